@@ -45,7 +45,8 @@ impl Bars {
         let told = |bar: &Bar| format!("{} {}", words::name(&bar.label), words::count(bar.count));
         let told: Vec<String> = bars.iter().map(told).collect();
         let alt = self.words.alt("Bar chart", &told.join(", "));
-        let row = |bar: &Bar| vec![Datum::words(&*bar.label), Datum::Count(bar.count), Datum::words(&*bar.note)];
+        let row =
+            |bar: &Bar| vec![Datum::words(&*bar.label), Datum::Count(bar.count), Datum::words(&*bar.note)];
         let data = Data::new(["What", "How many", "Share"], self.bars.iter().map(row));
         Ok(Picture::compose(layout, &self.words, alt, chart)?.with_data(data))
     }

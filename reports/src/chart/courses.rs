@@ -127,8 +127,11 @@ impl Courses {
     fn drawn(&self, layout: Layout, most: usize) -> Result<Picture, PictureError> {
         let (questions, left_out) = rows::drawn(&self.questions, most);
         let chart = drawing(|canvas| {
-            let bottom =
-                if questions.is_empty() { draw_nothing(canvas) } else { self.draw(canvas, layout, questions) };
+            let bottom = if questions.is_empty() {
+                draw_nothing(canvas)
+            } else {
+                self.draw(canvas, layout, questions)
+            };
             rows::draw_left_out(canvas, bottom, left_out)
         })?;
         let alt = self.words.alt("Small point charts", &self.extremes());
@@ -137,7 +140,8 @@ impl Courses {
 
     /// The largest rise and fall, in words.
     fn extremes(&self) -> String {
-        let changes = || self.questions.iter().filter_map(|question| Some((question, question.change.as_ref()?)));
+        let changes =
+            || self.questions.iter().filter_map(|question| Some((question, question.change.as_ref()?)));
         let told = |(question, change): (&Question, &Change)| {
             format!("{}, {}", words::name(&question.label), words::gap(change.by))
         };
@@ -160,7 +164,8 @@ impl Courses {
                 words.chain(course.estimate.data()).collect()
             })
         });
-        let columns = ["Question", "Date", "Course", "Mean", "Answers", "95% interval from", "95% interval to"];
+        let columns =
+            ["Question", "Date", "Course", "Mean", "Answers", "95% interval from", "95% interval to"];
         Data::new(columns, rows)
     }
 
@@ -194,11 +199,8 @@ impl Courses {
         let mut bottom = draw_note(canvas, across, top - BELOW, &self.note());
         let all = self.questions.iter().map(|question| question.courses.len()).max().unwrap_or(0);
         if all > rows::MOST {
-            let said = format!(
-                "The latest {} of {} courses are drawn.",
-                rows::MOST,
-                words::count(all as u64)
-            );
+            let said =
+                format!("The latest {} of {} courses are drawn.", rows::MOST, words::count(all as u64));
             bottom = draw_note(canvas, across, bottom, &said);
         }
         bottom
@@ -207,7 +209,10 @@ impl Courses {
     fn key(&self) -> Vec<Entry> {
         let mut entries = Vec::new();
         let mut courses = self.questions.iter().flat_map(|question| Self::newest(question).iter().skip(1));
-        if self.questions.iter().any(|question| Self::newest(question).iter().any(|course| course.band.is_some()))
+        if self
+            .questions
+            .iter()
+            .any(|question| Self::newest(question).iter().any(|course| course.band.is_some()))
         {
             entries.push(Entry::plain(Swatch::Band, "where a course like the earlier ones would lie"));
         }

@@ -2,8 +2,8 @@
 
 use super::axis::{self, Axis};
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, set, stack_height};
-use super::key::{self, Entry, Swatch};
 use super::data::{Data, Datum};
+use super::key::{self, Entry, Swatch};
 use super::marks::{INTERVALS, TOUCH, draw_note, draw_on_ground, draw_side, draw_words, parted};
 use super::picture::{Picture, PictureError};
 use super::rows::{self, Name, Room, Rows, draw_left_out, draw_nothing};
@@ -260,8 +260,9 @@ impl Dumbbell {
             draw_intervals(canvas, axis, &sides, y);
         }
         let style = Lettering::SMALL.bold(true).anchor(Anchor::Middle);
-        for ((side, mean), x) in
-            [(self.offer.side, offered), (self.expect.side, expected)].into_iter().zip(parted([offer, expect]))
+        for ((side, mean), x) in [(self.offer.side, offered), (self.expect.side, expected)]
+            .into_iter()
+            .zip(parted([offer, expect]))
         {
             draw_on_ground(canvas, (x, centre - VALUES), &words::mean(mean), style.colour(side.text()));
         }

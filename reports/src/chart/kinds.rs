@@ -146,17 +146,16 @@ impl Kinds {
             words.into_iter().chain([item.library, cell.mean, cell.gap].map(Datum::Figure)).collect()
         };
         let [library, kind] = &self.roles;
-        Data::new(["Item", "Kind of partner", "People of the kind", library, kind, "Gap"], self.cells().map(row))
+        Data::new(
+            ["Item", "Kind of partner", "People of the kind", library, kind, "Gap"],
+            self.cells().map(row),
+        )
     }
 
     /// What the ends of the scale mean, and what is told for all kinds together.
     fn note(&self) -> String {
         let [lowest, .., highest] = &self.scale;
-        let scale = format!(
-            "1 is “{}”, 5 is “{}”.",
-            shortened(lowest, LONGEST),
-            shortened(highest, LONGEST)
-        );
+        let scale = format!("1 is “{}”, 5 is “{}”.", shortened(lowest, LONGEST), shortened(highest, LONGEST));
         if self.together.is_empty() {
             return scale;
         }

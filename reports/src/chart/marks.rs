@@ -155,12 +155,7 @@ pub(super) const INTERVALS: &str = "Thin lines are 95% intervals: where the mean
                                     like these had answered.";
 
 /// A sentence under a drawing. Returns where it ends.
-pub(super) fn draw_note(
-    canvas: &mut Canvas<'_>,
-    (left, right): (f64, f64),
-    top: f64,
-    note: &str,
-) -> f64 {
+pub(super) fn draw_note(canvas: &mut Canvas<'_>, (left, right): (f64, f64), top: f64, note: &str) -> f64 {
     let lines = set(Lettering::SMALL.wrap(note, right - left), Lettering::SMALL);
     canvas.stack_from((left, top + 8.0), &lines)
 }

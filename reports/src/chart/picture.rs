@@ -149,7 +149,8 @@ impl Picture {
         let top = SLIDE_MARGIN + stack_height(&title) + 6.0 + stack_height(&base) + 20.0;
         let foot = height - SLIDE_MARGIN - stack_height(&source);
         // Words for which there is no room beside a chart leave it a strip all the same.
-        let scale = (room / self.chart_width).min((foot - 20.0 - top).max(120.0) / self.chart.height.max(1.0));
+        let scale =
+            (room / self.chart_width).min((foot - 20.0 - top).max(120.0) / self.chart.height.max(1.0));
         let words = drawing(|canvas| {
             canvas.rectangle((0.0, 0.0), SLIDE, Colour::Paper);
             let below = canvas.stack_from((SLIDE_MARGIN, SLIDE_MARGIN), &title);

@@ -336,7 +336,9 @@ mod tests {
         assert!(of_data.contains(">2.0</text>") && of_data.contains(">4.0</text>"));
         let said = "The thin lines cross at the mean of all items: offered 2.0, expected 4.0.";
         assert!(words_of(&of_data).contains(said));
-        assert!(words_of(&svg(Side::Library, Crosshair::OfScale, 5)).contains("lines cross at 3, the middle"));
+        assert!(
+            words_of(&svg(Side::Library, Crosshair::OfScale, 5)).contains("lines cross at 3, the middle")
+        );
         assert!(!words_of(&svg(Side::Library, Crosshair::OfData, 4)).contains("The thin lines"));
     }
 

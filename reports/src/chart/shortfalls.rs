@@ -3,8 +3,8 @@
 
 use super::axis::{self, Axis};
 use super::canvas::{Anchor, Canvas, Lettering, drawing};
-use super::marks::{TOUCH, draw_side};
 use super::data::{Data, Datum};
+use super::marks::{TOUCH, draw_side};
 use super::picture::{Picture, PictureError};
 use super::rows::{self, Name, Room, Rows, draw_left_out, draw_nothing};
 use super::words::{self, MAX_ALT, TAIL, Words, shortened};

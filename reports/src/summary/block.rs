@@ -73,7 +73,9 @@ impl Block {
         if self.comparison.pairs.iter().any(|pair| pair.gap.is_some()) {
             page::place(&mut sheet, &pictures::dumbbell(self, &source)?, self.caption());
             page::shorten(&mut sheet, blocks, library)?;
-            if let (Some(first), Some(section)) = (blocks::priority(self, &source)?, sheet.sections.first_mut()) {
+            if let (Some(first), Some(section)) =
+                (blocks::priority(self, &source)?, sheet.sections.first_mut())
+            {
                 section.charts.push(first.chart(&first.wide.title, self.caption()));
             }
             if let Some(kinds) = blocks::by_kind(self, &source)? {

@@ -150,9 +150,10 @@ pub(super) fn by_kind(block: &Block) -> Option<Table> {
         strong: false,
         cells: columns.iter().map(|kind| cell(pair, kind)).collect(),
     };
-    let mut caption = "Gaps by kind of partner: the library’s mean over all staff against the mean of the kind. Below \
+    let mut caption =
+        "Gaps by kind of partner: the library’s mean over all staff against the mean of the kind. Below \
                        zero, more is asked than offered."
-        .to_owned();
+            .to_owned();
     if !together.is_empty() {
         let items: Vec<String> = together.iter().map(|pair| format!("“{}”", pair.label)).collect();
         caption = format!("{caption} Told for all partners together only: {}.", items.join(", "));
@@ -163,7 +164,9 @@ pub(super) fn by_kind(block: &Block) -> Option<Table> {
         heat: true,
         columns: columns
             .iter()
-            .map(|kind| Column::figures(format!("{}, n\u{a0}{}", kind_name(block, kind), of_kind(block, kind))))
+            .map(|kind| {
+                Column::figures(format!("{}, n\u{a0}{}", kind_name(block, kind), of_kind(block, kind)))
+            })
             .collect(),
         rows: told.iter().map(row).collect(),
     })

@@ -166,7 +166,8 @@ fn each_question_is_a_small_chart_with_its_newest_figures_and_its_change() {
     };
     for layout in [Layout::Wide, Layout::Narrow] {
         let picture = of(&COURSES[..3]).picture(layout).unwrap();
-        for said in [">Useful<", ">Relevant<", ">day 3: 3.4, n\u{A0}10<", ">−0.1 since day 2: may be chance<"] {
+        for said in [">Useful<", ">Relevant<", ">day 3: 3.4, n\u{A0}10<", ">−0.1 since day 2: may be chance<"]
+        {
             assert!(picture.svg.contains(said), "{said} in {}", picture.svg);
         }
         assert_eq!(picture.data.rows.len(), 6);

@@ -75,7 +75,8 @@ mod tests {
 
     #[test]
     fn each_picture_is_there_as_points_lines_figures_and_a_slide() {
-        let found = of_charts(["dumbbell-a-wide", "dumbbell-a-narrow"].into_iter(), |name| format!("/c/{name}"));
+        let found =
+            of_charts(["dumbbell-a-wide", "dumbbell-a-narrow"].into_iter(), |name| format!("/c/{name}"));
         assert_eq!(found.len(), 1);
         let addresses: Vec<&str> = found[0].files.iter().map(|link| link.href.as_str()).collect();
         let names = ["-wide.png", "-wide.svg", ".csv", "-slide.png", "-slide.svg"];

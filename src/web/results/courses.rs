@@ -13,7 +13,9 @@ use crate::{
     results::trends::{self, Trend},
     web::{
         at,
-        http::{answer::Answer, desk::Desk, download::Download, drawing::drawn, error::Result, guard::Member},
+        http::{
+            answer::Answer, desk::Desk, download::Download, drawing::drawn, error::Result, guard::Member,
+        },
         parts::{
             chart_files::{ChartFiles, of_chart},
             frame::Frame,
@@ -110,7 +112,8 @@ pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
     } else {
         let library = desk.programme().asker().to_owned();
         let slug = desk.slug();
-        let chart = of_chart("How courses compare".to_owned(), STEM, |name| at::results_courses_chart(slug, name));
+        let chart =
+            of_chart("How courses compare".to_owned(), STEM, |name| at::results_courses_chart(slug, name));
         let shown = drawn(move || shown(&found, &library, chart));
         Content::Shown(Box::new(shown.await?))
     };
@@ -130,8 +133,12 @@ pub(crate) async fn chart(desk: Desk<'_, Member>, name: &str) -> Result<Download
     let found = trends::of_programme(desk.app, desk.programme(), &desk.zone()).await?;
     let library = desk.programme().asker().to_owned();
     let file = format!("{}-{name}", desk.slug());
-    Download::chart(name, &file, move || if found.is_empty() { Ok(Vec::new()) } else { files(&found, &library) })
-        .await
+    Download::chart(
+        name,
+        &file,
+        move || if found.is_empty() { Ok(Vec::new()) } else { files(&found, &library) },
+    )
+    .await
 }
 
 /// Every drawing with its file name, without an ending.
@@ -145,11 +152,7 @@ fn files(found: &[Trend], library: &str) -> std::result::Result<Vec<(String, Pic
     ])
 }
 
-fn shown(
-    found: &[Trend],
-    library: &str,
-    chart: ChartFiles,
-) -> std::result::Result<Shown, PictureError> {
+fn shown(found: &[Trend], library: &str, chart: ChartFiles) -> std::result::Result<Shown, PictureError> {
     let panel = panel(found, library);
     let drawn = |layout, id| panel.picture(layout).map(|picture| Markup::trusted(picture.inline(id)));
     Ok(Shown {

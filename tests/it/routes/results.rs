@@ -99,7 +99,10 @@ async fn a_kind_of_partner_with_too_few_answers_is_never_shown_by_itself() {
     let manager = app.signed_in(Role::Manager).await;
     let page = manager.get(PAGE).await;
     // Two charities are told of together with the smallest other kind.
-    page.has_status(200).says("What each kind of partner expects").says("Other").never_says("A charity or voluntary group");
+    page.has_status(200)
+        .says("What each kind of partner expects")
+        .says("Other")
+        .never_says("A charity or voluntary group");
 }
 
 #[rocket::async_test]

@@ -67,7 +67,10 @@ fn intervals_are_drawn_only_where_both_sides_have_ten_answers() {
 
 #[test]
 fn both_means_stand_over_their_marks_and_never_on_each_other() {
-    let svg = inline(vec![item("Apart", shown(9, 2.0), shown(9, 4.0)), item("Close", shown(9, 3.0), shown(9, 3.1))]);
+    let svg = inline(vec![
+        item("Apart", shown(9, 2.0), shown(9, 4.0)),
+        item("Close", shown(9, 3.0), shown(9, 3.1)),
+    ]);
     let at = |value: &str| {
         let before = svg.split(&format!(">{value}</text>")).next().unwrap();
         before.rsplit("<text x=\"").next().unwrap().split('"').next().unwrap().parse::<f64>().unwrap()
@@ -94,7 +97,10 @@ fn what_is_taken_away_as_data_is_what_is_drawn() {
         scale: ["1", "2", "3", "4", "5"].map(str::to_owned),
         offer: role(Side::Library, "staff offer"),
         expect: role(Side::Partner, "partners expect"),
-        items: vec![item("Hidden", shown(77, 2.3), Estimate::Suppressed), item("Energy", shown(9, 2.04), shown(9, 4.0))],
+        items: vec![
+            item("Hidden", shown(77, 2.3), Estimate::Suppressed),
+            item("Energy", shown(9, 2.04), shown(9, 4.0)),
+        ],
     };
     let data = chart.picture(Layout::Narrow).unwrap().data;
     assert_eq!(data.columns.len(), 11);

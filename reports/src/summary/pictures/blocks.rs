@@ -114,7 +114,10 @@ pub(in super::super) fn by_kind(block: &Block, source: &str) -> Result<Option<Dr
             Ledger::PartnersOffer => ["all staff hope for", "this kind of partner offers"],
         }
         .map(str::to_owned),
-        kinds: keys.iter().map(|kind| Kind { label: kind_name(block, kind), n: of_kind(block, kind) }).collect(),
+        kinds: keys
+            .iter()
+            .map(|kind| Kind { label: kind_name(block, kind), n: of_kind(block, kind) })
+            .collect(),
         items: told.iter().filter_map(item).collect(),
         together: together.iter().map(|pair| pair.label.clone()).collect(),
     };
