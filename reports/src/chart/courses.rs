@@ -223,7 +223,7 @@ impl Courses {
     }
 
     fn note(&self) -> String {
-        let mut courses = self.questions.iter().flat_map(|question| Self::newest(question));
+        let mut courses = self.questions.iter().flat_map(Self::newest);
         let has_intervals =
             courses.any(|course| matches!(course.estimate, Estimate::Shown { interval: Some(_), .. }));
         let scale = "1 is the lowest answer, 5 the highest.";

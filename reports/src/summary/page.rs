@@ -132,7 +132,7 @@ pub(super) fn place(sheet: &mut Sheet, drawn: &Drawn, caption: String) {
 /// A phone has no room for a whole comparison on its first screen: there the largest gaps stand alone, and all of them open
 /// with the figures.
 pub(super) fn shorten(sheet: &mut Sheet, blocks: &[Block], library: &str) -> Result<(), PictureError> {
-    let gaps = pictures::shortfalls((&sheet.gaps, blocks), sheet.gaps_heading, library);
+    let gaps = pictures::shortfalls((&*sheet.gaps, blocks), sheet.gaps_heading, library);
     let gaps: Option<Picture> = gaps.map(|gaps| gaps.picture()).transpose()?;
     let Some((chart, gaps)) = sheet.chart.as_mut().zip(gaps) else { return Ok(()) };
     if let Some(section) = sheet.sections.iter_mut().find(|section| section.heading == ALL_FIGURES) {

@@ -168,7 +168,7 @@ fn shown(found: &[Trend], library: &str, chart: ChartFiles) -> std::result::Resu
 fn panel(found: &[Trend], library: &str) -> courses::Courses {
     let labelled: Vec<_> = found.iter().map(|trend| (trend.label.as_str(), &trend.trend)).collect();
     let courses = found.first().map_or(0, |trend| trend.trend.courses.len());
-    let survey = found.first().map_or("", |trend| &trend.survey);
+    let survey = found.first().map_or("", |trend| trend.survey.as_str());
     courses::Courses {
         words: Words {
             finding: over_courses(&labelled),
