@@ -2,10 +2,12 @@
 //!
 //! Everything shown of a round is drawn from its published table. Cost grows with items and groups, never with responses.
 
+pub mod confidence;
 pub mod course;
 pub mod ledger;
 pub mod publishing;
 pub mod survey;
+pub mod themes;
 pub mod trends;
 
 use std::{collections::BTreeMap, sync::Arc};

@@ -13,6 +13,7 @@ mod canvas;
 pub mod courses;
 mod data;
 pub mod diverging;
+pub mod dots;
 pub mod dumbbell;
 mod encode;
 mod font;

@@ -3,6 +3,8 @@
 //! These are counts of people who came so far, never of what anybody answered; "started" is a plain counter of the
 //! round and names nobody.
 
+pub mod by_course;
+
 use serde::{Deserialize, Serialize};
 
 use crate::chart::Words;

@@ -3,6 +3,8 @@
 //! `UPDATE_SAMPLES=1 cargo test -p common-ground-reports --test samples` rewrites them; look at what changed.
 #![expect(clippy::unwrap_used, reason = "a picture that cannot be drawn fails the test")]
 
+#[path = "samples/choices.rs"]
+mod choices;
 #[path = "samples/courses.rs"]
 mod courses;
 #[path = "samples/dumbbells.rs"]
@@ -21,7 +23,8 @@ use resvg::{tiny_skia, usvg};
 
 /// Every sample: file name without its ending, and the picture.
 fn samples() -> Vec<(&'static str, Picture)> {
-    [dumbbells::all(), spreads::all(), courses::all(), fields::all()].into_iter().flatten().collect()
+    let all = [dumbbells::all(), spreads::all(), choices::all(), courses::all(), fields::all()];
+    all.into_iter().flatten().collect()
 }
 
 /// Slides, which are larger than all others.
@@ -45,6 +48,8 @@ fn one_of_each(layout: Layout) -> Vec<Picture> {
         fields::by_kind(7).picture(layout),
         courses::answered([59, 57, 41, 35]).picture(layout),
         courses::over_time(6).picture(layout),
+        choices::places().picture(layout),
+        choices::recommend().picture(layout),
     ]
     .into_iter()
     .map(Result::unwrap)
@@ -220,7 +225,7 @@ fn charts_in_a_page_share_no_id_and_bring_no_colour_or_style_of_their_own() {
         .collect();
     let ids: Vec<&str> = charts.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
     assert_eq!(ids.iter().collect::<std::collections::BTreeSet<_>>().len(), ids.len());
-    assert_eq!(ids.len(), 16);
+    assert_eq!(ids.len(), 20);
     for forbidden in ["style=", "<style", "fill=\"#", "stroke=\"#"] {
         assert!(!charts.contains(forbidden), "{forbidden}");
     }

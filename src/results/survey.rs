@@ -16,13 +16,13 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::{Timestamp, tz::TimeZone};
 
-use super::{Answered, answered, answered_so_far, min_group};
+use super::{Answered, answered, answered_so_far, confidence::confidence, min_group};
 use crate::{
     app::App,
     store::{Result, programmes::Programme, rounds::Round},
     survey::{
         definition::Survey,
-        item::{Counted, Item},
+        item::{Counted, Input, Item},
         published::Table,
         round::{RoundState, Side},
         sample,
@@ -69,6 +69,7 @@ pub(super) async fn inputs(
     Ok(SurveyInputs {
         answered: answered_so_far(app, round).await?,
         by_group: Vec::new(),
+        confidence: Vec::new(),
         choices: Vec::new(),
         scales: Vec::new(),
         open: Some(Batch::of(whole.min_group, round.audience.has_open_link())),
@@ -113,8 +114,10 @@ fn whole(programme: &Programme, answered: &Answered, window: String) -> SurveyIn
         ratings: ratings(answered),
         by_group: answered.ratings().map(|(item, _)| answered.by_group(&item.key)).collect(),
         first_of_pairs: answered.survey.pairs.iter().map(|pair| pair.left.clone()).collect(),
+        confidence: confidence(answered, None),
         groups: answered.group_labels(),
         choices: choices(answered),
+        uncounted: uncounted(answered),
         scales: scales(answered),
         min_group: answered.min(),
         open: None,
@@ -178,6 +181,17 @@ fn choices(answered: &Answered) -> Vec<Choice> {
     answered.survey.questions_on(answered.side).filter_map(choice).collect()
 }
 
+/// What is asked and never counted, though it is not answered in words.
+fn uncounted(answered: &Answered) -> Vec<String> {
+    let is_uncounted = |item: &&Item| {
+        let input = item.kind.input();
+        let is_told = item.kind.counted() != Counted::Not;
+        !is_told && matches!(input, Input::Number { .. } | Input::Date | Input::Ranked { .. })
+    };
+    let items = answered.survey.questions_on(answered.side).filter(is_uncounted);
+    items.map(|item| item.label.in_language(ENGLISH).to_owned()).collect()
+}
+
 /// How many people chose each option. Where small groups were put together, only groups that are told of are named.
 fn options(answered: &Answered, item: &Item, several: bool) -> Vec<ChoiceOption> {
     let whole = answered.whole();
@@ -193,12 +207,13 @@ fn options(answered: &Answered, item: &Item, several: bool) -> Vec<ChoiceOption>
         key: key.to_owned(),
         label: label.to_owned(),
         people: people(key),
+        together: false,
     };
     let values = answered.survey.values(item, answered.side, ENGLISH);
     let mut options: Vec<ChoiceOption> =
         values.iter().filter(|(key, _)| is_told(key)).map(|(key, label)| told(key, label)).collect();
     if names_groups && !several && item.option(OTHER).is_none() && people(OTHER) > 0 {
-        options.push(told(OTHER, "Other"));
+        options.push(ChoiceOption { together: true, ..told(OTHER, "Other answers together") });
     }
     options
 }

@@ -1,11 +1,11 @@
 //! How many of each: a bar for each thing that was counted, such as the comments on each theme.
 
-use super::Layout;
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, set, stack_height};
 use super::data::{Data, Datum};
 use super::picture::{Picture, PictureError};
 use super::rows::{self, Name, Room, Rows, draw_left_out, draw_nothing};
 use super::words::{self, Words};
+use super::{Layout, marks};
 use crate::palette::Colour;
 
 /// The height of a bar.
@@ -20,6 +20,8 @@ pub struct Bar {
     pub count: u64,
     /// What its share is, in words; may be empty.
     pub note: String,
+    /// Whether several answers are counted together in it: it is hatched, so that it is taken for none of them.
+    pub together: bool,
 }
 
 /// Bars in the order in which they are drawn, the longest as long as there is room.
@@ -70,7 +72,12 @@ fn draw(canvas: &mut Canvas<'_>, layout: Layout, bars: &[Bar]) -> f64 {
     for ((bar, aside), row) in bars.iter().zip(&asides).zip(&rows.placed) {
         let (top, bottom) = (row.centre - BAR / 2.0, row.centre + BAR / 2.0);
         let length = full * fraction(bar.count, most).unwrap_or(0.0);
-        canvas.rectangle((left, top), (left + length, bottom), Colour::Library);
+        if bar.together && length > 0.0 {
+            let both = (Colour::Sequential(1), Colour::Library);
+            marks::draw_both(canvas, (left, top), (left + length, bottom), both);
+        } else {
+            canvas.rectangle((left, top), (left + length, bottom), Colour::Library);
+        }
         canvas.stack((aside_x, row.centre), aside);
     }
     if layout == Layout::Wide {

@@ -2,15 +2,17 @@
 
 use std::time::{Duration, Instant};
 
+use super::bars::{Bar, Bars};
 use super::courses::{self, Courses};
 use super::diverging::Diverging;
+use super::dots::Dots;
 use super::dumbbell::{self, Dumbbell};
 use super::funnel::{Funnel, Step};
 use super::kinds::{self, Cell, Kind, Kinds};
 use super::priority::{self, Crosshair, Priority};
 use super::shortfalls::{self, Shortfalls};
 use super::stacked::Stacked;
-use super::then_now::{self, Change, ThenNow};
+use super::then_now::{self, Before, Change, ThenNow};
 use super::{Estimate, Layout, Picture, PictureError, Side, Words, answers};
 use crate::counts::Counts;
 use crate::scale::{self, Scale, Shape};
@@ -92,7 +94,10 @@ fn then_now(label: &str, rows: usize) -> ThenNow {
     let change = |row| match row % 7 {
         5 => Change::Suppressed,
         6 => Change::NoAnswers,
-        _ => Change::Shown { then: 2.1, now: 3.4, before: Some(2.0), up: 8, same: 3, down: 1 },
+        _ => {
+            let before = Some(Before { n: 9, mean: 2.0 });
+            Change::Shown { then: 2.1, now: 3.4, before, up: 8, same: 3, down: 1 }
+        }
     };
     let item = |row| then_now::Item { label: label.to_owned(), change: change(row) };
     ThenNow {
@@ -183,6 +188,14 @@ fn bars_end_whatever_they_are_given() {
     holds("funnel", |label, rows, layout| {
         let steps = (0..rows).map(|_| Step { label: label.to_owned(), people: 9 }).collect();
         Funnel { words: words(label), steps }.picture(layout)
+    });
+    holds("bars", |label, rows, layout| {
+        let bar = || Bar { label: label.to_owned(), count: 9, note: label.to_owned(), together: true };
+        Bars { words: words(label), bars: (0..rows).map(|_| bar()).collect() }.picture(layout)
+    });
+    holds("dots", |label, rows, layout| {
+        let (ends, people) = ([(); 2].map(|()| label.to_owned()), vec![123_456; rows]);
+        Dots { words: words(label), ends, people, mean: Some(4.5) }.picture(layout)
     });
 }
 

@@ -33,6 +33,7 @@ impl Funnel {
             label: step.label.clone(),
             count: step.people,
             note: self.shares(at).unwrap_or_default(),
+            together: false,
         };
         let bars = self.steps.iter().enumerate().map(bar).collect();
         Bars { words: self.words.clone(), bars }.picture(layout)

@@ -1,4 +1,6 @@
-//! Then and now: how the same people rate themselves before and after a course, with how many moved which way.
+//! Then and now: how the same people rate themselves before and after a course, with how many moved which way. Where people
+//! were asked before the course as well, that is a third mark, and the response shift stands beside it: how much lower or
+//! higher they put the same time looking back.
 
 use super::axis::{self, Axis};
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, set, stack_height};
@@ -24,8 +26,8 @@ pub enum Change {
         then: f64,
         /// The mean rating of "now".
         now: f64,
-        /// A mean that was asked beforehand, if one was.
-        before: Option<f64>,
+        /// What was answered before the course, if it was asked then.
+        before: Option<Before>,
         /// People who went up.
         up: u64,
         /// People who stayed.
@@ -37,6 +39,15 @@ pub enum Change {
     Suppressed,
     /// Nobody answered both times.
     NoAnswers,
+}
+
+/// The answers given before the course, which may be of other people.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Before {
+    /// How many there are.
+    pub n: u64,
+    /// Their mean.
+    pub mean: f64,
 }
 
 /// One item.
@@ -69,6 +80,20 @@ impl Change {
             _ => None,
         }
     }
+
+    /// What was answered before the course, where that can be drawn.
+    fn before(self) -> Option<Before> {
+        match self {
+            Self::Shown { before, .. } => before.filter(|before| before.mean.is_finite()),
+            _ => None,
+        }
+    }
+
+    /// "shift −0.4": then, less what was answered before.
+    fn shift(self) -> Option<String> {
+        let (then, _) = self.means()?;
+        Some(format!("shift\u{A0}{}", words::gap(printed::difference(then, self.before()?.mean))))
+    }
 }
 
 impl ThenNow {
@@ -95,6 +120,7 @@ impl ThenNow {
         let asides: Vec<Vec<Set>> = items.iter().map(|item| aside(item.change, layout)).collect();
         let heights: Vec<f64> = asides.iter().map(|lines| stack_height(lines)).collect();
         let top = self.draw_times(canvas, layout, &axis);
+        let top = axis.head(canvas, top, items.len());
         let rows = Rows::place(layout, Room::MEANS, &names, &heights, top);
         for (from, to) in rows.stretches() {
             axis.grid(canvas, from, to);
@@ -111,11 +137,12 @@ impl ThenNow {
     /// The key. Hollow and filled marks of one colour need their meaning beside them.
     fn draw_times(&self, canvas: &mut Canvas<'_>, layout: Layout, axis: &Axis<'_>) -> f64 {
         let mut entries = vec![
-            Entry::side(Swatch::Time(self.side, false), self.side, "then"),
+            Entry::side(Swatch::Time(self.side, false), self.side, "then, looking back"),
             Entry::side(Swatch::Time(self.side, true), self.side, "now"),
         ];
-        if self.items.iter().any(|item| matches!(item.change, Change::Shown { before: Some(_), .. })) {
-            entries.push(Entry::plain(Swatch::Bar, "asked before the course"));
+        if self.items.iter().any(|item| item.change.before().is_some()) {
+            entries.push(Entry::plain(Swatch::Bar, "given before the course"));
+            entries.push(Entry::plain(Swatch::None, "shift: looking back, less given before"));
         }
         let left = if layout == Layout::Wide { axis.left - 9.0 } else { 0.0 };
         key::draw(canvas, &entries, (left, layout.width()), 0.0) + 10.0
@@ -128,10 +155,8 @@ impl ThenNow {
         };
         let (then, now) = (axis.x(then), axis.x(now));
         canvas.line((then, y), (now, y), Colour::Soft, 2.0);
-        if let Change::Shown { before: Some(before), .. } = change
-            && before.is_finite()
-        {
-            canvas.line((axis.x(before), y - 11.0), (axis.x(before), y + 11.0), Colour::Soft, 3.0);
+        if let Some(Before { mean, .. }) = change.before() {
+            canvas.line((axis.x(mean), y - 11.0), (axis.x(mean), y + 11.0), Colour::Soft, 3.0);
         }
         if (then - now).abs() < TOUCH {
             draw_time(canvas, (now, y), self.side, true);
@@ -150,7 +175,9 @@ fn extremes(items: &[Item]) -> String {
         .filter_map(|item| {
             let (then, now) = item.change.means()?;
             let (was, is) = (words::mean(then), words::mean(now));
-            Some((now - then, format!("{}, {was} then, {is} now", words::name(&item.label))))
+            let before = item.change.before().map(|before| format!("{} before, ", words::mean(before.mean)));
+            let before = before.unwrap_or_default();
+            Some((now - then, format!("{}, {before}{was} then, {is} now", words::name(&item.label))))
         })
         .collect();
     told.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -181,8 +208,14 @@ fn name(item: &Item, layout: Layout) -> Name {
         Change::Shown { up, same, down, .. } => format!("{} answered both", words::count(up + same + down)),
         Change::Suppressed | Change::NoAnswers => String::new(),
     };
+    let before =
+        item.change.before().map(|before| format!("{}\u{A0}before the course", words::count(before.n)));
     // A narrow drawing has no room for the moves beside the marks; they add up to the people.
-    let note = if layout == Layout::Narrow { moves(item.change) } else { people };
+    let told = match layout {
+        Layout::Narrow => vec![Some(moves(item.change)), item.change.shift(), before],
+        Layout::Wide => vec![Some(people), before],
+    };
+    let note = told.into_iter().flatten().collect::<Vec<_>>().join(", ");
     Name { label: item.label.clone(), note, bold: false }
 }
 
@@ -194,6 +227,7 @@ fn aside(change: Change, layout: Layout) -> Vec<Set> {
             let mut lines = vec![(words::gap(printed::difference(now, then)), bold)];
             lines
                 .extend(set(Lettering::SMALL.wrap(&moves(change), layout.width() - ASIDE), Lettering::SMALL));
+            lines.extend(change.shift().map(|shift| (shift, Lettering::SMALL)));
             lines
         }
         Layout::Narrow => vec![(words::gap(printed::difference(now, then)), bold.anchor(Anchor::End))],
@@ -206,6 +240,7 @@ fn data(items: &[Item]) -> Data {
         let label = Datum::words(&*item.label);
         match item.change {
             Change::Shown { then, now, before, up, same, down } => {
+                let before = before.map(|before| before.mean);
                 let means = [before, Some(then), Some(now), Some(printed::difference(now, then))];
                 let people = [up, same, down].map(Datum::Count);
                 std::iter::once(label).chain(means.map(Datum::figure)).chain(people).collect()

@@ -2,6 +2,9 @@
 
 use super::gaps;
 use crate::compare::Comparison;
+use crate::counts::Counts;
+use crate::stats::claim::claim;
+use crate::stats::difference::gap;
 use crate::stats::paired::Change;
 use crate::stats::{MIN_TESTED, multiple};
 
@@ -65,6 +68,20 @@ impl Direction {
         }
     }
 
+    /// The clause that sets confidence now against what people marked before the course, to follow that of looking back:
+    /// "compared with ratings given before the course, it is up on 3 of 4 aims".
+    fn since_before(self) -> String {
+        const AGAINST: &str = "compared with ratings given before the course, it is";
+        match self {
+            Self::Level => format!("{AGAINST} about level"),
+            Self::NotSure => {
+                "not sure yet whether it differs from ratings given before the course".to_owned()
+            }
+            Self::TooFew => "too few people gave ratings before the course to compare".to_owned(),
+            _ => format!("{AGAINST} {}", self.told()),
+        }
+    }
+
     /// "up on 3 of 4 aims"
     fn told(self) -> String {
         let on = |way: &str, on: usize, of: usize| match (on, of) {
@@ -87,20 +104,46 @@ impl Direction {
 /// moved by the same amount there is no t test, and the exact sign test stands in. Items of too few people count as such
 /// that did not move.
 pub fn direction(items: &[Change]) -> Direction {
-    let tested: Vec<&Change> = items.iter().filter(|item| item.n >= MIN_TESTED).collect();
+    let tested = items.iter().filter(|item| item.n >= MIN_TESTED).map(|item| Tested {
+        change: item.change,
+        p: item.test.map_or(item.p_sign, |test| test.p),
+        is_level: item.test.map_or(item.up + item.down == 0, |test| test.interval.is_within(LEVEL)),
+    });
+    decided(&tested.collect::<Vec<_>>(), items.len())
+}
+
+/// Which way confidence now differs from what people marked before the course, item by item (now, before). Nobody knows who
+/// of those who answered before came, so that the two are tested as different people: that errs on the side of saying nothing.
+fn since_before(items: &[(Counts, Counts)]) -> Direction {
+    let tested = items.iter().filter(|(now, before)| now.n().min(before.n()) >= MIN_TESTED);
+    let tested = tested.filter_map(|(now, before)| {
+        let (change, claim) = (gap(now, before)?, claim(&[*now], &[*before])?);
+        let is_level = claim.welch.map_or(change.abs() < f64::EPSILON, |test| test.interval.is_within(LEVEL));
+        Some(Tested { change, p: claim.p, is_level })
+    });
+    decided(&tested.collect::<Vec<_>>(), items.len())
+}
+
+/// A tested change in one item.
+struct Tested {
+    change: f64,
+    p: f64,
+    /// Whether the whole interval lies near zero.
+    is_level: bool,
+}
+
+/// Which way `of` items moved, of which these were tested.
+fn decided(tested: &[Tested], of: usize) -> Direction {
     if tested.is_empty() {
         return Direction::TooFew;
     }
-    let p_values: Vec<f64> = tested.iter().map(|item| item.test.map_or(item.p_sign, |test| test.p)).collect();
+    let p_values: Vec<f64> = tested.iter().map(|item| item.p).collect();
     let adjusted = multiple::holm(&p_values);
     let sure = |sign: f64| {
         tested.iter().zip(&adjusted).filter(|(item, p)| **p < SURE && item.change * sign > 0.0).count()
     };
-    let is_level =
-        |item: &Change| item.test.map_or(item.up + item.down == 0, |test| test.interval.is_within(LEVEL));
-    let of = items.len();
     match (sure(1.0), sure(-1.0)) {
-        (0, 0) if tested.iter().all(|item| is_level(item)) => Direction::Level,
+        (0, 0) if tested.iter().all(|item| item.is_level) => Direction::Level,
         (0, 0) => Direction::NotSure,
         (on, 0) if on * 2 >= of => Direction::Up { on, of },
         (0, on) if on * 2 >= of => Direction::Down { on, of },
@@ -108,19 +151,37 @@ pub fn direction(items: &[Change]) -> Direction {
     }
 }
 
+/// Which way confidence moved, as a clause without a full stop: looking back, and where every item was marked before the
+/// course as well (now and before of each), against that. Empty without items.
+pub fn moved(confidence: &[Change], before: &[(Counts, Counts)]) -> String {
+    if confidence.is_empty() {
+        return String::new();
+    }
+    let looking_back = direction(confidence).words();
+    if before.is_empty() {
+        return looking_back;
+    }
+    format!("{looking_back}; {}", since_before(before).since_before())
+}
+
 /// The headline of a course: which way confidence moved, and the worst gap. Either part can be missing; without
 /// both there is nothing to say yet.
-pub fn course_headline(confidence: &[Change], comparison: Option<&Comparison>) -> String {
-    let moved = (!confidence.is_empty()).then(|| direction(confidence));
+pub fn course_headline(
+    confidence: &[Change],
+    before: &[(Counts, Counts)],
+    comparison: Option<&Comparison>,
+) -> String {
+    let direction = (!confidence.is_empty()).then(|| direction(confidence));
+    let moved = || moved(confidence, before);
     let gap = comparison.map(|comparison| (gaps::title(comparison), is_found(comparison)));
-    match (moved, gap) {
+    match (direction, gap) {
         (None, None) => "No answers yet".to_owned(),
-        (Some(moved), None) => moved.words(),
+        (Some(_), None) => moved(),
         // A clause that decides nothing has no place before one that does.
         (None, Some((title, _))) | (Some(Direction::NotSure | Direction::TooFew), Some((title, true))) => {
             title
         }
-        (Some(moved), Some((title, _))) => format!("{}; {}", moved.words(), lower_first(&title)),
+        (Some(_), Some((title, _))) => format!("{}; {}", moved(), lower_first(&title)),
     }
 }
 
@@ -203,14 +264,52 @@ mod tests {
     #[test]
     fn a_course_has_its_headline() {
         assert_eq!(
-            course_headline(&[course()], Some(&flexibility())),
+            course_headline(&[course()], &[], Some(&flexibility())),
             "Looking back, confidence is up; partners expect more flexibility than staff say they offer"
         );
-        assert_eq!(course_headline(&[course()], None), "Looking back, confidence is up");
+        assert_eq!(course_headline(&[course()], &[], None), "Looking back, confidence is up");
         assert_eq!(
-            course_headline(&[change(&[(2, 4, 4)])], Some(&flexibility())),
+            course_headline(&[change(&[(2, 4, 4)])], &[], Some(&flexibility())),
             "Partners expect more flexibility than staff say they offer"
         );
-        assert_eq!(course_headline(&[], None), "No answers yet");
+        assert_eq!(course_headline(&[], &[], None), "No answers yet");
+    }
+
+    #[test]
+    fn marks_given_before_the_course_are_told_beside_those_of_looking_back() {
+        let said =
+            |now: [u64; 5], before: [u64; 5]| moved(&[course()], &[(Counts::of(now), Counts::of(before))]);
+        let now = [0, 0, 10, 20, 10];
+        let against = "Looking back, confidence is up; compared with ratings given before the course, it is";
+        assert_eq!(said(now, now), format!("{against} about level"));
+        assert_eq!(said(now, [10, 20, 10, 0, 0]), format!("{against} up"));
+        assert_eq!(said([10, 20, 10, 0, 0], now), format!("{against} down"));
+        // Apart by half a point, of so few people that it may be chance.
+        assert_eq!(
+            said([0, 2, 4, 4, 2], [1, 3, 5, 2, 1]),
+            "Looking back, confidence is up; not sure yet whether it differs from ratings given before the course"
+        );
+        assert_eq!(
+            said(now, [0, 3, 4, 1, 0]),
+            "Looking back, confidence is up; too few people gave ratings before the course to compare"
+        );
+        let headline =
+            course_headline(&[course()], &[(Counts::of(now), Counts::of(now))], Some(&flexibility()));
+        assert_eq!(
+            headline,
+            format!("{against} about level; partners expect more flexibility than staff say they offer")
+        );
+        assert_eq!(moved(&[], &[(Counts::of(now), Counts::of(now))]), "");
+    }
+
+    #[test]
+    fn a_difference_from_before_that_holds_for_one_aim_of_three_is_no_direction() {
+        let (low, high) = (Counts::of([10, 20, 10, 0, 0]), Counts::of([0, 0, 10, 20, 10]));
+        let told = since_before(&[(high, low), (high, high), (low, low)]);
+        assert_eq!(told, Direction::Mixed { up: 1, down: 0, of: 3 });
+        assert_eq!(
+            told.since_before(),
+            "compared with ratings given before the course, it is up on 1 of 3 aims only"
+        );
     }
 }

@@ -8,7 +8,7 @@ use super::links::Links;
 use super::quote::Quote;
 use super::sheet::{self, Agreed, Sheet};
 use super::sides::People;
-use super::{text, wording};
+use super::{changes, text, wording};
 use crate::compare::{Ledger, Pair, Side};
 
 /// The most words of the email, without those that a programme puts around it.
@@ -238,8 +238,7 @@ fn changed(summary: &Summary) -> Vec<(String, String)> {
             let Some(shown) = change.shown else { continue };
             let label =
                 format!("{}{}", people.map_or_else(String::new, People::before), cut(&change.label, LABEL));
-            found
-                .push(((shown.now - shown.then).abs(), (label, wording::then_to_now(shown.then, shown.now))));
+            found.push(((shown.now - shown.then).abs(), (label, changes::means(&shown))));
         }
     }
     found.sort_by(|(a, _), (b, _)| b.total_cmp(a));

@@ -20,11 +20,16 @@ fn shown(pairs: &PairCounts, min: MinGroup) -> Option<paired::Change> {
 /// What may be shown of every item, in the order given.
 pub(super) fn freeze(inputs: &Inputs) -> Vec<Change> {
     let previous = inputs.previous.as_ref().filter(|last| last.survey == inputs.survey);
+    of(&inputs.confidence, previous, inputs.min_group)
+}
+
+/// The same without anything but the answers, with those of the last course that may be compared.
+pub(super) fn of(confidence: &[Confidence], previous: Option<&Previous>, min: MinGroup) -> Vec<Change> {
     let item = |item: &Confidence| Change {
         key: item.key.clone(),
         label: item.label.clone(),
         unanswered: item.pairs.n() == 0,
-        shown: shown(&item.pairs, inputs.min_group).map(|change| ShownChange {
+        shown: shown(&item.pairs, min).map(|change| ShownChange {
             n: change.n,
             then: change.then,
             now: change.now,
@@ -32,11 +37,11 @@ pub(super) fn freeze(inputs: &Inputs) -> Vec<Change> {
             up: change.up,
             same: change.same,
             down: change.down,
-            before: item.before.as_ref().and_then(|before| mean_of(before, inputs.min_group)),
+            before: item.before.as_ref().and_then(|before| mean_of(before, min)),
             last: previous.filter(|_| change.n >= MIN_TESTED).and_then(|last| last_of(last, &item.key)),
         }),
     };
-    inputs.confidence.iter().map(item).collect()
+    confidence.iter().map(item).collect()
 }
 
 fn mean_of(counts: &Counts, min: MinGroup) -> Option<Mean> {
@@ -81,14 +86,26 @@ pub(super) fn last_course(changes: &[Change], name: &str) -> Option<String> {
     ))
 }
 
-/// A change in one line: "2.5 → 3.6 (8 up, 2 same, none down)".
+/// A change in one line: "2.5 → 3.6 (8 up, 2 same, none down; before the course 2.9)".
 pub(super) fn in_a_line(change: &ShownChange) -> String {
     let people = |count: u64| if count == 0 { "none".to_owned() } else { wording::count(count) };
     format!(
-        "{} ({} up, {} same, {} down)",
+        "{} ({} up, {} same, {} down{})",
         wording::then_to_now(change.then, change.now),
         people(change.up),
         people(change.same),
         people(change.down),
+        before(change).map_or_else(String::new, |before| format!("; {before}")),
     )
+}
+
+/// The means of a change: "2.5 → 3.6 (before the course 2.9)".
+pub(super) fn means(change: &ShownChange) -> String {
+    let means = wording::then_to_now(change.then, change.now);
+    before(change).map_or_else(|| means.clone(), |before| format!("{means} ({before})"))
+}
+
+/// "before the course 2.9", where it was asked then as well.
+fn before(change: &ShownChange) -> Option<String> {
+    Some(format!("before the course {}", wording::mean(change.before?.mean)))
 }

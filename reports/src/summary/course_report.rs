@@ -9,7 +9,8 @@ use super::page::{RenderError, body, place};
 use super::pictures::{self, Drawn};
 use super::sheet::{Section, Sheet};
 use super::sides::People;
-use super::survey_report::{SurveyInputs, SurveyReport};
+use super::survey_report::{self, Choice, SurveyInputs, SurveyReport};
+use super::themes::{self, CommentThemes};
 use super::{changes, reactions, tables, wording};
 use crate::chart::{Picture, PictureError};
 
@@ -42,6 +43,7 @@ pub struct CourseReport {
     inputs: CourseInputs,
     aims: Vec<Aim>,
     reactions: Vec<Reaction>,
+    themes: CommentThemes,
 }
 
 impl CourseReport {
@@ -53,7 +55,14 @@ impl CourseReport {
             (None, Some(feedback)) => Some(reactions_so_far(&inputs, feedback)),
             (None, None) => None,
         };
-        Self { aims, reactions: reactions.unwrap_or_default(), inputs }
+        let (reactions, themes) = (reactions.unwrap_or_default(), CommentThemes::default());
+        Self { aims, reactions, themes, inputs }
+    }
+
+    /// The same with the themes of its comments, for those who read comments.
+    #[must_use]
+    pub fn with_themes(self, themes: CommentThemes) -> Self {
+        Self { themes, ..self }
     }
 
     /// The finding in a sentence: which way confidence moved, or before that is known, what stands out so far.
@@ -76,12 +85,7 @@ impl CourseReport {
     pub fn page_body(&self) -> Result<String, RenderError> {
         let mut sheet = self.sheet();
         for drawn in self.drawn()? {
-            let caption = if drawn.stem.ends_with("then-now") {
-                "The same people, then and now, with how many went up, stayed or went down."
-            } else {
-                "Per cent of the people who gave an answer."
-            };
-            place(&mut sheet, &drawn, caption.to_owned());
+            place(&mut sheet, &drawn, pictures::caption(&drawn.stem).to_owned());
         }
         body(&sheet)
     }
@@ -121,15 +125,45 @@ impl CourseReport {
 
     fn drawn(&self) -> Result<Vec<Drawn>, PictureError> {
         let version = self.inputs.feedback.as_ref().map(|feedback| &feedback.survey);
-        let source = version.map_or_else(String::new, |SurveyVersion { title, version }| {
-            format!("{}. “{title}”, version {version}.", self.inputs.library)
-        });
+        let source = version.map_or_else(String::new, |survey| source_of(&self.inputs.library, survey));
         let people = self.people();
         let moved = match self.figures() {
-            Some(figures) => pictures::then_now(people, figures, &source)?,
+            Some(figures) => pictures::then_now(people, (&figures.moved, &figures.changes), &source)?,
             None => None,
         };
-        Ok(moved.into_iter().chain(pictures::reactions(people, &self.reactions, &source)?).collect())
+        let mut drawn: Vec<Drawn> = moved.into_iter().collect();
+        drawn.extend(pictures::reactions(people, &self.reactions, &source)?);
+        for (choice, asked) in self.choices() {
+            drawn.extend(choice.picture(asked.min_group, &source_of(&self.inputs.library, &asked.survey))?);
+        }
+        if let Some(chart) = self.themes.chart(&source) {
+            drawn.push(Drawn::new(themes::STEM, |layout| chart.picture(layout))?);
+        }
+        Ok(drawn)
+    }
+
+    /// What was chosen in any of the surveys and can be drawn, with the survey; what several asked is told of the one at
+    /// the end.
+    fn choices(&self) -> Vec<(&Choice, &SurveyInputs)> {
+        let CourseInputs { before, feedback, later, .. } = &self.inputs;
+        let mut choices: Vec<(&Choice, &SurveyInputs)> = Vec::new();
+        for asked in [feedback, before, later].into_iter().flatten() {
+            for choice in asked.choices.iter().filter(|choice| choice.is_drawn(asked.min_group)) {
+                if choices.iter().all(|(known, _)| known.key != choice.key) {
+                    choices.push((choice, asked));
+                }
+            }
+        }
+        choices
+    }
+
+    /// The names of the wide pictures of what was chosen and of what comments are about, with what each is of.
+    pub fn answer_charts(&self) -> Vec<(String, String)> {
+        let names = |(choice, asked): (&Choice, &SurveyInputs)| {
+            survey_report::choices::names(std::slice::from_ref(choice), asked.min_group)
+        };
+        let themes = self.themes.section().map(|section| (format!("{}-wide", section.stem), section.heading));
+        self.choices().into_iter().flat_map(names).chain(themes).collect()
     }
 
     fn sheet(&self) -> Sheet {
@@ -203,6 +237,8 @@ impl CourseReport {
                 table: tables::reactions(&self.reactions),
             });
         }
+        sections.extend(self.choices().into_iter().map(|(choice, asked)| choice.section(asked.min_group)));
+        sections.extend(self.themes.section());
         sections
     }
 
@@ -214,6 +250,11 @@ impl CourseReport {
         });
         small.into_iter().chain(surveys).collect()
     }
+}
+
+/// The line below a picture.
+fn source_of(library: &str, SurveyVersion { title, version }: &SurveyVersion) -> String {
+    format!("{library}. “{title}”, version {version}.")
 }
 
 /// "At the end: 12 answered"

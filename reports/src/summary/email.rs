@@ -113,7 +113,8 @@ impl Summary {
         if let Some(shortfalls) = pictures::shortfalls(told, title, &self.library) {
             return Ok(Some(("gaps".to_owned(), shortfalls.picture()?)));
         }
-        let drawn = pictures::then_now(self.people, figures, &pictures::source(self))?;
+        let moved = (&*figures.moved, &*figures.changes);
+        let drawn = pictures::then_now(self.people, moved, &pictures::source(self))?;
         // The narrow drawing: in a column of 600 pixels, and on a phone, the words of the wide one would be too small.
         Ok(drawn.map(|drawn| (drawn.stem, drawn.narrow)))
     }

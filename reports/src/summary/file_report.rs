@@ -245,7 +245,7 @@ fn sheet_of(request: &Request<'_>, blocks: &[Block], unpaired: &[String]) -> Res
     let gaps = gaps::largest(blocks);
     let mut sheet = Sheet {
         kicker: format!("{} · {}", request.title, request.made),
-        headline: headline::headline(&[], blocks),
+        headline: headline::headline(&[], &[], blocks),
         lead: lead(request, blocks),
         facts: facts(blocks),
         gaps_heading: sheet::gaps_heading(&gaps, blocks),

@@ -1,11 +1,12 @@
 //! The finding of a course: subject line, headline, who answered, the sentences below.
 
 use super::document::ShownChange;
-use super::inputs::{Block, Course, Inputs};
+use super::inputs::{Block, Confidence, Course, Inputs};
 use super::{changes, sides, wording};
 use crate::compare::{Comparison, Ledger, Pair, Verdict};
-use crate::counts::real;
+use crate::counts::{Counts, real};
 use crate::finding::{self, is_found};
+use crate::small_numbers::MinGroup;
 use crate::stats::MIN_TESTED;
 use crate::stats::paired::Change;
 use crate::turnout::Turnout;
@@ -14,11 +15,29 @@ use crate::turnout::Turnout;
 const MAX_SUBJECT: usize = 78;
 
 /// The finding in one sentence, without a full stop.
-pub(super) fn headline(moves: &[Change], blocks: &[Block]) -> String {
+pub(super) fn headline(moves: &[Change], before: &[(Counts, Counts)], blocks: &[Block]) -> String {
     if moves.is_empty() && blocks.is_empty() {
         return "What people said about the day".to_owned();
     }
-    finding::course_headline(moves, leading(blocks))
+    finding::course_headline(moves, before, leading(blocks))
+}
+
+/// Which way confidence moved, as a clause; empty where nothing of it may be shown.
+pub(super) fn moved(inputs: &Inputs, moves: &[Change]) -> String {
+    finding::moved(moves, &marked_before(inputs))
+}
+
+/// The same of a survey alone.
+pub(super) fn looking_back(confidence: &[Confidence], min: MinGroup) -> String {
+    finding::moved(&changes::moves(confidence, min), &[])
+}
+
+/// Answers now and before the course, where they may be shown of every aim that is told of; otherwise none.
+pub(super) fn marked_before(inputs: &Inputs) -> Vec<(Counts, Counts)> {
+    let is_shown = |n: u64| inputs.min_group.allows(n);
+    let told = inputs.confidence.iter().filter(|item| is_shown(item.pairs.n()));
+    let both = told.map(|item| Some((item.pairs.now(), item.before.filter(|before| is_shown(before.n()))?)));
+    both.collect::<Option<_>>().unwrap_or_default()
 }
 
 /// The comparison that the headline speaks of: the library's own offer, unless only the other has a finding.

@@ -74,12 +74,11 @@ impl Summary {
         shorten(&mut sheet, &figures.blocks, &self.library)?;
         let sides = || self.sides().into_iter().filter_map(|(people, _, figures)| Some((people, figures?)));
         for (people, figures) in sides() {
-            if let Some(drawn) = pictures::then_now(people, figures, &source)? {
-                let caption = "The same people, then and now, with how many went up, stayed or went down.";
-                place(&mut sheet, &drawn, caption.to_owned());
+            if let Some(drawn) = pictures::then_now(people, (&figures.moved, &figures.changes), &source)? {
+                place(&mut sheet, &drawn, pictures::caption(&drawn.stem).to_owned());
             }
             for drawn in pictures::reactions(people, &figures.reactions, &source)? {
-                place(&mut sheet, &drawn, "Per cent of the people who gave an answer.".to_owned());
+                place(&mut sheet, &drawn, pictures::caption(&drawn.stem).to_owned());
             }
         }
         // Who answered is never what a report is about.

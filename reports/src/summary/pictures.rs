@@ -75,7 +75,7 @@ impl Summary {
         }
         for (people, _, figures) in self.sides() {
             let Some(figures) = figures else { continue };
-            drawn.extend(then_now(people, figures, &source)?);
+            drawn.extend(then_now(people, (&figures.moved, &figures.changes), &source)?);
             drawn.extend(reactions(people, &figures.reactions, &source)?);
             drawn.extend(turnout(people, figures, &source)?);
         }
@@ -108,30 +108,49 @@ pub(super) fn block_source(library: &str, block: &Block) -> String {
     wording::sentence(&format!("{library}. {}", surveys.join("; ")))
 }
 
-/// Confidence then and now; none where nothing of it may be shown.
+/// What stands below a picture, by the beginning of its name.
+pub(super) fn caption(stem: &str) -> &'static str {
+    if stem.ends_with("then-now") {
+        "The same people, then and now, with how many went up, stayed or went down."
+    } else if stem.starts_with("choice-") {
+        "How many people gave each answer."
+    } else if stem == super::themes::STEM {
+        "How many comments have each theme."
+    } else {
+        "Per cent of the people who gave an answer."
+    }
+}
+
+/// Confidence then and now, and which way it moved; none where nothing of it may be shown.
 pub(super) fn then_now(
     people: Option<People>,
-    figures: &Figures,
+    (moved, changes): (&str, &[Change]),
     source: &str,
 ) -> Result<Option<Drawn>, PictureError> {
     let of_side = people;
-    let people = || figures.changes.iter().filter_map(|change| change.shown).map(|shown| shown.n);
+    let shown = || changes.iter().filter_map(|change| change.shown);
+    let people = || shown().map(|shown| shown.n);
     let (Some(fewest), Some(most)) = (people().min(), people().max()) else {
         return Ok(None);
     };
     let up_to = if fewest < most { "up to " } else { "" };
     let who = format!("{up_to}{}", sides::counted(of_side, most));
+    let before = shown().filter_map(|shown| shown.before).map(|before| before.n).max();
+    let before = before.map(|n| format!(", and of {} asked before the course", wording::count(n)));
+    let before = before.unwrap_or_default();
     let chart = ThenNow {
         words: Words {
-            finding: figures.moved.clone(),
-            subtitle: format!("Means of {who} who rated themselves then and now, on a scale from 1 to 5"),
+            finding: moved.to_owned(),
+            subtitle: format!(
+                "Means of {who} who rated themselves then and now{before}, on a scale from 1 to 5"
+            ),
             source: source.to_owned(),
             measure: "confidence then and now".to_owned(),
             groups: who,
         },
         scale: labels(scale::known(scale::CONFIDENCE5)),
         side: of_side.map_or(Side::Library, People::side),
-        items: figures.changes.iter().map(change).collect(),
+        items: changes.iter().map(change).collect(),
     };
     Drawn::new(stem(of_side, "then-now"), |layout| chart.picture(layout)).map(Some)
 }
@@ -141,7 +160,7 @@ fn change(change: &Change) -> then_now::Item {
     let shown = change.shown.map(|shown| then_now::Change::Shown {
         then: shown.then,
         now: shown.now,
-        before: shown.before.map(|before| before.mean),
+        before: shown.before.map(|before| then_now::Before { n: before.n, mean: before.mean }),
         up: shown.up,
         same: shown.same,
         down: shown.down,
@@ -158,8 +177,8 @@ fn labels(scale: Option<Scale>) -> [String; 5] {
 pub(super) struct Spread<'a> {
     /// The beginning of their names.
     pub(super) stem: &'a str,
-    /// The finding.
-    pub(super) finding: &'a str,
+    /// The finding of the questions on one scale.
+    pub(super) finding: &'a dyn Fn(&[&Reaction]) -> String,
     /// What is measured.
     pub(super) measure: &'a str,
     /// The line below.
@@ -172,9 +191,31 @@ pub(super) fn reactions(
     reactions: &[Reaction],
     source: &str,
 ) -> Result<Vec<Drawn>, PictureError> {
-    let finding = format!("What {} thought of the day", people.map_or("people", People::words));
-    let (stem, finding) = (&*stem(people, "reactions"), &*finding);
-    spreads(reactions, &Spread { stem, finding, measure: "answers about the day", source })
+    let stem = stem(people, "reactions");
+    let words = Spread { stem: &stem, finding: &said, measure: "answers about the day", source };
+    spreads(reactions, &words)
+}
+
+/// What stands out of how questions on one scale were answered: the share of the best answers, by their names.
+pub(super) fn said(reactions: &[&Reaction]) -> String {
+    let told = reactions.iter().filter_map(|reaction| Some((*reaction, reaction.best?, reaction.n?)));
+    let told: Vec<(&Reaction, u64, u64)> = told.filter(|(.., n)| *n > 0).collect();
+    let best = |reaction: &Reaction| {
+        let [.., high] = reaction.scale.bands();
+        let name = if reaction.scale.shape == Shape::Ideal { &reaction.scale.labels[2] } else { &high };
+        wording::lowered(name)
+    };
+    if let [(only, people, n)] = told.as_slice() {
+        let (people, n) = (wording::count(*people), wording::count(*n));
+        return format!("{}: {people} of {n} say “{}”", only.label, best(only));
+    }
+    let Some((first, ..)) = told.first() else { return "How the answers were spread".to_owned() };
+    let shares = || told.iter().map(|(_, people, n)| percent::whole([*people, n.saturating_sub(*people)])[0]);
+    let (least, most) = (shares().min().unwrap_or(0), shares().max().unwrap_or(0));
+    if least == most {
+        return format!("{most}% say “{}” on every question", best(first));
+    }
+    format!("Between {least}% and {most}% say “{}”", best(first))
 }
 
 /// How answers were spread, one picture for each scale; none of a scale without a bar to show.
@@ -215,16 +256,23 @@ fn bar(reaction: &Reaction) -> Answers {
     }
 }
 
-fn spread(scale: &Scale, reactions: &[&Reaction], said: &Spread<'_>) -> Result<Drawn, PictureError> {
+fn spread(scale: &Scale, reactions: &[&Reaction], words: &Spread<'_>) -> Result<Drawn, PictureError> {
     let people = || reactions.iter().filter_map(|reaction| reaction.n);
     let (fewest, most) = (people().min().unwrap_or(0), people().max().unwrap_or(0));
     let up_to = if fewest < most { "up to " } else { "" };
     let who = format!("{up_to}{}", wording::counted(most, "person", "people"));
+    let is_banded = |reaction: &&Reaction| matches!(reaction.categories, CategoryView::Bands { .. });
+    let together = if reactions.iter().any(is_banded) {
+        "; below ten answers, neighbouring answers are counted together and hatched"
+    } else {
+        ""
+    };
+    let stem = format!("{}-{}", words.stem, scale.key);
     let words = Words {
-        finding: said.finding.to_owned(),
-        subtitle: format!("Answers of {who}, in per cent of those who gave one"),
-        source: said.source.to_owned(),
-        measure: said.measure.to_owned(),
+        finding: (words.finding)(reactions),
+        subtitle: format!("Answers of {who}, in per cent of those who gave one{together}"),
+        source: words.source.to_owned(),
+        measure: words.measure.to_owned(),
         groups: who,
     };
     let item = |reaction: &&Reaction| answers::Item {
@@ -234,7 +282,6 @@ fn spread(scale: &Scale, reactions: &[&Reaction], said: &Spread<'_>) -> Result<D
         not_applicable: reaction.not_applicable,
     };
     let (items, scale) = (reactions.iter().map(item).collect(), scale.clone());
-    let stem = format!("{}-{}", said.stem, scale.key);
     if scale.shape == Shape::Bipolar {
         let chart = Diverging { words, scale, items, limit: None };
         return Drawn::new(stem, |layout| chart.picture(layout));

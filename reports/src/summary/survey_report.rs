@@ -1,22 +1,27 @@
 //! What one survey brought, on one side: every rating and every choice, as far as small numbers allow. For people
 //! who work with the answers; managers get the [`super::Summary`] of a course.
 
-mod choices;
+pub(super) mod choices;
 mod groups;
 mod ratings;
 
-use super::document::Reaction;
+use super::document::{Change, Reaction};
 use super::inputs::{self, SurveyVersion};
 use super::page::{RenderError, body};
 use super::pictures::{self, Drawn};
 use super::sheet::{Section, Sheet};
-use super::{reactions, wording};
+use super::sides::People;
+use super::themes::{self, CommentThemes};
+use super::{changes, headline, reactions, tables, wording};
 use crate::chart::{Picture, PictureError};
 use crate::scale::Scale;
 use crate::small_numbers::{Batch, Group, MinGroup};
 use crate::stats::reliability::Alpha;
 
 pub use choices::{Choice, ChoiceOption};
+
+/// The heading of the changes in the same people.
+const THEN_AND_NOW: &str = "Confidence, then and now";
 
 /// Everything that is known about one side's answers to one survey.
 #[derive(Clone, Debug)]
@@ -38,10 +43,14 @@ pub struct SurveyInputs {
     /// The ratings that stand first in a pair, such as confidence before the course: what stands out is sought among
     /// the others, so that answers about one time are never set against answers about another.
     pub first_of_pairs: Vec<String>,
+    /// Confidence then and now in the same people, one entry for each aim. Empty while the survey is open.
+    pub confidence: Vec<inputs::Confidence>,
     /// The groups: key and name.
     pub groups: Vec<(String, String)>,
     /// Questions with options. Empty while the survey is open.
     pub choices: Vec<Choice>,
+    /// Questions that are answered with a number of any size, a day or an order: nothing of them is counted.
+    pub uncounted: Vec<String>,
     /// Sets of ratings that are meant to measure one thing.
     pub scales: Vec<RatedScale>,
     /// The smallest group shown.
@@ -69,6 +78,8 @@ pub struct RatedScale {
 pub struct SurveyReport {
     inputs: SurveyInputs,
     ratings: Vec<Reaction>,
+    changes: Vec<Change>,
+    themes: CommentThemes,
 }
 
 impl SurveyReport {
@@ -81,7 +92,14 @@ impl SurveyReport {
                 rating.n = rating.n.filter(|n| *n > 0);
             }
         }
-        Self { inputs, ratings }
+        let changes = changes::of(&inputs.confidence, None, inputs.min_group);
+        Self { inputs, ratings, changes, themes: CommentThemes::default() }
+    }
+
+    /// The same with the themes of its comments, for those who read comments.
+    #[must_use]
+    pub fn with_themes(self, themes: CommentThemes) -> Self {
+        Self { themes, ..self }
     }
 
     /// People who answered.
@@ -132,8 +150,7 @@ impl SurveyReport {
         let mut sheet = self.sheet();
         for drawn in self.drawn()? {
             if let Some(section) = sheet.sections.iter_mut().find(|section| section.stem == drawn.stem) {
-                let caption = "Per cent of the people who gave an answer.".to_owned();
-                section.charts.push(drawn.chart(&section.heading, caption));
+                section.charts.push(drawn.chart(&section.heading, pictures::caption(&drawn.stem).to_owned()));
             }
         }
         // The picture comes first, whatever scale it is on.
@@ -152,16 +169,60 @@ impl SurveyReport {
     /// The names of the wide pictures with what each is of, without drawing them.
     pub fn chart_names(&self) -> Vec<(String, String)> {
         let named = |scale: &&Scale| (format!("ratings-{}-wide", scale.key), ratings::heading(scale));
-        pictures::drawn_scales(&self.ratings).iter().map(named).collect()
+        let mut names: Vec<_> = pictures::drawn_scales(&self.ratings).iter().map(named).collect();
+        if !self.moved().is_empty() {
+            names.push((format!("{}-wide", self.then_now()), THEN_AND_NOW.to_owned()));
+        }
+        names.extend(choices::names(&self.inputs.choices, self.inputs.min_group));
+        if self.shown_themes().is_some() {
+            names.push((format!("{}-wide", themes::STEM), themes::HEADING.to_owned()));
+        }
+        names
+    }
+
+    /// The side in whose colour means are drawn.
+    fn side(&self) -> Option<People> {
+        (self.inputs.people == People::Partner.words()).then_some(People::Partner)
+    }
+
+    /// The beginning of the name of the picture of changes.
+    fn then_now(&self) -> String {
+        pictures::stem(self.side(), "then-now")
+    }
+
+    /// Which way confidence moved, as a clause; empty where nothing of it may be shown.
+    fn moved(&self) -> String {
+        headline::looking_back(&self.inputs.confidence, self.inputs.min_group)
     }
 
     fn drawn(&self) -> Result<Vec<Drawn>, PictureError> {
         let SurveyInputs { library, survey, .. } = &self.inputs;
         let source = format!("{library}. “{}”, version {}.", survey.title, survey.version);
-        let finding = self.finding();
+        let finding =
+            |of_scale: &[&Reaction]| ratings::title(&self.inputs.ratings, &self.only_alike(of_scale));
         let shown =
             pictures::Spread { stem: "ratings", finding: &finding, measure: "answers", source: &source };
-        pictures::spreads(&self.ratings, &shown)
+        let mut drawn = pictures::spreads(&self.ratings, &shown)?;
+        drawn.extend(pictures::then_now(self.side(), (&self.moved(), &self.changes), &source)?);
+        for choice in &self.inputs.choices {
+            drawn.extend(choice.picture(self.inputs.min_group, &source)?);
+        }
+        if let Some(chart) = self.shown_themes().and_then(|themes| themes.chart(&source)) {
+            drawn.push(Drawn::new(themes::STEM, |layout| chart.picture(layout))?);
+        }
+        Ok(drawn)
+    }
+
+    /// The themes, where there are any and the survey shows anything at all.
+    fn shown_themes(&self) -> Option<&CommentThemes> {
+        Some(&self.themes).filter(|themes| !themes.themes.is_empty() && !self.is_hidden())
+    }
+
+    /// Those of some ratings that may be set against each other; all of them where none may.
+    fn only_alike<'r>(&self, ratings: &[&'r Reaction]) -> Vec<&'r Reaction> {
+        let is_first = |rating: &&&Reaction| self.inputs.first_of_pairs.contains(&rating.key);
+        let alike: Vec<&Reaction> = ratings.iter().filter(|rating| !is_first(rating)).copied().collect();
+        if alike.is_empty() { ratings.to_vec() } else { alike }
     }
 
     fn sheet(&self) -> Sheet {
@@ -188,12 +249,23 @@ impl SurveyReport {
             cautions,
             sections: self.sections(),
             method: self.method(),
-            foot: vec![
-                format!("Groups under {} are never shown.", wording::number(min_group.get())),
-                format!("From “{}”, version {}.", survey.title, survey.version),
-            ],
+            foot: [
+                Some(format!("Groups under {} are never shown.", wording::number(min_group.get()))),
+                self.uncounted(),
+                Some(format!("From “{}”, version {}.", survey.title, survey.version)),
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
             ..Sheet::default()
         }
+    }
+
+    /// Which questions these results leave out.
+    fn uncounted(&self) -> Option<String> {
+        let questions: Vec<String> = self.inputs.uncounted.iter().map(|label| format!("“{label}”")).collect();
+        let where_else = "Numbers, dates and orders are only in the file of individual answers.";
+        (!questions.is_empty()).then(|| format!("Not counted here: {}. {where_else}", questions.join(", ")))
     }
 
     fn lead(&self) -> String {
@@ -211,9 +283,22 @@ impl SurveyReport {
         if self.is_hidden() {
             return Vec::new();
         }
-        let mut sections = ratings::sections(&self.ratings);
+        let mut sections = ratings::sections(&self.ratings, |of_scale| {
+            ratings::title(&self.inputs.ratings, &self.only_alike(of_scale))
+        });
+        let moved = self.moved();
+        if !moved.is_empty() {
+            sections.push(Section {
+                stem: self.then_now(),
+                heading: THEN_AND_NOW.to_owned(),
+                finding: wording::sentence(&moved),
+                charts: Vec::new(),
+                table: tables::changes(&self.changes),
+            });
+        }
         sections.extend(groups::section(&self.inputs));
         sections.extend(self.inputs.choices.iter().map(|choice| choice.section(self.inputs.min_group)));
+        sections.extend(self.themes.section());
         sections
     }
 
@@ -279,8 +364,10 @@ mod tests {
             by_group: vec![Vec::new(); ratings.len()],
             ratings,
             first_of_pairs: vec!["meet__then".to_owned(), "ask__then".to_owned()],
+            confidence: Vec::new(),
             groups: Vec::new(),
             choices: Vec::new(),
+            uncounted: Vec::new(),
             scales: Vec::new(),
             min_group: MinGroup::default(),
             open: None,
@@ -357,7 +444,10 @@ mod tests {
         assert_eq!(pace.scale.shape, Shape::Ideal);
         let report = feedback(vec![pace]);
         let section = report.sections().remove(0);
-        assert_eq!(section.finding, "“About right” is the best answer here, so no average is shown.");
+        assert_eq!(
+            section.finding,
+            "Pace: 15 of 20 say “about right”. “About right” is the best answer here, so no average is shown."
+        );
         assert_eq!(section.table.caption, "How many people gave each answer.");
         assert!(section.table.columns.iter().all(|column| column.label != "Mean"));
         assert!(!report.finding().contains("average") && !report.lead().contains("verage"));

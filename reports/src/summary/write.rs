@@ -4,7 +4,6 @@ use super::document::{Fact, Figures, Summary};
 use super::inputs::{Block, Inputs};
 use super::{cautions, changes, gaps, headline, reactions, text, wording};
 use crate::compare::{Ledger, Verdict};
-use crate::finding;
 use crate::stats::paired;
 
 /// The most words on the first screen: what a manager reads without leaving it.
@@ -25,7 +24,7 @@ impl Summary {
         }
         let inputs = Inputs { blocks: answered_blocks(inputs.blocks), ..inputs };
         let moves = changes::moves(&inputs.confidence, inputs.min_group);
-        let headline = headline::headline(&moves, &inputs.blocks);
+        let headline = headline::headline(&moves, &headline::marked_before(&inputs), &inputs.blocks);
         let subject = headline::subject(&inputs.course, &headline::short(&moves, &inputs.blocks));
         let figures = figures(&inputs, &moves, &headline);
         let mut summary = Self::of(inputs, subject, headline, answered, Some(figures));
@@ -110,7 +109,7 @@ fn figures(inputs: &Inputs, moves: &[paired::Change], headline: &str) -> Figures
         lead: headline::lead(inputs, headline),
         facts: facts(inputs, &changes, &reactions),
         last_course: inputs.previous.as_ref().and_then(|last| changes::last_course(&changes, &last.name)),
-        moved: if moves.is_empty() { String::new() } else { finding::direction(moves).words() },
+        moved: headline::moved(inputs, moves),
         gaps: gaps::largest(&inputs.blocks),
         going_well: gaps::going_well(&inputs.blocks).or_else(|| reactions::going_well(&reactions)),
         quotes: Vec::new(),

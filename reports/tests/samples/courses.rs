@@ -3,7 +3,7 @@
 use common_ground_reports::chart::bars::{Bar, Bars};
 use common_ground_reports::chart::courses::{Change as Moved, Course, Courses, Question};
 use common_ground_reports::chart::funnel::{Funnel, Step};
-use common_ground_reports::chart::then_now::{Change, Item, ThenNow};
+use common_ground_reports::chart::then_now::{Before, Change, Item, ThenNow};
 use common_ground_reports::chart::{Estimate, Layout, Picture, Side, Words};
 use common_ground_reports::scale;
 
@@ -24,6 +24,7 @@ pub(crate) fn all() -> Vec<(&'static str, Picture)> {
 }
 
 fn change(label: &str, then: f64, now: f64, before: Option<f64>, (up, same, down): (u64, u64, u64)) -> Item {
+    let before = before.map(|mean| Before { n: 9, mean });
     Item { label: label.to_owned(), change: Change::Shown { then, now, before, up, same, down } }
 }
 
@@ -76,7 +77,12 @@ pub(crate) fn answered(people: [u64; 4]) -> Funnel {
 }
 
 pub(crate) fn themes() -> Bars {
-    let bar = |(label, count): (&str, u64)| Bar { label: label.to_owned(), count, note: String::new() };
+    let bar = |(label, count): (&str, u64)| Bar {
+        label: label.to_owned(),
+        count,
+        note: String::new(),
+        together: false,
+    };
     Bars {
         words: Words {
             finding: "Forms come up most".to_owned(),

@@ -234,7 +234,20 @@ fn marks_given_before_the_course_stand_beside_those_of_looking_back() {
     for aim in &mut inputs.confidence {
         aim.before = Some(Counts::of([0, 1, 5, 5, 1]));
     }
-    let said = Summary::write(inputs).figures.unwrap().lead;
+    let summary = Summary::write(inputs);
+    let looking_back = "Looking back, confidence is up on 3 of 4 aims";
+    let both =
+        format!("{looking_back}; not sure yet whether it differs from ratings given before the course");
+    assert!(summary.headline.starts_with(&both), "{}", summary.headline);
+    let email = summary.email(&links()).unwrap();
+    assert!(flowing(&email.text).contains(&both), "page one says both: {}", email.text);
+    assert!(flowing(&email.text).contains("(before the course 3.5)"), "{}", email.text);
+    let charts = summary.charts().unwrap();
+    let (_, picture) = charts.iter().find(|(name, _)| name == "then-now-wide").unwrap();
+    assert_eq!(picture.title, both);
+    assert!(picture.svg.contains(">given before the course<"), "three marks have their names");
+    assert!(picture.svg.contains(">shift\u{A0}−"), "{}", picture.svg);
+    let said = summary.figures.unwrap().lead;
     assert!(
         said.contains(
             "Asked before the course, people put their confidence at 3.5; looking back, at 2.5, and now at"

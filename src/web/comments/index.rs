@@ -2,11 +2,8 @@
 
 use askama::Template;
 use common_ground_reports::{
-    chart::{
-        Layout, PictureError, Words,
-        bars::{Bar, Bars},
-    },
-    summary::wording,
+    chart::{Layout, PictureError},
+    summary::{CommentThemes, wording},
 };
 use uuid::Uuid;
 
@@ -229,25 +226,8 @@ fn pages(list: &List) -> Vec<Link> {
 
 /// How often each theme comes up, whatever is shown; none before there are themes.
 async fn themes(list: &List, library: &str) -> Result<Option<Themes>> {
-    let Some((first, most)) = list.themes.first() else { return Ok(None) };
-    let all = wording::counted(list.all(), "comment", "comments");
-    let chart = Bars {
-        words: Words {
-            finding: match list.themes.get(1) {
-                Some((_, next)) if next == most => "How often each theme comes up".to_owned(),
-                _ => format!("“{first}” comes up most often"),
-            },
-            subtitle: format!("Themes of {all}; a comment can have more than one"),
-            source: format!("{library}. {}.", list.scope.title),
-            measure: "comments by theme".to_owned(),
-            groups: all,
-        },
-        bars: list
-            .themes
-            .iter()
-            .map(|(theme, count)| Bar { label: theme.clone(), count: *count, note: String::new() })
-            .collect(),
-    };
+    let counted = CommentThemes { themes: list.themes.clone(), comments: list.all() };
+    let Some(chart) = counted.chart(&format!("{library}. {}.", list.scope.title)) else { return Ok(None) };
     let drawn = drawn(move || {
         let inline = |layout, id| chart.picture(layout).map(|picture| picture.inline(id));
         Ok::<_, PictureError>((

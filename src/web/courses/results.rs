@@ -1,6 +1,8 @@
 //! What the surveys of one course brought, side by side: the finding, the picture, the table, and where each survey's own
 //! results are. Managers read what is closed; trainers follow what is open in batches.
 
+mod response;
+
 use askama::Template;
 use common_ground_reports::{
     figures::confidence_csv,
@@ -10,8 +12,12 @@ use jiff::Timestamp;
 use rocket::http::ContentType;
 use uuid::Uuid;
 
+use self::response::ResponseByCourse;
 use crate::{
-    results::course::{self, chosen},
+    results::{
+        course::{self, chosen},
+        themes,
+    },
     store::{
         courses::{self, Purpose, State as Life},
         rounds::Round,
@@ -32,7 +38,7 @@ use crate::{
             guard::Member,
         },
         parts::{
-            chart_files::{ChartFiles, of_charts},
+            chart_files::{ChartFiles, of_chart, of_charts},
             format,
             frame::Frame,
             nav::Place,
@@ -55,6 +61,8 @@ struct Results {
     /// The answers of the other side, where the course asks both.
     sides: Vec<Link>,
     content: Content,
+    /// How many answered, beside other courses.
+    response: Option<ResponseByCourse>,
     /// Its surveys, each leading to its own results.
     surveys: Vec<Row>,
     /// Where more files are.
@@ -87,6 +95,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid, side: Option<&str>) -
         (format!("{}: no results yet", found.standing.course.title), nothing, files)
     } else {
         let report = found.report(&desk, now).await?;
+        let answers = report.answer_charts();
         let drawn = drawn(move || {
             let charts = report.charts().map_err(|error| error.to_string())?;
             let names: Vec<String> = charts.into_iter().map(|(name, _)| name).collect();
@@ -94,9 +103,14 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid, side: Option<&str>) -
             Ok::<_, String>((report.finding(), body, names))
         });
         let (finding, body, charts) = drawn.await?;
-        let closed = found.is_closed().then(|| files(slug, id, found.side, &charts));
+        let closed = found.is_closed().then(|| files(slug, id, found.side, &charts, &answers));
         let files = closed.unwrap_or_default();
         (finding, Content::Report(Markup::trusted(body)), files)
+    };
+    // Managers read of closed surveys alone, and this is of no others.
+    let response = match chosen(&found.readable, Purpose::Feedback) {
+        Some(feedback) if found.is_closed() => ResponseByCourse::of_programme(&desk, feedback.side).await?,
+        _ => None,
     };
     let above = vec![Link::new("Results", at::results(slug))];
     Answer::page(&Results {
@@ -105,6 +119,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid, side: Option<&str>) -
         title,
         sides: found.sides(slug),
         content,
+        response,
         surveys: found.own().map(|asked| found.row(who, asked, now)).collect(),
         about_files: if who.runs_courses() {
             "Individual answers, Excel files and codebooks are with each survey above."
@@ -180,11 +195,17 @@ impl Found {
         Ok(Self { standing, side, readable })
     }
 
+    /// The report, with the themes of its comments for those who read them, once nothing more comes.
     async fn report(&self, desk: &Desk<'_, Member>, now: Timestamp) -> Result<CourseReport> {
         let course = &self.standing.course;
         let summary = self.summary(desk, now).await?;
-        Ok(course::report(desk.app, desk.programme(), (course, self.side), &self.readable, summary, now)
-            .await?)
+        let found = (course, self.side);
+        let report = course::report(desk.app, desk.programme(), found, &self.readable, summary, now).await?;
+        if !desk.who().runs_courses() || !self.is_closed() {
+            return Ok(report);
+        }
+        let rounds = self.readable.iter().map(|(_, round)| round.id).collect();
+        Ok(report.with_themes(themes::of_rounds(desk.app, rounds).await?))
     }
 
     /// The summary as it is frozen, or as its figures stand once feedback has closed.
@@ -284,13 +305,26 @@ fn nothing(slug: &str, standing: &Standing, now: Timestamp) -> Empty {
     Empty { sentence, next: may_add.then(add) }
 }
 
-/// Files to keep, and those of its charts.
-fn files(slug: &str, id: Uuid, side: Option<Side>, charts: &[String]) -> (Vec<Link>, Vec<ChartFiles>) {
+/// Files to keep, and those of its charts; the charts of `answers` by what they are of.
+fn files(
+    slug: &str,
+    id: Uuid,
+    side: Option<Side>,
+    charts: &[String],
+    answers: &[(String, String)],
+) -> (Vec<Link>, Vec<ChartFiles>) {
     let of_side = |address| at::query(address, &[("side", &side.map(Side::key))]);
     let csv =
         Link::new("Confidence at each time (CSV)", of_side(at::course_results_confidence_csv(slug, id)));
+    let address = |name: &str| of_side(at::course_results_chart(slug, id, name));
     let names = charts.iter().map(String::as_str);
-    (vec![csv], of_charts(names, |name| of_side(at::course_results_chart(slug, id, name))))
+    let others = names.filter(|name| answers.iter().all(|(known, _)| known != name));
+    let of_answer = |(name, label): &(String, String)| {
+        Some(of_chart(label.clone(), name.strip_suffix("-wide")?, address))
+    };
+    let mut charts = of_charts(others, address);
+    charts.extend(answers.iter().filter_map(of_answer));
+    (vec![csv], charts)
 }
 
 /// What else tells of the course.

@@ -8,7 +8,7 @@ use common_ground_reports::{
 use rocket::http::ContentType;
 
 use crate::{
-    results::survey,
+    results::{survey, themes},
     store::{courses, rounds::Round},
     survey::round::RoundState,
     web::{
@@ -36,7 +36,7 @@ use crate::{
 pub(crate) async fn show(desk: Desk<'_, Member>, code: &str) -> Result<Answer> {
     let shown = readable(&desk, code).await?;
     let (round, slug) = (&shown.round, desk.slug());
-    let report = survey::report(desk.app, desk.programme(), round, desk.now()).await?;
+    let report = report(&desk, round).await?;
     let (files, charts) = files(slug, round, &report);
     let data = export::links(&desk, round).await?;
     let courses = courses::titles_by_round(desk.db(), desk.programme().id).await?;
@@ -71,8 +71,17 @@ pub(crate) async fn items(desk: Desk<'_, Member>, code: &str) -> Result<Download
 #[rocket::get("/programmes/<_>/rounds/<code>/results/charts/<name>")]
 pub(crate) async fn chart(desk: Desk<'_, Member>, code: &str, name: &str) -> Result<Download> {
     let round = closed(&desk, code).await?;
-    let report = survey::report(desk.app, desk.programme(), &round, desk.now()).await?;
+    let report = report(&desk, &round).await?;
     Download::chart(name, &format!("{}-{code}-{name}", desk.slug()), move || report.charts()).await
+}
+
+/// The report of a round; with the themes of its comments for those who read them, once it has closed.
+async fn report(desk: &Desk<'_, Member>, round: &Round) -> Result<SurveyReport> {
+    let report = survey::report(desk.app, desk.programme(), round, desk.now()).await?;
+    if round.state != RoundState::Closed || !desk.who().runs_courses() {
+        return Ok(report);
+    }
+    Ok(report.with_themes(themes::of_rounds(desk.app, vec![round.id]).await?))
 }
 
 /// Files to keep, and those of its charts, once nothing in them changes any more.

@@ -4,10 +4,7 @@ use common_ground_reports::small_numbers::MinGroup;
 use common_ground_reports::summary::{
     People, Said as Line, Summary,
     document::Workshop,
-    inputs::{
-        Action, Block, Confidence, Course as CourseWords, Inputs, PastAction, Previous, Reaction,
-        SurveyVersion,
-    },
+    inputs::{Action, Block, Course as CourseWords, Inputs, PastAction, Previous, Reaction, SurveyVersion},
     wording,
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
@@ -32,10 +29,6 @@ use crate::{
 };
 
 use crate::work::publish::{Closed, Decided};
-
-/// What stands between an aim and the two times that people looked at.
-const NOW: &str = "__now";
-const THEN: &str = "__then";
 
 /// Writes the summary of a course, which tells the sides apart where it asked both.
 pub(super) async fn write(
@@ -95,7 +88,7 @@ async fn gather(
             None => None,
         },
         survey: answered.map_or_else(no_survey, Answered::version),
-        confidence: answered.map_or_else(Vec::new, |a| confidence(a, asked_before)),
+        confidence: answered.map_or_else(Vec::new, |a| results::confidence::confidence(a, asked_before)),
         reactions: answered.map_or_else(Vec::new, reactions),
         blocks: if decided.is_some() { blocks(app, rounds, &zone).await? } else { Vec::new() },
         past_actions: match &last {
@@ -134,25 +127,6 @@ fn closed(rounds: &[Closed], purpose: Purpose) -> Option<&Closed> {
 
 fn no_survey() -> SurveyVersion {
     SurveyVersion { title: String::new(), version: 0 }
-}
-
-fn confidence(answered: &Answered, before: Option<&Answered>) -> Vec<Confidence> {
-    let aims = answered.survey.aims().into_iter();
-    aims.map(|aim| {
-        let now = format!("{aim}{NOW}");
-        let item = answered.survey.item(&now);
-        let label = item.map(|item| item.label.in_language(ENGLISH).to_owned());
-        let topic =
-            item.and_then(|item| item.topic.as_ref()).map(|topic| topic.in_language(ENGLISH).to_owned());
-        Confidence {
-            key: aim.to_owned(),
-            label: label.unwrap_or_else(|| aim.to_owned()),
-            topic: topic.unwrap_or_default(),
-            pairs: answered.pairs(&format!("{aim}{THEN}"), &now),
-            before: before.map(|before| before.counts(aim)),
-        }
-    })
-    .collect()
 }
 
 /// Ratings of the day itself: those that belong to no aim.
@@ -221,7 +195,7 @@ async fn previous(app: &App, last: &Course, side: Side, zone: &TimeZone) -> Resu
     Ok(Some(Previous {
         name: format!("{}, {}", last.title, say(last.starts_at, zone, "%-d %B")),
         survey: answered.version(),
-        confidence: confidence(&answered, None),
+        confidence: results::confidence::confidence(&answered, None),
     }))
 }
 

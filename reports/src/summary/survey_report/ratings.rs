@@ -2,7 +2,7 @@
 
 use super::super::document::Reaction;
 use super::super::sheet::Section;
-use super::super::{inputs, tables, wording};
+use super::super::{inputs, pictures, tables, wording};
 use crate::counts::real;
 use crate::scale::{Scale, Shape};
 use crate::small_numbers::MinGroup;
@@ -66,6 +66,14 @@ pub(super) fn finding(asked: &[inputs::Reaction], ratings: &[Reaction]) -> Strin
     }
 }
 
+/// The title of the picture of questions on one scale: which of them stands out, or how the answers were spread.
+pub(super) fn title(asked: &[inputs::Reaction], ratings: &[&Reaction]) -> String {
+    let ratings: Vec<Reaction> = ratings.iter().map(|rating| (*rating).clone()).collect();
+    let stands_out = ranked(&ratings).filter(|ranked| !matches!(ends(asked, ranked), Ends::None));
+    stands_out
+        .map_or_else(|| pictures::said(&ratings.iter().collect::<Vec<_>>()), |_| finding(asked, &ratings))
+}
+
 /// Which means stand out.
 enum Ends<'a> {
     Both(&'a Reaction, &'a Reaction),
@@ -116,19 +124,21 @@ pub(super) fn extremes(asked: &[inputs::Reaction], ratings: &[Reaction]) -> Opti
     })
 }
 
-/// A table for each scale, in the order of the questions.
-pub(super) fn sections(ratings: &[Reaction]) -> Vec<Section> {
+/// A table for each scale, in the order of the questions, with its title.
+pub(super) fn sections(ratings: &[Reaction], title: impl Fn(&[&Reaction]) -> String) -> Vec<Section> {
     let section = |scale: &&Scale| {
         let of_scale: Vec<Reaction> =
             ratings.iter().filter(|rating| rating.scale == **scale).cloned().collect();
+        let told: Vec<&Reaction> = of_scale.iter().filter(|rating| rating.best.is_some()).collect();
+        let mut finding = if told.is_empty() { String::new() } else { wording::sentence(&title(&told)) };
+        if scale.shape == Shape::Ideal {
+            let best = format!(" “{}” is the best answer here, so no average is shown.", scale.labels[2]);
+            finding = format!("{finding}{best}").trim().to_owned();
+        }
         Section {
             stem: format!("ratings-{}", scale.key),
             heading: heading(scale),
-            finding: if scale.shape == Shape::Ideal {
-                format!("“{}” is the best answer here, so no average is shown.", scale.labels[2])
-            } else {
-                String::new()
-            },
+            finding,
             charts: Vec::new(),
             table: tables::reactions(&of_scale),
         }

@@ -207,3 +207,71 @@ async fn a_course_that_has_asked_nothing_yet_says_what_happens_next() {
     let nowhere = Uuid::new_v4();
     trainer.get(&format!("/programmes/reading/courses/{nowhere}/results")).await.has_status(404);
 }
+
+#[rocket::async_test]
+async fn what_was_marked_before_the_course_is_said_beside_what_people_say_looking_back() {
+    let app = TestApp::start().await;
+    let held = Held::in_programme(&app).await;
+    // Before it they thought themselves as confident as now; looking back they say that they were not.
+    app.answers(&held.before, "outreach", 12, 4).await;
+    for _ in 0..12 {
+        look_back(&app, &held.feedback, "2", "4").await;
+    }
+    app.wait_days(9);
+    app.run_due().await;
+    let manager = app.signed_in(Role::Manager).await;
+    let page = held.page();
+    let both = "Looking back, confidence is up on all";
+    let seen = manager.get(&page).await;
+    seen.says(both).says("aims; compared with ratings given before the course, it is about level");
+    let picture = manager.get(&format!("{page}/charts/then-now-wide.svg")).await;
+    picture
+        .has_status(200)
+        .says(both)
+        .says("compared with ratings given before the course, it is about level")
+        .says(">then, looking back<")
+        .says(">now<")
+        .says(">given before the course<")
+        .says("shift\u{a0}−2.0")
+        .says("12\u{a0}before the course");
+}
+
+#[rocket::async_test]
+async fn how_many_answered_stands_beside_other_courses_once_there_are_two() {
+    let app = TestApp::start().await;
+    let held = Held::in_programme(&app).await;
+    app.answers(&held.feedback, "outreach", 9, 4).await;
+    let first = Course {
+        id: Uuid::new_v4(),
+        title: "Pilot course 3".to_owned(),
+        starts_at: held.course.starts_at - (20 * 24).hours(),
+        ends_at: held.course.ends_at - (20 * 24).hours(),
+        ..held.course.clone()
+    };
+    courses::add(app.app.db.write_one(), &first).await.unwrap();
+    let feedback = app.round("course_post", |_| {}).await;
+    courses::attach(app.app.db.write_one(), first.id, feedback.id, Purpose::Feedback).await.unwrap();
+    app.answers(&feedback, "outreach", 4, 4).await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    trainer.get(&held.page()).await.has_status(200).never_says("Response by course");
+    app.wait_days(9);
+    app.run_due().await;
+    let manager = app.signed_in(Role::Manager).await;
+    manager.get(&held.page()).await.has_status(200).never_says("Response by course");
+
+    // Four are too few to stand beside others; a third course had enough.
+    let third = Course { id: Uuid::new_v4(), title: "Pilot course 2".to_owned(), ..first.clone() };
+    courses::add(app.app.db.write_one(), &third).await.unwrap();
+    let feedback = app.round("course_post", |_| {}).await;
+    courses::attach(app.app.db.write_one(), third.id, feedback.id, Purpose::Feedback).await.unwrap();
+    app.answers(&feedback, "outreach", 14, 4).await;
+    app.wait_days(9);
+    app.run_due().await;
+    let manager = app.signed_in(Role::Manager).await;
+    let seen = manager.get(&held.page()).await;
+    seen.says("Response by course")
+        .says("Between 9 and 14 people answered at each of 2 courses")
+        .says("Pilot course 2, ")
+        .says("<figcaption>People who answered the survey at the end of each course.</figcaption>");
+    seen.never_says("Pilot course 3, ");
+}

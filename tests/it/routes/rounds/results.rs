@@ -1,11 +1,18 @@
 //! The results of one survey: after its close in full, before it in batches.
 
 use common_ground::{
-    store::{people::Role, rounds},
-    survey::round::{Privacy, Side},
+    store::{people::Role, rounds, submission::Submission},
+    survey::{
+        answers::{self, Raw},
+        definition::Survey,
+        round::{Privacy, Side},
+    },
 };
 
-use crate::support::app::TestApp;
+use crate::support::{
+    app::TestApp,
+    summary::{answered, comment, course, page, writes},
+};
 
 const PAGE: &str = "/programmes/reading/rounds/QQQQQQ/results";
 
@@ -143,4 +150,125 @@ async fn an_analyst_finds_the_answers_and_their_codebook_beside_the_results() {
     for name in ["answers.csv", "codebook.csv"] {
         manager.get(&file(name)).await.has_status(403);
     }
+}
+
+/// One question of each kind whose answers are counted, and one whose are not.
+const KINDS: &str = r#"{"schema": 2, "key": "kinds", "version": 1, "title": "One of each", "intro": "This asks everything.",
+    "sides": ["partner"], "sections": [{"title": "All", "items": [
+        {"key": "useful", "kind": "rating", "label": "Useful", "text": "How useful was it?", "scale": "useful5"},
+        {"key": "place", "kind": "single_choice", "label": "Place", "text": "Where?",
+         "options": [{"key": "here", "label": "In the library"}, {"key": "out", "label": "Out and about"}]},
+        {"key": "reached", "kind": "multiple_choice", "label": "Reached", "text": "Whom did you reach?",
+         "options": [{"key": "young", "label": "Young people"}, {"key": "old", "label": "Older people"}]},
+        {"key": "again", "kind": "scale0to10", "label": "Again", "text": "Would you do it again?",
+         "low": "Never", "high": "Any day"},
+        {"key": "miles", "kind": "number", "label": "Miles", "text": "How far did you go?", "max": 500}]}]}"#;
+
+#[rocket::async_test]
+async fn every_kind_of_question_has_a_picture_whose_title_is_what_it_found_and_of_how_many() {
+    let app = TestApp::start().await;
+    let survey = Survey::parse("kinds.json", KINDS).unwrap();
+    let round = app
+        .round_of(&survey, |round| {
+            "QQQQQQ".clone_into(&mut round.code);
+            round.side = Side::Partner;
+        })
+        .await;
+    for person in 0..8 {
+        let one = |value: &str| vec![value.to_owned()];
+        let (place, again) = if person < 6 { ("here", "9") } else { ("out", "4") };
+        let mut raw: Raw = [("useful", "4"), ("place", place), ("reached", "young"), ("again", again)]
+            .map(|(item, value)| (item.to_owned(), one(value)))
+            .into();
+        if person == 0 {
+            raw.insert("reached".to_owned(), vec!["young".to_owned(), "old".to_owned()]);
+        }
+        let answers = answers::read(&survey, round.side, &raw).unwrap();
+        app.app.writer.submit(Submission::new(&round, &survey, &answers, None, None)).await.unwrap();
+    }
+    app.wait_days(9);
+    app.run_due().await;
+    let manager = app.signed_in(Role::Manager).await;
+    let seen = manager.get(PAGE).await;
+    seen.has_status(200)
+        .says("Most said “In the library”: 6 of 8.")
+        .says("“Young people” was chosen most often, by 8 of 8.")
+        .says("“Again”: 7.8 of 10 on average.")
+        .says("Useful: 8 of 8 say “very useful or extremely useful”.");
+    seen.says(
+        "Not counted here: “Miles”. Numbers, dates and orders are only in the file of individual answers.",
+    );
+    // Eight people are told in bands: two answers together are named and hatched.
+    seen.says(">Very useful or extremely useful<").says("One dot is one person.").says(">Any day<");
+    for name in ["ratings-useful5", "choice-place", "choice-reached", "choice-again"] {
+        seen.says(&format!("/charts/{name}-wide.svg"));
+        let picture = manager.get(&format!("{PAGE}/charts/{name}-wide.svg")).await;
+        picture.has_status(200).says("8 people").says("<desc");
+    }
+}
+
+#[rocket::async_test]
+async fn four_people_are_in_no_picture() {
+    let app = TestApp::start().await;
+    let survey = Survey::parse("kinds.json", KINDS).unwrap();
+    let round = app
+        .round_of(&survey, |round| {
+            "QQQQQQ".clone_into(&mut round.code);
+            round.side = Side::Partner;
+        })
+        .await;
+    let rated: Raw = [("useful".to_owned(), vec!["4".to_owned()])].into();
+    let chosen: Raw = [("place", "here"), ("again", "9")]
+        .map(|(item, value)| (item.to_owned(), vec![value.to_owned()]))
+        .into();
+    for (raw, people) in [(rated, 8), (chosen, 4)] {
+        let answers = answers::read(&survey, round.side, &raw).unwrap();
+        for _ in 0..people {
+            app.app.writer.submit(Submission::new(&round, &survey, &answers, None, None)).await.unwrap();
+        }
+    }
+    app.wait_days(9);
+    app.run_due().await;
+    let manager = app.signed_in(Role::Manager).await;
+    let seen = manager.get(PAGE).await;
+    seen.has_status(200).says("/charts/ratings-useful5-wide.svg");
+    for name in ["choice-place", "choice-again"] {
+        seen.never_says(&format!("/charts/{name}"));
+        manager.get(&format!("{PAGE}/charts/{name}-wide.svg")).await.has_status(404);
+    }
+    seen.never_says("on average.").never_says("Most said");
+}
+
+#[rocket::async_test]
+async fn who_reads_the_comments_sees_how_often_each_theme_comes_up() {
+    let app = TestApp::start().await;
+    let (course, feedback) = course(&app).await;
+    let said = ["The forms are long.", "I like the room.", "Forms again."];
+    for words in said {
+        writes(&app, &feedback, "front_line", "improve", words).await;
+    }
+    answered(&app, &feedback).await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let results = format!("/programmes/reading/rounds/{}/results", feedback.code);
+    trainer.get(&results).await.has_status(200).never_says("What the comments are about");
+    for (words, theme) in [(said[0], "forms"), (said[1], "room"), (said[2], "forms")] {
+        let edit = comment(&app, &feedback, words).await.id;
+        let edit = format!("/programmes/reading/comments/{edit}?course={}", course.id);
+        let entries = [("words", words), ("themes", theme), ("decision", "withheld")];
+        trainer.post(&edit, &entries).await.leads_to(&page(&course, "/comments"));
+    }
+    let seen = trainer.get(&results).await;
+    seen.says("What the comments are about")
+        .says("“forms” comes up most often.")
+        .says("Themes of 3 comments; a comment can have more than one");
+    trainer.get(&format!("{results}/charts/themes-wide.svg")).await.has_status(200).says(">forms<");
+    let of_course = trainer.get(&page(&course, "/results")).await;
+    of_course.has_status(200).says("What the comments are about").says("“forms” comes up most often.");
+    of_course.says("What the comments are about, for slides (PNG)");
+    trainer.get(&page(&course, "/results/charts/themes-wide.svg")).await.has_status(200).says(">forms<");
+    // Managers read only what was released, and nothing of this was.
+    let manager = app.signed_in(Role::Manager).await;
+    manager.get(&page(&course, "/results")).await.has_status(200).never_says("What the comments are about");
+    manager.get(&results).await.has_status(200).never_says("What the comments are about");
+    manager.get(&format!("{results}/charts/themes-wide.svg")).await.has_status(404);
 }
