@@ -7,7 +7,7 @@ use super::inputs::Block;
 use super::ledger;
 use super::links::Links;
 use super::pictures::{self, Drawn, blocks};
-use super::sheet::{Chart, Sheet};
+use super::sheet::{Chart, Section, Sheet};
 use super::wording;
 use crate::chart::{Picture, PictureError};
 
@@ -105,24 +105,28 @@ pub(super) fn file(sheet: &Sheet, title: &str, stylesheet: &str) -> Result<Strin
 /// The heading of the part whose picture stands on the first screen.
 const ALL_FIGURES: &str = "All the figures";
 
-/// Puts a picture under its finding into its section; the first of all goes to the first screen instead.
+/// A picture of a section under its own finding, or where the page is headed by that, under what the section is called. The
+/// finding is not said once more above it.
+pub(super) fn titled(section: &mut Section, headline: &str, drawn: &Drawn, caption: String) -> Chart {
+    let finding = &drawn.wide.title;
+    if section.finding == wording::sentence(finding) {
+        section.finding.clear();
+    }
+    drawn.chart(if finding == headline { &section.heading } else { finding }, caption)
+}
+
+/// Puts a picture into its section; the first of all goes to the first screen instead.
 pub(super) fn place(sheet: &mut Sheet, drawn: &Drawn, caption: String) {
     let is_part = |stem: &str| drawn.stem == stem || drawn.stem.starts_with(&format!("{stem}-"));
     let Some(section) = sheet.sections.iter_mut().find(|section| is_part(&section.stem)) else {
         return;
     };
-    let finding = &drawn.wide.title;
-    // The heading of a page and that of its first picture are not one sentence said twice.
-    let is_said = sheet.chart.is_none() && *finding == sheet.headline;
-    let chart = drawn.chart(if is_said { &section.heading } else { finding }, caption);
-    // A finding stands over its picture.
-    if section.finding == wording::sentence(finding) || sheet.chart.is_none() {
-        section.finding.clear();
-    }
+    let chart = titled(section, &sheet.headline, drawn, caption);
     if sheet.chart.is_none() {
         sheet.chart = Some(chart);
         // Picture, heading and finding stand on the first screen: what is left here is the table.
         ALL_FIGURES.clone_into(&mut section.heading);
+        section.finding.clear();
     } else {
         section.charts.push(chart);
     }
