@@ -86,7 +86,7 @@ pub(super) fn last_course(changes: &[Change], name: &str) -> Option<String> {
     ))
 }
 
-/// A change in one line: "2.5 → 3.6 (8 up, 2 same, none down; before the course 2.9)".
+/// A change in one line: "2.5 → 3.6 (8 up, 2 same, none down; before: 2.9, n 9)".
 pub(super) fn in_a_line(change: &ShownChange) -> String {
     let people = |count: u64| if count == 0 { "none".to_owned() } else { wording::count(count) };
     format!(
@@ -99,13 +99,14 @@ pub(super) fn in_a_line(change: &ShownChange) -> String {
     )
 }
 
-/// The means of a change: "2.5 → 3.6 (before the course 2.9)".
+/// The means of a change: "2.5 → 3.6 (before: 2.9, n 9)".
 pub(super) fn means(change: &ShownChange) -> String {
     let means = wording::then_to_now(change.then, change.now);
     before(change).map_or_else(|| means.clone(), |before| format!("{means} ({before})"))
 }
 
-/// "before the course 2.9", where it was asked then as well.
+/// "before: 2.9, n 9", where it was asked before the course as well: of other people, perhaps.
 fn before(change: &ShownChange) -> Option<String> {
-    Some(format!("before the course {}", wording::mean(change.before?.mean)))
+    let before = change.before?;
+    Some(format!("before: {}, n {}", wording::mean(before.mean), wording::count(before.n)))
 }
