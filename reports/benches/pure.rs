@@ -77,9 +77,9 @@ fn charts(criterion: &mut Criterion) {
         ("diverging bars", |layout| spreads::health().picture(layout).unwrap()),
         ("then and now", |layout| charts_of_courses::confidence().picture(layout).unwrap()),
         ("priorities", |layout| fields::ten().picture(layout).unwrap()),
-        ("heatmap", |layout| fields::by_kind(7).picture(layout).unwrap()),
+        ("kinds of partner", |layout| fields::by_kind(7).picture(layout).unwrap()),
         ("funnel", |layout| charts_of_courses::answered([59, 57, 41, 35]).picture(layout).unwrap()),
-        ("trend", |layout| charts_of_courses::usefulness(6).picture(layout).unwrap()),
+        ("courses over time", |layout| charts_of_courses::over_time(6).picture(layout).unwrap()),
     ];
     for (name, draw) in charts {
         let mut group = criterion.benchmark_group(name);

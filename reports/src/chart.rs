@@ -10,14 +10,16 @@ pub mod bars;
 #[cfg(test)]
 mod bounds;
 mod canvas;
+pub mod courses;
+mod data;
 pub mod diverging;
 pub mod dots;
 pub mod dumbbell;
 mod encode;
 mod font;
 pub mod funnel;
-pub mod heatmap;
 mod key;
+pub mod kinds;
 mod marks;
 mod picture;
 pub mod priority;
@@ -26,9 +28,9 @@ pub mod shortfalls;
 pub mod stacked;
 mod svg;
 pub mod then_now;
-pub mod trend;
 mod words;
 
+pub use data::{Data, Datum};
 pub use picture::{Picture, PictureError};
 pub(crate) use words::TAIL as ALT_TAIL;
 pub use words::Words;

@@ -2,6 +2,7 @@
 //!
 //! A gap is offer minus expectation, in scale points: below zero the side that expects is left short.
 
+pub mod kind_figure;
 pub mod kinds;
 pub mod pair;
 pub mod side;
@@ -15,7 +16,8 @@ use crate::stats::difference::Welch;
 use crate::stats::distribution;
 use crate::weighting;
 
-pub use kinds::{KindFigure, KindGap};
+pub use kind_figure::KindFigure;
+pub use kinds::KindGap;
 pub use pair::{Pair, Plain, Tests};
 pub use side::Side;
 pub use verdict::{Strength, Verdict};
@@ -138,8 +140,8 @@ impl Comparison {
         self.pairs.iter().filter(move |pair| pair.verdict == verdict)
     }
 
-    /// The partner kinds that are told by themselves for some item, in order of first appearance: the columns of a
-    /// heatmap whose rows are the items.
+    /// The partner kinds that are told by themselves for some item, in order of first appearance: the columns
+    /// of a table whose rows are the items.
     pub fn kinds(&self) -> Vec<&str> {
         let mut kinds: Vec<&str> = Vec::new();
         for gap in self.pairs.iter().flat_map(|pair| &pair.by_kind) {

@@ -6,6 +6,7 @@
 
 mod cell;
 mod confidence;
+mod data;
 pub mod items;
 mod precision;
 mod sheet;
@@ -17,6 +18,7 @@ use crate::compare::{self, Comparison, Pair};
 use cell::{flag, number, number_of, text, whole};
 
 pub use confidence::confidence_csv;
+pub use data::data_sheet;
 pub use items::{Item, Side, items_csv};
 pub use precision::Precision;
 pub use sheet::comparison_sheet;

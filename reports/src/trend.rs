@@ -5,8 +5,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::chart::{self, Estimate};
+use crate::chart::{Estimate, courses};
 use crate::counts::{Counts, real};
+use crate::printed;
 use crate::small_numbers::MinGroup;
 use crate::stats::{Interval, MIN_TESTED, describe, distribution};
 
@@ -100,8 +101,8 @@ impl CoursePoint {
         }
     }
 
-    fn drawn(&self) -> chart::trend::Course {
-        chart::trend::Course {
+    fn drawn(&self) -> courses::Course {
+        courses::Course {
             date: self.date.clone(),
             label: self.label.clone(),
             estimate: self.estimate(),
@@ -145,10 +146,28 @@ impl ItemTrend {
         Self { min_group, courses: points.collect() }
     }
 
-    /// The picture of it: `words` around it, the labels of the `scale`, lowest first, and the side that answered.
-    pub fn chart(&self, words: chart::Words, scale: [String; 5], side: chart::Side) -> chart::trend::Trend {
+    /// Where the newest course lies against the earlier ones; none where it is not held against them.
+    pub fn standing(&self) -> Option<Standing> {
+        self.courses.last()?.standing()
+    }
+
+    /// How the newest course differs from the last before it that has a mean and was asked in the same words.
+    pub fn change(&self) -> Option<courses::Change> {
+        let (newest, earlier) = self.courses.split_last()?;
+        let before = earlier.iter().rev().find(|course| course.mean.is_some())?;
+        let by = printed::difference(newest.mean?, before.mean?);
+        let said = match self.standing() {
+            Some(Standing::Alike) | None => "may be chance",
+            Some(standing) => standing.words(),
+        };
+        let alike = before.version == newest.version;
+        alike.then(|| courses::Change { by, since: before.date.clone(), said: said.to_owned() })
+    }
+
+    /// Its small chart, called `label`.
+    pub fn question(&self, label: &str) -> courses::Question {
         let courses = self.courses.iter().map(CoursePoint::drawn).collect();
-        chart::trend::Trend { words, scale, side, courses }
+        courses::Question { label: label.to_owned(), courses, change: self.change() }
     }
 }
 

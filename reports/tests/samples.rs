@@ -18,13 +18,23 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
-use common_ground_reports::chart::{Layout, Picture};
+use common_ground_reports::chart::{Layout, Picture, PictureError};
 use resvg::{tiny_skia, usvg};
 
 /// Every sample: file name without its ending, and the picture.
 fn samples() -> Vec<(&'static str, Picture)> {
     let all = [dumbbells::all(), spreads::all(), choices::all(), courses::all(), fields::all()];
     all.into_iter().flatten().collect()
+}
+
+/// Slides, which are larger than all others.
+fn slides() -> Vec<(&'static str, Picture)> {
+    let slide = |few: Result<Picture, PictureError>| few.unwrap().slide().unwrap();
+    vec![
+        ("dumbbell-slide", slide(dumbbells::library_gives().few())),
+        ("courses-slide", slide(courses::over_time(6).few())),
+        ("kinds-slide", slide(fields::by_kind(7).few())),
+    ]
 }
 
 /// One of each chart in one layout.
@@ -37,7 +47,7 @@ fn one_of_each(layout: Layout) -> Vec<Picture> {
         fields::ten().picture(layout),
         fields::by_kind(7).picture(layout),
         courses::answered([59, 57, 41, 35]).picture(layout),
-        courses::usefulness(6).picture(layout),
+        courses::over_time(6).picture(layout),
         choices::places().picture(layout),
         choices::recommend().picture(layout),
     ]
@@ -90,6 +100,7 @@ fn compare(name: &str, expected: &str) -> Result<(), String> {
 fn every_sample_is_drawn_as_it_lies_in_the_folder() {
     let mut changed: Vec<String> = samples()
         .iter()
+        .chain(&slides())
         .filter_map(|(name, picture)| compare(&format!("{name}.svg"), &picture.svg).err())
         .collect();
     changed.extend(compare("page.html", &page()).err());
@@ -99,7 +110,7 @@ fn every_sample_is_drawn_as_it_lies_in_the_folder() {
 #[test]
 fn every_sample_has_its_line_in_the_readme() {
     let readme = fs::read_to_string(folder().join("README.md")).unwrap();
-    for (name, _) in samples() {
+    for (name, _) in samples().into_iter().chain(slides()) {
         assert!(readme.contains(&format!("`{name}.svg`")), "{name} is not described");
     }
 }
@@ -165,6 +176,35 @@ fn every_png_is_sharp_small_enough_for_email_and_not_blank() {
         let paper = pixels.pixel(0, 0).unwrap();
         let inked = pixels.pixels().iter().filter(|pixel| **pixel != paper).count();
         assert!(inked * 200 > pixels.pixels().len(), "{name} is nearly blank");
+    }
+}
+
+#[test]
+fn every_picture_has_a_slide_of_sixteen_to_nine_with_its_words_and_all_of_it_inside() {
+    for (name, picture) in samples() {
+        let slide = picture.slide().unwrap();
+        assert!((slide.width / slide.height - 16.0 / 9.0).abs() < 1e-9, "{name}");
+        assert_inside(name, tree(&slide.svg).root(), slide.width, slide.height);
+        let first_word = picture.title.split_whitespace().next().unwrap();
+        assert!(slide.svg.contains(&format!(">{first_word}")), "{name} has no finding");
+        let pixels = tiny_skia::Pixmap::decode_png(&slide.png(2.0).unwrap()).unwrap();
+        let shape = f64::from(pixels.width()) / f64::from(pixels.height());
+        assert!((shape - 16.0 / 9.0).abs() < 0.01, "{name}");
+    }
+    for (name, slide) in slides() {
+        let png = slide.png(2.0).unwrap();
+        assert!(png.len() <= 600_000, "{name}: {} bytes", png.len());
+        assert!(tiny_skia::Pixmap::decode_png(&png).unwrap().width() > 1200, "{name} is not sharp on a wall");
+    }
+}
+
+#[test]
+fn every_picture_has_its_figures_in_rows_as_long_as_their_headings() {
+    for (name, picture) in samples() {
+        assert!(!picture.data.columns.is_empty(), "{name} has no data");
+        for row in &picture.data.rows {
+            assert_eq!(row.len(), picture.data.columns.len(), "{name}: {row:?}");
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 //! Only courses whose summary is written are told of: what is shown of them has been decided once.
 
 use common_ground_reports::{
-    scale::{Scale, Shape},
+    scale::Shape,
     trend::{CourseInput, ItemTrend},
 };
 use jiff::tz::TimeZone;
@@ -34,8 +34,6 @@ pub struct Trend {
     pub key: String,
     /// Its label, and for confidence that it is that of people leaving.
     pub label: String,
-    /// Its scale.
-    pub scale: Scale,
     /// The survey that asks it: its title.
     pub survey: String,
     /// Its means.
@@ -88,7 +86,7 @@ pub async fn of_programme(app: &App, programme: &Programme, zone: &TimeZone) -> 
     };
     let questions = newest.survey.items().filter(|item| scale_of(item).is_some()).count();
     let trend = |item: &Item| {
-        let scale = scale_of(item)?;
+        scale_of(item)?;
         let of_course = |(course, answered): &(Course, Answered)| CourseInput {
             starts: course.starts_at.as_second(),
             date: course.starts_at.to_zoned_datetime(zone.clone()).strftime("%-d %B %Y").to_string(),
@@ -106,7 +104,6 @@ pub async fn of_programme(app: &App, programme: &Programme, zone: &TimeZone) -> 
             } else {
                 label.to_owned()
             },
-            scale,
             survey: newest.survey.title.read(newest.side, ENGLISH).to_owned(),
             trend: ItemTrend::new(&inputs, min, questions),
         })

@@ -163,6 +163,7 @@ addresses! {
     comparison_chart(slug, offer, expectation, name) = "/programmes/<slug>/results/<offer>/<expectation>/charts/<name>";
     comparison_csv(slug, offer, expectation) = "/programmes/<slug>/results/<offer>/<expectation>/comparison.csv";
     results_courses(slug) = "/programmes/<slug>/results/courses";
+    results_courses_chart(slug, name) = "/programmes/<slug>/results/courses/charts/<name>";
     rounds(slug) = "/programmes/<slug>/rounds";
     round(slug, code) = "/programmes/<slug>/rounds/<code>";
     round_answers_csv(slug, code) = "/programmes/<slug>/rounds/<code>/answers.csv";

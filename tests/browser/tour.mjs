@@ -159,6 +159,7 @@ export const LEFT_OUT = {
   '/programmes/<slug>/partners/import/template.csv': 'no page: a file',
   '/programmes/<slug>/partners/list.csv': 'no page: a file',
   '/programmes/<slug>/results/<offer>/<expectation>/charts/<name>': 'no page: a picture',
+  '/programmes/<slug>/results/courses/charts/<name>': 'no page: a picture',
   '/programmes/<slug>/results/<offer>/<expectation>/comparison.csv': 'no page: a file',
   '/programmes/<slug>/rounds/<code>/results/charts/<name>': 'no page: a picture',
   '/programmes/<slug>/rounds/<code>/results/items.csv': 'no page: a file',

@@ -1,6 +1,7 @@
 //! How the answers to items were spread: the rows of the stacked and the diverging chart.
 
 use super::canvas::{Anchor, Canvas, Lettering, Set, set};
+use super::data::{Data, Datum};
 use super::key::{Entry, Swatch};
 use super::marks;
 use super::rows::Name;
@@ -236,6 +237,32 @@ pub(super) fn draw_bar(
         }
         x = right;
     }
+}
+
+/// The answers as rows, one for each answer that is told apart; where there is no bar, why.
+pub(super) fn data(items: &[Item], scale: &Scale) -> Data {
+    let row = |item: &Item, what: &str, people: Datum, percent: Datum| {
+        vec![Datum::words(&*item.label), Datum::words(what), people, percent]
+    };
+    let told = |item: &Item, names: &[String], counts: &[u64], percent: &[u8]| -> Vec<Vec<Datum>> {
+        let shares = counts.iter().zip(percent);
+        let answers = names.iter().zip(shares).map(|(name, (people, percent))| {
+            row(item, name, Datum::Count(*people), Datum::Count(u64::from(*percent)))
+        });
+        let missing = [("Don’t know", item.dont_know), ("Does not apply", item.not_applicable)];
+        let missing = missing.into_iter().filter(|(_, people)| *people > 0);
+        answers
+            .chain(missing.map(|(name, people)| row(item, name, Datum::Count(people), Datum::Blank)))
+            .collect()
+    };
+    let absent = |item: &Item, why: &str| vec![row(item, why, Datum::Blank, Datum::Blank)];
+    let rows = items.iter().flat_map(|item| match &item.answers {
+        Answers::Five { counts, percent } => told(item, &scale.labels, counts, percent),
+        Answers::Bands { counts, percent } => told(item, &scale.bands(), counts, percent),
+        Answers::Suppressed => absent(item, words::TOO_FEW),
+        Answers::NoAnswers => absent(item, words::NO_ANSWERS),
+    });
+    Data::new(["Question", "Answer", "People", "Per cent"], rows)
 }
 
 /// The items with the largest and the smallest share in the two highest points, in words.

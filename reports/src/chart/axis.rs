@@ -4,6 +4,9 @@ use super::Layout;
 use super::canvas::{Anchor, Canvas, Lettering, set, stack_height};
 use crate::palette::Colour;
 
+/// Rows from which a reader no longer sees top and foot at once, so that the scale stands at both.
+pub(super) const AT_BOTH_ENDS: usize = 6;
+
 /// A horizontal axis from 1 to 5.
 pub(super) struct Axis<'a> {
     /// Where 1 lies.
@@ -30,6 +33,11 @@ impl Axis<'_> {
         for x in self.points() {
             canvas.line((x, top), (x, bottom), Colour::Line, 1.0);
         }
+    }
+
+    /// The labels over so many rows, starting at `top`, where they stand at both ends. Returns where the rows may begin.
+    pub(super) fn head(&self, canvas: &mut Canvas<'_>, top: f64, rows: usize) -> f64 {
+        if rows < AT_BOTH_ENDS { top } else { self.label(canvas, top) + 6.0 }
     }
 
     /// The labels under the points, starting at `top`. Returns where they end. Where they cannot all stand side

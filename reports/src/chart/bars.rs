@@ -1,6 +1,7 @@
 //! How many of each: a bar for each thing that was counted, such as the comments on each theme.
 
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, set, stack_height};
+use super::data::{Data, Datum};
 use super::picture::{Picture, PictureError};
 use super::rows::{self, Name, Room, Rows, draw_left_out, draw_nothing};
 use super::words::{self, Words};
@@ -45,7 +46,11 @@ impl Bars {
         })?;
         let told = |bar: &Bar| format!("{} {}", words::name(&bar.label), words::count(bar.count));
         let told: Vec<String> = bars.iter().map(told).collect();
-        Picture::compose(layout, &self.words, self.words.alt("Bar chart", &told.join(", ")), chart)
+        let alt = self.words.alt("Bar chart", &told.join(", "));
+        let row =
+            |bar: &Bar| vec![Datum::words(&*bar.label), Datum::Count(bar.count), Datum::words(&*bar.note)];
+        let data = Data::new(["What", "How many", "Share"], self.bars.iter().map(row));
+        Ok(Picture::compose(layout, &self.words, alt, chart)?.with_data(data))
     }
 }
 

@@ -3,16 +3,16 @@
 use std::time::{Duration, Instant};
 
 use super::bars::{Bar, Bars};
+use super::courses::{self, Courses};
 use super::diverging::Diverging;
 use super::dots::Dots;
 use super::dumbbell::{self, Dumbbell};
 use super::funnel::{Funnel, Step};
-use super::heatmap::{self, Cell, Heatmap, Kind};
+use super::kinds::{self, Cell, Kind, Kinds};
 use super::priority::{self, Crosshair, Priority};
 use super::shortfalls::{self, Shortfalls};
 use super::stacked::Stacked;
 use super::then_now::{self, Before, Change, ThenNow};
-use super::trend::{self, Trend};
 use super::{Estimate, Layout, Picture, PictureError, Side, Words, answers};
 use crate::counts::Counts;
 use crate::scale::{self, Scale, Shape};
@@ -108,35 +108,41 @@ fn then_now(label: &str, rows: usize) -> ThenNow {
     }
 }
 
-/// As many columns as rows, so that both grow.
-fn heatmap(label: &str, rows: usize) -> Heatmap {
-    let cells = [Cell::Gap(-1.4), Cell::Suppressed, Cell::NoAnswers, Cell::Suppressed];
-    let kind = |_| Kind { label: label.to_owned(), n: Some(12) };
-    let item = |_| heatmap::Item {
+/// As many kinds as rows, so that both grow.
+fn kinds(label: &str, rows: usize) -> Kinds {
+    let cells = [Some(Cell { mean: 4.1, gap: -1.4 }), None];
+    let kind = |_| Kind { label: label.to_owned(), n: "12".to_owned() };
+    let item = |_| kinds::Item {
         label: label.to_owned(),
+        library: 2.7,
         cells: cells.iter().copied().cycle().take(rows.min(200)).collect(),
     };
-    Heatmap {
+    Kinds {
         words: words(label),
+        scale: scale(label).labels,
+        roles: [(); 2].map(|()| label.to_owned()),
         kinds: (0..rows).map(kind).collect(),
         items: (0..rows).map(item).collect(),
+        together: (0..rows).map(|_| label.to_owned()).collect(),
     }
 }
 
-fn trend(label: &str, rows: usize) -> Trend {
-    let course = |row| trend::Course {
+/// As many questions as courses, as long as a programme has so many.
+fn courses(label: &str, rows: usize) -> Courses {
+    let course = |row| courses::Course {
         date: if label.is_empty() { "14 May 2026".to_owned() } else { label.to_owned() },
         label: label.to_owned(),
         estimate: shown(row),
         band: Some((2.0, 3.5)),
         reworded: row % 9 == 8,
     };
-    Trend {
-        words: words(label),
-        scale: scale(label).labels,
-        side: Side::Library,
+    let change = || courses::Change { by: 0.3, since: label.to_owned(), said: label.to_owned() };
+    let question = |_| courses::Question {
+        label: label.to_owned(),
         courses: (0..rows).map(course).collect(),
-    }
+        change: (rows > 1).then(change),
+    };
+    Courses { words: words(label), side: Side::Library, questions: (0..rows.min(70)).map(question).collect() }
 }
 
 fn shortfalls(label: &str, rows: usize) -> Shortfalls {
@@ -203,12 +209,12 @@ fn dumbbells_end_whatever_they_are_given() {
 #[test]
 fn fields_end_whatever_they_are_given() {
     holds("priority", |label, rows, layout| priority(label, rows).picture(layout));
-    holds("heatmap", |label, rows, layout| heatmap(label, rows).picture(layout));
+    holds("kinds", |label, rows, layout| kinds(label, rows).picture(layout));
 }
 
 #[test]
 fn courses_over_time_end_whatever_they_are_given() {
-    holds("trend", |label, rows, layout| trend(label, rows).picture(layout));
+    holds("courses", |label, rows, layout| courses(label, rows).picture(layout));
 }
 
 #[test]
@@ -216,8 +222,9 @@ fn a_drawing_says_how_many_rows_it_leaves_out() {
     let drawn = |rows| dumbbell("Energy", rows).picture(Layout::Wide).unwrap().svg;
     assert!(!drawn(100).contains("not drawn"));
     assert!(drawn(5_000).contains(">4,900 more are not drawn.<"));
-    let courses = trend("Energy", 138).picture(Layout::Wide).unwrap().svg;
+    let courses = courses("Energy", 138).picture(Layout::Wide).unwrap().svg;
     assert!(courses.contains(">The latest 100 of 138 courses are drawn.<"));
+    assert!(courses.contains(">10 more are not drawn.<"));
 }
 
 #[test]

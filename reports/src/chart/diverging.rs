@@ -5,6 +5,7 @@
 
 use super::Layout;
 use super::answers::{self, ASIDE, Item};
+use super::axis::AT_BOTH_ENDS;
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, stack_height};
 use super::picture::{Picture, PictureError};
 use super::rows::{self, Name, Room, Rows, draw_left_out, draw_nothing};
@@ -45,7 +46,8 @@ impl Diverging {
             draw_left_out(canvas, bottom, left_out)
         })?;
         let alt = self.words.alt("Diverging bar chart", &answers::extremes(items, &self.scale));
-        Picture::compose(layout, &self.words, alt, chart)
+        let data = answers::data(&self.items, &self.scale);
+        Ok(Picture::compose(layout, &self.words, alt, chart)?.with_data(data))
     }
 
     /// The one furthest to the right first; what has no bar last.
@@ -65,8 +67,11 @@ impl Diverging {
         let layout = Layout::Wide;
         let limit = self.limit.unwrap_or(0.0).max(limit(&self.items));
         let (zero, unit) = (f64::midpoint(ACROSS.0, ACROSS.1), (ACROSS.1 - ACROSS.0) / 2.0 / limit);
-        let top =
+        let mut top =
             key::draw(canvas, &answers::key(&self.scale, items), (ACROSS.0, layout.width()), 0.0) + 10.0;
+        if items.len() >= AT_BOTH_ENDS {
+            top = draw_ticks(canvas, (zero, unit), limit, top) + 6.0;
+        }
         let names: Vec<Name> = items.iter().map(|item| item.name(layout)).collect();
         let asides: Vec<Vec<Set>> = items.iter().map(|item| item.aside(layout)).collect();
         let heights: Vec<f64> = asides.iter().map(|lines| stack_height(lines)).collect();
@@ -101,28 +106,36 @@ pub fn limit(items: &[Item]) -> f64 {
     ((longest - 1e-9) / 10.0).ceil().max(1.0) * 10.0
 }
 
-/// Hairlines with their per cent, positive on both sides. Returns where the labels end.
+/// Hairlines with their per cent under them. Returns where the labels end.
 fn draw_axis(
     canvas: &mut Canvas<'_>,
     (zero, unit): (f64, f64),
     limit: f64,
     (top, bottom): (f64, f64),
 ) -> f64 {
-    let step = if limit > 50.0 { 20.0 } else { 10.0 };
-    let style = Lettering::SMALL.anchor(Anchor::Middle);
-    let mut tick = 0.0;
-    let mut end = bottom;
-    while tick <= limit {
-        for side in [-1.0, 1.0] {
-            let x = zero + side * tick * unit;
-            canvas.line((x, top), (x, bottom), Colour::Line, 1.0);
-            if tick > 0.0 || side > 0.0 {
-                end = canvas.stack_from((x, bottom + 4.0), &[(format!("{tick:.0}%"), style)]);
-            }
-        }
-        tick += step;
+    for x in ticks(limit).flat_map(|tick| [zero - tick * unit, zero + tick * unit]) {
+        canvas.line((x, top), (x, bottom), Colour::Line, 1.0);
     }
-    end
+    draw_ticks(canvas, (zero, unit), limit, bottom + 4.0)
+}
+
+/// The per cent of the axis, positive on both sides, from `top` downwards. Returns where they end.
+fn draw_ticks(canvas: &mut Canvas<'_>, (zero, unit): (f64, f64), limit: f64, top: f64) -> f64 {
+    let style = Lettering::SMALL.anchor(Anchor::Middle);
+    for tick in ticks(limit) {
+        let label = || vec![(format!("{tick:.0}%"), style)];
+        canvas.stack_from((zero + tick * unit, top), &label());
+        if tick > 0.0 {
+            canvas.stack_from((zero - tick * unit, top), &label());
+        }
+    }
+    top + style.leading()
+}
+
+/// From zero to the end of one side of the axis.
+fn ticks(limit: f64) -> impl Iterator<Item = f64> {
+    let step = if limit > 50.0 { 20.0 } else { 10.0 };
+    std::iter::successors(Some(0.0), move |tick| Some(tick + step)).take_while(move |tick| *tick <= limit)
 }
 
 #[cfg(test)]

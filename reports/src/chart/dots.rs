@@ -2,6 +2,7 @@
 
 use super::Layout;
 use super::canvas::{Anchor, Canvas, Lettering, drawing, set, stack_height};
+use super::data::{Data, Datum};
 use super::picture::{Picture, PictureError};
 use super::rows::{self, draw_nothing};
 use super::words::{self, Words, shortened};
@@ -65,7 +66,10 @@ impl Dots {
     pub fn picture(&self, layout: Layout) -> Result<Picture, PictureError> {
         let (people, _) = rows::drawn(&self.people, MOST);
         let chart = drawing(|canvas| self.draw(canvas, layout, people))?;
-        Picture::compose(layout, &self.words, self.words.alt("Dot plot", &extremes(people)), chart)
+        let alt = self.words.alt("Dot plot", &extremes(people));
+        let row = |(number, people): (u64, &u64)| vec![Datum::Count(number), Datum::Count(*people)];
+        let data = Data::new(["Number", "People"], (0..).zip(people).map(row));
+        Ok(Picture::compose(layout, &self.words, alt, chart)?.with_data(data))
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, layout: Layout, people: &[u64]) -> f64 {

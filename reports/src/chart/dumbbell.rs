@@ -2,8 +2,9 @@
 
 use super::axis::{self, Axis};
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, set, stack_height};
+use super::data::{Data, Datum};
 use super::key::{self, Entry, Swatch};
-use super::marks::{TOUCH, draw_side, draw_words};
+use super::marks::{INTERVALS, TOUCH, draw_note, draw_on_ground, draw_side, draw_words, parted};
 use super::picture::{Picture, PictureError};
 use super::rows::{self, Name, Room, Rows, draw_left_out, draw_nothing};
 use super::words::{self, Words};
@@ -16,6 +17,13 @@ const INTERVALS_FROM: u64 = crate::stats::MIN_TESTED;
 
 /// Where the gaps stand in a wide drawing.
 const ASIDE: f64 = 834.0;
+
+/// The rows for which there is room on a slide.
+const ON_SLIDE: usize = 7;
+
+/// How far below the middle of a row its marks lie, and above it their values.
+const MARKS: f64 = 7.0;
+const VALUES: f64 = 13.0;
 
 /// One of the two roles in the comparison.
 #[derive(Clone, Debug)]
@@ -48,6 +56,18 @@ impl Item {
     fn gap(&self) -> Option<f64> {
         Some(self.offer.shown()?.1 - self.expect.shown()?.1)
     }
+
+    /// The difference of the two as they are printed.
+    fn printed_gap(&self) -> Option<f64> {
+        Some(printed::difference(self.offer.shown()?.1, self.expect.shown()?.1))
+    }
+
+    /// Whether its intervals are drawn: where both sides have enough answers.
+    fn has_intervals(&self) -> bool {
+        [self.offer, self.expect].iter().all(|estimate| {
+            matches!(estimate, Estimate::Shown { n, interval: Some(_), .. } if *n >= INTERVALS_FROM)
+        })
+    }
 }
 
 /// A comparison of offers and expectations.
@@ -71,13 +91,48 @@ impl Dumbbell {
     /// # Errors
     /// [`PictureError::Drawing`] if it cannot be drawn.
     pub fn picture(&self, layout: Layout) -> Result<Picture, PictureError> {
+        self.drawn(layout, rows::MOST)
+    }
+
+    /// The wide drawing of the rows at the top, for a slide.
+    ///
+    /// # Errors
+    /// [`PictureError::Drawing`] if it cannot be drawn.
+    pub fn few(&self) -> Result<Picture, PictureError> {
+        self.drawn(Layout::Wide, ON_SLIDE)
+    }
+
+    fn drawn(&self, layout: Layout, most: usize) -> Result<Picture, PictureError> {
         let sorted = self.sorted();
-        let (items, left_out) = rows::drawn(&sorted, rows::MOST);
+        let (items, left_out) = rows::drawn(&sorted, most);
         let chart = drawing(|canvas| {
             let bottom = self.draw(canvas, layout, items);
             draw_left_out(canvas, bottom, left_out)
         })?;
-        Picture::compose(layout, &self.words, self.words.alt("Dumbbell chart", &self.extremes(items)), chart)
+        let alt = self.words.alt("Dumbbell chart", &self.extremes(items));
+        Ok(Picture::compose(layout, &self.words, alt, chart)?.with_data(self.data(&sorted)))
+    }
+
+    fn data(&self, items: &[&Item]) -> Data {
+        let role = |role: &Role| {
+            let of = |what: &str| format!("{}, {what}", role.label);
+            [words::name(&role.label), of("answers"), of("95% interval from"), of("95% interval to")]
+        };
+        let [offer, expect] = [role(&self.offer), role(&self.expect)];
+        let columns = ["Item".to_owned()].into_iter().chain(offer).chain(expect);
+        let row = |item: &&Item| {
+            let gap = item.printed_gap();
+            // Of a row that has words in place of marks only those.
+            let side = |estimate: Estimate| match estimate.shown() {
+                Some(_) if gap.is_none() => std::array::from_fn(|_| Datum::Blank),
+                _ => estimate.data(),
+            };
+            let ends = side(item.offer).into_iter().chain(side(item.expect));
+            let reading = if gap.is_some() { Datum::words(&*item.verdict) } else { Datum::Blank };
+            let row = std::iter::once(Datum::words(&*item.label)).chain(ends);
+            row.chain([Datum::figure(gap), reading]).collect()
+        };
+        Data::new(columns.chain(["Gap".to_owned(), "Reading".to_owned()]), items.iter().map(row))
     }
 
     /// The most negative gap first; what has no gap last.
@@ -120,8 +175,19 @@ impl Dumbbell {
         let names: Vec<Name> = items.iter().map(|item| self.name(item, layout)).collect();
         let asides: Vec<Vec<Set>> = items.iter().map(|item| aside(item, layout)).collect();
         let heights: Vec<f64> = asides.iter().map(|lines| stack_height(lines)).collect();
-        let top = self.draw_roles(canvas, layout, &axis, items[0]);
-        let rows = Rows::place(layout, Room::MEANS, &names, &heights, top);
+        // The scale stands next to the rows, or where the roles stand over their marks above these.
+        let top = match layout {
+            Layout::Wide => {
+                let top = axis.head(canvas, 0.0, items.len());
+                self.draw_roles(canvas, layout, &axis, items[0], top)
+            }
+            Layout::Narrow => {
+                let top = self.draw_roles(canvas, layout, &axis, items[0], 0.0);
+                axis.head(canvas, top, items.len())
+            }
+        };
+        let room = Room { strip: 42.0, least: 48.0, ..Room::MEANS };
+        let rows = Rows::place(layout, room, &names, &heights, top);
         for (from, to) in rows.stretches() {
             axis.grid(canvas, from, to);
         }
@@ -131,7 +197,10 @@ impl Dumbbell {
             let x = if layout == Layout::Wide { ASIDE } else { layout.width() };
             canvas.stack((x, row.centre), lines);
         }
-        axis.label(canvas, rows.bottom + 4.0)
+        let bottom = axis.label(canvas, rows.bottom + 4.0);
+        let across = if layout == Layout::Wide { (axis.left - 28.0, ASIDE) } else { (0.0, layout.width()) };
+        let is_explained = items.iter().any(|item| item.has_intervals());
+        if is_explained { draw_note(canvas, across, bottom, INTERVALS) } else { bottom }
     }
 
     fn name(&self, item: &Item, layout: Layout) -> Name {
@@ -149,8 +218,15 @@ impl Dumbbell {
     }
 
     /// The names of the roles: straight above the marks of the first row where they fit there, else as a key
-    /// with the marks. Returns where the rows may begin.
-    fn draw_roles(&self, canvas: &mut Canvas<'_>, layout: Layout, axis: &Axis<'_>, first: &Item) -> f64 {
+    /// with the marks, from `top` downwards. Returns where the rows may begin.
+    fn draw_roles(
+        &self,
+        canvas: &mut Canvas<'_>,
+        layout: Layout,
+        axis: &Axis<'_>,
+        first: &Item,
+        top: f64,
+    ) -> f64 {
         let roles = [&self.offer, &self.expect];
         let style = Lettering::SMALL.bold(true).anchor(Anchor::Middle);
         if let (Layout::Wide, Some((_, offer)), Some((_, expect))) =
@@ -163,22 +239,33 @@ impl Dumbbell {
                 (0..2).all(|i| places[i] - reach[i] >= axis.left - 28.0 && places[i] + reach[i] <= 950.0);
             if apart && inside {
                 for (role, x) in roles.iter().zip(places) {
-                    canvas.stack_from((x, 0.0), &[(role.label.clone(), style.colour(role.side.text()))]);
+                    canvas.stack_from((x, top), &[(role.label.clone(), style.colour(role.side.text()))]);
                 }
-                return 20.0;
+                return top + 20.0;
             }
         }
         let entries = roles.map(|role| Entry::side(Swatch::Side(role.side), role.side, role.label.as_str()));
         let across = if layout == Layout::Wide { (axis.left - 9.0, 960.0) } else { (0.0, layout.width()) };
-        key::draw(canvas, &entries, across, 0.0) + 10.0
+        key::draw(canvas, &entries, across, top) + 10.0
     }
 
-    fn draw_item(&self, canvas: &mut Canvas<'_>, axis: &Axis<'_>, item: &Item, y: f64) {
-        let (Some((_, offer)), Some((_, expect))) = (item.offer.shown(), item.expect.shown()) else {
-            return self.draw_absence(canvas, axis, item, y);
+    fn draw_item(&self, canvas: &mut Canvas<'_>, axis: &Axis<'_>, item: &Item, centre: f64) {
+        let (Some((_, offered)), Some((_, expected))) = (item.offer.shown(), item.expect.shown()) else {
+            return self.draw_absence(canvas, axis, item, centre);
         };
-        let (offer, expect) = (axis.x(offer), axis.x(expect));
-        draw_intervals(canvas, axis, &[(self.offer.side, item.offer), (self.expect.side, item.expect)], y);
+        let y = centre + MARKS;
+        let (offer, expect) = (axis.x(offered), axis.x(expected));
+        if item.has_intervals() {
+            let sides = [(self.offer.side, item.offer), (self.expect.side, item.expect)];
+            draw_intervals(canvas, axis, &sides, y);
+        }
+        let style = Lettering::SMALL.bold(true).anchor(Anchor::Middle);
+        for ((side, mean), x) in [(self.offer.side, offered), (self.expect.side, expected)]
+            .into_iter()
+            .zip(parted([offer, expect]))
+        {
+            draw_on_ground(canvas, (x, centre - VALUES), &words::mean(mean), style.colour(side.text()));
+        }
         let covered = (offer - expect).abs() < TOUCH;
         if !covered {
             canvas.line((offer, y), (expect, y), Colour::Soft, if item.clear { 3.0 } else { 2.0 });
@@ -207,26 +294,19 @@ impl Dumbbell {
     }
 }
 
-/// Thin bars behind the marks, one a side, if both sides have enough answers.
+/// Thin lines behind the marks, one a side.
 fn draw_intervals(canvas: &mut Canvas<'_>, axis: &Axis<'_>, sides: &[(Side, Estimate); 2], y: f64) {
-    let enough = |estimate: &Estimate| matches!(estimate, Estimate::Shown { n, .. } if *n >= INTERVALS_FROM);
-    if !sides.iter().all(|(_, estimate)| enough(estimate)) {
-        return;
-    }
     for (side, estimate) in sides {
         let Estimate::Shown { interval: Some((low, high)), .. } = estimate else { continue };
         // One above the other, since intervals of the two sides often overlap.
         let y = y + if *side == Side::Library { -4.5 } else { 4.5 };
-        canvas.path(&[(axis.x(*low), y), (axis.x(*high), y)], side.dot(), 1.5, 0.5);
+        canvas.line((axis.x(*low), y), (axis.x(*high), y), side.dot(), 1.5);
     }
 }
 
 /// The gap and what it amounts to.
 fn aside(item: &Item, layout: Layout) -> Vec<Set> {
-    let (Some((_, offer)), Some((_, expect))) = (item.offer.shown(), item.expect.shown()) else {
-        return Vec::new();
-    };
-    let gap = printed::difference(offer, expect);
+    let Some(gap) = item.printed_gap() else { return Vec::new() };
     match layout {
         Layout::Wide => {
             let mut lines = vec![(words::gap(gap), Lettering::BODY.bold(true))];

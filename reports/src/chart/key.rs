@@ -1,6 +1,6 @@
 //! The key above a chart: what its marks and colours mean, flowing over as many lines as it needs.
 
-use super::canvas::{Anchor, Canvas, Lettering, Point};
+use super::canvas::{Canvas, Lettering, Point};
 use super::words::shortened;
 use super::{Side, marks};
 use crate::palette::Colour;
@@ -18,12 +18,8 @@ pub(super) enum Swatch {
     Fill(Colour),
     /// Two colours in one box: two answers together.
     Both(Colour, Colour),
-    /// The hatch.
-    Hatch,
     /// A band.
     Band,
-    /// A letter that stands for a long name.
-    Letter(char),
     /// Nothing.
     None,
 }
@@ -92,12 +88,7 @@ fn draw_swatch(canvas: &mut Canvas<'_>, swatch: Swatch, centre: Point) {
         Swatch::Bar => canvas.line((centre.0, from.1), (centre.0, to.1), Colour::Soft, 3.0),
         Swatch::Fill(colour) => marks::draw_box(canvas, from, to, colour),
         Swatch::Both(one, other) => marks::draw_both(canvas, from, to, (one, other)),
-        Swatch::Hatch => marks::draw_hatch(canvas, from, to),
         Swatch::Band => marks::draw_band(canvas, from, to),
-        Swatch::Letter(letter) => {
-            let style = Lettering::SMALL.bold(true).colour(Colour::Ink).anchor(Anchor::Middle);
-            canvas.stack(centre, &[(letter.to_string(), style)]);
-        }
         Swatch::None => {}
     }
 }

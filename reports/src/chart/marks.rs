@@ -1,7 +1,7 @@
 //! The marks: circle and diamond of the two sides, outlined boxes, the hatches of two answers together and of too few answers.
 
 use super::Side;
-use super::canvas::{Anchor, Canvas, Lettering, Point};
+use super::canvas::{Anchor, Canvas, Lettering, Point, set};
 use super::words::shortened;
 use crate::palette::Colour;
 
@@ -148,6 +148,26 @@ pub(super) fn draw_on_ground(canvas: &mut Canvas<'_>, (x, y): Point, text: &str,
     let reach = lettering.width(text) / 2.0 + 2.0;
     canvas.rectangle((x - reach, y - 7.0), (x + reach, y + 7.0), Colour::Paper);
     canvas.stack((x, y), &[(text.to_owned(), lettering)]);
+}
+
+/// What thin lines through means are.
+pub(super) const INTERVALS: &str = "Thin lines are 95% intervals: where the mean would probably lie if many more people \
+                                    like these had answered.";
+
+/// A sentence under a drawing. Returns where it ends.
+pub(super) fn draw_note(canvas: &mut Canvas<'_>, (left, right): (f64, f64), top: f64, note: &str) -> f64 {
+    let lines = set(Lettering::SMALL.wrap(note, right - left), Lettering::SMALL);
+    canvas.stack_from((left, top + 8.0), &lines)
+}
+
+/// How far the middles of two short texts keep from each other.
+const APART: f64 = 28.0;
+
+/// Where the middles of two printed values stand over their marks: at their places, but apart.
+pub(super) fn parted(places: [f64; 2]) -> [f64; 2] {
+    let (middle, distance) = (f64::midpoint(places[0], places[1]), places[1] - places[0]);
+    let half = if distance < 0.0 { -APART / 2.0 } else { APART / 2.0 };
+    if distance.abs() < APART { [middle - half, middle + half] } else { places }
 }
 
 /// Words on a hatched box, on a ground of their own so that no stroke runs through them.

@@ -3,17 +3,33 @@
 use resvg::{tiny_skia, usvg};
 
 use super::Layout;
-use super::canvas::{Canvas, Drawing, Lettering, drawing, set};
+use super::canvas::{Canvas, Drawing, Lettering, drawing, set, stack_height};
+use super::data::Data;
 use super::font;
-use super::svg::{Naming, document, placed};
+use super::svg::{Naming, document, placed, scaled};
 use super::words::{Words, shortened};
 use crate::palette::{Colour, Paint, paint};
 
-/// The widest PNG, in pixels: enough for a sharp picture in an email, and small enough to send.
-const MAX_PNG_WIDTH: f64 = 1200.0;
+/// How large a PNG may be. A picture that comes out larger is made again at a smaller scale.
+#[derive(Clone, Copy, Debug)]
+struct Limits {
+    /// Pixels across.
+    width: f64,
+    /// Bytes.
+    bytes: usize,
+}
 
-/// The largest PNG, in bytes. A picture that comes out larger is made again at a smaller scale.
-const MAX_PNG_BYTES: usize = 150_000;
+/// Enough for a sharp picture in an email, and small enough to send.
+const OF_EMAIL: Limits = Limits { width: 1200.0, bytes: 150_000 };
+
+/// A whole wall: a slide is shown as large as projectors show it, and sent by nobody.
+const OF_SLIDE: Limits = Limits { width: 1920.0, bytes: 600_000 };
+
+/// A slide, 16 to 9, in units.
+const SLIDE: (f64, f64) = (1280.0, 720.0);
+
+/// The space around what is on a slide.
+const SLIDE_MARGIN: f64 = 48.0;
 
 /// The smallest scale: one pixel to the unit, as a screen shows it. A picture of very many rows may be larger than that file, and smaller
 /// than that scale.
@@ -60,8 +76,12 @@ pub struct Picture {
     pub width: f64,
     /// The height of `svg`, in units.
     pub height: f64,
+    /// The figures that it shows.
+    pub data: Data,
     chart: Drawing,
     chart_width: f64,
+    words: Words,
+    limits: Limits,
 }
 
 impl Picture {
@@ -91,8 +111,58 @@ impl Picture {
         let title = shortened(&words.finding, LONGEST_TITLE);
         let naming = Naming { title: &title, description: &alt, id_prefix: "chart" };
         let svg = paint(&document(width, ground.height, &naming, &marks), Paint::Light);
-        let chart_width = layout.width();
-        Ok(Self { svg, title, alt, width, height: ground.height, chart, chart_width })
+        Ok(Self {
+            svg,
+            title,
+            alt,
+            width,
+            height: ground.height,
+            data: Data::default(),
+            chart,
+            chart_width: layout.width(),
+            words: words.clone(),
+            limits: OF_EMAIL,
+        })
+    }
+
+    /// The same with the figures that it shows.
+    #[must_use]
+    pub(super) fn with_data(self, data: Data) -> Self {
+        Self { data, ..self }
+    }
+
+    /// The same as a slide, 16 to 9: the finding, the chart as large as there is room, whose answers it shows, and where
+    /// they come from.
+    ///
+    /// # Errors
+    /// [`PictureError::Drawing`] if the words cannot be drawn.
+    pub fn slide(&self) -> Result<Self, PictureError> {
+        let (width, height) = SLIDE;
+        let room = width - 2.0 * SLIDE_MARGIN;
+        let lines = |text: &str, size: f64, bold: bool, colour: Colour| {
+            let style = Lettering { size, ..Lettering::BODY.bold(bold).colour(colour) };
+            set(style.wrap(text, room), style)
+        };
+        let title = lines(&shortened(&self.words.finding, LONGEST_TITLE), 32.0, true, Colour::Ink);
+        let base = lines(&self.words.subtitle, 20.0, false, Colour::Soft);
+        let source = lines(&self.words.source, 16.0, false, Colour::Soft);
+        let top = SLIDE_MARGIN + stack_height(&title) + 6.0 + stack_height(&base) + 20.0;
+        let foot = height - SLIDE_MARGIN - stack_height(&source);
+        // Words for which there is no room beside a chart leave it a strip all the same.
+        let scale =
+            (room / self.chart_width).min((foot - 20.0 - top).max(120.0) / self.chart.height.max(1.0));
+        let words = drawing(|canvas| {
+            canvas.rectangle((0.0, 0.0), SLIDE, Colour::Paper);
+            let below = canvas.stack_from((SLIDE_MARGIN, SLIDE_MARGIN), &title);
+            canvas.stack_from((SLIDE_MARGIN, below + 6.0), &base);
+            canvas.stack_from((SLIDE_MARGIN, foot), &source);
+            height
+        })?;
+        let left = (width - self.chart_width * scale) / 2.0;
+        let marks = [words.marks, scaled(&self.chart, left, top, scale)].concat();
+        let naming = Naming { title: &self.title, description: &self.alt, id_prefix: "slide" };
+        let svg = paint(&document(width, height, &naming, &marks), Paint::Light);
+        Ok(Self { svg, width, height, limits: OF_SLIDE, ..self.clone() })
     }
 
     /// The chart alone as SVG for a page that has its own heading: colours are the page's custom properties, so
@@ -105,7 +175,7 @@ impl Picture {
     }
 
     /// The standalone picture as PNG, `scale` pixels to the unit; less where that would pass 1,200 pixels across
-    /// or 150 kB, but never too few to read.
+    /// or 150 kB (a slide 1,920 or 600 kB), but never too few to read.
     ///
     /// # Errors
     /// [`PictureError`] if the scale is not a positive number or the pixels cannot be made.
@@ -116,16 +186,16 @@ impl Picture {
             ..usvg::Options::default()
         };
         let tree = usvg::Tree::from_str(&self.svg, &options)?;
-        let most = (MOST_PIXELS / (self.width * self.height)).sqrt().min(MAX_PNG_WIDTH / self.width);
+        let most = (MOST_PIXELS / (self.width * self.height)).sqrt().min(self.limits.width / self.width);
         let least = LEAST_SCALE.min(most);
         let mut scale = f64::from(scale).clamp(0.0, most);
         loop {
             let png = self.pixels(&tree, scale)?;
-            if png.len() <= MAX_PNG_BYTES || scale <= least {
+            if png.len() <= self.limits.bytes || scale <= least {
                 return Ok(png);
             }
             // The size grows with the area; a little less again, so that the next one fits.
-            scale = (scale * 0.97 * (bytes(MAX_PNG_BYTES) / bytes(png.len())).sqrt()).max(least);
+            scale = (scale * 0.97 * (bytes(self.limits.bytes) / bytes(png.len())).sqrt()).max(least);
         }
     }
 

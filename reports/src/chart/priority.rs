@@ -4,6 +4,7 @@ mod labels;
 
 use super::axis::Axis;
 use super::canvas::{Anchor, Canvas, Lettering, Point, drawing, set};
+use super::data::{Data, Datum};
 use super::marks::draw_on_ground;
 use super::picture::{Picture, PictureError};
 use super::rows::{self, draw_nothing};
@@ -100,7 +101,34 @@ impl Priority {
             let (expect, offer) = (words::mean(first.expect), words::mean(first.offer));
             format!("First: {}, expected {expect}, offered {offer}", words::name(&first.item.label))
         });
-        Picture::compose(layout, &self.words, self.words.alt("Scatter chart", &told), chart)
+        let alt = self.words.alt("Scatter chart", &told);
+        Ok(Picture::compose(layout, &self.words, alt, chart)?.with_data(self.data(&ranked)))
+    }
+
+    fn data(&self, ranked: &[Placed<'_>]) -> Data {
+        let side = |estimate: Estimate| estimate.data().into_iter().take(2);
+        let row = |(place, p): (u64, &Placed<'_>)| {
+            let row = [Datum::Count(place), Datum::words(&*p.item.label)].into_iter();
+            row.chain(side(p.item.expect)).chain(side(p.item.offer)).collect()
+        };
+        let columns = ["Place", "Item", &self.expect.1, "Answers", &self.offer.1, "Answers"];
+        Data::new(columns, (1..).zip(ranked).map(row))
+    }
+
+    /// Whoever offers is the one who could do more.
+    fn who(&self) -> &'static str {
+        match self.offer.0 {
+            Side::Library => "library staff",
+            Side::Partner => "partners",
+        }
+    }
+
+    /// Where the fields meet: the place on both axes.
+    fn centre(&self, placed: &[Placed<'_>]) -> (f64, f64) {
+        match self.crosshair {
+            Crosshair::OfScale => (3.0, 3.0),
+            Crosshair::OfData => centre(placed),
+        }
     }
 
     /// The items that can be drawn, by expectation times shortfall, then by gap.
@@ -180,16 +208,16 @@ impl Priority {
 
     /// The crosshair, and the names of the four fields outside the corners, where no point can lie.
     fn draw_fields(&self, canvas: &mut Canvas<'_>, field: &Field<'_>, placed: &[Placed<'_>]) {
-        let (offer, expect) = match self.crosshair {
-            Crosshair::OfScale => (3.0, 3.0),
-            Crosshair::OfData => centre(placed),
-        };
+        let (offer, expect) = self.centre(placed);
         let (x, y) = field.at(offer, expect);
         canvas.line((x, field.top), (x, field.bottom()), Colour::Soft, 0.8);
         canvas.line((field.across.left, y), (field.across.right, y), Colour::Soft, 0.8);
+        let middle = Lettering::SMALL.anchor(Anchor::Middle);
+        draw_on_ground(canvas, (x, field.bottom() - 11.0), &words::mean(offer), middle);
+        draw_on_ground(canvas, (field.across.left + 15.0, y), &words::mean(expect), middle);
         let (start, end) = (Lettering::SMALL, Lettering::SMALL.anchor(Anchor::End));
         let (above, below) = (field.top - 20.0, field.bottom() + 3.0);
-        canvas.stack_from((field.across.left, above), &[("Do more".to_owned(), start)]);
+        canvas.stack_from((field.across.left, above), &[(format!("Do more: {}", self.who()), start)]);
         canvas.stack_from((field.across.right, above), &[("Keep it up".to_owned(), end)]);
         canvas.stack_from((field.across.left, below), &[("Lower priority".to_owned(), start)]);
         canvas.stack_from((field.across.right, below), &[("Possibly more than needed".to_owned(), end)]);
@@ -214,8 +242,15 @@ impl Priority {
                 (left + indent, y),
                 &set(style.wrap(&words::shortened(&p.item.label, rows::LONGEST), room), style),
             );
-            let (expect, offer) = (words::mean(p.expect), words::mean(p.offer));
-            let note = format!("expected {expect}, offered {offer}");
+            let said = |what: &str, mean: f64, estimate: Estimate| {
+                let n = estimate.shown().map_or(0, |(n, _)| n);
+                format!("{what} {} (n\u{A0}{})", words::mean(mean), words::count(n))
+            };
+            let note = format!(
+                "{}, {}",
+                said("expected", p.expect, p.item.expect),
+                said("offered", p.offer, p.item.offer)
+            );
             y = canvas.stack_from((left + indent, y), &[(note, Lettering::SMALL)]) + 5.0;
         }
         let (items, untold) = rows::drawn(&self.items, MOST);
@@ -228,6 +263,16 @@ impl Priority {
             .collect();
         let mut notes =
             vec!["On the diagonal both are equal; above it, more is expected than offered.".to_owned()];
+        if placed.len() >= FIELDS_FROM {
+            let (offer, expect) = self.centre(placed);
+            let (offer, expect) = (words::mean(offer), words::mean(expect));
+            notes.push(match self.crosshair {
+                Crosshair::OfScale => "The thin lines cross at 3, the middle of the scale.".to_owned(),
+                Crosshair::OfData => format!(
+                    "The thin lines cross at the mean of all items: offered {offer}, expected {expect}."
+                ),
+            });
+        }
         if !hidden.is_empty() {
             notes.push(format!("Not drawn: {}.", hidden.join("; ")));
         }
@@ -252,4 +297,54 @@ fn centre(placed: &[Placed<'_>]) -> (f64, f64) {
     let offer: f64 = placed.iter().map(|p| p.offer).sum();
     let expect: f64 = placed.iter().map(|p| p.expect).sum();
     (offer / many, expect / many)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn svg(offer: Side, crosshair: Crosshair, items: usize) -> String {
+        let shown = |mean| Estimate::Shown { n: 12, mean, interval: None };
+        let item =
+            |_| Item { label: "Energy".to_owned(), offer: shown(2.0), expect: shown(4.0), clear: true };
+        let chart = Priority {
+            words: Words::default(),
+            scale: ["1", "2", "3", "4", "5"].map(str::to_owned),
+            offer: (offer, "What they offer".to_owned()),
+            expect: (Side::Partner, "What they expect".to_owned()),
+            crosshair,
+            items: (0..items).map(item).collect(),
+        };
+        chart.picture(Layout::Narrow).unwrap().inline("p")
+    }
+
+    /// What is written in a drawing.
+    fn words_of(svg: &str) -> String {
+        let texts = svg.split('<').filter_map(|tag| tag.split_once('>')).map(|(_, text)| text.trim());
+        texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn the_field_where_more_is_wanted_says_who_could_do_more() {
+        assert!(svg(Side::Library, Crosshair::OfData, 5).contains(">Do more: library staff<"));
+        assert!(svg(Side::Partner, Crosshair::OfData, 5).contains(">Do more: partners<"));
+    }
+
+    #[test]
+    fn the_lines_that_part_the_fields_say_where_they_cross() {
+        let of_data = svg(Side::Library, Crosshair::OfData, 5);
+        assert!(of_data.contains(">2.0</text>") && of_data.contains(">4.0</text>"));
+        let said = "The thin lines cross at the mean of all items: offered 2.0, expected 4.0.";
+        assert!(words_of(&of_data).contains(said));
+        assert!(
+            words_of(&svg(Side::Library, Crosshair::OfScale, 5)).contains("lines cross at 3, the middle")
+        );
+        assert!(!words_of(&svg(Side::Library, Crosshair::OfData, 4)).contains("The thin lines"));
+    }
+
+    #[test]
+    fn on_a_phone_each_item_has_its_numbers_of_answers() {
+        let svg = svg(Side::Library, Crosshair::OfData, 5);
+        assert_eq!(svg.matches("expected 4.0 (n\u{A0}12), offered 2.0 (n\u{A0}12)").count(), 5);
+    }
 }

@@ -3,6 +3,7 @@
 
 use super::axis::{self, Axis};
 use super::canvas::{Anchor, Canvas, Lettering, drawing};
+use super::data::{Data, Datum};
 use super::marks::{TOUCH, draw_side};
 use super::picture::{Picture, PictureError};
 use super::rows::{self, Name, Room, Rows, draw_left_out, draw_nothing};
@@ -75,7 +76,15 @@ impl Shortfalls {
             let bottom = self.draw(canvas, items);
             draw_left_out(canvas, bottom, left_out)
         })?;
-        Picture::compose(Layout::Narrow, &self.words, self.alt(items), chart)
+        let row = |item: &Item| {
+            let (offer, expect) = (&item.offer, &item.expect);
+            let row = [Datum::words(&*item.label), Datum::words(&*item.note)].into_iter();
+            let end = |end: &End| [Datum::words(&*end.says), Datum::Figure(end.mean)];
+            row.chain(end(expect)).chain(end(offer)).collect()
+        };
+        let columns = ["Item", "Reading", "Expecting side", "Expectation", "Offering side", "Offer"];
+        let data = Data::new(columns, items.iter().map(row));
+        Ok(Picture::compose(Layout::Narrow, &self.words, self.alt(items), chart)?.with_data(data))
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, items: &[Item]) -> f64 {

@@ -2,6 +2,7 @@
 
 use super::Layout;
 use super::answers::{self, ASIDE, Item};
+use super::axis::AT_BOTH_ENDS;
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, stack_height};
 use super::key;
 use super::picture::{Picture, PictureError};
@@ -34,7 +35,8 @@ impl Stacked {
             draw_left_out(canvas, bottom, left_out)
         })?;
         let alt = self.words.alt("Stacked bar chart", &answers::extremes(&items, &self.scale));
-        Picture::compose(layout, &self.words, alt, chart)
+        let data = answers::data(&self.items, &self.scale);
+        Ok(Picture::compose(layout, &self.words, alt, chart)?.with_data(data))
     }
 }
 
@@ -48,7 +50,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: Layout, scale: &Scale, items
         Layout::Narrow => (1.0, 359.0),
     };
     let key_left = if layout == Layout::Wide { left } else { 0.0 };
-    let top = key::draw(canvas, &answers::key(scale, items), (key_left, layout.width()), 0.0) + 10.0;
+    let mut top = key::draw(canvas, &answers::key(scale, items), (key_left, layout.width()), 0.0) + 10.0;
+    if items.len() >= AT_BOTH_ENDS {
+        top = draw_ticks(canvas, (left, right), top) + 2.0;
+    }
     let names: Vec<Name> = items.iter().map(|item| item.name(layout)).collect();
     let asides: Vec<Vec<Set>> = items.iter().map(|item| item.aside(layout)).collect();
     let heights: Vec<f64> = asides.iter().map(|lines| stack_height(lines)).collect();
@@ -62,7 +67,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: Layout, scale: &Scale, items
     draw_ticks(canvas, (left, right), rows.bottom)
 }
 
-/// 0 %, 50 % and 100 % under the bars.
+/// 0 %, 50 % and 100 % over or under the bars. Returns where they end.
 fn draw_ticks(canvas: &mut Canvas<'_>, (left, right): (f64, f64), top: f64) -> f64 {
     let middle = f64::midpoint(left, right);
     let ticks = [(left, "0%", Anchor::Start), (middle, "50%", Anchor::Middle), (right, "100%", Anchor::End)];

@@ -126,6 +126,12 @@ pub(super) fn placed(drawing: &Drawing, left: f64, top: f64) -> String {
     format!("<g transform=\"translate({left} {top})\">\n{}</g>\n", drawing.marks)
 }
 
+/// A drawing moved to its place in another, larger or smaller.
+pub(super) fn scaled(drawing: &Drawing, left: f64, top: f64, scale: f64) -> String {
+    let marks = &drawing.marks;
+    format!("<g transform=\"translate({left:.1} {top:.1}) scale({scale:.4})\">\n{marks}</g>\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,6 +4,7 @@
 
 use super::axis::{self, Axis};
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, set, stack_height};
+use super::data::{Data, Datum};
 use super::key::{self, Entry, Swatch};
 use super::marks::{TOUCH, draw_time, draw_time_around, draw_words};
 use super::picture::{Picture, PictureError};
@@ -106,7 +107,8 @@ impl ThenNow {
             let bottom = self.draw(canvas, layout, items);
             draw_left_out(canvas, bottom, left_out)
         })?;
-        Picture::compose(layout, &self.words, self.words.alt("Dumbbell chart", &extremes(items)), chart)
+        let alt = self.words.alt("Dumbbell chart", &extremes(items));
+        Ok(Picture::compose(layout, &self.words, alt, chart)?.with_data(data(&self.items)))
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, layout: Layout, items: &[Item]) -> f64 {
@@ -118,6 +120,7 @@ impl ThenNow {
         let asides: Vec<Vec<Set>> = items.iter().map(|item| aside(item.change, layout)).collect();
         let heights: Vec<f64> = asides.iter().map(|lines| stack_height(lines)).collect();
         let top = self.draw_times(canvas, layout, &axis);
+        let top = axis.head(canvas, top, items.len());
         let rows = Rows::place(layout, Room::MEANS, &names, &heights, top);
         for (from, to) in rows.stretches() {
             axis.grid(canvas, from, to);
@@ -229,4 +232,26 @@ fn aside(change: Change, layout: Layout) -> Vec<Set> {
         }
         Layout::Narrow => vec![(words::gap(printed::difference(now, then)), bold.anchor(Anchor::End))],
     }
+}
+
+/// The means and who moved, as rows.
+fn data(items: &[Item]) -> Data {
+    let row = |item: &Item| {
+        let label = Datum::words(&*item.label);
+        match item.change {
+            Change::Shown { then, now, before, up, same, down } => {
+                let before = before.map(|before| before.mean);
+                let means = [before, Some(then), Some(now), Some(printed::difference(now, then))];
+                let people = [up, same, down].map(Datum::Count);
+                std::iter::once(label).chain(means.map(Datum::figure)).chain(people).collect()
+            }
+            Change::Suppressed | Change::NoAnswers => {
+                let why = if item.change == Change::Suppressed { words::TOO_FEW } else { words::NO_ANSWERS };
+                let blank = std::iter::repeat_n(Datum::Blank, 6);
+                [label, Datum::words(why)].into_iter().chain(blank).collect()
+            }
+        }
+    };
+    let columns = ["Question", "Before", "Then, looking back", "Now", "Change", "Up", "Same", "Down"];
+    Data::new(columns, items.iter().map(row))
 }

@@ -1,6 +1,6 @@
 //! The words around a picture: what the caller says, the alternative text, numbers as people read them.
 
-pub(super) use crate::small_numbers::{TOGETHER, TOO_FEW};
+pub(super) use crate::small_numbers::TOO_FEW;
 
 /// What stands where nobody answered.
 pub(super) const NO_ANSWERS: &str = "no answers";

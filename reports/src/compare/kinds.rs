@@ -7,7 +7,7 @@ use super::side::Side;
 use crate::small_numbers::Group;
 use crate::stats::describe;
 
-/// One cell of a heatmap of items by partner kinds. An item that is told for everybody together has a single one,
+/// One cell of items by partner kinds. An item that is told for everybody together has a single one,
 /// whose kind is empty.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct KindGap {
@@ -21,19 +21,6 @@ pub struct KindGap {
     pub mean: Option<f64>,
     /// Offer minus expectation, with the library's total on its side; none also when that total is suppressed.
     pub gap: Option<f64>,
-}
-
-/// What stands in the place of a kind of partner.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum KindFigure {
-    /// Its gap.
-    Gap(f64),
-    /// Nobody of the kind answered.
-    NoAnswers,
-    /// The partners' answers are told together only.
-    Together,
-    /// The partners, or the library staff their mean is held against, are too few to show.
-    TooFew,
 }
 
 /// The gaps of the kinds of one item.

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
-use super::kinds::{self, KindFigure, KindGap};
+use super::kinds::{self, KindGap};
 use super::side::Side;
 use super::verdict::{Strength, Verdict, is_apart};
 use super::{Options, PairInput, total};
@@ -183,20 +183,6 @@ impl Pair {
     pub fn weight(&self) -> Option<f64> {
         let [_, expectation] = self.means();
         Some(expectation? * (-self.gap?).max(0.0))
-    }
-
-    /// What stands in the place of a kind of partner.
-    pub fn of_kind(&self, kind: &str) -> KindFigure {
-        match self.by_kind.iter().find(|gap| gap.kind == kind) {
-            Some(KindGap { gap: Some(gap), .. }) => KindFigure::Gap(*gap),
-            Some(KindGap { n: Some(0), .. }) => KindFigure::NoAnswers,
-            Some(_) => KindFigure::TooFew,
-            None => match self.by_kind.iter().find(|gap| gap.kind.is_empty()) {
-                Some(all) if all.suppressed => KindFigure::TooFew,
-                Some(all) if all.mean.is_some() => KindFigure::Together,
-                _ => KindFigure::NoAnswers,
-            },
-        }
     }
 
     /// Whether both sides have the ten answers that a test needs.

@@ -6,7 +6,7 @@ use crate::compare::{Pair, Side};
 use crate::summary::inputs::Block;
 
 /// The mark by which Excel knows that a file is UTF-8.
-const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+pub(super) const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// The columns; figures are means on a scale from 1 to 5.
 const COLUMNS: [&str; 16] = [
@@ -79,7 +79,7 @@ fn row(block: &Block, pair: &Pair) -> [String; 16] {
 }
 
 /// One decimal, with the plain minus that a spreadsheet reads; "-0.0" is "0.0".
-fn one_decimal(value: f64) -> String {
+pub(super) fn one_decimal(value: f64) -> String {
     let shown = format!("{value:.1}");
     if shown == "-0.0" { "0.0".to_owned() } else { shown }
 }

@@ -1,22 +1,20 @@
 //! One direction of the ledger by itself, for whoever shows it apart from a course.
 
-use super::document::Gap;
+use super::document::{Fact, Gap};
 use super::inputs::Block;
-use super::ledger::{self, Names, letter};
-use super::pictures::blocks;
-use super::pictures::{Drawn, block_source};
-use super::{cautions, gaps};
-use crate::chart::{Layout, Picture, PictureError};
+use super::ledger::{self, Names};
+use super::page::{self, RenderError};
+use super::pictures::{self, Drawn, block_source, blocks};
+use super::sheet::{self, Sheet};
+use super::{cautions, gaps, method, wording};
+use crate::chart::{Picture, PictureError};
+use crate::compare::{Ledger, Verdict};
+use crate::finding;
 
 impl Block {
     /// What it is about: "What the library gives".
     pub fn title(&self) -> &'static str {
         Names::of(self.comparison.ledger).block
-    }
-
-    /// The heading over its picture: "What partners expect, and what we say we offer".
-    pub fn heading(&self) -> &'static str {
-        Names::of(self.comparison.ledger).heading
     }
 
     /// The headings of the two columns of means: "Staff offer", "Partners expect".
@@ -41,45 +39,72 @@ impl Block {
         ledger::caption(self)
     }
 
-    /// The caption of its table.
-    pub fn table_caption(&self) -> String {
-        ledger::pairs(self).caption
-    }
-
-    /// How a kind of partner is called in the plural.
-    pub fn kind_name(&self, kind: &str) -> String {
-        ledger::kind_name(self, kind)
-    }
-
-    /// Whether there are gaps by kind of partner to show.
-    pub fn has_kinds(&self) -> bool {
-        ledger::by_kind(self).is_some()
-    }
-
     /// Its largest gaps in words, at most three.
     pub fn largest_gaps(&self) -> Vec<Gap> {
         gaps::largest(std::slice::from_ref(self))
     }
 
-    /// What limits its figures, in whole sentences.
-    pub fn cautions(&self) -> Vec<String> {
-        cautions::of_block(self)
-    }
-
-    /// The stem of its file names: `dumbbell-a` for what the library offers, `dumbbell-b` for what partners offer.
-    pub fn dumbbell_name(&self) -> String {
-        format!("dumbbell-{}", letter(self.comparison.ledger))
-    }
-
-    /// Offers against expectations as a picture; the line below it names the `library` and its surveys.
+    /// The comparison as HTML for the inside of the site's `<main class="wide">`: the finding, the picture and the largest
+    /// gaps, then everything else in parts that open. The lines below its pictures name the `library` and its surveys.
     ///
     /// # Errors
-    /// [`PictureError`] if it cannot be drawn.
-    pub fn dumbbell(&self, layout: Layout, library: &str) -> Result<Picture, PictureError> {
-        blocks::dumbbell(self, &block_source(library, self)).picture(layout)
+    /// [`RenderError`] if a picture cannot be drawn.
+    pub fn page_body(&self, library: &str) -> Result<String, RenderError> {
+        let (blocks, source) = (std::slice::from_ref(self), block_source(library, self));
+        let largest = self.largest_gaps();
+        let mut sheet = Sheet {
+            headline: finding::title(&self.comparison),
+            lead: format!("{} answered, {}.", wording::capitalised(&self.people()), self.window),
+            facts: self.facts(),
+            gaps_heading: sheet::gaps_heading(&largest, blocks),
+            gaps: largest,
+            going_well: gaps::going_well(blocks),
+            cautions: cautions::of_block(self),
+            sections: sheet::block_sections(self),
+            method: method::paragraphs(method::Contents {
+                gaps: true,
+                changes: false,
+                detectable: None,
+                weighting: method::costliest(blocks),
+                min_group: self.comparison.min_group,
+            }),
+            ..Sheet::default()
+        };
+        if self.comparison.pairs.iter().any(|pair| pair.gap.is_some()) {
+            page::place(&mut sheet, &pictures::dumbbell(self, &source)?, self.caption());
+            page::shorten(&mut sheet, blocks, library)?;
+            if let (Some(first), Some(section)) =
+                (blocks::priority(self, &source)?, sheet.sections.first_mut())
+            {
+                section.charts.push(first.chart(&first.wide.title, self.caption()));
+            }
+            if let Some(kinds) = blocks::by_kind(self, &source)? {
+                page::place(&mut sheet, &kinds, self.caption());
+            }
+        }
+        page::body(&sheet)
     }
 
-    /// Every picture that has something to show, each with its file name without an ending: `dumbbell-a-wide`.
+    /// Who answered, and how many gaps there are.
+    fn facts(&self) -> Vec<Fact> {
+        let [offer, expectation] = self.answers();
+        let (library, partners) = match self.comparison.ledger {
+            Ledger::LibraryOffers => (offer, expectation),
+            Ledger::PartnersOffer => (expectation, offer),
+        };
+        let all = self.comparison.pairs.len();
+        let of = |verdict| format!("{} of {all}", self.comparison.with(verdict).count());
+        let fact = |label: &str, value| Fact { label: label.to_owned(), value };
+        vec![
+            fact("Library staff", library),
+            fact("Partners", partners),
+            fact("Clear gaps", of(Verdict::Clear)),
+            fact("Possible gaps", of(Verdict::Possible)),
+        ]
+    }
+
+    /// Every picture that has something to show, each with its file name without an ending: `dumbbell-a-wide`; `a` is what
+    /// the library offers, `b` what partners offer.
     ///
     /// # Errors
     /// [`PictureError`] if one cannot be drawn.

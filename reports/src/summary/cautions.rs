@@ -18,7 +18,9 @@ pub(super) fn together(blocks: &[Block]) -> Option<String> {
     let comparisons = blocks.iter().map(|block| &block.comparison);
     let mut found = comparisons.filter(|comparison| {
         let kinds = comparison.kinds();
-        let is_together = |pair: &Pair| kinds.iter().any(|kind| pair.of_kind(kind) == KindFigure::Together);
+        let is_together = |pair: &Pair| {
+            kinds.iter().any(|kind| pair.of_kind(kind, comparison.ledger) == KindFigure::Together)
+        };
         comparison.pairs.iter().any(is_together)
     });
     let min = wording::number(found.next()?.min_group.get());

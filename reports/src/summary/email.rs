@@ -109,7 +109,8 @@ impl Summary {
             return Ok(None);
         };
         let title = sheet::gaps_heading(&figures.gaps, &figures.blocks);
-        if let Some(shortfalls) = pictures::shortfalls(figures, title, &self.library) {
+        let told = (&*figures.gaps, &*figures.blocks);
+        if let Some(shortfalls) = pictures::shortfalls(told, title, &self.library) {
             return Ok(Some(("gaps".to_owned(), shortfalls.picture()?)));
         }
         let moved = (&*figures.moved, &*figures.changes);

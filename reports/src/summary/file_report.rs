@@ -3,12 +3,12 @@
 use super::document::Fact;
 use super::inputs::Block;
 use super::page::{self, RenderError};
-use super::pictures::{self, blocks};
+use super::pictures::{self, Drawn, blocks};
 use super::sheet::{self, Sheet};
 use super::{cautions, gaps, headline, ledger, links::Link, method, text, wording};
 use crate::chart::Picture;
 use crate::compare::{Comparison, Ledger, Options, PairInput, Verdict};
-use crate::figures::{Item, Precision, Side, comparison_csv, items_csv, weighting_csv};
+use crate::figures::{Item, Precision, Side, comparison_csv, data_sheet, items_csv, weighting_csv};
 use crate::scale::Scale;
 use crate::small_numbers::MinGroup;
 use crate::wide::WideTally;
@@ -61,7 +61,8 @@ pub struct FileReport {
     /// For each file in which responses share their name, how many, in a sentence.
     pub repeated: Vec<String>,
     /// Names, with `/` between folder and file, and contents: `summary.html`, `summary.txt`, `items.csv`,
-    /// `comparison.csv`, `weighting.csv` where kinds of partner count equally, and each chart as SVG and PNG in `charts/`.
+    /// `comparison.csv`, `weighting.csv` where kinds of partner count equally, and in `charts/` each chart as SVG and PNG, also
+    /// as a slide, with its figures.
     pub files: Vec<(String, Vec<u8>)>,
 }
 
@@ -118,12 +119,18 @@ pub fn compare_report(request: &Request<'_>) -> Result<FileReport, ReportError> 
     }
     for block in &blocks {
         for drawn in blocks::all(block, &source(request)).map_err(RenderError::from)? {
+            files.push(data_file(&drawn)?);
             for (name, picture) in drawn.named() {
                 files.extend(chart_files(&name, &picture)?);
             }
         }
     }
     Ok(FileReport { headline, unpaired, repeated: repeated(request), files })
+}
+
+/// The figures behind a picture.
+fn data_file(drawn: &Drawn) -> Result<(String, Vec<u8>), RenderError> {
+    Ok((format!("charts/{}.csv", drawn.stem), data_sheet(&drawn.wide.data)?))
 }
 
 fn chart_files(name: &str, picture: &Picture) -> Result<[(String, Vec<u8>); 2], RenderError> {
@@ -262,7 +269,11 @@ fn sheet_of(request: &Request<'_>, blocks: &[Block], unpaired: &[String]) -> Res
     };
     for block in blocks {
         page::place(&mut sheet, &pictures::dumbbell(block, &source(request))?, ledger::caption(block));
+        if let Some(drawn) = pictures::blocks::by_kind(block, &source(request))? {
+            page::place(&mut sheet, &drawn, ledger::caption(block));
+        }
     }
+    page::shorten(&mut sheet, blocks, request.title)?;
     Ok(sheet)
 }
 

@@ -3,7 +3,7 @@
 use super::inputs::Block;
 use super::table::{Cell, Column, Row, Table};
 use super::wording;
-use crate::compare::{KindFigure, Ledger, Pair, Side, Verdict};
+use crate::compare::{KindFigure, Ledger, Pair, Side, Verdict, kind_figure};
 use crate::small_numbers::{MinGroup, TOGETHER, TOO_FEW};
 
 /// How the two sides of a direction are called and coloured.
@@ -118,55 +118,72 @@ fn side(side: &Side, mean: Option<f64>, min: MinGroup) -> [Cell; 2] {
     }
 }
 
-/// The gaps by kind of partner; none with fewer than two kinds or without a gap to show.
-pub(super) fn by_kind(block: &Block) -> Option<Table> {
+/// The items that are told by kind of partner, in the order of the table of pairs, and those that are told for all kinds
+/// together; none with fewer than two kinds or without a figure to show.
+pub(super) fn told_by_kind(block: &Block) -> Option<(Vec<&Pair>, Vec<&Pair>)> {
     let comparison = &block.comparison;
     let kinds = comparison.kinds();
-    let has_gap = |pair: &Pair| kinds.iter().any(|kind| matches!(pair.of_kind(kind), KindFigure::Gap(_)));
-    let shown = comparison.pairs.iter().any(has_gap);
-    if kinds.len() < 2 || !shown {
-        return None;
-    }
-    let cell = |pair: &Pair, kind: &str| match pair.of_kind(kind) {
-        KindFigure::Gap(gap) => Cell { heat: heat(gap), ..Cell::of(wording::gap(gap)) },
+    let has = |pair: &Pair, is_it: fn(KindFigure) -> bool| {
+        kinds.iter().any(|kind| is_it(pair.of_kind(kind, comparison.ledger)))
+    };
+    let by_gap = comparison.by_gap();
+    let (told, others): (Vec<&Pair>, Vec<&Pair>) =
+        by_gap.into_iter().partition(|pair| has(pair, |figure| matches!(figure, KindFigure::Shown { .. })));
+    let together = others.into_iter().filter(|pair| has(pair, |figure| figure == KindFigure::Together));
+    (kinds.len() > 1 && !told.is_empty()).then(|| (told, together.collect()))
+}
+
+/// The gaps by kind of partner; none where nothing is told by kind.
+pub(super) fn by_kind(block: &Block) -> Option<Table> {
+    let (told, together) = told_by_kind(block)?;
+    let comparison = &block.comparison;
+    let columns = comparison.kinds();
+    let cell = |pair: &Pair, kind: &str| match pair.of_kind(kind, comparison.ledger) {
+        KindFigure::Shown { gap, .. } => Cell { heat: kind_figure::step(gap), ..Cell::of(wording::gap(gap)) },
         KindFigure::NoAnswers => Cell::absent(NO_ANSWERS),
         KindFigure::Together => Cell::absent(TOGETHER),
         KindFigure::TooFew => Cell::absent(TOO_FEW),
     };
-    let row = |pair: &Pair| Row {
+    let row = |pair: &&Pair| Row {
         key: String::new(),
         label: pair.label.clone(),
         strong: false,
-        cells: kinds.iter().map(|kind| cell(pair, kind)).collect(),
+        cells: columns.iter().map(|kind| cell(pair, kind)).collect(),
     };
+    let mut caption =
+        "Gaps by kind of partner: the library’s mean over all staff against the mean of the kind. Below \
+                       zero, more is asked than offered."
+            .to_owned();
+    if !together.is_empty() {
+        let items: Vec<String> = together.iter().map(|pair| format!("“{}”", pair.label)).collect();
+        caption = format!("{caption} Told for all partners together only: {}.", items.join(", "));
+    }
     Some(Table {
-        caption:
-            "Gaps by kind of partner: the library’s mean over all staff against the mean of the kind. Below \
-                  zero, more is asked than offered."
-                .to_owned(),
+        caption,
         corner: "Item",
         heat: true,
-        columns: kinds.iter().map(|kind| Column::figures(kind_name(block, kind))).collect(),
-        rows: comparison.by_gap().into_iter().map(row).collect(),
+        columns: columns
+            .iter()
+            .map(|kind| {
+                Column::figures(format!("{}, n\u{a0}{}", kind_name(block, kind), of_kind(block, kind)))
+            })
+            .collect(),
+        rows: told.iter().map(row).collect(),
     })
+}
+
+/// How many of a kind of partner answered: "7", "up to 7" where not everybody answered every item.
+pub(super) fn of_kind(block: &Block, kind: &str) -> String {
+    let gaps = block.comparison.pairs.iter().flat_map(|pair| &pair.by_kind).filter(|gap| gap.kind == kind);
+    let answers: Vec<u64> = gaps.filter_map(|gap| gap.n).collect();
+    let fewest = answers.iter().min().copied().unwrap_or(0);
+    wording::up_to(fewest, answers.iter().max().copied().unwrap_or(0))
 }
 
 /// How a kind of partner is called.
 pub(super) fn kind_name(block: &Block, kind: &str) -> String {
     let known = block.kinds.iter().find(|(key, _)| key == kind);
     known.map_or_else(|| wording::capitalised(&kind.replace('_', " ")), |(_, name)| name.clone())
-}
-
-/// The colour of a gap as printed, with the bounds of the heatmap picture.
-#[expect(clippy::cast_possible_truncation, reason = "gaps lie between -4 and 4")]
-fn heat(gap: f64) -> u8 {
-    match (gap * 10.0).round() as i32 {
-        ..=-13 => 1,
-        -12..=-5 => 2,
-        -4..=4 => 3,
-        5..=12 => 4,
-        13.. => 5,
-    }
 }
 
 /// Who answered, for captions: "14 library staff and 9 partners".

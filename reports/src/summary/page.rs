@@ -3,11 +3,13 @@
 use askama::Template;
 
 use super::document::Summary;
+use super::inputs::Block;
 use super::ledger;
 use super::links::Links;
-use super::pictures::{self, Drawn};
-use super::sheet::Sheet;
-use crate::chart::PictureError;
+use super::pictures::{self, Drawn, blocks};
+use super::sheet::{Chart, Section, Sheet};
+use super::wording;
+use crate::chart::{Picture, PictureError};
 
 /// A report could not be rendered.
 #[derive(Debug, thiserror::Error)]
@@ -65,7 +67,11 @@ impl Summary {
         for block in &figures.blocks {
             let drawn = pictures::dumbbell(block, &pictures::block_source(&self.library, block))?;
             place(&mut sheet, &drawn, ledger::caption(block));
+            if let Some(drawn) = blocks::by_kind(block, &pictures::block_source(&self.library, block))? {
+                place(&mut sheet, &drawn, ledger::caption(block));
+            }
         }
+        shorten(&mut sheet, &figures.blocks, &self.library)?;
         let sides = || self.sides().into_iter().filter_map(|(people, _, figures)| Some((people, figures?)));
         for (people, figures) in sides() {
             if let Some(drawn) = pictures::then_now(people, (&figures.moved, &figures.changes), &source)? {
@@ -96,19 +102,46 @@ pub(super) fn file(sheet: &Sheet, title: &str, stylesheet: &str) -> Result<Strin
     Ok(File { sheet, title, stylesheet }.render()?)
 }
 
+/// The heading of the part whose picture stands on the first screen.
+const ALL_FIGURES: &str = "All the figures";
+
+/// A picture of a section under its own finding, or where the page is headed by that, under what the section is called. The
+/// finding is not said once more above it.
+pub(super) fn titled(section: &mut Section, headline: &str, drawn: &Drawn, caption: String) -> Chart {
+    let finding = &drawn.wide.title;
+    if section.finding == wording::sentence(finding) {
+        section.finding.clear();
+    }
+    drawn.chart(if finding == headline { &section.heading } else { finding }, caption)
+}
+
 /// Puts a picture into its section; the first of all goes to the first screen instead.
 pub(super) fn place(sheet: &mut Sheet, drawn: &Drawn, caption: String) {
     let is_part = |stem: &str| drawn.stem == stem || drawn.stem.starts_with(&format!("{stem}-"));
     let Some(section) = sheet.sections.iter_mut().find(|section| is_part(&section.stem)) else {
         return;
     };
-    let chart = drawn.chart(&section.heading, caption);
+    let chart = titled(section, &sheet.headline, drawn, caption);
     if sheet.chart.is_none() {
         sheet.chart = Some(chart);
         // Picture, heading and finding stand on the first screen: what is left here is the table.
-        "All the figures".clone_into(&mut section.heading);
+        ALL_FIGURES.clone_into(&mut section.heading);
         section.finding.clear();
     } else {
         section.charts.push(chart);
     }
+}
+
+/// A phone has no room for a whole comparison on its first screen: there the largest gaps stand alone, and all of them open
+/// with the figures.
+pub(super) fn shorten(sheet: &mut Sheet, blocks: &[Block], library: &str) -> Result<(), PictureError> {
+    let gaps = pictures::shortfalls((&*sheet.gaps, blocks), sheet.gaps_heading, library);
+    let gaps: Option<Picture> = gaps.map(|gaps| gaps.picture()).transpose()?;
+    let Some((chart, gaps)) = sheet.chart.as_mut().zip(gaps) else { return Ok(()) };
+    if let Some(section) = sheet.sections.iter_mut().find(|section| section.heading == ALL_FIGURES) {
+        let narrow = std::mem::replace(&mut chart.narrow, gaps.inline("gaps"));
+        let (heading, caption) = (section.heading.clone(), chart.caption.clone());
+        section.charts.insert(0, Chart { heading, wide: String::new(), narrow, caption });
+    }
+    Ok(())
 }

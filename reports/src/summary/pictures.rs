@@ -19,11 +19,12 @@ use crate::percent;
 use crate::scale::{self, Scale, Shape};
 use crate::small_numbers::CategoryView;
 
-/// A chart in both drawings, with the stem of its file names: `dumbbell-a`.
+/// A chart in both drawings and as a slide, with the stem of its file names: `dumbbell-a`.
 pub(super) struct Drawn {
     pub(super) stem: String,
     pub(super) wide: Picture,
     pub(super) narrow: Picture,
+    slide: Picture,
 }
 
 impl Drawn {
@@ -31,10 +32,16 @@ impl Drawn {
         stem: impl Into<String>,
         draw: impl Fn(Layout) -> Result<Picture, PictureError>,
     ) -> Result<Self, PictureError> {
-        Ok(Self { stem: stem.into(), wide: draw(Layout::Wide)?, narrow: draw(Layout::Narrow)? })
+        let wide = draw(Layout::Wide)?;
+        Ok(Self { stem: stem.into(), slide: wide.slide()?, narrow: draw(Layout::Narrow)?, wide })
     }
 
-    /// Both inside of a page.
+    /// The same with another drawing on the slide, which has no room for all of it.
+    pub(super) fn with_slide(self, few: &Picture) -> Result<Self, PictureError> {
+        Ok(Self { slide: few.slide()?, ..self })
+    }
+
+    /// Both drawings inside of a page.
     pub(super) fn chart(&self, heading: &str, caption: String) -> Chart {
         Chart {
             heading: heading.to_owned(),
@@ -44,9 +51,10 @@ impl Drawn {
         }
     }
 
-    /// Both with their file names, without an ending.
-    pub(super) fn named(self) -> [(String, Picture); 2] {
-        [(format!("{}-wide", self.stem), self.wide), (format!("{}-narrow", self.stem), self.narrow)]
+    /// All with their file names, without an ending.
+    pub(super) fn named(self) -> [(String, Picture); 3] {
+        let name = |drawing: &str| format!("{}-{drawing}", self.stem);
+        [(name("wide"), self.wide), (name("narrow"), self.narrow), (name("slide"), self.slide)]
     }
 }
 
@@ -295,7 +303,8 @@ pub(super) fn turnout(
 /// The dumbbell of a block, with the words of its caption.
 pub(super) fn dumbbell(block: &Block, source: &str) -> Result<Drawn, PictureError> {
     let chart = blocks::dumbbell(block, source);
-    Drawn::new(format!("dumbbell-{}", letter(block.comparison.ledger)), |layout| chart.picture(layout))
+    let stem = format!("dumbbell-{}", letter(block.comparison.ledger));
+    Drawn::new(stem, |layout| chart.picture(layout))?.with_slide(&chart.few()?)
 }
 
 /// Words around the picture of a block.
@@ -310,10 +319,14 @@ fn words(block: &Block, finding: String, measure: &str, source: &str) -> Words {
 }
 
 /// The gaps that matter most, in both directions together; none where there is no gap.
-pub(super) fn shortfalls(figures: &Figures, title: &str, library: &str) -> Option<Shortfalls> {
-    let gaps = figures.gaps.iter().filter_map(|gap| {
+pub(super) fn shortfalls(
+    (gaps, blocks): (&[Gap], &[Block]),
+    title: &str,
+    library: &str,
+) -> Option<Shortfalls> {
+    let gaps = gaps.iter().filter_map(|gap| {
         let ledger = if gap.library_expects { Ledger::PartnersOffer } else { Ledger::LibraryOffers };
-        let block = figures.blocks.iter().find(|block| block.comparison.ledger == ledger)?;
+        let block = blocks.iter().find(|block| block.comparison.ledger == ledger)?;
         let pair = block.comparison.pairs.iter().find(|pair| pair.key == gap.key)?;
         Some((gap, block, pair))
     });

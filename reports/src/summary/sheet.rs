@@ -93,7 +93,7 @@ pub(crate) struct Section {
 pub(crate) struct Chart {
     /// What it shows.
     pub(crate) heading: String,
-    /// SVG for a wide page.
+    /// SVG for a wide page; empty where a phone alone has it here.
     pub(crate) wide: String,
     /// SVG for a phone.
     pub(crate) narrow: String,
@@ -311,8 +311,8 @@ pub(super) fn block_sections(block: &Block) -> Vec<Section> {
     let mut sections = vec![section(&stem, names.heading, &title, ledger::pairs(block))];
     if let Some(table) = ledger::by_kind(block) {
         let heading = match block.comparison.ledger {
-            Ledger::LibraryOffers => "What each kind of partner expects",
-            Ledger::PartnersOffer => "What each kind of partner offers",
+            Ledger::LibraryOffers => "What each type of partner expects",
+            Ledger::PartnersOffer => "What each type of partner offers",
         };
         sections.push(section(&format!("by-kind-{letter}"), heading, "", table));
     }

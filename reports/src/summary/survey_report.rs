@@ -7,7 +7,7 @@ mod ratings;
 
 use super::document::{Change, Reaction};
 use super::inputs::{self, SurveyVersion};
-use super::page::{RenderError, body};
+use super::page::{RenderError, body, titled};
 use super::pictures::{self, Drawn};
 use super::sheet::{Section, Sheet};
 use super::sides::People;
@@ -150,7 +150,9 @@ impl SurveyReport {
         let mut sheet = self.sheet();
         for drawn in self.drawn()? {
             if let Some(section) = sheet.sections.iter_mut().find(|section| section.stem == drawn.stem) {
-                section.charts.push(drawn.chart(&section.heading, pictures::caption(&drawn.stem).to_owned()));
+                let caption = pictures::caption(&drawn.stem).to_owned();
+                let chart = titled(section, &sheet.headline, &drawn, caption);
+                section.charts.push(chart);
             }
         }
         // The picture comes first, whatever scale it is on.

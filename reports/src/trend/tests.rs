@@ -1,8 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::chart::{Layout, Side, Words};
-use crate::scale;
+use crate::chart::{self, Layout, Side, Words};
 use crate::stats::tests::agrees;
 
 /// Five earlier courses and a sixth.
@@ -127,15 +126,55 @@ fn the_picture_shows_what_may_be_shown() {
     let mut answers = COURSES;
     answers[1] = [0, 0, 4, 0, 0];
     answers[2] = [0; 5];
-    let found = trend(&courses(&answers));
-    let chart = found.chart(Words::default(), scale::known("useful5").unwrap().labels, Side::Library);
-    assert_eq!(chart.courses[0].estimate.shown().unwrap().0, 12);
-    assert_eq!(chart.courses[1].estimate, Estimate::Suppressed);
-    assert_eq!(chart.courses[2].estimate, Estimate::NoAnswers);
-    assert!(chart.picture(Layout::Wide).unwrap().alt.contains("3.9 on day 1"));
-    let six = trend(&courses(&COURSES)).chart(Words::default(), chart.scale, Side::Library);
+    let question = trend(&courses(&answers)).question("Useful");
+    assert_eq!(question.courses[0].estimate.shown().unwrap().0, 12);
+    assert_eq!(question.courses[1].estimate, Estimate::Suppressed);
+    assert_eq!(question.courses[2].estimate, Estimate::NoAnswers);
+    let six = trend(&courses(&COURSES)).question("Useful");
     let (low, high) = six.courses[5].band.unwrap();
     assert!(low < high && high < 4.61);
+}
+
+#[test]
+fn a_change_since_the_last_course_says_that_it_may_be_chance() {
+    let change = |answers: &[[u64; 5]]| trend(&courses(answers)).change();
+    let second = change(&COURSES[..2]).unwrap();
+    // The means are 3.917 and 3.5: the change is that of the printed figures.
+    agrees(second.by, -0.4);
+    assert_eq!((&*second.since, &*second.said), ("day 1", "may be chance"));
+    assert_eq!(change(&COURSES).unwrap().said, "higher than earlier courses");
+    assert!(change(&COURSES[..1]).is_none(), "a single course has not changed");
+    let mut hidden = COURSES;
+    hidden[4] = [0, 0, 4, 0, 0];
+    assert_eq!(change(&hidden).unwrap().since, "day 4", "a hidden course is passed over");
+    hidden[5] = [0, 0, 0, 0, 3];
+    assert!(change(&hidden).is_none(), "a hidden course has no change");
+    let mut reworded = courses(&COURSES);
+    reworded[5].version = 2;
+    assert!(trend(&reworded).change().is_none());
+}
+
+#[test]
+fn each_question_is_a_small_chart_with_its_newest_figures_and_its_change() {
+    let of = |answers: &[[u64; 5]]| {
+        let question = |label| trend(&courses(answers)).question(label);
+        chart::courses::Courses {
+            words: Words::default(),
+            side: Side::Library,
+            questions: vec![question("Useful"), question("Relevant")],
+        }
+    };
+    for layout in [Layout::Wide, Layout::Narrow] {
+        let picture = of(&COURSES[..3]).picture(layout).unwrap();
+        for said in [">Useful<", ">Relevant<", ">day 3: 3.4, n\u{A0}10<", ">−0.1 since day 2: may be chance<"]
+        {
+            assert!(picture.svg.contains(said), "{said} in {}", picture.svg);
+        }
+        assert_eq!(picture.data.rows.len(), 6);
+        assert_eq!(picture.data.columns.len(), picture.data.rows[0].len());
+    }
+    let svg = of(&COURSES).picture(Layout::Wide).unwrap().svg;
+    assert!(svg.contains(">where a course like the earlier ones would lie<"));
 }
 
 proptest! {

@@ -1,9 +1,9 @@
 //! What a course changed, who answered, and how courses compare.
 
 use common_ground_reports::chart::bars::{Bar, Bars};
+use common_ground_reports::chart::courses::{Change as Moved, Course, Courses, Question};
 use common_ground_reports::chart::funnel::{Funnel, Step};
 use common_ground_reports::chart::then_now::{Before, Change, Item, ThenNow};
-use common_ground_reports::chart::trend::{Course, Trend};
 use common_ground_reports::chart::{Estimate, Layout, Picture, Side, Words};
 use common_ground_reports::scale;
 
@@ -16,10 +16,10 @@ pub(crate) fn all() -> Vec<(&'static str, Picture)> {
         ("funnel-nobody-wide", answered([0; 4]).picture(Layout::Wide).unwrap()),
         ("bars-wide", themes().picture(Layout::Wide).unwrap()),
         ("bars-narrow", themes().picture(Layout::Narrow).unwrap()),
-        ("trend-wide", usefulness(6).picture(Layout::Wide).unwrap()),
-        ("trend-narrow", usefulness(6).picture(Layout::Narrow).unwrap()),
-        ("trend-one-wide", usefulness(1).picture(Layout::Wide).unwrap()),
-        ("trend-thirty-wide", usefulness(30).picture(Layout::Wide).unwrap()),
+        ("courses-wide", over_time(6).picture(Layout::Wide).unwrap()),
+        ("courses-narrow", over_time(6).picture(Layout::Narrow).unwrap()),
+        ("courses-one-wide", over_time(1).picture(Layout::Wide).unwrap()),
+        ("courses-thirty-wide", over_time(30).picture(Layout::Wide).unwrap()),
     ]
 }
 
@@ -100,33 +100,57 @@ pub(crate) fn themes() -> Bars {
 const MONTHS: [&str; 10] =
     ["February", "March", "April", "May", "June", "July", "August", "September", "October", "November"];
 
-pub(crate) fn usefulness(many: u32) -> Trend {
-    let places =
-        ["Stratford Library", "Forest Gate", "Town Hall, committee room", "East Ham", "Plaistow", "Online"];
-    let courses = (0..many).zip(places.iter().cycle()).map(|(i, place)| {
-        let mean = 3.2 + f64::from(i * 3 % 7) / 5.0;
-        let estimate = match i {
-            2 => Estimate::Suppressed,
-            _ => Estimate::Shown { n: 12 + u64::from(i), mean, interval: Some((mean - 0.5, mean + 0.5)) },
-        };
-        Course {
-            date: format!("{} {} 2026", 4 + i % 3 * 9, MONTHS[i as usize / 3 % 10]),
-            label: (*place).to_owned(),
-            estimate,
-            band: (many > 1 && i + 1 == many).then_some((3.1, 3.9)),
-            reworded: i == 4,
-        }
-    });
-    Trend {
+/// How much higher a question is rated than the first, and its name.
+const QUESTIONS: [(f64, &str); 8] = [
+    (0.0, "Useful for your work"),
+    (0.4, "Relevant to what you do"),
+    (-0.3, "How well it was run"),
+    (0.1, "Likely to do something differently"),
+    (-0.6, "Confidence on leaving: Set up and chair a first meeting with somebody from another organisation"),
+    (-0.2, "Confidence on leaving: Ask a partner how we can help"),
+    (0.3, "Confidence on leaving: Change how we work to suit a partner"),
+    (-0.4, "Confidence on leaving: Write down what we want from a partnership"),
+];
+
+const PLACES: [&str; 6] =
+    ["Stratford Library", "Forest Gate", "Town Hall, committee room", "East Ham", "Plaistow", "Online"];
+
+/// One of so many courses, on a question that is rated so much higher than the first.
+fn held(i: u32, many: u32, more: f64) -> Course {
+    let mean = 3.2 + more + f64::from(i * 3 % 7) / 5.0;
+    let estimate = match i {
+        2 => Estimate::Suppressed,
+        _ => Estimate::Shown { n: 12 + u64::from(i), mean, interval: Some((mean - 0.5, mean + 0.5)) },
+    };
+    Course {
+        date: format!("{} {} 2026", 4 + i % 3 * 9, MONTHS[i as usize / 3 % 10]),
+        label: PLACES[i as usize % PLACES.len()].to_owned(),
+        estimate,
+        band: (many > 1 && i + 1 == many).then_some((3.1 + more, 3.9 + more)),
+        reworded: i == 4,
+    }
+}
+
+/// Eight questions over so many courses: one of them hidden, another after a change of wording.
+pub(crate) fn over_time(many: u32) -> Courses {
+    let question = |(place, (more, label)): (usize, &(f64, &str))| Question {
+        label: (*label).to_owned(),
+        courses: (0..many).map(|i| held(i, many, *more)).collect(),
+        change: (many > 1).then(|| Moved {
+            by: [0.6, 0.0, -0.3][place % 3],
+            since: "13 March 2026".to_owned(),
+            said: ["higher than earlier courses", "may be chance", "may be chance"][place % 3].to_owned(),
+        }),
+    };
+    Courses {
         words: Words {
-            finding: "Courses are found as useful as before".to_owned(),
-            subtitle: "Mean of “How useful was the course to your work?”, with 95% intervals".to_owned(),
+            finding: "The newest course is rated higher on 3 of 8 questions".to_owned(),
+            subtitle: "Mean of each course on a scale from 1 to 5, oldest course first".to_owned(),
             source: "Course feedback, versions 1 and 2.".to_owned(),
-            measure: "usefulness".to_owned(),
+            measure: "means by course".to_owned(),
             groups: "people at pilot courses".to_owned(),
         },
-        scale: scale::known("useful5").unwrap().labels,
         side: Side::Library,
-        courses: courses.collect(),
+        questions: QUESTIONS.iter().enumerate().map(question).collect(),
     }
 }

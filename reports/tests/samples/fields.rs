@@ -1,6 +1,6 @@
-//! What first, and for whom: the priority scatter and the heatmap.
+//! What first, and for whom: the priority scatter and the small charts by kind of partner.
 
-use common_ground_reports::chart::heatmap::{self, Cell, Heatmap, Kind};
+use common_ground_reports::chart::kinds::{self, Cell, Kind, Kinds};
 use common_ground_reports::chart::priority::{self, Crosshair, Priority};
 use common_ground_reports::chart::{Estimate, Layout, Picture, Side, Words};
 use common_ground_reports::scale;
@@ -15,10 +15,10 @@ pub(crate) fn all() -> Vec<(&'static str, Picture)> {
         ("priority-crowd-narrow", first(&crowd, Crosshair::OfScale).picture(Layout::Narrow).unwrap()),
         ("priority-alike-wide", first(&[(5.0, 5.0); 8], Crosshair::OfData).picture(Layout::Wide).unwrap()),
         ("priority-four-wide", first(&TEN[..4], Crosshair::OfData).picture(Layout::Wide).unwrap()),
-        ("heatmap-wide", by_kind(7).picture(Layout::Wide).unwrap()),
-        ("heatmap-narrow", by_kind(7).picture(Layout::Narrow).unwrap()),
-        ("heatmap-three-narrow", by_kind(3).picture(Layout::Narrow).unwrap()),
-        ("heatmap-one-wide", by_kind(1).picture(Layout::Wide).unwrap()),
+        ("kinds-wide", by_kind(7).picture(Layout::Wide).unwrap()),
+        ("kinds-narrow", by_kind(7).picture(Layout::Narrow).unwrap()),
+        ("kinds-three-wide", by_kind(3).picture(Layout::Wide).unwrap()),
+        ("kinds-three-narrow", by_kind(3).picture(Layout::Narrow).unwrap()),
     ]
 }
 
@@ -89,39 +89,46 @@ fn first(means: &[(f64, f64)], crosshair: Crosshair) -> Priority {
     }
 }
 
-pub(crate) fn by_kind(many: usize) -> Heatmap {
+pub(crate) fn by_kind(many: usize) -> Kinds {
     let kinds = [
         "Children’s homes",
         "Schools",
         "Education department",
         "Council departments",
-        "Charities",
+        "Charities and voluntary groups",
         "Health",
         "Other",
     ];
     let gaps = [-2.6, -1.3, -1.2, -0.5, -0.4, 0.0, 0.4, 0.5, 1.2, 1.3, 2.0];
-    let items = NAMES.iter().enumerate().map(|(row, name)| {
+    // A question is told by kind, or for all kinds together.
+    let (together, told): (Vec<_>, Vec<_>) = NAMES.iter().enumerate().partition(|(row, _)| row % 4 == 2);
+    let items = told.into_iter().map(|(row, name)| {
+        let library = 2.4 + f64::from(u32::try_from(row).unwrap()) / 10.0;
         let cells = (0..many).map(|column| match (row * 7 + column * 3) % 13 {
-            // A question is told by kind, or for all kinds together.
-            _ if row % 4 == 2 => Cell::Together,
-            12 => Cell::NoAnswers,
-            at => Cell::Gap(gaps[at % gaps.len()]),
+            12 => None,
+            at => {
+                let gap = gaps[at % gaps.len()];
+                Some(Cell { mean: (library - gap).clamp(1.0, 5.0), gap })
+            }
         });
-        heatmap::Item { label: (*name).to_owned(), cells: cells.collect() }
+        kinds::Item { label: (*name).to_owned(), library, cells: cells.collect() }
     });
-    Heatmap {
+    Kinds {
         words: Words {
-            finding: "Children’s homes miss flexibility most".to_owned(),
-            subtitle: "Offer minus expectation by partner kind, May 2026".to_owned(),
+            finding: "Children’s homes may expect more flexibility than schools".to_owned(),
+            subtitle: "Offer minus expectation by kind of partner, May 2026".to_owned(),
             source: "Block A, version 1. Groups under five are never shown.".to_owned(),
-            measure: "gaps by item and partner kind".to_owned(),
+            measure: "gaps by item and kind of partner".to_owned(),
             groups: "58 partners".to_owned(),
         },
+        scale: scale::known("amount5").unwrap().labels,
+        roles: ["all staff offer", "this kind of partner expects"].map(str::to_owned),
         kinds: kinds[..many]
             .iter()
             .zip(5..)
-            .map(|(label, n)| Kind { label: (*label).to_owned(), n: Some(n) })
+            .map(|(label, n)| Kind { label: (*label).to_owned(), n: format!("up to {n}") })
             .collect(),
         items: items.collect(),
+        together: together.into_iter().map(|(_, name)| (*name).to_owned()).collect(),
     }
 }

@@ -67,10 +67,52 @@ fn the_first_picture_stands_below_the_headline() {
 }
 
 #[test]
+fn everything_below_the_first_screen_is_in_parts_that_open_without_a_script() {
+    for (name, summary) in summaries() {
+        let body = body(&summary);
+        let parts = body.matches("<details class=\"part\">").count();
+        assert_eq!(body.matches("</details>").count(), parts, "{name}");
+        assert_eq!(body.matches("<summary><h2>").count(), parts, "{name}");
+        let top = body.split("<details").next().unwrap();
+        assert!(top.contains("<h1>") && !top.contains("<table"), "{name}");
+    }
+    let body = body(&Summary::write(third()));
+    let part = |heading: &str| body.contains(&format!("<summary><h2>{heading}</h2></summary>"));
+    for heading in [
+        "What changed",
+        "Notes on these figures",
+        "All the figures",
+        "More in their words",
+        "How this was worked out",
+    ] {
+        assert!(part(heading), "{heading}");
+    }
+    // A link to the explanation lands inside of its part, which a browser opens.
+    assert!(body.contains("<div class=\"how\" id=\"how\">"));
+}
+
+#[test]
+fn a_phone_has_the_largest_gaps_on_its_first_screen_and_all_of_them_with_the_figures() {
+    let body = body(&Summary::write(third()));
+    let (top, parts) = body.split_once("<details").unwrap();
+    assert!(top.contains("id=\"dumbbell-a-wide-title\"") && top.contains("id=\"gaps-title\""));
+    assert!(!top.contains("dumbbell-a-narrow"));
+    assert!(parts.contains("<figure class=\"narrow\">") && parts.contains("id=\"dumbbell-a-narrow-title\""));
+}
+
+#[test]
+fn each_picture_stands_under_a_finding_of_its_own() {
+    let body = body(&Summary::write(third()));
+    let below = |heading: &str| body.split_once(heading).unwrap().1.trim_start().starts_with("<figure>");
+    assert!(below("<h2>Partners expect more flexibility than staff say they offer</h2>"));
+    assert!(below("<h3>Staff hope for more funding than partners say they offer</h3>"), "{body}");
+}
+
+#[test]
 fn kinds_of_partner_have_a_table_of_gaps() {
     let body = body(&Summary::write(large()));
     assert!(body.contains("What each kind of partner expects") && body.contains("class=\"heat\""));
-    assert!(body.contains(">Children’s homes</th>"));
+    assert!(body.contains(">Children’s homes, n\u{a0}"));
 }
 
 #[test]
@@ -79,9 +121,14 @@ fn charts_have_names_for_downloads() {
         Summary::write(inputs).charts().unwrap().into_iter().map(|(name, _)| name).collect()
     };
     let third = names(third());
-    for name in
-        ["dumbbell-a-wide", "dumbbell-a-narrow", "dumbbell-b-wide", "priority-a-wide", "then-now-narrow"]
-    {
+    for name in [
+        "dumbbell-a-wide",
+        "dumbbell-a-narrow",
+        "dumbbell-b-wide",
+        "dumbbell-b-slide",
+        "priority-a-wide",
+        "then-now-narrow",
+    ] {
         assert!(third.iter().any(|known| known == name), "{name} in {third:?}");
     }
     let large = names(large());

@@ -38,12 +38,12 @@ use crate::{
             guard::Member,
         },
         parts::{
+            chart_files::{ChartFiles, of_chart, of_charts},
             format,
             frame::Frame,
             nav::Place,
             piece::{Act, Action, Empty, Link, Markup, Trail},
             rows::{Row, RowEnd},
-            summary::chart_links,
         },
     },
     work::publish,
@@ -69,6 +69,8 @@ struct Results {
     about_files: &'static str,
     /// Files to keep; none while answers can come.
     files: Vec<Link>,
+    /// The files of its charts.
+    charts: Vec<ChartFiles>,
     /// What else tells of the course.
     further: Vec<Link>,
 }
@@ -87,9 +89,10 @@ enum Content {
 pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid, side: Option<&str>) -> Result<Answer> {
     let found = Found::readable(&desk, id, side).await?;
     let (slug, who, now) = (desk.slug(), desk.who(), desk.now());
-    let (title, content, files) = if found.readable.is_empty() {
+    let (title, content, (files, charts)) = if found.readable.is_empty() {
         let nothing = Content::Nothing(nothing(slug, &found.standing, now));
-        (format!("{}: no results yet", found.standing.course.title), nothing, Vec::new())
+        let files = (Vec::new(), Vec::new());
+        (format!("{}: no results yet", found.standing.course.title), nothing, files)
     } else {
         let report = found.report(&desk, now).await?;
         let answers = report.answer_charts();
@@ -100,8 +103,8 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid, side: Option<&str>) -
             Ok::<_, String>((report.finding(), body, names))
         });
         let (finding, body, charts) = drawn.await?;
-        let files =
-            if found.is_closed() { files(slug, id, found.side, &charts, &answers) } else { Vec::new() };
+        let closed = found.is_closed().then(|| files(slug, id, found.side, &charts, &answers));
+        let files = closed.unwrap_or_default();
         (finding, Content::Report(Markup::trusted(body)), files)
     };
     // Managers read of closed surveys alone, and this is of no others.
@@ -124,6 +127,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid, side: Option<&str>) -
             "The figures are with each survey above."
         },
         files,
+        charts,
         further: further(who, &found),
     })
 }
@@ -136,7 +140,7 @@ pub(crate) async fn figures(desk: Desk<'_, Member>, id: Uuid, side: Option<&str>
     Ok(Download::new(&format!("{}-confidence.csv", desk.slug()), ContentType::CSV, csv))
 }
 
-/// One chart as SVG or PNG, by its name.
+/// One file of a chart, by its name.
 #[rocket::get("/programmes/<_>/courses/<id>/results/charts/<name>?<side>")]
 pub(crate) async fn chart(
     desk: Desk<'_, Member>,
@@ -301,26 +305,26 @@ fn nothing(slug: &str, standing: &Standing, now: Timestamp) -> Empty {
     Empty { sentence, next: may_add.then(add) }
 }
 
-/// Files to keep; those of `answers` by what they are of.
+/// Files to keep, and those of its charts; the charts of `answers` by what they are of.
 fn files(
     slug: &str,
     id: Uuid,
     side: Option<Side>,
     charts: &[String],
     answers: &[(String, String)],
-) -> Vec<Link> {
+) -> (Vec<Link>, Vec<ChartFiles>) {
     let of_side = |address| at::query(address, &[("side", &side.map(Side::key))]);
     let csv =
         Link::new("Confidence at each time (CSV)", of_side(at::course_results_confidence_csv(slug, id)));
     let address = |name: &str| of_side(at::course_results_chart(slug, id, name));
     let names = charts.iter().map(String::as_str);
-    let charts = chart_links(names.filter(|name| answers.iter().all(|(known, _)| known != name)), address);
+    let others = names.filter(|name| answers.iter().all(|(known, _)| known != name));
     let of_answer = |(name, label): &(String, String)| {
-        [("png", "for slides (PNG)"), ("svg", "for print (SVG)")].map(|(ending, purpose)| {
-            Link::new(format!("{label}, {purpose}"), address(&format!("{name}.{ending}")))
-        })
+        Some(of_chart(label.clone(), name.strip_suffix("-wide")?, address))
     };
-    std::iter::once(csv).chain(charts).chain(answers.iter().flat_map(of_answer)).collect()
+    let mut charts = of_charts(others, address);
+    charts.extend(answers.iter().filter_map(of_answer));
+    (vec![csv], charts)
 }
 
 /// What else tells of the course.

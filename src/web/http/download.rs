@@ -1,8 +1,8 @@
-//! A file to keep, and pictures as points.
+//! A file to keep, and the files of pictures.
 
 use std::fmt::Display;
 
-use common_ground_reports::chart::Picture;
+use common_ground_reports::{chart::Picture, figures::data_sheet};
 use rocket::{
     Responder,
     http::{ContentType, Header},
@@ -50,7 +50,8 @@ impl Download {
         Ok(Self::new("refused-lines.csv", ContentType::CSV, csv))
     }
 
-    /// The chart of that name, ending in `.svg` or `.png`, to be saved as `file`.
+    /// A file of the charts, to be saved as `file`: `dumbbell-a-wide.svg`, `….png`, the figures behind both drawings as
+    /// `dumbbell-a.csv`.
     ///
     /// # Errors
     /// [`Error::NotFound`] when there is none, [`Error::Broken`] when it cannot be drawn.
@@ -63,23 +64,21 @@ impl Download {
         E: Display + Send + 'static,
     {
         let (stem, ending) = name.rsplit_once('.').ok_or(Error::NotFound)?;
-        let stem = stem.to_owned();
-        let kind = match ending {
-            "svg" => ContentType::SVG,
-            "png" => ContentType::PNG,
+        let (kind, name) = match ending {
+            "svg" => (ContentType::SVG, stem.to_owned()),
+            "png" => (ContentType::PNG, stem.to_owned()),
+            "csv" => (ContentType::CSV, format!("{stem}-wide")),
             _ => return Err(Error::NotFound),
         };
-        let points = kind == ContentType::PNG;
+        let ending = ending.to_owned();
         let body = drawn(move || {
             let charts = charts().map_err(|error| error.to_string())?;
-            let found = charts.into_iter().find(|(name, _)| *name == stem).map(|(_, picture)| picture);
+            let found = charts.into_iter().find(|(known, _)| *known == name).map(|(_, picture)| picture);
             found
-                .map(|picture| {
-                    if points {
-                        picture.png(PICTURE_SCALE).map_err(|error| error.to_string())
-                    } else {
-                        Ok(picture.svg.into_bytes())
-                    }
+                .map(|picture| match ending.as_str() {
+                    "png" => picture.png(PICTURE_SCALE).map_err(|error| error.to_string()),
+                    "csv" => data_sheet(&picture.data).map_err(|error| error.to_string()),
+                    _ => Ok(picture.svg.into_bytes()),
                 })
                 .transpose()
         });

@@ -128,25 +128,6 @@ pub(crate) struct Carried {
     pub value: String,
 }
 
-/// One of the two sides of a partnership.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Side {
-    /// Library staff.
-    Library,
-    /// Partner organisations.
-    Partner,
-}
-
-impl Side {
-    /// The stylesheet’s class for text in the colour of this side.
-    pub(crate) fn class(self) -> &'static str {
-        match self {
-            Self::Library => "lib",
-            Self::Partner => "par",
-        }
-    }
-}
-
 /// Markup that the service drew itself (a chart, a QR code) and that goes into the page unescaped.
 #[derive(Debug, Clone)]
 pub(crate) struct Markup(String);

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::web::parts::{
+    chart_files::ChartFiles,
     frame::Frame,
     piece::{Link, Markup, Trail},
 };
@@ -23,6 +24,8 @@ pub(crate) struct Results {
     pub body: Markup,
     /// Files to keep; none while answers can come.
     pub files: Vec<Link>,
+    /// The files of its charts.
+    pub charts: Vec<ChartFiles>,
     /// Single answers and what they mean, for those who run courses.
     pub data: Option<Data>,
 }

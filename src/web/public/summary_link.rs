@@ -52,7 +52,7 @@ pub(crate) async fn file(token: &str, visitor: Visitor<'_>) -> Result<Download> 
     Ok(Download::new("summary.html", ContentType::HTML, html.into_bytes()))
 }
 
-/// One chart as SVG or PNG, by its name.
+/// One file of a chart, by its name.
 #[rocket::get("/summary/<token>/charts/<name>")]
 pub(crate) async fn chart(token: &str, name: &str, visitor: Visitor<'_>) -> Result<Download> {
     let summary = find(&visitor, token).await?;

@@ -4,7 +4,7 @@ use askama::Template;
 use common_ground_reports::{
     figures::{Precision, comparison_csv},
     finding,
-    summary::inputs::Block,
+    summary::{RenderError, inputs::Block},
 };
 use rocket::http::ContentType;
 
@@ -23,39 +23,27 @@ use crate::{
             guard::Member,
         },
         parts::{
+            chart_files::of_charts,
             format,
             frame::Frame,
             nav::Place,
-            piece::{Act, Empty, Link, Trail},
+            piece::{Act, Empty, Link, Markup, Trail},
+            results::Results,
         },
-        results::{
-            figures::{self, Figures, Mean},
-            heat::Cell,
-            trail,
-        },
+        results::trail,
     },
 };
 
-/// The comparison of two sides, the finding first.
+/// What stands in the place of a comparison while answers can come.
 #[derive(Debug, Template)]
 #[template(path = "results/comparison.html")]
-struct Comparison {
+struct NotYet {
     frame: Frame,
-    /// Results / what is compared and when.
+    /// Results / that it is not closed.
     trail: Trail,
-    /// The finding in a sentence, as the heading; before there are answers, what is missing.
-    finding: String,
-    /// The figures, or what to do to get some.
-    content: Content,
-}
-
-/// What there is to show.
-#[derive(Debug)]
-enum Content {
-    /// Nothing yet.
-    Nothing(Empty),
-    /// The figures.
-    Figures(Box<Figures>),
+    heading: &'static str,
+    /// What is missing.
+    empty: Empty,
 }
 
 /// One comparison.
@@ -64,25 +52,34 @@ pub(crate) async fn show(desk: Desk<'_, Member>, offer: &str, expectation: &str)
     let (slug, rounds) = (desk.slug(), [find(&desk, offer).await?, find(&desk, expectation).await?]);
     let open: Vec<&Round> = rounds.iter().filter(|round| round.state != RoundState::Closed).collect();
     if !open.is_empty() {
-        return Answer::page(&Comparison {
+        return Answer::page(&NotYet {
             frame: desk.frame(Place::Results),
             trail: trail(slug, "Not closed yet"),
-            finding: "Not all answers are in yet".to_owned(),
-            content: Content::Nothing(wait(&desk, &open).await?),
+            heading: "Not all answers are in yet",
+            empty: wait(&desk, &open).await?,
         });
     }
     let block = closed(&desk, &rounds).await?;
     let here = format!("{}, {}", block.title(), block.window);
-    let finding = finding::title(&block.comparison);
+    let title = finding::title(&block.comparison);
     let library = desk.programme().asker().to_owned();
+    let drawn = drawn(move || {
+        let body = block.page_body(&library)?;
+        let names = block.charts(&library)?.into_iter().map(|(name, _)| name);
+        Ok::<_, RenderError>((body, names.collect::<Vec<String>>()))
+    });
+    let (body, names) = drawn.await?;
     let [offer, expectation] = &rounds;
-    let downloads = downloads(slug, &offer.code, &expectation.code, &block);
-    let figures = drawn(move || figures::figures(&block, &library, downloads)).await?;
-    Answer::page(&Comparison {
+    let names = names.iter().map(String::as_str);
+    Answer::page(&Results {
         frame: desk.frame(Place::Results),
         trail: trail(slug, here),
-        finding,
-        content: Content::Figures(Box::new(figures)),
+        title,
+        sample: None,
+        body: Markup::trusted(body),
+        files: vec![Link::new("The figures (CSV)", at::comparison_csv(slug, &offer.code, &expectation.code))],
+        charts: of_charts(names, |name| at::comparison_chart(slug, &offer.code, &expectation.code, name)),
+        data: None,
     })
 }
 
@@ -100,19 +97,6 @@ async fn wait(desk: &Desk<'_, Member>, open: &[&Round]) -> Result<Empty> {
     Ok(Empty { sentence: sentences.join(" "), next: None })
 }
 
-fn downloads(slug: &str, offer: &str, expectation: &str, block: &Block) -> Vec<Link> {
-    let figures = at::comparison_csv(slug, offer, expectation);
-    let picture = |ending: &str| {
-        let name = format!("{}-wide.{ending}", block.dumbbell_name());
-        at::comparison_chart(slug, offer, expectation, name)
-    };
-    vec![
-        Link::new("The figures (CSV)", figures),
-        Link::new("The chart (PNG)", picture("png")),
-        Link::new("The chart (SVG)", picture("svg")),
-    ]
-}
-
 /// The figures for analysis.
 #[rocket::get("/programmes/<_>/results/<offer>/<expectation>/comparison.csv")]
 pub(crate) async fn csv(desk: Desk<'_, Member>, offer: &str, expectation: &str) -> Result<Download> {
@@ -122,7 +106,7 @@ pub(crate) async fn csv(desk: Desk<'_, Member>, offer: &str, expectation: &str) 
     Ok(Download::new(&format!("{}-comparison.csv", desk.slug()), ContentType::CSV, csv))
 }
 
-/// One chart as SVG or PNG, by its name.
+/// One file of a chart, by its name.
 #[rocket::get("/programmes/<_>/results/<offer>/<expectation>/charts/<name>")]
 pub(crate) async fn chart(
     desk: Desk<'_, Member>,

@@ -2,7 +2,8 @@
 
 use askama::Template;
 use common_ground_reports::{
-    chart::{Layout, PictureError, Side, Words},
+    chart::{Layout, Picture, PictureError, Side, Words, courses},
+    finding::over_courses,
     small_numbers::TOO_FEW,
     summary::wording,
     trend::CoursePoint,
@@ -11,15 +12,22 @@ use common_ground_reports::{
 use crate::{
     results::trends::{self, Trend},
     web::{
-        http::{answer::Answer, desk::Desk, drawing::drawn, error::Result, guard::Member},
+        at,
+        http::{
+            answer::Answer, desk::Desk, download::Download, drawing::drawn, error::Result, guard::Member,
+        },
         parts::{
+            chart_files::{ChartFiles, of_chart},
             frame::Frame,
             nav::Place,
             piece::{Act, Empty, Markup, Trail},
         },
-        results::{Chart, trail},
+        results::trail,
     },
 };
+
+/// The beginning of the names of the files of its picture.
+const STEM: &str = "courses";
 
 /// Every question over courses.
 #[derive(Debug, Template)]
@@ -30,7 +38,7 @@ struct Courses {
     /// “How three courses compare”
     heading: String,
     /// How to read it.
-    lead: String,
+    lead: &'static str,
     /// The questions, or that there are none.
     content: Content,
 }
@@ -40,17 +48,30 @@ struct Courses {
 enum Content {
     /// Nothing, and what will be here.
     Nothing(Empty),
-    /// One for each question.
-    Items(Vec<Item>),
+    /// The picture and the figures behind it.
+    Shown(Box<Shown>),
+}
+
+/// All questions.
+#[derive(Debug)]
+struct Shown {
+    /// The finding, over the picture.
+    finding: String,
+    /// One small chart for each question, for a wide page.
+    wide: Markup,
+    /// The same for a phone.
+    narrow: Markup,
+    /// One table for each question.
+    items: Vec<Item>,
+    /// The files of the picture.
+    charts: Vec<ChartFiles>,
 }
 
 /// One question over courses.
 #[derive(Debug)]
 struct Item {
-    /// Its picture, with the question as heading.
-    chart: Chart,
-    /// What the table holds.
-    caption: String,
+    /// Its name.
+    label: String,
     /// The courses in date order.
     rows: Vec<CourseRow>,
 }
@@ -90,49 +111,80 @@ pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
         })
     } else {
         let library = desk.programme().asker().to_owned();
-        let items = drawn(move || {
-            found
-                .iter()
-                .map(|trend| item(trend, &library))
-                .collect::<std::result::Result<Vec<Item>, PictureError>>()
-        });
-        Content::Items(items.await?)
+        let slug = desk.slug();
+        let chart =
+            of_chart("How courses compare".to_owned(), STEM, |name| at::results_courses_chart(slug, name));
+        let shown = drawn(move || shown(&found, &library, chart));
+        Content::Shown(Box::new(shown.await?))
     };
     Answer::page(&Courses {
         frame: desk.frame(Place::Results),
         trail: trail(desk.slug(), "Over courses"),
         heading,
-        lead:
-            "Different people came to each course, so small differences are chance. From the sixth course, \
-             each is compared with earlier ones. The line breaks where the survey’s wording changed."
-                .to_owned(),
+        lead: "Different people came to each course, so a difference may be chance. From the sixth course, each is \
+               compared with earlier ones. The line breaks where the survey’s wording changed.",
         content,
     })
 }
 
-fn item(trend: &Trend, library: &str) -> std::result::Result<Item, PictureError> {
-    let words = Words {
-        finding: trend.label.clone(),
-        subtitle: "Mean of each course with its 95% interval, on a scale from 1 to 5".to_owned(),
-        source: format!("{library}. “{}”.", trend.survey),
-        measure: "means by course".to_owned(),
-        groups: format!("{} courses", trend.trend.courses.len()),
-    };
-    let chart = trend.trend.chart(words, trend.scale.labels.clone(), Side::Library);
-    let drawn = |layout, way: &str| {
-        let id = format!("trend-{}-{way}", trend.key);
-        chart.picture(layout).map(|picture| Markup::trusted(picture.inline(&id)))
-    };
-    Ok(Item {
-        chart: Chart {
-            heading: trend.label.clone(),
-            wide: drawn(Layout::Wide, "wide")?,
-            narrow: drawn(Layout::Narrow, "narrow")?,
-            caption: "Means on a scale from 1 to 5. The interval needs ten answers.".to_owned(),
-        },
-        caption: format!("{}: mean of each course.", trend.label),
-        rows: trend.trend.courses.iter().map(|point| row(point, trend)).collect(),
+/// One file of the picture, by its name.
+#[rocket::get("/programmes/<_>/results/courses/charts/<name>", rank = 1)]
+pub(crate) async fn chart(desk: Desk<'_, Member>, name: &str) -> Result<Download> {
+    let found = trends::of_programme(desk.app, desk.programme(), &desk.zone()).await?;
+    let library = desk.programme().asker().to_owned();
+    let file = format!("{}-{name}", desk.slug());
+    Download::chart(
+        name,
+        &file,
+        move || if found.is_empty() { Ok(Vec::new()) } else { files(&found, &library) },
+    )
+    .await
+}
+
+/// Every drawing with its file name, without an ending.
+fn files(found: &[Trend], library: &str) -> std::result::Result<Vec<(String, Picture)>, PictureError> {
+    let chart = panel(found, library);
+    let name = |drawing: &str| format!("{STEM}-{drawing}");
+    Ok(vec![
+        (name("wide"), chart.picture(Layout::Wide)?),
+        (name("narrow"), chart.picture(Layout::Narrow)?),
+        (name("slide"), chart.few()?.slide()?),
+    ])
+}
+
+fn shown(found: &[Trend], library: &str, chart: ChartFiles) -> std::result::Result<Shown, PictureError> {
+    let panel = panel(found, library);
+    let drawn = |layout, id| panel.picture(layout).map(|picture| Markup::trusted(picture.inline(id)));
+    Ok(Shown {
+        wide: drawn(Layout::Wide, "courses-wide")?,
+        narrow: drawn(Layout::Narrow, "courses-narrow")?,
+        items: found.iter().map(item).collect(),
+        charts: vec![chart],
+        finding: panel.words.finding,
     })
+}
+
+/// One small chart for each question.
+fn panel(found: &[Trend], library: &str) -> courses::Courses {
+    let labelled: Vec<_> = found.iter().map(|trend| (trend.label.as_str(), &trend.trend)).collect();
+    let courses = found.first().map_or(0, |trend| trend.trend.courses.len());
+    let survey = found.first().map_or("", |trend| trend.survey.as_str());
+    courses::Courses {
+        words: Words {
+            finding: over_courses(&labelled),
+            subtitle: "Mean of each course on a scale from 1 to 5, oldest course first".to_owned(),
+            source: format!("{library}. “{survey}”."),
+            measure: "means by course".to_owned(),
+            groups: wording::counted(courses as u64, "course", "courses"),
+        },
+        side: Side::Library,
+        questions: found.iter().map(|trend| trend.trend.question(&trend.label)).collect(),
+    }
+}
+
+fn item(trend: &Trend) -> Item {
+    let rows = trend.trend.courses.iter().map(|point| row(point, trend)).collect();
+    Item { label: trend.label.clone(), rows }
 }
 
 fn row(point: &CoursePoint, trend: &Trend) -> CourseRow {

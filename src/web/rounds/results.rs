@@ -22,6 +22,7 @@ use crate::{
             guard::Member,
         },
         parts::{
+            chart_files::{ChartFiles, of_chart},
             nav::Place,
             piece::{Link, Markup, Trail},
             results::Results,
@@ -36,7 +37,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, code: &str) -> Result<Answer> {
     let shown = readable(&desk, code).await?;
     let (round, slug) = (&shown.round, desk.slug());
     let report = report(&desk, round).await?;
-    let files = files(slug, round, &report);
+    let (files, charts) = files(slug, round, &report);
     let data = export::links(&desk, round).await?;
     let courses = courses::titles_by_round(desk.db(), desk.programme().id).await?;
     let drawn = drawn(move || report.page_body().map(|body| (report.finding(), body)));
@@ -51,6 +52,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, code: &str) -> Result<Answer> {
         sample: None,
         body: Markup::trusted(body),
         files,
+        charts,
         data,
     })
 }
@@ -65,7 +67,7 @@ pub(crate) async fn items(desk: Desk<'_, Member>, code: &str) -> Result<Download
     Ok(Download::new(&format!("{}-{code}-items.csv", desk.slug()), ContentType::CSV, csv))
 }
 
-/// One chart as SVG or PNG, by its name.
+/// One file of a chart, by its name.
 #[rocket::get("/programmes/<_>/rounds/<code>/results/charts/<name>")]
 pub(crate) async fn chart(desk: Desk<'_, Member>, code: &str, name: &str) -> Result<Download> {
     let round = closed(&desk, code).await?;
@@ -82,20 +84,18 @@ async fn report(desk: &Desk<'_, Member>, round: &Round) -> Result<SurveyReport> 
     Ok(report.with_themes(themes::of_rounds(desk.app, vec![round.id]).await?))
 }
 
-/// Files to keep, once nothing in them changes any more.
-fn files(slug: &str, round: &Round, report: &SurveyReport) -> Vec<Link> {
+/// Files to keep, and those of its charts, once nothing in them changes any more.
+fn files(slug: &str, round: &Round, report: &SurveyReport) -> (Vec<Link>, Vec<ChartFiles>) {
     if round.state != RoundState::Closed {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     }
     let code = &round.code;
-    let mut files = vec![Link::new("The figures (CSV)", at::round_results_items_csv(slug, code))];
-    for (name, what) in report.chart_names() {
-        for (ending, purpose) in [("png", "for slides (PNG)"), ("svg", "for print (SVG)")] {
-            let address = at::round_results_chart(slug, code, format!("{name}.{ending}"));
-            files.push(Link::new(format!("{what}, {purpose}"), address));
-        }
-    }
-    files
+    let files = vec![Link::new("The figures (CSV)", at::round_results_items_csv(slug, code))];
+    let charts = report.chart_names().into_iter().filter_map(|(name, what)| {
+        let stem = name.strip_suffix("-wide")?;
+        Some(of_chart(what, stem, |name| at::round_results_chart(slug, code, name)))
+    });
+    (files, charts.collect())
 }
 
 async fn closed(desk: &Desk<'_, Member>, code: &str) -> Result<Round> {

@@ -81,6 +81,7 @@ pub(crate) async fn results(desk: Desk<'_, Trainer>, key: &str, side: Option<&st
         )),
         body: Markup::trusted(body),
         files: Vec::new(),
+        charts: Vec::new(),
         data: None,
     })
 }

@@ -79,7 +79,7 @@ async fn sides_that_were_not_asked_for_their_group_are_compared_as_wholes() {
     page.has_status(200)
         .says("12 library staff and 12 partners")
         .says("<svg")
-        .never_says("By type of partner");
+        .never_says("What each type of partner expects");
     trainer.get(&format!("{PAGE}/comparison.csv")).await.has_status(200).says("bring_");
     for code in ["OFFERS", "EXPECT"] {
         let round = format!("/programmes/reading/rounds/{code}");
@@ -99,7 +99,10 @@ async fn a_kind_of_partner_with_too_few_answers_is_never_shown_by_itself() {
     let manager = app.signed_in(Role::Manager).await;
     let page = manager.get(PAGE).await;
     // Two charities are told of together with the smallest other kind.
-    page.has_status(200).says("By type of partner").says("Other").never_says("A charity or voluntary group");
+    page.has_status(200)
+        .says("What each type of partner expects")
+        .says("Other")
+        .never_says("A charity or voluntary group");
 }
 
 #[rocket::async_test]
@@ -117,7 +120,7 @@ async fn where_one_kind_dominates_every_kind_counts_equally_and_the_plain_mean_s
     app.run_due().await;
     let manager = app.signed_in(Role::Manager).await;
     let page = manager.get(PAGE).await;
-    page.has_status(200).says("Partners, all answers").says("so every kind is counted equally");
+    page.has_status(200).says("All answers").says("so every kind is counted equally");
     // Schools at 4.9 count as much as homes at 3.0 and charities at 2.2; all answers together would be 4.0.
     page.says(">3.4<").says(">4.0<");
 }
@@ -167,6 +170,60 @@ async fn the_figures_and_the_chart_can_be_taken_away() {
 }
 
 #[rocket::async_test]
+async fn every_chart_is_there_as_a_slide_and_as_the_figures_behind_it() {
+    let app = TestApp::start().await;
+    both_sides(&app).await;
+    app.wait_days(9);
+    app.run_due().await;
+    let manager = app.signed_in(Role::Manager).await;
+    let page = manager.get(PAGE).await;
+    page.says("copy as a slide (PNG)").says("copy as a slide (SVG)").says("data (CSV)");
+    let links = page.body.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let files: Vec<&str> = links.filter(|link| link.contains("/charts/")).collect();
+    // Two kinds of partner have a picture of their own; ten items one of what to do first.
+    assert_eq!(files.len(), 3 * 5, "{files:?}");
+    for file in files {
+        manager.get(file).await.has_status(200);
+    }
+    let slide = manager.get(&format!("{PAGE}/charts/dumbbell-a-slide.svg")).await;
+    slide.says("viewBox=\"0 0 1280 720\"").says("11 library staff and 16 partners");
+    let data = manager.get(&format!("{PAGE}/charts/by-kind-a.csv")).await;
+    assert!(data.header("Content-Type").unwrap().starts_with("text/csv"));
+    assert!(data.body.trim_start_matches('\u{feff}').starts_with("Item,Kind of partner,People of the kind,"));
+    // A file of figures tells of no smaller group than the page.
+    data.never_says("A charity or voluntary group").says("Other");
+    manager.get(&format!("{PAGE}/charts/nothing.csv")).await.has_status(404);
+    manager.get(&format!("{PAGE}/charts/dumbbell-a-wide.pdf")).await.has_status(404);
+}
+
+#[rocket::async_test]
+async fn what_is_not_on_the_first_screen_opens_in_parts_under_its_name() {
+    let app = TestApp::start().await;
+    both_sides(&app).await;
+    app.wait_days(9);
+    app.run_due().await;
+    let page = app.signed_in(Role::Manager).await.get(PAGE).await;
+    let (top, parts) = page.body.split_once("<details class=\"part").unwrap();
+    for first in ["<h1>", "class=\"facts\"", "<svg", "The three gaps that matter most"] {
+        assert!(top.contains(first), "{first} is not on the first screen");
+    }
+    for part in [
+        "Notes on these figures",
+        "All the figures",
+        "What each type of partner expects",
+        "How this was worked out",
+        "Download",
+    ] {
+        assert!(parts.contains(&format!("<summary><h2>{part}</h2></summary>")), "{part} has no part");
+    }
+    assert!(!top.contains("<table"), "tables open with their parts");
+    // Each picture has a finding of its own.
+    page.says("<h3>To work on first: ");
+    let of_kinds = ["may expect more", "No two kinds of partner are a point or more apart"];
+    assert!(of_kinds.iter().any(|finding| page.body.contains(finding)));
+}
+
+#[rocket::async_test]
 async fn rounds_that_do_not_belong_together_have_no_comparison() {
     let app = TestApp::start().await;
     both_sides(&app).await;
@@ -193,10 +250,10 @@ async fn a_gap_takes_one_of_five_steps_of_colour() {
     app.wait_days(9);
     app.run_due().await;
     let page = app.signed_in(Role::Manager).await.get(PAGE).await;
-    page.has_status(200).says("By type of partner");
+    page.has_status(200).says("What each type of partner expects");
     let table = page.body.split_once("<table class=\"heat\">").unwrap().1.split_once("</table>").unwrap().0;
     for (step, gap) in [(1, "−2.0"), (2, "−1.0"), (3, "0.0"), (4, "+1.0"), (5, "+2.0")] {
-        let class = format!("class=\"heat-{step}\"");
+        let class = format!("heat-{step}\"");
         let cells = table.split(&class).skip(1);
         let told: Vec<_> = cells.map(|cell| cell.split(['<', '>']).nth(1).unwrap()).collect();
         assert!(!told.is_empty() && told.iter().all(|told| *told == gap), "step {step}: {told:?}");

@@ -49,6 +49,7 @@ const OF_MANAGERS: [&str; 18] = [
     "/programmes/<slug>/courses/<id>/summary/comparison.csv",
     "/programmes/<slug>/results",
     "/programmes/<slug>/results/courses",
+    "/programmes/<slug>/results/courses/charts/<name>",
     "/programmes/<slug>/results/<offer>/<expectation>",
     "/programmes/<slug>/results/<offer>/<expectation>/comparison.csv",
     "/programmes/<slug>/results/<offer>/<expectation>/charts/<name>",

@@ -1,13 +1,13 @@
-//! The pictures of one direction of the ledger: the gaps, what to do first, the gaps by kind of partner.
+//! The pictures of one direction of the ledger: the gaps, what to do first, what each kind of partner says.
 
 use super::super::inputs::Block;
-use super::super::ledger::{Names, kind_name, letter};
+use super::super::ledger::{Names, kind_name, letter, of_kind, told_by_kind};
 use super::{Drawn, words};
 use crate::chart::dumbbell::{self, Dumbbell, Role};
-use crate::chart::heatmap::{self, Cell, Heatmap};
+use crate::chart::kinds::{self, Cell, Kind, Kinds};
 use crate::chart::priority::{self, Crosshair, Priority};
 use crate::chart::{Estimate, PictureError, Side};
-use crate::compare::{self, KindFigure, KindGap, Ledger, Pair, Verdict};
+use crate::compare::{self, KindFigure, Ledger, Pair, Verdict};
 use crate::finding;
 
 /// Fewer items than this are not divided into boxes.
@@ -15,16 +15,9 @@ const MIN_ITEMS: usize = 5;
 
 /// Every picture of a block that has something to show.
 pub(in super::super) fn all(block: &Block, source: &str) -> Result<Vec<Drawn>, PictureError> {
-    let letter = letter(block.comparison.ledger);
     let mut drawn = vec![super::dumbbell(block, source)?];
-    let priority = priority(block, source);
-    if priority.items.len() >= MIN_ITEMS {
-        drawn.push(Drawn::new(format!("priority-{letter}"), |layout| priority.picture(layout))?);
-    }
-    if super::ledger::by_kind(block).is_some() {
-        let heatmap = by_kind(block, source);
-        drawn.push(Drawn::new(format!("by-kind-{letter}"), |layout| heatmap.picture(layout))?);
-    }
+    drawn.extend(priority(block, source)?);
+    drawn.extend(by_kind(block, source)?);
     Ok(drawn)
 }
 
@@ -73,7 +66,8 @@ fn estimate(pair: &Pair, side: &compare::Side) -> Estimate {
     }
 }
 
-fn priority(block: &Block, source: &str) -> Priority {
+/// What to do first; none of fewer items than are divided into fields.
+pub(in super::super) fn priority(block: &Block, source: &str) -> Result<Option<Drawn>, PictureError> {
     let comparison = &block.comparison;
     let (offer, expect) = roles(comparison.ledger);
     let names = Names::of(comparison.ledger);
@@ -84,37 +78,49 @@ fn priority(block: &Block, source: &str) -> Priority {
         clear: pair.verdict == Verdict::Clear,
     };
     let has_both = |pair: &&Pair| pair.gap.is_some();
-    Priority {
-        words: words(block, finding::title(comparison), "expectation against offer", source),
+    let chart = Priority {
+        words: words(block, finding::first(comparison), "expectation against offer", source),
         scale: block.scale.labels.clone(),
         offer: (offer.side, names.offer.to_owned()),
         expect: (expect.side, names.expectation.to_owned()),
         crosshair: Crosshair::OfData,
         items: comparison.pairs.iter().filter(has_both).map(item).collect(),
-    }
+    };
+    let stem = format!("priority-{}", letter(comparison.ledger));
+    let is_drawn = chart.items.len() >= MIN_ITEMS;
+    is_drawn.then(|| Drawn::new(stem, |layout| chart.picture(layout))).transpose()
 }
 
-fn by_kind(block: &Block, source: &str) -> Heatmap {
+/// What each kind of partner says beside what the library says; none where nothing is told by kind.
+pub(in super::super) fn by_kind(block: &Block, source: &str) -> Result<Option<Drawn>, PictureError> {
+    let Some((told, together)) = told_by_kind(block) else { return Ok(None) };
     let comparison = &block.comparison;
-    let kinds = comparison.kinds();
-    let cell = |figure: KindFigure| match figure {
-        KindFigure::Gap(gap) => Cell::Gap(gap),
-        KindFigure::NoAnswers => Cell::NoAnswers,
-        KindFigure::Together => Cell::Together,
-        KindFigure::TooFew => Cell::Suppressed,
+    let ledger = comparison.ledger;
+    let keys = comparison.kinds();
+    let cell = |pair: &Pair, kind: &str| match pair.of_kind(kind, ledger) {
+        KindFigure::Shown { mean, gap } => Some(Cell { mean, gap }),
+        KindFigure::NoAnswers | KindFigure::Together | KindFigure::TooFew => None,
     };
-    let item = |pair: &Pair| heatmap::Item {
-        label: pair.label.clone(),
-        cells: kinds.iter().map(|kind| cell(pair.of_kind(kind))).collect(),
+    let item = |pair: &&Pair| {
+        let cells = keys.iter().map(|kind| cell(pair, kind)).collect();
+        Some(kinds::Item { label: pair.label.clone(), library: pair.library_mean(ledger)?, cells })
     };
-    // The most answers of a kind to an item that is told by kind.
-    let n = |kind: &str| {
-        let of_kind = comparison.pairs.iter().flat_map(|pair| &pair.by_kind).filter(|gap| gap.kind == kind);
-        of_kind.filter_map(|gap: &KindGap| gap.n).max()
+    let finding = finding::kinds::kinds(comparison, |kind| kind_name(block, kind));
+    let chart = Kinds {
+        words: words(block, finding, "gaps by kind of partner", source),
+        scale: block.scale.labels.clone(),
+        roles: match ledger {
+            Ledger::LibraryOffers => ["all staff offer", "this kind of partner expects"],
+            Ledger::PartnersOffer => ["all staff hope for", "this kind of partner offers"],
+        }
+        .map(str::to_owned),
+        kinds: keys
+            .iter()
+            .map(|kind| Kind { label: kind_name(block, kind), n: of_kind(block, kind) })
+            .collect(),
+        items: told.iter().filter_map(item).collect(),
+        together: together.iter().map(|pair| pair.label.clone()).collect(),
     };
-    Heatmap {
-        words: words(block, finding::title(comparison), "gaps by kind of partner", source),
-        kinds: kinds.iter().map(|kind| heatmap::Kind { label: kind_name(block, kind), n: n(kind) }).collect(),
-        items: comparison.by_gap().into_iter().map(item).collect(),
-    }
+    let drawn = Drawn::new(format!("by-kind-{}", letter(ledger)), |layout| chart.picture(layout))?;
+    drawn.with_slide(&chart.few()?).map(Some)
 }

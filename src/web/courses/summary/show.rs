@@ -33,7 +33,7 @@ pub(crate) async fn comparison(desk: Desk<'_, Member>, id: Uuid) -> Result<Downl
     comparison_file(&frozen(desk.app, id).await?, &format!("{}-comparison.csv", desk.slug()))
 }
 
-/// One chart of a frozen summary as SVG or PNG, by its name.
+/// One file of a chart of a frozen summary, by its name.
 #[rocket::get("/programmes/<_>/courses/<id>/summary/charts/<name>")]
 pub(crate) async fn chart(desk: Desk<'_, Member>, id: Uuid, name: &str) -> Result<Download> {
     courses::load(&desk, id).await?;

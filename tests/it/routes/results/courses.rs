@@ -50,6 +50,7 @@ async fn frozen_courses_stand_side_by_side_and_small_ones_show_nothing() {
     let trainer = app.signed_in(Role::Trainer).await;
     trainer.get(PAGE).await.has_status(200).says("No course to compare yet").never_says("<svg");
     trainer.get("/programmes/reading/results").await.never_says("Over courses");
+    trainer.get(&format!("{PAGE}/charts/courses-wide.svg")).await.has_status(404);
 
     app.wait_days(11);
     app.run_due().await;
@@ -58,6 +59,21 @@ async fn frozen_courses_stand_side_by_side_and_small_ones_show_nothing() {
     let page = manager.get(PAGE).await;
     page.has_status(200).says("How three courses compare").says("<svg").says("Confidence on leaving");
     page.says("Pilot course 1, ").says("too few answers").says("fewer than 5").never_says("How fast it went");
+    // One picture of all questions, which says no more of three courses than may be said.
+    assert_eq!(page.body.matches("<figure>").count(), 1);
+    page.says("<h2>Too few courses yet: any change may be chance</h2>").says(": may be chance");
+    page.says("so a difference may be chance").never_says("differences are chance");
+    for (file, says) in [
+        ("courses-wide.svg", "n\u{a0}12"),
+        ("courses-narrow.svg", "n\u{a0}12"),
+        ("courses-slide.svg", "0 0 1280 720"),
+    ] {
+        manager.get(&format!("{PAGE}/charts/{file}")).await.has_status(200).says(says);
+    }
+    let data = manager.get(&format!("{PAGE}/charts/courses.csv")).await;
+    data.has_status(200).says("Question,Date,Course,Mean,Answers,").says("too few answers");
+    manager.get(&format!("{PAGE}/charts/courses-slide.png")).await.has_status(200);
+    manager.get(&format!("{PAGE}/charts/nothing.png")).await.has_status(404);
 
     let summary = format!("/programmes/reading/courses/{}/summary", last.id);
     let page = manager.get(&summary).await;
@@ -65,6 +81,8 @@ async fn frozen_courses_stand_side_by_side_and_small_ones_show_nothing() {
     // The last course with enough answers in both is not this one's neighbour of three people.
     page.never_says("Last time (Pilot course 2");
     manager.get(&format!("{summary}/charts/then-now-wide.svg")).await.has_status(200).says("<svg");
+    manager.get(&format!("{summary}/charts/then-now-slide.svg")).await.has_status(200).says("0 0 1280 720");
+    manager.get(&format!("{summary}/charts/then-now.csv")).await.has_status(200).says("Question,Before,");
     manager.get(&format!("{summary}/charts/nothing-wide.svg")).await.has_status(404);
     manager.get(&format!("{summary}/comparison.csv")).await.has_status(200).says("key,label,n_offer");
 }

@@ -264,7 +264,7 @@ async fn who_reads_the_comments_sees_how_often_each_theme_comes_up() {
     trainer.get(&format!("{results}/charts/themes-wide.svg")).await.has_status(200).says(">forms<");
     let of_course = trainer.get(&page(&course, "/results")).await;
     of_course.has_status(200).says("What the comments are about").says("“forms” comes up most often.");
-    of_course.says("What the comments are about, for slides (PNG)");
+    of_course.says("copy as a slide (PNG)<span class=\"unseen\"> of What the comments are about</span>");
     trainer.get(&page(&course, "/results/charts/themes-wide.svg")).await.has_status(200).says(">forms<");
     // Managers read only what was released, and nothing of this was.
     let manager = app.signed_in(Role::Manager).await;

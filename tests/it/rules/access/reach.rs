@@ -26,8 +26,14 @@ const MARKERS: [&str; 5] =
 /// Two closed rounds whose answers are compared. Of the kind `charity` too few answered: three, 1.7 in the mean.
 const OFFER: &str = "QFFERS";
 const EXPECTATION: &str = "EXPECT";
-const CHARTS: [&str; 4] =
-    ["dumbbell-a-wide.svg", "dumbbell-a-narrow.svg", "funnel-wide.svg", "ratings-amount5-wide.svg"];
+const CHARTS: [&str; 6] = [
+    "dumbbell-a-wide.svg",
+    "dumbbell-a-narrow.svg",
+    "by-kind-a.csv",
+    "funnel-wide.svg",
+    "ratings-amount5-wide.svg",
+    "courses-wide.svg",
+];
 
 type Known = Vec<(&'static str, Vec<String>)>;
 

@@ -1,0 +1,66 @@
+//! The title of a picture of what kinds of partner say: where they differ most.
+
+use crate::compare::{Comparison, KindGap, Ledger};
+
+/// Where kinds of partner are furthest apart, if they are a point or more. Kinds are few people each and not tested against
+/// each other, so that they only "may" differ. `name` is what a kind is called. Without a full stop.
+pub fn kinds(comparison: &Comparison, name: impl Fn(&str) -> String) -> String {
+    let distance = |[high, low]: [&KindGap; 2]| high.mean.zip(low.mean).map_or(0.0, |(high, low)| high - low);
+    let apart = comparison.pairs.iter().filter_map(|pair| Some((pair, pair.kinds_apart()?)));
+    let furthest = apart.max_by(|(_, a), (_, b)| distance(*a).total_cmp(&distance(*b)));
+    let Some((pair, [high, low])) = furthest else {
+        return "No two kinds of partner are a point or more apart".to_owned();
+    };
+    let does = match comparison.ledger {
+        Ledger::LibraryOffers => "expect",
+        Ledger::PartnersOffer => "offer",
+    };
+    let (high, low) = (name(&high.kind), name(&low.kind));
+    if pair.topic.is_empty() {
+        format!("{high} may {does} more than {low}: {}", pair.label)
+    } else {
+        format!("{high} may {does} more {} than {low}", pair.topic)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::{Options, PairInput};
+    use crate::counts::Counts;
+    use crate::small_numbers::{Group, MinGroup};
+
+    fn told(topic: &str, ledger: Ledger, schools: [u64; 5]) -> String {
+        let kinds = || {
+            vec![
+                Group::new("school", Counts::of(schools)),
+                Group::new("charity", Counts::of([0, 0, 10, 0, 0])),
+            ]
+        };
+        let staff = || vec![Group::new("", Counts::of([0, 0, 10, 0, 0]))];
+        let (offer, expectation) = match ledger {
+            Ledger::LibraryOffers => (staff(), kinds()),
+            Ledger::PartnersOffer => (kinds(), staff()),
+        };
+        let item = PairInput {
+            key: "flexibility".to_owned(),
+            label: "Bend our rules".to_owned(),
+            topic: topic.to_owned(),
+            offer,
+            expectation,
+        };
+        let comparison = Comparison::new(&[item], Options { ledger, min_group: MinGroup::default() });
+        super::kinds(&comparison, |key| format!("{key} people"))
+    }
+
+    #[test]
+    fn kinds_a_point_apart_may_differ_and_others_are_not_set_against_each_other() {
+        let high = [0, 0, 0, 10, 0];
+        let said = told("flexibility", Ledger::LibraryOffers, high);
+        assert_eq!(said, "school people may expect more flexibility than charity people");
+        let said = told("", Ledger::PartnersOffer, high);
+        assert_eq!(said, "school people may offer more than charity people: Bend our rules");
+        let said = told("flexibility", Ledger::LibraryOffers, [0, 0, 1, 9, 0]);
+        assert_eq!(said, "No two kinds of partner are a point or more apart");
+    }
+}
