@@ -4,6 +4,7 @@ pub mod agreement;
 pub mod answer;
 pub mod answers;
 pub mod audience;
+pub mod busy;
 pub mod calendar;
 pub mod carried;
 pub mod columns;

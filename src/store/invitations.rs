@@ -69,6 +69,7 @@ pub async fn add_contact(
         phone: String::new(),
         can_say_yes: false,
         added_at: None,
+        left_at: None,
     };
     contacts::add_all(db, &[new]).await?;
     Ok(id)

@@ -163,7 +163,8 @@ pub fn side(contact: &Contact) -> Side {
 /// Gives everybody on the list of a course a personal link to each of its own rounds that asks their side and is not
 /// over. Those who have one keep it. Returns how many links were made. Call it whenever people or rounds are added.
 pub async fn sync(tx: &impl ConnectionTrait, secret: &Secret, course: Uuid) -> Result<u64> {
-    let people = of_course(tx, course).await?;
+    let mut people = of_course(tx, course).await?;
+    people.retain(|person| person.left_at.is_none());
     let mut rounds = courses::rounds(tx, course).await?;
     rounds.retain(|(purpose, round)| {
         purpose.is_own() && matches!(round.state, RoundState::Planned | RoundState::Open)
