@@ -46,6 +46,7 @@ pub mod people;
 mod pool;
 pub mod probe;
 pub mod programmes;
+pub mod promises;
 pub mod published;
 mod quotes;
 pub mod recipients;

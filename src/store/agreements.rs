@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::{
     Instant, Result, StoreError, Transaction,
+    contacts::Contact,
     entity::{agreement, agreement_confirmation, partner},
 };
 use crate::survey::{agreement::Agreement, round::Side};
@@ -414,6 +415,41 @@ pub(super) async fn move_to(tx: &Transaction, from: Uuid, into: Uuid) -> Result<
         .exec(tx)
         .await?;
     Ok(())
+}
+
+/// Ends the links by which a contact who left confirms agreements. What they confirmed stays under their name; what still
+/// waits for them waits for their successor, who is given.
+pub(super) async fn hand_over(
+    tx: &Transaction,
+    former: Uuid,
+    successor: &Contact,
+) -> Result<Vec<Confirmation>> {
+    let mut waiting = Vec::new();
+    for mut one in confirmations_of(tx, &[former]).await? {
+        let old = one.id;
+        // Links carry the id.
+        one.id = Uuid::new_v4();
+        one.email.clear();
+        if one.confirmed_at.is_none() {
+            one.contact_id = Some(successor.id);
+            one.name.clone_from(&successor.name);
+            one.email.clone_from(&successor.email);
+            one.objection.clear();
+        }
+        agreement_confirmation::Entity::update_many()
+            .col_expr(agreement_confirmation::Column::Id, Expr::val(one.id))
+            .col_expr(agreement_confirmation::Column::ContactId, Expr::val(one.contact_id))
+            .col_expr(agreement_confirmation::Column::Name, Expr::val(one.name.clone()))
+            .col_expr(agreement_confirmation::Column::Email, Expr::val(one.email.clone()))
+            .col_expr(agreement_confirmation::Column::Objection, Expr::val(one.objection.clone()))
+            .filter(agreement_confirmation::Column::Id.eq(old))
+            .exec(tx)
+            .await?;
+        if one.confirmed_at.is_none() {
+            waiting.push(one);
+        }
+    }
+    Ok(waiting)
 }
 
 /// Takes a contact’s name and address out of what they confirmed. The agreement stays.

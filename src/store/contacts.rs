@@ -11,8 +11,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Instant, Result, agreements, handovers,
+    Instant, Result, agreements,
     entity::{contact, contact_note, invitation, participant, round},
+    handovers, promises,
 };
 use crate::survey::round::{Privacy, RoundState};
 
@@ -197,6 +198,7 @@ pub(super) async fn leave(tx: &impl ConnectionTrait, id: Uuid, at: Option<Timest
 pub async fn remove(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
     agreements::forget(tx, id).await?;
     handovers::forget(tx, id).await?;
+    promises::forget(tx, id).await?;
     contact::Entity::delete_by_id(id).exec(tx).await?;
     Ok(())
 }

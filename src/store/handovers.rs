@@ -10,9 +10,13 @@ use uuid::Uuid;
 
 use super::{
     Instant, Result, StoreError, Transaction,
-    contacts::Contact,
-    entity::{contact, handover, partner},
+    agreements::{self, Confirmation},
+    contacts::{self, Contact},
+    entity::{contact, course, handover, participant, partner, promise, promise_link},
+    invitations, participants, partner_links,
+    promises::PromiseState,
 };
+use crate::system::secret::Secret;
 
 /// Something agreed or promised, and what the successor says of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,15 +116,82 @@ pub async fn name(
     read(handover::Entity::insert(row).exec_with_returning(tx).await?)
 }
 
-/// Starts a handover; `false` if it was started before, or is gone.
-pub async fn start(tx: &Transaction, id: Uuid, now: Timestamp) -> Result<bool> {
+/// Starts a handover: whoever took over is the contact from now on. Every link of who left ends, and what waited for them
+/// waits for the successor: agreements to confirm, which are given, promises, surveys, and places on courses to come.
+/// Nothing where it was started before, or is gone. Callers hold the partners of the programme.
+pub async fn start(
+    tx: &Transaction,
+    secret: &Secret,
+    handover: &Handover,
+    successor: &Contact,
+    now: Timestamp,
+) -> Result<Option<Vec<Confirmation>>> {
     let done = handover::Entity::update_many()
         .col_expr(handover::Column::StartedAt, Expr::val(Instant::from(now)))
-        .filter(handover::Column::Id.eq(id))
+        .filter(handover::Column::Id.eq(handover.id))
         .filter(handover::Column::StartedAt.is_null())
         .exec(tx)
         .await?;
-    Ok(done.rows_affected > 0)
+    if done.rows_affected == 0 {
+        return Ok(None);
+    }
+    contacts::leave(tx, successor.id, None).await?;
+    let Some(former) = handover.former_id else { return Ok(Some(Vec::new())) };
+    contacts::leave(tx, former, Some(now)).await?;
+    partner_links::end_of(tx, former).await?;
+    promises(tx, former, successor).await?;
+    for round in invitations::withdraw(tx, former, now).await? {
+        invitations::invite_people(tx, secret, &round, &[successor.id]).await?;
+    }
+    for course in places(tx, former, now).await? {
+        participants::add(tx, course, &[successor.id]).await?;
+        participants::sync(tx, secret, course).await?;
+    }
+    Ok(Some(agreements::hand_over(tx, former, successor).await?))
+}
+
+/// What the former contact has promised and not said to be done, the successor keeps; what waits for their opinion waits for
+/// the successor’s.
+async fn promises(tx: &Transaction, former: Uuid, successor: &Contact) -> Result<()> {
+    use promise::Column;
+    promise_link::Entity::delete_many().filter(promise_link::Column::ContactId.eq(former)).exec(tx).await?;
+    promise::Entity::update_many()
+        .col_expr(Column::OwnerContactId, Expr::val(successor.id))
+        .col_expr(Column::Who, Expr::val(successor.name.clone()))
+        .col_expr(Column::Reminders, Expr::val(0))
+        .filter(Column::OwnerContactId.eq(former))
+        .filter(Column::State.eq(PromiseState::Open))
+        .exec(tx)
+        .await?;
+    promise::Entity::update_many()
+        .col_expr(Column::AskerContactId, Expr::val(successor.id))
+        .col_expr(Column::AskedAt, Expr::val(Option::<Instant>::None))
+        .filter(Column::AskerContactId.eq(former))
+        .filter(Column::Judgement.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Takes a contact off the lists of courses to come; gives those.
+async fn places(tx: &Transaction, former: Uuid, now: Timestamp) -> Result<Vec<Uuid>> {
+    let to_come = Query::select()
+        .column(course::Column::Id)
+        .from(course::Entity)
+        .and_where(course::Column::StartsAt.gt(Instant::from(now)))
+        .take();
+    let places = participant::Entity::find()
+        .filter(participant::Column::ContactId.eq(former))
+        .filter(participant::Column::CourseId.in_subquery(to_come))
+        .all(tx)
+        .await?;
+    let courses: Vec<Uuid> = places.into_iter().map(|place| place.course_id).collect();
+    participant::Entity::delete_many()
+        .filter(participant::Column::ContactId.eq(former))
+        .filter(participant::Column::CourseId.is_in(courses.iter().copied()))
+        .exec(tx)
+        .await?;
+    Ok(courses)
 }
 
 /// Forgets a handover that was not started; `false` if it was.

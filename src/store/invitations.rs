@@ -5,21 +5,21 @@ use std::collections::{HashMap, HashSet};
 use jiff::Timestamp;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, TryInsertResult,
-    sea_query::{OnConflict, Query},
+    sea_query::{Expr, OnConflict, Query},
 };
 use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::{
-    Result, absentees,
+    Instant, Result, absentees,
     contacts::{self, Contact},
-    entity::{contact, draft, invitation, invitation_letter, outbox, stop},
+    entity::{contact, draft, invitation, invitation_letter, outbox, round, stop},
     outbox::State,
     partners::{self, Partner},
     rounds::Round,
 };
 use crate::{
-    survey::round::Privacy,
+    survey::round::{Privacy, RoundState},
     system::secret::{Purpose, Secret, hash},
 };
 
@@ -152,6 +152,40 @@ pub async fn take_back(tx: &impl ConnectionTrait, round: &Round, id: Uuid) -> Re
         delete = delete.filter(invitation::Column::Used.eq(false));
     }
     Ok(delete.exec(tx).await?.rows_affected > 0)
+}
+
+/// Ends the personal links of a contact who left. Links that were not used go, those to anonymous rounds all alike; used
+/// ones run out. Gives the rounds in which somebody else can be asked in their place: where it is not known whether they
+/// answered, nobody is.
+pub(super) async fn withdraw(tx: &impl ConnectionTrait, contact: Uuid, now: Timestamp) -> Result<Vec<Round>> {
+    let links = invitation::Entity::find()
+        .filter(invitation::Column::ContactId.eq(contact))
+        .filter(invitation::Column::ExpiresAt.gt(Instant::from(now)))
+        .all(tx)
+        .await?;
+    let ids = links.iter().map(|link| link.round_id);
+    let rounds: Vec<Round> =
+        round::Entity::find().filter(round::Column::Id.is_in(ids)).into_model().all(tx).await?;
+    let (mut taken_back, mut used, mut vacant) = (Vec::new(), Vec::new(), Vec::new());
+    for link in links {
+        let Some(round) = rounds.iter().find(|round| round.id == link.round_id) else { continue };
+        if link.used && round.privacy != Privacy::Anonymous {
+            used.push(link.id);
+            continue;
+        }
+        taken_back.push(link.id);
+        let unanswered = round.state == RoundState::Planned || round.privacy != Privacy::Anonymous;
+        if unanswered && matches!(round.state, RoundState::Planned | RoundState::Open) {
+            vacant.push(round.clone());
+        }
+    }
+    invitation::Entity::delete_many().filter(invitation::Column::Id.is_in(taken_back)).exec(tx).await?;
+    invitation::Entity::update_many()
+        .col_expr(invitation::Column::ExpiresAt, Expr::val(Instant::from(now)))
+        .filter(invitation::Column::Id.is_in(used))
+        .exec(tx)
+        .await?;
+    Ok(vacant)
 }
 
 /// The invitation whose token has this hash.
