@@ -5,6 +5,7 @@ pub mod account;
 pub mod agreement;
 mod compose;
 pub mod digest;
+pub mod handover;
 pub mod invitation;
 pub mod partner_link;
 mod plain;

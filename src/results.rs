@@ -4,6 +4,7 @@
 
 pub mod course;
 pub mod ledger;
+pub mod proposed_lines;
 pub mod publishing;
 pub mod survey;
 pub mod trends;

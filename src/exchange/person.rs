@@ -56,6 +56,15 @@ pub async fn document(
             "asked_to_change": one.objection,
         })
     });
+    let handovers = held.handovers.iter().map(|one| {
+        json!({
+            "named": one.named_at.to_string(),
+            "started": one.started_at.map(|at| at.to_string()),
+            "confirmed": one.confirmed_at.map(|at| at.to_string()),
+            "lines": one.lines,
+            "wish": one.wish,
+        })
+    });
     let mut invitations = Vec::new();
     for invited in &held.invitations {
         invitations.push(invitation(app, invited).await?);
@@ -68,6 +77,7 @@ pub async fn document(
         "notes": notes.collect::<Vec<_>>(),
         "courses": held.courses,
         "agreements": agreements.collect::<Vec<_>>(),
+        "handovers": handovers.collect::<Vec<_>>(),
         "invitations": invitations,
         "emails": letters.collect::<Vec<_>>(),
         "asked_for_no_more_mail": stopped,

@@ -102,6 +102,13 @@ pub async fn of_partner(
     Ok(sorted(rows))
 }
 
+/// Everybody who is or was a contact of a partner, by name.
+pub async fn ever_of(db: &impl ConnectionTrait, partner: Uuid) -> Result<Vec<Contact>> {
+    let rows =
+        contact::Entity::find().filter(contact::Column::PartnerId.eq(partner)).into_model().all(db).await?;
+    Ok(sorted(rows))
+}
+
 /// The contact with this id, if they belong to the programme.
 pub async fn find(db: &impl ConnectionTrait, programme: Uuid, id: Uuid) -> Result<Option<Contact>> {
     Ok(contact::Entity::find_by_id(id)

@@ -46,6 +46,9 @@ addresses! {
     partner_page_request() = "/p";
     partner_page(token) = "/p/<token>";
     partner_page_changes(token) = "/p/<token>/changes";
+    partner_page_handover(token) = "/p/<token>/handover";
+    partner_page_right(token) = "/p/<token>/right";
+    partner_page_successor(token) = "/p/<token>/successor";
     privacy() = "/privacy";
     programmes() = "/programmes";
     home(slug) = "/programmes/<slug>";
@@ -128,6 +131,10 @@ addresses! {
     partner_agreement_send(slug, id) = "/programmes/<slug>/partners/<id>/agreement/send";
     partner_agreement_take_back(slug, id) = "/programmes/<slug>/partners/<id>/agreement/take-back";
     partner_agreement_version(slug, id, version) = "/programmes/<slug>/partners/<id>/agreement/versions/<version>";
+    partner_agreement_fill(slug, id) = "/programmes/<slug>/partners/<id>/agreement/fill";
+    partner_busy(slug, id) = "/programmes/<slug>/partners/<id>/busy";
+    partner_handover(slug, id) = "/programmes/<slug>/partners/<id>/handover";
+    partner_handover_decide(slug, id, handover) = "/programmes/<slug>/partners/<id>/handover/<handover>/decide";
     partner_links(slug, id) = "/programmes/<slug>/partners/<id>/page";
     partner_links_end(slug, id) = "/programmes/<slug>/partners/<id>/page/end";
     partner_contacts(slug, id) = "/programmes/<slug>/partners/<id>/contacts";
@@ -162,6 +169,7 @@ addresses! {
     comparison_chart(slug, offer, expectation, name) = "/programmes/<slug>/results/<offer>/<expectation>/charts/<name>";
     comparison_csv(slug, offer, expectation) = "/programmes/<slug>/results/<offer>/<expectation>/comparison.csv";
     results_courses(slug) = "/programmes/<slug>/results/courses";
+    results_partnerships(slug) = "/programmes/<slug>/results/partnerships";
     rounds(slug) = "/programmes/<slug>/rounds";
     round(slug, code) = "/programmes/<slug>/rounds/<code>";
     round_answers_csv(slug, code) = "/programmes/<slug>/rounds/<code>/answers.csv";

@@ -2,11 +2,13 @@
 
 pub(crate) mod agreement;
 pub(crate) mod book;
+pub(crate) mod busy;
 pub(crate) mod contacts;
 pub(crate) mod delete;
 pub(crate) mod due;
 pub(crate) mod duplicates;
 pub(crate) mod edit;
+pub(crate) mod handover;
 pub(crate) mod import;
 pub(crate) mod index;
 pub(crate) mod merge;

@@ -7,7 +7,7 @@ use crate::{
     exchange::backup::folder::{age_in_days, backups},
     mail,
     store::{
-        agreements, contacts, courses,
+        agreements, contacts, courses, handovers,
         recipients::{self, Unreached},
         rounds::Round,
     },
@@ -130,6 +130,20 @@ pub(crate) async fn agreements(desk: &Desk<'_, Member>) -> Result<Vec<Row>> {
             ),
         };
         row.to(page)
+    };
+    Ok(waiting.iter().map(row).collect())
+}
+
+/// New contacts whom partners named, to be agreed to.
+pub(crate) async fn handovers(desk: &Desk<'_, Member>) -> Result<Vec<Row>> {
+    if !desk.who().runs_courses() {
+        return Ok(Vec::new());
+    }
+    let waiting = handovers::waiting(desk.db(), desk.programme().id).await?;
+    let row = |one: &handovers::Named| {
+        let page = at::partner_handover_decide(desk.slug(), one.partner_id, one.id);
+        let title = format!("{} names {} as a new contact", one.partner, one.successor);
+        Row::new(title, "Say whether that’s right. Nothing changes before you do.").to(page)
     };
     Ok(waiting.iter().map(row).collect())
 }

@@ -1,6 +1,7 @@
 //! The agreement with a partner: what holds, what is being written, and what comes next.
 
 pub(crate) mod edit;
+pub(crate) mod fill;
 pub(crate) mod send;
 
 use askama::Template;
@@ -191,8 +192,10 @@ fn actions(desk: &Desk<'_, Trainer>, agreed: &Agreed, version: Option<&Agreement
     let follow =
         |label: &str, to: String, quiet| Action { label: label.to_owned(), act: Act::Follow(to), quiet };
     let edit = at::partner_agreement_edit(slug, id);
+    let fill =
+        follow("Fill in from what was offered and asked", at::partner_agreement_fill(slug, id), true);
     let Some(version) = version else {
-        return vec![follow("Write the agreement", edit, false)];
+        return vec![follow("Write the agreement", edit, false), fill];
     };
     let link = at::agreement(desk.app.secret.carrying_token(Purpose::Agreement, version.id));
     let sheet = follow("Page to print or pass on", link, true);
@@ -202,6 +205,7 @@ fn actions(desk: &Desk<'_, Trainer>, agreed: &Agreed, version: Option<&Agreement
     match version.state {
         AgreementState::Draft => vec![
             follow("Edit", edit, true),
+            fill,
             follow("Ask both sides to confirm", at::partner_agreement_send(slug, id), false),
             sheet,
         ],

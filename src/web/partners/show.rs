@@ -15,7 +15,7 @@ use crate::{
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
-        partners::{find, kind_label, listing},
+        partners::{find, handover, kind_label, listing},
         parts::{
             format,
             listing::Group,
@@ -49,6 +49,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, tag: Option<&str>) -
     ];
     let nobody = "No contacts yet. Add one so that you can invite somebody there.";
     listing.groups.push(people.group(slug, "Contacts", nobody, tag));
+    listing.groups.extend(handover::group(&desk, id).await?);
     let names: HashMap<Uuid, &str> =
         people.contacts.iter().map(|contact| (contact.id, contact.name.as_str())).collect();
     let notes = contacts::notes(desk.db(), id, NOTES).await?;
@@ -58,6 +59,8 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, tag: Option<&str>) -
         "This partner",
         vec![
             Link::new("Edit name or type", at::partner_edit(slug, id)),
+            Link::new("Somebody has taken over", at::partner_handover(slug, id)),
+            Link::new("When they’re busy", at::partner_busy(slug, id)),
             Link::new("Their own page", at::partner_links(slug, id)),
             Link::new("End links to their own page", at::partner_links_end(slug, id)),
             Link::new("Merge with another partner", at::partner_merge(slug, id)),
