@@ -27,6 +27,7 @@ pub mod erasure;
 mod error;
 pub mod failures;
 mod fresh;
+pub mod health;
 mod instant;
 pub mod invitation_letters;
 pub mod invitations;

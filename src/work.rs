@@ -5,6 +5,7 @@ pub mod agreements;
 pub mod bounces;
 pub mod deliver;
 pub mod digest;
+pub mod health;
 pub mod mailing;
 pub mod partner_links;
 pub mod publish;

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::{
     Instant, Result, agreements,
     entity::{contact, contact_note, invitation, participant, round},
+    health,
 };
 use crate::survey::round::{Privacy, RoundState};
 
@@ -176,6 +177,7 @@ pub async fn change_all(tx: &impl ConnectionTrait, contacts: &[Contact]) -> Resu
 /// Deletes a contact with their invitations, their places on lists of courses and the notes about them.
 pub async fn remove(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
     agreements::forget(tx, id).await?;
+    health::forget(tx, id).await?;
     contact::Entity::delete_by_id(id).exec(tx).await?;
     Ok(())
 }

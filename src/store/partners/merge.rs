@@ -7,6 +7,7 @@ use super::{Partner, remove};
 use crate::store::{
     Result, Transaction, agreements, contacts,
     entity::{contact, contact_note, invitation},
+    health,
 };
 
 /// What moves in a merge.
@@ -51,5 +52,6 @@ pub async fn merge(tx: &Transaction, from: &Partner, into: &Partner) -> Result<(
         .exec(tx)
         .await?;
     agreements::move_to(tx, from.id, into.id).await?;
+    health::move_to(tx, from.id, into.id).await?;
     remove(tx, from.id).await
 }
