@@ -186,6 +186,20 @@ pub async fn end(tx: &impl ConnectionTrait, promise: Uuid, asks: LinkAsks) -> Re
     Ok(done.rows_affected)
 }
 
+/// Ends the links of several promises that ask this.
+pub(in crate::store) async fn end_all(
+    tx: &impl ConnectionTrait,
+    promises: Vec<Uuid>,
+    asks: LinkAsks,
+) -> Result<()> {
+    promise_link::Entity::delete_many()
+        .filter(promise_link::Column::PromiseId.is_in(promises))
+        .filter(promise_link::Column::Asks.eq(asks))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// How many links of a promise work.
 pub async fn working(db: &impl ConnectionTrait, promise: Uuid, now: Timestamp) -> Result<u64> {
     use sea_orm::PaginatorTrait;
