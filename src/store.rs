@@ -45,6 +45,7 @@ pub mod people;
 mod pool;
 pub mod probe;
 pub mod programmes;
+pub mod promises;
 pub mod published;
 mod quotes;
 pub mod recipients;

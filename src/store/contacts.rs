@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::{
     Instant, Result, agreements,
     entity::{contact, contact_note, invitation, participant, round},
-    health,
+    health, promises,
 };
 use crate::survey::round::{Privacy, RoundState};
 
@@ -178,6 +178,7 @@ pub async fn change_all(tx: &impl ConnectionTrait, contacts: &[Contact]) -> Resu
 pub async fn remove(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
     agreements::forget(tx, id).await?;
     health::forget(tx, id).await?;
+    promises::forget(tx, id).await?;
     contact::Entity::delete_by_id(id).exec(tx).await?;
     Ok(())
 }

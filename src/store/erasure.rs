@@ -23,6 +23,7 @@ use super::{
     },
     health, invitations,
     outbox::State,
+    promises::{self, Promise},
     published, quotes, responses,
     rounds::{self, Round},
     surveys, tallies,
@@ -45,6 +46,8 @@ pub struct Held {
     pub courses: Vec<String>,
     /// The agreements that they are asked to confirm, or have.
     pub confirmations: Vec<Confirmation>,
+    /// What they promised, and what was promised because they asked.
+    pub promises: Vec<Promise>,
 }
 
 /// One invitation, with the answers that are linked to it.
@@ -141,6 +144,7 @@ pub async fn find(db: &impl ConnectionTrait, programme: Uuid, email: &str) -> Re
         courses: courses.into_iter().map(|course| course.title).collect(),
         tags: contact_tags::of(db, &ids).await?,
         confirmations: agreements::confirmations_of(db, &ids).await?,
+        promises: promises::of_contacts(db, &ids).await?,
         contacts,
     })
 }

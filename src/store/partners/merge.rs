@@ -7,7 +7,7 @@ use super::{Partner, remove};
 use crate::store::{
     Result, Transaction, agreements, contacts,
     entity::{contact, contact_note, invitation},
-    health,
+    health, promises,
 };
 
 /// What moves in a merge.
@@ -53,5 +53,6 @@ pub async fn merge(tx: &Transaction, from: &Partner, into: &Partner) -> Result<(
         .await?;
     agreements::move_to(tx, from.id, into.id).await?;
     health::move_to(tx, from.id, into.id).await?;
+    promises::move_to(tx, from.id, into.id).await?;
     remove(tx, from.id).await
 }
