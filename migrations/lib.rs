@@ -50,6 +50,7 @@ mod m20261129_000021_email_choices;
 mod m20261130_000001_agreements;
 mod m20261130_000002_partner_links;
 mod m20261130_000010_promises;
+mod m20261130_000020_health;
 mod m20261130_000030_handovers;
 
 /// Runs all steps in order.
@@ -103,6 +104,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000001_agreements::Migration),
             Box::new(m20261130_000002_partner_links::Migration),
             Box::new(m20261130_000010_promises::Migration),
+            Box::new(m20261130_000020_health::Migration),
             Box::new(m20261130_000030_handovers::Migration),
         ]
     }

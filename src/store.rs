@@ -28,6 +28,7 @@ pub mod erasure;
 mod error;
 pub mod failures;
 mod fresh;
+pub mod health;
 mod instant;
 pub mod handovers;
 pub mod invitation_letters;

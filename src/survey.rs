@@ -13,6 +13,7 @@ pub mod course;
 pub mod definition;
 pub mod editor;
 pub mod email_text;
+pub mod health;
 pub mod item;
 mod key;
 pub mod mailing;

@@ -6,6 +6,7 @@ pub mod bounces;
 pub mod deliver;
 pub mod digest;
 pub mod handover;
+pub mod health;
 pub mod mailing;
 pub mod partner_links;
 pub mod publish;

@@ -23,6 +23,7 @@ pub mod priority;
 mod rows;
 pub mod shortfalls;
 pub mod stacked;
+pub mod strips;
 mod svg;
 pub mod then_now;
 pub mod trend;

@@ -10,7 +10,7 @@ use crate::counts::{Counts, real};
 use crate::stats::describe;
 
 /// The answers of both sides about one factor, such as trust or clear aims.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FactorInput {
     /// The permanent key of the item.
     pub key: String,
@@ -79,6 +79,15 @@ impl Standing {
             Some(Self::WorkOnTogether)
         } else {
             (apart >= n_library * n_partner).then_some(Self::SeenDifferently)
+        }
+    }
+
+    /// The word for files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Strength => "strength",
+            Self::WorkOnTogether => "work_on_together",
+            Self::SeenDifferently => "seen_differently",
         }
     }
 
@@ -155,6 +164,12 @@ impl HealthCheck {
         factors
     }
 }
+
+mod history;
+
+pub use history::{
+    Answerer, Answerers, COLUMNS, HealthCondition, HealthGroup, HealthHistory, HealthRound, HealthTrend,
+};
 
 #[cfg(test)]
 mod tests {

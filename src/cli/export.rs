@@ -82,7 +82,7 @@ impl Export {
 impl Responses {
     async fn run(self, app: &App) -> Result<(), Failure> {
         let round = round::named(app, &self.round).await?;
-        allowed(&round)?;
+        allowed(app, &round).await?;
         match self.out.as_deref() {
             Some(out) => {
                 let (whole, file) = Whole::begin(out)?;

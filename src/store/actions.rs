@@ -12,7 +12,10 @@ use uuid::Uuid;
 use super::{
     Result, StoreError,
     entity::{course, promise},
-    promises::{Asker, PromiseOrigin, PromiseState, in_words},
+    promises::{
+        Asker, PromiseOrigin, PromiseState, in_words,
+        links::{self, LinkAsks},
+    },
 };
 
 /// Something that was agreed.
@@ -129,6 +132,12 @@ pub async fn replace(tx: &impl ConnectionTrait, course: Uuid, actions: &[Action]
         .one(tx)
         .await?;
     let Some(programme) = programme else { return Ok(()) };
+    let changed = |is_other: fn(&promise::Model, &Action) -> bool| -> Vec<Uuid> {
+        let is_changed = |action: &&Action| before.get(&action.id).is_some_and(|old| is_other(old, action));
+        actions.iter().filter(is_changed).map(|action| action.id).collect()
+    };
+    links::end_all(tx, changed(|old, new| old.who != new.who), LinkAsks::Owner).await?;
+    links::end_all(tx, changed(|old, new| old.state != new.state), LinkAsks::Asker).await?;
     let rows = (0..).zip(actions).map(|(place, action)| {
         let old = before.get(&action.id);
         let same_owner = old.filter(|old| old.who == action.who);

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::{
     Instant, Result, agreements,
     entity::{contact, contact_note, invitation, participant, round},
-    handovers, promises,
+    handovers, health, promises,
 };
 use crate::survey::round::{Privacy, RoundState};
 
@@ -205,6 +205,7 @@ pub(super) async fn leave(tx: &impl ConnectionTrait, id: Uuid, at: Option<Timest
 pub async fn remove(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
     agreements::forget(tx, id).await?;
     handovers::forget(tx, id).await?;
+    health::forget(tx, id).await?;
     promises::forget(tx, id).await?;
     contact::Entity::delete_by_id(id).exec(tx).await?;
     Ok(())

@@ -22,7 +22,7 @@ use super::{
         round,
     },
     handovers::{self, Handover},
-    invitations,
+    health, invitations,
     outbox::State,
     promises::{self, Promise},
     published, quotes, responses,
@@ -264,6 +264,7 @@ pub async fn erase(
         let count = check::recount(tx, round.id, |answers| check::counted(&survey, answers), |_| {}).await?;
         tallies::replace(tx, round.id, &count).await?;
         published::forget_unshown(tx, round.id).await?;
+        health::count_again(tx, round.id).await?;
     }
     let letters: BTreeSet<Uuid> = held.letters.iter().map(|letter| letter.id).collect();
     outbox::Entity::delete_many().filter(outbox::Column::Id.is_in(letters)).exec(tx).await?;

@@ -316,7 +316,8 @@ async fn all(db: &impl ConnectionTrait, which: SimpleExpr) -> Result<Vec<Promise
 /// # Errors
 /// [`StoreError::Damaged`] for a day that is none.
 pub async fn find(db: &impl ConnectionTrait, programme: Uuid, id: Uuid) -> Result<Option<Promise>> {
-    let one = promise::Entity::find_by_id(id).filter(promise::Column::ProgrammeId.eq(programme)).one(db).await?;
+    let one =
+        promise::Entity::find_by_id(id).filter(promise::Column::ProgrammeId.eq(programme)).one(db).await?;
     one.map(read).transpose()
 }
 
@@ -441,7 +442,12 @@ pub async fn release(tx: &impl ConnectionTrait, id: Uuid, released: bool) -> Res
 }
 
 /// Keeps what whoever asked thinks of what came of it.
-pub async fn judge(tx: &impl ConnectionTrait, id: Uuid, judgement: Judgement, now: Timestamp) -> Result<bool> {
+pub async fn judge(
+    tx: &impl ConnectionTrait,
+    id: Uuid,
+    judgement: Judgement,
+    now: Timestamp,
+) -> Result<bool> {
     let done = promise::Entity::update_many()
         .col_expr(promise::Column::Judgement, Expr::val(judgement.key()))
         .col_expr(promise::Column::JudgedAt, Expr::val(Instant::from(now)))

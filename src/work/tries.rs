@@ -42,6 +42,8 @@ pub enum Step {
     Digest,
     /// Reminds both sides that an agreement is to be looked at again.
     Review,
+    /// Begins, ends or unseals a health check of a partnership.
+    Health,
     /// Deletes what a programme has kept long enough.
     Delete,
     /// Deletes what belongs to no programme and was kept long enough.
@@ -56,6 +58,7 @@ keys!(Step {
     Summary = "summary",
     Digest = "digest",
     Review = "review",
+    Health = "health",
     Delete = "delete",
     Tidy = "tidy",
 });

@@ -7,7 +7,7 @@ use super::{Partner, remove};
 use crate::store::{
     Result, Transaction, agreements, busy_times, contacts,
     entity::{contact, contact_note, invitation},
-    handovers, promises,
+    handovers, health, promises,
 };
 
 /// What moves in a merge.
@@ -54,6 +54,7 @@ pub async fn merge(tx: &Transaction, from: &Partner, into: &Partner) -> Result<(
     agreements::move_to(tx, from.id, into.id).await?;
     handovers::move_to(tx, from.id, into.id).await?;
     busy_times::move_to(tx, from.id, into.id).await?;
+    health::move_to(tx, from.id, into.id).await?;
     promises::move_to(tx, from.id, into.id).await?;
     remove(tx, from.id).await
 }

@@ -45,16 +45,13 @@ pub const DAYS_BEFORE: [i64; 2] = [7, 0];
 
 /// The promises whose owner is to be written to by `today`, with their programmes: how many emails they got does not hold
 /// what is due.
-pub async fn to_remind(
-    db: &impl ConnectionTrait,
-    today: Date,
-    in_a_week: Date,
-) -> Result<Vec<(Uuid, Uuid)>> {
+pub async fn to_remind(db: &impl ConnectionTrait, today: Date, in_a_week: Date) -> Result<Vec<(Uuid, Uuid)>> {
     // Days are kept as text in which earlier ones come first.
     let due = |number: i32, day: Date| {
         promise::Column::Reminders.lt(number).and(promise::Column::ByWhen.lte(day.to_string()))
     };
-    let owned = promise::Column::OwnerPersonId.is_not_null().or(promise::Column::OwnerContactId.is_not_null());
+    let owned =
+        promise::Column::OwnerPersonId.is_not_null().or(promise::Column::OwnerContactId.is_not_null());
     pairs(
         db,
         promise::Column::State
@@ -172,7 +169,8 @@ pub async fn find(
         .one(db)
         .await?;
     let Some(found) = found else { return Ok(None) };
-    let promise = promise::Entity::find_by_id(found.promise_id).one(db).await?.map(super::read).transpose()?;
+    let promise =
+        promise::Entity::find_by_id(found.promise_id).one(db).await?.map(super::read).transpose()?;
     Ok(promise.map(|promise| (promise, found.asks)))
 }
 
@@ -184,6 +182,20 @@ pub async fn end(tx: &impl ConnectionTrait, promise: Uuid, asks: LinkAsks) -> Re
         .exec(tx)
         .await?;
     Ok(done.rows_affected)
+}
+
+/// Ends the links of several promises that ask this.
+pub(in crate::store) async fn end_all(
+    tx: &impl ConnectionTrait,
+    promises: Vec<Uuid>,
+    asks: LinkAsks,
+) -> Result<()> {
+    promise_link::Entity::delete_many()
+        .filter(promise_link::Column::PromiseId.is_in(promises))
+        .filter(promise_link::Column::Asks.eq(asks))
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 /// How many links of a promise work.

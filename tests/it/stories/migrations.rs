@@ -184,8 +184,8 @@ async fn what_a_course_agreed_on_before_it_could_agree_on_several_things_is_the_
         ],
     )
     .await;
-    let told = "SELECT title || ': ' || what || '; ' || who || '; ' || by_when FROM course_action \
-                INNER JOIN course ON course.id = course_action.course_id ORDER BY title";
+    let told = "SELECT title || ': ' || what || '; ' || who || '; ' || by_when FROM promise \
+                INNER JOIN course ON course.id = promise.course_id ORDER BY title";
     for _ in 0..2 {
         Migrator::up(&db, None).await.unwrap();
         assert_eq!(texts(&db, told).await, ["one: Ring Dana’s home; Ada; 30 June", "several: Meet; ; "]);

@@ -1,7 +1,7 @@
 //! A summary from its preview to the last correction.
 
 use common_ground::{
-    store::{actions, courses, outbox, people::Role, summaries},
+    store::{actions, courses, outbox, people::Role, promises::PromiseState, summaries},
     work::scheduler,
 };
 use sea_orm::ConnectionTrait;
@@ -375,7 +375,9 @@ async fn an_action_whose_day_was_written_in_words_keeps_them() {
         what: "Try joining without proof of address".to_owned(),
         who: "Outreach manager".to_owned(),
         by: "30 June".to_owned(),
-        done_on: None,
+        state: PromiseState::Open,
+        outcome: String::new(),
+        settled_on: None,
         card: None,
     };
     actions::replace(app.app.db.write_one(), old.id, &[action]).await.unwrap();
@@ -485,7 +487,9 @@ async fn the_next_summary_tells_what_became_of_the_actions_of_the_last_one() {
         what: what.to_owned(),
         who: who.to_owned(),
         by: by.to_owned(),
-        done_on: done.map(|day| day.parse().unwrap()),
+        state: if done.is_some() { PromiseState::Done } else { PromiseState::Open },
+        outcome: String::new(),
+        settled_on: done.map(|day| day.parse().unwrap()),
         card: None,
     };
     let both = [
