@@ -12,7 +12,10 @@ use super::{
     Instant, Result, StoreError, Transaction,
     agreements::{self, Confirmation},
     contacts::{self, Contact},
-    entity::{contact, course, handover, participant, partner, promise, promise_link},
+    entity::{
+        contact, course, handover, health_check, health_person, health_round, invitation, participant, partner,
+        promise, promise_link,
+    },
     invitations, participants, partner_links,
     promises::PromiseState,
 };
@@ -140,6 +143,7 @@ pub async fn start(
     contacts::leave(tx, former, Some(now)).await?;
     partner_links::end_of(tx, former).await?;
     promises(tx, former, successor).await?;
+    health_checks(tx, former, successor).await?;
     for round in invitations::withdraw(tx, former, now).await? {
         invitations::invite_people(tx, secret, &round, &[successor.id]).await?;
     }
@@ -170,6 +174,49 @@ async fn promises(tx: &Transaction, former: Uuid, successor: &Contact) -> Result
         .filter(Column::Judgement.is_null())
         .exec(tx)
         .await?;
+    Ok(())
+}
+
+/// In the health checks that are sealed the successor is asked, beside the former contact if they have sent a part of it.
+async fn health_checks(tx: &Transaction, former: Uuid, successor: &Contact) -> Result<()> {
+    let sealed = Query::select()
+        .column(health_check::Column::Id)
+        .from(health_check::Entity)
+        .and_where(health_check::Column::UnsealedAt.is_null())
+        .take();
+    let asked = health_person::Entity::find()
+        .filter(health_person::Column::ContactId.is_in([former, successor.id]))
+        .filter(health_person::Column::CheckId.in_subquery(sealed))
+        .all(tx)
+        .await?;
+    // A partnership has one check at a time.
+    let Some(old) = asked.iter().find(|one| one.contact_id == Some(former)) else { return Ok(()) };
+    let rounds = Query::select()
+        .column(health_round::Column::RoundId)
+        .from(health_round::Entity)
+        .and_where(health_round::Column::CheckId.eq(old.check_id))
+        .take();
+    let sent = invitation::Entity::find()
+        .filter(invitation::Column::ContactId.eq(former))
+        .filter(invitation::Column::Used.eq(true))
+        .filter(invitation::Column::RoundId.in_subquery(rounds))
+        .one(tx)
+        .await?;
+    if sent.is_none() {
+        health_person::Entity::delete_by_id(old.id).exec(tx).await?;
+    }
+    if asked.iter().all(|one| one.contact_id != Some(successor.id)) {
+        let row = health_person::ActiveModel {
+            id: Set(Uuid::new_v4()),
+            check_id: Set(old.check_id),
+            side: Set(old.side),
+            contact_id: Set(Some(successor.id)),
+            name: Set(successor.name.clone()),
+            answered: Set(false),
+            is_new: Set(false),
+        };
+        health_person::Entity::insert(row).exec_without_returning(tx).await?;
+    }
     Ok(())
 }
 

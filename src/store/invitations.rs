@@ -13,10 +13,10 @@ use uuid::Uuid;
 use super::{
     Instant, Result, absentees,
     contacts::{self, Contact},
-    entity::{contact, draft, invitation, invitation_letter, outbox, round, stop},
+    entity::{contact, draft, invitation, invitation_letter, outbox, stop},
     outbox::State,
     partners::{self, Partner},
-    rounds::Round,
+    rounds::{self, Round},
 };
 use crate::{
     survey::round::{Privacy, RoundState},
@@ -164,11 +164,10 @@ pub(super) async fn withdraw(tx: &impl ConnectionTrait, contact: Uuid, now: Time
         .all(tx)
         .await?;
     let ids = links.iter().map(|link| link.round_id);
-    let rounds: Vec<Round> =
-        round::Entity::find().filter(round::Column::Id.is_in(ids)).into_model().all(tx).await?;
+    let rounds = rounds::with_ids(tx, ids).await?;
     let (mut taken_back, mut used, mut vacant) = (Vec::new(), Vec::new(), Vec::new());
     for link in links {
-        let Some(round) = rounds.iter().find(|round| round.id == link.round_id) else { continue };
+        let Some(round) = rounds.get(&link.round_id) else { continue };
         if link.used && round.privacy != Privacy::Anonymous {
             used.push(link.id);
             continue;
