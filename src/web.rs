@@ -2,6 +2,7 @@
 
 mod account;
 pub mod at;
+mod busy;
 mod comments;
 mod courses;
 mod finder;

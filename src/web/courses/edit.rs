@@ -12,7 +12,7 @@ use crate::{
     },
     survey::round::RoundState,
     web::{
-        at,
+        at, busy,
         courses::{
             NOT_DONE,
             edit::change::Change,
@@ -56,6 +56,15 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
     let partners = plan::partners(&entries, &choices).ok_or(Error::NotFound)?;
     let mut problems = Problems::default();
     let basics = basics(&desk, &standing, &entries, &mut problems).await?;
+    let held = course_sessions::of_course(desk.db(), &standing.course).await?;
+    let said = match &basics {
+        // Days that stay were chosen before.
+        Some(basics) if basics.days != held => {
+            let days = basics.dates();
+            busy::warn(&desk, ("date", &days), &partners, &entries, &mut problems).await?
+        }
+        _ => None,
+    };
     let change = match basics {
         Some(basics) => {
             Some(Change::read(&desk, &standing, &choices, (basics, partners), &entries, &mut problems).await?)
@@ -64,7 +73,7 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
     };
     let Some(change) = change.filter(|_| problems.is_empty()) else {
         let sections = sections(&desk, &standing, &choices, &Filled::entered(&entries));
-        return Answer::mend(&form(&desk, &standing, sections, problems));
+        return Answer::mend(&form(&desk, &standing, sections, problems).fields(said));
     };
     let follows = change.follows();
     if !follows.is_empty() && !entries.is_on("confirm") {
