@@ -43,6 +43,7 @@ pub mod outbox;
 pub mod participants;
 pub mod partner_links;
 pub mod partners;
+pub mod partnerships;
 pub mod people;
 mod pool;
 pub mod probe;

@@ -18,6 +18,7 @@ pub mod funnel;
 pub mod heatmap;
 mod key;
 mod marks;
+pub mod multiples;
 mod picture;
 pub mod priority;
 mod rows;

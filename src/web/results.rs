@@ -6,6 +6,7 @@ pub(crate) mod figures;
 pub(crate) mod heat;
 pub(crate) mod index;
 pub(crate) mod listed;
+pub(crate) mod partnerships;
 
 use crate::web::{
     at,

@@ -236,6 +236,7 @@ pub(super) fn routes() -> Vec<Route> {
         people::site_admin::change,                    // POST /programmes/<_>/people/<id>/site-administrator                          site admin  form                                routes/people/site_admin.rs
         results::index::index,                         // GET  /programmes/<_>/results                                                 member      -                                   routes/results.rs
         results::courses::show,                        // GET  /programmes/<_>/results/courses                                         member      results/courses                     routes/results/courses.rs
+        results::partnerships::show,                   // GET  /programmes/<_>/results/partnerships                                    member      results/partnerships                routes/results.rs
         results::comparison::show,                     // GET  /programmes/<_>/results/<offer>/<expectation>                           member      results/comparison                  routes/results.rs
         results::comparison::chart,                    // GET  /programmes/<_>/results/<offer>/<expectation>/charts/<name>             member      -                                   routes/results.rs
         results::comparison::csv,                      // GET  /programmes/<_>/results/<offer>/<expectation>/comparison.csv            member      -                                   routes/results.rs
