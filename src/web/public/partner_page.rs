@@ -11,7 +11,7 @@ use crate::{
         StoreError,
         agreements::{self, AgreementState},
         contacts::{self, Contact, Note},
-        partner_links,
+        health as checks, partner_links,
         partners::{self, Partner},
         programmes::{self, Programme},
         rounds, write,
@@ -51,6 +51,8 @@ struct PartnerPage {
     waiting: Vec<Row>,
     /// The agreement that holds.
     agreed: Vec<Row>,
+    /// The health of the partnership; nothing before a check is unsealed.
+    health: Vec<Row>,
     partner: String,
     contacts: Vec<Row>,
     action: String,
@@ -67,10 +69,10 @@ impl PartnerPage {
 }
 
 /// Who opens the page, and whose it is.
-struct Reader {
+pub(super) struct Reader {
     contact: Contact,
-    partner: Partner,
-    programme: Programme,
+    pub(super) partner: Partner,
+    pub(super) programme: Programme,
 }
 
 /// What belongs to the partnership.
@@ -108,7 +110,7 @@ pub(crate) async fn tell(token: &str, visitor: Visitor<'_>, data: FormData) -> R
 }
 
 /// Who a link belongs to, while it works.
-async fn find(visitor: &Visitor<'_>, token: &str) -> Result<Reader> {
+pub(super) async fn find(visitor: &Visitor<'_>, token: &str) -> Result<Reader> {
     let missing = || visitor.unknown(|| Error::NotFound);
     let (db, now) = (visitor.app.db.read(), visitor.app.clock.now());
     let contact = partner_links::find(db, &hash(token), now).await?.ok_or_else(missing)?;
@@ -149,6 +151,7 @@ async fn page(
         lead: format!("This page is for {}. Please don’t pass its link on.", contact.name),
         waiting,
         agreed,
+        health: health(app, token, reader, &zone).await?,
         partner: partner.name.clone(),
         contacts: people.collect(),
         action: at::partner_page_changes(token),
@@ -187,6 +190,22 @@ async fn agreement(app: &App, reader: &Reader, zone: &TimeZone) -> Result<(Vec<R
         }
     }
     Ok((waiting, agreed))
+}
+
+/// The way to the health of the partnership, once a check is unsealed.
+async fn health(app: &App, token: &str, reader: &Reader, zone: &TimeZone) -> Result<Vec<Row>> {
+    let checks = checks::of_partner(app.db.read(), reader.partner.id).await?;
+    let latest = checks.iter().rev().find_map(|check| Some((check, check.unsealed_at?)));
+    Ok(latest
+        .map(|(check, _)| {
+            let detail = format!(
+                "What both sides said in the health check of {}.",
+                format::date(check.opens_at, zone)
+            );
+            Row::new("How our partnership is going", detail).to(at::partner_page_health(token))
+        })
+        .into_iter()
+        .collect())
 }
 
 /// The surveys that a contact was invited to and may still answer.
