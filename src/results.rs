@@ -3,6 +3,7 @@
 //! Everything shown of a round is drawn from its published table. Cost grows with items and groups, never with responses.
 
 pub mod course;
+pub mod health;
 pub mod ledger;
 pub mod proposed_lines;
 pub mod publishing;
@@ -28,7 +29,7 @@ use uuid::Uuid;
 use crate::{
     app::App,
     store::{
-        Result, StoreError, health, invitations, keyed_sheets,
+        Result, StoreError, health as checks, invitations, keyed_sheets,
         programmes::{self, Settings},
         published,
         rounds::Round,
@@ -72,7 +73,7 @@ pub async fn answered(app: &App, round: &Round) -> Result<Answered> {
 async fn sealed(app: &App, rounds: &[Round]) -> Result<HashSet<Uuid>> {
     let shared: Vec<Uuid> =
         rounds.iter().filter(|round| round.privacy == Privacy::Shared).map(|round| round.id).collect();
-    if shared.is_empty() { Ok(HashSet::new()) } else { health::sealed(app.db.read(), &shared).await }
+    if shared.is_empty() { Ok(HashSet::new()) } else { checks::sealed(app.db.read(), &shared).await }
 }
 
 /// The same of several rounds, in their order.

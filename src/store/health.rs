@@ -522,12 +522,18 @@ pub(super) async fn count_again(tx: &Transaction, round: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// Deletes a check with its rounds and everything that was answered in them.
-pub async fn remove(tx: &Transaction, id: Uuid) -> Result<()> {
+/// Deletes a check that is sealed, with its rounds and everything that was answered in them; `false` if it is not.
+pub async fn remove_sealed(tx: &Transaction, id: Uuid) -> Result<bool> {
     let rounds: Vec<Uuid> = rounds(tx, id).await?.iter().map(|round| round.id).collect();
-    rounds::delete(tx, &rounds).await?;
-    health_check::Entity::delete_by_id(id).exec(tx).await?;
-    Ok(())
+    let gone = health_check::Entity::delete_many()
+        .filter(health_check::Column::Id.eq(id))
+        .filter(health_check::Column::UnsealedAt.is_null())
+        .exec(tx)
+        .await?;
+    if gone.rows_affected > 0 {
+        rounds::delete(tx, &rounds).await?;
+    }
+    Ok(gone.rows_affected > 0)
 }
 
 /// What the library replied in these checks.

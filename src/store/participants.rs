@@ -2,14 +2,16 @@
 
 use std::collections::HashSet;
 
+use jiff::Timestamp;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set, TryInsertResult,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    Set, TryInsertResult,
     sea_query::{Expr, OnConflict, Query},
 };
 use uuid::Uuid;
 
 use super::{
-    Result,
+    Instant, Result,
     contacts::Contact,
     courses,
     entity::{contact, course, course_round, invitation, participant},
@@ -59,6 +61,59 @@ pub async fn add(tx: &impl ConnectionTrait, course: Uuid, contacts: &[Uuid]) -> 
         }
     }
     Ok(added)
+}
+
+/// A course that has contacts of a partner on its list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CourseTogether {
+    /// Its id.
+    pub id: Uuid,
+    /// Its title.
+    pub title: String,
+    /// When it starts.
+    pub starts_at: Timestamp,
+    /// How many of them are on its list.
+    pub listed: u64,
+    /// How many of them came; none while nobody has said.
+    pub came: Option<u64>,
+}
+
+/// The courses that have contacts of a partner on their list, the latest first.
+pub async fn courses_together(db: &impl ConnectionTrait, partner: Uuid) -> Result<Vec<CourseTogether>> {
+    let to_course = participant::Entity::belongs_to(course::Entity)
+        .from(participant::Column::CourseId)
+        .to(course::Column::Id);
+    let contacts = Query::select()
+        .column(contact::Column::Id)
+        .from(contact::Entity)
+        .and_where(Expr::col(contact::Column::PartnerId).eq(partner))
+        .take();
+    let rows: Vec<(Uuid, String, Instant, Option<bool>)> = participant::Entity::find()
+        .select_only()
+        .column(course::Column::Id)
+        .column(course::Column::Title)
+        .column(course::Column::StartsAt)
+        .column(participant::Column::Came)
+        .join(JoinType::InnerJoin, to_course.into())
+        .filter(participant::Column::ContactId.in_subquery(contacts))
+        .order_by_desc(course::Column::StartsAt)
+        .order_by_asc(course::Column::Id)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut courses: Vec<CourseTogether> = Vec::new();
+    for (id, title, starts_at, came) in rows {
+        if courses.last().is_none_or(|last| last.id != id) {
+            courses.push(CourseTogether { id, title, starts_at: starts_at.time(), listed: 0, came: None });
+        }
+        if let Some(course) = courses.last_mut() {
+            course.listed += 1;
+            if let Some(came) = came {
+                course.came = Some(course.came.unwrap_or_default() + u64::from(came));
+            }
+        }
+    }
+    Ok(courses)
 }
 
 /// Who of a course came; `None` while nobody has said.

@@ -49,6 +49,7 @@ addresses! {
     partner_page_handover(token) = "/p/<token>/handover";
     partner_page_right(token) = "/p/<token>/right";
     partner_page_successor(token) = "/p/<token>/successor";
+    partner_page_health(token) = "/p/<token>/health";
     privacy() = "/privacy";
     programmes() = "/programmes";
     home(slug) = "/programmes/<slug>";
@@ -141,6 +142,13 @@ addresses! {
     new_partner_contact(slug, id) = "/programmes/<slug>/partners/<id>/contacts/new";
     partner_delete(slug, id) = "/programmes/<slug>/partners/<id>/delete";
     partner_edit(slug, id) = "/programmes/<slug>/partners/<id>/edit";
+    partner_health(slug, id) = "/programmes/<slug>/partners/<id>/health";
+    partner_health_cancel(slug, id) = "/programmes/<slug>/partners/<id>/health/cancel";
+    partner_health_csv(slug, id) = "/programmes/<slug>/partners/<id>/health/conditions.csv";
+    partner_health_picture(slug, id, name) = "/programmes/<slug>/partners/<id>/health/pictures/<name>";
+    partner_health_plan(slug, id) = "/programmes/<slug>/partners/<id>/health/plan";
+    partner_health_reply(slug, id, item) = "/programmes/<slug>/partners/<id>/health/replies/<item>";
+    partner_health_start(slug, id) = "/programmes/<slug>/partners/<id>/health/start";
     partner_heard(slug, id) = "/programmes/<slug>/partners/<id>/heard";
     partner_merge(slug, id) = "/programmes/<slug>/partners/<id>/merge";
     partners_alike(slug) = "/programmes/<slug>/partners/alike";

@@ -14,6 +14,7 @@ pub(crate) mod fault;
 pub(crate) mod form;
 pub(crate) mod format;
 pub(crate) mod frame;
+pub(crate) mod health;
 pub(crate) mod index;
 pub(crate) mod list_preview;
 pub(crate) mod listing;

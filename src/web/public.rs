@@ -15,6 +15,7 @@ pub(crate) mod interrupted;
 pub(crate) mod landing;
 pub(crate) mod metrics;
 pub(crate) mod new_password;
+pub(crate) mod partner_health;
 pub(crate) mod partner_page;
 pub(crate) mod partner_page_request;
 pub(crate) mod password_reset;

@@ -15,7 +15,7 @@ use crate::{
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
-        partners::{find, handover, kind_label, listing},
+        partners::{find, handover, kind_label, listing, timeline::Timeline},
         parts::{
             format,
             listing::Group,
@@ -34,7 +34,13 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, tag: Option<&str>) -
     let slug = desk.slug();
     let partner = find(&desk, id).await?;
     let people = People::read(&desk, Some(id)).await?;
-    let mut listing = listing(&desk, kind_label(&desk, &partner.kind), partner.name);
+    let notes = contacts::notes(desk.db(), id, NOTES).await?;
+    let timeline = Timeline::of(&desk, id, &people.contacts, &notes).await?;
+    let heading = match timeline.next {
+        Some(next) => format!("{}: {next}", partner.name),
+        None => partner.name,
+    };
+    let mut listing = listing(&desk, kind_label(&desk, &partner.kind), heading);
     listing.lead = vec![people.sentence()];
     let heard = people.activity.heard(id);
     let heard = heard.map_or("not yet".to_owned(), |at| format::date(at, &people.zone));
@@ -46,15 +52,16 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, tag: Option<&str>) -
         follow("Add a contact", at::new_partner_contact(slug, id), false),
         follow("Log a contact", at::partner_heard(slug, id), true),
         follow("Agreement", at::partner_agreement(slug, id), true),
+        follow("Health", at::partner_health(slug, id), true),
     ];
     let nobody = "No contacts yet. Add one so that you can invite somebody there.";
     listing.groups.push(people.group(slug, "Contacts", nobody, tag));
     listing.groups.extend(handover::group(&desk, id).await?);
     let names: HashMap<Uuid, &str> =
         people.contacts.iter().map(|contact| (contact.id, contact.name.as_str())).collect();
-    let notes = contacts::notes(desk.db(), id, NOTES).await?;
     let notes = notes.iter().map(|note| line(note, &names)).collect();
     listing.groups.push(Group::titled("Contact log", notes, "Nothing logged yet."));
+    listing.groups.push(Group::titled("Timeline", timeline.rows, "Nothing has happened yet."));
     listing.groups.push(Group::of_links(
         "This partner",
         vec![

@@ -12,7 +12,7 @@ use crate::{
         StoreError,
         agreements::{self, AgreementState},
         contacts::{self, Contact, Note},
-        partner_links,
+        health as checks, partner_links,
         partners::{self, Partner},
         programmes::{self, Programme},
         rounds, write,
@@ -52,6 +52,8 @@ pub(super) struct PartnerPage {
     waiting: Vec<Row>,
     /// The agreement that holds.
     agreed: Vec<Row>,
+    /// The health of the partnership; nothing before a check is unsealed.
+    health: Vec<Row>,
     partner: String,
     contacts: Vec<Row>,
     action: String,
@@ -163,6 +165,7 @@ pub(super) async fn page(
         lead: format!("This page is for {}. Please don’t pass its link on.", contact.name),
         waiting,
         agreed,
+        health: health(app, token, reader, &zone).await?,
         partner: partner.name.clone(),
         contacts: people.collect(),
         action: at::partner_page_changes(token),
@@ -204,6 +207,22 @@ async fn agreement(app: &App, reader: &Reader, zone: &TimeZone) -> Result<(Vec<R
         }
     }
     Ok((waiting, agreed))
+}
+
+/// The way to the health of the partnership, once a check is unsealed.
+async fn health(app: &App, token: &str, reader: &Reader, zone: &TimeZone) -> Result<Vec<Row>> {
+    let checks = checks::of_partner(app.db.read(), reader.partner.id).await?;
+    let latest = checks.iter().rev().find_map(|check| Some((check, check.unsealed_at?)));
+    Ok(latest
+        .map(|(check, _)| {
+            let detail = format!(
+                "What both sides said in the health check of {}.",
+                format::date(check.opens_at, zone)
+            );
+            Row::new("How our partnership is going", detail).to(at::partner_page_health(token))
+        })
+        .into_iter()
+        .collect())
 }
 
 /// The surveys that a contact was invited to and may still answer.
