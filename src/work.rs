@@ -7,6 +7,7 @@ pub mod deliver;
 pub mod digest;
 pub mod mailing;
 pub mod partner_links;
+pub mod promises;
 pub mod publish;
 pub mod reset;
 pub mod scheduler;

@@ -42,6 +42,10 @@ pub enum Step {
     Digest,
     /// Reminds both sides that an agreement is to be looked at again.
     Review,
+    /// Reminds whoever promised something.
+    Remind,
+    /// Asks whoever asked for something whether it is what they meant.
+    Judge,
     /// Deletes what a programme has kept long enough.
     Delete,
     /// Deletes what belongs to no programme and was kept long enough.
@@ -56,6 +60,8 @@ keys!(Step {
     Summary = "summary",
     Digest = "digest",
     Review = "review",
+    Remind = "remind",
+    Judge = "judge",
     Delete = "delete",
     Tidy = "tidy",
 });

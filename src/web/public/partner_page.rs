@@ -14,6 +14,7 @@ use crate::{
         partner_links,
         partners::{self, Partner},
         programmes::{self, Programme},
+        promises::{self, links::LinkAsks},
         rounds, write,
     },
     survey::text::ENGLISH,
@@ -32,6 +33,7 @@ use crate::{
             format,
             frame::Frame,
             piece::Problem,
+            promise,
             rows::{Row, RowEnd},
         },
     },
@@ -51,6 +53,10 @@ struct PartnerPage {
     waiting: Vec<Row>,
     /// The agreement that holds.
     agreed: Vec<Row>,
+    /// What the library said it would do.
+    ours: Vec<Row>,
+    /// What the partner said it would do.
+    theirs: Vec<Row>,
     partner: String,
     contacts: Vec<Row>,
     action: String,
@@ -67,10 +73,10 @@ impl PartnerPage {
 }
 
 /// Who opens the page, and whose it is.
-struct Reader {
-    contact: Contact,
+pub(super) struct Reader {
+    pub(super) contact: Contact,
     partner: Partner,
-    programme: Programme,
+    pub(super) programme: Programme,
 }
 
 /// What belongs to the partnership.
@@ -108,7 +114,7 @@ pub(crate) async fn tell(token: &str, visitor: Visitor<'_>, data: FormData) -> R
 }
 
 /// Who a link belongs to, while it works.
-async fn find(visitor: &Visitor<'_>, token: &str) -> Result<Reader> {
+pub(super) async fn find(visitor: &Visitor<'_>, token: &str) -> Result<Reader> {
     let missing = || visitor.unknown(|| Error::NotFound);
     let (db, now) = (visitor.app.db.read(), visitor.app.clock.now());
     let contact = partner_links::find(db, &hash(token), now).await?.ok_or_else(missing)?;
@@ -129,6 +135,7 @@ async fn page(
     let zone = programme.settings.zone();
     let (mut waiting, agreed) = agreement(app, reader, &zone).await?;
     waiting.extend(surveys(app, contact, &zone).await?);
+    let [ours, theirs] = promised(app, token, reader, &mut waiting).await?;
     let people = contacts::of_partner(app.db.read(), programme.id, Some(partner.id)).await?;
     let people = people.into_iter().map(|one| {
         let detail = match (&*one.job, one.can_say_yes) {
@@ -149,6 +156,8 @@ async fn page(
         lead: format!("This page is for {}. Please don’t pass its link on.", contact.name),
         waiting,
         agreed,
+        ours,
+        theirs,
         partner: partner.name.clone(),
         contacts: people.collect(),
         action: at::partner_page_changes(token),
@@ -187,6 +196,28 @@ async fn agreement(app: &App, reader: &Reader, zone: &TimeZone) -> Result<(Vec<R
         }
     }
     Ok((waiting, agreed))
+}
+
+/// What each side said it would do, the library first; and what this contact is still asked about it.
+async fn promised(
+    app: &App,
+    token: &str,
+    reader: &Reader,
+    waiting: &mut Vec<Row>,
+) -> Result<[Vec<Row>; 2]> {
+    let today = app.clock.now().to_zoned_datetime(reader.programme.settings.zone()).date();
+    let mut sides = [Vec::new(), Vec::new()];
+    for one in promises::of_partner(app.db.read(), reader.partner.id).await? {
+        let asks = promise::asks(&one, reader.contact.id);
+        let page = at::partner_page_promise(token, one.id);
+        if asks == Some(LinkAsks::Asker) && one.judgement.is_none() {
+            waiting.push(Row::new("Was this what you meant?", &*one.what).to(&*page));
+        }
+        let row = promise::row(&one, today);
+        let row = if asks.is_some() { row.to(page) } else { row };
+        sides[usize::from(one.is_theirs())].push(row);
+    }
+    Ok(sides)
 }
 
 /// The surveys that a contact was invited to and may still answer.

@@ -11,7 +11,7 @@ use crate::{
     store::{
         agreements, courses,
         failures::{self, Failure},
-        rounds,
+        promises, rounds,
     },
     survey::text::ENGLISH,
     web::{
@@ -106,6 +106,8 @@ async fn row(desk: &Desk<'_, Admin>, failure: &Failure) -> Row {
             "Check the survey, the sender and the email server in the settings.",
         ),
         Some(Step::Review) => ("A reminder of an agreement could not be queued", RETRIED),
+        Some(Step::Remind) => ("A reminder of a promise could not be queued", RETRIED),
+        Some(Step::Judge) => ("An email about what was done could not be queued", RETRIED),
         Some(Step::Summary) => ("A summary could not be written", "Check its course and who is to get it."),
         Some(Step::Digest) => ("Monthly emails could not be queued", RETRIED),
         Some(Step::Delete) => ("Data past its retention period could not be deleted", RETRIED),
@@ -149,6 +151,10 @@ async fn subject(desk: &Desk<'_, Admin>, step: Option<Step>, id: Uuid) -> Option
         Step::Summary => courses::find(db, id).await.ok().flatten().map(|course| course.title),
         Step::Delete | Step::Digest => Some(desk.programme().name.clone()),
         Step::Review => agreements::find(db, id).await.ok().flatten().map(|version| version.document.partner),
+        Step::Remind | Step::Judge => {
+            let found = promises::find(db, desk.programme().id, id).await.ok().flatten();
+            found.map(|promise| promise.what)
+        }
         Step::Open | Step::Tidy => None,
     }
 }
