@@ -4,7 +4,7 @@
 use sea_orm_migration::prelude::*;
 
 use crate::columns::{
-    drop_all, id, id_or_none, index, instant, instant_or_none, reference, small, table, text, text_or_none,
+    count, drop_all, id, id_or_none, index, instant, instant_or_none, reference, small, table, text, text_or_none,
     yes_no,
 };
 
@@ -102,6 +102,12 @@ impl MigrationTrait for Migration {
             manager.create_index(index("promise_link", &[column])).await?;
         }
 
+        // Lists of who was invited go; how many there were stays.
+        let columns = vec![id("round_id"), count("invited")];
+        let mut invited = table("round_invited", &["round_id"], columns);
+        invited.foreign_key(&mut reference("round_invited", "round_id", "round"));
+        manager.create_table(invited).await?;
+
         manager.get_connection().execute_unprepared(COPY).await?;
         manager.drop_table(Table::drop().table(Alias::new("course_action")).take()).await
     }
@@ -122,6 +128,6 @@ impl MigrationTrait for Migration {
         manager.create_table(action).await?;
         manager.create_index(index("course_action", &["course_id"])).await?;
         manager.get_connection().execute_unprepared(COPY_BACK).await?;
-        drop_all(manager, &["promise", "promise_link"]).await
+        drop_all(manager, &["promise", "promise_link", "round_invited"]).await
     }
 }

@@ -9,6 +9,7 @@ pub mod handover;
 pub mod invitation;
 pub mod partner_link;
 mod plain;
+pub mod promise;
 mod sender;
 pub mod summary;
 pub mod test;

@@ -9,6 +9,7 @@ pub mod handover;
 pub mod health;
 pub mod mailing;
 pub mod partner_links;
+pub mod promises;
 pub mod publish;
 pub mod reset;
 pub mod scheduler;

@@ -10,6 +10,7 @@ use crate::{
         erasure::{Held, Invited},
         invitations,
         programmes::Programme,
+        promises::Judgement,
     },
     survey::round::Privacy,
 };
@@ -65,6 +66,16 @@ pub async fn document(
             "wish": one.wish,
         })
     });
+    let promises = held.promises.iter().map(|one| {
+        json!({
+            "what": one.what,
+            "asked": one.asked,
+            "by_when": one.by,
+            "state": one.state.key(),
+            "outcome": one.outcome,
+            "was_it_what_they_meant": one.judgement.map(Judgement::key),
+        })
+    });
     let mut invitations = Vec::new();
     for invited in &held.invitations {
         invitations.push(invitation(app, invited).await?);
@@ -78,6 +89,7 @@ pub async fn document(
         "courses": held.courses,
         "agreements": agreements.collect::<Vec<_>>(),
         "handovers": handovers.collect::<Vec<_>>(),
+        "promises": promises.collect::<Vec<_>>(),
         "invitations": invitations,
         "emails": letters.collect::<Vec<_>>(),
         "asked_for_no_more_mail": stopped,

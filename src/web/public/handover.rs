@@ -3,7 +3,7 @@
 
 use askama::Template;
 
-use super::partner_page::{Reader, find};
+use super::partner_page::{Reader, find, health};
 use crate::{
     app::App,
     store::{
@@ -41,6 +41,8 @@ struct HandoverPage {
     lead: String,
     /// The sheet as a whole.
     sheet: Option<Link>,
+    /// The health of the partnership; nothing before a check is unsealed.
+    going: Vec<Row>,
     /// What they said, once they have.
     said: Vec<Row>,
     /// One for each line, and what else there is to say; none once they have.
@@ -199,6 +201,7 @@ async fn page(
         },
         lead,
         sheet,
+        going: health(app, token, reader, &programme.settings.zone()).await?,
         said: said.collect(),
         fields,
         problems,
