@@ -8,6 +8,7 @@ pub mod contacts;
 pub mod export;
 pub mod import;
 pub mod ledger;
+pub mod partnerships;
 pub mod people;
 pub mod person;
 pub mod promises;

@@ -120,6 +120,35 @@ pub async fn of_partner(db: &impl ConnectionTrait, partner: Uuid) -> Result<Vec<
     rows.into_iter().map(read).collect()
 }
 
+/// Every version with the partners of a programme, the first of each first.
+///
+/// # Errors
+/// [`StoreError::Damaged`] for a document that cannot be read.
+pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<AgreementVersion>> {
+    let rows = agreement::Entity::find()
+        .join(JoinType::InnerJoin, partner_of_agreement())
+        .filter(partner::Column::ProgrammeId.eq(programme))
+        .order_by_asc(agreement::Column::Version)
+        .all(db)
+        .await?;
+    rows.into_iter().map(read).collect()
+}
+
+/// Who is asked to confirm these versions, the library first.
+pub async fn confirmations_of_versions(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<Confirmation>> {
+    let mut all = Vec::new();
+    for ids in ids.chunks(1_000) {
+        let some = agreement_confirmation::Entity::find()
+            .filter(agreement_confirmation::Column::AgreementId.is_in(ids.iter().copied()))
+            .order_by_asc(agreement_confirmation::Column::Side)
+            .into_model()
+            .all(db)
+            .await?;
+        all.extend(some);
+    }
+    Ok(all)
+}
+
 /// The version of that id.
 ///
 /// # Errors

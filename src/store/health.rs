@@ -253,6 +253,21 @@ pub async fn of_partner(db: &impl ConnectionTrait, partner: Uuid) -> Result<Vec<
     rows.into_iter().map(read).collect()
 }
 
+/// The health checks of a programme, the earliest first.
+///
+/// # Errors
+/// [`StoreError::Damaged`] for figures that cannot be read.
+pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Health>> {
+    let rows = health_check::Entity::find()
+        .join(JoinType::InnerJoin, of_partner_of_check())
+        .filter(partner::Column::ProgrammeId.eq(programme))
+        .order_by_asc(health_check::Column::OpensAt)
+        .order_by_asc(health_check::Column::Id)
+        .all(db)
+        .await?;
+    rows.into_iter().map(read).collect()
+}
+
 /// Adds a health check that is sealed, with its rounds, which are there already, and the people asked.
 pub async fn add(tx: &Transaction, new: &Health, rounds: &[Uuid], people: &[HealthPerson]) -> Result<()> {
     let row = health_check::ActiveModel {

@@ -5,16 +5,16 @@ use std::collections::{BTreeMap, HashMap};
 use common_ground_reports::health::FactorInput;
 use jiff::civil::Date;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, Func, Order, Query, SelectStatement},
 };
 use uuid::Uuid;
 
 use super::{
-    Instant, Result, StoreError,
+    Instant, Result,
     agreements::AgreementState,
     entity::{agreement, health_check, health_person, partner},
+    health,
 };
 use crate::survey::round::Side;
 
@@ -63,7 +63,7 @@ pub enum HealthStanding {
 
 /// One partnership.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Partnership {
+pub struct ListedPartnership {
     /// The partner.
     pub partner_id: Uuid,
     /// Its name.
@@ -133,7 +133,7 @@ pub async fn page(
     db: &impl ConnectionTrait,
     programme: Uuid,
     (first, most): (u64, u64),
-) -> Result<Vec<Partnership>> {
+) -> Result<Vec<ListedPartnership>> {
     let partners: Vec<partner::Model> = partner::Entity::find()
         .filter(partner::Column::ProgrammeId.eq(programme))
         .order_by(Expr::expr(Func::lower(Expr::col(partner::Column::Name))), Order::Asc)
@@ -145,8 +145,8 @@ pub async fn page(
     let ids: Vec<Uuid> = partners.iter().map(|row| row.id).collect();
     let own = sea_orm::Condition::all().add(agreement::Column::PartnerId.is_in(ids.iter().copied()));
     let agreements = agreements(db, own).await?;
-    let health = health(db, &ids).await?;
-    let row = |row: partner::Model| Partnership {
+    let health = health_standings(db, &ids).await?;
+    let row = |row: partner::Model| ListedPartnership {
         agreement: AgreementStanding::of(agreements.get(&row.id).map(Vec::as_slice).unwrap_or_default()),
         health: health.get(&row.id).copied().unwrap_or(HealthStanding::Missing),
         partner_id: row.id,
@@ -156,7 +156,7 @@ pub async fn page(
 }
 
 /// How the last health checks of these partners stand.
-async fn health(db: &impl ConnectionTrait, partners: &[Uuid]) -> Result<HashMap<Uuid, HealthStanding>> {
+async fn health_standings(db: &impl ConnectionTrait, partners: &[Uuid]) -> Result<HashMap<Uuid, HealthStanding>> {
     let checks: Vec<(Uuid, Uuid, Option<Instant>)> = health_check::Entity::find()
         .select_only()
         .column(health_check::Column::PartnerId)
@@ -196,26 +196,13 @@ async fn health(db: &impl ConnectionTrait, partners: &[Uuid]) -> Result<HashMap<
 /// What both sides answered in the finished health checks of a programme, the first finished first, each with its partner.
 ///
 /// # Errors
-/// [`StoreError::Damaged`] for figures that cannot be read.
+/// [`StoreError::Damaged`](super::StoreError::Damaged) for figures that cannot be read.
 pub async fn finished_checks(
     db: &impl ConnectionTrait,
     programme: Uuid,
 ) -> Result<Vec<(Uuid, Vec<FactorInput>)>> {
-    let to_partner = health_check::Entity::belongs_to(partner::Entity)
-        .from(health_check::Column::PartnerId)
-        .to(partner::Column::Id);
-    let rows = health_check::Entity::find()
-        .join(JoinType::InnerJoin, to_partner.into())
-        .filter(partner::Column::ProgrammeId.eq(programme))
-        .filter(health_check::Column::UnsealedAt.is_not_null())
-        .order_by_asc(health_check::Column::UnsealedAt)
-        .order_by_asc(health_check::Column::Id)
-        .all(db)
-        .await?;
-    let read = |row: health_check::Model| {
-        let figures = serde_json::from_value(row.figures)
-            .map_err(|error| StoreError::Damaged(format!("health check {}: {error}", row.id)))?;
-        Ok((row.partner_id, figures))
-    };
-    rows.into_iter().map(read).collect()
+    let mut checks = health::of_programme(db, programme).await?;
+    checks.retain(|check| check.unsealed_at.is_some());
+    checks.sort_by_key(|check| (check.unsealed_at, check.id));
+    Ok(checks.into_iter().map(|check| (check.partner_id, check.figures)).collect())
 }

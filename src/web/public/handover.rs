@@ -59,7 +59,7 @@ impl HandoverPage {
 }
 
 /// A line to confirm, and the name of its field.
-struct Asked {
+struct AskedLine {
     field: String,
     heading: String,
     text: String,
@@ -121,14 +121,14 @@ async fn of(app: &App, contact: &Contact) -> Result<Option<Handover>> {
 }
 
 /// The lines of the agreement that holds, then what is promised and not done; and that agreement.
-async fn asked(app: &App, reader: &Reader) -> Result<(Vec<Asked>, Option<AgreementVersion>)> {
+async fn asked(app: &App, reader: &Reader) -> Result<(Vec<AskedLine>, Option<AgreementVersion>)> {
     let (db, partner) = (app.db.read(), reader.partner.id);
     let versions = agreements::of_partner(db, partner).await?;
     let agreed = versions.into_iter().find(|version| version.state == AgreementState::Confirmed);
     let mut asked = Vec::new();
     if let Some(AgreementVersion { document, .. }) = &agreed {
         let said = Part::ALL.into_iter().filter(|part| !document.text(*part).is_empty());
-        asked.extend(said.map(|part| Asked {
+        asked.extend(said.map(|part| AskedLine {
             field: format!("agreed_{}", part.key()),
             heading: document.heading(part),
             text: document.text(part).lines().collect::<Vec<_>>().join("; "),
@@ -138,7 +138,7 @@ async fn asked(app: &App, reader: &Reader) -> Result<(Vec<Asked>, Option<Agreeme
     asked.extend(promised.into_iter().filter(|one| one.state == PromiseState::Open).map(|one| {
         let who = if one.owner.name.is_empty() { reader.programme.asker() } else { &one.owner.name };
         let by = one.by_in_words();
-        Asked {
+        AskedLine {
             field: format!("promised_{}", one.id.simple()),
             text: if by.is_empty() { who.to_owned() } else { format!("{who}, by {by}") },
             heading: format!("Promised: {}", one.what),

@@ -13,7 +13,7 @@ use common_ground_reports::{
 use jiff::civil::Date;
 
 use crate::{
-    store::partnerships::{self, AgreementStanding, HealthStanding, Partnership, PartnershipCounts},
+    store::partnerships::{self, AgreementStanding, HealthStanding, ListedPartnership, PartnershipCounts},
     web::{
         at,
         http::{answer::Answer, desk::Desk, drawing::drawn, error::Result, guard::Member},
@@ -42,14 +42,14 @@ struct AllPartnerships {
     /// What the conditions say, or why that is not told.
     found: Vec<String>,
     /// The conditions over partnerships.
-    conditions: Option<Conditions>,
+    conditions: Option<ConditionsOverAll>,
     rows: Vec<PartnershipRow>,
     links: Vec<Link>,
 }
 
 /// The conditions over partnerships.
 #[derive(Debug)]
-struct Conditions {
+struct ConditionsOverAll {
     chart: Chart,
     rows: Vec<ConditionSpread>,
 }
@@ -161,7 +161,7 @@ fn found(over_all: &Partnerships) -> Vec<String> {
     found
 }
 
-fn conditions(over_all: Partnerships, library: &str) -> std::result::Result<Conditions, PictureError> {
+fn conditions(over_all: Partnerships, library: &str) -> std::result::Result<ConditionsOverAll, PictureError> {
     let most = over_all.failing().first().map(|spread| spread.label.clone());
     let finding = most.map_or_else(
         || "No condition fails in these partnerships".to_owned(),
@@ -184,7 +184,7 @@ fn conditions(over_all: Partnerships, library: &str) -> std::result::Result<Cond
         whole: over_all.partnerships,
     };
     let drawn = |layout, id: &str| picture.picture(layout).map(|picture| Markup::trusted(picture.inline(id)));
-    Ok(Conditions {
+    Ok(ConditionsOverAll {
         chart: Chart {
             heading: "How the conditions are met".to_owned(),
             wide: drawn(Layout::Wide, "conditions-wide")?,
@@ -197,7 +197,7 @@ fn conditions(over_all: Partnerships, library: &str) -> std::result::Result<Cond
     })
 }
 
-fn row(one: Partnership, today: Date) -> PartnershipRow {
+fn row(one: ListedPartnership, today: Date) -> PartnershipRow {
     let overdue = one.agreement.is_overdue(today);
     let agreement = match one.agreement {
         AgreementStanding::Missing => "No agreement".to_owned(),
