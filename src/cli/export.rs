@@ -67,7 +67,7 @@ struct Responses {
     out: Option<PathBuf>,
 }
 
-const PARTNERSHIP_EXAMPLES: &str = "Example:
+const PARTNERSHIP_EXAMPLES: &str = "Examples:
   common-ground export partnerships --programme reading-2026 --out partnerships
 
 DIR gets conditions.csv (partner, round, side, key, n, mean: what both sides answered in each health check, by the day on \

@@ -1,9 +1,11 @@
 //! The list of partners.
 
 mod agreement;
+mod busy;
 mod contacts;
 mod delete;
 mod edit;
+mod handover;
 mod import;
 mod merge;
 mod own_page;

@@ -39,6 +39,7 @@ async fn the_help_of_every_command_shows_examples() {
         &["restore"],
         &["export"],
         &["export", "responses"],
+        &["export", "partnerships"],
         &["import"],
         &["import", "responses"],
         &["report"],
