@@ -4,6 +4,7 @@ mod agreement;
 mod contacts;
 mod delete;
 mod edit;
+mod health;
 mod import;
 mod merge;
 mod own_page;
