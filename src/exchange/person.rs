@@ -56,6 +56,7 @@ pub async fn document(
             "asked_to_change": one.objection,
         })
     });
+    let checks = held.health.iter().map(|one| json!({ "side": one.side.key(), "answered": one.answered }));
     let mut invitations = Vec::new();
     for invited in &held.invitations {
         invitations.push(invitation(app, invited).await?);
@@ -68,6 +69,7 @@ pub async fn document(
         "notes": notes.collect::<Vec<_>>(),
         "courses": held.courses,
         "agreements": agreements.collect::<Vec<_>>(),
+        "health_checks": checks.collect::<Vec<_>>(),
         "invitations": invitations,
         "emails": letters.collect::<Vec<_>>(),
         "asked_for_no_more_mail": stopped,

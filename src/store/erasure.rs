@@ -21,7 +21,8 @@ use super::{
         contact_note, course, delivery, draft, invitation, invitation_letter, outbox, participant, response,
         round,
     },
-    health, invitations,
+    health::{self, HealthPerson},
+    invitations,
     outbox::State,
     promises::{self, Promise},
     published, quotes, responses,
@@ -48,6 +49,8 @@ pub struct Held {
     pub confirmations: Vec<Confirmation>,
     /// What they promised, and what was promised because they asked.
     pub promises: Vec<Promise>,
+    /// The health checks in which they were asked.
+    pub health: Vec<HealthPerson>,
 }
 
 /// One invitation, with the answers that are linked to it.
@@ -145,6 +148,7 @@ pub async fn find(db: &impl ConnectionTrait, programme: Uuid, email: &str) -> Re
         tags: contact_tags::of(db, &ids).await?,
         confirmations: agreements::confirmations_of(db, &ids).await?,
         promises: promises::of_contacts(db, &ids).await?,
+        health: health::of_contacts(db, &ids).await?,
         contacts,
     })
 }
