@@ -50,7 +50,7 @@ impl HealthTrend {
         }
     }
 
-    /// “up”
+    /// “up since last time”
     pub fn words(self) -> &'static str {
         match self {
             Self::Up => "up since last time",

@@ -130,7 +130,7 @@ async fn survey(desk: &Desk<'_, Trainer>, round: &Round, partner: &Partner) -> R
     let title = survey.title.read(round.side, crate::survey::text::ENGLISH);
     let whom = match round.side {
         Side::Library => "the library",
-        Side::Partner => &partner.name,
+        Side::Partner => &*partner.name,
     };
     let day = format::date(round.opens_at, &desk.zone());
     Ok(Link::new(format!("{title}, {whom}, from {day}"), at::round(desk.slug(), &round.code)))
