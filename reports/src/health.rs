@@ -12,7 +12,7 @@ use crate::counts::{Counts, real};
 use crate::stats::describe;
 
 pub use crate::chart::strips::HealthTrend;
-pub use history::{Answerer, Answerers, COLUMNS, HealthCondition, HealthGroup, HealthHistory, HealthRound};
+pub use history::{Answerer, Answerers, HealthCondition, HealthGroup, HealthHistory, HealthRound};
 
 /// The answers of both sides about one factor, such as trust or clear aims.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -9,7 +9,7 @@ use crate::scale;
 use crate::summary::wording;
 
 /// The columns of the file.
-pub const COLUMNS: [&str; 9] =
+const COLUMNS: [&str; 9] =
     ["check", "side", "key", "condition", "n", "mean", "dont_know", "not_applicable", "standing"];
 
 /// Somebody who answered.
