@@ -210,6 +210,7 @@ pub(super) fn routes() -> Vec<Route> {
         partners::health::plan::save,                  // POST /programmes/<_>/partners/<id>/health/plan                               trainer     form                                routes/partners/health.rs
         partners::health::reply::edit,                 // GET  /programmes/<_>/partners/<id>/health/replies/<item>                     trainer     form                                routes/partners/health.rs
         partners::health::reply::save,                 // POST /programmes/<_>/partners/<id>/health/replies/<item>                     trainer     form                                routes/partners/health.rs
+        partners::health::sheet,                       // GET  /programmes/<_>/partners/<id>/health/sheet                              trainer     partners/health                     routes/partners/health.rs
         partners::health::start::ask,                  // GET  /programmes/<_>/partners/<id>/health/start                              trainer     form                                routes/partners/health.rs
         partners::health::start::start,                // POST /programmes/<_>/partners/<id>/health/start                              trainer     form                                routes/partners/health.rs
         partners::contacts::contact_log::note,         // GET  /programmes/<_>/partners/<id>/heard                                     trainer     form                                routes/partners/contacts/contact_log.rs

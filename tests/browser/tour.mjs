@@ -143,6 +143,7 @@ export const LEFT_OUT = {
   '/programmes/<slug>/partners/<id>/health/conditions.csv': 'no page: a file',
   '/programmes/<slug>/partners/<id>/health/pictures/<name>': 'no page: a picture',
   '/programmes/<slug>/partners/<id>/health/replies/<item>': 'a form of four fields, where a check that both sides have answered waits for a reply',
+  '/programmes/<slug>/partners/<id>/health/sheet': 'the picture of …/health with its replies, where a check is unsealed',
   '/programmes/<slug>/partners/<id>/health/cancel': 'asks before an open check is deleted; the demonstration has none open',
   '/programmes/<slug>/partners/<id>/health/start': 'leads on to …/health/plan until somebody of the library is chosen',
   '/p/<token>': 'held by partnership.test.mjs, which follows the email there',

@@ -65,7 +65,8 @@ async fn read(app: &TestApp, visitor: &Visitor, elm: &Partnership) -> Vec<(Strin
         elm.page.clone(),
         elm.health.clone(),
     ];
-    let of_health = ["conditions.csv", "pictures/health.svg", "pictures/health.png", "replies/work_trust"];
+    let of_health =
+        ["conditions.csv", "pictures/health.svg", "pictures/health.png", "replies/work_trust", "sheet"];
     addresses.extend(of_health.map(|file| format!("{}/{file}", elm.health)));
     for code in elm.codes(app).await {
         addresses.extend(OF_A_ROUND.map(|end| format!("{HOME}/rounds/{code}{end}")));

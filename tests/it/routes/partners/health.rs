@@ -85,7 +85,7 @@ async fn the_page_says_who_has_answered_and_shows_nothing_before_both_have() {
     let trainer = app.signed_in(Role::Trainer).await;
     trainer.get(&elm.page).await.says("they have answered, we have not");
     trainer.get(&elm.health).await.never_says("Seen differently").never_says("2.0");
-    for file in ["conditions.csv", "pictures/health.svg", "replies/work_trust"] {
+    for file in ["conditions.csv", "pictures/health.svg", "replies/work_trust", "sheet"] {
         trainer.get(&format!("{}/{file}", elm.health)).await.has_status(404);
     }
     assert_eq!(answer(&app, &elm.ours, ours).await, 2);
@@ -100,6 +100,12 @@ async fn the_page_says_who_has_answered_and_shows_nothing_before_both_have() {
     csv.has_status(200).says("21 May 2026,partner,work_trust,Trust and honesty,1,2.0,0,0,seen_differently");
     trainer.get(&format!("{}/pictures/health.svg", elm.health)).await.has_status(200);
     trainer.get(&format!("{}/pictures/health.gif", elm.health)).await.has_status(404);
+    trainer
+        .get(&format!("{}/sheet", elm.health))
+        .await
+        .has_status(200)
+        .says("No reply yet")
+        .says("Dana Whitfield");
 }
 
 #[rocket::async_test]
