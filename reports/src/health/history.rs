@@ -261,7 +261,7 @@ impl HealthHistory {
                 measure: "how each condition of the partnership is going".to_owned(),
                 groups: format!("{library} and {partner}"),
             },
-            scale: scale::known("going5").map(|known| known.labels).unwrap_or_default(),
+            scale: scale::known(scale::GOING5).map(|known| known.labels).unwrap_or_default(),
             rounds: rounds.collect(),
             items,
         }
