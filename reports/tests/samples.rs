@@ -11,6 +11,8 @@ mod dumbbells;
 mod fields;
 #[path = "samples/spreads.rs"]
 mod spreads;
+#[path = "samples/strips.rs"]
+mod strips;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -21,7 +23,10 @@ use resvg::{tiny_skia, usvg};
 
 /// Every sample: file name without its ending, and the picture.
 fn samples() -> Vec<(&'static str, Picture)> {
-    [dumbbells::all(), spreads::all(), courses::all(), fields::all()].into_iter().flatten().collect()
+    [dumbbells::all(), spreads::all(), courses::all(), fields::all(), strips::all()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// One of each chart in one layout.

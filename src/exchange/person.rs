@@ -76,6 +76,7 @@ pub async fn document(
             "was_it_what_they_meant": one.judgement.map(Judgement::key),
         })
     });
+    let checks = held.health.iter().map(|one| json!({ "side": one.side.key(), "answered": one.answered }));
     let mut invitations = Vec::new();
     for invited in &held.invitations {
         invitations.push(invitation(app, invited).await?);
@@ -90,6 +91,7 @@ pub async fn document(
         "agreements": agreements.collect::<Vec<_>>(),
         "handovers": handovers.collect::<Vec<_>>(),
         "promises": promises.collect::<Vec<_>>(),
+        "health_checks": checks.collect::<Vec<_>>(),
         "invitations": invitations,
         "emails": letters.collect::<Vec<_>>(),
         "asked_for_no_more_mail": stopped,

@@ -22,7 +22,8 @@ use super::{
         round,
     },
     handovers::{self, Handover},
-    health, invitations,
+    health::{self, HealthPerson},
+    invitations,
     outbox::State,
     promises::{self, Promise},
     published, quotes, responses,
@@ -51,6 +52,8 @@ pub struct Held {
     pub promises: Vec<Promise>,
     /// What they said when they took over from another contact.
     pub handovers: Vec<Handover>,
+    /// The health checks in which they were asked.
+    pub health: Vec<HealthPerson>,
 }
 
 /// One invitation, with the answers that are linked to it.
@@ -149,6 +152,7 @@ pub async fn find(db: &impl ConnectionTrait, programme: Uuid, email: &str) -> Re
         confirmations: agreements::confirmations_of(db, &ids).await?,
         promises: promises::of_contacts(db, &ids).await?,
         handovers: handovers::of_successors(db, &ids).await?,
+        health: health::of_contacts(db, &ids).await?,
         contacts,
     })
 }

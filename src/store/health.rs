@@ -20,7 +20,7 @@ use super::{
     entity::{
         health_check, health_person, health_plan, health_reply, health_round, invitation, partner, round,
     },
-    partners::Partner,
+    partners::{self, Partner},
     rounds::{self, Round},
     surveys,
 };
@@ -535,6 +535,57 @@ pub(super) async fn count_again(tx: &Transaction, round: Uuid) -> Result<()> {
         .exec(tx)
         .await?;
     Ok(())
+}
+
+/// The latest check of each partner of a programme that is unsealed, with the name of the partner.
+///
+/// # Errors
+/// [`StoreError::Damaged`] for figures that cannot be read.
+pub async fn latest_unsealed(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<(String, Health)>> {
+    let names: HashMap<Uuid, String> =
+        partners::all(db, programme).await?.into_iter().map(|partner| (partner.id, partner.name)).collect();
+    let rows = health_check::Entity::find()
+        .join(JoinType::InnerJoin, of_partner_of_check())
+        .filter(partner::Column::ProgrammeId.eq(programme))
+        .filter(health_check::Column::UnsealedAt.is_not_null())
+        .order_by_asc(health_check::Column::OpensAt)
+        .all(db)
+        .await?;
+    let mut latest: BTreeMap<Uuid, Health> = BTreeMap::new();
+    for row in rows {
+        latest.insert(row.partner_id, read(row)?);
+    }
+    Ok(latest
+        .into_iter()
+        .filter_map(|(partner, check)| Some((names.get(&partner)?.clone(), check)))
+        .collect())
+}
+
+/// Deletes the rounds of every check of a partner, with everything that was answered in them: without its partner nobody
+/// could tell any more that they belong together.
+pub(super) async fn remove_rounds(tx: &impl ConnectionTrait, partner: Uuid) -> Result<()> {
+    let checks = Query::select()
+        .column(health_check::Column::Id)
+        .from(health_check::Entity)
+        .and_where(health_check::Column::PartnerId.eq(partner))
+        .take();
+    let ids: Vec<Uuid> = health_round::Entity::find()
+        .select_only()
+        .column(health_round::Column::RoundId)
+        .filter(health_round::Column::CheckId.in_subquery(checks))
+        .into_tuple()
+        .all(tx)
+        .await?;
+    rounds::delete(tx, &ids).await
+}
+
+/// The checks in which these contacts were asked.
+pub(super) async fn of_contacts(db: &impl ConnectionTrait, contacts: &[Uuid]) -> Result<Vec<HealthPerson>> {
+    Ok(health_person::Entity::find()
+        .filter(health_person::Column::ContactId.is_in(contacts.iter().copied()))
+        .into_model()
+        .all(db)
+        .await?)
 }
 
 /// Deletes a check that is sealed, with its rounds and everything that was answered in them; `false` if it is not.

@@ -149,6 +149,7 @@ addresses! {
     partner_health_picture(slug, id, name) = "/programmes/<slug>/partners/<id>/health/pictures/<name>";
     partner_health_plan(slug, id) = "/programmes/<slug>/partners/<id>/health/plan";
     partner_health_reply(slug, id, item) = "/programmes/<slug>/partners/<id>/health/replies/<item>";
+    partner_health_sheet(slug, id) = "/programmes/<slug>/partners/<id>/health/sheet";
     partner_health_start(slug, id) = "/programmes/<slug>/partners/<id>/health/start";
     partner_heard(slug, id) = "/programmes/<slug>/partners/<id>/heard";
     partner_merge(slug, id) = "/programmes/<slug>/partners/<id>/merge";

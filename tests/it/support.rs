@@ -10,6 +10,7 @@ pub mod crowd;
 pub mod database;
 pub mod editing;
 pub mod entity;
+pub mod health;
 pub mod http;
 pub mod markup;
 pub mod partners;

@@ -9,7 +9,6 @@ use super::picture::{Picture, PictureError};
 use super::rows::{Name, Room, Rows, draw_left_out, draw_nothing};
 use super::words::{self, Words};
 use super::{Layout, Side};
-use crate::health::HealthTrend;
 use crate::palette::Colour;
 
 /// Room for the names, and the least height of a row: all conditions fit a page of A4.
@@ -28,6 +27,37 @@ pub struct StripCell {
     pub library: Option<f64>,
     /// The partner's mean.
     pub partner: Option<f64>,
+}
+
+/// Where the mean of a side went since the check before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HealthTrend {
+    /// Better.
+    Up,
+    /// As it was.
+    Same,
+    /// Worse.
+    Down,
+}
+
+impl HealthTrend {
+    /// An arrow.
+    pub fn arrow(self) -> &'static str {
+        match self {
+            Self::Up => "↑",
+            Self::Same => "=",
+            Self::Down => "↓",
+        }
+    }
+
+    /// “up since last time”
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Up => "up since last time",
+            Self::Same => "the same as last time",
+            Self::Down => "down since last time",
+        }
+    }
 }
 
 /// One line: a condition, or the heading of a group.

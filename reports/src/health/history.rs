@@ -3,13 +3,13 @@
 
 use super::{Factor, HealthCheck, Standing, Voice};
 use crate::chart::Words;
-use crate::chart::strips::{StripCell, StripItem, StripRound, Strips};
+use crate::chart::strips::{HealthTrend, StripCell, StripItem, StripRound, Strips};
 use crate::formula::guarded;
 use crate::scale;
 use crate::summary::wording;
 
 /// The columns of the file.
-pub const COLUMNS: [&str; 9] =
+const COLUMNS: [&str; 9] =
     ["check", "side", "key", "condition", "n", "mean", "dont_know", "not_applicable", "standing"];
 
 /// Somebody who answered.
@@ -112,44 +112,13 @@ impl HealthGroup {
     }
 }
 
-/// Where the mean of a side went since the check before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HealthTrend {
-    /// Better.
-    Up,
-    /// As it was.
-    Same,
-    /// Worse.
-    Down,
-}
-
-impl HealthTrend {
-    fn between(before: Voice, now: Voice) -> Option<Self> {
-        let moved = now.mean? - before.mean?;
-        Some(match moved {
-            moved if moved.abs() < 1e-9 => Self::Same,
-            moved if moved > 0.0 => Self::Up,
-            _ => Self::Down,
-        })
-    }
-
-    /// An arrow.
-    pub fn arrow(self) -> &'static str {
-        match self {
-            Self::Up => "↑",
-            Self::Same => "=",
-            Self::Down => "↓",
-        }
-    }
-
-    /// “up”
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Up => "up since last time",
-            Self::Same => "the same as last time",
-            Self::Down => "down since last time",
-        }
-    }
+fn trend(before: Voice, now: Voice) -> Option<HealthTrend> {
+    let moved = now.mean? - before.mean?;
+    Some(match moved {
+        moved if moved.abs() < 1e-9 => HealthTrend::Same,
+        moved if moved > 0.0 => HealthTrend::Up,
+        _ => HealthTrend::Down,
+    })
 }
 
 /// One condition over all checks.
@@ -202,13 +171,13 @@ impl HealthHistory {
                 };
                 let over_time: Vec<Option<Factor>> = rounds.iter().map(of).collect();
                 let before = over_time.iter().rev().nth(1).and_then(Option::as_ref);
-                let trend = |side: fn(&Factor) -> Voice| HealthTrend::between(side(before?), side(factor));
+                let went = |side: fn(&Factor) -> Voice| trend(side(before?), side(factor));
                 HealthCondition {
                     key: factor.key.clone(),
                     label: factor.label.clone(),
                     group: HealthGroup::of(factor),
-                    library: trend(|factor| factor.library),
-                    partner: trend(|factor| factor.partner),
+                    library: went(|factor| factor.library),
+                    partner: went(|factor| factor.partner),
                     over_time,
                 }
             })
@@ -292,7 +261,7 @@ impl HealthHistory {
                 measure: "how each condition of the partnership is going".to_owned(),
                 groups: format!("{library} and {partner}"),
             },
-            scale: scale::known("going5").map(|known| known.labels).unwrap_or_default(),
+            scale: scale::known(scale::GOING5).map(|known| known.labels).unwrap_or_default(),
             rounds: rounds.collect(),
             items,
         }

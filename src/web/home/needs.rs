@@ -1,13 +1,13 @@
 //! What waits for somebody who runs courses.
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::{health::HealthCheck, summary::wording};
 use jiff::ToSpan;
 
 use crate::{
     exchange::backup::folder::{age_in_days, backups},
     mail,
     store::{
-        agreements, contacts, courses, handovers,
+        agreements, contacts, courses, handovers, health,
         recipients::{self, Unreached},
         rounds::Round,
     },
@@ -80,6 +80,32 @@ pub(crate) async fn no_email_server(desk: &Desk<'_, Member>) -> Result<Option<Ro
     let saves = who.runs_courses() && !who.runs_site() && desk.app.mail().await?.folder.is_some();
     let detail = "Emails are saved as files, not sent. Ask a site administrator to set up an email server.";
     Ok(saves.then(|| Row::new("No email server is set up", detail)))
+}
+
+/// Conditions of partnerships that are low on both sides or seen differently and wait for a reply.
+pub(crate) async fn health(desk: &Desk<'_, Member>) -> Result<Vec<Row>> {
+    if !desk.who().runs_courses() {
+        return Ok(Vec::new());
+    }
+    let latest = health::latest_unsealed(desk.db(), desk.programme().id).await?;
+    let ids: Vec<_> = latest.iter().map(|(_, check)| check.id).collect();
+    let replies = health::replies(desk.db(), &ids).await?;
+    let mut rows = Vec::new();
+    for (partner, check) in latest {
+        let found = HealthCheck::new(&check.figures);
+        let waits = found.needing_reply().filter(|factor| {
+            !replies.iter().any(|reply| reply.check_id == check.id && reply.item == factor.key)
+        });
+        let waiting = waits.count() as u64;
+        if waiting > 0 {
+            let waits = wording::counted(waiting, "condition waits", "conditions wait");
+            let title = format!("{partner}: {waits} for our reply");
+            let detail =
+                "Low on both sides or seen differently in the health check. Both sides see the reply.";
+            rows.push(Row::new(title, detail).to(at::partner_health(desk.slug(), check.partner_id)));
+        }
+    }
+    Ok(rows)
 }
 
 /// That the newest backup is old, where the configuration names the folder of backups.

@@ -72,6 +72,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
     needs.extend(comments::needs::rows(app, who, &standings, &all, now).await?);
     needs.extend(needs::agreements(&desk).await?);
     needs.extend(needs::handovers(&desk).await?);
+    needs.extend(needs::health(&desk).await?);
     needs.extend(needs::without_contact(&desk).await?);
     needs.extend(to_do);
     let more = needs.split_off(needs.len().min(NEEDS));

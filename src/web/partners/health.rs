@@ -130,7 +130,7 @@ async fn survey(desk: &Desk<'_, Trainer>, round: &Round, partner: &Partner) -> R
     let title = survey.title.read(round.side, crate::survey::text::ENGLISH);
     let whom = match round.side {
         Side::Library => "the library",
-        Side::Partner => &partner.name,
+        Side::Partner => &*partner.name,
     };
     let day = format::date(round.opens_at, &desk.zone());
     Ok(Link::new(format!("{title}, {whom}, from {day}"), at::round(desk.slug(), &round.code)))
@@ -165,10 +165,39 @@ fn actions(slug: &str, id: Uuid, open: Option<&Health>, has_view: bool) -> Vec<A
 
 fn files(slug: &str, id: Uuid) -> Vec<Link> {
     vec![
+        Link::new("One page to print", at::partner_health_sheet(slug, id)),
         Link::new("The picture, for print (SVG)", at::partner_health_picture(slug, id, "health.svg")),
         Link::new("The picture, for slides (PNG)", at::partner_health_picture(slug, id, "health.png")),
         Link::new("Every condition of every check (CSV)", at::partner_health_csv(slug, id)),
     ]
+}
+
+/// The same on one page of A4: the picture, and what the library replied.
+#[derive(Debug, Template)]
+#[template(path = "partners/health_sheet.html")]
+struct HealthSheet {
+    frame: Frame,
+    programme: String,
+    trail: Trail,
+    heading: String,
+    health: HealthView,
+}
+
+/// One page to print.
+#[rocket::get("/programmes/<_>/partners/<id>/health/sheet")]
+pub(crate) async fn sheet(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
+    let partner = find(&desk, id).await?;
+    let health = health::of_partner(desk.app, id, &desk.zone()).await?;
+    let promises = promises::of_partner(desk.db(), id).await?;
+    let names = (desk.programme().asker(), &*partner.name);
+    let view = HealthView::of(&health, names, &promises, |_| None).await?.ok_or(Error::NotFound)?;
+    Answer::page(&HealthSheet {
+        frame: desk.frame(Place::Partners),
+        programme: desk.programme().name.clone(),
+        trail: trail(&desk, &partner, "Page to print"),
+        heading: format!("How our partnership is going: {} and {}", names.0, names.1),
+        health: view,
+    })
 }
 
 /// What is unsealed, for a file.

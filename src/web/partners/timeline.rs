@@ -100,7 +100,7 @@ impl Timeline {
                 .to(at::partner_agreement_version(slug, partner, version.version));
             lines.push((on(version.confirmed_at.unwrap_or(version.changed_at)), row));
         }
-        lines.extend(promises.iter().filter_map(|promise| promised(promise)));
+        lines.extend(promises.iter().filter_map(promised));
         lines.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
         let dated = |(day, row): Line| {
             let day = day.strftime("%-d %B %Y").to_string();

@@ -6,6 +6,7 @@ mod contacts;
 mod delete;
 mod edit;
 mod handover;
+mod health;
 mod import;
 mod merge;
 mod own_page;

@@ -107,7 +107,7 @@ fn form(
     });
     let people = Field::new("people", "Who answers for the library", Input::Boxes(people.collect()));
     let hint = if staff.is_empty() {
-        "Nobody of the library with an email address is on your list yet. Add them under Partners, Library staff."
+        "No library staff with an email address are on your list yet. Add them under Partners, Library staff."
     } else {
         "One to three people who work with this partner. Both sides see by name who answered."
     };

@@ -5,11 +5,11 @@ use common_ground::{
     store::{
         boards, comments, contacts,
         courses::{self, Course},
-        failures, invitations, links, mailings, participants, partners,
+        failures, health, invitations, links, mailings, participants, partners,
         people::{self, Role},
         programmes,
         rounds::Round,
-        site_admins,
+        site_admins, write,
     },
     survey::{
         audience::Audience,
@@ -18,7 +18,7 @@ use common_ground::{
     system::secret::{Purpose, hash},
 };
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
-use sea_orm::EntityTrait;
+use sea_orm::{EntityTrait, IntoActiveModel, Set};
 use uuid::Uuid;
 
 use super::form::{Form, Read};
@@ -27,6 +27,7 @@ use crate::{
     support::accounts,
     support::{
         app::{PASSWORD, TestApp},
+        health::answer,
         upload,
         visitor::{Reply, Visitor},
     },
@@ -71,6 +72,8 @@ pub(super) async fn scenes(app: &TestApp, empty: &TestApp) -> Vec<Scene> {
     let mut public = public_pages(app, &admin, &token).await;
     let (agreements, theirs) = agreements(app, &admin, &home).await;
     public.extend(theirs);
+    let (checks, theirs) = health(app, &admin, &home).await;
+    public.push(theirs);
     // A survey of one's own, and half a second factor.
     let ours = surveys(&admin, &home).await;
     admin.post(&format!("{home}/account/second-factor/new"), &[("present", PASSWORD)]).await.has_status(303);
@@ -78,6 +81,7 @@ pub(super) async fn scenes(app: &TestApp, empty: &TestApp) -> Vec<Scene> {
     let mut pages = vec![format!("{home}/account/second-factor"), format!("{home}/account"), home.clone()];
     pages.extend(ours);
     pages.extend(agreements);
+    pages.extend(checks);
     pages.extend(closed);
     pages.extend(courses_over(app, &home).await);
     pages.extend(letters(app, &home).await);
@@ -187,6 +191,46 @@ async fn agreements(app: &TestApp, admin: &Visitor, home: &str) -> ([String; 3],
     let pages = [&sent_page, &draft_page].map(|page| format!("{page}/agreement"));
     let [sent, draft] = pages;
     ([sent, draft, format!("{sent_page}/page")], [confirm, own, "/p".to_owned()])
+}
+
+/// The health of two partnerships: of one a check is open, and of the other one waits for replies; and the partner's page of
+/// the second.
+async fn health(app: &TestApp, admin: &Visitor, home: &str) -> ([String; 2], String) {
+    let (db, programme) = (app.app.db.read(), app.programme.id);
+    let all = partners::all(db, programme).await.unwrap();
+    let ours = contacts::of_partner(db, programme, None).await.unwrap();
+    let ours = ours.iter().find(|one| !one.email.is_empty()).unwrap();
+    let own = ours.id.to_string();
+    let page = |name: &str| {
+        let found = all.iter().find(|partner| partner.name == name).unwrap();
+        (found.id, format!("{home}/partners/{}/health", found.id))
+    };
+    let ((asked, asked_page), (_, open_page)) = (page("Northgate Academy"), page("Story Boat"));
+    for page in [&asked_page, &open_page] {
+        let plan = [("every", "6"), ("next_on", "2030-01-01"), ("people", &*own)];
+        admin.post(&format!("{page}/plan"), &plan).await.has_status(303);
+    }
+    admin.post(&format!("{asked_page}/start"), &[]).await.has_status(303);
+    let check = health::of_partner(db, asked).await.unwrap().remove(0);
+    let tx = write(&app.app.db).await.unwrap();
+    for round in health::rounds(&tx, check.id).await.unwrap() {
+        let mut row =
+            entity::round::Entity::find_by_id(round.id).one(&tx).await.unwrap().unwrap().into_active_model();
+        row.state = Set(RoundState::Open);
+        entity::round::Entity::update(row).exec(&tx).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let theirs = contacts::of_partner(db, programme, Some(asked)).await.unwrap();
+    for person in theirs.iter().chain([ours]).filter(|one| !one.email.is_empty()) {
+        answer(app, &person.email, |_| 2).await;
+    }
+    app.run_due().await;
+    admin.post(&format!("{open_page}/start"), &[]).await.has_status(303);
+    let contact = theirs.into_iter().find(|one| !one.email.is_empty()).unwrap();
+    let id = contact.id.to_string();
+    admin.post(&format!("{home}/partners/{asked}/page"), &[("contact", &id)]).await.has_status(303);
+    let own = path_in_letter(app, &contact.email, "/p/").await;
+    ([asked_page, open_page], format!("{own}/health"))
 }
 
 /// Something that the service could not do, with the form that tries it again.
