@@ -14,7 +14,7 @@ pub struct Migration;
 const COPY: &str = "INSERT INTO promise (id, programme_id, origin, about, asked, course_id, card_id, place, what, who, \
                     by_when, asker, state, outcome, settled_on, released, reminders)
     SELECT course_action.id, course.programme_id, CASE WHEN card_id IS NULL THEN 'course' ELSE 'card' END, '', '',
-        course_id, card_id, place, what, who, by_when, CASE WHEN card_id IS NULL THEN 'nobody' ELSE 'room' END,
+        course_id, card_id, course_action.place, what, who, by_when, CASE WHEN card_id IS NULL THEN 'nobody' ELSE 'room' END,
         CASE WHEN done_on IS NULL THEN 'open' ELSE 'done' END, '', done_on, FALSE, 0
     FROM course_action INNER JOIN course ON course.id = course_action.course_id";
 

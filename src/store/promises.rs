@@ -338,14 +338,6 @@ pub async fn of_partner(db: &impl ConnectionTrait, partner: Uuid) -> Result<Vec<
     all(db, promise::Column::PartnerId.eq(partner)).await
 }
 
-/// The promises that reply to a round of health checks.
-///
-/// # Errors
-/// [`StoreError::Damaged`] for a day that is none.
-pub async fn of_health_round(db: &impl ConnectionTrait, round: Uuid) -> Result<Vec<Promise>> {
-    all(db, promise::Column::HealthRoundId.eq(round)).await
-}
-
 /// The promises of a programme that the public page may show, the latest settled first, then what is to be done.
 ///
 /// # Errors

@@ -28,6 +28,8 @@ export async function publicPages(page, { today, closed }, stop) {
   await board(page, today.demo.board, stop);
   await page.goto(today.demo.partnership.agreement);
   await stop('agreement', page);
+  await page.goto(today.demo.partnership.you_asked);
+  await stop('you-asked', page);
   await page.goto(`${today.url}/p`);
   await stop('partner-page-request', page);
 }
@@ -168,6 +170,7 @@ export const LEFT_OUT = {
   '/programmes/<slug>/partners/import/template.csv': 'no page: a file',
   '/programmes/<slug>/partners/list.csv': 'no page: a file',
   '/programmes/<slug>/promises/list.csv': 'no page: a file',
+  '/programmes/<slug>/promises/<id>/end-links': 'asks as …/partners/<id>/page/end, where an email about the promise was sent',
   '/programmes/<slug>/results/<offer>/<expectation>/charts/<name>': 'no page: a picture',
   '/programmes/<slug>/results/<offer>/<expectation>/comparison.csv': 'no page: a file',
   '/programmes/<slug>/rounds/<code>/results/charts/<name>': 'no page: a picture',
