@@ -74,6 +74,11 @@ pub fn clash(times: &[BusyTime], day: Date) -> Option<Clash<'_>> {
     Some(Clash { time, free: None })
 }
 
+/// A day if nobody is busy on it, otherwise the next free one; the day itself where there is none.
+pub fn free_from(times: &[BusyTime], day: Date) -> Date {
+    clash(times, day).and_then(|clash| clash.free).unwrap_or(day)
+}
+
 /// What is said beside a date on which `partner` is busy.
 pub fn warning(partner: &str, clash: &Clash<'_>) -> String {
     let when = clash.time.said();
@@ -108,6 +113,8 @@ mod tests {
         assert_eq!(clash(&times, date(2027, 3, 10)), None);
         assert_eq!(clash(&times, date(2027, 3, 2)).unwrap().free, Some(date(2027, 3, 10)));
         assert_eq!(clash(&times, date(2028, 3, 2)), None);
+        assert_eq!(free_from(&times, date(2027, 3, 2)), date(2027, 3, 10));
+        assert_eq!(free_from(&times, date(2027, 2, 2)), date(2027, 2, 2));
     }
 
     #[test]

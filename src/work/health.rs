@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::{
     app::App,
     store::{
-        Result, Transaction,
+        Result, Transaction, busy_times,
         contacts::Contact,
         custom_surveys,
         health::{self, Health, HealthPerson},
@@ -19,6 +19,7 @@ use crate::{
     },
     survey::{
         audience::Audience,
+        busy::free_from,
         health as asking,
         round::{Privacy, RoundState, Side, Window},
     },
@@ -135,7 +136,9 @@ pub(super) async fn begin_due(app: &App, partner: Uuid, programme: Uuid, now: Ti
     if plan.next_on.is_none_or(|day| day > today) {
         return Ok(false);
     }
-    plan.next_on = plan.every_months.and_then(|months| asking::next(today, months));
+    let busy = busy_times::of_partners(&tx, &[partner.id]).await?;
+    let next = plan.every_months.and_then(|months| asking::next(today, months));
+    plan.next_on = next.map(|day| free_from(&busy, day));
     health::keep_plan(&tx, partner.id, &plan).await?;
     tx.commit().await?;
     Ok(begun.is_ok())

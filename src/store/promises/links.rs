@@ -12,7 +12,9 @@ use uuid::Uuid;
 use super::{Promise, PromiseState};
 use crate::store::{
     Instant, Result,
+    contacts::Contact,
     entity::{contact, person, promise, promise_link},
+    handovers,
 };
 
 /// What a link asks.
@@ -127,7 +129,11 @@ pub async fn asker(db: &impl ConnectionTrait, promise: &Promise) -> Result<Optio
 }
 
 async fn contact_of(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<WrittenTo>> {
-    let found = contact::Entity::find_by_id(id).one(db).await?;
+    let mut found: Option<Contact> = contact::Entity::find_by_id(id).into_model().one(db).await?;
+    // Whoever left is not written to; whoever took over is.
+    if let Some((partner, _)) = found.as_ref().and_then(|one| one.partner_id.zip(one.left_at)) {
+        found = handovers::successor_of(db, partner, id).await?;
+    }
     Ok(found.map(|row| WrittenTo { person: None, contact: Some(row.id), name: row.name, email: row.email }))
 }
 

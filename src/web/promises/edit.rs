@@ -11,7 +11,7 @@ use crate::{
         promises::{self, Asker, Changed, NewPromise, Promise, PromiseOrigin, PromiseOwner},
     },
     web::{
-        at,
+        at, busy,
         http::{
             answer::Answer,
             desk::Desk,
@@ -43,7 +43,7 @@ impl Everybody {
     async fn read(desk: &Desk<'_, Trainer>) -> Result<Self> {
         let (db, programme) = (desk.db(), desk.programme().id);
         let mut contacts = contacts::all(db, programme).await?;
-        contacts.retain(|contact| contact.partner_id.is_some());
+        contacts.retain(|contact| contact.partner_id.is_some() && contact.left_at.is_none());
         Ok(Self {
             staff: members::of_programme(db, programme).await?,
             contacts,
@@ -85,6 +85,10 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<An
     let Some(entered) = read(&everybody, &data, None, &mut problems) else {
         return Answer::mend(&form(&desk, None, &everybody, &data, problems));
     };
+    let mut problems = Problems::default();
+    if let Some(said) = warned(&desk, &entered, &data, &mut problems).await? {
+        return Answer::mend(&form(&desk, None, &everybody, &data, problems).field(said));
+    }
     let tx = desk.change().await?;
     let what = entered.what.clone();
     let new = NewPromise {
@@ -137,9 +141,25 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     let Some(entered) = read(&everybody, &data, Some(&one), &mut problems) else {
         return Answer::mend(&form(&desk, Some(&one), &everybody, &data, problems));
     };
+    let mut problems = Problems::default();
+    let said = if entered.by == one.by { None } else { warned(&desk, &entered, &data, &mut problems).await? };
+    if let Some(said) = said {
+        return Answer::mend(&form(&desk, Some(&one), &everybody, &data, problems).field(said));
+    }
     promises::change(&tx, &one, entered).await?;
     desk.done(tx, "changed the promise", data.one("what")).await?;
     Ok(Answer::on(at::promise(desk.slug(), id), "The promise was changed."))
+}
+
+/// Whether the partner is busy on the day; gives the field by which the form that is shown again remembers that it was said.
+async fn warned(
+    desk: &Desk<'_, Trainer>,
+    entered: &Changed,
+    data: &FormData,
+    problems: &mut Problems,
+) -> Result<Option<Field>> {
+    let day: Option<Date> = entered.by.parse().ok();
+    busy::warn(desk, ("by", day.as_slice()), entered.partner.as_slice(), data, problems).await
 }
 
 /// Where a promise that is added by hand came from.

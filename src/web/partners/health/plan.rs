@@ -12,7 +12,7 @@ use crate::{
     },
     survey::health::EVERY_MONTHS,
     web::{
-        at,
+        at, busy,
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         partners::find,
         parts::{
@@ -71,8 +71,12 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
         }
         _ => {}
     }
+    let mut said = None;
+    if let Some(day) = next_on.filter(|_| every_months.is_some() && problems.is_empty()) {
+        said = busy::warn(&desk, ("next_on", &[day]), &[id], &data, &mut problems).await?;
+    }
     if !problems.is_empty() {
-        return Answer::mend(&form(&desk, &partner, &staff, &data, problems));
+        return Answer::mend(&form(&desk, &partner, &staff, &data, problems).fields(said));
     }
     let tx = desk.change().await?;
     health::keep_plan(&tx, id, &HealthPlan { every_months, next_on, library_people }).await?;

@@ -16,7 +16,7 @@ use crate::{
     },
     survey::round::Side,
     web::{
-        at,
+        at, busy,
         http::{
             answer::Answer,
             desk::Desk,
@@ -114,8 +114,12 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, item: &str, data: Fo
     let today = desk.now().to_zoned_datetime(desk.zone()).date();
     let mut problems = Problems::default();
     let entered = read(&asked, &data, today, &mut problems);
+    let mut said = None;
+    if let Some(day) = entered.as_ref().and_then(|entered| entered.day).filter(|_| problems.is_empty()) {
+        said = busy::warn(&desk, ("day", &[day]), &[id], &data, &mut problems).await?;
+    }
     let (Some(entered), Some(check)) = (entered.filter(|_| problems.is_empty()), &asked.health.latest) else {
-        return Answer::mend(&form(&desk, &asked, &data, problems)?);
+        return Answer::mend(&form(&desk, &asked, &data, problems)?.fields(said));
     };
     let page = at::partner_health(desk.slug(), id);
     let tx = desk.change().await?;
