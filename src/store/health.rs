@@ -268,28 +268,30 @@ pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<
     rows.into_iter().map(read).collect()
 }
 
-/// Adds a health check that is sealed, with its rounds, which are there already, and the people asked.
+/// Adds a health check with its rounds, which are there already, and the people asked.
 pub async fn add(tx: &Transaction, new: &Health, rounds: &[Uuid], people: &[HealthPerson]) -> Result<()> {
     let row = health_check::ActiveModel {
         id: Set(new.id),
         partner_id: Set(new.partner_id),
         opens_at: Set(new.opens_at.into()),
         closes_at: Set(new.closes_at.into()),
-        unsealed_at: Set(None),
-        figures: Set(serde_json::Value::Array(Vec::new())),
+        unsealed_at: Set(new.unsealed_at.map(Into::into)),
+        figures: Set(as_json(&new.figures)?),
     };
     health_check::Entity::insert(row).exec_without_returning(tx).await?;
     let links =
         rounds.iter().map(|round| health_round::ActiveModel { round_id: Set(*round), check_id: Set(new.id) });
-    health_round::Entity::insert_many(links).exec_without_returning(tx).await?;
+    if !rounds.is_empty() {
+        health_round::Entity::insert_many(links).exec_without_returning(tx).await?;
+    }
     let rows = people.iter().map(|one| health_person::ActiveModel {
         id: Set(Uuid::new_v4()),
         check_id: Set(new.id),
         side: Set(one.side),
         contact_id: Set(one.contact_id),
         name: Set(one.name.clone()),
-        answered: Set(false),
-        is_new: Set(false),
+        answered: Set(one.answered),
+        is_new: Set(one.is_new),
     });
     health_person::Entity::insert_many(rows).exec_without_returning(tx).await?;
     Ok(())

@@ -154,8 +154,8 @@ pub async fn take_back(tx: &impl ConnectionTrait, round: &Round, id: Uuid) -> Re
     Ok(delete.exec(tx).await?.rows_affected > 0)
 }
 
-/// Ends the personal links of a contact who left. Links that were not used go, those to anonymous rounds all alike; used
-/// ones run out. Gives the rounds in which somebody else can be asked in their place: where it is not known whether they
+/// Ends the personal links of a contact who left, to rounds that are not over. Links that were not used go, those to
+/// anonymous rounds all alike; used ones run out. Gives the rounds in which somebody else can be asked in their place: where it is not known whether they
 /// answered, nobody is.
 pub(super) async fn withdraw(tx: &impl ConnectionTrait, contact: Uuid, now: Timestamp) -> Result<Vec<Round>> {
     let links = invitation::Entity::find()
@@ -168,13 +168,15 @@ pub(super) async fn withdraw(tx: &impl ConnectionTrait, contact: Uuid, now: Time
     let (mut taken_back, mut used, mut vacant) = (Vec::new(), Vec::new(), Vec::new());
     for link in links {
         let Some(round) = rounds.get(&link.round_id) else { continue };
+        if !matches!(round.state, RoundState::Planned | RoundState::Open) {
+            continue;
+        }
         if link.used && round.privacy != Privacy::Anonymous {
             used.push(link.id);
             continue;
         }
         taken_back.push(link.id);
-        let unanswered = round.state == RoundState::Planned || round.privacy != Privacy::Anonymous;
-        if unanswered && matches!(round.state, RoundState::Planned | RoundState::Open) {
+        if round.state == RoundState::Planned || round.privacy != Privacy::Anonymous {
             vacant.push(round.clone());
         }
     }

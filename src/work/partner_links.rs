@@ -72,7 +72,10 @@ pub async fn send(app: &App, tx: &Transaction, contact: &Contact, now: Timestamp
 }
 
 /// Makes a link for a contact; gives its token.
-pub(super) async fn make(tx: &Transaction, contact: Uuid, now: Timestamp) -> Result<String> {
+///
+/// # Errors
+/// [`StoreError::Damaged`] when the system gives no random bytes.
+pub async fn make(tx: &Transaction, contact: Uuid, now: Timestamp) -> Result<String> {
     let token = random_token().map_err(|error| StoreError::Damaged(error.to_string()))?;
     partner_links::add(tx, contact, &hash(&token), now, now + WORKS_FOR).await?;
     Ok(token)
