@@ -82,6 +82,7 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, partner: Option<&str>) -> Resul
 pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<Answer> {
     let everybody = Everybody::read(&desk).await?;
     let mut problems = Problems::default();
+    let origin = origin(&data, &mut problems);
     let Some(entered) = read(&everybody, &data, None, &mut problems) else {
         return Answer::mend(&form(&desk, None, &everybody, &data, problems));
     };
@@ -98,7 +99,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<An
         due: entered.by.parse().ok(),
         asker: entered.asker,
         asker_contact: entered.asker_contact,
-        ..NewPromise::new(desk.programme().id, origin(&data), &*what)
+        ..NewPromise::new(desk.programme().id, origin, &*what)
     };
     let id = promises::add(&tx, new).await?;
     desk.done(tx, "added the promise", &what).await?;
@@ -162,10 +163,20 @@ async fn warned(
     busy::warn(desk, ("by", day.as_slice()), entered.partner.as_slice(), data, problems).await
 }
 
+/// Where promises that are added by hand come from; the first where nobody says.
+const ORIGINS: [(PromiseOrigin, &str); 2] = [
+    (PromiseOrigin::Agreement, "A conversation with a partner, or the agreement"),
+    (PromiseOrigin::Comment, "Comments in a survey"),
+];
+
 /// Where a promise that is added by hand came from.
-fn origin(data: &FormData) -> PromiseOrigin {
-    let chosen = PromiseOrigin::from_key(data.one("origin"));
-    chosen.filter(|chosen| *chosen == PromiseOrigin::Comment).unwrap_or(PromiseOrigin::Agreement)
+fn origin(data: &FormData, problems: &mut Problems) -> PromiseOrigin {
+    let typed = data.one("origin");
+    let chosen = ORIGINS.iter().find(|(one, _)| one.key() == typed).map(|(one, _)| *one);
+    if chosen.is_none() && !typed.is_empty() {
+        problems.add("origin", "Select where it comes from");
+    }
+    chosen.unwrap_or(PromiseOrigin::Agreement)
 }
 
 /// What was entered, or what is wrong with it.
@@ -313,13 +324,8 @@ fn form(
                 .hint("In the words of whoever asked. Don’t name or describe any child."),
         )
         .fields(old.is_none().then(|| {
-            let origins = [
-                (PromiseOrigin::Agreement, "A conversation with a partner, or the agreement"),
-                (PromiseOrigin::Comment, "Comments in a survey"),
-            ];
-            let choice = |(one, label): (PromiseOrigin, &str)| Choice::of(one.key(), label, [data.one("origin")]);
-            let choices = origins.map(choice).to_vec();
-            Field::new("origin", "Where does it come from?", Input::Select(choices))
+            let choices = ORIGINS.map(|(origin, label)| Choice::of(origin.key(), label, [one("origin")]));
+            Field::new("origin", "Where does it come from?", Input::Select(choices.to_vec()))
         }))
         .field(Field::new("partner", "Which partner does it concern?", Input::Select(concerned)))
         .field(

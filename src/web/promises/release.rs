@@ -42,6 +42,9 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
         desk.done(tx, "took off the public page the promise", &one.what).await?;
         return Ok(Answer::on(here, "The public page no longer shows it."));
     }
+    if one.released {
+        return Ok(Answer::on(here, "It is on the public page’s list already."));
+    }
     let (asked, outcome) = (data.one("asked"), data.one("outcome"));
     let mut problems = Problems::default();
     if asked.is_empty() {

@@ -6,7 +6,13 @@ use crate::{
     store::{programmes, promises},
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Admin},
+        http::{
+            answer::Answer,
+            desk::Desk,
+            error::{Error, Result},
+            form_data::FormData,
+            guard::Admin,
+        },
         parts::{
             form::{Field, Input},
             nav::Place,
@@ -50,7 +56,11 @@ pub(crate) async fn ask(desk: Desk<'_, Admin>) -> Result<Answer> {
 /// Publishes it, or takes it back.
 #[rocket::post("/programmes/<_>/settings/you-asked", data = "<data>")]
 pub(crate) async fn save(desk: Desk<'_, Admin>, data: FormData) -> Result<Answer> {
-    let publishes = data.one("act") == "publish";
+    let publishes = match data.one("act") {
+        "publish" => true,
+        "unpublish" => false,
+        _ => return Err(Error::Unprocessable),
+    };
     let tx = desk.change().await?;
     let mut programme = programmes::hold(&tx, desk.programme().id).await?;
     let since = programme.settings.you_asked.unwrap_or_else(|| desk.now().as_millisecond());
