@@ -75,7 +75,9 @@ async fn the_page_says_who_has_answered_and_shows_nothing_before_both_have() {
     trainer.get(&elm.health).await.says("A health check is open already");
     app.run_due().await;
     let first = app.letter_to(&elm.theirs).await;
-    assert!(first.contains("/i/"), "{first}");
+    let link = first[first.find("/i/").unwrap()..].split_whitespace().next().unwrap();
+    let form = app.visitor().await.get(link).await;
+    form.has_status(200).says("Both sides of the partnership will see both sets of answers");
     assert_eq!(answer(&app, &elm.theirs, theirs).await, 1, "the second survey opens a week later");
     trainer.get(&elm.page).await.says("neither side has answered everything yet");
     app.wait_days(8);
