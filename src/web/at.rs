@@ -136,7 +136,7 @@ addresses! {
     partner_agreement_fill(slug, id) = "/programmes/<slug>/partners/<id>/agreement/fill";
     partner_busy(slug, id) = "/programmes/<slug>/partners/<id>/busy";
     partner_handover(slug, id) = "/programmes/<slug>/partners/<id>/handover";
-    partner_handover_decide(slug, id, handover) = "/programmes/<slug>/partners/<id>/handover/<handover>/decide";
+    partner_handover_decide(slug, id, one) = "/programmes/<slug>/partners/<id>/handover/<one>/decide";
     partner_links(slug, id) = "/programmes/<slug>/partners/<id>/page";
     partner_links_end(slug, id) = "/programmes/<slug>/partners/<id>/page/end";
     partner_contacts(slug, id) = "/programmes/<slug>/partners/<id>/contacts";

@@ -30,6 +30,8 @@ export async function publicPages(page, { today, closed }, stop) {
   await stop('agreement', page);
   await page.goto(today.demo.partnership.you_asked);
   await stop('you-asked', page);
+  await page.goto(today.demo.partnership.partner_page);
+  await stop('partner-page', page);
   await page.goto(`${today.url}/p`);
   await stop('partner-page-request', page);
 }
@@ -148,7 +150,9 @@ export const LEFT_OUT = {
   '/programmes/<slug>/partners/<id>/health/sheet': 'the picture of …/health with its replies, where a check is unsealed',
   '/programmes/<slug>/partners/<id>/health/cancel': 'asks before an open check is deleted; the demonstration has none open',
   '/programmes/<slug>/partners/<id>/health/start': 'leads on to …/health/plan until somebody of the library is chosen',
-  '/p/<token>': 'held by partnership.test.mjs, which follows the email there',
+  '/p/<token>/handover': 'radios and a text behind /p/<token>, where somebody has just taken over',
+  '/programmes/<slug>/partners/<id>/handover/<one>/decide': 'two radios, where a partner has named a new contact',
+  '/programmes/<slug>/partners/<id>/agreement/fill': 'boxes of lines for a draft, where something was offered and asked',
   '/p/<token>/promises/<id>': 'a form of two fields behind /p/<token>',
   '/promises/<token>': 'the same form behind a link in an email',
   '/health/live': 'no page: for machines',

@@ -1,6 +1,7 @@
 //! The commands that an administrator types, as processes of their own.
 
 mod exchange;
+mod partnerships;
 mod people;
 mod person;
 mod report;

@@ -5,7 +5,7 @@ use common_ground::{
     store::{
         boards, comments, contacts,
         courses::{self, Course},
-        failures, health, invitations, links, mailings, participants, partners,
+        failures, handovers, health, invitations, links, mailings, participants, partners,
         people::{self, Role},
         programmes,
         promises::{
@@ -173,14 +173,14 @@ async fn public_pages(app: &TestApp, admin: &Visitor, token: &str) -> Vec<String
 
 /// An agreement that waits to be confirmed and one that is being written; for who has no account, the link that confirms
 /// the first, the partner's own page with a promise that they keep, and the link that asks how it stands.
-async fn agreements(app: &TestApp, admin: &Visitor, home: &str) -> ([String; 3], [String; 4]) {
+async fn agreements(app: &TestApp, admin: &Visitor, home: &str) -> ([String; 7], [String; 5]) {
     let (db, programme) = (app.app.db.read(), app.programme.id);
     let all = partners::all(db, programme).await.unwrap();
     let page = |name: &str| {
         let found = all.iter().find(|partner| partner.name == name).unwrap();
         (found.id, format!("{home}/partners/{}", found.id))
     };
-    let ((sent, sent_page), (_, draft_page)) = (page("Northgate Academy"), page("Story Boat"));
+    let ((sent, sent_page), (draft, draft_page)) = (page("Northgate Academy"), page("Story Boat"));
     for page in [&sent_page, &draft_page] {
         let risks = [("revision", "0"), ("risks", "Money")];
         admin.post(&format!("{page}/agreement/edit"), &risks).await.has_status(303);
@@ -193,9 +193,36 @@ async fn agreements(app: &TestApp, admin: &Visitor, home: &str) -> ([String; 3],
     admin.post(&format!("{sent_page}/page"), &[("contact", &id)]).await.has_status(303);
     let own = path_in_letter(app, &contact.email, "/p/").await;
     let promised = promised(app, &contact).await;
+    let (decide, handover) = handovers(app, admin, (sent, &own), (draft, &draft_page)).await;
     let pages = [&sent_page, &draft_page].map(|page| format!("{page}/agreement"));
     let [sent, draft] = pages;
-    ([sent, draft, format!("{sent_page}/page")], [confirm, own, "/p".to_owned(), promised])
+    let busy = format!("{draft_page}/busy");
+    let exams = [("from", "2031-06-10"), ("to", "2031-06-20"), ("why", "Exam weeks")];
+    admin.post(&busy, &exams).await.has_status(303);
+    let fill = format!("{draft}/fill");
+    let staff = [sent, draft, format!("{sent_page}/page"), busy, fill, format!("{sent_page}/handover"), decide];
+    (staff, [confirm, own, "/p".to_owned(), promised, handover])
+}
+
+/// A new contact whom a partner named on its own page, to be decided on, and one at another partner who has not gone through
+/// what was agreed; gives the page of the former and that of the latter.
+async fn handovers(
+    app: &TestApp,
+    admin: &Visitor,
+    (naming, own): (Uuid, &str),
+    (handing, page): (Uuid, &str),
+) -> (String, String) {
+    let (db, programme) = (app.app.db.read(), app.programme.id);
+    let former = contacts::of_partner(db, programme, Some(naming)).await.unwrap().remove(0).id.to_string();
+    let new = [("former", &*former), ("name", "Pat New"), ("email", "pat.new@example.org")];
+    app.visitor().await.post(&format!("{own}/successor"), &new).await.leads_to(own);
+    let one = handovers::of_partner(db, naming).await.unwrap().remove(0).id;
+    let home = page.rsplit_once('/').unwrap().0;
+    let decide = format!("{home}/{naming}/handover/{one}/decide");
+    let former = contacts::of_partner(db, programme, Some(handing)).await.unwrap().remove(0).id.to_string();
+    let new = [("former", &*former), ("name", "Kit New"), ("email", "kit.new@example.org")];
+    admin.post(&format!("{page}/handover"), &new).await.has_status(303);
+    (decide, path_in_letter(app, "kit.new@example.org", "/p/").await)
 }
 
 /// A promise that a contact keeps; gives the link that asks how it stands.
