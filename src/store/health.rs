@@ -293,7 +293,9 @@ pub async fn add(tx: &Transaction, new: &Health, rounds: &[Uuid], people: &[Heal
         answered: Set(one.answered),
         is_new: Set(one.is_new),
     });
-    health_person::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    if !people.is_empty() {
+        health_person::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    }
     Ok(())
 }
 

@@ -2,12 +2,15 @@
 
 use common_ground::{
     store::{
-        erasure, handovers,
+        erasure, handovers, health,
         people::Role,
         promises::{self, NewPromise, PromiseOrigin, PromiseOwner},
         write,
     },
-    survey::{audience::Audience, round::Privacy},
+    survey::{
+        audience::Audience,
+        round::{Privacy, Side},
+    },
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::Value;
@@ -16,6 +19,7 @@ use uuid::Uuid;
 use crate::support::{
     app::TestApp,
     entity::invitation,
+    health::{Partnership, answer},
     partners::{PAGE, add_contact, add_partner, contact, partner},
     visitor::Visitor,
 };
@@ -304,4 +308,60 @@ async fn a_person_is_told_what_is_held_of_their_handover() {
     let told = common_ground::exchange::person::document(&app.app, &app.programme, KOFI, &held, app.now());
     let told: Value = told.await.unwrap();
     assert_eq!(told["handovers"].as_array().unwrap().len(), 1);
+}
+
+/// Who was asked for the partner in its last health check, who of them answered, and who for the first time after others.
+async fn asked_last(app: &TestApp) -> Vec<(String, bool, bool)> {
+    let db = app.app.db.read();
+    let checks = health::of_partner(db, partner(app, "Elm House").await.id).await.unwrap();
+    let last = checks.last().unwrap().id;
+    let people = health::people(db, &[last]).await.unwrap().remove(&last).unwrap();
+    let theirs = people.into_iter().filter(|one| one.side == Side::Partner);
+    theirs.map(|one| (one.name, one.answered, one.is_new)).collect()
+}
+
+#[rocket::async_test]
+async fn a_successor_answers_the_health_check_that_waited_and_is_shown_as_new() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let elm = Partnership::add(&app, &trainer, "Elm House").await;
+    let trainer = elm.checked(&app, |_| 4, |_| 4).await;
+    elm.start(&trainer).await;
+    app.run_due().await;
+    let dana = contact(&app, &elm.theirs).await.id.to_string();
+    let new = [("former", &*dana), ("name", "Kofi Mensah"), ("email", KOFI)];
+    trainer.post(&format!("{}/handover", elm.page), &new).await.leads_to(&elm.page);
+    assert_eq!(answer(&app, &elm.theirs, |_| 1).await, 0, "who left answers nothing any more");
+    assert_eq!(asked_last(&app).await, [("Kofi Mensah".to_owned(), false, false)]);
+    assert_eq!(answer(&app, KOFI, |_| 4).await, 1);
+    // What is sealed is not told by the page of the handover either.
+    let page = link_to(&app, KOFI, "/p/").await;
+    app.visitor().await.get(&page).await.says("How our partnership is going").never_says("2 June 2026");
+    app.wait_days(8);
+    app.run_due().await;
+    assert_eq!(answer(&app, KOFI, |_| 4).await, 1);
+    assert_eq!(answer(&app, &elm.ours, |_| 4).await, 2);
+    app.run_due().await;
+    assert_eq!(asked_last(&app).await, [("Kofi Mensah".to_owned(), true, true)]);
+    app.signed_in(Role::Trainer).await.get(&elm.health).await.says("Kofi Mensah");
+}
+
+#[rocket::async_test]
+async fn who_left_after_a_part_of_a_health_check_is_named_beside_the_successor() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let elm = Partnership::add(&app, &trainer, "Elm House").await;
+    elm.start(&trainer).await;
+    app.run_due().await;
+    assert_eq!(answer(&app, &elm.theirs, |_| 4).await, 1);
+    let dana = contact(&app, &elm.theirs).await.id.to_string();
+    let new = [("former", &*dana), ("name", "Kofi Mensah"), ("email", KOFI)];
+    trainer.post(&format!("{}/handover", elm.page), &new).await.leads_to(&elm.page);
+    app.wait_days(8);
+    app.run_due().await;
+    assert_eq!(answer(&app, KOFI, |_| 4).await, 1, "the second part goes to the successor");
+    assert_eq!(answer(&app, &elm.ours, |_| 4).await, 2);
+    app.run_due().await;
+    let both = [("Dana Whitfield".to_owned(), true, false), ("Kofi Mensah".to_owned(), true, false)];
+    assert_eq!(asked_last(&app).await, both);
 }
