@@ -97,7 +97,8 @@ async fn reply(
     asker: &Contact,
     (at, now): (Timestamp, Timestamp),
 ) -> Result<(), DemoError> {
-    let day = |days: i64| (at + SignedDuration::from_hours(24 * days)).to_zoned_datetime(TimeZone::UTC).date();
+    let day =
+        |days: i64| (at + SignedDuration::from_hours(24 * days)).to_zoned_datetime(TimeZone::UTC).date();
     for factor in HealthCheck::new(&check.figures).factors {
         let (kind, words) = match factor.standing {
             Some(Standing::WorkOnTogether) => (ReplyKind::WeWill, "Plan each term together, on one page"),

@@ -44,10 +44,7 @@ const TEXTS: [(Part, &str); 16] = [
     ),
     (Part::LibraryHopes, "To hear what children like\nA say in the summer plans of the house"),
     (Part::PartnerHopes, "One person to ask\nNo reminders about lost books"),
-    (
-        Part::Tasks,
-        "Tom Hartley brings the first box by 1 March.\nKofi Mensah tells new staff about the box.",
-    ),
+    (Part::Tasks, "Tom Hartley brings the first box by 1 March.\nKofi Mensah tells new staff about the box."),
     (Part::LibraryDecides, "Gwen Morgan, head of libraries, decides herself"),
     (Part::PartnerDecides, "Kofi Mensah, key worker, asks the council about money"),
     (Part::LibraryDeputy, "Tom Hartley"),
@@ -101,8 +98,14 @@ pub(super) async fn agree(app: &App, cast: &Cast) -> Result<Partnership, DemoErr
         ];
         confirm(&tx, partner.id, sides, at).await?;
         if version == 1 {
-            hand_over(app, &tx, partner.id, (&former, &contact), now - SignedDuration::from_hours(24 * TAKEN_OVER))
-                .await?;
+            hand_over(
+                app,
+                &tx,
+                partner.id,
+                (&former, &contact),
+                now - SignedDuration::from_hours(24 * TAKEN_OVER),
+            )
+            .await?;
         }
     }
     health::check(&tx, partner.id, programme, (&former, &contact), now).await?;
@@ -140,7 +143,11 @@ async fn hand_over(
         right,
     };
     let lines = [
-        line("What Elm House offers", "A quiet corner for the books; A lift to the library on Thursdays", false),
+        line(
+            "What Elm House offers",
+            "A quiet corner for the books; A lift to the library on Thursdays",
+            false,
+        ),
         line("How and when we meet", "Once a term at Elm House, an hour, with tea", true),
     ];
     let wish = "Could the books come on Mondays?";

@@ -42,7 +42,8 @@ pub async fn files(db: &Pool, programme: &Programme) -> Result<[(&'static str, V
     for one in agreements::confirmations_of_versions(db, &ids).await? {
         asked.entry(one.agreement_id).or_default().push(one);
     }
-    let agreements: Vec<Value> = partners.iter().filter_map(|partner| of(partner, &versions, &asked)).collect();
+    let agreements: Vec<Value> =
+        partners.iter().filter_map(|partner| of(partner, &versions, &asked)).collect();
     let mut agreements = serde_json::to_vec_pretty(&agreements).map_err(|error| damaged(&error))?;
     agreements.push(b'\n');
     Ok([

@@ -295,7 +295,8 @@ pub async fn latest_of_partner(db: &impl ConnectionTrait, partner: Uuid) -> Resu
         .from(course_partner::Entity)
         .and_where(course_partner::Column::PartnerId.eq(partner))
         .take();
-    let theirs = board::Column::CourseId.in_subquery(listed).or(board::Column::CourseId.in_subquery(expected));
+    let theirs =
+        board::Column::CourseId.in_subquery(listed).or(board::Column::CourseId.in_subquery(expected));
     Ok(board::Entity::find()
         .filter(theirs)
         .order_by_desc(board::Column::CreatedAt)

@@ -9,8 +9,7 @@ use crate::survey::busy::BusyTime;
 
 fn read(row: busy_time::Model) -> Result<BusyTime> {
     let day = |text: &str| {
-        text.parse::<Date>()
-            .map_err(|error| StoreError::Damaged(format!("busy time {}: {error}", row.id)))
+        text.parse::<Date>().map_err(|error| StoreError::Damaged(format!("busy time {}: {error}", row.id)))
     };
     Ok(BusyTime {
         id: row.id,

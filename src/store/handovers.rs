@@ -13,8 +13,8 @@ use super::{
     agreements::{self, Confirmation},
     contacts::{self, Contact},
     entity::{
-        contact, course, handover, health_check, health_person, health_round, invitation, participant, partner,
-        promise, promise_link,
+        contact, course, handover, health_check, health_person, health_round, invitation, participant,
+        partner, promise, promise_link,
     },
     invitations, participants, partner_links,
     promises::PromiseState,
@@ -279,11 +279,7 @@ pub async fn confirm(
 ///
 /// # Errors
 /// [`StoreError::Damaged`] for lines that cannot be read.
-pub async fn successor_of(
-    db: &impl ConnectionTrait,
-    partner: Uuid,
-    former: Uuid,
-) -> Result<Option<Contact>> {
+pub async fn successor_of(db: &impl ConnectionTrait, partner: Uuid, former: Uuid) -> Result<Option<Contact>> {
     let all = of_partner(db, partner).await?;
     let mut now = None;
     // The oldest first: whoever took over from the successor comes after them.

@@ -116,11 +116,14 @@ async fn agreements(
 
 /// How many partnerships of a programme are how.
 pub async fn counts(db: &impl ConnectionTrait, programme: Uuid, today: Date) -> Result<PartnershipCounts> {
-    let partners = partner::Entity::find().filter(partner::Column::ProgrammeId.eq(programme)).count(db).await?;
-    let own = sea_orm::Condition::all().add(agreement::Column::PartnerId.in_subquery(of_programme(programme)));
+    let partners =
+        partner::Entity::find().filter(partner::Column::ProgrammeId.eq(programme)).count(db).await?;
+    let own =
+        sea_orm::Condition::all().add(agreement::Column::PartnerId.in_subquery(of_programme(programme)));
     let standings: Vec<AgreementStanding> =
         agreements(db, own).await?.values().map(|rows| AgreementStanding::of(rows)).collect();
-    let holding = standings.iter().filter(|one| matches!(one, AgreementStanding::Holds { .. })).count() as u64;
+    let holding =
+        standings.iter().filter(|one| matches!(one, AgreementStanding::Holds { .. })).count() as u64;
     Ok(PartnershipCounts {
         partners,
         without_agreement: partners.saturating_sub(holding),
@@ -156,7 +159,10 @@ pub async fn page(
 }
 
 /// How the last health checks of these partners stand.
-async fn health_standings(db: &impl ConnectionTrait, partners: &[Uuid]) -> Result<HashMap<Uuid, HealthStanding>> {
+async fn health_standings(
+    db: &impl ConnectionTrait,
+    partners: &[Uuid],
+) -> Result<HashMap<Uuid, HealthStanding>> {
     let checks: Vec<(Uuid, Uuid, Option<Instant>)> = health_check::Entity::find()
         .select_only()
         .column(health_check::Column::PartnerId)

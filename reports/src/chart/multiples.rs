@@ -66,7 +66,8 @@ impl Multiples {
         // Panels are a handful, so the conversion is exact.
         let many = f64::from(u32::try_from(self.panels.len()).unwrap_or(u32::MAX));
         let width = (layout.width() - left) / many;
-        let starts: Vec<f64> = (0_u32..).take(self.panels.len()).map(|at| left + f64::from(at) * width).collect();
+        let starts: Vec<f64> =
+            (0_u32..).take(self.panels.len()).map(|at| left + f64::from(at) * width).collect();
         let top = self.draw_heads(canvas, &starts, width) + 8.0;
         let names: Vec<Name> = items
             .iter()

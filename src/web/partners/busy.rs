@@ -36,8 +36,11 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
 pub(crate) async fn keep(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
     let partner = find(&desk, id).await?;
     let times = busy_times::of_partners(desk.db(), &[id]).await?;
-    let over: Vec<Uuid> =
-        times.iter().map(|time| time.id).filter(|id| data.all("over").any(|over| over == id.to_string())).collect();
+    let over: Vec<Uuid> = times
+        .iter()
+        .map(|time| time.id)
+        .filter(|id| data.all("over").any(|over| over == id.to_string()))
+        .collect();
     let mut problems = Problems::default();
     let (from, to) = (data.one("from"), data.one("to"));
     let new = if over.is_empty() || !from.is_empty() || !to.is_empty() {
@@ -114,7 +117,9 @@ fn form(
         form = form.field(field.hint("Select those to delete."));
     }
     form.field(Field::typed("date", "from", "First day", data.one("from")))
-        .field(Field::typed("date", "to", "Last day", data.one("to")).hint("Leave this empty for a single day."))
+        .field(
+            Field::typed("date", "to", "Last day", data.one("to")).hint("Leave this empty for a single day."),
+        )
         .field(Field::line("why", "What it is", data.one("why")).hint("Such as “exam weeks”."))
         .field(Field::new("every_year", "On the same days every year", Input::Tick(data.is_on("every_year"))))
         .problems(problems)

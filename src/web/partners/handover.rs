@@ -70,13 +70,18 @@ pub(crate) async fn begin(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> 
     problems.cap("job", data.one("job"), LONGEST);
     match Address::parse(&email) {
         Ok(_) => {}
-        Err(AddressError::Empty) => problems.add("email", "Enter their email address: they get one page by email"),
+        Err(AddressError::Empty) => {
+            problems.add("email", "Enter their email address: they get one page by email")
+        }
         Err(error) => problems.add("email", format!("Check the email address: {error}")),
     }
     let known = contacts::with_email(&tx, programme, &email).await?.pop();
     match (&known, former) {
         (Some(known), Some(former)) if known.id == former.id => {
-            problems.add("email", "This is the address of the person who has left. Enter that of the new contact");
+            problems.add(
+                "email",
+                "This is the address of the person who has left. Enter that of the new contact",
+            );
         }
         (Some(known), _) if known.partner_id != Some(id) => {
             problems.add("email", format!("{} already has this address, and belongs elsewhere", known.name));
@@ -251,7 +256,10 @@ pub(super) async fn group(desk: &Desk<'_, Trainer>, partner: Uuid) -> Result<Opt
         let (successor, zone) = (name(one.successor_id), desk.zone());
         let Some(started) = one.started_at else {
             let decide = at::partner_handover_decide(desk.slug(), partner, one.id);
-            let row = Row::new(format!("{successor} is to take over from {former}"), "They told us on their own page.");
+            let row = Row::new(
+                format!("{successor} is to take over from {former}"),
+                "They told us on their own page.",
+            );
             return row.link(Link::new("Decide", decide).about(format!("on {successor}")));
         };
         let since = format::date(started, &zone);

@@ -143,7 +143,8 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
         return Answer::mend(&form(&desk, Some(&one), &everybody, &data, problems));
     };
     let mut problems = Problems::default();
-    let said = if entered.by == one.by { None } else { warned(&desk, &entered, &data, &mut problems).await? };
+    let said =
+        if entered.by == one.by { None } else { warned(&desk, &entered, &data, &mut problems).await? };
     if let Some(said) = said {
         return Answer::mend(&form(&desk, Some(&one), &everybody, &data, problems).field(said));
     }
@@ -277,9 +278,12 @@ fn form(
     let one = |name| data.one(name);
     let (owner, asker) = (one("owner"), one("asker"));
     let mut owners = vec![Choice::of("", "Somebody else, or not known yet", [owner])];
-    owners.extend(everybody.staff.iter().map(|member| {
-        Choice::of(format!("person:{}", member.person.id), &*member.person.name, [owner])
-    }));
+    owners.extend(
+        everybody
+            .staff
+            .iter()
+            .map(|member| Choice::of(format!("person:{}", member.person.id), &*member.person.name, [owner])),
+    );
     owners.extend(everybody.contact_choices("contact:", owner));
     let mut askers = vec![Choice::of("nobody", "Nobody in particular", [asker])];
     if asker == Asker::Room.key() || old.is_some_and(|old| old.course_id.is_some()) {

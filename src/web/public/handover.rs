@@ -110,7 +110,8 @@ pub(crate) async fn confirm(token: &str, visitor: Visitor<'_>, data: FormData) -
 /// The way to the page, while it waits for somebody.
 pub(super) async fn waits(app: &App, contact: &Contact, token: &str) -> Result<Option<Row>> {
     let one = of(app, contact).await?.filter(|one| one.confirmed_at.is_none());
-    let row = Row::new("See what we’ve agreed", "You’ve taken over. Say line by line whether it’s still right.");
+    let row =
+        Row::new("See what we’ve agreed", "You’ve taken over. Say line by line whether it’s still right.");
     Ok(one.map(|_| row.to(at::partner_page_handover(token))))
 }
 
@@ -168,9 +169,8 @@ async fn page(
         None if asked.is_empty() => {
             format!("{} and {} haven’t written anything down yet, and nothing is promised.", names.0, names.1)
         }
-        None => {
-            "Is each line still right? The library sees what you say here. Nothing changes by itself.".to_owned()
-        }
+        None => "Is each line still right? The library sees what you say here. Nothing changes by itself."
+            .to_owned(),
     };
     let said = one.lines.iter().map(|line| {
         let said = if line.right { "Still right" } else { "To talk about" };
@@ -191,7 +191,10 @@ async fn page(
         fields.push(wish.hint("You can leave this empty. Don’t name or describe any child."));
     }
     let sheet = agreed.map(|version| {
-        Link::new("Our whole agreement", at::agreement(app.secret.carrying_token(Purpose::Agreement, version.id)))
+        Link::new(
+            "Our whole agreement",
+            at::agreement(app.secret.carrying_token(Purpose::Agreement, version.id)),
+        )
     });
     Ok(HandoverPage {
         frame: visitor.frame(),

@@ -163,9 +163,12 @@ pub(super) async fn page(
         };
         Row::new(one.name, detail)
     });
-    let field =
-        Field::new("changes", "Has anything else changed?", Input::Text { rows: 3, value: data.one("changes").to_owned() })
-            .hint("Don’t name or describe any child.");
+    let field = Field::new(
+        "changes",
+        "Has anything else changed?",
+        Input::Text { rows: 3, value: data.one("changes").to_owned() },
+    )
+    .hint("Don’t name or describe any child.");
     Ok(PartnerPage {
         frame: visitor.frame().telling(flash::take(app, visitor.cookies)),
         heading: format!("{} and {}", programme.asker(), partner.name),
@@ -219,12 +222,7 @@ async fn agreement(app: &App, reader: &Reader, zone: &TimeZone) -> Result<(Vec<R
 }
 
 /// The way to the health of the partnership, once a check is unsealed.
-pub(super) async fn health(
-    app: &App,
-    token: &str,
-    reader: &Reader,
-    zone: &TimeZone,
-) -> Result<Vec<Row>> {
+pub(super) async fn health(app: &App, token: &str, reader: &Reader, zone: &TimeZone) -> Result<Vec<Row>> {
     let checks = checks::of_partner(app.db.read(), reader.partner.id).await?;
     let latest = checks.iter().rev().find_map(|check| Some((check, check.unsealed_at?)));
     Ok(latest
@@ -240,12 +238,7 @@ pub(super) async fn health(
 }
 
 /// What each side said it would do, the library first; and what this contact is still asked about it.
-async fn promised(
-    app: &App,
-    token: &str,
-    reader: &Reader,
-    waiting: &mut Vec<Row>,
-) -> Result<[Vec<Row>; 2]> {
+async fn promised(app: &App, token: &str, reader: &Reader, waiting: &mut Vec<Row>) -> Result<[Vec<Row>; 2]> {
     let today = app.clock.now().to_zoned_datetime(reader.programme.settings.zone()).date();
     let mut sides = [Vec::new(), Vec::new()];
     for one in promises::of_partner(app.db.read(), reader.partner.id).await? {

@@ -93,7 +93,8 @@ pub(crate) async fn show(desk: Desk<'_, Member>, page: Option<u64>) -> Result<An
         act: Act::Follow(at::new_partner(slug)),
         quiet: false,
     });
-    let nothing = "Your partners are listed here, with their agreements and health checks, once there are some.";
+    let nothing =
+        "Your partners are listed here, with their agreements and health checks, once there are some.";
     Answer::page(&AllPartnerships {
         frame: desk.frame(Place::Results),
         trail: trail(slug, "All partnerships"),
@@ -152,7 +153,9 @@ fn found(over_all: &Partnerships) -> Vec<String> {
         found.push("No condition is low on both sides or seen differently anywhere.".to_owned());
     } else {
         let fails = told(failing, ConditionSpread::fails);
-        found.push(format!("Low on both sides or seen differently most often, with the number of partnerships: {fails}."));
+        found.push(format!(
+            "Low on both sides or seen differently most often, with the number of partnerships: {fails}."
+        ));
     }
     if !differently.is_empty() {
         let sides = told(differently, |spread| spread.differently);
@@ -205,7 +208,11 @@ fn row(one: ListedPartnership, today: Date) -> PartnershipRow {
         AgreementStanding::Holds { review_on: None } => "Confirmed".to_owned(),
         AgreementStanding::Holds { review_on: Some(day) } => {
             let day = day.strftime("%-d %B %Y");
-            if overdue { format!("Past its review date, {day}") } else { format!("Confirmed, review on {day}") }
+            if overdue {
+                format!("Past its review date, {day}")
+            } else {
+                format!("Confirmed, review on {day}")
+            }
         }
     };
     let health = match one.health {

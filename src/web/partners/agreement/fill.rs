@@ -62,9 +62,9 @@ pub(crate) async fn keep(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     let lines = lines(&desk, &agreed, &document).await?;
     let mut problems = Problems::default();
     for part in FILLED {
-        let chosen = lines.iter().filter(|line| {
-            line.part == part && data.all(part.key()).any(|text| text == line.text)
-        });
+        let chosen = lines
+            .iter()
+            .filter(|line| line.part == part && data.all(part.key()).any(|text| text == line.text));
         let said = document.text(part).to_owned();
         let all: Vec<&str> = said.lines().chain(chosen.map(|line| &*line.text)).collect();
         let all = all.join("\n");
@@ -92,8 +92,7 @@ pub(crate) async fn keep(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
 
 /// What could be added to what a draft says: from surveys and a workshop, and when the partner is busy.
 async fn lines(desk: &Desk<'_, Trainer>, agreed: &Agreed, document: &Agreement) -> Result<Vec<ProposedLine>> {
-    let mut lines =
-        proposed_lines::of_partner(desk.app, &agreed.partner, document, &desk.zone()).await?;
+    let mut lines = proposed_lines::of_partner(desk.app, &agreed.partner, document, &desk.zone()).await?;
     let busy = busy_times::of_partners(desk.db(), &[agreed.partner.id]).await?;
     let said = document.text(Part::BusyTimes);
     let today = desk.now().to_zoned_datetime(desk.zone()).date();

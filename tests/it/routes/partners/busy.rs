@@ -18,7 +18,12 @@ async fn busy_times_are_added_and_deleted_and_everything_wrong_is_said_at_once()
     trainer.get(&page).await.says("When Elm House is busy").never_says("Select those to delete");
     let long = "x".repeat(101);
     let wrong = trainer.post(&page, &[("from", "soon"), ("to", "later"), ("why", &long)]).await;
-    wrong.has_status(422).says("Enter the first day").says("Enter the last day").says("Shorten this").says(&long);
+    wrong
+        .has_status(422)
+        .says("Enter the first day")
+        .says("Enter the last day")
+        .says("Shorten this")
+        .says(&long);
     let back = [("from", "2026-06-20"), ("to", "2026-06-10")];
     trainer.post(&page, &back).await.has_status(422).says("isn’t before the first");
     let exams = [("from", "2026-06-10"), ("to", "2026-06-20"), ("why", "Exam weeks")];

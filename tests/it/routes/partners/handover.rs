@@ -93,7 +93,10 @@ async fn staff_replace_a_contact_who_confirms_line_by_line_what_was_agreed() {
     assert!(page.ends_with("/handover"), "{page}");
     let visitor = app.visitor().await;
     let asked = visitor.get(&page).await;
-    asked.says("You’ve taken over from Dana Whitfield").says("A quiet room; A lift").says("A box of 40 books");
+    asked
+        .says("You’ve taken over from Dana Whitfield")
+        .says("A quiet room; A lift")
+        .says("A box of 40 books");
     let missing = visitor.post(&page, &[("agreed_risks", "right"), ("wish", "A call on Fridays")]).await;
     missing.has_status(422).says("Say whether this is still right: What Elm House offers");
     missing.says("Promised: A box of 40 books").says("A call on Fridays");
@@ -127,11 +130,20 @@ async fn a_partner_names_a_new_contact_and_nothing_changes_before_staff_agree() 
     trainer.get(&elm).await.says("Says that the contacts are still the right people");
     let name = format!("{page}/successor");
     let wrong = visitor.post(&name, &[("email", "kofi"), ("job", "Manager")]).await;
-    wrong.has_status(422).says("Select who has left").says("Enter the name of the new contact").says("Manager");
+    wrong
+        .has_status(422)
+        .says("Select who has left")
+        .says("Enter the name of the new contact")
+        .says("Manager");
     let dana = contact(&app, DANA).await.id.to_string();
     let kofi = [("former", &*dana), ("name", "Kofi Mensah"), ("email", KOFI)];
     visitor.post(&name, &kofi).await.leads_to(&page);
-    visitor.get(&page).await.says("The library will confirm this").says("Dana Whitfield").never_says("Kofi Mensah");
+    visitor
+        .get(&page)
+        .await
+        .says("The library will confirm this")
+        .says("Dana Whitfield")
+        .never_says("Kofi Mensah");
 
     // Whoever was only named can ask for no link, is on no list, and gets no email.
     let letters = app.letters().await;
@@ -247,7 +259,10 @@ async fn a_successors_link_reaches_nothing_of_another_partnership() {
     let known = [("former", &*kofi), ("name", "Ola Berg"), ("email", "ola@oak.example.org")];
     visitor.post(&format!("{own}/successor"), &known).await.leads_to(own);
     visitor.get(own).await.says("The library will confirm this");
-    assert_eq!(contact(&app, "ola@oak.example.org").await.partner_id, Some(partner(&app, "Oak House").await.id));
+    assert_eq!(
+        contact(&app, "ola@oak.example.org").await.partner_id,
+        Some(partner(&app, "Oak House").await.id)
+    );
     // Staff take nobody over from elsewhere either.
     let wrong = trainer.post(&format!("{elm}/handover"), &known).await;
     wrong.has_status(422).says("Ola Berg already has this address");

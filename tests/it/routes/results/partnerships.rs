@@ -35,7 +35,11 @@ async fn the_table_says_who_has_no_agreement_and_whose_review_is_overdue() {
         let link = letter[at..].split_whitespace().next().unwrap();
         app.visitor().await.post(link, &[("answer", "confirm")]).await.leads_to(link);
     }
-    manager.get(PAGE).await.says("Confirmed, review on 1 June 2026").never_says("Past its review date, 1 June");
+    manager
+        .get(PAGE)
+        .await
+        .says("Confirmed, review on 1 June 2026")
+        .never_says("Past its review date, 1 June");
     app.wait_days(20);
     let manager = app.signed_in(Role::Manager).await;
     let page = manager.get(PAGE).await;
@@ -73,7 +77,13 @@ async fn conditions_of_four_partnerships_are_not_broken_down_and_a_sixth_changes
     }
     let told = app.signed_in(Role::Manager).await.get(PAGE).await.body.clone();
     let conditions = |body: &str| {
-        body.split("Number of partnerships for each condition").nth(1).unwrap().split("</table>").next().unwrap().to_owned()
+        body.split("Number of partnerships for each condition")
+            .nth(1)
+            .unwrap()
+            .split("</table>")
+            .next()
+            .unwrap()
+            .to_owned()
     };
     let trainer = app.signed_in(Role::Trainer).await;
     let sixth = Partnership::add(&app, &trainer, "Zelkova House").await;
@@ -92,6 +102,11 @@ async fn fifty_partnerships_stand_on_a_page() {
     }
     let manager = app.signed_in(Role::Manager).await;
     manager.get(PAGE).await.says("House 100").says("Next 50").never_says("House 150");
-    manager.get(&format!("{PAGE}?page=2")).await.says("House 150").says("Previous 50").never_says("House 100");
+    manager
+        .get(&format!("{PAGE}?page=2"))
+        .await
+        .says("House 150")
+        .says("Previous 50")
+        .never_says("House 100");
     manager.get(&format!("{PAGE}?page=99")).await.says("House 150");
 }

@@ -4,13 +4,17 @@ use std::fs;
 
 use common_ground::{
     store::{
-        agreements, health, partners::Partner,
-        partners,
+        agreements, health, partners,
+        partners::Partner,
         programmes::{self, Programme, Settings},
         promises::{self, NewPromise, PromiseOrigin},
         write,
     },
-    survey::{agreement::{Agreement, Part}, health as asking, text::ENGLISH},
+    survey::{
+        agreement::{Agreement, Part},
+        health as asking,
+        text::ENGLISH,
+    },
 };
 use common_ground_reports::health::FactorInput;
 use jiff::Timestamp;

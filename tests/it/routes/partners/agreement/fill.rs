@@ -49,7 +49,9 @@ async fn pairs_of_the_workshop_fill_both_columns_and_nothing_is_overwritten() {
     let chosen = [("library_offers", "Access to networks"), ("partner_hopes", "Access to a network")];
     trainer.post(&fill, &chosen).await.leads_to(&format!("{page}/edit"));
     let kept = trainer.get(&format!("{page}/edit")).await;
-    kept.says("The lines were added to the draft").says("A box of 40 books\nAccess to networks").says("Money");
+    kept.says("The lines were added to the draft")
+        .says("A box of 40 books\nAccess to networks")
+        .says("Money");
     // What is there is not proposed again, and made-up lines are not kept.
     trainer.get(&fill).await.leads_to(&page);
     trainer.get(&page).await.says("There’s nothing to fill in yet");
