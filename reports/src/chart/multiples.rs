@@ -5,7 +5,7 @@ use super::bars::fraction;
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, set, stack_height};
 use super::picture::{Picture, PictureError};
 use super::rows::{self, Name, Room, Rows, draw_left_out, draw_nothing};
-use super::words::{self, Words};
+use super::words::{self, Words, shortened};
 use crate::palette::Colour;
 
 /// The height of a bar.
@@ -13,6 +13,9 @@ const BAR: f64 = 18.0;
 
 /// The height of a row in a wide drawing.
 const ROW: f64 = 30.0;
+
+/// The most characters of the name of a panel.
+const LONGEST: usize = 60;
 
 /// What stands between two panels, and after the longest bar for its number.
 const NUMBER: f64 = 30.0;
@@ -99,8 +102,11 @@ impl Multiples {
     /// The names of the panels. Returns where they end.
     fn draw_heads(&self, canvas: &mut Canvas<'_>, starts: &[f64], width: f64) -> f64 {
         let style = Lettering::SMALL.bold(true).colour(Colour::Ink).anchor(Anchor::Start);
-        let heads: Vec<Vec<Set>> =
-            self.panels.iter().map(|panel| set(style.wrap(panel, width - 8.0), style)).collect();
+        let heads: Vec<Vec<Set>> = self
+            .panels
+            .iter()
+            .map(|panel| set(style.wrap(&shortened(panel, LONGEST), width - 8.0), style))
+            .collect();
         let height = heads.iter().map(|lines| stack_height(lines)).fold(0.0, f64::max);
         for (start, lines) in starts.iter().zip(&heads) {
             canvas.stack_from((*start, height - stack_height(lines)), lines);
