@@ -4,8 +4,8 @@
 use sea_orm_migration::prelude::*;
 
 use crate::columns::{
-    drop_all, id, id_or_none, index, instant, instant_or_none, reference, small, table, text, text_or_none,
-    yes_no,
+    count, drop_all, id, id_or_none, index, instant, instant_or_none, reference, small, table, text,
+    text_or_none, yes_no,
 };
 
 #[derive(DeriveMigrationName)]
@@ -14,7 +14,7 @@ pub struct Migration;
 const COPY: &str = "INSERT INTO promise (id, programme_id, origin, about, asked, course_id, card_id, place, what, who, \
                     by_when, asker, state, outcome, settled_on, released, reminders)
     SELECT course_action.id, course.programme_id, CASE WHEN card_id IS NULL THEN 'course' ELSE 'card' END, '', '',
-        course_id, card_id, place, what, who, by_when, CASE WHEN card_id IS NULL THEN 'nobody' ELSE 'room' END,
+        course_id, card_id, course_action.place, what, who, by_when, CASE WHEN card_id IS NULL THEN 'nobody' ELSE 'room' END,
         CASE WHEN done_on IS NULL THEN 'open' ELSE 'done' END, '', done_on, FALSE, 0
     FROM course_action INNER JOIN course ON course.id = course_action.course_id";
 
@@ -102,6 +102,12 @@ impl MigrationTrait for Migration {
             manager.create_index(index("promise_link", &[column])).await?;
         }
 
+        // Lists of who was invited go; how many there were stays.
+        let columns = vec![id("round_id"), count("invited")];
+        let mut invited = table("round_invited", &["round_id"], columns);
+        invited.foreign_key(&mut reference("round_invited", "round_id", "round"));
+        manager.create_table(invited).await?;
+
         manager.get_connection().execute_unprepared(COPY).await?;
         manager.drop_table(Table::drop().table(Alias::new("course_action")).take()).await
     }
@@ -122,6 +128,6 @@ impl MigrationTrait for Migration {
         manager.create_table(action).await?;
         manager.create_index(index("course_action", &["course_id"])).await?;
         manager.get_connection().execute_unprepared(COPY_BACK).await?;
-        drop_all(manager, &["promise", "promise_link"]).await
+        drop_all(manager, &["promise", "promise_link", "round_invited"]).await
     }
 }

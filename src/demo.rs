@@ -5,6 +5,7 @@ mod cast;
 mod outputs;
 mod partnership;
 mod profile;
+mod promises;
 mod stage;
 mod story;
 mod workshop;
@@ -80,6 +81,8 @@ pub struct Partnership {
     pub url: String,
     /// The address of the agreement, to read without an account.
     pub agreement: String,
+    /// The address of the page that says what was asked, promised and done.
+    pub you_asked: String,
 }
 
 /// A workshop board that takes cards now.

@@ -10,6 +10,7 @@ pub mod import;
 pub mod ledger;
 pub mod people;
 pub mod person;
+pub mod promises;
 mod shuffled;
 
 /// What tells a spreadsheet that a file is UTF-8.

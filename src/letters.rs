@@ -8,6 +8,7 @@ pub mod digest;
 pub mod invitation;
 pub mod partner_link;
 mod plain;
+pub mod promise;
 mod sender;
 pub mod summary;
 pub mod test;

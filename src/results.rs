@@ -2,6 +2,7 @@
 //!
 //! Everything shown of a round is drawn from its published table. Cost grows with items and groups, never with responses.
 
+pub mod before_and_after;
 pub mod course;
 pub mod health;
 pub mod ledger;

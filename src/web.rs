@@ -10,6 +10,7 @@ mod http;
 mod partners;
 pub(crate) mod parts;
 mod people;
+mod promises;
 mod public;
 mod results;
 mod rounds;

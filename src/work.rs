@@ -8,6 +8,7 @@ pub mod digest;
 pub mod health;
 pub mod mailing;
 pub mod partner_links;
+pub mod promises;
 pub mod publish;
 pub mod reset;
 pub mod scheduler;

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, ToSpan, tz::TimeZone};
 use uuid::Uuid;
 
-use super::{DemoError, Partnership, cast::Cast};
+use super::{DemoError, Partnership, cast::Cast, promises};
 use crate::{
     app::App,
     store::{
@@ -97,7 +97,9 @@ pub(super) async fn agree(app: &App, cast: &Cast) -> Result<Partnership, DemoErr
     let latest = agreements::of_partner(db, partner.id).await?.into_iter().next();
     let latest = latest.ok_or(DemoError::Lost("agreement"))?;
     let site = &app.settings.site_url;
+    let you_asked = promises::keep(app, cast, (partner.id, contact.id)).await?;
     Ok(Partnership {
+        you_asked,
         url: format!("{site}{}", at::partner(&cast.programme.slug, partner.id)),
         partner: partner.name,
         agreement: format!(

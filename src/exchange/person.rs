@@ -10,6 +10,7 @@ use crate::{
         erasure::{Held, Invited},
         invitations,
         programmes::Programme,
+        promises::Judgement,
     },
     survey::round::Privacy,
 };
@@ -57,6 +58,16 @@ pub async fn document(
         })
     });
     let checks = held.health.iter().map(|one| json!({ "side": one.side.key(), "answered": one.answered }));
+    let promises = held.promises.iter().map(|one| {
+        json!({
+            "what": one.what,
+            "asked": one.asked,
+            "by_when": one.by,
+            "state": one.state.key(),
+            "outcome": one.outcome,
+            "was_it_what_they_meant": one.judgement.map(Judgement::key),
+        })
+    });
     let mut invitations = Vec::new();
     for invited in &held.invitations {
         invitations.push(invitation(app, invited).await?);
@@ -70,6 +81,7 @@ pub async fn document(
         "courses": held.courses,
         "agreements": agreements.collect::<Vec<_>>(),
         "health_checks": checks.collect::<Vec<_>>(),
+        "promises": promises.collect::<Vec<_>>(),
         "invitations": invitations,
         "emails": letters.collect::<Vec<_>>(),
         "asked_for_no_more_mail": stopped,

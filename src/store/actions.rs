@@ -167,7 +167,9 @@ pub async fn replace(tx: &impl ConnectionTrait, course: Uuid, actions: &[Action]
             state: Set(action.state),
             outcome: Set(action.outcome.clone()),
             settled_on: Set(action.settled_on.map(|day| day.to_string())),
-            released: Set(!action.is_open() && old.is_some_and(|old| old.released)),
+            // Other words were released by nobody.
+            released: Set(same_state
+                .is_some_and(|old| old.released && old.what == action.what && old.outcome == action.outcome)),
             judgement: Set(same_state.and_then(|old| old.judgement.clone())),
             asked_at: Set(same_state.and_then(|old| old.asked_at)),
             judged_at: Set(same_state.and_then(|old| old.judged_at)),

@@ -61,6 +61,7 @@ pub mod recovery_code;
 pub mod reset_request;
 pub mod response;
 pub mod round;
+pub mod round_invited;
 pub mod second_factor;
 pub mod session;
 pub mod sign_in_rule;

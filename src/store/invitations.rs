@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::{
     Result, absentees,
     contacts::{self, Contact},
-    entity::{contact, draft, invitation, invitation_letter, outbox, stop},
+    entity::{contact, draft, invitation, invitation_letter, outbox, round_invited, stop},
     outbox::State,
     partners::{self, Partner},
     rounds::Round,
@@ -197,6 +197,36 @@ pub async fn counts(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<HashMa
         (round, if absent < invited { invited - absent } else { invited })
     };
     Ok(counts.into_iter().map(asked).collect())
+}
+
+/// Keeps how many people were invited to rounds whose lists are about to go.
+pub async fn keep_counts(tx: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<()> {
+    let counts = counts(tx, rounds).await?;
+    let row = |(round, invited): (Uuid, u64)| round_invited::ActiveModel {
+        round_id: Set(round),
+        invited: Set(i64::try_from(invited).unwrap_or(i64::MAX)),
+    };
+    if counts.is_empty() {
+        return Ok(());
+    }
+    let first_stays = OnConflict::column(round_invited::Column::RoundId).do_nothing().to_owned();
+    round_invited::Entity::insert_many(counts.into_iter().map(row))
+        .on_conflict(first_stays)
+        .try_insert()
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
+
+/// How many people were invited to rounds, by round, whether or not their lists are still there.
+pub async fn ever_invited(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<HashMap<Uuid, u64>> {
+    let mut counts = counts(db, rounds).await?;
+    let kept = round_invited::Entity::find()
+        .filter(round_invited::Column::RoundId.is_in(rounds.iter().copied()))
+        .all(db)
+        .await?;
+    counts.extend(kept.into_iter().map(|row| (row.round_id, u64::try_from(row.invited).unwrap_or_default())));
+    Ok(counts)
 }
 
 /// To how many of the people invited to a round a letter was delivered, as far as the mail server told; none when

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::{
     Instant, Result, Transaction,
     entity::{contact, course, course_round, invitation, participant, partner, programme},
-    health,
+    health, promises,
 };
 
 pub use merge::{Merged, merge};
@@ -97,6 +97,7 @@ pub async fn change(tx: &impl ConnectionTrait, id: Uuid, name: &str, kind: &str)
 /// stay; those of confidential rounds can then no longer be told from others.
 pub async fn remove(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
     health::remove_rounds(tx, id).await?;
+    promises::let_go(tx, id).await?;
     partner::Entity::delete_by_id(id).exec(tx).await?;
     Ok(())
 }

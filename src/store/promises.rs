@@ -2,6 +2,7 @@
 //! of it. The actions of a course are its promises.
 
 pub mod links;
+pub mod since;
 
 use jiff::{Timestamp, civil::Date};
 use sea_orm::{
@@ -337,12 +338,24 @@ pub async fn of_partner(db: &impl ConnectionTrait, partner: Uuid) -> Result<Vec<
     all(db, promise::Column::PartnerId.eq(partner)).await
 }
 
-/// The promises that reply to a round of health checks.
+/// The promises of a programme that the public page may show, the latest settled first, then what is to be done.
 ///
 /// # Errors
 /// [`StoreError::Damaged`] for a day that is none.
-pub async fn of_health_round(db: &impl ConnectionTrait, round: Uuid) -> Result<Vec<Promise>> {
-    all(db, promise::Column::HealthRoundId.eq(round)).await
+pub async fn released(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Promise>> {
+    let mut shown =
+        all(db, promise::Column::ProgrammeId.eq(programme).and(promise::Column::Released.eq(true))).await?;
+    shown.sort_by_key(|promise| (promise.settled_on.is_none(), std::cmp::Reverse(promise.settled_on)));
+    Ok(shown)
+}
+
+/// The promises of a programme whose askers were asked whether what came of them is what they meant.
+///
+/// # Errors
+/// [`StoreError::Damaged`] for a day that is none.
+pub async fn judged(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Promise>> {
+    let was_asked = promise::Column::AskedAt.is_not_null().or(promise::Column::Judgement.is_not_null());
+    all(db, promise::Column::ProgrammeId.eq(programme).and(was_asked)).await
 }
 
 /// The promises that a person is named in who asks what is held about them.
@@ -385,6 +398,10 @@ pub async fn change(tx: &impl ConnectionTrait, old: &Promise, new: Changed) -> R
         row = row.col_expr(promise::Column::AskedAt, Expr::val(Option::<Instant>::None));
         row = unjudged(row);
     }
+    if old.what != new.what || old.asked != new.asked {
+        // These words were released by nobody.
+        row = row.col_expr(promise::Column::Released, Expr::val(false));
+    }
     row.col_expr(promise::Column::Asked, Expr::val(new.asked))
         .col_expr(promise::Column::What, Expr::val(new.what))
         .col_expr(promise::Column::Who, Expr::val(new.owner.name))
@@ -418,8 +435,8 @@ pub async fn settle(
         row = unjudged(row).col_expr(promise::Column::AskedAt, Expr::val(Option::<Instant>::None));
         links::end(tx, old.id, links::LinkAsks::Asker).await?;
     }
-    if state == PromiseState::Open {
-        // What is not done is not told of as done.
+    if (old.state, &*old.outcome) != (state, outcome) {
+        // These words were released by nobody.
         row = row.col_expr(promise::Column::Released, Expr::val(false));
     }
     row.col_expr(promise::Column::State, Expr::val(state))
@@ -431,10 +448,22 @@ pub async fn settle(
     Ok(())
 }
 
-/// Lets the public page show a promise in these words, or no longer.
-pub async fn release(tx: &impl ConnectionTrait, id: Uuid, released: bool) -> Result<()> {
+/// Lets the public page show a promise, with these words of what was asked and what was done.
+pub async fn release(tx: &impl ConnectionTrait, id: Uuid, asked: &str, outcome: &str) -> Result<()> {
     promise::Entity::update_many()
-        .col_expr(promise::Column::Released, Expr::val(released))
+        .col_expr(promise::Column::Released, Expr::val(true))
+        .col_expr(promise::Column::Asked, Expr::val(asked))
+        .col_expr(promise::Column::Outcome, Expr::val(outcome))
+        .filter(promise::Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Takes a promise off the public page.
+pub async fn withdraw(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
+    promise::Entity::update_many()
+        .col_expr(promise::Column::Released, Expr::val(false))
         .filter(promise::Column::Id.eq(id))
         .exec(tx)
         .await?;
@@ -469,6 +498,23 @@ pub(super) async fn move_to(tx: &impl ConnectionTrait, from: Uuid, into: Uuid) -
     promise::Entity::update_many()
         .col_expr(promise::Column::PartnerId, Expr::val(into))
         .filter(promise::Column::PartnerId.eq(from))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Cuts the actions of courses loose from a partner that is deleted; other promises to it go with it.
+pub(super) async fn let_go(tx: &impl ConnectionTrait, partner: Uuid) -> Result<()> {
+    let of_course = promise::Column::PartnerId.eq(partner).and(promise::Column::CourseId.is_not_null());
+    promise::Entity::update_many()
+        .col_expr(promise::Column::Who, Expr::val(FORMER))
+        .filter(of_course.clone())
+        .filter(promise::Column::OwnerContactId.is_not_null())
+        .exec(tx)
+        .await?;
+    promise::Entity::update_many()
+        .col_expr(promise::Column::PartnerId, Expr::val(Option::<Uuid>::None))
+        .filter(of_course)
         .exec(tx)
         .await?;
     Ok(())

@@ -47,6 +47,7 @@ addresses! {
     partner_page(token) = "/p/<token>";
     partner_page_changes(token) = "/p/<token>/changes";
     partner_page_health(token) = "/p/<token>/health";
+    partner_page_promise(token, id) = "/p/<token>/promises/<id>";
     privacy() = "/privacy";
     programmes() = "/programmes";
     home(slug) = "/programmes/<slug>";
@@ -166,6 +167,16 @@ addresses! {
     person_role(slug, id) = "/programmes/<slug>/people/<id>/role";
     person_site_administrator(slug, id) = "/programmes/<slug>/people/<id>/site-administrator";
     new_person(slug) = "/programmes/<slug>/people/new";
+    promises(slug) = "/programmes/<slug>/promises";
+    promise(slug, id) = "/programmes/<slug>/promises/<id>";
+    promise_delete(slug, id) = "/programmes/<slug>/promises/<id>/delete";
+    promise_edit(slug, id) = "/programmes/<slug>/promises/<id>/edit";
+    promise_links_end(slug, id) = "/programmes/<slug>/promises/<id>/end-links";
+    promise_release(slug, id) = "/programmes/<slug>/promises/<id>/release";
+    promise_state(slug, id) = "/programmes/<slug>/promises/<id>/state";
+    promises_csv(slug) = "/programmes/<slug>/promises/list.csv";
+    new_promise(slug) = "/programmes/<slug>/promises/new";
+    promises_poster(slug) = "/programmes/<slug>/promises/poster";
     results(slug) = "/programmes/<slug>/results";
     comparison(slug, offer, expectation) = "/programmes/<slug>/results/<offer>/<expectation>";
     comparison_chart(slug, offer, expectation, name) = "/programmes/<slug>/results/<offer>/<expectation>/charts/<name>";
@@ -220,6 +231,7 @@ addresses! {
     settings_signing_in(slug) = "/programmes/<slug>/settings/signing-in";
     settings_site(slug) = "/programmes/<slug>/settings/site";
     settings_test_email(slug) = "/programmes/<slug>/settings/test-email";
+    settings_you_asked(slug) = "/programmes/<slug>/settings/you-asked";
     surveys(slug) = "/programmes/<slug>/surveys";
     new_survey(slug) = "/programmes/<slug>/surveys/new";
     new_survey_from_file(slug) = "/programmes/<slug>/surveys/new/file";
@@ -247,6 +259,7 @@ addresses! {
     survey_undo(slug, key) = "/programmes/<slug>/surveys/<key>/undo";
     survey_words(slug, key) = "/programmes/<slug>/surveys/<key>/words";
     new_programme() = "/programmes/new";
+    promise_link(token) = "/promises/<token>";
     code() = "/s";
     answer(code) = "/s/<code>";
     answer_page(code, number) = "/s/<code>/<number>";
@@ -269,6 +282,7 @@ addresses! {
     welcome(token) = "/welcome/<token>";
     write_up(token) = "/write-up/<token>";
     write_up_file(token, file) = "/write-up/<token>/<file>";
+    you_asked(slug) = "/you-asked/<slug>";
 }
 
 /// The pattern with its parts filled in, each kept to its own segment.

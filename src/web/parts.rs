@@ -23,6 +23,7 @@ pub(crate) mod note;
 pub(crate) mod notice;
 pub(crate) mod piece;
 pub(crate) mod privacy_facts;
+pub(crate) mod promise;
 pub(crate) mod qr;
 pub(crate) mod question;
 pub(crate) mod questions;

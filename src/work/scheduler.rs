@@ -4,7 +4,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
 use crate::work::{
-    agreements, digest, health as checks, mailing, publish,
+    agreements, digest, health as checks, mailing, promises, publish,
     tries::{Step, Task, Tries},
 };
 use crate::{
@@ -83,6 +83,16 @@ pub async fn run_due(app: &App, now: Timestamp) -> Result<Done> {
     for (agreement, programme) in agreements::due(app, now).await? {
         let reminding = again(|| agreements::remind(app, agreement, programme, now));
         let letters = tries.at(Task::of(Step::Review, agreement, programme), reminding).await?;
+        done.letters += letters.unwrap_or_default();
+    }
+    for (promise, programme) in promises::due(app, now).await? {
+        let reminding = again(|| promises::remind(app, promise, programme, now));
+        let letters = tries.at(Task::of(Step::Remind, promise, programme), reminding).await?;
+        done.letters += letters.unwrap_or_default();
+    }
+    for (promise, programme) in promises::to_judge(app).await? {
+        let asking = again(|| promises::ask(app, promise, programme, now));
+        let letters = tries.at(Task::of(Step::Judge, promise, programme), asking).await?;
         done.letters += letters.unwrap_or_default();
     }
     delete(app, &mut tries, now).await?;

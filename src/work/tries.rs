@@ -44,6 +44,10 @@ pub enum Step {
     Review,
     /// Begins, ends or unseals a health check of a partnership.
     Health,
+    /// Reminds whoever promised something.
+    Remind,
+    /// Asks whoever asked for something whether it is what they meant.
+    Judge,
     /// Deletes what a programme has kept long enough.
     Delete,
     /// Deletes what belongs to no programme and was kept long enough.
@@ -59,6 +63,8 @@ keys!(Step {
     Digest = "digest",
     Review = "review",
     Health = "health",
+    Remind = "remind",
+    Judge = "judge",
     Delete = "delete",
     Tidy = "tidy",
 });

@@ -28,6 +28,8 @@ export async function publicPages(page, { today, closed }, stop) {
   await board(page, today.demo.board, stop);
   await page.goto(today.demo.partnership.agreement);
   await stop('agreement', page);
+  await page.goto(today.demo.partnership.you_asked);
+  await stop('you-asked', page);
   await page.goto(`${today.url}/p`);
   await stop('partner-page-request', page);
 }
@@ -147,6 +149,8 @@ export const LEFT_OUT = {
   '/programmes/<slug>/partners/<id>/health/cancel': 'asks before an open check is deleted; the demonstration has none open',
   '/programmes/<slug>/partners/<id>/health/start': 'leads on to …/health/plan until somebody of the library is chosen',
   '/p/<token>': 'held by partnership.test.mjs, which follows the email there',
+  '/p/<token>/promises/<id>': 'a form of two fields behind /p/<token>',
+  '/promises/<token>': 'the same form behind a link in an email',
   '/health/live': 'no page: for machines',
   '/health/ready': 'no page: for machines',
   '/metrics': 'no page: for machines',
@@ -165,6 +169,8 @@ export const LEFT_OUT = {
   '/programmes/<slug>/rounds/<code>/people/import/<key>/refused.csv': 'no page: a file',
   '/programmes/<slug>/partners/import/template.csv': 'no page: a file',
   '/programmes/<slug>/partners/list.csv': 'no page: a file',
+  '/programmes/<slug>/promises/list.csv': 'no page: a file',
+  '/programmes/<slug>/promises/<id>/end-links': 'asks as …/partners/<id>/page/end, where an email about the promise was sent',
   '/programmes/<slug>/results/<offer>/<expectation>/charts/<name>': 'no page: a picture',
   '/programmes/<slug>/results/<offer>/<expectation>/comparison.csv': 'no page: a file',
   '/programmes/<slug>/rounds/<code>/results/charts/<name>': 'no page: a picture',

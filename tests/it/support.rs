@@ -17,6 +17,7 @@ pub mod partners;
 pub mod planning;
 pub mod pooler;
 pub mod program;
+pub mod promises;
 pub mod proxy;
 pub mod rounds;
 pub mod server;

@@ -40,9 +40,6 @@ pub struct WrittenTo {
     pub email: String,
 }
 
-/// Emails to owners in their order: how many days before the day they leave.
-pub const DAYS_BEFORE: [i64; 2] = [7, 0];
-
 /// The promises whose owner is to be written to by `today`, with their programmes: how many emails they got does not hold
 /// what is due.
 pub async fn to_remind(db: &impl ConnectionTrait, today: Date, in_a_week: Date) -> Result<Vec<(Uuid, Uuid)>> {

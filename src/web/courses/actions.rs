@@ -54,6 +54,8 @@ struct Actions {
 struct Agreed {
     id: String,
     what: String,
+    /// Its page, for who runs courses.
+    page: Option<String>,
     /// Who does it, by when, and when it was done.
     detail: String,
     done: bool,
@@ -111,6 +113,7 @@ async fn page<G: Seat>(
         Agreed {
             id: action.id.to_string(),
             what: action.what.clone(),
+            page: desk.who().runs_courses().then(|| at::promise(desk.slug(), action.id)),
             detail: format!("{}{}", detail(action), action.card.map(came_from).unwrap_or_default())
                 .trim()
                 .to_owned(),

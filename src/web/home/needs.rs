@@ -7,7 +7,7 @@ use crate::{
     exchange::backup::folder::{age_in_days, backups},
     mail,
     store::{
-        agreements, contacts, courses, health,
+        agreements, contacts, courses, health, promises,
         recipients::{self, Unreached},
         rounds::Round,
     },
@@ -16,7 +16,7 @@ use crate::{
         courses::overview::Standing,
         home::show::NEWS_HOURS,
         http::{desk::Desk, error::Result, guard::Member},
-        parts::rows::Row,
+        parts::rows::{Row, RowEnd},
     },
 };
 
@@ -134,6 +134,22 @@ pub(crate) async fn without_contact(desk: &Desk<'_, Member>) -> Result<Vec<Row>>
     };
     let page = at::query(at::partners(desk.slug()), &[("needs", &Some("yes"))]);
     Ok(vec![Row::new(title, "Add a contact so that you can invite somebody there.").to(page)])
+}
+
+/// Promises that are overdue and belong to no course: those of courses are told with their course.
+pub(crate) async fn promises(desk: &Desk<'_, Member>) -> Result<Option<Row>> {
+    if !desk.who().runs_courses() {
+        return Ok(None);
+    }
+    let today = desk.now().to_zoned_datetime(desk.zone()).date();
+    let mut overdue = promises::of_programme(desk.db(), desk.programme().id).await?;
+    overdue.retain(|one| one.course_id.is_none() && one.is_overdue(today));
+    let page = at::query(at::promises(desk.slug()), &[("state", &Some("overdue"))]);
+    Ok(overdue.first().map(|first| {
+        let title = format!("{} overdue", wording::counted(overdue.len() as u64, "promise", "promises"));
+        let row = Row::new(title, format!("First: {}", first.what)).to(page);
+        Row { end: RowEnd::Overdue, ..row }
+    }))
 }
 
 /// Agreements in which somebody asks for a change, and those whose review is overdue.

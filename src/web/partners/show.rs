@@ -10,7 +10,7 @@ use crate::{
     store::{
         contact_tags::{self, Tags},
         contacts::{self, Activity, Contact, Note},
-        unsubscribes,
+        promises, unsubscribes,
     },
     web::{
         at,
@@ -20,6 +20,7 @@ use crate::{
             format,
             listing::Group,
             piece::{Act, Action, Fact, Link},
+            promise,
             rows::{Row, RowEnd},
         },
     },
@@ -53,9 +54,11 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, tag: Option<&str>) -
         follow("Log a contact", at::partner_heard(slug, id), true),
         follow("Agreement", at::partner_agreement(slug, id), true),
         follow("Health", at::partner_health(slug, id), true),
+        follow("Add a promise", at::query(at::new_promise(slug), &[("partner", &Some(id))]), true),
     ];
     let nobody = "No contacts yet. Add one so that you can invite somebody there.";
     listing.groups.push(people.group(slug, "Contacts", nobody, tag));
+    listing.groups.extend(promised(&desk, id).await?);
     let names: HashMap<Uuid, &str> =
         people.contacts.iter().map(|contact| (contact.id, contact.name.as_str())).collect();
     let notes = notes.iter().map(|note| line(note, &names)).collect();
@@ -72,6 +75,21 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, tag: Option<&str>) -
         ],
     ));
     Answer::page(&listing)
+}
+
+/// What each side said it would do.
+async fn promised(desk: &Desk<'_, Trainer>, partner: Uuid) -> Result<[Group; 2]> {
+    let today = desk.now().to_zoned_datetime(desk.zone()).date();
+    let promises = promises::of_partner(desk.db(), partner).await?;
+    let rows = |theirs: bool| {
+        let of_side = promises.iter().filter(|one| one.is_theirs() == theirs);
+        of_side.map(|one| promise::row(one, today).to(at::promise(desk.slug(), one.id))).collect()
+    };
+    let ours = "Nothing yet. Add what you promise them, and by when.";
+    Ok([
+        Group::titled("What we said we would do", rows(false), ours),
+        Group::titled("What they said they would do", rows(true), "Nothing yet."),
+    ])
 }
 
 /// The contacts without a partner.

@@ -14,6 +14,7 @@ use crate::{
         health as checks, partner_links,
         partners::{self, Partner},
         programmes::{self, Programme},
+        promises::{self, links::LinkAsks},
         rounds, write,
     },
     survey::text::ENGLISH,
@@ -32,6 +33,7 @@ use crate::{
             format,
             frame::Frame,
             piece::Problem,
+            promise,
             rows::{Row, RowEnd},
         },
     },
@@ -53,6 +55,10 @@ struct PartnerPage {
     agreed: Vec<Row>,
     /// The health of the partnership; nothing before a check is unsealed.
     health: Vec<Row>,
+    /// What the library said it would do.
+    ours: Vec<Row>,
+    /// What the partner said it would do.
+    theirs: Vec<Row>,
     partner: String,
     contacts: Vec<Row>,
     action: String,
@@ -70,7 +76,7 @@ impl PartnerPage {
 
 /// Who opens the page, and whose it is.
 pub(super) struct Reader {
-    contact: Contact,
+    pub(super) contact: Contact,
     pub(super) partner: Partner,
     pub(super) programme: Programme,
 }
@@ -131,6 +137,7 @@ async fn page(
     let zone = programme.settings.zone();
     let (mut waiting, agreed) = agreement(app, reader, &zone).await?;
     waiting.extend(surveys(app, contact, &zone).await?);
+    let [ours, theirs] = promised(app, token, reader, &mut waiting).await?;
     let people = contacts::of_partner(app.db.read(), programme.id, Some(partner.id)).await?;
     let people = people.into_iter().map(|one| {
         let detail = match (&*one.job, one.can_say_yes) {
@@ -152,6 +159,8 @@ async fn page(
         waiting,
         agreed,
         health: health(app, token, reader, &zone).await?,
+        ours,
+        theirs,
         partner: partner.name.clone(),
         contacts: people.collect(),
         action: at::partner_page_changes(token),
@@ -206,6 +215,23 @@ async fn health(app: &App, token: &str, reader: &Reader, zone: &TimeZone) -> Res
         })
         .into_iter()
         .collect())
+}
+
+/// What each side said it would do, the library first; and what this contact is still asked about it.
+async fn promised(app: &App, token: &str, reader: &Reader, waiting: &mut Vec<Row>) -> Result<[Vec<Row>; 2]> {
+    let today = app.clock.now().to_zoned_datetime(reader.programme.settings.zone()).date();
+    let mut sides = [Vec::new(), Vec::new()];
+    for one in promises::of_partner(app.db.read(), reader.partner.id).await? {
+        let asks = promise::asks(&one, reader.contact.id);
+        let page = at::partner_page_promise(token, one.id);
+        if asks == Some(LinkAsks::Asker) && one.judgement.is_none() {
+            waiting.push(Row::new("Was this what you meant?", &*one.what).to(&*page));
+        }
+        let row = promise::row(&one, today);
+        let row = if asks.is_some() { row.to(page) } else { row };
+        sides[usize::from(one.is_theirs())].push(row);
+    }
+    Ok(sides)
 }
 
 /// The surveys that a contact was invited to and may still answer.

@@ -495,6 +495,11 @@ async fn the_next_summary_tells_what_became_of_the_actions_of_the_last_one() {
     let both = [
         agreed("Ring the homes", "Ada", "2026-06-01", Some("2026-05-30")),
         agreed("Ask the schools", "Gwen", "2026-06-02", None),
+        actions::Action {
+            state: PromiseState::NotPossible,
+            outcome: "There is no kitchen".to_owned(),
+            ..agreed("Buy a kettle", "Ada", "2026-06-02", None)
+        },
     ];
     actions::replace(app.app.db.write_one(), first.id, &both).await.unwrap();
     let (_, feedback) = course(&app).await;
@@ -509,5 +514,6 @@ async fn the_next_summary_tells_what_became_of_the_actions_of_the_last_one() {
     let (late, done) =
         ("Overdue since 2 June 2026: Ask the schools. Gwen.", "Done on 30 May 2026: Ring the homes.");
     assert!(flowing.contains(late) && flowing.contains(done), "{text}");
+    assert!(flowing.contains("Not possible: Buy a kettle. There is no kitchen."), "{text}");
     assert!(html.contains("<strong>Overdue since 2 June 2026:</strong> Ask the schools. Gwen."), "{html}");
 }

@@ -8,6 +8,10 @@ use common_ground::{
         failures, health, invitations, links, mailings, participants, partners,
         people::{self, Role},
         programmes,
+        promises::{
+            self, NewPromise, PromiseOrigin, PromiseOwner,
+            links::{LinkAsks, WrittenTo},
+        },
         rounds::Round,
         site_admins, write,
     },
@@ -168,8 +172,8 @@ async fn public_pages(app: &TestApp, admin: &Visitor, token: &str) -> Vec<String
 }
 
 /// An agreement that waits to be confirmed and one that is being written; for who has no account, the link that confirms
-/// the first, and the partner's own page.
-async fn agreements(app: &TestApp, admin: &Visitor, home: &str) -> ([String; 3], [String; 3]) {
+/// the first, the partner's own page with a promise that they keep, and the link that asks how it stands.
+async fn agreements(app: &TestApp, admin: &Visitor, home: &str) -> ([String; 3], [String; 4]) {
     let (db, programme) = (app.app.db.read(), app.programme.id);
     let all = partners::all(db, programme).await.unwrap();
     let page = |name: &str| {
@@ -188,9 +192,31 @@ async fn agreements(app: &TestApp, admin: &Visitor, home: &str) -> ([String; 3],
     let confirm = path_in_letter(app, &contact.email, "/confirm/").await;
     admin.post(&format!("{sent_page}/page"), &[("contact", &id)]).await.has_status(303);
     let own = path_in_letter(app, &contact.email, "/p/").await;
+    let promised = promised(app, &contact).await;
     let pages = [&sent_page, &draft_page].map(|page| format!("{page}/agreement"));
     let [sent, draft] = pages;
-    ([sent, draft, format!("{sent_page}/page")], [confirm, own, "/p".to_owned()])
+    ([sent, draft, format!("{sent_page}/page")], [confirm, own, "/p".to_owned(), promised])
+}
+
+/// A promise that a contact keeps; gives the link that asks how it stands.
+async fn promised(app: &TestApp, contact: &contacts::Contact) -> String {
+    let db = app.app.db.write_one();
+    let owner = PromiseOwner { name: contact.name.clone(), person: None, contact: Some(contact.id) };
+    let new = NewPromise {
+        partner: contact.partner_id,
+        owner,
+        ..NewPromise::new(app.programme.id, PromiseOrigin::Agreement, "Show new staff the library")
+    };
+    let promise = promises::add(db, new).await.unwrap();
+    let to = WrittenTo {
+        person: None,
+        contact: Some(contact.id),
+        name: contact.name.clone(),
+        email: contact.email.clone(),
+    };
+    let until = app.now() + (24 * 30).hours();
+    let link = promises::links::add(db, promise, LinkAsks::Owner, &to, until).await.unwrap();
+    format!("/promises/{}", app.app.secret.carrying_token(Purpose::Promise, link))
 }
 
 /// The health of two partnerships: of one a check is open, and of the other one waits for replies; and the partner's page of
