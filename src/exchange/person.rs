@@ -97,8 +97,10 @@ async fn invitation(app: &App, invited: &Invited) -> Result<Value> {
         "privacy": invited.round.privacy.key(),
         // Of an anonymous round nobody is told who answered, whoever asks for it.
         "used": (invited.round.privacy != Privacy::Anonymous).then_some(invited.used),
-        "unsent_answers": invited.draft,
-        "answers": invited.response.as_ref().map(|response| &response.answers),
+        "unsent_answers": invited.draft.as_ref().filter(|_| !invited.sealed),
+        "answers": invited.response.as_ref().filter(|_| !invited.sealed).map(|response| &response.answers),
+        // Whoever makes this document may work for the other side. It holds the answers once both sides may see them.
+        "sealed_until_both_sides_answered": invited.sealed,
         "answers_can_be_found": invited.round.privacy != Privacy::Anonymous,
     }))
 }
