@@ -4,8 +4,8 @@
 use sea_orm_migration::prelude::*;
 
 use crate::columns::{
-    count, drop_all, id, id_or_none, index, instant, instant_or_none, reference, small, table, text, text_or_none,
-    yes_no,
+    count, drop_all, id, id_or_none, index, instant, instant_or_none, reference, small, table, text,
+    text_or_none, yes_no,
 };
 
 #[derive(DeriveMigrationName)]

@@ -66,6 +66,7 @@ pub async fn document(
             "wish": one.wish,
         })
     });
+    let checks = held.health.iter().map(|one| json!({ "side": one.side.key(), "answered": one.answered }));
     let promises = held.promises.iter().map(|one| {
         json!({
             "what": one.what,
@@ -76,7 +77,6 @@ pub async fn document(
             "was_it_what_they_meant": one.judgement.map(Judgement::key),
         })
     });
-    let checks = held.health.iter().map(|one| json!({ "side": one.side.key(), "answered": one.answered }));
     let mut invitations = Vec::new();
     for invited in &held.invitations {
         invitations.push(invitation(app, invited).await?);
@@ -107,8 +107,10 @@ async fn invitation(app: &App, invited: &Invited) -> Result<Value> {
         "privacy": invited.round.privacy.key(),
         // Of an anonymous round nobody is told who answered, whoever asks for it.
         "used": (invited.round.privacy != Privacy::Anonymous).then_some(invited.used),
-        "unsent_answers": invited.draft,
-        "answers": invited.response.as_ref().map(|response| &response.answers),
+        "unsent_answers": invited.draft.as_ref().filter(|_| !invited.sealed),
+        "answers": invited.response.as_ref().filter(|_| !invited.sealed).map(|response| &response.answers),
+        // Whoever makes this document may work for the other side. It holds the answers once both sides may see them.
+        "sealed_until_both_sides_answered": invited.sealed,
         "answers_can_be_found": invited.round.privacy != Privacy::Anonymous,
     }))
 }

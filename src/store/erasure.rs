@@ -63,6 +63,8 @@ pub struct Invited {
     pub round: Round,
     /// Whether their link was used.
     pub used: bool,
+    /// Whether what they answered is sealed: whoever looks it up may work for the other side of a health check.
+    pub sealed: bool,
     /// Unsent answers that are kept with the link.
     pub draft: Option<Json>,
     /// Their response, where the round is not anonymous and it is still kept.
@@ -162,6 +164,8 @@ async fn invited(db: &impl ConnectionTrait, contacts: &[Uuid]) -> Result<Vec<Inv
         .filter(invitation::Column::ContactId.is_in(contacts.iter().copied()))
         .all(db)
         .await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.round_id).collect();
+    let sealed = health::sealed(db, &ids).await?;
     let mut found = Vec::new();
     for invitation in rows {
         let Some(round) = rounds::find(db, invitation.round_id).await? else { continue };
@@ -172,6 +176,7 @@ async fn invited(db: &impl ConnectionTrait, contacts: &[Uuid]) -> Result<Vec<Inv
         };
         found.push(Invited {
             used: invitation.used,
+            sealed: sealed.contains(&round.id),
             draft: draft.map(|draft| draft.answers),
             response: response.map(|row| Response { id: row.id, group: row.grp, answers: row.answers }),
             round,

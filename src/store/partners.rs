@@ -96,8 +96,8 @@ pub async fn change(tx: &impl ConnectionTrait, id: Uuid, name: &str, kind: &str)
 /// Deletes a partner with its contacts, and with them their invitations and notes, and with its health checks. Other answers
 /// stay; those of confidential rounds can then no longer be told from others.
 pub async fn remove(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
-    promises::let_go(tx, id).await?;
     health::remove_rounds(tx, id).await?;
+    promises::let_go(tx, id).await?;
     partner::Entity::delete_by_id(id).exec(tx).await?;
     Ok(())
 }

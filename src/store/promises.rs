@@ -505,8 +505,7 @@ pub(super) async fn move_to(tx: &impl ConnectionTrait, from: Uuid, into: Uuid) -
 
 /// Cuts the actions of courses loose from a partner that is deleted; other promises to it go with it.
 pub(super) async fn let_go(tx: &impl ConnectionTrait, partner: Uuid) -> Result<()> {
-    let of_course =
-        promise::Column::PartnerId.eq(partner).and(promise::Column::CourseId.is_not_null());
+    let of_course = promise::Column::PartnerId.eq(partner).and(promise::Column::CourseId.is_not_null());
     promise::Entity::update_many()
         .col_expr(promise::Column::Who, Expr::val(FORMER))
         .filter(of_course.clone())

@@ -200,7 +200,9 @@ pub(crate) fn kept<'p>(asked: impl IntoIterator<Item = &'p Promise>, least: u64)
     let begins = format!("We have asked {times} whether what we did was what was meant");
     match all {
         0 => None,
-        few if few < least => Some(format!("{begins}. We show the answers once we have asked {least} times.")),
+        few if few < least => {
+            Some(format!("{begins}. We show the answers once we have asked {least} times."))
+        }
         _ => {
             let silent = all - yes - partly - no;
             Some(format!("{begins}: {yes} yes, {partly} partly, {no} no, {silent} not answered yet."))

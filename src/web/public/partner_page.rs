@@ -82,9 +82,9 @@ impl PartnerPage {
 
 /// Who opens the page, and whose it is.
 pub(super) struct Reader {
-    pub contact: Contact,
-    pub partner: Partner,
-    pub programme: Programme,
+    pub(super) contact: Contact,
+    pub(super) partner: Partner,
+    pub(super) programme: Programme,
 }
 
 /// What belongs to the partnership.

@@ -2,9 +2,12 @@
 //! email, and by no time at which something happens.
 
 use common_ground::{
-    exchange::export::{self, ExportError},
+    exchange::{
+        export::{self, ExportError},
+        person,
+    },
     results,
-    store::{people::Role, rounds},
+    store::{erasure, people::Role, rounds},
     survey::{columns::Purpose, round::Side},
 };
 use sea_orm::EntityTrait;
@@ -112,6 +115,26 @@ async fn no_page_and_no_file_tells_anybody_what_one_side_answered() {
         let letter = app.letter_to(email).await;
         assert!(!letter.contains(OWN_WORDS), "{letter}");
     }
+}
+
+#[rocket::async_test]
+async fn an_administrator_who_looks_up_a_person_reads_their_answers_only_once_both_sides_may() {
+    let app = TestApp::start().await;
+    let elm = half_answered(&app).await;
+    let held = || async {
+        let held = erasure::find(app.app.db.read(), app.programme.id, &elm.theirs).await.unwrap();
+        let document = person::document(&app.app, &app.programme, &elm.theirs, &held, app.now()).await;
+        document.unwrap().to_string()
+    };
+    let sealed = held().await;
+    assert!(
+        sealed.contains("health") && !sealed.contains(OWN_WORDS) && !sealed.contains("work_trust"),
+        "{sealed}"
+    );
+    answer(&app, &elm.ours, |_| 5).await;
+    app.run_due().await;
+    let unsealed = held().await;
+    assert!(unsealed.contains(OWN_WORDS) && unsealed.contains("work_trust"), "{unsealed}");
 }
 
 #[rocket::async_test]

@@ -87,7 +87,7 @@ impl Partnership {
 /// What somebody writes where a survey asks for their own words.
 pub const OWN_WORDS: &str = "A quiet room would help most";
 
-/// Somebody answers every survey that is open to them, with a point for each condition. Returns how many they sent.
+/// Somebody answers every survey of a health check that is open to them, with a point for each condition. Returns how many they sent.
 pub async fn answer(app: &TestApp, email: &str, point: impl Fn(&str) -> u8) -> usize {
     let db = app.app.db.read();
     let person = contact(app, email).await;
@@ -104,6 +104,9 @@ pub async fn answer(app: &TestApp, email: &str, point: impl Fn(&str) -> u8) -> u
             continue;
         }
         let survey = app.app.survey(&round).await.unwrap();
+        if !survey.key.starts_with("health_") {
+            continue;
+        }
         let group = match round.side.group_item() {
             "staff_group" => ("staff_group", "front_line"),
             other => (other, "school"),
