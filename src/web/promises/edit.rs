@@ -69,11 +69,23 @@ impl Everybody {
     }
 }
 
-/// The form for a new promise; `?partner=` names whom it concerns.
-#[rocket::get("/programmes/<_>/promises/new?<partner>")]
-pub(crate) async fn new(desk: Desk<'_, Trainer>, partner: Option<&str>) -> Result<Answer> {
+/// The form for a new promise; `?partner=` names whom it concerns, `?theme=` a theme of comments or `?line=` a part of the
+/// agreement that it comes from.
+#[rocket::get("/programmes/<_>/promises/new?<partner>&<theme>&<line>")]
+pub(crate) async fn new(
+    desk: Desk<'_, Trainer>,
+    partner: Option<&str>,
+    theme: Option<&str>,
+    line: Option<&str>,
+) -> Result<Answer> {
     let everybody = Everybody::read(&desk).await?;
-    let data = FormData::of([("partner", partner.unwrap_or_default())]);
+    let origin = if theme.is_some() { PromiseOrigin::Comment } else { PromiseOrigin::Agreement };
+    let data = FormData::of([
+        ("partner", partner.unwrap_or_default()),
+        ("origin", origin.key()),
+        ("about", theme.or(line).unwrap_or_default()),
+        ("asked", theme.unwrap_or_default()),
+    ]);
     Answer::page(&form(&desk, None, &everybody, &data, Problems::default()))
 }
 
@@ -89,6 +101,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<An
     let tx = desk.change().await?;
     let what = entered.what.clone();
     let new = NewPromise {
+        about: data.one("about").chars().take(LONGEST).collect(),
         asked: entered.asked,
         partner: entered.partner,
         owner: entered.owner,
@@ -307,6 +320,7 @@ fn form(
             let choices = ORIGINS.map(|(origin, label)| Choice::of(origin.key(), label, [one("origin")]));
             Field::new("origin", "Where does it come from?", Input::Select(choices.to_vec()))
         }))
+        .fields(old.is_none().then(|| Field::new("about", "", Input::Hidden(one("about").to_owned()))))
         .field(Field::new("partner", "Which partner does it concern?", Input::Select(concerned)))
         .field(
             Field::new("owner", "Who will do it?", Input::Select(owners))

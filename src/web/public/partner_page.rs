@@ -75,7 +75,7 @@ impl PartnerPage {
 /// Who opens the page, and whose it is.
 pub(super) struct Reader {
     pub(super) contact: Contact,
-    partner: Partner,
+    pub(super) partner: Partner,
     pub(super) programme: Programme,
 }
 

@@ -62,6 +62,21 @@ async fn whatever_is_wrong_is_said_at_once_and_what_was_typed_stays() {
 }
 
 #[rocket::async_test]
+async fn what_comes_from_a_theme_of_comments_or_a_line_of_the_agreement_says_so() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let form = trainer.get(&format!("{PAGE}/new?theme=opening+hours")).await;
+    form.says("Where does it come from?");
+    let fields = [("what", "Open on Sundays"), ("origin", "comment"), ("about", "opening hours")];
+    let page = add_promise(&trainer, &fields).await;
+    trainer.get(&page).await.says("Comments");
+    let wrong = [("what", "Open on Sundays"), ("origin", "health")];
+    trainer.post(PAGE, &wrong).await.has_status(422).says("Select where it comes from");
+    let file = trainer.get(&format!("{PAGE}/list.csv")).await.body;
+    assert!(file.contains(",comment,opening hours,"), "{file}");
+}
+
+#[rocket::async_test]
 async fn a_promise_of_another_programme_is_not_there() {
     let app = TestApp::start().await;
     let other = crate::support::app::add_programme(&app.app, "writing").await;
