@@ -4,8 +4,8 @@
 use sea_orm_migration::prelude::*;
 
 use crate::columns::{
-    count, drop_all, id, id_or_none, index, instant, instant_or_none, reference, small, table, text, text_or_none,
-    yes_no,
+    count, drop_all, id, id_or_none, index, instant, instant_or_none, reference, small, table, text,
+    text_or_none, yes_no,
 };
 
 #[derive(DeriveMigrationName)]
@@ -63,11 +63,9 @@ impl MigrationTrait for Migration {
         {
             promise.foreign_key(&mut reference("promise", column, target));
         }
-        for (column, target) in [
-            ("owner_person_id", "person"),
-            ("owner_contact_id", "contact"),
-            ("asker_contact_id", "contact"),
-        ] {
+        for (column, target) in
+            [("owner_person_id", "person"), ("owner_contact_id", "contact"), ("asker_contact_id", "contact")]
+        {
             let mut who = reference("promise", column, target);
             promise.foreign_key(who.on_delete(ForeignKeyAction::SetNull));
         }
@@ -94,7 +92,8 @@ impl MigrationTrait for Migration {
             instant("expires_at"),
         ];
         let mut link = table("promise_link", &["id"], columns);
-        for (column, target) in [("promise_id", "promise"), ("person_id", "person"), ("contact_id", "contact")]
+        for (column, target) in
+            [("promise_id", "promise"), ("person_id", "person"), ("contact_id", "contact")]
         {
             link.foreign_key(&mut reference("promise_link", column, target));
         }

@@ -8,10 +8,7 @@ use crate::{
     app::App,
     store::{
         StoreError, programmes,
-        promises::{
-            self, Asker, Judgement, NewPromise, PromiseOrigin, PromiseOwner, PromiseState,
-            links,
-        },
+        promises::{self, Asker, Judgement, NewPromise, PromiseOrigin, PromiseOwner, PromiseState, links},
         write,
     },
     web::at,
@@ -44,9 +41,14 @@ const PROMISES: [(&str, &str, PromiseState, &str, Option<Judgement>); 4] = [
 ];
 
 /// Makes them to a contact of a partner, releases the first two, and publishes the page; gives its address.
-pub(super) async fn keep(app: &App, cast: &Cast, (partner, contact): (Uuid, Uuid)) -> Result<String, DemoError> {
+pub(super) async fn keep(
+    app: &App,
+    cast: &Cast,
+    (partner, contact): (Uuid, Uuid),
+) -> Result<String, DemoError> {
     let now = app.clock.now();
-    let day = |days: i64| (now + SignedDuration::from_hours(24 * days)).to_zoned_datetime(TimeZone::UTC).date();
+    let day =
+        |days: i64| (now + SignedDuration::from_hours(24 * days)).to_zoned_datetime(TimeZone::UTC).date();
     let programme = cast.programme.id;
     let tx = write(&app.db).await?;
     for (place, (asked, what, state, outcome, judgement)) in (0..).zip(PROMISES) {

@@ -168,9 +168,8 @@ pub async fn replace(tx: &impl ConnectionTrait, course: Uuid, actions: &[Action]
             outcome: Set(action.outcome.clone()),
             settled_on: Set(action.settled_on.map(|day| day.to_string())),
             // Other words were released by nobody.
-            released: Set(same_state.is_some_and(|old| {
-                old.released && old.what == action.what && old.outcome == action.outcome
-            })),
+            released: Set(same_state
+                .is_some_and(|old| old.released && old.what == action.what && old.outcome == action.outcome)),
             judgement: Set(same_state.and_then(|old| old.judgement.clone())),
             asked_at: Set(same_state.and_then(|old| old.asked_at)),
             judged_at: Set(same_state.and_then(|old| old.judged_at)),

@@ -317,7 +317,8 @@ async fn all(db: &impl ConnectionTrait, which: SimpleExpr) -> Result<Vec<Promise
 /// # Errors
 /// [`StoreError::Damaged`] for a day that is none.
 pub async fn find(db: &impl ConnectionTrait, programme: Uuid, id: Uuid) -> Result<Option<Promise>> {
-    let one = promise::Entity::find_by_id(id).filter(promise::Column::ProgrammeId.eq(programme)).one(db).await?;
+    let one =
+        promise::Entity::find_by_id(id).filter(promise::Column::ProgrammeId.eq(programme)).one(db).await?;
     one.map(read).transpose()
 }
 
@@ -470,7 +471,12 @@ pub async fn withdraw(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
 }
 
 /// Keeps what whoever asked thinks of what came of it.
-pub async fn judge(tx: &impl ConnectionTrait, id: Uuid, judgement: Judgement, now: Timestamp) -> Result<bool> {
+pub async fn judge(
+    tx: &impl ConnectionTrait,
+    id: Uuid,
+    judgement: Judgement,
+    now: Timestamp,
+) -> Result<bool> {
     let done = promise::Entity::update_many()
         .col_expr(promise::Column::Judgement, Expr::val(judgement.key()))
         .col_expr(promise::Column::JudgedAt, Expr::val(Instant::from(now)))
@@ -499,8 +505,7 @@ pub(super) async fn move_to(tx: &impl ConnectionTrait, from: Uuid, into: Uuid) -
 
 /// Cuts the actions of courses loose from a partner that is deleted; other promises to it go with it.
 pub(super) async fn let_go(tx: &impl ConnectionTrait, partner: Uuid) -> Result<()> {
-    let of_course =
-        promise::Column::PartnerId.eq(partner).and(promise::Column::CourseId.is_not_null());
+    let of_course = promise::Column::PartnerId.eq(partner).and(promise::Column::CourseId.is_not_null());
     promise::Entity::update_many()
         .col_expr(promise::Column::Who, Expr::val(FORMER))
         .filter(of_course.clone())

@@ -42,16 +42,13 @@ pub struct WrittenTo {
 
 /// The promises whose owner is to be written to by `today`, with their programmes: how many emails they got does not hold
 /// what is due.
-pub async fn to_remind(
-    db: &impl ConnectionTrait,
-    today: Date,
-    in_a_week: Date,
-) -> Result<Vec<(Uuid, Uuid)>> {
+pub async fn to_remind(db: &impl ConnectionTrait, today: Date, in_a_week: Date) -> Result<Vec<(Uuid, Uuid)>> {
     // Days are kept as text in which earlier ones come first.
     let due = |number: i32, day: Date| {
         promise::Column::Reminders.lt(number).and(promise::Column::ByWhen.lte(day.to_string()))
     };
-    let owned = promise::Column::OwnerPersonId.is_not_null().or(promise::Column::OwnerContactId.is_not_null());
+    let owned =
+        promise::Column::OwnerPersonId.is_not_null().or(promise::Column::OwnerContactId.is_not_null());
     pairs(
         db,
         promise::Column::State
@@ -177,7 +174,8 @@ pub async fn find(
         .one(db)
         .await?;
     let Some(found) = found else { return Ok(None) };
-    let promise = promise::Entity::find_by_id(found.promise_id).one(db).await?.map(super::read).transpose()?;
+    let promise =
+        promise::Entity::find_by_id(found.promise_id).one(db).await?.map(super::read).transpose()?;
     let Some(promise) = promise else { return Ok(None) };
     if let Some(person) = found.person_id
         && staff(db, person, promise.programme_id).await?.is_none()

@@ -47,11 +47,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, tag: Option<&str>) -
         follow("Add a contact", at::new_partner_contact(slug, id), false),
         follow("Log a contact", at::partner_heard(slug, id), true),
         follow("Agreement", at::partner_agreement(slug, id), true),
-        follow(
-            "Add a promise",
-            at::query(at::new_promise(slug), &[("partner", &Some(id))]),
-            true,
-        ),
+        follow("Add a promise", at::query(at::new_promise(slug), &[("partner", &Some(id))]), true),
     ];
     let nobody = "No contacts yet. Add one so that you can invite somebody there.";
     listing.groups.push(people.group(slug, "Contacts", nobody, tag));

@@ -237,11 +237,11 @@ fn read(
     let partner = partner.map(|partner| partner.id);
     for (field, contact) in [("owner", owner.contact), ("asker", asker_contact)] {
         if partner.is_some() && of(contact).is_some_and(|of| Some(of) != partner) {
-            problems.add(field, "Select somebody of the partner that it concerns");
+            problems.add(field, "Select somebody from the partner that it concerns");
         }
     }
     if of(owner.contact).zip(of(asker_contact)).is_some_and(|(one, other)| one != other) {
-        problems.add("asker", "Select somebody of the same partner as whoever does it");
+        problems.add("asker", "Select somebody from the same partner as whoever does it");
     }
     problems.is_empty().then(|| Changed {
         asked: asked.to_owned(),
@@ -270,9 +270,12 @@ fn form(
     let one = |name| data.one(name);
     let (owner, asker) = (one("owner"), one("asker"));
     let mut owners = vec![Choice::of("", "Somebody else, or not known yet", [owner])];
-    owners.extend(everybody.staff.iter().map(|member| {
-        Choice::of(format!("person:{}", member.person.id), &*member.person.name, [owner])
-    }));
+    owners.extend(
+        everybody
+            .staff
+            .iter()
+            .map(|member| Choice::of(format!("person:{}", member.person.id), &*member.person.name, [owner])),
+    );
     owners.extend(everybody.contact_choices("contact:", owner));
     let mut askers = vec![Choice::of("nobody", "Nobody in particular", [asker])];
     if asker == Asker::Room.key() || old.is_some_and(|old| old.course_id.is_some()) {

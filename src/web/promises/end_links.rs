@@ -19,7 +19,9 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let form = desk
         .form(Place::Partners, "End the links in emails about this promise?")
         .trail(trail_below(slug, &one, "End links"))
-        .lead("Do this when an email was passed on, or when somebody has left. The next email has a new link.")
+        .lead(
+            "Do this when an email was passed on, or when somebody has left. The next email has a new link.",
+        )
         .destroys("End the links", at::promise_links_end(slug, id))
         .cancel("Keep them", at::promise(slug, id));
     Answer::page(&form)

@@ -80,13 +80,13 @@ pub(crate) async fn index(desk: Desk<'_, Trainer>, state: Option<&str>) -> Resul
     let heading = match (all.len(), number(Which::Overdue)) {
         (0, _) => "Nothing is promised yet".to_owned(),
         (_, 0) => wording::capitalised(&wording::counted(all.len() as u64, "promise", "promises")),
-        (_, late) => format!("{late} of {} overdue", wording::counted(all.len() as u64, "promise", "promises")),
+        (_, late) => {
+            format!("{late} of {} overdue", wording::counted(all.len() as u64, "promise", "promises"))
+        }
     };
     let mut listing = Listing::new(desk.frame(Place::Partners), &*desk.programme().name, heading);
-    listing.trail = Some(Trail {
-        above: vec![Link::new("Partners", at::partners(slug))],
-        here: "Promises".to_owned(),
-    });
+    listing.trail =
+        Some(Trail { above: vec![Link::new("Partners", at::partners(slug))], here: "Promises".to_owned() });
     listing.lead = vec![
         "What somebody said they would do: actions of courses, replies to partners, lines of agreements. Owners with an \
          email address get an email a week before the day and one on it."
@@ -112,8 +112,7 @@ pub(crate) async fn index(desk: Desk<'_, Trainer>, state: Option<&str>) -> Resul
     let add = Act::Follow(at::new_promise(slug));
     listing.actions = vec![Action { label: "Add a promise".to_owned(), act: add.clone(), quiet: false }];
     let shown = all.iter().filter(|one| which.holds(one, today));
-    let rows: Vec<_> =
-        shown.map(|one| promise::row(one, today).to(at::promise(slug, one.id))).collect();
+    let rows: Vec<_> = shown.map(|one| promise::row(one, today).to(at::promise(slug, one.id))).collect();
     let empty = match which {
         _ if !rows.is_empty() => None,
         Which::All => Some(

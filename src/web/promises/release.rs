@@ -79,9 +79,7 @@ fn form(
     problems: Problems,
 ) -> FormPage {
     let (slug, here) = (desk.slug(), at::promise_release(desk.slug(), one.id));
-    let hidden = |name: &str, value: &str| {
-        Field::new(name, "", Input::Hidden(value.to_owned()))
-    };
+    let hidden = |name: &str, value: &str| Field::new(name, "", Input::Hidden(value.to_owned()));
     if one.released {
         return desk
             .form(Place::Partners, "Take it off the public page?")

@@ -199,12 +199,7 @@ async fn agreement(app: &App, reader: &Reader, zone: &TimeZone) -> Result<(Vec<R
 }
 
 /// What each side said it would do, the library first; and what this contact is still asked about it.
-async fn promised(
-    app: &App,
-    token: &str,
-    reader: &Reader,
-    waiting: &mut Vec<Row>,
-) -> Result<[Vec<Row>; 2]> {
+async fn promised(app: &App, token: &str, reader: &Reader, waiting: &mut Vec<Row>) -> Result<[Vec<Row>; 2]> {
     let today = app.clock.now().to_zoned_datetime(reader.programme.settings.zone()).date();
     let mut sides = [Vec::new(), Vec::new()];
     for one in promises::of_partner(app.db.read(), reader.partner.id).await? {

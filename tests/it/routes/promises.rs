@@ -13,7 +13,12 @@ async fn the_list_says_what_to_do_first_and_then_shows_what_is_overdue() {
     let app = TestApp::start().await;
     let trainer = app.signed_in(Role::Trainer).await;
     trainer.get("/programmes/reading/partners").await.says(PAGE);
-    trainer.get(PAGE).await.says("Nothing is promised yet").says("Add a promise").says("they are listed here");
+    trainer
+        .get(PAGE)
+        .await
+        .says("Nothing is promised yet")
+        .says("Add a promise")
+        .says("they are listed here");
     let late =
         add_promise(&trainer, &[("what", "Ring the homes"), ("who", "Ada"), ("by", "2026-05-20")]).await;
     add_promise(&trainer, &[("what", "Buy a kettle"), ("by", "2026-08-20")]).await;
@@ -45,12 +50,16 @@ async fn whatever_is_wrong_is_said_at_once_and_what_was_typed_stays() {
     let oak = add_partner(&app, &trainer, "Oak House", "childrens_home").await;
     let dana = contact(&app, "dana@elm.example.org").await.id;
     let (owner, oak) = (format!("contact:{dana}"), oak.rsplit('/').next().unwrap());
-    let wrong = [("asked", "A lift on Thursdays"), ("owner", "person:nobody"), ("by", "soon"), ("asker", "eve")];
+    let wrong =
+        [("asked", "A lift on Thursdays"), ("owner", "person:nobody"), ("by", "soon"), ("asker", "eve")];
     let again = trainer.post(PAGE, &wrong).await;
     again.has_status(422).says("Enter what is promised").says("Select somebody from the list");
-    again.says("Enter a date, such as 2026-06-30").says("Select who asked for it").says("A lift on Thursdays");
+    again
+        .says("Enter a date, such as 2026-06-30")
+        .says("Select who asked for it")
+        .says("A lift on Thursdays");
     let other = [("what", "Drive"), ("partner", oak), ("owner", &owner)];
-    trainer.post(PAGE, &other).await.has_status(422).says("Select somebody of the partner that it concerns");
+    trainer.post(PAGE, &other).await.has_status(422).says("Select somebody from the partner that it concerns");
 
     let page = add_promise(&trainer, &[("what", "Drive"), ("owner", &owner)]).await;
     trainer.get(&page).await.says("Elm House").says("Dana Whitfield");

@@ -90,7 +90,8 @@ async fn a_link_ends_by_itself_or_by_a_trainer_and_no_other_token_opens_a_promis
     let tom = format!("person:{id}");
     let fields = [("what", "Ring the homes"), ("owner", &*tom), ("by", "2026-05-21")];
     let promise = add_promise(&trainer, &fields).await;
-    let other = add_promise(&trainer, &[("what", "Buy a kettle"), ("owner", &tom), ("by", "2026-05-28")]).await;
+    let other =
+        add_promise(&trainer, &[("what", "Buy a kettle"), ("owner", &tom), ("by", "2026-05-28")]).await;
     app.run_due().await;
     let own = promise.rsplit('/').next().unwrap().parse::<Uuid>().unwrap();
     let visitor = app.visitor().await;
