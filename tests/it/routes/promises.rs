@@ -59,7 +59,11 @@ async fn whatever_is_wrong_is_said_at_once_and_what_was_typed_stays() {
         .says("Select who asked for it")
         .says("A lift on Thursdays");
     let other = [("what", "Drive"), ("partner", oak), ("owner", &owner)];
-    trainer.post(PAGE, &other).await.has_status(422).says("Select somebody from the partner that it concerns");
+    trainer
+        .post(PAGE, &other)
+        .await
+        .has_status(422)
+        .says("Select somebody from the partner that it concerns");
 
     let page = add_promise(&trainer, &[("what", "Drive"), ("owner", &owner)]).await;
     trainer.get(&page).await.says("Elm House").says("Dana Whitfield");
