@@ -205,7 +205,7 @@ impl HealthHistory {
         let (apart, low) = (count(HealthGroup::SeenDifferently), count(HealthGroup::WorkOnTogether));
         let strong = count(HealthGroup::Strength);
         if self.of(HealthGroup::NoAnswer).count() == self.conditions.len() {
-            return "One side gave no answer, so there is nothing to compare yet".to_owned();
+            return "At least one side gave no answer, so there is nothing to compare yet".to_owned();
         }
         let strengths = match strong {
             0 => "no strengths yet".to_owned(),

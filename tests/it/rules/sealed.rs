@@ -186,8 +186,10 @@ async fn the_emails_to_one_side_leave_at_the_same_times_whatever_the_other_does(
     for _ in 0..24 {
         app.run_due().await;
         // At Elm House everybody answers at once, at Oak School nobody does.
+        app.letters().await;
         answer(&app, &elm.theirs, |_| 1).await;
         app.run_due().await;
+        app.letters().await;
         app.wait_days(1);
     }
     let db = app.app.db.read();
