@@ -259,14 +259,16 @@ pub async fn add(tx: &impl ConnectionTrait, new: NewPromise) -> Result<Uuid> {
 
 /// The place behind the last action of a course.
 async fn place_after(db: &impl ConnectionTrait, course: Uuid) -> Result<i32> {
-    let last: Option<Option<i32>> = promise::Entity::find()
+    let last: Option<i32> = promise::Entity::find()
         .select_only()
-        .expr(Expr::col(promise::Column::Place).max())
+        .column(promise::Column::Place)
         .filter(promise::Column::CourseId.eq(course))
+        .order_by_desc(promise::Column::Place)
+        .limit(1)
         .into_tuple()
         .one(db)
         .await?;
-    Ok(last.flatten().map_or(0, |last| last + 1))
+    Ok(last.map_or(0, |last| last + 1))
 }
 
 fn read(row: promise::Model) -> Result<Promise> {

@@ -58,7 +58,7 @@ async fn whatever_is_wrong_is_said_at_once_and_what_was_typed_stays() {
         .says("Enter a date, such as 2026-06-30")
         .says("Select who asked for it")
         .says("A lift on Thursdays");
-    let other = [("what", "Drive"), ("partner", oak), ("owner", &owner)];
+    let other = [("what", "Drive"), ("partner", oak), ("owner", &*owner)];
     trainer
         .post(PAGE, &other)
         .await
