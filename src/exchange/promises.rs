@@ -13,7 +13,7 @@ use crate::store::{
 };
 
 /// The columns.
-pub const COLUMNS: [&str; 15] = [
+const COLUMNS: [&str; 15] = [
     "id",
     "origin",
     "about",
@@ -44,17 +44,17 @@ pub async fn csv(db: &Pool, programme: Uuid) -> Result<Vec<u8>> {
     write_csv(&promises, &courses, &partners).map_err(|error| StoreError::Damaged(error.to_string()))
 }
 
-type Names = HashMap<Uuid, String>;
+type NamesById = HashMap<Uuid, String>;
 
 fn write_csv(
     promises: &[Promise],
-    courses: &Names,
-    partners: &Names,
+    courses: &NamesById,
+    partners: &NamesById,
 ) -> std::result::Result<Vec<u8>, csv::Error> {
     let mut out =
         WriterBuilder::new().terminator(Terminator::CRLF).from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
     out.write_record(COLUMNS)?;
-    let name = |names: &Names, id: Option<Uuid>| {
+    let name = |names: &NamesById, id: Option<Uuid>| {
         id.and_then(|id| names.get(&id)).map(|name| guarded(name).into_owned()).unwrap_or_default()
     };
     for one in promises {

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// How long a link works.
-pub const WORKS_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
+const WORKS_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// Days before its day on which an owner is written to for the first time.
 const WEEK: i64 = 7;
 /// Days after its day from which a reminder comes too late to be one.

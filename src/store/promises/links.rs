@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::{Promise, PromiseState};
 use crate::store::{
     Instant, Result,
-    entity::{contact, person, promise, promise_link},
+    entity::{contact, membership, person, promise, promise_link},
 };
 
 /// What a link asks.
@@ -114,8 +114,16 @@ pub async fn owner(db: &impl ConnectionTrait, promise: &Promise) -> Result<Optio
         return contact_of(db, id).await;
     }
     let Some(id) = promise.owner.person else { return Ok(None) };
-    let found = person::Entity::find_by_id(id).filter(person::Column::Disabled.eq(false)).one(db).await?;
+    let found = staff(db, id, promise.programme_id).await?;
     Ok(found.map(|row| WrittenTo { person: Some(row.id), contact: None, name: row.name, email: row.email }))
+}
+
+/// Somebody who can sign in and still works in the programme.
+async fn staff(db: &impl ConnectionTrait, person: Uuid, programme: Uuid) -> Result<Option<person::Model>> {
+    if membership::Entity::find_by_id((person, programme)).one(db).await?.is_none() {
+        return Ok(None);
+    }
+    Ok(person::Entity::find_by_id(person).filter(person::Column::Disabled.eq(false)).one(db).await?)
 }
 
 /// Who asked for it, if they can be written to.
@@ -168,7 +176,13 @@ pub async fn find(
     let Some(found) = found else { return Ok(None) };
     let promise =
         promise::Entity::find_by_id(found.promise_id).one(db).await?.map(super::read).transpose()?;
-    Ok(promise.map(|promise| (promise, found.asks)))
+    let Some(promise) = promise else { return Ok(None) };
+    if let Some(person) = found.person_id
+        && staff(db, person, promise.programme_id).await?.is_none()
+    {
+        return Ok(None);
+    }
+    Ok(Some((promise, found.asks)))
 }
 
 /// Ends the links of a promise that ask this.

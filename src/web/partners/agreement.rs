@@ -12,7 +12,7 @@ use crate::{
         agreements::{self, AgreementState, AgreementVersion, Confirmation},
         partners::Partner,
     },
-    survey::agreement::ChangedPart,
+    survey::agreement::{ChangedPart, Part},
     system::secret::Purpose,
     web::{
         at,
@@ -213,7 +213,13 @@ fn actions(desk: &Desk<'_, Trainer>, agreed: &Agreed, version: Option<&Agreement
             ]
         }
         AgreementState::Confirmed | AgreementState::Superseded => {
-            vec![sheet, follow("Write the next version", edit, true)]
+            let tasks = Some(Part::Tasks.key());
+            let promise = at::query(at::new_promise(slug), &[("partner", &Some(id)), ("line", &tasks)]);
+            vec![
+                sheet,
+                follow("Promise something that it says", promise, true),
+                follow("Write the next version", edit, true),
+            ]
         }
     }
 }

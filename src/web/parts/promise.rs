@@ -28,7 +28,7 @@ const JUDGEMENT: &str = "judgement";
 
 /// A promise as the public page and its poster tell it. They name nobody.
 #[derive(Debug, Clone)]
-pub(crate) struct Told {
+pub(crate) struct ToldPromise {
     /// What was asked for.
     pub asked: String,
     /// What was promised, with its day while it is to be done.
@@ -37,7 +37,7 @@ pub(crate) struct Told {
     pub outcome: Option<(&'static str, String)>,
 }
 
-impl Told {
+impl ToldPromise {
     pub(crate) fn of(promise: &Promise) -> Self {
         let by = promise.due().filter(|_| promise.state == PromiseState::Open);
         let by = by.map(|day| format!(" By {}.", said(day))).unwrap_or_default();

@@ -69,11 +69,23 @@ impl Everybody {
     }
 }
 
-/// The form for a new promise; `?partner=` names whom it concerns.
-#[rocket::get("/programmes/<_>/promises/new?<partner>")]
-pub(crate) async fn new(desk: Desk<'_, Trainer>, partner: Option<&str>) -> Result<Answer> {
+/// The form for a new promise; `?partner=` names whom it concerns, `?theme=` a theme of comments or `?line=` a part of the
+/// agreement that it comes from.
+#[rocket::get("/programmes/<_>/promises/new?<partner>&<theme>&<line>")]
+pub(crate) async fn new(
+    desk: Desk<'_, Trainer>,
+    partner: Option<&str>,
+    theme: Option<&str>,
+    line: Option<&str>,
+) -> Result<Answer> {
     let everybody = Everybody::read(&desk).await?;
-    let data = FormData::of([("partner", partner.unwrap_or_default())]);
+    let origin = if theme.is_some() { PromiseOrigin::Comment } else { PromiseOrigin::Agreement };
+    let data = FormData::of([
+        ("partner", partner.unwrap_or_default()),
+        ("origin", origin.key()),
+        ("about", theme.or(line).unwrap_or_default()),
+        ("asked", theme.unwrap_or_default()),
+    ]);
     Answer::page(&form(&desk, None, &everybody, &data, Problems::default()))
 }
 
@@ -89,6 +101,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<An
     let tx = desk.change().await?;
     let what = entered.what.clone();
     let new = NewPromise {
+        about: data.one("about").chars().take(LONGEST).collect(),
         asked: entered.asked,
         partner: entered.partner,
         owner: entered.owner,
@@ -224,11 +237,11 @@ fn read(
     let partner = partner.map(|partner| partner.id);
     for (field, contact) in [("owner", owner.contact), ("asker", asker_contact)] {
         if partner.is_some() && of(contact).is_some_and(|of| Some(of) != partner) {
-            problems.add(field, "Select somebody of the partner that it concerns");
+            problems.add(field, "Select somebody from the partner that it concerns");
         }
     }
     if of(owner.contact).zip(of(asker_contact)).is_some_and(|(one, other)| one != other) {
-        problems.add("asker", "Select somebody of the same partner as whoever does it");
+        problems.add("asker", "Select somebody from the same partner as whoever does it");
     }
     problems.is_empty().then(|| Changed {
         asked: asked.to_owned(),
@@ -310,6 +323,7 @@ fn form(
             let choices = ORIGINS.map(|(origin, label)| Choice::of(origin.key(), label, [one("origin")]));
             Field::new("origin", "Where does it come from?", Input::Select(choices.to_vec()))
         }))
+        .fields(old.is_none().then(|| Field::new("about", "", Input::Hidden(one("about").to_owned()))))
         .field(Field::new("partner", "Which partner does it concern?", Input::Select(concerned)))
         .field(
             Field::new("owner", "Who will do it?", Input::Select(owners))

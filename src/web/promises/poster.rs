@@ -11,7 +11,7 @@ use crate::{
             frame::Frame,
             nav::Place,
             piece::{Link, Markup},
-            promise::{PUBLIC_LEAST, Told, kept},
+            promise::{PUBLIC_LEAST, ToldPromise, kept},
             qr,
         },
     },
@@ -27,7 +27,7 @@ struct PromisesPoster {
     /// Not printed.
     frame: Frame,
     programme: String,
-    entries: Vec<Told>,
+    entries: Vec<ToldPromise>,
     kept: Option<String>,
     /// The public page with all of it, as a square to scan and as one types it.
     page: Option<(Markup, String)>,
@@ -49,7 +49,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>) -> Result<Answer> {
     Answer::page(&PromisesPoster {
         frame: desk.frame(Place::Partners),
         programme: programme.name.clone(),
-        entries: released.iter().take(MOST).map(Told::of).collect(),
+        entries: released.iter().take(MOST).map(ToldPromise::of).collect(),
         kept: kept(&promises::judged(db, programme.id).await?, PUBLIC_LEAST),
         page,
         back: Link::new("Back to the promises", at::promises(slug)),

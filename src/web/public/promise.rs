@@ -82,6 +82,7 @@ async fn find(visitor: &Visitor<'_>, token: &str) -> Result<(Promise, LinkAsks)>
 async fn find_own(visitor: &Visitor<'_>, token: &str, id: Uuid) -> Result<(Promise, LinkAsks)> {
     let reader = partner_page::find(visitor, token).await?;
     let found = promises::find(visitor.app.db.read(), reader.programme.id, id).await?;
+    let found = found.filter(|promise| promise.partner_id == Some(reader.partner.id));
     let asked = found.and_then(|promise| {
         let asks = promise::asks(&promise, reader.contact.id)?;
         Some((promise, asks))

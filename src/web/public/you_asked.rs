@@ -13,7 +13,7 @@ use crate::{
         },
         parts::{
             frame::Frame,
-            promise::{PUBLIC_LEAST, Told, kept},
+            promise::{PUBLIC_LEAST, ToldPromise, kept},
         },
     },
 };
@@ -26,7 +26,7 @@ struct YouAsked {
     programme: String,
     library: String,
     kept: Option<String>,
-    entries: Vec<Told>,
+    entries: Vec<ToldPromise>,
 }
 
 /// The page of a programme.
@@ -40,7 +40,7 @@ pub(crate) async fn show(slug: &str, visitor: Visitor<'_>) -> Result<Answer> {
         frame: visitor.frame(),
         library: programme.asker().to_owned(),
         kept: kept(&promises::judged(db, programme.id).await?, PUBLIC_LEAST),
-        entries: released.iter().map(Told::of).collect(),
+        entries: released.iter().map(ToldPromise::of).collect(),
         programme: programme.name,
     })
 }

@@ -58,8 +58,12 @@ async fn whatever_is_wrong_is_said_at_once_and_what_was_typed_stays() {
         .says("Enter a date, such as 2026-06-30")
         .says("Select who asked for it")
         .says("A lift on Thursdays");
-    let other = [("what", "Drive"), ("partner", oak), ("owner", &owner)];
-    trainer.post(PAGE, &other).await.has_status(422).says("Select somebody of the partner that it concerns");
+    let other = [("what", "Drive"), ("partner", oak), ("owner", &*owner)];
+    trainer
+        .post(PAGE, &other)
+        .await
+        .has_status(422)
+        .says("Select somebody from the partner that it concerns");
 
     let page = add_promise(&trainer, &[("what", "Drive"), ("owner", &owner)]).await;
     trainer.get(&page).await.says("Elm House").says("Dana Whitfield");
@@ -68,6 +72,21 @@ async fn whatever_is_wrong_is_said_at_once_and_what_was_typed_stays() {
     trainer.post(&format!("{page}/state"), &said).await.has_status(422).says("Select how it stands");
     let said = [("state", "not_possible"), ("outcome", "")];
     trainer.post(&format!("{page}/state"), &said).await.has_status(422).says("Enter why it isn’t possible");
+}
+
+#[rocket::async_test]
+async fn what_comes_from_a_theme_of_comments_or_a_line_of_the_agreement_says_so() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let form = trainer.get(&format!("{PAGE}/new?theme=opening+hours")).await;
+    form.says("Where does it come from?");
+    let fields = [("what", "Open on Sundays"), ("origin", "comment"), ("about", "opening hours")];
+    let page = add_promise(&trainer, &fields).await;
+    trainer.get(&page).await.says("Comments");
+    let wrong = [("what", "Open on Sundays"), ("origin", "health")];
+    trainer.post(PAGE, &wrong).await.has_status(422).says("Select where it comes from");
+    let file = trainer.get(&format!("{PAGE}/list.csv")).await.body;
+    assert!(file.contains(",comment,opening hours,"), "{file}");
 }
 
 #[rocket::async_test]

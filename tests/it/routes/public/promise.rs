@@ -165,3 +165,35 @@ async fn a_partner_sees_both_directions_on_their_own_page_and_answers_only_for_t
     trainer.get(&ours).await.says("says this is what they meant");
     trainer.get(&other).await.never_says("what they meant");
 }
+
+#[rocket::async_test]
+async fn whoever_left_the_programme_or_moved_to_another_partner_answers_for_nothing_any_more() {
+    let app = TestApp::start().await;
+    let admin = app.signed_in(Role::Admin).await;
+    let elm = add_partner(&app, &admin, "Elm House", "childrens_home").await;
+    add_contact(&admin, &elm, "Dana Whitfield", DANA).await;
+    let oak = add_partner(&app, &admin, "Oak House", "childrens_home").await;
+    let (tom, dana) = (app.person(TOM, Role::Trainer).await, contact(&app, DANA).await);
+    let owner = format!("person:{tom}");
+    add_promise(&admin, &[("what", "Ring the homes"), ("owner", &owner), ("by", "2026-05-21")]).await;
+    let owner = format!("contact:{}", dana.id);
+    let hers = add_promise(&admin, &[("what", "Tell new staff"), ("owner", &owner)]).await;
+    app.run_due().await;
+    let (visitor, link) = (app.visitor().await, link_to(&app, TOM).await);
+    visitor.get(&link).await.has_status(200);
+    admin.post(&format!("/programmes/reading/people/{tom}/remove"), &[]).await.has_status(303);
+    visitor.get(&link).await.has_status(404);
+    visitor.post(&link, &[("state", "done"), ("outcome", "x")]).await.has_status(404);
+
+    let moved = common_ground::store::contacts::Contact {
+        partner_id: Some(oak.rsplit('/').next().unwrap().parse().unwrap()),
+        ..dana.clone()
+    };
+    common_ground::store::contacts::change(app.app.db.write_one(), &moved).await.unwrap();
+    admin.post(&format!("{oak}/page"), &[("contact", &dana.id.to_string())]).await.has_status(303);
+    let letter = app.letter_to(DANA).await;
+    let page = letter[letter.find("/p/").unwrap()..].split_whitespace().next().unwrap().to_owned();
+    visitor.get(&page).await.says("Oak House").never_says("Tell new staff");
+    let own = format!("{page}/promises/{}", hers.rsplit('/').next().unwrap());
+    visitor.get(&own).await.has_status(404);
+}
