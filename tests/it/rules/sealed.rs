@@ -162,7 +162,7 @@ async fn one_round_that_is_closed_before_the_others_unseals_nothing() {
         assert!(round.is_over(app.now()));
         assert_eq!(results::answered(&app.app, &round).await.unwrap().responses(), 0);
         let purpose = (Purpose::Analysis, export::Rows::Stored);
-        let refused = export::responses(&app.app, &round, purpose, Vec::new(), |_| {}).await;
+        let refused = export::responses(&app.app, &round, purpose, Vec::<u8>::new(), |_| {}).await;
         assert!(matches!(refused, Err(ExportError::Sealed(_))), "{refused:?}");
     }
     let trainer = app.signed_in(Role::Trainer).await;

@@ -44,7 +44,7 @@ impl Partnership {
     /// Says how often its health is checked, and that one person answers for the library.
     pub async fn plan(&self, app: &TestApp, trainer: &Visitor, (every, next_on): (&str, &str)) {
         let ann = contact(app, &self.ours).await.id.to_string();
-        let plan = [("every", every), ("next_on", next_on), ("people", &ann)];
+        let plan = [("every", every), ("next_on", next_on), ("people", &*ann)];
         trainer.post(&format!("{}/plan", self.health), &plan).await.leads_to(&self.health);
     }
 

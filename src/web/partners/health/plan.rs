@@ -30,6 +30,9 @@ const NEVER: &str = "0";
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let partner = find(&desk, id).await?;
     let staff = staff(&desk).await?;
+    if staff.is_empty() {
+        return Ok(nobody(&desk));
+    }
     let plan = health::plan(desk.db(), id).await?;
     let mut entries: Vec<(&str, String)> = vec![
         ("every", plan.every_months.unwrap_or_default().to_string()),
@@ -44,6 +47,9 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
 pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
     let partner = find(&desk, id).await?;
     let staff = staff(&desk).await?;
+    if staff.is_empty() {
+        return Ok(nobody(&desk));
+    }
     let today = desk.now().to_zoned_datetime(desk.zone()).date();
     let mut problems = Problems::default();
     let every =
@@ -84,6 +90,12 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     Ok(Answer::on(at::partner_health(desk.slug(), id), "The health checks were saved."))
 }
 
+/// On to a form for the person of the library who is missing.
+fn nobody(desk: &Desk<'_, Trainer>) -> Answer {
+    let why = "No library staff with an email address are on your list yet. Add the person who answers for the library.";
+    Answer::on(at::new_library_contact(desk.slug()), why)
+}
+
 /// The library staff who have an email address.
 async fn staff(desk: &Desk<'_, Trainer>) -> Result<Vec<Contact>> {
     let mut staff = contacts::of_partner(desk.db(), desk.programme().id, None).await?;
@@ -110,11 +122,7 @@ fn form(
         Choice::of(one.id.to_string(), format!("{}{job}", one.name), data.all("people"))
     });
     let people = Field::new("people", "Who answers for the library", Input::Boxes(people.collect()));
-    let hint = if staff.is_empty() {
-        "No library staff with an email address are on your list yet. Add them under Partners, Library staff."
-    } else {
-        "One to three people who work with this partner. Both sides see by name who answered."
-    };
+    let hint = "One to three people who work with this partner. Both sides see by name who answered.";
     desk.form(Place::Partners, format!("Health checks with {}", partner.name))
         .trail(trail(desk, partner, "How often, and who answers"))
         .lead(format!(

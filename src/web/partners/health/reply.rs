@@ -36,7 +36,7 @@ use crate::{
 const LONGEST: usize = 500;
 
 /// The condition, and what was replied so far.
-struct Asked {
+struct AskedToReply {
     partner: Partner,
     health: PartnershipHealth,
     item: String,
@@ -46,7 +46,7 @@ struct Asked {
     staff: Vec<Person>,
 }
 
-impl Asked {
+impl AskedToReply {
     async fn read(desk: &Desk<'_, Trainer>, id: Uuid, item: &str) -> Result<Self> {
         let partner = find(desk, id).await?;
         let health = health::of_partner(desk.app, id, &desk.zone()).await?;
@@ -77,7 +77,7 @@ impl Asked {
 }
 
 /// A reply that can be kept.
-struct Entered {
+struct ReplyEntered {
     kind: ReplyKind,
     words: String,
     day: Option<Date>,
@@ -88,7 +88,7 @@ struct Entered {
 /// The form.
 #[rocket::get("/programmes/<_>/partners/<id>/health/replies/<item>")]
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid, item: &str) -> Result<Answer> {
-    let asked = Asked::read(&desk, id, item).await?;
+    let asked = AskedToReply::read(&desk, id, item).await?;
     if let Some(answer) = settled(&desk, &asked) {
         return Ok(answer);
     }
@@ -107,7 +107,7 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid, item: &str) -> Resul
 /// Keeps it; what the library will do becomes a promise.
 #[rocket::post("/programmes/<_>/partners/<id>/health/replies/<item>", data = "<data>")]
 pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, item: &str, data: FormData) -> Result<Answer> {
-    let asked = Asked::read(&desk, id, item).await?;
+    let asked = AskedToReply::read(&desk, id, item).await?;
     if let Some(answer) = settled(&desk, &asked) {
         return Ok(answer);
     }
@@ -168,13 +168,13 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, item: &str, data: Fo
 }
 
 /// What is said where the reply became a promise that has been kept, or not: it stands as it is.
-fn settled(desk: &Desk<'_, Trainer>, asked: &Asked) -> Option<Answer> {
+fn settled(desk: &Desk<'_, Trainer>, asked: &AskedToReply) -> Option<Answer> {
     asked.promise.as_ref().filter(|promise| promise.state != PromiseState::Open)?;
     let page = at::partner_health(desk.slug(), asked.partner.id);
     Some(Answer::on(page, "This reply became a promise that is settled, so it can’t be changed any more."))
 }
 
-fn read(asked: &Asked, data: &FormData, today: Date, problems: &mut Problems) -> Option<Entered> {
+fn read(asked: &AskedToReply, data: &FormData, today: Date, problems: &mut Problems) -> Option<ReplyEntered> {
     let kind = ReplyKind::from_key(data.one("kind"));
     let words = data.one("words");
     problems.cap("words", words, LONGEST);
@@ -204,7 +204,7 @@ fn read(asked: &Asked, data: &FormData, today: Date, problems: &mut Problems) ->
         Some(ReplyKind::LetsTalk) if day.is_none() => problems.add("day", "Enter when to talk about it"),
         Some(_) => {}
     }
-    Some(Entered {
+    Some(ReplyEntered {
         kind: kind?,
         words: words.to_owned(),
         day,
@@ -212,7 +212,12 @@ fn read(asked: &Asked, data: &FormData, today: Date, problems: &mut Problems) ->
     })
 }
 
-fn form(desk: &Desk<'_, Trainer>, asked: &Asked, data: &FormData, problems: Problems) -> Result<FormPage> {
+fn form(
+    desk: &Desk<'_, Trainer>,
+    asked: &AskedToReply,
+    data: &FormData,
+    problems: Problems,
+) -> Result<FormPage> {
     let (slug, id) = (desk.slug(), asked.partner.id);
     let condition = asked.condition()?;
     let kinds = ReplyKind::ALL.map(|kind| {

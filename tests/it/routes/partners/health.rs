@@ -40,6 +40,11 @@ async fn a_check_needs_somebody_to_ask_on_each_side() {
     trainer.get(&start).await.leads_to(&format!("{elm}/contacts/new"));
     trainer.post(&start, &[]).await.leads_to(&format!("{elm}/contacts/new"));
     add_contact(&trainer, &elm, "Dana Whitfield", "dana@elm.example.org").await;
+    let add = format!("{PAGE}/library/contacts/new");
+    trainer.get(&format!("{page}/plan")).await.leads_to(&add);
+    trainer.get(&add).await.says("Add the person who answers for the library");
+    let ann = [("name", "Ann Low"), ("email", "ann@library.example.org")];
+    trainer.post(&format!("{PAGE}/library/contacts"), &ann).await.has_status(303);
     trainer.get(&start).await.leads_to(&format!("{page}/plan"));
     trainer.get(&format!("{page}/plan")).await.says("Select who answers for the library first");
 }
