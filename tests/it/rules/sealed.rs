@@ -62,6 +62,7 @@ async fn read(app: &TestApp, visitor: &Visitor, elm: &Partnership) -> Vec<(Strin
     let mut addresses = vec![
         HOME.to_owned(),
         format!("{HOME}/results"),
+        format!("{HOME}/results/partnerships"),
         format!("{HOME}/surveys"),
         format!("{HOME}/surveys/health_ways"),
         PAGE.to_owned(),

@@ -200,7 +200,8 @@ async fn agreements(app: &TestApp, admin: &Visitor, home: &str) -> ([String; 7],
     let exams = [("from", "2031-06-10"), ("to", "2031-06-20"), ("why", "Exam weeks")];
     admin.post(&busy, &exams).await.has_status(303);
     let fill = format!("{draft}/fill");
-    let staff = [sent, draft, format!("{sent_page}/page"), busy, fill, format!("{sent_page}/handover"), decide];
+    let staff =
+        [sent, draft, format!("{sent_page}/page"), busy, fill, format!("{sent_page}/handover"), decide];
     (staff, [confirm, own, "/p".to_owned(), promised, handover])
 }
 
