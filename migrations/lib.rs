@@ -49,6 +49,9 @@ mod m20261129_000020_what_becomes_of_cards;
 mod m20261129_000021_email_choices;
 mod m20261130_000001_agreements;
 mod m20261130_000002_partner_links;
+mod m20261130_000010_promises;
+mod m20261130_000020_health;
+mod m20261130_000030_handovers;
 mod m20261130_000040_results_wishes;
 mod m20261130_000050_summary_texts;
 
@@ -102,6 +105,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000020_statement::Migration),
             Box::new(m20261130_000001_agreements::Migration),
             Box::new(m20261130_000002_partner_links::Migration),
+            Box::new(m20261130_000010_promises::Migration),
+            Box::new(m20261130_000020_health::Migration),
+            Box::new(m20261130_000030_handovers::Migration),
             Box::new(m20261130_000040_results_wishes::Migration),
             Box::new(m20261130_000050_summary_texts::Migration),
         ]

@@ -2,9 +2,11 @@
 //! its first survey to the summary in a manager's letter. The same seed gives the same people every time.
 
 mod cast;
+mod health;
 mod outputs;
 mod partnership;
 mod profile;
+mod promises;
 mod stage;
 mod story;
 mod workshop;
@@ -78,8 +80,12 @@ pub struct Partnership {
     pub partner: String,
     /// The address of its page for staff.
     pub url: String,
+    /// The address of the partner’s own page, as its contact gets it by email.
+    pub partner_page: String,
     /// The address of the agreement, to read without an account.
     pub agreement: String,
+    /// The address of the page that says what was asked, promised and done.
+    pub you_asked: String,
 }
 
 /// A workshop board that takes cards now.

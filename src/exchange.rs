@@ -8,8 +8,10 @@ pub mod contacts;
 pub mod export;
 pub mod import;
 pub mod ledger;
+pub mod partnerships;
 pub mod people;
 pub mod person;
+pub mod promises;
 mod shuffled;
 
 /// What tells a spreadsheet that a file is UTF-8.

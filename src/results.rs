@@ -2,15 +2,21 @@
 //!
 //! Everything shown of a round is drawn from its published table. Cost grows with items and groups, never with responses.
 
+pub mod before_and_after;
 pub mod confidence;
 pub mod course;
+pub mod health;
 pub mod ledger;
+pub mod proposed_lines;
 pub mod publishing;
 pub mod survey;
 pub mod themes;
 pub mod trends;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
 
 use common_ground_reports::{
     counts::Counts,
@@ -26,7 +32,7 @@ use uuid::Uuid;
 use crate::{
     app::App,
     store::{
-        Result, StoreError, invitations, keyed_sheets,
+        Result, StoreError, health as checks, invitations, keyed_sheets,
         programmes::{self, Settings},
         published,
         rounds::Round,
@@ -36,7 +42,7 @@ use crate::{
         definition::Survey,
         item::{Item, Ledger},
         published::{Record, Stage, Table},
-        round::{RoundState, Side},
+        round::{Privacy, RoundState, Side},
         tally::{BREAK_OFF, COMPLETE, PARTIAL, Tally},
         text::ENGLISH,
     },
@@ -62,7 +68,15 @@ pub struct Answered {
 /// A survey that cannot be read.
 pub async fn answered(app: &App, round: &Round) -> Result<Answered> {
     let record = published::find(app.db.read(), round.id).await?;
-    shown(app, round, record).await
+    let sealed = sealed(app, std::slice::from_ref(round)).await?;
+    shown(app, round, record, sealed.contains(&round.id)).await
+}
+
+/// Which of these rounds belong to health checks that are sealed. Only shared rounds do.
+async fn sealed(app: &App, rounds: &[Round]) -> Result<HashSet<Uuid>> {
+    let shared: Vec<Uuid> =
+        rounds.iter().filter(|round| round.privacy == Privacy::Shared).map(|round| round.id).collect();
+    if shared.is_empty() { Ok(HashSet::new()) } else { checks::sealed(app.db.read(), &shared).await }
 }
 
 /// The same of several rounds, in their order.
@@ -72,16 +86,21 @@ pub async fn answered(app: &App, round: &Round) -> Result<Answered> {
 pub async fn all_answered(app: &App, rounds: &[Round]) -> Result<Vec<Answered>> {
     let ids: Vec<Uuid> = rounds.iter().map(|round| round.id).collect();
     let mut records = published::of_rounds(app.db.read(), &ids).await?;
+    let sealed = sealed(app, rounds).await?;
     let mut all = Vec::new();
     for round in rounds {
-        all.push(shown(app, round, records.remove(&round.id)).await?);
+        all.push(shown(app, round, records.remove(&round.id), sealed.contains(&round.id)).await?);
     }
     Ok(all)
 }
 
-async fn shown(app: &App, round: &Round, record: Option<Record>) -> Result<Answered> {
+async fn shown(app: &App, round: &Round, record: Option<Record>, is_sealed: bool) -> Result<Answered> {
     let survey = app.survey(round).await?;
     let (table, held_back) = match record {
+        _ if is_sealed => {
+            let settings = programmes::get(app.db.read(), round.programme).await?.settings;
+            (Table::empty(min_group(app, &settings, [round])?), false)
+        }
         Some(record) if record.stage == Stage::Close || round.state == RoundState::Open => {
             (record.table, record.held_back)
         }

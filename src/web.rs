@@ -2,6 +2,7 @@
 
 mod account;
 pub mod at;
+mod busy;
 mod comments;
 mod courses;
 mod finder;
@@ -10,6 +11,7 @@ mod http;
 mod partners;
 pub(crate) mod parts;
 mod people;
+mod promises;
 mod public;
 mod results;
 mod rounds;

@@ -4,13 +4,18 @@
 //! answers, so that nothing is suppressed here and every mean stands beside its n. Answers given in confidence
 //! must never come this way.
 
+mod history;
+
 use serde::{Deserialize, Serialize};
 
 use crate::counts::{Counts, real};
 use crate::stats::describe;
 
+pub use crate::chart::strips::HealthTrend;
+pub use history::{Answerer, Answerers, HealthCondition, HealthGroup, HealthHistory, HealthRound};
+
 /// The answers of both sides about one factor, such as trust or clear aims.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FactorInput {
     /// The permanent key of the item.
     pub key: String,
@@ -82,12 +87,12 @@ impl Standing {
         }
     }
 
-    /// The words for tables.
-    pub fn words(self) -> &'static str {
+    /// The word for files.
+    pub fn key(self) -> &'static str {
         match self {
             Self::Strength => "strength",
-            Self::WorkOnTogether => "work on together",
-            Self::SeenDifferently => "seen differently: talk about this first",
+            Self::WorkOnTogether => "work_on_together",
+            Self::SeenDifferently => "seen_differently",
         }
     }
 }
@@ -142,17 +147,10 @@ impl HealthCheck {
         Self { factors: factors.iter().map(Factor::new).collect() }
     }
 
-    /// The factors of this standing, in the order given.
-    pub fn with(&self, standing: Standing) -> impl Iterator<Item = &Factor> {
-        self.factors.iter().filter(move |factor| factor.standing == Some(standing))
-    }
-
-    /// The factors seen differently, furthest apart first, equals in the order given.
-    pub fn to_talk_about(&self) -> Vec<&Factor> {
-        let mut factors: Vec<&Factor> = self.with(Standing::SeenDifferently).collect();
-        let apart = |factor: &Factor| factor.difference.map_or(0.0, f64::abs);
-        factors.sort_by(|a, b| apart(b).total_cmp(&apart(a)));
-        factors
+    /// The factors that are low on both sides or seen differently: whoever began the check owes a reply to each.
+    pub fn needing_reply(&self) -> impl Iterator<Item = &Factor> {
+        let needs = [Some(Standing::SeenDifferently), Some(Standing::WorkOnTogether)];
+        self.factors.iter().filter(move |factor| needs.contains(&factor.standing))
     }
 }
 
@@ -174,7 +172,7 @@ mod tests {
     }
 
     fn words(library: &[u8], partner: &[u8]) -> Option<&'static str> {
-        HealthCheck::new(&[factor("work_trust", library, partner)]).factors[0].standing.map(Standing::words)
+        HealthCheck::new(&[factor("work_trust", library, partner)]).factors[0].standing.map(Standing::key)
     }
 
     #[test]
@@ -196,15 +194,15 @@ mod tests {
 
     #[test]
     fn a_factor_poor_on_both_sides_is_worked_on_together() {
-        assert_eq!(words(&[3], &[3, 3]), Some("work on together"));
-        assert_eq!(words(&[1], &[3]), Some("work on together"));
+        assert_eq!(words(&[3], &[3, 3]), Some("work_on_together"));
+        assert_eq!(words(&[1], &[3]), Some("work_on_together"));
         // Exactly 3.5 is no longer below it.
         assert_eq!(words(&[3], &[3, 4]), None);
     }
 
     #[test]
     fn one_point_apart_is_seen_differently_from_either_side() {
-        let apart = Some("seen differently: talk about this first");
+        let apart = Some("seen_differently");
         assert_eq!(words(&[5], &[2]), apart);
         assert_eq!(words(&[3], &[4]), apart);
         // 13/3 and 10/3, whose difference in floating point falls short of 1.
@@ -220,18 +218,6 @@ mod tests {
         let trust = &check.factors[0];
         assert_eq!((trust.difference, trust.standing), (None, None));
         assert_eq!((trust.partner.n, trust.partner.dont_know, trust.partner.mean), (0, 2, None));
-    }
-
-    #[test]
-    fn the_factor_furthest_apart_is_talked_about_first() {
-        let check = HealthCheck::new(&[
-            factor("work_trust", &[4], &[3]),
-            factor("work_clear_aims", &[1], &[5]),
-            factor("work_influence", &[5], &[5]),
-        ]);
-        let keys: Vec<&str> = check.to_talk_about().iter().map(|factor| factor.key.as_str()).collect();
-        assert_eq!(keys, ["work_clear_aims", "work_trust"]);
-        assert_eq!(check.with(Standing::Strength).count(), 1);
     }
 
     proptest! {

@@ -14,6 +14,7 @@ pub mod finding;
 pub mod formula;
 pub mod health;
 pub mod palette;
+pub mod partnerships;
 pub mod percent;
 mod printed;
 pub mod response_rate;

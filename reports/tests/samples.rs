@@ -13,6 +13,8 @@ mod dumbbells;
 mod fields;
 #[path = "samples/spreads.rs"]
 mod spreads;
+#[path = "samples/strips.rs"]
+mod strips;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -23,7 +25,7 @@ use resvg::{tiny_skia, usvg};
 
 /// Every sample: file name without its ending, and the picture.
 fn samples() -> Vec<(&'static str, Picture)> {
-    let all = [dumbbells::all(), spreads::all(), choices::all(), courses::all(), fields::all()];
+    let all = [dumbbells::all(), spreads::all(), choices::all(), courses::all(), fields::all(), strips::all()];
     all.into_iter().flatten().collect()
 }
 

@@ -1,6 +1,7 @@
-//! `export`: answers out, as a file.
+//! `export`: answers out as a file, and partnerships as a folder of files.
 
 use std::{
+    fs,
     io::{self, ErrorKind, Write},
     path::PathBuf,
 };
@@ -11,8 +12,11 @@ use super::{Failure, progress, round, whole::Whole};
 use crate::{
     app::{App, config::Config},
     cli::launch,
-    exchange::export::{ExportError, Rows, allowed, responses},
-    store::{audit, rounds::Round},
+    exchange::{
+        export::{ExportError, Rows, allowed, responses},
+        partnerships,
+    },
+    store::{audit, programmes, rounds::Round},
     survey::{columns::Purpose, round::RoundState},
     system::clock::Clock,
 };
@@ -45,6 +49,8 @@ pub(crate) struct Export {
 enum What {
     /// The answers of a round as a wide CSV file
     Responses(Responses),
+    /// The partnerships of a programme: health checks, promises and agreements
+    Partnerships(ExportPartnerships),
 }
 
 #[derive(Debug, Args)]
@@ -61,6 +67,26 @@ struct Responses {
     out: Option<PathBuf>,
 }
 
+const PARTNERSHIP_EXAMPLES: &str = "Examples:
+  common-ground export partnerships --programme reading-2026 --out partnerships
+
+DIR gets conditions.csv (partner, round, side, key, n, mean: what both sides answered in each health check, by the day on \
+    which it opened; nothing of a check that is sealed), promises.csv, and agreements.json with every version.
+
+The files are for whoever runs this machine, and not for handing on: of one to three people a side they tell what each \
+    answered.";
+
+#[derive(Debug, Args)]
+#[command(after_help = PARTNERSHIP_EXAMPLES)]
+struct ExportPartnerships {
+    /// The programme, as in its address
+    #[arg(long, value_name = "SLUG")]
+    programme: String,
+    /// The folder for the files
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum For {
     /// Analysis programs: UTF-8, text as it is
@@ -71,18 +97,41 @@ enum For {
 
 impl Export {
     pub(crate) async fn run(self, config: Config) -> Result<(), Failure> {
-        let What::Responses(command) = self.what;
         let running = launch::open(&config, Clock::System).await?;
-        let done = command.run(&running.app).await;
+        let done = match self.what {
+            What::Responses(command) => command.run(&running.app).await,
+            What::Partnerships(command) => command.run(&running.app).await,
+        };
         running.close().await?;
         done
+    }
+}
+
+impl ExportPartnerships {
+    async fn run(self, app: &App) -> Result<(), Failure> {
+        let programme = programmes::find(app.db.read(), &self.programme).await?;
+        let programme = programme.ok_or_else(|| format!("there is no programme {}", self.programme))?;
+        // Kept before anything leaves.
+        let (db, now) = (app.db.write_one(), app.clock.now());
+        audit::record_command(db, programme.id, "exported the partnerships of", &programme.name, now).await?;
+        let files = partnerships::files(app.db.read(), &programme).await?;
+        let told = |error: &io::Error| format!("{}: {error}", self.out.display());
+        fs::create_dir_all(&self.out).map_err(|error| told(&error))?;
+        for (name, bytes) in &files {
+            let (whole, mut file) = Whole::begin(&self.out.join(name))?;
+            file.write_all(bytes).map_err(|error| whole.failed(&error))?;
+            whole.finish()?;
+        }
+        let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
+        eprintln!("Wrote {} to {}.", names.join(", "), self.out.display());
+        Ok(())
     }
 }
 
 impl Responses {
     async fn run(self, app: &App) -> Result<(), Failure> {
         let round = round::named(app, &self.round).await?;
-        allowed(&round)?;
+        allowed(app, &round).await?;
         match self.out.as_deref() {
             Some(out) => {
                 let (whole, file) = Whole::begin(out)?;

@@ -1,15 +1,17 @@
-//! An agreement in its second version, confirmed by both sides.
+//! An agreement in its second version, confirmed by both sides; between the two one contact took over from another.
 
 use jiff::{SignedDuration, ToSpan, tz::TimeZone};
 use uuid::Uuid;
 
-use super::{DemoError, Partnership, cast::Cast};
+use super::{DemoError, Partnership, cast::Cast, health, promises};
 use crate::{
     app::App,
     store::{
         StoreError, Transaction,
         agreements::{self, Confirmation},
-        contacts, partners, write,
+        contacts::{self, Contact},
+        handovers::{self, HandoverLine},
+        partners, write,
     },
     survey::{
         agreement::{Agreement, Part, STANDING},
@@ -17,6 +19,7 @@ use crate::{
     },
     system::secret::Purpose,
     web::at,
+    work,
 };
 
 /// With whom.
@@ -41,14 +44,11 @@ const TEXTS: [(Part, &str); 16] = [
     ),
     (Part::LibraryHopes, "To hear what children like\nA say in the summer plans of the house"),
     (Part::PartnerHopes, "One person to ask\nNo reminders about lost books"),
-    (
-        Part::Tasks,
-        "Tom Hartley brings the first box by 1 March.\nDana Whitfield tells new staff about the box.",
-    ),
+    (Part::Tasks, "Tom Hartley brings the first box by 1 March.\nKofi Mensah tells new staff about the box."),
     (Part::LibraryDecides, "Gwen Morgan, head of libraries, decides herself"),
-    (Part::PartnerDecides, "Dana Whitfield, manager, asks the council about money"),
+    (Part::PartnerDecides, "Kofi Mensah, key worker, asks the council about money"),
     (Part::LibraryDeputy, "Tom Hartley"),
-    (Part::PartnerDeputy, "Kofi Mensah"),
+    (Part::PartnerDeputy, "The home manager"),
     (Part::Meetings, "Once a term at Elm House, an hour, with tea"),
     (Part::BusyTimes, "Inspections; the first week of every term"),
     (
@@ -59,14 +59,18 @@ const TEXTS: [(Part, &str); 16] = [
 
 /// Days since the first version was confirmed, and the second.
 const CONFIRMED: [i64; 2] = [400, 30];
+/// Days since the second contact took over.
+const TAKEN_OVER: i64 = 60;
 
 /// Writes and confirms both versions.
 pub(super) async fn agree(app: &App, cast: &Cast) -> Result<Partnership, DemoError> {
     let (db, programme, now) = (app.db.read(), cast.programme.id, app.clock.now());
     let partner = partners::all(db, programme).await?.into_iter().find(|one| one.name == PARTNER);
     let partner = partner.ok_or(DemoError::Lost("partner"))?;
-    let contact = contacts::of_partner(db, programme, Some(partner.id)).await?.into_iter().next();
-    let contact = contact.ok_or(DemoError::Lost("contact"))?;
+    let mut people = contacts::of_partner(db, programme, Some(partner.id)).await?.into_iter();
+    let (Some(former), Some(contact)) = (people.next(), people.next()) else {
+        return Err(DemoError::Lost("contacts"));
+    };
     let mut document = Agreement {
         library: cast.programme.asker().to_owned(),
         partner: partner.name.clone(),
@@ -87,17 +91,33 @@ pub(super) async fn agree(app: &App, cast: &Cast) -> Result<Partnership, DemoErr
             );
         }
         agreements::add(&tx, partner.id, version, &document, at).await?;
+        let theirs = if version == 1 { &former } else { &contact };
         let sides = [
             (Side::Library, None, "Tom Hartley", "trainer@riverside.example.org"),
-            (Side::Partner, Some(contact.id), &*contact.name, &*contact.email),
+            (Side::Partner, Some(theirs.id), &*theirs.name, &*theirs.email),
         ];
         confirm(&tx, partner.id, sides, at).await?;
+        if version == 1 {
+            hand_over(
+                app,
+                &tx,
+                partner.id,
+                (&former, &contact),
+                now - SignedDuration::from_hours(24 * TAKEN_OVER),
+            )
+            .await?;
+        }
     }
+    health::check(&tx, partner.id, programme, (&former, &contact), now).await?;
+    let token = work::partner_links::make(&tx, contact.id, now).await?;
     tx.commit().await.map_err(StoreError::from)?;
     let latest = agreements::of_partner(db, partner.id).await?.into_iter().next();
     let latest = latest.ok_or(DemoError::Lost("agreement"))?;
     let site = &app.settings.site_url;
+    let you_asked = promises::keep(app, cast, (partner.id, contact.id)).await?;
     Ok(Partnership {
+        you_asked,
+        partner_page: format!("{site}{}", at::partner_page(token)),
         url: format!("{site}{}", at::partner(&cast.programme.slug, partner.id)),
         partner: partner.name,
         agreement: format!(
@@ -105,6 +125,34 @@ pub(super) async fn agree(app: &App, cast: &Cast) -> Result<Partnership, DemoErr
             at::agreement(app.secret.carrying_token(Purpose::Agreement, latest.id))
         ),
     })
+}
+
+/// One contact takes over from another, and goes through what was agreed.
+async fn hand_over(
+    app: &App,
+    tx: &Transaction,
+    partner: Uuid,
+    (former, successor): (&Contact, &Contact),
+    at: jiff::Timestamp,
+) -> Result<(), DemoError> {
+    let one = handovers::name(tx, partner, (former.id, successor.id), at).await?;
+    handovers::start(tx, &app.secret, &one, successor, at).await?;
+    let line = |heading: &str, text: &str, right| HandoverLine {
+        heading: heading.to_owned(),
+        text: text.to_owned(),
+        right,
+    };
+    let lines = [
+        line(
+            "What Elm House offers",
+            "A quiet corner for the books; A lift to the library on Thursdays",
+            false,
+        ),
+        line("How and when we meet", "Once a term at Elm House, an hour, with tea", true),
+    ];
+    let wish = "Could the books come on Mondays?";
+    handovers::confirm(tx, one.id, &lines, wish, at + SignedDuration::from_hours(24)).await?;
+    Ok(())
 }
 
 /// Both sides confirm the latest version.

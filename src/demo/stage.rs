@@ -13,6 +13,7 @@ use crate::{
         invitations,
         mailings::{self, Hours, Mailing},
         participants,
+        promises::PromiseState,
         rounds::{self, Round},
         surveys,
     },
@@ -84,7 +85,9 @@ pub(super) async fn hold(
         what: what.to_owned(),
         who: who.to_owned(),
         by,
-        done_on: None,
+        state: PromiseState::Open,
+        outcome: String::new(),
+        settled_on: None,
         card: None,
     };
     actions::replace(app.db.write_one(), course.id, &[action]).await?;

@@ -17,7 +17,7 @@ use super::{BYTE_ORDER_MARK, coarse::Coarse, shuffled::Shuffled};
 use crate::{
     app::App,
     store::{
-        StoreError,
+        StoreError, health,
         response_reader::{Documents, Page},
         rounds::Round,
     },
@@ -53,6 +53,12 @@ pub enum ExportError {
          after its close"
     )]
     StillOpen(String),
+    /// Neither side sees the other's answers before both have answered.
+    #[error(
+        "round {0} belongs to a health check that is sealed until both sides have answered or it closes; export it after \
+         that"
+    )]
+    Sealed(String),
     /// The file cannot be written.
     #[error("{0}")]
     File(#[from] io::Error),
@@ -64,10 +70,14 @@ pub enum ExportError {
 /// Whether the answers of a round may leave now.
 ///
 /// # Errors
-/// [`ExportError::StillOpen`] for an anonymous round before its close.
-pub fn allowed(round: &Round) -> Result<(), ExportError> {
+/// [`ExportError::StillOpen`] for an anonymous round before its close, [`ExportError::Sealed`] for a round of a health check
+/// that is sealed.
+pub async fn allowed(app: &App, round: &Round) -> Result<(), ExportError> {
     if round.privacy == Privacy::Anonymous && round.state == RoundState::Open {
         return Err(ExportError::StillOpen(round.code.clone()));
+    }
+    if health::sealed(app.db.read(), &[round.id]).await?.contains(&round.id) {
+        return Err(ExportError::Sealed(round.code.clone()));
     }
     Ok(())
 }
@@ -79,7 +89,7 @@ pub fn allowed(round: &Round) -> Result<(), ExportError> {
 /// for a formula. Answers that come in meanwhile may or may not be in it.
 ///
 /// # Errors
-/// [`ExportError::StillOpen`] for an anonymous round before its close; otherwise the database or the file.
+/// What [`allowed`] says; otherwise the database or the file.
 pub async fn responses(
     app: &App,
     round: &Round,
@@ -87,7 +97,7 @@ pub async fn responses(
     out: impl Write + Send + 'static,
     written: impl Fn(u64) + Send + 'static,
 ) -> Result<u64, ExportError> {
-    allowed(round)?;
+    allowed(app, round).await?;
     let survey = match &rows {
         Rows::Stored => app.survey(round).await?,
         Rows::HandedOn(coarse) => Arc::clone(&coarse.survey),

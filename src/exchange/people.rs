@@ -145,6 +145,7 @@ impl Row {
             phone: self.phone.clone(),
             can_say_yes: self.can_say_yes.unwrap_or_default(),
             added_at: Some(now),
+            left_at: None,
         }
     }
 

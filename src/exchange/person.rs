@@ -10,6 +10,7 @@ use crate::{
         erasure::{Held, Invited},
         invitations,
         programmes::Programme,
+        promises::Judgement,
     },
     survey::round::Privacy,
 };
@@ -56,6 +57,26 @@ pub async fn document(
             "asked_to_change": one.objection,
         })
     });
+    let handovers = held.handovers.iter().map(|one| {
+        json!({
+            "named": one.named_at.to_string(),
+            "started": one.started_at.map(|at| at.to_string()),
+            "confirmed": one.confirmed_at.map(|at| at.to_string()),
+            "lines": one.lines,
+            "wish": one.wish,
+        })
+    });
+    let checks = held.health.iter().map(|one| json!({ "side": one.side.key(), "answered": one.answered }));
+    let promises = held.promises.iter().map(|one| {
+        json!({
+            "what": one.what,
+            "asked": one.asked,
+            "by_when": one.by,
+            "state": one.state.key(),
+            "outcome": one.outcome,
+            "was_it_what_they_meant": one.judgement.map(Judgement::key),
+        })
+    });
     let mut invitations = Vec::new();
     for invited in &held.invitations {
         invitations.push(invitation(app, invited).await?);
@@ -68,6 +89,9 @@ pub async fn document(
         "notes": notes.collect::<Vec<_>>(),
         "courses": held.courses,
         "agreements": agreements.collect::<Vec<_>>(),
+        "handovers": handovers.collect::<Vec<_>>(),
+        "promises": promises.collect::<Vec<_>>(),
+        "health_checks": checks.collect::<Vec<_>>(),
         "invitations": invitations,
         "emails": letters.collect::<Vec<_>>(),
         "asked_for_no_more_mail": stopped,
@@ -83,8 +107,10 @@ async fn invitation(app: &App, invited: &Invited) -> Result<Value> {
         "privacy": invited.round.privacy.key(),
         // Of an anonymous round nobody is told who answered, whoever asks for it.
         "used": (invited.round.privacy != Privacy::Anonymous).then_some(invited.used),
-        "unsent_answers": invited.draft,
-        "answers": invited.response.as_ref().map(|response| &response.answers),
+        "unsent_answers": invited.draft.as_ref().filter(|_| !invited.sealed),
+        "answers": invited.response.as_ref().filter(|_| !invited.sealed).map(|response| &response.answers),
+        // Whoever makes this document may work for the other side. It holds the answers once both sides may see them.
+        "sealed_until_both_sides_answered": invited.sealed,
         "wants_results": invited.wants_results,
         "answers_can_be_found": invited.round.privacy != Privacy::Anonymous,
     }))

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use askama::Template;
+use common_ground_reports::summary::wording;
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
@@ -20,6 +21,7 @@ use crate::{
         mailings::Kind,
         outbox::NewLetter,
         programmes::Programme,
+        promises::{Promise, since::SinceThen},
         recipients::Addressee,
         rounds::Round,
     },
@@ -110,6 +112,7 @@ pub struct Asking {
     sender: Sender,
     min_group: u32,
     site: String,
+    since: SinceThen,
 }
 
 /// Whom a letter greets, and where its links lead.
@@ -158,6 +161,7 @@ impl Asking {
             calendar,
             round: round.clone(),
             site: app.settings.site_url.clone(),
+            since: SinceThen::of(db, round).await?,
         })
     }
 
@@ -192,6 +196,7 @@ impl Asking {
             programme: programme.clone(),
             survey: Arc::new(survey.clone()),
             site: app.settings.site_url.clone(),
+            since: SinceThen::default(),
         })
     }
 
@@ -229,7 +234,11 @@ impl Asking {
             stop: format!("{}/stop/{stop}", self.site),
         };
         let id = Uuid::new_v4();
-        self.put_together(id, kind.key(), &reader, &self.words(kind, &reader), unique, now)
+        let mut words = self.words(kind, &reader);
+        if kind == Kind::Invitation {
+            self.begin_with(&mut words, &self.since.told_to(to.contact));
+        }
+        self.put_together(id, kind.key(), &reader, &words, unique, now)
     }
 
     /// The letter that an invented person would get, in words.
@@ -240,7 +249,25 @@ impl Asking {
             link: format!("{}/i/…{}", self.site, self.in_language()),
             stop: format!("{}/stop/…", self.site),
         };
-        self.words(kind, &reader)
+        let mut words = self.words(kind, &reader);
+        if kind == Kind::Invitation {
+            self.begin_with(&mut words, &self.since.told_to_all());
+        }
+        words
+    }
+
+    /// Puts what was done since the survey before behind the greeting.
+    fn begin_with(&self, words: &mut Words, done: &[&Promise]) {
+        if done.is_empty() {
+            return;
+        }
+        let said = &words::of(self.language()).letter;
+        let line = |one: &&Promise| {
+            (said.asked_and_done)(&wording::sentence(&one.asked), &wording::sentence(&one.outcome))
+        };
+        let lines = std::iter::once(said.since.to_owned()).chain(done.iter().map(line));
+        let greeting = words.opening.len().min(1);
+        words.opening.splice(greeting..greeting, lines);
     }
 
     /// The letter to a member of staff who tries it out: the same words, marked as a test, with links to `dry_run`.

@@ -1,17 +1,27 @@
-//! What was agreed after a course, and what of it is done. A frozen summary holds its own copy.
+//! What was agreed after a course: its promises, in the order of its list. A frozen summary holds its own copy.
 
 use std::collections::HashMap;
 
 use jiff::civil::Date;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::OnConflict,
+};
 use uuid::Uuid;
 
-use super::{Result, StoreError, entity::course_action};
+use super::{
+    Result, StoreError,
+    entity::{course, promise},
+    promises::{
+        Asker, PromiseOrigin, PromiseState, in_words,
+        links::{self, LinkAsks},
+    },
+};
 
 /// Something that was agreed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Action {
-    /// Its id.
+    /// Its id: that of the promise.
     pub id: Uuid,
     /// What is to be done.
     pub what: String,
@@ -19,8 +29,12 @@ pub struct Action {
     pub who: String,
     /// By when: a day as ISO 8601, or words where somebody wrote words before there were days. May be empty.
     pub by: String,
-    /// When it was done.
-    pub done_on: Option<Date>,
+    /// How it stands.
+    pub state: PromiseState,
+    /// What was done, or why it is not possible; may be empty.
+    pub outcome: String,
+    /// When it was said to stand so.
+    pub settled_on: Option<Date>,
     /// The card or group of the course’s workshop board that it came from.
     pub card: Option<Uuid>,
 }
@@ -33,7 +47,12 @@ impl Action {
 
     /// By when in words: “30 June 2026”.
     pub fn by_in_words(&self) -> String {
-        self.due().map_or_else(|| self.by.clone(), |day| day.strftime("%-d %B %Y").to_string())
+        in_words(&self.by)
+    }
+
+    /// Whether there is something left to do.
+    pub fn is_open(&self) -> bool {
+        self.state == PromiseState::Open
     }
 }
 
@@ -42,9 +61,9 @@ impl Action {
 /// # Errors
 /// [`StoreError::Damaged`] for a day that is none.
 pub async fn of_course(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<Action>> {
-    let rows = course_action::Entity::find()
-        .filter(course_action::Column::CourseId.eq(course))
-        .order_by_asc(course_action::Column::Place)
+    let rows = promise::Entity::find()
+        .filter(promise::Column::CourseId.eq(course))
+        .order_by_asc(promise::Column::Place)
         .all(db)
         .await?;
     rows.into_iter().map(read).collect()
@@ -58,19 +77,21 @@ pub async fn of_courses(
     db: &impl ConnectionTrait,
     courses: impl IntoIterator<Item = Uuid>,
 ) -> Result<HashMap<Uuid, Vec<Action>>> {
-    let rows = course_action::Entity::find()
-        .filter(course_action::Column::CourseId.is_in(courses))
-        .order_by_asc(course_action::Column::Place)
+    let rows = promise::Entity::find()
+        .filter(promise::Column::CourseId.is_in(courses))
+        .order_by_asc(promise::Column::Place)
         .all(db)
         .await?;
     let mut actions: HashMap<Uuid, Vec<Action>> = HashMap::new();
     for row in rows {
-        actions.entry(row.course_id).or_default().push(read(row)?);
+        if let Some(course) = row.course_id {
+            actions.entry(course).or_default().push(read(row)?);
+        }
     }
     Ok(actions)
 }
 
-fn read(row: course_action::Model) -> Result<Action> {
+fn read(row: promise::Model) -> Result<Action> {
     let day = |text: String| {
         text.parse().map_err(|_| StoreError::Damaged(format!("action {}: {text} is no day", row.id)))
     };
@@ -79,26 +100,99 @@ fn read(row: course_action::Model) -> Result<Action> {
         what: row.what,
         who: row.who,
         by: row.by_when,
-        done_on: row.done_on.map(day).transpose()?,
+        state: row.state,
+        outcome: row.outcome,
+        settled_on: row.settled_on.map(day).transpose()?,
         card: row.card_id,
     })
 }
 
-/// Keeps these as the actions of a course, in this order, in place of all others.
+/// Keeps these as the actions of a course, in this order, in place of all others. Those that stay keep what else is known
+/// of them as promises; whose owner or day is another is reminded anew, of an owner by that name and no account.
 pub async fn replace(tx: &impl ConnectionTrait, course: Uuid, actions: &[Action]) -> Result<()> {
-    course_action::Entity::delete_many().filter(course_action::Column::CourseId.eq(course)).exec(tx).await?;
-    for (place, action) in (0..).zip(actions) {
-        let row = course_action::ActiveModel {
+    let before: HashMap<Uuid, promise::Model> = promise::Entity::find()
+        .filter(promise::Column::CourseId.eq(course))
+        .all(tx)
+        .await?
+        .into_iter()
+        .map(|row| (row.id, row))
+        .collect();
+    promise::Entity::delete_many()
+        .filter(promise::Column::CourseId.eq(course))
+        .filter(promise::Column::Id.is_not_in(actions.iter().map(|action| action.id)))
+        .exec(tx)
+        .await?;
+    if actions.is_empty() {
+        return Ok(());
+    }
+    let programme: Option<Uuid> = course::Entity::find_by_id(course)
+        .select_only()
+        .column(course::Column::ProgrammeId)
+        .into_tuple()
+        .one(tx)
+        .await?;
+    let Some(programme) = programme else { return Ok(()) };
+    let changed = |is_other: fn(&promise::Model, &Action) -> bool| -> Vec<Uuid> {
+        let is_changed = |action: &&Action| before.get(&action.id).is_some_and(|old| is_other(old, action));
+        actions.iter().filter(is_changed).map(|action| action.id).collect()
+    };
+    links::end_all(tx, changed(|old, new| old.who != new.who), LinkAsks::Owner).await?;
+    links::end_all(tx, changed(|old, new| old.state != new.state), LinkAsks::Asker).await?;
+    let rows = (0..).zip(actions).map(|(place, action)| {
+        let old = before.get(&action.id);
+        let same_owner = old.filter(|old| old.who == action.who);
+        let reminded = same_owner.filter(|old| old.by_when == action.by);
+        let same_state = old.filter(|old| old.state == action.state);
+        let came_from_card = action.card.is_some();
+        let origin = if came_from_card { PromiseOrigin::Card } else { PromiseOrigin::Course };
+        let asker = if came_from_card { Asker::Room } else { Asker::Nobody };
+        promise::ActiveModel {
             id: Set(action.id),
-            course_id: Set(course),
+            programme_id: Set(programme),
+            origin: Set(old.map_or(origin, |old| old.origin)),
+            about: Set(old.map(|old| old.about.clone()).unwrap_or_default()),
+            asked: Set(old.map(|old| old.asked.clone()).unwrap_or_default()),
+            course_id: Set(Some(course)),
+            partner_id: Set(old.and_then(|old| old.partner_id)),
+            health_round_id: Set(old.and_then(|old| old.health_round_id)),
+            card_id: Set(action.card),
             place: Set(place),
             what: Set(action.what.clone()),
             who: Set(action.who.clone()),
+            owner_person_id: Set(same_owner.and_then(|old| old.owner_person_id)),
+            owner_contact_id: Set(same_owner.and_then(|old| old.owner_contact_id)),
             by_when: Set(action.by.clone()),
-            done_on: Set(action.done_on.map(|day| day.to_string())),
-            card_id: Set(action.card),
-        };
-        course_action::Entity::insert(row).exec_without_returning(tx).await?;
-    }
+            asker: Set(old.map_or(asker, |old| old.asker)),
+            asker_contact_id: Set(old.and_then(|old| old.asker_contact_id)),
+            state: Set(action.state),
+            outcome: Set(action.outcome.clone()),
+            settled_on: Set(action.settled_on.map(|day| day.to_string())),
+            // Other words were released by nobody.
+            released: Set(same_state
+                .is_some_and(|old| old.released && old.what == action.what && old.outcome == action.outcome)),
+            judgement: Set(same_state.and_then(|old| old.judgement.clone())),
+            asked_at: Set(same_state.and_then(|old| old.asked_at)),
+            judged_at: Set(same_state.and_then(|old| old.judged_at)),
+            reminders: Set(reminded.map_or(0, |old| old.reminders)),
+        }
+    });
+    let mut again = OnConflict::column(promise::Column::Id);
+    again.update_columns([
+        promise::Column::Place,
+        promise::Column::What,
+        promise::Column::Who,
+        promise::Column::OwnerPersonId,
+        promise::Column::OwnerContactId,
+        promise::Column::ByWhen,
+        promise::Column::State,
+        promise::Column::Outcome,
+        promise::Column::SettledOn,
+        promise::Column::Released,
+        promise::Column::Judgement,
+        promise::Column::AskedAt,
+        promise::Column::JudgedAt,
+        promise::Column::Reminders,
+    ]);
+    promise::Entity::insert_many(rows).on_conflict(again).exec_without_returning(tx).await?;
     Ok(())
 }

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::{
     Instant, Result, StoreError, Transaction,
+    contacts::Contact,
     entity::{agreement, agreement_confirmation, partner},
 };
 use crate::survey::{agreement::Agreement, round::Side};
@@ -117,6 +118,35 @@ pub async fn of_partner(db: &impl ConnectionTrait, partner: Uuid) -> Result<Vec<
         .all(db)
         .await?;
     rows.into_iter().map(read).collect()
+}
+
+/// Every version with the partners of a programme, the first of each first.
+///
+/// # Errors
+/// [`StoreError::Damaged`] for a document that cannot be read.
+pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<AgreementVersion>> {
+    let rows = agreement::Entity::find()
+        .join(JoinType::InnerJoin, partner_of_agreement())
+        .filter(partner::Column::ProgrammeId.eq(programme))
+        .order_by_asc(agreement::Column::Version)
+        .all(db)
+        .await?;
+    rows.into_iter().map(read).collect()
+}
+
+/// Who is asked to confirm these versions, the library first.
+pub async fn confirmations_of_versions(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<Confirmation>> {
+    let mut all = Vec::new();
+    for ids in ids.chunks(1_000) {
+        let some = agreement_confirmation::Entity::find()
+            .filter(agreement_confirmation::Column::AgreementId.is_in(ids.iter().copied()))
+            .order_by_asc(agreement_confirmation::Column::Side)
+            .into_model()
+            .all(db)
+            .await?;
+        all.extend(some);
+    }
+    Ok(all)
 }
 
 /// The version of that id.
@@ -414,6 +444,41 @@ pub(super) async fn move_to(tx: &Transaction, from: Uuid, into: Uuid) -> Result<
         .exec(tx)
         .await?;
     Ok(())
+}
+
+/// Ends the links by which a contact who left confirms agreements. What they confirmed stays under their name; what still
+/// waits for them waits for their successor, who is given.
+pub(super) async fn hand_over(
+    tx: &Transaction,
+    former: Uuid,
+    successor: &Contact,
+) -> Result<Vec<Confirmation>> {
+    let mut waiting = Vec::new();
+    for mut one in confirmations_of(tx, &[former]).await? {
+        let old = one.id;
+        // Links carry the id.
+        one.id = Uuid::new_v4();
+        one.email.clear();
+        if one.confirmed_at.is_none() {
+            one.contact_id = Some(successor.id);
+            one.name.clone_from(&successor.name);
+            one.email.clone_from(&successor.email);
+            one.objection.clear();
+        }
+        agreement_confirmation::Entity::update_many()
+            .col_expr(agreement_confirmation::Column::Id, Expr::val(one.id))
+            .col_expr(agreement_confirmation::Column::ContactId, Expr::val(one.contact_id))
+            .col_expr(agreement_confirmation::Column::Name, Expr::val(one.name.clone()))
+            .col_expr(agreement_confirmation::Column::Email, Expr::val(one.email.clone()))
+            .col_expr(agreement_confirmation::Column::Objection, Expr::val(one.objection.clone()))
+            .filter(agreement_confirmation::Column::Id.eq(old))
+            .exec(tx)
+            .await?;
+        if one.confirmed_at.is_none() {
+            waiting.push(one);
+        }
+    }
+    Ok(waiting)
 }
 
 /// Takes a contact’s name and address out of what they confirmed. The agreement stays.

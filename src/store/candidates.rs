@@ -121,7 +121,8 @@ fn contact(column: contact::Column) -> Expr {
 }
 
 fn askable(list: For<'_>) -> SelectStatement {
-    let mut select = Query::select().from(contact::Entity).take();
+    let mut select =
+        Query::select().from(contact::Entity).and_where(contact(contact::Column::LeftAt).is_null()).take();
     match list {
         For::Course(course) => {
             select.and_where(contact(contact::Column::ProgrammeId).eq(course.programme));

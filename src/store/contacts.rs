@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::{
     Instant, Result, agreements,
     entity::{contact, contact_note, invitation, participant, round},
+    handovers, health, promises,
 };
 use crate::survey::round::{Privacy, RoundState};
 
@@ -38,9 +39,11 @@ pub struct Contact {
     pub can_say_yes: bool,
     /// When they were added, where it is known.
     pub added_at: Option<Timestamp>,
+    /// Since when they are not a contact: somebody took over, or the library has not agreed to them yet. None while they are.
+    pub left_at: Option<Timestamp>,
 }
 
-from_row!(Contact: contact { id, programme_id, partner_id, name, email, job, phone, can_say_yes, added_at });
+from_row!(Contact: contact { id, programme_id, partner_id, name, email, job, phone, can_say_yes, added_at, left_at });
 /// What was heard from somebody, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
@@ -74,7 +77,7 @@ fn sorted(mut contacts: Vec<Contact>) -> Vec<Contact> {
     contacts
 }
 
-/// Every contact of a programme, by name.
+/// Every contact of a programme, by name; also those who left.
 pub async fn all(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Contact>> {
     let rows = contact::Entity::find()
         .filter(contact::Column::ProgrammeId.eq(programme))
@@ -84,7 +87,7 @@ pub async fn all(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Conta
     Ok(sorted(rows))
 }
 
-/// The contacts of a partner by name; of library staff without one.
+/// The contacts of a partner by name; of library staff without one. Nobody who left.
 pub async fn of_partner(
     db: &impl ConnectionTrait,
     programme: Uuid,
@@ -93,9 +96,17 @@ pub async fn of_partner(
     let rows = contact::Entity::find()
         .filter(contact::Column::ProgrammeId.eq(programme))
         .filter(belongs_to(partner))
+        .filter(contact::Column::LeftAt.is_null())
         .into_model()
         .all(db)
         .await?;
+    Ok(sorted(rows))
+}
+
+/// Everybody who is or was a contact of a partner, by name.
+pub async fn ever_of(db: &impl ConnectionTrait, partner: Uuid) -> Result<Vec<Contact>> {
+    let rows =
+        contact::Entity::find().filter(contact::Column::PartnerId.eq(partner)).into_model().all(db).await?;
     Ok(sorted(rows))
 }
 
@@ -130,6 +141,7 @@ fn active(contact: &Contact) -> contact::ActiveModel {
         phone: Set(contact.phone.clone()),
         can_say_yes: Set(contact.can_say_yes),
         added_at: Set(contact.added_at.map(Into::into)),
+        left_at: Set(contact.left_at.map(Into::into)),
     }
 }
 
@@ -152,6 +164,7 @@ pub async fn change(tx: &impl ConnectionTrait, new: &Contact) -> Result<()> {
         job: Set(new.job.clone()),
         phone: Set(new.phone.clone()),
         can_say_yes: Set(new.can_say_yes),
+        left_at: Set(new.left_at.map(Into::into)),
         ..Default::default()
     };
     contact::Entity::update(row).exec(tx).await?;
@@ -164,8 +177,15 @@ pub async fn change_all(tx: &impl ConnectionTrait, contacts: &[Contact]) -> Resu
     for chunk in contacts.chunks(1_000) {
         let rows = chunk.iter().map(active);
         let mut changed = OnConflict::column(Column::Id);
-        let columns =
-            [Column::PartnerId, Column::Name, Column::Email, Column::Job, Column::Phone, Column::CanSayYes];
+        let columns = [
+            Column::PartnerId,
+            Column::Name,
+            Column::Email,
+            Column::Job,
+            Column::Phone,
+            Column::CanSayYes,
+            Column::LeftAt,
+        ];
         contact::Entity::insert_many(rows)
             .on_conflict(changed.update_columns(columns).to_owned())
             .exec_without_returning(tx)
@@ -174,9 +194,20 @@ pub async fn change_all(tx: &impl ConnectionTrait, contacts: &[Contact]) -> Resu
     Ok(())
 }
 
+/// Notes since when a contact has left, or that they are there.
+pub(super) async fn leave(tx: &impl ConnectionTrait, id: Uuid, at: Option<Timestamp>) -> Result<()> {
+    let row =
+        contact::ActiveModel { id: Unchanged(id), left_at: Set(at.map(Into::into)), ..Default::default() };
+    contact::Entity::update(row).exec(tx).await?;
+    Ok(())
+}
+
 /// Deletes a contact with their invitations, their places on lists of courses and the notes about them.
 pub async fn remove(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
     agreements::forget(tx, id).await?;
+    handovers::forget(tx, id).await?;
+    health::forget(tx, id).await?;
+    promises::forget(tx, id).await?;
     contact::Entity::delete_by_id(id).exec(tx).await?;
     Ok(())
 }
@@ -348,6 +379,7 @@ pub async fn partners_without(db: &impl ConnectionTrait, programme: Uuid) -> Res
         .from(contact::Entity)
         .and_where(Expr::col(contact::Column::ProgrammeId).eq(programme))
         .and_where(Expr::col(contact::Column::PartnerId).is_not_null())
+        .and_where(Expr::col(contact::Column::LeftAt).is_null())
         .take();
     let count = Query::select()
         .expr(Expr::col(partner::Column::Id).count())

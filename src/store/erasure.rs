@@ -17,9 +17,15 @@ use super::{
     contact_tags::{self, Tags},
     contacts::{self, Contact},
     courses,
-    entity::{contact_note, course, delivery, draft, invitation, outbox, participant, response, round},
+    entity::{
+        contact_note, course, delivery, draft, invitation, invitation_letter, outbox, participant, response,
+        round,
+    },
+    handovers::{self, Handover},
+    health::{self, HealthPerson},
     invitation_letters, invitations,
     outbox::State,
+    promises::{self, Promise},
     published, quotes, responses, results_wishes,
     rounds::{self, Round},
     surveys, tallies,
@@ -42,6 +48,12 @@ pub struct Held {
     pub courses: Vec<String>,
     /// The agreements that they are asked to confirm, or have.
     pub confirmations: Vec<Confirmation>,
+    /// What they promised, and what was promised because they asked.
+    pub promises: Vec<Promise>,
+    /// What they said when they took over from another contact.
+    pub handovers: Vec<Handover>,
+    /// The health checks in which they were asked.
+    pub health: Vec<HealthPerson>,
 }
 
 /// One invitation, with the answers that are linked to it.
@@ -51,6 +63,8 @@ pub struct Invited {
     pub round: Round,
     /// Whether their link was used.
     pub used: bool,
+    /// Whether what they answered is sealed: whoever looks it up may work for the other side of a health check.
+    pub sealed: bool,
     /// Unsent answers that are kept with the link.
     pub draft: Option<Json>,
     /// Their response, where the round is not anonymous and it is still kept.
@@ -140,6 +154,9 @@ pub async fn find(db: &impl ConnectionTrait, programme: Uuid, email: &str) -> Re
         courses: courses.into_iter().map(|course| course.title).collect(),
         tags: contact_tags::of(db, &ids).await?,
         confirmations: agreements::confirmations_of(db, &ids).await?,
+        promises: promises::of_contacts(db, &ids).await?,
+        handovers: handovers::of_successors(db, &ids).await?,
+        health: health::of_contacts(db, &ids).await?,
         contacts,
     })
 }
@@ -151,6 +168,8 @@ async fn invited(db: &impl ConnectionTrait, contacts: &[Uuid]) -> Result<Vec<Inv
         .await?;
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let wishes = results_wishes::among(db, &ids).await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.round_id).collect();
+    let sealed = health::sealed(db, &ids).await?;
     let mut found = Vec::new();
     for invitation in rows {
         let Some(round) = rounds::find(db, invitation.round_id).await? else { continue };
@@ -162,6 +181,7 @@ async fn invited(db: &impl ConnectionTrait, contacts: &[Uuid]) -> Result<Vec<Inv
         found.push(Invited {
             used: invitation.used,
             wants_results: wishes.contains(&invitation.id),
+            sealed: sealed.contains(&round.id),
             draft: draft.map(|draft| draft.answers),
             response: response.map(|row| Response { id: row.id, group: row.grp, answers: row.answers }),
             round,
@@ -254,6 +274,7 @@ pub async fn erase(
         let count = check::recount(tx, round.id, |answers| check::counted(&survey, answers), |_| {}).await?;
         tallies::replace(tx, round.id, &count).await?;
         published::forget_unshown(tx, round.id).await?;
+        health::count_again(tx, round.id).await?;
     }
     let letters: BTreeSet<Uuid> = held.letters.iter().map(|letter| letter.id).collect();
     outbox::Entity::delete_many().filter(outbox::Column::Id.is_in(letters)).exec(tx).await?;

@@ -5,21 +5,21 @@ use std::collections::{HashMap, HashSet};
 use jiff::Timestamp;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, TryInsertResult,
-    sea_query::{OnConflict, Query},
+    sea_query::{Expr, OnConflict, Query},
 };
 use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::{
-    Result, absentees,
+    Instant, Result, absentees,
     contacts::{self, Contact},
-    entity::{contact, draft, invitation, invitation_letter, outbox, stop},
+    entity::{contact, draft, invitation, invitation_letter, outbox, round_invited, stop},
     outbox::State,
     partners::{self, Partner},
-    rounds::Round,
+    rounds::{self, Round},
 };
 use crate::{
-    survey::round::Privacy,
+    survey::round::{Privacy, RoundState},
     system::secret::{Purpose, Secret, hash},
 };
 
@@ -69,6 +69,7 @@ pub async fn add_contact(
         phone: String::new(),
         can_say_yes: false,
         added_at: None,
+        left_at: None,
     };
     contacts::add_all(db, &[new]).await?;
     Ok(id)
@@ -153,6 +154,41 @@ pub async fn take_back(tx: &impl ConnectionTrait, round: &Round, id: Uuid) -> Re
     Ok(delete.exec(tx).await?.rows_affected > 0)
 }
 
+/// Ends the personal links of a contact who left, to rounds that are not over. Links that were not used go, those to
+/// anonymous rounds all alike; used ones run out. Gives the rounds in which somebody else can be asked in their place: where it is not known whether they
+/// answered, nobody is.
+pub(super) async fn withdraw(tx: &impl ConnectionTrait, contact: Uuid, now: Timestamp) -> Result<Vec<Round>> {
+    let links = invitation::Entity::find()
+        .filter(invitation::Column::ContactId.eq(contact))
+        .filter(invitation::Column::ExpiresAt.gt(Instant::from(now)))
+        .all(tx)
+        .await?;
+    let ids = links.iter().map(|link| link.round_id);
+    let rounds = rounds::with_ids(tx, ids).await?;
+    let (mut taken_back, mut used, mut vacant) = (Vec::new(), Vec::new(), Vec::new());
+    for link in links {
+        let Some(round) = rounds.get(&link.round_id) else { continue };
+        if !matches!(round.state, RoundState::Planned | RoundState::Open) {
+            continue;
+        }
+        if link.used && round.privacy != Privacy::Anonymous {
+            used.push(link.id);
+            continue;
+        }
+        taken_back.push(link.id);
+        if round.state == RoundState::Planned || round.privacy != Privacy::Anonymous {
+            vacant.push(round.clone());
+        }
+    }
+    invitation::Entity::delete_many().filter(invitation::Column::Id.is_in(taken_back)).exec(tx).await?;
+    invitation::Entity::update_many()
+        .col_expr(invitation::Column::ExpiresAt, Expr::val(Instant::from(now)))
+        .filter(invitation::Column::Id.is_in(used))
+        .exec(tx)
+        .await?;
+    Ok(vacant)
+}
+
 /// The invitation whose token has this hash.
 pub async fn by_token(db: &impl ConnectionTrait, token_hash: &str) -> Result<Option<Invitation>> {
     Ok(invitation::Entity::find()
@@ -197,6 +233,36 @@ pub async fn counts(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<HashMa
         (round, if absent < invited { invited - absent } else { invited })
     };
     Ok(counts.into_iter().map(asked).collect())
+}
+
+/// Keeps how many people were invited to rounds whose lists are about to go.
+pub async fn keep_counts(tx: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<()> {
+    let counts = counts(tx, rounds).await?;
+    let row = |(round, invited): (Uuid, u64)| round_invited::ActiveModel {
+        round_id: Set(round),
+        invited: Set(i64::try_from(invited).unwrap_or(i64::MAX)),
+    };
+    if counts.is_empty() {
+        return Ok(());
+    }
+    let first_stays = OnConflict::column(round_invited::Column::RoundId).do_nothing().to_owned();
+    round_invited::Entity::insert_many(counts.into_iter().map(row))
+        .on_conflict(first_stays)
+        .try_insert()
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
+
+/// How many people were invited to rounds, by round, whether or not their lists are still there.
+pub async fn ever_invited(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<HashMap<Uuid, u64>> {
+    let mut counts = counts(db, rounds).await?;
+    let kept = round_invited::Entity::find()
+        .filter(round_invited::Column::RoundId.is_in(rounds.iter().copied()))
+        .all(db)
+        .await?;
+    counts.extend(kept.into_iter().map(|row| (row.round_id, u64::try_from(row.invited).unwrap_or_default())));
+    Ok(counts)
 }
 
 /// To how many of the people invited to a round a letter was delivered, as far as the mail server told; none when

@@ -2,15 +2,16 @@
 
 use std::collections::HashSet;
 
+use jiff::Timestamp;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, PaginatorTrait, QueryFilter,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect, Set, TryInsertResult,
     sea_query::{Expr, Func, OnConflict, Order, Query},
 };
 use uuid::Uuid;
 
 use super::{
-    Result, candidates,
+    Instant, Result, candidates,
     contacts::Contact,
     courses,
     entity::{contact, course, course_round, invitation, participant, partner},
@@ -167,6 +168,59 @@ pub async fn add(tx: &impl ConnectionTrait, course: Uuid, contacts: &[Uuid]) -> 
     Ok(added)
 }
 
+/// A course that has contacts of a partner on its list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CourseTogether {
+    /// Its id.
+    pub id: Uuid,
+    /// Its title.
+    pub title: String,
+    /// When it starts.
+    pub starts_at: Timestamp,
+    /// How many of them are on its list.
+    pub listed: u64,
+    /// How many of them came; none while nobody has said.
+    pub came: Option<u64>,
+}
+
+/// The courses that have contacts of a partner on their list, the latest first.
+pub async fn courses_together(db: &impl ConnectionTrait, partner: Uuid) -> Result<Vec<CourseTogether>> {
+    let to_course = participant::Entity::belongs_to(course::Entity)
+        .from(participant::Column::CourseId)
+        .to(course::Column::Id);
+    let contacts = Query::select()
+        .column(contact::Column::Id)
+        .from(contact::Entity)
+        .and_where(Expr::col(contact::Column::PartnerId).eq(partner))
+        .take();
+    let rows: Vec<(Uuid, String, Instant, Option<bool>)> = participant::Entity::find()
+        .select_only()
+        .column(course::Column::Id)
+        .column(course::Column::Title)
+        .column(course::Column::StartsAt)
+        .column(participant::Column::Came)
+        .join(JoinType::InnerJoin, to_course.into())
+        .filter(participant::Column::ContactId.in_subquery(contacts))
+        .order_by_desc(course::Column::StartsAt)
+        .order_by_asc(course::Column::Id)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut courses: Vec<CourseTogether> = Vec::new();
+    for (id, title, starts_at, came) in rows {
+        if courses.last().is_none_or(|last| last.id != id) {
+            courses.push(CourseTogether { id, title, starts_at: starts_at.time(), listed: 0, came: None });
+        }
+        if let Some(course) = courses.last_mut() {
+            course.listed += 1;
+            if let Some(came) = came {
+                course.came = Some(course.came.unwrap_or_default() + u64::from(came));
+            }
+        }
+    }
+    Ok(courses)
+}
+
 /// Who of a course came; `None` while nobody has said.
 pub async fn attendance(db: &impl ConnectionTrait, course: Uuid) -> Result<Option<HashSet<Uuid>>> {
     let said = participant::Entity::find()
@@ -269,7 +323,8 @@ pub fn side(contact: &Contact) -> Side {
 /// Gives everybody on the list of a course a personal link to each of its own rounds that asks their side and is not
 /// over. Those who have one keep it. Returns how many links were made. Call it whenever people or rounds are added.
 pub async fn sync(tx: &impl ConnectionTrait, secret: &Secret, course: Uuid) -> Result<u64> {
-    let people = of_course(tx, course).await?;
+    let mut people = of_course(tx, course).await?;
+    people.retain(|person| person.left_at.is_none());
     let mut rounds = courses::rounds(tx, course).await?;
     rounds.retain(|(purpose, round)| {
         purpose.is_own() && matches!(round.state, RoundState::Planned | RoundState::Open)

@@ -55,6 +55,7 @@ pub async fn contacts_with(db: &impl ConnectionTrait, email: &str) -> Result<Vec
     Ok(contact::Entity::find()
         .filter(Expr::expr(Func::lower(Expr::col(contact::Column::Email))).eq(email.to_lowercase()))
         .filter(contact::Column::PartnerId.is_not_null())
+        .filter(contact::Column::LeftAt.is_null())
         .into_model()
         .all(db)
         .await?)
@@ -90,6 +91,7 @@ pub async fn find(db: &impl ConnectionTrait, token_hash: &str, now: Timestamp) -
     Ok(contact::Entity::find()
         .filter(contact::Column::Id.in_subquery(link))
         .filter(contact::Column::PartnerId.is_not_null())
+        .filter(contact::Column::LeftAt.is_null())
         .into_model()
         .one(db)
         .await?)
@@ -122,6 +124,12 @@ pub async fn end(tx: &impl ConnectionTrait, partner: Uuid) -> Result<u64> {
         .exec(tx)
         .await?;
     Ok(done.rows_affected)
+}
+
+/// Ends every link of one contact.
+pub(super) async fn end_of(tx: &impl ConnectionTrait, contact: Uuid) -> Result<()> {
+    partner_link::Entity::delete_many().filter(partner_link::Column::ContactId.eq(contact)).exec(tx).await?;
+    Ok(())
 }
 
 /// Deletes links that have run out, and wishes that nobody waits for any more.

@@ -67,6 +67,8 @@ pub struct Settings {
     pub email_texts: BTreeMap<String, EmailText>,
     /// Kinds of partner besides the built-in ones.
     pub partner_kinds: Vec<OwnKind>,
+    /// Since when anybody may read what was asked, promised and done, in Unix milliseconds; none while nobody may.
+    pub you_asked: Option<i64>,
 }
 
 impl Default for Settings {
@@ -91,6 +93,7 @@ impl Default for Settings {
             calendar: Calendar::default(),
             email_texts: BTreeMap::new(),
             partner_kinds: Vec::new(),
+            you_asked: None,
         }
     }
 }

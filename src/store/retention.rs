@@ -12,9 +12,9 @@ use uuid::Uuid;
 use super::{
     Db, Instant, Result, StoreError, boards, comments, courses,
     entity::{account_link, comment, deleted_answers, invitation, outbox, response, round, session, wait},
-    invitation_letters,
+    invitation_letters, invitations,
     outbox::State,
-    programmes, quotes, uploads, write,
+    programmes, promises, quotes, uploads, write,
 };
 use crate::survey::{promises::Promises, round::RoundState};
 
@@ -58,6 +58,7 @@ pub async fn enforce(db: &Db, programme: Uuid, now: Timestamp) -> Result<Deleted
     }
     let tx = write(db).await?;
     for rounds in over.invitations.chunks(AT_ONCE) {
+        invitations::keep_counts(&tx, rounds).await?;
         // First the letters, which hold the addresses of the people invited.
         deleted.letters += invitation_letters::delete(&tx, rounds).await?;
         let these = invitation::Column::RoundId.is_in(rounds.iter().copied());
@@ -115,6 +116,7 @@ pub async fn tidy(db: &Db, now: Timestamp) -> Result<Deleted> {
         .exec(&tx)
         .await?;
     uploads::forget(&tx, now).await?;
+    promises::links::tidy(&tx, now).await?;
     wait::Entity::delete_many().filter(wait::Column::LastAt.lt(days_ago(now, WAIT_DAYS)?)).exec(&tx).await?;
     tx.commit().await?;
     Ok(Deleted { letters: letters.rows_affected, ..Deleted::default() })

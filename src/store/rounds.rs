@@ -5,14 +5,15 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use rand::RngExt;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-    Set, sea_query::Expr,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select, Set,
+    sea_query::{Expr, Query},
 };
 use uuid::Uuid;
 
 use super::{
     Instant, Result, StoreError,
-    entity::{response, round},
+    entity::{contact, health_round, invitation, response, round},
     invitation_letters,
 };
 use crate::survey::{
@@ -189,6 +190,29 @@ pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<
     let rows = round::Entity::find()
         .filter(round::Column::ProgrammeId.eq(programme))
         .order_by_asc(round::Column::ClosesAt)
+        .all(db)
+        .await?;
+    read(rows)
+}
+
+/// The rounds that contacts of a partner were invited to, the latest first, but for those of health checks.
+pub async fn asking_partner(db: &impl ConnectionTrait, partner: Uuid) -> Result<Vec<Round>> {
+    let contacts = Query::select()
+        .column(contact::Column::Id)
+        .from(contact::Entity)
+        .and_where(Expr::col(contact::Column::PartnerId).eq(partner))
+        .take();
+    let invited = Query::select()
+        .column(invitation::Column::RoundId)
+        .from(invitation::Entity)
+        .and_where(Expr::col(invitation::Column::ContactId).in_subquery(contacts))
+        .take();
+    let of_checks = Query::select().column(health_round::Column::RoundId).from(health_round::Entity).take();
+    let rows = round::Entity::find()
+        .filter(round::Column::Id.in_subquery(invited))
+        .filter(round::Column::Id.not_in_subquery(of_checks))
+        .order_by_desc(round::Column::OpensAt)
+        .order_by_asc(round::Column::Id)
         .all(db)
         .await?;
     read(rows)

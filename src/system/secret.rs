@@ -51,6 +51,8 @@ pub enum Purpose {
     Agreement,
     /// `/confirm/<token>`: confirm it for one side.
     Confirm,
+    /// `/promises/<token>`: say how a promise stands, or what one thinks of it.
+    Promise,
 }
 
 impl Purpose {
@@ -63,6 +65,7 @@ impl Purpose {
             Self::WriteUp => b"write-up",
             Self::Agreement => b"agreement",
             Self::Confirm => b"confirm",
+            Self::Promise => b"promise",
         }
     }
 }

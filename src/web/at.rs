@@ -46,6 +46,11 @@ addresses! {
     partner_page_request() = "/p";
     partner_page(token) = "/p/<token>";
     partner_page_changes(token) = "/p/<token>/changes";
+    partner_page_handover(token) = "/p/<token>/handover";
+    partner_page_right(token) = "/p/<token>/right";
+    partner_page_successor(token) = "/p/<token>/successor";
+    partner_page_health(token) = "/p/<token>/health";
+    partner_page_promise(token, id) = "/p/<token>/promises/<id>";
     privacy() = "/privacy";
     programmes() = "/programmes";
     home(slug) = "/programmes/<slug>";
@@ -129,12 +134,24 @@ addresses! {
     partner_agreement_send(slug, id) = "/programmes/<slug>/partners/<id>/agreement/send";
     partner_agreement_take_back(slug, id) = "/programmes/<slug>/partners/<id>/agreement/take-back";
     partner_agreement_version(slug, id, version) = "/programmes/<slug>/partners/<id>/agreement/versions/<version>";
+    partner_agreement_fill(slug, id) = "/programmes/<slug>/partners/<id>/agreement/fill";
+    partner_busy(slug, id) = "/programmes/<slug>/partners/<id>/busy";
+    partner_handover(slug, id) = "/programmes/<slug>/partners/<id>/handover";
+    partner_handover_decide(slug, id, one) = "/programmes/<slug>/partners/<id>/handover/<one>/decide";
     partner_links(slug, id) = "/programmes/<slug>/partners/<id>/page";
     partner_links_end(slug, id) = "/programmes/<slug>/partners/<id>/page/end";
     partner_contacts(slug, id) = "/programmes/<slug>/partners/<id>/contacts";
     new_partner_contact(slug, id) = "/programmes/<slug>/partners/<id>/contacts/new";
     partner_delete(slug, id) = "/programmes/<slug>/partners/<id>/delete";
     partner_edit(slug, id) = "/programmes/<slug>/partners/<id>/edit";
+    partner_health(slug, id) = "/programmes/<slug>/partners/<id>/health";
+    partner_health_cancel(slug, id) = "/programmes/<slug>/partners/<id>/health/cancel";
+    partner_health_csv(slug, id) = "/programmes/<slug>/partners/<id>/health/conditions.csv";
+    partner_health_picture(slug, id, name) = "/programmes/<slug>/partners/<id>/health/pictures/<name>";
+    partner_health_plan(slug, id) = "/programmes/<slug>/partners/<id>/health/plan";
+    partner_health_reply(slug, id, item) = "/programmes/<slug>/partners/<id>/health/replies/<item>";
+    partner_health_sheet(slug, id) = "/programmes/<slug>/partners/<id>/health/sheet";
+    partner_health_start(slug, id) = "/programmes/<slug>/partners/<id>/health/start";
     partner_heard(slug, id) = "/programmes/<slug>/partners/<id>/heard";
     partner_merge(slug, id) = "/programmes/<slug>/partners/<id>/merge";
     partners_alike(slug) = "/programmes/<slug>/partners/alike";
@@ -158,12 +175,23 @@ addresses! {
     person_role(slug, id) = "/programmes/<slug>/people/<id>/role";
     person_site_administrator(slug, id) = "/programmes/<slug>/people/<id>/site-administrator";
     new_person(slug) = "/programmes/<slug>/people/new";
+    promises(slug) = "/programmes/<slug>/promises";
+    promise(slug, id) = "/programmes/<slug>/promises/<id>";
+    promise_delete(slug, id) = "/programmes/<slug>/promises/<id>/delete";
+    promise_edit(slug, id) = "/programmes/<slug>/promises/<id>/edit";
+    promise_links_end(slug, id) = "/programmes/<slug>/promises/<id>/end-links";
+    promise_release(slug, id) = "/programmes/<slug>/promises/<id>/release";
+    promise_state(slug, id) = "/programmes/<slug>/promises/<id>/state";
+    promises_csv(slug) = "/programmes/<slug>/promises/list.csv";
+    new_promise(slug) = "/programmes/<slug>/promises/new";
+    promises_poster(slug) = "/programmes/<slug>/promises/poster";
     results(slug) = "/programmes/<slug>/results";
     comparison(slug, offer, expectation) = "/programmes/<slug>/results/<offer>/<expectation>";
     comparison_chart(slug, offer, expectation, name) = "/programmes/<slug>/results/<offer>/<expectation>/charts/<name>";
     comparison_csv(slug, offer, expectation) = "/programmes/<slug>/results/<offer>/<expectation>/comparison.csv";
     results_courses(slug) = "/programmes/<slug>/results/courses";
     results_courses_chart(slug, name) = "/programmes/<slug>/results/courses/charts/<name>";
+    results_partnerships(slug) = "/programmes/<slug>/results/partnerships";
     rounds(slug) = "/programmes/<slug>/rounds";
     round(slug, code) = "/programmes/<slug>/rounds/<code>";
     round_answers_csv(slug, code) = "/programmes/<slug>/rounds/<code>/answers.csv";
@@ -213,6 +241,7 @@ addresses! {
     settings_signing_in(slug) = "/programmes/<slug>/settings/signing-in";
     settings_site(slug) = "/programmes/<slug>/settings/site";
     settings_test_email(slug) = "/programmes/<slug>/settings/test-email";
+    settings_you_asked(slug) = "/programmes/<slug>/settings/you-asked";
     surveys(slug) = "/programmes/<slug>/surveys";
     new_survey(slug) = "/programmes/<slug>/surveys/new";
     new_survey_from_file(slug) = "/programmes/<slug>/surveys/new/file";
@@ -241,6 +270,7 @@ addresses! {
     survey_undo(slug, key) = "/programmes/<slug>/surveys/<key>/undo";
     survey_words(slug, key) = "/programmes/<slug>/surveys/<key>/words";
     new_programme() = "/programmes/new";
+    promise_link(token) = "/promises/<token>";
     code() = "/s";
     answer(code) = "/s/<code>";
     answer_page(code, number) = "/s/<code>/<number>";
@@ -263,6 +293,7 @@ addresses! {
     welcome(token) = "/welcome/<token>";
     write_up(token) = "/write-up/<token>";
     write_up_file(token, file) = "/write-up/<token>/<file>";
+    you_asked(slug) = "/you-asked/<slug>";
 }
 
 /// The pattern with its parts filled in, each kept to its own segment.

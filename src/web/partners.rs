@@ -2,16 +2,21 @@
 
 pub(crate) mod agreement;
 pub(crate) mod book;
+pub(crate) mod busy;
 pub(crate) mod contacts;
 pub(crate) mod delete;
 pub(crate) mod due;
 pub(crate) mod duplicates;
 pub(crate) mod edit;
+pub(crate) mod handover;
+pub(crate) mod health;
+pub(crate) mod health_words;
 pub(crate) mod import;
 pub(crate) mod index;
 pub(crate) mod merge;
 pub(crate) mod own_page;
 pub(crate) mod show;
+pub(crate) mod timeline;
 pub(crate) mod unsubscribes;
 
 use common_ground_reports::summary::wording;

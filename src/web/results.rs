@@ -4,6 +4,7 @@ pub(crate) mod comparison;
 pub(crate) mod courses;
 pub(crate) mod index;
 pub(crate) mod listed;
+pub(crate) mod partnerships;
 
 use crate::web::{
     at,

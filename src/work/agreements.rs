@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::{
     app::App,
     letters::{Sender, agreement::AgreementEmail},
-    store::{Result, agreements, outbox, programmes, write},
+    store::{Result, agreements, handovers, outbox, programmes, write},
     system::secret::Purpose,
 };
 
@@ -35,8 +35,17 @@ pub(super) async fn remind(app: &App, id: Uuid, programme: Uuid, now: Timestamp)
     if let Some(version) = agreements::find(&tx, id).await? {
         let token = app.secret.carrying_token(Purpose::Agreement, id);
         let link = format!("{}/agreements/{token}", app.settings.site_url);
-        for to in agreements::confirmations(&tx, id).await?.iter().filter(|to| !to.email.is_empty()) {
-            let email = AgreementEmail::Review.compose(&sender, &version, to, &link, now)?;
+        for mut to in agreements::confirmations(&tx, id).await? {
+            // Who confirmed it may have left.
+            if let Some(former) = to.contact_id
+                && let Some(contact) = handovers::successor_of(&tx, version.partner_id, former).await?
+            {
+                (to.name, to.email) = (contact.name, contact.email);
+            }
+            if to.email.is_empty() {
+                continue;
+            }
+            let email = AgreementEmail::Review.compose(&sender, &version, &to, &link, now)?;
             queued += u64::from(outbox::enqueue(&tx, email, now).await?);
         }
     }

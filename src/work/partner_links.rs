@@ -2,6 +2,7 @@
 //! alike for every address; what follows is done here, where nobody can measure how long it takes.
 
 use jiff::{SignedDuration, Timestamp};
+use uuid::Uuid;
 
 use crate::{
     app::App,
@@ -61,12 +62,21 @@ pub async fn send(app: &App, tx: &Transaction, contact: &Contact, now: Timestamp
     let Some(partner) = contact.partner_id else { return Ok(()) };
     let Some(partner) = partners::find(tx, contact.programme_id, partner).await? else { return Ok(()) };
     let programme = programmes::get(tx, contact.programme_id).await?;
-    let token = random_token().map_err(|error| StoreError::Damaged(error.to_string()))?;
-    partner_links::add(tx, contact.id, &hash(&token), now, now + WORKS_FOR).await?;
+    let token = make(tx, contact.id, now).await?;
     let link = format!("{}/p/{token}", app.settings.site_url);
     let sender = Sender::of_programme(app, &programme.settings).await?;
     let names = (programme.asker(), &*partner.name);
     let email = partner_link::compose(&sender, contact, names, &link, now)?;
     outbox::enqueue(tx, email, now).await?;
     Ok(())
+}
+
+/// Makes a link for a contact; gives its token.
+///
+/// # Errors
+/// [`StoreError::Damaged`] when the system gives no random bytes.
+pub async fn make(tx: &Transaction, contact: Uuid, now: Timestamp) -> Result<String> {
+    let token = random_token().map_err(|error| StoreError::Damaged(error.to_string()))?;
+    partner_links::add(tx, contact, &hash(&token), now, now + WORKS_FOR).await?;
+    Ok(token)
 }

@@ -4,15 +4,15 @@ use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
 use crate::work::{
-    agreements, digest, mailing, publish, telling,
+    agreements, digest, health as checks, mailing, promises, publish, telling,
     tries::{Step, Task, Tries},
 };
 use crate::{
     app::App,
     results::{min_group, publishing},
     store::{
-        Result, again, close, courses, email_choice, mailings, programmes, results_wishes, retention, rounds,
-        traces,
+        Result, again, close, courses, email_choice, health, mailings, programmes, results_wishes, retention,
+        rounds, traces,
     },
     survey::round::Privacy,
 };
@@ -43,9 +43,22 @@ pub async fn run_due(app: &App, now: Timestamp) -> Result<Done> {
     let mut done = Done::default();
     let opening = rounds::open_due(app.db.write_one(), now);
     done.opened = tries.at(Task::of_site(Step::Open), opening).await?.unwrap_or_default();
+    for (partner, programme) in checks::due(app, now).await? {
+        let beginning = again(|| checks::begin_due(app, partner, programme, now));
+        tries.at(Task::of(Step::Health, partner, programme), beginning).await?;
+    }
+    let sealed = health::all_sealed(app.db.read()).await?;
+    for (check, programme) in &sealed {
+        let ending = again(|| checks::end_answered(app, *check, now));
+        tries.at(Task::of(Step::Health, *check, *programme), ending).await?;
+    }
     for (round, programme) in rounds::due_to_close(app.db.read(), now).await? {
         let closed = tries.at(Task::of(Step::Close, round, programme), close(app, round)).await?;
         done.closed += u64::from(closed == Some(true));
+    }
+    for (check, programme) in sealed {
+        let unsealing = again(|| checks::unseal(app, check, now));
+        tries.at(Task::of(Step::Health, check, programme), unsealing).await?;
     }
     traces::try_to_sweep(&app.db).await;
     app.rounds.clear();
@@ -76,6 +89,16 @@ pub async fn run_due(app: &App, now: Timestamp) -> Result<Done> {
     for (agreement, programme) in agreements::due(app, now).await? {
         let reminding = again(|| agreements::remind(app, agreement, programme, now));
         let letters = tries.at(Task::of(Step::Review, agreement, programme), reminding).await?;
+        done.letters += letters.unwrap_or_default();
+    }
+    for (promise, programme) in promises::due(app, now).await? {
+        let reminding = again(|| promises::remind(app, promise, programme, now));
+        let letters = tries.at(Task::of(Step::Remind, promise, programme), reminding).await?;
+        done.letters += letters.unwrap_or_default();
+    }
+    for (promise, programme) in promises::to_judge(app).await? {
+        let asking = again(|| promises::ask(app, promise, programme, now));
+        let letters = tries.at(Task::of(Step::Judge, promise, programme), asking).await?;
         done.letters += letters.unwrap_or_default();
     }
     delete(app, &mut tries, now).await?;

@@ -44,6 +44,12 @@ pub enum Step {
     Digest,
     /// Reminds both sides that an agreement is to be looked at again.
     Review,
+    /// Begins, ends or unseals a health check of a partnership.
+    Health,
+    /// Reminds whoever promised something.
+    Remind,
+    /// Asks whoever asked for something whether it is what they meant.
+    Judge,
     /// Deletes what a programme has kept long enough.
     Delete,
     /// Deletes what belongs to no programme and was kept long enough.
@@ -59,6 +65,9 @@ keys!(Step {
     Tell = "tell",
     Digest = "digest",
     Review = "review",
+    Health = "health",
+    Remind = "remind",
+    Judge = "judge",
     Delete = "delete",
     Tidy = "tidy",
 });

@@ -20,6 +20,7 @@ before(async () => {
 after(() => browser?.close());
 
 const DANA = 'dana@elmhouse.example.org';
+const KOFI = 'kofi@elm.example.org';
 
 class Partnership extends Story {
   named(name) {
@@ -139,6 +140,29 @@ class Partnership extends Story {
     await this.toElmHouse();
     await this.says(/Kofi Mensah has joined us/);
   }
+
+  /** Somebody takes over, and says line by line whether what was agreed is still right. */
+  async handOver() {
+    await this.hands.go(this.link('Somebody has taken over'));
+    await this.look(this.page);
+    await this.page.getByRole('radio', { name: 'Dana Whitfield' }).check();
+    await this.hands.write(this.named('name'), 'Kofi Mensah');
+    await this.hands.write(this.named('email'), KOFI);
+    await this.hands.go(this.button('Hand over'));
+    await this.says(/Kofi Mensah took over from Dana Whitfield/);
+    await this.service.moveTo('2027-04-08T09:10:00Z');
+    const page = await this.phone();
+    const hands = this.hand(page);
+    await this.open(page, this.linkTo(KOFI, '/p/'));
+    await judge(page);
+    assert.deepEqual(await overhang(page), { beyond: 0, culprit: '' });
+    for (const line of await page.getByRole('radio', { name: 'Still right' }).all()) await line.check();
+    await hands.go(page.getByRole('button', { name: 'Send to the library' }));
+    assert.match(await page.locator('main').innerText(), /The library sees what you said/);
+    await page.context().close();
+    await this.toElmHouse();
+    await this.says(/lines are still right/);
+  }
 }
 
 test('one partnership over two years', async (t) => {
@@ -154,6 +178,7 @@ test('one partnership over two years', async (t) => {
     ['its sheet prints on two pages', () => story.print()],
     ['a year later both are reminded, and the next version is written', () => story.review()],
     ['the partner opens their own page and finds what waits for them', () => story.ownPage()],
+    ['somebody takes over and confirms line by line', () => story.handOver()],
   ];
   for (const [what, act] of steps) {
     let failure;

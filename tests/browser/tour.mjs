@@ -28,6 +28,10 @@ export async function publicPages(page, { today, closed }, stop) {
   await board(page, today.demo.board, stop);
   await page.goto(today.demo.partnership.agreement);
   await stop('agreement', page);
+  await page.goto(today.demo.partnership.you_asked);
+  await stop('you-asked', page);
+  await page.goto(today.demo.partnership.partner_page);
+  await stop('partner-page', page);
   await page.goto(`${today.url}/p`);
   await stop('partner-page-request', page);
 }
@@ -139,7 +143,18 @@ export const LEFT_OUT = {
   '/agreements/<token>/<file>': 'no page: a file',
   '/programmes/<slug>/partners/<id>/agreement/send': 'judged in partnership.test.mjs, where there is a draft to send',
   '/confirm/<token>': 'held by partnership.test.mjs, which follows the email there',
-  '/p/<token>': 'held by partnership.test.mjs, which follows the email there',
+  '/p/<token>/health': 'the parts of …/partners/<id>/health, after a link that an email brings',
+  '/programmes/<slug>/partners/<id>/health/conditions.csv': 'no page: a file',
+  '/programmes/<slug>/partners/<id>/health/pictures/<name>': 'no page: a picture',
+  '/programmes/<slug>/partners/<id>/health/replies/<item>': 'a form of four fields, where a check that both sides have answered waits for a reply',
+  '/programmes/<slug>/partners/<id>/health/sheet': 'the picture of …/health with its replies, where a check is unsealed',
+  '/programmes/<slug>/partners/<id>/health/cancel': 'asks before an open check is deleted; the demonstration has none open',
+  '/programmes/<slug>/partners/<id>/health/start': 'leads on to …/health/plan until somebody of the library is chosen',
+  '/p/<token>/handover': 'radios and a text behind /p/<token>, where somebody has just taken over',
+  '/programmes/<slug>/partners/<id>/handover/<one>/decide': 'two radios, where a partner has named a new contact',
+  '/programmes/<slug>/partners/<id>/agreement/fill': 'boxes of lines for a draft, where something was offered and asked',
+  '/p/<token>/promises/<id>': 'a form of two fields behind /p/<token>',
+  '/promises/<token>': 'the same form behind a link in an email',
   '/health/live': 'no page: for machines',
   '/health/ready': 'no page: for machines',
   '/metrics': 'no page: for machines',
@@ -158,6 +173,8 @@ export const LEFT_OUT = {
   '/programmes/<slug>/rounds/<code>/people/import/<key>/refused.csv': 'no page: a file',
   '/programmes/<slug>/partners/import/template.csv': 'no page: a file',
   '/programmes/<slug>/partners/list.csv': 'no page: a file',
+  '/programmes/<slug>/promises/list.csv': 'no page: a file',
+  '/programmes/<slug>/promises/<id>/end-links': 'asks as …/partners/<id>/page/end, where an email about the promise was sent',
   '/programmes/<slug>/results/<offer>/<expectation>/charts/<name>': 'no page: a picture',
   '/programmes/<slug>/results/courses/charts/<name>': 'no page: a picture',
   '/programmes/<slug>/results/<offer>/<expectation>/comparison.csv': 'no page: a file',

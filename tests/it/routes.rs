@@ -7,6 +7,7 @@ mod home;
 mod http;
 mod partners;
 mod people;
+mod promises;
 mod public;
 mod results;
 mod rounds;

@@ -16,6 +16,7 @@ mod palette;
 mod private_files;
 mod promised;
 mod router;
+mod sealed;
 mod sessions;
 mod statements;
 mod unused;

@@ -9,6 +9,7 @@ use super::dots::Dots;
 use super::dumbbell::{self, Dumbbell};
 use super::funnel::{Funnel, Step};
 use super::kinds::{self, Cell, Kind, Kinds};
+use super::multiples::{Multiples, MultiplesItem};
 use super::priority::{self, Crosshair, Priority};
 use super::shortfalls::{self, Shortfalls};
 use super::stacked::Stacked;
@@ -184,6 +185,11 @@ fn bars_end_whatever_they_are_given() {
     holds("diverging", |label, rows, layout| {
         let items = spread(label, rows);
         Diverging { words: words(label), scale: scale(label), items, limit: None }.picture(layout)
+    });
+    holds("multiples", |label, rows, layout| {
+        let item = |row: usize| MultiplesItem { label: label.to_owned(), counts: vec![row as u64 % 9; 4] };
+        let (words, panels) = (words(label), vec![label.to_owned(); 4]);
+        Multiples { words, panels, items: (0..rows).map(item).collect(), whole: 8 }.picture(layout)
     });
     holds("funnel", |label, rows, layout| {
         let steps = (0..rows).map(|_| Step { label: label.to_owned(), people: 9 }).collect();

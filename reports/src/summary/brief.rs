@@ -131,7 +131,7 @@ impl Brief {
         brief.next = Some(first.collect());
         let mut past: Vec<&PastAction> = figures.past_actions.iter().collect();
         // What waits before what is done.
-        past.sort_by_key(|past| (!past.late, past.done_on.is_some()));
+        past.sort_by_key(|past| (!past.late, past.done_on.is_some() || past.ended.is_some()));
         brief.past = past
             .into_iter()
             .take(MAX_PAST)

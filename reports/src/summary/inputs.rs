@@ -163,4 +163,8 @@ pub struct PastAction {
     pub done_on: Option<String>,
     /// Whether it is not done although its day is over.
     pub late: bool,
+    /// What became of it where nothing is left to do and it is not all done: "Partly done on 3 June 2026"; and a sentence
+    /// about it, which may be empty.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<(String, String)>,
 }

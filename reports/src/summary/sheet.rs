@@ -237,6 +237,9 @@ pub(super) fn past(past: &PastAction) -> (String, String) {
     let Agreed { what, .. } = agreed(&past.action, None);
     let who = wording::sentence(&past.action.who);
     let still = format!("{what} {who}").trim().to_owned();
+    if let Some((how, why)) = &past.ended {
+        return (format!("{how}:"), format!("{what} {}", wording::sentence(why)).trim().to_owned());
+    }
     match (&past.done_on, past.action.by.trim()) {
         (Some(day), _) => (format!("Done on {day}:"), what),
         (None, "") => ("Not done yet:".to_owned(), still),

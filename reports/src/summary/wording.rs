@@ -99,7 +99,7 @@ pub(crate) fn lowered(label: &str) -> String {
 }
 
 /// The sentence with a full stop, unless it has an end of its own.
-pub(crate) fn sentence(text: &str) -> String {
+pub fn sentence(text: &str) -> String {
     let text = text.trim();
     let ended = text.trim_end_matches(['’', '”', ')']).ends_with(['.', '!', '?', '…']);
     if ended || text.is_empty() { text.to_owned() } else { format!("{text}.") }

@@ -1,6 +1,7 @@
 //! What first, and for whom: the priority scatter and the small charts by kind of partner.
 
 use common_ground_reports::chart::kinds::{self, Cell, Kind, Kinds};
+use common_ground_reports::chart::multiples::{Multiples, MultiplesItem};
 use common_ground_reports::chart::priority::{self, Crosshair, Priority};
 use common_ground_reports::chart::{Estimate, Layout, Picture, Side, Words};
 use common_ground_reports::scale;
@@ -19,7 +20,35 @@ pub(crate) fn all() -> Vec<(&'static str, Picture)> {
         ("kinds-narrow", by_kind(7).picture(Layout::Narrow).unwrap()),
         ("kinds-three-wide", by_kind(3).picture(Layout::Wide).unwrap()),
         ("kinds-three-narrow", by_kind(3).picture(Layout::Narrow).unwrap()),
+        ("multiples-wide", conditions().picture(Layout::Wide).unwrap()),
+        ("multiples-narrow", conditions().picture(Layout::Narrow).unwrap()),
     ]
+}
+
+/// How eleven partnerships meet six conditions.
+fn conditions() -> Multiples {
+    let item =
+        |(label, counts): (&str, [u64; 4])| MultiplesItem { label: label.to_owned(), counts: counts.into() };
+    let rows = [
+        ("Trust and honesty", [6, 1, 3, 0]),
+        ("Clear aims that both sides share", [2, 6, 2, 1]),
+        ("Backing from managers", [4, 4, 1, 2]),
+        ("Keeping in touch between meetings", [8, 0, 1, 1]),
+        ("Time and money for the work", [0, 9, 2, 0]),
+        ("Knowing who decides", [11, 0, 0, 0]),
+    ];
+    Multiples {
+        words: Words {
+            finding: "“Time and money for the work” fails most often".into(),
+            subtitle: "Number of partnerships, of 11".into(),
+            source: "Riverside Libraries. Health checks, the last of each partnership.".into(),
+            measure: "partnerships by condition".into(),
+            groups: "11 partnerships".into(),
+        },
+        panels: ["Strength", "Work on together", "Seen differently", "No answer"].map(str::to_owned).into(),
+        items: rows.map(item).into(),
+        whole: 11,
+    }
 }
 
 const TEN: [(f64, f64); 10] = [

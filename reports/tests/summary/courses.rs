@@ -140,6 +140,7 @@ fn agreed_before() -> Vec<PastAction> {
         action: Action { what: what.to_owned(), who: who.to_owned(), by: by.to_owned(), from: String::new() },
         done_on: done.map(str::to_owned),
         late: done.is_none(),
+        ended: None,
     };
     vec![
         past(["Give every partner one name to ring", "Amina", "30 April"], Some("22 April 2026")),

@@ -333,6 +333,9 @@ impl<'a> Draft<'a> {
             new.partner_id = partner;
             fields.push("organisation");
         }
+        if new.left_at.take().is_some() {
+            fields.push("back as a contact");
+        }
         if let Some(tags) = tags {
             self.plan.tags.push((known.id, tags));
             fields.push("tags");

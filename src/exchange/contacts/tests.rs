@@ -29,6 +29,7 @@ fn known() -> Known {
         phone: "020 7946 0000".into(),
         can_say_yes: false,
         added_at: None,
+        left_at: None,
     };
     Known { partners: vec![partner], contacts: vec![contact], ..Known::default() }
 }
@@ -159,6 +160,7 @@ prop_compose! {
             phone: if n % 3 == 0 { format!("{phone}{n}") } else { phone },
             can_say_yes,
             added_at: None,
+            left_at: None,
         }).collect();
         let tagged = |contact: &Contact| {
             let tags = crate::survey::tags::read(&format!("{},-pilot", contact.job.to_lowercase())).ok()?;

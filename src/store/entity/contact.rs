@@ -22,6 +22,7 @@ pub struct Model {
     pub phone: String,
     pub can_say_yes: bool,
     pub added_at: Option<Instant>,
+    pub left_at: Option<Instant>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

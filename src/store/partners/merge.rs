@@ -5,8 +5,9 @@ use uuid::Uuid;
 
 use super::{Partner, remove};
 use crate::store::{
-    Result, Transaction, agreements, contacts,
+    Result, Transaction, agreements, busy_times, contacts,
     entity::{contact, contact_note, invitation},
+    handovers, health, promises,
 };
 
 /// What moves in a merge.
@@ -51,5 +52,9 @@ pub async fn merge(tx: &Transaction, from: &Partner, into: &Partner) -> Result<(
         .exec(tx)
         .await?;
     agreements::move_to(tx, from.id, into.id).await?;
+    handovers::move_to(tx, from.id, into.id).await?;
+    busy_times::move_to(tx, from.id, into.id).await?;
+    health::move_to(tx, from.id, into.id).await?;
+    promises::move_to(tx, from.id, into.id).await?;
     remove(tx, from.id).await
 }

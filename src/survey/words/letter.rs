@@ -17,6 +17,10 @@ pub struct Letter {
     pub of_library: &'static str,
     /// Why: works with the library.
     pub of_partner: &'static str,
+    /// Before what was done since the survey before.
+    pub since: &'static str,
+    /// What was asked for, and what was done.
+    pub asked_and_done: fn(asked: &str, done: &str) -> String,
     /// How many minutes it takes, and the day and hour when it closes.
     pub how_long: fn(minutes: &str, day: &str, hour: &str) -> String,
     /// The subject of an invitation, whole and short.
@@ -61,6 +65,8 @@ pub(super) const ENGLISH: Letter = Letter {
     of_course: |course| format!("because you are on the list of “{course}”"),
     of_library: "because you work for the library",
     of_partner: "because your organisation works with the library",
+    since: "Since our last survey:",
+    asked_and_done: |asked, done| format!("– You asked: {asked} We did: {done}"),
     how_long: |minutes, day, hour| format!("It takes {minutes} and closes on {day} at {hour}."),
     subject: |title, minutes| [format!("{title} ({minutes})"), format!("Your views, in {minutes}")],
     subject_again: |title, day| [format!("Until {day}: {title}"), format!("Until {day}: your views")],
@@ -92,6 +98,8 @@ pub(super) const WELSH: Letter = Letter {
     of_course: |course| format!("gan eich bod ar y rhestr hon: “{course}”"),
     of_library: "gan eich bod yn gweithio i’r llyfrgell",
     of_partner: "gan fod eich sefydliad yn gweithio gyda’r llyfrgell",
+    since: "Ers ein harolwg diwethaf:",
+    asked_and_done: |asked, done| format!("– Fe ofynnoch chi: {asked} Fe wnaethom ni: {done}"),
     how_long: |minutes, day, hour| format!("Mae’n cymryd {minutes}. Yn cau: {day}, {hour}."),
     subject: |title, minutes| [format!("{title} ({minutes})"), format!("Eich barn ({minutes})")],
     subject_again: |title, day| [format!("Tan {day}: {title}"), format!("Tan {day}: eich barn")],

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::{
     store::comments::Release,
     web::{
+        at,
         comments::{
             list::{Asked, List, PAGE},
             scope::Scope,
@@ -52,7 +53,7 @@ struct Index {
     urgent: Option<Urgent>,
     /// The others, by what was asked.
     questions: Vec<Asked>,
-    /// The pages before and after this one.
+    /// The pages before and after this one, and what can be done about a theme.
     pages: Vec<Link>,
     themes: Option<Themes>,
 }
@@ -125,9 +126,16 @@ pub(crate) async fn page(
             questions: list.asked(&urgent),
         }),
         questions: list.asked(&others),
-        pages: pages(list),
+        pages: pages(list).into_iter().chain(promise(desk.slug(), list)).collect(),
         themes: themes(list, desk.programme().asker()).await?,
     })
+}
+
+/// Where something is promised about the theme that is shown.
+fn promise(slug: &str, list: &List) -> Option<Link> {
+    let (theme, _) = list.themes.iter().find(|(theme, _)| *theme == list.shown.theme)?;
+    let new = at::query(at::new_promise(slug), &[("theme", &Some(theme))]);
+    Some(Link::new(format!("Promise something about “{theme}”"), new))
 }
 
 fn heading(list: &List) -> String {

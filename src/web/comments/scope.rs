@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        courses,
+        courses, health,
         programmes::Programme,
         rounds::{self, Round},
     },
@@ -86,6 +86,9 @@ impl Scope {
         let (slug, programme) = (desk.slug(), desk.programme());
         let round = rounds::by_code(desk.db(), code).await?;
         let round = round.filter(|round| round.programme == programme.id).ok_or(Error::NotFound)?;
+        if health::sealed(desk.db(), &[round.id]).await?.contains(&round.id) {
+            return Err(Error::NotFound);
+        }
         let title = desk.app.survey(&round).await?.title.read(round.side, ENGLISH).to_owned();
         let course = courses::of_round(desk.db(), round.id).await?;
         let mut above = crate::web::rounds::above(programme, course.as_ref());

@@ -11,6 +11,7 @@ use crate::{
         actions::{self, Action},
         boards::uses,
         courses::{self, Course},
+        promises::PromiseState,
     },
     web::{
         at,
@@ -53,6 +54,8 @@ struct Actions {
 struct Agreed {
     id: String,
     what: String,
+    /// Its page, for who runs courses.
+    page: Option<String>,
     /// Who does it, by when, and when it was done.
     detail: String,
     done: bool,
@@ -110,11 +113,12 @@ async fn page<G: Seat>(
         Agreed {
             id: action.id.to_string(),
             what: action.what.clone(),
+            page: desk.who().runs_courses().then(|| at::promise(desk.slug(), action.id)),
             detail: format!("{}{}", detail(action), action.card.map(came_from).unwrap_or_default())
                 .trim()
                 .to_owned(),
             // Somebody else may have ticked it off meanwhile: the day stays to be mended.
-            done: action.done_on.is_some() && wrong.is_none(),
+            done: !action.is_open() && wrong.is_none(),
             day: wrong.map_or_else(|| today.to_string(), |wrong| wrong.day.clone()),
             action: at::course_actions(desk.slug(), course.id),
             problem: wrong.map(|wrong| wrong.problem.clone()),
@@ -137,7 +141,7 @@ async fn page<G: Seat>(
 
 /// “1 of 3 actions done”
 fn progress(actions: &[Action]) -> String {
-    let done = actions.iter().filter(|action| action.done_on.is_some()).count();
+    let done = actions.iter().filter(|action| action.state == PromiseState::Done).count();
     match (done, actions.len()) {
         (0, 1) => "One action to do".to_owned(),
         (1, 1) => "The action is done".to_owned(),
@@ -154,10 +158,14 @@ fn detail(action: &Action) -> String {
     if !detail.is_empty() && !detail.ends_with('.') {
         detail.push('.');
     }
-    if let Some(day) = action.done_on {
-        detail = format!("{detail} Done on {}.", day.strftime("%-d %B %Y"));
-    }
-    detail.trim().to_owned()
+    let day = action.settled_on.map(|day| day.strftime(" on %-d %B %Y").to_string()).unwrap_or_default();
+    let stands = match action.state {
+        PromiseState::Open => String::new(),
+        PromiseState::Done => format!(" Done{day}."),
+        PromiseState::Partly => format!(" Partly done{day}."),
+        PromiseState::NotPossible => " Not possible.".to_owned(),
+    };
+    format!("{detail}{stands} {}", wording::sentence(&action.outcome)).trim().to_owned()
 }
 
 /// Ticks one off, or takes that back.
@@ -183,7 +191,11 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     courses::hold(&tx, id).await?;
     let mut actions = actions::of_course(&tx, course.id).await?;
     let action = actions.iter_mut().find(|action| action.id == chosen).ok_or(Error::NotFound)?;
-    action.done_on = day.filter(|_| is_done);
+    action.state = if is_done { PromiseState::Done } else { PromiseState::Open };
+    action.settled_on = day.filter(|_| is_done);
+    if !is_done {
+        action.outcome.clear();
+    }
     actions::replace(&tx, id, &actions).await?;
     let act = if is_done { "ticked off an action of" } else { "marked as not done an action of" };
     desk.done(tx, act, &course.title).await?;
@@ -205,7 +217,7 @@ pub(crate) async fn needs(
     for standing in over {
         let course = &standing.course;
         let actions = all.remove(&course.id).unwrap_or_default();
-        let mut to_do: Vec<&Action> = actions.iter().filter(|action| action.done_on.is_none()).collect();
+        let mut to_do: Vec<&Action> = actions.iter().filter(|action| action.is_open()).collect();
         // What has no day comes last.
         to_do.sort_by_key(|action| (action.due().is_none(), action.due()));
         let Some(next) = to_do.first() else { continue };

@@ -13,7 +13,7 @@ use crate::{
     survey::round::RoundState,
     system::secret::hash,
     web::{
-        at,
+        at, busy,
         courses::{
             NOT_DONE,
             edit::change::Change,
@@ -76,6 +76,14 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
         );
     }
     let basics = basics(&desk, &standing, &entries, &mut problems).await?;
+    let said = match &basics {
+        // Days that stay were chosen before.
+        Some(basics) if basics.days != days => {
+            let dates = basics.dates();
+            busy::warn(&desk, ("date", &dates), &partners, &entries, &mut problems).await?
+        }
+        _ => None,
+    };
     let change = match basics {
         Some(basics) => {
             Some(Change::read(&desk, &standing, &choices, (basics, partners), &entries, &mut problems).await?)
@@ -84,7 +92,7 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
     };
     let Some(change) = change.filter(|_| problems.is_empty()) else {
         let sections = sections(&desk, &standing, &choices, &Filled::entered(&entries));
-        return Answer::mend(&form(&desk, &standing, sections, seen, problems));
+        return Answer::mend(&form(&desk, &standing, sections, seen, problems).fields(said));
     };
     let follows = change.follows();
     if !follows.is_empty() && !entries.is_on("confirm") {

@@ -11,7 +11,7 @@ use crate::{
         participants,
     },
     web::{
-        at,
+        at, busy,
         courses::{
             overview::name,
             plan::{self, Plan, choices::Choices, form::Filled, round},
@@ -63,6 +63,12 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, entries: FormData) -> Result
             return Answer::mend(&form(&desk, sections, &entries, problems));
         }
     };
+    let mut problems = Problems::default();
+    let days = plan.basics.dates();
+    if let Some(said) = busy::warn(&desk, ("date", &days), &plan.partners, &entries, &mut problems).await? {
+        let sections = Filled::entered(&entries).sections(&choices);
+        return Answer::mend(&form(&desk, sections, &entries, problems).field(said));
+    }
     let id = entries.made();
     let tx = desk.making().await?;
     if courses::find(&tx, id).await?.is_none() {

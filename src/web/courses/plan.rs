@@ -6,7 +6,7 @@ pub(crate) mod form;
 pub(crate) mod round;
 
 use common_ground_reports::summary::wording;
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use uuid::Uuid;
 
 use crate::{
@@ -58,6 +58,14 @@ pub(crate) struct Basics {
     pub times: Times,
     /// Its days; one for most courses.
     pub days: Vec<Session>,
+}
+
+impl Basics {
+    /// The days on which it is held, where it is held.
+    pub(crate) fn dates(&self) -> Vec<Date> {
+        let day = |session: &Session| session.starts.to_zoned_datetime(self.times.zone.clone()).date();
+        self.days.iter().map(day).collect()
+    }
 }
 
 /// A course as it was planned, every part of it checked.

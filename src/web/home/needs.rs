@@ -1,13 +1,13 @@
 //! What waits for somebody who runs courses.
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::{health::HealthCheck, summary::wording};
 use jiff::ToSpan;
 
 use crate::{
     exchange::backup::folder::{age_in_days, backups},
     mail,
     store::{
-        agreements, contacts, courses,
+        agreements, contacts, courses, handovers, health, promises,
         recipients::{self, Unreached},
         rounds::Round,
     },
@@ -16,7 +16,7 @@ use crate::{
         courses::overview::Standing,
         home::show::NEWS_HOURS,
         http::{desk::Desk, error::Result, guard::Member},
-        parts::rows::Row,
+        parts::rows::{Row, RowEnd},
     },
 };
 
@@ -82,6 +82,32 @@ pub(crate) async fn no_email_server(desk: &Desk<'_, Member>) -> Result<Option<Ro
     Ok(saves.then(|| Row::new("No email server is set up", detail)))
 }
 
+/// Conditions of partnerships that are low on both sides or seen differently and wait for a reply.
+pub(crate) async fn health(desk: &Desk<'_, Member>) -> Result<Vec<Row>> {
+    if !desk.who().runs_courses() {
+        return Ok(Vec::new());
+    }
+    let latest = health::latest_unsealed(desk.db(), desk.programme().id).await?;
+    let ids: Vec<_> = latest.iter().map(|(_, check)| check.id).collect();
+    let replies = health::replies(desk.db(), &ids).await?;
+    let mut rows = Vec::new();
+    for (partner, check) in latest {
+        let found = HealthCheck::new(&check.figures);
+        let waits = found.needing_reply().filter(|factor| {
+            !replies.iter().any(|reply| reply.check_id == check.id && reply.item == factor.key)
+        });
+        let waiting = waits.count() as u64;
+        if waiting > 0 {
+            let waits = wording::counted(waiting, "condition waits", "conditions wait");
+            let title = format!("{partner}: {waits} for our reply");
+            let detail =
+                "Low on both sides or seen differently in the health check. Both sides see the reply.";
+            rows.push(Row::new(title, detail).to(at::partner_health(desk.slug(), check.partner_id)));
+        }
+    }
+    Ok(rows)
+}
+
 /// That the newest backup is old, where the configuration names the folder of backups.
 pub(crate) fn old_backup(desk: &Desk<'_, Member>) -> Option<Row> {
     let folder = desk.app.settings.backup_dir.as_ref().filter(|_| desk.who().runs_site())?;
@@ -110,6 +136,22 @@ pub(crate) async fn without_contact(desk: &Desk<'_, Member>) -> Result<Vec<Row>>
     Ok(vec![Row::new(title, "Add a contact so that you can invite somebody there.").to(page)])
 }
 
+/// Promises that are overdue and belong to no course: those of courses are told with their course.
+pub(crate) async fn promises(desk: &Desk<'_, Member>) -> Result<Option<Row>> {
+    if !desk.who().runs_courses() {
+        return Ok(None);
+    }
+    let today = desk.now().to_zoned_datetime(desk.zone()).date();
+    let mut overdue = promises::of_programme(desk.db(), desk.programme().id).await?;
+    overdue.retain(|one| one.course_id.is_none() && one.is_overdue(today));
+    let page = at::query(at::promises(desk.slug()), &[("state", &Some("overdue"))]);
+    Ok(overdue.first().map(|first| {
+        let title = format!("{} overdue", wording::counted(overdue.len() as u64, "promise", "promises"));
+        let row = Row::new(title, format!("First: {}", first.what)).to(page);
+        Row { end: RowEnd::Overdue, ..row }
+    }))
+}
+
 /// Agreements in which somebody asks for a change, and those whose review is overdue.
 pub(crate) async fn agreements(desk: &Desk<'_, Member>) -> Result<Vec<Row>> {
     if !desk.who().runs_courses() {
@@ -130,6 +172,20 @@ pub(crate) async fn agreements(desk: &Desk<'_, Member>) -> Result<Vec<Row>> {
             ),
         };
         row.to(page)
+    };
+    Ok(waiting.iter().map(row).collect())
+}
+
+/// New contacts whom partners named, to be agreed to.
+pub(crate) async fn handovers(desk: &Desk<'_, Member>) -> Result<Vec<Row>> {
+    if !desk.who().runs_courses() {
+        return Ok(Vec::new());
+    }
+    let waiting = handovers::waiting(desk.db(), desk.programme().id).await?;
+    let row = |one: &handovers::Named| {
+        let page = at::partner_handover_decide(desk.slug(), one.partner_id, one.id);
+        let title = format!("{} names {} as a new contact", one.partner, one.successor);
+        Row::new(title, "Say whether that’s right. Nothing changes before you do.").to(page)
     };
     Ok(waiting.iter().map(row).collect())
 }

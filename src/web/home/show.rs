@@ -70,7 +70,10 @@ pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
     needs.extend(needs::old_backup(&desk));
     needs.extend(courses::without_people::needs(app, who, &standings, now).await?);
     needs.extend(comments::needs::rows(app, who, &standings, &all, now).await?);
+    needs.extend(needs::promises(&desk).await?);
     needs.extend(needs::agreements(&desk).await?);
+    needs.extend(needs::handovers(&desk).await?);
+    needs.extend(needs::health(&desk).await?);
     needs.extend(needs::without_contact(&desk).await?);
     needs.extend(to_do);
     let more = needs.split_off(needs.len().min(NEEDS));

@@ -3,7 +3,7 @@
 use common_ground_reports::summary::wording;
 
 use crate::{
-    store::{courses, invitations, mailings, rounds::Round, tallies},
+    store::{courses, health, invitations, mailings, rounds::Round, tallies},
     survey::text::ENGLISH,
     web::{
         at,
@@ -21,6 +21,8 @@ pub(crate) async fn open(desk: &Desk<'_, Member>, all: &[Round]) -> Result<Vec<R
     let mut open: Vec<&Round> = all.iter().filter(|round| round.takes_answers(now)).collect();
     let ids: Vec<_> = open.iter().map(|round| round.id).collect();
     let parts = courses::of_rounds(db, &ids).await?;
+    let of_health = health::rounds_of_programme(db, desk.programme().id).await?;
+    open.retain(|round| !of_health.contains(&round.id));
     open.retain(|round| !parts.iter().any(|(_, of, purpose)| *of == round.id && purpose.is_own()));
     let progress = tallies::progress(db, &ids).await?;
     let invited = invitations::counts(db, &ids).await?;

@@ -1,6 +1,7 @@
 //! The agreement with a partner: what holds, what is being written, and what comes next.
 
 pub(crate) mod edit;
+pub(crate) mod fill;
 pub(crate) mod send;
 
 use askama::Template;
@@ -12,7 +13,7 @@ use crate::{
         agreements::{self, AgreementState, AgreementVersion, Confirmation},
         partners::Partner,
     },
-    survey::agreement::ChangedPart,
+    survey::agreement::{ChangedPart, Part},
     system::secret::Purpose,
     web::{
         at,
@@ -191,8 +192,10 @@ fn actions(desk: &Desk<'_, Trainer>, agreed: &Agreed, version: Option<&Agreement
     let follow =
         |label: &str, to: String, quiet| Action { label: label.to_owned(), act: Act::Follow(to), quiet };
     let edit = at::partner_agreement_edit(slug, id);
+    let fill =
+        follow("Fill in from what was offered and asked", at::partner_agreement_fill(slug, id), true);
     let Some(version) = version else {
-        return vec![follow("Write the agreement", edit, false)];
+        return vec![follow("Write the agreement", edit, false), fill];
     };
     let link = at::agreement(desk.app.secret.carrying_token(Purpose::Agreement, version.id));
     let sheet = follow("Page to print or pass on", link, true);
@@ -202,6 +205,7 @@ fn actions(desk: &Desk<'_, Trainer>, agreed: &Agreed, version: Option<&Agreement
     match version.state {
         AgreementState::Draft => vec![
             follow("Edit", edit, true),
+            fill,
             follow("Ask both sides to confirm", at::partner_agreement_send(slug, id), false),
             sheet,
         ],
@@ -213,7 +217,13 @@ fn actions(desk: &Desk<'_, Trainer>, agreed: &Agreed, version: Option<&Agreement
             ]
         }
         AgreementState::Confirmed | AgreementState::Superseded => {
-            vec![sheet, follow("Write the next version", edit, true)]
+            let tasks = Some(Part::Tasks.key());
+            let promise = at::query(at::new_promise(slug), &[("partner", &Some(id)), ("line", &tasks)]);
+            vec![
+                sheet,
+                follow("Promise something that it says", promise, true),
+                follow("Write the next version", edit, true),
+            ]
         }
     }
 }

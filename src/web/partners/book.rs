@@ -30,7 +30,8 @@ impl Book {
     pub(crate) async fn read(desk: &Desk<'_, Trainer>) -> Result<Self> {
         let (db, programme) = (desk.db(), desk.programme().id);
         let partners = partners::all(db, programme).await?;
-        let contacts = contacts::all(db, programme).await?;
+        let mut contacts = contacts::all(db, programme).await?;
+        contacts.retain(|contact| contact.left_at.is_none());
         let activity = Activity::of(db, programme, &contacts).await?;
         let tags = contact_tags::all(db, programme).await?;
         let mut of: HashMap<Uuid, Vec<usize>> = HashMap::new();

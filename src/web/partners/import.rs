@@ -105,7 +105,8 @@ pub(crate) fn template(_who: Trainer) -> Download {
 pub(crate) async fn download(desk: Desk<'_, Trainer>) -> Result<Download> {
     let (db, programme) = (desk.db(), desk.programme().id);
     let partners = partners::all(db, programme).await?;
-    let contacts = contacts::all(db, programme).await?;
+    let mut contacts = contacts::all(db, programme).await?;
+    contacts.retain(|contact| contact.left_at.is_none());
     let tags = contact_tags::all(db, programme).await?;
     let csv = exchanged::csv(&partners, &contacts, &tags)?;
     let (db, now) = (desk.app.db.write_one(), desk.now());

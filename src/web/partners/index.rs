@@ -184,6 +184,7 @@ fn nothing(slug: &str) -> Empty {
 fn also(desk: &Desk<'_, Trainer>, due: usize) -> Vec<Link> {
     let slug = desk.slug();
     let mut links = vec![
+        Link::new("Promises", at::promises(slug)),
         Link::new("Library staff", at::library_staff(slug)),
         Link::new("Similar partners", at::partners_alike(slug)),
         Link::new("Unsubscribe list", at::partners_stopped(slug)),

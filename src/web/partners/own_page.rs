@@ -109,7 +109,8 @@ async fn form(
         .trail(trail)
         .lead(
             "A partner’s own page shows your agreement, the surveys that wait for the person, and who you write to. It \
-             never shows answers. A link works for 30 days and needs no password.",
+             shows answers only of a health check, once both sides may see them. A link works for 30 days and needs no \
+             password.",
         )
         .lead(format!(
             "Anybody on your list can also ask for a link at {}{}.",

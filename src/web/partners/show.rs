@@ -10,16 +10,17 @@ use crate::{
     store::{
         contact_tags::{self, Tags},
         contacts::{self, Activity, Contact, Note},
-        unsubscribes,
+        promises, unsubscribes,
     },
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
-        partners::{find, kind_label, listing},
+        partners::{find, handover, kind_label, listing, timeline::Timeline},
         parts::{
             format,
             listing::Group,
             piece::{Act, Action, Fact, Link},
+            promise,
             rows::{Row, RowEnd},
         },
     },
@@ -34,7 +35,13 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, tag: Option<&str>) -
     let slug = desk.slug();
     let partner = find(&desk, id).await?;
     let people = People::read(&desk, Some(id)).await?;
-    let mut listing = listing(&desk, kind_label(&desk, &partner.kind), partner.name);
+    let notes = contacts::notes(desk.db(), id, NOTES).await?;
+    let timeline = Timeline::of(&desk, id, &people.contacts, &notes).await?;
+    let heading = match timeline.next {
+        Some(next) => format!("{}: {next}", partner.name),
+        None => partner.name,
+    };
+    let mut listing = listing(&desk, kind_label(&desk, &partner.kind), heading);
     listing.lead = vec![people.sentence()];
     let heard = people.activity.heard(id);
     let heard = heard.map_or("not yet".to_owned(), |at| format::date(at, &people.zone));
@@ -46,18 +53,24 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, tag: Option<&str>) -
         follow("Add a contact", at::new_partner_contact(slug, id), false),
         follow("Log a contact", at::partner_heard(slug, id), true),
         follow("Agreement", at::partner_agreement(slug, id), true),
+        follow("Health", at::partner_health(slug, id), true),
+        follow("Add a promise", at::query(at::new_promise(slug), &[("partner", &Some(id))]), true),
     ];
     let nobody = "No contacts yet. Add one so that you can invite somebody there.";
     listing.groups.push(people.group(slug, "Contacts", nobody, tag));
+    listing.groups.extend(handover::group(&desk, id).await?);
+    listing.groups.extend(promised(&desk, id).await?);
     let names: HashMap<Uuid, &str> =
         people.contacts.iter().map(|contact| (contact.id, contact.name.as_str())).collect();
-    let notes = contacts::notes(desk.db(), id, NOTES).await?;
     let notes = notes.iter().map(|note| line(note, &names)).collect();
     listing.groups.push(Group::titled("Contact log", notes, "Nothing logged yet."));
+    listing.groups.push(Group::titled("Timeline", timeline.rows, "Nothing has happened yet."));
     listing.groups.push(Group::of_links(
         "This partner",
         vec![
             Link::new("Edit name or type", at::partner_edit(slug, id)),
+            Link::new("Somebody has taken over", at::partner_handover(slug, id)),
+            Link::new("When they’re busy", at::partner_busy(slug, id)),
             Link::new("Their own page", at::partner_links(slug, id)),
             Link::new("End links to their own page", at::partner_links_end(slug, id)),
             Link::new("Merge with another partner", at::partner_merge(slug, id)),
@@ -65,6 +78,21 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, tag: Option<&str>) -
         ],
     ));
     Answer::page(&listing)
+}
+
+/// What each side said it would do.
+async fn promised(desk: &Desk<'_, Trainer>, partner: Uuid) -> Result<[Group; 2]> {
+    let today = desk.now().to_zoned_datetime(desk.zone()).date();
+    let promises = promises::of_partner(desk.db(), partner).await?;
+    let rows = |theirs: bool| {
+        let of_side = promises.iter().filter(|one| one.is_theirs() == theirs);
+        of_side.map(|one| promise::row(one, today).to(at::promise(desk.slug(), one.id))).collect()
+    };
+    let ours = "Nothing yet. Add what you promise them, and by when.";
+    Ok([
+        Group::titled("What we said we would do", rows(false), ours),
+        Group::titled("What they said they would do", rows(true), "Nothing yet."),
+    ])
 }
 
 /// The contacts without a partner.

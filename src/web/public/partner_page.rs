@@ -2,18 +2,20 @@
 //! nothing that anybody answered.
 
 use askama::Template;
-use jiff::tz::TimeZone;
+use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
+use super::{handover, successor};
 use crate::{
     app::App,
     store::{
         StoreError,
         agreements::{self, AgreementState},
         contacts::{self, Contact, Note},
-        partner_links,
+        health as checks, partner_links,
         partners::{self, Partner},
         programmes::{self, Programme},
+        promises::{self, links::LinkAsks},
         rounds, write,
     },
     survey::text::ENGLISH,
@@ -32,6 +34,7 @@ use crate::{
             format,
             frame::Frame,
             piece::Problem,
+            promise,
             rows::{Row, RowEnd},
         },
     },
@@ -43,7 +46,7 @@ const LONGEST: usize = 500;
 /// The page.
 #[derive(Debug, Template)]
 #[template(path = "public/partner_page.html")]
-struct PartnerPage {
+pub(super) struct PartnerPage {
     frame: Frame,
     heading: String,
     lead: String,
@@ -51,10 +54,21 @@ struct PartnerPage {
     waiting: Vec<Row>,
     /// The agreement that holds.
     agreed: Vec<Row>,
+    /// The health of the partnership; nothing before a check is unsealed.
+    health: Vec<Row>,
+    /// What the library said it would do.
+    ours: Vec<Row>,
+    /// What the partner said it would do.
+    theirs: Vec<Row>,
     partner: String,
     contacts: Vec<Row>,
     action: String,
     fields: Vec<Field>,
+    /// Who takes over from whom, and where that is sent.
+    successor: Vec<Field>,
+    takes_over: String,
+    /// Where it is said that the contacts are right.
+    right: String,
     problems: Problems,
     /// Where emails are stopped.
     stop: String,
@@ -62,22 +76,22 @@ struct PartnerPage {
 
 impl PartnerPage {
     fn summary(&self) -> Vec<Problem> {
-        self.problems.summary(&self.fields)
+        self.problems.summary(self.successor.iter().chain(&self.fields))
     }
 }
 
 /// Who opens the page, and whose it is.
-struct Reader {
-    contact: Contact,
-    partner: Partner,
-    programme: Programme,
+pub(super) struct Reader {
+    pub(super) contact: Contact,
+    pub(super) partner: Partner,
+    pub(super) programme: Programme,
 }
 
 /// What belongs to the partnership.
 #[rocket::get("/p/<token>")]
 pub(crate) async fn show(token: &str, visitor: Visitor<'_>) -> Result<Answer> {
     let reader = find(&visitor, token).await?;
-    Answer::page(&page(&visitor, token, &reader, ("", Problems::default())).await?)
+    Answer::page(&page(&visitor, token, &reader, &FormData::default(), Problems::default()).await?)
 }
 
 /// Keeps what somebody tells the library about its contacts, in the contact log.
@@ -91,24 +105,30 @@ pub(crate) async fn tell(token: &str, visitor: Visitor<'_>, data: FormData) -> R
     }
     problems.cap("changes", text, LONGEST);
     if !problems.is_empty() {
-        return Answer::mend(&page(&visitor, token, &reader, (text, problems)).await?);
+        return Answer::mend(&page(&visitor, token, &reader, &data, problems).await?);
     }
     let tx = write(&visitor.app.db).await?;
-    let note = Note {
-        id: Uuid::new_v4(),
-        partner_id: Some(reader.partner.id),
-        contact_id: Some(reader.contact.id),
-        day: visitor.app.clock.now(),
-        by: "their own page".to_owned(),
-        about: text.to_owned(),
-    };
-    contacts::note(&tx, note).await?;
+    contacts::note(&tx, reader.note(visitor.app.clock.now(), text)).await?;
     tx.commit().await.map_err(StoreError::from)?;
     Ok(Answer::on(at::partner_page(token), "Thank you. The library will see this."))
 }
 
+impl Reader {
+    /// What they tell the library, for the contact log.
+    pub(super) fn note(&self, now: Timestamp, about: &str) -> Note {
+        Note {
+            id: Uuid::new_v4(),
+            partner_id: Some(self.partner.id),
+            contact_id: Some(self.contact.id),
+            day: now,
+            by: "their own page".to_owned(),
+            about: about.to_owned(),
+        }
+    }
+}
+
 /// Who a link belongs to, while it works.
-async fn find(visitor: &Visitor<'_>, token: &str) -> Result<Reader> {
+pub(super) async fn find(visitor: &Visitor<'_>, token: &str) -> Result<Reader> {
     let missing = || visitor.unknown(|| Error::NotFound);
     let (db, now) = (visitor.app.db.read(), visitor.app.clock.now());
     let contact = partner_links::find(db, &hash(token), now).await?.ok_or_else(missing)?;
@@ -118,18 +138,22 @@ async fn find(visitor: &Visitor<'_>, token: &str) -> Result<Reader> {
     Ok(Reader { contact, partner, programme })
 }
 
-async fn page(
+pub(super) async fn page(
     visitor: &Visitor<'_>,
     token: &str,
     reader: &Reader,
-    (text, problems): (&str, Problems),
+    data: &FormData,
+    problems: Problems,
 ) -> Result<PartnerPage> {
     let app = visitor.app;
     let Reader { contact, partner, programme } = reader;
     let zone = programme.settings.zone();
     let (mut waiting, agreed) = agreement(app, reader, &zone).await?;
+    waiting.extend(handover::waits(app, contact, token).await?);
     waiting.extend(surveys(app, contact, &zone).await?);
+    let [ours, theirs] = promised(app, token, reader, &mut waiting).await?;
     let people = contacts::of_partner(app.db.read(), programme.id, Some(partner.id)).await?;
+    let successor = successor::fields(&people, data);
     let people = people.into_iter().map(|one| {
         let detail = match (&*one.job, one.can_say_yes) {
             ("", false) => "A contact".to_owned(),
@@ -139,20 +163,28 @@ async fn page(
         };
         Row::new(one.name, detail)
     });
-    let field =
-        Field::new("changes", "Has anything changed?", Input::Text { rows: 3, value: text.to_owned() }).hint(
-            "Such as somebody who has left, or a new person to write to. Don’t name or describe any child.",
-        );
+    let field = Field::new(
+        "changes",
+        "Has anything else changed?",
+        Input::Text { rows: 3, value: data.one("changes").to_owned() },
+    )
+    .hint("Don’t name or describe any child.");
     Ok(PartnerPage {
         frame: visitor.frame().telling(flash::take(app, visitor.cookies)),
         heading: format!("{} and {}", programme.asker(), partner.name),
         lead: format!("This page is for {}. Please don’t pass its link on.", contact.name),
         waiting,
         agreed,
+        health: health(app, token, reader, &zone).await?,
+        ours,
+        theirs,
         partner: partner.name.clone(),
         contacts: people.collect(),
         action: at::partner_page_changes(token),
         fields: vec![field],
+        successor,
+        takes_over: at::partner_page_successor(token),
+        right: at::partner_page_right(token),
         problems,
         stop: at::stop(app.secret.carrying_token(Purpose::Stop, contact.id)),
     })
@@ -187,6 +219,39 @@ async fn agreement(app: &App, reader: &Reader, zone: &TimeZone) -> Result<(Vec<R
         }
     }
     Ok((waiting, agreed))
+}
+
+/// The way to the health of the partnership, once a check is unsealed.
+pub(super) async fn health(app: &App, token: &str, reader: &Reader, zone: &TimeZone) -> Result<Vec<Row>> {
+    let checks = checks::of_partner(app.db.read(), reader.partner.id).await?;
+    let latest = checks.iter().rev().find_map(|check| Some((check, check.unsealed_at?)));
+    Ok(latest
+        .map(|(check, _)| {
+            let detail = format!(
+                "What both sides said in the health check of {}.",
+                format::date(check.opens_at, zone)
+            );
+            Row::new("How our partnership is going", detail).to(at::partner_page_health(token))
+        })
+        .into_iter()
+        .collect())
+}
+
+/// What each side said it would do, the library first; and what this contact is still asked about it.
+async fn promised(app: &App, token: &str, reader: &Reader, waiting: &mut Vec<Row>) -> Result<[Vec<Row>; 2]> {
+    let today = app.clock.now().to_zoned_datetime(reader.programme.settings.zone()).date();
+    let mut sides = [Vec::new(), Vec::new()];
+    for one in promises::of_partner(app.db.read(), reader.partner.id).await? {
+        let asks = promise::asks(&one, reader.contact.id);
+        let page = at::partner_page_promise(token, one.id);
+        if asks == Some(LinkAsks::Asker) && one.judgement.is_none() {
+            waiting.push(Row::new("Was this what you meant?", &*one.what).to(&*page));
+        }
+        let row = promise::row(&one, today);
+        let row = if asks.is_some() { row.to(page) } else { row };
+        sides[usize::from(one.is_theirs())].push(row);
+    }
+    Ok(sides)
 }
 
 /// The surveys that a contact was invited to and may still answer.

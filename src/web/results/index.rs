@@ -10,7 +10,7 @@ use crate::{
         Answered, all_answered,
         ledger::{self, Matched},
     },
-    store::rounds,
+    store::{health, rounds},
     survey::round::RoundState,
     web::{
         at,
@@ -30,7 +30,8 @@ use crate::{
 pub(crate) async fn index(desk: Desk<'_, Member>) -> Result<Answer> {
     let (slug, zone) = (desk.slug(), desk.zone());
     let mut closed = rounds::of_programme(desk.db(), desk.programme().id).await?;
-    closed.retain(|round| round.state == RoundState::Closed);
+    let of_health = health::rounds_of_programme(desk.db(), desk.programme().id).await?;
+    closed.retain(|round| round.state == RoundState::Closed && !of_health.contains(&round.id));
     let answered: BTreeMap<Uuid, Answered> =
         closed.iter().map(|round| round.id).zip(all_answered(desk.app, &closed).await?).collect();
     let mut rows = Vec::new();

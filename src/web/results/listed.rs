@@ -9,6 +9,7 @@ use crate::{
     results::{Answered, survey},
     store::{
         courses::{self, Course},
+        partnerships,
         rounds::Round,
     },
     web::{
@@ -37,6 +38,7 @@ pub(crate) async fn rows(desk: &Desk<'_, Member>, mut closed: Vec<Round>, shown:
 
     let known = courses::of_programme(desk.db(), desk.programme().id).await?;
     let mut rows: Vec<Row> = over_courses(desk.slug(), &known).into_iter().collect();
+    rows.extend(all_partnerships(desk).await?);
     let own = courses::of_rounds(desk.db(), &ids).await?.into_iter();
     let own: Vec<(Uuid, Uuid)> =
         own.filter(|(.., purpose)| purpose.is_own()).map(|(course, round, _)| (course, round)).collect();
@@ -59,6 +61,16 @@ pub(crate) async fn rows(desk: &Desk<'_, Member>, mut closed: Vec<Round>, shown:
 
 fn people(shown: &Shown, round: Uuid) -> u64 {
     shown.get(&round).map_or(0, Answered::responses)
+}
+
+async fn all_partnerships(desk: &Desk<'_, Member>) -> Result<Option<Row>> {
+    let today = desk.now().to_zoned_datetime(desk.zone()).date();
+    let counts = partnerships::counts(desk.db(), desk.programme().id, today).await?;
+    let row = Row::new(
+        "All partnerships",
+        "Which conditions fail most often, and who has no agreement or no answer.",
+    );
+    Ok((counts.partners > 0).then(|| row.to(at::results_partnerships(desk.slug()))))
 }
 
 fn over_courses(slug: &str, known: &[Course]) -> Option<Row> {

@@ -16,7 +16,7 @@ use crate::{
         export::{self, Rows},
     },
     results,
-    store::{audit, keyed_sheets, retention, rounds::Round},
+    store::{audit, health, keyed_sheets, retention, rounds::Round},
     survey::{
         columns::Purpose,
         round::{Privacy, RoundState},
@@ -151,6 +151,11 @@ async fn may_leave<G: Seat>(desk: &Desk<'_, G>, round: &Round) -> Result<Result<
             "It will be available when the survey has closed, on {}.",
             at(round.closes_at)
         )));
+    }
+    if health::sealed(desk.db(), &[round.id]).await?.contains(&round.id) {
+        return Ok(Err(
+            "It will be available when both sides have answered, or the health check has closed.".to_owned(),
+        ));
     }
     if retention::without_answers(desk.db()).await?.contains(&round.id) {
         let why = "The answers were deleted at the end of the promised period. The figures stay.";

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
+use uuid::Uuid;
 
 use crate::{
     app::App,
     results::answered_so_far,
     store::{
         courses::{self, Course},
-        invitations,
+        health, invitations,
         mailings::Kind,
         recipients::{self, Addressee},
         rounds::{self, Round},
@@ -41,6 +42,8 @@ pub(crate) struct Shown {
     pub course: Option<Course>,
     /// Whether courses compare their answers with it.
     pub is_compared: bool,
+    /// The partner whose health it asks about; none for other rounds.
+    pub partner: Option<Uuid>,
     pub survey: Arc<Survey>,
     /// Of the place of the course, or else of the programme.
     pub zone: TimeZone,
@@ -62,15 +65,16 @@ impl Shown {
             survey: desk.app.survey(&round).await?,
             zone: zone.unwrap_or_else(|| desk.zone()),
             is_compared: parts.iter().any(|(.., purpose)| !purpose.is_own()),
+            partner: health::partner_of_round(desk.db(), round.id).await?,
             round,
             course,
         })
     }
 
-    /// The same of the whole programme: the rounds of a course follow its schedule.
+    /// The same of the whole programme: the rounds of a course follow its schedule, and those of a health check each other.
     pub(crate) async fn of_programme(desk: &Desk<'_, Trainer>, code: &str) -> Result<Self> {
         let shown = Self::find(desk, code).await?;
-        if shown.course.is_some() { Err(Error::NotFound) } else { Ok(shown) }
+        if shown.course.is_some() || shown.partner.is_some() { Err(Error::NotFound) } else { Ok(shown) }
     }
 
     /// The same survey of a joint workshop, for the other side at the same time, while anybody can answer it by its code.

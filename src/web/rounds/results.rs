@@ -106,6 +106,10 @@ async fn closed(desk: &Desk<'_, Member>, code: &str) -> Result<Round> {
 /// A round with results for whoever asks: nobody reads one that has not opened, and managers only what is closed.
 async fn readable(desk: &Desk<'_, Member>, code: &str) -> Result<Shown> {
     let shown = Shown::find(desk, code).await?;
+    if shown.partner.is_some() {
+        // Told with the partnership, both sides together, once it is unsealed.
+        return Err(Error::NotFound);
+    }
     match shown.round.state {
         RoundState::Closed => Ok(shown),
         RoundState::Open if desk.who().runs_courses() => Ok(shown),

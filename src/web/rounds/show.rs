@@ -215,7 +215,7 @@ async fn funnel(desk: &Desk<'_, Trainer>, title: &str, round: &Round) -> Result<
 
 fn empty(slug: &str, shown: &Shown, turnout: Turnout, now: Timestamp) -> Option<Empty> {
     let round = &shown.round;
-    if turnout.answered > 0 || round.is_over(now) {
+    if turnout.answered > 0 || round.is_over(now) || shown.partner.is_some() {
         return None;
     }
     let is_open = round.takes_answers(now);
@@ -256,7 +256,9 @@ fn actions(
         actions.push(follow("Print the poster", poster(None::<&str>), true));
         actions.push(follow("Show it on a projector", poster(Some("screen")), true));
     }
-    if round.state == RoundState::Closed && turnout.answered > 0 {
+    if let Some(partner) = shown.partner {
+        actions.push(follow("Health of the partnership", at::partner_health(slug, partner), true));
+    } else if round.state == RoundState::Closed && turnout.answered > 0 {
         actions.push(follow("See the results", at::round_results(slug, code), true));
     }
     actions.extend(answers.map(|link| follow(&link.label, link.href, true)));
@@ -279,10 +281,10 @@ fn more(slug: &str, shown: &Shown, turnout: Turnout, now: Timestamp) -> Vec<Link
     if turnout.invited > 0 {
         more.push(Link::new("Invitations and reminders", at::round_invitations(slug, code)));
     }
-    if !round.is_over(now) {
+    if !round.is_over(now) && shown.partner.is_none() {
         more.push(Link::new("Add people", shown.to_people(slug)));
     }
-    if round.state == RoundState::Open && turnout.answered > 0 {
+    if round.state == RoundState::Open && turnout.answered > 0 && shown.partner.is_none() {
         more.push(Link::new("See the results so far", at::round_results(slug, code)));
     }
     if round.state == RoundState::Closed {
@@ -302,6 +304,9 @@ fn more(slug: &str, shown: &Shown, turnout: Turnout, now: Timestamp) -> Vec<Link
 fn changes(slug: &str, shown: &Shown, turnout: Turnout, now: Timestamp) -> Vec<Link> {
     let round = &shown.round;
     let mut changes = Vec::new();
+    if shown.partner.is_some() {
+        return changes;
+    }
     if !round.is_over(now) {
         changes.push(Link::new("Change the closing time", shown.to_dates(slug)));
     }

@@ -11,7 +11,7 @@ use crate::{
     store::{
         agreements, courses,
         failures::{self, Failure},
-        rounds,
+        partners, promises, rounds,
     },
     survey::text::ENGLISH,
     web::{
@@ -106,6 +106,9 @@ async fn row(desk: &Desk<'_, Admin>, failure: &Failure) -> Row {
             "Check the survey, the sender and the email server in the settings.",
         ),
         Some(Step::Review) => ("A reminder of an agreement could not be queued", RETRIED),
+        Some(Step::Health) => ("A health check could not begin or end", RETRIED),
+        Some(Step::Remind) => ("A reminder of a promise could not be queued", RETRIED),
+        Some(Step::Judge) => ("An email about what was done could not be queued", RETRIED),
         Some(Step::Summary) => ("A summary could not be written", "Check its course and who is to get it."),
         Some(Step::Tell) => ("Emails about results could not be queued", RETRIED),
         Some(Step::Digest) => ("Monthly emails could not be queued", RETRIED),
@@ -149,7 +152,15 @@ async fn subject(desk: &Desk<'_, Admin>, step: Option<Step>, id: Uuid) -> Option
         }
         Step::Summary => courses::find(db, id).await.ok().flatten().map(|course| course.title),
         Step::Delete | Step::Digest => Some(desk.programme().name.clone()),
+        Step::Health => {
+            let partner = partners::find(db, desk.programme().id, id).await.ok().flatten();
+            partner.map(|partner| partner.name)
+        }
         Step::Review => agreements::find(db, id).await.ok().flatten().map(|version| version.document.partner),
+        Step::Remind | Step::Judge => {
+            let found = promises::find(db, desk.programme().id, id).await.ok().flatten();
+            found.map(|promise| promise.what)
+        }
         Step::Open | Step::Tidy => None,
     }
 }

@@ -33,6 +33,18 @@ pub(crate) async fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
         .collect::<Vec<_>>()
         .join(", ");
     rows.push(row("Types of partner", format!("{own}."), "Change", at::settings_partner_types(slug)));
+    let is_published = programme.settings.you_asked.is_some();
+    let detail = if is_published {
+        "Published: anybody can read what you released."
+    } else {
+        "Not published. What partners asked for, what you promised and what you did, for anybody to read."
+    };
+    rows.push(row(
+        "You asked, we will, we did",
+        detail.to_owned(),
+        if is_published { "Unpublish" } else { "Publish" },
+        at::settings_you_asked(slug),
+    ));
     rows.push(open("People", "Who has an account here, and their roles.", at::people(slug)));
     let detail = "Tasks that failed, and what to do.";
     rows.push(open("Needs attention", detail, at::settings_attention(slug)));

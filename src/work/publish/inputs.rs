@@ -19,6 +19,7 @@ use crate::{
         courses::{self, Course, Purpose},
         participants,
         programmes::Programme,
+        promises::PromiseState,
         rounds::Round,
     },
     survey::{
@@ -176,10 +177,21 @@ async fn last_frozen(app: &App, course: &Course) -> Result<Option<Course>> {
 /// What became of what was agreed after the last course, as of today.
 async fn past_actions(app: &App, last: &Course, today: Date) -> Result<Vec<PastAction>> {
     let agreed = actions::of_course(app.db.read(), last.id).await?.into_iter();
-    let past = |agreed: Agreed| PastAction {
-        action: action(&agreed),
-        done_on: agreed.done_on.map(|day| day.strftime("%-d %B %Y").to_string()),
-        late: agreed.done_on.is_none() && agreed.due().is_some_and(|due| due < today),
+    let past = |agreed: Agreed| {
+        let day = agreed.settled_on.map(|day| day.strftime("%-d %B %Y").to_string());
+        PastAction {
+            action: action(&agreed),
+            done_on: day.clone().filter(|_| agreed.state == PromiseState::Done),
+            late: agreed.is_open() && agreed.due().is_some_and(|due| due < today),
+            ended: match agreed.state {
+                PromiseState::Partly => {
+                    let day = day.map(|day| format!(" on {day}")).unwrap_or_default();
+                    Some((format!("Partly done{day}"), agreed.outcome))
+                }
+                PromiseState::NotPossible => Some(("Not possible".to_owned(), agreed.outcome)),
+                PromiseState::Open | PromiseState::Done => None,
+            },
+        }
     };
     Ok(agreed.map(past).collect())
 }

@@ -1,9 +1,12 @@
 //! The list of partners.
 
 mod agreement;
+mod busy;
 mod contacts;
 mod delete;
 mod edit;
+mod handover;
+mod health;
 mod import;
 mod merge;
 mod own_page;

@@ -1,6 +1,7 @@
 //! Comparisons: closed rounds only, small groups never.
 
 mod courses;
+mod partnerships;
 
 use common_ground::{
     store::{people::Role, rounds::Round},

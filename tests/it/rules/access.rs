@@ -11,7 +11,7 @@ use crate::support::{
 };
 
 /// What anybody may read.
-const PUBLIC: [&str; 22] = [
+const PUBLIC: [&str; 24] = [
     "/calendar/",
     "/help",
     "/accessibility",
@@ -31,6 +31,8 @@ const PUBLIC: [&str; 22] = [
     "/agreements/",
     "/confirm/",
     "/p/",
+    "/promises/",
+    "/you-asked/",
     "/robots.txt",
     "/favicon.ico",
     "/.well-known/",

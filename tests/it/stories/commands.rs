@@ -1,6 +1,7 @@
 //! The commands that an administrator types, as processes of their own.
 
 mod exchange;
+mod partnerships;
 mod people;
 mod person;
 mod report;
@@ -39,6 +40,7 @@ async fn the_help_of_every_command_shows_examples() {
         &["restore"],
         &["export"],
         &["export", "responses"],
+        &["export", "partnerships"],
         &["import"],
         &["import", "responses"],
         &["report"],

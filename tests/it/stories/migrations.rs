@@ -184,12 +184,55 @@ async fn what_a_course_agreed_on_before_it_could_agree_on_several_things_is_the_
         ],
     )
     .await;
-    let told = "SELECT title || ': ' || what || '; ' || who || '; ' || by_when FROM course_action \
-                INNER JOIN course ON course.id = course_action.course_id ORDER BY title";
+    let told = "SELECT title || ': ' || what || '; ' || who || '; ' || by_when FROM promise \
+                INNER JOIN course ON course.id = promise.course_id ORDER BY title";
     for _ in 0..2 {
         Migrator::up(&db, None).await.unwrap();
         assert_eq!(texts(&db, told).await, ["one: Ring Dana’s home; Ada; 30 June", "several: Meet; ; "]);
         Migrator::down(&db, Some(since("m20260307_000001_one_list_of_actions"))).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn the_actions_of_courses_become_promises_and_can_be_actions_again() {
+    let (_database, db) = before("m20261130_000010_promises").await;
+    let action = |n: u8, place: u8, what: &str, done: &str, card: &str| {
+        format!(
+            "INSERT INTO course_action (id, course_id, place, what, who, by_when, done_on, card_id) VALUES ({}, {}, \
+             {place}, '{what}', 'Ada', '30 June', {done}, {card})",
+            id(&db, n),
+            id(&db, 2)
+        )
+    };
+    run(
+        &db,
+        &[
+            format!(
+                "INSERT INTO programme (id, slug, name, settings, created_at) VALUES ({}, 'a', 'A', '{{}}', 0)",
+                id(&db, 1)
+            ),
+            format!(
+                "INSERT INTO course (id, programme_id, title, place, starts_at, ends_at, time_zone, aims, state, \
+                 summary_at, trainers, revision) VALUES ({}, {}, 'one', 'Here', 0, 1, 'Europe/London', '[]', 'planned', \
+                 2, '', 0)",
+                id(&db, 2),
+                id(&db, 1)
+            ),
+            action(3, 0, "Ring", "NULL", "NULL"),
+            action(4, 1, "Meet", "'2026-06-03'", &id(&db, 9)),
+        ],
+    )
+    .await;
+    let before = "SELECT what || who || by_when || COALESCE(done_on, '') FROM course_action ORDER BY place";
+    let actions = ["RingAda30 June", "MeetAda30 June2026-06-03"];
+    assert_eq!(texts(&db, before).await, actions);
+    let told = "SELECT origin || ' ' || state || ' ' || asker || ' ' || COALESCE(settled_on, '-') || ' ' || slug FROM promise \
+                INNER JOIN programme ON programme.id = promise.programme_id ORDER BY place";
+    for _ in 0..2 {
+        Migrator::up(&db, None).await.unwrap();
+        assert_eq!(texts(&db, told).await, ["course open nobody - a", "card done room 2026-06-03 a"]);
+        Migrator::down(&db, Some(since("m20261130_000010_promises"))).await.unwrap();
+        assert_eq!(texts(&db, before).await, actions);
     }
 }
 

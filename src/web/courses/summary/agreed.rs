@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::{
-    store::actions::Action,
+    store::{actions::Action, promises::PromiseState},
     web::{
         http::form_data::FormData,
         parts::form::{Field, Input, Problems, Section},
@@ -133,7 +133,9 @@ pub(crate) fn check(entered: &[Entered], before: &[Action], problems: &mut Probl
             what: action.what.clone(),
             who: action.who.clone(),
             by: if action.by.is_empty() { words.unwrap_or_default() } else { action.by.clone() },
-            done_on: known.and_then(|known| known.done_on),
+            state: known.map_or(PromiseState::Open, |known| known.state),
+            outcome: known.map(|known| known.outcome.clone()).unwrap_or_default(),
+            settled_on: known.and_then(|known| known.settled_on),
             card: known.and_then(|known| known.card),
         });
     }

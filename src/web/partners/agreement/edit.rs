@@ -21,7 +21,7 @@ use crate::{
 const REVIEW: &str = "review_on";
 
 /// What a new version begins with: the version before, or what is known of both sides.
-async fn beginning(desk: &Desk<'_, Trainer>, agreed: &Agreed) -> Result<Agreement> {
+pub(super) async fn beginning(desk: &Desk<'_, Trainer>, agreed: &Agreed) -> Result<Agreement> {
     let mut document = if let Some(latest) = agreed.versions.first() {
         latest.document.clone()
     } else {

@@ -64,8 +64,12 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     ]);
     let hash = desk.app.secret.fingerprint(&contact.email);
     let stopped = invitations::is_stopped(desk.db(), programme, &hash).await?;
+    let left = contact.left_at.is_some();
     let form = Form::new(&desk, belongs, Some(contact)).await?;
     let mut page = form.page(&data, Wrong::default());
+    if left {
+        page = page.lead("This person isn’t a contact now. If you save, they’re one again.");
+    }
     if stopped {
         page = page.lead(
             "This person has unsubscribed and gets no emails. You can’t undo that for them. If they want to \

@@ -109,6 +109,8 @@ impl<'f> Form<'f> {
             phone: data.one("phone").to_owned(),
             can_say_yes: data.is_on("can_say_yes"),
             added_at: Some(desk.now()),
+            // Whoever had left and is saved is back.
+            left_at: None,
         };
         let (act, told) = if self.contact.is_some() {
             contacts::change(&tx, &new).await?;

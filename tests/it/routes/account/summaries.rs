@@ -4,6 +4,7 @@ use common_ground::store::{
     actions::{self, Action},
     courses::Course,
     people::Role,
+    promises::PromiseState,
 };
 use uuid::Uuid;
 
@@ -76,7 +77,9 @@ async fn a_summary_with_an_action_asks_nothing_of_whoever_wants_only_what_needs_
             what: "Ring the homes".to_owned(),
             who: "Ada".to_owned(),
             by: "2026-06-30".to_owned(),
-            done_on: None,
+            state: PromiseState::Open,
+            outcome: String::new(),
+            settled_on: None,
             card: None,
         };
         let agreed_on = if agreed { vec![action] } else { Vec::new() };

@@ -1,7 +1,7 @@
 //! A summary from its preview to the last correction.
 
 use common_ground::{
-    store::{actions, courses, outbox, people::Role, summaries},
+    store::{actions, courses, outbox, people::Role, promises::PromiseState, summaries},
     work::scheduler,
 };
 use sea_orm::ConnectionTrait;
@@ -415,7 +415,9 @@ async fn an_action_whose_day_was_written_in_words_keeps_them() {
         what: "Try joining without proof of address".to_owned(),
         who: "Outreach manager".to_owned(),
         by: "30 June".to_owned(),
-        done_on: None,
+        state: PromiseState::Open,
+        outcome: String::new(),
+        settled_on: None,
         card: None,
     };
     actions::replace(app.app.db.write_one(), old.id, &[action]).await.unwrap();
@@ -525,12 +527,19 @@ async fn the_next_summary_tells_what_became_of_the_actions_of_the_last_one() {
         what: what.to_owned(),
         who: who.to_owned(),
         by: by.to_owned(),
-        done_on: done.map(|day| day.parse().unwrap()),
+        state: if done.is_some() { PromiseState::Done } else { PromiseState::Open },
+        outcome: String::new(),
+        settled_on: done.map(|day| day.parse().unwrap()),
         card: None,
     };
     let both = [
         agreed("Ring the homes", "Ada", "2026-06-01", Some("2026-05-30")),
         agreed("Ask the schools", "Gwen", "2026-06-02", None),
+        actions::Action {
+            state: PromiseState::NotPossible,
+            outcome: "There is no kitchen".to_owned(),
+            ..agreed("Buy a kettle", "Ada", "2026-06-02", None)
+        },
     ];
     actions::replace(app.app.db.write_one(), first.id, &both).await.unwrap();
     let (_, feedback) = course(&app).await;
@@ -545,5 +554,6 @@ async fn the_next_summary_tells_what_became_of_the_actions_of_the_last_one() {
     let (late, done) =
         ("Overdue since 2 June 2026: Ask the schools. Gwen.", "Done on 30 May 2026: Ring the homes.");
     assert!(flowing.contains(late) && flowing.contains(done), "{text}");
+    assert!(flowing.contains("Not possible: Buy a kettle. There is no kitchen."), "{text}");
     assert!(html.contains("<strong>Overdue since 2 June 2026:</strong> Ask the schools. Gwen."), "{html}");
 }

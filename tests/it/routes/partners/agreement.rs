@@ -1,5 +1,7 @@
 //! The agreement with a partner, from a blank sheet to the next version.
 
+mod fill;
+
 use common_ground::store::people::Role;
 
 use crate::support::{

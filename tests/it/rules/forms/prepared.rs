@@ -5,11 +5,15 @@ use common_ground::{
     store::{
         boards, comments, contacts,
         courses::{self, Course},
-        failures, invitations, links, mailings, participants, partners,
+        failures, handovers, health, invitations, links, mailings, participants, partners,
         people::{self, Role},
         programmes,
+        promises::{
+            self, NewPromise, PromiseOrigin, PromiseOwner,
+            links::{LinkAsks, WrittenTo},
+        },
         rounds::Round,
-        site_admins,
+        site_admins, write,
     },
     survey::{
         audience::Audience,
@@ -18,7 +22,7 @@ use common_ground::{
     system::secret::{Purpose, hash},
 };
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
-use sea_orm::EntityTrait;
+use sea_orm::{EntityTrait, IntoActiveModel, Set};
 use uuid::Uuid;
 
 use super::form::{Form, Read};
@@ -27,6 +31,7 @@ use crate::{
     support::accounts,
     support::{
         app::{PASSWORD, TestApp},
+        health::answer,
         upload,
         visitor::{Reply, Visitor},
     },
@@ -71,6 +76,8 @@ pub(super) async fn scenes(app: &TestApp, empty: &TestApp) -> Vec<Scene> {
     let mut public = public_pages(app, &admin, &token).await;
     let (agreements, theirs) = agreements(app, &admin, &home).await;
     public.extend(theirs);
+    let (checks, theirs) = health(app, &admin, &home).await;
+    public.push(theirs);
     // A survey of one's own, and half a second factor.
     let ours = surveys(&admin, &home).await;
     admin.post(&format!("{home}/account/second-factor/new"), &[("present", PASSWORD)]).await.has_status(303);
@@ -78,6 +85,7 @@ pub(super) async fn scenes(app: &TestApp, empty: &TestApp) -> Vec<Scene> {
     let mut pages = vec![format!("{home}/account/second-factor"), format!("{home}/account"), home.clone()];
     pages.extend(ours);
     pages.extend(agreements);
+    pages.extend(checks);
     pages.extend(closed);
     pages.extend(courses_over(app, &home).await);
     pages.extend(letters(app, &home).await);
@@ -176,15 +184,15 @@ async fn public_pages(app: &TestApp, admin: &Visitor, token: &str) -> Vec<String
 }
 
 /// An agreement that waits to be confirmed and one that is being written; for who has no account, the link that confirms
-/// the first, and the partner's own page.
-async fn agreements(app: &TestApp, admin: &Visitor, home: &str) -> ([String; 3], [String; 3]) {
+/// the first, the partner's own page with a promise that they keep, and the link that asks how it stands.
+async fn agreements(app: &TestApp, admin: &Visitor, home: &str) -> ([String; 7], [String; 5]) {
     let (db, programme) = (app.app.db.read(), app.programme.id);
     let all = partners::all(db, programme).await.unwrap();
     let page = |name: &str| {
         let found = all.iter().find(|partner| partner.name == name).unwrap();
         (found.id, format!("{home}/partners/{}", found.id))
     };
-    let ((sent, sent_page), (_, draft_page)) = (page("Northgate Academy"), page("Story Boat"));
+    let ((sent, sent_page), (draft, draft_page)) = (page("Northgate Academy"), page("Story Boat"));
     for page in [&sent_page, &draft_page] {
         let risks = [("revision", "0"), ("risks", "Money")];
         admin.post(&format!("{page}/agreement/edit"), &risks).await.has_status(303);
@@ -196,9 +204,99 @@ async fn agreements(app: &TestApp, admin: &Visitor, home: &str) -> ([String; 3],
     let confirm = path_in_letter(app, &contact.email, "/confirm/").await;
     admin.post(&format!("{sent_page}/page"), &[("contact", &id)]).await.has_status(303);
     let own = path_in_letter(app, &contact.email, "/p/").await;
+    let promised = promised(app, &contact).await;
+    let (decide, handover) = handovers(app, admin, (sent, &own), (draft, &draft_page)).await;
     let pages = [&sent_page, &draft_page].map(|page| format!("{page}/agreement"));
     let [sent, draft] = pages;
-    ([sent, draft, format!("{sent_page}/page")], [confirm, own, "/p".to_owned()])
+    let busy = format!("{draft_page}/busy");
+    let exams = [("from", "2031-06-10"), ("to", "2031-06-20"), ("why", "Exam weeks")];
+    admin.post(&busy, &exams).await.has_status(303);
+    let fill = format!("{draft}/fill");
+    let staff =
+        [sent, draft, format!("{sent_page}/page"), busy, fill, format!("{sent_page}/handover"), decide];
+    (staff, [confirm, own, "/p".to_owned(), promised, handover])
+}
+
+/// A new contact whom a partner named on its own page, to be decided on, and one at another partner who has not gone through
+/// what was agreed; gives the page of the former and that of the latter.
+async fn handovers(
+    app: &TestApp,
+    admin: &Visitor,
+    (naming, own): (Uuid, &str),
+    (handing, page): (Uuid, &str),
+) -> (String, String) {
+    let (db, programme) = (app.app.db.read(), app.programme.id);
+    let former = contacts::of_partner(db, programme, Some(naming)).await.unwrap().remove(0).id.to_string();
+    let new = [("former", &*former), ("name", "Pat New"), ("email", "pat.new@example.org")];
+    app.visitor().await.post(&format!("{own}/successor"), &new).await.leads_to(own);
+    let one = handovers::of_partner(db, naming).await.unwrap().remove(0).id;
+    let home = page.rsplit_once('/').unwrap().0;
+    let decide = format!("{home}/{naming}/handover/{one}/decide");
+    let former = contacts::of_partner(db, programme, Some(handing)).await.unwrap().remove(0).id.to_string();
+    let new = [("former", &*former), ("name", "Kit New"), ("email", "kit.new@example.org")];
+    admin.post(&format!("{page}/handover"), &new).await.has_status(303);
+    (decide, path_in_letter(app, "kit.new@example.org", "/p/").await)
+}
+
+/// A promise that a contact keeps; gives the link that asks how it stands.
+async fn promised(app: &TestApp, contact: &contacts::Contact) -> String {
+    let db = app.app.db.write_one();
+    let owner = PromiseOwner { name: contact.name.clone(), person: None, contact: Some(contact.id) };
+    let new = NewPromise {
+        partner: contact.partner_id,
+        owner,
+        ..NewPromise::new(app.programme.id, PromiseOrigin::Agreement, "Show new staff the library")
+    };
+    let promise = promises::add(db, new).await.unwrap();
+    let to = WrittenTo {
+        person: None,
+        contact: Some(contact.id),
+        name: contact.name.clone(),
+        email: contact.email.clone(),
+    };
+    let until = app.now() + (24 * 30).hours();
+    let link = promises::links::add(db, promise, LinkAsks::Owner, &to, until).await.unwrap();
+    format!("/promises/{}", app.app.secret.carrying_token(Purpose::Promise, link))
+}
+
+/// The health of two partnerships: of one a check is open, and of the other one waits for replies; and the partner's page of
+/// the second.
+async fn health(app: &TestApp, admin: &Visitor, home: &str) -> ([String; 2], String) {
+    let (db, programme) = (app.app.db.read(), app.programme.id);
+    let all = partners::all(db, programme).await.unwrap();
+    let ours = contacts::of_partner(db, programme, None).await.unwrap();
+    let ours = ours.iter().find(|one| !one.email.is_empty()).unwrap();
+    let own = ours.id.to_string();
+    let page = |name: &str| {
+        let found = all.iter().find(|partner| partner.name == name).unwrap();
+        (found.id, format!("{home}/partners/{}/health", found.id))
+    };
+    let ((asked, asked_page), (_, open_page)) = (page("Northgate Academy"), page("Story Boat"));
+    for page in [&asked_page, &open_page] {
+        let plan = [("every", "6"), ("next_on", "2030-01-01"), ("people", &*own)];
+        admin.post(&format!("{page}/plan"), &plan).await.has_status(303);
+    }
+    admin.post(&format!("{asked_page}/start"), &[]).await.has_status(303);
+    let check = health::of_partner(db, asked).await.unwrap().remove(0);
+    let tx = write(&app.app.db).await.unwrap();
+    for round in health::rounds(&tx, check.id).await.unwrap() {
+        let mut row =
+            entity::round::Entity::find_by_id(round.id).one(&tx).await.unwrap().unwrap().into_active_model();
+        row.state = Set(RoundState::Open);
+        entity::round::Entity::update(row).exec(&tx).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let theirs = contacts::of_partner(db, programme, Some(asked)).await.unwrap();
+    for person in theirs.iter().chain([ours]).filter(|one| !one.email.is_empty()) {
+        answer(app, &person.email, |_| 2).await;
+    }
+    app.run_due().await;
+    admin.post(&format!("{open_page}/start"), &[]).await.has_status(303);
+    let contact = theirs.into_iter().find(|one| !one.email.is_empty()).unwrap();
+    let id = contact.id.to_string();
+    admin.post(&format!("{home}/partners/{asked}/page"), &[("contact", &id)]).await.has_status(303);
+    let own = path_in_letter(app, &contact.email, "/p/").await;
+    ([asked_page, open_page], format!("{own}/health"))
 }
 
 /// Something that the service could not do, with the form that tries it again.

@@ -1,24 +1,21 @@
-//! What was agreed after a course.
+//! A time at which a partner is busy.
 
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "course_action")]
+#[sea_orm(table_name = "busy_time")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    pub course_id: Uuid,
-    pub place: i32,
+    pub partner_id: Uuid,
     #[sea_orm(column_type = "Text")]
-    pub what: String,
+    pub starts_on: String,
     #[sea_orm(column_type = "Text")]
-    pub who: String,
+    pub ends_on: String,
+    pub every_year: bool,
     #[sea_orm(column_type = "Text")]
-    pub by_when: String,
-    #[sea_orm(column_type = "Text", nullable)]
-    pub done_on: Option<String>,
-    pub card_id: Option<Uuid>,
+    pub why: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

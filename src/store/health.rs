@@ -1,0 +1,658 @@
+//! Health checks of partnerships. What both sides answered is sealed until every round of a check has closed; then it is
+//! counted once, and kept with the partnership.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use common_ground_reports::{counts::Counts, health::FactorInput, scale::Missing};
+use jiff::{Timestamp, civil::Date};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
+    Set,
+    sea_query::{Expr, OnConflict, Query, SelectStatement},
+};
+use uuid::Uuid;
+
+use super::{
+    Instant, Result, StoreError, Transaction,
+    agreements::FORMER,
+    check,
+    contacts::{self, Contact},
+    entity::{
+        health_check, health_person, health_plan, health_reply, health_round, invitation, partner, round,
+    },
+    partners::{self, Partner},
+    rounds::{self, Round},
+    surveys,
+};
+use crate::survey::{
+    health,
+    round::{RoundState, Side},
+    text::ENGLISH,
+};
+
+/// What the library replies to a condition that is low on both sides or seen differently.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReplyKind {
+    /// It promises to do something.
+    WeWill,
+    /// It says why it cannot.
+    WeCannot,
+    /// It names a day to talk about it.
+    LetsTalk,
+    /// It leaves it as it is.
+    WeAccept,
+}
+
+keys!(ReplyKind { WeWill = "we_will", WeCannot = "we_cannot", LetsTalk = "lets_talk", WeAccept = "we_accept" });
+column!(ReplyKind);
+
+/// How often the health of a partnership is checked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HealthPlan {
+    /// Months from one check to the next; none while it is off.
+    pub every_months: Option<i32>,
+    /// When the next one begins.
+    pub next_on: Option<Date>,
+    /// Who of the library answers, among its contacts.
+    pub library_people: Vec<Uuid>,
+}
+
+/// One health check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Health {
+    /// Its id.
+    pub id: Uuid,
+    /// The partner that it is about.
+    pub partner_id: Uuid,
+    /// When its first survey opens.
+    pub opens_at: Timestamp,
+    /// When its surveys close at the latest.
+    pub closes_at: Timestamp,
+    /// When both sides could see the answers; none while they are sealed.
+    pub unsealed_at: Option<Timestamp>,
+    /// What both sides answered; nothing while it is sealed.
+    pub figures: Vec<FactorInput>,
+}
+
+/// Somebody who is asked in a health check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HealthPerson {
+    /// The check.
+    pub check_id: Uuid,
+    /// For whom they answer.
+    pub side: Side,
+    /// Which contact it is; none after they were erased.
+    pub contact_id: Option<Uuid>,
+    /// Their name.
+    pub name: String,
+    /// Whether they answered any of it; known once it is unsealed.
+    pub answered: bool,
+    /// Whether they answered for the first time, after others had.
+    pub is_new: bool,
+}
+
+from_row!(HealthPerson: health_person { check_id, side, contact_id, name, answered, is_new });
+
+/// What the library replied to one condition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HealthReply {
+    /// The check.
+    pub check_id: Uuid,
+    /// The key of the condition.
+    pub item: String,
+    /// Which reply it is.
+    pub kind: ReplyKind,
+    /// What the library will do, why it cannot, or what else there is to say; may be empty.
+    pub words: String,
+    /// The day to talk about it.
+    pub talk_on: Option<Date>,
+    /// The promise that it became.
+    pub promise_id: Option<Uuid>,
+    /// Who replied.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl From<health_reply::Model> for HealthReply {
+    fn from(row: health_reply::Model) -> Self {
+        Self {
+            check_id: row.check_id,
+            item: row.item,
+            kind: row.kind,
+            words: row.words,
+            talk_on: row.talk_on.and_then(|day| day.parse().ok()),
+            promise_id: row.promise_id,
+            by: row.by,
+            at: row.at.time(),
+        }
+    }
+}
+
+from_row!(HealthReply: health_reply);
+
+/// How far one side of a check that is open has come: how many forms it was given, and how many it sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HealthProgress {
+    /// Forms that its people were given.
+    pub given: u64,
+    /// Forms that they sent.
+    pub sent: u64,
+}
+
+impl HealthProgress {
+    /// Whether everybody of the side has answered everything.
+    pub fn is_complete(self) -> bool {
+        self.given > 0 && self.sent == self.given
+    }
+}
+
+fn damaged(what: &str, error: &serde_json::Error) -> StoreError {
+    StoreError::Damaged(format!("{what}: {error}"))
+}
+
+fn read(row: health_check::Model) -> Result<Health> {
+    let figures = serde_json::from_value(row.figures)
+        .map_err(|error| damaged(&format!("health check {}", row.id), &error))?;
+    Ok(Health {
+        id: row.id,
+        partner_id: row.partner_id,
+        opens_at: row.opens_at.time(),
+        closes_at: row.closes_at.time(),
+        unsealed_at: row.unsealed_at.map(Instant::time),
+        figures,
+    })
+}
+
+fn of_partner_of_check() -> RelationDef {
+    health_check::Entity::belongs_to(partner::Entity)
+        .from(health_check::Column::PartnerId)
+        .to(partner::Column::Id)
+        .into()
+}
+
+/// How often the health of a partnership is checked.
+///
+/// # Errors
+/// [`StoreError::Damaged`] for a list of people that cannot be read.
+pub async fn plan(db: &impl ConnectionTrait, partner: Uuid) -> Result<HealthPlan> {
+    let Some(row) = health_plan::Entity::find_by_id(partner).one(db).await? else {
+        return Ok(HealthPlan::default());
+    };
+    Ok(HealthPlan {
+        every_months: Some(row.every_months).filter(|months| *months > 0),
+        next_on: row.next_on.and_then(|day| day.parse().ok()),
+        library_people: serde_json::from_value(row.library_people)
+            .map_err(|error| damaged("people of a health check", &error))?,
+    })
+}
+
+/// Keeps how often the health of a partnership is checked.
+///
+/// # Errors
+/// [`StoreError::Damaged`] for a list of people that cannot be written.
+pub async fn keep_plan(tx: &Transaction, partner: Uuid, plan: &HealthPlan) -> Result<()> {
+    let people = serde_json::to_value(&plan.library_people)
+        .map_err(|error| damaged("people of a health check", &error))?;
+    let row = health_plan::ActiveModel {
+        partner_id: Set(partner),
+        every_months: Set(plan.every_months.unwrap_or_default()),
+        next_on: Set(plan.next_on.map(|day| day.to_string())),
+        library_people: Set(people),
+    };
+    let columns =
+        [health_plan::Column::EveryMonths, health_plan::Column::NextOn, health_plan::Column::LibraryPeople];
+    let replace = OnConflict::column(health_plan::Column::PartnerId).update_columns(columns).to_owned();
+    health_plan::Entity::insert(row).on_conflict(replace).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Who is asked for the library and for the partner: the library people that the plan names, and the contacts of the
+/// partner, as far as they have an address.
+pub async fn to_ask(
+    db: &impl ConnectionTrait,
+    partner: &Partner,
+    plan: &HealthPlan,
+) -> Result<[Vec<Contact>; 2]> {
+    let mut library = contacts::of_partner(db, partner.programme_id, None).await?;
+    library.retain(|one| plan.library_people.contains(&one.id) && !one.email.is_empty());
+    let mut theirs = contacts::of_partner(db, partner.programme_id, Some(partner.id)).await?;
+    theirs.retain(|one| !one.email.is_empty());
+    Ok([library, theirs])
+}
+
+/// The partners whose next health check begins by `day`, with their programmes.
+pub async fn due_to_begin(db: &impl ConnectionTrait, day: Date) -> Result<Vec<(Uuid, Uuid)>> {
+    let to_partner = health_plan::Entity::belongs_to(partner::Entity)
+        .from(health_plan::Column::PartnerId)
+        .to(partner::Column::Id);
+    // Days are kept as text in which earlier ones come first.
+    Ok(health_plan::Entity::find()
+        .select_only()
+        .column(health_plan::Column::PartnerId)
+        .column(partner::Column::ProgrammeId)
+        .join(JoinType::InnerJoin, to_partner.into())
+        .filter(health_plan::Column::EveryMonths.gt(0))
+        .filter(health_plan::Column::NextOn.lte(day.to_string()))
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
+/// The health checks of a partnership, the earliest first.
+///
+/// # Errors
+/// [`StoreError::Damaged`] for figures that cannot be read.
+pub async fn of_partner(db: &impl ConnectionTrait, partner: Uuid) -> Result<Vec<Health>> {
+    let rows = health_check::Entity::find()
+        .filter(health_check::Column::PartnerId.eq(partner))
+        .order_by_asc(health_check::Column::OpensAt)
+        .order_by_asc(health_check::Column::Id)
+        .all(db)
+        .await?;
+    rows.into_iter().map(read).collect()
+}
+
+/// The health checks of a programme, the earliest first.
+///
+/// # Errors
+/// [`StoreError::Damaged`] for figures that cannot be read.
+pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Health>> {
+    let rows = health_check::Entity::find()
+        .join(JoinType::InnerJoin, of_partner_of_check())
+        .filter(partner::Column::ProgrammeId.eq(programme))
+        .order_by_asc(health_check::Column::OpensAt)
+        .order_by_asc(health_check::Column::Id)
+        .all(db)
+        .await?;
+    rows.into_iter().map(read).collect()
+}
+
+/// Adds a health check with its rounds, which are there already, and the people asked.
+pub async fn add(tx: &Transaction, new: &Health, rounds: &[Uuid], people: &[HealthPerson]) -> Result<()> {
+    let row = health_check::ActiveModel {
+        id: Set(new.id),
+        partner_id: Set(new.partner_id),
+        opens_at: Set(new.opens_at.into()),
+        closes_at: Set(new.closes_at.into()),
+        unsealed_at: Set(new.unsealed_at.map(Into::into)),
+        figures: Set(as_json(&new.figures)?),
+    };
+    health_check::Entity::insert(row).exec_without_returning(tx).await?;
+    let links =
+        rounds.iter().map(|round| health_round::ActiveModel { round_id: Set(*round), check_id: Set(new.id) });
+    if !rounds.is_empty() {
+        health_round::Entity::insert_many(links).exec_without_returning(tx).await?;
+    }
+    let rows = people.iter().map(|one| health_person::ActiveModel {
+        id: Set(Uuid::new_v4()),
+        check_id: Set(new.id),
+        side: Set(one.side),
+        contact_id: Set(one.contact_id),
+        name: Set(one.name.clone()),
+        answered: Set(one.answered),
+        is_new: Set(one.is_new),
+    });
+    if !people.is_empty() {
+        health_person::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// The rounds of a programme that belong to health checks: they are told of with their partnership, and nowhere else.
+pub async fn rounds_of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<HashSet<Uuid>> {
+    let to_round = health_round::Entity::belongs_to(round::Entity)
+        .from(health_round::Column::RoundId)
+        .to(round::Column::Id);
+    let ids: Vec<Uuid> = health_round::Entity::find()
+        .select_only()
+        .column(health_round::Column::RoundId)
+        .join(JoinType::InnerJoin, to_round.into())
+        .filter(round::Column::ProgrammeId.eq(programme))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(ids.into_iter().collect())
+}
+
+fn rounds_of(check: Uuid) -> SelectStatement {
+    Query::select()
+        .column(health_round::Column::RoundId)
+        .from(health_round::Entity)
+        .and_where(health_round::Column::CheckId.eq(check))
+        .take()
+}
+
+/// The rounds of a health check.
+pub async fn rounds(db: &impl ConnectionTrait, check: Uuid) -> Result<Vec<Round>> {
+    let rows = round::Entity::find()
+        .filter(round::Column::Id.in_subquery(rounds_of(check)))
+        .order_by_asc(round::Column::OpensAt)
+        .order_by_asc(round::Column::Side)
+        .all(db)
+        .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// The partner whose health a round asks about; none for other rounds.
+pub async fn partner_of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<Uuid>> {
+    let check = Query::select()
+        .column(health_round::Column::CheckId)
+        .from(health_round::Entity)
+        .and_where(health_round::Column::RoundId.eq(round))
+        .take();
+    Ok(health_check::Entity::find()
+        .select_only()
+        .column(health_check::Column::PartnerId)
+        .filter(health_check::Column::Id.in_subquery(check))
+        .into_tuple()
+        .one(db)
+        .await?)
+}
+
+/// Which of these rounds belong to health checks that are sealed: nothing that was answered in them is told to anybody.
+pub async fn sealed(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<HashSet<Uuid>> {
+    let sealed = Query::select()
+        .column(health_check::Column::Id)
+        .from(health_check::Entity)
+        .and_where(health_check::Column::UnsealedAt.is_null())
+        .take();
+    let ids: Vec<Uuid> = health_round::Entity::find()
+        .select_only()
+        .column(health_round::Column::RoundId)
+        .filter(health_round::Column::RoundId.is_in(rounds.iter().copied()))
+        .filter(health_round::Column::CheckId.in_subquery(sealed))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(ids.into_iter().collect())
+}
+
+/// The people asked in each of these checks, by name.
+pub async fn people(db: &impl ConnectionTrait, checks: &[Uuid]) -> Result<HashMap<Uuid, Vec<HealthPerson>>> {
+    let mut people: HashMap<Uuid, Vec<HealthPerson>> = HashMap::new();
+    let rows = health_person::Entity::find()
+        .filter(health_person::Column::CheckId.is_in(checks.iter().copied()))
+        .order_by_asc(health_person::Column::Name)
+        .order_by_asc(health_person::Column::Id)
+        .into_model::<HealthPerson>()
+        .all(db)
+        .await?;
+    for person in rows {
+        people.entry(person.check_id).or_default().push(person);
+    }
+    Ok(people)
+}
+
+/// The links to the rounds of a check: the side, whom each belongs to, and whether it was used.
+async fn links(db: &impl ConnectionTrait, check: Uuid) -> Result<Vec<(Side, Uuid, bool)>> {
+    let to_round =
+        invitation::Entity::belongs_to(round::Entity).from(invitation::Column::RoundId).to(round::Column::Id);
+    Ok(invitation::Entity::find()
+        .select_only()
+        .column(round::Column::Side)
+        .column(invitation::Column::ContactId)
+        .column(invitation::Column::Used)
+        .join(JoinType::InnerJoin, to_round.into())
+        .filter(invitation::Column::RoundId.in_subquery(rounds_of(check)))
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
+/// How far the library and the partner have come in a check, in this order. It tells who has answered, and nothing of what.
+pub async fn progress(db: &impl ConnectionTrait, check: Uuid) -> Result<[HealthProgress; 2]> {
+    let links = links(db, check).await?;
+    Ok([Side::Library, Side::Partner].map(|side| {
+        let own = || links.iter().filter(|(of, ..)| *of == side);
+        HealthProgress { given: own().count() as u64, sent: own().filter(|(.., used)| *used).count() as u64 }
+    }))
+}
+
+/// The checks that are sealed, with their programmes.
+pub async fn all_sealed(db: &impl ConnectionTrait) -> Result<Vec<(Uuid, Uuid)>> {
+    Ok(health_check::Entity::find()
+        .select_only()
+        .column(health_check::Column::Id)
+        .column(partner::Column::ProgrammeId)
+        .join(JoinType::InnerJoin, of_partner_of_check())
+        .filter(health_check::Column::UnsealedAt.is_null())
+        .order_by_asc(health_check::Column::OpensAt)
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
+/// Unseals a check if every one of its rounds has closed: counts what both sides answered, and notes who did. `false` while
+/// one is open, and when it was done before.
+///
+/// # Errors
+/// [`StoreError::Damaged`] for answers that cannot be read.
+pub async fn unseal(tx: &Transaction, id: Uuid, now: Timestamp) -> Result<bool> {
+    let rounds = rounds(tx, id).await?;
+    if rounds.iter().any(|round| round.state != RoundState::Closed) {
+        return Ok(false);
+    }
+    let figures = figures(tx, &rounds).await?;
+    let done = health_check::Entity::update_many()
+        .col_expr(health_check::Column::UnsealedAt, Expr::val(Instant::from(now)))
+        .col_expr(health_check::Column::Figures, Expr::val(as_json(&figures)?))
+        .filter(health_check::Column::Id.eq(id))
+        .filter(health_check::Column::UnsealedAt.is_null())
+        .exec(tx)
+        .await?;
+    if done.rows_affected == 0 {
+        return Ok(false);
+    }
+    note_who_answered(tx, id).await?;
+    Ok(true)
+}
+
+/// Notes who of those asked answered, and who of them for the first time after others of their side had. The list of links
+/// is deleted after a time; this stays with the partnership.
+async fn note_who_answered(tx: &Transaction, id: Uuid) -> Result<()> {
+    let Some(check) = health_check::Entity::find_by_id(id).one(tx).await? else { return Ok(()) };
+    let earlier = Query::select()
+        .column(health_check::Column::Id)
+        .from(health_check::Entity)
+        .and_where(health_check::Column::PartnerId.eq(check.partner_id))
+        .and_where(health_check::Column::OpensAt.lt(check.opens_at))
+        .take();
+    let before: Vec<HealthPerson> = health_person::Entity::find()
+        .filter(health_person::Column::CheckId.in_subquery(earlier))
+        .filter(health_person::Column::Answered.eq(true))
+        .into_model()
+        .all(tx)
+        .await?;
+    let answered: HashSet<(Side, Uuid)> = links(tx, id)
+        .await?
+        .into_iter()
+        .filter(|(.., used)| *used)
+        .map(|(side, who, _)| (side, who))
+        .collect();
+    for side in [Side::Library, Side::Partner] {
+        let known: HashSet<Uuid> =
+            before.iter().filter(|one| one.side == side).filter_map(|one| one.contact_id).collect();
+        let had_others = before.iter().any(|one| one.side == side);
+        let own: Vec<Uuid> = answered.iter().filter(|(of, _)| *of == side).map(|(_, who)| *who).collect();
+        let new: Vec<Uuid> = own.iter().copied().filter(|who| had_others && !known.contains(who)).collect();
+        for (column, who) in [(health_person::Column::Answered, own), (health_person::Column::IsNew, new)] {
+            health_person::Entity::update_many()
+                .col_expr(column, Expr::val(true))
+                .filter(health_person::Column::CheckId.eq(id))
+                .filter(health_person::Column::Side.eq(side))
+                .filter(health_person::Column::ContactId.is_in(who))
+                .exec(tx)
+                .await?;
+        }
+    }
+    Ok(())
+}
+
+/// What both sides answered about each condition.
+async fn figures(db: &impl ConnectionTrait, rounds: &[Round]) -> Result<Vec<FactorInput>> {
+    let mut sides: BTreeMap<(String, Side), Counts> = BTreeMap::new();
+    let mut factors: Vec<FactorInput> = Vec::new();
+    for round in rounds {
+        let survey = surveys::asked(db, round).await?;
+        let cells = check::recount(db, round.id, |answers| check::counted(&survey, answers), |_| {}).await?;
+        for ((item, _, value), people) in cells {
+            let (counts, people) =
+                (sides.entry((item, round.side)).or_default(), u64::try_from(people).unwrap_or_default());
+            match (value.parse::<u8>(), Missing::from_key(&value)) {
+                (Ok(point), _) => counts.add_value(point, people),
+                (_, Some(missing)) => counts.add_missing(missing, people),
+                _ => {}
+            }
+        }
+        for item in health::conditions(&survey) {
+            if factors.iter().all(|factor| factor.key != item.key) {
+                factors.push(FactorInput {
+                    key: item.key.clone(),
+                    label: item.label.in_language(ENGLISH).to_owned(),
+                    library: Counts::default(),
+                    partner: Counts::default(),
+                });
+            }
+        }
+    }
+    for factor in &mut factors {
+        let of = |side| sides.get(&(factor.key.clone(), side)).copied().unwrap_or_default();
+        (factor.library, factor.partner) = (of(Side::Library), of(Side::Partner));
+    }
+    Ok(factors)
+}
+
+fn as_json(figures: &[FactorInput]) -> Result<serde_json::Value> {
+    serde_json::to_value(figures).map_err(|error| damaged("figures of a health check", &error))
+}
+
+/// Counts a check anew of which a round has lost an answer: with one to three people a side, figures that stayed would be
+/// the answers of whoever was erased.
+pub(super) async fn count_again(tx: &Transaction, round: Uuid) -> Result<()> {
+    let Some(link) = health_round::Entity::find_by_id(round).one(tx).await? else { return Ok(()) };
+    let figures = figures(tx, &rounds(tx, link.check_id).await?).await?;
+    health_check::Entity::update_many()
+        .col_expr(health_check::Column::Figures, Expr::val(as_json(&figures)?))
+        .filter(health_check::Column::Id.eq(link.check_id))
+        .filter(health_check::Column::UnsealedAt.is_not_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// The latest check of each partner of a programme that is unsealed, with the name of the partner.
+///
+/// # Errors
+/// [`StoreError::Damaged`] for figures that cannot be read.
+pub async fn latest_unsealed(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<(String, Health)>> {
+    let names: HashMap<Uuid, String> =
+        partners::all(db, programme).await?.into_iter().map(|partner| (partner.id, partner.name)).collect();
+    let rows = health_check::Entity::find()
+        .join(JoinType::InnerJoin, of_partner_of_check())
+        .filter(partner::Column::ProgrammeId.eq(programme))
+        .filter(health_check::Column::UnsealedAt.is_not_null())
+        .order_by_asc(health_check::Column::OpensAt)
+        .all(db)
+        .await?;
+    let mut latest: BTreeMap<Uuid, Health> = BTreeMap::new();
+    for row in rows {
+        latest.insert(row.partner_id, read(row)?);
+    }
+    Ok(latest
+        .into_iter()
+        .filter_map(|(partner, check)| Some((names.get(&partner)?.clone(), check)))
+        .collect())
+}
+
+/// Deletes the rounds of every check of a partner, with everything that was answered in them: without its partner nobody
+/// could tell any more that they belong together.
+pub(super) async fn remove_rounds(tx: &impl ConnectionTrait, partner: Uuid) -> Result<()> {
+    let checks = Query::select()
+        .column(health_check::Column::Id)
+        .from(health_check::Entity)
+        .and_where(health_check::Column::PartnerId.eq(partner))
+        .take();
+    let ids: Vec<Uuid> = health_round::Entity::find()
+        .select_only()
+        .column(health_round::Column::RoundId)
+        .filter(health_round::Column::CheckId.in_subquery(checks))
+        .into_tuple()
+        .all(tx)
+        .await?;
+    rounds::delete(tx, &ids).await
+}
+
+/// The checks in which these contacts were asked.
+pub(super) async fn of_contacts(db: &impl ConnectionTrait, contacts: &[Uuid]) -> Result<Vec<HealthPerson>> {
+    Ok(health_person::Entity::find()
+        .filter(health_person::Column::ContactId.is_in(contacts.iter().copied()))
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// Deletes a check that is sealed, with its rounds and everything that was answered in them; `false` if it is not.
+pub async fn remove_sealed(tx: &Transaction, id: Uuid) -> Result<bool> {
+    let rounds: Vec<Uuid> = rounds(tx, id).await?.iter().map(|round| round.id).collect();
+    let gone = health_check::Entity::delete_many()
+        .filter(health_check::Column::Id.eq(id))
+        .filter(health_check::Column::UnsealedAt.is_null())
+        .exec(tx)
+        .await?;
+    if gone.rows_affected > 0 {
+        rounds::delete(tx, &rounds).await?;
+    }
+    Ok(gone.rows_affected > 0)
+}
+
+/// What the library replied in these checks.
+pub async fn replies(db: &impl ConnectionTrait, checks: &[Uuid]) -> Result<Vec<HealthReply>> {
+    Ok(health_reply::Entity::find()
+        .filter(health_reply::Column::CheckId.is_in(checks.iter().copied()))
+        .order_by_asc(health_reply::Column::At)
+        .order_by_asc(health_reply::Column::Item)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// Keeps a reply; one given before to the same condition gives way.
+pub async fn reply(tx: &Transaction, new: &HealthReply) -> Result<()> {
+    use health_reply::Column;
+    let row = health_reply::ActiveModel {
+        check_id: Set(new.check_id),
+        item: Set(new.item.clone()),
+        kind: Set(new.kind),
+        words: Set(new.words.clone()),
+        talk_on: Set(new.talk_on.map(|day| day.to_string())),
+        promise_id: Set(new.promise_id),
+        by: Set(new.by.clone()),
+        at: Set(new.at.into()),
+    };
+    let columns = [Column::Kind, Column::Words, Column::TalkOn, Column::PromiseId, Column::By, Column::At];
+    let replace = OnConflict::columns([Column::CheckId, Column::Item]).update_columns(columns).to_owned();
+    health_reply::Entity::insert(row).on_conflict(replace).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Moves the checks of a partner to another; its plan goes with the partner.
+pub(super) async fn move_to(tx: &Transaction, from: Uuid, into: Uuid) -> Result<()> {
+    health_check::Entity::update_many()
+        .col_expr(health_check::Column::PartnerId, Expr::val(into))
+        .filter(health_check::Column::PartnerId.eq(from))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Takes a contact’s name out of the checks in which they were asked.
+pub(super) async fn forget(tx: &impl ConnectionTrait, contact: Uuid) -> Result<()> {
+    health_person::Entity::update_many()
+        .col_expr(health_person::Column::Name, Expr::val(FORMER))
+        .col_expr(health_person::Column::ContactId, Expr::val(Option::<Uuid>::None))
+        .filter(health_person::Column::ContactId.eq(contact))
+        .exec(tx)
+        .await?;
+    Ok(())
+}

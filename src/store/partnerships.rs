@@ -1,0 +1,214 @@
+//! How all partnerships of a programme stand: agreements and health checks, page by page, and over all of them.
+
+use std::collections::{BTreeMap, HashMap};
+
+use common_ground_reports::health::FactorInput;
+use jiff::civil::Date;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, Func, Order, Query, SelectStatement},
+};
+use uuid::Uuid;
+
+use super::{
+    Instant, Result,
+    agreements::AgreementState,
+    entity::{agreement, health_check, health_person, partner},
+    health,
+};
+use crate::survey::round::Side;
+
+/// How far the agreement with a partner has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AgreementStanding {
+    /// None was written.
+    Missing,
+    /// One is being written or waits to be confirmed; none holds.
+    Begun,
+    /// One holds.
+    Holds {
+        /// When both sides look at it again.
+        review_on: Option<Date>,
+    },
+}
+
+impl AgreementStanding {
+    /// Whether it was to be looked at before `today`.
+    pub fn is_overdue(self, today: Date) -> bool {
+        matches!(self, Self::Holds { review_on: Some(day) } if day < today)
+    }
+
+    fn of(rows: &[(AgreementState, Option<String>)]) -> Self {
+        let holds = rows.iter().find(|(state, _)| *state == AgreementState::Confirmed);
+        match holds {
+            Some((_, day)) => Self::Holds { review_on: day.as_ref().and_then(|day| day.parse().ok()) },
+            None if rows.is_empty() => Self::Missing,
+            None => Self::Begun,
+        }
+    }
+}
+
+/// How the last health check of a partnership stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HealthStanding {
+    /// There was none.
+    Missing,
+    /// The first one is being answered.
+    Open,
+    /// The last finished one was not answered by both sides.
+    Unanswered,
+    /// Both sides answered the last finished one.
+    Answered,
+}
+
+/// One partnership.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedPartnership {
+    /// The partner.
+    pub partner_id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// Its agreement.
+    pub agreement: AgreementStanding,
+    /// Its health checks.
+    pub health: HealthStanding,
+}
+
+/// How many partnerships of a programme are how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PartnershipCounts {
+    /// All of them.
+    pub partners: u64,
+    /// Without an agreement that holds.
+    pub without_agreement: u64,
+    /// With one that is past its review date.
+    pub overdue: u64,
+}
+
+fn of_programme(programme: Uuid) -> SelectStatement {
+    Query::select()
+        .column(partner::Column::Id)
+        .from(partner::Entity)
+        .and_where(partner::Column::ProgrammeId.eq(programme))
+        .take()
+}
+
+/// The agreements of partners: their state and review date.
+async fn agreements(
+    db: &impl ConnectionTrait,
+    partners: sea_orm::Condition,
+) -> Result<HashMap<Uuid, Vec<(AgreementState, Option<String>)>>> {
+    let rows: Vec<(Uuid, AgreementState, Option<String>)> = agreement::Entity::find()
+        .select_only()
+        .column(agreement::Column::PartnerId)
+        .column(agreement::Column::State)
+        .column(agreement::Column::ReviewOn)
+        .filter(partners)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut of: HashMap<Uuid, Vec<(AgreementState, Option<String>)>> = HashMap::new();
+    for (partner, state, review) in rows {
+        of.entry(partner).or_default().push((state, review));
+    }
+    Ok(of)
+}
+
+/// How many partnerships of a programme are how.
+pub async fn counts(db: &impl ConnectionTrait, programme: Uuid, today: Date) -> Result<PartnershipCounts> {
+    let partners =
+        partner::Entity::find().filter(partner::Column::ProgrammeId.eq(programme)).count(db).await?;
+    let own =
+        sea_orm::Condition::all().add(agreement::Column::PartnerId.in_subquery(of_programme(programme)));
+    let standings: Vec<AgreementStanding> =
+        agreements(db, own).await?.values().map(|rows| AgreementStanding::of(rows)).collect();
+    let holding =
+        standings.iter().filter(|one| matches!(one, AgreementStanding::Holds { .. })).count() as u64;
+    Ok(PartnershipCounts {
+        partners,
+        without_agreement: partners.saturating_sub(holding),
+        overdue: standings.iter().filter(|one| one.is_overdue(today)).count() as u64,
+    })
+}
+
+/// The partnerships of a programme by name, from the `first` on, at most `most`.
+pub async fn page(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    (first, most): (u64, u64),
+) -> Result<Vec<ListedPartnership>> {
+    let partners: Vec<partner::Model> = partner::Entity::find()
+        .filter(partner::Column::ProgrammeId.eq(programme))
+        .order_by(Expr::expr(Func::lower(Expr::col(partner::Column::Name))), Order::Asc)
+        .order_by(partner::Column::Id, Order::Asc)
+        .offset(first)
+        .limit(most)
+        .all(db)
+        .await?;
+    let ids: Vec<Uuid> = partners.iter().map(|row| row.id).collect();
+    let own = sea_orm::Condition::all().add(agreement::Column::PartnerId.is_in(ids.iter().copied()));
+    let agreements = agreements(db, own).await?;
+    let health = health_standings(db, &ids).await?;
+    let row = |row: partner::Model| ListedPartnership {
+        agreement: AgreementStanding::of(agreements.get(&row.id).map(Vec::as_slice).unwrap_or_default()),
+        health: health.get(&row.id).copied().unwrap_or(HealthStanding::Missing),
+        partner_id: row.id,
+        name: row.name,
+    };
+    Ok(partners.into_iter().map(row).collect())
+}
+
+/// How the last health checks of these partners stand.
+async fn health_standings(
+    db: &impl ConnectionTrait,
+    partners: &[Uuid],
+) -> Result<HashMap<Uuid, HealthStanding>> {
+    let checks: Vec<(Uuid, Uuid, Option<Instant>)> = health_check::Entity::find()
+        .select_only()
+        .column(health_check::Column::PartnerId)
+        .column(health_check::Column::Id)
+        .column(health_check::Column::UnsealedAt)
+        .filter(health_check::Column::PartnerId.is_in(partners.iter().copied()))
+        .order_by_asc(health_check::Column::OpensAt)
+        .into_tuple()
+        .all(db)
+        .await?;
+    // Of each the last that is finished; one that is open counts where there is no other.
+    let mut last: BTreeMap<Uuid, Option<Uuid>> = BTreeMap::new();
+    for (partner, check, unsealed) in checks {
+        let known = last.entry(partner).or_default();
+        if unsealed.is_some() {
+            *known = Some(check);
+        }
+    }
+    let answered: Vec<(Uuid, Side)> = health_person::Entity::find()
+        .select_only()
+        .column(health_person::Column::CheckId)
+        .column(health_person::Column::Side)
+        .distinct()
+        .filter(health_person::Column::CheckId.is_in(last.values().flatten().copied()))
+        .filter(health_person::Column::Answered.eq(true))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let standing = |check: Option<Uuid>| {
+        let Some(check) = check else { return HealthStanding::Open };
+        let both = Side::ALL.iter().all(|side| answered.contains(&(check, *side)));
+        if both { HealthStanding::Answered } else { HealthStanding::Unanswered }
+    };
+    Ok(last.into_iter().map(|(partner, check)| (partner, standing(check))).collect())
+}
+
+/// What both sides answered in the finished health checks of a programme, the first finished first, each with its partner.
+///
+/// # Errors
+/// [`StoreError::Damaged`](super::StoreError::Damaged) for figures that cannot be read.
+pub async fn finished_checks(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+) -> Result<Vec<(Uuid, Vec<FactorInput>)>> {
+    let mut checks = health::of_programme(db, programme).await?;
+    checks.retain(|check| check.unsealed_at.is_some());
+    checks.sort_by_key(|check| (check.unsealed_at, check.id));
+    Ok(checks.into_iter().map(|check| (check.partner_id, check.figures)).collect())
+}

@@ -1,0 +1,365 @@
+//! Adding a promise, and changing one: what, who, by when, and who asked.
+
+use jiff::civil::Date;
+use uuid::Uuid;
+
+use crate::{
+    store::{
+        contacts::{self, Contact},
+        members::{self, Member},
+        partners::{self, Partner},
+        promises::{self, Asker, Changed, NewPromise, Promise, PromiseOrigin, PromiseOwner},
+    },
+    web::{
+        at, busy,
+        http::{
+            answer::Answer,
+            desk::Desk,
+            error::{Error, Result},
+            form_data::FormData,
+            guard::Trainer,
+        },
+        parts::{
+            form::{Choice, Field, FormPage, Input, Problems},
+            nav::Place,
+        },
+        promises::{find, trail, trail_below},
+    },
+};
+
+/// Characters of what is promised, and of what was asked, at most.
+const LONGEST: usize = 300;
+/// Characters of a name or role at most.
+const WHO_MAX: usize = 200;
+
+/// Everybody who can promise and ask.
+struct Everybody {
+    staff: Vec<Member>,
+    contacts: Vec<Contact>,
+    partners: Vec<Partner>,
+}
+
+impl Everybody {
+    async fn read(desk: &Desk<'_, Trainer>) -> Result<Self> {
+        let (db, programme) = (desk.db(), desk.programme().id);
+        let mut contacts = contacts::all(db, programme).await?;
+        contacts.retain(|contact| contact.partner_id.is_some() && contact.left_at.is_none());
+        Ok(Self {
+            staff: members::of_programme(db, programme).await?,
+            contacts,
+            partners: partners::all(db, programme).await?,
+        })
+    }
+
+    /// “Dana Whitfield, Elm House”, as choices whose values begin with `prefix`.
+    fn contact_choices(&self, prefix: &str, entered: &str) -> Vec<Choice> {
+        let choice = |contact: &Contact| {
+            let partner = self.partners.iter().find(|partner| Some(partner.id) == contact.partner_id);
+            let label = match partner {
+                Some(partner) => format!("{}, {}", contact.name, partner.name),
+                None => contact.name.clone(),
+            };
+            Choice::of(format!("{prefix}{}", contact.id), label, [entered])
+        };
+        self.contacts.iter().map(choice).collect()
+    }
+
+    fn contact(&self, id: &str) -> Option<&Contact> {
+        self.contacts.iter().find(|contact| contact.id.to_string() == id)
+    }
+}
+
+/// The form for a new promise; `?partner=` names whom it concerns, `?theme=` a theme of comments or `?line=` a part of the
+/// agreement that it comes from.
+#[rocket::get("/programmes/<_>/promises/new?<partner>&<theme>&<line>")]
+pub(crate) async fn new(
+    desk: Desk<'_, Trainer>,
+    partner: Option<&str>,
+    theme: Option<&str>,
+    line: Option<&str>,
+) -> Result<Answer> {
+    let everybody = Everybody::read(&desk).await?;
+    let origin = if theme.is_some() { PromiseOrigin::Comment } else { PromiseOrigin::Agreement };
+    let data = FormData::of([
+        ("partner", partner.unwrap_or_default()),
+        ("origin", origin.key()),
+        ("about", theme.or(line).unwrap_or_default()),
+        ("asked", theme.unwrap_or_default()),
+    ]);
+    Answer::page(&form(&desk, None, &everybody, &data, Problems::default()))
+}
+
+/// Adds a promise.
+#[rocket::post("/programmes/<_>/promises", data = "<data>")]
+pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<Answer> {
+    let everybody = Everybody::read(&desk).await?;
+    let mut problems = Problems::default();
+    let origin = origin(&data, &mut problems);
+    let Some(entered) = read(&everybody, &data, None, &mut problems) else {
+        return Answer::mend(&form(&desk, None, &everybody, &data, problems));
+    };
+    let mut problems = Problems::default();
+    if let Some(said) = warned(&desk, &entered, &data, &mut problems).await? {
+        return Answer::mend(&form(&desk, None, &everybody, &data, problems).field(said));
+    }
+    let tx = desk.change().await?;
+    let what = entered.what.clone();
+    let new = NewPromise {
+        about: data.one("about").chars().take(LONGEST).collect(),
+        asked: entered.asked,
+        partner: entered.partner,
+        owner: entered.owner,
+        due: entered.by.parse().ok(),
+        asker: entered.asker,
+        asker_contact: entered.asker_contact,
+        ..NewPromise::new(desk.programme().id, origin, &*what)
+    };
+    let id = promises::add(&tx, new).await?;
+    desk.done(tx, "added the promise", &what).await?;
+    Ok(Answer::on(at::promise(desk.slug(), id), "The promise was added."))
+}
+
+/// The form for one that there is.
+#[rocket::get("/programmes/<_>/promises/<id>/edit")]
+pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
+    let (everybody, one) = (Everybody::read(&desk).await?, find(&desk, id).await?);
+    let owner = match &one.owner {
+        PromiseOwner { contact: Some(contact), .. } => format!("contact:{contact}"),
+        PromiseOwner { person: Some(person), .. } => format!("person:{person}"),
+        _ => String::new(),
+    };
+    let who = if owner.is_empty() { one.owner.name.clone() } else { String::new() };
+    let asker = match (one.asker, one.asker_contact_id) {
+        (_, Some(contact)) => contact.to_string(),
+        (asker, None) => asker.key().to_owned(),
+    };
+    let data = FormData::of([
+        ("what", one.what.clone()),
+        ("asked", one.asked.clone()),
+        ("partner", one.partner_id.map(|id| id.to_string()).unwrap_or_default()),
+        ("owner", owner),
+        ("who", who),
+        ("by", one.due().map(|day| day.to_string()).unwrap_or_default()),
+        ("asker", asker),
+    ]);
+    Answer::page(&form(&desk, Some(&one), &everybody, &data, Problems::default()))
+}
+
+/// Changes it.
+#[rocket::post("/programmes/<_>/promises/<id>/edit", data = "<data>")]
+pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
+    let everybody = Everybody::read(&desk).await?;
+    let tx = desk.change().await?;
+    let one = promises::find(&tx, desk.programme().id, id).await?.ok_or(Error::NotFound)?;
+    let mut problems = Problems::default();
+    let Some(entered) = read(&everybody, &data, Some(&one), &mut problems) else {
+        return Answer::mend(&form(&desk, Some(&one), &everybody, &data, problems));
+    };
+    let mut problems = Problems::default();
+    let said =
+        if entered.by == one.by { None } else { warned(&desk, &entered, &data, &mut problems).await? };
+    if let Some(said) = said {
+        return Answer::mend(&form(&desk, Some(&one), &everybody, &data, problems).field(said));
+    }
+    promises::change(&tx, &one, entered).await?;
+    desk.done(tx, "changed the promise", data.one("what")).await?;
+    Ok(Answer::on(at::promise(desk.slug(), id), "The promise was changed."))
+}
+
+/// Whether the partner is busy on the day; gives the field by which the form that is shown again remembers that it was said.
+async fn warned(
+    desk: &Desk<'_, Trainer>,
+    entered: &Changed,
+    data: &FormData,
+    problems: &mut Problems,
+) -> Result<Option<Field>> {
+    let day: Option<Date> = entered.by.parse().ok();
+    busy::warn(desk, ("by", day.as_slice()), entered.partner.as_slice(), data, problems).await
+}
+
+/// Where promises that are added by hand come from; the first where nobody says.
+const ORIGINS: [(PromiseOrigin, &str); 2] = [
+    (PromiseOrigin::Agreement, "A conversation with a partner, or the agreement"),
+    (PromiseOrigin::Comment, "Comments in a survey"),
+];
+
+/// Where a promise that is added by hand came from.
+fn origin(data: &FormData, problems: &mut Problems) -> PromiseOrigin {
+    let typed = data.one("origin");
+    let chosen = ORIGINS.iter().find(|(one, _)| one.key() == typed).map(|(one, _)| *one);
+    if chosen.is_none() && !typed.is_empty() {
+        problems.add("origin", "Select where it comes from");
+    }
+    chosen.unwrap_or(PromiseOrigin::Agreement)
+}
+
+/// What was entered, or what is wrong with it.
+fn read(
+    everybody: &Everybody,
+    data: &FormData,
+    old: Option<&Promise>,
+    problems: &mut Problems,
+) -> Option<Changed> {
+    let (what, asked, who, by) = (data.one("what"), data.one("asked"), data.one("who"), data.one("by"));
+    if what.is_empty() {
+        problems.add("what", "Enter what is promised");
+    }
+    problems.cap("what", what, LONGEST);
+    problems.cap("asked", asked, LONGEST);
+    problems.cap("who", who, WHO_MAX);
+    let owner = match data.one("owner").split_once(':') {
+        None if data.one("owner").is_empty() => {
+            PromiseOwner { name: who.to_owned(), ..PromiseOwner::default() }
+        }
+        None => unknown(problems, "owner"),
+        Some(("contact", id)) => match everybody.contact(id) {
+            Some(contact) => PromiseOwner {
+                name: contact.name.clone(),
+                contact: Some(contact.id),
+                ..PromiseOwner::default()
+            },
+            None => unknown(problems, "owner"),
+        },
+        Some((_, id)) => match everybody.staff.iter().find(|one| one.person.id.to_string() == id) {
+            Some(one) => PromiseOwner {
+                name: one.person.name.clone(),
+                person: Some(one.person.id),
+                ..PromiseOwner::default()
+            },
+            None => unknown(problems, "owner"),
+        },
+    };
+    let day = by.parse::<Date>().ok().filter(|day| (2000..2200).contains(&day.year()));
+    if !by.is_empty() && day.is_none() {
+        problems.add("by", "Enter a date, such as 2026-06-30");
+    }
+    // A blank day leaves words that could not be shown as one.
+    let words = old.filter(|old| old.due().is_none()).map(|old| old.by.clone()).unwrap_or_default();
+    let asker_contact = everybody.contact(data.one("asker")).map(|contact| contact.id);
+    let asker = match (asker_contact, data.one("asker")) {
+        (Some(_), _) => Asker::Contact,
+        (None, "room") => Asker::Room,
+        (None, "" | "nobody") => Asker::Nobody,
+        (None, _) => {
+            problems.add("asker", "Select who asked for it");
+            Asker::Nobody
+        }
+    };
+    let typed = data.one("partner");
+    let partner = everybody.partners.iter().find(|partner| partner.id.to_string() == typed);
+    if !typed.is_empty() && partner.is_none() {
+        problems.add("partner", "Select a partner from the list");
+    }
+    // Whoever owes or asked says which partnership it belongs to.
+    let of = |contact: Option<Uuid>| {
+        let contact = everybody.contacts.iter().find(|one| Some(one.id) == contact)?;
+        contact.partner_id
+    };
+    let partner = partner.map(|partner| partner.id);
+    for (field, contact) in [("owner", owner.contact), ("asker", asker_contact)] {
+        if partner.is_some() && of(contact).is_some_and(|of| Some(of) != partner) {
+            problems.add(field, "Select somebody from the partner that it concerns");
+        }
+    }
+    if of(owner.contact).zip(of(asker_contact)).is_some_and(|(one, other)| one != other) {
+        problems.add("asker", "Select somebody from the same partner as whoever does it");
+    }
+    problems.is_empty().then(|| Changed {
+        asked: asked.to_owned(),
+        what: what.to_owned(),
+        partner: partner.or_else(|| of(owner.contact)).or_else(|| of(asker_contact)),
+        owner,
+        by: day.map_or(words, |day| day.to_string()),
+        asker,
+        asker_contact,
+    })
+}
+
+fn unknown(problems: &mut Problems, field: &str) -> PromiseOwner {
+    problems.add(field, "Select somebody from the list");
+    PromiseOwner::default()
+}
+
+fn form(
+    desk: &Desk<'_, Trainer>,
+    old: Option<&Promise>,
+    everybody: &Everybody,
+    data: &FormData,
+    problems: Problems,
+) -> FormPage {
+    let slug = desk.slug();
+    let one = |name| data.one(name);
+    let (owner, asker) = (one("owner"), one("asker"));
+    let mut owners = vec![Choice::of("", "Somebody else, or not known yet", [owner])];
+    owners.extend(
+        everybody
+            .staff
+            .iter()
+            .map(|member| Choice::of(format!("person:{}", member.person.id), &*member.person.name, [owner])),
+    );
+    owners.extend(everybody.contact_choices("contact:", owner));
+    let mut askers = vec![Choice::of("nobody", "Nobody in particular", [asker])];
+    if asker == Asker::Room.key() || old.is_some_and(|old| old.course_id.is_some()) {
+        askers.push(Choice::of(Asker::Room.key(), "The people at the course", [asker]));
+    }
+    askers.extend(everybody.contact_choices("", asker));
+    let mut concerned = vec![Choice::of("", "No partner in particular", [one("partner")])];
+    concerned.extend(
+        everybody
+            .partners
+            .iter()
+            .map(|partner| Choice::of(partner.id.to_string(), &*partner.name, [one("partner")])),
+    );
+    let mut by = Field::typed("date", "by", "By when (optional)", one("by"));
+    if let Some(words) = old.filter(|old| old.due().is_none() && !old.by.is_empty()) {
+        by = by.hint(format!("So far: “{}”.", words.by));
+    }
+    let (heading, trail, send, button, back) = match old {
+        None => (
+            "Add a promise",
+            trail(slug, "Add a promise"),
+            at::promises(slug),
+            "Add the promise",
+            at::promises(slug),
+        ),
+        Some(old) => (
+            "Change the promise",
+            trail_below(slug, old, "Change"),
+            at::promise_edit(slug, old.id),
+            "Save",
+            at::promise(slug, old.id),
+        ),
+    };
+    desk.form(Place::Partners, heading)
+        .trail(trail)
+        .lead(
+            "A partner sees the promises that concern them on their own page. The public page shows only what you release.",
+        )
+        .field(Field::line("what", "What will be done", one("what")))
+        .field(
+            Field::line("asked", "What was asked for (optional)", one("asked"))
+                .hint("In the words of whoever asked. Don’t name or describe any child."),
+        )
+        .fields(old.is_none().then(|| {
+            let choices = ORIGINS.map(|(origin, label)| Choice::of(origin.key(), label, [one("origin")]));
+            Field::new("origin", "Where does it come from?", Input::Select(choices.to_vec()))
+        }))
+        .fields(old.is_none().then(|| Field::new("about", "", Input::Hidden(one("about").to_owned()))))
+        .field(Field::new("partner", "Which partner does it concern?", Input::Select(concerned)))
+        .field(
+            Field::new("owner", "Who will do it?", Input::Select(owners))
+                .hint("Somebody with an account, or a contact of a partner, gets two emails about it."),
+        )
+        .field(
+            Field::line("who", "Name or role of somebody else (optional)", one("who"))
+                .hint("Such as “Outreach manager”."),
+        )
+        .field(by)
+        .field(
+            Field::new("asker", "Who asked for it?", Input::Select(askers))
+                .hint("A contact is asked, once it’s done, whether it is what they meant."),
+        )
+        .problems(problems)
+        .button(button, send)
+        .cancel("Back without saving", back)
+}

@@ -1,0 +1,173 @@
+//! Every promise of the programme, or those that stand in one way; and all of them as a file.
+
+use common_ground_reports::summary::wording;
+use jiff::{Timestamp, civil::Date};
+use rocket::http::ContentType;
+
+use crate::{
+    exchange,
+    results::before_and_after::{self, AskedTogether},
+    store::{
+        audit,
+        promises::{self, Promise, PromiseState},
+    },
+    web::{
+        at,
+        http::{answer::Answer, desk::Desk, download::Download, error::Result, guard::Trainer},
+        parts::{
+            form::{Choice, Field, Input},
+            format,
+            listing::{Group, Listing, Search},
+            nav::Place,
+            piece::{Act, Action, Empty, Fact, Link, Trail},
+            promise,
+        },
+        promises::today,
+    },
+};
+
+/// Which promises are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Which {
+    All,
+    Open,
+    Overdue,
+    Done,
+    Partly,
+    NotPossible,
+}
+
+keys!(Which {
+    All = "",
+    Open = "open",
+    Overdue = "overdue",
+    Done = "done",
+    Partly = "partly",
+    NotPossible = "not_possible",
+});
+
+impl Which {
+    fn label(self) -> &'static str {
+        match self {
+            Self::All => "All",
+            Self::Open => promise::state_words(PromiseState::Open),
+            Self::Overdue => "Overdue",
+            Self::Done => promise::state_words(PromiseState::Done),
+            Self::Partly => promise::state_words(PromiseState::Partly),
+            Self::NotPossible => promise::state_words(PromiseState::NotPossible),
+        }
+    }
+
+    fn holds(self, promise: &Promise, today: Date) -> bool {
+        match self {
+            Self::All => true,
+            Self::Open => promise.state == PromiseState::Open,
+            Self::Overdue => promise.is_overdue(today),
+            Self::Done => promise.state == PromiseState::Done,
+            Self::Partly => promise.state == PromiseState::Partly,
+            Self::NotPossible => promise.state == PromiseState::NotPossible,
+        }
+    }
+}
+
+/// The promises.
+#[rocket::get("/programmes/<_>/promises?<state>")]
+pub(crate) async fn index(desk: Desk<'_, Trainer>, state: Option<&str>) -> Result<Answer> {
+    let (slug, today) = (desk.slug(), today(&desk));
+    let which = state.and_then(Which::from_key).unwrap_or(Which::All);
+    let all = promises::of_programme(desk.db(), desk.programme().id).await?;
+    let number = |which: Which| all.iter().filter(|one| which.holds(one, today)).count();
+    let heading = match (all.len(), number(Which::Overdue)) {
+        (0, _) => "Nothing is promised yet".to_owned(),
+        (_, 0) => wording::capitalised(&wording::counted(all.len() as u64, "promise", "promises")),
+        (_, late) => {
+            format!("{late} of {} overdue", wording::counted(all.len() as u64, "promise", "promises"))
+        }
+    };
+    let mut listing = Listing::new(desk.frame(Place::Partners), &*desk.programme().name, heading);
+    listing.trail =
+        Some(Trail { above: vec![Link::new("Partners", at::partners(slug))], here: "Promises".to_owned() });
+    listing.lead = vec![
+        "What somebody said they would do: actions of courses, replies to partners, lines of agreements. Owners with an \
+         email address get an email a week before the day and one on it."
+            .to_owned(),
+    ];
+    listing.lead.extend(promise::kept(&all, 0));
+    listing.lead.extend(response_rates(&desk).await?);
+    if !all.is_empty() {
+        let fact = |which: Which| Fact::new(which.label(), number(which).to_string());
+        listing.facts = vec![
+            fact(Which::Open),
+            fact(Which::Done),
+            fact(Which::Partly),
+            fact(Which::NotPossible),
+            Fact::new("On the public page", all.iter().filter(|one| one.released).count().to_string()),
+        ];
+        let choices = Which::ALL.map(|one| Choice::of(one.key(), one.label(), [which.key()]));
+        listing.search = Some(Search {
+            action: at::promises(slug),
+            fields: vec![Field::new("state", "Show", Input::Select(choices.to_vec()))],
+        });
+    }
+    let add = Act::Follow(at::new_promise(slug));
+    listing.actions = vec![Action { label: "Add a promise".to_owned(), act: add.clone(), quiet: false }];
+    let shown = all.iter().filter(|one| which.holds(one, today));
+    let rows: Vec<_> = shown.map(|one| promise::row(one, today).to(at::promise(slug, one.id))).collect();
+    let empty = match which {
+        _ if !rows.is_empty() => None,
+        Which::All => Some(
+            "Add what you promise a partner, or agree on actions after a course: they are listed here, and their \
+             owners are reminded.",
+        ),
+        _ => Some("No promise stands like this."),
+    };
+    listing.groups.push(Group {
+        empty: empty.map(|sentence| Empty { sentence: sentence.to_owned(), next: None }),
+        rows,
+        ..Group::default()
+    });
+    let mut links = vec![
+        Link::new("Poster: You asked, we will, we did", at::promises_poster(slug)),
+        Link::new("Download all promises as a CSV file", at::promises_csv(slug)),
+    ];
+    if desk.programme().settings.you_asked.is_some() {
+        links.insert(0, Link::new("The public page", at::you_asked(slug)));
+    }
+    listing.groups.push(Group::of_links("Telling others", links));
+    Answer::page(&listing)
+}
+
+/// How many answered before the public page was published and since, where there are closed surveys of both.
+async fn response_rates(desk: &Desk<'_, Trainer>) -> Result<Option<String>> {
+    let since = desk.programme().settings.you_asked;
+    let Some(since) = since.and_then(|at| Timestamp::from_millisecond(at).ok()) else { return Ok(None) };
+    let [before, after] = before_and_after::around(desk.app, desk.programme().id, since).await?;
+    let day = format::date(since, &desk.zone());
+    let told = |one: AskedTogether| {
+        let surveys = wording::counted(one.rounds, "survey", "surveys");
+        format!("{} of {} people in {surveys}", one.answered, one.invited)
+    };
+    Ok(match (before.rounds, after.rounds) {
+        (0, _) | (_, 0) => Some(format!(
+            "The public page was published on {day}. Once surveys sent by email have closed before and after that day, \
+             this page says how many people answered."
+        )),
+        _ => Some(format!(
+            "Answers to surveys sent by email before the public page was published on {day}: {}. Since then: {}. This \
+             doesn’t show that the page is the reason.",
+            told(before),
+            told(after)
+        )),
+    })
+}
+
+/// Every promise as a file.
+#[rocket::get("/programmes/<_>/promises/list.csv")]
+pub(crate) async fn download(desk: Desk<'_, Trainer>) -> Result<Download> {
+    let programme = desk.programme().id;
+    let csv = exchange::promises::csv(desk.db(), programme).await?;
+    let person = &desk.who().person;
+    let act = "downloaded the list of promises";
+    audit::record(desk.app.db.write_one(), Some(programme), person, act, "", desk.now()).await?;
+    Ok(Download::new(&format!("{}-promises.csv", desk.slug()), ContentType::CSV, csv))
+}

@@ -1,0 +1,57 @@
+//! What was asked, promised and done, on a wall.
+
+use askama::Template;
+
+use crate::{
+    store::promises,
+    web::{
+        at,
+        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+        parts::{
+            frame::Frame,
+            nav::Place,
+            piece::{Link, Markup},
+            promise::{PUBLIC_LEAST, ToldPromise, kept},
+            qr,
+        },
+    },
+};
+
+/// Entries that one sheet has room for.
+const MOST: usize = 5;
+
+/// The poster.
+#[derive(Debug, Template)]
+#[template(path = "promises/poster.html")]
+struct PromisesPoster {
+    /// Not printed.
+    frame: Frame,
+    programme: String,
+    entries: Vec<ToldPromise>,
+    kept: Option<String>,
+    /// The public page with all of it, as a square to scan and as one types it.
+    page: Option<(Markup, String)>,
+    back: Link,
+}
+
+/// The poster with what was released last.
+#[rocket::get("/programmes/<_>/promises/poster")]
+pub(crate) async fn show(desk: Desk<'_, Trainer>) -> Result<Answer> {
+    let (db, programme, slug) = (desk.db(), desk.programme(), desk.slug());
+    let released = promises::released(db, programme.id).await?;
+    let address = format!("{}{}", desk.app.settings.site_url, at::you_asked(slug));
+    let page = if programme.settings.you_asked.is_some() {
+        let short = address.split_once("://").map_or(&*address, |(_, short)| short).to_owned();
+        Some((qr::svg(&address, "Code of the page with all of it")?, short))
+    } else {
+        None
+    };
+    Answer::page(&PromisesPoster {
+        frame: desk.frame(Place::Partners),
+        programme: programme.name.clone(),
+        entries: released.iter().take(MOST).map(ToldPromise::of).collect(),
+        kept: kept(&promises::judged(db, programme.id).await?, PUBLIC_LEAST),
+        page,
+        back: Link::new("Back to the promises", at::promises(slug)),
+    })
+}

@@ -1,0 +1,66 @@
+//! How a promise stands, as staff say it.
+
+use uuid::Uuid;
+
+use crate::{
+    store::promises::{self, Promise, PromiseState},
+    web::{
+        at,
+        http::{
+            answer::Answer,
+            desk::Desk,
+            error::{Error, Result},
+            form_data::FormData,
+            guard::Trainer,
+        },
+        parts::{
+            form::{FormPage, Problems},
+            nav::Place,
+            promise,
+        },
+        promises::{find, today, trail_below},
+    },
+};
+
+/// How it stands.
+#[rocket::get("/programmes/<_>/promises/<id>/state")]
+pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
+    let one = find(&desk, id).await?;
+    Answer::page(&form(&desk, &one, None, Problems::default()))
+}
+
+/// Keeps how it stands.
+#[rocket::post("/programmes/<_>/promises/<id>/state", data = "<data>")]
+pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
+    let mut problems = Problems::default();
+    let Some((state, outcome)) = promise::read_state(&data, &mut problems) else {
+        let one = find(&desk, id).await?;
+        return Answer::mend(&form(&desk, &one, Some(&data), problems));
+    };
+    let tx = desk.change().await?;
+    let one = promises::find(&tx, desk.programme().id, id).await?.ok_or(Error::NotFound)?;
+    let day = Some(today(&desk)).filter(|_| state != PromiseState::Open);
+    // Better words for the same state leave its day.
+    let day = if state == one.state { one.settled_on.or(day) } else { day };
+    promises::settle(&tx, &one, (state, &outcome), day).await?;
+    desk.done(tx, "said how a promise stands", &one.what).await?;
+    Ok(Answer::on(at::promise(desk.slug(), id), "How it stands was saved."))
+}
+
+fn form(desk: &Desk<'_, Trainer>, one: &Promise, data: Option<&FormData>, problems: Problems) -> FormPage {
+    let slug = desk.slug();
+    let form = desk.form(Place::Partners, "How it stands").trail(trail_below(slug, one, "How it stands"));
+    let form = [format!("Promised: “{}”", one.what), promise::who_and_when(one)]
+        .into_iter()
+        .filter(|line| !line.is_empty())
+        .fold(form, FormPage::lead);
+    let form = if one.asker_contact_id.is_some() {
+        form.lead("Whoever asked for it is then asked whether it is what they meant.")
+    } else {
+        form
+    };
+    form.fields(promise::state_fields(one, data))
+        .problems(problems)
+        .button("Save", at::promise_state(slug, one.id))
+        .cancel("Back without changing", at::promise(slug, one.id))
+}

@@ -1,0 +1,43 @@
+//! The health of a partnership on the partner's own page, once it is unsealed.
+
+use askama::Template;
+
+use super::partner_page::find;
+use crate::{
+    results::health,
+    store::promises,
+    web::{
+        at,
+        http::{answer::Answer, error::Result, visitor::Visitor},
+        parts::{frame::Frame, health::HealthView, piece::Link},
+    },
+};
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "public/partner_health.html")]
+struct PartnerHealth {
+    frame: Frame,
+    heading: String,
+    back: Link,
+    health: HealthView,
+}
+
+/// What both sides said, and what the library replied.
+#[rocket::get("/p/<token>/health")]
+pub(crate) async fn show(token: &str, visitor: Visitor<'_>) -> Result<Answer> {
+    let reader = find(&visitor, token).await?;
+    let zone = reader.programme.settings.zone();
+    let health = health::of_partner(visitor.app, reader.partner.id, &zone).await?;
+    let promises = promises::of_partner(visitor.app.db.read(), reader.partner.id).await?;
+    let names = (reader.programme.asker(), &*reader.partner.name);
+    let Some(view) = HealthView::of(&health, names, &promises, |_| None).await? else {
+        return Ok(Answer::on(at::partner_page(token), "There is nothing to see of a health check yet."));
+    };
+    Answer::page(&PartnerHealth {
+        frame: visitor.frame(),
+        heading: format!("How our partnership is going: {} and {}", names.0, names.1),
+        back: Link::new("Back to your page", at::partner_page(token)),
+        health: view,
+    })
+}

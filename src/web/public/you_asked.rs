@@ -1,0 +1,46 @@
+//! What was asked, promised and done, for anybody to read: nothing until an administrator publishes it, and then only what
+//! a trainer released.
+
+use askama::Template;
+
+use crate::{
+    store::{programmes, promises},
+    web::{
+        http::{
+            answer::Answer,
+            error::{Error, Result},
+            visitor::Visitor,
+        },
+        parts::{
+            frame::Frame,
+            promise::{PUBLIC_LEAST, ToldPromise, kept},
+        },
+    },
+};
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "public/you_asked.html")]
+struct YouAsked {
+    frame: Frame,
+    programme: String,
+    library: String,
+    kept: Option<String>,
+    entries: Vec<ToldPromise>,
+}
+
+/// The page of a programme.
+#[rocket::get("/you-asked/<slug>")]
+pub(crate) async fn show(slug: &str, visitor: Visitor<'_>) -> Result<Answer> {
+    let db = visitor.app.db.read();
+    let programme = programmes::find(db, slug).await?.filter(|one| one.settings.you_asked.is_some());
+    let programme = programme.ok_or(Error::NotFound)?;
+    let released = promises::released(db, programme.id).await?;
+    Answer::page(&YouAsked {
+        frame: visitor.frame(),
+        library: programme.asker().to_owned(),
+        kept: kept(&promises::judged(db, programme.id).await?, PUBLIC_LEAST),
+        entries: released.iter().map(ToldPromise::of).collect(),
+        programme: programme.name,
+    })
+}

@@ -1,0 +1,173 @@
+//! Health checks of partnerships: they begin on their day, end when everybody has answered or their time is over, and only
+//! then show either side what the other said.
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::{
+    app::App,
+    store::{
+        Result, Transaction, busy_times,
+        contacts::Contact,
+        custom_surveys,
+        health::{self, Health, HealthPerson},
+        invitations, mailings,
+        partners::{self, Partner},
+        programmes::{self, Programme},
+        rounds::{self, Round},
+        surveys, timetable, write,
+    },
+    survey::{
+        audience::Audience,
+        busy::free_from,
+        health as asking,
+        round::{Privacy, RoundState, Side, Window},
+    },
+};
+
+/// Why a health check does not begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotBegun {
+    /// One is open.
+    IsOpen,
+    /// The partner has no contact with an email address.
+    NobodyAtPartner,
+    /// Nobody of the library with an email address is named.
+    NobodyAtLibrary,
+}
+
+/// Begins a health check: a round for each side and survey, whose people are invited and reminded as those of any round.
+///
+/// # Errors
+/// The database's own words; then the transaction must not be kept.
+pub async fn begin(
+    app: &App,
+    tx: &Transaction,
+    programme: &Programme,
+    partner: &Partner,
+    now: Timestamp,
+) -> Result<std::result::Result<Health, NotBegun>> {
+    // Two who begin one at once see each other.
+    partners::hold(tx, programme.id).await?;
+    if health::of_partner(tx, partner.id).await?.iter().any(|check| check.unsealed_at.is_none()) {
+        return Ok(Err(NotBegun::IsOpen));
+    }
+    let plan = health::plan(tx, partner.id).await?;
+    let [library, theirs] = health::to_ask(tx, partner, &plan).await?;
+    if theirs.is_empty() {
+        return Ok(Err(NotBegun::NobodyAtPartner));
+    }
+    if library.is_empty() {
+        return Ok(Err(NotBegun::NobodyAtLibrary));
+    }
+    let check = Health {
+        id: Uuid::new_v4(),
+        partner_id: partner.id,
+        opens_at: now,
+        closes_at: now + asking::OPEN_FOR,
+        unsealed_at: None,
+        figures: Vec::new(),
+    };
+    let sides = [(Side::Library, &library), (Side::Partner, &theirs)];
+    let (mut opens, mut own) = (check.opens_at, Vec::new());
+    for survey in asking::surveys() {
+        let version = i32::try_from(survey.version).unwrap_or(i32::MAX);
+        let kept = surveys::keep(tx, &survey.key, version, custom_surveys::json(survey)?, now).await?;
+        let window = Window { opens, closes: check.closes_at };
+        for (side, people) in sides {
+            let round = Round {
+                id: Uuid::new_v4(),
+                programme: programme.id,
+                survey_version: kept,
+                code: rounds::new_code(),
+                side,
+                privacy: Privacy::Shared,
+                audience: Audience::Invited,
+                aims: Vec::new(),
+                state: window.state_at(now),
+                opens_at: window.opens,
+                closes_at: window.closes,
+            };
+            rounds::add(tx, &round).await?;
+            let ids: Vec<Uuid> = people.iter().map(|one| one.id).collect();
+            invitations::invite_people(tx, &app.secret, &round, &ids).await?;
+            mailings::plan(tx, round.id, round.opens_at, round.closes_at, &programme.settings.zone()).await?;
+            own.push(round.id);
+        }
+        opens += asking::APART;
+    }
+    let asked = |side: Side, one: &Contact| HealthPerson {
+        check_id: check.id,
+        side,
+        contact_id: Some(one.id),
+        name: one.name.clone(),
+        answered: false,
+        is_new: false,
+    };
+    let people: Vec<HealthPerson> =
+        sides.iter().flat_map(|(side, people)| people.iter().map(|one| asked(*side, one))).collect();
+    health::add(tx, &check, &own, &people).await?;
+    Ok(Ok(check))
+}
+
+/// The partners whose next health check is due, with their programmes.
+pub(super) async fn due(app: &App, now: Timestamp) -> Result<Vec<(Uuid, Uuid)>> {
+    let day = now.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
+    health::due_to_begin(app.db.read(), day).await
+}
+
+/// Begins the health check of a partner that is due, at an hour at which people read email; `false` when it is not time
+/// yet, or somebody is missing to ask. Where one is open the next one waits its whole time.
+pub(super) async fn begin_due(app: &App, partner: Uuid, programme: Uuid, now: Timestamp) -> Result<bool> {
+    let programme = programmes::get(app.db.read(), programme).await?;
+    let zone = programme.settings.zone();
+    if programme.settings.hours_in(zone.clone()).leaves(now) > now {
+        return Ok(false);
+    }
+    let tx = write(&app.db).await?;
+    let Some(partner) = partners::find(&tx, programme.id, partner).await? else { return Ok(false) };
+    let begun = begin(app, &tx, &programme, &partner, now).await?;
+    if matches!(begun, Err(NotBegun::NobodyAtPartner | NotBegun::NobodyAtLibrary)) {
+        return Ok(false);
+    }
+    let mut plan = health::plan(&tx, partner.id).await?;
+    // Another instance may have begun it meanwhile.
+    let today = now.to_zoned_datetime(zone).date();
+    if plan.next_on.is_none_or(|day| day > today) {
+        return Ok(false);
+    }
+    let busy = busy_times::of_partners(&tx, &[partner.id]).await?;
+    let next = plan.every_months.and_then(|months| asking::next(today, months));
+    plan.next_on = next.map(|day| free_from(&busy, day));
+    health::keep_plan(&tx, partner.id, &plan).await?;
+    tx.commit().await?;
+    Ok(begun.is_ok())
+}
+
+/// Ends a check before its time if everybody on both sides has answered everything; `true` if it does.
+pub(super) async fn end_answered(app: &App, check: Uuid, now: Timestamp) -> Result<bool> {
+    let progress = health::progress(app.db.read(), check).await?;
+    if !progress.iter().all(|side| side.is_complete()) {
+        return Ok(false);
+    }
+    let tx = write(&app.db).await?;
+    let mut ends = false;
+    for round in health::rounds(&tx, check).await?.iter().filter(|round| round.state == RoundState::Open) {
+        let zone = programmes::get(&tx, round.programme).await?.settings.zone();
+        let window = Window { opens: round.opens_at, closes: now };
+        if now < round.closes_at && timetable::move_round(&tx, round, window, &zone).await? {
+            timetable::skip_letters(&tx, round.id).await?;
+            ends = true;
+        }
+    }
+    tx.commit().await?;
+    Ok(ends)
+}
+
+/// Unseals a check whose rounds have all closed; `true` if it does.
+pub(super) async fn unseal(app: &App, check: Uuid, now: Timestamp) -> Result<bool> {
+    let tx = write(&app.db).await?;
+    let unsealed = health::unseal(&tx, check, now).await?;
+    tx.commit().await?;
+    Ok(unsealed)
+}
