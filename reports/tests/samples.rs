@@ -25,7 +25,8 @@ use resvg::{tiny_skia, usvg};
 
 /// Every sample: file name without its ending, and the picture.
 fn samples() -> Vec<(&'static str, Picture)> {
-    let all = [dumbbells::all(), spreads::all(), choices::all(), courses::all(), fields::all(), strips::all()];
+    let all =
+        [dumbbells::all(), spreads::all(), choices::all(), courses::all(), fields::all(), strips::all()];
     all.into_iter().flatten().collect()
 }
 

@@ -198,7 +198,7 @@ async fn ask(
         entries.push(entry);
     }
     let survey = added(&started(SURVEY), &BTreeSet::new(), &entries).map_err(|_| lost())?;
-    let key = custom_surveys::begin(tx, programme, survey, now).await?.key;
+    let key = custom_surveys::begin(tx, (programme, Uuid::new_v4()), survey, now).await?.key;
     let own = custom_surveys::find(tx, programme, &key).await?.ok_or_else(lost)?;
     Ok(uses::keep(tx, own.id, &items).await?)
 }

@@ -17,10 +17,7 @@ use super::{
     contact_tags::{self, Tags},
     contacts::{self, Contact},
     courses,
-    entity::{
-        contact_note, course, delivery, draft, invitation, invitation_letter, outbox, participant, response,
-        round,
-    },
+    entity::{contact_note, course, delivery, draft, invitation, outbox, participant, response, round},
     handovers::{self, Handover},
     health::{self, HealthPerson},
     invitation_letters, invitations,

@@ -192,8 +192,7 @@ fn actions(desk: &Desk<'_, Trainer>, agreed: &Agreed, version: Option<&Agreement
     let follow =
         |label: &str, to: String, quiet| Action { label: label.to_owned(), act: Act::Follow(to), quiet };
     let edit = at::partner_agreement_edit(slug, id);
-    let fill =
-        follow("Fill in from what was offered and asked", at::partner_agreement_fill(slug, id), true);
+    let fill = follow("Fill in from what was offered and asked", at::partner_agreement_fill(slug, id), true);
     let Some(version) = version else {
         return vec![follow("Write the agreement", edit, false), fill];
     };

@@ -22,7 +22,7 @@ use crate::{
             nav::Place,
             piece::{Act, Action, Empty, Fact, Link, Markup, Trail},
         },
-        results::{Chart, trail},
+        results::trail,
     },
 };
 
@@ -50,7 +50,12 @@ struct AllPartnerships {
 /// The conditions over partnerships.
 #[derive(Debug)]
 struct ConditionsOverAll {
-    chart: Chart,
+    heading: String,
+    /// One small chart for each, for a wide page.
+    wide: Markup,
+    /// The same for a phone.
+    narrow: Markup,
+    caption: String,
     rows: Vec<ConditionSpread>,
 }
 
@@ -188,14 +193,12 @@ fn conditions(over_all: Partnerships, library: &str) -> std::result::Result<Cond
     };
     let drawn = |layout, id: &str| picture.picture(layout).map(|picture| Markup::trusted(picture.inline(id)));
     Ok(ConditionsOverAll {
-        chart: Chart {
-            heading: "How the conditions are met".to_owned(),
-            wide: drawn(Layout::Wide, "conditions-wide")?,
-            narrow: drawn(Layout::Narrow, "conditions-narrow")?,
-            caption: "A strength: both sides rate it 4 or more. Work on together: both rate it below 3.5. Seen differently: \
-                      they are a point or more apart. No answer: a side has not rated it."
-                .to_owned(),
-        },
+        heading: "How the conditions are met".to_owned(),
+        wide: drawn(Layout::Wide, "conditions-wide")?,
+        narrow: drawn(Layout::Narrow, "conditions-narrow")?,
+        caption: "A strength: both sides rate it 4 or more. Work on together: both rate it below 3.5. Seen differently: \
+                  they are a point or more apart. No answer: a side has not rated it."
+            .to_owned(),
         rows: over_all.conditions,
     })
 }

@@ -96,6 +96,7 @@ impl Shown {
             survey: desk.app.survey(other).await?,
             zone: self.zone.clone(),
             is_compared: false,
+            partner: self.partner,
             round: other.clone(),
             course: Some(course.clone()),
         }))

@@ -38,7 +38,7 @@ const PUBLIC: [&str; 24] = [
     "/.well-known/",
 ];
 /// What managers may read in a programme: results and summaries that are frozen, and what is their own.
-const OF_MANAGERS: [&str; 18] = [
+const OF_MANAGERS: [&str; 19] = [
     "/programmes/<slug>",
     "/programmes/<slug>/courses",
     "/programmes/<slug>/courses/<id>",
