@@ -29,7 +29,7 @@ use crate::{
         writer::Writer,
     },
     survey::definition::Survey,
-    system::{brand::Brand, cached::Cached, clock::Clock, metrics::Metrics, secret::Secret},
+    system::{brand::Brand, cached::Cached, clock::Clock, metrics::Metrics, secret::SecretKey},
 };
 
 /// How long settings that were read count as the present.
@@ -50,9 +50,9 @@ pub struct App {
     /// The time.
     pub clock: Clock,
     /// The key of all tokens.
-    pub secret: Secret,
+    pub secret: SecretKey,
     /// Settings that pages and letters need.
-    pub settings: Settings,
+    pub settings: SiteSettings,
     /// What is counted.
     pub metrics: Arc<Metrics>,
     /// What this instance does in the background.
@@ -119,7 +119,7 @@ impl Background {
 
 /// Settings that pages and letters need.
 #[derive(Clone, Debug)]
-pub struct Settings {
+pub struct SiteSettings {
     /// The address people reach the service at, without a slash at its end.
     pub site_url: String,
     /// The smallest group whose figures are shown, whatever a programme promises.
@@ -142,8 +142,8 @@ impl App {
         db: Db,
         writer: Writer,
         clock: Clock,
-        secret: Secret,
-        settings: Settings,
+        secret: SecretKey,
+        settings: SiteSettings,
         posting: Posting,
         metrics: Arc<Metrics>,
     ) -> Self {

@@ -1,6 +1,6 @@
 //! Letters: composed from rendered parts and handed to a transport. Knows nothing of surveys and nothing of the database.
 //!
-//! [`Letter::compose`] turns rendered parts into the bytes of a message, the same bytes for the same input.
+//! [`RenderedEmail::compose`] turns rendered parts into the bytes of a message, the same bytes for the same input.
 //! [`Transport::deliver`] hands those bytes on and says in a [`Delivery`] what became of them.
 //! [`next_attempt`] says when to try again.
 
@@ -19,11 +19,11 @@ mod transport;
 pub use address::{Address, AddressError};
 pub use folder::is_file;
 pub use mailbox::Mailbox;
-pub use message::{Attachment, ComposeError, Headers, Inline, Letter};
+pub use message::{Attachment, ComposeError, Headers, Inline, RenderedEmail};
 pub use pace::{Pace, domain_of};
 pub(crate) use relay::percent_decoded;
 pub use relay::{Encryption, Login, Relay, RelayError};
-pub use report::{Action, Report};
+pub use report::{DsnAction, DsnReport};
 pub use retry::{GIVE_UP_AFTER, next_attempt};
 pub use return_path::ReturnPath;
 pub use smtp::{SetIn, Smtp, TrustError};

@@ -25,7 +25,7 @@ use common_ground_reports::{
     small_numbers::{Group, MinGroup, OTHER, Partition},
     stats::paired::PairCounts,
     summary::inputs::SurveyVersion,
-    turnout::Turnout,
+    turnout::RoundTurnout,
 };
 use uuid::Uuid;
 
@@ -33,16 +33,16 @@ use crate::{
     app::App,
     store::{
         Result, StoreError, health as checks, invitations, keyed_sheets,
-        programmes::{self, Settings},
+        programmes::{self, ProgrammeSettings},
         published,
         rounds::Round,
         tallies,
     },
     survey::{
         definition::Survey,
-        item::{Item, Ledger},
-        published::{Record, Stage, Table},
-        round::{Privacy, RoundState, Side},
+        item::{Item, LedgerHalf},
+        published::{PublishedTable, Record, TableStage},
+        round::{PrivacyMode, RoundState, Side},
         tally::{BREAK_OFF, COMPLETE, PARTIAL, Tally},
         text::ENGLISH,
     },
@@ -56,7 +56,7 @@ pub struct Answered {
     /// Who answered.
     pub side: Side,
     /// The published table.
-    pub table: Table,
+    pub table: PublishedTable,
     /// Whether answers are left out that came after a close which showed the others.
     pub held_back: bool,
 }
@@ -75,7 +75,7 @@ pub async fn answered(app: &App, round: &Round) -> Result<Answered> {
 /// Which of these rounds belong to health checks that are sealed. Only shared rounds do.
 async fn sealed(app: &App, rounds: &[Round]) -> Result<HashSet<Uuid>> {
     let shared: Vec<Uuid> =
-        rounds.iter().filter(|round| round.privacy == Privacy::Shared).map(|round| round.id).collect();
+        rounds.iter().filter(|round| round.privacy == PrivacyMode::Shared).map(|round| round.id).collect();
     if shared.is_empty() { Ok(HashSet::new()) } else { checks::sealed(app.db.read(), &shared).await }
 }
 
@@ -99,9 +99,9 @@ async fn shown(app: &App, round: &Round, record: Option<Record>, is_sealed: bool
     let (table, held_back) = match record {
         _ if is_sealed => {
             let settings = programmes::get(app.db.read(), round.programme).await?.settings;
-            (Table::empty(min_group(app, &settings, [round])?), false)
+            (PublishedTable::empty(min_group(app, &settings, [round])?), false)
         }
-        Some(record) if record.stage == Stage::Close || round.state == RoundState::Open => {
+        Some(record) if record.stage == TableStage::Close || round.state == RoundState::Open => {
             (record.table, record.held_back)
         }
         _ => {
@@ -112,7 +112,10 @@ async fn shown(app: &App, round: &Round, record: Option<Record>, is_sealed: bool
                 RoundState::Closed => published::of_closed(&app.db, round.id, min).await?,
                 _ => None,
             };
-            written.map_or_else(|| (Table::empty(min), false), |record| (record.table, record.held_back))
+            written.map_or_else(
+                || (PublishedTable::empty(min), false),
+                |record| (record.table, record.held_back),
+            )
         }
     };
     Ok(Answered { survey, side: round.side, table, held_back })
@@ -191,7 +194,7 @@ impl Answered {
     }
 
     /// The ratings of one half of the ledger.
-    pub fn ledger_items(&self, half: Ledger) -> impl Iterator<Item = &Item> {
+    pub fn ledger_items(&self, half: LedgerHalf) -> impl Iterator<Item = &Item> {
         self.survey.items().filter(move |item| item.ledger == Some(half))
     }
 
@@ -250,18 +253,18 @@ pub async fn invited(app: &App, round: &Round) -> Result<u64> {
 ///
 /// # Errors
 /// A survey that cannot be read.
-pub async fn turnout(app: &App, round: &Round) -> Result<Turnout> {
+pub async fn turnout(app: &App, round: &Round) -> Result<RoundTurnout> {
     turnout_of(app, round, &answered(app, round).await?).await
 }
 
 /// The same where it is read already what may be shown of the round.
-pub async fn turnout_of(app: &App, round: &Round, answered: &Answered) -> Result<Turnout> {
+pub async fn turnout_of(app: &App, round: &Round, answered: &Answered) -> Result<RoundTurnout> {
     let invited = invited(app, round).await?;
     let progress = tallies::progress(app.db.read(), &[round.id]).await?;
     let progress = progress.get(&round.id).copied().unwrap_or_default();
     // Nobody begins a sheet of paper here, and nobody knows whether its writer was on a list.
     let keyed = keyed_sheets::of_round(app.db.read(), round.id).await?;
-    Ok(Turnout {
+    Ok(RoundTurnout {
         invited,
         delivered: invitations::delivered(app.db.read(), round.id).await?,
         started: progress.started,
@@ -286,7 +289,7 @@ fn ways_in(round: &Round) -> WaysIn {
 /// [`StoreError::Damaged`] when the setting is below what reports allow, which the configuration refuses.
 pub fn min_group<'r>(
     app: &App,
-    settings: &Settings,
+    settings: &ProgrammeSettings,
     rounds: impl IntoIterator<Item = &'r Round>,
 ) -> Result<MinGroup> {
     let site = app.settings.min_group;

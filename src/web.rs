@@ -39,14 +39,14 @@ pub fn rocket(config: rocket::Config, app: Arc<App>, transport: Transport) -> Ro
         .manage(http::rate_limit::GuessLimits::default())
         .attach(requests)
         .attach(http::brand::Brands::default())
-        .attach(http::headers::Headers { https })
+        .attach(http::headers::SecurityHeaders { https })
         .register("/", http::error::catchers())
         .mount("/", router::routes())
 }
 
 fn site() -> Site {
     let site = Site {
-        brand: parts::frame::Shown::default(),
+        brand: parts::frame::ShownBrand::default(),
         stylesheet: http::assets::stylesheet_address(),
         live: http::assets::live_address(),
         front: at::landing(),

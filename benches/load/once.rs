@@ -9,10 +9,10 @@ use std::{
 use common_ground::{
     store::{
         Db,
-        courses::{self, Course, Purpose},
+        courses::{self, Course, RoundPurpose},
         invitations,
-        mailings::{self, Kind, Mailing, State},
-        people::{self, Role},
+        mailings::{self, Mailing, MailingKind, MailingState},
+        people::{self, PersonRole},
         programmes::Programme,
     },
     survey::round::Side,
@@ -43,7 +43,7 @@ impl Due {
         for n in 0..MANAGERS {
             let address = format!("manager{n}@{run}.example.org");
             let manager = people::add(one, &address, "A. Manager", None, now).await.unwrap();
-            people::join(one, manager, programme.id, Role::Manager).await.unwrap();
+            people::join(one, manager, programme.id, PersonRole::Manager).await.unwrap();
             due.insert(address);
         }
         let course = Course {
@@ -58,13 +58,13 @@ impl Due {
             summary_at: now - 1.hours(),
             frozen_at: None,
             trainers: String::new(),
-            state: courses::State::Planned,
+            state: courses::CourseState::Planned,
         };
         courses::add(one, &course).await.unwrap();
         let (feedback, survey) = stage::round(db, programme, "course_post", Side::Library).await;
         stage::fill(db, &feedback, survey, 12).await;
         stage::close(db, &feedback).await;
-        courses::attach(one, course.id, feedback.id, Purpose::Feedback).await.unwrap();
+        courses::attach(one, course.id, feedback.id, RoundPurpose::Feedback).await.unwrap();
 
         let (asked, _) = stage::round(db, programme, "staff_needs", Side::Library).await;
         for n in 0..INVITED {
@@ -79,10 +79,10 @@ impl Due {
         let mailing = Mailing {
             id: Uuid::new_v4(),
             round: asked.id,
-            kind: Kind::Invitation,
+            kind: MailingKind::Invitation,
             seq: 1,
             at: now,
-            state: State::Planned,
+            state: MailingState::Planned,
             done_at: None,
         };
         mailings::add(one, &mailing).await.unwrap();

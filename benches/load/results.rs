@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use common_ground::{
     store::{
         Db,
-        people::{self, Role},
+        people::{self, PersonRole},
     },
     survey::round::Side,
     system::password,
@@ -52,7 +52,7 @@ async fn page(responses: usize) -> Duration {
     let hash = password::hash(PASSWORD.to_owned()).await.unwrap();
     let now = Timestamp::UNIX_EPOCH;
     let person = people::add(db.write_one(), EMAIL, "A. Trainer", Some(hash), now).await.unwrap();
-    people::join(db.write_one(), person, programme.id, Role::Trainer).await.unwrap();
+    people::join(db.write_one(), person, programme.id, PersonRole::Trainer).await.unwrap();
 
     let service = database.serve(&[]);
     let mut connection = Connection::open(service.address).await.unwrap();

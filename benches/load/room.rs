@@ -9,8 +9,8 @@ use std::{
 
 use common_ground::store::{
     Db,
-    boards::{self, Prompt, Step, desk},
-    courses::{self, Course, State},
+    boards::{self, BoardPrompt, PromptStep, desk},
+    courses::{self, Course, CourseState},
 };
 use jiff::Timestamp;
 use rand::{RngExt, SeedableRng, rngs::StdRng};
@@ -52,7 +52,7 @@ pub async fn measure(table: &mut Table) {
 
 /// A board on which cards are written.
 struct Room {
-    prompt: Prompt,
+    prompt: BoardPrompt,
     page: String,
     address: SocketAddr,
 }
@@ -81,7 +81,7 @@ impl Room {
             aims: Vec::new(),
             summary_at: far,
             trainers: String::new(),
-            state: State::Planned,
+            state: CourseState::Planned,
             frozen_at: None,
         };
         let db = db.write_one();
@@ -89,7 +89,7 @@ impl Room {
         let asks = [("For the partnerships to work", "", "")];
         let board = boards::create(db, course.id, &asks, Timestamp::UNIX_EPOCH).await.unwrap();
         desk::open(db, board.id).await.unwrap();
-        let prompt = boards::prompts(db, board.id).await.unwrap().remove(0).at(Step::Writing);
+        let prompt = boards::prompts(db, board.id).await.unwrap().remove(0).at(PromptStep::Writing);
         desk::keep_step(db, &prompt).await.unwrap();
         desk::show(db, board.id, prompt.id).await.unwrap();
         Arc::new(Self { page: format!("/b/{}", board.code), prompt, address })
@@ -146,7 +146,7 @@ impl Room {
         );
         memory(service, "while cards were written", name, table);
 
-        desk::keep_step(db.write_one(), &self.prompt.clone().at(Step::Sorting)).await.unwrap();
+        desk::keep_step(db.write_one(), &self.prompt.clone().at(PromptStep::Sorting)).await.unwrap();
         let began = Instant::now();
         let reading: Vec<_> = joined
             .into_iter()

@@ -15,7 +15,7 @@ use common_ground::{
         calendar::{Calendar, Nation},
         definition::Survey,
         ready,
-        round::{Privacy, RoundState, Side},
+        round::{PrivacyMode, RoundState, Side},
         sample::{Profile, plausible},
     },
 };
@@ -37,9 +37,9 @@ pub async fn programme(db: &Db) -> Programme {
         slug: "reading".to_owned(),
         name: "Welcome to reading".to_owned(),
         // Summaries are due whatever the day of the run.
-        settings: programmes::Settings {
+        settings: programmes::ProgrammeSettings {
             calendar: Calendar { nation: Nation::Elsewhere, weekends: true, ..Calendar::default() },
-            ..programmes::Settings::default()
+            ..programmes::ProgrammeSettings::default()
         },
     };
     programmes::add(db.write_one(), &programme, Timestamp::UNIX_EPOCH).await.unwrap();
@@ -57,7 +57,7 @@ pub async fn round(db: &Db, programme: &Programme, survey: &str, side: Side) -> 
         survey_version: surveys::keep(db.write_one(), &survey.key, version, definition, began).await.unwrap(),
         code: Uuid::new_v4().simple().to_string()[..6].to_uppercase(),
         side,
-        privacy: Privacy::Anonymous,
+        privacy: PrivacyMode::Anonymous,
         audience: Audience::Open,
         aims: vec![],
         state: RoundState::Open,

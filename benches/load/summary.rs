@@ -3,8 +3,8 @@
 use common_ground::{
     store::{
         Db,
-        courses::{self, Course, Purpose, State},
-        people::{self, Role},
+        courses::{self, Course, CourseState, RoundPurpose},
+        people::{self, PersonRole},
     },
     survey::round::Side,
 };
@@ -22,10 +22,10 @@ const SIZES: [usize; 3] = [1_000, 100_000, 1_000_000];
 /// Who gets it.
 const MANAGERS: usize = 3;
 /// The surveys that it tells of.
-const SURVEYS: [(&str, Side, Purpose); 3] = [
-    ("staff_offer", Side::Library, Purpose::LibraryOffer),
-    ("partner_expect", Side::Partner, Purpose::PartnerExpectation),
-    ("course_post", Side::Library, Purpose::Feedback),
+const SURVEYS: [(&str, Side, RoundPurpose); 3] = [
+    ("staff_offer", Side::Library, RoundPurpose::LibraryOffer),
+    ("partner_expect", Side::Partner, RoundPurpose::PartnerExpectation),
+    ("course_post", Side::Library, RoundPurpose::Feedback),
 ];
 
 pub async fn measure(table: &mut Table) {
@@ -51,7 +51,7 @@ async fn write(responses: usize) -> f64 {
     for n in 0..MANAGERS {
         let email = format!("manager{n}@library.example.org");
         let person = people::add(db.write_one(), &email, "A. Manager", None, began).await.unwrap();
-        people::join(db.write_one(), person, programme.id, Role::Manager).await.unwrap();
+        people::join(db.write_one(), person, programme.id, PersonRole::Manager).await.unwrap();
     }
     let course = Course {
         id: Uuid::new_v4(),
@@ -64,7 +64,7 @@ async fn write(responses: usize) -> f64 {
         aims: Vec::new(),
         summary_at: began + 240.hours(),
         trainers: String::new(),
-        state: State::Planned,
+        state: CourseState::Planned,
         frozen_at: None,
     };
     courses::add(db.write_one(), &course).await.unwrap();

@@ -27,7 +27,7 @@ pub struct Fingerprint {
 
 /// Two cards that look alike.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Pair {
+pub struct LookAlikes {
     /// The position of the first card.
     pub one: usize,
     /// The position of the second, which comes later.
@@ -72,14 +72,14 @@ impl Fingerprint {
 
 /// The pairs that are suggested, the most alike first, at most `limit` of them.
 #[must_use]
-pub fn pairs<'a>(texts: impl IntoIterator<Item = &'a str>, limit: usize) -> Vec<Pair> {
+pub fn pairs<'a>(texts: impl IntoIterator<Item = &'a str>, limit: usize) -> Vec<LookAlikes> {
     let prints: Vec<Fingerprint> = texts.into_iter().map(Fingerprint::of).collect();
     let mut pairs = Vec::new();
     for (one, print) in prints.iter().enumerate() {
         for (other, another) in prints.iter().enumerate().skip(one + 1) {
             let likeness = print.likeness(another);
             if likeness >= SUGGESTED {
-                pairs.push(Pair { one, other, likeness });
+                pairs.push(LookAlikes { one, other, likeness });
             }
         }
     }

@@ -25,7 +25,7 @@ pub enum Target<K> {
 
 /// A card, as far as counting needs it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Card<K> {
+pub struct CountedCard<K> {
     /// Which.
     pub id: K,
     /// The group it is in now.
@@ -63,12 +63,12 @@ pub fn dots_each(options: usize) -> u8 {
 
 /// Counts the votes of a prompt. A card in a group has no count of its own; a withheld card has none until it is back.
 #[must_use]
-pub fn count<K, V>(cards: &[Card<K>], votes: &[Vote<K, V>]) -> BTreeMap<Target<K>, Count>
+pub fn count<K, V>(cards: &[CountedCard<K>], votes: &[Vote<K, V>]) -> BTreeMap<Target<K>, Count>
 where
     K: Copy + Ord + Hash,
     V: Copy + Eq + Hash,
 {
-    let places: HashMap<K, &Card<K>> = cards.iter().map(|card| (card.id, card)).collect();
+    let places: HashMap<K, &CountedCard<K>> = cards.iter().map(|card| (card.id, card)).collect();
     let mut people: HashMap<Target<K>, HashSet<V>> = HashMap::new();
     let mut counts: BTreeMap<Target<K>, Count> = BTreeMap::new();
     for vote in votes.iter().filter(|vote| vote.dots > 0) {
@@ -76,7 +76,7 @@ where
             Target::Group(_) => vote.target,
             Target::Card(id) => match places.get(&id) {
                 Some(card) if card.withheld => continue,
-                Some(Card { group: Some(group), .. }) => Target::Group(*group),
+                Some(CountedCard { group: Some(group), .. }) => Target::Group(*group),
                 Some(_) => vote.target,
                 None => continue,
             },
@@ -117,10 +117,10 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::{Card, Count, Target, Vote, count, dots_each, ranked};
+    use super::{Count, CountedCard, Target, Vote, count, dots_each, ranked};
 
-    fn card(id: u8, group: Option<u8>) -> Card<u8> {
-        Card { id, group, withheld: false }
+    fn card(id: u8, group: Option<u8>) -> CountedCard<u8> {
+        CountedCard { id, group, withheld: false }
     }
 
     fn vote(voter: u8, target: Target<u8>, dots: u8) -> Vote<u8, u8> {
@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn a_withheld_card_counts_for_nothing_until_it_is_back() {
         let votes = [vote(1, Target::Card(1), 2)];
-        let withheld = Card { withheld: true, ..card(1, None) };
+        let withheld = CountedCard { withheld: true, ..card(1, None) };
         assert!(count(&[withheld], &votes).is_empty());
         assert_eq!(count(&[card(1, None)], &votes).len(), 1);
     }
@@ -195,7 +195,7 @@ mod tests {
             given in prop::collection::btree_map((0..8_u8, prop_oneof![(0..6_u8).prop_map(Target::Card), (0..3_u8).prop_map(Target::Group)]), 1..3_u8, 0..40),
         ) {
             let votes: Vec<Vote<u8, u8>> = given.into_iter().map(|((voter, target), dots)| vote(voter, target, dots)).collect();
-            let mut cards: Vec<Card<u8>> = (0..6).map(|id| card(id, None)).collect();
+            let mut cards: Vec<CountedCard<u8>> = (0..6).map(|id| card(id, None)).collect();
             let before = count(&cards, &votes);
             // Cards that are under another question for the time being.
             let mut away = HashSet::new();
@@ -212,7 +212,7 @@ mod tests {
                         away.remove(&id);
                     }
                 }
-                let here: Vec<Card<u8>> = cards.iter().copied().filter(|card| !away.contains(&card.id)).collect();
+                let here: Vec<CountedCard<u8>> = cards.iter().copied().filter(|card| !away.contains(&card.id)).collect();
                 let counts = count(&here, &votes);
                 let seen = |vote: &&Vote<u8, u8>| match vote.target {
                     Target::Card(id) => !cards[usize::from(id)].withheld && !away.contains(&id),

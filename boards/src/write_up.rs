@@ -10,7 +10,7 @@ mod text;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::lines::{APPENDIX, Skipped};
+pub use self::lines::{APPENDIX, SkippedLine};
 
 /// Characters of the longest heading, title or date.
 pub const LONGEST_HEADING: usize = 200;
@@ -70,7 +70,7 @@ pub struct Read {
     /// What was understood.
     pub write_up: WriteUp,
     /// Lines that belong to no heading and no bullet.
-    pub skipped: Vec<Skipped>,
+    pub skipped: Vec<SkippedLine>,
 }
 
 /// Why a text is no write-up.

@@ -114,8 +114,11 @@ fn reading(criterion: &mut Criterion) {
     group.throughput(Throughput::Elements(ROWS)).sample_size(10);
     group.bench_function(BenchmarkId::new("read into tallies", ROWS), |bench| {
         bench.iter(|| {
-            let options =
-                wide::Options { file: "answers.csv", known: &wide::without_survey, progress: &mut |_| {} };
+            let options = wide::WideOptions {
+                file: "answers.csv",
+                known: &wide::without_survey,
+                progress: &mut |_| {},
+            };
             wide::read(file.as_bytes(), options).unwrap()
         });
     });

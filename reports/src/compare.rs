@@ -18,21 +18,21 @@ use crate::weighting;
 
 pub use kind_figure::KindFigure;
 pub use kinds::KindGap;
-pub use pair::{Pair, Plain, Tests};
-pub use side::Side;
+pub use pair::{Pair, Tests, Unweighted};
+pub use side::SideFigures;
 pub use verdict::{Strength, Verdict};
 
 /// Which two sides are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Ledger {
+pub enum ComparedSides {
     /// What the library offers against what partners expect.
     LibraryOffers,
     /// What partners offer against what the library hopes for.
     PartnersOffer,
 }
 
-impl Ledger {
+impl ComparedSides {
     /// Whether the partners are on the side that expects.
     fn partners_expect(self) -> bool {
         self == Self::LibraryOffers
@@ -58,7 +58,7 @@ pub struct PairInput {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Options {
     /// Which block it is.
-    pub ledger: Ledger,
+    pub ledger: ComparedSides,
     /// The smallest group shown.
     pub min_group: MinGroup,
 }
@@ -67,7 +67,7 @@ pub struct Options {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Comparison {
     /// Which block it is.
-    pub ledger: Ledger,
+    pub ledger: ComparedSides,
     /// The smallest group shown.
     pub min_group: MinGroup,
     /// The number of items tested, over which p-values are adjusted.

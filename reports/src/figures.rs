@@ -19,7 +19,7 @@ use cell::{flag, number, number_of, text, whole};
 
 pub use confidence::confidence_csv;
 pub use data::data_sheet;
-pub use items::{Item, Side, items_csv};
+pub use items::{FigureSide, ItemFigures, items_csv};
 pub use precision::Precision;
 pub use sheet::comparison_sheet;
 pub use weighting::weighting_csv;
@@ -82,7 +82,8 @@ fn comparison_row(pair: &Pair, precision: Precision) -> [String; 18] {
     let Pair { offer, expectation, .. } = pair;
     let tests = pair.plain_tests();
     let welch = tests.and_then(|tests| tests.welch);
-    let mean = |side: &compare::Side| number(side.mean.zip(side.n).map(|(mean, n)| precision.of(mean, n)));
+    let mean =
+        |side: &compare::SideFigures| number(side.mean.zip(side.n).map(|(mean, n)| precision.of(mean, n)));
     // A gap is told as finely as the side with fewer answers.
     let n = offer.n.min(expectation.n).unwrap_or_default();
     let gap = |value: Option<f64>| number(value.map(|value| precision.of(value, n)));

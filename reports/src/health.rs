@@ -55,7 +55,7 @@ impl Voice {
 /// sides find good is a strength however enthusiastic one of them is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Standing {
+pub enum ConditionStanding {
     /// Both means are 4 or more.
     Strength,
     /// Both means are below 3.5.
@@ -64,7 +64,7 @@ pub enum Standing {
     SeenDifferently,
 }
 
-impl Standing {
+impl ConditionStanding {
     /// The standing of a factor; none where no rule holds or a side has no answer.
     ///
     /// Compared in whole numbers: a difference of exactly one point between two means of three people would
@@ -112,7 +112,7 @@ pub struct Factor {
     /// None when a side has no valid answer.
     pub difference: Option<f64>,
     /// What that says; none where it says nothing.
-    pub standing: Option<Standing>,
+    pub standing: Option<ConditionStanding>,
 }
 
 impl Factor {
@@ -123,7 +123,7 @@ impl Factor {
             library: Voice::of(&input.library),
             partner: Voice::of(&input.partner),
             difference: difference(&input.library, &input.partner),
-            standing: Standing::of(&input.library, &input.partner),
+            standing: ConditionStanding::of(&input.library, &input.partner),
         }
     }
 }
@@ -149,7 +149,7 @@ impl HealthCheck {
 
     /// The factors that are low on both sides or seen differently: whoever began the check owes a reply to each.
     pub fn needing_reply(&self) -> impl Iterator<Item = &Factor> {
-        let needs = [Some(Standing::SeenDifferently), Some(Standing::WorkOnTogether)];
+        let needs = [Some(ConditionStanding::SeenDifferently), Some(ConditionStanding::WorkOnTogether)];
         self.factors.iter().filter(move |factor| needs.contains(&factor.standing))
     }
 }
@@ -172,7 +172,9 @@ mod tests {
     }
 
     fn words(library: &[u8], partner: &[u8]) -> Option<&'static str> {
-        HealthCheck::new(&[factor("work_trust", library, partner)]).factors[0].standing.map(Standing::key)
+        HealthCheck::new(&[factor("work_trust", library, partner)]).factors[0]
+            .standing
+            .map(ConditionStanding::key)
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::health::{FactorInput, HealthCheck, Standing};
+use crate::health::{ConditionStanding, FactorInput, HealthCheck};
 
 /// The fewest partnerships that figures are told of, and by which they change.
 pub const LEAST: usize = 5;
@@ -72,9 +72,9 @@ impl Partnerships {
                 });
                 let spread = &mut conditions[at];
                 let count = match factor.standing {
-                    Some(Standing::Strength) => &mut spread.strength,
-                    Some(Standing::WorkOnTogether) => &mut spread.low,
-                    Some(Standing::SeenDifferently) => &mut spread.differently,
+                    Some(ConditionStanding::Strength) => &mut spread.strength,
+                    Some(ConditionStanding::WorkOnTogether) => &mut spread.low,
+                    Some(ConditionStanding::SeenDifferently) => &mut spread.differently,
                     None if factor.difference.is_none() => &mut spread.unanswered,
                     None => &mut spread.between,
                 };

@@ -49,5 +49,5 @@ pub use quote::Quote;
 pub use sides::{OtherSide, People};
 pub use survey_report::{SurveyInputs, SurveyReport};
 pub use themes::CommentThemes;
-pub use workshop::Said;
+pub use workshop::DottedCard;
 pub use write::MAX_WORDS;

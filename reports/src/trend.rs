@@ -35,7 +35,7 @@ pub struct CourseInput {
 /// Where a course lies against earlier ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Standing {
+pub enum TrendStanding {
     /// Below the band of the earlier courses.
     Lower,
     /// Within it, which is not to say that it is like them.
@@ -44,7 +44,7 @@ pub enum Standing {
     Higher,
 }
 
-impl Standing {
+impl TrendStanding {
     /// The words for tables.
     pub fn words(self) -> &'static str {
         match self {
@@ -82,14 +82,14 @@ pub struct CoursePoint {
 
 impl CoursePoint {
     /// How the course compares with the earlier ones; none without a band.
-    pub fn standing(&self) -> Option<Standing> {
+    pub fn standing(&self) -> Option<TrendStanding> {
         let (mean, band) = self.mean.zip(self.band)?;
         Some(if mean < band.low {
-            Standing::Lower
+            TrendStanding::Lower
         } else if mean > band.high {
-            Standing::Higher
+            TrendStanding::Higher
         } else {
-            Standing::Alike
+            TrendStanding::Alike
         })
     }
 
@@ -147,7 +147,7 @@ impl ItemTrend {
     }
 
     /// Where the newest course lies against the earlier ones; none where it is not held against them.
-    pub fn standing(&self) -> Option<Standing> {
+    pub fn standing(&self) -> Option<TrendStanding> {
         self.courses.last()?.standing()
     }
 
@@ -157,7 +157,7 @@ impl ItemTrend {
         let before = earlier.iter().rev().find(|course| course.mean.is_some())?;
         let by = printed::difference(newest.mean?, before.mean?);
         let said = match self.standing() {
-            Some(Standing::Alike) | None => "may be chance",
+            Some(TrendStanding::Alike) | None => "may be chance",
             Some(standing) => standing.words(),
         };
         let alike = before.version == newest.version;

@@ -15,7 +15,7 @@ const NAMES_NOBODY: &str = "“Started” is a plain count and names nobody.";
 
 /// How far people came in one round.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Turnout {
+pub struct RoundTurnout {
     /// People on the list; zero where there is none.
     pub invited: u64,
     /// People to whom an invitation was delivered; none where no letter was sent.
@@ -34,7 +34,7 @@ pub struct Turnout {
 
 /// One step as words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct TurnoutRow {
     /// "Finished"
     pub label: &'static str,
     /// "12"
@@ -45,7 +45,7 @@ pub struct Row {
     pub of_before: Option<String>,
 }
 
-impl Turnout {
+impl RoundTurnout {
     /// The response rate, 0 to 1, where everybody who could answer was on a list. All that is said of shares of the
     /// people invited, anywhere in a report, is said only where there is one.
     pub fn rate(&self) -> Option<f64> {
@@ -74,13 +74,13 @@ impl Turnout {
     }
 
     /// The steps with their shares.
-    pub fn rows(&self) -> Vec<Row> {
+    pub fn rows(&self) -> Vec<TurnoutRow> {
         let steps = self.steps();
         let share = |people: u64, whole: Option<&(&str, u64)>| {
             let (_, whole) = whole.filter(|(_, whole)| *whole > 0 && self.has_list())?;
             Some(wording::percent(people.min(*whole), *whole))
         };
-        let row = |(at, (label, people)): (usize, &(&'static str, u64))| Row {
+        let row = |(at, (label, people)): (usize, &(&'static str, u64))| TurnoutRow {
             label,
             people: wording::count(*people),
             of_invited: share(*people, steps.first()).filter(|_| at > 0),
@@ -140,7 +140,7 @@ impl Turnout {
 mod tests {
     use super::*;
 
-    const LISTED: Turnout = Turnout {
+    const LISTED: RoundTurnout = RoundTurnout {
         invited: 20,
         delivered: Some(19),
         started: 14,
@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn an_open_link_has_counts_alone() {
-        let open = Turnout { started: 3, finished: 5, ..Turnout::default() };
+        let open = RoundTurnout { started: 3, finished: 5, ..RoundTurnout::default() };
         let rows = open.rows();
         assert_eq!(rows.iter().map(|row| row.people.as_str()).collect::<Vec<_>>(), ["5", "5"]);
         assert!(rows.iter().all(|row| row.of_invited.is_none() && row.of_before.is_none()));
@@ -171,7 +171,7 @@ mod tests {
 
     #[test]
     fn an_open_link_beside_a_list_has_counts_alone_though_all_who_were_invited_may_have_answered() {
-        let both = Turnout {
+        let both = RoundTurnout {
             response_rate: None,
             started: 18,
             finished: 18,
@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn answers_on_paper_are_counted_and_leave_no_response_rate() {
-        let paper = Turnout { on_paper: 3, response_rate: None, ..LISTED };
+        let paper = RoundTurnout { on_paper: 3, response_rate: None, ..LISTED };
         let rows = paper.rows();
         assert_eq!((rows[4].label, rows[4].people.as_str()), ("On paper", "3"));
         assert!(rows.iter().all(|row| row.of_invited.is_none() && row.of_before.is_none()));
@@ -200,7 +200,7 @@ mod tests {
 
     #[test]
     fn more_answers_than_people_on_the_list_have_no_shares() {
-        let more = Turnout { finished: 25, ..LISTED };
+        let more = RoundTurnout { finished: 25, ..LISTED };
         assert!(!more.has_list() && more.chart("", "").is_none());
         assert!(more.rows().iter().all(|row| row.of_invited.is_none()));
     }

@@ -21,7 +21,7 @@ use csv::ByteRecord;
 use error::Faults;
 
 pub use error::{BadFile, WideError};
-pub use rows::{Rows, Unreadable};
+pub use rows::{RecordReader, Unreadable};
 pub use tally::WideTally;
 
 /// The column that names a response.
@@ -53,7 +53,7 @@ pub fn without_survey(key: &str) -> ColumnKind {
 }
 
 /// How to read a file.
-pub struct Options<'a> {
+pub struct WideOptions<'a> {
     /// Its name, for messages.
     pub file: &'a str,
     /// What a column of that key holds.
@@ -62,7 +62,7 @@ pub struct Options<'a> {
     pub progress: &'a mut dyn FnMut(u64),
 }
 
-impl std::fmt::Debug for Options<'_> {
+impl std::fmt::Debug for WideOptions<'_> {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.debug_struct("Options").field("file", &self.file).finish_non_exhaustive()
     }
@@ -75,10 +75,10 @@ impl std::fmt::Debug for Options<'_> {
 ///
 /// # Errors
 /// [`BadFile`], with the first rows that could not be read and the number of all of them.
-pub fn read(input: impl Read, options: Options<'_>) -> Result<WideTally, BadFile> {
-    let Options { file, known, progress } = options;
+pub fn read(input: impl Read, options: WideOptions<'_>) -> Result<WideTally, BadFile> {
+    let WideOptions { file, known, progress } = options;
     let mut bad = BadFile::new(file);
-    let mut rows = match Rows::new(input) {
+    let mut rows = match RecordReader::new(input) {
         Ok(rows) => rows,
         Err(error) => return Err(bad.with(0, "", error.to_string())),
     };

@@ -4,22 +4,23 @@
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
-use common_ground_reports::compare::Ledger;
+use common_ground_reports::compare::ComparedSides;
 use common_ground_reports::scale;
 use common_ground_reports::small_numbers::MinGroup;
-use common_ground_reports::summary::file_report::{Known, Request};
+use common_ground_reports::summary::file_report::{KnownItem, Request};
 use common_ground_reports::summary::{FileReport, compare_report};
 use common_ground_reports::wide::{self, WideTally};
 
 fn read(text: &str) -> WideTally {
-    let options = wide::Options { file: "answers.csv", known: &wide::without_survey, progress: &mut |_| {} };
+    let options =
+        wide::WideOptions { file: "answers.csv", known: &wide::without_survey, progress: &mut |_| {} };
     wide::read(text.as_bytes(), options).unwrap()
 }
 
 fn report(offers: &str, expectations: &str) -> FileReport {
     let known = |key: &str| {
         let (label, topic) = (key.to_owned(), String::new());
-        Some(Known { label, topic, ledger: Ledger::LibraryOffers })
+        Some(KnownItem { label, topic, ledger: ComparedSides::LibraryOffers })
     };
     compare_report(&Request {
         title: "Offers and expectations",

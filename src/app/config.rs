@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     mail::ReturnPath,
     survey::promises::SMALLEST_GROUP,
-    system::secret::{Secret, SecretError},
+    system::secret::{SecretError, SecretKey},
 };
 
 /// The name of the optional file, in the working directory.
@@ -241,11 +241,11 @@ impl Config {
     ///
     /// # Errors
     /// [`SecretError`] for a short key or an unreadable key file.
-    pub fn secret(&self) -> Result<Secret, SecretError> {
+    pub fn secret(&self) -> Result<SecretKey, SecretError> {
         if self.secret_key.is_empty() {
-            Secret::kept_in(&self.key_file())
+            SecretKey::kept_in(&self.key_file())
         } else {
-            Secret::from_text(&self.secret_key)
+            SecretKey::from_text(&self.secret_key)
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::{
         Result,
         mail_server::{self, MailServer},
     },
-    system::{cached::Cached, secret::Secret},
+    system::{cached::Cached, secret::SecretKey},
 };
 
 /// The page that people set it on, and its choices.
@@ -125,7 +125,7 @@ impl Configured {
     }
 
     /// What holds with what an administrator set, whose password `secret` opens. The configuration always wins.
-    pub fn with(&self, set: MailServer, secret: Option<&Secret>) -> InForce {
+    pub fn with(&self, set: MailServer, secret: Option<&SecretKey>) -> InForce {
         let sender = self.sender.clone().or_else(|| Some(set.sender.clone()).filter(|set| !set.is_empty()));
         let sender = sender.unwrap_or_else(|| self.stand_in.clone());
         let folder = (!self.names_server() && set.host.is_empty()).then(|| self.mail.folder.clone());
@@ -142,7 +142,7 @@ impl Configured {
     }
 
     /// The mail server that was set, and where it is in words.
-    fn server(&self, set: &MailServer, secret: Option<&Secret>) -> (Option<Transport>, String) {
+    fn server(&self, set: &MailServer, secret: Option<&SecretKey>) -> (Option<Transport>, String) {
         let broken = |problem: &str, remedy: &str| {
             let trouble = Trouble { problem: problem.to_owned(), remedy: remedy.to_owned() };
             (Some(Transport::Broken(trouble)), format!("{problem} {remedy}"))
@@ -176,10 +176,10 @@ impl Configured {
 ///
 /// # Errors
 /// When the system has no randomness to give.
-pub fn sealed(secret: &Secret, password: &str) -> std::io::Result<String> {
+pub fn sealed(secret: &SecretKey, password: &str) -> std::io::Result<String> {
     secret.seal(OWNER, password.as_bytes())
 }
 
-fn opened(secret: &Secret, sealed: &str) -> Option<String> {
+fn opened(secret: &SecretKey, sealed: &str) -> Option<String> {
     String::from_utf8(secret.unseal(OWNER, sealed)?).ok()
 }

@@ -12,7 +12,7 @@ use crate::{
     app::config::Config,
     exchange::backup::{self, KEY, Manifest, POSTGRES, SQLITE, archive, folder, postgres},
     store::{Backend, Db, StoreError, audit, snapshot, write},
-    system::{clock::Clock, own_folder, secret::Secret},
+    system::{clock::Clock, own_folder, secret::SecretKey},
 };
 
 const EXAMPLES: &str = "Examples:
@@ -135,7 +135,7 @@ fn existing(config: &Config) -> Result<String, Failure> {
 }
 
 /// The key of the service; a backup makes none either.
-fn own_key(config: &Config) -> Result<Secret, Failure> {
+fn own_key(config: &Config) -> Result<SecretKey, Failure> {
     if config.secret_key.is_empty() && !config.key_file().exists() {
         return Err(format!(
             "the secret key {} is not there (set COMMON_GROUND_DATA_DIR to the data folder of the service)",
@@ -147,7 +147,11 @@ fn own_key(config: &Config) -> Result<Secret, Failure> {
 }
 
 /// One moment of the database as a file in `folder`: its name, and what is in it.
-async fn take(db: &Db, url: &str, folder: &Path) -> Result<(&'static str, snapshot::Contents), Failure> {
+async fn take(
+    db: &Db,
+    url: &str,
+    folder: &Path,
+) -> Result<(&'static str, snapshot::DatabaseContents), Failure> {
     match db.backend() {
         Backend::Sqlite => {
             let copy = folder.join(SQLITE);
@@ -192,5 +196,5 @@ fn bar(what: &str, files: &[(&str, PathBuf)]) -> ProgressBar {
 
 /// How much a backup has to read.
 pub(super) fn reading(manifest: &Manifest) -> ProgressBar {
-    progress::bar("Reading", manifest.files.iter().map(|file: &backup::manifest::File| file.size).sum())
+    progress::bar("Reading", manifest.files.iter().map(|file: &backup::manifest::BackupFile| file.size).sum())
 }

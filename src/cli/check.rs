@@ -9,7 +9,7 @@ mod traces;
 use clap::Args;
 use jiff::Timestamp;
 
-pub(super) use self::finding::{Finding, Findings};
+pub(super) use self::finding::{CheckFinding, Findings};
 pub(super) use self::tallies::check as check_tallies;
 use super::Failure;
 use crate::{
@@ -50,7 +50,7 @@ impl Check {
         match config {
             Ok(config) => self.look(&config, &mut findings).await,
             Err(error) => {
-                findings.add(Finding::wrong("settings", error.to_string(), "Correct this setting."));
+                findings.add(CheckFinding::wrong("settings", error.to_string(), "Correct this setting."));
             }
         }
         findings.print(self.json);
@@ -75,7 +75,7 @@ impl Check {
             match mail_server::find(db.read()).await {
                 Ok(found) => set = found,
                 Err(error) => {
-                    findings.add(Finding::wrong("mail", error.to_string(), "Check the database."));
+                    findings.add(CheckFinding::wrong("mail", error.to_string(), "Check the database."));
                 }
             }
             // Closing takes leave of the database; what was found stands without it.
@@ -88,7 +88,7 @@ impl Check {
 fn settings(config: &Config, findings: &mut Findings) {
     let before = findings.wrong();
     if config.site_url.is_empty() && !config.address.is_loopback() {
-        findings.add(Finding::wrong(
+        findings.add(CheckFinding::wrong(
             "settings",
             format!("Links in emails would say {}, which others can’t open.", config.site(config.port)),
             "Set COMMON_GROUND_SITE_URL to the address that people type.",
@@ -99,24 +99,24 @@ fn settings(config: &Config, findings: &mut Findings) {
     if (!config.secret_key.is_empty() || key_file.exists())
         && let Err(error) = config.secret()
     {
-        findings.add(Finding::wrong("settings", error.to_string(), "Put the key back from a backup."));
+        findings.add(CheckFinding::wrong("settings", error.to_string(), "Put the key back from a backup."));
     }
     if findings.wrong() == before {
-        findings.add(Finding::right("settings", format!("Links say {}.", config.site(config.port))));
+        findings.add(CheckFinding::right("settings", format!("Links say {}.", config.site(config.port))));
     }
 }
 
 /// Whether every page of the database can be read as what it is.
-async fn whole(db: &Db) -> Finding {
+async fn whole(db: &Db) -> CheckFinding {
     let put_back = "Stop the service, then put a backup back by `common-ground restore --replace`.";
     match snapshot::damage(db).await {
         Ok(damage) if damage.is_empty() => {
-            Finding::right("database", "It answers, and its tables are up to date.".to_owned())
+            CheckFinding::right("database", "It answers, and its tables are up to date.".to_owned())
         }
         Ok(damage) => {
-            Finding::wrong("database", format!("The file is damaged: {}.", damage.join("; ")), put_back)
+            CheckFinding::wrong("database", format!("The file is damaged: {}.", damage.join("; ")), put_back)
         }
-        Err(error) => Finding::wrong("database", format!("The file cannot be read: {error}."), put_back),
+        Err(error) => CheckFinding::wrong("database", format!("The file cannot be read: {error}."), put_back),
     }
 }
 
@@ -125,7 +125,7 @@ async fn database(config: &Config, findings: &mut Findings) -> Option<Db> {
     let url = config.database();
     if let Some(path) = config.sqlite_file().filter(|path| !path.exists()) {
         let what = format!("There is no database at {}.", path.display());
-        findings.add(Finding::wrong(
+        findings.add(CheckFinding::wrong(
             "database",
             what,
             "Start `common-ground serve` once, which makes it, or set COMMON_GROUND_DATA_DIR.",
@@ -135,7 +135,7 @@ async fn database(config: &Config, findings: &mut Findings) -> Option<Db> {
     let unreachable = |error: &StoreError| {
         let what = format!("The database does not answer: {error}.");
         let remedy = "Check that it is running, and that COMMON_GROUND_DATABASE_URL is right.";
-        Finding::wrong("database", what, if error.has_remedy() { "" } else { remedy })
+        CheckFinding::wrong("database", what, if error.has_remedy() { "" } else { remedy })
     };
     let db = match Db::connect(&url).await {
         Ok(db) => db,
@@ -148,14 +148,14 @@ async fn database(config: &Config, findings: &mut Findings) -> Option<Db> {
         Ok(true) => {
             if let Err(error) = db.can_be_written().await {
                 let what = format!("Nothing can be kept in it: {error}.");
-                findings.add(Finding::wrong("database", what, "Until then every form is refused."));
+                findings.add(CheckFinding::wrong("database", what, "Until then every form is refused."));
                 return Some(db);
             }
             findings.add(whole(&db).await);
             Some(db)
         }
         Ok(false) => {
-            findings.add(Finding::wrong(
+            findings.add(CheckFinding::wrong(
                 "database",
                 "Its tables are of an earlier version.",
                 "Make a backup, then start `common-ground serve`, which brings them up to date.",
@@ -175,7 +175,7 @@ async fn mail(config: &Config, set: MailServer, findings: &mut Findings) {
     let own = match Transport::from_settings(&configured.mail) {
         Ok(transport) => transport,
         Err(error) => {
-            return findings.add(Finding::wrong("mail", error.to_string(), "Correct this setting."));
+            return findings.add(CheckFinding::wrong("mail", error.to_string(), "Correct this setting."));
         }
     };
     let has_server = configured.names_server() || !set.host.is_empty();
@@ -183,7 +183,7 @@ async fn mail(config: &Config, set: MailServer, findings: &mut Findings) {
     let secret = if set.password.is_empty() { None } else { config.secret().ok() };
     let in_force = configured.with(set, secret.as_ref());
     if has_server && in_force.sender.contains("@localhost") {
-        findings.add(Finding::wrong(
+        findings.add(CheckFinding::wrong(
             "settings",
             format!("Emails would be sent from {}, which email servers refuse.", in_force.sender),
             "Set COMMON_GROUND_MAIL_FROM to your own address, or set the sender in the email server \
@@ -194,7 +194,7 @@ async fn mail(config: &Config, set: MailServer, findings: &mut Findings) {
     let tested = transport.test().await;
     transport.hang_up().await;
     findings.add(match tested {
-        Ok(words) => Finding::right("mail", words),
-        Err(trouble) => Finding::wrong("mail", trouble.problem, trouble.remedy),
+        Ok(words) => CheckFinding::right("mail", words),
+        Err(trouble) => CheckFinding::wrong("mail", trouble.problem, trouble.remedy),
     });
 }

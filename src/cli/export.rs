@@ -13,11 +13,11 @@ use crate::{
     app::{App, config::Config},
     cli::launch,
     exchange::{
-        export::{ExportError, Rows, allowed, responses},
+        export::{ExportError, ExportRows, allowed, responses},
         partnerships,
     },
     store::{audit, programmes, rounds::Round},
-    survey::{columns::Purpose, round::RoundState},
+    survey::{columns::FilePurpose, round::RoundState},
     system::clock::Clock,
 };
 
@@ -162,8 +162,8 @@ impl Responses {
         out: impl Write + Send + 'static,
     ) -> Result<u64, ExportError> {
         let purpose = match self.purpose {
-            For::Analysis => Purpose::Analysis,
-            For::Excel => Purpose::Excel,
+            For::Analysis => FilePurpose::Analysis,
+            For::Excel => FilePurpose::Excel,
         };
         // Kept before the first answer leaves: whoever reads a part and stops has read answers too.
         let object = format!("round {}", round.code);
@@ -171,7 +171,8 @@ impl Responses {
         audit::record_command(db, round.programme, "exported the answers of", &object, now).await?;
         let counter = progress::counter("Responses written:");
         let seen = counter.clone();
-        let count = responses(app, round, (purpose, Rows::Stored), out, move |more| seen.inc(more)).await;
+        let count =
+            responses(app, round, (purpose, ExportRows::Stored), out, move |more| seen.inc(more)).await;
         counter.finish_and_clear();
         count
     }

@@ -9,7 +9,7 @@ use super::{Failure, progress, round};
 use crate::{
     app::{App, config::Config},
     cli::launch,
-    exchange::import::{Checked, Import as FileImport, ImportError, Imported, Skipped},
+    exchange::import::{Checked, Import as FileImport, ImportError, Imported, SkippedRows},
     store::audit,
     survey::{columns::Located, round::RoundState},
     system::clock::Clock,
@@ -115,7 +115,7 @@ impl Responses {
     ) -> Result<(Checked, Vec<Located>), ImportError> {
         let length = std::fs::metadata(&self.file).map_or(0, |file| file.len());
         let bar = progress::bar("Checking ", length);
-        let mut kept = skipped.map(Skipped::at);
+        let mut kept = skipped.map(SkippedRows::at);
         let mut mistakes: Vec<Located> = Vec::new();
         let bad = |found: &[Located]| {
             mistakes.extend(found.iter().take(SHOWN.saturating_sub(mistakes.len())).cloned());
@@ -123,7 +123,7 @@ impl Responses {
         let checked = import.check(kept.as_mut(), bad, |at| bar.set_position(at));
         bar.finish_and_clear();
         let checked = checked?;
-        kept.map_or(Ok(()), Skipped::finish)?;
+        kept.map_or(Ok(()), SkippedRows::finish)?;
         Ok((checked, mistakes))
     }
 

@@ -11,7 +11,7 @@ use tokio::{task::JoinHandle, time::timeout};
 
 use crate::{
     app::{
-        App, Settings,
+        App, SiteSettings,
         config::{Config, ConfigError},
         mail_settings::{Configured, Posting},
     },
@@ -93,7 +93,7 @@ pub async fn open(config: &Config, clock: Clock) -> Result<Running, LaunchError>
     let db = Db::open(&config.database()).await?;
     let metrics = Arc::new(Metrics::default());
     let (writer, task) = writer::start(db.clone(), metrics.clone());
-    let settings = Settings {
+    let settings = SiteSettings {
         site_url: config.site(config.port),
         min_group: config.min_group,
         mail_per_minute: config.mail_per_minute,

@@ -12,7 +12,7 @@ use crate::{
     mail::Address,
     store::{
         self, audit,
-        erasure::{self, Held},
+        erasure::{self, HeldData},
         programmes::{self, Programme},
     },
     system::clock::Clock,
@@ -72,7 +72,7 @@ impl Person {
 }
 
 /// The programme, the address in lower case, and what is held.
-async fn find(app: &App, who: &Who) -> Result<(Programme, String, Held), Failure> {
+async fn find(app: &App, who: &Who) -> Result<(Programme, String, HeldData), Failure> {
     let programme = programmes::find(app.db.read(), &who.programme).await?;
     let programme = programme.ok_or_else(|| format!("there is no programme {}", who.programme))?;
     let email = Address::parse(&who.email)?.as_str().to_lowercase();

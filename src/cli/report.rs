@@ -138,7 +138,7 @@ fn read_answers(path: &Path, known: &KnownItems<'_>, bar: &ProgressBar) -> Resul
         before = at;
     };
     let name = path.display().to_string();
-    let options = wide::Options { file: &name, known: &|key| known.kind(key), progress: &mut progress };
+    let options = wide::WideOptions { file: &name, known: &|key| known.kind(key), progress: &mut progress };
     Ok(wide::read(file, options)?)
 }
 

@@ -17,7 +17,7 @@ use crate::{
     cli::launch::{self, LaunchError, Running},
     store::{
         self, StoreError,
-        links::{self, Purpose},
+        links::{self, LinkPurpose},
         people,
     },
     system::{
@@ -118,7 +118,7 @@ async fn offer_set_up(app: &App, address: &str) -> store::Result<()> {
     let now = app.clock.now();
     let until = now + SET_UP_HOURS.hours();
     let tx = store::write(&app.db).await?;
-    links::make(&tx, &hash(&token), Purpose::SetUp, None, now, until).await?;
+    links::make(&tx, &hash(&token), LinkPurpose::SetUp, None, now, until).await?;
     tx.commit().await?;
     println!("Nobody can sign in yet. Set it up here, within {SET_UP_HOURS} hours:");
     println!("{address}/set-up/{token}");

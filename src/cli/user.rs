@@ -14,7 +14,7 @@ use crate::{
     mail::Address,
     store::{
         self, audit,
-        people::{self, Person, Role},
+        people::{self, Person, PersonRole},
         programmes::{self, Programme},
         second_factors, site_admins,
     },
@@ -123,7 +123,7 @@ enum RoleName {
     Manager,
 }
 
-impl From<RoleName> for Role {
+impl From<RoleName> for PersonRole {
     fn from(name: RoleName) -> Self {
         match name {
             RoleName::Admin => Self::Admin,
@@ -157,7 +157,7 @@ impl Add {
     async fn run(self, app: &App) -> Result<(), Failure> {
         let email: Address = self.email.parse().map_err(|error| format!("--email: {error}"))?;
         let email = email.to_string();
-        let role = Role::from(self.role);
+        let role = PersonRole::from(self.role);
         let known = people::find(app.db.read(), &email).await?;
         let programme = programmes::find(app.db.read(), &self.programme).await?;
         if programme.is_none() && self.programme_name.is_none() {
@@ -191,7 +191,7 @@ impl Add {
             None => people::add(&tx, &email, &self.name, hash, now).await?,
         };
         people::join(&tx, person, programme.id, role).await?;
-        let site_admin = self.site_admin || is_first && role == Role::Admin;
+        let site_admin = self.site_admin || is_first && role == PersonRole::Admin;
         if site_admin {
             site_admins::set(&tx, person, true).await?;
         }
@@ -217,7 +217,7 @@ impl Add {
             return Err(words.into());
         }
         let name = self.programme_name.clone().unwrap_or_default();
-        let settings = programmes::Settings::default();
+        let settings = programmes::ProgrammeSettings::default();
         Ok(Programme { id: Uuid::new_v4(), slug: self.programme.clone(), name, settings })
     }
 }

@@ -9,22 +9,22 @@ use crate::{
     app::App,
     store::{
         contact_tags,
-        contacts::{self, Contact, Note},
+        contacts::{self, Contact, ContactNote},
         invitations,
-        people::{self, Role},
-        programmes::{self, Programme, Settings},
+        people::{self, PersonRole},
+        programmes::{self, Programme, ProgrammeSettings},
         site_admins,
     },
     system::password,
 };
 
-const STAFF: [(&str, &str, Role); 6] = [
-    ("admin@riverside.example.org", "Ines Okafor", Role::Admin),
-    ("trainer@riverside.example.org", "Tom Hartley", Role::Trainer),
-    ("manager@riverside.example.org", "Priya Nair", Role::Manager),
-    ("head.of.libraries@riverside.example.org", "Gwen Morgan", Role::Manager),
-    ("children@riverside.example.org", "Samuel Adeyemi", Role::Manager),
-    ("outreach@riverside.example.org", "Rosa Lindqvist", Role::Manager),
+const STAFF: [(&str, &str, PersonRole); 6] = [
+    ("admin@riverside.example.org", "Ines Okafor", PersonRole::Admin),
+    ("trainer@riverside.example.org", "Tom Hartley", PersonRole::Trainer),
+    ("manager@riverside.example.org", "Priya Nair", PersonRole::Manager),
+    ("head.of.libraries@riverside.example.org", "Gwen Morgan", PersonRole::Manager),
+    ("children@riverside.example.org", "Samuel Adeyemi", PersonRole::Manager),
+    ("outreach@riverside.example.org", "Rosa Lindqvist", PersonRole::Manager),
 ];
 
 /// Partners by kind, with the names to call on; a partner without a name shows as such.
@@ -92,11 +92,11 @@ pub(super) async fn assemble(app: &App, now: Timestamp) -> Result<Cast, DemoErro
         id: Uuid::new_v4(),
         slug: "welcome-to-reading".to_owned(),
         name: "Welcome to reading".to_owned(),
-        settings: Settings {
+        settings: ProgrammeSettings {
             controller: "Riverside Libraries".to_owned(),
             contact: "Tom Hartley, trainer@riverside.example.org".to_owned(),
             data_protection_officer: "dpo@riverside.example.org".to_owned(),
-            ..Settings::default()
+            ..ProgrammeSettings::default()
         },
     };
     programmes::add(app.db.write_one(), &programme, now).await?;
@@ -106,12 +106,12 @@ pub(super) async fn assemble(app: &App, now: Timestamp) -> Result<Cast, DemoErro
         let hash = password::hash(password.clone()).await?;
         let person = people::add(app.db.write_one(), email, name, Some(hash), now).await?;
         people::join(app.db.write_one(), person, programme.id, role).await?;
-        site_admins::set(app.db.write_one(), person, role == Role::Admin).await?;
+        site_admins::set(app.db.write_one(), person, role == PersonRole::Admin).await?;
         accounts.push(Account {
             email: email.to_owned(),
             password,
             role: role.key().to_owned(),
-            site_admin: role == Role::Admin,
+            site_admin: role == PersonRole::Admin,
         });
     }
     for (name, kind, contacts) in PARTNERS {
@@ -148,7 +148,7 @@ async fn name_contacts(
         let tag = if place == 0 { "Steering group" } else { "Book club" };
         contact_tags::put(app.db.write_one(), &[(contact, vec![tag.to_owned()])]).await?;
         if place == 0 {
-            let heard = Note {
+            let heard = ContactNote {
                 id: Uuid::new_v4(),
                 partner_id: Some(partner),
                 contact_id: Some(contact),

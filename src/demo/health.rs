@@ -1,7 +1,7 @@
 //! Three health checks of a partnership: one condition fell, one is seen differently, one rose, and somebody new answers in
 //! the last.
 
-use common_ground_reports::health::{FactorInput, HealthCheck, Standing};
+use common_ground_reports::health::{ConditionStanding, FactorInput, HealthCheck};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
@@ -101,8 +101,10 @@ async fn reply(
         |days: i64| (at + SignedDuration::from_hours(24 * days)).to_zoned_datetime(TimeZone::UTC).date();
     for factor in HealthCheck::new(&check.figures).factors {
         let (kind, words) = match factor.standing {
-            Some(Standing::WorkOnTogether) => (ReplyKind::WeWill, "Plan each term together, on one page"),
-            Some(Standing::SeenDifferently) => (ReplyKind::LetsTalk, ""),
+            Some(ConditionStanding::WorkOnTogether) => {
+                (ReplyKind::WeWill, "Plan each term together, on one page")
+            }
+            Some(ConditionStanding::SeenDifferently) => (ReplyKind::LetsTalk, ""),
             _ => continue,
         };
         let promise_id = if kind == ReplyKind::WeWill {

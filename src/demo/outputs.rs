@@ -11,7 +11,7 @@ use super::{Demo, DemoError, OpenRound, cast::Cast, partnership, story::Story, w
 use crate::{
     app::App,
     store::{StoreError, summaries},
-    system::secret::Purpose,
+    system::secret::KeyPurpose,
     web::parts::STYLESHEET,
 };
 
@@ -47,7 +47,7 @@ pub(super) async fn write(app: &App, cast: &Cast, story: &Story, out: &Path) -> 
         summary_url: format!(
             "{}/summary/{}",
             app.settings.site_url,
-            app.secret.carrying_token(Purpose::Summary, delivery.id)
+            app.secret.carrying_token(KeyPurpose::Summary, delivery.id)
         ),
         board,
         partnership,

@@ -17,7 +17,7 @@ use crate::{
         agreement::{Agreement, Part, STANDING},
         round::Side,
     },
-    system::secret::Purpose,
+    system::secret::KeyPurpose,
     web::at,
     work,
 };
@@ -122,7 +122,7 @@ pub(super) async fn agree(app: &App, cast: &Cast) -> Result<Partnership, DemoErr
         partner: partner.name,
         agreement: format!(
             "{site}{}",
-            at::agreement(app.secret.carrying_token(Purpose::Agreement, latest.id))
+            at::agreement(app.secret.carrying_token(KeyPurpose::Agreement, latest.id))
         ),
     })
 }

@@ -8,8 +8,8 @@ use crate::{
     app::App,
     store::{
         StoreError,
-        actions::{self, Action},
-        courses::{self, Course, Purpose},
+        actions::{self, CourseAction},
+        courses::{self, Course, RoundPurpose},
         invitations,
         mailings::{self, Hours, Mailing},
         participants,
@@ -21,9 +21,9 @@ use crate::{
         audience::Audience,
         course::{self, Schedule},
         ready,
-        round::{Privacy, RoundState, Side, Window},
+        round::{PrivacyMode, RoundState, Side, Window},
     },
-    system::secret::{Purpose as Token, hash},
+    system::secret::{KeyPurpose as Token, hash},
 };
 
 /// The aims of every course in the demonstration.
@@ -41,7 +41,7 @@ fn agreed(title: &str) -> (&'static str, &'static str) {
 }
 
 /// A course with its feedback round.
-pub(super) struct Held {
+pub(super) struct StagedCourse {
     pub course: Course,
     pub schedule: Schedule,
     pub feedback: Round,
@@ -58,11 +58,11 @@ pub(super) async fn hold(
     title: &str,
     place: &str,
     starts_at: Timestamp,
-) -> Result<Held, DemoError> {
+) -> Result<StagedCourse, DemoError> {
     let zone = cast.programme.settings.zone();
     let local = zone.clone();
     let ends_at = starts_at + 6.hours();
-    let schedule = course::Course { starts: starts_at, ends: ends_at, zone: zone.clone() }.schedule()?;
+    let schedule = course::CourseTimes { starts: starts_at, ends: ends_at, zone: zone.clone() }.schedule()?;
     let by = (starts_at.to_zoned_datetime(zone) + 8.weeks()).date().to_string();
     let course = Course {
         id: Uuid::new_v4(),
@@ -76,11 +76,11 @@ pub(super) async fn hold(
         summary_at: schedule.summary,
         frozen_at: None,
         trainers: "Tom Hartley".to_owned(),
-        state: courses::State::Planned,
+        state: courses::CourseState::Planned,
     };
     courses::add(app.db.write_one(), &course).await?;
     let (what, who) = agreed(title);
-    let action = Action {
+    let action = CourseAction {
         id: Uuid::new_v4(),
         what: what.to_owned(),
         who: who.to_owned(),
@@ -93,11 +93,12 @@ pub(super) async fn hold(
     actions::replace(app.db.write_one(), course.id, &[action]).await?;
     participants::add(app.db.write_one(), course.id, &cast.participants).await?;
     let window = schedule.feedback;
-    let feedback = add_course_round(app, cast, &course, "course_post", window, Purpose::Feedback).await?;
+    let feedback =
+        add_course_round(app, cast, &course, "course_post", window, RoundPurpose::Feedback).await?;
     let links = invite(app, cast, &feedback).await?;
     let db = app.db.write_one();
     let letters = mailings::plan(db, feedback.id, window.opens, window.closes, &local).await?;
-    Ok(Held { course, schedule, feedback, links, letters })
+    Ok(StagedCourse { course, schedule, feedback, links, letters })
 }
 
 /// Adds a round that belongs to a course and asks about its aims.
@@ -107,7 +108,7 @@ pub(super) async fn add_course_round(
     course: &Course,
     survey: &'static str,
     window: Window,
-    purpose: Purpose,
+    purpose: RoundPurpose,
 ) -> Result<Round, DemoError> {
     let round = add_round(app, cast, survey, Side::Library, window, &course.aims).await?;
     courses::attach(app.db.write_one(), course.id, round.id, purpose).await?;
@@ -134,7 +135,7 @@ pub(super) async fn add_round(
         survey_version: kept,
         code: rounds::new_code(),
         side,
-        privacy: Privacy::Anonymous,
+        privacy: PrivacyMode::Anonymous,
         audience: Audience::Both,
         aims: aims.to_vec(),
         state: RoundState::Planned,

@@ -9,17 +9,17 @@ use super::{
     DemoError,
     cast::Cast,
     profile,
-    stage::{self, Held, morning},
+    stage::{self, StagedCourse, morning},
     workshop,
 };
 use crate::{
     app::App,
     store::{
         comments::{self, Release},
-        courses::{self, Course, Purpose},
+        courses::{self, Course, RoundPurpose},
         mailings, programmes,
         rounds::Round,
-        submission::{Link, Submission},
+        submission::{PersonalLink, Submission},
     },
     survey::{
         round::{Side, Window},
@@ -38,11 +38,11 @@ const PARTNERS: Turnout = &[("school", 9), ("childrens_home", 8), ("council_depa
 const COURSE: Turnout = &[("front_line", 6), ("children_young_people", 5), ("outreach", 3)];
 
 /// The rounds of both halves of the ledger.
-const LEDGER: [(Purpose, &str, Side, Turnout); 4] = [
-    (Purpose::LibraryOffer, "staff_offer", Side::Library, STAFF),
-    (Purpose::PartnerExpectation, "partner_expect", Side::Partner, PARTNERS),
-    (Purpose::PartnerOffer, "partner_offer", Side::Partner, PARTNERS),
-    (Purpose::LibraryHope, "staff_hope", Side::Library, STAFF),
+const LEDGER: [(RoundPurpose, &str, Side, Turnout); 4] = [
+    (RoundPurpose::LibraryOffer, "staff_offer", Side::Library, STAFF),
+    (RoundPurpose::PartnerExpectation, "partner_expect", Side::Partner, PARTNERS),
+    (RoundPurpose::PartnerOffer, "partner_offer", Side::Partner, PARTNERS),
+    (RoundPurpose::LibraryHope, "staff_hope", Side::Library, STAFF),
 ];
 
 /// The whole story.
@@ -118,7 +118,7 @@ pub(super) async fn plan(app: &App, cast: &Cast, now: Timestamp) -> Result<Story
     }
     let before = held.schedule.pre;
     let before =
-        stage::add_course_round(app, cast, &held.course, "course_pre", before, Purpose::Before).await?;
+        stage::add_course_round(app, cast, &held.course, "course_pre", before, RoundPurpose::Before).await?;
     scenes.push(answers(day(-29)?, "asking people before the course", &before, COURSE, vec![]));
     scenes.extend(
         held.letters
@@ -172,7 +172,7 @@ async fn leave_open(
 
 /// The trainer sends the letters while everybody is still in the room, and does not wait for Tuesday: nobody answers
 /// by a link that no letter brought.
-async fn invite_at_the_end(app: &App, held: &Held) -> Result<(), DemoError> {
+async fn invite_at_the_end(app: &App, held: &StagedCourse) -> Result<(), DemoError> {
     if let Some(invitation) = held.letters.first() {
         mailings::move_to(app.db.write_one(), invitation.id, held.course.ends_at).await?;
     }
@@ -204,7 +204,7 @@ async fn answer(
     let mut rng = StdRng::seed_from_u64(seed.wrapping_add(wave));
     let promised = programmes::get(app.db.read(), round.programme).await?.settings;
     let smallest_group = promised.promised(round.opens_at, app.settings.min_group).min_group;
-    let mut links = links.iter().map(|&id| Link { id, used: false, smallest_group });
+    let mut links = links.iter().map(|&id| PersonalLink { id, used: false, smallest_group });
     for (group, people) in turnout {
         for _ in 0..*people {
             let answers = plausible(&survey, round.side, group, &mut rng, &profile);

@@ -12,10 +12,10 @@ use crate::{
     store::{
         StoreError, Transaction,
         boards::{
-            self, Board, NewPrompt, Origin, Prompt, Step, close,
+            self, Board, BoardPrompt, NewPrompt, Origin, PromptStep, close,
             desk::{add_cards, add_group, cards, keep_order, keep_step, open, put, show, turn},
-            entries::{Act, Entry},
-            ledger::{self, Pair},
+            entries::{PhoneAct, PhoneEntry},
+            ledger::{self, OfferAndWish},
             notes, things, uses, write_ups,
         },
         courses::Course,
@@ -23,7 +23,7 @@ use crate::{
     },
     survey::{
         editor::from_card::{self, added, started},
-        item::Ledger,
+        item::LedgerHalf,
         round::Side,
     },
     system::secret::hash,
@@ -55,8 +55,8 @@ const CHOSEN: [(&str, usize); 3] =
 const DOTS: i32 = 3;
 
 /// Cards that a draft of a survey asks.
-const ASKED: [(&str, Option<Ledger>); 2] =
-    [("Access to networks", Some(Ledger::B)), ("Good communications", None)];
+const ASKED: [(&str, Option<LedgerHalf>); 2] =
+    [("Access to networks", Some(LedgerHalf::B)), ("Good communications", None)];
 
 /// The title of that draft.
 const SURVEY: &str = "From the pilot courses";
@@ -84,7 +84,7 @@ fn asked(write_up: &WriteUp) -> Vec<NewPrompt<'_>> {
 }
 
 /// The question at a place.
-fn question(prompts: &[Prompt], place: usize) -> Result<&Prompt, DemoError> {
+fn question(prompts: &[BoardPrompt], place: usize) -> Result<&BoardPrompt, DemoError> {
     prompts.get(place).ok_or(DemoError::Lost("question of a workshop"))
 }
 
@@ -105,11 +105,12 @@ pub(super) async fn hold(app: &App, course: &Course) -> Result<(), DemoError> {
         order(&tx, prompt.id, &words).await?;
     }
     let voted = question(&prompts, WORK)?;
-    keep_step(&tx, &Prompt { dots: DOTS, ..voted.clone().at(Step::Voting) }).await?;
+    keep_step(&tx, &BoardPrompt { dots: DOTS, ..voted.clone().at(PromptStep::Voting) }).await?;
     tx.commit().await.map_err(StoreError::from)?;
     vote(app, voted).await?;
     let tx = write(&app.db).await?;
-    keep_step(&tx, &Prompt { dots: DOTS, counted: true, ..voted.clone().at(Step::Agreed) }).await?;
+    keep_step(&tx, &BoardPrompt { dots: DOTS, counted: true, ..voted.clone().at(PromptStep::Agreed) })
+        .await?;
     turn(&tx, board.id, board.revision, "agreed every question").await?;
     let prompts = boards::prompts(&tx, board.id).await?;
     pair(&tx, board.id, &prompts).await?;
@@ -120,7 +121,12 @@ pub(super) async fn hold(app: &App, course: &Course) -> Result<(), DemoError> {
 }
 
 /// Puts a card of partners together with the library’s, under the library’s words.
-async fn lay_beside(tx: &Transaction, prompt: &Prompt, words: &str, theirs: &str) -> Result<(), DemoError> {
+async fn lay_beside(
+    tx: &Transaction,
+    prompt: &BoardPrompt,
+    words: &str,
+    theirs: &str,
+) -> Result<(), DemoError> {
     add_cards(tx, prompt.id, (Side::Partner, Origin::Paper, "Table 2"), &[theirs]).await?;
     let both = cards(tx, prompt.id).await?.into_iter().filter(|card| [words, theirs].contains(&&*card.text));
     let both: Vec<Uuid> = both.map(|card| card.id).collect();
@@ -139,13 +145,13 @@ async fn order(tx: &Transaction, prompt: Uuid, words: &[&str]) -> Result<(), Dem
 }
 
 /// Everybody gives their dots.
-async fn vote(app: &App, prompt: &Prompt) -> Result<(), DemoError> {
+async fn vote(app: &App, prompt: &BoardPrompt) -> Result<(), DemoError> {
     let known = cards(app.db.read(), prompt.id).await?;
     for (words, people) in CHOSEN {
         let card =
             known.iter().find(|card| card.text == words).ok_or(DemoError::Lost("card of a workshop"))?;
         for person in 0..people {
-            let act = Act::Give { target: card.id, dots: 1 };
+            let act = PhoneAct::Give { target: card.id, dots: 1 };
             enter(app, prompt, &format!("voter {person}"), &format!("{words} {person}"), act).await?;
         }
     }
@@ -153,8 +159,14 @@ async fn vote(app: &App, prompt: &Prompt) -> Result<(), DemoError> {
 }
 
 /// Something that a phone sends to a board, under the key of its form.
-async fn enter(app: &App, prompt: &Prompt, phone: &str, key: &str, act: Act) -> Result<(), DemoError> {
-    let entry = Entry {
+async fn enter(
+    app: &App,
+    prompt: &BoardPrompt,
+    phone: &str,
+    key: &str,
+    act: PhoneAct,
+) -> Result<(), DemoError> {
+    let entry = PhoneEntry {
         board: prompt.board_id,
         prompt: prompt.id,
         phone: app.secret.fingerprint(&format!("board {} {phone}", prompt.board_id)),
@@ -167,7 +179,7 @@ async fn enter(app: &App, prompt: &Prompt, phone: &str, key: &str, act: Act) -> 
 }
 
 /// Says which offer of partners meets which wish of the library.
-async fn pair(tx: &Transaction, board: Uuid, prompts: &[Prompt]) -> Result<(), DemoError> {
+async fn pair(tx: &Transaction, board: Uuid, prompts: &[BoardPrompt]) -> Result<(), DemoError> {
     let lost = DemoError::Lost("offer of a workshop");
     let asked = ledger::asked(tx, board, prompts).await?;
     let halves = ledger::of_board(tx, board, prompts, asked, 0).await?;
@@ -175,7 +187,7 @@ async fn pair(tx: &Transaction, board: Uuid, prompts: &[Prompt]) -> Result<(), D
     let found = half.and_then(|half| {
         let offered = half.offers.iter().find(|offer| offer.words == MEETS)?;
         let wanted = half.wishes.iter().find(|wish| wish.words == MEETS)?;
-        Some(Pair { offered, wanted, offering: half.offering })
+        Some(OfferAndWish { offered, wanted, offering: half.offering })
     });
     Ok(ledger::decide(tx, found.ok_or(lost)?, true).await?)
 }
@@ -211,12 +223,12 @@ pub(super) async fn begin(app: &App, cast: &Cast, story: &Story) -> Result<OpenB
     open(&tx, id).await?;
     let prompts = boards::prompts(&tx, id).await?;
     let prompt = question(&prompts, BRING)?;
-    keep_step(&tx, &prompt.clone().at(Step::Writing)).await?;
+    keep_step(&tx, &prompt.clone().at(PromptStep::Writing)).await?;
     show(&tx, id, prompt.id).await?;
     tx.commit().await.map_err(StoreError::from)?;
     for (number, (side, text)) in CARDS.into_iter().enumerate() {
         let key = format!("demonstration {number}");
-        enter(app, prompt, &key, &key, Act::Write { text: text.to_owned(), side }).await?;
+        enter(app, prompt, &key, &key, PhoneAct::Write { text: text.to_owned(), side }).await?;
     }
     let site = &app.settings.site_url;
     Ok(OpenBoard {

@@ -11,7 +11,7 @@ use crate::{
     survey::{
         columns::Columns,
         definition::Survey,
-        item::{Choice, Counted, Item, ItemKind, MultipleChoice},
+        item::{Counted, Item, ItemKind, ItemOption, MultipleChoice},
         tally::option_item,
     },
 };
@@ -95,7 +95,7 @@ fn categories(item: &Item, answered: &Answered) -> BTreeMap<String, String> {
 /// Leaves out the options of a multiple choice that the published table does not tell: each has a column of its own.
 fn leave_out_options(item: &mut Item, answered: &Answered) {
     if let ItemKind::MultipleChoice(MultipleChoice { options, .. }) = &mut item.kind {
-        let column = |option: &Choice| option_item(&item.key, &option.key);
+        let column = |option: &ItemOption| option_item(&item.key, &option.key);
         options.retain(|option| answered.whole().values(&column(option)).next().is_some());
     }
 }

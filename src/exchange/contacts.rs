@@ -8,10 +8,10 @@ mod tests;
 use common_ground_reports::formula::guarded;
 use csv::{Terminator, WriterBuilder};
 
-pub use self::plan::{Fate, Known, Line, Plan};
+pub use self::plan::{Fate, ImportLine, ImportPlan, KnownLists};
 use super::{
     BYTE_ORDER_MARK,
-    people::{COLUMNS, List},
+    people::{COLUMNS, PeopleList},
 };
 use crate::{
     app::App,
@@ -28,16 +28,16 @@ use crate::{
 };
 
 /// What a file would do to the lists as they are now; changes nothing.
-pub async fn preview(app: &App, programme: &Programme, list: &List) -> Result<Plan> {
+pub async fn preview(app: &App, programme: &Programme, list: &PeopleList) -> Result<ImportPlan> {
     let db = app.db.read();
-    let known = Known {
+    let known = KnownLists {
         partners: partners::all(db, programme.id).await?,
         contacts: contacts::all(db, programme.id).await?,
         tags: contact_tags::all(db, programme.id).await?,
         kinds: programme.settings.partner_kinds.clone(),
     };
     let stopped = unsubscribes::all(db, programme.id).await?;
-    Ok(Plan::new(programme.id, &known, list, app.clock.now(), |email| {
+    Ok(ImportPlan::new(programme.id, &known, list, app.clock.now(), |email| {
         stopped.contains(&app.secret.fingerprint(email))
     }))
 }
@@ -48,17 +48,17 @@ pub async fn apply(
     app: &App,
     programme: &Programme,
     who: &Person,
-    list: &List,
-) -> Result<Plan> {
+    list: &PeopleList,
+) -> Result<ImportPlan> {
     partners::hold(tx, programme.id).await?;
-    let known = Known {
+    let known = KnownLists {
         partners: partners::all(tx, programme.id).await?,
         contacts: contacts::all(tx, programme.id).await?,
         tags: contact_tags::all(tx, programme.id).await?,
         kinds: programme.settings.partner_kinds.clone(),
     };
     let now = app.clock.now();
-    let plan = Plan::new(programme.id, &known, list, now, |_| false);
+    let plan = ImportPlan::new(programme.id, &known, list, now, |_| false);
     if plan.changes_nothing() {
         return Ok(plan);
     }

@@ -18,13 +18,13 @@ use crate::{
     app::App,
     store::{
         StoreError, health,
-        response_reader::{Documents, Page},
+        response_reader::{Documents, ResponsePage},
         rounds::Round,
     },
     survey::{
-        columns::{Columns, Purpose},
+        columns::{Columns, FilePurpose},
         definition::Survey,
-        round::{Privacy, RoundState, Side},
+        round::{PrivacyMode, RoundState, Side},
     },
 };
 
@@ -35,7 +35,7 @@ const BUFFER: usize = 1 << 18;
 
 /// Whom the rows are for.
 #[derive(Clone, Debug)]
-pub enum Rows {
+pub enum ExportRows {
     /// Whoever runs the machine and can read the database: as they are stored, under their ids and in their order, with
     /// every group. The file can be read back.
     Stored,
@@ -73,7 +73,7 @@ pub enum ExportError {
 /// [`ExportError::StillOpen`] for an anonymous round before its close, [`ExportError::Sealed`] for a round of a health check
 /// that is sealed.
 pub async fn allowed(app: &App, round: &Round) -> Result<(), ExportError> {
-    if round.privacy == Privacy::Anonymous && round.state == RoundState::Open {
+    if round.privacy == PrivacyMode::Anonymous && round.state == RoundState::Open {
         return Err(ExportError::StillOpen(round.code.clone()));
     }
     if health::sealed(app.db.read(), &[round.id]).await?.contains(&round.id) {
@@ -93,14 +93,14 @@ pub async fn allowed(app: &App, round: &Round) -> Result<(), ExportError> {
 pub async fn responses(
     app: &App,
     round: &Round,
-    (purpose, rows): (Purpose, Rows),
+    (purpose, rows): (FilePurpose, ExportRows),
     out: impl Write + Send + 'static,
     written: impl Fn(u64) + Send + 'static,
 ) -> Result<u64, ExportError> {
     allowed(app, round).await?;
     let survey = match &rows {
-        Rows::Stored => app.survey(round).await?,
-        Rows::HandedOn(coarse) => Arc::clone(&coarse.survey),
+        ExportRows::Stored => app.survey(round).await?,
+        ExportRows::HandedOn(coarse) => Arc::clone(&coarse.survey),
     };
     let sheet = Arc::new(Sheet { survey, side: round.side, purpose, rows });
     let documents = Documents::of(&app.db, round.id)?;
@@ -121,7 +121,7 @@ async fn write(
     let pages = stream::try_unfold(documents, Documents::next).err_into::<ExportError>();
     let mut rows = pin!(
         pages
-            .map_ok(|page: Page| {
+            .map_ok(|page: ResponsePage| {
                 let sheet = Arc::clone(&sheet);
                 // Begun now, while the next page is read.
                 let rows = spawn_blocking(move || sheet.rows(&page));
@@ -131,8 +131,8 @@ async fn write(
     );
     let mut count = 0;
     let mut shuffled = match &order.rows {
-        Rows::Stored => None,
-        Rows::HandedOn(_) => Some(Shuffled::begin()?),
+        ExportRows::Stored => None,
+        ExportRows::HandedOn(_) => Some(Shuffled::begin()?),
     };
     while let Some((more, rows, ends)) = rows.try_next().await? {
         match &mut shuffled {
@@ -157,15 +157,15 @@ fn broken(error: impl Display) -> io::Error {
 struct Sheet {
     survey: Arc<Survey>,
     side: Side,
-    purpose: Purpose,
-    rows: Rows,
+    purpose: FilePurpose,
+    rows: ExportRows,
 }
 
 impl Sheet {
     /// What stands before the first response.
     fn head(&self) -> Result<Vec<u8>, ExportError> {
         let mut head = Vec::new();
-        if self.purpose == Purpose::Excel {
+        if self.purpose == FilePurpose::Excel {
             head.extend_from_slice(BYTE_ORDER_MARK.as_bytes());
         }
         let mut csv = csv(head);
@@ -175,7 +175,7 @@ impl Sheet {
     }
 
     /// How many rows a page has, the rows, and where each of them ends if that matters.
-    fn rows(&self, page: &Page) -> Result<(u64, Vec<u8>, Vec<usize>), ExportError> {
+    fn rows(&self, page: &ResponsePage) -> Result<(u64, Vec<u8>, Vec<usize>), ExportError> {
         let columns = Columns::new(&self.survey, self.side);
         let mut writer = columns.writer(self.purpose);
         let mut csv = csv(Vec::new());
@@ -183,17 +183,17 @@ impl Sheet {
         let mut id_text = Uuid::encode_buffer();
         for (id, document) in page.iter() {
             writer.read(document).map_err(|error| StoreError::Damaged(format!("response {id}: {error}")))?;
-            let id = if let Rows::HandedOn(_) = &self.rows { Uuid::new_v4() } else { id };
+            let id = if let ExportRows::HandedOn(_) = &self.rows { Uuid::new_v4() } else { id };
             csv.write_field(&*id.hyphenated().encode_lower(&mut id_text)).map_err(io::Error::from)?;
             for (place, cell) in writer.cells().enumerate() {
                 let told = match &self.rows {
-                    Rows::Stored => &*cell,
-                    Rows::HandedOn(coarse) => coarse.cell(place, &cell),
+                    ExportRows::Stored => &*cell,
+                    ExportRows::HandedOn(coarse) => coarse.cell(place, &cell),
                 };
                 csv.write_field(told).map_err(io::Error::from)?;
             }
             csv.write_record(None::<&[u8]>).map_err(io::Error::from)?;
-            if let Rows::HandedOn(_) = &self.rows {
+            if let ExportRows::HandedOn(_) = &self.rows {
                 csv.flush()?;
                 ends.push(csv.get_ref().len());
             }

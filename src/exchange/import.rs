@@ -16,8 +16,8 @@ use sha2::{Digest, Sha256};
 use tokio::{sync::mpsc, task::spawn_blocking};
 use uuid::Uuid;
 
-use self::file::{AnswerFile, Row};
-pub use self::skipped::Skipped;
+use self::file::{AnswerFile, AnswerRow};
+pub use self::skipped::SkippedRows;
 use crate::{
     app::App,
     results::min_group,
@@ -25,14 +25,14 @@ use crate::{
         StoreError, again, programmes, published,
         rounds::Round,
         submission::{
-            Stored, Submission,
+            Submission, SubmissionOutcome,
             import::{commit, key},
         },
     },
     survey::{
         columns::{Columns, Located},
         definition::Survey,
-        round::{Privacy, RoundState},
+        round::{PrivacyMode, RoundState},
     },
 };
 
@@ -145,7 +145,7 @@ impl Import {
     /// A file or a header that cannot be read, or skipped rows that cannot be written.
     pub fn check(
         &self,
-        mut skipped: Option<&mut Skipped>,
+        mut skipped: Option<&mut SkippedRows>,
         mut bad: impl FnMut(&[Located]),
         read: impl Fn(u64),
     ) -> Result<Checked, ImportError> {
@@ -207,13 +207,13 @@ impl Import {
         while let Some(batch) = waiting.recv().await {
             let batch: Vec<&Submission> = batch.iter().collect();
             let outcome = commit(&app.db, round.id, &batch, &texts).await?;
-            if outcome.contains(&Stored::Closed) && round.privacy == Privacy::Anonymous {
+            if outcome.contains(&SubmissionOutcome::Closed) && round.privacy == PrivacyMode::Anonymous {
                 return Err(ImportError::ClosedForGood { code: round.code });
             }
-            if outcome.contains(&Stored::Closed) {
+            if outcome.contains(&SubmissionOutcome::Closed) {
                 return Err(ImportError::State { code: round.code, state: RoundState::Cancelled.key() });
             }
-            let new = outcome.iter().filter(|outcome| **outcome == Stored::New).count() as u64;
+            let new = outcome.iter().filter(|outcome| **outcome == SubmissionOutcome::New).count() as u64;
             imported.new += new;
             imported.already += outcome.len() as u64 - new;
             stored(outcome.len() as u64);
@@ -247,7 +247,7 @@ impl Import {
 
     /// A row that is named by its id, or else by its contents, or else by its place in its file: so a row is known
     /// again when the file is imported a second time, and mostly even when its neighbours were mended.
-    fn submission(&self, row: &Row<'_>, fingerprint: &str) -> Option<Submission> {
+    fn submission(&self, row: &AnswerRow<'_>, fingerprint: &str) -> Option<Submission> {
         let (id, answers) = row.answers.as_ref().ok()?;
         let mut submission = Submission::new(&self.round, &self.survey, answers, None, None);
         submission.key_hash = if let Some(uuid) = Uuid::parse_str(id).ok().filter(|id| !id.is_nil()) {
@@ -269,7 +269,7 @@ fn hand_over(batches: &mpsc::Sender<Vec<Submission>>, batch: &mut Vec<Submission
 }
 
 fn is_closed_for_good(round: &Round) -> bool {
-    round.state == RoundState::Closed && round.privacy == Privacy::Anonymous
+    round.state == RoundState::Closed && round.privacy == PrivacyMode::Anonymous
 }
 
 fn fingerprint(path: &Path) -> Result<String, ImportError> {

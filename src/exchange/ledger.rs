@@ -22,7 +22,7 @@ pub const COLUMNS: [&str; 9] = [
 
 /// An offer or a wish.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Thing {
+pub struct LedgerEntry {
     /// What it says.
     pub words: String,
     /// Cards of its side that say it.
@@ -33,16 +33,16 @@ pub struct Thing {
 
 /// A row: an offer that meets a wish, or one of them alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct LedgerRow {
     /// The side that offers; the other wants.
     pub offering: Side,
     /// The offer.
-    pub offered: Option<Thing>,
+    pub offered: Option<LedgerEntry>,
     /// The wish.
-    pub wanted: Option<Thing>,
+    pub wanted: Option<LedgerEntry>,
 }
 
-impl Row {
+impl LedgerRow {
     /// How it is called in the column `state`.
     fn state(&self) -> &'static str {
         match (&self.offered, &self.wanted) {
@@ -57,7 +57,7 @@ impl Row {
 ///
 /// # Errors
 /// When it cannot be written, which memory always can.
-pub fn file(rows: &[Row]) -> Result<Vec<u8>, csv::Error> {
+pub fn file(rows: &[LedgerRow]) -> Result<Vec<u8>, csv::Error> {
     let mut csv =
         WriterBuilder::new().terminator(Terminator::CRLF).from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
     csv.write_record(COLUMNS)?;
@@ -80,19 +80,19 @@ pub fn file(rows: &[Row]) -> Result<Vec<u8>, csv::Error> {
 mod tests {
     use super::*;
 
-    fn thing(words: &str, people: Option<usize>) -> Thing {
-        Thing { words: words.to_owned(), cards: 1, people }
+    fn thing(words: &str, people: Option<usize>) -> LedgerEntry {
+        LedgerEntry { words: words.to_owned(), cards: 1, people }
     }
 
     #[test]
     fn each_pair_and_each_thing_alone_is_a_row_and_no_spreadsheet_runs_a_card() {
         let rows = [
-            Row {
+            LedgerRow {
                 offering: Side::Library,
                 offered: Some(thing("Rooms", Some(6))),
                 wanted: Some(thing("=A room", None)),
             },
-            Row { offering: Side::Partner, offered: None, wanted: Some(thing("Funding", None)) },
+            LedgerRow { offering: Side::Partner, offered: None, wanted: Some(thing("Funding", None)) },
         ];
         let text = String::from_utf8(file(&rows).unwrap()).unwrap();
         let lines: Vec<&str> = text.trim_start_matches(BYTE_ORDER_MARK).split("\r\n").collect();

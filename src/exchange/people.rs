@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 pub use self::{
     encoding::Encoding,
-    list::{Entry, List, sentence},
+    list::{ListEntry, PeopleList, sentence},
     pasted::pasted,
 };
 use crate::{
@@ -53,7 +53,7 @@ const SYNONYMS: [(&str, &[&str]); 8] = [
 
 /// One line that could be read: a person, or an organisation without one. What is empty changes nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Row {
+pub struct PersonRow {
     /// Its line in the file.
     pub line: u64,
     /// The organisation; empty for library staff.
@@ -92,7 +92,7 @@ fn column(heading: &str) -> Option<usize> {
     })
 }
 
-impl Row {
+impl PersonRow {
     /// Reads a line whose cells are what `cell` says of each column.
     fn read(line: u64, kinds: Kinds<'_>, cell: impl Fn(usize) -> String) -> Result<Self, Vec<Located>> {
         let mut wrong = Vec::new();

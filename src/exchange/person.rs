@@ -7,12 +7,12 @@ use crate::{
     app::App,
     store::{
         Result,
-        erasure::{Held, Invited},
+        erasure::{HeldData, HeldInvitation},
         invitations,
         programmes::Programme,
         promises::Judgement,
     },
-    survey::round::Privacy,
+    survey::round::PrivacyMode,
 };
 
 /// What no search finds.
@@ -24,7 +24,7 @@ pub async fn document(
     app: &App,
     programme: &Programme,
     email: &str,
-    held: &Held,
+    held: &HeldData,
     now: Timestamp,
 ) -> Result<Value> {
     let hash = app.secret.fingerprint(&email.to_lowercase());
@@ -99,19 +99,19 @@ pub async fn document(
     }))
 }
 
-async fn invitation(app: &App, invited: &Invited) -> Result<Value> {
+async fn invitation(app: &App, invited: &HeldInvitation) -> Result<Value> {
     let survey = app.survey(&invited.round).await?;
     Ok(json!({
         "round": invited.round.code,
         "survey": survey.title.read(invited.round.side, crate::survey::text::ENGLISH),
         "privacy": invited.round.privacy.key(),
         // Of an anonymous round nobody is told who answered, whoever asks for it.
-        "used": (invited.round.privacy != Privacy::Anonymous).then_some(invited.used),
+        "used": (invited.round.privacy != PrivacyMode::Anonymous).then_some(invited.used),
         "unsent_answers": invited.draft.as_ref().filter(|_| !invited.sealed),
         "answers": invited.response.as_ref().filter(|_| !invited.sealed).map(|response| &response.answers),
         // Whoever makes this document may work for the other side. It holds the answers once both sides may see them.
         "sealed_until_both_sides_answered": invited.sealed,
         "wants_results": invited.wants_results,
-        "answers_can_be_found": invited.round.privacy != Privacy::Anonymous,
+        "answers_can_be_found": invited.round.privacy != PrivacyMode::Anonymous,
     }))
 }

@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::{Sender, plain::Plain};
+use super::{Sender, plain::EmailFrame};
 use crate::store::{Result, outbox::NewLetter, people::Person};
 
 /// What these letters are called in the outbox.
@@ -12,7 +12,7 @@ pub const KIND: &str = "account";
 
 /// What a letter is about.
 #[derive(Clone, Copy, Debug)]
-pub enum About<'a> {
+pub enum AccountMatter<'a> {
     /// Somebody may come in for the first time.
     Welcome {
         /// The programme that they are to work in.
@@ -35,10 +35,10 @@ pub enum About<'a> {
     Reset,
 }
 
-impl About<'_> {
-    fn words(self, from: &str) -> Plain {
+impl AccountMatter<'_> {
+    fn words(self, from: &str) -> EmailFrame {
         match self {
-            Self::Welcome { programme, role, by } => Plain {
+            Self::Welcome { programme, role, by } => EmailFrame {
                 subject: format!("Your {from} account"),
                 sentences: vec![
                     format!("{by} has added you as {role} of “{programme}”."),
@@ -52,13 +52,13 @@ impl About<'_> {
                         .to_owned(),
                 ],
             },
-            Self::Joined { programme, role, by } => Plain {
+            Self::Joined { programme, role, by } => EmailFrame {
                 subject: "You’ve been added to another programme".to_owned(),
                 sentences: vec![format!("{by} has added you as {role} of “{programme}”. Sign in as usual.")],
                 button: "Sign in",
                 after: Vec::new(),
             },
-            Self::Reset => Plain {
+            Self::Reset => EmailFrame {
                 subject: "Reset your password".to_owned(),
                 sentences: vec!["Somebody asked to reset the password for this account.".to_owned()],
                 button: "Reset your password",
@@ -80,7 +80,7 @@ impl About<'_> {
 pub fn compose(
     sender: &Sender,
     to: &Person,
-    about: About<'_>,
+    about: AccountMatter<'_>,
     link: &str,
     now: Timestamp,
 ) -> Result<NewLetter> {

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::{Sender, plain::Plain};
+use super::{Sender, plain::EmailFrame};
 use crate::store::{
     Result,
     agreements::{AgreementVersion, Confirmation},
@@ -25,10 +25,10 @@ pub enum AgreementEmail {
 }
 
 impl AgreementEmail {
-    fn words(self, version: &AgreementVersion) -> Plain {
+    fn words(self, version: &AgreementVersion) -> EmailFrame {
         let (library, partner) = (&version.document.library, &version.document.partner);
         match self {
-            Self::Ask => Plain {
+            Self::Ask => EmailFrame {
                 subject: format!("Please confirm: our agreement ({library} and {partner})"),
                 sentences: vec![
                     format!("We’ve written down how {library} and {partner} want to work together. It’s one page."),
@@ -39,7 +39,7 @@ impl AgreementEmail {
                 button: "Read the agreement",
                 after: vec!["You don’t need an account. The link is for you: please don’t pass it on.".to_owned()],
             },
-            Self::Confirmed => Plain {
+            Self::Confirmed => EmailFrame {
                 subject: format!("Our agreement is confirmed ({library} and {partner})"),
                 sentences: vec![match version.document.review_on {
                     Some(day) => format!(
@@ -51,7 +51,7 @@ impl AgreementEmail {
                 button: "Read or print the agreement",
                 after: vec!["You can pass this link on to anybody who should know the agreement.".to_owned()],
             },
-            Self::Review => Plain {
+            Self::Review => EmailFrame {
                 subject: format!("Time to look at our agreement again ({library} and {partner})"),
                 sentences: vec![
                     match version.document.review_on {

@@ -6,19 +6,19 @@ use uuid::Uuid;
 
 use super::Sender;
 use crate::{
-    mail::{ComposeError, Headers, Letter, Mailbox},
+    mail::{ComposeError, Headers, Mailbox, RenderedEmail},
     store::{StoreError, outbox::NewLetter},
 };
 
 /// An email whose words are written and that has only its headers to get.
-pub(super) struct Written {
+pub(super) struct UnsentEmail {
     /// What it is, as the outbox calls it.
     pub kind: &'static str,
     /// What its message id is made of: the same whenever the same email is made again.
     pub id: Uuid,
     /// Its one recipient.
     pub to: Mailbox,
-    pub letter: Letter,
+    pub letter: RenderedEmail,
     /// What a person can stop of it, where there is something to stop.
     pub series: Option<Series>,
 }
@@ -40,7 +40,7 @@ pub(super) struct Composed {
     pub message: Vec<u8>,
 }
 
-impl Written {
+impl UnsentEmail {
     /// The email as bytes.
     ///
     /// # Errors

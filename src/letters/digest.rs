@@ -7,12 +7,12 @@ use uuid::Uuid;
 
 use super::{
     Sender,
-    compose::{Series, Written, damaged},
+    compose::{Series, UnsentEmail, damaged},
     summary::{SERIES, choose_link, report_link, stop_link},
 };
 use crate::{
     app::App,
-    mail::{Address, Letter, Mailbox},
+    mail::{Address, Mailbox, RenderedEmail},
     store::{Result, outbox::NewLetter, programmes::Programme},
     survey::email_text::paragraphs,
 };
@@ -22,7 +22,7 @@ const KIND: &str = "digest";
 
 /// A summary of the month.
 #[derive(Clone, Debug)]
-pub struct Part {
+pub struct DigestPart {
     /// Its delivery, from which the link to its report is made.
     pub delivery: Uuid,
     /// What it says.
@@ -64,7 +64,7 @@ pub async fn compose(
     programme: &Programme,
     month: &str,
     (name, email): (&str, &str),
-    parts: &[Part],
+    parts: &[DigestPart],
     unique: String,
     now: Timestamp,
 ) -> Result<NewLetter> {
@@ -80,22 +80,22 @@ pub async fn compose(
     let (html, text) =
         (html.render().map_err(|error| damaged(&error))?, text.render().map_err(|error| damaged(&error))?);
     let first = parts.first().map_or_else(Uuid::nil, |part| part.delivery);
-    let written = Written {
+    let written = UnsentEmail {
         kind: KIND,
         id: first,
         to: Mailbox::new(Address::parse(email).map_err(|error| damaged(&error))?).named(name),
-        letter: Letter {
+        letter: RenderedEmail {
             subject,
             text: format!("{}\n", paragraphs(&text).join("\n\n")),
             html: Some(html),
-            ..Letter::default()
+            ..RenderedEmail::default()
         },
         series: Some(Series { name: SERIES, stop: stop_link(app, first), at_once: true }),
     };
     written.queued(&sender, Uuid::new_v4(), email.to_owned(), unique, now)
 }
 
-fn told(app: &App, Part { delivery, summary }: &Part) -> Told {
+fn told(app: &App, DigestPart { delivery, summary }: &DigestPart) -> Told {
     let course = &summary.course;
     let heading = [&course.title, &course.place, &course.date].map(|part| part.trim());
     let heading: Vec<&str> = heading.into_iter().filter(|part| !part.is_empty()).collect();

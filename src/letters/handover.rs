@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::{Sender, plain::Plain};
+use super::{Sender, plain::EmailFrame};
 use crate::store::{Result, contacts::Contact, outbox::NewLetter};
 
 /// What these emails are called in the outbox: they hold a link that lets somebody in, so their words are thrown away as soon
@@ -24,7 +24,7 @@ pub fn compose(
 ) -> Result<NewLetter> {
     let id = Uuid::new_v4();
     let from = former.map(|name| format!(" from {name}")).unwrap_or_default();
-    let words = Plain {
+    let words = EmailFrame {
         subject: format!("You’re now our contact: {library} and {partner}"),
         sentences: vec![
             format!("You’ve taken over{from} as the contact of {library} at {partner}."),

@@ -9,16 +9,16 @@ use uuid::Uuid;
 
 use super::{
     Sender,
-    compose::{Series, Written, damaged},
+    compose::{Series, UnsentEmail, damaged},
 };
 use crate::{
     app::App,
-    mail::{Address, Letter, Mailbox},
+    mail::{Address, Mailbox, RenderedEmail},
     store::{
         Result,
         courses::{self, Course},
         email_texts,
-        mailings::Kind,
+        mailings::MailingKind,
         outbox::NewLetter,
         programmes::Programme,
         promises::{Promise, since::SinceThen},
@@ -30,11 +30,11 @@ use crate::{
         definition::Survey,
         email_text::{EmailText, LONGEST_SUBJECT, Values, paragraphs},
         ready,
-        round::{Privacy, RoundState, Side, notice},
+        round::{PrivacyMode, RoundState, Side, notice},
         text::ENGLISH,
         words,
     },
-    system::secret::Purpose,
+    system::secret::KeyPurpose,
 };
 
 /// For how long the survey of a sample is open.
@@ -42,7 +42,7 @@ const SAMPLE_WINDOW: SignedDuration = SignedDuration::from_hours(14 * 24);
 
 /// What a letter says, piece by piece.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Words {
+pub struct InvitationWords {
     /// The subject, at most 60 characters unless it is a test.
     pub subject: String,
     /// That this is a test, where it is one.
@@ -87,13 +87,13 @@ pub struct CourseDay {
 #[derive(Template)]
 #[template(path = "letters/invitation.txt")]
 struct AsText<'a> {
-    words: &'a Words,
+    words: &'a InvitationWords,
 }
 
 #[derive(Template)]
 #[template(path = "letters/invitation.html")]
 struct AsHtml<'a> {
-    words: &'a Words,
+    words: &'a InvitationWords,
 }
 
 /// A round that asks, with everything that its letters tell.
@@ -136,15 +136,15 @@ impl Asking {
         let calendar = match is_ahead {
             // Rounds of the whole programme go to people who take part in no course.
             Some(course) if courses::asks_about(db, course.id, round.id).await? => {
-                let token = app.secret.carrying_token(Purpose::Calendar, course.id);
+                let token = app.secret.carrying_token(KeyPurpose::Calendar, course.id);
                 Some(format!("{}/calendar/{token}", app.settings.site_url))
             }
             _ => None,
         };
         let survey = app.survey(round).await?;
         let language = programme.settings.first_language(&survey).to_owned();
-        let mut texts = Kind::ALL.map(|kind| programme.settings.email_text(kind, &language));
-        for (kind, text) in Kind::ALL.into_iter().zip(&mut texts) {
+        let mut texts = MailingKind::ALL.map(|kind| programme.settings.email_text(kind, &language));
+        for (kind, text) in MailingKind::ALL.into_iter().zip(&mut texts) {
             if let Some(own) = email_texts::of_round(db, round.id, kind, &language).await? {
                 *text = own;
             }
@@ -180,7 +180,7 @@ impl Asking {
                 survey_version: Uuid::nil(),
                 code: String::new(),
                 side: Side::Partner,
-                privacy: Privacy::Anonymous,
+                privacy: PrivacyMode::Anonymous,
                 audience: Audience::Invited,
                 aims: Vec::new(),
                 state: RoundState::Open,
@@ -190,7 +190,7 @@ impl Asking {
             course: None,
             calendar: None,
             language: language.to_owned(),
-            texts: Kind::ALL.map(|kind| settings.email_text(kind, language)),
+            texts: MailingKind::ALL.map(|kind| settings.email_text(kind, language)),
             sender: Sender::of_programme(app, settings).await?,
             min_group: settings.promised(now, app.settings.min_group).min_group,
             programme: programme.clone(),
@@ -202,9 +202,9 @@ impl Asking {
 
     /// The same with other words in one kind of email, such as somebody is typing.
     #[must_use]
-    pub fn with_text(mut self, kind: Kind, text: EmailText) -> Self {
+    pub fn with_text(mut self, kind: MailingKind, text: EmailText) -> Self {
         let [invitation, reminder] = &mut self.texts;
-        *(if kind == Kind::Invitation { invitation } else { reminder }) = text;
+        *(if kind == MailingKind::Invitation { invitation } else { reminder }) = text;
         self
     }
 
@@ -221,12 +221,12 @@ impl Asking {
         &self,
         app: &App,
         to: &Addressee,
-        kind: Kind,
+        kind: MailingKind,
         unique: String,
         now: Timestamp,
     ) -> Result<NewLetter> {
-        let token = app.secret.token(Purpose::Invitation, to.invitation);
-        let stop = app.secret.carrying_token(Purpose::Stop, to.contact);
+        let token = app.secret.token(KeyPurpose::Invitation, to.invitation);
+        let stop = app.secret.carrying_token(KeyPurpose::Stop, to.contact);
         let reader = Reader {
             name: to.name.clone(),
             email: to.email.clone(),
@@ -235,14 +235,14 @@ impl Asking {
         };
         let id = Uuid::new_v4();
         let mut words = self.words(kind, &reader);
-        if kind == Kind::Invitation {
+        if kind == MailingKind::Invitation {
             self.begin_with(&mut words, &self.since.told_to(to.contact));
         }
         self.put_together(id, kind.key(), &reader, &words, unique, now)
     }
 
     /// The letter that an invented person would get, in words.
-    pub fn preview(&self, kind: Kind) -> Words {
+    pub fn preview(&self, kind: MailingKind) -> InvitationWords {
         let reader = Reader {
             name: "A. Person".to_owned(),
             email: String::new(),
@@ -250,14 +250,14 @@ impl Asking {
             stop: format!("{}/stop/…", self.site),
         };
         let mut words = self.words(kind, &reader);
-        if kind == Kind::Invitation {
+        if kind == MailingKind::Invitation {
             self.begin_with(&mut words, &self.since.told_to_all());
         }
         words
     }
 
     /// Puts what was done since the survey before behind the greeting.
-    fn begin_with(&self, words: &mut Words, done: &[&Promise]) {
+    fn begin_with(&self, words: &mut InvitationWords, done: &[&Promise]) {
         if done.is_empty() {
             return;
         }
@@ -278,7 +278,7 @@ impl Asking {
         &self,
         name: &str,
         email: &str,
-        kind: Kind,
+        kind: MailingKind,
         dry_run: &str,
         now: Timestamp,
     ) -> Result<NewLetter> {
@@ -306,7 +306,7 @@ impl Asking {
         if language == ENGLISH { String::new() } else { format!("?lang={language}") }
     }
 
-    fn words(&self, kind: Kind, reader: &Reader) -> Words {
+    fn words(&self, kind: MailingKind, reader: &Reader) -> InvitationWords {
         let settings = &self.programme.settings;
         let language = self.language();
         let spoken = words::of(language);
@@ -316,8 +316,8 @@ impl Asking {
         let closes = self.round.closes_at.to_zoned_datetime(settings.zone());
         let (asker, why) = (self.programme.asker(), self.why_you(said));
         let (lead, subjects) = match kind {
-            Kind::Invitation => ((said.invites)(asker, title, &why), (said.subject)(title, &minutes)),
-            Kind::Reminder => {
+            MailingKind::Invitation => ((said.invites)(asker, title, &why), (said.subject)(title, &minutes)),
+            MailingKind::Reminder => {
                 let day = spoken.day_of_month(closes.date());
                 ((said.reminds)(asker, title, &why), (said.subject_again)(title, &day))
             }
@@ -326,7 +326,7 @@ impl Asking {
         let fits = |subject: &String| subject.chars().count() <= LONGEST_SUBJECT;
         let [whole, short] = subjects;
         let [invitation, reminder] = &self.texts;
-        let own = if kind == Kind::Invitation { invitation } else { reminder };
+        let own = if kind == MailingKind::Invitation { invitation } else { reminder };
         let own = own.filled(Values {
             name: &reader.name,
             course: self.course.as_ref().map_or(title, |course| &course.title),
@@ -346,7 +346,7 @@ impl Asking {
         } else {
             settings.contact.clone()
         };
-        Words {
+        InvitationWords {
             subject: if own.subject.is_empty() { standard } else { own.subject },
             warning: None,
             opening,
@@ -388,7 +388,7 @@ impl Asking {
         })
     }
 
-    fn why_you(&self, said: &words::Letter) -> String {
+    fn why_you(&self, said: &words::EmailWords) -> String {
         match (&self.course, self.round.side) {
             (Some(course), _) => (said.of_course)(&course.title),
             (None, Side::Library) => said.of_library.to_owned(),
@@ -401,12 +401,12 @@ impl Asking {
         id: Uuid,
         kind: &'static str,
         reader: &Reader,
-        words: &Words,
+        words: &InvitationWords,
         unique_key: String,
         now: Timestamp,
     ) -> Result<NewLetter> {
         let to = Address::parse(&reader.email).map_err(|error| damaged(&error))?;
-        let written = Written {
+        let written = UnsentEmail {
             kind,
             id,
             to: Mailbox::new(to).named(&reader.name),
@@ -422,11 +422,11 @@ impl Asking {
 ///
 /// # Errors
 /// When a template fails.
-pub fn letter(words: &Words) -> Result<Letter, askama::Error> {
-    Ok(Letter {
+pub fn letter(words: &InvitationWords) -> Result<RenderedEmail, askama::Error> {
+    Ok(RenderedEmail {
         subject: words.subject.clone(),
         text: AsText { words }.render()?,
         html: Some(AsHtml { words }.render()?),
-        ..Letter::default()
+        ..RenderedEmail::default()
     })
 }

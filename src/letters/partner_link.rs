@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::{Sender, plain::Plain};
+use super::{Sender, plain::EmailFrame};
 use crate::store::{Result, contacts::Contact, outbox::NewLetter};
 
 /// What these emails are called in the outbox: like those about accounts they hold a link that lets somebody in, so their
@@ -22,7 +22,7 @@ pub fn compose(
     now: Timestamp,
 ) -> Result<NewLetter> {
     let id = Uuid::new_v4();
-    let words = Plain {
+    let words = EmailFrame {
         subject: format!("Your page: {library} and {partner}"),
         sentences: vec![format!(
             "Here is the link to the page about how {library} and {partner} work together: what you have agreed, and what \

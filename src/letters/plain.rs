@@ -6,15 +6,15 @@ use uuid::Uuid;
 
 use super::{
     Sender,
-    compose::{Written, damaged},
+    compose::{UnsentEmail, damaged},
 };
 use crate::{
-    mail::{Letter, Mailbox},
+    mail::{Mailbox, RenderedEmail},
     store::{Result, outbox::NewLetter},
 };
 
 /// What it says around its link.
-pub(super) struct Plain {
+pub(super) struct EmailFrame {
     /// The subject.
     pub subject: String,
     /// Before the link.
@@ -46,7 +46,7 @@ struct Html<'a> {
     after: &'a [String],
 }
 
-impl Plain {
+impl EmailFrame {
     /// The email `kind` to `address`, whose owner is called `name`, ready to be queued under a key that makes it this email
     /// and no other.
     ///
@@ -65,15 +65,15 @@ impl Plain {
         let (subject, sentences, after) = (&*self.subject, &*self.sentences, &*self.after);
         let text = Text { greeting: &greeting, sentences, button: self.button, link, after };
         let html = Html { subject, greeting: &greeting, sentences, button: self.button, link, after };
-        let written = Written {
+        let written = UnsentEmail {
             kind,
             id,
             to: Mailbox::parse(address).map_err(|error| damaged(&error))?.named(name),
-            letter: Letter {
+            letter: RenderedEmail {
                 subject: subject.to_owned(),
                 text: format!("{}\n", text.render().map_err(|error| damaged(&error))?.trim_end()),
                 html: Some(html.render().map_err(|error| damaged(&error))?),
-                ..Letter::default()
+                ..RenderedEmail::default()
             },
             series: None,
         };

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::{Sender, plain::Plain};
+use super::{Sender, plain::EmailFrame};
 use crate::store::{
     Result,
     outbox::NewLetter,
@@ -26,7 +26,7 @@ pub enum PromiseEmail {
 }
 
 impl PromiseEmail {
-    fn words(self, library: &str, promise: &Promise) -> Plain {
+    fn words(self, library: &str, promise: &Promise) -> EmailFrame {
         let what = format!("“{}”", promise.what);
         let by = promise.by_in_words();
         let how = vec![
@@ -34,7 +34,7 @@ impl PromiseEmail {
                 .to_owned(),
         ];
         match self {
-            Self::Soon => Plain {
+            Self::Soon => EmailFrame {
                 subject: format!("Due on {by}: what you said you would do"),
                 sentences: vec![
                     format!("You said to {library} that you would do this by {by}:"),
@@ -44,7 +44,7 @@ impl PromiseEmail {
                 button: "Say how it stands",
                 after: how,
             },
-            Self::Today => Plain {
+            Self::Today => EmailFrame {
                 subject: "Due today: what you said you would do".to_owned(),
                 sentences: vec![
                     format!("You said to {library} that you would do this by {by}:"),
@@ -54,7 +54,7 @@ impl PromiseEmail {
                 button: "Say how it stands",
                 after: how,
             },
-            Self::Judge => Plain {
+            Self::Judge => EmailFrame {
                 subject: format!("Was this what you meant? ({library})"),
                 sentences: vec![
                     if promise.asked.is_empty() {

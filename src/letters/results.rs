@@ -6,17 +6,17 @@ use uuid::Uuid;
 
 use super::{
     Sender,
-    compose::{Series, Written, damaged},
+    compose::{Series, UnsentEmail, damaged},
 };
 use crate::{
     app::App,
-    mail::{Letter, Mailbox},
+    mail::{Mailbox, RenderedEmail},
     store::{Result, contacts::Contact, outbox::NewLetter, programmes::Programme, rounds::Round},
     survey::{
         text::ENGLISH,
-        words::{self, Letter as Said},
+        words::{self, EmailWords as Said},
     },
-    system::secret::Purpose,
+    system::secret::KeyPurpose,
 };
 
 /// What these emails are called in the outbox.
@@ -107,16 +107,21 @@ impl ResultsEmail {
     /// [`StoreError::Damaged`](crate::store::StoreError::Damaged) for an address that is none.
     pub fn compose(&self, app: &App, invitation: Uuid, to: &Contact, now: Timestamp) -> Result<NewLetter> {
         let id = Uuid::new_v4();
-        let token = app.secret.carrying_token(Purpose::Stop, to.id);
+        let token = app.secret.carrying_token(KeyPurpose::Stop, to.id);
         let stop = format!("{}/stop/{token}", self.site);
         let words = &ResultsWords { dear: (self.said.dear)(&to.name), ..self.words.clone() };
         let text = ResultsText { words, stop: &stop }.render().map_err(|error| damaged(&error))?;
         let html = ResultsHtml { words, stop: &stop }.render().map_err(|error| damaged(&error))?;
-        let written = Written {
+        let written = UnsentEmail {
             kind: KIND,
             id,
             to: Mailbox::parse(&to.email).map_err(|error| damaged(&error))?.named(&to.name),
-            letter: Letter { subject: words.subject.clone(), text, html: Some(html), ..Letter::default() },
+            letter: RenderedEmail {
+                subject: words.subject.clone(),
+                text,
+                html: Some(html),
+                ..RenderedEmail::default()
+            },
             series: Some(Series { name: KIND, stop, at_once: true }),
         };
         written.queued(&self.sender, id, to.email.clone(), format!("results {invitation}"), now)

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::{
     app::App,
     mail::{Address, AddressError, Mailbox},
-    store::{Result, StoreError, programmes::Settings},
+    store::{Result, StoreError, programmes::ProgrammeSettings},
 };
 
 /// Who an email comes from.
@@ -22,7 +22,7 @@ impl Sender {
     ///
     /// # Errors
     /// [`StoreError::Damaged`] for a sender that is no address.
-    pub async fn of_programme(app: &App, settings: &Settings) -> Result<Self> {
+    pub async fn of_programme(app: &App, settings: &ProgrammeSettings) -> Result<Self> {
         Self::named(&app.mail().await?.sender, settings).map_err(unusable)
     }
 
@@ -41,7 +41,7 @@ impl Sender {
     ///
     /// # Errors
     /// [`AddressError`] when `from` has no address.
-    pub fn named(from: &str, settings: &Settings) -> Result<Self, AddressError> {
+    pub fn named(from: &str, settings: &ProgrammeSettings) -> Result<Self, AddressError> {
         let own = Mailbox::parse(from)?;
         let from = if settings.sender_name.is_empty() { own } else { own.named(&settings.sender_name) };
         let chosen = Mailbox::parse(&settings.reply_to).ok();
@@ -71,9 +71,9 @@ fn unusable(error: AddressError) -> StoreError {
 mod tests {
     use super::*;
 
-    fn settings(name: &str, reply_to: &str, contact: &str) -> Settings {
+    fn settings(name: &str, reply_to: &str, contact: &str) -> ProgrammeSettings {
         let (sender_name, reply_to, contact) = (name.to_owned(), reply_to.to_owned(), contact.to_owned());
-        Settings { contact, sender_name, reply_to, ..Settings::default() }
+        ProgrammeSettings { contact, sender_name, reply_to, ..ProgrammeSettings::default() }
     }
 
     #[test]

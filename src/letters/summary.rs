@@ -7,11 +7,11 @@ use uuid::Uuid;
 
 use super::{
     Sender,
-    compose::{Series, Written},
+    compose::{Series, UnsentEmail},
 };
 use crate::{
     app::App,
-    mail::{Address, Attachment, Inline, Letter, Mailbox},
+    mail::{Address, Attachment, Inline, Mailbox, RenderedEmail},
     store::{
         Result, StoreError,
         outbox::NewLetter,
@@ -19,7 +19,7 @@ use crate::{
         summaries::{self, NewDelivery},
     },
     survey::email_text::{self, EmailText, Values},
-    system::secret::Purpose,
+    system::secret::KeyPurpose,
 };
 
 /// What these letters are called in the outbox.
@@ -33,8 +33,8 @@ const LINK_WEEKS: i64 = 26;
 
 /// A recipient as their letter knows them.
 #[derive(Clone, Debug)]
-pub struct Addressee {
-    who: summaries::Recipient,
+pub struct SummaryReader {
+    who: summaries::RecipientRole,
     delivery: Uuid,
     name: String,
     email: String,
@@ -42,9 +42,9 @@ pub struct Addressee {
     stop: String,
 }
 
-impl Addressee {
+impl SummaryReader {
     /// The addressee of the letter of that delivery.
-    pub fn new(app: &App, who: summaries::Recipient, name: &str, email: &str, delivery: Uuid) -> Self {
+    pub fn new(app: &App, who: summaries::RecipientRole, name: &str, email: &str, delivery: Uuid) -> Self {
         Self {
             who,
             delivery,
@@ -52,8 +52,8 @@ impl Addressee {
             email: email.to_owned(),
             links: match who {
                 // Whoever has an account chooses there: what is forwarded stops nobody's emails.
-                summaries::Recipient::Person(_) => links(app, delivery),
-                summaries::Recipient::Reader(_) => {
+                summaries::RecipientRole::Person(_) => links(app, delivery),
+                summaries::RecipientRole::Reader(_) => {
                     Links { stop: Some(stop_link(app, delivery)), ..links(app, delivery) }
                 }
             },
@@ -117,15 +117,15 @@ pub async fn compose_all(
     programme: &Programme,
     own: &EmailText,
     summary: Summary,
-    addressees: Vec<Addressee>,
+    addressees: Vec<SummaryReader>,
     now: Timestamp,
-) -> Result<Vec<(Addressee, NewLetter)>> {
+) -> Result<Vec<(SummaryReader, NewLetter)>> {
     let sender = Sender::of_programme(app, &programme.settings).await?;
     let text = around(programme, own);
     let choose = choose_link(app, programme);
     off_the_requests(move || {
         let image = summary.image().map_err(|error| error.to_string())?;
-        let compose = |mut addressee: Addressee| {
+        let compose = |mut addressee: SummaryReader| {
             addressee.links.preferences = addressee.links.stop.is_none().then(|| choose.clone());
             // Readers may have been named by their address alone.
             let name = if addressee.name.is_empty() { &addressee.email } else { &addressee.name };
@@ -161,7 +161,7 @@ fn links(app: &App, delivery: Uuid) -> Links {
 
 /// The report, for whoever has this link: nothing can be changed or stopped by it.
 pub(super) fn report_link(app: &App, delivery: Uuid) -> String {
-    format!("{}/summary/{}", app.settings.site_url, app.secret.carrying_token(Purpose::Summary, delivery))
+    format!("{}/summary/{}", app.settings.site_url, app.secret.carrying_token(KeyPurpose::Summary, delivery))
 }
 
 /// Where a member of the programme chooses what they get, once they have signed in.
@@ -171,12 +171,12 @@ pub(super) fn choose_link(app: &App, programme: &Programme) -> String {
 
 /// The address that stops these letters.
 pub(super) fn stop_link(app: &App, delivery: Uuid) -> String {
-    format!("{}/stop/{}", app.settings.site_url, app.secret.carrying_token(Purpose::Stop, delivery))
+    format!("{}/stop/{}", app.settings.site_url, app.secret.carrying_token(KeyPurpose::Stop, delivery))
 }
 
 /// Makes the letter, ready to be queued.
-fn compose(email: Email, to: &Addressee, sender: &Sender, now: Timestamp) -> Result<NewLetter, String> {
-    let letter = Letter {
+fn compose(email: Email, to: &SummaryReader, sender: &Sender, now: Timestamp) -> Result<NewLetter, String> {
+    let letter = RenderedEmail {
         subject: email.subject,
         text: email.text,
         html: Some(email.html),
@@ -197,7 +197,7 @@ fn compose(email: Email, to: &Addressee, sender: &Sender, now: Timestamp) -> Res
             .collect(),
     };
     let address = Address::parse(&to.email).map_err(|error| error.to_string())?;
-    let written = Written {
+    let written = UnsentEmail {
         kind: KIND,
         // The message id stays the same when the email to this recipient is made anew.
         id: to.delivery,

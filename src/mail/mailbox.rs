@@ -65,7 +65,7 @@ impl FromStr for Mailbox {
     }
 }
 
-/// As a person would write it; the form in a header is made by [`Letter::compose`](super::Letter::compose).
+/// As a person would write it; the form in a header is made by [`RenderedEmail::compose`](super::RenderedEmail::compose).
 impl fmt::Display for Mailbox {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.name {

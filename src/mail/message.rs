@@ -14,7 +14,7 @@ use super::mailbox::one_line;
 
 /// What a letter says, rendered and ready.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Letter {
+pub struct RenderedEmail {
     /// One line; line breaks become blanks.
     pub subject: String,
     /// The plain text. It carries everything that the HTML says.
@@ -73,7 +73,7 @@ pub enum ComposeError {
     Build(#[from] lettre::error::Error),
 }
 
-impl Letter {
+impl RenderedEmail {
     /// The bytes of the message: ASCII, lines ended by CR LF, and the same for the same letter and headers, so that a
     /// retry sends what was sent before.
     ///

@@ -4,7 +4,7 @@ use mail_parser::{Message, MessageParser, MimeHeaders};
 
 /// What a mail server did about a letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
+pub enum DsnAction {
     /// It gave up.
     Failed,
     /// It still tries.
@@ -13,16 +13,16 @@ pub enum Action {
 
 /// What a mail server reports about one letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Report {
+pub struct DsnReport {
     /// The headers of the report that name whom it was sent to.
     pub sent_to: Vec<String>,
     /// What the server did.
-    pub action: Action,
+    pub action: DsnAction,
     /// Why, by RFC 3463: `5.1.1`.
     pub status: String,
 }
 
-impl Report {
+impl DsnReport {
     /// Reads a message. `None` for anything but a report of failure or delay: answers of people, holiday notices,
     /// receipts.
     pub fn read(message: &[u8]) -> Option<Self> {
@@ -44,8 +44,8 @@ impl Report {
         })?;
         let fields = String::from_utf8_lossy(part.contents()).into_owned();
         let action = match field(&fields, "action")?.to_ascii_lowercase().as_str() {
-            "failed" => Action::Failed,
-            "delayed" => Action::Delayed,
+            "failed" => DsnAction::Failed,
+            "delayed" => DsnAction::Delayed,
             _ => return None,
         };
         let status = field(&fields, "status")?;
@@ -59,7 +59,7 @@ impl Report {
 
     /// Whether there is no use in writing to that address again.
     pub fn is_final(&self) -> bool {
-        self.action == Action::Failed && self.status.starts_with('5')
+        self.action == DsnAction::Failed && self.status.starts_with('5')
     }
 }
 

@@ -18,7 +18,7 @@ use std::{
 use lettre::transport::smtp::client::{Certificate, TlsParameters};
 use tokio::{sync::Semaphore, time::Instant};
 
-use self::{fault::Fault, session::Session};
+use self::{fault::SmtpFault, session::SmtpSession};
 use super::{Address, Delivery, Encryption, Relay, Trouble};
 
 /// Servers close a quiet connection after some minutes; we do so before them.
@@ -64,7 +64,7 @@ pub struct Smtp {
 }
 
 struct Parked {
-    session: Session,
+    session: SmtpSession,
     since: Instant,
 }
 
@@ -124,7 +124,7 @@ impl Smtp {
             Err(fault) => return fault.into_delivery(&self.relay, &self.set_in),
         };
         let sent = session.send(from, to, bytes, deadline).await;
-        let answered = sent.as_ref().map_or_else(Fault::is_reply, |_| true);
+        let answered = sent.as_ref().map_or_else(SmtpFault::is_reply, |_| true);
         if answered {
             self.parked().push(Parked { session, since: Instant::now() });
         }
@@ -136,7 +136,7 @@ impl Smtp {
 
     pub(super) async fn test(&self) -> Result<String, Trouble> {
         let deadline = Instant::now() + self.timeout;
-        let opened = Session::open(&self.relay, self.tls.as_ref(), deadline).await;
+        let opened = SmtpSession::open(&self.relay, self.tls.as_ref(), deadline).await;
         let mut session = opened.map_err(|fault| fault.into_trouble(&self.relay, &self.set_in))?;
         let encrypted =
             if session.is_encrypted() { "The connection is encrypted" } else { "It is NOT encrypted" };
@@ -158,11 +158,11 @@ impl Smtp {
     }
 
     /// A parked connection that still answers, or a new one.
-    async fn session(&self, deadline: Instant) -> Result<Session, Fault> {
+    async fn session(&self, deadline: Instant) -> Result<SmtpSession, SmtpFault> {
         loop {
             let next = self.parked().pop();
             let Some(mut parked) = next else {
-                return Session::open(&self.relay, self.tls.as_ref(), deadline).await;
+                return SmtpSession::open(&self.relay, self.tls.as_ref(), deadline).await;
             };
             if parked.since.elapsed() < LONGEST_REST && parked.session.reset(deadline).await {
                 return Ok(parked.session);

@@ -11,7 +11,7 @@ use crate::{
     app::App,
     store::{
         Result,
-        courses::{Course, Purpose},
+        courses::{Course, RoundPurpose},
         programmes::Programme,
         rounds::Round,
     },
@@ -30,7 +30,7 @@ pub async fn report(
     app: &App,
     programme: &Programme,
     (course, side): (&Course, Option<Side>),
-    rounds: &[(Purpose, Round)],
+    rounds: &[(RoundPurpose, Round)],
     summary: Option<(Summary, bool)>,
     now: Timestamp,
 ) -> Result<CourseReport> {
@@ -41,18 +41,18 @@ pub async fn report(
         library: programme.asker().to_owned(),
         kicker: format!("{} · {}{of}", course.place, day(course, programme)),
         aims: aims(app, rounds).await?,
-        before: asked(Purpose::Before).await?,
-        feedback: asked(Purpose::Feedback).await?,
-        later: asked(Purpose::FollowUp).await?,
+        before: asked(RoundPurpose::Before).await?,
+        feedback: asked(RoundPurpose::Feedback).await?,
+        later: asked(RoundPurpose::FollowUp).await?,
         summary,
         frozen,
     }))
 }
 
 /// The round that is told of a purpose: as in the summary the first that closed, else the first that is open.
-pub fn chosen(rounds: &[(Purpose, Round)], purpose: Purpose) -> Option<&Round> {
+pub fn chosen(rounds: &[(RoundPurpose, Round)], purpose: RoundPurpose) -> Option<&Round> {
     let in_state = |state| {
-        let fits = move |(is, round): &&(Purpose, Round)| *is == purpose && round.state == state;
+        let fits = move |(is, round): &&(RoundPurpose, Round)| *is == purpose && round.state == state;
         rounds.iter().find(fits).map(|(_, round)| round)
     };
     in_state(RoundState::Closed).or_else(|| in_state(RoundState::Open))
@@ -72,8 +72,8 @@ async fn inputs(
 
 /// What people were asked how confident they are about, as the survey at the end of the course has it, or else the first
 /// that was asked.
-async fn aims(app: &App, rounds: &[(Purpose, Round)]) -> Result<Vec<(String, String)>> {
-    let asked = [Purpose::Feedback, Purpose::Before, Purpose::FollowUp];
+async fn aims(app: &App, rounds: &[(RoundPurpose, Round)]) -> Result<Vec<(String, String)>> {
+    let asked = [RoundPurpose::Feedback, RoundPurpose::Before, RoundPurpose::FollowUp];
     let Some(round) = asked.into_iter().find_map(|purpose| chosen(rounds, purpose)) else {
         return Ok(Vec::new());
     };

@@ -1,8 +1,8 @@
 //! The two sides of one half of the ledger, set against each other from closed rounds.
 
 use common_ground_reports::{
-    compare::{Comparison, Ledger as Direction, Options, PairInput},
-    summary::inputs::Block,
+    compare::{ComparedSides as Direction, Comparison, Options, PairInput},
+    summary::inputs::ItemBlock,
 };
 use jiff::tz::TimeZone;
 
@@ -12,14 +12,14 @@ use crate::{
     store::{Result, rounds::Round},
     survey::{
         definition::Survey,
-        item::Ledger,
+        item::LedgerHalf,
         round::{RoundState, Side},
         text::ENGLISH,
     },
 };
 
 /// The half of the ledger that a survey asks about, if it asks about one.
-pub fn half(survey: &Survey) -> Option<Ledger> {
+pub fn half(survey: &Survey) -> Option<LedgerHalf> {
     survey.items().find_map(|item| item.ledger)
 }
 
@@ -44,7 +44,7 @@ pub async fn matched(app: &App, rounds: &[Round]) -> Result<Vec<Matched>> {
             sides.push((half, round));
         }
     }
-    let is_offer = |(half, round): &(Ledger, &Round)| round.side == half.offering();
+    let is_offer = |(half, round): &(LedgerHalf, &Round)| round.side == half.offering();
     let (offers, expectations): (Vec<_>, Vec<_>) = sides.into_iter().partition(is_offer);
     let mut matched: Vec<Matched> = Vec::new();
     let mut add = |offer: &Round, expectation: &Round| {
@@ -67,7 +67,10 @@ pub async fn matched(app: &App, rounds: &[Round]) -> Result<Vec<Matched>> {
     Ok(matched)
 }
 
-fn nearest<'a>((half, round): &(Ledger, &Round), others: &[(Ledger, &'a Round)]) -> Option<&'a Round> {
+fn nearest<'a>(
+    (half, round): &(LedgerHalf, &Round),
+    others: &[(LedgerHalf, &'a Round)],
+) -> Option<&'a Round> {
     let same_half = others.iter().filter(|(other, _)| other == half).map(|(_, other)| *other);
     same_half.min_by_key(|other| (round.closes_at.as_second() - other.closes_at.as_second()).abs())
 }
@@ -77,7 +80,12 @@ fn nearest<'a>((half, round): &(Ledger, &Round), others: &[(Ledger, &'a Round)])
 ///
 /// # Errors
 /// A survey that cannot be read.
-pub async fn block(app: &App, offer: &Round, expectation: &Round, zone: &TimeZone) -> Result<Option<Block>> {
+pub async fn block(
+    app: &App,
+    offer: &Round,
+    expectation: &Round,
+    zone: &TimeZone,
+) -> Result<Option<ItemBlock>> {
     if [offer, expectation].iter().any(|round| round.state != RoundState::Closed) {
         return Ok(None);
     }
@@ -90,14 +98,14 @@ pub fn compared(
     (offering, offer): (&Round, &Answered),
     (expecting, expectation): (&Round, &Answered),
     zone: &TimeZone,
-) -> Option<Block> {
+) -> Option<ItemBlock> {
     let window = window(offering, expecting, zone);
     let comparison = comparison(offer, expectation)?;
     let scale = offer.survey.items().find_map(|item| item.ledger.and_then(|_| offer.scale(item)));
     let partner = if offer.side == Side::Partner { offer } else { expectation };
     let kinds = partner.group_labels();
     let surveys = vec![offer.version(), expectation.version()];
-    scale.map(|scale| Block { comparison, scale, window, surveys, kinds, response_rates: [None; 2] })
+    scale.map(|scale| ItemBlock { comparison, scale, window, surveys, kinds, response_rates: [None; 2] })
 }
 
 /// Sets what one side offers against what the other expects. `None` when the two rounds are not the two sides
@@ -120,8 +128,8 @@ fn comparison(offer: &Answered, expectation: &Answered) -> Option<Comparison> {
         })
         .collect();
     let ledger = match half {
-        Ledger::A => Direction::LibraryOffers,
-        Ledger::B => Direction::PartnersOffer,
+        LedgerHalf::A => Direction::LibraryOffers,
+        LedgerHalf::B => Direction::PartnersOffer,
     };
     let min_group = largest_min([offer, expectation]);
     Some(Comparison::new(&pairs, Options { ledger, min_group }))

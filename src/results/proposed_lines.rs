@@ -17,7 +17,7 @@ use crate::{
     },
     survey::{
         agreement::{Agreement, Part},
-        item::Ledger,
+        item::LedgerHalf,
         round::Side,
     },
 };
@@ -83,7 +83,7 @@ pub async fn of_partner(
         }
     }
     let matched = matched(app, &rounds::of_programme(db, partner.programme_id).await?).await?;
-    for half in [Ledger::A, Ledger::B] {
+    for half in [LedgerHalf::A, LedgerHalf::B] {
         let newest = matched.iter().find(|both| both.offer.side == half.offering());
         let Some(newest) = newest else { continue };
         if let Some(block) = block(app, &newest.offer, &newest.expectation, zone).await? {

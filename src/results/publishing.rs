@@ -7,7 +7,7 @@ use super::min_group;
 use crate::{
     app::App,
     store::{Result, again, programmes, published, rounds, tallies},
-    survey::{published::Stage, round::RoundState},
+    survey::{published::TableStage, round::RoundState},
 };
 
 /// Notes how far an open round has come, and shows the batch that is full.
@@ -25,7 +25,7 @@ pub async fn show_batch(app: &App, round: Uuid) -> Result<()> {
     let now = progress.get(&round.id).map_or(0, |progress| progress.responses);
     let tables = published::of_rounds(db, &[round.id]).await?;
     let moves = tables.get(&round.id).map_or(least.allows(now), |table| {
-        table.stage == Stage::Batch && table.seen != now && least.allows(now)
+        table.stage == TableStage::Batch && table.seen != now && least.allows(now)
     });
     if !moves {
         return Ok(());

@@ -9,7 +9,7 @@ use common_ground_reports::{
     summary::{
         SurveyInputs, SurveyReport,
         inputs::Reaction,
-        survey_report::{Choice, ChoiceOption, RatedScale},
+        survey_report::{ChoiceOption, ChoiceQuestion, RatedScale},
     },
 };
 use std::{collections::BTreeMap, sync::Arc};
@@ -22,8 +22,8 @@ use crate::{
     store::{Result, programmes::Programme, rounds::Round},
     survey::{
         definition::Survey,
-        item::{Counted, Input, Item},
-        published::Table,
+        item::{Counted, Item, ItemInput},
+        published::PublishedTable,
         round::{RoundState, Side},
         sample,
         tally::{Tally, score_item, tallies},
@@ -97,7 +97,7 @@ pub fn sample_report(
             }
             groups
         });
-    let table = Table::first(survey, side, &groups, min_group(app, &programme.settings, [])?);
+    let table = PublishedTable::first(survey, side, &groups, min_group(app, &programme.settings, [])?);
     let answered = Answered { survey: Arc::new(survey.clone()), side, table, held_back: false };
     let window = window(today, today, &programme.settings.zone());
     Ok(SurveyReport::new(whole(programme, &answered, window)))
@@ -129,13 +129,13 @@ fn whole(programme: &Programme, answered: &Answered, window: String) -> SurveyIn
 ///
 /// # Errors
 /// A survey that cannot be read.
-pub async fn items(app: &App, round: &Round) -> Result<(Vec<items::Item>, MinGroup)> {
+pub async fn items(app: &App, round: &Round) -> Result<(Vec<items::ItemFigures>, MinGroup)> {
     let answered = answered(app, round).await?;
     let side = match answered.side {
-        Side::Library => items::Side::Library,
-        Side::Partner => items::Side::Partner,
+        Side::Library => items::FigureSide::Library,
+        Side::Partner => items::FigureSide::Partner,
     };
-    let item = |(item, _): (&Item, _)| items::Item {
+    let item = |(item, _): (&Item, _)| items::ItemFigures {
         key: item.key.clone(),
         side,
         groups: answered.by_group(&item.key),
@@ -155,7 +155,7 @@ fn ratings(answered: &Answered) -> Vec<Reaction> {
         .collect()
 }
 
-fn choices(answered: &Answered) -> Vec<Choice> {
+fn choices(answered: &Answered) -> Vec<ChoiceQuestion> {
     let choice = |item: &Item| {
         let several = match item.kind.counted() {
             Counted::Value => false,
@@ -167,7 +167,7 @@ fn choices(answered: &Answered) -> Vec<Choice> {
             return None;
         }
         let options = options(answered, item, several);
-        Some(Choice {
+        Some(ChoiceQuestion {
             key: item.key.clone(),
             label: item.label.in_language(ENGLISH).to_owned(),
             answered: valued(answered, item, several),
@@ -186,7 +186,7 @@ fn uncounted(answered: &Answered) -> Vec<String> {
     let is_uncounted = |item: &&Item| {
         let input = item.kind.input();
         let is_told = item.kind.counted() != Counted::Not;
-        !is_told && matches!(input, Input::Number { .. } | Input::Date | Input::Ranked { .. })
+        !is_told && matches!(input, ItemInput::Number { .. } | ItemInput::Date | ItemInput::Ranked { .. })
     };
     let items = answered.survey.questions_on(answered.side).filter(is_uncounted);
     items.map(|item| item.label.in_language(ENGLISH).to_owned()).collect()

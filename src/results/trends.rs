@@ -14,7 +14,7 @@ use crate::{
     app::App,
     store::{
         Result,
-        courses::{self, Course, Purpose},
+        courses::{self, Course, RoundPurpose},
         programmes::Programme,
         rounds::Round,
     },
@@ -29,7 +29,7 @@ use crate::{
 const NOW: &str = "__now";
 
 /// One question over courses.
-pub struct Trend {
+pub struct QuestionTrend {
     /// Its permanent key.
     pub key: String,
     /// Its label, and for confidence that it is that of people leaving.
@@ -41,9 +41,9 @@ pub struct Trend {
 }
 
 /// The closed feedback of a side; of any, that of library staff first.
-fn feedback(rounds: &[(Purpose, Round)], side: Option<Side>) -> Option<&Round> {
-    let is_closed = |(purpose, round): &&(Purpose, Round)| {
-        *purpose == Purpose::Feedback && round.state == RoundState::Closed
+fn feedback(rounds: &[(RoundPurpose, Round)], side: Option<Side>) -> Option<&Round> {
+    let is_closed = |(purpose, round): &&(RoundPurpose, Round)| {
+        *purpose == RoundPurpose::Feedback && round.state == RoundState::Closed
     };
     let closed = rounds.iter().filter(is_closed).map(|(_, round)| round);
     closed.filter(|round| side.is_none_or(|side| side == round.side)).min_by_key(|round| round.side)
@@ -54,7 +54,7 @@ fn feedback(rounds: &[(Purpose, Round)], side: Option<Side>) -> Option<&Round> {
 ///
 /// # Errors
 /// A survey that cannot be read.
-pub async fn of_programme(app: &App, programme: &Programme, zone: &TimeZone) -> Result<Vec<Trend>> {
+pub async fn of_programme(app: &App, programme: &Programme, zone: &TimeZone) -> Result<Vec<QuestionTrend>> {
     let (mut frozen, mut asked_of) = (Vec::new(), Vec::new());
     // Of one side: that of the newest course, and there library staff where it asked both.
     let mut side = None;
@@ -97,7 +97,7 @@ pub async fn of_programme(app: &App, programme: &Programme, zone: &TimeZone) -> 
         let has_item = |(_, answered): &&(Course, Answered)| answered.survey.item(&item.key).is_some();
         let inputs: Vec<CourseInput> = asked.iter().filter(has_item).map(of_course).collect();
         let label = item.label.in_language(ENGLISH);
-        Some(Trend {
+        Some(QuestionTrend {
             key: item.key.clone(),
             label: if item.aim.is_some() {
                 format!("Confidence on leaving: {label}")

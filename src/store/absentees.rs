@@ -45,7 +45,7 @@ pub(crate) async fn counts(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result
         .and_where(Expr::col(of_invitation(invitation::Column::RoundId)).is_in(rounds.iter().copied()))
         .and_where(
             Expr::col(of_part(course_round::Column::Purpose))
-                .is_in([courses::Purpose::Feedback, courses::Purpose::FollowUp]),
+                .is_in([courses::RoundPurpose::Feedback, courses::RoundPurpose::FollowUp]),
         )
         .and_where(Expr::col(of_participant(participant::Column::CourseId)).in_subquery(noted))
         .and_where(came.clone().is_null().or(came.eq(false)))

@@ -20,7 +20,7 @@ use super::{
 
 /// Something that was agreed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Action {
+pub struct CourseAction {
     /// Its id: that of the promise.
     pub id: Uuid,
     /// What is to be done.
@@ -39,7 +39,7 @@ pub struct Action {
     pub card: Option<Uuid>,
 }
 
-impl Action {
+impl CourseAction {
     /// The day by which it should be done, where it is known as a day.
     pub fn due(&self) -> Option<Date> {
         self.by.parse().ok()
@@ -60,7 +60,7 @@ impl Action {
 ///
 /// # Errors
 /// [`StoreError::Damaged`] for a day that is none.
-pub async fn of_course(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<Action>> {
+pub async fn of_course(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<CourseAction>> {
     let rows = promise::Entity::find()
         .filter(promise::Column::CourseId.eq(course))
         .order_by_asc(promise::Column::Place)
@@ -76,13 +76,13 @@ pub async fn of_course(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<Ac
 pub async fn of_courses(
     db: &impl ConnectionTrait,
     courses: impl IntoIterator<Item = Uuid>,
-) -> Result<HashMap<Uuid, Vec<Action>>> {
+) -> Result<HashMap<Uuid, Vec<CourseAction>>> {
     let rows = promise::Entity::find()
         .filter(promise::Column::CourseId.is_in(courses))
         .order_by_asc(promise::Column::Place)
         .all(db)
         .await?;
-    let mut actions: HashMap<Uuid, Vec<Action>> = HashMap::new();
+    let mut actions: HashMap<Uuid, Vec<CourseAction>> = HashMap::new();
     for row in rows {
         if let Some(course) = row.course_id {
             actions.entry(course).or_default().push(read(row)?);
@@ -91,11 +91,11 @@ pub async fn of_courses(
     Ok(actions)
 }
 
-fn read(row: promise::Model) -> Result<Action> {
+fn read(row: promise::Model) -> Result<CourseAction> {
     let day = |text: String| {
         text.parse().map_err(|_| StoreError::Damaged(format!("action {}: {text} is no day", row.id)))
     };
-    Ok(Action {
+    Ok(CourseAction {
         id: row.id,
         what: row.what,
         who: row.who,
@@ -109,7 +109,7 @@ fn read(row: promise::Model) -> Result<Action> {
 
 /// Keeps these as the actions of a course, in this order, in place of all others. Those that stay keep what else is known
 /// of them as promises; whose owner or day is another is reminded anew, of an owner by that name and no account.
-pub async fn replace(tx: &impl ConnectionTrait, course: Uuid, actions: &[Action]) -> Result<()> {
+pub async fn replace(tx: &impl ConnectionTrait, course: Uuid, actions: &[CourseAction]) -> Result<()> {
     let before: HashMap<Uuid, promise::Model> = promise::Entity::find()
         .filter(promise::Column::CourseId.eq(course))
         .all(tx)
@@ -132,8 +132,9 @@ pub async fn replace(tx: &impl ConnectionTrait, course: Uuid, actions: &[Action]
         .one(tx)
         .await?;
     let Some(programme) = programme else { return Ok(()) };
-    let changed = |is_other: fn(&promise::Model, &Action) -> bool| -> Vec<Uuid> {
-        let is_changed = |action: &&Action| before.get(&action.id).is_some_and(|old| is_other(old, action));
+    let changed = |is_other: fn(&promise::Model, &CourseAction) -> bool| -> Vec<Uuid> {
+        let is_changed =
+            |action: &&CourseAction| before.get(&action.id).is_some_and(|old| is_other(old, action));
         actions.iter().filter(is_changed).map(|action| action.id).collect()
     };
     links::end_all(tx, changed(|old, new| old.who != new.who), LinkAsks::Owner).await?;

@@ -18,7 +18,7 @@ const COMMAND_LINE: &str = "the command line";
 
 /// One act as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct AuditEntry {
     /// Its id.
     pub id: Uuid,
     /// Who acted; none for the command line.
@@ -33,7 +33,7 @@ pub struct Entry {
     pub at: Timestamp,
 }
 
-from_row!(Entry: audit { id, person_id, person, act, object, at });
+from_row!(AuditEntry: audit { id, person_id, person, act, object, at });
 
 /// Records an act of the command line in a programme. Call it in the transaction of the act itself.
 pub async fn record_command(
@@ -112,7 +112,7 @@ async fn insert(
 }
 
 /// The latest acts in a programme, newest first.
-pub async fn latest(db: &impl ConnectionTrait, programme: Uuid, most: u64) -> Result<Vec<Entry>> {
+pub async fn latest(db: &impl ConnectionTrait, programme: Uuid, most: u64) -> Result<Vec<AuditEntry>> {
     Ok(audit::Entity::find()
         .filter(audit::Column::ProgrammeId.eq(programme))
         .order_by_desc(audit::Column::At)
@@ -148,7 +148,7 @@ pub async fn older(
     programme: Uuid,
     last: (Timestamp, Uuid),
     most: u64,
-) -> Result<Vec<Entry>> {
+) -> Result<Vec<AuditEntry>> {
     let (at, id) = last;
     let before = Condition::any()
         .add(audit::Column::At.lt(Instant::from(at)))

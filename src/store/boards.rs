@@ -35,7 +35,7 @@ pub const LONGEST_CARD: usize = 140;
 
 /// Where a board is in its life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
+pub enum BoardState {
     /// Its prompts are being written.
     Draft,
     /// The room can come in.
@@ -44,12 +44,12 @@ pub enum State {
     Closed,
 }
 
-keys!(State { Draft = "draft", Open = "open", Closed = "closed" });
-column!(State);
+keys!(BoardState { Draft = "draft", Open = "open", Closed = "closed" });
+column!(BoardState);
 
 /// Where a prompt is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum PromptStep {
     /// Not asked yet.
     Waiting,
     /// Everybody writes; nobody sees what others write.
@@ -62,14 +62,14 @@ pub enum Step {
     Agreed,
 }
 
-keys!(Step {
+keys!(PromptStep {
     Waiting = "waiting",
     Writing = "writing",
     Sorting = "sorting",
     Voting = "voting",
     Agreed = "agreed",
 });
-column!(Step);
+column!(PromptStep);
 
 /// How a card came to the board.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,7 +95,7 @@ pub struct Board {
     /// The code that people join with.
     pub code: String,
     /// Where it is in its life.
-    pub state: State,
+    pub state: BoardState,
     /// Raised with everything that is done at a desk.
     pub revision: i64,
     /// The latest of that, in words that name no card.
@@ -114,7 +114,7 @@ from_row!(Board: board {
 
 /// What a board asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Prompt {
+pub struct BoardPrompt {
     /// Its id.
     pub id: Uuid,
     /// The board it belongs to.
@@ -128,7 +128,7 @@ pub struct Prompt {
     /// What partners are asked; empty where the heading says it.
     pub partner_wording: String,
     /// Where it is.
-    pub step: Step,
+    pub step: PromptStep,
     /// When writing is to end.
     pub ends_at: Option<Timestamp>,
     /// Whether it ends by itself then.
@@ -139,11 +139,11 @@ pub struct Prompt {
     pub counted: bool,
 }
 
-from_row!(Prompt: board_prompt {
+from_row!(BoardPrompt: board_prompt {
     id, board_id, place, heading, library_wording, partner_wording, step, ends_at, closes_itself, dots, counted,
 });
 
-impl Prompt {
+impl BoardPrompt {
     /// What one side is asked.
     pub fn wording(&self, side: Side) -> &str {
         let own = match side {
@@ -155,20 +155,21 @@ impl Prompt {
 
     /// The same prompt at another step.
     #[must_use]
-    pub fn at(mut self, step: Step) -> Self {
+    pub fn at(mut self, step: PromptStep) -> Self {
         self.step = step;
         self
     }
 
     /// Whether cards are taken now.
     pub fn takes_cards(&self, now: Timestamp) -> bool {
-        self.step == Step::Writing && !(self.closes_itself && self.ends_at.is_some_and(|end| end <= now))
+        self.step == PromptStep::Writing
+            && !(self.closes_itself && self.ends_at.is_some_and(|end| end <= now))
     }
 }
 
 /// A card, as a desk sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Card {
+pub struct BoardCard {
     /// Its id.
     pub id: Uuid,
     /// The prompt it answers.
@@ -193,25 +194,25 @@ pub struct Card {
     pub example: bool,
 }
 
-from_row!(Card: board_card {
+from_row!(BoardCard: board_card {
     id, prompt_id, side, origin, text, clarified, table_name, group_id, rank, withheld, example,
 });
 
-impl Card {
+impl BoardCard {
     /// The words that are shown: the clearer ones where there are any.
     pub fn words(&self) -> &str {
         self.clarified.as_deref().unwrap_or(&self.text)
     }
 
     /// As far as counting needs it.
-    pub fn counted(&self) -> votes::Card<Uuid> {
-        votes::Card { id: self.id, group: self.group_id, withheld: self.withheld }
+    pub fn counted(&self) -> votes::CountedCard<Uuid> {
+        votes::CountedCard { id: self.id, group: self.group_id, withheld: self.withheld }
     }
 }
 
 /// Cards that were put together.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group {
+pub struct CardGroup {
     /// Its id.
     pub id: Uuid,
     /// The prompt it belongs to.
@@ -222,7 +223,7 @@ pub struct Group {
     pub rank: i32,
 }
 
-from_row!(Group: board_group { id, prompt_id, label, rank });
+from_row!(CardGroup: board_group { id, prompt_id, label, rank });
 
 /// A prompt that is to be asked: its heading, and the wording of each side where the heading does not say it.
 pub type NewPrompt<'a> = (&'a str, &'a str, &'a str);
@@ -242,7 +243,7 @@ pub async fn create(
         id: Set(id),
         course_id: Set(course),
         code: Set(new_code()),
-        state: Set(State::Draft),
+        state: Set(BoardState::Draft),
         revision: Set(0),
         last_act: Set(String::new()),
         current_id: Set(None),
@@ -257,7 +258,7 @@ pub async fn create(
         heading: Set((*heading).to_owned()),
         library_wording: Set((*library).to_owned()),
         partner_wording: Set((*partner).to_owned()),
-        step: Set(Step::Waiting),
+        step: Set(PromptStep::Waiting),
         ends_at: Set(None),
         closes_itself: Set(false),
         dots: Set(0),
@@ -312,7 +313,7 @@ pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Board>> 
 }
 
 /// The prompts of a board in order.
-pub async fn prompts(db: &impl ConnectionTrait, board: Uuid) -> Result<Vec<Prompt>> {
+pub async fn prompts(db: &impl ConnectionTrait, board: Uuid) -> Result<Vec<BoardPrompt>> {
     Ok(board_prompt::Entity::find()
         .filter(board_prompt::Column::BoardId.eq(board))
         .order_by_asc(board_prompt::Column::Place)
@@ -322,7 +323,7 @@ pub async fn prompts(db: &impl ConnectionTrait, board: Uuid) -> Result<Vec<Promp
 }
 
 /// The groups of a prompt: as agreed, else by label.
-pub async fn groups(db: &impl ConnectionTrait, prompt: Uuid) -> Result<Vec<Group>> {
+pub async fn groups(db: &impl ConnectionTrait, prompt: Uuid) -> Result<Vec<CardGroup>> {
     Ok(board_group::Entity::find()
         .filter(board_group::Column::PromptId.eq(prompt))
         .order_by_asc(board_group::Column::Rank)
@@ -334,6 +335,6 @@ pub async fn groups(db: &impl ConnectionTrait, prompt: Uuid) -> Result<Vec<Group
 }
 
 /// A card by its id.
-pub async fn card(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Card>> {
+pub async fn card(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<BoardCard>> {
     Ok(board_card::Entity::find_by_id(id).into_model().one(db).await?)
 }

@@ -27,7 +27,7 @@ pub enum Blocked {
 
 /// What a mail server reported about a letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Report<'a> {
+pub struct BounceReport<'a> {
     /// The programme that wrote.
     pub programme: Uuid,
     /// The keyed hash of the address.
@@ -41,7 +41,7 @@ pub struct Report<'a> {
 }
 
 /// Records a report. Returns false when it was known.
-pub async fn record(tx: &impl ConnectionTrait, report: &Report<'_>, now: Timestamp) -> Result<bool> {
+pub async fn record(tx: &impl ConnectionTrait, report: &BounceReport<'_>, now: Timestamp) -> Result<bool> {
     let row = bounce::ActiveModel {
         id: Set(Uuid::new_v4()),
         programme_id: Set(report.programme),

@@ -28,7 +28,7 @@ pub enum For<'a> {
 
 /// Which of them are looked for; the default is all.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Filter<'a> {
+pub struct CandidateFilter<'a> {
     /// A part of their name, their address or the name of their partner; in any case.
     pub text: &'a str,
     /// The key of the kind of their partner.
@@ -38,12 +38,12 @@ pub struct Filter<'a> {
     /// A tag of theirs.
     pub tag: Option<&'a str>,
     /// A list that they are on.
-    pub list: Option<List<'a>>,
+    pub list: Option<CandidateList<'a>>,
 }
 
 /// A list of people that was made before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum List<'a> {
+pub enum CandidateList<'a> {
     /// Those who take part in a course.
     Course(Uuid),
     /// Those who are invited to the round with this code.
@@ -69,7 +69,7 @@ pub struct Candidate {
 pub async fn page(
     db: &impl ConnectionTrait,
     list: For<'_>,
-    filter: Filter<'_>,
+    filter: CandidateFilter<'_>,
     (first, most): (u64, u64),
 ) -> Result<(u64, Vec<Candidate>)> {
     let count = found(list, filter).expr(contact(contact::Column::Id).count()).take();
@@ -91,7 +91,7 @@ pub async fn page(
 }
 
 /// Everybody found, by their ids.
-pub async fn ids(db: &impl ConnectionTrait, list: For<'_>, filter: Filter<'_>) -> Result<Vec<Uuid>> {
+pub async fn ids(db: &impl ConnectionTrait, list: For<'_>, filter: CandidateFilter<'_>) -> Result<Vec<Uuid>> {
     let select = found(list, filter).column(of_contact(contact::Column::Id)).take();
     let rows = db.query_all(&select).await?;
     Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
@@ -141,7 +141,7 @@ fn askable(list: For<'_>) -> SelectStatement {
     select
 }
 
-fn found(list: For<'_>, filter: Filter<'_>) -> SelectStatement {
+fn found(list: For<'_>, filter: CandidateFilter<'_>) -> SelectStatement {
     let mut select = askable(list);
     let there = match list {
         For::Course(course) => participants(course.id),
@@ -165,8 +165,8 @@ fn found(list: For<'_>, filter: Filter<'_>) -> SelectStatement {
     }
     if let Some(list) = filter.list {
         let on_list = match list {
-            List::Course(course) => participants(course),
-            List::Round(code) => {
+            CandidateList::Course(course) => participants(course),
+            CandidateList::Round(code) => {
                 let id = Query::select()
                     .column(round::Column::Id)
                     .from(round::Entity)

@@ -17,13 +17,13 @@ use super::{
 use crate::survey::{answers::Answers, definition::Survey, tally};
 
 /// Item, group, value.
-pub type Cell = (String, String, String);
+pub type CountedCell = (String, String, String);
 
 /// One cell in which the tallies and the responses disagree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// The cell.
-    pub cell: Cell,
+    pub cell: CountedCell,
     /// What the tallies say.
     pub tallied: i64,
     /// What the responses say.
@@ -64,7 +64,7 @@ pub async fn recount(
     round: Uuid,
     tally: impl Fn(&serde_json::Value) -> std::result::Result<Vec<(String, String)>, String>,
     seen: impl Fn(u64),
-) -> Result<BTreeMap<Cell, i64>> {
+) -> Result<BTreeMap<CountedCell, i64>> {
     let mut counts = BTreeMap::new();
     let mut after = None;
     loop {
@@ -87,15 +87,15 @@ pub async fn recount(
 pub async fn differences(
     db: &impl ConnectionTrait,
     round: Uuid,
-    recount: &BTreeMap<Cell, i64>,
+    recount: &BTreeMap<CountedCell, i64>,
 ) -> Result<Vec<Difference>> {
-    let mut tallied: BTreeMap<Cell, i64> = BTreeMap::new();
+    let mut tallied: BTreeMap<CountedCell, i64> = BTreeMap::new();
     for tally in tallies::of_round(db, round).await? {
         if tally.value != STARTED {
             tallied.insert((tally.item, tally.grp, tally.value), tally.n);
         }
     }
-    let mut cells: Vec<&Cell> = tallied.keys().chain(recount.keys()).collect();
+    let mut cells: Vec<&CountedCell> = tallied.keys().chain(recount.keys()).collect();
     cells.sort();
     cells.dedup();
     Ok(cells

@@ -16,7 +16,7 @@ use super::{
     entity::{contact, contact_note, invitation, participant, round},
     handovers, health, promises,
 };
-use crate::survey::round::{Privacy, RoundState};
+use crate::survey::round::{PrivacyMode, RoundState};
 
 /// A named person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub struct Contact {
 from_row!(Contact: contact { id, programme_id, partner_id, name, email, job, phone, can_say_yes, added_at, left_at });
 /// What was heard from somebody, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Note {
+pub struct ContactNote {
     /// Its id.
     pub id: Uuid,
     /// The partner it is about.
@@ -61,7 +61,7 @@ pub struct Note {
     pub about: String,
 }
 
-from_row!(Note: contact_note { id, partner_id, contact_id, day, by, about });
+from_row!(ContactNote: contact_note { id, partner_id, contact_id, day, by, about });
 
 /// Contacts of library staff have no partner.
 fn belongs_to(partner: Option<Uuid>) -> sea_orm::Condition {
@@ -213,7 +213,7 @@ pub async fn remove(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
 }
 
 /// Notes that somebody was heard from. Returns false when this note was there already.
-pub async fn note(tx: &impl ConnectionTrait, note: Note) -> Result<bool> {
+pub async fn note(tx: &impl ConnectionTrait, note: ContactNote) -> Result<bool> {
     let row = contact_note::ActiveModel {
         id: Set(note.id),
         partner_id: Set(note.partner_id),
@@ -229,7 +229,7 @@ pub async fn note(tx: &impl ConnectionTrait, note: Note) -> Result<bool> {
 }
 
 /// The notes about a partner, the latest first.
-pub async fn notes(db: &impl ConnectionTrait, partner: Uuid, most: u64) -> Result<Vec<Note>> {
+pub async fn notes(db: &impl ConnectionTrait, partner: Uuid, most: u64) -> Result<Vec<ContactNote>> {
     Ok(contact_note::Entity::find()
         .filter(contact_note::Column::PartnerId.eq(partner))
         .order_by_desc(contact_note::Column::Day)
@@ -308,12 +308,12 @@ impl Activity {
         for row in db.query_all(&select).await? {
             let contact: Uuid = row.try_get_by_index(0)?;
             let answered = row.try_get_by_index::<Option<Uuid>>(1)?.is_some();
-            let privacy: Privacy = row.try_get_by_index(2)?;
+            let privacy: PrivacyMode = row.try_get_by_index(2)?;
             let state: RoundState = row.try_get_by_index(3)?;
             let (opens, closes): (Instant, Instant) = (row.try_get_by_index(4)?, row.try_get_by_index(5)?);
             *self.invitations.entry(contact).or_default() += 1;
             later(&mut self.asked, contact, opens.time());
-            if answered && privacy != Privacy::Anonymous {
+            if answered && privacy != PrivacyMode::Anonymous {
                 let at = if state == RoundState::Closed { closes } else { opens };
                 self.was_heard(contact, partners.get(&contact).copied(), at.time());
             }
@@ -343,7 +343,7 @@ impl Activity {
         let about = contact_note::Column::PartnerId
             .in_subquery(partners)
             .or(contact_note::Column::ContactId.in_subquery(ids(programme)));
-        for note in contact_note::Entity::find().filter(about).into_model::<Note>().all(db).await? {
+        for note in contact_note::Entity::find().filter(about).into_model::<ContactNote>().all(db).await? {
             for id in [note.partner_id, note.contact_id].into_iter().flatten() {
                 later(&mut self.heard, id, note.day);
             }

@@ -8,7 +8,7 @@ use super::{Result, courses::Course, entity::course_session};
 
 /// One day of a course.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Session {
+pub struct CourseSession {
     /// Its start.
     pub starts: Timestamp,
     /// Its end, after the start.
@@ -16,29 +16,29 @@ pub struct Session {
 }
 
 /// The days of a course in order: one for most.
-pub async fn of_course(db: &impl ConnectionTrait, course: &Course) -> Result<Vec<Session>> {
+pub async fn of_course(db: &impl ConnectionTrait, course: &Course) -> Result<Vec<CourseSession>> {
     let rows = course_session::Entity::find()
         .filter(course_session::Column::CourseId.eq(course.id))
         .order_by_asc(course_session::Column::StartsAt)
         .all(db)
         .await?;
     if rows.is_empty() {
-        return Ok(vec![Session { starts: course.starts_at, ends: course.ends_at }]);
+        return Ok(vec![CourseSession { starts: course.starts_at, ends: course.ends_at }]);
     }
     Ok(rows
         .into_iter()
-        .map(|row| Session { starts: row.starts_at.time(), ends: row.ends_at.time() })
+        .map(|row| CourseSession { starts: row.starts_at.time(), ends: row.ends_at.time() })
         .collect())
 }
 
 /// Gives a course these days. The times of the course itself, from the first start to the last end, are kept with it;
 /// a course of one day needs no more.
-pub async fn set(tx: &impl ConnectionTrait, course: Uuid, days: &[Session]) -> Result<()> {
+pub async fn set(tx: &impl ConnectionTrait, course: Uuid, days: &[CourseSession]) -> Result<()> {
     course_session::Entity::delete_many()
         .filter(course_session::Column::CourseId.eq(course))
         .exec(tx)
         .await?;
-    let row = |(place, day): (i32, &Session)| course_session::ActiveModel {
+    let row = |(place, day): (i32, &CourseSession)| course_session::ActiveModel {
         course_id: Set(course),
         place: Set(place),
         starts_at: Set(day.starts.into()),

@@ -17,7 +17,7 @@ use super::{
 
 /// What a round is for in a course.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Purpose {
+pub enum RoundPurpose {
     /// What the library offers, asked of staff.
     LibraryOffer,
     /// What partners expect of the library.
@@ -34,7 +34,7 @@ pub enum Purpose {
     FollowUp,
 }
 
-keys!(Purpose {
+keys!(RoundPurpose {
     LibraryOffer = "library_offer",
     PartnerExpectation = "partner_expectation",
     PartnerOffer = "partner_offer",
@@ -43,9 +43,9 @@ keys!(Purpose {
     Feedback = "feedback",
     FollowUp = "follow_up",
 });
-column!(Purpose);
+column!(RoundPurpose);
 
-impl Purpose {
+impl RoundPurpose {
     /// The pairs of purposes that make a comparison: offer, expectation.
     pub const COMPARED: [(Self, Self); 2] =
         [(Self::LibraryOffer, Self::PartnerExpectation), (Self::PartnerOffer, Self::LibraryHope)];
@@ -58,7 +58,7 @@ impl Purpose {
 
 pub use attendance::{meet, present};
 pub use cancel::{
-    State, cancel, delete_unanswered, freeze, hold, hold_of_rounds, hold_on, leave_without_summary,
+    CourseState, cancel, delete_unanswered, freeze, hold, hold_of_rounds, hold_on, leave_without_summary,
     plan_again, summarise_at,
 };
 
@@ -88,7 +88,7 @@ pub struct Course {
     /// Who holds it, in words.
     pub trainers: String,
     /// Where it is in its life.
-    pub state: State,
+    pub state: CourseState,
 }
 
 impl TryFrom<course::Model> for Course {
@@ -140,7 +140,7 @@ pub async fn add(db: &impl ConnectionTrait, new: &Course) -> Result<()> {
 
 /// What a course is called, where it is, who holds it and what for.
 #[derive(Clone, Copy, Debug)]
-pub struct About<'a> {
+pub struct CourseDetails<'a> {
     /// Its title.
     pub title: &'a str,
     /// Where it is held.
@@ -154,7 +154,7 @@ pub struct About<'a> {
 }
 
 /// Describes a course anew. Returns false when it is called off, or gone.
-pub async fn describe(tx: &impl ConnectionTrait, course: Uuid, about: About<'_>) -> Result<bool> {
+pub async fn describe(tx: &impl ConnectionTrait, course: Uuid, about: CourseDetails<'_>) -> Result<bool> {
     let row = course::ActiveModel {
         title: Set(about.title.to_owned()),
         place: Set(about.place.to_owned()),
@@ -166,14 +166,19 @@ pub async fn describe(tx: &impl ConnectionTrait, course: Uuid, about: About<'_>)
     let done = course::Entity::update_many()
         .set(row)
         .filter(course::Column::Id.eq(course))
-        .filter(course::Column::State.ne(State::Cancelled))
+        .filter(course::Column::State.ne(CourseState::Cancelled))
         .exec(tx)
         .await?;
     Ok(done.rows_affected > 0)
 }
 
 /// Puts a round into a course.
-pub async fn attach(db: &impl ConnectionTrait, course: Uuid, round: Uuid, purpose: Purpose) -> Result<()> {
+pub async fn attach(
+    db: &impl ConnectionTrait,
+    course: Uuid,
+    round: Uuid,
+    purpose: RoundPurpose,
+) -> Result<()> {
     let row =
         course_round::ActiveModel { course_id: Set(course), round_id: Set(round), purpose: Set(purpose) };
     course_round::Entity::insert(row).exec_without_returning(db).await?;
@@ -207,7 +212,7 @@ pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<
 }
 
 /// The rounds of a course with what each is for.
-pub async fn rounds(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<(Purpose, Round)>> {
+pub async fn rounds(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<(RoundPurpose, Round)>> {
     Ok(rounds_of(db, &[course]).await?.remove(&course).unwrap_or_default())
 }
 
@@ -215,13 +220,13 @@ pub async fn rounds(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<(Purp
 pub async fn rounds_of(
     db: &impl ConnectionTrait,
     courses: &[Uuid],
-) -> Result<HashMap<Uuid, Vec<(Purpose, Round)>>> {
+) -> Result<HashMap<Uuid, Vec<(RoundPurpose, Round)>>> {
     let parts = course_round::Entity::find()
         .filter(course_round::Column::CourseId.is_in(courses.iter().copied()))
         .all(db)
         .await?;
     let rounds = rounds::with_ids(db, parts.iter().map(|part| part.round_id)).await?;
-    let mut found: HashMap<Uuid, Vec<(Purpose, Round)>> = HashMap::new();
+    let mut found: HashMap<Uuid, Vec<(RoundPurpose, Round)>> = HashMap::new();
     for part in parts {
         let missing = || StoreError::Damaged(format!("course {}: a round is missing", part.course_id));
         let round = rounds.get(&part.round_id).ok_or_else(missing)?.clone();
@@ -234,7 +239,10 @@ pub async fn rounds_of(
 }
 
 /// Which course each of these rounds is part of, and what for; a round may be part of several.
-pub async fn of_rounds(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<Vec<(Uuid, Uuid, Purpose)>> {
+pub async fn of_rounds(
+    db: &impl ConnectionTrait,
+    rounds: &[Uuid],
+) -> Result<Vec<(Uuid, Uuid, RoundPurpose)>> {
     let parts = course_round::Entity::find()
         .filter(course_round::Column::RoundId.is_in(rounds.iter().copied()))
         .all(db)
@@ -271,7 +279,7 @@ pub async fn due_for_summary(db: &impl ConnectionTrait, now: Timestamp) -> Resul
     Ok(course::Entity::find()
         .select_only()
         .columns([course::Column::Id, course::Column::ProgrammeId])
-        .filter(course::Column::State.eq(State::Planned))
+        .filter(course::Column::State.eq(CourseState::Planned))
         .filter(course::Column::SummaryAt.lte(Instant::from(now)))
         .order_by_asc(course::Column::SummaryAt)
         .into_tuple()

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::store::{
     Instant, Result, StoreError,
     entity::{membership, own_survey, own_survey_step, programme},
-    people::Role,
+    people::PersonRole,
     surveys,
 };
 use crate::survey::{definition::Survey, editor::key_stem, ready, text::ENGLISH};
@@ -51,7 +51,7 @@ pub struct StepTaken {
 
 /// How a change is kept among the steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kept {
+pub enum StepHistory {
     /// As a step of its own.
     Step,
     /// Together with the step before, where that did the same: what is saved while somebody types is one change.
@@ -168,7 +168,7 @@ pub async fn elsewhere(
     let members = membership::Entity::find()
         .filter(membership::Column::PersonId.eq(person))
         .filter(membership::Column::ProgrammeId.ne(here))
-        .filter(membership::Column::Role.is_in([Role::Admin.key(), Role::Trainer.key()]))
+        .filter(membership::Column::Role.is_in([PersonRole::Admin.key(), PersonRole::Trainer.key()]))
         .all(db)
         .await?;
     let programmes = programme::Entity::find()
@@ -196,14 +196,14 @@ pub async fn change(
     tx: &impl ConnectionTrait,
     read: &OwnSurvey,
     draft: &Survey,
-    (said, kept): (&str, Kept),
+    (said, kept): (&str, StepHistory),
     now: Timestamp,
 ) -> Result<bool> {
     if !put(tx, read, draft, now).await? {
         return Ok(false);
     }
     let steps = steps(tx, read.id).await?;
-    if kept == Kept::WithTheLast && steps.first().is_some_and(|last| last.said == said) {
+    if kept == StepHistory::WithTheLast && steps.first().is_some_and(|last| last.said == said) {
         return Ok(true);
     }
     let step = own_survey_step::ActiveModel {

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{
     Result,
     entity::{membership, person},
-    people::{Person, Role},
+    people::{Person, PersonRole},
 };
 
 /// What a member gets.
@@ -38,8 +38,8 @@ impl EmailChoice {
     pub const OF_SUMMARIES: [Self; 2] = [Self::EachCourse, Self::WhenNeeded];
 
     /// What somebody gets who has chosen nothing.
-    pub fn usual(role: Role) -> Self {
-        if role == Role::Manager { Self::EachCourse } else { Self::Nothing }
+    pub fn usual(role: PersonRole) -> Self {
+        if role == PersonRole::Manager { Self::EachCourse } else { Self::Nothing }
     }
 }
 
@@ -48,7 +48,7 @@ pub async fn of_member(
     db: &impl ConnectionTrait,
     programme: Uuid,
     person: Uuid,
-    role: Role,
+    role: PersonRole,
 ) -> Result<EmailChoice> {
     let row = membership::Entity::find_by_id((person, programme)).one(db).await?;
     let chosen = row.and_then(|row| row.summary_emails).and_then(|key| EmailChoice::from_key(&key));
@@ -79,9 +79,9 @@ pub async fn readers(
     choices: &[EmailChoice],
 ) -> Result<Vec<Person>> {
     let mut gets = membership::Column::SummaryEmails.is_in(choices.iter().map(|choice| choice.key()));
-    if choices.contains(&EmailChoice::usual(Role::Manager)) {
+    if choices.contains(&EmailChoice::usual(PersonRole::Manager)) {
         let unasked = membership::Column::SummaryEmails.is_null();
-        gets = gets.or(membership::Column::Role.eq(Role::Manager.key()).and(unasked));
+        gets = gets.or(membership::Column::Role.eq(PersonRole::Manager.key()).and(unasked));
     }
     let members = membership::Entity::find()
         .filter(membership::Column::ProgrammeId.eq(programme))

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::{
     Result,
     entity::email_text::{self, Column},
-    mailings::Kind,
+    mailings::MailingKind,
 };
 use crate::survey::email_text::EmailText;
 
@@ -14,7 +14,7 @@ use crate::survey::email_text::EmailText;
 pub async fn of_round(
     db: &impl ConnectionTrait,
     round: Uuid,
-    kind: Kind,
+    kind: MailingKind,
     language: &str,
 ) -> Result<Option<EmailText>> {
     let row =
@@ -26,7 +26,7 @@ pub async fn of_round(
 pub async fn set(
     tx: &impl ConnectionTrait,
     round: Uuid,
-    kind: Kind,
+    kind: MailingKind,
     language: &str,
     text: &EmailText,
 ) -> Result<()> {

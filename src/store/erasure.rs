@@ -21,7 +21,7 @@ use super::{
     handovers::{self, Handover},
     health::{self, HealthPerson},
     invitation_letters, invitations,
-    outbox::State,
+    outbox::EmailState,
     promises::{self, Promise},
     published, quotes, responses, results_wishes,
     rounds::{self, Round},
@@ -30,17 +30,17 @@ use super::{
 
 /// Everything held about a person in a programme.
 #[derive(Clone, Debug, Default)]
-pub struct Held {
+pub struct HeldData {
     /// Their rows on the list of contacts.
     pub contacts: Vec<Contact>,
     /// Their tags.
     pub tags: Tags,
     /// The notes about them.
-    pub notes: Vec<contacts::Note>,
+    pub notes: Vec<contacts::ContactNote>,
     /// What they were invited to.
-    pub invitations: Vec<Invited>,
+    pub invitations: Vec<HeldInvitation>,
     /// The letters to their address that are kept.
-    pub letters: Vec<Letter>,
+    pub letters: Vec<HeldEmail>,
     /// The courses they are on the list of.
     pub courses: Vec<String>,
     /// The agreements that they are asked to confirm, or have.
@@ -55,7 +55,7 @@ pub struct Held {
 
 /// One invitation, with the answers that are linked to it.
 #[derive(Clone, Debug)]
-pub struct Invited {
+pub struct HeldInvitation {
     /// The round.
     pub round: Round,
     /// Whether their link was used.
@@ -65,14 +65,14 @@ pub struct Invited {
     /// Unsent answers that are kept with the link.
     pub draft: Option<Json>,
     /// Their response, where the round is not anonymous and it is still kept.
-    pub response: Option<Response>,
+    pub response: Option<HeldResponse>,
     /// Whether they asked to be told when the results are out.
     pub wants_results: bool,
 }
 
 /// A response that is linked to an invitation.
 #[derive(Clone, Debug)]
-pub struct Response {
+pub struct HeldResponse {
     /// Its id.
     pub id: Uuid,
     /// The group that it counts in.
@@ -83,13 +83,13 @@ pub struct Response {
 
 /// A letter to their address.
 #[derive(Clone, Debug)]
-pub struct Letter {
+pub struct HeldEmail {
     /// Its id.
     pub id: Uuid,
     /// What it is, such as `invitation`.
     pub kind: String,
     /// Whether it left.
-    pub state: State,
+    pub state: EmailState,
     /// When it was written.
     pub queued_at: Timestamp,
     /// When it left.
@@ -113,7 +113,7 @@ pub struct Erased {
     pub quotes: usize,
 }
 
-impl Held {
+impl HeldData {
     /// Whether nothing is held.
     pub fn is_nothing(&self) -> bool {
         self.contacts.is_empty() && self.letters.is_empty()
@@ -126,7 +126,7 @@ impl Held {
 }
 
 /// Everything held about whoever has this address.
-pub async fn find(db: &impl ConnectionTrait, programme: Uuid, email: &str) -> Result<Held> {
+pub async fn find(db: &impl ConnectionTrait, programme: Uuid, email: &str) -> Result<HeldData> {
     let contacts = contacts::with_email(db, programme, email).await?;
     let ids: Vec<Uuid> = contacts.iter().map(|contact| contact.id).collect();
     let notes = contact_note::Entity::find()
@@ -144,7 +144,7 @@ pub async fn find(db: &impl ConnectionTrait, programme: Uuid, email: &str) -> Re
         .order_by_asc(course::Column::StartsAt)
         .all(db)
         .await?;
-    Ok(Held {
+    Ok(HeldData {
         notes,
         invitations: invited(db, &ids).await?,
         letters: letters(db, programme, email).await?,
@@ -158,7 +158,7 @@ pub async fn find(db: &impl ConnectionTrait, programme: Uuid, email: &str) -> Re
     })
 }
 
-async fn invited(db: &impl ConnectionTrait, contacts: &[Uuid]) -> Result<Vec<Invited>> {
+async fn invited(db: &impl ConnectionTrait, contacts: &[Uuid]) -> Result<Vec<HeldInvitation>> {
     let rows = invitation::Entity::find()
         .filter(invitation::Column::ContactId.is_in(contacts.iter().copied()))
         .all(db)
@@ -175,12 +175,12 @@ async fn invited(db: &impl ConnectionTrait, contacts: &[Uuid]) -> Result<Vec<Inv
             Some(id) => responses::find(db, round.id, id).await?,
             None => None,
         };
-        found.push(Invited {
+        found.push(HeldInvitation {
             used: invitation.used,
             wants_results: wishes.contains(&invitation.id),
             sealed: sealed.contains(&round.id),
             draft: draft.map(|draft| draft.answers),
-            response: response.map(|row| Response { id: row.id, group: row.grp, answers: row.answers }),
+            response: response.map(|row| HeldResponse { id: row.id, group: row.grp, answers: row.answers }),
             round,
         });
     }
@@ -189,7 +189,7 @@ async fn invited(db: &impl ConnectionTrait, contacts: &[Uuid]) -> Result<Vec<Inv
 }
 
 /// Letters to an address, but for those that tell of other programmes, and for summaries, which go to managers.
-async fn letters(db: &impl ConnectionTrait, programme: Uuid, email: &str) -> Result<Vec<Letter>> {
+async fn letters(db: &impl ConnectionTrait, programme: Uuid, email: &str) -> Result<Vec<HeldEmail>> {
     let summaries = Query::select().column(delivery::Column::OutboxId).from(delivery::Entity).take();
     let elsewhere = Query::select()
         .column((invitation::Entity, invitation::Column::Id))
@@ -217,12 +217,12 @@ async fn letters(db: &impl ConnectionTrait, programme: Uuid, email: &str) -> Res
             outbox::Column::QueuedAt,
             outbox::Column::SentAt,
         ])
-        .into_tuple::<(Uuid, String, State, Instant, Option<Instant>)>()
+        .into_tuple::<(Uuid, String, EmailState, Instant, Option<Instant>)>()
         .all(db)
         .await?;
     let letters = rows.into_iter().map(|(id, kind, state, queued_at, sent_at)| {
         let (queued_at, sent_at) = (queued_at.time(), sent_at.map(Instant::time));
-        Letter { id, kind, state, queued_at, sent_at }
+        HeldEmail { id, kind, state, queued_at, sent_at }
     });
     Ok(letters.collect())
 }

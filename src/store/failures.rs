@@ -11,7 +11,7 @@ use super::{Result, entity::failed_step};
 
 /// Something that could not be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Failure {
+pub struct StoredFailure {
     /// Which step of the scheduler, by its key.
     pub step: String,
     /// The round, course or programme.
@@ -30,15 +30,15 @@ pub struct Failure {
     pub next_at: Timestamp,
 }
 
-from_row!(Failure: failed_step { step, subject_id, programme_id, error, first_at, last_at, tries, next_at });
+from_row!(StoredFailure: failed_step { step, subject_id, programme_id, error, first_at, last_at, tries, next_at });
 
 /// Everything that could not be done, the longest first.
-pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Failure>> {
+pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<StoredFailure>> {
     Ok(failed_step::Entity::find().order_by_asc(failed_step::Column::FirstAt).into_model().all(db).await?)
 }
 
 /// What could not be done of a programme and of the whole site, the longest first.
-pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Failure>> {
+pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<StoredFailure>> {
     let theirs = Condition::any()
         .add(failed_step::Column::ProgrammeId.eq(programme))
         .add(failed_step::Column::ProgrammeId.is_null());
@@ -52,7 +52,7 @@ pub async fn count(db: &impl ConnectionTrait) -> Result<u64> {
 }
 
 /// Keeps a failure, in the place of an earlier one of the same step and subject.
-pub async fn keep(db: &impl ConnectionTrait, failure: Failure) -> Result<()> {
+pub async fn keep(db: &impl ConnectionTrait, failure: StoredFailure) -> Result<()> {
     let newer = OnConflict::columns([failed_step::Column::Step, failed_step::Column::SubjectId])
         .update_columns([
             failed_step::Column::ProgrammeId,

@@ -19,7 +19,7 @@ use super::{
     invitations, participants, partner_links,
     promises::PromiseState,
 };
-use crate::system::secret::Secret;
+use crate::system::secret::SecretKey;
 
 /// Something agreed or promised, and what the successor says of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,7 +124,7 @@ pub async fn name(
 /// Nothing where it was started before, or is gone. Callers hold the partners of the programme.
 pub async fn start(
     tx: &Transaction,
-    secret: &Secret,
+    secret: &SecretKey,
     handover: &Handover,
     successor: &Contact,
     now: Timestamp,
@@ -294,7 +294,7 @@ pub async fn successor_of(db: &impl ConnectionTrait, partner: Uuid, former: Uuid
 
 /// Somebody whom a partner named, and whom the library has not agreed to yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Named {
+pub struct NamedSuccessor {
     /// The handover.
     pub id: Uuid,
     /// The partner.
@@ -306,7 +306,7 @@ pub struct Named {
 }
 
 /// The handovers of a programme that wait for the library.
-pub async fn waiting(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Named>> {
+pub async fn waiting(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<NamedSuccessor>> {
     let select = Query::select()
         .column((handover::Entity, handover::Column::Id))
         .column((partner::Entity, partner::Column::Id))
@@ -328,7 +328,7 @@ pub async fn waiting(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<N
         .take();
     let mut named = Vec::new();
     for row in db.query_all(&select).await? {
-        named.push(Named {
+        named.push(NamedSuccessor {
             id: row.try_get_by_index(0)?,
             partner_id: row.try_get_by_index(1)?,
             partner: row.try_get_by_index(2)?,

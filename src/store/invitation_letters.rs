@@ -13,8 +13,8 @@ use super::{
     Instant, Result,
     entity::{course, delivery, invitation, invitation_letter, outbox, results_wish, round, summary},
     invitations::Invitation,
-    mailings::Kind,
-    outbox::State,
+    mailings::MailingKind,
+    outbox::EmailState,
     results_wishes,
 };
 
@@ -23,15 +23,15 @@ pub const CLOSED_FIRST: &str = "the survey closed first";
 
 /// What is known about one letter that asks somebody to answer; not its words.
 #[derive(Clone, Debug)]
-pub struct About {
+pub struct EmailRecord {
     /// The letter.
     pub id: Uuid,
     /// What it is.
-    pub kind: Kind,
+    pub kind: MailingKind,
     /// The first, second … of its kind.
     pub seq: i32,
     /// Where it is in its life.
-    pub state: State,
+    pub state: EmailState,
     /// When it is tried next.
     pub next_at: Timestamp,
     /// When it left.
@@ -40,10 +40,10 @@ pub struct About {
     pub result: String,
 }
 
-impl About {
+impl EmailRecord {
     /// Whether it did not leave because the round had closed.
     pub fn closed_first(&self) -> bool {
-        self.state == State::Cancelled && self.result == CLOSED_FIRST
+        self.state == EmailState::Cancelled && self.result == CLOSED_FIRST
     }
 }
 
@@ -51,19 +51,19 @@ impl About {
 struct Row {
     id: Uuid,
     invitation_id: Uuid,
-    kind: Kind,
+    kind: MailingKind,
     seq: i32,
-    state: State,
+    state: EmailState,
     next_at: Instant,
     sent_at: Option<Instant>,
     result: String,
 }
 
 impl Row {
-    fn read(self) -> (Uuid, About) {
+    fn read(self) -> (Uuid, EmailRecord) {
         let Self { id, invitation_id, kind, seq, state, next_at, sent_at, result } = self;
         let (next_at, sent_at) = (next_at.time(), sent_at.map(Instant::time));
-        (invitation_id, About { id, kind, seq, state, next_at, sent_at, result })
+        (invitation_id, EmailRecord { id, kind, seq, state, next_at, sent_at, result })
     }
 }
 
@@ -72,7 +72,7 @@ pub async fn note(
     tx: &impl ConnectionTrait,
     letter: Uuid,
     invitation: Uuid,
-    kind: Kind,
+    kind: MailingKind,
     seq: i32,
 ) -> Result<()> {
     let row = invitation_letter::ActiveModel {
@@ -86,12 +86,15 @@ pub async fn note(
 }
 
 /// The letters about a round by invitation, first first.
-pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<HashMap<Uuid, Vec<About>>> {
+pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<HashMap<Uuid, Vec<EmailRecord>>> {
     of_rounds(db, &[round]).await
 }
 
 /// The letters about rounds by invitation, first first.
-pub async fn of_rounds(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<HashMap<Uuid, Vec<About>>> {
+pub async fn of_rounds(
+    db: &impl ConnectionTrait,
+    rounds: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<EmailRecord>>> {
     let query = Query::select()
         .columns([
             (outbox::Entity, outbox::Column::Id),
@@ -119,7 +122,7 @@ pub async fn of_rounds(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<Has
         .order_by((outbox::Entity, outbox::Column::Id), sea_orm::Order::Asc)
         .take();
     let rows = db.query_all(&query).await?;
-    let mut letters: HashMap<Uuid, Vec<About>> = HashMap::new();
+    let mut letters: HashMap<Uuid, Vec<EmailRecord>> = HashMap::new();
     for row in rows {
         let (invitation, about) = Row::from_query_result(&row, "")?.read();
         letters.entry(invitation).or_default().push(about);
@@ -189,10 +192,10 @@ pub async fn cancel_to(tx: &impl ConnectionTrait, programme: Uuid, address: &str
         .and_where(Expr::col(delivery::Column::SummaryId).in_subquery(summaries))
         .take();
     let done = outbox::Entity::update_many()
-        .col_expr(outbox::Column::State, State::Cancelled.into())
+        .col_expr(outbox::Column::State, EmailState::Cancelled.into())
         .col_expr(outbox::Column::Result, why.into())
         .filter(outbox::Column::Address.eq(address))
-        .filter(outbox::Column::State.is_in([State::Queued, State::Deferred]))
+        .filter(outbox::Column::State.is_in([EmailState::Queued, EmailState::Deferred]))
         .filter(
             Condition::any()
                 .add(outbox::Column::Id.in_subquery(letters_of(invitations.clone())))

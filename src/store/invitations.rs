@@ -14,13 +14,13 @@ use super::{
     Instant, Result, absentees,
     contacts::{self, Contact},
     entity::{contact, draft, invitation, invitation_letter, outbox, round_invited, stop},
-    outbox::State,
+    outbox::EmailState,
     partners::{self, Partner},
     rounds::{self, Round},
 };
 use crate::{
-    survey::round::{Privacy, RoundState},
-    system::secret::{Purpose, Secret, hash},
+    survey::round::{PrivacyMode, RoundState},
+    system::secret::{KeyPurpose, SecretKey, hash},
 };
 
 /// A personal link.
@@ -126,7 +126,7 @@ pub(super) async fn invite_all(db: &impl ConnectionTrait, links: Vec<NewLink>) -
 /// the link that they have. Returns how many links were made.
 pub async fn invite_people(
     tx: &impl ConnectionTrait,
-    secret: &Secret,
+    secret: &SecretKey,
     round: &Round,
     contacts: &[Uuid],
 ) -> Result<u64> {
@@ -135,7 +135,7 @@ pub async fn invite_people(
     let new = contacts.iter().copied().filter(|contact| have.insert(*contact));
     let link = |contact| {
         let id = Uuid::new_v4();
-        let token_hash = hash(&secret.token(Purpose::Invitation, id));
+        let token_hash = hash(&secret.token(KeyPurpose::Invitation, id));
         NewLink { id, round: round.id, contact, token_hash, expires_at: round.closes_at }
     };
     invite_all(tx, new.map(link).collect()).await
@@ -148,7 +148,7 @@ pub async fn take_back(tx: &impl ConnectionTrait, round: &Round, id: Uuid) -> Re
         .filter(invitation::Column::Id.eq(id))
         .filter(invitation::Column::RoundId.eq(round.id));
     // Whoever stayed on the list of an anonymous round would be known to have answered.
-    if round.privacy != Privacy::Anonymous {
+    if round.privacy != PrivacyMode::Anonymous {
         delete = delete.filter(invitation::Column::Used.eq(false));
     }
     Ok(delete.exec(tx).await?.rows_affected > 0)
@@ -171,12 +171,12 @@ pub(super) async fn withdraw(tx: &impl ConnectionTrait, contact: Uuid, now: Time
         if !matches!(round.state, RoundState::Planned | RoundState::Open) {
             continue;
         }
-        if link.used && round.privacy != Privacy::Anonymous {
+        if link.used && round.privacy != PrivacyMode::Anonymous {
             used.push(link.id);
             continue;
         }
         taken_back.push(link.id);
-        if round.state == RoundState::Planned || round.privacy != Privacy::Anonymous {
+        if round.state == RoundState::Planned || round.privacy != PrivacyMode::Anonymous {
             vacant.push(round.clone());
         }
     }
@@ -277,7 +277,7 @@ pub async fn delivered(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<
     let sent = Query::select()
         .column(outbox::Column::Id)
         .from(outbox::Entity)
-        .and_where(outbox::Column::State.eq(State::Sent))
+        .and_where(outbox::Column::State.eq(EmailState::Sent))
         .take();
     let letters = invitation_letter::Entity::find()
         .filter(invitation_letter::Column::InvitationId.in_subquery(invited));

@@ -9,7 +9,7 @@ use super::{Instant, Result, entity::account_link};
 
 /// A link as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
+pub struct OneTimeLink {
     /// Whose; none before there is anybody.
     pub person_id: Option<Uuid>,
     /// When it runs out.
@@ -18,11 +18,11 @@ pub struct Link {
     pub used_at: Option<Timestamp>,
 }
 
-from_row!(Link: account_link { person_id, expires_at, used_at });
+from_row!(OneTimeLink: account_link { person_id, expires_at, used_at });
 
 /// What a link is good for. A link of one purpose never serves another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
+pub enum LinkPurpose {
     /// Makes the first programme and its administrator.
     SetUp,
     /// Sets the first password of a person who was invited.
@@ -31,12 +31,12 @@ pub enum Purpose {
     Reset,
 }
 
-keys!(Purpose { SetUp = "set-up", Welcome = "welcome", Reset = "reset" });
-column!(Purpose);
+keys!(LinkPurpose { SetUp = "set-up", Welcome = "welcome", Reset = "reset" });
+column!(LinkPurpose);
 
 /// Where a link stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum LinkStanding {
     /// It works.
     Good,
     /// It did its work.
@@ -45,13 +45,13 @@ pub enum Standing {
     Old,
 }
 
-impl Link {
+impl OneTimeLink {
     /// Where it stands at `now`.
-    pub fn standing(&self, now: Timestamp) -> Standing {
+    pub fn standing(&self, now: Timestamp) -> LinkStanding {
         match self.used_at {
-            Some(_) => Standing::Used,
-            None if self.expires_at <= now => Standing::Old,
-            None => Standing::Good,
+            Some(_) => LinkStanding::Used,
+            None if self.expires_at <= now => LinkStanding::Old,
+            None => LinkStanding::Good,
         }
     }
 }
@@ -60,7 +60,7 @@ impl Link {
 pub async fn make(
     tx: &impl ConnectionTrait,
     token_hash: &str,
-    purpose: Purpose,
+    purpose: LinkPurpose,
     person: Option<Uuid>,
     now: Timestamp,
     until: Timestamp,
@@ -81,7 +81,7 @@ pub async fn make(
 /// Ends every link of a purpose for a person.
 pub async fn end(
     tx: &impl ConnectionTrait,
-    purpose: Purpose,
+    purpose: LinkPurpose,
     person: Option<Uuid>,
     now: Timestamp,
 ) -> Result<()> {
@@ -104,7 +104,11 @@ pub async fn end(
 }
 
 /// The link with this token, whether it still works or not.
-pub async fn find(db: &impl ConnectionTrait, token_hash: &str, purpose: Purpose) -> Result<Option<Link>> {
+pub async fn find(
+    db: &impl ConnectionTrait,
+    token_hash: &str,
+    purpose: LinkPurpose,
+) -> Result<Option<OneTimeLink>> {
     let found = account_link::Entity::find_by_id(token_hash.to_owned());
     Ok(found.filter(account_link::Column::Purpose.eq(purpose)).into_model().one(db).await?)
 }
@@ -124,7 +128,7 @@ pub async fn spend(tx: &impl ConnectionTrait, token_hash: &str, now: Timestamp) 
 /// Whether a link of this purpose still works for a person.
 pub async fn waits(
     db: &impl ConnectionTrait,
-    purpose: Purpose,
+    purpose: LinkPurpose,
     person: Uuid,
     now: Timestamp,
 ) -> Result<bool> {

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use sea_orm::{ConnectionTrait, EntityTrait, Set, sea_query::OnConflict};
 
-use super::{Result, entity::mail_server, site_admins::SiteAdmin};
+use super::{Result, entity::mail_server, site_admins::SiteAdminProof};
 
 /// The only row.
 const ROW: i32 = 1;
@@ -47,7 +47,7 @@ pub async fn find(db: &impl ConnectionTrait) -> Result<MailServer> {
 /// Keeps what is set, for whoever administers the site.
 pub async fn keep(
     tx: &impl ConnectionTrait,
-    _by: &SiteAdmin,
+    _by: &SiteAdminProof,
     set: &MailServer,
     now: Timestamp,
 ) -> Result<()> {

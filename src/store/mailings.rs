@@ -18,11 +18,11 @@ use crate::survey::{
     round::{RoundState, Window},
 };
 
-pub use crate::survey::mailing::{Hours, Kind};
+pub use crate::survey::mailing::{Hours, MailingKind};
 
 /// The life of a mailing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
+pub enum MailingState {
     /// Its time has not come, or its letters are being queued.
     Planned,
     /// Its letters are queued.
@@ -31,8 +31,8 @@ pub enum State {
     Skipped,
 }
 
-keys!(State { Planned = "planned", Done = "done", Skipped = "skipped" });
-column!(State);
+keys!(MailingState { Planned = "planned", Done = "done", Skipped = "skipped" });
+column!(MailingState);
 
 /// One letter to everybody who is invited to a round and has not answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,13 +42,13 @@ pub struct Mailing {
     /// Its round.
     pub round: Uuid,
     /// What it is.
-    pub kind: Kind,
+    pub kind: MailingKind,
     /// The first, second … of its kind.
     pub seq: i32,
     /// When.
     pub at: Timestamp,
     /// Where it is in its life.
-    pub state: State,
+    pub state: MailingState,
     /// When its letters were queued.
     pub done_at: Option<Timestamp>,
 }
@@ -99,7 +99,7 @@ pub async fn plan(
     let mut mailings = Vec::with_capacity(letters.len());
     for planning::Planned { kind, seq, at } in letters {
         let id = Uuid::new_v4();
-        let mailing = Mailing { id, round, kind, seq, at, state: State::Planned, done_at: None };
+        let mailing = Mailing { id, round, kind, seq, at, state: MailingState::Planned, done_at: None };
         add(db, &mailing).await?;
         mailings.push(mailing);
     }
@@ -149,13 +149,14 @@ pub async fn earliest_reminder(db: &impl ConnectionTrait, round: Uuid) -> Result
 /// The rounds with planned mailings whose time has come, and the open ones whose invitation went out and that have
 /// people on their list whom no email was written to; each with its programme.
 pub async fn rounds_due(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec<Named>> {
-    let mailings = |state: State| {
+    let mailings = |state: MailingState| {
         let mut of = Query::select();
         of.column(mailing::Column::RoundId).from(mailing::Entity).and_where(mailing::Column::State.eq(state));
         of
     };
-    let due = mailings(State::Planned).and_where(mailing::Column::At.lte(Instant::from(now))).take();
-    let invited = mailings(State::Done).and_where(mailing::Column::Kind.eq(Kind::Invitation)).take();
+    let due = mailings(MailingState::Planned).and_where(mailing::Column::At.lte(Instant::from(now))).take();
+    let invited =
+        mailings(MailingState::Done).and_where(mailing::Column::Kind.eq(MailingKind::Invitation)).take();
     let written = Query::select()
         .column(invitation_letter::Column::InvitationId)
         .from(invitation_letter::Entity)
@@ -185,7 +186,7 @@ pub async fn rounds_due(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec
 pub async fn due(db: &impl ConnectionTrait, round: Uuid, now: Timestamp) -> Result<Vec<Mailing>> {
     Ok(mailing::Entity::find()
         .filter(mailing::Column::RoundId.eq(round))
-        .filter(mailing::Column::State.eq(State::Planned))
+        .filter(mailing::Column::State.eq(MailingState::Planned))
         .filter(mailing::Column::At.lte(Instant::from(now)))
         .order_by_asc(mailing::Column::At)
         .order_by_asc(mailing::Column::Seq)
@@ -199,7 +200,7 @@ pub async fn move_to(db: &impl ConnectionTrait, id: Uuid, at: Timestamp) -> Resu
     let done = mailing::Entity::update_many()
         .col_expr(mailing::Column::At, at.as_millisecond().into())
         .filter(mailing::Column::Id.eq(id))
-        .filter(mailing::Column::State.eq(State::Planned))
+        .filter(mailing::Column::State.eq(MailingState::Planned))
         .exec(db)
         .await?;
     Ok(done.rows_affected > 0)
@@ -209,9 +210,9 @@ pub async fn move_to(db: &impl ConnectionTrait, id: Uuid, at: Timestamp) -> Resu
 pub async fn plan_again(db: &impl ConnectionTrait, id: Uuid, at: Timestamp) -> Result<bool> {
     let done = mailing::Entity::update_many()
         .col_expr(mailing::Column::At, Instant::from(at).0.into())
-        .col_expr(mailing::Column::State, State::Planned.key().into())
+        .col_expr(mailing::Column::State, MailingState::Planned.key().into())
         .filter(mailing::Column::Id.eq(id))
-        .filter(mailing::Column::State.eq(State::Skipped.key()))
+        .filter(mailing::Column::State.eq(MailingState::Skipped.key()))
         .exec(db)
         .await?;
     Ok(done.rows_affected > 0)
@@ -230,39 +231,44 @@ pub async fn plan_for_new_people(
     if planned.is_empty() {
         planned = plan(tx, round.id, round.opens_at.max(now), round.closes_at, zone).await?;
     }
-    let invitations = || planned.iter().filter(|mailing| mailing.kind == Kind::Invitation);
-    if let Some(next) = invitations().find(|mailing| mailing.state == State::Planned) {
+    let invitations = || planned.iter().filter(|mailing| mailing.kind == MailingKind::Invitation);
+    if let Some(next) = invitations().find(|mailing| mailing.state == MailingState::Planned) {
         return Ok(Some(next.leaves(&hours, round.closes_at)));
     }
     let hour = hours.next(now);
     let at = if hour < round.closes_at { hour } else { now };
-    if invitations().any(|mailing| mailing.state == State::Done) {
+    if invitations().any(|mailing| mailing.state == MailingState::Done) {
         // Who comes late to it gets it then, without a further one being planned.
         return Ok(Some(at));
     }
     let seq = invitations().map(|mailing| mailing.seq).max().unwrap_or(0) + 1;
-    let (id, kind, state) = (Uuid::new_v4(), Kind::Invitation, State::Planned);
+    let (id, kind, state) = (Uuid::new_v4(), MailingKind::Invitation, MailingState::Planned);
     add(tx, &Mailing { id, round: round.id, kind, seq, at, state, done_at: None }).await?;
     Ok(Some(at))
 }
 
 /// Leaves a planned mailing out. Returns false when it is no longer planned.
 pub async fn skip(db: &impl ConnectionTrait, id: Uuid) -> Result<bool> {
-    leave(db, id, State::Skipped, None).await
+    leave(db, id, MailingState::Skipped, None).await
 }
 
 /// Marks a planned mailing as done, in the transaction that queues the last of its letters. Returns false when
 /// somebody else did it first.
 pub async fn mark_done(tx: &impl ConnectionTrait, id: Uuid, now: Timestamp) -> Result<bool> {
-    leave(tx, id, State::Done, Some(now)).await
+    leave(tx, id, MailingState::Done, Some(now)).await
 }
 
-async fn leave(db: &impl ConnectionTrait, id: Uuid, state: State, at: Option<Timestamp>) -> Result<bool> {
+async fn leave(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+    state: MailingState,
+    at: Option<Timestamp>,
+) -> Result<bool> {
     let done = mailing::Entity::update_many()
         .col_expr(mailing::Column::State, state.into())
         .col_expr(mailing::Column::DoneAt, at.map(Timestamp::as_millisecond).into())
         .filter(mailing::Column::Id.eq(id))
-        .filter(mailing::Column::State.eq(State::Planned))
+        .filter(mailing::Column::State.eq(MailingState::Planned))
         .exec(db)
         .await?;
     Ok(done.rows_affected > 0)

@@ -11,23 +11,23 @@ use uuid::Uuid;
 use super::{
     Result,
     entity::{membership, person, programme, second_factor},
-    people::{self, Person, Role},
+    people::{self, Person, PersonRole},
 };
 
 /// A member of a programme.
 #[derive(Clone, Debug)]
-pub struct Member {
+pub struct ProgrammeMember {
     /// Who.
     pub person: Person,
     /// In which role.
-    pub role: Role,
+    pub role: PersonRole,
     /// Since when.
     pub since: Timestamp,
     /// Whether they sign in with a code as well.
     pub second_factor: bool,
 }
 
-impl Member {
+impl ProgrammeMember {
     /// Whether they can sign in: let in, and with a password.
     pub fn is_in(&self) -> bool {
         !self.person.disabled && self.person.password_hash.is_some()
@@ -35,7 +35,7 @@ impl Member {
 }
 
 /// Everybody in a programme, by name.
-pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Member>> {
+pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<ProgrammeMember>> {
     let memberships =
         membership::Entity::find().filter(membership::Column::ProgrammeId.eq(programme)).all(db).await?;
     let ids: Vec<Uuid> = memberships.iter().map(|row| row.person_id).collect();
@@ -57,8 +57,8 @@ pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<
         .await?;
     let member = |person: person::Model| {
         let row = roles.remove(&person.id)?;
-        Some(Member {
-            role: Role::from_key(&row.role)?,
+        Some(ProgrammeMember {
+            role: PersonRole::from_key(&row.role)?,
             since: row.since.unwrap_or(person.created_at).time(),
             second_factor: secured.contains(&person.id),
             person: person.into(),
@@ -68,7 +68,11 @@ pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<
 }
 
 /// One member of a programme.
-pub async fn find(db: &impl ConnectionTrait, programme: Uuid, person: Uuid) -> Result<Option<Member>> {
+pub async fn find(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    person: Uuid,
+) -> Result<Option<ProgrammeMember>> {
     let members = of_programme(db, programme).await?;
     Ok(members.into_iter().find(|member| member.person.id == person))
 }
@@ -81,7 +85,7 @@ pub async fn add(
     tx: &impl ConnectionTrait,
     programme: Uuid,
     person: Uuid,
-    role: Role,
+    role: PersonRole,
     now: Timestamp,
 ) -> Result<()> {
     people::join(tx, person, programme, role).await?;
@@ -96,7 +100,12 @@ pub async fn add(
 }
 
 /// Gives a member another role.
-pub async fn set_role(tx: &impl ConnectionTrait, programme: Uuid, person: Uuid, role: Role) -> Result<()> {
+pub async fn set_role(
+    tx: &impl ConnectionTrait,
+    programme: Uuid,
+    person: Uuid,
+    role: PersonRole,
+) -> Result<()> {
     let row = membership::ActiveModel {
         person_id: Set(person),
         programme_id: Set(programme),
@@ -119,7 +128,7 @@ pub async fn has_other_admin(tx: &impl ConnectionTrait, programme: Uuid, person:
     programme::Entity::find_by_id(programme).lock_exclusive().one(tx).await?;
     let members = of_programme(tx, programme).await?;
     let mut others = members.iter().filter(|member| member.person.id != person);
-    Ok(others.any(|member| member.role == Role::Admin && member.is_in()))
+    Ok(others.any(|member| member.role == PersonRole::Admin && member.is_in()))
 }
 
 /// In how many programmes a person has a role.

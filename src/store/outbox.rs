@@ -13,7 +13,7 @@ use super::{Db, Instant, Result, again, entity::outbox, write};
 
 /// A letter as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Letter {
+pub struct OutboxEmail {
     /// Its id.
     pub id: Uuid,
     /// What it is, such as `summary`.
@@ -25,7 +25,7 @@ pub struct Letter {
     /// The whole message, RFC 5322.
     pub message: Vec<u8>,
     /// Where it is in its life.
-    pub state: State,
+    pub state: EmailState,
     /// How often it was tried.
     pub attempts: i32,
     /// When it was queued.
@@ -34,11 +34,11 @@ pub struct Letter {
     pub claimed_until: Option<Timestamp>,
 }
 
-from_row!(Letter: outbox { id, kind, address, message_id, message, state, attempts, queued_at, claimed_until });
+from_row!(OutboxEmail: outbox { id, kind, address, message_id, message, state, attempts, queued_at, claimed_until });
 
 /// The life of a letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
+pub enum EmailState {
     /// Waits for its first try.
     Queued,
     /// Is being handed over.
@@ -53,7 +53,7 @@ pub enum State {
     Cancelled,
 }
 
-keys!(State {
+keys!(EmailState {
     Queued = "queued",
     Sending = "sending",
     Sent = "sent",
@@ -61,7 +61,7 @@ keys!(State {
     Failed = "failed",
     Cancelled = "cancelled",
 });
-column!(State);
+column!(EmailState);
 
 /// The clocks of two instances differ by less, in milliseconds.
 const LARGEST_SKEW: i64 = 5 * 60 * 1_000;
@@ -97,7 +97,7 @@ pub async fn enqueue(db: &impl ConnectionTrait, letter: NewLetter, now: Timestam
         address: Set(letter.address),
         message_id: Set(letter.message_id),
         message: Set(letter.message),
-        state: Set(State::Queued),
+        state: Set(EmailState::Queued),
         attempts: Set(0),
         queued_at: Set(now.into()),
         next_at: Set(now.into()),
@@ -112,12 +112,12 @@ pub async fn enqueue(db: &impl ConnectionTrait, letter: NewLetter, now: Timestam
 
 /// Claims up to `most` letters that are due until `until`, those that ask people to answer left aside. A letter
 /// whose earlier claim ran out is due again.
-pub async fn claim(db: &Db, now: Timestamp, until: Timestamp, most: u64) -> Result<Vec<Letter>> {
+pub async fn claim(db: &Db, now: Timestamp, until: Timestamp, most: u64) -> Result<Vec<OutboxEmail>> {
     // A claim that ends in an hour was made before the clock was set back.
     let ended = outbox::Column::ClaimedUntil
         .lte(Instant::from(now))
         .or(outbox::Column::ClaimedUntil.gt(Instant(now.as_millisecond() + LONGEST_CLAIM)));
-    let lost = outbox::Column::State.eq(State::Sending).and(ended);
+    let lost = outbox::Column::State.eq(EmailState::Sending).and(ended);
     let due = Condition::all()
         .add(outbox::Column::Kind.is_not_in(ASKING))
         .add(Condition::any().add(is_due(now)).add(lost));
@@ -131,7 +131,7 @@ pub async fn claim_asking(
     now: Timestamp,
     until: Timestamp,
     busy_domains: &[String],
-) -> Result<Option<Letter>> {
+) -> Result<Option<OutboxEmail>> {
     let mut due = Condition::all().add(outbox::Column::Kind.is_in(ASKING)).add(is_due(now));
     for domain in busy_domains {
         due = due.add(outbox::Column::Address.not_like(format!("%@{domain}")));
@@ -140,15 +140,15 @@ pub async fn claim_asking(
 }
 
 fn is_due(now: Timestamp) -> Expr {
-    let waiting = [State::Queued, State::Deferred];
+    let waiting = [EmailState::Queued, EmailState::Deferred];
     // What was queued later than now was queued before the clock was set back.
     let from_ahead = outbox::Column::State
-        .eq(State::Queued)
+        .eq(EmailState::Queued)
         .and(outbox::Column::QueuedAt.gt(Instant(now.as_millisecond() + LARGEST_SKEW)));
     outbox::Column::State.is_in(waiting).and(outbox::Column::NextAt.lte(Instant::from(now))).or(from_ahead)
 }
 
-async fn take(db: &Db, due: Condition, until: Timestamp, most: u64) -> Result<Vec<Letter>> {
+async fn take(db: &Db, due: Condition, until: Timestamp, most: u64) -> Result<Vec<OutboxEmail>> {
     let tx = write(db).await?;
     // On SQLite the write transaction itself excludes other workers, and the clause is left out.
     let letters = outbox::Entity::find()
@@ -156,12 +156,12 @@ async fn take(db: &Db, due: Condition, until: Timestamp, most: u64) -> Result<Ve
         .order_by_asc(outbox::Column::NextAt)
         .limit(most)
         .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
-        .into_model::<Letter>()
+        .into_model::<OutboxEmail>()
         .all(&tx)
         .await?;
     if !letters.is_empty() {
         outbox::Entity::update_many()
-            .col_expr(outbox::Column::State, State::Sending.into())
+            .col_expr(outbox::Column::State, EmailState::Sending.into())
             .col_expr(outbox::Column::ClaimedUntil, until.as_millisecond().into())
             .filter(outbox::Column::Id.is_in(letters.iter().map(|letter| letter.id)))
             .exec(&tx)
@@ -175,11 +175,11 @@ async fn take(db: &Db, due: Condition, until: Timestamp, most: u64) -> Result<Ve
 /// person decides whether to send it again. Returns how many.
 pub async fn give_up_lost(db: &impl ConnectionTrait, now: Timestamp, why: &str) -> Result<u64> {
     let done = outbox::Entity::update_many()
-        .col_expr(outbox::Column::State, State::Failed.into())
+        .col_expr(outbox::Column::State, EmailState::Failed.into())
         .col_expr(outbox::Column::Result, why.into())
         .col_expr(outbox::Column::ClaimedUntil, Option::<i64>::None.into())
         .filter(outbox::Column::Kind.is_in(ASKING))
-        .filter(outbox::Column::State.eq(State::Sending))
+        .filter(outbox::Column::State.eq(EmailState::Sending))
         .filter(outbox::Column::ClaimedUntil.lte(Instant::from(now)))
         .exec(db)
         .await?;
@@ -199,7 +199,7 @@ pub async fn asked_between(
                 .gt(Instant::from(since))
                 .and(outbox::Column::SentAt.lte(Instant::from(until))),
         )
-        .add(outbox::Column::State.eq(State::Sending));
+        .add(outbox::Column::State.eq(EmailState::Sending));
     Ok(outbox::Entity::find()
         .select_only()
         .column(outbox::Column::Address)
@@ -212,7 +212,7 @@ pub async fn asked_between(
 
 /// Lets no letter that asks people to answer leave before `until`: the mail server asked for less.
 pub async fn rest(db: &impl ConnectionTrait, until: Timestamp) -> Result<()> {
-    let waiting = [State::Queued, State::Deferred];
+    let waiting = [EmailState::Queued, EmailState::Deferred];
     outbox::Entity::update_many()
         .col_expr(outbox::Column::NextAt, until.as_millisecond().into())
         .filter(outbox::Column::Kind.is_in(ASKING))
@@ -235,7 +235,7 @@ pub async fn renew(db: &impl ConnectionTrait, id: Uuid, until: Timestamp, longer
 }
 
 /// Gives back a letter that was claimed and not handed over, as it was before.
-pub async fn give_back(db: &impl ConnectionTrait, letter: &Letter, until: Timestamp) -> Result<()> {
+pub async fn give_back(db: &impl ConnectionTrait, letter: &OutboxEmail, until: Timestamp) -> Result<()> {
     outbox::Entity::update_many()
         .col_expr(outbox::Column::State, letter.state.into())
         .col_expr(outbox::Column::ClaimedUntil, letter.claimed_until.map(Timestamp::as_millisecond).into())
@@ -248,14 +248,14 @@ pub async fn give_back(db: &impl ConnectionTrait, letter: &Letter, until: Timest
 fn is_claimed(id: Uuid, until: Timestamp) -> Condition {
     Condition::all()
         .add(outbox::Column::Id.eq(id))
-        .add(outbox::Column::State.eq(State::Sending))
+        .add(outbox::Column::State.eq(EmailState::Sending))
         .add(outbox::Column::ClaimedUntil.eq(Instant::from(until)))
 }
 
 /// Calls a letter off.
 pub async fn cancel(db: &impl ConnectionTrait, id: Uuid, why: &str) -> Result<()> {
     outbox::Entity::update_many()
-        .col_expr(outbox::Column::State, State::Cancelled.into())
+        .col_expr(outbox::Column::State, EmailState::Cancelled.into())
         .col_expr(outbox::Column::Result, why.into())
         .col_expr(outbox::Column::ClaimedUntil, Option::<i64>::None.into())
         .filter(outbox::Column::Id.eq(id))
@@ -265,7 +265,7 @@ pub async fn cancel(db: &impl ConnectionTrait, id: Uuid, why: &str) -> Result<()
 }
 
 /// The letter with this id.
-pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Letter>> {
+pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<OutboxEmail>> {
     Ok(outbox::Entity::find_by_id(id).into_model().one(db).await?)
 }
 
@@ -283,9 +283,9 @@ pub enum Tried {
 /// Records what a try came to, and in whose words.
 pub async fn record(db: &Db, id: Uuid, tried: &Tried, words: &str, now: Timestamp) -> Result<()> {
     let state = match tried {
-        Tried::Sent => State::Sent,
-        Tried::Again(_) => State::Deferred,
-        Tried::Failed => State::Failed,
+        Tried::Sent => EmailState::Sent,
+        Tried::Again(_) => EmailState::Deferred,
+        Tried::Failed => EmailState::Failed,
     };
     let mut update = outbox::Entity::update_many()
         .col_expr(outbox::Column::State, state.into())
@@ -322,7 +322,7 @@ pub async fn try_anew(
     now: Timestamp,
 ) -> Result<bool> {
     let done = outbox::Entity::update_many()
-        .col_expr(outbox::Column::State, State::Queued.into())
+        .col_expr(outbox::Column::State, EmailState::Queued.into())
         .col_expr(outbox::Column::Address, address.into())
         .col_expr(outbox::Column::Message, message.into())
         .col_expr(outbox::Column::Attempts, 0.into())
@@ -330,7 +330,7 @@ pub async fn try_anew(
         .col_expr(outbox::Column::NextAt, now.as_millisecond().into())
         .col_expr(outbox::Column::Result, "".into())
         .filter(outbox::Column::Id.eq(id))
-        .filter(outbox::Column::State.eq(State::Failed))
+        .filter(outbox::Column::State.eq(EmailState::Failed))
         .exec(tx)
         .await?;
     Ok(done.rows_affected > 0)
@@ -354,11 +354,11 @@ pub async fn by_state(db: &impl ConnectionTrait) -> Result<Vec<(String, i64)>> {
         .await?;
     // A state without letters is told of too, so that the first letter that fails is seen as one more.
     let count = |state: &str| rows.iter().find(|row| row.state == state).map_or(0, |row| row.n);
-    Ok(State::ALL.iter().map(|state| (state.key().to_owned(), count(state.key()))).collect())
+    Ok(EmailState::ALL.iter().map(|state| (state.key().to_owned(), count(state.key()))).collect())
 }
 
 /// How many letters still wait for a try.
 pub async fn waiting(db: &impl ConnectionTrait) -> Result<u64> {
-    let unfinished = [State::Queued, State::Deferred, State::Sending];
+    let unfinished = [EmailState::Queued, EmailState::Deferred, EmailState::Sending];
     Ok(outbox::Entity::find().filter(outbox::Column::State.is_in(unfinished)).count(db).await?)
 }

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     survey::round::{RoundState, Side},
-    system::secret::{Purpose, Secret, hash},
+    system::secret::{KeyPurpose, SecretKey, hash},
 };
 
 /// Who takes part in a course, by name.
@@ -269,7 +269,10 @@ pub async fn note_attendance(
 pub async fn absent(db: &impl ConnectionTrait, round: Uuid) -> Result<HashSet<Uuid>> {
     let parts = course_round::Entity::find()
         .filter(course_round::Column::RoundId.eq(round))
-        .filter(course_round::Column::Purpose.is_in([courses::Purpose::Feedback, courses::Purpose::FollowUp]))
+        .filter(
+            course_round::Column::Purpose
+                .is_in([courses::RoundPurpose::Feedback, courses::RoundPurpose::FollowUp]),
+        )
         .all(db)
         .await?;
     let people = participant::Entity::find()
@@ -322,7 +325,7 @@ pub fn side(contact: &Contact) -> Side {
 
 /// Gives everybody on the list of a course a personal link to each of its own rounds that asks their side and is not
 /// over. Those who have one keep it. Returns how many links were made. Call it whenever people or rounds are added.
-pub async fn sync(tx: &impl ConnectionTrait, secret: &Secret, course: Uuid) -> Result<u64> {
+pub async fn sync(tx: &impl ConnectionTrait, secret: &SecretKey, course: Uuid) -> Result<u64> {
     let mut people = of_course(tx, course).await?;
     people.retain(|person| person.left_at.is_none());
     let mut rounds = courses::rounds(tx, course).await?;
@@ -339,7 +342,7 @@ pub async fn sync(tx: &impl ConnectionTrait, secret: &Secret, course: Uuid) -> R
             |person: &&Contact| side(person) == round.side && !have.contains(&(round.id, person.id));
         for person in people.iter().filter(is_asked) {
             let id = Uuid::new_v4();
-            let token_hash = hash(&secret.token(Purpose::Invitation, id));
+            let token_hash = hash(&secret.token(KeyPurpose::Invitation, id));
             let expires_at = round.closes_at;
             new.push(NewLink { id, round: round.id, contact: person.id, token_hash, expires_at });
         }

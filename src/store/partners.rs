@@ -27,7 +27,7 @@ pub struct Partner {
     pub programme_id: Uuid,
     /// Its name.
     pub name: String,
-    /// What kind of organisation it is, by the key of a [`Kind`](crate::survey::partner::Kind).
+    /// What kind of organisation it is, by the key of a [`Kind`](crate::survey::partner::BuiltInKind).
     pub kind: String,
 }
 

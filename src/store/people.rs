@@ -31,7 +31,7 @@ from_row!(Person: person { id, email, name, password_hash, disabled, site_admin 
 
 /// What a person may do in a programme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub enum PersonRole {
     /// Everything.
     Admin,
     /// Courses, rounds, partners, comments.
@@ -40,7 +40,7 @@ pub enum Role {
     Manager,
 }
 
-keys!(Role { Admin = "admin", Trainer = "trainer", Manager = "manager" });
+keys!(PersonRole { Admin = "admin", Trainer = "trainer", Manager = "manager" });
 
 /// Adds a person. Addresses are kept in lower case.
 ///
@@ -115,7 +115,7 @@ pub async fn set_password(tx: &impl ConnectionTrait, person: Uuid, password_hash
 }
 
 /// Gives a person a role in a programme.
-pub async fn join(db: &impl ConnectionTrait, person: Uuid, programme: Uuid, role: Role) -> Result<()> {
+pub async fn join(db: &impl ConnectionTrait, person: Uuid, programme: Uuid, role: PersonRole) -> Result<()> {
     let row = membership::ActiveModel {
         person_id: Set(person),
         programme_id: Set(programme),
@@ -128,9 +128,9 @@ pub async fn join(db: &impl ConnectionTrait, person: Uuid, programme: Uuid, role
 }
 
 /// The role of a person in a programme.
-pub async fn role(db: &impl ConnectionTrait, person: Uuid, programme: Uuid) -> Result<Option<Role>> {
+pub async fn role(db: &impl ConnectionTrait, person: Uuid, programme: Uuid) -> Result<Option<PersonRole>> {
     let row = membership::Entity::find_by_id((person, programme)).one(db).await?;
-    Ok(row.and_then(|row| Role::from_key(&row.role)))
+    Ok(row.and_then(|row| PersonRole::from_key(&row.role)))
 }
 
 /// The slugs of the programmes a person belongs to, by name.

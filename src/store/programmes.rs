@@ -12,7 +12,7 @@ use crate::survey::{
     calendar::Calendar,
     definition::Survey,
     email_text::EmailText,
-    mailing::{Hours, Kind},
+    mailing::{Hours, MailingKind},
     partner::{Kinds, OwnKind},
     promises::{self, Earlier, Promises},
     text::ENGLISH,
@@ -26,7 +26,7 @@ const SUMMARY_TEXT: &str = "summary.en";
 /// hold yet is as [`Default`] has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Settings {
+pub struct ProgrammeSettings {
     /// Who is responsible for the data: the council or library service.
     pub controller: String,
     /// Whom to ask about the survey: a name and how to reach them.
@@ -39,7 +39,7 @@ pub struct Settings {
     pub seen_by: String,
     /// Why the law allows it, as a sentence.
     pub lawful_basis: String,
-    /// The numbers that notices promise now. Ask [`Settings::promised`] what holds for a round.
+    /// The numbers that notices promise now. Ask [`ProgrammeSettings::promised`] what holds for a round.
     #[serde(flatten)]
     pub promises: Promises,
     /// What was promised before, for those who answered then.
@@ -71,7 +71,7 @@ pub struct Settings {
     pub you_asked: Option<i64>,
 }
 
-impl Default for Settings {
+impl Default for ProgrammeSettings {
     fn default() -> Self {
         Self {
             controller: String::new(),
@@ -98,7 +98,7 @@ impl Default for Settings {
     }
 }
 
-impl Settings {
+impl ProgrammeSettings {
     /// The time zone that times are told in; UTC when its name is unknown.
     pub fn zone(&self) -> TimeZone {
         TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC)
@@ -120,12 +120,12 @@ impl Settings {
     }
 
     /// The words of its emails of a kind in a language.
-    pub fn email_text(&self, kind: Kind, language: &str) -> EmailText {
+    pub fn email_text(&self, kind: MailingKind, language: &str) -> EmailText {
         self.email_texts.get(&format!("{}.{language}", kind.key())).cloned().unwrap_or_default()
     }
 
     /// Words its emails of a kind in a language; the standard text is kept as none.
-    pub fn set_email_text(&mut self, kind: Kind, language: &str, text: EmailText) {
+    pub fn set_email_text(&mut self, kind: MailingKind, language: &str, text: EmailText) {
         let key = format!("{}.{language}", kind.key());
         if text.is_standard() {
             self.email_texts.remove(&key);
@@ -201,7 +201,7 @@ pub struct Programme {
     /// Its name.
     pub name: String,
     /// What it says about itself.
-    pub settings: Settings,
+    pub settings: ProgrammeSettings,
 }
 
 impl Programme {

@@ -17,13 +17,13 @@ use super::{
     entity::published,
     rounds::{self, Round},
     surveys,
-    tallies::{self, STARTED, Tally},
+    tallies::{self, STARTED, StoredTally},
     write,
 };
 use crate::{
     survey::{
         definition::Survey,
-        published::{Record, Stage},
+        published::{Record, TableStage},
         round::RoundState,
         tally::Groups,
     },
@@ -44,7 +44,7 @@ enum Kept {
 #[serde(rename_all = "snake_case")]
 enum Earlier {
     /// The sums of a close, from when the round was opened again.
-    Close(Vec<Tally>),
+    Close(Vec<StoredTally>),
     /// The batches of an open round, each rating by itself.
     Ratings(BTreeMap<String, View>),
 }
@@ -169,7 +169,7 @@ async fn written(db: &Db, id: Uuid, min: MinGroup, anew: bool) -> Result<Option<
 /// A survey that cannot be read.
 pub async fn ensure(tx: &impl ConnectionTrait, id: Uuid, min: MinGroup) -> Result<Record> {
     match find(tx, id).await? {
-        Some(record) if record.stage == Stage::Close => Ok(record),
+        Some(record) if record.stage == TableStage::Close => Ok(record),
         _ => at_close(tx, id, min).await,
     }
 }
@@ -231,7 +231,7 @@ async fn keep(tx: &impl ConnectionTrait, round: Uuid, record: &Record, at: Times
     Ok(())
 }
 
-fn grouped(rows: Vec<Tally>) -> Groups {
+fn grouped(rows: Vec<StoredTally>) -> Groups {
     let mut groups = Groups::new();
     for row in rows {
         // A cell is never below zero; a damaged one must not become a huge one.

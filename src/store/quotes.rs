@@ -12,7 +12,7 @@ use super::{
     comments::{self, Comment},
     courses,
     entity::{course_round, summary},
-    summaries::Summary,
+    summaries::FrozenSummary,
 };
 use crate::survey::personal::is_cut_of;
 
@@ -69,7 +69,7 @@ async fn apply(tx: &Transaction, gone: &[Gone<'_>], now: Timestamp) -> Result<us
 async fn in_course(tx: &Transaction, course: Uuid, gone: &[Gone<'_>], now: Timestamp) -> Result<usize> {
     let revisions = summary::Entity::find()
         .filter(summary::Column::CourseId.eq(course))
-        .into_model::<Summary>()
+        .into_model::<FrozenSummary>()
         .all(tx)
         .await?;
     if revisions.is_empty() {
@@ -94,7 +94,7 @@ async fn in_course(tx: &Transaction, course: Uuid, gone: &[Gone<'_>], now: Times
 
 async fn in_revision(
     tx: &Transaction,
-    revision: &Summary,
+    revision: &FrozenSummary,
     on: &str,
     is_gone: impl Fn(&str) -> bool,
 ) -> Result<usize> {

@@ -13,9 +13,9 @@ use crate::store::{
     Result,
     bounces::{self, Blocked},
     entity::{contact, invitation, stop},
-    invitation_letters::{self, About},
-    mailings::Kind,
-    outbox::State,
+    invitation_letters::{self, EmailRecord},
+    mailings::MailingKind,
+    outbox::EmailState,
     participants,
     rounds::Round,
 };
@@ -36,7 +36,7 @@ pub struct Addressee {
     /// Why no letter goes to them; `None` when one would.
     pub left_out: Option<LeftOut>,
     /// The letters to them, first first.
-    pub letters: Vec<About>,
+    pub letters: Vec<EmailRecord>,
 }
 
 /// Why somebody invited gets no letter.
@@ -63,7 +63,7 @@ pub enum LeftOut {
 pub async fn of_round(
     db: &impl ConnectionTrait,
     round: &Round,
-    kind: Kind,
+    kind: MailingKind,
     now: Timestamp,
     fingerprint: impl Fn(&str) -> String,
 ) -> Result<Vec<Addressee>> {
@@ -93,7 +93,7 @@ pub async fn of_round(
                 Some(LeftOut::Answered)
             } else if invitation.expires_at.time() <= now {
                 Some(LeftOut::Expired)
-            } else if kind == Kind::Invitation && !letters.iter().all(About::closed_first) {
+            } else if kind == MailingKind::Invitation && !letters.iter().all(EmailRecord::closed_first) {
                 Some(LeftOut::Written)
             } else {
                 None
@@ -151,11 +151,11 @@ pub async fn unreached(
             continue;
         }
         let letters = letters.get(&invitation.id).map(Vec::as_slice).unwrap_or_default();
-        let last = letters.iter().rev().find(|letter| letter.kind == Kind::Invitation);
+        let last = letters.iter().rev().find(|letter| letter.kind == MailingKind::Invitation);
         let counts = unreached.entry(invitation.round_id).or_default();
-        if blocked.contains_key(&hash) || last.is_some_and(|letter| letter.state == State::Failed) {
+        if blocked.contains_key(&hash) || last.is_some_and(|letter| letter.state == EmailState::Failed) {
             counts.failed += 1;
-        } else if last.is_some_and(|letter| letter.state == State::Sent && is_saved(&letter.result)) {
+        } else if last.is_some_and(|letter| letter.state == EmailState::Sent && is_saved(&letter.result)) {
             counts.saved += 1;
         }
     }

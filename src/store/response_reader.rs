@@ -25,7 +25,7 @@ pub struct Documents {
 
 /// So many responses: their ids, and their documents in one piece.
 #[derive(Debug, Default)]
-pub struct Page {
+pub struct ResponsePage {
     text: String,
     rows: Vec<Row>,
 }
@@ -50,7 +50,7 @@ impl Documents {
 
     /// The next page, and what comes after it; nothing when all were read. On SQLite this blocks its thread: handing
     /// each page to another and back takes longer than reading it.
-    pub async fn next(mut self) -> Result<Option<(Page, Self)>> {
+    pub async fn next(mut self) -> Result<Option<(ResponsePage, Self)>> {
         let page = match &self.connection {
             Some(connection) => of_file(connection, self.round, self.after)?,
             None => self.of_server().await?,
@@ -60,7 +60,7 @@ impl Documents {
         Ok(Some((page, self)))
     }
 
-    async fn of_server(&self) -> Result<Page> {
+    async fn of_server(&self) -> Result<ResponsePage> {
         use response::Column::{Answers, Id, RoundId};
         let select = Query::select()
             .column(Id)
@@ -71,7 +71,7 @@ impl Documents {
             .order_by(Id, Order::Asc)
             .limit(PAGE)
             .take();
-        let mut page = Page::default();
+        let mut page = ResponsePage::default();
         for row in self.db.read().query_all(&select).await? {
             page.push(row.try_get_by_index(0)?, &row.try_get_by_index::<String>(1)?);
         }
@@ -79,12 +79,12 @@ impl Documents {
     }
 }
 
-fn of_file(connection: &Connection, round: Uuid, after: Uuid) -> Result<Page> {
+fn of_file(connection: &Connection, round: Uuid, after: Uuid) -> Result<ResponsePage> {
     let mut select = connection.prepare_cached(
         "SELECT id, answers FROM response WHERE round_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3",
     )?;
     let mut rows = select.query((round.as_bytes(), after.as_bytes(), PAGE.cast_signed()))?;
-    let mut page = Page::default();
+    let mut page = ResponsePage::default();
     while let Some(row) = rows.next()? {
         let document = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
         page.push(Uuid::from_bytes(row.get(0)?), document);
@@ -92,7 +92,7 @@ fn of_file(connection: &Connection, round: Uuid, after: Uuid) -> Result<Page> {
     Ok(page)
 }
 
-impl Page {
+impl ResponsePage {
     fn push(&mut self, id: Uuid, document: &str) {
         self.text.push_str(document);
         self.rows.push(Row { id, end: self.text.len() });

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{
     Result,
     contacts::Contact,
-    courses::State,
+    courses::CourseState,
     entity::{contact, course, course_round, invitation, results_wish, round},
 };
 use crate::survey::round::RoundState;
@@ -58,7 +58,7 @@ pub async fn due(db: &impl ConnectionTrait) -> Result<Vec<(Uuid, Uuid)>> {
     let summary_to_come = Query::select()
         .column(course::Column::Id)
         .from(course::Entity)
-        .and_where(course::Column::State.eq(State::Planned))
+        .and_where(course::Column::State.eq(CourseState::Planned))
         .take();
     let before_the_summary = Query::select()
         .column(course_round::Column::RoundId)

@@ -13,7 +13,7 @@ use super::{
     Db, Instant, Result, StoreError, boards, comments, courses,
     entity::{account_link, comment, deleted_answers, invitation, outbox, response, round, session, wait},
     invitation_letters, invitations,
-    outbox::State,
+    outbox::EmailState,
     programmes, promises, quotes, uploads, write,
 };
 use crate::survey::{promises::Promises, round::RoundState};
@@ -97,7 +97,7 @@ pub async fn tidy(db: &Db, now: Timestamp) -> Result<Deleted> {
     let tx = write(db).await?;
     let long_ago = days_ago(now, LETTER_DAYS)?;
     let never_left = outbox::Column::State
-        .is_in([State::Failed, State::Cancelled])
+        .is_in([EmailState::Failed, EmailState::Cancelled])
         .and(outbox::Column::QueuedAt.lt(long_ago));
     let gone_or_given_up = Condition::any().add(outbox::Column::SentAt.lt(long_ago)).add(never_left);
     let letters = outbox::Entity::update_many()

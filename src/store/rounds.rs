@@ -18,7 +18,7 @@ use super::{
 };
 use crate::survey::{
     audience::Audience,
-    round::{Privacy, RoundState, Side},
+    round::{PrivacyMode, RoundState, Side},
 };
 
 /// A round.
@@ -35,7 +35,7 @@ pub struct Round {
     /// Who answers.
     pub side: Side,
     /// Who can know who said what.
-    pub privacy: Privacy,
+    pub privacy: PrivacyMode,
     /// Who may answer.
     pub audience: Audience,
     /// The aims the course picked; items of other aims are left out. Empty: all.

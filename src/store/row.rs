@@ -5,28 +5,28 @@ use jiff::Timestamp;
 use super::Instant;
 use crate::survey::{
     audience::Audience,
-    mailing::Kind,
-    round::{Privacy, RoundState, Side},
+    mailing::MailingKind,
+    round::{PrivacyMode, RoundState, Side},
 };
 
 /// What a column holds, out of the database's types.
-pub(super) trait Plain<T> {
+pub(super) trait PlainColumn<T> {
     fn plain(self) -> T;
 }
 
-impl<T> Plain<T> for T {
+impl<T> PlainColumn<T> for T {
     fn plain(self) -> T {
         self
     }
 }
 
-impl Plain<Timestamp> for Instant {
+impl PlainColumn<Timestamp> for Instant {
     fn plain(self) -> Timestamp {
         self.time()
     }
 }
 
-impl Plain<Option<Timestamp>> for Option<Instant> {
+impl PlainColumn<Option<Timestamp>> for Option<Instant> {
     fn plain(self) -> Option<Timestamp> {
         self.map(Instant::time)
     }
@@ -38,7 +38,7 @@ macro_rules! from_row {
     ($name:ident: $table:ident { $($field:ident),+ $(,)? }) => {
         impl From<$table::Model> for $name {
             fn from(row: $table::Model) -> Self {
-                Self { $($field: $crate::store::row::Plain::plain(row.$field)),+ }
+                Self { $($field: $crate::store::row::PlainColumn::plain(row.$field)),+ }
             }
         }
 
@@ -97,7 +97,7 @@ macro_rules! column {
 }
 
 column!(Side);
-column!(Privacy);
+column!(PrivacyMode);
 column!(RoundState);
 column!(Audience);
-column!(Kind);
+column!(MailingKind);

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use sea_orm::{ConnectionTrait, EntityTrait, Set, sea_query::OnConflict};
 
-use super::{Result, entity::sign_in_rule, site_admins::SiteAdmin};
+use super::{Result, entity::sign_in_rule, site_admins::SiteAdminProof};
 
 /// The only row.
 const ROW: i32 = 1;
@@ -35,7 +35,7 @@ pub async fn find(db: &impl ConnectionTrait) -> Result<SignInRules> {
 /// Keeps rules.
 pub async fn keep(
     tx: &impl ConnectionTrait,
-    _by: &SiteAdmin,
+    _by: &SiteAdminProof,
     rules: SignInRules,
     now: Timestamp,
 ) -> Result<()> {

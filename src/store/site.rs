@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use sea_orm::{ConnectionTrait, EntityTrait, Set, sea_query::OnConflict};
 
-use super::{Result, entity::site, site_admins::SiteAdmin};
-use crate::system::brand::{Brand, Colour, Logo, LogoKind};
+use super::{Result, entity::site, site_admins::SiteAdminProof};
+use crate::system::brand::{Brand, Logo, LogoKind, ScreenColour};
 
 /// The only row.
 const ROW: i32 = 1;
@@ -18,13 +18,18 @@ pub async fn brand(db: &impl ConnectionTrait) -> Result<Brand> {
         contact: row.contact,
         organisation: row.organisation,
         reviewed_on: row.reviewed_on.parse().ok(),
-        accent: Colour::parse(&row.accent),
+        accent: ScreenColour::parse(&row.accent),
         logo,
     })
 }
 
 /// Keeps a brand, for whoever administers the site.
-pub async fn keep(tx: &impl ConnectionTrait, _by: &SiteAdmin, brand: &Brand, now: Timestamp) -> Result<()> {
+pub async fn keep(
+    tx: &impl ConnectionTrait,
+    _by: &SiteAdminProof,
+    brand: &Brand,
+    now: Timestamp,
+) -> Result<()> {
     let (kind, logo) = match &brand.logo {
         Some(logo) => (logo.kind.key(), logo.bytes.clone()),
         None => ("", Vec::new()),

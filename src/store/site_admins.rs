@@ -8,9 +8,9 @@ use super::{Result, entity::person, people::Person};
 /// Proof that somebody administers the site. What holds for every programme is kept only for whoever shows it: the mail
 /// server reads every link that lets somebody in, so it is no matter of one programme.
 #[derive(Clone, Debug)]
-pub struct SiteAdmin(Person);
+pub struct SiteAdminProof(Person);
 
-impl SiteAdmin {
+impl SiteAdminProof {
     /// The proof, if this account has the right and can sign in.
     pub fn of(person: &Person) -> Option<Self> {
         (person.site_admin && !person.disabled).then(|| Self(person.clone()))

@@ -14,14 +14,14 @@ use super::{Backend, Db, Result, StoreError};
 
 /// What is in a database: the steps of its schema, and how many rows each table has.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Contents {
+pub struct DatabaseContents {
     /// The steps that made its tables, in order.
     pub steps: Vec<String>,
     /// Rows by table.
     pub rows: BTreeMap<String, u64>,
 }
 
-impl Contents {
+impl DatabaseContents {
     /// The first step that this version of the program does not know: the database is of a later one.
     pub fn unknown_step(&self) -> Option<&str> {
         let known = Migrator::migrations();
@@ -102,8 +102,8 @@ pub fn reached_directly(db: &Db) -> Result<()> {
 }
 
 /// What is in a database.
-pub async fn contents(db: &impl ConnectionTrait) -> Result<Contents> {
-    let mut contents = Contents { steps: steps(db).await?, ..Contents::default() };
+pub async fn contents(db: &impl ConnectionTrait) -> Result<DatabaseContents> {
+    let mut contents = DatabaseContents { steps: steps(db).await?, ..DatabaseContents::default() };
     for table in tables(db).await? {
         let count = format!("SELECT CAST(COUNT(*) AS TEXT) AS text FROM \"{}\"", table.replace('"', "\"\""));
         let rows = text(db, &count).await?.first().and_then(|rows| rows.parse().ok()).unwrap_or_default();

@@ -48,7 +48,7 @@ use uuid::Uuid;
 use super::{
     Db, Result, Transaction, again,
     entity::{invitation, round},
-    submission::Link,
+    submission::PersonalLink,
     write,
 };
 
@@ -86,7 +86,7 @@ impl fmt::Debug for SpentLinks {
 
 impl SpentLinks {
     /// Notes that a response came by this link.
-    pub(super) fn note(&self, round: Uuid, link: Link) {
+    pub(super) fn note(&self, round: Uuid, link: PersonalLink) {
         let mut links = self.lock();
         let waiting = links.waiting.entry(round).or_default();
         waiting.links.insert(link.id);
@@ -223,7 +223,7 @@ mod tests {
     #[test]
     fn what_waits_is_not_written_into_a_log() {
         let spent = SpentLinks::default();
-        let link = Link { id: Uuid::new_v4(), used: false, smallest_group: 5 };
+        let link = PersonalLink { id: Uuid::new_v4(), used: false, smallest_group: 5 };
         spent.note(Uuid::nil(), link);
         assert!(spent.contains(Uuid::nil(), link.id));
         assert!(!format!("{spent:?}").contains(&link.id.to_string()));

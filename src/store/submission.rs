@@ -19,7 +19,7 @@ use super::{
     Backend, Db, Result, StoreError, entity::submission_key, rounds::Round, spent::SpentLinks, write,
 };
 use crate::{
-    survey::{answers::Answers, definition::Survey, round::Privacy, tally},
+    survey::{answers::Answers, definition::Survey, round::PrivacyMode, tally},
     system::secret::hash,
 };
 
@@ -43,7 +43,7 @@ pub struct Submission {
     /// lost acknowledgement still finds the first try.
     pub key_hash: String,
     /// The personal link it came by.
-    pub invitation: Option<Invited>,
+    pub invitation: Option<InvitedBy>,
 }
 
 impl Submission {
@@ -54,7 +54,7 @@ impl Submission {
         survey: &Survey,
         answers: &Answers,
         key: Option<&str>,
-        invitation: Option<Link>,
+        invitation: Option<PersonalLink>,
     ) -> Self {
         let id = Uuid::new_v4();
         Self {
@@ -65,8 +65,8 @@ impl Submission {
             tallies: tally::tallies(survey, answers),
             key_hash: key.map_or_else(|| hash(&id.to_string()), hash),
             invitation: invitation.map(|link| match round.privacy {
-                Privacy::Anonymous => Invited::Apart(link),
-                Privacy::Confidential | Privacy::Shared => Invited::Linked(link.id),
+                PrivacyMode::Anonymous => InvitedBy::Apart(link),
+                PrivacyMode::Confidential | PrivacyMode::Shared => InvitedBy::Linked(link.id),
             }),
         }
     }
@@ -79,7 +79,7 @@ impl Submission {
 
 /// A personal link as it stood when somebody came by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Link {
+pub struct PersonalLink {
     /// Its invitation.
     pub id: Uuid,
     /// Whether the database says that it was used.
@@ -90,24 +90,24 @@ pub struct Link {
 
 /// How a response and the invitation it came by may be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Invited {
+pub enum InvitedBy {
     /// Confidential: the invitation points at the response.
     Linked(Uuid),
     /// Anonymous: the invitation only learns, later and together with others, that it was used.
-    Apart(Link),
+    Apart(PersonalLink),
 }
 
-impl Invited {
+impl InvitedBy {
     fn id(self) -> Uuid {
         match self {
-            Self::Linked(id) | Self::Apart(Link { id, .. }) => id,
+            Self::Linked(id) | Self::Apart(PersonalLink { id, .. }) => id,
         }
     }
 }
 
 /// What became of a submission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stored {
+pub enum SubmissionOutcome {
     /// It is durable now.
     New,
     /// The same form was stored before.
@@ -123,8 +123,13 @@ pub enum Stored {
 ///
 /// # Errors
 /// The database's own words; then the same batch may be tried again, and what was stored is known by its key.
-pub async fn commit(db: &Db, slot: i32, batch: &[Submission], spent: &SpentLinks) -> Result<Vec<Stored>> {
-    let mut outcome = vec![Stored::New; batch.len()];
+pub async fn commit(
+    db: &Db,
+    slot: i32,
+    batch: &[Submission],
+    spent: &SpentLinks,
+) -> Result<Vec<SubmissionOutcome>> {
+    let mut outcome = vec![SubmissionOutcome::New; batch.len()];
     let mut links = HashSet::new();
     let (simple, mut left): (Vec<usize>, Vec<usize>) =
         (0..batch.len()).partition(|&at| is_simple(&batch[at], spent, &mut links));
@@ -142,7 +147,7 @@ pub async fn commit(db: &Db, slot: i32, batch: &[Submission], spent: &SpentLinks
         for (at, stored) in left.iter().zip(safe_path::commit(db, slot, &of(&left), spent).await?) {
             outcome[*at] = stored;
             // Stored before: perhaps by a process that ended before it could mark the link.
-            if matches!(stored, Stored::New | Stored::Already) {
+            if matches!(stored, SubmissionOutcome::New | SubmissionOutcome::Already) {
                 note(&batch[*at], spent);
             }
         }
@@ -155,15 +160,15 @@ pub async fn commit(db: &Db, slot: i32, batch: &[Submission], spent: &SpentLinks
 fn is_simple(submission: &Submission, spent: &SpentLinks, links: &mut HashSet<Uuid>) -> bool {
     match submission.invitation {
         None => true,
-        Some(Invited::Linked(_)) => false,
-        Some(Invited::Apart(link)) => {
+        Some(InvitedBy::Linked(_)) => false,
+        Some(InvitedBy::Apart(link)) => {
             !link.used && !spent.contains(submission.round, link.id) && links.insert(link.id)
         }
     }
 }
 
 fn note(submission: &Submission, spent: &SpentLinks) {
-    if let Some(Invited::Apart(link)) = submission.invitation {
+    if let Some(InvitedBy::Apart(link)) = submission.invitation {
         spent.note(submission.round, link);
     }
 }

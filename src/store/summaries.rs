@@ -15,12 +15,12 @@ use uuid::Uuid;
 use super::{
     Instant, Result, StoreError,
     entity::{course, delivery, outbox, summary},
-    outbox::{NewLetter, State},
+    outbox::{EmailState, NewLetter},
 };
 
 /// A frozen summary.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Summary {
+pub struct FrozenSummary {
     /// Its id.
     pub id: Uuid,
     /// Its course.
@@ -29,13 +29,13 @@ pub struct Summary {
     pub revision: i32,
     /// When it was frozen.
     pub frozen_at: Timestamp,
-    /// What was frozen; read it by [`Summary::read`].
+    /// What was frozen; read it by [`FrozenSummary::read`].
     pub document: Json,
 }
 
-from_row!(Summary: summary { id, course_id, revision, frozen_at, document });
+from_row!(FrozenSummary: summary { id, course_id, revision, frozen_at, document });
 
-impl Summary {
+impl FrozenSummary {
     /// What was frozen.
     ///
     /// # Errors
@@ -48,37 +48,37 @@ impl Summary {
 
 /// One summary to one reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Delivery {
+pub struct SummaryDelivery {
     /// Its id, from which the links of the letter are made.
     pub id: Uuid,
     /// What is delivered.
     pub summary_id: Uuid,
     /// To whom; none when they are gone.
-    pub to: Option<Recipient>,
+    pub to: Option<RecipientRole>,
     /// Its letter.
     pub outbox_id: Uuid,
     /// When the link to its page runs out.
     pub link_expires_at: Timestamp,
 }
 
-impl From<delivery::Model> for Delivery {
+impl From<delivery::Model> for SummaryDelivery {
     fn from(row: delivery::Model) -> Self {
-        let person = row.person_id.map(Recipient::Person);
+        let person = row.person_id.map(RecipientRole::Person);
         Self {
             id: row.id,
             summary_id: row.summary_id,
-            to: person.or(row.reader_id.map(Recipient::Reader)),
+            to: person.or(row.reader_id.map(RecipientRole::Reader)),
             outbox_id: row.outbox_id,
             link_expires_at: row.link_expires_at.time(),
         }
     }
 }
 
-from_row!(Delivery: delivery);
+from_row!(SummaryDelivery: delivery);
 
 /// Who gets a summary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Recipient {
+pub enum RecipientRole {
     /// A person of the programme.
     Person(Uuid),
     /// A reader named for the course.
@@ -106,12 +106,12 @@ pub async fn freeze(
 }
 
 /// The summary with this id.
-pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Summary>> {
+pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<FrozenSummary>> {
     Ok(summary::Entity::find_by_id(id).into_model().one(db).await?)
 }
 
 /// The newest summary of a course.
-pub async fn latest(db: &impl ConnectionTrait, course: Uuid) -> Result<Option<Summary>> {
+pub async fn latest(db: &impl ConnectionTrait, course: Uuid) -> Result<Option<FrozenSummary>> {
     Ok(summary::Entity::find()
         .filter(summary::Column::CourseId.eq(course))
         .order_by_desc(summary::Column::Revision)
@@ -151,7 +151,7 @@ pub async fn frozen_between(
 }
 
 /// The summaries with these ids.
-pub async fn with_ids(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<Summary>> {
+pub async fn with_ids(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<FrozenSummary>> {
     let among = summary::Column::Id.is_in(ids.iter().copied());
     Ok(summary::Entity::find().filter(among).into_model().all(db).await?)
 }
@@ -170,11 +170,11 @@ pub async fn had_by_people(db: &impl ConnectionTrait, summaries: &[Uuid]) -> Res
 
 /// What became of the newest summary of a course.
 #[derive(Clone, Debug)]
-pub struct Outcome {
+pub struct SummaryOutcome {
     /// When it was frozen.
     pub frozen_at: Timestamp,
     /// Its emails: to whom, where each is in its life, and what the mail server said.
-    pub emails: Vec<(Option<Recipient>, State, String)>,
+    pub emails: Vec<(Option<RecipientRole>, EmailState, String)>,
 }
 
 #[derive(FromQueryResult)]
@@ -189,13 +189,13 @@ struct Email {
     summary_id: Uuid,
     person_id: Option<Uuid>,
     reader_id: Option<Uuid>,
-    state: State,
+    state: EmailState,
     result: String,
 }
 
 /// What became of the newest summary of each of these courses, without the documents; courses without one are left
 /// out.
-pub async fn outcomes(db: &impl ConnectionTrait, courses: &[Uuid]) -> Result<HashMap<Uuid, Outcome>> {
+pub async fn outcomes(db: &impl ConnectionTrait, courses: &[Uuid]) -> Result<HashMap<Uuid, SummaryOutcome>> {
     let rows = summary::Entity::find()
         .select_only()
         .columns([summary::Column::Id, summary::Column::CourseId, summary::Column::FrozenAt])
@@ -221,15 +221,15 @@ pub async fn outcomes(db: &impl ConnectionTrait, courses: &[Uuid]) -> Result<Has
         )
         .and_where(delivery::Column::SummaryId.is_in(newest.values().map(|row| row.id)))
         .take();
-    let mut emails: HashMap<Uuid, Vec<(Option<Recipient>, State, String)>> = HashMap::new();
+    let mut emails: HashMap<Uuid, Vec<(Option<RecipientRole>, EmailState, String)>> = HashMap::new();
     for row in db.query_all(&query).await? {
         let Email { summary_id, person_id, reader_id, state, result } = Email::from_query_result(&row, "")?;
-        let to = person_id.map(Recipient::Person).or(reader_id.map(Recipient::Reader));
+        let to = person_id.map(RecipientRole::Person).or(reader_id.map(RecipientRole::Reader));
         emails.entry(summary_id).or_default().push((to, state, result));
     }
     let mut outcome = |row: &Newest| {
         let emails = emails.remove(&row.id).unwrap_or_default();
-        Outcome { frozen_at: row.frozen_at.time(), emails }
+        SummaryOutcome { frozen_at: row.frozen_at.time(), emails }
     };
     Ok(newest.iter().map(|(course, row)| (*course, outcome(row))).collect())
 }
@@ -242,7 +242,7 @@ pub struct NewDelivery {
     /// What is delivered.
     pub summary: Uuid,
     /// To whom.
-    pub to: Recipient,
+    pub to: RecipientRole,
     /// When the link to its page runs out.
     pub link_expires_at: Timestamp,
 }
@@ -262,8 +262,8 @@ pub async fn send(
 /// Records that a summary goes to somebody by the email `outbox`. The pair of summary and recipient is unique.
 pub async fn deliver(tx: &impl ConnectionTrait, new: &NewDelivery, outbox: Uuid) -> Result<()> {
     let (person, reader) = match new.to {
-        Recipient::Person(id) => (Some(id), None),
-        Recipient::Reader(id) => (None, Some(id)),
+        RecipientRole::Person(id) => (Some(id), None),
+        RecipientRole::Reader(id) => (None, Some(id)),
     };
     let row = delivery::ActiveModel {
         id: Set(new.id),
@@ -278,7 +278,7 @@ pub async fn deliver(tx: &impl ConnectionTrait, new: &NewDelivery, outbox: Uuid)
 }
 
 /// The delivery with this id.
-pub async fn delivery(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Delivery>> {
+pub async fn delivery(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<SummaryDelivery>> {
     Ok(delivery::Entity::find_by_id(id).into_model().one(db).await?)
 }
 
@@ -286,7 +286,7 @@ pub async fn delivery(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Deli
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sending {
     /// Where it is in its life.
-    pub state: State,
+    pub state: EmailState,
     /// When it is tried next.
     pub next_at: Timestamp,
     /// When it left.
@@ -299,7 +299,7 @@ pub struct Sending {
 #[derive(FromQueryResult)]
 struct Envelope {
     id: Uuid,
-    state: State,
+    state: EmailState,
     next_at: Instant,
     sent_at: Option<Instant>,
     result: String,
@@ -309,10 +309,10 @@ struct Envelope {
 ///
 /// # Errors
 /// [`StoreError::Damaged`] for a letter that is missing.
-pub async fn deliveries(db: &impl ConnectionTrait, summary: Uuid) -> Result<Vec<(Delivery, Sending)>> {
+pub async fn deliveries(db: &impl ConnectionTrait, summary: Uuid) -> Result<Vec<(SummaryDelivery, Sending)>> {
     let deliveries = delivery::Entity::find()
         .filter(delivery::Column::SummaryId.eq(summary))
-        .into_model::<Delivery>()
+        .into_model::<SummaryDelivery>()
         .all(db)
         .await?;
     let envelopes = outbox::Entity::find()
@@ -330,7 +330,7 @@ pub async fn deliveries(db: &impl ConnectionTrait, summary: Uuid) -> Result<Vec<
         .await?;
     let mut letters: HashMap<Uuid, Envelope> =
         envelopes.into_iter().map(|envelope| (envelope.id, envelope)).collect();
-    let with_letter = |delivery: Delivery| {
+    let with_letter = |delivery: SummaryDelivery| {
         let missing = || StoreError::Damaged(format!("the email of delivery {} is missing", delivery.id));
         let letter = letters.remove(&delivery.outbox_id).ok_or_else(missing)?;
         let Envelope { state, next_at, sent_at, result, .. } = letter;

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::{
     store::{
         Result, StoreError,
-        actions::{self, Action},
+        actions::{self, CourseAction},
         comments::{self, Comment, Release},
         courses::Course,
         entity::{reader, summary_plan},
@@ -19,7 +19,7 @@ use crate::{
 
 /// Somebody outside the programme who gets the summary of one course.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reader {
+pub struct ExternalReader {
     /// Their id.
     pub id: Uuid,
     /// Their name; may be empty.
@@ -28,17 +28,17 @@ pub struct Reader {
     pub email: String,
 }
 
-from_row!(Reader: reader { id, name, email });
+from_row!(ExternalReader: reader { id, name, email });
 
 /// The decisions about one course's summary.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Plan {
+pub struct SummaryDecisions {
     /// What the trainers add under the headline; empty for nothing.
     pub note: String,
     /// The managers, and those who asked for copies, who do not get it. All others do, also those who join later.
     pub left_out: Vec<Uuid>,
     /// Who else gets it, by address.
-    pub readers: Vec<Reader>,
+    pub readers: Vec<ExternalReader>,
     /// What its email says around it; what is empty is as the programme has it.
     pub text: EmailText,
 }
@@ -47,9 +47,9 @@ pub struct Plan {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decisions {
     /// Their note, and who gets it.
-    pub plan: Plan,
+    pub plan: SummaryDecisions,
     /// What was agreed.
-    pub actions: Vec<Action>,
+    pub actions: Vec<CourseAction>,
     /// The comments that may be quoted, in order of their random ids.
     pub released: Vec<Comment>,
 }
@@ -72,7 +72,7 @@ pub async fn decisions(db: &impl ConnectionTrait, course: &Course, rounds: &[Uui
 ///
 /// # Errors
 /// [`StoreError::Damaged`].
-pub async fn of_course(db: &impl ConnectionTrait, course: Uuid) -> Result<Plan> {
+pub async fn of_course(db: &impl ConnectionTrait, course: Uuid) -> Result<SummaryDecisions> {
     let readers = reader::Entity::find()
         .filter(reader::Column::CourseId.eq(course))
         .order_by_asc(reader::Column::Email)
@@ -80,13 +80,13 @@ pub async fn of_course(db: &impl ConnectionTrait, course: Uuid) -> Result<Plan> 
         .all(db)
         .await?;
     let Some(row) = summary_plan::Entity::find_by_id(course).one(db).await? else {
-        return Ok(Plan { readers, ..Plan::default() });
+        return Ok(SummaryDecisions { readers, ..SummaryDecisions::default() });
     };
     let left_out = serde_json::from_value(row.left_out)
         .map_err(|error| StoreError::Damaged(format!("who is left out of course {course}: {error}")))?;
     let text =
         EmailText { subject: row.email_subject, opening: row.email_opening, closing: row.email_closing };
-    Ok(Plan { note: row.note, left_out, readers, text })
+    Ok(SummaryDecisions { note: row.note, left_out, readers, text })
 }
 
 /// Keeps the note.
@@ -163,6 +163,6 @@ pub async fn add_reader(tx: &impl ConnectionTrait, course: Uuid, name: &str, ema
 }
 
 /// The readers with these ids.
-pub async fn readers(db: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<Vec<Reader>> {
+pub async fn readers(db: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<Vec<ExternalReader>> {
     Ok(reader::Entity::find().filter(reader::Column::Id.is_in(ids)).into_model().all(db).await?)
 }

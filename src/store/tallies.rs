@@ -18,7 +18,7 @@ pub const RESPONSE: &str = "response";
 
 /// How often one value of one item was given in one group.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromQueryResult)]
-pub struct Tally {
+pub struct StoredTally {
     /// The item; empty for counts of the round itself.
     pub item: String,
     /// The reporting group.
@@ -31,7 +31,7 @@ pub struct Tally {
 }
 
 /// The tallies of a round, summed over slots, in order of item, group and value.
-pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<Vec<Tally>> {
+pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<Vec<StoredTally>> {
     use tally::Column::{Grp, Item, N, RoundId, Value};
     // PostgreSQL sums whole numbers to NUMERIC; a count of people fits a BIGINT.
     let sum = Func::cast_as(Expr::col(N).sum(), Alias::new("BIGINT"));
@@ -48,12 +48,12 @@ pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<Vec<Tall
         ])
         .take();
     let rows = db.query_all(&select).await?;
-    Ok(rows.iter().map(|row| Tally::from_query_result(row, "")).collect::<Result<_, _>>()?)
+    Ok(rows.iter().map(|row| StoredTally::from_query_result(row, "")).collect::<Result<_, _>>()?)
 }
 
 /// People who began and responses stored, per round.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
+pub struct RoundProgress {
     /// Forms begun.
     pub started: u64,
     /// Responses stored.
@@ -61,7 +61,7 @@ pub struct Progress {
 }
 
 /// How far each of these rounds has come.
-pub async fn progress(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<BTreeMap<Uuid, Progress>> {
+pub async fn progress(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<BTreeMap<Uuid, RoundProgress>> {
     use tally::Column::{Item, N, RoundId, Value};
     let sum = Func::cast_as(Expr::col(N).sum(), Alias::new("BIGINT"));
     let select = Query::select()
@@ -72,7 +72,7 @@ pub async fn progress(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<BTre
         .and_where(Expr::col(Item).eq(""))
         .group_by_columns([RoundId, Value])
         .take();
-    let mut progress: BTreeMap<Uuid, Progress> = BTreeMap::new();
+    let mut progress: BTreeMap<Uuid, RoundProgress> = BTreeMap::new();
     for row in db.query_all(&select).await? {
         let n = u64::try_from(row.try_get_by_index::<i64>(2)?).unwrap_or_default();
         let round = progress.entry(row.try_get_by_index(0)?).or_default();

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{
     Instant, Result, StoreError,
     entity::{invitation, mailing, round},
-    mailings::{self, State},
+    mailings::{self, MailingState},
     rounds::Round,
 };
 use crate::survey::{
@@ -47,7 +47,7 @@ pub async fn move_round(
     for planned in mailings::of_round(tx, round.id).await? {
         let opening_moves = planned.at == round.opens_at && window.opens != round.opens_at;
         let fits = !opening_moves && (window.opens..window.closes).contains(&planned.at);
-        if planned.state != State::Planned || fits {
+        if planned.state != MailingState::Planned || fits {
             continue;
         }
         match letters.iter().find(|letter| (letter.kind, letter.seq) == (planned.kind, planned.seq)) {
@@ -85,7 +85,7 @@ pub async fn plan_round_again(
     }
     mailing::Entity::delete_many()
         .filter(mailing::Column::RoundId.eq(round.id))
-        .filter(mailing::Column::State.eq(State::Skipped))
+        .filter(mailing::Column::State.eq(MailingState::Skipped))
         .exec(tx)
         .await?;
     if mailings::of_round(tx, round.id).await?.is_empty() {

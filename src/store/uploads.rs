@@ -22,7 +22,7 @@ pub struct Owner {
 
 /// A list that waits.
 #[derive(Clone, Debug)]
-pub struct Upload {
+pub struct WaitingList {
     /// The name of its file.
     pub name: String,
     /// Its bytes, sealed for whoever sent it.
@@ -34,7 +34,7 @@ pub async fn keep(
     tx: &impl ConnectionTrait,
     key_hash: &str,
     owner: Owner,
-    upload: Upload,
+    upload: WaitingList,
     now: Timestamp,
 ) -> Result<()> {
     let stay: Vec<String> = upload::Entity::find()
@@ -69,14 +69,14 @@ pub async fn find(
     key_hash: &str,
     owner: Owner,
     now: Timestamp,
-) -> Result<Option<Upload>> {
+) -> Result<Option<WaitingList>> {
     let row = upload::Entity::find_by_id(key_hash.to_owned())
         .filter(upload::Column::PersonId.eq(owner.person))
         .filter(upload::Column::ProgrammeId.eq(owner.programme))
         .filter(upload::Column::CreatedAt.gt(an_hour_before(now)))
         .one(db)
         .await?;
-    Ok(row.map(|row| Upload { name: row.name, sealed: row.sealed }))
+    Ok(row.map(|row| WaitingList { name: row.name, sealed: row.sealed }))
 }
 
 /// Deletes a list that was used. Returns false when somebody was quicker.

@@ -17,10 +17,10 @@ use uuid::Uuid;
 
 use super::{
     Backend, Db, Result, StoreError, again,
-    boards::entries::{self, Entry, Outcome},
+    boards::entries::{self, EntryOutcome, PhoneEntry},
     fresh::RENEWED_EVERY,
     spent::SpentLinks,
-    submission::{self, SLOTS, Stored, Submission},
+    submission::{self, SLOTS, Submission, SubmissionOutcome},
 };
 use crate::system::metrics::Metrics;
 
@@ -40,9 +40,9 @@ const MARKED_EVERY: Duration = Duration::from_secs(1);
 const LIMIT: Duration = Duration::from_secs(8);
 
 enum Job {
-    Submit(Submission, oneshot::Sender<Result<Stored>>),
+    Submit(Submission, oneshot::Sender<Result<SubmissionOutcome>>),
     Started(Uuid),
-    Board(Entry, oneshot::Sender<Result<Outcome>>),
+    Board(PhoneEntry, oneshot::Sender<Result<EntryOutcome>>),
 }
 
 /// The way in to the writer task. The task ends when the last of these is dropped and its queue is empty.
@@ -61,7 +61,7 @@ impl Writer {
     ///
     /// # Errors
     /// The database's own words; then nothing was stored, and the same submission may be sent again.
-    pub async fn submit(&self, submission: Submission) -> Result<Stored> {
+    pub async fn submit(&self, submission: Submission) -> Result<SubmissionOutcome> {
         let (answer, durable) = oneshot::channel();
         self.queue.send(Job::Submit(submission, answer)).await.map_err(|_| StoreError::Stopping)?;
         durable.await.map_err(|_| StoreError::Stopping)?
@@ -71,7 +71,7 @@ impl Writer {
     ///
     /// # Errors
     /// The database's own words; then nothing was stored, and the same may be sent again.
-    pub async fn enter(&self, entry: Entry) -> Result<Outcome> {
+    pub async fn enter(&self, entry: PhoneEntry) -> Result<EntryOutcome> {
         let (answer, durable) = oneshot::channel();
         self.queue.send(Job::Board(entry, answer)).await.map_err(|_| StoreError::Stopping)?;
         durable.await.map_err(|_| StoreError::Stopping)?
@@ -199,7 +199,7 @@ async fn store(
     slot: i32,
     batch: &[Submission],
     spent: &SpentLinks,
-    callers: Vec<oneshot::Sender<Result<Stored>>>,
+    callers: Vec<oneshot::Sender<Result<SubmissionOutcome>>>,
 ) {
     let outcomes =
         one_bad_alone(batch, |batch| persisted(db, move || submission::commit(db, slot, batch, spent)));

@@ -114,15 +114,15 @@ impl<W: Serialize> Serialize for Answer<W> {
 impl<'de, W: Deserialize<'de>> Deserialize<'de> for Answer<W> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut answer = None;
-        Stored(&mut answer).deserialize(deserializer)?;
+        StoredForm(&mut answer).deserialize(deserializer)?;
         answer.ok_or_else(|| D::Error::missing_field("answer"))
     }
 }
 
 /// Reads the stored form into its place.
-pub(super) struct Stored<'p, W>(pub(super) &'p mut Option<Answer<W>>);
+pub(super) struct StoredForm<'p, W>(pub(super) &'p mut Option<Answer<W>>);
 
-impl<'de, W: Deserialize<'de>> DeserializeSeed<'de> for Stored<'_, W> {
+impl<'de, W: Deserialize<'de>> DeserializeSeed<'de> for StoredForm<'_, W> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -130,7 +130,7 @@ impl<'de, W: Deserialize<'de>> DeserializeSeed<'de> for Stored<'_, W> {
     }
 }
 
-impl<'de, W: Deserialize<'de>> Visitor<'de> for Stored<'_, W> {
+impl<'de, W: Deserialize<'de>> Visitor<'de> for StoredForm<'_, W> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

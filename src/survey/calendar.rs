@@ -35,7 +35,7 @@ keys!(Nation {
 
 /// Why a day is not a working day.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Closed {
+pub enum NonWorkingDay {
     /// Saturday or Sunday.
     Weekend,
     /// A bank holiday: its name.
@@ -60,14 +60,14 @@ pub struct Calendar {
 
 impl Calendar {
     /// Why a day is not a working day; `None` for one that is.
-    pub fn closed(&self, day: Date) -> Option<Closed> {
+    pub fn closed(&self, day: Date) -> Option<NonWorkingDay> {
         let own = || self.closed.iter().find(|period| period.holds(day));
         if !self.weekends && matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) {
-            Some(Closed::Weekend)
+            Some(NonWorkingDay::Weekend)
         } else if let Some(name) = holidays::name(self.nation, day) {
-            Some(Closed::BankHoliday(name))
+            Some(NonWorkingDay::BankHoliday(name))
         } else {
-            own().map(|period| Closed::Own(period.name.clone()))
+            own().map(|period| NonWorkingDay::Own(period.name.clone()))
         }
     }
 
@@ -82,7 +82,7 @@ impl Calendar {
     pub fn why_moved(&self, day: Date) -> Option<String> {
         let until = self.working_day(day);
         let days = std::iter::successors(Some(day), |day| day.tomorrow().ok());
-        let mut reasons: Vec<(Date, Closed)> = Vec::new();
+        let mut reasons: Vec<(Date, NonWorkingDay)> = Vec::new();
         for day in days.take_while(|day| *day < until) {
             if let Some(closed) = self.closed(day)
                 && reasons.iter().all(|(_, known)| *known != closed)
@@ -90,7 +90,7 @@ impl Calendar {
                 reasons.push((day, closed));
             }
         }
-        let said = |(day, closed): &(Date, Closed)| because(*day, closed);
+        let said = |(day, closed): &(Date, NonWorkingDay)| because(*day, closed);
         match reasons.as_slice() {
             [] => None,
             [one] => Some(said(one)),
@@ -112,13 +112,13 @@ pub fn said(day: Date) -> String {
     day.strftime("%a %-d %B").to_string()
 }
 
-fn because(day: Date, closed: &Closed) -> String {
+fn because(day: Date, closed: &NonWorkingDay) -> String {
     let day = said(day);
     match closed {
-        Closed::Weekend => format!("{day} is at the weekend"),
-        Closed::BankHoliday(name) => format!("{day} is a bank holiday ({name})"),
-        Closed::Own(name) if name.is_empty() => format!("{day} is a closed day"),
-        Closed::Own(name) => format!("{day} is a closed day ({name})"),
+        NonWorkingDay::Weekend => format!("{day} is at the weekend"),
+        NonWorkingDay::BankHoliday(name) => format!("{day} is a bank holiday ({name})"),
+        NonWorkingDay::Own(name) if name.is_empty() => format!("{day} is a closed day"),
+        NonWorkingDay::Own(name) => format!("{day} is a closed day ({name})"),
     }
 }
 

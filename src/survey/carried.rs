@@ -7,7 +7,7 @@ use super::{
     answer::Answer,
     answers::Answers,
     definition::Survey,
-    item::{Counted, Input, Item},
+    item::{Counted, Item, ItemInput},
     round::Side,
     text::Wording,
     words,
@@ -90,7 +90,8 @@ pub fn place(item: &Item, otherwise: &str) -> String {
 
 /// Whether answers to an item can be carried: what somebody wrote in words never is.
 pub(super) fn can_be_carried(item: &Item) -> bool {
-    item.kind.counted() != Counted::Not || matches!(item.kind.input(), Input::Number { .. } | Input::Date)
+    item.kind.counted() != Counted::Not
+        || matches!(item.kind.input(), ItemInput::Number { .. } | ItemInput::Date)
 }
 
 /// A wording with its places filled.
@@ -137,14 +138,14 @@ pub fn live(survey: &Survey, wording: &Wording, side: Side, language: &str) -> O
         Piece::Answer { item: key, otherwise } => {
             let item = survey.item(key).filter(|item| item.is_on_screen(side));
             let input = item.map(|item| item.kind.input());
-            let is_ranked = matches!(input, Some(Input::Ranked { .. }));
+            let is_ranked = matches!(input, Some(ItemInput::Ranked { .. }));
             let said: Option<Map<String, Value>> =
                 item.filter(|item| item.kind.counted() != Counted::Not).map(|item| {
                     let values = survey.values(item, side, language).into_iter();
                     // The order of a ranking stands in no sentence.
                     values.filter(|_| !is_ranked).map(|(value, label)| (value, json!(label))).collect()
                 });
-            let is_date = matches!(input, Some(Input::Date));
+            let is_date = matches!(input, Some(ItemInput::Date));
             json!({ "item": key, "otherwise": otherwise, "said": said, "date": is_date })
         }
     };

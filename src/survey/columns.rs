@@ -16,8 +16,8 @@ use std::borrow::Cow;
 
 use common_ground_reports::{formula, scale::Missing};
 
-pub use self::reader::{Located, Reader};
-pub use self::writer::Writer;
+pub use self::reader::{ColumnReader, Located};
+pub use self::writer::ColumnWriter;
 use super::definition::Survey;
 use super::item::Item;
 use super::round::Side;
@@ -29,7 +29,7 @@ pub const GROUP: &str = "group";
 
 /// What a file is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
+pub enum FilePurpose {
     /// Analysis programs: text as it was written.
     Analysis,
     /// Spreadsheets: text that would be taken for a formula gets a leading `'`.
@@ -85,8 +85,8 @@ impl<'a> Columns<'a> {
     }
 
     /// A writer of rows with these columns.
-    pub fn writer<'d>(&self, purpose: Purpose) -> Writer<'_, 'd> {
-        Writer::new(self, purpose)
+    pub fn writer<'d>(&self, purpose: FilePurpose) -> ColumnWriter<'_, 'd> {
+        ColumnWriter::new(self, purpose)
     }
 
     /// A reader of files with this header.
@@ -94,8 +94,8 @@ impl<'a> Columns<'a> {
     /// # Errors
     ///
     /// Columns that are not of this survey, that stand twice, or a missing `group`; each located on line 1.
-    pub fn reader(&self, header: &[&str]) -> Result<Reader<'a>, Vec<Located>> {
-        Reader::new(self.survey, self.side, &self.after_group, header)
+    pub fn reader(&self, header: &[&str]) -> Result<ColumnReader<'a>, Vec<Located>> {
+        ColumnReader::new(self.survey, self.side, &self.after_group, header)
     }
 }
 
@@ -127,9 +127,9 @@ impl<'a> Column<'a> {
 
 /// Text as a cell: guarded in files for spreadsheets; and in every file where it would be read back as a code, or would lose a
 /// `'` of its own.
-fn cell_text(text: &str, purpose: Purpose) -> Cow<'_, str> {
+fn cell_text(text: &str, purpose: FilePurpose) -> Cow<'_, str> {
     let is_code = text.parse().is_ok_and(|code| Missing::from_code(code).is_some());
-    if purpose == Purpose::Excel || is_code || formula::is_guarded(text) {
+    if purpose == FilePurpose::Excel || is_code || formula::is_guarded(text) {
         formula::guarded(text)
     } else {
         Cow::Borrowed(text)

@@ -30,7 +30,7 @@ const CLOSE: i8 = 17;
 
 /// The times of a course, in the time zone of the place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Course {
+pub struct CourseTimes {
     /// The start.
     pub starts: Timestamp,
     /// The end, after the start.
@@ -52,7 +52,7 @@ pub struct Schedule {
     pub follow_up: Window,
 }
 
-impl Course {
+impl CourseTimes {
     /// The times that follow from the course's own.
     ///
     /// # Errors
@@ -79,7 +79,7 @@ impl Course {
     ///
     /// # Errors
     ///
-    /// As [`Course::schedule`].
+    /// As [`CourseTimes::schedule`].
     pub fn schedule_at(&self, now: Timestamp) -> Result<Schedule, Error> {
         let usual = self.schedule()?;
         if now <= usual.feedback.opens {

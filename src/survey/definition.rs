@@ -10,7 +10,7 @@ mod tests;
 use common_ground_reports::scale::{self, Scale, Shape};
 use serde::{Deserialize, Serialize};
 
-pub use self::fault::{DefinitionError, Fault};
+pub use self::fault::{DefinitionError, SurveyFault};
 use super::carried::{self, Carried};
 use super::item::{Item, Scales};
 use super::round::Side;
@@ -46,7 +46,7 @@ pub struct Survey {
     /// The pages.
     pub sections: Vec<Section>,
     /// Items whose answers are compared within one person.
-    pub pairs: Vec<Pair>,
+    pub pairs: Vec<ItemPair>,
     /// Items that may be summed when they agree well enough.
     pub scores: Vec<Score>,
 }
@@ -77,7 +77,7 @@ pub struct ScaleDefinition {
 /// Two items of the same kind answered by the same person: before and after, have and want.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Pair {
+pub struct ItemPair {
     /// The item compared from ("then", "now have").
     pub left: String,
     /// The item compared to ("now", "would like").
@@ -125,7 +125,7 @@ impl Survey {
     }
 
     /// Every rule that it does not keep; only a survey without faults is published.
-    pub fn faults(&self) -> Vec<Fault> {
+    pub fn faults(&self) -> Vec<SurveyFault> {
         check::faults(self)
     }
 

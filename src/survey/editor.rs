@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use deunicode::deunicode;
 use thiserror::Error;
 
-use super::definition::{Fault, Section, Survey};
+use super::definition::{Section, Survey, SurveyFault};
 use super::item::Item;
 use super::ready;
 use super::round::Side;
@@ -32,7 +32,7 @@ const GROUPS_FROM: [&str; 2] = ["staff_offer", "partner_expect"];
 
 /// One change.
 #[derive(Clone, Debug)]
-pub enum Step {
+pub enum EditStep {
     /// Another title and introduction.
     Words {
         /// The title.
@@ -58,7 +58,7 @@ pub enum Step {
     /// A new item.
     Add {
         /// Where.
-        place: Place,
+        place: ItemPlace,
         /// The item; its key is new.
         item: Box<Item>,
     },
@@ -75,7 +75,7 @@ pub enum Step {
         /// Its key.
         item: String,
         /// Where it goes.
-        place: Place,
+        place: ItemPlace,
     },
     /// An item taken out, with the pairs and scores that need it.
     Remove(String),
@@ -111,14 +111,14 @@ impl Way {
 
 /// Where an item goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum ItemPlace {
     /// Before all others of this section, from 0.
     First(usize),
     /// After the item of this key.
     After(String),
 }
 
-impl Place {
+impl ItemPlace {
     /// Its name in forms: `first.1`, `after.one_change`.
     pub fn key(&self) -> String {
         match self {
@@ -148,7 +148,7 @@ impl Place {
 
 /// Why a step is refused, in words for whoever edits.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum Refusal {
+pub enum EditRefusal {
     /// The item would break rules.
     #[error("{}", .0.join("; "))]
     Broken(Vec<String>),
@@ -178,27 +178,27 @@ pub enum Refusal {
 /// The survey after a step; `used` are the item keys that it ever had.
 ///
 /// # Errors
-/// [`Refusal`] says what is in the way.
-pub fn apply(survey: &Survey, used: &BTreeSet<String>, step: Step) -> Result<Survey, Refusal> {
+/// [`EditRefusal`] says what is in the way.
+pub fn apply(survey: &Survey, used: &BTreeSet<String>, step: EditStep) -> Result<Survey, EditRefusal> {
     let mut next = survey.clone();
     match step {
-        Step::Words { title, intro } => (next.title, next.intro) = (title, intro),
-        Step::AddSection(section) => next.sections.push(section),
-        Step::ChangeSection { section, title, stem } => {
-            let section = next.sections.get_mut(section).ok_or(Refusal::NoSection)?;
+        EditStep::Words { title, intro } => (next.title, next.intro) = (title, intro),
+        EditStep::AddSection(section) => next.sections.push(section),
+        EditStep::ChangeSection { section, title, stem } => {
+            let section = next.sections.get_mut(section).ok_or(EditRefusal::NoSection)?;
             (section.title, section.stem) = (title, stem);
         }
-        Step::ShiftSection(section, way) => shift_section(&mut next, section, way)?,
-        Step::RemoveSection(section) => {
-            let gone = next.sections.get(section).ok_or(Refusal::NoSection)?.items.clone();
+        EditStep::ShiftSection(section, way) => shift_section(&mut next, section, way)?,
+        EditStep::RemoveSection(section) => {
+            let gone = next.sections.get(section).ok_or(EditRefusal::NoSection)?.items.clone();
             next.sections.remove(section);
             for item in gone {
                 forget(&mut next, &item.key)?;
             }
         }
-        Step::Add { place, item } => add(&mut next, used, &place, *item)?,
-        Step::AddGroup(side) => add_group(&mut next, side)?,
-        Step::Change(item) => {
+        EditStep::Add { place, item } => add(&mut next, used, &place, *item)?,
+        EditStep::AddGroup(side) => add_group(&mut next, side)?,
+        EditStep::Change(item) => {
             let (section, at) = find(&next, &item.key)?;
             let old = &mut next.sections[section].items[at];
             same_kind(old, &item)?;
@@ -206,33 +206,33 @@ pub fn apply(survey: &Survey, used: &BTreeSet<String>, step: Step) -> Result<Sur
             *old = *item;
             is_sound(&next, &key)?;
         }
-        Step::Duplicate(key) => {
+        EditStep::Duplicate(key) => {
             let (section, at) = find(&next, &key)?;
             let old = &next.sections[section].items[at];
             let copy = copy_of(old, new_key(&old.label.to_string(), used));
             next.sections[section].items.insert(at + 1, copy);
         }
-        Step::Shift(key, way) => shift(&mut next, &key, way)?,
-        Step::Move { item, place } => {
+        EditStep::Shift(key, way) => shift(&mut next, &key, way)?,
+        EditStep::Move { item, place } => {
             let (section, at) = find(&next, &item)?;
-            if place != Place::After(item) {
+            if place != ItemPlace::After(item) {
                 let item = next.sections[section].items.remove(at);
                 insert(&mut next, &place, item)?;
             }
         }
-        Step::Remove(key) => {
+        EditStep::Remove(key) => {
             let (section, at) = find(&next, &key)?;
             next.sections[section].items.remove(at);
             forget(&mut next, &key)?;
         }
-        Step::Translate(translated) => next = Survey { version: next.version, ..*translated },
-        Step::Replace(file) => {
+        EditStep::Translate(translated) => next = Survey { version: next.version, ..*translated },
+        EditStep::Replace(file) => {
             may_replace(survey, used, &file)?;
             next = Survey { key: next.key, version: next.version, ..*file };
         }
     }
     if next.items().count() > ITEMS_MAX || next.sections.len() > SECTIONS_MAX {
-        return Err(Refusal::Full);
+        return Err(EditRefusal::Full);
     }
     Ok(next)
 }
@@ -301,24 +301,28 @@ pub fn new_key(label: &str, used: &BTreeSet<String>) -> String {
     keys.find(|key| !used.contains(key)).unwrap_or_default()
 }
 
-fn find(survey: &Survey, key: &str) -> Result<(usize, usize), Refusal> {
+fn find(survey: &Survey, key: &str) -> Result<(usize, usize), EditRefusal> {
     let sections = survey.sections.iter().enumerate();
     let mut found = sections.filter_map(|(number, section)| {
         section.items.iter().position(|item| item.key == key).map(|at| (number, at))
     });
-    found.next().ok_or_else(|| Refusal::NoItem(key.to_owned()))
+    found.next().ok_or_else(|| EditRefusal::NoItem(key.to_owned()))
 }
 
-fn same_kind(old: &Item, new: &Item) -> Result<(), Refusal> {
-    if old.kind.name() == new.kind.name() { Ok(()) } else { Err(Refusal::KindChanged(old.label.to_string())) }
+fn same_kind(old: &Item, new: &Item) -> Result<(), EditRefusal> {
+    if old.kind.name() == new.kind.name() {
+        Ok(())
+    } else {
+        Err(EditRefusal::KindChanged(old.label.to_string()))
+    }
 }
 
 /// Whether each item of a file is the one that had its key before, or a new one.
-fn may_replace(survey: &Survey, used: &BTreeSet<String>, file: &Survey) -> Result<(), Refusal> {
+fn may_replace(survey: &Survey, used: &BTreeSet<String>, file: &Survey) -> Result<(), EditRefusal> {
     for item in file.items() {
         match survey.item(&item.key) {
             Some(old) => same_kind(old, item)?,
-            None if used.contains(&item.key) => return Err(Refusal::KeyUsed(item.key.clone())),
+            None if used.contains(&item.key) => return Err(EditRefusal::KeyUsed(item.key.clone())),
             None => {}
         }
     }
@@ -326,35 +330,41 @@ fn may_replace(survey: &Survey, used: &BTreeSet<String>, file: &Survey) -> Resul
 }
 
 /// Whether an item keeps the rules of items.
-fn is_sound(survey: &Survey, key: &str) -> Result<(), Refusal> {
+fn is_sound(survey: &Survey, key: &str) -> Result<(), EditRefusal> {
     let faults = survey.faults().into_iter().filter(|fault| fault.item.as_deref() == Some(key));
-    let reasons: Vec<String> = faults.map(|fault: Fault| gaps::in_words(survey, &fault.reason)).collect();
-    if reasons.is_empty() { Ok(()) } else { Err(Refusal::Broken(reasons)) }
+    let reasons: Vec<String> =
+        faults.map(|fault: SurveyFault| gaps::in_words(survey, &fault.reason)).collect();
+    if reasons.is_empty() { Ok(()) } else { Err(EditRefusal::Broken(reasons)) }
 }
 
-fn insert(survey: &mut Survey, place: &Place, item: Item) -> Result<(), Refusal> {
+fn insert(survey: &mut Survey, place: &ItemPlace, item: Item) -> Result<(), EditRefusal> {
     if survey.sections.is_empty() {
         survey.sections.push(first_section());
     }
     let (section, at) = match place {
-        Place::First(section) => (*section, 0),
-        Place::After(key) => find(survey, key).map(|(section, at)| (section, at + 1))?,
+        ItemPlace::First(section) => (*section, 0),
+        ItemPlace::After(key) => find(survey, key).map(|(section, at)| (section, at + 1))?,
     };
-    survey.sections.get_mut(section).ok_or(Refusal::NoSection)?.items.insert(at, item);
+    survey.sections.get_mut(section).ok_or(EditRefusal::NoSection)?.items.insert(at, item);
     Ok(())
 }
 
-fn add(survey: &mut Survey, used: &BTreeSet<String>, place: &Place, item: Item) -> Result<(), Refusal> {
+fn add(
+    survey: &mut Survey,
+    used: &BTreeSet<String>,
+    place: &ItemPlace,
+    item: Item,
+) -> Result<(), EditRefusal> {
     let key = item.key.clone();
     if used.contains(&key) || survey.item(&key).is_some() {
-        return Err(Refusal::KeyUsed(key));
+        return Err(EditRefusal::KeyUsed(key));
     }
     insert(survey, place, item)?;
     is_sound(survey, &key)
 }
 
 /// The question about the group has the same key in every survey, so that it may come back after it was removed.
-fn add_group(survey: &mut Survey, side: Side) -> Result<(), Refusal> {
+fn add_group(survey: &mut Survey, side: Side) -> Result<(), EditRefusal> {
     let mut ready =
         GROUPS_FROM.into_iter().filter_map(ready::find).filter(|ready| ready.sides.contains(&side));
     let ready = ready.find_map(|ready| ready.group_item(side));
@@ -362,7 +372,7 @@ fn add_group(survey: &mut Survey, side: Side) -> Result<(), Refusal> {
     let sides = if survey.sides.len() > 1 { vec![side] } else { Vec::new() };
     let item = Item { sides, ..ready.clone() };
     let key = item.key.clone();
-    insert(survey, &Place::First(0), item)?;
+    insert(survey, &ItemPlace::First(0), item)?;
     is_sound(survey, &key)
 }
 
@@ -372,7 +382,7 @@ fn copy_of(item: &Item, key: String) -> Item {
     Item { key, label: Text::english(label), role: None, ledger: None, topic: None, ..item.clone() }
 }
 
-fn shift(survey: &mut Survey, key: &str, way: Way) -> Result<(), Refusal> {
+fn shift(survey: &mut Survey, key: &str, way: Way) -> Result<(), EditRefusal> {
     let (section, at) = find(survey, key)?;
     let sections = &mut survey.sections;
     match way {
@@ -391,9 +401,9 @@ fn shift(survey: &mut Survey, key: &str, way: Way) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn shift_section(survey: &mut Survey, section: usize, way: Way) -> Result<(), Refusal> {
+fn shift_section(survey: &mut Survey, section: usize, way: Way) -> Result<(), EditRefusal> {
     if section >= survey.sections.len() {
-        return Err(Refusal::NoSection);
+        return Err(EditRefusal::NoSection);
     }
     match way {
         Way::Up if section > 0 => survey.sections.swap(section, section - 1),
@@ -409,11 +419,11 @@ fn hangs_on(item: &Item, key: &str) -> bool {
 }
 
 /// Takes an item that is gone out of pairs and scores, unless an item that stays hangs on it.
-fn forget(survey: &mut Survey, key: &str) -> Result<(), Refusal> {
+fn forget(survey: &mut Survey, key: &str) -> Result<(), EditRefusal> {
     /// Below three items a score says no more than its items do.
     const SCORE_MIN: usize = 3;
     if let Some(item) = survey.items().find(|item| hangs_on(item, key)) {
-        return Err(Refusal::Needed(item.label.to_string()));
+        return Err(EditRefusal::Needed(item.label.to_string()));
     }
     survey.pairs.retain(|pair| pair.left != key && pair.right != key);
     for score in &mut survey.scores {

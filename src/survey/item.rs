@@ -23,10 +23,10 @@ use common_ground_reports::scale::Missing;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    kind::{Behaviour, Counted, Input, KindListing, Prompt, Respondent, Scales},
+    kind::{Behaviour, Counted, EntryPrompt, ItemInput, KindListing, Respondent, Scales},
     long_text::LONG_TEXT_MAX,
-    members::{Member, Members},
-    option::Choice,
+    members::{FileMember, Members},
+    option::ItemOption,
 };
 use super::carried::carries;
 use super::condition::Conditions;
@@ -71,7 +71,7 @@ pub struct Item {
     /// Its part in a comparison.
     pub role: Option<Role>,
     /// The half of the ledger it belongs to.
-    pub ledger: Option<Ledger>,
+    pub ledger: Option<LedgerHalf>,
     /// The course aim it asks about; left out for courses without that aim.
     pub aim: Option<String>,
     /// The reasons for giving no value that it offers: `dk`, `na`, `pns`.
@@ -100,14 +100,14 @@ pub enum Role {
 /// The two halves of the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Ledger {
+pub enum LedgerHalf {
     /// What the library offers against what partners expect.
     A,
     /// What partners offer against what the library hopes for.
     B,
 }
 
-impl Ledger {
+impl LedgerHalf {
     /// The side that offers.
     pub fn offering(self) -> Side {
         match self {
@@ -151,7 +151,7 @@ impl Item {
 
     /// Whether it ends the sentence that its section begins.
     pub fn completes_stem(&self) -> bool {
-        self.kind.input() == Input::Scale
+        self.kind.input() == ItemInput::Scale
     }
 
     /// Its part in a comparison when a side answers it: items of the ledger follow from their half.
@@ -180,7 +180,7 @@ impl Item {
     }
 
     /// The option of that key.
-    pub fn option(&self, key: &str) -> Option<&Choice> {
+    pub fn option(&self, key: &str) -> Option<&ItemOption> {
         option::find(self.kind.options(), key)
     }
 }

@@ -22,16 +22,16 @@ pub const APART: SignedDuration = SignedDuration::from_hours(48);
 
 /// What a letter to an invited person is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum MailingKind {
     /// Asks for the first time.
     Invitation,
     /// Asks again those who have not answered.
     Reminder,
 }
 
-keys!(Kind { Invitation = "invitation", Reminder = "reminder" });
+keys!(MailingKind { Invitation = "invitation", Reminder = "reminder" });
 
-impl Kind {
+impl MailingKind {
     /// The most reminders that anybody gets about one round.
     pub const MOST_REMINDERS: i32 = 2;
 }
@@ -40,7 +40,7 @@ impl Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Planned {
     /// What it is.
-    pub kind: Kind,
+    pub kind: MailingKind,
     /// The first, second … of its kind.
     pub seq: i32,
     /// When.
@@ -110,7 +110,7 @@ pub fn plan(window: Window, hours: &Hours) -> Result<Vec<Planned>, Error> {
         return Ok(Vec::new());
     }
     let invitation = invitation_at(window, hours)?;
-    let mut letters = vec![Planned { kind: Kind::Invitation, seq: 1, at: invitation }];
+    let mut letters = vec![Planned { kind: MailingKind::Invitation, seq: 1, at: invitation }];
     let mut before = hours.leaves_before(invitation, window.closes);
     let first = in_hours(&hours.local(before).checked_add(FIRST_REMINDER_DAYS.days())?)?;
     let last = in_hours(&hours.local(window.closes).checked_sub(LAST_REMINDER_DAYS.days())?)?;
@@ -118,7 +118,7 @@ pub fn plan(window: Window, hours: &Hours) -> Result<Vec<Planned>, Error> {
     for at in [first, last] {
         let leaves = hours.leaves(at);
         if leaves < window.closes && leaves.duration_since(before) >= APART {
-            letters.push(Planned { kind: Kind::Reminder, seq, at });
+            letters.push(Planned { kind: MailingKind::Reminder, seq, at });
             before = leaves;
             seq += 1;
         }
@@ -271,7 +271,7 @@ mod tests {
             let closes = opens + SignedDuration::from_mins(minutes);
             let hours = Hours { zone: TimeZone::get(zone).unwrap(), calendar: Calendar { nation, ..Calendar::default() } };
             let letters = plan(Window { opens, closes }, &hours).unwrap();
-            prop_assert_eq!((letters[0].kind, letters[0].seq), (Kind::Invitation, 1));
+            prop_assert_eq!((letters[0].kind, letters[0].seq), (MailingKind::Invitation, 1));
             prop_assert!(letters.iter().all(|letter| letter.at >= opens && letter.at < closes));
             let leave: Vec<Timestamp> = letters.iter().map(|letter| hours.leaves_before(letter.at, closes)).collect();
             prop_assert!(leave.iter().all(|at| *at >= opens && *at < closes));
@@ -280,7 +280,7 @@ mod tests {
             prop_assert!(leave[1..].iter().all(on_a_working_day));
             prop_assert!(on_a_working_day(&leave[0]) || hours.leaves(opens) >= closes);
             let reminders: Vec<i32> = letters[1..].iter().map(|letter| letter.seq).collect();
-            prop_assert!(letters[1..].iter().all(|letter| letter.kind == Kind::Reminder));
+            prop_assert!(letters[1..].iter().all(|letter| letter.kind == MailingKind::Reminder));
             prop_assert!(reminders.is_empty() || reminders == [1] || reminders == [1, 2]);
             let half = closes.duration_since(opens) / 2;
             prop_assert!(closes.duration_since(letters[0].at) >= half);

@@ -11,7 +11,7 @@ use super::text::Wording;
 
 /// One page as a person meets it.
 #[derive(Clone, Debug)]
-pub struct Page<'a> {
+pub struct SurveyPage<'a> {
     /// Its place, from 1.
     pub number: usize,
     /// How many pages there are, as far as the answers so far tell.
@@ -22,7 +22,7 @@ pub struct Page<'a> {
     pub items: Vec<&'a Item>,
 }
 
-impl Page<'_> {
+impl SurveyPage<'_> {
     /// The heading.
     pub fn title(&self) -> &Wording {
         &self.section.title
@@ -47,14 +47,14 @@ impl Page<'_> {
 }
 
 /// The pages for a side. A page with nothing to show is left out; one with statements alone is not.
-pub fn pages<'a>(survey: &'a Survey, side: Side, so_far: &Answers) -> Vec<Page<'a>> {
+pub fn pages<'a>(survey: &'a Survey, side: Side, so_far: &Answers) -> Vec<SurveyPage<'a>> {
     let shown = visible(survey, side, so_far);
-    let mut pages: Vec<Page<'a>> = Vec::new();
+    let mut pages: Vec<SurveyPage<'a>> = Vec::new();
     for section in &survey.sections {
         let is_shown = |item: &&Item| shown.iter().any(|shown| shown.key == item.key);
         let items: Vec<&Item> = section.items.iter().filter(is_shown).collect();
         if !items.is_empty() {
-            pages.push(Page { number: pages.len() + 1, of: 0, section, items });
+            pages.push(SurveyPage { number: pages.len() + 1, of: 0, section, items });
         }
     }
     let of = pages.len();

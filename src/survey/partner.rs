@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// What kind of organisation a partner is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum BuiltInKind {
     /// A children's home.
     ChildrensHome,
     /// A school.
@@ -23,7 +23,7 @@ pub enum Kind {
     Other,
 }
 
-keys!(Kind {
+keys!(BuiltInKind {
     ChildrensHome = "childrens_home",
     School = "school",
     EducationDepartment = "education_department",
@@ -33,7 +33,7 @@ keys!(Kind {
     Other = "other",
 });
 
-impl Kind {
+impl BuiltInKind {
     /// What people read.
     pub fn label(self) -> &'static str {
         match self {
@@ -65,7 +65,7 @@ impl Kind {
 /// A kind of partner that a programme added to the built-in ones.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnKind {
-    /// Its key, which never changes and is none of [`Kind`]'s: `own_prison`.
+    /// Its key, which never changes and is none of [`BuiltInKind`]'s: `own_prison`.
     pub key: String,
     /// What people read.
     pub name: String,
@@ -78,7 +78,7 @@ pub struct OwnKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PartnerKind<'a> {
     /// Built in.
-    BuiltIn(Kind),
+    BuiltIn(BuiltInKind),
     /// The programme's own.
     Own(&'a OwnKind),
 }
@@ -113,7 +113,7 @@ pub struct Kinds<'a>(pub &'a [OwnKind]);
 impl<'a> Kinds<'a> {
     /// All of them, the built-in ones first.
     pub fn all(self) -> impl Iterator<Item = PartnerKind<'a>> {
-        Kind::ALL.into_iter().map(PartnerKind::BuiltIn).chain(self.0.iter().map(PartnerKind::Own))
+        BuiltInKind::ALL.into_iter().map(PartnerKind::BuiltIn).chain(self.0.iter().map(PartnerKind::Own))
     }
 
     /// Those that new partners can be given.
@@ -124,15 +124,15 @@ impl<'a> Kinds<'a> {
     /// The kind with this key, retired ones too.
     pub fn find(self, key: &str) -> Option<PartnerKind<'a>> {
         let own = || self.0.iter().find(|own| own.key == key).map(PartnerKind::Own);
-        Kind::from_key(key).map(PartnerKind::BuiltIn).or_else(own)
+        BuiltInKind::from_key(key).map(PartnerKind::BuiltIn).or_else(own)
     }
 
-    /// The kind that somebody wrote, as [`Kind::read`] reads it; an own kind by its key or its name.
+    /// The kind that somebody wrote, as [`BuiltInKind::read`] reads it; an own kind by its key or its name.
     pub fn read(self, text: &str) -> Option<PartnerKind<'a>> {
         let typed = normalised(text);
         let same = |own: &&OwnKind| own.key == text.trim() || normalised(&own.name) == typed;
         let own = || self.0.iter().find(same).map(PartnerKind::Own);
-        Kind::read(text).map(PartnerKind::BuiltIn).or_else(own)
+        BuiltInKind::read(text).map(PartnerKind::BuiltIn).or_else(own)
     }
 }
 
@@ -179,7 +179,7 @@ const ALIKE: f64 = 0.8;
 
 /// A partner as far as likeness is concerned.
 #[derive(Clone, Debug)]
-pub struct Known<'a> {
+pub struct KnownPartner<'a> {
     /// Its name.
     pub name: &'a str,
     /// The addresses of its contacts.
@@ -198,7 +198,7 @@ pub enum Likeness {
 }
 
 /// Pairs of partners that may be one, by their places in `partners`; each pair once, with the strongest reason.
-pub fn alike(partners: &[Known<'_>]) -> Vec<(usize, usize, Likeness)> {
+pub fn alike(partners: &[KnownPartner<'_>]) -> Vec<(usize, usize, Likeness)> {
     let names: Vec<Vec<String>> = partners.iter().map(|partner| words(partner.name)).collect();
     let mut found: BTreeMap<(usize, usize), Likeness> = BTreeMap::new();
     for (_, at) in sharing(names.iter().map(|words| words.iter().map(String::as_str).collect()), COMMON) {
@@ -271,19 +271,19 @@ fn like_names(one: &[String], other: &[String]) -> Option<Likeness> {
 mod tests {
     use super::*;
 
-    fn known<'a>(name: &'a str, emails: &[&'a str]) -> Known<'a> {
-        Known { name, emails: emails.to_vec() }
+    fn known<'a>(name: &'a str, emails: &[&'a str]) -> KnownPartner<'a> {
+        KnownPartner { name, emails: emails.to_vec() }
     }
 
     #[test]
     fn a_kind_is_read_however_it_is_written() {
-        for kind in Kind::ALL {
-            assert_eq!(Kind::from_key(kind.key()), Some(kind));
-            assert_eq!(Kind::read(kind.key()), Some(kind));
-            assert_eq!(Kind::read(&kind.label().to_uppercase()), Some(kind));
+        for kind in BuiltInKind::ALL {
+            assert_eq!(BuiltInKind::from_key(kind.key()), Some(kind));
+            assert_eq!(BuiltInKind::read(kind.key()), Some(kind));
+            assert_eq!(BuiltInKind::read(&kind.label().to_uppercase()), Some(kind));
         }
-        assert_eq!(Kind::read("Childrens home"), Some(Kind::ChildrensHome));
-        assert_eq!(Kind::read("pub"), None);
+        assert_eq!(BuiltInKind::read("Childrens home"), Some(BuiltInKind::ChildrensHome));
+        assert_eq!(BuiltInKind::read("pub"), None);
     }
 
     #[test]
@@ -291,7 +291,7 @@ mod tests {
         let own = |key: &str, name: &str, retired| OwnKind { key: key.into(), name: name.into(), retired };
         let kinds = [own("own_prison", "Prison", false), own("own_club", "Book club", true)];
         let kinds = Kinds(&kinds);
-        assert_eq!(kinds.offered().count(), Kind::ALL.len() + 1);
+        assert_eq!(kinds.offered().count(), BuiltInKind::ALL.len() + 1);
         assert_eq!(kinds.read(" PRISON ").map(PartnerKind::key), Some("own_prison"));
         assert_eq!(kinds.read("school").map(PartnerKind::key), Some("school"));
         assert_eq!(kinds.find("own_club").map(PartnerKind::label), Some("Book club"));

@@ -35,7 +35,7 @@ use super::{
 
 /// What is shown of a round.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Table {
+pub struct PublishedTable {
     /// The smallest group that is told of.
     pub min: MinGroup,
     /// Which groups are told by name, and which together. Decided by the first table with parts, and then for good.
@@ -46,7 +46,7 @@ pub struct Table {
     pub parts: BTreeMap<String, Tally>,
 }
 
-impl Table {
+impl PublishedTable {
     /// A table of nobody.
     pub fn empty(min: MinGroup) -> Self {
         let (partition, whole, parts) = (Partition::default(), Tally::default(), BTreeMap::new());
@@ -92,9 +92,9 @@ impl Table {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
     /// What is shown.
-    pub table: Table,
+    pub table: PublishedTable,
     /// Why it is shown.
-    pub stage: Stage,
+    pub stage: TableStage,
     /// Whether answers are left out of it that came after a table which showed the others.
     pub held_back: bool,
     /// How many people of each group stand behind what is told of everybody together, by unit.
@@ -111,7 +111,7 @@ type Counted = BTreeMap<String, BTreeMap<String, Size>>;
 /// Why a table is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Stage {
+pub enum TableStage {
     /// The round is open, and has never closed.
     Batch,
     /// The round closed, if it takes answers again or not.
@@ -130,8 +130,8 @@ struct Unshown {
 impl Record {
     fn blank(min: MinGroup) -> Self {
         Self {
-            table: Table::empty(min),
-            stage: Stage::Batch,
+            table: PublishedTable::empty(min),
+            stage: TableStage::Batch,
             held_back: false,
             counted: Counted::new(),
             unshown: Unshown::default(),

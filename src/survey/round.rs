@@ -18,7 +18,7 @@ pub enum Side {
 /// Who can know who said what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Privacy {
+pub enum PrivacyMode {
     /// Nobody, the administrator included, can link an answer to a person.
     Anonymous,
     /// Answers are linked to an invitation; few people can see the link.
@@ -70,7 +70,7 @@ impl Side {
     }
 }
 
-keys!(Privacy { Anonymous = "anonymous", Confidential = "confidential", Shared = "shared" });
+keys!(PrivacyMode { Anonymous = "anonymous", Confidential = "confidential", Shared = "shared" });
 
 keys!(RoundState { Planned = "planned", Open = "open", Closed = "closed", Cancelled = "cancelled" });
 
@@ -120,7 +120,9 @@ mod tests {
     #[test]
     fn every_key_is_read_back() {
         assert!(Side::ALL.into_iter().all(|side| Side::from_key(side.key()) == Some(side)));
-        assert!(Privacy::ALL.into_iter().all(|privacy| Privacy::from_key(privacy.key()) == Some(privacy)));
+        assert!(
+            PrivacyMode::ALL.into_iter().all(|privacy| PrivacyMode::from_key(privacy.key()) == Some(privacy))
+        );
         assert!(RoundState::ALL.into_iter().all(|state| RoundState::from_key(state.key()) == Some(state)));
         assert_eq!(Side::from_key("staff"), None);
     }

@@ -24,7 +24,7 @@ use common_ground_reports::scale::Missing;
 
 use super::answer::Answer;
 use super::answers::Answers;
-use super::definition::{Pair, Score, Survey};
+use super::definition::{ItemPair, Score, Survey};
 use super::item::{Counted, Item};
 
 pub use self::sums::Tally;
@@ -123,7 +123,7 @@ fn place(ranked: &[String], key: &String) -> String {
 }
 
 /// Ratings of the same person. Of choices each question is told by itself, so that their pairs are not counted.
-fn count_pair(pair: &Pair, answers: &Answers, counted: &mut Vec<(String, String)>) {
+fn count_pair(pair: &ItemPair, answers: &Answers, counted: &mut Vec<(String, String)>) {
     if let (Some(Answer::Rating(left)), Some(Answer::Rating(right))) =
         (answers.get(&pair.left), answers.get(&pair.right))
     {

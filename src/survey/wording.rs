@@ -3,7 +3,7 @@
 
 use super::carried::Carried;
 use super::definition::{SECTION_MAX, Survey};
-use super::item::{Input, Item};
+use super::item::{Item, ItemInput};
 use super::ready;
 use super::round::Side;
 use super::text::ENGLISH;
@@ -158,12 +158,12 @@ fn of_question(survey: &Survey, item: &Item, side: Side) -> Vec<Warning> {
     let own = &*survey.read(&item.text, side, ENGLISH, Carried::Called);
     let whole = survey.question(item, side, ENGLISH);
     let mut found: Vec<Warning> = Vec::new();
-    if item.is_question() && !matches!(item.kind.input(), Input::Paragraph { .. }) {
+    if item.is_question() && !matches!(item.kind.input(), ItemInput::Paragraph { .. }) {
         found.extend(double(own));
     }
     found.extend(negative(own));
     found.extend([long(&whole), leading(&whole), jargon(own)].into_iter().flatten());
-    if item.kind.input() == Input::Scale {
+    if item.kind.input() == ItemInput::Scale {
         let labels: Vec<String> =
             survey.values(item, side, ENGLISH).into_iter().map(|(_, label)| label).collect();
         found.extend(agreement(&labels));

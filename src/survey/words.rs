@@ -14,7 +14,7 @@ mod tests;
 use common_ground_reports::scale::{self, Missing};
 use jiff::{ZonedDateTime, civil::Date};
 
-pub use self::letter::Letter;
+pub use self::letter::EmailWords;
 pub use self::pages::{Front, Help, Pages, Part, Privacy, Statement, Unsubscribing};
 pub use self::sentences::{
     Around, Check, Counting, Form, Kept, Notice, Page, Problems, Refused, Sent, Start,
@@ -46,7 +46,7 @@ pub struct Words {
     /// The privacy notice and the promise.
     pub notice: Notice,
     /// Letters that ask.
-    pub letter: Letter,
+    pub letter: EmailWords,
     /// The pages that belong to no survey.
     pub pages: Pages,
     /// “Don’t know”

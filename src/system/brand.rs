@@ -3,7 +3,7 @@
 mod colour;
 mod logo;
 
-pub use colour::Colour;
+pub use colour::ScreenColour;
 pub use logo::{LARGEST_LOGO, Logo, LogoKind, LogoProblem};
 
 use jiff::civil::Date;
@@ -23,7 +23,7 @@ pub struct Brand {
     /// When the library last looked at its accessibility statement; none while that is as the release has it.
     pub reviewed_on: Option<Date>,
     /// The accent on light ground.
-    pub accent: Option<Colour>,
+    pub accent: Option<ScreenColour>,
     /// The logo.
     pub logo: Option<Logo>,
 }
@@ -47,9 +47,9 @@ impl Brand {
             ":root {{ --accent: {accent}; --on-accent: {}; }}\n\
              @media screen and (prefers-color-scheme: dark) {{\n  :root {{ --accent: {dark}; --on-accent: {}; }}\n}}\n\
              @media screen {{\n  html:has(.projected) {{ --accent: {dark}; --on-accent: {}; }}\n}}\n",
-            Colour::WHITE,
-            Colour::INK,
-            Colour::INK,
+            ScreenColour::WHITE,
+            ScreenColour::INK,
+            ScreenColour::INK,
         ))
     }
 }
@@ -61,7 +61,7 @@ mod tests {
     #[test]
     fn the_sheet_of_an_accent_sets_it_for_light_and_for_dark() {
         assert_eq!(Brand::default().css(), None);
-        let css = Brand { accent: Colour::parse("#7a1f5c"), ..Brand::default() }.css().unwrap();
+        let css = Brand { accent: ScreenColour::parse("#7a1f5c"), ..Brand::default() }.css().unwrap();
         assert!(css.contains("--accent: #7a1f5c") && css.contains("prefers-color-scheme: dark"), "{css}");
         // What a projector shows is dark, whatever the screen of the trainer is.
         let projected = css.split_once("html:has(.projected)").unwrap().1;

@@ -12,7 +12,7 @@ use argon2::{
     password_hash::phc::{Output, ParamsString, PasswordHash, Salt},
 };
 
-use crate::system::password::pool::Pool;
+use crate::system::password::pool::HashingPool;
 use crate::system::secret::random_token;
 
 /// Threads that hash, and so hashes computed at one time.
@@ -22,7 +22,7 @@ const QUEUE: usize = 32;
 /// The most memory that the hash of a password may ask for, in KiB. All of ours ask for 19 MiB.
 const MOST_MEMORY: usize = 64 * 1024;
 
-static POOL: LazyLock<Pool> = LazyLock::new(|| Pool::start(THREADS, QUEUE));
+static POOL: LazyLock<HashingPool> = LazyLock::new(|| HashingPool::start(THREADS, QUEUE));
 
 /// A password that could not be hashed or checked.
 #[derive(Debug, thiserror::Error)]

@@ -36,7 +36,7 @@ const NONCE_BYTES: usize = 12;
 
 /// What a token is good for. Tokens of one purpose never serve another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
+pub enum KeyPurpose {
     /// `/i/<token>`: answer one round as the person invited.
     Invitation,
     /// `/stop/<token>`: no more mail for one address.
@@ -55,7 +55,7 @@ pub enum Purpose {
     Promise,
 }
 
-impl Purpose {
+impl KeyPurpose {
     fn label(self) -> &'static [u8] {
         match self {
             Self::Invitation => b"invitation",
@@ -72,7 +72,7 @@ impl Purpose {
 
 /// The secret key. Never shown, not even by `Debug`.
 #[derive(Clone)]
-pub struct Secret(Vec<u8>);
+pub struct SecretKey(Vec<u8>);
 
 /// A key that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -92,7 +92,7 @@ pub enum SecretError {
     },
 }
 
-impl Secret {
+impl SecretKey {
     /// A key from the configuration.
     ///
     /// # Errors
@@ -149,19 +149,19 @@ impl Secret {
     }
 
     /// The token for `id`, 24 URL-safe characters.
-    pub fn token(&self, purpose: Purpose, id: Uuid) -> String {
+    pub fn token(&self, purpose: KeyPurpose, id: Uuid) -> String {
         URL_SAFE_NO_PAD.encode(&self.mac(purpose.label(), id.as_bytes())[..TOKEN_BYTES])
     }
 
     /// A token that carries its id, for links to things that have no row to look a hash up in.
-    pub fn carrying_token(&self, purpose: Purpose, id: Uuid) -> String {
+    pub fn carrying_token(&self, purpose: KeyPurpose, id: Uuid) -> String {
         let mut bytes = id.as_bytes().to_vec();
         bytes.extend_from_slice(&self.mac(purpose.label(), id.as_bytes())[..TOKEN_BYTES]);
         URL_SAFE_NO_PAD.encode(bytes)
     }
 
     /// The id in a [`carrying_token`](Self::carrying_token), if this key made it for this purpose.
-    pub fn carried_id(&self, purpose: Purpose, token: &str) -> Option<Uuid> {
+    pub fn carried_id(&self, purpose: KeyPurpose, token: &str) -> Option<Uuid> {
         let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
         let id = Uuid::from_slice(bytes.get(..16)?).ok()?;
         let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&self.0).ok()?;
@@ -225,7 +225,7 @@ impl Secret {
     }
 }
 
-impl fmt::Debug for Secret {
+impl fmt::Debug for SecretKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Secret(hidden)")
     }
@@ -255,20 +255,20 @@ pub fn hash_bytes(bytes: &[u8]) -> String {
 mod tests {
     use super::*;
 
-    fn secret() -> Secret {
-        Secret::from_text("a key that is long enough for a test").unwrap()
+    fn secret() -> SecretKey {
+        SecretKey::from_text("a key that is long enough for a test").unwrap()
     }
 
     #[test]
     fn a_carried_id_comes_back_only_for_its_purpose_and_key() {
         let id = Uuid::new_v4();
-        let token = secret().carrying_token(Purpose::Summary, id);
-        assert_eq!(secret().carried_id(Purpose::Summary, &token), Some(id));
-        assert_eq!(secret().carried_id(Purpose::Stop, &token), None);
-        let other = Secret::from_text("another key that is long enough too").unwrap();
-        assert_eq!(other.carried_id(Purpose::Summary, &token), None);
-        assert_eq!(secret().carried_id(Purpose::Summary, &token[..token.len() - 2]), None);
-        assert_eq!(secret().carried_id(Purpose::Summary, "nonsense"), None);
+        let token = secret().carrying_token(KeyPurpose::Summary, id);
+        assert_eq!(secret().carried_id(KeyPurpose::Summary, &token), Some(id));
+        assert_eq!(secret().carried_id(KeyPurpose::Stop, &token), None);
+        let other = SecretKey::from_text("another key that is long enough too").unwrap();
+        assert_eq!(other.carried_id(KeyPurpose::Summary, &token), None);
+        assert_eq!(secret().carried_id(KeyPurpose::Summary, &token[..token.len() - 2]), None);
+        assert_eq!(secret().carried_id(KeyPurpose::Summary, "nonsense"), None);
     }
 
     #[test]
@@ -278,7 +278,7 @@ mod tests {
         assert_eq!(secret().unseal(owner, &sealed).unwrap(), b"words");
         assert_ne!(secret().seal(owner, b"words").unwrap(), sealed);
         assert_eq!(secret().unseal(other, &sealed), None);
-        let stranger = Secret::from_text("another key that is long enough too").unwrap();
+        let stranger = SecretKey::from_text("another key that is long enough too").unwrap();
         assert_eq!(stranger.unseal(owner, &sealed), None);
         assert_eq!(secret().unseal(owner, "short"), None);
     }
@@ -287,10 +287,10 @@ mod tests {
     fn the_key_is_made_once_and_kept_for_its_owner() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("secret.key");
-        let first = Secret::kept_in(&path).unwrap();
-        let second = Secret::kept_in(&path).unwrap();
+        let first = SecretKey::kept_in(&path).unwrap();
+        let second = SecretKey::kept_in(&path).unwrap();
         let id = Uuid::new_v4();
-        assert_eq!(first.token(Purpose::Stop, id), second.token(Purpose::Stop, id));
+        assert_eq!(first.token(KeyPurpose::Stop, id), second.token(KeyPurpose::Stop, id));
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
@@ -301,6 +301,6 @@ mod tests {
 
     #[test]
     fn a_short_key_is_refused() {
-        assert!(matches!(Secret::from_text("short"), Err(SecretError::TooShort(5))));
+        assert!(matches!(SecretKey::from_text("short"), Err(SecretError::TooShort(5))));
     }
 }

@@ -20,9 +20,9 @@ const RECOVERY_BYTES: usize = 10;
 
 /// The secret that an app and this service share.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Secret(Vec<u8>);
+pub struct TotpSecret(Vec<u8>);
 
-impl Secret {
+impl TotpSecret {
     /// A new one.
     ///
     /// # Errors
@@ -82,7 +82,7 @@ impl Secret {
 }
 
 /// Never shown, not even in a log.
-impl std::fmt::Debug for Secret {
+impl std::fmt::Debug for TotpSecret {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Secret(hidden)")
     }
@@ -121,8 +121,8 @@ mod tests {
     use super::*;
 
     /// The secret of the test vectors in RFC 6238, appendix B.
-    fn secret() -> Secret {
-        Secret::from_bytes(b"12345678901234567890".to_vec())
+    fn secret() -> TotpSecret {
+        TotpSecret::from_bytes(b"12345678901234567890".to_vec())
     }
 
     fn at(second: i64) -> Timestamp {

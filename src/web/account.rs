@@ -19,9 +19,9 @@ use crate::{
             visitor::Visitor,
         },
         parts::{
-            form::{Field, FormPage, Problems},
-            nav::Place,
-            piece::{Act, Action, Link, Trail},
+            form::{Field, FormPage, FormProblems},
+            nav::MainPlace,
+            piece::{Button, ButtonAct, Link, Trail},
         },
     },
 };
@@ -48,8 +48,8 @@ fn trail(desk: &Desk<'_, Member>) -> Trail {
 }
 
 /// A form that asks for the password that one has, and perhaps for more.
-fn form(desk: &Desk<'_, Member>, heading: &str, problems: Problems) -> FormPage {
-    desk.form(Place::Account, heading)
+fn form(desk: &Desk<'_, Member>, heading: &str, problems: FormProblems) -> FormPage {
+    desk.form(MainPlace::Account, heading)
         .trail(trail(desk))
         .field(
             Field::typed("password", "present", "Your current password", "").autocomplete("current-password"),
@@ -58,8 +58,8 @@ fn form(desk: &Desk<'_, Member>, heading: &str, problems: Problems) -> FormPage 
         .cancel("Back without changing", at::account(desk.slug()))
 }
 
-fn quiet(label: &str, act: Act) -> Action {
-    Action { label: label.to_owned(), act, quiet: true }
+fn quiet(label: &str, act: ButtonAct) -> Button {
+    Button { label: label.to_owned(), act, quiet: true }
 }
 
 /// What a session is called in a form, so that no page holds what the database looks it up by.
@@ -78,7 +78,7 @@ async fn check_password(
     visitor: &Visitor<'_>,
     cookies: &CookieJar<'_>,
     data: &FormData,
-    problems: &mut Problems,
+    problems: &mut FormProblems,
 ) -> Result<()> {
     let (app, person) = (desk.app, &desk.who().person);
     let attempt = Try::within(app, cookies, "present password", person, &visitor.client);

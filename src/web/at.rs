@@ -316,19 +316,18 @@ pub fn local(next: &str) -> String {
 }
 
 /// What may be asked of an address: nothing, or something.
-pub trait Asked {
-    /// Its text.
+pub trait NextAddress {
     fn text(&self) -> Option<String>;
 }
 
-impl<T: Display> Asked for Option<T> {
+impl<T: Display> NextAddress for Option<T> {
     fn text(&self) -> Option<String> {
         self.as_ref().map(ToString::to_string)
     }
 }
 
 /// An address with what is asked of it; what is `None` is left out.
-pub fn query(address: String, asked: &[(&str, &dyn Asked)]) -> String {
+pub fn query(address: String, asked: &[(&str, &dyn NextAddress)]) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
     for (name, value) in asked {
         if let Some(value) = value.text() {

@@ -12,7 +12,7 @@ use crate::{
             error::Result,
             form_data::FormData,
         },
-        parts::form::{Field, Input, Problems},
+        parts::form::{Field, FieldInput, FormProblems},
     },
 };
 
@@ -26,7 +26,7 @@ pub(crate) async fn warn<G: Seat>(
     (field, days): (&str, &[Date]),
     partners: &[Uuid],
     entries: &FormData,
-    problems: &mut Problems,
+    problems: &mut FormProblems,
 ) -> Result<Option<Field>> {
     let today = desk.now().to_zoned_datetime(desk.zone()).date();
     let said: Vec<&str> = entries.one(SAID).split(' ').collect();
@@ -42,5 +42,5 @@ pub(crate) async fn warn<G: Seat>(
     problems.add(field, busy::warning(&name, &clash));
     let said = said.into_iter().filter(|day| !day.is_empty()).map(str::to_owned);
     let said: Vec<String> = said.chain(days.iter().map(ToString::to_string)).collect();
-    Ok(Some(Field::new(SAID, "", Input::Hidden(said.join(" ")))))
+    Ok(Some(Field::new(SAID, "", FieldInput::Hidden(said.join(" ")))))
 }

@@ -31,7 +31,7 @@ use crate::{
     },
     web::{
         at,
-        courses::overview::{Phase, Standing},
+        courses::overview::{CourseOverview, Phase},
         http::{
             desk::{Desk, Seat},
             error::{Error, Result},
@@ -40,8 +40,8 @@ use crate::{
         parts::rows::{Row, RowEnd},
         parts::{
             form::FormPage,
-            nav::Place,
-            piece::{Act, Action, Empty, Link, Progress, Trail},
+            nav::MainPlace,
+            piece::{Button, ButtonAct, Empty, Link, Progress, Trail},
         },
     },
 };
@@ -51,7 +51,7 @@ const NOT_DONE: &str = "This is due now, but something went wrong. We’ll try a
                         administrator can see what went wrong under “Needs attention” in the settings";
 
 /// Whether something about a course failed that the service does by itself.
-async fn failed(app: &App, standing: &Standing) -> Result<bool> {
+async fn failed(app: &App, standing: &CourseOverview) -> Result<bool> {
     let failures = failures::of_programme(app.db.read(), standing.course.programme).await?;
     let is_ours = |id| id == standing.course.id || standing.rounds.iter().any(|asked| asked.round.id == id);
     Ok(failures.iter().any(|failure| is_ours(failure.subject_id)))
@@ -68,19 +68,19 @@ pub(crate) fn nothing(who: &Member) -> Empty {
     Empty { sentence: sentence.to_owned(), next: who.runs_courses().then(|| plan_one(&who.programme.slug)) }
 }
 
-fn plan_one(slug: &str) -> Action {
-    Action { label: "Plan a course".to_owned(), act: Act::Follow(at::new_course(slug)), quiet: false }
+fn plan_one(slug: &str) -> Button {
+    Button { label: "Plan a course".to_owned(), act: ButtonAct::Follow(at::new_course(slug)), quiet: false }
 }
 
 /// The courses that `who` may see, the latest first.
-pub(crate) async fn all(app: &App, who: &Member) -> Result<Vec<Standing>> {
+pub(crate) async fn all(app: &App, who: &Member) -> Result<Vec<CourseOverview>> {
     let mut courses = courses::of_programme(app.db.read(), who.programme.id).await?;
     courses.retain(|course| who.runs_courses() || course.frozen_at.is_some());
-    Ok(Standing::all(app, &who.programme, courses).await?)
+    Ok(CourseOverview::all(app, &who.programme, courses).await?)
 }
 
 /// A course as one line.
-pub(crate) fn row(who: &Member, standing: &Standing, now: Timestamp) -> Row {
+pub(crate) fn row(who: &Member, standing: &CourseOverview, now: Timestamp) -> Row {
     let (slug, course) = (&who.programme.slug, &standing.course);
     let end = match standing.phase(now) {
         Phase::Asking(asked) if asked.turnout.has_list() => RowEnd::Progress(Progress {
@@ -115,17 +115,17 @@ fn trail(slug: &str, course: &Course, here: impl Into<String>) -> Trail {
 
 /// A form that asks before something is done to a course.
 fn question(desk: &Desk<'_, Trainer>, course: &Course, heading: String, here: &str) -> FormPage {
-    desk.form(Place::Courses, heading)
+    desk.form(MainPlace::Courses, heading)
         .trail(trail(desk.slug(), course, here))
         .cancel("Back without changing anything", at::course(desk.slug(), course.id))
 }
 
 /// A course of this programme that who sits at the desk may see.
-async fn load<G: Seat>(desk: &Desk<'_, G>, id: Uuid) -> Result<Standing> {
+async fn load<G: Seat>(desk: &Desk<'_, G>, id: Uuid) -> Result<CourseOverview> {
     let course = courses::find(desk.db(), id).await?;
     let course = course.filter(|course| course.programme == desk.programme().id).ok_or(Error::NotFound)?;
     if !desk.who().runs_courses() && course.frozen_at.is_none() {
         return Err(Error::Forbidden);
     }
-    Ok(Standing::of(desk.app, desk.programme(), course).await?)
+    Ok(CourseOverview::of(desk.app, desk.programme(), course).await?)
 }

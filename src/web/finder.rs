@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        candidates::{self, Candidate, Filter, For, List},
+        candidates::{self, Candidate, CandidateFilter, CandidateList, For},
         contact_tags, courses, partners, rounds,
     },
     survey::{round::Side, text::ENGLISH},
@@ -20,10 +20,10 @@ use crate::{
             guard::Trainer,
         },
         parts::{
-            form::{Choice, Field, Input, Problems},
+            form::{Field, FieldInput, FormChoice, FormProblems},
             format,
             listing::Search,
-            piece::{Carried, Empty, Link, Problem},
+            piece::{Empty, FieldProblem, HiddenField, Link},
         },
     },
 };
@@ -59,19 +59,19 @@ impl Sought {
     }
 
     /// The same for the store; `None` for what no page offers, by which nothing is found.
-    fn filter(&self) -> Option<Filter<'_>> {
+    fn filter(&self) -> Option<CandidateFilter<'_>> {
         let partner = match given(self.partner.as_deref()) {
             None => None,
             Some(partner) => Some(Uuid::parse_str(partner).ok()?),
         };
         let list = match given(self.list.as_deref()).map(|list| list.split_once('-')) {
             None => None,
-            Some(Some(("course", id))) => Some(List::Course(Uuid::parse_str(id).ok()?)),
-            Some(Some(("survey", code))) => Some(List::Round(code)),
+            Some(Some(("course", id))) => Some(CandidateList::Course(Uuid::parse_str(id).ok()?)),
+            Some(Some(("survey", code))) => Some(CandidateList::Round(code)),
             Some(_) => return None,
         };
         let (kind, tag) = (given(self.kind.as_deref()), given(self.tag.as_deref()));
-        Some(Filter { text: given(self.q.as_deref()).unwrap_or_default(), kind, partner, tag, list })
+        Some(CandidateFilter { text: given(self.q.as_deref()).unwrap_or_default(), kind, partner, tag, list })
     }
 
     fn fields(&self) -> [(&'static str, Option<&str>); 5] {
@@ -147,7 +147,7 @@ pub(crate) struct Finder {
     /// Those on this page; none where nobody is found.
     pub found: Option<Field>,
     /// What was looked for, to add everybody who is found.
-    pub carried: Vec<Carried>,
+    pub carried: Vec<HiddenField>,
     /// “Add all 240”; none for one.
     pub add_all: Option<String>,
     /// The pages before and after this.
@@ -181,8 +181,9 @@ impl Finder {
         }
         let page = (page > 1).then(|| page.to_string());
         let carried = sought.fields().into_iter().chain([("page", page.as_deref())]);
-        let carried = carried
-            .filter_map(|(name, value)| Some(Carried { name: name.to_owned(), value: value?.to_owned() }));
+        let carried = carried.filter_map(|(name, value)| {
+            Some(HiddenField { name: name.to_owned(), value: value?.to_owned() })
+        });
         Ok(Self {
             search: search(desk, list, &address, sought).await?,
             told: told(count, sought),
@@ -196,7 +197,7 @@ impl Finder {
     }
 
     /// What is wrong with whom somebody chose.
-    pub(crate) fn summary(&self, problems: &Problems) -> Vec<Problem> {
+    pub(crate) fn summary(&self, problems: &FormProblems) -> Vec<FieldProblem> {
         problems.summary(self.found.as_ref())
     }
 }
@@ -234,12 +235,12 @@ fn boxes(list: For<'_>, found: &[Candidate], ticked: &[Uuid]) -> Field {
         let reached = if one.email.is_empty() { &one.phone } else { &one.email };
         format!("{}{partner} ({reached})", one.name)
     };
-    let choice = |one: &Candidate| Choice {
+    let choice = |one: &Candidate| FormChoice {
         value: one.id.to_string(),
         label: words(one),
         chosen: ticked.contains(&one.id),
     };
-    Field::new("contact", "Who to add", Input::Boxes(found.iter().map(choice).collect()))
+    Field::new("contact", "Who to add", FieldInput::Boxes(found.iter().map(choice).collect()))
 }
 
 async fn search(desk: &Desk<'_, Trainer>, list: For<'_>, address: &str, sought: &Sought) -> Result<Search> {
@@ -248,9 +249,9 @@ async fn search(desk: &Desk<'_, Trainer>, list: For<'_>, address: &str, sought: 
         let fields = sought.fields();
         let of =
             fields.iter().find(|(field, _)| *field == name).and_then(|(_, value)| *value).unwrap_or_default();
-        let any = Choice::of("", "Any", [of]);
-        let choices = choices.into_iter().map(|(value, label)| Choice::of(value, label, [of]));
-        Field::new(name, label, Input::Select(std::iter::once(any).chain(choices).collect()))
+        let any = FormChoice::of("", "Any", [of]);
+        let choices = choices.into_iter().map(|(value, label)| FormChoice::of(value, label, [of]));
+        Field::new(name, label, FieldInput::Select(std::iter::once(any).chain(choices).collect()))
     };
     let mut fields = vec![Field::typed(
         "search",

@@ -34,7 +34,7 @@ use crate::{
         },
         parts::{
             listing::Listing,
-            nav::Place,
+            nav::MainPlace,
             piece::{Link, Trail},
         },
     },
@@ -47,7 +47,7 @@ fn trail(slug: &str, here: impl Into<String>) -> Trail {
 
 /// A page of lines below the list of partners.
 fn listing(desk: &Desk<'_, Trainer>, here: impl Into<String>, heading: impl Into<String>) -> Listing {
-    let mut listing = Listing::new(desk.frame(Place::Partners), &*desk.programme().name, heading);
+    let mut listing = Listing::new(desk.frame(MainPlace::Partners), &*desk.programme().name, heading);
     listing.trail = Some(trail(desk.slug(), here));
     listing
 }

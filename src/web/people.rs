@@ -11,9 +11,9 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        links::{self, Purpose},
-        members::{self, Member},
-        people::Role,
+        links::{self, LinkPurpose},
+        members::{self, ProgrammeMember},
+        people::PersonRole,
     },
     web::{
         at,
@@ -24,8 +24,8 @@ use crate::{
             guard::Admin,
         },
         parts::{
-            form::Choice,
-            nav::{Place, role_name},
+            form::FormChoice,
+            nav::{MainPlace, role_name},
             notice::Notice,
             piece::{Link, Trail},
         },
@@ -36,8 +36,7 @@ use crate::{
 const LAST: &str = "The programme needs an administrator. Make somebody else one first: they need to have \
                     signed in once.";
 
-/// A member of this programme.
-async fn find<G: Seat>(desk: &Desk<'_, G>, id: Uuid) -> Result<Member> {
+async fn find<G: Seat>(desk: &Desk<'_, G>, id: Uuid) -> Result<ProgrammeMember> {
     members::find(desk.db(), desk.programme().id, id).await?.ok_or(Error::NotFound)
 }
 
@@ -47,17 +46,17 @@ fn trail(slug: &str, here: &str) -> Trail {
 }
 
 /// The role, and whether they look after the whole site.
-fn role_words(member: &Member) -> String {
+fn role_words(member: &ProgrammeMember) -> String {
     let role = role_name(member.role);
     if member.person.site_admin { format!("{role}, site administrator") } else { role.to_owned() }
 }
 
-async fn state<G: Seat>(desk: &Desk<'_, G>, member: &Member) -> Result<&'static str> {
+async fn state<G: Seat>(desk: &Desk<'_, G>, member: &ProgrammeMember) -> Result<&'static str> {
     Ok(if member.person.disabled {
         "Disabled"
     } else if member.person.password_hash.is_some() {
         "Can sign in"
-    } else if links::waits(desk.db(), Purpose::Welcome, member.person.id, desk.now()).await? {
+    } else if links::waits(desk.db(), LinkPurpose::Welcome, member.person.id, desk.now()).await? {
         "Invited, hasn’t signed in yet"
     } else {
         "Invited, link expired"
@@ -67,7 +66,7 @@ async fn state<G: Seat>(desk: &Desk<'_, G>, member: &Member) -> Result<&'static 
 /// The page that says why something is not done.
 fn refuse<G: Seat>(desk: &Desk<'_, G>, back: String, heading: String, why: &str) -> Result<Answer> {
     Answer::mend(&Notice {
-        frame: desk.frame(Place::Settings),
+        frame: desk.frame(MainPlace::Settings),
         heading,
         lead: why.to_owned(),
         sentences: Vec::new(),
@@ -76,7 +75,7 @@ fn refuse<G: Seat>(desk: &Desk<'_, G>, back: String, heading: String, why: &str)
 }
 
 /// What only site administrators may do, for whoever is none: the account of one opens the whole site.
-fn only_site_admins(desk: &Desk<'_, Admin>, member: &Member) -> Result<Option<Answer>> {
+fn only_site_admins(desk: &Desk<'_, Admin>, member: &ProgrammeMember) -> Result<Option<Answer>> {
     if !member.person.site_admin || desk.who().runs_site() {
         return Ok(None);
     }
@@ -86,25 +85,25 @@ fn only_site_admins(desk: &Desk<'_, Admin>, member: &Member) -> Result<Option<An
 }
 
 /// The role with its article.
-fn as_role(role: Role) -> &'static str {
+fn as_role(role: PersonRole) -> &'static str {
     match role {
-        Role::Admin => "an administrator",
-        Role::Trainer => "a trainer",
-        Role::Manager => "a manager",
+        PersonRole::Admin => "an administrator",
+        PersonRole::Trainer => "a trainer",
+        PersonRole::Manager => "a manager",
     }
 }
 
-fn may(role: Role) -> &'static str {
+fn may(role: PersonRole) -> &'static str {
     match role {
-        Role::Admin => "Can do everything, including adding people.",
-        Role::Trainer => "Runs courses and surveys, manages partners, reads comments.",
-        Role::Manager => "Reads final results, and gets the summaries by email.",
+        PersonRole::Admin => "Can do everything, including adding people.",
+        PersonRole::Trainer => "Runs courses and surveys, manages partners, reads comments.",
+        PersonRole::Manager => "Reads final results, and gets the summaries by email.",
     }
 }
 
-fn role_choices(entered: &str) -> Vec<Choice> {
+fn role_choices(entered: &str) -> Vec<FormChoice> {
     let label = |role| format!("{}: {}", role_name(role), lower_first(may(role)));
-    Role::ALL.into_iter().map(|role| Choice::of(role.key(), label(role), [entered])).collect()
+    PersonRole::ALL.into_iter().map(|role| FormChoice::of(role.key(), label(role), [entered])).collect()
 }
 
 fn lower_first(sentence: &str) -> String {

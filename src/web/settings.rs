@@ -18,13 +18,13 @@ pub(crate) mod test_email;
 pub(crate) mod you_asked;
 
 use crate::{
-    store::programmes::Settings,
+    store::programmes::ProgrammeSettings,
     web::{
         at,
         http::{answer::Answer, desk::Desk, guard::SiteAdmin},
         parts::{
             form::FormPage,
-            nav::Place,
+            nav::MainPlace,
             piece::{Link, Trail},
         },
     },
@@ -34,7 +34,7 @@ use crate::{
 const NOTHING_SAID: &str = "Complete the privacy notice";
 
 /// Whether the notice says who asks, whom to ask, and who watches over it.
-fn is_set(settings: &Settings) -> bool {
+fn is_set(settings: &ProgrammeSettings) -> bool {
     ![&settings.controller, &settings.contact, &settings.data_protection_officer].contains(&&String::new())
 }
 
@@ -46,7 +46,7 @@ fn trail(slug: &str, here: &str) -> Trail {
 /// A form of the settings of the whole site, without fields yet.
 fn site_form(desk: &Desk<'_, SiteAdmin>, here: &str, heading: &str) -> FormPage {
     let above = vec![Link::new("Site settings", at::settings_site(desk.slug()))];
-    desk.form(Place::Settings, heading)
+    desk.form(MainPlace::Settings, heading)
         .trail(Trail { above, here: here.to_owned() })
         .cancel("Back without changing", at::settings_site(desk.slug()))
 }

@@ -7,7 +7,7 @@ use crate::{
     app::App,
     letters::{Sender, agreement::AgreementEmail},
     store::{Result, agreements, handovers, outbox, programmes, write},
-    system::secret::Purpose,
+    system::secret::KeyPurpose,
 };
 
 /// How long before the review both sides are reminded of it.
@@ -33,7 +33,7 @@ pub(super) async fn remind(app: &App, id: Uuid, programme: Uuid, now: Timestamp)
     }
     let mut queued = 0;
     if let Some(version) = agreements::find(&tx, id).await? {
-        let token = app.secret.carrying_token(Purpose::Agreement, id);
+        let token = app.secret.carrying_token(KeyPurpose::Agreement, id);
         let link = format!("{}/agreements/{token}", app.settings.site_url);
         for mut to in agreements::confirmations(&tx, id).await? {
             // Who confirmed it may have left.

@@ -5,10 +5,10 @@ use jiff::Timestamp;
 
 use crate::{
     app::App,
-    mail::Report,
+    mail::DsnReport,
     store::{
         Result, audit,
-        bounces::{self, Report as Known},
+        bounces::{self, BounceReport as Known},
         invitation_letters, outbox, write,
     },
 };
@@ -32,7 +32,7 @@ pub enum Taken {
 /// The database's own words; then nothing was noted.
 pub async fn take_in(app: &App, message: &[u8], now: Timestamp) -> Result<Taken> {
     let Some(path) = &app.settings.return_path else { return Ok(Taken::Ignored) };
-    let Some(report) = Report::read(message) else { return Ok(Taken::Ignored) };
+    let Some(report) = DsnReport::read(message) else { return Ok(Taken::Ignored) };
     let found = report.sent_to.iter().find_map(|text| path.find(text));
     let Some((letter, mark)) = found else { return Ok(Taken::Ignored) };
     if !app.secret.is_bounce_mark(letter, &mark) {

@@ -15,7 +15,7 @@ use crate::{
     mail::{Address, Delivery, Mailbox, Transport, next_attempt},
     store::{
         Result,
-        outbox::{self, Letter, Tried},
+        outbox::{self, OutboxEmail, Tried},
     },
 };
 
@@ -94,7 +94,7 @@ async fn tell(
     app: &App,
     way: Way<'_>,
     watch: Watch<'_>,
-    letter: Letter,
+    letter: OutboxEmail,
     until: Timestamp,
 ) -> Result<Option<Tried>> {
     let Some(delivery) = hand_over_claimed(app, way, watch, &letter, until).await? else { return Ok(None) };
@@ -102,7 +102,7 @@ async fn tell(
     record(app, &letter, decide(&delivery, &letter, None, now), now).await.map(Some)
 }
 
-async fn hand_over(app: &App, way: Way<'_>, letter: &Letter) -> Delivery {
+async fn hand_over(app: &App, way: Way<'_>, letter: &OutboxEmail) -> Delivery {
     match Address::parse(&letter.address) {
         Ok(address) => {
             way.transport.deliver(sender(app, way.from, letter).as_ref(), &address, &letter.message).await
@@ -112,14 +112,14 @@ async fn hand_over(app: &App, way: Way<'_>, letter: &Letter) -> Delivery {
 }
 
 /// Where refusals that come later go: to an address of the letter's own, or to the sender, who reads them.
-fn sender(app: &App, from: &str, letter: &Letter) -> Option<Address> {
+fn sender(app: &App, from: &str, letter: &OutboxEmail) -> Option<Address> {
     let from = Mailbox::parse(from).ok()?;
     Some(letters::bounce_address(app, &from, letter.id))
 }
 
 async fn record(
     app: &App,
-    letter: &Letter,
+    letter: &OutboxEmail,
     (tried, words): (Tried, String),
     now: Timestamp,
 ) -> Result<Tried> {
@@ -147,7 +147,7 @@ fn without_addresses(words: &str) -> String {
 /// summary twice is better than none. No letter is tried at or after its deadline.
 fn decide(
     delivery: &Delivery,
-    letter: &Letter,
+    letter: &OutboxEmail,
     deadline: Option<Timestamp>,
     now: Timestamp,
 ) -> (Tried, String) {

@@ -5,11 +5,11 @@ use std::collections::HashSet;
 use jiff::{Timestamp, ToSpan, ZonedDateTime};
 use uuid::Uuid;
 
-use crate::work::publish::recipients::{self, Recipient};
+use crate::work::publish::recipients::{self, SummaryRecipient};
 use crate::{
     app::App,
     letters::{
-        digest::{self, Part},
+        digest::{self, DigestPart},
         summary::link_expires,
     },
     store::{
@@ -17,7 +17,7 @@ use crate::{
         email_choice::{self, EmailChoice},
         outbox,
         programmes::{self, Programme},
-        summaries::{self, NewDelivery, Summary},
+        summaries::{self, FrozenSummary, NewDelivery},
         write,
     },
 };
@@ -67,7 +67,7 @@ pub async fn send_due(app: &App, programme: Uuid, now: Timestamp) -> Result<u64>
     let ids = summaries::frozen_between(db, programme.id, month.from, month.until).await?;
     let had = summaries::had_by_people(db, &ids).await?;
     let readers = email_choice::readers(db, programme.id, &[EmailChoice::Monthly]).await?;
-    let readers = readers.into_iter().map(Recipient::from).collect();
+    let readers = readers.into_iter().map(SummaryRecipient::from).collect();
     let mut readers = recipients::not_stopped(app, &programme, readers).await?;
     readers.retain(|reader| ids.iter().any(|id| !has(&had, *id, reader)));
     if readers.is_empty() {
@@ -77,14 +77,15 @@ pub async fn send_due(app: &App, programme: Uuid, now: Timestamp) -> Result<u64>
     told.sort_by_key(|summary| ids.iter().position(|id| *id == summary.id));
     let mut queued = 0;
     for reader in readers {
-        let news: Vec<&Summary> = told.iter().filter(|summary| !has(&had, summary.id, &reader)).collect();
+        let news: Vec<&FrozenSummary> =
+            told.iter().filter(|summary| !has(&had, summary.id, &reader)).collect();
         queued += u64::from(send(app, &programme, &month, &reader, &news, now).await?);
     }
     Ok(queued)
 }
 
-fn has(had: &HashSet<(Uuid, Uuid)>, summary: Uuid, reader: &Recipient) -> bool {
-    matches!(reader.who, summaries::Recipient::Person(person) if had.contains(&(summary, person)))
+fn has(had: &HashSet<(Uuid, Uuid)>, summary: Uuid, reader: &SummaryRecipient) -> bool {
+    matches!(reader.who, summaries::RecipientRole::Person(person) if had.contains(&(summary, person)))
 }
 
 /// Queues one digest; `false` when it was queued before.
@@ -92,14 +93,14 @@ async fn send(
     app: &App,
     programme: &Programme,
     month: &Month,
-    reader: &Recipient,
-    news: &[&Summary],
+    reader: &SummaryRecipient,
+    news: &[&FrozenSummary],
     now: Timestamp,
 ) -> Result<bool> {
-    let summaries::Recipient::Person(person) = reader.who else { return Ok(false) };
+    let summaries::RecipientRole::Person(person) = reader.who else { return Ok(false) };
     let mut parts = Vec::with_capacity(news.len());
     for summary in news {
-        parts.push(Part { delivery: Uuid::new_v4(), summary: summary.read()? });
+        parts.push(DigestPart { delivery: Uuid::new_v4(), summary: summary.read()? });
     }
     let unique = format!("digest {} {person} {}", programme.id, month.key);
     let to = (&*reader.name, &*reader.email);

@@ -13,7 +13,7 @@ use crate::{
         partners::Partner,
         programmes::Programme,
     },
-    system::secret::Purpose,
+    system::secret::KeyPurpose,
     work::partner_links,
 };
 
@@ -45,7 +45,7 @@ pub async fn start(
     outbox::enqueue(tx, handover::compose(&sender, successor, names, former, &link, now)?, now).await?;
     for to in waiting {
         let Some(version) = agreements::find(tx, to.agreement_id).await? else { continue };
-        let link = format!("{site}/confirm/{}", app.secret.carrying_token(Purpose::Confirm, to.id));
+        let link = format!("{site}/confirm/{}", app.secret.carrying_token(KeyPurpose::Confirm, to.id));
         outbox::enqueue(tx, AgreementEmail::Ask.compose(&sender, &version, &to, &link, now)?, now).await?;
     }
     Ok(true)

@@ -21,7 +21,7 @@ use crate::{
         audience::Audience,
         busy::free_from,
         health as asking,
-        round::{Privacy, RoundState, Side, Window},
+        round::{PrivacyMode, RoundState, Side, Window},
     },
 };
 
@@ -81,7 +81,7 @@ pub async fn begin(
                 survey_version: kept,
                 code: rounds::new_code(),
                 side,
-                privacy: Privacy::Shared,
+                privacy: PrivacyMode::Shared,
                 audience: Audience::Invited,
                 aims: Vec::new(),
                 state: window.state_at(now),

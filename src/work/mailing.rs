@@ -12,9 +12,9 @@ use crate::{
     letters::invitation::Asking,
     store::{
         Result,
-        invitation_letters::{self, About},
-        mailings::{self, Hours, Kind, Mailing, State},
-        outbox::{self, State as Letter},
+        invitation_letters::{self, EmailRecord},
+        mailings::{self, Hours, Mailing, MailingKind, MailingState},
+        outbox::{self, EmailState as Letter},
         programmes,
         recipients::{self, Addressee, LeftOut},
         rounds::{self, Round},
@@ -33,7 +33,7 @@ const JUST_INVITED: SignedDuration = SignedDuration::from_hours(24);
 
 /// Why an email cannot be sent at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub enum MailingRefusal {
     /// Nobody is on the list of the round.
     NoPeople,
     /// Nobody on the list would get it: they have answered, were written to, or want no email.
@@ -85,7 +85,7 @@ pub async fn send_now(
     round: &Round,
     mailing: &Mailing,
     now: Timestamp,
-) -> Result<Result<u64, Refusal>> {
+) -> Result<Result<u64, MailingRefusal>> {
     Ok(match refusal(app, round, mailing, now).await? {
         Some(why) => Err(why),
         None => Ok(send(app, round, mailing, now).await?),
@@ -93,22 +93,27 @@ pub async fn send_now(
 }
 
 /// What stands against sending a planned mailing at once.
-pub async fn refusal(app: &App, round: &Round, mailing: &Mailing, now: Timestamp) -> Result<Option<Refusal>> {
+pub async fn refusal(
+    app: &App,
+    round: &Round,
+    mailing: &Mailing,
+    now: Timestamp,
+) -> Result<Option<MailingRefusal>> {
     if !round.takes_answers(now) {
-        return Ok(Some(Refusal::NotOpen));
+        return Ok(Some(MailingRefusal::NotOpen));
     }
     let people = everybody(app, round, mailing.kind, now).await?;
     if people.is_empty() {
-        return Ok(Some(Refusal::NoPeople));
+        return Ok(Some(MailingRefusal::NoPeople));
     }
     if let Some(earliest) = too_soon(app, mailing, now).await? {
-        return Ok(Some(Refusal::TooSoon(earliest)));
+        return Ok(Some(MailingRefusal::TooSoon(earliest)));
     }
     if !people.iter().any(|one| is_wanted(one, mailing.kind, now)) {
-        return Ok(Some(Refusal::NobodyLeft));
+        return Ok(Some(MailingRefusal::NobodyLeft));
     }
     let next = programmes::get(app.db.read(), round.programme).await?.settings.hours().next(now);
-    Ok((next > now).then_some(Refusal::OutsideHours(next)))
+    Ok((next > now).then_some(MailingRefusal::OutsideHours(next)))
 }
 
 /// Whether what leaves at `leaves` leaves by now.
@@ -122,7 +127,7 @@ fn is_time(hours: &Hours, round: &Round, leaves: Timestamp, now: Timestamp) -> b
 
 /// The earliest moment for a reminder whose time came too soon after the letter before it.
 async fn too_soon(app: &App, mailing: &Mailing, now: Timestamp) -> Result<Option<Timestamp>> {
-    if mailing.kind == Kind::Invitation {
+    if mailing.kind == MailingKind::Invitation {
         return Ok(None);
     }
     let earliest = mailings::earliest_reminder(app.db.read(), mailing.round).await?;
@@ -130,15 +135,15 @@ async fn too_soon(app: &App, mailing: &Mailing, now: Timestamp) -> Result<Option
 }
 
 /// Whether somebody gets an email of this kind. Whoever was invited only just now is not reminded.
-fn is_wanted(one: &Addressee, kind: Kind, now: Timestamp) -> bool {
-    let rested = |letter: &About| {
+fn is_wanted(one: &Addressee, kind: MailingKind, now: Timestamp) -> bool {
+    let rested = |letter: &EmailRecord| {
         let left = letter.sent_at.unwrap_or(letter.next_at);
         matches!(letter.state, Letter::Failed | Letter::Cancelled) || now.duration_since(left) >= JUST_INVITED
     };
-    one.left_out.is_none() && (kind == Kind::Invitation || one.letters.iter().all(rested))
+    one.left_out.is_none() && (kind == MailingKind::Invitation || one.letters.iter().all(rested))
 }
 
-async fn everybody(app: &App, round: &Round, kind: Kind, now: Timestamp) -> Result<Vec<Addressee>> {
+async fn everybody(app: &App, round: &Round, kind: MailingKind, now: Timestamp) -> Result<Vec<Addressee>> {
     let fingerprint = |address: &str| app.secret.fingerprint(address);
     recipients::of_round(app.db.read(), round, kind, now, fingerprint).await
 }
@@ -149,9 +154,11 @@ async fn invite_late(app: &App, round: &Round, hours: &Hours, now: Timestamp) ->
         return Ok(0);
     }
     let planned = mailings::of_round(app.db.read(), round.id).await?;
-    let mut invitations = planned.iter().filter(|mailing| mailing.kind == Kind::Invitation);
-    let Some(invitation) = invitations.find(|mailing| mailing.state == State::Done) else { return Ok(0) };
-    let mut people = everybody(app, round, Kind::Invitation, now).await?;
+    let mut invitations = planned.iter().filter(|mailing| mailing.kind == MailingKind::Invitation);
+    let Some(invitation) = invitations.find(|mailing| mailing.state == MailingState::Done) else {
+        return Ok(0);
+    };
+    let mut people = everybody(app, round, MailingKind::Invitation, now).await?;
     people.retain(|one| one.left_out.is_none());
     queue(app, round, invitation, people, now).await
 }
@@ -160,7 +167,7 @@ async fn send(app: &App, round: &Round, mailing: &Mailing, now: Timestamp) -> Re
     let mut people = everybody(app, round, mailing.kind, now).await?;
     let was_begun = people.iter().any(|one| one.left_out == Some(LeftOut::Written));
     people.retain(|one| is_wanted(one, mailing.kind, now));
-    if mailing.kind == Kind::Invitation && people.is_empty() && !was_begun {
+    if mailing.kind == MailingKind::Invitation && people.is_empty() && !was_begun {
         // It waits for people.
         return Ok(0);
     }
@@ -217,6 +224,6 @@ async fn queue(
     Ok(queued)
 }
 
-fn unique_key(one: &Addressee, kind: Kind, seq: i32) -> String {
+fn unique_key(one: &Addressee, kind: MailingKind, seq: i32) -> String {
     format!("invitation {} {} {seq}", one.invitation, kind.key())
 }

@@ -15,7 +15,7 @@ use crate::{
         },
         unsubscribes, write,
     },
-    system::secret::Purpose,
+    system::secret::KeyPurpose,
 };
 
 /// How long a link works.
@@ -103,7 +103,7 @@ async fn send(
     }
     let asks = if email == PromiseEmail::Judge { LinkAsks::Asker } else { LinkAsks::Owner };
     let link = links::add(tx, promise.id, asks, &to, now + WORKS_FOR).await?;
-    let token = app.secret.carrying_token(Purpose::Promise, link);
+    let token = app.secret.carrying_token(KeyPurpose::Promise, link);
     let href = format!("{}/promises/{token}", app.settings.site_url);
     let sender = Sender::of_programme(app, &programme.settings).await?;
     let letter = email.compose(&sender, (programme.asker(), promise), &to, (link, &href), now)?;

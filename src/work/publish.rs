@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use common_ground_reports::summary::{Quote, Summary, wording};
 
-use crate::work::publish::recipients::Recipient;
+use crate::work::publish::recipients::SummaryRecipient;
 use crate::{
     app::App,
     letters::summary,
@@ -20,7 +20,7 @@ use crate::{
         Result, StoreError, audit,
         boards::said::{self, Said},
         comments::Comment,
-        courses::{self, Course, Purpose},
+        courses::{self, Course, RoundPurpose},
         people::Person,
         programmes::Programme,
         rounds::Round,
@@ -42,7 +42,7 @@ pub struct Draft {
     /// What it says.
     pub summary: Summary,
     /// Who gets it.
-    pub recipients: Vec<Recipient>,
+    pub recipients: Vec<SummaryRecipient>,
     people: Decisions,
     said: Option<Said>,
     rounds: Vec<Uuid>,
@@ -62,15 +62,15 @@ pub(super) struct Decided {
 }
 
 /// Whether all answers about the course itself are in. The other rounds belong to the whole programme and may go on.
-pub fn is_answered(rounds: &[(Purpose, Round)]) -> bool {
-    let is_own = |purpose| matches!(purpose, Purpose::Before | Purpose::Feedback);
+pub fn is_answered(rounds: &[(RoundPurpose, Round)]) -> bool {
+    let is_own = |purpose| matches!(purpose, RoundPurpose::Before | RoundPurpose::Feedback);
     let under_way = |state| matches!(state, RoundState::Planned | RoundState::Open);
     !rounds.iter().any(|(purpose, round)| is_own(*purpose) && under_way(round.state))
 }
 
 /// A closed round of a course, and what may be shown of it.
-pub(super) struct Closed {
-    purpose: Purpose,
+pub(super) struct AllAnswered {
+    purpose: RoundPurpose,
     round: Round,
     answered: Answered,
 }
@@ -92,10 +92,10 @@ pub async fn draft(
     let people = summary_drafts::decisions(app.db.read(), course, &ids).await?;
     let only: Vec<Round> = rounds.iter().map(|(_, round)| round.clone()).collect();
     let answered = results::all_answered(app, &only).await?.into_iter();
-    let closed: Vec<Closed> = rounds
+    let closed: Vec<AllAnswered> = rounds
         .into_iter()
         .zip(answered)
-        .map(|((purpose, round), answered)| Closed { purpose, round, answered })
+        .map(|((purpose, round), answered)| AllAnswered { purpose, round, answered })
         .collect();
     let decided = Decided { people: people.clone(), quotes: quotes(&closed, &people) };
     let summary = inputs::write(app, programme, course, &closed, decided, at).await?;
@@ -108,9 +108,9 @@ pub async fn draft(
 }
 
 /// Released comments with who was asked what, where those they are told of are enough people.
-fn quotes(closed: &[Closed], people: &Decisions) -> Vec<Quote> {
+fn quotes(closed: &[AllAnswered], people: &Decisions) -> Vec<Quote> {
     let mut quotes = Vec::new();
-    for Closed { round, answered, .. } in closed {
+    for AllAnswered { round, answered, .. } in closed {
         let (sizes, survey, side) = (Sizes::of(answered), &answered.survey, round.side);
         let about = |comment: &Comment| {
             let question = survey.asked_in_words(&comment.item, side, ENGLISH);

@@ -7,11 +7,11 @@ use crate::{
     app::App,
     letters::{
         Sender,
-        account::{self, About},
+        account::{self, AccountMatter},
     },
     store::{
         Result, StoreError, again,
-        links::{self, Purpose},
+        links::{self, LinkPurpose},
         outbox, people,
         reset_requests::{self, ResetRequest},
         throttles, write,
@@ -62,10 +62,10 @@ async fn answer(app: &App, request: &ResetRequest, now: Timestamp) -> Result<()>
     if let Some(person) = person.filter(|_| !waits) {
         let token = random_token().map_err(|error| StoreError::Damaged(error.to_string()))?;
         let until = now + MINUTES.minutes();
-        links::make(&tx, &hash(&token), Purpose::Reset, Some(person.id), now, until).await?;
+        links::make(&tx, &hash(&token), LinkPurpose::Reset, Some(person.id), now, until).await?;
         let link = format!("{}/sign-in/new/{token}", app.settings.site_url);
         let sender = Sender::of_site(app).await?;
-        let letter = account::compose(&sender, &person, About::Reset, &link, now)?;
+        let letter = account::compose(&sender, &person, AccountMatter::Reset, &link, now)?;
         outbox::enqueue(&tx, letter, now).await?;
     }
     Ok(tx.commit().await?)

@@ -14,7 +14,7 @@ use crate::{
         Result, again, close, courses, email_choice, health, mailings, programmes, results_wishes, retention,
         rounds, traces,
     },
-    survey::round::Privacy,
+    survey::round::PrivacyMode,
 };
 
 /// What one step did.
@@ -111,7 +111,7 @@ async fn close(app: &App, round: Uuid) -> Result<bool> {
     let Some(round) = rounds::find(app.db.read(), round).await? else { return Ok(false) };
     let survey = app.survey(&round).await?;
     let open_answers = survey.open_answers();
-    let anonymous = round.privacy == Privacy::Anonymous;
+    let anonymous = round.privacy == PrivacyMode::Anonymous;
     let settings = programmes::get(app.db.read(), round.programme).await?.settings;
     let least = min_group(app, &settings, [&round])?;
     let closed = again(|| close::close(&app.db, round.id, anonymous, &open_answers, least)).await?;

@@ -14,7 +14,7 @@ use crate::{
     app::App,
     store::{
         Result,
-        failures::{self, Failure},
+        failures::{self, StoredFailure},
     },
 };
 
@@ -103,7 +103,7 @@ type Key = (String, Uuid);
 pub(super) struct Tries<'a> {
     app: &'a App,
     now: Timestamp,
-    before: HashMap<Key, Failure>,
+    before: HashMap<Key, StoredFailure>,
     tried: HashSet<Key>,
     failed: u64,
 }
@@ -173,16 +173,16 @@ impl<'a> Tries<'a> {
     }
 
     /// A time beyond the longest wait is that of a clock which stood later, as in a rehearsal.
-    fn waits(&self, failure: &Failure) -> bool {
+    fn waits(&self, failure: &StoredFailure) -> bool {
         let next = failure.next_at;
         self.now < next && next <= self.now + LONGEST_WAIT
     }
 
-    fn failure(&self, task: Task, why: &str) -> Failure {
+    fn failure(&self, task: Task, why: &str) -> StoredFailure {
         let before = self.before.get(&task.key());
         let tries = before.map_or(0, |failure| failure.tries).saturating_add(1);
         let now = self.now;
-        Failure {
+        StoredFailure {
             step: task.step.key().to_owned(),
             subject_id: task.subject,
             programme_id: task.programme,

@@ -9,7 +9,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter, result::ZipError, write::Sim
 
 use super::{
     LARGEST, ReadError, WriteUp,
-    lines::{APPENDIX, INTRODUCTION, Kind, Line},
+    lines::{APPENDIX, INTRODUCTION, Line, LineKind},
     text,
 };
 
@@ -116,19 +116,19 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Line>, ReadError> {
         .map(|(index, (style, words))| {
             let words = words.trim();
             let (kind, words) = match style {
-                Style::Title => (Kind::Title, words),
-                Style::Heading(1) if !has_title && deep => (Kind::Title, words),
-                Style::Heading(_) => (Kind::Heading, words),
-                Style::List => (Kind::Bullet, words),
+                Style::Title => (LineKind::Title, words),
+                Style::Heading(1) if !has_title && deep => (LineKind::Title, words),
+                Style::Heading(_) => (LineKind::Heading, words),
+                Style::List => (LineKind::Bullet, words),
                 Style::Plain if styled => {
-                    text::bullet(words).map_or((Kind::Prose, words), |bullet| (Kind::Bullet, bullet))
+                    text::bullet(words).map_or((LineKind::Prose, words), |bullet| (LineKind::Bullet, bullet))
                 }
                 Style::Plain => text::kind(words, false),
             };
             Line { number: index + 1, kind, text: words.to_owned() }
         })
         .collect();
-    if !styled || lines.iter().filter(|line| line.kind == Kind::Title).count() > 1 {
+    if !styled || lines.iter().filter(|line| line.kind == LineKind::Title).count() > 1 {
         text::name(&mut lines);
     }
     Ok(lines)

@@ -4,7 +4,7 @@ use super::{Card, LONGEST_BULLET, LONGEST_HEADING, Prompt, Read, ReadError, Writ
 
 /// What a line of a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum LineKind {
     /// The name of the document.
     Title,
     /// A prompt.
@@ -22,13 +22,13 @@ pub(super) enum Kind {
 pub(super) struct Line {
     /// Counted from 1.
     pub(super) number: usize,
-    pub(super) kind: Kind,
+    pub(super) kind: LineKind,
     pub(super) text: String,
 }
 
 /// A line that was left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Skipped {
+pub struct SkippedLine {
     /// Counted from 1.
     pub line: usize,
     /// What it says.
@@ -47,34 +47,34 @@ pub(super) fn assemble(lines: Vec<Line>) -> Result<Read, ReadError> {
         return Err(ReadError::Empty);
     }
     let mut write_up = WriteUp::default();
-    let mut skipped: Vec<Skipped> = Vec::new();
+    let mut skipped: Vec<SkippedLine> = Vec::new();
     let last = lines.len() - 1;
     // Where headings and bullets go: to the appendix, once its own heading was met.
     let mut appended = false;
     for (index, Line { number, kind, text }) in lines.into_iter().enumerate() {
         let text = line(&text);
         let limit = match kind {
-            Kind::Title | Kind::Heading => LONGEST_HEADING,
+            LineKind::Title | LineKind::Heading => LONGEST_HEADING,
             _ => LONGEST_BULLET.max(if write_up.prompts.is_empty() { 20 * LONGEST_BULLET } else { 0 }),
         };
         if text.chars().count() > limit {
             return Err(ReadError::TooLong { line: number, limit });
         }
         let begun = !write_up.prompts.is_empty();
-        if begun && matches!(kind, Kind::Heading | Kind::Prose) && appends(&text) {
+        if begun && matches!(kind, LineKind::Heading | LineKind::Prose) && appends(&text) {
             appended = true;
             continue;
         }
         let prompts = if appended { &mut write_up.appendix } else { &mut write_up.prompts };
         match kind {
-            Kind::Title => write_up.title = heading(&text),
-            Kind::Heading if introduces(&text) && !begun => {}
-            Kind::Heading => prompts.push(Prompt { heading: heading(&text), cards: Vec::new() }),
-            Kind::Bullet => match prompts.last_mut() {
+            LineKind::Title => write_up.title = heading(&text),
+            LineKind::Heading if introduces(&text) && !begun => {}
+            LineKind::Heading => prompts.push(Prompt { heading: heading(&text), cards: Vec::new() }),
+            LineKind::Bullet => match prompts.last_mut() {
                 Some(prompt) => prompt.cards.push(Card { text }),
                 None => return Err(ReadError::NoHeadingAbove(number)),
             },
-            Kind::Continuation => match prompts.last_mut().and_then(|prompt| prompt.cards.last_mut()) {
+            LineKind::Continuation => match prompts.last_mut().and_then(|prompt| prompt.cards.last_mut()) {
                 Some(card) => {
                     card.text.push(' ');
                     card.text.push_str(&text);
@@ -84,13 +84,15 @@ pub(super) fn assemble(lines: Vec<Line>) -> Result<Read, ReadError> {
                 }
                 None => write_up.introduction.push(text),
             },
-            Kind::Prose if !begun => {
+            LineKind::Prose if !begun => {
                 if !introduces(&text) {
                     write_up.introduction.push(text);
                 }
             }
-            Kind::Prose if index == last && text.chars().count() <= LONGEST_HEADING => write_up.date = text,
-            Kind::Prose => skipped.push(Skipped { line: number, text }),
+            LineKind::Prose if index == last && text.chars().count() <= LONGEST_HEADING => {
+                write_up.date = text
+            }
+            LineKind::Prose => skipped.push(SkippedLine { line: number, text }),
         }
     }
     if write_up.prompts.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::{
     LARGEST, Prompt, ReadError, WriteUp,
-    lines::{APPENDIX, INTRODUCTION, Kind, Line},
+    lines::{APPENDIX, INTRODUCTION, Line, LineKind},
     text,
 };
 
@@ -22,8 +22,8 @@ pub(super) fn read(markdown: &str) -> Result<Vec<Line>, ReadError> {
             .map(|(index, _)| index + 1)
             .collect();
         for line in &mut lines {
-            if matches!(line.kind, Kind::Heading | Kind::Title) && !marked.contains(&line.number) {
-                line.kind = Kind::Prose;
+            if matches!(line.kind, LineKind::Heading | LineKind::Title) && !marked.contains(&line.number) {
+                line.kind = LineKind::Prose;
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{
     LARGEST, LONGEST_HEADING, Prompt, ReadError, WriteUp,
-    lines::{APPENDIX, INTRODUCTION, Kind, Line, introduces},
+    lines::{APPENDIX, INTRODUCTION, Line, LineKind, introduces},
 };
 
 pub(super) fn read(text: &str) -> Result<Vec<Line>, ReadError> {
@@ -27,18 +27,18 @@ pub(super) fn read(text: &str) -> Result<Vec<Line>, ReadError> {
 }
 
 /// The kind of a line by itself, and what it says without its mark.
-pub(super) fn kind(text: &str, continues: bool) -> (Kind, &str) {
+pub(super) fn kind(text: &str, continues: bool) -> (LineKind, &str) {
     if let Some(bullet) = bullet(text) {
-        return (Kind::Bullet, bullet);
+        return (LineKind::Bullet, bullet);
     }
     if let Some((level, heading)) = marked(text) {
-        return (if level == 1 { Kind::Title } else { Kind::Heading }, heading);
+        return (if level == 1 { LineKind::Title } else { LineKind::Heading }, heading);
     }
     if continues {
-        return (Kind::Continuation, text);
+        return (LineKind::Continuation, text);
     }
     let short = text.chars().count() <= LONGEST_HEADING;
-    (if short && text.ends_with([':', '?']) { Kind::Heading } else { Kind::Prose }, text)
+    (if short && text.ends_with([':', '?']) { LineKind::Heading } else { LineKind::Prose }, text)
 }
 
 /// What a line that begins with the mark of a bullet says.
@@ -60,33 +60,36 @@ pub(super) fn marked(text: &str) -> Option<(usize, &str)> {
 }
 
 pub(super) fn continues(lines: &[Line]) -> bool {
-    lines.last().is_some_and(|line| matches!(line.kind, Kind::Bullet | Kind::Continuation))
+    lines.last().is_some_and(|line| matches!(line.kind, LineKind::Bullet | LineKind::Continuation))
 }
 
 /// Makes the first line the title, unless it is a bullet, or a heading with its own bullets or a colon. A title may ask,
 /// and then looks like a heading.
 pub(super) fn name(lines: &mut [Line]) {
-    if lines.iter().any(|line| line.kind == Kind::Title) {
+    if lines.iter().any(|line| line.kind == LineKind::Title) {
         // "# " stands once above a document; in one that has more of them, they are the prompts.
-        let titles = lines.iter().filter(|line| line.kind == Kind::Title).count();
-        let from = usize::from(titles == 1 || lines.get(1).is_some_and(|second| second.kind != Kind::Bullet));
-        for line in lines.iter_mut().skip(from).filter(|line| line.kind == Kind::Title) {
-            line.kind = Kind::Heading;
+        let titles = lines.iter().filter(|line| line.kind == LineKind::Title).count();
+        let from =
+            usize::from(titles == 1 || lines.get(1).is_some_and(|second| second.kind != LineKind::Bullet));
+        for line in lines.iter_mut().skip(from).filter(|line| line.kind == LineKind::Title) {
+            line.kind = LineKind::Heading;
         }
         if from == 0 {
-            lines[0].kind = Kind::Heading;
+            lines[0].kind = LineKind::Heading;
         }
         return;
     }
     let Some(second) = lines.get(1).map(|line| line.kind) else { return };
     let first = &mut lines[0];
     let names = match first.kind {
-        Kind::Prose => !introduces(&first.text) && first.text.chars().count() <= LONGEST_HEADING,
-        Kind::Heading => second != Kind::Bullet && !first.text.ends_with(':') && !introduces(&first.text),
+        LineKind::Prose => !introduces(&first.text) && first.text.chars().count() <= LONGEST_HEADING,
+        LineKind::Heading => {
+            second != LineKind::Bullet && !first.text.ends_with(':') && !introduces(&first.text)
+        }
         _ => false,
     };
     if names {
-        first.kind = Kind::Title;
+        first.kind = LineKind::Title;
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is printed of one kind of partner, and in which colour.
 
 use super::kinds::KindGap;
-use super::{Ledger, Pair};
+use super::{ComparedSides, Pair};
 use crate::printed;
 
 /// What stands in the place of a kind of partner.
@@ -24,7 +24,7 @@ pub enum KindFigure {
 
 impl Pair {
     /// What stands in the place of a kind of partner, in this direction of the ledger.
-    pub fn of_kind(&self, kind: &str, ledger: Ledger) -> KindFigure {
+    pub fn of_kind(&self, kind: &str, ledger: ComparedSides) -> KindFigure {
         match self.by_kind.iter().find(|gap| gap.kind == kind) {
             Some(KindGap { n: Some(0), .. }) => KindFigure::NoAnswers,
             Some(KindGap { mean: Some(mean), .. }) => match self.library_mean(ledger) {
@@ -48,7 +48,7 @@ impl Pair {
     }
 
     /// The mean of all library staff, against which each kind of partner is held.
-    pub fn library_mean(&self, ledger: Ledger) -> Option<f64> {
+    pub fn library_mean(&self, ledger: ComparedSides) -> Option<f64> {
         if ledger.partners_expect() { self.offer.mean } else { self.expectation.mean }
     }
 }

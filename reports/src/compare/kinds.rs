@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Options;
-use super::side::Side;
+use super::side::SideFigures;
 use crate::small_numbers::Group;
 use crate::stats::describe;
 
@@ -27,7 +27,7 @@ pub struct KindGap {
 pub(super) fn gaps(
     offers: &[Group],
     expectations: &[Group],
-    (offer, expectation): (&Side, &Side),
+    (offer, expectation): (&SideFigures, &SideFigures),
     options: Options,
 ) -> Vec<KindGap> {
     let partners_expect = options.ledger.partners_expect();

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
 use super::kinds::{self, KindGap};
-use super::side::Side;
+use super::side::SideFigures;
 use super::verdict::{Strength, Verdict, is_apart};
 use super::{Options, PairInput, total};
 use crate::counts::Counts;
@@ -27,9 +27,9 @@ pub struct Pair {
     /// What it is about in a few words; may be empty.
     pub topic: String,
     /// The side that offers.
-    pub offer: Side,
+    pub offer: SideFigures,
     /// The side that expects or hopes.
-    pub expectation: Side,
+    pub expectation: SideFigures,
     /// Offer minus expectation, by the headline means; none when a side is suppressed or empty.
     pub gap: Option<f64>,
     /// Cliff's delta of offer against expectation; none below ten answers on a side.
@@ -39,7 +39,7 @@ pub struct Pair {
     /// The gap and its tests with every answer counted the same, where the comparison counts kinds of partner
     /// the same.
     #[serde(default)]
-    pub plain: Option<Plain>,
+    pub plain: Option<Unweighted>,
     /// What may be said.
     pub verdict: Verdict,
     /// How sure a gap or surplus is; none for all other verdicts.
@@ -50,7 +50,7 @@ pub struct Pair {
 
 /// A gap in which every answer counts the same.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Plain {
+pub struct Unweighted {
     /// Mean offer minus mean expectation.
     pub gap: Option<f64>,
     /// Its tests, adjusted over the same items.
@@ -87,8 +87,8 @@ impl Pair {
         let partners_expect = options.ledger.partners_expect();
         let offers = by_part(item.offer.clone(), min);
         let expectations = by_part(item.expectation.clone(), min);
-        let offer = Side::new(&offers, weigh && !partners_expect, min);
-        let expectation = Side::new(&expectations, weigh && partners_expect, min);
+        let offer = SideFigures::new(&offers, weigh && !partners_expect, min);
+        let expectation = SideFigures::new(&expectations, weigh && partners_expect, min);
         let mut pair = Self {
             key: item.key.clone(),
             label: item.label.clone(),
@@ -96,7 +96,7 @@ impl Pair {
             gap: difference_of(offer.headline_mean(), expectation.headline_mean()),
             cliffs_delta: None,
             tests: None,
-            plain: Some(Plain { gap: difference_of(offer.mean, expectation.mean), tests: None }),
+            plain: Some(Unweighted { gap: difference_of(offer.mean, expectation.mean), tests: None }),
             verdict: Verdict::NoAnswers,
             strength: None,
             by_kind: kinds::gaps(&offers, &expectations, (&offer, &expectation), options),
@@ -159,7 +159,7 @@ impl Pair {
     /// they are the weighted ones.
     pub fn means(&self) -> [Option<f64>; 2] {
         // A comparison that says nothing of plain figures was worked out from plain means.
-        let of = |side: &Side| if self.plain.is_some() { side.headline_mean() } else { side.mean };
+        let of = |side: &SideFigures| if self.plain.is_some() { side.headline_mean() } else { side.mean };
         [of(&self.offer), of(&self.expectation)]
     }
 

@@ -9,7 +9,7 @@ use crate::weighting::{self, EqualWeight};
 
 /// The figures of one side. A suppressed side has none, its n among them.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Side {
+pub struct SideFigures {
     /// Whether there are answers, but fewer than the minimum.
     pub suppressed: bool,
     /// Valid answers; 0 when nobody answered, none when suppressed.
@@ -32,7 +32,7 @@ pub struct Side {
     pub weighted: Option<EqualWeight>,
 }
 
-impl Side {
+impl SideFigures {
     /// The figures of a side whose groups, parts large enough to be told, add up to it. `kinds` says that the groups
     /// are partner kinds that count the same.
     pub(super) fn new(groups: &[Group], kinds: bool, min: MinGroup) -> Self {

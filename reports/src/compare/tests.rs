@@ -18,7 +18,7 @@ fn item(key: &str, offer: [u64; 5], expectation: [u64; 5]) -> PairInput {
 }
 
 fn compare(items: &[PairInput]) -> Comparison {
-    Comparison::new(items, Options { ledger: Ledger::LibraryOffers, min_group: MinGroup::default() })
+    Comparison::new(items, Options { ledger: ComparedSides::LibraryOffers, min_group: MinGroup::default() })
 }
 
 fn verdicts(comparison: &Comparison) -> Vec<Verdict> {
@@ -243,7 +243,7 @@ fn partners_who_are_too_few_together_have_no_gap_of_a_kind() {
 fn partners_offers_are_split_by_kind_on_the_side_that_offers() {
     let mut split = item("funding", [0, 0, 0, 0, 0], OFFER);
     split.offer = vec![kind("school", [0, 0, 0, 10, 10]), kind("charity", [4, 4, 1, 0, 0])];
-    let options = Options { ledger: Ledger::PartnersOffer, min_group: MinGroup::default() };
+    let options = Options { ledger: ComparedSides::PartnersOffer, min_group: MinGroup::default() };
     let found = Comparison::new(&[split], options);
     assert_eq!(found.kinds(), ["school", "charity"]);
     agrees(found.pairs[0].by_kind[0].gap.unwrap(), 4.5 - 47.0 / 12.0);

@@ -3,7 +3,7 @@
 use super::cell::{flag, number, text, whole};
 use super::{FiguresError, Precision, finished, writer};
 use crate::summary::course_report::{Aim, Figure};
-use crate::summary::document::Mean;
+use crate::summary::document::SummaryMean;
 
 /// The columns of `confidence.csv`.
 pub(super) const COLUMNS: [&str; 17] = [
@@ -72,7 +72,9 @@ fn row(aim: &Aim) -> [String; 17] {
 /// Answers and mean.
 fn cells(figure: Figure) -> [String; 2] {
     match figure {
-        Figure::Shown(Mean { n, mean }) => [whole(Some(n)), number(Some(Precision::Published.of(mean, n)))],
+        Figure::Shown(SummaryMean { n, mean }) => {
+            [whole(Some(n)), number(Some(Precision::Published.of(mean, n)))]
+        }
         Figure::NoAnswers => [whole(Some(0)), String::new()],
         Figure::NotAsked | Figure::TooFew => [String::new(), String::new()],
     }

@@ -34,14 +34,14 @@ pub const TOTAL: &str = "all";
 
 /// Whose answers they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
+pub enum FigureSide {
     /// Library staff.
     Library,
     /// Partners, whose groups are kinds of organisation.
     Partner,
 }
 
-impl Side {
+impl FigureSide {
     fn key(self) -> &'static str {
         match self {
             Self::Library => "library",
@@ -52,11 +52,11 @@ impl Side {
 
 /// One item on one side.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Item {
+pub struct ItemFigures {
     /// The permanent key.
     pub key: String,
     /// Whose answers they are.
-    pub side: Side,
+    pub side: FigureSide,
     /// The answers by the parts of its round. A group with an empty key holds answers without one.
     pub groups: Vec<Group>,
 }
@@ -68,7 +68,11 @@ pub struct Item {
 ///
 /// # Errors
 /// [`FiguresError`] if the rows cannot be written to memory.
-pub fn items_csv(items: &[Item], min: MinGroup, precision: Precision) -> Result<Vec<u8>, FiguresError> {
+pub fn items_csv(
+    items: &[ItemFigures],
+    min: MinGroup,
+    precision: Precision,
+) -> Result<Vec<u8>, FiguresError> {
     let mut rows = writer();
     rows.write_record(COLUMNS)?;
     for item in items {
@@ -94,7 +98,7 @@ struct Row {
 }
 
 impl Row {
-    fn cells(&self, key: &str, side: Side, group: &str) -> [String; 19] {
+    fn cells(&self, key: &str, side: FigureSide, group: &str) -> [String; 19] {
         let n = self.counts.n();
         let suppressed = self.min.hides(n);
         // Missing answers are counts of people too: with no valid answer they would stand alone.

@@ -2,8 +2,8 @@
 
 use super::cell::{number, text, whole};
 use super::{FiguresError, Precision, finished, writer};
-use crate::compare::{Pair, Side};
-use crate::summary::inputs::Block;
+use crate::compare::{Pair, SideFigures};
+use crate::summary::inputs::ItemBlock;
 
 /// The mark by which Excel knows that a file is UTF-8.
 pub(super) const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
@@ -33,8 +33,8 @@ const COLUMNS: [&str; 16] = [
 ///
 /// # Errors
 /// [`FiguresError`] if the rows cannot be written to memory.
-pub fn comparison_sheet(blocks: &[Block]) -> Result<Vec<u8>, FiguresError> {
-    let mut pairs: Vec<(&Block, &Pair)> = blocks
+pub fn comparison_sheet(blocks: &[ItemBlock]) -> Result<Vec<u8>, FiguresError> {
+    let mut pairs: Vec<(&ItemBlock, &Pair)> = blocks
         .iter()
         .flat_map(|block| block.comparison.pairs.iter().map(move |pair| (block, pair)))
         .collect();
@@ -48,7 +48,7 @@ pub fn comparison_sheet(blocks: &[Block]) -> Result<Vec<u8>, FiguresError> {
     Ok([BYTE_ORDER_MARK, finished(rows)?.as_slice()].concat())
 }
 
-fn row(block: &Block, pair: &Pair) -> [String; 16] {
+fn row(block: &ItemBlock, pair: &Pair) -> [String; 16] {
     let [offer, expectation] = block.columns();
     let [offered, expected] = pair.means();
     let fewest = pair.offer.n.min(pair.expectation.n);
@@ -56,7 +56,7 @@ fn row(block: &Block, pair: &Pair) -> [String; 16] {
         number(value.map(|value| Precision::Published.of(value, n.unwrap_or_default())))
     };
     let rounded = |value: Option<f64>| value.map(one_decimal).unwrap_or_default();
-    let people = |side: &Side| whole(side.n);
+    let people = |side: &SideFigures| whole(side.n);
     let interval = pair.interval();
     [
         text(block.title()),
@@ -87,12 +87,12 @@ pub(super) fn one_decimal(value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compare::{Comparison, Ledger, Options, PairInput};
+    use crate::compare::{ComparedSides, Comparison, Options, PairInput};
     use crate::counts::Counts;
     use crate::scale;
     use crate::small_numbers::{Group, MinGroup};
 
-    fn block(ledger: Ledger, items: &[(&str, &str, [u64; 5], [u64; 5])]) -> Block {
+    fn block(ledger: ComparedSides, items: &[(&str, &str, [u64; 5], [u64; 5])]) -> ItemBlock {
         let all = |values: [u64; 5]| vec![Group::new("", Counts::of(values))];
         let pairs: Vec<PairInput> = items
             .iter()
@@ -104,7 +104,7 @@ mod tests {
                 expectation: all(*expectation),
             })
             .collect();
-        Block {
+        ItemBlock {
             comparison: Comparison::new(&pairs, Options { ledger, min_group: MinGroup::default() }),
             scale: scale::known("amount5").unwrap(),
             window: String::new(),
@@ -118,14 +118,14 @@ mod tests {
     fn a_spreadsheet_names_the_sides_and_puts_the_largest_shortfall_first() {
         let blocks = [
             block(
-                Ledger::LibraryOffers,
+                ComparedSides::LibraryOffers,
                 &[
                     ("energy", "Energy", [0, 0, 0, 6, 6], [0, 0, 6, 6, 0]),
                     ("rules", "=Bend our rules, “if asked”", [2, 4, 6, 0, 0], [0, 0, 0, 4, 9]),
                 ],
             ),
             block(
-                Ledger::PartnersOffer,
+                ComparedSides::PartnersOffer,
                 &[
                     ("money", "Money", [0, 12, 0, 0, 0], [0, 0, 0, 12, 0]),
                     ("few", "Few", [1; 5], [0, 0, 2, 0, 0]),
@@ -153,7 +153,7 @@ mod tests {
     #[test]
     fn thirty_answers_a_side_have_every_digit_beside_the_rounded_ones() {
         let file = comparison_sheet(&[block(
-            Ledger::LibraryOffers,
+            ComparedSides::LibraryOffers,
             &[("a", "A", [0, 10, 20, 1, 0], [0, 0, 0, 1, 30])],
         )]);
         let file = String::from_utf8(file.unwrap()).unwrap();

@@ -1,5 +1,5 @@
 use super::*;
-use crate::compare::{Ledger, Options, PairInput};
+use crate::compare::{ComparedSides, Options, PairInput};
 use crate::counts::Counts;
 use crate::small_numbers::{Group, MinGroup};
 use crate::stats::tests::offer;
@@ -9,9 +9,9 @@ fn rows(csv: &[u8]) -> Vec<Vec<String>> {
     rows.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
-fn items(side: Side, groups: &[(&str, [u64; 5])]) -> Vec<Vec<String>> {
+fn items(side: FigureSide, groups: &[(&str, [u64; 5])]) -> Vec<Vec<String>> {
     let groups = groups.iter().map(|(key, values)| Group::new(*key, Counts::of(*values))).collect();
-    let item = Item { key: "need_flexibility".to_owned(), side, groups };
+    let item = ItemFigures { key: "need_flexibility".to_owned(), side, groups };
     rows(&items_csv(&[item], MinGroup::default(), Precision::Published).unwrap())
 }
 
@@ -31,7 +31,7 @@ fn pair(key: &str, offer: Counts, expectation: Counts) -> PairInput {
 }
 
 fn compared(items: &[PairInput]) -> Vec<Vec<String>> {
-    let options = Options { ledger: Ledger::LibraryOffers, min_group: MinGroup::default() };
+    let options = Options { ledger: ComparedSides::LibraryOffers, min_group: MinGroup::default() };
     rows(&comparison_csv([&Comparison::new(items, options)], Precision::Full).unwrap())
 }
 
@@ -62,7 +62,7 @@ fn a_comparison_has_the_worked_figures_in_full() {
 #[test]
 fn published_means_and_gaps_of_few_answers_have_one_decimal() {
     let of = |offer, expectation, precision| {
-        let options = Options { ledger: Ledger::LibraryOffers, min_group: MinGroup::default() };
+        let options = Options { ledger: ComparedSides::LibraryOffers, min_group: MinGroup::default() };
         let comparison = Comparison::new(&[pair("a", offer, expectation)], options);
         let row = rows(&comparison_csv([&comparison], precision).unwrap()).remove(1);
         [3, 6, 8].map(|column: usize| row[column].clone())
@@ -101,7 +101,8 @@ fn a_label_is_never_taken_for_a_formula() {
 
 #[test]
 fn groups_come_before_their_total() {
-    let found = items(Side::Library, &[("front_line", [0, 0, 0, 20, 20]), ("outreach", [0, 0, 0, 20, 20])]);
+    let found =
+        items(FigureSide::Library, &[("front_line", [0, 0, 0, 20, 20]), ("outreach", [0, 0, 0, 20, 20])]);
     assert_eq!(found[0], items::COLUMNS);
     let names: Vec<&str> = found[1..].iter().map(|row| row[2].as_str()).collect();
     assert_eq!(names, ["front_line", "outreach", "all"]);
@@ -111,13 +112,13 @@ fn groups_come_before_their_total() {
 
 #[test]
 fn one_group_needs_no_row_beside_its_total() {
-    assert_eq!(items(Side::Library, &[("", [0, 0, 0, 20, 20])]).len(), 2);
+    assert_eq!(items(FigureSide::Library, &[("", [0, 0, 0, 20, 20])]).len(), 2);
 }
 
 #[test]
 fn an_item_that_a_group_hardly_answered_has_the_row_of_all_alone() {
     let found = items(
-        Side::Partner,
+        FigureSide::Partner,
         &[("school", [0, 0, 3, 6, 5]), ("childrens_home", [0, 0, 2, 3, 1]), ("charity", [0, 0, 1, 1, 1])],
     );
     assert_eq!(found.len(), 2);
@@ -127,7 +128,7 @@ fn an_item_that_a_group_hardly_answered_has_the_row_of_all_alone() {
 
 #[test]
 fn nine_answers_have_a_mean_and_the_share_of_the_highest_band() {
-    let found = items(Side::Library, &[("", [0, 1, 2, 4, 2])]);
+    let found = items(FigureSide::Library, &[("", [0, 1, 2, 4, 2])]);
     let figures: Vec<&str> = found[1][3..].iter().map(String::as_str).collect();
     let top2 = "0.6666666666666666";
     assert_eq!(figures, ["9", "0", "0", "0", "3.8", "", "", "", "", "", "", "", "", "", top2, "0"]);
@@ -135,20 +136,20 @@ fn nine_answers_have_a_mean_and_the_share_of_the_highest_band() {
 
 #[test]
 fn ten_answers_have_every_figure_however_few_gave_one() {
-    let found = items(Side::Library, &[("", [1, 0, 2, 4, 3])]);
+    let found = items(FigureSide::Library, &[("", [1, 0, 2, 4, 3])]);
     assert!(found[1].iter().all(|cell| !cell.is_empty()));
     assert_eq!(found[1][12..17], ["1", "0", "2", "4", "3"]);
 }
 
 #[test]
 fn nobody_answering_is_not_suppressed() {
-    let found = items(Side::Library, &[("", [0; 5])]);
+    let found = items(FigureSide::Library, &[("", [0; 5])]);
     assert_eq!((found[1][3].as_str(), found[1][7].as_str(), found[1][18].as_str()), ("0", "", "0"));
 }
 
 #[test]
 fn three_answers_show_nothing_not_even_their_number() {
-    let found = items(Side::Library, &[("", [0, 0, 1, 1, 1])]);
+    let found = items(FigureSide::Library, &[("", [0, 0, 1, 1, 1])]);
     assert!(found[1][3..18].iter().all(String::is_empty));
     assert_eq!(found[1][18], "1");
 }

@@ -5,7 +5,7 @@ use crate::compare::Comparison;
 use crate::counts::Counts;
 use crate::stats::claim::claim;
 use crate::stats::difference::gap;
-use crate::stats::paired::Change;
+use crate::stats::paired::PairedChange;
 use crate::stats::{MIN_TESTED, multiple};
 
 /// The level of a Holm p-value that makes a change a finding.
@@ -103,7 +103,7 @@ impl Direction {
 /// Which way confidence moved over the items of a course, with p-values adjusted after Holm. Where everyone
 /// moved by the same amount there is no t test, and the exact sign test stands in. Items of too few people count as such
 /// that did not move.
-pub fn direction(items: &[Change]) -> Direction {
+pub fn direction(items: &[PairedChange]) -> Direction {
     let tested = items.iter().filter(|item| item.n >= MIN_TESTED).map(|item| Tested {
         change: item.change,
         p: item.test.map_or(item.p_sign, |test| test.p),
@@ -153,7 +153,7 @@ fn decided(tested: &[Tested], of: usize) -> Direction {
 
 /// Which way confidence moved, as a clause without a full stop: looking back, and where every item was marked before the
 /// course as well (now and before of each), against that. Empty without items.
-pub fn moved(confidence: &[Change], before: &[(Counts, Counts)]) -> String {
+pub fn moved(confidence: &[PairedChange], before: &[(Counts, Counts)]) -> String {
     if confidence.is_empty() {
         return String::new();
     }
@@ -167,7 +167,7 @@ pub fn moved(confidence: &[Change], before: &[(Counts, Counts)]) -> String {
 /// The headline of a course: which way confidence moved, and the worst gap. Either part can be missing; without
 /// both there is nothing to say yet.
 pub fn course_headline(
-    confidence: &[Change],
+    confidence: &[PairedChange],
     before: &[(Counts, Counts)],
     comparison: Option<&Comparison>,
 ) -> String {
@@ -198,12 +198,12 @@ fn lower_first(sentence: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compare::{Ledger, Options, PairInput};
+    use crate::compare::{ComparedSides, Options, PairInput};
     use crate::counts::Counts;
     use crate::small_numbers::{Group, MinGroup};
     use crate::stats::paired::{self, PairCounts};
 
-    fn change(pairs: &[(u8, u8, u64)]) -> Change {
+    fn change(pairs: &[(u8, u8, u64)]) -> PairedChange {
         let mut counts = PairCounts::default();
         for (then, now, times) in pairs {
             counts.add(*then, *now, *times);
@@ -211,7 +211,7 @@ mod tests {
         paired::change(&counts).unwrap()
     }
 
-    fn course() -> Change {
+    fn course() -> PairedChange {
         change(&[(2, 4, 1), (3, 4, 3), (2, 3, 2), (1, 3, 1), (2, 2, 1), (4, 4, 1), (3, 5, 1)])
     }
 
@@ -224,7 +224,10 @@ mod tests {
             offer: group([10, 10, 2, 0, 0]),
             expectation: group([0, 0, 2, 10, 10]),
         };
-        Comparison::new(&[item], Options { ledger: Ledger::LibraryOffers, min_group: MinGroup::default() })
+        Comparison::new(
+            &[item],
+            Options { ledger: ComparedSides::LibraryOffers, min_group: MinGroup::default() },
+        )
     }
 
     #[test]
@@ -236,7 +239,7 @@ mod tests {
     fn a_direction_needs_half_of_the_aims() {
         let unsure = change(&[(3, 4, 5), (3, 2, 4), (1, 1, 2)]);
         let (up, down) = (course(), change(&[(4, 3, 10)]));
-        let told = |items: &[Change]| direction(items).words();
+        let told = |items: &[PairedChange]| direction(items).words();
         assert_eq!(told(&[up]), "Looking back, confidence is up");
         assert_eq!(told(&[up, change(&[(3, 4, 10)])]), "Looking back, confidence is up on all 2 aims");
         assert_eq!(direction(&[up, up, unsure, unsure]), Direction::Up { on: 2, of: 4 });

@@ -1,6 +1,6 @@
 //! The title of a picture of courses over time: where the newest differs from those before it, where that is hardly chance.
 
-use crate::trend::{ItemTrend, MIN_COURSES, Standing};
+use crate::trend::{ItemTrend, MIN_COURSES, TrendStanding};
 
 /// The finding over the courses of some questions, each with its label. Without a full stop.
 ///
@@ -14,7 +14,7 @@ pub fn over_courses(questions: &[(&str, &ItemTrend)]) -> String {
     let is_judged = questions.iter().any(|(_, trend)| trend.standing().is_some());
     let courses = questions.iter().map(|(_, trend)| trend.courses.len()).max().unwrap_or(0);
     let of = questions.len();
-    match (with(Standing::Higher).as_slice(), with(Standing::Lower).as_slice()) {
+    match (with(TrendStanding::Higher).as_slice(), with(TrendStanding::Lower).as_slice()) {
         _ if courses < 2 => "Only one course so far, so nothing to set it against".to_owned(),
         _ if !is_judged && courses < MIN_COURSES => {
             "Too few courses yet: any change may be chance".to_owned()

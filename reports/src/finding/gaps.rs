@@ -1,6 +1,6 @@
 //! The title of a chart of gaps: the finding, in at most twelve words.
 
-use crate::compare::{Comparison, Ledger, Pair, Verdict};
+use crate::compare::{ComparedSides, Comparison, Pair, Verdict};
 
 /// The longest title, in words.
 pub const MAX_TITLE_WORDS: usize = 12;
@@ -83,9 +83,9 @@ struct Words {
 }
 
 impl Words {
-    fn of(ledger: Ledger) -> Self {
+    fn of(ledger: ComparedSides) -> Self {
         match ledger {
-            Ledger::LibraryOffers => Self {
+            ComparedSides::LibraryOffers => Self {
                 expect: "Partners expect",
                 may_expect: "Partners may expect",
                 expect_a_little: "Partners expect a little",
@@ -99,7 +99,7 @@ impl Words {
                 level: "What staff offer is about level with what partners expect",
                 not_sure: "Not sure yet whether staff fall short of what partners expect",
             },
-            Ledger::PartnersOffer => Self {
+            ComparedSides::PartnersOffer => Self {
                 expect: "Staff hope for",
                 may_expect: "Staff may hope for",
                 expect_a_little: "Staff hope for a little",
@@ -168,7 +168,7 @@ mod tests {
     const SPREAD: [u64; 5] = [2, 2, 2, 2, 2];
     const LEVEL: [u64; 5] = [0, 20, 40, 20, 0];
 
-    fn compared(ledger: Ledger, items: &[(&str, [u64; 5], [u64; 5])]) -> Comparison {
+    fn compared(ledger: ComparedSides, items: &[(&str, [u64; 5], [u64; 5])]) -> Comparison {
         let group = |values| vec![Group::new("all", Counts::of(values))];
         let inputs: Vec<PairInput> = items
             .iter()
@@ -183,7 +183,7 @@ mod tests {
         Comparison::new(&inputs, Options { ledger, min_group: MinGroup::default() })
     }
 
-    fn title_of(ledger: Ledger, items: &[(&str, [u64; 5], [u64; 5])]) -> String {
+    fn title_of(ledger: ComparedSides, items: &[(&str, [u64; 5], [u64; 5])]) -> String {
         title(&compared(ledger, items))
     }
 
@@ -191,11 +191,11 @@ mod tests {
     fn one_clear_gap_is_named() {
         let items = [("flexibility", LOW, HIGH), ("energy", LEVEL, LEVEL)];
         assert_eq!(
-            title_of(Ledger::LibraryOffers, &items),
+            title_of(ComparedSides::LibraryOffers, &items),
             "Partners expect more flexibility than staff say they offer"
         );
         assert_eq!(
-            title_of(Ledger::PartnersOffer, &items),
+            title_of(ComparedSides::PartnersOffer, &items),
             "Staff hope for more flexibility than partners say they offer"
         );
     }
@@ -204,12 +204,12 @@ mod tests {
     fn two_clear_gaps_are_both_named_if_they_fit() {
         let items = [("flexibility", LOW, HIGH), ("energy", LOW, HIGH)];
         assert_eq!(
-            title_of(Ledger::LibraryOffers, &items),
+            title_of(ComparedSides::LibraryOffers, &items),
             "Partners expect more flexibility and energy than staff say they offer"
         );
         let long = [("flexibility", LOW, HIGH), ("help with meetings", LOW, HIGH)];
         assert_eq!(
-            title_of(Ledger::LibraryOffers, &long),
+            title_of(ComparedSides::LibraryOffers, &long),
             "Partners expect more flexibility than staff say they offer"
         );
     }
@@ -218,7 +218,7 @@ mod tests {
     fn a_gap_without_a_short_topic_is_counted() {
         let items = [("", LOW, HIGH), ("energy", LEVEL, LEVEL)];
         assert_eq!(
-            title_of(Ledger::LibraryOffers, &items),
+            title_of(ComparedSides::LibraryOffers, &items),
             "Partners expect more than offered on 1 of 2 items"
         );
     }
@@ -226,7 +226,7 @@ mod tests {
     #[test]
     fn a_surplus_is_said_the_other_way_round() {
         assert_eq!(
-            title_of(Ledger::LibraryOffers, &[("energy", HIGH, LOW)]),
+            title_of(ComparedSides::LibraryOffers, &[("energy", HIGH, LOW)]),
             "Staff say they offer more energy than partners expect"
         );
     }
@@ -234,19 +234,20 @@ mod tests {
     #[test]
     fn a_possible_surplus_may_be_one() {
         let items = [("energy", [0, 3, 6, 3, 0], [2, 5, 4, 1, 0])];
-        let found = compared(Ledger::LibraryOffers, &items);
+        let found = compared(ComparedSides::LibraryOffers, &items);
         assert_eq!(found.pairs[0].verdict, Verdict::NotSure, "{:?}", found.pairs[0].tests);
         let mut possible = found;
         possible.pairs[0].verdict = Verdict::PerhapsMore;
         assert_eq!(title(&possible), "Staff may offer more energy than partners expect");
-        possible.ledger = Ledger::PartnersOffer;
+        possible.ledger = ComparedSides::PartnersOffer;
         assert_eq!(title(&possible), "Partners may offer more energy than staff hope for");
     }
 
     #[test]
     fn a_gap_that_is_small_but_certain_is_a_little() {
         let (low, high) = ([0, 20, 180, 20, 0], [0, 0, 140, 80, 0]);
-        let said = |offer, expectation| title_of(Ledger::LibraryOffers, &[("energy", offer, expectation)]);
+        let said =
+            |offer, expectation| title_of(ComparedSides::LibraryOffers, &[("energy", offer, expectation)]);
         assert_eq!(said(low, high), "Partners expect a little more energy than staff say they offer");
         assert_eq!(said(high, low), "Staff say they offer a little more energy than partners expect");
     }
@@ -264,7 +265,7 @@ mod tests {
                     Group::new("charity", Counts::of([0, 0, 10, 0, 0])),
                 ],
             };
-            let options = Options { ledger: Ledger::LibraryOffers, min_group: MinGroup::default() };
+            let options = Options { ledger: ComparedSides::LibraryOffers, min_group: MinGroup::default() };
             title(&Comparison::new(&[item], options))
         };
         assert_eq!(
@@ -277,15 +278,15 @@ mod tests {
     #[test]
     fn no_gap_is_claimed_only_where_the_answers_decide() {
         assert_eq!(
-            title_of(Ledger::LibraryOffers, &[("energy", LEVEL, LEVEL)]),
+            title_of(ComparedSides::LibraryOffers, &[("energy", LEVEL, LEVEL)]),
             "What staff offer is about level with what partners expect"
         );
         assert_eq!(
-            title_of(Ledger::LibraryOffers, &[("energy", SPREAD, SPREAD)]),
+            title_of(ComparedSides::LibraryOffers, &[("energy", SPREAD, SPREAD)]),
             "Not sure yet whether staff fall short of what partners expect"
         );
         assert_eq!(
-            title_of(Ledger::PartnersOffer, &[("energy", SPREAD, SPREAD), ("funding", LEVEL, LEVEL)]),
+            title_of(ComparedSides::PartnersOffer, &[("energy", SPREAD, SPREAD), ("funding", LEVEL, LEVEL)]),
             "About level on 1 of 2 items, not sure yet on others"
         );
     }
@@ -294,14 +295,14 @@ mod tests {
     fn too_few_answers_say_so() {
         let few = [("energy", [0, 2, 2, 2, 0], [0, 2, 2, 2, 0])];
         assert_eq!(
-            title_of(Ledger::LibraryOffers, &few),
+            title_of(ComparedSides::LibraryOffers, &few),
             "Too few answers to say whether the two sides differ"
         );
         assert_eq!(
-            title_of(Ledger::LibraryOffers, &[("energy", [1, 0, 0, 0, 0], LOW)]),
+            title_of(ComparedSides::LibraryOffers, &[("energy", [1, 0, 0, 0, 0], LOW)]),
             "Too few answers to show"
         );
-        assert_eq!(title_of(Ledger::LibraryOffers, &[]), "No answers yet to compare");
+        assert_eq!(title_of(ComparedSides::LibraryOffers, &[]), "No answers yet to compare");
     }
 
     proptest! {
@@ -315,7 +316,7 @@ mod tests {
                 .iter()
                 .map(|(topic, x, y)| (topic.as_str(), shapes[usize::from(*x)], shapes[usize::from(*y)]))
                 .collect();
-            let ledger = if library { Ledger::LibraryOffers } else { Ledger::PartnersOffer };
+            let ledger = if library { ComparedSides::LibraryOffers } else { ComparedSides::PartnersOffer };
             let title = title_of(ledger, &items);
             prop_assert!(is_short(&title) && !title.contains("  "), "{title}");
         }

@@ -1,6 +1,6 @@
 //! The title of a picture of what kinds of partner say: where they differ most.
 
-use crate::compare::{Comparison, KindGap, Ledger};
+use crate::compare::{ComparedSides, Comparison, KindGap};
 
 /// Where kinds of partner are furthest apart, if they are a point or more. Kinds are few people each and not tested against
 /// each other, so that they only "may" differ. `name` is what a kind is called. Without a full stop.
@@ -12,8 +12,8 @@ pub fn kinds(comparison: &Comparison, name: impl Fn(&str) -> String) -> String {
         return "No two kinds of partner are a point or more apart".to_owned();
     };
     let does = match comparison.ledger {
-        Ledger::LibraryOffers => "expect",
-        Ledger::PartnersOffer => "offer",
+        ComparedSides::LibraryOffers => "expect",
+        ComparedSides::PartnersOffer => "offer",
     };
     let (high, low) = (name(&high.kind), name(&low.kind));
     if pair.topic.is_empty() {
@@ -30,7 +30,7 @@ mod tests {
     use crate::counts::Counts;
     use crate::small_numbers::{Group, MinGroup};
 
-    fn told(topic: &str, ledger: Ledger, schools: [u64; 5]) -> String {
+    fn told(topic: &str, ledger: ComparedSides, schools: [u64; 5]) -> String {
         let kinds = || {
             vec![
                 Group::new("school", Counts::of(schools)),
@@ -39,8 +39,8 @@ mod tests {
         };
         let staff = || vec![Group::new("", Counts::of([0, 0, 10, 0, 0]))];
         let (offer, expectation) = match ledger {
-            Ledger::LibraryOffers => (staff(), kinds()),
-            Ledger::PartnersOffer => (kinds(), staff()),
+            ComparedSides::LibraryOffers => (staff(), kinds()),
+            ComparedSides::PartnersOffer => (kinds(), staff()),
         };
         let item = PairInput {
             key: "flexibility".to_owned(),
@@ -56,11 +56,11 @@ mod tests {
     #[test]
     fn kinds_a_point_apart_may_differ_and_others_are_not_set_against_each_other() {
         let high = [0, 0, 0, 10, 0];
-        let said = told("flexibility", Ledger::LibraryOffers, high);
+        let said = told("flexibility", ComparedSides::LibraryOffers, high);
         assert_eq!(said, "school people may expect more flexibility than charity people");
-        let said = told("", Ledger::PartnersOffer, high);
+        let said = told("", ComparedSides::PartnersOffer, high);
         assert_eq!(said, "school people may offer more than charity people: Bend our rules");
-        let said = told("flexibility", Ledger::LibraryOffers, [0, 0, 1, 9, 0]);
+        let said = told("flexibility", ComparedSides::LibraryOffers, [0, 0, 1, 9, 0]);
         assert_eq!(said, "No two kinds of partner are a point or more apart");
     }
 }

@@ -1,7 +1,7 @@
 //! The health of one partnership over its checks: what each condition needs now, and how it moved since last time. With one
 //! to three people a side no interval is drawn and nothing is tested; who answered stands beside every check.
 
-use super::{Factor, HealthCheck, Standing, Voice};
+use super::{ConditionStanding, Factor, HealthCheck, Voice};
 use crate::chart::Words;
 use crate::chart::strips::{HealthTrend, StripCell, StripItem, StripRound, Strips};
 use crate::formula::guarded;
@@ -88,9 +88,9 @@ impl HealthGroup {
     fn of(factor: &Factor) -> Self {
         match factor.standing {
             _ if factor.difference.is_none() => Self::NoAnswer,
-            Some(Standing::SeenDifferently) => Self::SeenDifferently,
-            Some(Standing::WorkOnTogether) => Self::WorkOnTogether,
-            Some(Standing::Strength) => Self::Strength,
+            Some(ConditionStanding::SeenDifferently) => Self::SeenDifferently,
+            Some(ConditionStanding::WorkOnTogether) => Self::WorkOnTogether,
+            Some(ConditionStanding::Strength) => Self::Strength,
             None => Self::Between,
         }
     }
@@ -276,7 +276,7 @@ impl HealthHistory {
         csv.write_record(COLUMNS)?;
         for round in &self.rounds {
             for factor in &round.check.factors {
-                let standing = factor.standing.map(Standing::key).unwrap_or_default();
+                let standing = factor.standing.map(ConditionStanding::key).unwrap_or_default();
                 for (side, voice) in [("library", factor.library), ("partner", factor.partner)] {
                     csv.write_record([
                         &*guarded(&round.name),

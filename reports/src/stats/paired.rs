@@ -63,7 +63,7 @@ impl FromIterator<(u8, u8)> for PairCounts {
 
 /// What changed between then and now.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Change {
+pub struct PairedChange {
     /// Complete pairs.
     pub n: u64,
     /// Mean of then.
@@ -98,7 +98,7 @@ pub struct PairedTest {
 }
 
 /// Works out the change; none without complete pairs.
-pub fn change(pairs: &PairCounts) -> Option<Change> {
+pub fn change(pairs: &PairCounts) -> Option<PairedChange> {
     let n = pairs.n();
     if n == 0 {
         return None;
@@ -117,7 +117,7 @@ pub fn change(pairs: &PairCounts) -> Option<Change> {
         changes.iter().filter(|(change, _)| which(*change)).map(|(_, times)| times).sum()
     };
     let (up, same, down) = (moved(|d| d > 0), moved(|d| d == 0), moved(|d| d < 0));
-    Some(Change {
+    Some(PairedChange {
         n,
         then: real(pairs.then().sum()) / size,
         now: real(pairs.now().sum()) / size,

@@ -1,17 +1,17 @@
 //! One direction of the ledger by itself, for whoever shows it apart from a course.
 
-use super::document::{Fact, Gap};
-use super::inputs::Block;
+use super::document::{HeadlineFact, LargestGap};
+use super::inputs::ItemBlock;
 use super::ledger::{self, Names};
 use super::page::{self, RenderError};
 use super::pictures::{self, Drawn, block_source, blocks};
-use super::sheet::{self, Sheet};
+use super::sheet::{self, SummarySheet};
 use super::{cautions, gaps, method, wording};
 use crate::chart::{Picture, PictureError};
-use crate::compare::{Ledger, Verdict};
+use crate::compare::{ComparedSides, Verdict};
 use crate::finding;
 
-impl Block {
+impl ItemBlock {
     /// What it is about: "What the library gives".
     pub fn title(&self) -> &'static str {
         Names::of(self.comparison.ledger).block
@@ -40,7 +40,7 @@ impl Block {
     }
 
     /// Its largest gaps in words, at most three.
-    pub fn largest_gaps(&self) -> Vec<Gap> {
+    pub fn largest_gaps(&self) -> Vec<LargestGap> {
         gaps::largest(std::slice::from_ref(self))
     }
 
@@ -52,7 +52,7 @@ impl Block {
     pub fn page_body(&self, library: &str) -> Result<String, RenderError> {
         let (blocks, source) = (std::slice::from_ref(self), block_source(library, self));
         let largest = self.largest_gaps();
-        let mut sheet = Sheet {
+        let mut sheet = SummarySheet {
             headline: finding::title(&self.comparison),
             lead: format!("{} answered, {}.", wording::capitalised(&self.people()), self.window),
             facts: self.facts(),
@@ -61,14 +61,14 @@ impl Block {
             going_well: gaps::going_well(blocks),
             cautions: cautions::of_block(self),
             sections: sheet::block_sections(self),
-            method: method::paragraphs(method::Contents {
+            method: method::paragraphs(method::MethodContents {
                 gaps: true,
                 changes: false,
                 detectable: None,
                 weighting: method::costliest(blocks),
                 min_group: self.comparison.min_group,
             }),
-            ..Sheet::default()
+            ..SummarySheet::default()
         };
         if self.comparison.pairs.iter().any(|pair| pair.gap.is_some()) {
             page::place(&mut sheet, &pictures::dumbbell(self, &source)?, self.caption());
@@ -86,15 +86,15 @@ impl Block {
     }
 
     /// Who answered, and how many gaps there are.
-    fn facts(&self) -> Vec<Fact> {
+    fn facts(&self) -> Vec<HeadlineFact> {
         let [offer, expectation] = self.answers();
         let (library, partners) = match self.comparison.ledger {
-            Ledger::LibraryOffers => (offer, expectation),
-            Ledger::PartnersOffer => (expectation, offer),
+            ComparedSides::LibraryOffers => (offer, expectation),
+            ComparedSides::PartnersOffer => (expectation, offer),
         };
         let all = self.comparison.pairs.len();
         let of = |verdict| format!("{} of {all}", self.comparison.with(verdict).count());
-        let fact = |label: &str, value| Fact { label: label.to_owned(), value };
+        let fact = |label: &str, value| HeadlineFact { label: label.to_owned(), value };
         vec![
             fact("Library staff", library),
             fact("Partners", partners),

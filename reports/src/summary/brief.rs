@@ -1,15 +1,15 @@
 //! Page one of a summary, which is its email: what was found and of whom, what happens next, the three largest gaps, two
 //! comments, what changed, and one way on. Everything else is in the report behind that link.
 
-use super::document::{Gap, Summary};
+use super::document::{LargestGap, Summary};
 use super::email::Cover;
-use super::inputs::{Action, Block, PastAction};
+use super::inputs::{ItemBlock, NextAction, PastAction};
 use super::links::Links;
 use super::quote::Quote;
-use super::sheet::{self, Agreed, Sheet};
+use super::sheet::{self, Agreed, SummarySheet};
 use super::sides::People;
 use super::{changes, text, wording};
-use crate::compare::{Ledger, Pair, Side};
+use crate::compare::{ComparedSides, Pair, SideFigures};
 
 /// The most words of the email, without those that a programme puts around it.
 pub const MAX_EMAIL_WORDS: usize = 250;
@@ -52,7 +52,7 @@ pub(super) struct Brief {
     /// What became of the actions of last time: "Done on 3 June 2026:" and what it was.
     pub(super) past: Vec<(String, String)>,
     /// The gaps that matter most: the item, both means, how sure it is.
-    pub(super) gaps: Vec<Gap>,
+    pub(super) gaps: Vec<LargestGap>,
     /// Their heading.
     pub(super) gaps_heading: &'static str,
     /// Comments.
@@ -101,7 +101,7 @@ impl Brief {
 
     /// Everything but comments and note.
     fn whole(summary: &Summary, links: &Links) -> Self {
-        let sheet = Sheet::of(summary, links, Vec::new());
+        let sheet = SummarySheet::of(summary, links, Vec::new());
         let corrections = sheet.corrections.into_iter();
         let mut brief = Self {
             corrections: corrections.map(|(on, text)| (on, cut(&text, CORRECTION))).collect(),
@@ -138,7 +138,8 @@ impl Brief {
             .map(sheet::past)
             .map(|(when, what)| (when, cut(&what, PAST)))
             .collect();
-        brief.gaps = sheet.gaps.into_iter().map(|gap| Gap { label: cut(&gap.label, LABEL), ..gap }).collect();
+        brief.gaps =
+            sheet.gaps.into_iter().map(|gap| LargestGap { label: cut(&gap.label, LABEL), ..gap }).collect();
         brief.gaps_heading = sheet.gaps_heading;
         brief.changed = changed(summary);
         brief.cautions = sheet.cautions;
@@ -181,10 +182,10 @@ fn cut(text: &str, most: usize) -> String {
     if words.len() <= most { text.trim().to_owned() } else { format!("{} …", words[..most].join(" ")) }
 }
 
-fn short(action: &Action) -> Action {
-    let Action { what, who, by, .. } = action;
+fn short(action: &NextAction) -> NextAction {
+    let NextAction { what, who, by, .. } = action;
     // Where it came from is in the report.
-    Action { what: cut(what, AGREED), who: cut(who, WHO), by: cut(by, WHO), from: String::new() }
+    NextAction { what: cut(what, AGREED), who: cut(who, WHO), by: cut(by, WHO), from: String::new() }
 }
 
 /// Whom the figures are of: who answered about the course, side by side, and who answered the surveys that are compared.
@@ -206,13 +207,14 @@ fn base(summary: &Summary) -> String {
 }
 
 /// "26 library staff (response rate 58%) and 25 partners answered the surveys of March to April 2026."
-fn source(block: &Block) -> String {
-    let most = |of: fn(&Pair) -> &Side| block.comparison.pairs.iter().filter_map(|pair| of(pair).n).max();
+fn source(block: &ItemBlock) -> String {
+    let most =
+        |of: fn(&Pair) -> &SideFigures| block.comparison.pairs.iter().filter_map(|pair| of(pair).n).max();
     let counts = [most(|pair| &pair.offer), most(|pair| &pair.expectation)];
     let ledger = block.comparison.ledger;
     let people = match ledger {
-        Ledger::LibraryOffers => [People::Library, People::Partner],
-        Ledger::PartnersOffer => [People::Partner, People::Library],
+        ComparedSides::LibraryOffers => [People::Library, People::Partner],
+        ComparedSides::PartnersOffer => [People::Partner, People::Library],
     };
     let mut said: Vec<(People, String)> = people
         .into_iter()

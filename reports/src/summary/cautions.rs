@@ -1,9 +1,9 @@
 //! What limits the figures: told on the first screen, in whole sentences.
 
-use super::document::{Change, Reaction};
-use super::inputs::{Block, Inputs};
+use super::document::{ConfidenceChange, CourseReaction};
+use super::inputs::{Inputs, ItemBlock};
 use super::{headline, ledger, method, sides, wording};
-use crate::compare::{KindFigure, Pair, Side};
+use crate::compare::{KindFigure, Pair, SideFigures};
 use crate::counts::real;
 use crate::small_numbers::{CategoryView, MinGroup};
 
@@ -14,7 +14,7 @@ pub(super) fn hidden(min: MinGroup) -> String {
 }
 
 /// Where kinds of partner are told together only.
-pub(super) fn together(blocks: &[Block]) -> Option<String> {
+pub(super) fn together(blocks: &[ItemBlock]) -> Option<String> {
     let comparisons = blocks.iter().map(|block| &block.comparison);
     let mut found = comparisons.filter(|comparison| {
         let kinds = comparison.kinds();
@@ -37,7 +37,11 @@ const LOW_RESPONSE: f64 = 0.5;
 const LARGEST_GAP: f64 = 4.0;
 
 /// The cautions, the most important first.
-pub(super) fn cautions(inputs: &Inputs, changes: &[Change], reactions: &[Reaction]) -> Vec<String> {
+pub(super) fn cautions(
+    inputs: &Inputs,
+    changes: &[ConfidenceChange],
+    reactions: &[CourseReaction],
+) -> Vec<String> {
     let mut cautions: Vec<String> = low_response(inputs).into_iter().collect();
     if inputs.answered < FEW {
         let people = sides::counted(inputs.people, inputs.answered);
@@ -67,7 +71,7 @@ fn low_response(inputs: &Inputs) -> Option<String> {
 }
 
 /// What the comparisons could have found, of all blocks the one that could find least.
-pub(super) fn detectable(blocks: &[Block]) -> Option<String> {
+pub(super) fn detectable(blocks: &[ItemBlock]) -> Option<String> {
     let found = blocks.iter().filter_map(|block| Some((block, block.comparison.detectable()?)));
     let (block, gap) = found.max_by(|(_, a), (_, b)| a.total_cmp(b))?;
     let people = ledger::people(block);
@@ -79,9 +83,10 @@ pub(super) fn detectable(blocks: &[Block]) -> Option<String> {
 }
 
 /// The cautions of one direction of the ledger, shown apart from a course.
-pub(super) fn of_block(block: &Block) -> Vec<String> {
+pub(super) fn of_block(block: &ItemBlock) -> Vec<String> {
     let blocks = std::slice::from_ref(block);
-    let most = |of: fn(&Pair) -> &Side| block.comparison.pairs.iter().filter_map(|pair| of(pair).n).max();
+    let most =
+        |of: fn(&Pair) -> &SideFigures| block.comparison.pairs.iter().filter_map(|pair| of(pair).n).max();
     let people = [most(|pair| &pair.offer), most(|pair| &pair.expectation)];
     let few = || {
         let is_few = people.into_iter().flatten().any(|people| people < FEW);
@@ -92,12 +97,12 @@ pub(super) fn of_block(block: &Block) -> Vec<String> {
     limit.into_iter().chain(weighting(blocks)).chain(hidden).chain(together(blocks)).collect()
 }
 
-fn sides(blocks: &[Block]) -> impl Iterator<Item = &Side> {
+fn sides(blocks: &[ItemBlock]) -> impl Iterator<Item = &SideFigures> {
     let pairs = blocks.iter().flat_map(|block| &block.comparison.pairs);
     pairs.flat_map(|pair| [&pair.offer, &pair.expectation])
 }
 
-pub(super) fn weighting(blocks: &[Block]) -> Option<String> {
+pub(super) fn weighting(blocks: &[ItemBlock]) -> Option<String> {
     let weighted = method::costliest(blocks)?;
     let said = "More than half of the partners’ answers came from one kind of partner, so every kind is counted \
                 equally, beside the mean of all answers";
@@ -111,11 +116,11 @@ pub(super) fn weighting(blocks: &[Block]) -> Option<String> {
     })
 }
 
-pub(super) fn is_hidden(blocks: &[Block]) -> bool {
+pub(super) fn is_hidden(blocks: &[ItemBlock]) -> bool {
     sides(blocks).any(|side| side.suppressed)
 }
 
-fn is_something_hidden(changes: &[Change], reactions: &[Reaction]) -> bool {
+fn is_something_hidden(changes: &[ConfidenceChange], reactions: &[CourseReaction]) -> bool {
     changes.iter().any(|change| change.shown.is_none() && !change.unanswered)
         || reactions
             .iter()

@@ -1,6 +1,6 @@
 //! Confidence then and now: what may be shown of it, and the last course beside it.
 
-use super::document::{Change, LastChange, Mean, ShownChange};
+use super::document::{ConfidenceChange, LastChange, ShownChange, SummaryMean};
 use super::inputs::{Confidence, Inputs, Previous};
 use super::wording;
 use crate::counts::{Counts, real};
@@ -9,23 +9,27 @@ use crate::stats::paired::{self, PairCounts};
 use crate::stats::{MIN_TESTED, describe};
 
 /// The changes that may be shown, worked out, from which the headline is drawn.
-pub(super) fn moves(confidence: &[Confidence], min: MinGroup) -> Vec<paired::Change> {
+pub(super) fn moves(confidence: &[Confidence], min: MinGroup) -> Vec<paired::PairedChange> {
     confidence.iter().filter_map(|item| shown(&item.pairs, min)).collect()
 }
 
-fn shown(pairs: &PairCounts, min: MinGroup) -> Option<paired::Change> {
+fn shown(pairs: &PairCounts, min: MinGroup) -> Option<paired::PairedChange> {
     paired::change(pairs).filter(|change| min.allows(change.n))
 }
 
 /// What may be shown of every item, in the order given.
-pub(super) fn freeze(inputs: &Inputs) -> Vec<Change> {
+pub(super) fn freeze(inputs: &Inputs) -> Vec<ConfidenceChange> {
     let previous = inputs.previous.as_ref().filter(|last| last.survey == inputs.survey);
     of(&inputs.confidence, previous, inputs.min_group)
 }
 
 /// The same without anything but the answers, with those of the last course that may be compared.
-pub(super) fn of(confidence: &[Confidence], previous: Option<&Previous>, min: MinGroup) -> Vec<Change> {
-    let item = |item: &Confidence| Change {
+pub(super) fn of(
+    confidence: &[Confidence],
+    previous: Option<&Previous>,
+    min: MinGroup,
+) -> Vec<ConfidenceChange> {
+    let item = |item: &Confidence| ConfidenceChange {
         key: item.key.clone(),
         label: item.label.clone(),
         unanswered: item.pairs.n() == 0,
@@ -44,8 +48,8 @@ pub(super) fn of(confidence: &[Confidence], previous: Option<&Previous>, min: Mi
     confidence.iter().map(item).collect()
 }
 
-fn mean_of(counts: &Counts, min: MinGroup) -> Option<Mean> {
-    describe::mean(counts).filter(|_| min.allows(counts.n())).map(|mean| Mean { n: counts.n(), mean })
+fn mean_of(counts: &Counts, min: MinGroup) -> Option<SummaryMean> {
+    describe::mean(counts).filter(|_| min.allows(counts.n())).map(|mean| SummaryMean { n: counts.n(), mean })
 }
 
 fn last_of(last: &Previous, key: &str) -> Option<LastChange> {
@@ -55,7 +59,7 @@ fn last_of(last: &Previous, key: &str) -> Option<LastChange> {
 }
 
 /// The means of then and now over all items shown, each counting the same.
-pub(super) fn overall(changes: &[Change]) -> Option<(f64, f64)> {
+pub(super) fn overall(changes: &[ConfidenceChange]) -> Option<(f64, f64)> {
     let shown: Vec<(f64, f64)> =
         changes.iter().filter_map(|change| change.shown).map(|shown| (shown.then, shown.now)).collect();
     averages(&shown)
@@ -68,7 +72,7 @@ fn averages(means: &[(f64, f64)]) -> Option<(f64, f64)> {
 }
 
 /// The last course against this one, over the questions that both asked.
-pub(super) fn last_course(changes: &[Change], name: &str) -> Option<String> {
+pub(super) fn last_course(changes: &[ConfidenceChange], name: &str) -> Option<String> {
     let both: Vec<(ShownChange, LastChange)> = changes
         .iter()
         .filter_map(|change| change.shown)

@@ -3,13 +3,13 @@
 
 mod aims;
 
-use super::document::{Fact, Figures, Reaction, Summary};
+use super::document::{CourseReaction, HeadlineFact, Summary, SummaryFigures};
 use super::inputs::SurveyVersion;
 use super::page::{RenderError, body, place};
 use super::pictures::{self, Drawn};
-use super::sheet::{Section, Sheet};
+use super::sheet::{SheetSection, SummarySheet};
 use super::sides::People;
-use super::survey_report::{self, Choice, SurveyInputs, SurveyReport};
+use super::survey_report::{self, ChoiceQuestion, SurveyInputs, SurveyReport};
 use super::themes::{self, CommentThemes};
 use super::{changes, reactions, tables, wording};
 use crate::chart::{Picture, PictureError};
@@ -42,7 +42,7 @@ pub struct CourseInputs {
 pub struct CourseReport {
     inputs: CourseInputs,
     aims: Vec<Aim>,
-    reactions: Vec<Reaction>,
+    reactions: Vec<CourseReaction>,
     themes: CommentThemes,
 }
 
@@ -104,7 +104,7 @@ impl CourseReport {
     }
 
     /// The figures of the summary, where there are any.
-    fn figures(&self) -> Option<&Figures> {
+    fn figures(&self) -> Option<&SummaryFigures> {
         self.inputs.summary.as_ref()?.figures.as_ref()
     }
 
@@ -144,9 +144,9 @@ impl CourseReport {
 
     /// What was chosen in any of the surveys and can be drawn, with the survey; what several asked is told of the one at
     /// the end.
-    fn choices(&self) -> Vec<(&Choice, &SurveyInputs)> {
+    fn choices(&self) -> Vec<(&ChoiceQuestion, &SurveyInputs)> {
         let CourseInputs { before, feedback, later, .. } = &self.inputs;
-        let mut choices: Vec<(&Choice, &SurveyInputs)> = Vec::new();
+        let mut choices: Vec<(&ChoiceQuestion, &SurveyInputs)> = Vec::new();
         for asked in [feedback, before, later].into_iter().flatten() {
             for choice in asked.choices.iter().filter(|choice| choice.is_drawn(asked.min_group)) {
                 if choices.iter().all(|(known, _)| known.key != choice.key) {
@@ -159,19 +159,19 @@ impl CourseReport {
 
     /// The names of the wide pictures of what was chosen and of what comments are about, with what each is of.
     pub fn answer_charts(&self) -> Vec<(String, String)> {
-        let names = |(choice, asked): (&Choice, &SurveyInputs)| {
+        let names = |(choice, asked): (&ChoiceQuestion, &SurveyInputs)| {
             survey_report::choices::names(std::slice::from_ref(choice), asked.min_group)
         };
         let themes = self.themes.section().map(|section| (format!("{}-wide", section.stem), section.heading));
         self.choices().into_iter().flat_map(names).chain(themes).collect()
     }
 
-    fn sheet(&self) -> Sheet {
+    fn sheet(&self) -> SummarySheet {
         let figures = self.figures();
         let changed = figures.into_iter().flat_map(|figures| &figures.changes);
         let changed =
             changed.filter_map(|change| Some((change.label.clone(), changes::in_a_line(&change.shown?))));
-        Sheet {
+        SummarySheet {
             kicker: self.inputs.kicker.clone(),
             headline: self.finding(),
             lead: self.lead(),
@@ -181,7 +181,7 @@ impl CourseReport {
             cautions: self.cautions(),
             sections: self.sections(),
             foot: self.foot(),
-            ..Sheet::default()
+            ..SummarySheet::default()
         }
     }
 
@@ -224,12 +224,12 @@ impl CourseReport {
         cautions
     }
 
-    fn sections(&self) -> Vec<Section> {
+    fn sections(&self) -> Vec<SheetSection> {
         let mut sections = Vec::new();
         // The picture of then and now stands with this table, whatever else is in it.
         sections.extend(aims::section(self));
         if self.reactions.iter().any(|reaction| reaction.n.is_some_and(|n| n > 0)) {
-            sections.push(Section {
+            sections.push(SheetSection {
                 stem: pictures::stem(self.people(), "reactions"),
                 heading: "What people thought of the day".to_owned(),
                 finding: String::new(),
@@ -258,13 +258,16 @@ fn source_of(library: &str, SurveyVersion { title, version }: &SurveyVersion) ->
 }
 
 /// "At the end: 12 answered"
-fn answered(asked: &SurveyInputs, name: &str) -> Fact {
+fn answered(asked: &SurveyInputs, name: &str) -> HeadlineFact {
     let so_far = if asked.open.is_some() { " so far" } else { "" };
-    Fact { label: format!("{name}, answered"), value: format!("{}{so_far}", wording::count(asked.answered)) }
+    HeadlineFact {
+        label: format!("{name}, answered"),
+        value: format!("{}{so_far}", wording::count(asked.answered)),
+    }
 }
 
 /// What people think of the day, as far as full batches tell.
-fn reactions_so_far(inputs: &CourseInputs, feedback: &SurveyInputs) -> Vec<Reaction> {
+fn reactions_so_far(inputs: &CourseInputs, feedback: &SurveyInputs) -> Vec<CourseReaction> {
     let of_an_aim = |key: &str| inputs.aims.iter().any(|(aim, _)| aims::is_of(key, aim));
     let asked: Vec<_> = feedback.ratings.iter().filter(|rating| !of_an_aim(&rating.key)).cloned().collect();
     let mut shown = reactions::freeze(&asked, feedback.min_group);

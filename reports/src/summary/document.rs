@@ -3,12 +3,12 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::email::Cover;
-use super::inputs::{Action, Block, Course, PastAction, SurveyVersion};
+use super::inputs::{CourseFacts, ItemBlock, NextAction, PastAction, SurveyVersion};
 use super::quote::Quote;
 use super::sides::{OtherSide, People};
 use crate::scale::Scale;
 use crate::small_numbers::{CategoryView, MinGroup};
-use crate::turnout::Turnout;
+use crate::turnout::RoundTurnout;
 
 /// The frozen report of a course.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -18,7 +18,7 @@ pub struct Summary {
     /// The programme.
     pub programme: String,
     /// The course.
-    pub course: Course,
+    pub course: CourseFacts,
     /// The feedback survey.
     pub survey: SurveyVersion,
     /// The subject of the email.
@@ -28,7 +28,7 @@ pub struct Summary {
     /// Who answered, in one sentence.
     pub answered: String,
     /// The figures; none where too few people answered to show any.
-    pub figures: Option<Figures>,
+    pub figures: Option<SummaryFigures>,
     /// The smallest group shown.
     pub min_group: MinGroup,
     /// When the figures were frozen.
@@ -68,7 +68,7 @@ pub struct Correction {
 impl Summary {
     /// The same summary with something put right, and other actions where those were wrong.
     #[must_use]
-    pub fn corrected(mut self, correction: Correction, actions: Option<Vec<Action>>) -> Self {
+    pub fn corrected(mut self, correction: Correction, actions: Option<Vec<NextAction>>) -> Self {
         self.corrections.push(correction);
         if let (Some(figures), Some(actions)) = (&mut self.figures, actions) {
             figures.actions = actions;
@@ -78,7 +78,7 @@ impl Summary {
 
     /// Whether a manager has something to decide: nothing was agreed, or something agreed last time is overdue.
     pub fn needs_somebody(&self) -> bool {
-        let needs = |figures: &Figures| {
+        let needs = |figures: &SummaryFigures| {
             figures.actions.is_empty() || figures.past_actions.iter().any(|past| past.late)
         };
         self.figures.as_ref().is_some_and(needs)
@@ -93,21 +93,21 @@ impl Summary {
 
 /// Everything a summary says beyond who answered.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Figures {
+pub struct SummaryFigures {
     /// The finding in a sentence or two more, after who answered. May be empty.
     pub lead: String,
     /// The few figures that stand out.
-    pub facts: Vec<Fact>,
+    pub facts: Vec<HeadlineFact>,
     /// Which way confidence moved, as a clause; empty where nothing of it may be shown.
     pub moved: String,
     /// Confidence then and now.
-    pub changes: Vec<Change>,
+    pub changes: Vec<ConfidenceChange>,
     /// The last course against this one, in a sentence.
     pub last_course: Option<String>,
     /// Offers against expectations, in either direction.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<ItemBlock>,
     /// The largest gaps, at most three.
-    pub gaps: Vec<Gap>,
+    pub gaps: Vec<LargestGap>,
     /// One thing that goes well, in whole sentences.
     pub going_well: Option<String>,
     /// Comments on the first screen: two or three, as far as there is room.
@@ -116,30 +116,30 @@ pub struct Figures {
     pub more_quotes: Vec<Quote>,
     /// What happens next.
     #[serde(default, alias = "action", deserialize_with = "one_or_several")]
-    pub actions: Vec<Action>,
+    pub actions: Vec<NextAction>,
     /// What became of the actions of the course before.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub past_actions: Vec<PastAction>,
     /// What the trainers want to add.
     pub note: Option<String>,
     /// What people thought of the day.
-    pub reactions: Vec<Reaction>,
+    pub reactions: Vec<CourseReaction>,
     /// What limits the figures, in whole sentences.
     pub cautions: Vec<String>,
     /// The response rate in words.
     pub response_rate: Option<String>,
     /// How far people came, from the invitation to the last page.
     #[serde(default)]
-    pub turnout: Option<Turnout>,
+    pub turnout: Option<RoundTurnout>,
 }
 
 /// Documents frozen by the first version hold one action, or none.
-fn one_or_several<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Action>, D::Error> {
+fn one_or_several<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<NextAction>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
     enum Stored {
-        Several(Vec<Action>),
-        One(Action),
+        Several(Vec<NextAction>),
+        One(NextAction),
     }
     Ok(match Option::deserialize(deserializer)? {
         None => Vec::new(),
@@ -150,7 +150,7 @@ fn one_or_several<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Acti
 
 /// A figure that stands out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Fact {
+pub struct HeadlineFact {
     /// "Answered"
     pub label: String,
     /// "12 of 15"
@@ -159,7 +159,7 @@ pub struct Fact {
 
 /// Confidence in one thing, then and now.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Change {
+pub struct ConfidenceChange {
     /// The permanent key.
     pub key: String,
     /// Its label.
@@ -188,14 +188,14 @@ pub struct ShownChange {
     /// People who went down.
     pub down: u64,
     /// The mean of those who answered before the course.
-    pub before: Option<Mean>,
+    pub before: Option<SummaryMean>,
     /// The means of the last course.
     pub last: Option<LastChange>,
 }
 
 /// A mean with its number of answers.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Mean {
+pub struct SummaryMean {
     /// Valid answers.
     pub n: u64,
     /// Their mean, 1 to 5.
@@ -215,7 +215,7 @@ pub struct LastChange {
 
 /// One of the largest gaps, in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Gap {
+pub struct LargestGap {
     /// The permanent key of the item.
     pub key: String,
     /// The item: "Bend our rules to fit what partners want".
@@ -238,7 +238,7 @@ pub struct Gap {
 
 /// What people thought of one side of the day.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Reaction {
+pub struct CourseReaction {
     /// The permanent key.
     pub key: String,
     /// Its label.

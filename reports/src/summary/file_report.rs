@@ -1,14 +1,16 @@
 //! The report of two files of answers, without a course: the same sheet, the same pictures, the same figures.
 
-use super::document::Fact;
-use super::inputs::Block;
+use super::document::HeadlineFact;
+use super::inputs::ItemBlock;
 use super::page::{self, RenderError};
 use super::pictures::{self, Drawn, blocks};
-use super::sheet::{self, Sheet};
-use super::{cautions, gaps, headline, ledger, links::Link, method, text, wording};
+use super::sheet::{self, SummarySheet};
+use super::{cautions, gaps, headline, ledger, links::ReportLink, method, text, wording};
 use crate::chart::Picture;
-use crate::compare::{Comparison, Ledger, Options, PairInput, Verdict};
-use crate::figures::{Item, Precision, Side, comparison_csv, data_sheet, items_csv, weighting_csv};
+use crate::compare::{ComparedSides, Comparison, Options, PairInput, Verdict};
+use crate::figures::{
+    FigureSide, ItemFigures, Precision, comparison_csv, data_sheet, items_csv, weighting_csv,
+};
 use crate::scale::Scale;
 use crate::small_numbers::MinGroup;
 use crate::wide::WideTally;
@@ -27,7 +29,7 @@ pub struct Request<'a> {
     /// The answers of the side that expects, with the name of their file.
     pub expectations: (&'a str, &'a WideTally),
     /// What is known of an item; the header stands for what is not.
-    pub known: &'a dyn Fn(&str) -> Option<Known>,
+    pub known: &'a dyn Fn(&str) -> Option<KnownItem>,
     /// How partner kinds are called, by key.
     pub kinds: Vec<(String, String)>,
     /// The scale of all items.
@@ -42,13 +44,13 @@ pub struct Request<'a> {
 
 /// What is known of an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Known {
+pub struct KnownItem {
     /// Its label.
     pub label: String,
     /// What it is about in a few words; may be empty.
     pub topic: String,
     /// Which side offers it.
-    pub ledger: Ledger,
+    pub ledger: ComparedSides,
 }
 
 /// The report as files.
@@ -173,8 +175,8 @@ fn unpaired(request: &Request<'_>, keys: &[String]) -> Vec<String> {
     columns.filter(|key| !keys.contains(key)).map(|key| known(request, key).label).collect()
 }
 
-fn known(request: &Request<'_>, key: &str) -> Known {
-    (request.known)(key).unwrap_or_else(|| Known {
+fn known(request: &Request<'_>, key: &str) -> KnownItem {
+    (request.known)(key).unwrap_or_else(|| KnownItem {
         label: key.to_owned(),
         topic: String::new(),
         ledger: usual_ledger(request),
@@ -182,17 +184,17 @@ fn known(request: &Request<'_>, key: &str) -> Known {
 }
 
 /// The direction of most known items.
-fn usual_ledger(request: &Request<'_>) -> Ledger {
+fn usual_ledger(request: &Request<'_>) -> ComparedSides {
     let known = request.offers.1.columns().iter().filter_map(|key| (request.known)(key));
-    let (library, partners): (Vec<Known>, Vec<Known>) =
-        known.partition(|known| known.ledger == Ledger::LibraryOffers);
-    if partners.len() > library.len() { Ledger::PartnersOffer } else { Ledger::LibraryOffers }
+    let (library, partners): (Vec<KnownItem>, Vec<KnownItem>) =
+        known.partition(|known| known.ledger == ComparedSides::LibraryOffers);
+    if partners.len() > library.len() { ComparedSides::PartnersOffer } else { ComparedSides::LibraryOffers }
 }
 
-fn blocks_of(request: &Request<'_>, keys: &[String]) -> Vec<Block> {
+fn blocks_of(request: &Request<'_>, keys: &[String]) -> Vec<ItemBlock> {
     let [offers, expectations] = [request.offers.1, request.expectations.1];
     let parts = [offers, expectations].map(|tally| tally.partition(request.min_group));
-    let pairs = |ledger: Ledger| -> Vec<PairInput> {
+    let pairs = |ledger: ComparedSides| -> Vec<PairInput> {
         let of_ledger =
             keys.iter().map(|key| (key, known(request, key))).filter(|(_, known)| known.ledger == ledger);
         of_ledger
@@ -205,10 +207,10 @@ fn blocks_of(request: &Request<'_>, keys: &[String]) -> Vec<Block> {
             })
             .collect()
     };
-    let block = |ledger: Ledger| {
+    let block = |ledger: ComparedSides| {
         let pairs = pairs(ledger);
         let options = Options { ledger, min_group: request.min_group };
-        (!pairs.is_empty()).then(|| Block {
+        (!pairs.is_empty()).then(|| ItemBlock {
             comparison: Comparison::new(&pairs, options),
             scale: request.scale.clone(),
             window: String::new(),
@@ -217,17 +219,21 @@ fn blocks_of(request: &Request<'_>, keys: &[String]) -> Vec<Block> {
             response_rates: [None; 2],
         })
     };
-    [Ledger::LibraryOffers, Ledger::PartnersOffer].into_iter().filter_map(block).collect()
+    [ComparedSides::LibraryOffers, ComparedSides::PartnersOffer].into_iter().filter_map(block).collect()
 }
 
 /// Every item of both files, paired or not.
-fn items(request: &Request<'_>) -> Vec<Item> {
-    let side = |ledger: Ledger, offers: bool| {
-        if (ledger == Ledger::LibraryOffers) == offers { Side::Library } else { Side::Partner }
+fn items(request: &Request<'_>) -> Vec<ItemFigures> {
+    let side = |ledger: ComparedSides, offers: bool| {
+        if (ledger == ComparedSides::LibraryOffers) == offers {
+            FigureSide::Library
+        } else {
+            FigureSide::Partner
+        }
     };
-    let of_file = |tally: &WideTally, offers: bool| -> Vec<Item> {
+    let of_file = |tally: &WideTally, offers: bool| -> Vec<ItemFigures> {
         let parts = tally.partition(request.min_group);
-        let item = |key: &String| Item {
+        let item = |key: &String| ItemFigures {
             key: key.clone(),
             side: side(known(request, key).ledger, offers),
             groups: tally.parts_of(key, &parts).unwrap_or_default(),
@@ -241,9 +247,13 @@ fn source(request: &Request<'_>) -> String {
     format!("{} and {}, {}.", request.offers.0, request.expectations.0, request.made)
 }
 
-fn sheet_of(request: &Request<'_>, blocks: &[Block], unpaired: &[String]) -> Result<Sheet, RenderError> {
+fn sheet_of(
+    request: &Request<'_>,
+    blocks: &[ItemBlock],
+    unpaired: &[String],
+) -> Result<SummarySheet, RenderError> {
     let gaps = gaps::largest(blocks);
-    let mut sheet = Sheet {
+    let mut sheet = SummarySheet {
         kicker: format!("{} · {}", request.title, request.made),
         headline: headline::headline(&[], &[], blocks),
         lead: lead(request, blocks),
@@ -251,10 +261,10 @@ fn sheet_of(request: &Request<'_>, blocks: &[Block], unpaired: &[String]) -> Res
         gaps_heading: sheet::gaps_heading(&gaps, blocks),
         gaps,
         going_well: gaps::going_well(blocks),
-        links: vec![Link { label: "How this was worked out", href: "#how".to_owned() }],
+        links: vec![ReportLink { label: "How this was worked out", href: "#how".to_owned() }],
         cautions: [repeated(request), limits(blocks, unpaired, request.min_group)].concat(),
         sections: blocks.iter().flat_map(sheet::block_sections).collect(),
-        method: method::paragraphs(method::Contents {
+        method: method::paragraphs(method::MethodContents {
             gaps: true,
             changes: false,
             detectable: None,
@@ -265,7 +275,7 @@ fn sheet_of(request: &Request<'_>, blocks: &[Block], unpaired: &[String]) -> Res
             format!("Groups under {} are never shown.", wording::number(request.min_group.get())),
             format!("From {}", source(request)),
         ],
-        ..Sheet::default()
+        ..SummarySheet::default()
     };
     for block in blocks {
         page::place(&mut sheet, &pictures::dumbbell(block, &source(request))?, ledger::caption(block));
@@ -277,7 +287,7 @@ fn sheet_of(request: &Request<'_>, blocks: &[Block], unpaired: &[String]) -> Res
     Ok(sheet)
 }
 
-fn lead(request: &Request<'_>, blocks: &[Block]) -> String {
+fn lead(request: &Request<'_>, blocks: &[ItemBlock]) -> String {
     let answers = |tally: &WideTally| {
         let n = tally.responses();
         let few = n > 0 && !request.min_group.allows(n);
@@ -293,25 +303,25 @@ fn lead(request: &Request<'_>, blocks: &[Block]) -> String {
     )
 }
 
-fn facts(blocks: &[Block]) -> Vec<Fact> {
+fn facts(blocks: &[ItemBlock]) -> Vec<HeadlineFact> {
     let pairs = || blocks.iter().flat_map(|block| &block.comparison.pairs);
     let count = |of: fn(&crate::compare::Pair) -> bool| pairs().filter(|pair| of(pair)).count();
     let judged = count(|pair| pair.verdict.is_judged());
-    let mut facts: Vec<Fact> = blocks
+    let mut facts: Vec<HeadlineFact> = blocks
         .iter()
-        .map(|block| Fact {
+        .map(|block| HeadlineFact {
             label: ledger::Names::of(block.comparison.ledger).block.to_owned(),
             value: ledger::people(block),
         })
         .collect();
     if judged > 0 {
         let clear = count(|pair| pair.verdict == Verdict::Clear);
-        facts.push(Fact { label: "Clear gaps".to_owned(), value: format!("{clear} of {judged}") });
+        facts.push(HeadlineFact { label: "Clear gaps".to_owned(), value: format!("{clear} of {judged}") });
     }
     facts
 }
 
-fn limits(blocks: &[Block], unpaired: &[String], min: MinGroup) -> Vec<String> {
+fn limits(blocks: &[ItemBlock], unpaired: &[String], min: MinGroup) -> Vec<String> {
     let pairs = || blocks.iter().flat_map(|block| &block.comparison.pairs);
     let mut found = Vec::new();
     if pairs().any(|pair| matches!(pair.verdict, Verdict::TooFew)) {

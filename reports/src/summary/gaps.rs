@@ -1,9 +1,9 @@
 //! The gaps that matter most, and what goes well, in words.
 
-use super::document::Gap;
-use super::inputs::Block;
+use super::document::LargestGap;
+use super::inputs::ItemBlock;
 use super::{ledger, wording};
-use crate::compare::{KindGap, Ledger, Pair, Verdict};
+use crate::compare::{ComparedSides, KindGap, Pair, Verdict};
 
 /// The most gaps named.
 const MOST: usize = 3;
@@ -19,15 +19,15 @@ pub(super) struct Sides {
 }
 
 impl Sides {
-    pub(super) fn of(ledger: Ledger) -> Self {
+    pub(super) fn of(ledger: ComparedSides) -> Self {
         match ledger {
-            Ledger::LibraryOffers => Self { offer: "staff offer", expectation: "partners expect" },
-            Ledger::PartnersOffer => Self { offer: "partners offer", expectation: "staff hope for" },
+            ComparedSides::LibraryOffers => Self { offer: "staff offer", expectation: "partners expect" },
+            ComparedSides::PartnersOffer => Self { offer: "partners offer", expectation: "staff hope for" },
         }
     }
 }
 
-impl Gap {
+impl LargestGap {
     /// "Partners expect 4.2, staff offer 2.7: a clear gap of 1.5."
     pub fn sentences(&self) -> String {
         let Self { kinds, expectation, offer, reading, plain, .. } = self;
@@ -37,8 +37,8 @@ impl Gap {
 
 /// The gaps that matter most in both directions together: largest expectation times shortfall first. A gap that
 /// is printed as nothing, or is known to be about level, is none.
-pub(super) fn largest(blocks: &[Block]) -> Vec<Gap> {
-    let mut found: Vec<(f64, &Block, &Pair)> = Vec::new();
+pub(super) fn largest(blocks: &[ItemBlock]) -> Vec<LargestGap> {
+    let mut found: Vec<(f64, &ItemBlock, &Pair)> = Vec::new();
     for block in blocks {
         let comparison = &block.comparison;
         let gaps = comparison.top_gaps(comparison.pairs.len()).into_iter().filter(|pair| is_gap(pair));
@@ -52,7 +52,7 @@ fn is_gap(pair: &Pair) -> bool {
     pair.verdict != Verdict::AboutLevel && pair.printed_gap().is_some_and(|gap| wording::size(gap) != "0.0")
 }
 
-fn gap(block: &Block, pair: &Pair) -> Option<Gap> {
+fn gap(block: &ItemBlock, pair: &Pair) -> Option<LargestGap> {
     let ledger = block.comparison.ledger;
     let sides = Sides::of(ledger);
     let size = wording::size(pair.printed_gap()?);
@@ -66,15 +66,15 @@ fn gap(block: &Block, pair: &Pair) -> Option<Gap> {
     };
     let told = |words: &str, mean: f64| format!("{words} {}", wording::mean(mean));
     let partners = match ledger {
-        Ledger::LibraryOffers => "expect",
-        Ledger::PartnersOffer => "offer",
+        ComparedSides::LibraryOffers => "expect",
+        ComparedSides::PartnersOffer => "offer",
     };
-    Some(Gap {
+    Some(LargestGap {
         key: pair.key.clone(),
         label: pair.label.clone(),
         kinds: kinds(block, pair, partners).unwrap_or_default(),
         expectation: wording::capitalised(&told(sides.expectation, expectation?)),
-        library_expects: ledger == Ledger::PartnersOffer,
+        library_expects: ledger == ComparedSides::PartnersOffer,
         offer: told(sides.offer, offer?),
         reading,
         plain: pair
@@ -85,7 +85,7 @@ fn gap(block: &Block, pair: &Pair) -> Option<Gap> {
 }
 
 /// How kinds of partner differ, where they do by a point or more.
-fn kinds(block: &Block, pair: &Pair, partners: &str) -> Option<String> {
+fn kinds(block: &ItemBlock, pair: &Pair, partners: &str) -> Option<String> {
     let [high, low] = pair.kinds_apart()?;
     let name = |kind: &KindGap| ledger::kind_name(block, &kind.kind);
     let (most, least) = (wording::mean(high.mean?), wording::mean(low.mean?));
@@ -94,7 +94,7 @@ fn kinds(block: &Block, pair: &Pair, partners: &str) -> Option<String> {
 
 /// The item that is expected most among those that are offered a lot, are expected a lot and fall short of nothing. Far
 /// more than is expected is no success.
-pub(super) fn going_well(blocks: &[Block]) -> Option<String> {
+pub(super) fn going_well(blocks: &[ItemBlock]) -> Option<String> {
     blocks.iter().find_map(|block| {
         let candidates = block.comparison.pairs.iter().filter(|pair| is_met(pair));
         let means = candidates.filter_map(|pair| {

@@ -1,21 +1,21 @@
 //! The finding of a course: subject line, headline, who answered, the sentences below.
 
 use super::document::ShownChange;
-use super::inputs::{Block, Confidence, Course, Inputs};
+use super::inputs::{Confidence, CourseFacts, Inputs, ItemBlock};
 use super::{changes, sides, wording};
-use crate::compare::{Comparison, Ledger, Pair, Verdict};
+use crate::compare::{ComparedSides, Comparison, Pair, Verdict};
 use crate::counts::{Counts, real};
 use crate::finding::{self, is_found};
 use crate::small_numbers::MinGroup;
 use crate::stats::MIN_TESTED;
-use crate::stats::paired::Change;
-use crate::turnout::Turnout;
+use crate::stats::paired::PairedChange;
+use crate::turnout::RoundTurnout;
 
 /// The longest subject that a mail program shows whole, in characters.
 const MAX_SUBJECT: usize = 78;
 
 /// The finding in one sentence, without a full stop.
-pub(super) fn headline(moves: &[Change], before: &[(Counts, Counts)], blocks: &[Block]) -> String {
+pub(super) fn headline(moves: &[PairedChange], before: &[(Counts, Counts)], blocks: &[ItemBlock]) -> String {
     if moves.is_empty() && blocks.is_empty() {
         return "What people said about the day".to_owned();
     }
@@ -23,7 +23,7 @@ pub(super) fn headline(moves: &[Change], before: &[(Counts, Counts)], blocks: &[
 }
 
 /// Which way confidence moved, as a clause; empty where nothing of it may be shown.
-pub(super) fn moved(inputs: &Inputs, moves: &[Change]) -> String {
+pub(super) fn moved(inputs: &Inputs, moves: &[PairedChange]) -> String {
     finding::moved(moves, &marked_before(inputs))
 }
 
@@ -41,13 +41,13 @@ pub(super) fn marked_before(inputs: &Inputs) -> Vec<(Counts, Counts)> {
 }
 
 /// The comparison that the headline speaks of: the library's own offer, unless only the other has a finding.
-fn leading(blocks: &[Block]) -> Option<&Comparison> {
+fn leading(blocks: &[ItemBlock]) -> Option<&Comparison> {
     let mut comparisons = blocks.iter().map(|block| &block.comparison);
     comparisons.clone().find(|comparison| is_found(comparison)).or_else(|| comparisons.next())
 }
 
 /// The findings in a few words each, the most important first, for the subject line.
-pub(super) fn short(moves: &[Change], blocks: &[Block]) -> Vec<String> {
+pub(super) fn short(moves: &[PairedChange], blocks: &[ItemBlock]) -> Vec<String> {
     let confidence = (!moves.is_empty()).then(|| finding::direction(moves).short());
     let gap = leading(blocks).and_then(short_gap);
     let mut parts: Vec<String> = confidence.into_iter().chain(gap).collect();
@@ -61,8 +61,8 @@ fn short_gap(comparison: &Comparison) -> Option<String> {
     let worst = |verdict| comparison.by_gap().into_iter().find(|pair: &&Pair| pair.verdict == verdict);
     let said = |pair: &Pair, perhaps: &str| match (pair.topic.trim(), comparison.ledger) {
         ("", _) => format!("{perhaps}a gap to close"),
-        (topic, Ledger::LibraryOffers) => format!("{perhaps}short on {topic}"),
-        (topic, Ledger::PartnersOffer) => format!("{perhaps}hoping for more {topic}"),
+        (topic, ComparedSides::LibraryOffers) => format!("{perhaps}short on {topic}"),
+        (topic, ComparedSides::PartnersOffer) => format!("{perhaps}hoping for more {topic}"),
     };
     let clear = worst(Verdict::Clear).map(|pair| said(pair, ""));
     let possible = || worst(Verdict::Possible).map(|pair| said(pair, "perhaps "));
@@ -77,8 +77,8 @@ fn short_gap(comparison: &Comparison) -> Option<String> {
 
 /// The subject: "Course 3, Newham, 14 May: confidence up, short on flexibility". Findings give way first, then
 /// the place.
-pub(super) fn subject(course: &Course, parts: &[String]) -> String {
-    let Course { short_title, short_place, day, .. } = course;
+pub(super) fn subject(course: &CourseFacts, parts: &[String]) -> String {
+    let CourseFacts { short_title, short_place, day, .. } = course;
     let long = format!("{short_title}, {short_place}, {day}: ");
     let brief = format!("{short_title}, {day}: ");
     let first = parts.first().cloned().unwrap_or_default();
@@ -138,7 +138,7 @@ pub(super) fn asked(inputs: &Inputs) -> Option<(&'static str, u64)> {
 
 /// The people on the list, where nobody else could answer.
 fn invited(inputs: &Inputs) -> Option<u64> {
-    inputs.turnout.filter(Turnout::has_list).map(|turnout| turnout.invited)
+    inputs.turnout.filter(RoundTurnout::has_list).map(|turnout| turnout.invited)
 }
 
 /// "12 of 15", or "12" where nobody knows how many there could have been.
@@ -195,7 +195,7 @@ fn most_moved(inputs: &Inputs) -> Option<String> {
         "" => format!(" on “{}”", item.label),
         topic => format!(" about {topic}"),
     };
-    let Change { n, up, same, down, .. } = change;
+    let PairedChange { n, up, same, down, .. } = change;
     Some(match (up, down) {
         (0, 0) => format!("All {n} felt as confident{about} as before."),
         (_, 0) if same == 0 => format!("All {n} felt more confident{about}."),

@@ -9,7 +9,7 @@ use crate::scale::Scale;
 use crate::small_numbers::MinGroup;
 use crate::stats::paired::PairCounts;
 use crate::summary::quote::Quote;
-use crate::turnout::Turnout;
+use crate::turnout::RoundTurnout;
 
 /// Everything known about a course at the moment its summary is frozen. It may hold figures that must not be
 /// shown; [`super::Summary::write`] leaves them out.
@@ -20,7 +20,7 @@ pub struct Inputs {
     /// The programme: "Welcome to reading, 2026".
     pub programme: String,
     /// The course.
-    pub course: Course,
+    pub course: CourseFacts,
     /// Whose answers these are, where the course asks both sides.
     pub people: Option<People>,
     /// People who came, where somebody counted.
@@ -28,7 +28,7 @@ pub struct Inputs {
     /// People who answered the feedback survey.
     pub answered: u64,
     /// How far people came in the feedback survey, with the response rate where there is one.
-    pub turnout: Option<Turnout>,
+    pub turnout: Option<RoundTurnout>,
     /// The feedback survey.
     pub survey: SurveyVersion,
     /// Confidence, one entry for each aim of the course.
@@ -36,13 +36,13 @@ pub struct Inputs {
     /// What people thought of the day.
     pub reactions: Vec<Reaction>,
     /// The comparison of offers and expectations, at most one for each direction.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<ItemBlock>,
     /// The course before this one.
     pub previous: Option<Previous>,
     /// Comments that a person has read and released, the best first.
     pub quotes: Vec<Quote>,
     /// What was agreed, the most important first.
-    pub actions: Vec<Action>,
+    pub actions: Vec<NextAction>,
     /// What became of the actions of the course before, in their order.
     pub past_actions: Vec<PastAction>,
     /// What the trainers want to add; blank lines part paragraphs.
@@ -57,7 +57,7 @@ pub struct Inputs {
 
 /// The course, as people speak of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Course {
+pub struct CourseFacts {
     /// Its full title: "Pilot course 3".
     pub title: String,
     /// Its title in a subject line: "Course 3".
@@ -112,7 +112,7 @@ pub struct Reaction {
 
 /// Offers against expectations, in one direction.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Block {
+pub struct ItemBlock {
     /// The comparison, which holds only what may be shown.
     pub comparison: Comparison,
     /// The scale of both sides.
@@ -142,7 +142,7 @@ pub struct Previous {
 
 /// Something that happens next.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Action {
+pub struct NextAction {
     /// What is done.
     pub what: String,
     /// Who does it.
@@ -158,7 +158,7 @@ pub struct Action {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PastAction {
     /// What was agreed.
-    pub action: Action,
+    pub action: NextAction,
     /// When it was done: "3 June 2026"; none while it is not.
     pub done_on: Option<String>,
     /// Whether it is not done although its day is over.

@@ -1,9 +1,9 @@
 //! Offers against expectations as tables: all pairs, and the gaps by kind of partner.
 
-use super::inputs::Block;
-use super::table::{Cell, Column, Row, Table};
+use super::inputs::ItemBlock;
+use super::table::{Table, TableCell, TableColumn, TableRow};
 use super::wording;
-use crate::compare::{KindFigure, Ledger, Pair, Side, Verdict, kind_figure};
+use crate::compare::{ComparedSides, KindFigure, Pair, SideFigures, Verdict, kind_figure};
 use crate::small_numbers::{MinGroup, TOGETHER, TOO_FEW};
 
 /// How the two sides of a direction are called and coloured.
@@ -23,9 +23,9 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub(super) fn of(ledger: Ledger) -> Self {
+    pub(super) fn of(ledger: ComparedSides) -> Self {
         match ledger {
-            Ledger::LibraryOffers => Self {
+            ComparedSides::LibraryOffers => Self {
                 block: "What the library gives",
                 heading: "What partners expect, and what we say we offer",
                 offer: "Staff offer",
@@ -33,7 +33,7 @@ impl Names {
                 offer_side: "lib",
                 expectation_side: "par",
             },
-            Ledger::PartnersOffer => Self {
+            ComparedSides::PartnersOffer => Self {
                 block: "What partners give",
                 heading: "What we hope for, and what partners say they offer",
                 offer: "Partners offer",
@@ -50,10 +50,10 @@ const EQUAL_KINDS: &str = " The partners’ means, and with them the gaps, count
                            answers” is the mean that counts every answer equally, and a dash that only that one is told.";
 
 /// A word for the direction in file names and ids: "a", "b".
-pub(super) fn letter(ledger: Ledger) -> &'static str {
+pub(super) fn letter(ledger: ComparedSides) -> &'static str {
     match ledger {
-        Ledger::LibraryOffers => "a",
-        Ledger::PartnersOffer => "b",
+        ComparedSides::LibraryOffers => "a",
+        ComparedSides::PartnersOffer => "b",
     }
 }
 
@@ -61,20 +61,24 @@ pub(super) fn letter(ledger: Ledger) -> &'static str {
 const NO_ANSWERS: &str = "no answers";
 
 /// All pairs, the largest shortfall first, as in the picture.
-pub(super) fn pairs(block: &Block) -> Table {
+pub(super) fn pairs(block: &ItemBlock) -> Table {
     let comparison = &block.comparison;
     let names = Names::of(comparison.ledger);
     let is_weighted = comparison.is_weighted();
     let mut columns = vec![
-        Column::figures(names.offer).of(names.offer_side),
-        Column::figures("n"),
-        Column::figures(names.expectation).of(names.expectation_side),
-        Column::figures("n"),
+        TableColumn::figures(names.offer).of(names.offer_side),
+        TableColumn::figures("n"),
+        TableColumn::figures(names.expectation).of(names.expectation_side),
+        TableColumn::figures("n"),
     ];
     if is_weighted {
-        columns.push(Column::figures("All answers").of("par"));
+        columns.push(TableColumn::figures("All answers").of("par"));
     }
-    columns.extend([Column::figures("Gap"), Column::figures("95% interval"), Column::words("Reading")]);
+    columns.extend([
+        TableColumn::figures("Gap"),
+        TableColumn::figures("95% interval"),
+        TableColumn::words("Reading"),
+    ]);
     let row = |pair: &Pair| row(pair, is_weighted, comparison.min_group);
     Table {
         caption: format!(
@@ -90,37 +94,42 @@ pub(super) fn pairs(block: &Block) -> Table {
     }
 }
 
-fn asked(block: &Block) -> &'static str {
+fn asked(block: &ItemBlock) -> &'static str {
     match block.comparison.ledger {
-        Ledger::LibraryOffers => "expectation",
-        Ledger::PartnersOffer => "hope",
+        ComparedSides::LibraryOffers => "expectation",
+        ComparedSides::PartnersOffer => "hope",
     }
 }
 
-fn row(pair: &Pair, is_weighted: bool, min: MinGroup) -> Row {
+fn row(pair: &Pair, is_weighted: bool, min: MinGroup) -> TableRow {
     let [offer, expectation] = pair.means();
     let mut cells = [side(&pair.offer, offer, min), side(&pair.expectation, expectation, min)].concat();
     if is_weighted {
-        cells.push(Cell::or_dash(pair.plain_mean().map(wording::mean)));
+        cells.push(TableCell::or_dash(pair.plain_mean().map(wording::mean)));
     }
-    cells.push(Cell::or_dash(pair.printed_gap().map(wording::gap)));
-    cells.push(Cell::or_dash(pair.interval().map(wording::interval)));
-    cells.push(Cell::of(pair.verdict.words()));
-    Row { key: pair.key.clone(), label: pair.label.clone(), strong: pair.verdict == Verdict::Clear, cells }
+    cells.push(TableCell::or_dash(pair.printed_gap().map(wording::gap)));
+    cells.push(TableCell::or_dash(pair.interval().map(wording::interval)));
+    cells.push(TableCell::of(pair.verdict.words()));
+    TableRow {
+        key: pair.key.clone(),
+        label: pair.label.clone(),
+        strong: pair.verdict == Verdict::Clear,
+        cells,
+    }
 }
 
 /// Mean and n of a side.
-fn side(side: &Side, mean: Option<f64>, min: MinGroup) -> [Cell; 2] {
+fn side(side: &SideFigures, mean: Option<f64>, min: MinGroup) -> [TableCell; 2] {
     match (mean, side.n) {
-        _ if side.suppressed => [Cell::absent(TOO_FEW), Cell::absent(min.fewer_than())],
-        (Some(mean), Some(n)) => [Cell::of(wording::mean(mean)), Cell::of(wording::count(n))],
-        _ => [Cell::absent(NO_ANSWERS), Cell::of("0")],
+        _ if side.suppressed => [TableCell::absent(TOO_FEW), TableCell::absent(min.fewer_than())],
+        (Some(mean), Some(n)) => [TableCell::of(wording::mean(mean)), TableCell::of(wording::count(n))],
+        _ => [TableCell::absent(NO_ANSWERS), TableCell::of("0")],
     }
 }
 
 /// The items that are told by kind of partner, in the order of the table of pairs, and those that are told for all kinds
 /// together; none with fewer than two kinds or without a figure to show.
-pub(super) fn told_by_kind(block: &Block) -> Option<(Vec<&Pair>, Vec<&Pair>)> {
+pub(super) fn told_by_kind(block: &ItemBlock) -> Option<(Vec<&Pair>, Vec<&Pair>)> {
     let comparison = &block.comparison;
     let kinds = comparison.kinds();
     let has = |pair: &Pair, is_it: fn(KindFigure) -> bool| {
@@ -134,17 +143,19 @@ pub(super) fn told_by_kind(block: &Block) -> Option<(Vec<&Pair>, Vec<&Pair>)> {
 }
 
 /// The gaps by kind of partner; none where nothing is told by kind.
-pub(super) fn by_kind(block: &Block) -> Option<Table> {
+pub(super) fn by_kind(block: &ItemBlock) -> Option<Table> {
     let (told, together) = told_by_kind(block)?;
     let comparison = &block.comparison;
     let columns = comparison.kinds();
     let cell = |pair: &Pair, kind: &str| match pair.of_kind(kind, comparison.ledger) {
-        KindFigure::Shown { gap, .. } => Cell { heat: kind_figure::step(gap), ..Cell::of(wording::gap(gap)) },
-        KindFigure::NoAnswers => Cell::absent(NO_ANSWERS),
-        KindFigure::Together => Cell::absent(TOGETHER),
-        KindFigure::TooFew => Cell::absent(TOO_FEW),
+        KindFigure::Shown { gap, .. } => {
+            TableCell { heat: kind_figure::step(gap), ..TableCell::of(wording::gap(gap)) }
+        }
+        KindFigure::NoAnswers => TableCell::absent(NO_ANSWERS),
+        KindFigure::Together => TableCell::absent(TOGETHER),
+        KindFigure::TooFew => TableCell::absent(TOO_FEW),
     };
-    let row = |pair: &&Pair| Row {
+    let row = |pair: &&Pair| TableRow {
         key: String::new(),
         label: pair.label.clone(),
         strong: false,
@@ -165,7 +176,7 @@ pub(super) fn by_kind(block: &Block) -> Option<Table> {
         columns: columns
             .iter()
             .map(|kind| {
-                Column::figures(format!("{}, n\u{a0}{}", kind_name(block, kind), of_kind(block, kind)))
+                TableColumn::figures(format!("{}, n\u{a0}{}", kind_name(block, kind), of_kind(block, kind)))
             })
             .collect(),
         rows: told.iter().map(row).collect(),
@@ -173,7 +184,7 @@ pub(super) fn by_kind(block: &Block) -> Option<Table> {
 }
 
 /// How many of a kind of partner answered: "7", "up to 7" where not everybody answered every item.
-pub(super) fn of_kind(block: &Block, kind: &str) -> String {
+pub(super) fn of_kind(block: &ItemBlock, kind: &str) -> String {
     let gaps = block.comparison.pairs.iter().flat_map(|pair| &pair.by_kind).filter(|gap| gap.kind == kind);
     let answers: Vec<u64> = gaps.filter_map(|gap| gap.n).collect();
     let fewest = answers.iter().min().copied().unwrap_or(0);
@@ -181,23 +192,23 @@ pub(super) fn of_kind(block: &Block, kind: &str) -> String {
 }
 
 /// How a kind of partner is called.
-pub(super) fn kind_name(block: &Block, kind: &str) -> String {
+pub(super) fn kind_name(block: &ItemBlock, kind: &str) -> String {
     let known = block.kinds.iter().find(|(key, _)| key == kind);
     known.map_or_else(|| wording::capitalised(&kind.replace('_', " ")), |(_, name)| name.clone())
 }
 
 /// Who answered, for captions: "14 library staff and 9 partners".
-pub(super) fn people(block: &Block) -> String {
+pub(super) fn people(block: &ItemBlock) -> String {
     let [offer, expectation] = answers(block);
     match block.comparison.ledger {
-        Ledger::LibraryOffers => format!("{offer} library staff and {expectation} partners"),
-        Ledger::PartnersOffer => format!("{offer} partners and {expectation} library staff"),
+        ComparedSides::LibraryOffers => format!("{offer} library staff and {expectation} partners"),
+        ComparedSides::PartnersOffer => format!("{offer} partners and {expectation} library staff"),
     }
 }
 
 /// How many answered on the side that offers and on the other: "14", "up to 14" where not everybody answered every item.
-pub(super) fn answers(block: &Block) -> [String; 2] {
-    let sides: [fn(&Pair) -> &Side; 2] = [|pair| &pair.offer, |pair| &pair.expectation];
+pub(super) fn answers(block: &ItemBlock) -> [String; 2] {
+    let sides: [fn(&Pair) -> &SideFigures; 2] = [|pair| &pair.offer, |pair| &pair.expectation];
     sides.map(|of| {
         let answers = || block.comparison.pairs.iter().filter_map(|pair| of(pair).n);
         let is_whole = block.comparison.pairs.iter().all(|pair| !of(pair).suppressed);
@@ -208,7 +219,7 @@ pub(super) fn answers(block: &Block) -> [String; 2] {
 }
 
 /// The caption of the picture.
-pub(super) fn caption(block: &Block) -> String {
+pub(super) fn caption(block: &ItemBlock) -> String {
     let window = if block.window.is_empty() { String::new() } else { format!(", {}", block.window) };
     format!("Mean answers from {}{window}, on a scale from 1 to 5.", people(block))
 }

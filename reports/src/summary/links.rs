@@ -25,7 +25,7 @@ pub struct Links {
 
 /// A link with its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Link {
+pub(crate) struct ReportLink {
     /// What it leads to.
     pub(crate) label: &'static str,
     /// Where.
@@ -45,7 +45,7 @@ impl Links {
     }
 
     /// Links from within the report, which explains itself further down.
-    pub(super) fn on_page(&self) -> Vec<Link> {
+    pub(super) fn on_page(&self) -> Vec<ReportLink> {
         let known = [
             ("The comparison (CSV)", &self.comparison),
             ("Every question (CSV)", &self.items),
@@ -53,12 +53,12 @@ impl Links {
             ("The report as one file", &self.file),
         ];
         let mut links = named(known);
-        links.push(Link { label: "How this was worked out", href: "#how".to_owned() });
+        links.push(ReportLink { label: "How this was worked out", href: "#how".to_owned() });
         links
     }
 
     /// Links from outside of it, such as from plain text.
-    pub(super) fn around(&self) -> Vec<Link> {
+    pub(super) fn around(&self) -> Vec<ReportLink> {
         let how = self.report.as_ref().map(|report| format!("{report}#how"));
         named([
             ("The full report", &self.report),
@@ -70,7 +70,8 @@ impl Links {
     }
 }
 
-fn named<const N: usize>(known: [(&'static str, &Option<String>); N]) -> Vec<Link> {
-    let link = |(label, href): (&'static str, &Option<String>)| Some(Link { label, href: href.clone()? });
+fn named<const N: usize>(known: [(&'static str, &Option<String>); N]) -> Vec<ReportLink> {
+    let link =
+        |(label, href): (&'static str, &Option<String>)| Some(ReportLink { label, href: href.clone()? });
     known.into_iter().filter_map(link).collect()
 }

@@ -1,13 +1,13 @@
 //! How the figures were worked out, in plain words.
 
-use super::inputs::Block;
+use super::inputs::ItemBlock;
 use super::wording;
 use crate::small_numbers::{MinGroup, WHOLE_FROM};
 use crate::weighting::EqualWeight;
 
 /// What a report contains, and so has to explain.
 #[derive(Clone, Debug)]
-pub(super) struct Contents {
+pub(super) struct MethodContents {
     /// Offers against expectations.
     pub(super) gaps: bool,
     /// Confidence then and now.
@@ -21,7 +21,7 @@ pub(super) struct Contents {
 }
 
 /// The paragraphs, each a heading with its text.
-pub(super) fn paragraphs(contents: Contents) -> Vec<(&'static str, String)> {
+pub(super) fn paragraphs(contents: MethodContents) -> Vec<(&'static str, String)> {
     let mut paragraphs = vec![(
         "Means",
         "A mean is the average of all answers from 1 to 5. “Don’t know”, “does not apply” and blank answers are \
@@ -82,7 +82,7 @@ fn gaps() -> [(&'static str, String); 3] {
 }
 
 /// The weighting that costs most among all items, if any item is weighted.
-pub(super) fn costliest(blocks: &[Block]) -> Option<EqualWeight> {
+pub(super) fn costliest(blocks: &[ItemBlock]) -> Option<EqualWeight> {
     let pairs = blocks.iter().flat_map(|block| &block.comparison.pairs);
     pairs
         .filter_map(crate::compare::Pair::weighted)

@@ -3,11 +3,11 @@
 use askama::Template;
 
 use super::document::Summary;
-use super::inputs::Block;
+use super::inputs::ItemBlock;
 use super::ledger;
 use super::links::Links;
 use super::pictures::{self, Drawn, blocks};
-use super::sheet::{Chart, Section, Sheet};
+use super::sheet::{SheetChart, SheetSection, SummarySheet};
 use super::wording;
 use crate::chart::{Picture, PictureError};
 
@@ -28,13 +28,13 @@ pub enum RenderError {
 #[derive(Template)]
 #[template(path = "page.html")]
 struct Body<'a> {
-    sheet: &'a Sheet,
+    sheet: &'a SummarySheet,
 }
 
 #[derive(Template)]
 #[template(path = "file.html")]
 struct File<'a> {
-    sheet: &'a Sheet,
+    sheet: &'a SummarySheet,
     title: &'a str,
     stylesheet: &'a str,
 }
@@ -58,8 +58,8 @@ impl Summary {
         file(&self.sheet(&Links::default())?, &self.subject, stylesheet)
     }
 
-    fn sheet(&self, links: &Links) -> Result<Sheet, PictureError> {
-        let mut sheet = Sheet::of(self, links, links.of(self).on_page());
+    fn sheet(&self, links: &Links) -> Result<SummarySheet, PictureError> {
+        let mut sheet = SummarySheet::of(self, links, links.of(self).on_page());
         let Some(figures) = &self.figures else {
             return Ok(sheet);
         };
@@ -93,12 +93,12 @@ impl Summary {
 }
 
 /// The inside of a page.
-pub(super) fn body(sheet: &Sheet) -> Result<String, RenderError> {
+pub(super) fn body(sheet: &SummarySheet) -> Result<String, RenderError> {
     Ok(Body { sheet }.render()?)
 }
 
 /// A whole file.
-pub(super) fn file(sheet: &Sheet, title: &str, stylesheet: &str) -> Result<String, RenderError> {
+pub(super) fn file(sheet: &SummarySheet, title: &str, stylesheet: &str) -> Result<String, RenderError> {
     Ok(File { sheet, title, stylesheet }.render()?)
 }
 
@@ -107,7 +107,12 @@ const ALL_FIGURES: &str = "All the figures";
 
 /// A picture of a section under its own finding, or where the page is headed by that, under what the section is called. The
 /// finding is not said once more above it.
-pub(super) fn titled(section: &mut Section, headline: &str, drawn: &Drawn, caption: String) -> Chart {
+pub(super) fn titled(
+    section: &mut SheetSection,
+    headline: &str,
+    drawn: &Drawn,
+    caption: String,
+) -> SheetChart {
     let finding = &drawn.wide.title;
     if section.finding == wording::sentence(finding) {
         section.finding.clear();
@@ -116,7 +121,7 @@ pub(super) fn titled(section: &mut Section, headline: &str, drawn: &Drawn, capti
 }
 
 /// Puts a picture into its section; the first of all goes to the first screen instead.
-pub(super) fn place(sheet: &mut Sheet, drawn: &Drawn, caption: String) {
+pub(super) fn place(sheet: &mut SummarySheet, drawn: &Drawn, caption: String) {
     let is_part = |stem: &str| drawn.stem == stem || drawn.stem.starts_with(&format!("{stem}-"));
     let Some(section) = sheet.sections.iter_mut().find(|section| is_part(&section.stem)) else {
         return;
@@ -134,14 +139,18 @@ pub(super) fn place(sheet: &mut Sheet, drawn: &Drawn, caption: String) {
 
 /// A phone has no room for a whole comparison on its first screen: there the largest gaps stand alone, and all of them open
 /// with the figures.
-pub(super) fn shorten(sheet: &mut Sheet, blocks: &[Block], library: &str) -> Result<(), PictureError> {
+pub(super) fn shorten(
+    sheet: &mut SummarySheet,
+    blocks: &[ItemBlock],
+    library: &str,
+) -> Result<(), PictureError> {
     let gaps = pictures::shortfalls((&*sheet.gaps, blocks), sheet.gaps_heading, library);
     let gaps: Option<Picture> = gaps.map(|gaps| gaps.picture()).transpose()?;
     let Some((chart, gaps)) = sheet.chart.as_mut().zip(gaps) else { return Ok(()) };
     if let Some(section) = sheet.sections.iter_mut().find(|section| section.heading == ALL_FIGURES) {
         let narrow = std::mem::replace(&mut chart.narrow, gaps.inline("gaps"));
         let (heading, caption) = (section.heading.clone(), chart.caption.clone());
-        section.charts.insert(0, Chart { heading, wide: String::new(), narrow, caption });
+        section.charts.insert(0, SheetChart { heading, wide: String::new(), narrow, caption });
     }
     Ok(())
 }

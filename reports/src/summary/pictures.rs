@@ -2,10 +2,10 @@
 
 pub(super) mod blocks;
 
-use super::document::{Change, Figures, Gap, Reaction, Summary};
-use super::inputs::Block;
+use super::document::{ConfidenceChange, CourseReaction, LargestGap, Summary, SummaryFigures};
+use super::inputs::ItemBlock;
 use super::ledger::{self, letter};
-use super::sheet::Chart;
+use super::sheet::SheetChart;
 use super::sides::{self, People};
 use super::wording;
 use crate::chart::answers::{self, Answers};
@@ -14,7 +14,7 @@ use crate::chart::shortfalls::{self, Shortfalls};
 use crate::chart::stacked::Stacked;
 use crate::chart::then_now::{self, ThenNow};
 use crate::chart::{Layout, Picture, PictureError, Side, Words};
-use crate::compare::{Ledger, Pair, Verdict};
+use crate::compare::{ComparedSides, Pair, Verdict};
 use crate::percent;
 use crate::scale::{self, Scale, Shape};
 use crate::small_numbers::CategoryView;
@@ -42,8 +42,8 @@ impl Drawn {
     }
 
     /// Both drawings inside of a page.
-    pub(super) fn chart(&self, heading: &str, caption: String) -> Chart {
-        Chart {
+    pub(super) fn chart(&self, heading: &str, caption: String) -> SheetChart {
+        SheetChart {
             heading: heading.to_owned(),
             wide: self.wide.inline(&format!("{}-wide", self.stem)),
             narrow: self.narrow.inline(&format!("{}-narrow", self.stem)),
@@ -101,7 +101,7 @@ pub(super) fn source(summary: &Summary) -> String {
 }
 
 /// The same for a block, which has surveys of its own.
-pub(super) fn block_source(library: &str, block: &Block) -> String {
+pub(super) fn block_source(library: &str, block: &ItemBlock) -> String {
     let surveys =
         block.surveys.iter().map(|survey| format!("“{}”, version {}", survey.title, survey.version));
     let surveys: Vec<String> = surveys.collect();
@@ -124,7 +124,7 @@ pub(super) fn caption(stem: &str) -> &'static str {
 /// Confidence then and now, and which way it moved; none where nothing of it may be shown.
 pub(super) fn then_now(
     people: Option<People>,
-    (moved, changes): (&str, &[Change]),
+    (moved, changes): (&str, &[ConfidenceChange]),
     source: &str,
 ) -> Result<Option<Drawn>, PictureError> {
     let of_side = people;
@@ -155,7 +155,7 @@ pub(super) fn then_now(
     Drawn::new(stem(of_side, "then-now"), |layout| chart.picture(layout)).map(Some)
 }
 
-fn change(change: &Change) -> then_now::Item {
+fn change(change: &ConfidenceChange) -> then_now::Item {
     let absent = if change.unanswered { then_now::Change::NoAnswers } else { then_now::Change::Suppressed };
     let shown = change.shown.map(|shown| then_now::Change::Shown {
         then: shown.then,
@@ -178,7 +178,7 @@ pub(super) struct Spread<'a> {
     /// The beginning of their names.
     pub(super) stem: &'a str,
     /// The finding of the questions on one scale.
-    pub(super) finding: &'a dyn Fn(&[&Reaction]) -> String,
+    pub(super) finding: &'a dyn Fn(&[&CourseReaction]) -> String,
     /// What is measured.
     pub(super) measure: &'a str,
     /// The line below.
@@ -188,7 +188,7 @@ pub(super) struct Spread<'a> {
 /// How answers about the day were spread.
 pub(super) fn reactions(
     people: Option<People>,
-    reactions: &[Reaction],
+    reactions: &[CourseReaction],
     source: &str,
 ) -> Result<Vec<Drawn>, PictureError> {
     let stem = stem(people, "reactions");
@@ -197,10 +197,10 @@ pub(super) fn reactions(
 }
 
 /// What stands out of how questions on one scale were answered: the share of the best answers, by their names.
-pub(super) fn said(reactions: &[&Reaction]) -> String {
+pub(super) fn said(reactions: &[&CourseReaction]) -> String {
     let told = reactions.iter().filter_map(|reaction| Some((*reaction, reaction.best?, reaction.n?)));
-    let told: Vec<(&Reaction, u64, u64)> = told.filter(|(.., n)| *n > 0).collect();
-    let best = |reaction: &Reaction| {
+    let told: Vec<(&CourseReaction, u64, u64)> = told.filter(|(.., n)| *n > 0).collect();
+    let best = |reaction: &CourseReaction| {
         let [.., high] = reaction.scale.bands();
         let name = if reaction.scale.shape == Shape::Ideal { &reaction.scale.labels[2] } else { &high };
         wording::lowered(name)
@@ -219,10 +219,10 @@ pub(super) fn said(reactions: &[&Reaction]) -> String {
 }
 
 /// How answers were spread, one picture for each scale; none of a scale without a bar to show.
-pub(super) fn spreads(reactions: &[Reaction], words: &Spread<'_>) -> Result<Vec<Drawn>, PictureError> {
+pub(super) fn spreads(reactions: &[CourseReaction], words: &Spread<'_>) -> Result<Vec<Drawn>, PictureError> {
     let scales = drawn_scales(reactions);
     let draw = |scale: &&Scale| {
-        let of_scale: Vec<&Reaction> =
+        let of_scale: Vec<&CourseReaction> =
             reactions.iter().filter(|reaction| reaction.scale == **scale).collect();
         spread(scale, &of_scale, words)
     };
@@ -230,7 +230,7 @@ pub(super) fn spreads(reactions: &[Reaction], words: &Spread<'_>) -> Result<Vec<
 }
 
 /// Every scale with a bar to show, in the order of the questions.
-pub(super) fn drawn_scales(reactions: &[Reaction]) -> Vec<&Scale> {
+pub(super) fn drawn_scales(reactions: &[CourseReaction]) -> Vec<&Scale> {
     let mut scales: Vec<&Scale> = Vec::new();
     for reaction in reactions.iter().filter(|reaction| has_bar(reaction)) {
         if !scales.contains(&&reaction.scale) {
@@ -240,11 +240,11 @@ pub(super) fn drawn_scales(reactions: &[Reaction]) -> Vec<&Scale> {
     scales
 }
 
-fn has_bar(reaction: &Reaction) -> bool {
+fn has_bar(reaction: &CourseReaction) -> bool {
     matches!(bar(reaction), Answers::Five { .. } | Answers::Bands { .. })
 }
 
-fn bar(reaction: &Reaction) -> Answers {
+fn bar(reaction: &CourseReaction) -> Answers {
     match reaction.categories {
         _ if reaction.n == Some(0) => Answers::NoAnswers,
         CategoryView::Every(counts) => Answers::Five { counts, percent: percent::whole(counts) },
@@ -256,12 +256,12 @@ fn bar(reaction: &Reaction) -> Answers {
     }
 }
 
-fn spread(scale: &Scale, reactions: &[&Reaction], words: &Spread<'_>) -> Result<Drawn, PictureError> {
+fn spread(scale: &Scale, reactions: &[&CourseReaction], words: &Spread<'_>) -> Result<Drawn, PictureError> {
     let people = || reactions.iter().filter_map(|reaction| reaction.n);
     let (fewest, most) = (people().min().unwrap_or(0), people().max().unwrap_or(0));
     let up_to = if fewest < most { "up to " } else { "" };
     let who = format!("{up_to}{}", wording::counted(most, "person", "people"));
-    let is_banded = |reaction: &&Reaction| matches!(reaction.categories, CategoryView::Bands { .. });
+    let is_banded = |reaction: &&CourseReaction| matches!(reaction.categories, CategoryView::Bands { .. });
     let together = if reactions.iter().any(is_banded) {
         "; below ten answers, neighbouring answers are counted together and hatched"
     } else {
@@ -275,7 +275,7 @@ fn spread(scale: &Scale, reactions: &[&Reaction], words: &Spread<'_>) -> Result<
         measure: words.measure.to_owned(),
         groups: who,
     };
-    let item = |reaction: &&Reaction| answers::Item {
+    let item = |reaction: &&CourseReaction| answers::Item {
         label: reaction.label.clone(),
         answers: bar(reaction),
         dont_know: reaction.dont_know,
@@ -293,7 +293,7 @@ fn spread(scale: &Scale, reactions: &[&Reaction], words: &Spread<'_>) -> Result<
 /// How far people came; none without a list of people.
 pub(super) fn turnout(
     people: Option<People>,
-    figures: &Figures,
+    figures: &SummaryFigures,
     source: &str,
 ) -> Result<Option<Drawn>, PictureError> {
     let chart = figures.turnout.and_then(|turnout| turnout.chart("The survey after the course", source));
@@ -301,14 +301,14 @@ pub(super) fn turnout(
 }
 
 /// The dumbbell of a block, with the words of its caption.
-pub(super) fn dumbbell(block: &Block, source: &str) -> Result<Drawn, PictureError> {
+pub(super) fn dumbbell(block: &ItemBlock, source: &str) -> Result<Drawn, PictureError> {
     let chart = blocks::dumbbell(block, source);
     let stem = format!("dumbbell-{}", letter(block.comparison.ledger));
     Drawn::new(stem, |layout| chart.picture(layout))?.with_slide(&chart.few()?)
 }
 
 /// Words around the picture of a block.
-fn words(block: &Block, finding: String, measure: &str, source: &str) -> Words {
+fn words(block: &ItemBlock, finding: String, measure: &str, source: &str) -> Words {
     Words {
         finding,
         subtitle: ledger::caption(block),
@@ -320,17 +320,18 @@ fn words(block: &Block, finding: String, measure: &str, source: &str) -> Words {
 
 /// The gaps that matter most, in both directions together; none where there is no gap.
 pub(super) fn shortfalls(
-    (gaps, blocks): (&[Gap], &[Block]),
+    (gaps, blocks): (&[LargestGap], &[ItemBlock]),
     title: &str,
     library: &str,
 ) -> Option<Shortfalls> {
     let gaps = gaps.iter().filter_map(|gap| {
-        let ledger = if gap.library_expects { Ledger::PartnersOffer } else { Ledger::LibraryOffers };
+        let ledger =
+            if gap.library_expects { ComparedSides::PartnersOffer } else { ComparedSides::LibraryOffers };
         let block = blocks.iter().find(|block| block.comparison.ledger == ledger)?;
         let pair = block.comparison.pairs.iter().find(|pair| pair.key == gap.key)?;
         Some((gap, block, pair))
     });
-    let gaps: Vec<(&Gap, &Block, &Pair)> = gaps.collect();
+    let gaps: Vec<(&LargestGap, &ItemBlock, &Pair)> = gaps.collect();
     let (_, first, _) = gaps.first()?;
     Some(Shortfalls {
         words: Words {
@@ -345,7 +346,7 @@ pub(super) fn shortfalls(
     })
 }
 
-fn shortfall((gap, block, pair): (&Gap, &Block, &Pair)) -> Option<shortfalls::Item> {
+fn shortfall((gap, block, pair): (&LargestGap, &ItemBlock, &Pair)) -> Option<shortfalls::Item> {
     let (offer, expect) = blocks::roles(block.comparison.ledger);
     let [offered, expected] = pair.means();
     let counted = |n: Option<u64>| n.map(wording::count).unwrap_or_default();

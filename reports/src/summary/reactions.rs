@@ -1,6 +1,6 @@
 //! What people thought of the day, as far as it may be shown.
 
-use super::document::{Fact, Reaction};
+use super::document::{CourseReaction, HeadlineFact};
 use super::{inputs, wording};
 use crate::counts::Counts;
 use crate::scale::Shape;
@@ -13,14 +13,14 @@ const WELL: f64 = 4.0;
 const KEY_ITEM: &str = "react_useful";
 
 /// What may be shown of every item, in the order given.
-pub(super) fn freeze(items: &[inputs::Reaction], min: MinGroup) -> Vec<Reaction> {
+pub(super) fn freeze(items: &[inputs::Reaction], min: MinGroup) -> Vec<CourseReaction> {
     items.iter().map(|item| freeze_one(item, min)).collect()
 }
 
-fn freeze_one(item: &inputs::Reaction, min: MinGroup) -> Reaction {
+fn freeze_one(item: &inputs::Reaction, min: MinGroup) -> CourseReaction {
     let n = item.counts.n();
     let (shown, ideal) = (min.allows(n), item.scale.shape == Shape::Ideal);
-    Reaction {
+    CourseReaction {
         key: item.key.clone(),
         label: item.label.clone(),
         scale: item.scale.clone(),
@@ -39,7 +39,7 @@ fn best_of(counts: &Counts, ideal: bool) -> u64 {
     if ideal { middle } else { c4 + c5 }
 }
 
-impl Reaction {
+impl CourseReaction {
     /// What the best place is called: "At least very useful", "About right".
     pub(super) fn best_name(&self) -> String {
         let [.., middle, fourth, _] = &self.scale.labels;
@@ -62,12 +62,12 @@ impl Reaction {
 }
 
 /// The reaction that stands among the key figures.
-pub(super) fn fact(reactions: &[Reaction]) -> Option<Fact> {
+pub(super) fn fact(reactions: &[CourseReaction]) -> Option<HeadlineFact> {
     let averaged = || reactions.iter().filter(|reaction| reaction.mean.is_some());
     let item = averaged().find(|reaction| reaction.key == KEY_ITEM).or_else(|| averaged().next())?;
     Some(match item.best_of_all() {
-        Some(value) => Fact { label: item.best_name(), value },
-        None => Fact {
+        Some(value) => HeadlineFact { label: item.best_name(), value },
+        None => HeadlineFact {
             label: format!("{}, mean of 1 to 5", item.label),
             value: item.mean.map(wording::mean).unwrap_or_default(),
         },
@@ -75,7 +75,7 @@ pub(super) fn fact(reactions: &[Reaction]) -> Option<Fact> {
 }
 
 /// The best reaction, where no item of the ledger goes well.
-pub(super) fn going_well(reactions: &[Reaction]) -> Option<String> {
+pub(super) fn going_well(reactions: &[CourseReaction]) -> Option<String> {
     let means = reactions.iter().filter_map(|reaction| Some((reaction, reaction.mean?)));
     let (item, mean) = means.filter(|(_, mean)| *mean >= WELL).max_by(|(_, a), (_, b)| a.total_cmp(b))?;
     Some(format!("{}: {} of 5 on average.", item.label, wording::mean(mean)))

@@ -1,19 +1,19 @@
 //! A report laid out: the same parts in the same words for page, file, email and plain text.
 
-use super::document::{Change, Fact, Figures, Gap, Summary};
-use super::inputs::{Action, Block, PastAction};
-use super::links::{Link, Links};
-use super::method::{self, Contents};
+use super::document::{ConfidenceChange, HeadlineFact, LargestGap, Summary, SummaryFigures};
+use super::inputs::{ItemBlock, NextAction, PastAction};
+use super::links::{Links, ReportLink};
+use super::method::{self, MethodContents};
 use super::quote::Quote;
 use super::sides::People;
 use super::table::Table;
 use super::{changes, ledger, pictures, tables, wording};
-use crate::compare::Ledger;
+use crate::compare::ComparedSides;
 use crate::finding;
 
 /// Everything there is to lay out. Lists can be empty and texts missing.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Sheet {
+pub(crate) struct SummarySheet {
     /// What was put right since it was sent: "Corrected on 3 June 2026:" and the words after it.
     pub(crate) corrections: Vec<(String, String)>,
     /// Where and when.
@@ -25,15 +25,15 @@ pub(crate) struct Sheet {
     /// What the trainers add, in paragraphs.
     pub(crate) note: Vec<String>,
     /// Key figures.
-    pub(crate) facts: Vec<Fact>,
+    pub(crate) facts: Vec<HeadlineFact>,
     /// The picture of the first screen.
-    pub(crate) chart: Option<Chart>,
+    pub(crate) chart: Option<SheetChart>,
     /// What changed, a line for each aim: its label and the change.
     pub(crate) changed: Vec<(String, String)>,
     /// The last course against this one.
     pub(crate) last_course: Option<String>,
     /// The gaps that matter most.
-    pub(crate) gaps: Vec<Gap>,
+    pub(crate) gaps: Vec<LargestGap>,
     /// Their heading.
     pub(crate) gaps_heading: &'static str,
     /// One thing that goes well.
@@ -49,11 +49,11 @@ pub(crate) struct Sheet {
     /// What became of the actions of last time: "Done on 3 June 2026:" and what it was.
     pub(crate) past: Vec<(String, String)>,
     /// Where to go from here.
-    pub(crate) links: Vec<Link>,
+    pub(crate) links: Vec<ReportLink>,
     /// What limits the figures.
     pub(crate) cautions: Vec<String>,
     /// The figures in full.
-    pub(crate) sections: Vec<Section>,
+    pub(crate) sections: Vec<SheetSection>,
     /// The other comments.
     pub(crate) more_quotes: Vec<Quote>,
     /// How this was worked out.
@@ -75,7 +75,7 @@ pub(crate) struct Agreed {
 
 /// Part of the figures in full.
 #[derive(Clone, Debug)]
-pub(crate) struct Section {
+pub(crate) struct SheetSection {
     /// The stem of its picture: `dumbbell-a`.
     pub(crate) stem: String,
     /// Its heading.
@@ -83,14 +83,14 @@ pub(crate) struct Section {
     /// The finding, as a sentence; may be empty.
     pub(crate) finding: String,
     /// Its pictures.
-    pub(crate) charts: Vec<Chart>,
+    pub(crate) charts: Vec<SheetChart>,
     /// Its table.
     pub(crate) table: Table,
 }
 
 /// A picture in its two drawings.
 #[derive(Clone, Debug)]
-pub(crate) struct Chart {
+pub(crate) struct SheetChart {
     /// What it shows.
     pub(crate) heading: String,
     /// SVG for a wide page; empty where a phone alone has it here.
@@ -101,9 +101,9 @@ pub(crate) struct Chart {
     pub(crate) caption: String,
 }
 
-impl Sheet {
+impl SummarySheet {
     /// The sheet of a summary, without pictures.
-    pub(super) fn of(summary: &Summary, given: &Links, links: Vec<Link>) -> Self {
+    pub(super) fn of(summary: &Summary, given: &Links, links: Vec<ReportLink>) -> Self {
         let course = &summary.course;
         let foot = foot(summary);
         let kicker = [&course.title, &course.place, &course.date].map(|part| part.trim().to_owned());
@@ -133,8 +133,8 @@ impl Sheet {
         }
     }
 
-    fn with(self, summary: &Summary, figures: &Figures, given: &Links) -> Self {
-        let sides: Vec<(Option<People>, &Figures)> =
+    fn with(self, summary: &Summary, figures: &SummaryFigures, given: &Links) -> Self {
+        let sides: Vec<(Option<People>, &SummaryFigures)> =
             summary.sides().into_iter().filter_map(|(people, _, figures)| Some((people, figures?))).collect();
         let leads = sides.iter().map(|(_, figures)| figures.lead.as_str()).filter(|lead| !lead.is_empty());
         let leads: Vec<&str> = std::iter::once(self.lead.as_str()).chain(leads).collect();
@@ -158,7 +158,7 @@ impl Sheet {
             sections: sections(summary, figures),
             more_quotes: figures.more_quotes.clone(),
             note: paragraphs(figures.note.as_deref().unwrap_or_default()),
-            method: method::paragraphs(Contents {
+            method: method::paragraphs(MethodContents {
                 gaps: !figures.blocks.is_empty(),
                 changes: sides.iter().any(|(_, figures)| !figures.changes.is_empty()),
                 detectable: super::cautions::detectable(&figures.blocks),
@@ -176,8 +176,11 @@ fn before(people: Option<People>) -> String {
 }
 
 /// What changed for one side, a line for each aim.
-fn changed(people: Option<People>, figures: &Figures) -> impl Iterator<Item = (String, String)> + use<'_> {
-    let line = move |change: &Change| {
+fn changed(
+    people: Option<People>,
+    figures: &SummaryFigures,
+) -> impl Iterator<Item = (String, String)> + use<'_> {
+    let line = move |change: &ConfidenceChange| {
         let label = format!("{}{}", before(people), change.label);
         Some((label, changes::in_a_line(&change.shown?)))
     };
@@ -185,7 +188,7 @@ fn changed(people: Option<People>, figures: &Figures) -> impl Iterator<Item = (S
 }
 
 /// The last course against this one, for each side.
-fn last_course(sides: &[(Option<People>, &Figures)]) -> Option<String> {
+fn last_course(sides: &[(Option<People>, &SummaryFigures)]) -> Option<String> {
     let told = sides.iter().filter_map(|(people, figures)| {
         Some(format!("{}{}", before(*people), figures.last_course.as_ref()?))
     });
@@ -194,7 +197,7 @@ fn last_course(sides: &[(Option<People>, &Figures)]) -> Option<String> {
 }
 
 /// What limits the figures of any side, each once.
-fn cautions(sides: &[(Option<People>, &Figures)]) -> Vec<String> {
+fn cautions(sides: &[(Option<People>, &SummaryFigures)]) -> Vec<String> {
     let mut cautions: Vec<String> = Vec::new();
     for caution in sides.iter().flat_map(|(_, figures)| &figures.cautions) {
         if !cautions.contains(caution) {
@@ -205,9 +208,9 @@ fn cautions(sides: &[(Option<People>, &Figures)]) -> Vec<String> {
 }
 
 /// The heading over the largest gaps of some blocks, which tell how sure each is.
-pub(super) fn gaps_heading(gaps: &[Gap], blocks: &[Block]) -> &'static str {
+pub(super) fn gaps_heading(gaps: &[LargestGap], blocks: &[ItemBlock]) -> &'static str {
     let pairs = || blocks.iter().flat_map(|block| &block.comparison.pairs);
-    let is_certain = |gap: &Gap| pairs().any(|pair| pair.key == gap.key && pair.verdict.is_certain());
+    let is_certain = |gap: &LargestGap| pairs().any(|pair| pair.key == gap.key && pair.verdict.is_certain());
     match gaps.len() {
         _ if !gaps.iter().any(is_certain) => "Largest shortfalls, none certain",
         1 => "The gap that matters most",
@@ -221,8 +224,8 @@ fn paragraphs(text: &str) -> Vec<String> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
-pub(super) fn agreed(action: &Action, href: Option<String>) -> Agreed {
-    let Action { what, who, by, from } = action;
+pub(super) fn agreed(action: &NextAction, href: Option<String>) -> Agreed {
+    let NextAction { what, who, by, from } = action;
     let parts = [
         who.trim().to_owned(),
         if by.trim().is_empty() { String::new() } else { format!("by {}", by.trim()) },
@@ -248,8 +251,8 @@ pub(super) fn past(past: &PastAction) -> (String, String) {
     }
 }
 
-fn sections(summary: &Summary, figures: &Figures) -> Vec<Section> {
-    let mut sections: Vec<Section> = figures.blocks.iter().flat_map(block_sections).collect();
+fn sections(summary: &Summary, figures: &SummaryFigures) -> Vec<SheetSection> {
+    let mut sections: Vec<SheetSection> = figures.blocks.iter().flat_map(block_sections).collect();
     for (people, _, figures) in summary.sides() {
         sections.extend(figures.into_iter().flat_map(|figures| of_side(people, figures)));
     }
@@ -257,7 +260,7 @@ fn sections(summary: &Summary, figures: &Figures) -> Vec<Section> {
 }
 
 /// What one side said of the course.
-fn of_side(people: Option<People>, figures: &Figures) -> Vec<Section> {
+fn of_side(people: Option<People>, figures: &SummaryFigures) -> Vec<SheetSection> {
     let section = |stem: &str, heading: &str, finding: &str, mut table: Table| {
         // Both sides are asked the same, and a page knows each row by its key.
         for row in table.rows.iter_mut().filter(|row| !row.key.is_empty()) {
@@ -295,8 +298,8 @@ fn of_side(people: Option<People>, figures: &Figures) -> Vec<Section> {
     sections
 }
 
-fn section(stem: &str, heading: &str, finding: &str, table: Table) -> Section {
-    Section {
+fn section(stem: &str, heading: &str, finding: &str, table: Table) -> SheetSection {
+    SheetSection {
         stem: stem.to_owned(),
         heading: heading.to_owned(),
         finding: wording::sentence(finding),
@@ -306,7 +309,7 @@ fn section(stem: &str, heading: &str, finding: &str, table: Table) -> Section {
 }
 
 /// All pairs of a block, and its gaps by kind of partner.
-pub(super) fn block_sections(block: &Block) -> Vec<Section> {
+pub(super) fn block_sections(block: &ItemBlock) -> Vec<SheetSection> {
     let letter = ledger::letter(block.comparison.ledger);
     let names = ledger::Names::of(block.comparison.ledger);
     let stem = format!("dumbbell-{letter}");
@@ -314,8 +317,8 @@ pub(super) fn block_sections(block: &Block) -> Vec<Section> {
     let mut sections = vec![section(&stem, names.heading, &title, ledger::pairs(block))];
     if let Some(table) = ledger::by_kind(block) {
         let heading = match block.comparison.ledger {
-            Ledger::LibraryOffers => "What each type of partner expects",
-            Ledger::PartnersOffer => "What each type of partner offers",
+            ComparedSides::LibraryOffers => "What each type of partner expects",
+            ComparedSides::PartnersOffer => "What each type of partner offers",
         };
         sections.push(section(&format!("by-kind-{letter}"), heading, "", table));
     }

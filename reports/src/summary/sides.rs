@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::document::{Figures, Summary};
+use super::document::{Summary, SummaryFigures};
 use super::inputs::{Inputs, SurveyVersion};
 use super::{changes, headline, wording};
 use crate::chart;
@@ -29,7 +29,7 @@ pub struct OtherSide {
     /// Who of them answered, in one sentence.
     pub answered: String,
     /// The figures; none where too few of them answered to show any.
-    pub figures: Option<Figures>,
+    pub figures: Option<SummaryFigures>,
 }
 
 impl People {
@@ -113,7 +113,7 @@ impl Summary {
     }
 
     /// The sides that it tells of, apart from what is said of the course as a whole: one, or library staff and partners.
-    pub(super) fn sides(&self) -> Vec<(Option<People>, &str, Option<&Figures>)> {
+    pub(super) fn sides(&self) -> Vec<(Option<People>, &str, Option<&SummaryFigures>)> {
         let mut sides = vec![(self.people, self.answered.as_str(), self.figures.as_ref())];
         if let Some(other) = &self.other {
             sides.push((Some(other.people), other.answered.as_str(), other.figures.as_ref()));

@@ -5,11 +5,11 @@ pub(super) mod choices;
 mod groups;
 mod ratings;
 
-use super::document::{Change, Reaction};
+use super::document::{ConfidenceChange, CourseReaction};
 use super::inputs::{self, SurveyVersion};
 use super::page::{RenderError, body, titled};
 use super::pictures::{self, Drawn};
-use super::sheet::{Section, Sheet};
+use super::sheet::{SheetSection, SummarySheet};
 use super::sides::People;
 use super::themes::{self, CommentThemes};
 use super::{changes, headline, reactions, tables, wording};
@@ -18,7 +18,7 @@ use crate::scale::Scale;
 use crate::small_numbers::{Batch, Group, MinGroup};
 use crate::stats::reliability::Alpha;
 
-pub use choices::{Choice, ChoiceOption};
+pub use choices::{ChoiceOption, ChoiceQuestion};
 
 /// The heading of the changes in the same people.
 const THEN_AND_NOW: &str = "Confidence, then and now";
@@ -48,7 +48,7 @@ pub struct SurveyInputs {
     /// The groups: key and name.
     pub groups: Vec<(String, String)>,
     /// Questions with options. Empty while the survey is open.
-    pub choices: Vec<Choice>,
+    pub choices: Vec<ChoiceQuestion>,
     /// Questions that are answered with a number of any size, a day or an order: nothing of them is counted.
     pub uncounted: Vec<String>,
     /// Sets of ratings that are meant to measure one thing.
@@ -77,8 +77,8 @@ pub struct RatedScale {
 #[derive(Clone, Debug)]
 pub struct SurveyReport {
     inputs: SurveyInputs,
-    ratings: Vec<Reaction>,
-    changes: Vec<Change>,
+    ratings: Vec<CourseReaction>,
+    changes: Vec<ConfidenceChange>,
     themes: CommentThemes,
 }
 
@@ -130,8 +130,8 @@ impl SurveyReport {
     }
 
     /// The ratings that may be set against each other.
-    fn alike(&self) -> Vec<Reaction> {
-        let is_first = |rating: &&Reaction| self.inputs.first_of_pairs.contains(&rating.key);
+    fn alike(&self) -> Vec<CourseReaction> {
+        let is_first = |rating: &&CourseReaction| self.inputs.first_of_pairs.contains(&rating.key);
         self.ratings.iter().filter(|rating| !is_first(rating)).cloned().collect()
     }
 
@@ -201,7 +201,7 @@ impl SurveyReport {
         let SurveyInputs { library, survey, .. } = &self.inputs;
         let source = format!("{library}. “{}”, version {}.", survey.title, survey.version);
         let finding =
-            |of_scale: &[&Reaction]| ratings::title(&self.inputs.ratings, &self.only_alike(of_scale));
+            |of_scale: &[&CourseReaction]| ratings::title(&self.inputs.ratings, &self.only_alike(of_scale));
         let shown =
             pictures::Spread { stem: "ratings", finding: &finding, measure: "answers", source: &source };
         let mut drawn = pictures::spreads(&self.ratings, &shown)?;
@@ -221,13 +221,14 @@ impl SurveyReport {
     }
 
     /// Those of some ratings that may be set against each other; all of them where none may.
-    fn only_alike<'r>(&self, ratings: &[&'r Reaction]) -> Vec<&'r Reaction> {
-        let is_first = |rating: &&&Reaction| self.inputs.first_of_pairs.contains(&rating.key);
-        let alike: Vec<&Reaction> = ratings.iter().filter(|rating| !is_first(rating)).copied().collect();
+    fn only_alike<'r>(&self, ratings: &[&'r CourseReaction]) -> Vec<&'r CourseReaction> {
+        let is_first = |rating: &&&CourseReaction| self.inputs.first_of_pairs.contains(&rating.key);
+        let alike: Vec<&CourseReaction> =
+            ratings.iter().filter(|rating| !is_first(rating)).copied().collect();
         if alike.is_empty() { ratings.to_vec() } else { alike }
     }
 
-    fn sheet(&self) -> Sheet {
+    fn sheet(&self) -> SummarySheet {
         let SurveyInputs { survey, people, window, min_group, open, .. } = &self.inputs;
         let mut cautions = ratings::cautions(&self.inputs.ratings, *min_group);
         if let Some(batch) = open {
@@ -244,7 +245,7 @@ impl SurveyReport {
         if self.inputs.held_back {
             cautions.push(wording::HELD_BACK.to_owned());
         }
-        Sheet {
+        SummarySheet {
             kicker: format!("{} · {window}", wording::capitalised(people)),
             headline: self.finding(),
             lead: self.lead(),
@@ -259,7 +260,7 @@ impl SurveyReport {
             .into_iter()
             .flatten()
             .collect(),
-            ..Sheet::default()
+            ..SummarySheet::default()
         }
     }
 
@@ -282,7 +283,7 @@ impl SurveyReport {
         [Some(who), extremes].into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
-    fn sections(&self) -> Vec<Section> {
+    fn sections(&self) -> Vec<SheetSection> {
         if self.is_hidden() {
             return Vec::new();
         }
@@ -291,7 +292,7 @@ impl SurveyReport {
         });
         let moved = self.moved();
         if !moved.is_empty() {
-            sections.push(Section {
+            sections.push(SheetSection {
                 stem: self.then_now(),
                 heading: THEN_AND_NOW.to_owned(),
                 finding: wording::sentence(&moved),

@@ -10,14 +10,14 @@ pub(crate) struct Table {
     /// Whether the cells are coloured by their gaps.
     pub(crate) heat: bool,
     /// The columns after the names.
-    pub(crate) columns: Vec<Column>,
+    pub(crate) columns: Vec<TableColumn>,
     /// The rows.
-    pub(crate) rows: Vec<Row>,
+    pub(crate) rows: Vec<TableRow>,
 }
 
 /// One column.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Column {
+pub(crate) struct TableColumn {
     /// Its heading.
     pub(crate) label: String,
     /// Whether it holds figures, which stand to the right.
@@ -28,7 +28,7 @@ pub(crate) struct Column {
 
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Row {
+pub(crate) struct TableRow {
     /// The key of the item, by which a link can point at the row; empty for none.
     pub(crate) key: String,
     /// Its name.
@@ -36,12 +36,12 @@ pub(crate) struct Row {
     /// Whether it stands out.
     pub(crate) strong: bool,
     /// Its cells.
-    pub(crate) cells: Vec<Cell>,
+    pub(crate) cells: Vec<TableCell>,
 }
 
 /// One cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Cell {
+pub(crate) struct TableCell {
     /// What stands in it.
     pub(crate) text: String,
     /// Whether words stand in it because the figure must not be shown or does not exist.
@@ -50,7 +50,7 @@ pub(crate) struct Cell {
     pub(crate) heat: u8,
 }
 
-impl Column {
+impl TableColumn {
     /// A column of figures.
     pub(crate) fn figures(label: impl Into<String>) -> Self {
         Self { label: label.into(), figures: true, side: "" }
@@ -73,7 +73,7 @@ impl Column {
     }
 }
 
-impl Cell {
+impl TableCell {
     /// A figure or a word.
     pub(crate) fn of(text: impl Into<String>) -> Self {
         Self { text: text.into(), few: false, heat: 0 }
@@ -85,7 +85,7 @@ impl Cell {
     }
 
     /// Its classes in the stylesheet.
-    pub(crate) fn classes(&self, column: &Column) -> String {
+    pub(crate) fn classes(&self, column: &TableColumn) -> String {
         const HEAT: [&str; 6] = ["", "heat-1", "heat-2", "heat-3", "heat-4", "heat-5"];
         let heat = HEAT.get(usize::from(self.heat)).copied().unwrap_or_default();
         joined([if column.figures { "n" } else { "" }, if self.few { "few" } else { "" }, heat])
@@ -97,7 +97,7 @@ impl Cell {
     }
 }
 
-impl Row {
+impl TableRow {
     /// The id of the row in a page: `item-` and the key, where every character that no id may have is a dash.
     pub(crate) fn id(&self) -> String {
         let safe =
@@ -106,7 +106,10 @@ impl Row {
     }
 
     /// The cells with their columns.
-    pub(crate) fn across<'a>(&'a self, table: &'a Table) -> impl Iterator<Item = (&'a Column, &'a Cell)> {
+    pub(crate) fn across<'a>(
+        &'a self,
+        table: &'a Table,
+    ) -> impl Iterator<Item = (&'a TableColumn, &'a TableCell)> {
         table.columns.iter().zip(&self.cells)
     }
 }

@@ -4,10 +4,10 @@ mod brief;
 mod columns;
 mod wrap;
 
-use super::document::{Gap, Summary};
+use super::document::{LargestGap, Summary};
 use super::links::Links;
 use super::quote::Quote;
-use super::sheet::{Agreed, Section, Sheet};
+use super::sheet::{Agreed, SheetSection, SummarySheet};
 use super::wording;
 use super::write::ANSWERED;
 pub(super) use brief::{IN_THEIR_WORDS, page_one};
@@ -21,17 +21,17 @@ const FURNITURE: usize = 22;
 impl Summary {
     /// The summary as plain text: the first screen, then all figures in tables.
     pub fn text(&self, links: &Links) -> String {
-        render(&Sheet::of(self, links, links.of(self).around()))
+        render(&SummarySheet::of(self, links, links.of(self).around()))
     }
 }
 
 /// The words of everything before the figures in full.
 pub(super) fn first_screen_words(summary: &Summary) -> usize {
-    wording::words(&first_screen(&Sheet::of(summary, &Links::default(), Vec::new()))) + FURNITURE
+    wording::words(&first_screen(&SummarySheet::of(summary, &Links::default(), Vec::new()))) + FURNITURE
 }
 
 /// The whole sheet.
-pub(super) fn render(sheet: &Sheet) -> String {
+pub(super) fn render(sheet: &SummarySheet) -> String {
     let mut parts = vec![first_screen(sheet)];
     if !sheet.sections.is_empty() {
         parts.push(underlined("All the figures", '='));
@@ -56,7 +56,7 @@ pub(super) fn render(sheet: &Sheet) -> String {
     parts.join("\n\n") + "\n"
 }
 
-fn first_screen(sheet: &Sheet) -> String {
+fn first_screen(sheet: &SummarySheet) -> String {
     let corrections = sheet.corrections.iter();
     let mut parts: Vec<String> = corrections.map(|(on, text)| paragraph(&format!("{on} {text}"))).collect();
     parts.extend([paragraph(&sheet.kicker), underlined(&sheet.headline, '='), paragraph(&sheet.lead)]);
@@ -118,7 +118,7 @@ fn first_screen(sheet: &Sheet) -> String {
     parts.join("\n\n")
 }
 
-fn section(section: &Section) -> String {
+fn section(section: &SheetSection) -> String {
     let mut parts = vec![underlined(&section.heading, '-'), paragraph(&section.finding)];
     parts.push(paragraph(&section.table.caption));
     parts.push(columns::table(&section.table));
@@ -126,8 +126,8 @@ fn section(section: &Section) -> String {
     parts.join("\n\n")
 }
 
-fn gaps(gaps: &[Gap]) -> String {
-    let line = |(place, gap): (usize, &Gap)| {
+fn gaps(gaps: &[LargestGap]) -> String {
+    let line = |(place, gap): (usize, &LargestGap)| {
         with_indent(&format!("{place}. "), &format!("{}. {}", gap.label, gap.sentences()))
     };
     (1..).zip(gaps).map(line).collect::<Vec<_>>().join("\n")

@@ -1,7 +1,7 @@
 //! The themes that trainers gave to comments, counted.
 
-use super::sheet::Section;
-use super::table::{Cell, Column, Row, Table};
+use super::sheet::SheetSection;
+use super::table::{Table, TableCell, TableColumn, TableRow};
 use super::wording;
 use crate::chart::Words;
 use crate::chart::bars::{Bar, Bars};
@@ -42,15 +42,15 @@ impl CommentThemes {
     }
 
     /// The table; none before there are themes.
-    pub(super) fn section(&self) -> Option<Section> {
+    pub(super) fn section(&self) -> Option<SheetSection> {
         let chart = self.chart("")?;
-        let row = |(theme, count): &(String, u64)| Row {
+        let row = |(theme, count): &(String, u64)| TableRow {
             key: String::new(),
             label: theme.clone(),
             strong: false,
-            cells: vec![Cell::of(wording::count(*count))],
+            cells: vec![TableCell::of(wording::count(*count))],
         };
-        Some(Section {
+        Some(SheetSection {
             stem: STEM.to_owned(),
             heading: HEADING.to_owned(),
             finding: wording::sentence(&chart.words.finding),
@@ -59,7 +59,7 @@ impl CommentThemes {
                 caption: format!("{}.", chart.words.subtitle),
                 corner: "Theme",
                 heat: false,
-                columns: vec![Column::figures("Comments")],
+                columns: vec![TableColumn::figures("Comments")],
                 rows: self.themes.iter().map(row).collect(),
             },
         })

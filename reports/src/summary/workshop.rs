@@ -10,7 +10,7 @@ const LINES: usize = 3;
 
 /// Something that was said, and how many people gave it a dot.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
+pub struct DottedCard {
     /// In the words of the write-up.
     pub words: String,
     /// People; none where nobody voted.
@@ -19,8 +19,8 @@ pub struct Said {
 
 impl Workshop {
     /// The first lines of what was said, most first. From how many people on they are told of is `min_group`.
-    pub fn new(said: &[Said], write_up: String, min_group: MinGroup) -> Self {
-        let line = |said: &Said| match said.people.filter(|people| min_group.allows(*people)) {
+    pub fn new(said: &[DottedCard], write_up: String, min_group: MinGroup) -> Self {
+        let line = |said: &DottedCard| match said.people.filter(|people| min_group.allows(*people)) {
             Some(people) => format!("{} ({})", said.words, wording::counted(people, "person", "people")),
             None => said.words.clone(),
         };

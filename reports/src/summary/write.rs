@@ -1,9 +1,9 @@
 //! Writing a summary: from everything known to what may be shown.
 
-use super::document::{Fact, Figures, Summary};
-use super::inputs::{Block, Inputs};
+use super::document::{HeadlineFact, Summary, SummaryFigures};
+use super::inputs::{Inputs, ItemBlock};
 use super::{cautions, changes, gaps, headline, reactions, text, wording};
-use crate::compare::{Ledger, Verdict};
+use crate::compare::{ComparedSides, Verdict};
 use crate::stats::paired;
 
 /// The most words on the first screen: what a manager reads without leaving it.
@@ -37,7 +37,7 @@ impl Summary {
         subject: String,
         headline: String,
         answered: String,
-        figures: Option<Figures>,
+        figures: Option<SummaryFigures>,
     ) -> Self {
         let Inputs { library, programme, course, survey, people, min_group, frozen, .. } = inputs;
         let corrections = Vec::new();
@@ -60,7 +60,7 @@ impl Summary {
     }
 
     /// The comparison of that direction, where there is one.
-    pub fn block(&self, ledger: Ledger) -> Option<&Block> {
+    pub fn block(&self, ledger: ComparedSides) -> Option<&ItemBlock> {
         self.figures.as_ref()?.blocks.iter().find(|block| block.comparison.ledger == ledger)
     }
 
@@ -94,18 +94,18 @@ impl Summary {
 }
 
 /// The blocks that somebody has answered.
-fn answered_blocks(blocks: Vec<Block>) -> Vec<Block> {
-    let is_answered = |block: &Block| {
+fn answered_blocks(blocks: Vec<ItemBlock>) -> Vec<ItemBlock> {
+    let is_answered = |block: &ItemBlock| {
         block.comparison.pairs.iter().any(|pair| !(pair.offer.is_empty() && pair.expectation.is_empty()))
     };
     blocks.into_iter().filter(is_answered).collect()
 }
 
-fn figures(inputs: &Inputs, moves: &[paired::Change], headline: &str) -> Figures {
+fn figures(inputs: &Inputs, moves: &[paired::PairedChange], headline: &str) -> SummaryFigures {
     let changes = changes::freeze(inputs);
     let reactions = reactions::freeze(&inputs.reactions, inputs.min_group);
     let given = |text: &String| !text.trim().is_empty();
-    Figures {
+    SummaryFigures {
         lead: headline::lead(inputs, headline),
         facts: facts(inputs, &changes, &reactions),
         last_course: inputs.previous.as_ref().and_then(|last| changes::last_course(&changes, &last.name)),
@@ -139,11 +139,11 @@ fn figures(inputs: &Inputs, moves: &[paired::Change], headline: &str) -> Figures
 
 fn facts(
     inputs: &Inputs,
-    changes: &[super::document::Change],
-    reactions: &[super::document::Reaction],
-) -> Vec<Fact> {
+    changes: &[super::document::ConfidenceChange],
+    reactions: &[super::document::CourseReaction],
+) -> Vec<HeadlineFact> {
     let of = inputs.people.map_or_else(String::new, |people| format!(", {}", people.words()));
-    let fact = |label: &str, value: String| Fact { label: format!("{label}{of}"), value };
+    let fact = |label: &str, value: String| HeadlineFact { label: format!("{label}{of}"), value };
     let mut facts = vec![fact(ANSWERED, headline::answered_of(inputs))];
     if let Some((then, now)) = changes::overall(changes) {
         facts.push(fact("Confidence, then → now", wording::then_to_now(then, now)));
@@ -153,7 +153,7 @@ fn facts(
     let judged = pairs().filter(|pair| pair.verdict.is_judged()).count();
     if judged > 0 {
         let clear = pairs().filter(|pair| pair.verdict == Verdict::Clear).count();
-        facts.push(Fact { label: "Clear gaps".to_owned(), value: format!("{clear} of {judged}") });
+        facts.push(HeadlineFact { label: "Clear gaps".to_owned(), value: format!("{clear} of {judged}") });
     }
     facts
 }

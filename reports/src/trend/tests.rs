@@ -59,7 +59,10 @@ fn courses_that_differ_among_themselves_make_the_next_one_less_surprising() {
         let answers = [&earlier[..], &[[0, 0, 0, 3, 9]]].concat();
         trend(&courses(&answers)).courses[5].standing()
     };
-    assert_eq!((standing(alike), standing(unlike)), (Some(Standing::Higher), Some(Standing::Alike)));
+    assert_eq!(
+        (standing(alike), standing(unlike)),
+        (Some(TrendStanding::Higher), Some(TrendStanding::Alike))
+    );
 }
 
 #[test]
@@ -70,10 +73,10 @@ fn a_course_is_higher_or_lower_from_the_end_of_its_band_on() {
         trend(&courses(&answers)).courses[5].standing()
     };
     // The band of twelve answers reaches from 2.72 to 4.60.
-    assert_eq!(standing([0, 0, 0, 5, 7]), Some(Standing::Alike));
-    assert_eq!(standing([0, 0, 0, 4, 8]), Some(Standing::Higher));
-    assert_eq!(standing([0, 4, 7, 1, 0]), Some(Standing::Alike));
-    assert_eq!(standing([1, 3, 7, 1, 0]), Some(Standing::Lower));
+    assert_eq!(standing([0, 0, 0, 5, 7]), Some(TrendStanding::Alike));
+    assert_eq!(standing([0, 0, 0, 4, 8]), Some(TrendStanding::Higher));
+    assert_eq!(standing([0, 4, 7, 1, 0]), Some(TrendStanding::Alike));
+    assert_eq!(standing([1, 3, 7, 1, 0]), Some(TrendStanding::Lower));
     assert_eq!(trend(&courses(&COURSES)).courses[4].standing(), None);
 }
 

@@ -14,7 +14,7 @@ const END: u8 = 0x04;
 ///
 /// Behind the file a line of our own is read: where it becomes part of a cell, a quotation mark was never closed.
 /// The reader below says nothing of that, and half a file would pass for a whole one.
-pub struct Rows<R> {
+pub struct RecordReader<R> {
     csv: csv::Reader<Chain<Lines<R>, &'static [u8]>>,
     ending: LineEnding,
     /// Bytes read, without our own.
@@ -31,13 +31,13 @@ pub struct Unreadable {
     pub reason: String,
 }
 
-impl<R> std::fmt::Debug for Rows<R> {
+impl<R> std::fmt::Debug for RecordReader<R> {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.debug_struct("Rows").field("ending", &self.ending).finish_non_exhaustive()
     }
 }
 
-impl<R: Read> Rows<R> {
+impl<R: Read> RecordReader<R> {
     /// Looks at the header of a file, which is the first record that will be read.
     ///
     /// # Errors

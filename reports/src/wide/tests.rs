@@ -3,7 +3,7 @@ use crate::counts::Counts;
 use crate::small_numbers::{Group, MinGroup};
 
 fn read_as(text: &[u8], known: &dyn Fn(&str) -> ColumnKind) -> Result<WideTally, BadFile> {
-    read(text, Options { file: "offers.csv", known, progress: &mut |_| {} })
+    read(text, WideOptions { file: "offers.csv", known, progress: &mut |_| {} })
 }
 
 fn read_text(text: &str) -> Result<WideTally, BadFile> {
@@ -203,7 +203,7 @@ fn bytes_that_are_no_text_are_refused_only_where_they_are_read() {
 fn progress_ends_at_the_size_of_the_file() {
     let text = format!("a\n{}", "3\n".repeat(20_000));
     let mut told = Vec::new();
-    let options = Options { file: "a", known: &without_survey, progress: &mut |bytes| told.push(bytes) };
+    let options = WideOptions { file: "a", known: &without_survey, progress: &mut |bytes| told.push(bytes) };
     let tally = read(text.as_bytes(), options).unwrap();
     assert_eq!(tally.responses(), 20_000);
     assert_eq!(told.last(), Some(&(text.len() as u64)));

@@ -1,6 +1,6 @@
 //! Answers that differ by chance alone, or by so much as is asked for, and what reports say of them.
 
-use common_ground_reports::compare::{Comparison, Ledger, Options, PairInput};
+use common_ground_reports::compare::{ComparedSides, Comparison, Options, PairInput};
 use common_ground_reports::counts::Counts;
 use common_ground_reports::finding::{self, Direction};
 use common_ground_reports::scale;
@@ -8,7 +8,7 @@ use common_ground_reports::small_numbers::{Group, MinGroup};
 use common_ground_reports::stats::paired::{self, PairCounts};
 use common_ground_reports::summary::inputs::{Reaction, SurveyVersion};
 use common_ground_reports::summary::{SurveyInputs, SurveyReport};
-use common_ground_reports::trend::{CourseInput, CoursePoint, ItemTrend, Standing};
+use common_ground_reports::trend::{CourseInput, CoursePoint, ItemTrend, TrendStanding};
 
 /// How often each answer from 1 to 5 is given.
 pub(crate) type Shape = [f64; 5];
@@ -100,7 +100,7 @@ pub(crate) fn compared(mut item: impl FnMut(usize) -> (Counts, Vec<Group>)) -> S
         }
     };
     let pairs: Vec<PairInput> = (0..ITEMS).map(pair).collect();
-    let options = Options { ledger: Ledger::LibraryOffers, min_group: MinGroup::default() };
+    let options = Options { ledger: ComparedSides::LibraryOffers, min_group: MinGroup::default() };
     let found = Comparison::new(&pairs, options);
     Said {
         anything: found.pairs.iter().any(|pair| pair.verdict.is_finding()),
@@ -171,7 +171,7 @@ pub(crate) fn stands_out(chance: &mut Chance, between: f64, people: &[u64]) -> b
             .courses
             .last()
             .and_then(CoursePoint::standing)
-            .is_some_and(|standing| standing != Standing::Alike)
+            .is_some_and(|standing| standing != TrendStanding::Alike)
     };
     (0..QUESTIONS).map(|_| question(chance)).filter(|stands_out| *stands_out).count() > 0
 }
@@ -216,7 +216,7 @@ pub(crate) fn moved(chance: &mut Chance, aims: usize, people: u64) -> Direction 
         }
         paired::change(&pairs).unwrap()
     };
-    let changes: Vec<paired::Change> = (0..AIMS).map(|at| aim(chance, at < aims)).collect();
+    let changes: Vec<paired::PairedChange> = (0..AIMS).map(|at| aim(chance, at < aims)).collect();
     finding::direction(&changes)
 }
 

@@ -1,16 +1,16 @@
 //! Invented courses.
 
-use common_ground_reports::compare::{Comparison, Ledger, Options, PairInput};
+use common_ground_reports::compare::{ComparedSides, Comparison, Options, PairInput};
 use common_ground_reports::counts::Counts;
 use common_ground_reports::scale;
 use common_ground_reports::small_numbers::{Group, MinGroup};
 use common_ground_reports::stats::paired::PairCounts;
 use common_ground_reports::summary::document::Workshop;
 use common_ground_reports::summary::inputs::{
-    Action, Block, Confidence, Course, Inputs, PastAction, Previous, Reaction, SurveyVersion,
+    Confidence, CourseFacts, Inputs, ItemBlock, NextAction, PastAction, Previous, Reaction, SurveyVersion,
 };
-use common_ground_reports::summary::{Links, Quote, Said, Summary};
-use common_ground_reports::turnout::Turnout;
+use common_ground_reports::summary::{DottedCard, Links, Quote, Summary};
+use common_ground_reports::turnout::RoundTurnout;
 
 use super::items::{GIVES, HOPES, Item};
 
@@ -20,7 +20,7 @@ pub(crate) fn all(values: [u64; 5]) -> Vec<Group> {
 }
 
 /// A block of items.
-pub(crate) fn block(ledger: Ledger, items: &[Item]) -> Block {
+pub(crate) fn block(ledger: ComparedSides, items: &[Item]) -> ItemBlock {
     let pairs: Vec<PairInput> = items
         .iter()
         .map(|(key, label, topic, offer, expectation)| PairInput {
@@ -35,9 +35,9 @@ pub(crate) fn block(ledger: Ledger, items: &[Item]) -> Block {
 }
 
 /// A block of pairs with kinds of partner.
-pub(crate) fn block_of(ledger: Ledger, pairs: &[PairInput]) -> Block {
+pub(crate) fn block_of(ledger: ComparedSides, pairs: &[PairInput]) -> ItemBlock {
     let options = Options { ledger, min_group: MinGroup::default() };
-    Block {
+    ItemBlock {
         comparison: Comparison::new(pairs, options),
         scale: scale::known("amount5").unwrap(),
         window: "April to May 2026".to_owned(),
@@ -46,8 +46,8 @@ pub(crate) fn block_of(ledger: Ledger, pairs: &[PairInput]) -> Block {
             .map(|(key, name)| (key.to_owned(), name.to_owned()))
             .into(),
         response_rates: match ledger {
-            Ledger::LibraryOffers => [Some(0.78), Some(0.6)],
-            Ledger::PartnersOffer => [Some(0.6), Some(0.78)],
+            ComparedSides::LibraryOffers => [Some(0.78), Some(0.6)],
+            ComparedSides::PartnersOffer => [Some(0.6), Some(0.78)],
         },
     }
 }
@@ -78,7 +78,7 @@ pub(crate) fn bare(answered: u64) -> Inputs {
     Inputs {
         library: "Newham Libraries".to_owned(),
         programme: "Welcome to reading, 2026".to_owned(),
-        course: Course {
+        course: CourseFacts {
             title: "Pilot course 3".to_owned(),
             short_title: "Course 3".to_owned(),
             place: "Stratford Library".to_owned(),
@@ -137,7 +137,12 @@ pub(crate) fn aims() -> Vec<Confidence> {
 
 fn agreed_before() -> Vec<PastAction> {
     let past = |[what, who, by]: [&str; 3], done: Option<&str>| PastAction {
-        action: Action { what: what.to_owned(), who: who.to_owned(), by: by.to_owned(), from: String::new() },
+        action: NextAction {
+            what: what.to_owned(),
+            who: who.to_owned(),
+            by: by.to_owned(),
+            from: String::new(),
+        },
         done_on: done.map(str::to_owned),
         late: done.is_none(),
         ended: None,
@@ -154,7 +159,7 @@ pub(crate) fn third() -> Inputs {
     before[1].before = Some(Counts::of([0, 1, 5, 5, 1]));
     Inputs {
         answered: 12,
-        turnout: Some(Turnout {
+        turnout: Some(RoundTurnout {
             on_paper: 0,
             invited: 18,
             delivered: Some(18),
@@ -169,7 +174,10 @@ pub(crate) fn third() -> Inputs {
             reaction("react_delivery", "How the course was run", "going5", [0, 0, 1, 5, 6]),
             reaction("react_pace", "Pace", "pace5", [0, 2, 7, 3, 0]),
         ],
-        blocks: vec![block(Ledger::LibraryOffers, &GIVES), block(Ledger::PartnersOffer, &HOPES)],
+        blocks: vec![
+            block(ComparedSides::LibraryOffers, &GIVES),
+            block(ComparedSides::PartnersOffer, &HOPES),
+        ],
         previous: Some(Previous {
             name: "Course 2, 2 April".to_owned(),
             survey: survey(),
@@ -189,7 +197,7 @@ pub(crate) fn third() -> Inputs {
             about: "Partners, on “What should change?”".to_owned(),
         })
         .into(),
-        actions: vec![Action {
+        actions: vec![NextAction {
             what: "Try a joining process without proof of address at two libraries".to_owned(),
             who: "Outreach manager".to_owned(),
             by: "30 June".to_owned(),
@@ -235,7 +243,7 @@ pub(crate) fn large() -> Inputs {
             reaction("react_delivery", "How the course was run", "going5", [0, 2, 4, 22, 18]),
             reaction("react_pace", "Pace", "pace5", [1, 6, 30, 8, 1]),
         ],
-        blocks: vec![block_of(Ledger::LibraryOffers, &pairs)],
+        blocks: vec![block_of(ComparedSides::LibraryOffers, &pairs)],
         quotes: (0..12)
             .map(|place| Quote::Words(format!("Comment {} with rather a lot to say. ", place + 1).repeat(9)))
             .collect(),
@@ -267,7 +275,7 @@ pub(crate) const STYLESHEET: &str = include_str!("../../../templates/assets/site
 
 /// The summaries of all of them, by name.
 pub(crate) fn summaries() -> Vec<(&'static str, Summary)> {
-    let open = Turnout { started: 13, finished: 12, ..Turnout::default() };
+    let open = RoundTurnout { started: 13, finished: 12, ..RoundTurnout::default() };
     let few = Inputs { came: None, turnout: Some(open), ..third() };
     let confidence_alone = Inputs { blocks: Vec::new(), quotes: Vec::new(), actions: Vec::new(), ..third() };
     let ledger_alone = Inputs { confidence: Vec::new(), reactions: Vec::new(), previous: None, ..third() };
@@ -288,7 +296,7 @@ pub(crate) fn summaries() -> Vec<(&'static str, Summary)> {
 
 /// What nine, six and four people gave dots to.
 pub(crate) fn workshop() -> Workshop {
-    let said = |words: &str, people| Said { words: words.to_owned(), people: Some(people) };
+    let said = |words: &str, people| DottedCard { words: words.to_owned(), people: Some(people) };
     let said = [
         said("Clear responsibilities", 9),
         said("Regular contact", 6),

@@ -1,6 +1,6 @@
 //! The page and the file of a summary.
 
-use common_ground_reports::compare::Ledger;
+use common_ground_reports::compare::ComparedSides;
 use common_ground_reports::summary::{Links, Summary};
 
 use super::courses::{STYLESHEET, large, links, summaries, third};
@@ -13,7 +13,7 @@ fn body(summary: &Summary) -> String {
 fn every_pair_has_a_row_that_a_link_can_point_at() {
     let summary = Summary::write(third());
     let body = body(&summary);
-    for ledger in [Ledger::LibraryOffers, Ledger::PartnersOffer] {
+    for ledger in [ComparedSides::LibraryOffers, ComparedSides::PartnersOffer] {
         for pair in &summary.block(ledger).unwrap().comparison.pairs {
             let row = format!("id=\"item-{}\"", pair.key);
             assert_eq!(body.matches(&row).count(), 1, "{row}");

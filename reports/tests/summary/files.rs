@@ -2,23 +2,30 @@
 
 use std::fmt::Write as _;
 
-use common_ground_reports::compare::Ledger;
+use common_ground_reports::compare::ComparedSides;
 use common_ground_reports::scale;
 use common_ground_reports::small_numbers::MinGroup;
-use common_ground_reports::summary::file_report::{FileReport, Known, ReportError, Request, compare_report};
-use common_ground_reports::wide::{Options, WideTally, read, without_survey};
+use common_ground_reports::summary::file_report::{
+    FileReport, KnownItem, ReportError, Request, compare_report,
+};
+use common_ground_reports::wide::{WideOptions, WideTally, read, without_survey};
 
 use super::courses::STYLESHEET;
 use super::items::GIVES;
 
 fn tally(text: &str) -> WideTally {
-    read(text.as_bytes(), Options { file: "a.csv", known: &without_survey, progress: &mut |_| {} }).unwrap()
+    read(text.as_bytes(), WideOptions { file: "a.csv", known: &without_survey, progress: &mut |_| {} })
+        .unwrap()
 }
 
 fn report(offers: &WideTally, expectations: &WideTally) -> Result<FileReport, ReportError> {
     let known = |key: &str| {
         let item = GIVES.iter().find(|(known, ..)| *known == key)?;
-        Some(Known { label: item.1.to_owned(), topic: item.2.to_owned(), ledger: Ledger::LibraryOffers })
+        Some(KnownItem {
+            label: item.1.to_owned(),
+            topic: item.2.to_owned(),
+            ledger: ComparedSides::LibraryOffers,
+        })
     };
     compare_report(&Request {
         title: "Offers and expectations",

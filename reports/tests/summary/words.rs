@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use common_ground_reports::compare::{Ledger, PairInput, Verdict};
+use common_ground_reports::compare::{ComparedSides, PairInput, Verdict};
 use common_ground_reports::counts::{Counts, real};
 use common_ground_reports::small_numbers::{Group, MinGroup};
 use common_ground_reports::summary::document::{Correction, Workshop};
-use common_ground_reports::summary::inputs::{Action, Inputs, Previous, SurveyVersion};
-use common_ground_reports::summary::{Links, MAX_WORDS, Said, Summary};
-use common_ground_reports::turnout::Turnout;
+use common_ground_reports::summary::inputs::{Inputs, NextAction, Previous, SurveyVersion};
+use common_ground_reports::summary::{DottedCard, Links, MAX_WORDS, Summary};
+use common_ground_reports::turnout::RoundTurnout;
 
 use super::courses::{bare, block, block_of, confidence, large, links, reaction, summaries, third, workshop};
 use super::items::{GIVES, HOPES};
@@ -110,8 +110,8 @@ fn one_person_is_not_one_people() {
 }
 
 /// Everybody was on a list.
-fn listed(finished: u64, invited: u64, rate: f64) -> Turnout {
-    Turnout { invited, finished, response_rate: Some(rate), ..Turnout::default() }
+fn listed(finished: u64, invited: u64, rate: f64) -> RoundTurnout {
+    RoundTurnout { invited, finished, response_rate: Some(rate), ..RoundTurnout::default() }
 }
 
 /// Every share in per cent that stands in words.
@@ -152,7 +152,7 @@ fn a_low_response_is_the_first_caution() {
 fn nothing_goes_well_that_is_offered_far_beyond_what_is_expected() {
     let with = |offer, expectation| {
         let items = [("a", "Bring energy", "energy", offer, expectation)];
-        let blocks = vec![block(Ledger::LibraryOffers, &items)];
+        let blocks = vec![block(ComparedSides::LibraryOffers, &items)];
         Summary::write(Inputs { blocks, reactions: Vec::new(), ..third() }).figures.unwrap().going_well
     };
     // 4.9 against 1.4.
@@ -165,7 +165,7 @@ fn nothing_goes_well_that_is_offered_far_beyond_what_is_expected() {
 fn largest_shortfalls_say_where_none_is_certain() {
     let with = |expectation| {
         let items = [("a", "Bring energy", "energy", [0, 4, 8, 4, 0], expectation)];
-        flowing(&text(Inputs { blocks: vec![block(Ledger::LibraryOffers, &items)], ..third() }))
+        flowing(&text(Inputs { blocks: vec![block(ComparedSides::LibraryOffers, &items)], ..third() }))
     };
     let unsure = with([0, 3, 6, 6, 1]);
     assert!(
@@ -179,7 +179,7 @@ fn largest_shortfalls_say_where_none_is_certain() {
 #[test]
 fn a_comparison_says_once_what_it_could_have_found() {
     let items = [("a", "Bring energy", "energy", [1, 3, 7, 3, 1], [1, 3, 7, 3, 1]); 10];
-    let block = block(Ledger::LibraryOffers, &items);
+    let block = block(ComparedSides::LibraryOffers, &items);
     let told = "With 15 library staff and 15 partners, only gaps of about 1.4 points or more show surely.";
     let page = block.page_body("Northshire Libraries").unwrap();
     assert_eq!(page.matches(told).count(), 1, "{page}");
@@ -193,7 +193,7 @@ fn items_that_fewer_people_answered_are_of_up_to_so_many() {
         ("a", "A", "", [0, 0, 20, 20, 0], [0, 0, 10, 5, 0]),
         ("b", "B", "", [0, 0, 18, 20, 0], [0, 0, 10, 5, 0]),
     ];
-    let block = block(Ledger::LibraryOffers, &items);
+    let block = block(ComparedSides::LibraryOffers, &items);
     assert_eq!(block.people(), "up to 40 library staff and 15 partners");
     assert_eq!(block.answers(), ["up to 40", "15"]);
 }
@@ -202,7 +202,7 @@ fn items_that_fewer_people_answered_are_of_up_to_so_many() {
 fn a_gap_and_a_change_are_the_difference_of_the_means_that_are_printed() {
     // 3.94 and 4.46 are 0.52 apart, and printed as 3.9 and 4.5.
     let items = [("a", "Bring energy", "energy", [0, 0, 3, 47, 0], [0, 0, 0, 27, 23])];
-    let block = block(Ledger::LibraryOffers, &items);
+    let block = block(ComparedSides::LibraryOffers, &items);
     assert!(block.largest_gaps()[0].reading.ends_with("gap of 0.6"), "{:?}", block.largest_gaps());
     let said = flowing(&text(Inputs { blocks: vec![block], ..third() }));
     assert!(said.contains("3.9 50 4.5 50 −0.6"), "{said}");
@@ -220,7 +220,7 @@ fn kinds_of_partner_a_point_apart_lead_the_sentence_about_their_item() {
             Group::new("charity", Counts::of([0, 6, 2, 0, 0])),
         ],
     };
-    let block = block_of(Ledger::LibraryOffers, &[item]);
+    let block = block_of(ComparedSides::LibraryOffers, &[item]);
     let gap = &block.largest_gaps()[0];
     // Schools gave more than half of the answers: kinds count the same, and the plain mean stands beside theirs.
     let told = "Schools expect 4.1 but charities 2.2. Partners expect 3.2, staff offer 1.6: a clear gap of 1.6 (all \
@@ -266,7 +266,7 @@ fn marks_given_before_the_course_stand_beside_those_of_looking_back() {
 #[test]
 fn an_open_link_beside_the_list_leaves_no_response_rate_anywhere() {
     // Eighteen were invited, twelve answered by either way in.
-    let open = Turnout { response_rate: None, ..third().turnout.unwrap() };
+    let open = RoundTurnout { response_rate: None, ..third().turnout.unwrap() };
     let summary = Summary::write(Inputs { came: None, turnout: Some(open), ..third() });
     assert_eq!(summary.answered, "12 people answered.");
     let email = summary.email(&links()).unwrap();
@@ -362,7 +362,7 @@ fn a_report_without_an_action_says_so() {
 
 #[test]
 fn every_action_is_told_with_who_does_it_and_by_when() {
-    let ask = Action {
+    let ask = NextAction {
         what: "Ask the homes what would bring them in".into(),
         who: "Amina".into(),
         by: String::new(),
@@ -392,14 +392,15 @@ fn what_the_room_said_is_told_in_three_lines_and_of_how_many_only_where_they_are
         );
         assert!(shown.contains("https://surveys.newham.example/write-up/7Yx"), "{shown}");
     }
-    let many: Vec<Said> = (0..9).map(|n| Said { words: format!("Card {n}"), people: None }).collect();
+    let many: Vec<DottedCard> =
+        (0..9).map(|n| DottedCard { words: format!("Card {n}"), people: None }).collect();
     let workshop = Workshop::new(&many, "/".to_owned(), MinGroup::default());
     assert_eq!(workshop.said, ["Card 0", "Card 1", "Card 2"]);
 }
 
 #[test]
 fn long_lines_of_the_room_stay_in_its_write_up() {
-    let said = |words: &str| Said { words: words.to_owned(), people: Some(9) };
+    let said = |words: &str| DottedCard { words: words.to_owned(), people: Some(9) };
     let all = [said("Clear aims"), said(&"word ".repeat(28)), said("Trust")];
     let long = Workshop::new(&all, "/".to_owned(), MinGroup::default());
     let told = Summary::write(third()).with_workshop(Some(long));
@@ -440,7 +441,7 @@ fn a_correction_is_marked_and_changes_no_figure() {
     let correction =
         Correction { on: "3 June 2026".to_owned(), text: "The course was in Stratford.".to_owned() };
     let (what, nobody) = ("Ring the homes".to_owned(), String::new());
-    let actions = vec![Action { what, who: nobody.clone(), by: nobody.clone(), from: nobody }];
+    let actions = vec![NextAction { what, who: nobody.clone(), by: nobody.clone(), from: nobody }];
     let corrected = summary.clone().corrected(correction, Some(actions));
     let email = corrected.email(&links()).unwrap();
     assert_eq!(email.subject, format!("Corrected: {}", summary.subject));
@@ -488,9 +489,10 @@ fn one_kind_that_dominates_is_said_and_weighed() {
 #[test]
 fn a_block_nobody_answered_is_left_out() {
     let silent = GIVES.map(|(key, label, topic, ..)| (key, label, topic, [0; 5], [0; 5]));
-    let blocks = vec![block(Ledger::LibraryOffers, &silent), block(Ledger::PartnersOffer, &HOPES)];
+    let blocks =
+        vec![block(ComparedSides::LibraryOffers, &silent), block(ComparedSides::PartnersOffer, &HOPES)];
     let summary = Summary::write(Inputs { blocks, ..third() });
-    assert!(summary.block(Ledger::LibraryOffers).is_none());
+    assert!(summary.block(ComparedSides::LibraryOffers).is_none());
     assert_eq!(
         summary.headline,
         "Looking back, confidence is up on 3 of 4 aims; staff hope for more funding than partners say they offer"

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::finding::Finding;
+use super::finding::CheckFinding;
 use crate::{
     exchange::backup::folder::{age_in_days, backups},
     store::{Db, programmes},
@@ -14,8 +14,8 @@ use crate::{
 /// The age of the newest backup from which something must be wrong with what makes them.
 const LATE_DAYS: i64 = 2;
 
-pub(super) async fn check(folder: &Path, db: &Db, now: Timestamp) -> Finding {
-    let wrong = |what: String, remedy: &str| Finding::wrong("backups", what, remedy);
+pub(super) async fn check(folder: &Path, db: &Db, now: Timestamp) -> CheckFinding {
+    let wrong = |what: String, remedy: &str| CheckFinding::wrong("backups", what, remedy);
     let shown = folder.display();
     let daily = "Run `common-ground backup` every day, and see why the last one was not made.";
     let found = match backups(folder) {
@@ -47,7 +47,7 @@ pub(super) async fn check(folder: &Path, db: &Db, now: Timestamp) -> Finding {
             &format!("Run `common-ground backup --keep-days {promised}`, which deletes older ones."),
         );
     }
-    Finding::right("backups", format!("{} in {shown}, none older than {promised} days.", found.len()))
+    CheckFinding::right("backups", format!("{} in {shown}, none older than {promised} days.", found.len()))
 }
 
 /// The fewest days that any programme has promised, ever: a backup holds the answers of all.

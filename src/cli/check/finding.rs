@@ -4,7 +4,7 @@ use serde::Serialize;
 
 /// One thing that was looked at.
 #[derive(Debug, Serialize)]
-pub(crate) struct Finding {
+pub(crate) struct CheckFinding {
     /// What it is about: settings, database, tallies, mail.
     part: &'static str,
     /// Whether it is as it should be.
@@ -16,7 +16,7 @@ pub(crate) struct Finding {
     remedy: String,
 }
 
-impl Finding {
+impl CheckFinding {
     pub(crate) fn right(part: &'static str, what: String) -> Self {
         Self { part, ok: true, what, remedy: String::new() }
     }
@@ -28,10 +28,10 @@ impl Finding {
 
 /// All that was found.
 #[derive(Debug, Default)]
-pub(crate) struct Findings(Vec<Finding>);
+pub(crate) struct Findings(Vec<CheckFinding>);
 
 impl Findings {
-    pub(crate) fn add(&mut self, finding: Finding) {
+    pub(crate) fn add(&mut self, finding: CheckFinding) {
         self.0.push(finding);
     }
 

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use indicatif::ProgressBar;
 use jiff::Timestamp;
 
-use super::finding::{Finding, Findings};
+use super::finding::{CheckFinding, Findings};
 use crate::{
     cli::progress,
     store::{
         Db, Result, StoreError, audit,
-        check::{Cell, Difference, counted, differences, hold, recount},
+        check::{CountedCell, Difference, counted, differences, hold, recount},
         programmes, retention,
         rounds::{self, Round},
         surveys, tallies, write,
@@ -32,14 +32,14 @@ pub(crate) async fn check(db: &Db, now: Timestamp, repair: bool, findings: &mut 
     for round in &rounds {
         match check_round(db, round, repair.then_some(now), &bar).await {
             Ok(Outcome::Agrees) => agreeing += 1,
-            Ok(Outcome::Differs(differences)) => findings.add(Finding::wrong(
+            Ok(Outcome::Differs(differences)) => findings.add(CheckFinding::wrong(
                 "tallies",
                 described(round, &differences),
                 "Run `common-ground check --repair` to recount them from the answers.",
             )),
             Ok(Outcome::Mended(differences)) => {
                 let what = format!("{} They were recounted.", described(round, &differences));
-                findings.add(Finding::right("tallies", what));
+                findings.add(CheckFinding::right("tallies", what));
             }
             Err(error) => findings.add(unreadable(&format!("Round {}", round.code), &error)),
         }
@@ -47,7 +47,7 @@ pub(crate) async fn check(db: &Db, now: Timestamp, repair: bool, findings: &mut 
     bar.finish_and_clear();
     if agreeing == rounds.len() {
         let what = format!("{agreeing} rounds agree with their {responses} responses.");
-        findings.add(Finding::right("tallies", what));
+        findings.add(CheckFinding::right("tallies", what));
     }
 }
 
@@ -95,7 +95,7 @@ async fn check_round(
     // Answers may have come in between the two counts; while the round is held they cannot.
     let tx = write(db).await?;
     hold(&tx, round.id).await?;
-    let recounted: BTreeMap<Cell, i64> =
+    let recounted: BTreeMap<CountedCell, i64> =
         recount(&tx, round.id, |answers| counted(&survey, answers), |_| {}).await?;
     let differences = differences(&tx, round.id, &recounted).await?;
     if differences.is_empty() {
@@ -124,8 +124,8 @@ fn one(difference: &Difference) -> String {
     format!("{item}, {group}, {value}: {} tallied, {} counted", difference.tallied, difference.counted)
 }
 
-fn unreadable(what: &str, error: &StoreError) -> Finding {
-    Finding::wrong(
+fn unreadable(what: &str, error: &StoreError) -> CheckFinding {
+    CheckFinding::wrong(
         "tallies",
         format!("{what} cannot be read: {error}."),
         "If the database was changed by hand, put it back from a backup.",

@@ -1,6 +1,6 @@
 //! Whether closed anonymous rounds have left anything behind.
 
-use super::finding::{Finding, Findings};
+use super::finding::{CheckFinding, Findings};
 use crate::store::{Db, Result, traces};
 
 const REMEDY: &str = "The service tries to remove them every half minute. If they stay, end what reads the database for \
@@ -9,7 +9,7 @@ const REMEDY: &str = "The service tries to remove them every half minute. If the
 /// Looks for traces; `repair` tries to remove them.
 pub(crate) async fn check(db: &Db, repair: bool, findings: &mut Findings) {
     findings.add(match left(db, repair).await {
-        Ok(rounds) if rounds.is_empty() => Finding::right(
+        Ok(rounds) if rounds.is_empty() => CheckFinding::right(
             "anonymity",
             "Nothing is left of the order of answers to closed rounds.".to_owned(),
         ),
@@ -18,9 +18,9 @@ pub(crate) async fn check(db: &Db, repair: bool, findings: &mut Findings) {
                 "Traces of the order of answers are still in the database’s log. Closed rounds: {}.",
                 rounds.join(", ")
             );
-            Finding::wrong("anonymity", what, REMEDY)
+            CheckFinding::wrong("anonymity", what, REMEDY)
         }
-        Err(error) => Finding::wrong("anonymity", error.to_string(), "Check the database."),
+        Err(error) => CheckFinding::wrong("anonymity", error.to_string(), "Check the database."),
     });
 }
 

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use common_ground_reports::{
-    compare::Ledger as Direction,
+    compare::ComparedSides as Direction,
     scale::{self, Scale},
-    summary::file_report::Known,
+    summary::file_report::KnownItem,
     wide::{self, ColumnKind},
 };
 
 use crate::survey::{
     definition::Survey,
-    item::{Item, Ledger},
+    item::{Item, LedgerHalf},
     ready,
     round::Side,
     text::ENGLISH,
@@ -37,14 +37,14 @@ impl<'a> KnownItems<'a> {
     }
 
     /// The words for an item.
-    pub(super) fn of(&self, key: &str) -> Option<Known> {
+    pub(super) fn of(&self, key: &str) -> Option<KnownItem> {
         let (_, item) = self.items.get(key)?;
-        Some(Known {
+        Some(KnownItem {
             label: item.label.in_language(ENGLISH).to_owned(),
             topic: item.topic.as_ref().map(|topic| topic.in_language(ENGLISH).to_owned()).unwrap_or_default(),
             ledger: match item.ledger {
-                Some(Ledger::B) => Direction::PartnersOffer,
-                Some(Ledger::A) | None => Direction::LibraryOffers,
+                Some(LedgerHalf::B) => Direction::PartnersOffer,
+                Some(LedgerHalf::A) | None => Direction::LibraryOffers,
             },
         })
     }

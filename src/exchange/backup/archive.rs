@@ -54,7 +54,7 @@ pub fn write(
 ) -> Result<Manifest, ArchiveError> {
     for (name, path) in files {
         let (size, sha256) = hash(path).map_err(at(path))?;
-        manifest.files.push(manifest::File { name: (*name).to_owned(), size, sha256 });
+        manifest.files.push(manifest::BackupFile { name: (*name).to_owned(), size, sha256 });
     }
     let mut builder = Builder::new(BufWriter::new(create(out).map_err(at(out))?));
     let text = serde_json::to_vec_pretty(&manifest).map_err(|error| at(out)(error.into()))?;

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    store::{Backend, snapshot::Contents},
-    system::secret::Secret,
+    store::{Backend, snapshot::DatabaseContents},
+    system::secret::SecretKey,
 };
 
 /// The form of backups that this version writes and reads.
@@ -24,16 +24,16 @@ pub struct Manifest {
     pub database: String,
     /// What is in the database.
     #[serde(flatten)]
-    pub contents: Contents,
+    pub contents: DatabaseContents,
     /// By which the secret key is known again; it tells nothing of the key.
     pub key: String,
     /// The files that follow.
-    pub files: Vec<File>,
+    pub files: Vec<BackupFile>,
 }
 
 /// A file of a backup.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct File {
+pub struct BackupFile {
     /// Its name.
     pub name: String,
     /// Its bytes.
@@ -44,7 +44,7 @@ pub struct File {
 
 impl Manifest {
     /// The manifest of a backup without files yet.
-    pub fn new(made_at: Timestamp, database: Backend, contents: Contents, key: &Secret) -> Self {
+    pub fn new(made_at: Timestamp, database: Backend, contents: DatabaseContents, key: &SecretKey) -> Self {
         Self {
             format: FORMAT,
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -57,7 +57,7 @@ impl Manifest {
     }
 
     /// Whether the backup belongs to this key.
-    pub fn fits(&self, key: &Secret) -> bool {
+    pub fn fits(&self, key: &SecretKey) -> bool {
         self.key == fingerprint(key)
     }
 
@@ -67,6 +67,6 @@ impl Manifest {
     }
 }
 
-fn fingerprint(key: &Secret) -> String {
+fn fingerprint(key: &SecretKey) -> String {
     key.fingerprint("the key of a backup")
 }

@@ -7,19 +7,19 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::{
-    exchange::people::{List, Row, located},
+    exchange::people::{PeopleList, PersonRow, located},
     mail::Address,
     store::{contact_tags::Tags, contacts::Contact, partners::Partner},
     survey::{
         columns::Located,
-        partner::{Kind, Kinds, OwnKind, PartnerKind, normalised},
+        partner::{BuiltInKind, Kinds, OwnKind, PartnerKind, normalised},
         tags::{self, Spelling},
     },
 };
 
 /// The lists as they are.
 #[derive(Clone, Debug, Default)]
-pub struct Known {
+pub struct KnownLists {
     /// Every partner of the programme.
     pub partners: Vec<Partner>,
     /// Every contact of the programme.
@@ -50,7 +50,7 @@ pub enum Fate {
 
 /// One row and its fate.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct ImportLine {
     /// The line in the file.
     pub line: u64,
     /// The person, or the organisation.
@@ -69,7 +69,7 @@ pub struct Line {
     pub meant: Option<String>,
 }
 
-impl Line {
+impl ImportLine {
     /// What is wrong with it; nothing where it is not refused.
     pub fn wrong(&self) -> &[Located] {
         match &self.fate {
@@ -81,9 +81,9 @@ impl Line {
 
 /// What a whole file does.
 #[derive(Clone, Debug, Default)]
-pub struct Plan {
+pub struct ImportPlan {
     /// Row by row.
-    pub lines: Vec<Line>,
+    pub lines: Vec<ImportLine>,
     /// Partners to add.
     pub new_partners: Vec<Partner>,
     /// Contacts to add.
@@ -101,7 +101,7 @@ struct Draft<'a> {
     tags: &'a Tags,
     spelling: Spelling,
     now: Timestamp,
-    plan: Plan,
+    plan: ImportPlan,
     partners: HashMap<String, Partner>,
     by_id: HashMap<Uuid, &'a Partner>,
     by_email: HashMap<&'a str, &'a Contact>,
@@ -114,12 +114,12 @@ struct Draft<'a> {
     first: HashMap<Uuid, u64>,
 }
 
-impl Plan {
+impl ImportPlan {
     /// Plans a list. `is_stopped` knows the addresses that want no more mail.
     pub fn new(
         programme: Uuid,
-        known: &Known,
-        list: &List,
+        known: &KnownLists,
+        list: &PeopleList,
         now: Timestamp,
         is_stopped: impl Fn(&str) -> bool,
     ) -> Self {
@@ -146,7 +146,7 @@ impl Plan {
         };
         for entry in &list.entries {
             let line = match &entry.row {
-                Err(wrong) => Line {
+                Err(wrong) => ImportLine {
                     line: entry.line,
                     what: entry.who.clone(),
                     organisation: String::new(),
@@ -159,7 +159,7 @@ impl Plan {
                 Ok(row) => {
                     let (fate, contact) =
                         draft.fate(row).unwrap_or_else(|wrong| (Fate::Refused(vec![wrong]), None));
-                    Line {
+                    ImportLine {
                         line: row.line,
                         what: if row.name.is_empty() { &row.organisation } else { &row.name }.clone(),
                         organisation: row.organisation.clone(),
@@ -205,7 +205,7 @@ impl Plan {
 }
 
 impl<'a> Draft<'a> {
-    fn fate(&mut self, row: &Row) -> Result<(Fate, Option<Uuid>), Located> {
+    fn fate(&mut self, row: &PersonRow) -> Result<(Fate, Option<Uuid>), Located> {
         if let Some(line) = self.emails.get(&row.email) {
             return Err(located(row.line, "email", format!("This address is also in line {line}")));
         }
@@ -247,7 +247,7 @@ impl<'a> Draft<'a> {
 
     /// Who is meant by name: of a line without an address the contact of that name at that partner, of several the one with
     /// that phone number; of a line whose address is new somebody whose address was not known yet.
-    fn by_name(&self, row: &Row, partner: Option<Uuid>) -> Result<Option<&'a Contact>, Located> {
+    fn by_name(&self, row: &PersonRow, partner: Option<Uuid>) -> Result<Option<&'a Contact>, Located> {
         let named = self.by_name.get(&(partner, normalised(&row.name)));
         let mut named: Vec<&Contact> = named.into_iter().flatten().copied().collect();
         named.retain(|contact| !self.taken.contains_key(&contact.id));
@@ -270,7 +270,7 @@ impl<'a> Draft<'a> {
     }
 
     /// The partner of a row, added if it is new; `None` for library staff.
-    fn partner(&mut self, row: &Row, known: Option<&Contact>) -> Result<(Option<Uuid>, bool), Located> {
+    fn partner(&mut self, row: &PersonRow, known: Option<&Contact>) -> Result<(Option<Uuid>, bool), Located> {
         if row.organisation.is_empty() {
             return Ok((known.and_then(|contact| contact.partner_id), false));
         }
@@ -295,7 +295,7 @@ impl<'a> Draft<'a> {
             }
             return Ok((Some(partner.id), false));
         }
-        let kind = if row.kind.is_empty() { Kind::Other.key() } else { kind };
+        let kind = if row.kind.is_empty() { BuiltInKind::Other.key() } else { kind };
         let new = Partner {
             id: Uuid::new_v4(),
             programme_id: self.programme,
@@ -309,7 +309,7 @@ impl<'a> Draft<'a> {
         Ok((Some(id), true))
     }
 
-    fn change(&mut self, row: &Row, known: &Contact, partner: Option<Uuid>) -> Result<Fate, Located> {
+    fn change(&mut self, row: &PersonRow, known: &Contact, partner: Option<Uuid>) -> Result<Fate, Located> {
         let kept = self.tags.get(&known.id).map(Vec::as_slice).unwrap_or_default();
         let tags = tags::together(kept, &self.spelling.spelt(&row.tags))
             .map_err(|message| located(row.line, "tags", message))?;

@@ -7,12 +7,12 @@ use crate::survey::partner::Kinds;
 
 const PROGRAMME: Uuid = Uuid::nil();
 
-fn plan(known: &Known, text: &str) -> Plan {
-    let list = List::read(text.as_bytes(), None, Kinds::default()).unwrap();
-    Plan::new(PROGRAMME, known, &list, Timestamp::UNIX_EPOCH, |email| email.starts_with("stop"))
+fn plan(known: &KnownLists, text: &str) -> ImportPlan {
+    let list = PeopleList::read(text.as_bytes(), None, Kinds::default()).unwrap();
+    ImportPlan::new(PROGRAMME, known, &list, Timestamp::UNIX_EPOCH, |email| email.starts_with("stop"))
 }
 
-fn known() -> Known {
+fn known() -> KnownLists {
     let partner = Partner {
         id: Uuid::new_v4(),
         programme_id: PROGRAMME,
@@ -31,7 +31,7 @@ fn known() -> Known {
         added_at: None,
         left_at: None,
     };
-    Known { partners: vec![partner], contacts: vec![contact], ..Known::default() }
+    KnownLists { partners: vec![partner], contacts: vec![contact], ..KnownLists::default() }
 }
 
 #[test]
@@ -100,14 +100,14 @@ fn somebody_with_a_phone_alone_is_taken_once_and_known_again() {
     assert_eq!(first.lines[0].fate, Fate::NewContact { with_partner: false });
     assert!(first.lines.iter().all(|line| line.unreachable && line.contact.is_some()));
     let known = {
-        let Known { partners, mut contacts, .. } = known();
+        let KnownLists { partners, mut contacts, .. } = known();
         let elm = partners[0].id;
         contacts[0].partner_id = Some(elm);
         contacts.extend(first.new_contacts.into_iter().map(|new| {
             let partner_id = new.partner_id.map(|_| elm);
             Contact { partner_id, ..new }
         }));
-        Known { partners, contacts, ..Known::default() }
+        KnownLists { partners, contacts, ..KnownLists::default() }
     };
     assert!(plan(&known, list).changes_nothing(), "sent again, nothing is doubled");
     // Another way to write the number, another number, an address that came later.
@@ -136,12 +136,12 @@ prop_compose! {
     fn lists()(
         partners in prop::collection::vec((text(), 0..7_usize), 0..6),
         contacts in prop::collection::vec((text(), text(), text(), any::<bool>(), 0..8_usize), 0..12),
-    ) -> Known {
+    ) -> KnownLists {
         let partners: Vec<Partner> = partners.into_iter().map(|(name, kind)| Partner {
             id: Uuid::new_v4(),
             programme_id: PROGRAMME,
             name: format!("{name}x"),
-            kind: crate::survey::partner::Kind::ALL[kind].key().to_owned(),
+            kind: crate::survey::partner::BuiltInKind::ALL[kind].key().to_owned(),
         }).collect();
         // Names that are the same but for signs would be one partner to a file.
         let mut names = std::collections::HashSet::new();
@@ -167,7 +167,7 @@ prop_compose! {
             Some((contact.id, tags))
         };
         let tags = contacts.iter().filter_map(tagged).collect();
-        Known { partners, contacts, tags, ..Known::default() }
+        KnownLists { partners, contacts, tags, ..KnownLists::default() }
     }
 }
 
@@ -175,7 +175,7 @@ proptest! {
     #[test]
     fn a_list_that_is_exported_and_imported_again_changes_nothing(known in lists()) {
         let file = csv(&known.partners, &known.contacts, &known.tags).unwrap();
-        let plan = Plan::new(PROGRAMME, &known, &List::read(&file, None, Kinds::default()).unwrap(), Timestamp::UNIX_EPOCH, |_| false);
+        let plan = ImportPlan::new(PROGRAMME, &known, &PeopleList::read(&file, None, Kinds::default()).unwrap(), Timestamp::UNIX_EPOCH, |_| false);
         prop_assert!(plan.changes_nothing(), "{plan:?}\n{}", String::from_utf8_lossy(&file));
         prop_assert_eq!(plan.refused(), 0, "{:?}", plan.lines);
     }

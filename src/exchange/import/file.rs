@@ -2,13 +2,13 @@
 
 use std::{fs::File, path::Path};
 
-use common_ground_reports::wide::{self, Rows, Unreadable};
+use common_ground_reports::wide::{self, RecordReader, Unreadable};
 use csv::ByteRecord;
 
 use super::ImportError;
 use crate::survey::{
     answers::Answers,
-    columns::{Columns, Located, Reader},
+    columns::{ColumnReader, Columns, Located},
 };
 
 /// The heading of the column in which skipped rows carry why they were skipped; such a file can be mended and
@@ -17,8 +17,8 @@ pub(super) const REASON: &str = "reason";
 
 /// An open file.
 pub(super) struct AnswerFile<'a> {
-    rows: Rows<File>,
-    reader: Reader<'a>,
+    rows: RecordReader<File>,
+    reader: ColumnReader<'a>,
     header: Vec<String>,
     has_reasons: bool,
     row: ByteRecord,
@@ -26,7 +26,7 @@ pub(super) struct AnswerFile<'a> {
 }
 
 /// One row: what it says, or everything that is wrong with it.
-pub(super) struct Row<'r> {
+pub(super) struct AnswerRow<'r> {
     /// Its place, from 1; the header and blank rows do not count.
     pub number: u64,
     /// Its cells, without a reason.
@@ -43,7 +43,7 @@ impl<'a> AnswerFile<'a> {
             reason: error.to_string(),
         };
         let file = File::open(path).map_err(|error| problem(&error))?;
-        let mut rows = Rows::new(file).map_err(|error| problem(&error))?;
+        let mut rows = RecordReader::new(file).map_err(|error| problem(&error))?;
         let mut row = ByteRecord::new();
         if !rows.read(&mut row).map_err(unreadable)? {
             return Err(problem(&"the file is empty"));
@@ -72,7 +72,7 @@ impl<'a> AnswerFile<'a> {
     }
 
     /// The next row that has anything in it.
-    pub(super) fn next(&mut self) -> Result<Option<Row<'_>>, ImportError> {
+    pub(super) fn next(&mut self) -> Result<Option<AnswerRow<'_>>, ImportError> {
         loop {
             if !self.rows.read(&mut self.row).map_err(unreadable)? {
                 return Ok(None);
@@ -97,7 +97,7 @@ impl<'a> AnswerFile<'a> {
                 Err(vec![located(line, "", &message)])
             }
         };
-        Ok(Some(Row { number: self.number, cells, answers }))
+        Ok(Some(AnswerRow { number: self.number, cells, answers }))
     }
 }
 

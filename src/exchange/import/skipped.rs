@@ -14,13 +14,13 @@ use crate::survey::columns::Located;
 
 /// A file of skipped rows; it is made when the first one comes.
 #[derive(Debug)]
-pub struct Skipped {
+pub struct SkippedRows {
     path: PathBuf,
     header: Vec<String>,
     rows: Option<Writer<File>>,
 }
 
-impl Skipped {
+impl SkippedRows {
     /// A file at `path`, to be made when it is needed.
     pub fn at(path: &Path) -> Self {
         Self { path: path.to_owned(), header: Vec::new(), rows: None }

@@ -6,7 +6,7 @@ use common_ground_reports::{
 };
 use csv::{Terminator, WriterBuilder};
 
-use super::{COLUMNS, Encoding, LONGEST, PROBLEM, Places, Row, column, located, sheet::Sheet};
+use super::{COLUMNS, Encoding, LONGEST, PROBLEM, PersonRow, Places, column, located, sheet::FileRows};
 use crate::{
     exchange::BYTE_ORDER_MARK,
     survey::{columns::Located, partner::Kinds},
@@ -19,10 +19,10 @@ const EXAMPLE: usize = 40;
 
 /// A list that was read.
 #[derive(Clone, Debug, Default)]
-pub struct List {
+pub struct PeopleList {
     header: Vec<String>,
     /// Its lines after the header.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<ListEntry>,
     /// Headings that mean nothing here.
     pub ignored: Vec<String>,
     /// What its text was read as; `None` for a workbook.
@@ -31,7 +31,7 @@ pub struct List {
 
 /// One line of a list.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct ListEntry {
     /// Its line in the file.
     pub line: u64,
     /// Its cells as they stand there.
@@ -39,17 +39,17 @@ pub struct Entry {
     /// The first of its name, organisation and address that is there, even in a line that says nothing usable.
     pub who: String,
     /// What it says, or everything that is wrong with it.
-    pub row: Result<Row, Vec<Located>>,
+    pub row: Result<PersonRow, Vec<Located>>,
 }
 
-impl List {
+impl PeopleList {
     /// Reads a file: CSV with commas, semicolons or tabs between cells, or the first sheet of an Excel workbook; columns in
     /// any order, under their names or words that mean the same. Text is read as `read_as`, or as what it seems to be.
     ///
     /// # Errors
     /// A file that is no list as a whole, with the line and what to change.
     pub fn read(bytes: &[u8], read_as: Option<Encoding>, kinds: Kinds<'_>) -> Result<Self, Located> {
-        let Sheet { rows, encoding } = Sheet::read(bytes, read_as)?;
+        let FileRows { rows, encoding } = FileRows::read(bytes, read_as)?;
         let mut rows = rows.into_iter();
         let header = rows.next().ok_or_else(|| located(1, "", "The file is empty"))?;
         let (places, ignored) = places(header.line, &header.cells)?;
@@ -57,7 +57,7 @@ impl List {
         let width = if encoding.is_some() { header.cells.len() } else { usize::MAX };
         let entries = rows.map(|record| {
             let row = row(record.line, &places, width, &record.cells, kinds);
-            Entry { line: record.line, who: who(&places, &record.cells), cells: record.cells, row }
+            ListEntry { line: record.line, who: who(&places, &record.cells), cells: record.cells, row }
         });
         Ok(Self { header: header.cells, entries: entries.collect(), ignored, encoding })
     }
@@ -153,7 +153,7 @@ fn row(
     width: usize,
     cells: &[String],
     kinds: Kinds<'_>,
-) -> Result<Row, Vec<Located>> {
+) -> Result<PersonRow, Vec<Located>> {
     // Cells beyond the header hold what a comma in a name without quotation marks has moved.
     if cells.iter().skip(width).any(|cell| !cell.trim().is_empty()) {
         let message = format!(
@@ -162,7 +162,7 @@ fn row(
         );
         return Err(vec![located(line, "", message)]);
     }
-    Row::read(line, kinds, |column| {
+    PersonRow::read(line, kinds, |column| {
         let found = places[column].and_then(|at| cells.get(at)).map(String::as_str).unwrap_or_default();
         unguarded(found.trim()).trim().to_owned()
     })
@@ -172,11 +172,11 @@ fn row(
 mod tests {
     use super::*;
 
-    fn read(bytes: &[u8]) -> List {
-        List::read(bytes, None, Kinds::default()).unwrap()
+    fn read(bytes: &[u8]) -> PeopleList {
+        PeopleList::read(bytes, None, Kinds::default()).unwrap()
     }
 
-    fn wrong(list: &List, at: usize) -> String {
+    fn wrong(list: &PeopleList, at: usize) -> String {
         sentence(list.entries[at].row.as_ref().unwrap_err())
     }
 
@@ -189,11 +189,11 @@ mod tests {
             (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\x01\0\xff", "line 1: This is not a CSV file"),
             (b"email,name\nd@x.example.org,\"Dana\nk@x.example.org,Kofi\n", "line 2: The file can’t be read"),
         ] {
-            let wrong = List::read(bytes, None, Kinds::default()).unwrap_err();
+            let wrong = PeopleList::read(bytes, None, Kinds::default()).unwrap_err();
             assert!(wrong.to_string().starts_with(words), "{wrong}");
         }
         let many = format!("email\n{}", "a@example.org\n".repeat(5_001));
-        let wrong = List::read(many.as_bytes(), None, Kinds::default()).unwrap_err();
+        let wrong = PeopleList::read(many.as_bytes(), None, Kinds::default()).unwrap_err();
         assert_eq!(wrong.to_string(), "line 5002: Import at most 5000 rows at once");
     }
 
@@ -211,9 +211,12 @@ mod tests {
         let list = read(b"Name;Email\nJos\xe9 O\x92Brien;j@example.org\nAnn;ann@example.org\n");
         assert_eq!(list.encoding, Some(Encoding::Windows1252));
         assert_eq!(list.examples(), ["José O’Brien"]);
-        let otherwise =
-            List::read(b"name,email\nJos\x8e,j@example.org\n", Some(Encoding::Macintosh), Kinds::default())
-                .unwrap();
+        let otherwise = PeopleList::read(
+            b"name,email\nJos\x8e,j@example.org\n",
+            Some(Encoding::Macintosh),
+            Kinds::default(),
+        )
+        .unwrap();
         assert_eq!(otherwise.entries[0].row.as_ref().unwrap().name, "José");
     }
 
@@ -257,7 +260,7 @@ mod tests {
             b"email,name,Note,phone\nd x@x.example.org,'=Dana,\"=1+1, \"\"so\"\"\",+44 20\n\
               k@x.example.org,Kofi,,\na@x.example.org,Lee, Ann,,020 7946 0018\n",
         );
-        let told = |list: &List| {
+        let told = |list: &PeopleList| {
             let wrong: Vec<Vec<Located>> =
                 list.entries.iter().map(|entry| entry.row.clone().err().unwrap_or_default()).collect();
             String::from_utf8(list.refused(|at| &wrong[at]).unwrap()).unwrap()

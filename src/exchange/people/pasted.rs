@@ -1,6 +1,6 @@
 //! People as they are typed and pasted: `Name <address>`, or columns of a spreadsheet or CSV file.
 
-use super::{LONGEST, List, Row, column, located};
+use super::{LONGEST, PeopleList, PersonRow, column, located};
 use crate::{
     mail::Address,
     survey::{columns::Located, partner::Kinds},
@@ -12,12 +12,12 @@ use common_ground_reports::summary::wording;
 ///
 /// # Errors
 /// Everything that is wrong, each with its line.
-pub fn pasted(text: &str, most: usize, kinds: Kinds<'_>) -> Result<Vec<Row>, Vec<Located>> {
+pub fn pasted(text: &str, most: usize, kinds: Kinds<'_>) -> Result<Vec<PersonRow>, Vec<Located>> {
     let lines = || text.lines().enumerate().map(|(at, line)| (at as u64 + 1, line.trim()));
     let mut lines = lines().filter(|(_, line)| !line.is_empty()).peekable();
     let is_table = lines.peek().is_some_and(|(_, line)| is_header(line));
-    let read: Vec<Result<Row, Vec<Located>>> = if is_table {
-        List::read(text.as_bytes(), None, kinds)
+    let read: Vec<Result<PersonRow, Vec<Located>>> = if is_table {
+        PeopleList::read(text.as_bytes(), None, kinds)
             .map_err(|wrong| vec![wrong])?
             .entries
             .into_iter()
@@ -27,7 +27,7 @@ pub fn pasted(text: &str, most: usize, kinds: Kinds<'_>) -> Result<Vec<Row>, Vec
         let people = lines.enumerate().filter(|(at, (_, line))| *at > 0 || !is_heading(line));
         people.map(|(_, (line, text))| person(line, text).map_err(|wrong| vec![wrong])).collect()
     };
-    let (mut people, mut wrong): (Vec<Row>, Vec<Located>) = (Vec::new(), Vec::new());
+    let (mut people, mut wrong): (Vec<PersonRow>, Vec<Located>) = (Vec::new(), Vec::new());
     for row in read {
         match row {
             Ok(row) if row.email.is_empty() => {
@@ -56,7 +56,7 @@ fn is_heading(line: &str) -> bool {
     !line.contains('@') && (line.contains("mail") || line.contains("address"))
 }
 
-fn person(line: u64, text: &str) -> Result<Row, Located> {
+fn person(line: u64, text: &str) -> Result<PersonRow, Located> {
     let no_address = || located(line, "", "Enter an email address, as in name@example.org");
     let (name, email) = split(text).ok_or_else(no_address)?;
     let email = Address::parse(&email)
@@ -64,7 +64,7 @@ fn person(line: u64, text: &str) -> Result<Row, Located> {
     if name.chars().count() > LONGEST {
         return Err(located(line, "", format!("Shorten the name to {LONGEST} characters or fewer")));
     }
-    Ok(Row { line, name, email: email.as_str().to_lowercase(), ..Row::default() })
+    Ok(PersonRow { line, name, email: email.as_str().to_lowercase(), ..PersonRow::default() })
 }
 
 /// The name and the address of a line.

@@ -1,19 +1,19 @@
 //! A file of rows as people save it: CSV in any encoding that programs write, or an Excel workbook.
 
-use common_ground_reports::wide::{Rows, Unreadable};
+use common_ground_reports::wide::{RecordReader, Unreadable};
 use csv::ByteRecord;
 
 use super::{Encoding, MOST_ROWS, Record, located, workbook};
 use crate::survey::columns::Located;
 
 /// The rows of a file that have anything in them.
-pub(super) struct Sheet {
+pub(super) struct FileRows {
     pub rows: Vec<Record>,
     /// What its text was read as; `None` for a workbook, which says it itself.
     pub encoding: Option<Encoding>,
 }
 
-impl Sheet {
+impl FileRows {
     /// Reads a file, as `read_as` or as what it seems to be.
     pub(super) fn read(bytes: &[u8], read_as: Option<Encoding>) -> Result<Self, Located> {
         if workbook::is_workbook(bytes) {
@@ -30,7 +30,7 @@ impl Sheet {
 }
 
 fn rows(text: &str) -> Result<Vec<Record>, Located> {
-    let mut csv = Rows::new(text.as_bytes()).map_err(|error| unreadable(1, &error))?;
+    let mut csv = RecordReader::new(text.as_bytes()).map_err(|error| unreadable(1, &error))?;
     let mut record = ByteRecord::new();
     let mut rows = Vec::new();
     while csv.read(&mut record).map_err(|Unreadable { line, reason }| unreadable(line, &reason))? {

@@ -17,7 +17,7 @@ const SPEAKS_OF_SETTINGS: [u16; 4] = [530, 534, 535, 538];
 
 /// How far the conversation had come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stage {
+pub(super) enum SmtpStage {
     Connect,
     Encrypt,
     SignIn,
@@ -40,12 +40,12 @@ pub(super) enum Cause {
 }
 
 #[derive(Debug)]
-pub(super) struct Fault {
-    pub(super) stage: Stage,
+pub(super) struct SmtpFault {
+    pub(super) stage: SmtpStage,
     pub(super) cause: Cause,
 }
 
-impl Fault {
+impl SmtpFault {
     /// Whether the server itself said no: the connection is sound and may be used again.
     pub(super) fn is_reply(&self) -> bool {
         match &self.cause {
@@ -65,7 +65,8 @@ impl Fault {
     /// Only a 5yz reply to the letter is final. A reply while connecting or signing in says nothing about the letter.
     pub(super) fn into_delivery(self, relay: &Relay, set_in: &SetIn) -> Delivery {
         let code = self.code();
-        let about_letter = matches!(self.stage, Stage::Mail | Stage::Rcpt | Stage::Data | Stage::Body);
+        let about_letter =
+            matches!(self.stage, SmtpStage::Mail | SmtpStage::Rcpt | SmtpStage::Data | SmtpStage::Body);
         let (permanent, client) = match &self.cause {
             Cause::Smtp(error) => (error.is_permanent(), error.is_client()),
             Cause::NoEncryption => (false, true),
@@ -73,9 +74,9 @@ impl Fault {
             Cause::Late => (false, false),
         };
         let settings = client
-            || self.stage == Stage::SignIn && permanent
+            || self.stage == SmtpStage::SignIn && permanent
             || code.is_some_and(|code| SPEAKS_OF_SETTINGS.contains(&code));
-        let unanswered = self.stage == Stage::Body && code.is_none();
+        let unanswered = self.stage == SmtpStage::Body && code.is_none();
         let why = self.into_trouble(relay, set_in);
         if settings {
             return Delivery::Misconfigured { why: why.to_string() };
@@ -111,7 +112,7 @@ impl Fault {
             ),
             Cause::Smtp(error) => match reply(&error) {
                 Some(reply) => refused(stage, relay, &reply, set_in),
-                None if stage == Stage::SignIn && error.is_client() => (
+                None if stage == SmtpStage::SignIn && error.is_client() => (
                     format!(
                         "The email server {relay} doesn’t offer a way to sign in that we support (PLAIN \
                              or LOGIN)."
@@ -129,19 +130,19 @@ impl Fault {
     }
 }
 
-fn no_encryption(stage: Stage, set_in: &SetIn) -> String {
+fn no_encryption(stage: SmtpStage, set_in: &SetIn) -> String {
     let SetIn { implicit, opportunistic, none, .. } = set_in;
     let start = format!("If the server uses TLS from the start (usually port 465), {implicit}.");
     match stage {
-        Stage::SignIn => {
+        SmtpStage::SignIn => {
             format!("The password was not sent. {start} If it’s on a network you trust, {none}.")
         }
         _ => format!("{start} Otherwise, {opportunistic}."),
     }
 }
 
-fn late(stage: Stage, relay: &Relay, set_in: &SetIn) -> (String, String) {
-    if stage != Stage::Connect {
+fn late(stage: SmtpStage, relay: &Relay, set_in: &SetIn) -> (String, String) {
+    if stage != SmtpStage::Connect {
         let problem = format!("The email server {relay} stopped answering {}.", during(stage));
         return (problem, "Try again later.".to_owned());
     }
@@ -153,29 +154,29 @@ fn late(stage: Stage, relay: &Relay, set_in: &SetIn) -> (String, String) {
     (format!("The email server {relay} did not respond in time."), remedy)
 }
 
-fn refused(stage: Stage, relay: &Relay, reply: &str, set_in: &SetIn) -> (String, String) {
+fn refused(stage: SmtpStage, relay: &Relay, reply: &str, set_in: &SetIn) -> (String, String) {
     let SetIn { place, required, .. } = set_in;
     let problem = match stage {
         // Before a mail server has introduced itself this may be anything, whose words are nobody's business here.
-        Stage::Connect => format!(
+        SmtpStage::Connect => format!(
             "{relay} isn’t an email server that accepts emails from us (it said {})",
             reply.split(' ').next().unwrap_or_default()
         ),
-        Stage::Encrypt => format!("The email server {relay} refused to encrypt the connection: {reply}"),
-        Stage::SignIn => format!("The email server {relay} refused our sign-in: {reply}"),
-        Stage::Mail => format!("The email server refused the sender: {reply}"),
-        Stage::Rcpt => format!("The email server refused the recipient: {reply}"),
-        Stage::Data | Stage::Body => format!("The email server refused the email: {reply}"),
+        SmtpStage::Encrypt => format!("The email server {relay} refused to encrypt the connection: {reply}"),
+        SmtpStage::SignIn => format!("The email server {relay} refused our sign-in: {reply}"),
+        SmtpStage::Mail => format!("The email server refused the sender: {reply}"),
+        SmtpStage::Rcpt => format!("The email server refused the recipient: {reply}"),
+        SmtpStage::Data | SmtpStage::Body => format!("The email server refused the email: {reply}"),
     };
     let remedy = match stage {
-        Stage::SignIn => {
+        SmtpStage::SignIn => {
             format!("Check the user and password in {place}. Some providers need an app password.")
         }
-        Stage::Mail => format!(
+        SmtpStage::Mail => format!(
             "If the reply asks for sign-in, enter the user and password in {place}. If it asks for encryption, \
              {required}."
         ),
-        Stage::Connect => {
+        SmtpStage::Connect => {
             format!("Check the server and port in {place}, or ask the person who runs the email server.")
         }
         _ => "Ask the person who runs the email server.".to_owned(),
@@ -185,13 +186,13 @@ fn refused(stage: Stage, relay: &Relay, reply: &str, set_in: &SetIn) -> (String,
 
 /// The connection failed without a reply.
 fn broken(
-    stage: Stage,
+    stage: SmtpStage,
     relay: &Relay,
     error: &lettre::transport::smtp::Error,
     set_in: &SetIn,
 ) -> (String, String) {
     let detail = innermost(error);
-    if stage != Stage::Connect && stage != Stage::Encrypt {
+    if stage != SmtpStage::Connect && stage != SmtpStage::Encrypt {
         let problem = format!("The connection to the email server {relay} broke {}: {detail}", during(stage));
         return (sentence(problem), "Try again later.".to_owned());
     }
@@ -250,13 +251,13 @@ fn certificate(relay: &Relay, detail: &str, set_in: &SetIn) -> Option<(String, S
     Some((format!("The certificate of the email server {relay} {problem} ({what})."), remedy))
 }
 
-fn during(stage: Stage) -> &'static str {
+fn during(stage: SmtpStage) -> &'static str {
     match stage {
-        Stage::Connect => "while connecting",
-        Stage::Encrypt => "while setting up encryption",
-        Stage::SignIn => "while signing in",
-        Stage::Mail | Stage::Rcpt | Stage::Data => "before the email was handed over",
-        Stage::Body => "while the email was being handed over, so it may have arrived",
+        SmtpStage::Connect => "while connecting",
+        SmtpStage::Encrypt => "while setting up encryption",
+        SmtpStage::SignIn => "while signing in",
+        SmtpStage::Mail | SmtpStage::Rcpt | SmtpStage::Data => "before the email was handed over",
+        SmtpStage::Body => "while the email was being handed over, so it may have arrived",
     }
 }
 

@@ -12,7 +12,7 @@ use lettre::transport::smtp::{
 use tokio::time::{Instant, timeout_at};
 
 use super::{
-    fault::{Cause, Fault, Stage},
+    fault::{Cause, SmtpFault, SmtpStage},
     stream::{Bounded, Heard, connect},
 };
 use crate::mail::{Address, Encryption, Relay};
@@ -21,19 +21,19 @@ use crate::mail::{Address, Encryption, Relay};
 const LONGEST_CONNECT: Duration = Duration::from_secs(20);
 
 /// A connection that has been greeted, and encrypted and signed in as the settings ask.
-pub(super) struct Session {
+pub(super) struct SmtpSession {
     connection: AsyncSmtpConnection,
     heard: Heard,
     /// Whether it was encrypted from the first byte.
     implicit: bool,
 }
 
-impl Session {
+impl SmtpSession {
     pub(super) async fn open(
         relay: &Relay,
         tls: Option<&TlsParameters>,
         deadline: Instant,
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, SmtpFault> {
         let hello = ClientId::default();
         let implicit = tls.filter(|_| relay.encryption == Encryption::Implicit).cloned();
         let wait = LONGEST_CONNECT.min(deadline.saturating_duration_since(Instant::now()));
@@ -45,7 +45,7 @@ impl Session {
             let bounded = Bounded { stream, heard: heard.clone() };
             AsyncSmtpConnection::connect_with_transport(Box::new(bounded), &hello).await
         };
-        let connection = within(deadline, Stage::Connect, connecting).await?;
+        let connection = within(deadline, SmtpStage::Connect, connecting).await?;
         let mut session = Self { connection, heard, implicit: is_implicit };
         session.encrypt(relay, tls, &hello, deadline).await?;
         session.sign_in(relay, deadline).await?;
@@ -58,28 +58,30 @@ impl Session {
         tls: Option<&TlsParameters>,
         hello: &ClientId,
         deadline: Instant,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), SmtpFault> {
         let (Some(tls), Encryption::Opportunistic | Encryption::Required) = (tls, relay.encryption) else {
             return Ok(());
         };
         if !self.connection.can_starttls() {
             // Whoever strips the offer from the server's greeting must not get the password for it.
             return match (relay.encryption, &relay.login) {
-                (Encryption::Required, _) => Err(Fault { stage: Stage::Encrypt, cause: Cause::NoEncryption }),
-                (_, Some(_)) => Err(Fault { stage: Stage::SignIn, cause: Cause::NoEncryption }),
+                (Encryption::Required, _) => {
+                    Err(SmtpFault { stage: SmtpStage::Encrypt, cause: Cause::NoEncryption })
+                }
+                (_, Some(_)) => Err(SmtpFault { stage: SmtpStage::SignIn, cause: Cause::NoEncryption }),
                 _ => Ok(()),
             };
         }
-        within(deadline, Stage::Encrypt, self.connection.starttls(tls.clone(), hello)).await
+        within(deadline, SmtpStage::Encrypt, self.connection.starttls(tls.clone(), hello)).await
     }
 
-    async fn sign_in(&mut self, relay: &Relay, deadline: Instant) -> Result<(), Fault> {
+    async fn sign_in(&mut self, relay: &Relay, deadline: Instant) -> Result<(), SmtpFault> {
         let Some(login) = &relay.login else {
             return Ok(());
         };
         let credentials = Credentials::new(login.user.clone(), login.password.clone());
         let answer = self.connection.auth(DEFAULT_MECHANISMS, &credentials);
-        within(deadline, Stage::SignIn, answer).await.map(drop)
+        within(deadline, SmtpStage::SignIn, answer).await.map(drop)
     }
 
     /// Sends one letter to one recipient, and returns what the server said to it.
@@ -89,21 +91,21 @@ impl Session {
         to: &Address,
         bytes: &[u8],
         deadline: Instant,
-    ) -> Result<String, Fault> {
+    ) -> Result<String, SmtpFault> {
         self.heard.begin();
         let connection = &mut self.connection;
         let mut parameters = Vec::new();
         if !bytes.is_ascii() {
             if !connection.server_info().supports_feature(Extension::EightBitMime) {
-                return Err(Fault { stage: Stage::Mail, cause: Cause::EightBit });
+                return Err(SmtpFault { stage: SmtpStage::Mail, cause: Cause::EightBit });
             }
             parameters.push(MailParameter::Body(MailBodyParameter::EightBitMime));
         }
         let mail = Mail::new(from.map(Address::to_lettre), parameters);
-        within(deadline, Stage::Mail, connection.command(mail)).await?;
-        within(deadline, Stage::Rcpt, connection.command(Rcpt::new(to.to_lettre(), Vec::new()))).await?;
-        within(deadline, Stage::Data, connection.command(Data)).await?;
-        within(deadline, Stage::Body, connection.message(bytes)).await.map(|response| words(&response))
+        within(deadline, SmtpStage::Mail, connection.command(mail)).await?;
+        within(deadline, SmtpStage::Rcpt, connection.command(Rcpt::new(to.to_lettre(), Vec::new()))).await?;
+        within(deadline, SmtpStage::Data, connection.command(Data)).await?;
+        within(deadline, SmtpStage::Body, connection.message(bytes)).await.map(|response| words(&response))
     }
 
     /// Whether the server still answers, with nothing left over from the letter before.
@@ -126,14 +128,14 @@ impl Session {
 
 async fn within<T>(
     deadline: Instant,
-    stage: Stage,
+    stage: SmtpStage,
     answer: impl Future<Output = Result<T, lettre::transport::smtp::Error>>,
-) -> Result<T, Fault> {
+) -> Result<T, SmtpFault> {
     // lettre's own timeout covers the TCP connection alone.
     match timeout_at(deadline, answer).await {
         Ok(Ok(value)) => Ok(value),
-        Ok(Err(error)) => Err(Fault { stage, cause: Cause::Smtp(error) }),
-        Err(_) => Err(Fault { stage, cause: Cause::Late }),
+        Ok(Err(error)) => Err(SmtpFault { stage, cause: Cause::Smtp(error) }),
+        Err(_) => Err(SmtpFault { stage, cause: Cause::Late }),
     }
 }
 

@@ -10,7 +10,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Board, Prompt, State, Step, desk::of_board, write_ups};
+use super::{Board, BoardPrompt, BoardState, PromptStep, desk::of_board, write_ups};
 use crate::store::{
     Instant, Result,
     entity::{
@@ -26,7 +26,7 @@ const AT_ONCE: usize = 4_000;
 /// the people of a card can still be counted and not followed. Steps under way end.
 pub async fn close(tx: &impl ConnectionTrait, board: Uuid, now: Timestamp) -> Result<()> {
     board::Entity::update_many()
-        .col_expr(board::Column::State, State::Closed.into())
+        .col_expr(board::Column::State, BoardState::Closed.into())
         .col_expr(board::Column::ClosedAt, Expr::value(now.as_millisecond()))
         .filter(board::Column::Id.eq(board))
         .exec(tx)
@@ -64,17 +64,17 @@ pub async fn close(tx: &impl ConnectionTrait, board: Uuid, now: Timestamp) -> Re
 
 /// What is being written is shown to the desk, and a vote under way is counted.
 async fn end_steps(tx: &impl ConnectionTrait, board: Uuid) -> Result<()> {
-    let prompts: Vec<Prompt> = board_prompt::Entity::find()
+    let prompts: Vec<BoardPrompt> = board_prompt::Entity::find()
         .filter(board_prompt::Column::BoardId.eq(board))
-        .filter(board_prompt::Column::Step.is_in([Step::Writing, Step::Voting]))
+        .filter(board_prompt::Column::Step.is_in([PromptStep::Writing, PromptStep::Voting]))
         .into_model()
         .all(tx)
         .await?;
     let voting: Vec<Uuid> =
-        prompts.iter().filter(|prompt| prompt.step == Step::Voting).map(|prompt| prompt.id).collect();
+        prompts.iter().filter(|prompt| prompt.step == PromptStep::Voting).map(|prompt| prompt.id).collect();
     let all = prompts.iter().map(|prompt| prompt.id);
     board_prompt::Entity::update_many()
-        .col_expr(board_prompt::Column::Step, Step::Sorting.into())
+        .col_expr(board_prompt::Column::Step, PromptStep::Sorting.into())
         .filter(board_prompt::Column::Id.is_in(all))
         .exec(tx)
         .await?;
@@ -89,7 +89,7 @@ async fn end_steps(tx: &impl ConnectionTrait, board: Uuid) -> Result<()> {
 /// The boards of a programme that have closed.
 pub async fn closed(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Board>> {
     Ok(board::Entity::find()
-        .filter(board::Column::State.eq(State::Closed))
+        .filter(board::Column::State.eq(BoardState::Closed))
         .filter(board::Column::CourseId.in_subquery(courses(programme)))
         .into_model()
         .all(db)
@@ -102,7 +102,7 @@ pub async fn left_open(db: &impl ConnectionTrait, programme: Uuid, before: Insta
     Ok(board::Entity::find()
         .select_only()
         .column(board::Column::Id)
-        .filter(board::Column::State.ne(State::Closed))
+        .filter(board::Column::State.ne(BoardState::Closed))
         .filter(board::Column::CreatedAt.lt(before))
         .filter(board::Column::CourseId.in_subquery(over))
         .into_tuple()

@@ -10,7 +10,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Board, Card, Group, Origin, Prompt, State, Step};
+use super::{Board, BoardCard, BoardPrompt, BoardState, CardGroup, Origin, PromptStep};
 use crate::{
     store::{
         Result,
@@ -27,7 +27,7 @@ pub async fn turn(tx: &impl ConnectionTrait, board: Uuid, revision: i64, act: &s
         .col_expr(board::Column::LastAct, Expr::value(act))
         .filter(board::Column::Id.eq(board))
         .filter(board::Column::Revision.eq(revision))
-        .filter(board::Column::State.ne(State::Closed))
+        .filter(board::Column::State.ne(BoardState::Closed))
         .exec(tx)
         .await?;
     Ok(done.rows_affected == 1)
@@ -36,7 +36,7 @@ pub async fn turn(tx: &impl ConnectionTrait, board: Uuid, revision: i64, act: &s
 /// Lets the room in.
 pub async fn open(tx: &impl ConnectionTrait, board: Uuid) -> Result<()> {
     board::Entity::update_many()
-        .col_expr(board::Column::State, State::Open.into())
+        .col_expr(board::Column::State, BoardState::Open.into())
         .filter(board::Column::Id.eq(board))
         .exec(tx)
         .await?;
@@ -54,7 +54,7 @@ pub async fn show(tx: &impl ConnectionTrait, board: Uuid, prompt: Uuid) -> Resul
 }
 
 /// Keeps where a prompt is now.
-pub async fn keep_step(tx: &impl ConnectionTrait, prompt: &Prompt) -> Result<()> {
+pub async fn keep_step(tx: &impl ConnectionTrait, prompt: &BoardPrompt) -> Result<()> {
     board_prompt::Entity::update_many()
         .col_expr(board_prompt::Column::Step, prompt.step.into())
         .col_expr(board_prompt::Column::EndsAt, Expr::value(prompt.ends_at.map(Timestamp::as_millisecond)))
@@ -68,7 +68,7 @@ pub async fn keep_step(tx: &impl ConnectionTrait, prompt: &Prompt) -> Result<()>
 }
 
 /// Every card of a prompt, also those that are withheld.
-pub async fn cards(db: &impl ConnectionTrait, prompt: Uuid) -> Result<Vec<Card>> {
+pub async fn cards(db: &impl ConnectionTrait, prompt: Uuid) -> Result<Vec<BoardCard>> {
     Ok(board_card::Entity::find()
         .filter(board_card::Column::PromptId.eq(prompt))
         .order_by_asc(board_card::Column::Rank)
@@ -79,15 +79,15 @@ pub async fn cards(db: &impl ConnectionTrait, prompt: Uuid) -> Result<Vec<Card>>
 }
 
 /// Every card of a board by its prompt, each prompt’s in order.
-pub async fn all_cards(db: &impl ConnectionTrait, board: Uuid) -> Result<BTreeMap<Uuid, Vec<Card>>> {
-    let cards: Vec<Card> = board_card::Entity::find()
+pub async fn all_cards(db: &impl ConnectionTrait, board: Uuid) -> Result<BTreeMap<Uuid, Vec<BoardCard>>> {
+    let cards: Vec<BoardCard> = board_card::Entity::find()
         .filter(board_card::Column::PromptId.in_subquery(of_board(board)))
         .order_by_asc(board_card::Column::Rank)
         .order_by_asc(board_card::Column::Id)
         .into_model()
         .all(db)
         .await?;
-    let mut by_prompt: BTreeMap<Uuid, Vec<Card>> = BTreeMap::new();
+    let mut by_prompt: BTreeMap<Uuid, Vec<BoardCard>> = BTreeMap::new();
     for card in cards {
         by_prompt.entry(card.prompt_id).or_default().push(card);
     }
@@ -95,7 +95,7 @@ pub async fn all_cards(db: &impl ConnectionTrait, board: Uuid) -> Result<BTreeMa
 }
 
 /// Every group of a board: as agreed, else by label.
-pub async fn all_groups(db: &impl ConnectionTrait, board: Uuid) -> Result<Vec<Group>> {
+pub async fn all_groups(db: &impl ConnectionTrait, board: Uuid) -> Result<Vec<CardGroup>> {
     Ok(board_group::Entity::find()
         .filter(board_group::Column::PromptId.in_subquery(of_board(board)))
         .order_by_asc(board_group::Column::Rank)
@@ -318,6 +318,6 @@ pub async fn hold(tx: &impl ConnectionTrait, board: Uuid) -> Result<Option<Board
 }
 
 /// Whether a prompt has come so far that its cards are shown.
-pub fn is_shown(prompt: &Prompt) -> bool {
-    matches!(prompt.step, Step::Sorting | Step::Voting | Step::Agreed)
+pub fn is_shown(prompt: &BoardPrompt) -> bool {
+    matches!(prompt.step, PromptStep::Sorting | PromptStep::Voting | PromptStep::Agreed)
 }

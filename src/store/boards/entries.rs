@@ -12,7 +12,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Board, Origin, Prompt, State, Step};
+use super::{Board, BoardPrompt, BoardState, Origin, PromptStep};
 use crate::{
     store::{
         Db, Result, Transaction,
@@ -29,7 +29,7 @@ pub const MOST_OF_ONE: i64 = 100;
 
 /// Something that a phone sent.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct PhoneEntry {
     /// The board.
     pub board: Uuid,
     /// The prompt that it is about.
@@ -41,12 +41,12 @@ pub struct Entry {
     /// When it came.
     pub at: Timestamp,
     /// What is to be done.
-    pub act: Act,
+    pub act: PhoneAct,
 }
 
 /// What a phone does.
 #[derive(Clone, Debug)]
-pub enum Act {
+pub enum PhoneAct {
     /// Writes a card.
     Write {
         /// Its words.
@@ -77,7 +77,7 @@ pub enum Act {
 
 /// What became of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum EntryOutcome {
     /// It is durable now.
     Done,
     /// The same form was taken before.
@@ -97,7 +97,7 @@ pub enum Outcome {
 /// What is known of the boards that a batch is about.
 struct Scene {
     open: HashSet<Uuid>,
-    prompts: HashMap<Uuid, Prompt>,
+    prompts: HashMap<Uuid, BoardPrompt>,
     seen: HashSet<(Uuid, String)>,
     cards: HashMap<Uuid, i64>,
     /// Cards by prompt and phone.
@@ -114,14 +114,14 @@ struct Scene {
 ///
 /// # Errors
 /// The database’s own words; then the same batch may be tried again.
-pub async fn commit(db: &Db, batch: &[Entry]) -> Result<Vec<Outcome>> {
+pub async fn commit(db: &Db, batch: &[PhoneEntry]) -> Result<Vec<EntryOutcome>> {
     let tx = write(db).await?;
     let mut scene = look(&tx, batch).await?;
-    let outcomes: Vec<Outcome> = batch.iter().map(|entry| scene.take(entry)).collect();
-    let done: Vec<&Entry> = batch
+    let outcomes: Vec<EntryOutcome> = batch.iter().map(|entry| scene.take(entry)).collect();
+    let done: Vec<&PhoneEntry> = batch
         .iter()
         .zip(&outcomes)
-        .filter(|(_, outcome)| **outcome == Outcome::Done)
+        .filter(|(_, outcome)| **outcome == EntryOutcome::Done)
         .map(|(e, _)| e)
         .collect();
     keep(&tx, &done, &scene).await?;
@@ -132,7 +132,7 @@ pub async fn commit(db: &Db, batch: &[Entry]) -> Result<Vec<Outcome>> {
 /// Reads what a batch needs, in as many statements whatever its size. The boards are held until the commit: an instance
 /// beside this one waits its turn, and so does whoever closes the writing.
 #[expect(clippy::too_many_lines, reason = "one statement after another, each for the whole batch")]
-async fn look(tx: &Transaction, batch: &[Entry]) -> Result<Scene> {
+async fn look(tx: &Transaction, batch: &[PhoneEntry]) -> Result<Scene> {
     let boards: BTreeSet<Uuid> = batch.iter().map(|entry| entry.board).collect();
     let held: Vec<Board> = board::Entity::find()
         .filter(board::Column::Id.is_in(boards.iter().copied()))
@@ -142,7 +142,7 @@ async fn look(tx: &Transaction, batch: &[Entry]) -> Result<Scene> {
         .all(tx)
         .await?;
     let asked: BTreeSet<Uuid> = batch.iter().map(|entry| entry.prompt).collect();
-    let prompts: Vec<Prompt> = board_prompt::Entity::find()
+    let prompts: Vec<BoardPrompt> = board_prompt::Entity::find()
         .filter(board_prompt::Column::Id.is_in(asked.iter().copied()))
         .into_model()
         .all(tx)
@@ -153,7 +153,7 @@ async fn look(tx: &Transaction, batch: &[Entry]) -> Result<Scene> {
         .all(tx)
         .await?;
     let mut scene = Scene {
-        open: held.iter().filter(|board| board.state == State::Open).map(|board| board.id).collect(),
+        open: held.iter().filter(|board| board.state == BoardState::Open).map(|board| board.id).collect(),
         prompts: prompts.into_iter().map(|prompt| (prompt.id, prompt)).collect(),
         seen: seen.into_iter().map(|row| (row.board_id, row.key_hash)).collect(),
         cards: HashMap::new(),
@@ -162,8 +162,8 @@ async fn look(tx: &Transaction, batch: &[Entry]) -> Result<Scene> {
         targets: HashMap::new(),
         given: HashMap::new(),
     };
-    let acts = |is: fn(&Act) -> bool| batch.iter().filter(move |entry| is(&entry.act));
-    if acts(|act| matches!(act, Act::Write { .. })).next().is_some() {
+    let acts = |is: fn(&PhoneAct) -> bool| batch.iter().filter(move |entry| is(&entry.act));
+    if acts(|act| matches!(act, PhoneAct::Write { .. })).next().is_some() {
         let counted: Vec<(Uuid, i64)> = board_card::Entity::find()
             .select_only()
             .column(board_card::Column::PromptId)
@@ -195,14 +195,14 @@ async fn look(tx: &Transaction, batch: &[Entry]) -> Result<Scene> {
         let own = |card: board_card::Model| Some((card.id, (card.prompt_id, card.writer_hash?)));
         scene.own.extend(cards.into_iter().filter_map(own));
     }
-    let voters: Vec<&Entry> = acts(|act| matches!(act, Act::Give { .. })).collect();
+    let voters: Vec<&PhoneEntry> = acts(|act| matches!(act, PhoneAct::Give { .. })).collect();
     if !voters.is_empty() {
         scene.look_at_votes(tx, &voters).await?;
     }
     Ok(scene)
 }
 
-impl Act {
+impl PhoneAct {
     /// The card of one’s own that it changes.
     fn card(&self) -> Option<Uuid> {
         match self {
@@ -213,11 +213,13 @@ impl Act {
 }
 
 impl Scene {
-    async fn look_at_votes(&mut self, tx: &Transaction, voters: &[&Entry]) -> Result<()> {
+    async fn look_at_votes(&mut self, tx: &Transaction, voters: &[&PhoneEntry]) -> Result<()> {
         let prompts: BTreeSet<Uuid> = voters.iter().map(|entry| entry.prompt).collect();
         let wanted: BTreeSet<Uuid> = voters
             .iter()
-            .filter_map(|entry| if let Act::Give { target, .. } = entry.act { Some(target) } else { None })
+            .filter_map(
+                |entry| if let PhoneAct::Give { target, .. } = entry.act { Some(target) } else { None },
+            )
             .collect();
         let cards: Vec<(Uuid, Uuid, Option<Uuid>)> = board_card::Entity::find()
             .select_only()
@@ -250,58 +252,58 @@ impl Scene {
     }
 
     /// Decides about an entry, and remembers what follows for those after it.
-    fn take(&mut self, entry: &Entry) -> Outcome {
+    fn take(&mut self, entry: &PhoneEntry) -> EntryOutcome {
         let key = (entry.board, entry.key_hash.clone());
         if self.seen.contains(&key) {
-            return Outcome::Already;
+            return EntryOutcome::Already;
         }
         let prompt = self.prompts.get(&entry.prompt).filter(|prompt| prompt.board_id == entry.board);
         let Some(prompt) = prompt.filter(|_| self.open.contains(&entry.board)) else {
-            return Outcome::Closed;
+            return EntryOutcome::Closed;
         };
         let outcome = match &entry.act {
-            Act::Give { .. } if prompt.step != Step::Voting => Outcome::Closed,
-            Act::Give { target, dots } => {
+            PhoneAct::Give { .. } if prompt.step != PromptStep::Voting => EntryOutcome::Closed,
+            PhoneAct::Give { target, dots } => {
                 let most = u32::try_from(prompt.dots).unwrap_or_default();
                 if self.targets.get(target) == Some(&entry.prompt) {
                     let own = self.given.entry((entry.prompt, entry.phone.clone())).or_default();
                     let others = own.iter().filter(|(known, _)| *known != target);
                     let others: u32 = others.map(|(_, dots)| u32::from(*dots)).sum();
                     if *dots > MOST_ON_ONE || others + u32::from(*dots) > most {
-                        Outcome::TooManyDots
+                        EntryOutcome::TooManyDots
                     } else {
                         own.insert(*target, *dots);
-                        Outcome::Done
+                        EntryOutcome::Done
                     }
                 } else {
-                    Outcome::NotThere
+                    EntryOutcome::NotThere
                 }
             }
-            _ if !prompt.takes_cards(entry.at) => Outcome::Closed,
-            Act::Write { .. } => {
+            _ if !prompt.takes_cards(entry.at) => EntryOutcome::Closed,
+            PhoneAct::Write { .. } => {
                 let cards = self.cards.entry(entry.prompt).or_default();
                 let own = self.by_phone.entry((entry.prompt, entry.phone.clone())).or_default();
                 if *cards >= MOST_CARDS {
-                    Outcome::Full
+                    EntryOutcome::Full
                 } else if *own >= MOST_OF_ONE {
-                    Outcome::Enough
+                    EntryOutcome::Enough
                 } else {
                     *cards += 1;
                     *own += 1;
-                    Outcome::Done
+                    EntryOutcome::Done
                 }
             }
-            Act::Change { card, .. } | Act::TakeBack { card } => match self.own.get(card) {
+            PhoneAct::Change { card, .. } | PhoneAct::TakeBack { card } => match self.own.get(card) {
                 Some((of, writer)) if *of == entry.prompt && *writer == entry.phone => {
-                    if matches!(entry.act, Act::TakeBack { .. }) {
+                    if matches!(entry.act, PhoneAct::TakeBack { .. }) {
                         self.own.remove(card);
                     }
-                    Outcome::Done
+                    EntryOutcome::Done
                 }
-                _ => Outcome::NotThere,
+                _ => EntryOutcome::NotThere,
             },
         };
-        if outcome == Outcome::Done {
+        if outcome == EntryOutcome::Done {
             self.seen.insert(key);
         }
         outcome
@@ -310,7 +312,7 @@ impl Scene {
 
 /// Writes down what was taken.
 #[expect(clippy::too_many_lines, reason = "one statement after another, each for the whole batch")]
-async fn keep(tx: &Transaction, done: &[&Entry], scene: &Scene) -> Result<()> {
+async fn keep(tx: &Transaction, done: &[&PhoneEntry], scene: &Scene) -> Result<()> {
     if done.is_empty() {
         return Ok(());
     }
@@ -322,7 +324,7 @@ async fn keep(tx: &Transaction, done: &[&Entry], scene: &Scene) -> Result<()> {
     let (mut written, mut back, mut votes) = (Vec::new(), Vec::new(), BTreeMap::new());
     for entry in done {
         match &entry.act {
-            Act::Write { text, side } => written.push(board_card::ActiveModel {
+            PhoneAct::Write { text, side } => written.push(board_card::ActiveModel {
                 id: Set(Uuid::new_v4()),
                 prompt_id: Set(entry.prompt),
                 side: Set(*side),
@@ -336,15 +338,15 @@ async fn keep(tx: &Transaction, done: &[&Entry], scene: &Scene) -> Result<()> {
                 example: Set(false),
                 writer_hash: Set(Some(entry.phone.clone())),
             }),
-            Act::Change { card, text } => {
+            PhoneAct::Change { card, text } => {
                 board_card::Entity::update_many()
                     .col_expr(board_card::Column::Text, Expr::value(text.clone()))
                     .filter(board_card::Column::Id.eq(*card))
                     .exec(tx)
                     .await?;
             }
-            Act::TakeBack { card } => back.push(*card),
-            Act::Give { target, .. } => {
+            PhoneAct::TakeBack { card } => back.push(*card),
+            PhoneAct::Give { target, .. } => {
                 let given = scene.given.get(&(entry.prompt, entry.phone.clone()));
                 let dots = given.and_then(|given| given.get(target)).copied().unwrap_or_default();
                 votes.insert((entry.prompt, &*entry.phone, *target), dots);

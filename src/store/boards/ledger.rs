@@ -9,7 +9,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Prompt,
+    BoardPrompt,
     desk::of_board as of_prompts,
     things::{self, Thing},
 };
@@ -27,7 +27,7 @@ const WANTED: [&str; 4] = ["would like", "hope to get", "want", "hope for"];
 
 /// The prompts that say what is offered and what is wanted, as far as they are known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Asked {
+pub struct LedgerPrompts {
     /// What people can bring.
     pub offered: Option<Uuid>,
     /// What people would like to get.
@@ -35,25 +35,25 @@ pub struct Asked {
 }
 
 /// The prompts that were chosen; before that, those whose headings sound like it.
-pub async fn asked(db: &impl ConnectionTrait, board: Uuid, prompts: &[Prompt]) -> Result<Asked> {
+pub async fn asked(db: &impl ConnectionTrait, board: Uuid, prompts: &[BoardPrompt]) -> Result<LedgerPrompts> {
     let known = |id: Option<Uuid>| id.filter(|id| prompts.iter().any(|prompt| prompt.id == *id));
     if let Some(row) = board_ledger::Entity::find_by_id(board).one(db).await? {
-        return Ok(Asked { offered: known(row.offered_id), wanted: known(row.wanted_id) });
+        return Ok(LedgerPrompts { offered: known(row.offered_id), wanted: known(row.wanted_id) });
     }
     let sounding = |words: &[&str], but: Option<Uuid>| {
         let mut others = prompts.iter().filter(|prompt| Some(prompt.id) != but);
-        let is = |prompt: &&Prompt| {
+        let is = |prompt: &&BoardPrompt| {
             let heading = prompt.heading.to_lowercase();
             words.iter().any(|word| heading.contains(word))
         };
         others.find(is).map(|prompt| prompt.id)
     };
     let wanted = sounding(&WANTED, None);
-    Ok(Asked { offered: sounding(&OFFERED, wanted), wanted })
+    Ok(LedgerPrompts { offered: sounding(&OFFERED, wanted), wanted })
 }
 
 /// Chooses the prompts.
-pub async fn choose(tx: &impl ConnectionTrait, board: Uuid, asked: Asked) -> Result<()> {
+pub async fn choose(tx: &impl ConnectionTrait, board: Uuid, asked: LedgerPrompts) -> Result<()> {
     let row = board_ledger::ActiveModel {
         board_id: Set(board),
         offered_id: Set(asked.offered),
@@ -96,8 +96,8 @@ impl Half {
 pub async fn of_board(
     db: &impl ConnectionTrait,
     board: Uuid,
-    prompts: &[Prompt],
-    asked: Asked,
+    prompts: &[BoardPrompt],
+    asked: LedgerPrompts,
     proposed: usize,
 ) -> Result<[Half; 2]> {
     let rows = board_pair::Entity::find()
@@ -134,7 +134,7 @@ fn decided(rows: &[board_pair::Model], offering: Side, things: &[Thing]) -> BTre
 
 /// An offer and a wish of a board.
 #[derive(Clone, Copy, Debug)]
-pub struct Pair<'a> {
+pub struct OfferAndWish<'a> {
     /// The card or group that offers.
     pub offered: &'a Thing,
     /// The card or group that wants.
@@ -144,7 +144,7 @@ pub struct Pair<'a> {
 }
 
 /// Keeps that an offer meets a wish, or that it does not.
-pub async fn decide(tx: &impl ConnectionTrait, pair: Pair<'_>, meets: bool) -> Result<()> {
+pub async fn decide(tx: &impl ConnectionTrait, pair: OfferAndWish<'_>, meets: bool) -> Result<()> {
     let row = board_pair::ActiveModel {
         prompt_id: Set(pair.offered.prompt),
         offered_id: Set(pair.offered.id),
@@ -159,7 +159,7 @@ pub async fn decide(tx: &impl ConnectionTrait, pair: Pair<'_>, meets: bool) -> R
 }
 
 /// Forgets what was decided about an offer and a wish, whichever of their cards it was said of.
-pub async fn forget(tx: &impl ConnectionTrait, pair: Pair<'_>) -> Result<()> {
+pub async fn forget(tx: &impl ConnectionTrait, pair: OfferAndWish<'_>) -> Result<()> {
     let parts = |thing: &Thing| {
         let cards = thing.cards.iter().map(|card| card.id);
         cards.chain([thing.id]).collect::<Vec<Uuid>>()

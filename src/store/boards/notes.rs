@@ -4,7 +4,7 @@ use common_ground_boards::write_up::{WriteUp, examples};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
 
-use super::{Origin, Step, prompts};
+use super::{Origin, PromptStep, prompts};
 use crate::{
     store::{
         Result,
@@ -43,7 +43,7 @@ pub async fn bring(tx: &impl ConnectionTrait, board: Uuid, write_up: &WriteUp, a
         board_card::Entity::insert_many(cards.to_vec()).exec_without_returning(tx).await?;
     }
     board_prompt::Entity::update_many()
-        .col_expr(board_prompt::Column::Step, Step::Agreed.into())
+        .col_expr(board_prompt::Column::Step, PromptStep::Agreed.into())
         .filter(board_prompt::Column::BoardId.eq(board))
         .exec(tx)
         .await?;

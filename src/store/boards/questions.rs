@@ -7,7 +7,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::Step;
+use super::PromptStep;
 use crate::store::{
     Result,
     entity::{board, board_prompt, course},
@@ -43,7 +43,7 @@ pub async fn keep(
             .await?;
         board_prompt::Entity::delete_many()
             .filter(board_prompt::Column::BoardId.eq(board))
-            .filter(board_prompt::Column::Step.eq(Step::Waiting))
+            .filter(board_prompt::Column::Step.eq(PromptStep::Waiting))
             .filter(board_prompt::Column::Id.is_in(removed.iter().copied()))
             .exec(tx)
             .await?;
@@ -64,7 +64,7 @@ pub async fn keep(
         heading: Set(question.heading),
         library_wording: Set(question.library_wording),
         partner_wording: Set(question.partner_wording),
-        step: Set(Step::Waiting),
+        step: Set(PromptStep::Waiting),
         ends_at: Set(None),
         closes_itself: Set(false),
         dots: Set(0),

@@ -9,18 +9,18 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Card, Prompt, Step, desk::of_board};
+use super::{BoardCard, BoardPrompt, PromptStep, desk::of_board};
 use crate::store::{
     Result,
     entity::{board_card, board_prompt, board_vote},
 };
 
 /// Steps in which everybody sees the cards.
-const SHOWN: [Step; 3] = [Step::Sorting, Step::Voting, Step::Agreed];
+const SHOWN: [PromptStep; 3] = [PromptStep::Sorting, PromptStep::Voting, PromptStep::Agreed];
 
 /// How far a prompt has come, in numbers that tell nobody’s words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Progress {
+pub struct PromptProgress {
     /// Cards on the board.
     pub cards: i64,
     /// Phones that wrote them.
@@ -30,7 +30,7 @@ pub struct Progress {
 }
 
 /// How far a prompt has come.
-pub async fn progress(db: &impl ConnectionTrait, prompt: Uuid) -> Result<Progress> {
+pub async fn progress(db: &impl ConnectionTrait, prompt: Uuid) -> Result<PromptProgress> {
     let of_prompt = board_card::Column::PromptId.eq(prompt);
     let cards: Option<(i64, i64)> = board_card::Entity::find()
         .select_only()
@@ -49,11 +49,11 @@ pub async fn progress(db: &impl ConnectionTrait, prompt: Uuid) -> Result<Progres
         .one(db)
         .await?;
     let (cards, writers) = cards.unwrap_or_default();
-    Ok(Progress { cards, writers, voters: voters.unwrap_or_default() })
+    Ok(PromptProgress { cards, writers, voters: voters.unwrap_or_default() })
 }
 
 /// The cards of a prompt that the room sees: none before they are shown, and never a withheld one.
-pub async fn cards(db: &impl ConnectionTrait, prompt: Uuid) -> Result<Vec<Card>> {
+pub async fn cards(db: &impl ConnectionTrait, prompt: Uuid) -> Result<Vec<BoardCard>> {
     Ok(board_card::Entity::find()
         .join(JoinType::InnerJoin, to_prompt())
         .filter(board_card::Column::PromptId.eq(prompt))
@@ -77,7 +77,7 @@ fn to_prompt() -> RelationDef {
 pub async fn counts(
     db: &impl ConnectionTrait,
     prompt: Uuid,
-    cards: &[Card],
+    cards: &[BoardCard],
 ) -> Result<BTreeMap<Target<Uuid>, Count>> {
     counts_where(db, board_vote::Column::PromptId.eq(prompt), cards).await
 }
@@ -86,7 +86,7 @@ pub async fn counts(
 pub async fn counts_of_board(
     db: &impl ConnectionTrait,
     board: Uuid,
-    cards: &[Card],
+    cards: &[BoardCard],
 ) -> Result<BTreeMap<Target<Uuid>, Count>> {
     counts_where(db, board_vote::Column::PromptId.in_subquery(of_board(board)), cards).await
 }
@@ -94,7 +94,7 @@ pub async fn counts_of_board(
 async fn counts_where(
     db: &impl ConnectionTrait,
     of: SimpleExpr,
-    cards: &[Card],
+    cards: &[BoardCard],
 ) -> Result<BTreeMap<Target<Uuid>, Count>> {
     let to_prompt: RelationDef = board_vote::Entity::belongs_to(board_prompt::Entity)
         .from(board_vote::Column::PromptId)
@@ -109,11 +109,11 @@ async fn counts_where(
         .join(JoinType::InnerJoin, to_prompt)
         .filter(of)
         .filter(board_prompt::Column::Counted.eq(true))
-        .filter(board_prompt::Column::Step.ne(Step::Voting))
+        .filter(board_prompt::Column::Step.ne(PromptStep::Voting))
         .into_tuple()
         .all(db)
         .await?;
-    let known: Vec<_> = cards.iter().map(Card::counted).collect();
+    let known: Vec<_> = cards.iter().map(BoardCard::counted).collect();
     let groups: HashSet<Uuid> = cards.iter().filter_map(|card| card.group_id).collect();
     let prompts: HashMap<Uuid, Uuid> = cards.iter().map(|card| (card.id, card.prompt_id)).collect();
     let votes: Vec<Vote<Uuid, &str>> = votes
@@ -130,7 +130,7 @@ async fn counts_where(
 }
 
 /// The cards that one phone wrote under a prompt, in the order of their words: only its own.
-pub async fn own(db: &impl ConnectionTrait, prompt: Uuid, writer: &str) -> Result<Vec<Card>> {
+pub async fn own(db: &impl ConnectionTrait, prompt: Uuid, writer: &str) -> Result<Vec<BoardCard>> {
     Ok(board_card::Entity::find()
         .filter(board_card::Column::PromptId.eq(prompt))
         .filter(board_card::Column::WriterHash.eq(writer))
@@ -141,7 +141,7 @@ pub async fn own(db: &impl ConnectionTrait, prompt: Uuid, writer: &str) -> Resul
 }
 
 /// A card that one phone wrote, if it did.
-pub async fn own_card(db: &impl ConnectionTrait, card: Uuid, writer: &str) -> Result<Option<Card>> {
+pub async fn own_card(db: &impl ConnectionTrait, card: Uuid, writer: &str) -> Result<Option<BoardCard>> {
     Ok(board_card::Entity::find_by_id(card)
         .filter(board_card::Column::WriterHash.eq(writer))
         .into_model()
@@ -152,7 +152,7 @@ pub async fn own_card(db: &impl ConnectionTrait, card: Uuid, writer: &str) -> Re
 /// The dots that one phone gave under a prompt, by card or group.
 pub async fn own_dots(
     db: &impl ConnectionTrait,
-    prompt: &Prompt,
+    prompt: &BoardPrompt,
     voter: &str,
 ) -> Result<BTreeMap<Uuid, i32>> {
     let votes: Vec<(Uuid, i32)> = board_vote::Entity::find()

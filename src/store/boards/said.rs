@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::{Step, things, write_ups};
+use super::{PromptStep, things, write_ups};
 use crate::store::Result;
 
 /// What is told of a board at most.
@@ -33,7 +33,7 @@ pub async fn of_course(db: &impl ConnectionTrait, course: Uuid) -> Result<Option
     let Some(board) = super::of_course(db, course).await? else { return Ok(None) };
     let Some(written) = write_ups::latest(db, board.id).await? else { return Ok(None) };
     let mut prompts = super::prompts(db, board.id).await?;
-    prompts.retain(|prompt| prompt.step == Step::Agreed);
+    prompts.retain(|prompt| prompt.step == PromptStep::Agreed);
     if prompts.is_empty() {
         return Ok(None);
     }

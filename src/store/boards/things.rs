@@ -6,7 +6,7 @@ use common_ground_boards::votes::{Count, Target};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::{Card, Group, Prompt, Step, desk, room};
+use super::{BoardCard, BoardPrompt, CardGroup, PromptStep, desk, room};
 use crate::{store::Result, survey::round::Side};
 
 /// A group with its cards, or a card that stands alone.
@@ -21,7 +21,7 @@ pub struct Thing {
     /// Whether it is a group.
     pub is_group: bool,
     /// The cards in it; none of them is withheld.
-    pub cards: Vec<Card>,
+    pub cards: Vec<BoardCard>,
     /// What it got, once the vote is closed.
     pub count: Option<Count>,
     rank: i32,
@@ -40,18 +40,18 @@ impl Thing {
 }
 
 /// Everything that is shown on a board whose prompts these are, in their order, and of each in the order that was agreed.
-pub async fn of_board(db: &impl ConnectionTrait, board: Uuid, prompts: &[Prompt]) -> Result<Vec<Thing>> {
+pub async fn of_board(db: &impl ConnectionTrait, board: Uuid, prompts: &[BoardPrompt]) -> Result<Vec<Thing>> {
     let mut cards = desk::all_cards(db, board).await?;
     cards.retain(|id, _| prompts.iter().any(|prompt| prompt.id == *id && desk::is_shown(prompt)));
     for cards in cards.values_mut() {
         cards.retain(|card| !card.withheld);
     }
-    let all: Vec<Card> = cards.values().flatten().cloned().collect();
+    let all: Vec<BoardCard> = cards.values().flatten().cloned().collect();
     let counts = room::counts_of_board(db, board, &all).await?;
     let groups = desk::all_groups(db, board).await?;
     let mut found = Vec::new();
     for prompt in prompts {
-        let is_counted = prompt.counted && prompt.step != Step::Voting;
+        let is_counted = prompt.counted && prompt.step != PromptStep::Voting;
         let counted = |target| is_counted.then(|| counts.get(&target).copied().unwrap_or_default());
         let cards = cards.remove(&prompt.id).unwrap_or_default();
         let mut of_prompt = of_groups(&groups, &cards, prompt.id, counted);
@@ -72,18 +72,18 @@ pub async fn of_board(db: &impl ConnectionTrait, board: Uuid, prompts: &[Prompt]
 }
 
 fn of_groups(
-    groups: &[Group],
-    cards: &[Card],
+    groups: &[CardGroup],
+    cards: &[BoardCard],
     prompt: Uuid,
     counted: impl Fn(Target<Uuid>) -> Option<Count>,
 ) -> Vec<Thing> {
-    let mut members: BTreeMap<Uuid, Vec<Card>> = BTreeMap::new();
+    let mut members: BTreeMap<Uuid, Vec<BoardCard>> = BTreeMap::new();
     for card in cards {
         if let Some(group) = card.group_id {
             members.entry(group).or_default().push(card.clone());
         }
     }
-    let thing = |group: &Group| {
+    let thing = |group: &CardGroup| {
         Some(Thing {
             id: group.id,
             prompt,

@@ -14,7 +14,7 @@ use crate::store::{
 
 /// A question of an own survey that asks a card or group.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
+pub struct AskedQuestion {
     /// The card or group.
     pub target: Uuid,
     /// The key of the survey.
@@ -44,7 +44,7 @@ pub async fn keep(tx: &impl ConnectionTrait, survey: Uuid, items: &[(String, Uui
 ///
 /// # Errors
 /// A draft that cannot be read.
-pub async fn asked(db: &impl ConnectionTrait, board: Uuid) -> Result<Vec<Asked>> {
+pub async fn asked(db: &impl ConnectionTrait, board: Uuid) -> Result<Vec<AskedQuestion>> {
     let rows = card_item::Entity::find()
         .filter(card_item::Column::PromptId.in_subquery(of_board(board)))
         .all(db)
@@ -64,7 +64,7 @@ pub async fn asked(db: &impl ConnectionTrait, board: Uuid) -> Result<Vec<Asked>>
         let draft = &known.get(&row.survey_id)?.draft;
         draft.item(&row.item_key)?;
         let title = draft.title.texts().next().map(ToString::to_string).unwrap_or_default();
-        Some(Asked { target: row.target_id, survey: draft.key.clone(), title, item: row.item_key })
+        Some(AskedQuestion { target: row.target_id, survey: draft.key.clone(), title, item: row.item_key })
     });
     Ok(asked.collect())
 }

@@ -17,7 +17,7 @@ use crate::{
 
 /// Which comments are meant.
 #[derive(Clone, Debug, Default)]
-pub struct Filter {
+pub struct CommentQuery {
     /// Of these rounds.
     pub rounds: Vec<Uuid>,
     /// With this decision; none for any.
@@ -30,7 +30,7 @@ pub struct Filter {
     pub marked: bool,
 }
 
-impl Filter {
+impl CommentQuery {
     fn select(&self) -> Select<comment::Entity> {
         let mut select =
             comment::Entity::find().filter(comment::Column::RoundId.is_in(self.rounds.iter().copied()));
@@ -70,7 +70,7 @@ fn has_theme(theme: &str) -> SimpleExpr {
 /// anybody, then the others; each in the order of these questions.
 pub async fn page(
     db: &impl ConnectionTrait,
-    filter: &Filter,
+    filter: &CommentQuery,
     questions: &[(Uuid, String)],
     skip: u64,
     size: u64,
@@ -92,7 +92,7 @@ pub async fn page(
 }
 
 /// How many are meant.
-pub async fn count(db: &impl ConnectionTrait, filter: &Filter) -> Result<u64> {
+pub async fn count(db: &impl ConnectionTrait, filter: &CommentQuery) -> Result<u64> {
     Ok(filter.select().count(db).await?)
 }
 
@@ -104,7 +104,7 @@ struct Counted {
 
 async fn counted(
     db: &impl ConnectionTrait,
-    filter: &Filter,
+    filter: &CommentQuery,
     by: comment::Column,
 ) -> Result<Vec<(String, u64)>> {
     let rows = filter
@@ -120,19 +120,19 @@ async fn counted(
 }
 
 /// How many there are of each decision; those without any are left out.
-pub async fn by_release(db: &impl ConnectionTrait, filter: &Filter) -> Result<Vec<(Release, u64)>> {
+pub async fn by_release(db: &impl ConnectionTrait, filter: &CommentQuery) -> Result<Vec<(Release, u64)>> {
     let rows = counted(db, filter, comment::Column::State).await?;
     Ok(rows.into_iter().filter_map(|(state, n)| Some((Release::from_key(&state)?, n))).collect())
 }
 
 /// How many there are in answer to each item.
-pub async fn by_item(db: &impl ConnectionTrait, filter: &Filter) -> Result<Vec<(String, u64)>> {
+pub async fn by_item(db: &impl ConnectionTrait, filter: &CommentQuery) -> Result<Vec<(String, u64)>> {
     counted(db, filter, comment::Column::Item).await
 }
 
 /// How many comments have each theme, the most first; one comment may have several.
 pub async fn themes(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<Vec<(String, u64)>> {
-    let all = Filter { rounds: rounds.to_vec(), ..Filter::default() };
+    let all = CommentQuery { rounds: rounds.to_vec(), ..CommentQuery::default() };
     let mut counts: BTreeMap<String, u64> = BTreeMap::new();
     for (themes, n) in counted(db, &all, comment::Column::Themes).await? {
         for theme in themes.lines() {
@@ -146,13 +146,13 @@ pub async fn themes(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<Vec<(S
 
 /// Comments of these rounds with these ids.
 pub async fn with_ids(db: &impl ConnectionTrait, rounds: &[Uuid], ids: &[Uuid]) -> Result<Vec<Comment>> {
-    let of = Filter { rounds: rounds.to_vec(), ..Filter::default() };
+    let of = CommentQuery { rounds: rounds.to_vec(), ..CommentQuery::default() };
     Ok(of.select().filter(comment::Column::Id.is_in(ids.iter().copied())).into_model().all(db).await?)
 }
 
 /// Comments of these rounds whose words nobody has looked for marks in since they last changed.
 pub async fn unassessed(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<Vec<Comment>> {
-    let of = Filter { rounds: rounds.to_vec(), ..Filter::default() };
+    let of = CommentQuery { rounds: rounds.to_vec(), ..CommentQuery::default() };
     Ok(of.select().filter(comment::Column::Attention.is_null()).into_model().all(db).await?)
 }
 

@@ -15,7 +15,7 @@ use crate::store::{
 
 /// Where a course is in its life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
+pub enum CourseState {
     /// Its summary is to come.
     Planned,
     /// Its summary is written.
@@ -26,19 +26,19 @@ pub enum State {
     WithoutSummary,
 }
 
-keys!(State {
+keys!(CourseState {
     Planned = "planned",
     Frozen = "frozen",
     Cancelled = "cancelled",
     WithoutSummary = "without_summary",
 });
-column!(State);
+column!(CourseState);
 
 /// Changes a course that is in one of the states `from`. Returns false when it is in none of them any more.
 async fn change<const N: usize>(
     tx: &impl ConnectionTrait,
     course: Uuid,
-    from: &[State],
+    from: &[CourseState],
     changes: [(course::Column, SimpleExpr); N],
 ) -> Result<bool> {
     let mut update = course::Entity::update_many()
@@ -55,14 +55,14 @@ fn revised() -> (course::Column, SimpleExpr) {
     (course::Column::Revision, Expr::col(course::Column::Revision).add(1))
 }
 
-fn to(state: State) -> (course::Column, SimpleExpr) {
+fn to(state: CourseState) -> (course::Column, SimpleExpr) {
     (course::Column::State, Expr::val(state))
 }
 
 /// Marks a course as frozen. Returns false when it was frozen before: then somebody else wrote its summary.
 pub async fn freeze(tx: &impl ConnectionTrait, course: Uuid, now: Timestamp) -> Result<bool> {
     let at = (course::Column::FrozenAt, Expr::val(now.as_millisecond()));
-    change(tx, course, &[State::Planned], [to(State::Frozen), at]).await
+    change(tx, course, &[CourseState::Planned], [to(CourseState::Frozen), at]).await
 }
 
 /// Makes others that write about the same course wait until this transaction ends. Returns whether its summary is
@@ -74,7 +74,7 @@ pub async fn hold(tx: &impl ConnectionTrait, course: Uuid) -> Result<bool> {
         .exec(tx)
         .await?;
     let row = course::Entity::find_by_id(course).one(tx).await?;
-    Ok(row.is_some_and(|row| row.state == State::Planned))
+    Ok(row.is_some_and(|row| row.state == CourseState::Planned))
 }
 
 /// Makes whoever freezes a course of these rounds wait until this transaction ends.
@@ -95,25 +95,37 @@ pub async fn hold_of_rounds(tx: &impl ConnectionTrait, rounds: &[Uuid]) -> Resul
 
 /// Calls a course off. Returns false when its summary is written, or it was called off before.
 pub async fn cancel(tx: &impl ConnectionTrait, course: Uuid) -> Result<bool> {
-    change(tx, course, &[State::Planned, State::WithoutSummary], [to(State::Cancelled), revised()]).await
+    change(
+        tx,
+        course,
+        &[CourseState::Planned, CourseState::WithoutSummary],
+        [to(CourseState::Cancelled), revised()],
+    )
+    .await
 }
 
 /// Leaves the summary of a course out. Returns false when it is written, or the course called off.
 pub async fn leave_without_summary(tx: &impl ConnectionTrait, course: Uuid) -> Result<bool> {
-    change(tx, course, &[State::Planned], [to(State::WithoutSummary)]).await
+    change(tx, course, &[CourseState::Planned], [to(CourseState::WithoutSummary)]).await
 }
 
 /// Plans a course again that was called off, or whose summary was left out, with its summary at `summary`. Returns
 /// false when it was neither.
 pub async fn plan_again(tx: &impl ConnectionTrait, course: Uuid, summary: Timestamp) -> Result<bool> {
     let at = (course::Column::SummaryAt, Expr::val(summary.as_millisecond()));
-    change(tx, course, &[State::Cancelled, State::WithoutSummary], [to(State::Planned), at, revised()]).await
+    change(
+        tx,
+        course,
+        &[CourseState::Cancelled, CourseState::WithoutSummary],
+        [to(CourseState::Planned), at, revised()],
+    )
+    .await
 }
 
 /// Moves the summary of a course. Returns false when it is no longer to come.
 pub async fn summarise_at(tx: &impl ConnectionTrait, course: Uuid, at: Timestamp) -> Result<bool> {
     let at = (course::Column::SummaryAt, Expr::val(at.as_millisecond()));
-    change(tx, course, &[State::Planned], [at]).await
+    change(tx, course, &[CourseState::Planned], [at]).await
 }
 
 /// Holds a course at other times, with its summary at `summary`. Returns false when its summary is no longer to come.
@@ -130,7 +142,7 @@ pub async fn hold_on(
         (course::Column::SummaryAt, at(summary)),
         revised(),
     ];
-    change(tx, course, &[State::Planned, State::WithoutSummary], times).await
+    change(tx, course, &[CourseState::Planned, CourseState::WithoutSummary], times).await
 }
 
 /// Deletes a course and those rounds of its own that `rounds` names, with everything that hangs on them. Returns false,

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::store::{Instant, links::Purpose};
+use crate::store::{Instant, links::LinkPurpose};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -10,7 +10,7 @@ use crate::store::{Instant, links::Purpose};
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub token_hash: String,
-    pub purpose: Purpose,
+    pub purpose: LinkPurpose,
     pub person_id: Option<Uuid>,
     pub created_at: Instant,
     pub expires_at: Instant,

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::store::{Instant, boards::State};
+use crate::store::{Instant, boards::BoardState};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -14,7 +14,7 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub code: String,
     #[sea_orm(column_type = "Text")]
-    pub state: State,
+    pub state: BoardState,
     pub revision: i64,
     #[sea_orm(column_type = "Text")]
     pub last_act: String,

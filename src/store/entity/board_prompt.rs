@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::store::{Instant, boards::Step};
+use crate::store::{Instant, boards::PromptStep};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -19,7 +19,7 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub partner_wording: String,
     #[sea_orm(column_type = "Text")]
-    pub step: Step,
+    pub step: PromptStep,
     pub ends_at: Option<Instant>,
     pub closes_itself: bool,
     pub dots: i32,

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::store::{Instant, courses::State};
+use crate::store::{Instant, courses::CourseState};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -22,7 +22,7 @@ pub struct Model {
     #[sea_orm(column_type = "JsonBinary")]
     pub aims: Json,
     #[sea_orm(column_type = "Text")]
-    pub state: State,
+    pub state: CourseState,
     pub summary_at: Instant,
     pub frozen_at: Option<Instant>,
     #[sea_orm(column_type = "Text")]

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::store::courses::Purpose;
+use crate::store::courses::RoundPurpose;
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -13,7 +13,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub round_id: Uuid,
     #[sea_orm(column_type = "Text")]
-    pub purpose: Purpose,
+    pub purpose: RoundPurpose,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::store::mailings::Kind;
+use crate::store::mailings::MailingKind;
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -12,7 +12,7 @@ pub struct Model {
     pub outbox_id: Uuid,
     pub invitation_id: Uuid,
     #[sea_orm(column_type = "Text")]
-    pub kind: Kind,
+    pub kind: MailingKind,
     pub seq: i32,
 }
 

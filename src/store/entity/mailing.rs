@@ -4,7 +4,7 @@ use sea_orm::entity::prelude::*;
 
 use crate::store::{
     Instant,
-    mailings::{Kind, State},
+    mailings::{MailingKind, MailingState},
 };
 
 #[sea_orm::model]
@@ -15,11 +15,11 @@ pub struct Model {
     pub id: Uuid,
     pub round_id: Uuid,
     #[sea_orm(column_type = "Text")]
-    pub kind: Kind,
+    pub kind: MailingKind,
     pub seq: i32,
     pub at: Instant,
     #[sea_orm(column_type = "Text")]
-    pub state: State,
+    pub state: MailingState,
     pub done_at: Option<Instant>,
 }
 

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::store::{Instant, outbox::State};
+use crate::store::{Instant, outbox::EmailState};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -20,7 +20,7 @@ pub struct Model {
     pub message_id: String,
     pub message: Vec<u8>,
     #[sea_orm(column_type = "Text")]
-    pub state: State,
+    pub state: EmailState,
     pub attempts: i32,
     pub queued_at: Instant,
     pub next_at: Instant,

@@ -6,7 +6,7 @@ use crate::{
     store::Instant,
     survey::{
         audience::Audience,
-        round::{Privacy, RoundState, Side},
+        round::{PrivacyMode, RoundState, Side},
     },
 };
 
@@ -23,7 +23,7 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub side: Side,
     #[sea_orm(column_type = "Text")]
-    pub privacy: Privacy,
+    pub privacy: PrivacyMode,
     #[sea_orm(column_type = "Text")]
     pub audience: Audience,
     #[sea_orm(column_type = "JsonBinary")]

@@ -8,7 +8,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Stored, Submission};
+use super::{Submission, SubmissionOutcome};
 use crate::store::submission::safe_path::{ids, leave_out_seen_keys, store_new};
 use crate::{
     store::{
@@ -16,7 +16,7 @@ use crate::{
         entity::{response, round},
         write,
     },
-    survey::round::{Privacy, RoundState},
+    survey::round::{PrivacyMode, RoundState},
     system::secret::hash,
 };
 
@@ -33,7 +33,7 @@ pub fn key(row: &str) -> String {
 }
 
 /// Stores a batch of rows for one open or closed round: all of it or, on an error, none. Rows whose key or id is
-/// there already are [`Stored::Already`]; a round that is neither open nor closed takes none, nor does an anonymous
+/// there already are [`SubmissionOutcome::Already`]; a round that is neither open nor closed takes none, nor does an anonymous
 /// one that has closed. In a closed round the open answers, items `text_items`, become comments at once.
 ///
 /// # Errors
@@ -43,19 +43,19 @@ pub async fn commit(
     round: Uuid,
     batch: &[&Submission],
     text_items: &[String],
-) -> Result<Vec<Stored>> {
+) -> Result<Vec<SubmissionOutcome>> {
     let tx = write(db).await?;
     let (state, privacy) = state(&tx, round).await?;
     let takes = match state {
         RoundState::Open => true,
         // At the close its answers were put in a random order: one that came later could be told from them.
-        RoundState::Closed => privacy != Privacy::Anonymous,
+        RoundState::Closed => privacy != PrivacyMode::Anonymous,
         _ => false,
     };
     if !takes {
-        return Ok(vec![Stored::Closed; batch.len()]);
+        return Ok(vec![SubmissionOutcome::Closed; batch.len()]);
     }
-    let mut outcome = vec![Stored::New; batch.len()];
+    let mut outcome = vec![SubmissionOutcome::New; batch.len()];
     leave_out_known_ids(&tx, round, batch, &mut outcome).await?;
     leave_out_seen_keys(&tx, batch, &mut outcome).await?;
     let new = store_new(&tx, SLOT, batch, &outcome).await?;
@@ -69,7 +69,7 @@ pub async fn commit(
 }
 
 /// The state of the round, held so until the commit: a close waits for us, or we see it. And its privacy.
-async fn state(tx: &Transaction, round: Uuid) -> Result<(RoundState, Privacy)> {
+async fn state(tx: &Transaction, round: Uuid) -> Result<(RoundState, PrivacyMode)> {
     use sea_orm::ConnectionTrait;
     let select = Query::select()
         .columns([round::Column::State, round::Column::Privacy])
@@ -86,7 +86,7 @@ async fn leave_out_known_ids(
     tx: &Transaction,
     round: Uuid,
     batch: &[&Submission],
-    outcome: &mut [Stored],
+    outcome: &mut [SubmissionOutcome],
 ) -> Result<()> {
     let select = Query::select()
         .column(response::Column::Id)
@@ -97,7 +97,7 @@ async fn leave_out_known_ids(
     let known: HashSet<Uuid> = ids(tx, &select).await?;
     for (submission, outcome) in batch.iter().zip(outcome) {
         if known.contains(&submission.id) {
-            *outcome = Stored::Already;
+            *outcome = SubmissionOutcome::Already;
         }
     }
     Ok(())

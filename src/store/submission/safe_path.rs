@@ -10,7 +10,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use crate::store::submission::{Cells, Invited, Stored, Submission, cells};
+use crate::store::submission::{Cells, InvitedBy, Submission, SubmissionOutcome, cells};
 use crate::store::{
     Db, Result, Transaction,
     entity::{draft, invitation, response, round, submission_key, tally as tallied},
@@ -30,11 +30,13 @@ pub(super) async fn commit(
     slot: i32,
     batch: &[&Submission],
     spent: &SpentLinks,
-) -> Result<Vec<Stored>> {
+) -> Result<Vec<SubmissionOutcome>> {
     let tx = write(db).await?;
     let open = open_rounds(&tx, batch).await?;
-    let mut outcome: Vec<Stored> =
-        batch.iter().map(|s| if open.contains(&s.round) { Stored::New } else { Stored::Closed }).collect();
+    let mut outcome: Vec<SubmissionOutcome> = batch
+        .iter()
+        .map(|s| if open.contains(&s.round) { SubmissionOutcome::New } else { SubmissionOutcome::Closed })
+        .collect();
     leave_out_seen_keys(&tx, batch, &mut outcome).await?;
     leave_out_used_links(&tx, batch, spent, &mut outcome).await?;
     store_new(&tx, slot, batch, &outcome).await?;
@@ -47,10 +49,10 @@ pub(super) async fn store_new<'b>(
     tx: &Transaction,
     slot: i32,
     batch: &[&'b Submission],
-    outcome: &[Stored],
+    outcome: &[SubmissionOutcome],
 ) -> Result<Vec<&'b Submission>> {
     let mut new: Vec<&Submission> =
-        batch.iter().zip(outcome).filter(|(_, o)| **o == Stored::New).map(|(s, _)| *s).collect();
+        batch.iter().zip(outcome).filter(|(_, o)| **o == SubmissionOutcome::New).map(|(s, _)| *s).collect();
     new.shuffle(&mut rand::rng());
     insert_responses(tx, &new).await?;
     raise_tallies(tx, slot, &cells(&new)).await?;
@@ -78,17 +80,17 @@ pub(super) async fn ids(tx: &Transaction, select: &impl StatementBuilder) -> Res
 pub(super) async fn leave_out_seen_keys(
     tx: &Transaction,
     batch: &[&Submission],
-    outcome: &mut [Stored],
+    outcome: &mut [SubmissionOutcome],
 ) -> Result<()> {
     // Sorted, so that two instances never wait for each other's keys in a circle.
     let mut first: BTreeMap<(Uuid, &str), usize> = BTreeMap::new();
     for (index, submission) in batch.iter().enumerate() {
-        if outcome[index] == Stored::New {
+        if outcome[index] == SubmissionOutcome::New {
             match first.entry((submission.round, &*submission.key_hash)) {
                 Entry::Vacant(entry) => {
                     entry.insert(index);
                 }
-                Entry::Occupied(_) => outcome[index] = Stored::Already,
+                Entry::Occupied(_) => outcome[index] = SubmissionOutcome::Already,
             }
         }
     }
@@ -113,7 +115,7 @@ pub(super) async fn leave_out_seen_keys(
     }
     for ((round, key), index) in first {
         if !inserted.contains(&(round, key.to_owned())) {
-            outcome[index] = Stored::Already;
+            outcome[index] = SubmissionOutcome::Already;
         }
     }
     Ok(())
@@ -123,27 +125,31 @@ async fn leave_out_used_links(
     tx: &Transaction,
     batch: &[&Submission],
     spent: &SpentLinks,
-    outcome: &mut [Stored],
+    outcome: &mut [SubmissionOutcome],
 ) -> Result<()> {
     let (mut linked, mut apart) = (HashSet::new(), HashSet::new());
     for (index, submission) in batch.iter().enumerate() {
-        let (Stored::New, Some(invited)) = (outcome[index], submission.invitation) else { continue };
+        let (SubmissionOutcome::New, Some(invited)) = (outcome[index], submission.invitation) else {
+            continue;
+        };
         let first = match invited {
-            Invited::Linked(id) => linked.insert(id),
-            Invited::Apart(link) => !spent.contains(submission.round, link.id) && apart.insert(link.id),
+            InvitedBy::Linked(id) => linked.insert(id),
+            InvitedBy::Apart(link) => !spent.contains(submission.round, link.id) && apart.insert(link.id),
         };
         if !first {
-            outcome[index] = Stored::LinkUsed;
+            outcome[index] = SubmissionOutcome::LinkUsed;
         }
     }
     let mut unused = unused(tx, linked, true).await?;
     unused.extend(self::unused(tx, apart, false).await?);
     for (index, submission) in batch.iter().enumerate() {
-        let (Stored::New, Some(invited)) = (outcome[index], submission.invitation) else { continue };
+        let (SubmissionOutcome::New, Some(invited)) = (outcome[index], submission.invitation) else {
+            continue;
+        };
         match invited {
-            _ if !unused.contains(&invited.id()) => outcome[index] = Stored::LinkUsed,
-            Invited::Linked(id) => link(tx, id, submission.id).await?,
-            Invited::Apart(_) => {}
+            _ if !unused.contains(&invited.id()) => outcome[index] = SubmissionOutcome::LinkUsed,
+            InvitedBy::Linked(id) => link(tx, id, submission.id).await?,
+            InvitedBy::Apart(_) => {}
         }
     }
     Ok(())

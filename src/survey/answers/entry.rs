@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Answers, Raw};
 use crate::survey::answer::Answer;
-use crate::survey::item::{Behaviour, Input, Item, Prompt, ShortText};
+use crate::survey::item::{Behaviour, EntryPrompt, Item, ItemInput, ShortText};
 
 /// The values sent for an item; none if it was not among what was sent. Whoever wrote something beside “other” and chose
 /// nothing else there, or may choose several, has chosen “other”.
@@ -15,7 +15,7 @@ pub(super) fn sent<'r>(item: &Item, raw: &'r Raw) -> Option<Cow<'r, [String]>> {
     };
     let mut sent: Vec<String> =
         sent.into_iter().flatten().filter(|value| !value.trim().is_empty()).cloned().collect();
-    let may_add = sent.is_empty() || matches!(item.kind.input(), Input::Several { .. });
+    let may_add = sent.is_empty() || matches!(item.kind.input(), ItemInput::Several { .. });
     if may_add && !sent.iter().any(|value| value == other) {
         sent.push(other.to_owned());
     }
@@ -31,7 +31,7 @@ fn written<'r>(item: &Item, raw: &'r Raw) -> &'r str {
 /// Reads what was written beside “other”: it is kept where that was chosen.
 pub(super) fn beside(
     item: &Item,
-    question: &Prompt<'_>,
+    question: &EntryPrompt<'_>,
     before: &Answers,
     raw: &Raw,
     given: Option<&Answer>,
@@ -53,7 +53,11 @@ pub(super) fn beside(
 }
 
 /// Reads the values sent in answer to a question; `None` if it was left blank.
-pub(super) fn read(item: &Item, question: &Prompt<'_>, sent: &[String]) -> Result<Option<Answer>, String> {
+pub(super) fn read(
+    item: &Item,
+    question: &EntryPrompt<'_>,
+    sent: &[String],
+) -> Result<Option<Answer>, String> {
     let sent: Vec<&str> = sent.iter().map(|value| value.trim()).filter(|value| !value.is_empty()).collect();
     if sent.is_empty() {
         return Ok(None);

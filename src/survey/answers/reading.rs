@@ -6,8 +6,8 @@ use super::entry;
 use super::{Answers, Raw};
 use crate::survey::carried::Carried;
 use crate::survey::definition::Survey;
-use crate::survey::item::{Input, Item, Prompt};
-use crate::survey::paging::Page;
+use crate::survey::item::{EntryPrompt, Item, ItemInput};
+use crate::survey::paging::SurveyPage;
 use crate::survey::round::Side;
 use crate::survey::text::ENGLISH;
 use crate::survey::words::{self, Words};
@@ -71,7 +71,7 @@ pub fn read_page(
     survey: &Survey,
     side: Side,
     language: &str,
-    page: &Page<'_>,
+    page: &SurveyPage<'_>,
     so_far: &Answers,
     raw: &Raw,
 ) -> Result<Answers, Vec<Problem>> {
@@ -116,7 +116,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let asks = || survey.question_with(item, side, language, Carried::Answers(&answers));
-            let question = Prompt { asks: &asks, words, side, language };
+            let question = EntryPrompt { asks: &asks, words, side, language };
             let given = match entry::sent(item, raw) {
                 Some(sent) => entry::read(item, &question, &sent),
                 None => Ok(before.get(&item.key).filter(|answer| !answer.is_blank()).cloned()),
@@ -161,12 +161,14 @@ impl<'a> Reader<'a> {
 }
 
 /// What is said of a required question left blank.
-fn required(item: &Item, question: &Prompt<'_>) -> String {
+fn required(item: &Item, question: &EntryPrompt<'_>) -> String {
     if let Some(message) = &item.required_message {
         return message.read(question.side, question.language).to_owned();
     }
     question.say(|problems, asks| match item.kind.input() {
-        Input::Line | Input::Paragraph { .. } | Input::Number { .. } | Input::Date => (problems.enter)(asks),
+        ItemInput::Line | ItemInput::Paragraph { .. } | ItemInput::Number { .. } | ItemInput::Date => {
+            (problems.enter)(asks)
+        }
         _ => (problems.select)(asks),
     })
 }

@@ -8,7 +8,7 @@ use super::{Column, GROUP, Part, RESPONSE_ID};
 use crate::survey::answer::Answer;
 use crate::survey::answers::{Answers, Problem, Raw, read};
 use crate::survey::definition::Survey;
-use crate::survey::item::{Input, Item};
+use crate::survey::item::{Item, ItemInput};
 use crate::survey::round::Side;
 
 /// What is said of a code where words are expected.
@@ -37,7 +37,7 @@ impl fmt::Display for Located {
 
 /// Reads rows of one file. Its columns may come in any order; items without a column are skipped.
 #[derive(Clone, Debug)]
-pub struct Reader<'a> {
+pub struct ColumnReader<'a> {
     survey: &'a Survey,
     side: Side,
     id: Option<usize>,
@@ -52,7 +52,7 @@ struct Source<'a> {
     cells: Vec<(Part<'a>, usize)>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> ColumnReader<'a> {
     pub(super) fn new(
         survey: &'a Survey,
         side: Side,
@@ -179,7 +179,7 @@ impl Source<'_> {
 
     fn options<'r>(&self, cell: &impl Fn(usize) -> &'r str) -> Result<Vec<String>, (String, &'static str)> {
         let fault = |option: &str, why| Err((format!("{}/{option}", self.item.key), why));
-        let ranks = matches!(self.item.kind.input(), Input::Ranked { .. });
+        let ranks = matches!(self.item.kind.input(), ItemInput::Ranked { .. });
         let mut missing: Option<&str> = None;
         let mut chosen: Vec<(usize, &str)> = Vec::new();
         for (part, at) in &self.cells {

@@ -15,11 +15,11 @@ fn header(columns: &Columns<'_>) -> Vec<String> {
     columns.headings().map(Cow::into_owned).collect()
 }
 
-fn row(columns: &Columns<'_>, answers: &Answers, purpose: Purpose) -> Vec<String> {
+fn row(columns: &Columns<'_>, answers: &Answers, purpose: FilePurpose) -> Vec<String> {
     row_of(columns, &answers.to_json(), purpose)
 }
 
-fn row_of(columns: &Columns<'_>, document: &str, purpose: Purpose) -> Vec<String> {
+fn row_of(columns: &Columns<'_>, document: &str, purpose: FilePurpose) -> Vec<String> {
     let mut writer = columns.writer(purpose);
     writer.read(document).unwrap();
     let id = std::iter::once(Cow::Borrowed("r1"));
@@ -70,7 +70,7 @@ fn missing_answers_are_exported_as_codes_and_skipped_text_as_nothing() {
     .unwrap();
     let columns = Columns::new(ready::find("staff_needs").unwrap(), Side::Library);
     let named: Vec<(String, String)> =
-        header(&columns).into_iter().zip(row(&columns, &answers, Purpose::Analysis)).collect();
+        header(&columns).into_iter().zip(row(&columns, &answers, FilePurpose::Analysis)).collect();
     let cell = |heading: &str| named.iter().find(|(name, _)| name == heading).unwrap().1.clone();
     assert_eq!(cell("group"), "outreach");
     assert_eq!(cell("kinds_now/kind_childrens_homes"), "1");
@@ -84,10 +84,10 @@ fn missing_answers_are_exported_as_codes_and_skipped_text_as_nothing() {
 #[test]
 fn a_comment_that_a_spreadsheet_would_run_is_disarmed_for_excel_alone() {
     for text in ["=1+1", "+44 20", "-5 is what I would say", "@home"] {
-        assert_eq!(cell_text(text, Purpose::Excel), format!("'{text}"));
-        assert_eq!(cell_text(text, Purpose::Analysis), text);
+        assert_eq!(cell_text(text, FilePurpose::Excel), format!("'{text}"));
+        assert_eq!(cell_text(text, FilePurpose::Analysis), text);
     }
-    assert_eq!(cell_text("’tis fine", Purpose::Excel), "’tis fine");
+    assert_eq!(cell_text("’tis fine", FilePurpose::Excel), "’tis fine");
 }
 
 #[test]
@@ -236,7 +236,7 @@ fn with_other_kinds() -> Survey {
 proptest! {
     #[test]
     fn every_response_comes_back_from_its_row(seed: u64, text in comment(), excel: bool) {
-        let purpose = if excel { Purpose::Excel } else { Purpose::Analysis };
+        let purpose = if excel { FilePurpose::Excel } else { FilePurpose::Analysis };
         let mut rng = StdRng::seed_from_u64(seed);
         let other = with_other_kinds();
         for survey in ready::all().iter().chain([&other]) {

@@ -11,24 +11,24 @@ use serde::{
     de::{DeserializeSeed, MapAccess, Visitor},
 };
 
-use super::{Column, Columns, Part, Purpose, cell_text};
-use crate::survey::answer::{Answer, Stored};
+use super::{Column, Columns, FilePurpose, Part, cell_text};
+use crate::survey::answer::{Answer, StoredForm};
 
 /// Words of a document, copied only where the document escapes some of them.
 #[derive(Deserialize)]
 #[serde(transparent)]
-pub(super) struct Words<'d>(#[serde(borrow)] Cow<'d, str>);
+pub(super) struct DocumentText<'d>(#[serde(borrow)] Cow<'d, str>);
 
-impl AsRef<str> for Words<'_> {
+impl AsRef<str> for DocumentText<'_> {
     fn as_ref(&self) -> &str {
         &self.0
     }
 }
 
 /// Writes rows of one file, from documents that live as long as `'d`.
-pub struct Writer<'c, 'd> {
+pub struct ColumnWriter<'c, 'd> {
     columns: &'c Columns<'c>,
-    purpose: Purpose,
+    purpose: FilePurpose,
     /// In the order of their keys.
     places: Vec<Place<'c, 'd>>,
     /// Where in `places` each column finds its answer; the group first.
@@ -40,11 +40,11 @@ struct Place<'c, 'd> {
     key: Cow<'c, str>,
     /// What stands before its answer in a compact document.
     before: String,
-    answer: Option<Answer<Words<'d>>>,
+    answer: Option<Answer<DocumentText<'d>>>,
 }
 
-impl<'c, 'd> Writer<'c, 'd> {
-    pub(super) fn new(columns: &'c Columns<'c>, purpose: Purpose) -> Self {
+impl<'c, 'd> ColumnWriter<'c, 'd> {
+    pub(super) fn new(columns: &'c Columns<'c>, purpose: FilePurpose) -> Self {
         let group = columns.side.group_item();
         let keys =
             || std::iter::once(Cow::Borrowed(group)).chain(columns.after_group.iter().map(Column::key));
@@ -93,7 +93,7 @@ impl<'c, 'd> Writer<'c, 'd> {
     }
 }
 
-impl fmt::Debug for Writer<'_, '_> {
+impl fmt::Debug for ColumnWriter<'_, '_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Answers are nobody's business.
         f.debug_struct("Writer")
@@ -123,7 +123,7 @@ impl<'d> Visitor<'d> for Document<'_, '_, 'd> {
 
     fn visit_map<A: MapAccess<'d>>(self, mut document: A) -> Result<(), A::Error> {
         let mut next = 0;
-        while let Some(Words(key)) = document.next_key()? {
+        while let Some(DocumentText(key)) = document.next_key()? {
             // We write documents in the order of keys, PostgreSQL does not.
             let found = match self.0.get(next) {
                 Some(expected) if expected.key == key => Some(next),
@@ -131,10 +131,10 @@ impl<'d> Visitor<'d> for Document<'_, '_, 'd> {
             };
             match found {
                 Some(place) => {
-                    document.next_value_seed(Stored(&mut self.0[place].answer))?;
+                    document.next_value_seed(StoredForm(&mut self.0[place].answer))?;
                     next = place + 1;
                 }
-                None => document.next_value_seed(Stored::<Words<'_>>(&mut None))?,
+                None => document.next_value_seed(StoredForm::<DocumentText<'_>>(&mut None))?,
             }
         }
         Ok(())
@@ -142,7 +142,7 @@ impl<'d> Visitor<'d> for Document<'_, '_, 'd> {
 }
 
 impl Column<'_> {
-    fn cell<'r, W: AsRef<str>>(&self, answer: Option<&'r Answer<W>>, purpose: Purpose) -> Cow<'r, str> {
+    fn cell<'r, W: AsRef<str>>(&self, answer: Option<&'r Answer<W>>, purpose: FilePurpose) -> Cow<'r, str> {
         let option = if let Part::Option(option) = self.part { option } else { "" };
         let is_option = |key: &W| key.as_ref() == option;
         match answer {

@@ -2,15 +2,15 @@
 
 use super::*;
 
-fn course(starts: &str, ends: &str) -> Course {
+fn course(starts: &str, ends: &str) -> CourseTimes {
     let zone = TimeZone::get("Europe/London").unwrap();
     let at = |local: &str| {
         local.parse::<jiff::civil::DateTime>().unwrap().to_zoned_datetime(zone.clone()).unwrap().timestamp()
     };
-    Course { starts: at(starts), ends: at(ends), zone: zone.clone() }
+    CourseTimes { starts: at(starts), ends: at(ends), zone: zone.clone() }
 }
 
-fn local(course: &Course, at: Timestamp) -> String {
+fn local(course: &CourseTimes, at: Timestamp) -> String {
     course.local(at).strftime("%a %-d %b %H:%M").to_string()
 }
 

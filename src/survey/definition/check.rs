@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use common_ground_reports::scale;
 
-use super::{Fault, Survey};
+use super::{Survey, SurveyFault};
 use crate::survey::carried::carries;
 use crate::survey::key::{KEY_RULE, is_key};
 use crate::survey::round::Side;
@@ -17,7 +17,7 @@ use crate::survey::text::Wording;
 const RESERVED: [&str; 2] = ["response_id", "group"];
 
 /// Everything wrong with a survey.
-pub(super) fn faults(survey: &Survey) -> Vec<Fault> {
+pub(super) fn faults(survey: &Survey) -> Vec<SurveyFault> {
     let mut faults = Vec::new();
     whole(survey, &mut faults);
     scales(survey, &mut faults);
@@ -25,7 +25,7 @@ pub(super) fn faults(survey: &Survey) -> Vec<Fault> {
     let mut seen = HashSet::new();
     for item in survey.items() {
         if !seen.insert(item.key.as_str()) {
-            faults.push(Fault::of(&item.key, "this key is used twice"));
+            faults.push(SurveyFault::of(&item.key, "this key is used twice"));
         }
         faults.extend(item::faults(survey, item));
     }
@@ -33,10 +33,10 @@ pub(super) fn faults(survey: &Survey) -> Vec<Fault> {
     faults
 }
 
-fn whole(survey: &Survey, faults: &mut Vec<Fault>) {
+fn whole(survey: &Survey, faults: &mut Vec<SurveyFault>) {
     let mut fault = |broken: bool, reason: &str| {
         if broken {
-            faults.push(Fault::overall(reason));
+            faults.push(SurveyFault::overall(reason));
         }
     };
     fault(!is_key(&survey.key), &format!("`{}` is not a key; {KEY_RULE}", survey.key));
@@ -69,38 +69,38 @@ fn whole(survey: &Survey, faults: &mut Vec<Fault>) {
     }
 }
 
-fn scales(survey: &Survey, faults: &mut Vec<Fault>) {
+fn scales(survey: &Survey, faults: &mut Vec<SurveyFault>) {
     let mut seen: HashSet<&str> = scale::known_keys().collect();
     for scale in &survey.scales {
         let key = &scale.key;
         if !is_key(key) {
-            faults.push(Fault::overall(format!("`{key}` is not a key for a scale; {KEY_RULE}")));
+            faults.push(SurveyFault::overall(format!("`{key}` is not a key for a scale; {KEY_RULE}")));
         }
         if !seen.insert(key) {
-            faults.push(Fault::overall(format!("there is already a scale `{key}`")));
+            faults.push(SurveyFault::overall(format!("there is already a scale `{key}`")));
         }
         if scale.labels.iter().any(super::Text::has_blank) {
-            faults.push(Fault::overall(format!("a point of the scale `{key}` has no label")));
+            faults.push(SurveyFault::overall(format!("a point of the scale `{key}` has no label")));
         }
     }
 }
 
 /// A side has no reporting group or one, and is asked for it first.
-fn groups(survey: &Survey, faults: &mut Vec<Fault>) {
+fn groups(survey: &Survey, faults: &mut Vec<SurveyFault>) {
     for side in &survey.sides {
         let wanted = side.group_item();
         for (place, item) in survey.questions_on(*side).enumerate() {
             let (is_group, is_wanted) = (item.is_group(), item.key == wanted);
             if is_group && !is_wanted {
                 let reason = format!("the reporting group of the {} side has the key `{wanted}`", side.key());
-                faults.push(Fault::of(&item.key, reason));
+                faults.push(SurveyFault::of(&item.key, reason));
             } else if is_wanted && !is_group {
-                faults.push(Fault::of(
+                faults.push(SurveyFault::of(
                     wanted,
                     "this key is that of the reporting group, whose role is `group`",
                 ));
             } else if is_group && place > 0 {
-                faults.push(Fault::of(wanted, "the reporting group is the first question"));
+                faults.push(SurveyFault::of(wanted, "the reporting group is the first question"));
             }
         }
     }

@@ -5,7 +5,7 @@ mod item;
 use serde::{Deserialize, Serialize};
 
 use self::item::ItemDocument;
-use super::{DefinitionError, Fault, Pair, SCHEMA, ScaleDefinition, Score, Section, Survey};
+use super::{DefinitionError, ItemPair, SCHEMA, ScaleDefinition, Score, Section, Survey, SurveyFault};
 use crate::survey::item::Item;
 use crate::survey::round::Side;
 use crate::survey::text::Wording;
@@ -25,7 +25,7 @@ struct SurveyDocument {
     scales: Vec<ScaleDefinition>,
     sections: Vec<SectionDocument>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pairs: Vec<Pair>,
+    pairs: Vec<ItemPair>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     scores: Vec<Score>,
 }
@@ -40,7 +40,7 @@ struct SectionDocument {
 }
 
 /// Reads a file: the survey, and what could not be made sense of in its items.
-pub(super) fn read(name: &str, json: &str) -> Result<(Survey, Vec<Fault>), DefinitionError> {
+pub(super) fn read(name: &str, json: &str) -> Result<(Survey, Vec<SurveyFault>), DefinitionError> {
     #[derive(Deserialize)]
     struct Schema {
         schema: u32,
@@ -54,8 +54,9 @@ pub(super) fn read(name: &str, json: &str) -> Result<(Survey, Vec<Fault>), Defin
     // Read on its own first: a later schema may have members that this one would call unknown.
     let Schema { schema } = serde_json::from_str(json).map_err(|e| syntax(&e))?;
     if !(1..=SCHEMA).contains(&schema) {
-        let fault =
-            Fault::overall(format!("schema {schema} is not known here; this program reads 1 to {SCHEMA}"));
+        let fault = SurveyFault::overall(format!(
+            "schema {schema} is not known here; this program reads 1 to {SCHEMA}"
+        ));
         return Err(DefinitionError::Faults { file: name.to_owned(), faults: vec![fault] });
     }
     let document: SurveyDocument = serde_json::from_str(json).map_err(|e| syntax(&e))?;
@@ -85,7 +86,7 @@ fn reason(error: &serde_json::Error) -> String {
 }
 
 impl SurveyDocument {
-    fn into_survey(self) -> (Survey, Vec<Fault>) {
+    fn into_survey(self) -> (Survey, Vec<SurveyFault>) {
         let mut faults = Vec::new();
         let mut sections = Vec::with_capacity(self.sections.len());
         for section in self.sections {
@@ -94,7 +95,7 @@ impl SurveyDocument {
                 let key = item.key.clone();
                 match item.into_item() {
                     Ok(item) => items.push(item),
-                    Err(reason) => faults.push(Fault::of(&key, reason)),
+                    Err(reason) => faults.push(SurveyFault::of(&key, reason)),
                 }
             }
             sections.push(Section { title: section.title, stem: section.stem, items });

@@ -25,20 +25,20 @@ pub enum DefinitionError {
         /// The file, as the caller named it.
         file: String,
         /// Every broken rule; at least one.
-        faults: Vec<Fault>,
+        faults: Vec<SurveyFault>,
     },
 }
 
 /// One broken rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct SurveyFault {
     /// The item concerned; `None` for the survey as a whole.
     pub item: Option<String>,
     /// What is wrong with it.
     pub reason: String,
 }
 
-impl Fault {
+impl SurveyFault {
     /// A fault of an item.
     pub(super) fn of(item: &str, reason: impl Into<String>) -> Self {
         Self { item: Some(item.to_owned()), reason: reason.into() }
@@ -50,7 +50,7 @@ impl Fault {
     }
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for SurveyFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.item {
             Some(item) => write!(f, "{item}: {}", self.reason),
@@ -59,6 +59,6 @@ impl fmt::Display for Fault {
     }
 }
 
-fn sentence(faults: &[Fault]) -> String {
-    faults.iter().map(Fault::to_string).collect::<Vec<_>>().join("; ")
+fn sentence(faults: &[SurveyFault]) -> String {
+    faults.iter().map(SurveyFault::to_string).collect::<Vec<_>>().join("; ")
 }

@@ -9,8 +9,8 @@ use crate::survey::answer::Answer;
 use crate::survey::answers::Answers;
 use crate::survey::condition::{Condition, Conditions, Join, Test};
 use crate::survey::item::{
-    Choice, Date, ItemKind, LongText, MultipleChoice, Number, Points, Ranking, Rating, Scale0To10, ShortText,
-    SingleChoice, Statement,
+    Date, ItemKind, ItemOption, LongText, MultipleChoice, Number, Points, Ranking, Rating, Scale0To10,
+    ShortText, SingleChoice, Statement,
 };
 
 /// A sound survey with one item more, given as JSON.
@@ -339,8 +339,8 @@ fn wording() -> impl Strategy<Value = Wording> {
 
 fn kind() -> impl Strategy<Value = ItemKind> {
     let options = || {
-        proptest::collection::vec(wording(), 2..6).prop_map(|labels| -> Vec<Choice> {
-            labels.into_iter().zip(1..).map(|(label, n)| Choice { key: format!("o{n}"), label }).collect()
+        proptest::collection::vec(wording(), 2..6).prop_map(|labels| -> Vec<ItemOption> {
+            labels.into_iter().zip(1..).map(|(label, n)| ItemOption { key: format!("o{n}"), label }).collect()
         })
     };
     prop_oneof![

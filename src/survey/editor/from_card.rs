@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use common_ground_reports::scale::{self, Missing};
 
 use super::super::definition::{Section, Survey};
-use super::super::item::{Item, KindListing, Ledger, Members};
+use super::super::item::{Item, KindListing, LedgerHalf, Members};
 use super::super::key::is_key;
 use super::super::round::Side;
 use super::super::text::{Text, Wording};
 use super::super::wording::{Warning, warnings};
-use super::{Place, Refusal, Step, apply, blank, new_key};
+use super::{EditRefusal, EditStep, ItemPlace, apply, blank, new_key};
 
 /// The kind of question that a card becomes.
 const KIND: &str = "rating";
@@ -31,22 +31,22 @@ pub struct Entry {
     /// The key of its scale.
     pub scale: String,
     /// The half of the ledger in which the two sides are compared.
-    pub ledger: Option<Ledger>,
+    pub ledger: Option<LedgerHalf>,
 }
 
 impl Entry {
     /// What is proposed for a card with these words. `ledger` says what the card is about: what the library offers, what
     /// partners offer, or neither.
-    pub fn proposed(words: &str, ledger: Option<Ledger>, used: &BTreeSet<String>) -> Self {
+    pub fn proposed(words: &str, ledger: Option<LedgerHalf>, used: &BTreeSet<String>) -> Self {
         let label = words.trim().trim_end_matches(['.', '?', '!', ':', '…']).to_owned();
         let it = lowered(&label);
         let (library, partner, scale) = match ledger {
-            Some(Ledger::A) => (
+            Some(LedgerHalf::A) => (
                 format!("At the moment, how much of this do we offer: {it}?"),
                 format!("How much of this do you expect from the library: {it}?"),
                 scale::AMOUNT5,
             ),
-            Some(Ledger::B) => (
+            Some(LedgerHalf::B) => (
                 format!("How much of this do you hope to get from partners: {it}?"),
                 format!("How much of this can your organisation offer the library: {it}?"),
                 scale::AMOUNT5,
@@ -121,9 +121,9 @@ impl Entry {
 /// A new survey of both sides, which says first which group somebody belongs to.
 pub fn started(title: &str) -> Survey {
     let survey = blank(String::new(), title, vec![Side::Library, Side::Partner]);
-    Side::ALL
-        .into_iter()
-        .fold(survey, |survey, side| apply(&survey, &BTreeSet::new(), Step::AddGroup(side)).unwrap_or(survey))
+    Side::ALL.into_iter().fold(survey, |survey, side| {
+        apply(&survey, &BTreeSet::new(), EditStep::AddGroup(side)).unwrap_or(survey)
+    })
 }
 
 /// A draft with these questions at its end; `used` are the item keys that it ever had.
@@ -134,18 +134,18 @@ pub fn added(
     survey: &Survey,
     used: &BTreeSet<String>,
     entries: &[Entry],
-) -> Result<Survey, (usize, Refusal)> {
+) -> Result<Survey, (usize, EditRefusal)> {
     let mut next = survey.clone();
     for (at, entry) in entries.iter().enumerate() {
         let refused = |refusal| (at, refusal);
         if next.sections.last().is_some_and(|section| section.stem.is_some()) {
             let section = Section { title: Wording::english(SECTION), stem: None, items: Vec::new() };
-            next = apply(&next, used, Step::AddSection(section)).map_err(refused)?;
+            next = apply(&next, used, EditStep::AddSection(section)).map_err(refused)?;
         }
         let item = entry.item(&next);
-        let item = item.ok_or_else(|| refused(Refusal::Broken(vec!["Select a scale".to_owned()])))?;
-        let place = Place::end(&next, next.sections.len().saturating_sub(1));
-        next = apply(&next, used, Step::Add { place, item: Box::new(item) }).map_err(refused)?;
+        let item = item.ok_or_else(|| refused(EditRefusal::Broken(vec!["Select a scale".to_owned()])))?;
+        let place = ItemPlace::end(&next, next.sections.len().saturating_sub(1));
+        next = apply(&next, used, EditStep::Add { place, item: Box::new(item) }).map_err(refused)?;
     }
     Ok(next)
 }
@@ -166,13 +166,13 @@ mod tests {
     use super::*;
     use crate::survey::ready;
 
-    fn proposed(words: &str, ledger: Option<Ledger>) -> Entry {
+    fn proposed(words: &str, ledger: Option<LedgerHalf>) -> Entry {
         Entry::proposed(words, ledger, &BTreeSet::new())
     }
 
     #[test]
     fn a_card_is_asked_of_each_side_in_its_own_words() {
-        let entry = proposed("Access to networks.", Some(Ledger::B));
+        let entry = proposed("Access to networks.", Some(LedgerHalf::B));
         assert_eq!(entry.key, "access_to_networks");
         assert_eq!(
             entry.on(Side::Library),
@@ -198,15 +198,15 @@ mod tests {
     fn questions_go_to_the_end_of_a_draft_and_never_under_words_that_begin_another_sentence() {
         let draft = ready::find("staff_offer").unwrap();
         let used: BTreeSet<String> = draft.items().map(|item| item.key.clone()).collect();
-        let entries = [proposed("Clear aims", None), proposed("Realistic timing", Some(Ledger::A))];
+        let entries = [proposed("Clear aims", None), proposed("Realistic timing", Some(LedgerHalf::A))];
         let next = added(draft, &used, &entries).unwrap();
         let last = next.sections.last().unwrap();
         assert!(last.stem.is_none());
         let asked: Vec<&str> = last.items.iter().rev().take(2).map(|item| item.key.as_str()).collect();
         assert_eq!(asked, ["realistic_timing", "clear_aims"]);
-        assert_eq!(next.item("realistic_timing").unwrap().ledger, Some(Ledger::A));
+        assert_eq!(next.item("realistic_timing").unwrap().ledger, Some(LedgerHalf::A));
         let again = added(&next, &next.items().map(|item| item.key.clone()).collect(), &entries[..1]);
-        assert!(matches!(again, Err((0, Refusal::KeyUsed(_)))), "{again:?}");
+        assert!(matches!(again, Err((0, EditRefusal::KeyUsed(_)))), "{again:?}");
     }
 
     #[test]

@@ -8,16 +8,16 @@ use super::super::text::Wording;
 
 /// Something to add or to put right.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Gap {
+pub struct MissingPart {
     /// Where.
-    pub about: About,
+    pub about: SurveyPart,
     /// What to do: “Enter the heading”.
     pub what: String,
 }
 
 /// The part of a survey that something is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum About {
+pub enum SurveyPart {
     /// The survey as a whole.
     Survey,
     /// Its title and introduction.
@@ -29,38 +29,41 @@ pub enum About {
 }
 
 /// Everything that stands between a draft and its publication, in the order of the survey.
-pub fn gaps(survey: &Survey) -> Vec<Gap> {
+pub fn gaps(survey: &Survey) -> Vec<MissingPart> {
     let mut gaps = Vec::new();
-    let mut gap = |about: About, what: String| gaps.push(Gap { about, what });
+    let mut gap = |about: SurveyPart, what: String| gaps.push(MissingPart { about, what });
     if !survey.title.is_worded(&survey.sides) {
-        gap(About::Words, "Enter the title".to_owned());
+        gap(SurveyPart::Words, "Enter the title".to_owned());
     }
     if !survey.intro.is_worded(&survey.sides) {
-        gap(About::Words, "Enter what people read before the first question".to_owned());
+        gap(SurveyPart::Words, "Enter what people read before the first question".to_owned());
     }
     if survey.items().next().is_none() {
-        gap(About::Survey, "Add a question".to_owned());
+        gap(SurveyPart::Survey, "Add a question".to_owned());
     }
     for (at, section) in survey.sections.iter().enumerate() {
         let sides: Vec<Side> =
             survey.sides.iter().copied().filter(|s| section.items.iter().any(|i| i.is_on(*s))).collect();
         let number = at + 1;
         if section.items.is_empty() && survey.items().next().is_some() {
-            gap(About::Section(at), format!("Add a question to section {number}, or remove the section"));
+            gap(
+                SurveyPart::Section(at),
+                format!("Add a question to section {number}, or remove the section"),
+            );
         }
         let is_worded = |wording: &Wording| wording.is_worded(&sides);
         if !is_worded(&section.title) {
-            gap(About::Section(at), format!("Enter the heading of section {number}"));
+            gap(SurveyPart::Section(at), format!("Enter the heading of section {number}"));
         }
         if section.stem.as_ref().is_some_and(|stem| !is_worded(stem)) {
-            gap(About::Section(at), format!("Enter the opening words of section {number}"));
+            gap(SurveyPart::Section(at), format!("Enter the opening words of section {number}"));
         }
     }
     for fault in survey.faults() {
         match &fault.item {
-            Some(key) => gap(About::Item(key.clone()), in_words(survey, &fault.reason)),
+            Some(key) => gap(SurveyPart::Item(key.clone()), in_words(survey, &fault.reason)),
             None if is_told(&fault.reason) => {}
-            None => gap(About::Survey, in_words(survey, &fault.reason)),
+            None => gap(SurveyPart::Survey, in_words(survey, &fault.reason)),
         }
     }
     gaps

@@ -5,20 +5,20 @@ use std::collections::BTreeSet;
 
 use common_ground_reports::scale::Missing;
 
-use super::super::item::Choice;
+use super::super::item::ItemOption;
 use super::super::text::{ENGLISH, Text, Wording};
 use super::new_key;
 
 /// The lines as answers, in place of those of now.
-pub fn options(now: &[Choice], lines: &[&str]) -> Vec<Choice> {
-    let english = |choice: &Choice| choice.label.texts().next().map(Text::to_string).unwrap_or_default();
-    let mut kept: Vec<Option<&Choice>> = vec![None; lines.len()];
+pub fn options(now: &[ItemOption], lines: &[&str]) -> Vec<ItemOption> {
+    let english = |choice: &ItemOption| choice.label.texts().next().map(Text::to_string).unwrap_or_default();
+    let mut kept: Vec<Option<&ItemOption>> = vec![None; lines.len()];
     for (line, kept) in lines.iter().zip(&mut kept) {
         *kept = now.iter().find(|choice| english(choice) == *line);
     }
     // What is left are new answers and new words. Between two answers that stayed, or in a list of the same length,
     // what stands in the same place is the same answer.
-    let gone: Vec<&Choice> =
+    let gone: Vec<&ItemOption> =
         now.iter().filter(|choice| !kept.iter().flatten().any(|kept| kept.key == choice.key)).collect();
     let fresh: Vec<usize> = (0..lines.len()).filter(|at| kept[*at].is_none()).collect();
     if gone.len() == fresh.len() {
@@ -28,13 +28,13 @@ pub fn options(now: &[Choice], lines: &[&str]) -> Vec<Choice> {
     } else {
         for at in fresh {
             let before = at.checked_sub(1).map(|before| kept[before].map(|choice| &choice.key));
-            let after_before = |choice: &&Choice| {
+            let after_before = |choice: &&ItemOption| {
                 let place = now.iter().position(|one| one.key == choice.key);
                 let previous =
                     place.and_then(|place| place.checked_sub(1)).map(|place| Some(&now[place].key));
                 previous == before
             };
-            let is_free = |choice: &&Choice| !kept.iter().flatten().any(|kept| kept.key == choice.key);
+            let is_free = |choice: &&ItemOption| !kept.iter().flatten().any(|kept| kept.key == choice.key);
             // Only where it was reworded: more lines than before at one place are new ones.
             let reworded = gone.iter().copied().filter(is_free).find(after_before);
             kept[at] = reworded.filter(|choice| shares_a_word(&english(choice), lines[at]));
@@ -45,11 +45,11 @@ pub fn options(now: &[Choice], lines: &[&str]) -> Vec<Choice> {
     used.extend(Missing::ALL.map(|missing| missing.key().to_owned()));
     let made = lines.iter().zip(kept).map(|(line, kept)| {
         if let Some(choice) = kept {
-            return Choice { key: choice.key.clone(), label: reworded(&choice.label, line) };
+            return ItemOption { key: choice.key.clone(), label: reworded(&choice.label, line) };
         }
         let key = new_key(line, &used);
         used.insert(key.clone());
-        Choice { key, label: Wording::english(*line) }
+        ItemOption { key, label: Wording::english(*line) }
     });
     made.collect()
 }
@@ -77,7 +77,7 @@ fn shares_a_word(one: &str, other: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn keys(now: &[Choice], lines: &[&str]) -> Vec<String> {
+    fn keys(now: &[ItemOption], lines: &[&str]) -> Vec<String> {
         options(now, lines).into_iter().map(|choice| choice.key).collect()
     }
 

@@ -19,29 +19,30 @@ fn item(key: &str, kind: ItemKind) -> Box<Item> {
 fn a_removed_question_never_gives_its_key_to_another() {
     let survey = ready::find("partner_expect").unwrap();
     let used = used(survey);
-    let without = apply(survey, &used, Step::Remove("one_change".to_owned())).unwrap();
+    let without = apply(survey, &used, EditStep::Remove("one_change".to_owned())).unwrap();
     assert!(without.item("one_change").is_none());
-    let again = Step::Add { place: Place::First(1), item: item("one_change", ItemKind::LongText(LongText)) };
-    assert_eq!(apply(&without, &used, again).unwrap_err(), Refusal::KeyUsed("one_change".to_owned()));
-    let file = Step::Replace(Box::new(survey.clone()));
-    assert_eq!(apply(&without, &used, file).unwrap_err(), Refusal::KeyUsed("one_change".to_owned()));
+    let again =
+        EditStep::Add { place: ItemPlace::First(1), item: item("one_change", ItemKind::LongText(LongText)) };
+    assert_eq!(apply(&without, &used, again).unwrap_err(), EditRefusal::KeyUsed("one_change".to_owned()));
+    let file = EditStep::Replace(Box::new(survey.clone()));
+    assert_eq!(apply(&without, &used, file).unwrap_err(), EditRefusal::KeyUsed("one_change".to_owned()));
 }
 
 #[test]
 fn a_question_cannot_be_answered_in_another_way_under_the_same_key() {
     let survey = ready::find("partner_expect").unwrap();
-    let step = Step::Change(item("one_change", ItemKind::ShortText(ShortText)));
+    let step = EditStep::Change(item("one_change", ItemKind::ShortText(ShortText)));
     let refused = apply(survey, &used(survey), step).unwrap_err();
-    assert!(matches!(refused, Refusal::KindChanged(_)), "{refused}");
+    assert!(matches!(refused, EditRefusal::KindChanged(_)), "{refused}");
 }
 
 #[test]
 fn what_another_question_hangs_on_cannot_be_removed_alone_or_with_its_section() {
     let survey = ready::find("course_follow").unwrap();
     let (page, _) = find(survey, "did_action").unwrap();
-    for step in [Step::Remove("did_action".to_owned()), Step::RemoveSection(page)] {
+    for step in [EditStep::Remove("did_action".to_owned()), EditStep::RemoveSection(page)] {
         let refused = apply(survey, &used(survey), step).unwrap_err();
-        assert!(matches!(refused, Refusal::Needed(_)), "{refused}");
+        assert!(matches!(refused, EditRefusal::Needed(_)), "{refused}");
     }
 }
 
@@ -49,10 +50,10 @@ fn what_another_question_hangs_on_cannot_be_removed_alone_or_with_its_section() 
 fn a_draft_may_be_out_of_order_and_says_so_in_words_without_keys() {
     let survey = ready::find("course_follow").unwrap();
     assert!(gaps::gaps(survey).is_empty());
-    let to_the_top = Step::Move { item: "what_helped".to_owned(), place: Place::First(0) };
+    let to_the_top = EditStep::Move { item: "what_helped".to_owned(), place: ItemPlace::First(0) };
     let moved = apply(survey, &used(survey), to_the_top).unwrap();
     let told = gaps::gaps(&moved);
-    assert!(told.iter().any(|gap| gap.about == gaps::About::Item("what_helped".to_owned())), "{told:?}");
+    assert!(told.iter().any(|gap| gap.about == gaps::SurveyPart::Item("what_helped".to_owned())), "{told:?}");
     assert!(told.iter().all(|gap| !gap.what.contains('`') && !gap.what.contains("did_action")), "{told:?}");
 }
 
@@ -61,8 +62,8 @@ fn a_blank_survey_says_what_it_needs_until_it_has_it() {
     let blank = blank("summer".to_owned(), "Summer", vec![Side::Partner]);
     let what: Vec<String> = gaps::gaps(&blank).into_iter().map(|gap| gap.what).collect();
     assert_eq!(what, ["Enter what people read before the first question", "Add a question"]);
-    let asked = apply(&blank, &BTreeSet::new(), Step::AddGroup(Side::Partner)).unwrap();
-    let words = Step::Words { title: asked.title.clone(), intro: Wording::english("One question.") };
+    let asked = apply(&blank, &BTreeSet::new(), EditStep::AddGroup(Side::Partner)).unwrap();
+    let words = EditStep::Words { title: asked.title.clone(), intro: Wording::english("One question.") };
     let whole = apply(&asked, &used(&asked), words).unwrap();
     assert!(whole.faults().is_empty() && gaps::gaps(&whole).is_empty(), "{:?}", gaps::gaps(&whole));
 }
@@ -103,25 +104,25 @@ proptest! {
             let new = new_key(&words, &ever);
             let mut touched = None;
             let step = match act {
-                0 => Step::Words { title: text.clone(), intro: text },
-                1 => Step::ChangeSection { section: page, title: text.clone(), stem: (at % 2 == 0).then_some(text) },
+                0 => EditStep::Words { title: text.clone(), intro: text },
+                1 => EditStep::ChangeSection { section: page, title: text.clone(), stem: (at % 2 == 0).then_some(text) },
                 2 => {
                     touched = Some(new.clone());
-                    Step::Add { place: Place::First(page), item: item(&new, ItemKind::LongText(LongText)) }
+                    EditStep::Add { place: ItemPlace::First(page), item: item(&new, ItemKind::LongText(LongText)) }
                 }
-                3 => Step::Add { place: Place::After(key), item: item(&words, ItemKind::Date(Date)) },
-                4 => Step::Shift(key, way),
-                5 => Step::ShiftSection(page, way),
-                6 => Step::Remove(key),
-                7 => Step::RemoveSection(page),
-                8 => Step::Duplicate(key),
-                9 => Step::Move { item: key, place: Place::First(page) },
-                10 => Step::AddSection(Section { title: text, stem: None, items: Vec::new() }),
+                3 => EditStep::Add { place: ItemPlace::After(key), item: item(&words, ItemKind::Date(Date)) },
+                4 => EditStep::Shift(key, way),
+                5 => EditStep::ShiftSection(page, way),
+                6 => EditStep::Remove(key),
+                7 => EditStep::RemoveSection(page),
+                8 => EditStep::Duplicate(key),
+                9 => EditStep::Move { item: key, place: ItemPlace::First(page) },
+                10 => EditStep::AddSection(Section { title: text, stem: None, items: Vec::new() }),
                 _ => {
                     let mut changed = survey.item(&key).unwrap().clone();
                     (changed.text, changed.required) = (text, !changed.required);
                     touched = Some(key);
-                    Step::Change(Box::new(changed))
+                    EditStep::Change(Box::new(changed))
                 }
             };
             match apply(&survey, &ever, step) {

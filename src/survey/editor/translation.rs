@@ -9,7 +9,7 @@ use super::super::text::{Text, Wording};
 
 /// A text with its translation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pair {
+pub struct TranslatedText {
     /// Its name in forms, which says where it stands.
     pub name: String,
     /// What it is: “Question”.
@@ -22,25 +22,25 @@ pub struct Pair {
 
 /// Texts that belong together: a question with its answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group {
+pub struct TextGroup {
     /// What they are of: the label of a question, the number of a section.
     pub of: String,
     /// The texts.
-    pub pairs: Vec<Pair>,
+    pub pairs: Vec<TranslatedText>,
 }
 
 /// What is done with each text: the group it belongs to, its name, what it is, and the text.
 type Each<'f> = &'f mut dyn FnMut(&str, String, String, &mut Text);
 
 /// Every text in the order in which people meet it.
-pub fn texts(survey: &Survey, language: &str) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
+pub fn texts(survey: &Survey, language: &str) -> Vec<TextGroup> {
+    let mut groups: Vec<TextGroup> = Vec::new();
     each(&mut survey.clone(), &mut |of, name, what, text| {
         let translated = text.translation(language).map(str::to_owned);
-        let pair = Pair { name, what, english: text.to_string(), translated };
+        let pair = TranslatedText { name, what, english: text.to_string(), translated };
         match groups.last_mut().filter(|group| group.of == of) {
             Some(group) => group.pairs.push(pair),
-            None => groups.push(Group { of: of.to_owned(), pairs: vec![pair] }),
+            None => groups.push(TextGroup { of: of.to_owned(), pairs: vec![pair] }),
         }
     });
     groups
@@ -155,7 +155,7 @@ mod tests {
     fn every_text_of_the_ready_made_surveys_has_a_name_of_its_own_and_is_put_back_as_it_was() {
         for survey in ready::all() {
             let groups = texts(survey, "cy");
-            let pairs: Vec<&Pair> = groups.iter().flat_map(|group| &group.pairs).collect();
+            let pairs: Vec<&TranslatedText> = groups.iter().flat_map(|group| &group.pairs).collect();
             let entered: BTreeMap<String, String> =
                 pairs.iter().filter_map(|p| Some((p.name.clone(), p.translated.clone()?))).collect();
             let none: BTreeMap<String, String> =

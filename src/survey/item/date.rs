@@ -2,7 +2,7 @@
 
 use rand::RngExt;
 
-use super::{Behaviour, Input, Listed, Member, Members, Prompt, Respondent};
+use super::{Behaviour, EntryPrompt, FileMember, ItemInput, Listed, Members, Respondent};
 use crate::survey::answer::Answer;
 
 /// A day.
@@ -11,7 +11,7 @@ pub struct Date;
 
 impl Listed for Date {
     const CALLED: &'static str = "A date";
-    const MEMBERS: &'static [Member] = &[];
+    const MEMBERS: &'static [FileMember] = &[];
 
     fn from_members(_: Members) -> Result<Self, String> {
         Ok(Self)
@@ -23,11 +23,11 @@ impl Behaviour for Date {
         Members::default()
     }
 
-    fn input(&self) -> Input<'_> {
-        Input::Date
+    fn input(&self) -> ItemInput<'_> {
+        ItemInput::Date
     }
 
-    fn read(&self, sent: &[&str], question: &Prompt<'_>) -> Result<Answer, String> {
+    fn read(&self, sent: &[&str], question: &EntryPrompt<'_>) -> Result<Answer, String> {
         let unreadable = |_| question.say(|words, asks| (words.date)(asks));
         question.one(sent)?.parse().map(Answer::Date).map_err(unreadable)
     }

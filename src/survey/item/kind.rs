@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use rand::Rng;
 
-use super::{Choice, ItemKind, Member, Members};
+use super::{FileMember, ItemKind, ItemOption, Members};
 use crate::survey::{
     answer::Answer,
     round::Side,
@@ -16,7 +16,7 @@ pub(crate) trait Listed: Behaviour + Sized {
     /// What the editor calls it: “A rating”.
     const CALLED: &'static str;
     /// The members of a survey file that are its own.
-    const MEMBERS: &'static [Member];
+    const MEMBERS: &'static [FileMember];
     /// Whether it asks anything.
     const IS_QUESTION: bool = true;
     /// Whether its answers can make groups of people.
@@ -38,7 +38,7 @@ pub trait Behaviour {
     }
 
     /// What there is to choose from or rank.
-    fn options(&self) -> &[Choice] {
+    fn options(&self) -> &[ItemOption] {
         &[]
     }
 
@@ -65,12 +65,12 @@ pub trait Behaviour {
     /// What there is to select: each value as it is sent, and what a side reads for it in a language.
     fn values(&self, scales: &dyn Scales, side: Side, language: &str) -> Vec<(String, String)> {
         let _ = scales;
-        let label = |option: &Choice| (option.key.clone(), option.label.read(side, language).to_owned());
+        let label = |option: &ItemOption| (option.key.clone(), option.label.read(side, language).to_owned());
         self.options().iter().map(label).collect()
     }
 
     /// How it is entered.
-    fn input(&self) -> Input<'_>;
+    fn input(&self) -> ItemInput<'_>;
 
     /// What of its answers is counted by value.
     fn counted(&self) -> Counted {
@@ -94,7 +94,7 @@ pub trait Behaviour {
     }
 
     /// What was sent as an answer, or what to change. Nothing blank is among it, and it is not empty.
-    fn read(&self, sent: &[&str], question: &Prompt<'_>) -> Result<Answer, String>;
+    fn read(&self, sent: &[&str], question: &EntryPrompt<'_>) -> Result<Answer, String>;
 
     /// A plausible answer; none for one left blank.
     fn sample(&self, person: &mut dyn Respondent) -> Option<Answer>;
@@ -122,7 +122,7 @@ pub trait Scales {
 
 /// How an item is entered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Input<'k> {
+pub enum ItemInput<'k> {
     /// A point of a scale.
     Scale,
     /// One of its options.
@@ -159,7 +159,7 @@ pub enum Input<'k> {
     Nothing,
 }
 
-impl Input<'_> {
+impl ItemInput<'_> {
     /// Whether it is entered in words.
     pub fn is_text(&self) -> bool {
         matches!(self, Self::Line | Self::Paragraph { .. })
@@ -181,7 +181,7 @@ pub enum Counted {
 
 /// The question that an entry answers, for messages about it.
 #[derive(Clone, Copy)]
-pub struct Prompt<'a> {
+pub struct EntryPrompt<'a> {
     /// The whole question, put together only when a message needs it: most entries have none.
     pub asks: &'a dyn Fn() -> String,
     /// The words of the messages.
@@ -192,7 +192,7 @@ pub struct Prompt<'a> {
     pub language: &'a str,
 }
 
-impl Prompt<'_> {
+impl EntryPrompt<'_> {
     /// A message that names the question.
     pub fn say(&self, problem: impl FnOnce(&Problems, &str) -> String) -> String {
         problem(&self.words.problems, &(self.asks)())
@@ -241,7 +241,7 @@ pub struct KindListing {
     /// What the editor calls it.
     pub called: &'static str,
     /// The members of a survey file that are its own.
-    pub members: &'static [Member],
+    pub members: &'static [FileMember],
     /// Whether it asks anything.
     pub is_question: bool,
     /// Whether its answers can make groups of people.

@@ -1,6 +1,6 @@
 //! An open question.
 
-use super::{Behaviour, Input, Listed, Member, Members, Prompt, Respondent, typed};
+use super::{Behaviour, EntryPrompt, FileMember, ItemInput, Listed, Members, Respondent, typed};
 use crate::survey::answer::Answer;
 
 /// The longest answer to an open question, in characters.
@@ -12,7 +12,7 @@ pub struct LongText;
 
 impl Listed for LongText {
     const CALLED: &'static str = "An open question";
-    const MEMBERS: &'static [Member] = &[];
+    const MEMBERS: &'static [FileMember] = &[];
 
     fn from_members(_: Members) -> Result<Self, String> {
         Ok(Self)
@@ -24,11 +24,11 @@ impl Behaviour for LongText {
         Members::default()
     }
 
-    fn input(&self) -> Input<'_> {
-        Input::Paragraph { maximum: LONG_TEXT_MAX }
+    fn input(&self) -> ItemInput<'_> {
+        ItemInput::Paragraph { maximum: LONG_TEXT_MAX }
     }
 
-    fn read(&self, sent: &[&str], question: &Prompt<'_>) -> Result<Answer, String> {
+    fn read(&self, sent: &[&str], question: &EntryPrompt<'_>) -> Result<Answer, String> {
         typed::read(&question.one(sent)?.replace("\r\n", "\n").replace('\r', "\n"), LONG_TEXT_MAX, question)
     }
 

@@ -1,9 +1,9 @@
 //! The members of a survey file that belong to some kinds of items only.
 
-use super::Choice;
+use super::ItemOption;
 use crate::survey::text::Text;
 
-/// Hands every member to a macro: its name in files, its variant of [`Member`], and what it holds.
+/// Hands every member to a macro: its name in files, its variant of [`FileMember`], and what it holds.
 macro_rules! members {
     ($then:ident) => {
         $then! {
@@ -16,7 +16,7 @@ macro_rules! members {
             /// What the highest point is called.
             high / High: Text,
             /// What there is to choose from or rank.
-            options / Options: Vec<Choice>,
+            options / Options: Vec<ItemOption>,
             /// The option that rules out all others.
             exclusive / Exclusive: String,
             /// The option beside which something may be written.
@@ -37,7 +37,7 @@ macro_rules! members {
 pub(crate) use members;
 
 macro_rules! declared {
-    ($($(#[$doc:meta])* $name:ident / $Member:ident: $of:ty),+ $(,)?) => {
+    ($($(#[$doc:meta])* $name:ident / $FileMember:ident: $of:ty),+ $(,)?) => {
         /// What a survey file gives for a kind.
         #[derive(Clone, Debug, Default, PartialEq, Eq)]
         pub struct Members {
@@ -46,23 +46,23 @@ macro_rules! declared {
 
         /// A member that only some kinds have.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Member {
-            $($(#[$doc])* $Member),+
+        pub enum FileMember {
+            $($(#[$doc])* $FileMember),+
         }
 
-        impl Member {
+        impl FileMember {
             /// Its name in survey files and forms.
             pub fn key(self) -> &'static str {
                 match self {
-                    $(Self::$Member => stringify!($name)),+
+                    $(Self::$FileMember => stringify!($name)),+
                 }
             }
         }
 
         impl Members {
             /// Those that are there.
-            pub fn given(&self) -> impl Iterator<Item = Member> {
-                [$(self.$name.is_some().then_some(Member::$Member)),+].into_iter().flatten()
+            pub fn given(&self) -> impl Iterator<Item = FileMember> {
+                [$(self.$name.is_some().then_some(FileMember::$FileMember)),+].into_iter().flatten()
             }
         }
     };

@@ -3,7 +3,8 @@
 use rand::RngExt;
 
 use super::{
-    Behaviour, Choice, Counted, Input, ItemKind, Listed, Member, Members, Prompt, Respondent, Scales, option,
+    Behaviour, Counted, EntryPrompt, FileMember, ItemInput, ItemKind, ItemOption, Listed, Members,
+    Respondent, Scales, option,
 };
 use crate::survey::{answer::Answer, round::Side};
 
@@ -11,7 +12,7 @@ use crate::survey::{answer::Answer, round::Side};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MultipleChoice {
     /// What there is to choose from.
-    pub options: Vec<Choice>,
+    pub options: Vec<ItemOption>,
     /// The option that rules out all others, such as "None of these".
     pub exclusive: Option<String>,
     /// The option beside which something may be written, such as "Other".
@@ -24,8 +25,13 @@ pub struct MultipleChoice {
 
 impl Listed for MultipleChoice {
     const CALLED: &'static str = "Several choices";
-    const MEMBERS: &'static [Member] =
-        &[Member::Options, Member::Exclusive, Member::Other, Member::Shuffled, Member::Maximum];
+    const MEMBERS: &'static [FileMember] = &[
+        FileMember::Options,
+        FileMember::Exclusive,
+        FileMember::Other,
+        FileMember::Shuffled,
+        FileMember::Maximum,
+    ];
     const MAY_DESCRIBE_PERSON: bool = true;
 
     fn from_members(members: Members) -> Result<Self, String> {
@@ -57,7 +63,7 @@ impl Behaviour for MultipleChoice {
         reasons
     }
 
-    fn options(&self) -> &[Choice] {
+    fn options(&self) -> &[ItemOption] {
         &self.options
     }
 
@@ -73,8 +79,8 @@ impl Behaviour for MultipleChoice {
         [self.other.as_deref(), self.exclusive.as_deref()].contains(&Some(option))
     }
 
-    fn input(&self) -> Input<'_> {
-        Input::Several { exclusive: self.exclusive.as_deref(), maximum: self.maximum }
+    fn input(&self) -> ItemInput<'_> {
+        ItemInput::Several { exclusive: self.exclusive.as_deref(), maximum: self.maximum }
     }
 
     fn counted(&self) -> Counted {
@@ -90,7 +96,7 @@ impl Behaviour for MultipleChoice {
     }
 
     /// Options in the order of the survey, each once.
-    fn read(&self, sent: &[&str], question: &Prompt<'_>) -> Result<Answer, String> {
+    fn read(&self, sent: &[&str], question: &EntryPrompt<'_>) -> Result<Answer, String> {
         for value in sent {
             option::read(&self.options, value, question)?;
         }

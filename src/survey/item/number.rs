@@ -2,7 +2,7 @@
 
 use rand::RngExt;
 
-use super::{Behaviour, Input, Listed, Member, Members, Prompt, Respondent, Scales};
+use super::{Behaviour, EntryPrompt, FileMember, ItemInput, Listed, Members, Respondent, Scales};
 use crate::survey::{answer::Answer, round::Side};
 
 /// The most digits after the point that a number keeps exactly.
@@ -21,7 +21,7 @@ pub struct Number {
 
 impl Listed for Number {
     const CALLED: &'static str = "A number";
-    const MEMBERS: &'static [Member] = &[Member::Min, Member::Max, Member::Decimals];
+    const MEMBERS: &'static [FileMember] = &[FileMember::Min, FileMember::Max, FileMember::Decimals];
 
     fn from_members(members: Members) -> Result<Self, String> {
         let max = members.max.ok_or("a number needs its `max`")?;
@@ -49,11 +49,11 @@ impl Behaviour for Number {
         reasons
     }
 
-    fn input(&self) -> Input<'_> {
-        Input::Number { min: self.min, max: self.max }
+    fn input(&self) -> ItemInput<'_> {
+        ItemInput::Number { min: self.min, max: self.max }
     }
 
-    fn read(&self, sent: &[&str], question: &Prompt<'_>) -> Result<Answer, String> {
+    fn read(&self, sent: &[&str], question: &EntryPrompt<'_>) -> Result<Answer, String> {
         let value = question.one(sent)?;
         let Self { min, max, decimals } = *self;
         let wanted = || {

@@ -2,35 +2,43 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Prompt;
+use super::EntryPrompt;
 use crate::survey::{key::is_option_key, round::Side, text::Wording};
 
 /// An option of a choice or ranking.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Choice {
+pub struct ItemOption {
     /// The permanent key.
     pub key: String,
     /// What a person reads.
     pub label: Wording,
 }
 
-pub(super) fn find<'o>(options: &'o [Choice], key: &str) -> Option<&'o Choice> {
+pub(super) fn find<'o>(options: &'o [ItemOption], key: &str) -> Option<&'o ItemOption> {
     options.iter().find(|option| option.key == key)
 }
 
 /// The key of an option that was sent.
-pub(super) fn read(options: &[Choice], value: &str, question: &Prompt<'_>) -> Result<String, String> {
+pub(super) fn read(
+    options: &[ItemOption],
+    value: &str,
+    question: &EntryPrompt<'_>,
+) -> Result<String, String> {
     find(options, value).map(|option| option.key.clone()).ok_or_else(|| question.not_offered())
 }
 
 /// Whether two items have the same options, whatever they are called.
-pub(super) fn are_same(one: &[Choice], other: &[Choice]) -> bool {
+pub(super) fn are_same(one: &[ItemOption], other: &[ItemOption]) -> bool {
     one.iter().map(|option| &option.key).eq(other.iter().map(|option| &option.key))
 }
 
 /// What is wrong with the option beside which something may be written; another may rule out all others.
-pub(super) fn other_faults(options: &[Choice], other: Option<&str>, exclusive: Option<&str>) -> Vec<String> {
+pub(super) fn other_faults(
+    options: &[ItemOption],
+    other: Option<&str>,
+    exclusive: Option<&str>,
+) -> Vec<String> {
     let mut reasons = Vec::new();
     if other.is_some_and(|key| find(options, key).is_none()) {
         reasons.push("the option for “other” is not among the options".to_owned());
@@ -41,7 +49,7 @@ pub(super) fn other_faults(options: &[Choice], other: Option<&str>, exclusive: O
     reasons
 }
 
-pub(super) fn faults(options: &[Choice], maximum: Option<usize>, sides: &[Side]) -> Vec<String> {
+pub(super) fn faults(options: &[ItemOption], maximum: Option<usize>, sides: &[Side]) -> Vec<String> {
     let mut reasons = Vec::new();
     if options.len() < 2 {
         reasons.push("there are fewer than two options".to_owned());

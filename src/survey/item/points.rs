@@ -2,7 +2,7 @@
 
 use rand::RngExt;
 
-use super::{Behaviour, Counted, Input, Listed, Member, Members, Prompt, Respondent, Scales};
+use super::{Behaviour, Counted, EntryPrompt, FileMember, ItemInput, Listed, Members, Respondent, Scales};
 use crate::survey::{answer::Answer, round::Side, text::Text};
 
 /// The fewest and the most points.
@@ -18,7 +18,7 @@ pub struct Points {
 
 impl Listed for Points {
     const CALLED: &'static str = "A scale of your own";
-    const MEMBERS: &'static [Member] = &[Member::Labels];
+    const MEMBERS: &'static [FileMember] = &[FileMember::Labels];
 
     fn from_members(members: Members) -> Result<Self, String> {
         Ok(Self { labels: members.labels.ok_or("a scale of its own needs its `labels`")? })
@@ -50,15 +50,15 @@ impl Behaviour for Points {
         (1..).zip(labels).map(|(point, label): (usize, String)| (point.to_string(), label)).collect()
     }
 
-    fn input(&self) -> Input<'_> {
-        Input::Scale
+    fn input(&self) -> ItemInput<'_> {
+        ItemInput::Scale
     }
 
     fn counted(&self) -> Counted {
         Counted::Value
     }
 
-    fn read(&self, sent: &[&str], question: &Prompt<'_>) -> Result<Answer, String> {
+    fn read(&self, sent: &[&str], question: &EntryPrompt<'_>) -> Result<Answer, String> {
         question.point(sent, 1..=u32::try_from(self.labels.len()).unwrap_or(u32::MAX))
     }
 

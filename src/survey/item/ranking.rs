@@ -2,14 +2,16 @@
 
 use rand::RngExt;
 
-use super::{Behaviour, Choice, Input, Listed, Member, Members, Prompt, Respondent, Scales, option};
+use super::{
+    Behaviour, EntryPrompt, FileMember, ItemInput, ItemOption, Listed, Members, Respondent, Scales, option,
+};
 use crate::survey::{answer::Answer, round::Side};
 
 /// Options in order of preference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ranking {
     /// What there is to rank.
-    pub options: Vec<Choice>,
+    pub options: Vec<ItemOption>,
     /// Whether each person finds the options in an order of their own.
     pub shuffled: bool,
     /// How many places there are, if fewer than options.
@@ -24,7 +26,7 @@ impl Ranking {
 
 impl Listed for Ranking {
     const CALLED: &'static str = "A ranking";
-    const MEMBERS: &'static [Member] = &[Member::Options, Member::Shuffled, Member::Maximum];
+    const MEMBERS: &'static [FileMember] = &[FileMember::Options, FileMember::Shuffled, FileMember::Maximum];
 
     fn from_members(members: Members) -> Result<Self, String> {
         let Members { options, shuffled, maximum, .. } = members;
@@ -46,7 +48,7 @@ impl Behaviour for Ranking {
         option::faults(&self.options, self.maximum, sides)
     }
 
-    fn options(&self) -> &[Choice] {
+    fn options(&self) -> &[ItemOption] {
         &self.options
     }
 
@@ -54,8 +56,8 @@ impl Behaviour for Ranking {
         self.shuffled
     }
 
-    fn input(&self) -> Input<'_> {
-        Input::Ranked { places: self.places() }
+    fn input(&self) -> ItemInput<'_> {
+        ItemInput::Ranked { places: self.places() }
     }
 
     fn has_column_for_each_option(&self) -> bool {
@@ -63,7 +65,7 @@ impl Behaviour for Ranking {
     }
 
     /// Options in the order sent: a form has one field for each place, and places left empty close up.
-    fn read(&self, sent: &[&str], question: &Prompt<'_>) -> Result<Answer, String> {
+    fn read(&self, sent: &[&str], question: &EntryPrompt<'_>) -> Result<Answer, String> {
         let mut ranked: Vec<String> = Vec::with_capacity(sent.len());
         for value in sent {
             let key = option::read(&self.options, value, question)?;

@@ -1,6 +1,8 @@
 //! A point of a five-point scale that several questions share.
 
-use super::{Behaviour, Counted, Input, ItemKind, Listed, Member, Members, Prompt, Respondent, Scales};
+use super::{
+    Behaviour, Counted, EntryPrompt, FileMember, ItemInput, ItemKind, Listed, Members, Respondent, Scales,
+};
 use crate::survey::{answer::Answer, round::Side, text::ENGLISH};
 
 /// A point of a labelled scale.
@@ -12,7 +14,7 @@ pub struct Rating {
 
 impl Listed for Rating {
     const CALLED: &'static str = "A rating";
-    const MEMBERS: &'static [Member] = &[Member::Scale];
+    const MEMBERS: &'static [FileMember] = &[FileMember::Scale];
 
     fn from_members(members: Members) -> Result<Self, String> {
         Ok(Self { scale: members.scale.ok_or("a rating needs its `scale`")? })
@@ -40,8 +42,8 @@ impl Behaviour for Rating {
         (1..).zip(labels).map(|(point, label): (u8, String)| (point.to_string(), label)).collect()
     }
 
-    fn input(&self) -> Input<'_> {
-        Input::Scale
+    fn input(&self) -> ItemInput<'_> {
+        ItemInput::Scale
     }
 
     fn counted(&self) -> Counted {
@@ -52,7 +54,7 @@ impl Behaviour for Rating {
         matches!(other, ItemKind::Rating(other) if other.scale == self.scale)
     }
 
-    fn read(&self, sent: &[&str], question: &Prompt<'_>) -> Result<Answer, String> {
+    fn read(&self, sent: &[&str], question: &EntryPrompt<'_>) -> Result<Answer, String> {
         match question.one(sent)? {
             value @ ("1" | "2" | "3" | "4" | "5") => Ok(Answer::Rating(value.as_bytes()[0] - b'0')),
             _ => Err(question.not_offered()),

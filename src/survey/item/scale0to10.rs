@@ -2,7 +2,7 @@
 
 use rand::RngExt;
 
-use super::{Behaviour, Counted, Input, Listed, Member, Members, Prompt, Respondent, Scales};
+use super::{Behaviour, Counted, EntryPrompt, FileMember, ItemInput, Listed, Members, Respondent, Scales};
 use crate::survey::{answer::Answer, round::Side, text::Text};
 
 /// The highest point.
@@ -19,7 +19,7 @@ pub struct Scale0To10 {
 
 impl Listed for Scale0To10 {
     const CALLED: &'static str = "0 to 10";
-    const MEMBERS: &'static [Member] = &[Member::Low, Member::High];
+    const MEMBERS: &'static [FileMember] = &[FileMember::Low, FileMember::High];
 
     fn from_members(members: Members) -> Result<Self, String> {
         let (Some(low), Some(high)) = (members.low, members.high) else {
@@ -48,8 +48,8 @@ impl Behaviour for Scale0To10 {
         (0..=HIGHEST).map(|point| (point.to_string(), label(point))).collect()
     }
 
-    fn input(&self) -> Input<'_> {
-        Input::Scale
+    fn input(&self) -> ItemInput<'_> {
+        ItemInput::Scale
     }
 
     fn counted(&self) -> Counted {
@@ -60,7 +60,7 @@ impl Behaviour for Scale0To10 {
         Some(HIGHEST)
     }
 
-    fn read(&self, sent: &[&str], question: &Prompt<'_>) -> Result<Answer, String> {
+    fn read(&self, sent: &[&str], question: &EntryPrompt<'_>) -> Result<Answer, String> {
         question.point(sent, 0..=HIGHEST)
     }
 

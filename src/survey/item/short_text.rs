@@ -1,6 +1,6 @@
 //! A few words on one line.
 
-use super::{Behaviour, Input, Listed, Member, Members, Prompt, Respondent, typed};
+use super::{Behaviour, EntryPrompt, FileMember, ItemInput, Listed, Members, Respondent, typed};
 use crate::survey::answer::Answer;
 
 /// The longest answer, in characters.
@@ -12,7 +12,7 @@ pub struct ShortText;
 
 impl Listed for ShortText {
     const CALLED: &'static str = "A few words";
-    const MEMBERS: &'static [Member] = &[];
+    const MEMBERS: &'static [FileMember] = &[];
 
     fn from_members(_: Members) -> Result<Self, String> {
         Ok(Self)
@@ -24,11 +24,11 @@ impl Behaviour for ShortText {
         Members::default()
     }
 
-    fn input(&self) -> Input<'_> {
-        Input::Line
+    fn input(&self) -> ItemInput<'_> {
+        ItemInput::Line
     }
 
-    fn read(&self, sent: &[&str], question: &Prompt<'_>) -> Result<Answer, String> {
+    fn read(&self, sent: &[&str], question: &EntryPrompt<'_>) -> Result<Answer, String> {
         typed::read(&question.one(sent)?.replace(['\r', '\n'], " "), LENGTH_MAX, question)
     }
 

@@ -3,7 +3,8 @@
 use rand::RngExt;
 
 use super::{
-    Behaviour, Choice, Counted, Input, ItemKind, Listed, Member, Members, Prompt, Respondent, Scales, option,
+    Behaviour, Counted, EntryPrompt, FileMember, ItemInput, ItemKind, ItemOption, Listed, Members,
+    Respondent, Scales, option,
 };
 use crate::survey::{answer::Answer, round::Side};
 
@@ -11,7 +12,7 @@ use crate::survey::{answer::Answer, round::Side};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SingleChoice {
     /// What there is to choose from.
-    pub options: Vec<Choice>,
+    pub options: Vec<ItemOption>,
     /// The option beside which something may be written, such as "Other".
     pub other: Option<String>,
     /// Whether each person finds the options in an order of their own.
@@ -20,7 +21,7 @@ pub struct SingleChoice {
 
 impl Listed for SingleChoice {
     const CALLED: &'static str = "One choice";
-    const MEMBERS: &'static [Member] = &[Member::Options, Member::Other, Member::Shuffled];
+    const MEMBERS: &'static [FileMember] = &[FileMember::Options, FileMember::Other, FileMember::Shuffled];
     const MAY_DESCRIBE_PERSON: bool = true;
 
     fn from_members(members: Members) -> Result<Self, String> {
@@ -45,7 +46,7 @@ impl Behaviour for SingleChoice {
         reasons
     }
 
-    fn options(&self) -> &[Choice] {
+    fn options(&self) -> &[ItemOption] {
         &self.options
     }
 
@@ -57,8 +58,8 @@ impl Behaviour for SingleChoice {
         self.shuffled
     }
 
-    fn input(&self) -> Input<'_> {
-        Input::One
+    fn input(&self) -> ItemInput<'_> {
+        ItemInput::One
     }
 
     fn counted(&self) -> Counted {
@@ -69,7 +70,7 @@ impl Behaviour for SingleChoice {
         matches!(other, ItemKind::SingleChoice(other) if option::are_same(&self.options, &other.options))
     }
 
-    fn read(&self, sent: &[&str], question: &Prompt<'_>) -> Result<Answer, String> {
+    fn read(&self, sent: &[&str], question: &EntryPrompt<'_>) -> Result<Answer, String> {
         option::read(&self.options, question.one(sent)?, question).map(Answer::Choice)
     }
 

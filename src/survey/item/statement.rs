@@ -1,6 +1,6 @@
 //! Something to read, not to answer.
 
-use super::{Behaviour, Input, Listed, Member, Members, Prompt, Respondent};
+use super::{Behaviour, EntryPrompt, FileMember, ItemInput, Listed, Members, Respondent};
 use crate::survey::answer::Answer;
 
 /// Something to read, not to answer.
@@ -9,7 +9,7 @@ pub struct Statement;
 
 impl Listed for Statement {
     const CALLED: &'static str = "Something to read";
-    const MEMBERS: &'static [Member] = &[];
+    const MEMBERS: &'static [FileMember] = &[];
     const IS_QUESTION: bool = false;
 
     fn from_members(_: Members) -> Result<Self, String> {
@@ -22,11 +22,11 @@ impl Behaviour for Statement {
         Members::default()
     }
 
-    fn input(&self) -> Input<'_> {
-        Input::Nothing
+    fn input(&self) -> ItemInput<'_> {
+        ItemInput::Nothing
     }
 
-    fn read(&self, _: &[&str], question: &Prompt<'_>) -> Result<Answer, String> {
+    fn read(&self, _: &[&str], question: &EntryPrompt<'_>) -> Result<Answer, String> {
         Err(question.words.problems.nothing_to_answer.to_owned())
     }
 

@@ -2,7 +2,7 @@
 
 use rand::RngExt;
 
-use super::{Prompt, Respondent};
+use super::{EntryPrompt, Respondent};
 use crate::survey::answer::Answer;
 
 /// How often a person writes something that need not be written.
@@ -12,7 +12,7 @@ const COMMENTS: f64 = 0.45;
 const AS_WRITTEN: &str = "as it was written, with a ' before it where it would be taken for a code, or in the file \
                           for Excel for a formula; empty: skipped";
 
-pub(super) fn read(value: &str, most: usize, question: &Prompt<'_>) -> Result<Answer, String> {
+pub(super) fn read(value: &str, most: usize, question: &EntryPrompt<'_>) -> Result<Answer, String> {
     let value = value.replace('\t', " ");
     // U+FFFD is what reading the form put in place of bytes that are no UTF-8: words would be lost.
     if value.chars().any(|c| (c.is_control() && c != '\n') || c == char::REPLACEMENT_CHARACTER) {

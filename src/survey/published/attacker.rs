@@ -15,7 +15,7 @@ use common_ground_reports::{
 use proptest::prelude::*;
 
 use self::unknowns::few;
-use super::{Record, Stage, Table};
+use super::{PublishedTable, Record, TableStage};
 use crate::survey::{
     definition::Survey,
     item::Counted,
@@ -79,7 +79,7 @@ fn counted(survey: &Survey, people: &[Person]) -> Groups {
 }
 
 /// Whom each figure of a table is of, by the question that it answers.
-fn figures(table: &Table) -> Vec<(String, BTreeSet<String>)> {
+fn figures(table: &PublishedTable) -> Vec<(String, BTreeSet<String>)> {
     let mut figures = Vec::new();
     for tally in table.parts.values().chain([&table.whole]) {
         for item in tally.items().filter(|item| !item.is_empty()) {
@@ -99,7 +99,7 @@ fn figures(table: &Table) -> Vec<(String, BTreeSet<String>)> {
 }
 
 /// The smallest set of fewer people than `min` whose answers some sum of figures is of.
-fn given_away(tables: &[Table], min: usize) -> Option<(String, Vec<String>)> {
+fn given_away(tables: &[PublishedTable], min: usize) -> Option<(String, Vec<String>)> {
     let mut by_question: BTreeMap<String, Vec<BTreeSet<String>>> = BTreeMap::new();
     for (question, names) in tables.iter().flat_map(figures) {
         by_question.entry(question).or_default().push(names);
@@ -108,7 +108,7 @@ fn given_away(tables: &[Table], min: usize) -> Option<(String, Vec<String>)> {
 }
 
 /// Every table that was shown while a round went on.
-fn shown(survey: &Survey, events: &[Event], (min, batch): (MinGroup, Batch)) -> Vec<Table> {
+fn shown(survey: &Survey, events: &[Event], (min, batch): (MinGroup, Batch)) -> Vec<PublishedTable> {
     let (mut people, mut came): (Vec<Person>, usize) = (Vec::new(), 0);
     let (mut record, mut open): (Option<Record>, bool) = (None, true);
     let mut tables = Vec::new();
@@ -133,7 +133,7 @@ fn shown(survey: &Survey, events: &[Event], (min, batch): (MinGroup, Batch)) -> 
         let groups = counted(survey, &people);
         match event {
             Event::Reopen => {
-                open = record.as_ref().is_some_and(|record| record.stage == Stage::Close) || open;
+                open = record.as_ref().is_some_and(|record| record.stage == TableStage::Close) || open;
             }
             Event::Close => open = false,
             _ => {}
@@ -192,7 +192,7 @@ fn the_attacker_finds_people_where_tables_follow_each_other_freely() {
         let person = |at| Person { name: format!("p{at}"), group: 0, given: vec![true; 20] };
         (0..n).map(person).collect::<Vec<_>>()
     };
-    let table = |n| Table::first(&survey, Side::Library, &counted(&survey, &people(n)), min);
+    let table = |n| PublishedTable::first(&survey, Side::Library, &counted(&survey, &people(n)), min);
     assert_eq!(given_away(&[table(9)], 5), None);
     assert_eq!(given_away(&[table(9), table(14)], 5), None);
     let (_, found) = given_away(&[table(9), table(10)], 5).unwrap();
@@ -208,7 +208,8 @@ fn courses_of_ordinary_size_are_told_of_at_their_close() {
     let survey = survey();
     let person = |at: usize| Person { name: format!("p{at}"), group: 0, given: vec![at != 3; 20] };
     let people: Vec<Person> = (0..14).map(person).collect();
-    let table = Table::first(&survey, Side::Library, &counted(&survey, &people), MinGroup::default());
+    let table =
+        PublishedTable::first(&survey, Side::Library, &counted(&survey, &people), MinGroup::default());
     assert_eq!(table.whole.values("react_useful").filter(|(name, _)| *name != "skipped").count(), 13);
     assert_eq!(table.whole.n("react_useful", "skipped"), 1);
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use common_ground_reports::small_numbers::{Batch, MinGroup};
 
 use super::{
-    Record, Size, Stage, Told,
+    Record, Size, TableStage, Told,
     now::{Now, counted, gained, sum},
     unit::Unit,
 };
@@ -32,7 +32,7 @@ impl Record {
         (min, batch): (MinGroup, Batch),
     ) -> Self {
         let mut next = shown.cloned().unwrap_or_else(|| Self::blank(min));
-        if next.stage == Stage::Close {
+        if next.stage == TableStage::Close {
             return next;
         }
         next.table.min = min.max(next.table.min);

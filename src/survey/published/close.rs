@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use common_ground_reports::small_numbers::{MinGroup, Partition};
 
 use super::{
-    Record, Stage, Told,
+    Record, TableStage, Told,
     now::{Now, counted, counted_in, gained, is_enough},
     score,
     unit::Unit,
@@ -23,7 +23,7 @@ impl Record {
         let blank = Self::blank(min);
         let shown = shown.unwrap_or(&blank);
         let min = min.max(shown.table.min);
-        let mut next = Self { stage: Stage::Close, ..Self::blank(min) };
+        let mut next = Self { stage: TableStage::Close, ..Self::blank(min) };
         let units = Unit::all(survey, side);
         next.table.partition = partition(shown, groups, min);
         let mut held_back = false;
@@ -35,7 +35,7 @@ impl Record {
             held_back |= unit.cut(&next.table.whole) != whole;
         }
         // What is left out because it is of too few tells of nobody who came late.
-        next.held_back = held_back && shown.stage == Stage::Close;
+        next.held_back = held_back && shown.stage == TableStage::Close;
         next.tell_groups(survey, side);
         score::tell(&mut next, shown, (survey, &units), groups);
         next.seen = groups.values().map(Tally::responses).sum();

@@ -79,7 +79,7 @@ fn a_question_that_few_of_a_part_answered_is_told_of_everybody_together() {
     let mut groups = partners(&[("school", 9, "4"), ("charity", 3, "5")]);
     answer(&mut groups, expect(), Side::Partner, "charity", 4, &[("need_flexibility", "2")]);
     answer(&mut groups, expect(), Side::Partner, "school", 5, &[("need_flexibility", "2")]);
-    let table = Table::first(expect(), Side::Partner, &groups, five());
+    let table = PublishedTable::first(expect(), Side::Partner, &groups, five());
     assert_eq!(table.partition.parts(), ["charity", "school"]);
     assert!(!table.is_by_part("bring_reliability"));
     assert_eq!(table.groups("bring_reliability").len(), 1);
@@ -94,7 +94,7 @@ fn both_questions_of_a_pair_are_told_of_those_who_answered_both() {
     answer(&mut groups, &survey, Side::Library, "outreach", 9, &[(then, "2"), (now, "4")]);
     answer(&mut groups, &survey, Side::Library, "outreach", 1, &[(then, "1")]);
     answer(&mut groups, &survey, Side::Library, "outreach", 1, &[(now, "5")]);
-    let table = Table::first(&survey, Side::Library, &groups, five());
+    let table = PublishedTable::first(&survey, Side::Library, &groups, five());
     let counts = |item| table.whole.counts(item);
     assert_eq!(counts(then), Counts { values: [0, 9, 0, 0, 0], skipped: 2, ..Counts::default() });
     assert_eq!(counts(now), Counts { values: [0, 0, 0, 9, 0], skipped: 2, ..Counts::default() });
@@ -106,10 +106,12 @@ fn both_questions_of_a_pair_are_told_of_those_who_answered_both() {
 fn a_question_in_two_pairs_belongs_to_the_first() {
     let mut survey = course();
     let (then, now, useful) = ("conf_keep_up__then", "conf_keep_up__now", "conf_initiative__now");
-    survey.pairs.push(crate::survey::definition::Pair { left: then.to_owned(), right: useful.to_owned() });
+    survey
+        .pairs
+        .push(crate::survey::definition::ItemPair { left: then.to_owned(), right: useful.to_owned() });
     let mut groups = Groups::new();
     answer(&mut groups, &survey, Side::Library, "outreach", 9, &[(then, "2"), (now, "4"), (useful, "3")]);
-    let table = Table::first(&survey, Side::Library, &groups, five());
+    let table = PublishedTable::first(&survey, Side::Library, &groups, five());
     assert_eq!(table.whole.pair(then, now)[1][3], 9);
     assert_eq!(table.whole.pair(then, useful), [[0; 5]; 5]);
 }
@@ -218,13 +220,13 @@ fn a_score_is_told_where_its_rows_are_the_people_of_its_questions() {
         let mut groups = Groups::new();
         answer(&mut groups, survey, Side::Library, "outreach", 20, &all);
         answer(&mut groups, survey, Side::Library, "outreach", without, &all[1..]);
-        Table::first(survey, Side::Library, &groups, five())
+        PublishedTable::first(survey, Side::Library, &groups, five())
     };
     let rows = |without| table(without).totals_of("confidence");
     assert_eq!([rows(0), rows(1), rows(4), rows(5)], [20, 0, 0, 20]);
 }
 
-impl Table {
+impl PublishedTable {
     fn totals_of(&self, score: &str) -> u64 {
         self.whole.totals(score).values().sum()
     }

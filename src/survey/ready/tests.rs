@@ -1,7 +1,7 @@
 //! The ready-made surveys are what the programme promises: every file sound, every finding of the workshop asked.
 
 use super::*;
-use crate::survey::item::{ItemKind, LONG_TEXT_MAX, Ledger, LongText, Role};
+use crate::survey::item::{ItemKind, LONG_TEXT_MAX, LedgerHalf, LongText, Role};
 use crate::survey::round::Side;
 
 /// What the library brings (4) and needs to do (6), in the order of the workshop's write-up.
@@ -56,7 +56,7 @@ const FACTORS: [&str; 21] = [
     "aware_priorities",
 ];
 
-fn keys_in_ledger(survey: &str, ledger: Ledger) -> Vec<&'static str> {
+fn keys_in_ledger(survey: &str, ledger: LedgerHalf) -> Vec<&'static str> {
     let items = find(survey).unwrap().items();
     items.filter(|item| item.ledger == Some(ledger)).map(|item| item.key.as_str()).collect()
 }
@@ -74,10 +74,10 @@ fn every_ready_made_survey_is_sound_and_written_as_the_program_writes_it() {
 #[test]
 fn every_finding_of_the_workshop_is_asked_of_both_sides_under_its_key() {
     for survey in ["staff_offer", "partner_expect"] {
-        assert_eq!(keys_in_ledger(survey, Ledger::A), GIVEN);
+        assert_eq!(keys_in_ledger(survey, LedgerHalf::A), GIVEN);
     }
     for survey in ["staff_hope", "partner_offer"] {
-        assert_eq!(keys_in_ledger(survey, Ledger::B), HOPED);
+        assert_eq!(keys_in_ledger(survey, LedgerHalf::B), HOPED);
     }
     let asked: Vec<&str> = ["health_foundations", "health_ways"]
         .iter()

@@ -1,6 +1,6 @@
 //! The privacy notice of a round: sentences made from what is really set, truthful for each privacy mode.
 
-use super::Privacy;
+use super::PrivacyMode;
 use crate::survey::{
     audience::OPEN_LINK_STEP,
     text::ENGLISH,
@@ -48,11 +48,11 @@ pub struct Paragraph {
 }
 
 /// Who will know what, in a sentence or two; `min_group` is the smallest group with results.
-pub fn who_will_know(privacy: Privacy, min_group: u32, words: &Notice) -> String {
+pub fn who_will_know(privacy: PrivacyMode, min_group: u32, words: &Notice) -> String {
     match privacy {
-        Privacy::Anonymous => (words.promise_anonymous)(min_group),
-        Privacy::Confidential => (words.promise_confidential)(min_group),
-        Privacy::Shared => words.promise_shared.to_owned(),
+        PrivacyMode::Anonymous => (words.promise_anonymous)(min_group),
+        PrivacyMode::Confidential => (words.promise_confidential)(min_group),
+        PrivacyMode::Shared => words.promise_shared.to_owned(),
     }
 }
 
@@ -64,7 +64,7 @@ pub fn in_their_language(written: &str, english: impl Fn(&Words) -> &'static str
 
 impl NoticeFacts {
     /// The whole notice, in the order in which people ask.
-    pub fn notice(&self, privacy: Privacy, words: &Words) -> Vec<Paragraph> {
+    pub fn notice(&self, privacy: PrivacyMode, words: &Words) -> Vec<Paragraph> {
         let words = &words.notice;
         let mut notice = vec![self.who_asks(words), self.why(words)];
         notice.extend(self.address(words));
@@ -78,12 +78,12 @@ impl NoticeFacts {
     }
 
     /// The few words that invite to answer, where the form itself is not at hand.
-    pub fn promise(&self, privacy: Privacy, words: &Words) -> String {
+    pub fn promise(&self, privacy: PrivacyMode, words: &Words) -> String {
         format!("{} {}", self.who_will_know(privacy, words), words.notice.skip)
     }
 
     /// Who will know what; the form says beside it which questions may be left blank.
-    pub fn who_will_know(&self, privacy: Privacy, words: &Words) -> String {
+    pub fn who_will_know(&self, privacy: PrivacyMode, words: &Words) -> String {
         who_will_know(privacy, self.min_group, &words.notice)
     }
 
@@ -117,53 +117,53 @@ impl NoticeFacts {
         Some(paragraph(words.address, [(words.address_from)(source), words.address_use.to_owned()]))
     }
 
-    fn who_sees(&self, privacy: Privacy, words: &Notice) -> Paragraph {
+    fn who_sees(&self, privacy: PrivacyMode, words: &Notice) -> Paragraph {
         let Self { seen_by, min_group, .. } = self;
         let mut sentences = match privacy {
-            Privacy::Anonymous => vec![
+            PrivacyMode::Anonymous => vec![
                 (words.nobody)(*min_group),
                 (words.groups)(*min_group),
                 words.alike.to_owned(),
                 (words.comments)(seen_by),
                 words.comment_tells.to_owned(),
             ],
-            Privacy::Confidential => vec![
+            PrivacyMode::Confidential => vec![
                 words.can_link.to_owned(),
                 (words.sees_link)(seen_by),
                 (words.groups)(*min_group),
                 words.alike.to_owned(),
                 (words.comments)(seen_by),
             ],
-            Privacy::Shared => {
+            PrivacyMode::Shared => {
                 vec![words.both_sides.to_owned(), words.never_mixed.to_owned(), (words.apart_from)(seen_by)]
             }
         };
-        if self.open_link && privacy != Privacy::Shared {
+        if self.open_link && privacy != PrivacyMode::Shared {
             sentences.push((words.open_link)((*min_group).max(OPEN_LINK_STEP)));
         }
         paragraph(words.who_sees, sentences)
     }
 
-    fn how_long(&self, privacy: Privacy, words: &Notice) -> Paragraph {
+    fn how_long(&self, privacy: PrivacyMode, words: &Notice) -> Paragraph {
         let list = match privacy {
-            Privacy::Anonymous => words.list_days,
-            Privacy::Confidential | Privacy::Shared => words.link_days,
+            PrivacyMode::Anonymous => words.list_days,
+            PrivacyMode::Confidential | PrivacyMode::Shared => words.link_days,
         };
         let mut sentences = vec![
             list(self.invitation_days),
             (words.months)(self.comment_months, self.answer_months),
             (words.backups)(self.backup_days),
         ];
-        if privacy == Privacy::Anonymous {
+        if privacy == PrivacyMode::Anonymous {
             sentences.push(words.backups_tell.to_owned());
         }
         paragraph(words.how_long, sentences)
     }
 
-    fn rights(&self, privacy: Privacy, words: &Notice) -> Paragraph {
+    fn rights(&self, privacy: PrivacyMode, words: &Notice) -> Paragraph {
         let see = match privacy {
-            Privacy::Anonymous => words.rights_anonymous,
-            Privacy::Confidential | Privacy::Shared => words.rights_linked,
+            PrivacyMode::Anonymous => words.rights_anonymous,
+            PrivacyMode::Confidential | PrivacyMode::Shared => words.rights_linked,
         };
         let write =
             if self.contact.is_empty() { words.write_back.to_owned() } else { (words.write)(&self.contact) };
@@ -171,8 +171,8 @@ impl NoticeFacts {
     }
 }
 
-fn choice(privacy: Privacy, words: &Notice) -> Paragraph {
-    let shared = (privacy == Privacy::Shared).then_some(words.share);
+fn choice(privacy: PrivacyMode, words: &Notice) -> Paragraph {
+    let shared = (privacy == PrivacyMode::Shared).then_some(words.share);
     let sentences = [Some(words.voluntary), Some(words.skip), shared].into_iter().flatten();
     paragraph(words.choice, sentences.map(str::to_owned))
 }
@@ -204,7 +204,7 @@ mod tests {
         }
     }
 
-    fn text(privacy: Privacy) -> String {
+    fn text(privacy: PrivacyMode) -> String {
         let paragraphs = facts().notice(privacy, words::of("en")).into_iter();
         paragraphs
             .map(|part| part.heading.to_owned() + ". " + &part.sentences.join(" "))
@@ -214,7 +214,7 @@ mod tests {
 
     #[test]
     fn a_notice_says_everything_that_a_person_must_be_told() {
-        for privacy in Privacy::ALL {
+        for privacy in PrivacyMode::ALL {
             let text = text(privacy);
             for told in [
                 "Newham Council",
@@ -237,12 +237,12 @@ mod tests {
 
     #[test]
     fn only_an_anonymous_round_promises_that_nobody_can_link() {
-        assert!(text(Privacy::Anonymous).contains("Nobody can link your answers to you"));
-        assert!(text(Privacy::Confidential).contains("this service can link the two"));
+        assert!(text(PrivacyMode::Anonymous).contains("Nobody can link your answers to you"));
+        assert!(text(PrivacyMode::Confidential).contains("this service can link the two"));
         assert!(
-            text(Privacy::Shared).contains("Both sides of the partnership will see both sets of answers")
+            text(PrivacyMode::Shared).contains("Both sides of the partnership will see both sets of answers")
         );
-        for privacy in [Privacy::Confidential, Privacy::Shared] {
+        for privacy in [PrivacyMode::Confidential, PrivacyMode::Shared] {
             assert!(!text(privacy).contains("Nobody"));
             assert!(!facts().promise(privacy, words::of("en")).contains("Nobody"));
         }
@@ -250,12 +250,12 @@ mod tests {
 
     #[test]
     fn the_smallest_group_promised_is_the_one_that_is_set() {
-        for privacy in [Privacy::Anonymous, Privacy::Confidential] {
+        for privacy in [PrivacyMode::Anonymous, PrivacyMode::Confidential] {
             assert!(text(privacy).contains("groups of 7 or more"));
             assert!(facts().promise(privacy, words::of("en")).contains("groups of 7 or more"));
         }
         // Nothing is held back between the two sides of a shared round, so nothing is promised.
-        assert!(!text(Privacy::Shared).contains("groups of"));
+        assert!(!text(PrivacyMode::Shared).contains("groups of"));
     }
 
     #[test]
@@ -265,7 +265,7 @@ mod tests {
             let parts = facts.notice(privacy, words::of("en")).into_iter();
             parts.flat_map(|part| part.sentences).collect::<Vec<_>>().join(" ")
         };
-        for privacy in [Privacy::Anonymous, Privacy::Confidential] {
+        for privacy in [PrivacyMode::Anonymous, PrivacyMode::Confidential] {
             for open_link in [false, true] {
                 let text = notice(open_link, privacy);
                 assert!(text.contains("Results are only shown for groups of 7 or more."));
@@ -273,7 +273,7 @@ mod tests {
                 assert_eq!(text.contains("by at least 10 answers at a time"), open_link);
             }
         }
-        assert!(!notice(true, Privacy::Shared).contains("at a time"), "nothing is shown in steps there");
+        assert!(!notice(true, PrivacyMode::Shared).contains("at a time"), "nothing is shown in steps there");
     }
 
     #[test]
@@ -281,7 +281,7 @@ mod tests {
         let facts = NoticeFacts { address_source: None, ..facts() };
         assert!(
             facts
-                .notice(Privacy::Anonymous, words::of("en"))
+                .notice(PrivacyMode::Anonymous, words::of("en"))
                 .iter()
                 .all(|part| !part.heading.contains("address"))
         );
@@ -290,7 +290,7 @@ mod tests {
     #[test]
     fn every_language_promises_the_same_facts() {
         for words in words::all() {
-            for privacy in Privacy::ALL {
+            for privacy in PrivacyMode::ALL {
                 let (told, english) =
                     (facts().notice(privacy, words), facts().notice(privacy, words::of("en")));
                 let shape =

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::survey::answers::read;
 use crate::survey::item::{ItemKind, Ranking};
-use crate::survey::published::Table;
+use crate::survey::published::PublishedTable;
 use crate::survey::ready;
 use crate::survey::round::Side;
 
@@ -144,7 +144,7 @@ fn what_is_written_beside_other_is_counted_as_other_and_its_words_nowhere() {
         }
         groups
     });
-    let table = Table::first(&survey, Side::Partner, &groups, MinGroup::default());
+    let table = PublishedTable::first(&survey, Side::Partner, &groups, MinGroup::default());
     assert_eq!(table.whole.chosen("reached", "else"), (12, 12));
     assert!(!table.partition.has_parts(), "no question for the group, no parts");
     assert!(!serde_json::to_string(&table).unwrap().contains("Trawlermen"));

@@ -4,7 +4,7 @@ use super::sentences::Around;
 
 /// The sentences of a letter.
 #[derive(Debug)]
-pub struct Letter {
+pub struct EmailWords {
     /// “Dear Dana Whitfield,”
     pub dear: Around,
     /// Who asks for what, and why whoever reads it.
@@ -58,7 +58,7 @@ pub struct Letter {
     pub to_stop: &'static str,
 }
 
-pub(super) const ENGLISH: Letter = Letter {
+pub(super) const ENGLISH: EmailWords = EmailWords {
     dear: |name| format!("Dear {name},"),
     invites: |asker, title, why| format!("{asker} asks you to answer “{title}”, {why}."),
     reminds: |asker, title, why| format!("There is still time to answer “{title}”. {asker} asks you {why}."),
@@ -89,7 +89,7 @@ pub(super) const ENGLISH: Letter = Letter {
 };
 
 /// As on the pages, names stand where no word beside them needs to mutate.
-pub(super) const WELSH: Letter = Letter {
+pub(super) const WELSH: EmailWords = EmailWords {
     dear: |name| format!("Annwyl {name},"),
     invites: |asker, title, why| format!("Mae {asker} yn gofyn i chi ateb “{title}”, {why}."),
     reminds: |asker, title, why| {

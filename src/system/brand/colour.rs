@@ -7,9 +7,9 @@ const READABLE: f64 = 4.5;
 
 /// A colour of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Colour([u8; 3]);
+pub struct ScreenColour([u8; 3]);
 
-impl Colour {
+impl ScreenColour {
     /// Text on an accent in light.
     pub const WHITE: Self = Self([255, 255, 255]);
     /// Text on an accent in dark.
@@ -96,7 +96,7 @@ impl Colour {
     }
 }
 
-impl fmt::Display for Colour {
+impl fmt::Display for ScreenColour {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [red, green, blue] = self.0;
         write!(f, "#{red:02x}{green:02x}{blue:02x}")
@@ -110,34 +110,34 @@ mod tests {
     #[test]
     fn a_colour_is_read_as_people_write_it() {
         for text in ["#12436d", "12436D", " #12436d "] {
-            assert_eq!(Colour::parse(text).unwrap().to_string(), "#12436d");
+            assert_eq!(ScreenColour::parse(text).unwrap().to_string(), "#12436d");
         }
-        assert_eq!(Colour::parse("#146").unwrap().to_string(), "#114466");
+        assert_eq!(ScreenColour::parse("#146").unwrap().to_string(), "#114466");
         for text in ["", "#12436", "blue", "#12436g", "ä12345", "é😀"] {
-            assert_eq!(Colour::parse(text), None, "{text}");
+            assert_eq!(ScreenColour::parse(text), None, "{text}");
         }
     }
 
     #[test]
     fn black_on_white_is_twenty_one_to_one() {
-        assert!((Colour::parse("#000").unwrap().contrast(Colour::WHITE) - 21.0).abs() < 1e-9);
+        assert!((ScreenColour::parse("#000").unwrap().contrast(ScreenColour::WHITE) - 21.0).abs() < 1e-9);
     }
 
     #[test]
     fn every_colour_has_a_shade_near_it_that_can_be_read() {
         for text in ["#ffffff", "#000000", "#ffdd00", "#f46a25", "#12436d", "#7f7f7f", "#00ff00"] {
-            let colour = Colour::parse(text).unwrap();
+            let colour = ScreenColour::parse(text).unwrap();
             assert!(colour.for_light().is_readable(), "{text} in light");
             assert!(colour.for_dark().contrast_in_dark() >= READABLE, "{text} in dark");
         }
-        let blue = Colour::parse("#12436d").unwrap();
+        let blue = ScreenColour::parse("#12436d").unwrap();
         assert_eq!(blue.for_light(), blue);
     }
 
     #[test]
     fn the_grounds_are_those_of_the_stylesheet() {
         let css = include_str!("../../../templates/assets/site.css");
-        for ground in Colour::LIGHT.iter().chain(&Colour::DARK) {
+        for ground in ScreenColour::LIGHT.iter().chain(&ScreenColour::DARK) {
             assert!(css.contains(&ground.to_string()), "{ground} is no ground of the stylesheet any more");
         }
     }

@@ -17,9 +17,9 @@ use crate::system::password::{PasswordError, broken};
 type Job = Box<dyn FnOnce(&mut Vec<Block>) + Send>;
 
 /// The threads, as those see it who have something to compute.
-pub(super) struct Pool(SyncSender<Job>);
+pub(super) struct HashingPool(SyncSender<Job>);
 
-impl Pool {
+impl HashingPool {
     /// Starts `threads` threads; `queue` jobs may wait for them.
     pub(super) fn start(threads: usize, queue: usize) -> Self {
         let (sender, receiver) = sync_channel(queue);
@@ -74,7 +74,7 @@ mod tests {
 
     #[tokio::test]
     async fn who_finds_the_queue_full_is_told_so_at_once_and_the_others_are_served() {
-        let pool = Arc::new(Pool::start(1, 1));
+        let pool = Arc::new(HashingPool::start(1, 1));
         let (go, wait) = channel::<()>();
         let (started, has_started) = oneshot::channel();
         let first = tokio::spawn({

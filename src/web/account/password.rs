@@ -7,7 +7,7 @@ use rocket::{State, http::CookieJar};
 use crate::{
     store::{
         StoreError, audit,
-        links::{self, Purpose},
+        links::{self, LinkPurpose},
         people,
     },
     system::password,
@@ -19,7 +19,7 @@ use crate::{
             visitor::Visitor,
         },
         parts::{
-            form::{FormPage, Problems},
+            form::{FormPage, FormProblems},
             frame::Site,
         },
     },
@@ -29,7 +29,7 @@ use crate::{
 #[rocket::get("/programmes/<_>/account/password")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(crate) fn edit(desk: Desk<'_, Member>) -> Result<Answer> {
-    Answer::page(&form(&desk, Problems::default()))
+    Answer::page(&form(&desk, FormProblems::default()))
 }
 
 /// Changes the password, signs out everywhere, and in again here.
@@ -43,7 +43,7 @@ pub(crate) async fn update(
 ) -> Result<Answer> {
     let (app, person) = (desk.app, &desk.who().person);
     let chosen = data.untrimmed("password");
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     if let Some(weak) = session::weakness(app, &site.brand.now().name, chosen, &[&person.name, &person.email])
     {
         problems.add("password", weak.to_string());
@@ -56,7 +56,7 @@ pub(crate) async fn update(
     let now = desk.now();
     let tx = desk.change().await?;
     people::set_password(&tx, person.id, hashed).await?;
-    links::end(&tx, Purpose::Reset, Some(person.id), now).await?;
+    links::end(&tx, LinkPurpose::Reset, Some(person.id), now).await?;
     audit::record_everywhere(&tx, person, "changed their password with", &visitor.browser(), now).await?;
     let session = session::open(&tx, app, cookies, person, &visitor.browser()).await?;
     tx.commit().await.map_err(StoreError::from)?;
@@ -65,7 +65,7 @@ pub(crate) async fn update(
     Ok(Answer::on(at::account(desk.slug()), words))
 }
 
-fn form(desk: &Desk<'_, Member>, problems: Problems) -> FormPage {
+fn form(desk: &Desk<'_, Member>, problems: FormProblems) -> FormPage {
     let mut new = session::new_password();
     "Your new password".clone_into(&mut new.label);
     account_form(desk, "Change your password", problems)

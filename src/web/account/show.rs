@@ -6,7 +6,7 @@ use rocket::http::CookieJar;
 use crate::{
     store::{
         email_choice,
-        people::Role,
+        people::PersonRole,
         second_factors,
         sessions::{self, Session},
     },
@@ -17,8 +17,8 @@ use crate::{
         parts::{
             format,
             frame::Frame,
-            nav::{self, Place},
-            piece::{Act, Action, Link},
+            nav::{self, MainPlace},
+            piece::{Button, ButtonAct, Link},
         },
     },
 };
@@ -34,14 +34,14 @@ struct Show {
     email: String,
     role: &'static str,
     /// Changes the password.
-    password: Action,
+    password: Button,
     /// Whether the second factor is on, and what that means.
     second_factor: String,
-    factor_actions: Vec<Action>,
+    factor_actions: Vec<Button>,
     /// What they get by email about courses.
     emails: &'static str,
     /// Changes that.
-    choose: Action,
+    choose: Button,
     /// Where the person is signed in, the latest first.
     browsers: Vec<Browser>,
     /// Address of the POST that signs one browser out; its field is `session`.
@@ -75,13 +75,13 @@ pub(crate) async fn show(desk: Desk<'_, Member>, cookies: &CookieJar<'_>) -> Res
     let emails = email_choice::of_member(desk.db(), who.programme.id, who.person.id, who.role).await?;
     Answer::page(&Show {
         emails: emails_in_words(emails),
-        choose: quiet("Choose what you get", Act::Follow(at::account_summaries(slug))),
-        frame: desk.frame(Place::Account),
+        choose: quiet("Choose what you get", ButtonAct::Follow(at::account_summaries(slug))),
+        frame: desk.frame(MainPlace::Account),
         programme: who.programme.name.clone(),
         heading: who.person.name.clone(),
         email: who.person.email.clone(),
         role: nav::role_name(who.role),
-        password: quiet("Change the password", Act::Follow(at::account_password(slug))),
+        password: quiet("Change the password", ButtonAct::Follow(at::account_password(slug))),
         second_factor,
         factor_actions,
         browsers: browsers(&desk, cookies).await?,
@@ -92,9 +92,9 @@ pub(crate) async fn show(desk: Desk<'_, Member>, cookies: &CookieJar<'_>) -> Res
 }
 
 /// Whether it is on, and what can be done about it.
-async fn second_factor(desk: &Desk<'_, Member>) -> Result<(String, Vec<Action>)> {
+async fn second_factor(desk: &Desk<'_, Member>) -> Result<(String, Vec<Button>)> {
     let (slug, person) = (desk.slug(), desk.who().person.id);
-    let follow = |label: &str, to: String| quiet(label, Act::Follow(to));
+    let follow = |label: &str, to: String| quiet(label, ButtonAct::Follow(to));
     if second_factors::confirmed(desk.db(), person).await?.is_none() {
         let words = "It is off. Turn it on so that a stolen password isn’t enough: you’ll also need a code \
                      from an authenticator app on your phone.";
@@ -116,7 +116,7 @@ async fn second_factor(desk: &Desk<'_, Member>) -> Result<(String, Vec<Action>)>
 /// What administrators find here.
 fn runs(slug: &str, who: &Member) -> Vec<Link> {
     let mut links = Vec::new();
-    if who.role == Role::Admin {
+    if who.role == PersonRole::Admin {
         links.push(Link::new("People of the programme", at::people(slug)));
         links.push(Link::new("Activity log", at::audit(slug)));
     }

@@ -10,8 +10,8 @@ use crate::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Member},
         parts::{
-            form::{Choice, Field, FormPage, Input, Problems},
-            nav::Place,
+            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
+            nav::MainPlace,
         },
     },
 };
@@ -21,7 +21,7 @@ use crate::{
 pub(crate) async fn edit(desk: Desk<'_, Member>) -> Result<Answer> {
     let who = desk.who();
     let choice = email_choice::of_member(desk.db(), who.programme.id, who.person.id, who.role).await?;
-    Answer::page(&form(&desk, choice.key(), has_stopped(&desk).await?, Problems::default()))
+    Answer::page(&form(&desk, choice.key(), has_stopped(&desk).await?, FormProblems::default()))
 }
 
 /// Keeps what they chose, for this programme.
@@ -29,7 +29,7 @@ pub(crate) async fn edit(desk: Desk<'_, Member>) -> Result<Answer> {
 pub(crate) async fn update(desk: Desk<'_, Member>, data: FormData) -> Result<Answer> {
     let who = desk.who();
     let Some(choice) = EmailChoice::from_key(data.one("emails")) else {
-        let mut problems = Problems::default();
+        let mut problems = FormProblems::default();
         problems.add("emails", "Select what you want to get");
         return Answer::mend(&form(&desk, "", has_stopped(&desk).await?, problems));
     };
@@ -57,11 +57,12 @@ async fn has_stopped(desk: &Desk<'_, Member>) -> Result<bool> {
     Ok(unsubscribes::among(desk.db(), desk.programme().id, vec![mine.clone()]).await?.contains(&mine))
 }
 
-fn form(desk: &Desk<'_, Member>, entered: &str, stopped: bool, problems: Problems) -> FormPage {
+fn form(desk: &Desk<'_, Member>, entered: &str, stopped: bool, problems: FormProblems) -> FormPage {
     let who = desk.who();
-    let choices = EMAILS.iter().map(|(choice, words)| Choice::of(choice.key(), *words, [entered])).collect();
+    let choices =
+        EMAILS.iter().map(|(choice, words)| FormChoice::of(choice.key(), *words, [entered])).collect();
     let mut form = desk
-        .form(Place::Account, "What you get")
+        .form(MainPlace::Account, "What you get")
         .trail(trail(desk))
         .lead(format!("Emails about the courses of {} go to {}.", who.programme.name, who.person.email));
     if stopped {
@@ -70,7 +71,7 @@ fn form(desk: &Desk<'_, Member>, entered: &str, stopped: bool, problems: Problem
              again; invitations to surveys can then reach you as well.",
         );
     }
-    form.field(Field::new("emails", "Emails about courses", Input::Radios(choices)))
+    form.field(Field::new("emails", "Emails about courses", FieldInput::Radios(choices)))
         .problems(problems)
         .button("Save", at::account_summaries(desk.slug()))
         .cancel("Back without changing", at::account(desk.slug()))

@@ -10,7 +10,7 @@ use crate::{
     },
     survey::personal,
     web::{
-        comments::{index, list::List, scope::Scope, shown::Shown, sizes},
+        comments::{index, list::CommentList, scope::Scope, shown::CommentFilter, sizes},
         http::{
             answer::Answer,
             desk::Desk,
@@ -18,7 +18,7 @@ use crate::{
             form_data::FormData,
             guard::Trainer,
         },
-        parts::piece::Problem,
+        parts::piece::FieldProblem,
     },
 };
 
@@ -66,13 +66,13 @@ impl Wish {
 /// Does what was wished to every ticked comment that it can be done to.
 async fn decide(desk: &Desk<'_, Trainer>, scope: Scope, entries: &FormData) -> Result<Answer> {
     let wish = Wish::of(entries.one("act")).ok_or(Error::Unprocessable)?;
-    let shown = Shown::carried(entries);
+    let shown = CommentFilter::carried(entries);
     let ticked = entries.all("comment").map(str::parse).collect::<Result<Vec<Uuid>, _>>();
     let mut ticked = ticked.map_err(|_| Error::NotFound)?;
     if ticked.is_empty() {
-        let list = List::read(desk, scope, shown).await?;
+        let list = CommentList::read(desk, scope, shown).await?;
         let message = "Select at least one comment".to_owned();
-        let problem = list.first().map(|target| Problem { target, message });
+        let problem = list.first().map(|target| FieldProblem { target, message });
         return Answer::mend(&index::page(desk, &list, problem.into_iter().collect()).await?);
     }
     ticked.sort_unstable();

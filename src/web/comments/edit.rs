@@ -18,13 +18,13 @@ use crate::{
         comments::{
             find, may_quote,
             scope::Scope,
-            shown::{Query, Shown},
+            shown::{CommentFilter, Query},
             why_marked,
         },
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
-            form::{Choice, Field, FormPage, Input, Problems},
-            nav::Place,
+            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
+            nav::MainPlace,
         },
     },
 };
@@ -57,21 +57,21 @@ pub(crate) async fn show(
         decision: comment.state.key().to_owned(),
         remove: false,
     };
-    let shown = Shown::of(query);
-    Answer::page(&form(&desk, (&comment, &scope, &shown), &entered, Problems::default()).await?)
+    let shown = CommentFilter::of(query);
+    Answer::page(&form(&desk, (&comment, &scope, &shown), &entered, FormProblems::default()).await?)
 }
 
 async fn form(
     desk: &Desk<'_, Trainer>,
-    (comment, scope, shown): (&Comment, &Scope, &Shown),
+    (comment, scope, shown): (&Comment, &Scope, &CommentFilter),
     entered: &Entered,
-    problems: Problems,
+    problems: FormProblems,
 ) -> Result<FormPage> {
     let address = shown.address_with(&at::comment(&scope.slug, comment.id), scope.course);
     let said = scope.round(comment.round_id).map(|round| wording::capitalised(round.side.people()));
     let asked = asked(desk, comment, scope).await?;
     let mut form = desk
-        .form(Place::Courses, "Edit or tag a comment")
+        .form(MainPlace::Courses, "Edit or tag a comment")
         .trail(scope.trail.clone())
         .lead(format!("{}, on “{asked}”", said.unwrap_or_default()))
         .lead(format!("“{}”", comment.text))
@@ -82,7 +82,7 @@ async fn form(
     if personal::worry(&comment.text) > Worry::None {
         form.lead.extend(scope.when_harmed.clone());
     }
-    let choice = |release: Release, label: &str| Choice::of(release.key(), label, [&*entered.decision]);
+    let choice = |release: Release, label: &str| FormChoice::of(release.key(), label, [&*entered.decision]);
     let mut choices = vec![choice(Release::Waiting, "Not decided yet: it stays on the list to review")];
     if may_quote(desk.app, comment, scope).await? {
         choices.push(choice(Release::Released, "Release: the summary may quote it"));
@@ -93,14 +93,14 @@ async fn form(
     let used = themes_of_programme(desk, scope).await?;
     let used = if used.is_empty() { String::new() } else { format!(" Used so far: {}.", used.join(", ")) };
     let words =
-        Field::new("words", "What may be quoted", Input::Text { rows: 4, value: entered.words.clone() })
+        Field::new("words", "What may be quoted", FieldInput::Text { rows: 4, value: entered.words.clone() })
             .hint("Replace words that may identify a person with […]. You can’t add words.");
     let themes = Field::line("themes", "Themes", &entered.themes)
         .hint(format!("One or two words each, separated by commas. Up to five.{used}"));
     let remove = "Also delete what you cut from the original answer, permanently";
-    let remove = Field::new("remove", remove, Input::Tick(entered.remove))
+    let remove = Field::new("remove", remove, FieldInput::Tick(entered.remove))
         .hint("For words about a child, or when the person who wrote it asks. We’ll ask you to confirm.");
-    let decision = Field::new("decision", "Decision", Input::Radios(choices));
+    let decision = Field::new("decision", "Decision", FieldInput::Radios(choices));
     Ok(form.fields([words, themes, decision, remove]))
 }
 
@@ -148,14 +148,14 @@ pub(crate) async fn save(
     entries: FormData,
 ) -> Result<Answer> {
     let (comment, scope) = find(&desk, id, course).await?;
-    let shown = Shown::of(query);
+    let shown = CommentFilter::of(query);
     let entered = Entered {
         words: entries.one("words").to_owned(),
         themes: entries.one("themes").to_owned(),
         decision: entries.one("decision").to_owned(),
         remove: entries.is_on("remove"),
     };
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     // A blank stands for all of it.
     let words = if entered.words.is_empty() { personal::CUT } else { &entered.words };
     if words.chars().count() > LONG_TEXT_MAX * 2 || !personal::is_cut_of(words, &comment.text) {

@@ -12,17 +12,17 @@ use crate::{
     web::{
         at,
         comments::{
-            list::{Asked, List, PAGE},
+            list::{CommentList, PAGE, QuestionComments},
             scope::Scope,
-            shown::{ALL, Query, Shown},
+            shown::{ALL, CommentFilter, Query},
         },
         http::{answer::Answer, desk::Desk, drawing::drawn, error::Result, guard::Trainer},
         parts::{
-            form::{Choice, Field, Input, Problems},
+            form::{Field, FieldInput, FormChoice, FormProblems},
             format,
             frame::Frame,
-            nav::Place,
-            piece::{Act, Action, Carried, Empty, Link, Markup, Problem, Trail},
+            nav::MainPlace,
+            piece::{Button, ButtonAct, Empty, FieldProblem, HiddenField, Link, Markup, Trail},
         },
     },
 };
@@ -38,9 +38,9 @@ struct Index {
     /// What reading them is for.
     lead: Vec<String>,
     /// What is wrong with what was sent.
-    wrong: Vec<Problem>,
+    wrong: Vec<FieldProblem>,
     /// Nothing can be wrong with the filter.
-    problems: Problems,
+    problems: FormProblems,
     /// Why there is nothing to read.
     empty: Option<Empty>,
     /// Which comments can be shown by themselves; none where there are no comments.
@@ -48,11 +48,11 @@ struct Index {
     /// Address of the POST, and of the filter.
     action: String,
     /// The filter, carried along.
-    carried: Vec<Carried>,
+    carried: Vec<HiddenField>,
     /// Those to be read first.
     urgent: Option<Urgent>,
     /// The others, by what was asked.
-    questions: Vec<Asked>,
+    questions: Vec<QuestionComments>,
     /// The pages before and after this one, and what can be done about a theme.
     pages: Vec<Link>,
     themes: Option<Themes>,
@@ -75,14 +75,14 @@ struct Urgent {
     heading: String,
     /// What to do about it, today.
     lead: Vec<String>,
-    questions: Vec<Asked>,
+    questions: Vec<QuestionComments>,
 }
 
 /// The comments of a course.
 #[rocket::get("/programmes/<_>/courses/<id>/comments?<query..>")]
 pub(crate) async fn of_course(desk: Desk<'_, Trainer>, id: Uuid, query: Query) -> Result<Answer> {
     let scope = Scope::of_course(&desk, id).await?;
-    let list = List::read(&desk, scope, Shown::of(query)).await?;
+    let list = CommentList::read(&desk, scope, CommentFilter::of(query)).await?;
     Answer::page(&page(&desk, &list, Vec::new()).await?)
 }
 
@@ -90,31 +90,31 @@ pub(crate) async fn of_course(desk: Desk<'_, Trainer>, id: Uuid, query: Query) -
 #[rocket::get("/programmes/<_>/rounds/<code>/comments?<query..>")]
 pub(crate) async fn of_round(desk: Desk<'_, Trainer>, code: &str, query: Query) -> Result<Answer> {
     let scope = Scope::of_round(&desk, code).await?;
-    let list = List::read(&desk, scope, Shown::of(query)).await?;
+    let list = CommentList::read(&desk, scope, CommentFilter::of(query)).await?;
     Answer::page(&page(&desk, &list, Vec::new()).await?)
 }
 
 /// A list with what is wrong with what was sent from it.
 pub(crate) async fn page(
     desk: &Desk<'_, Trainer>,
-    list: &List,
-    wrong: Vec<Problem>,
+    list: &CommentList,
+    wrong: Vec<FieldProblem>,
 ) -> Result<impl Template + use<>> {
     let (urgent, others) = list.on_page_by_urgency();
     let carried = list.shown.entries().into_iter();
     let count = urgent.len() as u64;
     Ok(Index {
-        frame: desk.frame(Place::Courses),
+        frame: desk.frame(MainPlace::Courses),
         trail: list.scope.trail.clone(),
         heading: heading(list),
         lead: lead(list),
         wrong,
-        problems: Problems::default(),
+        problems: FormProblems::default(),
         empty: empty(list),
         filters: if list.all() == 0 { Vec::new() } else { filters(list) },
         action: list.scope.address.clone(),
         carried: carried
-            .filter_map(|(name, value)| Some(Carried { name: name.to_owned(), value: value? }))
+            .filter_map(|(name, value)| Some(HiddenField { name: name.to_owned(), value: value? }))
             .collect(),
         urgent: (count > 0).then(|| Urgent {
             heading: format!(
@@ -132,13 +132,13 @@ pub(crate) async fn page(
 }
 
 /// Where something is promised about the theme that is shown.
-fn promise(slug: &str, list: &List) -> Option<Link> {
+fn promise(slug: &str, list: &CommentList) -> Option<Link> {
     let (theme, _) = list.themes.iter().find(|(theme, _)| *theme == list.shown.theme)?;
     let new = at::query(at::new_promise(slug), &[("theme", &Some(theme))]);
     Some(Link::new(format!("Promise something about “{theme}”"), new))
 }
 
-fn heading(list: &List) -> String {
+fn heading(list: &CommentList) -> String {
     match (list.all(), list.count(Release::Waiting)) {
         (0, _) => "No comments yet".to_owned(),
         (_, 0) => "All comments are reviewed".to_owned(),
@@ -146,7 +146,7 @@ fn heading(list: &List) -> String {
     }
 }
 
-fn lead(list: &List) -> Vec<String> {
+fn lead(list: &CommentList) -> Vec<String> {
     if list.all() == 0 {
         return Vec::new();
     }
@@ -165,7 +165,7 @@ fn lead(list: &List) -> Vec<String> {
     vec![quoted, marked.to_owned()]
 }
 
-fn empty(list: &List) -> Option<Empty> {
+fn empty(list: &CommentList) -> Option<Empty> {
     let (sentence, next) = if list.all() == 0 && list.scope.has_open {
         let why = "You can read comments when their survey has closed, so that nobody can be identified by when they \
                    answered.";
@@ -173,10 +173,10 @@ fn empty(list: &List) -> Option<Empty> {
     } else if list.all() == 0 {
         ("Nobody wrote anything in the open questions.", None)
     } else if list.on_page.is_empty() {
-        let all = Shown { show: ALL.to_owned(), page: 1, ..Shown::default() };
-        let next = Action {
+        let all = CommentFilter { show: ALL.to_owned(), page: 1, ..CommentFilter::default() };
+        let next = Button {
             label: "Show all comments".to_owned(),
-            act: Act::Follow(all.address(&list.scope.address)),
+            act: ButtonAct::Follow(all.address(&list.scope.address)),
             quiet: true,
         };
         ("No comments match.", Some(next))
@@ -187,10 +187,10 @@ fn empty(list: &List) -> Option<Empty> {
 }
 
 /// Selects for whatever there is a choice of.
-fn filters(list: &List) -> Vec<Field> {
+fn filters(list: &CommentList) -> Vec<Field> {
     let shown = &list.shown;
     let state = |label: &str, key: &str, count: u64| {
-        Choice::of(key, format!("{label} ({})", wording::count(count)), [&*shown.show])
+        FormChoice::of(key, format!("{label} ({})", wording::count(count)), [&*shown.show])
     };
     let of = |label, release: Release| state(label, release.key(), list.count(release));
     let show = vec![
@@ -200,11 +200,11 @@ fn filters(list: &List) -> Vec<Field> {
         state("All", ALL, list.all()),
     ];
     let some = |name: &str, label: &str, any: &str, is: &str, choices: Vec<(String, String)>| {
-        let choices = choices.into_iter().map(|(key, label)| Choice::of(key, label, [is]));
-        let all = Choice::of("", any, [is]);
-        Field::new(name, label, Input::Select(std::iter::once(all).chain(choices).collect()))
+        let choices = choices.into_iter().map(|(key, label)| FormChoice::of(key, label, [is]));
+        let all = FormChoice::of("", any, [is]);
+        Field::new(name, label, FieldInput::Select(std::iter::once(all).chain(choices).collect()))
     };
-    let mut fields = vec![Field::new("show", "Comments", Input::Select(show))];
+    let mut fields = vec![Field::new("show", "Comments", FieldInput::Select(show))];
     if list.answered.len() > 1 {
         fields.push(some("question", "Question", "All questions", &shown.question, list.answered.clone()));
     }
@@ -217,13 +217,13 @@ fn filters(list: &List) -> Vec<Field> {
         let themes = list.themes.iter().map(|(theme, n)| (theme.clone(), format!("{theme} ({n})")));
         fields.push(some("theme", "Theme", "All themes", &shown.theme, themes.collect()));
     }
-    fields.push(Field::new("marked", "Only marked comments", Input::Tick(shown.marked)));
+    fields.push(Field::new("marked", "Only marked comments", FieldInput::Tick(shown.marked)));
     fields
 }
 
-fn pages(list: &List) -> Vec<Link> {
+fn pages(list: &CommentList) -> Vec<Link> {
     let page = |label: &str, page: u64| {
-        let there = Shown { page, ..list.shown.clone() };
+        let there = CommentFilter { page, ..list.shown.clone() };
         Link::new(label, there.address(&list.scope.address))
     };
     let here = list.shown.page;
@@ -233,7 +233,7 @@ fn pages(list: &List) -> Vec<Link> {
 }
 
 /// How often each theme comes up, whatever is shown; none before there are themes.
-async fn themes(list: &List, library: &str) -> Result<Option<Themes>> {
+async fn themes(list: &CommentList, library: &str) -> Result<Option<Themes>> {
     let counted = CommentThemes { themes: list.themes.clone(), comments: list.all() };
     let Some(chart) = counted.chart(&format!("{library}. {}.", list.scope.title)) else { return Ok(None) };
     let drawn = drawn(move || {
@@ -245,7 +245,8 @@ async fn themes(list: &List, library: &str) -> Result<Option<Themes>> {
     });
     let (wide, narrow) = drawn.await?;
     let row = |(theme, count): &(String, u64)| {
-        let shown = Shown { show: ALL.to_owned(), theme: theme.clone(), page: 1, ..Shown::default() };
+        let shown =
+            CommentFilter { show: ALL.to_owned(), theme: theme.clone(), page: 1, ..CommentFilter::default() };
         (Link::new(theme, shown.address(&list.scope.address)), wording::count(*count))
     };
     Ok(Some(Themes {

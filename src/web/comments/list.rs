@@ -11,7 +11,7 @@ use crate::{
         StoreError,
         comments::{
             Comment, Release,
-            list::{self, Filter},
+            list::{self, CommentQuery},
         },
     },
     survey::{
@@ -22,7 +22,7 @@ use crate::{
         at,
         comments::{
             scope::Scope,
-            shown::{ALL, Shown},
+            shown::{ALL, CommentFilter},
             sizes,
         },
         http::{desk::Desk, error::Result, guard::Trainer},
@@ -33,24 +33,22 @@ use crate::{
 /// Comments on a page.
 pub(crate) const PAGE: u64 = 60;
 
-/// The comments on one question.
 #[derive(Debug)]
-pub(crate) struct Asked {
+pub(crate) struct QuestionComments {
     /// The survey that asks, where the page is about several.
     pub survey: Option<String>,
     /// Who was asked.
     pub side: &'static str,
     pub question: String,
     /// The answers to it.
-    pub comments: Vec<Said>,
+    pub comments: Vec<ListedComment>,
 }
 
-/// One comment.
 #[derive(Debug)]
-pub(crate) struct Said {
+pub(crate) struct ListedComment {
     pub id: String,
     /// Its words.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<CommentPiece>,
     /// What was decided, who said it, its themes.
     pub about: String,
     /// Where to cut it and give it themes.
@@ -59,16 +57,16 @@ pub(crate) struct Said {
 
 /// Part of a comment.
 #[derive(Debug)]
-pub(crate) struct Piece {
+pub(crate) struct CommentPiece {
     pub text: String,
     /// What the words may be: “looks like a name”.
     pub looks: Option<&'static str>,
 }
 
 /// The comments of a scope, read and filtered.
-pub(crate) struct List {
+pub(crate) struct CommentList {
     pub scope: Scope,
-    pub shown: Shown,
+    pub shown: CommentFilter,
     /// Those on this page: first those that may mean harm to a child, then to anybody, then the others; each in the
     /// order of their questions.
     pub on_page: Vec<Comment>,
@@ -89,18 +87,22 @@ pub(crate) struct List {
     groups: BTreeMap<(Uuid, String), String>,
 }
 
-impl List {
-    pub(crate) async fn read(desk: &Desk<'_, Trainer>, scope: Scope, mut shown: Shown) -> Result<Self> {
+impl CommentList {
+    pub(crate) async fn read(
+        desk: &Desk<'_, Trainer>,
+        scope: Scope,
+        mut shown: CommentFilter,
+    ) -> Result<Self> {
         assess(desk, &scope).await?;
         let (db, rounds) = (desk.db(), scope.ids());
-        let every = Filter { rounds: rounds.clone(), ..Filter::default() };
+        let every = CommentQuery { rounds: rounds.clone(), ..CommentQuery::default() };
         let counts = list::by_release(db, &every).await?;
         if shown.show != ALL && shown.release().is_none() {
             let waits = counts.iter().any(|(release, n)| *release == Release::Waiting && *n > 0);
             let first = if waits { Release::Waiting.key() } else { ALL };
             first.clone_into(&mut shown.show);
         }
-        let filter = Filter {
+        let filter = CommentQuery {
             rounds: scope.on_side(&shown.side),
             release: shown.release(),
             item: (!shown.question.is_empty()).then(|| shown.question.clone()),
@@ -170,8 +172,8 @@ impl List {
     }
 
     /// Comments by what was asked.
-    pub(crate) fn asked(&self, comments: &[&Comment]) -> Vec<Asked> {
-        let mut asked: Vec<(Uuid, &str, Asked)> = Vec::new();
+    pub(crate) fn asked(&self, comments: &[&Comment]) -> Vec<QuestionComments> {
+        let mut asked: Vec<(Uuid, &str, QuestionComments)> = Vec::new();
         for comment in comments {
             let shown = self.said(comment);
             match asked.last_mut() {
@@ -183,7 +185,7 @@ impl List {
                     let question = self.question(comment);
                     let side = self.scope.round(comment.round_id).map_or("", |round| round.side.people());
                     let comments = vec![shown];
-                    let of_question = Asked { survey, side, question, comments };
+                    let of_question = QuestionComments { survey, side, question, comments };
                     asked.push((comment.round_id, &comment.item, of_question));
                 }
             }
@@ -197,10 +199,10 @@ impl List {
         found.map_or_else(|| comment.item.clone(), |(_, _, question)| question.clone())
     }
 
-    fn said(&self, comment: &Comment) -> Said {
+    fn said(&self, comment: &Comment) -> ListedComment {
         let page = at::comment(&self.scope.slug, comment.id);
         let edit = self.shown.address_with(&page, self.scope.course);
-        Said {
+        ListedComment {
             id: comment.id.to_string(),
             pieces: pieces(comment.words(), &self.scope.known()),
             about: self.about(comment),
@@ -268,14 +270,14 @@ fn each_once(questions: &[(Uuid, String, String)]) -> Vec<(String, String)> {
 }
 
 /// The words of a comment, marked where they may point at a person.
-fn pieces(text: &str, known: &[&str]) -> Vec<Piece> {
+fn pieces(text: &str, known: &[&str]) -> Vec<CommentPiece> {
     let mut pieces = Vec::new();
     let mut from = 0;
-    let plain = |text: &str| Piece { text: text.to_owned(), looks: None };
+    let plain = |text: &str| CommentPiece { text: text.to_owned(), looks: None };
     for mark in personal::marks(text, known) {
         pieces.extend(text.get(from..mark.at.start).filter(|text| !text.is_empty()).map(plain));
         let words = text.get(mark.at.clone()).unwrap_or_default().to_owned();
-        pieces.push(Piece { text: words, looks: Some(mark.looks.words()) });
+        pieces.push(CommentPiece { text: words, looks: Some(mark.looks.words()) });
         from = mark.at.end;
     }
     pieces.extend(text.get(from..).filter(|text| !text.is_empty()).map(plain));

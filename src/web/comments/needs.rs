@@ -9,7 +9,7 @@ use crate::{
     survey::{round::RoundState, text::ENGLISH},
     web::{
         at,
-        courses::overview::Standing,
+        courses::overview::CourseOverview,
         http::{error::Result, guard::Member},
         parts::{
             format,
@@ -22,7 +22,7 @@ use crate::{
 pub(crate) async fn rows(
     app: &App,
     who: &Member,
-    standings: &[Standing],
+    standings: &[CourseOverview],
     all: &[Round],
     now: Timestamp,
 ) -> Result<Vec<Row>> {
@@ -65,7 +65,7 @@ pub(crate) async fn rows(
 }
 
 /// “9 comments to review before Friday’s summary”, while that can still quote them.
-fn to_review(count: u64, standing: &Standing, now: Timestamp) -> String {
+fn to_review(count: u64, standing: &CourseOverview, now: Timestamp) -> String {
     let count = comments_in_words(count);
     if standing.course.frozen_at.is_some() {
         return format!("{count} to review");
@@ -78,7 +78,7 @@ fn comments_in_words(count: u64) -> String {
 }
 
 /// “Friday’s summary”, or “the summary on Friday 5 June” where that is further off.
-fn summary(standing: &Standing, now: Timestamp) -> String {
+fn summary(standing: &CourseOverview, now: Timestamp) -> String {
     let at = standing.summary_leaves();
     if (now..now + (6 * 24).hours()).contains(&at) {
         format!("{}’s summary", format::weekday(at, &standing.zone))

@@ -13,7 +13,7 @@ use crate::{
         comments::{
             find, may_quote,
             scope::Scope,
-            shown::{Query, Shown},
+            shown::{CommentFilter, Query},
             why_marked,
         },
         http::{
@@ -24,8 +24,8 @@ use crate::{
             guard::Trainer,
         },
         parts::{
-            form::{Field, Input},
-            nav::Place,
+            form::{Field, FieldInput},
+            nav::MainPlace,
         },
     },
 };
@@ -42,10 +42,10 @@ pub(crate) async fn ask(
     if !may_quote(desk.app, &comment, &scope).await? {
         return Err(Error::NotFound);
     }
-    let (slug, shown) = (desk.slug(), Shown::of(query));
+    let (slug, shown) = (desk.slug(), CommentFilter::of(query));
     let mut form = desk
-        .form(Place::Courses, "Release this marked comment?")
-        .field(Field::new("words", "", Input::Hidden(comment.words().to_owned())))
+        .form(MainPlace::Courses, "Release this marked comment?")
+        .field(Field::new("words", "", FieldInput::Hidden(comment.words().to_owned())))
         .button("I have read it: release it", shown.address_with(&at::comment_release(slug, id), course))
         .cancel("Back to the comment", shown.address_with(&at::comment(slug, id), course));
     form.lead = lead(&comment, &scope);
@@ -82,7 +82,7 @@ pub(crate) async fn release(
     entries: FormData,
 ) -> Result<Answer> {
     let (_, scope) = find(&desk, id, course).await?;
-    let shown = Shown::of(query);
+    let shown = CommentFilter::of(query);
     let tx = desk.change().await?;
     courses::hold_of_rounds(&tx, &scope.ids()).await?;
     let comment = comments::find(&tx, id).await?.ok_or(Error::NotFound)?;

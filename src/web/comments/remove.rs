@@ -13,10 +13,10 @@ use crate::{
         at,
         comments::{
             find,
-            shown::{Query, Shown},
+            shown::{CommentFilter, Query},
         },
         http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
-        parts::nav::Place,
+        parts::nav::MainPlace,
     },
 };
 
@@ -34,9 +34,9 @@ pub(crate) async fn ask(
     query: Query,
 ) -> Result<Answer> {
     let (comment, scope) = find(&desk, id, course).await?;
-    let shown = Shown::of(query);
+    let shown = CommentFilter::of(query);
     let mut form = desk
-        .form(Place::Courses, "Delete these words permanently?")
+        .form(MainPlace::Courses, "Delete these words permanently?")
         .lead(format!("Only this will be kept: “{}”", rest(&comment)))
         .lead(
             "The rest is deleted here and in the answers it came from. This can’t be undone. Files that were \
@@ -77,5 +77,5 @@ pub(crate) async fn remove(
     tx.commit().await.map_err(StoreError::from)?;
     traces::try_to_sweep(&desk.app.db).await;
     tracing::info!(programme = desk.slug(), "words of a comment were removed at their source");
-    Ok(Answer::on(Shown::of(query).address(&scope.address), "The words were deleted."))
+    Ok(Answer::on(CommentFilter::of(query).address(&scope.address), "The words were deleted."))
 }

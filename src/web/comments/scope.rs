@@ -30,7 +30,6 @@ pub(crate) struct Scope {
     pub title: String,
     /// The programme's part of addresses.
     pub slug: String,
-    /// The address of the page.
     pub address: String,
     pub trail: Trail,
     /// The closed ones, in their order.
@@ -81,7 +80,6 @@ impl Scope {
         })
     }
 
-    /// One round.
     pub(crate) async fn of_round(desk: &Desk<'_, Trainer>, code: &str) -> Result<Self> {
         let (slug, programme) = (desk.slug(), desk.programme());
         let round = rounds::by_code(desk.db(), code).await?;
@@ -145,7 +143,6 @@ impl Scope {
         Side::ALL.into_iter().filter(asked).collect()
     }
 
-    /// Its round of that id.
     pub(crate) fn round(&self, id: Uuid) -> Option<&Round> {
         self.rounds.iter().find(|round| round.id == id)
     }

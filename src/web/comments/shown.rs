@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::{
     store::comments::Release,
     web::{
-        at::{self, Asked},
+        at::{self, NextAddress},
         http::form_data::FormData,
     },
 };
@@ -26,7 +26,7 @@ pub(crate) struct Query {
 
 /// Which comments are shown.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Shown {
+pub(crate) struct CommentFilter {
     /// The key of a decision, or [`ALL`]; blank for what waits.
     pub show: String,
     /// The key of an item, or blank.
@@ -41,7 +41,7 @@ pub(crate) struct Shown {
     pub page: u64,
 }
 
-impl Shown {
+impl CommentFilter {
     pub(crate) fn of(query: Query) -> Self {
         let Query { show, question, side, theme, marked, page } = query;
         let [show, question, side, theme, page] =
@@ -89,8 +89,8 @@ impl Shown {
     /// The same within a course.
     pub(crate) fn address_with(&self, page: &str, course: Option<Uuid>) -> String {
         let entries = self.entries();
-        let mut asked: Vec<(&str, &dyn Asked)> = vec![("course", &course)];
-        asked.extend(entries.iter().map(|(name, value)| (*name, value as &dyn Asked)));
+        let mut asked: Vec<(&str, &dyn NextAddress)> = vec![("course", &course)];
+        asked.extend(entries.iter().map(|(name, value)| (*name, value as &dyn NextAddress)));
         at::query(page.to_owned(), &asked)
     }
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::{
     app::App,
     store::{
-        actions::{self, Action},
+        actions::{self, CourseAction},
         boards::uses,
         courses::{self, Course},
         promises::PromiseState,
@@ -16,7 +16,7 @@ use crate::{
     web::{
         at,
         courses::{
-            overview::Standing,
+            overview::CourseOverview,
             summary::{find, trail, zone},
         },
         http::{
@@ -28,8 +28,8 @@ use crate::{
         },
         parts::{
             Frame,
-            nav::Place,
-            piece::{Problem, Trail},
+            nav::MainPlace,
+            piece::{FieldProblem, Trail},
             rows::{Row, RowEnd},
         },
     },
@@ -69,9 +69,9 @@ struct Agreed {
 
 impl Actions {
     /// What is wrong with a day that was entered, leading to it.
-    fn problems(&self) -> Vec<Problem> {
+    fn problems(&self) -> Vec<FieldProblem> {
         let of_row = |row: &Agreed| {
-            row.problem.clone().map(|message| Problem { target: format!("d-{}", row.id), message })
+            row.problem.clone().map(|message| FieldProblem { target: format!("d-{}", row.id), message })
         };
         self.rows.iter().filter_map(of_row).collect()
     }
@@ -99,7 +99,7 @@ fn today<G: Seat>(desk: &Desk<'_, G>, course: &Course) -> Date {
 async fn page<G: Seat>(
     desk: &Desk<'_, G>,
     course: &Course,
-    actions: &[Action],
+    actions: &[CourseAction],
     wrong: Option<&Wrong>,
 ) -> Result<Actions> {
     let cards = uses::words(desk.db(), actions.iter().filter_map(|action| action.card)).await?;
@@ -108,7 +108,7 @@ async fn page<G: Seat>(
         None => " From the workshop.".to_owned(),
     };
     let today = today(desk, course);
-    let row = |action: &Action| {
+    let row = |action: &CourseAction| {
         let wrong = wrong.filter(|wrong| wrong.action == action.id);
         Agreed {
             id: action.id.to_string(),
@@ -130,7 +130,7 @@ async fn page<G: Seat>(
         None => "The home page shows what is done.",
     };
     Ok(Actions {
-        frame: desk.frame(Place::Courses),
+        frame: desk.frame(MainPlace::Courses),
         trail: trail(desk, course, "Actions"),
         heading: if actions.is_empty() { "No action agreed yet".to_owned() } else { progress(actions) },
         lead,
@@ -140,7 +140,7 @@ async fn page<G: Seat>(
 }
 
 /// “1 of 3 actions done”
-fn progress(actions: &[Action]) -> String {
+fn progress(actions: &[CourseAction]) -> String {
     let done = actions.iter().filter(|action| action.state == PromiseState::Done).count();
     match (done, actions.len()) {
         (0, 1) => "One action to do".to_owned(),
@@ -150,7 +150,7 @@ fn progress(actions: &[Action]) -> String {
 }
 
 /// “Outreach manager, by 30 June 2026. Done on 12 June 2026.”
-fn detail(action: &Action) -> String {
+fn detail(action: &CourseAction) -> String {
     let by = action.by_in_words();
     let by = if by.is_empty() { String::new() } else { format!("by {by}") };
     let parts: Vec<&str> = [action.who.as_str(), &by].into_iter().filter(|part| !part.is_empty()).collect();
@@ -208,7 +208,7 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
 pub(crate) async fn needs(
     app: &App,
     who: &Member,
-    standings: &[Standing],
+    standings: &[CourseOverview],
     now: Timestamp,
 ) -> Result<(Vec<Row>, Vec<Row>)> {
     let over: Vec<_> = standings.iter().filter(|standing| standing.summary.is_some()).collect();
@@ -217,7 +217,7 @@ pub(crate) async fn needs(
     for standing in over {
         let course = &standing.course;
         let actions = all.remove(&course.id).unwrap_or_default();
-        let mut to_do: Vec<&Action> = actions.iter().filter(|action| action.is_open()).collect();
+        let mut to_do: Vec<&CourseAction> = actions.iter().filter(|action| action.is_open()).collect();
         // What has no day comes last.
         to_do.sort_by_key(|action| (action.due().is_none(), action.due()));
         let Some(next) = to_do.first() else { continue };

@@ -5,18 +5,18 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        courses::{Purpose, State as Life},
+        courses::{CourseState as Life, RoundPurpose},
         participants, rounds,
     },
     survey::{
         definition::Survey,
-        round::{Privacy, Window},
+        round::{PrivacyMode, Window},
     },
     web::{
         at,
         courses::{
             load,
-            overview::Standing,
+            overview::CourseOverview,
             plan::{
                 OWN,
                 choices::Choices,
@@ -28,8 +28,8 @@ use crate::{
         },
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
-            form::{Choice, Field, FormPage, Input, Problems},
-            nav::Place,
+            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
+            nav::MainPlace,
         },
     },
 };
@@ -39,7 +39,7 @@ use crate::{
 pub(crate) async fn new(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let standing = load(&desk, course).await?;
     let choices = Choices::of(desk.app, desk.programme()).await?;
-    Answer::page(&form(&desk, &choices, &standing, &FormData::default(), Problems::default()))
+    Answer::page(&form(&desk, &choices, &standing, &FormData::default(), FormProblems::default()))
 }
 
 /// Adds it.
@@ -48,13 +48,13 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
     let standing = load(&desk, course).await?;
     let choices = Choices::of(desk.app, desk.programme()).await?;
     let now = desk.now();
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let ask = read(&entries, &choices, &standing, now, &mut problems);
     let Some((purpose, survey, window)) = ask.filter(|_| problems.is_empty()) else {
         return Answer::mend(&form(&desk, &choices, &standing, &entries, problems));
     };
     // Like the rounds it stands beside.
-    let privacy = standing.own().next().map_or(Privacy::Anonymous, |asked| asked.round.privacy);
+    let privacy = standing.own().next().map_or(PrivacyMode::Anonymous, |asked| asked.round.privacy);
     let done = Answer::on(at::course(desk.slug(), course), "The survey was added");
     // That of the first side; a second one is added with it or not at all.
     let mut id = entries.made();
@@ -77,11 +77,11 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
 fn read<'a>(
     entries: &FormData,
     choices: &'a Choices,
-    standing: &Standing,
+    standing: &CourseOverview,
     now: Timestamp,
-    problems: &mut Problems,
-) -> Option<(Purpose, &'a Survey, Window)> {
-    let purpose = Purpose::from_key(entries.one("purpose")).filter(|purpose| purpose.is_own());
+    problems: &mut FormProblems,
+) -> Option<(RoundPurpose, &'a Survey, Window)> {
+    let purpose = RoundPurpose::from_key(entries.one("purpose")).filter(|purpose| purpose.is_own());
     if purpose.is_none() {
         problems.add("purpose", "Select its purpose");
     }
@@ -118,26 +118,26 @@ fn read<'a>(
 fn form(
     desk: &Desk<'_, Trainer>,
     choices: &Choices,
-    standing: &Standing,
+    standing: &CourseOverview,
     entries: &FormData,
-    problems: Problems,
+    problems: FormProblems,
 ) -> FormPage {
     let (slug, course) = (desk.slug(), &standing.course);
     let purposes =
-        OWN.map(|(purpose, _, words, _)| Choice::of(purpose.key(), words, [entries.one("purpose")]));
+        OWN.map(|(purpose, _, words, _)| FormChoice::of(purpose.key(), words, [entries.one("purpose")]));
     let chosen = entries.one("survey");
-    let mut surveys = vec![Choice::of("", "Choose a survey", [chosen])];
+    let mut surveys = vec![FormChoice::of("", "Choose a survey", [chosen])];
     surveys.extend(choices.surveys.iter().map(|survey| survey_choice(survey, chosen)));
     let field = |kind, name: &str, label: &str| Field::typed(kind, name, label, entries.one(name));
-    desk.form(Place::Courses, "Add a survey")
+    desk.form(MainPlace::Courses, "Add a survey")
         .trail(trail(slug, course, "Add a survey"))
         .lead(
             "This adds a new survey with its own code. Everybody who takes part gets a personal link to it, \
              whether or not they answered before. It’s included in the summary if it closes before the \
              summary is written.",
         )
-        .field(Field::new("survey", "Survey", Input::Select(surveys)))
-        .field(Field::new("purpose", "Purpose", Input::Radios(purposes.into())))
+        .field(Field::new("survey", "Survey", FieldInput::Select(surveys)))
+        .field(Field::new("purpose", "Purpose", FieldInput::Radios(purposes.into())))
         .field(field("date", "opens_day", "Opens on"))
         .field(field("time", "opens_time", "At"))
         .field(field("date", "closes_day", "Closes on"))

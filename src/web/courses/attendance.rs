@@ -8,18 +8,18 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        courses::Purpose,
-        mailings::{Kind, State as Planned},
+        courses::RoundPurpose,
+        mailings::{MailingKind, MailingState as Planned},
         participants::{self, Participant},
     },
     web::{
         at,
-        courses::{load, overview::Standing, trail},
+        courses::{load, overview::CourseOverview, trail},
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
             frame::Frame,
-            nav::Place,
-            piece::{Link, Problem, Trail},
+            nav::MainPlace,
+            piece::{FieldProblem, Link, Trail},
         },
     },
 };
@@ -35,7 +35,7 @@ const PAGE: u64 = 100;
 struct Attendance {
     frame: Frame,
     trail: Trail,
-    problems: Vec<Problem>,
+    problems: Vec<FieldProblem>,
     /// “12 of 15 people came”
     heading: String,
     /// Who gets emails, and who does not.
@@ -112,7 +112,7 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
     }
     if shown.is_empty() || (says_nothing && act != "clear") {
         let message = "Tick who came, or select “None of these came”".to_owned();
-        let problem = Problem { target: "came-0".to_owned(), message };
+        let problem = FieldProblem { target: "came-0".to_owned(), message };
         return Answer::mend(&list(&desk, &standing, (q, here), vec![problem]).await?);
     }
     let shown: Vec<Uuid> = shown.into_iter().collect();
@@ -129,9 +129,9 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
 
 async fn list(
     desk: &Desk<'_, Trainer>,
-    standing: &Standing,
+    standing: &CourseOverview,
     (sought, page): (&str, u64),
-    problems: Vec<Problem>,
+    problems: Vec<FieldProblem>,
 ) -> Result<Attendance> {
     let (slug, course) = (desk.slug(), &standing.course);
     // No database takes NUL in text.
@@ -145,7 +145,7 @@ async fn list(
         format!("{}, {}", person.name, person.partner.as_deref().unwrap_or("library staff"))
     };
     Ok(Attendance {
-        frame: desk.frame(Place::Courses),
+        frame: desk.frame(MainPlace::Courses),
         trail: trail(slug, course, "Who came"),
         problems,
         heading: match &attendance {
@@ -170,7 +170,7 @@ async fn list(
 }
 
 /// Who gets emails about feedback, and what has gone already.
-fn lead(standing: &Standing, is_taken: bool) -> Vec<String> {
+fn lead(standing: &CourseOverview, is_taken: bool) -> Vec<String> {
     let mut lead = vec![
         if is_taken {
             "Only people who are ticked get emails about feedback and the follow-up. If you add people to \
@@ -181,10 +181,10 @@ fn lead(standing: &Standing, is_taken: bool) -> Vec<String> {
         }
         .to_owned(),
     ];
-    let after = standing.own().filter(|asked| asked.purpose != Purpose::Before);
+    let after = standing.own().filter(|asked| asked.purpose != RoundPurpose::Before);
     let invited = after
         .flat_map(|asked| &asked.letters)
-        .any(|letter| letter.kind == Kind::Invitation && letter.state == Planned::Done);
+        .any(|letter| letter.kind == MailingKind::Invitation && letter.state == Planned::Done);
     if invited {
         lead.push(
             "An invitation has already been sent. What you tick here decides who gets later emails."

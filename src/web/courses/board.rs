@@ -24,7 +24,7 @@ use uuid::Uuid;
 use crate::{
     store::{
         boards::{
-            self, Board, Prompt, State, Step,
+            self, Board, BoardPrompt, BoardState, PromptStep,
             things::{self, Thing},
         },
         courses::{self, Course},
@@ -40,7 +40,7 @@ use crate::{
             guard::Trainer,
         },
         parts::{
-            nav::Place,
+            nav::MainPlace,
             note::Note,
             piece::{Link, Trail},
         },
@@ -51,7 +51,7 @@ use crate::{
 struct At {
     course: Course,
     board: Board,
-    prompts: Vec<Prompt>,
+    prompts: Vec<BoardPrompt>,
 }
 
 /// The course of this programme.
@@ -70,7 +70,7 @@ async fn load(desk: &Desk<'_, Trainer>, id: Uuid) -> Result<At> {
 
 impl At {
     /// The prompt that a form names; else the one that the room sees, or the first.
-    fn prompt(&self, data: &FormData) -> Option<&Prompt> {
+    fn prompt(&self, data: &FormData) -> Option<&BoardPrompt> {
         let named: Option<Uuid> = data.one("prompt").parse().ok();
         let find = |id: Uuid| self.prompts.iter().find(|prompt| prompt.id == id);
         match named {
@@ -80,7 +80,7 @@ impl At {
     }
 
     /// The address of the desk with this prompt before it.
-    fn address(&self, desk: &Desk<'_, Trainer>, prompt: Option<&Prompt>) -> String {
+    fn address(&self, desk: &Desk<'_, Trainer>, prompt: Option<&BoardPrompt>) -> String {
         let page = at::course_board(desk.slug(), self.course.id);
         at::query(page, &[("prompt", &prompt.map(|prompt| prompt.id))])
     }
@@ -93,7 +93,8 @@ impl At {
     /// Those that are agreed.
     async fn agreed(&self, desk: &Desk<'_, Trainer>) -> Result<Vec<Thing>> {
         let mut things = self.things(desk).await?;
-        let is_agreed = |id: Uuid| self.prompts.iter().any(|one| one.id == id && one.step == Step::Agreed);
+        let is_agreed =
+            |id: Uuid| self.prompts.iter().any(|one| one.id == id && one.step == PromptStep::Agreed);
         things.retain(|thing| is_agreed(thing.prompt));
         Ok(things)
     }
@@ -117,7 +118,7 @@ impl At {
 
     /// Another desk was quicker: what it did, and what was typed here.
     fn meanwhile(&self, desk: &Desk<'_, Trainer>, latest: &Board, typed: &str) -> Result<Answer> {
-        let what = if latest.state == State::Closed {
+        let what = if latest.state == BoardState::Closed {
             "The board has been closed.".to_owned()
         } else {
             format!("Somebody at another desk {}.", latest.last_act)
@@ -128,7 +129,7 @@ impl At {
             paragraphs.push(format!("You typed: {typed}"));
         }
         let note = Note {
-            frame: desk.frame(Place::Courses),
+            frame: desk.frame(MainPlace::Courses),
             trail: self.trail(desk, "Changed meanwhile"),
             heading: "The board changed while you were looking at it".to_owned(),
             paragraphs,

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        courses::{self, State as Life},
+        courses::{self, CourseState as Life},
         timetable,
     },
     survey::round::{RoundState, Window},

@@ -55,7 +55,6 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer>
     Answer::page(&board.into_iter().fold(form, FormPage::lead))
 }
 
-/// Deletes it.
 #[rocket::post("/programmes/<_>/courses/<course>/delete")]
 pub(crate) async fn delete(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let standing = load(&desk, course).await?;

@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        course_sessions::{self, Session},
-        courses::{self, State as Life},
+        course_sessions::{self, CourseSession},
+        courses::{self, CourseState as Life},
     },
     survey::round::RoundState,
     system::secret::hash,
@@ -16,9 +16,9 @@ use crate::{
         at, busy,
         courses::{
             NOT_DONE,
-            edit::change::Change,
+            edit::change::CourseChange,
             failed, load,
-            overview::Standing,
+            overview::CourseOverview,
             plan::{self, Basics, choices::Choices, form::Filled},
             question, trail,
         },
@@ -30,8 +30,8 @@ use crate::{
             guard::Trainer,
         },
         parts::{
-            form::{Field, FormPage, Input, Problems, Section},
-            nav::Place,
+            form::{Field, FieldInput, FormPage, FormProblems, FormSection},
+            nav::MainPlace,
         },
     },
     work::scheduler,
@@ -47,11 +47,11 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer
     let filled =
         Filled::default().like(&standing.course, &partners).on(&days, &standing.zone).of(&standing.sides());
     let (sections, seen) = (sections(&desk, &standing, &choices, &filled), seen(&standing, partners, &days));
-    Answer::page(&form(&desk, &standing, sections, seen, Problems::default()))
+    Answer::page(&form(&desk, &standing, sections, seen, FormProblems::default()))
 }
 
 /// What the form is filled in from, in short.
-fn seen(standing: &Standing, mut partners: Vec<Uuid>, days: &[Session]) -> String {
+fn seen(standing: &CourseOverview, mut partners: Vec<Uuid>, days: &[CourseSession]) -> String {
     let course = &standing.course;
     partners.sort();
     let told = (&course.title, &course.place, &course.time_zone, &course.trainers, &course.aims);
@@ -64,7 +64,7 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
     let standing = changeable(&desk, course).await?;
     let choices = Choices::of(desk.app, desk.programme()).await?;
     let partners = plan::partners(&entries, &choices).ok_or(Error::NotFound)?;
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let there = courses::present(desk.db(), course).await?;
     let days = course_sessions::of_course(desk.db(), &standing.course).await?;
     let seen = seen(&standing, there, &days);
@@ -85,9 +85,10 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
         _ => None,
     };
     let change = match basics {
-        Some(basics) => {
-            Some(Change::read(&desk, &standing, &choices, (basics, partners), &entries, &mut problems).await?)
-        }
+        Some(basics) => Some(
+            CourseChange::read(&desk, &standing, &choices, (basics, partners), &entries, &mut problems)
+                .await?,
+        ),
         None => None,
     };
     let Some(change) = change.filter(|_| problems.is_empty()) else {
@@ -113,7 +114,7 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
 }
 
 /// A course that is not called off.
-async fn changeable(desk: &Desk<'_, Trainer>, course: Uuid) -> Result<Standing> {
+async fn changeable(desk: &Desk<'_, Trainer>, course: Uuid) -> Result<CourseOverview> {
     let standing = load(desk, course).await?;
     if standing.course.state == Life::Cancelled {
         return Err(Error::NotFound);
@@ -124,16 +125,16 @@ async fn changeable(desk: &Desk<'_, Trainer>, course: Uuid) -> Result<Standing> 
 /// Title, place, days and trainers; of a course whose summary is written the days stay.
 async fn basics(
     desk: &Desk<'_, Trainer>,
-    standing: &Standing,
+    standing: &CourseOverview,
     entries: &FormData,
-    problems: &mut Problems,
+    problems: &mut FormProblems,
 ) -> Result<Option<Basics>> {
     let course = &standing.course;
     if course.state != Life::Frozen {
         return Ok(plan::basics(entries, problems));
     }
     let (title, place, trainers) = plan::described(entries, problems);
-    let times = crate::survey::course::Course {
+    let times = crate::survey::course::CourseTimes {
         starts: course.starts_at,
         ends: course.ends_at,
         zone: standing.zone.clone(),
@@ -144,10 +145,10 @@ async fn basics(
 
 fn sections(
     desk: &Desk<'_, Trainer>,
-    standing: &Standing,
+    standing: &CourseOverview,
     choices: &Choices,
     filled: &Filled,
-) -> Vec<Section> {
+) -> Vec<FormSection> {
     if standing.course.state == Life::Frozen {
         return filled.described(choices);
     }
@@ -159,10 +160,10 @@ fn sections(
 
 fn form(
     desk: &Desk<'_, Trainer>,
-    standing: &Standing,
-    sections: Vec<Section>,
+    standing: &CourseOverview,
+    sections: Vec<FormSection>,
     seen: String,
-    problems: Problems,
+    problems: FormProblems,
 ) -> FormPage {
     let (slug, course) = (desk.slug(), &standing.course);
     let lead = if course.state == Life::Frozen {
@@ -172,26 +173,26 @@ fn form(
          before you confirm."
     };
     let form = desk
-        .form(Place::Courses, format!("Edit {}", course.title))
+        .form(MainPlace::Courses, format!("Edit {}", course.title))
         .trail(trail(slug, course, "Edit"))
         .lead(lead)
         .problems(problems)
         .button("Save changes", at::course_edit(slug, course.id))
         .cancel("Back without changing anything", at::course(slug, course.id));
-    FormPage { sections, ..form }.field(Field::new("seen", "", Input::Hidden(seen)))
+    FormPage { sections, ..form }.field(Field::new("seen", "", FieldInput::Hidden(seen)))
 }
 
 /// What follows from the change, and the entries carried along.
 fn confirmation(
     desk: &Desk<'_, Trainer>,
-    standing: &Standing,
+    standing: &CourseOverview,
     follows: Vec<String>,
     entries: FormData,
 ) -> FormPage {
     let course = &standing.course;
     let carried = entries.into_fields().filter(|(name, _)| name != "confirm");
     let carried = carried.chain([("confirm".to_owned(), "yes".to_owned())]);
-    let fields = carried.map(|(name, value)| Field::new(name, "", Input::Hidden(value)));
+    let fields = carried.map(|(name, value)| Field::new(name, "", FieldInput::Hidden(value)));
     let form = question(desk, course, format!("Change {}?", course.title), "Edit")
         .fields(fields)
         .button("Edit the course", at::course_edit(desk.slug(), course.id));

@@ -5,7 +5,7 @@ use common_ground_reports::summary::wording;
 use crate::web::{
     courses::{all, nothing, plan_one, row},
     http::{answer::Answer, desk::Desk, error::Result, guard::Member},
-    parts::{index::Index, nav::Place},
+    parts::{index::Index, nav::MainPlace},
 };
 
 /// All courses that somebody may see.
@@ -29,7 +29,7 @@ pub(crate) async fn index(desk: Desk<'_, Member>) -> Result<Answer> {
     };
     let may_add = who.runs_courses() && !standings.is_empty();
     Answer::page(&Index {
-        frame: desk.frame(Place::Courses),
+        frame: desk.frame(MainPlace::Courses),
         programme: desk.programme().name.clone(),
         heading,
         actions: may_add.then(|| plan_one(desk.slug())).into_iter().collect(),

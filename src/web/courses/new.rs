@@ -7,14 +7,14 @@ use uuid::Uuid;
 use crate::{
     store::{
         Transaction, course_sessions,
-        courses::{self, Course, Purpose},
+        courses::{self, Course, RoundPurpose},
         participants,
     },
     web::{
         at, busy,
         courses::{
             overview::name,
-            plan::{self, Plan, choices::Choices, form::Filled, round},
+            plan::{self, PlannedCourse, choices::Choices, form::Filled, round},
         },
         http::{
             answer::Answer,
@@ -24,8 +24,8 @@ use crate::{
             guard::Trainer,
         },
         parts::{
-            form::{FormPage, Problems, Section},
-            nav::Place,
+            form::{FormPage, FormProblems, FormSection},
+            nav::MainPlace,
             piece::{Link, Trail},
         },
     },
@@ -46,7 +46,7 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, like: Option<&str>) -> Result<A
         filled = filled.asking(desk.app, &courses::rounds(db, like).await?).await?;
     }
     let fresh = FormData::default();
-    Answer::page(&form(&desk, filled.sections(&choices), &fresh, Problems::default()))
+    Answer::page(&form(&desk, filled.sections(&choices), &fresh, FormProblems::default()))
 }
 
 /// Plans it.
@@ -63,7 +63,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, entries: FormData) -> Result
             return Answer::mend(&form(&desk, sections, &entries, problems));
         }
     };
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let days = plan.basics.dates();
     if let Some(said) = busy::warn(&desk, ("date", &days), &plan.partners, &entries, &mut problems).await? {
         let sections = Filled::entered(&entries).sections(&choices);
@@ -78,11 +78,11 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, entries: FormData) -> Result
 }
 
 /// That it is planned, and what is not asked because its time is over.
-fn told(plan: &Plan<'_>) -> String {
+fn told(plan: &PlannedCourse<'_>) -> String {
     let mut told = "The course is planned. Add the people who take part.".to_owned();
     for purpose in &plan.too_late {
         let why = match purpose {
-            Purpose::Before => "because the course has started",
+            RoundPurpose::Before => "because the course has started",
             _ => "because its time has passed",
         };
         let _ = write!(told, " {} was skipped {why}.", name(*purpose));
@@ -91,9 +91,9 @@ fn told(plan: &Plan<'_>) -> String {
 }
 
 /// The course, its rounds, their letters and the trace of it, all or nothing.
-async fn store(desk: &Desk<'_, Trainer>, tx: Transaction, id: Uuid, plan: &Plan<'_>) -> Result<()> {
+async fn store(desk: &Desk<'_, Trainer>, tx: Transaction, id: Uuid, plan: &PlannedCourse<'_>) -> Result<()> {
     let (now, basics) = (desk.now(), &plan.basics);
-    let asks_anything = plan.asks.iter().any(|ask| ask.purpose != Purpose::FollowUp);
+    let asks_anything = plan.asks.iter().any(|ask| ask.purpose != RoundPurpose::FollowUp);
     let course = Course {
         id,
         programme: desk.programme().id,
@@ -107,7 +107,11 @@ async fn store(desk: &Desk<'_, Trainer>, tx: Transaction, id: Uuid, plan: &Plan<
         frozen_at: None,
         trainers: basics.trainers.clone(),
         // A summary of nothing would only puzzle the managers who get it.
-        state: if asks_anything { courses::State::Planned } else { courses::State::WithoutSummary },
+        state: if asks_anything {
+            courses::CourseState::Planned
+        } else {
+            courses::CourseState::WithoutSummary
+        },
     };
     courses::add(&tx, &course).await?;
     course_sessions::set(&tx, course.id, &basics.days).await?;
@@ -124,13 +128,13 @@ async fn store(desk: &Desk<'_, Trainer>, tx: Transaction, id: Uuid, plan: &Plan<
 
 fn form(
     desk: &Desk<'_, Trainer>,
-    sections: Vec<Section>,
+    sections: Vec<FormSection>,
     entries: &FormData,
-    problems: Problems,
+    problems: FormProblems,
 ) -> FormPage {
     let courses = at::courses(desk.slug());
     let form = desk
-        .form(Place::Courses, "Plan a course")
+        .form(MainPlace::Courses, "Plan a course")
         .trail(Trail { above: vec![Link::new("Courses", &*courses)], here: "New".to_owned() })
         .lead(
             "Surveys, reminders and the summary are scheduled from the date. You add participants next. You \

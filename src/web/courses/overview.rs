@@ -11,38 +11,38 @@ use crate::{
     mail,
     store::{
         Result, StoreError,
-        courses::{self, Course, Purpose, State},
+        courses::{self, Course, CourseState, RoundPurpose},
         invitations,
-        mailings::{self, Hours, Kind, Mailing},
+        mailings::{self, Hours, Mailing, MailingKind},
         outbox,
         programmes::Programme,
         rounds::Round,
-        summaries::{self, Outcome, Recipient},
+        summaries::{self, RecipientRole, SummaryOutcome},
         tallies,
     },
     survey::round::{RoundState, Side},
     web::{
         http::guard::Member,
-        parts::{format, turnout::Turnout},
+        parts::{format, turnout::TurnoutLine},
     },
 };
 
 /// A course with everything its page tells.
-pub(crate) struct Standing {
+pub(crate) struct CourseOverview {
     pub course: Course,
     pub zone: TimeZone,
     /// When emails about it leave.
     pub hours: Hours,
-    pub rounds: Vec<Asked>,
+    pub rounds: Vec<CourseRound>,
     /// Its summary, once it is written.
-    pub summary: Option<Written>,
+    pub summary: Option<WrittenSummary>,
 }
 
 /// A round of a course, and how many have answered it.
-pub(crate) struct Asked {
-    pub purpose: Purpose,
+pub(crate) struct CourseRound {
+    pub purpose: RoundPurpose,
     pub round: Round,
-    pub turnout: Turnout,
+    pub turnout: TurnoutLine,
     /// The letters about it, in order of time.
     pub letters: Vec<Mailing>,
     /// Whether the course asks the other side too, so that its name says whom it asks.
@@ -50,7 +50,7 @@ pub(crate) struct Asked {
 }
 
 /// A written summary, and what became of its letters.
-pub(crate) struct Written {
+pub(crate) struct WrittenSummary {
     pub at: Timestamp,
     pub sent: u64,
     /// Letters that became files, because there is no mail server.
@@ -68,18 +68,17 @@ pub(crate) enum Phase<'a> {
     /// It is the day.
     Today,
     /// People are answering.
-    Asking(&'a Asked),
+    Asking(&'a CourseRound),
     /// All is closed; the summary is to come.
     Closed,
     /// All is closed, and no summary will be written.
     Quiet,
     /// It is called off.
     Off,
-    /// The summary is written.
-    Over(&'a Written),
+    Over(&'a WrittenSummary),
 }
 
-impl Standing {
+impl CourseOverview {
     /// Reads how a course stands.
     pub(crate) async fn of(app: &App, programme: &Programme, course: Course) -> Result<Self> {
         let missing = || StoreError::Damaged(format!("course {}", course.id));
@@ -99,22 +98,22 @@ impl Standing {
             letters.entry(letter.round).or_default().push(letter);
         }
         let mut outcomes = summaries::outcomes(db, &courses).await?;
-        let ask = |(purpose, round): (Purpose, Round)| {
+        let ask = |(purpose, round): (RoundPurpose, Round)| {
             let answered = progress.get(&round.id).map_or(0, |progress| progress.responses);
             let invited = invited.get(&round.id).copied().unwrap_or_default();
             let letters = letters.get(&round.id).filter(|_| purpose.is_own()).cloned().unwrap_or_default();
-            let turnout = Turnout { answered, invited };
-            Asked { purpose, round, turnout, letters, names_side: false }
+            let turnout = TurnoutLine { answered, invited };
+            CourseRound { purpose, round, turnout, letters, names_side: false }
         };
         let stand = |course: Course| {
             let rounds = rounds.remove(&course.id).unwrap_or_default();
-            let mut asked: Vec<Asked> = rounds.into_iter().map(&ask).collect();
+            let mut asked: Vec<CourseRound> = rounds.into_iter().map(&ask).collect();
             let first = asked.iter().find(|asked| asked.is_own()).map(|asked| asked.round.side);
             let has_both = asked.iter().any(|asked| asked.is_own() && Some(asked.round.side) != first);
             for asked in asked.iter_mut().filter(|asked| asked.is_own()) {
                 asked.names_side = has_both;
             }
-            let summary = outcomes.remove(&course.id).map(|outcome| Written::of(&outcome));
+            let summary = outcomes.remove(&course.id).map(|outcome| WrittenSummary::of(&outcome));
             let zone = TimeZone::get(&course.time_zone).unwrap_or(TimeZone::UTC);
             let hours = programme.settings.hours_in(zone.clone());
             Self { course, zone, hours, rounds: asked, summary }
@@ -126,7 +125,7 @@ impl Standing {
     pub(crate) fn phase(&self, now: Timestamp) -> Phase<'_> {
         let open = self.rounds.iter().filter(|asked| asked.is_own() && asked.round.takes_answers(now));
         let asking = open.min_by_key(|asked| asked.round.closes_at);
-        if self.course.state == State::Cancelled {
+        if self.course.state == CourseState::Cancelled {
             return Phase::Off;
         }
         match (asking, &self.summary) {
@@ -134,7 +133,7 @@ impl Standing {
             (None, Some(written)) => Phase::Over(written),
             (None, None) if now < self.course.starts_at => Phase::Ahead,
             (None, None) if now < self.course.ends_at => Phase::Today,
-            (None, None) if self.course.state == State::WithoutSummary => Phase::Quiet,
+            (None, None) if self.course.state == CourseState::WithoutSummary => Phase::Quiet,
             (None, None) => Phase::Closed,
         }
     }
@@ -187,7 +186,7 @@ impl Standing {
     /// What the heading of the course's page leaves to be said.
     pub(crate) fn lead(&self, now: Timestamp) -> String {
         match self.phase(now) {
-            Phase::Asking(asked) if self.course.state == State::Planned => {
+            Phase::Asking(asked) if self.course.state == CourseState::Planned => {
                 let count = wording::capitalised(&self.so_far(asked, now));
                 let summary = format::day_and_time(self.summary_leaves(), &self.zone);
                 format!("{count}. The summary goes to managers on {summary}.")
@@ -205,38 +204,39 @@ impl Standing {
     }
 
     /// The rounds that ask about the course itself.
-    pub(crate) fn own(&self) -> impl Iterator<Item = &Asked> {
+    pub(crate) fn own(&self) -> impl Iterator<Item = &CourseRound> {
         self.rounds.iter().filter(|asked| asked.is_own())
     }
 
     /// The sides that it asks: both, where nothing is asked yet.
     pub(crate) fn sides(&self) -> Vec<Side> {
-        let on = |asked: &&Asked| asked.round.state != RoundState::Cancelled;
+        let on = |asked: &&CourseRound| asked.round.state != RoundState::Cancelled;
         let asked: Vec<Side> = self.own().filter(on).map(|asked| asked.round.side).collect();
         Side::ALL.into_iter().filter(|side| asked.is_empty() || asked.contains(side)).collect()
     }
 
     /// The round of its own that opens next.
-    fn next_to_open(&self, now: Timestamp) -> Option<&Asked> {
+    fn next_to_open(&self, now: Timestamp) -> Option<&CourseRound> {
         let ahead =
             self.rounds.iter().filter(|asked| asked.is_own() && asked.round.state == RoundState::Planned);
         ahead.filter(|asked| now < asked.round.opens_at).min_by_key(|asked| asked.round.opens_at)
     }
 
     /// The surveys that are open beside this one for the same purpose, on either side, with itself.
-    fn beside(&self, asked: &Asked, now: Timestamp) -> impl Iterator<Item = &Asked> {
+    fn beside(&self, asked: &CourseRound, now: Timestamp) -> impl Iterator<Item = &CourseRound> {
         let (purpose, closes) = (asked.purpose, asked.round.closes_at);
-        let is_beside = move |other: &&Asked| other.purpose == purpose && other.round.closes_at == closes;
+        let is_beside =
+            move |other: &&CourseRound| other.purpose == purpose && other.round.closes_at == closes;
         self.own().filter(is_beside).filter(move |other| other.round.takes_answers(now))
     }
 
     /// What surveys are called that both sides answer at the same time.
-    fn of_all(&self, asked: &Asked, now: Timestamp) -> String {
+    fn of_all(&self, asked: &CourseRound, now: Timestamp) -> String {
         if self.beside(asked, now).count() > 1 { name(asked.purpose).to_owned() } else { asked.name() }
     }
 
     /// How many have answered, by side where both are asked.
-    fn so_far(&self, asked: &Asked, now: Timestamp) -> String {
+    fn so_far(&self, asked: &CourseRound, now: Timestamp) -> String {
         let counts: Vec<String> = self
             .beside(asked, now)
             .map(|one| format!("{}: {}", one.round.side.people(), one.turnout.so_far()))
@@ -247,7 +247,7 @@ impl Standing {
     /// Whether nothing would be lost with the course but its plan.
     pub(crate) fn may_be_deleted(&self) -> bool {
         let own = self.rounds.iter().filter(|asked| asked.is_own());
-        self.course.state != State::Frozen && own.map(|asked| asked.turnout.answered).sum::<u64>() == 0
+        self.course.state != CourseState::Frozen && own.map(|asked| asked.turnout.answered).sum::<u64>() == 0
     }
 
     /// Whether it ends on another day than it starts.
@@ -266,7 +266,7 @@ impl Standing {
     }
 }
 
-impl Asked {
+impl CourseRound {
     /// Whether it asks about the course itself, and not about the partnership as a whole.
     pub(crate) fn is_own(&self) -> bool {
         self.purpose.is_own()
@@ -277,9 +277,9 @@ impl Asked {
         let people = self.round.side.people();
         match self.purpose {
             _ if !self.names_side => name(self.purpose).to_owned(),
-            Purpose::Before => format!("The survey of {people} before the course"),
-            Purpose::Feedback => format!("Feedback from {people}"),
-            Purpose::FollowUp => format!("The follow-up with {people}"),
+            RoundPurpose::Before => format!("The survey of {people} before the course"),
+            RoundPurpose::Feedback => format!("Feedback from {people}"),
+            RoundPurpose::FollowUp => format!("The follow-up with {people}"),
             _ => name(self.purpose).to_owned(),
         }
     }
@@ -303,17 +303,19 @@ impl Asked {
     }
 }
 
-impl Written {
-    fn of(outcome: &Outcome) -> Self {
+impl WrittenSummary {
+    fn of(outcome: &SummaryOutcome) -> Self {
         let (mut sent, mut saved, mut waiting, mut failed, mut has_others) = (0, 0, 0, 0, false);
         for (to, state, result) in &outcome.emails {
-            has_others |= matches!(to, Some(Recipient::Reader(_)));
+            has_others |= matches!(to, Some(RecipientRole::Reader(_)));
             match state {
-                outbox::State::Sent if mail::is_file(result) => saved += 1,
-                outbox::State::Sent => sent += 1,
-                outbox::State::Failed => failed += 1,
-                outbox::State::Cancelled => {}
-                outbox::State::Queued | outbox::State::Sending | outbox::State::Deferred => waiting += 1,
+                outbox::EmailState::Sent if mail::is_file(result) => saved += 1,
+                outbox::EmailState::Sent => sent += 1,
+                outbox::EmailState::Failed => failed += 1,
+                outbox::EmailState::Cancelled => {}
+                outbox::EmailState::Queued | outbox::EmailState::Sending | outbox::EmailState::Deferred => {
+                    waiting += 1
+                }
             }
         }
         Self { at: outcome.frozen_at, sent, saved, waiting, failed, has_others }
@@ -355,24 +357,24 @@ pub(crate) fn may_read(who: &Member, round: &Round) -> bool {
 }
 
 /// What a round of a course is called.
-pub(crate) fn name(purpose: Purpose) -> &'static str {
+pub(crate) fn name(purpose: RoundPurpose) -> &'static str {
     match purpose {
-        Purpose::LibraryOffer => "The survey of what staff offer",
-        Purpose::PartnerExpectation => "The survey of what partners expect",
-        Purpose::PartnerOffer => "The survey of what partners offer",
-        Purpose::LibraryHope => "The survey of what staff hope for",
-        Purpose::Before => "The survey before the course",
-        Purpose::Feedback => "Feedback",
-        Purpose::FollowUp => "The follow-up",
+        RoundPurpose::LibraryOffer => "The survey of what staff offer",
+        RoundPurpose::PartnerExpectation => "The survey of what partners expect",
+        RoundPurpose::PartnerOffer => "The survey of what partners offer",
+        RoundPurpose::LibraryHope => "The survey of what staff hope for",
+        RoundPurpose::Before => "The survey before the course",
+        RoundPurpose::Feedback => "Feedback",
+        RoundPurpose::FollowUp => "The follow-up",
     }
 }
 
 /// What a letter of a round is called.
 pub(crate) fn letter_name(letter: &Mailing) -> &'static str {
     match (letter.kind, letter.seq) {
-        (Kind::Invitation, _) => "Invitation",
-        (Kind::Reminder, ..=1) => "Reminder",
-        (Kind::Reminder, _) => "Last reminder",
+        (MailingKind::Invitation, _) => "Invitation",
+        (MailingKind::Reminder, ..=1) => "Reminder",
+        (MailingKind::Reminder, _) => "Last reminder",
     }
 }
 

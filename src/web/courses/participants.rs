@@ -12,13 +12,18 @@ use crate::{
     store::{StoreError, Transaction, contacts::Contact, participants},
     survey::round::Side,
     web::{
-        courses::overview::Standing,
+        courses::overview::CourseOverview,
         http::{desk::Desk, error::Result, guard::Trainer},
     },
 };
 
 /// Puts contacts on the list and makes their links, which ends the change; returns how many were new.
-async fn put(desk: &Desk<'_, Trainer>, tx: Transaction, standing: &Standing, ids: &[Uuid]) -> Result<u64> {
+async fn put(
+    desk: &Desk<'_, Trainer>,
+    tx: Transaction,
+    standing: &CourseOverview,
+    ids: &[Uuid],
+) -> Result<u64> {
     let course = &standing.course;
     let added = participants::add(&tx, course.id, ids).await?;
     if added == 0 {
@@ -32,7 +37,7 @@ async fn put(desk: &Desk<'_, Trainer>, tx: Transaction, standing: &Standing, ids
 }
 
 /// Why people cannot be added: their side is not asked. Says what to do.
-fn not_asked<'a>(standing: &Standing, people: impl IntoIterator<Item = &'a Contact>) -> Option<String> {
+fn not_asked<'a>(standing: &CourseOverview, people: impl IntoIterator<Item = &'a Contact>) -> Option<String> {
     let sides = standing.sides();
     let mut others = people.into_iter().filter(|person| !sides.contains(&participants::side(person)));
     let (first, more) = (others.next()?, others.count() as u64);

@@ -10,20 +10,20 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use uuid::Uuid;
 
 use crate::{
-    store::{course_sessions::Session, courses::Purpose},
+    store::{course_sessions::CourseSession, courses::RoundPurpose},
     survey::{
         course::{
-            Course as Times, Schedule,
+            CourseTimes as Times, Schedule,
             moment::{Unclear, hour_of_day, moment},
         },
         definition::Survey,
-        round::{Privacy, Side, Window},
+        round::{PrivacyMode, Side, Window},
         text::ENGLISH,
     },
     web::{
         courses::plan::{choices::Choices, round::Ask},
         http::form_data::FormData,
-        parts::form::Problems,
+        parts::form::FormProblems,
     },
 };
 
@@ -33,20 +33,20 @@ pub(crate) const NAME_MAX: usize = 200;
 pub(crate) const NOTE_MAX: usize = 2_000;
 
 /// What a course may ask, in the order in which it asks it, with the survey that is usual for it.
-pub(crate) const OWN: [(Purpose, &str, &str, &str); 3] = [
+pub(crate) const OWN: [(RoundPurpose, &str, &str, &str); 3] = [
     (
-        Purpose::Before,
+        RoundPurpose::Before,
         "course_pre",
         "Before the course",
         "What people want from the course, and how confident they feel. Closes when the course starts.",
     ),
     (
-        Purpose::Feedback,
+        RoundPurpose::Feedback,
         "course_post",
         "Feedback after the course",
         "How it was, and what changed. Opens half an hour before the end.",
     ),
-    (Purpose::FollowUp, "course_follow", "Follow-up seven weeks later", "What came of it."),
+    (RoundPurpose::FollowUp, "course_follow", "Follow-up seven weeks later", "What came of it."),
 ];
 
 /// What a course is, whatever it asks.
@@ -57,27 +57,27 @@ pub(crate) struct Basics {
     pub zone_name: String,
     pub times: Times,
     /// Its days; one for most courses.
-    pub days: Vec<Session>,
+    pub days: Vec<CourseSession>,
 }
 
 impl Basics {
     /// The days on which it is held, where it is held.
     pub(crate) fn dates(&self) -> Vec<Date> {
-        let day = |session: &Session| session.starts.to_zoned_datetime(self.times.zone.clone()).date();
+        let day = |session: &CourseSession| session.starts.to_zoned_datetime(self.times.zone.clone()).date();
         self.days.iter().map(day).collect()
     }
 }
 
 /// A course as it was planned, every part of it checked.
-pub(crate) struct Plan<'a> {
+pub(crate) struct PlannedCourse<'a> {
     pub basics: Basics,
     pub aims: Vec<String>,
     pub partners: Vec<Uuid>,
     pub asks: Vec<Ask<'a>>,
     /// What was to be asked, and would be over already.
-    pub too_late: Vec<Purpose>,
-    pub privacy: Privacy,
-    pub ledger: Vec<(Purpose, Uuid)>,
+    pub too_late: Vec<RoundPurpose>,
+    pub privacy: PrivacyMode,
+    pub ledger: Vec<(RoundPurpose, Uuid)>,
     pub summary_at: Timestamp,
 }
 
@@ -86,8 +86,8 @@ pub(crate) fn read<'a>(
     entries: &FormData,
     choices: &'a Choices,
     now: Timestamp,
-) -> Result<Plan<'a>, Problems> {
-    let mut problems = Problems::default();
+) -> Result<PlannedCourse<'a>, FormProblems> {
+    let mut problems = FormProblems::default();
     let basics = basics(entries, &mut problems);
     let schedule = basics.as_ref().and_then(|basics| basics.times.schedule_at(now).ok());
     let sides = sides(entries, &mut problems);
@@ -101,7 +101,7 @@ pub(crate) fn read<'a>(
             "The times of the surveys you selected have all passed: enter a later date, or don’t ask any",
         );
     }
-    let privacy = Privacy::from_key(entries.one("privacy"));
+    let privacy = PrivacyMode::from_key(entries.one("privacy"));
     if privacy.is_none() {
         problems.add("privacy", "Select who can see who said what");
     }
@@ -113,7 +113,7 @@ pub(crate) fn read<'a>(
         (Some(basics), Some(schedule), Some(privacy), Some(partners), Some(ledger))
             if problems.is_empty() =>
         {
-            Ok(Plan {
+            Ok(PlannedCourse {
                 basics,
                 aims,
                 partners,
@@ -140,7 +140,7 @@ pub(crate) fn partners(entries: &FormData, choices: &Choices) -> Option<Vec<Uuid
 }
 
 /// Title, place, days and trainers.
-pub(crate) fn basics(entries: &FormData, problems: &mut Problems) -> Option<Basics> {
+pub(crate) fn basics(entries: &FormData, problems: &mut FormProblems) -> Option<Basics> {
     let (title, place, trainers) = described(entries, problems);
     let zone_name = entries.one("time_zone").to_owned();
     let Ok(zone) = TimeZone::get(&zone_name) else {
@@ -153,7 +153,7 @@ pub(crate) fn basics(entries: &FormData, problems: &mut Problems) -> Option<Basi
 }
 
 /// Title, place and trainers.
-pub(crate) fn described(entries: &FormData, problems: &mut Problems) -> (String, String, String) {
+pub(crate) fn described(entries: &FormData, problems: &mut FormProblems) -> (String, String, String) {
     let title = line(entries, "title", "Enter the title of the course", problems);
     let place = line(entries, "place", "Enter the place", problems);
     let trainers = entries.one("trainers").to_owned();
@@ -164,7 +164,7 @@ pub(crate) fn described(entries: &FormData, problems: &mut Problems) -> (String,
 }
 
 /// The sides that are asked.
-pub(crate) fn sides(entries: &FormData, problems: &mut Problems) -> Vec<Side> {
+pub(crate) fn sides(entries: &FormData, problems: &mut FormProblems) -> Vec<Side> {
     let picked: Vec<Option<Side>> = entries.all("side").map(Side::from_key).collect();
     if picked.is_empty() || picked.contains(&None) {
         problems.add("side", "Select who is asked");
@@ -177,8 +177,8 @@ fn surveys<'a>(
     entries: &FormData,
     choices: &'a Choices,
     sides: &[Side],
-    problems: &mut Problems,
-) -> Vec<(Purpose, &'a Survey)> {
+    problems: &mut FormProblems,
+) -> Vec<(RoundPurpose, &'a Survey)> {
     let mut chosen = Vec::new();
     for (purpose, ..) in OWN {
         let key = entries.one(purpose.key());
@@ -208,14 +208,14 @@ fn surveys<'a>(
 pub(crate) fn aims<'a>(
     entries: &FormData,
     choices: &Choices,
-    surveys: impl Iterator<Item = (Purpose, &'a Survey)>,
-    problems: &mut Problems,
+    surveys: impl Iterator<Item = (RoundPurpose, &'a Survey)>,
+    problems: &mut FormProblems,
 ) -> Vec<String> {
     let picked: Vec<&str> = entries.all("aims").collect();
-    let mut surveys: Vec<(Purpose, &Survey)> =
+    let mut surveys: Vec<(RoundPurpose, &Survey)> =
         surveys.filter(|(_, survey)| !survey.aims().is_empty()).collect();
     // Surveys with the same aims ask about those that feedback needs.
-    surveys.sort_by_key(|(purpose, _)| *purpose != Purpose::Feedback);
+    surveys.sort_by_key(|(purpose, _)| *purpose != RoundPurpose::Feedback);
     let differ = surveys.windows(2).any(|pair| pair[0].1.aims() != pair[1].1.aims());
     for (at, (_, survey)) in surveys.iter().enumerate() {
         if surveys[..at].iter().any(|(_, before)| before.aims() == survey.aims()) {
@@ -239,15 +239,15 @@ pub(crate) fn aims<'a>(
 
 /// What is asked of whom and when, one survey for each side, and what would be over already.
 fn asks<'a>(
-    surveys: &[(Purpose, &'a Survey)],
+    surveys: &[(RoundPurpose, &'a Survey)],
     sides: &[Side],
     schedule: &Schedule,
     now: Timestamp,
-) -> (Vec<Ask<'a>>, Vec<Purpose>) {
+) -> (Vec<Ask<'a>>, Vec<RoundPurpose>) {
     let (mut asks, mut too_late) = (Vec::new(), Vec::new());
     for (purpose, survey) in surveys {
         let window = window(schedule, *purpose);
-        if schedule.is_too_late(*purpose == Purpose::Feedback, window, now) {
+        if schedule.is_too_late(*purpose == RoundPurpose::Feedback, window, now) {
             too_late.push(*purpose);
             continue;
         }
@@ -258,7 +258,7 @@ fn asks<'a>(
 }
 
 /// A line of text that must be there and not be too long.
-pub(crate) fn line(entries: &FormData, name: &str, missing: &str, problems: &mut Problems) -> String {
+pub(crate) fn line(entries: &FormData, name: &str, missing: &str, problems: &mut FormProblems) -> String {
     let value = entries.one(name);
     if value.is_empty() {
         problems.add(name, missing);
@@ -273,7 +273,7 @@ pub(crate) fn when(
     entries: &FormData,
     (day, hour): (&str, &str),
     zone: &TimeZone,
-    problems: &mut Problems,
+    problems: &mut FormProblems,
 ) -> Option<Timestamp> {
     match moment(entries.one(day), entries.one(hour), zone) {
         Ok(at) => Some(at),
@@ -296,10 +296,10 @@ pub(crate) fn when(
 }
 
 /// When a survey of a course is open by default.
-pub(crate) fn window(schedule: &Schedule, purpose: Purpose) -> Window {
+pub(crate) fn window(schedule: &Schedule, purpose: RoundPurpose) -> Window {
     match purpose {
-        Purpose::Before => schedule.pre,
-        Purpose::FollowUp => schedule.follow_up,
+        RoundPurpose::Before => schedule.pre,
+        RoundPurpose::FollowUp => schedule.follow_up,
         _ => schedule.feedback,
     }
 }

@@ -19,14 +19,14 @@ use crate::{
         themes,
     },
     store::{
-        courses::{self, Purpose, State as Life},
+        courses::{self, CourseState as Life, RoundPurpose},
         rounds::Round,
     },
     survey::round::{RoundState, Side},
     web::{
         at,
         courses::{
-            overview::{Asked, Standing, may_read},
+            overview::{CourseOverview, CourseRound, may_read},
             summary::frozen,
         },
         http::{
@@ -41,8 +41,8 @@ use crate::{
             chart_files::{ChartFiles, of_chart, of_charts},
             format,
             frame::Frame,
-            nav::Place,
-            piece::{Act, Action, Empty, Link, Markup, Trail},
+            nav::MainPlace,
+            piece::{Button, ButtonAct, Empty, Link, Markup, Trail},
             rows::{Row, RowEnd},
         },
     },
@@ -69,7 +69,6 @@ struct Results {
     about_files: &'static str,
     /// Files to keep; none while answers can come.
     files: Vec<Link>,
-    /// The files of its charts.
     charts: Vec<ChartFiles>,
     /// What else tells of the course.
     further: Vec<Link>,
@@ -108,13 +107,13 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid, side: Option<&str>) -
         (finding, Content::Report(Markup::trusted(body)), files)
     };
     // Managers read of closed surveys alone, and this is of no others.
-    let response = match chosen(&found.readable, Purpose::Feedback) {
+    let response = match chosen(&found.readable, RoundPurpose::Feedback) {
         Some(feedback) if found.is_closed() => ResponseByCourse::of_programme(&desk, feedback.side).await?,
         _ => None,
     };
     let above = vec![Link::new("Results", at::results(slug))];
     Answer::page(&Results {
-        frame: desk.frame(Place::Results),
+        frame: desk.frame(MainPlace::Results),
         trail: Trail { above, here: found.standing.course.title.clone() },
         title,
         sides: found.sides(slug),
@@ -160,11 +159,11 @@ async fn closed(desk: &Desk<'_, Member>, id: Uuid, side: Option<&str>) -> Result
 
 /// A course with those of its own rounds whose figures may be read.
 struct Found {
-    standing: Standing,
+    standing: CourseOverview,
     /// The side that is told of, where it asks both.
     side: Option<Side>,
     /// The rounds of that side.
-    readable: Vec<(Purpose, Round)>,
+    readable: Vec<(RoundPurpose, Round)>,
 }
 
 impl Found {
@@ -173,7 +172,7 @@ impl Found {
         let who = desk.who();
         let course = courses::find(desk.db(), id).await?;
         let course = course.filter(|course| course.programme == who.programme.id).ok_or(Error::NotFound)?;
-        let standing = Standing::of(desk.app, desk.programme(), course).await?;
+        let standing = CourseOverview::of(desk.app, desk.programme(), course).await?;
         let mut readable: Vec<_> = standing
             .rounds
             .iter()
@@ -219,7 +218,7 @@ impl Found {
         if course.frozen_at.is_some() {
             return Ok(Some((of_side(frozen(desk.app, course.id).await?), true)));
         }
-        let feedback = chosen(&self.readable, Purpose::Feedback);
+        let feedback = chosen(&self.readable, RoundPurpose::Feedback);
         if feedback.is_none_or(|round| round.state != RoundState::Closed) {
             return Ok(None);
         }
@@ -241,7 +240,7 @@ impl Found {
         other.map(link).collect()
     }
 
-    fn own(&self) -> impl Iterator<Item = &Asked> {
+    fn own(&self) -> impl Iterator<Item = &CourseRound> {
         self.standing.rounds.iter().filter(|asked| asked.is_own())
     }
 
@@ -251,7 +250,7 @@ impl Found {
     }
 
     /// A survey of the course: how it stands, and where its own results are.
-    fn row(&self, who: &Member, asked: &Asked, now: Timestamp) -> Row {
+    fn row(&self, who: &Member, asked: &CourseRound, now: Timestamp) -> Row {
         let round = &asked.round;
         let at = |at| format::day_and_time(at, &self.standing.zone);
         let detail = match round.state {
@@ -283,7 +282,7 @@ impl Found {
 }
 
 /// What happens next where no survey has opened.
-fn nothing(slug: &str, standing: &Standing, now: Timestamp) -> Empty {
+fn nothing(slug: &str, standing: &CourseOverview, now: Timestamp) -> Empty {
     let own = standing.rounds.iter().filter(|asked| asked.is_own());
     let to_come = own.filter(|asked| asked.round.state == RoundState::Planned && asked.round.closes_at > now);
     if let Some(next) = to_come.min_by_key(|asked| asked.round.opens_at) {
@@ -297,9 +296,9 @@ fn nothing(slug: &str, standing: &Standing, now: Timestamp) -> Empty {
     }
     let sentence = "No survey is planned for this course, so there are no results to show.".to_owned();
     let may_add = matches!(standing.course.state, Life::Planned | Life::WithoutSummary);
-    let add = || Action {
+    let add = || Button {
         label: "Add a survey".to_owned(),
-        act: Act::Follow(at::new_course_round(slug, standing.course.id)),
+        act: ButtonAct::Follow(at::new_course_round(slug, standing.course.id)),
         quiet: false,
     };
     Empty { sentence, next: may_add.then(add) }
@@ -350,14 +349,15 @@ fn further(who: &Member, found: &Found) -> Vec<Link> {
 }
 
 /// The comparisons of the two sides that belong to the course.
-fn compared<'a>(slug: &'a str, standing: &'a Standing) -> impl Iterator<Item = Link> + use<'a> {
+fn compared<'a>(slug: &'a str, standing: &'a CourseOverview) -> impl Iterator<Item = Link> + use<'a> {
     let closed = |purpose| {
-        let fits = move |asked: &&Asked| asked.purpose == purpose && asked.round.state == RoundState::Closed;
+        let fits =
+            move |asked: &&CourseRound| asked.purpose == purpose && asked.round.state == RoundState::Closed;
         standing.rounds.iter().find(fits).map(|asked| &asked.round)
     };
-    Purpose::COMPARED.into_iter().filter_map(move |(offer, expectation)| {
+    RoundPurpose::COMPARED.into_iter().filter_map(move |(offer, expectation)| {
         let what = match offer {
-            Purpose::LibraryOffer => "What staff offer against what partners expect",
+            RoundPurpose::LibraryOffer => "What staff offer against what partners expect",
             _ => "What partners offer against what staff hope for",
         };
         let (offer, expectation) = (closed(offer)?, closed(expectation)?);

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        courses::{self, State as Life},
+        courses::{self, CourseState as Life},
         participants, timetable,
     },
     survey::round::RoundState,
@@ -13,7 +13,7 @@ use crate::{
         at,
         courses::{
             NOT_DONE, failed, load,
-            overview::{Standing, lower},
+            overview::{CourseOverview, lower},
             question,
         },
         http::{
@@ -50,7 +50,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer>
 }
 
 /// What planning a course again brings back, and what stays lost.
-fn consequences(standing: &Standing, now: Timestamp) -> Vec<String> {
+fn consequences(standing: &CourseOverview, now: Timestamp) -> Vec<String> {
     let mut lead = vec!["Its date stays the same. You can move it afterwards.".to_owned()];
     for asked in standing.rounds.iter().filter(|asked| asked.is_own()) {
         let name = asked.name();

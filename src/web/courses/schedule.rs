@@ -12,52 +12,49 @@ use jiff::Timestamp;
 
 use crate::{
     store::{
-        courses::{Course, State as Life},
-        mailings::{Mailing, State as Planned},
+        courses::{Course, CourseState as Life},
+        mailings::{Mailing, MailingState as Planned},
     },
     survey::round::RoundState,
     web::{
         at,
         courses::{
-            overview::{Asked, Standing},
-            schedule::wording::Words,
+            overview::{CourseOverview, CourseRound},
+            schedule::wording::StepWords,
             trail,
         },
         http::{desk::Desk, guard::Trainer},
-        parts::{nav::Place, note::Note, piece::Link},
+        parts::{nav::MainPlace, note::Note, piece::Link},
     },
 };
 
 /// What is told when a step happened before it could be changed.
 const TOO_LATE: &str = "It had already happened, so nothing was changed";
 
-/// One step of a course.
 #[derive(Clone, Copy)]
-pub(crate) enum Step<'a> {
+pub(crate) enum CourseStep<'a> {
     /// The day itself.
     Day,
     /// The opening of a round.
-    Opens(&'a Asked),
-    /// The close of a round.
-    Closes(&'a Asked),
+    Opens(&'a CourseRound),
+    Closes(&'a CourseRound),
     /// A letter to everybody who takes part.
-    Letter(&'a Asked, &'a Mailing),
-    /// The summary.
+    Letter(&'a CourseRound, &'a Mailing),
     Summary,
 }
 
 /// What to do with a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Act {
+pub(crate) enum StepAct {
     /// At once.
     Now,
     /// Not at all.
     Skip,
 }
 
-keys!(Act { Now = "now", Skip = "skip" });
+keys!(StepAct { Now = "now", Skip = "skip" });
 
-impl<'a> Step<'a> {
+impl<'a> CourseStep<'a> {
     /// Its part of addresses.
     pub(crate) fn key(self) -> String {
         match self {
@@ -69,7 +66,7 @@ impl<'a> Step<'a> {
         }
     }
 
-    fn find(standing: &'a Standing, key: &str) -> Option<Self> {
+    fn find(standing: &'a CourseOverview, key: &str) -> Option<Self> {
         let own = standing.rounds.iter().filter(|asked| asked.is_own());
         let of_rounds = own.flat_map(|asked| {
             let letters = asked.letters.iter().map(move |letter| Self::Letter(asked, letter));
@@ -103,16 +100,16 @@ impl<'a> Step<'a> {
 }
 
 /// A step that is over: why it stays as it is, and what to do instead.
-fn over(desk: &Desk<'_, Trainer>, standing: &Standing, step: Step<'_>) -> Note {
+fn over(desk: &Desk<'_, Trainer>, standing: &CourseOverview, step: CourseStep<'_>) -> Note {
     let (slug, course) = (desk.slug(), &standing.course);
     let mut ways = vec![Link::new("Back to the course", at::course(slug, course.id))];
-    if matches!(step, Step::Closes(_)) && course.state != Life::Cancelled {
+    if matches!(step, CourseStep::Closes(_)) && course.state != Life::Cancelled {
         let again = at::new_course_round(slug, course.id);
         ways.insert(0, Link::new("Ask again in a new survey", again));
     }
     Note {
-        frame: desk.frame(Place::Courses),
-        trail: trail(slug, course, capitalised(&Words::of(standing, step).short)),
+        frame: desk.frame(MainPlace::Courses),
+        trail: trail(slug, course, capitalised(&StepWords::of(standing, step).short)),
         heading: "This can no longer be changed".to_owned(),
         paragraphs: rules::why_not(standing, step),
         ways,

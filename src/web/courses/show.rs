@@ -9,16 +9,16 @@ use crate::{
     app::App,
     store::{
         boards, course_sessions,
-        courses::{self, State as Life},
+        courses::{self, CourseState as Life},
         participants, partners, summary_drafts,
     },
     survey::round::RoundState,
-    system::secret::Purpose,
+    system::secret::KeyPurpose,
     web::{
         at,
         courses::{
             load,
-            overview::{Asked, Phase, Standing, may_read},
+            overview::{CourseOverview, CourseRound, Phase, may_read},
             plan::choices::labels,
             summary,
             timeline::{Happening, timeline},
@@ -27,8 +27,8 @@ use crate::{
         parts::{
             by_hand, format,
             frame::Frame,
-            nav::Place,
-            piece::{Act, Action, Empty, Fact, Link, Trail},
+            nav::MainPlace,
+            piece::{Button, ButtonAct, Empty, Fact, Link, Trail},
         },
     },
     work::publish::recipients,
@@ -47,7 +47,7 @@ struct Show {
     /// Came, answered, response rate, undelivered.
     facts: Vec<Fact>,
     /// What can be done now, the likeliest first.
-    actions: Vec<Action>,
+    actions: Vec<Button>,
     /// That nobody will be asked, where it is so.
     empty: Option<Empty>,
     /// Everything the course did and will do, in order of time.
@@ -72,7 +72,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
         next: None,
     });
     Answer::page(&Show {
-        frame: desk.frame(Place::Courses),
+        frame: desk.frame(MainPlace::Courses),
         trail: Trail {
             above: vec![Link::new("Courses", at::courses(desk.slug()))],
             here: format!("{} · {}", standing.course.place, standing.day()),
@@ -89,7 +89,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
 }
 
 /// What a trainer can do now, the likeliest first.
-fn actions(who: &Member, standing: &Standing, people: u64, now: Timestamp) -> Vec<Action> {
+fn actions(who: &Member, standing: &CourseOverview, people: u64, now: Timestamp) -> Vec<Button> {
     let mut actions = acts(who, standing, people, now);
     actions.extend(way_in(who, standing));
     if who.runs_courses() && standing.course.state != Life::Cancelled {
@@ -100,15 +100,15 @@ fn actions(who: &Member, standing: &Standing, people: u64, now: Timestamp) -> Ve
 }
 
 /// The way to the results, once there is something to read.
-fn way_in(who: &Member, standing: &Standing) -> Option<Action> {
-    let answered = |asked: &&Asked| asked.is_own() && asked.turnout.answered > 0;
+fn way_in(who: &Member, standing: &CourseOverview) -> Option<Button> {
+    let answered = |asked: &&CourseRound| asked.is_own() && asked.turnout.answered > 0;
     standing.rounds.iter().filter(answered).find(|asked| may_read(who, &asked.round))?;
     let page = at::course_results(&who.programme.slug, standing.course.id);
-    Some(Action { label: "See the results".to_owned(), act: Act::Follow(page), quiet: true })
+    Some(Button { label: "See the results".to_owned(), act: ButtonAct::Follow(page), quiet: true })
 }
 
 /// The figures of the round that people answer, or answered last.
-fn facts(standing: &Standing, people: u64, now: Timestamp) -> Vec<Fact> {
+fn facts(standing: &CourseOverview, people: u64, now: Timestamp) -> Vec<Fact> {
     let mut facts = Vec::new();
     if people > 0 {
         facts.push(Fact::new("Taking part", wording::count(people)));
@@ -118,8 +118,9 @@ fn facts(standing: &Standing, people: u64, now: Timestamp) -> Vec<Fact> {
     // The one that the heading is about.
     let answering = if let Phase::Asking(asked) = standing.phase(now) { Some(asked) } else { latest };
     let Some(asked) = answering else { return facts };
-    let alike =
-        |other: &&Asked| other.purpose == asked.purpose && other.round.closes_at == asked.round.closes_at;
+    let alike = |other: &&CourseRound| {
+        other.purpose == asked.purpose && other.round.closes_at == asked.round.closes_at
+    };
     for asked in standing.own().filter(alike) {
         let of = if asked.names_side { format!(", {}", asked.round.side.people()) } else { String::new() };
         if asked.turnout.invited != people && asked.turnout.invited > 0 {
@@ -137,27 +138,30 @@ fn facts(standing: &Standing, people: u64, now: Timestamp) -> Vec<Fact> {
 }
 
 /// What can be done about a course now, the likeliest first.
-fn acts(who: &Member, standing: &Standing, people: u64, now: Timestamp) -> Vec<Action> {
+fn acts(who: &Member, standing: &CourseOverview, people: u64, now: Timestamp) -> Vec<Button> {
     let (slug, course) = (&who.programme.slug, &standing.course);
     if !who.runs_courses() || course.state == Life::Cancelled {
         return Vec::new();
     }
-    let follow =
-        |label: &str, href: String| Action { label: label.to_owned(), act: Act::Follow(href), quiet: true };
+    let follow = |label: &str, href: String| Button {
+        label: label.to_owned(),
+        act: ButtonAct::Follow(href),
+        quiet: true,
+    };
     let mut acts = Vec::new();
     let list = at::course_participants(slug, course.id);
     let label = if people == 0 { "Add the people who take part" } else { "See participants" };
     if standing.rounds.iter().any(|asked| asked.is_own() && !asked.is_over(now)) {
         acts.push(follow(label, list));
     }
-    let on = |asked: &&Asked| !asked.is_over(now) && asked.round.audience.has_open_link();
+    let on = |asked: &&CourseRound| !asked.is_over(now) && asked.round.audience.has_open_link();
     let next = standing.own().filter(on).map(|asked| asked.round.closes_at).min();
-    let answered: Vec<&Asked> =
+    let answered: Vec<&CourseRound> =
         standing.own().filter(on).filter(|asked| Some(asked.round.closes_at) == next).collect();
     for (place, asked) in answered.iter().enumerate() {
         let (code, of) = (&asked.round.code, asked.of_side());
         // One wall has the codes of both sides.
-        let shares = |other: &&Asked| asked.shares_wall(other);
+        let shares = |other: &&CourseRound| asked.shares_wall(other);
         let codes = if answered.iter().any(shares) { "codes".to_owned() } else { format!("code{of}") };
         if !answered[..place].iter().any(shares) {
             acts.push(follow(&format!("Show the {codes} in the room"), at::round_poster(slug, code)));
@@ -186,7 +190,7 @@ fn acts(who: &Member, standing: &Standing, people: u64, now: Timestamp) -> Vec<A
 }
 
 /// Who holds a course, who is there, what it is for.
-async fn about(app: &App, standing: &Standing) -> Result<Vec<Fact>> {
+async fn about(app: &App, standing: &CourseOverview) -> Result<Vec<Fact>> {
     let (course, db) = (&standing.course, app.db.read());
     let mut about = Vec::new();
     let days = course_sessions::of_course(db, course).await?;
@@ -224,7 +228,7 @@ async fn about(app: &App, standing: &Standing) -> Result<Vec<Fact>> {
 }
 
 /// What is done seldom.
-fn more(desk: &Desk<'_, Member>, standing: &Standing, has_board: bool) -> Vec<Link> {
+fn more(desk: &Desk<'_, Member>, standing: &CourseOverview, has_board: bool) -> Vec<Link> {
     let who = desk.who();
     let (slug, course) = (&who.programme.slug, &standing.course);
     if !who.runs_courses() {
@@ -232,7 +236,7 @@ fn more(desk: &Desk<'_, Member>, standing: &Standing, has_board: bool) -> Vec<Li
     }
     let like = course.id.to_string();
     let again = at::query(at::new_course(slug), &[("like", &Some(&*like))]);
-    let file = at::calendar(desk.app.secret.carrying_token(Purpose::Calendar, course.id));
+    let file = at::calendar(desk.app.secret.carrying_token(KeyPurpose::Calendar, course.id));
     let mut more =
         vec![Link::new("Add to calendar", file), Link::new("Plan another course like this", again)];
     if course.state != Life::Cancelled {

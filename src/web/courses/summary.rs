@@ -26,9 +26,9 @@ use crate::{
             desk::{Desk, Seat},
             error::{Error, Result},
         },
-        parts::piece::{Act, Action, Trail},
+        parts::piece::{Button, ButtonAct, Trail},
     },
-    work::publish::recipients::Recipient,
+    work::publish::recipients::SummaryRecipient,
 };
 
 /// Where readers with an account can go from the page of a summary.
@@ -47,9 +47,9 @@ pub(crate) async fn frozen(app: &App, course: Uuid) -> Result<Frozen> {
 }
 
 /// What a trainer can do about the summary of a course, for the page of the course.
-pub(crate) fn actions(slug: &str, course: &Course, has_comments: bool) -> Vec<Action> {
+pub(crate) fn actions(slug: &str, course: &Course, has_comments: bool) -> Vec<Button> {
     let follow =
-        |label: &str, to: String| Action { label: label.to_owned(), act: Act::Follow(to), quiet: true };
+        |label: &str, to: String| Button { label: label.to_owned(), act: ButtonAct::Follow(to), quiet: true };
     let comments = has_comments.then(|| follow("Review the comments", at::course_comments(slug, course.id)));
     let rest = if course.frozen_at.is_none() {
         vec![follow("Prepare the summary", at::course_summary_preview(slug, course.id))]
@@ -79,13 +79,12 @@ pub(crate) fn trail<G: Seat>(desk: &Desk<'_, G>, course: &Course, here: &str) ->
     super::trail(desk.slug(), course, here)
 }
 
-/// The time zone of a course.
 pub(crate) fn zone<G: Seat>(desk: &Desk<'_, G>, course: &Course) -> TimeZone {
     TimeZone::get(&course.time_zone).unwrap_or_else(|_| desk.zone())
 }
 
 /// “3 people”
-fn count(recipients: &[Recipient]) -> String {
+fn count(recipients: &[SummaryRecipient]) -> String {
     wording::counted(recipients.len() as u64, "person", "people")
 }
 

@@ -10,21 +10,21 @@ use crate::{
     mail,
     store::{
         Result,
-        courses::{Purpose, State},
-        mailings::{Kind, Mailing, State as Planned},
+        courses::{CourseState, RoundPurpose},
+        mailings::{Mailing, MailingKind, MailingState as Planned},
         recipients, summaries,
     },
     survey::round::RoundState,
     web::{
         at,
         courses::{
-            overview::{Asked, Standing, letter_name, lower},
-            schedule::Step,
+            overview::{CourseOverview, CourseRound, letter_name, lower},
+            schedule::CourseStep,
         },
         http::guard::Member,
         parts::{format, piece::Link},
     },
-    work::publish::recipients::Recipient,
+    work::publish::recipients::SummaryRecipient,
 };
 
 /// One thing that a course does.
@@ -87,10 +87,11 @@ struct Invited {
 }
 
 impl Invited {
-    async fn of(app: &App, asked: &Asked, now: Timestamp) -> Result<Self> {
+    async fn of(app: &App, asked: &CourseRound, now: Timestamp) -> Result<Self> {
         let fingerprint = |address: &str| app.secret.fingerprint(address);
         let people =
-            recipients::of_round(app.db.read(), &asked.round, Kind::Invitation, now, fingerprint).await?;
+            recipients::of_round(app.db.read(), &asked.round, MailingKind::Invitation, now, fingerprint)
+                .await?;
         let mut invited = Self::default();
         for one in people {
             match one.letters.first() {
@@ -124,14 +125,11 @@ struct Event {
 }
 
 /// The timeline as `who` may see it; `readers` are those whom the summary will reach.
-///
-/// # Errors
-/// The database's own words.
 pub(crate) async fn timeline(
     app: &App,
     who: &Member,
-    standing: &Standing,
-    readers: &[Recipient],
+    standing: &CourseOverview,
+    readers: &[SummaryRecipient],
     now: Timestamp,
 ) -> Result<Vec<Happening>> {
     let mut events = vec![the_day(who, standing, now), summary(who, standing, readers, now)];
@@ -159,22 +157,22 @@ fn state(over: bool) -> HappeningState {
 }
 
 /// Where a step that is to come can be moved, left out or done at once, for those who run courses.
-fn change(who: &Member, standing: &Standing, step: Step<'_>, about: &str) -> Option<Link> {
+fn change(who: &Member, standing: &CourseOverview, step: CourseStep<'_>, about: &str) -> Option<Link> {
     let page = at::course_step(&who.programme.slug, standing.course.id, step.key());
-    let may = who.runs_courses() && standing.course.state != State::Cancelled;
+    let may = who.runs_courses() && standing.course.state != CourseState::Cancelled;
     may.then(|| Link::new("Change", page).about(about))
 }
 
 fn letter(
     who: &Member,
-    standing: &Standing,
-    asked: &Asked,
+    standing: &CourseOverview,
+    asked: &CourseRound,
     (letter, invited): (&Mailing, Invited),
     now: Timestamp,
 ) -> Event {
     let (name, about) = (letter_name(letter), lower(&asked.name()));
     let leaves = letter.leaves(&standing.hours, asked.round.closes_at);
-    let is_first = letter.kind == Kind::Invitation && letter.seq == 1;
+    let is_first = letter.kind == MailingKind::Invitation && letter.seq == 1;
     let (at, what, state, link) = match letter.state {
         Planned::Done if is_first => {
             let mut what = format!("{name} about {about} went out{}", invited.sent());
@@ -199,7 +197,8 @@ fn letter(
             (leaves.max(now), what, HappeningState::Next, add)
         }
         Planned::Planned => {
-            let change = change(who, standing, Step::Letter(asked, letter), &format!("the {}", lower(name)));
+            let change =
+                change(who, standing, CourseStep::Letter(asked, letter), &format!("the {}", lower(name)));
             let at = if leaves > now { leaves } else { standing.hours.next(now) };
             let mut what = format!("{name} about {about}{}", to_whom(letter));
             what.push_str(&moved(standing, letter.at));
@@ -214,7 +213,7 @@ fn gets(people: u64) -> &'static str {
 }
 
 /// “; moved to Tue 2 June because Mon 1 June is a bank holiday”, and that schools are closed, where that is so.
-fn moved(standing: &Standing, at: Timestamp) -> String {
+fn moved(standing: &CourseOverview, at: Timestamp) -> String {
     let hours = &standing.hours;
     let moved = hours.moved(at).map(|why| format!("; {why}")).unwrap_or_default();
     let out_of_term = hours.calendar.is_out_of_term(hours.local(hours.leaves(at)).date());
@@ -223,14 +222,14 @@ fn moved(standing: &Standing, at: Timestamp) -> String {
 
 fn to_whom(letter: &Mailing) -> &'static str {
     match letter.kind {
-        Kind::Invitation => " to everybody who takes part",
-        Kind::Reminder => " to those who have not answered",
+        MailingKind::Invitation => " to everybody who takes part",
+        MailingKind::Reminder => " to those who have not answered",
     }
 }
 
-fn the_day(who: &Member, standing: &Standing, now: Timestamp) -> Event {
+fn the_day(who: &Member, standing: &CourseOverview, now: Timestamp) -> Event {
     let course = &standing.course;
-    if course.state == State::Cancelled {
+    if course.state == CourseState::Cancelled {
         let what = format!("The course, at {}, was cancelled", course.place);
         return Event { at: course.starts_at, strong: None, what, state: HappeningState::Done, link: None };
     }
@@ -245,11 +244,11 @@ fn the_day(who: &Member, standing: &Standing, now: Timestamp) -> Event {
         strong: is_on.then(|| "The day".to_owned()),
         what: format!("{}, at {}, until {ends}", if is_on { "" } else { "The day" }, course.place),
         state: if is_on { HappeningState::Now } else { state(now >= course.ends_at) },
-        link: change(who, standing, Step::Day, "the day").filter(|_| now < course.starts_at),
+        link: change(who, standing, CourseStep::Day, "the day").filter(|_| now < course.starts_at),
     }
 }
 
-fn summary(who: &Member, standing: &Standing, readers: &[Recipient], now: Timestamp) -> Event {
+fn summary(who: &Member, standing: &CourseOverview, readers: &[SummaryRecipient], now: Timestamp) -> Event {
     let course = &standing.course;
     if let Some(written) = &standing.summary {
         let page = at::course_summary(&who.programme.slug, course.id);
@@ -262,14 +261,14 @@ fn summary(who: &Member, standing: &Standing, readers: &[Recipient], now: Timest
         };
     }
     let left_out = match course.state {
-        State::Cancelled => Some("No summary: the course was cancelled"),
-        State::WithoutSummary => Some("No summary will be written"),
-        State::Planned | State::Frozen => None,
+        CourseState::Cancelled => Some("No summary: the course was cancelled"),
+        CourseState::WithoutSummary => Some("No summary will be written"),
+        CourseState::Planned | CourseState::Frozen => None,
     };
     if let Some(what) = left_out {
         let after_all = at::course_resume(&who.programme.slug, course.id);
         let link = Link::new("Reinstate the summary", after_all);
-        let may = who.runs_courses() && course.state == State::WithoutSummary;
+        let may = who.runs_courses() && course.state == CourseState::WithoutSummary;
         return Event {
             at: course.summary_at,
             strong: None,
@@ -278,7 +277,7 @@ fn summary(who: &Member, standing: &Standing, readers: &[Recipient], now: Timest
             link: may.then_some(link),
         };
     }
-    let is_manager = |reader: &Recipient| matches!(reader.who, summaries::Recipient::Person(_));
+    let is_manager = |reader: &SummaryRecipient| matches!(reader.who, summaries::RecipientRole::Person(_));
     let (one, many) =
         if readers.iter().all(is_manager) { ("manager", "managers") } else { ("person", "people") };
     let to = match readers.len() as u64 {
@@ -286,13 +285,13 @@ fn summary(who: &Member, standing: &Standing, readers: &[Recipient], now: Timest
         1 => format!("Summary to one {one}"),
         more => format!("Summary to {} {many}", wording::number(more)),
     };
-    let link = change(who, standing, Step::Summary, "the summary");
+    let link = change(who, standing, CourseStep::Summary, "the summary");
     let what = format!("{to}{}", moved(standing, course.summary_at));
     Event { at: standing.summary_leaves().max(now), strong: None, what, state: HappeningState::Next, link }
 }
 
 /// The opening and the close of a round. What belongs to the whole programme is told once, by its close.
-fn round(who: &Member, standing: &Standing, asked: &Asked, now: Timestamp) -> Vec<Event> {
+fn round(who: &Member, standing: &CourseOverview, asked: &CourseRound, now: Timestamp) -> Vec<Event> {
     let (round, name) = (&asked.round, asked.name());
     let page = at::round(&who.programme.slug, &round.code);
     let link = |label: &str| Some(Link::new(label, &*page).about(&*name)).filter(|_| who.runs_courses());
@@ -309,7 +308,7 @@ fn round(who: &Member, standing: &Standing, asked: &Asked, now: Timestamp) -> Ve
     let over = asked.is_over(now);
     // Rounds of the whole programme are not a course's to move.
     let change = |step, about: &str| if asked.is_own() { change(who, standing, step, about) } else { None };
-    let frozen = if asked.purpose == Purpose::Feedback { "; answers are frozen" } else { "" };
+    let frozen = if asked.purpose == RoundPurpose::Feedback { "; answers are frozen" } else { "" };
     let closes = Event {
         at: round.closes_at,
         strong: None,
@@ -322,7 +321,7 @@ fn round(who: &Member, standing: &Standing, asked: &Asked, now: Timestamp) -> Ve
         link: if over {
             link("View results")
         } else {
-            change(Step::Closes(asked), &format!("the close of {}", lower(&name)))
+            change(CourseStep::Closes(asked), &format!("the close of {}", lower(&name)))
         },
     };
     let invited = match asked.turnout.invited {
@@ -348,7 +347,7 @@ fn round(who: &Member, standing: &Standing, asked: &Asked, now: Timestamp) -> Ve
         (false, true) => vec![closes],
         (_, false) if round.takes_answers(now) => vec![open, closes],
         (_, false) => {
-            let opens = change(Step::Opens(asked), &format!("the opening of {}", lower(&name)));
+            let opens = change(CourseStep::Opens(asked), &format!("the opening of {}", lower(&name)));
             vec![begins("opens", HappeningState::Next, opens.or_else(|| link("How to take part"))), closes]
         }
     }

@@ -4,10 +4,10 @@ use jiff::Timestamp;
 
 use crate::{
     app::App,
-    store::{Result, courses::State, participants},
+    store::{Result, courses::CourseState, participants},
     web::{
         at,
-        courses::overview::Standing,
+        courses::overview::CourseOverview,
         http::guard::Member,
         parts::{piece::Link, rows::Row},
     },
@@ -17,19 +17,19 @@ use crate::{
 pub(crate) async fn needs(
     app: &App,
     who: &Member,
-    standings: &[Standing],
+    standings: &[CourseOverview],
     now: Timestamp,
 ) -> Result<Vec<Row>> {
     if !who.runs_courses() {
         return Ok(Vec::new());
     }
     let with_people = participants::courses_with_people(app.db.read(), who.programme.id).await?;
-    let asks = |standing: &&Standing| {
-        standing.course.state != State::Cancelled
+    let asks = |standing: &&CourseOverview| {
+        standing.course.state != CourseState::Cancelled
             && standing.rounds.iter().any(|asked| asked.is_own() && !asked.is_over(now))
     };
     let empty = standings.iter().filter(asks).filter(|standing| !with_people.contains(&standing.course.id));
-    let row = |standing: &Standing| {
+    let row = |standing: &CourseOverview| {
         let course = &standing.course;
         let list = at::course_participants(&who.programme.slug, course.id);
         let detail = format!("{}, {}. Invitations wait until you add people.", course.place, standing.day());

@@ -1,9 +1,9 @@
 //! The latest finding.
 
 use common_ground_reports::{
-    compare::{Comparison, Ledger, Pair, Verdict},
+    compare::{ComparedSides, Comparison, Pair, Verdict},
     finding::title,
-    summary::{inputs::Block, wording},
+    summary::{inputs::ItemBlock, wording},
 };
 
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
 
 /// A finding with its two means.
 #[derive(Debug, Clone)]
-pub(crate) struct Finding {
+pub(crate) struct HomeFinding {
     /// The sentence without its full stop: “Partners want us to bend our rules more than we say we do”.
     pub sentence: String,
     /// The partners’ mean: “4.2”.
@@ -35,7 +35,7 @@ pub(crate) struct Finding {
 const LOOKED_AT: usize = 3;
 
 /// The largest gap of the newest comparison that shows one.
-pub(crate) async fn latest(desk: &Desk<'_, Member>, all: &[Round]) -> Result<Option<Finding>> {
+pub(crate) async fn latest(desk: &Desk<'_, Member>, all: &[Round]) -> Result<Option<HomeFinding>> {
     let zone = desk.zone();
     for Matched { offer, expectation } in ledger::matched(desk.app, all).await?.into_iter().take(LOOKED_AT) {
         let Some(block) = ledger::block(desk.app, &offer, &expectation, &zone).await? else { continue };
@@ -47,7 +47,7 @@ pub(crate) async fn latest(desk: &Desk<'_, Member>, all: &[Round]) -> Result<Opt
     Ok(None)
 }
 
-fn finding(block: &Block, page: String) -> Option<Finding> {
+fn finding(block: &ItemBlock, page: String) -> Option<HomeFinding> {
     let comparison = &block.comparison;
     let worst = |verdict| comparison.by_gap().into_iter().find(|pair: &&Pair| pair.verdict == verdict);
     let pair = worst(Verdict::Clear).or_else(|| worst(Verdict::Possible))?;
@@ -56,10 +56,10 @@ fn finding(block: &Block, page: String) -> Option<Finding> {
     let [offer, expectation] = pair.means();
     let (offer, expectation) = (wording::mean(offer?), wording::mean(expectation?));
     let (partners, library) = match comparison.ledger {
-        Ledger::LibraryOffers => (expectation, offer),
-        Ledger::PartnersOffer => (offer, expectation),
+        ComparedSides::LibraryOffers => (expectation, offer),
+        ComparedSides::PartnersOffer => (offer, expectation),
     };
-    Some(Finding {
+    Some(HomeFinding {
         sentence: title(&alone),
         partners,
         library,

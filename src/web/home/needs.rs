@@ -13,7 +13,7 @@ use crate::{
     },
     web::{
         at,
-        courses::overview::Standing,
+        courses::overview::CourseOverview,
         home::show::NEWS_HOURS,
         http::{desk::Desk, error::Result, guard::Member},
         parts::rows::{Row, RowEnd},
@@ -55,7 +55,7 @@ pub(crate) async fn undelivered(desk: &Desk<'_, Member>, all: &[Round]) -> Resul
 }
 
 /// Summaries of the last weeks whose emails did not reach everybody.
-pub(crate) fn unsent_summaries(desk: &Desk<'_, Member>, standings: &[Standing]) -> Vec<Row> {
+pub(crate) fn unsent_summaries(desk: &Desk<'_, Member>, standings: &[CourseOverview]) -> Vec<Row> {
     let recent = desk.now() - NEWS_HOURS.hours();
     let mut rows = Vec::new();
     for standing in standings.iter().filter(|_| desk.who().runs_courses()) {
@@ -182,7 +182,7 @@ pub(crate) async fn handovers(desk: &Desk<'_, Member>) -> Result<Vec<Row>> {
         return Ok(Vec::new());
     }
     let waiting = handovers::waiting(desk.db(), desk.programme().id).await?;
-    let row = |one: &handovers::Named| {
+    let row = |one: &handovers::NamedSuccessor| {
         let page = at::partner_handover_decide(desk.slug(), one.partner_id, one.id);
         let title = format!("{} names {} as a new contact", one.partner, one.successor);
         Row::new(title, "Say whether that’s right. Nothing changes before you do.").to(page)

@@ -9,7 +9,7 @@ use crate::{
     app::App,
     store::{
         self, audit,
-        people::{self, Person, Role},
+        people::{self, Person, PersonRole},
         programmes::{self, Programme},
     },
     web::{
@@ -22,7 +22,7 @@ use crate::{
         },
         parts::rows::Row,
         parts::{
-            form::{Field, FormPage, Problems},
+            form::{Field, FormPage, FormProblems},
             frame::Site,
             index::Index,
             nav,
@@ -47,7 +47,7 @@ pub(crate) async fn index(who: SignedIn, app: &State<Arc<App>>, site: &State<Arc
     for slug in &slugs {
         let Some(programme) = programmes::find(app.db.read(), slug).await? else { continue };
         let role = people::role(app.db.read(), who.0.id, programme.id).await?;
-        let role = role.map_or("", Role::key);
+        let role = role.map_or("", PersonRole::key);
         let detail = format!("You’re {} {role}.", if role == "admin" { "an" } else { "a" });
         rows.push(Row::new(programme.name, detail.replace("admin", "administrator")).to(at::home(slug)));
     }
@@ -65,7 +65,7 @@ pub(crate) async fn index(who: SignedIn, app: &State<Arc<App>>, site: &State<Arc
 #[rocket::get("/programmes/new")]
 pub(crate) async fn new(who: SignedIn, app: &State<Arc<App>>, site: &State<Arc<Site>>) -> Result<Answer> {
     administrator(app, &who.0).await?;
-    Answer::page(&form(site, &FormData::default(), Problems::default()))
+    Answer::page(&form(site, &FormData::default(), FormProblems::default()))
 }
 
 /// What is said of an address that is taken.
@@ -81,7 +81,7 @@ pub(crate) async fn create(
 ) -> Result<Answer> {
     let person = who.0;
     let pattern = administrator(app, &person).await?;
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let name = data.one("name");
     if name.is_empty() || name.chars().count() > LONGEST {
         problems.add("name", format!("Enter a name of up to {LONGEST} characters"));
@@ -97,7 +97,7 @@ pub(crate) async fn create(
         return Answer::mend(&form(site, &data, problems));
     }
     // What the library is, is the same; what it promised there is no promise here.
-    let settings = programmes::Settings { earlier: Vec::new(), ..pattern.settings };
+    let settings = programmes::ProgrammeSettings { earlier: Vec::new(), ..pattern.settings };
     let programme = Programme { id: Uuid::new_v4(), slug, name: name.to_owned(), settings };
     let now = app.clock.now();
     let tx = store::write(&app.db).await?;
@@ -111,7 +111,7 @@ pub(crate) async fn create(
         }
         added => added?,
     }
-    people::join(&tx, person.id, programme.id, Role::Admin).await?;
+    people::join(&tx, person.id, programme.id, PersonRole::Admin).await?;
     audit::record(&tx, Some(programme.id), &person, "added the programme", &programme.name, now).await?;
     tx.commit().await.map_err(store::StoreError::from)?;
     let home = at::settings(&programme.slug);
@@ -128,7 +128,7 @@ fn is_slug(slug: &str) -> bool {
 async fn administrator(app: &App, person: &Person) -> Result<Programme> {
     for slug in people::programmes(app.db.read(), person.id).await? {
         if let Some(programme) = programmes::find(app.db.read(), &slug).await?
-            && people::role(app.db.read(), person.id, programme.id).await? == Some(Role::Admin)
+            && people::role(app.db.read(), person.id, programme.id).await? == Some(PersonRole::Admin)
         {
             return Ok(programme);
         }
@@ -136,7 +136,7 @@ async fn administrator(app: &App, person: &Person) -> Result<Programme> {
     Err(Error::Forbidden)
 }
 
-fn form(site: &Arc<Site>, data: &FormData, problems: Problems) -> FormPage {
+fn form(site: &Arc<Site>, data: &FormData, problems: FormProblems) -> FormPage {
     FormPage::new(nav::outside(site), "Add a programme")
         .lead(
             "Each programme has its own people, partners, courses and results. People in other programmes \

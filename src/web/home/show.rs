@@ -10,17 +10,17 @@ use crate::{
         comments,
         courses::{
             self,
-            overview::{Phase, Standing},
+            overview::{CourseOverview, Phase},
         },
         home::{
-            finding::{self, Finding},
+            finding::{self, HomeFinding},
             needs, surveys,
         },
         http::{answer::Answer, desk::Desk, error::Result, guard::Member},
         parts::{
             frame::Frame,
-            nav::Place,
-            piece::{Act, Empty},
+            nav::MainPlace,
+            piece::{ButtonAct, Empty},
             rows::{Row, RowEnd},
         },
         settings,
@@ -51,7 +51,7 @@ struct Show {
     courses: Vec<Row>,
     /// Surveys of the whole programme that take answers now.
     surveys: Vec<Row>,
-    finding: Option<Finding>,
+    finding: Option<HomeFinding>,
 }
 
 /// The home page.
@@ -85,7 +85,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
         standings.reverse();
     }
     Answer::page(&Show {
-        frame: desk.frame(Place::Home),
+        frame: desk.frame(MainPlace::Home),
         programme: who.programme.name.clone(),
         heading,
         empty: (!has_courses).then(|| courses::nothing(who)),
@@ -98,7 +98,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
 }
 
 /// Whether a course is told about: everything under way, and for a while what came of it.
-fn is_news(who: &Member, standing: &Standing, now: Timestamp) -> bool {
+fn is_news(who: &Member, standing: &CourseOverview, now: Timestamp) -> bool {
     match standing.phase(now) {
         Phase::Over(written) => {
             !who.runs_courses() || written.failed > 0 || now < written.at + NEWS_HOURS.hours()
@@ -108,7 +108,7 @@ fn is_news(who: &Member, standing: &Standing, now: Timestamp) -> bool {
 }
 
 /// What is happening.
-fn heading(who: &Member, standings: &[Standing], now: Timestamp) -> String {
+fn heading(who: &Member, standings: &[CourseOverview], now: Timestamp) -> String {
     let Some(latest) = standings.first() else {
         let nothing = if who.runs_courses() { "Nothing is planned yet" } else { "No results yet" };
         return nothing.to_owned();

@@ -8,7 +8,7 @@ use crate::{
     web::{
         at,
         http::{desk::Desk, error::Result, guard::Member},
-        parts::{by_hand, format, piece::Link, rows::Row, turnout::Turnout},
+        parts::{by_hand, format, piece::Link, rows::Row, turnout::TurnoutLine},
     },
 };
 
@@ -30,7 +30,7 @@ pub(crate) async fn open(desk: &Desk<'_, Member>, all: &[Round]) -> Result<Vec<R
     let mut rows = Vec::new();
     for round in open {
         let answered = progress.get(&round.id).map_or(0, |progress| progress.responses);
-        let turnout = Turnout { answered, invited: invited.get(&round.id).copied().unwrap_or_default() };
+        let turnout = TurnoutLine { answered, invited: invited.get(&round.id).copied().unwrap_or_default() };
         let closes = format::day_and_time(round.closes_at, &desk.zone());
         let survey = desk.app.survey(round).await?;
         let title = survey.title.read(round.side, ENGLISH);

@@ -24,7 +24,6 @@ use crate::{
 static STYLE_FILE: LazyLock<File> = LazyLock::new(|| File::of(STYLESHEET, ContentType::CSS));
 static LIVE_FILE: LazyLock<File> = LazyLock::new(|| File::of(LIVE, ContentType::JavaScript));
 
-/// The address of the stylesheet.
 pub(crate) fn stylesheet_address() -> String {
     at::asset_site_css(&*STYLE_FILE.name)
 }

@@ -31,9 +31,6 @@ use crate::{
 };
 
 /// The brand now; read from the database when what is held is more than a few seconds old.
-///
-/// # Errors
-/// The database's own words.
 pub(crate) async fn current(app: &App) -> store::Result<Arc<Brand>> {
     let now = app.clock.now();
     match app.brand.fresh(&(), now) {
@@ -102,7 +99,7 @@ impl Fairing for Brands {
 
 /// Draws pages with this brand from now on.
 pub(crate) fn show(site: &Site, brand: &Brand) {
-    site.brand.set(frame::Brand {
+    site.brand.set(frame::FrameBrand {
         name: brand.shown_name().to_owned(),
         organisation: brand.shown_organisation().to_owned(),
         reviewed_on: brand.reviewed_on,

@@ -24,8 +24,8 @@ use crate::{
     },
     web::parts::{
         form::FormPage,
-        frame::{Brand, Frame, Site},
-        nav::{self, Place},
+        frame::{Frame, FrameBrand, Site},
+        nav::{self, MainPlace},
     },
 };
 
@@ -101,7 +101,6 @@ impl<G: Seat> Desk<'_, G> {
         &self.programme().slug
     }
 
-    /// Its time zone.
     pub(crate) fn zone(&self) -> TimeZone {
         self.programme().settings.zone()
     }
@@ -117,17 +116,17 @@ impl<G: Seat> Desk<'_, G> {
     }
 
     /// Whose site it is.
-    pub(crate) fn brand(&self) -> Arc<Brand> {
+    pub(crate) fn brand(&self) -> Arc<FrameBrand> {
         self.site.brand.now()
     }
 
     /// Top and foot of a page in that place. Says what was just done, once.
-    pub(crate) fn frame(&self, here: Place) -> Frame {
+    pub(crate) fn frame(&self, here: MainPlace) -> Frame {
         nav::frame(self.who(), self.site, here).telling(flash::take(self.app, self.cookies))
     }
 
     /// A form in that place, without fields yet.
-    pub(crate) fn form(&self, here: Place, heading: impl Into<String>) -> FormPage {
+    pub(crate) fn form(&self, here: MainPlace, heading: impl Into<String>) -> FormPage {
         FormPage::new(self.frame(here), heading)
     }
 

@@ -10,8 +10,8 @@ use rocket::{
 
 use crate::{
     exchange::{
-        contacts::{Line, Plan},
-        people::List,
+        contacts::{ImportLine, ImportPlan},
+        people::PeopleList,
     },
     web::http::{
         drawing::drawn,
@@ -44,8 +44,8 @@ impl Download {
     ///
     /// # Errors
     /// [`Error::Broken`] when it cannot be written, which memory always can.
-    pub(crate) fn refused(list: &List, plan: &Plan) -> Result<Self> {
-        let wrong = |at: usize| plan.lines.get(at).map(Line::wrong).unwrap_or_default();
+    pub(crate) fn refused(list: &PeopleList, plan: &ImportPlan) -> Result<Self> {
+        let wrong = |at: usize| plan.lines.get(at).map(ImportLine::wrong).unwrap_or_default();
         let csv = list.refused(wrong).map_err(|error| Error::Broken(error.to_string()))?;
         Ok(Self::new("refused-lines.csv", ContentType::CSV, csv))
     }

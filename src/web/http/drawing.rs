@@ -7,7 +7,7 @@ use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
 
 use crate::web::{
     http::error::{Error, Result},
-    parts::fault::Kind,
+    parts::fault::FaultKind,
 };
 
 /// Made at once.
@@ -27,7 +27,7 @@ where
     E: Display + Send + 'static,
 {
     let room = timeout(PATIENCE, ROOM.acquire()).await;
-    let Ok(Ok(room)) = room else { return Err(Error::Page(Box::new(Kind::Busy))) };
+    let Ok(Ok(room)) = room else { return Err(Error::Page(Box::new(FaultKind::Busy))) };
     // Held until it is made, whether or not anybody still waits for it.
     let made = spawn_blocking(move || {
         let _room = room;

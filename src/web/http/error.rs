@@ -23,7 +23,7 @@ use crate::{
         },
         parts::{
             Frame,
-            fault::{Fault, Kind},
+            fault::{Fault, FaultKind},
             frame::Site,
             nav,
             piece::Link,
@@ -51,7 +51,7 @@ pub(crate) enum Error {
     TooMany,
     /// Something that has a page of its own.
     #[error("a page says why")]
-    Page(Box<Kind>),
+    Page(Box<FaultKind>),
     /// A page that says in the words of its survey why there is no form.
     #[error("a survey is not shown")]
     Refused(Page),
@@ -69,7 +69,7 @@ pub(crate) enum Error {
 impl From<PasswordError> for Error {
     fn from(error: PasswordError) -> Self {
         match error {
-            PasswordError::Busy => Self::Page(Box::new(Kind::Crowded)),
+            PasswordError::Busy => Self::Page(Box::new(FaultKind::Crowded)),
             PasswordError::Broken(_) => Self::Broken(error.to_string()),
         }
     }
@@ -87,28 +87,28 @@ const WITHIN: Duration = Duration::from_secs(2);
 pub(crate) type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
-    fn kind(&self, request: &Request<'_>) -> Kind {
+    fn kind(&self, request: &Request<'_>) -> FaultKind {
         match self {
-            Self::NotFound => Kind::NotFound,
-            Self::Expired => Kind::Expired,
-            Self::Forbidden => Kind::Forbidden,
-            Self::Unprocessable => Kind::Unprocessable,
-            Self::TooMany => Kind::TooMany { wait: "about a minute".to_owned() },
+            Self::NotFound => FaultKind::NotFound,
+            Self::Expired => FaultKind::Expired,
+            Self::Forbidden => FaultKind::Forbidden,
+            Self::Unprocessable => FaultKind::Unprocessable,
+            Self::TooMany => FaultKind::TooMany { wait: "about a minute".to_owned() },
             Self::Store(error) if error.may_pass() => {
                 let id = Arrival::of(request).id;
                 tracing::warn!(request = %id, %error, "the database was away or busy");
-                Kind::Busy
+                FaultKind::Busy
             }
             Self::Store(error) if error.is_duplicate() => {
                 let id = Arrival::of(request).id;
                 tracing::warn!(request = %id, %error, "somebody else was quicker");
-                Kind::Meanwhile
+                FaultKind::Meanwhile
             }
             Self::Page(kind) => (**kind).clone(),
             Self::Refused(_) | Self::Elsewhere(_) | Self::Store(_) | Self::Broken(_) => {
                 let id = Arrival::of(request).id.to_string();
                 tracing::error!(request = id, error = %self, "a request failed");
-                Kind::Broken { request: id }
+                FaultKind::Broken { request: id }
             }
         }
     }
@@ -136,7 +136,7 @@ impl<'r> Responder<'r, 'static> for Error {
 
 /// What became of the request, for the page that [`refused`] draws.
 #[derive(Default)]
-struct Failed(Option<Kind>);
+struct Failed(Option<FaultKind>);
 
 /// Where the same request goes again when another was in its way and nothing of it was kept: a browser sends the same
 /// form there by itself. The address counts how often.
@@ -196,10 +196,10 @@ async fn refused(status: Status, request: &Request<'_>) -> Refusal {
 }
 
 /// The frame of a fault: with the places of the programme for who works in one.
-async fn frame(request: &Request<'_>, kind: &Kind) -> Option<Frame> {
+async fn frame(request: &Request<'_>, kind: &FaultKind) -> Option<Frame> {
     let site = request.rocket().state::<Arc<Site>>()?;
     // A database that is away is not asked who this is.
-    let is_away = matches!(kind, Kind::Busy | Kind::Crowded);
+    let is_away = matches!(kind, FaultKind::Busy | FaultKind::Crowded);
     let who = if is_away { None } else { timeout(WITHIN, guard::at_work(request)).await.ok() };
     Some(match who {
         Some(Ok(Some(member))) => nav::frame(&member, site, None),
@@ -209,7 +209,7 @@ async fn frame(request: &Request<'_>, kind: &Kind) -> Option<Frame> {
 }
 
 /// What the framework, or a guard, refused.
-fn of_framework(status: Status, request: &Request<'_>) -> Kind {
+fn of_framework(status: Status, request: &Request<'_>) -> FaultKind {
     if status == Status::Forbidden {
         let (id, method) = (Arrival::of(request).id, request.method());
         let route = request.route().map(|route| route.uri.to_string().replace("<_>", "<slug>"));
@@ -218,19 +218,21 @@ fn of_framework(status: Status, request: &Request<'_>) -> Kind {
     }
     match status.code {
         403 => match request.local_cache(OnlySiteAdmins::default) {
-            OnlySiteAdmins(Some(who)) => Kind::OnlySiteAdmins { who: who.clone() },
+            OnlySiteAdmins(Some(who)) => FaultKind::OnlySiteAdmins { who: who.clone() },
             OnlySiteAdmins(None) => match request.local_cache(SecondFactorFirst::default) {
                 SecondFactorFirst(Some(way)) => {
-                    Kind::SecondFactorFirst { way: Link::new("Set up a second factor", way.clone()) }
+                    FaultKind::SecondFactorFirst { way: Link::new("Set up a second factor", way.clone()) }
                 }
-                SecondFactorFirst(None) => Kind::Forbidden,
+                SecondFactorFirst(None) => FaultKind::Forbidden,
             },
         },
-        413 => Kind::TooLarge { limit: if sends_a_file(request) { "1 MB" } else { "256 KB" }.to_owned() },
-        429 => Kind::TooMany { wait: "about a minute".to_owned() },
-        503 => Kind::Busy,
-        400 | 415 | 422 => Kind::Unprocessable,
-        400..500 => Kind::NotFound,
+        413 => {
+            FaultKind::TooLarge { limit: if sends_a_file(request) { "1 MB" } else { "256 KB" }.to_owned() }
+        }
+        429 => FaultKind::TooMany { wait: "about a minute".to_owned() },
+        503 => FaultKind::Busy,
+        400 | 415 | 422 => FaultKind::Unprocessable,
+        400..500 => FaultKind::NotFound,
         _ => Error::Broken(format!("the framework answered {status}")).kind(request),
     }
 }

@@ -14,7 +14,7 @@ use crate::{
     app::App,
     store::{
         self, StoreError,
-        people::{self, Person, Role},
+        people::{self, Person, PersonRole},
         programmes::{self, Programme},
         second_factors, sessions, site_admins,
     },
@@ -34,9 +34,7 @@ pub(crate) struct SignedIn(pub Person);
 pub(crate) struct Member {
     /// Who.
     pub person: Person,
-    /// In which role.
-    pub role: Role,
-    /// In which programme.
+    pub role: PersonRole,
     pub programme: Programme,
     /// Whether they work in another one too.
     pub works_elsewhere: bool,
@@ -56,8 +54,7 @@ pub(crate) struct Admin(pub Member);
 pub(crate) struct SiteAdmin {
     /// Who, and where.
     pub member: Member,
-    /// The proof.
-    pub proof: site_admins::SiteAdmin,
+    pub proof: site_admins::SiteAdminProof,
 }
 
 /// What an administrator of a programme is told who comes to a site-wide setting: who may change it.
@@ -71,12 +68,12 @@ pub(crate) struct SecondFactorFirst(pub Option<String>);
 impl Member {
     /// Whether they administer the site.
     pub(crate) fn runs_site(&self) -> bool {
-        site_admins::SiteAdmin::of(&self.person).is_some()
+        site_admins::SiteAdminProof::of(&self.person).is_some()
     }
 
     /// Whether they run courses, and not only read what came of them.
     pub(crate) fn runs_courses(&self) -> bool {
-        matches!(self.role, Role::Admin | Role::Trainer)
+        matches!(self.role, PersonRole::Admin | PersonRole::Trainer)
     }
 }
 
@@ -158,11 +155,11 @@ pub(crate) async fn owes_second_factor(app: &App, person: &Person) -> store::Res
     {
         return Ok(None);
     }
-    let runs_site = site_admins::SiteAdmin::of(person).is_some();
+    let runs_site = site_admins::SiteAdminProof::of(person).is_some();
     for slug in people::programmes(app.db.read(), person.id).await? {
         let Some(programme) = programmes::find(app.db.read(), &slug).await? else { continue };
         let role = people::role(app.db.read(), person.id, programme.id).await?;
-        if runs_site || matches!(role, Some(Role::Admin | Role::Trainer)) {
+        if runs_site || matches!(role, Some(PersonRole::Admin | PersonRole::Trainer)) {
             return Ok(Some(slug));
         }
     }
@@ -232,7 +229,7 @@ impl<'r> FromRequest<'r> for Admin {
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
         let member: Member = try_outcome!(request.guard().await);
-        if member.role == Role::Admin {
+        if member.role == PersonRole::Admin {
             Outcome::Success(Self(member))
         } else {
             Outcome::Error((Status::Forbidden, ()))
@@ -246,10 +243,10 @@ impl<'r> FromRequest<'r> for SiteAdmin {
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
         let member: Member = try_outcome!(request.guard().await);
-        if let Some(proof) = site_admins::SiteAdmin::of(&member.person) {
+        if let Some(proof) = site_admins::SiteAdminProof::of(&member.person) {
             return Outcome::Success(Self { member, proof });
         }
-        if member.role == Role::Admin
+        if member.role == PersonRole::Admin
             && let Some(app) = request.rocket().state::<Arc<App>>()
         {
             match site_admins::all(app.db.read()).await {

@@ -12,13 +12,13 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img
 
 /// Adds the headers.
 #[derive(Debug)]
-pub(crate) struct Headers {
+pub(crate) struct SecurityHeaders {
     /// Whether people reach us by https.
     pub https: bool,
 }
 
 #[rocket::async_trait]
-impl Fairing for Headers {
+impl Fairing for SecurityHeaders {
     fn info(&self) -> Info {
         Info { name: "security headers", kind: Kind::Response }
     }

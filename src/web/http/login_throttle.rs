@@ -15,7 +15,7 @@ use crate::{
             known_browser,
             rate_limit::Client,
         },
-        parts::fault::Kind,
+        parts::fault::FaultKind,
     },
 };
 
@@ -142,5 +142,5 @@ pub(crate) fn wait(now: Timestamp, until: Timestamp) -> Error {
         0 | 1 => "a minute".to_owned(),
         minutes => format!("{minutes} minutes"),
     };
-    Error::Page(Box::new(Kind::Wait { wait }))
+    Error::Page(Box::new(FaultKind::Wait { wait }))
 }

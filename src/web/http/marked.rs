@@ -8,9 +8,9 @@ use rocket::{
 };
 
 /// The marks that whoever asks knows already.
-pub(crate) struct Known<'r>(Vec<&'r str>);
+pub(crate) struct KnownMarks<'r>(Vec<&'r str>);
 
-impl Known<'_> {
+impl KnownMarks<'_> {
     /// Whether they know this one.
     pub(crate) fn is(&self, mark: &str) -> bool {
         self.0.contains(&mark)
@@ -18,7 +18,7 @@ impl Known<'_> {
 }
 
 #[rocket::async_trait]
-impl<'r> FromRequest<'r> for Known<'r> {
+impl<'r> FromRequest<'r> for KnownMarks<'r> {
     type Error = std::convert::Infallible;
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {

@@ -2,7 +2,7 @@
 
 use crate::{
     store::{
-        links::{self, Link, Purpose, Standing},
+        links::{self, LinkPurpose, LinkStanding, OneTimeLink},
         people::{self, Person},
     },
     system::secret::hash,
@@ -14,26 +14,26 @@ use crate::{
             session,
             visitor::Visitor,
         },
-        parts::{fault::Kind, form::Problems, piece::Link as Way},
+        parts::{fault::FaultKind, form::FormProblems, piece::Link as Way},
     },
 };
 
 /// A link that works now, by its token.
-pub(crate) async fn good(visitor: &Visitor<'_>, token: &str, purpose: Purpose) -> Result<Link> {
+pub(crate) async fn good(visitor: &Visitor<'_>, token: &str, purpose: LinkPurpose) -> Result<OneTimeLink> {
     let found = links::find(visitor.app.db.read(), &hash(token), purpose).await?;
-    let link = found.ok_or_else(|| visitor.unknown(|| dead(purpose, Standing::Old)))?;
+    let link = found.ok_or_else(|| visitor.unknown(|| dead(purpose, LinkStanding::Old)))?;
     match link.standing(visitor.app.clock.now()) {
-        Standing::Good => Ok(link),
+        LinkStanding::Good => Ok(link),
         standing => Err(dead(purpose, standing)),
     }
 }
 
 /// The person that a link that works now was sent to.
-pub(crate) async fn person(visitor: &Visitor<'_>, token: &str, purpose: Purpose) -> Result<Person> {
+pub(crate) async fn person(visitor: &Visitor<'_>, token: &str, purpose: LinkPurpose) -> Result<Person> {
     let link = good(visitor, token, purpose).await?;
     let id = link.person_id.ok_or(Error::NotFound)?;
     let person = people::get(visitor.app.db.read(), id).await?;
-    person.filter(|person| !person.disabled).ok_or_else(|| dead(purpose, Standing::Old))
+    person.filter(|person| !person.disabled).ok_or_else(|| dead(purpose, LinkStanding::Old))
 }
 
 /// The password that a form of [`session::new_password`] chose, unless it is noted as weak; `own` is what others know of
@@ -42,7 +42,7 @@ pub(crate) fn chosen<'f>(
     visitor: &Visitor<'_>,
     entries: &'f FormData,
     own: &[&str],
-    problems: &mut Problems,
+    problems: &mut FormProblems,
 ) -> &'f str {
     let chosen = entries.untrimmed("password");
     if let Some(weak) = session::weakness(visitor.app, &visitor.site.brand.now().name, chosen, own) {
@@ -52,28 +52,28 @@ pub(crate) fn chosen<'f>(
 }
 
 /// The page of a link that does not work.
-pub(crate) fn dead(purpose: Purpose, standing: Standing) -> Error {
+pub(crate) fn dead(purpose: LinkPurpose, standing: LinkStanding) -> Error {
     let (next, way) = match purpose {
-        Purpose::SetUp => (
+        LinkPurpose::SetUp => (
             "The service prints a new one each time it starts, until somebody can sign in.",
             Way::new("Sign in", at::sign_in()),
         ),
-        Purpose::Welcome if standing == Standing::Used => (
+        LinkPurpose::Welcome if standing == LinkStanding::Used => (
             "Your password is set: sign in with it and your email address.",
             Way::new("Sign in", at::sign_in()),
         ),
-        Purpose::Welcome => (
+        LinkPurpose::Welcome => (
             "Look for a newer email in your inbox. If there is none, we’ll send you another link.",
             Way::new("Send me a link", at::sign_in_forgotten()),
         ),
-        Purpose::Reset => (
+        LinkPurpose::Reset => (
             "If you still need to choose a password, ask for another link.",
             Way::new("Send me another link", at::sign_in_forgotten()),
         ),
     };
     let next = next.to_owned();
     Error::Page(Box::new(match standing {
-        Standing::Used => Kind::UsedLink { next, way },
-        Standing::Good | Standing::Old => Kind::OldLink { next, way },
+        LinkStanding::Used => FaultKind::UsedLink { next, way },
+        LinkStanding::Good | LinkStanding::Old => FaultKind::OldLink { next, way },
     }))
 }

@@ -14,7 +14,7 @@ use super::{
     session::new_token,
 };
 use crate::{
-    exchange::people::{Encoding, List},
+    exchange::people::{Encoding, PeopleList},
     store::{
         StoreError, Transaction,
         uploads::{self, Owner},
@@ -31,12 +31,12 @@ const NAME: usize = 100;
 
 /// The form that a list is sent with.
 #[derive(FromForm)]
-pub(crate) struct Upload {
-    list: Option<File>,
+pub(crate) struct UploadForm {
+    list: Option<UploadedFile>,
 }
 
 /// A file with its name.
-pub(crate) struct File {
+pub(crate) struct UploadedFile {
     /// What it is called, without the folder.
     pub name: String,
     /// What is in it, up to the size that is taken.
@@ -44,7 +44,7 @@ pub(crate) struct File {
 }
 
 #[rocket::async_trait]
-impl<'r> FromFormField<'r> for File {
+impl<'r> FromFormField<'r> for UploadedFile {
     async fn from_data(field: DataField<'r, '_>) -> form::Result<'r, Self> {
         let limit = field.request.limits().get("file").unwrap_or(Limits::FILE);
         let name = field.file_name.map(|name| name.dangerous_unsafe_unsanitized_raw().as_str());
@@ -56,28 +56,28 @@ impl<'r> FromFormField<'r> for File {
 }
 
 /// A list that waits, opened by who sent it.
-pub(crate) struct Opened {
+pub(crate) struct OpenedList {
     /// Its random key.
     pub key: String,
     name: String,
     /// What is in it.
-    pub list: List,
+    pub list: PeopleList,
 }
 
-impl Opened {
+impl OpenedList {
     /// What its file is called.
     pub(crate) fn name(&self) -> &str {
         if self.name.is_empty() { "Your list" } else { &self.name }
     }
 }
 
-impl Upload {
+impl UploadForm {
     /// Keeps the list and gives its key, or what to say beside the field.
     ///
     /// # Errors
     /// When the database is away or busy, or the system has no randomness to give.
     pub(crate) async fn keep<G: Seat>(self, desk: &Desk<'_, G>) -> Result<Result<String, String>> {
-        let File { name, bytes } = match self.list {
+        let UploadedFile { name, bytes } = match self.list {
             Some(file) if !file.bytes.is_complete() => {
                 return Ok(Err("This file is larger than 1 MB. Import it in parts".to_owned()));
             }
@@ -93,7 +93,7 @@ impl Upload {
         }
         let key = new_token()?;
         let tx = desk.change().await?;
-        uploads::keep(&tx, &hash(&key), owner, uploads::Upload { name, sealed }, desk.now()).await?;
+        uploads::keep(&tx, &hash(&key), owner, uploads::WaitingList { name, sealed }, desk.now()).await?;
         tx.commit().await.map_err(StoreError::from)?;
         Ok(Ok(key))
     }
@@ -108,14 +108,14 @@ pub(crate) async fn open<G: Seat>(
     desk: &Desk<'_, G>,
     key: &str,
     read_as: Option<&str>,
-) -> Result<Option<Opened>> {
+) -> Result<Option<OpenedList>> {
     let owner = owner(desk);
     let found = uploads::find(desk.db(), &hash(key), owner, desk.now()).await?;
-    let Some(uploads::Upload { name, sealed }) = found else { return Ok(None) };
+    let Some(uploads::WaitingList { name, sealed }) = found else { return Ok(None) };
     let Some(bytes) = desk.app.secret.unseal(owner.person, &sealed) else { return Ok(None) };
     let kinds = desk.programme().settings.partner_kinds.clone();
     let list = read(bytes, read_as.and_then(Encoding::from_key), kinds).await?;
-    Ok(list.ok().map(|list| Opened { key: key.to_owned(), name, list }))
+    Ok(list.ok().map(|list| OpenedList { key: key.to_owned(), name, list }))
 }
 
 /// Deletes a list that was imported, in the transaction that stored it. Returns false when somebody was quicker.
@@ -135,9 +135,9 @@ async fn read(
     bytes: Vec<u8>,
     read_as: Option<Encoding>,
     kinds: Vec<OwnKind>,
-) -> Result<Result<List, String>> {
+) -> Result<Result<PeopleList, String>> {
     drawn(move || {
-        let list = |read_as| List::read(&bytes, read_as, Kinds(&kinds));
+        let list = |read_as| PeopleList::read(&bytes, read_as, Kinds(&kinds));
         let list = list(read_as).or_else(|wrong| if read_as.is_some() { list(None) } else { Err(wrong) });
         Ok::<_, String>(list.map_err(|wrong| crate::web::parts::list_preview::sentence(&wrong)))
     })

@@ -14,7 +14,7 @@ use crate::{
         partners::Partner,
     },
     survey::agreement::{ChangedPart, Part},
-    system::secret::Purpose,
+    system::secret::KeyPurpose,
     web::{
         at,
         http::{
@@ -28,8 +28,8 @@ use crate::{
             agreement::AgreementSheet,
             format,
             frame::Frame,
-            nav::Place,
-            piece::{Act, Action, Link, Trail},
+            nav::MainPlace,
+            piece::{Button, ButtonAct, Link, Trail},
             rows::{Row, RowEnd},
         },
     },
@@ -44,7 +44,7 @@ struct AgreementPage {
     trail: Trail,
     heading: String,
     lead: Vec<String>,
-    actions: Vec<Action>,
+    actions: Vec<Button>,
     /// What people want changed before they confirm.
     objections: Vec<Row>,
     sheet: Option<AgreementSheet>,
@@ -139,7 +139,7 @@ async fn page(
         ))
     });
     Ok(AgreementPage {
-        frame: desk.frame(Place::Partners),
+        frame: desk.frame(MainPlace::Partners),
         programme: desk.programme().name.clone(),
         trail: agreed.trail(desk, "Agreement"),
         heading: format!("Agreement with {}", agreed.partner.name),
@@ -187,16 +187,19 @@ fn state(version: &AgreementVersion, zone: &TimeZone) -> String {
     }
 }
 
-fn actions(desk: &Desk<'_, Trainer>, agreed: &Agreed, version: Option<&AgreementVersion>) -> Vec<Action> {
+fn actions(desk: &Desk<'_, Trainer>, agreed: &Agreed, version: Option<&AgreementVersion>) -> Vec<Button> {
     let (slug, id) = (desk.slug(), agreed.partner.id);
-    let follow =
-        |label: &str, to: String, quiet| Action { label: label.to_owned(), act: Act::Follow(to), quiet };
+    let follow = |label: &str, to: String, quiet| Button {
+        label: label.to_owned(),
+        act: ButtonAct::Follow(to),
+        quiet,
+    };
     let edit = at::partner_agreement_edit(slug, id);
     let fill = follow("Fill in from what was offered and asked", at::partner_agreement_fill(slug, id), true);
     let Some(version) = version else {
         return vec![follow("Write the agreement", edit, false), fill];
     };
-    let link = at::agreement(desk.app.secret.carrying_token(Purpose::Agreement, version.id));
+    let link = at::agreement(desk.app.secret.carrying_token(KeyPurpose::Agreement, version.id));
     let sheet = follow("Page to print or pass on", link, true);
     if agreed.versions.first() != Some(version) {
         return vec![sheet];
@@ -212,7 +215,11 @@ fn actions(desk: &Desk<'_, Trainer>, agreed: &Agreed, version: Option<&Agreement
             let back = at::partner_agreement_take_back(slug, id);
             vec![
                 sheet,
-                Action { label: "Take it back to change it".to_owned(), act: Act::Send(back), quiet: true },
+                Button {
+                    label: "Take it back to change it".to_owned(),
+                    act: ButtonAct::Send(back),
+                    quiet: true,
+                },
             ]
         }
         AgreementState::Confirmed | AgreementState::Superseded => {

@@ -11,8 +11,8 @@ use crate::{
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         partners::{find, trail},
         parts::{
-            form::{Choice, Field, FormPage, Input, Problems},
-            nav::Place,
+            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
+            nav::MainPlace,
             piece::Link,
         },
     },
@@ -28,7 +28,7 @@ const MOST: usize = 50;
 pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let partner = find(&desk, id).await?;
     let times = busy_times::of_partners(desk.db(), &[id]).await?;
-    Answer::page(&form(&desk, &partner, &times, &FormData::default(), Problems::default()))
+    Answer::page(&form(&desk, &partner, &times, &FormData::default(), FormProblems::default()))
 }
 
 /// Deletes those that were ticked, and keeps the one that was entered.
@@ -41,7 +41,7 @@ pub(crate) async fn keep(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
         .map(|time| time.id)
         .filter(|id| data.all("over").any(|over| over == id.to_string()))
         .collect();
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let (from, to) = (data.one("from"), data.one("to"));
     let new = if over.is_empty() || !from.is_empty() || !to.is_empty() {
         read(id, &data, &mut problems)
@@ -64,7 +64,7 @@ pub(crate) async fn keep(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
 }
 
 /// The time that was entered.
-fn read(partner: Uuid, data: &FormData, problems: &mut Problems) -> Option<BusyTime> {
+fn read(partner: Uuid, data: &FormData, problems: &mut FormProblems) -> Option<BusyTime> {
     let (from, to) = (data.one("from"), data.one("to"));
     let starts: Option<Date> = from.parse().ok();
     if starts.is_none() {
@@ -101,19 +101,20 @@ fn form(
     partner: &Partner,
     times: &[BusyTime],
     data: &FormData,
-    problems: Problems,
+    problems: FormProblems,
 ) -> FormPage {
     let (slug, id) = (desk.slug(), partner.id);
     let mut trail = trail(slug, "Busy times");
     trail.above.push(Link::new(&*partner.name, at::partner(slug, id)));
     let mut form = desk
-        .form(Place::Partners, format!("When {} is busy", partner.name))
+        .form(MainPlace::Partners, format!("When {} is busy", partner.name))
         .trail(trail)
         .lead("Exam weeks, inspections, school holidays: when you choose a date for a course or a promise, you’re told \
                that it falls into one of these times, and when the next free day is.");
     if !times.is_empty() {
-        let choices = times.iter().map(|time| Choice::of(time.id.to_string(), time.line(), data.all("over")));
-        let field = Field::new("over", "Busy times", Input::Boxes(choices.collect()));
+        let choices =
+            times.iter().map(|time| FormChoice::of(time.id.to_string(), time.line(), data.all("over")));
+        let field = Field::new("over", "Busy times", FieldInput::Boxes(choices.collect()));
         form = form.field(field.hint("Select those to delete."));
     }
     form.field(Field::typed("date", "from", "First day", data.one("from")))
@@ -121,7 +122,11 @@ fn form(
             Field::typed("date", "to", "Last day", data.one("to")).hint("Leave this empty for a single day."),
         )
         .field(Field::line("why", "What it is", data.one("why")).hint("Such as “exam weeks”."))
-        .field(Field::new("every_year", "On the same days every year", Input::Tick(data.is_on("every_year"))))
+        .field(Field::new(
+            "every_year",
+            "On the same days every year",
+            FieldInput::Tick(data.is_on("every_year")),
+        ))
         .problems(problems)
         .button("Save", at::partner_busy(slug, id))
         .cancel("Back to the partner", at::partner(slug, id))

@@ -14,8 +14,8 @@ use crate::{
         partners::{find, listing, trail},
         parts::{
             listing::Listing,
-            nav::Place,
-            piece::{Act, Action},
+            nav::MainPlace,
+            piece::{Button, ButtonAct},
         },
     },
 };
@@ -36,7 +36,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let people = count(contacts.len() as u64, "contact", "contacts");
     let links = count(invitations, "personal link to a survey", "personal links to surveys");
     let form = desk
-        .form(Place::Partners, format!("Delete {}?", partner.name))
+        .form(MainPlace::Partners, format!("Delete {}?", partner.name))
         .trail(trail(slug, partner.name))
         .lead(format!("This also deletes {people}, their {links}, their course places and its contact log."))
         .lead(
@@ -76,6 +76,6 @@ fn expected(desk: &Desk<'_, Trainer>, partner: &Partner, course: &str) -> Listin
     )];
     let back = at::partner(desk.slug(), partner.id);
     listing.actions =
-        vec![Action { label: "Back to the partner".to_owned(), act: Act::Follow(back), quiet: true }];
+        vec![Button { label: "Back to the partner".to_owned(), act: ButtonAct::Follow(back), quiet: true }];
     listing
 }

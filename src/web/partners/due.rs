@@ -8,7 +8,7 @@ use crate::web::{
     at,
     http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
     partners::{book::Book, capital, listing},
-    parts::{listing::Group, rows::Row},
+    parts::{listing::ListingGroup, rows::Row},
 };
 
 /// The contacts.
@@ -34,6 +34,6 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>) -> Result<Answer> {
         let at = contact.partner_id.and_then(|id| names.get(&id)).map_or("Library staff", |name| *name);
         Row::new(&*contact.name, at).to(at::contact_edit(desk.slug(), contact.id))
     });
-    listing.groups.push(Group { rows: rows.collect(), ..Group::default() });
+    listing.groups.push(ListingGroup { rows: rows.collect(), ..ListingGroup::default() });
     Answer::page(&listing)
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    survey::partner::{Known, Likeness, alike},
+    survey::partner::{KnownPartner, Likeness, alike},
     web::{
         at,
         http::{
@@ -13,7 +13,7 @@ use crate::{
             guard::Trainer,
         },
         partners::{book::Book, capital, listing},
-        parts::{listing::Group, piece::Link, rows::Row},
+        parts::{listing::ListingGroup, piece::Link, rows::Row},
     },
 };
 
@@ -51,15 +51,15 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>) -> Result<Answer> {
         Row::new(format!("{} and {}", one.name, other.name), detail)
             .link(Link::new("Merge", merge).about(format!("{} into {}", other.name, one.name)))
     });
-    listing.groups.push(Group { rows: rows.collect(), ..Group::default() });
+    listing.groups.push(ListingGroup { rows: rows.collect(), ..ListingGroup::default() });
     Answer::page(&listing)
 }
 
 fn pairs(book: &Book) -> Vec<(usize, usize, Likeness)> {
-    let known: Vec<Known<'_>> = book
+    let known: Vec<KnownPartner<'_>> = book
         .partners
         .iter()
-        .map(|partner| Known {
+        .map(|partner| KnownPartner {
             name: &partner.name,
             emails: book.contacts_of(partner.id).map(|contact| contact.email.as_str()).collect(),
         })

@@ -10,8 +10,8 @@ use crate::{
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         partners::{find, trail},
         parts::{
-            form::{Choice, Field, FormPage, Input, Problems},
-            nav::Place,
+            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
+            nav::MainPlace,
             piece::Link,
         },
     },
@@ -82,7 +82,7 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) ->
 /// What is wrong, and the partner that is there already.
 #[derive(Default)]
 struct Wrong {
-    problems: Problems,
+    problems: FormProblems,
     other: Option<Link>,
 }
 
@@ -123,16 +123,16 @@ fn choosable<'d>(
 fn form(desk: &Desk<'_, Trainer>, partner: Option<&Partner>, data: &FormData, wrong: Wrong) -> FormPage {
     let slug = desk.slug();
     let kinds = choosable(desk, partner);
-    let kinds = kinds.map(|kind| Choice::of(kind.key(), kind.label(), [data.one("kind")])).collect();
+    let kinds = kinds.map(|kind| FormChoice::of(kind.key(), kind.label(), [data.one("kind")])).collect();
     let form = match partner {
         None => desk
-            .form(Place::Partners, "Add a partner")
+            .form(MainPlace::Partners, "Add a partner")
             .once(data)
             .trail(trail(slug, "New"))
             .button("Add the partner", at::partners(slug))
             .cancel("Back without saving", at::partners(slug)),
         Some(partner) => desk
-            .form(Place::Partners, format!("Change {}", partner.name))
+            .form(MainPlace::Partners, format!("Change {}", partner.name))
             .trail(trail(slug, "Change"))
             .button("Save", at::partner_edit(slug, partner.id))
             .cancel("Back without saving", at::partner(slug, partner.id)),
@@ -142,7 +142,7 @@ fn form(desk: &Desk<'_, Trainer>, partner: Option<&Partner>, data: &FormData, wr
             Field::line("name", "Name of the organisation", data.one("name"))
                 .hint("As the organisation writes it."),
         )
-        .field(Field::new("kind", "Type of organisation", Input::Radios(kinds)))
+        .field(Field::new("kind", "Type of organisation", FieldInput::Radios(kinds)))
         .problems(wrong.problems);
     match wrong.other {
         Some(other) => form.cancel(other.label, other.href),

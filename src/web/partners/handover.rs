@@ -24,10 +24,10 @@ use crate::{
         },
         partners::{find, trail},
         parts::{
-            form::{Choice, Field, FormPage, Input, Problems},
+            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
             format,
-            listing::Group,
-            nav::Place,
+            listing::ListingGroup,
+            nav::MainPlace,
             piece::Link,
             rows::Row,
         },
@@ -47,7 +47,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
         let why = "This partner has no contact yet, so nobody takes over from anybody. Add the first one.";
         return Ok(Answer::on(at::new_partner_contact(desk.slug(), id), why));
     }
-    Answer::page(&form(&desk, &partner, &people, &FormData::default(), Problems::default()))
+    Answer::page(&form(&desk, &partner, &people, &FormData::default(), FormProblems::default()))
 }
 
 /// Begins the handover.
@@ -57,7 +57,7 @@ pub(crate) async fn begin(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> 
     let tx = desk.change().await?;
     partners::hold(&tx, programme).await?;
     let people = contacts::of_partner(&tx, programme, Some(id)).await?;
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let former = people.iter().find(|one| one.id.to_string() == data.one("former"));
     if former.is_none() {
         problems.add("former", "Select who has left");
@@ -117,7 +117,7 @@ pub(crate) async fn begin(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> 
 pub(crate) async fn look(desk: Desk<'_, Trainer>, id: Uuid, one: Uuid) -> Result<Answer> {
     let partner = find(&desk, id).await?;
     let Some((one, successor)) = named(&desk, id, one).await? else { return Ok(gone(&desk, id)) };
-    Answer::page(&decision(&desk, &partner, (&one, &successor), Problems::default()).await?)
+    Answer::page(&decision(&desk, &partner, (&one, &successor), FormProblems::default()).await?)
 }
 
 /// Starts it, or forgets it.
@@ -141,7 +141,7 @@ pub(crate) async fn decide(desk: Desk<'_, Trainer>, id: Uuid, one: Uuid, data: F
             Ok(Answer::on(at::partner(desk.slug(), id), "Nothing was changed."))
         }
         _ => {
-            let mut problems = Problems::default();
+            let mut problems = FormProblems::default();
             problems.add("answer", "Select whether this is right");
             Answer::mend(&decision(&desk, &partner, (&one, &successor), problems).await?)
         }
@@ -184,20 +184,21 @@ fn form(
     partner: &Partner,
     people: &[Contact],
     data: &FormData,
-    problems: Problems,
+    problems: FormProblems,
 ) -> FormPage {
     let (slug, id) = (desk.slug(), partner.id);
-    let choices = people.iter().map(|one| Choice::of(one.id.to_string(), &*one.name, [data.one("former")]));
+    let choices =
+        people.iter().map(|one| FormChoice::of(one.id.to_string(), &*one.name, [data.one("former")]));
     page(desk, partner, format!("A new contact at {}", partner.name))
         .lead(FOLLOWS)
-        .field(Field::new("former", "Who has left?", Input::Radios(choices.collect())))
+        .field(Field::new("former", "Who has left?", FieldInput::Radios(choices.collect())))
         .field(Field::line("name", "Name of the new contact", data.one("name")))
         .field(Field::line("job", "Their job", data.one("job")))
         .field(
             Field::typed("email", "email", "Their email address", data.one("email"))
                 .hint("If they’re already a contact of this partner, enter the address you have for them."),
         )
-        .field(Field::new("can_say_yes", "Can say yes", Input::Tick(data.is_on("can_say_yes"))))
+        .field(Field::new("can_say_yes", "Can say yes", FieldInput::Tick(data.is_on("can_say_yes"))))
         .problems(problems)
         .button("Hand over", at::partner_handover(slug, id))
         .cancel("Back without changing anything", at::partner(slug, id))
@@ -212,7 +213,7 @@ async fn decision(
     desk: &Desk<'_, Trainer>,
     partner: &Partner,
     (one, successor): (&Handover, &Contact),
-    problems: Problems,
+    problems: FormProblems,
 ) -> Result<FormPage> {
     let (slug, id) = (desk.slug(), partner.id);
     let former = match one.former_id {
@@ -223,14 +224,14 @@ async fn decision(
     let who = [&*successor.name, &*successor.job, &*successor.email];
     let who: Vec<&str> = who.into_iter().filter(|part| !part.is_empty()).collect();
     let choices = vec![
-        Choice::of("start", "Yes: make them the contact and email them", []),
-        Choice::of("decline", "No: change nothing", []),
+        FormChoice::of("start", "Yes: make them the contact and email them", []),
+        FormChoice::of("decline", "No: change nothing", []),
     ];
     Ok(page(desk, partner, format!("Does {} take over from {former}?", successor.name))
         .lead(format!("{} says so: {}.", partner.name, who.join(", ")))
         .lead("Check it with somebody you know there if you’re not sure: the link to their page may have been passed on.")
         .lead(FOLLOWS)
-        .field(Field::new("answer", "Is this right?", Input::Radios(choices)))
+        .field(Field::new("answer", "Is this right?", FieldInput::Radios(choices)))
         .problems(problems)
         .button("Save", at::partner_handover_decide(slug, id, one.id))
         .cancel("Back without deciding", at::partner(slug, id)))
@@ -239,11 +240,11 @@ async fn decision(
 fn page(desk: &Desk<'_, Trainer>, partner: &Partner, heading: String) -> FormPage {
     let mut trail = trail(desk.slug(), "New contact");
     trail.above.push(Link::new(&*partner.name, at::partner(desk.slug(), partner.id)));
-    desk.form(Place::Partners, heading).trail(trail)
+    desk.form(MainPlace::Partners, heading).trail(trail)
 }
 
 /// Who took over from whom, and what they said of what was agreed; none where nobody has.
-pub(super) async fn group(desk: &Desk<'_, Trainer>, partner: Uuid) -> Result<Option<Group>> {
+pub(super) async fn group(desk: &Desk<'_, Trainer>, partner: Uuid) -> Result<Option<ListingGroup>> {
     let all = handovers::of_partner(desk.db(), partner).await?;
     if all.is_empty() {
         return Ok(None);
@@ -265,7 +266,11 @@ pub(super) async fn group(desk: &Desk<'_, Trainer>, partner: Uuid) -> Result<Opt
         let since = format::date(started, &zone);
         Row::new(format!("{successor} took over from {former} on {since}"), said(one, &zone))
     });
-    Ok(Some(Group { title: Some("Handovers".to_owned()), rows: rows.collect(), ..Group::default() }))
+    Ok(Some(ListingGroup {
+        title: Some("Handovers".to_owned()),
+        rows: rows.collect(),
+        ..ListingGroup::default()
+    }))
 }
 
 /// What the successor said.

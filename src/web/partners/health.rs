@@ -36,8 +36,8 @@ use crate::{
             format,
             frame::Frame,
             health::HealthView,
-            nav::Place,
-            piece::{Act, Action, Empty, Link, Trail},
+            nav::MainPlace,
+            piece::{Button, ButtonAct, Empty, Link, Trail},
         },
     },
 };
@@ -52,7 +52,7 @@ struct HealthPage {
     /// What is next: “Elm House: the health check closes on Friday; they have answered, we have not”
     heading: String,
     lead: Vec<String>,
-    actions: Vec<Action>,
+    actions: Vec<Button>,
     empty: Option<Empty>,
     health: Option<HealthView>,
     /// The surveys of the check that is open.
@@ -107,7 +107,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
         next: None,
     });
     Answer::page(&HealthPage {
-        frame: desk.frame(Place::Partners),
+        frame: desk.frame(MainPlace::Partners),
         programme: desk.programme().name.clone(),
         trail: above,
         heading: match next {
@@ -154,9 +154,12 @@ fn lead(health: &PartnershipHealth, next_on: Option<jiff::civil::Date>) -> Vec<S
     lead
 }
 
-fn actions(slug: &str, id: Uuid, open: Option<&Health>, has_view: bool) -> Vec<Action> {
-    let follow =
-        |label: &str, to: String, quiet| Action { label: label.to_owned(), act: Act::Follow(to), quiet };
+fn actions(slug: &str, id: Uuid, open: Option<&Health>, has_view: bool) -> Vec<Button> {
+    let follow = |label: &str, to: String, quiet| Button {
+        label: label.to_owned(),
+        act: ButtonAct::Follow(to),
+        quiet,
+    };
     match open {
         Some(_) => vec![follow("Cancel this health check", at::partner_health_cancel(slug, id), true)],
         None => vec![follow("Start a health check", at::partner_health_start(slug, id), has_view)],
@@ -192,7 +195,7 @@ pub(crate) async fn sheet(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let names = (desk.programme().asker(), &*partner.name);
     let view = HealthView::of(&health, names, &promises, |_| None).await?.ok_or(Error::NotFound)?;
     Answer::page(&HealthSheet {
-        frame: desk.frame(Place::Partners),
+        frame: desk.frame(MainPlace::Partners),
         programme: desk.programme().name.clone(),
         trail: trail(&desk, &partner, "Page to print"),
         heading: format!("How our partnership is going: {} and {}", names.0, names.1),

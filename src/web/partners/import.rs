@@ -5,8 +5,8 @@ use rocket::{form::Form, http::ContentType};
 use crate::{
     exchange::{
         BYTE_ORDER_MARK,
-        contacts::{self as exchanged, Fate, Line, Plan},
-        people::{COLUMNS, List},
+        contacts::{self as exchanged, Fate, ImportLine, ImportPlan},
+        people::{COLUMNS, PeopleList},
     },
     store::{StoreError, audit, contact_tags, contacts, partners},
     web::{
@@ -18,13 +18,13 @@ use crate::{
             error::{Error, Result},
             form_data::FormData,
             guard::Trainer,
-            upload::{self, GONE, Opened, Upload},
+            upload::{self, GONE, OpenedList, UploadForm},
         },
         partners::trail,
         parts::{
-            form::{FormPage, Problems},
-            list_preview::{self, Around, Asked, FIX, ListPreview, Sort},
-            nav::Place,
+            form::{FormPage, FormProblems},
+            list_preview::{self, FIX, ListPreview, PreviewFrame, PreviewQuery, Sort},
+            nav::MainPlace,
             piece::Link,
         },
     },
@@ -38,12 +38,12 @@ const EXAMPLE: &str = "Elm House,childrens_home,Dana Whitfield,Manager,dana@elmh
 #[rocket::get("/programmes/<_>/partners/import")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(crate) fn choose(desk: Desk<'_, Trainer>) -> Result<Answer> {
-    Answer::page(&form(&desk, Problems::default()))
+    Answer::page(&form(&desk, FormProblems::default()))
 }
 
 /// Keeps the file for an hour, on the way to what it would do.
 #[rocket::post("/programmes/<_>/partners/import", data = "<upload>")]
-pub(crate) async fn keep(desk: Desk<'_, Trainer>, upload: Form<Upload>) -> Result<Answer> {
+pub(crate) async fn keep(desk: Desk<'_, Trainer>, upload: Form<UploadForm>) -> Result<Answer> {
     match upload.into_inner().keep(&desk).await? {
         Ok(key) => Ok(Answer::to(at::partners_import_list(desk.slug(), key))),
         Err(why) => again(&desk, why),
@@ -61,7 +61,7 @@ pub(crate) async fn preview(
 ) -> Result<Answer> {
     let Some(opened) = upload::open(&desk, key, read_as).await? else { return again(&desk, GONE) };
     let plan = exchanged::preview(desk.app, desk.programme(), &opened.list).await?;
-    Answer::page(&shown(&desk, &opened, &plan, Asked { show, page }))
+    Answer::page(&shown(&desk, &opened, &plan, PreviewQuery { show, page }))
 }
 
 /// Does what was shown, and deletes the file.
@@ -87,7 +87,7 @@ pub(crate) async fn apply(desk: Desk<'_, Trainer>, key: &str, data: FormData) ->
 /// The lines that are refused, to be fixed and sent again.
 #[rocket::get("/programmes/<_>/partners/import/<key>/refused.csv?<read_as>")]
 pub(crate) async fn refused(desk: Desk<'_, Trainer>, key: &str, read_as: Option<&str>) -> Result<Download> {
-    let Opened { list, .. } = upload::open(&desk, key, read_as).await?.ok_or(Error::NotFound)?;
+    let OpenedList { list, .. } = upload::open(&desk, key, read_as).await?.ok_or(Error::NotFound)?;
     let plan = exchanged::preview(desk.app, desk.programme(), &list).await?;
     Download::refused(&list, &plan)
 }
@@ -117,14 +117,14 @@ pub(crate) async fn download(desk: Desk<'_, Trainer>) -> Result<Download> {
 
 /// Asks for the file once more and says why.
 fn again(desk: &Desk<'_, Trainer>, why: impl Into<String>) -> Result<Answer> {
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     problems.add("list", why);
     Answer::mend(&form(desk, problems))
 }
 
-fn form(desk: &Desk<'_, Trainer>, problems: Problems) -> FormPage {
+fn form(desk: &Desk<'_, Trainer>, problems: FormProblems) -> FormPage {
     let (slug, columns) = (desk.slug(), COLUMNS.join(", "));
-    desk.form(Place::Partners, "Import a list of partners and contacts")
+    desk.form(MainPlace::Partners, "Import a list of partners and contacts")
         .trail(trail(slug, "Import"))
         .lead(format!(
             "An Excel workbook or CSV file with one row for each person, or for an organisation without a \
@@ -138,8 +138,13 @@ fn form(desk: &Desk<'_, Trainer>, problems: Problems) -> FormPage {
         .cancel("Download an example", at::partners_template(slug))
 }
 
-fn shown(desk: &Desk<'_, Trainer>, opened: &Opened, plan: &Plan, asked: Asked<'_>) -> ListPreview {
-    let (slug, Opened { key, list, .. }) = (desk.slug(), opened);
+fn shown(
+    desk: &Desk<'_, Trainer>,
+    opened: &OpenedList,
+    plan: &ImportPlan,
+    asked: PreviewQuery<'_>,
+) -> ListPreview {
+    let (slug, OpenedList { key, list, .. }) = (desk.slug(), opened);
     let all_refused = plan.refused() > 0 && plan.refused() == plan.lines.len();
     let heading = if all_refused {
         "Nothing in this file can be imported".to_owned()
@@ -148,7 +153,7 @@ fn shown(desk: &Desk<'_, Trainer>, opened: &Opened, plan: &Plan, asked: Asked<'_
     } else {
         format!("Check this list: {}", plan.summary())
     };
-    let with = |belongs: fn(&Fate) -> bool| -> Vec<&Line> {
+    let with = |belongs: fn(&Fate) -> bool| -> Vec<&ImportLine> {
         plan.lines.iter().filter(|line| belongs(&line.fate)).collect()
     };
     let sorts = [
@@ -173,8 +178,8 @@ fn shown(desk: &Desk<'_, Trainer>, opened: &Opened, plan: &Plan, asked: Asked<'_
         },
     ];
     let back = if all_refused { "Choose another file" } else { "Back without importing" };
-    let around = Around {
-        frame: desk.frame(Place::Partners),
+    let around = PreviewFrame {
+        frame: desk.frame(MainPlace::Partners),
         trail: trail(slug, opened.name()),
         heading,
         address: at::partners_import_list(slug, key),
@@ -187,7 +192,7 @@ fn shown(desk: &Desk<'_, Trainer>, opened: &Opened, plan: &Plan, asked: Asked<'_
     page
 }
 
-fn lead(plan: &Plan, list: &List, all_refused: bool) -> Vec<String> {
+fn lead(plan: &ImportPlan, list: &PeopleList, all_refused: bool) -> Vec<String> {
     let mut lead = Vec::new();
     if all_refused {
         lead.push(FIX.to_owned());

@@ -5,18 +5,18 @@ use std::collections::BTreeSet;
 use common_ground_reports::summary::wording;
 
 use crate::{
-    store::{partners::Partner, people::Role},
+    store::{partners::Partner, people::PersonRole},
     survey::partner::normalised,
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
         partners::{book::Book, capital, kind_label},
         parts::{
-            form::{Choice, Field, Input},
+            form::{Field, FieldInput, FormChoice},
             format,
-            listing::{Group, Listing, Search},
-            nav::Place,
-            piece::{Act, Action, Empty, Link},
+            listing::{Listing, ListingGroup, Search},
+            nav::MainPlace,
+            piece::{Button, ButtonAct, Empty, Link},
             rows::Row,
         },
     },
@@ -54,8 +54,10 @@ pub(crate) async fn index(
     let found: Vec<&Partner> = book.partners.iter().filter(|partner| fits(&book, partner, &asked)).collect();
     let page = page.unwrap_or(1).clamp(1, found.len().div_ceil(PAGE).max(1));
     let shown = found.iter().skip((page - 1) * PAGE).take(PAGE);
-    let mut group =
-        Group { rows: shown.map(|one| row(&desk, &book, one, asked.tag)).collect(), ..Group::default() };
+    let mut group = ListingGroup {
+        rows: shown.map(|one| row(&desk, &book, one, asked.tag)).collect(),
+        ..ListingGroup::default()
+    };
     if book.partners.is_empty() {
         group.empty = Some(nothing(slug));
         group.links.push(Link::new("Add one partner", at::new_partner(slug)));
@@ -82,16 +84,24 @@ pub(crate) async fn index(
     if page * PAGE < found.len() {
         group.links.push(Link::new("Next 50", at(page + 1)));
     }
-    let mut listing = Listing::new(desk.frame(Place::Partners), &*desk.programme().name, heading(&book));
+    let mut listing = Listing::new(desk.frame(MainPlace::Partners), &*desk.programme().name, heading(&book));
     if !book.partners.is_empty() {
         listing.search = Some(search(&desk, &book, &asked));
         let add = at::new_partner(slug);
-        listing.actions.push(Action { label: "Add a partner".into(), act: Act::Follow(add), quiet: false });
+        listing.actions.push(Button {
+            label: "Add a partner".into(),
+            act: ButtonAct::Follow(add),
+            quiet: false,
+        });
         let import = at::partners_import(slug);
-        listing.actions.push(Action { label: "Import a list".into(), act: Act::Follow(import), quiet: true });
+        listing.actions.push(Button {
+            label: "Import a list".into(),
+            act: ButtonAct::Follow(import),
+            quiet: true,
+        });
     }
     listing.groups.push(group);
-    listing.groups.push(Group::of_links("Also here", also(&desk, book.due(desk.now()).len())));
+    listing.groups.push(ListingGroup::of_links("Also here", also(&desk, book.due(desk.now()).len())));
     Answer::page(&listing)
 }
 
@@ -150,20 +160,20 @@ fn row(desk: &Desk<'_, Trainer>, book: &Book, partner: &Partner, tag: &str) -> R
 
 fn search(desk: &Desk<'_, Trainer>, book: &Book, asked: &Asked<'_>) -> Search {
     let slug = desk.slug();
-    let mut kinds = vec![Choice::of("", "Any type", [asked.kind])];
+    let mut kinds = vec![FormChoice::of("", "Any type", [asked.kind])];
     let all = desk.programme().settings.kinds().all();
-    kinds.extend(all.map(|kind| Choice::of(kind.key(), kind.label(), [asked.kind])));
+    kinds.extend(all.map(|kind| FormChoice::of(kind.key(), kind.label(), [asked.kind])));
     let mut fields = vec![
         Field::typed("search", "q", "Name of an organisation or a person", asked.q),
-        Field::new("kind", "Type", Input::Select(kinds)),
+        Field::new("kind", "Type", FieldInput::Select(kinds)),
     ];
     let in_use: BTreeSet<&str> = book.tags.values().flatten().map(String::as_str).collect();
     if !in_use.is_empty() {
-        let mut tags = vec![Choice::of("", "Any tag", [asked.tag])];
-        tags.extend(in_use.into_iter().map(|tag| Choice::of(tag, tag, [asked.tag])));
-        fields.push(Field::new("tag", "Tag of a contact", Input::Select(tags)));
+        let mut tags = vec![FormChoice::of("", "Any tag", [asked.tag])];
+        tags.extend(in_use.into_iter().map(|tag| FormChoice::of(tag, tag, [asked.tag])));
+        fields.push(Field::new("tag", "Tag of a contact", FieldInput::Select(tags)));
     }
-    fields.push(Field::new("needs", "Has no contact", Input::Tick(asked.needs)));
+    fields.push(Field::new("needs", "Has no contact", FieldInput::Tick(asked.needs)));
     Search { action: at::partners(slug), fields }
 }
 
@@ -173,9 +183,9 @@ fn nothing(slug: &str) -> Empty {
             "A partner is an organisation you work with, and your contacts there. Import your list, or add \
              the first one."
                 .to_owned(),
-        next: Some(Action {
+        next: Some(Button {
             label: "Import a list".to_owned(),
-            act: Act::Follow(at::partners_import(slug)),
+            act: ButtonAct::Follow(at::partners_import(slug)),
             quiet: false,
         }),
     }
@@ -194,7 +204,7 @@ fn also(desk: &Desk<'_, Trainer>, due: usize) -> Vec<Link> {
         let label = format!("Contacts to check: {}", wording::number(due as u64));
         links.push(Link::new(label, at::partners_due(slug)));
     }
-    if desk.who().role == Role::Admin {
+    if desk.who().role == PersonRole::Admin {
         links.push(Link::new("Find or erase a person’s data", at::erasure(slug)));
     }
     links

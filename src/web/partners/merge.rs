@@ -16,9 +16,9 @@ use crate::{
         },
         partners::{find, listing},
         parts::{
-            form::{Choice, Field, Input},
-            listing::{Group, Search, Send},
-            piece::{Carried, Link},
+            form::{Field, FieldInput, FormChoice},
+            listing::{ListingGroup, Search, Send},
+            piece::{HiddenField, Link},
         },
     },
 };
@@ -44,18 +44,18 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, into: Option<&str>) 
         return Answer::page(&listing);
     }
     let chosen = into.map(|into| into.id.to_string()).unwrap_or_default();
-    let choices = others.iter().map(|other| Choice::of(other.id.to_string(), &*other.name, [&*chosen]));
+    let choices = others.iter().map(|other| FormChoice::of(other.id.to_string(), &*other.name, [&*chosen]));
     listing.search = Some(Search {
         action: at::partner_merge(slug, id),
-        fields: vec![Field::new("into", "Merge it into", Input::Select(choices.collect()))],
+        fields: vec![Field::new("into", "Merge it into", FieldInput::Select(choices.collect()))],
     });
     if let Some(into) = into {
         let merged = Merged::preview(desk.db(), &from).await?;
         listing.lead = told(&merged, &from, into);
-        listing.groups.push(Group::default());
+        listing.groups.push(ListingGroup::default());
         listing.sends.push(Send {
             action: at::partner_merge(slug, id),
-            carried: vec![Carried { name: "into".to_owned(), value: into.id.to_string() }],
+            carried: vec![HiddenField { name: "into".to_owned(), value: into.id.to_string() }],
             button: format!("Merge into {}", into.name),
             quiet: false,
             destroys: true,

@@ -15,9 +15,9 @@ use crate::{
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         partners::{find, trail},
         parts::{
-            form::{Choice, Field, FormPage, Input, Problems},
+            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
             format,
-            nav::Place,
+            nav::MainPlace,
             piece::Link,
         },
     },
@@ -29,7 +29,7 @@ use crate::{
 pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let partner = find(&desk, id).await?;
     let people = reachable(&desk, id).await?;
-    Answer::page(&form(&desk, &partner, &people, Problems::default()).await?)
+    Answer::page(&form(&desk, &partner, &people, FormProblems::default()).await?)
 }
 
 /// Sends a link to whom were ticked.
@@ -40,7 +40,7 @@ pub(crate) async fn send(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     let chosen: Vec<&Contact> =
         people.iter().filter(|one| data.all("contact").any(|id| id == one.id.to_string())).collect();
     if chosen.is_empty() {
-        let mut problems = Problems::default();
+        let mut problems = FormProblems::default();
         problems.add("contact", "Select who gets a link");
         return Answer::mend(&form(&desk, &partner, &people, problems).await?);
     }
@@ -61,7 +61,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let partner = find(&desk, id).await?;
     let slug = desk.slug();
     let form = desk
-        .form(Place::Partners, format!("End the links to the page of {}?", partner.name))
+        .form(MainPlace::Partners, format!("End the links to the page of {}?", partner.name))
         .trail(trail(slug, "End links"))
         .lead("Do this when a link was passed on, or when somebody has left. You can send new links at any time.")
         .destroys("End all links", at::partner_links_end(slug, id))
@@ -90,7 +90,7 @@ async fn form(
     desk: &Desk<'_, Trainer>,
     partner: &Partner,
     people: &[Contact],
-    problems: Problems,
+    problems: FormProblems,
 ) -> Result<FormPage> {
     let (slug, id, zone) = (desk.slug(), partner.id, desk.zone());
     let until: HashMap<Uuid, _> =
@@ -100,12 +100,12 @@ async fn form(
             Some(at) => format!("{} (has a link until {})", one.name, format::date(*at, &zone)),
             None => one.name.clone(),
         };
-        Choice::of(one.id.to_string(), label, [])
+        FormChoice::of(one.id.to_string(), label, [])
     });
     let mut trail = trail(slug, "Their own page");
     trail.above.push(Link::new(&*partner.name, at::partner(slug, id)));
     let form = desk
-        .form(Place::Partners, format!("The page of {}", partner.name))
+        .form(MainPlace::Partners, format!("The page of {}", partner.name))
         .trail(trail)
         .lead(
             "A partner’s own page shows your agreement, the surveys that wait for the person, and who you write to. It \
@@ -118,7 +118,7 @@ async fn form(
             at::partner_page_request()
         ));
     Ok(form
-        .field(Field::new("contact", "Who gets a link", Input::Boxes(choices.collect())))
+        .field(Field::new("contact", "Who gets a link", FieldInput::Boxes(choices.collect())))
         .problems(problems)
         .button("Email the link", at::partner_links(slug, id))
         .cancel("Back to the partner", at::partner(slug, id)))

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::{
     store::{
         contact_tags::{self, Tags},
-        contacts::{self, Activity, Contact, Note},
+        contacts::{self, Activity, Contact, ContactNote},
         promises, unsubscribes,
     },
     web::{
@@ -18,8 +18,8 @@ use crate::{
         partners::{find, handover, kind_label, listing, timeline::Timeline},
         parts::{
             format,
-            listing::Group,
-            piece::{Act, Action, Fact, Link},
+            listing::ListingGroup,
+            piece::{Button, ButtonAct, Fact, Link},
             promise,
             rows::{Row, RowEnd},
         },
@@ -47,8 +47,11 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, tag: Option<&str>) -
     let heard = heard.map_or("not yet".to_owned(), |at| format::date(at, &people.zone));
     listing.facts = people.facts();
     listing.facts.push(Fact::new("Last contact", heard));
-    let follow =
-        |label: &str, to: String, quiet| Action { label: label.to_owned(), act: Act::Follow(to), quiet };
+    let follow = |label: &str, to: String, quiet| Button {
+        label: label.to_owned(),
+        act: ButtonAct::Follow(to),
+        quiet,
+    };
     listing.actions = vec![
         follow("Add a contact", at::new_partner_contact(slug, id), false),
         follow("Log a contact", at::partner_heard(slug, id), true),
@@ -63,9 +66,9 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, tag: Option<&str>) -
     let names: HashMap<Uuid, &str> =
         people.contacts.iter().map(|contact| (contact.id, contact.name.as_str())).collect();
     let notes = notes.iter().map(|note| line(note, &names)).collect();
-    listing.groups.push(Group::titled("Contact log", notes, "Nothing logged yet."));
-    listing.groups.push(Group::titled("Timeline", timeline.rows, "Nothing has happened yet."));
-    listing.groups.push(Group::of_links(
+    listing.groups.push(ListingGroup::titled("Contact log", notes, "Nothing logged yet."));
+    listing.groups.push(ListingGroup::titled("Timeline", timeline.rows, "Nothing has happened yet."));
+    listing.groups.push(ListingGroup::of_links(
         "This partner",
         vec![
             Link::new("Edit name or type", at::partner_edit(slug, id)),
@@ -81,7 +84,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, tag: Option<&str>) -
 }
 
 /// What each side said it would do.
-async fn promised(desk: &Desk<'_, Trainer>, partner: Uuid) -> Result<[Group; 2]> {
+async fn promised(desk: &Desk<'_, Trainer>, partner: Uuid) -> Result<[ListingGroup; 2]> {
     let today = desk.now().to_zoned_datetime(desk.zone()).date();
     let promises = promises::of_partner(desk.db(), partner).await?;
     let rows = |theirs: bool| {
@@ -90,8 +93,8 @@ async fn promised(desk: &Desk<'_, Trainer>, partner: Uuid) -> Result<[Group; 2]>
     };
     let ours = "Nothing yet. Add what you promise them, and by when.";
     Ok([
-        Group::titled("What we said we would do", rows(false), ours),
-        Group::titled("What they said they would do", rows(true), "Nothing yet."),
+        ListingGroup::titled("What we said we would do", rows(false), ours),
+        ListingGroup::titled("What they said they would do", rows(true), "Nothing yet."),
     ])
 }
 
@@ -104,7 +107,8 @@ pub(crate) async fn library(desk: Desk<'_, Trainer>, tag: Option<&str>) -> Resul
     listing.lead = vec!["People from the library who answer surveys and come to courses.".to_owned()];
     listing.facts = people.facts();
     let add = at::new_library_contact(slug);
-    listing.actions = vec![Action { label: "Add a person".to_owned(), act: Act::Follow(add), quiet: false }];
+    listing.actions =
+        vec![Button { label: "Add a person".to_owned(), act: ButtonAct::Follow(add), quiet: false }];
     let nobody = "No library staff yet. Add the people who come to your courses.";
     listing.groups.push(people.group(slug, "People", nobody, tag));
     Answer::page(&listing)
@@ -165,15 +169,16 @@ impl People {
     }
 
     /// All of them, or those with one tag.
-    fn group(&self, slug: &str, title: &str, nobody: &str, tag: Option<&str>) -> Group {
+    fn group(&self, slug: &str, title: &str, nobody: &str, tag: Option<&str>) -> ListingGroup {
         let tag = tag.filter(|tag| !tag.is_empty());
         let has_it = |contact: &Contact| {
             tag.is_none_or(|tag| self.tags(contact.id).iter().any(|own| own.as_str() == tag))
         };
         let shown = self.contacts.iter().zip(&self.stopped).filter(|(contact, _)| has_it(contact));
         let rows = shown.map(|(contact, stopped)| self.row(slug, contact, *stopped)).collect();
-        let Some(tag) = tag else { return Group::titled(title, rows, nobody) };
-        let mut group = Group::titled(format!("{title} tagged “{tag}”"), rows, "Nobody here has this tag.");
+        let Some(tag) = tag else { return ListingGroup::titled(title, rows, nobody) };
+        let mut group =
+            ListingGroup::titled(format!("{title} tagged “{tag}”"), rows, "Nobody here has this tag.");
         group.links = vec![
             Link::new("Show everybody", self.home.clone()),
             Link::new(
@@ -211,7 +216,7 @@ impl People {
     }
 }
 
-fn line(note: &Note, names: &HashMap<Uuid, &str>) -> Row {
+fn line(note: &ContactNote, names: &HashMap<Uuid, &str>) -> Row {
     // A day is kept as its first moment in UTC, whatever the zone of the programme.
     let day = format::date(note.day, &TimeZone::UTC);
     let with = note.contact_id.and_then(|id| names.get(&id)).map(|name| format!(" with {name}"));

@@ -10,7 +10,7 @@ use crate::{
     results::health::{self, PartnershipHealth},
     store::{
         agreements::{self, AgreementState, FORMER},
-        contacts::{self, Contact, Note},
+        contacts::{self, Contact, ContactNote},
         handovers, health as checks,
         participants::{self, CourseTogether},
         promises::{self, Promise, PromiseState},
@@ -45,7 +45,7 @@ impl Timeline {
         desk: &Desk<'_, Trainer>,
         partner: Uuid,
         contacts: &[Contact],
-        notes: &[Note],
+        notes: &[ContactNote],
     ) -> Result<Self> {
         let (db, slug, zone) = (desk.db(), desk.slug(), desk.zone());
         let on = |at: Timestamp| at.to_zoned_datetime(zone.clone()).date();
@@ -112,7 +112,7 @@ impl Timeline {
 }
 
 /// The first that is known of a partner: a note, or a contact who was added.
-fn first_contact(contacts: &[Contact], notes: &[Note], zone: &TimeZone) -> Option<Line> {
+fn first_contact(contacts: &[Contact], notes: &[ContactNote], zone: &TimeZone) -> Option<Line> {
     // A day is kept as its first moment in UTC, whatever the zone of the programme.
     let noted = notes.iter().map(|note| note.day.to_zoned_datetime(TimeZone::UTC).date());
     let added = contacts.iter().filter_map(|one| Some(one.added_at?.to_zoned_datetime(zone.clone()).date()));

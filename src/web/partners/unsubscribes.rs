@@ -9,8 +9,8 @@ use crate::{
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         partners::{capital, trail},
         parts::{
-            form::{Choice, Field, FormPage, Input, Problems},
-            nav::Place,
+            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
+            nav::MainPlace,
         },
     },
 };
@@ -19,14 +19,14 @@ use crate::{
 #[rocket::get("/programmes/<_>/partners/stopped")]
 pub(crate) async fn show(desk: Desk<'_, Trainer>) -> Result<Answer> {
     let data = FormData::of([("act", "check")]);
-    Answer::page(&form(&desk, &data, Problems::default()).await?)
+    Answer::page(&form(&desk, &data, FormProblems::default()).await?)
 }
 
 /// Says whether an address has stopped, or stops it.
 #[rocket::post("/programmes/<_>/partners/stopped", data = "<data>")]
 pub(crate) async fn act(desk: Desk<'_, Trainer>, data: FormData) -> Result<Answer> {
     let programme = desk.programme().id;
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let address = data.one("email").to_lowercase();
     if let Err(error) = Address::parse(&address) {
         problems.add("email", format!("Check the email address: {error}"));
@@ -50,7 +50,7 @@ pub(crate) async fn act(desk: Desk<'_, Trainer>, data: FormData) -> Result<Answe
     Ok(Answer::on(page, format!("{address} won’t get any more emails from this programme.")))
 }
 
-async fn form(desk: &Desk<'_, Trainer>, data: &FormData, problems: Problems) -> Result<FormPage> {
+async fn form(desk: &Desk<'_, Trainer>, data: &FormData, problems: FormProblems) -> Result<FormPage> {
     let slug = desk.slug();
     let heading = match unsubscribes::all(desk.db(), desk.programme().id).await?.len() {
         0 => "Nobody has unsubscribed".to_owned(),
@@ -59,11 +59,11 @@ async fn form(desk: &Desk<'_, Trainer>, data: &FormData, problems: Problems) -> 
     };
     let chosen = data.one("act");
     let acts = vec![
-        Choice::of("check", "Check whether it’s on the list", [chosen]),
-        Choice::of("stop", "Add it to the list, because the person asked", [chosen]),
+        FormChoice::of("check", "Check whether it’s on the list", [chosen]),
+        FormChoice::of("stop", "Add it to the list, because the person asked", [chosen]),
     ];
     Ok(desk
-        .form(Place::Partners, heading)
+        .form(MainPlace::Partners, heading)
         .trail(trail(slug, "Unsubscribe list"))
         .lead(
             "We only keep a fingerprint of each address, so you can check one address but can’t list them. \
@@ -74,7 +74,7 @@ async fn form(desk: &Desk<'_, Trainer>, data: &FormData, problems: Problems) -> 
              open link, or another address.",
         )
         .field(Field::typed("email", "email", "Email address", data.one("email")))
-        .field(Field::new("act", "What to do", Input::Radios(acts)))
+        .field(Field::new("act", "What to do", FieldInput::Radios(acts)))
         .problems(problems)
         .button("Go on", at::partners_stopped(slug))
         .cancel("Back to partners", at::partners(slug)))

@@ -11,10 +11,8 @@ use crate::{
     web::parts::format,
 };
 
-/// One part of the sheet.
 #[derive(Debug)]
 pub(crate) struct SheetPart {
-    /// Its heading.
     pub heading: String,
     /// What it says, line by line.
     pub lines: Vec<String>,

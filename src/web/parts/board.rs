@@ -6,17 +6,16 @@ use common_ground_boards::votes::{Count, Target};
 use common_ground_reports::summary::wording;
 use uuid::Uuid;
 
-use crate::store::boards::{Card, Group};
+use crate::store::boards::{BoardCard, CardGroup};
 
 /// A group with its cards, or a card that stands alone.
 #[derive(Debug, Clone)]
-pub(crate) struct Block {
+pub(crate) struct BoardBlock {
     /// The id of the group or the card: what gets dots.
     pub id: Uuid,
     /// The label of a group.
     pub label: Option<String>,
-    /// The cards in it.
-    pub cards: Vec<Card>,
+    pub cards: Vec<BoardCard>,
     /// What it got, once the vote is closed.
     pub count: Option<Count>,
     /// Hands raised for it.
@@ -24,10 +23,10 @@ pub(crate) struct Block {
     rank: i32,
 }
 
-impl Block {
+impl BoardBlock {
     /// What it is called: the label, or the words of its only card.
     pub(crate) fn name(&self) -> &str {
-        self.label.as_deref().or(self.cards.first().map(Card::words)).unwrap_or_default()
+        self.label.as_deref().or(self.cards.first().map(BoardCard::words)).unwrap_or_default()
     }
 
     /// What it got, in words: “7 dots from 5 people · 4 hands raised”.
@@ -57,13 +56,13 @@ impl Block {
 /// Cards put into blocks: as agreed, and before there is an order the largest groups first. `counts` are those of a
 /// closed vote.
 pub(crate) fn blocks(
-    cards: Vec<Card>,
-    groups: &[Group],
+    cards: Vec<BoardCard>,
+    groups: &[CardGroup],
     counts: Option<&BTreeMap<Target<Uuid>, Count>>,
     hands: &BTreeMap<Uuid, i64>,
-) -> Vec<Block> {
+) -> Vec<BoardBlock> {
     let counted = |target| counts.map(|counts| counts.get(&target).copied().unwrap_or_default());
-    let mut members: HashMap<Uuid, Vec<Card>> = HashMap::new();
+    let mut members: HashMap<Uuid, Vec<BoardCard>> = HashMap::new();
     let mut alone = Vec::new();
     for card in cards {
         match card.group_id {
@@ -73,7 +72,7 @@ pub(crate) fn blocks(
     }
     let of_groups = groups.iter().filter_map(|group| {
         let cards = members.remove(&group.id)?;
-        Some(Block {
+        Some(BoardBlock {
             id: group.id,
             label: Some(group.label.clone()),
             cards,
@@ -82,8 +81,8 @@ pub(crate) fn blocks(
             rank: group.rank,
         })
     });
-    let mut blocks: Vec<Block> = of_groups.collect();
-    blocks.extend(alone.into_iter().map(|card| Block {
+    let mut blocks: Vec<BoardBlock> = of_groups.collect();
+    blocks.extend(alone.into_iter().map(|card| BoardBlock {
         id: card.id,
         label: None,
         count: counted(Target::Card(card.id)),

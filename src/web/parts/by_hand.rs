@@ -3,17 +3,17 @@
 use jiff::Timestamp;
 
 use crate::{
-    store::mailings::{Kind, Mailing, State},
+    store::mailings::{Mailing, MailingKind, MailingState},
     survey::mailing::APART,
-    web::parts::turnout::Turnout,
+    web::parts::turnout::TurnoutLine,
 };
 
 /// What a button says that sends the next email; none where nothing can go out now.
-pub(crate) fn label(planned: &[Mailing], turnout: Turnout, now: Timestamp) -> Option<&'static str> {
+pub(crate) fn label(planned: &[Mailing], turnout: TurnoutLine, now: Timestamp) -> Option<&'static str> {
     if turnout.invited <= turnout.answered {
         return None;
     }
-    if planned.iter().any(|one| one.kind == Kind::Invitation && one.state == State::Planned) {
+    if planned.iter().any(|one| one.kind == MailingKind::Invitation && one.state == MailingState::Planned) {
         return Some("Send the invitation");
     }
     let last = planned.iter().filter_map(|mailing| mailing.done_at).max()?;
@@ -22,8 +22,8 @@ pub(crate) fn label(planned: &[Mailing], turnout: Turnout, now: Timestamp) -> Op
 
 /// The number of the planned reminder that would be brought forward, or of a new one.
 pub(crate) fn next_reminder(planned: &[Mailing]) -> Option<i32> {
-    let reminders = || planned.iter().filter(|mailing| mailing.kind == Kind::Reminder);
-    let next = reminders().find(|mailing| mailing.state == State::Planned).map(|mailing| mailing.seq);
+    let reminders = || planned.iter().filter(|mailing| mailing.kind == MailingKind::Reminder);
+    let next = reminders().find(|mailing| mailing.state == MailingState::Planned).map(|mailing| mailing.seq);
     let new = reminders().map(|mailing| mailing.seq).max().unwrap_or(0) + 1;
-    next.or((new <= Kind::MOST_REMINDERS).then_some(new))
+    next.or((new <= MailingKind::MOST_REMINDERS).then_some(new))
 }

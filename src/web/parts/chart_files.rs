@@ -9,7 +9,6 @@ use crate::web::parts::piece::Link;
 pub(crate) struct ChartFiles {
     /// What it shows.
     pub title: String,
-    /// Its files.
     pub files: Vec<Link>,
 }
 

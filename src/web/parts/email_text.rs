@@ -1,14 +1,14 @@
 //! The form of the words of an email.
 
 use crate::{
-    letters::invitation::Words,
+    letters::invitation::InvitationWords,
     survey::{
         email_text::{self, EmailText, LONGEST_SUBJECT, LONGEST_TEXT, Values, unknown_field},
         text::ENGLISH,
     },
     web::{
         http::form_data::FormData,
-        parts::form::{Beside, Field, FormPage, Input, Problems, SendsItself, pressed_preview},
+        parts::form::{Field, FieldInput, FormPage, FormPreview, FormProblems, SendsItself, pressed_preview},
     },
 };
 
@@ -36,7 +36,7 @@ pub(crate) fn entries(text: &EmailText) -> FormData {
 pub(crate) fn fields(entries: &FormData, now: &str) -> Vec<Field> {
     let text = |name: &str, label: &str, rows, hint: String| {
         let value = entries.one(name).to_owned();
-        Field::new(name, label, Input::Text { rows, value }).hint(hint)
+        Field::new(name, label, FieldInput::Text { rows, value }).hint(hint)
     };
     let is_own = !entries.one("subject").is_empty()
         || !entries.one("opening").is_empty()
@@ -54,15 +54,15 @@ pub(crate) fn fields(entries: &FormData, now: &str) -> Vec<Field> {
     ];
     if is_own {
         let back = !entries.one("standard").is_empty();
-        fields.push(Field::new("standard", "Use the standard text", Input::Tick(back)));
+        fields.push(Field::new("standard", "Use the standard text", FieldInput::Tick(back)));
     }
     fields
 }
 
 /// The email with these words, beside the form.
-pub(crate) fn beside(form: &FormPage, words: Words, entries: &FormData) -> Beside {
-    let shown = Beside::new(&form.frame, &words.language, pressed_preview(entries));
-    Beside {
+pub(crate) fn beside(form: &FormPage, words: InvitationWords, entries: &FormData) -> FormPreview {
+    let shown = FormPreview::new(&form.frame, &words.language, pressed_preview(entries));
+    FormPreview {
         heading: if shown.asked { shown.heading } else { "As people get it".to_owned() },
         title: Some(words.subject.clone()),
         email: Some(words),
@@ -76,10 +76,10 @@ pub(crate) fn of_summary(form: FormPage, course: &str, shown: &EmailText, entrie
     let filled = shown.filled(values);
     let summary = ["(The summary of the course goes here.)".to_owned()];
     let opening = email_text::paragraphs(&filled.opening).into_iter();
-    let preview = Beside {
+    let preview = FormPreview {
         title: Some(if filled.subject.is_empty() { FINDING.to_owned() } else { filled.subject }),
         paragraphs: opening.chain(summary).chain(email_text::paragraphs(&filled.closing)).collect(),
-        ..Beside::new(&form.frame, ENGLISH, pressed_preview(entries))
+        ..FormPreview::new(&form.frame, ENGLISH, pressed_preview(entries))
     };
     form.beside(preview)
         .sends_itself(SendsItself::ToBeShown)
@@ -91,7 +91,7 @@ pub(crate) fn of_summary(form: FormPage, course: &str, shown: &EmailText, entrie
 }
 
 /// Reads the form, in which these fields may stand in braces; what is wrong goes into `problems`.
-pub(crate) fn read(entries: &FormData, fields: &[&str], problems: &mut Problems) -> EmailText {
+pub(crate) fn read(entries: &FormData, fields: &[&str], problems: &mut FormProblems) -> EmailText {
     if entries.is_on("standard") {
         return EmailText::default();
     }

@@ -11,12 +11,12 @@ pub(crate) struct Fault {
     /// Top and foot.
     pub frame: Frame,
     /// What happened.
-    pub fault: Kind,
+    pub fault: FaultKind,
 }
 
 /// What happened.
 #[derive(Debug, Clone)]
-pub(crate) enum Kind {
+pub(crate) enum FaultKind {
     /// Nothing is there.
     NotFound,
     /// The link worked once and has run out.
@@ -77,7 +77,7 @@ pub(crate) enum Kind {
     },
 }
 
-impl Kind {
+impl FaultKind {
     /// HTTP status of the page.
     pub(crate) fn status(&self) -> u16 {
         match self {

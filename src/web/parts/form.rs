@@ -7,13 +7,13 @@ use askama::Template;
 use uuid::Uuid;
 
 use crate::{
-    letters::invitation::Words,
+    letters::invitation::InvitationWords,
     web::{
         http::form_data::{FormData, ONCE},
         parts::{
             frame::Frame,
-            piece::{Link, Problem, Tab, Trail},
-            question::{Control, Entry, Line},
+            piece::{FieldProblem, Link, Tab, Trail},
+            question::{Control, FormEntry, InputLine},
         },
     },
 };
@@ -31,9 +31,9 @@ pub(crate) struct FormPage {
     /// Before the fields: what it is for, or what will be lost.
     pub lead: Vec<String>,
     /// The fields in their groups.
-    pub sections: Vec<Section>,
+    pub sections: Vec<FormSection>,
     /// What is wrong, by the name of the field.
-    pub problems: Problems,
+    pub problems: FormProblems,
     /// Address of the POST.
     pub action: String,
     /// What the button does: “Add the partner”.
@@ -49,7 +49,7 @@ pub(crate) struct FormPage {
     /// What the script tells beside the button: “Saved 10:42”.
     pub told: Option<String>,
     /// What is shown beside it, where there is room.
-    pub preview: Option<Beside>,
+    pub preview: Option<FormPreview>,
     /// Whether a photograph of what is typed can be looked at beside it.
     pub photograph: bool,
 }
@@ -59,9 +59,8 @@ pub(crate) struct FormPage {
 pub(crate) enum SendsItself {
     /// Only the button does.
     Never,
-    /// To be shown [`Beside`] it; nothing is kept.
+    /// To be shown [`FormPreview`] it; nothing is kept.
     ToBeShown,
-    /// To be kept.
     ToBeKept,
 }
 
@@ -79,28 +78,26 @@ impl SendsItself {
 /// What a form makes, as people will meet it. The “Preview” button of the form shows it with what was typed, and keeps
 /// nothing.
 #[derive(Debug, Clone)]
-pub(crate) struct Beside {
+pub(crate) struct FormPreview {
     /// The frame in the language of what is shown.
     pub frame: Frame,
     /// What it is: “As people see it”.
     pub heading: String,
     /// Whether somebody asked for it, so that it is shown where there is little room.
     pub asked: bool,
-    /// Its title.
     pub title: Option<String>,
     /// What it says first.
     pub paragraphs: Vec<String>,
-    /// The email.
-    pub email: Option<Words>,
+    pub email: Option<InvitationWords>,
     /// The questions; none while they cannot be made sense of.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<FormEntry>,
     /// The page that shows all of it, for those without room.
     pub whole: Option<Link>,
     /// How to report a worry about a child.
     pub safeguarding: Option<String>,
 }
 
-impl Beside {
+impl FormPreview {
     /// Nothing yet, in a language.
     pub(crate) fn new(top: &Frame, language: &str, asked: bool) -> Self {
         let heading = if asked { "Preview: not saved yet" } else { "As people see it" };
@@ -130,18 +127,16 @@ pub(crate) fn pressed_preview(entries: &FormData) -> bool {
 
 /// Fields that belong together.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Section {
+pub(crate) struct FormSection {
     /// Their heading, where a form has several groups.
     pub title: Option<String>,
     /// What they have in common.
     pub lead: Option<String>,
-    /// The fields.
     pub fields: Vec<Field>,
     /// Whether they are folded away under their heading, and then whether something in them is set, so that they are shown.
     pub folded: Option<bool>,
 }
 
-/// One field.
 #[derive(Debug, Clone)]
 pub(crate) struct Field {
     /// Its name in the form, and its id in the page.
@@ -151,15 +146,14 @@ pub(crate) struct Field {
     /// How to answer, under the label.
     pub hint: Option<String>,
     /// How it is answered.
-    pub input: Input,
+    pub input: FieldInput,
     /// Whether one begins to type here.
     pub first: bool,
 }
 
 /// How a field is answered.
 #[derive(Debug, Clone)]
-pub(crate) enum Input {
-    /// One line.
+pub(crate) enum FieldInput {
     Line {
         /// The HTML type: `text`, `email`, `tel`, `url`, `date`, `time`, `number`, `password`.
         kind: &'static str,
@@ -176,11 +170,11 @@ pub(crate) enum Input {
         value: String,
     },
     /// One of a few.
-    Radios(Vec<Choice>),
+    Radios(Vec<FormChoice>),
     /// Any of a few; all are sent under one name.
-    Boxes(Vec<Choice>),
+    Boxes(Vec<FormChoice>),
     /// One of many.
-    Select(Vec<Choice>),
+    Select(Vec<FormChoice>),
     /// A single box: the label is beside it.
     Tick(bool),
     /// A file to send. The page is sent as `multipart/form-data`.
@@ -194,7 +188,7 @@ pub(crate) enum Input {
 
 /// Something to choose.
 #[derive(Debug, Clone)]
-pub(crate) struct Choice {
+pub(crate) struct FormChoice {
     /// What is sent.
     pub value: String,
     /// What one reads.
@@ -203,7 +197,7 @@ pub(crate) struct Choice {
     pub chosen: bool,
 }
 
-impl Choice {
+impl FormChoice {
     /// A choice, chosen when its value is among those entered.
     pub(crate) fn of<'a>(
         value: impl Into<String>,
@@ -217,7 +211,7 @@ impl Choice {
 
 impl Field {
     /// A field without a hint.
-    pub(crate) fn new(name: impl Into<String>, label: impl Into<String>, input: Input) -> Self {
+    pub(crate) fn new(name: impl Into<String>, label: impl Into<String>, input: FieldInput) -> Self {
         Self { name: name.into(), label: label.into(), hint: None, input, first: false }
     }
 
@@ -233,7 +227,7 @@ impl Field {
         label: impl Into<String>,
         value: impl Into<String>,
     ) -> Self {
-        Self::new(name, label, Input::Line { kind, autocomplete: "off", value: value.into() })
+        Self::new(name, label, FieldInput::Line { kind, autocomplete: "off", value: value.into() })
     }
 
     /// The same field with how to answer.
@@ -253,7 +247,7 @@ impl Field {
     /// The same line with help from the browser.
     #[must_use]
     pub(crate) fn autocomplete(mut self, token: &'static str) -> Self {
-        if let Input::Line { autocomplete, .. } = &mut self.input {
+        if let FieldInput::Line { autocomplete, .. } = &mut self.input {
             *autocomplete = token;
         }
         self
@@ -262,7 +256,9 @@ impl Field {
     /// The text that is entered in it; empty where it is no text.
     pub(crate) fn value(&self) -> &str {
         match &self.input {
-            Input::Line { value, .. } | Input::Text { value, .. } | Input::Hidden(value) => value,
+            FieldInput::Line { value, .. } | FieldInput::Text { value, .. } | FieldInput::Hidden(value) => {
+                value
+            }
             _ => "",
         }
     }
@@ -270,19 +266,21 @@ impl Field {
     /// Whether nothing is entered in it.
     pub(crate) fn is_blank(&self) -> bool {
         match &self.input {
-            Input::Line { value, .. } | Input::Text { value, .. } | Input::Hidden(value) => value.is_empty(),
-            Input::Radios(choices) | Input::Boxes(choices) | Input::Select(choices) => {
+            FieldInput::Line { value, .. } | FieldInput::Text { value, .. } | FieldInput::Hidden(value) => {
+                value.is_empty()
+            }
+            FieldInput::Radios(choices) | FieldInput::Boxes(choices) | FieldInput::Select(choices) => {
                 choices.iter().all(|choice| !choice.chosen || choice.value.is_empty())
             }
-            Input::Tick(ticked) => !ticked,
-            Input::File { .. } => true,
+            FieldInput::Tick(ticked) => !ticked,
+            FieldInput::File { .. } => true,
         }
     }
 
     /// The id of the first thing that a person can reach in it.
     pub(crate) fn target(&self) -> String {
         match self.input {
-            Input::Radios(_) | Input::Boxes(_) => format!("{}-0", self.name),
+            FieldInput::Radios(_) | FieldInput::Boxes(_) => format!("{}-0", self.name),
             _ => self.name.clone(),
         }
     }
@@ -298,9 +296,9 @@ impl Field {
 
 /// What is wrong with what was entered: one sentence for each field that is wrong, saying what to do.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Problems(Vec<(String, String)>);
+pub(crate) struct FormProblems(Vec<(String, String)>);
 
-impl Problems {
+impl FormProblems {
     /// Notes what to do about a field; the first note about it stands.
     pub(crate) fn add(&mut self, field: impl Into<String>, message: impl Into<String>) {
         let field = field.into();
@@ -332,10 +330,10 @@ impl Problems {
     }
 
     /// What is wrong with these fields, in their order, each leading to its field.
-    pub(crate) fn summary<'f>(&self, fields: impl IntoIterator<Item = &'f Field>) -> Vec<Problem> {
+    pub(crate) fn summary<'f>(&self, fields: impl IntoIterator<Item = &'f Field>) -> Vec<FieldProblem> {
         let of_fields =
             fields.into_iter().filter_map(|field| Some((field.target(), self.of(&field.name)?.to_owned())));
-        of_fields.map(|(target, message)| Problem { target, message }).collect()
+        of_fields.map(|(target, message)| FieldProblem { target, message }).collect()
     }
 }
 
@@ -348,7 +346,7 @@ impl FormPage {
             heading: heading.into(),
             lead: Vec::new(),
             sections: Vec::new(),
-            problems: Problems::default(),
+            problems: FormProblems::default(),
             action: String::new(),
             button: String::new(),
             destroys: false,
@@ -374,18 +372,18 @@ impl FormPage {
         if fields.is_empty() {
             return self;
         }
-        self.section(Section { title: Some(title.into()), lead: None, fields, folded: Some(set) })
+        self.section(FormSection { title: Some(title.into()), lead: None, fields, folded: Some(set) })
     }
 
     /// Whether folded fields are shown: something is set, or wrong.
-    pub(crate) fn is_open(&self, section: &Section) -> bool {
+    pub(crate) fn is_open(&self, section: &FormSection) -> bool {
         section.folded == Some(true)
             || section.fields.iter().any(|field| self.problems.of(&field.name).is_some())
     }
 
     /// Shows beside it what it makes.
     #[must_use]
-    pub(crate) fn beside(mut self, preview: Beside) -> Self {
+    pub(crate) fn beside(mut self, preview: FormPreview) -> Self {
         self.preview = Some(preview);
         self
     }
@@ -416,7 +414,7 @@ impl FormPage {
     pub(crate) fn field(mut self, field: Field) -> Self {
         match self.sections.last_mut() {
             Some(section) => section.fields.push(field),
-            None => self.sections.push(Section { fields: vec![field], ..Section::default() }),
+            None => self.sections.push(FormSection { fields: vec![field], ..FormSection::default() }),
         }
         self
     }
@@ -425,7 +423,7 @@ impl FormPage {
     #[must_use]
     pub(crate) fn once(self, entries: &FormData) -> Self {
         let mark = Uuid::parse_str(entries.one(ONCE)).unwrap_or_else(|_| Uuid::new_v4());
-        self.field(Field::new(ONCE, "", Input::Hidden(mark.to_string())))
+        self.field(Field::new(ONCE, "", FieldInput::Hidden(mark.to_string())))
     }
 
     /// More fields, in the last group.
@@ -436,14 +434,14 @@ impl FormPage {
 
     /// One more group of fields.
     #[must_use]
-    pub(crate) fn section(mut self, section: Section) -> Self {
+    pub(crate) fn section(mut self, section: FormSection) -> Self {
         self.sections.push(section);
         self
     }
 
     /// What is wrong with what was entered.
     #[must_use]
-    pub(crate) fn problems(mut self, problems: Problems) -> Self {
+    pub(crate) fn problems(mut self, problems: FormProblems) -> Self {
         self.problems = problems;
         self
     }
@@ -470,19 +468,19 @@ impl FormPage {
     }
 
     /// The problems for the top of the page, in the order of the fields.
-    pub(crate) fn summary(&self) -> Vec<Problem> {
+    pub(crate) fn summary(&self) -> Vec<FieldProblem> {
         self.problems.summary(self.sections.iter().flat_map(|section| &section.fields))
     }
 
     /// Whether what it says first explains its fields, and can stand beside them where there is room.
     pub(crate) fn explains(&self) -> bool {
         let mut fields = self.sections.iter().flat_map(|section| &section.fields);
-        !self.lead.is_empty() && fields.any(|field| !matches!(field.input, Input::Hidden(_)))
+        !self.lead.is_empty() && fields.any(|field| !matches!(field.input, FieldInput::Hidden(_)))
     }
 
     /// Whether a file is sent with it.
     pub(crate) fn sends_file(&self) -> bool {
         let mut fields = self.sections.iter().flat_map(|section| &section.fields);
-        fields.any(|field| matches!(field.input, Input::File { .. }))
+        fields.any(|field| matches!(field.input, FieldInput::File { .. }))
     }
 }

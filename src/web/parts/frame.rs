@@ -15,7 +15,7 @@ pub(crate) struct Frame {
     /// Addresses that are the same on every page, so they are shared.
     pub site: Arc<Site>,
     /// The library service that runs this site, as it was when the page was asked for.
-    pub brand: Arc<Brand>,
+    pub brand: Arc<FrameBrand>,
     /// Language of the page as a BCP 47 tag: `en`, `cy`.
     pub language: String,
     /// The same page in the languages that it is offered in; empty where that is one alone.
@@ -39,7 +39,7 @@ pub(crate) struct Language {
 
 /// Whose site it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Brand {
+pub(crate) struct FrameBrand {
     /// Name at the top of every page and at the end of every title: “Newham Libraries”.
     pub name: String,
     /// Who answers for the site by law: “Newham Council”.
@@ -56,16 +56,15 @@ pub(crate) struct Brand {
 
 /// The brand that pages are drawn with. It changes while the service runs.
 #[derive(Debug, Default)]
-pub(crate) struct Shown(RwLock<Arc<Brand>>);
+pub(crate) struct ShownBrand(RwLock<Arc<FrameBrand>>);
 
-impl Shown {
+impl ShownBrand {
     /// Shows this brand from now on.
-    pub(crate) fn set(&self, brand: Brand) {
+    pub(crate) fn set(&self, brand: FrameBrand) {
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(brand);
     }
 
-    /// The brand now.
-    pub(crate) fn now(&self) -> Arc<Brand> {
+    pub(crate) fn now(&self) -> Arc<FrameBrand> {
         self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
@@ -74,7 +73,7 @@ impl Shown {
 #[derive(Debug)]
 pub(crate) struct Site {
     /// Whose site it is.
-    pub brand: Shown,
+    pub brand: ShownBrand,
     /// Address of [`crate::web::parts::STYLESHEET`].
     pub stylesheet: String,
     /// Address of [`crate::web::parts::LIVE`].
@@ -93,7 +92,7 @@ pub(crate) struct Site {
 #[derive(Debug, Clone)]
 pub(crate) struct Staff {
     /// The main places, in order.
-    pub nav: Vec<Place>,
+    pub nav: Vec<NavPlace>,
     /// The way to other programmes, for who works in several.
     pub switch: Option<crate::web::parts::piece::Link>,
     /// Role in the programme, as a word: “Trainer”.
@@ -106,7 +105,7 @@ pub(crate) struct Staff {
 
 /// One place in the navigation.
 #[derive(Debug, Clone)]
-pub(crate) struct Place {
+pub(crate) struct NavPlace {
     /// One word: “Courses”.
     pub label: String,
     /// Address.

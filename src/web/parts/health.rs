@@ -30,14 +30,12 @@ pub(crate) struct HealthView {
     pub groups: Vec<HealthLines>,
     /// Who answered, the latest check first.
     pub checks: Vec<WhoAnswered>,
-    /// The partner.
     pub partner: String,
 }
 
 /// The conditions of a group.
 #[derive(Debug, Clone)]
 pub(crate) struct HealthLines {
-    /// Its heading.
     pub heading: &'static str,
     /// Whether the library replies to each.
     pub replies: bool,
@@ -48,7 +46,6 @@ pub(crate) struct HealthLines {
 /// One condition.
 #[derive(Debug, Clone)]
 pub(crate) struct HealthLine {
-    /// Its label.
     pub label: String,
     /// “4.0, from 2 answers, ↑ up since last time”
     pub library: String,

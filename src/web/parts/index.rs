@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::web::parts::{
     frame::Frame,
-    piece::{Act, Action, Empty},
+    piece::{Button, ButtonAct, Empty},
     rows::{Row, RowEnd},
 };
 
@@ -14,12 +14,11 @@ use crate::web::parts::{
 pub(crate) struct Index {
     /// Top and foot.
     pub frame: Frame,
-    /// The programme.
     pub programme: String,
     /// What there is, in a few words: “Three courses, one under way”.
     pub heading: String,
     /// What can be added.
-    pub actions: Vec<Action>,
+    pub actions: Vec<Button>,
     /// What to do while there is nothing.
     pub empty: Option<Empty>,
     /// One line for each.

@@ -7,14 +7,14 @@ use common_ground_reports::summary::wording;
 
 use crate::{
     exchange::{
-        contacts::{Fate, Line},
-        people::{self, Encoding, List, MOST_ROWS},
+        contacts::{Fate, ImportLine},
+        people::{self, Encoding, MOST_ROWS, PeopleList},
     },
     survey::columns::Located,
     web::{
         at,
         parts::{
-            form::{Choice, Field, Input, Problems},
+            form::{Field, FieldInput, FormChoice, FormProblems},
             frame::Frame,
             piece::{Fact, Link, Trail},
         },
@@ -51,7 +51,7 @@ pub(crate) struct ListPreview {
     address: String,
     search: Vec<Field>,
     /// Nothing: a search takes everything.
-    problems: Problems,
+    problems: FormProblems,
     /// “Lines 101 to 200 of 2,000”
     told: String,
     rows: Vec<Shown>,
@@ -82,15 +82,14 @@ pub(crate) struct Sort<'p> {
     pub key: &'static str,
     /// “Refused”
     pub label: &'static str,
-    /// Its lines.
-    pub lines: Vec<&'p Line>,
+    pub lines: Vec<&'p ImportLine>,
     /// What is added to what is said of each: “put on the list”.
     pub more: &'static str,
 }
 
 /// Which lines are asked for.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Asked<'q> {
+pub(crate) struct PreviewQuery<'q> {
     /// The sort.
     pub show: Option<&'q str>,
     /// The page, from 1.
@@ -98,7 +97,7 @@ pub(crate) struct Asked<'q> {
 }
 
 /// Where the page stands and leads.
-pub(crate) struct Around {
+pub(crate) struct PreviewFrame {
     /// Top and foot.
     pub frame: Frame,
     /// Where the page is.
@@ -115,9 +114,14 @@ pub(crate) struct Around {
 
 impl ListPreview {
     /// The page of a list with these sorts of lines, in the order in which they are shown.
-    pub(crate) fn new(around: Around, list: &List, sorts: &[Sort<'_>], asked: Asked<'_>) -> Self {
+    pub(crate) fn new(
+        around: PreviewFrame,
+        list: &PeopleList,
+        sorts: &[Sort<'_>],
+        asked: PreviewQuery<'_>,
+    ) -> Self {
         let sort = sorts.iter().find(|sort| Some(sort.key) == asked.show);
-        let lines: Vec<(&Line, &str)> = sorts
+        let lines: Vec<(&ImportLine, &str)> = sorts
             .iter()
             .filter(|one| sort.is_none_or(|sort| sort.key == one.key))
             .flat_map(|sort| sort.lines.iter().map(|line| (*line, sort.more)))
@@ -133,7 +137,7 @@ impl ListPreview {
         let examples = list.examples();
         let may_be_read_otherwise = list.encoding.is_some() && !examples.is_empty();
         let to_page = |page: usize| {
-            let asked: [(&str, &dyn at::Asked); 3] = [
+            let asked: [(&str, &dyn at::NextAddress); 3] = [
                 ("show", &sort.map(|sort| sort.key)),
                 ("page", &Some(page)),
                 ("read_as", &list.encoding.map(Encoding::key)),
@@ -158,7 +162,7 @@ impl ListPreview {
             button: "Import this list",
             refused: (count_of(REFUSED) > 0).then(|| Link::new("Download the rows to fix (CSV)", refused)),
             search: search(sorts, sort.map(|sort| sort.key), &read_as, may_be_read_otherwise),
-            problems: Problems::default(),
+            problems: FormProblems::default(),
             before: (page > 1).then(|| Link::new(format!("Previous {SHOWN}"), to_page(page - 1))),
             after: (page < last).then(|| {
                 let next = SHOWN.min(lines.len() - first - SHOWN);
@@ -188,7 +192,7 @@ fn told(first: usize, shown: usize, all: usize) -> String {
 pub(crate) const REFUSED: &str = "refused";
 
 /// Lines that cannot be imported, as every list may have them.
-pub(crate) fn refused(lines: &[Line]) -> Sort<'_> {
+pub(crate) fn refused(lines: &[ImportLine]) -> Sort<'_> {
     let lines = lines.iter().filter(|line| !line.wrong().is_empty()).collect();
     Sort { key: REFUSED, label: "Refused", lines, more: "" }
 }
@@ -206,7 +210,7 @@ pub(crate) fn told_of_refused(refused: usize) -> Option<String> {
 }
 
 /// What is said of columns that mean nothing here.
-pub(crate) fn told_of_ignored(list: &List) -> Option<String> {
+pub(crate) fn told_of_ignored(list: &PeopleList) -> Option<String> {
     (!list.ignored.is_empty()).then(|| format!("Ignored columns: {}.", list.ignored.join(", ")))
 }
 
@@ -214,7 +218,7 @@ pub(crate) fn told_of_ignored(list: &List) -> Option<String> {
 pub(crate) fn field() -> Field {
     let accept =
         ".csv,.txt,.tsv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    Field::new("list", "File with your list", Input::File { accept }).hint(format!(
+    Field::new("list", "File with your list", FieldInput::File { accept }).hint(format!(
         "An Excel workbook (.xlsx, its first sheet) or a CSV file, up to 1 MB and {} lines.",
         wording::count(MOST_ROWS as u64)
     ))
@@ -241,22 +245,24 @@ fn search(sorts: &[Sort<'_>], show: Option<&str>, read_as: &str, readings: bool)
     let all: usize = sorts.iter().map(|sort| sort.lines.len()).sum();
     let label = |label: &str, lines: usize| format!("{label} ({})", wording::count(lines as u64));
     let chosen = show.unwrap_or_default();
-    let mut choices = vec![Choice::of("", label("All lines", all), [chosen])];
+    let mut choices = vec![FormChoice::of("", label("All lines", all), [chosen])];
     let filled = sorts.iter().filter(|sort| !sort.lines.is_empty());
-    choices.extend(filled.map(|sort| Choice::of(sort.key, label(sort.label, sort.lines.len()), [chosen])));
-    let mut fields = vec![Field::new("show", "Show", Input::Select(choices))];
+    choices
+        .extend(filled.map(|sort| FormChoice::of(sort.key, label(sort.label, sort.lines.len()), [chosen])));
+    let mut fields = vec![Field::new("show", "Show", FieldInput::Select(choices))];
     if readings {
-        let encodings =
-            Encoding::ALL.map(|encoding| Choice::of(encoding.key(), encoding.label(), [read_as])).to_vec();
-        fields.push(Field::new("read_as", "Read the file as", Input::Select(encodings)));
+        let encodings = Encoding::ALL
+            .map(|encoding| FormChoice::of(encoding.key(), encoding.label(), [read_as]))
+            .to_vec();
+        fields.push(Field::new("read_as", "Read the file as", FieldInput::Select(encodings)));
     } else if !read_as.is_empty() {
-        fields.push(Field::new("read_as", "", Input::Hidden(read_as.to_owned())));
+        fields.push(Field::new("read_as", "", FieldInput::Hidden(read_as.to_owned())));
     }
     fields
 }
 
 impl Shown {
-    fn of(line: &Line, more: &str) -> Self {
+    fn of(line: &ImportLine, more: &str) -> Self {
         let at = if line.organisation.is_empty() { "library staff" } else { &*line.organisation };
         let said = match &line.fate {
             Fate::Refused(wrong) => wording::capitalised(&people::sentence(wrong)),

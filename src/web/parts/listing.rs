@@ -4,9 +4,9 @@
 use askama::Template;
 
 use crate::web::parts::{
-    form::{Field, Input, Problems},
+    form::{Field, FieldInput, FormProblems},
     frame::Frame,
-    piece::{Act, Action, Carried, Empty, Fact, Link, Trail},
+    piece::{Button, ButtonAct, Empty, Fact, HiddenField, Link, Trail},
     rows::{Row, RowEnd},
 };
 
@@ -18,7 +18,6 @@ pub(crate) struct Listing {
     pub frame: Frame,
     /// Where the page is; the programme stands there without one.
     pub trail: Option<Trail>,
-    /// The programme.
     pub programme: String,
     /// What there is: “12 partners, two without a named contact”.
     pub heading: String,
@@ -27,13 +26,13 @@ pub(crate) struct Listing {
     /// Key figures.
     pub facts: Vec<Fact>,
     /// What can be done here.
-    pub actions: Vec<Action>,
+    pub actions: Vec<Button>,
     /// How to find some of them.
     pub search: Option<Search>,
     /// What is wrong with a search; searches take everything, so that it is empty.
-    pub problems: Problems,
+    pub problems: FormProblems,
     /// The lines.
-    pub groups: Vec<Group>,
+    pub groups: Vec<ListingGroup>,
     /// The buttons at the end.
     pub sends: Vec<Send>,
 }
@@ -49,7 +48,7 @@ pub(crate) struct Search {
 
 /// Lines that belong together.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Group {
+pub(crate) struct ListingGroup {
     /// Their heading.
     pub title: Option<String>,
     /// What is said where there are none.
@@ -66,7 +65,7 @@ pub(crate) struct Send {
     /// Address of the POST.
     pub action: String,
     /// What goes with it.
-    pub carried: Vec<Carried>,
+    pub carried: Vec<HiddenField>,
     /// What the button does: “Import 14 contacts”.
     pub button: String,
     /// Outlined instead of filled.
@@ -89,14 +88,14 @@ impl Listing {
             facts: Vec::new(),
             actions: Vec::new(),
             search: None,
-            problems: Problems::default(),
+            problems: FormProblems::default(),
             groups: Vec::new(),
             sends: Vec::new(),
         }
     }
 }
 
-impl Group {
+impl ListingGroup {
     /// Lines under a heading; `empty` is said where there are none.
     pub(crate) fn titled(title: impl Into<String>, rows: Vec<Row>, empty: &str) -> Self {
         let nothing = Empty { sentence: empty.to_owned(), next: None };

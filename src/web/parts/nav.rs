@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    store::people::Role,
+    store::people::PersonRole,
     web::{
         at,
         http::guard::Member,
@@ -15,9 +15,8 @@ use crate::{
     },
 };
 
-/// A main place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum MainPlace {
     /// What is happening.
     Home,
     /// Courses and their rounds.
@@ -35,28 +34,28 @@ pub(crate) enum Place {
 }
 
 /// The frame of a page in that place, or in none.
-pub(crate) fn frame(who: &Member, site: &Arc<Site>, here: impl Into<Option<Place>>) -> Frame {
+pub(crate) fn frame(who: &Member, site: &Arc<Site>, here: impl Into<Option<MainPlace>>) -> Frame {
     let here = here.into();
     let slug = &*who.programme.slug;
-    let place = |place, label: &str, href: String| frame::Place {
+    let place = |place, label: &str, href: String| frame::NavPlace {
         label: label.to_owned(),
         href,
         current: Some(place) == here,
     };
     let mut nav = vec![
-        place(Place::Home, "Home", at::home(slug)),
-        place(Place::Courses, "Courses", at::courses(slug)),
-        place(Place::Results, "Results", at::results(slug)),
+        place(MainPlace::Home, "Home", at::home(slug)),
+        place(MainPlace::Courses, "Courses", at::courses(slug)),
+        place(MainPlace::Results, "Results", at::results(slug)),
     ];
     if who.runs_courses() {
         let surveys = at::surveys(slug);
         let partners = at::partners(slug);
-        nav.insert(2, place(Place::Partners, "Partners", partners));
-        nav.insert(3, place(Place::Surveys, "Surveys", surveys));
+        nav.insert(2, place(MainPlace::Partners, "Partners", partners));
+        nav.insert(3, place(MainPlace::Surveys, "Surveys", surveys));
     }
-    if who.role == Role::Admin {
+    if who.role == PersonRole::Admin {
         let settings = at::settings(slug);
-        nav.push(place(Place::Settings, "Settings", settings));
+        nav.push(place(MainPlace::Settings, "Settings", settings));
     }
     let others = at::programmes();
     let switch = who.works_elsewhere.then(|| Link::new("Other programmes", others));
@@ -74,10 +73,10 @@ pub(crate) fn outside(site: &Arc<Site>) -> Frame {
 }
 
 /// A role as pages call it.
-pub(crate) fn role_name(role: Role) -> &'static str {
+pub(crate) fn role_name(role: PersonRole) -> &'static str {
     match role {
-        Role::Admin => "Administrator",
-        Role::Trainer => "Trainer",
-        Role::Manager => "Manager",
+        PersonRole::Admin => "Administrator",
+        PersonRole::Trainer => "Trainer",
+        PersonRole::Manager => "Manager",
     }
 }

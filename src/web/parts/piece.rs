@@ -38,18 +38,18 @@ pub(crate) struct Tab {
 
 /// A button that says what it does.
 #[derive(Debug, Clone)]
-pub(crate) struct Action {
+pub(crate) struct Button {
     /// The act with its size: “Send 6 reminders now”.
     pub label: String,
     /// What pressing it does.
-    pub act: Act,
+    pub act: ButtonAct,
     /// Outlined instead of filled. At most one button of a page is not quiet.
     pub quiet: bool,
 }
 
 /// What a button does.
 #[derive(Debug, Clone)]
-pub(crate) enum Act {
+pub(crate) enum ButtonAct {
     /// Goes to an address (GET); changes nothing.
     Follow(String),
     /// Does it (POST to the address).
@@ -58,7 +58,7 @@ pub(crate) enum Act {
 
 /// A count that a page keeps up to date.
 #[derive(Debug, Clone)]
-pub(crate) struct Live {
+pub(crate) struct LiveCount {
     /// What it was when the page was made: “12 of 18 have answered”.
     pub said: String,
     /// Where the same words come from later.
@@ -87,7 +87,7 @@ pub(crate) struct Empty {
     /// Why there is nothing, and what will change that.
     pub sentence: String,
     /// What the reader can do about it now.
-    pub next: Option<Action>,
+    pub next: Option<Button>,
 }
 
 /// How far along something is.
@@ -112,7 +112,7 @@ pub(crate) struct Trail {
 
 /// An error beside its question, and in the summary at the top of the page.
 #[derive(Debug, Clone)]
-pub(crate) struct Problem {
+pub(crate) struct FieldProblem {
     /// Id of the first input that it concerns, without `#`; for a question that is [`crate::web::parts::question::target`].
     pub target: String,
     /// What to do: “Select which kind of organisation you work for”.
@@ -121,10 +121,9 @@ pub(crate) struct Problem {
 
 /// A hidden field that a form carries along.
 #[derive(Debug, Clone)]
-pub(crate) struct Carried {
+pub(crate) struct HiddenField {
     /// Name of the field: `answers[bring_reliability]`.
     pub name: String,
-    /// Its value.
     pub value: String,
 }
 

@@ -9,7 +9,7 @@ use crate::{
     web::{
         http::form_data::FormData,
         parts::{
-            form::{Choice, Field, Input, Problems},
+            form::{Field, FieldInput, FormChoice, FormProblems},
             rows::{Row, RowEnd},
         },
     },
@@ -127,16 +127,16 @@ pub(crate) fn state_fields(promise: &Promise, entered: Option<&FormData>) -> Vec
         (PromiseState::NotPossible, "It isn’t possible"),
         (PromiseState::Open, "It isn’t done yet"),
     ];
-    let choices = choices.map(|(one, label)| Choice::of(one.key(), label, [state]));
+    let choices = choices.map(|(one, label)| FormChoice::of(one.key(), label, [state]));
     vec![
-        Field::new(STATE, "How does it stand?", Input::Radios(choices.to_vec())),
+        Field::new(STATE, "How does it stand?", FieldInput::Radios(choices.to_vec())),
         Field::line(OUTCOME, "What was done, or why isn’t it possible?", outcome)
             .hint("One sentence, such as “The lift was mended in May”. Don’t name or describe any child."),
     ]
 }
 
 /// How it stands, as it was entered.
-pub(crate) fn read_state(data: &FormData, problems: &mut Problems) -> Option<(PromiseState, String)> {
+pub(crate) fn read_state(data: &FormData, problems: &mut FormProblems) -> Option<(PromiseState, String)> {
     let state = PromiseState::from_key(data.one(STATE));
     let outcome = data.one(OUTCOME);
     match state {
@@ -160,12 +160,12 @@ pub(crate) fn judgement_field(promise: &Promise, entered: Option<&FormData>) -> 
     let now = promise.judgement.map_or("", Judgement::key);
     let chosen = entered.map_or(now, |data| data.one(JUDGEMENT));
     let choices = [(Judgement::Yes, "Yes"), (Judgement::Partly, "Partly"), (Judgement::No, "No")];
-    let choices = choices.map(|(one, label)| Choice::of(one.key(), label, [chosen]));
-    Field::new(JUDGEMENT, "Was this what you meant?", Input::Radios(choices.to_vec()))
+    let choices = choices.map(|(one, label)| FormChoice::of(one.key(), label, [chosen]));
+    Field::new(JUDGEMENT, "Was this what you meant?", FieldInput::Radios(choices.to_vec()))
 }
 
 /// Their answer.
-pub(crate) fn read_judgement(data: &FormData, problems: &mut Problems) -> Option<Judgement> {
+pub(crate) fn read_judgement(data: &FormData, problems: &mut FormProblems) -> Option<Judgement> {
     let judgement = Judgement::from_key(data.one(JUDGEMENT));
     if judgement.is_none() {
         problems.add(JUDGEMENT, "Select yes, partly or no");

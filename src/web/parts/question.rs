@@ -4,16 +4,15 @@ use crate::survey::words::{self, Words};
 
 /// One thing on a page of a form, in the order in which it is read.
 #[derive(Debug, Clone)]
-pub(crate) enum Entry {
+pub(crate) enum FormEntry {
     /// A paragraph that asks nothing.
-    Statement(Said),
-    /// A question.
-    Question(Question),
+    Statement(CarriedWording),
+    Question(FormQuestion),
 }
 
 /// A wording that may hold answers to other questions.
 #[derive(Debug, Clone)]
-pub(crate) struct Said {
+pub(crate) struct CarriedWording {
     /// What it says.
     pub text: String,
     /// Its pieces for a script, where it holds answers to questions of the same page.
@@ -24,14 +23,14 @@ pub(crate) struct Said {
 
 /// A question and what has been entered.
 #[derive(Debug, Clone)]
-pub(crate) struct Question {
+pub(crate) struct FormQuestion {
     /// The item’s permanent key.
     pub key: String,
     /// The stem without its dots (“How much do you expect”), where [`Self::asks`] completes one. It is read with each
     /// question: on a phone the one before it fills the screen.
     pub stem: Option<String>,
     /// The question, or the rest of it.
-    pub asks: Said,
+    pub asks: CarriedWording,
     /// A hint below it. Limits (how many, how long) are added by [`Self::told`].
     pub hint: Option<String>,
     /// Whether the form cannot be sent without it.
@@ -48,16 +47,15 @@ pub(crate) enum Control {
     /// One of several: a rating or a single choice. No choice is made beforehand.
     Radios {
         /// The points of the scale from low to high, or the options.
-        scale: Vec<Choice>,
+        scale: Vec<AnswerChoice>,
         /// “Don’t know” and its like, below an “or”.
-        apart: Vec<Choice>,
+        apart: Vec<AnswerChoice>,
     },
     /// Any of several.
     Checkboxes {
-        /// The options.
-        options: Vec<Choice>,
+        options: Vec<AnswerChoice>,
         /// Options that exclude all others (“None of these”), below an “or”.
-        apart: Vec<Choice>,
+        apart: Vec<AnswerChoice>,
         /// How many may be chosen, where not all.
         maximum: Option<usize>,
     },
@@ -66,12 +64,12 @@ pub(crate) enum Control {
         /// The places, first first.
         places: Vec<RankingPlace>,
         /// What can be put in a place; `chosen` is not read.
-        options: Vec<Choice>,
+        options: Vec<AnswerChoice>,
     },
     /// One line of input.
     Line {
         /// What kind of line.
-        line: Line,
+        line: InputLine,
         /// The entry as it was typed.
         value: String,
     },
@@ -97,7 +95,7 @@ pub(crate) struct Room {
 
 /// What one line of input takes.
 #[derive(Debug, Clone)]
-pub(crate) enum Line {
+pub(crate) enum InputLine {
     /// A number, with its bounds as words.
     Number {
         /// Smallest taken.
@@ -118,7 +116,7 @@ pub(crate) enum Line {
 
 /// One thing that can be chosen.
 #[derive(Debug, Clone)]
-pub(crate) struct Choice {
+pub(crate) struct AnswerChoice {
     /// What is sent: `4`, `dk`, an option’s key.
     pub value: String,
     /// What is read: “A lot”.
@@ -128,12 +126,12 @@ pub(crate) struct Choice {
     /// Whether it was chosen before.
     pub chosen: bool,
     /// What may be written beside it.
-    pub beside: Option<Beside>,
+    pub beside: Option<BesideOption>,
 }
 
 /// A line of words beside the option for “other”.
 #[derive(Debug, Clone)]
-pub(crate) struct Beside {
+pub(crate) struct BesideOption {
     /// The key that it is sent under.
     pub key: String,
     /// What the option is called, which a screen reader hears with the line: “Other”.
@@ -144,7 +142,7 @@ pub(crate) struct Beside {
     pub problem: Option<String>,
 }
 
-impl Beside {
+impl BesideOption {
     /// Name that it is sent under.
     pub(crate) fn name(&self) -> String {
         format!("answers[{}]", self.key)
@@ -161,7 +159,6 @@ impl Beside {
     }
 }
 
-/// One place of a ranking.
 #[derive(Debug, Clone)]
 pub(crate) struct RankingPlace {
     /// “First”
@@ -182,7 +179,7 @@ pub(crate) fn target(key: &str) -> String {
     format!("q-{}", key.replace('/', "-"))
 }
 
-impl Question {
+impl FormQuestion {
     /// Name that every input of this question is sent under.
     pub(crate) fn name(&self) -> String {
         format!("answers[{}]", self.key)
@@ -194,7 +191,6 @@ impl Question {
         if index == 0 { first } else { format!("{first}-{}", index + 1) }
     }
 
-    /// Id of the hint.
     pub(crate) fn hint_id(&self) -> String {
         format!("{}-hint", target(&self.key))
     }
@@ -238,7 +234,7 @@ impl Control {
         match self {
             Self::Checkboxes { maximum: Some(maximum), .. } => vec![(words.up_to)(*maximum)],
             Self::Checkboxes { maximum: None, .. } => vec![words.all_that_apply.to_owned()],
-            Self::Line { line: Line::Number { least: Some(least), most: Some(most) }, .. } => {
+            Self::Line { line: InputLine::Number { least: Some(least), most: Some(most) }, .. } => {
                 vec![(words.between)(least, most)]
             }
             // A limit that nobody is likely to meet is noise; the problem names it to the one who does.

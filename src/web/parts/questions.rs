@@ -7,13 +7,15 @@ use crate::{
         answers::{Answers, Problem, Raw},
         carried::{self, Carried},
         definition::{Section, Survey},
-        item::{Input, Item},
+        item::{Item, ItemInput},
         order,
         round::Side,
         text::Wording,
         words,
     },
-    web::parts::question::{self, Beside, Control, Entry, Line, Question, RankingPlace, Said},
+    web::parts::question::{
+        self, BesideOption, CarriedWording, Control, FormEntry, FormQuestion, InputLine, RankingPlace,
+    },
 };
 
 /// A survey as somebody reads it.
@@ -23,7 +25,6 @@ pub(crate) struct Reading<'a> {
     pub survey: &'a Survey,
     /// Who is asked.
     pub side: Side,
-    /// In which language.
     pub language: &'a str,
     /// What they have answered so far; none for whoever only looks.
     pub so_far: Option<&'a Answers>,
@@ -55,10 +56,10 @@ pub(crate) fn entries(
     items: &[&Item],
     entered: &Raw,
     problems: &[Problem],
-) -> Vec<Entry> {
+) -> Vec<FormEntry> {
     let (side, language) = (reading.side, reading.language);
     let read = |wording: &Wording| reading.survey.read(wording, side, language, reading.carried());
-    let said = |wording: &Wording| Said {
+    let said = |wording: &Wording| CarriedWording {
         text: read(wording),
         live: reading.at_once.then(|| carried::live(reading.survey, wording, side, language)).flatten(),
         english: wording.is_untranslated(side, language),
@@ -67,13 +68,13 @@ pub(crate) fn entries(
     let mut entries = Vec::new();
     for item in items {
         if !item.is_question() {
-            entries.push(Entry::Statement(said(&item.text)));
+            entries.push(FormEntry::Statement(said(&item.text)));
             continue;
         }
         let completes = stem.filter(|_| item.completes_stem());
         let none = Vec::new();
         let values = entered.get(&item.key).unwrap_or(&none);
-        entries.push(Entry::Question(Question {
+        entries.push(FormEntry::Question(FormQuestion {
             key: item.key.clone(),
             stem: completes.map(|stem| stem.trim_end_matches(['…', '.', ' ']).to_owned()),
             asks: said(&item.text),
@@ -87,9 +88,9 @@ pub(crate) fn entries(
 }
 
 /// The line beside the option for “other”.
-fn beside(reading: &Reading<'_>, item: &Item, entered: &Raw, problems: &[Problem]) -> Option<Beside> {
+fn beside(reading: &Reading<'_>, item: &Item, entered: &Raw, problems: &[Problem]) -> Option<BesideOption> {
     let (key, other) = (item.other_key()?, item.option(item.kind.other()?)?);
-    Some(Beside {
+    Some(BesideOption {
         of: other.label.read(reading.side, reading.language).to_owned(),
         value: entered.get(&key).and_then(|values| values.first()).cloned().unwrap_or_default(),
         problem: problems.iter().find(|problem| problem.item == key).map(|problem| problem.message.clone()),
@@ -97,7 +98,7 @@ fn beside(reading: &Reading<'_>, item: &Item, entered: &Raw, problems: &[Problem
     })
 }
 
-fn control(reading: &Reading<'_>, item: &Item, values: &[String], beside: Option<&Beside>) -> Control {
+fn control(reading: &Reading<'_>, item: &Item, values: &[String], beside: Option<&BesideOption>) -> Control {
     let value = || values.first().cloned().unwrap_or_default();
     let Reading { survey, side, language, .. } = *reading;
     let options = || {
@@ -110,14 +111,14 @@ fn control(reading: &Reading<'_>, item: &Item, values: &[String], beside: Option
             let beside = beside.filter(|_| item.kind.other() == Some(&*value)).cloned();
             let option = item.option(&value);
             let english = option.is_some_and(|option| option.label.is_untranslated(side, language));
-            question::Choice { value, label, english, chosen, beside }
+            question::AnswerChoice { value, label, english, chosen, beside }
         })
     };
-    let apart: Vec<question::Choice> =
+    let apart: Vec<question::AnswerChoice> =
         item.missing.iter().map(|missing| blank_reason(reading, *missing, values)).collect();
     match item.kind.input() {
-        Input::Scale | Input::One => Control::Radios { scale: options().collect(), apart },
-        Input::Several { exclusive, maximum } => {
+        ItemInput::Scale | ItemInput::One => Control::Radios { scale: options().collect(), apart },
+        ItemInput::Several { exclusive, maximum } => {
             let (alone, together): (Vec<_>, Vec<_>) =
                 options().partition(|option| exclusive == Some(&*option.value));
             Control::Checkboxes {
@@ -126,7 +127,7 @@ fn control(reading: &Reading<'_>, item: &Item, values: &[String], beside: Option
                 maximum,
             }
         }
-        Input::Ranked { places } => {
+        ItemInput::Ranked { places } => {
             let names = words::of(language).form.places.iter().take(places);
             let places = names.enumerate().map(|(n, name)| RankingPlace {
                 label: (*name).to_owned(),
@@ -134,19 +135,23 @@ fn control(reading: &Reading<'_>, item: &Item, values: &[String], beside: Option
             });
             Control::Ranking { places: places.collect(), options: options().collect() }
         }
-        Input::Number { min, max } => Control::Line {
-            line: Line::Number { least: Some(min.to_string()), most: Some(max.to_string()) },
+        ItemInput::Number { min, max } => Control::Line {
+            line: InputLine::Number { least: Some(min.to_string()), most: Some(max.to_string()) },
             value: value(),
         },
-        Input::Date => Control::Line { line: Line::Date { earliest: None, latest: None }, value: value() },
-        Input::Line | Input::Nothing => Control::Line { line: Line::Text, value: value() },
+        ItemInput::Date => {
+            Control::Line { line: InputLine::Date { earliest: None, latest: None }, value: value() }
+        }
+        ItemInput::Line | ItemInput::Nothing => Control::Line { line: InputLine::Text, value: value() },
         // Browsers send two characters for the end of a line; the check and the counter know one.
-        Input::Paragraph { maximum } => Control::Paragraph { value: value().replace("\r\n", "\n"), maximum },
+        ItemInput::Paragraph { maximum } => {
+            Control::Paragraph { value: value().replace("\r\n", "\n"), maximum }
+        }
     }
 }
 
-fn blank_reason(reading: &Reading<'_>, missing: Missing, values: &[String]) -> question::Choice {
-    question::Choice {
+fn blank_reason(reading: &Reading<'_>, missing: Missing, values: &[String]) -> question::AnswerChoice {
+    question::AnswerChoice {
         value: missing.key().to_owned(),
         label: words::of(reading.language).reason(missing).to_owned(),
         english: false,

@@ -24,7 +24,6 @@ pub(crate) struct Results {
     pub body: Markup,
     /// Files to keep; none while answers can come.
     pub files: Vec<Link>,
-    /// The files of its charts.
     pub charts: Vec<ChartFiles>,
     /// Single answers and what they mean, for those who run courses.
     pub data: Option<Data>,
@@ -33,7 +32,6 @@ pub(crate) struct Results {
 /// Files for analysis.
 #[derive(Debug, Clone)]
 pub(crate) struct Data {
-    /// The files.
     pub files: Vec<Link>,
     /// What is in them and what is not.
     pub about: String,

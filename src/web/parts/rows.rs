@@ -18,11 +18,9 @@ pub(crate) struct Row {
 /// The end of a line.
 #[derive(Debug, Clone)]
 pub(crate) enum RowEnd {
-    /// Nothing.
     Nothing,
     /// How many have answered.
     Progress(Progress),
-    /// A link.
     Link(Link),
     /// Tags, each leading to all that has it, and a link.
     Tagged(Vec<Link>, Link),

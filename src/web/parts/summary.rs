@@ -21,10 +21,9 @@ use crate::web::{
     },
 };
 
-/// The page of a summary.
 #[derive(Debug, Template)]
 #[template(path = "parts/summary.html")]
-pub(crate) struct Summary {
+pub(crate) struct SummaryPage {
     frame: Frame,
     /// “Pilot course 3, Stratford Library”
     title: String,
@@ -34,7 +33,7 @@ pub(crate) struct Summary {
     charts: Vec<ChartFiles>,
 }
 
-impl Summary {
+impl SummaryPage {
     /// The page of a frozen summary, whose charts are at `chart` by their names.
     pub(crate) async fn of(
         frame: Frame,
@@ -54,7 +53,6 @@ impl Summary {
     }
 }
 
-/// The comparison of a summary as a file.
 pub(crate) fn comparison_file(summary: &Frozen, name: &str) -> Result<Download> {
     let blocks = summary.figures.iter().flat_map(|figures| &figures.blocks);
     let comparisons = blocks.map(|block| &block.comparison);

@@ -4,14 +4,14 @@ use common_ground_reports::summary::wording;
 
 /// So many answers, of so many people on the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Turnout {
+pub(crate) struct TurnoutLine {
     /// Responses stored.
     pub answered: u64,
     /// People invited by name; zero when there is no list.
     pub invited: u64,
 }
 
-impl Turnout {
+impl TurnoutLine {
     /// “12 of 18 have answered”, while more may come.
     pub(crate) fn so_far(self) -> String {
         match self.answered {
@@ -48,12 +48,12 @@ mod tests {
 
     #[test]
     fn a_share_is_told_only_of_a_list_that_holds_everybody_who_answered() {
-        let said = |answered, invited| Turnout { answered, invited }.so_far();
+        let said = |answered, invited| TurnoutLine { answered, invited }.so_far();
         assert_eq!(said(12, 18), "12 of 18 have answered");
         assert_eq!(said(1, 18), "1 of 18 have answered");
         assert_eq!(said(19, 18), "19 people have answered");
         assert_eq!(said(1, 0), "1 person has answered");
         assert_eq!(said(0, 18), "nobody has answered yet");
-        assert_eq!(Turnout { answered: 1, invited: 0 }.in_the_end(), "1 person answered");
+        assert_eq!(TurnoutLine { answered: 1, invited: 0 }.in_the_end(), "1 person answered");
     }
 }

@@ -5,15 +5,15 @@ use uuid::Uuid;
 use crate::{
     store::{
         Transaction,
-        links::{self, Purpose},
-        members::{self, Member},
-        people::{self, Role},
+        links::{self, LinkPurpose},
+        members::{self, ProgrammeMember},
+        people::{self, PersonRole},
         sessions,
     },
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, guard::Admin},
-        parts::{form::FormPage, nav::Place},
+        parts::{form::FormPage, nav::MainPlace},
         people::{LAST, find, only_site_admins, refuse, trail},
     },
 };
@@ -58,8 +58,8 @@ pub(crate) async fn disable(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     }
     let now = desk.now();
     people::set_disabled(&tx, id, true).await?;
-    links::end(&tx, Purpose::Welcome, Some(id), now).await?;
-    links::end(&tx, Purpose::Reset, Some(id), now).await?;
+    links::end(&tx, LinkPurpose::Welcome, Some(id), now).await?;
+    links::end(&tx, LinkPurpose::Reset, Some(id), now).await?;
     desk.done(tx, "disabled", &member.person.email).await?;
     let words = format!("{} is signed out and can no longer sign in", member.person.name);
     Ok(Answer::on(at::person(desk.slug(), id), words))
@@ -116,7 +116,7 @@ pub(crate) async fn remove(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     members::remove(&tx, programme, id).await?;
     if members::programmes_of(&tx, id).await? == 0 {
         sessions::end_all(&tx, id).await?;
-        links::end(&tx, Purpose::Welcome, Some(id), now).await?;
+        links::end(&tx, LinkPurpose::Welcome, Some(id), now).await?;
     }
     let object = format!("{} from the programme", member.person.email);
     desk.done(tx, "removed", &object).await?;
@@ -128,17 +128,17 @@ pub(crate) async fn remove(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
 }
 
 /// Whether the programme would be left without anybody to run it.
-async fn is_last_admin(tx: &Transaction, desk: &Desk<'_, Admin>, member: &Member) -> Result<bool> {
+async fn is_last_admin(tx: &Transaction, desk: &Desk<'_, Admin>, member: &ProgrammeMember) -> Result<bool> {
     let other = members::has_other_admin(tx, desk.programme().id, member.person.id).await?;
-    Ok(member.role == Role::Admin && !other)
+    Ok(member.role == PersonRole::Admin && !other)
 }
 
-fn last(member: &Member) -> String {
+fn last(member: &ProgrammeMember) -> String {
     format!("{} is the last administrator", member.person.name)
 }
 
-fn confirmation(desk: &Desk<'_, Admin>, member: &Member, heading: String) -> FormPage {
-    desk.form(Place::Settings, heading)
+fn confirmation(desk: &Desk<'_, Admin>, member: &ProgrammeMember, heading: String) -> FormPage {
+    desk.form(MainPlace::Settings, heading)
         .trail(trail(desk.slug(), &member.person.email))
         .cancel("Back without changing anything", at::person(desk.slug(), member.person.id))
 }

@@ -11,8 +11,8 @@ use crate::{
         parts::{
             format,
             frame::Frame,
-            nav::Place,
-            piece::{Act, Action, Link, Trail},
+            nav::MainPlace,
+            piece::{Button, ButtonAct, Link, Trail},
         },
         people::{role_words, state},
     },
@@ -28,7 +28,7 @@ struct Index {
     heading: String,
     /// One line for each, by name.
     lines: Vec<Line>,
-    add: Action,
+    add: Button,
 }
 
 /// One person in the list.
@@ -72,13 +72,13 @@ pub(crate) async fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
         }
     };
     Answer::page(&Index {
-        frame: desk.frame(Place::Settings),
+        frame: desk.frame(MainPlace::Settings),
         trail: Trail { above: vec![Link::new("Settings", at::settings(slug))], here: "People".to_owned() },
         heading,
         lines,
-        add: Action {
+        add: Button {
             label: "Add a person".to_owned(),
-            act: Act::Follow(at::new_person(slug)),
+            act: ButtonAct::Follow(at::new_person(slug)),
             quiet: false,
         },
     })

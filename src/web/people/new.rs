@@ -7,14 +7,14 @@ use crate::{
     app::App,
     letters::{
         Sender,
-        account::{self, About},
+        account::{self, AccountMatter},
     },
     mail::Address,
     store::{
         Transaction,
-        links::{self, Purpose},
+        links::{self, LinkPurpose},
         members, outbox,
-        people::{self, Person, Role},
+        people::{self, Person, PersonRole},
         throttles,
     },
     system::secret::hash,
@@ -29,8 +29,8 @@ use crate::{
             login_throttle, session,
         },
         parts::{
-            form::{Field, FormPage, Input, Problems},
-            nav::Place,
+            form::{Field, FieldInput, FormPage, FormProblems},
+            nav::MainPlace,
         },
         people::{as_role, find, role_choices, trail},
     },
@@ -46,7 +46,7 @@ const LETTERS: i32 = 3;
 /// The form.
 #[rocket::get("/programmes/<_>/people/new")]
 pub(crate) async fn new(desk: Desk<'_, Admin>) -> Result<Answer> {
-    let mut form = form(&desk, &FormData::default(), Problems::default());
+    let mut form = form(&desk, &FormData::default(), FormProblems::default());
     form.lead.extend(desk.app.mail().await?.reach_nobody());
     Answer::page(&form)
 }
@@ -55,8 +55,8 @@ pub(crate) async fn new(desk: Desk<'_, Admin>) -> Result<Answer> {
 #[rocket::post("/programmes/<_>/people/new", data = "<data>")]
 pub(crate) async fn create(desk: Desk<'_, Admin>, data: FormData) -> Result<Answer> {
     let (name, email) = (data.one("name"), Address::parse(data.one("email")));
-    let role = Role::from_key(data.one("role"));
-    let mut problems = Problems::default();
+    let role = PersonRole::from_key(data.one("role"));
+    let mut problems = FormProblems::default();
     if name.is_empty() {
         problems.add("name", "Enter their name");
     } else if name.chars().count() > NAME {
@@ -120,27 +120,27 @@ pub(crate) async fn resend(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
 }
 
 /// Queues the letter: with a link to choose a password, or, for somebody who has one, to the sign-in.
-async fn write_to(tx: &Transaction, desk: &Desk<'_, Admin>, person: &Person, role: Role) -> Result<()> {
+async fn write_to(tx: &Transaction, desk: &Desk<'_, Admin>, person: &Person, role: PersonRole) -> Result<()> {
     let (app, now): (&App, _) = (desk.app, desk.now());
     let (programme, role, by) = (&*desk.programme().name, as_role(role), &*desk.who().person.name);
     let sender = Sender::of_programme(app, &desk.programme().settings).await?;
     let letter = if person.password_hash.is_some() {
         let link = format!("{}{}", app.settings.site_url, at::sign_in());
-        account::compose(&sender, person, About::Joined { programme, role, by }, &link, now)?
+        account::compose(&sender, person, AccountMatter::Joined { programme, role, by }, &link, now)?
     } else {
         let token = session::new_token()?;
         let until = now + (24 * DAYS).hours();
-        links::make(tx, &hash(&token), Purpose::Welcome, Some(person.id), now, until).await?;
+        links::make(tx, &hash(&token), LinkPurpose::Welcome, Some(person.id), now, until).await?;
         let link = format!("{}{}", app.settings.site_url, at::welcome(&token));
-        account::compose(&sender, person, About::Welcome { programme, role, by }, &link, now)?
+        account::compose(&sender, person, AccountMatter::Welcome { programme, role, by }, &link, now)?
     };
     outbox::enqueue(tx, letter, now).await?;
     Ok(())
 }
 
-fn form(desk: &Desk<'_, Admin>, data: &FormData, problems: Problems) -> FormPage {
+fn form(desk: &Desk<'_, Admin>, data: &FormData, problems: FormProblems) -> FormPage {
     let slug = desk.slug();
-    desk.form(Place::Settings, "Add a person")
+    desk.form(MainPlace::Settings, "Add a person")
         .trail(trail(slug, "New"))
         .lead("People who only answer surveys need no account.")
         .field(Field::line("name", "Name", data.one("name")))
@@ -148,7 +148,7 @@ fn form(desk: &Desk<'_, Admin>, data: &FormData, problems: Problems) -> FormPage
             Field::typed("email", "email", "Email address", data.one("email"))
                 .hint("They’ll get an email with a link, and sign in with this address."),
         )
-        .field(Field::new("role", "Role", Input::Radios(role_choices(data.one("role")))))
+        .field(Field::new("role", "Role", FieldInput::Radios(role_choices(data.one("role")))))
         .problems(problems)
         .button("Add the person", at::new_person(slug))
         .cancel("Back without adding", at::people(slug))

@@ -4,15 +4,15 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        members::{self, Member},
-        people::Role,
+        members::{self, ProgrammeMember},
+        people::PersonRole,
     },
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Admin},
         parts::{
-            form::{Field, FormPage, Input, Problems},
-            nav::Place,
+            form::{Field, FieldInput, FormPage, FormProblems},
+            nav::MainPlace,
         },
         people::{LAST, as_role, find, role_choices, trail},
     },
@@ -22,22 +22,22 @@ use crate::{
 #[rocket::get("/programmes/<_>/people/<id>/role")]
 pub(crate) async fn edit(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     let member = find(&desk, id).await?;
-    Answer::page(&form(&desk, &member, member.role.key(), Problems::default()))
+    Answer::page(&form(&desk, &member, member.role.key(), FormProblems::default()))
 }
 
 /// Changes the role.
 #[rocket::post("/programmes/<_>/people/<id>/role", data = "<data>")]
 pub(crate) async fn update(desk: Desk<'_, Admin>, id: Uuid, data: FormData) -> Result<Answer> {
     let member = find(&desk, id).await?;
-    let mut problems = Problems::default();
-    let Some(role) = Role::from_key(data.one("role")) else {
+    let mut problems = FormProblems::default();
+    let Some(role) = PersonRole::from_key(data.one("role")) else {
         problems.add("role", "Select a role");
         return Answer::mend(&form(&desk, &member, "", problems));
     };
     let programme = desk.programme().id;
     let tx = desk.change().await?;
     let other = members::has_other_admin(&tx, programme, id).await?;
-    if member.role == Role::Admin && role != Role::Admin && !other {
+    if member.role == PersonRole::Admin && role != PersonRole::Admin && !other {
         problems.add("role", format!("{} is the last administrator. {LAST}", member.person.name));
         return Answer::mend(&form(&desk, &member, role.key(), problems));
     }
@@ -45,17 +45,17 @@ pub(crate) async fn update(desk: Desk<'_, Admin>, id: Uuid, data: FormData) -> R
     let object = format!("{} to {}", member.person.email, as_role(role));
     desk.done(tx, "changed the role of", &object).await?;
     // Whoever gave up administering cannot see the page of people any more.
-    let leaves = id == desk.who().person.id && role != Role::Admin;
+    let leaves = id == desk.who().person.id && role != PersonRole::Admin;
     let next = if leaves { at::account(desk.slug()) } else { at::person(desk.slug(), id) };
     Ok(Answer::on(next, format!("{} is {} now", member.person.name, as_role(role))))
 }
 
-fn form(desk: &Desk<'_, Admin>, member: &Member, entered: &str, problems: Problems) -> FormPage {
+fn form(desk: &Desk<'_, Admin>, member: &ProgrammeMember, entered: &str, problems: FormProblems) -> FormPage {
     let (slug, id) = (desk.slug(), member.person.id);
-    desk.form(Place::Settings, format!("Change the role of {}", member.person.name))
+    desk.form(MainPlace::Settings, format!("Change the role of {}", member.person.name))
         .trail(trail(slug, &member.person.email))
         .lead("It applies from the next page they open.")
-        .field(Field::new("role", "Role", Input::Radios(role_choices(entered))))
+        .field(Field::new("role", "Role", FieldInput::Radios(role_choices(entered))))
         .problems(problems)
         .button("Change the role", at::person_role(slug, id))
         .cancel("Back without changing", at::person(slug, id))

@@ -4,15 +4,15 @@ use askama::Template;
 use uuid::Uuid;
 
 use crate::{
-    store::members::Member,
+    store::members::ProgrammeMember,
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, guard::Admin},
         parts::{
             format,
             frame::Frame,
-            nav::Place,
-            piece::{Act, Action, Fact, Trail},
+            nav::MainPlace,
+            piece::{Button, ButtonAct, Fact, Trail},
         },
         people::{find, may, role_words, state, trail},
     },
@@ -30,7 +30,7 @@ struct Show {
     facts: Vec<Fact>,
     /// What the role may do.
     may: &'static str,
-    actions: Vec<Action>,
+    actions: Vec<Button>,
 }
 
 /// One person. Ranked behind the form for a new one, whose address fits here too.
@@ -38,7 +38,7 @@ struct Show {
 pub(crate) async fn show(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     let member = find(&desk, id).await?;
     Answer::page(&Show {
-        frame: desk.frame(Place::Settings),
+        frame: desk.frame(MainPlace::Settings),
         trail: trail(desk.slug(), &member.person.email),
         heading: member.person.name.clone(),
         facts: vec![
@@ -52,11 +52,12 @@ pub(crate) async fn show(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     })
 }
 
-fn actions(desk: &Desk<'_, Admin>, member: &Member) -> Vec<Action> {
+fn actions(desk: &Desk<'_, Admin>, member: &ProgrammeMember) -> Vec<Button> {
     let (slug, id) = (desk.slug(), member.person.id);
     let follow =
-        |label: &str, to: String| Action { label: label.to_owned(), act: Act::Follow(to), quiet: true };
-    let send = |label: &str, to: String| Action { label: label.to_owned(), act: Act::Send(to), quiet: true };
+        |label: &str, to: String| Button { label: label.to_owned(), act: ButtonAct::Follow(to), quiet: true };
+    let send =
+        |label: &str, to: String| Button { label: label.to_owned(), act: ButtonAct::Send(to), quiet: true };
     let mut actions = vec![follow("Change the role", at::person_role(slug, id))];
     if member.person.disabled {
         actions.push(send("Enable the account", at::person_enable(slug, id)));

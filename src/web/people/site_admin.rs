@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{members::Member, people::Role, site_admins},
+    store::{members::ProgrammeMember, people::PersonRole, site_admins},
     web::{
         at,
         http::{
@@ -14,8 +14,8 @@ use crate::{
             guard::SiteAdmin,
         },
         parts::{
-            form::{Field, FormPage, Input},
-            nav::Place,
+            form::{Field, FieldInput, FormPage},
+            nav::MainPlace,
         },
         people::{find, refuse, trail},
     },
@@ -61,12 +61,12 @@ pub(crate) async fn change(desk: Desk<'_, SiteAdmin>, id: Uuid, data: FormData) 
 /// The page of the person, for who may see it.
 fn way_back(desk: &Desk<'_, SiteAdmin>, id: Uuid) -> String {
     match desk.who().role {
-        Role::Admin => at::person(desk.slug(), id),
-        Role::Trainer | Role::Manager => at::account(desk.slug()),
+        PersonRole::Admin => at::person(desk.slug(), id),
+        PersonRole::Trainer | PersonRole::Manager => at::account(desk.slug()),
     }
 }
 
-fn form(desk: &Desk<'_, SiteAdmin>, member: &Member) -> FormPage {
+fn form(desk: &Desk<'_, SiteAdmin>, member: &ProgrammeMember) -> FormPage {
     let (id, name) = (member.person.id, &member.person.name);
     let action = at::person_site_administrator(desk.slug(), id);
     let (heading, value) = if member.person.site_admin {
@@ -75,9 +75,9 @@ fn form(desk: &Desk<'_, SiteAdmin>, member: &Member) -> FormPage {
         (format!("Make {name} a site administrator?"), "yes")
     };
     let form = desk
-        .form(Place::Settings, heading)
+        .form(MainPlace::Settings, heading)
         .trail(trail(desk.slug(), &member.person.email))
-        .field(Field::new("is_one", name.clone(), Input::Hidden(value.to_owned())))
+        .field(Field::new("is_one", name.clone(), FieldInput::Hidden(value.to_owned())))
         .cancel("Back without changing", way_back(desk, id));
     if member.person.site_admin {
         form.lead(

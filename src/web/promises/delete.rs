@@ -7,7 +7,7 @@ use crate::{
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
-        parts::nav::Place,
+        parts::nav::MainPlace,
         promises::{find, trail_below},
     },
 };
@@ -17,7 +17,7 @@ use crate::{
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let (slug, one) = (desk.slug(), find(&desk, id).await?);
     let form = desk
-        .form(Place::Partners, "Delete this promise?")
+        .form(MainPlace::Partners, "Delete this promise?")
         .trail(trail_below(slug, &one, "Delete"))
         .lead(format!("“{}”", one.what))
         .lead(
@@ -29,7 +29,6 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     Answer::page(&form)
 }
 
-/// Deletes it.
 #[rocket::post("/programmes/<_>/promises/<id>/delete")]
 pub(crate) async fn delete(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let one = find(&desk, id).await?;

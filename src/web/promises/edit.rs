@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::{
     store::{
         contacts::{self, Contact},
-        members::{self, Member},
+        members::{self, ProgrammeMember},
         partners::{self, Partner},
         promises::{self, Asker, Changed, NewPromise, Promise, PromiseOrigin, PromiseOwner},
     },
@@ -20,8 +20,8 @@ use crate::{
             guard::Trainer,
         },
         parts::{
-            form::{Choice, Field, FormPage, Input, Problems},
-            nav::Place,
+            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
+            nav::MainPlace,
         },
         promises::{find, trail, trail_below},
     },
@@ -34,7 +34,7 @@ const WHO_MAX: usize = 200;
 
 /// Everybody who can promise and ask.
 struct Everybody {
-    staff: Vec<Member>,
+    staff: Vec<ProgrammeMember>,
     contacts: Vec<Contact>,
     partners: Vec<Partner>,
 }
@@ -52,14 +52,14 @@ impl Everybody {
     }
 
     /// “Dana Whitfield, Elm House”, as choices whose values begin with `prefix`.
-    fn contact_choices(&self, prefix: &str, entered: &str) -> Vec<Choice> {
+    fn contact_choices(&self, prefix: &str, entered: &str) -> Vec<FormChoice> {
         let choice = |contact: &Contact| {
             let partner = self.partners.iter().find(|partner| Some(partner.id) == contact.partner_id);
             let label = match partner {
                 Some(partner) => format!("{}, {}", contact.name, partner.name),
                 None => contact.name.clone(),
             };
-            Choice::of(format!("{prefix}{}", contact.id), label, [entered])
+            FormChoice::of(format!("{prefix}{}", contact.id), label, [entered])
         };
         self.contacts.iter().map(choice).collect()
     }
@@ -86,19 +86,19 @@ pub(crate) async fn new(
         ("about", theme.or(line).unwrap_or_default()),
         ("asked", theme.unwrap_or_default()),
     ]);
-    Answer::page(&form(&desk, None, &everybody, &data, Problems::default()))
+    Answer::page(&form(&desk, None, &everybody, &data, FormProblems::default()))
 }
 
 /// Adds a promise.
 #[rocket::post("/programmes/<_>/promises", data = "<data>")]
 pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<Answer> {
     let everybody = Everybody::read(&desk).await?;
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let origin = origin(&data, &mut problems);
     let Some(entered) = read(&everybody, &data, None, &mut problems) else {
         return Answer::mend(&form(&desk, None, &everybody, &data, problems));
     };
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     if let Some(said) = warned(&desk, &entered, &data, &mut problems).await? {
         return Answer::mend(&form(&desk, None, &everybody, &data, problems).field(said));
     }
@@ -142,7 +142,7 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
         ("by", one.due().map(|day| day.to_string()).unwrap_or_default()),
         ("asker", asker),
     ]);
-    Answer::page(&form(&desk, Some(&one), &everybody, &data, Problems::default()))
+    Answer::page(&form(&desk, Some(&one), &everybody, &data, FormProblems::default()))
 }
 
 /// Changes it.
@@ -151,11 +151,11 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     let everybody = Everybody::read(&desk).await?;
     let tx = desk.change().await?;
     let one = promises::find(&tx, desk.programme().id, id).await?.ok_or(Error::NotFound)?;
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let Some(entered) = read(&everybody, &data, Some(&one), &mut problems) else {
         return Answer::mend(&form(&desk, Some(&one), &everybody, &data, problems));
     };
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let said =
         if entered.by == one.by { None } else { warned(&desk, &entered, &data, &mut problems).await? };
     if let Some(said) = said {
@@ -171,7 +171,7 @@ async fn warned(
     desk: &Desk<'_, Trainer>,
     entered: &Changed,
     data: &FormData,
-    problems: &mut Problems,
+    problems: &mut FormProblems,
 ) -> Result<Option<Field>> {
     let day: Option<Date> = entered.by.parse().ok();
     busy::warn(desk, ("by", day.as_slice()), entered.partner.as_slice(), data, problems).await
@@ -184,7 +184,7 @@ const ORIGINS: [(PromiseOrigin, &str); 2] = [
 ];
 
 /// Where a promise that is added by hand came from.
-fn origin(data: &FormData, problems: &mut Problems) -> PromiseOrigin {
+fn origin(data: &FormData, problems: &mut FormProblems) -> PromiseOrigin {
     let typed = data.one("origin");
     let chosen = ORIGINS.iter().find(|(one, _)| one.key() == typed).map(|(one, _)| *one);
     if chosen.is_none() && !typed.is_empty() {
@@ -198,7 +198,7 @@ fn read(
     everybody: &Everybody,
     data: &FormData,
     old: Option<&Promise>,
-    problems: &mut Problems,
+    problems: &mut FormProblems,
 ) -> Option<Changed> {
     let (what, asked, who, by) = (data.one("what"), data.one("asked"), data.one("who"), data.one("by"));
     if what.is_empty() {
@@ -275,7 +275,7 @@ fn read(
     })
 }
 
-fn unknown(problems: &mut Problems, field: &str) -> PromiseOwner {
+fn unknown(problems: &mut FormProblems, field: &str) -> PromiseOwner {
     problems.add(field, "Select somebody from the list");
     PromiseOwner::default()
 }
@@ -285,30 +285,29 @@ fn form(
     old: Option<&Promise>,
     everybody: &Everybody,
     data: &FormData,
-    problems: Problems,
+    problems: FormProblems,
 ) -> FormPage {
     let slug = desk.slug();
     let one = |name| data.one(name);
     let (owner, asker) = (one("owner"), one("asker"));
-    let mut owners = vec![Choice::of("", "Somebody else, or not known yet", [owner])];
+    let mut owners = vec![FormChoice::of("", "Somebody else, or not known yet", [owner])];
     owners.extend(
-        everybody
-            .staff
-            .iter()
-            .map(|member| Choice::of(format!("person:{}", member.person.id), &*member.person.name, [owner])),
+        everybody.staff.iter().map(|member| {
+            FormChoice::of(format!("person:{}", member.person.id), &*member.person.name, [owner])
+        }),
     );
     owners.extend(everybody.contact_choices("contact:", owner));
-    let mut askers = vec![Choice::of("nobody", "Nobody in particular", [asker])];
+    let mut askers = vec![FormChoice::of("nobody", "Nobody in particular", [asker])];
     if asker == Asker::Room.key() || old.is_some_and(|old| old.course_id.is_some()) {
-        askers.push(Choice::of(Asker::Room.key(), "The people at the course", [asker]));
+        askers.push(FormChoice::of(Asker::Room.key(), "The people at the course", [asker]));
     }
     askers.extend(everybody.contact_choices("", asker));
-    let mut concerned = vec![Choice::of("", "No partner in particular", [one("partner")])];
+    let mut concerned = vec![FormChoice::of("", "No partner in particular", [one("partner")])];
     concerned.extend(
         everybody
             .partners
             .iter()
-            .map(|partner| Choice::of(partner.id.to_string(), &*partner.name, [one("partner")])),
+            .map(|partner| FormChoice::of(partner.id.to_string(), &*partner.name, [one("partner")])),
     );
     let mut by = Field::typed("date", "by", "By when (optional)", one("by"));
     if let Some(words) = old.filter(|old| old.due().is_none() && !old.by.is_empty()) {
@@ -330,7 +329,7 @@ fn form(
             at::promise(slug, old.id),
         ),
     };
-    desk.form(Place::Partners, heading)
+    desk.form(MainPlace::Partners, heading)
         .trail(trail)
         .lead(
             "A partner sees the promises that concern them on their own page. The public page shows only what you release.",
@@ -341,13 +340,13 @@ fn form(
                 .hint("In the words of whoever asked. Don’t name or describe any child."),
         )
         .fields(old.is_none().then(|| {
-            let choices = ORIGINS.map(|(origin, label)| Choice::of(origin.key(), label, [one("origin")]));
-            Field::new("origin", "Where does it come from?", Input::Select(choices.to_vec()))
+            let choices = ORIGINS.map(|(origin, label)| FormChoice::of(origin.key(), label, [one("origin")]));
+            Field::new("origin", "Where does it come from?", FieldInput::Select(choices.to_vec()))
         }))
-        .fields(old.is_none().then(|| Field::new("about", "", Input::Hidden(one("about").to_owned()))))
-        .field(Field::new("partner", "Which partner does it concern?", Input::Select(concerned)))
+        .fields(old.is_none().then(|| Field::new("about", "", FieldInput::Hidden(one("about").to_owned()))))
+        .field(Field::new("partner", "Which partner does it concern?", FieldInput::Select(concerned)))
         .field(
-            Field::new("owner", "Who will do it?", Input::Select(owners))
+            Field::new("owner", "Who will do it?", FieldInput::Select(owners))
                 .hint("Somebody with an account, or a contact of a partner, gets two emails about it."),
         )
         .field(
@@ -356,7 +355,7 @@ fn form(
         )
         .field(by)
         .field(
-            Field::new("asker", "Who asked for it?", Input::Select(askers))
+            Field::new("asker", "Who asked for it?", FieldInput::Select(askers))
                 .hint("A contact is asked, once it’s done, whether it is what they meant."),
         )
         .problems(problems)

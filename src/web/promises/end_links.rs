@@ -7,7 +7,7 @@ use crate::{
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
-        parts::nav::Place,
+        parts::nav::MainPlace,
         promises::{find, trail_below},
     },
 };
@@ -17,7 +17,7 @@ use crate::{
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let (slug, one) = (desk.slug(), find(&desk, id).await?);
     let form = desk
-        .form(Place::Partners, "End the links in emails about this promise?")
+        .form(MainPlace::Partners, "End the links in emails about this promise?")
         .trail(trail_below(slug, &one, "End links"))
         .lead(
             "Do this when an email was passed on, or when somebody has left. The next email has a new link.",

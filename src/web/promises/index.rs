@@ -15,11 +15,11 @@ use crate::{
         at,
         http::{answer::Answer, desk::Desk, download::Download, error::Result, guard::Trainer},
         parts::{
-            form::{Choice, Field, Input},
+            form::{Field, FieldInput, FormChoice},
             format,
-            listing::{Group, Listing, Search},
-            nav::Place,
-            piece::{Act, Action, Empty, Fact, Link, Trail},
+            listing::{Listing, ListingGroup, Search},
+            nav::MainPlace,
+            piece::{Button, ButtonAct, Empty, Fact, Link, Trail},
             promise,
         },
         promises::today,
@@ -84,7 +84,7 @@ pub(crate) async fn index(desk: Desk<'_, Trainer>, state: Option<&str>) -> Resul
             format!("{late} of {} overdue", wording::counted(all.len() as u64, "promise", "promises"))
         }
     };
-    let mut listing = Listing::new(desk.frame(Place::Partners), &*desk.programme().name, heading);
+    let mut listing = Listing::new(desk.frame(MainPlace::Partners), &*desk.programme().name, heading);
     listing.trail =
         Some(Trail { above: vec![Link::new("Partners", at::partners(slug))], here: "Promises".to_owned() });
     listing.lead = vec![
@@ -103,14 +103,14 @@ pub(crate) async fn index(desk: Desk<'_, Trainer>, state: Option<&str>) -> Resul
             fact(Which::NotPossible),
             Fact::new("On the public page", all.iter().filter(|one| one.released).count().to_string()),
         ];
-        let choices = Which::ALL.map(|one| Choice::of(one.key(), one.label(), [which.key()]));
+        let choices = Which::ALL.map(|one| FormChoice::of(one.key(), one.label(), [which.key()]));
         listing.search = Some(Search {
             action: at::promises(slug),
-            fields: vec![Field::new("state", "Show", Input::Select(choices.to_vec()))],
+            fields: vec![Field::new("state", "Show", FieldInput::Select(choices.to_vec()))],
         });
     }
-    let add = Act::Follow(at::new_promise(slug));
-    listing.actions = vec![Action { label: "Add a promise".to_owned(), act: add.clone(), quiet: false }];
+    let add = ButtonAct::Follow(at::new_promise(slug));
+    listing.actions = vec![Button { label: "Add a promise".to_owned(), act: add.clone(), quiet: false }];
     let shown = all.iter().filter(|one| which.holds(one, today));
     let rows: Vec<_> = shown.map(|one| promise::row(one, today).to(at::promise(slug, one.id))).collect();
     let empty = match which {
@@ -121,10 +121,10 @@ pub(crate) async fn index(desk: Desk<'_, Trainer>, state: Option<&str>) -> Resul
         ),
         _ => Some("No promise stands like this."),
     };
-    listing.groups.push(Group {
+    listing.groups.push(ListingGroup {
         empty: empty.map(|sentence| Empty { sentence: sentence.to_owned(), next: None }),
         rows,
-        ..Group::default()
+        ..ListingGroup::default()
     });
     let mut links = vec![
         Link::new("Poster: You asked, we will, we did", at::promises_poster(slug)),
@@ -133,7 +133,7 @@ pub(crate) async fn index(desk: Desk<'_, Trainer>, state: Option<&str>) -> Resul
     if desk.programme().settings.you_asked.is_some() {
         links.insert(0, Link::new("The public page", at::you_asked(slug)));
     }
-    listing.groups.push(Group::of_links("Telling others", links));
+    listing.groups.push(ListingGroup::of_links("Telling others", links));
     Answer::page(&listing)
 }
 

@@ -9,7 +9,7 @@ use crate::{
         http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
         parts::{
             frame::Frame,
-            nav::Place,
+            nav::MainPlace,
             piece::{Link, Markup},
             promise::{PUBLIC_LEAST, ToldPromise, kept},
             qr,
@@ -20,7 +20,6 @@ use crate::{
 /// Entries that one sheet has room for.
 const MOST: usize = 5;
 
-/// The poster.
 #[derive(Debug, Template)]
 #[template(path = "promises/poster.html")]
 struct PromisesPoster {
@@ -47,7 +46,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>) -> Result<Answer> {
         None
     };
     Answer::page(&PromisesPoster {
-        frame: desk.frame(Place::Partners),
+        frame: desk.frame(MainPlace::Partners),
         programme: programme.name.clone(),
         entries: released.iter().take(MOST).map(ToldPromise::of).collect(),
         kept: kept(&promises::judged(db, programme.id).await?, PUBLIC_LEAST),

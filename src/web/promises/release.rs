@@ -14,8 +14,8 @@ use crate::{
             guard::Trainer,
         },
         parts::{
-            form::{Field, FormPage, Input, Problems},
-            nav::Place,
+            form::{Field, FieldInput, FormPage, FormProblems},
+            nav::MainPlace,
         },
         promises::{find, trail_below},
     },
@@ -28,7 +28,7 @@ const LONGEST: usize = 300;
 #[rocket::get("/programmes/<_>/promises/<id>/release")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let one = find(&desk, id).await?;
-    Answer::page(&form(&desk, &one, (&one.asked, &one.outcome), Problems::default()))
+    Answer::page(&form(&desk, &one, (&one.asked, &one.outcome), FormProblems::default()))
 }
 
 /// Releases it, or takes it off.
@@ -46,7 +46,7 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
         return Ok(Answer::on(here, "It is on the public page’s list already."));
     }
     let (asked, outcome) = (data.one("asked"), data.one("outcome"));
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     if asked.is_empty() {
         problems.add("asked", "Enter what was asked for");
     }
@@ -76,13 +76,13 @@ fn form(
     desk: &Desk<'_, Trainer>,
     one: &Promise,
     (asked, outcome): (&str, &str),
-    problems: Problems,
+    problems: FormProblems,
 ) -> FormPage {
     let (slug, here) = (desk.slug(), at::promise_release(desk.slug(), one.id));
-    let hidden = |name: &str, value: &str| Field::new(name, "", Input::Hidden(value.to_owned()));
+    let hidden = |name: &str, value: &str| Field::new(name, "", FieldInput::Hidden(value.to_owned()));
     if one.released {
         return desk
-            .form(Place::Partners, "Take it off the public page?")
+            .form(MainPlace::Partners, "Take it off the public page?")
             .trail(trail_below(slug, one, "Public page"))
             .lead(format!("“{}”", one.what))
             .lead("You can release it again at any time.")
@@ -91,7 +91,7 @@ fn form(
             .cancel("Leave it there", at::promise(slug, one.id));
     }
     let mut form = desk
-        .form(Place::Partners, "Release it for the public page?")
+        .form(MainPlace::Partners, "Release it for the public page?")
         .trail(trail_below(slug, one, "Public page"))
         .lead("Anybody can read the public page. Don’t name or describe anyone.")
         .lead(format!("It says what we promised: “{}”", one.what))

@@ -11,9 +11,9 @@ use crate::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
         parts::{
-            listing::{Group, Listing},
-            nav::Place,
-            piece::{Act, Action, Fact, Link},
+            listing::{Listing, ListingGroup},
+            nav::MainPlace,
+            piece::{Button, ButtonAct, Fact, Link},
             promise,
         },
         promises::{find, today, trail},
@@ -24,7 +24,7 @@ use crate::{
 #[rocket::get("/programmes/<_>/promises/<id>", rank = 2)]
 pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let (slug, one) = (desk.slug(), find(&desk, id).await?);
-    let mut listing = Listing::new(desk.frame(Place::Partners), &*desk.programme().name, &*one.what);
+    let mut listing = Listing::new(desk.frame(MainPlace::Partners), &*desk.programme().name, &*one.what);
     listing.trail = Some(trail(slug, "Promise"));
     let asked = if one.asked.is_empty() { String::new() } else { format!("Asked for: “{}”", one.asked) };
     listing.lead = [asked, promise::who_and_when(&one), promise::became(&one), promise::judged(&one)]
@@ -35,8 +35,11 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     listing.facts = vec![Fact::new("State", stands)];
     listing.facts.extend(about(&desk, &one).await?);
     listing.facts.push(Fact::new("Public page", if one.released { "Shown" } else { "Not shown" }));
-    let follow =
-        |label: &str, to: String, quiet| Action { label: label.to_owned(), act: Act::Follow(to), quiet };
+    let follow = |label: &str, to: String, quiet| Button {
+        label: label.to_owned(),
+        act: ButtonAct::Follow(to),
+        quiet,
+    };
     listing.actions = vec![
         follow("Say how it stands", at::promise_state(slug, id), false),
         follow("Change it", at::promise_edit(slug, id), true),
@@ -47,7 +50,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
         links.push(Link::new("End the links in emails about it", at::promise_links_end(slug, id)));
     }
     links.push(Link::new("Delete it", at::promise_delete(slug, id)));
-    listing.groups.push(Group::of_links("This promise", links));
+    listing.groups.push(ListingGroup::of_links("This promise", links));
     Answer::page(&listing)
 }
 

@@ -14,8 +14,8 @@ use crate::{
             guard::Trainer,
         },
         parts::{
-            form::{FormPage, Problems},
-            nav::Place,
+            form::{FormPage, FormProblems},
+            nav::MainPlace,
             promise,
         },
         promises::{find, today, trail_below},
@@ -26,13 +26,13 @@ use crate::{
 #[rocket::get("/programmes/<_>/promises/<id>/state")]
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let one = find(&desk, id).await?;
-    Answer::page(&form(&desk, &one, None, Problems::default()))
+    Answer::page(&form(&desk, &one, None, FormProblems::default()))
 }
 
 /// Keeps how it stands.
 #[rocket::post("/programmes/<_>/promises/<id>/state", data = "<data>")]
 pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let Some((state, outcome)) = promise::read_state(&data, &mut problems) else {
         let one = find(&desk, id).await?;
         return Answer::mend(&form(&desk, &one, Some(&data), problems));
@@ -47,9 +47,14 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     Ok(Answer::on(at::promise(desk.slug(), id), "How it stands was saved."))
 }
 
-fn form(desk: &Desk<'_, Trainer>, one: &Promise, data: Option<&FormData>, problems: Problems) -> FormPage {
+fn form(
+    desk: &Desk<'_, Trainer>,
+    one: &Promise,
+    data: Option<&FormData>,
+    problems: FormProblems,
+) -> FormPage {
     let slug = desk.slug();
-    let form = desk.form(Place::Partners, "How it stands").trail(trail_below(slug, one, "How it stands"));
+    let form = desk.form(MainPlace::Partners, "How it stands").trail(trail_below(slug, one, "How it stands"));
     let form = [format!("Promised: “{}”", one.what), promise::who_and_when(one)]
         .into_iter()
         .filter(|line| !line.is_empty())

@@ -3,7 +3,7 @@
 use crate::{
     store::{
         self, audit,
-        links::{self, Purpose, Standing},
+        links::{self, LinkPurpose, LinkStanding},
         people::{self, Person},
     },
     system::{password, secret::hash},
@@ -16,22 +16,22 @@ use crate::{
             one_time_link, session,
             visitor::Visitor,
         },
-        parts::form::{FormPage, Problems},
+        parts::form::{FormPage, FormProblems},
     },
 };
 
 /// Asks for a password; changes nothing, because mail scanners open links.
 #[rocket::get("/welcome/<token>")]
 pub(crate) async fn show(token: &str, visitor: Visitor<'_>) -> Result<Page> {
-    let person = one_time_link::person(&visitor, token, Purpose::Welcome).await?;
-    Page::of(&form(&visitor, token, &person, Problems::default()))
+    let person = one_time_link::person(&visitor, token, LinkPurpose::Welcome).await?;
+    Page::of(&form(&visitor, token, &person, FormProblems::default()))
 }
 
 /// Sets the password and lets them in.
 #[rocket::post("/welcome/<token>", data = "<entries>")]
 pub(crate) async fn create(token: &str, visitor: Visitor<'_>, entries: FormData) -> Result<Answer> {
-    let person = one_time_link::person(&visitor, token, Purpose::Welcome).await?;
-    let mut problems = Problems::default();
+    let person = one_time_link::person(&visitor, token, LinkPurpose::Welcome).await?;
+    let mut problems = FormProblems::default();
     let own = [&*person.name, &*person.email];
     let chosen = one_time_link::chosen(&visitor, &entries, &own, &mut problems);
     if !problems.is_empty() {
@@ -43,7 +43,7 @@ pub(crate) async fn create(token: &str, visitor: Visitor<'_>, entries: FormData)
     // A password that was set in another way meanwhile is not replaced by an old letter.
     let waits = people::get(&tx, person.id).await?.is_some_and(|person| person.password_hash.is_none());
     if !links::spend(&tx, &hash(token), now).await? || !waits {
-        return Err(one_time_link::dead(Purpose::Welcome, Standing::Used));
+        return Err(one_time_link::dead(LinkPurpose::Welcome, LinkStanding::Used));
     }
     people::set_password(&tx, person.id, hashed).await?;
     audit::record_everywhere(&tx, &person, "signed in for the first time", "", now).await?;
@@ -51,7 +51,7 @@ pub(crate) async fn create(token: &str, visitor: Visitor<'_>, entries: FormData)
     Ok(Answer::to(at::programmes()))
 }
 
-fn form(visitor: &Visitor<'_>, token: &str, person: &Person, problems: Problems) -> FormPage {
+fn form(visitor: &Visitor<'_>, token: &str, person: &Person, problems: FormProblems) -> FormPage {
     visitor
         .form("Welcome: choose a password")
         .lead(format!("You’ll sign in with {} and this password.", person.email))

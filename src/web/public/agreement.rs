@@ -14,7 +14,7 @@ use crate::{
         agreement::{Agreement, Part},
         course::ics,
     },
-    system::secret::Purpose,
+    system::secret::KeyPurpose,
     web::{
         at,
         http::{
@@ -111,11 +111,10 @@ fn word(version: &AgreementVersion, sheet: &AgreementSheet) -> WriteUp {
 
 async fn find(visitor: &Visitor<'_>, token: &str) -> Result<AgreementVersion> {
     let missing = || visitor.unknown(|| Error::NotFound);
-    let id = visitor.app.secret.carried_id(Purpose::Agreement, token).ok_or_else(missing)?;
+    let id = visitor.app.secret.carried_id(KeyPurpose::Agreement, token).ok_or_else(missing)?;
     agreements::find(visitor.app.db.read(), id).await?.ok_or_else(missing)
 }
 
-/// The programme of an agreement.
 pub(super) async fn programme(visitor: &Visitor<'_>, version: &AgreementVersion) -> Result<Programme> {
     let db = visitor.app.db.read();
     let id = agreements::programme_of(db, version.partner_id).await?.ok_or(Error::NotFound)?;

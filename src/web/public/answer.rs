@@ -25,7 +25,7 @@ use crate::{
             error::{Error, Result},
         },
         public::answer::{
-            draft::Draft,
+            draft::AnswerDraft,
             entries::Entries,
             visit::{Door, Visit},
         },
@@ -52,12 +52,12 @@ pub(crate) async fn send_personal(token: &str, sent: Form<Entries>, door: Door<'
         return take(&visit, sent.into_inner()).await;
     }
     draft::remember_link(&visit, token);
-    let draft = Draft::load(&visit).await?;
+    let draft = AnswerDraft::load(&visit).await?;
     Ok(Answer::to(next(&visit, &draft)))
 }
 
 /// Where somebody goes on: the first page not yet sent, or the check.
-fn next(visit: &Visit<'_>, draft: &Draft) -> String {
+fn next(visit: &Visit<'_>, draft: &AnswerDraft) -> String {
     let page = paging::first_unanswered(&visit.survey, visit.round.side, &draft.answers);
     page.map_or_else(|| visit.check_address(), |page| visit.page_address(page))
 }
@@ -74,7 +74,7 @@ async fn take(visit: &Visit<'_>, sent: Entries) -> Result<Answer> {
 /// Keeps one page and goes on to the next, or says what to mend; `later` keeps what there is beyond the end of the
 /// browser.
 async fn keep(visit: &Visit<'_>, sent: Entries, later: bool) -> Result<Answer> {
-    let mut draft = Draft::load(visit).await?;
+    let mut draft = AnswerDraft::load(visit).await?;
     draft.later |= later && visit.keeps_drafts().is_none();
     // From the check, every page was kept before.
     if !(later && sent.page.is_empty()) {

@@ -31,8 +31,8 @@ use uuid::Uuid;
 use crate::{
     store::{
         boards::{
-            self, Board, Prompt, Step,
-            entries::{Act, Entry},
+            self, Board, BoardPrompt, PromptStep,
+            entries::{PhoneAct, PhoneEntry},
             room,
         },
         courses, programmes,
@@ -48,7 +48,7 @@ use crate::{
             visitor::Visitor,
         },
         parts::{
-            board::{Block, blocks},
+            board::{BoardBlock, blocks},
             frame::Frame,
             notice::Notice,
             piece::Link,
@@ -78,7 +78,7 @@ const KEPT: usize = 16;
 /// What the room sees of boards, by board, with the mark under which it was read: a hall of phones is shown every card at
 /// once. The mark comes from the database each time, so that what was done by another instance is seen, too.
 #[derive(Debug, Default)]
-pub(crate) struct SeenBlocks(Mutex<HashMap<Uuid, (String, Arc<Vec<Block>>)>>);
+pub(crate) struct SeenBlocks(Mutex<HashMap<Uuid, (String, Arc<Vec<BoardBlock>>)>>);
 
 /// How much each phone sends, and how many join from each network. What phones send is not counted by network: a library
 /// has one address.
@@ -96,14 +96,14 @@ impl Default for PhoneLimits {
 }
 
 /// Where somebody comes in with the code of a board.
-pub(crate) struct Door<'r> {
+pub(crate) struct BoardDoor<'r> {
     visitor: Visitor<'r>,
     limits: &'r PhoneLimits,
     seen: &'r SeenBlocks,
 }
 
 #[rocket::async_trait]
-impl<'r> FromRequest<'r> for Door<'r> {
+impl<'r> FromRequest<'r> for BoardDoor<'r> {
     type Error = ();
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
@@ -128,22 +128,22 @@ pub(crate) struct Phone {
 }
 
 /// Somebody at a board.
-pub(crate) struct Visit<'r> {
+pub(crate) struct BoardVisit<'r> {
     pub visitor: Visitor<'r>,
     limits: &'r PhoneLimits,
     seen: &'r SeenBlocks,
     pub board: Board,
-    pub prompts: Vec<Prompt>,
+    pub prompts: Vec<BoardPrompt>,
     /// None before they chose a side.
     pub phone: Option<Phone>,
 }
 
-impl<'r> Door<'r> {
+impl<'r> BoardDoor<'r> {
     /// The board with this code, however it is typed.
     ///
     /// # Errors
     /// The page that says there is none, or that too many were guessed.
-    pub(crate) async fn open(self, code: &str) -> Result<Visit<'r>> {
+    pub(crate) async fn open(self, code: &str) -> Result<BoardVisit<'r>> {
         self.open_with(code, "").await
     }
 
@@ -151,20 +151,20 @@ impl<'r> Door<'r> {
     ///
     /// # Errors
     /// As [`open`](Self::open).
-    pub(crate) async fn open_with(self, code: &str, written: &str) -> Result<Visit<'r>> {
+    pub(crate) async fn open_with(self, code: &str, written: &str) -> Result<BoardVisit<'r>> {
         let Self { visitor, limits, seen } = self;
         let known = visitor.cookies.get_private(&name(&visitor));
         if visitor.is_shut() && known.is_none() {
             return Err(Error::TooMany);
         }
         let db = visitor.app.db.read();
-        let found = boards::by_code(db, code).await?.filter(|board| board.state != boards::State::Draft);
+        let found = boards::by_code(db, code).await?.filter(|board| board.state != boards::BoardState::Draft);
         let Some(board) = found else {
             return Err(visitor.unknown(|| unknown(&visitor, written)));
         };
         let prompts = boards::prompts(db, board.id).await?;
         let phone = known.and_then(|cookie| read(&visitor, &board, cookie.value()));
-        Ok(Visit { visitor, limits, seen, board, prompts, phone })
+        Ok(BoardVisit { visitor, limits, seen, board, prompts, phone })
     }
 }
 
@@ -203,7 +203,7 @@ fn fingerprint(visitor: &Visitor<'_>, board: &Board, key: &str) -> String {
     visitor.app.secret.fingerprint(&format!("board {} {key}", board.id))
 }
 
-impl Visit<'_> {
+impl BoardVisit<'_> {
     /// Makes this browser a phone of that side, or changes its side. False where so many phones have joined from its
     /// network that it must wait.
     pub(crate) fn join(&mut self, side: Side) -> bool {
@@ -234,13 +234,13 @@ impl Visit<'_> {
     }
 
     /// The prompt that the room is at.
-    pub(crate) fn current(&self) -> Option<&Prompt> {
+    pub(crate) fn current(&self) -> Option<&BoardPrompt> {
         let current = self.board.current_id?;
         self.prompts.iter().find(|prompt| prompt.id == current)
     }
 
     /// A prompt of this board by what a form names it.
-    pub(crate) fn prompt(&self, id: &str) -> Option<&Prompt> {
+    pub(crate) fn prompt(&self, id: &str) -> Option<&BoardPrompt> {
         let id: Uuid = id.parse().ok()?;
         self.prompts.iter().find(|prompt| prompt.id == id)
     }
@@ -265,9 +265,9 @@ impl Visit<'_> {
     }
 
     /// What a phone sends about a prompt, under the key of its form.
-    pub(crate) fn entry(&self, phone: &Phone, prompt: &Prompt, key: &str, act: Act) -> Entry {
+    pub(crate) fn entry(&self, phone: &Phone, prompt: &BoardPrompt, key: &str, act: PhoneAct) -> PhoneEntry {
         let key = if key.is_empty() { Uuid::new_v4().to_string() } else { key.to_owned() };
-        Entry {
+        PhoneEntry {
             board: self.board.id,
             prompt: prompt.id,
             phone: phone.hash.clone(),
@@ -283,7 +283,7 @@ impl Visit<'_> {
     }
 
     /// What everybody sees of the prompt that the room is at: nothing of others before it is shown, by the query itself.
-    pub(crate) async fn seen(&self, prompt: &Prompt) -> Result<Arc<Vec<Block>>> {
+    pub(crate) async fn seen(&self, prompt: &BoardPrompt) -> Result<Arc<Vec<BoardBlock>>> {
         // Only while cards are shown has every change a mark of its own.
         if !boards::desk::is_shown(prompt) {
             return Ok(Arc::default());
@@ -297,7 +297,7 @@ impl Visit<'_> {
         let db = self.visitor.app.db.read();
         let cards = room::cards(db, prompt.id).await?;
         let groups = boards::groups(db, prompt.id).await?;
-        let is_counted = prompt.counted && prompt.step != Step::Voting;
+        let is_counted = prompt.counted && prompt.step != PromptStep::Voting;
         let counts = if is_counted { Some(room::counts(db, prompt.id, &cards).await?) } else { None };
         let hands = if is_counted { boards::desk::hands(db, prompt.id).await? } else { BTreeMap::new() };
         let blocks = Arc::new(blocks(cards, &groups, counts.as_ref(), &hands));

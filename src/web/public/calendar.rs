@@ -11,7 +11,7 @@ use crate::{
     app::App,
     store::{courses, programmes},
     survey::course::ics::Event,
-    system::secret::Purpose,
+    system::secret::KeyPurpose,
     web::http::{
         download::Download,
         error::{Error, Result},
@@ -19,7 +19,6 @@ use crate::{
     },
 };
 
-/// The file.
 #[rocket::get("/calendar/<token>")]
 pub(crate) async fn file(
     token: &str,
@@ -27,7 +26,7 @@ pub(crate) async fn file(
     guesses: &State<GuessLimits>,
     client: Client,
 ) -> Result<Download> {
-    let Some(id) = app.secret.carried_id(Purpose::Calendar, token) else {
+    let Some(id) = app.secret.carried_id(KeyPurpose::Calendar, token) else {
         return Err(if guesses.allow(&client) { Error::NotFound } else { Error::TooMany });
     };
     let db = app.db.read();
@@ -42,7 +41,7 @@ pub(crate) async fn file(
         organiser: programme.asker(),
         starts: course.starts_at,
         ends: course.ends_at,
-        cancelled: course.state == courses::State::Cancelled,
+        cancelled: course.state == courses::CourseState::Cancelled,
         host: site.as_ref().and_then(Url::host_str).unwrap_or("localhost"),
         now: app.clock.now(),
     };

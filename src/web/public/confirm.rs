@@ -11,7 +11,7 @@ use crate::{
         outbox, partners, write,
     },
     survey::{agreement::LONGEST, round::Side},
-    system::secret::Purpose,
+    system::secret::KeyPurpose,
     web::{
         at,
         http::{
@@ -23,9 +23,9 @@ use crate::{
         },
         parts::{
             agreement::AgreementSheet,
-            form::{Field, Input, Problems},
+            form::{Field, FieldInput, FormProblems},
             frame::Frame,
-            piece::Problem,
+            piece::FieldProblem,
         },
     },
 };
@@ -45,11 +45,11 @@ struct Confirm {
     name: String,
     organisation: String,
     fields: Vec<Field>,
-    problems: Problems,
+    problems: FormProblems,
 }
 
 impl Confirm {
-    fn summary(&self) -> Vec<Problem> {
+    fn summary(&self) -> Vec<FieldProblem> {
         self.problems.summary(&self.fields)
     }
 }
@@ -58,7 +58,7 @@ impl Confirm {
 #[rocket::get("/confirm/<token>")]
 pub(crate) async fn show(token: &str, visitor: Visitor<'_>) -> Result<Answer> {
     let (version, one) = find(&visitor, token).await?;
-    Answer::page(&page(&visitor, token, &version, &one, ("", Problems::default())).await?)
+    Answer::page(&page(&visitor, token, &version, &one, ("", FormProblems::default())).await?)
 }
 
 /// Confirms it, or keeps what should change first.
@@ -73,7 +73,7 @@ pub(crate) async fn confirm(token: &str, visitor: Visitor<'_>, data: FormData) -
     }
     let objects = data.one("answer") == "object";
     let text = data.one("objection");
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     problems.cap("objection", text, LONGEST);
     if objects && text.is_empty() {
         problems.add("objection", "Write what should change");
@@ -91,7 +91,7 @@ pub(crate) async fn confirm(token: &str, visitor: Visitor<'_>, data: FormData) -
     let done = agreements::confirm(&tx, &one, now).await?;
     if done == Confirmed::ByBoth {
         let sender = Sender::of_programme(app, &programme.settings).await?;
-        let token = app.secret.carrying_token(Purpose::Agreement, version.id);
+        let token = app.secret.carrying_token(KeyPurpose::Agreement, version.id);
         let link = format!("{}{}", app.settings.site_url, at::agreement(token));
         for to in agreements::confirmations(&tx, version.id).await?.iter().filter(|to| !to.email.is_empty()) {
             let email = AgreementEmail::Confirmed.compose(&sender, &version, to, &link, now)?;
@@ -108,7 +108,7 @@ pub(crate) async fn confirm(token: &str, visitor: Visitor<'_>, data: FormData) -
 
 async fn find(visitor: &Visitor<'_>, token: &str) -> Result<(AgreementVersion, Confirmation)> {
     let missing = || visitor.unknown(|| Error::NotFound);
-    let id = visitor.app.secret.carried_id(Purpose::Confirm, token).ok_or_else(missing)?;
+    let id = visitor.app.secret.carried_id(KeyPurpose::Confirm, token).ok_or_else(missing)?;
     let db = visitor.app.db.read();
     let one = agreements::confirmation(db, id).await?.ok_or_else(missing)?;
     let version = agreements::find(db, one.agreement_id).await?.ok_or_else(missing)?;
@@ -125,7 +125,7 @@ async fn page(
     token: &str,
     version: &AgreementVersion,
     one: &Confirmation,
-    (text, problems): (&str, Problems),
+    (text, problems): (&str, FormProblems),
 ) -> Result<Confirm> {
     let asked = agreements::confirmations(visitor.app.db.read(), version.id).await?;
     let zone = programme(visitor, version).await?.settings.zone();
@@ -142,7 +142,7 @@ async fn page(
     };
     let text = if text.is_empty() { &*one.objection } else { text };
     let field =
-        Field::new("objection", "What should change?", Input::Text { rows: 4, value: text.to_owned() })
+        Field::new("objection", "What should change?", FieldInput::Text { rows: 4, value: text.to_owned() })
             .hint("Only if it isn’t right yet. The library sees what you write.");
     Ok(Confirm {
         frame: visitor.frame().telling(flash::take(visitor.app, visitor.cookies)),

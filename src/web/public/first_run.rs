@@ -7,9 +7,9 @@ use crate::{
     mail::Address,
     store::{
         self, audit,
-        links::{self, Purpose, Standing},
+        links::{self, LinkPurpose, LinkStanding},
         members,
-        people::{self, Role},
+        people::{self, PersonRole},
         programmes::{self, Programme},
         site_admins,
     },
@@ -23,7 +23,7 @@ use crate::{
             one_time_link, session,
             visitor::Visitor,
         },
-        parts::form::{Field, FormPage, Problems, Section},
+        parts::form::{Field, FormPage, FormProblems, FormSection},
     },
 };
 
@@ -36,7 +36,7 @@ const SLUG: usize = 60;
 #[rocket::get("/set-up/<token>")]
 pub(crate) async fn show(token: &str, visitor: Visitor<'_>) -> Result<Page> {
     good(&visitor, token).await?;
-    Page::of(&form(&visitor, token, &FormData::default(), Problems::default()))
+    Page::of(&form(&visitor, token, &FormData::default(), FormProblems::default()))
 }
 
 /// Makes the programme and its administrator, and lets them in.
@@ -51,13 +51,13 @@ pub(crate) async fn create(token: &str, visitor: Visitor<'_>, entries: FormData)
     let now = visitor.app.clock.now();
     let tx = store::write(&visitor.app.db).await?;
     if !links::spend(&tx, &hash(token), now).await? || !people::is_empty(&tx).await? {
-        return Err(one_time_link::dead(Purpose::SetUp, Standing::Used));
+        return Err(one_time_link::dead(LinkPurpose::SetUp, LinkStanding::Used));
     }
     let mut programme = Programme {
         id: Uuid::new_v4(),
         slug: slug(&first.programme),
         name: first.programme,
-        settings: programmes::Settings::default(),
+        settings: programmes::ProgrammeSettings::default(),
     };
     // A programme can be there without people, from a restored backup.
     if programmes::find(&tx, &programme.slug).await?.is_some() {
@@ -65,7 +65,7 @@ pub(crate) async fn create(token: &str, visitor: Visitor<'_>, entries: FormData)
     }
     programmes::add(&tx, &programme, now).await?;
     let id = people::add(&tx, &first.email, &first.name, Some(hashed), now).await?;
-    members::add(&tx, programme.id, id, Role::Admin, now).await?;
+    members::add(&tx, programme.id, id, PersonRole::Admin, now).await?;
     // Whoever sets the service up looks after the whole site until they share that.
     site_admins::set(&tx, id, true).await?;
     let person = people::get(&tx, id).await?.ok_or(Error::NotFound)?;
@@ -75,11 +75,11 @@ pub(crate) async fn create(token: &str, visitor: Visitor<'_>, entries: FormData)
 }
 
 async fn good(visitor: &Visitor<'_>, token: &str) -> Result<()> {
-    one_time_link::good(visitor, token, Purpose::SetUp).await?;
+    one_time_link::good(visitor, token, LinkPurpose::SetUp).await?;
     if people::is_empty(visitor.app.db.read()).await? {
         return Ok(());
     }
-    Err(one_time_link::dead(Purpose::SetUp, Standing::Used))
+    Err(one_time_link::dead(LinkPurpose::SetUp, LinkStanding::Used))
 }
 
 /// What was entered, once nothing is wrong with it.
@@ -90,8 +90,8 @@ struct First {
     password: String,
 }
 
-fn read(visitor: &Visitor<'_>, entries: &FormData) -> (Option<First>, Problems) {
-    let mut problems = Problems::default();
+fn read(visitor: &Visitor<'_>, entries: &FormData) -> (Option<First>, FormProblems) {
+    let mut problems = FormProblems::default();
     let (programme, name, email) = (entries.one("programme"), entries.one("name"), entries.one("email"));
     let mut named = |field: &str, value: &str, missing: &str| {
         if value.is_empty() {
@@ -125,8 +125,8 @@ fn slug(name: &str) -> String {
     }
 }
 
-fn form(visitor: &Visitor<'_>, token: &str, entries: &FormData, problems: Problems) -> FormPage {
-    let section = |title: &str| Section { title: Some(title.to_owned()), ..Section::default() };
+fn form(visitor: &Visitor<'_>, token: &str, entries: &FormData, problems: FormProblems) -> FormPage {
+    let section = |title: &str| FormSection { title: Some(title.to_owned()), ..FormSection::default() };
     visitor
         .form("Set up Common Ground")
         .lead("Name your programme and become its administrator. You can do everything else later.")

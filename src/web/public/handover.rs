@@ -3,7 +3,7 @@
 
 use askama::Template;
 
-use super::partner_page::{Reader, find, health};
+use super::partner_page::{PageReader, find, health};
 use crate::{
     app::App,
     store::{
@@ -15,15 +15,15 @@ use crate::{
         write,
     },
     survey::agreement::Part,
-    system::secret::Purpose,
+    system::secret::KeyPurpose,
     web::{
         at,
         http::{answer::Answer, error::Result, form_data::FormData, visitor::Visitor},
         parts::{
-            form::{Choice, Field, Input, Problems},
+            form::{Field, FieldInput, FormChoice, FormProblems},
             format,
             frame::Frame,
-            piece::{Link, Problem},
+            piece::{FieldProblem, Link},
             rows::{Row, RowEnd},
         },
     },
@@ -47,13 +47,13 @@ struct HandoverPage {
     said: Vec<Row>,
     /// One for each line, and what else there is to say; none once they have.
     fields: Vec<Field>,
-    problems: Problems,
+    problems: FormProblems,
     action: String,
     back: String,
 }
 
 impl HandoverPage {
-    fn summary(&self) -> Vec<Problem> {
+    fn summary(&self) -> Vec<FieldProblem> {
         self.problems.summary(&self.fields)
     }
 }
@@ -72,7 +72,9 @@ pub(crate) async fn show(token: &str, visitor: Visitor<'_>) -> Result<Answer> {
     let Some(one) = of(visitor.app, &reader.contact).await? else {
         return Ok(Answer::to(at::partner_page(token)));
     };
-    Answer::page(&page(&visitor, token, (&reader, &one), &FormData::default(), Problems::default()).await?)
+    Answer::page(
+        &page(&visitor, token, (&reader, &one), &FormData::default(), FormProblems::default()).await?,
+    )
 }
 
 /// Keeps what the successor says of each line.
@@ -84,7 +86,7 @@ pub(crate) async fn confirm(token: &str, visitor: Visitor<'_>, data: FormData) -
         return Ok(Answer::to(here));
     };
     let (asked, _) = asked(visitor.app, &reader).await?;
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     for line in &asked {
         if !matches!(data.one(&line.field), "right" | "talk") {
             problems.add(&*line.field, format!("Say whether this is still right: {}", line.heading));
@@ -122,7 +124,7 @@ async fn of(app: &App, contact: &Contact) -> Result<Option<Handover>> {
 }
 
 /// The lines of the agreement that holds, then what is promised and not done; and that agreement.
-async fn asked(app: &App, reader: &Reader) -> Result<(Vec<AskedLine>, Option<AgreementVersion>)> {
+async fn asked(app: &App, reader: &PageReader) -> Result<(Vec<AskedLine>, Option<AgreementVersion>)> {
     let (db, partner) = (app.db.read(), reader.partner.id);
     let versions = agreements::of_partner(db, partner).await?;
     let agreed = versions.into_iter().find(|version| version.state == AgreementState::Confirmed);
@@ -151,9 +153,9 @@ async fn asked(app: &App, reader: &Reader) -> Result<(Vec<AskedLine>, Option<Agr
 async fn page(
     visitor: &Visitor<'_>,
     token: &str,
-    (reader, one): (&Reader, &Handover),
+    (reader, one): (&PageReader, &Handover),
     data: &FormData,
-    problems: Problems,
+    problems: FormProblems,
 ) -> Result<HandoverPage> {
     let (app, programme) = (visitor.app, &reader.programme);
     let former = match one.former_id {
@@ -181,19 +183,19 @@ async fn page(
         fields.extend(asked.into_iter().map(|line| {
             let entered = data.one(&line.field);
             let choices = vec![
-                Choice::of("right", "Still right", [entered]),
-                Choice::of("talk", "Let’s talk about this", [entered]),
+                FormChoice::of("right", "Still right", [entered]),
+                FormChoice::of("talk", "Let’s talk about this", [entered]),
             ];
-            Field::new(line.field, line.heading, Input::Radios(choices)).hint(line.text)
+            Field::new(line.field, line.heading, FieldInput::Radios(choices)).hint(line.text)
         }));
-        let wish = Input::Text { rows: 3, value: data.one("wish").to_owned() };
+        let wish = FieldInput::Text { rows: 3, value: data.one("wish").to_owned() };
         let wish = Field::new("wish", "Is there anything you’d like to change or ask?", wish);
         fields.push(wish.hint("You can leave this empty. Don’t name or describe any child."));
     }
     let sheet = agreed.map(|version| {
         Link::new(
             "Our whole agreement",
-            at::agreement(app.secret.carrying_token(Purpose::Agreement, version.id)),
+            at::agreement(app.secret.carrying_token(KeyPurpose::Agreement, version.id)),
         )
     });
     Ok(HandoverPage {

@@ -18,8 +18,8 @@ use crate::web::{
         guard::SignedIn,
         visitor::Visitor,
     },
-    parts::form::Problems,
-    public::sign_in::{self, Carried, resumed::Kept},
+    parts::form::FormProblems,
+    public::sign_in::{self, CarriedForm, resumed::WaitingForm},
 };
 
 /// The most bytes of a form that are carried.
@@ -79,12 +79,12 @@ pub(crate) fn ended(visitor: Visitor<'_>, who: Option<SignedIn>, going: Going, c
         return Err(Error::NotFound);
     }
     let (carried, sealed) = match came {
-        Came::Form(entries) => (Carried::Form, Kept::seal(visitor.app, &going.address, entries)?),
-        Came::File => (Carried::NoFile, String::new()),
-        Came::TooLong => (Carried::TooLong, String::new()),
+        Came::Form(entries) => (CarriedForm::Form, WaitingForm::seal(visitor.app, &going.address, entries)?),
+        Came::File => (CarriedForm::NoFile, String::new()),
+        Came::TooLong => (CarriedForm::TooLong, String::new()),
     };
     let next = if going.is_page { going.address } else { at::programmes() };
     let entries = FormData::of([("next", next), ("kept", sealed)]);
-    let page = sign_in::form(&visitor, &entries, Some(carried), Problems::default());
+    let page = sign_in::form(&visitor, &entries, Some(carried), FormProblems::default());
     Page::with_status(Status::Unauthorized, &page)
 }

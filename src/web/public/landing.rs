@@ -8,7 +8,7 @@ use crate::{
     web::{
         at,
         http::{answer::Answer, error::Result, guard::SignedIn, visitor::Visitor},
-        parts::{frame::Frame, piece::Problem},
+        parts::{frame::Frame, piece::FieldProblem},
     },
 };
 
@@ -37,7 +37,7 @@ fn page(visitor: &Visitor<'_>, problem: impl Fn(&Front) -> Option<&'static str>)
     let frame = visitor.frame_in_their_language();
     let said = &frame.words().pages.front;
     let problem = problem(said);
-    let listed = |message: &str| Problem { target: "code".to_owned(), message: message.to_owned() };
+    let listed = |message: &str| FieldProblem { target: "code".to_owned(), message: message.to_owned() };
     Landing {
         frame,
         said,
@@ -64,7 +64,7 @@ pub(crate) struct Landing {
     /// What is wrong with the code.
     pub problem: Option<String>,
     /// The same for the top of the page.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<FieldProblem>,
     /// Address of the sign-in.
     pub sign_in: String,
 }

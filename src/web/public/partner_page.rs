@@ -11,7 +11,7 @@ use crate::{
     store::{
         StoreError,
         agreements::{self, AgreementState},
-        contacts::{self, Contact, Note},
+        contacts::{self, Contact, ContactNote},
         health as checks, partner_links,
         partners::{self, Partner},
         programmes::{self, Programme},
@@ -19,7 +19,7 @@ use crate::{
         rounds, write,
     },
     survey::text::ENGLISH,
-    system::secret::{Purpose, hash},
+    system::secret::{KeyPurpose, hash},
     web::{
         at,
         http::{
@@ -30,10 +30,10 @@ use crate::{
             visitor::Visitor,
         },
         parts::{
-            form::{Field, Input, Problems},
+            form::{Field, FieldInput, FormProblems},
             format,
             frame::Frame,
-            piece::Problem,
+            piece::FieldProblem,
             promise,
             rows::{Row, RowEnd},
         },
@@ -69,19 +69,19 @@ pub(super) struct PartnerPage {
     takes_over: String,
     /// Where it is said that the contacts are right.
     right: String,
-    problems: Problems,
+    problems: FormProblems,
     /// Where emails are stopped.
     stop: String,
 }
 
 impl PartnerPage {
-    fn summary(&self) -> Vec<Problem> {
+    fn summary(&self) -> Vec<FieldProblem> {
         self.problems.summary(self.successor.iter().chain(&self.fields))
     }
 }
 
 /// Who opens the page, and whose it is.
-pub(super) struct Reader {
+pub(super) struct PageReader {
     pub(super) contact: Contact,
     pub(super) partner: Partner,
     pub(super) programme: Programme,
@@ -91,7 +91,7 @@ pub(super) struct Reader {
 #[rocket::get("/p/<token>")]
 pub(crate) async fn show(token: &str, visitor: Visitor<'_>) -> Result<Answer> {
     let reader = find(&visitor, token).await?;
-    Answer::page(&page(&visitor, token, &reader, &FormData::default(), Problems::default()).await?)
+    Answer::page(&page(&visitor, token, &reader, &FormData::default(), FormProblems::default()).await?)
 }
 
 /// Keeps what somebody tells the library about its contacts, in the contact log.
@@ -99,7 +99,7 @@ pub(crate) async fn show(token: &str, visitor: Visitor<'_>) -> Result<Answer> {
 pub(crate) async fn tell(token: &str, visitor: Visitor<'_>, data: FormData) -> Result<Answer> {
     let reader = find(&visitor, token).await?;
     let text = data.one("changes");
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     if text.is_empty() {
         problems.add("changes", "Write what has changed");
     }
@@ -113,10 +113,10 @@ pub(crate) async fn tell(token: &str, visitor: Visitor<'_>, data: FormData) -> R
     Ok(Answer::on(at::partner_page(token), "Thank you. The library will see this."))
 }
 
-impl Reader {
+impl PageReader {
     /// What they tell the library, for the contact log.
-    pub(super) fn note(&self, now: Timestamp, about: &str) -> Note {
-        Note {
+    pub(super) fn note(&self, now: Timestamp, about: &str) -> ContactNote {
+        ContactNote {
             id: Uuid::new_v4(),
             partner_id: Some(self.partner.id),
             contact_id: Some(self.contact.id),
@@ -128,25 +128,25 @@ impl Reader {
 }
 
 /// Who a link belongs to, while it works.
-pub(super) async fn find(visitor: &Visitor<'_>, token: &str) -> Result<Reader> {
+pub(super) async fn find(visitor: &Visitor<'_>, token: &str) -> Result<PageReader> {
     let missing = || visitor.unknown(|| Error::NotFound);
     let (db, now) = (visitor.app.db.read(), visitor.app.clock.now());
     let contact = partner_links::find(db, &hash(token), now).await?.ok_or_else(missing)?;
     let partner = contact.partner_id.ok_or_else(missing)?;
     let partner = partners::find(db, contact.programme_id, partner).await?.ok_or_else(missing)?;
     let programme = programmes::get(db, contact.programme_id).await?;
-    Ok(Reader { contact, partner, programme })
+    Ok(PageReader { contact, partner, programme })
 }
 
 pub(super) async fn page(
     visitor: &Visitor<'_>,
     token: &str,
-    reader: &Reader,
+    reader: &PageReader,
     data: &FormData,
-    problems: Problems,
+    problems: FormProblems,
 ) -> Result<PartnerPage> {
     let app = visitor.app;
-    let Reader { contact, partner, programme } = reader;
+    let PageReader { contact, partner, programme } = reader;
     let zone = programme.settings.zone();
     let (mut waiting, agreed) = agreement(app, reader, &zone).await?;
     waiting.extend(handover::waits(app, contact, token).await?);
@@ -166,7 +166,7 @@ pub(super) async fn page(
     let field = Field::new(
         "changes",
         "Has anything else changed?",
-        Input::Text { rows: 3, value: data.one("changes").to_owned() },
+        FieldInput::Text { rows: 3, value: data.one("changes").to_owned() },
     )
     .hint("Don’t name or describe any child.");
     Ok(PartnerPage {
@@ -186,12 +186,12 @@ pub(super) async fn page(
         takes_over: at::partner_page_successor(token),
         right: at::partner_page_right(token),
         problems,
-        stop: at::stop(app.secret.carrying_token(Purpose::Stop, contact.id)),
+        stop: at::stop(app.secret.carrying_token(KeyPurpose::Stop, contact.id)),
     })
 }
 
 /// What of the agreement waits for this contact, and the version that holds.
-async fn agreement(app: &App, reader: &Reader, zone: &TimeZone) -> Result<(Vec<Row>, Vec<Row>)> {
+async fn agreement(app: &App, reader: &PageReader, zone: &TimeZone) -> Result<(Vec<Row>, Vec<Row>)> {
     let db = app.db.read();
     let (mut waiting, mut agreed) = (Vec::new(), Vec::new());
     for version in agreements::of_partner(db, reader.partner.id).await? {
@@ -200,12 +200,12 @@ async fn agreement(app: &App, reader: &Reader, zone: &TimeZone) -> Result<(Vec<R
                 let asked = agreements::confirmations(db, version.id).await?;
                 let own = asked.iter().find(|one| one.contact_id == Some(reader.contact.id));
                 if let Some(own) = own.filter(|own| own.confirmed_at.is_none()) {
-                    let page = at::confirm_agreement(app.secret.carrying_token(Purpose::Confirm, own.id));
+                    let page = at::confirm_agreement(app.secret.carrying_token(KeyPurpose::Confirm, own.id));
                     waiting.push(Row::new("Confirm our agreement", "It’s one page.").to(page));
                 }
             }
             AgreementState::Confirmed => {
-                let page = at::agreement(app.secret.carrying_token(Purpose::Agreement, version.id));
+                let page = at::agreement(app.secret.carrying_token(KeyPurpose::Agreement, version.id));
                 let since = format::date(version.confirmed_at.unwrap_or(version.changed_at), zone);
                 let detail = match version.document.review_on {
                     Some(day) => {
@@ -222,7 +222,7 @@ async fn agreement(app: &App, reader: &Reader, zone: &TimeZone) -> Result<(Vec<R
 }
 
 /// The way to the health of the partnership, once a check is unsealed.
-pub(super) async fn health(app: &App, token: &str, reader: &Reader, zone: &TimeZone) -> Result<Vec<Row>> {
+pub(super) async fn health(app: &App, token: &str, reader: &PageReader, zone: &TimeZone) -> Result<Vec<Row>> {
     let checks = checks::of_partner(app.db.read(), reader.partner.id).await?;
     let latest = checks.iter().rev().find_map(|check| Some((check, check.unsealed_at?)));
     Ok(latest
@@ -238,7 +238,12 @@ pub(super) async fn health(app: &App, token: &str, reader: &Reader, zone: &TimeZ
 }
 
 /// What each side said it would do, the library first; and what this contact is still asked about it.
-async fn promised(app: &App, token: &str, reader: &Reader, waiting: &mut Vec<Row>) -> Result<[Vec<Row>; 2]> {
+async fn promised(
+    app: &App,
+    token: &str,
+    reader: &PageReader,
+    waiting: &mut Vec<Row>,
+) -> Result<[Vec<Row>; 2]> {
     let today = app.clock.now().to_zoned_datetime(reader.programme.settings.zone()).date();
     let mut sides = [Vec::new(), Vec::new()];
     for one in promises::of_partner(app.db.read(), reader.partner.id).await? {
@@ -267,7 +272,8 @@ async fn surveys(app: &App, contact: &Contact, zone: &TimeZone) -> Result<Vec<Ro
             format::date(round.closes_at, zone)
         );
         rows.push(
-            Row::new(title, detail).to(at::personal_link(app.secret.token(Purpose::Invitation, invitation))),
+            Row::new(title, detail)
+                .to(at::personal_link(app.secret.token(KeyPurpose::Invitation, invitation))),
         );
     }
     Ok(rows)

@@ -13,7 +13,7 @@ use crate::{
             visitor::Visitor,
         },
         parts::{
-            form::{Field, FormPage, Problems},
+            form::{Field, FormPage, FormProblems},
             notice::Notice,
         },
     },
@@ -26,7 +26,7 @@ const WISHES: i32 = 10;
 #[rocket::get("/p")]
 #[expect(clippy::needless_pass_by_value, reason = "a guard")]
 pub(crate) fn ask(visitor: Visitor<'_>) -> Result<Page> {
-    Page::of(&form(&visitor, "", Problems::default()))
+    Page::of(&form(&visitor, "", FormProblems::default()))
 }
 
 /// Keeps the wish. What comes of it is done in the background ([`work::partner_links`](crate::work::partner_links)), so
@@ -35,7 +35,7 @@ pub(crate) fn ask(visitor: Visitor<'_>) -> Result<Page> {
 pub(crate) async fn send(visitor: Visitor<'_>, entries: FormData) -> Result<Answer> {
     let (app, typed) = (visitor.app, entries.one("email"));
     let Ok(address) = Address::parse(typed) else {
-        let mut problems = Problems::default();
+        let mut problems = FormProblems::default();
         problems.add("email", "Enter an email address, such as name@example.org");
         return Answer::mend(&form(&visitor, typed, problems));
     };
@@ -67,7 +67,7 @@ pub(crate) async fn send(visitor: Visitor<'_>, entries: FormData) -> Result<Answ
     })
 }
 
-fn form(visitor: &Visitor<'_>, email: &str, problems: Problems) -> FormPage {
+fn form(visitor: &Visitor<'_>, email: &str, problems: FormProblems) -> FormPage {
     visitor
         .form("Open your partner page")
         .lead("If you work with the library, you have a page with what you have agreed and what is waiting for you.")

@@ -14,7 +14,7 @@ use crate::{
             visitor::Visitor,
         },
         parts::{
-            form::{Field, FormPage, Problems},
+            form::{Field, FormPage, FormProblems},
             notice::Notice,
             piece::Link,
         },
@@ -25,7 +25,7 @@ use crate::{
 #[rocket::get("/sign-in/forgotten")]
 #[expect(clippy::needless_pass_by_value, reason = "a guard")]
 pub(crate) fn ask(visitor: Visitor<'_>) -> Result<Page> {
-    Page::of(&form(&visitor, "", Problems::default()))
+    Page::of(&form(&visitor, "", FormProblems::default()))
 }
 
 /// Keeps the wish, and says the same whether or not the address has an account. What comes of it is done in the
@@ -34,7 +34,7 @@ pub(crate) fn ask(visitor: Visitor<'_>) -> Result<Page> {
 pub(crate) async fn send(visitor: Visitor<'_>, entries: FormData) -> Result<Answer> {
     let (app, typed) = (visitor.app, entries.one("email"));
     let Ok(address) = Address::parse(typed) else {
-        let mut problems = Problems::default();
+        let mut problems = FormProblems::default();
         problems.add("email", "Enter an email address, such as name@example.org");
         return Answer::mend(&form(&visitor, typed, problems));
     };
@@ -71,7 +71,7 @@ pub(crate) async fn send(visitor: Visitor<'_>, entries: FormData) -> Result<Answ
     Answer::page(&Notice { frame: visitor.frame(), heading: heading.to_owned(), lead, sentences, link })
 }
 
-fn form(visitor: &Visitor<'_>, email: &str, problems: Problems) -> FormPage {
+fn form(visitor: &Visitor<'_>, email: &str, problems: FormProblems) -> FormPage {
     visitor
         .form("Reset your password")
         .lead("We’ll email you a link to choose a new password.")

@@ -14,7 +14,7 @@ use crate::{
         },
         write,
     },
-    system::secret::Purpose,
+    system::secret::KeyPurpose,
     web::{
         at,
         http::{
@@ -25,7 +25,7 @@ use crate::{
             visitor::Visitor,
         },
         parts::{
-            form::{FormPage, Problems},
+            form::{FormPage, FormProblems},
             promise,
         },
     },
@@ -36,7 +36,7 @@ use crate::{
 pub(crate) async fn show(token: &str, visitor: Visitor<'_>) -> Result<Answer> {
     let (promise, asks) = find(&visitor, token).await?;
     let here = at::promise_link(token);
-    Answer::page(&form(&visitor, &promise, asks, here, None, Problems::default()).await?)
+    Answer::page(&form(&visitor, &promise, asks, here, None, FormProblems::default()).await?)
 }
 
 /// Keeps the answer.
@@ -52,7 +52,7 @@ pub(crate) async fn answer(token: &str, visitor: Visitor<'_>, data: FormData) ->
 pub(crate) async fn show_own(token: &str, id: Uuid, visitor: Visitor<'_>) -> Result<Answer> {
     let (promise, asks) = find_own(&visitor, token, id).await?;
     let here = at::partner_page_promise(token, id);
-    let form = form(&visitor, &promise, asks, here, None, Problems::default()).await?;
+    let form = form(&visitor, &promise, asks, here, None, FormProblems::default()).await?;
     Answer::page(&form.cancel("Back to your page", at::partner_page(token)))
 }
 
@@ -73,7 +73,7 @@ pub(crate) async fn answer_own(
 async fn find(visitor: &Visitor<'_>, token: &str) -> Result<(Promise, LinkAsks)> {
     let missing = || visitor.unknown(|| Error::NotFound);
     let app = visitor.app;
-    let link = app.secret.carried_id(Purpose::Promise, token).ok_or_else(missing)?;
+    let link = app.secret.carried_id(KeyPurpose::Promise, token).ok_or_else(missing)?;
     links::find(app.db.read(), link, app.clock.now()).await?.ok_or_else(missing)
 }
 
@@ -98,7 +98,7 @@ async fn keep(
     data: &FormData,
     (here, next): (String, String),
 ) -> Result<Answer> {
-    let (app, mut problems) = (visitor.app, Problems::default());
+    let (app, mut problems) = (visitor.app, FormProblems::default());
     let tx = write(&app.db).await?;
     let told = match asks {
         LinkAsks::Owner => settle(visitor, &tx, promise, data, &mut problems).await?,
@@ -125,7 +125,7 @@ async fn settle(
     tx: &Transaction,
     promise: &Promise,
     data: &FormData,
-    problems: &mut Problems,
+    problems: &mut FormProblems,
 ) -> Result<Option<&'static str>> {
     let Some((state, outcome)) = promise::read_state(data, problems) else { return Ok(None) };
     let day = Some(today(visitor, promise).await?).filter(|_| state != PromiseState::Open);
@@ -144,7 +144,7 @@ async fn form(
     asks: LinkAsks,
     here: String,
     entered: Option<&FormData>,
-    problems: Problems,
+    problems: FormProblems,
 ) -> Result<FormPage> {
     let programme = programmes::get(visitor.app.db.read(), promise.programme_id).await?;
     let heading = match asks {

@@ -27,8 +27,8 @@ use crate::{
             session::{self, SESSION},
             visitor::Visitor,
         },
-        parts::form::{Field, FormPage, Problems},
-        public::sign_in::resumed::Kept,
+        parts::form::{Field, FormPage, FormProblems},
+        public::sign_in::resumed::WaitingForm,
     },
 };
 
@@ -37,7 +37,7 @@ use crate::{
 #[expect(clippy::needless_pass_by_value, reason = "a guard")]
 pub(crate) fn show(next: Option<&str>, visitor: Visitor<'_>) -> Result<Page> {
     let entries = FormData::of(next.map(|next| ("next", next)));
-    let mut page = form(&visitor, &entries, None, Problems::default());
+    let mut page = form(&visitor, &entries, None, FormProblems::default());
     page.frame.notice = flash::take(visitor.app, visitor.cookies);
     Page::of(&page)
 }
@@ -47,7 +47,7 @@ pub(crate) fn show(next: Option<&str>, visitor: Visitor<'_>) -> Result<Page> {
 pub(crate) async fn create(visitor: Visitor<'_>, entries: FormData) -> Result<Answer> {
     let app = visitor.app;
     let (email, password) = (entries.one("email"), entries.untrimmed("password"));
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     if email.is_empty() {
         problems.add("email", "Enter your email address");
     }
@@ -71,7 +71,7 @@ pub(crate) async fn create(visitor: Visitor<'_>, entries: FormData) -> Result<An
         // Of the first field, so that nobody learns which addresses have an account.
         problems.add("email", "The email address or password is wrong");
     }
-    let kept = Kept::open(app, entries.one("kept")).map(|_| Carried::Form);
+    let kept = WaitingForm::open(app, entries.one("kept")).map(|_| CarriedForm::Form);
     Answer::mend(&form(&visitor, &entries, kept, problems))
 }
 
@@ -86,13 +86,13 @@ async fn enter(visitor: &Visitor<'_>, person: &Person, entries: &FormData) -> Re
             return Ok(Answer::to(at::query(at::sign_in_code(), &[("next", &next)])));
         }
         // Too long for an address, so the page comes at once.
-        return Answer::page(&code::form(visitor, next, kept, Problems::default()));
+        return Answer::page(&code::form(visitor, next, kept, FormProblems::default()));
     }
     visitor.let_in(store::write(&app.db).await?, person).await?;
     if let Some(slug) = guard::owes_second_factor(app, person).await? {
         return Ok(Answer::to(at::account(slug)));
     }
-    match Kept::open(app, kept) {
+    match WaitingForm::open(app, kept) {
         Some(kept) => kept.page(visitor),
         None => Ok(Answer::to(at::local(next))),
     }
@@ -122,12 +122,11 @@ async fn check(app: &App, email: &str, password: &str) -> Result<Option<Person>>
 
 /// What became of a form that was sent after its author was signed out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Carried {
+pub(crate) enum CarriedForm {
     /// It is carried through the sign-in, sealed, in the field `kept`.
     Form,
     /// It had a file, which is not.
     NoFile,
-    /// It is too long.
     TooLong,
 }
 
@@ -135,25 +134,25 @@ pub(crate) enum Carried {
 pub(crate) fn form(
     visitor: &Visitor<'_>,
     entries: &FormData,
-    carried: Option<Carried>,
-    problems: Problems,
+    carried: Option<CarriedForm>,
+    problems: FormProblems,
 ) -> FormPage {
     let (heading, lead): (_, &[&str]) = match carried {
         None => ("Sign in", &["You don’t need an account to answer a survey: open the link in your email."]),
-        Some(Carried::Form) => (
+        Some(CarriedForm::Form) => (
             "You were signed out",
             &[
                 "Your changes aren’t saved yet, but they’re not lost. Sign in, check them and send them.",
                 "They’re kept on this page for one hour.",
             ],
         ),
-        Some(Carried::NoFile) => (
+        Some(CarriedForm::NoFile) => (
             "You were signed out",
             &[
                 "Nothing was saved. We can’t keep a file while you’re signed out: sign in and choose the file again.",
             ],
         ),
-        Some(Carried::TooLong) => (
+        Some(CarriedForm::TooLong) => (
             "You were signed out",
             &[
                 "Nothing was saved, and it was too much to keep. Sign in in another tab, then come back to this one, go \
@@ -161,7 +160,7 @@ pub(crate) fn form(
             ],
         ),
     };
-    let hidden = [("next", true), ("kept", carried == Some(Carried::Form))];
+    let hidden = [("next", true), ("kept", carried == Some(CarriedForm::Form))];
     let hidden = hidden.into_iter().filter(|(_, wanted)| *wanted);
     lead.iter()
         .fold(visitor.form(heading), |page, sentence| page.lead(*sentence))

@@ -12,7 +12,7 @@ use crate::{
         summaries, write,
     },
     survey::words::Unsubscribing,
-    system::secret::Purpose,
+    system::secret::KeyPurpose,
     web::{
         at,
         http::{
@@ -102,7 +102,7 @@ fn say(frame: Frame, heading: &str, lead: String, more: &str) -> Result<Answer> 
 /// Whose letters a token of ours stops; `None` when they were deleted since. Nobody but us makes such a token, so
 /// telling that apart from a made-up one tells no stranger anything.
 async fn find(visitor: &Visitor<'_>, token: &str) -> Result<Option<Reader>> {
-    let id = visitor.app.secret.carried_id(Purpose::Stop, token);
+    let id = visitor.app.secret.carried_id(KeyPurpose::Stop, token);
     let id = id.ok_or_else(|| visitor.unknown(|| Error::NotFound))?;
     match asked(visitor.app, id).await? {
         Some(reader) => Ok(Some(reader)),

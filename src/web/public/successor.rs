@@ -15,7 +15,7 @@ use crate::{
     web::{
         at,
         http::{answer::Answer, error::Result, form_data::FormData, visitor::Visitor},
-        parts::form::{Choice, Field, Input, Problems},
+        parts::form::{Field, FieldInput, FormChoice, FormProblems},
     },
 };
 
@@ -24,9 +24,10 @@ const LONGEST: usize = 200;
 
 /// The fields that say who takes over from whom.
 pub(super) fn fields(people: &[Contact], data: &FormData) -> Vec<Field> {
-    let choices = people.iter().map(|one| Choice::of(one.id.to_string(), &*one.name, [data.one("former")]));
+    let choices =
+        people.iter().map(|one| FormChoice::of(one.id.to_string(), &*one.name, [data.one("former")]));
     vec![
-        Field::new("former", "Who has left?", Input::Radios(choices.collect())),
+        Field::new("former", "Who has left?", FieldInput::Radios(choices.collect())),
         Field::line("name", "Name of the new contact", data.one("name")),
         Field::line("job", "Their job", data.one("job")),
         Field::typed("email", "email", "Their email address", data.one("email")),
@@ -51,7 +52,7 @@ pub(crate) async fn name(token: &str, visitor: Visitor<'_>, data: FormData) -> R
     let (app, now) = (visitor.app, visitor.app.clock.now());
     let (programme, partner) = (reader.programme.id, reader.partner.id);
     let people = contacts::of_partner(app.db.read(), programme, Some(partner)).await?;
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let former = people.iter().find(|one| one.id.to_string() == data.one("former"));
     if former.is_none() {
         problems.add("former", "Select who has left");

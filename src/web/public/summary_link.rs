@@ -6,7 +6,7 @@ use rocket::http::ContentType;
 
 use crate::{
     store::summaries,
-    system::secret::Purpose,
+    system::secret::KeyPurpose,
     web::{
         at,
         http::{
@@ -18,7 +18,7 @@ use crate::{
         },
         parts::{
             STYLESHEET,
-            summary::{Summary, comparison_file},
+            summary::{SummaryPage, comparison_file},
         },
     },
 };
@@ -33,7 +33,7 @@ pub(crate) async fn show(token: &str, visitor: Visitor<'_>) -> Result<Answer> {
         ..Links::default()
     };
     let title = format!("{}, {}", summary.course.title, summary.course.place);
-    let page = Summary::of(visitor.frame(), title, summary, links, |name| at::summary_chart(token, name));
+    let page = SummaryPage::of(visitor.frame(), title, summary, links, |name| at::summary_chart(token, name));
     Answer::page(&page.await?)
 }
 
@@ -62,7 +62,7 @@ pub(crate) async fn chart(token: &str, name: &str, visitor: Visitor<'_>) -> Resu
 async fn find(visitor: &Visitor<'_>, token: &str) -> Result<Frozen> {
     let app = visitor.app;
     let missing = || visitor.unknown(|| Error::NotFound);
-    let id = app.secret.carried_id(Purpose::Summary, token).ok_or_else(missing)?;
+    let id = app.secret.carried_id(KeyPurpose::Summary, token).ok_or_else(missing)?;
     let db = app.db.read();
     let delivery = summaries::delivery(db, id).await?.ok_or_else(missing)?;
     if delivery.link_expires_at <= app.clock.now() {

@@ -6,7 +6,7 @@ use rocket::http::ContentType;
 
 use crate::{
     store::boards::write_ups,
-    system::secret::Purpose,
+    system::secret::KeyPurpose,
     web::{
         at,
         http::{
@@ -72,7 +72,7 @@ pub(crate) async fn file(token: &str, file: &str, visitor: Visitor<'_>) -> Resul
 
 async fn find(visitor: &Visitor<'_>, token: &str) -> Result<WriteUp> {
     let missing = || visitor.unknown(|| Error::NotFound);
-    let board = visitor.app.secret.carried_id(Purpose::WriteUp, token).ok_or_else(missing)?;
+    let board = visitor.app.secret.carried_id(KeyPurpose::WriteUp, token).ok_or_else(missing)?;
     let latest = write_ups::latest(visitor.app.db.read(), board).await?;
     Ok(latest.ok_or_else(missing)?.document)
 }

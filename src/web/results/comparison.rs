@@ -4,7 +4,7 @@ use askama::Template;
 use common_ground_reports::{
     figures::{Precision, comparison_csv},
     finding,
-    summary::{RenderError, inputs::Block},
+    summary::{RenderError, inputs::ItemBlock},
 };
 use rocket::http::ContentType;
 
@@ -26,8 +26,8 @@ use crate::{
             chart_files::of_charts,
             format,
             frame::Frame,
-            nav::Place,
-            piece::{Act, Empty, Link, Markup, Trail},
+            nav::MainPlace,
+            piece::{ButtonAct, Empty, Link, Markup, Trail},
             results::Results,
         },
         results::trail,
@@ -53,7 +53,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, offer: &str, expectation: &str)
     let open: Vec<&Round> = rounds.iter().filter(|round| round.state != RoundState::Closed).collect();
     if !open.is_empty() {
         return Answer::page(&NotYet {
-            frame: desk.frame(Place::Results),
+            frame: desk.frame(MainPlace::Results),
             trail: trail(slug, "Not closed yet"),
             heading: "Not all answers are in yet",
             empty: wait(&desk, &open).await?,
@@ -72,7 +72,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, offer: &str, expectation: &str)
     let [offer, expectation] = &rounds;
     let names = names.iter().map(String::as_str);
     Answer::page(&Results {
-        frame: desk.frame(Place::Results),
+        frame: desk.frame(MainPlace::Results),
         trail: trail(slug, here),
         title,
         sample: None,
@@ -119,7 +119,7 @@ pub(crate) async fn chart(
     Download::chart(name, &format!("{}-{name}", desk.slug()), move || block.charts(&library)).await
 }
 
-async fn closed(desk: &Desk<'_, Member>, [offer, expectation]: &[Round; 2]) -> Result<Block> {
+async fn closed(desk: &Desk<'_, Member>, [offer, expectation]: &[Round; 2]) -> Result<ItemBlock> {
     ledger::block(desk.app, offer, expectation, &desk.zone()).await?.ok_or(Error::NotFound)
 }
 

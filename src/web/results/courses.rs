@@ -10,7 +10,7 @@ use common_ground_reports::{
 };
 
 use crate::{
-    results::trends::{self, Trend},
+    results::trends::{self, QuestionTrend},
     web::{
         at,
         http::{
@@ -19,8 +19,8 @@ use crate::{
         parts::{
             chart_files::{ChartFiles, of_chart},
             frame::Frame,
-            nav::Place,
-            piece::{Act, Empty, Markup, Trail},
+            nav::MainPlace,
+            piece::{ButtonAct, Empty, Markup, Trail},
         },
         results::trail,
     },
@@ -76,7 +76,6 @@ struct Item {
     rows: Vec<CourseRow>,
 }
 
-/// One course.
 #[derive(Debug)]
 struct CourseRow {
     /// “Pilot course 3, 14 May 2026”
@@ -118,7 +117,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
         Content::Shown(Box::new(shown.await?))
     };
     Answer::page(&Courses {
-        frame: desk.frame(Place::Results),
+        frame: desk.frame(MainPlace::Results),
         trail: trail(desk.slug(), "Over courses"),
         heading,
         lead: "Different people came to each course, so a difference may be chance. From the sixth course, each is \
@@ -142,7 +141,10 @@ pub(crate) async fn chart(desk: Desk<'_, Member>, name: &str) -> Result<Download
 }
 
 /// Every drawing with its file name, without an ending.
-fn files(found: &[Trend], library: &str) -> std::result::Result<Vec<(String, Picture)>, PictureError> {
+fn files(
+    found: &[QuestionTrend],
+    library: &str,
+) -> std::result::Result<Vec<(String, Picture)>, PictureError> {
     let chart = panel(found, library);
     let name = |drawing: &str| format!("{STEM}-{drawing}");
     Ok(vec![
@@ -152,7 +154,11 @@ fn files(found: &[Trend], library: &str) -> std::result::Result<Vec<(String, Pic
     ])
 }
 
-fn shown(found: &[Trend], library: &str, chart: ChartFiles) -> std::result::Result<Shown, PictureError> {
+fn shown(
+    found: &[QuestionTrend],
+    library: &str,
+    chart: ChartFiles,
+) -> std::result::Result<Shown, PictureError> {
     let panel = panel(found, library);
     let drawn = |layout, id| panel.picture(layout).map(|picture| Markup::trusted(picture.inline(id)));
     Ok(Shown {
@@ -165,7 +171,7 @@ fn shown(found: &[Trend], library: &str, chart: ChartFiles) -> std::result::Resu
 }
 
 /// One small chart for each question.
-fn panel(found: &[Trend], library: &str) -> courses::Courses {
+fn panel(found: &[QuestionTrend], library: &str) -> courses::Courses {
     let labelled: Vec<_> = found.iter().map(|trend| (trend.label.as_str(), &trend.trend)).collect();
     let courses = found.first().map_or(0, |trend| trend.trend.courses.len());
     let survey = found.first().map_or("", |trend| trend.survey.as_str());
@@ -182,12 +188,12 @@ fn panel(found: &[Trend], library: &str) -> courses::Courses {
     }
 }
 
-fn item(trend: &Trend) -> Item {
+fn item(trend: &QuestionTrend) -> Item {
     let rows = trend.trend.courses.iter().map(|point| row(point, trend)).collect();
     Item { label: trend.label.clone(), rows }
 }
 
-fn row(point: &CoursePoint, trend: &Trend) -> CourseRow {
+fn row(point: &CoursePoint, trend: &QuestionTrend) -> CourseRow {
     let dash = || "–".to_owned();
     let n = point.n.map_or_else(|| trend.trend.min_group.fewer_than(), wording::count);
     let mean = match point.mean {

@@ -17,8 +17,8 @@ use crate::{
         http::{answer::Answer, desk::Desk, error::Result, guard::Member},
         parts::{
             index::Index,
-            nav::Place,
-            piece::{Act, Action, Empty},
+            nav::MainPlace,
+            piece::{Button, ButtonAct, Empty},
             rows::{Row, RowEnd},
         },
         results::listed,
@@ -63,15 +63,15 @@ pub(crate) async fn index(desk: Desk<'_, Member>) -> Result<Answer> {
             "Ask library staff what they offer and partners what they expect, or partners what they offer \
              and staff what they hope for. When both surveys have closed, they’re compared here."
                 .to_owned(),
-        next: desk.who().runs_courses().then(|| Action {
+        next: desk.who().runs_courses().then(|| Button {
             label: "Use a survey".to_owned(),
-            act: Act::Follow(at::new_round(slug)),
+            act: ButtonAct::Follow(at::new_round(slug)),
             quiet: false,
         }),
     });
     rows.extend(listed::rows(&desk, closed, &answered).await?);
     Answer::page(&Index {
-        frame: desk.frame(Place::Results),
+        frame: desk.frame(MainPlace::Results),
         programme: desk.programme().name.clone(),
         heading,
         actions: Vec::new(),

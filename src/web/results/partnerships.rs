@@ -19,8 +19,8 @@ use crate::{
         http::{answer::Answer, desk::Desk, drawing::drawn, error::Result, guard::Member},
         parts::{
             frame::Frame,
-            nav::Place,
-            piece::{Act, Action, Empty, Fact, Link, Markup, Trail},
+            nav::MainPlace,
+            piece::{Button, ButtonAct, Empty, Fact, Link, Markup, Trail},
         },
         results::trail,
     },
@@ -59,7 +59,6 @@ struct ConditionsOverAll {
     rows: Vec<ConditionSpread>,
 }
 
-/// One partnership.
 #[derive(Debug)]
 struct PartnershipRow {
     name: String,
@@ -93,15 +92,15 @@ pub(crate) async fn show(desk: Desk<'_, Member>, page: Option<u64>) -> Result<An
     if page * PAGE < counts.partners {
         links.push(Link::new("Next 50", at(page + 1)));
     }
-    let next = desk.who().runs_courses().then(|| Action {
+    let next = desk.who().runs_courses().then(|| Button {
         label: "Add a partner".to_owned(),
-        act: Act::Follow(at::new_partner(slug)),
+        act: ButtonAct::Follow(at::new_partner(slug)),
         quiet: false,
     });
     let nothing =
         "Your partners are listed here, with their agreements and health checks, once there are some.";
     Answer::page(&AllPartnerships {
-        frame: desk.frame(Place::Results),
+        frame: desk.frame(MainPlace::Results),
         trail: trail(slug, "All partnerships"),
         heading: heading(&counts),
         facts: facts(&counts),

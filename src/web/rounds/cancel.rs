@@ -6,7 +6,7 @@ use crate::{
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
-        rounds::{TOO_LATE, load::Shown},
+        rounds::{TOO_LATE, load::LoadedRound},
     },
     work::scheduler,
 };
@@ -14,7 +14,7 @@ use crate::{
 /// Asks before.
 #[rocket::get("/programmes/<_>/rounds/<code>/cancel")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
-    let shown = Shown::of_programme(&desk, code).await?;
+    let shown = LoadedRound::of_programme(&desk, code).await?;
     if shown.round.state != RoundState::Planned {
         let why = "Only a survey that has not opened yet can be cancelled. Close an open one.";
         return Answer::page(&shown.note(&desk, "Cancel", "This survey can’t be cancelled", why));
@@ -26,10 +26,9 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
     Answer::page(&form)
 }
 
-/// Cancels it.
 #[rocket::post("/programmes/<_>/rounds/<code>/cancel")]
 pub(crate) async fn cancel(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
-    let shown = Shown::of_programme(&desk, code).await?;
+    let shown = LoadedRound::of_programme(&desk, code).await?;
     let tx = desk.change().await?;
     let told = if timetable::cancel_round(&tx, shown.round.id).await? {
         desk.done(tx, "cancelled the survey", shown.title()).await?;
@@ -43,7 +42,7 @@ pub(crate) async fn cancel(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer
 /// Plans it again as it was.
 #[rocket::post("/programmes/<_>/rounds/<code>/resume")]
 pub(crate) async fn resume(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
-    let shown = Shown::of_programme(&desk, code).await?;
+    let shown = LoadedRound::of_programme(&desk, code).await?;
     let now = desk.now();
     let tx = desk.change().await?;
     let told = if timetable::plan_round_again(&tx, &shown.round, &shown.zone, now).await? {

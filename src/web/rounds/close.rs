@@ -8,7 +8,7 @@ use crate::{
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
-        rounds::{TOO_LATE, load::Shown},
+        rounds::{TOO_LATE, load::LoadedRound},
     },
     work::scheduler,
 };
@@ -16,7 +16,7 @@ use crate::{
 /// Asks before.
 #[rocket::get("/programmes/<_>/rounds/<code>/close")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
-    let shown = Shown::of_programme(&desk, code).await?;
+    let shown = LoadedRound::of_programme(&desk, code).await?;
     if !shown.round.takes_answers(desk.now()) {
         return Answer::page(&shown.note(
             &desk,
@@ -39,10 +39,9 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
     Answer::page(&form)
 }
 
-/// Closes it.
 #[rocket::post("/programmes/<_>/rounds/<code>/close")]
 pub(crate) async fn close(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
-    let shown = Shown::of_programme(&desk, code).await?;
+    let shown = LoadedRound::of_programme(&desk, code).await?;
     let (round, now) = (&shown.round, desk.now());
     let page = at::round(desk.slug(), code);
     if !round.takes_answers(now) {

@@ -2,11 +2,11 @@
 
 use crate::web::{
     http::{desk::Desk, error::Result, guard::Trainer},
-    rounds::load::Shown,
+    rounds::load::LoadedRound,
 };
 
 /// The count now.
 #[rocket::get("/programmes/<_>/rounds/<code>/count")]
 pub(crate) async fn count(desk: Desk<'_, Trainer>, code: &str) -> Result<String> {
-    Ok(Shown::find(&desk, code).await?.turnout(&desk).await?.so_far())
+    Ok(LoadedRound::find(&desk, code).await?.turnout(&desk).await?.so_far())
 }

@@ -9,10 +9,10 @@ use crate::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
-            form::{FormPage, Problems},
+            form::{FormPage, FormProblems},
             format,
         },
-        rounds::{TOO_LATE, load::Shown, moment},
+        rounds::{TOO_LATE, load::LoadedRound, moment},
     },
     work::scheduler,
 };
@@ -20,7 +20,7 @@ use crate::{
 /// The form.
 #[rocket::get("/programmes/<_>/rounds/<code>/dates")]
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
-    let shown = Shown::of_programme(&desk, code).await?;
+    let shown = LoadedRound::of_programme(&desk, code).await?;
     if shown.round.is_over(desk.now()) {
         return Answer::page(&shown.note(
             &desk,
@@ -33,19 +33,19 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> 
     let opens = moment::entered("opens", round.opens_at, zone);
     let closes = moment::entered("closes", round.closes_at, zone);
     let entered = |name: &str| if name.starts_with("opens") { opens(name) } else { closes(name) };
-    Answer::page(&form(&desk, &shown, entered, Problems::default()))
+    Answer::page(&form(&desk, &shown, entered, FormProblems::default()))
 }
 
 /// Gives it other dates.
 #[rocket::post("/programmes/<_>/rounds/<code>/dates", data = "<data>")]
 pub(crate) async fn update(desk: Desk<'_, Trainer>, code: &str, data: FormData) -> Result<Answer> {
-    let shown = Shown::of_programme(&desk, code).await?;
+    let shown = LoadedRound::of_programme(&desk, code).await?;
     let (round, now) = (&shown.round, desk.now());
     let page = at::round(desk.slug(), code);
     if shown.round.is_over(desk.now()) {
         return Ok(Answer::on(page, TOO_LATE));
     }
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let window = read(&data, &shown, now, &mut problems);
     let Some(window) = window.filter(|_| problems.is_empty()) else {
         return Answer::mend(&form(&desk, &shown, |name| data.one(name).to_owned(), problems));
@@ -60,7 +60,7 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, code: &str, data: FormData) 
     Ok(Answer::on(page, format!("It closes on {closes}")))
 }
 
-fn read(data: &FormData, shown: &Shown, now: Timestamp, problems: &mut Problems) -> Option<Window> {
+fn read(data: &FormData, shown: &LoadedRound, now: Timestamp, problems: &mut FormProblems) -> Option<Window> {
     let opens = match shown.round.state {
         RoundState::Planned => moment::read(data, "opens", &shown.zone, problems),
         _ => Some(shown.round.opens_at),
@@ -77,9 +77,9 @@ fn read(data: &FormData, shown: &Shown, now: Timestamp, problems: &mut Problems)
 
 fn form(
     desk: &Desk<'_, Trainer>,
-    shown: &Shown,
+    shown: &LoadedRound,
     entered: impl Fn(&str) -> String,
-    problems: Problems,
+    problems: FormProblems,
 ) -> FormPage {
     let mut form = shown.form(desk, format!("Change the dates of “{}”", shown.title()), "Dates").lead(
         "Reminders outside the new dates move with them. Emails already sent still give the old closing \

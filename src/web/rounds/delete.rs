@@ -9,34 +9,33 @@ use crate::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
-            form::{Field, FormPage, Input, Problems},
+            form::{Field, FieldInput, FormPage, FormProblems},
             note::Note,
         },
-        rounds::load::Shown,
+        rounds::load::LoadedRound,
     },
 };
 
 /// Asks before.
 #[rocket::get("/programmes/<_>/rounds/<code>/delete")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
-    let shown = Shown::of_programme(&desk, code).await?;
+    let shown = LoadedRound::of_programme(&desk, code).await?;
     let answered = shown.turnout(&desk).await?.answered;
     match why_not(&desk, &shown, answered).await? {
         Some(why) => Answer::page(&why),
-        None => Answer::page(&form(&desk, &shown, answered, Problems::default())),
+        None => Answer::page(&form(&desk, &shown, answered, FormProblems::default())),
     }
 }
 
-/// Deletes it.
 #[rocket::post("/programmes/<_>/rounds/<code>/delete", data = "<data>")]
 pub(crate) async fn delete(desk: Desk<'_, Trainer>, code: &str, data: FormData) -> Result<Answer> {
-    let shown = Shown::of_programme(&desk, code).await?;
+    let shown = LoadedRound::of_programme(&desk, code).await?;
     let answered = shown.turnout(&desk).await?.answered;
     if let Some(why) = why_not(&desk, &shown, answered).await? {
         return Answer::mend(&why);
     }
     if answered > 0 && !data.is_on("sure") {
-        let mut problems = Problems::default();
+        let mut problems = FormProblems::default();
         problems.add("sure", "Tick the box to delete the answers");
         return Answer::mend(&form(&desk, &shown, answered, problems));
     }
@@ -53,7 +52,7 @@ pub(crate) async fn delete(desk: Desk<'_, Trainer>, code: &str, data: FormData) 
 }
 
 /// What stands against it.
-async fn why_not(desk: &Desk<'_, Trainer>, shown: &Shown, answered: u64) -> Result<Option<Note>> {
+async fn why_not(desk: &Desk<'_, Trainer>, shown: &LoadedRound, answered: u64) -> Result<Option<Note>> {
     let why = if shown.is_compared {
         "A course compares its answers with this survey, so it stays as long as the course does."
     } else if answered > 0 && shown.round.state != RoundState::Closed {
@@ -66,7 +65,7 @@ async fn why_not(desk: &Desk<'_, Trainer>, shown: &Shown, answered: u64) -> Resu
     Ok(Some(shown.note(desk, "Delete", "This survey can’t be deleted now", why)))
 }
 
-fn form(desk: &Desk<'_, Trainer>, shown: &Shown, answered: u64, problems: Problems) -> FormPage {
+fn form(desk: &Desk<'_, Trainer>, shown: &LoadedRound, answered: u64, problems: FormProblems) -> FormPage {
     let mut form = shown.form(desk, format!("Delete “{}”?", shown.title()), "Delete").lead(
         "Its dates, its code, its list of people and its emails are deleted. Links that were sent stop working. Your \
          contacts and the survey’s questions stay.",
@@ -78,7 +77,7 @@ fn form(desk: &Desk<'_, Trainer>, shown: &Shown, answered: u64, problems: Proble
                 "{answers} and all results and comments of this survey are deleted too. This can’t be undone: \
                  download what you want to keep first."
             ))
-            .field(Field::new("sure", format!("Delete {answers}"), Input::Tick(false)));
+            .field(Field::new("sure", format!("Delete {answers}"), FieldInput::Tick(false)));
     }
     form.problems(problems).destroys("Delete the survey", at::round_delete(desk.slug(), &shown.round.code))
 }

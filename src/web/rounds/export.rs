@@ -13,13 +13,13 @@ use crate::{
     exchange::{
         coarse::Coarse,
         codebook::codebook,
-        export::{self, Rows},
+        export::{self, ExportRows},
     },
     results,
     store::{audit, health, keyed_sheets, retention, rounds::Round},
     survey::{
-        columns::Purpose,
-        round::{Privacy, RoundState},
+        columns::FilePurpose,
+        round::{PrivacyMode, RoundState},
     },
     web::{
         at,
@@ -31,7 +31,7 @@ use crate::{
             guard::Trainer,
         },
         parts::{format, piece::Link, results::Data},
-        rounds::load::Shown,
+        rounds::load::LoadedRound,
     },
 };
 
@@ -45,25 +45,25 @@ pub(crate) struct Large {
 
 /// The file, or why there is none.
 #[derive(Responder)]
-pub(crate) enum Answers {
+pub(crate) enum AnswersFile {
     File(Box<Large>),
     Refused(Page),
 }
 
 /// Every answer, for analysis programs or for spreadsheets.
 #[rocket::get("/programmes/<_>/rounds/<code>/answers.csv?<for_excel>")]
-pub(crate) async fn answers(desk: Desk<'_, Trainer>, code: &str, for_excel: bool) -> Result<Answers> {
-    let shown = Shown::find(&desk, code).await?;
+pub(crate) async fn answers(desk: Desk<'_, Trainer>, code: &str, for_excel: bool) -> Result<AnswersFile> {
+    let shown = LoadedRound::find(&desk, code).await?;
     let (app, round) = (desk.app, &shown.round);
     let coarse = match may_leave(&desk, round).await? {
         Ok(coarse) => coarse,
         Err(why) => {
             let note = shown.note(&desk, "Individual answers", "No file of individual answers", &why);
-            return Ok(Answers::Refused(Page::with_status(Status::Conflict, &note)?));
+            return Ok(AnswersFile::Refused(Page::with_status(Status::Conflict, &note)?));
         }
     };
     let (purpose, name) =
-        if for_excel { (Purpose::Excel, "answers-excel") } else { (Purpose::Analysis, "answers") };
+        if for_excel { (FilePurpose::Excel, "answers-excel") } else { (FilePurpose::Analysis, "answers") };
     let (programme, now) = (Some(desk.programme().id), desk.now());
     let object = format!("round {code}");
     let db = app.db.write_one();
@@ -71,10 +71,10 @@ pub(crate) async fn answers(desk: Desk<'_, Trainer>, code: &str, for_excel: bool
     // Written whole before its first byte leaves: a file that broke off would look like all of it.
     let mut file = tempfile::tempfile().map_err(broken)?;
     let out = io::BufWriter::new(file.try_clone().map_err(broken)?);
-    let rows = Rows::HandedOn(Box::new(coarse));
+    let rows = ExportRows::HandedOn(Box::new(coarse));
     export::responses(app, round, (purpose, rows), out, |_| {}).await.map_err(broken)?;
     file.rewind().map_err(broken)?;
-    Ok(Answers::File(Box::new(Large {
+    Ok(AnswersFile::File(Box::new(Large {
         body: tokio::fs::File::from_std(file),
         kind: ContentType::CSV,
         name: Header::new(
@@ -87,7 +87,7 @@ pub(crate) async fn answers(desk: Desk<'_, Trainer>, code: &str, for_excel: bool
 /// What the columns of the answers mean. It holds no answer, so it is there from the start.
 #[rocket::get("/programmes/<_>/rounds/<code>/codebook.csv")]
 pub(crate) async fn explained(desk: Desk<'_, Trainer>, code: &str) -> Result<Download> {
-    let shown = Shown::find(&desk, code).await?;
+    let shown = LoadedRound::find(&desk, code).await?;
     let csv = codebook(&shown.survey, shown.round.side).map_err(broken)?;
     Ok(Download::new(&format!("{}-{code}-codebook.csv", desk.slug()), ContentType::CSV, csv))
 }
@@ -170,7 +170,7 @@ async fn may_leave<G: Seat>(desk: &Desk<'_, G>, round: &Round) -> Result<Result<
              use the figures."
         )));
     }
-    if round.privacy == Privacy::Anonymous && answered.responses() < 2 * least {
+    if round.privacy == PrivacyMode::Anonymous && answered.responses() < 2 * least {
         return Ok(Err(format!(
             "People were promised that nobody can identify their answers, so a file needs at least {} \
              answers. Fewer came in.",

@@ -11,14 +11,14 @@ pub(crate) mod send_one;
 pub(crate) mod test;
 pub(crate) mod text;
 
-use crate::store::mailings::{Kind, Mailing};
+use crate::store::mailings::{Mailing, MailingKind};
 
 /// “the second reminder”
 fn name(mailing: &Mailing) -> &'static str {
     match (mailing.kind, mailing.seq) {
-        (Kind::Invitation, 1) => "the invitation",
-        (Kind::Invitation, _) => "the invitation of people added later",
-        (Kind::Reminder, 1) => "the first reminder",
-        (Kind::Reminder, _) => "the second reminder",
+        (MailingKind::Invitation, 1) => "the invitation",
+        (MailingKind::Invitation, _) => "the invitation of people added later",
+        (MailingKind::Reminder, 1) => "the first reminder",
+        (MailingKind::Reminder, _) => "the second reminder",
     }
 }

@@ -11,11 +11,11 @@ use crate::{
     store::{
         courses::{self, Course},
         health, invitations,
-        mailings::Kind,
+        mailings::MailingKind,
         recipients::{self, Addressee},
         rounds::{self, Round},
     },
-    survey::{definition::Survey, round::Privacy, text::ENGLISH, words},
+    survey::{definition::Survey, round::PrivacyMode, text::ENGLISH, words},
     web::{
         at,
         http::{
@@ -25,18 +25,18 @@ use crate::{
         },
         parts::{
             form::FormPage,
-            nav::Place,
+            nav::MainPlace,
             note::Note,
-            piece::{Link, Live, Markup, Trail},
+            piece::{Link, LiveCount, Markup, Trail},
             privacy_facts, qr,
-            turnout::Turnout,
+            turnout::TurnoutLine,
         },
         rounds::above,
     },
 };
 
 /// A round, its course and its survey.
-pub(crate) struct Shown {
+pub(crate) struct LoadedRound {
     pub round: Round,
     /// The course that it asks about; none where it asks the whole programme.
     pub course: Option<Course>,
@@ -49,7 +49,7 @@ pub(crate) struct Shown {
     pub zone: TimeZone,
 }
 
-impl Shown {
+impl LoadedRound {
     /// The round with this code, if it belongs to the programme.
     pub(crate) async fn find<G: Seat>(desk: &Desk<'_, G>, code: &str) -> Result<Self> {
         let round = rounds::by_code(desk.db(), code).await?;
@@ -82,7 +82,7 @@ impl Shown {
         let Some(course) = &self.course else { return Ok(None) };
         let rounds = courses::rounds(desk.db(), course.id).await?;
         let own = rounds.iter().find(|(_, round)| round.id == self.round.id);
-        let is_beside = |purpose: courses::Purpose, round: &Round| {
+        let is_beside = |purpose: courses::RoundPurpose, round: &Round| {
             own.is_some_and(|(own, _)| purpose == *own)
                 && round.side != self.round.side
                 && round.opens_at == self.round.opens_at
@@ -114,8 +114,8 @@ impl Shown {
     }
 
     /// Under which of the main places it stands.
-    pub(crate) fn place(&self) -> Place {
-        if self.course.is_some() { Place::Courses } else { Place::Surveys }
+    pub(crate) fn place(&self) -> MainPlace {
+        if self.course.is_some() { MainPlace::Courses } else { MainPlace::Surveys }
     }
 
     /// Where one of its pages is.
@@ -146,11 +146,15 @@ impl Shown {
 
     /// Whether nobody may know who has answered.
     pub(crate) fn is_anonymous(&self) -> bool {
-        self.round.privacy == Privacy::Anonymous
+        self.round.privacy == PrivacyMode::Anonymous
     }
 
     /// Everybody invited, with whether an email of this kind would go to them now.
-    pub(crate) async fn recipients<G: Seat>(&self, desk: &Desk<'_, G>, kind: Kind) -> Result<Vec<Addressee>> {
+    pub(crate) async fn recipients<G: Seat>(
+        &self,
+        desk: &Desk<'_, G>,
+        kind: MailingKind,
+    ) -> Result<Vec<Addressee>> {
         let fingerprint = |address: &str| desk.app.secret.fingerprint(address);
         Ok(recipients::of_round(desk.db(), &self.round, kind, desk.now(), fingerprint).await?)
     }
@@ -172,16 +176,16 @@ impl Shown {
     }
 
     /// How many have answered, of how many.
-    pub(crate) async fn turnout<G: Seat>(&self, desk: &Desk<'_, G>) -> Result<Turnout> {
+    pub(crate) async fn turnout<G: Seat>(&self, desk: &Desk<'_, G>) -> Result<TurnoutLine> {
         let answered = answered_so_far(desk.app, &self.round).await?;
         let invited = invitations::counts(desk.db(), &[self.round.id]).await?;
-        Ok(Turnout { answered, invited: invited.get(&self.round.id).copied().unwrap_or_default() })
+        Ok(TurnoutLine { answered, invited: invited.get(&self.round.id).copied().unwrap_or_default() })
     }
 
     /// The count that a page keeps up to date, while more can answer.
-    pub(crate) fn live<G: Seat>(&self, desk: &Desk<'_, G>, turnout: Turnout) -> Option<Live> {
+    pub(crate) fn live<G: Seat>(&self, desk: &Desk<'_, G>, turnout: TurnoutLine) -> Option<LiveCount> {
         let address = at::round_count(desk.slug(), &self.round.code);
-        self.round.takes_answers(desk.now()).then(|| Live { said: turnout.so_far(), address })
+        self.round.takes_answers(desk.now()).then(|| LiveCount { said: turnout.so_far(), address })
     }
 
     /// Why there are no paper sheets of it.

@@ -6,7 +6,7 @@ use crate::{
     survey::course::moment::{Unclear, hour_of_day, moment},
     web::{
         http::form_data::FormData,
-        parts::form::{Field, Problems},
+        parts::form::{Field, FormProblems},
     },
 };
 
@@ -32,7 +32,7 @@ pub(crate) fn read(
     data: &FormData,
     name: &str,
     zone: &TimeZone,
-    problems: &mut Problems,
+    problems: &mut FormProblems,
 ) -> Option<Timestamp> {
     let time_of = format!("{name}_time");
     let (day, time) = (data.one(name), data.one(&time_of));

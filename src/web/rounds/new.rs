@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        candidates::{self, Filter, For},
+        candidates::{self, CandidateFilter, For},
         contact_tags, custom_surveys,
         partners::{self, Partner},
         rounds::{self, Round},
@@ -17,7 +17,7 @@ use crate::{
         definition::Survey,
         partner::{Kinds, OwnKind},
         ready,
-        round::{Privacy, Side, Window},
+        round::{PrivacyMode, Side, Window},
         text::ENGLISH,
     },
     web::{
@@ -30,9 +30,9 @@ use crate::{
             guard::Trainer,
         },
         parts::{
-            form::{Choice, Field, FormPage, Input, Problems, Section},
+            form::{Field, FieldInput, FormChoice, FormPage, FormProblems, FormSection},
             format,
-            nav::Place,
+            nav::MainPlace,
             piece::{Link, Trail},
         },
         rounds::{
@@ -86,7 +86,7 @@ impl Choices {
 struct Plan<'a> {
     survey: &'a Survey,
     side: Side,
-    privacy: Privacy,
+    privacy: PrivacyMode,
     audience: Audience,
     window: Window,
     /// Everybody, or the kinds of partner and the tags of those who are invited.
@@ -104,12 +104,12 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, survey: Option<&str>) -> Result
     let entries = FormData::of([
         ("survey", survey.unwrap_or_default()),
         ("side", chosen.map_or("", |survey| survey.sides[0].key())),
-        ("privacy", Privacy::Anonymous.key()),
+        ("privacy", PrivacyMode::Anonymous.key()),
         ("audience", Audience::Open.key()),
         ("opens_time", "09:00"),
         ("closes_time", "09:00"),
     ]);
-    Answer::page(&form(&desk, &choices, &entries, Problems::default()))
+    Answer::page(&form(&desk, &choices, &entries, FormProblems::default()))
 }
 
 /// Makes the round.
@@ -117,7 +117,7 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, survey: Option<&str>) -> Result
 pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<Answer> {
     let (now, zone) = (desk.now(), desk.zone());
     let choices = Choices::of(&desk).await?;
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let read = read(&data, &choices, now, &zone, &mut problems);
     let Some(plan) = read.filter(|_| problems.is_empty()) else {
         return Answer::mend(&form(&desk, &choices, &data, problems));
@@ -149,13 +149,16 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<An
     };
     for group in groups {
         let filter = match group.strip_prefix(TAGGED) {
-            Some(tag) => Filter { tag: Some(tag), ..Filter::default() },
-            None => Filter { kind: Some(group).filter(|group| *group != EVERYBODY), ..Filter::default() },
+            Some(tag) => CandidateFilter { tag: Some(tag), ..CandidateFilter::default() },
+            None => CandidateFilter {
+                kind: Some(group).filter(|group| *group != EVERYBODY),
+                ..CandidateFilter::default()
+            },
         };
         ids.extend(candidates::ids(&tx, For::Round(&round), filter).await?);
     }
     if organisation.is_some() {
-        let filter = Filter { partner: organisation, ..Filter::default() };
+        let filter = CandidateFilter { partner: organisation, ..CandidateFilter::default() };
         ids.extend(candidates::ids(&tx, For::Round(&round), filter).await?);
     }
     if ids.is_empty() && audience == Audience::Invited {
@@ -188,11 +191,11 @@ fn read<'a>(
     choices: &'a Choices,
     now: Timestamp,
     zone: &TimeZone,
-    problems: &mut Problems,
+    problems: &mut FormProblems,
 ) -> Option<Plan<'a>> {
     let survey = choices.surveys.iter().find(|survey| survey.key == data.one("survey"));
     let side = Side::from_key(data.one("side"));
-    let privacy = Privacy::from_key(data.one("privacy"));
+    let privacy = PrivacyMode::from_key(data.one("privacy"));
     let audience = Audience::from_key(data.one("audience"));
     if survey.is_none() {
         problems.add("survey", "Select the survey to use");
@@ -249,7 +252,7 @@ fn read<'a>(
 }
 
 /// The partner whose contacts are invited, if one was selected.
-fn organisation(data: &FormData, choices: &Choices, problems: &mut Problems) -> Option<Uuid> {
+fn organisation(data: &FormData, choices: &Choices, problems: &mut FormProblems) -> Option<Uuid> {
     let chosen = data.one("organisation");
     let found = choices.partners.iter().find(|partner| partner.id.to_string() == chosen);
     if found.is_none() && !chosen.is_empty() {
@@ -259,7 +262,12 @@ fn organisation(data: &FormData, choices: &Choices, problems: &mut Problems) -> 
 }
 
 /// When it opens; a blank day is now.
-fn opening(data: &FormData, now: Timestamp, zone: &TimeZone, problems: &mut Problems) -> Option<Timestamp> {
+fn opening(
+    data: &FormData,
+    now: Timestamp,
+    zone: &TimeZone,
+    problems: &mut FormProblems,
+) -> Option<Timestamp> {
     let (day, time) = (data.one("opens"), data.one("opens_time"));
     if !day.is_empty() {
         return moment::read(data, "opens", zone, problems);
@@ -270,20 +278,20 @@ fn opening(data: &FormData, now: Timestamp, zone: &TimeZone, problems: &mut Prob
     Some(now)
 }
 
-fn form(desk: &Desk<'_, Trainer>, choices: &Choices, entries: &FormData, problems: Problems) -> FormPage {
+fn form(desk: &Desk<'_, Trainer>, choices: &Choices, entries: &FormData, problems: FormProblems) -> FormPage {
     let surveys = at::surveys(desk.slug());
     let (chosen, side) = (entries.one("survey"), entries.one("side"));
-    let mut asked = vec![Choice::of("", "Choose a survey", [chosen])];
+    let mut asked = vec![FormChoice::of("", "Choose a survey", [chosen])];
     asked.extend(choices.surveys.iter().map(|survey| {
         let title = survey.title.read(survey.sides[0], ENGLISH);
         let sides: Vec<&str> = survey.sides.iter().map(|side| people_of(*side)).collect();
-        Choice::of(&survey.key, format!("{title} ({})", sides.join(" and ")), [chosen])
+        FormChoice::of(&survey.key, format!("{title} ({})", sides.join(" and ")), [chosen])
     }));
-    let sides = Side::ALL.map(|one| Choice::of(one.key(), wording::capitalised(people_of(one)), [side]));
+    let sides = Side::ALL.map(|one| FormChoice::of(one.key(), wording::capitalised(people_of(one)), [side]));
     let entered = |name: &str| entries.one(name).to_owned();
     let [opens, opens_time] = moment::fields("opens", ("Opens on", "Opens at"), entered);
     let closes = moment::fields("closes", ("Closes on", "Closes at"), entered);
-    desk.form(Place::Surveys, "Use a survey")
+    desk.form(MainPlace::Surveys, "Use a survey")
         .trail(Trail {
             above: vec![Link::new("Surveys", surveys.clone())],
             here: "Use a survey".to_owned(),
@@ -291,20 +299,20 @@ fn form(desk: &Desk<'_, Trainer>, choices: &Choices, entries: &FormData, problem
         .lead(
             "Use this for a survey of the whole programme. Surveys of a course are set up with the course.",
         )
-        .field(Field::new("survey", "Survey", Input::Select(asked)))
-        .field(Field::new("side", "Who is asked", Input::Radios(sides.into())))
-        .field(Field::new("privacy", "What they are promised", Input::Radios(promises(entries.one("privacy")))))
+        .field(Field::new("survey", "Survey", FieldInput::Select(asked)))
+        .field(Field::new("side", "Who is asked", FieldInput::Radios(sides.into())))
+        .field(Field::new("privacy", "What they are promised", FieldInput::Radios(promises(entries.one("privacy")))))
         .field(
-            Field::new("audience", "Who can answer", Input::Radios(audiences(entries.one("audience"))))
+            Field::new("audience", "Who can answer", FieldInput::Radios(audiences(entries.one("audience"))))
                 .hint(OPEN_LINK),
         )
-        .section(Section {
+        .section(FormSection {
             title: Some("When".to_owned()),
             lead: Some(format!("Time zone: {}.", desk.programme().settings.time_zone)),
             fields: [opens.hint("Leave it blank to open now."), opens_time].into_iter().chain(closes).collect(),
             folded: None,
         })
-        .section(Section {
+        .section(FormSection {
             title: Some("Who is invited".to_owned()),
             lead: Some(
                 "Needed if only people with a personal link can answer. If anyone with the code can answer, you can \
@@ -323,50 +331,48 @@ fn form(desk: &Desk<'_, Trainer>, choices: &Choices, entries: &FormData, problem
 /// Who is invited: groups of contacts, those of one organisation, people whom somebody pastes.
 fn invited(desk: &Desk<'_, Trainer>, choices: &Choices, entries: &FormData) -> Vec<Field> {
     let mut groups =
-        vec![Choice::of(EVERYBODY, "All contacts of the side you’re asking", entries.all("groups"))];
+        vec![FormChoice::of(EVERYBODY, "All contacts of the side you’re asking", entries.all("groups"))];
     let kinds = desk.programme().settings.kinds().all();
-    groups.extend(kinds.map(|kind| Choice::of(kind.key(), kind.label(), entries.all("groups"))));
+    groups.extend(kinds.map(|kind| FormChoice::of(kind.key(), kind.label(), entries.all("groups"))));
     let tagged = choices.tags.iter();
-    groups.extend(
-        tagged.map(|tag| {
-            Choice::of(format!("{TAGGED}{tag}"), format!("Tagged “{tag}”"), entries.all("groups"))
-        }),
-    );
-    let named = Field::new("groups", "Contacts to invite", Input::Boxes(groups));
+    groups.extend(tagged.map(|tag| {
+        FormChoice::of(format!("{TAGGED}{tag}"), format!("Tagged “{tag}”"), entries.all("groups"))
+    }));
+    let named = Field::new("groups", "Contacts to invite", FieldInput::Boxes(groups));
     let mut list =
         vec![named.hint("Everybody gets a personal link by email. You can add and remove people later.")];
     if !choices.partners.is_empty() {
         let chosen = entries.one("organisation");
-        let any = Choice::of("", "No organisation in particular", [chosen]);
+        let any = FormChoice::of("", "No organisation in particular", [chosen]);
         let all = choices.partners.iter();
-        let all = all.map(|partner| Choice::of(partner.id.to_string(), partner.name.clone(), [chosen]));
-        let all = Input::Select(std::iter::once(any).chain(all).collect());
+        let all = all.map(|partner| FormChoice::of(partner.id.to_string(), partner.name.clone(), [chosen]));
+        let all = FieldInput::Select(std::iter::once(any).chain(all).collect());
         list.push(Field::new("organisation", "Everybody at one organisation (optional)", all));
     }
     list.extend(pasted::fields(entries, &choices.partners, &Side::ALL));
     list
 }
 
-fn promises(entered: &str) -> Vec<Choice> {
-    let promises = Privacy::ALL.map(|privacy| {
+fn promises(entered: &str) -> Vec<FormChoice> {
+    let promises = PrivacyMode::ALL.map(|privacy| {
         let promise = match privacy {
-            Privacy::Anonymous => "Anonymous: nobody can link answers to people, including you",
-            Privacy::Confidential => "Confidential: kept apart from names, but trainers could link them",
-            Privacy::Shared => "Shared: both sides see both sets of answers",
+            PrivacyMode::Anonymous => "Anonymous: nobody can link answers to people, including you",
+            PrivacyMode::Confidential => "Confidential: kept apart from names, but trainers could link them",
+            PrivacyMode::Shared => "Shared: both sides see both sets of answers",
         };
-        Choice::of(privacy.key(), promise, [entered])
+        FormChoice::of(privacy.key(), promise, [entered])
     });
     promises.into()
 }
 
-fn audiences(entered: &str) -> Vec<Choice> {
+fn audiences(entered: &str) -> Vec<FormChoice> {
     let audiences = Audience::ALL.map(|audience| {
         let label = match audience {
             Audience::Open => "Anyone with the code or the address",
             Audience::Invited => "Only people with a personal link",
             Audience::Both => "Both",
         };
-        Choice::of(audience.key(), label, [entered])
+        FormChoice::of(audience.key(), label, [entered])
     });
     audiences.into()
 }

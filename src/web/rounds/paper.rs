@@ -5,14 +5,14 @@ use askama::Template;
 use crate::{
     survey::{
         carried::Carried,
-        item::{Input, Item},
+        item::{Item, ItemInput},
         text::ENGLISH,
     },
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
         parts::{format, frame::Frame, piece::Link},
-        rounds::{load::Shown, paper_codes},
+        rounds::{load::LoadedRound, paper_codes},
     },
 };
 
@@ -42,7 +42,6 @@ struct Part {
     questions: Vec<Question>,
 }
 
-/// A question.
 #[derive(Debug)]
 struct Question {
     /// None for words that ask nothing.
@@ -66,7 +65,7 @@ struct Tick {
 /// The sheet.
 #[rocket::get("/programmes/<_>/rounds/<code>/paper")]
 pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
-    let shown = Shown::find(&desk, code).await?;
+    let shown = LoadedRound::find(&desk, code).await?;
     if let Some(why) = shown.why_no_paper() {
         return Answer::page(&shown.note(&desk, "Paper sheet", "No paper sheets for this survey", why));
     }
@@ -84,7 +83,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> 
     });
     let parts = parts.filter(|part| !part.questions.is_empty()).collect();
     let closes = format::day_and_time(round.closes_at, &shown.zone);
-    let contact = Shown::contact(&desk);
+    let contact = LoadedRound::contact(&desk);
     let place = contact.map_or_else(String::new, |contact| format!(", or return it to {contact},"));
     Answer::page(&Paper {
         frame: desk.frame(shown.place()),
@@ -102,7 +101,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> 
     })
 }
 
-fn question(shown: &Shown, item: &Item, number: Option<usize>) -> Question {
+fn question(shown: &LoadedRound, item: &Item, number: Option<usize>) -> Question {
     let side = shown.round.side;
     let signs = paper_codes::signs(&shown.survey, side, item);
     Question {
@@ -111,8 +110,8 @@ fn question(shown: &Shown, item: &Item, number: Option<usize>) -> Question {
         how: item.kind.on_paper(),
         boxes: signs.into_iter().map(|sign| Tick { sign: sign.key, label: sign.label }).collect(),
         lines: match item.kind.input() {
-            Input::Paragraph { .. } => 4,
-            Input::Line | Input::Number { .. } | Input::Date => 1,
+            ItemInput::Paragraph { .. } => 4,
+            ItemInput::Line | ItemInput::Number { .. } | ItemInput::Date => 1,
             // For what is written beside “other”.
             _ => usize::from(item.kind.other().is_some()),
         },

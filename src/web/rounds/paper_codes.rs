@@ -5,7 +5,7 @@ use common_ground_reports::scale::Missing;
 
 use crate::survey::{
     definition::Survey,
-    item::{Input, Item},
+    item::{Item, ItemInput},
     round::Side,
     text::ENGLISH,
 };
@@ -20,7 +20,7 @@ pub(crate) struct Sign {
 
 /// The signs of an item; none where words or a number are written.
 pub(crate) fn signs(survey: &Survey, side: Side, item: &Item) -> Vec<Sign> {
-    let is_scale = item.kind.input() == Input::Scale;
+    let is_scale = item.kind.input() == ItemInput::Scale;
     let sign = |(index, (value, label)): (usize, (String, String))| {
         let key = if is_scale { value.clone() } else { index.to_string() };
         // Where the label of a point begins with its number, the sign says it.
@@ -50,10 +50,10 @@ pub(crate) fn values(survey: &Survey, side: Side, item: &Item, typed: &str) -> V
     };
     match item.kind.input() {
         _ if typed.is_empty() => Vec::new(),
-        Input::Several { .. } | Input::Ranked { .. } => {
+        ItemInput::Several { .. } | ItemInput::Ranked { .. } => {
             typed.split([' ', ',', ';']).filter(|word| !word.is_empty()).map(value).collect()
         }
-        Input::Scale | Input::One => vec![value(typed)],
+        ItemInput::Scale | ItemInput::One => vec![value(typed)],
         _ => match signs.iter().find(|sign| sign.key.eq_ignore_ascii_case(typed)) {
             // A single letter in a place for words is a word, unless it is the sign for a reason.
             Some(sign) => vec![sign.value.clone()],

@@ -10,12 +10,12 @@ use crate::{
     app::App,
     store::{
         keyed_sheets,
-        submission::{Stored, Submission},
+        submission::{Submission, SubmissionOutcome},
     },
     survey::{
         answers::{self, Problem, Raw},
         carried::Carried,
-        item::{Input, Item},
+        item::{Item, ItemInput},
         text::ENGLISH,
     },
     web::{
@@ -32,7 +32,7 @@ use crate::{
             piece::{self, Link, Trail},
             question::target,
         },
-        rounds::{load::Shown, paper_codes},
+        rounds::{load::LoadedRound, paper_codes},
     },
 };
 
@@ -48,7 +48,7 @@ struct PaperEntry {
     /// Which sheet of this sitting.
     sheet: u32,
     /// What is wrong, for the top of the page.
-    problems: Vec<piece::Problem>,
+    problems: Vec<piece::FieldProblem>,
     action: String,
     /// What makes a sheet that is sent twice count once.
     key: String,
@@ -91,7 +91,7 @@ impl Line {
 /// The screen for the next sheet.
 #[rocket::get("/programmes/<_>/rounds/<code>/keyed?<sheet>")]
 pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str, sheet: Option<u32>) -> Result<Answer> {
-    let shown = Shown::find(&desk, code).await?;
+    let shown = LoadedRound::find(&desk, code).await?;
     if let Some(why) = why_not(&shown, desk.app) {
         return Answer::page(&shown.note(&desk, "Sheets", "Paper answers can’t be entered now", why));
     }
@@ -100,7 +100,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str, sheet: Option<u32>
 }
 
 /// Why sheets cannot be keyed into a round now.
-fn why_not(shown: &Shown, app: &App) -> Option<&'static str> {
+fn why_not(shown: &LoadedRound, app: &App) -> Option<&'static str> {
     let closed = "This survey isn’t taking answers now. You can enter paper answers while it’s open. When it closes, \
                   answers are put in random order, and one added later could be told apart from the others. If it \
                   isn’t open yet, wait until it opens. If it has closed, ask again in a new survey.";
@@ -109,14 +109,14 @@ fn why_not(shown: &Shown, app: &App) -> Option<&'static str> {
 
 fn page(
     desk: &Desk<'_, Trainer>,
-    shown: &Shown,
+    shown: &LoadedRound,
     sheet: u32,
     key: String,
     data: &FormData,
     problems: &[Problem],
 ) -> PaperEntry {
     let (slug, code) = (desk.slug(), &shown.round.code);
-    let told = |p: &Problem| piece::Problem { target: target(&p.item), message: p.message.clone() };
+    let told = |p: &Problem| piece::FieldProblem { target: target(&p.item), message: p.message.clone() };
     PaperEntry {
         frame: desk.frame(shown.place()),
         trail: shown.trail(desk, "Paper sheets"),
@@ -129,7 +129,7 @@ fn page(
     }
 }
 
-fn lines(shown: &Shown, data: &FormData, problems: &[Problem]) -> Vec<Line> {
+fn lines(shown: &LoadedRound, data: &FormData, problems: &[Problem]) -> Vec<Line> {
     let side = shown.round.side;
     let problem = |key: &str| problems.iter().find(|p| p.item == *key).map(|p| p.message.clone());
     let line = |(index, item): (usize, &Item)| {
@@ -149,7 +149,7 @@ fn lines(shown: &Shown, data: &FormData, problems: &[Problem]) -> Vec<Line> {
             ),
             signs: hint,
             value: data.one(&field(&item.key)).to_owned(),
-            long: matches!(item.kind.input(), Input::Paragraph { .. }),
+            long: matches!(item.kind.input(), ItemInput::Paragraph { .. }),
             problem: problem(&item.key),
             key: item.key.clone(),
         };
@@ -173,7 +173,7 @@ fn field(key: &str) -> String {
 /// Stores a sheet and leads to the next.
 #[rocket::post("/programmes/<_>/rounds/<code>/keyed", data = "<data>")]
 pub(crate) async fn store(desk: Desk<'_, Trainer>, code: &str, data: FormData) -> Result<Answer> {
-    let (shown, app) = (Shown::find(&desk, code).await?, desk.app);
+    let (shown, app) = (LoadedRound::find(&desk, code).await?, desk.app);
     let refuse = |why: &str| {
         let note = shown.note(&desk, "Sheets", "This sheet was not saved", why);
         Ok(Answer::Page(Page::with_status(Status::Conflict, &note)?))
@@ -198,14 +198,14 @@ pub(crate) async fn store(desk: Desk<'_, Trainer>, code: &str, data: FormData) -
     let key = (!key.is_empty()).then_some(&*key);
     let submission = Submission::new(&shown.round, survey, &answers, key, None);
     let told = match app.writer.submit(submission).await? {
-        Stored::New => {
+        SubmissionOutcome::New => {
             keyed_sheets::count_one(app.db.write_one(), shown.round.id).await?;
             format!("Sheet {number} was saved. Enter the next one.")
         }
-        Stored::Already => {
+        SubmissionOutcome::Already => {
             format!("Sheet {number} was already saved and is counted once. Enter the next one.")
         }
-        Stored::Closed | Stored::LinkUsed => {
+        SubmissionOutcome::Closed | SubmissionOutcome::LinkUsed => {
             return refuse("The survey has since closed, so it takes no more answers.");
         }
     };

@@ -16,12 +16,12 @@ use crate::{
         rounds::{self, Round},
     },
     survey::{audience::Audience, round::RoundState},
-    system::secret::Secret,
+    system::secret::SecretKey,
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
         parts::format,
-        rounds::{TOO_LATE, load::Shown},
+        rounds::{TOO_LATE, load::LoadedRound},
     },
 };
 
@@ -52,7 +52,7 @@ impl Added {
 /// Puts contacts on the list of a round and sees to it that they are written to. The open link works on.
 pub(crate) async fn add(
     tx: &Transaction,
-    secret: &Secret,
+    secret: &SecretKey,
     round: &Round,
     (now, zone): (Timestamp, &TimeZone),
     contacts: &[Uuid],
@@ -73,7 +73,7 @@ pub(crate) async fn add(
 async fn add_and_tell(
     desk: &Desk<'_, Trainer>,
     tx: Transaction,
-    shown: &Shown,
+    shown: &LoadedRound,
     ids: &[Uuid],
     mistyped: &str,
 ) -> Result<Answer> {

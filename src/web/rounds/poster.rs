@@ -9,12 +9,11 @@ use crate::web::{
     parts::{
         format,
         frame::Frame,
-        piece::{Fact, Link, Live, Markup},
+        piece::{Fact, Link, LiveCount, Markup},
     },
-    rounds::load::Shown,
+    rounds::load::LoadedRound,
 };
 
-/// The poster.
 #[derive(Debug, Template)]
 #[template(path = "rounds/poster.html")]
 struct Poster {
@@ -54,11 +53,16 @@ struct WayIn {
     /// The code alone.
     code: String,
     /// How many have answered, on a projector.
-    live: Option<Live>,
+    live: Option<LiveCount>,
 }
 
 impl WayIn {
-    async fn of(desk: &Desk<'_, Trainer>, shown: &Shown, is_only: bool, on_screen: bool) -> Result<Self> {
+    async fn of(
+        desk: &Desk<'_, Trainer>,
+        shown: &LoadedRound,
+        is_only: bool,
+        on_screen: bool,
+    ) -> Result<Self> {
         let address = shown.address(desk.app);
         Ok(Self {
             who: (!is_only).then(|| wording::capitalised(shown.round.side.people())),
@@ -73,7 +77,7 @@ impl WayIn {
 /// The poster; `?for=screen` for a projector.
 #[rocket::get("/programmes/<_>/rounds/<code>/poster?<for>")]
 pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str, r#for: Option<&str>) -> Result<Answer> {
-    let (shown, slug) = (Shown::find(&desk, code).await?, desk.slug());
+    let (shown, slug) = (LoadedRound::find(&desk, code).await?, desk.slug());
     let round = &shown.round;
     if !round.audience.has_open_link() {
         let why = "Only people with a personal link can answer this survey, so there is no code to show.";
@@ -84,7 +88,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str, r#for: Option<&str
     let minutes = shown.survey.minutes();
     let takes = if minutes == 1 { "1 minute".to_owned() } else { format!("{minutes} minutes") };
     let beside = shown.of_other_side(&desk).await?;
-    let mut sides: Vec<&Shown> = [&shown].into_iter().chain(&beside).collect();
+    let mut sides: Vec<&LoadedRound> = [&shown].into_iter().chain(&beside).collect();
     sides.sort_by_key(|shown| shown.round.side);
     let mut ways = Vec::new();
     for side in &sides {
@@ -100,7 +104,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str, r#for: Option<&str
             Fact::new("Closes", format::day_and_time(round.closes_at, &shown.zone)),
         ],
         promise: shown.promise(&desk),
-        questions: Shown::contact(&desk).map(|contact| format!("Questions? Ask {contact}.")),
+        questions: LoadedRound::contact(&desk).map(|contact| format!("Questions? Ask {contact}.")),
         on_screen,
         other: Link::new(if on_screen { "Show it for printing" } else { "Show it on a projector" }, other),
         back: Link::new("Back to the survey", at::round(slug, code)),

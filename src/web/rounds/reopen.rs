@@ -10,30 +10,30 @@ use crate::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
-            form::{FormPage, Problems},
+            form::{FormPage, FormProblems},
             format,
             note::Note,
             piece::Link,
         },
-        rounds::{TOO_LATE, load::Shown, moment},
+        rounds::{TOO_LATE, load::LoadedRound, moment},
     },
 };
 
 /// The form.
 #[rocket::get("/programmes/<_>/rounds/<code>/reopen")]
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
-    let shown = Shown::of_programme(&desk, code).await?;
+    let shown = LoadedRound::of_programme(&desk, code).await?;
     if let Some(why) = why_not(&desk, &shown) {
         return Answer::page(&why);
     }
     let week = desk.now() + (7 * 24).hours();
-    Answer::page(&form(&desk, &shown, moment::entered("closes", week, &shown.zone), Problems::default()))
+    Answer::page(&form(&desk, &shown, moment::entered("closes", week, &shown.zone), FormProblems::default()))
 }
 
 /// Opens it until another time.
 #[rocket::post("/programmes/<_>/rounds/<code>/reopen", data = "<data>")]
 pub(crate) async fn update(desk: Desk<'_, Trainer>, code: &str, data: FormData) -> Result<Answer> {
-    let shown = Shown::of_programme(&desk, code).await?;
+    let shown = LoadedRound::of_programme(&desk, code).await?;
     if shown.round.state != RoundState::Closed {
         return Ok(Answer::on(at::round(desk.slug(), code), TOO_LATE));
     }
@@ -41,7 +41,7 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, code: &str, data: FormData) 
         return Answer::mend(&why);
     }
     let round = &shown.round;
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let until = moment::read(&data, "closes", &shown.zone, &mut problems);
     if until.is_some_and(|until| until <= desk.now()) {
         problems.add("closes", "Enter a closing time in the future");
@@ -68,7 +68,7 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, code: &str, data: FormData) 
 }
 
 /// Why it cannot be opened again, and what to do instead.
-fn why_not(desk: &Desk<'_, Trainer>, shown: &Shown) -> Option<Note> {
+fn why_not(desk: &Desk<'_, Trainer>, shown: &LoadedRound) -> Option<Note> {
     let why = if shown.round.state != RoundState::Closed {
         "Only a closed survey can be reopened."
     } else if shown.is_anonymous() {
@@ -86,9 +86,9 @@ fn why_not(desk: &Desk<'_, Trainer>, shown: &Shown) -> Option<Note> {
 
 fn form(
     desk: &Desk<'_, Trainer>,
-    shown: &Shown,
+    shown: &LoadedRound,
     entered: impl Fn(&str) -> String,
-    problems: Problems,
+    problems: FormProblems,
 ) -> FormPage {
     shown
         .form(desk, format!("Reopen “{}”", shown.title()), "Reopen")

@@ -23,11 +23,11 @@ use crate::{
         },
         parts::{
             chart_files::{ChartFiles, of_chart},
-            nav::Place,
+            nav::MainPlace,
             piece::{Link, Markup, Trail},
             results::Results,
         },
-        rounds::{export, load::Shown, name},
+        rounds::{export, load::LoadedRound, name},
     },
 };
 
@@ -43,7 +43,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, code: &str) -> Result<Answer> {
     let drawn = drawn(move || report.page_body().map(|body| (report.finding(), body)));
     let (title, body) = drawn.await?;
     Answer::page(&Results {
-        frame: desk.frame(Place::Results),
+        frame: desk.frame(MainPlace::Results),
         trail: Trail {
             above: vec![Link::new("Results", at::results(slug))],
             here: name(&shown.survey, round, courses.get(&round.id)),
@@ -104,8 +104,8 @@ async fn closed(desk: &Desk<'_, Member>, code: &str) -> Result<Round> {
 }
 
 /// A round with results for whoever asks: nobody reads one that has not opened, and managers only what is closed.
-async fn readable(desk: &Desk<'_, Member>, code: &str) -> Result<Shown> {
-    let shown = Shown::find(desk, code).await?;
+async fn readable(desk: &Desk<'_, Member>, code: &str) -> Result<LoadedRound> {
+    let shown = LoadedRound::find(desk, code).await?;
     if shown.partner.is_some() {
         // Told with the partnership, both sides together, once it is unsealed.
         return Err(Error::NotFound);

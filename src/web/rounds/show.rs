@@ -14,7 +14,7 @@ use crate::{
     store::{keyed_sheets, mailings, rounds::Round, traces},
     survey::{
         audience::{Audience, OPEN_LINK_STEP},
-        round::{Privacy, RoundState},
+        round::{PrivacyMode, RoundState},
         text::ENGLISH,
         words,
     },
@@ -24,11 +24,11 @@ use crate::{
         parts::{
             by_hand, format,
             frame::Frame,
-            piece::{Act, Action, Empty, Fact, Link, Live, Markup, Trail},
+            piece::{Button, ButtonAct, Empty, Fact, Link, LiveCount, Markup, Trail},
             privacy_facts,
-            turnout::Turnout,
+            turnout::TurnoutLine,
         },
-        rounds::{above, export, load::Shown},
+        rounds::{above, export, load::LoadedRound},
     },
 };
 
@@ -45,11 +45,11 @@ struct Show {
     facts: Vec<Fact>,
     /// What to do while nobody has answered.
     empty: Option<Empty>,
-    actions: Vec<Action>,
+    actions: Vec<Button>,
     /// The way in; none once the round is closed.
     way_in: Option<WayIn>,
     /// How many have answered, while more can.
-    live: Option<Live>,
+    live: Option<LiveCount>,
     /// None before the round has opened.
     funnel: Option<Funnel>,
     /// What people read when they answered.
@@ -98,7 +98,7 @@ struct WayIn {
 /// One round.
 #[rocket::get("/programmes/<_>/rounds/<code>")]
 pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
-    let shown = Shown::find(&desk, code).await?;
+    let shown = LoadedRound::find(&desk, code).await?;
     let (programme, now, round) = (desk.programme(), desk.now(), &shown.round);
     let title = shown.title();
     let turnout = shown.turnout(&desk).await?;
@@ -130,7 +130,7 @@ fn has_way_in(round: &Round, now: Timestamp) -> bool {
     !round.is_over(now) && round.audience.has_open_link()
 }
 
-fn heading(title: &str, round: &Round, turnout: Turnout, now: Timestamp) -> String {
+fn heading(title: &str, round: &Round, turnout: TurnoutLine, now: Timestamp) -> String {
     if round.state == RoundState::Cancelled {
         format!("“{title}” was cancelled")
     } else if round.is_over(now) {
@@ -150,15 +150,15 @@ const TRACES_LEFT: &str = "Closed. Traces of the order of answers are still in t
 const CLOSED_FOR_GOOD: &str = "It is closed for good: its answers are counted and can no longer change, and the \
                                database no longer holds the order in which they came.";
 
-fn lead(shown: &Shown, traces: bool, now: Timestamp) -> String {
+fn lead(shown: &LoadedRound, traces: bool, now: Timestamp) -> String {
     let (round, at) = (&shown.round, |at| format::day_and_time(at, &shown.zone));
     if round.state == RoundState::Cancelled {
         "It isn’t taking answers.".to_owned()
     } else if round.is_over(now) {
         let closed = format!("It closed on {}.", at(round.closes_at));
         match (round.privacy, round.state) {
-            (Privacy::Anonymous, RoundState::Closed) if traces => format!("{closed} {TRACES_LEFT}"),
-            (Privacy::Anonymous, RoundState::Closed) => format!("{closed} {CLOSED_FOR_GOOD}"),
+            (PrivacyMode::Anonymous, RoundState::Closed) if traces => format!("{closed} {TRACES_LEFT}"),
+            (PrivacyMode::Anonymous, RoundState::Closed) => format!("{closed} {CLOSED_FOR_GOOD}"),
             _ => format!("{closed} Its answers are counted and can no longer change."),
         }
     } else if round.takes_answers(now) {
@@ -168,7 +168,7 @@ fn lead(shown: &Shown, traces: bool, now: Timestamp) -> String {
     }
 }
 
-fn facts(shown: &Shown, turnout: Turnout, keyed: u64) -> Vec<Fact> {
+fn facts(shown: &LoadedRound, turnout: TurnoutLine, keyed: u64) -> Vec<Fact> {
     let (round, at) = (&shown.round, |at| format::short(at, &shown.zone));
     let mut facts = vec![Fact::new("Answered", wording::count(turnout.answered))];
     if keyed > 0 {
@@ -199,7 +199,7 @@ async fn funnel(desk: &Desk<'_, Trainer>, title: &str, round: &Round) -> Result<
     })
     .await?;
     let dash = |share: Option<String>| share.unwrap_or_else(|| "–".to_owned());
-    let row = |row: turnout::Row| Step {
+    let row = |row: turnout::TurnoutRow| Step {
         label: row.label.to_owned(),
         people: row.people,
         of_invited: dash(row.of_invited),
@@ -213,7 +213,7 @@ async fn funnel(desk: &Desk<'_, Trainer>, title: &str, round: &Round) -> Result<
     }))
 }
 
-fn empty(slug: &str, shown: &Shown, turnout: Turnout, now: Timestamp) -> Option<Empty> {
+fn empty(slug: &str, shown: &LoadedRound, turnout: TurnoutLine, now: Timestamp) -> Option<Empty> {
     let round = &shown.round;
     if turnout.answered > 0 || round.is_over(now) || shown.partner.is_some() {
         return None;
@@ -233,19 +233,19 @@ fn empty(slug: &str, shown: &Shown, turnout: Turnout, now: Timestamp) -> Option<
     Some(Empty { sentence: sentence.to_owned(), next })
 }
 
-fn follow(label: &str, href: String, quiet: bool) -> Action {
-    Action { label: label.to_owned(), act: Act::Follow(href), quiet }
+fn follow(label: &str, href: String, quiet: bool) -> Button {
+    Button { label: label.to_owned(), act: ButtonAct::Follow(href), quiet }
 }
 
 /// What one comes for: before the close the emails and the ways in for people in a room, then what they answered.
 fn actions(
     slug: &str,
-    shown: &Shown,
-    turnout: Turnout,
+    shown: &LoadedRound,
+    turnout: TurnoutLine,
     by_hand: Option<&str>,
     answers: Option<Link>,
     now: Timestamp,
-) -> Vec<Action> {
+) -> Vec<Button> {
     let (round, code) = (&shown.round, &shown.round.code);
     let mut actions = Vec::new();
     if let Some(label) = by_hand {
@@ -263,8 +263,8 @@ fn actions(
     }
     actions.extend(answers.map(|link| follow(&link.label, link.href, true)));
     if round.state == RoundState::Cancelled && shown.course.is_none() && now < round.closes_at {
-        let act = Act::Send(at::round_resume(slug, code));
-        actions.push(Action { label: "Plan it again".to_owned(), act, quiet: true });
+        let act = ButtonAct::Send(at::round_resume(slug, code));
+        actions.push(Button { label: "Plan it again".to_owned(), act, quiet: true });
     }
     // Where nobody is on the list, the way to mend that comes first.
     let is_stuck = round.audience == Audience::Invited && turnout.invited == 0 && !round.is_over(now);
@@ -275,7 +275,7 @@ fn actions(
 }
 
 /// What else leads on from here.
-fn more(slug: &str, shown: &Shown, turnout: Turnout, now: Timestamp) -> Vec<Link> {
+fn more(slug: &str, shown: &LoadedRound, turnout: TurnoutLine, now: Timestamp) -> Vec<Link> {
     let (round, code) = (&shown.round, &shown.round.code);
     let mut more = Vec::new();
     if turnout.invited > 0 {
@@ -301,7 +301,7 @@ fn more(slug: &str, shown: &Shown, turnout: Turnout, now: Timestamp) -> Vec<Link
 }
 
 /// Where it is given other dates, closed, reopened, cancelled, deleted.
-fn changes(slug: &str, shown: &Shown, turnout: Turnout, now: Timestamp) -> Vec<Link> {
+fn changes(slug: &str, shown: &LoadedRound, turnout: TurnoutLine, now: Timestamp) -> Vec<Link> {
     let round = &shown.round;
     let mut changes = Vec::new();
     if shown.partner.is_some() {
@@ -327,7 +327,7 @@ fn changes(slug: &str, shown: &Shown, turnout: Turnout, now: Timestamp) -> Vec<L
 }
 
 /// The open link, while it leads anywhere.
-fn way_in(desk: &Desk<'_, Trainer>, shown: &Shown) -> Result<Option<WayIn>> {
+fn way_in(desk: &Desk<'_, Trainer>, shown: &LoadedRound) -> Result<Option<WayIn>> {
     let (round, now) = (&shown.round, desk.now());
     if !has_way_in(round, now) {
         return Ok(None);

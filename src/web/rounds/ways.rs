@@ -1,8 +1,8 @@
 //! Where a round is changed: on its own pages, or by the schedule of the course that it asks about.
 
-use crate::web::{at, rounds::load::Shown};
+use crate::web::{at, rounds::load::LoadedRound};
 
-impl Shown {
+impl LoadedRound {
     /// Where people are put on its list.
     pub(crate) fn to_people(&self, slug: &str) -> String {
         match &self.course {

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::{
     store::{
         agreements, courses,
-        failures::{self, Failure},
+        failures::{self, StoredFailure},
         partners, promises, rounds,
     },
     survey::text::ENGLISH,
@@ -24,9 +24,9 @@ use crate::{
         },
         parts::{
             format,
-            listing::{Group, Listing},
-            nav::Place,
-            piece::{Act, Action, Empty},
+            listing::{Listing, ListingGroup},
+            nav::MainPlace,
+            piece::{Button, ButtonAct, Empty},
             rows::Row,
         },
         settings::trail,
@@ -42,9 +42,9 @@ const HEADING: &str = "Needs attention";
 pub(crate) async fn show(desk: Desk<'_, Admin>) -> Result<Answer> {
     let failures = failures::of_programme(desk.db(), desk.programme().id).await?;
     let heading = heading(failures.len());
-    let mut listing = Listing::new(desk.frame(Place::Settings), &*desk.programme().name, heading);
+    let mut listing = Listing::new(desk.frame(MainPlace::Settings), &*desk.programme().name, heading);
     listing.trail = Some(trail(desk.slug(), HEADING));
-    let mut group = Group::default();
+    let mut group = ListingGroup::default();
     for failure in &failures {
         group.rows.push(row(&desk, failure).await);
     }
@@ -52,8 +52,8 @@ pub(crate) async fn show(desk: Desk<'_, Admin>) -> Result<Answer> {
         let sentence = "The service has done everything that was due.".to_owned();
         group.empty = Some(Empty { sentence, next: None });
     } else {
-        let again = Act::Send(at::settings_attention(desk.slug()));
-        listing.actions = vec![Action { label: "Try again now".to_owned(), act: again, quiet: false }];
+        let again = ButtonAct::Send(at::settings_attention(desk.slug()));
+        listing.actions = vec![Button { label: "Try again now".to_owned(), act: again, quiet: false }];
     }
     listing.groups.push(group);
     Answer::page(&listing)
@@ -92,7 +92,7 @@ fn heading(count: usize) -> String {
     }
 }
 
-async fn row(desk: &Desk<'_, Admin>, failure: &Failure) -> Row {
+async fn row(desk: &Desk<'_, Admin>, failure: &StoredFailure) -> Row {
     let zone = desk.zone();
     let at = |at: Timestamp| format::day_and_time(at, &zone);
     let step = Step::from_key(&failure.step);

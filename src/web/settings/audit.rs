@@ -12,7 +12,7 @@ use crate::{
         parts::{
             format,
             frame::Frame,
-            nav::Place,
+            nav::MainPlace,
             piece::{Link, Trail},
         },
         settings::trail,
@@ -35,7 +35,6 @@ struct Audit {
     newest: Option<Link>,
 }
 
-/// One act.
 #[derive(Debug)]
 struct Act {
     /// “21 May 2026, 10:04”
@@ -65,14 +64,14 @@ pub(crate) async fn index(desk: Desk<'_, Admin>, before: Option<&str>) -> Result
         Link::new("Older", at::query(at::audit(slug), &[("before", &Some(from))]))
     });
     let newest = || Link::new("Newest", at::audit(slug));
-    let act = |entry: audit::Entry| Act {
+    let act = |entry: audit::AuditEntry| Act {
         when: format!("{}, {}", format::date(entry.at, &zone), format::time(entry.at, &zone)),
         datetime: format::machine(entry.at, &zone),
         what: sentence(&entry.act, &entry.object),
         who: entry.person,
     };
     Answer::page(&Audit {
-        frame: desk.frame(Place::Settings),
+        frame: desk.frame(MainPlace::Settings),
         trail: trail(slug, "Activity log"),
         acts: entries.into_iter().map(act).collect(),
         older,

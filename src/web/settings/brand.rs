@@ -7,7 +7,7 @@ use rocket::{FromForm, form::Form, fs::TempFile, tokio::io::AsyncReadExt};
 
 use crate::{
     store::site,
-    system::brand::{Brand, Colour, Logo, LogoProblem},
+    system::brand::{Brand, Logo, LogoProblem, ScreenColour},
     web::{
         at,
         http::{
@@ -18,7 +18,7 @@ use crate::{
             form_data::FormData,
             guard::SiteAdmin,
         },
-        parts::form::{Field, FormPage, Input, Problems},
+        parts::form::{Field, FieldInput, FormPage, FormProblems},
         settings::{site_done, site_form},
     },
 };
@@ -51,13 +51,13 @@ pub(crate) async fn show(desk: Desk<'_, SiteAdmin>) -> Result<Answer> {
         ("reviewed_on", brand.reviewed_on.map(|day| day.to_string()).unwrap_or_default()),
         ("accent", accent),
     ]);
-    Answer::page(&form(&desk, &data, Problems::default()))
+    Answer::page(&form(&desk, &data, FormProblems::default()))
 }
 
 /// Changes name and colour, or says what to mend.
 #[rocket::post("/programmes/<_>/settings/brand", data = "<data>")]
 pub(crate) async fn change(desk: Desk<'_, SiteAdmin>, data: FormData) -> Result<Answer> {
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     for name in ["name", "contact", "organisation"] {
         if data.one(name).chars().count() > LINE {
             problems.add(name, format!("Shorten this to {LINE} characters"));
@@ -85,11 +85,11 @@ pub(crate) async fn change(desk: Desk<'_, SiteAdmin>, data: FormData) -> Result<
 }
 
 /// An accent that can be read in light; in dark it is made as light as it needs to be.
-fn accent(entered: &str, problems: &mut Problems) -> Option<Colour> {
+fn accent(entered: &str, problems: &mut FormProblems) -> Option<ScreenColour> {
     if entered.is_empty() {
         return None;
     }
-    let Some(colour) = Colour::parse(entered) else {
+    let Some(colour) = ScreenColour::parse(entered) else {
         problems.add("accent", "Enter a colour as # and six digits, such as #12436d");
         return None;
     };
@@ -108,7 +108,7 @@ fn accent(entered: &str, problems: &mut Problems) -> Option<Colour> {
 }
 
 /// The day of a review that has been.
-fn reviewed_on(entered: &str, today: Date, problems: &mut Problems) -> Option<Date> {
+fn reviewed_on(entered: &str, today: Date, problems: &mut FormProblems) -> Option<Date> {
     if entered.is_empty() {
         return None;
     }
@@ -120,7 +120,7 @@ fn reviewed_on(entered: &str, today: Date, problems: &mut Problems) -> Option<Da
 }
 
 #[derive(Debug, FromForm)]
-pub(crate) struct Upload<'r> {
+pub(crate) struct BrandFile<'r> {
     logo: Option<TempFile<'r>>,
 }
 
@@ -128,12 +128,12 @@ pub(crate) struct Upload<'r> {
 #[rocket::get("/programmes/<_>/settings/logo")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(crate) fn logo(desk: Desk<'_, SiteAdmin>) -> Result<Answer> {
-    Answer::page(&logo_form(&desk, Problems::default()))
+    Answer::page(&logo_form(&desk, FormProblems::default()))
 }
 
 /// Changes the logo, or says what is wrong with the file.
 #[rocket::post("/programmes/<_>/settings/logo", data = "<upload>")]
-pub(crate) async fn change_logo(desk: Desk<'_, SiteAdmin>, upload: Form<Upload<'_>>) -> Result<Answer> {
+pub(crate) async fn change_logo(desk: Desk<'_, SiteAdmin>, upload: Form<BrandFile<'_>>) -> Result<Answer> {
     let logo = match &upload.logo {
         Some(file) => Logo::read(bytes(file).await?),
         None => Err(LogoProblem::Empty),
@@ -144,7 +144,7 @@ pub(crate) async fn change_logo(desk: Desk<'_, SiteAdmin>, upload: Form<Upload<'
             Ok(site_done(&desk, "The logo was changed"))
         }
         Err(problem) => {
-            let mut problems = Problems::default();
+            let mut problems = FormProblems::default();
             problems.add("logo", problem.to_string());
             Answer::mend(&logo_form(&desk, problems))
         }
@@ -169,7 +169,7 @@ async fn keep(desk: &Desk<'_, SiteAdmin>, what: &str, change: impl FnOnce(Brand)
     Ok(())
 }
 
-fn form(desk: &Desk<'_, SiteAdmin>, data: &FormData, problems: Problems) -> FormPage {
+fn form(desk: &Desk<'_, SiteAdmin>, data: &FormData, problems: FormProblems) -> FormPage {
     let form = site_form(desk, "Name and colour of the site", "Site name and colour")
         .lead("This applies to every programme on this site.")
         .lead(
@@ -205,17 +205,18 @@ fn form(desk: &Desk<'_, SiteAdmin>, data: &FormData, problems: Problems) -> Form
     if form.frame.brand.logo.is_none() {
         return form;
     }
-    form.field(Field::new("no_logo", "Remove the logo", Input::Tick(data.is_on("no_logo"))))
+    form.field(Field::new("no_logo", "Remove the logo", FieldInput::Tick(data.is_on("no_logo"))))
 }
 
-fn logo_form(desk: &Desk<'_, SiteAdmin>, problems: Problems) -> FormPage {
+fn logo_form(desk: &Desk<'_, SiteAdmin>, problems: FormProblems) -> FormPage {
     site_form(desk, "Logo", "Logo")
         .lead("It applies to every programme on this site.")
         .field(
-            Field::new("logo", "Logo", Input::File { accept: ".png,.jpg,.jpeg,image/png,image/jpeg" }).hint(
-                "PNG or JPEG, up to 200 KB. It appears before the name at the top of every page, up to \
+            Field::new("logo", "Logo", FieldInput::File { accept: ".png,.jpg,.jpeg,image/png,image/jpeg" })
+                .hint(
+                    "PNG or JPEG, up to 200 KB. It appears before the name at the top of every page, up to \
                        36 pixels high",
-            ),
+                ),
         )
         .problems(problems)
         .button("Save changes", at::settings_logo(desk.slug()))

@@ -7,7 +7,7 @@ pub(crate) mod show;
 pub(crate) mod summary;
 
 use crate::{
-    store::{mailings::Kind, programmes::Settings},
+    store::{mailings::MailingKind, programmes::ProgrammeSettings},
     survey::words,
     web::{
         at,
@@ -17,22 +17,22 @@ use crate::{
 };
 
 /// What an email is called.
-fn title(kind: Kind) -> &'static str {
+fn title(kind: MailingKind) -> &'static str {
     match kind {
-        Kind::Invitation => "Invitation",
-        Kind::Reminder => "Reminder",
+        MailingKind::Invitation => "Invitation",
+        MailingKind::Reminder => "Reminder",
     }
 }
 
 /// The languages that emails are written in.
-fn languages(settings: &Settings) -> impl Iterator<Item = &'static str> {
+fn languages(settings: &ProgrammeSettings) -> impl Iterator<Item = &'static str> {
     words::all().iter().map(|words| words.code).filter(|code| settings.offers(code))
 }
 
 /// A kind of email and a language of this programme, from their parts of the address.
-fn find(settings: &Settings, kind: &str, language: &str) -> Result<(Kind, &'static str)> {
+fn find(settings: &ProgrammeSettings, kind: &str, language: &str) -> Result<(MailingKind, &'static str)> {
     let language = languages(settings).find(|code| *code == language).ok_or(Error::NotFound)?;
-    Ok((Kind::from_key(kind).ok_or(Error::NotFound)?, language))
+    Ok((MailingKind::from_key(kind).ok_or(Error::NotFound)?, language))
 }
 
 fn trail(slug: &str, here: impl Into<String>) -> Trail {

@@ -9,10 +9,10 @@ use crate::{
     mail::Address,
     store::{
         StoreError, audit, courses,
-        erasure::{self, Held, Invited},
+        erasure::{self, HeldData, HeldInvitation},
         people,
     },
-    survey::{round::Privacy, tags, text::ENGLISH},
+    survey::{round::PrivacyMode, tags, text::ENGLISH},
     web::{
         at,
         http::{
@@ -24,11 +24,11 @@ use crate::{
             guard::Admin,
         },
         parts::{
-            form::{Field, FormPage, Input, Problems},
+            form::{Field, FieldInput, FormPage, FormProblems},
             format,
-            listing::{Group, Listing, Send},
-            nav::Place,
-            piece::{Carried, Fact, Link, Trail},
+            listing::{Listing, ListingGroup, Send},
+            nav::MainPlace,
+            piece::{Fact, HiddenField, Link, Trail},
             rows::Row,
         },
     },
@@ -38,13 +38,13 @@ use crate::{
 #[rocket::get("/programmes/<_>/erasure")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(crate) fn ask(desk: Desk<'_, Admin>) -> Result<Answer> {
-    Answer::page(&finder(&desk, &FormData::default(), Problems::default()))
+    Answer::page(&finder(&desk, &FormData::default(), FormProblems::default()))
 }
 
 /// What is held.
 #[rocket::post("/programmes/<_>/erasure", data = "<data>")]
 pub(crate) async fn show(desk: Desk<'_, Admin>, data: FormData) -> Result<Answer> {
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let email = data.one("email").to_lowercase();
     if let Err(error) = Address::parse(&email) {
         problems.add("email", format!("Check the email address: {error}"));
@@ -95,7 +95,7 @@ pub(crate) async fn confirm(desk: Desk<'_, Admin>, data: FormData) -> Result<Ans
     let erased = erasure::erase(&tx, desk.programme().id, &email, &hash, desk.now()).await?;
     tx.rollback().await.map_err(StoreError::from)?;
     let form = desk
-        .form(Place::Partners, format!("Erase what is held about {email}?"))
+        .form(MainPlace::Partners, format!("Erase what is held about {email}?"))
         .trail(trail(slug))
         .lead(format!("This deletes {}. It can’t be undone.", counts_of(&erased)))
         .lead(match erased.quotes {
@@ -109,13 +109,12 @@ pub(crate) async fn confirm(desk: Desk<'_, Admin>, data: FormData) -> Result<Ans
             "These stay: results and summary figures, which are about groups; anonymous answers, which can’t be linked to \
              anyone; backups, until they expire; and a fingerprint of the address, so that nobody emails it again.",
         )
-        .field(Field::new("email", "", Input::Hidden(email)))
+        .field(Field::new("email", "", FieldInput::Hidden(email)))
         .destroys("Erase", at::erasure_erase(slug))
         .cancel("Keep everything", at::erasure(slug));
     Answer::page(&form)
 }
 
-/// Erases it.
 #[rocket::post("/programmes/<_>/erasure/erase", data = "<data>")]
 pub(crate) async fn erase(desk: Desk<'_, Admin>, data: FormData) -> Result<Answer> {
     let email = data.one("email").to_lowercase();
@@ -176,9 +175,9 @@ fn trail(slug: &str) -> Trail {
     Trail { above: vec![Link::new("Partners", at::partners(slug))], here: "A person".to_owned() }
 }
 
-fn finder(desk: &Desk<'_, Admin>, data: &FormData, problems: Problems) -> FormPage {
+fn finder(desk: &Desk<'_, Admin>, data: &FormData, problems: FormProblems) -> FormPage {
     let slug = desk.slug();
-    desk.form(Place::Partners, "Find what is held about a person")
+    desk.form(MainPlace::Partners, "Find what is held about a person")
         .trail(trail(slug))
         .lead(
             "First check that the request comes from the person themselves. Anyone can ask what this programme holds \
@@ -190,11 +189,11 @@ fn finder(desk: &Desk<'_, Admin>, data: &FormData, problems: Problems) -> FormPa
         .cancel("Back to partners", at::partners(slug))
 }
 
-async fn holding(desk: &Desk<'_, Admin>, email: &str, held: &Held) -> Result<Listing> {
+async fn holding(desk: &Desk<'_, Admin>, email: &str, held: &HeldData) -> Result<Listing> {
     let (app, zone) = (desk.app, desk.zone());
     let name = held.contacts.first().map_or(email, |contact| contact.name.as_str());
     let heading = format!("What is held about {name}");
-    let mut listing = Listing::new(desk.frame(Place::Partners), &*desk.programme().name, heading);
+    let mut listing = Listing::new(desk.frame(MainPlace::Partners), &*desk.programme().name, heading);
     listing.trail = Some(trail(desk.slug()));
     listing.facts = vec![
         Fact::new("Contacts", held.contacts.len().to_string()),
@@ -208,14 +207,18 @@ async fn holding(desk: &Desk<'_, Admin>, email: &str, held: &Held) -> Result<Lis
         let parts = parts.into_iter().filter(|part| !part.is_empty());
         Row::new(&*contact.name, parts.collect::<Vec<_>>().join(" · "))
     });
-    listing.groups.push(Group::titled("As a contact", contacts.collect(), "Not on any list of contacts."));
+    listing.groups.push(ListingGroup::titled(
+        "As a contact",
+        contacts.collect(),
+        "Not on any list of contacts.",
+    ));
     let mut rows = Vec::new();
     for invited in &held.invitations {
         let survey = app.survey(&invited.round).await?;
         let title = survey.title.read(invited.round.side, ENGLISH);
         rows.push(Row::new(title, of_invitation(app, invited).await?));
     }
-    listing.groups.push(Group::titled("Invitations and answers", rows, "No invitation is kept."));
+    listing.groups.push(ListingGroup::titled("Invitations and answers", rows, "No invitation is kept."));
     let mut rows: Vec<Row> =
         held.courses.iter().map(|title| Row::new(title, "On the list of this course")).collect();
     rows.extend(held.notes.iter().map(|note| Row::new(&*note.about, format!("A note by {}", note.by))));
@@ -223,15 +226,19 @@ async fn holding(desk: &Desk<'_, Admin>, email: &str, held: &Held) -> Result<Lis
         let day = format::date(letter.sent_at.unwrap_or(letter.queued_at), &zone);
         Row::new(format!("Email: {}", letter.kind), format!("{day}, {}", letter.state.key()))
     }));
-    listing.groups.push(Group::titled("Courses, notes and emails", rows, "Nothing of that kind is held."));
-    listing.groups.push(Group::titled("What erasing leaves", staying(), ""));
+    listing.groups.push(ListingGroup::titled(
+        "Courses, notes and emails",
+        rows,
+        "Nothing of that kind is held.",
+    ));
+    listing.groups.push(ListingGroup::titled("What erasing leaves", staying(), ""));
     listing.sends = buttons(desk.slug(), email);
     Ok(listing)
 }
 
 /// What can be done with all of it.
 fn buttons(slug: &str, email: &str) -> Vec<Send> {
-    let carried = || vec![Carried { name: "email".to_owned(), value: email.to_owned() }];
+    let carried = || vec![HiddenField { name: "email".to_owned(), value: email.to_owned() }];
     vec![
         Send {
             action: at::erasure_person_json(slug),
@@ -252,10 +259,10 @@ fn buttons(slug: &str, email: &str) -> Vec<Send> {
     ]
 }
 
-async fn of_invitation(app: &App, invited: &Invited) -> Result<String> {
+async fn of_invitation(app: &App, invited: &HeldInvitation) -> Result<String> {
     let state = match (&invited.response, invited.used, invited.round.privacy) {
         (Some(_), ..) => "answered; the answer is erased too, and the results are recounted",
-        (None, _, Privacy::Anonymous) => "invited. Anonymous: we don’t record who answered",
+        (None, _, PrivacyMode::Anonymous) => "invited. Anonymous: we don’t record who answered",
         (None, true, _) => "answered; the answer is no longer kept",
         (None, false, _) if invited.draft.is_some() => "started; the unsent answers are erased too",
         (None, false, _) => "not answered",

@@ -3,8 +3,8 @@
 use crate::web::{
     at,
     http::{answer::Answer, desk::Desk, error::Result, guard::Admin},
-    parts::{index::Index, nav::Place, piece::Link, rows::Row},
-    settings::{NOTHING_SAID, is_set, part::Part},
+    parts::{index::Index, nav::MainPlace, piece::Link, rows::Row},
+    settings::{NOTHING_SAID, is_set, part::SettingsPart},
 };
 
 /// What is set now.
@@ -15,7 +15,7 @@ pub(crate) async fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
     let row = |title: &str, detail: String, does: &str, page: String| {
         Row::new(title, detail).link(Link::new(does, page).about(title.to_lowercase()))
     };
-    let mut rows: Vec<Row> = Part::ALL
+    let mut rows: Vec<Row> = SettingsPart::ALL
         .into_iter()
         .map(|part| {
             let page = at::settings_part(slug, part.key());
@@ -63,7 +63,7 @@ pub(crate) async fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
         None => "Required settings are complete",
     };
     Answer::page(&Index {
-        frame: desk.frame(Place::Settings),
+        frame: desk.frame(MainPlace::Settings),
         programme: format!("{} · Settings", programme.name),
         heading: heading.to_owned(),
         actions: Vec::new(),

@@ -18,7 +18,7 @@ use crate::{
             form_data::FormData,
             guard::SiteAdmin,
         },
-        parts::form::{Choice, Field, FormPage, Input, Problems},
+        parts::form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
         settings::{site_done, site_form, test_email},
     },
 };
@@ -47,7 +47,7 @@ pub(crate) async fn show(desk: Desk<'_, SiteAdmin>) -> Result<Answer> {
         ("user", &*set.user),
         ("sender", &*set.sender),
     ]);
-    Answer::page(&form(&desk, &data, Problems::default()).await?)
+    Answer::page(&form(&desk, &data, FormProblems::default()).await?)
 }
 
 /// Keeps what was entered and sends a test letter by it, or says what to mend.
@@ -62,7 +62,7 @@ pub(crate) async fn change(
     }
     let tx = desk.change().await?;
     let kept = mail_server::find(&tx).await?;
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let read = read(desk.app, &data, &kept, &mut problems)?;
     if !problems.is_empty() {
         drop(tx);
@@ -81,7 +81,7 @@ pub(crate) async fn change(
 }
 
 /// What was entered; what is wrong goes into `problems`. What the configuration names stays as it is kept.
-fn read(app: &App, data: &FormData, kept: &MailServer, problems: &mut Problems) -> Result<MailServer> {
+fn read(app: &App, data: &FormData, kept: &MailServer, problems: &mut FormProblems) -> Result<MailServer> {
     let configured = &app.posting.configured;
     let mut new = kept.clone();
     if !configured.names_server() {
@@ -104,7 +104,7 @@ fn read(app: &App, data: &FormData, kept: &MailServer, problems: &mut Problems) 
     Ok(new)
 }
 
-fn server(app: &App, data: &FormData, kept: &MailServer, problems: &mut Problems) -> Result<MailServer> {
+fn server(app: &App, data: &FormData, kept: &MailServer, problems: &mut FormProblems) -> Result<MailServer> {
     let host = data.one("host").to_lowercase();
     let host = host.trim_start_matches('[').trim_end_matches(']').to_owned();
     problems.cap("host", &host, LINE);
@@ -168,7 +168,7 @@ fn is_host(host: &str) -> bool {
     host.parse::<std::net::IpAddr>().is_ok() || host.split('.').all(is_name)
 }
 
-async fn form(desk: &Desk<'_, SiteAdmin>, data: &FormData, problems: Problems) -> Result<FormPage> {
+async fn form(desk: &Desk<'_, SiteAdmin>, data: &FormData, problems: FormProblems) -> Result<FormPage> {
     let mail = desk.app.mail().await?;
     let configured = &desk.app.posting.configured;
     let mut form = site_form(desk, "Email server", "How emails are sent")
@@ -207,7 +207,7 @@ fn server_fields(data: &FormData, has_password: bool) -> Vec<Field> {
             Encryption::Opportunistic => "If the server offers it",
             Encryption::None => "Never: only for a server on this machine",
         };
-        Choice::of(way.key(), label, [data.one("encryption")])
+        FormChoice::of(way.key(), label, [data.one("encryption")])
     });
     let password = if has_password {
         "A password is saved. Leave blank to keep it, unless you change the server"
@@ -219,7 +219,7 @@ fn server_fields(data: &FormData, has_password: bool) -> Vec<Field> {
             "Such as mail.example.org. If you leave this blank, emails are saved as files and not sent",
         ),
         Field::typed("number", "port", "Port", data.one("port")),
-        Field::new("encryption", "Encryption", Input::Select(ways.into())),
+        Field::new("encryption", "Encryption", FieldInput::Select(ways.into())),
         Field::line("user", "User", data.one("user"))
             .hint("Leave blank if the server doesn’t need a sign-in"),
         Field::typed("password", "password", "Password", "").autocomplete("new-password").hint(password),

@@ -1,7 +1,7 @@
 //! What has to be set before anybody is asked, for the home page of who can set it.
 
 use crate::{
-    store::people::Role,
+    store::people::PersonRole,
     web::{
         at,
         http::{
@@ -9,13 +9,13 @@ use crate::{
             error::Result,
         },
         parts::rows::Row,
-        settings::{NOTHING_SAID, attention, is_set, part::Part},
+        settings::{NOTHING_SAID, attention, is_set, part::SettingsPart},
     },
 };
 
 /// One line for each.
 pub(crate) async fn needs<G: Seat>(desk: &Desk<'_, G>) -> Result<Vec<Row>> {
-    if desk.who().role != Role::Admin {
+    if desk.who().role != PersonRole::Admin {
         return Ok(Vec::new());
     }
     let slug = desk.slug();
@@ -29,7 +29,7 @@ pub(crate) async fn needs<G: Seat>(desk: &Desk<'_, G>) -> Result<Vec<Row>> {
     }
     if !is_set(&desk.programme().settings) {
         let detail = "Everybody who answers sees it before the first question.";
-        needs.push(Row::new(NOTHING_SAID, detail).to(at::settings_part(slug, Part::Notice.key())));
+        needs.push(Row::new(NOTHING_SAID, detail).to(at::settings_part(slug, SettingsPart::Notice.key())));
     }
     Ok(needs)
 }

@@ -3,17 +3,17 @@
 use askama::Template;
 
 use crate::{
-    survey::{round::Privacy, text::ENGLISH, words},
+    survey::{round::PrivacyMode, text::ENGLISH, words},
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, guard::Admin},
         parts::{
             frame::Frame,
-            nav::Place,
+            nav::MainPlace,
             piece::{Link, Trail},
             privacy_facts,
         },
-        settings::{part::Part, trail},
+        settings::{part::SettingsPart, trail},
     },
 };
 
@@ -45,11 +45,11 @@ struct Notice {
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(crate) fn show(desk: Desk<'_, Admin>) -> Result<Answer> {
     let facts = privacy_facts::facts(desk.app, desk.programme(), desk.now(), true);
-    let notices = Privacy::ALL.into_iter().map(|privacy| {
+    let notices = PrivacyMode::ALL.into_iter().map(|privacy| {
         let (key, title) = match privacy {
-            Privacy::Anonymous => ("anonymous", "In an anonymous survey"),
-            Privacy::Confidential => ("confidential", "In a confidential survey"),
-            Privacy::Shared => ("shared", "In a shared survey"),
+            PrivacyMode::Anonymous => ("anonymous", "In an anonymous survey"),
+            PrivacyMode::Confidential => ("confidential", "In a confidential survey"),
+            PrivacyMode::Shared => ("shared", "In a shared survey"),
         };
         let paragraphs = facts.notice(privacy, words::of(ENGLISH)).into_iter();
         Notice {
@@ -60,9 +60,9 @@ pub(crate) fn show(desk: Desk<'_, Admin>) -> Result<Answer> {
         }
     });
     Answer::page(&Preview {
-        frame: desk.frame(Place::Settings),
+        frame: desk.frame(MainPlace::Settings),
         trail: trail(desk.slug(), "Privacy notice"),
         notices: notices.collect(),
-        change: Link::new("Change the notice", at::settings_part(desk.slug(), Part::Notice.key())),
+        change: Link::new("Change the notice", at::settings_part(desk.slug(), SettingsPart::Notice.key())),
     })
 }

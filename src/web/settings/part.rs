@@ -18,8 +18,8 @@ use crate::{
             guard::Admin,
         },
         parts::{
-            form::{FormPage, Problems},
-            nav::Place,
+            form::{FormPage, FormProblems},
+            nav::MainPlace,
         },
         settings::trail,
     },
@@ -27,7 +27,7 @@ use crate::{
 
 /// A part of a programme's settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Part {
+pub(crate) enum SettingsPart {
     Programme,
     Notice,
     Promises,
@@ -38,7 +38,7 @@ pub(crate) enum Part {
 }
 
 // Its part of addresses.
-keys!(Part {
+keys!(SettingsPart {
     Programme = "programme",
     Notice = "notice",
     Promises = "promises",
@@ -48,7 +48,7 @@ keys!(Part {
     Calendar = "calendar",
 });
 
-impl Part {
+impl SettingsPart {
     pub(crate) fn title(self) -> &'static str {
         match self {
             Self::Programme => "Programme",
@@ -105,17 +105,17 @@ impl Part {
 #[rocket::get("/programmes/<_>/settings/<part>", rank = 2)]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(crate) fn edit(desk: Desk<'_, Admin>, part: &str) -> Result<Answer> {
-    let part = Part::from_key(part).ok_or(Error::NotFound)?;
-    Answer::page(&form(&desk, part, &part.entries(desk.programme()), Problems::default()))
+    let part = SettingsPart::from_key(part).ok_or(Error::NotFound)?;
+    Answer::page(&form(&desk, part, &part.entries(desk.programme()), FormProblems::default()))
 }
 
 /// Changes a part, or says what to mend.
 #[rocket::post("/programmes/<_>/settings/<part>", data = "<data>", rank = 2)]
 pub(crate) async fn change(desk: Desk<'_, Admin>, part: &str, data: FormData) -> Result<Answer> {
-    let part = Part::from_key(part).ok_or(Error::NotFound)?;
+    let part = SettingsPart::from_key(part).ok_or(Error::NotFound)?;
     let tx = desk.change().await?;
     let mut programme = programmes::hold(&tx, desk.programme().id).await?;
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     part.apply(&data, &mut programme, desk.app.settings.min_group, desk.now(), &mut problems);
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, part, &data, problems));
@@ -125,8 +125,8 @@ pub(crate) async fn change(desk: Desk<'_, Admin>, part: &str, data: FormData) ->
     Ok(Answer::on(at::settings(desk.slug()), format!("{}: changed", part.title())))
 }
 
-fn form(desk: &Desk<'_, Admin>, part: Part, data: &FormData, problems: Problems) -> FormPage {
-    let form = desk.form(Place::Settings, part.heading()).trail(trail(desk.slug(), part.title()));
+fn form(desk: &Desk<'_, Admin>, part: SettingsPart, data: &FormData, problems: FormProblems) -> FormPage {
+    let form = desk.form(MainPlace::Settings, part.heading()).trail(trail(desk.slug(), part.title()));
     let form = part.lead().iter().fold(form, |form, &sentence| form.lead(sentence));
     form.fields(part.fields(data))
         .problems(problems)

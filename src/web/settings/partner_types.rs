@@ -14,10 +14,10 @@ use crate::{
             guard::Admin,
         },
         parts::{
-            form::{Field, FormPage, Input, Problems},
+            form::{Field, FieldInput, FormPage, FormProblems},
             index::Index,
-            nav::Place,
-            piece::{Act, Action},
+            nav::MainPlace,
+            piece::{Button, ButtonAct},
             rows::Row,
         },
         settings::trail,
@@ -42,12 +42,12 @@ pub(crate) fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
         }
     };
     Answer::page(&Index {
-        frame: desk.frame(Place::Settings),
+        frame: desk.frame(MainPlace::Settings),
         programme: format!("{} · Settings", desk.programme().name),
         heading: "Types of partner".to_owned(),
-        actions: vec![Action {
+        actions: vec![Button {
             label: "Add a type".to_owned(),
-            act: Act::Follow(at::new_settings_partner_type(slug)),
+            act: ButtonAct::Follow(at::new_settings_partner_type(slug)),
             quiet: false,
         }],
         empty: None,
@@ -59,7 +59,7 @@ pub(crate) fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
 #[rocket::get("/programmes/<_>/settings/partner-types/new")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(crate) fn new(desk: Desk<'_, Admin>) -> Result<Answer> {
-    Answer::page(&form(&desk, None, &FormData::default(), Problems::default()))
+    Answer::page(&form(&desk, None, &FormData::default(), FormProblems::default()))
 }
 
 /// Adds a type.
@@ -91,7 +91,7 @@ pub(crate) fn edit(desk: Desk<'_, Admin>, key: &str) -> Result<Answer> {
     let own = own.ok_or(Error::NotFound)?;
     let retired = if own.retired { "yes" } else { "" };
     let entries = FormData::of([("name", &*own.name), ("retired", retired)]);
-    Answer::page(&form(&desk, Some(own), &entries, Problems::default()))
+    Answer::page(&form(&desk, Some(own), &entries, FormProblems::default()))
 }
 
 /// Renames a type, and says whether it is offered.
@@ -112,8 +112,8 @@ pub(crate) async fn update(desk: Desk<'_, Admin>, key: &str, data: FormData) -> 
     Ok(Answer::on(at::settings_partner_types(desk.slug()), format!("“{}” was saved.", data.one("name"))))
 }
 
-fn check(data: &FormData, kinds: Kinds<'_>, own: Option<&str>) -> Problems {
-    let mut problems = Problems::default();
+fn check(data: &FormData, kinds: Kinds<'_>, own: Option<&str>) -> FormProblems {
+    let mut problems = FormProblems::default();
     let name = data.one("name");
     if name.is_empty() {
         problems.add("name", "Enter the name of the type");
@@ -132,7 +132,7 @@ fn new_key(kinds: Kinds<'_>, name: &str) -> String {
     keys.find(|key| kinds.find(key).is_none()).unwrap_or(name)
 }
 
-fn form(desk: &Desk<'_, Admin>, own: Option<&OwnKind>, data: &FormData, problems: Problems) -> FormPage {
+fn form(desk: &Desk<'_, Admin>, own: Option<&OwnKind>, data: &FormData, problems: FormProblems) -> FormPage {
     let slug = desk.slug();
     let name =
         Field::line("name", "Name", data.one("name")).hint("One organisation of this type, such as Prison.");
@@ -140,12 +140,16 @@ fn form(desk: &Desk<'_, Admin>, own: Option<&OwnKind>, data: &FormData, problems
         None => ("Add a type of partner".to_owned(), at::settings_partner_types(slug)),
         Some(own) => (format!("Edit “{}”", own.name), at::settings_partner_type(slug, &own.key)),
     };
-    let form = desk.form(Place::Settings, &*heading).trail(trail(slug, "Types of partner")).field(name);
+    let form = desk.form(MainPlace::Settings, &*heading).trail(trail(slug, "Types of partner")).field(name);
     let form = match own {
         None => form.lead("You can choose it for partners, in lists you import, and when you invite people."),
         Some(_) => form.field(
-            Field::new("retired", "No longer offer this type", Input::Tick(data.one("retired") == "yes"))
-                .hint("Partners that have it keep it."),
+            Field::new(
+                "retired",
+                "No longer offer this type",
+                FieldInput::Tick(data.one("retired") == "yes"),
+            )
+            .hint("Partners that have it keep it."),
         ),
     };
     form.problems(problems)

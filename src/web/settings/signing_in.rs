@@ -8,7 +8,7 @@ use crate::{
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::SiteAdmin},
-        parts::form::{Field, FormPage, Input, Problems},
+        parts::form::{Field, FieldInput, FormPage, FormProblems},
         settings::{site_done, site_form},
     },
 };
@@ -37,13 +37,13 @@ pub(crate) async fn edit(desk: Desk<'_, SiteAdmin>) -> Result<Answer> {
     let ticked = if rules.second_factor { "yes" } else { "" };
     let hours = rules.idle_hours.to_string();
     let data = FormData::of([("idle_hours", &*hours), ("second_factor", ticked)]);
-    Answer::page(&form(&desk, &data, Problems::default()))
+    Answer::page(&form(&desk, &data, FormProblems::default()))
 }
 
 /// Changes the rules, or says what to mend.
 #[rocket::post("/programmes/<_>/settings/signing-in", data = "<data>")]
 pub(crate) async fn change(desk: Desk<'_, SiteAdmin>, data: FormData) -> Result<Answer> {
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let second_factor = data.is_on("second_factor");
     // Whoever asks others for one would be the first to stand before a shut door.
     if second_factor && second_factors::confirmed(desk.db(), desk.who().person.id).await?.is_none() {
@@ -64,7 +64,7 @@ pub(crate) async fn change(desk: Desk<'_, SiteAdmin>, data: FormData) -> Result<
     Ok(site_done(&desk, "Signing in: changed"))
 }
 
-fn form(desk: &Desk<'_, SiteAdmin>, data: &FormData, problems: Problems) -> FormPage {
+fn form(desk: &Desk<'_, SiteAdmin>, data: &FormData, problems: FormProblems) -> FormPage {
     site_form(desk, "Signing in", "Signing in")
         .lead("These rules apply to every programme on this site.")
         .field(
@@ -80,7 +80,7 @@ fn form(desk: &Desk<'_, SiteAdmin>, data: &FormData, problems: Problems) -> Form
             Field::new(
                 "second_factor",
                 "Administrators and trainers need a second factor",
-                Input::Tick(data.is_on("second_factor")),
+                FieldInput::Tick(data.is_on("second_factor")),
             )
             .hint(
                 "People without one are asked to set it up when they next sign in. They need an \

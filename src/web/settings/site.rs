@@ -3,13 +3,13 @@
 
 use crate::{
     app::{App, mail_settings::InForce},
-    store::people::Role,
+    store::people::PersonRole,
     web::{
         at,
         http::{answer::Answer, brand as site_brand, desk::Desk, error::Result, guard::SiteAdmin},
         parts::{
-            listing::{Group, Listing},
-            nav::Place,
+            listing::{Listing, ListingGroup},
+            nav::MainPlace,
             piece::Link,
             rows::Row,
         },
@@ -31,10 +31,10 @@ pub(crate) async fn index(desk: Desk<'_, SiteAdmin>) -> Result<Answer> {
     let rules = signing_in::state(app.sign_in_rules().await?);
     rows.push(row("Signing in", rules, "Change", at::settings_signing_in(slug)));
     let mut listing =
-        Listing::new(desk.frame(Place::Settings), "Every programme on this site", "Site settings");
+        Listing::new(desk.frame(MainPlace::Settings), "Every programme on this site", "Site settings");
     // The settings above are open to administrators of the programme alone.
-    listing.trail = (desk.who().role == Role::Admin).then(|| trail(slug, "Site settings"));
-    listing.groups.push(Group { rows, ..Group::default() });
+    listing.trail = (desk.who().role == PersonRole::Admin).then(|| trail(slug, "Site settings"));
+    listing.groups.push(ListingGroup { rows, ..ListingGroup::default() });
     Answer::page(&listing)
 }
 

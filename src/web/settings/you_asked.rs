@@ -14,8 +14,8 @@ use crate::{
             guard::Admin,
         },
         parts::{
-            form::{Field, Input},
-            nav::Place,
+            form::{Field, FieldInput},
+            nav::MainPlace,
         },
         settings::trail,
     },
@@ -35,7 +35,7 @@ pub(crate) async fn ask(desk: Desk<'_, Admin>) -> Result<Answer> {
     };
     let count = wording::counted(released, "promise", "promises");
     let form = desk
-        .form(Place::Settings, heading)
+        .form(MainPlace::Settings, heading)
         .trail(trail(slug, "You asked, we will, we did"))
         .lead(if published {
             format!("Anybody can read it now, at {address}. It shows {count}. After this, nobody can.")
@@ -47,7 +47,7 @@ pub(crate) async fn ask(desk: Desk<'_, Admin>) -> Result<Answer> {
              is what they meant. It names no person and no partner, unless the released words do.",
         )
         .lead("We can’t promise that publishing it brings more answers to surveys.")
-        .field(Field::new("act", "", Input::Hidden(act.to_owned())))
+        .field(Field::new("act", "", FieldInput::Hidden(act.to_owned())))
         .button(button, at::settings_you_asked(slug))
         .cancel("Back without changing", at::settings(slug));
     Answer::page(&form)

@@ -6,8 +6,8 @@ use crate::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
-            form::{Field, FormPage, Problems},
-            nav::Place,
+            form::{Field, FormPage, FormProblems},
+            nav::MainPlace,
             piece::Link,
         },
         surveys::{TITLE_MAX, load::Found, start, trail},
@@ -21,7 +21,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, key: &str) -> Result<Answer> {
     let survey = found.survey();
     let title = survey.title.read(survey.sides[0], ENGLISH);
     let entries = FormData::of([("title", title)]);
-    Answer::page(&form(&desk, survey, &entries, Problems::default()))
+    Answer::page(&form(&desk, survey, &entries, FormProblems::default()))
 }
 
 /// Makes the copy.
@@ -30,7 +30,7 @@ pub(crate) async fn make(desk: Desk<'_, Trainer>, key: &str, entries: FormData) 
     let found = Found::by_key(&desk, key).await?;
     let survey = found.survey();
     let title = entries.one("title");
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     if title.is_empty() {
         problems.add("title", "Enter a title for the copy");
     } else if title.chars().count() > TITLE_MAX {
@@ -43,13 +43,13 @@ pub(crate) async fn make(desk: Desk<'_, Trainer>, key: &str, entries: FormData) 
     start::add(&desk, copy, "copied the survey", "The survey was copied. Change it as you like").await
 }
 
-fn form(desk: &Desk<'_, Trainer>, survey: &Survey, entries: &FormData, problems: Problems) -> FormPage {
+fn form(desk: &Desk<'_, Trainer>, survey: &Survey, entries: &FormData, problems: FormProblems) -> FormPage {
     let slug = desk.slug();
     let original = survey.title.read(survey.sides[0], ENGLISH);
     let page = at::survey(slug, &survey.key);
     let mut trail = trail(slug, "Copy");
     trail.above.push(Link::new(original, page.clone()));
-    desk.form(Place::Surveys, format!("Copy “{original}”"))
+    desk.form(MainPlace::Surveys, format!("Copy “{original}”"))
         .trail(trail)
         .lead(
             "You can change anything in the copy. Questions you don’t change keep their keys, so their \

@@ -11,7 +11,7 @@ use crate::{
             error::{Error, Result},
             guard::Trainer,
         },
-        parts::{nav::Place, piece::Link},
+        parts::{nav::MainPlace, piece::Link},
         surveys::{load::own, trail},
     },
 };
@@ -26,7 +26,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, key: &str) -> Result<Answer> {
     trail.above.push(Link::new(title, page.clone()));
     Answer::page(
         &desk
-            .form(Place::Surveys, format!("Delete “{title}”?"))
+            .form(MainPlace::Surveys, format!("Delete “{title}”?"))
             .trail(trail)
             .lead(
                 "Its questions and translations are deleted. It was never published, so nobody has answered it. This \
@@ -37,7 +37,6 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, key: &str) -> Result<Answer> {
     )
 }
 
-/// Deletes it.
 #[rocket::post("/programmes/<_>/surveys/<key>/delete")]
 pub(crate) async fn delete(desk: Desk<'_, Trainer>, key: &str) -> Result<Answer> {
     let own = draft(&desk, key).await?;

@@ -18,7 +18,7 @@ use crate::{
         http::{answer::Answer, desk::Desk, drawing::drawn, error::Result, guard::Trainer},
         parts::{
             Frame,
-            nav::Place,
+            nav::MainPlace,
             piece::{self, Link, Markup, Trail},
             question::target,
             questions::{self, Reading},
@@ -31,7 +31,7 @@ use crate::{
 
 /// What the form sends.
 #[derive(Debug, FromForm)]
-pub(crate) struct Sent {
+pub(crate) struct DryRunForm {
     answers: HashMap<String, Vec<String>>,
 }
 
@@ -72,7 +72,7 @@ pub(crate) async fn results(desk: Desk<'_, Trainer>, key: &str, side: Option<&st
     let title = survey.title.read(side, ENGLISH);
     let above = Link::new(title, at::survey(desk.slug(), &survey.key));
     Answer::page(&Results {
-        frame: desk.frame(Place::Surveys),
+        frame: desk.frame(MainPlace::Surveys),
         trail: Trail { above: vec![above], here: "Sample results".to_owned() },
         title: format!("Sample results – {title}"),
         sample: Some(format!(
@@ -93,7 +93,7 @@ pub(crate) async fn check(
     key: &str,
     side: Option<&str>,
     lang: Option<&str>,
-    sent: Form<Sent>,
+    sent: Form<DryRunForm>,
 ) -> Result<Answer> {
     let found = Found::by_key(&desk, key).await?;
     let survey = found.survey();
@@ -122,7 +122,7 @@ fn unfinished(desk: &Desk<'_, Trainer>, key: &str) -> Answer {
 fn form(desk: &Desk<'_, Trainer>, reading: &Reading<'_>, entered: &Raw, problems: &[Problem]) -> AnswerForm {
     let Reading { survey, side, language, .. } = *reading;
     // The fixed words are those that people read, in the language of the form.
-    let frame = Frame { language: language.to_owned(), ..desk.frame(Place::Surveys) };
+    let frame = Frame { language: language.to_owned(), ..desk.frame(MainPlace::Surveys) };
     let entries = survey.sections.iter().flat_map(|section| {
         let items: Vec<&Item> = section.items.iter().filter(|item| item.is_on_screen(side)).collect();
         questions::entries(reading, section, &items, entered, problems)
@@ -138,7 +138,10 @@ fn form(desk: &Desk<'_, Trainer>, reading: &Reading<'_>, entered: &Raw, problems
         )),
         problems: problems
             .iter()
-            .map(|problem| piece::Problem { target: target(&problem.item), message: problem.message.clone() })
+            .map(|problem| piece::FieldProblem {
+                target: target(&problem.item),
+                message: problem.message.clone(),
+            })
             .collect(),
         entries: entries.collect(),
         safeguarding: Some(frame.words().form.safeguarding.to_owned()),

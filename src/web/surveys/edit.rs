@@ -13,19 +13,19 @@ pub(crate) mod words;
 use crate::{
     store::{
         StoreError,
-        custom_surveys::{self, Kept, OwnSurvey},
+        custom_surveys::{self, OwnSurvey, StepHistory},
     },
     survey::{
-        editor::{self, Step},
+        editor::{self, EditStep},
         text::ENGLISH,
     },
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
-            form::{Field, FormPage, Input, previews},
+            form::{Field, FieldInput, FormPage, previews},
             format,
-            nav::Place,
+            nav::MainPlace,
             piece::Link,
         },
         surveys::{load::own, trail},
@@ -61,18 +61,18 @@ impl Doing {
 async fn take(
     desk: &Desk<'_, Trainer>,
     own: &OwnSurvey,
-    step: Step,
+    step: EditStep,
     doing: Doing,
-) -> Result<std::result::Result<(), editor::Refusal>> {
+) -> Result<std::result::Result<(), editor::EditRefusal>> {
     let next = match editor::apply(&own.draft, &own.item_keys, step) {
         Ok(next) if doing.showing || next == own.draft => return Ok(Ok(())),
         Ok(next) => next,
         Err(refusal) => return Ok(Err(refusal)),
     };
     let tx = desk.change().await?;
-    let kept = if doing.typing { Kept::WithTheLast } else { Kept::Step };
+    let kept = if doing.typing { StepHistory::WithTheLast } else { StepHistory::Step };
     if !custom_surveys::change(&tx, own, &next, (&doing.said, kept), desk.now()).await? {
-        return Ok(Err(editor::Refusal::Broken(vec![AT_ONCE.to_owned()])));
+        return Ok(Err(editor::EditRefusal::Broken(vec![AT_ONCE.to_owned()])));
     }
     if doing.typing {
         tx.commit().await.map_err(StoreError::from)?;
@@ -86,7 +86,7 @@ async fn take(
 async fn press(
     desk: &Desk<'_, Trainer>,
     own: &OwnSurvey,
-    step: Step,
+    step: EditStep,
     doing: Doing,
     place: &str,
 ) -> Result<Answer> {
@@ -99,7 +99,7 @@ async fn press(
 
 /// The number of the edit that a form was made for.
 fn edit_field(own: &OwnSurvey) -> Field {
-    Field::new("edit", "", Input::Hidden(own.edit.to_string()))
+    Field::new("edit", "", FieldInput::Hidden(own.edit.to_string()))
 }
 
 /// The survey for a form that comes back. Where it is only shown, whoever saves it later is still told what changed since it
@@ -143,5 +143,5 @@ fn draft_form(desk: &Desk<'_, Trainer>, own: &OwnSurvey, heading: impl Into<Stri
     let page = at::survey(desk.slug(), &draft.key);
     let mut trail = trail(desk.slug(), &*heading);
     trail.above.push(Link::new(draft.title.read(draft.sides[0], ENGLISH), page.clone()));
-    desk.form(Place::Surveys, heading).trail(trail).cancel("Cancel", page)
+    desk.form(MainPlace::Surveys, heading).trail(trail).cancel("Cancel", page)
 }

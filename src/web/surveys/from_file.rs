@@ -13,8 +13,8 @@ use crate::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
         parts::{
-            form::{Field, FormPage, Input, Problems},
-            nav::Place,
+            form::{Field, FieldInput, FormPage, FormProblems},
+            nav::MainPlace,
             piece::Tab,
         },
         surveys::{
@@ -26,7 +26,7 @@ use crate::{
 
 /// The form that a file is sent with.
 #[derive(FromForm)]
-pub(crate) struct Sent {
+pub(crate) struct FileForm {
     file: Option<File>,
 }
 
@@ -50,7 +50,7 @@ pub(crate) fn choose(desk: Desk<'_, Trainer>) -> Result<Answer> {
 
 /// Makes a survey of it, or says what is wrong with it.
 #[rocket::post("/programmes/<_>/surveys/new/file", data = "<sent>")]
-pub(crate) async fn bring(desk: Desk<'_, Trainer>, sent: Form<Sent>) -> Result<Answer> {
+pub(crate) async fn bring(desk: Desk<'_, Trainer>, sent: Form<FileForm>) -> Result<Answer> {
     let bytes = match sent.into_inner().file {
         Some(File(bytes)) if !bytes.is_complete() => {
             return Answer::mend(&page(&desk, &["This file is larger than 1 MB".to_owned()]));
@@ -75,13 +75,13 @@ pub(crate) async fn bring(desk: Desk<'_, Trainer>, sent: Form<Sent>) -> Result<A
 
 fn page(desk: &Desk<'_, Trainer>, wrong: &[String]) -> FormPage {
     let slug = desk.slug();
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     if !wrong.is_empty() {
         problems.add("file", wrong.join("; "));
     }
-    let file = Field::new("file", "File", Input::File { accept: ".json,application/json" });
+    let file = Field::new("file", "File", FieldInput::File { accept: ".json,application/json" });
     let mut form = desk
-        .form(Place::Surveys, "New survey from a file")
+        .form(MainPlace::Surveys, "New survey from a file")
         .trail(trail(slug, "New survey from a file"))
         .lead("A survey that was downloaded from here or from another Common Ground as a file (JSON).")
         .field(file.hint("The survey gets a key made from its title."))

@@ -12,7 +12,7 @@ use crate::{
         http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
         parts::{
             frame::Frame,
-            nav::Place,
+            nav::MainPlace,
             piece::Link,
             rows::{Row, RowEnd},
         },
@@ -71,7 +71,7 @@ pub(crate) async fn index(desk: Desk<'_, Trainer>) -> Result<Answer> {
         }
     };
     Answer::page(&Index {
-        frame: desk.frame(Place::Surveys),
+        frame: desk.frame(MainPlace::Surveys),
         programme: desk.programme().name.clone(),
         heading,
         lead,

@@ -15,8 +15,8 @@ use crate::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
-            form::{Choice, Field, FormPage, Input, Problems},
-            nav::Place,
+            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
+            nav::MainPlace,
             piece::Tab,
         },
         surveys::{TITLE_MAX, people, start, trail},
@@ -35,7 +35,7 @@ struct Source {
 pub(crate) async fn new(desk: Desk<'_, Trainer>) -> Result<Answer> {
     let sources = sources(&desk).await?;
     let entries = FormData::of([("sides", Side::Partner.key())]);
-    Answer::page(&form(&desk, &sources, &entries, Problems::default()))
+    Answer::page(&form(&desk, &sources, &entries, FormProblems::default()))
 }
 
 /// Makes it.
@@ -43,7 +43,7 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>) -> Result<Answer> {
 pub(crate) async fn create(desk: Desk<'_, Trainer>, entries: FormData) -> Result<Answer> {
     let sources = sources(&desk).await?;
     let (title, from) = (entries.one("title"), entries.one("from"));
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     if title.is_empty() {
         problems.add("title", "Enter a title");
     }
@@ -91,26 +91,32 @@ async fn sources(desk: &Desk<'_, Trainer>) -> Result<Vec<Source>> {
     Ok(own.chain(ready).chain(elsewhere).collect())
 }
 
-fn form(desk: &Desk<'_, Trainer>, sources: &[Source], entries: &FormData, problems: Problems) -> FormPage {
+fn form(
+    desk: &Desk<'_, Trainer>,
+    sources: &[Source],
+    entries: &FormData,
+    problems: FormProblems,
+) -> FormPage {
     let slug = desk.slug();
     let from = entries.one("from");
-    let blank = Choice::of("", "A blank survey", [from]);
+    let blank = FormChoice::of("", "A blank survey", [from]);
     let copies = sources
         .iter()
-        .map(|source| Choice::of(&*source.name, format!("A copy of – {}", source.label), [from]));
-    let sides = Side::ALL.map(|side| Choice::of(side.key(), capitalised(people(side)), entries.all("sides")));
+        .map(|source| FormChoice::of(&*source.name, format!("A copy of – {}", source.label), [from]));
+    let sides =
+        Side::ALL.map(|side| FormChoice::of(side.key(), capitalised(people(side)), entries.all("sides")));
     let mut form = desk
-        .form(Place::Surveys, "New survey")
+        .form(MainPlace::Surveys, "New survey")
         .trail(trail(slug, "New survey"))
         .lead("Nobody is asked until you publish it and use it.")
         .field(Field::line("title", "Title", entries.one("title")).first())
         .field(Field::new(
             "from",
             "Start with",
-            Input::Select(std::iter::once(blank).chain(copies).collect()),
+            FieldInput::Select(std::iter::once(blank).chain(copies).collect()),
         ))
         .field(
-            Field::new("sides", "Who is asked", Input::Boxes(sides.into()))
+            Field::new("sides", "Who is asked", FieldInput::Boxes(sides.into()))
                 .hint("For a blank survey. A copy asks the same people as the original."),
         )
         .once(entries)

@@ -11,9 +11,9 @@ use crate::{
         http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
         parts::{
             frame::Frame,
-            nav::Place,
+            nav::MainPlace,
             piece::{Link, Trail},
-            question::{Control, Entry, Line},
+            question::{Control, FormEntry, InputLine},
             questions::{self, Reading},
         },
         surveys::{
@@ -50,7 +50,7 @@ struct Page {
     /// Its heading.
     title: String,
     /// Stems, statements and questions.
-    entries: Vec<Entry>,
+    entries: Vec<FormEntry>,
 }
 
 /// The pages of the form in the frame of a phone. Nothing here can be sent.
@@ -69,7 +69,7 @@ pub(crate) async fn preview(
     let page = at::query(at::survey(slug, key), &[("side", &Some(side.key())), ("lang", &Some(&*language))]);
     let mut trail = trail(slug, "On a phone");
     trail.above.push(Link::new(title, page));
-    let frame = desk.frame(Place::Surveys);
+    let frame = desk.frame(MainPlace::Surveys);
     let phone = Frame::public(Arc::clone(&frame.site), &*language);
     let said = phone.words();
     let reading = Reading::of(survey, side, &language);

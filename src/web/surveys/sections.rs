@@ -14,16 +14,16 @@ use crate::{
 
 /// A page of a survey.
 #[derive(Debug)]
-pub(crate) struct Section {
+pub(crate) struct SectionView {
     /// Its heading.
     pub title: String,
     /// What it asks.
-    pub items: Vec<Question>,
+    pub items: Vec<QuestionView>,
 }
 
 /// An item of a survey.
 #[derive(Debug)]
-pub(crate) struct Question {
+pub(crate) struct QuestionView {
     /// The whole question.
     pub asks: String,
     /// How it is answered.
@@ -35,16 +35,16 @@ pub(crate) struct Question {
 }
 
 /// The sections that a side reads.
-pub(crate) fn sections(reading: &Reading<'_>) -> Vec<Section> {
+pub(crate) fn sections(reading: &Reading<'_>) -> Vec<SectionView> {
     let Reading { survey, side, language, .. } = *reading;
     let asked = survey.sections.iter().filter(|section| section.items.iter().any(|item| item.is_on(side)));
-    let shown = asked.map(|section| Section {
+    let shown = asked.map(|section| SectionView {
         title: section.title.read(side, language).to_owned(),
         items: section
             .items
             .iter()
             .filter(|item| item.is_on(side))
-            .map(|item| Question {
+            .map(|item| QuestionView {
                 asks: survey.question(item, side, language),
                 answers: answers(reading, item),
                 notes: notes(survey, item, side),

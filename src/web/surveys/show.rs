@@ -19,8 +19,8 @@ use crate::{
         parts::{
             format,
             frame::Frame,
-            nav::Place,
-            piece::{Act, Action, Fact, Link, Tab, Trail},
+            nav::MainPlace,
+            piece::{Button, ButtonAct, Fact, Link, Tab, Trail},
             questions::Reading,
             rows::{Row, RowEnd},
         },
@@ -28,7 +28,7 @@ use crate::{
             edit::outline,
             load::{Found, reader},
             measure, people,
-            sections::{Section, sections},
+            sections::{SectionView, sections},
             trail,
             uses::Uses,
         },
@@ -48,7 +48,7 @@ struct Show {
     /// Questions, pages, minutes.
     facts: Vec<Fact>,
     /// What can be done with it.
-    actions: Vec<Action>,
+    actions: Vec<Button>,
     /// Where else it can be looked at.
     links: Vec<Link>,
     /// The sides and languages; empty where there is one of each.
@@ -58,7 +58,7 @@ struct Show {
     /// The language that its words are shown in.
     language: String,
     intro: String,
-    sections: Vec<Section>,
+    sections: Vec<SectionView>,
     /// What in the wording is worth another look.
     looks: Vec<Look>,
     /// The rounds that ask it.
@@ -96,7 +96,7 @@ pub(crate) async fn show(
     let uses = Uses::of(&desk).await?;
     let courses = courses::titles_by_round(desk.db(), desk.programme().id).await?;
     Answer::page(&Show {
-        frame: desk.frame(Place::Surveys),
+        frame: desk.frame(MainPlace::Surveys),
         trail: trail(slug, format!("Ready-made · key {}", survey.key)),
         title: survey.title.read(side, ENGLISH).to_owned(),
         lead: format!(
@@ -126,9 +126,12 @@ fn facts(survey: &Survey, side: Side) -> Vec<Fact> {
     ]
 }
 
-fn actions(slug: &str, survey: &Survey) -> Vec<Action> {
-    let act =
-        |label: &str, to: String, quiet| Action { label: label.to_owned(), act: Act::Follow(to), quiet };
+fn actions(slug: &str, survey: &Survey) -> Vec<Button> {
+    let act = |label: &str, to: String, quiet| Button {
+        label: label.to_owned(),
+        act: ButtonAct::Follow(to),
+        quiet,
+    };
     let mut actions = Vec::new();
     if survey.aims_to_pick.is_none() {
         let ask = at::query(at::new_round(slug), &[("survey", &Some(&survey.key))]);

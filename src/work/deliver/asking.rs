@@ -14,12 +14,12 @@ use crate::{
     mail::{Delivery, domain_of},
     store::{
         Result, bounces, invitation_letters, invitations,
-        mailings::Kind,
-        outbox::{self, Letter, Tried},
+        mailings::MailingKind,
+        outbox::{self, OutboxEmail, Tried},
         participants,
         rounds::{self, Round},
     },
-    survey::round::Privacy,
+    survey::round::PrivacyMode,
 };
 
 /// For how long these letters leave in one look.
@@ -98,7 +98,11 @@ async fn busy_domains(app: &App, now: Timestamp) -> Result<Option<Vec<String>>> 
 }
 
 /// The round of a letter that should still leave, or why it should not.
-async fn still_wanted(app: &App, letter: &Letter, now: Timestamp) -> Result<Result<Round, &'static str>> {
+async fn still_wanted(
+    app: &App,
+    letter: &OutboxEmail,
+    now: Timestamp,
+) -> Result<Result<Round, &'static str>> {
     let db = app.db.read();
     let Some(invitation) = invitation_letters::behind(db, letter.id).await? else {
         return Ok(Err("the invitation was withdrawn"));
@@ -110,7 +114,7 @@ async fn still_wanted(app: &App, letter: &Letter, now: Timestamp) -> Result<Resu
         return Ok(Err(invitation_letters::CLOSED_FIRST));
     }
     // An invitation sent again by hand leaves whatever they did, where nobody may learn what they did.
-    let may_tell = round.privacy != Privacy::Anonymous || letter.kind != Kind::Invitation.key();
+    let may_tell = round.privacy != PrivacyMode::Anonymous || letter.kind != MailingKind::Invitation.key();
     // Not in so many words: the outbox does not tell who has answered.
     if invitation.used && may_tell || invitation.expires_at <= now {
         return Ok(Err("no longer needed"));

@@ -11,7 +11,7 @@ use crate::{
     mail::Delivery,
     store::{
         Result,
-        outbox::{self, Letter},
+        outbox::{self, OutboxEmail},
     },
 };
 
@@ -52,7 +52,7 @@ pub(super) async fn hand_over_claimed(
     app: &App,
     way: Way<'_>,
     watch: Watch<'_>,
-    letter: &Letter,
+    letter: &OutboxEmail,
     until: Timestamp,
 ) -> Result<Option<Delivery>> {
     let db = app.db.write_one();

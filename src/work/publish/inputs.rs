@@ -2,9 +2,12 @@
 
 use common_ground_reports::small_numbers::MinGroup;
 use common_ground_reports::summary::{
-    People, Said as Line, Summary,
+    DottedCard as Line, People, Summary,
     document::Workshop,
-    inputs::{Action, Block, Course as CourseWords, Inputs, PastAction, Previous, Reaction, SurveyVersion},
+    inputs::{
+        CourseFacts as CourseWords, Inputs, ItemBlock, NextAction, PastAction, Previous, Reaction,
+        SurveyVersion,
+    },
     wording,
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
@@ -14,9 +17,9 @@ use crate::{
     results::{self, Answered},
     store::{
         Result,
-        actions::{self, Action as Agreed},
+        actions::{self, CourseAction as Agreed},
         boards::said::Said,
-        courses::{self, Course, Purpose},
+        courses::{self, Course, RoundPurpose},
         participants,
         programmes::Programme,
         promises::PromiseState,
@@ -26,17 +29,17 @@ use crate::{
         round::{RoundState, Side},
         text::ENGLISH,
     },
-    system::secret::Purpose as TokenPurpose,
+    system::secret::KeyPurpose as TokenPurpose,
 };
 
-use crate::work::publish::{Closed, Decided};
+use crate::work::publish::{AllAnswered, Decided};
 
 /// Writes the summary of a course, which tells the sides apart where it asked both.
 pub(super) async fn write(
     app: &App,
     programme: &Programme,
     course: &Course,
-    rounds: &[Closed],
+    rounds: &[AllAnswered],
     decided: Decided,
     now: Timestamp,
 ) -> Result<Summary> {
@@ -57,16 +60,16 @@ async fn gather(
     app: &App,
     programme: &Programme,
     course: &Course,
-    rounds: &[Closed],
+    rounds: &[AllAnswered],
     (side, people): (Side, Option<People>),
     decided: Option<Decided>,
     now: Timestamp,
 ) -> Result<Inputs> {
     let zone = TimeZone::get(&course.time_zone).unwrap_or_else(|_| programme.settings.zone());
     let of_side = |purpose| rounds.iter().find(|asked| asked.purpose == purpose && asked.round.side == side);
-    let feedback = of_side(Purpose::Feedback);
+    let feedback = of_side(RoundPurpose::Feedback);
     let answered = feedback.map(|asked| &asked.answered);
-    let asked_before = of_side(Purpose::Before).map(|asked| &asked.answered);
+    let asked_before = of_side(RoundPurpose::Before).map(|asked| &asked.answered);
     let last = last_frozen(app, course).await?;
     let held_back = [answered, asked_before].into_iter().flatten().any(|asked| asked.held_back);
     let (title, place) = (course.title.clone(), course.place.clone());
@@ -122,7 +125,7 @@ async fn came(app: &App, course: &Course, side: Option<Side>) -> Result<Option<u
     Ok(Some(people.len() as u64))
 }
 
-fn closed(rounds: &[Closed], purpose: Purpose) -> Option<&Closed> {
+fn closed(rounds: &[AllAnswered], purpose: RoundPurpose) -> Option<&AllAnswered> {
     rounds.iter().find(|asked| asked.purpose == purpose)
 }
 
@@ -145,9 +148,9 @@ fn reactions(answered: &Answered) -> Vec<Reaction> {
         .collect()
 }
 
-async fn blocks(app: &App, rounds: &[Closed], zone: &TimeZone) -> Result<Vec<Block>> {
+async fn blocks(app: &App, rounds: &[AllAnswered], zone: &TimeZone) -> Result<Vec<ItemBlock>> {
     let mut blocks = Vec::new();
-    for (offer, expectation) in Purpose::COMPARED {
+    for (offer, expectation) in RoundPurpose::COMPARED {
         let (Some(offer), Some(expectation)) = (closed(rounds, offer), closed(rounds, expectation)) else {
             continue;
         };
@@ -161,7 +164,7 @@ async fn blocks(app: &App, rounds: &[Closed], zone: &TimeZone) -> Result<Vec<Blo
         for (rate, asked) in response_rates.iter_mut().zip([offer, expectation]) {
             *rate = results::turnout_of(app, &asked.round, &asked.answered).await?.rate();
         }
-        blocks.push(Block { response_rates, ..block });
+        blocks.push(ItemBlock { response_rates, ..block });
     }
     Ok(blocks)
 }
@@ -199,8 +202,8 @@ async fn past_actions(app: &App, last: &Course, today: Date) -> Result<Vec<PastA
 /// What was asked about confidence at the last course, if it asked for feedback.
 async fn previous(app: &App, last: &Course, side: Side, zone: &TimeZone) -> Result<Option<Previous>> {
     let rounds = courses::rounds(app.db.read(), last.id).await?;
-    let fits = |(purpose, round): &&(Purpose, Round)| {
-        *purpose == Purpose::Feedback && round.state == RoundState::Closed && round.side == side
+    let fits = |(purpose, round): &&(RoundPurpose, Round)| {
+        *purpose == RoundPurpose::Feedback && round.state == RoundState::Closed && round.side == side
     };
     let Some((_, feedback)) = rounds.iter().find(fits) else { return Ok(None) };
     let answered = results::answered(app, feedback).await?;
@@ -212,9 +215,9 @@ async fn previous(app: &App, last: &Course, side: Side, zone: &TimeZone) -> Resu
 }
 
 /// What was agreed, as summaries tell it.
-pub(super) fn action(agreed: &Agreed) -> Action {
+pub(super) fn action(agreed: &Agreed) -> NextAction {
     let from = if agreed.card.is_some() { "From the workshop" } else { "" };
-    Action {
+    NextAction {
         what: agreed.what.clone(),
         who: agreed.who.clone(),
         by: agreed.by_in_words(),

@@ -7,14 +7,14 @@ use uuid::Uuid;
 
 use crate::work::publish::{
     TRIES, inputs,
-    recipients::{self, Recipient},
+    recipients::{self, SummaryRecipient},
 };
 use crate::{
     app::App,
-    letters::summary::{self, Addressee},
+    letters::summary::{self, SummaryReader},
     store::{
         Result, StoreError, Transaction,
-        actions::{self, Action},
+        actions::{self, CourseAction},
         audit,
         courses::{self, Course},
         outbox,
@@ -26,7 +26,7 @@ use crate::{
 
 /// What became of a wish to send a summary to one recipient.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sent {
+pub enum Resent {
     /// The letter is queued.
     Queued,
     /// They have it, or it is on its way.
@@ -40,21 +40,21 @@ pub async fn again(
     app: &App,
     programme: &Programme,
     course: &Course,
-    delivery: &summaries::Delivery,
+    delivery: &summaries::SummaryDelivery,
     by: &Person,
     now: Timestamp,
-) -> Result<Sent> {
+) -> Result<Resent> {
     let Some(summary) = summaries::find(app.db.read(), delivery.summary_id).await? else {
-        return Ok(Sent::Already);
+        return Ok(Resent::Already);
     };
-    let Some(to) = recipients::of_delivery(app, delivery).await? else { return Ok(Sent::Already) };
+    let Some(to) = recipients::of_delivery(app, delivery).await? else { return Ok(Resent::Already) };
     if recipients::has_stopped(app, programme, &to.email).await? {
-        return Ok(Sent::Stopped);
+        return Ok(Resent::Stopped);
     }
     let addressee = to.addressee(app, delivery.id);
     let (tx, (_, letter)) = composed(app, programme, course, summary, &addressee, now).await?;
     if !outbox::try_anew(&tx, delivery.outbox_id, &letter.address, letter.message, now).await? {
-        return Ok(Sent::Already);
+        return Ok(Resent::Already);
     }
     audit::record(
         &tx,
@@ -66,7 +66,7 @@ pub async fn again(
     )
     .await?;
     tx.commit().await?;
-    Ok(Sent::Queued)
+    Ok(Resent::Queued)
 }
 
 /// Sends the newest summary of a course to somebody who has not had it.
@@ -74,20 +74,22 @@ pub async fn also(
     app: &App,
     programme: &Programme,
     course: &Course,
-    to: &Recipient,
+    to: &SummaryRecipient,
     by: &Person,
     now: Timestamp,
-) -> Result<Sent> {
+) -> Result<Resent> {
     if recipients::has_stopped(app, programme, &to.email).await? {
-        return Ok(Sent::Stopped);
+        return Ok(Resent::Stopped);
     }
-    let Some(summary) = summaries::latest(app.db.read(), course.id).await? else { return Ok(Sent::Already) };
+    let Some(summary) = summaries::latest(app.db.read(), course.id).await? else {
+        return Ok(Resent::Already);
+    };
     let addressee = to.addressee(app, Uuid::new_v4());
     let id = summary.id;
     let (tx, (addressee, letter)) = composed(app, programme, course, summary, &addressee, now).await?;
     let had = summaries::deliveries(&tx, id).await?;
     if had.iter().any(|(delivery, _)| delivery.to == Some(to.who)) {
-        return Ok(Sent::Already);
+        return Ok(Resent::Already);
     }
     summaries::send(&tx, &addressee.of(id, now)?, letter, now).await?;
     audit::record(
@@ -100,7 +102,7 @@ pub async fn also(
     )
     .await?;
     tx.commit().await?;
-    Ok(Sent::Queued)
+    Ok(Resent::Queued)
 }
 
 /// Something to put right.
@@ -111,7 +113,7 @@ pub struct PutRight {
     /// What was wrong and what is correct.
     pub text: String,
     /// The actions, where those were wrong.
-    pub actions: Option<Vec<Action>>,
+    pub actions: Option<Vec<CourseAction>>,
 }
 
 /// A correction as it would be sent.
@@ -120,7 +122,7 @@ pub struct Proposal {
     /// The next revision.
     pub summary: Document,
     /// Who gets it.
-    pub recipients: Vec<Recipient>,
+    pub recipients: Vec<SummaryRecipient>,
 }
 
 /// What a correction would send and to whom; `None` when the summary was put right in the meantime. Changes nothing.
@@ -141,7 +143,7 @@ async fn proposed(
     course: &Course,
     change: &PutRight,
     now: Timestamp,
-) -> Result<Option<(summaries::Summary, Proposal)>> {
+) -> Result<Option<(summaries::FrozenSummary, Proposal)>> {
     let before = summaries::latest(app.db.read(), course.id).await?;
     let Some(before) = before.filter(|before| before.revision == change.revision) else { return Ok(None) };
     let zone = TimeZone::get(&course.time_zone).unwrap_or_else(|_| programme.settings.zone());
@@ -220,7 +222,7 @@ async fn correct_once(
 }
 
 /// Everybody who got a summary and has not unsubscribed.
-async fn recipients_of(app: &App, programme: &Programme, summary: Uuid) -> Result<Vec<Recipient>> {
+async fn recipients_of(app: &App, programme: &Programme, summary: Uuid) -> Result<Vec<SummaryRecipient>> {
     let deliveries = summaries::deliveries(app.db.read(), summary).await?;
     let deliveries: Vec<_> = deliveries.into_iter().map(|(delivery, _)| delivery).collect();
     let people = recipients::of_deliveries(app, &deliveries).await?.into_values();
@@ -232,10 +234,10 @@ async fn composed(
     app: &App,
     programme: &Programme,
     course: &Course,
-    mut stands: summaries::Summary,
-    addressee: &Addressee,
+    mut stands: summaries::FrozenSummary,
+    addressee: &SummaryReader,
     now: Timestamp,
-) -> Result<(Transaction, (Addressee, outbox::NewLetter))> {
+) -> Result<(Transaction, (SummaryReader, outbox::NewLetter))> {
     let own = summary_drafts::of_course(app.db.read(), course.id).await?.text;
     for _ in 0..TRIES {
         let to = vec![addressee.clone()];

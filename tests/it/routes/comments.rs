@@ -1,6 +1,6 @@
 //! Comments: marked, decided on, cut, removed at their source; managers read only what was released.
 
-use common_ground::store::{audit, comments::Release, people::Role, responses};
+use common_ground::store::{audit, comments::Release, people::PersonRole, responses};
 
 use crate::support::{
     app::TestApp,
@@ -15,13 +15,13 @@ async fn comments_are_read_with_what_may_point_at_a_person_marked_once_their_rou
     let app = TestApp::start().await;
     let (course, feedback) = course(&app).await;
     writes(&app, &feedback, "front_line", "improve", SAID).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let early = trainer.get(&page(&course, "/comments")).await;
     early.has_status(200).says("No comments yet").never_says("Dana");
     trainer.get("/programmes/reading").await.never_says("to review before");
     answered(&app, &feedback).await;
 
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let read = trainer.get(&page(&course, "/comments")).await;
     read.has_status(200)
         .says("1 comment to review")
@@ -40,12 +40,12 @@ async fn comments_are_read_with_what_may_point_at_a_person_marked_once_their_rou
 async fn only_what_was_released_reaches_managers_and_only_in_the_summary() {
     let app = TestApp::start().await;
     let (course, feedback) = course(&app).await;
-    app.person("head@library.example.org", Role::Manager).await;
+    app.person("head@library.example.org", PersonRole::Manager).await;
     for words in [SAID, KIND, "Nothing at all."] {
         writes(&app, &feedback, "front_line", "improve", words).await;
     }
     answered(&app, &feedback).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let [said, kind] = [comment(&app, &feedback, SAID).await, comment(&app, &feedback, KIND).await];
     let list = page(&course, "/comments");
     let cut = decides(&trainer, &list, &[&said], "cut").await;
@@ -67,7 +67,7 @@ async fn only_what_was_released_reaches_managers_and_only_in_the_summary() {
     let [_, _, text, html] = &letters[0];
     let flowing = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(flowing.contains("as […] said on […]") && html.contains("as […] said on […]"), "{text}");
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     let summary = manager.get(&page(&course, "/summary")).await;
     summary.has_status(200).says("as […] said on […]");
     let home = manager.get("/programmes/reading").await;
@@ -91,7 +91,7 @@ async fn a_comment_of_too_few_people_can_be_read_and_never_released() {
     app.answers(&feedback, "front_line", 3, 4).await;
     app.wait_days(9);
     app.run_due().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let list = page(&course, "/comments");
     trainer.get(&list).await.says("from fewer than 5 people, so it cannot be quoted").never_says("Outreach");
     let small = comment(&app, &feedback, KIND).await;
@@ -115,7 +115,7 @@ async fn a_comment_is_named_by_the_part_that_results_show_and_never_by_a_small_g
     app.answers(&feedback, "outreach", 2, 4).await;
     app.answers(&feedback, "library_managers", 1, 4).await;
     answered(&app, &feedback).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let list = trainer.get(&page(&course, "/comments")).await;
     // Three of one group and two of the other are five together.
     assert_eq!(list.body.matches("To review · Other").count(), 2, "{}", list.body);
@@ -130,12 +130,12 @@ async fn a_comment_is_named_by_the_part_that_results_show_and_never_by_a_small_g
 async fn comments_released_together_leave_out_those_that_are_marked() {
     let app = TestApp::start().await;
     let (course, feedback) = course(&app).await;
-    app.person("head@library.example.org", Role::Manager).await;
+    app.person("head@library.example.org", PersonRole::Manager).await;
     for words in [SAID, KIND, "One boy left early."] {
         writes(&app, &feedback, "front_line", "improve", words).await;
     }
     answered(&app, &feedback).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let list = page(&course, "/comments");
     let boy = comment(&app, &feedback, "One boy left early.").await;
     let [said, kind] = [comment(&app, &feedback, SAID).await, comment(&app, &feedback, KIND).await];
@@ -170,7 +170,7 @@ async fn comments_released_together_leave_out_those_that_are_marked() {
     );
     trainer.post(&confirm, &[("words", "One boy left early.")]).await.leads_to(&list);
     assert_eq!(comment(&app, &feedback, "One boy left early.").await.state, Release::Released);
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     manager.get(&confirm).await.has_status(403);
 }
 
@@ -185,7 +185,7 @@ async fn words_that_may_mean_harm_to_a_child_come_first_with_what_to_do_today() 
     }
     writes(&app, &feedback, "front_line", "improve", child).await;
     answered(&app, &feedback).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let list = page(&course, "/comments");
     let place = |body: &str, words: &str| body.find(words).unwrap_or_else(|| panic!("no {words}"));
     let read = trainer.get(&list).await;
@@ -201,7 +201,7 @@ async fn words_that_may_mean_harm_to_a_child_come_first_with_what_to_do_today() 
     assert!(place(&plain, "carer hits her") < place(&plain, "I feel bullied"));
     assert!(place(&plain, "I feel bullied") < place(&plain, KIND).min(place(&plain, "Fewer slides")));
 
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     let fields = [
         ("safeguarding", "Tell somebody."),
         ("safeguarding_lead", "Jo Bloggs"),
@@ -229,7 +229,7 @@ async fn a_comment_is_cut_by_hand_and_sorted_by_theme_and_never_gets_words_of_ot
     let (course, feedback) = course(&app).await;
     writes(&app, &feedback, "front_line", "improve", SAID).await;
     answered(&app, &feedback).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let said = comment(&app, &feedback, SAID).await;
     let edit = format!("/programmes/reading/comments/{}?course={}", said.id, course.id);
     trainer.get(&edit).await.has_status(200).says(SAID).says("“Dana Whitfield” looks like a name");
@@ -262,7 +262,7 @@ async fn words_about_a_child_are_removed_at_their_source_after_asking_once() {
     let (course, feedback) = course(&app).await;
     writes(&app, &feedback, "front_line", "improve", SAID).await;
     answered(&app, &feedback).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let said = comment(&app, &feedback, SAID).await;
     let edit = format!("/programmes/reading/comments/{}?course={}", said.id, course.id);
     let cut = [("words", "The forms stop our young people […]"), ("decision", "withheld"), ("remove", "yes")];
@@ -295,7 +295,7 @@ async fn comments_of_elsewhere_and_wishes_of_nobody_change_nothing() {
     let other = app.round("staff_needs", |_| {}).await;
     writes(&app, &feedback, "front_line", "improve", KIND).await;
     answered(&app, &feedback).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let kind = comment(&app, &feedback, KIND).await;
     let list = page(&course, "/comments");
     decides(&trainer, &format!("/programmes/reading/rounds/{}/comments", other.code), &[&kind], "release")
@@ -317,7 +317,7 @@ async fn comments_are_shown_by_question_theme_and_mark_and_the_filter_outlives_a
     writes(&app, &feedback, "front_line", "improve", KIND).await;
     writes(&app, &feedback, "front_line", "commit_action", "Ring the homes.").await;
     answered(&app, &feedback).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let list = page(&course, "/comments");
     trainer.get(&list).await.says("3 comments to review").says("library staff, “").says("All questions");
 
@@ -373,7 +373,7 @@ async fn a_long_list_is_cut_into_pages_and_a_page_that_was_emptied_gives_way_to_
         writes(&app, &feedback, "front_line", "improve", &format!("remark {number}, more time")).await;
     }
     answered(&app, &feedback).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let list = page(&course, "/comments");
     let first = trainer.get(&list).await;
     first.says("61 comments to review").says("More comments").never_says("Previous comments");
@@ -394,12 +394,12 @@ async fn a_long_list_is_cut_into_pages_and_a_page_that_was_emptied_gives_way_to_
 async fn home_tells_of_comments_that_wait_after_the_summary_was_sent_too() {
     let app = TestApp::start().await;
     let (course, feedback) = course(&app).await;
-    app.person("head@library.example.org", Role::Manager).await;
+    app.person("head@library.example.org", PersonRole::Manager).await;
     writes(&app, &feedback, "front_line", "improve", KIND).await;
     answered(&app, &feedback).await;
     app.wait_days(1);
     app.run_due().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let home = trainer.get("/programmes/reading").await;
     home.says("1 comment to review").never_says("to review before").says(&page(&course, "/comments"));
     trainer.get(&page(&course, "/comments")).await.says("Comments you release now won’t be in it.");
@@ -411,7 +411,7 @@ async fn keys_for_reading_are_listed_and_can_be_switched_off() {
     let (course, feedback) = course(&app).await;
     writes(&app, &feedback, "front_line", "improve", KIND).await;
     answered(&app, &feedback).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let list = trainer.get(&page(&course, "/comments")).await;
     list.says("Keyboard shortcuts").says("<kbd>r</kbd> release").says("Use these shortcuts").says("/live.js");
     // Without the script they do nothing, and nobody is told of them.

@@ -2,7 +2,7 @@
 
 mod programmes;
 
-use common_ground::store::people::Role;
+use common_ground::store::people::PersonRole;
 
 use crate::support::{
     app::TestApp,
@@ -12,13 +12,13 @@ use crate::support::{
 #[rocket::async_test]
 async fn an_empty_programme_says_what_to_do_next() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let home = trainer.get("/programmes/reading").await;
     home.has_status(200).says("Nothing is planned yet").says("A course needs a date, a place");
     trainer.get("/programmes/reading/courses").await.has_status(200).says("No course is planned yet");
     let results = trainer.get("/programmes/reading/results").await;
     results.has_status(200).says("No comparison yet").says("Ask library staff what they offer");
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     manager.get("/programmes/reading").await.has_status(200).says("No results yet");
     manager.get("/programmes/reading/courses").await.has_status(200).says("No course is over yet");
 }
@@ -26,7 +26,7 @@ async fn an_empty_programme_says_what_to_do_next() {
 #[rocket::async_test]
 async fn the_navigation_names_the_place_one_is_in() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     for (page, place) in
         [("", "Home"), ("/courses", "Courses"), ("/partners", "Partners"), ("/results", "Results")]
     {
@@ -41,10 +41,10 @@ async fn a_survey_under_way_is_told_at_home_with_how_many_have_answered() {
     let app = TestApp::start().await;
     let round = app.round("partner_expect", |_| {}).await;
     app.answers(&round, "school", 3, 4).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let home = trainer.get("/programmes/reading").await;
     home.says("Open surveys").says("3 people have answered. It closes on Friday 29 May, 10:00.");
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     manager.get("/programmes/reading").await.never_says("Open surveys");
 }
 
@@ -53,14 +53,14 @@ async fn what_is_overdue_and_what_waits_lead_the_home_page() {
     let app = TestApp::start().await;
     let (course, feedback) = course(&app).await;
     answered(&app, &feedback).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let note = [("what-1", "Ring the homes"), ("who-1", "Outreach manager"), ("by-1", "2026-06-10")];
     trainer.post(&page(&course, "/summary/note"), &note).await.has_status(303);
     app.wait_days(1);
     app.run_due().await;
     trainer.get("/programmes/reading").await.says("One action to do").never_says("overdue");
     app.clock.set("2026-06-11T08:00:00Z".parse().unwrap());
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let home = trainer.get("/programmes/reading").await;
     home.says("Pilot course 4: 1 action overdue")
         .says("Next: Ring the homes. Outreach manager, by 10 June 2026.");
@@ -79,7 +79,7 @@ async fn an_old_backup_is_told_to_who_runs_the_site() {
     };
     std::fs::write(folder.path().join(name(9)), "").unwrap();
     home().await.says("The latest backup is 9 days old");
-    app.signed_in(Role::Trainer).await.get("/programmes/reading").await.never_says("backup");
+    app.signed_in(PersonRole::Trainer).await.get("/programmes/reading").await.never_says("backup");
     std::fs::write(folder.path().join(name(1)), "").unwrap();
     home().await.never_says("backup");
 }

@@ -12,7 +12,7 @@ mod merge;
 mod own_page;
 mod unsubscribes;
 
-use common_ground::store::{audit, people::Role};
+use common_ground::store::{audit, people::PersonRole};
 
 use crate::support::{
     app::TestApp,
@@ -22,7 +22,7 @@ use crate::support::{
 #[rocket::async_test]
 async fn an_empty_list_says_what_to_do_and_a_partner_without_a_name_is_shown_as_such() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.get(PAGE).await.has_status(200).says("No partners yet").says("Import your list");
     let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
     add_partner(&app, &trainer, "Open Door", "charity").await;
@@ -38,7 +38,7 @@ async fn an_empty_list_says_what_to_do_and_a_partner_without_a_name_is_shown_as_
     trainer.get(&format!("{PAGE}?kind=school")).await.says("No matches");
     trainer.get(&format!("{PAGE}?q=whitf")).await.says(">Elm House<").never_says(">Open Door<");
     trainer.get(&format!("{PAGE}?q=ELM&kind=childrens_home&page=7")).await.says(">Elm House<");
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     manager.get(PAGE).await.has_status(403);
     manager.get("/programmes/reading").await.never_says("without a contact").never_says(">Partners<");
     let acts = audit::latest(app.app.db.read(), app.programme.id, 10).await.unwrap();
@@ -50,13 +50,13 @@ async fn an_empty_list_says_what_to_do_and_a_partner_without_a_name_is_shown_as_
 #[rocket::async_test]
 async fn whoever_was_silent_for_two_years_is_due_for_a_look_and_stays() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
     add_contact(&trainer, &elm, "Dana Whitfield", "dana@elm.example.org").await;
     trainer.get(PAGE).await.never_says("Contacts to check");
     app.wait_days(740);
     app.run_due().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.get(PAGE).await.says("Contacts to check: one");
     trainer.get(&format!("{PAGE}/due")).await.says("One contact to check").says("Dana Whitfield");
     let fields = [("day", "2028-05-01"), ("by", "Tom"), ("about", "Still there")];

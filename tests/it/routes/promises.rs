@@ -1,6 +1,6 @@
 //! Promises as trainers keep them.
 
-use common_ground::store::{people::Role, promises};
+use common_ground::store::{people::PersonRole, promises};
 
 use crate::support::{
     app::TestApp,
@@ -11,7 +11,7 @@ use crate::support::{
 #[rocket::async_test]
 async fn the_list_says_what_to_do_first_and_then_shows_what_is_overdue() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.get("/programmes/reading/partners").await.says(PAGE);
     trainer
         .get(PAGE)
@@ -44,7 +44,7 @@ async fn the_list_says_what_to_do_first_and_then_shows_what_is_overdue() {
 #[rocket::async_test]
 async fn whatever_is_wrong_is_said_at_once_and_what_was_typed_stays() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
     add_contact(&trainer, &elm, "Dana Whitfield", "dana@elm.example.org").await;
     let oak = add_partner(&app, &trainer, "Oak House", "childrens_home").await;
@@ -77,7 +77,7 @@ async fn whatever_is_wrong_is_said_at_once_and_what_was_typed_stays() {
 #[rocket::async_test]
 async fn what_comes_from_a_theme_of_comments_or_a_line_of_the_agreement_says_so() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let form = trainer.get(&format!("{PAGE}/new?theme=opening+hours")).await;
     form.says("Where does it come from?");
     let fields = [("what", "Open on Sundays"), ("origin", "comment"), ("about", "opening hours")];
@@ -95,7 +95,7 @@ async fn a_promise_of_another_programme_is_not_there() {
     let other = crate::support::app::add_programme(&app.app, "writing").await;
     let new = promises::NewPromise::new(other.id, promises::PromiseOrigin::Agreement, "Theirs alone");
     let id = promises::add(app.app.db.write_one(), new).await.unwrap();
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.get(PAGE).await.never_says("Theirs alone");
     for page in ["", "/edit", "/state", "/release", "/delete", "/end-links"] {
         trainer.get(&format!("{PAGE}/{id}{page}")).await.has_status(404);
@@ -108,7 +108,7 @@ async fn a_promise_of_another_programme_is_not_there() {
 #[rocket::async_test]
 async fn what_was_promised_goes_with_the_partner_into_another_and_stays_without_the_name_of_who_was_erased() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
     add_contact(&trainer, &elm, "Dana Whitfield", "dana@elm.example.org").await;
     let home = add_partner(&app, &trainer, "Elm Home", "childrens_home").await;
@@ -119,7 +119,7 @@ async fn what_was_promised_goes_with_the_partner_into_another_and_stays_without_
     trainer.post(&format!("{elm}/merge"), &[("into", into)]).await.has_status(303);
     trainer.get(&home).await.says("Tell new staff about the box").says("Dana Whitfield");
 
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     let erased = [("email", "dana@elm.example.org")];
     admin.post("/programmes/reading/erasure/erase", &erased).await.has_status(303);
     let after = trainer.get(&home).await;

@@ -4,7 +4,7 @@ mod courses;
 mod partnerships;
 
 use common_ground::{
-    store::{people::Role, rounds::Round},
+    store::{people::PersonRole, rounds::Round},
     survey::{definition::Survey, ready},
 };
 
@@ -35,7 +35,7 @@ const PAGE: &str = "/programmes/reading/results/OFFERS/EXPECT";
 async fn figures_are_shown_when_both_rounds_have_closed_and_not_before() {
     let app = TestApp::start().await;
     both_sides(&app).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let early = trainer.get(PAGE).await;
     early.has_status(200).says("Not all answers are in yet").says("closes on Friday 29 May, 10:00");
     early.never_says("<svg").never_says("front_line");
@@ -45,8 +45,8 @@ async fn figures_are_shown_when_both_rounds_have_closed_and_not_before() {
 
     app.wait_days(9);
     app.run_due().await;
-    let manager = app.signed_in(Role::Manager).await;
-    for reader in [app.signed_in(Role::Trainer).await, manager] {
+    let manager = app.signed_in(PersonRole::Manager).await;
+    for reader in [app.signed_in(PersonRole::Trainer).await, manager] {
         reader.get("/programmes/reading/results").await.says("One comparison").says(PAGE);
         let page = reader.get(PAGE).await;
         page.has_status(200).says("Partners expect").says("11 library staff and 16 partners");
@@ -75,7 +75,7 @@ async fn sides_that_were_not_asked_for_their_group_are_compared_as_wholes() {
     }
     app.wait_days(9);
     app.run_due().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let page = trainer.get(PAGE).await;
     page.has_status(200)
         .says("12 library staff and 12 partners")
@@ -97,7 +97,7 @@ async fn a_kind_of_partner_with_too_few_answers_is_never_shown_by_itself() {
     both_sides(&app).await;
     app.wait_days(9);
     app.run_due().await;
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     let page = manager.get(PAGE).await;
     // Two charities are told of together with the smallest other kind.
     page.has_status(200)
@@ -119,7 +119,7 @@ async fn where_one_kind_dominates_every_kind_counts_equally_and_the_plain_mean_s
     }
     app.wait_days(9);
     app.run_due().await;
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     let page = manager.get(PAGE).await;
     page.has_status(200).says("All answers").says("so every kind is counted equally");
     // Schools at 4.9 count as much as homes at 3.0 and charities at 2.2; all answers together would be 4.0.
@@ -135,7 +135,7 @@ async fn a_whole_side_below_the_minimum_leaves_no_gap_in_any_form() {
     app.answers(&expectation, "school", 4, 5).await;
     app.wait_days(9);
     app.run_due().await;
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     let page = manager.get(PAGE).await;
     page.has_status(200).says("Too few answers to show").says("fewer than 5").never_says("<svg");
     let csv = manager.get(&format!("{PAGE}/comparison.csv")).await;
@@ -156,7 +156,7 @@ async fn the_figures_and_the_chart_can_be_taken_away() {
     both_sides(&app).await;
     app.wait_days(9);
     app.run_due().await;
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     let csv = manager.get(&format!("{PAGE}/comparison.csv")).await;
     csv.has_status(200);
     assert_eq!(csv.header("Content-Disposition"), Some("attachment; filename=\"reading-comparison.csv\""));
@@ -176,7 +176,7 @@ async fn every_chart_is_there_as_a_slide_and_as_the_figures_behind_it() {
     both_sides(&app).await;
     app.wait_days(9);
     app.run_due().await;
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     let page = manager.get(PAGE).await;
     page.says("copy as a slide (PNG)").says("copy as a slide (SVG)").says("data (CSV)");
     let links = page.body.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
@@ -203,7 +203,7 @@ async fn what_is_not_on_the_first_screen_opens_in_parts_under_its_name() {
     both_sides(&app).await;
     app.wait_days(9);
     app.run_due().await;
-    let page = app.signed_in(Role::Manager).await.get(PAGE).await;
+    let page = app.signed_in(PersonRole::Manager).await.get(PAGE).await;
     let (top, parts) = page.body.split_once("<details class=\"part").unwrap();
     for first in ["<h1>", "class=\"facts\"", "<svg", "The three gaps that matter most"] {
         assert!(top.contains(first), "{first} is not on the first screen");
@@ -231,7 +231,7 @@ async fn rounds_that_do_not_belong_together_have_no_comparison() {
     let hope = app.round("staff_hope", |_| {}).await;
     app.wait_days(9);
     app.run_due().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let results = "/programmes/reading/results";
     trainer.get(&format!("{results}/EXPECT/OFFERS")).await.has_status(404);
     trainer.get(&format!("{results}/OFFERS/{}", hope.code)).await.has_status(404);
@@ -250,7 +250,7 @@ async fn a_gap_takes_one_of_five_steps_of_colour() {
     }
     app.wait_days(9);
     app.run_due().await;
-    let page = app.signed_in(Role::Manager).await.get(PAGE).await;
+    let page = app.signed_in(PersonRole::Manager).await.get(PAGE).await;
     page.has_status(200).says("What each type of partner expects");
     let table = page.body.split_once("<table class=\"heat\">").unwrap().1.split_once("</table>").unwrap().0;
     for (step, gap) in [(1, "−2.0"), (2, "−1.0"), (3, "0.0"), (4, "+1.0"), (5, "+2.0")] {

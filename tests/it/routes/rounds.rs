@@ -15,7 +15,7 @@ mod poster;
 mod reopen;
 mod results;
 
-use common_ground::{store::people::Role, survey::audience::Audience};
+use common_ground::{store::people::PersonRole, survey::audience::Audience};
 
 use crate::support::app::TestApp;
 
@@ -24,7 +24,7 @@ async fn the_page_of_a_round_has_its_code_its_count_and_its_promise() {
     let app = TestApp::start().await;
     let round = app.round("partner_expect", |round| "QUAY7X".clone_into(&mut round.code)).await;
     app.answers(&round, "school", 2, 4).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let page = trainer.get("/programmes/reading/rounds/QUAY7X").await;
     page.has_status(200)
         .says("is open: 2 people have answered")
@@ -36,7 +36,7 @@ async fn the_page_of_a_round_has_its_code_its_count_and_its_promise() {
         .never_says("Who has answered");
     app.wait_days(9);
     app.run_due().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let closed = trainer.get("/programmes/reading/rounds/QUAY7X").await;
     closed.has_status(200).says("is closed: 2 people answered").never_says("/s/QUAY7X");
 }
@@ -46,7 +46,7 @@ async fn a_round_by_personal_link_shows_no_way_in() {
     let app = TestApp::start().await;
     let round = app.round("partner_expect", |round| round.audience = Audience::Invited).await;
     app.invite(&round, "dana@home.example.org").await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let page = trainer.get(&format!("/programmes/reading/rounds/{}", round.code)).await;
     page.has_status(200).says("nobody has answered yet").says("Only people with a personal link can answer");
     page.never_says(&format!("/s/{}", round.code)).never_says("dana@");

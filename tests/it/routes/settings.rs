@@ -11,14 +11,14 @@ mod partner_types;
 mod site;
 mod test_email;
 
-use common_ground::store::{self, people::Role, programmes};
+use common_ground::store::{self, people::PersonRole, programmes};
 
 use crate::support::app::{TestApp, add_programme};
 
 #[rocket::async_test]
 async fn the_settings_say_what_is_set_and_what_is_missing() {
     let app = TestApp::without_mail_server().await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     let page = admin.get("/programmes/reading/settings").await;
     page.has_status(200)
         .says("Complete the privacy notice")
@@ -30,7 +30,7 @@ async fn the_settings_say_what_is_set_and_what_is_missing() {
         .await
         .says("emails are saved as files in");
     admin.get("/programmes/reading").await.says("href=\"/programmes/reading/settings\"");
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.get("/programmes/reading").await.never_says("/settings");
 }
 
@@ -38,7 +38,7 @@ async fn the_settings_say_what_is_set_and_what_is_missing() {
 async fn what_the_notice_says_is_what_was_set_and_the_act_is_kept() {
     let app = TestApp::start().await;
     let round = app.round("partner_expect", |_| {}).await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     let mut fields = vec![
         ("controller", "Riverside Council"),
         ("contact", "Ada Ross, ada@riverside.example.org"),
@@ -82,7 +82,7 @@ async fn what_the_notice_says_is_what_was_set_and_the_act_is_kept() {
 async fn name_time_zone_worries_and_sender_are_taken_or_refused_in_words() {
     let app = TestApp::start().await;
     let round = app.round("partner_expect", |_| {}).await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     let settings = "/programmes/reading/settings";
     let refused = admin
         .post(&format!("{settings}/programme"), &[("name", "Reading, 2027"), ("time_zone", "Europe/Lundun")])
@@ -113,7 +113,7 @@ async fn name_time_zone_worries_and_sender_are_taken_or_refused_in_words() {
 async fn settings_of_one_programme_leave_another_alone() {
     let app = TestApp::start().await;
     let other = add_programme(&app.app, "elsewhere").await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     admin.get("/programmes/elsewhere/settings").await.has_status(404);
     let fields = [("safeguarding", "Ring us.")];
     admin.post("/programmes/elsewhere/settings/worries", &fields).await.has_status(404);

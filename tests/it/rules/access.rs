@@ -2,7 +2,7 @@
 
 mod reach;
 
-use common_ground::store::people::Role;
+use common_ground::store::people::PersonRole;
 use rocket::http::{Header, Method};
 
 use crate::support::{
@@ -110,7 +110,7 @@ async fn ask(visitor: &Visitor, method: Method, address: &str, site: &'static st
 #[rocket::async_test]
 async fn another_site_can_change_nothing_but_stop_letters() {
     let app = TestApp::start().await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     let mut seen = 0;
     for (method, address) in routes(&admin) {
         if method == Method::Get || address.starts_with("/stop/") {
@@ -153,7 +153,7 @@ async fn a_stranger_reads_only_what_is_public() {
 }
 
 /// Asks every route of a programme that `refused` picks by its method and its pattern; each must answer 403.
-async fn is_refused(app: &TestApp, role: Role, refused: impl Fn(Method, &str) -> bool) -> usize {
+async fn is_refused(app: &TestApp, role: PersonRole, refused: impl Fn(Method, &str) -> bool) -> usize {
     let round = app.round("partner_expect", |_| {}).await;
     let visitor = app.signed_in(role).await;
     let mut seen = 0;
@@ -176,7 +176,7 @@ async fn is_refused(app: &TestApp, role: Role, refused: impl Fn(Method, &str) ->
 #[rocket::async_test]
 async fn a_manager_reads_what_is_frozen_and_nothing_else() {
     let app = TestApp::start().await;
-    let seen = is_refused(&app, Role::Manager, |method, route| {
+    let seen = is_refused(&app, PersonRole::Manager, |method, route| {
         method != Method::Get || !OF_MANAGERS.contains(&route)
     })
     .await;
@@ -187,14 +187,14 @@ async fn a_manager_reads_what_is_frozen_and_nothing_else() {
 async fn a_trainer_is_kept_from_what_administrators_do() {
     let app = TestApp::start().await;
     let own = |route: &str| OF_ADMINS.iter().any(|own| route.starts_with(own));
-    let seen = is_refused(&app, Role::Trainer, |_, route| own(route)).await;
+    let seen = is_refused(&app, PersonRole::Trainer, |_, route| own(route)).await;
     assert!(seen >= 27, "{seen} routes");
 }
 
 #[rocket::async_test]
 async fn an_administrator_of_a_programme_is_kept_from_what_holds_for_the_site() {
     let app = TestApp::start().await;
-    let seen = is_refused(&app, Role::Admin, |_, route| OF_THE_SITE.contains(&route)).await;
+    let seen = is_refused(&app, PersonRole::Admin, |_, route| OF_THE_SITE.contains(&route)).await;
     assert!(seen >= 13, "{seen} routes");
 }
 
@@ -202,7 +202,7 @@ async fn an_administrator_of_a_programme_is_kept_from_what_holds_for_the_site() 
 async fn a_programme_exists_only_for_those_who_work_in_it() {
     let app = TestApp::start().await;
     let elsewhere = crate::support::app::add_programme(&app.app, "elsewhere").await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.get("/programmes/reading").await.has_status(200);
     for slug in [elsewhere.slug.as_str(), "nowhere"] {
         for page in ["", "/courses", "/results", "/rounds/QQQQQQ"] {

@@ -6,8 +6,8 @@ use common_ground::{
     store::{
         Db,
         boards::{
-            self, Board, Prompt, Step, close, desk,
-            entries::{self, Act, Entry, Outcome},
+            self, Board, BoardPrompt, PromptStep, close, desk,
+            entries::{self, EntryOutcome, PhoneAct, PhoneEntry},
             room,
         },
     },
@@ -61,18 +61,18 @@ impl Model {
         self.shown(at).any(|card| card.group == Some(target)).then_some(Target::Group(target))
     }
 
-    fn give(&mut self, at: usize, voter: usize, target: Uuid, (dots, most): (u8, i32)) -> Outcome {
+    fn give(&mut self, at: usize, voter: usize, target: Uuid, (dots, most): (u8, i32)) -> EntryOutcome {
         match self.place(at, target) {
             Some(Target::Card(id) | Target::Group(id)) if id == target => {}
-            _ => return Outcome::NotThere,
+            _ => return EntryOutcome::NotThere,
         }
         let others = self.votes.iter().filter(|((of, by, to), _)| (*of, *by) == (at, voter) && *to != target);
         let others: i32 = others.map(|(_, dots)| i32::from(*dots)).sum();
         if dots > MOST_ON_ONE || others + i32::from(dots) > most {
-            return Outcome::TooManyDots;
+            return EntryOutcome::TooManyDots;
         }
         self.votes.insert((at, voter, target), dots);
-        Outcome::Done
+        EntryOutcome::Done
     }
 
     /// What each card and group has.
@@ -96,7 +96,7 @@ struct Scene {
     db: Db,
     rng: StdRng,
     board: Board,
-    prompts: Vec<Prompt>,
+    prompts: Vec<BoardPrompt>,
     model: Model,
     /// Forms that phones sent.
     forms: usize,
@@ -117,23 +117,23 @@ impl Scene {
             done: vec![format!("board {seed}")],
         };
         for at in 0..scene.prompts.len() {
-            scene.take_on(at, Step::Writing, false).await;
-            let card = |n| Act::Write { text: format!("card {n} of {at}"), side: Side::Library };
-            let batch: Vec<Entry> = (0..CARDS).map(|n| scene.entry(at, n % VOTERS, card(n))).collect();
+            scene.take_on(at, PromptStep::Writing, false).await;
+            let card = |n| PhoneAct::Write { text: format!("card {n} of {at}"), side: Side::Library };
+            let batch: Vec<PhoneEntry> = (0..CARDS).map(|n| scene.entry(at, n % VOTERS, card(n))).collect();
             let outcomes = entries::commit(db, &batch).await.unwrap();
-            assert_eq!(outcomes, [Outcome::Done; CARDS]);
+            assert_eq!(outcomes, [EntryOutcome::Done; CARDS]);
             let cards = desk::cards(db.read(), scene.prompts[at].id).await.unwrap();
             let known = cards.iter().map(|card| Card { id: card.id, at, group: None, withheld: false });
             scene.model.cards.extend(known);
-            scene.take_on(at, Step::Sorting, false).await;
+            scene.take_on(at, PromptStep::Sorting, false).await;
         }
         scene
     }
 
     /// A form that a phone sends about a question.
-    fn entry(&mut self, at: usize, phone: usize, act: Act) -> Entry {
+    fn entry(&mut self, at: usize, phone: usize, act: PhoneAct) -> PhoneEntry {
         self.forms += 1;
-        Entry {
+        PhoneEntry {
             board: self.board.id,
             prompt: self.prompts[at].id,
             phone: format!("phone {phone}"),
@@ -144,7 +144,7 @@ impl Scene {
     }
 
     /// Takes a question to a step.
-    async fn take_on(&mut self, at: usize, step: Step, counted: bool) {
+    async fn take_on(&mut self, at: usize, step: PromptStep, counted: bool) {
         let prompt = &mut self.prompts[at];
         (prompt.step, prompt.counted) = (step, counted);
         desk::keep_step(self.db.write_one(), prompt).await.unwrap();
@@ -194,9 +194,9 @@ impl Scene {
             }
             7 | 8 => self.vote(at).await,
             _ => {
-                self.take_on(at, Step::Writing, false).await;
+                self.take_on(at, PromptStep::Writing, false).await;
                 self.agrees().await;
-                self.take_on(at, Step::Sorting, false).await;
+                self.take_on(at, PromptStep::Sorting, false).await;
             }
         }
         self.agrees().await;
@@ -205,7 +205,7 @@ impl Scene {
     /// Phones give dots to what is there and to what is not; then the vote closes.
     async fn vote(&mut self, at: usize) {
         self.prompts[at].dots = self.rng.random_range(1..6);
-        self.take_on(at, Step::Voting, false).await;
+        self.take_on(at, PromptStep::Voting, false).await;
         let (prompt, most) = (self.prompts[at].id, self.prompts[at].dots);
         let groups = boards::groups(self.db.read(), prompt).await.unwrap();
         let cards = self.model.cards.iter().map(|card| card.id);
@@ -215,13 +215,13 @@ impl Scene {
             let voter = self.rng.random_range(0..VOTERS);
             let target = targets[self.rng.random_range(0..targets.len())];
             let dots = self.rng.random_range(0..=MOST_ON_ONE + 1);
-            batch.push(self.entry(at, voter, Act::Give { target, dots }));
+            batch.push(self.entry(at, voter, PhoneAct::Give { target, dots }));
             expected.push(self.model.give(at, voter, target, (dots, most)));
         }
         let outcomes = entries::commit(&self.db, &batch).await.unwrap();
         assert_eq!(outcomes, expected, "{batch:#?} after {:#?}", self.done);
         self.agrees().await;
-        self.take_on(at, Step::Sorting, true).await;
+        self.take_on(at, PromptStep::Sorting, true).await;
     }
 
     /// The room is shown what the model says: no card while it writes, and no count before a vote has closed.
@@ -231,7 +231,7 @@ impl Scene {
             let counts = room::counts(self.db.read(), prompt.id, &cards).await.unwrap();
             let found: BTreeSet<_> = cards.iter().map(|card| (card.id, card.group_id)).collect();
             let known = self.model.shown(at).map(|card| (card.id, card.group));
-            let known: BTreeSet<_> = known.filter(|_| prompt.step != Step::Writing).collect();
+            let known: BTreeSet<_> = known.filter(|_| prompt.step != PromptStep::Writing).collect();
             assert_eq!(found, known, "question {at} after {:#?}", self.done);
             let known = if prompt.counted { self.model.counts(at) } else { BTreeMap::new() };
             assert_eq!(counts, known, "question {at} after {:#?}", self.done);

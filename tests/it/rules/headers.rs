@@ -1,6 +1,6 @@
 //! What browsers are told beside the pages: to stay with https, and to keep nothing of a page.
 
-use common_ground::store::people::Role;
+use common_ground::store::people::PersonRole;
 
 use crate::support::app::TestApp;
 
@@ -28,7 +28,7 @@ async fn pages_are_kept_by_nobody() {
 async fn every_response_forbids_foreign_content_and_passes_no_address_on() {
     let app = TestApp::start().await;
     let round = app.round("partner_expect", |_| {}).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let open = format!("/s/{}", round.code);
     for page in ["/programmes/reading", &*open, "/s/NOSUCH", "/sign-in", "/nowhere", "/help"] {
         let reply = trainer.get(page).await;

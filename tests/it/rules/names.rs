@@ -1,8 +1,23 @@
-//! What a thing is called is written in one place.
+//! A name means one thing, and what a thing is called is written in one place.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use super::layering::sources;
+
+/// Types that may share a name, by what their paths begin with, and why.
+const ONE_NAME: [(&str, &str); 4] = [
+    ("src/store/entity/", "the tables: SeaORM calls every row `Model`, and each stays in the store"),
+    ("src/survey/words/", "the sentences of a page bear the name of the page"),
+    ("src/cli/", "the arguments of a command bear the name of the command"),
+    ("reports/src/chart/", "each chart has its items and rows, which are named with the chart before them"),
+];
+
+/// Further names of two types, and why both keep it.
+const TWO_TYPES: [(&str, &str); 3] = [
+    ("Answer", "what became of a request, and what a person answered: neither is known where the other is"),
+    ("Result", "each layer has its errors"),
+    ("Side", "the pure core knows no surveys, and has sides of its own"),
+];
 
 fn code() -> impl Iterator<Item = (String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -13,6 +28,38 @@ fn code() -> impl Iterator<Item = (String, String)> {
         let (code, _) = text.split_once("#[cfg(test)]\nmod tests {").unwrap_or((&text, ""));
         (file.strip_prefix(root).unwrap().display().to_string(), code.to_owned())
     })
+}
+
+fn type_of(line: &str) -> Option<&str> {
+    let rest = line.trim_start().strip_prefix("pub")?;
+    let rest = if rest.starts_with('(') { rest.split_once(')')?.1 } else { rest };
+    let rest = rest.strip_prefix(' ')?;
+    let kinds = ["struct ", "enum ", "trait ", "type ", "union "];
+    let rest = kinds.iter().find_map(|kind| rest.strip_prefix(kind))?;
+    rest.split(|c: char| !c.is_alphanumeric() && c != '_').next()
+}
+
+#[test]
+fn no_two_types_bear_one_name_without_a_reason() {
+    let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (place, code) in code().filter(|(place, _)| !ONE_NAME.iter().any(|(own, _)| place.starts_with(own))) {
+        for name in code.lines().filter_map(type_of) {
+            places.entry(name.to_owned()).or_default().push(place.clone());
+        }
+    }
+    assert!(places.len() > 400, "sources are elsewhere: mend this rule");
+    let twice = places.iter().filter(|(_, places)| places.len() > 1);
+    let broken: Vec<String> = twice
+        .filter(|(name, _)| !TWO_TYPES.iter().any(|(known, _)| known == name))
+        .map(|(name, places)| format!("`{name}` is the name of several types: {}", places.join(", ")))
+        .collect();
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+    let stale: Vec<&str> = TWO_TYPES
+        .iter()
+        .map(|(name, _)| *name)
+        .filter(|name| places.get(*name).is_none_or(|places| places.len() < 2))
+        .collect();
+    assert!(stale.is_empty(), "named once now, take them out of this rule: {stale:?}");
 }
 
 #[test]

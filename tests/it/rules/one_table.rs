@@ -10,16 +10,16 @@ mod unknowns;
 use common_ground::{
     exchange::import::Import,
     store::{
-        courses::{self, Course, Purpose},
-        people::Role,
+        courses::{self, Course, RoundPurpose},
+        people::PersonRole,
         published,
         rounds::{self, Round},
         timetable, write,
     },
     survey::{
         audience::Audience,
-        published::Stage,
-        round::{Privacy, RoundState},
+        published::TableStage,
+        round::{PrivacyMode, RoundState},
     },
 };
 use common_ground_reports::small_numbers::MinGroup;
@@ -34,7 +34,7 @@ use crate::support::entity;
 const GROUPS: [&str; 3] = ["outreach", "front_line", "library_managers"];
 
 /// Feedback on a course that was held yesterday.
-async fn feedback(app: &TestApp, privacy: Privacy) -> (Course, Round) {
+async fn feedback(app: &TestApp, privacy: PrivacyMode) -> (Course, Round) {
     let db = app.app.db.write_one();
     let starts_at = app.now() - 24.hours();
     let course = Course {
@@ -49,7 +49,7 @@ async fn feedback(app: &TestApp, privacy: Privacy) -> (Course, Round) {
         summary_at: app.now() + (200 * 24).hours(),
         frozen_at: None,
         trainers: String::new(),
-        state: courses::State::Planned,
+        state: courses::CourseState::Planned,
     };
     courses::add(db, &course).await.unwrap();
     let round = app
@@ -57,7 +57,7 @@ async fn feedback(app: &TestApp, privacy: Privacy) -> (Course, Round) {
             (round.privacy, round.audience) = (privacy, Audience::Both);
         })
         .await;
-    courses::attach(db, course.id, round.id, Purpose::Feedback).await.unwrap();
+    courses::attach(db, course.id, round.id, RoundPurpose::Feedback).await.unwrap();
     (course, round)
 }
 
@@ -111,7 +111,7 @@ async fn import_lines(app: &TestApp, round: &Round, lines: &[String]) {
 #[rocket::async_test]
 async fn the_file_of_confidence_and_the_file_of_figures_are_of_the_same_people() {
     let app = TestApp::start().await;
-    let (course, round) = feedback(&app, Privacy::Anonymous).await;
+    let (course, round) = feedback(&app, PrivacyMode::Anonymous).await;
     let form = format!("/s/{}", round.code);
     for _ in 0..9 {
         look_back(&app, &form, "outreach", ("2", "4"), "4").await;
@@ -120,7 +120,7 @@ async fn the_file_of_confidence_and_the_file_of_figures_are_of_the_same_people()
     look_back(&app, &form, "outreach", ("", "1"), "5").await;
     look_back(&app, &form, "outreach", ("5", ""), "5").await;
     close(&app).await;
-    for role in [Role::Manager, Role::Trainer] {
+    for role in [PersonRole::Manager, PersonRole::Trainer] {
         let reader = app.signed_in(role).await;
         let items = format!("/programmes/reading/rounds/{}/results/items.csv", round.code);
         let items = rows(&reader.get(&items).await.has_status(200).body);
@@ -151,7 +151,7 @@ async fn a_group_of_three_is_in_no_page_and_no_file_and_cannot_be_worked_out() {
     }
     app.answers(&offer, "outreach", 12, 3).await;
     close(&app).await;
-    for role in [Role::Manager, Role::Trainer] {
+    for role in [PersonRole::Manager, PersonRole::Trainer] {
         let reader = app.signed_in(role).await;
         let mut seen = Seen::default();
         for code in ["EXPECT", "QFFERS"] {
@@ -173,7 +173,7 @@ async fn a_group_of_three_is_in_no_page_and_no_file_and_cannot_be_worked_out() {
 #[rocket::async_test]
 async fn what_was_shown_stays_when_somebody_is_erased() {
     let app = TestApp::start().await;
-    let (course, round) = feedback(&app, Privacy::Confidential).await;
+    let (course, round) = feedback(&app, PrivacyMode::Confidential).await;
     let token = app.invite(&round, "dana@elm.example.org").await;
     look_back(&app, &format!("/i/{token}"), "outreach", ("1", "1"), "1").await;
     for _ in 0..12 {
@@ -188,7 +188,7 @@ async fn what_was_shown_stays_when_somebody_is_erased() {
     ];
     let look = async || {
         let mut seen = Vec::new();
-        for role in [Role::Manager, Role::Trainer] {
+        for role in [PersonRole::Manager, PersonRole::Trainer] {
             let reader = app.signed_in(role).await;
             for file in &files {
                 seen.push(seen::figures(&reader.get(file).await.has_status(200).body));
@@ -197,7 +197,7 @@ async fn what_was_shown_stays_when_somebody_is_erased() {
         seen
     };
     let before = look().await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     let erased = admin.post("/programmes/reading/erasure/erase", &[("email", "dana@elm.example.org")]).await;
     admin.follow(&erased).await.says("one answer");
     assert_eq!(entity::response::Entity::find().all(app.app.db.read()).await.unwrap().len(), 12);
@@ -212,12 +212,12 @@ async fn what_was_shown_stays_when_somebody_is_erased() {
 #[rocket::async_test]
 async fn a_few_rows_that_are_imported_after_the_close_change_nothing_until_they_are_enough() {
     let app = TestApp::start().await;
-    let (_, round) = feedback(&app, Privacy::Confidential).await;
+    let (_, round) = feedback(&app, PrivacyMode::Confidential).await;
     for _ in 0..8 {
         look_back(&app, &format!("/s/{}", round.code), "outreach", ("3", "4"), "4").await;
     }
     close(&app).await;
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     let file = format!("/programmes/reading/rounds/{}/results/items.csv", round.code);
     let first = manager.get(&file).await.body;
     import(&app, &round, "outreach", &["1"]).await;
@@ -233,7 +233,7 @@ async fn a_few_rows_that_are_imported_after_the_close_change_nothing_until_they_
 async fn the_close_differs_from_the_last_batch_by_five_people_in_every_group() {
     let app = TestApp::start().await;
     let round = app.round("partner_expect", |_| {}).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let page = format!("/programmes/reading/rounds/{}/results", round.code);
     for _ in 0..4 {
         app.answers(&round, "school", 5, 4).await;
@@ -246,7 +246,7 @@ async fn the_close_differs_from_the_last_batch_by_five_people_in_every_group() {
     app.run_due().await;
     trainer.get(&page).await.says(">10<");
     close(&app).await;
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     let file = manager.get(&format!("{page}/items.csv")).await;
     file.says("bring_reliability,partner,school,21,").says("bring_reliability,partner,charity,7,");
 }
@@ -261,12 +261,12 @@ async fn a_group_that_is_nearly_all_in_a_batch_is_not_told_of_by_itself() {
     app.run_due().await;
     // Ten are shown. Of the ten after them nine go, so that only one school was in no batch.
     let shown = published::find(app.app.db.read(), round.id).await.unwrap().unwrap();
-    assert_eq!((shown.stage, shown.table.responses()), (Stage::Batch, 10));
+    assert_eq!((shown.stage, shown.table.responses()), (TableStage::Batch, 10));
     let tallies = "UPDATE tally SET n = 11 WHERE grp = 'school' AND n = 20";
     app.app.db.write_one().execute_unprepared(tallies).await.unwrap();
     app.answers(&round, "charity", 9, 2).await;
     close(&app).await;
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     let file = manager.get(&format!("/programmes/reading/rounds/{}/results/items.csv", round.code)).await;
     file.says("bring_reliability,partner,all,20,").never_says(",school,").never_says(",charity,");
 }
@@ -292,12 +292,12 @@ async fn schedulers_that_step_at_once_show_each_batch_once() {
 #[rocket::async_test]
 async fn a_round_that_closed_in_an_earlier_version_has_its_table_written_by_the_first_reader() {
     let app = TestApp::start().await;
-    let round = app.round("partner_expect", |round| round.privacy = Privacy::Confidential).await;
+    let round = app.round("partner_expect", |round| round.privacy = PrivacyMode::Confidential).await;
     app.answers(&round, "school", 9, 4).await;
     close(&app).await;
     let db = app.app.db.write_one();
     let written = published::find(db, round.id).await.unwrap();
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     let file = format!("/programmes/reading/rounds/{}/results/items.csv", round.code);
     let before = manager.get(&file).await.body;
     db.execute_unprepared("DELETE FROM published").await.unwrap();
@@ -322,7 +322,7 @@ async fn a_table_that_somebody_changed_by_hand_is_not_shown() {
     let round = app.round("partner_expect", |_| {}).await;
     app.answers(&round, "school", 9, 4).await;
     close(&app).await;
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     let change = "UPDATE published SET document = REPLACE(document, '\"min\":5', '\"min\":6')";
     app.app.db.write_one().execute_unprepared(change).await.unwrap();
     manager.get(&format!("/programmes/reading/rounds/{}/results", round.code)).await.has_status(500);

@@ -7,8 +7,8 @@ use common_ground::{
         person,
     },
     results,
-    store::{erasure, people::Role, rounds},
-    survey::{columns::Purpose, round::Side},
+    store::{erasure, people::PersonRole, rounds},
+    survey::{columns::FilePurpose, round::Side},
 };
 use sea_orm::EntityTrait;
 
@@ -45,7 +45,7 @@ const OF_A_ROUND: [&str; 17] = [
 
 /// A check in which the partner has answered whatever it could with the lowest point, and the library nothing.
 async fn half_answered(app: &TestApp) -> Partnership {
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = Partnership::add(app, &trainer, "Elm House").await;
     elm.start(&trainer).await;
     for days in [0, 8] {
@@ -87,7 +87,7 @@ async fn read(app: &TestApp, visitor: &Visitor, elm: &Partnership) -> Vec<(Strin
 async fn no_page_and_no_file_tells_anybody_what_one_side_answered() {
     let app = TestApp::start().await;
     let elm = half_answered(&app).await;
-    for role in [Role::Manager, Role::Trainer, Role::Admin] {
+    for role in [PersonRole::Manager, PersonRole::Trainer, PersonRole::Admin] {
         let reader = app.signed_in(role).await;
         for (address, status, body) in read(&app, &reader, &elm).await {
             assert!(status != 500, "{address} is broken for {role:?}");
@@ -105,7 +105,7 @@ async fn no_page_and_no_file_tells_anybody_what_one_side_answered() {
     }
     // Whoever has not answered reads nothing on the form either.
     let dana = contact(&app, &elm.theirs).await.id.to_string();
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.post(&format!("{}/page", elm.page), &[("contact", &dana)]).await.has_status(303);
     let letter = app.letter_to(&elm.theirs).await;
     let own = letter[letter.find("/p/").unwrap()..].split_whitespace().next().unwrap().to_owned();
@@ -162,11 +162,11 @@ async fn one_round_that_is_closed_before_the_others_unseals_nothing() {
         let round = rounds::find(db, round.id).await.unwrap().unwrap();
         assert!(round.is_over(app.now()));
         assert_eq!(results::answered(&app.app, &round).await.unwrap().responses(), 0);
-        let purpose = (Purpose::Analysis, export::Rows::Stored);
+        let purpose = (FilePurpose::Analysis, export::ExportRows::Stored);
         let refused = export::responses(&app.app, &round, purpose, Vec::<u8>::new(), |_| {}).await;
         assert!(matches!(refused, Err(ExportError::Sealed(_))), "{refused:?}");
     }
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     for (address, _, body) in read(&app, &trainer, &elm).await {
         assert!(
             !body.contains(OWN_WORDS) && !body.contains("1.0 (") && !body.contains(",1.0,"),
@@ -178,7 +178,7 @@ async fn one_round_that_is_closed_before_the_others_unseals_nothing() {
 #[rocket::async_test]
 async fn the_emails_to_one_side_leave_at_the_same_times_whatever_the_other_does() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = Partnership::add(&app, &trainer, "Elm House").await;
     let oak = Partnership::add(&app, &trainer, "Oak School").await;
     for partnership in [&elm, &oak] {

@@ -1,6 +1,6 @@
 //! Cookies, sessions and requests that should not work.
 
-use common_ground::store::{people::Role, sign_in_rules::SignInRules};
+use common_ground::store::{people::PersonRole, sign_in_rules::SignInRules};
 use jiff::SignedDuration;
 use rocket::http::{Header, Method};
 
@@ -22,7 +22,7 @@ fn cookies(reply: &Reply) -> Vec<&str> {
 async fn every_cookie_of_staff_is_shut_to_scripts_other_sites_and_other_hosts() {
     for (site, prefix) in [("https://feedback.example.org", "__Host-"), ("http://127.0.0.1:8000", "")] {
         let app = TestApp::start_with(|config| site.clone_into(&mut config.site_url)).await;
-        app.person(TOM, Role::Manager).await;
+        app.person(TOM, PersonRole::Manager).await;
         let tom = app.visitor().await;
         let entered = sign_in(&tom, TOM, PASSWORD).await;
         let told = tom.post("/programmes/reading/account/sessions/end-others", &[]).await;
@@ -47,7 +47,7 @@ async fn every_cookie_of_staff_is_shut_to_scripts_other_sites_and_other_hosts() 
 #[rocket::async_test]
 async fn nobody_else_puts_words_on_our_pages() {
     let app = TestApp::start().await;
-    let tom = app.signed_in(Role::Manager).await;
+    let tom = app.signed_in(PersonRole::Manager).await;
     for (name, value) in [("_flash", "7:successYou have won"), ("told", "You have won")] {
         let request = tom.client().get(format!("{HOME}/account")).cookie((name, value));
         tom.send(request).await.has_status(200).never_says("You have won");
@@ -57,7 +57,7 @@ async fn nobody_else_puts_words_on_our_pages() {
 #[rocket::async_test]
 async fn a_page_without_an_origin_sends_nothing() {
     let app = TestApp::start().await;
-    app.person(TOM, Role::Manager).await;
+    app.person(TOM, PersonRole::Manager).await;
     let visitor = app.visitor().await;
     let form = || visitor.form(Method::Post, "/sign-in", &[("email", TOM), ("password", PASSWORD)]);
     visitor.send(form().header(Header::new("Origin", "null"))).await.has_status(403);
@@ -71,7 +71,7 @@ async fn a_page_without_an_origin_sends_nothing() {
 #[rocket::async_test]
 async fn signing_in_again_ends_the_session_that_this_browser_had() {
     let app = TestApp::start().await;
-    app.person(TOM, Role::Manager).await;
+    app.person(TOM, PersonRole::Manager).await;
     let tom = app.visitor().await;
     sign_in(&tom, TOM, PASSWORD).await.leads_to("/programmes");
     let copy = tom.client().cookies().get("session").unwrap().clone();
@@ -85,7 +85,7 @@ async fn signing_in_again_ends_the_session_that_this_browser_had() {
 async fn a_session_that_nobody_uses_ends_after_eight_hours_and_one_in_use_goes_on() {
     let app = TestApp::start().await;
     app.rules(SignInRules::default()).await;
-    let (busy, idle) = (app.signed_in(Role::Manager).await, app.signed_in(Role::Manager).await);
+    let (busy, idle) = (app.signed_in(PersonRole::Manager).await, app.signed_in(PersonRole::Manager).await);
     for _ in 0..3 {
         app.clock.set(app.now() + SignedDuration::from_hours(7));
         busy.get(HOME).await.has_status(200);
@@ -101,7 +101,7 @@ async fn a_session_that_nobody_uses_ends_after_eight_hours_and_one_in_use_goes_o
 #[rocket::async_test]
 async fn a_session_ends_after_a_week_however_much_it_is_used() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     for _ in 0..6 {
         app.wait_days(1);
         trainer.get("/programmes/reading").await.has_status(200);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use common_ground::{
     demo,
-    store::{people::Role, programmes, rounds::new_code},
+    store::{people::PersonRole, programmes, rounds::new_code},
 };
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
 use uuid::Uuid;
@@ -184,7 +184,7 @@ async fn a_page_asks_the_database_no_more_when_there_is_more_in_it() {
     let out = tempfile::tempdir().unwrap();
     demo::run(&app.app, &app.clock, app.now(), out.path(), |_| {}).await.unwrap();
     app.programme = programmes::find(app.app.db.read(), "welcome-to-reading").await.unwrap().unwrap();
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     let pages = pages(&admin, "/programmes/welcome-to-reading").await;
     assert!(pages.len() > 60, "{} pages: {pages:#?}", pages.len());
     let before = asked(&app, &admin, &pages).await;

@@ -1,6 +1,6 @@
 //! A service from its first start to a trainer who lost everything, all through its pages and letters.
 
-use common_ground::store::links::Purpose;
+use common_ground::store::links::LinkPurpose;
 use jiff::SignedDuration;
 
 use crate::support::{
@@ -11,7 +11,7 @@ use crate::support::{
 #[rocket::async_test]
 async fn an_administrator_sets_up_a_trainer_comes_in_and_gets_back_in() {
     let app = TestApp::start().await;
-    let set_up = format!("/set-up/{}", link(&app, Purpose::SetUp, None, 24).await);
+    let set_up = format!("/set-up/{}", link(&app, LinkPurpose::SetUp, None, 24).await);
     let admin = app.visitor().await;
     // The name of the programme that every test begins with: its address is taken.
     let first = [

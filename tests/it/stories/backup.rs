@@ -10,10 +10,10 @@ use common_ground::{
     exchange::backup::{Manifest, Opened, folder},
     store::{
         mail_server, people,
-        site_admins::{self, SiteAdmin},
+        site_admins::{self, SiteAdminProof},
         tallies,
     },
-    survey::{promises::Promises, round::Privacy},
+    survey::{promises::Promises, round::PrivacyMode},
 };
 use jiff::{Timestamp, ToSpan};
 use sea_orm::ConnectionTrait;
@@ -39,7 +39,7 @@ fn manifest(path: &Path) -> Manifest {
 /// A service with a few answers, and a backup of it.
 async fn backed_up(database: &TestDatabase, more: &[&str]) -> PathBuf {
     let db = database.open().await;
-    let round = needs_round(&db, Privacy::Anonymous).await;
+    let round = needs_round(&db, PrivacyMode::Anonymous).await;
     answer_needs(&db, &round, 30).await;
     db.close().await.unwrap();
     let out = database.data_dir().join("backup.tar");
@@ -53,7 +53,7 @@ async fn backed_up(database: &TestDatabase, more: &[&str]) -> PathBuf {
 async fn a_backup_made_while_answers_come_in_is_whole_and_can_be_put_back_elsewhere() {
     let database = TestDatabase::create().await;
     let db = database.open().await;
-    let round = needs_round(&db, Privacy::Anonymous).await;
+    let round = needs_round(&db, PrivacyMode::Anonymous).await;
     let program = Program::on(&database);
     let service = program.serve();
     let crowd = Crowd::of(PEOPLE, &round);
@@ -120,7 +120,7 @@ async fn the_mail_server_that_was_set_comes_back_with_a_backup() {
     let epoch = Timestamp::UNIX_EPOCH;
     let ada = people::add(db.write_one(), "ada@example.org", "Ada", None, epoch).await.unwrap();
     site_admins::set(db.write_one(), ada, true).await.unwrap();
-    let ada = SiteAdmin::of(&people::get(db.read(), ada).await.unwrap().unwrap()).unwrap();
+    let ada = SiteAdminProof::of(&people::get(db.read(), ada).await.unwrap().unwrap()).unwrap();
     mail_server::keep(db.write_one(), &ada, &set, epoch).await.unwrap();
     db.close().await.unwrap();
     let out = backed_up(&database, &["--with-key"]).await;

@@ -4,7 +4,7 @@ use std::fs;
 
 use common_ground::{
     store::{responses, write},
-    system::secret::Secret,
+    system::secret::SecretKey,
 };
 use sea_orm::ConnectionTrait;
 
@@ -130,10 +130,10 @@ fn a_key_file_that_a_kill_left_empty_is_told_as_it_is() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("secret.key");
     fs::write(&file, "").unwrap();
-    let refused = Secret::kept_in(&file).unwrap_err().to_string();
+    let refused = SecretKey::kept_in(&file).unwrap_err().to_string();
     assert!(refused.contains("it is empty") && refused.contains("delete the file"), "{refused}");
     fs::remove_file(&file).unwrap();
-    Secret::kept_in(&file).unwrap();
+    SecretKey::kept_in(&file).unwrap();
     let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(left, ["secret.key"], "nothing else is left");
     assert_eq!(fs::read_to_string(&file).unwrap().len(), 64);

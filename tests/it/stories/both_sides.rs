@@ -2,8 +2,8 @@
 
 use common_ground::{
     store::{
-        courses::{self, Course, Purpose},
-        people::Role,
+        courses::{self, Course, RoundPurpose},
+        people::PersonRole,
         rounds::Round,
         summaries,
     },
@@ -23,7 +23,8 @@ use crate::support::{
 /// The feedback that a side of a course gives.
 async fn feedback(app: &TestApp, course: &Course, side: Side) -> Round {
     let rounds = courses::rounds(app.app.db.read(), course.id).await.unwrap();
-    let is_it = |(purpose, round): &(Purpose, Round)| *purpose == Purpose::Feedback && round.side == side;
+    let is_it =
+        |(purpose, round): &(RoundPurpose, Round)| *purpose == RoundPurpose::Feedback && round.side == side;
     rounds.into_iter().find(is_it).unwrap().1
 }
 
@@ -37,13 +38,13 @@ async fn add_people(trainer: &Visitor, course: &str, people: &str, partner: &str
 async fn a_joint_course_is_planned_late_and_its_summary_tells_the_sides_apart() {
     let app = TestApp::start().await;
     with_managers(&app).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let school = add_partner(&app, &trainer, "Elm School", "school").await;
     let school = school.rsplit_once('/').unwrap().1.to_owned();
 
     // Set up on the day, while it runs.
     app.clock.set("2026-06-16T10:00:00Z".parse().unwrap());
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let mut form = with("side", &["library", "partner"]);
     form.push(("partners", &school));
     let (course, address) = plan(&app, &trainer, &form).await;
@@ -99,7 +100,7 @@ async fn a_joint_course_is_planned_late_and_its_summary_tells_the_sides_apart() 
 
     app.clock.set(staff.closes_at + 1.hours());
     app.run_due().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let results = format!("{address}/results");
     let of_staff = trainer.get(&results).await;
     of_staff.has_status(200).says("12 library staff answered").says("See what partners said");
@@ -122,7 +123,7 @@ async fn a_joint_course_is_planned_late_and_its_summary_tells_the_sides_apart() 
         assert!(letter.contains(words), "{words}: {letter}");
     }
     assert!(!letter.contains("23"), "nothing is added up over the sides: {letter}");
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let page = trainer.get(&format!("{address}/summary")).await;
     page.has_status(200)
         .says("What people thought of the day: library staff")
@@ -134,7 +135,7 @@ async fn a_joint_course_is_planned_late_and_its_summary_tells_the_sides_apart() 
 async fn a_side_with_too_few_answers_is_told_of_in_no_figure() {
     let app = TestApp::start().await;
     with_managers(&app).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (course, _) = plan(&app, &trainer, &with("side", &["library", "partner"])).await;
     app.clock.set(course.ends_at);
     app.run_due().await;
@@ -155,7 +156,7 @@ async fn a_side_with_too_few_answers_is_told_of_in_no_figure() {
 #[rocket::async_test]
 async fn somebody_whose_side_is_not_asked_is_refused_with_the_remedy() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let school = add_partner(&app, &trainer, "Elm School", "school").await;
     let school = school.rsplit_once('/').unwrap().1.to_owned();
     let (_, address) = plan(&app, &trainer, &filled()).await;

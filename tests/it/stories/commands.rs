@@ -10,7 +10,7 @@ mod write_up;
 
 use std::time::{Duration, Instant};
 
-use common_ground::{store::tallies, survey::round::Privacy};
+use common_ground::{store::tallies, survey::round::PrivacyMode};
 use sea_orm::ConnectionTrait;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -139,7 +139,7 @@ async fn a_port_in_use_is_named_with_the_setting_that_changes_it() {
 async fn a_step_of_the_scheduler_says_what_it_did_and_does_it_once() {
     let database = TestDatabase::create().await;
     let db = database.open().await;
-    needs_round(&db, Privacy::Confidential).await;
+    needs_round(&db, PrivacyMode::Confidential).await;
     let program = Program::on(&database);
     let later = ["run-due", "--as-of", "2100-01-02T00:00:00Z", "--json"];
     assert_eq!(program.run(&later).json()["closed"], 1);
@@ -151,7 +151,7 @@ async fn a_step_of_the_scheduler_says_what_it_did_and_does_it_once() {
 async fn a_check_finds_a_tally_that_was_tampered_with_and_mends_it() {
     let database = TestDatabase::create().await;
     let db = database.open().await;
-    let round = needs_round(&db, Privacy::Anonymous).await;
+    let round = needs_round(&db, PrivacyMode::Anonymous).await;
     answer_needs(&db, &round, 60).await;
     let before = tallies::of_round(db.read(), round.id).await.unwrap();
     let program = Program::on(&database);
@@ -177,7 +177,7 @@ async fn a_check_finds_a_tally_that_was_tampered_with_and_mends_it() {
 async fn a_check_leaves_the_tallies_alone_whose_answers_were_deleted_in_time() {
     let database = TestDatabase::create().await;
     let db = database.open().await;
-    let round = needs_round(&db, Privacy::Confidential).await;
+    let round = needs_round(&db, PrivacyMode::Confidential).await;
     answer_needs(&db, &round, 20).await;
     let long_ago = "UPDATE round SET state = 'closed', closes_at = 0";
     db.write_one().execute_unprepared(long_ago).await.unwrap();
@@ -192,7 +192,7 @@ async fn a_check_leaves_the_tallies_alone_whose_answers_were_deleted_in_time() {
 async fn a_check_knows_what_a_scheduler_years_ahead_has_deleted() {
     let database = TestDatabase::create().await;
     let db = database.open().await;
-    let round = needs_round(&db, Privacy::Anonymous).await;
+    let round = needs_round(&db, PrivacyMode::Anonymous).await;
     answer_needs(&db, &round, 20).await;
     let before = tallies::of_round(db.read(), round.id).await.unwrap();
     let program = Program::on(&database);

@@ -3,7 +3,7 @@
 use common_ground::{
     mail::{MailSettings, Transport},
     store::{
-        courses::{self, Course, Purpose},
+        courses::{self, Course, RoundPurpose},
         invitations, outbox, summaries,
     },
     survey::round::RoundState,
@@ -22,7 +22,7 @@ use crate::support::{
 };
 
 /// The recipients of every letter queued so far, each as often as there are letters.
-async fn letters(service: &TestApp, course: &Course) -> Vec<outbox::Letter> {
+async fn letters(service: &TestApp, course: &Course) -> Vec<outbox::OutboxEmail> {
     let db = service.app.db.read();
     let summary = summaries::latest(db, course.id).await.unwrap().unwrap();
     let mut letters = Vec::new();
@@ -61,7 +61,7 @@ async fn every_manager_gets_exactly_one_summary_however_often_and_at_once_the_sc
         posted.lock().unwrap().iter().map(|letter| letter.to.as_str().to_owned()).collect();
     reached.sort();
     assert_eq!(reached, MANAGERS);
-    assert!(letters(&service, &course).await.iter().all(|letter| letter.state == outbox::State::Sent));
+    assert!(letters(&service, &course).await.iter().all(|letter| letter.state == outbox::EmailState::Sent));
 }
 
 #[tokio::test]
@@ -88,7 +88,7 @@ async fn a_summary_waits_for_feedback_that_was_kept_open_longer() {
     let (course, _) = course(&service, 9).await;
     let longer =
         service.round("course_post", |round| round.closes_at = round.opens_at + (14 * 24).hours()).await;
-    courses::attach(service.app.db.write_one(), course.id, longer.id, Purpose::Feedback).await.unwrap();
+    courses::attach(service.app.db.write_one(), course.id, longer.id, RoundPurpose::Feedback).await.unwrap();
     service.wait_days(10);
     assert_eq!(service.run_due().await.summaries, 0);
     service.wait_days(5);
@@ -191,7 +191,7 @@ async fn a_letter_refused_for_good_is_given_up_with_the_servers_words_and_the_ot
     assert_eq!((tried.sent, tried.failed), (2, 1));
     assert_eq!(server.messages().len(), 2);
     let letters = letters(&service, &course).await;
-    let failed: Vec<_> = letters.iter().filter(|letter| letter.state == outbox::State::Failed).collect();
+    let failed: Vec<_> = letters.iter().filter(|letter| letter.state == outbox::EmailState::Failed).collect();
     assert_eq!(failed.len(), 1);
     let row =
         entity::outbox::Entity::find_by_id(failed[0].id).one(service.app.db.read()).await.unwrap().unwrap();
@@ -210,7 +210,7 @@ async fn a_letter_whose_worker_was_killed_is_found_again() {
     let later = now + SignedDuration::from_mins(11);
     assert_eq!(deliver::deliver_due(&service.app, &transport, later).await.unwrap().sent, 3);
     assert_eq!(server.messages().len(), 3);
-    assert!(letters(&service, &course).await.iter().all(|letter| letter.state == outbox::State::Sent));
+    assert!(letters(&service, &course).await.iter().all(|letter| letter.state == outbox::EmailState::Sent));
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use common_ground::{
     store::{responses, tallies},
-    survey::round::Privacy,
+    survey::round::PrivacyMode,
 };
 
 use crate::support::{crowd::Crowd, database::TestDatabase, program::Program, rounds::needs_round};
@@ -24,7 +24,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 async fn a_service_killed_under_load_keeps_every_answer_it_thanked_for_and_doubles_none() {
     let database = TestDatabase::create().await;
     let db = database.open().await;
-    let round = needs_round(&db, Privacy::Anonymous).await;
+    let round = needs_round(&db, PrivacyMode::Anonymous).await;
     let program = Program::on(&database);
     let crowd = Crowd::of(PEOPLE, &round);
 

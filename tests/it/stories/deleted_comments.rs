@@ -1,10 +1,10 @@
 //! A comment that was quoted and is deleted at its source goes from the summary, and from every correction after it.
 
 use common_ground::{
-    store::{courses, people::Role, rounds::Round, summaries},
+    store::{courses, people::PersonRole, rounds::Round, summaries},
     survey::{
         audience::Audience,
-        round::{Privacy, RoundState},
+        round::{PrivacyMode, RoundState},
     },
 };
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
@@ -27,11 +27,11 @@ async fn sent(app: &TestApp) -> (courses::Course, Round) {
     let row = crate::support::entity::round::Entity::find_by_id(feedback.id);
     let row = row.one(app.app.db.read()).await.unwrap().unwrap();
     let mut row: crate::support::entity::round::ActiveModel = row.into();
-    row.privacy = Set(Privacy::Confidential);
+    row.privacy = Set(PrivacyMode::Confidential);
     row.audience = Set(Audience::Both);
     row.update(app.app.db.write_one()).await.unwrap();
-    let feedback = Round { privacy: Privacy::Confidential, audience: Audience::Both, ..feedback };
-    app.person(HEAD, Role::Manager).await;
+    let feedback = Round { privacy: PrivacyMode::Confidential, audience: Audience::Both, ..feedback };
+    app.person(HEAD, PersonRole::Manager).await;
     for (email, words) in [(DANA, WORDS), ("kofi@elm.example.org", OTHERS)] {
         let token = app.invite(&feedback, email).await;
         let fields = [
@@ -43,7 +43,7 @@ async fn sent(app: &TestApp) -> (courses::Course, Round) {
         app.visitor().await.post(&format!("/i/{token}"), &fields).await.has_status(303);
     }
     crate::support::summary::answered(app, &feedback).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let [dana, other] = [comment(app, &feedback, WORDS).await, comment(app, &feedback, OTHERS).await];
     decides(&trainer, &page(&course, "/comments"), &[&dana, &other], "release").await.has_status(303);
     app.wait_days(1);
@@ -63,7 +63,7 @@ fn removed(app: &TestApp) -> String {
 async fn is_gone(app: &TestApp, course: &courses::Course, trainer: &Visitor) {
     let letters = posted(app).await;
     let link = letters[0][2].split_once("/summary/").unwrap().1.split_whitespace().next().unwrap().to_owned();
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     let public = app.visitor().await;
     let day = removed(app);
     for shown in [
@@ -94,10 +94,10 @@ async fn is_gone(app: &TestApp, course: &courses::Course, trainer: &Visitor) {
 async fn what_an_erased_person_wrote_goes_from_the_summary_and_the_next_correction() {
     let app = TestApp::start().await;
     let (course, _) = Box::pin(sent(&app)).await;
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     manager.get(&page(&course, "/summary")).await.says("Call before you come");
     app.wait_days(3);
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     let held = admin.post("/programmes/reading/erasure", &[("email", DANA)]).await;
     held.says("a comment that it quotes is removed").says("can’t be recalled");
     let asked = admin.post("/programmes/reading/erasure/confirm", &[("email", DANA)]).await;
@@ -106,7 +106,7 @@ async fn what_an_erased_person_wrote_goes_from_the_summary_and_the_next_correcti
         .says("Erase what is held about dana@elm.example.org?")
         .says("This deletes one contact, one invitation and one answer. It can’t be undone.")
         .says("It also removes 1 quoted comment from summaries.");
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     manager.get(&page(&course, "/summary")).await.says("Call before you come");
     let done = admin.post("/programmes/reading/erasure/erase", &[("email", DANA)]).await;
     admin
@@ -114,14 +114,14 @@ async fn what_an_erased_person_wrote_goes_from_the_summary_and_the_next_correcti
         .await
         .says("One quote was removed from summaries.")
         .says("Emails already sent, or waiting to be sent, still contain them");
-    is_gone(&app, &course, &app.signed_in(Role::Trainer).await).await;
+    is_gone(&app, &course, &app.signed_in(PersonRole::Trainer).await).await;
 }
 
 #[rocket::async_test]
 async fn what_a_trainer_deletes_by_hand_goes_too_and_what_is_left_of_it_stays() {
     let app = TestApp::start().await;
     let (course, feedback) = Box::pin(sent(&app)).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     // Words that the summary does not quote take nothing from it.
     let other = comment(&app, &feedback, OTHERS).await;
     let edit = |id| format!("/programmes/reading/comments/{id}?course={}", course.id);
@@ -154,7 +154,7 @@ async fn comments_that_were_kept_long_enough_go_from_summaries_as_well() {
     let quotes: Vec<_> = figures.quotes.iter().chain(&figures.more_quotes).collect();
     assert_eq!(quotes.len(), 2);
     assert!(quotes.iter().all(|quote| quote.removed().as_deref() == Some(&*day)), "{quotes:?}");
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     manager
         .get(&format!("/programmes/reading/courses/{}/summary", course.id))
         .await

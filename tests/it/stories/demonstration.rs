@@ -2,7 +2,7 @@
 
 use common_ground::{
     demo,
-    store::{people::Role, programmes},
+    store::{people::PersonRole, programmes},
 };
 use mail_parser::MessageParser;
 use sea_orm::EntityTrait;
@@ -44,7 +44,7 @@ async fn its_finished_workshop_was_voted_on_written_up_asked_and_told_to_manager
     let courses = course::Entity::find().all(app.app.db.read()).await.unwrap();
     let held = courses.iter().find(|course| course.title == made.course).unwrap();
     let desk = format!("/programmes/welcome-to-reading/courses/{}/board", held.id);
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.get(&desk).await.has_status(200).says("The board is closed");
     let uses = trainer.get(&format!("{desk}/uses")).await;
     assert_eq!(uses.has_status(200).body.matches("Asked in “From the pilot courses”").count(), 2);

@@ -1,6 +1,6 @@
 //! The errands of every day take few clicks: each is done by what the pages offer, from where it comes to mind.
 
-use common_ground::{store::people::Role, survey::audience::Audience};
+use common_ground::{store::people::PersonRole, survey::audience::Audience};
 use tl::{HTMLTag, Parser, ParserOptions};
 
 use crate::support::{
@@ -97,7 +97,7 @@ async fn a_reminder_leaves_two_clicks_from_the_home_page() {
     app.run_due().await;
     post_all(&app).await;
     app.wait_days(2);
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let mut errand = Clicking::on(&trainer, "/programmes/reading").await;
     errand.link("Send a reminder").await;
     errand.button("Send 2 reminders", &[]).await;
@@ -108,7 +108,7 @@ async fn a_reminder_leaves_two_clicks_from_the_home_page() {
 #[rocket::async_test]
 async fn somebody_is_invited_two_clicks_from_the_page_of_a_survey() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
     add_contact(&trainer, &elm, "Dana", "dana@elm.example.org").await;
     let dana = contact(&app, "dana@elm.example.org").await.id.to_string();
@@ -124,12 +124,12 @@ async fn somebody_is_invited_two_clicks_from_the_page_of_a_survey() {
 async fn answers_for_excel_are_two_clicks_and_a_correction_three_clicks_from_the_page_of_a_course() {
     let app = TestApp::start().await;
     let (course, feedback) = summary::course(&app).await;
-    app.person("head@library.example.org", Role::Manager).await;
+    app.person("head@library.example.org", PersonRole::Manager).await;
     app.answers(&feedback, "front_line", 12, 4).await;
     app.wait_days(9);
     app.run_due().await;
     let page = summary::page(&course, "");
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let mut excel = Clicking::on(&trainer, &page).await;
     excel.link("See the results").await;
     excel.link("Answers for Excel").await;
@@ -139,7 +139,7 @@ async fn answers_for_excel_are_two_clicks_and_a_correction_three_clicks_from_the
     app.wait_days(2);
     app.run_due().await;
     summary::posted(&app).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let mut correction = Clicking::on(&trainer, &page).await;
     correction.link("Correct the summary").await;
     correction.button("Preview the correction", &[("text", "It was held in East Ham.")]).await;
@@ -152,7 +152,7 @@ async fn answers_for_excel_are_two_clicks_and_a_correction_three_clicks_from_the
 #[rocket::async_test]
 async fn a_question_is_two_clicks_away_and_three_moves_are_three() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let survey = blank(&trainer, "Summer").await;
     for text in ["One?", "Two?", "Three?"] {
         add(&trainer, &survey, "short_text", &[("text", text)]).await.has_status(303);

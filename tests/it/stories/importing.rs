@@ -6,9 +6,9 @@ use std::io::{Cursor, Write};
 
 use common_ground::store::{
     contacts::{self, Contact},
-    courses::Purpose,
+    courses::RoundPurpose,
     invitations, partners,
-    people::Role,
+    people::PersonRole,
 };
 use zip::{ZipWriter, write::SimpleFileOptions};
 
@@ -38,7 +38,7 @@ const ANSI: &[u8] = b"Organisation;Type;Name;Email;Telephone;Notes\r\n\
 #[rocket::async_test]
 async fn a_list_from_excel_is_mended_where_it_is_wrong_and_nothing_is_doubled() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let import = format!("{PAGE}/import");
     let (page, shown) = upload::named(&trainer, &import, "Partners 2026.csv", ANSI).await;
     shown.says("Partners 2026.csv").says("We read this file as Windows-1252 (ANSI)");
@@ -90,7 +90,7 @@ async fn a_list_from_excel_is_mended_where_it_is_wrong_and_nothing_is_doubled() 
 #[rocket::async_test]
 async fn text_in_16_bits_and_a_workbook_are_lists_too() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let import = format!("{PAGE}/import");
     let text = "Name\tEmail\r\nSiân Ŵyn\tsian@example.org\r\n";
     let unicode: Vec<u8> =
@@ -118,7 +118,7 @@ async fn text_in_16_bits_and_a_workbook_are_lists_too() {
 #[rocket::async_test]
 async fn somebody_with_a_phone_alone_takes_part_and_no_email_is_tried() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let form = [("name", "Ruth Kowalski"), ("phone", "07700 900123"), ("email", "")];
     trainer
         .post(&format!("{PAGE}/library/contacts"), &form[..1])
@@ -148,9 +148,9 @@ async fn somebody_with_a_phone_alone_takes_part_and_no_email_is_tried() {
         .says("2 people take part");
     app.clock.set("2026-06-09T10:00:00Z".parse().unwrap());
     app.run_due().await;
-    let before = round(&app, &course, Purpose::Before).await;
+    let before = round(&app, &course, RoundPurpose::Before).await;
     assert_eq!(invitations::count(app.app.db.read(), before.id).await.unwrap().0, 2);
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let page = trainer.get(&format!("/programmes/reading/rounds/{}/invitations", before.code)).await;
     page.has_status(200).says("No email address, so no invitation can be sent.");
     assert!(app.letter_to("kofi@example.org").await.contains("/i/"), "the others are invited");

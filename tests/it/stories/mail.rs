@@ -6,7 +6,7 @@ mod letters;
 
 use std::time::Duration;
 
-use common_ground::mail::{Address, Headers, Letter, MailSettings, Mailbox, Transport};
+use common_ground::mail::{Address, Headers, MailSettings, Mailbox, RenderedEmail, Transport};
 use jiff::Timestamp;
 
 use crate::support::smtp::SmtpServer;
@@ -30,11 +30,11 @@ fn headers() -> Headers {
     }
 }
 
-fn letter() -> Letter {
-    Letter {
+fn letter() -> RenderedEmail {
+    RenderedEmail {
         subject: "Your views on working with the library – 4 minutes".to_owned(),
         text: "Dear Mary,\n\n.a line that begins with a dot\n.\nThank you\n".to_owned(),
-        ..Letter::default()
+        ..RenderedEmail::default()
     }
 }
 

@@ -1,6 +1,6 @@
 //! A survey from nothing to the course that asks it.
 
-use common_ground::store::{courses::Purpose, people::Role};
+use common_ground::store::{courses::RoundPurpose, people::PersonRole};
 
 use crate::support::{
     app::TestApp,
@@ -44,7 +44,7 @@ async fn with_every_kind(trainer: &Visitor) -> String {
 #[rocket::async_test]
 async fn a_survey_is_written_from_nothing_put_in_order_translated_published_and_asked_in_a_course() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = with_every_kind(&trainer).await;
     let written = keys(&trainer, &address).await;
     assert_eq!(written[0].len(), 11);
@@ -81,7 +81,7 @@ async fn a_survey_is_written_from_nothing_put_in_order_translated_published_and_
     let mut form = with("feedback", &[key]);
     form.retain(|(name, _)| !["before", "follow_up", "aims"].contains(name));
     let (course, _) = plan(&app, &trainer, &form).await;
-    let feedback = round(&app, &course, Purpose::Feedback).await;
+    let feedback = round(&app, &course, RoundPurpose::Feedback).await;
     app.clock.set(feedback.opens_at);
     app.run_due().await;
     let page = format!("/s/{}", feedback.code);
@@ -108,7 +108,7 @@ fn is_of(key: &str, words: &[(&str, &str)]) -> bool {
 #[rocket::async_test]
 async fn each_side_reads_its_own_words_where_they_differ() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = blank(&trainer, "Only partners").await;
     trainer.get(&format!("{address}/items/new")).await.never_says("Other words for partners");
     let both = [("title", "Both"), ("sides", "library"), ("sides", "partner")];

@@ -2,8 +2,8 @@
 
 use common_ground::{
     mail::Transport,
-    store::people::Role,
-    survey::{audience::Audience, round::Privacy},
+    store::people::PersonRole,
+    survey::{audience::Audience, round::PrivacyMode},
     work::deliver,
 };
 
@@ -19,7 +19,7 @@ const NOBODY: &str = "No email server is set up: emails are saved as files in";
 async fn without_a_mail_server_every_page_that_sends_says_that_emails_reach_nobody() {
     let app = TestApp::without_mail_server().await;
     let folder = app.config.mail_dir();
-    let (admin, trainer) = (app.signed_in(Role::Admin).await, app.signed_in(Role::Trainer).await);
+    let (admin, trainer) = (app.signed_in(PersonRole::Admin).await, app.signed_in(PersonRole::Trainer).await);
     // The home page tells whoever can mend it, and leads there.
     let home = app.site_admin().await.get("/programmes/reading").await;
     home.says("No email server is set up").says("href=\"/programmes/reading/settings/mail-server\"");
@@ -34,7 +34,7 @@ async fn without_a_mail_server_every_page_that_sends_says_that_emails_reach_nobo
     let round = app
         .round("partner_expect", |round| {
             round.audience = Audience::Invited;
-            round.privacy = Privacy::Confidential;
+            round.privacy = PrivacyMode::Confidential;
         })
         .await;
     app.invite(&round, "dana@home.example.org").await;
@@ -95,12 +95,12 @@ async fn without_a_mail_server_every_page_that_sends_says_that_emails_reach_nobo
 #[rocket::async_test]
 async fn without_a_mail_server_a_summary_is_never_said_to_have_been_sent() {
     let app = TestApp::without_mail_server().await;
-    app.person("gwen@library.example.org", Role::Manager).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    app.person("gwen@library.example.org", PersonRole::Manager).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (_, address) = plan(&app, &trainer, &filled()).await;
     app.wait_days(60);
     app.run_due().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let deliveries = format!("{address}/summary/deliveries");
     trainer.get(&deliveries).await.has_status(200).says(NOBODY);
     let files = Transport::Files(app.config.mail_dir());

@@ -1,7 +1,7 @@
 //! A survey without a question for the group, with everything that questions can have, from its file to the results.
 
 use common_ground::{
-    store::people::Role,
+    store::people::PersonRole,
     survey::{definition::Survey, round::Side},
 };
 
@@ -31,7 +31,7 @@ async fn everything_a_question_can_have_is_asked_keyed_told_and_handed_out() {
     let app = TestApp::start().await;
     let survey = Survey::parse("reach.json", FILE).unwrap();
     let round = app.round_of(&survey, |round| round.side = Side::Partner).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let page = format!("/programmes/reading/rounds/{}", round.code);
     let form = format!("/s/{}", round.code);
 
@@ -113,7 +113,7 @@ async fn everything_a_question_can_have_is_asked_keyed_told_and_handed_out() {
 
     app.wait_days(9);
     app.run_due().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let results = trainer.get(&format!("{page}/results")).await;
     results
         .has_status(200)
@@ -156,7 +156,7 @@ async fn few_sheets_are_not_told_from_the_others_by_a_question_that_only_they_ha
     let app = TestApp::start().await;
     let survey = Survey::parse("reach.json", FILE).unwrap();
     let round = app.round_of(&survey, |round| round.side = Side::Partner).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let page = format!("/programmes/reading/rounds/{}", round.code);
     let form = format!("/s/{}", round.code);
     for _ in 0..10 {
@@ -172,7 +172,7 @@ async fn few_sheets_are_not_told_from_the_others_by_a_question_that_only_they_ha
     }
     app.wait_days(9);
     app.run_due().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let file = trainer.get(&format!("{page}/answers.csv")).await;
     file.has_status(200).says("reached/else/text").never_says("sheet");
 }

@@ -1,6 +1,6 @@
 //! What a room said reaches the managers: from the vote to the summary, which nothing changes afterwards.
 
-use common_ground::store::{people::Role, summaries};
+use common_ground::store::{people::PersonRole, summaries};
 
 use crate::support::{
     app::TestApp,
@@ -14,8 +14,8 @@ const HEAD: &str = "head@library.example.org";
 async fn the_summary_tells_what_the_room_said_most_once_it_is_agreed_and_written_up() {
     let app = TestApp::start().await;
     let (course, feedback) = course(&app).await;
-    app.person(HEAD, Role::Manager).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    app.person(HEAD, PersonRole::Manager).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let mut room = Workshop::of(&app, trainer, course).await;
     room.says(1, &[("library", "Homework clubs\nReading groups\nKept to ourselves\nNobody’s choice")]).await;
     let (clubs, groups) = (room.card(1, "Homework clubs").await, room.card(1, "Reading groups").await);
@@ -23,7 +23,7 @@ async fn the_summary_tells_what_the_room_said_most_once_it_is_agreed_and_written
     room.votes(1, &[(&*groups, 6), (&*clubs, 4), (&*kept, 5)]).await;
     room.step(1, "agree", &[]).await.has_status(303);
     answered(&app, &feedback).await;
-    room.trainer = app.signed_in(Role::Trainer).await;
+    room.trainer = app.signed_in(PersonRole::Trainer).await;
     let preview = page(&room.course, "/summary/preview");
     room.trainer.get(&preview).await.has_status(200).never_says("What the room said");
 
@@ -41,7 +41,7 @@ async fn the_summary_tells_what_the_room_said_most_once_it_is_agreed_and_written
 
     app.wait_days(1);
     app.run_due().await;
-    room.trainer = app.signed_in(Role::Trainer).await;
+    room.trainer = app.signed_in(PersonRole::Trainer).await;
     let letters = posted(&app).await;
     let [to, _, text, html] = &letters[0];
     assert_eq!(to, HEAD);
@@ -60,7 +60,7 @@ async fn the_summary_tells_what_the_room_said_most_once_it_is_agreed_and_written
     app.run_due().await;
     let after = summaries::latest(app.app.db.read(), room.course.id).await.unwrap().unwrap();
     assert_eq!((after.id, after.document), (frozen.id, frozen.document));
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     manager.get(&page(&room.course, "/summary")).await.says("Reading groups (6 people)");
 }
 
@@ -68,14 +68,14 @@ async fn the_summary_tells_what_the_room_said_most_once_it_is_agreed_and_written
 async fn without_a_vote_the_first_line_of_each_heading_is_told_and_nobody_is_counted() {
     let app = TestApp::start().await;
     let (course, feedback) = course(&app).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let desk = page(&course, "/board");
     let notes = "We can bring:\n- Rooms\n- Time\n\nFor the partnerships to work:\n- Clear aims\n";
     trainer.post(&desk, &[("set", "text"), ("text", notes)]).await.leads_to(&desk);
     let write_up = format!("{desk}/write-up");
     trainer.post(&write_up, &[("text", notes), ("after", "0")]).await.leads_to(&write_up);
     answered(&app, &feedback).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let shown = trainer.get(&page(&course, "/summary/preview")).await;
     shown.says("<li>Rooms</li>").says("<li>Clear aims</li>").never_says("<li>Time</li>").never_says("(0");
 }

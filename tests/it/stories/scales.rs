@@ -1,6 +1,6 @@
 //! A question from 0 to 10 and one on a scale of its own, from the editor to the file of answers.
 
-use common_ground::{store::people::Role, survey::definition::Survey};
+use common_ground::{store::people::PersonRole, survey::definition::Survey};
 
 use crate::support::{
     app::TestApp,
@@ -51,7 +51,7 @@ async fn written(trainer: &Visitor) -> String {
 #[expect(clippy::too_many_lines, reason = "one story from its beginning to its end")]
 async fn a_scale_of_ones_own_is_asked_keyed_told_and_handed_out_like_every_other() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = written(&trainer).await;
     let key = address.rsplit_once('/').unwrap().1.to_owned();
     trainer.get(&address).await.says("From 0 – Not at all likely to 10 – Certain").says("Easy · Fair · Hard");
@@ -105,7 +105,7 @@ async fn a_scale_of_ones_own_is_asked_keyed_told_and_handed_out_like_every_other
     }
     app.wait_days(30);
     app.run_due().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let results = trainer.get(&format!("{page}/results")).await;
     results.has_status(200).says("10 – Certain").says("10 people answered. The mean is 6.2 of 10.");
     results.says("Fair");
@@ -129,7 +129,7 @@ async fn a_scale_of_ones_own_is_asked_keyed_told_and_handed_out_like_every_other
 #[rocket::async_test]
 async fn a_scale_that_lacks_its_words_is_told_beside_each_field() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = written(&trainer).await;
     let items = format!("{address}/items");
     let fields = [

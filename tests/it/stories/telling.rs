@@ -3,14 +3,14 @@
 use common_ground::{
     store::{
         contacts,
-        courses::{self, Purpose},
+        courses::{self, RoundPurpose},
         invitations,
-        people::Role,
+        people::PersonRole,
         results_wishes::{self, ResultsWish},
         rounds::Round,
     },
-    survey::{audience::Audience, round::Privacy},
-    system::secret::Purpose as Carrying,
+    survey::{audience::Audience, round::PrivacyMode},
+    system::secret::KeyPurpose as Carrying,
 };
 
 use crate::support::{
@@ -25,7 +25,7 @@ const SAM: &str = "sam@elm.example.org";
 
 fn by_link(round: &mut Round) {
     round.audience = Audience::Invited;
-    round.privacy = Privacy::Confidential;
+    round.privacy = PrivacyMode::Confidential;
 }
 
 /// Two people answer a confidential round after six others, and ask to be told.
@@ -103,7 +103,7 @@ async fn of_a_course_they_are_told_after_its_summary() {
     let (course, _) = course(&app, 6).await;
     with_managers(&app).await;
     let round = app.round("course_pre", by_link).await;
-    courses::attach(app.app.db.write_one(), course.id, round.id, Purpose::Before).await.unwrap();
+    courses::attach(app.app.db.write_one(), course.id, round.id, RoundPurpose::Before).await.unwrap();
     app.answers(&round, "front_line", 6, 4).await;
     ask(&app, &round, DANA, &[("action", "submit"), ("answers[staff_group]", "front_line")]).await;
     app.wait_days(9);
@@ -152,7 +152,7 @@ async fn what_is_held_about_a_person_tells_their_wish_and_an_erasure_takes_it_aw
     two_ask(&app).await;
     app.wait_days(9);
     app.run_due().await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     let page = "/programmes/reading/erasure";
     let file = admin.post(&format!("{page}/person.json"), &[("email", DANA)]).await;
     let file: serde_json::Value = serde_json::from_str(&file.has_status(200).body).unwrap();

@@ -8,10 +8,10 @@ use common_ground::{
         comments::{self, Release},
         invitations, responses,
         spent::SpentLinks,
-        submission::{Invited, Link, Stored, Submission, commit},
+        submission::{InvitedBy, PersonalLink, Submission, SubmissionOutcome, commit},
         tallies, writer,
     },
-    survey::round::Privacy,
+    survey::round::PrivacyMode,
 };
 use common_ground_reports::small_numbers::MinGroup;
 use jiff::Timestamp;
@@ -26,7 +26,7 @@ use crate::support::{
 async fn many_people_sending_at_once_are_each_stored_once_and_counted() {
     let database = TestDatabase::create().await;
     let db = database.open().await;
-    let round = open_round(&db, Privacy::Anonymous).await;
+    let round = open_round(&db, PrivacyMode::Anonymous).await;
     let (writer, task) = writer::start(db.clone(), Arc::default());
     let sends = (0..300).map(|n| {
         let (writer, submission) = (writer.clone(), submission(&round, &format!("key {n}"), None));
@@ -34,10 +34,10 @@ async fn many_people_sending_at_once_are_each_stored_once_and_counted() {
     });
     let sends: Vec<_> = sends.collect();
     for send in sends {
-        assert_eq!(send.await.unwrap(), Stored::New);
+        assert_eq!(send.await.unwrap(), SubmissionOutcome::New);
     }
     let again = writer.submit(submission(&round, "key 7", None)).await.unwrap();
-    assert_eq!(again, Stored::Already);
+    assert_eq!(again, SubmissionOutcome::Already);
     drop(writer);
     task.await.unwrap();
 
@@ -52,12 +52,12 @@ async fn many_people_sending_at_once_are_each_stored_once_and_counted() {
 async fn a_bad_item_in_a_batch_never_fails_its_neighbours() {
     let database = TestDatabase::create().await;
     let db = database.open().await;
-    let round = open_round(&db, Privacy::Anonymous).await;
+    let round = open_round(&db, PrivacyMode::Anonymous).await;
     let (writer, _task) = writer::start(db.clone(), Arc::default());
     let first = submission(&round, "first", None);
     let mut same_id = submission(&round, "second", None);
     same_id.id = first.id;
-    assert_eq!(writer.submit(first).await.unwrap(), Stored::New);
+    assert_eq!(writer.submit(first).await.unwrap(), SubmissionOutcome::New);
     let good = (0..20).map(|n| submission(&round, &format!("good {n}"), None));
     let all: Vec<_> = good.chain([same_id]).collect();
     let sends: Vec<_> = all
@@ -70,7 +70,7 @@ async fn a_bad_item_in_a_batch_never_fails_its_neighbours() {
     let mut refused = 0;
     for send in sends {
         match send.await.unwrap() {
-            Ok(stored) => assert_eq!(stored, Stored::New),
+            Ok(stored) => assert_eq!(stored, SubmissionOutcome::New),
             Err(_) => refused += 1,
         }
     }
@@ -84,14 +84,14 @@ async fn a_batch_with_a_form_sent_twice_stores_and_counts_the_same_as_one_withou
     let db = database.open().await;
     let mut stored = Vec::new();
     for twice in [false, true] {
-        let round = needs_round(&db, Privacy::Anonymous).await;
+        let round = needs_round(&db, PrivacyMode::Anonymous).await;
         let mut batch = made_up(&round, 40);
         if twice {
             batch.push(Submission { id: Uuid::new_v4(), ..batch[7].clone() });
         }
         let outcome = commit(&db, 0, &batch, &SpentLinks::default()).await.unwrap();
-        assert!(outcome[..40].iter().all(|outcome| *outcome == Stored::New));
-        assert_eq!(outcome.get(40).copied(), twice.then_some(Stored::Already));
+        assert!(outcome[..40].iter().all(|outcome| *outcome == SubmissionOutcome::New));
+        assert_eq!(outcome.get(40).copied(), twice.then_some(SubmissionOutcome::Already));
         let rows = responses::page(db.read(), round.id, None).await.unwrap();
         let mut rows: Vec<_> = rows.into_iter().map(|row| (row.grp, row.answers.to_string())).collect();
         assert_eq!(rows.len(), 40);
@@ -106,12 +106,12 @@ async fn answers_to_a_closed_round_never_keep_those_to_an_open_one_from_being_st
     let database = TestDatabase::create().await;
     let db = database.open().await;
     let [open, closed] =
-        [open_round(&db, Privacy::Anonymous).await, open_round(&db, Privacy::Anonymous).await];
+        [open_round(&db, PrivacyMode::Anonymous).await, open_round(&db, PrivacyMode::Anonymous).await];
     assert!(close::close(&db, closed.id, true, &[], MinGroup::default()).await.unwrap());
     let batch =
         [submission(&closed, "a", None), submission(&open, "b", None), submission(&closed, "c", None)];
     let outcome = commit(&db, 0, &batch, &SpentLinks::default()).await.unwrap();
-    assert_eq!(outcome, [Stored::Closed, Stored::New, Stored::Closed]);
+    assert_eq!(outcome, [SubmissionOutcome::Closed, SubmissionOutcome::New, SubmissionOutcome::Closed]);
     assert_eq!(responses::page(db.read(), open.id, None).await.unwrap().len(), 1);
     assert_eq!(responses::page(db.read(), closed.id, None).await.unwrap().len(), 0);
     assert!(tallies::of_round(db.read(), closed.id).await.unwrap().is_empty());
@@ -121,20 +121,26 @@ async fn answers_to_a_closed_round_never_keep_those_to_an_open_one_from_being_st
 async fn a_personal_link_is_good_for_one_response() {
     let database = TestDatabase::create().await;
     let db = database.open().await;
-    for privacy in [Privacy::Anonymous, Privacy::Confidential] {
+    for privacy in [PrivacyMode::Anonymous, PrivacyMode::Confidential] {
         let round = open_round(&db, privacy).await;
         let (invitation, via) = invite(&db, &round, privacy).await;
         let (writer, task) = writer::start(db.clone(), Arc::default());
-        assert_eq!(writer.submit(submission(&round, "a", Some(via))).await.unwrap(), Stored::New);
+        assert_eq!(writer.submit(submission(&round, "a", Some(via))).await.unwrap(), SubmissionOutcome::New);
         // The same form sent twice is the same response; another form by the same link is refused.
-        assert_eq!(writer.submit(submission(&round, "a", Some(via))).await.unwrap(), Stored::Already);
-        assert_eq!(writer.submit(submission(&round, "b", Some(via))).await.unwrap(), Stored::LinkUsed);
+        assert_eq!(
+            writer.submit(submission(&round, "a", Some(via))).await.unwrap(),
+            SubmissionOutcome::Already
+        );
+        assert_eq!(
+            writer.submit(submission(&round, "b", Some(via))).await.unwrap(),
+            SubmissionOutcome::LinkUsed
+        );
         drop(writer);
         task.await.unwrap();
         let kept = invitations::find(db.read(), invitation).await.unwrap().unwrap();
         // One alone is not marked where nobody may know who answered.
-        assert_eq!(kept.used, privacy == Privacy::Confidential);
-        assert_eq!(kept.response_id.is_some(), privacy == Privacy::Confidential);
+        assert_eq!(kept.used, privacy == PrivacyMode::Confidential);
+        assert_eq!(kept.response_id.is_some(), privacy == PrivacyMode::Confidential);
         assert_eq!(responses::page(db.read(), round.id, None).await.unwrap().len(), 1);
     }
 }
@@ -143,7 +149,7 @@ async fn a_personal_link_is_good_for_one_response() {
 async fn at_the_close_an_anonymous_round_keeps_its_answers_and_loses_every_trace_of_their_order() {
     let database = TestDatabase::create().await;
     let db = database.open().await;
-    let round = open_round(&db, Privacy::Anonymous).await;
+    let round = open_round(&db, PrivacyMode::Anonymous).await;
     let (writer, _task) = writer::start(db.clone(), Arc::default());
     for n in 0..12 {
         writer.submit(submission(&round, &format!("key {n}"), None)).await.unwrap();
@@ -166,14 +172,14 @@ async fn at_the_close_an_anonymous_round_keeps_its_answers_and_loses_every_trace
     let comments = comments::of_rounds(db.read(), &[round.id]).await.unwrap();
     assert_eq!(comments.len(), 12);
     assert!(comments.iter().all(|comment| comment.state == Release::Waiting));
-    assert_eq!(writer.submit(submission(&round, "late", None)).await.unwrap(), Stored::Closed);
+    assert_eq!(writer.submit(submission(&round, "late", None)).await.unwrap(), SubmissionOutcome::Closed);
 }
 
 async fn invite(
     db: &common_ground::store::Db,
     round: &common_ground::store::rounds::Round,
-    privacy: Privacy,
-) -> (Uuid, Invited) {
+    privacy: PrivacyMode,
+) -> (Uuid, InvitedBy) {
     let contact =
         invitations::add_contact(db.write_one(), round.programme, None, "A. Person", "a@example.org")
             .await
@@ -183,10 +189,10 @@ async fn invite(
     invitations::invite(db.write_one(), id, round.id, contact, id.to_string(), later).await.unwrap();
     (
         id,
-        if privacy == Privacy::Anonymous {
-            Invited::Apart(Link { id, used: false, smallest_group: 5 })
+        if privacy == PrivacyMode::Anonymous {
+            InvitedBy::Apart(PersonalLink { id, used: false, smallest_group: 5 })
         } else {
-            Invited::Linked(id)
+            InvitedBy::Linked(id)
         },
     )
 }

@@ -1,7 +1,7 @@
 //! Accounts from their first day on: coming in, getting back in, and who may do what.
 
 use common_ground::{
-    store::links::{self, Purpose},
+    store::links::{self, LinkPurpose},
     system::{secret::hash, totp},
 };
 use jiff::ToSpan;
@@ -23,7 +23,7 @@ pub fn path_in(letter: &str) -> String {
 }
 
 /// Makes a link that works for so many hours; returns its token.
-pub async fn link(app: &TestApp, purpose: Purpose, person: Option<Uuid>, hours: i64) -> String {
+pub async fn link(app: &TestApp, purpose: LinkPurpose, person: Option<Uuid>, hours: i64) -> String {
     let token = Uuid::new_v4().simple().to_string();
     let (now, until) = (app.now(), app.now() + hours.hours());
     let db = app.app.db.write_one();
@@ -32,12 +32,12 @@ pub async fn link(app: &TestApp, purpose: Purpose, person: Option<Uuid>, hours: 
 }
 
 /// Turns a second factor on for whoever is signed in; returns the secret and the recovery codes.
-pub async fn turn_on(app: &TestApp, visitor: &Visitor) -> (totp::Secret, Vec<String>) {
+pub async fn turn_on(app: &TestApp, visitor: &Visitor) -> (totp::TotpSecret, Vec<String>) {
     turn_on_at(app, visitor, "/programmes/reading/account").await
 }
 
 /// The same on the pages of an account that are elsewhere.
-pub async fn turn_on_at(app: &TestApp, visitor: &Visitor, account: &str) -> (totp::Secret, Vec<String>) {
+pub async fn turn_on_at(app: &TestApp, visitor: &Visitor, account: &str) -> (totp::TotpSecret, Vec<String>) {
     visitor
         .post(&format!("{account}/second-factor/new"), &[("present", PASSWORD)])
         .await
@@ -56,13 +56,13 @@ pub async fn turn_on_at(app: &TestApp, visitor: &Visitor, account: &str) -> (tot
     (secret, codes)
 }
 
-pub fn from_base32(text: &str) -> totp::Secret {
+pub fn from_base32(text: &str) -> totp::TotpSecret {
     let letters = text.chars().filter(|letter| !letter.is_whitespace());
     let values = letters.map(|letter| "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".find(letter).unwrap());
     let bits: Vec<u8> =
         values.flat_map(|value| (0..5).rev().map(move |bit| u8::from(value >> bit & 1 == 1))).collect();
     let byte = |bits: &[u8]| bits.iter().fold(0, |byte, bit| byte << 1 | bit);
-    totp::Secret::from_bytes(bits.chunks_exact(8).map(byte).collect())
+    totp::TotpSecret::from_bytes(bits.chunks_exact(8).map(byte).collect())
 }
 
 pub async fn sign_in(visitor: &Visitor, email: &str, password: &str) -> Reply {

@@ -8,11 +8,11 @@ use common_ground::{
     mail::Transport,
     store::{
         self, contacts, invitations,
-        people::{self, Role},
+        people::{self, PersonRole},
         programmes::{self, Programme},
         rounds::{self, Round},
         sign_in_rules::{self, SignInRules},
-        site_admins::{self, SiteAdmin},
+        site_admins::{self, SiteAdminProof},
         submission::Submission,
         surveys,
     },
@@ -21,12 +21,12 @@ use common_ground::{
         audience::Audience,
         definition::Survey,
         ready,
-        round::{Privacy, RoundState},
+        round::{PrivacyMode, RoundState},
     },
     system::{
         clock::{Clock, FixedClock},
         password,
-        secret::{Purpose, hash},
+        secret::{KeyPurpose, hash},
     },
     work::{
         deliver,
@@ -163,7 +163,7 @@ impl TestApp {
     }
 
     /// Somebody who can sign in with [`PASSWORD`].
-    pub async fn person(&self, email: &str, role: Role) -> Uuid {
+    pub async fn person(&self, email: &str, role: PersonRole) -> Uuid {
         let (db, hash) = (self.app.db.write_one(), password::hash(PASSWORD.to_owned()).await.unwrap());
         let id = people::add(db, email, "A. Person", Some(hash), self.now()).await.unwrap();
         people::join(db, id, self.programme.id, role).await.unwrap();
@@ -176,7 +176,7 @@ impl TestApp {
         let now = self.now();
         let id = people::add(&tx, "nobody.at.all@library.example.org", "N. Obody", None, now).await.unwrap();
         site_admins::set(&tx, id, true).await.unwrap();
-        let proof = SiteAdmin::of(&people::get(&tx, id).await.unwrap().unwrap()).unwrap();
+        let proof = SiteAdminProof::of(&people::get(&tx, id).await.unwrap().unwrap()).unwrap();
         sign_in_rules::keep(&tx, &proof, rules, now).await.unwrap();
         entity::person::Entity::delete_by_id(id).exec(&tx).await.unwrap();
         tx.commit().await.unwrap();
@@ -186,7 +186,7 @@ impl TestApp {
     /// A site administrator who administers the programme too, signed in.
     pub async fn site_admin(&self) -> Visitor {
         let email = format!("admin.{}@library.example.org", Uuid::new_v4().simple());
-        let id = self.person(&email, Role::Admin).await;
+        let id = self.person(&email, PersonRole::Admin).await;
         site_admins::set(self.app.db.write_one(), id, true).await.unwrap();
         let visitor = self.visitor().await;
         visitor.post("/sign-in", &[("email", &email), ("password", PASSWORD)]).await.leads_to("/programmes");
@@ -194,7 +194,7 @@ impl TestApp {
     }
 
     /// Somebody of a role, signed in.
-    pub async fn signed_in(&self, role: Role) -> Visitor {
+    pub async fn signed_in(&self, role: PersonRole) -> Visitor {
         let email = format!("{}.{}@library.example.org", role.key(), Uuid::new_v4().simple());
         self.person(&email, role).await;
         let visitor = self.visitor().await;
@@ -220,7 +220,7 @@ impl TestApp {
             survey_version: surveys::keep(db, &survey.key, version, definition, now).await.unwrap(),
             code: Uuid::new_v4().simple().to_string()[..6].to_uppercase(),
             side: survey.sides[0],
-            privacy: Privacy::Anonymous,
+            privacy: PrivacyMode::Anonymous,
             audience: Audience::Open,
             aims: aims.map(str::to_owned).collect(),
             state: RoundState::Open,
@@ -241,7 +241,7 @@ impl TestApp {
             None => invitations::add_contact(db, round.programme, None, "A. Contact", email).await.unwrap(),
         };
         let id = Uuid::new_v4();
-        let token = self.app.secret.token(Purpose::Invitation, id);
+        let token = self.app.secret.token(KeyPurpose::Invitation, id);
         let until = round.closes_at;
         invitations::invite(db, id, round.id, contact, hash(&token), until).await.unwrap();
         token
@@ -269,7 +269,7 @@ pub async fn add_programme(app: &App, slug: &str) -> Programme {
         id: Uuid::new_v4(),
         slug: slug.to_owned(),
         name: "Welcome to reading".to_owned(),
-        settings: programmes::Settings::default(),
+        settings: programmes::ProgrammeSettings::default(),
     };
     programmes::add(app.db.write_one(), &programme, app.clock.now()).await.unwrap();
     programme

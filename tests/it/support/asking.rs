@@ -8,7 +8,7 @@ use common_ground::{
     },
     survey::{
         audience::Audience,
-        round::{Privacy, RoundState},
+        round::{PrivacyMode, RoundState},
     },
     work::deliver::{self, Delivered},
 };
@@ -23,10 +23,10 @@ use crate::support::entity::{contact, invitation, outbox};
 
 /// A confidential round of two weeks with these people on its list and its letters planned.
 pub async fn planned(app: &TestApp, people: &[&str]) -> (Round, Vec<Mailing>) {
-    planned_as(app, Privacy::Confidential, people).await
+    planned_as(app, PrivacyMode::Confidential, people).await
 }
 
-pub async fn planned_as(app: &TestApp, privacy: Privacy, people: &[&str]) -> (Round, Vec<Mailing>) {
+pub async fn planned_as(app: &TestApp, privacy: PrivacyMode, people: &[&str]) -> (Round, Vec<Mailing>) {
     let round = app
         .round("partner_expect", |round| {
             round.audience = Audience::Invited;

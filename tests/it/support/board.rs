@@ -2,10 +2,10 @@
 
 use common_ground::store::{
     Db,
-    boards::{self, Board, NewPrompt, Prompt},
-    courses::{self, Course, State},
-    people::Role,
-    programmes::{self, Programme, Settings},
+    boards::{self, Board, BoardPrompt, NewPrompt},
+    courses::{self, Course, CourseState},
+    people::PersonRole,
+    programmes::{self, Programme, ProgrammeSettings},
 };
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -28,7 +28,7 @@ pub struct Workshop<'a> {
 
 impl<'a> Workshop<'a> {
     pub async fn open(app: &'a TestApp) -> Self {
-        let trainer = app.signed_in(Role::Trainer).await;
+        let trainer = app.signed_in(PersonRole::Trainer).await;
         let (course, _) = plan(app, &trainer, &filled()).await;
         Self::of(app, trainer, course).await
     }
@@ -49,7 +49,7 @@ impl<'a> Workshop<'a> {
     }
 
     /// A question by its place, from 1.
-    pub async fn prompt(&self, place: usize) -> Prompt {
+    pub async fn prompt(&self, place: usize) -> BoardPrompt {
         let board = self.board().await;
         boards::prompts(self.app.app.db.read(), board.id).await.unwrap().remove(place - 1)
     }
@@ -134,14 +134,14 @@ impl<'a> Workshop<'a> {
 }
 
 /// An open board with these questions, straight in the store: for what is no desk’s business.
-pub async fn open_board(db: &Db, headings: &[&str]) -> (Board, Vec<Prompt>) {
+pub async fn open_board(db: &Db, headings: &[&str]) -> (Board, Vec<BoardPrompt>) {
     let (db, now) = (db.write_one(), Timestamp::UNIX_EPOCH);
     let id = Uuid::new_v4();
     let programme = Programme {
         id,
         slug: id.to_string(),
         name: "Welcome to reading".to_owned(),
-        settings: Settings::default(),
+        settings: ProgrammeSettings::default(),
     };
     programmes::add(db, &programme, now).await.unwrap();
     let far: Timestamp = "2100-01-01T10:00:00Z".parse().unwrap();
@@ -157,7 +157,7 @@ pub async fn open_board(db: &Db, headings: &[&str]) -> (Board, Vec<Prompt>) {
         summary_at: far,
         frozen_at: None,
         trainers: String::new(),
-        state: State::Planned,
+        state: CourseState::Planned,
     };
     courses::add(db, &course).await.unwrap();
     let questions: Vec<NewPrompt<'_>> = headings.iter().map(|heading| (*heading, "", "")).collect();

@@ -1,8 +1,8 @@
 //! A course held and answered, with the managers who get its summary.
 
 use common_ground::store::{
-    courses::{self, Course, Purpose},
-    people::Role,
+    courses::{self, Course, RoundPurpose},
+    people::PersonRole,
     rounds::Round,
 };
 use jiff::ToSpan;
@@ -28,18 +28,20 @@ pub async fn course(service: &TestApp, people: usize) -> (Course, Round) {
         summary_at: now + (10 * 24).hours(),
         frozen_at: None,
         trainers: String::new(),
-        state: courses::State::Planned,
+        state: courses::CourseState::Planned,
     };
     service.works_every_day().await;
     courses::add(service.app.db.write_one(), &course).await.unwrap();
     let feedback = service.round("course_post", |_| {}).await;
-    courses::attach(service.app.db.write_one(), course.id, feedback.id, Purpose::Feedback).await.unwrap();
+    courses::attach(service.app.db.write_one(), course.id, feedback.id, RoundPurpose::Feedback)
+        .await
+        .unwrap();
     service.answers(&feedback, "front_line", people, 4).await;
     (course, feedback)
 }
 
 pub async fn with_managers(service: &TestApp) {
     for email in MANAGERS {
-        service.person(email, Role::Manager).await;
+        service.person(email, PersonRole::Manager).await;
     }
 }

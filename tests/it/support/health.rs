@@ -1,8 +1,8 @@
 //! Health checks, as trainers set them up and both sides answer them.
 
 use common_ground::{
-    store::{health, partners::Partner, people::Role, rounds},
-    system::secret::Purpose,
+    store::{health, partners::Partner, people::PersonRole, rounds},
+    system::secret::KeyPurpose,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -60,7 +60,7 @@ impl Partnership {
         theirs: impl Fn(&str) -> u8,
         ours: impl Fn(&str) -> u8,
     ) -> Visitor {
-        self.start(&app.signed_in(Role::Trainer).await).await;
+        self.start(&app.signed_in(PersonRole::Trainer).await).await;
         for days in [0, 8] {
             app.wait_days(days);
             app.run_due().await;
@@ -68,7 +68,7 @@ impl Partnership {
             answer(app, &self.ours, &ours).await;
         }
         app.run_due().await;
-        app.signed_in(Role::Trainer).await
+        app.signed_in(PersonRole::Trainer).await
     }
 
     pub async fn partner(&self, app: &TestApp) -> Partner {
@@ -121,7 +121,7 @@ pub async fn answer(app: &TestApp, email: &str, point: impl Fn(&str) -> u8) -> u
         fields.extend(ratings.map(|item| (format!("answers[{}]", item.key), point(&item.key).to_string())));
         let fields: Vec<(&str, &str)> =
             fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        let address = format!("/i/{}", app.app.secret.token(Purpose::Invitation, link.id));
+        let address = format!("/i/{}", app.app.secret.token(KeyPurpose::Invitation, link.id));
         visitor.post(&address, &fields).await.has_status(303);
         sent += 1;
     }

@@ -2,7 +2,7 @@
 
 use common_ground::{
     store::{
-        courses::{self, Course, Purpose},
+        courses::{self, Course, RoundPurpose},
         rounds::Round,
     },
     survey::ready,
@@ -57,7 +57,7 @@ pub async fn plan(app: &TestApp, trainer: &Visitor, form: &[(&str, &str)]) -> (C
 }
 
 /// The round of a course that is for this.
-pub async fn round(app: &TestApp, course: &Course, purpose: Purpose) -> Round {
+pub async fn round(app: &TestApp, course: &Course, purpose: RoundPurpose) -> Round {
     let rounds = courses::rounds(app.app.db.read(), course.id).await.unwrap();
     rounds.into_iter().find(|(known, _)| *known == purpose).unwrap().1
 }

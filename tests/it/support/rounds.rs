@@ -6,14 +6,14 @@ use common_ground::{
         programmes::{self, Programme},
         rounds::{self, Round},
         spent::SpentLinks,
-        submission::{Invited, Submission, commit},
+        submission::{InvitedBy, Submission, commit},
         surveys,
     },
     survey::{
         audience::Audience,
         calendar::{Calendar, Nation},
         ready,
-        round::{Privacy, RoundState, Side},
+        round::{PrivacyMode, RoundState, Side},
         sample::{Profile, plausible},
     },
 };
@@ -24,14 +24,14 @@ use uuid::Uuid;
 
 /// An open round in a programme of its own, closing far in the future: for tests that write submissions of their own,
 /// of which its survey asks nothing.
-pub async fn open_round(db: &Db, privacy: Privacy) -> Round {
+pub async fn open_round(db: &Db, privacy: PrivacyMode) -> Round {
     let survey = ready::find("partner_expect").unwrap();
     let definition = serde_json::from_str(&survey.to_json()).unwrap();
     round_asking(db, privacy, Side::Partner, ("partner_expect", definition)).await
 }
 
 /// An open round that asks library staff what they need.
-pub async fn needs_round(db: &Db, privacy: Privacy) -> Round {
+pub async fn needs_round(db: &Db, privacy: PrivacyMode) -> Round {
     let survey = ready::find("staff_needs").unwrap();
     let definition = serde_json::from_str(&survey.to_json()).unwrap();
     round_asking(db, privacy, Side::Library, ("staff_needs", definition)).await
@@ -63,14 +63,17 @@ pub fn every_day() -> Calendar {
     Calendar { nation: Nation::Elsewhere, weekends: true, ..Calendar::default() }
 }
 
-async fn round_asking(db: &Db, privacy: Privacy, side: Side, survey: (&str, serde_json::Value)) -> Round {
+async fn round_asking(db: &Db, privacy: PrivacyMode, side: Side, survey: (&str, serde_json::Value)) -> Round {
     let programme = Uuid::new_v4();
     let now = Timestamp::UNIX_EPOCH;
     let new = Programme {
         id: programme,
         slug: programme.to_string(),
         name: "Welcome to reading".into(),
-        settings: programmes::Settings { calendar: every_day(), ..programmes::Settings::default() },
+        settings: programmes::ProgrammeSettings {
+            calendar: every_day(),
+            ..programmes::ProgrammeSettings::default()
+        },
     };
     programmes::add(db.write_one(), &new, now).await.unwrap();
     let survey = surveys::keep(db.write_one(), survey.0, 1, survey.1, now).await.unwrap();
@@ -92,7 +95,7 @@ async fn round_asking(db: &Db, privacy: Privacy, side: Side, survey: (&str, serd
 }
 
 /// A submission with one rating and one comment.
-pub fn submission(round: &Round, key: &str, invitation: Option<Invited>) -> Submission {
+pub fn submission(round: &Round, key: &str, invitation: Option<InvitedBy>) -> Submission {
     Submission {
         round: round.id,
         id: Uuid::new_v4(),

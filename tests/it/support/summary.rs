@@ -3,7 +3,7 @@
 use common_ground::{
     store::{
         comments as stored,
-        courses::{self, Course, Purpose},
+        courses::{self, Course, RoundPurpose},
         rounds::Round,
         submission::Submission,
     },
@@ -35,13 +35,13 @@ pub async fn course(app: &TestApp) -> (Course, Round) {
         aims: Vec::new(),
         summary_at: now + (10 * 24).hours(),
         trainers: String::new(),
-        state: courses::State::Planned,
+        state: courses::CourseState::Planned,
         frozen_at: None,
     };
     app.works_every_day().await;
     courses::add(app.app.db.write_one(), &course).await.unwrap();
     let feedback = app.round("course_post", |_| {}).await;
-    courses::attach(app.app.db.write_one(), course.id, feedback.id, Purpose::Feedback).await.unwrap();
+    courses::attach(app.app.db.write_one(), course.id, feedback.id, RoundPurpose::Feedback).await.unwrap();
     (course, feedback)
 }
 

@@ -1,10 +1,10 @@
 //! Confidence at each time: the means that may be shown, and the table that sets them side by side.
 
-use super::super::document::{Change, Mean, ShownChange};
+use super::super::document::{ConfidenceChange, ShownChange, SummaryMean};
 use super::super::pictures;
-use super::super::sheet::Section;
+use super::super::sheet::SheetSection;
 use super::super::survey_report::SurveyInputs;
-use super::super::table::{Cell, Column, Row, Table};
+use super::super::table::{Table, TableCell, TableColumn, TableRow};
 use super::super::wording;
 use super::{CourseInputs, CourseReport};
 use crate::printed;
@@ -25,7 +25,7 @@ pub enum Figure {
     /// Too few, or none so far.
     TooFew,
     /// It may be shown.
-    Shown(Mean),
+    Shown(SummaryMean),
 }
 
 /// Confidence in one thing at each time.
@@ -73,14 +73,16 @@ pub(super) fn aims(inputs: &CourseInputs) -> Vec<Aim> {
 }
 
 /// Before, then and now as a summary tells them.
-fn frozen(change: Option<&Change>, asked_before: bool) -> [Figure; 3] {
+fn frozen(change: Option<&ConfidenceChange>, asked_before: bool) -> [Figure; 3] {
     let hidden = |asked: bool| if asked { Figure::TooFew } else { Figure::NotAsked };
     match change {
-        Some(Change { shown: Some(shown), .. }) => {
-            let mean = |mean| Figure::Shown(Mean { n: shown.n, mean });
+        Some(ConfidenceChange { shown: Some(shown), .. }) => {
+            let mean = |mean| Figure::Shown(SummaryMean { n: shown.n, mean });
             [shown.before.map_or(hidden(asked_before), Figure::Shown), mean(shown.then), mean(shown.now)]
         }
-        Some(Change { unanswered: true, .. }) => [hidden(asked_before), Figure::NoAnswers, Figure::NoAnswers],
+        Some(ConfidenceChange { unanswered: true, .. }) => {
+            [hidden(asked_before), Figure::NoAnswers, Figure::NoAnswers]
+        }
         None | Some(_) => [hidden(asked_before), Figure::TooFew, Figure::TooFew],
     }
 }
@@ -91,7 +93,7 @@ fn figure(asked: &SurveyInputs, key: &str) -> Figure {
     };
     let n = rating.counts.n();
     match describe::mean(&rating.counts).filter(|_| asked.min_group.allows(n)) {
-        Some(mean) => Figure::Shown(Mean { n, mean }),
+        Some(mean) => Figure::Shown(SummaryMean { n, mean }),
         // While more can come, no figure means that the first batch is not full: some may have answered.
         None if n == 0 && asked.open.is_none() => Figure::NoAnswers,
         None => Figure::TooFew,
@@ -109,7 +111,7 @@ const TIMES: [Time; 4] = [
 ];
 
 /// The times side by side, with the change between then and now; none where nothing of it can be shown.
-pub(super) fn section(report: &CourseReport) -> Option<Section> {
+pub(super) fn section(report: &CourseReport) -> Option<SheetSection> {
     let aims = report.aims();
     let is_shown = |aim: &Aim| TIMES.iter().any(|(_, of)| matches!(of(aim), Figure::Shown(_)));
     if !aims.iter().any(is_shown) {
@@ -120,19 +122,19 @@ pub(super) fn section(report: &CourseReport) -> Option<Section> {
     let has_changes = aims.iter().any(|aim| aim.change.is_some());
     let mut columns = Vec::new();
     for (name, _) in &times {
-        columns.extend([Column::figures(*name), Column::figures("n")]);
+        columns.extend([TableColumn::figures(*name), TableColumn::figures("n")]);
     }
     if has_changes {
-        columns.extend(["Change, then to now", "95% interval"].map(Column::figures));
+        columns.extend(["Change, then to now", "95% interval"].map(TableColumn::figures));
     }
-    let row = |aim: &Aim| Row {
+    let row = |aim: &Aim| TableRow {
         key: aim.key.clone(),
         label: aim.label.clone(),
         strong: false,
         cells: times.iter().flat_map(|(_, of)| cells(of(aim))).chain(moved(aim, has_changes)).collect(),
     };
     let so_far = if report.is_open() { " Open surveys as far as full batches of answers tell." } else { "" };
-    Some(Section {
+    Some(SheetSection {
         stem: pictures::stem(report.people(), "then-now"),
         heading: "Confidence at each time".to_owned(),
         finding: String::new(),
@@ -149,20 +151,22 @@ pub(super) fn section(report: &CourseReport) -> Option<Section> {
     })
 }
 
-fn cells(figure: Figure) -> [Cell; 2] {
+fn cells(figure: Figure) -> [TableCell; 2] {
     match figure {
-        Figure::Shown(Mean { n, mean }) => [Cell::of(wording::mean(mean)), Cell::of(wording::count(n))],
-        Figure::NotAsked => [Cell::absent("not asked"), Cell::absent("–")],
-        Figure::NoAnswers => [Cell::absent("no answers"), Cell::absent("–")],
-        Figure::TooFew => [Cell::absent(TOO_FEW), Cell::absent("–")],
+        Figure::Shown(SummaryMean { n, mean }) => {
+            [TableCell::of(wording::mean(mean)), TableCell::of(wording::count(n))]
+        }
+        Figure::NotAsked => [TableCell::absent("not asked"), TableCell::absent("–")],
+        Figure::NoAnswers => [TableCell::absent("no answers"), TableCell::absent("–")],
+        Figure::TooFew => [TableCell::absent(TOO_FEW), TableCell::absent("–")],
     }
 }
 
-fn moved(aim: &Aim, has_changes: bool) -> Vec<Cell> {
+fn moved(aim: &Aim, has_changes: bool) -> Vec<TableCell> {
     if !has_changes {
         return Vec::new();
     }
     let change = aim.change.map(|change| wording::gap(printed::difference(change.now, change.then)));
     let interval = aim.change.and_then(|change| change.interval).map(wording::interval);
-    vec![Cell::or_dash(change), Cell::or_dash(interval)]
+    vec![TableCell::or_dash(change), TableCell::or_dash(interval)]
 }

@@ -1,20 +1,20 @@
 //! The pictures of one direction of the ledger: the gaps, what to do first, what each kind of partner says.
 
-use super::super::inputs::Block;
+use super::super::inputs::ItemBlock;
 use super::super::ledger::{Names, kind_name, letter, of_kind, told_by_kind};
 use super::{Drawn, words};
 use crate::chart::dumbbell::{self, Dumbbell, Role};
 use crate::chart::kinds::{self, Cell, Kind, Kinds};
 use crate::chart::priority::{self, Crosshair, Priority};
 use crate::chart::{Estimate, PictureError, Side};
-use crate::compare::{self, KindFigure, Ledger, Pair, Verdict};
+use crate::compare::{self, ComparedSides, KindFigure, Pair, Verdict};
 use crate::finding;
 
 /// Fewer items than this are not divided into boxes.
 const MIN_ITEMS: usize = 5;
 
 /// Every picture of a block that has something to show.
-pub(in super::super) fn all(block: &Block, source: &str) -> Result<Vec<Drawn>, PictureError> {
+pub(in super::super) fn all(block: &ItemBlock, source: &str) -> Result<Vec<Drawn>, PictureError> {
     let mut drawn = vec![super::dumbbell(block, source)?];
     drawn.extend(priority(block, source)?);
     drawn.extend(by_kind(block, source)?);
@@ -22,7 +22,7 @@ pub(in super::super) fn all(block: &Block, source: &str) -> Result<Vec<Drawn>, P
 }
 
 /// Offers against expectations.
-pub(in super::super) fn dumbbell(block: &Block, source: &str) -> Dumbbell {
+pub(in super::super) fn dumbbell(block: &ItemBlock, source: &str) -> Dumbbell {
     let comparison = &block.comparison;
     let (offer, expect) = roles(comparison.ledger);
     let item = |pair: &Pair| dumbbell::Item {
@@ -41,13 +41,13 @@ pub(in super::super) fn dumbbell(block: &Block, source: &str) -> Dumbbell {
     }
 }
 
-pub(in super::super) fn roles(ledger: Ledger) -> (Role, Role) {
+pub(in super::super) fn roles(ledger: ComparedSides) -> (Role, Role) {
     let role = |side, who: &str, label: &str| Role { side, who: who.to_owned(), label: label.to_owned() };
     match ledger {
-        Ledger::LibraryOffers => {
+        ComparedSides::LibraryOffers => {
             (role(Side::Library, "staff", "staff offer"), role(Side::Partner, "partners", "partners expect"))
         }
-        Ledger::PartnersOffer => (
+        ComparedSides::PartnersOffer => (
             role(Side::Partner, "partners", "partners offer"),
             role(Side::Library, "staff", "staff hope for"),
         ),
@@ -55,7 +55,7 @@ pub(in super::super) fn roles(ledger: Ledger) -> (Role, Role) {
 }
 
 /// A side where the headline puts it.
-fn estimate(pair: &Pair, side: &compare::Side) -> Estimate {
+fn estimate(pair: &Pair, side: &compare::SideFigures) -> Estimate {
     let weighted = pair.weighted().is_some();
     let interval = if weighted { side.headline_interval() } else { side.interval };
     let interval = interval.map(|interval| (interval.low, interval.high));
@@ -67,7 +67,7 @@ fn estimate(pair: &Pair, side: &compare::Side) -> Estimate {
 }
 
 /// What to do first; none of fewer items than are divided into fields.
-pub(in super::super) fn priority(block: &Block, source: &str) -> Result<Option<Drawn>, PictureError> {
+pub(in super::super) fn priority(block: &ItemBlock, source: &str) -> Result<Option<Drawn>, PictureError> {
     let comparison = &block.comparison;
     let (offer, expect) = roles(comparison.ledger);
     let names = Names::of(comparison.ledger);
@@ -92,7 +92,7 @@ pub(in super::super) fn priority(block: &Block, source: &str) -> Result<Option<D
 }
 
 /// What each kind of partner says beside what the library says; none where nothing is told by kind.
-pub(in super::super) fn by_kind(block: &Block, source: &str) -> Result<Option<Drawn>, PictureError> {
+pub(in super::super) fn by_kind(block: &ItemBlock, source: &str) -> Result<Option<Drawn>, PictureError> {
     let Some((told, together)) = told_by_kind(block) else { return Ok(None) };
     let comparison = &block.comparison;
     let ledger = comparison.ledger;
@@ -110,8 +110,8 @@ pub(in super::super) fn by_kind(block: &Block, source: &str) -> Result<Option<Dr
         words: words(block, finding, "gaps by kind of partner", source),
         scale: block.scale.labels.clone(),
         roles: match ledger {
-            Ledger::LibraryOffers => ["all staff offer", "this kind of partner expects"],
-            Ledger::PartnersOffer => ["all staff hope for", "this kind of partner offers"],
+            ComparedSides::LibraryOffers => ["all staff offer", "this kind of partner expects"],
+            ComparedSides::PartnersOffer => ["all staff hope for", "this kind of partner offers"],
         }
         .map(str::to_owned),
         kinds: keys

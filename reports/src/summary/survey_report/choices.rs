@@ -1,8 +1,8 @@
 //! A question with options: how many people chose each, as a table and as a picture.
 
 use super::super::pictures::Drawn;
-use super::super::sheet::Section;
-use super::super::table::{Cell, Column, Row, Table};
+use super::super::sheet::SheetSection;
+use super::super::table::{Table, TableCell, TableColumn, TableRow};
 use super::super::wording;
 use crate::chart::bars::{Bar, Bars};
 use crate::chart::dots::Dots;
@@ -12,7 +12,7 @@ use crate::small_numbers::{MinGroup, OTHER, Partition, TOO_FEW};
 
 /// A question with options.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
+pub struct ChoiceQuestion {
     /// Its permanent key.
     pub key: String,
     /// Its label.
@@ -44,7 +44,7 @@ pub struct ChoiceOption {
 }
 
 /// The names of the pictures of some questions, each with what it is of, without drawing them.
-pub(in super::super) fn names(choices: &[Choice], min: MinGroup) -> Vec<(String, String)> {
+pub(in super::super) fn names(choices: &[ChoiceQuestion], min: MinGroup) -> Vec<(String, String)> {
     let drawn = choices.iter().filter(|choice| choice.is_drawn(min));
     drawn.map(|choice| (format!("{}-wide", choice.stem()), choice.label.clone())).collect()
 }
@@ -58,10 +58,10 @@ struct Told {
     people: Result<u64, &'static str>,
 }
 
-impl Choice {
+impl ChoiceQuestion {
     /// Its table.
-    pub(in super::super) fn section(&self, min: MinGroup) -> Section {
-        Section {
+    pub(in super::super) fn section(&self, min: MinGroup) -> SheetSection {
+        SheetSection {
             stem: self.stem(),
             heading: self.label.clone(),
             finding: self.finding(min).map(|finding| wording::sentence(&finding)).unwrap_or_default(),
@@ -70,7 +70,7 @@ impl Choice {
                 caption: self.caption(min),
                 corner: "Answer",
                 heat: false,
-                columns: vec![Column::figures("People"), Column::figures("Of those who answered")],
+                columns: vec![TableColumn::figures("People"), TableColumn::figures("Of those who answered")],
                 rows: self.rows(min),
             },
         }
@@ -179,10 +179,10 @@ impl Choice {
         (0..=self.highest.unwrap_or(0)).map(people).collect()
     }
 
-    fn rows(&self, min: MinGroup) -> Vec<Row> {
+    fn rows(&self, min: MinGroup) -> Vec<TableRow> {
         let cells = |people: Result<u64, &str>| match people {
             Ok(people) => self.cells(people),
-            Err(words) => vec![Cell::absent(words), Cell::absent("–")],
+            Err(words) => vec![TableCell::absent(words), TableCell::absent("–")],
         };
         self.told(min).iter().map(|told| row(&told.label, cells(told.people))).collect()
     }
@@ -207,8 +207,8 @@ impl Choice {
         }
     }
 
-    fn cells(&self, people: u64) -> Vec<Cell> {
-        vec![Cell::of(wording::count(people)), Cell::of(wording::percent(people, self.answered))]
+    fn cells(&self, people: u64) -> Vec<TableCell> {
+        vec![TableCell::of(wording::count(people)), TableCell::of(wording::percent(people, self.answered))]
     }
 
     /// Whether an option parts the people into those who chose it and the rest, and either is a small group.
@@ -275,22 +275,22 @@ impl Choice {
     }
 }
 
-fn row(label: &str, cells: Vec<Cell>) -> Row {
-    Row { key: String::new(), label: label.to_owned(), strong: false, cells }
+fn row(label: &str, cells: Vec<TableCell>) -> TableRow {
+    TableRow { key: String::new(), label: label.to_owned(), strong: false, cells }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn choice(options: &[(&str, u64)], several: bool, person: Option<Partition>) -> Choice {
+    fn choice(options: &[(&str, u64)], several: bool, person: Option<Partition>) -> ChoiceQuestion {
         let option = |(key, people): &(&str, u64)| ChoiceOption {
             key: (*key).to_owned(),
             label: format!("In {key}"),
             people: *people,
             together: false,
         };
-        Choice {
+        ChoiceQuestion {
             key: "where".to_owned(),
             label: "Where do you work?".to_owned(),
             answered: options.iter().map(|(_, people)| people).sum(),
@@ -301,7 +301,7 @@ mod tests {
         }
     }
 
-    fn told(choice: &Choice) -> Vec<(String, String)> {
+    fn told(choice: &ChoiceQuestion) -> Vec<(String, String)> {
         let rows = choice.section(MinGroup::default()).table.rows;
         rows.into_iter().map(|row| (row.label, row.cells[0].text.clone())).collect()
     }

@@ -1,7 +1,7 @@
 //! The ratings of a survey: what stands out, and a table for each scale.
 
-use super::super::document::Reaction;
-use super::super::sheet::Section;
+use super::super::document::CourseReaction;
+use super::super::sheet::SheetSection;
 use super::super::{inputs, pictures, tables, wording};
 use crate::counts::real;
 use crate::scale::{Scale, Shape};
@@ -15,22 +15,22 @@ const STANDS_OUT_NOT: &str = "No answer stands out from the others";
 const LEVEL: f64 = 0.05;
 
 /// The means on the scale that most questions use, the highest first; none for fewer than two means.
-fn ranked(ratings: &[Reaction]) -> Option<Vec<&Reaction>> {
+fn ranked(ratings: &[CourseReaction]) -> Option<Vec<&CourseReaction>> {
     let most = scales(ratings).into_iter().rev().max_by_key(|scale| averaged(ratings, scale).count())?;
-    let mut ranked: Vec<&Reaction> = averaged(ratings, most).collect();
+    let mut ranked: Vec<&CourseReaction> = averaged(ratings, most).collect();
     ranked.sort_by(|a, b| b.mean.unwrap_or_default().total_cmp(&a.mean.unwrap_or_default()));
     (ranked.len() > 1).then_some(ranked)
 }
 
 fn averaged<'a>(
-    ratings: &'a [Reaction],
+    ratings: &'a [CourseReaction],
     scale: &'a Scale,
-) -> impl DoubleEndedIterator<Item = &'a Reaction> + use<'a> {
+) -> impl DoubleEndedIterator<Item = &'a CourseReaction> + use<'a> {
     ratings.iter().filter(move |rating| rating.scale == *scale && rating.mean.is_some())
 }
 
 /// Every scale once, in the order of the questions.
-fn scales(ratings: &[Reaction]) -> Vec<&Scale> {
+fn scales(ratings: &[CourseReaction]) -> Vec<&Scale> {
     let mut scales: Vec<&Scale> = Vec::new();
     for rating in ratings {
         if !scales.contains(&&rating.scale) {
@@ -42,11 +42,11 @@ fn scales(ratings: &[Reaction]) -> Vec<&Scale> {
 
 /// What stands out: the highest mean where it surely differs from each of the others, and the lowest. Where neither does, but
 /// the two differ even among so many pairs, they are among the highest and lowest.
-pub(super) fn finding(asked: &[inputs::Reaction], ratings: &[Reaction]) -> String {
+pub(super) fn finding(asked: &[inputs::Reaction], ratings: &[CourseReaction]) -> String {
     let Some(ranked) = ranked(ratings) else {
         let mut averaged = ratings.iter().filter(|rating| rating.mean.is_some());
         return match (averaged.next(), averaged.next()) {
-            (Some(Reaction { label, mean: Some(mean), .. }), None) => {
+            (Some(CourseReaction { label, mean: Some(mean), .. }), None) => {
                 format!("{label}: {} on average", wording::mean(*mean))
             }
             (Some(_), Some(_)) => STANDS_OUT_NOT.to_owned(),
@@ -67,8 +67,8 @@ pub(super) fn finding(asked: &[inputs::Reaction], ratings: &[Reaction]) -> Strin
 }
 
 /// The title of the picture of questions on one scale: which of them stands out, or how the answers were spread.
-pub(super) fn title(asked: &[inputs::Reaction], ratings: &[&Reaction]) -> String {
-    let ratings: Vec<Reaction> = ratings.iter().map(|rating| (*rating).clone()).collect();
+pub(super) fn title(asked: &[inputs::Reaction], ratings: &[&CourseReaction]) -> String {
+    let ratings: Vec<CourseReaction> = ratings.iter().map(|rating| (*rating).clone()).collect();
     let stands_out = ranked(&ratings).filter(|ranked| !matches!(ends(asked, ranked), Ends::None));
     stands_out
         .map_or_else(|| pictures::said(&ratings.iter().collect::<Vec<_>>()), |_| finding(asked, &ratings))
@@ -76,19 +76,20 @@ pub(super) fn title(asked: &[inputs::Reaction], ratings: &[&Reaction]) -> String
 
 /// Which means stand out.
 enum Ends<'a> {
-    Both(&'a Reaction, &'a Reaction),
-    Highest(&'a Reaction),
-    Lowest(&'a Reaction),
-    Among(&'a Reaction, &'a Reaction),
+    Both(&'a CourseReaction, &'a CourseReaction),
+    Highest(&'a CourseReaction),
+    Lowest(&'a CourseReaction),
+    Among(&'a CourseReaction, &'a CourseReaction),
     None,
 }
 
 /// Which of at least two means, the highest first, stand out.
-fn ends<'a>(asked: &[inputs::Reaction], ranked: &[&'a Reaction]) -> Ends<'a> {
+fn ends<'a>(asked: &[inputs::Reaction], ranked: &[&'a CourseReaction]) -> Ends<'a> {
     let last = ranked.len() - 1;
     let (highest, lowest) = (ranked[0], ranked[last]);
-    let differs =
-        |one: &Reaction, others: &[&Reaction]| others.iter().all(|other| p_of(asked, one, other) < LEVEL);
+    let differs = |one: &CourseReaction, others: &[&CourseReaction]| {
+        others.iter().all(|other| p_of(asked, one, other) < LEVEL)
+    };
     match (differs(highest, &ranked[1..]), differs(lowest, &ranked[..last])) {
         (true, true) => Ends::Both(highest, lowest),
         (true, false) => Ends::Highest(highest),
@@ -103,8 +104,8 @@ fn ends<'a>(asked: &[inputs::Reaction], ranked: &[&'a Reaction]) -> Ends<'a> {
 
 /// The p-value of saying that two questions were answered differently, as if by different people: the same people answer
 /// both much alike, so that this errs on the side of saying nothing. 1 below ten answers.
-fn p_of(asked: &[inputs::Reaction], one: &Reaction, other: &Reaction) -> f64 {
-    let counts = |rating: &Reaction| {
+fn p_of(asked: &[inputs::Reaction], one: &CourseReaction, other: &CourseReaction) -> f64 {
+    let counts = |rating: &CourseReaction| {
         let counts = asked.iter().find(|asked| asked.key == rating.key)?.counts;
         (counts.n() >= MIN_TESTED).then_some(counts)
     };
@@ -113,9 +114,9 @@ fn p_of(asked: &[inputs::Reaction], one: &Reaction, other: &Reaction) -> f64 {
 }
 
 /// "The means lie between 2.9 and 4.2." Where the finding names two questions, their means.
-pub(super) fn extremes(asked: &[inputs::Reaction], ratings: &[Reaction]) -> Option<String> {
+pub(super) fn extremes(asked: &[inputs::Reaction], ratings: &[CourseReaction]) -> Option<String> {
     let ranked = ranked(ratings)?;
-    let mean = |rating: &Reaction| rating.mean.map(wording::mean).unwrap_or_default();
+    let mean = |rating: &CourseReaction| rating.mean.map(wording::mean).unwrap_or_default();
     let (highest, lowest) = (mean(ranked.first()?), mean(ranked.last()?));
     Some(match ends(asked, &ranked) {
         Ends::Both(..) | Ends::Among(..) => format!("The means of these two are {highest} and {lowest}."),
@@ -125,17 +126,20 @@ pub(super) fn extremes(asked: &[inputs::Reaction], ratings: &[Reaction]) -> Opti
 }
 
 /// A table for each scale, in the order of the questions, with its title.
-pub(super) fn sections(ratings: &[Reaction], title: impl Fn(&[&Reaction]) -> String) -> Vec<Section> {
+pub(super) fn sections(
+    ratings: &[CourseReaction],
+    title: impl Fn(&[&CourseReaction]) -> String,
+) -> Vec<SheetSection> {
     let section = |scale: &&Scale| {
-        let of_scale: Vec<Reaction> =
+        let of_scale: Vec<CourseReaction> =
             ratings.iter().filter(|rating| rating.scale == **scale).cloned().collect();
-        let told: Vec<&Reaction> = of_scale.iter().filter(|rating| rating.best.is_some()).collect();
+        let told: Vec<&CourseReaction> = of_scale.iter().filter(|rating| rating.best.is_some()).collect();
         let mut finding = if told.is_empty() { String::new() } else { wording::sentence(&title(&told)) };
         if scale.shape == Shape::Ideal {
             let best = format!(" “{}” is the best answer here, so no average is shown.", scale.labels[2]);
             finding = format!("{finding}{best}").trim().to_owned();
         }
-        Section {
+        SheetSection {
             stem: format!("ratings-{}", scale.key),
             heading: heading(scale),
             finding,

@@ -1,6 +1,6 @@
 //! A table in plain text: figures aligned below their headings, the name of a row above them.
 
-use super::super::table::{Cell, Column, Row, Table};
+use super::super::table::{Table, TableCell, TableColumn, TableRow};
 use super::WIDTH;
 use super::wrap::{with_indent, wrapped};
 
@@ -21,7 +21,7 @@ pub(super) fn table(table: &Table) -> String {
 fn widths(table: &Table) -> Vec<usize> {
     let figures =
         |place: usize| table.rows.iter().filter_map(move |row| row.cells.get(place)).filter(|cell| !cell.few);
-    let width = |(place, column): (usize, &Column)| {
+    let width = |(place, column): (usize, &TableColumn)| {
         let widest = figures(place).map(|cell| cell.text.chars().count()).max().unwrap_or(0);
         let words = column.label.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
         widest.max(words)
@@ -63,7 +63,7 @@ fn heading(table: &Table, widths: &[usize]) -> Vec<String> {
 }
 
 /// A cell, or a dash for words that do not fit; the reading of the row says why the figure is missing.
-fn fitting(cell: &Cell, width: usize) -> &str {
+fn fitting(cell: &TableCell, width: usize) -> &str {
     if cell.text.chars().count() > width { "–" } else { &cell.text }
 }
 
@@ -76,11 +76,11 @@ fn line<'a>(table: &Table, widths: &[usize], cells: impl Iterator<Item = &'a str
 }
 
 fn listed(table: &Table) -> String {
-    let cell = |(column, cell): (&Column, &Cell)| {
+    let cell = |(column, cell): (&TableColumn, &TableCell)| {
         let colon = if column.figures && !table.heat { "" } else { ":" };
         format!("{}{colon} {}", column.label, cell.text)
     };
-    let row = |row: &Row| {
+    let row = |row: &TableRow| {
         let cells = row.across(table).map(cell).collect::<Vec<_>>().join("; ");
         format!("{}\n{}", with_indent("", &row.label), with_indent(&" ".repeat(INDENT), &cells))
     };

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{Answer, Missing, Place, Words};
+use super::{Answer, DocumentText, Missing, Place};
 
 /// Puts the answers of a document in their places; none when it is not plain, and then some may be in place already.
 pub(super) fn read<'d>(places: &mut [Place<'_, 'd>], document: &'d str) -> Option<()> {
@@ -21,7 +21,7 @@ pub(super) fn read<'d>(places: &mut [Place<'_, 'd>], document: &'d str) -> Optio
 }
 
 /// Reads one answer, and returns what follows it.
-fn answer<'d>(place: &mut Option<Answer<Words<'d>>>, text: &'d str) -> Option<&'d str> {
+fn answer<'d>(place: &mut Option<Answer<DocumentText<'d>>>, text: &'d str) -> Option<&'d str> {
     let rest = match *text.as_bytes() {
         [point @ b'1'..=b'5', ..] => {
             *place = Some(Answer::Rating(point - b'0'));
@@ -31,7 +31,7 @@ fn answer<'d>(place: &mut Option<Answer<Words<'d>>>, text: &'d str) -> Option<&'
             let (member, rest) = text[1..].strip_prefix('"')?.split_once('"')?;
             let (words, rest) = rest.strip_prefix(":\"")?.split_once('"')?;
             let is_plain = !words.contains('\\');
-            let words = Words(Cow::Borrowed(words));
+            let words = DocumentText(Cow::Borrowed(words));
             *place = Some(match member {
                 "one" if is_plain => Answer::Choice(words),
                 "text" if is_plain => Answer::Text(words),

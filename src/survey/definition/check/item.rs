@@ -2,19 +2,19 @@
 
 use common_ground_reports::scale::Missing;
 
-use super::super::{Fault, Survey};
+use super::super::{Survey, SurveyFault};
 use super::{RESERVED, has_repeats};
 use crate::survey::item::{Item, ItemKind, Role};
 use crate::survey::key::{KEY_RULE, is_key};
 use crate::survey::round::Side;
 
-pub(super) fn faults(survey: &Survey, item: &Item) -> Vec<Fault> {
+pub(super) fn faults(survey: &Survey, item: &Item) -> Vec<SurveyFault> {
     let mut reasons = Vec::new();
     wording(survey, item, &mut reasons);
     part(survey, item, &mut reasons);
     missing(item, &mut reasons);
     reasons.extend(item.kind.faults(survey, &asked(survey, item)));
-    reasons.into_iter().map(|reason| Fault::of(&item.key, reason)).collect()
+    reasons.into_iter().map(|reason| SurveyFault::of(&item.key, reason)).collect()
 }
 
 /// The sides of the survey that are asked an item.

@@ -1,6 +1,6 @@
 //! The rules between items: conditions, pairs and scores.
 
-use super::super::{Fault, Pair, Score, Survey};
+use super::super::{ItemPair, Score, Survey, SurveyFault};
 use super::has_repeats;
 use crate::survey::carried::{self, Piece};
 use crate::survey::condition::{Condition, Conditions};
@@ -12,7 +12,7 @@ use crate::survey::text::{ENGLISH, Wording};
 /// The fewest items that make a score.
 const SCORE_MIN: usize = 3;
 
-pub(super) fn faults(survey: &Survey) -> Vec<Fault> {
+pub(super) fn faults(survey: &Survey) -> Vec<SurveyFault> {
     let mut faults = Vec::new();
     for (at, section) in survey.sections.iter().enumerate() {
         for item in &section.items {
@@ -24,18 +24,18 @@ pub(super) fn faults(survey: &Survey) -> Vec<Fault> {
                 reasons.push("`show_if` has no condition".to_owned());
             }
             reasons.extend(carried(survey, at, item));
-            faults.extend(reasons.into_iter().map(|reason| Fault::of(&item.key, reason)));
+            faults.extend(reasons.into_iter().map(|reason| SurveyFault::of(&item.key, reason)));
         }
     }
     for pair in &survey.pairs {
         if let Err(reason) = pair_matches(survey, pair) {
-            faults.push(Fault::overall(format!("pair {} and {}: {reason}", pair.left, pair.right)));
+            faults.push(SurveyFault::overall(format!("pair {} and {}: {reason}", pair.left, pair.right)));
         }
     }
     for (at, score) in survey.scores.iter().enumerate() {
         let taken = survey.scores[..at].iter().any(|earlier| earlier.key == score.key);
         if let Err(reason) = score_adds_up(survey, score, taken) {
-            faults.push(Fault::overall(format!("score {}: {reason}", score.key)));
+            faults.push(SurveyFault::overall(format!("score {}: {reason}", score.key)));
         }
     }
     faults
@@ -132,7 +132,7 @@ fn can_be(survey: &Survey, item: &Item, value: &str) -> bool {
     values.iter().any(|(key, _)| key == value) || item.missing.iter().any(|missing| missing.key() == value)
 }
 
-fn pair_matches(survey: &Survey, pair: &Pair) -> Result<(), String> {
+fn pair_matches(survey: &Survey, pair: &ItemPair) -> Result<(), String> {
     let find = |key: &str| survey.item(key).ok_or_else(|| format!("`{key}` is no item"));
     let (left, right) = (find(&pair.left)?, find(&pair.right)?);
     if left.key == right.key {

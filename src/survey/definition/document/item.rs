@@ -4,7 +4,7 @@ use common_ground_reports::scale::Missing;
 use serde::{Deserialize, Serialize};
 
 use crate::survey::condition::{Condition, Conditions, Join, Test};
-use crate::survey::item::{Choice, Item, ItemKind, KindListing, Ledger, Members, Role, members};
+use crate::survey::item::{Item, ItemKind, ItemOption, KindListing, LedgerHalf, Members, Role, members};
 use crate::survey::round::Side;
 use crate::survey::text::{Text, Wording};
 
@@ -25,7 +25,7 @@ macro_rules! item_document {
             #[serde(default, skip_serializing_if = "Option::is_none")]
             role: Option<Role>,
             #[serde(default, skip_serializing_if = "Option::is_none")]
-            ledger: Option<Ledger>,
+            ledger: Option<LedgerHalf>,
             #[serde(default, skip_serializing_if = "Option::is_none")]
             aim: Option<String>,
             text: Wording,

@@ -18,10 +18,10 @@ use crate::{
             visitor::Visitor,
         },
         parts::{
-            form::{FormPage, Problems},
+            form::{FormPage, FormProblems},
             frame::Frame,
-            nav::Place,
-            piece::{Act, Action, Trail},
+            nav::MainPlace,
+            piece::{Button, ButtonAct, Trail},
         },
         public::sign_in::code::recovery_hash,
     },
@@ -37,14 +37,14 @@ struct RecoveryCodes {
     heading: String,
     codes: Vec<String>,
     /// Where to go on.
-    done: Action,
+    done: Button,
 }
 
 /// Asks for the password before making new recovery codes.
 #[rocket::get("/programmes/<_>/account/second-factor/codes")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(crate) fn ask(desk: Desk<'_, Member>) -> Result<Answer> {
-    Answer::page(&form(&desk, Problems::default()))
+    Answer::page(&form(&desk, FormProblems::default()))
 }
 
 /// Makes new recovery codes; the earlier ones stop working.
@@ -58,7 +58,7 @@ pub(crate) async fn renew(
     if second_factors::confirmed(desk.db(), desk.who().person.id).await?.is_none() {
         return Ok(Answer::to(at::account(desk.slug())));
     }
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     check_password(&desk, &visitor, cookies, &data, &mut problems).await?;
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, problems));
@@ -81,19 +81,19 @@ pub(crate) async fn make(desk: &Desk<'_, Member>, tx: &Transaction) -> Result<Ve
 /// Shows them.
 pub(crate) fn page(desk: &Desk<'_, Member>, heading: &str, codes: Vec<String>) -> Result<Answer> {
     Answer::page(&RecoveryCodes {
-        frame: desk.frame(Place::Account),
+        frame: desk.frame(MainPlace::Account),
         trail: trail(desk),
         heading: heading.to_owned(),
         codes,
-        done: Action {
+        done: Button {
             label: "I’ve saved these codes".to_owned(),
-            act: Act::Follow(at::account(desk.slug())),
+            act: ButtonAct::Follow(at::account(desk.slug())),
             quiet: false,
         },
     })
 }
 
-fn form(desk: &Desk<'_, Member>, problems: Problems) -> FormPage {
+fn form(desk: &Desk<'_, Member>, problems: FormProblems) -> FormPage {
     account_form(desk, "Make new recovery codes", problems)
         .lead("Your current codes will stop working.")
         .button("Make ten new codes", at::account_second_factor_codes(desk.slug()))

@@ -17,7 +17,7 @@ use crate::{
             guard::Member,
             visitor::Visitor,
         },
-        parts::form::{FormPage, Problems},
+        parts::form::{FormPage, FormProblems},
     },
 };
 
@@ -25,7 +25,7 @@ use crate::{
 #[rocket::get("/programmes/<_>/account/second-factor/new")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(crate) fn ask(desk: Desk<'_, Member>) -> Result<Answer> {
-    Answer::page(&form(&desk, Problems::default()))
+    Answer::page(&form(&desk, FormProblems::default()))
 }
 
 /// Makes a secret, to be confirmed on the next page.
@@ -37,13 +37,13 @@ pub(crate) async fn create(
     data: FormData,
 ) -> Result<Answer> {
     let person = desk.who().person.id;
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     check_password(&desk, &visitor, cookies, &data, &mut problems).await?;
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, problems));
     }
     let broken = |error: std::io::Error| Error::Broken(error.to_string());
-    let secret = totp::Secret::random().map_err(broken)?;
+    let secret = totp::TotpSecret::random().map_err(broken)?;
     let sealed = desk.app.secret.seal(person, secret.as_bytes()).map_err(broken)?;
     let tx = desk.change().await?;
     second_factors::propose(&tx, person, sealed).await?;
@@ -51,7 +51,7 @@ pub(crate) async fn create(
     Ok(Answer::to(at::account_second_factor(desk.slug())))
 }
 
-fn form(desk: &Desk<'_, Member>, problems: Problems) -> FormPage {
+fn form(desk: &Desk<'_, Member>, problems: FormProblems) -> FormPage {
     account_form(desk, "Set up a second factor", problems)
         .lead("You need an authenticator app on your phone, or a password manager that makes codes.")
         .button("Continue", at::new_account_second_factor(desk.slug()))

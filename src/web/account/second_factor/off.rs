@@ -10,7 +10,7 @@ use crate::{
         http::{
             answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Member, visitor::Visitor,
         },
-        parts::form::{FormPage, Problems},
+        parts::form::{FormPage, FormProblems},
     },
 };
 
@@ -18,7 +18,7 @@ use crate::{
 #[rocket::get("/programmes/<_>/account/second-factor/off")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(crate) fn ask(desk: Desk<'_, Member>) -> Result<Answer> {
-    Answer::page(&form(&desk, Problems::default()))
+    Answer::page(&form(&desk, FormProblems::default()))
 }
 
 /// Turns it off.
@@ -29,7 +29,7 @@ pub(crate) async fn stop(
     cookies: &CookieJar<'_>,
     data: FormData,
 ) -> Result<Answer> {
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     check_password(&desk, &visitor, cookies, &data, &mut problems).await?;
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, problems));
@@ -43,7 +43,7 @@ pub(crate) async fn stop(
     Ok(Answer::on(at::account(desk.slug()), "Your second factor is off. Its codes no longer work"))
 }
 
-fn form(desk: &Desk<'_, Member>, problems: Problems) -> FormPage {
+fn form(desk: &Desk<'_, Member>, problems: FormProblems) -> FormPage {
     account_form(desk, "Turn your second factor off?", problems)
         .lead("You’ll only need your password to sign in, and your recovery codes will stop working.")
         .destroys("Turn it off", at::account_second_factor_off(desk.slug()))

@@ -12,10 +12,10 @@ use crate::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Member},
         parts::{
-            form::{Field, Input, Problems},
+            form::{Field, FieldInput, FormProblems},
             frame::Frame,
-            nav::Place,
-            piece::{Link, Markup, Problem, Trail},
+            nav::MainPlace,
+            piece::{FieldProblem, Link, Markup, Trail},
             qr,
         },
     },
@@ -36,7 +36,7 @@ struct Show {
     secret: String,
     /// The field for the code.
     fields: Vec<Field>,
-    problems: Problems,
+    problems: FormProblems,
     /// Address of the POST.
     action: String,
     cancel: Link,
@@ -44,7 +44,7 @@ struct Show {
 
 impl Show {
     /// The problems for the top of the page.
-    fn summary(&self) -> Vec<Problem> {
+    fn summary(&self) -> Vec<FieldProblem> {
         self.problems.summary(&self.fields)
     }
 }
@@ -53,7 +53,7 @@ impl Show {
 #[rocket::get("/programmes/<_>/account/second-factor")]
 pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
     match proposed(desk.app, desk.who().person.id).await? {
-        Some(secret) => Answer::page(&page(&desk, &secret, Problems::default())?),
+        Some(secret) => Answer::page(&page(&desk, &secret, FormProblems::default())?),
         None => Ok(Answer::to(at::account(desk.slug()))),
     }
 }
@@ -66,7 +66,7 @@ pub(crate) async fn confirm(desk: Desk<'_, Member>, data: FormData) -> Result<An
         return Ok(Answer::to(at::account(desk.slug())));
     };
     let Some(step) = secret.step_of(data.one("code"), desk.now()) else {
-        let mut problems = Problems::default();
+        let mut problems = FormProblems::default();
         problems.add(
             "code",
             "Enter the six digits that the app shows now; check that the phone’s clock is right",
@@ -82,16 +82,16 @@ pub(crate) async fn confirm(desk: Desk<'_, Member>, data: FormData) -> Result<An
 }
 
 /// The secret that waits for its first code.
-async fn proposed(app: &App, person: Uuid) -> Result<Option<totp::Secret>> {
+async fn proposed(app: &App, person: Uuid) -> Result<Option<totp::TotpSecret>> {
     let factor = second_factors::find(app.db.read(), person).await?;
     let waiting = factor.filter(|factor| factor.confirmed_at.is_none());
-    Ok(waiting.and_then(|factor| app.secret.unseal(person, &factor.secret)).map(totp::Secret::from_bytes))
+    Ok(waiting.and_then(|factor| app.secret.unseal(person, &factor.secret)).map(totp::TotpSecret::from_bytes))
 }
 
-fn page(desk: &Desk<'_, Member>, secret: &totp::Secret, problems: Problems) -> Result<Show> {
+fn page(desk: &Desk<'_, Member>, secret: &totp::TotpSecret, problems: FormProblems) -> Result<Show> {
     let address = secret.address(ISSUER, &desk.who().person.email);
     Ok(Show {
-        frame: desk.frame(Place::Account),
+        frame: desk.frame(MainPlace::Account),
         trail: trail(desk),
         qr: qr::svg(&address, "QR code for your authenticator app; the same secret is written below")?,
         secret: totp::in_fours(&secret.to_base32(), " "),

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        actions::{self, Action},
+        actions::{self, CourseAction},
         boards::things::Thing,
         courses,
     },
@@ -12,12 +12,12 @@ use crate::{
         at,
         courses::{
             board::{At, load, naming},
-            summary::agreed::{self, Entered, MOST},
+            summary::agreed::{self, EnteredAction, MOST},
         },
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
-            form::{Field, FormPage, Input, Problems},
-            nav::Place,
+            form::{Field, FieldInput, FormPage, FormProblems},
+            nav::MainPlace,
         },
     },
 };
@@ -56,8 +56,8 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, course: Uuid, cards: Option<&st
         Ok(cards) => cards,
         Err(answer) => return Ok(answer),
     };
-    let entered = cards.iter().map(|thing| Entered::new(&thing.words)).collect();
-    Answer::page(&form(&desk, &at, &cards, entered, Problems::default()))
+    let entered = cards.iter().map(|thing| EnteredAction::new(&thing.words)).collect();
+    Answer::page(&form(&desk, &at, &cards, entered, FormProblems::default()))
 }
 
 /// Adds the actions to those of the course.
@@ -68,9 +68,9 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -
         Ok(cards) => cards,
         Err(answer) => return Ok(answer),
     };
-    let mut entered = Entered::read(&data);
+    let mut entered = EnteredAction::read(&data);
     entered.truncate(cards.len());
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let new = agreed::check(&entered, &[], &mut problems);
     if new.is_empty() && problems.is_empty() {
         problems.add("what-1", "Enter what will be done");
@@ -84,8 +84,8 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -
     }
     // A blank action is none, and its card is left.
     let of = cards.iter().zip(&entered).filter(|(_, entered)| !entered.is_blank()).map(|(thing, _)| thing.id);
-    let new: Vec<Action> =
-        new.into_iter().zip(of).map(|(action, card)| Action { card: Some(card), ..action }).collect();
+    let new: Vec<CourseAction> =
+        new.into_iter().zip(of).map(|(action, card)| CourseAction { card: Some(card), ..action }).collect();
     let tx = desk.change().await?;
     courses::hold(&tx, course).await?;
     if courses::find(&tx, course).await?.is_none_or(|course| course.frozen_at.is_some()) {
@@ -109,16 +109,16 @@ fn form(
     desk: &Desk<'_, Trainer>,
     at: &At,
     cards: &[Thing],
-    entered: Vec<Entered>,
-    problems: Problems,
+    entered: Vec<EnteredAction>,
+    problems: FormProblems,
 ) -> FormPage {
     let heading = if cards.len() == 1 { "Make an action of the card" } else { "Make actions of the cards" };
     let button = if cards.len() == 1 { "Add the action" } else { "Add the actions" };
     let form = desk
-        .form(Place::Courses, heading)
+        .form(MainPlace::Courses, heading)
         .trail(at.trail(desk, "Make an action"))
         .lead("The summary tells of it under “What happens next”, and that it came from the workshop.")
-        .field(Field::new("cards", "", Input::Hidden(naming(cards))))
+        .field(Field::new("cards", "", FieldInput::Hidden(naming(cards))))
         .problems(problems)
         .button(button, at::course_board_action(desk.slug(), at.course.id))
         .cancel("Back to the cards", at::course_board_uses(desk.slug(), at.course.id));

@@ -8,15 +8,15 @@ use uuid::Uuid;
 use crate::{
     store::{
         boards::{ledger, things::Thing, uses},
-        custom_surveys::{self, Kept, OwnSurvey},
+        custom_surveys::{self, OwnSurvey, StepHistory},
     },
     survey::{
         definition::Survey,
         editor::{
-            Refusal,
+            EditRefusal,
             from_card::{Entry, added, started},
         },
-        item::Ledger,
+        item::LedgerHalf,
         round::Side,
         text::ENGLISH,
         words,
@@ -26,8 +26,8 @@ use crate::{
         courses::board::{At, load, naming},
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
-            form::{Choice, Field, FormPage, Input, Problems, Section},
-            nav::Place,
+            form::{Field, FieldInput, FormChoice, FormPage, FormProblems, FormSection},
+            nav::MainPlace,
         },
     },
 };
@@ -77,7 +77,7 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, course: Uuid, cards: Option<&st
     let mut used = latest.map(|own| own.item_keys.clone()).unwrap_or_default();
     let mut entries = Vec::new();
     for thing in &chosen.cards {
-        let half = |is_library: bool| if is_library { Ledger::A } else { Ledger::B };
+        let half = |is_library: bool| if is_library { LedgerHalf::A } else { LedgerHalf::B };
         let half = if asked.offered == Some(thing.prompt) {
             Some(half(thing.cards_of(Side::Library) > 0))
         } else if asked.wanted == Some(thing.prompt) {
@@ -90,7 +90,7 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, course: Uuid, cards: Option<&st
         entries.push(entry);
     }
     let survey = latest.map_or("", |own| own.draft.key.as_str());
-    Answer::page(&form(&desk, &chosen, (survey, ""), &entries, Problems::default()))
+    Answer::page(&form(&desk, &chosen, (survey, ""), &entries, FormProblems::default()))
 }
 
 /// Adds the questions to a draft, or makes a survey of them.
@@ -100,7 +100,7 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -
     let Some(chosen) = find(&desk, &at, data.one("cards")).await? else { return Ok(nothing(&desk, course)) };
     let (survey, title) = (data.one("survey"), data.one("title"));
     let entries: Vec<Entry> = (0..chosen.cards.len()).map(|index| entry(&data, index)).collect();
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let own = chosen.surveys.iter().find(|own| own.draft.key == survey);
     if own.is_none() && !survey.is_empty() {
         problems.add("survey", "Select a survey");
@@ -129,8 +129,8 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -
 fn entry(data: &FormData, index: usize) -> Entry {
     let one = |name: &str| data.one(&field(name, index)).to_owned();
     let ledger = match data.one(&field("ledger", index)) {
-        "a" => Some(Ledger::A),
-        "b" => Some(Ledger::B),
+        "a" => Some(LedgerHalf::A),
+        "b" => Some(LedgerHalf::B),
         _ => None,
     };
     Entry {
@@ -152,7 +152,7 @@ fn check(
     used: &BTreeSet<String>,
     entries: &[Entry],
     data: &FormData,
-    problems: &mut Problems,
+    problems: &mut FormProblems,
 ) {
     let mut used = used.clone();
     for (index, entry) in entries.iter().enumerate() {
@@ -182,10 +182,10 @@ fn check(
 }
 
 /// Puts why a question is refused beside what it asks.
-fn refuse(index: usize, refusal: &Refusal, draft: &Survey, problems: &mut Problems) {
+fn refuse(index: usize, refusal: &EditRefusal, draft: &Survey, problems: &mut FormProblems) {
     match refusal {
-        Refusal::KeyUsed(_) => problems.add(field("key", index), refusal.to_string()),
-        Refusal::Full => problems.add("survey", refusal.to_string()),
+        EditRefusal::KeyUsed(_) => problems.add(field("key", index), refusal.to_string()),
+        EditRefusal::Full => problems.add("survey", refusal.to_string()),
         _ => {
             let side = draft.sides.first().copied().unwrap_or(Side::Library);
             problems.add(field(side.key(), index), refusal.to_string());
@@ -207,7 +207,7 @@ async fn keep(
     let tx = desk.change().await?;
     let (id, key) = if let Some(own) = own {
         let said = format!("added {questions} from the workshop");
-        if !custom_surveys::change(&tx, own, &next, (&said, Kept::Step), desk.now()).await? {
+        if !custom_surveys::change(&tx, own, &next, (&said, StepHistory::Step), desk.now()).await? {
             return Ok(None);
         }
         (Some(own.id), own.draft.key.clone())
@@ -233,31 +233,31 @@ fn form(
     chosen: &Chosen<'_>,
     (survey, title): (&str, &str),
     entries: &[Entry],
-    problems: Problems,
+    problems: FormProblems,
 ) -> FormPage {
     let (slug, course) = (desk.slug(), chosen.at.course.id);
     let own = chosen.surveys.iter().map(|own| {
         let draft = &own.draft;
-        Choice::of(&*draft.key, draft.title.read(draft.sides[0], ENGLISH), [survey])
+        FormChoice::of(&*draft.key, draft.title.read(draft.sides[0], ENGLISH), [survey])
     });
-    let surveys = own.chain([Choice::of("", "A new survey of both sides", [survey])]).collect();
+    let surveys = own.chain([FormChoice::of("", "A new survey of both sides", [survey])]).collect();
     let heading = match entries.len() {
         1 => "Ask the card in a survey".to_owned(),
         more => format!("Ask {} cards in a survey", wording::number(more as u64)),
     };
     let button = if entries.len() == 1 { "Add the question" } else { "Add the questions" };
     let form = desk
-        .form(Place::Courses, heading)
+        .form(MainPlace::Courses, heading)
         .trail(chosen.at.trail(desk, "Ask in a survey"))
         .lead(
             "Nobody is asked until you publish the survey and use it. In its editor you can change the questions, \
              move them and take them out.",
         )
-        .field(Field::new("survey", "Survey", Input::Select(surveys)))
+        .field(Field::new("survey", "Survey", FieldInput::Select(surveys)))
         .field(
             Field::line("title", "Title of the new survey", title).hint("Leave it blank for a survey that you have."),
         )
-        .field(Field::new("cards", "", Input::Hidden(naming(&chosen.cards))))
+        .field(Field::new("cards", "", FieldInput::Hidden(naming(&chosen.cards))))
         .problems(problems)
         .button(button, at::course_board_ask(slug, course))
         .cancel("Back to the cards", at::course_board_uses(slug, course));
@@ -266,31 +266,31 @@ fn form(
 }
 
 /// The fields of one card.
-fn section(index: usize, entry: &Entry, thing: &Thing) -> Section {
+fn section(index: usize, entry: &Entry, thing: &Thing) -> FormSection {
     let text = |side: Side, label: &str| {
         let value = entry.on(side).to_owned();
-        Field::new(field(side.key(), index), label, Input::Text { rows: 2, value })
+        Field::new(field(side.key(), index), label, FieldInput::Text { rows: 2, value })
     };
     let scales = scale::known_keys().map(|key| {
         let labels = words::of(ENGLISH).scale(key).unwrap_or_default();
-        Choice::of(key, labels.join(" · "), [&*entry.scale])
+        FormChoice::of(key, labels.join(" · "), [&*entry.scale])
     });
     let ledger = match entry.ledger {
-        Some(Ledger::A) => "a",
-        Some(Ledger::B) => "b",
+        Some(LedgerHalf::A) => "a",
+        Some(LedgerHalf::B) => "b",
         None => "",
     };
-    let ledgers = LEDGERS.map(|(key, label)| Choice::of(key, label, [ledger]));
+    let ledgers = LEDGERS.map(|(key, label)| FormChoice::of(key, label, [ledger]));
     let looks: Vec<String> =
         entry.warnings().into_iter().map(|warning| format!("{}. {}", warning.what, warning.why)).collect();
-    Section {
+    FormSection {
         title: Some(format!("“{}”", thing.words)),
         lead: (!looks.is_empty()).then(|| format!("Worth another look. {}", looks.join(" "))),
         fields: vec![
             text(Side::Library, "Question for library staff"),
             text(Side::Partner, "Question for partners"),
-            Field::new(field("scale", index), "Scale", Input::Select(scales.collect())),
-            Field::new(field("ledger", index), "Comparison", Input::Select(ledgers.into())),
+            Field::new(field("scale", index), "Scale", FieldInput::Select(scales.collect())),
+            Field::new(field("ledger", index), "Comparison", FieldInput::Select(ledgers.into())),
             Field::line(field("label", index), "Label in charts", &*entry.label),
             Field::line(field("key", index), "Short name in files of answers", &*entry.key)
                 .hint("It stays the same when the words change."),

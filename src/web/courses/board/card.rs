@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::{
     store::{
         StoreError,
-        boards::{self, Card, LONGEST_CARD, Prompt, desk as acts},
+        boards::{self, BoardCard, BoardPrompt, LONGEST_CARD, desk as acts},
     },
     web::{
         at,
@@ -18,29 +18,35 @@ use crate::{
             guard::Trainer,
         },
         parts::{
-            form::{Field, FormPage, Input, Problems},
-            nav::Place,
+            form::{Field, FieldInput, FormPage, FormProblems},
+            nav::MainPlace,
         },
     },
 };
 
 /// A card that the desk may see: one of a prompt whose cards are shown.
-async fn find(desk: &Desk<'_, Trainer>, at: &At, card: Uuid) -> Result<(Prompt, Card)> {
+async fn find(desk: &Desk<'_, Trainer>, at: &At, card: Uuid) -> Result<(BoardPrompt, BoardCard)> {
     let card = boards::card(desk.db(), card).await?.ok_or(Error::NotFound)?;
     let prompt = at.prompts.iter().find(|prompt| prompt.id == card.prompt_id && acts::is_shown(prompt));
     Ok((prompt.ok_or(Error::NotFound)?.clone(), card))
 }
 
-fn form(desk: &Desk<'_, Trainer>, at: &At, card: &Card, typed: &str, problems: Problems) -> FormPage {
+fn form(
+    desk: &Desk<'_, Trainer>,
+    at: &At,
+    card: &BoardCard,
+    typed: &str,
+    problems: FormProblems,
+) -> FormPage {
     let back = at.prompts.iter().find(|prompt| prompt.id == card.prompt_id);
-    desk.form(Place::Courses, "Clarify a card")
+    desk.form(MainPlace::Courses, "Clarify a card")
         .trail(at.trail(desk, "Clarify a card"))
         .lead(format!("It was written: “{}”", card.text))
         .field(
-            Field::new("clarified", "Clearer wording", Input::Text { rows: 3, value: typed.to_owned() })
+            Field::new("clarified", "Clearer wording", FieldInput::Text { rows: 3, value: typed.to_owned() })
                 .hint(format!("Up to {LONGEST_CARD} characters. Leave it empty to show what was written.")),
         )
-        .field(Field::new("revision", "", Input::Hidden(at.board.revision.to_string())))
+        .field(Field::new("revision", "", FieldInput::Hidden(at.board.revision.to_string())))
         .problems(problems)
         .button("Save the wording", at::course_board_card(desk.slug(), at.course.id, card.id))
         .cancel("Back to the board", at.address(desk, back))
@@ -51,7 +57,7 @@ fn form(desk: &Desk<'_, Trainer>, at: &At, card: &Card, typed: &str, problems: P
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, course: Uuid, card: Uuid) -> Result<Answer> {
     let at = load(&desk, course).await?;
     let (_, card) = find(&desk, &at, card).await?;
-    Answer::page(&form(&desk, &at, &card, card.words(), Problems::default()))
+    Answer::page(&form(&desk, &at, &card, card.words(), FormProblems::default()))
 }
 
 /// Keeps a clearer wording.
@@ -65,7 +71,7 @@ pub(crate) async fn clarify(
     let at = load(&desk, course).await?;
     let (prompt, card) = find(&desk, &at, card).await?;
     let wording = common_ground_boards::write_up::line(data.one("clarified"));
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     problems.cap("clarified", &wording, LONGEST_CARD);
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, &at, &card, data.one("clarified"), problems));

@@ -6,12 +6,12 @@ use uuid::Uuid;
 use crate::{
     store::{
         StoreError, Transaction,
-        boards::{self, Group, Prompt, State, Step, alike, desk as acts},
+        boards::{self, BoardPrompt, BoardState, CardGroup, PromptStep, alike, desk as acts},
     },
     web::{
         courses::board::{load, revision, show},
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::form::Problems,
+        parts::form::FormProblems,
     },
 };
 
@@ -22,7 +22,7 @@ const LONGEST_LABEL: usize = 140;
 #[rocket::post("/programmes/<_>/courses/<course>/board/cards", data = "<data>")]
 pub(crate) async fn arrange(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -> Result<Answer> {
     let at = load(&desk, course).await?;
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let Some(prompt) = at.prompt(&data) else {
         problems.add("next", "Choose a question of this board");
         return show::page(&desk, &at, &FormData::default(), Status::UnprocessableEntity, problems).await;
@@ -47,7 +47,7 @@ pub(crate) async fn arrange(desk: Desk<'_, Trainer>, course: Uuid, data: FormDat
     if to.is_none() && (act == "move" || !data.one("to").is_empty()) {
         problems.add("to", "Choose the question to move the cards to");
     }
-    let is_closed = at.board.state == State::Closed;
+    let is_closed = at.board.state == BoardState::Closed;
     // A name may be noticed late.
     if is_closed && !matches!(act, "withhold" | "back") {
         problems
@@ -88,14 +88,14 @@ pub(crate) async fn arrange(desk: Desk<'_, Trainer>, course: Uuid, data: FormDat
 /// What does not fit about putting cards together or taking them apart.
 fn check(
     act: &str,
-    prompt: &Prompt,
-    group: Option<&Group>,
+    prompt: &BoardPrompt,
+    group: Option<&CardGroup>,
     into: &str,
     label: &str,
-    problems: &mut Problems,
+    problems: &mut FormProblems,
 ) {
     match act {
-        "together" | "apart" | "move" if prompt.step == Step::Voting => {
+        "together" | "apart" | "move" if prompt.step == PromptStep::Voting => {
             problems.add("next", "Close the vote first: people are giving dots to these cards and groups");
         }
         "together" if !into.is_empty() && group.is_none() => {

@@ -4,7 +4,7 @@ use rocket::http::Status;
 use uuid::Uuid;
 
 use crate::{
-    store::boards::{State, close as end, desk as acts},
+    store::boards::{BoardState, close as end, desk as acts},
     web::{
         at,
         courses::board::load,
@@ -14,7 +14,7 @@ use crate::{
             error::Result,
             guard::Trainer,
         },
-        parts::{form::FormPage, nav::Place, note::Note, piece::Link},
+        parts::{form::FormPage, nav::MainPlace, note::Note, piece::Link},
     },
 };
 
@@ -23,7 +23,7 @@ use crate::{
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let found = load(&desk, course).await?;
     let form: FormPage = desk
-        .form(Place::Courses, "Close the board?")
+        .form(MainPlace::Courses, "Close the board?")
         .trail(found.trail(&desk, "Close"))
         .lead("Phones can’t write or vote any more, and nobody can reopen it. Cards, groups and counts stay.")
         .lead("What could tell which phone wrote or voted is deleted.")
@@ -32,7 +32,6 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer>
     Answer::page(&form)
 }
 
-/// Closes it.
 #[rocket::post("/programmes/<_>/courses/<course>/board/close")]
 pub(crate) async fn close(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let found = load(&desk, course).await?;
@@ -40,10 +39,10 @@ pub(crate) async fn close(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answe
     let tx = desk.change().await?;
     // Phones that are being served come before it.
     let held = acts::hold(&tx, found.board.id).await?;
-    let is_open = held.as_ref().is_some_and(|board| board.state == State::Open);
+    let is_open = held.as_ref().is_some_and(|board| board.state == BoardState::Open);
     if !is_open {
         let note = Note {
-            frame: desk.frame(Place::Courses),
+            frame: desk.frame(MainPlace::Courses),
             trail: found.trail(&desk, "Close"),
             heading: "The board isn’t open".to_owned(),
             paragraphs: vec!["Only an open board can be closed.".to_owned()],

@@ -9,31 +9,33 @@ use crate::{
     web::{
         at,
         courses::board::{course, new, told},
-        http::{answer::Answer, desk::Desk, drawing::drawn, error::Result, guard::Trainer, upload::File},
+        http::{
+            answer::Answer, desk::Desk, drawing::drawn, error::Result, guard::Trainer, upload::UploadedFile,
+        },
         parts::{
-            form::{Field, FormPage, Input, Problems},
-            nav::Place,
+            form::{Field, FieldInput, FormPage, FormProblems},
+            nav::MainPlace,
         },
     },
 };
 
 /// The form that it is sent with.
 #[derive(FromForm)]
-pub(crate) struct Sent {
-    file: Option<File>,
+pub(crate) struct WriteUpForm {
+    file: Option<UploadedFile>,
     apart: Option<String>,
 }
 
 /// Where it is chosen.
 pub(super) fn field() -> Field {
-    Field::new("file", "File", Input::File { accept: ".docx,.md,.txt" })
+    Field::new("file", "File", FieldInput::File { accept: ".docx,.md,.txt" })
         .hint("Word (.docx), Markdown (.md) or plain text (.txt), up to 1 MB.")
 }
 
-impl Sent {
+impl WriteUpForm {
     /// What it says, or what is wrong with it.
     pub(super) async fn read(self) -> Result<Result<Read, String>> {
-        let File { name, bytes } = match self.file {
+        let UploadedFile { name, bytes } = match self.file {
             Some(file) if !file.bytes.is_complete() => {
                 return Ok(Err(
                     "This file is larger than 1 MB. A write-up is a page or two of text".to_owned()
@@ -47,12 +49,12 @@ impl Sent {
     }
 }
 
-fn form(desk: &Desk<'_, Trainer>, course: &Course, apart: bool, problems: Problems) -> FormPage {
+fn form(desk: &Desk<'_, Trainer>, course: &Course, apart: bool, problems: FormProblems) -> FormPage {
     let mut form = desk
-        .form(Place::Courses, new::heading(course))
+        .form(MainPlace::Courses, new::heading(course))
         .lead("The headings of an earlier write-up become the questions, its points become cards.")
         .field(field())
-        .field(Field::new("apart", new::APART, Input::Tick(apart)))
+        .field(Field::new("apart", new::APART, FieldInput::Tick(apart)))
         .problems(problems)
         .button("Make the board", at::course_board_file(desk.slug(), course.id))
         .cancel("Back to the course", at::course(desk.slug(), course.id));
@@ -64,12 +66,12 @@ fn form(desk: &Desk<'_, Trainer>, course: &Course, apart: bool, problems: Proble
 #[rocket::get("/programmes/<_>/courses/<course>/board/file")]
 pub(crate) async fn choose(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let found = self::course(&desk, course).await?;
-    Answer::page(&form(&desk, &found, false, Problems::default()))
+    Answer::page(&form(&desk, &found, false, FormProblems::default()))
 }
 
 /// Makes the board of it, or says what is wrong with it.
 #[rocket::post("/programmes/<_>/courses/<course>/board/file", data = "<sent>")]
-pub(crate) async fn bring(desk: Desk<'_, Trainer>, course: Uuid, sent: Form<Sent>) -> Result<Answer> {
+pub(crate) async fn bring(desk: Desk<'_, Trainer>, course: Uuid, sent: Form<WriteUpForm>) -> Result<Answer> {
     let found = self::course(&desk, course).await?;
     let sent = sent.into_inner();
     let apart = sent.apart.as_ref().is_some_and(|apart| !apart.is_empty());
@@ -80,7 +82,7 @@ pub(crate) async fn bring(desk: Desk<'_, Trainer>, course: Uuid, sent: Form<Sent
     match read {
         Ok(read) => new::bring(&desk, &found, &read, apart).await,
         Err(wrong) => {
-            let mut problems = Problems::default();
+            let mut problems = FormProblems::default();
             problems.add("file", wrong);
             Answer::mend(&form(&desk, &found, apart, problems))
         }

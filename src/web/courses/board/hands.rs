@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::{
     store::{
         StoreError,
-        boards::{self, Prompt, State, desk as acts, room},
+        boards::{self, BoardPrompt, BoardState, desk as acts, room},
     },
     survey::round::Side,
     web::{
@@ -21,9 +21,9 @@ use crate::{
             guard::Trainer,
         },
         parts::{
-            board::{Block, blocks},
-            form::{Field, FormPage, Input, Problems, Section},
-            nav::Place,
+            board::{BoardBlock, blocks},
+            form::{Field, FieldInput, FormPage, FormProblems, FormSection},
+            nav::MainPlace,
         },
     },
 };
@@ -33,37 +33,41 @@ const MOST: i32 = 1_000;
 const SIDES: [Side; 2] = [Side::Library, Side::Partner];
 
 /// The prompt that a page names, with what hands can be raised for.
-async fn find<'a>(desk: &Desk<'_, Trainer>, at: &'a At, data: &FormData) -> Result<(&'a Prompt, Vec<Block>)> {
+async fn find<'a>(
+    desk: &Desk<'_, Trainer>,
+    at: &'a At,
+    data: &FormData,
+) -> Result<(&'a BoardPrompt, Vec<BoardBlock>)> {
     let prompt = at.prompt(data).filter(|prompt| acts::is_shown(prompt)).ok_or(Error::NotFound)?;
     let cards = room::cards(desk.db(), prompt.id).await?;
     let groups = boards::groups(desk.db(), prompt.id).await?;
     Ok((prompt, blocks(cards, &groups, None, &BTreeMap::new())))
 }
 
-fn name(side: Side, block: &Block) -> String {
+fn name(side: Side, block: &BoardBlock) -> String {
     format!("{}-{}", side.key(), block.id)
 }
 
 fn form(
     desk: &Desk<'_, Trainer>,
     at: &At,
-    (prompt, blocks): (&Prompt, &[Block]),
-    typed: impl Fn(Side, &Block) -> String,
-    problems: Problems,
+    (prompt, blocks): (&BoardPrompt, &[BoardBlock]),
+    typed: impl Fn(Side, &BoardBlock) -> String,
+    problems: FormProblems,
 ) -> FormPage {
     let form = desk
-        .form(Place::Courses, "Count raised hands")
+        .form(MainPlace::Courses, "Count raised hands")
         .trail(at.trail(desk, "Raised hands"))
         .lead(format!("“{}”. Hands are shown beside dots and never added to them.", prompt.heading))
-        .field(Field::new("prompt", "", Input::Hidden(prompt.id.to_string())))
-        .field(Field::new("revision", "", Input::Hidden(at.board.revision.to_string())))
+        .field(Field::new("prompt", "", FieldInput::Hidden(prompt.id.to_string())))
+        .field(Field::new("revision", "", FieldInput::Hidden(at.board.revision.to_string())))
         .problems(problems)
         .button("Save the hands", at::course_board_hands(desk.slug(), at.course.id))
         .cancel("Back to the board", at.address(desk, Some(prompt)));
     blocks.iter().fold(form, |form, block| {
         let fields =
             SIDES.map(|side| Field::typed("number", name(side, block), side_word(side), typed(side, block)));
-        form.section(Section {
+        form.section(FormSection {
             title: Some(block.name().to_owned()),
             lead: None,
             fields: fields.into(),
@@ -79,10 +83,10 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, course: Uuid, prompt: Option<&
     let data = FormData::of(prompt.map(|prompt| ("prompt", prompt)));
     let (prompt, blocks) = find(&desk, &at, &data).await?;
     let kept = acts::hands_by_side(desk.db(), prompt.id).await?;
-    let typed = |side: Side, block: &Block| {
+    let typed = |side: Side, block: &BoardBlock| {
         kept.get(&(block.id, side.key().to_owned())).map(ToString::to_string).unwrap_or_default()
     };
-    Answer::page(&form(&desk, &at, (prompt, &blocks), typed, Problems::default()))
+    Answer::page(&form(&desk, &at, (prompt, &blocks), typed, FormProblems::default()))
 }
 
 /// Keeps the numbers.
@@ -90,7 +94,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, course: Uuid, prompt: Option<&
 pub(crate) async fn keep(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -> Result<Answer> {
     let at = load(&desk, course).await?;
     let (prompt, blocks) = find(&desk, &at, &data).await?;
-    let (mut problems, mut hands) = (Problems::default(), Vec::new());
+    let (mut problems, mut hands) = (FormProblems::default(), Vec::new());
     for (side, block) in blocks.iter().flat_map(|block| SIDES.map(|side| (side, block))) {
         let name = name(side, block);
         match data.one(&name).parse::<i32>() {
@@ -99,12 +103,12 @@ pub(crate) async fn keep(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) 
             _ => problems.add(name, format!("Enter a whole number from 0 to {MOST}, or nothing")),
         }
     }
-    let typed = |side: Side, block: &Block| data.one(&name(side, block)).to_owned();
+    let typed = |side: Side, block: &BoardBlock| data.one(&name(side, block)).to_owned();
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, &at, (prompt, &blocks), typed, problems));
     }
     let address = at.address(&desk, Some(prompt));
-    if at.board.state != State::Open {
+    if at.board.state != BoardState::Open {
         return Ok(Answer::on(address, "The board isn’t open, so its hands stay as they are."));
     }
     let tx = desk.change().await?;

@@ -13,8 +13,8 @@ use crate::{
         courses::board::{course, told},
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
-            form::{Choice, Field, FormPage, Input, Problems},
-            nav::Place,
+            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
+            nav::MainPlace,
             piece::Tab,
         },
     },
@@ -58,7 +58,7 @@ pub(super) const APART: &str = "Make the examples in “(eg …)” cards of the
 pub(super) async fn page(desk: &Desk<'_, Trainer>, course: &Course) -> Result<Answer> {
     let others = questions::elsewhere(desk.db(), course.programme, course.id, MOST_BOARDS).await?;
     let data = FormData::of([("set", "six")]);
-    Answer::page(&form(desk, course, &others, &data, Problems::default()))
+    Answer::page(&form(desk, course, &others, &data, FormProblems::default()))
 }
 
 fn form(
@@ -66,7 +66,7 @@ fn form(
     course: &Course,
     others: &[(Uuid, String)],
     data: &FormData,
-    problems: Problems,
+    problems: FormProblems,
 ) -> FormPage {
     let mut sets = vec![
         ("six", "The six headings of a partnership write-up, the same for everybody"),
@@ -75,28 +75,28 @@ fn form(
         ("text", "The headings and points of the text below"),
     ];
     sets.retain(|(key, _)| *key != "copy" || !others.is_empty());
-    let sets = sets.into_iter().map(|(key, label)| Choice::of(key, label, [data.one("set")])).collect();
+    let sets = sets.into_iter().map(|(key, label)| FormChoice::of(key, label, [data.one("set")])).collect();
     let chosen = [data.one("board")];
-    let boards = others.iter().map(|(id, title)| Choice::of(id.to_string(), title, chosen));
-    let boards: Vec<Choice> = std::iter::once(Choice::of("", "none", chosen)).chain(boards).collect();
+    let boards = others.iter().map(|(id, title)| FormChoice::of(id.to_string(), title, chosen));
+    let boards: Vec<FormChoice> = std::iter::once(FormChoice::of("", "none", chosen)).chain(boards).collect();
     let copied = (!others.is_empty())
-        .then(|| Field::new("board", "Board to copy (optional)", Input::Select(boards)))
+        .then(|| Field::new("board", "Board to copy (optional)", FieldInput::Select(boards)))
         .map(|field| field.hint("Only its questions are copied, never its cards."));
-    let text = Input::Text { rows: 8, value: data.untrimmed("text").to_owned() };
+    let text = FieldInput::Text { rows: 8, value: data.untrimmed("text").to_owned() };
     let mut form = desk
-        .form(Place::Courses, heading(course))
+        .form(MainPlace::Courses, heading(course))
         .lead(
             "People in the room write cards on their phones, without a name or an account. You show the cards, put \
              look-alikes together, take a vote, and write it up.",
         )
         .lead("You can change the questions before you ask them.")
-        .field(Field::new("set", "What should it ask?", Input::Radios(sets)))
+        .field(Field::new("set", "What should it ask?", FieldInput::Radios(sets)))
         .fields(copied)
         .field(Field::new("text", "Text (optional)", text).hint(
             "An earlier write-up, to go on from. A heading is a line that ends with a colon or a question mark; the points \
              below it begin with “-”.",
         ))
-        .field(Field::new("apart", APART, Input::Tick(data.is_on("apart"))))
+        .field(Field::new("apart", APART, FieldInput::Tick(data.is_on("apart"))))
         .problems(problems)
         .button("Make the board", at::course_board(desk.slug(), course.id))
         .cancel("Back to the course", at::course(desk.slug(), course.id));
@@ -127,7 +127,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, data: FormData
     let found = self::course(&desk, course).await?;
     let others = questions::elsewhere(desk.db(), found.programme, course, MOST_BOARDS).await?;
     let named = others.iter().find(|(id, _)| id.to_string() == data.one("board"));
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     if named.is_none() && !data.one("board").is_empty() {
         problems.add("board", "Choose a board of another course");
     }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::{
     store::{
         StoreError,
-        boards::{self, Prompt, State, Step, desk as acts, room},
+        boards::{self, BoardPrompt, BoardState, PromptStep, desk as acts, room},
     },
     web::{
         at,
@@ -20,46 +20,50 @@ use crate::{
             guard::Trainer,
         },
         parts::{
-            board::{Block, blocks},
-            form::{Field, FormPage, Input, Problems},
-            nav::Place,
+            board::{BoardBlock, blocks},
+            form::{Field, FieldInput, FormPage, FormProblems},
+            nav::MainPlace,
         },
     },
 };
 
 /// The prompt that a page names, with its cards and groups in the order they have.
-async fn find<'a>(desk: &Desk<'_, Trainer>, at: &'a At, data: &FormData) -> Result<(&'a Prompt, Vec<Block>)> {
-    let sorted = |prompt: &&Prompt| matches!(prompt.step, Step::Sorting | Step::Agreed);
+async fn find<'a>(
+    desk: &Desk<'_, Trainer>,
+    at: &'a At,
+    data: &FormData,
+) -> Result<(&'a BoardPrompt, Vec<BoardBlock>)> {
+    let sorted = |prompt: &&BoardPrompt| matches!(prompt.step, PromptStep::Sorting | PromptStep::Agreed);
     let prompt = at.prompt(data).filter(sorted).ok_or(Error::NotFound)?;
     let cards = room::cards(desk.db(), prompt.id).await?;
     let groups = boards::groups(desk.db(), prompt.id).await?;
     Ok((prompt, blocks(cards, &groups, None, &BTreeMap::new())))
 }
 
-fn name(block: &Block) -> String {
+fn name(block: &BoardBlock) -> String {
     format!("place-{}", block.id)
 }
 
 fn form(
     desk: &Desk<'_, Trainer>,
     at: &At,
-    (prompt, blocks): (&Prompt, &[Block]),
+    (prompt, blocks): (&BoardPrompt, &[BoardBlock]),
     data: Option<&FormData>,
-    problems: Problems,
+    problems: FormProblems,
 ) -> FormPage {
     let fields = (1_usize..).zip(blocks).map(|(place, block)| {
         let typed = data.map_or_else(|| place.to_string(), |data| data.one(&name(block)).to_owned());
         Field::typed("number", name(block), block.name(), typed)
     });
-    desk.form(Place::Courses, "Order by hand")
+    desk.form(MainPlace::Courses, "Order by hand")
         .trail(at.trail(desk, "Order"))
         .lead(format!(
             "“{}”. Change the number of what is to move: what you move up comes before the one that had its place.",
             prompt.heading
         ))
         .fields(fields)
-        .field(Field::new("prompt", "", Input::Hidden(prompt.id.to_string())))
-        .field(Field::new("revision", "", Input::Hidden(at.board.revision.to_string())))
+        .field(Field::new("prompt", "", FieldInput::Hidden(prompt.id.to_string())))
+        .field(Field::new("revision", "", FieldInput::Hidden(at.board.revision.to_string())))
         .problems(problems)
         .button("Save the order", at::course_board_order(desk.slug(), at.course.id))
         .cancel("Back to the board", at.address(desk, Some(prompt)))
@@ -71,7 +75,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, course: Uuid, prompt: Option<&
     let at = load(&desk, course).await?;
     let data = FormData::of(prompt.map(|prompt| ("prompt", prompt)));
     let (prompt, blocks) = find(&desk, &at, &data).await?;
-    Answer::page(&form(&desk, &at, (prompt, &blocks), None, Problems::default()))
+    Answer::page(&form(&desk, &at, (prompt, &blocks), None, FormProblems::default()))
 }
 
 /// Keeps another order.
@@ -79,7 +83,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, course: Uuid, prompt: Option<&
 pub(crate) async fn keep(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -> Result<Answer> {
     let at = load(&desk, course).await?;
     let (prompt, blocks) = find(&desk, &at, &data).await?;
-    let (mut problems, mut typed) = (Problems::default(), Vec::new());
+    let (mut problems, mut typed) = (FormProblems::default(), Vec::new());
     for (now, block) in (1..).zip(&blocks) {
         match data.one(&name(block)).parse::<usize>() {
             Ok(place) if (1..=blocks.len()).contains(&place) => typed.push((block.id, place)),
@@ -91,7 +95,7 @@ pub(crate) async fn keep(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) 
         return Answer::mend(&form(&desk, &at, (prompt, &blocks), Some(&data), problems));
     }
     let address = at.address(&desk, Some(prompt));
-    if at.board.state == State::Closed {
+    if at.board.state == BoardState::Closed {
         return Ok(Answer::on(address, "The board is closed, so its cards stay as they are."));
     }
     let tx = desk.change().await?;

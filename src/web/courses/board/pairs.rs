@@ -6,11 +6,11 @@ use rocket::http::{ContentType, Status};
 use uuid::Uuid;
 
 use crate::{
-    exchange::ledger::{Row as Line, Thing as Cell, file as csv},
+    exchange::ledger::{LedgerEntry as Cell, LedgerRow as Line, file as csv},
     store::{
         StoreError,
         boards::{
-            ledger::{self, Asked, Pair},
+            ledger::{self, LedgerPrompts, OfferAndWish},
             things::Thing,
         },
     },
@@ -27,10 +27,10 @@ use crate::{
             guard::Trainer,
         },
         parts::{
-            form::{Choice, Problems},
+            form::{FormChoice, FormProblems},
             frame::Frame,
-            nav::Place,
-            piece::{Link, Problem, Trail},
+            nav::MainPlace,
+            piece::{FieldProblem, Link, Trail},
         },
     },
 };
@@ -44,13 +44,13 @@ const PROPOSED: usize = 8;
 struct Pairs {
     frame: Frame,
     trail: Trail,
-    problems: Vec<Problem>,
+    problems: Vec<FieldProblem>,
     action: String,
     /// The library's offers with partners' wishes, then the other way round.
     halves: Vec<Half>,
     /// The questions that could say what is offered, and what is wanted.
-    offers: Vec<Choice>,
-    wishes: Vec<Choice>,
+    offers: Vec<FormChoice>,
+    wishes: Vec<FormChoice>,
     /// The file, once there is something in it.
     file: Option<Link>,
 }
@@ -68,8 +68,8 @@ struct Half {
     wanted: Vec<Told>,
     offered: Vec<Told>,
     /// To pair by hand; empty where there is nothing to pair.
-    offers: Vec<Choice>,
-    wishes: Vec<Choice>,
+    offers: Vec<FormChoice>,
+    wishes: Vec<FormChoice>,
 }
 
 /// An offer and a wish.
@@ -104,7 +104,7 @@ impl Half {
 /// What was said of both, and what was decided about it.
 struct Found {
     at: At,
-    asked: Asked,
+    asked: LedgerPrompts,
     halves: [ledger::Half; 2],
     /// From how many people on dots are told.
     least: u32,
@@ -147,7 +147,7 @@ impl Found {
 #[rocket::get("/programmes/<_>/courses/<course>/board/offered-and-wanted")]
 pub(crate) async fn show(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let found = Found::load(&desk, course).await?;
-    page(&desk, &found, &FormData::default(), &Problems::default())
+    page(&desk, &found, &FormData::default(), &FormProblems::default())
 }
 
 /// The same as a file.
@@ -173,7 +173,7 @@ pub(crate) async fn file(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Downlo
 pub(crate) async fn decide(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -> Result<Answer> {
     let found = Found::load(&desk, course).await?;
     let address = at::course_board_pairs(desk.slug(), course);
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     if data.one("act") == "questions" {
         let Some(asked) = read_questions(&found.at, &data, &mut problems) else {
             return page(&desk, &found, &data, &problems);
@@ -206,7 +206,7 @@ pub(crate) async fn decide(desk: Desk<'_, Trainer>, course: Uuid, data: FormData
 }
 
 /// The questions that a form chooses.
-fn read_questions(at: &At, data: &FormData, problems: &mut Problems) -> Option<Asked> {
+fn read_questions(at: &At, data: &FormData, problems: &mut FormProblems) -> Option<LedgerPrompts> {
     let mut one = |name: &str| {
         let sent = data.one(name);
         let prompt = at.prompts.iter().find(|prompt| prompt.id.to_string() == sent);
@@ -219,11 +219,11 @@ fn read_questions(at: &At, data: &FormData, problems: &mut Problems) -> Option<A
     if offered.is_some() && offered == wanted {
         problems.add("wishes", "Select another question than the one for what is offered");
     }
-    problems.is_empty().then_some(Asked { offered, wanted })
+    problems.is_empty().then_some(LedgerPrompts { offered, wanted })
 }
 
 /// The pair that a form is about, of cards and groups that are there.
-fn read_pair<'f>(found: &'f Found, data: &FormData, problems: &mut Problems) -> Option<Pair<'f>> {
+fn read_pair<'f>(found: &'f Found, data: &FormData, problems: &mut FormProblems) -> Option<OfferAndWish<'f>> {
     let half = found.halves.iter().find(|half| half.offering.key() == data.one("offering"));
     let Some(half) = half else {
         problems.add("pairs", "Choose an offer and a wish below");
@@ -242,22 +242,22 @@ fn read_pair<'f>(found: &'f Found, data: &FormData, problems: &mut Problems) -> 
         problems.add(format!("wanted-{}", half.offering.key()), "Select what is wanted");
     }
     let (offered, wanted) = (offered?, wanted?);
-    problems.is_empty().then_some(Pair { offered, wanted, offering: half.offering })
+    problems.is_empty().then_some(OfferAndWish { offered, wanted, offering: half.offering })
 }
 
-fn page(desk: &Desk<'_, Trainer>, found: &Found, data: &FormData, problems: &Problems) -> Result<Answer> {
+fn page(desk: &Desk<'_, Trainer>, found: &Found, data: &FormData, problems: &FormProblems) -> Result<Answer> {
     let (slug, course) = (desk.slug(), found.at.course.id);
     let halves: Vec<Half> = found.halves.iter().map(|half| shown(found, half, data)).collect();
-    let questions = |name: &str, now: Option<Uuid>| -> Vec<Choice> {
+    let questions = |name: &str, now: Option<Uuid>| -> Vec<FormChoice> {
         let now = if data.is_on(name) {
             data.one(name).to_owned()
         } else {
             now.map(|now| now.to_string()).unwrap_or_default()
         };
-        let none = Choice::of("", "Select a question", [&*now]);
+        let none = FormChoice::of("", "Select a question", [&*now]);
         let all = found.at.prompts.iter();
         std::iter::once(none)
-            .chain(all.map(|prompt| Choice::of(prompt.id.to_string(), &prompt.heading, [&*now])))
+            .chain(all.map(|prompt| FormChoice::of(prompt.id.to_string(), &prompt.heading, [&*now])))
             .collect()
     };
     let is_anything = halves.iter().any(|half| !half.is_empty());
@@ -269,16 +269,16 @@ fn page(desk: &Desk<'_, Trainer>, found: &Found, data: &FormData, problems: &Pro
         let is_there = !half.offers.is_empty();
         fields.extend(["offered", "wanted"].map(|name| (format!("{name}-{}", half.offering), is_there)));
     }
-    let problems: Vec<Problem> = fields
+    let problems: Vec<FieldProblem> = fields
         .into_iter()
         .filter_map(|(field, is_there)| {
             let message = problems.of(&field)?.to_owned();
-            Some(Problem { target: if is_there { field } else { "pairs".to_owned() }, message })
+            Some(FieldProblem { target: if is_there { field } else { "pairs".to_owned() }, message })
         })
         .collect();
     let status = if problems.is_empty() { Status::Ok } else { Status::UnprocessableEntity };
     let pairs = Pairs {
-        frame: desk.frame(Place::Courses),
+        frame: desk.frame(MainPlace::Courses),
         trail: found.at.trail(desk, "Offered and wanted"),
         problems,
         action: at::course_board_pairs(slug, course),
@@ -312,13 +312,13 @@ fn shown(found: &Found, half: &ledger::Half, data: &FormData) -> Half {
     );
     let is_paired = !half.offers.is_empty() && !half.wishes.is_empty();
     let is_sent = data.one("offering") == offering.key();
-    let choices = |name: &str, things: &[Thing]| -> Vec<Choice> {
+    let choices = |name: &str, things: &[Thing]| -> Vec<FormChoice> {
         if !is_paired {
             return Vec::new();
         }
         let sent = if is_sent { data.one(name) } else { "" };
-        let none = Choice::of("", "Select one", [sent]);
-        let all = things.iter().map(|thing| Choice::of(thing.id.to_string(), &thing.words, [sent]));
+        let none = FormChoice::of("", "Select one", [sent]);
+        let all = things.iter().map(|thing| FormChoice::of(thing.id.to_string(), &thing.words, [sent]));
         std::iter::once(none).chain(all).collect()
     };
     Half {

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::{
     store::{
         StoreError,
-        boards::{self, LONGEST_CARD, Origin, State, Step, desk as acts},
+        boards::{self, BoardState, LONGEST_CARD, Origin, PromptStep, desk as acts},
     },
     survey::round::Side,
     web::{
@@ -13,8 +13,8 @@ use crate::{
         courses::board::{At, load, revision, show::side_word},
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
-            form::{Choice, Field, FormPage, Input, Problems},
-            nav::Place,
+            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
+            nav::MainPlace,
         },
     },
 };
@@ -26,24 +26,24 @@ const LONG_TOLD: usize = 5;
 /// Characters of the longest name of a table.
 const LONGEST_TABLE: usize = 40;
 
-fn form(desk: &Desk<'_, Trainer>, at: &At, data: &FormData, problems: Problems) -> FormPage {
+fn form(desk: &Desk<'_, Trainer>, at: &At, data: &FormData, problems: FormProblems) -> FormPage {
     let current = at.board.current_id.map(|id| id.to_string()).unwrap_or_default();
     let chosen = if data.one("question").is_empty() { &*current } else { data.one("question") };
     let prompts = at.prompts.iter().filter(|prompt| takes(prompt.step));
-    let prompts = prompts.map(|prompt| Choice::of(prompt.id.to_string(), &prompt.heading, [chosen]));
+    let prompts = prompts.map(|prompt| FormChoice::of(prompt.id.to_string(), &prompt.heading, [chosen]));
     let sides = [Side::Library, Side::Partner];
-    let sides = sides.map(|side| Choice::of(side.key(), side_word(side), [data.one("side")]));
+    let sides = sides.map(|side| FormChoice::of(side.key(), side_word(side), [data.one("side")]));
     let text = |name: &str| data.untrimmed(name).to_owned();
-    desk.form(Place::Courses, "Type cards from paper")
+    desk.form(MainPlace::Courses, "Type cards from paper")
         .trail(at.trail(desk, "Type from paper"))
-        .field(Field::new("question", "Question", Input::Select(prompts.collect())))
-        .field(Field::new("side", "Whose cards are they?", Input::Radios(sides.into())))
+        .field(Field::new("question", "Question", FieldInput::Select(prompts.collect())))
+        .field(Field::new("side", "Whose cards are they?", FieldInput::Radios(sides.into())))
         .field(Field::line("table", "Table (optional)", data.one("table")).hint("Such as “Table 2”."))
         .field(
-            Field::new("lines", "Cards", Input::Text { rows: 10, value: text("lines") })
+            Field::new("lines", "Cards", FieldInput::Text { rows: 10, value: text("lines") })
                 .hint(format!("One card a line, up to {LONGEST_CARD} characters each. Leave out names.")),
         )
-        .field(Field::new("revision", "", Input::Hidden(at.board.revision.to_string())))
+        .field(Field::new("revision", "", FieldInput::Hidden(at.board.revision.to_string())))
         .problems(problems)
         .photograph()
         .button("Add the cards", at::course_board_paper(desk.slug(), at.course.id))
@@ -51,24 +51,24 @@ fn form(desk: &Desk<'_, Trainer>, at: &At, data: &FormData, problems: Problems) 
 }
 
 /// Whether cards may still be added.
-fn takes(step: Step) -> bool {
-    matches!(step, Step::Writing | Step::Sorting | Step::Waiting)
+fn takes(step: PromptStep) -> bool {
+    matches!(step, PromptStep::Writing | PromptStep::Sorting | PromptStep::Waiting)
 }
 
 /// The empty form.
 #[rocket::get("/programmes/<_>/courses/<course>/board/paper")]
 pub(crate) async fn new(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let at = load(&desk, course).await?;
-    Answer::page(&form(&desk, &at, &FormData::default(), Problems::default()))
+    Answer::page(&form(&desk, &at, &FormData::default(), FormProblems::default()))
 }
 
 /// Adds the cards; each line that is wrong is named, and all stay in the box.
 #[rocket::post("/programmes/<_>/courses/<course>/board/paper", data = "<data>")]
 pub(crate) async fn add(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -> Result<Answer> {
     let at = load(&desk, course).await?;
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let prompt = at.prompts.iter().find(|prompt| prompt.id.to_string() == data.one("question"));
-    let prompt = prompt.filter(|prompt| takes(prompt.step) && at.board.state == State::Open);
+    let prompt = prompt.filter(|prompt| takes(prompt.step) && at.board.state == BoardState::Open);
     if prompt.is_none() {
         problems.add("question", "Choose a question of an open board that isn’t agreed or voted on");
     }

@@ -8,7 +8,7 @@ use crate::{
     store::{
         StoreError,
         boards::{
-            self, Prompt, State, Step, desk as acts,
+            self, BoardPrompt, BoardState, PromptStep, desk as acts,
             questions::{self, Question},
         },
     },
@@ -17,8 +17,8 @@ use crate::{
         courses::board::{At, load, new::MOST_PROMPTS, placed, revision},
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
-            form::{Field, FormPage, Input, Problems, Section},
-            nav::Place,
+            form::{Field, FieldInput, FormPage, FormProblems, FormSection},
+            nav::MainPlace,
         },
     },
 };
@@ -36,20 +36,20 @@ const WORDS: [(&str, &str); 3] = [
 /// One question as the form holds it.
 struct Typed {
     /// None for the one that is added.
-    of: Option<Prompt>,
+    of: Option<BoardPrompt>,
     words: [String; 3],
     place: String,
     removed: bool,
 }
 
 /// What the names of its fields end with.
-fn end(prompt: Option<&Prompt>) -> String {
+fn end(prompt: Option<&BoardPrompt>) -> String {
     prompt.map_or_else(|| "new".to_owned(), |prompt| prompt.id.to_string())
 }
 
 /// The questions that were not asked yet, and one to add, as they are.
 fn kept(at: &At) -> Vec<Typed> {
-    let waiting = at.prompts.iter().filter(|prompt| prompt.step == Step::Waiting);
+    let waiting = at.prompts.iter().filter(|prompt| prompt.step == PromptStep::Waiting);
     let typed = waiting.map(|prompt| Typed {
         words: [&prompt.heading, &prompt.library_wording, &prompt.partner_wording].map(Clone::clone),
         place: prompt.place.to_string(),
@@ -72,22 +72,22 @@ fn typed(at: &At, data: &FormData) -> Vec<Typed> {
     all
 }
 
-fn form(desk: &Desk<'_, Trainer>, at: &At, all: &[Typed], problems: Problems) -> FormPage {
+fn form(desk: &Desk<'_, Trainer>, at: &At, all: &[Typed], problems: FormProblems) -> FormPage {
     let asked: Vec<String> = at
         .prompts
         .iter()
-        .filter(|prompt| prompt.step != Step::Waiting)
+        .filter(|prompt| prompt.step != PromptStep::Waiting)
         .map(|prompt| format!("{}. “{}”", prompt.place, prompt.heading))
         .collect();
     let mut form = desk
-        .form(Place::Courses, "Questions of the board")
+        .form(MainPlace::Courses, "Questions of the board")
         .trail(at.trail(desk, "Questions"))
         .lead("Both sides are asked the heading, unless a side has a wording of its own.");
     if !asked.is_empty() {
         form = form.lead(format!("Asked already, so they stay as they are: {}.", asked.join(", ")));
     }
     form = form
-        .field(Field::new("revision", "", Input::Hidden(at.board.revision.to_string())))
+        .field(Field::new("revision", "", FieldInput::Hidden(at.board.revision.to_string())))
         .problems(problems)
         .button("Save the questions", at::course_board_questions(desk.slug(), at.course.id))
         .cancel("Back to the board", at.address(desk, None));
@@ -104,13 +104,13 @@ fn form(desk: &Desk<'_, Trainer>, at: &At, all: &[Typed], problems: Problems) ->
         );
         let title = match &typed.of {
             Some(prompt) => {
-                let remove = Input::Tick(typed.removed);
+                let remove = FieldInput::Tick(typed.removed);
                 fields.push(Field::new(format!("remove-{end}"), "Take this question out", remove));
                 format!("{}. {}", prompt.place, prompt.heading)
             }
             None => "Add a question".to_owned(),
         };
-        form.section(Section { title: Some(title), lead: None, fields, folded: Some(false) })
+        form.section(FormSection { title: Some(title), lead: None, fields, folded: Some(false) })
     })
 }
 
@@ -118,7 +118,7 @@ fn form(desk: &Desk<'_, Trainer>, at: &At, all: &[Typed], problems: Problems) ->
 #[rocket::get("/programmes/<_>/courses/<course>/board/questions")]
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let at = load(&desk, course).await?;
-    Answer::page(&form(&desk, &at, &kept(&at), Problems::default()))
+    Answer::page(&form(&desk, &at, &kept(&at), FormProblems::default()))
 }
 
 /// Keeps them as they were typed, or says all that is wrong with them.
@@ -136,7 +136,7 @@ pub(crate) async fn keep(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) 
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, &at, &typed(&at, &data), problems));
     }
-    if at.board.state == State::Closed {
+    if at.board.state == BoardState::Closed {
         return Ok(Answer::on(address, "The board is closed, so its questions stay as they are."));
     }
     let removed: Vec<Uuid> =
@@ -162,8 +162,8 @@ fn place(typed: &str) -> Option<usize> {
     typed.parse().ok().filter(|place| (1..=MOST_PROMPTS).contains(place))
 }
 
-fn check(at: &At, all: &[Typed], counts: &BTreeMap<Uuid, i64>) -> Problems {
-    let mut problems = Problems::default();
+fn check(at: &At, all: &[Typed], counts: &BTreeMap<Uuid, i64>) -> FormProblems {
+    let mut problems = FormProblems::default();
     let mut stay = at.prompts.len();
     for typed in all {
         let end = end(typed.of.as_ref());
@@ -212,7 +212,7 @@ fn in_order(at: &At, mut all: Vec<Typed>) -> Vec<Question> {
     };
     let mut typed: Vec<(Option<Question>, usize)> = Vec::new();
     for (now, prompt) in (1..).zip(&at.prompts) {
-        if prompt.step == Step::Waiting {
+        if prompt.step == PromptStep::Waiting {
             // One for each prompt that waits, in their order.
             let Some(one) = waiting.next() else { continue };
             let kept = (!one.removed).then(|| question(prompt.id, &one.words));

@@ -9,12 +9,14 @@ use rocket::http::Status;
 use uuid::Uuid;
 
 use crate::{
-    store::boards::{self, Card, Prompt, State, Step, alike, desk as acts, room, write_ups},
+    store::boards::{
+        self, BoardCard, BoardPrompt, BoardState, PromptStep, alike, desk as acts, room, write_ups,
+    },
     survey::{
         personal::{self, Mark},
         round::Side,
     },
-    system::secret::Purpose,
+    system::secret::KeyPurpose,
     web::{
         at,
         courses::board::{At, course, load, new},
@@ -26,12 +28,12 @@ use crate::{
             guard::Trainer,
         },
         parts::{
-            board::{Block, blocks},
-            form::{Choice, Problems},
+            board::{BoardBlock, blocks},
+            form::{FormChoice, FormProblems},
             format,
             frame::Frame,
-            nav::Place,
-            piece::{Link, Problem, Trail},
+            nav::MainPlace,
+            piece::{FieldProblem, Link, Trail},
         },
     },
 };
@@ -49,7 +51,7 @@ const COMPARED: usize = 400;
 struct Show {
     frame: Frame,
     trail: Trail,
-    problems: Vec<Problem>,
+    problems: Vec<FieldProblem>,
     /// What to do next.
     heading: String,
     lead: Vec<String>,
@@ -92,11 +94,11 @@ struct Act {
 struct Arrange {
     action: String,
     /// Cards by block, with those that are ticked.
-    blocks: Vec<(Block, Vec<Ticked>)>,
+    blocks: Vec<(BoardBlock, Vec<Ticked>)>,
     withheld: Vec<Ticked>,
     label: String,
-    groups: Vec<Choice>,
-    elsewhere: Vec<Choice>,
+    groups: Vec<FormChoice>,
+    elsewhere: Vec<FormChoice>,
     suggestions: Vec<Suggestion>,
     /// That votes are counted already.
     is_counted: bool,
@@ -113,7 +115,7 @@ struct Suggestion {
 /// A card with its box.
 #[derive(Debug)]
 struct Ticked {
-    card: Card,
+    card: BoardCard,
     index: usize,
     checked: bool,
     edit: Link,
@@ -143,7 +145,8 @@ pub(crate) async fn show(
     let at = load(&desk, course).await?;
     let picked = pick.unwrap_or_default().split(',').map(|card| ("card", card.to_owned()));
     let named = prompt.map(|prompt| ("prompt", prompt.to_owned()));
-    page(&desk, &at, &FormData::of(named.into_iter().chain(picked)), Status::Ok, Problems::default()).await
+    page(&desk, &at, &FormData::of(named.into_iter().chain(picked)), Status::Ok, FormProblems::default())
+        .await
 }
 
 /// The desk, with what was typed and what is wrong with it.
@@ -152,13 +155,13 @@ pub(super) async fn page(
     at: &At,
     data: &FormData,
     status: Status,
-    problems: Problems,
+    problems: FormProblems,
 ) -> Result<Answer> {
     let (slug, course, board) = (desk.slug(), at.course.id, &at.board);
     let counts = acts::card_counts(desk.db(), board.id).await?;
     let prompt = at.prompt(data).or(at.prompts.first());
     let mut show = Show {
-        frame: desk.frame(Place::Courses),
+        frame: desk.frame(MainPlace::Courses),
         trail: crate::web::courses::trail(slug, &at.course, "Workshop board"),
         problems: Vec::new(),
         heading: String::new(),
@@ -173,26 +176,26 @@ pub(super) async fn page(
         closes: data.is_on("closes"),
         dots: None,
         arrange: None,
-        change: (board.state != State::Closed)
+        change: (board.state != BoardState::Closed)
             .then(|| Link::new("Change the questions", at::course_board_questions(slug, course))),
     };
     match (board.state, prompt) {
-        (State::Draft, _) => {
+        (BoardState::Draft, _) => {
             "Open the board".clone_into(&mut show.heading);
             show.lead.push("Nobody can join before that. Put the wall on the projector first.".to_owned());
             show.acts = vec![Act { key: "open", label: "Open the board", quiet: false }];
         }
-        (State::Closed, _) | (_, None) => {
+        (BoardState::Closed, _) | (_, None) => {
             "The board is closed".clone_into(&mut show.heading);
             show.lead.push("The keys of phones are deleted. You can still change the write-up.".to_owned());
         }
-        (State::Open, Some(prompt)) => next(&mut show, desk, at, prompt, data).await?,
+        (BoardState::Open, Some(prompt)) => next(&mut show, desk, at, prompt, data).await?,
     }
     if let Some(prompt) = prompt.filter(|prompt| acts::is_shown(prompt)) {
-        if board.state == State::Open {
+        if board.state == BoardState::Open {
             let of = |page| at::query(page, &[("prompt", &Some(prompt.id))]);
             show.ways.push(Link::new("Count raised hands", of(at::course_board_hands(slug, course))));
-            if prompt.step != Step::Voting {
+            if prompt.step != PromptStep::Voting {
                 show.ways.push(Link::new("Order by hand", of(at::course_board_order(slug, course))));
             }
         }
@@ -208,7 +211,7 @@ pub(super) async fn page(
                 "card-0" | "label" | "into" | "to" => show.arrange.is_some(),
                 _ => true,
             };
-            Some(Problem { target: if is_there { target } else { "next" }.to_owned(), message })
+            Some(FieldProblem { target: if is_there { target } else { "next" }.to_owned(), message })
         })
         .collect();
     Page::with_status(status, &show).map(Answer::Page)
@@ -217,7 +220,7 @@ pub(super) async fn page(
 async fn ways(desk: &Desk<'_, Trainer>, at: &At) -> Result<Vec<Link>> {
     let (slug, course, board) = (desk.slug(), at.course.id, &at.board);
     let mut ways = Vec::new();
-    if board.state == State::Open {
+    if board.state == BoardState::Open {
         ways.push(Link::new("Show the wall", at::board_wall(&board.code)));
         ways.push(Link::new("Open the phone page", at::board(&board.code)));
         ways.push(Link::new("Type from paper", at::course_board_paper(slug, course)));
@@ -225,24 +228,24 @@ async fn ways(desk: &Desk<'_, Trainer>, at: &At) -> Result<Vec<Link>> {
     ways.push(Link::new("Write it up", at::course_board_write_up(slug, course)));
     ways.push(Link::new("Offered and wanted", at::course_board_pairs(slug, course)));
     ways.push(Link::new("Use the cards", at::course_board_uses(slug, course)));
-    if board.state == State::Open {
+    if board.state == BoardState::Open {
         ways.push(Link::new("Close the board", at::course_board_close(slug, course)));
     }
     if write_ups::has_any(desk.db(), board.id).await? {
-        let token = desk.app.secret.carrying_token(Purpose::WriteUp, board.id);
+        let token = desk.app.secret.carrying_token(KeyPurpose::WriteUp, board.id);
         ways.push(Link::new("Read the write-up", at::write_up(token)));
     }
     Ok(ways)
 }
 
-fn line(desk: &Desk<'_, Trainer>, at: &At, prompt: &Prompt, counts: &BTreeMap<Uuid, i64>) -> Line {
+fn line(desk: &Desk<'_, Trainer>, at: &At, prompt: &BoardPrompt, counts: &BTreeMap<Uuid, i64>) -> Line {
     let step = match prompt.step {
-        Step::Waiting => "Not asked yet",
-        Step::Writing => "Everybody is writing",
-        Step::Sorting if prompt.counted => "Vote closed",
-        Step::Sorting => "Cards shown",
-        Step::Voting => "Vote under way",
-        Step::Agreed => "Agreed",
+        PromptStep::Waiting => "Not asked yet",
+        PromptStep::Writing => "Everybody is writing",
+        PromptStep::Sorting if prompt.counted => "Vote closed",
+        PromptStep::Sorting => "Cards shown",
+        PromptStep::Voting => "Vote under way",
+        PromptStep::Agreed => "Agreed",
     };
     let cards = counts.get(&prompt.id).copied().unwrap_or_default();
     let cards = wording::counted(u64::try_from(cards).unwrap_or_default(), "card", "cards");
@@ -258,7 +261,7 @@ async fn next(
     show: &mut Show,
     desk: &Desk<'_, Trainer>,
     at: &At,
-    prompt: &Prompt,
+    prompt: &BoardPrompt,
     data: &FormData,
 ) -> Result<()> {
     let act = |key, label| Act { key, label, quiet: false };
@@ -271,14 +274,14 @@ async fn next(
     let progress = room::progress(desk.db(), prompt.id).await?;
     let many = |n: i64, one, many| wording::counted(u64::try_from(n).unwrap_or_default(), one, many);
     match prompt.step {
-        Step::Waiting => {
+        PromptStep::Waiting => {
             show.heading = format!("Ask “{title}”");
             show.lead
                 .push("Everybody writes in silence. Nobody sees a card before you show them.".to_owned());
             show.minutes = typed("minutes", "5".to_owned());
             show.acts = vec![act("write", "Open writing")];
         }
-        Step::Writing => {
+        PromptStep::Writing => {
             show.heading = format!("“{title}”: close the writing and show the cards");
             show.lead.push(format!(
                 "{} from {} so far.",
@@ -291,16 +294,16 @@ async fn next(
             }
             show.acts = vec![act("show", "Close and show")];
         }
-        Step::Voting => {
+        PromptStep::Voting => {
             show.heading = format!("“{title}”: close the vote");
             let voted = many(progress.voters, "person has", "people have");
             show.lead
                 .push(format!("{voted} voted. The count is hidden, from you too, until the vote closes."));
             show.acts = vec![act("count", "Close the vote")];
         }
-        Step::Sorting => sorting(show, desk, prompt, typed).await?,
-        Step::Agreed => {
-            let ahead = at.prompts.iter().find(|prompt| prompt.step == Step::Waiting);
+        PromptStep::Sorting => sorting(show, desk, prompt, typed).await?,
+        PromptStep::Agreed => {
+            let ahead = at.prompts.iter().find(|prompt| prompt.step == PromptStep::Waiting);
             show.heading = match ahead {
                 Some(ahead) => format!("“{title}” is agreed. Next: “{}”", ahead.heading),
                 None => format!("“{title}” is agreed. Write it up"),
@@ -312,7 +315,7 @@ async fn next(
             show.acts = vec![quiet("again", "Sort it again")];
         }
     }
-    if at.board.current_id != Some(prompt.id) && prompt.step != Step::Waiting {
+    if at.board.current_id != Some(prompt.id) && prompt.step != PromptStep::Waiting {
         show.acts.push(quiet("look", "Show this question to the room"));
     }
     Ok(())
@@ -322,7 +325,7 @@ async fn next(
 async fn sorting(
     show: &mut Show,
     desk: &Desk<'_, Trainer>,
-    prompt: &Prompt,
+    prompt: &BoardPrompt,
     typed: impl Fn(&str, String) -> Option<String>,
 ) -> Result<()> {
     let act = |key, label| Act { key, label, quiet: false };
@@ -364,20 +367,26 @@ async fn sorting(
 }
 
 #[expect(clippy::too_many_lines, reason = "one arm for each step of a question")]
-async fn arrange(desk: &Desk<'_, Trainer>, at: &At, prompt: &Prompt, data: &FormData) -> Result<Arrange> {
+async fn arrange(
+    desk: &Desk<'_, Trainer>,
+    at: &At,
+    prompt: &BoardPrompt,
+    data: &FormData,
+) -> Result<Arrange> {
     let (slug, course) = (desk.slug(), at.course.id);
     let ticked: Vec<Uuid> = data.all("card").filter_map(|card| card.parse().ok()).collect();
     let cards = acts::cards(desk.db(), prompt.id).await?;
     let groups = boards::groups(desk.db(), prompt.id).await?;
-    let is_counted = prompt.counted && prompt.step != Step::Voting;
+    let is_counted = prompt.counted && prompt.step != PromptStep::Voting;
     let counts = if is_counted { Some(room::counts(desk.db(), prompt.id, &cards).await?) } else { None };
     let hands = acts::hands(desk.db(), prompt.id).await?;
-    let (withheld, shown): (Vec<Card>, Vec<Card>) = cards.into_iter().partition(|card| card.withheld);
+    let (withheld, shown): (Vec<BoardCard>, Vec<BoardCard>) =
+        cards.into_iter().partition(|card| card.withheld);
     let mut known = desk.programme().known_names();
     known.extend([at.course.title.clone(), at.course.place.clone()]);
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let mut index = 0;
-    let mut tick = |card: Card| {
+    let mut tick = |card: BoardCard| {
         index += 1;
         let of = |mark: &Mark| {
             let words = card.words().get(mark.at.clone()).unwrap_or_default();
@@ -391,7 +400,7 @@ async fn arrange(desk: &Desk<'_, Trainer>, at: &At, prompt: &Prompt, data: &Form
             card,
         }
     };
-    let alone: Vec<&Card> = shown.iter().filter(|card| card.group_id.is_none()).take(COMPARED).collect();
+    let alone: Vec<&BoardCard> = shown.iter().filter(|card| card.group_id.is_none()).take(COMPARED).collect();
     let unlike = alike::unlike(desk.db(), prompt.id).await?;
     let pairs = similar::pairs(alone.iter().map(|card| card.words()), SUGGESTED + unlike.count());
     let pairs = pairs.iter().map(|pair| (alone[pair.one], alone[pair.other]));
@@ -405,7 +414,7 @@ async fn arrange(desk: &Desk<'_, Trainer>, at: &At, prompt: &Prompt, data: &Form
     });
     let suggestions = suggestions.collect();
     let blocks = blocks(shown, &groups, counts.as_ref(), &hands);
-    let blocks: Vec<(Block, Vec<Ticked>)> = blocks
+    let blocks: Vec<(BoardBlock, Vec<Ticked>)> = blocks
         .into_iter()
         .map(|block| {
             let cards = block.cards.iter().cloned().map(&mut tick).collect();
@@ -414,7 +423,7 @@ async fn arrange(desk: &Desk<'_, Trainer>, at: &At, prompt: &Prompt, data: &Form
         .collect();
     let withheld = withheld.into_iter().map(&mut tick).collect();
     let into = [data.one("into")];
-    let new = Choice::of("", "a new group with this label", into);
+    let new = FormChoice::of("", "a new group with this label", into);
     let others = at.prompts.iter().filter(|other| other.id != prompt.id);
     Ok(Arrange {
         action: at::course_board_cards(slug, course),
@@ -422,10 +431,10 @@ async fn arrange(desk: &Desk<'_, Trainer>, at: &At, prompt: &Prompt, data: &Form
         withheld,
         label: data.one("label").to_owned(),
         groups: std::iter::once(new)
-            .chain(groups.iter().map(|group| Choice::of(group.id.to_string(), &group.label, into)))
+            .chain(groups.iter().map(|group| FormChoice::of(group.id.to_string(), &group.label, into)))
             .collect(),
         elsewhere: others
-            .map(|other| Choice::of(other.id.to_string(), &other.heading, [data.one("to")]))
+            .map(|other| FormChoice::of(other.id.to_string(), &other.heading, [data.one("to")]))
             .collect(),
         suggestions,
         is_counted,

@@ -7,12 +7,12 @@ use uuid::Uuid;
 use crate::{
     store::{
         StoreError, Transaction,
-        boards::{self, Prompt, State, Step, desk as acts, room},
+        boards::{self, BoardPrompt, BoardState, PromptStep, desk as acts, room},
     },
     web::{
         courses::board::{At, load, revision, show},
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::{board::blocks, form::Problems},
+        parts::{board::blocks, form::FormProblems},
     },
 };
 
@@ -25,7 +25,7 @@ const MOST_DOTS: i32 = 20;
 #[rocket::post("/programmes/<_>/courses/<course>/board/step", data = "<data>")]
 pub(crate) async fn take(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -> Result<Answer> {
     let at = load(&desk, course).await?;
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let Some(prompt) = at.prompt(&data) else {
         problems.add("next", "Choose a question of this board");
         return show::page(&desk, &at, &FormData::default(), Status::UnprocessableEntity, problems).await;
@@ -34,7 +34,7 @@ pub(crate) async fn take(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) 
         return show::page(&desk, &at, &data, Status::UnprocessableEntity, problems).await;
     };
     let address = at.address(&desk, Some(prompt));
-    if at.board.state == State::Closed {
+    if at.board.state == BoardState::Closed {
         return Ok(Answer::on(address, "The board is closed, so its questions can’t be taken further."));
     }
     let tx = desk.change().await?;
@@ -61,7 +61,7 @@ pub(crate) async fn take(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) 
 }
 
 /// Puts cards and groups in the order of their hands or dots; those with equally many stay in the order they have.
-async fn order(tx: &Transaction, prompt: &Prompt, by_hands: bool) -> Result<()> {
+async fn order(tx: &Transaction, prompt: &BoardPrompt, by_hands: bool) -> Result<()> {
     let cards = room::cards(tx, prompt.id).await?;
     let groups = boards::groups(tx, prompt.id).await?;
     let counts = room::counts(tx, prompt.id, &cards).await?;
@@ -76,7 +76,7 @@ async fn order(tx: &Transaction, prompt: &Prompt, by_hands: bool) -> Result<()> 
     Ok(acts::keep_order(tx, prompt.id, &order).await?)
 }
 
-fn audited(at: &At, prompt: &Prompt) -> String {
+fn audited(at: &At, prompt: &BoardPrompt) -> String {
     format!("{}: {}", at.course.title, prompt.heading)
 }
 
@@ -95,11 +95,16 @@ enum To {
     Look,
     Dots,
     Hands,
-    Step(Prompt),
+    Step(BoardPrompt),
 }
 
 /// What a form asks for, if it fits where the prompt is.
-fn read(desk: &Desk<'_, Trainer>, prompt: &Prompt, data: &FormData, problems: &mut Problems) -> Option<Next> {
+fn read(
+    desk: &Desk<'_, Trainer>,
+    prompt: &BoardPrompt,
+    data: &FormData,
+    problems: &mut FormProblems,
+) -> Option<Next> {
     let mut next = prompt.clone();
     let open = "opened the workshop board of";
     Some(match (data.one("act"), prompt.step) {
@@ -112,44 +117,44 @@ fn read(desk: &Desk<'_, Trainer>, prompt: &Prompt, data: &FormData, problems: &m
             audit: None,
             said: "The room sees this question now.",
         },
-        ("write", Step::Waiting | Step::Sorting) => {
+        ("write", PromptStep::Waiting | PromptStep::Sorting) => {
             next.ends_at = minutes(desk, data, problems).ok()?;
             next.closes_itself = data.is_on("closes") && next.ends_at.is_some();
-            (next.step, next.counted) = (Step::Writing, false);
+            (next.step, next.counted) = (PromptStep::Writing, false);
             let said = "Everybody can write. Nobody sees the cards yet.";
             Next { to: To::Step(next), done: "opened writing in", audit: None, said }
         }
-        ("show", Step::Writing) => {
-            (next.step, next.ends_at) = (Step::Sorting, None);
+        ("show", PromptStep::Writing) => {
+            (next.step, next.ends_at) = (PromptStep::Sorting, None);
             let said = "Writing is closed, and everybody sees the cards.";
             Next { to: To::Step(next), done: "closed writing in", audit: None, said }
         }
-        ("vote", Step::Sorting) => {
+        ("vote", PromptStep::Sorting) => {
             next.dots = dots(data, problems)?;
-            (next.step, next.counted) = (Step::Voting, false);
+            (next.step, next.counted) = (PromptStep::Voting, false);
             let said = "Everybody can give dots. The count is hidden until you close the vote.";
             Next { to: To::Step(next), done: "opened the vote on", audit: None, said }
         }
-        ("count", Step::Voting) => {
-            (next.step, next.counted) = (Step::Sorting, true);
+        ("count", PromptStep::Voting) => {
+            (next.step, next.counted) = (PromptStep::Sorting, true);
             let said = "The vote is closed, and everybody sees the count.";
             Next { to: To::Step(next), done: "closed the vote on", audit: None, said }
         }
-        ("order", Step::Sorting) if prompt.counted => {
+        ("order", PromptStep::Sorting) if prompt.counted => {
             let said = "The cards and groups are in the order of their dots.";
             Next { to: To::Dots, done: "ordered by dots", audit: None, said }
         }
-        ("hands", Step::Sorting) => {
+        ("hands", PromptStep::Sorting) => {
             let said = "The cards and groups are in the order of the hands raised for them.";
             Next { to: To::Hands, done: "ordered by hands", audit: None, said }
         }
-        ("agree", Step::Sorting) => {
-            next.step = Step::Agreed;
+        ("agree", PromptStep::Sorting) => {
+            next.step = PromptStep::Agreed;
             let audit = Some("agreed on the workshop board of");
             Next { to: To::Step(next), done: "agreed", audit, said: "Agreed." }
         }
-        ("again", Step::Agreed) => {
-            next.step = Step::Sorting;
+        ("again", PromptStep::Agreed) => {
+            next.step = PromptStep::Sorting;
             Next { to: To::Step(next), done: "sorted again", audit: None, said: "You can sort it again." }
         }
         _ => {
@@ -163,7 +168,7 @@ fn read(desk: &Desk<'_, Trainer>, prompt: &Prompt, data: &FormData, problems: &m
 fn minutes(
     desk: &Desk<'_, Trainer>,
     data: &FormData,
-    problems: &mut Problems,
+    problems: &mut FormProblems,
 ) -> std::result::Result<Option<Timestamp>, ()> {
     let entered = data.one("minutes");
     match entered.parse::<i64>() {
@@ -178,7 +183,7 @@ fn minutes(
 }
 
 /// How many dots everybody gets.
-fn dots(data: &FormData, problems: &mut Problems) -> Option<i32> {
+fn dots(data: &FormData, problems: &mut FormProblems) -> Option<i32> {
     let dots = data.one("dots").parse().ok().filter(|dots| (1..=MOST_DOTS).contains(dots));
     if dots.is_none() {
         problems.add("dots", format!("Enter a whole number of dots from 1 to {MOST_DOTS}"));

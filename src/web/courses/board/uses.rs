@@ -6,11 +6,11 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        actions::{self, Action},
+        actions::{self, CourseAction},
         boards::{
-            Card,
+            BoardCard,
             things::Thing,
-            uses::{self, Asked},
+            uses::{self, AskedQuestion},
         },
     },
     web::{
@@ -25,8 +25,8 @@ use crate::{
         },
         parts::{
             frame::Frame,
-            nav::Place,
-            piece::{Act, Action as Button, Empty, Link, Problem, Trail},
+            nav::MainPlace,
+            piece::{Button, ButtonAct, Empty, FieldProblem, Link, Trail},
         },
     },
 };
@@ -42,7 +42,7 @@ const FIRST: &str = "card-0";
 struct Uses {
     frame: Frame,
     trail: Trail,
-    problems: Vec<Problem>,
+    problems: Vec<FieldProblem>,
     /// Where the ticked cards are sent.
     action: String,
     /// Headings with their cards.
@@ -121,7 +121,7 @@ async fn page(desk: &Desk<'_, Trainer>, at: &At, data: &FormData, problem: Optio
     }
     let back = || Button {
         label: "Go to the board".to_owned(),
-        act: Act::Follow(at.address(desk, None)),
+        act: ButtonAct::Follow(at.address(desk, None)),
         quiet: false,
     };
     let empty = prompts.is_empty().then(|| Empty {
@@ -130,9 +130,9 @@ async fn page(desk: &Desk<'_, Trainer>, at: &At, data: &FormData, problem: Optio
     });
     let status = if problem.is_some() { Status::UnprocessableEntity } else { Status::Ok };
     let target = if empty.is_some() { "cards" } else { FIRST };
-    let problems = problem.into_iter().map(|message| Problem { target: target.to_owned(), message });
+    let problems = problem.into_iter().map(|message| FieldProblem { target: target.to_owned(), message });
     let uses = Uses {
-        frame: desk.frame(Place::Courses),
+        frame: desk.frame(MainPlace::Courses),
         trail: at.trail(desk, "What becomes of the cards"),
         problems: problems.collect(),
         action: at::course_board_uses(desk.slug(), at.course.id),
@@ -143,7 +143,13 @@ async fn page(desk: &Desk<'_, Trainer>, at: &At, data: &FormData, problem: Optio
     Page::with_status(status, &uses).map(Answer::Page)
 }
 
-fn agreed(desk: &Desk<'_, Trainer>, at: &At, thing: &Thing, asked: &[Asked], actions: &[Action]) -> Agreed {
+fn agreed(
+    desk: &Desk<'_, Trainer>,
+    at: &At,
+    thing: &Thing,
+    asked: &[AskedQuestion],
+    actions: &[CourseAction],
+) -> Agreed {
     let (slug, course) = (desk.slug(), at.course.id);
     let with = |page: String| at::query(page, &[("cards", &Some(thing.id))]);
     let way = |label: &str, page: String| Link::new(label, with(page)).about(format!("“{}”", thing.words));
@@ -151,11 +157,11 @@ fn agreed(desk: &Desk<'_, Trainer>, at: &At, thing: &Thing, asked: &[Asked], act
     if at.course.frozen_at.is_none() {
         ways.push(way("Make an action", at::course_board_action(slug, course)));
     }
-    let link = |asked: &Asked| {
+    let link = |asked: &AskedQuestion| {
         let page = format!("{}#change-{}", at::survey(slug, &asked.survey), asked.item);
         Link::new(format!("Asked in “{}”", asked.title), page)
     };
-    let members = thing.cards.iter().filter(|_| thing.is_group).map(Card::words);
+    let members = thing.cards.iter().filter(|_| thing.is_group).map(BoardCard::words);
     // What was made of a card stays with the group that it is in now.
     Agreed {
         index: 0,

@@ -8,15 +8,15 @@ use uuid::Uuid;
 
 use crate::{
     store::boards::write_ups::{self, Revision},
-    system::secret::Purpose,
+    system::secret::KeyPurpose,
     web::{
         at,
         courses::board::{At, load, told},
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
-            form::{Field, FormPage, Input, Problems},
+            form::{Field, FieldInput, FormPage, FormProblems},
             format,
-            nav::Place,
+            nav::MainPlace,
             piece::Tab,
         },
     },
@@ -70,13 +70,14 @@ fn form(
     at: &At,
     latest: Option<&Revision>,
     typed: &Typed,
-    problems: Problems,
+    problems: FormProblems,
 ) -> FormPage {
-    let mut form = desk.form(Place::Courses, "Write-up of the workshop").trail(at.trail(desk, "Write-up"));
+    let mut form =
+        desk.form(MainPlace::Courses, "Write-up of the workshop").trail(at.trail(desk, "Write-up"));
     form.tabs = tabs(desk, at, Shown::Text);
     match latest {
         Some(latest) => {
-            let token = desk.app.secret.carrying_token(Purpose::WriteUp, at.board.id);
+            let token = desk.app.secret.carrying_token(KeyPurpose::WriteUp, at.board.id);
             form = form
                 .lead(format!(
                     "Revision {}, saved on {}. Anybody with this link can read it and take it as text, Markdown, Word or a web page:",
@@ -93,13 +94,13 @@ fn form(
     }
     let revision = latest.map_or(0, |latest| latest.revision);
     form.field(
-        Field::new("text", "Write-up", Input::Text { rows: 24, value: typed.text.clone() }).hint(
+        Field::new("text", "Write-up", FieldInput::Text { rows: 24, value: typed.text.clone() }).hint(
             "The first line is the title, then comes the introduction, and the last line is the date. A heading is a line \
              that ends with a colon or a question mark; the points below it begin with “-”. Name nobody.",
         ),
     )
     .field(
-        Field::new("appendix", "Add an appendix", Input::Tick(typed.appendix)).hint(
+        Field::new("appendix", "Add an appendix", FieldInput::Tick(typed.appendix)).hint(
             "Every card of the agreed questions as it was first written, with its dots and how many people gave them. No names.",
         ),
     )
@@ -107,7 +108,7 @@ fn form(
         Field::line("agreed_by", "Who agreed to it (optional)", &typed.agreed_by)
             .hint("Such as “Everybody in the room”."),
     )
-    .field(Field::new("after", "", Input::Hidden(revision.to_string())))
+    .field(Field::new("after", "", FieldInput::Hidden(revision.to_string())))
     .problems(problems)
     .button("Save the write-up", at::course_board_write_up(desk.slug(), at.course.id))
     .cancel("Back to the board", at.address(desk, None))
@@ -126,7 +127,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, course: Uuid, draft: Option<bo
             Typed { text, ..kept.unwrap_or_default() }
         }
     };
-    Answer::page(&form(&desk, &at, latest.as_ref(), &typed, Problems::default()))
+    Answer::page(&form(&desk, &at, latest.as_ref(), &typed, FormProblems::default()))
 }
 
 /// Keeps a revision.
@@ -140,7 +141,7 @@ pub(crate) async fn keep(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) 
         appendix: data.is_on("appendix"),
         agreed_by: data.one("agreed_by").to_owned(),
     };
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     problems.cap("agreed_by", &typed.agreed_by, LONGEST_NAME);
     if data.one("after").parse().unwrap_or(after) != after {
         problems

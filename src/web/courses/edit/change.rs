@@ -6,8 +6,8 @@ use uuid::Uuid;
 use crate::{
     store::{
         Transaction, course_sessions,
-        courses::{self, Purpose, State as Life},
-        mailings::State as Planned,
+        courses::{self, CourseState as Life, RoundPurpose},
+        mailings::MailingState as Planned,
         participants, rounds, timetable,
     },
     survey::{
@@ -17,7 +17,7 @@ use crate::{
     },
     web::{
         courses::{
-            overview::{Asked, Standing, letter_name, lower},
+            overview::{CourseOverview, CourseRound, letter_name, lower},
             plan::{self, Basics, choices::Choices, round, window},
             schedule::rules,
         },
@@ -27,14 +27,14 @@ use crate::{
             form_data::FormData,
             guard::Trainer,
         },
-        parts::{form::Problems, format},
+        parts::{form::FormProblems, format},
     },
 };
 
 /// A change that holds together.
-pub(crate) struct Change<'a> {
+pub(crate) struct CourseChange<'a> {
     desk: &'a Desk<'a, Trainer>,
-    standing: &'a Standing,
+    standing: &'a CourseOverview,
     basics: Basics,
     partners: Vec<Uuid>,
     aims: Vec<String>,
@@ -42,21 +42,21 @@ pub(crate) struct Change<'a> {
     /// When everything happens, where the days are others than before.
     schedule: Option<Schedule>,
     /// Surveys that are asked of one side and have words for one that is added.
-    added: Vec<(&'a Asked, Side)>,
+    added: Vec<(&'a CourseRound, Side)>,
     now: Timestamp,
 }
 
 /// Whether a survey of the course is still asked, so that sides can come and go.
-pub(crate) fn may_ask(standing: &Standing, now: Timestamp) -> bool {
+pub(crate) fn may_ask(standing: &CourseOverview, now: Timestamp) -> bool {
     standing.own().any(|asked| !asked.is_over(now))
 }
 
 /// The surveys of the course with all their aims, if one of them is not open yet.
 async fn ahead<'c>(
     desk: &Desk<'_, Trainer>,
-    standing: &Standing,
+    standing: &CourseOverview,
     choices: &'c Choices,
-) -> Result<Vec<(Purpose, &'c Survey)>> {
+) -> Result<Vec<(RoundPurpose, &'c Survey)>> {
     let mut surveys = Vec::new();
     if !standing.own().any(|asked| asked.round.state == RoundState::Planned) {
         return Ok(surveys);
@@ -71,15 +71,15 @@ async fn ahead<'c>(
 /// The surveys still asked that have words for a side which they do not ask yet.
 async fn added<'s>(
     desk: &Desk<'_, Trainer>,
-    standing: &'s Standing,
+    standing: &'s CourseOverview,
     sides: &[Side],
-) -> Result<Vec<(&'s Asked, Side)>> {
-    let is_on = |asked: &&Asked| !asked.is_over(desk.now());
-    let mut added: Vec<(&Asked, Side)> = Vec::new();
+) -> Result<Vec<(&'s CourseRound, Side)>> {
+    let is_on = |asked: &&CourseRound| !asked.is_over(desk.now());
+    let mut added: Vec<(&CourseRound, Side)> = Vec::new();
     for asked in standing.own().filter(is_on) {
         let survey = desk.app.survey(&asked.round).await?;
         for side in sides.iter().filter(|side| survey.sides.contains(side)) {
-            let same = |other: &Asked| other.purpose == asked.purpose;
+            let same = |other: &CourseRound| other.purpose == asked.purpose;
             let is_added = added.iter().any(|(other, to)| to == side && same(other));
             let is_asked = standing.own().filter(is_on).any(|other| same(other) && other.round.side == *side);
             if !is_added && !is_asked {
@@ -90,14 +90,14 @@ async fn added<'s>(
     Ok(added)
 }
 
-impl<'a> Change<'a> {
+impl<'a> CourseChange<'a> {
     pub(crate) async fn read(
         desk: &'a Desk<'a, Trainer>,
-        standing: &'a Standing,
+        standing: &'a CourseOverview,
         choices: &Choices,
         (basics, partners): (Basics, Vec<Uuid>),
         entries: &FormData,
-        problems: &mut Problems,
+        problems: &mut FormProblems,
     ) -> Result<Self> {
         let (course, now) = (&standing.course, desk.now());
         let is_open = course.state != Life::Frozen;
@@ -173,7 +173,7 @@ impl<'a> Change<'a> {
     }
 
     /// When a survey happens from now on.
-    fn moved(&self, asked: &Asked, schedule: &Schedule) -> Option<String> {
+    fn moved(&self, asked: &CourseRound, schedule: &Schedule) -> Option<String> {
         let said = |at| format::day_and_time(at, &self.standing.zone);
         let (name, planned) = (asked.name(), window(schedule, asked.purpose));
         match asked.round.state {
@@ -215,7 +215,7 @@ impl<'a> Change<'a> {
         })
     }
 
-    fn is_dropped(&self, asked: &Asked) -> bool {
+    fn is_dropped(&self, asked: &CourseRound) -> bool {
         !self.sides.contains(&asked.round.side)
     }
 
@@ -223,7 +223,7 @@ impl<'a> Change<'a> {
     pub(crate) async fn store(&self) -> Result<bool> {
         let (desk, course, basics) = (self.desk, &self.standing.course, &self.basics);
         let tx = desk.change().await?;
-        let about = courses::About {
+        let about = courses::CourseDetails {
             title: &basics.title,
             place: &basics.place,
             time_zone: &basics.zone_name,

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     exchange::{
-        contacts::{self as exchanged, Line, Plan},
+        contacts::{self as exchanged, ImportLine, ImportPlan},
         people::COLUMNS,
     },
     store::{contacts, participants},
@@ -17,7 +17,7 @@ use crate::{
         at,
         courses::{
             load,
-            overview::Standing,
+            overview::CourseOverview,
             participants::{added, not_asked, put},
             trail,
         },
@@ -28,12 +28,12 @@ use crate::{
             error::{Error, Result},
             form_data::FormData,
             guard::Trainer,
-            upload::{self, GONE, Opened, Upload},
+            upload::{self, GONE, OpenedList, UploadForm},
         },
         parts::{
-            form::{FormPage, Problems},
-            list_preview::{self, Around, Asked, FIX, ListPreview, Sort},
-            nav::Place,
+            form::{FormPage, FormProblems},
+            list_preview::{self, FIX, ListPreview, PreviewFrame, PreviewQuery, Sort},
+            nav::MainPlace,
             piece::Link,
         },
     },
@@ -46,12 +46,12 @@ const HERE: &str = "People from a file";
 #[rocket::get("/programmes/<_>/courses/<course>/participants/import")]
 pub(crate) async fn choose(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let standing = load(&desk, course).await?;
-    Answer::page(&form(&desk, &standing, Problems::default()))
+    Answer::page(&form(&desk, &standing, FormProblems::default()))
 }
 
 /// Keeps the file for an hour, on the way to what becomes of its lines.
 #[rocket::post("/programmes/<_>/courses/<course>/participants/import", data = "<upload>")]
-pub(crate) async fn keep(desk: Desk<'_, Trainer>, course: Uuid, upload: Form<Upload>) -> Result<Answer> {
+pub(crate) async fn keep(desk: Desk<'_, Trainer>, course: Uuid, upload: Form<UploadForm>) -> Result<Answer> {
     let standing = load(&desk, course).await?;
     match upload.into_inner().keep(&desk).await? {
         Ok(key) => Ok(Answer::to(at::course_participants_import_list(desk.slug(), course, key))),
@@ -75,7 +75,7 @@ pub(crate) async fn preview(
     let people = participants::of_course(desk.db(), course).await?;
     let on_list = people.into_iter().map(|person| person.id).collect();
     let shown = Preview { standing: &standing, opened: &opened, plan: &plan, on_list };
-    Answer::page(&shown.page(&desk, Asked { show, page }))
+    Answer::page(&shown.page(&desk, PreviewQuery { show, page }))
 }
 
 /// Does what was shown, and deletes the file.
@@ -120,22 +120,22 @@ pub(crate) async fn refused(
     read_as: Option<&str>,
 ) -> Result<Download> {
     load(&desk, course).await?;
-    let Opened { list, .. } = upload::open(&desk, key, read_as).await?.ok_or(Error::NotFound)?;
+    let OpenedList { list, .. } = upload::open(&desk, key, read_as).await?.ok_or(Error::NotFound)?;
     let plan = exchanged::preview(desk.app, desk.programme(), &list).await?;
     Download::refused(&list, &plan)
 }
 
 /// Asks for the file once more and says why.
-fn again(desk: &Desk<'_, Trainer>, standing: &Standing, why: impl Into<String>) -> Result<Answer> {
-    let mut problems = Problems::default();
+fn again(desk: &Desk<'_, Trainer>, standing: &CourseOverview, why: impl Into<String>) -> Result<Answer> {
+    let mut problems = FormProblems::default();
     problems.add("list", why);
     Answer::mend(&form(desk, standing, problems))
 }
 
-fn form(desk: &Desk<'_, Trainer>, standing: &Standing, problems: Problems) -> FormPage {
+fn form(desk: &Desk<'_, Trainer>, standing: &CourseOverview, problems: FormProblems) -> FormPage {
     let (slug, course) = (desk.slug(), &standing.course);
     let columns = COLUMNS.join(", ");
-    desk.form(Place::Courses, "Add people from a file")
+    desk.form(MainPlace::Courses, "Add people from a file")
         .trail(trail(slug, course, HERE))
         .lead(format!(
             "An Excel workbook or CSV file with one row for each person. The first row names the columns: \
@@ -151,23 +151,23 @@ fn form(desk: &Desk<'_, Trainer>, standing: &Standing, problems: Problems) -> Fo
 
 /// A list that was read, and the course that it is for.
 struct Preview<'s> {
-    standing: &'s Standing,
-    opened: &'s Opened,
-    plan: &'s Plan,
+    standing: &'s CourseOverview,
+    opened: &'s OpenedList,
+    plan: &'s ImportPlan,
     /// Who is on the list of the course.
     on_list: HashSet<Uuid>,
 }
 
 impl Preview<'_> {
-    fn page(&self, desk: &Desk<'_, Trainer>, asked: Asked<'_>) -> ListPreview {
+    fn page(&self, desk: &Desk<'_, Trainer>, asked: PreviewQuery<'_>) -> ListPreview {
         let (slug, course) = (desk.slug(), self.standing.course.id);
-        let Opened { key, list, .. } = self.opened;
-        let with = |belongs: &dyn Fn(&Line) -> bool| -> Vec<&Line> {
+        let OpenedList { key, list, .. } = self.opened;
+        let with = |belongs: &dyn Fn(&ImportLine) -> bool| -> Vec<&ImportLine> {
             self.plan.lines.iter().filter(|line| belongs(line)).collect()
         };
         let sides = self.standing.sides();
-        let is_asked = |line: &Line| sides.contains(&side(line));
-        let is_on_list = |line: &Line| line.contact.map(|contact| self.on_list.contains(&contact));
+        let is_asked = |line: &ImportLine| sides.contains(&side(line));
+        let is_on_list = |line: &ImportLine| line.contact.map(|contact| self.on_list.contains(&contact));
         let sorts = [
             list_preview::refused(&self.plan.lines),
             Sort {
@@ -207,8 +207,8 @@ impl Preview<'_> {
             }
         };
         let back = if all_refused { "Choose another file" } else { "Back without adding" };
-        let around = Around {
-            frame: desk.frame(Place::Courses),
+        let around = PreviewFrame {
+            frame: desk.frame(MainPlace::Courses),
             trail: trail(slug, &self.standing.course, self.opened.name()),
             heading,
             address: at::course_participants_import_list(slug, course, key),
@@ -236,6 +236,6 @@ impl Preview<'_> {
 }
 
 /// The side of whoever a line names.
-fn side(line: &Line) -> Side {
+fn side(line: &ImportLine) -> Side {
     if line.organisation.is_empty() { Side::Library } else { Side::Partner }
 }

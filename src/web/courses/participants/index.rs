@@ -16,18 +16,18 @@ use crate::{
         at,
         courses::{
             load,
-            overview::Standing,
+            overview::CourseOverview,
             participants::{added, not_asked, put},
             trail,
         },
         finder::{self, Finder, Sought},
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
-            form::{Field, Input, Problems},
+            form::{Field, FieldInput, FormProblems},
             frame::Frame,
             listing::Search,
-            nav::Place,
-            piece::{Act, Empty, Link, Problem, Trail},
+            nav::MainPlace,
+            piece::{ButtonAct, Empty, FieldProblem, Link, Trail},
         },
     },
 };
@@ -50,7 +50,7 @@ struct Listed<'a> {
 struct Index {
     frame: Frame,
     /// Why those ticked were not added.
-    problems: Problems,
+    problems: FormProblems,
     trail: Trail,
     /// “18 people take part”
     heading: String,
@@ -77,7 +77,7 @@ struct Index {
 }
 
 impl Index {
-    fn wrong(&self) -> Vec<Problem> {
+    fn wrong(&self) -> Vec<FieldProblem> {
         self.finder.summary(&self.problems)
     }
 }
@@ -102,17 +102,19 @@ pub(crate) async fn index(
     sought: Sought,
 ) -> Result<Answer> {
     let standing = load(&desk, course).await?;
-    Answer::page(&page(&desk, &standing, &Listed { named, part }, &sought, &[], Problems::default()).await?)
+    Answer::page(
+        &page(&desk, &standing, &Listed { named, part }, &sought, &[], FormProblems::default()).await?,
+    )
 }
 
 /// The page, with whom somebody ticked and why they cannot be added.
 async fn page(
     desk: &Desk<'_, Trainer>,
-    standing: &Standing,
+    standing: &CourseOverview,
     listed: &Listed<'_>,
     sought: &Sought,
     ticked: &[Uuid],
-    problems: Problems,
+    problems: FormProblems,
 ) -> Result<Index> {
     let course = standing.course.id;
     let (slug, db) = (desk.slug(), desk.db());
@@ -142,7 +144,7 @@ async fn page(
         pages.push(Link::new("Next page", at(part + 1)).about("of the list"));
     }
     Ok(Index {
-        frame: desk.frame(Place::Courses),
+        frame: desk.frame(MainPlace::Courses),
         problems,
         trail: trail(slug, &standing.course, "People"),
         heading: heading(all),
@@ -214,7 +216,7 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, course: Uuid, entries: FormData
         _ => None,
     };
     if let Some(wrong) = wrong {
-        let mut problems = Problems::default();
+        let mut problems = FormProblems::default();
         problems.add("contact", wrong);
         let sought = Sought::of(&entries);
         let page = page(&desk, &standing, &Listed::default(), &sought, &ids, problems).await?;

@@ -14,15 +14,15 @@ use crate::{
         at,
         courses::{
             load,
-            overview::Standing,
+            overview::CourseOverview,
             participants::{added, not_asked, put},
             trail,
         },
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
-            form::{Choice, Field, FormPage, Input, Problems},
+            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
             list_preview, mistyped,
-            nav::Place,
+            nav::MainPlace,
         },
     },
 };
@@ -35,7 +35,7 @@ const MOST: usize = 500;
 pub(crate) async fn new(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let standing = load(&desk, course).await?;
     let partners = partners::all(desk.db(), desk.programme().id).await?;
-    Answer::page(&form(&desk, &standing, &partners, &FormData::default(), Problems::default()))
+    Answer::page(&form(&desk, &standing, &partners, &FormData::default(), FormProblems::default()))
 }
 
 /// Adds them to the address book where they are new, and to the list.
@@ -44,7 +44,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
     let standing = load(&desk, course).await?;
     let programme = desk.programme().id;
     let partners = partners::all(desk.db(), programme).await?;
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let chosen = entries.one("partner");
     let partner = partners.iter().find(|partner| partner.id.to_string() == chosen).map(|partner| partner.id);
     if partner.is_none() && !chosen.is_empty() {
@@ -91,25 +91,25 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
 
 fn form(
     desk: &Desk<'_, Trainer>,
-    standing: &Standing,
+    standing: &CourseOverview,
     partners: &[Partner],
     entries: &FormData,
-    problems: Problems,
+    problems: FormProblems,
 ) -> FormPage {
     let (slug, course, chosen) = (desk.slug(), &standing.course, entries.one("partner"));
-    let mut choices = vec![Choice::of("", "Library staff, or no organisation", [chosen])];
+    let mut choices = vec![FormChoice::of("", "Library staff, or no organisation", [chosen])];
     choices.extend(
-        partners.iter().map(|partner| Choice::of(partner.id.to_string(), partner.name.clone(), [chosen])),
+        partners.iter().map(|partner| FormChoice::of(partner.id.to_string(), partner.name.clone(), [chosen])),
     );
-    let people = Input::Text { rows: 10, value: entries.one("people").to_owned() };
-    desk.form(Place::Courses, "Add new people")
+    let people = FieldInput::Text { rows: 10, value: entries.one("people").to_owned() };
+    desk.form(MainPlace::Courses, "Add new people")
         .trail(trail(slug, course, "New people"))
         .lead("People who are already among your contacts aren’t added twice.")
         .field(Field::new("people", "Names and email addresses", people).hint(
             "One person per line, such as Dana Whitfield <dana@example.org>, or name and email columns \
              pasted from a spreadsheet.",
         ))
-        .field(Field::new("partner", "Organisation for new people", Input::Select(choices)))
+        .field(Field::new("partner", "Organisation for new people", FieldInput::Select(choices)))
         .problems(problems)
         .button("Add these people", at::new_course_participant(slug, course.id))
         .cancel("Back without adding", at::course_participants(slug, course.id))

@@ -13,7 +13,7 @@ use crate::{
             error::{Error, Result},
             guard::Trainer,
         },
-        parts::nav::Place,
+        parts::nav::MainPlace,
     },
 };
 
@@ -23,7 +23,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid, id: Uuid) -> Resu
     let standing = load(&desk, course).await?;
     let person = on_list(&desk, course, id).await?;
     let form = desk
-        .form(Place::Courses, format!("Remove {} from the list?", person.name))
+        .form(MainPlace::Courses, format!("Remove {} from the list?", person.name))
         .trail(trail(desk.slug(), &standing.course, "People"))
         .lead(
             "Their unused personal links will stop working, and they’ll get no more emails about this \

@@ -6,25 +6,25 @@ use crate::{
     app::App,
     store::{
         self,
-        courses::Purpose,
+        courses::RoundPurpose,
         partners::{self, Partner},
         programmes::Programme,
         rounds,
     },
     survey::{definition::Survey, ready, round::RoundState, text::ENGLISH},
     web::{
-        courses::{overview::Standing, plan::OWN},
+        courses::{overview::CourseOverview, plan::OWN},
         http::error::Result,
         parts::format,
     },
 };
 
 /// The surveys of both sides that a course's summary may set against each other.
-const LEDGER: [(Purpose, &str); 4] = [
-    (Purpose::LibraryOffer, "staff_offer"),
-    (Purpose::PartnerExpectation, "partner_expect"),
-    (Purpose::PartnerOffer, "partner_offer"),
-    (Purpose::LibraryHope, "staff_hope"),
+const LEDGER: [(RoundPurpose, &str); 4] = [
+    (RoundPurpose::LibraryOffer, "staff_offer"),
+    (RoundPurpose::PartnerExpectation, "partner_expect"),
+    (RoundPurpose::PartnerOffer, "partner_offer"),
+    (RoundPurpose::LibraryHope, "staff_hope"),
 ];
 
 /// What there is to choose from in a programme.
@@ -40,7 +40,7 @@ pub(crate) struct Choices {
 /// A survey of both sides that a course may belong to.
 pub(crate) struct LedgerRound {
     pub id: Uuid,
-    pub purpose: Purpose,
+    pub purpose: RoundPurpose,
     pub words: String,
     /// Whether it is the latest that asks this of anyone. One for people on a list alone is chosen by hand.
     pub latest: bool,
@@ -75,7 +75,6 @@ impl Choices {
         })
     }
 
-    /// The survey of that key.
     pub(crate) fn survey(&self, key: &str) -> Option<&Survey> {
         self.surveys.iter().find(|survey| survey.key == key)
     }
@@ -115,7 +114,7 @@ fn label(survey: &Survey, aim: &str) -> String {
 }
 
 /// The words for the aims that a course picked, as the surveys that it asks have them.
-pub(crate) async fn labels(app: &App, standing: &Standing) -> Result<Vec<String>> {
+pub(crate) async fn labels(app: &App, standing: &CourseOverview) -> Result<Vec<String>> {
     let mut surveys = usual();
     for asked in standing.rounds.iter().filter(|asked| asked.is_own()) {
         surveys.push(app.survey(&asked.round).await?.as_ref().clone());

@@ -3,9 +3,9 @@
 use jiff::{civil::Date, tz::TimeZone};
 
 use crate::{
-    store::course_sessions::Session,
+    store::course_sessions::CourseSession,
     survey::course::moment::{Unclear, hour_of_day, moment},
-    web::{courses::plan::when, http::form_data::FormData, parts::form::Problems},
+    web::{courses::plan::when, http::form_data::FormData, parts::form::FormProblems},
 };
 
 /// The most days of a course.
@@ -14,7 +14,11 @@ const MOST: usize = 30;
 const DAYS: [&str; 3] = ["%d/%m/%Y", "%d %B %Y", "%d %b %Y"];
 
 /// The days that a form names, in order; what cannot be read is noted.
-pub(crate) fn read(entries: &FormData, zone: &TimeZone, problems: &mut Problems) -> Option<Vec<Session>> {
+pub(crate) fn read(
+    entries: &FormData,
+    zone: &TimeZone,
+    problems: &mut FormProblems,
+) -> Option<Vec<CourseSession>> {
     let starts = when(entries, ("date", "starts"), zone, problems);
     let ends = when(entries, ("date", "ends"), zone, problems);
     let further = further(entries.one("more_days"), zone).unwrap_or_else(|why| {
@@ -26,7 +30,7 @@ pub(crate) fn read(entries: &FormData, zone: &TimeZone, problems: &mut Problems)
         problems.add("ends", "Enter an end that is later than the start");
         return None;
     }
-    let mut days = vec![Session { starts, ends }];
+    let mut days = vec![CourseSession { starts, ends }];
     days.extend(further);
     days.sort();
     if days[0].starts < starts {
@@ -39,7 +43,7 @@ pub(crate) fn read(entries: &FormData, zone: &TimeZone, problems: &mut Problems)
     Some(days)
 }
 
-fn further(text: &str, zone: &TimeZone) -> Result<Vec<Session>, String> {
+fn further(text: &str, zone: &TimeZone) -> Result<Vec<CourseSession>, String> {
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     lines
         .map(|(at, line)| {
@@ -63,7 +67,7 @@ fn further(text: &str, zone: &TimeZone) -> Result<Vec<Session>, String> {
             if ends <= starts {
                 return Err(wrong("enter an end that is later than the start"));
             }
-            Ok(Session { starts, ends })
+            Ok(CourseSession { starts, ends })
         })
         .collect()
 }
@@ -88,7 +92,7 @@ fn split(line: &str) -> Option<[String; 3]> {
 }
 
 /// A day as it stands in the field for further ones.
-pub(crate) fn written(day: &Session, zone: &TimeZone) -> String {
+pub(crate) fn written(day: &CourseSession, zone: &TimeZone) -> String {
     let at = |at: jiff::Timestamp, how: &str| at.to_zoned_datetime(zone.clone()).strftime(how).to_string();
     format!("{} {} to {}", at(day.starts, "%Y-%m-%d"), at(day.starts, "%H:%M"), at(day.ends, "%H:%M"))
 }

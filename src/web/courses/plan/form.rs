@@ -9,21 +9,21 @@ use uuid::Uuid;
 use crate::{
     app::App,
     store::{
-        course_sessions::Session,
-        courses::{Course, Purpose},
+        course_sessions::CourseSession,
+        courses::{Course, RoundPurpose},
         programmes::Programme,
         rounds::Round,
     },
     survey::{
         definition::Survey,
-        round::{Privacy, Side},
+        round::{PrivacyMode, Side},
         text::ENGLISH,
     },
     web::{
         courses::plan::{OWN, choices::Choices, days},
         http::{error::Result, form_data::FormData},
         parts::{
-            form::{Choice, Field, Input, Section},
+            form::{Field, FieldInput, FormChoice, FormSection},
             format,
         },
     },
@@ -65,11 +65,12 @@ impl Filled {
         filled.put("starts", ["10:00"]);
         filled.put("ends", ["16:00"]);
         filled.put("time_zone", [programme.settings.time_zone.as_str()]);
-        for (purpose, usual, ..) in OWN.into_iter().filter(|(purpose, ..)| *purpose != Purpose::FollowUp) {
+        for (purpose, usual, ..) in OWN.into_iter().filter(|(purpose, ..)| *purpose != RoundPurpose::FollowUp)
+        {
             filled.put(purpose.key(), [usual]);
         }
         filled.put("side", [Side::Library.key()]);
-        filled.put("privacy", [Privacy::Anonymous.key()]);
+        filled.put("privacy", [PrivacyMode::Anonymous.key()]);
         let latest = choices.ledger.iter().filter(|round| round.latest).map(|round| round.id.to_string());
         filled.0.insert("ledger", latest.collect());
         filled
@@ -90,8 +91,9 @@ impl Filled {
     }
 
     /// What it asks, and whom.
-    pub(crate) async fn asking(mut self, app: &App, rounds: &[(Purpose, Round)]) -> Result<Self> {
-        let own: Vec<&(Purpose, Round)> = rounds.iter().filter(|(purpose, _)| purpose.is_own()).collect();
+    pub(crate) async fn asking(mut self, app: &App, rounds: &[(RoundPurpose, Round)]) -> Result<Self> {
+        let own: Vec<&(RoundPurpose, Round)> =
+            rounds.iter().filter(|(purpose, _)| purpose.is_own()).collect();
         let Some((_, first)) = own.first() else { return Ok(self) };
         self.put("privacy", [first.privacy.key()]);
         self.0.insert("side", own.iter().map(|(_, round)| round.side.key().to_owned()).collect());
@@ -105,7 +107,7 @@ impl Filled {
     }
 
     /// The days that a course has, for changing it.
-    pub(crate) fn on(mut self, days: &[Session], zone: &TimeZone) -> Self {
+    pub(crate) fn on(mut self, days: &[CourseSession], zone: &TimeZone) -> Self {
         if let Some((first, further)) = days.split_first() {
             let day = first.starts.to_zoned_datetime(zone.clone()).date().to_string();
             self.put("date", [day.as_str()]);
@@ -136,7 +138,7 @@ impl Filled {
     }
 
     /// The fields of a new course.
-    pub(crate) fn sections(&self, choices: &Choices) -> Vec<Section> {
+    pub(crate) fn sections(&self, choices: &Choices) -> Vec<FormSection> {
         let mut sections = vec![self.day(), self.people(choices), self.asking_of(choices)];
         if !choices.ledger.is_empty() {
             sections.push(self.ledger(choices));
@@ -145,26 +147,26 @@ impl Filled {
     }
 
     /// The fields of a course that can be changed afterwards.
-    pub(crate) fn editing(&self, choices: &Choices, asks: bool, aims: Option<Field>) -> Vec<Section> {
+    pub(crate) fn editing(&self, choices: &Choices, asks: bool, aims: Option<Field>) -> Vec<FormSection> {
         let mut sections = vec![self.day(), self.people(choices)];
         let fields: Vec<Field> = asks.then(|| self.sides()).into_iter().chain(aims).collect();
         if !fields.is_empty() {
             let lead = "Surveys that aren’t open yet get the new aims. Open surveys keep theirs.";
             let title = Some("What people are asked".to_owned());
-            sections.push(Section { title, lead: Some(lead.to_owned()), fields, folded: None });
+            sections.push(FormSection { title, lead: Some(lead.to_owned()), fields, folded: None });
         }
         sections
     }
 
     /// The fields of a course whose summary is written.
-    pub(crate) fn described(&self, choices: &Choices) -> Vec<Section> {
+    pub(crate) fn described(&self, choices: &Choices) -> Vec<FormSection> {
         let mut day = self.day();
         day.fields.truncate(2);
         vec![day, self.people(choices)]
     }
 
-    fn day(&self) -> Section {
-        let more = Input::Text { rows: 2, value: self.one("more_days").to_owned() };
+    fn day(&self) -> FormSection {
+        let more = FieldInput::Text { rows: 2, value: self.one("more_days").to_owned() };
         let fields = vec![
             Field::line("title", "Title of the course", self.one("title")),
             Field::line("place", "Place", self.one("place")),
@@ -176,36 +178,36 @@ impl Filled {
             Field::line("time_zone", "Time zone", self.one("time_zone"))
                 .hint("Where the course is held, such as Europe/London."),
         ];
-        Section { title: Some("The day".to_owned()), lead: None, fields, folded: None }
+        FormSection { title: Some("The day".to_owned()), lead: None, fields, folded: None }
     }
 
-    fn people(&self, choices: &Choices) -> Section {
+    fn people(&self, choices: &Choices) -> FormSection {
         let mut fields = vec![
             Field::new(
                 "trainers",
                 "Trainers",
-                Input::Text { rows: 2, value: self.one("trainers").to_owned() },
+                FieldInput::Text { rows: 2, value: self.one("trainers").to_owned() },
             )
             .hint("One name per line."),
         ];
         if !choices.partners.is_empty() {
             let partners = choices.partners.iter();
             let partners = partners.map(|partner| {
-                Choice::of(partner.id.to_string(), partner.name.clone(), self.all("partners"))
+                FormChoice::of(partner.id.to_string(), partner.name.clone(), self.all("partners"))
             });
             fields.push(Field::new(
                 "partners",
                 "Partners who will be there",
-                Input::Boxes(partners.collect()),
+                FieldInput::Boxes(partners.collect()),
             ));
         }
-        Section { title: Some("People".to_owned()), lead: None, fields, folded: None }
+        FormSection { title: Some("People".to_owned()), lead: None, fields, folded: None }
     }
 
     /// The aims, where a survey that can be asked has any.
     pub(crate) fn aims(&self, choices: &Choices) -> Option<Field> {
-        let aims = choices.aims.iter().map(|(key, label)| Choice::of(key, label, self.all("aims")));
-        let aims = Field::new("aims", "Aims", Input::Boxes(aims.collect())).hint(
+        let aims = choices.aims.iter().map(|(key, label)| FormChoice::of(key, label, self.all("aims")));
+        let aims = Field::new("aims", "Aims", FieldInput::Boxes(aims.collect())).hint(
             "People are asked how confident they feel about these. The ready-made surveys need four; surveys \
              without aims need none.",
         );
@@ -214,39 +216,41 @@ impl Filled {
 
     fn sides(&self) -> Field {
         let sides = Side::ALL
-            .map(|side| Choice::of(side.key(), wording::capitalised(side.people()), self.all("side")));
-        Field::new("side", "Who is asked", Input::Boxes(sides.into())).hint(
+            .map(|side| FormChoice::of(side.key(), wording::capitalised(side.people()), self.all("side")));
+        Field::new("side", "Who is asked", FieldInput::Boxes(sides.into())).hint(
             "Tick both for a joint workshop. Each side gets its own version, and answers are shown by side.",
         )
     }
 
-    fn asking_of(&self, choices: &Choices) -> Section {
+    fn asking_of(&self, choices: &Choices) -> FormSection {
         let mut fields = vec![self.sides()];
         fields.extend(OWN.map(|(purpose, _, label, hint)| {
             let entered = self.one(purpose.key());
-            let mut surveys = vec![Choice::of("", "Do not ask", [entered])];
+            let mut surveys = vec![FormChoice::of("", "Do not ask", [entered])];
             surveys.extend(choices.surveys.iter().map(|survey| survey_choice(survey, entered)));
-            Field::new(purpose.key(), label, Input::Select(surveys)).hint(hint)
+            Field::new(purpose.key(), label, FieldInput::Select(surveys)).hint(hint)
         }));
         fields.extend(self.aims(choices));
         let modes = [
-            (Privacy::Anonymous, "Anonymous: nobody can link an answer to a person, including you"),
+            (PrivacyMode::Anonymous, "Anonymous: nobody can link an answer to a person, including you"),
             (
-                Privacy::Confidential,
+                PrivacyMode::Confidential,
                 "Confidential: the service keeps the link, and only a few people can see \
                                      it",
             ),
-            (Privacy::Shared, "Shared: both sides see both sets of answers, by consent"),
+            (PrivacyMode::Shared, "Shared: both sides see both sets of answers, by consent"),
         ];
-        let modes = modes.map(|(mode, words)| Choice::of(mode.key(), words, self.all("privacy")));
-        fields.push(Field::new("privacy", "Who can see who said what", Input::Radios(modes.into())).hint(
-            "People in the room can also answer with a code. Anyone who has it can answer more than once \
+        let modes = modes.map(|(mode, words)| FormChoice::of(mode.key(), words, self.all("privacy")));
+        fields.push(
+            Field::new("privacy", "Who can see who said what", FieldInput::Radios(modes.into())).hint(
+                "People in the room can also answer with a code. Anyone who has it can answer more than once \
              without being noticed, and could work out what others answered. Results shown before the survey \
              closes therefore change by at least 10 answers at a time.",
-        ));
+            ),
+        );
         let lead = "Opening and closing times, emails and the summary are set from the date. You can move or \
                     skip each one later.";
-        Section {
+        FormSection {
             title: Some("What people are asked".to_owned()),
             lead: Some(lead.to_owned()),
             fields,
@@ -254,13 +258,13 @@ impl Filled {
         }
     }
 
-    fn ledger(&self, choices: &Choices) -> Section {
+    fn ledger(&self, choices: &Choices) -> FormSection {
         let rounds = choices.ledger.iter();
         let rounds =
-            rounds.map(|round| Choice::of(round.id.to_string(), round.words.clone(), self.all("ledger")));
-        let field = Field::new("ledger", "Surveys of both sides", Input::Boxes(rounds.collect()))
+            rounds.map(|round| FormChoice::of(round.id.to_string(), round.words.clone(), self.all("ledger")));
+        let field = Field::new("ledger", "Surveys of both sides", FieldInput::Boxes(rounds.collect()))
             .hint("The summary compares what one side offers with what the other expects.");
-        Section {
+        FormSection {
             title: Some("Surveys to compare".to_owned()),
             lead: None,
             fields: vec![field],
@@ -270,11 +274,11 @@ impl Filled {
 }
 
 /// A survey to choose, with whom it asks where that is one side only.
-pub(crate) fn survey_choice(survey: &Survey, entered: &str) -> Choice {
+pub(crate) fn survey_choice(survey: &Survey, entered: &str) -> FormChoice {
     let title = survey.title.read(survey.sides[0], ENGLISH);
     let words = match survey.sides.as_slice() {
         [side] => format!("{title} ({} only)", side.people()),
         _ => title.to_owned(),
     };
-    Choice::of(&survey.key, words, [entered])
+    FormChoice::of(&survey.key, words, [entered])
 }

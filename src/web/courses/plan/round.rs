@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::{
     store::{
         Transaction,
-        courses::{self, Course, Purpose},
+        courses::{self, Course, RoundPurpose},
         custom_surveys, mailings,
         rounds::{self, Round},
         surveys,
@@ -14,7 +14,7 @@ use crate::{
     survey::{
         audience::Audience,
         definition::Survey,
-        round::{Privacy, RoundState, Side, Window},
+        round::{PrivacyMode, RoundState, Side, Window},
     },
     web::http::error::Result,
 };
@@ -22,7 +22,7 @@ use crate::{
 /// What a course asks, whom, and when.
 #[derive(Clone, Copy)]
 pub(crate) struct Ask<'a> {
-    pub purpose: Purpose,
+    pub purpose: RoundPurpose,
     pub survey: &'a Survey,
     pub side: Side,
     pub window: Window,
@@ -31,7 +31,7 @@ pub(crate) struct Ask<'a> {
 /// Adds a round like another, which asks the other side of the same course at the same time.
 pub(crate) async fn beside(
     tx: &Transaction,
-    (course, purpose): (Uuid, Purpose),
+    (course, purpose): (Uuid, RoundPurpose),
     other: Round,
     side: Side,
     zone: &TimeZone,
@@ -50,7 +50,7 @@ pub(crate) async fn add(
     tx: &Transaction,
     course: &Course,
     (id, ask): (Uuid, Ask<'_>),
-    privacy: Privacy,
+    privacy: PrivacyMode,
     zone: &TimeZone,
     now: Timestamp,
 ) -> Result<Round> {

@@ -10,14 +10,14 @@ use common_ground_reports::{
 use crate::{
     results::all_answered,
     store::{
-        courses::{self, Purpose},
+        courses::{self, RoundPurpose},
         invitations,
         rounds::Round,
     },
     survey::round::{RoundState, Side},
     web::{
         http::{desk::Desk, drawing::drawn, error::Result, guard::Member},
-        parts::{format, piece::Markup, turnout::Turnout},
+        parts::{format, piece::Markup, turnout::TurnoutLine},
     },
 };
 
@@ -58,7 +58,7 @@ impl ResponseByCourse {
         for course in &known {
             let rounds = rounds_of.remove(&course.id).unwrap_or_default().into_iter();
             let mut closed = rounds.filter(|(purpose, round)| {
-                *purpose == Purpose::Feedback && round.state == RoundState::Closed && round.side == side
+                *purpose == RoundPurpose::Feedback && round.state == RoundState::Closed && round.side == side
             });
             if let Some((_, round)) = closed.next() {
                 let day = format::date(course.starts_at, &desk.zone());
@@ -76,7 +76,7 @@ impl ResponseByCourse {
         let responses = answered.iter().map(|answered| (answered.responses(), answered.min()));
         let response = |((course, round), (answered, min)): ((String, &Round), (u64, MinGroup))| {
             let invited = invited.get(&round.id).copied().unwrap_or_default();
-            let has_list = !round.audience.has_open_link() && Turnout { answered, invited }.has_list();
+            let has_list = !round.audience.has_open_link() && TurnoutLine { answered, invited }.has_list();
             let response = CourseResponse { course, answered, invited: has_list.then_some(invited) };
             min.allows(answered).then_some(response)
         };

@@ -8,9 +8,11 @@ use crate::{
         at,
         courses::{
             NOT_DONE, failed, load,
-            overview::Standing,
+            overview::CourseOverview,
             question,
-            schedule::{Act, Step, TOO_LATE, apply::Done, over, rules, wording::Words},
+            schedule::{
+                CourseStep, StepAct, TOO_LATE, apply::ScheduleEditor, over, rules, wording::StepWords,
+            },
             trail,
         },
         http::{
@@ -19,7 +21,7 @@ use crate::{
             error::{Error, Result},
             guard::Trainer,
         },
-        parts::{form::FormPage, nav::Place, note::Note, piece::Link},
+        parts::{form::FormPage, nav::MainPlace, note::Note, piece::Link},
     },
     work::{mailing, publish, scheduler},
 };
@@ -28,18 +30,18 @@ use crate::{
 #[rocket::get("/programmes/<_>/courses/<course>/steps/<step>/<act>")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid, step: &str, act: &str) -> Result<Answer> {
     let standing = load(&desk, course).await?;
-    let step = Step::find(&standing, step).ok_or(Error::NotFound)?;
-    let act = Act::from_key(act).ok_or(Error::NotFound)?;
+    let step = CourseStep::find(&standing, step).ok_or(Error::NotFound)?;
+    let act = StepAct::from_key(act).ok_or(Error::NotFound)?;
     if !step.is_to_come(&standing.course, desk.now()) {
         return Answer::page(&over(&desk, &standing, step));
     }
-    if act == Act::Now
+    if act == StepAct::Now
         && let Some(why) = obstacle(&desk, &standing, step).await?
     {
         return Answer::page(&not_now(&desk, &standing, step, why));
     }
     let mut form = confirmation(&desk, &standing, step, act)?;
-    if act == Act::Now && matches!(step, Step::Letter(..) | Step::Summary) {
+    if act == StepAct::Now && matches!(step, CourseStep::Letter(..) | CourseStep::Summary) {
         form.lead.extend(desk.app.mail().await?.reach_nobody());
     }
     Answer::page(&form)
@@ -49,25 +51,25 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid, step: &str, act: 
 #[rocket::post("/programmes/<_>/courses/<course>/steps/<step>/<act>")]
 pub(crate) async fn act(desk: Desk<'_, Trainer>, course: Uuid, step: &str, act: &str) -> Result<Answer> {
     let standing = load(&desk, course).await?;
-    let step = Step::find(&standing, step).ok_or(Error::NotFound)?;
-    let act = Act::from_key(act).ok_or(Error::NotFound)?;
+    let step = CourseStep::find(&standing, step).ok_or(Error::NotFound)?;
+    let act = StepAct::from_key(act).ok_or(Error::NotFound)?;
     let now = desk.now();
     if !step.is_to_come(&standing.course, now) {
         return Answer::mend(&over(&desk, &standing, step));
     }
-    if act == Act::Now
+    if act == StepAct::Now
         && let Some(why) = obstacle(&desk, &standing, step).await?
     {
         return Answer::mend(&not_now(&desk, &standing, step, why));
     }
-    let words = Words::of(&standing, step);
+    let words = StepWords::of(&standing, step);
     let asks = words.asks(act).ok_or(Error::NotFound)?;
-    let done = Done { desk: &desk, standing: &standing, now };
+    let done = ScheduleEditor { desk: &desk, standing: &standing, now };
     let address = at::course(desk.slug(), course);
     let did = format!("did now: {}", words.short);
     let changed = match (act, step) {
-        (Act::Skip, _) => done.skip(step, &format!("skipped {}", words.short)).await?,
-        (Act::Now, Step::Letter(asked, letter)) => {
+        (StepAct::Skip, _) => done.skip(step, &format!("skipped {}", words.short)).await?,
+        (StepAct::Now, CourseStep::Letter(asked, letter)) => {
             let told = match mailing::send_now(desk.app, &asked.round, letter, now).await? {
                 Ok(0) => "No email was sent: nobody is left to email".to_owned(),
                 Ok(emails) => {
@@ -83,16 +85,16 @@ pub(crate) async fn act(desk: Desk<'_, Trainer>, course: Uuid, step: &str, act: 
             };
             return Ok(Answer::on(address, told));
         }
-        (Act::Now, Step::Summary) => {
+        (StepAct::Now, CourseStep::Summary) => {
             let by = Some(&desk.who().person);
             publish::freeze(desk.app, desk.programme(), &standing.course, by, now).await?.is_some()
         }
-        (Act::Now, _) => done.move_to(step, now, &did).await?,
+        (StepAct::Now, _) => done.move_to(step, now, &did).await?,
     };
     if !changed {
         return Ok(Answer::on(address, TOO_LATE));
     }
-    if act == Act::Skip {
+    if act == StepAct::Skip {
         return Ok(Answer::on(address, asks.done));
     }
     scheduler::run_due(desk.app, now).await?;
@@ -100,35 +102,39 @@ pub(crate) async fn act(desk: Desk<'_, Trainer>, course: Uuid, step: &str, act: 
         return Ok(Answer::on(address, NOT_DONE));
     }
     let told = match step {
-        Step::Summary => desk.app.mail().await?.queued(&asks.done, &asks.done),
+        CourseStep::Summary => desk.app.mail().await?.queued(&asks.done, &asks.done),
         _ => asks.done,
     };
     Ok(Answer::on(address, told))
 }
 
 /// What stands against doing a step at once.
-async fn obstacle(desk: &Desk<'_, Trainer>, standing: &Standing, step: Step<'_>) -> Result<Option<String>> {
+async fn obstacle(
+    desk: &Desk<'_, Trainer>,
+    standing: &CourseOverview,
+    step: CourseStep<'_>,
+) -> Result<Option<String>> {
     if let Err(why) = rules::may_happen_now(standing, step) {
         return Ok(Some(why));
     }
-    let Step::Letter(asked, letter) = step else { return Ok(None) };
+    let CourseStep::Letter(asked, letter) = step else { return Ok(None) };
     let refusal = mailing::refusal(desk.app, &asked.round, letter, desk.now()).await?;
     Ok(refusal.map(|why| rules::refused(standing, asked, letter, why)))
 }
 
 /// That a step cannot be done at once, why, and where to go instead.
-fn not_now(desk: &Desk<'_, Trainer>, standing: &Standing, step: Step<'_>, why: String) -> Note {
+fn not_now(desk: &Desk<'_, Trainer>, standing: &CourseOverview, step: CourseStep<'_>, why: String) -> Note {
     let (slug, course) = (desk.slug(), &standing.course);
-    let words = Words::of(standing, step);
+    let words = StepWords::of(standing, step);
     let mut ways = vec![
         Link::new("Change when it happens", at::course_step(slug, course.id, step.key())),
         Link::new("Back to the course", at::course(slug, course.id)),
     ];
-    if matches!(step, Step::Letter(asked, _) if asked.turnout.invited == 0) {
+    if matches!(step, CourseStep::Letter(asked, _) if asked.turnout.invited == 0) {
         ways.insert(0, Link::new("Add people", at::course_participants(slug, course.id)));
     }
     Note {
-        frame: desk.frame(Place::Courses),
+        frame: desk.frame(MainPlace::Courses),
         trail: trail(slug, course, capitalised(&words.short)),
         heading: format!("{} cannot be {} now", words.subject, words.done_at_once),
         paragraphs: vec![why, "Nothing was changed.".to_owned()],
@@ -136,14 +142,19 @@ fn not_now(desk: &Desk<'_, Trainer>, standing: &Standing, step: Step<'_>, why: S
     }
 }
 
-fn confirmation(desk: &Desk<'_, Trainer>, standing: &Standing, step: Step<'_>, act: Act) -> Result<FormPage> {
+fn confirmation(
+    desk: &Desk<'_, Trainer>,
+    standing: &CourseOverview,
+    step: CourseStep<'_>,
+    act: StepAct,
+) -> Result<FormPage> {
     let course = &standing.course;
-    let words = Words::of(standing, step);
+    let words = StepWords::of(standing, step);
     let asks = words.asks(act).ok_or(Error::NotFound)?;
     let action = at::course_step_act(desk.slug(), course.id, step.key(), act.key());
     let form = question(desk, course, asks.question, &capitalised(&words.short)).lead(asks.means);
     Ok(match act {
-        Act::Skip => form.destroys(asks.button, action),
-        Act::Now => form.button(asks.button, action),
+        StepAct::Skip => form.destroys(asks.button, action),
+        StepAct::Now => form.button(asks.button, action),
     })
 }

@@ -6,14 +6,14 @@ use crate::{
     results::min_group,
     store::{
         Transaction,
-        course_sessions::{self, Session},
+        course_sessions::{self, CourseSession},
         courses, mailings, published, timetable,
     },
-    survey::{course::Course as Times, round::Window},
+    survey::{course::CourseTimes as Times, round::Window},
     web::{
         courses::{
-            overview::Standing,
-            schedule::{Step, rules},
+            overview::CourseOverview,
+            schedule::{CourseStep, rules},
         },
         http::{
             desk::Desk,
@@ -24,54 +24,55 @@ use crate::{
 };
 
 /// Somebody who changes a course now.
-pub(crate) struct Done<'a> {
+pub(crate) struct ScheduleEditor<'a> {
     pub desk: &'a Desk<'a, Trainer>,
-    pub standing: &'a Standing,
+    pub standing: &'a CourseOverview,
     pub now: Timestamp,
 }
 
-impl Done<'_> {
-    pub(crate) async fn move_to(&self, step: Step<'_>, at: Timestamp, what: &str) -> Result<bool> {
+impl ScheduleEditor<'_> {
+    pub(crate) async fn move_to(&self, step: CourseStep<'_>, at: Timestamp, what: &str) -> Result<bool> {
         let (course, zone) = (&self.standing.course, &self.standing.zone);
         let tx = self.desk.change().await?;
         let done = match step {
-            Step::Day => {
+            CourseStep::Day => {
                 let length = course.ends_at.duration_since(course.starts_at);
                 let times = Times { starts: at, ends: at + length, zone: zone.clone() };
                 let later = at.duration_since(course.starts_at);
-                let moved = |day: Session| Session { starts: day.starts + later, ends: day.ends + later };
+                let moved =
+                    |day: CourseSession| CourseSession { starts: day.starts + later, ends: day.ends + later };
                 let days = course_sessions::of_course(&tx, course).await?;
-                let days: Vec<Session> = days.into_iter().map(moved).collect();
+                let days: Vec<CourseSession> = days.into_iter().map(moved).collect();
                 course_sessions::set(&tx, course.id, &days).await?;
                 rules::hold_on(&tx, self.standing, &times, self.now).await?
             }
-            Step::Opens(asked) => {
+            CourseStep::Opens(asked) => {
                 let window = Window { opens: at, closes: asked.round.closes_at };
                 timetable::move_round(&tx, &asked.round, window, zone).await?
             }
-            Step::Closes(asked) => {
+            CourseStep::Closes(asked) => {
                 let window = Window { opens: asked.round.opens_at, closes: at };
                 timetable::move_round(&tx, &asked.round, window, zone).await?
             }
-            Step::Letter(_, letter) => mailings::move_to(&tx, letter.id, at).await?,
-            Step::Summary => courses::summarise_at(&tx, course.id, at).await?,
+            CourseStep::Letter(_, letter) => mailings::move_to(&tx, letter.id, at).await?,
+            CourseStep::Summary => courses::summarise_at(&tx, course.id, at).await?,
         };
         self.finish(tx, done, what).await
     }
 
-    pub(crate) async fn skip(&self, step: Step<'_>, what: &str) -> Result<bool> {
+    pub(crate) async fn skip(&self, step: CourseStep<'_>, what: &str) -> Result<bool> {
         let tx = self.desk.change().await?;
         let done = match step {
-            Step::Day | Step::Closes(_) => return Err(Error::NotFound),
-            Step::Opens(asked) => timetable::cancel_round(&tx, asked.round.id).await?,
-            Step::Letter(_, letter) => mailings::skip(&tx, letter.id).await?,
-            Step::Summary => courses::leave_without_summary(&tx, self.standing.course.id).await?,
+            CourseStep::Day | CourseStep::Closes(_) => return Err(Error::NotFound),
+            CourseStep::Opens(asked) => timetable::cancel_round(&tx, asked.round.id).await?,
+            CourseStep::Letter(_, letter) => mailings::skip(&tx, letter.id).await?,
+            CourseStep::Summary => courses::leave_without_summary(&tx, self.standing.course.id).await?,
         };
         self.finish(tx, done, what).await
     }
 
-    pub(crate) async fn reopen(&self, step: Step<'_>, until: Timestamp) -> Result<bool> {
-        let Step::Closes(asked) = step else { return Err(Error::NotFound) };
+    pub(crate) async fn reopen(&self, step: CourseStep<'_>, until: Timestamp) -> Result<bool> {
+        let CourseStep::Closes(asked) = step else { return Err(Error::NotFound) };
         let least = min_group(self.desk.app, &self.desk.programme().settings, [&asked.round])?;
         let tx = self.desk.change().await?;
         let done = timetable::reopen_round(&tx, asked.round.id, until).await?;

@@ -7,9 +7,9 @@ use crate::web::{
     at,
     courses::{
         load,
-        overview::Standing,
+        overview::CourseOverview,
         plan::when,
-        schedule::{Act, Step, TOO_LATE, apply::Done, over, rules, wording::Words},
+        schedule::{CourseStep, StepAct, TOO_LATE, apply::ScheduleEditor, over, rules, wording::StepWords},
         trail,
     },
     http::{
@@ -20,9 +20,9 @@ use crate::web::{
         guard::Trainer,
     },
     parts::{
-        form::{Choice, Field, FormPage, Input, Problems},
+        form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
         format,
-        nav::Place,
+        nav::MainPlace,
     },
 };
 
@@ -30,13 +30,13 @@ use crate::web::{
 #[rocket::get("/programmes/<_>/courses/<course>/steps/<step>")]
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, course: Uuid, step: &str) -> Result<Answer> {
     let standing = load(&desk, course).await?;
-    let step = Step::find(&standing, step).ok_or(Error::NotFound)?;
+    let step = CourseStep::find(&standing, step).ok_or(Error::NotFound)?;
     if !step.is_to_come(&standing.course, desk.now()) && rules::may_reopen(&standing, step).is_none() {
         return Answer::page(&over(&desk, &standing, step));
     }
     let at = step.at(&standing.course).to_zoned_datetime(standing.zone.clone());
     let (day, time) = (at.strftime("%Y-%m-%d").to_string(), at.strftime("%H:%M").to_string());
-    Answer::page(&form(&desk, &standing, step, (&day, &time), Problems::default()))
+    Answer::page(&form(&desk, &standing, step, (&day, &time), FormProblems::default()))
 }
 
 /// Moves a step, or leads to the page that asks before something is done or left out.
@@ -48,16 +48,16 @@ pub(crate) async fn update(
     entries: FormData,
 ) -> Result<Answer> {
     let standing = load(&desk, course).await?;
-    let step = Step::find(&standing, step).ok_or(Error::NotFound)?;
+    let step = CourseStep::find(&standing, step).ok_or(Error::NotFound)?;
     let now = desk.now();
     let reopened = rules::may_reopen(&standing, step);
     if !step.is_to_come(&standing.course, now) && reopened.is_none() {
         return Answer::mend(&over(&desk, &standing, step));
     }
-    if let Some(act) = Act::from_key(entries.one("act")) {
+    if let Some(act) = StepAct::from_key(entries.one("act")) {
         return Ok(Answer::to(at::course_step_act(desk.slug(), course, step.key(), act.key())));
     }
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     if !matches!(entries.one("act"), "" | "move") {
         problems.add("act", "Select what should happen");
     }
@@ -71,8 +71,8 @@ pub(crate) async fn update(
         let entered = (entries.one("day"), entries.one("time"));
         return Answer::mend(&form(&desk, &standing, step, entered, problems));
     };
-    let words = Words::of(&standing, step);
-    let done = Done { desk: &desk, standing: &standing, now };
+    let words = StepWords::of(&standing, step);
+    let done = ScheduleEditor { desk: &desk, standing: &standing, now };
     let moved = if reopened.is_some() {
         done.reopen(step, at).await?
     } else {
@@ -80,7 +80,11 @@ pub(crate) async fn update(
     };
     let told = if moved {
         let told = |at| format!("{} is now on {}", words.subject, format::day_and_time(at, &standing.zone));
-        match standing.hours.moved(at).filter(|_| matches!(step, Step::Letter(..) | Step::Summary)) {
+        match standing
+            .hours
+            .moved(at)
+            .filter(|_| matches!(step, CourseStep::Letter(..) | CourseStep::Summary))
+        {
             Some(why) => format!("{}: {why}", told(standing.hours.leaves(at))),
             None => told(at),
         }
@@ -92,20 +96,21 @@ pub(crate) async fn update(
 
 fn form(
     desk: &Desk<'_, Trainer>,
-    standing: &Standing,
-    step: Step<'_>,
+    standing: &CourseOverview,
+    step: CourseStep<'_>,
     (day, time): (&str, &str),
-    problems: Problems,
+    problems: FormProblems,
 ) -> FormPage {
     let (slug, course) = (desk.slug(), &standing.course);
-    let words = Words::of(standing, step);
-    let choice = |act, label| Choice::of(act, label, ["move"]);
+    let words = StepWords::of(standing, step);
+    let choice = |act, label| FormChoice::of(act, label, ["move"]);
     let mut choices = vec![choice("move", words.moving)];
     choices.extend(words.now.map(|now| choice("now", now)));
     choices.extend(words.skip.map(|skip| choice("skip", skip)));
-    let act = (choices.len() > 1).then(|| Field::new("act", "What should happen", Input::Radios(choices)));
+    let act =
+        (choices.len() > 1).then(|| Field::new("act", "What should happen", FieldInput::Radios(choices)));
     let form = desk
-        .form(Place::Courses, words.heading)
+        .form(MainPlace::Courses, words.heading)
         .trail(trail(slug, course, capitalised(&words.short)))
         .fields(act)
         .field(Field::typed("date", "day", "Day", day))

@@ -5,30 +5,30 @@ use jiff::{Timestamp, tz::TimeZone};
 use crate::{
     store::{
         Transaction,
-        courses::{self, Purpose, State as Life},
-        mailings::{Kind, Mailing, State as Planned},
+        courses::{self, CourseState as Life, RoundPurpose},
+        mailings::{Mailing, MailingKind, MailingState as Planned},
         timetable,
     },
     survey::{
-        course::Course as Times,
-        round::{Privacy, RoundState, Window},
+        course::CourseTimes as Times,
+        round::{PrivacyMode, RoundState, Window},
     },
     web::{
         courses::{
-            overview::{Asked, Standing, letter_name, lower},
+            overview::{CourseOverview, CourseRound, letter_name, lower},
             plan::window,
-            schedule::Step,
+            schedule::CourseStep,
         },
         http::error::{Error, Result},
         parts::format,
     },
-    work::mailing::Refusal,
+    work::mailing::MailingRefusal,
 };
 
 /// Whether a step may move to `at`; if not, why.
 pub(crate) fn check(
-    standing: &Standing,
-    step: Step<'_>,
+    standing: &CourseOverview,
+    step: CourseStep<'_>,
     at: Timestamp,
     now: Timestamp,
 ) -> Result<(), String> {
@@ -37,10 +37,10 @@ pub(crate) fn check(
         return Err("Enter a time in the future".to_owned());
     }
     match step {
-        Step::Day => Ok(()),
-        Step::Opens(asked) => opens(standing, asked, at, &said),
-        Step::Closes(asked) => closes(standing, asked, at, &said),
-        Step::Letter(asked, letter) => {
+        CourseStep::Day => Ok(()),
+        CourseStep::Opens(asked) => opens(standing, asked, at, &said),
+        CourseStep::Closes(asked) => closes(standing, asked, at, &said),
+        CourseStep::Letter(asked, letter) => {
             let (round, name) = (&asked.round, asked.name());
             if at < round.opens_at {
                 return Err(format!("Enter a time after {name} opens, on {}", said(round.opens_at)));
@@ -75,7 +75,7 @@ pub(crate) fn check(
             }
             Ok(())
         }
-        Step::Summary => match last_close(standing) {
+        CourseStep::Summary => match last_close(standing) {
             Some(closes) if at < closes => {
                 Err(format!("Enter a time after the last survey closes, on {}", said(closes)))
             }
@@ -85,8 +85,8 @@ pub(crate) fn check(
 }
 
 fn opens(
-    standing: &Standing,
-    asked: &Asked,
+    standing: &CourseOverview,
+    asked: &CourseRound,
     at: Timestamp,
     said: &impl Fn(Timestamp) -> String,
 ) -> Result<(), String> {
@@ -95,10 +95,10 @@ fn opens(
     }
     let starts = standing.course.starts_at;
     match asked.purpose {
-        Purpose::Feedback if at < starts => {
+        RoundPurpose::Feedback if at < starts => {
             Err(format!("Enter a time after the course starts, on {}", said(starts)))
         }
-        Purpose::FollowUp if at < standing.course.ends_at => {
+        RoundPurpose::FollowUp if at < standing.course.ends_at => {
             Err(format!("Enter a time after the course ends, on {}", said(standing.course.ends_at)))
         }
         _ => Ok(()),
@@ -106,8 +106,8 @@ fn opens(
 }
 
 fn closes(
-    standing: &Standing,
-    asked: &Asked,
+    standing: &CourseOverview,
+    asked: &CourseRound,
     at: Timestamp,
     said: &impl Fn(Timestamp) -> String,
 ) -> Result<(), String> {
@@ -115,13 +115,13 @@ fn closes(
     if at <= asked.round.opens_at {
         return Err(format!("Enter a time after it opens, on {}", said(asked.round.opens_at)));
     }
-    if asked.purpose == Purpose::Before && at > course.starts_at {
+    if asked.purpose == RoundPurpose::Before && at > course.starts_at {
         return Err(format!(
             "Enter a time no later than the start of the course, on {}: it asks how people feel before it",
             said(course.starts_at)
         ));
     }
-    if asked.purpose != Purpose::FollowUp && course.state == Life::Planned && at > course.summary_at {
+    if asked.purpose != RoundPurpose::FollowUp && course.state == Life::Planned && at > course.summary_at {
         return Err(format!(
             "Enter a time before the summary, on {}, or move the summary first",
             said(course.summary_at)
@@ -131,26 +131,28 @@ fn closes(
 }
 
 /// The close of the last round that the summary waits for.
-fn last_close(standing: &Standing) -> Option<Timestamp> {
+fn last_close(standing: &CourseOverview) -> Option<Timestamp> {
     waited_for(standing).map(|asked| asked.round.closes_at).max()
 }
 
-fn waited_for(standing: &Standing) -> impl Iterator<Item = &Asked> {
-    let own =
-        standing.rounds.iter().filter(|asked| matches!(asked.purpose, Purpose::Before | Purpose::Feedback));
+fn waited_for(standing: &CourseOverview) -> impl Iterator<Item = &CourseRound> {
+    let own = standing
+        .rounds
+        .iter()
+        .filter(|asked| matches!(asked.purpose, RoundPurpose::Before | RoundPurpose::Feedback));
     own.filter(|asked| asked.round.state != RoundState::Cancelled)
 }
 
 /// Whether a step may happen at once; if not, why.
-pub(crate) fn may_happen_now(standing: &Standing, step: Step<'_>) -> Result<(), String> {
+pub(crate) fn may_happen_now(standing: &CourseOverview, step: CourseStep<'_>) -> Result<(), String> {
     match step {
-        Step::Letter(asked, _) if asked.round.state != RoundState::Open => {
+        CourseStep::Letter(asked, _) if asked.round.state != RoundState::Open => {
             Err(format!("{} is not open yet. Open it first, then send its emails.", asked.name()))
         }
-        Step::Closes(asked) if asked.round.state != RoundState::Open => {
+        CourseStep::Closes(asked) if asked.round.state != RoundState::Open => {
             Err("It isn’t open yet. Skip its opening instead.".to_owned())
         }
-        Step::Summary => {
+        CourseStep::Summary => {
             let open = waited_for(standing)
                 .find(|asked| matches!(asked.round.state, RoundState::Open | RoundState::Planned));
             match open {
@@ -166,30 +168,35 @@ pub(crate) fn may_happen_now(standing: &Standing, step: Step<'_>) -> Result<(), 
 }
 
 /// Why an email cannot be sent at once, and what happens instead.
-pub(crate) fn refused(standing: &Standing, asked: &Asked, letter: &Mailing, why: Refusal) -> String {
+pub(crate) fn refused(
+    standing: &CourseOverview,
+    asked: &CourseRound,
+    letter: &Mailing,
+    why: MailingRefusal,
+) -> String {
     let said = |at| format::day_and_time(at, &standing.zone);
     let stays = || {
         format!("It is still scheduled for {}.", said(letter.leaves(&standing.hours, asked.round.closes_at)))
     };
     match (why, letter.kind) {
-        (Refusal::NoPeople, _) => {
+        (MailingRefusal::NoPeople, _) => {
             "This course has no participants yet. The invitation will be sent once you add some.".to_owned()
         }
-        (Refusal::NobodyLeft, Kind::Invitation) => {
+        (MailingRefusal::NobodyLeft, MailingKind::Invitation) => {
             "Everybody on the list was already invited, has answered, or can’t get emails.".to_owned()
         }
-        (Refusal::NobodyLeft, Kind::Reminder) => format!(
+        (MailingRefusal::NobodyLeft, MailingKind::Reminder) => format!(
             "No one can be reminded yet: everybody on the list was only just invited, has answered, or can’t \
              get emails. {}",
             stays()
         ),
-        (Refusal::NotOpen, _) => format!("{} isn’t taking answers now.", asked.name()),
-        (Refusal::TooSoon(earliest), _) => format!(
+        (MailingRefusal::NotOpen, _) => format!("{} isn’t taking answers now.", asked.name()),
+        (MailingRefusal::TooSoon(earliest), _) => format!(
             "The last email about it was sent less than two days ago. You can send a reminder from {}. {}",
             said(earliest),
             stays()
         ),
-        (Refusal::OutsideHours(next), _) => {
+        (MailingRefusal::OutsideHours(next), _) => {
             format!(
                 "Emails are sent between 9:00 and 16:00 on working days: the next can be sent on {}.",
                 said(next)
@@ -200,20 +207,20 @@ pub(crate) fn refused(standing: &Standing, asked: &Asked, letter: &Mailing, why:
 
 /// The round of a step, if it is a closed one that may be opened again: nothing of it is in a frozen summary, and its
 /// answers were not put in a new order at the close.
-pub(crate) fn may_reopen<'a>(standing: &Standing, step: Step<'a>) -> Option<&'a Asked> {
-    let Step::Closes(asked) = step else { return None };
+pub(crate) fn may_reopen<'a>(standing: &CourseOverview, step: CourseStep<'a>) -> Option<&'a CourseRound> {
+    let CourseStep::Closes(asked) = step else { return None };
     let open_for_change = matches!(standing.course.state, Life::Planned | Life::WithoutSummary);
-    let keeps_links = asked.round.privacy != Privacy::Anonymous;
+    let keeps_links = asked.round.privacy != PrivacyMode::Anonymous;
     (asked.round.state == RoundState::Closed && open_for_change && keeps_links).then_some(asked)
 }
 
 /// Why a step that is over stays as it is.
-pub(crate) fn why_not(standing: &Standing, step: Step<'_>) -> Vec<String> {
+pub(crate) fn why_not(standing: &CourseOverview, step: CourseStep<'_>) -> Vec<String> {
     let course = &standing.course;
     if course.state == Life::Cancelled {
         return vec!["The course is cancelled. Plan it again first.".to_owned()];
     }
-    let Step::Closes(asked) = step else {
+    let CourseStep::Closes(asked) = step else {
         return vec!["It has already happened, or was skipped.".to_owned()];
     };
     match (asked.round.state, course.state) {
@@ -236,7 +243,7 @@ pub(crate) fn why_not(standing: &Standing, step: Step<'_>) -> Vec<String> {
 /// Holds a course at other times: what is still to come moves with it, as if it had been planned so.
 pub(crate) async fn hold_on(
     tx: &Transaction,
-    standing: &Standing,
+    standing: &CourseOverview,
     times: &Times,
     now: Timestamp,
 ) -> Result<bool> {

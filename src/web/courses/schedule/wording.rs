@@ -2,21 +2,20 @@
 
 use crate::{
     store::{
-        courses::Purpose,
-        mailings::{Kind, Mailing},
+        courses::RoundPurpose,
+        mailings::{Mailing, MailingKind},
     },
-    survey::round::{Privacy, RoundState},
+    survey::round::{PrivacyMode, RoundState},
     web::{
         courses::{
-            overview::{Asked, Standing, letter_name, lower},
-            schedule::{Act, Step},
+            overview::{CourseOverview, CourseRound, letter_name, lower},
+            schedule::{CourseStep, StepAct},
         },
         parts::format,
     },
 };
 
-/// The words of a step.
-pub(crate) struct Words {
+pub(crate) struct StepWords {
     /// “The opening of feedback”, at the beginning of a sentence.
     pub subject: String,
     /// The same inside of one.
@@ -30,41 +29,41 @@ pub(crate) struct Words {
     pub done_at_once: &'static str,
     /// One email and several of them.
     pub emails: (&'static str, &'static str),
-    asks: [Option<Asks>; 2],
+    asks: [Option<ConfirmWords>; 2],
 }
 
 /// What is asked before something is done for good.
 #[derive(Clone)]
-pub(crate) struct Asks {
+pub(crate) struct ConfirmWords {
     pub question: String,
     pub means: String,
     pub button: String,
     pub done: String,
 }
 
-fn asks(question: impl Into<String>, means: impl Into<String>, button: &str, done: &str) -> Asks {
+fn asks(question: impl Into<String>, means: impl Into<String>, button: &str, done: &str) -> ConfirmWords {
     let (button, done) = (button.to_owned(), done.to_owned());
-    Asks { question: question.into(), means: means.into(), button, done }
+    ConfirmWords { question: question.into(), means: means.into(), button, done }
 }
 
-impl Words {
-    pub(crate) fn asks(&self, act: Act) -> Option<Asks> {
+impl StepWords {
+    pub(crate) fn asks(&self, act: StepAct) -> Option<ConfirmWords> {
         let [now, skip] = &self.asks;
         match act {
-            Act::Now => now.clone(),
-            Act::Skip => skip.clone(),
+            StepAct::Now => now.clone(),
+            StepAct::Skip => skip.clone(),
         }
     }
 
-    pub(crate) fn of(standing: &Standing, step: Step<'_>) -> Self {
+    pub(crate) fn of(standing: &CourseOverview, step: CourseStep<'_>) -> Self {
         let subject = match step {
-            Step::Day => "The day".to_owned(),
-            Step::Opens(asked) => format!("The opening of {}", lower(&asked.name())),
-            Step::Closes(asked) => format!("The close of {}", lower(&asked.name())),
-            Step::Letter(asked, letter) => {
+            CourseStep::Day => "The day".to_owned(),
+            CourseStep::Opens(asked) => format!("The opening of {}", lower(&asked.name())),
+            CourseStep::Closes(asked) => format!("The close of {}", lower(&asked.name())),
+            CourseStep::Letter(asked, letter) => {
                 format!("The {} about {}", lower(letter_name(letter)), lower(&asked.name()))
             }
-            Step::Summary => "The summary".to_owned(),
+            CourseStep::Summary => "The summary".to_owned(),
         };
         let at = format::day_and_time(step.at(&standing.course), &standing.zone);
         let mut words = Self {
@@ -81,8 +80,8 @@ impl Words {
         };
         words.fill(step);
         let planned = match step {
-            Step::Letter(_, letter) => Some(letter.at),
-            Step::Summary => Some(standing.course.summary_at),
+            CourseStep::Letter(_, letter) => Some(letter.at),
+            CourseStep::Summary => Some(standing.course.summary_at),
             _ => None,
         };
         if let Some(why) = planned.and_then(|at| standing.hours.moved(at)) {
@@ -91,25 +90,25 @@ impl Words {
         words
     }
 
-    fn fill(&mut self, step: Step<'_>) {
+    fn fill(&mut self, step: CourseStep<'_>) {
         match step {
-            Step::Day => self.lead.push(
+            CourseStep::Day => self.lead.push(
                 "The course keeps its length. Every survey, email and summary still to come moves with it, \
                  to the usual time for the new date."
                     .to_owned(),
             ),
-            Step::Opens(asked) => self.opens(asked),
-            Step::Closes(asked) => self.closes(asked),
-            Step::Letter(asked, letter) => self.letter(asked, letter),
-            Step::Summary => self.summary(),
+            CourseStep::Opens(asked) => self.opens(asked),
+            CourseStep::Closes(asked) => self.closes(asked),
+            CourseStep::Letter(asked, letter) => self.letter(asked, letter),
+            CourseStep::Summary => self.summary(),
         }
     }
 
-    fn opens(&mut self, asked: &Asked) {
+    fn opens(&mut self, asked: &CourseRound) {
         self.lead.push("Emails outside the new times move with it.".to_owned());
         self.now = Some("Open it now");
         self.skip = Some("Skip it: this survey won’t open");
-        let loses = if asked.purpose == Purpose::Feedback {
+        let loses = if asked.purpose == RoundPurpose::Feedback {
             "Nobody will be asked how the course went, and the summary won’t mention it."
         } else {
             "Nobody will be asked, and its emails won’t be sent."
@@ -127,7 +126,7 @@ impl Words {
         .map(Some);
     }
 
-    fn closes(&mut self, asked: &Asked) {
+    fn closes(&mut self, asked: &CourseRound) {
         if asked.round.state == RoundState::Closed {
             self.heading = format!("Reopen {}", lower(&asked.name()));
             self.lead.push("Enter when it should close.".to_owned());
@@ -137,7 +136,7 @@ impl Words {
         if asked.round.state == RoundState::Open {
             self.now = Some("Close it now");
         }
-        let stays = if asked.round.privacy == Privacy::Anonymous {
+        let stays = if asked.round.privacy == PrivacyMode::Anonymous {
             "Nobody can answer after it closes. An anonymous survey can’t be reopened."
         } else {
             "Nobody can answer after it closes. Answers that people have started but not sent are deleted."
@@ -147,18 +146,18 @@ impl Words {
         self.asks[0] = Some(asks(question, said, "Close it now", "It is closed"));
     }
 
-    fn letter(&mut self, asked: &Asked, letter: &Mailing) {
+    fn letter(&mut self, asked: &CourseRound, letter: &Mailing) {
         self.now = Some("Send it now");
         self.done_at_once = "sent";
         self.emails = match letter.kind {
-            Kind::Invitation => ("invitation", "invitations"),
-            Kind::Reminder => ("reminder", "reminders"),
+            MailingKind::Invitation => ("invitation", "invitations"),
+            MailingKind::Reminder => ("reminder", "reminders"),
         };
         self.skip = Some("Skip it: nobody gets this email");
         let waiting = asked.turnout.invited.saturating_sub(asked.turnout.answered);
         let to = match letter.kind {
-            Kind::Invitation => "It goes to all participants who haven’t answered yet.".to_owned(),
-            Kind::Reminder => {
+            MailingKind::Invitation => "It goes to all participants who haven’t answered yet.".to_owned(),
+            MailingKind::Reminder => {
                 format!("It goes to people who haven’t answered yet: {waiting} at most.")
             }
         };

@@ -4,10 +4,10 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::{
-    store::{actions::Action, promises::PromiseState},
+    store::{actions::CourseAction, promises::PromiseState},
     web::{
         http::form_data::FormData,
-        parts::form::{Field, Input, Problems, Section},
+        parts::form::{Field, FieldInput, FormProblems, FormSection},
     },
 };
 
@@ -20,9 +20,8 @@ const WHAT_MAX: usize = 300;
 /// Characters of who does it at most.
 const WHO_MAX: usize = 200;
 
-/// One action as it was entered.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Entered {
+pub(crate) struct EnteredAction {
     id: String,
     what: String,
     who: String,
@@ -31,13 +30,13 @@ pub(crate) struct Entered {
     words: Option<String>,
 }
 
-impl Entered {
+impl EnteredAction {
     /// A new action, of which only what is to be done is known.
     pub(crate) fn new(what: &str) -> Self {
         Self { what: what.to_owned(), ..Self::default() }
     }
 
-    pub(crate) fn of(action: &Action) -> Self {
+    pub(crate) fn of(action: &CourseAction) -> Self {
         Self {
             id: action.id.to_string(),
             what: action.what.clone(),
@@ -75,26 +74,26 @@ pub(crate) fn names() -> impl Iterator<Item = String> {
 }
 
 /// The actions as parts of a form, with room for more.
-pub(crate) fn sections(mut entered: Vec<Entered>) -> Vec<Section> {
+pub(crate) fn sections(mut entered: Vec<EnteredAction>) -> Vec<FormSection> {
     let used = entered.iter().rposition(|action| !action.is_blank()).map_or(0, |last| last + 1);
-    entered.resize((used + SPARE).clamp(3, MOST), Entered::default());
+    entered.resize((used + SPARE).clamp(3, MOST), EnteredAction::default());
     parts(entered)
 }
 
 /// These actions as parts of a form, and no more.
-pub(crate) fn parts(entered: Vec<Entered>) -> Vec<Section> {
+pub(crate) fn parts(entered: Vec<EnteredAction>) -> Vec<FormSection> {
     let mut sections = Vec::new();
     for (place, action) in (1..).zip(entered) {
         let mut by = Field::typed("date", format!("by-{place}"), "By when (optional)", action.by);
         if let Some(words) = action.words {
             by = by.hint(format!("So far: “{words}”."));
         }
-        sections.push(Section {
+        sections.push(FormSection {
             title: Some(format!("Action {place}")),
             lead: None,
             folded: None,
             fields: vec![
-                Field::new(format!("id-{place}"), "", Input::Hidden(action.id)),
+                Field::new(format!("id-{place}"), "", FieldInput::Hidden(action.id)),
                 Field::line(
                     format!("what-{place}"),
                     "What will be done (leave blank for no action)",
@@ -110,8 +109,12 @@ pub(crate) fn parts(entered: Vec<Entered>) -> Vec<Section> {
 }
 
 /// The actions entered. One that was there before keeps its id, where it came from, and whether it is done.
-pub(crate) fn check(entered: &[Entered], before: &[Action], problems: &mut Problems) -> Vec<Action> {
-    let mut agreed: Vec<Action> = Vec::new();
+pub(crate) fn check(
+    entered: &[EnteredAction],
+    before: &[CourseAction],
+    problems: &mut FormProblems,
+) -> Vec<CourseAction> {
+    let mut agreed: Vec<CourseAction> = Vec::new();
     for (place, action) in (1..).zip(entered).filter(|(_, action)| !action.is_blank()) {
         let known = before.iter().find(|before| before.id.to_string() == action.id);
         let known = known.filter(|known| !agreed.iter().any(|agreed| agreed.id == known.id));
@@ -128,7 +131,7 @@ pub(crate) fn check(entered: &[Entered], before: &[Action], problems: &mut Probl
         }
         // A blank day leaves words that could not be shown as one.
         let words = known.filter(|known| known.due().is_none()).map(|known| known.by.clone());
-        agreed.push(Action {
+        agreed.push(CourseAction {
             id: known.map_or_else(Uuid::new_v4, |known| known.id),
             what: action.what.clone(),
             who: action.who.clone(),

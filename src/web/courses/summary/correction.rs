@@ -8,14 +8,14 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        actions::{self, Action},
+        actions::{self, CourseAction},
         courses::Course,
-        summaries::{self, Summary},
+        summaries::{self, FrozenSummary},
     },
     web::{
         at,
         courses::summary::{
-            agreed::{self, Entered},
+            agreed::{self, EnteredAction},
             find, trail,
         },
         http::{
@@ -26,8 +26,8 @@ use crate::{
             guard::Trainer,
         },
         parts::{
-            form::{Field, FormPage, Input, Problems},
-            nav::Place,
+            form::{Field, FieldInput, FormPage, FormProblems},
+            nav::MainPlace,
         },
     },
     work::publish::resend::{self, PutRight},
@@ -44,8 +44,8 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let course = find(&desk, id).await?;
     let revision = summaries::latest(desk.db(), id).await?.ok_or(Error::NotFound)?.revision;
     let actions = actions::of_course(desk.db(), course.id).await?;
-    let entered = actions.iter().map(Entered::of).collect();
-    Answer::page(&form(&desk, &course, revision, "", entered, Problems::default()).await?)
+    let entered = actions.iter().map(EnteredAction::of).collect();
+    Answer::page(&form(&desk, &course, revision, "", entered, FormProblems::default()).await?)
 }
 
 async fn form(
@@ -53,18 +53,18 @@ async fn form(
     course: &Course,
     revision: i32,
     text: &str,
-    entered: Vec<Entered>,
-    problems: Problems,
+    entered: Vec<EnteredAction>,
+    problems: FormProblems,
 ) -> Result<FormPage> {
-    let text = Input::Text { rows: 5, value: text.to_owned() };
+    let text = FieldInput::Text { rows: 5, value: text.to_owned() };
     let mut form = desk
-        .form(Place::Courses, "Correct the summary")
+        .form(MainPlace::Courses, "Correct the summary")
         .trail(trail(desk, course, "Correction"))
         .lead(
             "The figures don’t change. Everyone who got the summary gets an email marked as corrected. You’ll see the \
              email and who gets it before anything is sent.",
         )
-        .field(Field::new("revision", "", Input::Hidden(revision.to_string())))
+        .field(Field::new("revision", "", FieldInput::Hidden(revision.to_string())))
         .field(Field::new("text", "What needs correcting", text).hint(
             "Say what was wrong and what is correct. It appears at the top, with the date. Up to 2,000 characters.",
         ))
@@ -77,11 +77,11 @@ async fn form(
 
 /// A correction as it was entered, and what is wrong with it.
 struct Draft {
-    latest: Summary,
-    entered: Vec<Entered>,
-    agreed: Vec<Action>,
+    latest: FrozenSummary,
+    entered: Vec<EnteredAction>,
+    agreed: Vec<CourseAction>,
     change: PutRight,
-    problems: Problems,
+    problems: FormProblems,
     /// Whether the summary was put right after the form was opened.
     is_late: bool,
 }
@@ -89,9 +89,9 @@ struct Draft {
 async fn read(desk: &Desk<'_, Trainer>, course: &Course, data: &FormData) -> Result<Draft> {
     let latest = summaries::latest(desk.db(), course.id).await?.ok_or(Error::NotFound)?;
     let before = actions::of_course(desk.db(), course.id).await?;
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let text = data.one("text").split_whitespace().collect::<Vec<_>>().join(" ");
-    let entered = Entered::read(data);
+    let entered = EnteredAction::read(data);
     let agreed = agreed::check(&entered, &before, &mut problems);
     let has_other_actions = agreed != before;
     if text.is_empty() && !has_other_actions {
@@ -114,7 +114,7 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     let mut draft = read(&desk, &course, &data).await?;
     if data.one("act") == "change" {
         let Draft { latest, entered, .. } = draft;
-        let problems = Problems::default();
+        let problems = FormProblems::default();
         return Answer::page(
             &form(&desk, &course, latest.revision, data.one("text"), entered, problems).await?,
         );
@@ -155,8 +155,8 @@ async fn refuse(desk: &Desk<'_, Trainer>, course: &Course, data: &FormData, draf
 }
 
 /// Whether the same was sent already, as a second click does.
-fn is_sent(last: &Correction, now: &[Action], change: &PutRight, agreed: &[Action]) -> bool {
-    let is_same = |(one, other): (&Action, &Action)| {
+fn is_sent(last: &Correction, now: &[CourseAction], change: &PutRight, agreed: &[CourseAction]) -> bool {
+    let is_same = |(one, other): (&CourseAction, &CourseAction)| {
         (&one.what, &one.who, &one.by) == (&other.what, &other.who, &other.by)
     };
     last.text == change.text && now.len() == agreed.len() && now.iter().zip(agreed).all(is_same)

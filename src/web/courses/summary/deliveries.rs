@@ -9,8 +9,8 @@ use crate::{
     mail,
     store::{
         email_choice::{self, EmailChoice},
-        outbox::State,
-        summaries::{self, Recipient as Whom, Sending},
+        outbox::EmailState,
+        summaries::{self, RecipientRole as Whom, Sending},
     },
     web::{
         at,
@@ -25,13 +25,13 @@ use crate::{
         parts::{
             format,
             frame::Frame,
-            nav::Place,
-            piece::{Act, Action, Trail},
+            nav::MainPlace,
+            piece::{Button, ButtonAct, Trail},
         },
     },
     work::publish::{
         recipients,
-        resend::{self, Sent},
+        resend::{self, Resent},
     },
 };
 
@@ -47,7 +47,7 @@ struct Deliveries {
     recipients: Vec<Recipient>,
     /// Who else may get it.
     others: Vec<Recipient>,
-    actions: Vec<Action>,
+    actions: Vec<Button>,
 }
 
 /// Somebody who got a summary, or could.
@@ -113,14 +113,14 @@ fn state(letter: &Sending, zone: &TimeZone) -> String {
     };
     let at = |at: Timestamp| format::day_and_time(at, zone);
     match letter.state {
-        State::Sent if mail::is_file(&letter.result) => "Saved as a file, not sent.".to_owned(),
-        State::Sent => {
+        EmailState::Sent if mail::is_file(&letter.result) => "Saved as a file, not sent.".to_owned(),
+        EmailState::Sent => {
             letter.sent_at.map_or_else(|| "Sent.".to_owned(), |sent| format!("Sent on {}.", at(sent)))
         }
-        State::Failed => format!("Failed. It won’t be tried again.{why}"),
-        State::Deferred => format!("Waiting. It will be tried again on {}.{why}", at(letter.next_at)),
-        State::Cancelled => "Cancelled.".to_owned(),
-        State::Queued | State::Sending => "Waiting to be sent.".to_owned(),
+        EmailState::Failed => format!("Failed. It won’t be tried again.{why}"),
+        EmailState::Deferred => format!("Waiting. It will be tried again on {}.{why}", at(letter.next_at)),
+        EmailState::Cancelled => "Cancelled.".to_owned(),
+        EmailState::Queued | EmailState::Sending => "Waiting to be sent.".to_owned(),
     }
 }
 
@@ -168,11 +168,11 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
             had.push(id);
         }
         match letter.state {
-            State::Failed => count.failed += 1,
-            State::Sent if mail::is_file(&letter.result) => count.saved += 1,
-            State::Sent => count.sent += 1,
-            State::Cancelled => {}
-            State::Queued | State::Sending | State::Deferred => count.waiting += 1,
+            EmailState::Failed => count.failed += 1,
+            EmailState::Sent if mail::is_file(&letter.result) => count.saved += 1,
+            EmailState::Sent => count.sent += 1,
+            EmailState::Cancelled => {}
+            EmailState::Queued | EmailState::Sending | EmailState::Deferred => count.waiting += 1,
         }
         let name = line(&to.name, &to.email);
         let again = || Send {
@@ -183,20 +183,20 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
             value: delivery.id.to_string(),
         };
         rows.push(Recipient {
-            act: (letter.state == State::Failed).then(again),
+            act: (letter.state == EmailState::Failed).then(again),
             state: state(&letter, &zone),
             name,
         });
     }
     rows.sort_by(|a, b| a.name.cmp(&b.name));
     let follow =
-        |label: &str, to: String| Action { label: label.to_owned(), act: Act::Follow(to), quiet: true };
+        |label: &str, to: String| Button { label: label.to_owned(), act: ButtonAct::Follow(to), quiet: true };
     let mut lead =
         vec![format!("The figures were frozen on {}.", format::day_and_time(summary.frozen_at, &zone))];
     lead.extend(desk.app.mail().await?.reach_nobody());
     lead.extend((summary.revision > 1).then(|| "These are the emails of the latest correction.".to_owned()));
     Answer::page(&Deliveries {
-        frame: desk.frame(Place::Courses),
+        frame: desk.frame(MainPlace::Courses),
         trail: trail(&desk, &course, "Who got the summary"),
         heading: count.heading(),
         lead,
@@ -229,9 +229,9 @@ pub(crate) async fn send(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
         resend::also(app, desk.programme(), &course, &manager.ok_or(Error::NotFound)?.into(), by, now).await?
     };
     let told = match sent {
-        Sent::Queued => app.mail().await?.queued("The email is queued", "The email is on its way."),
-        Sent::Already => "The email was queued already.".to_owned(),
-        Sent::Stopped => "Nothing was sent: they unsubscribed.".to_owned(),
+        Resent::Queued => app.mail().await?.queued("The email is queued", "The email is on its way."),
+        Resent::Already => "The email was queued already.".to_owned(),
+        Resent::Stopped => "Nothing was sent: they unsubscribed.".to_owned(),
     };
     Ok(Answer::on(at::course_summary_deliveries(desk.slug(), id), told))
 }

@@ -11,13 +11,13 @@ use crate::{
     web::{
         at,
         courses::summary::{
-            agreed::{self, Entered},
+            agreed::{self, EnteredAction},
             find, find_open, trail,
         },
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
-            form::{Field, FormPage, Input, Problems},
-            nav::Place,
+            form::{Field, FieldInput, FormPage, FormProblems},
+            nav::MainPlace,
         },
     },
 };
@@ -31,20 +31,20 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let course = find_open(&desk, id).await?;
     let plan = summary_drafts::of_course(desk.db(), id).await?;
     let actions = actions::of_course(desk.db(), course.id).await?;
-    let entered = actions.iter().map(Entered::of).collect();
-    Answer::page(&form(&desk, &course, &plan.note, entered, Problems::default()))
+    let entered = actions.iter().map(EnteredAction::of).collect();
+    Answer::page(&form(&desk, &course, &plan.note, entered, FormProblems::default()))
 }
 
 fn form(
     desk: &Desk<'_, Trainer>,
     course: &Course,
     note: &str,
-    entered: Vec<Entered>,
-    problems: Problems,
+    entered: Vec<EnteredAction>,
+    problems: FormProblems,
 ) -> FormPage {
-    let note = Input::Text { rows: 5, value: note.to_owned() };
+    let note = FieldInput::Text { rows: 5, value: note.to_owned() };
     let form = desk
-        .form(Place::Courses, "Add a note and next actions")
+        .form(MainPlace::Courses, "Add a note and next actions")
         .trail(trail(desk, course, "Note and next actions"))
         .lead("You can change both until the summary is sent.")
         .field(
@@ -61,12 +61,12 @@ fn form(
 #[rocket::post("/programmes/<_>/courses/<id>/summary/note", data = "<data>")]
 pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
     let course = find(&desk, id).await?;
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let note = data.one("note").replace("\r\n", "\n");
     if note.chars().count() > NOTE_MAX {
         problems.add("note", "Shorten the note to 600 characters");
     }
-    let entered = Entered::read(&data);
+    let entered = EnteredAction::read(&data);
     let before = actions::of_course(desk.db(), course.id).await?;
     let agreed = agreed::check(&entered, &before, &mut problems);
     if !problems.is_empty() {

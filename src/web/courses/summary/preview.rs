@@ -26,8 +26,8 @@ use crate::{
         parts::{
             format,
             frame::Frame,
-            nav::Place,
-            piece::{Act, Action, Link, Markup, Trail},
+            nav::MainPlace,
+            piece::{Button, ButtonAct, Link, Markup, Trail},
         },
     },
     work::publish::{self, Draft},
@@ -48,7 +48,7 @@ struct Preview {
     /// What can be changed until then.
     lead: &'static str,
     /// What to do, the likeliest first.
-    actions: Vec<Action>,
+    actions: Vec<Button>,
     /// The letter, once it can be written.
     letter: Option<Letter>,
     /// The document, once it can be written. Its headings stand below those of the page.
@@ -79,7 +79,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let course = find_open(&desk, id).await?;
     let draft = draft(&desk, &course).await?;
     let at = format::day_and_time(leaves(&desk, &course), &zone(&desk, &course));
-    let frame = desk.frame(Place::Courses);
+    let frame = desk.frame(MainPlace::Courses);
     let trail = trail(&desk, &course, "Summary");
     let slug = desk.slug();
     let Some(draft) = draft else {
@@ -118,8 +118,8 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
 }
 
 /// What can be done before a summary is sent.
-fn actions(slug: &str, id: Uuid, draft: Option<&Draft>) -> Vec<Action> {
-    let follow = |label: String, to: String, quiet| Action { label, act: Act::Follow(to), quiet };
+fn actions(slug: &str, id: Uuid, draft: Option<&Draft>) -> Vec<Button> {
+    let follow = |label: String, to: String, quiet| Button { label, act: ButtonAct::Follow(to), quiet };
     let send = draft.filter(|draft| !draft.recipients.is_empty()).map(|draft| {
         let page = at::course_summary_send(slug, id);
         follow(format!("Send to {} now", count(&draft.recipients)), page, false)

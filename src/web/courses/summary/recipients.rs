@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    exchange::people::{self as people_in, Row},
+    exchange::people::{self as people_in, PersonRow},
     store::{
         courses::{self, Course},
         email_choice::{self, EmailChoice},
@@ -22,9 +22,9 @@ use crate::{
             guard::Trainer,
         },
         parts::{
-            form::{Choice, Field, FormPage, Input, Problems},
+            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
             list_preview,
-            nav::Place,
+            nav::MainPlace,
         },
     },
     work::publish::recipients::not_stopped,
@@ -43,20 +43,20 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
         managers.iter().map(|manager| manager.id).filter(|id| !plan.left_out.contains(id)).collect();
     let lines: Vec<String> = plan.readers.iter().map(|reader| line(&reader.name, &reader.email)).collect();
     let choices = choices(&desk, &managers, &chosen).await?;
-    Answer::page(&form(&desk, &course, choices, &lines.join("\n"), Problems::default()))
+    Answer::page(&form(&desk, &course, choices, &lines.join("\n"), FormProblems::default()))
 }
 
-async fn choices(desk: &Desk<'_, Trainer>, managers: &[Person], chosen: &[Uuid]) -> Result<Vec<Choice>> {
+async fn choices(desk: &Desk<'_, Trainer>, managers: &[Person], chosen: &[Uuid]) -> Result<Vec<FormChoice>> {
     let all = managers.iter().cloned().map(Into::into).collect();
     let wanted = not_stopped(desk.app, desk.programme(), all).await?;
     let mut choices = Vec::new();
     for manager in managers {
         let mut label = line(&manager.name, &manager.email);
-        if !wanted.iter().any(|one| one.who == summaries::Recipient::Person(manager.id)) {
+        if !wanted.iter().any(|one| one.who == summaries::RecipientRole::Person(manager.id)) {
             label.push_str(" (unsubscribed, so won’t get it)");
         }
         let chosen = chosen.contains(&manager.id);
-        choices.push(Choice { value: manager.id.to_string(), label, chosen });
+        choices.push(FormChoice { value: manager.id.to_string(), label, chosen });
     }
     Ok(choices)
 }
@@ -64,12 +64,12 @@ async fn choices(desk: &Desk<'_, Trainer>, managers: &[Person], chosen: &[Uuid])
 fn form(
     desk: &Desk<'_, Trainer>,
     course: &Course,
-    managers: Vec<Choice>,
+    managers: Vec<FormChoice>,
     others: &str,
-    problems: Problems,
+    problems: FormProblems,
 ) -> FormPage {
     let form = desk
-        .form(Place::Courses, "Choose who gets the summary")
+        .form(MainPlace::Courses, "Choose who gets the summary")
         .trail(trail(desk, course, "Who gets it"))
         .problems(problems)
         .button("Save", at::course_summary_recipients(desk.slug(), course.id))
@@ -86,10 +86,10 @@ fn form(
         .field(Field::new(
             "manager",
             "Managers, and others who asked for summaries",
-            Input::Boxes(managers),
+            FieldInput::Boxes(managers),
         ))
     };
-    let others = Input::Text { rows: 5, value: others.to_owned() };
+    let others = FieldInput::Text { rows: 5, value: others.to_owned() };
     form.field(Field::new("others", "Who else gets it (optional)", others).hint(
         "One per line, with the email address: Gwen Rees <gwen@council.example>. They get the email and its \
                    link, and don’t need an account.",
@@ -100,10 +100,12 @@ fn form(
 fn readers(text: &str, managers: &[Person]) -> Result<Vec<(String, String)>, String> {
     let readers =
         people_in::pasted(text, MOST, Kinds::default()).map_err(|wrong| list_preview::sentences(&wrong))?;
-    let is_manager = |reader: &&Row| managers.iter().any(|manager| manager.email == reader.email);
+    let is_manager = |reader: &&PersonRow| managers.iter().any(|manager| manager.email == reader.email);
     let managers = readers.iter().filter(is_manager);
     let told: Vec<String> = managers
-        .map(|Row { line, email, .. }| format!("Line {line}: {email} already gets it; leave this line out"))
+        .map(|PersonRow { line, email, .. }| {
+            format!("Line {line}: {email} already gets it; leave this line out")
+        })
         .collect();
     if !told.is_empty() {
         return Err(told.join("; "));
@@ -125,7 +127,7 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     let readers = match readers(others, &managers) {
         Ok(readers) => readers,
         Err(message) => {
-            let mut problems = Problems::default();
+            let mut problems = FormProblems::default();
             problems.add("others", message);
             let choices = choices(&desk, &managers, &chosen).await?;
             return Answer::mend(&form(&desk, &course, choices, others, problems));

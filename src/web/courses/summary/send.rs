@@ -12,7 +12,7 @@ use crate::{
             error::{Error, Result},
             guard::Trainer,
         },
-        parts::nav::Place,
+        parts::nav::MainPlace,
     },
     work::publish,
 };
@@ -28,7 +28,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let named = if named.is_empty() { "nobody".to_owned() } else { named.join(", ") };
     let count = count(&draft.recipients);
     let mut form = desk
-        .form(Place::Courses, format!("Send the summary to {count} now?"))
+        .form(MainPlace::Courses, format!("Send the summary to {count} now?"))
         .trail(trail(&desk, &course, "Send"))
         .lead(format!("It goes to {named}."))
         .lead(

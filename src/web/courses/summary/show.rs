@@ -10,8 +10,8 @@ use crate::web::{
     },
     http::{answer::Answer, desk::Desk, download::Download, error::Result, guard::Member},
     parts::{
-        nav::Place,
-        summary::{Summary, comparison_file},
+        nav::MainPlace,
+        summary::{SummaryPage, comparison_file},
     },
 };
 
@@ -23,7 +23,9 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
     let frozen = frozen(desk.app, id).await?;
     let title = format!("{}, {}", course.title, course.place);
     let chart = |name: &str| at::course_summary_chart(slug, id, name);
-    Answer::page(&Summary::of(desk.frame(Place::Courses), title, frozen, links(slug, id), chart).await?)
+    Answer::page(
+        &SummaryPage::of(desk.frame(MainPlace::Courses), title, frozen, links(slug, id), chart).await?,
+    )
 }
 
 /// The comparison of a frozen summary as CSV.

@@ -15,8 +15,8 @@ use crate::{
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
             email_text as fields,
-            form::{FormPage, Problems, previews},
-            nav::Place,
+            form::{FormPage, FormProblems, previews},
+            nav::MainPlace,
         },
     },
 };
@@ -26,14 +26,14 @@ use crate::{
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let course = find_open(&desk, id).await?;
     let own = summary_drafts::of_course(desk.db(), id).await?.text;
-    Answer::page(&form(&desk, &course, &own, &fields::entries(&own), Problems::default()))
+    Answer::page(&form(&desk, &course, &own, &fields::entries(&own), FormProblems::default()))
 }
 
 /// Changes them, or says what to mend.
 #[rocket::post("/programmes/<_>/courses/<id>/summary/text", data = "<entries>")]
 pub(crate) async fn update(desk: Desk<'_, Trainer>, id: Uuid, entries: FormData) -> Result<Answer> {
     let course = find(&desk, id).await?;
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let text = fields::read(&entries, &SUMMARY_FIELDS, &mut problems);
     if !problems.is_empty() || previews(&entries) {
         let is_wrong = !problems.is_empty();
@@ -58,10 +58,10 @@ fn form(
     course: &Course,
     own: &EmailText,
     entries: &FormData,
-    problems: Problems,
+    problems: FormProblems,
 ) -> FormPage {
     let shown = letters::summary::around(desk.programme(), own);
-    let form = desk.form(Place::Courses, "The text of the summary email");
+    let form = desk.form(MainPlace::Courses, "The text of the summary email");
     fields::of_summary(form, &course.title, &shown, entries)
         .trail(trail(desk, course, "Email text"))
         .lead("This text is for this course. Leave a field blank to use the text of the programme.")

@@ -11,8 +11,8 @@ use crate::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
-            form::{Field, FormPage, Input, Problems},
-            nav::Place,
+            form::{Field, FieldInput, FormPage, FormProblems},
+            nav::MainPlace,
         },
     },
 };
@@ -51,7 +51,7 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let document = beginning(&desk, &agreed).await?;
     let revision = agreed.draft().map_or(0, |draft| draft.revision);
     let review = document.review_on.map(|day| day.to_string()).unwrap_or_default();
-    Answer::page(&form(&desk, &agreed, &document, (&review, revision), Problems::default()))
+    Answer::page(&form(&desk, &agreed, &document, (&review, revision), FormProblems::default()))
 }
 
 /// Keeps the draft.
@@ -59,7 +59,7 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
 pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
     let agreed = Agreed::read(&desk, id).await?;
     let mut document = beginning(&desk, &agreed).await?;
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     for part in Part::ALL {
         let text = data.one(part.key());
         problems.cap(part.key(), text, LONGEST);
@@ -100,14 +100,14 @@ fn form(
     agreed: &Agreed,
     document: &Agreement,
     (review, revision): (&str, i32),
-    problems: Problems,
+    problems: FormProblems,
 ) -> FormPage {
     let (slug, id) = (desk.slug(), agreed.partner.id);
     let fields = Part::ALL.into_iter().map(|part| {
         let value = document.text(part).to_owned();
         let input = match part.lines() {
-            1 => Input::Line { kind: "text", autocomplete: "off", value },
-            rows => Input::Text { rows, value },
+            1 => FieldInput::Line { kind: "text", autocomplete: "off", value },
+            rows => FieldInput::Text { rows, value },
         };
         let field = Field::new(part.key(), document.heading(part), input);
         match part.hint() {
@@ -115,12 +115,12 @@ fn form(
             None => field,
         }
     });
-    desk.form(Place::Partners, format!("Agreement with {}", agreed.partner.name))
+    desk.form(MainPlace::Partners, format!("Agreement with {}", agreed.partner.name))
         .trail(agreed.trail(desk, "Edit the agreement"))
         .lead("Fill in what you have agreed so far. What is empty is shown as open on the sheet.")
         .fields(fields)
         .field(Field::typed("date", REVIEW, "When we look at this again", review))
-        .field(Field::new("revision", "", Input::Hidden(revision.to_string())))
+        .field(Field::new("revision", "", FieldInput::Hidden(revision.to_string())))
         .problems(problems)
         .button("Save the draft", at::partner_agreement_edit(slug, id))
         .cancel("Back without saving", at::partner_agreement(slug, id))

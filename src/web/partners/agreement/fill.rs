@@ -18,8 +18,8 @@ use crate::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
-            form::{Choice, Field, FormPage, Input, Problems},
-            nav::Place,
+            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
+            nav::MainPlace,
         },
     },
 };
@@ -42,7 +42,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
                    from surveys of both sides, and from their busy times.";
         return Ok(Answer::on(at::partner_agreement(desk.slug(), id), why));
     }
-    Answer::page(&form(&desk, &agreed, &document, (&lines, None), Problems::default()))
+    Answer::page(&form(&desk, &agreed, &document, (&lines, None), FormProblems::default()))
 }
 
 /// Adds what was chosen to the draft; nothing that is there is changed.
@@ -60,7 +60,7 @@ pub(crate) async fn keep(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     let mut document = beginning(&desk, &agreed).await?;
     let before = document.clone();
     let lines = lines(&desk, &agreed, &document).await?;
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     for part in FILLED {
         let chosen = lines
             .iter()
@@ -122,7 +122,7 @@ fn form(
     agreed: &Agreed,
     document: &Agreement,
     (lines, entered): (&[ProposedLine], Option<&FormData>),
-    problems: Problems,
+    problems: FormProblems,
 ) -> FormPage {
     let (slug, id) = (desk.slug(), agreed.partner.id);
     let fields = FILLED.into_iter().filter_map(|part| {
@@ -137,17 +137,17 @@ fn form(
                 LineSource::Workshop => " (from the workshop)",
                 LineSource::Survey => " (from surveys of all partners)",
             };
-            Choice { value: line.text.clone(), label: format!("{}{from}", line.text), chosen }
+            FormChoice { value: line.text.clone(), label: format!("{}{from}", line.text), chosen }
         });
-        let choices: Vec<Choice> = choices.collect();
-        let field = || Field::new(part.key(), document.heading(part), Input::Boxes(choices.clone()));
+        let choices: Vec<FormChoice> = choices.collect();
+        let field = || Field::new(part.key(), document.heading(part), FieldInput::Boxes(choices.clone()));
         (!choices.is_empty()).then(|| match document.text(part) {
             "" => field(),
             said => field().hint(format!("It says now: {}", said.lines().collect::<Vec<_>>().join("; "))),
         })
     });
     let fields: Vec<Field> = fields.collect();
-    desk.form(Place::Partners, "Fill in from what was offered and asked")
+    desk.form(MainPlace::Partners, "Fill in from what was offered and asked")
         .trail(agreed.trail(desk, "Fill in"))
         .lead("What you select is added to the draft. Nothing that is there is changed or removed.")
         .fields(fields)

@@ -12,7 +12,7 @@ use crate::{
         outbox,
     },
     survey::round::Side,
-    system::secret::Purpose,
+    system::secret::KeyPurpose,
     web::{
         at,
         http::{
@@ -23,8 +23,8 @@ use crate::{
             guard::Trainer,
         },
         parts::{
-            form::{Choice, Field, FormPage, Input, Problems},
-            nav::Place,
+            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
+            nav::MainPlace,
         },
     },
 };
@@ -47,7 +47,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let chosen = chosen.map(|one| one.id.to_string()).unwrap_or_default();
     let own = &desk.who().person;
     let data = FormData::of([("name", &*own.name), ("email", &*own.email), ("contact", &*chosen)]);
-    Answer::page(&form(&desk, &agreed, &people, &data, Problems::default())?)
+    Answer::page(&form(&desk, &agreed, &people, &data, FormProblems::default())?)
 }
 
 /// Asks them.
@@ -62,7 +62,7 @@ pub(crate) async fn send(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     if people.is_empty() {
         return Ok(nobody(&desk, id));
     }
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let contact = people.iter().find(|one| one.id.to_string() == data.one("contact"));
     if contact.is_none() {
         problems.add("contact", "Select who confirms for the partner");
@@ -93,7 +93,7 @@ pub(crate) async fn send(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     let mut version = draft.clone();
     version.state = AgreementState::Sent;
     for one in &asked {
-        let token = desk.app.secret.carrying_token(Purpose::Confirm, one.id);
+        let token = desk.app.secret.carrying_token(KeyPurpose::Confirm, one.id);
         let link = format!("{}{}", desk.app.settings.site_url, at::confirm_agreement(token));
         let email = AgreementEmail::Ask.compose(&sender, &version, one, &link, desk.now())?;
         outbox::enqueue(&tx, email, desk.now()).await?;
@@ -131,17 +131,17 @@ fn form(
     agreed: &Agreed,
     people: &[Contact],
     data: &FormData,
-    problems: Problems,
+    problems: FormProblems,
 ) -> Result<FormPage> {
     let (slug, id) = (desk.slug(), agreed.partner.id);
     let choices = people.iter().map(|one| {
         let job = if one.job.is_empty() { String::new() } else { format!(", {}", one.job) };
-        Choice::of(one.id.to_string(), format!("{}{job}", one.name), [data.one("contact")])
+        FormChoice::of(one.id.to_string(), format!("{}{job}", one.name), [data.one("contact")])
     });
     let draft = agreed.draft().ok_or(Error::NotFound)?;
     let missing = draft.document.missing().count() + usize::from(draft.document.review_on.is_none());
     let mut form = desk
-        .form(Place::Partners, format!("Ask both sides to confirm version {}", draft.version))
+        .form(MainPlace::Partners, format!("Ask both sides to confirm version {}", draft.version))
         .trail(agreed.trail(desk, "Ask to confirm"))
         .lead(
             "Both get an email with a link of their own, and confirm the agreement there without an account.",
@@ -158,7 +158,7 @@ fn form(
         .field(Field::new(
             "contact",
             format!("Who confirms for {}", agreed.partner.name),
-            Input::Radios(choices.collect()),
+            FieldInput::Radios(choices.collect()),
         ))
         .problems(problems)
         .button("Send both emails", at::partner_agreement_send(slug, id))

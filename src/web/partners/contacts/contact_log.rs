@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        contacts::{self, Contact, Note},
+        contacts::{self, Contact, ContactNote},
         partners::Partner,
     },
     web::{
@@ -16,8 +16,8 @@ use crate::{
             find, trail,
         },
         parts::{
-            form::{Choice, Field, FormPage, Input, Problems},
-            nav::Place,
+            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
+            nav::MainPlace,
             piece::Link,
         },
     },
@@ -29,7 +29,7 @@ pub(crate) async fn note(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let partner = find(&desk, id).await?;
     let contacts = contacts::of_partner(desk.db(), desk.programme().id, Some(id)).await?;
     let data = FormData::of([("day", &*today(&desk).to_string()), ("by", &*desk.who().person.name)]);
-    Answer::page(&form(&desk, &partner, &contacts, &data, Problems::default()))
+    Answer::page(&form(&desk, &partner, &contacts, &data, FormProblems::default()))
 }
 
 /// Notes that a partner was heard from.
@@ -37,7 +37,7 @@ pub(crate) async fn note(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
 pub(crate) async fn create_note(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
     let partner = find(&desk, id).await?;
     let contacts = contacts::of_partner(desk.db(), desk.programme().id, Some(id)).await?;
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let day = data.one("day").parse::<Date>().ok().filter(|day| day.year() >= 2000);
     match day {
         None => problems.add("day", "Enter the date, such as 2026-05-21"),
@@ -66,7 +66,7 @@ pub(crate) async fn create_note(desk: Desk<'_, Trainer>, id: Uuid, data: FormDat
     let Some(day) = day else {
         return Answer::mend(&form(&desk, &partner, &contacts, &data, problems));
     };
-    let new = Note {
+    let new = ContactNote {
         id: data.made(),
         partner_id: Some(id),
         contact_id: from,
@@ -90,19 +90,19 @@ fn form(
     partner: &Partner,
     contacts: &[Contact],
     data: &FormData,
-    problems: Problems,
+    problems: FormProblems,
 ) -> FormPage {
     let chosen = data.one("contact");
-    let mut people = vec![Choice::of("", "No particular person", [chosen])];
-    people.extend(contacts.iter().map(|one| Choice::of(one.id.to_string(), &*one.name, [chosen])));
+    let mut people = vec![FormChoice::of("", "No particular person", [chosen])];
+    people.extend(contacts.iter().map(|one| FormChoice::of(one.id.to_string(), &*one.name, [chosen])));
     let back = at::partner(desk.slug(), partner.id);
     let mut trail = trail(desk.slug(), "Note");
     trail.above.push(Link::new(&*partner.name, &*back));
-    desk.form(Place::Partners, format!("Log a contact with {}", partner.name))
+    desk.form(MainPlace::Partners, format!("Log a contact with {}", partner.name))
         .trail(trail)
         .lead("One line is enough. Don’t name or describe any child.")
         .field(Field::typed("date", "day", "Day", data.one("day")))
-        .field(Field::new("contact", "Who you were in contact with", Input::Select(people)))
+        .field(Field::new("contact", "Who you were in contact with", FieldInput::Select(people)))
         .field(Field::line("by", "Who from the library", data.one("by")))
         .field(Field::line("about", "What it was about", data.one("about")))
         .once(data)

@@ -11,7 +11,7 @@ use crate::{
             contacts::{done, find, home},
             trail,
         },
-        parts::nav::Place,
+        parts::nav::MainPlace,
     },
 };
 
@@ -20,7 +20,7 @@ use crate::{
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let contact = find(&desk, id).await?;
     let form = desk
-        .form(Place::Partners, format!("Delete {}?", contact.name))
+        .form(MainPlace::Partners, format!("Delete {}?", contact.name))
         .trail(trail(desk.slug(), contact.name))
         .lead(
             "Their personal links, course places and contact log are deleted too. Links they were sent will \

@@ -10,7 +10,7 @@ use crate::{
         partners::{
             contacts::{
                 find,
-                form::{Belongs, Form, LIBRARY, Wrong},
+                form::{Belongs, ContactForm, LIBRARY, Wrong},
             },
             find as find_partner,
         },
@@ -21,7 +21,7 @@ use crate::{
 #[rocket::get("/programmes/<_>/partners/<id>/contacts/new", rank = 2)]
 pub(crate) async fn new(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let belongs = Belongs::To(find_partner(&desk, id).await?);
-    let form = Form::new(&desk, belongs, None).await?;
+    let form = ContactForm::new(&desk, belongs, None).await?;
     Answer::page(&form.page(&FormData::default(), Wrong::default()))
 }
 
@@ -29,20 +29,20 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
 #[rocket::post("/programmes/<_>/partners/<id>/contacts", data = "<data>", rank = 2)]
 pub(crate) async fn create(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
     let belongs = Belongs::To(find_partner(&desk, id).await?);
-    Form::new(&desk, belongs, None).await?.save(&data).await
+    ContactForm::new(&desk, belongs, None).await?.save(&data).await
 }
 
 /// The form for somebody of the library.
 #[rocket::get("/programmes/<_>/partners/library/contacts/new")]
 pub(crate) async fn new_library(desk: Desk<'_, Trainer>) -> Result<Answer> {
-    let form = Form::new(&desk, Belongs::ToLibrary, None).await?;
+    let form = ContactForm::new(&desk, Belongs::ToLibrary, None).await?;
     Answer::page(&form.page(&FormData::default(), Wrong::default()))
 }
 
 /// Adds somebody of the library.
 #[rocket::post("/programmes/<_>/partners/library/contacts", data = "<data>")]
 pub(crate) async fn create_library(desk: Desk<'_, Trainer>, data: FormData) -> Result<Answer> {
-    Form::new(&desk, Belongs::ToLibrary, None).await?.save(&data).await
+    ContactForm::new(&desk, Belongs::ToLibrary, None).await?.save(&data).await
 }
 
 /// The form for what is known of a contact.
@@ -65,7 +65,7 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let hash = desk.app.secret.fingerprint(&contact.email);
     let stopped = invitations::is_stopped(desk.db(), programme, &hash).await?;
     let left = contact.left_at.is_some();
-    let form = Form::new(&desk, belongs, Some(contact)).await?;
+    let form = ContactForm::new(&desk, belongs, Some(contact)).await?;
     let mut page = form.page(&data, Wrong::default());
     if left {
         page = page.lead("This person isn’t a contact now. If you save, they’re one again.");
@@ -84,5 +84,5 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
 pub(crate) async fn update(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
     let contact = find(&desk, id).await?;
     let belongs = Belongs::ToAny(partners::all(desk.db(), desk.programme().id).await?);
-    Form::new(&desk, belongs, Some(contact)).await?.save(&data).await
+    ContactForm::new(&desk, belongs, Some(contact)).await?.save(&data).await
 }

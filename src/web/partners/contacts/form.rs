@@ -16,9 +16,9 @@ use crate::{
             trail,
         },
         parts::{
-            form::{Choice, Field, FormPage, Input, Problems},
+            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
             mistyped,
-            nav::Place,
+            nav::MainPlace,
             piece::Link,
         },
     },
@@ -41,12 +41,11 @@ pub(crate) enum Belongs {
 /// What is wrong, and the contact that has the address already.
 #[derive(Default)]
 pub(crate) struct Wrong {
-    problems: Problems,
+    problems: FormProblems,
     other: Option<Link>,
 }
 
-/// The form of a contact.
-pub(crate) struct Form<'f> {
+pub(crate) struct ContactForm<'f> {
     desk: &'f Desk<'f, Trainer>,
     belongs: Belongs,
     contact: Option<Contact>,
@@ -54,7 +53,7 @@ pub(crate) struct Form<'f> {
     tags: Vec<String>,
 }
 
-impl<'f> Form<'f> {
+impl<'f> ContactForm<'f> {
     pub(crate) async fn new(
         desk: &'f Desk<'f, Trainer>,
         belongs: Belongs,
@@ -162,15 +161,16 @@ impl<'f> Form<'f> {
             Field::typed("email", "email", "Email address", data.one("email"))
                 .hint("Without one they can’t be invited by email; enter a phone number then."),
             Field::typed("tel", "phone", "Phone", data.one("phone")),
-            Field::new("can_say_yes", "Can say yes", Input::Tick(data.is_on("can_say_yes")))
+            Field::new("can_say_yes", "Can say yes", FieldInput::Tick(data.is_on("can_say_yes")))
                 .hint("Can agree to something, or can speak directly to the person who can."),
             Field::line("tags", "Tags", data.one("tags")).hint(self.tags_hint()),
         ];
         if let Belongs::ToAny(partners) = &self.belongs {
             let chosen = data.one("partner");
-            let mut choices = vec![Choice::of(LIBRARY, "Library staff", [chosen])];
-            choices.extend(partners.iter().map(|one| Choice::of(one.id.to_string(), &*one.name, [chosen])));
-            fields.push(Field::new("partner", "Belongs to", Input::Select(choices)));
+            let mut choices = vec![FormChoice::of(LIBRARY, "Library staff", [chosen])];
+            choices
+                .extend(partners.iter().map(|one| FormChoice::of(one.id.to_string(), &*one.name, [chosen])));
+            fields.push(Field::new("partner", "Belongs to", FieldInput::Select(choices)));
         }
         fields
     }
@@ -185,7 +185,7 @@ impl<'f> Form<'f> {
 
     pub(crate) fn page(&self, data: &FormData, wrong: Wrong) -> FormPage {
         let slug = self.desk.slug();
-        let form = |heading: String| self.desk.form(Place::Partners, heading);
+        let form = |heading: String| self.desk.form(MainPlace::Partners, heading);
         let form = match (&self.contact, &self.belongs) {
             (Some(contact), _) => form(format!("Change {}", contact.name))
                 .button("Save", at::contact_edit(slug, contact.id))

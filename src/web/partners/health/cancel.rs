@@ -9,7 +9,7 @@ use crate::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
         partners::find,
-        parts::nav::Place,
+        parts::nav::MainPlace,
     },
 };
 
@@ -25,7 +25,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
         return Ok(Answer::on(page, NONE_OPEN));
     }
     let form = desk
-        .form(Place::Partners, format!("Cancel the health check with {}?", partner.name))
+        .form(MainPlace::Partners, format!("Cancel the health check with {}?", partner.name))
         .trail(trail(&desk, &partner, "Cancel"))
         .lead("What people have answered is deleted, and nobody will have seen it. Their links stop working.")
         .destroys("Cancel the health check", at::partner_health_cancel(slug, id))

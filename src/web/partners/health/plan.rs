@@ -16,8 +16,8 @@ use crate::{
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         partners::find,
         parts::{
-            form::{Choice, Field, FormPage, Input, Problems},
-            nav::Place,
+            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
+            nav::MainPlace,
         },
     },
 };
@@ -39,7 +39,7 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
         ("next_on", plan.next_on.map(|day| day.to_string()).unwrap_or_default()),
     ];
     entries.extend(plan.library_people.iter().map(|person| ("people", person.to_string())));
-    Answer::page(&form(&desk, &partner, &staff, &FormData::of(entries), Problems::default()))
+    Answer::page(&form(&desk, &partner, &staff, &FormData::of(entries), FormProblems::default()))
 }
 
 /// Keeps it.
@@ -51,7 +51,7 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
         return Ok(nobody(&desk));
     }
     let today = desk.now().to_zoned_datetime(desk.zone()).date();
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let every =
         data.one("every").parse::<i32>().ok().filter(|months| *months == 0 || EVERY_MONTHS.contains(months));
     if every.is_none() {
@@ -108,29 +108,27 @@ fn form(
     partner: &Partner,
     staff: &[Contact],
     data: &FormData,
-    problems: Problems,
+    problems: FormProblems,
 ) -> FormPage {
     let (slug, id) = (desk.slug(), partner.id);
-    let mut often = vec![Choice::of(NEVER, "Never: only when somebody starts one", [data.one("every")])];
-    often.extend(
-        EVERY_MONTHS.map(|months| {
-            Choice::of(months.to_string(), format!("Every {months} months"), [data.one("every")])
-        }),
-    );
+    let mut often = vec![FormChoice::of(NEVER, "Never: only when somebody starts one", [data.one("every")])];
+    often.extend(EVERY_MONTHS.map(|months| {
+        FormChoice::of(months.to_string(), format!("Every {months} months"), [data.one("every")])
+    }));
     let people = staff.iter().map(|one| {
         let job = if one.job.is_empty() { String::new() } else { format!(", {}", one.job) };
-        Choice::of(one.id.to_string(), format!("{}{job}", one.name), data.all("people"))
+        FormChoice::of(one.id.to_string(), format!("{}{job}", one.name), data.all("people"))
     });
-    let people = Field::new("people", "Who answers for the library", Input::Boxes(people.collect()));
+    let people = Field::new("people", "Who answers for the library", FieldInput::Boxes(people.collect()));
     let hint = "One to three people who work with this partner. Both sides see by name who answered.";
-    desk.form(Place::Partners, format!("Health checks with {}", partner.name))
+    desk.form(MainPlace::Partners, format!("Health checks with {}", partner.name))
         .trail(trail(desk, partner, "How often, and who answers"))
         .lead(format!(
             "Both sides rate the same conditions. At {} its contacts with an email address are asked. Each person gets \
              two short surveys, a week apart, and has three weeks.",
             partner.name
         ))
-        .field(Field::new("every", "How often", Input::Radios(often)))
+        .field(Field::new("every", "How often", FieldInput::Radios(often)))
         .field(Field::typed("date", "next_on", "When the next one begins", data.one("next_on")))
         .field(people.hint(hint))
         .problems(problems)

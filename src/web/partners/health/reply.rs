@@ -26,8 +26,8 @@ use crate::{
         },
         partners::find,
         parts::{
-            form::{Choice, Field, FormPage, Input, Problems},
-            nav::Place,
+            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
+            nav::MainPlace,
         },
     },
 };
@@ -101,7 +101,7 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid, item: &str) -> Resul
         ("who", owner.unwrap_or(desk.who().person.id).to_string()),
         ("day", day.map(|day| day.to_string()).unwrap_or_default()),
     ]);
-    Answer::page(&form(&desk, &asked, &entries, Problems::default())?)
+    Answer::page(&form(&desk, &asked, &entries, FormProblems::default())?)
 }
 
 /// Keeps it; what the library will do becomes a promise.
@@ -112,7 +112,7 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, item: &str, data: Fo
         return Ok(answer);
     }
     let today = desk.now().to_zoned_datetime(desk.zone()).date();
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let entered = read(&asked, &data, today, &mut problems);
     let mut said = None;
     if let Some(day) = entered.as_ref().and_then(|entered| entered.day).filter(|_| problems.is_empty()) {
@@ -174,7 +174,12 @@ fn settled(desk: &Desk<'_, Trainer>, asked: &AskedToReply) -> Option<Answer> {
     Some(Answer::on(page, "This reply became a promise that is settled, so it can’t be changed any more."))
 }
 
-fn read(asked: &AskedToReply, data: &FormData, today: Date, problems: &mut Problems) -> Option<ReplyEntered> {
+fn read(
+    asked: &AskedToReply,
+    data: &FormData,
+    today: Date,
+    problems: &mut FormProblems,
+) -> Option<ReplyEntered> {
     let kind = ReplyKind::from_key(data.one("kind"));
     let words = data.one("words");
     problems.cap("words", words, LONGEST);
@@ -216,7 +221,7 @@ fn form(
     desk: &Desk<'_, Trainer>,
     asked: &AskedToReply,
     data: &FormData,
-    problems: Problems,
+    problems: FormProblems,
 ) -> Result<FormPage> {
     let (slug, id) = (desk.slug(), asked.partner.id);
     let condition = asked.condition()?;
@@ -227,26 +232,28 @@ fn form(
             ReplyKind::LetsTalk => "Let’s talk about it, on a day",
             ReplyKind::WeAccept => "We accept this as it is",
         };
-        Choice::of(kind.key(), label, [data.one("kind")])
+        FormChoice::of(kind.key(), label, [data.one("kind")])
     });
-    let staff =
-        asked.staff.iter().map(|person| Choice::of(person.id.to_string(), &*person.name, [data.one("who")]));
+    let staff = asked
+        .staff
+        .iter()
+        .map(|person| FormChoice::of(person.id.to_string(), &*person.name, [data.one("who")]));
     let words = Field::new(
         "words",
         "What you will do, or why you can’t",
-        Input::Text { rows: 3, value: data.one("words").to_owned() },
+        FieldInput::Text { rows: 3, value: data.one("words").to_owned() },
     );
     Ok(desk
-        .form(Place::Partners, format!("Reply to “{}”", condition.label))
+        .form(MainPlace::Partners, format!("Reply to “{}”", condition.label))
         .trail(trail(desk, &asked.partner, "Reply"))
         .lead(format!(
             "{}. Both sides see your reply. What you will do becomes a promise.",
             condition.group.heading()
         ))
-        .field(Field::new("kind", "Your reply", Input::Radios(kinds.into())))
+        .field(Field::new("kind", "Your reply", FieldInput::Radios(kinds.into())))
         .field(words.hint("Don’t name or describe any child."))
         .field(
-            Field::new("who", "Who does it", Input::Select(staff.collect()))
+            Field::new("who", "Who does it", FieldInput::Select(staff.collect()))
                 .hint("Needed if you will do something."),
         )
         .field(

@@ -11,7 +11,7 @@ use crate::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
         partners::find,
-        parts::{form::FormPage, format, nav::Place},
+        parts::{form::FormPage, format, nav::MainPlace},
     },
     work::health::{NotBegun, begin},
 };
@@ -31,7 +31,6 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     Answer::page(&form(&desk, &partner, &library, &theirs))
 }
 
-/// Starts it.
 #[rocket::post("/programmes/<_>/partners/<id>/health/start")]
 pub(crate) async fn start(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let partner = find(&desk, id).await?;
@@ -68,7 +67,7 @@ fn form(desk: &Desk<'_, Trainer>, partner: &Partner, library: &[Contact], theirs
     let names = |people: &[Contact]| people.iter().map(|one| &*one.name).collect::<Vec<_>>().join(", ");
     let closes = format::day(desk.now() + OPEN_FOR, &desk.zone());
     let people = wording::counted((library.len() + theirs.len()) as u64, "person gets", "people get");
-    desk.form(Place::Partners, format!("Start a health check with {}?", partner.name))
+    desk.form(MainPlace::Partners, format!("Start a health check with {}?", partner.name))
         .trail(trail(desk, partner, "Start"))
         .lead(format!("Library: {}.", names(library)))
         .lead(format!("{}: {}.", partner.name, names(theirs)))

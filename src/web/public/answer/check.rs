@@ -8,14 +8,14 @@ use crate::{
         answers::Problem,
         carried::Carried,
         item::Item,
-        paging::{self, Page},
+        paging::{self, SurveyPage},
     },
     web::{
         at,
         http::{answer::Answer, error::Result},
         parts::{frame::Frame, piece, question::target},
         public::answer::{
-            draft::Draft,
+            draft::AnswerDraft,
             form::shown,
             visit::{Door, Visit},
         },
@@ -26,7 +26,7 @@ use crate::{
 #[rocket::get("/s/<code>/check")]
 pub(crate) async fn show(code: &str, door: Door<'_>) -> Result<Answer> {
     let visit = door.open(code).await?;
-    let draft = Draft::load(&visit).await?;
+    let draft = AnswerDraft::load(&visit).await?;
     if !draft.has_begun() {
         return Ok(Answer::to(visit.page_address(1)));
     }
@@ -34,7 +34,7 @@ pub(crate) async fn show(code: &str, door: Door<'_>) -> Result<Answer> {
 }
 
 /// The page, with what to mend.
-pub(super) fn page(visit: &Visit<'_>, draft: &Draft, problems: &[Problem]) -> Check {
+pub(super) fn page(visit: &Visit<'_>, draft: &AnswerDraft, problems: &[Problem]) -> Check {
     let pages = paging::pages(&visit.survey, visit.round.side, &draft.answers);
     Check {
         frame: visit.frame_at(&at::answer_check(&visit.round.code)),
@@ -49,7 +49,7 @@ pub(super) fn page(visit: &Visit<'_>, draft: &Draft, problems: &[Problem]) -> Ch
     }
 }
 
-fn section(visit: &Visit<'_>, draft: &Draft, page: &Page<'_>) -> CheckedSection {
+fn section(visit: &Visit<'_>, draft: &AnswerDraft, page: &SurveyPage<'_>) -> CheckedSection {
     let (side, language) = (visit.round.side, &*visit.language);
     let rows = page.items.iter().filter(|item| item.is_question()).map(|item| CheckedAnswer {
         id: target(&item.key),
@@ -61,7 +61,7 @@ fn section(visit: &Visit<'_>, draft: &Draft, page: &Page<'_>) -> CheckedSection 
 }
 
 /// An answer as its reader would say it, a line for each choice. What was written beside “other” follows it.
-fn lines(visit: &Visit<'_>, item: &Item, draft: &Draft) -> Vec<String> {
+fn lines(visit: &Visit<'_>, item: &Item, draft: &AnswerDraft) -> Vec<String> {
     let Some(given) = draft.answers.get(&item.key) else { return Vec::new() };
     let beside = item.other_key().and_then(|key| match draft.answers.get(&key) {
         Some(answer::Answer::Text(words)) => Some(words),
@@ -106,7 +106,7 @@ pub(crate) struct Check {
     /// The idempotency key of the form.
     pub key: String,
     /// What is wrong; the targets are [`CheckedAnswer::id`].
-    pub problems: Vec<piece::Problem>,
+    pub problems: Vec<piece::FieldProblem>,
     /// The answers by section.
     pub sections: Vec<CheckedSection>,
     /// The promise, repeated beside the last button.

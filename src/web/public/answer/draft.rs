@@ -35,7 +35,7 @@ const PARTS: [&str; 8] = ["draft0", "draft1", "draft2", "draft3", "draft4", "dra
 
 /// Unsent answers, read and checked when their page was, and the key under which they will be sent.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Draft {
+pub(crate) struct AnswerDraft {
     /// The idempotency key of this form.
     pub key: String,
     /// The answers so far.
@@ -45,13 +45,13 @@ pub(crate) struct Draft {
     pub later: bool,
 }
 
-impl Default for Draft {
+impl Default for AnswerDraft {
     fn default() -> Self {
         Self { key: Uuid::new_v4().to_string(), answers: Answers::default(), later: false }
     }
 }
 
-impl Draft {
+impl AnswerDraft {
     /// The answers so far; an empty draft when there are none, or none that can be read.
     pub(crate) async fn load(visit: &Visit<'_>) -> Result<Self> {
         if let Some(invitation) = visit.keeps_drafts() {
@@ -97,11 +97,11 @@ impl Draft {
 }
 
 /// A draft as it was read. Of one that cannot be read only the round and the reason are logged, never its words.
-fn read(visit: &Visit<'_>, draft: serde_json::Result<Draft>) -> Draft {
+fn read(visit: &Visit<'_>, draft: serde_json::Result<AnswerDraft>) -> AnswerDraft {
     draft.unwrap_or_else(|error| {
         let (round, why) = (&visit.round.code, error.classify());
         tracing::error!(round, ?why, "a draft could not be read, so its form starts again");
-        Draft::default()
+        AnswerDraft::default()
     })
 }
 

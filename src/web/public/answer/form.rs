@@ -6,7 +6,7 @@ use crate::{
     survey::{
         answers::{Problem, Raw},
         item::Item,
-        paging::{self, Page},
+        paging::{self, SurveyPage},
         text::ENGLISH,
         words::Words,
     },
@@ -19,11 +19,11 @@ use crate::{
         parts::{
             frame::Frame,
             piece,
-            question::{Control, Entry, Line, Question, target},
+            question::{Control, FormEntry, FormQuestion, InputLine, target},
             questions::{self, Reading},
         },
         public::answer::{
-            draft::Draft,
+            draft::AnswerDraft,
             visit::{Door, Visit},
         },
     },
@@ -33,7 +33,7 @@ use crate::{
 #[rocket::get("/s/<code>/<number>", rank = 1)]
 pub(crate) async fn show(code: &str, number: usize, door: Door<'_>) -> Result<Answer> {
     let visit = door.open(code).await?;
-    let draft = Draft::load(&visit).await?;
+    let draft = AnswerDraft::load(&visit).await?;
     let pages = paging::pages(&visit.survey, visit.round.side, &draft.answers);
     let shown = pages.get(number.wrapping_sub(1)).ok_or(Error::NotFound)?;
     if number > 1 && !draft.has_begun() {
@@ -47,15 +47,15 @@ pub(crate) async fn show(code: &str, number: usize, door: Door<'_>) -> Result<An
 #[rocket::get("/s/<code>/all")]
 pub(crate) async fn all(code: &str, door: Door<'_>) -> Result<Answer> {
     let visit = door.open(code).await?;
-    let draft = Draft::load(&visit).await?;
+    let draft = AnswerDraft::load(&visit).await?;
     Answer::page(&whole(&visit, &draft, &draft.answers.to_raw(), &[]))
 }
 
 /// One page of it, with what was entered.
 pub(super) fn page(
     visit: &Visit<'_>,
-    page: &Page<'_>,
-    draft: &Draft,
+    page: &SurveyPage<'_>,
+    draft: &AnswerDraft,
     entered: &Raw,
     problems: &[Problem],
 ) -> Form {
@@ -64,7 +64,7 @@ pub(super) fn page(
         number => visit.page_address(number - 1),
     };
     let pages = paging::pages(&visit.survey, visit.round.side, &draft.answers);
-    let left: usize = pages.iter().skip(page.number - 1).map(Page::questions).sum();
+    let left: usize = pages.iter().skip(page.number - 1).map(SurveyPage::questions).sum();
     Form {
         frame: visit.frame_at(&at::answer_page(&visit.round.code, page.number)),
         left: (page.of > 1 && left > 0).then(|| (visit.words().form.left)(left)),
@@ -85,7 +85,7 @@ pub(super) fn page(
 }
 
 /// All questions on one page, for browsers that keep nothing and for entries that came all at once.
-pub(super) fn whole(visit: &Visit<'_>, draft: &Draft, entered: &Raw, problems: &[Problem]) -> Form {
+pub(super) fn whole(visit: &Visit<'_>, draft: &AnswerDraft, entered: &Raw, problems: &[Problem]) -> Form {
     let side = visit.round.side;
     let sections = visit.survey.sections.iter();
     let reading = Reading { at_once: true, ..visit.reading(&draft.answers, &draft.key) };
@@ -130,11 +130,11 @@ fn blank(visit: &Visit<'_>, key: &str, problems: &[Problem]) -> Form {
 
 /// A problem beside its question. What the survey does not ask has no place on the page: that leads to the button that
 /// sends.
-pub(super) fn shown(visit: &Visit<'_>, problem: &Problem) -> piece::Problem {
+pub(super) fn shown(visit: &Visit<'_>, problem: &Problem) -> piece::FieldProblem {
     let is_asked = visit.survey.item(&problem.item).is_some_and(|item| item.is_on_screen(visit.round.side))
         || visit.survey.open_answers().contains(&problem.item);
     let target = if is_asked { target(&problem.item) } else { "send".to_owned() };
-    piece::Problem { target, message: problem.message.clone() }
+    piece::FieldProblem { target, message: problem.message.clone() }
 }
 
 /// One page of questions. It is sent by POST to [`Self::action`] with `key`, `page`, the answers, and `action`: `next` for
@@ -154,10 +154,10 @@ pub(crate) struct Form {
     pub title: String,
     /// The promise about the answers, on the first page.
     pub promise: Option<String>,
-    /// What is wrong, in the order of the questions; each [`Question::problem`](crate::web::parts::question::Question::problem) says the same.
-    pub problems: Vec<piece::Problem>,
+    /// What is wrong, in the order of the questions; each [`FormQuestion::problem`](crate::web::parts::question::FormQuestion::problem) says the same.
+    pub problems: Vec<piece::FieldProblem>,
     /// Statements and questions.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<FormEntry>,
     /// How to report a worry about a child, as a whole sentence; shown with every box of free text.
     pub safeguarding: Option<String>,
     /// The idempotency key, a UUID that stays the same over all pages.
@@ -194,15 +194,15 @@ impl Form {
     /// Whether a script carries answers from one question to another.
     fn carries(&self) -> bool {
         self.entries.iter().any(|entry| match entry {
-            Entry::Statement(said) => said.live.is_some(),
-            Entry::Question(question) => question.asks.live.is_some(),
+            FormEntry::Statement(said) => said.live.is_some(),
+            FormEntry::Question(question) => question.asks.live.is_some(),
         })
     }
 
     /// Whether there is something that a script counts while it is typed.
     pub(crate) fn counts(&self) -> bool {
-        let is_long = |entry: &Entry| {
-            matches!(entry, Entry::Question(Question { control: Control::Paragraph { .. }, .. }))
+        let is_long = |entry: &FormEntry| {
+            matches!(entry, FormEntry::Question(FormQuestion { control: Control::Paragraph { .. }, .. }))
         };
         self.entries.iter().any(is_long)
     }
@@ -215,7 +215,8 @@ impl Form {
 
     /// The rule about blanks, said once for the page.
     pub(crate) fn blanks(&self) -> &'static str {
-        let needed = self.entries.iter().filter(|entry| matches!(entry, Entry::Question(q) if q.required));
+        let needed =
+            self.entries.iter().filter(|entry| matches!(entry, FormEntry::Question(q) if q.required));
         let words = &self.frame.words().form;
         match needed.count() {
             0 => words.blanks_all,

@@ -8,7 +8,7 @@ use crate::{
         http::{answer::Answer, error::Result},
         parts::{frame::Frame, piece::Link},
         public::answer::{
-            draft::Draft,
+            draft::AnswerDraft,
             next,
             visit::{Door, Visit},
         },
@@ -19,7 +19,7 @@ use crate::{
 #[rocket::get("/s/<code>/saved")]
 pub(crate) async fn saved(code: &str, door: Door<'_>) -> Result<Answer> {
     let visit = door.open(code).await?;
-    let draft = Draft::load(&visit).await?;
+    let draft = AnswerDraft::load(&visit).await?;
     let go_on = next(&visit, &draft);
     if !draft.later {
         return Ok(Answer::to(go_on));

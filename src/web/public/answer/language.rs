@@ -2,13 +2,13 @@
 //! browser asks for, else the first of the programme. It is kept in their browser alone, never with an answer.
 
 use crate::{
-    store::programmes::Settings,
+    store::programmes::ProgrammeSettings,
     survey::{definition::Survey, words},
     web::{http::visitor::Visitor, public::answer::draft},
 };
 
 /// One of the languages that a survey is offered in.
-pub(crate) fn choose(visitor: &Visitor<'_>, survey: &Survey, settings: &Settings) -> String {
+pub(crate) fn choose(visitor: &Visitor<'_>, survey: &Survey, settings: &ProgrammeSettings) -> String {
     let offered = |wanted: &String| settings.offered(survey).any(|language| language == wanted);
     let chosen = visitor.asked_language.clone().filter(&offered);
     let chosen = chosen.or_else(|| draft::remembered_language(visitor.cookies).filter(&offered));

@@ -14,19 +14,18 @@ use crate::{
 /// Why a form is not shown.
 #[derive(Debug, Clone, Template)]
 #[template(path = "public/answer/refusal.html")]
-pub(crate) struct Refusal {
+pub(crate) struct NoForm {
     /// Top and foot.
     pub frame: Frame,
     /// Title of the survey, where the link belongs to one.
     pub survey: Option<String>,
-    /// The reason.
     pub reason: Reason,
     /// Whom to ask, as a sentence with a name and how to reach them.
     pub organiser: Option<String>,
 }
 
-impl From<Refusal> for Error {
-    fn from(refusal: Refusal) -> Self {
+impl From<NoForm> for Error {
+    fn from(refusal: NoForm) -> Self {
         let status = Status::new(refusal.reason.status());
         Page::with_status(status, &refusal).map_or_else(|broken| broken, Self::Refused)
     }

@@ -9,7 +9,7 @@ use crate::{
         http::{answer::Answer, error::Result},
         parts::{frame::Frame, piece::Fact},
         public::answer::{
-            draft::Draft,
+            draft::AnswerDraft,
             next,
             visit::{Door, Visit},
         },
@@ -24,7 +24,7 @@ pub(crate) async fn show(code: &str, door: Door<'_>) -> Result<Answer> {
     if visit.round.code != code {
         return Ok(Answer::to(visit.address()));
     }
-    let draft = Draft::load(&visit).await?;
+    let draft = AnswerDraft::load(&visit).await?;
     let begin = Begin::Follow(next(&visit, &draft));
     Answer::page(&Start::of(&visit, begin, draft.has_begun()))
 }
@@ -34,7 +34,7 @@ pub(crate) async fn show(code: &str, door: Door<'_>) -> Result<Answer> {
 #[rocket::get("/i/<token>")]
 pub(crate) async fn personal(token: &str, door: Door<'_>) -> Result<Answer> {
     let visit = door.personal(token, false).await?;
-    let begun = Draft::load(&visit).await?.has_begun();
+    let begun = AnswerDraft::load(&visit).await?.has_begun();
     // The link is all that reaches us next; a browser sends no cookie of the round to it.
     let send = visit.frame().leads_to(&at::personal_link(token));
     Answer::page(&Start::of(&visit, Begin::Send(send), begun))

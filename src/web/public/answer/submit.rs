@@ -3,7 +3,7 @@
 use rocket::http::Status;
 
 use crate::{
-    store::submission::{self, Link, Stored, Submission},
+    store::submission::{self, PersonalLink, Submission, SubmissionOutcome},
     survey::answers::{self, Problem, Raw},
     system::secret::hash,
     web::{
@@ -13,7 +13,7 @@ use crate::{
         },
         public::answer::{
             check,
-            draft::{self, Draft},
+            draft::{self, AnswerDraft},
             entries::Entries,
             form,
             refusal::Reason,
@@ -26,7 +26,7 @@ use crate::{
 /// after all are not stored twice.
 fn again(
     visit: &Visit<'_>,
-    draft: &Draft,
+    draft: &AnswerDraft,
     sent: &Raw,
     status: Status,
     problems: &[Problem],
@@ -43,7 +43,7 @@ fn again(
 
 /// Takes a complete submission: what was sent, over what was kept from earlier pages.
 pub(super) async fn submit(visit: &Visit<'_>, sent: Entries) -> Result<Answer> {
-    let mut draft = Draft::load(visit).await?;
+    let mut draft = AnswerDraft::load(visit).await?;
     if !sent.key.is_empty() {
         draft.key = sent.key;
     }
@@ -62,7 +62,7 @@ pub(super) async fn submit(visit: &Visit<'_>, sent: Entries) -> Result<Answer> {
     if used_here && !was_seen().await? {
         return Err(visit.refused(Reason::AlreadySent));
     }
-    let link = visit.invitation.as_ref().map(|invitation| Link {
+    let link = visit.invitation.as_ref().map(|invitation| PersonalLink {
         id: invitation.id,
         used: invitation.used,
         smallest_group: visit.smallest_group(),
@@ -79,7 +79,7 @@ pub(super) async fn submit(visit: &Visit<'_>, sent: Entries) -> Result<Answer> {
         stored => stored?,
     };
     match stored {
-        Stored::New | Stored::Already => {
+        SubmissionOutcome::New | SubmissionOutcome::Already => {
             draft::forget(visit);
             // Of other rounds the database knows it already.
             if let Some(invitation) = visit.invitation.as_ref().filter(|_| visit.keeps_drafts().is_none()) {
@@ -87,7 +87,9 @@ pub(super) async fn submit(visit: &Visit<'_>, sent: Entries) -> Result<Answer> {
             }
             Ok(Answer::to(visit.sent_address()))
         }
-        Stored::LinkUsed => Err(visit.refused(Reason::AlreadySent)),
-        Stored::Closed => Err(visit.refused(Reason::Closed { closed: visit.time(visit.round.closes_at) })),
+        SubmissionOutcome::LinkUsed => Err(visit.refused(Reason::AlreadySent)),
+        SubmissionOutcome::Closed => {
+            Err(visit.refused(Reason::Closed { closed: visit.time(visit.round.closes_at) }))
+        }
     }
 }

@@ -23,7 +23,7 @@ use crate::{
         answers::Answers,
         definition::Survey,
         round::{
-            Privacy, RoundState,
+            PrivacyMode, RoundState,
             notice::{NoticeFacts, in_their_language},
         },
         words::{self, Words},
@@ -38,7 +38,7 @@ use crate::{
         parts::{Frame, frame::Site, privacy_facts, questions::Reading},
         public::answer::{
             draft, language,
-            refusal::{Reason, Refusal},
+            refusal::{NoForm, Reason},
         },
     },
 };
@@ -210,7 +210,7 @@ impl<'r> Door<'r> {
     /// The way to the workshop board with a code that is no survey’s: both are entered at the same place.
     async fn elsewhere(&self, code: &str) -> Result<Error> {
         let board = boards::by_code(self.visitor.app.db.read(), code).await?;
-        let is_there = board.is_some_and(|board| board.state != boards::State::Draft);
+        let is_there = board.is_some_and(|board| board.state != boards::BoardState::Draft);
         Ok(if is_there { Error::Elsewhere(at::board(code)) } else { self.unknown() })
     }
 
@@ -218,7 +218,7 @@ impl<'r> Door<'r> {
         self.visitor.unknown(|| {
             let frame = self.visitor.frame_in_their_language();
             let organiser = frame.brand.contact.as_deref().map(frame.words().refused.organiser);
-            Refusal { frame, survey: None, reason: Reason::UnknownCode, organiser }.into()
+            NoForm { frame, survey: None, reason: Reason::UnknownCode, organiser }.into()
         })
     }
 }
@@ -276,7 +276,7 @@ impl Visit<'_> {
     /// The page that says why there is no form.
     pub(crate) fn refused(&self, reason: Reason) -> Error {
         let organiser = self.contact().map(|contact| (self.words().refused.organiser)(&contact));
-        Refusal { frame: self.frame(), survey: Some(self.title()), reason, organiser }.into()
+        NoForm { frame: self.frame(), survey: Some(self.title()), reason, organiser }.into()
     }
 
     /// Whom to ask about the survey: of the programme, else of the whole site.
@@ -306,7 +306,7 @@ impl Visit<'_> {
 
     /// Whether unsent answers are kept by us, under the personal link.
     pub(crate) fn keeps_drafts(&self) -> Option<&Invitation> {
-        self.invitation.as_ref().filter(|_| self.round.privacy != Privacy::Anonymous)
+        self.invitation.as_ref().filter(|_| self.round.privacy != PrivacyMode::Anonymous)
     }
 
     /// The survey as this person reads it, after these answers and with the options in an order that belongs to a key.

@@ -3,13 +3,13 @@
 use rocket::http::Status;
 
 use crate::{
-    store::boards::entries::{Act, MOST_OF_ONE, Outcome},
+    store::boards::entries::{EntryOutcome, MOST_OF_ONE, PhoneAct},
     survey::round::Side,
     web::{
         http::{answer::Answer, error::Result, form_data::FormData},
         public::board::{
-            Door, Visit, join,
-            phone::{self, Fault, Write},
+            BoardDoor, BoardVisit, join,
+            phone::{self, EntryFault, Write},
             words,
         },
     },
@@ -17,7 +17,7 @@ use crate::{
 
 /// Adds a card. A browser that has not joined may say its side in the same form.
 #[rocket::post("/b/<code>/cards", data = "<data>")]
-pub(crate) async fn add(code: &str, door: Door<'_>, data: FormData) -> Result<Answer> {
+pub(crate) async fn add(code: &str, door: BoardDoor<'_>, data: FormData) -> Result<Answer> {
     let mut visit = door.open_with(code, data.one("text")).await?;
     let of = |name: &str| data.one(name).to_owned();
     let write = Write { prompt: of("prompt"), text: of("text"), key: of("key") };
@@ -45,17 +45,17 @@ pub(crate) async fn add(code: &str, door: Door<'_>, data: FormData) -> Result<An
         let message = "You’re sending cards very fast. Wait a minute, then send this one again";
         return refuse(&visit, Status::TooManyRequests, "text", message, write).await;
     }
-    let entry = visit.entry(&phone, prompt, &write.key, Act::Write { text, side: phone.side });
+    let entry = visit.entry(&phone, prompt, &write.key, PhoneAct::Write { text, side: phone.side });
     match visit.visitor.app.writer.enter(entry).await {
-        Ok(Outcome::Done | Outcome::Already) => {
+        Ok(EntryOutcome::Done | EntryOutcome::Already) => {
             Ok(Answer::on(visit.address(), "Your card is on the board. You can write another."))
         }
-        Ok(Outcome::Full) => {
+        Ok(EntryOutcome::Full) => {
             let message =
                 "This question has as many cards as the board holds. Keep your words and tell the trainer";
             refuse(&visit, Status::Conflict, "text", message, write).await
         }
-        Ok(Outcome::Enough) => {
+        Ok(EntryOutcome::Enough) => {
             let message = format!(
                 "You’ve written {MOST_OF_ONE} cards for this question, as many as one phone can. Take one back first"
             );
@@ -72,19 +72,19 @@ pub(crate) async fn add(code: &str, door: Door<'_>, data: FormData) -> Result<An
 }
 
 /// Whoever wrote while the trainer closed the writing keeps the words.
-async fn closed(visit: &Visit<'_>, write: Write) -> Result<Answer> {
+async fn closed(visit: &BoardVisit<'_>, write: Write) -> Result<Answer> {
     let message =
         "Writing has closed, so this card was not added. Say it in the room, or ask the trainer to add it";
     refuse(visit, Status::Conflict, "text", message, write).await
 }
 
 async fn refuse(
-    visit: &Visit<'_>,
+    visit: &BoardVisit<'_>,
     status: Status,
     target: &'static str,
     message: &str,
     write: Write,
 ) -> Result<Answer> {
-    let fault = Fault { target, message: message.to_owned(), write: Some(write) };
+    let fault = EntryFault { target, message: message.to_owned(), write: Some(write) };
     phone::page(visit, status, Some(fault)).await
 }

@@ -7,8 +7,8 @@ use crate::{
     web::{
         http::{answer::Answer, error::Result, form_data::FormData},
         public::board::{
-            Door,
-            phone::{self, Fault},
+            BoardDoor,
+            phone::{self, EntryFault},
         },
     },
 };
@@ -21,7 +21,7 @@ pub(super) const WAIT: &str =
 
 /// Chooses a side, or another one.
 #[rocket::post("/b/<code>/join", data = "<data>")]
-pub(crate) async fn join(code: &str, door: Door<'_>, data: FormData) -> Result<Answer> {
+pub(crate) async fn join(code: &str, door: BoardDoor<'_>, data: FormData) -> Result<Answer> {
     let mut visit = door.open(code).await?;
     let (status, message) = match Side::from_key(data.one("side")) {
         Some(side) if visit.join(side) => return Ok(Answer::to(visit.address())),
@@ -30,6 +30,6 @@ pub(crate) async fn join(code: &str, door: Door<'_>, data: FormData) -> Result<A
     };
     // Whoever joined before chooses anew.
     visit.phone = None;
-    let fault = Fault { target: "side-0", message: message.to_owned(), write: None };
+    let fault = EntryFault { target: "side-0", message: message.to_owned(), write: None };
     phone::page(&visit, status, Some(fault)).await
 }

@@ -5,8 +5,8 @@ use uuid::Uuid;
 
 use crate::{
     store::boards::{
-        Card, LONGEST_CARD, Prompt,
-        entries::{Act, Outcome},
+        BoardCard, BoardPrompt, LONGEST_CARD,
+        entries::{EntryOutcome, PhoneAct},
         room,
     },
     web::{
@@ -17,16 +17,16 @@ use crate::{
             form_data::FormData,
         },
         parts::{
-            form::{Field, FormPage, Input, Problems},
+            form::{Field, FieldInput, FormPage, FormProblems},
             notice::Notice,
             piece::Link,
         },
-        public::board::{Door, Phone, Visit, words},
+        public::board::{BoardDoor, BoardVisit, Phone, words},
     },
 };
 
 /// A card of this phone, with its prompt; none where it is gone, or somebody else’s.
-async fn find(visit: &Visit<'_>, card: Uuid) -> Result<Option<(Phone, Card, Prompt)>> {
+async fn find(visit: &BoardVisit<'_>, card: Uuid) -> Result<Option<(Phone, BoardCard, BoardPrompt)>> {
     let Some(phone) = visit.phone.clone() else { return Ok(None) };
     let card = room::own_card(visit.visitor.app.db.read(), card, &phone.hash).await?;
     Ok(card.and_then(|card| {
@@ -35,13 +35,13 @@ async fn find(visit: &Visit<'_>, card: Uuid) -> Result<Option<(Phone, Card, Prom
     }))
 }
 
-fn form(visit: &Visit<'_>, card: Uuid, text: &str, problems: Problems) -> FormPage {
+fn form(visit: &BoardVisit<'_>, card: Uuid, text: &str, problems: FormProblems) -> FormPage {
     let code = &visit.board.code;
     visit
         .visitor
         .form("Change your card")
         .field(
-            Field::new("text", "Your card", Input::Text { rows: 3, value: text.to_owned() })
+            Field::new("text", "Your card", FieldInput::Text { rows: 3, value: text.to_owned() })
                 .hint(format!("One idea, up to {LONGEST_CARD} characters. Name nobody.")),
         )
         .problems(problems)
@@ -51,11 +51,11 @@ fn form(visit: &Visit<'_>, card: Uuid, text: &str, problems: Problems) -> FormPa
 
 /// The words as they are.
 #[rocket::get("/b/<code>/cards/<card>")]
-pub(crate) async fn edit(code: &str, card: Uuid, door: Door<'_>) -> Result<Answer> {
+pub(crate) async fn edit(code: &str, card: Uuid, door: BoardDoor<'_>) -> Result<Answer> {
     let visit = door.open(code).await?;
     match find(&visit, card).await? {
         Some((_, card, prompt)) if prompt.takes_cards(visit.now()) => {
-            Answer::page(&form(&visit, card.id, &card.text, Problems::default()))
+            Answer::page(&form(&visit, card.id, &card.text, FormProblems::default()))
         }
         Some((_, card, _)) => closed(&visit, &card.text),
         None => gone(&visit, None),
@@ -64,14 +64,14 @@ pub(crate) async fn edit(code: &str, card: Uuid, door: Door<'_>) -> Result<Answe
 
 /// Keeps other words.
 #[rocket::post("/b/<code>/cards/<card>", data = "<data>")]
-pub(crate) async fn update(code: &str, card: Uuid, door: Door<'_>, data: FormData) -> Result<Answer> {
+pub(crate) async fn update(code: &str, card: Uuid, door: BoardDoor<'_>, data: FormData) -> Result<Answer> {
     let typed = data.one("text");
     let visit = door.open_with(code, typed).await?;
     let Some((phone, card, prompt)) = find(&visit, card).await? else { return gone(&visit, Some(typed)) };
     let text = match words(typed) {
         Ok(text) => text,
         Err(message) => {
-            let mut problems = Problems::default();
+            let mut problems = FormProblems::default();
             problems.add("text", message);
             return Answer::mend(&form(&visit, card.id, typed, problems));
         }
@@ -79,17 +79,19 @@ pub(crate) async fn update(code: &str, card: Uuid, door: Door<'_>, data: FormDat
     if !visit.may_send(&phone) {
         return Err(Error::TooMany);
     }
-    let entry = visit.entry(&phone, &prompt, "", Act::Change { card: card.id, text });
+    let entry = visit.entry(&phone, &prompt, "", PhoneAct::Change { card: card.id, text });
     match visit.visitor.app.writer.enter(entry).await? {
-        Outcome::Done | Outcome::Already => Ok(Answer::on(visit.address(), "Your card was changed.")),
-        Outcome::NotThere => gone(&visit, Some(typed)),
+        EntryOutcome::Done | EntryOutcome::Already => {
+            Ok(Answer::on(visit.address(), "Your card was changed."))
+        }
+        EntryOutcome::NotThere => gone(&visit, Some(typed)),
         _ => closed(&visit, typed),
     }
 }
 
 /// Asks before a card is taken back.
 #[rocket::get("/b/<code>/cards/<card>/remove")]
-pub(crate) async fn ask(code: &str, card: Uuid, door: Door<'_>) -> Result<Answer> {
+pub(crate) async fn ask(code: &str, card: Uuid, door: BoardDoor<'_>) -> Result<Answer> {
     let visit = door.open(code).await?;
     let Some((_, card, _)) = find(&visit, card).await? else { return gone(&visit, None) };
     let page = visit
@@ -103,12 +105,12 @@ pub(crate) async fn ask(code: &str, card: Uuid, door: Door<'_>) -> Result<Answer
 
 /// Takes it back. Twice is once.
 #[rocket::post("/b/<code>/cards/<card>/remove")]
-pub(crate) async fn remove(code: &str, card: Uuid, door: Door<'_>) -> Result<Answer> {
+pub(crate) async fn remove(code: &str, card: Uuid, door: BoardDoor<'_>) -> Result<Answer> {
     let visit = door.open(code).await?;
     if let Some((phone, card, prompt)) = find(&visit, card).await? {
-        let entry = visit.entry(&phone, &prompt, "", Act::TakeBack { card: card.id });
+        let entry = visit.entry(&phone, &prompt, "", PhoneAct::TakeBack { card: card.id });
         match visit.visitor.app.writer.enter(entry).await? {
-            Outcome::Done | Outcome::Already | Outcome::NotThere => {}
+            EntryOutcome::Done | EntryOutcome::Already | EntryOutcome::NotThere => {}
             _ => return closed(&visit, &card.text),
         }
     }
@@ -116,18 +118,24 @@ pub(crate) async fn remove(code: &str, card: Uuid, door: Door<'_>) -> Result<Ans
 }
 
 /// Too late: the words are told once more.
-fn closed(visit: &Visit<'_>, text: &str) -> Result<Answer> {
+fn closed(visit: &BoardVisit<'_>, text: &str) -> Result<Answer> {
     let why =
         "Writing has closed, so your cards can’t be changed from here. Ask the trainer to clarify this one.";
     say(visit, Status::Conflict, "Writing has closed", why, Some(text))
 }
 
-fn gone(visit: &Visit<'_>, typed: Option<&str>) -> Result<Answer> {
+fn gone(visit: &BoardVisit<'_>, typed: Option<&str>) -> Result<Answer> {
     let why = "It was taken back, or it was written on another phone.";
     say(visit, Status::NotFound, "That card isn’t yours to change", why, typed)
 }
 
-fn say(visit: &Visit<'_>, status: Status, heading: &str, why: &str, words: Option<&str>) -> Result<Answer> {
+fn say(
+    visit: &BoardVisit<'_>,
+    status: Status,
+    heading: &str,
+    why: &str,
+    words: Option<&str>,
+) -> Result<Answer> {
     let page = Notice {
         frame: visit.frame(),
         heading: heading.to_owned(),

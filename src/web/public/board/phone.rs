@@ -9,23 +9,23 @@ use rocket::http::Status;
 use uuid::Uuid;
 
 use crate::{
-    store::boards::{Card, LONGEST_CARD, Prompt, State, Step, room, write_ups},
-    system::secret::Purpose,
+    store::boards::{BoardCard, BoardPrompt, BoardState, LONGEST_CARD, PromptStep, room, write_ups},
+    system::secret::KeyPurpose,
     web::{
         at,
         http::{
             answer::{Answer, Page},
             error::Result,
-            marked::{Known, Marked},
+            marked::{KnownMarks, Marked},
         },
         parts::{
-            board::Block,
-            form::Choice,
+            board::BoardBlock,
+            form::FormChoice,
             format,
             frame::Frame,
-            piece::{Link, Problem},
+            piece::{FieldProblem, Link},
         },
-        public::board::{Door, Phone, SIDES, Visit},
+        public::board::{BoardDoor, BoardVisit, Phone, SIDES},
     },
 };
 
@@ -38,7 +38,7 @@ struct PhonePage {
     course: String,
     heading: String,
     lead: Vec<String>,
-    problems: Vec<Problem>,
+    problems: Vec<FieldProblem>,
     /// Characters of the longest card.
     longest: usize,
     /// The side that was chosen, in words.
@@ -59,13 +59,13 @@ struct PhonePage {
 #[derive(Debug)]
 enum Body {
     /// Choose a side. What was written already goes along.
-    Join { action: String, sides: Vec<Choice>, carried: Option<Write> },
+    Join { action: String, sides: Vec<FormChoice>, carried: Option<Write> },
     /// Nothing, for the moment.
     Wait,
     /// Write a card.
     Write { action: String, write: Write, own: Vec<Own> },
     /// Read the cards.
-    Read { blocks: Arc<Vec<Block>>, own: Vec<Own> },
+    Read { blocks: Arc<Vec<BoardBlock>>, own: Vec<Own> },
     /// Give dots.
     Vote { action: String, choices: Vec<Dots> },
 }
@@ -92,7 +92,7 @@ struct Own {
 /// Something that can get dots.
 #[derive(Debug)]
 struct Dots {
-    block: Block,
+    block: BoardBlock,
     given: i32,
     /// A key for each of the two buttons’ forms.
     key: String,
@@ -102,7 +102,7 @@ struct Dots {
 
 /// What went wrong with something that was sent.
 #[derive(Debug, Default)]
-pub(super) struct Fault {
+pub(super) struct EntryFault {
     /// Where it is mended.
     pub target: &'static str,
     /// What to do.
@@ -132,13 +132,17 @@ impl PhonePage {
 
 /// The phone’s page, as the board is now.
 #[rocket::get("/b/<code>")]
-pub(crate) async fn show(code: &str, door: Door<'_>) -> Result<Answer> {
+pub(crate) async fn show(code: &str, door: BoardDoor<'_>) -> Result<Answer> {
     let visit = door.open(code).await?;
     page(&visit, Status::Ok, None).await
 }
 
 /// The page, with what was wrong with what was sent.
-pub(super) async fn page(visit: &Visit<'_>, status: Status, fault: Option<Fault>) -> Result<Answer> {
+pub(super) async fn page(
+    visit: &BoardVisit<'_>,
+    status: Status,
+    fault: Option<EntryFault>,
+) -> Result<Answer> {
     let (course, zone) = visit.course().await?;
     let mut page = PhonePage {
         frame: visit.frame(),
@@ -160,34 +164,36 @@ pub(super) async fn page(visit: &Visit<'_>, status: Status, fault: Option<Fault>
     };
     let write = fault.as_ref().and_then(|fault| fault.write.clone());
     match (&visit.phone, visit.board.state) {
-        (_, State::Closed | State::Draft) => over(&mut page, visit).await?,
-        (None, State::Open) => join(&mut page, visit, write.clone()),
-        (Some(phone), State::Open) => match visit.current().filter(|prompt| prompt.step != Step::Waiting) {
-            None => {
-                "You’re in".clone_into(&mut page.heading);
-                page.lead.push(
-                    "The trainer will ask the first question in a moment. This page shows it.".to_owned(),
-                );
-            }
-            Some(prompt) => {
-                page.heading = prompt.wording(phone.side).to_owned();
-                match prompt.step {
-                    Step::Writing if prompt.takes_cards(visit.now()) => {
-                        if let Some(end) = prompt.ends_at {
-                            page.lead.push(format!("Until {}.", format::time(end, &zone)));
+        (_, BoardState::Closed | BoardState::Draft) => over(&mut page, visit).await?,
+        (None, BoardState::Open) => join(&mut page, visit, write.clone()),
+        (Some(phone), BoardState::Open) => {
+            match visit.current().filter(|prompt| prompt.step != PromptStep::Waiting) {
+                None => {
+                    "You’re in".clone_into(&mut page.heading);
+                    page.lead.push(
+                        "The trainer will ask the first question in a moment. This page shows it.".to_owned(),
+                    );
+                }
+                Some(prompt) => {
+                    page.heading = prompt.wording(phone.side).to_owned();
+                    match prompt.step {
+                        PromptStep::Writing if prompt.takes_cards(visit.now()) => {
+                            if let Some(end) = prompt.ends_at {
+                                page.lead.push(format!("Until {}.", format::time(end, &zone)));
+                            }
+                            writing(&mut page, visit, prompt, phone, write.clone()).await?;
                         }
-                        writing(&mut page, visit, prompt, phone, write.clone()).await?;
+                        PromptStep::Voting => voting(&mut page, visit, prompt, phone).await?,
+                        _ => reading(&mut page, visit, prompt, phone).await?,
                     }
-                    Step::Voting => voting(&mut page, visit, prompt, phone).await?,
-                    _ => reading(&mut page, visit, prompt, phone).await?,
                 }
             }
-        },
+        }
     }
     if let Some(fault) = fault {
         page.kept = write.map(|write| write.text).filter(|_| !page.body.is_written());
         let target = if page.body.has(fault.target) { fault.target } else { "now" };
-        page.problems.push(Problem { target: target.to_owned(), message: fault.message });
+        page.problems.push(FieldProblem { target: target.to_owned(), message: fault.message });
     }
     Page::with_status(status, &page).map(Answer::Page)
 }
@@ -208,7 +214,7 @@ impl Body {
     }
 }
 
-fn join(page: &mut PhonePage, visit: &Visit<'_>, carried: Option<Write>) {
+fn join(page: &mut PhonePage, visit: &BoardVisit<'_>, carried: Option<Write>) {
     "Join the workshop board".clone_into(&mut page.heading);
     page.lead = vec![
         "Everybody in the room sees the cards, and they may be quoted in the write-up of the workshop. No names are \
@@ -217,14 +223,14 @@ fn join(page: &mut PhonePage, visit: &Visit<'_>, carried: Option<Write>) {
     ];
     let code = &visit.board.code;
     let action = if carried.is_some() { at::board_cards(code) } else { at::board_join(code) };
-    let sides = SIDES.map(|(side, label)| Choice::of(side.key(), label, []));
+    let sides = SIDES.map(|(side, label)| FormChoice::of(side.key(), label, []));
     page.body = Body::Join { action, sides: sides.into(), carried };
 }
 
 async fn writing(
     page: &mut PhonePage,
-    visit: &Visit<'_>,
-    prompt: &Prompt,
+    visit: &BoardVisit<'_>,
+    prompt: &BoardPrompt,
     phone: &Phone,
     write: Option<Write>,
 ) -> Result<()> {
@@ -254,7 +260,12 @@ async fn writing(
 }
 
 /// The cards of this phone. What is off the board is on no screen of the room, its writer’s among them.
-async fn own(page: &mut PhonePage, visit: &Visit<'_>, prompt: &Prompt, phone: &Phone) -> Result<Vec<Card>> {
+async fn own(
+    page: &mut PhonePage,
+    visit: &BoardVisit<'_>,
+    prompt: &BoardPrompt,
+    phone: &Phone,
+) -> Result<Vec<BoardCard>> {
     let mut own = room::own(visit.visitor.app.db.read(), prompt.id, &phone.hash).await?;
     let all = own.len();
     own.retain(|card| !card.withheld);
@@ -266,12 +277,17 @@ async fn own(page: &mut PhonePage, visit: &Visit<'_>, prompt: &Prompt, phone: &P
     Ok(own)
 }
 
-async fn reading(page: &mut PhonePage, visit: &Visit<'_>, prompt: &Prompt, phone: &Phone) -> Result<()> {
+async fn reading(
+    page: &mut PhonePage,
+    visit: &BoardVisit<'_>,
+    prompt: &BoardPrompt,
+    phone: &Phone,
+) -> Result<()> {
     let blocks = visit.seen(prompt).await?;
     page.lead.push(
         match prompt.step {
-            Step::Writing => "Writing has ended. The trainer will show the cards in a moment.",
-            Step::Agreed => "This is what the room agreed.",
+            PromptStep::Writing => "Writing has ended. The trainer will show the cards in a moment.",
+            PromptStep::Agreed => "This is what the room agreed.",
             _ if prompt.counted => "The vote is closed. This is what everybody gave.",
             _ => "These are everybody’s cards.",
         }
@@ -285,7 +301,12 @@ async fn reading(page: &mut PhonePage, visit: &Visit<'_>, prompt: &Prompt, phone
     Ok(())
 }
 
-async fn voting(page: &mut PhonePage, visit: &Visit<'_>, prompt: &Prompt, phone: &Phone) -> Result<()> {
+async fn voting(
+    page: &mut PhonePage,
+    visit: &BoardVisit<'_>,
+    prompt: &BoardPrompt,
+    phone: &Phone,
+) -> Result<()> {
     let blocks = visit.seen(prompt).await?;
     let given = room::own_dots(visit.visitor.app.db.read(), prompt, &phone.hash).await?;
     let left = prompt.dots - given.values().sum::<i32>();
@@ -314,29 +335,29 @@ async fn voting(page: &mut PhonePage, visit: &Visit<'_>, prompt: &Prompt, phone:
     Ok(())
 }
 
-async fn over(page: &mut PhonePage, visit: &Visit<'_>) -> Result<()> {
+async fn over(page: &mut PhonePage, visit: &BoardVisit<'_>) -> Result<()> {
     "The board is closed".clone_into(&mut page.heading);
     page.lead.push(
         "Thank you for taking part. Nothing is left on the board that could tell who wrote what.".to_owned(),
     );
     let app = visit.visitor.app;
     if write_ups::has_any(app.db.read(), visit.board.id).await? {
-        let token = app.secret.carrying_token(Purpose::WriteUp, visit.board.id);
+        let token = app.secret.carrying_token(KeyPurpose::WriteUp, visit.board.id);
         page.link = Some(Link::new("Read what came of it", at::write_up(token)));
     }
     Ok(())
 }
 
 /// A mark that changes with what the phone’s page shows: after the close, when there is something to read.
-async fn mark(visit: &Visit<'_>) -> Result<String> {
-    let is_written = visit.board.state == State::Closed
+async fn mark(visit: &BoardVisit<'_>) -> Result<String> {
+    let is_written = visit.board.state == BoardState::Closed
         && write_ups::has_any(visit.visitor.app.db.read(), visit.board.id).await?;
     Ok(format!("{}{}", visit.mark(), if is_written { "-written" } else { "" }))
 }
 
 /// The mark of what the phone’s page shows, for pages that stay open: 304 while it is the one they know.
 #[rocket::get("/b/<code>/now")]
-pub(crate) async fn now(code: &str, door: Door<'_>, known: Known<'_>) -> Result<Marked<String>> {
+pub(crate) async fn now(code: &str, door: BoardDoor<'_>, known: KnownMarks<'_>) -> Result<Marked<String>> {
     let mark = mark(&door.open(code).await?).await?;
     Ok(if known.is(&mark) { Marked::same(mark) } else { Marked::new(mark.clone(), mark) })
 }

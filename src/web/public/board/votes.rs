@@ -5,27 +5,27 @@ use uuid::Uuid;
 
 use crate::{
     store::boards::{
-        Step,
-        entries::{Act, Outcome},
+        PromptStep,
+        entries::{EntryOutcome, PhoneAct},
     },
     web::{
         http::{answer::Answer, error::Result, form_data::FormData},
         public::board::{
-            Door, Visit,
-            phone::{self, Fault},
+            BoardDoor, BoardVisit,
+            phone::{self, EntryFault},
         },
     },
 };
 
 /// Gives dots.
 #[rocket::post("/b/<code>/votes", data = "<data>")]
-pub(crate) async fn give(code: &str, door: Door<'_>, data: FormData) -> Result<Answer> {
+pub(crate) async fn give(code: &str, door: BoardDoor<'_>, data: FormData) -> Result<Answer> {
     let visit = door.open(code).await?;
     let Some(phone) = visit.phone.clone() else {
         return refuse(&visit, Status::UnprocessableEntity, "Choose whom you work for, then give your dots")
             .await;
     };
-    let Some(prompt) = visit.current().filter(|prompt| prompt.step == Step::Voting) else {
+    let Some(prompt) = visit.current().filter(|prompt| prompt.step == PromptStep::Voting) else {
         return refuse(&visit, Status::Conflict, CLOSED).await;
     };
     let (Ok(target), Ok(dots)) = (data.one("target").parse::<Uuid>(), data.one("dots").parse::<u8>()) else {
@@ -36,14 +36,14 @@ pub(crate) async fn give(code: &str, door: Door<'_>, data: FormData) -> Result<A
         let message = "You’re changing your dots very fast. Wait a minute, then go on";
         return refuse(&visit, Status::TooManyRequests, message).await;
     }
-    let entry = visit.entry(&phone, prompt, data.one("key"), Act::Give { target, dots });
+    let entry = visit.entry(&phone, prompt, data.one("key"), PhoneAct::Give { target, dots });
     let (status, message) = match visit.visitor.app.writer.enter(entry).await {
-        Ok(Outcome::Done | Outcome::Already) => return Ok(Answer::to(visit.address())),
-        Ok(Outcome::TooManyDots) => (
+        Ok(EntryOutcome::Done | EntryOutcome::Already) => return Ok(Answer::to(visit.address())),
+        Ok(EntryOutcome::TooManyDots) => (
             Status::UnprocessableEntity,
             "That’s more dots than you have left, or than one may get. Take some back first",
         ),
-        Ok(Outcome::NotThere) => (
+        Ok(EntryOutcome::NotThere) => (
             Status::UnprocessableEntity,
             "That card is no longer on the board, or it is part of a group now. Give the dot again",
         ),
@@ -59,7 +59,7 @@ pub(crate) async fn give(code: &str, door: Door<'_>, data: FormData) -> Result<A
 
 const CLOSED: &str = "There is no vote under way, so the dot was not counted";
 
-async fn refuse(visit: &Visit<'_>, status: Status, message: &str) -> Result<Answer> {
-    let fault = Fault { target: "now", message: message.to_owned(), write: None };
+async fn refuse(visit: &BoardVisit<'_>, status: Status, message: &str) -> Result<Answer> {
+    let fault = EntryFault { target: "now", message: message.to_owned(), write: None };
     phone::page(visit, status, Some(fault)).await
 }

@@ -6,17 +6,17 @@ use common_ground_reports::summary::wording;
 use jiff::tz::TimeZone;
 
 use crate::{
-    store::boards::{Prompt, State, Step, room},
+    store::boards::{BoardPrompt, BoardState, PromptStep, room},
     system::secret::hash,
     web::{
         at,
         http::{
             answer::Page,
             error::Result,
-            marked::{Known, Marked},
+            marked::{KnownMarks, Marked},
         },
-        parts::{board::Block, format, frame::Frame, piece::Markup, qr},
-        public::board::{Door, Visit},
+        parts::{board::BoardBlock, format, frame::Frame, piece::Markup, qr},
+        public::board::{BoardDoor, BoardVisit},
     },
 };
 
@@ -43,7 +43,7 @@ struct Wall {
     /// The address as one types it.
     short: String,
     code: String,
-    blocks: Vec<Block>,
+    blocks: Vec<BoardBlock>,
     /// “2 of 3”, where there are several pages.
     page: Option<String>,
     /// Where this page is asked for again.
@@ -65,15 +65,15 @@ impl Wall {
 pub(crate) async fn show(
     code: &str,
     page: Option<usize>,
-    door: Door<'_>,
-    known: Known<'_>,
+    door: BoardDoor<'_>,
+    known: KnownMarks<'_>,
 ) -> Result<Marked<Page>> {
     let visit = door.open(code).await?;
     let db = visit.visitor.app.db.read();
-    let current = visit.current().filter(|prompt| prompt.step != Step::Waiting);
+    let current = visit.current().filter(|prompt| prompt.step != PromptStep::Waiting);
     let progress = match current {
         Some(prompt) => room::progress(db, prompt.id).await?,
-        None => room::Progress::default(),
+        None => room::PromptProgress::default(),
     };
     let mark = hash(&format!("{} {progress:?} {page:?} {:?}", visit.mark(), visit.visitor.frame().brand));
     if known.is(&mark) {
@@ -98,14 +98,14 @@ pub(crate) async fn show(
         mark: mark.clone(),
     };
     match current {
-        _ if visit.board.state == State::Closed => {
+        _ if visit.board.state == BoardState::Closed => {
             "The board is closed".clone_into(&mut wall.heading);
             wall.said.push("Thank you for taking part.".to_owned());
         }
         None => wall.qr = Some(qr::svg(&address, "The way to the board")?),
         Some(prompt) => {
             wall.heading.clone_from(&prompt.heading);
-            if prompt.step == Step::Writing {
+            if prompt.step == PromptStep::Writing {
                 wall.qr = Some(qr::svg(&address, "The way to the board")?);
             }
             wall.said = said(&visit, prompt, progress, &zone);
@@ -118,11 +118,16 @@ pub(crate) async fn show(
 }
 
 /// How far a prompt has come, in numbers.
-fn said(visit: &Visit<'_>, prompt: &Prompt, progress: room::Progress, zone: &TimeZone) -> Vec<String> {
+fn said(
+    visit: &BoardVisit<'_>,
+    prompt: &BoardPrompt,
+    progress: room::PromptProgress,
+    zone: &TimeZone,
+) -> Vec<String> {
     let count = |n: i64, one, many| wording::counted(u64::try_from(n).unwrap_or_default(), one, many);
     let mut said = Vec::new();
     match prompt.step {
-        Step::Writing => {
+        PromptStep::Writing => {
             let written = count(progress.cards, "card", "cards");
             said.push(format!("{written} from {}", count(progress.writers, "phone", "phones")));
             if !prompt.takes_cards(visit.now()) {
@@ -131,7 +136,7 @@ fn said(visit: &Visit<'_>, prompt: &Prompt, progress: room::Progress, zone: &Tim
                 said.push(format!("Write until {}", format::time(end, zone)));
             }
         }
-        Step::Voting => {
+        PromptStep::Voting => {
             let voted = count(progress.voters, "person has", "people have");
             said.push(format!("{voted} voted. The count is shown when the vote closes."));
         }
@@ -144,7 +149,7 @@ fn said(visit: &Visit<'_>, prompt: &Prompt, progress: room::Progress, zone: &Tim
 }
 
 /// The cards that the room sees, as many as fit on a screen.
-fn fill(wall: &mut Wall, blocks: &[Block], page: Option<usize>) {
+fn fill(wall: &mut Wall, blocks: &[BoardBlock], page: Option<usize>) {
     let mut pages = paged(blocks);
     let at = page.unwrap_or(1).clamp(1, pages.len().max(1));
     if pages.len() > 1 {
@@ -158,8 +163,8 @@ fn fill(wall: &mut Wall, blocks: &[Block], page: Option<usize>) {
 }
 
 /// Blocks by pages that fit on a screen, column by column.
-fn paged(blocks: &[Block]) -> Vec<Vec<Block>> {
-    let mut pages: Vec<Vec<Block>> = Vec::new();
+fn paged(blocks: &[BoardBlock]) -> Vec<Vec<BoardBlock>> {
+    let mut pages: Vec<Vec<BoardBlock>> = Vec::new();
     // The columns that the last page has begun, and the lines in the last of them.
     let (mut columns, mut lines) = (COLUMNS, COLUMN);
     for block in blocks.iter().cloned().flat_map(pieces) {
@@ -180,9 +185,9 @@ fn paged(blocks: &[Block]) -> Vec<Vec<Block>> {
 }
 
 /// A block as it is, or a group that is higher than a column in pieces that are not, each under its label.
-fn pieces(block: Block) -> Vec<Block> {
+fn pieces(block: BoardBlock) -> Vec<BoardBlock> {
     let mut empty = block;
-    let mut pieces: Vec<Block> = Vec::new();
+    let mut pieces: Vec<BoardBlock> = Vec::new();
     for card in std::mem::take(&mut empty.cards) {
         let own = lines(card.words());
         match pieces.last_mut() {
@@ -198,7 +203,7 @@ fn pieces(block: Block) -> Vec<Block> {
 }
 
 /// Lines that a block takes, with one for its border and the room around it.
-fn height(block: &Block) -> usize {
+fn height(block: &BoardBlock) -> usize {
     let label = block.label.as_deref().map_or(0, lines);
     let cards: usize = block.cards.iter().map(|card| lines(card.words())).sum();
     label + cards + usize::from(block.got().is_some()) + 1

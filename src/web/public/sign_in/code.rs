@@ -22,8 +22,8 @@ use crate::{
             session::{self, HALF_WAY},
             visitor::Visitor,
         },
-        parts::form::{Field, FormPage, Input, Problems},
-        public::sign_in::resumed::Kept,
+        parts::form::{Field, FieldInput, FormPage, FormProblems},
+        public::sign_in::resumed::WaitingForm,
     },
 };
 
@@ -63,7 +63,7 @@ pub(crate) async fn show(next: Option<&str>, visitor: Visitor<'_>) -> Result<Ans
     if half_way(visitor.app, visitor.cookies).await?.is_none() {
         return Ok(Answer::to(at::query(at::sign_in(), &[("next", &next)])));
     }
-    Answer::page(&form(&visitor, next.unwrap_or_default(), "", Problems::default()))
+    Answer::page(&form(&visitor, next.unwrap_or_default(), "", FormProblems::default()))
 }
 
 /// Takes the code and signs in.
@@ -75,7 +75,7 @@ pub(crate) async fn create(visitor: Visitor<'_>, entries: FormData) -> Result<An
         return Ok(Answer::to(at::query(at::sign_in(), &[("next", &Some(next))])));
     };
     let code = entries.one("code");
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     if code.is_empty() {
         problems.add("code", "Enter the six digits that your app shows, or a recovery code");
         return Answer::mend(&form(&visitor, next, kept, problems));
@@ -96,7 +96,7 @@ pub(crate) async fn create(visitor: Visitor<'_>, entries: FormData) -> Result<An
     visitor.let_in(tx, &person).await?;
     attempt.was_right(app).await?;
     session::remove(app, cookies, HALF_WAY);
-    if let Some(kept) = Kept::open(app, kept) {
+    if let Some(kept) = WaitingForm::open(app, kept) {
         return kept.page(&visitor);
     }
     let goes_on = at::local(next);
@@ -126,7 +126,7 @@ async fn is_right(app: &App, tx: &Transaction, person: &Person, code: &str, now:
             person.id
         ))
     })?;
-    match totp::Secret::from_bytes(secret).step_of(code, now) {
+    match totp::TotpSecret::from_bytes(secret).step_of(code, now) {
         Some(step) => Ok(second_factors::take_step(tx, person.id, step).await?),
         None => Ok(false),
     }
@@ -138,7 +138,7 @@ pub(crate) fn recovery_hash(app: &App, person: Uuid, code: &str) -> String {
 }
 
 /// The form, with what it carries through.
-pub(crate) fn form(visitor: &Visitor<'_>, next: &str, kept: &str, problems: Problems) -> FormPage {
+pub(crate) fn form(visitor: &Visitor<'_>, next: &str, kept: &str, problems: FormProblems) -> FormPage {
     let code = Field::line("code", "Code", "")
         .autocomplete("one-time-code")
         .hint("The six digits that your app shows now, or one of your recovery codes. You can paste it.");
@@ -154,5 +154,5 @@ pub(crate) fn form(visitor: &Visitor<'_>, next: &str, kept: &str, problems: Prob
 
 /// What a form of the sign-in carries along, if there is anything.
 pub(super) fn hidden(name: &str, value: &str) -> Option<Field> {
-    (!value.is_empty()).then(|| Field::new(name, "", Input::Hidden(value.to_owned())))
+    (!value.is_empty()).then(|| Field::new(name, "", FieldInput::Hidden(value.to_owned())))
 }

@@ -28,7 +28,7 @@ const SECRETS: [&str; 3] = ["password", "present", "code"];
 
 /// A form that waits for its author to sign in.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Kept {
+pub(crate) struct WaitingForm {
     /// Where it was going.
     action: String,
     /// What it says.
@@ -37,7 +37,7 @@ pub(crate) struct Kept {
     until: i64,
 }
 
-impl Kept {
+impl WaitingForm {
     /// Seals a form for the page that asks to sign in.
     pub(crate) fn seal(app: &App, action: &str, entries: FormData) -> Result<String> {
         let fields = entries.into_fields().filter(|(name, _)| !SECRETS.contains(&name.as_str())).collect();

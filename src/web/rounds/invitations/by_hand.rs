@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use crate::{
     store::{
-        mailings::{self, Kind, Mailing},
+        mailings::{self, Mailing, MailingKind},
         recipients::{Addressee, LeftOut},
     },
     web::{
@@ -17,40 +17,40 @@ use crate::{
             guard::Trainer,
         },
         parts::{by_hand::next_reminder, format},
-        rounds::load::Shown,
+        rounds::load::LoadedRound,
     },
 };
 
 /// What the next email by hand would be: the invitation while somebody was never written to, then a reminder while one
 /// is left.
-pub(crate) fn next_kind(people: &[Addressee], planned: &[Mailing]) -> Option<Kind> {
+pub(crate) fn next_kind(people: &[Addressee], planned: &[Mailing]) -> Option<MailingKind> {
     if people.iter().any(|one| one.left_out.is_none()) {
-        return Some(Kind::Invitation);
+        return Some(MailingKind::Invitation);
     }
-    next_reminder(planned).map(|_| Kind::Reminder)
+    next_reminder(planned).map(|_| MailingKind::Reminder)
 }
 
 /// What would be sent, to whom, and what stands against it.
-pub(crate) struct Plan {
-    pub kind: Kind,
+pub(crate) struct MailingPreview {
+    pub kind: MailingKind,
     people: Vec<Addressee>,
     /// It must wait until then: people do not read email now, or the last one left only just now.
     pub earliest: Option<Timestamp>,
 }
 
-impl Plan {
+impl MailingPreview {
     /// What would be sent now.
-    pub(crate) async fn of(desk: &Desk<'_, Trainer>, shown: &Shown) -> Result<Self> {
+    pub(crate) async fn of(desk: &Desk<'_, Trainer>, shown: &LoadedRound) -> Result<Self> {
         let (db, now) = (desk.db(), desk.now());
         if !shown.round.takes_answers(now) {
             return Err(Error::NotFound);
         }
-        let people = shown.recipients(desk, Kind::Invitation).await?;
+        let people = shown.recipients(desk, MailingKind::Invitation).await?;
         let planned = mailings::of_round(db, shown.round.id).await?;
         let kind = next_kind(&people, &planned).ok_or(Error::NotFound)?;
         let hours = desk.programme().settings.hours_in(shown.zone.clone());
         let wait = |from: Timestamp| Some(hours.next(from)).filter(|next| *next > now);
-        if kind == Kind::Invitation {
+        if kind == MailingKind::Invitation {
             return Ok(Self { kind, people, earliest: wait(now) });
         }
         let earliest = mailings::earliest_reminder(db, shown.round.id).await?;
@@ -59,7 +59,7 @@ impl Plan {
     }
 
     /// Why nothing can be sent now, if so.
-    pub(crate) fn why_not(&self, shown: &Shown) -> Option<String> {
+    pub(crate) fn why_not(&self, shown: &LoadedRound) -> Option<String> {
         if let Some(earliest) = self.earliest {
             let when = format::day_and_time(earliest, &shown.zone);
             return Some(format!(
@@ -81,14 +81,14 @@ impl Plan {
     pub(crate) fn letters(&self) -> String {
         let count = self.wanted().count() as u64;
         match self.kind {
-            Kind::Invitation => wording::counted(count, "invitation", "invitations"),
-            Kind::Reminder => wording::counted(count, "reminder", "reminders"),
+            MailingKind::Invitation => wording::counted(count, "invitation", "invitations"),
+            MailingKind::Reminder => wording::counted(count, "reminder", "reminders"),
         }
     }
 
     /// How many go where. Of a reminder in an anonymous round only the number is told: a domain may be one person.
     pub(crate) fn where_to(&self, anonymous: bool) -> Option<String> {
-        if anonymous && self.kind == Kind::Reminder {
+        if anonymous && self.kind == MailingKind::Reminder {
             return None;
         }
         let mut domains: BTreeMap<&str, u64> = BTreeMap::new();

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::{
     store::{
-        mailings::{self, Kind, Mailing, State},
+        mailings::{self, Mailing, MailingKind, MailingState},
         recipients::Addressee,
     },
     web::{
@@ -15,12 +15,12 @@ use crate::{
         parts::{
             format,
             frame::Frame,
-            piece::{Act, Action, Empty, Fact, Link, Trail},
+            piece::{Button, ButtonAct, Empty, Fact, Link, Trail},
             rows::{Row, RowEnd},
         },
         rounds::{
             invitations::{by_hand, name, outcome},
-            load::Shown,
+            load::LoadedRound,
         },
     },
 };
@@ -41,7 +41,7 @@ struct Index {
     facts: Vec<Fact>,
     /// Why there is nobody, and what to do.
     empty: Option<Empty>,
-    actions: Vec<Action>,
+    actions: Vec<Button>,
     /// The invitation and the reminders with their times.
     mailings: Vec<Row>,
     /// What is told of each person, and what is not.
@@ -65,10 +65,10 @@ struct Person {
 /// Everybody invited.
 #[rocket::get("/programmes/<_>/rounds/<code>/invitations?<page>")]
 pub(crate) async fn index(desk: Desk<'_, Trainer>, code: &str, page: Option<usize>) -> Result<Answer> {
-    let (shown, slug) = (Shown::find(&desk, code).await?, desk.slug());
-    let people = shown.recipients(&desk, Kind::Invitation).await?;
+    let (shown, slug) = (LoadedRound::find(&desk, code).await?, desk.slug());
+    let people = shown.recipients(&desk, MailingKind::Invitation).await?;
     let planned = mailings::of_round(desk.db(), shown.round.id).await?;
-    let counts = outcome::Counts::of(&people);
+    let counts = outcome::InvitationCounts::of(&people);
     let page = page.unwrap_or(1).clamp(1, people.len().div_ceil(PAGE).max(1));
     let at = |page: usize| at::query(at::round_invitations(slug, code), &[("page", &Some(page))]);
     let mut pages = Vec::new();
@@ -101,20 +101,20 @@ pub(crate) async fn index(desk: Desk<'_, Trainer>, code: &str, page: Option<usiz
     })
 }
 
-fn nobody(desk: &Desk<'_, Trainer>, shown: &Shown) -> Empty {
+fn nobody(desk: &Desk<'_, Trainer>, shown: &LoadedRound) -> Empty {
     let sentence = match (shown.round.is_over(desk.now()), shown.round.audience.has_open_link()) {
         (true, _) => "This survey has closed. Nobody was invited by name.",
         (false, true) => "People answer with this survey’s code. You can also invite people by email.",
         (false, false) => "Nobody can answer yet, because only people on the list can and the list is empty.",
     };
-    let act = Act::Follow(shown.to_people(desk.slug()));
-    let add = Action { label: "Add people".to_owned(), act, quiet: false };
+    let act = ButtonAct::Follow(shown.to_people(desk.slug()));
+    let add = Button { label: "Add people".to_owned(), act, quiet: false };
     Empty { sentence: sentence.to_owned(), next: (!shown.round.is_over(desk.now())).then_some(add) }
 }
 
 fn lead(
     desk: &Desk<'_, Trainer>,
-    shown: &Shown,
+    shown: &LoadedRound,
     planned: &[Mailing],
     reach_nobody: Option<String>,
 ) -> String {
@@ -122,7 +122,7 @@ fn lead(
     if shown.round.is_over(desk.now()) {
         return format!("The survey closed on {}. No more emails are sent.", at(shown.round.closes_at));
     }
-    let next = match planned.iter().find(|mailing| mailing.state == State::Planned) {
+    let next = match planned.iter().find(|mailing| mailing.state == MailingState::Planned) {
         Some(next) => format!("Next: {}, on {}.", name(next), at(leaves(desk, shown, next))),
         None => "No more emails are scheduled.".to_owned(),
     };
@@ -132,7 +132,7 @@ fn lead(
     }
 }
 
-fn facts(people: &[Addressee], counts: &outcome::Counts, anonymous: bool) -> Vec<Fact> {
+fn facts(people: &[Addressee], counts: &outcome::InvitationCounts, anonymous: bool) -> Vec<Fact> {
     if people.is_empty() {
         return Vec::new();
     }
@@ -154,48 +154,53 @@ fn facts(people: &[Addressee], counts: &outcome::Counts, anonymous: bool) -> Vec
 
 fn actions(
     desk: &Desk<'_, Trainer>,
-    shown: &Shown,
+    shown: &LoadedRound,
     people: &[Addressee],
     planned: &[Mailing],
-) -> Vec<Action> {
+) -> Vec<Button> {
     if people.is_empty() {
         return Vec::new();
     }
     let (slug, code) = (desk.slug(), &shown.round.code);
-    let follow =
-        |label: &str, to: String, quiet| Action { label: label.to_owned(), act: Act::Follow(to), quiet };
+    let follow = |label: &str, to: String, quiet| Button {
+        label: label.to_owned(),
+        act: ButtonAct::Follow(to),
+        quiet,
+    };
     let mut actions = Vec::new();
     if shown.round.takes_answers(desk.now())
         && let Some(kind) = by_hand::next_kind(people, planned)
     {
         let label = match kind {
-            Kind::Invitation => "Send the invitation now",
-            Kind::Reminder => "Send a reminder now",
+            MailingKind::Invitation => "Send the invitation now",
+            MailingKind::Reminder => "Send a reminder now",
         };
         actions.push(follow(label, at::round_invitations_send(slug, code), false));
     }
     if !shown.round.is_over(desk.now()) {
         actions.push(follow("Add people", shown.to_people(slug), true));
     }
-    let email =
-        at::query(at::round_invitations_preview(slug, code), &[("kind", &Some(Kind::Invitation.key()))]);
+    let email = at::query(
+        at::round_invitations_preview(slug, code),
+        &[("kind", &Some(MailingKind::Invitation.key()))],
+    );
     actions.push(follow("Preview the email", email, true));
-    let text = at::round_email_text(slug, code, Kind::Invitation.key());
+    let text = at::round_email_text(slug, code, MailingKind::Invitation.key());
     actions.push(follow("Change the text", text, true));
     actions
 }
 
 /// When an email leaves: at its time or on the next working morning.
-fn leaves(desk: &Desk<'_, Trainer>, shown: &Shown, mailing: &Mailing) -> Timestamp {
+fn leaves(desk: &Desk<'_, Trainer>, shown: &LoadedRound, mailing: &Mailing) -> Timestamp {
     mailing.leaves(&desk.programme().settings.hours_in(shown.zone.clone()), shown.round.closes_at)
 }
 
-fn row(desk: &Desk<'_, Trainer>, shown: &Shown, mailing: &Mailing) -> Row {
+fn row(desk: &Desk<'_, Trainer>, shown: &LoadedRound, mailing: &Mailing) -> Row {
     let at = |at| format::day_and_time(at, &shown.zone);
     let detail = match (mailing.state, mailing.done_at) {
-        (State::Planned, _) => format!("On {}", at(leaves(desk, shown, mailing))),
-        (State::Done, done) => format!("Sent on {}", at(done.unwrap_or(mailing.at))),
-        (State::Skipped, _) => "Left out".to_owned(),
+        (MailingState::Planned, _) => format!("On {}", at(leaves(desk, shown, mailing))),
+        (MailingState::Done, done) => format!("Sent on {}", at(done.unwrap_or(mailing.at))),
+        (MailingState::Skipped, _) => "Left out".to_owned(),
     };
     let change = |label: &str| {
         let page = at::round_email(desk.slug(), &shown.round.code, mailing.id);
@@ -203,14 +208,14 @@ fn row(desk: &Desk<'_, Trainer>, shown: &Shown, mailing: &Mailing) -> Row {
     };
     let end = match mailing.state {
         _ if shown.round.is_over(desk.now()) => RowEnd::Nothing,
-        State::Planned => change("Change"),
-        State::Skipped => change("Schedule again"),
-        State::Done => RowEnd::Nothing,
+        MailingState::Planned => change("Change"),
+        MailingState::Skipped => change("Schedule again"),
+        MailingState::Done => RowEnd::Nothing,
     };
     Row { title: wording::capitalised(name(mailing)), href: None, detail, end }
 }
 
-fn person(desk: &Desk<'_, Trainer>, shown: &Shown, one: &Addressee) -> Person {
+fn person(desk: &Desk<'_, Trainer>, shown: &LoadedRound, one: &Addressee) -> Person {
     let (slug, code) = (desk.slug(), &shown.round.code);
     let became = outcome::of(one, shown.is_anonymous(), &shown.zone);
     let mut ways = Vec::new();

@@ -7,9 +7,9 @@ use crate::{
     mail,
     store::{
         bounces::Blocked,
-        invitation_letters::About,
-        mailings::Kind,
-        outbox::State,
+        invitation_letters::EmailRecord,
+        mailings::MailingKind,
+        outbox::EmailState,
         recipients::{Addressee, LeftOut},
     },
     web::parts::format,
@@ -17,7 +17,7 @@ use crate::{
 
 /// How many invitations are where.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Counts {
+pub(crate) struct InvitationCounts {
     invited: u64,
     /// People whose invitation left.
     pub sent: u64,
@@ -29,22 +29,24 @@ pub(crate) struct Counts {
     pub reminders: u64,
 }
 
-impl Counts {
+impl InvitationCounts {
     pub(crate) fn of(people: &[Addressee]) -> Self {
         let mut counts = Self { invited: people.len() as u64, ..Self::default() };
         for one in people {
-            let sent = |letter: &&About| letter.state == State::Sent && !mail::is_file(&letter.result);
+            let sent =
+                |letter: &&EmailRecord| letter.state == EmailState::Sent && !mail::is_file(&letter.result);
             counts.reminders +=
-                one.letters.iter().filter(sent).filter(|letter| letter.kind == Kind::Reminder).count() as u64;
+                one.letters.iter().filter(sent).filter(|letter| letter.kind == MailingKind::Reminder).count()
+                    as u64;
             let latest = latest(one, true);
             match latest.map(|letter| letter.state) {
-                Some(State::Sent) if latest.is_some_and(|letter| mail::is_file(&letter.result)) => {
+                Some(EmailState::Sent) if latest.is_some_and(|letter| mail::is_file(&letter.result)) => {
                     counts.saved += 1;
                 }
-                Some(State::Sent) => counts.sent += 1,
-                Some(State::Queued | State::Sending | State::Deferred) => counts.waiting += 1,
-                Some(State::Failed) => counts.failed += 1,
-                Some(State::Cancelled) | None => {}
+                Some(EmailState::Sent) => counts.sent += 1,
+                Some(EmailState::Queued | EmailState::Sending | EmailState::Deferred) => counts.waiting += 1,
+                Some(EmailState::Failed) => counts.failed += 1,
+                Some(EmailState::Cancelled) | None => {}
             }
         }
         counts
@@ -83,8 +85,8 @@ impl Counts {
 }
 
 /// The latest letter, or the latest invitation alone: that a reminder was written tells that somebody had not answered.
-fn latest(one: &Addressee, invitations_only: bool) -> Option<&About> {
-    one.letters.iter().rev().find(|letter| !invitations_only || letter.kind == Kind::Invitation)
+fn latest(one: &Addressee, invitations_only: bool) -> Option<&EmailRecord> {
+    one.letters.iter().rev().find(|letter| !invitations_only || letter.kind == MailingKind::Invitation)
 }
 
 /// What became of the letter to one person, as a sentence.
@@ -104,26 +106,26 @@ pub(crate) fn of(one: &Addressee, anonymous: bool, zone: &TimeZone) -> String {
     }
     let Some(letter) = latest(one, anonymous) else { return "Not invited yet.".to_owned() };
     let what = match letter.kind {
-        Kind::Invitation => "The invitation",
-        Kind::Reminder => "The reminder",
+        MailingKind::Invitation => "The invitation",
+        MailingKind::Reminder => "The reminder",
     };
     let at = |at| format::day_and_time(at, zone);
     match letter.state {
-        State::Queued => format!("{what} is waiting to be sent."),
-        State::Sending => format!("{what} is being sent."),
-        State::Sent if mail::is_file(&letter.result) => {
+        EmailState::Queued => format!("{what} is waiting to be sent."),
+        EmailState::Sending => format!("{what} is being sent."),
+        EmailState::Sent if mail::is_file(&letter.result) => {
             format!("{what} was saved as a file, not sent.")
         }
-        State::Sent => letter
+        EmailState::Sent => letter
             .sent_at
             .map_or_else(|| format!("{what} was sent."), |sent| format!("{what} was sent on {}.", at(sent))),
-        State::Deferred => {
+        EmailState::Deferred => {
             format!("{what} will be tried again on {}: {}", at(letter.next_at), letter.result)
         }
-        State::Failed => format!("{what} failed: {}", letter.result),
+        EmailState::Failed => format!("{what} failed: {}", letter.result),
         // Why could tell that they had answered.
-        State::Cancelled if anonymous => format!("{what} was not sent."),
-        State::Cancelled => format!("{what} was not sent: {}.", letter.result),
+        EmailState::Cancelled if anonymous => format!("{what} was not sent."),
+        EmailState::Cancelled => format!("{what} was not sent: {}.", letter.result),
     }
 }
 
@@ -137,7 +139,7 @@ pub(crate) fn may_be_sent(one: &Addressee, anonymous: bool) -> bool {
         Some(LeftOut::Written) | None => true,
     };
     let latest = latest(one, anonymous).map(|letter| letter.state);
-    wanted && matches!(latest, None | Some(State::Failed | State::Cancelled))
+    wanted && matches!(latest, None | Some(EmailState::Failed | EmailState::Cancelled))
 }
 
 #[cfg(test)]
@@ -147,8 +149,8 @@ mod tests {
     use super::*;
     use jiff::Timestamp;
 
-    fn somebody(used: bool, letters: &[(Kind, State)]) -> Addressee {
-        let letters = letters.iter().map(|(kind, state)| About {
+    fn somebody(used: bool, letters: &[(MailingKind, EmailState)]) -> Addressee {
+        let letters = letters.iter().map(|(kind, state)| EmailRecord {
             id: Uuid::nil(),
             kind: *kind,
             seq: 1,
@@ -170,13 +172,15 @@ mod tests {
 
     #[test]
     fn whoever_has_answered_an_anonymous_survey_looks_like_whoever_has_not() {
-        let reminded = [(Kind::Invitation, State::Sent), (Kind::Reminder, State::Sent)];
-        let not_needed = [(Kind::Invitation, State::Sent), (Kind::Reminder, State::Cancelled)];
+        let reminded =
+            [(MailingKind::Invitation, EmailState::Sent), (MailingKind::Reminder, EmailState::Sent)];
+        let not_needed =
+            [(MailingKind::Invitation, EmailState::Sent), (MailingKind::Reminder, EmailState::Cancelled)];
         let told = |one: &Addressee| (of(one, true, &TimeZone::UTC), may_be_sent(one, true));
         let silent = told(&somebody(false, &reminded));
         assert_eq!(told(&somebody(true, &reminded[..1])), silent);
         assert_eq!(told(&somebody(true, &not_needed)), silent);
-        let lost = [(Kind::Invitation, State::Failed)];
+        let lost = [(MailingKind::Invitation, EmailState::Failed)];
         assert_eq!(told(&somebody(true, &lost)), told(&somebody(false, &lost)));
         assert_eq!(of(&somebody(true, &reminded[..1]), false, &TimeZone::UTC), "Has answered.");
     }

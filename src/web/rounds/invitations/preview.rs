@@ -3,8 +3,8 @@
 use askama::Template;
 
 use crate::{
-    letters::invitation::{self, Asking, Words},
-    store::mailings::Kind,
+    letters::invitation::{self, Asking, InvitationWords},
+    store::mailings::MailingKind,
     web::{
         at,
         http::{
@@ -15,9 +15,9 @@ use crate::{
         },
         parts::{
             frame::Frame,
-            piece::{Act, Action, Link, Trail},
+            piece::{Button, ButtonAct, Link, Trail},
         },
-        rounds::load::Shown,
+        rounds::load::LoadedRound,
     },
 };
 
@@ -31,11 +31,11 @@ struct Preview {
     heading: String,
     /// “From: …”
     from: String,
-    words: Words,
+    words: InvitationWords,
     /// The whole plain text.
     text: String,
     /// Sending a test.
-    actions: Vec<Action>,
+    actions: Vec<Button>,
     /// Changing its words.
     change: Link,
     /// The other kind of email.
@@ -45,16 +45,20 @@ struct Preview {
 /// What an email says.
 #[rocket::get("/programmes/<_>/rounds/<code>/invitations/preview?<kind>")]
 pub(crate) async fn preview(desk: Desk<'_, Trainer>, code: &str, kind: Option<&str>) -> Result<Answer> {
-    let (shown, slug) = (Shown::find(&desk, code).await?, desk.slug());
-    let kind = kind.and_then(Kind::from_key).unwrap_or(Kind::Invitation);
+    let (shown, slug) = (LoadedRound::find(&desk, code).await?, desk.slug());
+    let kind = kind.and_then(MailingKind::from_key).unwrap_or(MailingKind::Invitation);
     let asking = Asking::of(desk.app, desk.programme(), &shown.round).await?;
     let words = asking.preview(kind);
     let letter = invitation::letter(&words).map_err(|error| Error::Broken(error.to_string()))?;
     let (heading, other, label) = match kind {
-        Kind::Invitation => ("What the invitation says", Kind::Reminder, "What a reminder says"),
-        Kind::Reminder => ("What a reminder says", Kind::Invitation, "What the invitation says"),
+        MailingKind::Invitation => {
+            ("What the invitation says", MailingKind::Reminder, "What a reminder says")
+        }
+        MailingKind::Reminder => {
+            ("What a reminder says", MailingKind::Invitation, "What the invitation says")
+        }
     };
-    let of = |address, kind: Kind| at::query(address, &[("kind", &Some(kind.key()))]);
+    let of = |address, kind: MailingKind| at::query(address, &[("kind", &Some(kind.key()))]);
     Answer::page(&Preview {
         frame: desk.frame(shown.place()),
         trail: shown.trail_of_emails(&desk, "Preview"),
@@ -62,9 +66,9 @@ pub(crate) async fn preview(desk: Desk<'_, Trainer>, code: &str, kind: Option<&s
         from: format!("From: {}", asking.from()),
         words,
         text: letter.text,
-        actions: vec![Action {
+        actions: vec![Button {
             label: format!("Send a test to {}", desk.who().person.email),
-            act: Act::Send(of(at::round_invitations_test(slug, code), kind)),
+            act: ButtonAct::Send(of(at::round_invitations_test(slug, code), kind)),
             quiet: true,
         }],
         change: Link::new("Change the text", at::round_email_text(slug, code, kind.key())),

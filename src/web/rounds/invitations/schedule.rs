@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use crate::{
-    store::mailings::{self, Kind, Mailing, State},
+    store::mailings::{self, Mailing, MailingKind, MailingState},
     survey::mailing::APART,
     web::{
         at,
@@ -17,30 +17,30 @@ use crate::{
             guard::Trainer,
         },
         parts::{
-            form::{Choice, Field, FormPage, Input, Problems},
+            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
             format,
         },
-        rounds::{TOO_LATE, invitations::name, load::Shown, moment},
+        rounds::{TOO_LATE, invitations::name, load::LoadedRound, moment},
     },
 };
 
 /// An email that is still to go out, or was left out, among the others of its round.
 struct Email {
-    shown: Shown,
+    shown: LoadedRound,
     mailing: Mailing,
     others: Vec<Mailing>,
 }
 
 impl Email {
     async fn find(desk: &Desk<'_, Trainer>, code: &str, id: Uuid) -> Result<Self> {
-        let shown = Shown::find(desk, code).await?;
+        let shown = LoadedRound::find(desk, code).await?;
         let mut others = mailings::of_round(desk.db(), shown.round.id).await?;
         let at = others.iter().position(|mailing| mailing.id == id).ok_or(Error::NotFound)?;
         Ok(Self { mailing: others.remove(at), shown, others })
     }
 
     fn is_settled(&self, desk: &Desk<'_, Trainer>) -> bool {
-        self.mailing.state == State::Done || self.shown.round.is_over(desk.now())
+        self.mailing.state == MailingState::Done || self.shown.round.is_over(desk.now())
     }
 
     /// Whether it may go out then; if not, why.
@@ -55,10 +55,10 @@ impl Email {
         if at >= round.closes_at {
             return Err(format!("Enter a time before the survey closes, on {}", said(round.closes_at)));
         }
-        if self.mailing.kind == Kind::Invitation {
+        if self.mailing.kind == MailingKind::Invitation {
             return Ok(());
         }
-        let goes_out = |other: &&Mailing| other.state != State::Skipped;
+        let goes_out = |other: &&Mailing| other.state != MailingState::Skipped;
         let time = |other: &Mailing| other.done_at.unwrap_or(other.at);
         let is_near = |other: &&Mailing| time(other).duration_since(at).abs() < APART;
         match self.others.iter().filter(goes_out).find(is_near) {
@@ -74,8 +74,11 @@ impl Email {
     /// The first time at which one that was left out could go out.
     fn suggested(&self, desk: &Desk<'_, Trainer>) -> Timestamp {
         let now = desk.now();
-        let last =
-            self.others.iter().filter(|other| other.state == State::Done).filter_map(|other| other.done_at);
+        let last = self
+            .others
+            .iter()
+            .filter(|other| other.state == MailingState::Done)
+            .filter_map(|other| other.done_at);
         let earliest = last.max().map_or(now, |last| now.max(last + APART)).max(self.shown.round.opens_at);
         // Browsers send no seconds: a time of this minute would be past when it comes.
         let earliest = earliest.max(now + SignedDuration::from_mins(5));
@@ -97,12 +100,12 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, code: &str, id: Uuid) -> Resul
         ));
     }
     let at = match email.mailing.state {
-        State::Planned => email.mailing.at,
+        MailingState::Planned => email.mailing.at,
         _ => email.suggested(&desk),
     };
     let entered = moment::entered("day", at, &email.shown.zone);
     let entered = |name: &str| if name == "act" { "move".to_owned() } else { entered(name) };
-    Answer::page(&form(&desk, &email, entered, Problems::default()))
+    Answer::page(&form(&desk, &email, entered, FormProblems::default()))
 }
 
 /// Moves it, or leaves it out.
@@ -113,9 +116,9 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, code: &str, id: Uuid, data: 
     if email.is_settled(&desk) {
         return Ok(Answer::on(page, TOO_LATE));
     }
-    let mut problems = Problems::default();
-    let skips = mailing.state == State::Planned && data.one("act") == "skip";
-    if mailing.state == State::Planned && !matches!(data.one("act"), "move" | "skip") {
+    let mut problems = FormProblems::default();
+    let skips = mailing.state == MailingState::Planned && data.one("act") == "skip";
+    if mailing.state == MailingState::Planned && !matches!(data.one("act"), "move" | "skip") {
         problems.add("act", "Select what should happen");
     }
     let at = if skips { None } else { moment::read(&data, "day", &email.shown.zone, &mut problems) };
@@ -130,7 +133,7 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, code: &str, id: Uuid, data: 
     let tx = desk.change().await?;
     let (done, act) = match (at, mailing.state) {
         (None, _) => (mailings::skip(&tx, id).await?, "left out"),
-        (Some(at), State::Skipped) => (mailings::plan_again(&tx, id, at).await?, "scheduled again"),
+        (Some(at), MailingState::Skipped) => (mailings::plan_again(&tx, id, at).await?, "scheduled again"),
         (Some(at), _) => (mailings::move_to(&tx, id, at).await?, "moved"),
     };
     if !done {
@@ -156,21 +159,21 @@ fn form(
     desk: &Desk<'_, Trainer>,
     email: &Email,
     entered: impl Fn(&str) -> String,
-    problems: Problems,
+    problems: FormProblems,
 ) -> FormPage {
     let (slug, code, name) = (desk.slug(), &email.shown.round.code, name(&email.mailing));
     let mut form = desk
         .form(email.shown.place(), format!("When {name} goes out"))
         .trail(email.shown.trail_of_emails(desk, "Schedule"))
         .lead("It goes to people on the list who have not answered. Emails are at least two days apart.");
-    if email.mailing.state == State::Planned {
+    if email.mailing.state == MailingState::Planned {
         let act = entered("act");
-        let choice = |value, label| Choice::of(value, label, [&*act]);
+        let choice = |value, label| FormChoice::of(value, label, [&*act]);
         let choices = vec![
             choice("move", "Send it at the date and time below"),
             choice("skip", "Skip it: nobody gets this email"),
         ];
-        form = form.field(Field::new("act", "What should happen", Input::Radios(choices)));
+        form = form.field(Field::new("act", "What should happen", FieldInput::Radios(choices)));
     }
     form.fields(moment::fields("day", ("Day", "Time"), entered))
         .problems(problems)

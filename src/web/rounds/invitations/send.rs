@@ -4,11 +4,11 @@ use jiff::SignedDuration;
 use uuid::Uuid;
 
 use crate::{
-    store::mailings::{self, Kind, Mailing, State as MailingState},
+    store::mailings::{self, Mailing, MailingKind, MailingState},
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
-        rounds::{invitations::by_hand::Plan, load::Shown},
+        rounds::{invitations::by_hand::MailingPreview, load::LoadedRound},
     },
     work::scheduler,
 };
@@ -19,8 +19,8 @@ const A_MOMENT: SignedDuration = SignedDuration::from_mins(1);
 /// Asks before.
 #[rocket::get("/programmes/<_>/rounds/<code>/invitations/send")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
-    let shown = Shown::find(&desk, code).await?;
-    let plan = Plan::of(&desk, &shown).await?;
+    let shown = LoadedRound::find(&desk, code).await?;
+    let plan = MailingPreview::of(&desk, &shown).await?;
     if let Some(why) = plan.why_not(&shown) {
         return Answer::page(&shown.note(&desk, "Send", "No email can be sent yet", &why));
     }
@@ -41,9 +41,9 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
 /// Brings the next email forward to now. The emails are queued by the work that time causes, once.
 #[rocket::post("/programmes/<_>/rounds/<code>/invitations/send")]
 pub(crate) async fn send(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
-    let shown = Shown::find(&desk, code).await?;
+    let shown = LoadedRound::find(&desk, code).await?;
     let page = at::round_invitations(desk.slug(), code);
-    let plan = Plan::of(&desk, &shown).await?;
+    let plan = MailingPreview::of(&desk, &shown).await?;
     let now = desk.now();
     if let Some(why) = plan.why_not(&shown) {
         let planned = mailings::of_round(desk.db(), shown.round.id).await?;
@@ -70,8 +70,8 @@ pub(crate) async fn send(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> 
         mailings::add(&tx, &new).await?;
     }
     let act = match plan.kind {
-        Kind::Invitation => "sent the invitation to",
-        Kind::Reminder => "sent a reminder about",
+        MailingKind::Invitation => "sent the invitation to",
+        MailingKind::Reminder => "sent a reminder about",
     };
     desk.done(tx, act, shown.title()).await?;
     scheduler::run_due(desk.app, now).await?;

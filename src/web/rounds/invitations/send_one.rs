@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::{
     letters::invitation::Asking,
-    store::{StoreError, invitation_letters, mailings::Kind, outbox, recipients::Addressee},
+    store::{StoreError, invitation_letters, mailings::MailingKind, outbox, recipients::Addressee},
     web::{
         at,
         http::{
@@ -13,16 +13,16 @@ use crate::{
             error::{Error, Result},
             guard::Trainer,
         },
-        rounds::{invitations::outcome, load::Shown},
+        rounds::{invitations::outcome, load::LoadedRound},
     },
 };
 
 /// Somebody whose invitation may be sent by hand.
-async fn find(desk: &Desk<'_, Trainer>, shown: &Shown, id: Uuid) -> Result<Addressee> {
+async fn find(desk: &Desk<'_, Trainer>, shown: &LoadedRound, id: Uuid) -> Result<Addressee> {
     if !shown.round.takes_answers(desk.now()) {
         return Err(Error::NotFound);
     }
-    let people = shown.recipients(desk, Kind::Invitation).await?;
+    let people = shown.recipients(desk, MailingKind::Invitation).await?;
     let one = people.into_iter().find(|one| one.invitation == id).ok_or(Error::NotFound)?;
     if outcome::may_be_sent(&one, shown.is_anonymous()) { Ok(one) } else { Err(Error::NotFound) }
 }
@@ -30,7 +30,7 @@ async fn find(desk: &Desk<'_, Trainer>, shown: &Shown, id: Uuid) -> Result<Addre
 /// Asks before.
 #[rocket::get("/programmes/<_>/rounds/<code>/invitations/<id>/send")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, code: &str, id: Uuid) -> Result<Answer> {
-    let shown = Shown::find(&desk, code).await?;
+    let shown = LoadedRound::find(&desk, code).await?;
     let one = find(&desk, &shown, id).await?;
     let state = outcome::of(&one, shown.is_anonymous(), &shown.zone);
     let mut form = desk
@@ -47,10 +47,10 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, code: &str, id: Uuid) -> Result
 /// Queues it. A button pressed twice queues it once, because the key counts the letters.
 #[rocket::post("/programmes/<_>/rounds/<code>/invitations/<id>/send")]
 pub(crate) async fn send(desk: Desk<'_, Trainer>, code: &str, id: Uuid) -> Result<Answer> {
-    let shown = Shown::find(&desk, code).await?;
+    let shown = LoadedRound::find(&desk, code).await?;
     let one = find(&desk, &shown, id).await?;
     let (app, now) = (desk.app, desk.now());
-    let kind = Kind::Invitation;
+    let kind = MailingKind::Invitation;
     let unique = format!("invitation {} {} by hand {}", one.invitation, kind.key(), one.letters.len());
     let letter =
         Asking::of(app, desk.programme(), &shown.round).await?.compose(app, &one, kind, unique, now)?;

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::{
     letters::invitation::Asking,
-    store::{mailings::Kind, outbox},
+    store::{mailings::MailingKind, outbox},
     web::{
         at,
         http::{
@@ -17,7 +17,7 @@ use crate::{
             frame::Frame,
             piece::{Link, Trail},
         },
-        rounds::load::Shown,
+        rounds::load::LoadedRound,
     },
 };
 
@@ -33,8 +33,8 @@ struct Test {
 /// Sends the email to the person who asks for it, marked as a test.
 #[rocket::post("/programmes/<_>/rounds/<code>/invitations/test?<kind>")]
 pub(crate) async fn send(desk: Desk<'_, Trainer>, code: &str, kind: Option<&str>) -> Result<Answer> {
-    let shown = Shown::find(&desk, code).await?;
-    let kind = kind.and_then(Kind::from_key).ok_or(Error::NotFound)?;
+    let shown = LoadedRound::find(&desk, code).await?;
+    let kind = kind.and_then(MailingKind::from_key).ok_or(Error::NotFound)?;
     let (app, person, now) = (desk.app, &desk.who().person, desk.now());
     let dry_run = format!("{}{}", app.settings.site_url, at::round_invitations_test(desk.slug(), code));
     let asking = Asking::of(app, desk.programme(), &shown.round).await?;
@@ -52,7 +52,7 @@ pub(crate) async fn send(desk: Desk<'_, Trainer>, code: &str, kind: Option<&str>
 /// Where the links of a test lead.
 #[rocket::get("/programmes/<_>/rounds/<code>/invitations/test")]
 pub(crate) async fn test(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
-    let shown = Shown::find(&desk, code).await?;
+    let shown = LoadedRound::find(&desk, code).await?;
     Answer::page(&Test {
         frame: desk.frame(shown.place()),
         trail: shown.trail_of_emails(&desk, "Test"),

@@ -2,7 +2,7 @@
 
 use crate::{
     letters::invitation::Asking,
-    store::{email_texts, mailings::Kind},
+    store::{email_texts, mailings::MailingKind},
     survey::email_text::{EmailText, FIELDS},
     web::{
         at,
@@ -15,22 +15,22 @@ use crate::{
         },
         parts::{
             email_text,
-            form::{FormPage, Problems, SendsItself, previews},
+            form::{FormPage, FormProblems, SendsItself, previews},
         },
-        rounds::load::Shown,
+        rounds::load::LoadedRound,
     },
 };
 
 /// The form.
 #[rocket::get("/programmes/<_>/rounds/<code>/invitations/text/<kind>", rank = 2)]
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, code: &str, kind: &str) -> Result<Answer> {
-    let shown = Shown::find(&desk, code).await?;
-    let kind = Kind::from_key(kind).ok_or(Error::NotFound)?;
+    let shown = LoadedRound::find(&desk, code).await?;
+    let kind = MailingKind::from_key(kind).ok_or(Error::NotFound)?;
     let asking = Asking::of(desk.app, desk.programme(), &shown.round).await?;
     let own = email_texts::of_round(desk.db(), shown.round.id, kind, asking.language()).await?;
     let own = own.unwrap_or_else(|| desk.programme().settings.email_text(kind, asking.language()));
     let entries = email_text::entries(&own);
-    Answer::page(&form(&desk, &shown, (kind, asking, own), &entries, Problems::default()))
+    Answer::page(&form(&desk, &shown, (kind, asking, own), &entries, FormProblems::default()))
 }
 
 /// Changes the words, or says what to mend.
@@ -41,10 +41,10 @@ pub(crate) async fn update(
     kind: &str,
     entries: FormData,
 ) -> Result<Answer> {
-    let shown = Shown::find(&desk, code).await?;
-    let kind = Kind::from_key(kind).ok_or(Error::NotFound)?;
+    let shown = LoadedRound::find(&desk, code).await?;
+    let kind = MailingKind::from_key(kind).ok_or(Error::NotFound)?;
     let asking = Asking::of(desk.app, desk.programme(), &shown.round).await?;
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let text = email_text::read(&entries, &FIELDS, &mut problems);
     if !problems.is_empty() || previews(&entries) {
         let is_wrong = !problems.is_empty();
@@ -61,15 +61,15 @@ pub(crate) async fn update(
 
 fn form(
     desk: &Desk<'_, Trainer>,
-    shown: &Shown,
-    (kind, asking, text): (Kind, Asking, EmailText),
+    shown: &LoadedRound,
+    (kind, asking, text): (MailingKind, Asking, EmailText),
     entries: &FormData,
-    problems: Problems,
+    problems: FormProblems,
 ) -> FormPage {
     let code = &shown.round.code;
     let (heading, here) = match kind {
-        Kind::Invitation => ("The text of the invitation", "Invitation"),
-        Kind::Reminder => ("The text of the reminders", "Reminders"),
+        MailingKind::Invitation => ("The text of the invitation", "Invitation"),
+        MailingKind::Reminder => ("The text of the reminders", "Reminders"),
     };
     let form = desk.form(shown.place(), heading).trail(shown.trail_of_emails(desk, here));
     let form = email_text::LEAD.into_iter().fold(form, FormPage::lead);

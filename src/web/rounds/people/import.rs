@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     exchange::{
-        contacts::{self as exchanged, Line, Plan},
+        contacts::{self as exchanged, ImportLine, ImportPlan},
         people::COLUMNS,
     },
     store::candidates::{self, For},
@@ -21,14 +21,14 @@ use crate::{
             error::{Error, Result},
             form_data::FormData,
             guard::Trainer,
-            upload::{self, GONE, Opened, Upload},
+            upload::{self, GONE, OpenedList, UploadForm},
         },
         parts::{
-            form::{FormPage, Problems},
-            list_preview::{self, Around, Asked, ListPreview, Sort},
+            form::{FormPage, FormProblems},
+            list_preview::{self, ListPreview, PreviewFrame, PreviewQuery, Sort},
             piece::Link,
         },
-        rounds::{load::Shown, people},
+        rounds::{load::LoadedRound, people},
         surveys::people as people_of,
     },
 };
@@ -36,14 +36,14 @@ use crate::{
 /// Asks for a file.
 #[rocket::get("/programmes/<_>/rounds/<code>/people/import")]
 pub(crate) async fn choose(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
-    let shown = Shown::of_programme(&desk, code).await?;
-    Answer::page(&form(&desk, &shown, Problems::default()))
+    let shown = LoadedRound::of_programme(&desk, code).await?;
+    Answer::page(&form(&desk, &shown, FormProblems::default()))
 }
 
 /// Keeps the file for an hour, on the way to what becomes of its lines.
 #[rocket::post("/programmes/<_>/rounds/<code>/people/import", data = "<upload>")]
-pub(crate) async fn keep(desk: Desk<'_, Trainer>, code: &str, upload: Form<Upload>) -> Result<Answer> {
-    let shown = Shown::of_programme(&desk, code).await?;
+pub(crate) async fn keep(desk: Desk<'_, Trainer>, code: &str, upload: Form<UploadForm>) -> Result<Answer> {
+    let shown = LoadedRound::of_programme(&desk, code).await?;
     match upload.into_inner().keep(&desk).await? {
         Ok(key) => Ok(Answer::to(at::round_people_import_list(desk.slug(), code, key))),
         Err(why) => again(&desk, &shown, why),
@@ -60,16 +60,16 @@ pub(crate) async fn preview(
     page: Option<usize>,
     read_as: Option<&str>,
 ) -> Result<Answer> {
-    let shown = Shown::of_programme(&desk, code).await?;
+    let shown = LoadedRound::of_programme(&desk, code).await?;
     let Some(opened) = upload::open(&desk, key, read_as).await? else { return again(&desk, &shown, GONE) };
     let plan = exchanged::preview(desk.app, desk.programme(), &opened.list).await?;
-    Answer::page(&listing(&desk, &shown, &opened, &plan, Asked { show, page }))
+    Answer::page(&listing(&desk, &shown, &opened, &plan, PreviewQuery { show, page }))
 }
 
 /// Does what was shown, and deletes the file.
 #[rocket::post("/programmes/<_>/rounds/<code>/people/import/<key>", data = "<data>")]
 pub(crate) async fn apply(desk: Desk<'_, Trainer>, code: &str, key: &str, data: FormData) -> Result<Answer> {
-    let shown = Shown::of_programme(&desk, code).await?;
+    let shown = LoadedRound::of_programme(&desk, code).await?;
     let Some(opened) = upload::open(&desk, key, Some(data.one("read_as"))).await? else {
         return again(&desk, &shown, GONE);
     };
@@ -92,20 +92,20 @@ pub(crate) async fn refused(
     key: &str,
     read_as: Option<&str>,
 ) -> Result<Download> {
-    Shown::of_programme(&desk, code).await?;
-    let Opened { list, .. } = upload::open(&desk, key, read_as).await?.ok_or(Error::NotFound)?;
+    LoadedRound::of_programme(&desk, code).await?;
+    let OpenedList { list, .. } = upload::open(&desk, key, read_as).await?.ok_or(Error::NotFound)?;
     let plan = exchanged::preview(desk.app, desk.programme(), &list).await?;
     Download::refused(&list, &plan)
 }
 
 /// Asks for the file once more and says why.
-fn again(desk: &Desk<'_, Trainer>, shown: &Shown, why: impl Into<String>) -> Result<Answer> {
-    let mut problems = Problems::default();
+fn again(desk: &Desk<'_, Trainer>, shown: &LoadedRound, why: impl Into<String>) -> Result<Answer> {
+    let mut problems = FormProblems::default();
     problems.add("list", why);
     Answer::mend(&form(desk, shown, problems))
 }
 
-fn form(desk: &Desk<'_, Trainer>, shown: &Shown, problems: Problems) -> FormPage {
+fn form(desk: &Desk<'_, Trainer>, shown: &LoadedRound, problems: FormProblems) -> FormPage {
     let (slug, code) = (desk.slug(), &shown.round.code);
     let asks = people_of(shown.round.side);
     desk.form(shown.place(), "Add people from a file")
@@ -125,13 +125,13 @@ fn form(desk: &Desk<'_, Trainer>, shown: &Shown, problems: Problems) -> FormPage
 
 fn listing(
     desk: &Desk<'_, Trainer>,
-    shown: &Shown,
-    opened: &Opened,
-    plan: &Plan,
-    asked: Asked<'_>,
+    shown: &LoadedRound,
+    opened: &OpenedList,
+    plan: &ImportPlan,
+    asked: PreviewQuery<'_>,
 ) -> ListPreview {
-    let (slug, code, Opened { key, list, .. }) = (desk.slug(), &shown.round.code, opened);
-    let with = |belongs: &dyn Fn(&Line) -> bool| -> Vec<&Line> {
+    let (slug, code, OpenedList { key, list, .. }) = (desk.slug(), &shown.round.code, opened);
+    let with = |belongs: &dyn Fn(&ImportLine) -> bool| -> Vec<&ImportLine> {
         plan.lines.iter().filter(|line| belongs(line)).collect()
     };
     let sorts = [
@@ -145,7 +145,7 @@ fn listing(
         },
     ];
     let count = sorts[1].lines.len() as u64;
-    let around = Around {
+    let around = PreviewFrame {
         frame: desk.frame(shown.place()),
         trail: shown.trail_of_emails(desk, opened.name()),
         heading: format!("This file names {}", wording::counted(count, "person", "people")),

@@ -9,11 +9,11 @@ use crate::{
         finder::{self, Finder, Sought},
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
-            form::{Input, Problems},
+            form::{FieldInput, FormProblems},
             frame::Frame,
-            piece::{Act, Link, Problem, Trail},
+            piece::{ButtonAct, FieldProblem, Link, Trail},
         },
-        rounds::{load::Shown, people},
+        rounds::{load::LoadedRound, people},
     },
 };
 
@@ -27,11 +27,11 @@ struct Index {
     /// Other ways to name people.
     ways: Vec<Link>,
     finder: Finder,
-    problems: Problems,
+    problems: FormProblems,
 }
 
 impl Index {
-    fn wrong(&self) -> Vec<Problem> {
+    fn wrong(&self) -> Vec<FieldProblem> {
         self.finder.summary(&self.problems)
     }
 }
@@ -39,7 +39,7 @@ impl Index {
 /// Contacts to add.
 #[rocket::get("/programmes/<_>/rounds/<code>/people?<sought..>")]
 pub(crate) async fn index(desk: Desk<'_, Trainer>, code: &str, sought: Sought) -> Result<Answer> {
-    let shown = Shown::of_programme(&desk, code).await?;
+    let shown = LoadedRound::of_programme(&desk, code).await?;
     if shown.round.is_over(desk.now()) {
         return Answer::page(&shown.note(
             &desk,
@@ -48,16 +48,16 @@ pub(crate) async fn index(desk: Desk<'_, Trainer>, code: &str, sought: Sought) -
             "Reopen it to invite more people.",
         ));
     }
-    Answer::page(&view(&desk, &shown, &sought, Problems::default()).await?)
+    Answer::page(&view(&desk, &shown, &sought, FormProblems::default()).await?)
 }
 
 /// Puts those who were ticked on the list, or everybody who was found.
 #[rocket::post("/programmes/<_>/rounds/<code>/people", data = "<entries>")]
 pub(crate) async fn add(desk: Desk<'_, Trainer>, code: &str, entries: FormData) -> Result<Answer> {
-    let shown = Shown::of_programme(&desk, code).await?;
+    let shown = LoadedRound::of_programme(&desk, code).await?;
     let ids = finder::chosen(&desk, For::Round(&shown.round), &entries).await?;
     if ids.is_empty() {
-        let mut problems = Problems::default();
+        let mut problems = FormProblems::default();
         problems.add("contact", "Select the people to add");
         let page = view(&desk, &shown, &Sought::of(&entries), problems).await?;
         // Somebody else may have added the last of them.
@@ -66,7 +66,12 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, code: &str, entries: FormData) 
     people::add_and_tell(&desk, desk.change().await?, &shown, &ids, "").await
 }
 
-async fn view(desk: &Desk<'_, Trainer>, shown: &Shown, sought: &Sought, problems: Problems) -> Result<Index> {
+async fn view(
+    desk: &Desk<'_, Trainer>,
+    shown: &LoadedRound,
+    sought: &Sought,
+    problems: FormProblems,
+) -> Result<Index> {
     let (slug, code) = (desk.slug(), &shown.round.code);
     let address = at::round_people(slug, code);
     Ok(Index {

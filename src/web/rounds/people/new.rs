@@ -5,9 +5,9 @@ use crate::{
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::form::{FormPage, Problems},
+        parts::form::{FormPage, FormProblems},
         rounds::{
-            load::Shown,
+            load::LoadedRound,
             people::{
                 self,
                 pasted::{self, Pasted},
@@ -19,17 +19,17 @@ use crate::{
 /// The form.
 #[rocket::get("/programmes/<_>/rounds/<code>/people/new")]
 pub(crate) async fn new(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
-    let shown = Shown::of_programme(&desk, code).await?;
+    let shown = LoadedRound::of_programme(&desk, code).await?;
     let partners = partners::all(desk.db(), desk.programme().id).await?;
-    Answer::page(&form(&desk, &shown, &partners, &FormData::default(), Problems::default()))
+    Answer::page(&form(&desk, &shown, &partners, &FormData::default(), FormProblems::default()))
 }
 
 /// Adds them to the contacts where they are new, and to the list.
 #[rocket::post("/programmes/<_>/rounds/<code>/people/new", data = "<entries>")]
 pub(crate) async fn create(desk: Desk<'_, Trainer>, code: &str, entries: FormData) -> Result<Answer> {
-    let shown = Shown::of_programme(&desk, code).await?;
+    let shown = LoadedRound::of_programme(&desk, code).await?;
     let partners = partners::all(desk.db(), desk.programme().id).await?;
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let pasted =
         Pasted::read(&entries, &partners, shown.round.side, desk.programme().settings.kinds(), &mut problems);
     if pasted.is_empty() {
@@ -49,10 +49,10 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, code: &str, entries: FormDat
 
 fn form(
     desk: &Desk<'_, Trainer>,
-    shown: &Shown,
+    shown: &LoadedRound,
     partners: &[Partner],
     entries: &FormData,
-    problems: Problems,
+    problems: FormProblems,
 ) -> FormPage {
     let code = &shown.round.code;
     desk.form(shown.place(), "Paste names and addresses")

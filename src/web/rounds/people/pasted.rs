@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use crate::{
-    exchange::people::{self, Row},
+    exchange::people::{self, PersonRow},
     store::{
         Transaction,
         contacts::{self, Contact},
@@ -15,7 +15,7 @@ use crate::{
     web::{
         http::{desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
-            form::{Choice, Field, Input, Problems},
+            form::{Field, FieldInput, FormChoice, FormProblems},
             list_preview, mistyped,
         },
     },
@@ -26,7 +26,7 @@ const MOST: usize = 500;
 
 /// Whom a form names.
 pub(crate) struct Pasted {
-    people: Vec<Row>,
+    people: Vec<PersonRow>,
     /// Where those work who are not among the contacts.
     partner: Option<Uuid>,
     side: Side,
@@ -39,7 +39,7 @@ impl Pasted {
         partners: &[Partner],
         side: Side,
         kinds: Kinds<'_>,
-        problems: &mut Problems,
+        problems: &mut FormProblems,
     ) -> Self {
         let chosen = entries.one("partner");
         let partner =
@@ -68,7 +68,7 @@ impl Pasted {
         self,
         desk: &Desk<'_, Trainer>,
         tx: &Transaction,
-    ) -> Result<Result<Vec<Uuid>, Problems>> {
+    ) -> Result<Result<Vec<Uuid>, FormProblems>> {
         let programme = desk.programme().id;
         partners::hold(tx, programme).await?;
         let book = contacts::all(tx, programme).await?;
@@ -89,7 +89,7 @@ impl Pasted {
                 }
             }
         }
-        let mut problems = Problems::default();
+        let mut problems = FormProblems::default();
         if !strangers.is_empty() {
             let (are, asks) = match self.side {
                 Side::Library => ("work for a partner", "library staff"),
@@ -111,18 +111,20 @@ impl Pasted {
 
 /// The fields that name people; `sides` are those that may be asked.
 pub(crate) fn fields(entries: &FormData, partners: &[Partner], sides: &[Side]) -> Vec<Field> {
-    let people = Input::Text { rows: 8, value: entries.one("people").to_owned() };
+    let people = FieldInput::Text { rows: 8, value: entries.one("people").to_owned() };
     let mut fields = vec![Field::new("people", "Names and email addresses", people).hint(
         "One person per line, such as Dana Whitfield <dana@example.org>, or name and email columns pasted \
          from a spreadsheet. New people are added to your contacts.",
     )];
     if sides.contains(&Side::Partner) {
         let chosen = entries.one("partner");
-        let mut choices = vec![Choice::of("", "Choose an organisation", [chosen])];
+        let mut choices = vec![FormChoice::of("", "Choose an organisation", [chosen])];
         choices.extend(
-            partners.iter().map(|partner| Choice::of(partner.id.to_string(), partner.name.clone(), [chosen])),
+            partners
+                .iter()
+                .map(|partner| FormChoice::of(partner.id.to_string(), partner.name.clone(), [chosen])),
         );
-        let organisation = Field::new("partner", "Organisation for new people", Input::Select(choices));
+        let organisation = Field::new("partner", "Organisation for new people", FieldInput::Select(choices));
         fields.push(
             organisation.hint("Only needed for people of partners who are not among your contacts yet."),
         );

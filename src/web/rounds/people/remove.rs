@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{StoreError, invitations, mailings::Kind, recipients::Addressee},
+    store::{StoreError, invitations, mailings::MailingKind, recipients::Addressee},
     survey::audience::Audience,
     web::{
         at,
@@ -13,14 +13,14 @@ use crate::{
             error::{Error, Result},
             guard::Trainer,
         },
-        rounds::load::Shown,
+        rounds::load::LoadedRound,
     },
 };
 
 /// Asks before.
 #[rocket::get("/programmes/<_>/rounds/<code>/invitations/<id>/remove")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, code: &str, id: Uuid) -> Result<Answer> {
-    let shown = Shown::of_programme(&desk, code).await?;
+    let shown = LoadedRound::of_programme(&desk, code).await?;
     let (person, why_not) = find(&desk, &shown, id).await?;
     if let Some(why) = why_not {
         let heading = format!("{} can’t be removed", person.name);
@@ -39,7 +39,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, code: &str, id: Uuid) -> Result
 /// Takes them off.
 #[rocket::post("/programmes/<_>/rounds/<code>/invitations/<id>/remove")]
 pub(crate) async fn remove(desk: Desk<'_, Trainer>, code: &str, id: Uuid) -> Result<Answer> {
-    let shown = Shown::of_programme(&desk, code).await?;
+    let shown = LoadedRound::of_programme(&desk, code).await?;
     let (person, why_not) = find(&desk, &shown, id).await?;
     if let Some(why) = why_not {
         let heading = format!("{} can’t be removed", person.name);
@@ -59,10 +59,10 @@ pub(crate) async fn remove(desk: Desk<'_, Trainer>, code: &str, id: Uuid) -> Res
 /// The person with this invitation, and why they stay on the list, if they have to.
 async fn find(
     desk: &Desk<'_, Trainer>,
-    shown: &Shown,
+    shown: &LoadedRound,
     id: Uuid,
 ) -> Result<(Addressee, Option<&'static str>)> {
-    let mut people = shown.recipients(desk, Kind::Invitation).await?;
+    let mut people = shown.recipients(desk, MailingKind::Invitation).await?;
     let is_last = people.len() == 1 && shown.round.audience == Audience::Invited;
     let at = people.iter().position(|one| one.invitation == id).ok_or(Error::NotFound)?;
     let person = people.swap_remove(at);

@@ -2,15 +2,15 @@
 
 use crate::{
     letters::invitation::Asking,
-    store::{mailings::Kind, programmes},
+    store::{mailings::MailingKind, programmes},
     survey::email_text::{EmailText, FIELDS},
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Admin},
         parts::{
             email_text,
-            form::{FormPage, Problems, SendsItself, previews},
-            nav::Place,
+            form::{FormPage, FormProblems, SendsItself, previews},
+            nav::MainPlace,
         },
         settings::email_texts::{find, title, trail},
     },
@@ -23,7 +23,7 @@ pub(crate) async fn edit(desk: Desk<'_, Admin>, kind: &str, language: &str) -> R
     let (kind, language) = find(settings, kind, language)?;
     let text = settings.email_text(kind, language);
     let entries = email_text::entries(&text);
-    Answer::page(&form(&desk, (kind, language), text, &entries, Problems::default()).await?)
+    Answer::page(&form(&desk, (kind, language), text, &entries, FormProblems::default()).await?)
 }
 
 /// Changes it, or says what to mend.
@@ -35,7 +35,7 @@ pub(crate) async fn update(
     entries: FormData,
 ) -> Result<Answer> {
     let (kind, language) = find(&desk.programme().settings, kind, language)?;
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let text = email_text::read(&entries, &FIELDS, &mut problems);
     if !problems.is_empty() || previews(&entries) {
         let is_wrong = !problems.is_empty();
@@ -53,16 +53,16 @@ pub(crate) async fn update(
 
 async fn form(
     desk: &Desk<'_, Admin>,
-    (kind, language): (Kind, &str),
+    (kind, language): (MailingKind, &str),
     text: EmailText,
     entries: &FormData,
-    problems: Problems,
+    problems: FormProblems,
 ) -> Result<FormPage> {
     let asking = Asking::sample(desk.app, desk.programme(), language).await?;
     let now = asking.preview(kind);
     let page = at::settings_email_text(desk.slug(), kind.key(), language);
     let form = desk
-        .form(Place::Settings, format!("The text of the {}", title(kind).to_lowercase()))
+        .form(MainPlace::Settings, format!("The text of the {}", title(kind).to_lowercase()))
         .trail(trail(desk.slug(), title(kind)));
     let form = email_text::LEAD.into_iter().fold(form, FormPage::lead);
     let shown = email_text::beside(&form, asking.with_text(kind, text).preview(kind), entries);

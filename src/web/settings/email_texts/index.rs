@@ -1,14 +1,14 @@
 //! Which emails have words of their own.
 
 use crate::{
-    store::mailings::Kind,
+    store::mailings::MailingKind,
     survey::words,
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, guard::Admin},
         parts::{
-            listing::{Group, Listing},
-            nav::Place,
+            listing::{Listing, ListingGroup},
+            nav::MainPlace,
             piece::Link,
             rows::Row,
         },
@@ -26,7 +26,7 @@ pub(crate) fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
     let (slug, settings) = (desk.slug(), &desk.programme().settings);
     let mut rows = Vec::new();
     for language in languages(settings) {
-        for kind in Kind::ALL {
+        for kind in MailingKind::ALL {
             let name = format!("{}, {}", title(kind), words::name_of(language));
             let own = settings.email_text(kind, language);
             let detail = match (own.is_standard(), own.subject.is_empty()) {
@@ -43,8 +43,8 @@ pub(crate) fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
     let page = at::settings_email_text_summary(slug);
     rows.push(Row::new("Summary for managers", detail).link(Link::new("Change", page)));
     let mut listing =
-        Listing::new(desk.frame(Place::Settings), "The emails of this programme", "Email texts");
+        Listing::new(desk.frame(MainPlace::Settings), "The emails of this programme", "Email texts");
     listing.trail = Some(trail(slug, "Email texts"));
-    listing.groups.push(Group { rows, ..Group::default() });
+    listing.groups.push(ListingGroup { rows, ..ListingGroup::default() });
     Answer::page(&listing)
 }

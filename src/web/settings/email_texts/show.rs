@@ -3,14 +3,14 @@
 use askama::Template;
 
 use crate::{
-    letters::invitation::{Asking, Words},
+    letters::invitation::{Asking, InvitationWords},
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, guard::Admin},
         parts::{
             frame::Frame,
-            nav::Place,
-            piece::{Act, Action, Trail},
+            nav::MainPlace,
+            piece::{Button, ButtonAct, Trail},
         },
         settings::email_texts::{find, title, trail},
     },
@@ -24,9 +24,9 @@ struct Show {
     trail: Trail,
     /// “Invitation”
     heading: String,
-    words: Words,
+    words: InvitationWords,
     /// Changing it.
-    actions: Vec<Action>,
+    actions: Vec<Button>,
 }
 
 /// An email as people get it.
@@ -36,10 +36,14 @@ pub(crate) async fn show(desk: Desk<'_, Admin>, kind: &str, language: &str) -> R
     let (kind, language) = find(&programme.settings, kind, language)?;
     let edit = at::settings_email_text_edit(desk.slug(), kind.key(), language);
     Answer::page(&Show {
-        frame: desk.frame(Place::Settings),
+        frame: desk.frame(MainPlace::Settings),
         trail: trail(desk.slug(), title(kind)),
         heading: title(kind).to_owned(),
         words: Asking::sample(desk.app, programme, language).await?.preview(kind),
-        actions: vec![Action { label: "Change the text".to_owned(), act: Act::Follow(edit), quiet: false }],
+        actions: vec![Button {
+            label: "Change the text".to_owned(),
+            act: ButtonAct::Follow(edit),
+            quiet: false,
+        }],
     })
 }

@@ -8,8 +8,8 @@ use crate::{
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Admin},
         parts::{
             email_text as fields,
-            form::{FormPage, Problems, previews},
-            nav::Place,
+            form::{FormPage, FormProblems, previews},
+            nav::MainPlace,
         },
         settings::email_texts::trail,
     },
@@ -20,13 +20,13 @@ use crate::{
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(crate) fn edit(desk: Desk<'_, Admin>) -> Result<Answer> {
     let entries = fields::entries(&desk.programme().settings.summary_text());
-    Answer::page(&form(&desk, &desk.programme().settings.summary_text(), &entries, Problems::default()))
+    Answer::page(&form(&desk, &desk.programme().settings.summary_text(), &entries, FormProblems::default()))
 }
 
 /// Changes it, or says what to mend.
 #[rocket::post("/programmes/<_>/settings/email-texts/summary", data = "<entries>")]
 pub(crate) async fn update(desk: Desk<'_, Admin>, entries: FormData) -> Result<Answer> {
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let text = fields::read(&entries, &SUMMARY_FIELDS, &mut problems);
     if !problems.is_empty() || previews(&entries) {
         let is_wrong = !problems.is_empty();
@@ -42,9 +42,9 @@ pub(crate) async fn update(desk: Desk<'_, Admin>, entries: FormData) -> Result<A
     Ok(Answer::on(at::settings_email_texts(desk.slug()), told))
 }
 
-fn form(desk: &Desk<'_, Admin>, text: &EmailText, entries: &FormData, problems: Problems) -> FormPage {
+fn form(desk: &Desk<'_, Admin>, text: &EmailText, entries: &FormData, problems: FormProblems) -> FormPage {
     let slug = desk.slug();
-    fields::of_summary(desk.form(Place::Settings, "The text of summary emails"), "Pilot course", text, entries)
+    fields::of_summary(desk.form(MainPlace::Settings, "The text of summary emails"), "Pilot course", text, entries)
         .trail(trail(slug, "Summary"))
         .lead("A course can have its own text: see “Prepare the summary” on its page, which also shows the whole email.")
         .problems(problems)

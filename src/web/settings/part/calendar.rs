@@ -5,11 +5,11 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 
 use crate::{
-    store::programmes::Settings,
+    store::programmes::ProgrammeSettings,
     survey::calendar::{self, Calendar, Nation, Period, holidays},
     web::{
         http::form_data::FormData,
-        parts::form::{Choice, Field, Input, Problems},
+        parts::form::{Field, FieldInput, FormChoice, FormProblems},
     },
 };
 
@@ -28,7 +28,7 @@ fn nation(nation: Nation) -> &'static str {
 }
 
 /// What is set now, in a few sentences.
-pub(crate) fn state(settings: &Settings, now: Timestamp) -> String {
+pub(crate) fn state(settings: &ProgrammeSettings, now: Timestamp) -> String {
     let Calendar { nation, weekends, closed, terms } = &settings.calendar;
     let today = now.to_zoned_datetime(settings.zone()).date();
     let coming = [today.year(), today.year().saturating_add(1)];
@@ -69,14 +69,14 @@ pub(crate) fn entries(calendar: &Calendar) -> FormData {
 }
 
 pub(crate) fn fields(entries: &FormData) -> Vec<Field> {
-    let nations = Nation::ALL.map(|one| Choice::of(one.key(), nation(one), [entries.one("nation")]));
+    let nations = Nation::ALL.map(|one| FormChoice::of(one.key(), nation(one), [entries.one("nation")]));
     let lines = |name: &str, label: &str, hint: &str| {
         let value = entries.one(name).to_owned();
-        Field::new(name, label, Input::Text { rows: 5, value }).hint(hint)
+        Field::new(name, label, FieldInput::Text { rows: 5, value }).hint(hint)
     };
     vec![
-        Field::new("nation", "Bank holidays", Input::Radios(nations.into())),
-        Field::new("weekends", "Send emails at weekends too", Input::Tick(entries.is_on("weekends"))),
+        Field::new("nation", "Bank holidays", FieldInput::Radios(nations.into())),
+        Field::new("weekends", "Send emails at weekends too", FieldInput::Tick(entries.is_on("weekends"))),
         lines(
             "closed",
             "Closed days",
@@ -92,7 +92,7 @@ pub(crate) fn fields(entries: &FormData) -> Vec<Field> {
     ]
 }
 
-pub(crate) fn apply(entries: &FormData, calendar: &mut Calendar, problems: &mut Problems) {
+pub(crate) fn apply(entries: &FormData, calendar: &mut Calendar, problems: &mut FormProblems) {
     match Nation::from_key(entries.one("nation")) {
         Some(nation) => calendar.nation = nation,
         None => problems.add("nation", "Select your bank holidays"),

@@ -9,10 +9,10 @@ use crate::{
     },
     web::{
         http::form_data::FormData,
-        parts::form::{Field, Input, Problems},
+        parts::form::{Field, FieldInput, FormProblems},
         settings::part::{
-            Part, calendar, languages,
-            reading::{Form, LINE, TEXT},
+            SettingsPart, calendar, languages,
+            reading::{FieldReader, LINE, TEXT},
         },
     },
 };
@@ -20,7 +20,7 @@ use crate::{
 /// The largest smallest group: above it hardly anything would ever be shown.
 const LARGEST_GROUP: u32 = 100;
 
-impl Part {
+impl SettingsPart {
     /// What is set now, as its form holds it.
     pub(crate) fn entries(self, programme: &Programme) -> FormData {
         let settings = programme.settings.clone();
@@ -65,7 +65,7 @@ impl Part {
             |name: &str, label: &str, hint: &str| Field::line(name, label, entries.one(name)).hint(hint);
         let text = |name: &str, label: &str, hint: &str| {
             let value = entries.one(name).to_owned();
-            Field::new(name, label, Input::Text { rows: 4, value }).hint(hint)
+            Field::new(name, label, FieldInput::Text { rows: 4, value }).hint(hint)
         };
         let number = |name: &str, label: &str, hint: String| {
             Field::typed("number", name, label, entries.one(name)).hint(hint)
@@ -122,9 +122,9 @@ impl Part {
         programme: &mut Programme,
         site_min_group: u32,
         now: Timestamp,
-        problems: &mut Problems,
+        problems: &mut FormProblems,
     ) {
-        let mut form = Form { entries, problems };
+        let mut form = FieldReader { entries, problems };
         let settings = &mut programme.settings;
         match self {
             Self::Programme => {
@@ -175,7 +175,7 @@ fn up_to(most: u32) -> String {
 
 fn worries_fields(entries: &FormData) -> Vec<Field> {
     let value = |name: &str| entries.one(name).to_owned();
-    let safeguarding = Input::Text { rows: 4, value: value("safeguarding") };
+    let safeguarding = FieldInput::Text { rows: 4, value: value("safeguarding") };
     vec![
         Field::new("safeguarding", "What people should do", safeguarding)
             .hint("Who to tell, and how to contact them"),

@@ -1,14 +1,14 @@
 //! Which languages a programme offers, and which comes first.
 
 use crate::{
-    store::programmes::Settings,
+    store::programmes::ProgrammeSettings,
     survey::{
         text::ENGLISH,
         words::{self, Words},
     },
     web::{
         http::form_data::FormData,
-        parts::form::{Choice, Field, Input, Problems},
+        parts::form::{Field, FieldInput, FormChoice, FormProblems},
     },
 };
 
@@ -25,33 +25,33 @@ fn others() -> impl Iterator<Item = &'static Words> {
 }
 
 /// What is set now, in a sentence.
-pub(crate) fn state(settings: &Settings) -> String {
+pub(crate) fn state(settings: &ProgrammeSettings) -> String {
     let offered = words::all().iter().filter(|words| settings.offers(words.code)).map(|words| words.name);
     let offered: Vec<&str> = offered.collect();
     format!("Offered: {}. First: {}.", offered.join(", "), words::name_of(&settings.language))
 }
 
-pub(crate) fn entries(settings: &Settings) -> FormData {
+pub(crate) fn entries(settings: &ProgrammeSettings) -> FormData {
     let offered = others().map(|words| words.code).filter(|code| settings.offers(code));
     let offered = offered.map(|code| ("languages", code.to_owned()));
     FormData::of(offered.chain([("language", settings.language.clone())]))
 }
 
 pub(crate) fn fields(entries: &FormData) -> Vec<Field> {
-    let offered = others().map(|words| Choice::of(words.code, words.name, entries.all("languages")));
+    let offered = others().map(|words| FormChoice::of(words.code, words.name, entries.all("languages")));
     let first = words::all();
-    let first = first.iter().map(|words| Choice::of(words.code, words.name, [entries.one("language")]));
+    let first = first.iter().map(|words| FormChoice::of(words.code, words.name, [entries.one("language")]));
     vec![
-        Field::new("languages", "Languages besides English", Input::Boxes(offered.collect())).hint(
+        Field::new("languages", "Languages besides English", FieldInput::Boxes(offered.collect())).hint(
             "“What you expect from the library” and “How was the course?” are available in Welsh. The \
                    Welsh text was not checked by a native speaker: ask one to read it before you use it. \
                    Your own surveys can have other languages",
         ),
-        Field::new("language", "The first language", Input::Select(first.collect())),
+        Field::new("language", "The first language", FieldInput::Select(first.collect())),
     ]
 }
 
-pub(crate) fn apply(entries: &FormData, settings: &mut Settings, problems: &mut Problems) {
+pub(crate) fn apply(entries: &FormData, settings: &mut ProgrammeSettings, problems: &mut FormProblems) {
     let is_chosen = |code: &str| entries.all("languages").any(|chosen| chosen == code);
     // What the pages do not speak was left out by other hands, and stays so.
     settings.languages_left_out.retain(|code| others().all(|words| words.code != code));

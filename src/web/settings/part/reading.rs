@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use crate::{
     mail::Mailbox,
-    web::{http::form_data::FormData, parts::form::Problems},
+    web::{http::form_data::FormData, parts::form::FormProblems},
 };
 
 /// The most characters of a line, and of a longer text.
@@ -12,12 +12,12 @@ pub(crate) const LINE: usize = 200;
 pub(crate) const TEXT: usize = 2_000;
 
 /// Reads fields one by one, noting what is wrong.
-pub(crate) struct Form<'a> {
+pub(crate) struct FieldReader<'a> {
     pub(crate) entries: &'a FormData,
-    pub(crate) problems: &'a mut Problems,
+    pub(crate) problems: &'a mut FormProblems,
 }
 
-impl Form<'_> {
+impl FieldReader<'_> {
     /// A text of at most so many characters; may be empty.
     pub(crate) fn text(&mut self, name: &str, most: usize) -> String {
         let text = self.entries.one(name).to_owned();

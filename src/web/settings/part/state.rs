@@ -2,11 +2,11 @@
 
 use crate::{
     app::App,
-    store::programmes::{Programme, Settings},
-    web::settings::part::{Part, calendar, languages},
+    store::programmes::{Programme, ProgrammeSettings},
+    web::settings::part::{SettingsPart, calendar, languages},
 };
 
-impl Part {
+impl SettingsPart {
     /// What is set now, in a sentence or two.
     pub(crate) fn state(self, app: &App, programme: &Programme, sender: &str) -> String {
         let settings = &programme.settings;
@@ -37,7 +37,7 @@ impl Part {
     }
 }
 
-fn worries_state(settings: &Settings) -> String {
+fn worries_state(settings: &ProgrammeSettings) -> String {
     let lead = match (&*settings.safeguarding_lead, &*settings.safeguarding_reach) {
         ("", "") => "No safeguarding lead is named.".to_owned(),
         (name, reach) => {
@@ -52,7 +52,7 @@ fn worries_state(settings: &Settings) -> String {
     }
 }
 
-fn notice_state(settings: &Settings) -> String {
+fn notice_state(settings: &ProgrammeSettings) -> String {
     let missing: Vec<&str> = [
         (&settings.controller, "who is responsible"),
         (&settings.contact, "who to contact"),

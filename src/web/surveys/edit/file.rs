@@ -3,13 +3,13 @@
 use crate::{
     store::custom_surveys::OwnSurvey,
     survey::{
-        definition::{DefinitionError, Fault, Survey},
-        editor::Step,
+        definition::{DefinitionError, Survey, SurveyFault},
+        editor::EditStep,
     },
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::form::{Field, FormPage, Input, Problems},
+        parts::form::{Field, FieldInput, FormPage, FormProblems},
         surveys::{
             edit::{Doing, draft_form, edit_field, meanwhile, take},
             load::own,
@@ -24,7 +24,7 @@ pub(crate) const NAME: &str = "survey.json";
 #[rocket::get("/programmes/<_>/surveys/<key>/file", rank = 2)]
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, key: &str) -> Result<Answer> {
     let own = own(&desk, key).await?;
-    Answer::page(&form(&desk, &own, own.draft.to_json(), Problems::default(), Vec::new()))
+    Answer::page(&form(&desk, &own, own.draft.to_json(), FormProblems::default(), Vec::new()))
 }
 
 /// Takes the text, if it is a survey.
@@ -32,7 +32,7 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, key: &str) -> Result<Answer> {
 pub(crate) async fn change(desk: Desk<'_, Trainer>, key: &str, entries: FormData) -> Result<Answer> {
     let own = own(&desk, key).await?;
     let text = entries.one("file").to_owned();
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     if let Some(told) = meanwhile(&desk, &own, &entries).await? {
         problems.add("file", told);
         return Answer::mend(&form(&desk, &own, text, problems, Vec::new()));
@@ -46,7 +46,7 @@ pub(crate) async fn change(desk: Desk<'_, Trainer>, key: &str, entries: FormData
         }
     };
     let doing = Doing::new("replaced the survey by a file", "replaced the survey by a file");
-    match take(&desk, &own, Step::Replace(Box::new(survey)), doing).await? {
+    match take(&desk, &own, EditStep::Replace(Box::new(survey)), doing).await? {
         Ok(()) => Ok(Answer::on(at::survey(desk.slug(), key), "The survey is now as in the file")),
         Err(refusal) => {
             problems.add("file", refusal.to_string());
@@ -58,7 +58,7 @@ pub(crate) async fn change(desk: Desk<'_, Trainer>, key: &str, entries: FormData
 /// What is wrong with a file, one sentence for each thing.
 pub(crate) fn reasons(error: &DefinitionError) -> Vec<String> {
     match error {
-        DefinitionError::Faults { faults, .. } => faults.iter().map(Fault::to_string).collect(),
+        DefinitionError::Faults { faults, .. } => faults.iter().map(SurveyFault::to_string).collect(),
         DefinitionError::Syntax { .. } => vec![error.to_string()],
     }
 }
@@ -67,7 +67,7 @@ fn form(
     desk: &Desk<'_, Trainer>,
     own: &OwnSurvey,
     text: String,
-    problems: Problems,
+    problems: FormProblems,
     wrong: Vec<String>,
 ) -> FormPage {
     let key = &own.draft.key;
@@ -78,7 +78,7 @@ fn form(
     wrong
         .into_iter()
         .fold(form, FormPage::lead)
-        .field(Field::new("file", "The survey", Input::Text { rows: 24, value: text }))
+        .field(Field::new("file", "The survey", FieldInput::Text { rows: 24, value: text }))
         .field(edit_field(own))
         .problems(problems)
         .button("Use this text", at::survey_file(desk.slug(), key))

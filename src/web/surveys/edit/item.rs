@@ -10,12 +10,12 @@ pub(crate) mod read;
 pub(crate) mod remove;
 pub(crate) mod shift;
 
-use crate::{survey::editor::Refusal, web::parts::form::Problems};
+use crate::{survey::editor::EditRefusal, web::parts::form::FormProblems};
 
 /// Puts why a question is refused beside the field that it is about.
-fn refuse(problems: &mut Problems, refusal: &Refusal) {
+fn refuse(problems: &mut FormProblems, refusal: &EditRefusal) {
     match refusal {
-        Refusal::Broken(reasons) => {
+        EditRefusal::Broken(reasons) => {
             for reason in reasons {
                 let is_condition = reason.starts_with("“When it is shown”");
                 problems.add(if is_condition { "show_if" } else { "text" }, reason.as_str());

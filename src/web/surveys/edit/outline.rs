@@ -8,8 +8,8 @@ use crate::{
     survey::{
         definition::Survey,
         editor::{
-            Place as Where,
-            gaps::{About, Gap, gaps},
+            ItemPlace as Where,
+            gaps::{MissingPart, SurveyPart, gaps},
             translation,
         },
         item::Item,
@@ -23,7 +23,7 @@ use crate::{
         http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
         parts::{
             frame::Frame,
-            nav::Place,
+            nav::MainPlace,
             piece::{Link, Trail},
             questions::Reading,
             rows::{Row, RowEnd},
@@ -80,7 +80,6 @@ struct Undo {
     said: String,
 }
 
-/// A section.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "what a template asks, each by itself")]
 struct Section {
@@ -105,7 +104,6 @@ struct Section {
     removed_last: bool,
 }
 
-/// A question.
 #[derive(Debug)]
 struct Question {
     key: String,
@@ -161,7 +159,7 @@ pub(crate) async fn page(desk: &Desk<'_, Trainer>, own: &OwnSurvey, removed: Opt
         |place: Where| at::query(at::new_survey_item(slug, key), &[("place", &Some(&*place.key()))]);
     let asks_group = |side: &&Side| draft.group_item(**side).is_none();
     Answer::page(&Outline {
-        frame: desk.frame(Place::Surveys),
+        frame: desk.frame(MainPlace::Surveys),
         trail: trail(slug, format!("Your own · key {key}")),
         title: draft.title.read(side, ENGLISH).to_owned(),
         lead: lead(own),
@@ -192,7 +190,7 @@ fn lead(own: &OwnSurvey) -> String {
 }
 
 /// “Three things to finish before it can be published”
-fn unfinished(gaps: &[Gap]) -> Option<String> {
+fn unfinished(gaps: &[MissingPart]) -> Option<String> {
     let things = wording::counted(gaps.len() as u64, "thing", "things");
     (!gaps.is_empty()).then(|| format!("{things} to finish before it can be published"))
 }
@@ -255,11 +253,11 @@ impl Removed {
 fn sections(
     slug: &str,
     draft: &Survey,
-    (gaps, warnings): (&[Gap], &[Warning]),
+    (gaps, warnings): (&[MissingPart], &[Warning]),
     removed: Option<Removed>,
     new_item: &dyn Fn(Where) -> String,
 ) -> Vec<Section> {
-    let told = |about: &About| -> Vec<String> {
+    let told = |about: &SurveyPart| -> Vec<String> {
         gaps.iter().filter(|gap| gap.about == *about).map(|gap| gap.what.clone()).collect()
     };
     let last = draft.sections.len().saturating_sub(1);
@@ -269,7 +267,7 @@ fn sections(
         let (key, end) = (&draft.key, section.items.len());
         let gone = removed.filter(|removed| removed.section == at);
         let items = section.items.iter().enumerate().map(|(place, item)| {
-            let of = told(&About::Item(item.key.clone()));
+            let of = told(&SurveyPart::Item(item.key.clone()));
             Question {
                 goes_up: at > 0 || place > 0,
                 goes_down: at < last || place + 1 < end,
@@ -283,7 +281,7 @@ fn sections(
             number,
             title: section.title.read(side, ENGLISH).to_owned(),
             stem: section.stem.as_ref().map(|stem| stem.read(side, ENGLISH).to_owned()),
-            gaps: told(&About::Section(at)),
+            gaps: told(&SurveyPart::Section(at)),
             is_first: at == 0,
             is_last: at == last,
             change: at::survey_section(slug, key, number),

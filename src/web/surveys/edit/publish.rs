@@ -7,7 +7,7 @@ use crate::{
     },
     survey::{
         definition::Survey,
-        editor::gaps::{About, Gap, gaps},
+        editor::gaps::{MissingPart, SurveyPart, gaps},
         text::ENGLISH,
         wording,
     },
@@ -16,9 +16,9 @@ use crate::{
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
             form::FormPage,
-            listing::{Group, Listing},
-            nav::Place,
-            piece::{Act, Action, Link},
+            listing::{Listing, ListingGroup},
+            nav::MainPlace,
+            piece::{Button, ButtonAct, Link},
             rows::Row,
         },
         surveys::{
@@ -93,7 +93,7 @@ fn form(desk: &Desk<'_, Trainer>, own: &OwnSurvey) -> FormPage {
 }
 
 /// Everything that is missing, each with the way to its place.
-fn missing(desk: &Desk<'_, Trainer>, own: &OwnSurvey, gaps: &[Gap]) -> Listing {
+fn missing(desk: &Desk<'_, Trainer>, own: &OwnSurvey, gaps: &[MissingPart]) -> Listing {
     let (slug, draft) = (desk.slug(), &own.draft);
     let title = draft.title.read(draft.sides[0], ENGLISH);
     let page = at::survey(slug, &draft.key);
@@ -101,28 +101,33 @@ fn missing(desk: &Desk<'_, Trainer>, own: &OwnSurvey, gaps: &[Gap]) -> Listing {
     trail.above.push(Link::new(title, page.clone()));
     let rows = gaps.iter().map(|gap| {
         let (about, place) = match &gap.about {
-            About::Survey => ("The survey".to_owned(), page.clone()),
-            About::Words => ("Title and introduction".to_owned(), at::survey_words(slug, &draft.key)),
-            About::Section(section) => {
+            SurveyPart::Survey => ("The survey".to_owned(), page.clone()),
+            SurveyPart::Words => ("Title and introduction".to_owned(), at::survey_words(slug, &draft.key)),
+            SurveyPart::Section(section) => {
                 let title = draft.sections[*section].title.read(draft.sides[0], ENGLISH);
                 (
                     format!("Section {}: {title}", section + 1),
                     at::survey_section(slug, &draft.key, section + 1),
                 )
             }
-            About::Item(key) => {
+            SurveyPart::Item(key) => {
                 let label = draft.item(key).map_or_else(|| key.clone(), |item| item.label.to_string());
                 (label, at::survey_item(slug, &draft.key, key))
             }
         };
         Row::new(about, format!("{}.", gap.what)).to(place)
     });
-    let back = Action { label: "Back to the survey".to_owned(), act: Act::Follow(page.clone()), quiet: true };
+    let back =
+        Button { label: "Back to the survey".to_owned(), act: ButtonAct::Follow(page.clone()), quiet: true };
     Listing {
         trail: Some(trail),
         lead: vec!["Finish these, then publish the survey.".to_owned()],
-        groups: vec![Group { rows: rows.collect(), ..Group::default() }],
+        groups: vec![ListingGroup { rows: rows.collect(), ..ListingGroup::default() }],
         actions: vec![back],
-        ..Listing::new(desk.frame(Place::Surveys), &*desk.programme().name, "This survey isn’t finished yet")
+        ..Listing::new(
+            desk.frame(MainPlace::Surveys),
+            &*desk.programme().name,
+            "This survey isn’t finished yet",
+        )
     }
 }

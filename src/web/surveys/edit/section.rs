@@ -5,7 +5,7 @@ use crate::{
     survey::{
         answers::Raw,
         definition::Section,
-        editor::{Step, Way},
+        editor::{EditStep, Way},
         item::Item,
         text::{ENGLISH, Wording},
     },
@@ -19,14 +19,14 @@ use crate::{
             guard::Trainer,
         },
         parts::{
-            form::{Beside, FormPage, Problems, pressed_preview, previews},
+            form::{FormPage, FormPreview, FormProblems, pressed_preview, previews},
             questions::{self, Reading},
         },
         surveys::{
             TITLE_MAX,
             edit::{
                 Doing, again, as_opened, draft_form, edit_field, meanwhile, press, take,
-                wordings::{self, Entered},
+                wordings::{self, EnteredWording},
             },
             load::own,
         },
@@ -37,7 +37,7 @@ use crate::{
 #[rocket::get("/programmes/<_>/surveys/<key>/sections/new")]
 pub(crate) async fn new(desk: Desk<'_, Trainer>, key: &str) -> Result<Answer> {
     let own = own(&desk, key).await?;
-    Answer::page(&form(&desk, &own, None, None, Problems::default()))
+    Answer::page(&form(&desk, &own, None, None, FormProblems::default()))
 }
 
 /// Adds it at the end.
@@ -52,7 +52,7 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, key: &str, entries: FormData) -
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, key: &str, number: &str) -> Result<Answer> {
     let own = own(&desk, key).await?;
     let section = place(&own, number)?;
-    Answer::page(&form(&desk, &own, Some(section), None, Problems::default()))
+    Answer::page(&form(&desk, &own, Some(section), None, FormProblems::default()))
 }
 
 /// Other words for it.
@@ -97,7 +97,7 @@ pub(crate) async fn shift(
     press(
         &desk,
         &own,
-        Step::ShiftSection(section, way),
+        EditStep::ShiftSection(section, way),
         Doing::new("moved a section of the survey", said),
         &place,
     )
@@ -114,7 +114,7 @@ pub(crate) async fn remove(desk: Desk<'_, Trainer>, key: &str, number: &str) -> 
     press(
         &desk,
         &own,
-        Step::RemoveSection(section),
+        EditStep::RemoveSection(section),
         Doing::new("removed a section from the survey", said),
         &place,
     )
@@ -138,7 +138,7 @@ async fn save(
     section: Option<usize>,
     entries: &FormData,
 ) -> Result<Answer> {
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let sides = &own.draft.sides;
     let now = section.map(|section| &own.draft.sections[section]);
     let title =
@@ -156,11 +156,11 @@ async fn save(
         let number = section.unwrap_or(own.draft.sections.len()) + 1;
         let (step, doing) = match section {
             Some(section) => (
-                Step::ChangeSection { section, title, stem },
+                EditStep::ChangeSection { section, title, stem },
                 Doing::new("changed a section of the survey", format!("changed section {said}")),
             ),
             None => (
-                Step::AddSection(Section { title, stem, items: Vec::new() }),
+                EditStep::AddSection(Section { title, stem, items: Vec::new() }),
                 Doing::new("added a section to the survey", format!("added section {said}")),
             ),
         };
@@ -182,11 +182,11 @@ fn form(
     own: &OwnSurvey,
     section: Option<usize>,
     sent: Option<&FormData>,
-    problems: Problems,
+    problems: FormProblems,
 ) -> FormPage {
     let (draft, sides) = (&own.draft, &own.draft.sides);
     let now = section.map(|section| &draft.sections[section]);
-    let entered = |now| sent.map_or(Entered::Now(now), Entered::Sent);
+    let entered = |now| sent.map_or(EnteredWording::Now(now), EnteredWording::Sent);
     let title = entered(now.map(|now| &now.title));
     let stem = entered(now.and_then(|now| now.stem.as_ref()));
     let opening = wordings::field("stem", "Opening words", 1, sides, &stem);
@@ -216,8 +216,8 @@ fn form(
     let items = now.map(|now| now.items.as_slice()).unwrap_or_default();
     let items: Vec<&Item> = items.iter().filter(|item| item.is_on_screen(side)).collect();
     let reading = Reading::of(draft, side, ENGLISH);
-    let preview = Beside::new(&form.frame, ENGLISH, sent.is_some_and(pressed_preview));
-    let preview = Beside {
+    let preview = FormPreview::new(&form.frame, ENGLISH, sent.is_some_and(pressed_preview));
+    let preview = FormPreview {
         safeguarding: Some(preview.frame.words().form.safeguarding.to_owned()),
         title: Some(title_field.value().to_owned()),
         entries: questions::entries(&reading, &shown, &items, &Raw::default(), &[]),

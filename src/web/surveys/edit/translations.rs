@@ -10,8 +10,8 @@ use crate::{
         answers::Raw,
         definition::Survey,
         editor::{
-            Step,
-            translation::{self, Group},
+            EditStep,
+            translation::{self, TextGroup},
         },
         item::Item,
         text::ENGLISH,
@@ -27,11 +27,11 @@ use crate::{
             guard::Trainer,
         },
         parts::{
-            form::{Beside, Field, Input, Problems, previews},
+            form::{Field, FieldInput, FormPreview, FormProblems, previews},
             frame::Frame,
-            nav::Place,
-            piece::{Link, Problem, Trail},
-            question::{Control, Entry, Line},
+            nav::MainPlace,
+            piece::{FieldProblem, Link, Trail},
+            question::{Control, FormEntry, InputLine},
             questions::{self, Reading},
         },
         surveys::{
@@ -60,11 +60,11 @@ struct Translations {
     /// The survey, and the survey in this language on a phone.
     cancel: String,
     preview: String,
-    problems: Problems,
+    problems: FormProblems,
     /// What the script tells beside the button.
     told: Option<String>,
     /// The survey with what was typed, where somebody asked for it.
-    shown: Option<Beside>,
+    shown: Option<FormPreview>,
 }
 
 /// Texts that belong together.
@@ -82,7 +82,7 @@ struct Row {
 }
 
 impl Translations {
-    fn summary(&self) -> Vec<Problem> {
+    fn summary(&self) -> Vec<FieldProblem> {
         let fields = self.groups.iter().flat_map(|group| &group.rows).map(|row| &row.field);
         self.problems.summary(fields)
     }
@@ -93,7 +93,7 @@ impl Translations {
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, key: &str, language: &str) -> Result<Answer> {
     let own = own(&desk, key).await?;
     is_offered(&own, language)?;
-    Answer::page(&page(&desk, &own, language, None, Problems::default()))
+    Answer::page(&page(&desk, &own, language, None, FormProblems::default()))
 }
 
 /// Other translations.
@@ -107,8 +107,9 @@ pub(crate) async fn change(
     let before = own(&desk, key).await?;
     is_offered(&before, language)?;
     let (typing, showing) = (entries.is_on("keep"), previews(&entries));
-    let mut problems = Problems::default();
-    let names = |groups: Vec<Group>| groups.into_iter().flat_map(|group| group.pairs).map(|pair| pair.name);
+    let mut problems = FormProblems::default();
+    let names =
+        |groups: Vec<TextGroup>| groups.into_iter().flat_map(|group| group.pairs).map(|pair| pair.name);
     let names: Vec<String> = names(translation::texts(&before.draft, language)).collect();
     let mut entered = BTreeMap::new();
     for name in &names {
@@ -130,11 +131,11 @@ pub(crate) async fn change(
         let translated = translation::translate(&before.draft, language, &entered);
         let said = format!("translated into {}", words::name_of(language));
         let doing = Doing { typing, showing, ..Doing::new("translated the survey", said) };
-        match take(&desk, &before, Step::Translate(Box::new(translated)), doing).await? {
+        match take(&desk, &before, EditStep::Translate(Box::new(translated)), doing).await? {
             Ok(()) if showing => {}
             Ok(()) if typing => {
                 let (now, told) = kept(&desk, key).await?;
-                let page = page(&desk, &now, language, Some(&entries), Problems::default());
+                let page = page(&desk, &now, language, Some(&entries), FormProblems::default());
                 return Answer::page(&Translations { told: Some(told), ..page });
             }
             Ok(()) => {
@@ -172,7 +173,7 @@ fn page(
     own: &OwnSurvey,
     language: &str,
     sent: Option<&FormData>,
-    problems: Problems,
+    problems: FormProblems,
 ) -> Translations {
     let (slug, draft, name) = (desk.slug(), &own.draft, words::name_of(language));
     let back = at::survey(slug, &draft.key);
@@ -191,9 +192,9 @@ fn page(
                     |sent| sent.one(&pair.name).to_owned(),
                 );
                 let input = if pair.english.chars().count() > 60 {
-                    Input::Text { rows: 3, value }
+                    FieldInput::Text { rows: 3, value }
                 } else {
-                    Input::Line { kind: "text", autocomplete: "off", value }
+                    FieldInput::Line { kind: "text", autocomplete: "off", value }
                 };
                 Row { english: pair.english, field: Field::new(pair.name, pair.what, input) }
             })
@@ -201,7 +202,7 @@ fn page(
         of: group.of,
     });
     Translations {
-        frame: desk.frame(Place::Surveys),
+        frame: desk.frame(MainPlace::Surveys),
         trail,
         heading: format!("Translate into {name}"),
         missing: match missing {
@@ -224,15 +225,15 @@ fn page(
 }
 
 /// All of a survey in that language, as it would be.
-fn beside(top: &Frame, survey: &Survey, language: &str) -> Beside {
+fn beside(top: &Frame, survey: &Survey, language: &str) -> FormPreview {
     let side = survey.sides[0];
     let reading = Reading::of(survey, side, language);
-    let shown = Beside::new(top, language, true);
+    let shown = FormPreview::new(top, language, true);
     let entries = survey.sections.iter().flat_map(|section| {
         let items: Vec<&Item> = section.items.iter().filter(|item| item.is_on_screen(side)).collect();
         questions::entries(&reading, section, &items, &Raw::default(), &[])
     });
-    Beside {
+    FormPreview {
         safeguarding: Some(shown.frame.words().form.safeguarding.to_owned()),
         title: Some(survey.title.read(side, language).to_owned()),
         paragraphs: vec![survey.intro.read(side, language).to_owned()],

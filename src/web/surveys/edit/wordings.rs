@@ -7,7 +7,7 @@ use crate::{
     },
     web::{
         http::form_data::FormData,
-        parts::form::{Field, Input, Problems},
+        parts::form::{Field, FieldInput, FormProblems},
     },
 };
 
@@ -17,7 +17,13 @@ pub(crate) fn for_partners(name: &str) -> String {
 }
 
 /// The field that everybody's words, or those of the only side, are entered in.
-pub(crate) fn field(name: &str, label: &str, rows: u8, sides: &[Side], entered: &Entered<'_>) -> Field {
+pub(crate) fn field(
+    name: &str,
+    label: &str,
+    rows: u8,
+    sides: &[Side],
+    entered: &EnteredWording<'_>,
+) -> Field {
     let value = entered.value(name, |now| english(now, sides.first().copied()));
     made(name, label, rows, value)
 }
@@ -28,7 +34,7 @@ pub(crate) fn other_field(
     label: &str,
     rows: u8,
     sides: &[Side],
-    entered: &Entered<'_>,
+    entered: &EnteredWording<'_>,
 ) -> Option<(Field, bool)> {
     if sides.len() < 2 {
         return None;
@@ -44,14 +50,14 @@ pub(crate) fn other_field(
 }
 
 /// What a wording is now, or what was sent in place of it.
-pub(crate) enum Entered<'a> {
+pub(crate) enum EnteredWording<'a> {
     /// What it is; nothing yet if `None`.
     Now(Option<&'a Wording>),
     /// What was sent.
     Sent(&'a FormData),
 }
 
-impl Entered<'_> {
+impl EnteredWording<'_> {
     fn value(&self, name: &str, now: impl FnOnce(&Wording) -> String) -> String {
         match self {
             Self::Now(wording) => wording.map(now).unwrap_or_default(),
@@ -66,8 +72,8 @@ fn english(wording: &Wording, side: Option<Side>) -> String {
 
 fn made(name: &str, label: &str, rows: u8, value: String) -> Field {
     let input = match rows {
-        1 => Input::Line { kind: "text", autocomplete: "off", value },
-        rows => Input::Text { rows, value },
+        1 => FieldInput::Line { kind: "text", autocomplete: "off", value },
+        rows => FieldInput::Text { rows, value },
     };
     Field::new(name, label, input)
 }
@@ -78,7 +84,7 @@ pub(crate) fn read(
     (name, most): (&str, usize),
     sides: &[Side],
     now: Option<&Wording>,
-    problems: &mut Problems,
+    problems: &mut FormProblems,
 ) -> Wording {
     let mut entered = |name: &str| {
         let entered = entries.one(name).replace("\r\n", "\n");
@@ -110,7 +116,7 @@ pub(crate) fn read_optional(
     (name, most): (&str, usize),
     sides: &[Side],
     now: Option<&Wording>,
-    problems: &mut Problems,
+    problems: &mut FormProblems,
 ) -> Option<Wording> {
     let wording = read(entries, (name, most), sides, now, problems);
     if sides.iter().all(|side| wording.read(*side, ENGLISH).is_empty()) {

@@ -2,16 +2,16 @@
 
 use crate::{
     store::custom_surveys::OwnSurvey,
-    survey::{editor::Step, text::ENGLISH},
+    survey::{editor::EditStep, text::ENGLISH},
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::form::{Beside, FormPage, Problems, SendsItself, pressed_preview, previews},
+        parts::form::{FormPage, FormPreview, FormProblems, SendsItself, pressed_preview, previews},
         surveys::{
             TITLE_MAX,
             edit::{
                 Doing, TEXT_MAX, again, as_opened, draft_form, edit_field, kept, meanwhile, take,
-                wordings::{self, Entered},
+                wordings::{self, EnteredWording},
             },
             load::own,
         },
@@ -22,14 +22,14 @@ use crate::{
 #[rocket::get("/programmes/<_>/surveys/<key>/words")]
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, key: &str) -> Result<Answer> {
     let own = own(&desk, key).await?;
-    Answer::page(&form(&desk, &own, None, Problems::default()))
+    Answer::page(&form(&desk, &own, None, FormProblems::default()))
 }
 
 /// Other words for title and introduction.
 #[rocket::post("/programmes/<_>/surveys/<key>/words", data = "<entries>")]
 pub(crate) async fn change(desk: Desk<'_, Trainer>, key: &str, entries: FormData) -> Result<Answer> {
     let own = own(&desk, key).await?;
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let (draft, typing, showing) = (&own.draft, entries.is_on("keep"), previews(&entries));
     let title =
         wordings::read(&entries, ("title", TITLE_MAX), &draft.sides, Some(&draft.title), &mut problems);
@@ -47,11 +47,11 @@ pub(crate) async fn change(desk: Desk<'_, Trainer>, key: &str, entries: FormData
             showing,
             ..Doing::new("changed the words of the survey", "changed title and introduction")
         };
-        match take(&desk, &own, Step::Words { title, intro }, doing).await? {
+        match take(&desk, &own, EditStep::Words { title, intro }, doing).await? {
             Ok(()) if showing => {}
             Ok(()) if typing => {
                 let (own, told) = kept(&desk, key).await?;
-                let form = form(&desk, &own, Some(&entries), Problems::default());
+                let form = form(&desk, &own, Some(&entries), FormProblems::default());
                 return Answer::page(&FormPage { told: Some(told), ..form });
             }
             Ok(()) => {
@@ -63,9 +63,14 @@ pub(crate) async fn change(desk: Desk<'_, Trainer>, key: &str, entries: FormData
     again(&form(&desk, &as_opened(&own, &entries), Some(&entries), problems.unless_typing(&entries)))
 }
 
-fn form(desk: &Desk<'_, Trainer>, own: &OwnSurvey, sent: Option<&FormData>, problems: Problems) -> FormPage {
+fn form(
+    desk: &Desk<'_, Trainer>,
+    own: &OwnSurvey,
+    sent: Option<&FormData>,
+    problems: FormProblems,
+) -> FormPage {
     let draft = &own.draft;
-    let entered = |now| sent.map_or(Entered::Now(Some(now)), Entered::Sent);
+    let entered = |now| sent.map_or(EnteredWording::Now(Some(now)), EnteredWording::Sent);
     let (title, intro) = (entered(&draft.title), entered(&draft.intro));
     let others = [
         wordings::other_field("title", "Title", 1, &draft.sides, &title),
@@ -75,10 +80,10 @@ fn form(desk: &Desk<'_, Trainer>, own: &OwnSurvey, sent: Option<&FormData>, prob
     let title_field = wordings::field("title", "Title", 1, &draft.sides, &title);
     let intro_field = wordings::field("intro", "Introduction", 4, &draft.sides, &intro);
     let form = draft_form(desk, own, "Title and introduction");
-    let preview = Beside {
+    let preview = FormPreview {
         title: Some(title_field.value().to_owned()),
         paragraphs: vec![intro_field.value().to_owned()],
-        ..Beside::new(&form.frame, ENGLISH, sent.is_some_and(pressed_preview))
+        ..FormPreview::new(&form.frame, ENGLISH, sent.is_some_and(pressed_preview))
     };
     form.beside(preview)
         .field(title_field)

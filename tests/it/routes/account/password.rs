@@ -1,6 +1,6 @@
 //! Choosing another password.
 
-use common_ground::store::people::Role;
+use common_ground::store::people::PersonRole;
 use rocket::http::{Header, Method};
 
 use crate::support::{
@@ -25,7 +25,7 @@ async fn enter(app: &TestApp, agent: &'static str) -> Visitor {
 #[rocket::async_test]
 async fn another_password_needs_the_present_one_and_ends_the_other_sessions() {
     let app = TestApp::start().await;
-    app.person(TOM, Role::Manager).await;
+    app.person(TOM, PersonRole::Manager).await;
     let (one, two) = (enter(&app, FIREFOX).await, enter(&app, SAFARI).await);
     let change = format!("{ACCOUNT}/password");
     one.get(&change).await.has_status(200).says("autocomplete=\"current-password\"");
@@ -48,8 +48,8 @@ async fn strawberry_and_the_name_of_the_library_are_no_passwords() {
     let admin = app.site_admin().await;
     let brand = [("name", "Oxmarsh Libraries"), ("accent", "")];
     admin.post("/programmes/reading/settings/brand", &brand).await.has_status(303);
-    let tom = app.person(TOM, Role::Manager).await;
-    let token = link(&app, common_ground::store::links::Purpose::Reset, Some(tom), 1).await;
+    let tom = app.person(TOM, PersonRole::Manager).await;
+    let token = link(&app, common_ground::store::links::LinkPurpose::Reset, Some(tom), 1).await;
     let page = format!("/sign-in/new/{token}");
     let visitor = app.visitor().await;
     visitor.get("/help").await.says("Oxmarsh");

@@ -1,6 +1,6 @@
 //! Signing in with a code as well.
 
-use common_ground::store::{people::Role, second_factors, sign_in_rules::SignInRules};
+use common_ground::store::{people::PersonRole, second_factors, sign_in_rules::SignInRules};
 
 use crate::support::{
     accounts::{sign_in, turn_on},
@@ -12,7 +12,7 @@ const TOM: &str = "tom@example.org";
 #[rocket::async_test]
 async fn the_password_is_asked_before_a_second_factor_goes() {
     let app = TestApp::start().await;
-    let tom = app.person(TOM, Role::Manager).await;
+    let tom = app.person(TOM, PersonRole::Manager).await;
     let visitor = app.visitor().await;
     sign_in(&visitor, TOM, PASSWORD).await.has_status(303);
     let (_, codes) = turn_on(&app, &visitor).await;
@@ -38,7 +38,7 @@ async fn the_password_is_asked_before_a_second_factor_goes() {
 #[rocket::async_test]
 async fn a_wrong_first_code_turns_nothing_on() {
     let app = TestApp::start().await;
-    let visitor = app.signed_in(Role::Trainer).await;
+    let visitor = app.signed_in(PersonRole::Trainer).await;
     let account = "/programmes/reading/account";
     visitor.post(&format!("{account}/second-factor"), &[("code", "123456")]).await.leads_to(account);
     visitor.post(&format!("{account}/second-factor/new"), &[("present", PASSWORD)]).await.has_status(303);
@@ -50,7 +50,7 @@ async fn a_wrong_first_code_turns_nothing_on() {
 #[rocket::async_test]
 async fn a_browser_that_was_left_open_sets_no_second_factor_up_without_the_password() {
     let app = TestApp::start().await;
-    let id = app.person(TOM, Role::Manager).await;
+    let id = app.person(TOM, PersonRole::Manager).await;
     let left_open = app.visitor().await;
     sign_in(&left_open, TOM, PASSWORD).await.has_status(303);
     let begin = "/programmes/reading/account/second-factor/new";
@@ -67,7 +67,7 @@ async fn a_browser_that_was_left_open_sets_no_second_factor_up_without_the_passw
 #[rocket::async_test]
 async fn where_the_site_asks_for_a_second_factor_who_has_none_sets_it_up_first() {
     let app = TestApp::start().await;
-    app.person(TOM, Role::Trainer).await;
+    app.person(TOM, PersonRole::Trainer).await;
     let rules = SignInRules { idle_hours: 100, second_factor: true };
     let before = app.visitor().await;
     sign_in(&before, TOM, PASSWORD).await.leads_to("/programmes");
@@ -81,6 +81,6 @@ async fn where_the_site_asks_for_a_second_factor_who_has_none_sets_it_up_first()
     turn_on(&app, &tom).await;
     tom.get("/programmes/reading/courses").await.has_status(200);
     // Managers only read; it stays their choice.
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     manager.get("/programmes/reading").await.has_status(200);
 }

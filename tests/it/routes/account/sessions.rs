@@ -1,6 +1,6 @@
 //! Where one is signed in.
 
-use common_ground::store::people::Role;
+use common_ground::store::people::PersonRole;
 use jiff::SignedDuration;
 use rocket::http::{Header, Method};
 
@@ -25,7 +25,7 @@ async fn enter(app: &TestApp, agent: &'static str) -> Visitor {
 #[rocket::async_test]
 async fn each_browser_is_listed_in_words_and_can_be_signed_out_from_another() {
     let app = TestApp::start().await;
-    app.person(TOM, Role::Manager).await;
+    app.person(TOM, PersonRole::Manager).await;
     let laptop = enter(&app, FIREFOX).await;
     let phone = enter(&app, SAFARI).await;
     app.clock.set(app.now() + SignedDuration::from_mins(150));
@@ -44,10 +44,10 @@ async fn each_browser_is_listed_in_words_and_can_be_signed_out_from_another() {
 #[rocket::async_test]
 async fn nobody_ends_the_sessions_of_somebody_else() {
     let app = TestApp::start().await;
-    app.person(TOM, Role::Manager).await;
+    app.person(TOM, PersonRole::Manager).await;
     let (one, two) = (enter(&app, FIREFOX).await, enter(&app, SAFARI).await);
     let key = one.get(ACCOUNT).await.field("session").unwrap().to_owned();
-    let stranger = app.signed_in(Role::Admin).await;
+    let stranger = app.signed_in(PersonRole::Admin).await;
     stranger.post(&format!("{ACCOUNT}/sessions/end"), &[("session", &key)]).await.has_status(303);
     two.get(ACCOUNT).await.has_status(200);
     one.post(&format!("{ACCOUNT}/sessions/end-others"), &[]).await.leads_to(ACCOUNT);

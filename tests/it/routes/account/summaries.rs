@@ -1,9 +1,9 @@
 //! What somebody gets by email about courses.
 
 use common_ground::store::{
-    actions::{self, Action},
+    actions::{self, CourseAction},
     courses::Course,
-    people::Role,
+    people::PersonRole,
     promises::PromiseState,
 };
 use uuid::Uuid;
@@ -23,7 +23,7 @@ const CHOOSE: &str = "/programmes/reading/account/summaries";
 
 /// A manager who chose this.
 async fn manager(app: &TestApp, choice: &str) -> Visitor {
-    app.person(ADA, Role::Manager).await;
+    app.person(ADA, PersonRole::Manager).await;
     chooses(app, ADA, choice).await
 }
 
@@ -52,9 +52,9 @@ async fn everybody_chooses_what_they_get_and_managers_have_every_summary_until_t
     let wrong = ada.post(CHOOSE, &[("emails", "hourly")]).await;
     wrong.has_status(422).says("Select what you want to get");
     ada.get(ACCOUNT).await.says("One email a month");
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     manager.get(ACCOUNT).await.says("Emails about courses: The summary of each course.");
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.get(ACCOUNT).await.says("Emails about courses: Nothing.");
 }
 
@@ -72,7 +72,7 @@ async fn a_summary_with_an_action_asks_nothing_of_whoever_wants_only_what_needs_
         let app = TestApp::start().await;
         manager(&app, "when_needed").await;
         let (course, _) = course(&app, 9).await;
-        let action = Action {
+        let action = CourseAction {
             id: Uuid::new_v4(),
             what: "Ring the homes".to_owned(),
             who: "Ada".to_owned(),
@@ -113,7 +113,7 @@ async fn one_email_a_month_tells_of_its_summaries_and_leads_to_each_report() {
     }
     let report = text.split("/summary/").nth(1).unwrap().split_whitespace().next().unwrap();
     app.visitor().await.get(&format!("/summary/{report}")).await.has_status(200).says("Pilot course 3");
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.get(&page(&course, "/summary/deliveries")).await.says("The summary was sent to 1 person");
     app.wait_days(30);
     assert_eq!(app.run_due().await.letters, 0, "no summary in June");
@@ -126,7 +126,7 @@ async fn two_instances_send_one_digest_and_what_came_before_is_not_told_again() 
     frozen(&app).await;
     assert_eq!(posted(&app).await.len(), 1);
     chooses(&app, ADA, "monthly").await;
-    app.person(GWEN, Role::Manager).await;
+    app.person(GWEN, PersonRole::Manager).await;
     chooses(&app, GWEN, "monthly").await;
     app.wait_days(2);
     let other = app.another().await;

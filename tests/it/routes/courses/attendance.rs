@@ -1,6 +1,6 @@
 //! Who came to a course.
 
-use common_ground::store::{contacts, courses::Purpose, participants, people::Role};
+use common_ground::store::{contacts, courses::RoundPurpose, participants, people::PersonRole};
 use jiff::ToSpan;
 
 use crate::support::{
@@ -14,7 +14,7 @@ const PEOPLE: &str = "Ada <ada@example.org>\nBen <ben@example.org>\nCara <cara@e
 #[rocket::async_test]
 async fn feedback_is_asked_of_those_who_came() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (course, address) = plan(&app, &trainer, &filled()).await;
     trainer.get(&format!("{address}/attendance")).await.says("Nobody is on the list yet");
     trainer
@@ -22,7 +22,7 @@ async fn feedback_is_asked_of_those_who_came() {
         .await
         .has_status(303);
     app.clock.set(course.starts_at + 1.hours());
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let list = format!("{address}/attendance");
     trainer
         .get(&list)
@@ -44,8 +44,8 @@ async fn feedback_is_asked_of_those_who_came() {
 
     app.clock.set(course.ends_at);
     app.run_due().await;
-    let feedback = round(&app, &course, Purpose::Feedback).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let feedback = round(&app, &course, RoundPurpose::Feedback).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let invitations = trainer.get(&format!("/programmes/reading/rounds/{}/invitations", feedback.code)).await;
     invitations.says("Did not come, so gets no emails");
     post_all(&app).await;
@@ -80,7 +80,7 @@ async fn feedback_is_asked_of_those_who_came() {
 #[rocket::async_test]
 async fn a_long_list_is_searched_without_losing_a_tick() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (course, address) = plan(&app, &trainer, &filled()).await;
     let people: Vec<String> = (10..40).map(|n| format!("Person {n} <p{n}@example.org>")).collect();
     let pasted = [("people", &*people.join("\n")), ("partner", "")];

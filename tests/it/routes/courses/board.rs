@@ -7,7 +7,7 @@ mod questions;
 mod uses;
 mod write_up;
 
-use common_ground::store::{audit, boards, people::Role};
+use common_ground::store::{audit, boards, people::PersonRole};
 use common_ground_boards::write_up::WriteUp;
 
 use crate::support::{app::TestApp, board::Workshop, planning, upload};
@@ -15,7 +15,7 @@ use crate::support::{app::TestApp, board::Workshop, planning, upload};
 #[rocket::async_test]
 async fn the_heading_of_the_desk_is_what_to_do_next() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (_, address) =
         crate::support::planning::plan(&app, &trainer, &crate::support::planning::filled()).await;
     let desk = format!("{address}/board");
@@ -262,7 +262,7 @@ async fn raised_hands_stand_beside_dots_and_can_give_the_order() {
 #[rocket::async_test]
 async fn an_earlier_write_up_becomes_a_board_that_is_written_up_in_the_same_words() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (course, address) =
         crate::support::planning::plan(&app, &trainer, &crate::support::planning::filled()).await;
     let desk = format!("{address}/board");
@@ -294,7 +294,7 @@ async fn an_earlier_write_up_becomes_a_board_that_is_written_up_in_the_same_word
 #[rocket::async_test]
 async fn an_earlier_write_up_becomes_a_board_from_its_file_too() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (course, address) = planning::plan(&app, &trainer, &planning::filled()).await;
     let (desk, page) = (format!("{address}/board"), format!("{address}/board/file"));
     trainer.get(&desk).await.says("Start from a file");

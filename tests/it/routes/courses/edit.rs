@@ -2,9 +2,9 @@
 
 use common_ground::{
     store::{
-        courses::{self, Purpose},
-        mailings::{self, State},
-        people::Role,
+        courses::{self, RoundPurpose},
+        mailings::{self, MailingState},
+        people::PersonRole,
     },
     survey::round::{RoundState, Side},
 };
@@ -31,7 +31,7 @@ fn edited<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
 #[rocket::async_test]
 async fn what_nothing_hangs_on_is_changed_at_once() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (course, address) = plan(&app, &trainer, &filled()).await;
     let edit = format!("{address}/edit");
     trainer.get(&address).await.says("Edit the course");
@@ -49,23 +49,23 @@ async fn what_nothing_hangs_on_is_changed_at_once() {
     wrong.says("value=\"Manor Park\"");
     let now = courses::find(app.app.db.read(), course.id).await.unwrap().unwrap();
     assert_eq!((now.title.as_str(), now.starts_at), ("Pilot course six", course.starts_at));
-    app.signed_in(Role::Manager).await.get(&edit).await.has_status(403);
+    app.signed_in(PersonRole::Manager).await.get(&edit).await.has_status(403);
 }
 
 #[rocket::async_test]
 async fn another_day_says_first_what_moves_and_what_has_gone() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (course, address) = plan(&app, &trainer, &filled()).await;
     let people = [("people", "Dana <dana@example.org>"), ("partner", "")];
     trainer.post(&format!("{address}/participants/new"), &people).await.has_status(303);
     app.clock.set(at("2026-06-09T08:30:00Z"));
     app.run_due().await;
-    let before = round(&app, &course, Purpose::Before).await;
+    let before = round(&app, &course, RoundPurpose::Before).await;
     let gone = mailings::of_round(app.app.db.read(), before.id).await.unwrap();
-    assert_eq!(gone[0].state, State::Done, "the invitation has gone");
+    assert_eq!(gone[0].state, MailingState::Done, "the invitation has gone");
 
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let edit = format!("{address}/edit");
     let changes = [("date", "2026-06-18"), ("more_days", "2026-06-19 10:00 to 13:00")];
     let asked = trainer.post(&edit, &edited(&changes)).await;
@@ -81,8 +81,8 @@ async fn another_day_says_first_what_moves_and_what_has_gone() {
     let mut form = edited(&changes);
     form.push(("confirm", "yes"));
     trainer.post(&edit, &form).await.leads_to(&address);
-    assert_eq!(round(&app, &course, Purpose::Before).await.closes_at, at("2026-06-18T09:00:00Z"));
-    assert_eq!(round(&app, &course, Purpose::Feedback).await.opens_at, at("2026-06-19T11:30:00Z"));
+    assert_eq!(round(&app, &course, RoundPurpose::Before).await.closes_at, at("2026-06-18T09:00:00Z"));
+    assert_eq!(round(&app, &course, RoundPurpose::Feedback).await.opens_at, at("2026-06-19T11:30:00Z"));
     let still = mailings::of_round(app.app.db.read(), before.id).await.unwrap();
     assert_eq!(still[0].done_at, gone[0].done_at, "what has gone is not sent again");
     trainer.get(&edit).await.says("2026-06-19 10:00 to 13:00");
@@ -91,12 +91,12 @@ async fn another_day_says_first_what_moves_and_what_has_gone() {
 #[rocket::async_test]
 async fn what_a_colleague_changed_meanwhile_is_not_overwritten_unseen() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (course, address) = plan(&app, &trainer, &filled()).await;
     let edit = format!("{address}/edit");
     let opened = trainer.get(&edit).await;
     let seen = between(&opened, "name=\"seen\" value=\"", "\"").to_owned();
-    let colleague = app.signed_in(Role::Trainer).await;
+    let colleague = app.signed_in(PersonRole::Trainer).await;
     let mut theirs = edited(&[("place", "Manor Park")]);
     theirs.push(("seen", &seen));
     colleague.post(&edit, &theirs).await.leads_to(&address);
@@ -116,7 +116,7 @@ async fn what_a_colleague_changed_meanwhile_is_not_overwritten_unseen() {
 #[rocket::async_test]
 async fn sides_come_and_go_with_their_surveys() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (course, address) = plan(&app, &trainer, &filled()).await;
     let edit = format!("{address}/edit");
     let both = edited(&[("side", "library"), ("side", "partner")]);
@@ -137,7 +137,7 @@ async fn sides_come_and_go_with_their_surveys() {
     // Partners are asked already; then library staff leave.
     app.clock.set(course.ends_at + 1.hours());
     app.run_due().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let partners = edited(&[("side", "partner"), ("date", "2026-06-16")]);
     let asked = trainer.post(&edit, &partners).await;
     asked.says(
@@ -158,11 +158,11 @@ async fn sides_come_and_go_with_their_surveys() {
 #[rocket::async_test]
 async fn other_aims_are_asked_by_what_is_not_open_yet() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (course, address) = plan(&app, &trainer, &filled()).await;
     app.clock.set(at("2026-06-09T08:30:00Z"));
     app.run_due().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let edit = format!("{address}/edit");
     let aims = ["conf_help_attitude", "conf_flexibility", "conf_plan_outcomes", "conf_keep_up"];
     let mut form = edited(&[]);
@@ -173,9 +173,9 @@ async fn other_aims_are_asked_by_what_is_not_open_yet() {
     asked.says("Feedback asks about the new aims");
     form.push(("confirm", "yes"));
     trainer.post(&edit, &form).await.leads_to(&address);
-    let feedback = round(&app, &course, Purpose::Feedback).await;
+    let feedback = round(&app, &course, RoundPurpose::Feedback).await;
     assert!(feedback.aims.iter().all(|aim| aims.contains(&aim.as_str())) && feedback.aims.len() == 4);
-    assert_eq!(round(&app, &course, Purpose::Before).await.aims, course.aims);
+    assert_eq!(round(&app, &course, RoundPurpose::Before).await.aims, course.aims);
     let three = edited(&[("aims", "conf_keep_up")]);
     trainer.post(&edit, &three).await.has_status(422).says("Select exactly four aims; you have selected 1");
 }
@@ -183,12 +183,12 @@ async fn other_aims_are_asked_by_what_is_not_open_yet() {
 #[rocket::async_test]
 async fn a_course_that_was_called_off_is_not_edited_and_one_that_is_summed_up_only_in_words() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (course, address) = plan(&app, &trainer, &with("title", &["Pilot course 7"])).await;
     app.clock.set(course.summary_at + 1.hours());
     app.run_due().await;
     app.run_due().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let edit = format!("{address}/edit");
     trainer
         .get(&edit)

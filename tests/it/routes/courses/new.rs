@@ -2,11 +2,11 @@
 
 use common_ground::{
     store::{
-        courses::{self, Purpose},
+        courses::{self, RoundPurpose},
         invitations, mailings,
-        people::Role,
+        people::PersonRole,
     },
-    survey::round::{Privacy, RoundState, Side},
+    survey::round::{PrivacyMode, RoundState, Side},
 };
 use jiff::Timestamp;
 
@@ -18,7 +18,7 @@ use crate::support::{
 #[rocket::async_test]
 async fn a_course_is_planned_in_one_form_and_everything_follows_from_its_day() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let home = trainer.get("/programmes/reading").await;
     home.says("Plan a course").says(&format!("href=\"{NEW}\""));
     trainer.get(NEW).await.has_status(200).says("value=\"Europe/London\"").says("Aims").says("Do not ask");
@@ -27,14 +27,14 @@ async fn a_course_is_planned_in_one_form_and_everything_follows_from_its_day() {
     let at = |text: &str| text.parse::<Timestamp>().unwrap();
     assert_eq!((course.starts_at, course.ends_at), (at("2026-06-16T09:00:00Z"), at("2026-06-16T15:00:00Z")));
     assert_eq!(course.aims.len(), 4);
-    let before = round(&app, &course, Purpose::Before).await;
+    let before = round(&app, &course, RoundPurpose::Before).await;
     assert_eq!((before.opens_at, before.closes_at), (at("2026-06-06T08:00:00Z"), course.starts_at));
-    let feedback = round(&app, &course, Purpose::Feedback).await;
+    let feedback = round(&app, &course, RoundPurpose::Feedback).await;
     assert_eq!(
         (feedback.opens_at, feedback.closes_at),
         (at("2026-06-16T14:30:00Z"), at("2026-06-24T16:00:00Z"))
     );
-    assert_eq!((feedback.side, feedback.privacy), (Side::Library, Privacy::Anonymous));
+    assert_eq!((feedback.side, feedback.privacy), (Side::Library, PrivacyMode::Anonymous));
     assert_eq!((feedback.state, feedback.aims.clone()), (RoundState::Planned, course.aims.clone()));
     let letters = mailings::of_round(app.app.db.read(), feedback.id).await.unwrap();
     assert_eq!(letters.len(), 2, "an invitation and a reminder");
@@ -48,14 +48,14 @@ async fn a_course_is_planned_in_one_form_and_everything_follows_from_its_day() {
         .says("The follow-up opens")
         .says("Tom Hartley, Ines Okafor")
         .says("Add the people who take part");
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     manager.get(NEW).await.has_status(403);
 }
 
 #[rocket::async_test]
 async fn every_field_says_what_to_mend_and_keeps_what_was_entered() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let long = "x".repeat(201);
     let longer = "y".repeat(2_001);
     let stranger = "5d0a52c2-0c7f-4d0e-9a37-3f9b51a1f2aa";
@@ -110,7 +110,7 @@ async fn every_field_says_what_to_mend_and_keeps_what_was_entered() {
 #[rocket::async_test]
 async fn a_form_that_is_sent_twice_plans_one_course_and_one_that_was_changed_plans_another() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let page = trainer.get(NEW).await;
     let once = between(&page, "name=\"once\" value=\"", "\"").to_owned();
     let mut form = filled();
@@ -136,7 +136,7 @@ async fn a_form_that_is_sent_twice_plans_one_course_and_one_that_was_changed_pla
 #[rocket::async_test]
 async fn a_survey_that_is_added_twice_by_a_double_click_is_asked_once() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (course, address) = plan(&app, &trainer, &filled()).await;
     let page = trainer.get(&format!("{address}/rounds/new")).await;
     let once = between(&page, "name=\"once\" value=\"", "\"").to_owned();
@@ -158,7 +158,7 @@ async fn a_survey_that_is_added_twice_by_a_double_click_is_asked_once() {
 #[rocket::async_test]
 async fn a_course_is_planned_late_and_what_would_be_over_is_left_out() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     // Two days ago.
     let (course, address) = plan(&app, &trainer, &with("date", &["2026-05-19"])).await;
     trainer
@@ -168,14 +168,14 @@ async fn a_course_is_planned_late_and_what_would_be_over_is_left_out() {
     app.run_due().await;
     trainer.get(&address).await.says("feedback closes on Wednesday 27 May");
     let rounds = courses::rounds(app.app.db.read(), course.id).await.unwrap();
-    assert!(rounds.iter().all(|(purpose, _)| *purpose != Purpose::Before));
-    let feedback = round(&app, &course, Purpose::Feedback).await;
+    assert!(rounds.iter().all(|(purpose, _)| *purpose != RoundPurpose::Before));
+    let feedback = round(&app, &course, RoundPurpose::Feedback).await;
     let letters = mailings::of_round(app.app.db.read(), feedback.id).await.unwrap();
     assert!(letters.iter().all(|letter| letter.at >= app.now()), "no letter is planned for the past");
 
     // A fortnight ago: feedback would be over by its usual times.
     let (course, _) = plan(&app, &trainer, &with("date", &["2026-05-07"])).await;
-    let feedback = round(&app, &course, Purpose::Feedback).await;
+    let feedback = round(&app, &course, RoundPurpose::Feedback).await;
     let days = feedback.closes_at.duration_since(app.now()).as_hours() / 24;
     assert!((4..=6).contains(&days), "people have five days: {days}");
     assert!(course.summary_at > feedback.closes_at);
@@ -185,23 +185,23 @@ async fn a_course_is_planned_late_and_what_would_be_over_is_left_out() {
 async fn a_course_that_is_running_is_set_up_today() {
     let app = TestApp::start().await;
     app.clock.set("2026-06-16T11:00:00Z".parse().unwrap());
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (course, address) = plan(&app, &trainer, &filled()).await;
     trainer.get(&address).await.says("The survey before the course was skipped").says("it is today");
-    let feedback = round(&app, &course, Purpose::Feedback).await;
+    let feedback = round(&app, &course, RoundPurpose::Feedback).await;
     assert_eq!(feedback.opens_at, "2026-06-16T14:30:00Z".parse::<Timestamp>().unwrap());
 }
 
 #[rocket::async_test]
 async fn a_course_of_several_days_is_timed_by_its_first_start_and_its_last_end() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let days = "17 June 2026, 09:30 to 12:00\n2026-06-23 10:00 to 15:00";
     let (course, address) = plan(&app, &trainer, &with("more_days", &[days])).await;
     let at = |text: &str| text.parse::<Timestamp>().unwrap();
     assert_eq!((course.starts_at, course.ends_at), (at("2026-06-16T09:00:00Z"), at("2026-06-23T14:00:00Z")));
-    assert_eq!(round(&app, &course, Purpose::Before).await.closes_at, course.starts_at);
-    assert_eq!(round(&app, &course, Purpose::Feedback).await.opens_at, at("2026-06-23T13:30:00Z"));
+    assert_eq!(round(&app, &course, RoundPurpose::Before).await.closes_at, course.starts_at);
+    assert_eq!(round(&app, &course, RoundPurpose::Feedback).await.opens_at, at("2026-06-23T13:30:00Z"));
     let page = trainer.get(&address).await;
     page.says("Wednesday 17 June, 09:30 to 12:00").says("until Tuesday 23 June, 15:00");
     // Moved, every day moves.
@@ -213,7 +213,7 @@ async fn a_course_of_several_days_is_timed_by_its_first_start_and_its_last_end()
 #[rocket::async_test]
 async fn a_survey_of_the_programme_is_asked_in_a_course_with_aims_or_without() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let copied =
         trainer.post("/programmes/reading/surveys/course_post/copy", &[("title", "Our own feedback")]).await;
     let address = copied.header("Location").unwrap().to_owned();
@@ -223,7 +223,7 @@ async fn a_survey_of_the_programme_is_asked_in_a_course_with_aims_or_without() {
     trainer.post(&format!("{address}/publish"), &[("edit", &edit)]).await.has_status(303);
     trainer.get(NEW).await.says("Our own feedback");
     let (course, _) = plan(&app, &trainer, &with("feedback", &[&*key])).await;
-    let feedback = round(&app, &course, Purpose::Feedback).await;
+    let feedback = round(&app, &course, RoundPurpose::Feedback).await;
     let survey = app.app.survey(&feedback).await.unwrap();
     assert_eq!((&survey.key, &feedback.aims), (&key, &course.aims));
 
@@ -234,13 +234,13 @@ async fn a_survey_of_the_programme_is_asked_in_a_course_with_aims_or_without() {
     form.retain(|(name, _)| *name != "aims");
     let (course, _) = plan(&app, &trainer, &form).await;
     assert!(course.aims.is_empty());
-    assert!(round(&app, &course, Purpose::Feedback).await.aims.is_empty());
+    assert!(round(&app, &course, RoundPurpose::Feedback).await.aims.is_empty());
 }
 
 #[rocket::async_test]
 async fn a_course_belongs_to_the_latest_surveys_of_both_sides_and_names_its_partners() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let db = app.app.db.write_one();
     let elm = invitations::add_partner(db, app.programme.id, "Elm House", "childrens_home").await.unwrap();
     let offer = app.round("staff_offer", |_| {}).await;
@@ -250,7 +250,7 @@ async fn a_course_belongs_to_the_latest_surveys_of_both_sides_and_names_its_part
     let mut filled: Vec<(&str, &str)> = filled();
     filled.extend([("partners", &*elm), ("ledger", &*id)]);
     let (course, address) = plan(&app, &trainer, &filled).await;
-    assert_eq!(round(&app, &course, Purpose::LibraryOffer).await.id, offer.id);
+    assert_eq!(round(&app, &course, RoundPurpose::LibraryOffer).await.id, offer.id);
     trainer.get(&address).await.says("Partners there").says("Elm House");
     // Held again: everything but the day is filled in.
     let again = trainer.get(&format!("{NEW}?like={}", course.id)).await;

@@ -3,8 +3,11 @@
 mod import;
 
 use common_ground::{
-    store::{contact_tags, contacts, courses::Purpose, invitations, participants, people::Role, programmes},
-    system::secret::{Purpose as Token, hash},
+    store::{
+        contact_tags, contacts, courses::RoundPurpose, invitations, participants, people::PersonRole,
+        programmes,
+    },
+    system::secret::{KeyPurpose as Token, hash},
 };
 
 use crate::support::entity;
@@ -17,7 +20,7 @@ use crate::support::{
 #[rocket::async_test]
 async fn people_are_pasted_and_get_a_link_to_each_survey_of_the_course() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (course, address) = plan(&app, &trainer, &filled()).await;
     let list = format!("{address}/participants");
     trainer.get(&list).await.has_status(200).says("Nobody takes part yet");
@@ -33,7 +36,7 @@ async fn people_are_pasted_and_get_a_link_to_each_survey_of_the_course() {
     trainer.get(&list).await.says("everybody you chose is already on the list").says("2 people take part");
 
     let db = app.app.db.read();
-    for purpose in [Purpose::Before, Purpose::Feedback, Purpose::FollowUp] {
+    for purpose in [RoundPurpose::Before, RoundPurpose::Feedback, RoundPurpose::FollowUp] {
         let round = round(&app, &course, purpose).await;
         assert_eq!(invitations::count(db, round.id).await.unwrap(), (2, 0));
     }
@@ -45,7 +48,7 @@ async fn people_are_pasted_and_get_a_link_to_each_survey_of_the_course() {
 #[rocket::async_test]
 async fn the_link_of_somebody_who_takes_part_opens_the_survey_and_ends_when_they_leave_the_list() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (course, address) = plan(&app, &trainer, &filled()).await;
     let db = app.app.db.write_one();
     let dana =
@@ -62,12 +65,12 @@ async fn the_link_of_somebody_who_takes_part_opens_the_survey_and_ends_when_they
     trainer.post(&list, &[("contact", &dana)]).await.leads_to(&list);
     app.clock.set("2026-06-08T08:00:00Z".parse().unwrap());
     app.run_due().await;
-    let before = round(&app, &course, Purpose::Before).await;
+    let before = round(&app, &course, RoundPurpose::Before).await;
     let token = token(&app, before.id).await;
     let visitor = app.visitor().await;
     visitor.get(&format!("/i/{token}")).await.has_status(200).says("Before the course");
 
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let page = trainer.get(&list).await;
     let remove = between(&page, "<div class=\"end\"><a href=\"", "\"").to_owned();
     trainer.get(&remove).await.says("Remove Dana from the list?");
@@ -90,7 +93,7 @@ async fn token(app: &TestApp, round: uuid::Uuid) -> String {
 #[rocket::async_test]
 async fn contacts_and_partners_of_another_programme_are_not_found() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (_, address) = plan(&app, &trainer, &filled()).await;
     let other: programmes::Programme = add_programme(&app.app, "elsewhere").await;
     let db = app.app.db.write_one();
@@ -110,7 +113,7 @@ async fn contacts_and_partners_of_another_programme_are_not_found() {
 #[rocket::async_test]
 async fn the_same_people_pasted_by_two_trainers_at_once_are_added_once() {
     let app = TestApp::start().await;
-    let (one, two) = (app.signed_in(Role::Trainer).await, app.signed_in(Role::Trainer).await);
+    let (one, two) = (app.signed_in(PersonRole::Trainer).await, app.signed_in(PersonRole::Trainer).await);
     let (_, address) = plan(&app, &one, &filled()).await;
     let list = format!("{address}/participants/new");
     let people: Vec<String> = (0..20).map(|n| format!("Person {n} <P{n}@example.org>")).collect();
@@ -129,7 +132,7 @@ async fn the_same_people_pasted_by_two_trainers_at_once_are_added_once() {
 #[rocket::async_test]
 async fn everybody_with_a_tag_is_added_at_once_but_for_the_side_that_is_not_asked() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (_, address) = plan(&app, &trainer, &filled()).await;
     let list = format!("{address}/participants");
     let db = app.app.db.write_one();
@@ -157,7 +160,7 @@ async fn everybody_with_a_tag_is_added_at_once_but_for_the_side_that_is_not_aske
 #[rocket::async_test]
 async fn a_long_list_comes_in_pages_and_is_searched() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (course, address) = plan(&app, &trainer, &filled()).await;
     let list = format!("{address}/participants");
     let people: Vec<String> = (100..350).map(|n| format!("Person {n} <p{n}@example.org>")).collect();
@@ -200,7 +203,7 @@ async fn a_long_list_comes_in_pages_and_is_searched() {
 #[rocket::async_test]
 async fn an_address_that_looks_mistyped_is_taken_and_asked_about() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (_, address) = plan(&app, &trainer, &filled()).await;
     let people = [("people", "Dana <dana@gmial.com>\nKofi <kofi@example.org>"), ("partner", "")];
     let added = trainer.post(&format!("{address}/participants/new"), &people).await;

@@ -2,8 +2,8 @@
 
 use common_ground::{
     store::{
-        courses::{self, Course, Purpose},
-        people::Role,
+        courses::{self, Course, RoundPurpose},
+        people::PersonRole,
         rounds::Round,
     },
     survey::round::RoundState,
@@ -37,7 +37,7 @@ impl Held {
             summary_at: app.now() + (10 * 24).hours(),
             frozen_at: None,
             trainers: String::new(),
-            state: courses::State::Planned,
+            state: courses::CourseState::Planned,
         };
         courses::add(db, &course).await.unwrap();
         let before = app.round("course_pre", |round| round.closes_at = app.now() + 1.hours()).await;
@@ -49,9 +49,11 @@ impl Held {
                 round.closes_at = app.now() + (54 * 24).hours();
             })
             .await;
-        for (round, purpose) in
-            [(&before, Purpose::Before), (&feedback, Purpose::Feedback), (&later, Purpose::FollowUp)]
-        {
+        for (round, purpose) in [
+            (&before, RoundPurpose::Before),
+            (&feedback, RoundPurpose::Feedback),
+            (&later, RoundPurpose::FollowUp),
+        ] {
             courses::attach(db, course.id, round.id, purpose).await.unwrap();
         }
         Self { course, before, feedback, later }
@@ -99,7 +101,7 @@ async fn what_the_surveys_of_a_course_brought_stands_side_by_side_with_the_chang
     let page = held.page();
     app.wait_days(9);
     app.run_due().await;
-    let readers = [app.signed_in(Role::Trainer).await, app.signed_in(Role::Manager).await];
+    let readers = [app.signed_in(PersonRole::Trainer).await, app.signed_in(PersonRole::Manager).await];
     for reader in &readers {
         let seen = reader.get(&page).await;
         seen.has_status(200)
@@ -111,7 +113,8 @@ async fn what_the_surveys_of_a_course_brought_stands_side_by_side_with_the_chang
     }
     app.wait_days(2);
     assert_eq!(app.run_due().await.summaries, 1);
-    let (trainer, manager) = (app.signed_in(Role::Trainer).await, app.signed_in(Role::Manager).await);
+    let (trainer, manager) =
+        (app.signed_in(PersonRole::Trainer).await, app.signed_in(PersonRole::Manager).await);
     for reader in [&trainer, &manager] {
         let seen = reader.get(&page).await;
         seen.says("<h1>Looking back, confidence is up")
@@ -136,14 +139,15 @@ async fn what_the_surveys_of_a_course_brought_stands_side_by_side_with_the_chang
     app.run_due().await;
     app.answers(&held.later, "outreach", 7, 3).await;
     app.run_due().await;
-    let (trainer, manager) = (app.signed_in(Role::Trainer).await, app.signed_in(Role::Manager).await);
+    let (trainer, manager) =
+        (app.signed_in(PersonRole::Trainer).await, app.signed_in(PersonRole::Manager).await);
     let open = trainer.get(&page).await;
     open.says("More answers can come").says("Weeks later, answered").never_says("Download");
     assert_eq!(first_row(&open.body)[6..8], ["too few answers", "–"], "the first batch is held back");
     manager.get(&page).await.has_status(200).never_says("Weeks later, answered").says("Download");
     app.wait_days(14);
     app.run_due().await;
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     let closed = manager.get(&page).await;
     assert_eq!(first_row(&closed.body), ["2.0", "6", "2.0", "10", "4.0", "10", "3.0", "7", "+2.0", "–"]);
     closed.says("Only “then” and “now” come from the same people");
@@ -154,7 +158,8 @@ async fn a_course_whose_feedback_is_open_shows_trainers_whole_batches_and_manage
     let app = TestApp::start().await;
     let held = Held::in_programme(&app).await;
     let page = held.page();
-    let (trainer, manager) = (app.signed_in(Role::Trainer).await, app.signed_in(Role::Manager).await);
+    let (trainer, manager) =
+        (app.signed_in(PersonRole::Trainer).await, app.signed_in(PersonRole::Manager).await);
     trainer.get(&page).await.has_status(200).says("Nobody has answered yet").never_says("<svg");
     manager.get(&page).await.has_status(403);
     let mut seen = Vec::new();
@@ -191,19 +196,19 @@ async fn a_course_that_has_asked_nothing_yet_says_what_happens_next() {
     let ahead = Course { id: Uuid::new_v4(), title: "Pilot course 5".to_owned(), ..held.course.clone() };
     courses::add(app.app.db.write_one(), &ahead).await.unwrap();
     let page = format!("/programmes/reading/courses/{}/results", ahead.id);
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer
         .get(&page)
         .await
         .has_status(200)
         .says("No survey is planned for this course")
         .says("Add a survey");
-    courses::attach(app.app.db.write_one(), ahead.id, held.later.id, Purpose::FollowUp).await.unwrap();
+    courses::attach(app.app.db.write_one(), ahead.id, held.later.id, RoundPurpose::FollowUp).await.unwrap();
     let next = trainer.get(&page).await;
     next.says("Pilot course 5: no results yet")
         .says("The follow-up opens automatically on Tuesday 30 June, 10:00");
     next.never_says("<svg").never_says("Download");
-    app.signed_in(Role::Manager).await.get(&page).await.has_status(403);
+    app.signed_in(PersonRole::Manager).await.get(&page).await.has_status(403);
     let nowhere = Uuid::new_v4();
     trainer.get(&format!("/programmes/reading/courses/{nowhere}/results")).await.has_status(404);
 }
@@ -219,7 +224,7 @@ async fn what_was_marked_before_the_course_is_said_beside_what_people_say_lookin
     }
     app.wait_days(9);
     app.run_due().await;
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     let page = held.page();
     let both = "Looking back, confidence is up on all";
     let seen = manager.get(&page).await;
@@ -250,24 +255,24 @@ async fn how_many_answered_stands_beside_other_courses_once_there_are_two() {
     };
     courses::add(app.app.db.write_one(), &first).await.unwrap();
     let feedback = app.round("course_post", |_| {}).await;
-    courses::attach(app.app.db.write_one(), first.id, feedback.id, Purpose::Feedback).await.unwrap();
+    courses::attach(app.app.db.write_one(), first.id, feedback.id, RoundPurpose::Feedback).await.unwrap();
     app.answers(&feedback, "outreach", 4, 4).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.get(&held.page()).await.has_status(200).never_says("Response by course");
     app.wait_days(9);
     app.run_due().await;
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     manager.get(&held.page()).await.has_status(200).never_says("Response by course");
 
     // Four are too few to stand beside others; a third course had enough.
     let third = Course { id: Uuid::new_v4(), title: "Pilot course 2".to_owned(), ..first.clone() };
     courses::add(app.app.db.write_one(), &third).await.unwrap();
     let feedback = app.round("course_post", |_| {}).await;
-    courses::attach(app.app.db.write_one(), third.id, feedback.id, Purpose::Feedback).await.unwrap();
+    courses::attach(app.app.db.write_one(), third.id, feedback.id, RoundPurpose::Feedback).await.unwrap();
     app.answers(&feedback, "outreach", 14, 4).await;
     app.wait_days(9);
     app.run_due().await;
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     let seen = manager.get(&held.page()).await;
     seen.says("Response by course")
         .says("Between 9 and 14 people answered at each of 2 courses")

@@ -3,9 +3,9 @@
 use common_ground::{
     store::{
         audit,
-        courses::{self, Purpose, State},
+        courses::{self, CourseState, RoundPurpose},
         mailings,
-        people::Role,
+        people::PersonRole,
         summaries,
     },
     survey::round::RoundState,
@@ -25,13 +25,13 @@ fn at(text: &str) -> Timestamp {
 #[rocket::async_test]
 async fn a_course_lives_from_the_form_to_its_summary_by_itself() {
     let app = TestApp::start().await;
-    app.person("head@library.example.org", Role::Manager).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    app.person("head@library.example.org", PersonRole::Manager).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (course, address) = plan(&app, &trainer, &filled()).await;
 
     app.clock.set(at("2026-06-06T08:00:00Z"));
     assert_eq!(app.run_due().await.opened, 1);
-    let before = round(&app, &course, Purpose::Before).await;
+    let before = round(&app, &course, RoundPurpose::Before).await;
     assert_eq!(before.state, RoundState::Open);
     app.answers(&before, "front_line", 6, 2).await;
 
@@ -42,9 +42,9 @@ async fn a_course_lives_from_the_form_to_its_summary_by_itself() {
         (1, 1),
         "feedback opens in the room; the survey before it has finished"
     );
-    let feedback = round(&app, &course, Purpose::Feedback).await;
+    let feedback = round(&app, &course, RoundPurpose::Feedback).await;
     app.answers(&feedback, "front_line", 7, 4).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.get(&address).await.says("feedback closes on Wednesday 24 June");
     trainer.get("/programmes/reading").await.says("7 people have answered");
 
@@ -61,9 +61,9 @@ async fn a_course_lives_from_the_form_to_its_summary_by_itself() {
 #[rocket::async_test]
 async fn a_step_is_moved_and_what_hangs_on_it_moves_with_it() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (course, address) = plan(&app, &trainer, &filled()).await;
-    let before = round(&app, &course, Purpose::Before).await;
+    let before = round(&app, &course, RoundPurpose::Before).await;
     let opens = format!("{address}/steps/opens-{}", before.code);
     trainer.get(&opens).await.has_status(200).says("The opening of the survey before the course");
     let unknown = [("act", "explode"), ("day", "2026-06-09"), ("time", "09:00")];
@@ -75,7 +75,7 @@ async fn a_step_is_moved_and_what_hangs_on_it_moves_with_it() {
         .get(&address)
         .await
         .says("The opening of the survey before the course is now on Tuesday 9 June, 09:00");
-    let before = round(&app, &course, Purpose::Before).await;
+    let before = round(&app, &course, RoundPurpose::Before).await;
     assert_eq!(before.opens_at, at("2026-06-09T08:00:00Z"));
     let letters = mailings::of_round(app.app.db.read(), before.id).await.unwrap();
     assert!(letters.iter().all(|letter| letter.at >= before.opens_at && letter.at < before.closes_at));
@@ -87,7 +87,7 @@ async fn a_step_is_moved_and_what_hangs_on_it_moves_with_it() {
     let course = courses::find(app.app.db.read(), course.id).await.unwrap().unwrap();
     assert_eq!((course.starts_at, course.ends_at), (at("2026-06-23T09:00:00Z"), at("2026-06-23T15:00:00Z")));
     assert_eq!(course.summary_at, at("2026-07-02T08:00:00Z"));
-    let feedback = round(&app, &course, Purpose::Feedback).await;
+    let feedback = round(&app, &course, RoundPurpose::Feedback).await;
     assert_eq!(feedback.closes_at, at("2026-07-01T16:00:00Z"));
     let acts = audit::latest(app.app.db.read(), app.programme.id, 9).await.unwrap();
     assert!(acts.iter().any(|entry| entry.act == "moved the day" && entry.object == "Pilot course 6"));
@@ -96,10 +96,10 @@ async fn a_step_is_moved_and_what_hangs_on_it_moves_with_it() {
 #[rocket::async_test]
 async fn a_move_that_breaks_the_order_says_why() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (course, address) = plan(&app, &trainer, &filled()).await;
-    let before = round(&app, &course, Purpose::Before).await;
-    let feedback = round(&app, &course, Purpose::Feedback).await;
+    let before = round(&app, &course, RoundPurpose::Before).await;
+    let feedback = round(&app, &course, RoundPurpose::Feedback).await;
     let letters = mailings::of_round(app.app.db.read(), feedback.id).await.unwrap();
     for (step, day, time, why) in [
         (format!("opens-{}", before.code), "2026-05-20", "09:00", "Enter a time in the future"),
@@ -126,10 +126,10 @@ async fn a_move_that_breaks_the_order_says_why() {
 #[rocket::async_test]
 async fn what_is_left_out_does_not_happen() {
     let app = TestApp::start().await;
-    app.person("head@library.example.org", Role::Manager).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    app.person("head@library.example.org", PersonRole::Manager).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (course, address) = plan(&app, &trainer, &filled()).await;
-    let before = round(&app, &course, Purpose::Before).await;
+    let before = round(&app, &course, RoundPurpose::Before).await;
     let step = format!("{address}/steps/opens-{}", before.code);
     // The form leads to a page that asks first.
     trainer.post(&step, &[("act", "skip")]).await.leads_to(&format!("{step}/skip"));
@@ -143,9 +143,9 @@ async fn what_is_left_out_does_not_happen() {
     app.clock.set(at("2026-06-30T08:00:00Z"));
     let done = app.run_due().await;
     assert_eq!(done.summaries, 0);
-    assert_eq!(round(&app, &course, Purpose::Before).await.state, RoundState::Cancelled);
+    assert_eq!(round(&app, &course, RoundPurpose::Before).await.state, RoundState::Cancelled);
     // After all.
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.get(&format!("{address}/resume")).await.has_status(200).says("Reinstate the summary of");
     trainer.post(&format!("{address}/resume"), &[]).await.leads_to(&address);
     let summary = summaries::latest(app.app.db.read(), course.id).await.unwrap();
@@ -162,13 +162,13 @@ fn feedback_only() -> Vec<(&'static str, &'static str)> {
 #[rocket::async_test]
 async fn what_is_done_at_once_is_done_once() {
     let app = TestApp::start().await;
-    app.person("head@library.example.org", Role::Manager).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    app.person("head@library.example.org", PersonRole::Manager).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (course, address) = plan(&app, &trainer, &feedback_only()).await;
-    let feedback = round(&app, &course, Purpose::Feedback).await;
+    let feedback = round(&app, &course, RoundPurpose::Feedback).await;
     let (opens, closes) = (format!("opens-{}", feedback.code), format!("closes-{}", feedback.code));
     app.clock.set(course.starts_at + 1.hours());
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let now = |step: &str| format!("{address}/steps/{step}/now");
     trainer
         .get(&now("summary"))
@@ -179,13 +179,13 @@ async fn what_is_done_at_once_is_done_once() {
     trainer.post(&now(&closes), &[]).await.has_status(422).says("It isn’t open yet");
 
     trainer.post(&now(&opens), &[]).await.leads_to(&address);
-    assert_eq!(round(&app, &course, Purpose::Feedback).await.state, RoundState::Open);
+    assert_eq!(round(&app, &course, RoundPurpose::Feedback).await.state, RoundState::Open);
     trainer.post(&now(&opens), &[]).await.has_status(422);
     app.answers(&feedback, "front_line", 7, 4).await;
     app.clock.set(app.now() + 1.hours());
     trainer.get(&now(&closes)).await.says("7 people have answered").says("can’t be reopened");
     trainer.post(&now(&closes), &[]).await.leads_to(&address);
-    assert_eq!(round(&app, &course, Purpose::Feedback).await.state, RoundState::Closed);
+    assert_eq!(round(&app, &course, RoundPurpose::Feedback).await.state, RoundState::Closed);
     let again = trainer.get(&format!("{address}/steps/{closes}")).await;
     again.says("This survey was anonymous").says("Ask again in a new survey");
     let reopen = [("day", "2026-06-30"), ("time", "10:00")];
@@ -193,7 +193,7 @@ async fn what_is_done_at_once_is_done_once() {
 
     trainer.post(&now("summary"), &[]).await.leads_to(&address);
     let course = courses::find(app.app.db.read(), course.id).await.unwrap().unwrap();
-    assert_eq!(course.state, State::Frozen);
+    assert_eq!(course.state, CourseState::Frozen);
     assert_eq!(app.run_due().await.summaries, 0);
     trainer.get(&format!("{address}/steps/{closes}")).await.says("Its answers are frozen");
 }
@@ -201,17 +201,17 @@ async fn what_is_done_at_once_is_done_once() {
 #[rocket::async_test]
 async fn a_closed_confidential_survey_opens_again_until_its_summary_is_written() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (course, address) = plan(&app, &trainer, &with("privacy", &["confidential"])).await;
     app.clock.set(at("2026-06-16T15:00:00Z"));
     app.run_due().await;
-    let feedback = round(&app, &course, Purpose::Feedback).await;
+    let feedback = round(&app, &course, RoundPurpose::Feedback).await;
     let closes = format!("{address}/steps/closes-{}", feedback.code);
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.post(&format!("{closes}/now"), &[]).await.leads_to(&address);
     trainer.get(&closes).await.says("Reopen feedback");
     trainer.post(&closes, &[("day", "2026-06-22"), ("time", "12:00")]).await.leads_to(&address);
-    let again = round(&app, &course, Purpose::Feedback).await;
+    let again = round(&app, &course, RoundPurpose::Feedback).await;
     assert_eq!((again.state, again.closes_at), (RoundState::Open, at("2026-06-22T11:00:00Z")));
     app.answers(&again, "front_line", 5, 4).await;
     // And once more in a survey of its own.
@@ -227,7 +227,7 @@ async fn a_closed_confidential_survey_opens_again_until_its_summary_is_written()
     form.extend([("closes_time", "12:00"), ("survey", "course_post"), ("purpose", "feedback")]);
     trainer.post(&more, &form).await.leads_to(&address);
     let own = courses::rounds(app.app.db.read(), course.id).await.unwrap();
-    assert_eq!(own.iter().filter(|(purpose, _)| *purpose == Purpose::Feedback).count(), 2);
+    assert_eq!(own.iter().filter(|(purpose, _)| *purpose == RoundPurpose::Feedback).count(), 2);
 }
 
 /// Everything in the tables of a page.
@@ -243,12 +243,13 @@ fn tables(page: &Reply) -> Vec<String> {
 #[rocket::async_test]
 async fn two_closes_of_a_survey_never_differ_by_fewer_people_than_the_smallest_group() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (course, address) = plan(&app, &trainer, &with("privacy", &["confidential"])).await;
     app.clock.set(at("2026-06-16T15:00:00Z"));
     app.run_due().await;
-    let feedback = round(&app, &course, Purpose::Feedback).await;
-    let (trainer, manager) = (app.signed_in(Role::Trainer).await, app.signed_in(Role::Manager).await);
+    let feedback = round(&app, &course, RoundPurpose::Feedback).await;
+    let (trainer, manager) =
+        (app.signed_in(PersonRole::Trainer).await, app.signed_in(PersonRole::Manager).await);
     let step = format!("{address}/steps/closes-{}", feedback.code);
     let results = format!("/programmes/reading/rounds/{}/results", feedback.code);
     let close = async || trainer.post(&format!("{step}/now"), &[]).await.leads_to(&address).status;

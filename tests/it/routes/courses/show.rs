@@ -2,8 +2,8 @@
 
 use common_ground::{
     store::{
-        courses::{self, Course, Purpose},
-        people::Role,
+        courses::{self, Course, RoundPurpose},
+        people::PersonRole,
         rounds::Round,
     },
     survey::{audience::Audience, round::Side},
@@ -30,7 +30,7 @@ async fn course(app: &TestApp) -> (Course, Round) {
         summary_at: ends + (9 * 24).hours(),
         frozen_at: None,
         trainers: String::new(),
-        state: courses::State::Planned,
+        state: courses::CourseState::Planned,
     };
     courses::add(app.app.db.write_one(), &course).await.unwrap();
     let feedback = app
@@ -40,7 +40,7 @@ async fn course(app: &TestApp) -> (Course, Round) {
             round.closes_at = ends + (8 * 24).hours();
         })
         .await;
-    courses::attach(app.app.db.write_one(), course.id, feedback.id, Purpose::Feedback).await.unwrap();
+    courses::attach(app.app.db.write_one(), course.id, feedback.id, RoundPurpose::Feedback).await.unwrap();
     (course, feedback)
 }
 
@@ -48,12 +48,12 @@ async fn course(app: &TestApp) -> (Course, Round) {
 async fn the_page_of_a_course_tells_how_it_goes_on_by_itself() {
     let app = TestApp::start().await;
     let (course, feedback) = course(&app).await;
-    app.person("head@library.example.org", Role::Manager).await;
+    app.person("head@library.example.org", PersonRole::Manager).await;
     app.answers(&feedback, "front_line", 3, 4).await;
     for name in ["a", "b", "c", "d"] {
         app.invite(&feedback, &format!("{name}@library.example.org")).await;
     }
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let page = trainer.get(&format!("/programmes/reading/courses/{}", course.id)).await;
     page.has_status(200)
         .says("Pilot course 4: feedback closes on Friday 29 May")
@@ -67,8 +67,8 @@ async fn the_page_of_a_course_tells_how_it_goes_on_by_itself() {
 async fn once_frozen_a_course_says_whom_its_summary_reached_and_managers_read_it() {
     let app = TestApp::start().await;
     let (course, feedback) = course(&app).await;
-    app.person("head@library.example.org", Role::Manager).await;
-    let manager = app.signed_in(Role::Manager).await;
+    app.person("head@library.example.org", PersonRole::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     app.answers(&feedback, "front_line", 9, 4).await;
     let page = format!("/programmes/reading/courses/{}", course.id);
     manager.get(&page).await.has_status(403);
@@ -78,7 +78,7 @@ async fn once_frozen_a_course_says_whom_its_summary_reached_and_managers_read_it
     app.wait_days(11);
     let done = app.run_due().await;
     assert_eq!((done.closed, done.summaries, done.letters), (1, 1, 2));
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     let waiting = manager.get(&page).await;
     waiting.has_status(200).says("on its way to two managers");
     deliver::deliver_due(&app.app, &app.transport, app.now()).await.unwrap();

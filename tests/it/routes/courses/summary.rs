@@ -1,7 +1,7 @@
 //! A summary from its preview to the last correction.
 
 use common_ground::{
-    store::{actions, courses, outbox, people::Role, promises::PromiseState, summaries},
+    store::{actions, courses, outbox, people::PersonRole, promises::PromiseState, summaries},
     work::scheduler,
 };
 use sea_orm::ConnectionTrait;
@@ -41,7 +41,7 @@ async fn the_preview_shows_no_figure_before_the_feedback_has_closed() {
     let app = TestApp::start().await;
     let (course, feedback) = course(&app).await;
     app.answers(&feedback, "front_line", 9, 4).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let early = trainer.get(&page(&course, "/summary/preview")).await;
     early.has_status(200).says("hidden until feedback closes").says("31 May");
     early.never_says("9 people answered").never_says("<svg");
@@ -57,7 +57,7 @@ async fn the_preview_shows_no_figure_before_the_feedback_has_closed() {
 async fn no_page_reads_the_words_of_the_emails_of_a_summary_to_tell_what_became_of_them() {
     let app = TestApp::start().await;
     let (course, feedback) = course(&app).await;
-    app.person(HEAD, Role::Manager).await;
+    app.person(HEAD, PersonRole::Manager).await;
     answered(&app, &feedback).await;
     app.wait_days(1);
     app.run_due().await;
@@ -65,7 +65,7 @@ async fn no_page_reads_the_words_of_the_emails_of_a_summary_to_tell_what_became_
     // Whatever would read them meets a column that is not there.
     let away = "ALTER TABLE outbox RENAME COLUMN message TO away";
     app.app.db.write_one().execute_unprepared(away).await.unwrap();
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     for address in ["/programmes/reading", "/programmes/reading/courses", &page(&course, "")] {
         trainer.get(address).await.has_status(200).says("Summary sent to one manager");
     }
@@ -77,9 +77,9 @@ async fn no_page_reads_the_words_of_the_emails_of_a_summary_to_tell_what_became_
 async fn what_is_previewed_is_what_is_sent() {
     let app = TestApp::start().await;
     let (course, feedback) = course(&app).await;
-    app.person(HEAD, Role::Manager).await;
+    app.person(HEAD, PersonRole::Manager).await;
     answered(&app, &feedback).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let saved = trainer.post(&page(&course, "/summary/note"), &NOTE).await;
     saved.leads_to(&page(&course, "/summary/preview"));
     let preview = trainer.get(&page(&course, "/summary/preview")).await;
@@ -105,7 +105,7 @@ async fn what_is_previewed_is_what_is_sent() {
         format!("{before}{}", after.split_once('"').unwrap().1)
     };
     assert_eq!(pictures_aside(sent_html), pictures_aside(&html.body));
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     let sent_page = manager.get(&page(&course, "/summary")).await;
     let body = |page: &str| {
         let from = page.find("<p class=\"kicker\">Pilot course 4 ·").unwrap();
@@ -123,12 +123,12 @@ async fn what_is_previewed_is_what_is_sent() {
 async fn a_course_words_the_email_of_its_summary_and_what_it_leaves_blank_is_as_the_programme_has_it() {
     let app = TestApp::start().await;
     let (course, feedback) = course(&app).await;
-    app.person(HEAD, Role::Manager).await;
+    app.person(HEAD, PersonRole::Manager).await;
     let of_all = [("subject", "What people said"), ("opening", "Dear {name},"), ("closing", "Ada Ross")];
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     admin.post("/programmes/reading/settings/email-texts/summary", &of_all).await.has_status(303);
     answered(&app, &feedback).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let preview = page(&course, "/summary/preview");
     let text = page(&course, "/summary/text");
     trainer.get(&preview).await.says("What people said").says("Change the text of the email").says(&text);
@@ -153,7 +153,7 @@ async fn a_course_words_the_email_of_its_summary_and_what_it_leaves_blank_is_as_
     assert_eq!(subject, "The pilot in Pilot course 4");
     assert!(words.starts_with("Dear A. Person,"), "{words}");
     assert!(words.contains("Tom Hartley") && !words.contains("Ada Ross"), "{words}");
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let late = trainer.post(&text, &own).await;
     trainer.follow(&late).await.says("The summary has been sent in the meantime");
 }
@@ -162,7 +162,7 @@ async fn a_course_words_the_email_of_its_summary_and_what_it_leaves_blank_is_as_
 async fn a_note_or_action_that_cannot_be_kept_comes_back_with_everything_entered() {
     let app = TestApp::start().await;
     let (course, _) = course(&app).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let long = "x".repeat(601);
     let fields =
         [("note", long.as_str()), ("who-1", "Amina"), ("what-2", "Ring the homes"), ("by-2", "soon")];
@@ -181,10 +181,10 @@ async fn a_note_or_action_that_cannot_be_kept_comes_back_with_everything_entered
 async fn the_summary_goes_to_the_managers_chosen_and_to_readers_named_and_never_to_who_stopped() {
     let app = TestApp::start().await;
     let (course, feedback) = course(&app).await;
-    let head = app.person(HEAD, Role::Manager).await.to_string();
-    app.person(DEPUTY, Role::Manager).await;
+    let head = app.person(HEAD, PersonRole::Manager).await.to_string();
+    app.person(DEPUTY, PersonRole::Manager).await;
     answered(&app, &feedback).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = page(&course, "/summary/recipients");
     trainer.get(&address).await.says(HEAD).says(DEPUTY);
     for (wrong, told) in [
@@ -223,10 +223,10 @@ async fn the_summary_goes_to_the_managers_chosen_and_to_readers_named_and_never_
 async fn sending_now_is_asked_once_and_a_double_click_sends_one_letter_to_each() {
     let app = TestApp::start().await;
     let (course, feedback) = course(&app).await;
-    app.person(HEAD, Role::Manager).await;
-    app.person(DEPUTY, Role::Manager).await;
+    app.person(HEAD, PersonRole::Manager).await;
+    app.person(DEPUTY, PersonRole::Manager).await;
     answered(&app, &feedback).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = page(&course, "/summary/send");
     trainer.get(&address).await.has_status(200).says("Send the summary to 2 people now?").says(HEAD);
     let (one, two, due) = tokio::join!(
@@ -250,7 +250,7 @@ async fn sending_now_is_asked_once_and_a_double_click_sends_one_letter_to_each()
 async fn a_letter_that_failed_goes_again_to_the_mended_address_and_who_joins_later_gets_one_too() {
     let app = TestApp::start().await;
     let (course, feedback) = course(&app).await;
-    app.person(HEAD, Role::Manager).await;
+    app.person(HEAD, PersonRole::Manager).await;
     answered(&app, &feedback).await;
     app.wait_days(1);
     app.run_due().await;
@@ -260,9 +260,9 @@ async fn a_letter_that_failed_goes_again_to_the_mended_address_and_who_joins_lat
     let refused = "550 5.1.1 no such user here";
     let now = app.now();
     outbox::record(&app.app.db, delivery.outbox_id, &outbox::Tried::Failed, refused, now).await.unwrap();
-    let later = app.person(DEPUTY, Role::Manager).await.to_string();
+    let later = app.person(DEPUTY, PersonRole::Manager).await.to_string();
 
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = page(&course, "/summary/deliveries");
     let told = trainer.get(&address).await;
     told.says("One email did not arrive")
@@ -288,14 +288,14 @@ async fn a_letter_that_failed_goes_again_to_the_mended_address_and_who_joins_lat
 async fn a_correction_is_marked_goes_once_to_everybody_and_changes_no_figure() {
     let app = TestApp::start().await;
     let (course, feedback) = course(&app).await;
-    app.person(HEAD, Role::Manager).await;
+    app.person(HEAD, PersonRole::Manager).await;
     answered(&app, &feedback).await;
     app.wait_days(1);
     app.run_due().await;
     let first = posted(&app).await;
     let before = summaries::latest(app.app.db.read(), course.id).await.unwrap().unwrap();
     app.wait_days(3);
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = page(&course, "/summary/correction");
     let form = trainer.get(&address).await;
     let revision = form.has_status(200).field("revision").unwrap().to_owned();
@@ -344,7 +344,7 @@ async fn a_correction_is_marked_goes_once_to_everybody_and_changes_no_figure() {
     // Whoever kept the first letter reads the correction too.
     let link = first[0][2].split_once("/summary/").unwrap().1.split_whitespace().next().unwrap();
     app.visitor().await.get(&format!("/summary/{link}")).await.says("Corrected on 3 June 2026:");
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     manager.get(&page(&course, "/summary")).await.says("Corrected on 3 June 2026:");
     manager.get(&address).await.has_status(403);
 }
@@ -353,9 +353,9 @@ async fn a_correction_is_marked_goes_once_to_everybody_and_changes_no_figure() {
 async fn an_action_is_ticked_off_with_its_day_and_told_at_home_and_the_summary_stays() {
     let app = TestApp::start().await;
     let (mut course, feedback) = course(&app).await;
-    app.person(HEAD, Role::Manager).await;
+    app.person(HEAD, PersonRole::Manager).await;
     answered(&app, &feedback).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.post(&page(&course, "/summary/note"), &NOTE).await.has_status(303);
     app.wait_days(1);
     app.run_due().await;
@@ -391,7 +391,7 @@ async fn an_action_is_ticked_off_with_its_day_and_told_at_home_and_the_summary_s
         .await
         .says("Pilot course 4: 1 of 2 actions done")
         .says("Next: Ring the homes");
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     // Managers follow what was agreed, and tick nothing off.
     manager.get("/programmes/reading").await.says("1 of 2 actions done").says(&address);
     manager.get(&page(&course, "/summary")).await.says(&format!("href=\"{address}#action-1\""));
@@ -410,7 +410,7 @@ async fn an_action_is_ticked_off_with_its_day_and_told_at_home_and_the_summary_s
 async fn an_action_whose_day_was_written_in_words_keeps_them() {
     let app = TestApp::start().await;
     let (old, feedback) = course(&app).await;
-    let action = actions::Action {
+    let action = actions::CourseAction {
         id: old.id,
         what: "Try joining without proof of address".to_owned(),
         who: "Outreach manager".to_owned(),
@@ -422,7 +422,7 @@ async fn an_action_whose_day_was_written_in_words_keeps_them() {
     };
     actions::replace(app.app.db.write_one(), old.id, &[action]).await.unwrap();
     answered(&app, &feedback).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.get(&page(&old, "/summary/preview")).await.says("Outreach manager, by 30 June.");
     let form = trainer.get(&page(&old, "/summary/note")).await;
     let id = form.says("So far: “30 June”.").field("id-1").unwrap().to_owned();
@@ -440,11 +440,11 @@ async fn an_action_whose_day_was_written_in_words_keeps_them() {
 async fn a_correction_is_shown_with_who_gets_it_before_it_is_sent() {
     let app = TestApp::start().await;
     let (course, feedback) = course(&app).await;
-    app.person(HEAD, Role::Manager).await;
+    app.person(HEAD, PersonRole::Manager).await;
     answered(&app, &feedback).await;
     app.wait_days(1);
     app.run_due().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = page(&course, "/summary/correction");
     let form = trainer.get(&address).await;
     form.says("Preview the correction").says("before anything is sent");
@@ -484,7 +484,7 @@ async fn a_correction_is_shown_with_who_gets_it_before_it_is_sent() {
     let [_, _, text, html] =
         letters.iter().find(|[_, subject, ..]| subject.starts_with("Corrected")).unwrap();
     assert!(html.contains("#action-1") && text.contains("Ring the homes."), "an action leads to its place");
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     manager.post(&preview, &fields).await.has_status(403);
 }
 
@@ -492,9 +492,9 @@ async fn a_correction_is_shown_with_who_gets_it_before_it_is_sent() {
 async fn a_trainer_who_asks_for_summaries_gets_every_one_and_can_be_left_out_of_one() {
     let app = TestApp::start().await;
     let (course, feedback) = course(&app).await;
-    app.person(HEAD, Role::Manager).await;
+    app.person(HEAD, PersonRole::Manager).await;
     answered(&app, &feedback).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let account = "/programmes/reading/account";
     trainer.get(account).await.says("Emails about courses: Nothing.");
     let choose = format!("{account}/summaries");
@@ -509,20 +509,20 @@ async fn a_trainer_who_asks_for_summaries_gets_every_one_and_can_be_left_out_of_
     trainer.get(&page(&course, "/summary/deliveries")).await.says("The summary was sent to 2 people");
     let stopped = trainer.post(&choose, &[("emails", "nothing")]).await;
     trainer.follow(&stopped).await.says("Emails about courses: Nothing.");
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     manager.get(account).await.says("Emails about courses: The summary of each course.");
 }
 
 #[rocket::async_test]
 async fn the_next_summary_tells_what_became_of_the_actions_of_the_last_one() {
     let app = TestApp::start().await;
-    app.person(HEAD, Role::Manager).await;
+    app.person(HEAD, PersonRole::Manager).await;
     let (first, feedback) = course(&app).await;
     answered(&app, &feedback).await;
     app.wait_days(1);
     app.run_due().await;
     // It is 31 May.
-    let agreed = |what: &str, who: &str, by: &str, done: Option<&str>| actions::Action {
+    let agreed = |what: &str, who: &str, by: &str, done: Option<&str>| actions::CourseAction {
         id: uuid::Uuid::new_v4(),
         what: what.to_owned(),
         who: who.to_owned(),
@@ -535,7 +535,7 @@ async fn the_next_summary_tells_what_became_of_the_actions_of_the_last_one() {
     let both = [
         agreed("Ring the homes", "Ada", "2026-06-01", Some("2026-05-30")),
         agreed("Ask the schools", "Gwen", "2026-06-02", None),
-        actions::Action {
+        actions::CourseAction {
             state: PromiseState::NotPossible,
             outcome: "There is no kitchen".to_owned(),
             ..agreed("Buy a kettle", "Ada", "2026-06-02", None)

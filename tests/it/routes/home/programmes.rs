@@ -1,13 +1,13 @@
 //! The programmes one works in, and a new one.
 
-use common_ground::store::people::Role;
+use common_ground::store::people::PersonRole;
 
 use crate::support::app::TestApp;
 
 #[rocket::async_test]
 async fn an_administrator_adds_a_programme_and_goes_from_one_to_the_other() {
     let app = TestApp::start().await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     admin.get("/programmes").await.leads_to("/programmes/reading");
     admin.get("/programmes/reading").await.never_says("Other programmes");
     admin.get("/programmes/new").await.has_status(200).says("Add a programme");
@@ -25,7 +25,7 @@ async fn an_administrator_adds_a_programme_and_goes_from_one_to_the_other() {
     let choice = admin.get("/programmes").await;
     choice.has_status(200).says("Reading on").says("Welcome to reading").says("You’re an administrator.");
 
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.get("/programmes/new").await.has_status(403);
     trainer.post("/programmes", &[("name", "Mine"), ("slug", "mine")]).await.has_status(403);
     trainer.get("/programmes/reading-2027").await.has_status(404);
@@ -34,7 +34,7 @@ async fn an_administrator_adds_a_programme_and_goes_from_one_to_the_other() {
 #[rocket::async_test]
 async fn two_who_add_the_same_programme_at_once_add_one_and_the_other_is_told() {
     let app = TestApp::start().await;
-    let (one, two) = (app.signed_in(Role::Admin).await, app.signed_in(Role::Admin).await);
+    let (one, two) = (app.signed_in(PersonRole::Admin).await, app.signed_in(PersonRole::Admin).await);
     let form = [("name", "Numbers together"), ("slug", "numbers")];
     let (first, second) = tokio::join!(one.post("/programmes", &form), two.post("/programmes", &form));
     let mut added = 0;

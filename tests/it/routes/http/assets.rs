@@ -2,7 +2,7 @@
 
 use std::io::Read as _;
 
-use common_ground::store::people::Role;
+use common_ground::store::people::PersonRole;
 use flate2::read::GzDecoder;
 use rocket::http::{Header, Method};
 
@@ -21,7 +21,7 @@ async fn get(visitor: &Visitor, address: &str, header: (&'static str, &str)) -> 
 async fn with_files() -> (Visitor, [String; 2]) {
     let app = TestApp::start().await;
     let round = app.round("partner_expect", |_| {}).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let page = trainer.get(&format!("/programmes/reading/rounds/{}", round.code)).await.body;
     let files = ["href=\"/assets/", "src=\"/assets/"].map(|begins| {
         let (_, after) = page.split_once(begins).unwrap();

@@ -1,6 +1,6 @@
 //! Pages for a request that failed.
 
-use common_ground::store::people::Role;
+use common_ground::store::people::PersonRole;
 use sea_orm::ConnectionTrait;
 
 use crate::support::{
@@ -20,10 +20,10 @@ fn leads_on(page: &Reply, status: u16, heading: &str) {
 #[rocket::async_test]
 async fn who_is_signed_in_keeps_the_navigation_whatever_failed() {
     let app = TestApp::start().await;
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     leads_on(&manager.get(&format!("{PARTNERS}/new")).await, 403, "You cannot do this");
     leads_on(&manager.post_from_elsewhere("/sign-out", &[]).await, 403, "You cannot do this");
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     for nothing in
         ["/nothing", "/programmes/other", "/programmes/reading/courses/nothing", "/summary/nothing"]
     {
@@ -36,7 +36,7 @@ async fn who_is_signed_in_keeps_the_navigation_whatever_failed() {
 #[rocket::async_test]
 async fn who_loses_a_race_keeps_the_navigation() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     // Stands for somebody who adds the same at the same moment.
     let once = "CREATE UNIQUE INDEX once ON partner (kind)";
     app.app.db.write_one().execute_unprepared(once).await.unwrap();
@@ -50,7 +50,7 @@ async fn who_loses_a_race_keeps_the_navigation() {
 #[rocket::async_test]
 async fn a_failure_of_ours_shows_its_number_and_nothing_internal_to_whoever_meets_it() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     app.app.db.write_one().execute_unprepared("ALTER TABLE partner RENAME TO gone").await.unwrap();
     let page = trainer.get(PARTNERS).await;
     leads_on(&page, 500, "Something went wrong");

@@ -2,7 +2,7 @@
 
 mod fill;
 
-use common_ground::store::people::Role;
+use common_ground::store::people::PersonRole;
 
 use crate::support::{
     app::TestApp,
@@ -31,7 +31,7 @@ fn confirming(dana: &str) -> [(&str, &str); 3] {
 #[expect(clippy::too_many_lines, reason = "one agreement from its first line to its review")]
 async fn an_agreement_is_written_confirmed_by_both_sides_and_followed_by_another() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = elm(&app, &trainer).await;
     let page = format!("{elm}/agreement");
     trainer.get(&elm).await.says("Agreement");
@@ -118,14 +118,14 @@ async fn an_agreement_is_written_confirmed_by_both_sides_and_followed_by_another
     assert_eq!(app.letters().await, sent);
     assert!(app.letter_to("dana@elm.example.org").await.contains("look at it again by 1 March 2027"));
     app.wait_days(60);
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.get("/programmes/reading").await.says("The agreement with Elm House is past its review date");
 }
 
 #[rocket::async_test]
 async fn what_is_wrong_with_an_agreement_comes_back_with_what_was_typed() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let page = format!("{}/agreement", elm(&app, &trainer).await);
     let edit = format!("{page}/edit");
     let long = "x".repeat(1_001);
@@ -142,7 +142,7 @@ async fn what_is_wrong_with_an_agreement_comes_back_with_what_was_typed() {
 #[rocket::async_test]
 async fn a_link_that_was_taken_back_or_made_up_opens_nothing() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = elm(&app, &trainer).await;
     let page = format!("{elm}/agreement");
     trainer.post(&format!("{page}/edit"), &[("revision", "0"), ("risks", "Money")]).await.leads_to(&page);
@@ -163,7 +163,7 @@ async fn a_link_that_was_taken_back_or_made_up_opens_nothing() {
 #[rocket::async_test]
 async fn an_agreement_outlives_the_contact_who_confirmed_it_and_moves_with_a_merge() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = elm(&app, &trainer).await;
     let page = format!("{elm}/agreement");
     trainer.post(&format!("{page}/edit"), &[("revision", "0"), ("risks", "Money")]).await.leads_to(&page);

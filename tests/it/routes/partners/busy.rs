@@ -1,6 +1,6 @@
 //! When a partner is busy, and what is said of dates that fall into such a time.
 
-use common_ground::store::people::Role;
+use common_ground::store::people::PersonRole;
 
 use crate::support::{
     app::TestApp,
@@ -11,7 +11,7 @@ use crate::support::{
 #[rocket::async_test]
 async fn busy_times_are_added_and_deleted_and_everything_wrong_is_said_at_once() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
     let page = format!("{elm}/busy");
     trainer.get(&elm).await.says("When they’re busy");
@@ -42,7 +42,7 @@ async fn busy_times_are_added_and_deleted_and_everything_wrong_is_said_at_once()
 #[rocket::async_test]
 async fn a_course_on_a_day_when_a_partner_is_busy_is_warned_of_once_with_the_next_free_day() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
     let exams = [("from", "2026-06-10"), ("to", "2026-06-20"), ("why", "exam weeks")];
     trainer.post(&format!("{elm}/busy"), &exams).await.has_status(303);

@@ -2,7 +2,7 @@
 
 mod contact_log;
 
-use common_ground::store::{invitations, people::Role};
+use common_ground::store::{invitations, people::PersonRole};
 
 use crate::support::{
     app::TestApp,
@@ -12,7 +12,7 @@ use crate::support::{
 #[rocket::async_test]
 async fn a_contact_moves_to_another_partner_or_to_library_staff_and_goes() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
     let oak = add_partner(&app, &trainer, "Oak House", "childrens_home").await;
     add_contact(&trainer, &elm, "Dana Whitfield", "dana@elm.example.org").await;
@@ -50,7 +50,7 @@ async fn a_contact_moves_to_another_partner_or_to_library_staff_and_goes() {
 #[rocket::async_test]
 async fn contacts_have_tags_that_people_are_found_by() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
     let oak = add_partner(&app, &trainer, "Oak School", "school").await;
     trainer.get(&format!("{elm}/contacts/new")).await.says("with commas between them, such as");

@@ -1,6 +1,6 @@
 //! Deleting a partner.
 
-use common_ground::store::{courses, invitations, people::Role};
+use common_ground::store::{courses, invitations, people::PersonRole};
 use jiff::ToSpan;
 use uuid::Uuid;
 
@@ -12,7 +12,7 @@ use crate::support::{
 #[rocket::async_test]
 async fn a_partner_is_deleted_unless_a_course_to_come_expects_somebody_of_theirs() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
     add_contact(&trainer, &elm, "Dana Whitfield", "dana@elm.example.org").await;
     let starts = app.now() + 24.hours();
@@ -27,12 +27,12 @@ async fn a_partner_is_deleted_unless_a_course_to_come_expects_somebody_of_theirs
         aims: Vec::new(),
         summary_at: starts + 240.hours(),
         trainers: String::new(),
-        state: courses::State::Planned,
+        state: courses::CourseState::Planned,
         frozen_at: None,
     };
     courses::add(app.app.db.write_one(), &course).await.unwrap();
     let round = app.round("partner_expect", |_| {}).await;
-    let purpose = courses::Purpose::PartnerExpectation;
+    let purpose = courses::RoundPurpose::PartnerExpectation;
     courses::attach(app.app.db.write_one(), course.id, round.id, purpose).await.unwrap();
     let person = contact(&app, "dana@elm.example.org").await.id;
     let until = round.closes_at;

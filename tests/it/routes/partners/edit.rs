@@ -1,6 +1,6 @@
 //! The lists, their forms, and what is known of each partner.
 
-use common_ground::store::{contacts, people::Role};
+use common_ground::store::{contacts, people::PersonRole};
 use uuid::Uuid;
 
 use crate::support::{
@@ -11,7 +11,7 @@ use crate::support::{
 #[rocket::async_test]
 async fn what_is_wrong_comes_back_with_what_was_entered() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
     add_contact(&trainer, &elm, "Dana Whitfield", "dana@elm.example.org").await;
     let long = "x".repeat(201);
@@ -42,7 +42,7 @@ async fn what_is_wrong_comes_back_with_what_was_entered() {
 #[rocket::async_test]
 async fn a_double_click_adds_one_partner_and_one_contact_and_denies_neither() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let page = trainer.get(&format!("{PAGE}/new")).await;
     let once = page.field("once").unwrap().to_owned();
     let form = [("name", "Elm House"), ("kind", "school"), ("once", &*once)];

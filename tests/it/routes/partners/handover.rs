@@ -3,13 +3,13 @@
 use common_ground::{
     store::{
         erasure, handovers, health,
-        people::Role,
+        people::PersonRole,
         promises::{self, NewPromise, PromiseOrigin, PromiseOwner},
         write,
     },
     survey::{
         audience::Audience,
-        round::{Privacy, Side},
+        round::{PrivacyMode, Side},
     },
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -69,7 +69,7 @@ async fn hands_over(app: &TestApp, trainer: &Visitor, elm: &str) {
 #[rocket::async_test]
 async fn staff_replace_a_contact_who_confirms_line_by_line_what_was_agreed() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (elm, _) = elm(&app, &trainer).await;
     asked_to_agree(&app, &trainer, &elm).await;
     agreed(&app).await;
@@ -122,7 +122,7 @@ async fn staff_replace_a_contact_who_confirms_line_by_line_what_was_agreed() {
 #[rocket::async_test]
 async fn a_partner_names_a_new_contact_and_nothing_changes_before_staff_agree() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (elm, page) = elm(&app, &trainer).await;
     let visitor = app.visitor().await;
     visitor.get(&page).await.says("Are these still the right people?").says("Has somebody taken over?");
@@ -174,7 +174,7 @@ async fn a_partner_names_a_new_contact_and_nothing_changes_before_staff_agree() 
 #[rocket::async_test]
 async fn what_staff_decline_leaves_nothing_behind() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (elm, page) = elm(&app, &trainer).await;
     let dana = contact(&app, DANA).await.id.to_string();
     let kofi = [("former", &*dana), ("name", "Kofi Mensah"), ("email", KOFI)];
@@ -190,14 +190,14 @@ async fn what_staff_decline_leaves_nothing_behind() {
 #[rocket::async_test]
 async fn every_link_of_who_left_stops_and_what_waited_for_them_waits_for_the_successor() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (elm, page) = elm(&app, &trainer).await;
     asked_to_agree(&app, &trainer, &elm).await;
     app.run_due().await;
     let confirm = link_to(&app, DANA, "/confirm/").await;
     let shared = app
         .round("partner_expect", |round| {
-            (round.audience, round.privacy) = (Audience::Invited, Privacy::Shared);
+            (round.audience, round.privacy) = (Audience::Invited, PrivacyMode::Shared);
         })
         .await;
     let anonymous = app.round("partner_offer", |round| round.audience = Audience::Invited).await;
@@ -237,7 +237,7 @@ async fn every_link_of_who_left_stops_and_what_waited_for_them_waits_for_the_suc
 #[rocket::async_test]
 async fn a_successors_link_reaches_nothing_of_another_partnership() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (elm, _) = elm(&app, &trainer).await;
     let oak = add_partner(&app, &trainer, "Oak House", "childrens_home").await;
     add_contact(&trainer, &oak, "Ola Berg", "ola@oak.example.org").await;
@@ -276,7 +276,7 @@ async fn a_successors_link_reaches_nothing_of_another_partnership() {
 async fn the_review_of_an_agreement_is_told_to_who_is_the_contact_now_and_the_sheet_keeps_who_confirmed() {
     let app = TestApp::start().await;
     app.works_every_day().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (elm, _) = elm(&app, &trainer).await;
     let says = [("revision", "0"), ("risks", "Money"), ("review_on", "2026-06-10")];
     trainer.post(&format!("{elm}/agreement/edit"), &says).await.has_status(303);
@@ -294,7 +294,7 @@ async fn the_review_of_an_agreement_is_told_to_who_is_the_contact_now_and_the_sh
 #[rocket::async_test]
 async fn who_left_can_come_back_and_a_deleted_one_leaves_the_handover() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (elm, _) = elm(&app, &trainer).await;
     let dana = contact(&app, DANA).await.id.to_string();
     hands_over(&app, &trainer, &elm).await;
@@ -316,7 +316,7 @@ async fn who_left_can_come_back_and_a_deleted_one_leaves_the_handover() {
 #[rocket::async_test]
 async fn a_person_is_told_what_is_held_of_their_handover() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (elm, _) = elm(&app, &trainer).await;
     hands_over(&app, &trainer, &elm).await;
     let held = erasure::find(app.app.db.read(), app.programme.id, KOFI).await.unwrap();
@@ -338,7 +338,7 @@ async fn asked_last(app: &TestApp) -> Vec<(String, bool, bool)> {
 #[rocket::async_test]
 async fn a_successor_answers_the_health_check_that_waited_and_is_shown_as_new() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = Partnership::add(&app, &trainer, "Elm House").await;
     let trainer = elm.checked(&app, |_| 4, |_| 4).await;
     elm.start(&trainer).await;
@@ -358,13 +358,13 @@ async fn a_successor_answers_the_health_check_that_waited_and_is_shown_as_new() 
     assert_eq!(answer(&app, &elm.ours, |_| 4).await, 2);
     app.run_due().await;
     assert_eq!(asked_last(&app).await, [("Kofi Mensah".to_owned(), true, true)]);
-    app.signed_in(Role::Trainer).await.get(&elm.health).await.says("Kofi Mensah");
+    app.signed_in(PersonRole::Trainer).await.get(&elm.health).await.says("Kofi Mensah");
 }
 
 #[rocket::async_test]
 async fn who_left_after_a_part_of_a_health_check_is_named_beside_the_successor() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = Partnership::add(&app, &trainer, "Elm House").await;
     elm.start(&trainer).await;
     app.run_due().await;

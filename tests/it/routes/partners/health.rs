@@ -2,7 +2,7 @@
 
 use common_ground::store::{
     erasure, health,
-    people::Role,
+    people::PersonRole,
     promises::{self, PromiseOrigin},
     write,
 };
@@ -32,7 +32,7 @@ fn ours(key: &str) -> u8 {
 #[rocket::async_test]
 async fn a_check_needs_somebody_to_ask_on_each_side() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = add_partner(&app, &trainer, "Elm House", "school").await;
     let page = format!("{elm}/health");
     trainer.get(&page).await.says("No health check yet").says("Start a health check");
@@ -52,7 +52,7 @@ async fn a_check_needs_somebody_to_ask_on_each_side() {
 #[rocket::async_test]
 async fn how_often_is_kept_and_everything_that_is_wrong_is_said_at_once() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = Partnership::add(&app, &trainer, "Elm House").await;
     let plan = format!("{}/plan", elm.health);
     let wrong = trainer.post(&plan, &[("every", "6"), ("next_on", "soon")]).await;
@@ -71,7 +71,7 @@ async fn how_often_is_kept_and_everything_that_is_wrong_is_said_at_once() {
 #[rocket::async_test]
 async fn the_page_says_who_has_answered_and_shows_nothing_before_both_have() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = Partnership::add(&app, &trainer, "Elm House").await;
     trainer.get(&format!("{}/start", elm.health)).await.says("Dana Whitfield").says("Ann Low");
     elm.start(&trainer).await;
@@ -89,7 +89,7 @@ async fn the_page_says_who_has_answered_and_shows_nothing_before_both_have() {
     app.run_due().await;
     assert_eq!(answer(&app, &elm.theirs, theirs).await, 1);
     app.run_due().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.get(&elm.page).await.says("they have answered, we have not");
     trainer.get(&elm.health).await.never_says("Seen differently").never_says("2.0");
     for file in ["conditions.csv", "pictures/health.svg", "replies/work_trust", "sheet"] {
@@ -118,7 +118,7 @@ async fn the_page_says_who_has_answered_and_shows_nothing_before_both_have() {
 #[rocket::async_test]
 async fn nothing_low_stays_without_a_reply_and_what_we_will_do_becomes_a_promise() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = Partnership::add(&app, &trainer, "Elm House").await;
     let trainer = elm.checked(&app, theirs, ours).await;
     let reply = |item: &str| format!("{}/replies/{item}", elm.health);
@@ -157,7 +157,7 @@ async fn nothing_low_stays_without_a_reply_and_what_we_will_do_becomes_a_promise
 #[rocket::async_test]
 async fn the_partner_sees_the_picture_and_the_replies_on_their_own_page_once_it_is_unsealed() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = Partnership::add(&app, &trainer, "Elm House").await;
     let oak = Partnership::add(&app, &trainer, "Oak School").await;
     oak.checked(&app, |_| 1, |_| 1).await;
@@ -185,7 +185,7 @@ async fn the_partner_sees_the_picture_and_the_replies_on_their_own_page_once_it_
 #[rocket::async_test]
 async fn checks_begin_by_themselves_close_without_answers_and_tell_who_is_new() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = Partnership::add(&app, &trainer, "Elm House").await;
     elm.plan(&app, &trainer, ("3", "2026-05-25")).await;
     app.run_due().await;
@@ -203,11 +203,11 @@ async fn checks_begin_by_themselves_close_without_answers_and_tell_who_is_new() 
     app.run_due().await;
     let first = checks().await;
     assert!(first[0].unsealed_at.is_some(), "its time is over");
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let shown = trainer.get(&elm.health).await;
     shown.says("Nobody of 1 asked").says("No answer from one side or both");
     elm.checked(&app, theirs, ours).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.get(&elm.health).await.never_says("(new)").never_says("since last time");
     add_contact(&trainer, &elm.page, "Kofi Mensah", "kofi@elm-house.example.org").await;
     elm.start(&trainer).await;
@@ -219,7 +219,7 @@ async fn checks_begin_by_themselves_close_without_answers_and_tell_who_is_new() 
     }
     app.wait_days(14);
     app.run_due().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let shown = trainer.get(&elm.health).await;
     shown.says("Kofi Mensah (new), 1 of 2 asked").says("partner: somebody new").says("↑ up since last time");
     shown.says("= the same as last time");
@@ -228,7 +228,7 @@ async fn checks_begin_by_themselves_close_without_answers_and_tell_who_is_new() 
 #[rocket::async_test]
 async fn a_check_can_be_cancelled_and_nobody_has_seen_it() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = Partnership::add(&app, &trainer, "Elm House").await;
     let cancel = format!("{}/cancel", elm.health);
     trainer.get(&cancel).await.leads_to(&elm.health);
@@ -249,7 +249,7 @@ async fn a_check_can_be_cancelled_and_nobody_has_seen_it() {
 #[rocket::async_test]
 async fn whoever_is_erased_goes_from_the_picture_with_their_answers() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = Partnership::add(&app, &trainer, "Elm House").await;
     let trainer = elm.checked(&app, theirs, ours).await;
     trainer.get(&elm.health).await.says("Dana Whitfield, 1 of 1 asked");
@@ -267,7 +267,7 @@ async fn whoever_is_erased_goes_from_the_picture_with_their_answers() {
 #[rocket::async_test]
 async fn the_story_of_a_partnership_is_on_its_page() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = Partnership::add(&app, &trainer, "Elm House").await;
     let heard = [("day", "2026-03-02"), ("by", "Tara"), ("about", "They want a reading group")];
     trainer.post(&format!("{}/heard", elm.page), &heard).await.has_status(303);

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use common_ground::store::{
     audit, contacts, partners,
-    people::{self, Role},
+    people::{self, PersonRole},
 };
 use jiff::ToSpan;
 use sea_orm::{EntityTrait, PaginatorTrait};
@@ -31,7 +31,7 @@ async fn sizes(app: &TestApp) -> (usize, usize) {
 #[rocket::async_test]
 async fn every_row_tells_its_fate_before_anything_is_stored_and_twice_is_once() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
     add_contact(&trainer, &elm, "Dana Whitfield", "dana@elm.example.org").await;
     let stop = [("email", "pat@library.example.org"), ("act", "stop")];
@@ -91,7 +91,7 @@ async fn every_row_tells_its_fate_before_anything_is_stored_and_twice_is_once() 
 #[rocket::async_test]
 async fn a_file_that_is_no_list_says_why() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.get(&format!("{PAGE}/import")).await.has_status(200).says("organisation, kind, name, job");
     let template = trainer.get(&format!("{PAGE}/import/template.csv")).await;
     let (_, shown) = list(&trainer, template.body.as_bytes()).await;
@@ -109,7 +109,7 @@ async fn a_file_that_is_no_list_says_why() {
     let larger = vec![b'x'; 3_000_000];
     upload::send(&trainer, &import, "list.csv", &larger).await.has_status(413).says("up to 1 MB at a time");
     trainer.post(&import, &[]).await.has_status(422).says("Choose the file");
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     upload::send(&manager, &import, "list.csv", template.body.as_bytes()).await.has_status(403);
     assert_eq!(sizes(&app).await, (0, 0));
 }
@@ -117,7 +117,7 @@ async fn a_file_that_is_no_list_says_why() {
 #[rocket::async_test]
 async fn a_file_without_a_good_line_says_so_and_offers_no_button() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (_, shown) =
         list(&trainer, b"organisation,kind,name,email\r\nPub Ltd,pub,Jo,jo@pub.example.org\r\n").await;
     shown.says("Nothing in this file can be imported").says("We don’t know the type “pub”");
@@ -128,7 +128,8 @@ async fn a_file_without_a_good_line_says_so_and_offers_no_button() {
 #[rocket::async_test]
 async fn a_list_is_here_for_an_hour_for_whoever_sent_it_to_that_programme() {
     let app = TestApp::start().await;
-    let (trainer, other) = (app.signed_in(Role::Trainer).await, app.signed_in(Role::Trainer).await);
+    let (trainer, other) =
+        (app.signed_in(PersonRole::Trainer).await, app.signed_in(PersonRole::Trainer).await);
     let file = b"name,email\r\nKofi Mensah,kofi@example.org\r\n";
     let (page, _) = list(&trainer, file).await;
     let stored = entity::upload::Entity::find().one(app.app.db.read()).await.unwrap().unwrap();
@@ -141,7 +142,7 @@ async fn a_list_is_here_for_an_hour_for_whoever_sent_it_to_that_programme() {
     other.get(&format!("{page}/refused.csv")).await.has_status(404);
     let elsewhere = add_programme(&app.app, "elsewhere").await;
     let db = app.app.db.write_one();
-    people::join(db, stored.person_id, elsewhere.id, Role::Trainer).await.unwrap();
+    people::join(db, stored.person_id, elsewhere.id, PersonRole::Trainer).await.unwrap();
     trainer.get(&page.replace("/reading/", "/elsewhere/")).await.has_status(422).says("no longer here");
     trainer.get(&format!("{PAGE}/import/nonsense")).await.has_status(422).says("Choose it again");
     assert_eq!(sizes(&app).await, (0, 0));
@@ -167,7 +168,7 @@ async fn a_list_is_here_for_an_hour_for_whoever_sent_it_to_that_programme() {
 #[rocket::async_test]
 async fn two_thousand_rows_are_shown_and_stored_within_seconds() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let rows = (0..2_000).map(|n| {
         let partner = n / 4;
         format!(

@@ -1,7 +1,7 @@
 //! Partners that are one.
 
 use common_ground::{
-    store::{invitations, people::Role},
+    store::{invitations, people::PersonRole},
     survey::audience::Audience,
 };
 use uuid::Uuid;
@@ -14,7 +14,7 @@ use crate::support::{
 #[rocket::async_test]
 async fn partners_that_look_alike_are_suggested_and_one_is_merged_into_the_other() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
     let other = add_partner(&app, &trainer, "Elm House Home", "childrens_home").await;
     add_partner(&app, &trainer, "Open Door", "charity").await;
@@ -57,7 +57,7 @@ async fn partners_that_look_alike_are_suggested_and_one_is_merged_into_the_other
 #[rocket::async_test]
 async fn whoever_had_answered_before_their_partner_was_merged_has_answered_after_it() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
     let other = add_partner(&app, &trainer, "Elm House Home", "childrens_home").await;
     add_contact(&trainer, &other, "Kofi Mensah", "kofi@elm.example.org").await;

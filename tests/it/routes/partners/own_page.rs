@@ -1,6 +1,6 @@
 //! A partner's own page, from asking for its link to ending it.
 
-use common_ground::{store::people::Role, survey::audience::Audience};
+use common_ground::{store::people::PersonRole, survey::audience::Audience};
 
 use crate::support::{
     app::TestApp,
@@ -17,7 +17,7 @@ async fn link_to(app: &TestApp, address: &str) -> String {
 #[rocket::async_test]
 async fn a_contact_asks_for_their_page_and_finds_what_waits_for_them() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
     add_contact(&trainer, &elm, "Dana Whitfield", "dana@elm.example.org").await;
     let round = app.round("partner_expect", |round| round.audience = Audience::Invited).await;
@@ -58,7 +58,7 @@ async fn a_contact_asks_for_their_page_and_finds_what_waits_for_them() {
 #[rocket::async_test]
 async fn a_trainer_sends_links_and_ends_them_and_none_reaches_another_partner() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
     add_contact(&trainer, &elm, "Dana Whitfield", "dana@elm.example.org").await;
     let oak = add_partner(&app, &trainer, "Oak House", "childrens_home").await;

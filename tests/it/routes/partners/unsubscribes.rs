@@ -1,6 +1,6 @@
 //! Addresses that want no more mail.
 
-use common_ground::store::people::Role;
+use common_ground::store::people::PersonRole;
 
 use crate::support::{
     app::TestApp,
@@ -10,7 +10,7 @@ use crate::support::{
 #[rocket::async_test]
 async fn an_address_is_stopped_on_request_and_staff_cannot_take_that_back() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
     add_contact(&trainer, &elm, "Dana Whitfield", "dana@elm.example.org").await;
     let page = format!("{PAGE}/stopped");

@@ -2,7 +2,7 @@
 
 use common_ground::store::{
     outbox,
-    people::{self, Role},
+    people::{self, PersonRole},
 };
 use uuid::Uuid;
 
@@ -21,7 +21,7 @@ async fn id_of(app: &TestApp, email: &str) -> Uuid {
 #[rocket::async_test]
 async fn the_words_of_a_letter_with_a_way_in_are_thrown_away_once_it_has_left() {
     let app = TestApp::start().await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     admin.post(&format!("{PEOPLE}/new"), &BEN).await.has_status(303);
     app.letter_to("ben@example.org").await;
     let later = app.now() + jiff::SignedDuration::from_hours(1);
@@ -41,7 +41,7 @@ async fn kept(app: &TestApp) -> Vec<(String, usize)> {
 #[rocket::async_test]
 async fn another_letter_replaces_the_link_in_the_first() {
     let app = TestApp::start().await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     admin.post(&format!("{PEOPLE}/new"), &BEN).await.has_status(303);
     let first = path_in(&app.letter_to("ben@example.org").await);
     let ben = id_of(&app, "ben@example.org").await;
@@ -54,14 +54,14 @@ async fn another_letter_replaces_the_link_in_the_first() {
     app.wait_days(7);
     visitor.get(&second).await.has_status(410);
     visitor.post(&second, &[("password", NEW)]).await.has_status(410);
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     admin.get(PEOPLE).await.says("link expired");
 }
 
 #[rocket::async_test]
 async fn a_form_for_a_person_names_what_is_wrong_and_keeps_what_was_entered() {
     let app = TestApp::start().await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     let new = format!("{PEOPLE}/new");
     let page = admin.post(&new, &[("name", "Ben"), ("email", "ben@"), ("role", "emperor")]).await;
     page.has_status(422).says("Enter their email address").says("Select a role");
@@ -77,11 +77,11 @@ async fn a_form_for_a_person_names_what_is_wrong_and_keeps_what_was_entered() {
 async fn somebody_with_an_account_elsewhere_gets_a_role_and_keeps_their_password() {
     let app = TestApp::start().await;
     let elsewhere = add_programme(&app.app, "elsewhere").await;
-    let ben = app.person("ben@example.org", Role::Manager).await;
-    people::join(app.app.db.write_one(), ben, elsewhere.id, Role::Admin).await.unwrap();
+    let ben = app.person("ben@example.org", PersonRole::Manager).await;
+    people::join(app.app.db.write_one(), ben, elsewhere.id, PersonRole::Admin).await.unwrap();
     let visitor = app.visitor().await;
     crate::support::accounts::sign_in(&visitor, "ben@example.org", PASSWORD).await.has_status(303);
-    app.person("cleo@example.org", Role::Trainer).await;
+    app.person("cleo@example.org", PersonRole::Trainer).await;
     let cleo = [("name", "Cleo"), ("email", "cleo@example.org"), ("role", "manager")];
     visitor.post("/programmes/elsewhere/people/new", &cleo).await.has_status(303);
     let letter = app.letter_to("cleo@example.org").await;

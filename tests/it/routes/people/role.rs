@@ -1,6 +1,6 @@
 //! What a person may do.
 
-use common_ground::store::people::Role;
+use common_ground::store::people::PersonRole;
 
 use crate::support::{
     accounts::{NEW, path_in},
@@ -12,7 +12,7 @@ const PEOPLE: &str = "/programmes/reading/people";
 #[rocket::async_test]
 async fn the_last_administrator_stays() {
     let app = TestApp::start().await;
-    let ada = app.person("ada@example.org", Role::Admin).await;
+    let ada = app.person("ada@example.org", PersonRole::Admin).await;
     let admin = app.visitor().await;
     crate::support::accounts::sign_in(&admin, "ada@example.org", PASSWORD).await.has_status(303);
     let own = format!("{PEOPLE}/{ada}");

@@ -2,7 +2,7 @@
 
 use common_ground::store::{
     mail_server, members,
-    people::{self, Role},
+    people::{self, PersonRole},
     site_admins,
 };
 use uuid::Uuid;
@@ -25,7 +25,7 @@ async fn is_site_admin(app: &TestApp, email: &str) -> bool {
 
 /// A site administrator of this address, signed in.
 async fn site_admin(app: &TestApp, email: &str) -> (Uuid, Visitor) {
-    let id = app.person(email, Role::Admin).await;
+    let id = app.person(email, PersonRole::Admin).await;
     site_admins::set(app.app.db.write_one(), id, true).await.unwrap();
     let visitor = app.visitor().await;
     visitor.post("/sign-in", &[("email", email), ("password", PASSWORD)]).await.leads_to("/programmes");
@@ -36,7 +36,7 @@ async fn site_admin(app: &TestApp, email: &str) -> (Uuid, Visitor) {
 async fn an_administrator_of_a_programme_cannot_send_the_mail_of_the_whole_site_through_their_own_server() {
     let app = TestApp::start().await;
     site_admin(&app, "ines@library.example.org").await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     let trap = [
         ("host", "mail.attacker.example"),
         ("port", "25"),
@@ -60,7 +60,7 @@ async fn an_administrator_of_a_programme_cannot_send_the_mail_of_the_whole_site_
         overview.never_says(&settings(page));
     }
     admin.get("/programmes/reading/account").await.never_says("Site settings");
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.get(&settings("site")).await.has_status(403).never_says("ines@library.example.org");
 }
 
@@ -72,7 +72,7 @@ async fn a_site_administrator_finds_the_settings_of_the_site_whatever_their_role
     for page in SITE {
         ines.get(&settings(page)).await.has_status(200);
     }
-    members::set_role(app.app.db.write_one(), app.programme.id, id, Role::Manager).await.unwrap();
+    members::set_role(app.app.db.write_one(), app.programme.id, id, PersonRole::Manager).await.unwrap();
     ines.get("/programmes/reading/account").await.says(&settings("site"));
     ines.get(&settings("site")).await.has_status(200).says("Site settings");
     ines.get("/programmes/reading/settings").await.has_status(403);
@@ -82,7 +82,7 @@ async fn a_site_administrator_finds_the_settings_of_the_site_whatever_their_role
 async fn site_administrators_make_others_so_and_the_last_one_stays() {
     let app = TestApp::start().await;
     let (ines, admin) = site_admin(&app, "ines@library.example.org").await;
-    let tom = app.person("tom@library.example.org", Role::Trainer).await;
+    let tom = app.person("tom@library.example.org", PersonRole::Trainer).await;
     let page = |id: Uuid| format!("/programmes/reading/people/{id}/site-administrator");
     admin.get(&format!("/programmes/reading/people/{ines}")).await.says("site administrator");
     let last = admin.post(&page(ines), &[("is_one", "no")]).await;
@@ -104,7 +104,7 @@ async fn site_administrators_make_others_so_and_the_last_one_stays() {
 async fn an_administrator_of_a_programme_makes_no_site_administrator_and_shuts_none_out() {
     let app = TestApp::start().await;
     let (ines, _) = site_admin(&app, "ines@library.example.org").await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     let page = format!("/programmes/reading/people/{ines}");
     admin.post(&format!("{page}/site-administrator"), &[("is_one", "no")]).await.has_status(403);
     let refused = admin.post(&format!("{page}/disable"), &[]).await;
@@ -123,8 +123,8 @@ async fn an_administrator_of_one_programme_takes_over_no_account_of_another() {
     let hash = common_ground::system::password::hash(PASSWORD.to_owned()).await.unwrap();
     let (email, now) = ("vera@library.example.org", app.now());
     let vera = people::add(db, email, "Vera", Some(hash.clone()), now).await.unwrap();
-    people::join(db, vera, elsewhere.id, Role::Admin).await.unwrap();
-    let admin = app.signed_in(Role::Admin).await;
+    people::join(db, vera, elsewhere.id, PersonRole::Admin).await.unwrap();
+    let admin = app.signed_in(PersonRole::Admin).await;
     let page = format!("/programmes/reading/people/{vera}");
     // Of somebody who is not in the programme they see nothing and do nothing.
     for act in ["disable", "enable", "remove", "resend", "role", "site-administrator"] {
@@ -147,7 +147,7 @@ async fn an_administrator_of_one_programme_takes_over_no_account_of_another() {
 #[rocket::async_test]
 async fn whoever_sets_the_service_up_is_its_site_administrator() {
     let app = TestApp::start().await;
-    let token = link(&app, common_ground::store::links::Purpose::SetUp, None, 1).await;
+    let token = link(&app, common_ground::store::links::LinkPurpose::SetUp, None, 1).await;
     let fields = [
         ("programme", "Reading for all"),
         ("name", "Ada Ross"),

@@ -1,6 +1,6 @@
 //! Coming in for the first time, with the link in the letter.
 
-use common_ground::store::people::Role;
+use common_ground::store::people::PersonRole;
 
 use crate::support::{
     accounts::{NEW, path_in},
@@ -13,7 +13,7 @@ const BEN: [(&str, &str); 3] = [("name", "Ben Oke"), ("email", "Ben@example.org"
 #[rocket::async_test]
 async fn somebody_who_was_added_comes_in_with_the_link_in_their_letter_once() {
     let app = TestApp::start().await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     admin.post(&format!("{PEOPLE}/new"), &BEN).await.leads_to(PEOPLE);
     admin.get(PEOPLE).await.says("Ben Oke was added").says("Invited, hasn’t signed in yet").says("Trainer");
     let letter = app.letter_to("ben@example.org").await;

@@ -3,7 +3,7 @@
 use common_ground::{
     store::boards::{
         self,
-        entries::{self, Act, Entry, MOST_OF_ONE, Outcome},
+        entries::{self, EntryOutcome, MOST_OF_ONE, PhoneAct, PhoneEntry},
     },
     survey::round::Side,
 };
@@ -412,24 +412,25 @@ async fn one_phone_writes_as_many_cards_as_a_table_needs_and_no_more() {
     let room = Workshop::open(&app).await;
     room.step(1, "write", &[]).await.has_status(303);
     let (board, prompt) = (room.board().await.id, room.prompt(1).await.id);
-    let entry = |phone: &str, number: i64| Entry {
+    let entry = |phone: &str, number: i64| PhoneEntry {
         board,
         prompt,
         phone: phone.to_owned(),
         key_hash: format!("{phone} {number}"),
         at: app.now(),
-        act: Act::Write { text: format!("Idea {number}"), side: Side::Library },
+        act: PhoneAct::Write { text: format!("Idea {number}"), side: Side::Library },
     };
     let half = MOST_OF_ONE / 2;
-    let first: Vec<Entry> = (0..half).map(|number| entry("one", number)).collect();
+    let first: Vec<PhoneEntry> = (0..half).map(|number| entry("one", number)).collect();
     let done = entries::commit(&app.app.db, &first).await.unwrap();
-    assert!(done.iter().all(|outcome| *outcome == Outcome::Done));
-    let mut rest: Vec<Entry> = (half..=MOST_OF_ONE).map(|number| entry("one", number)).collect();
+    assert!(done.iter().all(|outcome| *outcome == EntryOutcome::Done));
+    let mut rest: Vec<PhoneEntry> = (half..=MOST_OF_ONE).map(|number| entry("one", number)).collect();
     rest.push(entry("other", 0));
     let outcomes = entries::commit(&app.app.db, &rest).await.unwrap();
-    let refused: Vec<usize> = (0..rest.len()).filter(|index| outcomes[*index] == Outcome::Enough).collect();
+    let refused: Vec<usize> =
+        (0..rest.len()).filter(|index| outcomes[*index] == EntryOutcome::Enough).collect();
     assert_eq!(refused, [rest.len() - 2]);
-    assert_eq!(outcomes.last(), Some(&Outcome::Done));
+    assert_eq!(outcomes.last(), Some(&EntryOutcome::Done));
 }
 
 #[rocket::async_test]

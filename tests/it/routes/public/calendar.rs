@@ -1,6 +1,6 @@
 //! A course in a calendar.
 
-use common_ground::store::people::Role;
+use common_ground::store::people::PersonRole;
 
 use crate::support::{
     app::TestApp,
@@ -17,7 +17,7 @@ fn calendar(page: &str) -> String {
 #[rocket::async_test]
 async fn whoever_has_the_address_reads_when_and_where_it_is_and_nothing_about_people() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (course, address) = plan(&app, &trainer, &filled()).await;
     let file = calendar(&trainer.get(&address).await.says("Add to calendar").body);
     let stranger = app.visitor().await;
@@ -49,7 +49,7 @@ async fn whoever_has_the_address_reads_when_and_where_it_is_and_nothing_about_pe
 #[rocket::async_test]
 async fn an_invitation_before_the_course_says_when_it_is_and_leads_to_the_file() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (_, address) = plan(&app, &trainer, &filled()).await;
     let ada = [("people", "Ada Ross <ada@library.example.org>"), ("partner", "")];
     let added = trainer.post(&format!("{address}/participants/new"), &ada).await;

@@ -1,6 +1,6 @@
 //! The first start.
 
-use common_ground::store::{links::Purpose, people::Role};
+use common_ground::store::{links::LinkPurpose, people::PersonRole};
 
 use crate::support::{
     accounts::{NEW, link},
@@ -20,7 +20,7 @@ const FIRST: [(&str, &str); 4] = [
 #[rocket::async_test]
 async fn whoever_holds_the_link_makes_the_programme_and_is_in_and_the_link_never_works_again() {
     let app = TestApp::start().await;
-    let token = link(&app, Purpose::SetUp, None, 24).await;
+    let token = link(&app, LinkPurpose::SetUp, None, 24).await;
     let address = format!("/set-up/{token}");
     let visitor = app.visitor().await;
     visitor.get(&address).await.has_status(200).says("Set up Common Ground").says("At least 10 characters");
@@ -37,7 +37,7 @@ async fn whoever_holds_the_link_makes_the_programme_and_is_in_and_the_link_never
 #[rocket::async_test]
 async fn a_set_up_form_says_beside_each_field_what_is_wrong_and_keeps_the_rest() {
     let app = TestApp::start().await;
-    let address = format!("/set-up/{}", link(&app, Purpose::SetUp, None, 24).await);
+    let address = format!("/set-up/{}", link(&app, LinkPurpose::SetUp, None, 24).await);
     let visitor = app.visitor().await;
     let wrong = [
         ("programme", "x".repeat(201)),
@@ -56,8 +56,8 @@ async fn a_set_up_form_says_beside_each_field_what_is_wrong_and_keeps_the_rest()
 #[rocket::async_test]
 async fn nobody_sets_up_a_service_that_people_use() {
     let app = TestApp::start().await;
-    let address = format!("/set-up/{}", link(&app, Purpose::SetUp, None, 24).await);
-    app.person("ada@example.org", Role::Admin).await;
+    let address = format!("/set-up/{}", link(&app, LinkPurpose::SetUp, None, 24).await);
+    app.person("ada@example.org", PersonRole::Admin).await;
     let visitor = app.visitor().await;
     visitor.get(&address).await.has_status(410);
     visitor.post(&address, &FIRST).await.has_status(410);
@@ -67,7 +67,7 @@ async fn nobody_sets_up_a_service_that_people_use() {
 #[rocket::async_test]
 async fn a_link_for_setting_up_runs_out_after_its_day() {
     let app = TestApp::start().await;
-    let address = format!("/set-up/{}", link(&app, Purpose::SetUp, None, 24).await);
+    let address = format!("/set-up/{}", link(&app, LinkPurpose::SetUp, None, 24).await);
     app.wait_days(1);
     app.visitor().await.get(&address).await.has_status(410).says("It has expired");
 }

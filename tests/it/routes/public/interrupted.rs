@@ -1,6 +1,6 @@
 //! A session that ended in the middle of a form.
 
-use common_ground::store::people::Role;
+use common_ground::store::people::PersonRole;
 use rocket::http::{ContentType, Header};
 
 use crate::support::{
@@ -16,7 +16,7 @@ const TYPED: [(&str, &str); 3] =
 
 /// Tom, signed in and then signed out from elsewhere while a form is open.
 async fn signed_out(app: &TestApp) -> Visitor {
-    app.person(TOM, Role::Trainer).await;
+    app.person(TOM, PersonRole::Trainer).await;
     let tom = app.visitor().await;
     sign_in(&tom, TOM, PASSWORD).await.leads_to("/programmes");
     tom.get(FORM).await.has_status(200);
@@ -109,6 +109,6 @@ async fn passwords_files_and_what_is_too_long_are_not_carried_and_the_page_says_
 #[rocket::async_test]
 async fn who_is_signed_in_and_may_not_is_still_told_so() {
     let app = TestApp::start().await;
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     manager.post(FORM, &TYPED).await.has_status(403).says("You cannot do this");
 }

@@ -1,6 +1,6 @@
 //! The bare address.
 
-use common_ground::store::people::Role;
+use common_ground::store::people::PersonRole;
 
 use crate::support::{app::TestApp, board::Workshop};
 
@@ -24,7 +24,7 @@ async fn a_code_that_was_read_aloud_leads_to_its_survey_however_it_is_typed() {
     visitor.get("/s?code=&lang=cy").await.has_status(422).says("Gwall: ").says("Rhowch y cod");
     let unknown = visitor.get("/s?code=NOSUCH").await;
     visitor.follow(&unknown).await.has_status(404);
-    app.signed_in(Role::Trainer).await.get("/").await.leads_to("/programmes");
+    app.signed_in(PersonRole::Trainer).await.get("/").await.leads_to("/programmes");
     assert_eq!(round.code, "HAM4KX");
 }
 

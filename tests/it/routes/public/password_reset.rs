@@ -1,7 +1,7 @@
 //! Getting back in with a letter.
 
 use common_ground::{
-    store::{outbox, people::Role, reset_requests},
+    store::{outbox, people::PersonRole, reset_requests},
     work::deliver,
 };
 
@@ -15,7 +15,7 @@ const TOM: &str = "tom@example.org";
 #[rocket::async_test]
 async fn a_letter_sets_another_password_once_and_signs_out_everywhere() {
     let app = TestApp::start().await;
-    app.person(TOM, Role::Trainer).await;
+    app.person(TOM, PersonRole::Trainer).await;
     let before = app.visitor().await;
     sign_in(&before, TOM, PASSWORD).await.has_status(303);
     let visitor = app.visitor().await;
@@ -36,7 +36,7 @@ async fn a_letter_sets_another_password_once_and_signs_out_everywhere() {
 #[rocket::async_test]
 async fn nobody_learns_which_addresses_have_an_account() {
     let app = TestApp::start().await;
-    app.person(TOM, Role::Trainer).await;
+    app.person(TOM, PersonRole::Trainer).await;
     let visitor = app.visitor().await;
     let known = forget(&visitor, TOM).await;
     let unknown = forget(&visitor, "nobody@example.org").await;
@@ -49,7 +49,7 @@ async fn nobody_learns_which_addresses_have_an_account() {
 #[rocket::async_test]
 async fn an_email_for_a_new_password_is_not_lost_when_the_service_stops_right_after_the_form() {
     let app = TestApp::start().await;
-    app.person(TOM, Role::Trainer).await;
+    app.person(TOM, PersonRole::Trainer).await;
     let visitor = app.visitor().await;
     forget(&visitor, TOM).await.has_status(200);
     forget(&visitor, "nobody@example.org").await.has_status(200);
@@ -70,7 +70,7 @@ async fn an_email_for_a_new_password_is_not_lost_when_the_service_stops_right_af
 #[rocket::async_test]
 async fn letters_to_one_account_are_few_and_the_page_stays_the_same() {
     let app = TestApp::start().await;
-    app.person(TOM, Role::Trainer).await;
+    app.person(TOM, PersonRole::Trainer).await;
     let visitor = app.visitor().await;
     let first = forget(&visitor, TOM).await;
     for _ in 0..4 {

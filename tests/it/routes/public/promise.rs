@@ -1,6 +1,6 @@
 //! A promise behind a link in an email or on a partner's own page.
 
-use common_ground::{store::people::Role, system::secret::Purpose};
+use common_ground::{store::people::PersonRole, system::secret::KeyPurpose};
 use uuid::Uuid;
 
 use crate::support::{
@@ -15,10 +15,10 @@ const DANA: &str = "dana@elm.example.org";
 #[rocket::async_test]
 async fn a_promise_is_reminded_of_told_of_without_signing_in_and_judged_by_who_asked() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
     add_contact(&trainer, &elm, "Dana Whitfield", DANA).await;
-    let tom = format!("person:{}", app.person(TOM, Role::Trainer).await);
+    let tom = format!("person:{}", app.person(TOM, PersonRole::Trainer).await);
     let dana = contact(&app, DANA).await.id.to_string();
     let promise = add_promise(
         &trainer,
@@ -44,7 +44,7 @@ async fn a_promise_is_reminded_of_told_of_without_signing_in_and_judged_by_who_a
     let visitor = app.visitor().await;
     let first = link_to(&app, TOM).await;
     visitor.get(&first).await.says("What you said you would do").says("Open on two Sundays");
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.get(&promise).await.says("To do");
     let nothing = [("state", "done"), ("outcome", "")];
     visitor.post(&first, &nothing).await.has_status(422).says("Enter what was done");
@@ -68,7 +68,7 @@ async fn a_promise_is_reminded_of_told_of_without_signing_in_and_judged_by_who_a
     visitor.get(&asked).await.says("Was this what you meant?").says("It was open on 24 and 31 May");
     visitor.post(&asked, &[]).await.has_status(422).says("Select yes, partly or no");
     visitor.post(&asked, &[("judgement", "partly")]).await.leads_to(&asked);
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.get(&promise).await.says("says this is partly what they meant");
     trainer.get(PAGE).await.says("0 yes, 1 partly, 0 no, 0 not answered yet");
 
@@ -85,8 +85,8 @@ async fn a_promise_is_reminded_of_told_of_without_signing_in_and_judged_by_who_a
 #[rocket::async_test]
 async fn a_link_ends_by_itself_or_by_a_trainer_and_no_other_token_opens_a_promise() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
-    let id = app.person(TOM, Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    let id = app.person(TOM, PersonRole::Trainer).await;
     let tom = format!("person:{id}");
     let fields = [("what", "Ring the homes"), ("owner", &*tom), ("by", "2026-05-21")];
     let promise = add_promise(&trainer, &fields).await;
@@ -95,7 +95,7 @@ async fn a_link_ends_by_itself_or_by_a_trainer_and_no_other_token_opens_a_promis
     app.run_due().await;
     let own = promise.rsplit('/').next().unwrap().parse::<Uuid>().unwrap();
     let visitor = app.visitor().await;
-    for purpose in [Purpose::Promise, Purpose::Confirm] {
+    for purpose in [KeyPurpose::Promise, KeyPurpose::Confirm] {
         let token = app.app.secret.carrying_token(purpose, own);
         visitor.get(&format!("/promises/{token}")).await.has_status(404);
     }
@@ -112,7 +112,7 @@ async fn a_link_ends_by_itself_or_by_a_trainer_and_no_other_token_opens_a_promis
     trainer.get(opens).await.says("To do");
 
     // Another owner is reminded anew, and the links of the one before end.
-    let gwen = format!("person:{}", app.person("gwen@library.example.org", Role::Trainer).await);
+    let gwen = format!("person:{}", app.person("gwen@library.example.org", PersonRole::Trainer).await);
     let what = if *opens == promise { "Ring the homes" } else { "Buy a kettle" };
     let changed = [("what", what), ("owner", &*gwen), ("by", "2026-05-28")];
     trainer.post(&format!("{opens}/edit"), &changed).await.leads_to(opens);
@@ -126,7 +126,7 @@ async fn a_link_ends_by_itself_or_by_a_trainer_and_no_other_token_opens_a_promis
 #[rocket::async_test]
 async fn a_partner_sees_both_directions_on_their_own_page_and_answers_only_for_themselves() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
     add_contact(&trainer, &elm, "Dana Whitfield", DANA).await;
     let oak = add_partner(&app, &trainer, "Oak House", "childrens_home").await;
@@ -169,11 +169,11 @@ async fn a_partner_sees_both_directions_on_their_own_page_and_answers_only_for_t
 #[rocket::async_test]
 async fn whoever_left_the_programme_or_moved_to_another_partner_answers_for_nothing_any_more() {
     let app = TestApp::start().await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     let elm = add_partner(&app, &admin, "Elm House", "childrens_home").await;
     add_contact(&admin, &elm, "Dana Whitfield", DANA).await;
     let oak = add_partner(&app, &admin, "Oak House", "childrens_home").await;
-    let (tom, dana) = (app.person(TOM, Role::Trainer).await, contact(&app, DANA).await);
+    let (tom, dana) = (app.person(TOM, PersonRole::Trainer).await, contact(&app, DANA).await);
     let owner = format!("person:{tom}");
     add_promise(&admin, &[("what", "Ring the homes"), ("owner", &owner), ("by", "2026-05-21")]).await;
     let owner = format!("contact:{}", dana.id);

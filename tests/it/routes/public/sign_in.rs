@@ -3,14 +3,14 @@
 mod code;
 mod waiting;
 
-use common_ground::store::people::Role;
+use common_ground::store::people::PersonRole;
 
 use crate::support::app::{PASSWORD, TestApp};
 
 #[rocket::async_test]
 async fn somebody_who_signs_in_goes_on_to_the_page_they_asked_for() {
     let app = TestApp::start().await;
-    app.person("t.hartley@library.example.org", Role::Trainer).await;
+    app.person("t.hartley@library.example.org", PersonRole::Trainer).await;
     let visitor = app.visitor().await;
     visitor.get("/programmes/reading").await.leads_to("/sign-in?next=%2Fprogrammes%2Freading");
     let fields =
@@ -22,7 +22,7 @@ async fn somebody_who_signs_in_goes_on_to_the_page_they_asked_for() {
 #[rocket::async_test]
 async fn signing_in_never_leads_to_another_site() {
     let app = TestApp::start().await;
-    app.person("t.hartley@library.example.org", Role::Trainer).await;
+    app.person("t.hartley@library.example.org", PersonRole::Trainer).await;
     for next in
         ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/a b", "/ä"]
     {
@@ -34,7 +34,7 @@ async fn signing_in_never_leads_to_another_site() {
 #[rocket::async_test]
 async fn a_wrong_password_is_refused_with_the_address_kept() {
     let app = TestApp::start().await;
-    app.person("t.hartley@library.example.org", Role::Trainer).await;
+    app.person("t.hartley@library.example.org", PersonRole::Trainer).await;
     let visitor = app.visitor().await;
     for email in ["t.hartley@library.example.org", "nobody@library.example.org"] {
         let page = visitor.post("/sign-in", &[("email", email), ("password", "guess")]).await;
@@ -56,7 +56,7 @@ async fn signing_in_with_a_form_that_lacks_its_fields_says_what_to_enter() {
 #[rocket::async_test]
 async fn guessing_a_password_is_slowed_down_after_ten_tries() {
     let app = TestApp::start().await;
-    app.person("t.hartley@library.example.org", Role::Trainer).await;
+    app.person("t.hartley@library.example.org", PersonRole::Trainer).await;
     let visitor = app.visitor().await;
     let guess = [("email", "t.hartley@library.example.org"), ("password", "guess")];
     for _ in 0..10 {
@@ -70,7 +70,7 @@ async fn guessing_a_password_is_slowed_down_after_ten_tries() {
 #[rocket::async_test]
 async fn signing_out_ends_the_session_for_every_copy_of_its_cookie() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let copy = trainer.client().cookies().get("session").unwrap().clone();
     trainer.post("/sign-out", &[]).await.leads_to("/sign-in");
     trainer.get("/programmes/reading").await.has_status(303);

@@ -2,8 +2,8 @@
 
 use common_ground::{
     store::invitations,
-    survey::{audience::Audience, round::Privacy},
-    system::secret::Purpose,
+    survey::{audience::Audience, round::PrivacyMode},
+    system::secret::KeyPurpose,
 };
 use rocket::http::{ContentType, Header};
 use sea_orm::EntityTrait;
@@ -19,7 +19,7 @@ const DANA: &str = "dana@home.example.org";
 /// The stop link of the only person invited.
 async fn stop_link(app: &TestApp) -> String {
     let invitation = invitation::Entity::find().one(app.app.db.read()).await.unwrap().unwrap();
-    format!("/stop/{}", app.app.secret.carrying_token(Purpose::Stop, invitation.contact_id))
+    format!("/stop/{}", app.app.secret.carrying_token(KeyPurpose::Stop, invitation.contact_id))
 }
 
 async fn is_stopped(app: &TestApp) -> bool {
@@ -64,7 +64,7 @@ async fn the_link_of_a_letter_from_an_earlier_release_stops_letters_too() {
     let round = app.round("partner_expect", |round| round.audience = Audience::Invited).await;
     app.invite(&round, DANA).await;
     let invitation = invitation::Entity::find().one(app.app.db.read()).await.unwrap().unwrap();
-    let link = format!("/stop/{}", app.app.secret.carrying_token(Purpose::Stop, invitation.id));
+    let link = format!("/stop/{}", app.app.secret.carrying_token(KeyPurpose::Stop, invitation.id));
     app.visitor().await.post(&link, &[("List-Unsubscribe", "One-Click")]).await.has_status(200);
     assert!(is_stopped(&app).await);
 }
@@ -112,7 +112,7 @@ async fn a_person_who_stopped_is_not_asked_again() {
     let round = app
         .round("partner_expect", |round| {
             round.audience = Audience::Invited;
-            round.privacy = Privacy::Confidential;
+            round.privacy = PrivacyMode::Confidential;
         })
         .await;
     let link = format!("/i/{}", app.invite(&round, DANA).await);

@@ -1,6 +1,6 @@
 //! The summary by the link in a letter.
 
-use common_ground::{store::summaries, system::secret::Purpose as Token};
+use common_ground::{store::summaries, system::secret::KeyPurpose as Token};
 
 use crate::support::{
     app::TestApp,

@@ -1,6 +1,6 @@
 //! The write-up of a workshop behind its link.
 
-use common_ground::system::secret::Purpose;
+use common_ground::system::secret::KeyPurpose;
 
 use crate::support::{app::TestApp, board::Workshop};
 
@@ -29,7 +29,7 @@ async fn what_the_room_agreed_becomes_a_document_that_anybody_with_the_link_can_
         .says("June 2026")
         .never_says("Left out");
     let link =
-        format!("/write-up/{}", app.app.secret.carrying_token(Purpose::WriteUp, room.board().await.id));
+        format!("/write-up/{}", app.app.secret.carrying_token(KeyPurpose::WriteUp, room.board().await.id));
     let reader = app.visitor().await;
     reader.get(&link).await.has_status(404);
     room.trainer

@@ -1,10 +1,10 @@
 //! What was asked, promised and done, for anybody to read.
 
 use common_ground::{
-    store::people::Role,
+    store::people::PersonRole,
     survey::{
         audience::Audience,
-        round::{Privacy, RoundState},
+        round::{PrivacyMode, RoundState},
     },
 };
 use jiff::ToSpan;
@@ -23,7 +23,7 @@ const DANA: &str = "dana@elm.example.org";
 #[rocket::async_test]
 async fn nothing_is_public_until_it_is_published_and_then_only_what_was_released() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let fields = [("what", "Open on two Sundays"), ("asked", "Sunday mornings"), ("who", "Tom Adeyemi")];
     let promise = add_promise(&trainer, &fields).await;
     let kept = add_promise(&trainer, &[("what", "Talk to the council"), ("asked", "More money")]).await;
@@ -50,7 +50,7 @@ async fn nothing_is_public_until_it_is_published_and_then_only_what_was_released
     anybody.get(PUBLIC).await.has_status(404);
     anybody.get("/you-asked/nowhere").await.has_status(404);
     trainer.get(PUBLISHING).await.has_status(403);
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     admin.get("/programmes/reading/settings").await.says("You asked, we will, we did").says(PUBLISHING);
     admin.get(PUBLISHING).await.says("It shows 1 promise.").says("Publish the page");
     admin.post(PUBLISHING, &[("act", "publish")]).await.leads_to("/programmes/reading/settings");
@@ -74,7 +74,7 @@ async fn nothing_is_public_until_it_is_published_and_then_only_what_was_released
 #[rocket::async_test]
 async fn the_next_invitation_begins_with_what_was_done_since_and_tells_nobody_of_others() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
     add_contact(&trainer, &elm, "Dana Whitfield", DANA).await;
     let oak = add_partner(&app, &trainer, "Oak House", "childrens_home").await;
@@ -82,7 +82,7 @@ async fn the_next_invitation_begins_with_what_was_done_since_and_tells_nobody_of
     let last = app
         .round("partner_expect", |round| {
             round.audience = Audience::Invited;
-            round.privacy = Privacy::Anonymous;
+            round.privacy = PrivacyMode::Anonymous;
             round.closes_at = round.opens_at + 24.hours();
         })
         .await;
@@ -92,7 +92,7 @@ async fn the_next_invitation_begins_with_what_was_done_since_and_tells_nobody_of
     let closed = common_ground::store::rounds::find(app.app.db.read(), last.id).await.unwrap().unwrap();
     assert_eq!(closed.state, RoundState::Closed);
 
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let of = |page: &str| page.rsplit('/').next().unwrap().to_owned();
     let (elm_id, oak_id) = (of(&elm), of(&oak));
     for (what, asked, outcome, partner, released) in [
@@ -135,7 +135,7 @@ async fn the_page_of_promises_says_how_many_answered_before_and_since_though_the
         let round = app
             .round("partner_expect", |round| {
                 round.audience = Audience::Invited;
-                round.privacy = Privacy::Confidential;
+                round.privacy = PrivacyMode::Confidential;
                 round.closes_at = round.opens_at + (24 * closes).hours();
             })
             .await;
@@ -147,12 +147,12 @@ async fn the_page_of_promises_says_how_many_answered_before_and_since_though_the
         app.run_due().await;
     };
     ask(3, 24, 12).await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     admin.post(PUBLISHING, &[("act", "publish")]).await.has_status(303);
     ask(4, 20, 15).await;
     let told = "12 of 24 people in 1 survey. Since then: 15 of 20 people in 1 survey.";
     for _ in 0..2 {
-        let trainer = app.signed_in(Role::Trainer).await;
+        let trainer = app.signed_in(PersonRole::Trainer).await;
         trainer.get(PAGE).await.says(told).says("doesn’t show that the page is the reason");
         // After two months the lists of who was invited are deleted.
         app.wait_days(60);

@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use common_ground::store::{
-    courses::{self, Course, Purpose},
-    people::Role,
+    courses::{self, Course, RoundPurpose},
+    people::PersonRole,
     rounds::{self, Round},
 };
 use jiff::ToSpan;
@@ -29,12 +29,12 @@ async fn held(app: &TestApp, title: &str, days: i64, people: usize, point: u8) -
         aims: vec![],
         summary_at: now + (10 * 24).hours(),
         trainers: String::new(),
-        state: courses::State::Planned,
+        state: courses::CourseState::Planned,
         frozen_at: None,
     };
     courses::add(app.app.db.write_one(), &course).await.unwrap();
     let feedback = app.round("course_post", |_| {}).await;
-    courses::attach(app.app.db.write_one(), course.id, feedback.id, Purpose::Feedback).await.unwrap();
+    courses::attach(app.app.db.write_one(), course.id, feedback.id, RoundPurpose::Feedback).await.unwrap();
     app.answers(&feedback, "front_line", people, point).await;
     (course, feedback)
 }
@@ -47,14 +47,14 @@ async fn frozen_courses_stand_side_by_side_and_small_ones_show_nothing() {
     held(&app, "Pilot course 1", 60, 9, 4).await;
     held(&app, "Pilot course 2", 40, 3, 2).await;
     let (last, _) = held(&app, "Pilot course 3", 20, 12, 5).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.get(PAGE).await.has_status(200).says("No course to compare yet").never_says("<svg");
     trainer.get("/programmes/reading/results").await.never_says("Over courses");
     trainer.get(&format!("{PAGE}/charts/courses-wide.svg")).await.has_status(404);
 
     app.wait_days(11);
     app.run_due().await;
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     manager.get("/programmes/reading/results").await.says("Over courses").says(PAGE);
     let page = manager.get(PAGE).await;
     page.has_status(200).says("How three courses compare").says("<svg").says("Confidence on leaving");
@@ -103,7 +103,7 @@ async fn a_hundred_and_fifty_courses_stand_side_by_side_soon() {
         let code = Uuid::new_v4().simple().to_string()[..6].to_uppercase();
         courses::add(db, &Course { id, title, starts_at, ..course.clone() }).await.unwrap();
         rounds::add(db, &Round { id: round, code, ..feedback.clone() }).await.unwrap();
-        courses::attach(db, id, round, Purpose::Feedback).await.unwrap();
+        courses::attach(db, id, round, RoundPurpose::Feedback).await.unwrap();
         let copied = row.iter().cloned().map(|cell| {
             let mut cell = cell.into_active_model();
             cell.round_id = Set(round);
@@ -112,7 +112,7 @@ async fn a_hundred_and_fifty_courses_stand_side_by_side_soon() {
         tally::Entity::insert_many(copied).exec_without_returning(db).await.unwrap();
         courses::freeze(db, id, app.now()).await.unwrap();
     }
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     let began = Instant::now();
     let page = manager.get(PAGE).await;
     page.has_status(200).says("How 150 courses compare").says("Pilot course 1, ").says("Pilot course 150, ");
@@ -125,7 +125,7 @@ async fn a_hundred_and_fifty_courses_stand_side_by_side_soon() {
 async fn a_round_tells_how_far_people_came() {
     let app = TestApp::start().await;
     let (_, feedback) = held(&app, "Pilot course 3", 2, 4, 4).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let page = format!("/programmes/reading/rounds/{}", feedback.code);
     let open = trainer.get(&page).await;
     open.has_status(200).says("Response progress").says("there is no response rate");

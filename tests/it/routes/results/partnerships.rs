@@ -1,6 +1,6 @@
 //! All partnerships of a programme, as managers see them.
 
-use common_ground::store::people::Role;
+use common_ground::store::people::PersonRole;
 
 use crate::support::{
     app::TestApp,
@@ -15,8 +15,8 @@ const NAMES: [&str; 5] = ["Ash House", "Elm House", "Fir House", "Oak House", "Y
 #[rocket::async_test]
 async fn the_table_says_who_has_no_agreement_and_whose_review_is_overdue() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
-    let manager = app.signed_in(Role::Manager).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     manager.get(PAGE).await.says("No partnerships yet").never_says("Add a partner");
     trainer.get(PAGE).await.says("Add a partner");
     let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
@@ -41,7 +41,7 @@ async fn the_table_says_who_has_no_agreement_and_whose_review_is_overdue() {
         .says("Confirmed, review on 1 June 2026")
         .never_says("Past its review date, 1 June");
     app.wait_days(20);
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     let page = manager.get(PAGE).await;
     page.says("Past its review date, 1 June 2026");
     // No person of a partner or of the library is told of.
@@ -52,7 +52,7 @@ async fn the_table_says_who_has_no_agreement_and_whose_review_is_overdue() {
 #[rocket::async_test]
 async fn conditions_of_four_partnerships_are_not_broken_down_and_a_sixth_changes_nothing() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let mut all = Vec::new();
     for name in NAMES {
         all.push(Partnership::add(&app, &trainer, name).await);
@@ -61,7 +61,7 @@ async fn conditions_of_four_partnerships_are_not_broken_down_and_a_sixth_changes
     for (at, one) in all.iter().enumerate() {
         let ours = |key: &str| if key == "work_trust" && at < 3 { 2 } else { 5 };
         one.checked(&app, theirs, ours).await;
-        let manager = app.signed_in(Role::Manager).await;
+        let manager = app.signed_in(PersonRole::Manager).await;
         let page = manager.get(PAGE).await;
         page.says("Five partnerships").says("Answered by both sides");
         // Whatever is told, it names nobody who answered, and no answer of theirs.
@@ -75,7 +75,7 @@ async fn conditions_of_four_partnerships_are_not_broken_down_and_a_sixth_changes
         // The health of one partnership is not a manager’s page.
         manager.get(&one.health).await.has_status(403);
     }
-    let told = app.signed_in(Role::Manager).await.get(PAGE).await.body.clone();
+    let told = app.signed_in(PersonRole::Manager).await.get(PAGE).await.body.clone();
     let conditions = |body: &str| {
         body.split("Number of partnerships for each condition")
             .nth(1)
@@ -85,10 +85,10 @@ async fn conditions_of_four_partnerships_are_not_broken_down_and_a_sixth_changes
             .unwrap()
             .to_owned()
     };
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let sixth = Partnership::add(&app, &trainer, "Zelkova House").await;
     sixth.checked(&app, |_| 1, |_| 1).await;
-    let later = app.signed_in(Role::Manager).await.get(PAGE).await.body.clone();
+    let later = app.signed_in(PersonRole::Manager).await.get(PAGE).await.body.clone();
     assert!(later.contains("Six partnerships"));
     assert_eq!(conditions(&told), conditions(&later));
 }
@@ -96,11 +96,11 @@ async fn conditions_of_four_partnerships_are_not_broken_down_and_a_sixth_changes
 #[rocket::async_test]
 async fn fifty_partnerships_stand_on_a_page() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     for number in 100..151 {
         add_partner(&app, &trainer, &format!("House {number}"), "childrens_home").await;
     }
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     manager.get(PAGE).await.says("House 100").says("Next 50").never_says("House 150");
     manager
         .get(&format!("{PAGE}?page=2"))

@@ -1,6 +1,6 @@
 //! Cancelling a survey of the programme.
 
-use common_ground::{store::people::Role, survey::round::RoundState};
+use common_ground::{store::people::PersonRole, survey::round::RoundState};
 use jiff::ToSpan;
 
 use crate::support::app::TestApp;
@@ -14,7 +14,7 @@ async fn a_survey_is_cancelled_before_it_opens_and_planned_again() {
             round.opens_at += 48.hours();
         })
         .await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let page = format!("/programmes/reading/rounds/{}", round.code);
     trainer.get(&page).await.says("Cancel it");
     trainer.get(&format!("{page}/cancel")).await.has_status(200).says("It won’t open");

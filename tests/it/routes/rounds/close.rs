@@ -1,6 +1,6 @@
 //! Closing a survey of the programme early.
 
-use common_ground::store::people::Role;
+use common_ground::store::people::PersonRole;
 
 use crate::support::app::TestApp;
 
@@ -9,7 +9,7 @@ async fn a_survey_is_closed_early_after_a_page_that_says_what_follows() {
     let app = TestApp::start().await;
     let round = app.round("partner_expect", |_| {}).await;
     app.answers(&round, "school", 12, 4).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let page = format!("/programmes/reading/rounds/{}", round.code);
     let ask = trainer.get(&format!("{page}/close")).await;
     ask.has_status(200).says("12 people have answered").says("can’t be reopened");

@@ -1,7 +1,7 @@
 //! Giving a survey of the programme other dates.
 
 use common_ground::{
-    store::{courses::Purpose, people::Role},
+    store::{courses::RoundPurpose, people::PersonRole},
     survey::round::RoundState,
 };
 use jiff::ToSpan;
@@ -20,7 +20,7 @@ async fn a_survey_that_is_not_open_yet_opens_and_closes_when_it_is_told() {
             round.opens_at += 48.hours();
         })
         .await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let page = format!("/programmes/reading/rounds/{}", planned.code);
     trainer.get(&format!("{page}/dates")).await.has_status(200).says("value=\"2026-05-23\"");
     let wrong = [("opens", "2026-05-26"), ("opens_time", "noon"), ("closes", ""), ("closes_time", "17:00")];
@@ -46,9 +46,9 @@ async fn a_survey_that_is_not_open_yet_opens_and_closes_when_it_is_told() {
 #[rocket::async_test]
 async fn the_dates_of_a_course_s_survey_follow_its_schedule() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (course, address) = plan(&app, &trainer, &filled()).await;
-    let feedback = round(&app, &course, Purpose::Feedback).await;
+    let feedback = round(&app, &course, RoundPurpose::Feedback).await;
     let page = format!("/programmes/reading/rounds/{}", feedback.code);
     let step = format!("{address}/steps/closes-{}", feedback.code);
     trainer.get(&page).await.has_status(200).says(&step).says(&format!("{address}/participants"));

@@ -1,7 +1,7 @@
 //! Deleting a survey of the programme.
 
 use common_ground::{
-    store::{courses, people::Role, rounds},
+    store::{courses, people::PersonRole, rounds},
     survey::round::RoundState,
 };
 
@@ -15,7 +15,7 @@ async fn a_survey_that_nobody_answered_goes_with_its_list() {
     let app = TestApp::start().await;
     let round = app.round("partner_expect", |_| {}).await;
     let token = app.invite(&round, "dana@home.example.org").await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let page = format!("/programmes/reading/rounds/{}", round.code);
     trainer.get(&page).await.says("Delete it");
     trainer.get(&format!("{page}/delete")).await.has_status(200).never_says("answer and");
@@ -29,7 +29,7 @@ async fn an_open_survey_with_answers_stays_and_so_does_one_that_a_course_compare
     let app = TestApp::start().await;
     let open = app.round("partner_expect", |_| {}).await;
     app.answers(&open, "school", 2, 4).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let page = format!("/programmes/reading/rounds/{}", open.code);
     trainer.get(&page).await.never_says("Delete it");
     trainer.get(&format!("{page}/delete")).await.has_status(200).says("Close it first");
@@ -37,7 +37,7 @@ async fn an_open_survey_with_answers_stays_and_so_does_one_that_a_course_compare
     let compared = app.round("staff_offer", |round| round.state = RoundState::Closed).await;
     let (course, _) = plan(&app, &trainer, &filled()).await;
     let db = app.app.db.write_one();
-    courses::attach(db, course.id, compared.id, courses::Purpose::LibraryOffer).await.unwrap();
+    courses::attach(db, course.id, compared.id, courses::RoundPurpose::LibraryOffer).await.unwrap();
     let page = format!("/programmes/reading/rounds/{}", compared.code);
     trainer
         .post(&format!("{page}/delete"), &[("sure", "yes")])

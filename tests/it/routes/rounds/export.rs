@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use common_ground::{
-    store::{people::Role, responses, rounds::Round},
+    store::{people::PersonRole, responses, rounds::Round},
     survey::{
         answers::{self, Raw},
         audience::Audience,
-        round::Privacy,
+        round::PrivacyMode,
     },
 };
 
@@ -17,7 +17,7 @@ const RESULTS: &str = "/programmes/reading/rounds/QQQQQQ/results";
 const FILE: &str = "/programmes/reading/rounds/QQQQQQ/answers.csv";
 
 /// A round of the survey of partners, under the code of [`FILE`].
-async fn round(app: &TestApp, privacy: Privacy) -> Round {
+async fn round(app: &TestApp, privacy: PrivacyMode) -> Round {
     app.round("partner_expect", |round| {
         "QQQQQQ".clone_into(&mut round.code);
         (round.privacy, round.audience) = (privacy, Audience::Both);
@@ -43,7 +43,7 @@ async fn answer(app: &TestApp, round: &Round, kind: &str, years: &str, people: u
 async fn closes(app: &TestApp) -> Visitor {
     app.wait_days(9);
     app.run_due().await;
-    app.signed_in(Role::Trainer).await
+    app.signed_in(PersonRole::Trainer).await
 }
 
 /// The rows of a file by the names of its columns.
@@ -64,7 +64,7 @@ fn values(rows: &[BTreeMap<String, String>], column: &str) -> BTreeMap<String, u
 #[rocket::async_test]
 async fn small_groups_stand_together_in_the_file_as_in_the_results() {
     let app = TestApp::start().await;
-    let round = round(&app, Privacy::Anonymous).await;
+    let round = round(&app, PrivacyMode::Anonymous).await;
     for (kind, years, people) in [
         ("school", "under_1", 6),
         ("school", "from_10", 2),
@@ -89,7 +89,7 @@ async fn small_groups_stand_together_in_the_file_as_in_the_results() {
         .says("response_id,id,The response,,,\"new in each file; says nothing")
         .says("years_in_role,single_choice,Years in role")
         .says(",other,small groups put together: too few people to tell them apart");
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     manager.get(FILE).await.has_status(403);
     manager.get(RESULTS).await.never_says("answers.csv");
 }
@@ -97,7 +97,7 @@ async fn small_groups_stand_together_in_the_file_as_in_the_results() {
 #[rocket::async_test]
 async fn two_downloads_have_other_ids_and_another_order() {
     let app = TestApp::start().await;
-    let round = round(&app, Privacy::Anonymous).await;
+    let round = round(&app, PrivacyMode::Anonymous).await;
     let survey = app.app.survey(&round).await.unwrap();
     for person in 0..40_u8 {
         let raw: Raw =
@@ -130,11 +130,11 @@ async fn two_downloads_have_other_ids_and_another_order() {
 #[rocket::async_test]
 async fn an_anonymous_survey_needs_twice_the_smallest_group_for_a_file() {
     let app = TestApp::start().await;
-    let anonymous = round(&app, Privacy::Anonymous).await;
+    let anonymous = round(&app, PrivacyMode::Anonymous).await;
     let confidential = app
         .round("partner_expect", |round| {
             "RRRRRR".clone_into(&mut round.code);
-            round.privacy = Privacy::Confidential;
+            round.privacy = PrivacyMode::Confidential;
         })
         .await;
     for round in [&anonymous, &confidential] {
@@ -154,7 +154,7 @@ async fn an_anonymous_survey_needs_twice_the_smallest_group_for_a_file() {
 #[rocket::async_test]
 async fn no_file_tells_who_came_or_was_erased_after_the_results_were_shown() {
     let app = TestApp::start().await;
-    let round = round(&app, Privacy::Confidential).await;
+    let round = round(&app, PrivacyMode::Confidential).await;
     let token = app.invite(&round, "dana@elm.example.org").await;
     let fields =
         [("action", "submit"), ("answers[partner_kind]", "school"), ("answers[bring_reliability]", "1")];
@@ -162,7 +162,7 @@ async fn no_file_tells_who_came_or_was_erased_after_the_results_were_shown() {
     app.answers(&round, "school", 11, 5).await;
     let trainer = closes(&app).await;
     assert_eq!(rows(&trainer.get(FILE).await.has_status(200).body).len(), 12);
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     let erase = [("email", "dana@elm.example.org")];
     admin.post("/programmes/reading/erasure/erase", &erase).await.has_status(303);
     let refused = trainer.get(FILE).await;

@@ -1,8 +1,8 @@
 //! The letters of a round as a trainer sees them.
 
 use common_ground::{
-    store::{people::Role, rounds::Round},
-    survey::round::Privacy,
+    store::{people::PersonRole, rounds::Round},
+    survey::round::PrivacyMode,
 };
 
 use crate::support::{
@@ -23,7 +23,7 @@ fn page(round: &Round, rest: &str) -> String {
 async fn a_trainer_sees_what_became_of_each_letter() {
     let app = TestApp::start().await;
     let (round, _) = planned(&app, &[DANA, KOFI]).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let overview = trainer.get(&format!("/programmes/reading/rounds/{}", round.code)).await;
     overview.has_status(200).says("Invitations and reminders");
     let before = trainer.get(&page(&round, "")).await;
@@ -43,7 +43,7 @@ async fn a_trainer_sees_what_became_of_each_letter() {
 #[rocket::async_test]
 async fn an_anonymous_survey_never_tells_who_has_answered_or_who_was_reminded() {
     let app = TestApp::start().await;
-    let (round, letters) = planned_as(&app, Privacy::Anonymous, &[DANA, KOFI]).await;
+    let (round, letters) = planned_as(&app, PrivacyMode::Anonymous, &[DANA, KOFI]).await;
     app.run_due().await;
     post_all(&app).await;
     answered(&app, DANA).await;
@@ -51,7 +51,7 @@ async fn an_anonymous_survey_never_tells_who_has_answered_or_who_was_reminded() 
     app.run_due().await;
     post_all(&app).await;
     assert_eq!(recipients(&app), [DANA, KOFI, KOFI]);
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let list = trainer.get(&page(&round, "")).await;
     list.has_status(200).never_says("Links used").never_says("Has answered").says("but not who has answered");
     assert_eq!(list.body.matches("The invitation was sent on Thursday 21 May").count(), 2);
@@ -67,7 +67,7 @@ async fn letters_are_sent_by_hand_after_a_page_that_says_to_whom() {
     // The next morning would have been the time.
     app.run_due().await;
     post_all(&app).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let too_soon = trainer.post(&page(&round, "/send"), &[]).await;
     too_soon.leads_to(&page(&round, ""));
     trainer
@@ -79,7 +79,7 @@ async fn letters_are_sent_by_hand_after_a_page_that_says_to_whom() {
     assert_eq!(post_all(&app).await, 2);
     app.wait_days(2);
     assert!(app.now() < letters[2].at);
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let ask = trainer.get(&page(&round, "/send")).await;
     ask.says("Send 2 reminders now?").says("1 to home.example.org, 1 to school.example.org.");
     let sent = trainer.post(&page(&round, "/send"), &[]).await;
@@ -101,7 +101,7 @@ async fn people_added_later_are_invited_by_hand_and_nobody_else_is() {
     app.run_due().await;
     post_all(&app).await;
     app.invite(&round, KOFI).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let ask = trainer.get(&page(&round, "/send")).await;
     ask.says("Send 1 invitation now?").says("1 to school.example.org.").says("Left out: 1 invited before.");
     trainer.post(&page(&round, "/send"), &[]).await.leads_to(&page(&round, ""));
@@ -116,7 +116,7 @@ async fn one_invitation_is_sent_again_only_when_it_did_not_leave() {
     let (round, _) = planned(&app, &[DANA, KOFI]).await;
     app.run_due().await;
     let dana = invitation_of(&app, DANA).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = page(&round, &format!("/{dana}/send"));
     trainer.get(&address).await.has_status(404);
     trainer.post(&address, &[]).await.has_status(404);
@@ -140,7 +140,7 @@ async fn one_invitation_is_sent_again_only_when_it_did_not_leave() {
 async fn a_letter_is_read_and_tried_out_before_anybody_gets_it() {
     let app = TestApp::start().await;
     let (round, _) = planned(&app, &[DANA]).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let preview = trainer.get(&page(&round, "/preview?kind=invitation")).await;
     preview
         .has_status(200)

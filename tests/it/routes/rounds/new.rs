@@ -1,6 +1,6 @@
 //! Using a survey for the whole programme.
 
-use common_ground::store::people::Role;
+use common_ground::store::people::PersonRole;
 
 use crate::support::{
     app::TestApp,
@@ -31,7 +31,7 @@ fn with<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
 #[rocket::async_test]
 async fn a_trainer_asks_partners_what_they_expect_and_the_code_takes_answers_at_once() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.get(&format!("{ROUNDS}/new?survey=partner_expect")).await.has_status(200).says("Use the survey");
     let made = trainer.post(ROUNDS, &PARTNERS).await;
     made.has_status(303);
@@ -52,7 +52,7 @@ async fn a_trainer_asks_partners_what_they_expect_and_the_code_takes_answers_at_
 #[rocket::async_test]
 async fn a_double_click_asks_partners_once_and_invites_each_of_them_once() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
     add_contact(&trainer, &elm, "Dana", "dana@elm.example.org").await;
     let page = trainer.get(&format!("{ROUNDS}/new?survey=partner_expect")).await;
@@ -71,7 +71,7 @@ async fn a_double_click_asks_partners_once_and_invites_each_of_them_once() {
 #[rocket::async_test]
 async fn a_round_planned_for_later_opens_by_itself() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let made = trainer.post(ROUNDS, &with(&[("opens", "2026-05-25"), ("opens_time", "08:30")])).await;
     trainer.follow(&made).await.says("will open on Monday 25 May, 08:30").says("is not open yet");
     let code = made.header("Location").unwrap().rsplit_once('/').unwrap().1.to_owned();
@@ -85,7 +85,7 @@ async fn a_round_planned_for_later_opens_by_itself() {
 #[rocket::async_test]
 async fn what_does_not_fit_together_is_told_beside_its_field_with_everything_kept() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     for (field, value, told) in [
         ("survey", "course_post", "Select the survey to use"),
         ("survey", "nothing", "Select the survey to use"),
@@ -118,7 +118,7 @@ async fn what_does_not_fit_together_is_told_beside_its_field_with_everything_kep
 #[rocket::async_test]
 async fn what_an_open_link_cannot_stop_is_said_where_it_is_chosen_and_to_whoever_answers() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let five_times = "could work out what others answered";
     trainer.get(&format!("{ROUNDS}/new")).await.has_status(200).says(five_times).says("at least 10 answers");
     trainer.get("/programmes/reading/courses/new").await.has_status(200).says(five_times);
@@ -161,7 +161,7 @@ async fn a_survey_for_people_on_a_list_is_not_ticked_for_later_courses_by_itself
         })
         .await;
     let open = app.round("staff_offer", |_| {}).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let plan = trainer.get("/programmes/reading/courses/new").await;
     plan.has_status(200).says(&format!("value=\"{}\" checked", open.id));
     plan.says(&format!("value=\"{}\">", named.id)).never_says(&format!("value=\"{}\" checked", named.id));
@@ -170,7 +170,7 @@ async fn a_survey_for_people_on_a_list_is_not_ticked_for_later_courses_by_itself
 #[rocket::async_test]
 async fn everybody_with_a_tag_is_invited_as_the_survey_is_made() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
     for (name, tags) in [("Dana", "Steering group"), ("Kofi", "")] {
         let email = format!("{name}@elm.example.org");
@@ -187,7 +187,7 @@ async fn everybody_with_a_tag_is_invited_as_the_survey_is_made() {
 #[rocket::async_test]
 async fn everybody_at_one_organisation_is_invited_as_the_survey_is_made() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     for (name, kind, email) in [
         ("Elm House", "childrens_home", "dana@elm.example.org"),
         ("Oak School", "school", "kofi@oak.example.org"),

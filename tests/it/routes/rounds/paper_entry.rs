@@ -1,6 +1,6 @@
 //! Keying in what came on paper.
 
-use common_ground::store::{people::Role, tallies};
+use common_ground::store::{people::PersonRole, tallies};
 
 use crate::support::app::TestApp;
 
@@ -10,7 +10,7 @@ async fn keyed_sheets_count_exactly_like_answers_given_online() {
     let online = app.round("course_post", |_| {}).await;
     let paper = app.round("course_post", |_| {}).await;
     app.answers(&online, "front_line", 6, 4).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let screen = format!("/programmes/reading/rounds/{}/keyed", paper.code);
     let survey = app.app.survey(&paper).await.unwrap();
     let ratings: Vec<String> = survey
@@ -48,7 +48,7 @@ async fn keyed_sheets_count_exactly_like_answers_given_online() {
     page.has_status(200).never_says("on paper");
     app.wait_days(9);
     app.run_due().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let data = trainer.get(&format!("/programmes/reading/rounds/{}/results", paper.code)).await;
     data.says("6 of the 6 answers were typed in from paper");
 }
@@ -57,7 +57,7 @@ async fn keyed_sheets_count_exactly_like_answers_given_online() {
 async fn a_sheet_with_a_slip_of_the_finger_comes_back_with_everything_kept() {
     let app = TestApp::start().await;
     let round = app.round("course_post", |_| {}).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let screen = format!("/programmes/reading/rounds/{}/keyed", round.code);
     let form = [
         ("sheet", "3"),
@@ -73,7 +73,7 @@ async fn a_sheet_with_a_slip_of_the_finger_comes_back_with_everything_kept() {
     trainer.post(&screen, &[]).await.has_status(422).says("Select which part of the library service");
     app.wait_days(9);
     app.run_due().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.get(&screen).await.says("isn’t taking answers now");
     trainer.post(&screen, &form).await.has_status(409).says("This sheet was not saved");
 }

@@ -1,10 +1,10 @@
 //! Who is on the list of a survey of the programme.
 
 use common_ground::{
-    store::{contact_tags, invitations, people::Role, rounds},
+    store::{contact_tags, invitations, people::PersonRole, rounds},
     survey::{
         audience::Audience,
-        round::{Privacy, Side},
+        round::{PrivacyMode, Side},
     },
 };
 use uuid::Uuid;
@@ -19,7 +19,7 @@ use crate::support::{
 #[rocket::async_test]
 async fn people_are_found_by_type_of_partner_by_name_and_by_an_earlier_list_and_added_all_at_once() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     for (name, kind, people) in [("Elm House", "childrens_home", 2), ("Oak School", "school", 3)] {
         let page = add_partner(&app, &trainer, name, kind).await;
         for n in 0..people {
@@ -66,7 +66,7 @@ async fn people_are_found_by_type_of_partner_by_name_and_by_an_earlier_list_and_
 #[rocket::async_test]
 async fn people_of_the_other_side_are_refused_with_what_to_do() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
     add_contact(&trainer, &elm, "Dana", "dana@elm.example.org").await;
     let elm = partner(&app, "Elm House").await.id.to_string();
@@ -95,10 +95,10 @@ async fn somebody_is_taken_off_the_list_unless_they_have_answered_or_are_the_las
     let round = app
         .round("partner_expect", |round| {
             round.audience = Audience::Invited;
-            round.privacy = Privacy::Confidential;
+            round.privacy = PrivacyMode::Confidential;
         })
         .await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let page = format!("/programmes/reading/rounds/{}", round.code);
     trainer.get(&page).await.says("nobody is on the list yet").says("Add people");
     let token = app.invite(&round, "dana@home.example.org").await;
@@ -125,7 +125,7 @@ async fn somebody_is_taken_off_the_list_unless_they_have_answered_or_are_the_las
 #[rocket::async_test]
 async fn people_come_from_a_file_and_every_line_is_shown_before() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let round = app.round("partner_expect", |_| {}).await;
     let page = format!("/programmes/reading/rounds/{}/people/import", round.code);
     trainer.get(&page).await.has_status(200).says("This survey asks partners");

@@ -2,8 +2,8 @@
 
 use common_ground::{
     store::{
-        courses::{self, Purpose},
-        people::Role,
+        courses::{self, RoundPurpose},
+        people::PersonRole,
     },
     survey::audience::Audience,
 };
@@ -18,7 +18,7 @@ use crate::support::{
 async fn the_square_on_the_poster_leads_to_the_survey() {
     let app = TestApp::start().await;
     let round = app.round("course_post", |_| {}).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let page = format!("/programmes/reading/rounds/{}", round.code);
     trainer.get(&page).await.says("Print the poster").says("Enter paper answers").says("<svg");
     for poster in [format!("{page}/poster"), format!("{page}/poster?for=screen")] {
@@ -45,18 +45,18 @@ async fn the_square_on_the_poster_leads_to_the_survey() {
 #[rocket::async_test]
 async fn one_poster_of_a_joint_workshop_has_the_code_of_each_side() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     // A course of one side has one code.
     let (one, address) = plan(&app, &trainer, &with("title", &["Library day"])).await;
     trainer.get(&address).await.says("Show the code in the room");
-    let of_one = planning::round(&app, &one, Purpose::Before).await;
+    let of_one = planning::round(&app, &one, RoundPurpose::Before).await;
     let poster = trainer.get(&format!("/programmes/reading/rounds/{}/poster", of_one.code)).await;
     poster.has_status(200).never_says("your side");
     let (course, address) = plan(&app, &trainer, &with("side", &["library", "partner"])).await;
     app.clock.set(course.starts_at + 1.hours());
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let rounds = courses::rounds(app.app.db.read(), course.id).await.unwrap();
-    let feedback = rounds.iter().filter(|(purpose, _)| *purpose == Purpose::Feedback);
+    let feedback = rounds.iter().filter(|(purpose, _)| *purpose == RoundPurpose::Feedback);
     let codes: Vec<&str> = feedback.map(|(_, round)| round.code.as_str()).collect();
     assert_eq!(codes.len(), 2);
     let page = trainer.get(&address).await;

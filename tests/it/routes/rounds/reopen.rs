@@ -1,6 +1,6 @@
 //! Opening a closed survey of the programme once more.
 
-use common_ground::{store::people::Role, survey::round::Privacy};
+use common_ground::{store::people::PersonRole, survey::round::PrivacyMode};
 
 use crate::support::{
     app::TestApp,
@@ -10,10 +10,10 @@ use crate::support::{
 #[rocket::async_test]
 async fn an_anonymous_survey_is_not_reopened_and_the_page_says_what_to_do_instead() {
     let app = TestApp::start().await;
-    let round = app.round("partner_expect", |round| round.privacy = Privacy::Anonymous).await;
+    let round = app.round("partner_expect", |round| round.privacy = PrivacyMode::Anonymous).await;
     app.wait_days(9);
     app.run_due().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let page = format!("/programmes/reading/rounds/{}", round.code);
     trainer.get(&page).await.says("Reopen it").never_says("Close it now");
     let why = trainer.get(&format!("{page}/reopen")).await;
@@ -27,7 +27,7 @@ async fn an_invitation_that_had_not_left_at_the_close_is_offered_again() {
     let app = TestApp::start().await;
     let (round, _) = planned(&app, &["dana@home.example.org"]).await;
     app.run_due().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let page = format!("/programmes/reading/rounds/{}", round.code);
     trainer.post(&format!("{page}/close"), &[]).await.leads_to(&page);
     assert_eq!(post_all(&app).await, 0, "it waited when the survey closed");

@@ -1,11 +1,11 @@
 //! The results of one survey: after its close in full, before it in batches.
 
 use common_ground::{
-    store::{people::Role, rounds, submission::Submission},
+    store::{people::PersonRole, rounds, submission::Submission},
     survey::{
         answers::{self, Raw},
         definition::Survey,
-        round::{Privacy, Side},
+        round::{PrivacyMode, Side},
     },
 };
 
@@ -31,7 +31,7 @@ async fn what_a_survey_brought_is_told_in_words_pictures_tables_and_files() {
     }
     app.wait_days(9);
     app.run_due().await;
-    for role in [Role::Trainer, Role::Manager] {
+    for role in [PersonRole::Trainer, PersonRole::Manager] {
         let reader = app.signed_in(role).await;
         reader.get("/programmes/reading/results").await.says(PAGE).says("20 partners");
         let page = reader.get(PAGE).await;
@@ -51,7 +51,7 @@ async fn what_a_survey_brought_is_told_in_words_pictures_tables_and_files() {
         reader.get(&format!("{PAGE}/charts/{picture}")).await.has_status(200);
         reader.get(&format!("{PAGE}/charts/none.svg")).await.has_status(404);
     }
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.get("/programmes/reading/rounds/QQQQQQ").await.says("See the results");
 }
 
@@ -59,8 +59,8 @@ async fn what_a_survey_brought_is_told_in_words_pictures_tables_and_files() {
 async fn while_a_survey_is_open_trainers_see_whole_batches_one_behind_and_managers_nothing() {
     let app = TestApp::start().await;
     let round = app.round("staff_offer", |round| "QQQQQQ".clone_into(&mut round.code)).await;
-    let trainer = app.signed_in(Role::Trainer).await;
-    let manager = app.signed_in(Role::Manager).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     trainer.get(PAGE).await.has_status(200).says("Nobody has answered yet").never_says("<svg");
     let mut seen = Vec::new();
     for _ in 0..3 {
@@ -90,7 +90,7 @@ async fn while_a_survey_is_open_trainers_see_whole_batches_one_behind_and_manage
 
     app.wait_days(9);
     app.run_due().await;
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     manager.get(PAGE).await.has_status(200).says("31 library staff answered.");
 }
 
@@ -100,14 +100,14 @@ async fn a_survey_of_too_few_people_shows_no_figure_of_them() {
     let round = app
         .round("staff_needs", |round| {
             "QQQQQQ".clone_into(&mut round.code);
-            (round.side, round.privacy) = (Side::Library, Privacy::Confidential);
+            (round.side, round.privacy) = (Side::Library, PrivacyMode::Confidential);
         })
         .await;
     app.answers(&round, "front_line", 4, 2).await;
     app.wait_days(9);
     app.run_due().await;
     assert!(rounds::find(app.app.db.read(), round.id).await.unwrap().is_some());
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     let page = manager.get(PAGE).await;
     page.has_status(200).says("Too few answers to show").never_says("<svg");
     page.never_says("Cronbach").never_says("4 people answered");
@@ -120,7 +120,7 @@ async fn an_analyst_finds_the_answers_and_their_codebook_beside_the_results() {
     app.answers(&round, "school", 6, 5).await;
     app.answers(&round, "charity", 5, 3).await;
     let file = |name: &str| format!("/programmes/reading/rounds/QQQQQQ/{name}");
-    let before = app.signed_in(Role::Trainer).await;
+    let before = app.signed_in(PersonRole::Trainer).await;
     before
         .get(&file("answers.csv"))
         .await
@@ -130,8 +130,8 @@ async fn an_analyst_finds_the_answers_and_their_codebook_beside_the_results() {
     before.get(PAGE).await.has_status(200).never_says("answers.csv");
     app.wait_days(9);
     app.run_due().await;
-    let trainer = app.signed_in(Role::Trainer).await;
-    let manager = app.signed_in(Role::Manager).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     let page = trainer.get(PAGE).await;
     page.says("For analysis").says(&file("answers.csv?for_excel=true")).says(&file("codebook.csv"));
     let answers = trainer.get(&file("answers.csv")).await;
@@ -188,7 +188,7 @@ async fn every_kind_of_question_has_a_picture_whose_title_is_what_it_found_and_o
     }
     app.wait_days(9);
     app.run_due().await;
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     let seen = manager.get(PAGE).await;
     seen.has_status(200)
         .says("Most said “In the library”: 6 of 8.")
@@ -229,7 +229,7 @@ async fn four_people_are_in_no_picture() {
     }
     app.wait_days(9);
     app.run_due().await;
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     let seen = manager.get(PAGE).await;
     seen.has_status(200).says("/charts/ratings-useful5-wide.svg");
     for name in ["choice-place", "choice-again"] {
@@ -248,7 +248,7 @@ async fn who_reads_the_comments_sees_how_often_each_theme_comes_up() {
         writes(&app, &feedback, "front_line", "improve", words).await;
     }
     answered(&app, &feedback).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let results = format!("/programmes/reading/rounds/{}/results", feedback.code);
     trainer.get(&results).await.has_status(200).never_says("What the comments are about");
     for (words, theme) in [(said[0], "forms"), (said[1], "room"), (said[2], "forms")] {
@@ -267,7 +267,7 @@ async fn who_reads_the_comments_sees_how_often_each_theme_comes_up() {
     of_course.says("copy as a slide (PNG)<span class=\"unseen\"> of What the comments are about</span>");
     trainer.get(&page(&course, "/results/charts/themes-wide.svg")).await.has_status(200).says(">forms<");
     // Managers read only what was released, and nothing of this was.
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     manager.get(&page(&course, "/results")).await.has_status(200).never_says("What the comments are about");
     manager.get(&results).await.has_status(200).never_says("What the comments are about");
     manager.get(&format!("{results}/charts/themes-wide.svg")).await.has_status(404);

@@ -1,8 +1,8 @@
 //! One thing that cannot be done stops nothing else, is shown to whoever can mend it, and is done once it is mended.
 
 use common_ground::{
-    store::{courses, invitations, people::Role, rounds},
-    survey::round::{Privacy, RoundState},
+    store::{courses, invitations, people::PersonRole, rounds},
+    survey::round::{PrivacyMode, RoundState},
     work::scheduler::{self, Done},
 };
 use jiff::ToSpan;
@@ -31,8 +31,8 @@ async fn due(app: &TestApp) -> Done {
 async fn one_round_that_cannot_be_read_stops_no_close_no_summary_and_no_deletion_anywhere() {
     let app = TestApp::start().await;
     app.works_every_day().await;
-    app.person("gwen@library.example.org", Role::Manager).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    app.person("gwen@library.example.org", PersonRole::Manager).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (course, _) = plan(&app, &trainer, &filled()).await;
     // A round of another programme whose survey cannot be read, and one that is as it should be.
     let other = add_programme(&app.app, "elsewhere").await;
@@ -43,7 +43,7 @@ async fn one_round_that_cannot_be_read_stops_no_close_no_summary_and_no_deletion
     });
     let broken = broken.await;
     let own = app.round("partner_expect", |round| {
-        round.privacy = Privacy::Confidential;
+        round.privacy = PrivacyMode::Confidential;
         round.closes_at = closes;
     });
     let own = own.await;
@@ -63,7 +63,7 @@ async fn one_round_that_cannot_be_read_stops_no_close_no_summary_and_no_deletion
     assert_eq!(rounds::find(app.app.db.read(), broken.id).await.unwrap().unwrap().state, RoundState::Open);
 
     // It is not this programme's to mend; the number of all is in the metrics.
-    let (admin, trainer) = (app.signed_in(Role::Admin).await, app.signed_in(Role::Trainer).await);
+    let (admin, trainer) = (app.signed_in(PersonRole::Admin).await, app.signed_in(PersonRole::Trainer).await);
     admin.get(PAGE).await.has_status(200).says("Nothing needs attention");
     trainer.get(PAGE).await.has_status(403);
     let metrics = app.visitor().await.metrics().await;
@@ -90,7 +90,7 @@ async fn an_administrator_sees_what_went_wrong_mends_it_and_need_not_wait() {
     let definition = definition.one(app.app.db.read()).await.unwrap().unwrap().definition;
     define(&app, round.survey_version, json!({"nothing": "dana@home.example.org"})).await;
     app.wait_days(9);
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     assert_eq!(due(&app).await.failed, 1);
     admin
         .get(PAGE)

@@ -2,7 +2,7 @@
 
 use common_ground::store::{
     audit,
-    people::{self, Role},
+    people::{self, PersonRole},
 };
 use jiff::Timestamp;
 
@@ -16,7 +16,7 @@ const AUDIT: &str = "/programmes/reading/audit";
 #[rocket::async_test]
 async fn sign_ins_wrong_codes_and_changes_of_people_are_told_in_words() {
     let app = TestApp::start().await;
-    app.person("ada@example.org", Role::Admin).await;
+    app.person("ada@example.org", PersonRole::Admin).await;
     let admin = app.visitor().await;
     sign_in(&admin, "ada@example.org", PASSWORD).await.has_status(303);
     let ben = [("name", "Ben Oke"), ("email", "ben@example.org"), ("role", "trainer")];
@@ -40,7 +40,7 @@ async fn sign_ins_wrong_codes_and_changes_of_people_are_told_in_words() {
 #[rocket::async_test]
 async fn a_long_trail_is_read_page_by_page_without_gap_or_repetition() {
     let app = TestApp::start().await;
-    let ada = app.person("ada@example.org", Role::Admin).await;
+    let ada = app.person("ada@example.org", PersonRole::Admin).await;
     let ada = people::get(app.app.db.read(), ada).await.unwrap().unwrap();
     for number in 0..130 {
         // Several in one millisecond, so that the id must break the tie.
@@ -69,9 +69,9 @@ async fn a_long_trail_is_read_page_by_page_without_gap_or_repetition() {
 #[rocket::async_test]
 async fn one_programme_does_not_see_what_was_done_in_another() {
     let app = TestApp::start().await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     let elsewhere = crate::support::app::add_programme(&app.app, "elsewhere").await;
-    let tom = app.person("tom@example.org", Role::Trainer).await;
+    let tom = app.person("tom@example.org", PersonRole::Trainer).await;
     let tom = people::get(app.app.db.read(), tom).await.unwrap().unwrap();
     let (db, now) = (app.app.db.write_one(), app.now());
     audit::record(db, Some(elsewhere.id), &tom, "closed", "the round there", now).await.unwrap();

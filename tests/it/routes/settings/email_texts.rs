@@ -1,6 +1,6 @@
 //! The words of invitations and reminders.
 
-use common_ground::store::people::Role;
+use common_ground::store::people::PersonRole;
 
 use crate::support::{
     app::TestApp,
@@ -22,7 +22,7 @@ const ALWAYS: [&str; 5] = [
 #[rocket::async_test]
 async fn a_programme_words_its_invitations_and_what_must_be_said_stays() {
     let app = TestApp::start().await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     admin.get("/programmes/reading/settings").await.says("Email texts");
     admin
         .get(PAGE)
@@ -66,7 +66,7 @@ async fn a_programme_words_its_invitations_and_what_must_be_said_stays() {
     }
     assert!(!message.body_html(0).unwrap().contains("<b>"), "what was typed is text");
 
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     admin.get(&edit).await.says("Use the standard text");
     admin.post(&edit, &[("standard", "yes"), ("subject", "{course}")]).await.leads_to(&email);
     admin.get(&email).await.says("Dear A. Person,").never_says("Ada Ross");
@@ -75,7 +75,7 @@ async fn a_programme_words_its_invitations_and_what_must_be_said_stays() {
 #[rocket::async_test]
 async fn a_field_that_cannot_be_filled_in_is_refused_beside_its_box() {
     let app = TestApp::start().await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     let edit = format!("{PAGE}/reminder/en/edit");
     let long = "x".repeat(2_001);
     let wrong = [("subject", "Your {link}"), ("opening", "Dear {nmae},"), ("closing", &*long)];
@@ -95,11 +95,11 @@ async fn a_field_that_cannot_be_filled_in_is_refused_beside_its_box() {
 #[rocket::async_test]
 async fn a_round_has_words_of_its_own_before_those_of_the_programme() {
     let app = TestApp::start().await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     let of_all = [("subject", "For every survey"), ("opening", "Dear all"), ("closing", "")];
     admin.post(&format!("{PAGE}/invitation/en/edit"), &of_all).await.has_status(303);
     let (round, _) = planned(&app, &[DANA]).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let invitations = format!("/programmes/reading/rounds/{}/invitations", round.code);
     let text = format!("{invitations}/text/invitation");
     trainer.get(&invitations).await.says(&text);
@@ -124,8 +124,8 @@ async fn a_round_has_words_of_its_own_before_those_of_the_programme() {
 #[rocket::async_test]
 async fn a_programme_puts_words_of_its_own_around_summaries() {
     let app = TestApp::start().await;
-    app.person("head@library.example.org", Role::Manager).await;
-    let admin = app.signed_in(Role::Admin).await;
+    app.person("head@library.example.org", PersonRole::Manager).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     admin.get(PAGE).await.says("Summary for managers");
     let form = format!("{PAGE}/summary");
     let wrong = [("subject", "{link}"), ("opening", "By {closing date}"), ("closing", "")];
@@ -146,7 +146,7 @@ async fn a_programme_puts_words_of_its_own_around_summaries() {
 
     let (course, feedback) = summary::course(&app).await;
     summary::answered(&app, &feedback).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let preview = summary::page(&course, "/summary/preview");
     trainer.get(&preview).await.says("What people said of Pilot course 4");
     trainer.get(&format!("{preview}/email.txt")).await.says("Dear A. Person,");
@@ -160,7 +160,7 @@ async fn a_programme_puts_words_of_its_own_around_summaries() {
     assert!(words.find("Ada Ross").unwrap() < small_print, "{words}");
     assert!(html.contains("here is &#60;b&#62;Pilot course 4"), "{html}");
 
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     let back = admin.post(&form, &[("standard", "yes")]).await;
     admin.follow(&back).await.says("The standard text is used");
 }
@@ -168,7 +168,7 @@ async fn a_programme_puts_words_of_its_own_around_summaries() {
 #[rocket::async_test]
 async fn a_text_is_previewed_as_it_is_typed_and_nothing_is_saved() {
     let app = TestApp::start().await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     let typed = [
         ("subject", "About {course}"),
         ("opening", "Hello {name},\n\nplease answer by {closing date}."),
@@ -195,7 +195,7 @@ async fn a_text_is_previewed_as_it_is_typed_and_nothing_is_saved() {
     let shown = admin.post(&summary, &typed).await;
     shown.has_status(200).says("<h3>the finding of the course</h3>").says("<p>Dear A. Person</p>");
     let (round, _) = planned(&app, &[DANA]).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let text = format!("/programmes/reading/rounds/{}/invitations/text/invitation", round.code);
     let typed = [("subject", "Only here"), ("opening", ""), ("closing", ""), ("show", "pressed")];
     trainer.post(&text, &typed).await.has_status(200).says("<h3>Only here</h3>").says("Dear A. Person,");

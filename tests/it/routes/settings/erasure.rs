@@ -3,13 +3,13 @@
 use common_ground::{
     store::{
         audit, check, comments, contact_tags, invitations, outbox,
-        people::Role,
+        people::PersonRole,
         responses,
         rounds::{self, Round},
         surveys, tallies,
     },
-    survey::{audience::Audience, round::Privacy},
-    system::secret::Purpose,
+    survey::{audience::Audience, round::PrivacyMode},
+    system::secret::KeyPurpose,
 };
 use sea_orm::EntityTrait;
 use uuid::Uuid;
@@ -21,7 +21,7 @@ const PAGE: &str = "/programmes/reading/erasure";
 const DANA: &str = "dana@elm.example.org";
 const WORDS: &str = "Call before you come";
 
-async fn answered(app: &TestApp, privacy: Privacy, email: &str, words: &str) -> Round {
+async fn answered(app: &TestApp, privacy: PrivacyMode, email: &str, words: &str) -> Round {
     let round = app
         .round("partner_expect", |round| {
             round.audience = Audience::Invited;
@@ -78,9 +78,9 @@ async fn find(admin: &Visitor, email: &str) -> crate::support::visitor::Reply {
 #[expect(clippy::too_many_lines, reason = "one story from its beginning to its end")]
 async fn a_person_is_shown_what_is_held_and_it_is_erased_with_the_share_of_the_tallies() {
     let app = TestApp::start().await;
-    let shared = answered(&app, Privacy::Shared, DANA, WORDS).await;
+    let shared = answered(&app, PrivacyMode::Shared, DANA, WORDS).await;
     answer(&app, &shared, "kofi@elm.example.org", "Nothing").await;
-    let closed = answered(&app, Privacy::Confidential, DANA, WORDS).await;
+    let closed = answered(&app, PrivacyMode::Confidential, DANA, WORDS).await;
     answer(&app, &closed, "kofi@elm.example.org", WORDS).await;
     write_letter(&app, "Dana@elm.example.org").await;
     write_letter(&app, "kofi@elm.example.org").await;
@@ -88,11 +88,11 @@ async fn a_person_is_shown_what_is_held_and_it_is_erased_with_the_share_of_the_t
     contact_tags::put(app.app.db.write_one(), &[tag]).await.unwrap();
     app.wait_days(9);
     app.run_due().await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     admin.get(PAGE).await.has_status(200).says("Find what is held about a person");
     find(&admin, "dana").await.has_status(422).says("needs one @");
     find(&admin, "nobody@elm.example.org").await.has_status(422).says("Nothing is held for this address");
-    app.person("pat@library.example.org", Role::Trainer).await;
+    app.person("pat@library.example.org", PersonRole::Trainer).await;
     find(&admin, "pat@library.example.org")
         .await
         .has_status(422)
@@ -114,7 +114,7 @@ async fn a_person_is_shown_what_is_held_and_it_is_erased_with_the_share_of_the_t
     let left = trail.iter().find(|one| one.act == "downloaded what is held about").unwrap();
     assert_eq!(left.object, "a person");
 
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.post(&format!("{PAGE}/erase"), &[("email", DANA)]).await.has_status(403);
     trainer.post(&format!("{PAGE}/confirm"), &[("email", DANA)]).await.has_status(403);
     held.says(&format!("{PAGE}/confirm")).never_says(&format!("{PAGE}/erase\""));
@@ -161,15 +161,15 @@ async fn a_person_is_shown_what_is_held_and_it_is_erased_with_the_share_of_the_t
 #[rocket::async_test]
 async fn an_open_round_loses_the_response_too_and_an_anonymous_answer_cannot_be_found() {
     let app = TestApp::start().await;
-    let open = answered(&app, Privacy::Confidential, DANA, WORDS).await;
-    let anonymous = answered(&app, Privacy::Anonymous, DANA, WORDS).await;
-    let admin = app.signed_in(Role::Admin).await;
+    let open = answered(&app, PrivacyMode::Confidential, DANA, WORDS).await;
+    let anonymous = answered(&app, PrivacyMode::Anonymous, DANA, WORDS).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     find(&admin, DANA).await.says("Anonymous: we don’t record who answered");
     admin.post(&format!("{PAGE}/erase"), &[("email", DANA)]).await.has_status(303);
     assert_eq!(number_of_responses(&app, &open).await, (0, 0));
     assert_eq!(number_of_responses(&app, &anonymous).await, (1, 1));
     assert!(agrees(&app, &open).await && agrees(&app, &anonymous).await);
-    let token = app.app.secret.token(Purpose::Invitation, Uuid::new_v4());
+    let token = app.app.secret.token(KeyPurpose::Invitation, Uuid::new_v4());
     app.visitor().await.get(&format!("/i/{token}")).await.has_status(404);
 }
 
@@ -179,7 +179,7 @@ async fn another_programme_keeps_what_it_holds() {
     let elsewhere = crate::support::app::add_programme(&app.app, "elsewhere").await;
     let db = app.app.db.write_one();
     invitations::add_contact(db, elsewhere.id, None, "Dana", DANA).await.unwrap();
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     find(&admin, DANA).await.has_status(422).says("Nothing is held");
     admin.post(&format!("{PAGE}/erase"), &[("email", DANA)]).await.has_status(303);
     let kept = common_ground::store::contacts::with_email(db, elsewhere.id, DANA).await.unwrap();

@@ -2,7 +2,7 @@
 
 use common_ground::{
     mail::Transport,
-    store::{audit, mail_server, people::Role},
+    store::{audit, mail_server, people::PersonRole},
     work::deliver,
 };
 use jiff::ToSpan;
@@ -163,7 +163,7 @@ async fn a_mail_server_that_does_not_work_is_saved_and_says_in_words_what_to_men
     let told = admin.follow(&saved).await;
     told.says("the connection was refused").says("the port in the email server settings");
     told.never_says("COMMON_GROUND_SMTP_URL");
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.get(PAGE).await.has_status(403);
 }
 

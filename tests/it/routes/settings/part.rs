@@ -4,12 +4,12 @@ mod calendar;
 
 use common_ground::{
     store::{
-        people::Role,
+        people::PersonRole,
         retention::{self, Deleted},
     },
     survey::{
         audience::Audience,
-        round::{Privacy, Side},
+        round::{PrivacyMode, Side},
     },
 };
 
@@ -34,7 +34,7 @@ async fn set(admin: &Visitor, min_group: &str, invitations: &str, comments: &str
 #[rocket::async_test]
 async fn no_number_can_promise_less_than_the_rules_or_more_than_can_be_read() {
     let app = TestApp::start().await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     set(&admin, "4", "31", "0", "ten")
         .await
         .has_status(422)
@@ -54,13 +54,13 @@ async fn the_smallest_group_that_is_set_is_promised_shown_and_held_in_comparison
     let expect = app.round("partner_expect", |round| round.side = Side::Partner).await;
     app.answers(&offer, "front_line", 7, 2).await;
     app.answers(&expect, "school", 7, 4).await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     set(&admin, "8", "30", "12", "24").await.leads_to("/programmes/reading/settings");
     let start = app.visitor().await.get(&format!("/s/{}", offer.code)).await;
     start.says("groups of 8 or more");
     app.wait_days(9);
     app.run_due().await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     let comparison = format!("/programmes/reading/results/{}/{}", offer.code, expect.code);
     admin.get(&comparison).await.has_status(200).says("fewer than 8").says("too few answers");
     admin.get(&format!("/s/{}/sent", offer.code)).await.says("groups of 8 or more");
@@ -77,13 +77,13 @@ async fn the_smallest_group_that_is_set_is_promised_shown_and_held_in_comparison
 async fn shorter_times_hold_for_all_answers_and_longer_ones_only_for_those_to_come() {
     let app = TestApp::start().await;
     let confidential = |round: &mut common_ground::store::rounds::Round| {
-        round.privacy = Privacy::Confidential;
+        round.privacy = PrivacyMode::Confidential;
         round.audience = Audience::Both;
     };
     let round = app.round("staff_needs", confidential).await;
     app.invite(&round, "ada@library.example.org").await;
     app.answers(&round, "front_line", 6, 4).await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     set(&admin, "5", "10", "2", "6").await.leads_to("/programmes/reading/settings");
     let start = app.visitor().await.get(&format!("/s/{}", round.code)).await;
     start
@@ -92,7 +92,7 @@ async fn shorter_times_hold_for_all_answers_and_longer_ones_only_for_those_to_co
         .says("6 months after the final report");
     // A week later the times are set back; who answers now was still promised six months.
     app.wait_days(7);
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     set(&admin, "5", "30", "12", "24").await.leads_to("/programmes/reading/settings");
     app.wait_days(2);
     app.run_due().await;

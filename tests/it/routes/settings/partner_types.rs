@@ -1,6 +1,6 @@
 //! Types of partner besides the built-in ones.
 
-use common_ground::store::people::Role;
+use common_ground::store::people::PersonRole;
 
 use crate::support::{
     app::TestApp,
@@ -13,7 +13,7 @@ const TYPES: &str = "/programmes/reading/settings/partner-types";
 #[rocket::async_test]
 async fn a_programme_adds_a_type_of_partner_renames_it_and_stops_offering_it() {
     let app = TestApp::start().await;
-    let (admin, trainer) = (app.signed_in(Role::Admin).await, app.signed_in(Role::Trainer).await);
+    let (admin, trainer) = (app.signed_in(PersonRole::Admin).await, app.signed_in(PersonRole::Trainer).await);
     admin.get("/programmes/reading/settings").await.says("Types of partner").says(TYPES);
     admin.get(TYPES).await.has_status(200).says("Children’s home").says("Built in.");
     admin.get(&format!("{TYPES}/new")).await.has_status(200).says("Add a type of partner");

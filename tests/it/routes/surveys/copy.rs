@@ -1,6 +1,6 @@
 //! Copies of a survey.
 
-use common_ground::store::people::Role;
+use common_ground::store::people::PersonRole;
 
 use crate::support::app::{TestApp, add_programme};
 
@@ -9,7 +9,7 @@ const SURVEYS: &str = "/programmes/reading/surveys";
 #[rocket::async_test]
 async fn a_copy_belongs_to_one_programme_and_keeps_the_keys_of_its_questions() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let copy = format!("{SURVEYS}/staff_offer/copy");
     trainer.get(&copy).await.has_status(200).says("Copy “").says("Title of the copy");
     trainer.post(&copy, &[("title", " ")]).await.has_status(422).says("Enter a title");
@@ -26,8 +26,8 @@ async fn a_copy_belongs_to_one_programme_and_keeps_the_keys_of_its_questions() {
     trainer.get(SURVEYS).await.says("One survey of your own").says("A draft, not published yet.");
     let address = made.header("Location").unwrap();
     let elsewhere = add_programme(&app.app, "elsewhere").await;
-    let id = app.person("both@library.example.org", Role::Trainer).await;
-    common_ground::store::people::join(app.app.db.write_one(), id, elsewhere.id, Role::Trainer)
+    let id = app.person("both@library.example.org", PersonRole::Trainer).await;
+    common_ground::store::people::join(app.app.db.write_one(), id, elsewhere.id, PersonRole::Trainer)
         .await
         .unwrap();
     let other = app.visitor().await;

@@ -1,6 +1,6 @@
 //! Deleting a survey that was never published.
 
-use common_ground::store::people::Role;
+use common_ground::store::people::PersonRole;
 
 use crate::support::{
     app::{TestApp, add_programme},
@@ -10,13 +10,13 @@ use crate::support::{
 #[rocket::async_test]
 async fn a_survey_that_was_made_by_mistake_is_deleted_and_one_that_was_published_is_not() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = blank(&trainer, "Made by mistake").await;
     add(&trainer, &address, "short_text", &[("text", "What is it called?")]).await.has_status(303);
     trainer.get(&address).await.says("Delete it");
     let asked = trainer.get(&format!("{address}/delete")).await;
     asked.has_status(200).says("Delete “Made by mistake”?").says("nobody has answered it");
-    app.signed_in(Role::Manager).await.post(&format!("{address}/delete"), &[]).await.has_status(403);
+    app.signed_in(PersonRole::Manager).await.post(&format!("{address}/delete"), &[]).await.has_status(403);
     let deleted = trainer.post(&format!("{address}/delete"), &[]).await;
     deleted.leads_to(SURVEYS);
     trainer.follow(&deleted).await.says("The survey was deleted").never_says("Made by mistake");
@@ -43,7 +43,7 @@ async fn a_survey_that_was_made_by_mistake_is_deleted_and_one_that_was_published
 #[rocket::async_test]
 async fn a_double_click_makes_one_survey() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     for (form, from) in
         [(format!("{SURVEYS}/new"), "sides"), (format!("{SURVEYS}/partner_expect/copy"), "copy")]
     {

@@ -1,6 +1,6 @@
 //! Trying a survey out.
 
-use common_ground::store::people::Role;
+use common_ground::store::people::PersonRole;
 
 use crate::support::app::TestApp;
 
@@ -10,7 +10,7 @@ const SURVEYS: &str = "/programmes/reading/surveys";
 async fn a_dry_run_checks_answers_as_people_meet_it_and_keeps_nothing() {
     let app = TestApp::start().await;
     let round = app.round("partner_expect", |_| {}).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = format!("{SURVEYS}/partner_expect/try?side=partner&lang=cy");
     trainer.get(&address).await.has_status(200).says("answers[one_change]").says("Parhau").says("A dry run");
     let page = trainer.post(&address, &[("answers[bring_reliability]", "5")]).await;
@@ -47,7 +47,7 @@ fn entered(page: &str) -> Vec<(String, String)> {
 async fn a_dry_run_is_filled_with_sample_answers_and_shows_sample_results_that_nobody_keeps() {
     let app = TestApp::start().await;
     let round = app.round("partner_expect", |_| {}).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = format!("{SURVEYS}/partner_expect/try?side=partner&lang=en");
     let empty = trainer.get(&address).await;
     empty.says("Fill with sample answers").says("filled=yes");
@@ -65,7 +65,7 @@ async fn a_dry_run_is_filled_with_sample_answers_and_shows_sample_results_that_n
     let db = app.app.db.read();
     assert!(common_ground::store::responses::page(db, round.id, None).await.unwrap().is_empty());
     assert!(common_ground::store::tallies::of_round(db, round.id).await.unwrap().is_empty());
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     manager.get(&format!("{SURVEYS}/partner_expect/try/results?side=partner")).await.has_status(403);
     for survey in common_ground::survey::ready::all() {
         for side in &survey.sides {

@@ -6,7 +6,7 @@ mod translations;
 mod undo;
 
 use common_ground::{
-    store::people::Role,
+    store::people::PersonRole,
     survey::{definition::Survey, ready},
 };
 
@@ -18,7 +18,7 @@ use crate::support::{
 #[rocket::async_test]
 async fn a_form_opened_before_the_survey_changed_is_told_what_changed_and_keeps_what_was_typed() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = copied(&trainer, "staff_offer").await;
     let form = format!("{address}/words");
     let edit = trainer.get(&form).await.field("edit").unwrap().to_owned();
@@ -39,7 +39,7 @@ async fn a_form_opened_before_the_survey_changed_is_told_what_changed_and_keeps_
 #[rocket::async_test]
 async fn a_draft_may_be_unfinished_and_publishing_says_all_that_is_missing_with_the_way_to_it() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = blank(&trainer, "Summer").await;
     let missing = trainer.get(&format!("{address}/publish")).await;
     missing
@@ -75,7 +75,7 @@ async fn a_draft_may_be_unfinished_and_publishing_says_all_that_is_missing_with_
 #[rocket::async_test]
 async fn what_is_saved_while_somebody_types_is_one_change() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = copied(&trainer, "staff_offer").await;
     let form = format!("{address}/words");
     let before = draft(&trainer, &address).await;
@@ -93,7 +93,7 @@ async fn what_is_saved_while_somebody_types_is_one_change() {
 #[rocket::async_test]
 async fn a_published_version_never_changes_and_the_next_one_holds_what_came_after() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = copied(&trainer, "staff_offer").await;
     let key = address.rsplit_once('/').unwrap().1.to_owned();
     let publish = format!("{address}/publish");
@@ -124,7 +124,7 @@ async fn a_published_version_never_changes_and_the_next_one_holds_what_came_afte
 #[rocket::async_test]
 async fn a_file_replaces_the_draft_or_says_what_is_wrong_with_it() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = copied(&trainer, "staff_offer").await;
     let form = format!("{address}/file");
     let page = send(&trainer, &form, &form, &[("file", "{\"schema\": 1,")]).await;
@@ -142,7 +142,7 @@ async fn a_file_replaces_the_draft_or_says_what_is_wrong_with_it() {
 #[rocket::async_test]
 async fn a_question_about_the_person_is_ticked_shown_and_kept_in_the_file() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = copied(&trainer, "staff_offer").await;
     let tick = "This question describes the person answering";
     let item = format!("{address}/items/years_in_role");
@@ -176,7 +176,7 @@ async fn a_question_about_the_person_is_ticked_shown_and_kept_in_the_file() {
 #[rocket::async_test]
 async fn a_survey_file_in_which_a_rating_describes_the_person_is_refused_with_the_reason() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = copied(&trainer, "staff_offer").await;
     let file = trainer.get(&format!("{address}/survey.json")).await.body;
     let scale = "\"scale\": \"amount5\"";

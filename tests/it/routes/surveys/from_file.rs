@@ -1,6 +1,6 @@
 //! A survey from a file.
 
-use common_ground::{store::people::Role, survey::ready};
+use common_ground::{store::people::PersonRole, survey::ready};
 use rocket::http::{ContentType, Header};
 
 use crate::support::{
@@ -21,7 +21,7 @@ async fn bring(trainer: &Visitor, file: &[u8]) -> Reply {
 #[rocket::async_test]
 async fn a_survey_comes_from_a_file_under_a_key_of_its_own() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.get(&format!("{SURVEYS}/new/file")).await.has_status(200).says("Start from a file");
     let ready = ready::find("staff_needs").unwrap();
     let made = bring(&trainer, format!("\u{feff}{}", ready.to_json()).as_bytes()).await;
@@ -35,7 +35,7 @@ async fn a_survey_comes_from_a_file_under_a_key_of_its_own() {
 #[rocket::async_test]
 async fn what_is_wrong_with_a_file_is_told() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     bring(&trainer, b"").await.has_status(422).says("Choose the file of a survey");
     bring(&trainer, b"{\"schema\": 1,").await.has_status(422).says("survey.json:1:");
     bring(&trainer, b"\xff\xfe{").await.has_status(422).says("text in UTF-8");

@@ -1,6 +1,6 @@
 //! Starting a survey.
 
-use common_ground::store::people::{self, Role};
+use common_ground::store::people::{self, PersonRole};
 
 use crate::support::{
     app::{PASSWORD, TestApp, add_programme},
@@ -10,7 +10,7 @@ use crate::support::{
 #[rocket::async_test]
 async fn a_blank_survey_has_a_title_a_key_made_from_it_and_says_what_to_do_next() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.get(SURVEYS).await.says("New survey").says("None yet. Start with a blank survey");
     trainer.get(&format!("{SURVEYS}/new")).await.has_status(200).says("A blank survey").says("Ready-made: ");
     let address = blank(&trainer, "After the summer: what next?").await;
@@ -40,8 +40,8 @@ async fn a_survey_starts_as_a_copy_of_any_that_the_person_may_see_and_of_no_othe
     let app = TestApp::start().await;
     let elsewhere = add_programme(&app.app, "elsewhere").await;
     let db = app.app.db.write_one();
-    let both = app.person("both@library.example.org", Role::Trainer).await;
-    people::join(db, both, elsewhere.id, Role::Trainer).await.unwrap();
+    let both = app.person("both@library.example.org", PersonRole::Trainer).await;
+    people::join(db, both, elsewhere.id, PersonRole::Trainer).await.unwrap();
     let visitor = app.visitor().await;
     visitor
         .post("/sign-in", &[("email", "both@library.example.org"), ("password", PASSWORD)])
@@ -60,13 +60,13 @@ async fn a_survey_starts_as_a_copy_of_any_that_the_person_may_see_and_of_no_othe
         ("ours", "Ours")
     );
 
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.get(&new).await.never_says("Asked elsewhere");
     let refused = trainer.post(&new, &[("title", "Theirs"), ("from", &*key)]).await;
     refused.has_status(422).says("Select what to start with").says("value=\"Theirs\"");
     // A manager there sees no drafts of that programme.
-    let manages = app.person("manages@library.example.org", Role::Trainer).await;
-    people::join(db, manages, elsewhere.id, Role::Manager).await.unwrap();
+    let manages = app.person("manages@library.example.org", PersonRole::Trainer).await;
+    people::join(db, manages, elsewhere.id, PersonRole::Manager).await.unwrap();
     let visitor = app.visitor().await;
     visitor
         .post("/sign-in", &[("email", "manages@library.example.org"), ("password", PASSWORD)])
@@ -83,7 +83,7 @@ async fn a_survey_starts_as_a_copy_of_any_that_the_person_may_see_and_of_no_othe
 #[rocket::async_test]
 async fn everything_that_is_missing_is_told_at_once() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let new = format!("{SURVEYS}/new");
     let refused = trainer.post(&new, &[("title", ""), ("from", "")]).await;
     refused.has_status(422).says("Enter a title").says("Select who is asked");

@@ -1,6 +1,6 @@
 //! Finding a survey and reading it.
 
-use common_ground::{store::people::Role, survey::definition::Survey};
+use common_ground::{store::people::PersonRole, survey::definition::Survey};
 
 use crate::support::app::TestApp;
 
@@ -9,7 +9,7 @@ const SURVEYS: &str = "/programmes/reading/surveys";
 #[rocket::async_test]
 async fn a_trainer_finds_every_ready_made_survey_and_where_it_is_used() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let page = trainer.get(SURVEYS).await;
     page.has_status(200).says("No survey is open").says("10 surveys are ready-made").says("Not asked yet.");
     page.says("What you expect from the library").says("in English and Cymraeg").says("For library staff");
@@ -22,7 +22,7 @@ async fn a_trainer_finds_every_ready_made_survey_and_where_it_is_used() {
 #[rocket::async_test]
 async fn a_survey_is_read_as_each_side_reads_it_in_each_language() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let page = trainer.get(&format!("{SURVEYS}/course_post?side=library&lang=cy")).await;
     page.has_status(200).says("Ym mha ran o’r gwasanaeth").says("Ddim yn ddefnyddiol o gwbl");
     page.never_says("I ba fath o sefydliad").says("side=partner");
@@ -35,7 +35,7 @@ async fn a_survey_is_read_as_each_side_reads_it_in_each_language() {
 #[rocket::async_test]
 async fn a_survey_is_taken_away_as_a_file_that_is_read_back_the_same() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let file = trainer.get(&format!("{SURVEYS}/course_post/survey.json")).await;
     file.has_status(200);
     let ready = common_ground::survey::ready::find("course_post").unwrap();

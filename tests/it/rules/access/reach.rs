@@ -5,11 +5,11 @@ use common_ground::{
     store::{
         comments::Release,
         contacts::{self, Contact},
-        people::{self, Role},
+        people::{self, PersonRole},
         programmes,
         rounds::Round,
     },
-    survey::round::Privacy,
+    survey::round::PrivacyMode,
 };
 use jiff::ToSpan;
 use rocket::http::Method;
@@ -75,7 +75,7 @@ async fn rounds_with_answers(app: &TestApp) -> Round {
     };
     let (offer, expectation) = (of("staff_offer", OFFER).await, of("partner_expect", EXPECTATION).await);
     let needs = app
-        .round("staff_needs", |round| (round.privacy, round.closes_at) = (Privacy::Confidential, soon))
+        .round("staff_needs", |round| (round.privacy, round.closes_at) = (PrivacyMode::Confidential, soon))
         .await;
     for (group, people, point) in [("front_line", 6, 1), ("outreach", 5, 3)] {
         app.answers(&offer, group, people, point).await;
@@ -186,8 +186,8 @@ fn holds_its_mean(body: &str) -> bool {
 #[rocket::async_test]
 async fn no_address_shows_a_manager_a_contact_a_raw_answer_or_a_comment_that_was_not_let_through() {
     let (app, known) = marked().await;
-    let manager = app.signed_in(Role::Manager).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let routes = manager.routes().into_iter().filter(|(method, _)| *method == Method::Get);
     let patterns: Vec<_> = routes.map(|(_, pattern)| pattern).collect();
     let (mut read, mut of_trainers) = (Vec::new(), Vec::new());
@@ -239,7 +239,7 @@ async fn whoever_works_in_another_programme_finds_nothing_of_this_one() {
     let hash = common_ground::system::password::hash(PASSWORD.to_owned()).await.unwrap();
     let db = app.app.db.write_one();
     let id = people::add(db, email, "T. Elsewhere", Some(hash), app.now()).await.unwrap();
-    people::join(db, id, elsewhere.id, Role::Trainer).await.unwrap();
+    people::join(db, id, elsewhere.id, PersonRole::Trainer).await.unwrap();
     let other = app.visitor().await;
     other.post("/sign-in", &[("email", email), ("password", PASSWORD)]).await.leads_to("/programmes");
     let patterns = other.routes();

@@ -2,7 +2,7 @@
 
 use common_ground::{
     store::{Db, invitations, rounds::Round},
-    survey::round::Privacy,
+    survey::round::PrivacyMode,
     system::{clock::Clock, secret::hash},
 };
 use jiff::ToSpan;
@@ -17,7 +17,7 @@ use crate::support::{database::TestDatabase, http::post, program::Program, round
 /// A round of library staff with so many people on its list.
 async fn asked(database: &TestDatabase, people: usize) -> (Db, Round) {
     let db = database.open().await;
-    let round = needs_round(&db, Privacy::Anonymous).await;
+    let round = needs_round(&db, PrivacyMode::Anonymous).await;
     let until = Clock::System.now() + 24.hours();
     for n in 0..people {
         let email = format!("p{n}@library.example.org");

@@ -7,9 +7,9 @@ use common_ground::{
         Db, invitations,
         rounds::Round,
         spent::SpentLinks,
-        submission::{Invited, Link, Stored, Submission, commit},
+        submission::{InvitedBy, PersonalLink, Submission, SubmissionOutcome, commit},
     },
-    survey::round::Privacy,
+    survey::round::PrivacyMode,
 };
 use jiff::Timestamp;
 use rand::{RngExt, SeedableRng, rngs::StdRng, seq::SliceRandom};
@@ -41,7 +41,7 @@ async fn invite(db: &Db, round: &Round) -> Uuid {
 }
 
 async fn asked(db: &Db, people: usize, smallest_group: usize) -> Asked {
-    let round = open_round(db, Privacy::Anonymous).await;
+    let round = open_round(db, PrivacyMode::Anonymous).await;
     let mut waiting = Vec::new();
     for _ in 0..people {
         waiting.push(invite(db, &round).await);
@@ -127,16 +127,16 @@ async fn answers(db: &Db, rng: &mut StdRng, rounds: &mut [Asked], spent: &SpentL
         asked.waiting.shuffle(rng);
         let people = rng.random_range(0..=asked.waiting.len().min(4));
         for id in asked.waiting.drain(..people) {
-            let link = Invited::Apart(Link { id, used: false, smallest_group });
+            let link = InvitedBy::Apart(PersonalLink { id, used: false, smallest_group });
             batch.push(submission(&asked.round, &format!("key of {id}"), Some(link)));
         }
     }
     let Some(first) = batch.first().cloned() else { return };
     let outcome = commit(db, 0, &batch, spent).await.unwrap();
-    assert!(outcome.iter().all(|stored| *stored == Stored::New), "{outcome:?}");
+    assert!(outcome.iter().all(|stored| *stored == SubmissionOutcome::New), "{outcome:?}");
     spent.mark_full(db).await.unwrap();
     let again = another_form(&first);
-    assert_eq!(commit(db, 0, &[again], spent).await.unwrap(), [Stored::LinkUsed]);
+    assert_eq!(commit(db, 0, &[again], spent).await.unwrap(), [SubmissionOutcome::LinkUsed]);
 }
 
 /// Another form by the same link.
@@ -157,7 +157,8 @@ async fn several_instances_at_once_never_leave_a_few_unmarked() {
             .waiting
             .chunks(8)
             .map(|ids| {
-                let link = |id: &Uuid| Invited::Apart(Link { id: *id, used: false, smallest_group: 5 });
+                let link =
+                    |id: &Uuid| InvitedBy::Apart(PersonalLink { id: *id, used: false, smallest_group: 5 });
                 ids.iter().map(|id| submission(&asked.round, &id.to_string(), Some(link(id)))).collect()
             })
             .collect();
@@ -185,13 +186,14 @@ async fn one_group_alone_is_marked_at_once_and_then_a_link_is_refused_by_every_i
     let db = database.open().await;
     let mut asked = asked(&db, 5, GROUP).await;
     let (here, elsewhere) = (SpentLinks::default(), SpentLinks::default());
-    let link = |id| Invited::Apart(Link { id, used: false, smallest_group: 5 });
+    let link = |id| InvitedBy::Apart(PersonalLink { id, used: false, smallest_group: 5 });
     let batch: Vec<_> =
         asked.waiting.iter().map(|id| submission(&asked.round, &id.to_string(), Some(link(*id)))).collect();
     commit(&db, 0, &batch, &here).await.unwrap();
     here.mark_full(&db).await.unwrap();
     assert_eq!(asked.holds(&db).await, 5);
     let mut again = another_form(&batch[0]);
-    again.invitation = Some(Invited::Apart(Link { id: asked.waiting[0], used: true, smallest_group: 5 }));
-    assert_eq!(commit(&db, 0, &[again], &elsewhere).await.unwrap(), [Stored::LinkUsed]);
+    again.invitation =
+        Some(InvitedBy::Apart(PersonalLink { id: asked.waiting[0], used: true, smallest_group: 5 }));
+    assert_eq!(commit(&db, 0, &[again], &elsewhere).await.unwrap(), [SubmissionOutcome::LinkUsed]);
 }

@@ -1,6 +1,6 @@
 //! What is told from one answer to the next, and after the close.
 
-use common_ground::store::{people::Role, snapshot, traces};
+use common_ground::store::{people::PersonRole, snapshot, traces};
 use sea_orm::{AccessMode, ConnectionTrait, Database, IsolationLevel, TransactionTrait};
 use uuid::Uuid;
 
@@ -101,7 +101,7 @@ async fn a_reader_at_the_close_keeps_it_from_being_for_good_and_everybody_is_tol
         snapshot::copy_file(&scene.app.app.db, &backup).await.unwrap();
         assert!(!hold(&std::fs::read(backup).unwrap(), &ids), "a backup never holds what was rewritten");
     }
-    let trainer = scene.app.signed_in(Role::Trainer).await;
+    let trainer = scene.app.signed_in(PersonRole::Trainer).await;
     let told = page(&trainer, &scene).await;
     told.says("Traces of the order of answers are still in the database’s log").never_says("closed for good");
     let program = Program::on(scene.app.database());
@@ -132,6 +132,6 @@ async fn a_close_that_nobody_reads_beside_is_for_good_at_once() {
     scene.app.wait_days(15);
     scene.app.run_due().await;
     assert!(!are_readable(&scene, &ids).await);
-    let trainer = scene.app.signed_in(Role::Trainer).await;
+    let trainer = scene.app.signed_in(PersonRole::Trainer).await;
     page(&trainer, &scene).await.says("closed for good");
 }

@@ -2,7 +2,7 @@
 
 use common_ground::{
     store::rounds::Round,
-    survey::{audience::Audience, round::Privacy},
+    survey::{audience::Audience, round::PrivacyMode},
 };
 use rocket::http::{Cookie, Method};
 
@@ -112,7 +112,7 @@ async fn answers_under_a_confidential_link_are_kept_with_the_link_and_not_in_the
     let app = TestApp::start().await;
     let round = app
         .round("partner_expect", |round| {
-            (round.audience, round.privacy) = (Audience::Invited, Privacy::Confidential);
+            (round.audience, round.privacy) = (Audience::Invited, PrivacyMode::Confidential);
         })
         .await;
     let visitor = app.visitor().await;

@@ -6,7 +6,7 @@ use common_ground::{
         boards, comments, contacts,
         courses::{self, Course},
         failures, handovers, health, invitations, links, mailings, participants, partners,
-        people::{self, Role},
+        people::{self, PersonRole},
         programmes,
         promises::{
             self, NewPromise, PromiseOrigin, PromiseOwner,
@@ -17,9 +17,9 @@ use common_ground::{
     },
     survey::{
         audience::Audience,
-        round::{Privacy, RoundState},
+        round::{PrivacyMode, RoundState},
     },
-    system::secret::{Purpose, hash},
+    system::secret::{KeyPurpose, hash},
 };
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use sea_orm::{EntityTrait, IntoActiveModel, Set};
@@ -66,12 +66,12 @@ pub(super) async fn well_filled() -> TestApp {
 pub(super) async fn scenes(app: &TestApp, empty: &TestApp) -> Vec<Scene> {
     let home = format!("/programmes/{}", app.programme.slug);
     let closed = between_close_and_summary(app).await;
-    let admin = entered(app, "ines@example.org", Role::Admin).await;
+    let admin = entered(app, "ines@example.org", PersonRole::Admin).await;
     let ines = people::find(app.app.db.read(), "ines@example.org").await.unwrap().unwrap();
     site_admins::set(app.app.db.write_one(), ines.id, true).await.unwrap();
     let elsewhere = app.visitor().await;
     sign_in(&elsewhere, "ines@example.org").await;
-    let invited = app.round("staff_needs", |round| round.privacy = Privacy::Confidential).await;
+    let invited = app.round("staff_needs", |round| round.privacy = PrivacyMode::Confidential).await;
     let token = app.invite(&invited, "asked@example.org").await;
     let mut public = public_pages(app, &admin, &token).await;
     let (agreements, theirs) = agreements(app, &admin, &home).await;
@@ -115,11 +115,11 @@ pub(super) async fn scenes(app: &TestApp, empty: &TestApp) -> Vec<Scene> {
         .iter()
         .flat_map(|reply| Read::of(&reply.has_status(200).body).forms)
         .collect();
-    let trainer = entered(app, "tara@example.org", Role::Trainer).await;
+    let trainer = entered(app, "tara@example.org", PersonRole::Trainer).await;
     fails(app).await;
     let mut scenes = second_factor(app, &home).await;
     scenes.extend(rooms(app, &admin, &home, &mut pages).await);
-    let first = accounts::link(empty, links::Purpose::SetUp, None, 24).await;
+    let first = accounts::link(empty, links::LinkPurpose::SetUp, None, 24).await;
     scenes.push(Scene::on(empty.visitor().await, vec![format!("/set-up/{first}")]));
     scenes.push(thanked(app).await);
     scenes.push(Scene { walks: true, ..Scene::on(app.visitor().await, public) });
@@ -130,7 +130,7 @@ pub(super) async fn scenes(app: &TestApp, empty: &TestApp) -> Vec<Scene> {
 
 /// Somebody who has just answered, and can ask to be told of the results.
 async fn thanked(app: &TestApp) -> Scene {
-    let round = app.round("staff_needs", |round| round.privacy = Privacy::Confidential).await;
+    let round = app.round("staff_needs", |round| round.privacy = PrivacyMode::Confidential).await;
     let token = app.invite(&round, "thanked@example.org").await;
     let visitor = app.visitor().await;
     visitor.post(&format!("/i/{token}"), &[]).await.has_status(303);
@@ -149,7 +149,7 @@ async fn surveys(admin: &Visitor, home: &str) -> [String; 2] {
     [survey, made.has_status(303).header("Location").unwrap().to_owned()]
 }
 
-async fn entered(app: &TestApp, email: &str, role: Role) -> Visitor {
+async fn entered(app: &TestApp, email: &str, role: PersonRole) -> Visitor {
     app.person(email, role).await;
     let visitor = app.visitor().await;
     sign_in(&visitor, email).await.leads_to("/programmes");
@@ -171,11 +171,11 @@ async fn path_in_letter(app: &TestApp, to: &str, begins: &str) -> String {
 async fn public_pages(app: &TestApp, admin: &Visitor, token: &str) -> Vec<String> {
     let open = app.round("partner_expect", |_| {}).await;
     let invitation = invitations::by_token(app.app.db.read(), &hash(token)).await.unwrap().unwrap();
-    let stop = app.app.secret.carrying_token(Purpose::Stop, invitation.contact_id);
+    let stop = app.app.secret.carrying_token(KeyPurpose::Stop, invitation.contact_id);
     let new = [("name", "Ben Oke"), ("email", "ben@example.org"), ("role", "trainer")];
     admin.post(&format!("/programmes/{}/people/new", app.programme.slug), &new).await.has_status(303);
     let welcome = path_in_letter(app, "ben@example.org", "/welcome/").await;
-    app.person("forgetful@example.org", Role::Manager).await;
+    app.person("forgetful@example.org", PersonRole::Manager).await;
     accounts::forget(&app.visitor().await, "forgetful@example.org").await;
     let reset = path_in_letter(app, "forgetful@example.org", "/sign-in/new/").await;
     let mut pages = vec!["/sign-in".to_owned(), "/help".to_owned(), welcome, reset];
@@ -256,7 +256,7 @@ async fn promised(app: &TestApp, contact: &contacts::Contact) -> String {
     };
     let until = app.now() + (24 * 30).hours();
     let link = promises::links::add(db, promise, LinkAsks::Owner, &to, until).await.unwrap();
-    format!("/promises/{}", app.app.secret.carrying_token(Purpose::Promise, link))
+    format!("/promises/{}", app.app.secret.carrying_token(KeyPurpose::Promise, link))
 }
 
 /// The health of two partnerships: of one a check is open, and of the other one waits for replies; and the partner's page of
@@ -302,7 +302,7 @@ async fn health(app: &TestApp, admin: &Visitor, home: &str) -> ([String; 2], Str
 /// Something that the service could not do, with the form that tries it again.
 async fn fails(app: &TestApp) {
     let now = app.now();
-    let failure = failures::Failure {
+    let failure = failures::StoredFailure {
         step: "summary".to_owned(),
         subject_id: Uuid::new_v4(),
         programme_id: Some(app.programme.id),
@@ -318,7 +318,7 @@ async fn fails(app: &TestApp) {
 /// Somebody with a second factor, and the same person half signed in.
 async fn second_factor(app: &TestApp, home: &str) -> Vec<Scene> {
     let account = format!("{home}/account");
-    let guarded = entered(app, "guarded@example.org", Role::Manager).await;
+    let guarded = entered(app, "guarded@example.org", PersonRole::Manager).await;
     accounts::turn_on_at(app, &guarded, &account).await;
     let half = app.visitor().await;
     sign_in(&half, "guarded@example.org").await.leads_to("/sign-in/code");
@@ -341,7 +341,7 @@ fn course(app: &TestApp, title: &str, starts_at: Timestamp) -> Course {
         aims: Vec::new(),
         summary_at: starts_at + 240.hours(),
         trainers: String::new(),
-        state: courses::State::Planned,
+        state: courses::CourseState::Planned,
         frozen_at: None,
     }
 }
@@ -349,12 +349,14 @@ fn course(app: &TestApp, title: &str, starts_at: Timestamp) -> Course {
 /// A course that was called off; and one whose summary was sent, before somebody else came who should have it.
 async fn courses_over(app: &TestApp, home: &str) -> Vec<String> {
     let db = app.app.db.write_one();
-    let off =
-        Course { state: courses::State::Cancelled, ..course(app, "Pilot course 8", app.now() + 240.hours()) };
+    let off = Course {
+        state: courses::CourseState::Cancelled,
+        ..course(app, "Pilot course 8", app.now() + 240.hours())
+    };
     courses::add(db, &off).await.unwrap();
     let all = entity::course::Entity::find().all(db).await.unwrap();
     let sent = all.iter().find(|course| course.title == "Pilot course 3").unwrap().id;
-    app.person("late@example.org", Role::Manager).await;
+    app.person("late@example.org", PersonRole::Manager).await;
     let summary = format!("{home}/courses/{sent}/summary");
     vec![
         format!("{home}/courses/{}/resume", off.id),
@@ -369,7 +371,7 @@ async fn between_close_and_summary(app: &TestApp) -> Vec<String> {
     let course = Course { summary_at: now + 72.hours(), ..course(app, "Pilot course 9", now - 6.hours()) };
     courses::add(db, &course).await.unwrap();
     let feedback: Round = app.round("course_post", |round| round.closes_at = now + 1.hours()).await;
-    courses::attach(db, course.id, feedback.id, courses::Purpose::Feedback).await.unwrap();
+    courses::attach(db, course.id, feedback.id, courses::RoundPurpose::Feedback).await.unwrap();
     app.answers(&feedback, "front_line", 9, 4).await;
     let key = Uuid::new_v4().to_string();
     let said = [
@@ -400,7 +402,7 @@ async fn letters(app: &TestApp, home: &str) -> Vec<String> {
     let round = app
         .round("partner_expect", |round| {
             round.audience = Audience::Invited;
-            round.privacy = Privacy::Confidential;
+            round.privacy = PrivacyMode::Confidential;
         })
         .await;
     let token = app.invite(&round, "unwritten@example.org").await;
@@ -414,7 +416,7 @@ async fn survey_of_the_programme(app: &TestApp, home: &str) -> Vec<String> {
     let in_state = |state| {
         app.round("staff_needs", move |round| {
             round.state = state;
-            round.privacy = Privacy::Confidential;
+            round.privacy = PrivacyMode::Confidential;
             round.audience = Audience::Both;
         })
     };
@@ -449,7 +451,7 @@ async fn accounts_to_mend(app: &TestApp, admin: &Visitor, home: &str) -> Vec<Str
     admin.post(&format!("{home}/people/new"), &new).await.has_status(303);
     let db = app.app.db.write_one();
     let waiting = people::find(db, "cai@example.org").await.unwrap().unwrap().id;
-    let out = app.person("out@example.org", Role::Trainer).await;
+    let out = app.person("out@example.org", PersonRole::Trainer).await;
     people::set_disabled(db, out, true).await.unwrap();
     vec![format!("{home}/people/{waiting}"), format!("{home}/people/{out}")]
 }

@@ -3,8 +3,8 @@
 
 use common_ground::{
     store::{
-        courses::{self, Purpose},
-        people::Role,
+        courses::{self, RoundPurpose},
+        people::PersonRole,
         published,
         rounds::Round,
         submission::Submission,
@@ -12,8 +12,8 @@ use common_ground::{
     survey::{
         answers::{self, Raw},
         audience::Audience,
-        published::Stage,
-        round::Privacy,
+        published::TableStage,
+        round::PrivacyMode,
     },
 };
 use rand::{RngExt, SeedableRng, rngs::StdRng};
@@ -52,9 +52,9 @@ impl Watched {
     async fn start(seed: u64) -> Self {
         let app = TestApp::start().await;
         let mut rng = StdRng::seed_from_u64(seed);
-        let (course, feedback) = feedback(&app, Privacy::Confidential).await;
+        let (course, feedback) = feedback(&app, PrivacyMode::Confidential).await;
         let before = app.round("course_pre", |round| round.audience = Audience::Open).await;
-        courses::attach(app.app.db.write_one(), course.id, before.id, Purpose::Before).await.unwrap();
+        courses::attach(app.app.db.write_one(), course.id, before.id, RoundPurpose::Before).await.unwrap();
         let mut links = Vec::new();
         for name in ["dana", "eli", "femi"] {
             let address = format!("{name}@elm.example.org");
@@ -84,7 +84,10 @@ impl Watched {
 
     /// A wait until the close is longer than anybody stays signed in.
     async fn sign_in(&mut self) {
-        self.readers = vec![self.app.signed_in(Role::Manager).await, self.app.signed_in(Role::Trainer).await];
+        self.readers = vec![
+            self.app.signed_in(PersonRole::Manager).await,
+            self.app.signed_in(PersonRole::Trainer).await,
+        ];
     }
 
     fn person(&mut self) -> Person {
@@ -147,7 +150,7 @@ impl Watched {
 
     async fn erase(&mut self) {
         if let Some((address, number)) = self.linked.pop() {
-            let admin = self.app.signed_in(Role::Admin).await;
+            let admin = self.app.signed_in(PersonRole::Admin).await;
             admin.post("/programmes/reading/erasure/erase", &[("email", &address)]).await.has_status(303);
             self.of_feedback.crowd.leave(number);
         }
@@ -210,7 +213,7 @@ impl Watched {
         let batches = [(&self.before, &mut self.of_before), (&self.feedback, &mut self.of_feedback)];
         for (round, solved) in batches {
             let record = published::find(self.app.app.db.read(), round.id).await.unwrap();
-            let Some(record) = record.filter(|record| record.stage == Stage::Batch) else { continue };
+            let Some(record) = record.filter(|record| record.stage == TableStage::Batch) else { continue };
             let page = format!("/programmes/reading/rounds/{}/results", round.code);
             let page = self.readers[1].get(&page).await;
             for question in

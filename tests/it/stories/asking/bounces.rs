@@ -1,7 +1,7 @@
 //! Letters that come back.
 
 use common_ground::{
-    store::{audit, outbox::State},
+    store::{audit, outbox::EmailState},
     work::bounces::{Taken, take_in},
 };
 
@@ -76,7 +76,7 @@ async fn a_letter_that_already_waits_is_called_off_when_the_one_before_it_comes_
     came_back(&app, &report(&path, "failed", "5.1.1")).await;
     post_all(&app).await;
     assert_eq!(recipients(&app), [DANA]);
-    assert_eq!(queue(&app).await[1].state, State::Cancelled);
+    assert_eq!(queue(&app).await[1].state, EmailState::Cancelled);
 }
 
 #[rocket::async_test]
@@ -114,7 +114,7 @@ async fn three_letters_put_off_hold_an_address_and_two_do_not() {
         let put_off = report(&return_path(&app, DANA), "delayed", "4.4.1");
         assert_eq!(came_back(&app, &put_off).await, Taken::PutOff);
     }
-    let trainer = app.signed_in(common_ground::store::people::Role::Trainer).await;
+    let trainer = app.signed_in(common_ground::store::people::PersonRole::Trainer).await;
     let home = trainer.get("/programmes/reading").await;
     home.says("1 invitation could not be delivered");
     assert!(!invitation_of(&app, DANA).await.is_nil());
@@ -127,7 +127,7 @@ async fn what_came_back_is_told_at_home_and_beside_the_person() {
     app.run_due().await;
     post_all(&app).await;
     came_back(&app, &report(&return_path(&app, DANA), "failed", "5.1.1")).await;
-    let trainer = app.signed_in(common_ground::store::people::Role::Trainer).await;
+    let trainer = app.signed_in(common_ground::store::people::PersonRole::Trainer).await;
     trainer
         .get("/programmes/reading")
         .await

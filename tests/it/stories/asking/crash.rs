@@ -5,12 +5,12 @@ use std::time::{Duration, Instant};
 use common_ground::{
     store::{
         Db, invitations,
-        mailings::{self, Kind, Mailing, State},
-        outbox::State as Sending,
+        mailings::{self, Mailing, MailingKind, MailingState},
+        outbox::EmailState as Sending,
         rounds::Round,
     },
-    survey::round::Privacy,
-    system::secret::{Purpose, Secret, hash},
+    survey::round::PrivacyMode,
+    system::secret::{KeyPurpose, SecretKey, hash},
 };
 use jiff::{Timestamp, ToSpan};
 use sea_orm::EntityTrait;
@@ -30,22 +30,22 @@ const PATIENCE: Duration = Duration::from_secs(40);
 
 /// Somebody invited, and an invitation that is due.
 async fn invite(db: &Db, round: &Round, people: &[String], now: Timestamp) {
-    let secret = Secret::from_text(KEY).unwrap();
+    let secret = SecretKey::from_text(KEY).unwrap();
     for person in people {
         let contact = invitations::add_contact(db.write_one(), round.programme, None, "A. Contact", person)
             .await
             .unwrap();
         let id = Uuid::new_v4();
-        let token = hash(&secret.token(Purpose::Invitation, id));
+        let token = hash(&secret.token(KeyPurpose::Invitation, id));
         invitations::invite(db.write_one(), id, round.id, contact, token, round.closes_at).await.unwrap();
     }
     let due = Mailing {
         id: Uuid::new_v4(),
         round: round.id,
-        kind: Kind::Invitation,
+        kind: MailingKind::Invitation,
         seq: 1,
         at: now,
-        state: State::Planned,
+        state: MailingState::Planned,
         done_at: None,
     };
     mailings::add(db.write_one(), &due).await.unwrap();
@@ -55,7 +55,7 @@ async fn invite(db: &Db, round: &Round, people: &[String], now: Timestamp) {
 async fn a_letter_under_way_when_the_service_was_killed_is_left_to_a_person_and_all_others_leave_once() {
     let database = TestDatabase::create().await;
     let db = database.open().await;
-    let round = needs_round(&db, Privacy::Confidential).await;
+    let round = needs_round(&db, PrivacyMode::Confidential).await;
     #[expect(clippy::disallowed_methods, reason = "the program goes by the real time")]
     let now = Timestamp::now();
     let people: Vec<String> = (0..5).map(|n| format!("p{n}@d{n}.example.org")).collect();

@@ -2,8 +2,8 @@
 
 use common_ground::{
     mail::{MailSettings, Transport},
-    store::people::Role,
-    system::secret::Purpose,
+    store::people::PersonRole,
+    system::secret::KeyPurpose,
 };
 
 use crate::support::{
@@ -37,7 +37,7 @@ fn written_to(server: &SmtpServer) -> Vec<String> {
 #[expect(clippy::too_many_lines, reason = "one story from its beginning to its end")]
 async fn a_survey_of_the_programme_lives_from_its_list_of_people_to_its_deletion() {
     let (app, server) = with_mail_server().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let survey = trainer.get("/programmes/reading/surveys/partner_expect").await;
     survey.says("Use this survey").says("Nowhere yet.");
     let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
@@ -68,7 +68,7 @@ async fn a_survey_of_the_programme_lives_from_its_list_of_people_to_its_deletion
     assert_eq!(written_to(&server), [DANA, KOFI]);
 
     // Dana answers by her link; whoever has not is reminded.
-    let token = app.app.secret.token(Purpose::Invitation, invitation_of(&app, DANA).await);
+    let token = app.app.secret.token(KeyPurpose::Invitation, invitation_of(&app, DANA).await);
     let answer = [
         ("action", "submit"),
         ("key", "0191e5a4-0000-7000-8000-000000000001"),
@@ -127,7 +127,7 @@ async fn a_survey_of_the_programme_lives_from_its_list_of_people_to_its_deletion
     // After its close it is deleted with its answers, once somebody has said so.
     app.clock.set("2026-06-12T16:00:00Z".parse().unwrap());
     app.run_due().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let ask = trainer.get(&format!("{page}/delete")).await;
     ask.has_status(200).says("1 answer and all results and comments");
     trainer.post(&format!("{page}/delete"), &[]).await.has_status(422).says("Tick the box");

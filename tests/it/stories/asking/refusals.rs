@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use common_ground::{
     mail::{MailSettings, Transport},
-    store::outbox::State,
+    store::outbox::EmailState,
     work::deliver,
 };
 use jiff::SignedDuration;
@@ -61,7 +61,7 @@ async fn a_full_mailbox_in_twenty_keeps_nobody_else_waiting() {
     assert_eq!(left.iter().sum::<u64>(), 57, "{left:?}: twenty a minute are tried");
     assert_eq!(server.messages().len(), 57);
     // Who is full is tried again later, and not at once.
-    let waiting = Entity::find().filter(Column::State.eq(State::Deferred));
+    let waiting = Entity::find().filter(Column::State.eq(EmailState::Deferred));
     assert_eq!(waiting.count(app.app.db.read()).await.unwrap(), 3);
     assert_eq!(minutes(&app, &transport, 5).await.iter().sum::<u64>(), 0);
 }

@@ -2,11 +2,11 @@
 
 use common_ground::{
     store::{
-        mailings::{self, Kind, State},
-        outbox::State as Sending,
+        mailings::{self, MailingKind, MailingState},
+        outbox::EmailState as Sending,
     },
-    survey::round::Privacy,
-    system::secret::Purpose,
+    survey::round::PrivacyMode,
+    system::secret::KeyPurpose,
     work::{deliver, scheduler},
 };
 use jiff::SignedDuration;
@@ -36,7 +36,7 @@ async fn everybody_invited_gets_one_letter_with_a_link_that_opens_their_survey()
     let message = read(&to_dana.bytes);
     assert_eq!(message.subject(), Some("What you expect from the library (4 minutes)"));
     let text = message.body_text(0).unwrap();
-    let token = app.app.secret.token(Purpose::Invitation, invitation_of(&app, DANA).await);
+    let token = app.app.secret.token(KeyPurpose::Invitation, invitation_of(&app, DANA).await);
     assert!(text.contains(&format!("/i/{token}")), "{text}");
     assert!(text.contains("closes on Thursday 4 June at 10:00"), "{text}");
     assert!(text.contains("We got your address from your organisation"), "{text}");
@@ -95,7 +95,7 @@ async fn a_stop_between_queue_and_post_is_honoured_at_once_and_for_all_later_let
     let app = TestApp::start().await;
     let (_, letters) = planned(&app, &[DANA, KOFI]).await;
     app.run_due().await;
-    let stop = app.app.secret.carrying_token(Purpose::Stop, contact_of(&app, DANA).await);
+    let stop = app.app.secret.carrying_token(KeyPurpose::Stop, contact_of(&app, DANA).await);
     app.visitor().await.post(&format!("/stop/{stop}"), &[]).await.has_status(200);
     let states: Vec<(String, Sending)> =
         queue(&app).await.into_iter().map(|letter| (letter.address, letter.state)).collect();
@@ -118,13 +118,13 @@ async fn nothing_leaves_once_the_survey_has_closed() {
     assert_eq!(queue(&app).await[0].result, "the survey closed first");
     // And so does the scheduler with its reminders.
     app.run_due().await;
-    let states: Vec<State> = mailings::of_round(app.app.db.read(), round.id)
+    let states: Vec<MailingState> = mailings::of_round(app.app.db.read(), round.id)
         .await
         .unwrap()
         .iter()
         .map(|mailing| mailing.state)
         .collect();
-    assert_eq!(states, [State::Done, State::Skipped, State::Skipped]);
+    assert_eq!(states, [MailingState::Done, MailingState::Skipped, MailingState::Skipped]);
     assert!(recipients(&app).is_empty());
 }
 
@@ -136,7 +136,7 @@ async fn after_a_time_without_service_letters_still_keep_two_days_apart() {
     app.run_due().await;
     assert_eq!(post_all(&app).await, 1, "the invitation alone");
     let reminder = mailings::of_round(app.app.db.read(), round.id).await.unwrap().remove(1);
-    assert_eq!((reminder.kind, reminder.state), (Kind::Reminder, State::Planned));
+    assert_eq!((reminder.kind, reminder.state), (MailingKind::Reminder, MailingState::Planned));
     app.clock.set(leaves(&app, &reminder));
     app.run_due().await;
     assert_eq!(post_all(&app).await, 1);
@@ -178,7 +178,7 @@ async fn two_schedulers_and_two_workers_at_once_write_to_everybody_once() {
     let app = TestApp::start().await;
     let people: Vec<String> = (0..60).map(|n| format!("p{n:02}@d{n:02}.example.org")).collect();
     let all: Vec<&str> = people.iter().map(String::as_str).collect();
-    planned_as(&app, Privacy::Anonymous, &all).await;
+    planned_as(&app, PrivacyMode::Anonymous, &all).await;
     let second = app.another().await;
     let (one, two) =
         tokio::join!(scheduler::run_due(&app.app, app.now()), scheduler::run_due(&second.app, app.now()));

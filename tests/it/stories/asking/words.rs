@@ -3,7 +3,7 @@
 use common_ground::{
     letters::{Sender, invitation::Asking},
     mail::Posted,
-    store::{mailings::Kind, people::Role, programmes},
+    store::{mailings::MailingKind, people::PersonRole, programmes},
 };
 
 use crate::support::{
@@ -18,7 +18,7 @@ const SETTINGS: &str = "/programmes/reading/settings";
 #[rocket::async_test]
 async fn an_invitation_and_a_reminder_promise_the_group_that_the_form_and_the_notice_promise() {
     let app = TestApp::start().await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     let promises = [
         ("min_group", "8"),
         ("invitation_days", "30"),
@@ -31,7 +31,7 @@ async fn an_invitation_and_a_reminder_promise_the_group_that_the_form_and_the_no
     app.run_due().await;
     post_all(&app).await;
     let token = app.app.secret.token(
-        common_ground::system::secret::Purpose::Invitation,
+        common_ground::system::secret::KeyPurpose::Invitation,
         crate::support::asking::invitation_of(&app, DANA).await,
     );
     app.visitor().await.get(&format!("/i/{token}")).await.has_status(200).says("groups of 8 or more");
@@ -48,11 +48,11 @@ async fn an_invitation_and_a_reminder_promise_the_group_that_the_form_and_the_no
     // What was promised then holds for that round, whatever is promised later.
     let mut later = promises;
     later[0] = ("min_group", "5");
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     admin.post(&format!("{SETTINGS}/promises"), &later).await.leads_to(SETTINGS);
     let programme = programmes::get(app.app.db.read(), round.programme).await.unwrap();
     let asking = Asking::of(&app.app, &programme, &round).await.unwrap();
-    assert!(asking.preview(Kind::Reminder).promise.contains("groups of 8 or more"));
+    assert!(asking.preview(MailingKind::Reminder).promise.contains("groups of 8 or more"));
 }
 
 fn headers(letter: &Posted) -> (String, String) {
@@ -69,12 +69,12 @@ fn headers(letter: &Posted) -> (String, String) {
 async fn every_kind_of_email_comes_from_the_sender_that_was_set_and_is_replied_to_where_it_says() {
     let app = TestApp::start().await;
     app.works_every_day().await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     let sender = [("sender_name", "Riverside Libraries"), ("reply_to", "ada@riverside.example.org")];
     admin.post(&format!("{SETTINGS}/sender"), &sender).await.leads_to(SETTINGS);
     // An invitation, a test of it, an email about an account, a summary, the test of the mail server.
     let (round, _) = planned(&app, &[DANA]).await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let test = format!("/programmes/reading/rounds/{}/invitations/test?kind=invitation", round.code);
     trainer.post(&test, &[]).await.has_status(303);
     let person = [("name", "Ben"), ("email", "ben@library.example.org"), ("role", "manager")];
@@ -103,7 +103,7 @@ async fn every_kind_of_email_comes_from_the_sender_that_was_set_and_is_replied_t
     }
 
     // Nobody named for replies: whoever is named for questions gets them, of every kind.
-    let asked = programmes::Settings {
+    let asked = programmes::ProgrammeSettings {
         contact: "Ada Byrne, ada@byrne.example.org.".to_owned(),
         ..Default::default()
     };

@@ -3,8 +3,8 @@
 use std::{fs, path::PathBuf};
 
 use common_ground::{
-    store::{Db, close, comments, published, rounds::Round, tallies, tallies::Tally},
-    survey::round::Privacy,
+    store::{Db, close, comments, published, rounds::Round, tallies, tallies::StoredTally},
+    survey::round::PrivacyMode,
 };
 use common_ground_reports::small_numbers::MinGroup;
 
@@ -24,7 +24,7 @@ fn file(database: &TestDatabase, name: &str, rows: &[&str]) -> (PathBuf, String)
     (path, shown)
 }
 
-async fn tallies_of(db: &Db, round: &Round) -> Vec<Tally> {
+async fn tallies_of(db: &Db, round: &Round) -> Vec<StoredTally> {
     tallies::of_round(db.read(), round.id).await.unwrap()
 }
 
@@ -37,11 +37,11 @@ async fn what_is_exported_and_imported_again_gives_the_same_tallies_and_nothing_
     let database = TestDatabase::create().await;
     let db = database.open().await;
     let program = Program::on(&database);
-    let from = needs_round(&db, Privacy::Anonymous).await;
+    let from = needs_round(&db, PrivacyMode::Anonymous).await;
     answer_needs(&db, &from, 2_500).await;
     close::close(&db, from.id, true, &[], MinGroup::default()).await.unwrap();
     for purpose in ["analysis", "excel"] {
-        let into = needs_round(&db, Privacy::Confidential).await;
+        let into = needs_round(&db, PrivacyMode::Confidential).await;
         let out = format!("{purpose}.csv");
         program
             .run(&["export", "responses", "--round", &from.code, "--for", purpose, "--out", &out])
@@ -62,7 +62,7 @@ async fn what_is_exported_and_imported_again_gives_the_same_tallies_and_nothing_
 async fn nothing_is_imported_into_an_anonymous_round_that_has_closed() {
     let database = TestDatabase::create().await;
     let db = database.open().await;
-    let round = needs_round(&db, Privacy::Anonymous).await;
+    let round = needs_round(&db, PrivacyMode::Anonymous).await;
     answer_needs(&db, &round, 12).await;
     close::close(&db, round.id, true, &[], MinGroup::default()).await.unwrap();
     let shown = published::find(db.read(), round.id).await.unwrap();
@@ -79,7 +79,7 @@ async fn nothing_is_imported_into_an_anonymous_round_that_has_closed() {
 async fn an_export_is_a_file_that_other_programs_open() {
     let database = TestDatabase::create().await;
     let db = database.open().await;
-    let round = needs_round(&db, Privacy::Confidential).await;
+    let round = needs_round(&db, PrivacyMode::Confidential).await;
     let (_, path) = file(&database, "in.csv", &["a,outreach,4,-8,\"=1+1, \"\"really\"\"\""]);
     let program = Program::on(&database);
     program.run(&["import", "responses", "--round", &round.code, &path]).succeeded();
@@ -99,7 +99,7 @@ async fn an_export_is_a_file_that_other_programs_open() {
 async fn an_anonymous_round_is_not_exported_while_it_is_open() {
     let database = TestDatabase::create().await;
     let db = database.open().await;
-    let round = needs_round(&db, Privacy::Anonymous).await;
+    let round = needs_round(&db, PrivacyMode::Anonymous).await;
     answer_needs(&db, &round, 3).await;
     let out = database.data_dir().join("early.csv");
     let path = out.display().to_string();
@@ -113,7 +113,7 @@ async fn an_anonymous_round_is_not_exported_while_it_is_open() {
 async fn one_bad_row_refuses_the_whole_file_and_names_its_line_and_column() {
     let database = TestDatabase::create().await;
     let db = database.open().await;
-    let round = needs_round(&db, Privacy::Confidential).await;
+    let round = needs_round(&db, PrivacyMode::Confidential).await;
     let (_, path) = file(&database, "in.csv", &["a,outreach,4,5,", "b,outreach,9,5,", "c,outreach,4,5"]);
     let ended = Program::on(&database).run(&["import", "responses", "--round", &round.code, &path]);
     ended.failed_with(1);
@@ -143,7 +143,7 @@ async fn one_bad_row_refuses_the_whole_file_and_names_its_line_and_column() {
 async fn half_a_file_is_not_imported() {
     let database = TestDatabase::create().await;
     let db = database.open().await;
-    let round = needs_round(&db, Privacy::Confidential).await;
+    let round = needs_round(&db, PrivacyMode::Confidential).await;
     let (_, path) = file(&database, "half.csv", &["a,outreach,4,5,", "b,outreach,4,5,\"More time,", "and"]);
     let program = Program::on(&database);
     for skip in [&[][..], &["--skip-bad"]] {
@@ -160,7 +160,7 @@ async fn half_a_file_is_not_imported() {
 async fn what_is_written_to_may_be_a_device_or_a_link_and_stays_one() {
     let database = TestDatabase::create().await;
     let db = database.open().await;
-    let round = needs_round(&db, Privacy::Confidential).await;
+    let round = needs_round(&db, PrivacyMode::Confidential).await;
     answer_needs(&db, &round, 1).await;
     let program = Program::on(&database);
     let link = |name: &str, to: &str| {
@@ -187,7 +187,7 @@ async fn what_is_written_to_may_be_a_device_or_a_link_and_stays_one() {
 async fn every_row_of_a_file_leaves_again_whatever_it_calls_itself() {
     let database = TestDatabase::create().await;
     let db = database.open().await;
-    let round = needs_round(&db, Privacy::Confidential).await;
+    let round = needs_round(&db, PrivacyMode::Confidential).await;
     let nil = "00000000-0000-0000-0000-000000000000,outreach,4,5,";
     let last = "ffffffff-ffff-ffff-ffff-ffffffffffff,outreach,4,5,";
     let (_, path) = file(&database, "in.csv", &[nil, last, "7,outreach,4,5,", ",outreach,4,5,"]);
@@ -203,7 +203,7 @@ async fn every_row_of_a_file_leaves_again_whatever_it_calls_itself() {
 async fn bad_rows_can_be_skipped_mended_and_imported_after_all() {
     let database = TestDatabase::create().await;
     let db = database.open().await;
-    let round = needs_round(&db, Privacy::Confidential).await;
+    let round = needs_round(&db, PrivacyMode::Confidential).await;
     let (_, path) = file(&database, "in.csv", &["a,outreach,4,5,", "b,outreach,9,5,\"so, so\""]);
     let program = Program::on(&database);
     let import = ["import", "responses", "--round", &round.code, &path, "--skip-bad", "--json"];
@@ -230,7 +230,7 @@ async fn bad_rows_can_be_skipped_mended_and_imported_after_all() {
 async fn rows_without_ids_are_people_of_their_own_but_the_same_file_is_the_same_people() {
     let database = TestDatabase::create().await;
     let db = database.open().await;
-    let round = needs_round(&db, Privacy::Confidential).await;
+    let round = needs_round(&db, PrivacyMode::Confidential).await;
     let (_, path) = file(&database, "in.csv", &[",outreach,4,5,", ",outreach,4,5,"]);
     let program = Program::on(&database);
     let import = ["import", "responses", "--round", &round.code, &path, "--json"];
@@ -243,7 +243,7 @@ async fn rows_without_ids_are_people_of_their_own_but_the_same_file_is_the_same_
 async fn a_closed_round_takes_a_file_with_its_comments_and_says_that_summaries_stay() {
     let database = TestDatabase::create().await;
     let db = database.open().await;
-    let round = needs_round(&db, Privacy::Confidential).await;
+    let round = needs_round(&db, PrivacyMode::Confidential).await;
     close::close(&db, round.id, false, &["other_help".to_owned()], MinGroup::default()).await.unwrap();
     let (_, path) = file(&database, "paper.csv", &["p1,outreach,4,5,More time", "p2,outreach,3,5,"]);
     let program = Program::on(&database);
@@ -260,7 +260,7 @@ async fn a_closed_round_takes_a_file_with_its_comments_and_says_that_summaries_s
 async fn a_round_that_is_not_there_is_said_so_with_the_code_most_like_it() {
     let database = TestDatabase::create().await;
     let db = database.open().await;
-    let round = needs_round(&db, Privacy::Confidential).await;
+    let round = needs_round(&db, PrivacyMode::Confidential).await;
     let mut typed = round.code.clone();
     typed.replace_range(7.., "?");
     let ended = Program::on(&database).run(&["export", "responses", "--round", &typed]);

@@ -6,7 +6,7 @@ use common_ground::{
     store::{
         agreements, health, partners,
         partners::Partner,
-        programmes::{self, Programme, Settings},
+        programmes::{self, Programme, ProgrammeSettings},
         promises::{self, NewPromise, PromiseOrigin},
         write,
     },
@@ -51,7 +51,7 @@ async fn three_files_tell_everything_but_what_is_sealed() {
         id: Uuid::new_v4(),
         slug: "reading".into(),
         name: "Welcome to reading".into(),
-        settings: Settings::default(),
+        settings: ProgrammeSettings::default(),
     };
     programmes::add(db.write_one(), &programme, now).await.unwrap();
     let elm = Partner {

@@ -36,7 +36,7 @@ async fn the_first_administrator_comes_with_the_first_programme_and_a_password_s
     let programme = programmes::find(db.read(), "reading-2026").await.unwrap().unwrap();
     assert_eq!(programme.name, "Welcome to reading, 2026");
     let role = people::role(db.read(), person.id, programme.id).await.unwrap();
-    assert_eq!(role, Some(people::Role::Admin));
+    assert_eq!(role, Some(people::PersonRole::Admin));
 
     let again = program.run(&ADA);
     again.failed_with(1);

@@ -2,7 +2,7 @@
 
 use common_ground::{
     store::{Db, audit, close, invitations, people, programmes},
-    survey::round::Privacy,
+    survey::round::PrivacyMode,
 };
 use common_ground_reports::small_numbers::MinGroup;
 use sea_orm::{ConnectionTrait, EntityTrait};
@@ -18,7 +18,7 @@ use crate::support::{
 async fn acts(db: &Db, programme: uuid::Uuid) -> Vec<String> {
     let mut kept = audit::latest(db.read(), programme, 100).await.unwrap();
     kept.reverse();
-    let act = |one: audit::Entry| {
+    let act = |one: audit::AuditEntry| {
         assert_eq!((one.person.as_str(), one.person_id), ("the command line", None));
         format!("{} {}", one.act, one.object)
     };
@@ -81,7 +81,7 @@ async fn answers_that_leave_or_come_and_tallies_counted_anew_are_kept_in_the_tra
     let database = TestDatabase::create().await;
     let db = database.open().await;
     let program = Program::on(&database);
-    let round = needs_round(&db, Privacy::Anonymous).await;
+    let round = needs_round(&db, PrivacyMode::Anonymous).await;
     answer_needs(&db, &round, 12).await;
     program.run(&["export", "responses", "--round", &round.code]).failed_with(1);
     assert!(acts(&db, round.programme).await.is_empty(), "what was refused left nothing");
@@ -90,7 +90,7 @@ async fn answers_that_leave_or_come_and_tallies_counted_anew_are_kept_in_the_tra
     program.run(&["export", "responses", "--round", &round.code]).succeeded();
     program.run(&["export", "responses", "--round", &round.code, "--out", "answers.csv"]).succeeded();
     program.run(&["import", "responses", "--round", &round.code, "answers.csv"]).failed_with(1);
-    let open = needs_round(&db, Privacy::Confidential).await;
+    let open = needs_round(&db, PrivacyMode::Confidential).await;
     program.run(&["import", "responses", "--round", &open.code, "answers.csv"]).succeeded();
     assert_eq!(acts(&db, open.programme).await[0], format!("imported answers into round {}", open.code));
     std::fs::write(database.data_dir().join("bad.csv"), "group,conf_initiative\nnobody,99\n").unwrap();
@@ -117,7 +117,7 @@ async fn what_was_due_and_a_backup_that_was_put_back_are_kept_in_the_trail() {
     let database = TestDatabase::create().await;
     let db = database.open().await;
     let program = Program::on(&database);
-    let round = needs_round(&db, Privacy::Anonymous).await;
+    let round = needs_round(&db, PrivacyMode::Anonymous).await;
     program.run(&["run-due"]).succeeded();
     assert!(acts(&db, round.programme).await.is_empty(), "nothing was due");
     program.run(&["backup", "--out", "kept.tar", "--with-key"]).succeeded();

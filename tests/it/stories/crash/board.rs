@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use common_ground::store::boards::{self, Prompt, Step};
+use common_ground::store::boards::{self, BoardPrompt, PromptStep};
 use sea_orm::EntityTrait;
 
 use crate::support::{
@@ -45,7 +45,7 @@ struct Phone {
 }
 
 impl Phone {
-    async fn join(number: usize, page: &str, prompt: &Prompt, address: SocketAddr) -> Self {
+    async fn join(number: usize, page: &str, prompt: &BoardPrompt, address: SocketAddr) -> Self {
         let side = if number.is_multiple_of(2) { "library" } else { "partner" };
         let joined = post_with(address, &format!("{page}/join"), "", &format!("side={side}")).await.unwrap();
         assert_eq!(joined.0, 303, "{}", joined.1);
@@ -88,7 +88,7 @@ async fn a_service_killed_while_a_room_writes_keeps_every_card_it_took_and_doubl
     let database = TestDatabase::create().await;
     let db = database.open().await;
     let (board, mut prompts) = open_board(&db, &["We can bring"]).await;
-    let prompt = prompts.remove(0).at(Step::Writing);
+    let prompt = prompts.remove(0).at(PromptStep::Writing);
     boards::desk::keep_step(db.write_one(), &prompt).await.unwrap();
     let page = format!("/b/{}", board.code);
     let program = Program::on(&database);

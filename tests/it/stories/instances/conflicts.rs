@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use common_ground::{
     mail::Transport,
-    store::{self, Db, people::Role, submission::Stored, tallies, writer},
-    survey::{audience::Audience, round::Privacy},
+    store::{self, Db, people::PersonRole, submission::SubmissionOutcome, tallies, writer},
+    survey::{audience::Audience, round::PrivacyMode},
     work,
 };
 use jiff::ToSpan;
@@ -96,7 +96,7 @@ async fn an_answer_that_meets_another_transaction_in_a_circle_is_stored_all_the_
     let service = TestApp::on(database, Transport::memory()).await;
     let round = service
         .round("staff_needs", |round| {
-            (round.privacy, round.audience) = (Privacy::Confidential, Audience::Both);
+            (round.privacy, round.audience) = (PrivacyMode::Confidential, Audience::Both);
         })
         .await;
     let token = service.invite(&round, "rosa@example.org").await;
@@ -115,7 +115,8 @@ async fn an_answer_that_meets_another_transaction_in_a_circle_is_stored_all_the_
 async fn a_form_of_staff_that_meets_another_transaction_in_a_circle_is_sent_again_by_the_browser() {
     let Some(database) = set(PATIENT).await else { return };
     let service = TestApp::on(database, Transport::memory()).await;
-    let (trainer, other) = (service.signed_in(Role::Trainer).await, Other::at(service.database()).await);
+    let (trainer, other) =
+        (service.signed_in(PersonRole::Trainer).await, Other::at(service.database()).await);
     let (new, fields) = ("/programmes/reading/partners", [("name", "Hill School"), ("kind", "school")]);
     let (trail, programmes) = ("LOCK TABLE audit IN SHARE MODE", "UPDATE programme SET name = name");
     let met = Box::pin(other.crosses(trail, programmes, trainer.post(new, &fields))).await;
@@ -132,7 +133,8 @@ async fn whoever_meets_others_every_time_is_asked_to_come_back() {
     if !service.database().is_postgres() {
         return;
     }
-    let (trainer, other) = (service.signed_in(Role::Trainer).await, Other::at(service.database()).await);
+    let (trainer, other) =
+        (service.signed_in(PersonRole::Trainer).await, Other::at(service.database()).await);
     let always = "CREATE FUNCTION in_the_way() RETURNS trigger LANGUAGE plpgsql AS \
                   $$ BEGIN RAISE EXCEPTION 'again' USING ERRCODE = '40001'; END $$; \
                   CREATE TRIGGER in_the_way BEFORE INSERT ON partner EXECUTE FUNCTION in_the_way()";
@@ -153,8 +155,10 @@ async fn somebody_who_stops_letters_by_one_click_meets_nobody() {
     service.invite(&round, "rosa@example.org").await;
     let other = Other::at(service.database()).await;
     let id = other.text("SELECT CAST(contact_id AS TEXT) FROM invitation").await;
-    let stop =
-        service.app.secret.carrying_token(common_ground::system::secret::Purpose::Stop, id.parse().unwrap());
+    let stop = service
+        .app
+        .secret
+        .carrying_token(common_ground::system::secret::KeyPurpose::Stop, id.parse().unwrap());
     // Mail programs follow nothing, so the service itself does it again: the first two times fail.
     let twice = "CREATE SEQUENCE met; CREATE FUNCTION in_the_way() RETURNS trigger LANGUAGE plpgsql AS \
                  $$ BEGIN IF nextval('met') < 3 THEN RAISE EXCEPTION 'again' USING ERRCODE = '40P01'; END IF; \
@@ -204,7 +208,7 @@ async fn on_a_strict_database_a_crowd_at_two_instances_is_stored_and_counted_onc
     let isolation: String = tx.query_one_raw(shown).await.unwrap().unwrap().try_get_by_index(0).unwrap();
     assert_eq!(isolation, "read committed", "what the service is written for");
     tx.commit().await.unwrap();
-    let round = open_round(&db, Privacy::Anonymous).await;
+    let round = open_round(&db, PrivacyMode::Anonymous).await;
     let other = Db::connect(&database.url).await.unwrap();
     let (one, _) = writer::start(db.clone(), std::sync::Arc::default());
     let (two, _) = writer::start(other, std::sync::Arc::default());
@@ -216,7 +220,7 @@ async fn on_a_strict_database_a_crowd_at_two_instances_is_stored_and_counted_onc
         })
         .collect();
     for send in sends {
-        assert_eq!(send.await.unwrap(), Stored::New);
+        assert_eq!(send.await.unwrap(), SubmissionOutcome::New);
     }
     let progress = tallies::progress(db.read(), &[round.id]).await.unwrap();
     assert_eq!(progress[&round.id].responses, 400);

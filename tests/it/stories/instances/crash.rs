@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use common_ground::{mail::Transport, store::Db, survey::round::Privacy};
+use common_ground::{mail::Transport, store::Db, survey::round::PrivacyMode};
 use tokio::time::sleep;
 
 use super::scene::{Crowd, course_that_is_due, instance, nothing_is_lost_or_doubled, summary_came};
@@ -27,7 +27,7 @@ async fn one_of_two_instances_and_then_their_database_crash_and_nothing_is_lost_
     let service = TestApp::on(TestDatabase::at(server.url()), Transport::memory()).await;
     let db = Db::connect(&server.url()).await.unwrap();
     course_that_is_due(&service).await;
-    let round = needs_round(&db, Privacy::Anonymous).await;
+    let round = needs_round(&db, PrivacyMode::Anonymous).await;
     let mailbox = SmtpServer::start(Behaviour::default()).await;
 
     let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];

@@ -2,7 +2,7 @@
 
 use std::thread;
 
-use common_ground::{mail::Transport, store::Db, survey::round::Privacy};
+use common_ground::{mail::Transport, store::Db, survey::round::PrivacyMode};
 
 use super::scene::{Crowd, course_that_is_due, instance, nothing_is_lost_or_doubled, summary_came};
 use crate::support::{
@@ -32,7 +32,7 @@ async fn two_instances_behind_a_pooler_lose_nothing_and_do_nothing_twice() {
     let db = one.unwrap();
     let service = TestApp::on(behind, Transport::memory()).await;
     course_that_is_due(&service).await;
-    let round = needs_round(&db, Privacy::Anonymous).await;
+    let round = needs_round(&db, PrivacyMode::Anonymous).await;
     let mailbox = SmtpServer::start(Behaviour::default()).await;
 
     let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];

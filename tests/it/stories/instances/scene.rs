@@ -13,8 +13,8 @@ use std::{
 
 use common_ground::store::{
     Db,
-    courses::{self, Course, Purpose},
-    people::Role,
+    courses::{self, Course, RoundPurpose},
+    people::PersonRole,
     responses,
     rounds::Round,
     tallies,
@@ -124,16 +124,16 @@ pub(super) async fn course_that_is_due(service: &TestApp) {
         summary_at: now + (10 * 24).hours(),
         frozen_at: None,
         trainers: String::new(),
-        state: courses::State::Planned,
+        state: courses::CourseState::Planned,
     };
     let db = service.app.db.write_one();
     service.works_every_day().await;
     courses::add(db, &course).await.unwrap();
     let feedback = service.round("course_post", |_| {}).await;
-    courses::attach(db, course.id, feedback.id, Purpose::Feedback).await.unwrap();
+    courses::attach(db, course.id, feedback.id, RoundPurpose::Feedback).await.unwrap();
     service.answers(&feedback, "front_line", 9, 4).await;
     for name in ["gwen", "priya", "sam"] {
-        service.person(&format!("{name}@library.example.org"), Role::Manager).await;
+        service.person(&format!("{name}@library.example.org"), PersonRole::Manager).await;
     }
 }
 

@@ -5,8 +5,8 @@ use std::{sync::Arc, time::Instant};
 use common_ground::{
     app::{App, mail_settings::Posting},
     mail::Transport,
-    store::{Db, lease, outbox, people::Role, writer},
-    survey::{audience::Audience, round::Privacy},
+    store::{Db, lease, outbox, people::PersonRole, writer},
+    survey::{audience::Audience, round::PrivacyMode},
     system::clock::Clock,
     web, work,
 };
@@ -99,7 +99,7 @@ async fn a_service_whose_database_stopped_says_so_soon_and_still_shows_its_figur
 #[rocket::async_test]
 async fn a_reader_who_is_signed_in_is_asked_to_come_back_while_the_database_is_away() {
     let service = TestApp::start().await;
-    let trainer = service.signed_in(Role::Trainer).await;
+    let trainer = service.signed_in(PersonRole::Trainer).await;
     service.app.db.clone().close().await.unwrap();
     let page = trainer.get("/programmes/reading").await;
     page.has_status(503).says("We’re busy at the moment");
@@ -159,7 +159,7 @@ async fn the_log_is_lines_of_json_with_the_ids_of_requests_and_nothing_personal(
     let soon = Clock::System.now() + 24.hours();
     let confidential = service
         .round("staff_needs", |round| {
-            (round.privacy, round.audience) = (Privacy::Confidential, Audience::Both);
+            (round.privacy, round.audience) = (PrivacyMode::Confidential, Audience::Both);
             round.closes_at = soon;
         })
         .await;

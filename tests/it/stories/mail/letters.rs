@@ -1,6 +1,6 @@
 //! What a composed letter looks like to whoever receives it.
 
-use common_ground::mail::{Attachment, ComposeError, Headers, Inline, Letter, Mailbox};
+use common_ground::mail::{Attachment, ComposeError, Headers, Inline, Mailbox, RenderedEmail};
 use mail_parser::{Header, Message, MessageParser, MimeHeaders, PartType};
 
 use super::{address, headers, letter};
@@ -14,8 +14,8 @@ fn picture() -> Inline {
     }
 }
 
-fn full_letter() -> Letter {
-    Letter {
+fn full_letter() -> RenderedEmail {
+    RenderedEmail {
         html: Some(
             "<p>Dear Mary,</p><img src=\"cid:gaps@library.example\" alt=\"Gaps – three largest\">".to_owned(),
         ),
@@ -29,7 +29,7 @@ fn full_letter() -> Letter {
     }
 }
 
-fn bytes(letter: &Letter, headers: &Headers) -> Vec<u8> {
+fn bytes(letter: &RenderedEmail, headers: &Headers) -> Vec<u8> {
     letter.compose(headers).unwrap()
 }
 
@@ -62,15 +62,18 @@ fn a_full_letter_is_mixed_alternative_related() {
 #[test]
 fn levels_with_one_part_are_left_out() {
     let plain = letter();
-    let html = Letter { html: Some("<p>Hello</p>".to_owned()), ..letter() };
+    let html = RenderedEmail { html: Some("<p>Hello</p>".to_owned()), ..letter() };
     let attachments = full_letter().attachments;
     for (letter, expected) in [
         (plain.clone(), "text/plain"),
-        (Letter { attachments: attachments.clone(), ..plain }, "mixed(text/plain, text/csv)"),
+        (RenderedEmail { attachments: attachments.clone(), ..plain }, "mixed(text/plain, text/csv)"),
         (html.clone(), "alternative(text/plain, text/html)"),
-        (Letter { attachments, ..html.clone() }, "mixed(alternative(text/plain, text/html), text/csv)"),
         (
-            Letter { inline: vec![picture()], ..html },
+            RenderedEmail { attachments, ..html.clone() },
+            "mixed(alternative(text/plain, text/html), text/csv)",
+        ),
+        (
+            RenderedEmail { inline: vec![picture()], ..html },
             "alternative(text/plain, related(text/html, image/png))",
         ),
     ] {
@@ -162,8 +165,10 @@ fn the_same_letter_composed_twice_is_the_same_to_the_byte() {
 
 #[test]
 fn a_message_is_ascii_with_short_lines_that_all_end_in_cr_lf() {
-    let letter =
-        Letter { text: format!("one\ntwo\r\nthree\rfour £\n{}", "long ".repeat(400)), ..full_letter() };
+    let letter = RenderedEmail {
+        text: format!("one\ntwo\r\nthree\rfour £\n{}", "long ".repeat(400)),
+        ..full_letter()
+    };
     let url = format!("https://feedback.library.example/stop/{}", "t".repeat(300)).parse().unwrap();
     let bytes = bytes(&letter, &Headers { unsubscribe_url: Some(url), ..headers() });
     let text = std::str::from_utf8(&bytes).unwrap();
@@ -182,7 +187,7 @@ fn a_text_that_guesses_at_a_boundary_stays_text() {
         once.parts.iter().find(|part| part.is_content_type("multipart", "alternative")).unwrap();
     let boundary = alternative.content_type().unwrap().attribute("boundary").unwrap();
     let text = format!("--{boundary}\nContent-Type: text/html\n\n<b>forged</b>\n--{boundary}--\n");
-    let again = bytes(&Letter { text: text.clone(), ..full_letter() }, &headers());
+    let again = bytes(&RenderedEmail { text: text.clone(), ..full_letter() }, &headers());
     let message = read(&again);
     assert_eq!(shape(&message, 0), "mixed(alternative(text/plain, related(text/html, image/png)), text/csv)");
     assert_eq!(message.body_text(0).unwrap().trim_end().replace("\r\n", "\n"), text.trim_end());
@@ -191,7 +196,7 @@ fn a_text_that_guesses_at_a_boundary_stays_text() {
 #[test]
 fn nothing_a_person_typed_can_add_a_header() {
     let evil = "Hello\r\nBcc: everyone@example.net\r\n\r\nForged body";
-    let letter = Letter {
+    let letter = RenderedEmail {
         subject: evil.to_owned(),
         attachments: vec![Attachment {
             name: format!("{evil}\".csv"),
@@ -230,7 +235,7 @@ fn values_that_would_break_their_header_are_refused() {
 
 #[test]
 fn parts_that_cannot_be_are_refused() {
-    let with = |inline: Inline| Letter { inline: vec![inline], ..full_letter() }.compose(&headers());
+    let with = |inline: Inline| RenderedEmail { inline: vec![inline], ..full_letter() }.compose(&headers());
     assert!(matches!(
         with(Inline { content_id: "a>\r\nX: y".into(), ..picture() }),
         Err(ComposeError::Unfit { .. })
@@ -240,6 +245,6 @@ fn parts_that_cannot_be_are_refused() {
         with(Inline { mime: "image/png\r\nX: y".into(), ..picture() }),
         Err(ComposeError::MediaType(_))
     ));
-    let no_html = Letter { html: None, ..full_letter() };
+    let no_html = RenderedEmail { html: None, ..full_letter() };
     assert!(matches!(no_html.compose(&headers()), Err(ComposeError::PicturesWithoutHtml)));
 }

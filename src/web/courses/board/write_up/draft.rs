@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::{
     store::{
         StoreError,
-        boards::{self, Card, State, Step, desk as acts, room},
+        boards::{self, BoardCard, BoardState, PromptStep, desk as acts, room},
         courses::Course,
     },
     web::{
@@ -20,21 +20,21 @@ use crate::{
         },
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
-            board::{Block, blocks},
-            form::{Choice, Field, FormPage, Input},
-            nav::Place,
+            board::{BoardBlock, blocks},
+            form::{Field, FieldInput, FormChoice, FormPage},
+            nav::MainPlace,
         },
     },
 };
 
 /// The agreed prompts in order, each with what the room sees of it.
-async fn agreed(desk: &Desk<'_, Trainer>, at: &At, counted: bool) -> Result<Vec<(String, Vec<Block>)>> {
+async fn agreed(desk: &Desk<'_, Trainer>, at: &At, counted: bool) -> Result<Vec<(String, Vec<BoardBlock>)>> {
     let mut cards = acts::all_cards(desk.db(), at.board.id).await?;
     let groups = acts::all_groups(desk.db(), at.board.id).await?;
-    let all: Vec<Card> = cards.values().flatten().cloned().collect();
+    let all: Vec<BoardCard> = cards.values().flatten().cloned().collect();
     let counts =
         if counted { Some(room::counts_of_board(desk.db(), at.board.id, &all).await?) } else { None };
-    let agreed = at.prompts.iter().filter(|prompt| prompt.step == Step::Agreed);
+    let agreed = at.prompts.iter().filter(|prompt| prompt.step == PromptStep::Agreed);
     Ok(agreed
         .map(|prompt| {
             let mut cards = cards.remove(&prompt.id).unwrap_or_default();
@@ -47,9 +47,9 @@ async fn agreed(desk: &Desk<'_, Trainer>, at: &At, counted: bool) -> Result<Vec<
 
 /// What the board says now: the prompts that were agreed, in their order.
 pub(super) async fn of_board(desk: &Desk<'_, Trainer>, at: &At) -> Result<WriteUp> {
-    let point = |block: &Block| {
+    let point = |block: &BoardBlock| {
         let told = block.cards.iter().filter(|card| card.example && block.label.is_some());
-        examples::fold(block.name(), told.map(Card::words))
+        examples::fold(block.name(), told.map(BoardCard::words))
     };
     let agreed = agreed(desk, at, false).await?.into_iter();
     let prompts = agreed.map(|(heading, blocks)| (heading, blocks.iter().map(point).collect()));
@@ -70,7 +70,7 @@ pub(super) async fn appendix(desk: &Desk<'_, Trainer>, at: &At) -> Result<Vec<(S
     Ok(prompts.filter(|(_, cards): &(_, Vec<String>)| !cards.is_empty()).collect())
 }
 
-fn as_written(block: &Block) -> Vec<String> {
+fn as_written(block: &BoardBlock) -> Vec<String> {
     let note = match (&block.label, block.got()) {
         (Some(label), Some(got)) => format!(" (in “{label}”: {got})"),
         (Some(label), None) => format!(" (in “{label}”)"),
@@ -81,7 +81,7 @@ fn as_written(block: &Block) -> Vec<String> {
 }
 
 /// The name of the field with the cards of a group.
-fn name(block: &Block) -> String {
+fn name(block: &BoardBlock) -> String {
     format!("example-{}", block.id)
 }
 
@@ -90,18 +90,18 @@ fn name(block: &Block) -> String {
 pub(crate) async fn choose(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let at = load(&desk, course).await?;
     let agreed = agreed(&desk, &at, false).await?;
-    let groups: Vec<&Block> =
+    let groups: Vec<&BoardBlock> =
         agreed.iter().flat_map(|(_, blocks)| blocks).filter(|block| block.label.is_some()).collect();
     let fields = groups.iter().map(|block| {
-        let cards = block.cards.iter().map(|card| Choice {
+        let cards = block.cards.iter().map(|card| FormChoice {
             value: card.id.to_string(),
             label: card.words().to_owned(),
             chosen: card.example,
         });
-        Field::new(name(block), block.name(), Input::Boxes(cards.collect()))
+        Field::new(name(block), block.name(), FieldInput::Boxes(cards.collect()))
     });
     let mut form: FormPage = desk
-        .form(Place::Courses, "Draft from the board")
+        .form(MainPlace::Courses, "Draft from the board")
         .trail(at.trail(&desk, "Draft"))
         .lead(
             "The draft has what the room agreed, in the order of the board. It takes the place of the text in the box; \
@@ -116,7 +116,7 @@ pub(crate) async fn choose(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answ
     Answer::page(
         &form
             .fields(fields)
-            .field(Field::new("revision", "", Input::Hidden(at.board.revision.to_string())))
+            .field(Field::new("revision", "", FieldInput::Hidden(at.board.revision.to_string())))
             .button("Make the draft", at::course_board_write_up_draft(desk.slug(), course))
             .cancel("Back to the board", at.address(&desk, None)),
     )
@@ -137,7 +137,7 @@ pub(crate) async fn make(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) 
         .collect();
     let tx = desk.change().await?;
     // A closed board has no turns: nothing else changes on it.
-    let closed = at.board.state == State::Closed;
+    let closed = at.board.state == BoardState::Closed;
     if !closed
         && !acts::turn(&tx, at.board.id, revision(&at, &data), "chose examples for the write-up").await?
     {

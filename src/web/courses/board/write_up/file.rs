@@ -10,21 +10,21 @@ use crate::{
         at,
         courses::board::{
             At,
-            file::{self, Sent},
+            file::{self, WriteUpForm},
             load,
             write_up::{self, LONGEST_TEXT, Shown, Typed, tabs},
         },
         http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
         parts::{
-            form::{FormPage, Problems},
-            nav::Place,
+            form::{FormPage, FormProblems},
+            nav::MainPlace,
         },
     },
 };
 
-fn form(desk: &Desk<'_, Trainer>, at: &At, problems: Problems) -> FormPage {
+fn form(desk: &Desk<'_, Trainer>, at: &At, problems: FormProblems) -> FormPage {
     let mut form = desk
-        .form(Place::Courses, "Write-up from a file")
+        .form(MainPlace::Courses, "Write-up from a file")
         .trail(at.trail(desk, "From a file"))
         .lead("A write-up that was changed elsewhere. It takes the place of the text in the box; you save it there.")
         .field(file::field())
@@ -39,14 +39,14 @@ fn form(desk: &Desk<'_, Trainer>, at: &At, problems: Problems) -> FormPage {
 #[rocket::get("/programmes/<_>/courses/<course>/board/write-up/file")]
 pub(crate) async fn choose(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let at = load(&desk, course).await?;
-    Answer::page(&form(&desk, &at, Problems::default()))
+    Answer::page(&form(&desk, &at, FormProblems::default()))
 }
 
 /// Shows what it says in the box, or what is wrong with it.
 #[rocket::post("/programmes/<_>/courses/<course>/board/write-up/file", data = "<sent>")]
-pub(crate) async fn read(desk: Desk<'_, Trainer>, course: Uuid, sent: Form<Sent>) -> Result<Answer> {
+pub(crate) async fn read(desk: Desk<'_, Trainer>, course: Uuid, sent: Form<WriteUpForm>) -> Result<Answer> {
     let at = load(&desk, course).await?;
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let read = match sent.into_inner().read().await? {
         Ok(read) => Some(read),
         Err(wrong) => {
@@ -64,7 +64,7 @@ pub(crate) async fn read(desk: Desk<'_, Trainer>, course: Uuid, sent: Form<Sent>
         return Answer::mend(&form(&desk, &at, problems));
     };
     let count = wording::counted(read.write_up.cards() as u64, "point", "points");
-    let mut form = write_up::form(&desk, &at, latest.as_ref(), &typed, Problems::default())
+    let mut form = write_up::form(&desk, &at, latest.as_ref(), &typed, FormProblems::default())
         .lead(format!("The file was read: {count}. Nothing is saved yet."));
     for line in &read.skipped {
         form = form.lead(format!(

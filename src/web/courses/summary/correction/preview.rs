@@ -22,8 +22,8 @@ use crate::{
         },
         parts::{
             frame::Frame,
-            nav::Place,
-            piece::{Carried, Link, Markup, Trail},
+            nav::MainPlace,
+            piece::{HiddenField, Link, Markup, Trail},
         },
     },
     work::publish::resend::{self, Proposal},
@@ -42,7 +42,7 @@ struct Preview {
     /// Everybody who gets it, by name and address.
     recipients: Vec<String>,
     subject: String,
-    carried: Vec<Carried>,
+    carried: Vec<HiddenField>,
     /// Where it is sent, and where one changes it.
     action: String,
     /// The email as mail programs show it.
@@ -69,7 +69,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     let people = wording::counted(recipients.len() as u64, "person", "people");
     let slug = desk.slug();
     Answer::page(&Preview {
-        frame: desk.frame(Place::Courses),
+        frame: desk.frame(MainPlace::Courses),
         trail: trail(&desk, &course, "Correction"),
         heading: format!("Send this correction to {people}?"),
         lead: desk.app.mail().await?.reach_nobody(),
@@ -118,8 +118,8 @@ async fn proposed(
 }
 
 /// What was entered, for the form that sends it.
-fn carried(data: &FormData) -> Vec<Carried> {
+fn carried(data: &FormData) -> Vec<HiddenField> {
     let names = ["revision", "text"].map(str::to_owned).into_iter().chain(agreed::names());
-    let carried = names.map(|name| Carried { value: data.one(&name).to_owned(), name });
+    let carried = names.map(|name| HiddenField { value: data.one(&name).to_owned(), name });
     carried.filter(|carried| !carried.value.is_empty()).collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     store::{boards::uses, custom_surveys::OwnSurvey},
-    survey::{editor::Step, item::Item, text::ENGLISH},
+    survey::{editor::EditStep, item::Item, text::ENGLISH},
     web::{
         at,
         http::{
@@ -12,12 +12,12 @@ use crate::{
             form_data::FormData,
             guard::Trainer,
         },
-        parts::form::{FormPage, Problems, previews},
+        parts::form::{FormPage, FormProblems, previews},
         surveys::{
             edit::{
                 Doing, again, as_opened,
                 item::{
-                    fields::{Entered, form},
+                    fields::{EnteredItem, form},
                     read, refuse,
                 },
                 kept, meanwhile, take,
@@ -32,7 +32,7 @@ use crate::{
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, key: &str, item: &str) -> Result<Answer> {
     let own = own(&desk, key).await?;
     let item = own.draft.item(item).ok_or(Error::NotFound)?;
-    let form = form(&desk, &own, &Entered::Now(item), Problems::default(), Some(item));
+    let form = form(&desk, &own, &EnteredItem::Now(item), FormProblems::default(), Some(item));
     Answer::page(&with_card(&desk, &own, item, form).await?)
 }
 
@@ -49,7 +49,6 @@ async fn with_card(
     })
 }
 
-/// Changes it.
 #[rocket::post("/programmes/<_>/surveys/<key>/items/<item>", data = "<entries>")]
 pub(crate) async fn change(
     desk: Desk<'_, Trainer>,
@@ -60,20 +59,20 @@ pub(crate) async fn change(
     let before = own(&desk, key).await?;
     let old = before.draft.item(item).ok_or(Error::NotFound)?;
     let (kind, typing, showing) = (old.kind.listing(), entries.is_on("keep"), previews(&entries));
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let changed = read::item(&before.draft, &entries, kind, old.key.clone(), Some(old), &mut problems);
     if let Some(told) = meanwhile(&desk, &before, &entries).await? {
         problems.add("text", told);
     }
-    let entered = Entered::Sent { kind, entries: &entries, item: Some(old) };
+    let entered = EnteredItem::Sent { kind, entries: &entries, item: Some(old) };
     if let (Some(changed), true) = (&changed, problems.is_empty()) {
         let said = format!("changed “{}”", changed.label);
         let doing = Doing { typing, showing, ..Doing::new("changed a question of the survey", said) };
-        match take(&desk, &before, Step::Change(Box::new(changed.clone())), doing).await? {
+        match take(&desk, &before, EditStep::Change(Box::new(changed.clone())), doing).await? {
             Ok(()) if showing => {}
             Ok(()) if typing => {
                 let (now, told) = kept(&desk, key).await?;
-                let form = form(&desk, &now, &entered, Problems::default(), Some(changed));
+                let form = form(&desk, &now, &entered, FormProblems::default(), Some(changed));
                 return Answer::page(&FormPage { told: Some(told), ..form });
             }
             Ok(()) => {

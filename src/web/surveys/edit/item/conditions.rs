@@ -9,7 +9,7 @@ use crate::{
     },
     web::{
         http::form_data::FormData,
-        parts::form::{Choice, Field, Input, Problems},
+        parts::form::{Field, FieldInput, FormChoice, FormProblems},
         surveys::sections::shown_if,
     },
 };
@@ -47,20 +47,21 @@ pub(super) fn fields(draft: &Survey, item: Option<&Item>, sent: Option<&FormData
                 _ => String::new(),
             };
             let first = if place == 0 { "Always" } else { "None" };
-            let mut choices = vec![Choice::of("", first, [&*now])];
+            let mut choices = vec![FormChoice::of("", first, [&*now])];
             if let Some(Err(conditions)) = written.as_ref().filter(|_| place == 0) {
-                choices.push(Choice::of(KEEP, shown_if(draft, conditions, side), [&*now]));
+                choices.push(FormChoice::of(KEEP, shown_if(draft, conditions, side), [&*now]));
             }
-            choices.extend(tests.iter().map(|(key, label)| Choice::of(key.clone(), label, [&*now])));
-            let field = Field::new(name, label, Input::Select(choices));
+            choices.extend(tests.iter().map(|(key, label)| FormChoice::of(key.clone(), label, [&*now])));
+            let field = Field::new(name, label, FieldInput::Select(choices));
             if place == 0 { field.hint("It can depend on questions of earlier sections.") } else { field }
         })
         .collect();
     let sent = sent.and_then(|sent| Join::from_key(sent.one(JOIN)));
     let join = sent.or(now.map(Conditions::join)).unwrap_or(Join::All).key();
     let joins = [(Join::All, "All conditions are met"), (Join::Any, "Any condition is met")];
-    let joins = joins.map(|(one, label)| Choice::of(one.key(), label, [join]));
-    let join = Field::new(JOIN, "If there are several conditions, show it when", Input::Radios(joins.into()));
+    let joins = joins.map(|(one, label)| FormChoice::of(one.key(), label, [join]));
+    let join =
+        Field::new(JOIN, "If there are several conditions, show it when", FieldInput::Radios(joins.into()));
     fields.push(join);
     fields
 }
@@ -77,7 +78,11 @@ fn written(conditions: &Conditions) -> Option<Vec<String>> {
 }
 
 /// What was entered; none for a question that is always shown.
-pub(super) fn read(entries: &FormData, old: Option<&Item>, problems: &mut Problems) -> Option<Conditions> {
+pub(super) fn read(
+    entries: &FormData,
+    old: Option<&Item>,
+    problems: &mut FormProblems,
+) -> Option<Conditions> {
     if entries.one(TESTS[0].0) == KEEP {
         return old.and_then(|old| old.show_if.clone());
     }

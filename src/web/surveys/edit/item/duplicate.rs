@@ -1,7 +1,7 @@
 //! A question of a survey copied.
 
 use crate::{
-    survey::editor::{self, Step},
+    survey::editor::{self, EditStep},
     web::{
         http::{
             answer::Answer,
@@ -23,5 +23,5 @@ pub(crate) async fn duplicate(desk: Desk<'_, Trainer>, key: &str, item: &str) ->
     let label = own.draft.item(item).ok_or(Error::NotFound)?.label.to_string();
     let place = format!("#change-{}", editor::new_key(&label, &own.item_keys));
     let doing = Doing::new("copied a question of the survey", format!("copied “{label}”"));
-    press(&desk, &own, Step::Duplicate(item.to_owned()), doing, &place).await
+    press(&desk, &own, EditStep::Duplicate(item.to_owned()), doing, &place).await
 }

@@ -9,8 +9,8 @@ use crate::{
         answers::Raw,
         carried,
         definition::{self, Survey},
-        editor::Place,
-        item::{Item, KINDS, KindListing, Ledger, Member, Members},
+        editor::ItemPlace,
+        item::{FileMember, Item, KINDS, KindListing, LedgerHalf, Members},
         round::Side,
         text::{ENGLISH, Text, Wording},
         words,
@@ -19,7 +19,10 @@ use crate::{
         at,
         http::{desk::Desk, form_data::FormData, guard::Trainer},
         parts::{
-            form::{Beside, Choice, Field, FormPage, Input, Problems, Section, SendsItself, pressed_preview},
+            form::{
+                Field, FieldInput, FormChoice, FormPage, FormPreview, FormProblems, FormSection, SendsItself,
+                pressed_preview,
+            },
             frame::Frame,
             piece::{Link, Tab},
             questions::{self, Reading},
@@ -28,7 +31,7 @@ use crate::{
             edit::{
                 draft_form, edit_field,
                 item::{conditions, shift::places},
-                wordings::{self, Entered as EnteredWords},
+                wordings::{self, EnteredWording as EnteredWords},
             },
             people,
         },
@@ -36,7 +39,7 @@ use crate::{
 };
 
 /// What a form shows.
-pub(crate) enum Entered<'a> {
+pub(crate) enum EnteredItem<'a> {
     /// Nothing yet.
     New {
         /// How it will be answered.
@@ -57,7 +60,7 @@ pub(crate) enum Entered<'a> {
     },
 }
 
-impl<'a> Entered<'a> {
+impl<'a> EnteredItem<'a> {
     fn kind(&self) -> &'static KindListing {
         match self {
             Self::New { kind, .. } | Self::Sent { kind, .. } => kind,
@@ -108,13 +111,13 @@ impl<'a> Entered<'a> {
 pub(crate) fn form(
     desk: &Desk<'_, Trainer>,
     own: &OwnSurvey,
-    entered: &Entered<'_>,
-    problems: Problems,
+    entered: &EnteredItem<'_>,
+    problems: FormProblems,
     made: Option<&Item>,
 ) -> FormPage {
     let (slug, draft, kind) = (desk.slug(), &own.draft, entered.kind());
     let sides = match entered {
-        Entered::Now(item) => draft.sides.iter().copied().filter(|side| item.is_on(*side)).collect(),
+        EnteredItem::Now(item) => draft.sides.iter().copied().filter(|side| item.is_on(*side)).collect(),
         _ => draft.sides.clone(),
     };
     let mut form = match entered.item() {
@@ -135,7 +138,11 @@ pub(crate) fn form(
     for member in kind.members {
         let is_main = !matches!(
             member,
-            Member::Exclusive | Member::Other | Member::Shuffled | Member::Maximum | Member::Decimals
+            FileMember::Exclusive
+                | FileMember::Other
+                | FileMember::Shuffled
+                | FileMember::Maximum
+                | FileMember::Decimals
         );
         let fields = if is_main { &mut main } else { &mut more };
         fields.extend(own_fields(draft, entered, *member));
@@ -154,7 +161,7 @@ pub(crate) fn form(
     let others = others.into_iter().map(|(field, _)| field).collect();
     let in_charts = in_charts(entered);
     form.fields(main)
-        .field(Field::new("kind", "", Input::Hidden(kind.name.to_owned())))
+        .field(Field::new("kind", "", FieldInput::Hidden(kind.name.to_owned())))
         .field(edit_field(own))
         .section(carrying(draft, entered, &sides))
         .fold("Help text", !help.is_blank(), vec![help])
@@ -166,16 +173,18 @@ pub(crate) fn form(
 }
 
 /// How an earlier answer is carried into the wording, and which can be.
-fn carrying(draft: &Survey, entered: &Entered<'_>, sides: &[Side]) -> Section {
+fn carrying(draft: &Survey, entered: &EnteredItem<'_>, sides: &[Side]) -> FormSection {
     let place = match entered {
-        Entered::New { place, .. } => Place::from_key(draft, place),
-        Entered::Sent { entries, item: None, .. } => Place::from_key(draft, entries.one("place")),
-        Entered::Now(item) | Entered::Sent { item: Some(item), .. } => Some(Place::After(item.key.clone())),
+        EnteredItem::New { place, .. } => ItemPlace::from_key(draft, place),
+        EnteredItem::Sent { entries, item: None, .. } => ItemPlace::from_key(draft, entries.one("place")),
+        EnteredItem::Now(item) | EnteredItem::Sent { item: Some(item), .. } => {
+            Some(ItemPlace::After(item.key.clone()))
+        }
     };
     let holds = |section: &definition::Section, key: &str| section.items.iter().any(|item| item.key == key);
     let section = match place {
-        Some(Place::First(section)) => Some(section),
-        Some(Place::After(key)) => draft.sections.iter().position(|section| holds(section, &key)),
+        Some(ItemPlace::First(section)) => Some(section),
+        Some(ItemPlace::After(key)) => draft.sections.iter().position(|section| holds(section, &key)),
         None => draft.sections.len().checked_sub(1),
     };
     let offered: Vec<String> = carried::offered(draft, section.unwrap_or_default(), sides)
@@ -193,7 +202,7 @@ fn carrying(draft: &Survey, entered: &Entered<'_>, sides: &[Side]) -> Section {
             offered.join("; ")
         )
     };
-    Section {
+    FormSection {
         title: Some("Repeat an earlier answer in the wording".to_owned()),
         lead: Some(lead),
         fields: Vec::new(),
@@ -202,10 +211,10 @@ fn carrying(draft: &Survey, entered: &Entered<'_>, sides: &[Side]) -> Section {
 }
 
 /// The kinds that a new question can be of.
-fn tabs(slug: &str, draft: &Survey, entered: &Entered<'_>) -> Vec<Tab> {
+fn tabs(slug: &str, draft: &Survey, entered: &EnteredItem<'_>) -> Vec<Tab> {
     let place = match entered {
-        Entered::New { place, .. } => (*place).to_owned(),
-        Entered::Sent { entries, item: None, .. } => entries.one("place").to_owned(),
+        EnteredItem::New { place, .. } => (*place).to_owned(),
+        EnteredItem::Sent { entries, item: None, .. } => entries.one("place").to_owned(),
         _ => return Vec::new(),
     };
     let tab = |kind: &KindListing| {
@@ -223,11 +232,11 @@ fn beside(
     desk: &Desk<'_, Trainer>,
     top: &Frame,
     draft: &Survey,
-    entered: &Entered<'_>,
+    entered: &EnteredItem<'_>,
     made: Option<&Item>,
-) -> Beside {
-    let asked = matches!(entered, Entered::Sent { entries, .. } if pressed_preview(entries));
-    let shown = Beside::new(top, ENGLISH, asked);
+) -> FormPreview {
+    let asked = matches!(entered, EnteredItem::Sent { entries, .. } if pressed_preview(entries));
+    let shown = FormPreview::new(top, ENGLISH, asked);
     let sides = draft.sides.iter().copied();
     let side = made.and_then(|item| sides.clone().find(|side| item.is_on(*side)));
     let side = side.or_else(|| sides.clone().next()).unwrap_or(Side::Partner);
@@ -239,7 +248,7 @@ fn beside(
         questions::entries(&reading, &section, &[item], &Raw::default(), &[])
     });
     let whole = at::query(at::survey_preview(desk.slug(), &draft.key), &[("side", &Some(side.key()))]);
-    Beside {
+    FormPreview {
         safeguarding: Some(shown.frame.words().form.safeguarding.to_owned()),
         entries: entries.unwrap_or_default(),
         whole: Some(Link::new("Preview the survey on a phone", whole)),
@@ -257,32 +266,32 @@ fn text(text: Option<Text>) -> Option<String> {
 }
 
 /// The fields of a member that the kind has of its own.
-fn own_fields(draft: &Survey, entered: &Entered<'_>, member: Member) -> Vec<Field> {
+fn own_fields(draft: &Survey, entered: &EnteredItem<'_>, member: FileMember) -> Vec<Field> {
     let name = member.key();
     let line = |label: &str, now: fn(&Item) -> Option<String>| {
         Field::line(name, label, entered.value(name, |item| now(item).unwrap_or_default()))
     };
     let lines = |label: &str, hint: &str, now: fn(&Members) -> Vec<String>| {
         let value = entered.value(name, |item| now(&item.kind.members()).join("\n"));
-        Field::new(name, label, Input::Text { rows: 5, value }).hint(hint)
+        Field::new(name, label, FieldInput::Text { rows: 5, value }).hint(hint)
     };
     let tick = |label: &str, hint: &str, now: fn(&Item) -> bool| {
-        Field::new(name, label, Input::Tick(entered.ticked(name, now))).hint(hint)
+        Field::new(name, label, FieldInput::Tick(entered.ticked(name, now))).hint(hint)
     };
     let field = match member {
-        Member::Scale => scales(draft, entered),
-        Member::Options => lines("Answers", "One per line.", |members| {
+        FileMember::Scale => scales(draft, entered),
+        FileMember::Options => lines("Answers", "One per line.", |members| {
             let options = members.options.iter().flatten();
             options.filter_map(|option| option.label.texts().next().map(Text::to_string)).collect()
         }),
-        Member::Labels => {
+        FileMember::Labels => {
             lines("Points of the scale", "Two to seven, one per line, from lowest to highest.", |members| {
                 members.labels.iter().flatten().map(Text::to_string).collect()
             })
         }
-        Member::Low => line("What the lowest point means", |item| text(item.kind.members().low)),
-        Member::High => line("What the highest point means", |item| text(item.kind.members().high)),
-        Member::Exclusive => {
+        FileMember::Low => line("What the lowest point means", |item| text(item.kind.members().low)),
+        FileMember::High => line("What the highest point means", |item| text(item.kind.members().high)),
+        FileMember::Exclusive => {
             let field = line("The answer that rules out all others", |item| {
                 let key = item.kind.members().exclusive?;
                 item.option(&key)?.label.texts().next().map(Text::to_string)
@@ -291,40 +300,42 @@ fn own_fields(draft: &Survey, entered: &Entered<'_>, member: Member) -> Vec<Fiel
                 "Such as “None of these”, in the words that it has above. Leave it blank if there is none.",
             )
         }
-        Member::Other => tick(
+        FileMember::Other => tick(
             "Add “Other”, with room to say what",
             "What people write there is read and released like any other comment.",
             |item| item.kind.other().is_some(),
         ),
-        Member::Shuffled => tick(
+        FileMember::Shuffled => tick(
             "Show the answers in a different order to each person",
             "Not for answers that have an order of their own. “Other” and “None of these” stay last.",
             |item| item.kind.is_shuffled(),
         ),
-        Member::Maximum => {
+        FileMember::Maximum => {
             line("Maximum number of choices", |item| Some(item.kind.members().maximum?.to_string()))
                 .hint("A number. Leave it blank for no limit.")
         }
-        Member::Min => line("Smallest number", |item| Some(item.kind.members().min?.to_string())),
-        Member::Max => line("Largest number", |item| Some(item.kind.members().max?.to_string())),
-        Member::Decimals => line("Decimal places", |item| Some(item.kind.members().decimals?.to_string()))
-            .hint("Leave it blank for whole numbers."),
+        FileMember::Min => line("Smallest number", |item| Some(item.kind.members().min?.to_string())),
+        FileMember::Max => line("Largest number", |item| Some(item.kind.members().max?.to_string())),
+        FileMember::Decimals => {
+            line("Decimal places", |item| Some(item.kind.members().decimals?.to_string()))
+                .hint("Leave it blank for whole numbers.")
+        }
     };
     vec![field]
 }
 
-fn scales(draft: &Survey, entered: &Entered<'_>) -> Field {
+fn scales(draft: &Survey, entered: &EnteredItem<'_>) -> Field {
     let now = entered.value("scale", |item| item.kind.scale().unwrap_or_default().to_owned());
     let own = draft.scales.iter().map(|scale| scale.key.clone());
     let scales = scale::known_keys().map(str::to_owned).chain(own).map(|key| {
         let labels = draft.scale_labels(&key, ENGLISH).unwrap_or_default();
-        Choice::of(key, labels.join(" · "), [&*now])
+        FormChoice::of(key, labels.join(" · "), [&*now])
     });
-    Field::new("scale", "Scale", Input::Radios(scales.collect()))
+    Field::new("scale", "Scale", FieldInput::Radios(scales.collect()))
 }
 
 /// What else can be said about the answers to any question.
-fn how_answered(entered: &Entered<'_>) -> Vec<Field> {
+fn how_answered(entered: &EnteredItem<'_>) -> Vec<Field> {
     let kind = entered.kind();
     let mut fields = Vec::new();
     if !kind.is_question {
@@ -332,13 +343,13 @@ fn how_answered(entered: &Entered<'_>) -> Vec<Field> {
     }
     let now = entered.values("missing", |item| item.missing.iter().map(|m| m.key().to_owned()).collect());
     let reasons = [Missing::DontKnow, Missing::NotApplicable, Missing::PreferNotToSay].map(|missing| {
-        Choice::of(missing.key(), words::of(ENGLISH).reason(missing), now.iter().map(String::as_str))
+        FormChoice::of(missing.key(), words::of(ENGLISH).reason(missing), now.iter().map(String::as_str))
     });
-    fields.push(Field::new("missing", "Also offered", Input::Boxes(reasons.into())));
+    fields.push(Field::new("missing", "Also offered", FieldInput::Boxes(reasons.into())));
     let required = entered.ticked("required", |item| item.required);
-    fields.push(Field::new("required", "It must be answered", Input::Tick(required)));
+    fields.push(Field::new("required", "It must be answered", FieldInput::Tick(required)));
     let paper = entered.ticked("paper_only", |item| item.paper_only);
-    let paper = Field::new("paper_only", "Ask it on paper sheets only", Input::Tick(paper));
+    let paper = Field::new("paper_only", "Ask it on paper sheets only", FieldInput::Tick(paper));
     fields.push(
         paper.hint("It is on the sheets that you print, and not on the form that people answer online."),
     );
@@ -346,7 +357,7 @@ fn how_answered(entered: &Entered<'_>) -> Vec<Field> {
     if kind.may_describe_person && !entered.item().is_some_and(Item::is_group) {
         let describes = entered.ticked("describes_person", |item| item.describes_person);
         let label = "This question describes the person answering";
-        fields.push(Field::new("describes_person", label, Input::Tick(describes)).hint(
+        fields.push(Field::new("describes_person", label, FieldInput::Tick(describes)).hint(
             "Such as how long they have worked here, or their age group. Answers that too few people chose are then put \
              together as “Other”, in results and in files, so that nobody can be picked out by them.",
         ));
@@ -355,19 +366,19 @@ fn how_answered(entered: &Entered<'_>) -> Vec<Field> {
 }
 
 /// Whether something is set that says who is asked, when and where.
-fn who_is_set(draft: &Survey, entered: &Entered<'_>) -> bool {
+fn who_is_set(draft: &Survey, entered: &EnteredItem<'_>) -> bool {
     match entered {
-        Entered::New { .. } => false,
-        Entered::Now(item) => item.show_if.is_some() || draft.sides.iter().any(|side| !item.is_on(*side)),
-        Entered::Sent { entries, .. } => !entries.one("show_if").is_empty(),
+        EnteredItem::New { .. } => false,
+        EnteredItem::Now(item) => item.show_if.is_some() || draft.sides.iter().any(|side| !item.is_on(*side)),
+        EnteredItem::Sent { entries, .. } => !entries.one("show_if").is_empty(),
     }
 }
 
-fn who_and_when(draft: &Survey, entered: &Entered<'_>) -> Vec<Field> {
+fn who_and_when(draft: &Survey, entered: &EnteredItem<'_>) -> Vec<Field> {
     let mut fields = Vec::new();
     if draft.sides.len() > 1 {
         let now = match entered {
-            Entered::New { .. } => draft.sides.iter().map(|side| side.key().to_owned()).collect(),
+            EnteredItem::New { .. } => draft.sides.iter().map(|side| side.key().to_owned()).collect(),
             _ => entered.values("sides", |item| {
                 let asked = draft.sides.iter().filter(|side| item.is_on(**side));
                 asked.map(|side| side.key().to_owned()).collect()
@@ -376,24 +387,24 @@ fn who_and_when(draft: &Survey, entered: &Entered<'_>) -> Vec<Field> {
         let sides = draft
             .sides
             .iter()
-            .map(|side| Choice::of(side.key(), people(*side), now.iter().map(String::as_str)));
-        fields.push(Field::new("sides", "Who is asked", Input::Boxes(sides.collect())));
+            .map(|side| FormChoice::of(side.key(), people(*side), now.iter().map(String::as_str)));
+        fields.push(Field::new("sides", "Who is asked", FieldInput::Boxes(sides.collect())));
     }
-    let sent = if let Entered::Sent { entries, .. } = entered { Some(*entries) } else { None };
+    let sent = if let EnteredItem::Sent { entries, .. } = entered { Some(*entries) } else { None };
     fields.extend(conditions::fields(draft, entered.item(), sent));
     let place = match entered {
-        Entered::New { place, .. } => Some((*place).to_owned()),
-        Entered::Sent { entries, item: None, .. } => Some(entries.one("place").to_owned()),
+        EnteredItem::New { place, .. } => Some((*place).to_owned()),
+        EnteredItem::Sent { entries, item: None, .. } => Some(entries.one("place").to_owned()),
         _ => None,
     };
     if let Some(place) = place {
-        fields.push(Field::new("place", "Where it goes", Input::Select(places(draft, None, &place))));
+        fields.push(Field::new("place", "Where it goes", FieldInput::Select(places(draft, None, &place))));
     }
     fields
 }
 
 /// What charts and findings call it; and whether it is compared.
-fn in_charts(entered: &Entered<'_>) -> (Vec<Field>, bool) {
+fn in_charts(entered: &EnteredItem<'_>) -> (Vec<Field>, bool) {
     let label = entered.value("label", |item| item.label.to_string());
     let mut fields = vec![Field::line("label", "Label in charts", label).hint(
         "A few words, from the library’s point of view. Leave it blank and it’s made from the question.",
@@ -407,12 +418,12 @@ fn in_charts(entered: &Entered<'_>) -> (Vec<Field>, bool) {
         Field::line("topic", "What findings call it", topic)
             .hint("A noun, as in “Partners expect more flexibility than staff say they give”."),
     );
-    if !entered.kind().members.contains(&Member::Scale) {
+    if !entered.kind().members.contains(&FileMember::Scale) {
         return (fields, false);
     }
     let now = entered.value("ledger", |item| match item.ledger {
-        Some(Ledger::A) => "a".to_owned(),
-        Some(Ledger::B) => "b".to_owned(),
+        Some(LedgerHalf::A) => "a".to_owned(),
+        Some(LedgerHalf::B) => "b".to_owned(),
         None => String::new(),
     });
     let ledgers = [
@@ -420,7 +431,7 @@ fn in_charts(entered: &Entered<'_>) -> (Vec<Field>, bool) {
         ("a", "The library offers, partners expect"),
         ("b", "Partners offer, the library hopes"),
     ];
-    let ledgers = ledgers.map(|(key, label)| Choice::of(key, label, [&*now]));
-    fields.push(Field::new("ledger", "Comparison", Input::Radios(ledgers.into())));
+    let ledgers = ledgers.map(|(key, label)| FormChoice::of(key, label, [&*now]));
+    fields.push(Field::new("ledger", "Comparison", FieldInput::Radios(ledgers.into())));
     (fields, !now.is_empty())
 }

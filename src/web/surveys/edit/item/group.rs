@@ -1,7 +1,7 @@
 //! The question that says which group people belong to, as the ready-made surveys ask it.
 
 use crate::{
-    survey::{editor::Step, round::Side},
+    survey::{editor::EditStep, round::Side},
     web::{
         http::{
             answer::Answer,
@@ -26,5 +26,6 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, key: &str, entries: FormData) -
     let side = side.ok_or(Error::Unprocessable)?;
     let said = format!("added the group question for {}", people(side));
     let place = format!("#change-{}", side.group_item());
-    press(&desk, &own, Step::AddGroup(side), Doing::new("added a question to the survey", said), &place).await
+    press(&desk, &own, EditStep::AddGroup(side), Doing::new("added a question to the survey", said), &place)
+        .await
 }

@@ -4,7 +4,7 @@ use crate::{
     store::custom_surveys::OwnSurvey,
     survey::{
         definition::Survey,
-        editor::{self, Place, Step},
+        editor::{self, EditStep, ItemPlace},
         item::{Item, KindListing},
     },
     web::{
@@ -16,12 +16,12 @@ use crate::{
             form_data::FormData,
             guard::Trainer,
         },
-        parts::form::{Problems, previews},
+        parts::form::{FormProblems, previews},
         surveys::{
             edit::{
                 Doing, again, as_opened,
                 item::{
-                    fields::{Entered, form},
+                    fields::{EnteredItem, form},
                     read, refuse,
                 },
                 meanwhile, take,
@@ -43,40 +43,40 @@ pub(crate) async fn new(
     place: Option<&str>,
 ) -> Result<Answer> {
     let own = own(&desk, key).await?;
-    let place = place.and_then(|place| Place::from_key(&own.draft, place)).unwrap_or_else(|| end(&own.draft));
+    let place =
+        place.and_then(|place| ItemPlace::from_key(&own.draft, place)).unwrap_or_else(|| end(&own.draft));
     let kind = kind.unwrap_or_else(|| like_the_one_before(&own.draft, &place));
     let kind = KindListing::find(kind).ok_or(Error::NotFound)?;
-    let entered = Entered::New { kind, place: &place.key() };
-    Answer::page(&form(&desk, &own, &entered, Problems::default(), None))
+    let entered = EnteredItem::New { kind, place: &place.key() };
+    Answer::page(&form(&desk, &own, &entered, FormProblems::default(), None))
 }
 
 /// Where a question goes of which nothing says where.
-fn end(survey: &Survey) -> Place {
-    Place::end(survey, survey.sections.len().saturating_sub(1))
+fn end(survey: &Survey) -> ItemPlace {
+    ItemPlace::end(survey, survey.sections.len().saturating_sub(1))
 }
 
 /// Questions that follow each other are often answered in the same way.
-fn like_the_one_before<'s>(survey: &'s Survey, place: &Place) -> &'s str {
+fn like_the_one_before<'s>(survey: &'s Survey, place: &ItemPlace) -> &'s str {
     let before = match place {
-        Place::After(item) => survey.item(item).filter(|item| item.is_question() && !item.is_group()),
-        Place::First(_) => None,
+        ItemPlace::After(item) => survey.item(item).filter(|item| item.is_question() && !item.is_group()),
+        ItemPlace::First(_) => None,
     };
     before.map_or(MOST_ASKED, |item| item.kind.name())
 }
 
-/// Adds it.
 #[rocket::post("/programmes/<_>/surveys/<key>/items", data = "<entries>")]
 pub(crate) async fn add(desk: Desk<'_, Trainer>, key: &str, entries: FormData) -> Result<Answer> {
     let own = own(&desk, key).await?;
     let kind = KindListing::find(entries.one("kind")).ok_or(Error::Unprocessable)?;
-    let mut problems = Problems::default();
+    let mut problems = FormProblems::default();
     let place = match entries.one("place") {
         "" => Some(end(&own.draft)),
-        place => Place::from_key(&own.draft, place),
+        place => ItemPlace::from_key(&own.draft, place),
     };
     let new_key = editor::new_key(&read::label(&entries), &own.item_keys);
     let item = read::item(&own.draft, &entries, kind, new_key, None, &mut problems);
-    let entered = Entered::Sent { kind, entries: &entries, item: None };
+    let entered = EnteredItem::Sent { kind, entries: &entries, item: None };
     let added = |item: &Item| {
         let page = format!("{}#change-{}", at::survey(desk.slug(), key), item.key);
         Ok(Answer::on(page, "The question was added"))
@@ -95,7 +95,7 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, key: &str, entries: FormData) -
     if let (Some(place), Some(item), true) = (place, &item, problems.is_empty()) {
         let (showing, said) = (previews(&entries), format!("added “{}”", item.label));
         let doing = Doing { showing, ..Doing::new("added a question to the survey", said) };
-        let step = Step::Add { place, item: Box::new(item.clone()) };
+        let step = EditStep::Add { place, item: Box::new(item.clone()) };
         match take(&desk, &own, step, doing).await? {
             Ok(()) if showing => {}
             Ok(()) => return added(item),

@@ -6,14 +6,14 @@ use crate::{
     survey::{
         definition::Survey,
         editor::options::options,
-        item::{Choice, Item, ItemKind, KindListing, Ledger, Member, Members},
+        item::{FileMember, Item, ItemKind, ItemOption, KindListing, LedgerHalf, Members},
         round::Side,
         text::{ENGLISH, Text, Wording},
         words,
     },
     web::{
         http::form_data::FormData,
-        parts::form::Problems,
+        parts::form::FormProblems,
         surveys::{
             TITLE_MAX,
             edit::{TEXT_MAX, item::conditions, wordings},
@@ -33,7 +33,7 @@ pub(crate) fn item(
     kind: &'static KindListing,
     key: String,
     old: Option<&Item>,
-    problems: &mut Problems,
+    problems: &mut FormProblems,
 ) -> Option<Item> {
     let asked: Vec<Side> = match draft.sides.as_slice() {
         [_] => draft.sides.clone(),
@@ -57,8 +57,8 @@ pub(crate) fn item(
     let missing =
         missing.into_iter().filter(|one| entries.all("missing").any(|key| key == one.key())).collect();
     let ledger = match entries.one("ledger") {
-        "a" => Some(Ledger::A),
-        "b" => Some(Ledger::B),
+        "a" => Some(LedgerHalf::A),
+        "b" => Some(LedgerHalf::B),
         "" => None,
         _ => {
             problems.add("ledger", "Select whether it is compared");
@@ -119,33 +119,33 @@ fn answered(
     entries: &FormData,
     kind: &KindListing,
     old: Option<&Item>,
-    problems: &mut Problems,
+    problems: &mut FormProblems,
 ) -> Option<ItemKind> {
     let mut members = Members::default();
     let old = old.map(|old| old.kind.members()).unwrap_or_default();
     for member in kind.members {
         match member {
-            Member::Scale => {
+            FileMember::Scale => {
                 let scale = entries.one("scale");
                 if draft.scale(scale).is_none() {
                     problems.add("scale", "Select a scale");
                 }
                 members.scale = Some(scale.to_owned());
             }
-            Member::Labels => members.labels = Some(points(entries, old.labels.as_deref(), problems)),
-            Member::Low => members.low = Some(end(entries, *member, old.low.as_ref(), problems)),
-            Member::High => members.high = Some(end(entries, *member, old.high.as_ref(), problems)),
-            Member::Options => {
+            FileMember::Labels => members.labels = Some(points(entries, old.labels.as_deref(), problems)),
+            FileMember::Low => members.low = Some(end(entries, *member, old.low.as_ref(), problems)),
+            FileMember::High => members.high = Some(end(entries, *member, old.high.as_ref(), problems)),
+            FileMember::Options => {
                 members.options =
                     Some(answers(entries, old.options.as_deref().unwrap_or_default(), problems));
             }
-            Member::Exclusive => members.exclusive = exclusive(entries, &members, problems),
-            Member::Other => {
+            FileMember::Exclusive => members.exclusive = exclusive(entries, &members, problems),
+            FileMember::Other => {
                 let options = members.options.get_or_insert_default();
                 members.other = entries.is_on("other").then(|| other(old.other.as_deref(), options));
             }
-            Member::Shuffled => members.shuffled = entries.is_on("shuffled").then_some(true),
-            Member::Maximum => {
+            FileMember::Shuffled => members.shuffled = entries.is_on("shuffled").then_some(true),
+            FileMember::Maximum => {
                 members.maximum = number(entries, *member, problems);
                 let options = members.options.as_ref().map_or(0, Vec::len);
                 if members.maximum.is_some_and(|most| most == 0 || most > options) {
@@ -153,8 +153,8 @@ fn answered(
                         .add("maximum", format!("Enter a number from 1 to {options}, or leave this blank"));
                 }
             }
-            Member::Min => members.min = number(entries, *member, problems),
-            Member::Max => {
+            FileMember::Min => members.min = number(entries, *member, problems),
+            FileMember::Max => {
                 members.max = number(entries, *member, problems);
                 if entries.one("max").is_empty() {
                     problems.add("max", "Enter the largest number");
@@ -162,7 +162,7 @@ fn answered(
                     problems.add("max", "Enter a number larger than the smallest number");
                 }
             }
-            Member::Decimals => members.decimals = number(entries, *member, problems),
+            FileMember::Decimals => members.decimals = number(entries, *member, problems),
         }
     }
     // What is missing was told beside its field.
@@ -170,19 +170,23 @@ fn answered(
 }
 
 /// The key of the answer for “other”: that which it has, or a new one at the end.
-fn other(had: Option<&str>, options: &mut Vec<Choice>) -> String {
+fn other(had: Option<&str>, options: &mut Vec<ItemOption>) -> String {
     let had = had.unwrap_or(OTHER);
     if !options.iter().any(|option| option.key == had) {
         let label = words::all()
             .iter()
             .fold(Text::english(String::new()), |text, words| text.with(words.code, words.form.other));
-        options.push(Choice { key: had.to_owned(), label: Wording::Same(label) });
+        options.push(ItemOption { key: had.to_owned(), label: Wording::Same(label) });
     }
     had.to_owned()
 }
 
 /// A whole number; none where nothing was entered.
-fn number<T: std::str::FromStr>(entries: &FormData, member: Member, problems: &mut Problems) -> Option<T> {
+fn number<T: std::str::FromStr>(
+    entries: &FormData,
+    member: FileMember,
+    problems: &mut FormProblems,
+) -> Option<T> {
     let entered = Some(entries.one(member.key())).filter(|entered| !entered.is_empty())?;
     let number = entered.parse().ok();
     if number.is_none() {
@@ -192,7 +196,7 @@ fn number<T: std::str::FromStr>(entries: &FormData, member: Member, problems: &m
 }
 
 /// What an end of a scale is called.
-fn end(entries: &FormData, member: Member, old: Option<&Text>, problems: &mut Problems) -> Text {
+fn end(entries: &FormData, member: FileMember, old: Option<&Text>, problems: &mut FormProblems) -> Text {
     let entered = entries.one(member.key());
     if entered.is_empty() {
         problems.add(member.key(), "Enter what this end of the scale means");
@@ -202,7 +206,7 @@ fn end(entries: &FormData, member: Member, old: Option<&Text>, problems: &mut Pr
 }
 
 /// The lines of a field that are not blank.
-fn lines<'e>(entries: &'e FormData, member: Member, problems: &mut Problems) -> Vec<&'e str> {
+fn lines<'e>(entries: &'e FormData, member: FileMember, problems: &mut FormProblems) -> Vec<&'e str> {
     let lines = entries.one(member.key()).lines().map(str::trim);
     let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
     if lines.iter().any(|line| line.chars().count() > TITLE_MAX) {
@@ -215,10 +219,10 @@ fn lines<'e>(entries: &'e FormData, member: Member, problems: &mut Problems) -> 
 }
 
 /// The points of a scale, in their old places with their translations.
-fn points(entries: &FormData, old: Option<&[Text]>, problems: &mut Problems) -> Vec<Text> {
-    let lines = lines(entries, Member::Labels, problems);
+fn points(entries: &FormData, old: Option<&[Text]>, problems: &mut FormProblems) -> Vec<Text> {
+    let lines = lines(entries, FileMember::Labels, problems);
     if !(2..=7).contains(&lines.len()) {
-        problems.add(Member::Labels.key(), "Enter two to seven points, one per line");
+        problems.add(FileMember::Labels.key(), "Enter two to seven points, one per line");
     }
     let old = old.filter(|old| old.len() == lines.len());
     let point = |(at, line): (usize, &str)| match old.and_then(|old| old.get(at)) {
@@ -229,18 +233,18 @@ fn points(entries: &FormData, old: Option<&[Text]>, problems: &mut Problems) -> 
 }
 
 /// The answers to choose from, a line each.
-fn answers(entries: &FormData, old: &[Choice], problems: &mut Problems) -> Vec<Choice> {
-    let lines = lines(entries, Member::Options, problems);
+fn answers(entries: &FormData, old: &[ItemOption], problems: &mut FormProblems) -> Vec<ItemOption> {
+    let lines = lines(entries, FileMember::Options, problems);
     if lines.len() < 2 {
-        problems.add(Member::Options.key(), "Enter two answers or more, one per line");
+        problems.add(FileMember::Options.key(), "Enter two answers or more, one per line");
     } else if lines.len() > OPTIONS_MAX {
-        problems.add(Member::Options.key(), format!("Enter {OPTIONS_MAX} answers or fewer"));
+        problems.add(FileMember::Options.key(), format!("Enter {OPTIONS_MAX} answers or fewer"));
     }
     options(old, &lines[..lines.len().min(OPTIONS_MAX)])
 }
 
 /// The key of the answer that rules out the others, which is entered in its words.
-fn exclusive(entries: &FormData, members: &Members, problems: &mut Problems) -> Option<String> {
+fn exclusive(entries: &FormData, members: &Members, problems: &mut FormProblems) -> Option<String> {
     let entered = Some(entries.one("exclusive")).filter(|entered| !entered.is_empty())?;
     let same =
         |label: &Wording| label.texts().any(|text| text.to_string().to_lowercase() == entered.to_lowercase());

@@ -1,7 +1,7 @@
 //! A question taken out of a survey. Nothing is asked before: it can be undone where it stood.
 
 use crate::{
-    survey::editor::Step,
+    survey::editor::EditStep,
     web::{
         http::{
             answer::Answer,
@@ -28,5 +28,5 @@ pub(crate) async fn remove(desk: Desk<'_, Trainer>, key: &str, item: &str) -> Re
     let (section, at, label) = found.ok_or(Error::NotFound)?;
     let doing = Doing::new("removed a question from the survey", format!("removed “{label}”"));
     let place = format!("?removed={section}.{at}#removed");
-    press(&desk, &own, Step::Remove(item.to_owned()), doing, &place).await
+    press(&desk, &own, EditStep::Remove(item.to_owned()), doing, &place).await
 }

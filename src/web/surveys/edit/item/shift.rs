@@ -4,7 +4,7 @@ use crate::{
     store::custom_surveys::OwnSurvey,
     survey::{
         definition::Survey,
-        editor::{Place, Step, Way},
+        editor::{EditStep, ItemPlace, Way},
         item::Item,
         text::ENGLISH,
     },
@@ -17,7 +17,7 @@ use crate::{
             form_data::FormData,
             guard::Trainer,
         },
-        parts::form::{Choice, Field, FormPage, Input, Problems},
+        parts::form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
         surveys::{
             edit::{Doing, draft_form, press},
             load::own,
@@ -30,7 +30,7 @@ use crate::{
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, key: &str, item: &str) -> Result<Answer> {
     let own = own(&desk, key).await?;
     let item = own.draft.item(item).ok_or(Error::NotFound)?;
-    Answer::page(&form(&desk, &own, item, "", Problems::default()))
+    Answer::page(&form(&desk, &own, item, "", FormProblems::default()))
 }
 
 /// Moves it.
@@ -47,15 +47,15 @@ pub(crate) async fn shift(
     if let Some(way) = Way::from_key(to) {
         let place = format!("#{}-{}", button(&own.draft, &item.key, way).key(), item.key);
         let doing = Doing::new(act, format!("moved “{}” {}", item.label, way.key()));
-        return press(&desk, &own, Step::Shift(item.key.clone(), way), doing, &place).await;
+        return press(&desk, &own, EditStep::Shift(item.key.clone(), way), doing, &place).await;
     }
-    let Some(place) = Place::from_key(&own.draft, to) else {
-        let mut problems = Problems::default();
+    let Some(place) = ItemPlace::from_key(&own.draft, to) else {
+        let mut problems = FormProblems::default();
         problems.add("to", "Select where the question goes");
         return Answer::mend(&form(&desk, &own, item, to, problems));
     };
     let doing = Doing::new(act, format!("moved “{}”", item.label));
-    let step = Step::Move { item: item.key.clone(), place };
+    let step = EditStep::Move { item: item.key.clone(), place };
     press(&desk, &own, step, doing, &format!("#change-{}", item.key)).await
 }
 
@@ -83,19 +83,19 @@ fn button(survey: &Survey, item: &str, way: Way) -> Way {
 }
 
 /// Every place that a question can have, in order; `but` is not one to stand after.
-pub(super) fn places(survey: &Survey, but: Option<&str>, chosen: &str) -> Vec<Choice> {
+pub(super) fn places(survey: &Survey, but: Option<&str>, chosen: &str) -> Vec<FormChoice> {
     let mut places = Vec::new();
     for (at, section) in survey.sections.iter().enumerate() {
         let title = section.title.read(survey.sides[0], ENGLISH);
         let first = format!("Section {}, {title}: first", at + 1);
-        places.push(Choice::of(Place::First(at).key(), first, [chosen]));
+        places.push(FormChoice::of(ItemPlace::First(at).key(), first, [chosen]));
         for item in section.items.iter().filter(|item| Some(&*item.key) != but) {
             let label = format!("Section {}: after “{}”", at + 1, item.label);
-            places.push(Choice::of(Place::After(item.key.clone()).key(), label, [chosen]));
+            places.push(FormChoice::of(ItemPlace::After(item.key.clone()).key(), label, [chosen]));
         }
     }
     if places.is_empty() {
-        places.push(Choice::of(Place::First(0).key(), "First", [chosen]));
+        places.push(FormChoice::of(ItemPlace::First(0).key(), "First", [chosen]));
     }
     places
 }
@@ -105,11 +105,11 @@ fn form(
     own: &OwnSurvey,
     item: &Item,
     chosen: &str,
-    problems: Problems,
+    problems: FormProblems,
 ) -> FormPage {
     let places = places(&own.draft, Some(&item.key), chosen);
     draft_form(desk, own, format!("Move “{}”", item.label))
-        .field(Field::new("to", "Where to", Input::Select(places)).first())
+        .field(Field::new("to", "Where to", FieldInput::Select(places)).first())
         .problems(problems)
         .button("Move the question", at::survey_item_move(desk.slug(), &own.draft.key, &item.key))
 }

@@ -1,6 +1,6 @@
 //! Agreed cards asked in a survey.
 
-use common_ground::survey::item::Ledger;
+use common_ground::survey::item::LedgerHalf;
 
 use crate::support::{
     app::TestApp,
@@ -48,7 +48,7 @@ async fn a_card_becomes_a_question_of_a_new_survey_and_both_know_of_each_other()
     room.trainer.get(survey).await.says("The question was added.").says("Keeps its word");
     let asked = draft(&room.trainer, survey).await;
     let item = asked.item("keeps_its_word").unwrap();
-    assert_eq!((item.ledger, item.kind.scale()), (Some(Ledger::A), Some("amount5")));
+    assert_eq!((item.ledger, item.kind.scale()), (Some(LedgerHalf::A), Some("amount5")));
     let uses = format!("{}/uses", room.desk);
     room.trainer.get(&uses).await.says("Asked in “After the workshop”");
     room.trainer

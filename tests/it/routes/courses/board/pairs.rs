@@ -1,6 +1,6 @@
 //! What is offered and wanted.
 
-use common_ground::store::people::Role;
+use common_ground::store::people::PersonRole;
 
 use crate::support::{app::TestApp, board::Workshop};
 
@@ -121,7 +121,7 @@ async fn people_are_counted_only_where_they_are_enough() {
 #[rocket::async_test]
 async fn a_board_with_headings_of_its_own_says_which_questions_are_meant() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (_, address) =
         crate::support::planning::plan(&app, &trainer, &crate::support::planning::filled()).await;
     let desk = format!("{address}/board");

@@ -2,10 +2,10 @@
 
 use common_ground::{
     store::{
-        boards::{State, write_ups},
+        boards::{BoardState, write_ups},
         retention,
     },
-    system::secret::Purpose,
+    system::secret::KeyPurpose,
 };
 use common_ground_boards::write_up::WriteUp;
 
@@ -41,7 +41,7 @@ async fn text(room: &Workshop<'_>) -> String {
 }
 
 fn link(app: &TestApp, board: uuid::Uuid) -> String {
-    format!("/write-up/{}", app.app.secret.carrying_token(Purpose::WriteUp, board))
+    format!("/write-up/{}", app.app.secret.carrying_token(KeyPurpose::WriteUp, board))
 }
 
 #[rocket::async_test]
@@ -167,10 +167,10 @@ async fn a_board_that_nobody_closes_is_closed_and_its_cards_go_when_comments_go(
     let (db, programme) = (&app.app.db, app.programme.id);
     app.clock.set(room.course.ends_at + jiff::SignedDuration::from_hours(29 * 24));
     retention::enforce(db, programme, app.now()).await.unwrap();
-    assert_eq!(room.board().await.state, State::Open);
+    assert_eq!(room.board().await.state, BoardState::Open);
     app.wait_days(2);
     retention::enforce(db, programme, app.now()).await.unwrap();
-    assert_eq!(room.board().await.state, State::Closed);
+    assert_eq!(room.board().await.state, BoardState::Closed);
     let (reader, link) = (app.visitor().await, link(&app, room.board().await.id));
     reader.get(&link).await.has_status(200).says("Talking books");
     app.wait_days(366 * 8);

@@ -1,6 +1,8 @@
 //! Who takes part, from a file.
 
-use common_ground::store::{audit, contacts, courses::Purpose, invitations, participants, people::Role};
+use common_ground::store::{
+    audit, contacts, courses::RoundPurpose, invitations, participants, people::PersonRole,
+};
 
 use crate::support::{
     app::TestApp,
@@ -11,7 +13,7 @@ use crate::support::{
 #[rocket::async_test]
 async fn people_come_from_a_file_after_the_fate_of_every_line_was_shown() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (course, address) = plan(&app, &trainer, &filled()).await;
     let list = format!("{address}/participants");
     let db = app.app.db.read();
@@ -57,7 +59,7 @@ async fn people_come_from_a_file_after_the_fate_of_every_line_was_shown() {
         .says("One person was added")
         .says("2 people take part")
         .says("Ruth Kowalski is a partner");
-    let before = round(&app, &course, Purpose::Before).await;
+    let before = round(&app, &course, RoundPurpose::Before).await;
     assert_eq!(invitations::count(db, before.id).await.unwrap(), (2, 0), "each has a link of their own");
     trainer.post(&page, &[]).await.has_status(422).says("This file is no longer here");
     assert_eq!(contacts::all(db, app.programme.id).await.unwrap().len(), 3);
@@ -71,7 +73,7 @@ async fn people_come_from_a_file_after_the_fate_of_every_line_was_shown() {
 #[rocket::async_test]
 async fn a_file_of_people_that_cannot_be_read_says_why_by_line_and_column() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let (course, address) = plan(&app, &trainer, &filled()).await;
     let import = format!("{address}/participants/import");
     let large = vec![b'x'; 1_100_000];
@@ -90,7 +92,7 @@ async fn a_file_of_people_that_cannot_be_read_says_why_by_line_and_column() {
     useless.says("Email: An email address needs one @");
     trainer.get(&format!("{import}/nonsense")).await.has_status(422).says("This file is no longer here");
     assert!(participants::of_course(app.app.db.read(), course.id).await.unwrap().is_empty());
-    let manager = app.signed_in(Role::Manager).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     manager.get(&import).await.has_status(403);
     upload::send(&manager, &import, "people.csv", b"name,email\r\nA,a@example.org\r\n").await.has_status(403);
     manager.get(&page).await.has_status(403);

@@ -1,7 +1,7 @@
 //! Filling in an agreement from what was offered and asked.
 
 use common_ground::{
-    store::{close, people::Role, rounds::Round},
+    store::{close, people::PersonRole, rounds::Round},
     survey::round::Side,
 };
 use common_ground_reports::small_numbers::MinGroup;
@@ -15,7 +15,7 @@ use crate::support::{
 
 /// A workshop that Elm House came to, with one pair that a person confirmed.
 async fn workshop(app: &TestApp) -> (Workshop<'_>, String) {
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = add_partner(app, &trainer, "Elm House", "childrens_home").await;
     let id = partner(app, "Elm House").await.id.to_string();
     let mut form = filled();
@@ -88,7 +88,7 @@ async fn answered(app: &TestApp, survey: &str, group: &str, side: Side, point: u
 #[rocket::async_test]
 async fn surveys_propose_what_is_clearly_offered_and_hoped_for() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
     let fill = format!("{elm}/agreement/fill");
     answered(&app, "staff_offer", "front_line", Side::Library, 3).await;

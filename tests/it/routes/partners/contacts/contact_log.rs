@@ -1,8 +1,8 @@
 //! When a partner was heard from.
 
 use common_ground::{
-    store::{invitations, people::Role, rounds::Round},
-    survey::{audience::Audience, round::Privacy},
+    store::{invitations, people::PersonRole, rounds::Round},
+    survey::{audience::Audience, round::PrivacyMode},
 };
 use uuid::Uuid;
 
@@ -14,14 +14,14 @@ use crate::support::{
 #[rocket::async_test]
 async fn a_partner_was_heard_from_by_a_note_or_a_confidential_answer_and_never_by_an_anonymous_one() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
     for email in ["dana@elm.example.org", "kofi@elm.example.org"] {
         add_contact(&trainer, &elm, "A. Contact", email).await;
     }
     let whole =
         [("action", "submit"), ("answers[partner_kind]", "school"), ("answers[bring_reliability]", "4")];
-    for (privacy, heard) in [(Privacy::Anonymous, false), (Privacy::Confidential, true)] {
+    for (privacy, heard) in [(PrivacyMode::Anonymous, false), (PrivacyMode::Confidential, true)] {
         let round: Round = app
             .round("partner_expect", |round| {
                 round.audience = Audience::Invited;
@@ -29,7 +29,7 @@ async fn a_partner_was_heard_from_by_a_note_or_a_confidential_answer_and_never_b
             })
             .await;
         let id = Uuid::new_v4();
-        let token = app.app.secret.token(common_ground::system::secret::Purpose::Invitation, id);
+        let token = app.app.secret.token(common_ground::system::secret::KeyPurpose::Invitation, id);
         let hash = common_ground::system::secret::hash(&token);
         let person = contact(&app, "dana@elm.example.org").await.id;
         let until = round.closes_at;

@@ -1,6 +1,6 @@
 //! The form page by page.
 
-use common_ground::survey::{audience::Audience, round::Privacy};
+use common_ground::survey::{audience::Audience, round::PrivacyMode};
 
 use crate::support::{answering::stored, app::TestApp, visitor::Visitor};
 
@@ -108,7 +108,7 @@ async fn a_confidential_draft_resumes_on_another_browser_by_the_same_link() {
     let round = app
         .round("partner_expect", |round| {
             round.audience = Audience::Invited;
-            round.privacy = Privacy::Confidential;
+            round.privacy = PrivacyMode::Confidential;
         })
         .await;
     let token = app.invite(&round, "dana@home.example.org").await;
@@ -226,7 +226,7 @@ async fn a_form_says_truly_what_becomes_of_unfinished_answers() {
     let confidential = app
         .round("partner_expect", |round| {
             round.audience = Audience::Invited;
-            round.privacy = Privacy::Confidential;
+            round.privacy = PrivacyMode::Confidential;
         })
         .await;
     let link = format!("/i/{}", app.invite(&confidential, "dana@home.example.org").await);

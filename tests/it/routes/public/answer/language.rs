@@ -1,6 +1,6 @@
 //! The form in the languages of its survey.
 
-use common_ground::store::{mailings, people::Role};
+use common_ground::store::{mailings, people::PersonRole};
 use rocket::http::Header;
 
 use crate::support::{
@@ -167,7 +167,7 @@ async fn somebody_who_cannot_answer_is_told_why_in_their_language() {
 #[rocket::async_test]
 async fn a_dry_run_in_welsh_says_what_is_for_staff_in_english() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let page = trainer.get("/programmes/reading/surveys/partner_expect/try?lang=cy").await;
     page.has_status(200).says("<html lang=\"cy\">").says("<nav aria-label=\"Main\" lang=\"en\">");
     page.says("<p lang=\"en\">A dry run of");
@@ -179,7 +179,7 @@ const SETTINGS: &str = "/programmes/reading/settings/languages";
 async fn a_language_that_a_programme_leaves_out_is_offered_to_nobody() {
     let app = TestApp::start().await;
     let address = format!("/s/{}", app.round("partner_expect", |_| {}).await.code);
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     admin.get("/programmes/reading/settings").await.says("Offered: English, Cymraeg. First: English.");
     admin
         .post(SETTINGS, &[("language", "cy")])
@@ -199,7 +199,7 @@ async fn a_language_that_a_programme_leaves_out_is_offered_to_nobody() {
 #[rocket::async_test]
 async fn the_first_language_is_that_of_letters_and_of_forms_for_whoever_asks_for_no_other() {
     let app = TestApp::start().await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     let welsh_first = [("languages", "cy"), ("language", "cy")];
     admin.post(SETTINGS, &welsh_first).await.leads_to("/programmes/reading/settings");
     let invited = |round: &mut common_ground::store::rounds::Round| {
@@ -236,6 +236,6 @@ async fn the_first_language_is_that_of_letters_and_of_forms_for_whoever_asks_for
     let letter = app.letter_to("kofi@library.example.org").await;
     assert!(letter.contains("Dear A. Contact,") && !letter.contains("lang="), "{letter}");
     let preview = format!("/programmes/reading/rounds/{}/invitations/preview", both.code);
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.get(&preview).await.has_status(200).says("Annwyl A. Person,").says("lang=\"cy\"");
 }

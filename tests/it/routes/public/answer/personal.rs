@@ -2,7 +2,7 @@
 
 use common_ground::{
     store::rounds::Round,
-    survey::{audience::Audience, round::Privacy},
+    survey::{audience::Audience, round::PrivacyMode},
 };
 use jiff::ToSpan;
 use sea_orm::EntityTrait;
@@ -13,7 +13,7 @@ use crate::support::{
     app::TestApp,
 };
 
-fn by_link(privacy: Privacy) -> impl FnOnce(&mut Round) {
+fn by_link(privacy: PrivacyMode) -> impl FnOnce(&mut Round) {
     move |round| {
         round.audience = Audience::Invited;
         round.privacy = privacy;
@@ -23,7 +23,7 @@ fn by_link(privacy: Privacy) -> impl FnOnce(&mut Round) {
 #[rocket::async_test]
 async fn a_personal_link_is_answered_once() {
     let app = TestApp::start().await;
-    for privacy in [Privacy::Anonymous, Privacy::Confidential] {
+    for privacy in [PrivacyMode::Anonymous, PrivacyMode::Confidential] {
         let round = app.round("partner_expect", by_link(privacy)).await;
         let link = format!("/i/{}", app.invite(&round, "dana@home.example.org").await);
         let visitor = app.visitor().await;
@@ -43,7 +43,7 @@ async fn a_personal_link_is_answered_once() {
 #[rocket::async_test]
 async fn a_link_that_ran_out_says_so() {
     let app = TestApp::start().await;
-    let round = app.round("partner_expect", by_link(Privacy::Confidential)).await;
+    let round = app.round("partner_expect", by_link(PrivacyMode::Confidential)).await;
     let mut replaced = round.clone();
     replaced.closes_at = app.now() + 1.hours();
     let link = format!("/i/{}", app.invite(&replaced, "dana@home.example.org").await);
@@ -57,7 +57,7 @@ async fn a_link_that_ran_out_says_so() {
 #[rocket::async_test]
 async fn the_token_of_a_personal_link_leaves_the_address_before_the_first_question() {
     let app = TestApp::start().await;
-    let round = app.round("partner_expect", by_link(Privacy::Anonymous)).await;
+    let round = app.round("partner_expect", by_link(PrivacyMode::Anonymous)).await;
     let token = app.invite(&round, "dana@home.example.org").await;
     let visitor = app.visitor().await;
     let begun = visitor.post(&format!("/i/{token}"), &[]).await;
@@ -71,7 +71,7 @@ async fn the_token_of_a_personal_link_leaves_the_address_before_the_first_questi
 #[rocket::async_test]
 async fn nothing_stored_tells_who_gave_an_anonymous_answer() {
     let app = TestApp::start().await;
-    let round = app.round("partner_expect", by_link(Privacy::Anonymous)).await;
+    let round = app.round("partner_expect", by_link(PrivacyMode::Anonymous)).await;
     let link = format!("/i/{}", app.invite(&round, "dana@home.example.org").await);
     let visitor = app.visitor().await;
     visitor.post(&link, &[]).await;
@@ -102,7 +102,7 @@ async fn nothing_stored_tells_who_gave_an_anonymous_answer() {
 #[rocket::async_test]
 async fn a_confidential_answer_is_kept_with_its_invitation() {
     let app = TestApp::start().await;
-    let round = app.round("partner_expect", by_link(Privacy::Confidential)).await;
+    let round = app.round("partner_expect", by_link(PrivacyMode::Confidential)).await;
     let link = format!("/i/{}", app.invite(&round, "dana@home.example.org").await);
     let visitor = app.visitor().await;
     visitor.post(&link, &WHOLE).await.leads_to(&format!("/s/{}/sent", round.code));
@@ -115,7 +115,7 @@ async fn a_confidential_answer_is_kept_with_its_invitation() {
 #[rocket::async_test]
 async fn a_link_that_a_mail_scanner_opens_uses_nothing_up() {
     let app = TestApp::start().await;
-    let round = app.round("partner_expect", by_link(Privacy::Anonymous)).await;
+    let round = app.round("partner_expect", by_link(PrivacyMode::Anonymous)).await;
     let link = format!("/i/{}", app.invite(&round, "dana@home.example.org").await);
     for _ in 0..3 {
         let page = app.visitor().await.get(&link).await;

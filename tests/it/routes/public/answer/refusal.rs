@@ -2,7 +2,7 @@
 
 use common_ground::survey::{
     audience::Audience,
-    round::{Privacy, RoundState},
+    round::{PrivacyMode, RoundState},
 };
 use jiff::ToSpan;
 
@@ -145,7 +145,7 @@ async fn whoever_cannot_answer_is_told_who_to_ask() {
     app.site_admin().await.post("/programmes/reading/settings/brand", &contact).await.has_status(303);
     let personal = |round: &mut common_ground::store::rounds::Round| {
         round.audience = Audience::Invited;
-        round.privacy = Privacy::Confidential;
+        round.privacy = PrivacyMode::Confidential;
     };
     let round = app.round("partner_expect", personal).await;
     let mut expired = round.clone();

@@ -2,7 +2,7 @@
 
 use common_ground::{
     store::{invitations, rounds::Round},
-    survey::{audience::Audience, round::Privacy},
+    survey::{audience::Audience, round::PrivacyMode},
 };
 use sea_orm::EntityTrait;
 
@@ -13,7 +13,7 @@ const DANA: &str = "dana@home.example.org";
 const OFFER: &str = "Email me when the results are out";
 
 /// Somebody who answered by a personal link, in the browser that they did it with.
-async fn answered(app: &TestApp, privacy: Privacy) -> (Round, Visitor) {
+async fn answered(app: &TestApp, privacy: PrivacyMode) -> (Round, Visitor) {
     let round = app
         .round("partner_expect", |round| {
             round.audience = Audience::Invited;
@@ -35,7 +35,7 @@ async fn wishes(app: &TestApp) -> usize {
 #[rocket::async_test]
 async fn whoever_answered_in_confidence_can_ask_to_be_told_and_think_better_of_it() {
     let app = TestApp::start().await;
-    for privacy in [Privacy::Confidential, Privacy::Shared] {
+    for privacy in [PrivacyMode::Confidential, PrivacyMode::Shared] {
         let (round, visitor) = answered(&app, privacy).await;
         let sent = format!("/s/{}/sent", round.code);
         visitor.get(&sent).await.has_status(200).says(OFFER).never_says(DANA);
@@ -63,7 +63,7 @@ async fn whoever_answered_in_confidence_can_ask_to_be_told_and_think_better_of_i
 #[rocket::async_test]
 async fn an_anonymous_survey_asks_nothing_and_keeps_nothing() {
     let app = TestApp::start().await;
-    let (round, visitor) = answered(&app, Privacy::Anonymous).await;
+    let (round, visitor) = answered(&app, PrivacyMode::Anonymous).await;
     let sent = format!("/s/{}/sent", round.code);
     visitor.get(&sent).await.has_status(200).says("Your answers are safe.").never_says(OFFER);
     visitor.post(&sent, &[("tell", "yes")]).await.has_status(422);
@@ -73,7 +73,7 @@ async fn an_anonymous_survey_asks_nothing_and_keeps_nothing() {
 #[rocket::async_test]
 async fn whoever_wants_no_email_is_offered_none() {
     let app = TestApp::start().await;
-    let (round, visitor) = answered(&app, Privacy::Confidential).await;
+    let (round, visitor) = answered(&app, PrivacyMode::Confidential).await;
     let sent = format!("/s/{}/sent", round.code);
     let address = app.app.secret.fingerprint(DANA);
     invitations::stop(app.app.db.write_one(), app.programme.id, &address, app.now()).await.unwrap();
@@ -87,7 +87,7 @@ async fn a_link_that_nothing_was_sent_by_is_offered_nothing() {
     let round = app
         .round("partner_expect", |round| {
             round.audience = Audience::Invited;
-            round.privacy = Privacy::Confidential;
+            round.privacy = PrivacyMode::Confidential;
         })
         .await;
     let token = app.invite(&round, DANA).await;

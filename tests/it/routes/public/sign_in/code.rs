@@ -1,6 +1,6 @@
 //! Signing in with a code as well.
 
-use common_ground::store::people::Role;
+use common_ground::store::people::PersonRole;
 use jiff::SignedDuration;
 
 use crate::support::{
@@ -18,7 +18,7 @@ fn wait(app: &TestApp, seconds: i64) {
 #[rocket::async_test]
 async fn signing_in_asks_for_a_code_and_takes_each_once() {
     let app = TestApp::start().await;
-    app.person(TOM, Role::Manager).await;
+    app.person(TOM, PersonRole::Manager).await;
     let first = app.visitor().await;
     sign_in(&first, TOM, PASSWORD).await.has_status(303);
     let (secret, _) = turn_on(&app, &first).await;
@@ -54,7 +54,7 @@ async fn signing_in_asks_for_a_code_and_takes_each_once() {
 #[rocket::async_test]
 async fn a_recovery_code_opens_once_however_it_is_typed() {
     let app = TestApp::start().await;
-    app.person(TOM, Role::Manager).await;
+    app.person(TOM, PersonRole::Manager).await;
     let first = app.visitor().await;
     sign_in(&first, TOM, PASSWORD).await.has_status(303);
     let (_, codes) = turn_on(&app, &first).await;
@@ -72,7 +72,7 @@ async fn a_recovery_code_opens_once_however_it_is_typed() {
 #[rocket::async_test]
 async fn half_a_sign_in_lasts_ten_minutes_and_wrong_codes_make_it_wait() {
     let app = TestApp::start().await;
-    app.person(TOM, Role::Manager).await;
+    app.person(TOM, PersonRole::Manager).await;
     let first = app.visitor().await;
     sign_in(&first, TOM, PASSWORD).await.has_status(303);
     let (secret, _) = turn_on(&app, &first).await;

@@ -1,6 +1,6 @@
 //! Waits that grow with wrong tries.
 
-use common_ground::store::{Instant, people::Role, throttles};
+use common_ground::store::{Instant, people::PersonRole, throttles};
 use jiff::SignedDuration;
 use rocket::http::Method;
 use sea_orm::{EntityTrait, PaginatorTrait, Set};
@@ -16,7 +16,7 @@ use crate::support::{
 async fn a_wait_doubles_with_each_wrong_try_holds_for_every_instance_and_ends_by_itself() {
     let app = TestApp::start().await;
     let email = "tom@example.org";
-    app.person(email, Role::Trainer).await;
+    app.person(email, PersonRole::Trainer).await;
     let visitor = app.visitor().await;
     for _ in 0..10 {
         sign_in(&visitor, email, "guess").await.has_status(422);
@@ -52,7 +52,7 @@ async fn an_unknown_address_waits_like_a_known_one() {
 #[rocket::async_test]
 async fn guessing_at_many_accounts_from_one_place_is_slowed_down_and_other_places_are_not() {
     let app = TestApp::start().await;
-    app.person("tom@example.org", Role::Trainer).await;
+    app.person("tom@example.org", PersonRole::Trainer).await;
     let from = |place: &str| format!("{place}:4000").parse().unwrap();
     let mut refused = 0;
     for number in 0..45 {
@@ -82,7 +82,7 @@ async fn somebody_who_guesses_at_every_account_keeps_nobody_else_out_of_theirs()
     let app = TestApp::start().await;
     let everybody = ["tom@example.org", "ada@example.org", "ben@example.org"];
     for email in everybody {
-        app.person(email, Role::Trainer).await;
+        app.person(email, PersonRole::Trainer).await;
     }
     let attacker = app.visitor().await;
     for number in 0..90 {
@@ -98,7 +98,7 @@ async fn somebody_who_guesses_at_every_account_keeps_nobody_else_out_of_theirs()
 #[rocket::async_test]
 async fn a_browser_that_signed_in_before_is_not_kept_out_by_a_neighbour_behind_the_same_address() {
     let app = TestApp::start().await;
-    app.person("tom@example.org", Role::Trainer).await;
+    app.person("tom@example.org", PersonRole::Trainer).await;
     let (tom, neighbour, library) = (app.visitor().await, app.visitor().await, "192.0.2.1:4000");
     assert_eq!(tries(&tom, "tom@example.org", PASSWORD, library).await, 303);
     for _ in 0..60 {

@@ -1,6 +1,6 @@
 //! The days on which emails are sent.
 
-use common_ground::store::people::Role;
+use common_ground::store::people::PersonRole;
 use jiff::Timestamp;
 
 use crate::support::{
@@ -17,7 +17,7 @@ fn at(text: &str) -> Timestamp {
 #[rocket::async_test]
 async fn closed_days_are_entered_as_people_write_them_and_what_is_wrong_is_said_by_line() {
     let app = TestApp::start().await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     admin.get(PAGE).await.has_status(200).says("England and Wales").says("Closed days");
     let closed = "25 Dec 2026 – 1 Jan 2027 Christmas closure\n2026-06-08 Staff training";
     let wrong =
@@ -48,7 +48,7 @@ async fn a_reminder_that_falls_on_a_day_that_was_closed_since_waits_for_the_next
     post_all(&app).await;
     let reminder = letters[1].at;
     assert_eq!(reminder, at("2026-05-25T09:00:00Z"), "a bank holiday, so that it leaves on Tuesday");
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     let closed = [("nation", "england_and_wales"), ("closed", "26 May 2026 Stocktaking"), ("terms", "")];
     admin.post(PAGE, &closed).await.has_status(303);
     for day_off in
@@ -64,7 +64,7 @@ async fn a_reminder_that_falls_on_a_day_that_was_closed_since_waits_for_the_next
 #[rocket::async_test]
 async fn where_there_are_no_bank_holidays_only_weekends_count() {
     let app = TestApp::start().await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
     admin.post(PAGE, &[("nation", "elsewhere"), ("closed", ""), ("terms", "")]).await.has_status(303);
     let (_, letters) = planned(&app, &["dana@home.example.org"]).await;
     app.run_due().await;

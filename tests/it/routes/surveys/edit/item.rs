@@ -1,6 +1,6 @@
 //! One question: added, changed, copied, moved, removed.
 
-use common_ground::store::{audit, people::Role};
+use common_ground::store::{audit, people::PersonRole};
 
 use crate::support::{
     app::TestApp,
@@ -11,7 +11,7 @@ use crate::support::{
 #[rocket::async_test]
 async fn a_question_needs_no_more_than_its_words_and_its_answers() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = blank(&trainer, "Summer").await;
     let form = trainer.get(&format!("{address}/items/new")).await;
     form.has_status(200).says("One choice").says("A rating").says("Answers").says("One per line.");
@@ -33,7 +33,7 @@ async fn a_question_needs_no_more_than_its_words_and_its_answers() {
 #[rocket::async_test]
 async fn a_double_click_adds_one_question() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = blank(&trainer, "Summer").await;
     let page = trainer.get(&format!("{address}/items/new?kind=single_choice")).await;
     let edit = page.field("edit").unwrap().to_owned();
@@ -50,7 +50,7 @@ async fn a_double_click_adds_one_question() {
 #[rocket::async_test]
 async fn a_key_never_comes_back_and_an_answer_keeps_its_own_when_its_words_change() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = copied(&trainer, "staff_offer").await;
     let items = format!("{address}/items");
     let fields = [
@@ -85,7 +85,7 @@ async fn a_key_never_comes_back_and_an_answer_keeps_its_own_when_its_words_chang
 #[rocket::async_test]
 async fn a_question_sent_back_unchanged_stays_as_it_is_with_its_translation() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = copied(&trainer, "partner_expect").await;
     let before = draft(&trainer, &address).await;
     let asked = before.item("bring_reliability").unwrap();
@@ -123,7 +123,7 @@ async fn a_question_sent_back_unchanged_stays_as_it_is_with_its_translation() {
 #[rocket::async_test]
 async fn whatever_is_wrong_is_told_beside_its_field_all_at_once_with_everything_kept() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = copied(&trainer, "staff_offer").await;
     let fields = [("text", ""), ("topic", "a topic"), ("place", "after.nothing"), ("ledger", "c")];
     let page = add(&trainer, &address, "rating", &fields).await;
@@ -166,7 +166,7 @@ async fn whatever_is_wrong_is_told_beside_its_field_all_at_once_with_everything_
 #[rocket::async_test]
 async fn buttons_move_a_question_and_come_back_to_themselves() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = copied(&trainer, "staff_offer").await;
     let shift = format!("{address}/items/bring_enthusiasm/move");
     let up = || trainer.post(&shift, &[("to", "up")]);
@@ -197,7 +197,7 @@ async fn buttons_move_a_question_and_come_back_to_themselves() {
 #[rocket::async_test]
 async fn a_removed_question_comes_back_where_it_stood() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = copied(&trainer, "course_follow").await;
     let before = draft(&trainer, &address).await;
     // What others depend on stays until they no longer do.
@@ -221,7 +221,7 @@ async fn a_removed_question_comes_back_where_it_stood() {
 #[rocket::async_test]
 async fn a_copy_is_a_question_of_its_own() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = copied(&trainer, "staff_offer").await;
     let copied = trainer.post(&format!("{address}/items/bring_reliability/duplicate"), &[]).await;
     let key = copied.header("Location").unwrap().rsplit_once("#change-").unwrap().1.to_owned();
@@ -239,7 +239,7 @@ async fn a_copy_is_a_question_of_its_own() {
 #[rocket::async_test]
 async fn what_is_being_typed_is_shown_beside_the_form_and_not_kept() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = blank(&trainer, "Summer").await;
     let fields = [("text", "Was it loud?"), ("options", "Yes\nNo"), ("show", "yes")];
     let shown = add(&trainer, &address, "single_choice", &fields).await;
@@ -254,7 +254,7 @@ async fn what_is_being_typed_is_shown_beside_the_form_and_not_kept() {
 #[rocket::async_test]
 async fn what_is_typed_is_previewed_and_nothing_is_saved() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = blank(&trainer, "Summer").await;
     let fields = [("text", "Was it loud?"), ("options", "Yes\nNo")];
     add(&trainer, &address, "single_choice", &fields).await.has_status(303);
@@ -291,7 +291,7 @@ async fn what_is_typed_is_previewed_and_nothing_is_saved() {
 #[rocket::async_test]
 async fn the_form_says_which_earlier_answers_a_wording_can_repeat() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = blank(&trainer, "Summer").await;
     let fields = [("text", "Where was it?"), ("options", "Here\nThere")];
     add(&trainer, &address, "single_choice", &fields).await.has_status(303);

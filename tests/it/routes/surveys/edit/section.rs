@@ -1,6 +1,6 @@
 //! Sections of a survey.
 
-use common_ground::store::people::Role;
+use common_ground::store::people::PersonRole;
 
 use crate::support::{
     app::TestApp,
@@ -10,7 +10,7 @@ use crate::support::{
 #[rocket::async_test]
 async fn a_section_is_added_renamed_moved_and_removed_with_its_questions() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = copied(&trainer, "staff_offer").await;
     let sections = format!("{address}/sections");
     let new = format!("{sections}/new");
@@ -51,7 +51,7 @@ async fn a_section_is_added_renamed_moved_and_removed_with_its_questions() {
 #[rocket::async_test]
 async fn the_group_question_is_offered_where_it_is_missing() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = copied(&trainer, "staff_offer").await;
     trainer.get(&address).await.never_says("Add the group question");
     trainer.post(&format!("{address}/items/staff_group/remove"), &[]).await.has_status(303);

@@ -1,6 +1,6 @@
 //! A survey in another language.
 
-use common_ground::store::people::Role;
+use common_ground::store::people::PersonRole;
 
 use crate::support::{
     app::TestApp,
@@ -10,7 +10,7 @@ use crate::support::{
 #[rocket::async_test]
 async fn a_survey_is_translated_side_by_side_and_what_is_missing_is_counted() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = blank(&trainer, "Summer").await;
     let fields = [("text", "Was it loud?"), ("options", "Yes\nNo")];
     add(&trainer, &address, "single_choice", &fields).await.has_status(303);

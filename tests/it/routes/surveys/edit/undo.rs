@@ -1,6 +1,6 @@
 //! Undoing changes of a survey.
 
-use common_ground::store::people::Role;
+use common_ground::store::people::PersonRole;
 
 use crate::support::{
     app::TestApp,
@@ -10,7 +10,7 @@ use crate::support::{
 #[rocket::async_test]
 async fn the_last_twenty_changes_are_undone_one_after_the_other() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = copied(&trainer, "staff_offer").await;
     trainer.get(&address).await.never_says("Undo: ");
     let mut drafts = Vec::new();
@@ -37,7 +37,7 @@ async fn the_last_twenty_changes_are_undone_one_after_the_other() {
 #[rocket::async_test]
 async fn undo_undoes_what_its_button_named_and_nothing_else() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = copied(&trainer, "staff_offer").await;
     let shift = format!("{address}/items/bring_reliability/move");
     trainer.post(&shift, &[("to", "up")]).await.has_status(303);
@@ -52,7 +52,7 @@ async fn undo_undoes_what_its_button_named_and_nothing_else() {
 #[rocket::async_test]
 async fn what_was_published_stays_published_when_a_change_before_it_is_undone() {
     let app = TestApp::start().await;
-    let trainer = app.signed_in(Role::Trainer).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = copied(&trainer, "staff_offer").await;
     let words = format!("{address}/words");
     let fields = [("title", "Offers"), ("intro", "Read this.")];
