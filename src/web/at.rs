@@ -317,6 +317,7 @@ pub fn local(next: &str) -> String {
 
 /// What may be asked of an address: nothing, or something.
 pub trait NextAddress {
+    /// What stands behind the name in the address; `None` leaves the name out.
     fn text(&self) -> Option<String>;
 }
 

@@ -46,11 +46,11 @@ pub(super) fn routes() -> Vec<Route> {
         public::partner_page::tell,                    // POST /p/<token>/changes                                                      anyone      public/partner_page                 routes/public.rs
         public::handover::show,                        // GET  /p/<token>/handover                                                     anyone      public/handover                     routes/public.rs
         public::handover::confirm,                     // POST /p/<token>/handover                                                     anyone      public/handover                     routes/public.rs
+        public::partner_health::show,                  // GET  /p/<token>/health                                                       anyone      public/partner_health               routes/public.rs
+        public::promise::show_own,                     // GET  /p/<token>/promises/<id>                                                anyone      form                                routes/public/promise.rs
+        public::promise::answer_own,                   // POST /p/<token>/promises/<id>                                                anyone      form                                routes/public/promise.rs
         public::successor::right,                      // POST /p/<token>/right                                                        anyone      -                                   routes/public.rs
         public::successor::name,                       // POST /p/<token>/successor                                                    anyone      -                                   routes/public.rs
-        public::partner_health::show,                  // GET  /p/<token>/health                                                       anyone      public/partner_health               routes/public/partner_health.rs
-        public::promise::show_own,                     // GET  /p/<token>/promises/<id>                                               anyone      form                                routes/public.rs
-        public::promise::answer_own,                   // POST /p/<token>/promises/<id>                                               anyone      form                                routes/public.rs
         public::privacy::show,                         // GET  /privacy                                                                anyone      public/privacy                      routes/public/privacy.rs
         home::programmes::index,                       // GET  /programmes                                                             signed in   form                                routes/home/programmes.rs
         home::programmes::create,                      // POST /programmes                                                             signed in   form                                routes/home/programmes.rs
@@ -200,8 +200,8 @@ pub(super) fn routes() -> Vec<Route> {
         partners::agreement::show,                     // GET  /programmes/<_>/partners/<id>/agreement                                 trainer     partners/agreement                  routes/partners/agreement.rs
         partners::agreement::edit::edit,               // GET  /programmes/<_>/partners/<id>/agreement/edit                            trainer     form                                routes/partners/agreement.rs
         partners::agreement::edit::save,               // POST /programmes/<_>/partners/<id>/agreement/edit                            trainer     form                                routes/partners/agreement.rs
-        partners::agreement::fill::show,               // GET  /programmes/<_>/partners/<id>/agreement/fill                            trainer     form                                routes/partners/agreement.rs
-        partners::agreement::fill::keep,               // POST /programmes/<_>/partners/<id>/agreement/fill                            trainer     form                                routes/partners/agreement.rs
+        partners::agreement::fill::show,               // GET  /programmes/<_>/partners/<id>/agreement/fill                            trainer     form                                routes/partners/agreement/fill.rs
+        partners::agreement::fill::keep,               // POST /programmes/<_>/partners/<id>/agreement/fill                            trainer     form                                routes/partners/agreement/fill.rs
         partners::agreement::send::ask,                // GET  /programmes/<_>/partners/<id>/agreement/send                            trainer     form                                routes/partners/agreement.rs
         partners::agreement::send::send,               // POST /programmes/<_>/partners/<id>/agreement/send                            trainer     form                                routes/partners/agreement.rs
         partners::agreement::take_back,                // POST /programmes/<_>/partners/<id>/agreement/take-back                       trainer     partners/agreement                  routes/partners/agreement.rs
@@ -218,16 +218,16 @@ pub(super) fn routes() -> Vec<Route> {
         partners::handover::begin,                     // POST /programmes/<_>/partners/<id>/handover                                  trainer     form                                routes/partners/handover.rs
         partners::handover::look,                      // GET  /programmes/<_>/partners/<id>/handover/<one>/decide                     trainer     form                                routes/partners/handover.rs
         partners::handover::decide,                    // POST /programmes/<_>/partners/<id>/handover/<one>/decide                     trainer     form                                routes/partners/handover.rs
-        partners::health::show,                        // GET  /programmes/<_>/partners/<id>/health                                    trainer     partners/health                     routes/partners/health.rs
+        partners::health::show,                        // GET  /programmes/<_>/partners/<id>/health                                    trainer     partners/health health_sheet        routes/partners/health.rs
         partners::health::cancel::ask,                 // GET  /programmes/<_>/partners/<id>/health/cancel                             trainer     form                                routes/partners/health.rs
         partners::health::cancel::cancel,              // POST /programmes/<_>/partners/<id>/health/cancel                             trainer     form                                routes/partners/health.rs
-        partners::health::csv,                         // GET  /programmes/<_>/partners/<id>/health/conditions.csv                     trainer     partners/health                     routes/partners/health.rs
-        partners::health::picture,                     // GET  /programmes/<_>/partners/<id>/health/pictures/<name>                    trainer     partners/health                     routes/partners/health.rs
+        partners::health::csv,                         // GET  /programmes/<_>/partners/<id>/health/conditions.csv                     trainer     -                                   routes/partners/health.rs
+        partners::health::picture,                     // GET  /programmes/<_>/partners/<id>/health/pictures/<name>                    trainer     partners/health health_sheet        routes/partners/health.rs
         partners::health::plan::edit,                  // GET  /programmes/<_>/partners/<id>/health/plan                               trainer     form                                routes/partners/health.rs
         partners::health::plan::save,                  // POST /programmes/<_>/partners/<id>/health/plan                               trainer     form                                routes/partners/health.rs
         partners::health::reply::edit,                 // GET  /programmes/<_>/partners/<id>/health/replies/<item>                     trainer     form                                routes/partners/health.rs
         partners::health::reply::save,                 // POST /programmes/<_>/partners/<id>/health/replies/<item>                     trainer     form                                routes/partners/health.rs
-        partners::health::sheet,                       // GET  /programmes/<_>/partners/<id>/health/sheet                              trainer     partners/health                     routes/partners/health.rs
+        partners::health::sheet,                       // GET  /programmes/<_>/partners/<id>/health/sheet                              trainer     partners/health health_sheet        routes/partners/health.rs
         partners::health::start::ask,                  // GET  /programmes/<_>/partners/<id>/health/start                              trainer     form                                routes/partners/health.rs
         partners::health::start::start,                // POST /programmes/<_>/partners/<id>/health/start                              trainer     form                                routes/partners/health.rs
         partners::contacts::contact_log::note,         // GET  /programmes/<_>/partners/<id>/heard                                     trainer     form                                routes/partners/contacts/contact_log.rs
@@ -252,26 +252,26 @@ pub(super) fn routes() -> Vec<Route> {
         people::role::update,                          // POST /programmes/<_>/people/<id>/role                                        admin       form                                routes/people/role.rs
         people::site_admin::ask,                       // GET  /programmes/<_>/people/<id>/site-administrator                          site admin  form                                routes/people/site_admin.rs
         people::site_admin::change,                    // POST /programmes/<_>/people/<id>/site-administrator                          site admin  form                                routes/people/site_admin.rs
-        promises::index::index,                        // GET  /programmes/<_>/promises                                               trainer     parts/listing                       routes/promises.rs
-        promises::edit::create,                        // POST /programmes/<_>/promises                                               trainer     form                                routes/promises.rs
-        promises::show::show,                          // GET  /programmes/<_>/promises/<id>                                          trainer     parts/listing                       routes/promises.rs
-        promises::delete::ask,                         // GET  /programmes/<_>/promises/<id>/delete                                   trainer     form                                routes/promises.rs
-        promises::delete::delete,                      // POST /programmes/<_>/promises/<id>/delete                                   trainer     form                                routes/promises.rs
-        promises::edit::edit,                          // GET  /programmes/<_>/promises/<id>/edit                                     trainer     form                                routes/promises.rs
-        promises::edit::save,                          // POST /programmes/<_>/promises/<id>/edit                                     trainer     form                                routes/promises.rs
-        promises::end_links::ask,                      // GET  /programmes/<_>/promises/<id>/end-links                                trainer     form                                routes/promises.rs
-        promises::end_links::end,                      // POST /programmes/<_>/promises/<id>/end-links                                trainer     form                                routes/promises.rs
-        promises::release::ask,                        // GET  /programmes/<_>/promises/<id>/release                                  trainer     form                                routes/promises.rs
-        promises::release::save,                       // POST /programmes/<_>/promises/<id>/release                                  trainer     form                                routes/promises.rs
-        promises::state::edit,                         // GET  /programmes/<_>/promises/<id>/state                                    trainer     form                                routes/promises.rs
-        promises::state::save,                         // POST /programmes/<_>/promises/<id>/state                                    trainer     form                                routes/promises.rs
-        promises::index::download,                     // GET  /programmes/<_>/promises/list.csv                                      trainer     -                                   routes/promises.rs
-        promises::edit::new,                           // GET  /programmes/<_>/promises/new                                           trainer     form                                routes/promises.rs
-        promises::poster::show,                        // GET  /programmes/<_>/promises/poster                                        trainer     promises/poster                     routes/promises.rs
+        promises::index::index,                        // GET  /programmes/<_>/promises                                                trainer     -                                   routes/promises.rs
+        promises::edit::create,                        // POST /programmes/<_>/promises                                                trainer     form                                routes/promises.rs
+        promises::index::download,                     // GET  /programmes/<_>/promises/list.csv                                       trainer     -                                   routes/promises.rs
+        promises::edit::new,                           // GET  /programmes/<_>/promises/new                                            trainer     form                                routes/promises.rs
+        promises::poster::show,                        // GET  /programmes/<_>/promises/poster                                         trainer     promises/poster                     routes/promises.rs
+        promises::show::show,                          // GET  /programmes/<_>/promises/<id>                                           trainer     -                                   routes/promises.rs
+        promises::delete::ask,                         // GET  /programmes/<_>/promises/<id>/delete                                    trainer     form                                routes/promises.rs
+        promises::delete::delete,                      // POST /programmes/<_>/promises/<id>/delete                                    trainer     form                                routes/promises.rs
+        promises::edit::edit,                          // GET  /programmes/<_>/promises/<id>/edit                                      trainer     form                                routes/promises.rs
+        promises::edit::save,                          // POST /programmes/<_>/promises/<id>/edit                                      trainer     form                                routes/promises.rs
+        promises::end_links::ask,                      // GET  /programmes/<_>/promises/<id>/end-links                                 trainer     form                                routes/promises.rs
+        promises::end_links::end,                      // POST /programmes/<_>/promises/<id>/end-links                                 trainer     form                                routes/promises.rs
+        promises::release::ask,                        // GET  /programmes/<_>/promises/<id>/release                                   trainer     form                                routes/promises.rs
+        promises::release::save,                       // POST /programmes/<_>/promises/<id>/release                                   trainer     form                                routes/promises.rs
+        promises::state::edit,                         // GET  /programmes/<_>/promises/<id>/state                                     trainer     form                                routes/promises.rs
+        promises::state::save,                         // POST /programmes/<_>/promises/<id>/state                                     trainer     form                                routes/promises.rs
         results::index::index,                         // GET  /programmes/<_>/results                                                 member      -                                   routes/results.rs
         results::courses::show,                        // GET  /programmes/<_>/results/courses                                         member      results/courses                     routes/results/courses.rs
         results::courses::chart,                       // GET  /programmes/<_>/results/courses/charts/<name>                           member      -                                   routes/results/courses.rs
-        results::partnerships::show,                   // GET  /programmes/<_>/results/partnerships                                    member      results/partnerships                routes/results.rs
+        results::partnerships::show,                   // GET  /programmes/<_>/results/partnerships                                    member      results/partnerships                routes/results/partnerships.rs
         results::comparison::show,                     // GET  /programmes/<_>/results/<offer>/<expectation>                           member      results/comparison                  routes/results.rs
         results::comparison::chart,                    // GET  /programmes/<_>/results/<offer>/<expectation>/charts/<name>             member      -                                   routes/results.rs
         results::comparison::csv,                      // GET  /programmes/<_>/results/<offer>/<expectation>/comparison.csv            member      -                                   routes/results.rs
@@ -350,8 +350,8 @@ pub(super) fn routes() -> Vec<Route> {
         settings::site::index,                         // GET  /programmes/<_>/settings/site                                           site admin  -                                   routes/settings/site.rs
         settings::test_email::ask,                     // GET  /programmes/<_>/settings/test-email                                     site admin  form                                routes/settings/test_email.rs
         settings::test_email::send,                    // POST /programmes/<_>/settings/test-email                                     site admin  form                                routes/settings/test_email.rs
-        settings::you_asked::ask,                      // GET  /programmes/<_>/settings/you-asked                                     admin       form                                routes/settings.rs
-        settings::you_asked::save,                     // POST /programmes/<_>/settings/you-asked                                     admin       form                                routes/settings.rs
+        settings::you_asked::ask,                      // GET  /programmes/<_>/settings/you-asked                                      admin       form                                routes/settings.rs
+        settings::you_asked::save,                     // POST /programmes/<_>/settings/you-asked                                      admin       form                                routes/settings.rs
         settings::part::edit,                          // GET  /programmes/<_>/settings/<part>                                         admin       form                                routes/settings/part.rs
         settings::part::change,                        // POST /programmes/<_>/settings/<part>                                         admin       form                                routes/settings/part.rs
         surveys::index::index,                         // GET  /programmes/<_>/surveys                                                 trainer     surveys/index                       routes/surveys.rs
@@ -393,8 +393,8 @@ pub(super) fn routes() -> Vec<Route> {
         surveys::edit::undo::undo,                     // POST /programmes/<_>/surveys/<key>/undo                                      trainer     -                                   routes/surveys/edit/undo.rs
         surveys::edit::words::edit,                    // GET  /programmes/<_>/surveys/<key>/words                                     trainer     form                                routes/surveys/edit.rs
         surveys::edit::words::change,                  // POST /programmes/<_>/surveys/<key>/words                                     trainer     form                                routes/surveys/edit.rs
-        public::promise::show,                         // GET  /promises/<token>                                                      anyone      form                                routes/public.rs
-        public::promise::answer,                       // POST /promises/<token>                                                      anyone      form                                routes/public.rs
+        public::promise::show,                         // GET  /promises/<token>                                                       anyone      form                                routes/public/promise.rs
+        public::promise::answer,                       // POST /promises/<token>                                                       anyone      form                                routes/public/promise.rs
         public::landing::code,                         // GET  /s                                                                      anyone      public/landing                      routes/public/landing.rs
         public::answer::start::show,                   // GET  /s/<code>                                                               anyone      public/answer/start                 routes/public/answer.rs
         public::answer::send,                          // POST /s/<code>                                                               anyone      -                                   routes/public/answer.rs
@@ -403,7 +403,7 @@ pub(super) fn routes() -> Vec<Route> {
         public::answer::kept::cleared,                 // GET  /s/<code>/cleared                                                       anyone      public/answer/kept                  routes/public/answer.rs
         public::answer::kept::saved,                   // GET  /s/<code>/saved                                                         anyone      public/answer/kept                  routes/public/answer.rs
         public::answer::sent::show,                    // GET  /s/<code>/sent                                                          anyone      public/answer/sent                  routes/public/answer/sent.rs
-        public::answer::sent::tell,                    // POST /s/<code>/sent                                                          anyone      -                                   routes/public/answer/sent.rs
+        public::answer::sent::tell,                    // POST /s/<code>/sent                                                          anyone      public/answer/sent                  routes/public/answer/sent.rs
         public::answer::form::show,                    // GET  /s/<code>/<number>                                                      anyone      public/answer/form                  routes/public/answer/form.rs
         public::first_run::show,                       // GET  /set-up/<token>                                                         anyone      form                                routes/public/first_run.rs
         public::first_run::create,                     // POST /set-up/<token>                                                         anyone      form                                routes/public/first_run.rs
@@ -426,6 +426,6 @@ pub(super) fn routes() -> Vec<Route> {
         public::accept_invitation::create,             // POST /welcome/<token>                                                        anyone      form                                routes/public/accept_invitation.rs
         public::write_up::show,                        // GET  /write-up/<token>                                                       anyone      public/write_up                     routes/public/write_up.rs
         public::write_up::file,                        // GET  /write-up/<token>/<file>                                                anyone      public/write_up                     routes/public/write_up.rs
-        public::you_asked::show,                       // GET  /you-asked/<slug>                                                      anyone      public/you_asked                    routes/public.rs
+        public::you_asked::show,                       // GET  /you-asked/<slug>                                                       anyone      public/you_asked                    routes/public/you_asked.rs
     ]
 }

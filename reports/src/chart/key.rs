@@ -53,6 +53,9 @@ const MARK: f64 = 24.0;
 /// The most characters of an entry.
 const LONGEST: usize = 160;
 
+/// Bold letters of other fonts than the one that is measured may be so much wider.
+const WIDER: f64 = 1.12;
+
 /// The space after an entry.
 const SPACE: f64 = 18.0;
 
@@ -63,7 +66,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, entries: &[Entry], (left, right): (f
         let words = shortened(&entry.words, LONGEST);
         let mark = if matches!(entry.swatch, Swatch::None) { 0.0 } else { MARK };
         let style = entry.lettering;
-        if x > left && x + mark + style.width(&words) * 1.04 > right {
+        if x > left && x + mark + style.width(&words) * WIDER > right {
             x = left;
             y += LINE;
         }
@@ -75,7 +78,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, entries: &[Entry], (left, right): (f
             }
             canvas.text((x + mark, y + LINE / 2.0 + 0.357 * style.size), line, style);
         }
-        x += mark + lines.last().map_or(0.0, |line| style.width(line)) + SPACE;
+        x += mark + lines.last().map_or(0.0, |line| style.width(line) * WIDER) + SPACE;
     }
     if entries.is_empty() { top } else { y + LINE }
 }

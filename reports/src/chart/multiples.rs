@@ -3,9 +3,11 @@
 use super::Layout;
 use super::bars::fraction;
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, set, stack_height};
+use super::data::{Data, Datum};
 use super::picture::{Picture, PictureError};
 use super::rows::{self, Name, Room, Rows, draw_left_out, draw_nothing};
 use super::words::{self, Words, shortened};
+use crate::counts::real;
 use crate::palette::Colour;
 
 /// The height of a bar.
@@ -58,7 +60,17 @@ impl Multiples {
             Some(format!("{}: {} {}", words::name(&item.label), words::count(*count), words::name(panel)))
         });
         let told: Vec<String> = told.collect();
-        Picture::compose(layout, &self.words, self.words.alt("Small multiples", &told.join(", ")), chart)
+        let alt = self.words.alt("Small multiples", &told.join(", "));
+        Ok(Picture::compose(layout, &self.words, alt, chart)?.with_data(self.data()))
+    }
+
+    fn data(&self) -> Data {
+        let columns = std::iter::once("Item").chain(self.panels.iter().map(String::as_str));
+        let row = |item: &MultiplesItem| {
+            let figure = |count: &u64| Datum::Figure(real(*count));
+            std::iter::once(Datum::words(&*item.label)).chain(item.counts.iter().map(figure)).collect()
+        };
+        Data::new(columns, self.items.iter().map(row))
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, layout: Layout, items: &[MultiplesItem]) -> f64 {

@@ -3,6 +3,7 @@
 
 use super::axis::Axis;
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, set, stack_height};
+use super::data::{Data, Datum};
 use super::key::{self, Entry, Swatch};
 use super::marks::{TOUCH, draw_side, draw_words};
 use super::picture::{Picture, PictureError};
@@ -116,7 +117,25 @@ impl Strips {
     /// [`PictureError::Drawing`] if it cannot be drawn.
     pub fn picture(&self, layout: Layout) -> Result<Picture, PictureError> {
         let chart = drawing(|canvas| self.draw(canvas, layout))?;
-        Picture::compose(layout, &self.words, self.words.alt("Dot strips", ""), chart)
+        let alt = self.words.alt("Dot strips", "");
+        Ok(Picture::compose(layout, &self.words, alt, chart)?.with_data(self.data()))
+    }
+
+    fn data(&self) -> Data {
+        let columns = ["Group", "Condition", "Check", "Library", "Partner"];
+        let mut group = "";
+        let mut rows = Vec::new();
+        for item in &self.items {
+            if item.is_heading {
+                group = &item.label;
+            }
+            for (round, cell) in self.rounds.iter().zip(&item.cells) {
+                let words = [group, &*item.label, &*round.name].map(Datum::words);
+                let means = cell.map_or([None; 2], |cell| [cell.library, cell.partner]).map(Datum::figure);
+                rows.push(words.into_iter().chain(means).collect());
+            }
+        }
+        Data::new(columns, rows)
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, layout: Layout) -> f64 {
@@ -172,7 +191,7 @@ impl Strips {
         if self.items.iter().any(moved) {
             entries.push(Entry::plain(
                 Swatch::None,
-                "triangle up or down at the end: up or down since last time; bar: the same",
+                "at the end, a triangle: up or down since last time; a bar: the same",
             ));
         }
         key::draw(canvas, &entries, (0.0, layout.width()), 0.0) + 10.0

@@ -33,6 +33,12 @@ pub(super) fn first_screen_words(summary: &Summary) -> usize {
 /// The whole sheet.
 pub(super) fn render(sheet: &SummarySheet) -> String {
     let mut parts = vec![first_screen(sheet)];
+    if let Some(write_up) = &sheet.write_up {
+        parts.push(underlined("What the room said", '-'));
+        let lines = sheet.said.iter().map(|line| with_indent("- ", line));
+        parts.push(lines.collect::<Vec<_>>().join("\n"));
+        parts.push(format!("The write-up:\n  {write_up}"));
+    }
     if !sheet.sections.is_empty() {
         parts.push(underlined("All the figures", '='));
         parts.extend(sheet.sections.iter().map(section));
@@ -87,12 +93,6 @@ fn first_screen(sheet: &SummarySheet) -> String {
     if !sheet.quotes.is_empty() {
         parts.push(underlined(IN_THEIR_WORDS, '-'));
         parts.extend(sheet.quotes.iter().map(quoted));
-    }
-    if let Some(write_up) = &sheet.write_up {
-        parts.push(underlined("What the room said", '-'));
-        let lines = sheet.said.iter().map(|line| with_indent("- ", line));
-        parts.push(lines.collect::<Vec<_>>().join("\n"));
-        parts.push(format!("The write-up:\n  {write_up}"));
     }
     if let Some(next) = &sheet.next {
         parts.push(underlined("What happens next", '-'));

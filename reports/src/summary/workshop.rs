@@ -1,8 +1,7 @@
 //! What the room said at a workshop, in a few lines.
 
 use super::document::{Summary, Workshop};
-use super::write::MAX_WORDS;
-use super::{text, wording};
+use super::wording;
 use crate::small_numbers::MinGroup;
 
 /// The most lines.
@@ -29,22 +28,10 @@ impl Workshop {
 }
 
 impl Summary {
-    /// The same summary with what was said at the workshop, as many lines of it as the first screen has room for.
-    /// Comments give way to it.
+    /// The same summary with what was said at the workshop.
     #[must_use]
     pub fn with_workshop(mut self, workshop: Option<Workshop>) -> Self {
-        let Some(Workshop { said, write_up }) = workshop else { return self };
-        self.put_quotes_back();
-        self.workshop = Some(Workshop { said: Vec::new(), write_up: write_up.clone() });
-        let mut room = MAX_WORDS.saturating_sub(text::first_screen_words(&self));
-        let fits = |line: &String| {
-            let words = wording::words(line);
-            let fits = words <= room;
-            room = room.saturating_sub(words);
-            fits
-        };
-        self.workshop = Some(Workshop { said: said.into_iter().take_while(fits).collect(), write_up });
-        self.choose_quotes();
+        self.workshop = workshop;
         self
     }
 }

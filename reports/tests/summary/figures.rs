@@ -111,7 +111,7 @@ fn each_picture_stands_under_a_finding_of_its_own() {
 #[test]
 fn kinds_of_partner_have_a_table_of_gaps() {
     let body = body(&Summary::write(large()));
-    assert!(body.contains("What each kind of partner expects") && body.contains("class=\"heat\""));
+    assert!(body.contains("What each type of partner expects") && body.contains("class=\"heat\""));
     assert!(body.contains(">Children’s homes, n\u{a0}"));
 }
 

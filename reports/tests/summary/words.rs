@@ -399,12 +399,16 @@ fn what_the_room_said_is_told_in_three_lines_and_of_how_many_only_where_they_are
 }
 
 #[test]
-fn long_lines_of_the_room_stay_in_its_write_up() {
+fn long_lines_of_the_room_are_whole_in_the_report_and_shortened_in_the_email() {
     let said = |words: &str| DottedCard { words: words.to_owned(), people: Some(9) };
-    let all = [said("Clear aims"), said(&"word ".repeat(28)), said("Trust")];
-    let long = Workshop::new(&all, "/".to_owned(), MinGroup::default());
-    let told = Summary::write(third()).with_workshop(Some(long));
-    assert_eq!(told.workshop.unwrap().said, ["Clear aims (9 people)"]);
+    let long = "word ".repeat(28);
+    let all = [said("Clear aims"), said(long.trim()), said("Trust")];
+    let told =
+        Summary::write(third()).with_workshop(Some(Workshop::new(&all, "/".to_owned(), MinGroup::default())));
+    assert!(flowing(&told.text(&links())).contains(&format!("{} (9 people)", long.trim())));
+    let email = flowing(&told.email(&links()).unwrap().text);
+    assert!(email.contains("Clear aims (9 people)") && email.contains("word …"), "{email}");
+    assert!(!email.contains(long.trim()), "{email}");
 }
 
 #[test]

@@ -131,7 +131,7 @@ pub(crate) fn state_fields(promise: &Promise, entered: Option<&FormData>) -> Vec
     vec![
         Field::new(STATE, "How does it stand?", FieldInput::Radios(choices.to_vec())),
         Field::line(OUTCOME, "What was done, or why isn’t it possible?", outcome)
-            .hint("One sentence, such as “The lift was mended in May”. Don’t name or describe any child."),
+            .hint("One sentence, such as “The lift was fixed in May”. Don’t name or describe any child."),
     ]
 }
 

@@ -82,9 +82,7 @@ pub(crate) async fn show(token: &str, visitor: Visitor<'_>) -> Result<Answer> {
 pub(crate) async fn confirm(token: &str, visitor: Visitor<'_>, data: FormData) -> Result<Answer> {
     let reader = find(&visitor, token).await?;
     let here = at::partner_page(token);
-    let Some(one) = of(visitor.app, &reader.contact).await?.filter(|one| one.confirmed_at.is_none()) else {
-        return Ok(Answer::to(here));
-    };
+    let Some(one) = of(visitor.app, &reader.contact).await? else { return Ok(Answer::to(here)) };
     let (asked, _) = asked(visitor.app, &reader).await?;
     let mut problems = FormProblems::default();
     for line in &asked {
@@ -96,6 +94,10 @@ pub(crate) async fn confirm(token: &str, visitor: Visitor<'_>, data: FormData) -
     problems.cap("wish", wish, LONGEST);
     if !problems.is_empty() {
         return Answer::mend(&page(&visitor, token, (&reader, &one), &data, problems).await?);
+    }
+    // The second of a double click changes nothing.
+    if one.confirmed_at.is_some() {
+        return Ok(Answer::to(here));
     }
     let lines = asked.into_iter().map(|line| HandoverLine {
         right: data.one(&line.field) == "right",

@@ -38,7 +38,7 @@ const PUBLIC: [&str; 24] = [
     "/.well-known/",
 ];
 /// What managers may read in a programme: results and summaries that are frozen, and what is their own.
-const OF_MANAGERS: [&str; 19] = [
+const OF_MANAGERS: [&str; 20] = [
     "/programmes/<slug>",
     "/programmes/<slug>/courses",
     "/programmes/<slug>/courses/<id>",
@@ -52,6 +52,7 @@ const OF_MANAGERS: [&str; 19] = [
     "/programmes/<slug>/results",
     "/programmes/<slug>/results/courses",
     "/programmes/<slug>/results/courses/charts/<name>",
+    "/programmes/<slug>/results/partnerships",
     "/programmes/<slug>/results/<offer>/<expectation>",
     "/programmes/<slug>/results/<offer>/<expectation>/comparison.csv",
     "/programmes/<slug>/results/<offer>/<expectation>/charts/<name>",

@@ -166,7 +166,8 @@ async fn copy(app: &TestApp, number: usize) {
         row.insert(db).await.unwrap();
     }
     for row in entity::board_write_up::Entity::find().all(db).await.unwrap() {
-        let revision = row.revision + 1_000 * i32::try_from(number).unwrap();
+        // Twice as far each time: the copies are copied, too.
+        let revision = row.revision + (1_000 << number);
         let mut row = row.into_active_model().reset_all();
         (row.id, row.revision) = (Set(Uuid::new_v4()), Set(revision));
         row.insert(db).await.unwrap();

@@ -73,7 +73,7 @@ async fn the_results_are_told_once_after_the_close_to_those_who_asked() {
         format!("/stop/{}", app.app.secret.carrying_token(Carrying::Stop, contact_of(&app, DANA).await));
     assert!(text.contains(&stop), "{text}");
     let raw = String::from_utf8_lossy(&letter.bytes);
-    assert!(raw.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"), "{raw}");
+    assert!(raw.contains("\r\nList-Unsubscribe: <"), "{raw}");
     let wish = results_wishes::find(app.app.db.read(), invitation_of(&app, DANA).await).await.unwrap();
     assert_eq!(wish, Some(ResultsWish::Told));
     app.wait_days(30);

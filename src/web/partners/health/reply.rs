@@ -192,13 +192,17 @@ fn read(
         problems.add("day", "Enter today or a day in the future");
     }
     let who = asked.staff.iter().find(|person| person.id.to_string() == data.one("who"));
+    let is_unknown = who.is_none() && !data.one("who").is_empty();
+    if is_unknown {
+        problems.add("who", "Select somebody from the list");
+    }
     match kind {
         None => problems.add("kind", "Select your reply"),
         Some(ReplyKind::WeWill) => {
             if words.is_empty() {
                 problems.add("words", "Write what you will do");
             }
-            if who.is_none() {
+            if who.is_none() && !is_unknown {
                 problems.add("who", "Select who does it");
             }
             if day.is_none() {

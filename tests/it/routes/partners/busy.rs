@@ -36,6 +36,8 @@ async fn busy_times_are_added_and_deleted_and_everything_wrong_is_said_at_once()
     trainer.post(&format!("{oak}/busy"), &[("over", &id)]).await.has_status(422);
     trainer.get(&page).await.says("Exam weeks");
     trainer.post(&page, &[("over", &id)]).await.leads_to(&page);
+    // What was done is said once.
+    trainer.get(&page).await;
     trainer.get(&page).await.never_says("Exam weeks");
 }
 

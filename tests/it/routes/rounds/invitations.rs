@@ -85,6 +85,7 @@ async fn letters_are_sent_by_hand_after_a_page_that_says_to_whom() {
     let sent = trainer.post(&page(&round, "/send"), &[]).await;
     trainer.follow(&sent).await.says("2 reminders are on their way");
     let again = trainer.post(&page(&round, "/send"), &[]).await;
+    again.has_status(303);
     trainer.follow(&again).await.says("The emails are already on their way").never_says("Nothing was sent");
     app.run_due().await;
     assert_eq!(post_all(&app).await, 2);

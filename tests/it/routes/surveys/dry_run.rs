@@ -12,7 +12,7 @@ async fn a_dry_run_checks_answers_as_people_meet_it_and_keeps_nothing() {
     let round = app.round("partner_expect", |_| {}).await;
     let trainer = app.signed_in(PersonRole::Trainer).await;
     let address = format!("{SURVEYS}/partner_expect/try?side=partner&lang=cy");
-    trainer.get(&address).await.has_status(200).says("answers[one_change]").says("Parhau").says("A dry run");
+    trainer.get(&address).await.has_status(200).says("answers[one_change]").says("Parhau").says("A trial of");
     let page = trainer.post(&address, &[("answers[bring_reliability]", "5")]).await;
     page.has_status(422).says("Dewiswch y math o sefydliad");
     let sent = trainer.post(&address, &[("answers[partner_kind]", "school")]).await;
@@ -59,7 +59,7 @@ async fn a_dry_run_is_filled_with_sample_answers_and_shows_sample_results_that_n
     let fields: Vec<(&str, &str)> = filled.iter().map(|(name, value)| (&**name, &**value)).collect();
     let sent = trainer.post(&address, &fields).await;
     let results = trainer.follow(&sent).await;
-    results.has_status(200).says("These answers would be taken").says("These are not results.");
+    results.has_status(200).says("These answers would be accepted").says("These are not results.");
     results.says("Sample results").says("<svg").says("40 people").never_says("Download");
 
     let db = app.app.db.read();

@@ -185,7 +185,7 @@ async fn public_pages(app: &TestApp, admin: &Visitor, token: &str) -> Vec<String
 
 /// An agreement that waits to be confirmed and one that is being written; for who has no account, the link that confirms
 /// the first, the partner's own page with a promise that they keep, and the link that asks how it stands.
-async fn agreements(app: &TestApp, admin: &Visitor, home: &str) -> ([String; 7], [String; 5]) {
+async fn agreements(app: &TestApp, admin: &Visitor, home: &str) -> ([String; 8], [String; 5]) {
     let (db, programme) = (app.app.db.read(), app.programme.id);
     let all = partners::all(db, programme).await.unwrap();
     let page = |name: &str| {
@@ -204,7 +204,7 @@ async fn agreements(app: &TestApp, admin: &Visitor, home: &str) -> ([String; 7],
     let confirm = path_in_letter(app, &contact.email, "/confirm/").await;
     admin.post(&format!("{sent_page}/page"), &[("contact", &id)]).await.has_status(303);
     let own = path_in_letter(app, &contact.email, "/p/").await;
-    let promised = promised(app, &contact).await;
+    let (promise, promised) = promised(app, &contact).await;
     let (decide, handover) = handovers(app, admin, (sent, &own), (draft, &draft_page)).await;
     let pages = [&sent_page, &draft_page].map(|page| format!("{page}/agreement"));
     let [sent, draft] = pages;
@@ -212,8 +212,17 @@ async fn agreements(app: &TestApp, admin: &Visitor, home: &str) -> ([String; 7],
     let exams = [("from", "2031-06-10"), ("to", "2031-06-20"), ("why", "Exam weeks")];
     admin.post(&busy, &exams).await.has_status(303);
     let fill = format!("{draft}/fill");
-    let staff =
-        [sent, draft, format!("{sent_page}/page"), busy, fill, format!("{sent_page}/handover"), decide];
+    let promise = format!("{home}/promises/{promise}");
+    let staff = [
+        sent,
+        draft,
+        format!("{sent_page}/page"),
+        busy,
+        fill,
+        format!("{sent_page}/handover"),
+        decide,
+        promise,
+    ];
     (staff, [confirm, own, "/p".to_owned(), promised, handover])
 }
 
@@ -238,8 +247,8 @@ async fn handovers(
     (decide, path_in_letter(app, "kit.new@example.org", "/p/").await)
 }
 
-/// A promise that a contact keeps; gives the link that asks how it stands.
-async fn promised(app: &TestApp, contact: &contacts::Contact) -> String {
+/// A promise that a contact keeps; gives its id, and the link that asks how it stands.
+async fn promised(app: &TestApp, contact: &contacts::Contact) -> (Uuid, String) {
     let db = app.app.db.write_one();
     let owner = PromiseOwner { name: contact.name.clone(), person: None, contact: Some(contact.id) };
     let new = NewPromise {
@@ -256,7 +265,7 @@ async fn promised(app: &TestApp, contact: &contacts::Contact) -> String {
     };
     let until = app.now() + (24 * 30).hours();
     let link = promises::links::add(db, promise, LinkAsks::Owner, &to, until).await.unwrap();
-    format!("/promises/{}", app.app.secret.carrying_token(KeyPurpose::Promise, link))
+    (promise, format!("/promises/{}", app.app.secret.carrying_token(KeyPurpose::Promise, link)))
 }
 
 /// The health of two partnerships: of one a check is open, and of the other one waits for replies; and the partner's page of

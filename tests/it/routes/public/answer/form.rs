@@ -116,7 +116,7 @@ async fn a_confidential_draft_resumes_on_another_browser_by_the_same_link() {
     let (phone, desk) = (app.visitor().await, app.visitor().await);
     phone.post(&link, &[]).await.leads_to(&format!("{address}/1"));
     first_page(&phone, &address).await;
-    desk.get(&link).await.has_status(200).says("Go on");
+    desk.get(&link).await.has_status(200).says("Continue where you left off");
     desk.post(&link, &[]).await.leads_to(&format!("{address}/2"));
     desk.get(&format!("{address}/check")).await.has_status(200).says("A school");
 }

@@ -170,7 +170,7 @@ async fn a_dry_run_in_welsh_says_what_is_for_staff_in_english() {
     let trainer = app.signed_in(PersonRole::Trainer).await;
     let page = trainer.get("/programmes/reading/surveys/partner_expect/try?lang=cy").await;
     page.has_status(200).says("<html lang=\"cy\">").says("<nav aria-label=\"Main\" lang=\"en\">");
-    page.says("<p lang=\"en\">A dry run of");
+    page.says("<p lang=\"en\">A trial of");
 }
 
 const SETTINGS: &str = "/programmes/reading/settings/languages";
