@@ -295,7 +295,8 @@ export class Story {
     assert.match(letter.text, /Outreach manager, by 30 July 2026/);
     const page = await this.phone();
     await this.open(page, linkIn(letter, '/summary/'));
-    const read = await page.locator('main').innerText();
+    // Comments are in a part that opens.
+    const read = await page.locator('main').textContent();
     assert.match(read, /The second exercise needs more time/);
     assert.match(read, /Longer opening hours/, 'the released comment');
     assert.deepEqual(await overhang(page), { beyond: 0, culprit: '' });

@@ -305,8 +305,8 @@ test('a whole workshop, from the page of the course to the document', async (t) 
 
   await step('everybody sees the cards', async () => {
     for (const name of ['ben', 'dev']) {
-      await phones[name].until((page) => page.getByText(CHILD));
-      for (const words of [CARE, FILM, 'A garden', LATE]) assert.ok((await phones[name].words()).includes(words), words);
+      await phones[name].until((page) => page.getByText(LATE));
+      for (const words of [CHILD, CARE, FILM, 'A garden', LATE]) assert.ok((await phones[name].words()).includes(words), words);
     }
     await wall.getByText(CHILD).waitFor(FOLLOWED);
     await assertRead(wall);

@@ -84,7 +84,9 @@ impl Brief {
         let quotes =
             summary.figures.iter().flat_map(|figures| figures.quotes.iter().chain(&figures.more_quotes));
         let quotes: Vec<&Quote> = quotes.collect();
-        let most = MAX_EMAIL_WORDS - if quotes.is_empty() { 0 } else { QUOTES };
+        let first = quotes.iter().take(MAX_QUOTES).map(|quote| wording::words(&text::quoted(quote)));
+        let kept = first.sum::<usize>() + wording::words(text::IN_THEIR_WORDS);
+        let most = MAX_EMAIL_WORDS - if quotes.is_empty() { 0 } else { kept.min(QUOTES) };
         while brief.words() > most && brief.shorten() {}
         let mut room = MAX_EMAIL_WORDS.saturating_sub(brief.words() + wording::words(text::IN_THEIR_WORDS));
         for quote in quotes {
@@ -154,7 +156,7 @@ impl Brief {
     fn shorten(&mut self) -> bool {
         let Self { cautions, changed, past, said, .. } = self;
         for (cautions_left, changed_left, past_left, said_left) in
-            [(2, 2, 3, 3), (1, 2, 2, 3), (1, 0, 1, 3), (0, 0, 1, 1), (0, 0, 0, 0)]
+            [(2, 2, 3, 3), (1, 2, 2, 3), (1, 0, 1, 3), (0, 0, 1, 3), (0, 0, 1, 1), (0, 0, 0, 0)]
         {
             let is_longer = cautions.len() > cautions_left && cautions.pop().is_some()
                 || changed.len() > changed_left && changed.pop().is_some()

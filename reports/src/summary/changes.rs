@@ -90,16 +90,15 @@ pub(super) fn last_course(changes: &[ConfidenceChange], name: &str) -> Option<St
     ))
 }
 
-/// A change in one line: "2.5 → 3.6 (8 up, 2 same, none down; before: 2.9)".
+/// A change in one line: "2.5 → 3.6 (8 up, 2 same, none down)".
 pub(super) fn in_a_line(change: &ShownChange) -> String {
     let people = |count: u64| if count == 0 { "none".to_owned() } else { wording::count(count) };
     format!(
-        "{} ({} up, {} same, {} down{})",
+        "{} ({} up, {} same, {} down)",
         wording::then_to_now(change.then, change.now),
         people(change.up),
         people(change.same),
         people(change.down),
-        change.before.map_or_else(String::new, |before| format!("; before: {}", wording::mean(before.mean))),
     )
 }
 

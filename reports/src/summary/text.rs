@@ -33,15 +33,15 @@ pub(super) fn first_screen_words(summary: &Summary) -> usize {
 /// The whole sheet.
 pub(super) fn render(sheet: &SummarySheet) -> String {
     let mut parts = vec![first_screen(sheet)];
+    if !sheet.sections.is_empty() {
+        parts.push(underlined("All the figures", '='));
+        parts.extend(sheet.sections.iter().map(section));
+    }
     if let Some(write_up) = &sheet.write_up {
         parts.push(underlined("What the room said", '-'));
         let lines = sheet.said.iter().map(|line| with_indent("- ", line));
         parts.push(lines.collect::<Vec<_>>().join("\n"));
         parts.push(format!("The write-up:\n  {write_up}"));
-    }
-    if !sheet.sections.is_empty() {
-        parts.push(underlined("All the figures", '='));
-        parts.extend(sheet.sections.iter().map(section));
     }
     if !sheet.past.is_empty() {
         let lines = sheet.past.iter().map(|(when, what)| with_indent("- ", &format!("{when} {what}")));

@@ -181,7 +181,7 @@ async fn page(
         Row::new(&*line.heading, format!("{}. {said}.", line.text.trim_end_matches('.')))
     });
     let mut fields = Vec::new();
-    if one.confirmed_at.is_none() {
+    if one.confirmed_at.is_none() || !problems.is_empty() {
         fields.extend(asked.into_iter().map(|line| {
             let entered = data.one(&line.field);
             let choices = vec![

@@ -141,13 +141,23 @@ impl TestApp {
 
     /// Sends what waits in the outbox; returns the words of the latest letter to an address.
     pub async fn letter_to(&self, address: &str) -> String {
+        self.letters_to(address).await.pop().unwrap_or_else(|| panic!("no letter to {address}"))
+    }
+
+    /// The texts of all letters to an address, after everything that waits has left.
+    pub async fn letters_to(&self, address: &str) -> Vec<String> {
         deliver::deliver_due(&self.app, &self.transport, self.now()).await.unwrap();
         let Transport::Memory(posted) = &self.transport else { unreachable!() };
         let posted = posted.lock().unwrap();
-        let letter = posted.iter().rev().find(|letter| letter.to.as_str() == address);
-        let letter = letter.unwrap_or_else(|| panic!("no letter to {address}"));
-        let message = MessageParser::default().parse(&letter.bytes).unwrap();
-        message.body_text(0).unwrap().into_owned()
+        let text = |bytes: &[u8]| {
+            let message = MessageParser::default().parse(bytes).unwrap();
+            message.body_text(0).unwrap().into_owned()
+        };
+        posted
+            .iter()
+            .filter(|letter| letter.to.as_str() == address)
+            .map(|letter| text(&letter.bytes))
+            .collect()
     }
 
     /// How many letters left so far.

@@ -43,18 +43,15 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
 pub(crate) async fn send(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
     let shown = LoadedRound::find(&desk, code).await?;
     let page = at::round_invitations(desk.slug(), code);
-    let plan = MailingPreview::of(&desk, &shown).await?;
     let now = desk.now();
+    let planned = mailings::of_round(desk.db(), shown.round.id).await?;
+    // The second of a double click must not deny the first.
+    if planned.iter().any(|one| one.done_at.is_some_and(|done| done + A_MOMENT > now)) {
+        return Ok(Answer::on(page, "The emails are already on their way"));
+    }
+    let plan = MailingPreview::of(&desk, &shown).await?;
     if let Some(why) = plan.why_not(&shown) {
-        let planned = mailings::of_round(desk.db(), shown.round.id).await?;
-        let just_now = planned.iter().any(|one| one.done_at.is_some_and(|done| done + A_MOMENT > now));
-        // The second of a double click must not deny the first.
-        let told = if just_now {
-            "The emails are already on their way".to_owned()
-        } else {
-            format!("Nothing was sent. {why}")
-        };
-        return Ok(Answer::on(page, told));
+        return Ok(Answer::on(page, format!("Nothing was sent. {why}")));
     }
     let letters = plan.letters();
     let tx = desk.change().await?;

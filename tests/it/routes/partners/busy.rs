@@ -34,11 +34,11 @@ async fn busy_times_are_added_and_deleted_and_everything_wrong_is_said_at_once()
     // Another partner’s form deletes nothing here.
     let oak = add_partner(&app, &trainer, "Oak House", "childrens_home").await;
     trainer.post(&format!("{oak}/busy"), &[("over", &id)]).await.has_status(422);
-    trainer.get(&page).await.says("Exam weeks");
+    trainer.get(&page).await.says("Exam weeks: 10 June 2026");
     trainer.post(&page, &[("over", &id)]).await.leads_to(&page);
     // What was done is said once.
     trainer.get(&page).await;
-    trainer.get(&page).await.never_says("Exam weeks");
+    trainer.get(&page).await.never_says("Exam weeks: 10 June 2026");
 }
 
 #[rocket::async_test]
