@@ -63,6 +63,7 @@ const CONFIRMED: [i64; 2] = [400, 30];
 const TAKEN_OVER: i64 = 60;
 
 /// Writes and confirms both versions.
+#[expect(clippy::too_many_lines, reason = "one list of what is told, in its order")]
 pub(super) async fn agree(app: &App, cast: &Cast) -> Result<Partnership, DemoError> {
     let (db, programme, now) = (app.db.read(), cast.programme.id, app.clock.now());
     let partner = partners::all(db, programme).await?.into_iter().find(|one| one.name == PARTNER);

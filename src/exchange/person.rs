@@ -20,6 +20,7 @@ pub const NOT_FOUND: &str = "Answers in anonymous rounds are kept without any li
     them, so they are neither in this document nor part of an erasure.";
 
 /// The document.
+#[expect(clippy::too_many_lines, reason = "one list of what is told, in its order")]
 pub async fn document(
     app: &App,
     programme: &Programme,

@@ -109,6 +109,7 @@ fn read(row: promise::Model) -> Result<CourseAction> {
 
 /// Keeps these as the actions of a course, in this order, in place of all others. Those that stay keep what else is known
 /// of them as promises; whose owner or day is another is reminded anew, of an owner by that name and no account.
+#[expect(clippy::too_many_lines, reason = "one list of what is told, in its order")]
 pub async fn replace(tx: &impl ConnectionTrait, course: Uuid, actions: &[CourseAction]) -> Result<()> {
     let before: HashMap<Uuid, promise::Model> = promise::Entity::find()
         .filter(promise::Column::CourseId.eq(course))

@@ -90,7 +90,7 @@ pub(super) fn assemble(lines: Vec<Line>) -> Result<Read, ReadError> {
                 }
             }
             LineKind::Prose if index == last && text.chars().count() <= LONGEST_HEADING => {
-                write_up.date = text
+                write_up.date = text;
             }
             LineKind::Prose => skipped.push(SkippedLine { line: number, text }),
         }

@@ -254,7 +254,7 @@ impl Courses {
             canvas.line((plot.left, y), (left + width, y), Colour::Line, 1.0);
             canvas.stack((plot.left - 6.0, y), &[(format!("{value:.0}"), end)]);
         }
-        self.draw_links(canvas, &plot, courses);
+        Self::draw_links(canvas, &plot, courses);
         for (at, course) in courses.iter().enumerate() {
             self.draw_course(canvas, &plot, (at, courses.len()), course);
         }
@@ -262,7 +262,7 @@ impl Courses {
     }
 
     /// Lines from course to course, broken by a course without a mean and by a change of wording.
-    fn draw_links(&self, canvas: &mut Canvas<'_>, plot: &Plot, courses: &[Course]) {
+    fn draw_links(canvas: &mut Canvas<'_>, plot: &Plot, courses: &[Course]) {
         for (at, pair) in courses.windows(2).enumerate() {
             let x = (plot.x(at), plot.x(at + 1));
             if pair[1].reworded {

@@ -271,7 +271,7 @@ fn draw_cell(
 fn draw_trend(canvas: &mut Canvas<'_>, (x, y): (f64, f64), side: Side, trend: Option<HealthTrend>) {
     match trend {
         Some(HealthTrend::Up) => {
-            canvas.polygon(&[(x, y - 6.0), (x + 6.0, y + 5.0), (x - 6.0, y + 5.0)], side.dot(), 1.0)
+            canvas.polygon(&[(x, y - 6.0), (x + 6.0, y + 5.0), (x - 6.0, y + 5.0)], side.dot(), 1.0);
         }
         Some(HealthTrend::Down) => {
             canvas.polygon(&[(x, y + 6.0), (x + 6.0, y - 5.0), (x - 6.0, y - 5.0)], side.dot(), 1.0);

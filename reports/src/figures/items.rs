@@ -121,7 +121,7 @@ impl Row {
             missing(|counts| counts.skipped),
             rounded(answered.and_then(describe::mean)),
             number(tested.and_then(describe::sd)),
-            number(tested.and_then(|counts| describe::median(counts))),
+            number(tested.and_then(describe::median)),
             rounded(interval.map(|interval| interval.low)),
             rounded(interval.map(|interval| interval.high)),
             c1,

@@ -17,7 +17,7 @@ pub const MAX_EMAIL_WORDS: usize = 250;
 /// The most comments.
 const MAX_QUOTES: usize = 2;
 /// Words that are kept free for comments, where there are any.
-const QUOTES: usize = 45;
+const QUOTES: usize = 36;
 /// The most lines of what changed.
 const MAX_CHANGED: usize = 4;
 /// The most actions of last time.

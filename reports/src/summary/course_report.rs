@@ -56,7 +56,7 @@ impl CourseReport {
             (None, None) => None,
         };
         let (reactions, themes) = (reactions.unwrap_or_default(), CommentThemes::default());
-        Self { aims, reactions, themes, inputs }
+        Self { inputs, aims, reactions, themes }
     }
 
     /// The same with the themes of its comments, for those who read comments.

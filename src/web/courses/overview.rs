@@ -314,7 +314,7 @@ impl WrittenSummary {
                 outbox::EmailState::Failed => failed += 1,
                 outbox::EmailState::Cancelled => {}
                 outbox::EmailState::Queued | outbox::EmailState::Sending | outbox::EmailState::Deferred => {
-                    waiting += 1
+                    waiting += 1;
                 }
             }
         }

@@ -71,7 +71,7 @@ pub(crate) async fn begin(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> 
     match Address::parse(&email) {
         Ok(_) => {}
         Err(AddressError::Empty) => {
-            problems.add("email", "Enter their email address: they get one page by email")
+            problems.add("email", "Enter their email address: they get one page by email");
         }
         Err(error) => problems.add("email", format!("Check the email address: {error}")),
     }

@@ -35,6 +35,7 @@ struct Asked<'a> {
 
 /// Every partner, by name.
 #[rocket::get("/programmes/<_>/partners?<q>&<kind>&<tag>&<needs>&<page>")]
+#[expect(clippy::too_many_lines, reason = "one list of what is told, in its order")]
 pub(crate) async fn index(
     desk: Desk<'_, Trainer>,
     q: Option<&str>,

@@ -41,6 +41,7 @@ type Line = (Date, Row);
 
 impl Timeline {
     /// Reads it, with what is known already of the partner’s contacts and of what was heard from it.
+    #[expect(clippy::too_many_lines, reason = "one list of what is told, in its order")]
     pub(crate) async fn of(
         desk: &Desk<'_, Trainer>,
         partner: Uuid,

@@ -194,6 +194,7 @@ fn origin(data: &FormData, problems: &mut FormProblems) -> PromiseOrigin {
 }
 
 /// What was entered, or what is wrong with it.
+#[expect(clippy::too_many_lines, reason = "one list of what is told, in its order")]
 fn read(
     everybody: &Everybody,
     data: &FormData,
@@ -280,6 +281,7 @@ fn unknown(problems: &mut FormProblems, field: &str) -> PromiseOwner {
     PromiseOwner::default()
 }
 
+#[expect(clippy::too_many_lines, reason = "one list of what is told, in its order")]
 fn form(
     desk: &Desk<'_, Trainer>,
     old: Option<&Promise>,

@@ -72,6 +72,7 @@ impl Which {
 
 /// The promises.
 #[rocket::get("/programmes/<_>/promises?<state>")]
+#[expect(clippy::too_many_lines, reason = "one list of what is told, in its order")]
 pub(crate) async fn index(desk: Desk<'_, Trainer>, state: Option<&str>) -> Result<Answer> {
     let (slug, today) = (desk.slug(), today(&desk));
     let which = state.and_then(Which::from_key).unwrap_or(Which::All);

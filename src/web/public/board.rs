@@ -78,6 +78,7 @@ const KEPT: usize = 16;
 /// What the room sees of boards, by board, with the mark under which it was read: a hall of phones is shown every card at
 /// once. The mark comes from the database each time, so that what was done by another instance is seen, too.
 #[derive(Debug, Default)]
+#[expect(clippy::type_complexity, reason = "the mark and the blocks of each board")]
 pub(crate) struct SeenBlocks(Mutex<HashMap<Uuid, (String, Arc<Vec<BoardBlock>>)>>);
 
 /// How much each phone sends, and how many join from each network. What phones send is not counted by network: a library

@@ -114,6 +114,7 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, survey: Option<&str>) -> Result
 
 /// Makes the round.
 #[rocket::post("/programmes/<_>/rounds", data = "<data>")]
+#[expect(clippy::too_many_lines, reason = "one list of what is told, in its order")]
 pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<Answer> {
     let (now, zone) = (desk.now(), desk.zone());
     let choices = Choices::of(&desk).await?;

@@ -9,6 +9,7 @@ use crate::web::{
 
 /// What is set now.
 #[rocket::get("/programmes/<_>/settings")]
+#[expect(clippy::too_many_lines, reason = "one list of what is told, in its order")]
 pub(crate) async fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
     let (slug, programme) = (desk.slug(), desk.programme());
     let mail = desk.app.mail().await?;

@@ -137,7 +137,8 @@ pub(super) fn sections(
         let mut finding = if told.is_empty() { String::new() } else { wording::sentence(&title(&told)) };
         if scale.shape == Shape::Ideal {
             let best = format!(" “{}” is the best answer here, so no average is shown.", scale.labels[2]);
-            finding = format!("{finding}{best}").trim().to_owned();
+            let whole = format!("{finding}{best}");
+            whole.trim().clone_into(&mut finding);
         }
         SheetSection {
             stem: format!("ratings-{}", scale.key),

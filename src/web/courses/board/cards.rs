@@ -20,6 +20,7 @@ const LONGEST_LABEL: usize = 140;
 
 /// Does something with the ticked cards.
 #[rocket::post("/programmes/<_>/courses/<course>/board/cards", data = "<data>")]
+#[expect(clippy::too_many_lines, reason = "one list of what is told, in its order")]
 pub(crate) async fn arrange(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -> Result<Answer> {
     let at = load(&desk, course).await?;
     let mut problems = FormProblems::default();
