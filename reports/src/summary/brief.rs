@@ -16,8 +16,9 @@ pub const MAX_EMAIL_WORDS: usize = 250;
 
 /// The most comments.
 const MAX_QUOTES: usize = 2;
-/// Words that are kept free for comments, where there are any.
-const QUOTES: usize = 36;
+/// Words that are kept free for comments, where there are any; beside what the room said, fewer.
+const QUOTES: usize = 45;
+const QUOTES_BESIDE_ROOM: usize = 36;
 /// The most lines of what changed.
 const MAX_CHANGED: usize = 4;
 /// The most actions of last time.
@@ -86,7 +87,8 @@ impl Brief {
         let quotes: Vec<&Quote> = quotes.collect();
         let first = quotes.iter().take(MAX_QUOTES).map(|quote| wording::words(&text::quoted(quote)));
         let kept = first.sum::<usize>() + wording::words(text::IN_THEIR_WORDS);
-        let most = MAX_EMAIL_WORDS - if quotes.is_empty() { 0 } else { kept.min(QUOTES) };
+        let room = if brief.said.is_empty() { QUOTES } else { QUOTES_BESIDE_ROOM };
+        let most = MAX_EMAIL_WORDS - if quotes.is_empty() { 0 } else { kept.min(room) };
         while brief.words() > most && brief.shorten() {}
         let mut room = MAX_EMAIL_WORDS.saturating_sub(brief.words() + wording::words(text::IN_THEIR_WORDS));
         for quote in quotes {

@@ -45,11 +45,12 @@ pub(crate) async fn send(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> 
     let page = at::round_invitations(desk.slug(), code);
     let now = desk.now();
     let planned = mailings::of_round(desk.db(), shown.round.id).await?;
-    // The second of a double click must not deny the first.
-    if planned.iter().any(|one| one.done_at.is_some_and(|done| done + A_MOMENT > now)) {
+    let plan = MailingPreview::of(&desk, &shown).await?;
+    // The second of a double click neither denies the first nor reminds those who were asked a moment ago.
+    let just_done = planned.iter().any(|one| one.done_at.is_some_and(|done| done + A_MOMENT > now));
+    if just_done && plan.kind == MailingKind::Reminder {
         return Ok(Answer::on(page, "The emails are already on their way"));
     }
-    let plan = MailingPreview::of(&desk, &shown).await?;
     if let Some(why) = plan.why_not(&shown) {
         return Ok(Answer::on(page, format!("Nothing was sent. {why}")));
     }
