@@ -1,6 +1,6 @@
 //! An agreement in its second version, confirmed by both sides; between the two one contact took over from another.
 
-use jiff::{SignedDuration, ToSpan, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, ToSpan, tz::TimeZone};
 use uuid::Uuid;
 
 use super::{DemoError, Partnership, cast::Cast, health, promises};
@@ -11,7 +11,8 @@ use crate::{
         agreements::{self, Confirmation},
         contacts::{self, Contact},
         handovers::{self, HandoverLine},
-        partners, write,
+        partners::{self, Partner},
+        write,
     },
     survey::{
         agreement::{Agreement, Part, STANDING},
@@ -63,15 +64,9 @@ const CONFIRMED: [i64; 2] = [400, 30];
 const TAKEN_OVER: i64 = 60;
 
 /// Writes and confirms both versions.
-#[expect(clippy::too_many_lines, reason = "one list of what is told, in its order")]
 pub(super) async fn agree(app: &App, cast: &Cast) -> Result<Partnership, DemoError> {
     let (db, programme, now) = (app.db.read(), cast.programme.id, app.clock.now());
-    let partner = partners::all(db, programme).await?.into_iter().find(|one| one.name == PARTNER);
-    let partner = partner.ok_or(DemoError::Lost("partner"))?;
-    let mut people = contacts::of_partner(db, programme, Some(partner.id)).await?.into_iter();
-    let (Some(former), Some(contact)) = (people.next(), people.next()) else {
-        return Err(DemoError::Lost("contacts"));
-    };
+    let (partner, [former, contact]) = both(app, cast).await?;
     let mut document = Agreement {
         library: cast.programme.asker().to_owned(),
         partner: partner.name.clone(),
@@ -82,33 +77,15 @@ pub(super) async fn agree(app: &App, cast: &Cast) -> Result<Partnership, DemoErr
     }
     let tx = write(&app.db).await?;
     partners::hold(&tx, programme).await?;
-    for (version, days) in (1..).zip(CONFIRMED) {
-        let at = now - SignedDuration::from_hours(24 * days);
-        document.review_on = Some(at.to_zoned_datetime(TimeZone::UTC).date().saturating_add(1.year()));
-        if version == 2 {
-            document.set(
-                Part::Duration,
-                "Until the end of the school year; after that, on what both sides can do without new money",
-            );
-        }
-        agreements::add(&tx, partner.id, version, &document, at).await?;
-        let theirs = if version == 1 { &former } else { &contact };
-        let sides = [
-            (Side::Library, None, "Tom Hartley", "trainer@riverside.example.org"),
-            (Side::Partner, Some(theirs.id), &*theirs.name, &*theirs.email),
-        ];
-        confirm(&tx, partner.id, sides, at).await?;
-        if version == 1 {
-            hand_over(
-                app,
-                &tx,
-                partner.id,
-                (&former, &contact),
-                now - SignedDuration::from_hours(24 * TAKEN_OVER),
-            )
-            .await?;
-        }
-    }
+    let [first, second] = CONFIRMED.map(|days| now - SignedDuration::from_hours(24 * days));
+    version(&tx, &partner, 1, &mut document, (&former, first)).await?;
+    let taken_over = now - SignedDuration::from_hours(24 * TAKEN_OVER);
+    hand_over(app, &tx, partner.id, (&former, &contact), taken_over).await?;
+    document.set(
+        Part::Duration,
+        "Until the end of the school year; after that, on what both sides can do without new money",
+    );
+    version(&tx, &partner, 2, &mut document, (&contact, second)).await?;
     health::check(&tx, partner.id, programme, (&former, &contact), now).await?;
     let token = work::partner_links::make(&tx, contact.id, now).await?;
     tx.commit().await.map_err(StoreError::from)?;
@@ -128,13 +105,42 @@ pub(super) async fn agree(app: &App, cast: &Cast) -> Result<Partnership, DemoErr
     })
 }
 
+/// The partner, the contact who was first, and the one who took over.
+async fn both(app: &App, cast: &Cast) -> Result<(Partner, [Contact; 2]), DemoError> {
+    let (db, programme) = (app.db.read(), cast.programme.id);
+    let partner = partners::all(db, programme).await?.into_iter().find(|one| one.name == PARTNER);
+    let partner = partner.ok_or(DemoError::Lost("partner"))?;
+    let mut people = contacts::of_partner(db, programme, Some(partner.id)).await?.into_iter();
+    match (people.next(), people.next()) {
+        (Some(former), Some(contact)) => Ok((partner, [former, contact])),
+        _ => Err(DemoError::Lost("contacts")),
+    }
+}
+
+/// Writes a version of the agreement, to be looked at again after a year; the contact of then confirms it.
+async fn version(
+    tx: &Transaction,
+    partner: &Partner,
+    version: i32,
+    document: &mut Agreement,
+    (theirs, at): (&Contact, Timestamp),
+) -> Result<(), DemoError> {
+    document.review_on = Some(at.to_zoned_datetime(TimeZone::UTC).date().saturating_add(1.year()));
+    agreements::add(tx, partner.id, version, document, at).await?;
+    let sides = [
+        (Side::Library, None, "Tom Hartley", "trainer@riverside.example.org"),
+        (Side::Partner, Some(theirs.id), &*theirs.name, &*theirs.email),
+    ];
+    confirm(tx, partner.id, sides, at).await
+}
+
 /// One contact takes over from another, and goes through what was agreed.
 async fn hand_over(
     app: &App,
     tx: &Transaction,
     partner: Uuid,
     (former, successor): (&Contact, &Contact),
-    at: jiff::Timestamp,
+    at: Timestamp,
 ) -> Result<(), DemoError> {
     let one = handovers::name(tx, partner, (former.id, successor.id), at).await?;
     handovers::start(tx, &app.secret, &one, successor, at).await?;
@@ -161,7 +167,7 @@ async fn confirm(
     tx: &Transaction,
     partner: Uuid,
     sides: [(Side, Option<Uuid>, &str, &str); 2],
-    at: jiff::Timestamp,
+    at: Timestamp,
 ) -> Result<(), DemoError> {
     let latest = agreements::of_partner(tx, partner).await?.into_iter().next();
     let id = latest.ok_or(DemoError::Lost("agreement"))?.id;

@@ -7,10 +7,12 @@ use crate::{
     app::App,
     store::{
         Result,
-        erasure::{HeldData, HeldInvitation},
+        contacts::Contact,
+        erasure::{HeldData, HeldEmail, HeldInvitation},
+        handovers::Handover,
         invitations,
         programmes::Programme,
-        promises::Judgement,
+        promises::{Judgement, Promise},
     },
     survey::round::PrivacyMode,
 };
@@ -20,7 +22,6 @@ pub const NOT_FOUND: &str = "Answers in anonymous rounds are kept without any li
     them, so they are neither in this document nor part of an erasure.";
 
 /// The document.
-#[expect(clippy::too_many_lines, reason = "one list of what is told, in its order")]
 pub async fn document(
     app: &App,
     programme: &Programme,
@@ -30,54 +31,18 @@ pub async fn document(
 ) -> Result<Value> {
     let hash = app.secret.fingerprint(&email.to_lowercase());
     let stopped = invitations::is_stopped(app.db.read(), programme.id, &hash).await?;
-    let contacts = held.contacts.iter().map(|contact| {
-        json!({
-            "name": contact.name,
-            "email": contact.email,
-            "job": contact.job,
-            "phone": contact.phone,
-            "can_say_yes": contact.can_say_yes,
-            "tags": held.tags.get(&contact.id).map(Vec::as_slice).unwrap_or_default(),
-        })
-    });
+    let contacts = held.contacts.iter().map(|one| contact(one, held));
     let notes = held
         .notes
         .iter()
         .map(|note| json!({ "day": note.day.to_string()[..10], "by": note.by, "about": note.about }));
-    let letters = held.letters.iter().map(|letter| {
-        json!({
-            "kind": letter.kind,
-            "state": letter.state.key(),
-            "written": letter.queued_at.to_string(),
-            "sent": letter.sent_at.map(|at| at.to_string()),
-        })
-    });
     let agreements = held.confirmations.iter().map(|one| {
         json!({
             "confirmed": one.confirmed_at.map(|at| at.to_string()),
             "asked_to_change": one.objection,
         })
     });
-    let handovers = held.handovers.iter().map(|one| {
-        json!({
-            "named": one.named_at.to_string(),
-            "started": one.started_at.map(|at| at.to_string()),
-            "confirmed": one.confirmed_at.map(|at| at.to_string()),
-            "lines": one.lines,
-            "wish": one.wish,
-        })
-    });
     let checks = held.health.iter().map(|one| json!({ "side": one.side.key(), "answered": one.answered }));
-    let promises = held.promises.iter().map(|one| {
-        json!({
-            "what": one.what,
-            "asked": one.asked,
-            "by_when": one.by,
-            "state": one.state.key(),
-            "outcome": one.outcome,
-            "was_it_what_they_meant": one.judgement.map(Judgement::key),
-        })
-    });
     let mut invitations = Vec::new();
     for invited in &held.invitations {
         invitations.push(invitation(app, invited).await?);
@@ -90,14 +55,55 @@ pub async fn document(
         "notes": notes.collect::<Vec<_>>(),
         "courses": held.courses,
         "agreements": agreements.collect::<Vec<_>>(),
-        "handovers": handovers.collect::<Vec<_>>(),
-        "promises": promises.collect::<Vec<_>>(),
+        "handovers": held.handovers.iter().map(handover).collect::<Vec<_>>(),
+        "promises": held.promises.iter().map(promise).collect::<Vec<_>>(),
         "health_checks": checks.collect::<Vec<_>>(),
         "invitations": invitations,
-        "emails": letters.collect::<Vec<_>>(),
+        "emails": held.letters.iter().map(email_sent).collect::<Vec<_>>(),
         "asked_for_no_more_mail": stopped,
         "not_found": NOT_FOUND,
     }))
+}
+
+fn contact(contact: &Contact, held: &HeldData) -> Value {
+    json!({
+        "name": contact.name,
+        "email": contact.email,
+        "job": contact.job,
+        "phone": contact.phone,
+        "can_say_yes": contact.can_say_yes,
+        "tags": held.tags.get(&contact.id).map(Vec::as_slice).unwrap_or_default(),
+    })
+}
+
+fn handover(handover: &Handover) -> Value {
+    json!({
+        "named": handover.named_at.to_string(),
+        "started": handover.started_at.map(|at| at.to_string()),
+        "confirmed": handover.confirmed_at.map(|at| at.to_string()),
+        "lines": handover.lines,
+        "wish": handover.wish,
+    })
+}
+
+fn promise(promise: &Promise) -> Value {
+    json!({
+        "what": promise.what,
+        "asked": promise.asked,
+        "by_when": promise.by,
+        "state": promise.state.key(),
+        "outcome": promise.outcome,
+        "was_it_what_they_meant": promise.judgement.map(Judgement::key),
+    })
+}
+
+fn email_sent(email: &HeldEmail) -> Value {
+    json!({
+        "kind": email.kind,
+        "state": email.state.key(),
+        "written": email.queued_at.to_string(),
+        "sent": email.sent_at.map(|at| at.to_string()),
+    })
 }
 
 async fn invitation(app: &App, invited: &HeldInvitation) -> Result<Value> {

@@ -109,7 +109,6 @@ fn read(row: promise::Model) -> Result<CourseAction> {
 
 /// Keeps these as the actions of a course, in this order, in place of all others. Those that stay keep what else is known
 /// of them as promises; whose owner or day is another is reminded anew, of an owner by that name and no account.
-#[expect(clippy::too_many_lines, reason = "one list of what is told, in its order")]
 pub async fn replace(tx: &impl ConnectionTrait, course: Uuid, actions: &[CourseAction]) -> Result<()> {
     let before: HashMap<Uuid, promise::Model> = promise::Entity::find()
         .filter(promise::Column::CourseId.eq(course))
@@ -140,44 +139,8 @@ pub async fn replace(tx: &impl ConnectionTrait, course: Uuid, actions: &[CourseA
     };
     links::end_all(tx, changed(|old, new| old.who != new.who), LinkAsks::Owner).await?;
     links::end_all(tx, changed(|old, new| old.state != new.state), LinkAsks::Asker).await?;
-    let rows = (0..).zip(actions).map(|(place, action)| {
-        let old = before.get(&action.id);
-        let same_owner = old.filter(|old| old.who == action.who);
-        let reminded = same_owner.filter(|old| old.by_when == action.by);
-        let same_state = old.filter(|old| old.state == action.state);
-        let came_from_card = action.card.is_some();
-        let origin = if came_from_card { PromiseOrigin::Card } else { PromiseOrigin::Course };
-        let asker = if came_from_card { Asker::Room } else { Asker::Nobody };
-        promise::ActiveModel {
-            id: Set(action.id),
-            programme_id: Set(programme),
-            origin: Set(old.map_or(origin, |old| old.origin)),
-            about: Set(old.map(|old| old.about.clone()).unwrap_or_default()),
-            asked: Set(old.map(|old| old.asked.clone()).unwrap_or_default()),
-            course_id: Set(Some(course)),
-            partner_id: Set(old.and_then(|old| old.partner_id)),
-            health_round_id: Set(old.and_then(|old| old.health_round_id)),
-            card_id: Set(action.card),
-            place: Set(place),
-            what: Set(action.what.clone()),
-            who: Set(action.who.clone()),
-            owner_person_id: Set(same_owner.and_then(|old| old.owner_person_id)),
-            owner_contact_id: Set(same_owner.and_then(|old| old.owner_contact_id)),
-            by_when: Set(action.by.clone()),
-            asker: Set(old.map_or(asker, |old| old.asker)),
-            asker_contact_id: Set(old.and_then(|old| old.asker_contact_id)),
-            state: Set(action.state),
-            outcome: Set(action.outcome.clone()),
-            settled_on: Set(action.settled_on.map(|day| day.to_string())),
-            // Other words were released by nobody.
-            released: Set(same_state
-                .is_some_and(|old| old.released && old.what == action.what && old.outcome == action.outcome)),
-            judgement: Set(same_state.and_then(|old| old.judgement.clone())),
-            asked_at: Set(same_state.and_then(|old| old.asked_at)),
-            judged_at: Set(same_state.and_then(|old| old.judged_at)),
-            reminders: Set(reminded.map_or(0, |old| old.reminders)),
-        }
-    });
+    let rows = (0..).zip(actions);
+    let rows = rows.map(|(place, action)| row((programme, course, place), action, before.get(&action.id)));
     let mut again = OnConflict::column(promise::Column::Id);
     again.update_columns([
         promise::Column::Place,
@@ -197,4 +160,47 @@ pub async fn replace(tx: &impl ConnectionTrait, course: Uuid, actions: &[CourseA
     ]);
     promise::Entity::insert_many(rows).on_conflict(again).exec_without_returning(tx).await?;
     Ok(())
+}
+
+/// What is kept of an action: what else was known of it stays as far as it still fits.
+fn row(
+    (programme, course, place): (Uuid, Uuid, i32),
+    action: &CourseAction,
+    old: Option<&promise::Model>,
+) -> promise::ActiveModel {
+    let same_owner = old.filter(|old| old.who == action.who);
+    let reminded = same_owner.filter(|old| old.by_when == action.by);
+    let same_state = old.filter(|old| old.state == action.state);
+    let came_from_card = action.card.is_some();
+    let origin = if came_from_card { PromiseOrigin::Card } else { PromiseOrigin::Course };
+    let asker = if came_from_card { Asker::Room } else { Asker::Nobody };
+    promise::ActiveModel {
+        id: Set(action.id),
+        programme_id: Set(programme),
+        origin: Set(old.map_or(origin, |old| old.origin)),
+        about: Set(old.map(|old| old.about.clone()).unwrap_or_default()),
+        asked: Set(old.map(|old| old.asked.clone()).unwrap_or_default()),
+        course_id: Set(Some(course)),
+        partner_id: Set(old.and_then(|old| old.partner_id)),
+        health_round_id: Set(old.and_then(|old| old.health_round_id)),
+        card_id: Set(action.card),
+        place: Set(place),
+        what: Set(action.what.clone()),
+        who: Set(action.who.clone()),
+        owner_person_id: Set(same_owner.and_then(|old| old.owner_person_id)),
+        owner_contact_id: Set(same_owner.and_then(|old| old.owner_contact_id)),
+        by_when: Set(action.by.clone()),
+        asker: Set(old.map_or(asker, |old| old.asker)),
+        asker_contact_id: Set(old.and_then(|old| old.asker_contact_id)),
+        state: Set(action.state),
+        outcome: Set(action.outcome.clone()),
+        settled_on: Set(action.settled_on.map(|day| day.to_string())),
+        // Other words were released by nobody.
+        released: Set(same_state
+            .is_some_and(|old| old.released && old.what == action.what && old.outcome == action.outcome)),
+        judgement: Set(same_state.and_then(|old| old.judgement.clone())),
+        asked_at: Set(same_state.and_then(|old| old.asked_at)),
+        judged_at: Set(same_state.and_then(|old| old.judged_at)),
+        reminders: Set(reminded.map_or(0, |old| old.reminders)),
+    }
 }

@@ -69,7 +69,31 @@ pub async fn begin(
         figures: Vec::new(),
     };
     let sides = [(Side::Library, &library), (Side::Partner, &theirs)];
-    let (mut opens, mut own) = (check.opens_at, Vec::new());
+    let own = ask(app, tx, programme, &check, sides).await?;
+    let asked = |side: Side, one: &Contact| HealthPerson {
+        check_id: check.id,
+        side,
+        contact_id: Some(one.id),
+        name: one.name.clone(),
+        answered: false,
+        is_new: false,
+    };
+    let people: Vec<HealthPerson> =
+        sides.iter().flat_map(|(side, people)| people.iter().map(|one| asked(*side, one))).collect();
+    health::add(tx, &check, &own, &people).await?;
+    Ok(Ok(check))
+}
+
+/// The rounds of a check that begins now, one for each survey and side, with their invitations and reminders.
+async fn ask(
+    app: &App,
+    tx: &Transaction,
+    programme: &Programme,
+    check: &Health,
+    sides: [(Side, &Vec<Contact>); 2],
+) -> Result<Vec<Uuid>> {
+    let now = check.opens_at;
+    let (mut opens, mut own) = (now, Vec::new());
     for survey in asking::surveys() {
         let version = i32::try_from(survey.version).unwrap_or(i32::MAX);
         let kept = surveys::keep(tx, &survey.key, version, custom_surveys::json(survey)?, now).await?;
@@ -96,18 +120,7 @@ pub async fn begin(
         }
         opens += asking::APART;
     }
-    let asked = |side: Side, one: &Contact| HealthPerson {
-        check_id: check.id,
-        side,
-        contact_id: Some(one.id),
-        name: one.name.clone(),
-        answered: false,
-        is_new: false,
-    };
-    let people: Vec<HealthPerson> =
-        sides.iter().flat_map(|(side, people)| people.iter().map(|one| asked(*side, one))).collect();
-    health::add(tx, &check, &own, &people).await?;
-    Ok(Ok(check))
+    Ok(own)
 }
 
 /// The partners whose next health check is due, with their programmes.

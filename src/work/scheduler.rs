@@ -43,67 +43,67 @@ pub async fn run_due(app: &App, now: Timestamp) -> Result<Done> {
     let mut done = Done::default();
     let opening = rounds::open_due(app.db.write_one(), now);
     done.opened = tries.at(Task::of_site(Step::Open), opening).await?.unwrap_or_default();
-    for (partner, programme) in checks::due(app, now).await? {
-        let beginning = again(|| checks::begin_due(app, partner, programme, now));
-        tries.at(Task::of(Step::Health, partner, programme), beginning).await?;
-    }
+    let begin = |partner, programme| checks::begin_due(app, partner, programme, now);
+    each(&mut tries, Step::Health, checks::due(app, now).await?, begin).await?;
     let sealed = health::all_sealed(app.db.read()).await?;
-    for (check, programme) in &sealed {
-        let ending = again(|| checks::end_answered(app, *check, now));
-        tries.at(Task::of(Step::Health, *check, *programme), ending).await?;
-    }
+    let end = |check, _| checks::end_answered(app, check, now);
+    each(&mut tries, Step::Health, sealed.iter().copied(), end).await?;
     for (round, programme) in rounds::due_to_close(app.db.read(), now).await? {
         let closed = tries.at(Task::of(Step::Close, round, programme), close(app, round)).await?;
         done.closed += u64::from(closed == Some(true));
     }
-    for (check, programme) in sealed {
-        let unsealing = again(|| checks::unseal(app, check, now));
-        tries.at(Task::of(Step::Health, check, programme), unsealing).await?;
-    }
+    let unseal = |check, _| checks::unseal(app, check, now);
+    each(&mut tries, Step::Health, sealed, unseal).await?;
     traces::try_to_sweep(&app.db).await;
     app.rounds.clear();
     for (round, programme) in rounds::open(app.db.read(), now).await? {
         tries.at(Task::of(Step::Progress, round, programme), publishing::show_batch(app, round)).await?;
     }
-    for (round, programme) in mailings::rounds_due(app.db.read(), now).await? {
-        let asking = again(|| mailing::send_due(app, round, now));
-        let letters = tries.at(Task::of(Step::Ask, round, programme), asking).await?;
-        done.letters += letters.unwrap_or_default();
-    }
+    let asked = mailings::rounds_due(app.db.read(), now).await?;
+    let ask = |round, _| mailing::send_due(app, round, now);
+    done.letters += each(&mut tries, Step::Ask, asked, ask).await?.iter().sum::<u64>();
     for (course, programme) in courses::due_for_summary(app.db.read(), now).await? {
         let writing = summary(app, course, now);
         let letters = tries.at(Task::of(Step::Summary, course, programme), writing).await?.flatten();
         done.summaries += u64::from(letters.is_some());
         done.letters += letters.unwrap_or_default();
     }
-    for (round, programme) in results_wishes::due(app.db.read()).await? {
-        let telling = again(|| telling::tell(app, round, now));
-        let letters = tries.at(Task::of(Step::Tell, round, programme), telling).await?;
-        done.letters += letters.unwrap_or_default();
-    }
-    for programme in email_choice::programmes_with_digests(app.db.read()).await? {
-        let sending = again(|| digest::send_due(app, programme, now));
-        let letters = tries.at(Task::of(Step::Digest, programme, programme), sending).await?;
-        done.letters += letters.unwrap_or_default();
-    }
-    for (agreement, programme) in agreements::due(app, now).await? {
-        let reminding = again(|| agreements::remind(app, agreement, programme, now));
-        let letters = tries.at(Task::of(Step::Review, agreement, programme), reminding).await?;
-        done.letters += letters.unwrap_or_default();
-    }
-    for (promise, programme) in promises::due(app, now).await? {
-        let reminding = again(|| promises::remind(app, promise, programme, now));
-        let letters = tries.at(Task::of(Step::Remind, promise, programme), reminding).await?;
-        done.letters += letters.unwrap_or_default();
-    }
-    for (promise, programme) in promises::to_judge(app).await? {
-        let asking = again(|| promises::ask(app, promise, programme, now));
-        let letters = tries.at(Task::of(Step::Judge, promise, programme), asking).await?;
-        done.letters += letters.unwrap_or_default();
-    }
+    done.letters += tell(app, &mut tries, now).await?;
     delete(app, &mut tries, now).await?;
     done.failed = tries.end().await?;
     Ok(done)
+}
+
+/// Does the same for each that is due, every one tried for itself; what came of those that did not fail.
+async fn each<T: Send, F: Future<Output = Result<T>> + Send>(
+    tries: &mut Tries<'_>,
+    step: Step,
+    due: impl IntoIterator<Item = (Uuid, Uuid)>,
+    work: impl Fn(Uuid, Uuid) -> F + Sync,
+) -> Result<Vec<T>> {
+    let mut came = Vec::new();
+    for (subject, programme) in due {
+        let doing = again(|| work(subject, programme));
+        came.extend(tries.at(Task::of(step, subject, programme), doing).await?);
+    }
+    Ok(came)
+}
+
+/// Queues what tells people something or asks how things stand; how many emails that made.
+async fn tell(app: &App, tries: &mut Tries<'_>, now: Timestamp) -> Result<u64> {
+    let mut letters = Vec::new();
+    let closed = results_wishes::due(app.db.read()).await?;
+    letters.extend(each(tries, Step::Tell, closed, |round, _| telling::tell(app, round, now)).await?);
+    let digests = email_choice::programmes_with_digests(app.db.read()).await?;
+    let digests = digests.into_iter().map(|programme| (programme, programme));
+    letters.extend(each(tries, Step::Digest, digests, |one, _| digest::send_due(app, one, now)).await?);
+    let review = |agreement, programme| agreements::remind(app, agreement, programme, now);
+    letters.extend(each(tries, Step::Review, agreements::due(app, now).await?, review).await?);
+    let remind = |promise, programme| promises::remind(app, promise, programme, now);
+    letters.extend(each(tries, Step::Remind, promises::due(app, now).await?, remind).await?);
+    let ask = |promise, programme| promises::ask(app, promise, programme, now);
+    letters.extend(each(tries, Step::Judge, promises::to_judge(app).await?, ask).await?);
+    Ok(letters.iter().sum())
 }
 
 /// Closes a round; `false` when somebody else did.

@@ -33,9 +33,25 @@ struct Asked<'a> {
     needs: bool,
 }
 
+impl Asked<'_> {
+    /// The address of a page of what is found.
+    fn at(&self, slug: &str, page: usize) -> String {
+        let needs = self.needs.then_some("yes");
+        at::query(
+            at::partners(slug),
+            &[
+                ("q", &Some(self.q)),
+                ("kind", &Some(self.kind)),
+                ("tag", &Some(self.tag)),
+                ("needs", &needs),
+                ("page", &Some(page)),
+            ],
+        )
+    }
+}
+
 /// Every partner, by name.
 #[rocket::get("/programmes/<_>/partners?<q>&<kind>&<tag>&<needs>&<page>")]
-#[expect(clippy::too_many_lines, reason = "one list of what is told, in its order")]
 pub(crate) async fn index(
     desk: Desk<'_, Trainer>,
     q: Option<&str>,
@@ -66,40 +82,21 @@ pub(crate) async fn index(
         let sentence = "No matches. Clear a field, or search for part of a name.".to_owned();
         group.empty = Some(Empty { sentence, next: None });
     }
-    let at = |page: usize| {
-        let needs = asked.needs.then_some("yes");
-        at::query(
-            at::partners(slug),
-            &[
-                ("q", &Some(asked.q)),
-                ("kind", &Some(asked.kind)),
-                ("tag", &Some(asked.tag)),
-                ("needs", &needs),
-                ("page", &Some(page)),
-            ],
-        )
-    };
     if page > 1 {
-        group.links.push(Link::new("Previous 50", at(page - 1)));
+        group.links.push(Link::new("Previous 50", asked.at(slug, page - 1)));
     }
     if page * PAGE < found.len() {
-        group.links.push(Link::new("Next 50", at(page + 1)));
+        group.links.push(Link::new("Next 50", asked.at(slug, page + 1)));
     }
     let mut listing = Listing::new(desk.frame(MainPlace::Partners), &*desk.programme().name, heading(&book));
     if !book.partners.is_empty() {
         listing.search = Some(search(&desk, &book, &asked));
-        let add = at::new_partner(slug);
-        listing.actions.push(Button {
-            label: "Add a partner".into(),
-            act: ButtonAct::Follow(add),
-            quiet: false,
-        });
-        let import = at::partners_import(slug);
-        listing.actions.push(Button {
-            label: "Import a list".into(),
-            act: ButtonAct::Follow(import),
-            quiet: true,
-        });
+        let button =
+            |label: &str, to, quiet| Button { label: label.to_owned(), act: ButtonAct::Follow(to), quiet };
+        listing.actions = vec![
+            button("Add a partner", at::new_partner(slug), false),
+            button("Import a list", at::partners_import(slug), true),
+        ];
     }
     listing.groups.push(group);
     listing.groups.push(ListingGroup::of_links("Also here", also(&desk, book.due(desk.now()).len())));

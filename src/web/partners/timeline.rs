@@ -9,9 +9,10 @@ use uuid::Uuid;
 use crate::{
     results::health::{self, PartnershipHealth},
     store::{
-        agreements::{self, AgreementState, FORMER},
+        agreements::{self, AgreementState, AgreementVersion, FORMER},
         contacts::{self, Contact, ContactNote},
-        handovers, health as checks,
+        handovers::{self, Handover},
+        health as checks,
         participants::{self, CourseTogether},
         promises::{self, Promise, PromiseState},
         rounds,
@@ -41,7 +42,6 @@ type Line = (Date, Row);
 
 impl Timeline {
     /// Reads it, with what is known already of the partner’s contacts and of what was heard from it.
-    #[expect(clippy::too_many_lines, reason = "one list of what is told, in its order")]
     pub(crate) async fn of(
         desk: &Desk<'_, Trainer>,
         partner: Uuid,
@@ -56,22 +56,9 @@ impl Timeline {
         let next = next(desk, partner, &health, &promises, today).await?;
         let ever = contacts::ever_of(db, partner).await?;
         let handovers = handovers::of_partner(db, partner).await?;
-        let left: HashSet<Uuid> =
-            handovers.iter().filter(|one| one.started_at.is_some()).filter_map(|one| one.former_id).collect();
-        // Not those who were only named.
-        let were = |one: &&Contact| one.left_at.is_none() || left.contains(&one.id);
         let mut lines: Vec<Line> = Vec::new();
         lines.extend(first_contact(contacts, notes, &zone));
-        lines.extend(handovers.iter().filter_map(|one| {
-            let name = |id: Uuid| ever.iter().find(|known| known.id == id).map(|known| known.name.as_str());
-            let former = one.former_id.and_then(name).unwrap_or(FORMER);
-            let title = format!("{} took over from {former}", name(one.successor_id)?);
-            Some((on(one.started_at?), Row::new(title, "")))
-        }));
-        lines.extend(ever.iter().filter(were).filter_map(|one| {
-            let job = if one.job.is_empty() { String::new() } else { format!(", {}", one.job) };
-            Some((on(one.added_at?), Row::new(format!("{}{job}, became a contact", one.name), "")))
-        }));
+        lines.extend(people(&ever, &handovers, &zone));
         lines.extend(participants::courses_together(db, partner).await?.iter().map(|course| {
             let row = Row::new(format!("Course: {}", course.title), came(course));
             (on(course.starts_at), row.to(at::course(slug, course.id)))
@@ -90,17 +77,10 @@ impl Timeline {
             };
             lines.push((on(check.opens_at), Row::new("Health check", detail).to(&page)));
         }
-        for version in agreements::of_partner(db, partner).await? {
-            let state = match version.state {
-                AgreementState::Draft => "Draft",
-                AgreementState::Sent => "Waiting to be confirmed",
-                AgreementState::Confirmed => "Confirmed by both sides",
-                AgreementState::Superseded => "Replaced by a later version",
-            };
-            let row = Row::new(format!("Agreement, version {}", version.version), state)
-                .to(at::partner_agreement_version(slug, partner, version.version));
-            lines.push((on(version.confirmed_at.unwrap_or(version.changed_at)), row));
-        }
+        lines.extend(agreements::of_partner(db, partner).await?.iter().map(|version| {
+            let row = agreed(version).to(at::partner_agreement_version(slug, partner, version.version));
+            (on(version.confirmed_at.unwrap_or(version.changed_at)), row)
+        }));
         lines.extend(promises.iter().filter_map(promised));
         lines.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
         let dated = |(day, row): Line| {
@@ -118,6 +98,35 @@ fn first_contact(contacts: &[Contact], notes: &[ContactNote], zone: &TimeZone) -
     let noted = notes.iter().map(|note| note.day.to_zoned_datetime(TimeZone::UTC).date());
     let added = contacts.iter().filter_map(|one| Some(one.added_at?.to_zoned_datetime(zone.clone()).date()));
     Some((noted.chain(added).min()?, Row::new("First contact", "")))
+}
+
+/// Who became a contact, and who took over from whom; not those who were only named.
+fn people(ever: &[Contact], handovers: &[Handover], zone: &TimeZone) -> Vec<Line> {
+    let on = |at: Timestamp| at.to_zoned_datetime(zone.clone()).date();
+    let started = || handovers.iter().filter(|one| one.started_at.is_some());
+    let left: HashSet<Uuid> = started().filter_map(|one| one.former_id).collect();
+    let name = |id: Uuid| ever.iter().find(|known| known.id == id).map(|known| known.name.as_str());
+    let took_over = started().filter_map(|one| {
+        let former = one.former_id.and_then(name).unwrap_or(FORMER);
+        let title = format!("{} took over from {former}", name(one.successor_id)?);
+        Some((on(one.started_at?), Row::new(title, "")))
+    });
+    let were = ever.iter().filter(|one| one.left_at.is_none() || left.contains(&one.id));
+    let became = were.filter_map(|one| {
+        let job = if one.job.is_empty() { String::new() } else { format!(", {}", one.job) };
+        Some((on(one.added_at?), Row::new(format!("{}{job}, became a contact", one.name), "")))
+    });
+    took_over.chain(became).collect()
+}
+
+fn agreed(version: &AgreementVersion) -> Row {
+    let state = match version.state {
+        AgreementState::Draft => "Draft",
+        AgreementState::Sent => "Waiting to be confirmed",
+        AgreementState::Confirmed => "Confirmed by both sides",
+        AgreementState::Superseded => "Replaced by a later version",
+    };
+    Row::new(format!("Agreement, version {}", version.version), state)
 }
 
 fn came(course: &CourseTogether) -> String {

@@ -64,6 +64,32 @@ impl Everybody {
         self.contacts.iter().map(choice).collect()
     }
 
+    fn owner_choices(&self, entered: &str) -> Vec<FormChoice> {
+        let nobody = FormChoice::of("", "Somebody else, or not known yet", [entered]);
+        let staff = self.staff.iter().map(|member| {
+            FormChoice::of(format!("person:{}", member.person.id), &*member.person.name, [entered])
+        });
+        let contacts = self.contact_choices("contact:", entered);
+        std::iter::once(nobody).chain(staff).chain(contacts).collect()
+    }
+
+    fn asker_choices(&self, entered: &str, may_be_room: bool) -> Vec<FormChoice> {
+        let room = Asker::Room.key();
+        let mut choices = vec![FormChoice::of("nobody", "Nobody in particular", [entered])];
+        if may_be_room || entered == room {
+            choices.push(FormChoice::of(room, "The people at the course", [entered]));
+        }
+        choices.extend(self.contact_choices("", entered));
+        choices
+    }
+
+    fn partner_choices(&self, entered: &str) -> Vec<FormChoice> {
+        let none = FormChoice::of("", "No partner in particular", [entered]);
+        let all = self.partners.iter();
+        let all = all.map(|partner| FormChoice::of(partner.id.to_string(), &*partner.name, [entered]));
+        std::iter::once(none).chain(all).collect()
+    }
+
     fn contact(&self, id: &str) -> Option<&Contact> {
         self.contacts.iter().find(|contact| contact.id.to_string() == id)
     }
@@ -194,7 +220,6 @@ fn origin(data: &FormData, problems: &mut FormProblems) -> PromiseOrigin {
 }
 
 /// What was entered, or what is wrong with it.
-#[expect(clippy::too_many_lines, reason = "one list of what is told, in its order")]
 fn read(
     everybody: &Everybody,
     data: &FormData,
@@ -208,28 +233,10 @@ fn read(
     problems.cap("what", what, LONGEST);
     problems.cap("asked", asked, LONGEST);
     problems.cap("who", who, WHO_MAX);
-    let owner = match data.one("owner").split_once(':') {
-        None if data.one("owner").is_empty() => {
-            PromiseOwner { name: who.to_owned(), ..PromiseOwner::default() }
-        }
-        None => unknown(problems, "owner"),
-        Some(("contact", id)) => match everybody.contact(id) {
-            Some(contact) => PromiseOwner {
-                name: contact.name.clone(),
-                contact: Some(contact.id),
-                ..PromiseOwner::default()
-            },
-            None => unknown(problems, "owner"),
-        },
-        Some((_, id)) => match everybody.staff.iter().find(|one| one.person.id.to_string() == id) {
-            Some(one) => PromiseOwner {
-                name: one.person.name.clone(),
-                person: Some(one.person.id),
-                ..PromiseOwner::default()
-            },
-            None => unknown(problems, "owner"),
-        },
-    };
+    let owner = owner(everybody, data).unwrap_or_else(|| {
+        problems.add("owner", "Select somebody from the list");
+        PromiseOwner::default()
+    });
     let day = by.parse::<Date>().ok().filter(|day| (2000..2200).contains(&day.year()));
     if !by.is_empty() && day.is_none() {
         problems.add("by", "Enter a date, such as 2026-06-30");
@@ -246,29 +253,11 @@ fn read(
             Asker::Nobody
         }
     };
-    let typed = data.one("partner");
-    let partner = everybody.partners.iter().find(|partner| partner.id.to_string() == typed);
-    if !typed.is_empty() && partner.is_none() {
-        problems.add("partner", "Select a partner from the list");
-    }
-    // Whoever owes or asked says which partnership it belongs to.
-    let of = |contact: Option<Uuid>| {
-        let contact = everybody.contacts.iter().find(|one| Some(one.id) == contact)?;
-        contact.partner_id
-    };
-    let partner = partner.map(|partner| partner.id);
-    for (field, contact) in [("owner", owner.contact), ("asker", asker_contact)] {
-        if partner.is_some() && of(contact).is_some_and(|of| Some(of) != partner) {
-            problems.add(field, "Select somebody from the partner that it concerns");
-        }
-    }
-    if of(owner.contact).zip(of(asker_contact)).is_some_and(|(one, other)| one != other) {
-        problems.add("asker", "Select somebody from the same partner as whoever does it");
-    }
+    let partner = concerned(everybody, data.one("partner"), [owner.contact, asker_contact], problems);
     problems.is_empty().then(|| Changed {
         asked: asked.to_owned(),
         what: what.to_owned(),
-        partner: partner.or_else(|| of(owner.contact)).or_else(|| of(asker_contact)),
+        partner,
         owner,
         by: day.map_or(words, |day| day.to_string()),
         asker,
@@ -276,12 +265,49 @@ fn read(
     })
 }
 
-fn unknown(problems: &mut FormProblems, field: &str) -> PromiseOwner {
-    problems.add(field, "Select somebody from the list");
-    PromiseOwner::default()
+/// Whoever was selected to do it, or somebody else by name; nothing for somebody who is not on the list.
+fn owner(everybody: &Everybody, data: &FormData) -> Option<PromiseOwner> {
+    let chosen = data.one("owner");
+    if chosen.is_empty() {
+        return Some(PromiseOwner { name: data.one("who").to_owned(), ..PromiseOwner::default() });
+    }
+    let (list, id) = chosen.split_once(':')?;
+    if list == "contact" {
+        let contact = everybody.contact(id)?;
+        let (name, contact) = (contact.name.clone(), Some(contact.id));
+        return Some(PromiseOwner { name, contact, ..PromiseOwner::default() });
+    }
+    let person = &everybody.staff.iter().find(|one| one.person.id.to_string() == id)?.person;
+    Some(PromiseOwner { name: person.name.clone(), person: Some(person.id), ..PromiseOwner::default() })
 }
 
-#[expect(clippy::too_many_lines, reason = "one list of what is told, in its order")]
+/// The partner that it concerns: the one that was selected, or that of the contacts who owe it and asked for it.
+fn concerned(
+    everybody: &Everybody,
+    selected: &str,
+    [owner, asker]: [Option<Uuid>; 2],
+    problems: &mut FormProblems,
+) -> Option<Uuid> {
+    let partner = everybody.partners.iter().find(|partner| partner.id.to_string() == selected);
+    let partner = partner.map(|partner| partner.id);
+    if !selected.is_empty() && partner.is_none() {
+        problems.add("partner", "Select a partner from the list");
+    }
+    let of = |contact: Option<Uuid>| {
+        let contact = everybody.contacts.iter().find(|one| Some(one.id) == contact)?;
+        contact.partner_id
+    };
+    for (field, contact) in [("owner", owner), ("asker", asker)] {
+        if partner.is_some() && of(contact).is_some_and(|of| Some(of) != partner) {
+            problems.add(field, "Select somebody from the partner that it concerns");
+        }
+    }
+    if of(owner).zip(of(asker)).is_some_and(|(one, other)| one != other) {
+        problems.add("asker", "Select somebody from the same partner as whoever does it");
+    }
+    partner.or_else(|| of(owner)).or_else(|| of(asker))
+}
+
 fn form(
     desk: &Desk<'_, Trainer>,
     old: Option<&Promise>,
@@ -291,26 +317,7 @@ fn form(
 ) -> FormPage {
     let slug = desk.slug();
     let one = |name| data.one(name);
-    let (owner, asker) = (one("owner"), one("asker"));
-    let mut owners = vec![FormChoice::of("", "Somebody else, or not known yet", [owner])];
-    owners.extend(
-        everybody.staff.iter().map(|member| {
-            FormChoice::of(format!("person:{}", member.person.id), &*member.person.name, [owner])
-        }),
-    );
-    owners.extend(everybody.contact_choices("contact:", owner));
-    let mut askers = vec![FormChoice::of("nobody", "Nobody in particular", [asker])];
-    if asker == Asker::Room.key() || old.is_some_and(|old| old.course_id.is_some()) {
-        askers.push(FormChoice::of(Asker::Room.key(), "The people at the course", [asker]));
-    }
-    askers.extend(everybody.contact_choices("", asker));
-    let mut concerned = vec![FormChoice::of("", "No partner in particular", [one("partner")])];
-    concerned.extend(
-        everybody
-            .partners
-            .iter()
-            .map(|partner| FormChoice::of(partner.id.to_string(), &*partner.name, [one("partner")])),
-    );
+    let may_be_room = old.is_some_and(|old| old.course_id.is_some());
     let mut by = Field::typed("date", "by", "By when (optional)", one("by"));
     if let Some(words) = old.filter(|old| old.due().is_none() && !old.by.is_empty()) {
         by = by.hint(format!("So far: “{}”.", words.by));
@@ -346,9 +353,9 @@ fn form(
             Field::new("origin", "Where does it come from?", FieldInput::Select(choices.to_vec()))
         }))
         .fields(old.is_none().then(|| Field::new("about", "", FieldInput::Hidden(one("about").to_owned()))))
-        .field(Field::new("partner", "Which partner does it concern?", FieldInput::Select(concerned)))
+        .field(Field::new("partner", "Which partner does it concern?", FieldInput::Select(everybody.partner_choices(one("partner")))))
         .field(
-            Field::new("owner", "Who will do it?", FieldInput::Select(owners))
+            Field::new("owner", "Who will do it?", FieldInput::Select(everybody.owner_choices(one("owner"))))
                 .hint("Somebody with an account, or a contact of a partner, gets two emails about it."),
         )
         .field(
@@ -357,7 +364,7 @@ fn form(
         )
         .field(by)
         .field(
-            Field::new("asker", "Who asked for it?", FieldInput::Select(askers))
+            Field::new("asker", "Who asked for it?", FieldInput::Select(everybody.asker_choices(one("asker"), may_be_room)))
                 .hint("A contact is asked, once it’s done, whether it is what they meant."),
         )
         .problems(problems)

@@ -72,19 +72,12 @@ impl Which {
 
 /// The promises.
 #[rocket::get("/programmes/<_>/promises?<state>")]
-#[expect(clippy::too_many_lines, reason = "one list of what is told, in its order")]
 pub(crate) async fn index(desk: Desk<'_, Trainer>, state: Option<&str>) -> Result<Answer> {
     let (slug, today) = (desk.slug(), today(&desk));
     let which = state.and_then(Which::from_key).unwrap_or(Which::All);
     let all = promises::of_programme(desk.db(), desk.programme().id).await?;
     let number = |which: Which| all.iter().filter(|one| which.holds(one, today)).count();
-    let heading = match (all.len(), number(Which::Overdue)) {
-        (0, _) => "Nothing is promised yet".to_owned(),
-        (_, 0) => wording::capitalised(&wording::counted(all.len() as u64, "promise", "promises")),
-        (_, late) => {
-            format!("{late} of {} overdue", wording::counted(all.len() as u64, "promise", "promises"))
-        }
-    };
+    let heading = heading(all.len() as u64, number(Which::Overdue));
     let mut listing = Listing::new(desk.frame(MainPlace::Partners), &*desk.programme().name, heading);
     listing.trail =
         Some(Trail { above: vec![Link::new("Partners", at::partners(slug))], here: "Promises".to_owned() });
@@ -112,6 +105,22 @@ pub(crate) async fn index(desk: Desk<'_, Trainer>, state: Option<&str>) -> Resul
     }
     let add = ButtonAct::Follow(at::new_promise(slug));
     listing.actions = vec![Button { label: "Add a promise".to_owned(), act: add.clone(), quiet: false }];
+    listing.groups.push(standing(slug, &all, which, today));
+    listing.groups.push(ListingGroup::of_links("Telling others", telling(&desk)));
+    Answer::page(&listing)
+}
+
+fn heading(promises: u64, overdue: usize) -> String {
+    let counted = wording::counted(promises, "promise", "promises");
+    match (promises, overdue) {
+        (0, _) => "Nothing is promised yet".to_owned(),
+        (_, 0) => wording::capitalised(&counted),
+        (_, late) => format!("{late} of {counted} overdue"),
+    }
+}
+
+/// Those that stand in one way, or what to do where there are none.
+fn standing(slug: &str, all: &[Promise], which: Which, today: Date) -> ListingGroup {
     let shown = all.iter().filter(|one| which.holds(one, today));
     let rows: Vec<_> = shown.map(|one| promise::row(one, today).to(at::promise(slug, one.id))).collect();
     let empty = match which {
@@ -122,20 +131,23 @@ pub(crate) async fn index(desk: Desk<'_, Trainer>, state: Option<&str>) -> Resul
         ),
         _ => Some("No promise stands like this."),
     };
-    listing.groups.push(ListingGroup {
+    ListingGroup {
         empty: empty.map(|sentence| Empty { sentence: sentence.to_owned(), next: None }),
         rows,
         ..ListingGroup::default()
-    });
-    let mut links = vec![
+    }
+}
+
+/// The ways to tell others of them.
+fn telling(desk: &Desk<'_, Trainer>) -> Vec<Link> {
+    let slug = desk.slug();
+    let public =
+        desk.programme().settings.you_asked.map(|_| Link::new("The public page", at::you_asked(slug)));
+    let files = [
         Link::new("Poster: You asked, we will, we did", at::promises_poster(slug)),
         Link::new("Download all promises as a CSV file", at::promises_csv(slug)),
     ];
-    if desk.programme().settings.you_asked.is_some() {
-        links.insert(0, Link::new("The public page", at::you_asked(slug)));
-    }
-    listing.groups.push(ListingGroup::of_links("Telling others", links));
-    Answer::page(&listing)
+    public.into_iter().chain(files).collect()
 }
 
 /// How many answered before the public page was published and since, where there are closed surveys of both.

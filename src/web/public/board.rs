@@ -78,8 +78,14 @@ const KEPT: usize = 16;
 /// What the room sees of boards, by board, with the mark under which it was read: a hall of phones is shown every card at
 /// once. The mark comes from the database each time, so that what was done by another instance is seen, too.
 #[derive(Debug, Default)]
-#[expect(clippy::type_complexity, reason = "the mark and the blocks of each board")]
-pub(crate) struct SeenBlocks(Mutex<HashMap<Uuid, (String, Arc<Vec<BoardBlock>>)>>);
+pub(crate) struct SeenBlocks(Mutex<HashMap<Uuid, MarkedBlocks>>);
+
+/// What the room sees of a board, and the mark under which it was read.
+#[derive(Debug)]
+struct MarkedBlocks {
+    mark: String,
+    blocks: Arc<Vec<BoardBlock>>,
+}
 
 /// How much each phone sends, and how many join from each network. What phones send is not counted by network: a library
 /// has one address.
@@ -292,8 +298,8 @@ impl BoardVisit<'_> {
         let mark = self.mark();
         // Held while it is read: whoever asks meanwhile waits for it, and does not read it too.
         let mut kept = self.seen.0.lock().await;
-        if let Some((_, blocks)) = kept.get(&self.board.id).filter(|(known, _)| *known == mark) {
-            return Ok(Arc::clone(blocks));
+        if let Some(known) = kept.get(&self.board.id).filter(|known| known.mark == mark) {
+            return Ok(Arc::clone(&known.blocks));
         }
         let db = self.visitor.app.db.read();
         let cards = room::cards(db, prompt.id).await?;
@@ -305,7 +311,7 @@ impl BoardVisit<'_> {
         if kept.len() >= KEPT {
             kept.clear();
         }
-        kept.insert(self.board.id, (mark, Arc::clone(&blocks)));
+        kept.insert(self.board.id, MarkedBlocks { mark, blocks: Arc::clone(&blocks) });
         Ok(blocks)
     }
 

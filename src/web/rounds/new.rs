@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     store::{
+        Transaction,
         candidates::{self, CandidateFilter, For},
         contact_tags, custom_surveys,
         partners::{self, Partner},
@@ -114,7 +115,6 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, survey: Option<&str>) -> Result
 
 /// Makes the round.
 #[rocket::post("/programmes/<_>/rounds", data = "<data>")]
-#[expect(clippy::too_many_lines, reason = "one list of what is told, in its order")]
 pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<Answer> {
     let (now, zone) = (desk.now(), desk.zone());
     let choices = Choices::of(&desk).await?;
@@ -148,20 +148,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<An
         Ok(ids) => ids,
         Err(problems) => return Answer::mend(&form(&desk, &choices, &data, problems)),
     };
-    for group in groups {
-        let filter = match group.strip_prefix(TAGGED) {
-            Some(tag) => CandidateFilter { tag: Some(tag), ..CandidateFilter::default() },
-            None => CandidateFilter {
-                kind: Some(group).filter(|group| *group != EVERYBODY),
-                ..CandidateFilter::default()
-            },
-        };
-        ids.extend(candidates::ids(&tx, For::Round(&round), filter).await?);
-    }
-    if organisation.is_some() {
-        let filter = CandidateFilter { partner: organisation, ..CandidateFilter::default() };
-        ids.extend(candidates::ids(&tx, For::Round(&round), filter).await?);
-    }
+    ids.extend(of_groups(&tx, &round, &groups, organisation).await?);
     if ids.is_empty() && audience == Audience::Invited {
         problems.add(
             "groups",
@@ -176,6 +163,29 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<An
         told = format!("{told}. {}{mistyped}", added.told(now, &zone));
     }
     Ok(Answer::on(at::round(desk.slug(), &round.code), told))
+}
+
+/// The contacts in the groups that were selected, and those of one organisation.
+async fn of_groups(
+    tx: &Transaction,
+    round: &Round,
+    groups: &[&str],
+    organisation: Option<Uuid>,
+) -> Result<Vec<Uuid>> {
+    let groups = groups.iter().map(|group| match group.strip_prefix(TAGGED) {
+        Some(tag) => CandidateFilter { tag: Some(tag), ..CandidateFilter::default() },
+        None => CandidateFilter {
+            kind: Some(*group).filter(|group| *group != EVERYBODY),
+            ..CandidateFilter::default()
+        },
+    });
+    let organisation =
+        organisation.map(|partner| CandidateFilter { partner: Some(partner), ..CandidateFilter::default() });
+    let mut ids = Vec::new();
+    for filter in groups.chain(organisation) {
+        ids.extend(candidates::ids(tx, For::Round(round), filter).await?);
+    }
+    Ok(ids)
 }
 
 /// What is said of a survey that was just made.

@@ -1,21 +1,21 @@
 //! What is set now, with the way to each part.
 
-use crate::web::{
-    at,
-    http::{answer::Answer, desk::Desk, error::Result, guard::Admin},
-    parts::{index::Index, nav::MainPlace, piece::Link, rows::Row},
-    settings::{NOTHING_SAID, is_set, part::SettingsPart},
+use crate::{
+    store::programmes::Programme,
+    survey::partner::PartnerKind,
+    web::{
+        at,
+        http::{answer::Answer, desk::Desk, error::Result, guard::Admin},
+        parts::{index::Index, nav::MainPlace, piece::Link, rows::Row},
+        settings::{NOTHING_SAID, is_set, part::SettingsPart},
+    },
 };
 
 /// What is set now.
 #[rocket::get("/programmes/<_>/settings")]
-#[expect(clippy::too_many_lines, reason = "one list of what is told, in its order")]
 pub(crate) async fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
     let (slug, programme) = (desk.slug(), desk.programme());
     let mail = desk.app.mail().await?;
-    let row = |title: &str, detail: String, does: &str, page: String| {
-        Row::new(title, detail).link(Link::new(does, page).about(title.to_lowercase()))
-    };
     let mut rows: Vec<Row> = SettingsPart::ALL
         .into_iter()
         .map(|part| {
@@ -26,26 +26,7 @@ pub(crate) async fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
     let open = |title: &str, detail: &str, page: String| row(title, detail.to_owned(), "Open", page);
     let detail = "What invitations and reminders say, in each language.";
     rows.push(open("Email texts", detail, at::settings_email_texts(slug)));
-    let own = programme
-        .settings
-        .kinds()
-        .offered()
-        .map(crate::survey::partner::PartnerKind::label)
-        .collect::<Vec<_>>()
-        .join(", ");
-    rows.push(row("Types of partner", format!("{own}."), "Change", at::settings_partner_types(slug)));
-    let is_published = programme.settings.you_asked.is_some();
-    let detail = if is_published {
-        "Published: anybody can read what you released."
-    } else {
-        "Not published. What partners asked for, what you promised and what you did, for anybody to read."
-    };
-    rows.push(row(
-        "You asked, we will, we did",
-        detail.to_owned(),
-        if is_published { "Unpublish" } else { "Publish" },
-        at::settings_you_asked(slug),
-    ));
+    rows.extend([partner_types(programme), you_asked(programme)]);
     rows.push(open("People", "Who has an account here, and their roles.", at::people(slug)));
     let detail = "Tasks that failed, and what to do.";
     rows.push(open("Needs attention", detail, at::settings_attention(slug)));
@@ -71,4 +52,26 @@ pub(crate) async fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
         empty: None,
         rows,
     })
+}
+
+fn row(title: &str, detail: String, does: &str, page: String) -> Row {
+    Row::new(title, detail).link(Link::new(does, page).about(title.to_lowercase()))
+}
+
+fn partner_types(programme: &Programme) -> Row {
+    let kinds = programme.settings.kinds();
+    let own = kinds.offered().map(PartnerKind::label).collect::<Vec<_>>().join(", ");
+    row("Types of partner", format!("{own}."), "Change", at::settings_partner_types(&programme.slug))
+}
+
+fn you_asked(programme: &Programme) -> Row {
+    let (detail, does) = if programme.settings.you_asked.is_some() {
+        ("Published: anybody can read what you released.", "Unpublish")
+    } else {
+        (
+            "Not published. What partners asked for, what you promised and what you did, for anybody to read.",
+            "Publish",
+        )
+    };
+    row("You asked, we will, we did", detail.to_owned(), does, at::settings_you_asked(&programme.slug))
 }

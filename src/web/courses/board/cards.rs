@@ -20,7 +20,6 @@ const LONGEST_LABEL: usize = 140;
 
 /// Does something with the ticked cards.
 #[rocket::post("/programmes/<_>/courses/<course>/board/cards", data = "<data>")]
-#[expect(clippy::too_many_lines, reason = "one list of what is told, in its order")]
 pub(crate) async fn arrange(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -> Result<Answer> {
     let at = load(&desk, course).await?;
     let mut problems = FormProblems::default();
@@ -28,17 +27,9 @@ pub(crate) async fn arrange(desk: Desk<'_, Trainer>, course: Uuid, data: FormDat
         problems.add("next", "Choose a question of this board");
         return show::page(&desk, &at, &FormData::default(), Status::UnprocessableEntity, problems).await;
     };
-    let of_prompt: Vec<Uuid> =
-        acts::cards(desk.db(), prompt.id).await?.into_iter().map(|card| card.id).collect();
     let groups = boards::groups(desk.db(), prompt.id).await?;
-    let ticked = data.all("card").filter_map(|card| card.parse().ok());
-    let ticked: Vec<Uuid> = ticked.filter(|card| of_prompt.contains(card)).collect();
     let act = data.one("act");
-    if ticked.is_empty() {
-        problems.add("card-0", "Tick at least one card");
-    } else if act == "unlike" && ticked.len() != 2 {
-        problems.add("card-0", "Tick the two cards that are not alike");
-    }
+    let ticked = ticked(&desk, prompt, &data, &mut problems).await?;
     let label = common_ground_boards::write_up::line(data.one("label"));
     let into = data.one("into");
     let group = groups.iter().find(|group| group.id.to_string() == into);
@@ -66,11 +57,9 @@ pub(crate) async fn arrange(desk: Desk<'_, Trainer>, course: Uuid, data: FormDat
         let latest = boards::find(desk.db(), at.board.id).await?.unwrap_or(at.board.clone());
         return at.meanwhile(&desk, &latest, &label);
     }
-    let target = match act {
-        "together" => Some(match group {
-            Some(group) => group.id,
-            None => acts::add_group(&tx, prompt.id, &label).await?,
-        }),
+    let target = match (act, group) {
+        ("together", Some(group)) => Some(group.id),
+        ("together", None) => Some(acts::add_group(&tx, prompt.id, &label).await?),
         _ => to.map(|to| to.id),
     };
     carry_out(&tx, act, prompt.id, &ticked, target).await?;
@@ -84,6 +73,25 @@ pub(crate) async fn arrange(desk: Desk<'_, Trainer>, course: Uuid, data: FormDat
         said
     };
     Ok(Answer::on(at.address(&desk, Some(prompt)), said))
+}
+
+/// The cards of this question that are ticked.
+async fn ticked(
+    desk: &Desk<'_, Trainer>,
+    prompt: &BoardPrompt,
+    data: &FormData,
+    problems: &mut FormProblems,
+) -> Result<Vec<Uuid>> {
+    let of_prompt: Vec<Uuid> =
+        acts::cards(desk.db(), prompt.id).await?.into_iter().map(|card| card.id).collect();
+    let ticked = data.all("card").filter_map(|card| card.parse().ok());
+    let ticked: Vec<Uuid> = ticked.filter(|card| of_prompt.contains(card)).collect();
+    if ticked.is_empty() {
+        problems.add("card-0", "Tick at least one card");
+    } else if data.one("act") == "unlike" && ticked.len() != 2 {
+        problems.add("card-0", "Tick the two cards that are not alike");
+    }
+    Ok(ticked)
 }
 
 /// What does not fit about putting cards together or taking them apart.
