@@ -74,7 +74,7 @@ impl Direction {
         const AGAINST: &str = "compared with ratings given before the course, it is";
         match self {
             Self::Level => format!("{AGAINST} about level"),
-            Self::NotSure => "not sure yet compared with earlier ratings".to_owned(),
+            Self::NotSure => "earlier ratings don’t confirm it yet".to_owned(),
             Self::TooFew => "too few people gave ratings before the course to compare".to_owned(),
             _ => format!("{AGAINST} {}", self.told()),
         }
@@ -288,7 +288,7 @@ mod tests {
         // Apart by half a point, of so few people that it may be chance.
         assert_eq!(
             said([0, 2, 4, 4, 2], [1, 3, 5, 2, 1]),
-            "Looking back, confidence is up; not sure yet compared with earlier ratings"
+            "Looking back, confidence is up; earlier ratings don’t confirm it yet"
         );
         assert_eq!(
             said(now, [0, 3, 4, 1, 0]),
