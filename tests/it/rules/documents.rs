@@ -43,6 +43,33 @@ fn every_file_that_a_document_names_is_there() {
     assert!(quoted(&ways).filter(|path| path.contains('/')).count() >= 20, "questions are missing");
 }
 
+/// What a document shows or leads to beside itself: `](docs/files.md#columns)` and `src="docs/pictures/home.png"`.
+fn linked(text: &str) -> impl Iterator<Item = &str> {
+    let after = |mark: &'static str, end: &'static [char]| {
+        text.split(mark).skip(1).filter_map(move |rest| rest.split(end).next())
+    };
+    after("](", &[')', ' ', '#']).chain(after("src=\"", &['"']))
+}
+
+#[test]
+fn every_link_and_picture_of_a_document_leads_to_a_file() {
+    let documents = fs::read_dir(root().join("docs")).unwrap().map(|entry| entry.unwrap().path());
+    let documents = documents.filter(|path| path.extension().is_some_and(|ending| ending == "md"));
+    let top = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"].map(|name| root().join(name));
+    let (mut missing, mut found) = (Vec::new(), 0);
+    for document in documents.chain(top) {
+        let text = fs::read_to_string(&document).unwrap();
+        for path in linked(&text).filter(|path| !path.is_empty() && !path.contains(':')) {
+            found += 1;
+            if !document.with_file_name(path).exists() {
+                missing.push(format!("{}: {path}", document.display()));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
+    assert!(found >= 20, "only {found} links were read");
+}
+
 #[test]
 fn the_glossary_has_every_table_and_column_of_the_schema() {
     let glossary = read("docs/glossary.md");
