@@ -1,5 +1,5 @@
 // One partnership over two years: an agreement written, confirmed by both sides on their phones, looked at again a year later,
-// and the partner's own page.
+// the partner's own page, a contact who takes over, a health check that begins by itself, and what is promised after it.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -21,17 +21,12 @@ after(() => browser?.close());
 
 const DANA = 'dana@elmhouse.example.org';
 const KOFI = 'kofi@elm.example.org';
+const INES = 'ines@library.example.org';
+const ANN = 'ann@library.example.org';
+const PROMISE = 'Ring each other every Monday';
+const OUTCOME = 'We have rung each other every Monday';
 
 class Partnership extends Story {
-  named(name) {
-    return this.page.locator(`main [name="${name}"]`).first();
-  }
-
-  async says(...all) {
-    const words = await this.words();
-    for (const expected of all) assert.match(words, expected);
-  }
-
   async toElmHouse() {
     await this.signIn();
     await this.hands.go(this.link('Partners'));
@@ -72,7 +67,7 @@ class Partnership extends Story {
     await this.hands.go(onward(this.page));
     await this.says(/We’re waiting for Dana Whitfield/);
     await this.service.moveTo('2026-05-04T09:00:00Z');
-    for (const who of [DANA, 'ines@library.example.org']) {
+    for (const who of [DANA, INES]) {
       const page = await this.phone();
       const hands = this.hand(page);
       await this.open(page, this.linkTo(who, '/confirm/'));
@@ -104,7 +99,7 @@ class Partnership extends Story {
     await this.service.moveTo('2027-04-07T09:00:00Z');
     await this.service.moveTo('2027-04-08T09:00:00Z');
     const reminded = this.mail.letters.slice(had).filter(({ subject }) => /look at our agreement again/.test(subject));
-    assert.deepEqual(reminded.flatMap(({ rcpt }) => rcpt).sort(), [DANA, 'ines@library.example.org']);
+    assert.deepEqual(reminded.flatMap(({ rcpt }) => rcpt).sort(), [DANA, INES]);
     await this.toAgreement();
     await this.hands.go(this.link('Write the next version'));
     assert.match(await this.named('library_offers').inputValue(), /A box of 40 books/, 'it begins with what holds');
@@ -163,6 +158,120 @@ class Partnership extends Story {
     await this.toElmHouse();
     await this.says(/lines are still right/);
   }
+
+  async toHealth() {
+    await this.toElmHouse();
+    await this.hands.go(this.page.locator('main').getByRole('link', { name: 'Health', exact: true }));
+  }
+
+  /** Moves the clock there, and on while emails leave: those that ask leave one at a time. */
+  async until(time) {
+    for (const minutes of [0, 5, 10]) {
+      await this.service.moveTo(new Date(Date.parse(time) + minutes * 60_000).toISOString());
+    }
+  }
+
+  /** A check of every year, and who of the library answers in it. */
+  async planChecks() {
+    await this.toHealth();
+    await this.says(/No health check yet/);
+    await this.hands.go(this.link('How often, and who answers'));
+    await this.hands.write(this.named('name'), 'Ann Low');
+    await this.hands.write(this.named('email'), ANN);
+    await this.hands.go(onward(this.page));
+    await this.toHealth();
+    await this.hands.go(this.link('How often, and who answers'));
+    await this.look(this.page);
+    await this.hands.tick(this.choice('every', '12'));
+    await this.hands.write(this.named('next_on'), '2027-04-12');
+    await this.hands.tick(this.field('Ann Low'));
+    await this.hands.go(this.button('Save'));
+    await this.says(/The next check begins on 12 April 2027/);
+  }
+
+  /** It begins by itself, and nobody sees what the others said before both sides have answered both surveys. */
+  async check() {
+    await this.until('2027-04-12T09:00:00Z');
+    for (const who of [KOFI, ANN]) await this.answerAt(this.linkTo(who, '/i/'));
+    await this.until('2027-04-19T09:00:00Z');
+    await this.answerAt(this.linkTo(KOFI, '/i/'));
+    await this.toElmHouse();
+    assert.match(await this.heading(), /they have answered, we have not/);
+    await this.toHealth();
+    await this.says(/The answers are sealed/);
+    assert.doesNotMatch(await this.words(), /Low on both sides/);
+    await this.look(this.page);
+    await this.answerAt(this.linkTo(ANN, '/i/'));
+    await this.until('2027-04-19T09:15:00Z');
+    await this.toHealth();
+    assert.match(await this.heading(), /conditions wait for our reply/);
+    await this.says(/Low on both sides: work on together/);
+    await this.look(this.page);
+  }
+
+  /** A low condition gets a promise. */
+  async promise() {
+    await this.hands.go(this.page.locator('main').getByRole('link', { name: /^Reply/ }).first());
+    await this.look(this.page);
+    await this.hands.tick(this.choice('kind', 'we_will'));
+    await this.hands.write(this.named('words'), PROMISE);
+    await this.hands.write(this.named('day'), '2027-05-04');
+    await this.hands.go(this.button('Save the reply'));
+    await this.says(new RegExp(`We will: ${PROMISE}`));
+  }
+
+  /** Its owner is reminded and says how it stands without signing in; whoever asked judges it the same way. */
+  async keep() {
+    await this.until('2027-04-27T09:00:00Z');
+    const page = await this.phone();
+    const hands = this.hand(page);
+    await this.open(page, this.linkTo(INES, '/promises/'));
+    await judge(page);
+    assert.deepEqual(await overhang(page), { beyond: 0, culprit: '' });
+    await hands.tick(page.locator('main [name="state"][value="done"]'));
+    await hands.write(page.locator('main [name="outcome"]'), OUTCOME);
+    await hands.go(onward(page));
+    assert.match(await page.locator('main').innerText(), /Thank you/);
+    await this.until('2027-04-27T09:15:00Z');
+    await this.open(page, this.linkTo(KOFI, '/promises/'));
+    await judge(page);
+    await hands.tick(page.getByRole('radio', { name: 'Yes', exact: true }));
+    await hands.go(onward(page));
+    assert.match(await page.locator('main').innerText(), /The library will see your answer/);
+    await page.context().close();
+  }
+
+  /** The list of promises counts the answer, and the promise is released for everybody to read. */
+  async release() {
+    await this.signIn();
+    await this.hands.go(this.link('Partners'));
+    await this.hands.go(this.link('Promises'));
+    await this.says(/1 yes, 0 partly/);
+    await this.hands.go(this.link(PROMISE));
+    await this.hands.go(this.link('Release it for the public page'));
+    await this.look(this.page);
+    await this.hands.go(this.button('Release it'));
+    await this.says(/The public page will show it/);
+  }
+
+  /** A year later the next check begins by itself, and its invitation with what was done since. */
+  async askAgain() {
+    const had = this.mail.letters.length;
+    await this.until('2028-04-12T09:00:00Z');
+    const letter = this.mail.letters.slice(had).find((found) => found.rcpt.includes(KOFI) && linkIn(found, '/i/'));
+    assert.match(letter.text, /Since our last survey:/);
+    assert.ok(letter.text.includes(OUTCOME), letter.text);
+  }
+
+  /** All partnerships in one table, without a name of anybody. */
+  async table() {
+    await this.signIn();
+    await this.hands.go(this.link('Results'));
+    await this.hands.go(this.link('All partnerships'));
+    await this.says(/Elm House/, /Answered by both sides/);
+    assert.doesNotMatch(await this.words(), /Kofi Mensah|Ann Low/);
+    await this.look(this.page);
+  }
 }
 
 test('one partnership over two years', async (t) => {
@@ -179,6 +288,13 @@ test('one partnership over two years', async (t) => {
     ['a year later both are reminded, and the next version is written', () => story.review()],
     ['the partner opens their own page and finds what waits for them', () => story.ownPage()],
     ['somebody takes over and confirms line by line', () => story.handOver()],
+    ['a health check of every year is planned', () => story.planChecks()],
+    ['it begins by itself and stays sealed until both sides have answered', () => story.check()],
+    ['a low condition is answered with a promise', () => story.promise()],
+    ['its owner is reminded and says without signing in that it is kept, and whoever asked judges it', () => story.keep()],
+    ['what was kept is released', () => story.release()],
+    ['the next invitation begins with what was done since', () => story.askAgain()],
+    ['the table of all partnerships tells how this one stands', () => story.table()],
   ];
   for (const [what, act] of steps) {
     let failure;
