@@ -96,7 +96,10 @@ fn aside(bar: &Bar, layout: Layout) -> Vec<Set> {
     match layout {
         Layout::Wide => {
             let mut lines = vec![(count, Lettering::BODY.bold(true))];
-            lines.extend(set(Lettering::SMALL.wrap(&words::shortened(&bar.note, rows::LONGEST), 248.0), Lettering::SMALL));
+            lines.extend(set(
+                Lettering::SMALL.wrap(&words::shortened(&bar.note, rows::LONGEST), 248.0),
+                Lettering::SMALL,
+            ));
             lines
         }
         Layout::Narrow => vec![(count, Lettering::BODY.bold(true).anchor(Anchor::End))],

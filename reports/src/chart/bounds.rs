@@ -144,7 +144,11 @@ fn courses(label: &str, rows: usize) -> Courses {
         courses: (0..rows).map(course).collect(),
         change: (rows > 1).then(change),
     };
-    Courses { words: words(label), side: Side::Library, questions: (0..rows.min(questions)).map(question).collect() }
+    Courses {
+        words: words(label),
+        side: Side::Library,
+        questions: (0..rows.min(questions)).map(question).collect(),
+    }
 }
 
 fn shortfalls(label: &str, rows: usize) -> Shortfalls {

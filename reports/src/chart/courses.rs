@@ -308,7 +308,12 @@ fn draw_foot(canvas: &mut Canvas<'_>, question: &Question, (left, width): (f64, 
     let below = canvas.stack_from((left, top), &set(style.wrap(&newest, width), style));
     let Some(change) = &question.change else { return below };
     draw_arrow(canvas, (left + 6.0, below + 8.5), change.by);
-    let said = format!("{} since {}: {}", words::gap(change.by), words::name(&change.since), shortened(&change.said, rows::LONGEST));
+    let said = format!(
+        "{} since {}: {}",
+        words::gap(change.by),
+        words::name(&change.since),
+        shortened(&change.said, rows::LONGEST)
+    );
     canvas.stack_from((left + ARROW, below), &set(style.wrap(&said, width - ARROW), style))
 }
 

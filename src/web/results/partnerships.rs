@@ -134,8 +134,8 @@ fn facts(counts: &PartnershipCounts) -> Vec<Fact> {
 fn found(over_all: &Partnerships) -> Vec<String> {
     if over_all.partnerships == 0 {
         return vec![format!(
-            "What fails most often is told once {} partnerships have finished a health check. Fewer aren’t broken down, so \
-             that nobody can work out what one partnership answered.",
+            "This page shows which conditions are low most often once {} partnerships have finished a health check. \
+             With fewer, somebody could work out what one partnership answered.",
             wording::number(LEAST as u64)
         )];
     }

@@ -8,7 +8,10 @@ use crate::{
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
-        rounds::{invitations::by_hand::MailingPreview, load::LoadedRound},
+        rounds::{
+            invitations::by_hand::{MailingPreview, next_kind},
+            load::LoadedRound,
+        },
     },
     work::scheduler,
 };
@@ -45,12 +48,14 @@ pub(crate) async fn send(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> 
     let page = at::round_invitations(desk.slug(), code);
     let now = desk.now();
     let planned = mailings::of_round(desk.db(), shown.round.id).await?;
-    let plan = MailingPreview::of(&desk, &shown).await?;
     // The second of a double click neither denies the first nor reminds those who were asked a moment ago.
-    let just_done = planned.iter().any(|one| one.done_at.is_some_and(|done| done + A_MOMENT > now));
-    if just_done && plan.kind == MailingKind::Reminder {
-        return Ok(Answer::on(page, "The emails are already on their way"));
+    if planned.iter().any(|one| one.done_at.is_some_and(|done| done + A_MOMENT > now)) {
+        let people = shown.recipients(&desk, MailingKind::Invitation).await?;
+        if next_kind(&people, &planned) != Some(MailingKind::Invitation) {
+            return Ok(Answer::on(page, "The emails are already on their way"));
+        }
     }
+    let plan = MailingPreview::of(&desk, &shown).await?;
     if let Some(why) = plan.why_not(&shown) {
         return Ok(Answer::on(page, format!("Nothing was sent. {why}")));
     }

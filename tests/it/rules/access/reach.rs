@@ -185,7 +185,7 @@ fn holds_its_mean(body: &str) -> bool {
 
 #[rocket::async_test]
 async fn no_address_shows_a_manager_a_contact_a_raw_answer_or_a_comment_that_was_not_let_through() {
-    let (app, known) = marked().await;
+    let (app, known) = Box::pin(marked()).await;
     let manager = app.signed_in(PersonRole::Manager).await;
     let trainer = app.signed_in(PersonRole::Trainer).await;
     let routes = manager.routes().into_iter().filter(|(method, _)| *method == Method::Get);
@@ -233,7 +233,7 @@ async fn no_address_shows_a_manager_a_contact_a_raw_answer_or_a_comment_that_was
 
 #[rocket::async_test]
 async fn whoever_works_in_another_programme_finds_nothing_of_this_one() {
-    let (app, known) = marked().await;
+    let (app, known) = Box::pin(marked()).await;
     let elsewhere = add_programme(&app.app, "elsewhere").await;
     let email = "t.elsewhere@library.example.org";
     let hash = common_ground::system::password::hash(PASSWORD.to_owned()).await.unwrap();

@@ -66,9 +66,7 @@ pub(super) async fn well_filled() -> TestApp {
 pub(super) async fn scenes(app: &TestApp, empty: &TestApp) -> Vec<Scene> {
     let home = format!("/programmes/{}", app.programme.slug);
     let closed = between_close_and_summary(app).await;
-    let admin = entered(app, "ines@example.org", PersonRole::Admin).await;
-    let ines = people::find(app.app.db.read(), "ines@example.org").await.unwrap().unwrap();
-    site_admins::set(app.app.db.write_one(), ines.id, true).await.unwrap();
+    let admin = site_administrator(app).await;
     let elsewhere = app.visitor().await;
     sign_in(&elsewhere, "ines@example.org").await;
     let invited = app.round("staff_needs", |round| round.privacy = PrivacyMode::Confidential).await;
@@ -107,9 +105,8 @@ pub(super) async fn scenes(app: &TestApp, empty: &TestApp) -> Vec<Scene> {
         upload::list(&admin, &format!("{home}/partners/import"), b"organisation,kind\r\nNew House,school")
             .await;
     let survey = survey_of_the_programme(app, &home).await;
-    let invited =
-        upload::list(&admin, &format!("{}/people/import", survey[0]), b"name,email\r\nCy New,cy@example.org")
-            .await;
+    let to_invite = b"name,email\r\nCy New,cy@example.org";
+    let invited = upload::list(&admin, &format!("{}/people/import", survey[0]), to_invite).await;
     pages.extend(survey);
     let forms = [found, asked, corrected, listed.1, people.1, invited.1]
         .iter()
@@ -126,6 +123,13 @@ pub(super) async fn scenes(app: &TestApp, empty: &TestApp) -> Vec<Scene> {
     scenes.push(Scene { walks: true, ..Scene::on(trainer, vec![home.clone()]) });
     scenes.push(Scene { visitor: admin, pages, walks: true, forms });
     scenes
+}
+
+async fn site_administrator(app: &TestApp) -> Visitor {
+    let admin = entered(app, "ines@example.org", PersonRole::Admin).await;
+    let ines = people::find(app.app.db.read(), "ines@example.org").await.unwrap().unwrap();
+    site_admins::set(app.app.db.write_one(), ines.id, true).await.unwrap();
+    admin
 }
 
 /// Somebody who has just answered, and can ask to be told of the results.
