@@ -25,7 +25,7 @@ const KOFI = 'kofi@elm.example.org';
 const INES = 'ines@library.example.org';
 const ANN = 'ann@library.example.org';
 const OFFER = 'A box of 40 books';
-const WISH = 'Books of their own';
+const WISH = 'Something to read in the evenings';
 const PROMISE = 'Ring each other every Monday';
 const OUTCOME = 'We have rung each other every Monday';
 
