@@ -56,6 +56,7 @@ impl RoundPurpose {
     }
 }
 
+pub(super) use attendance::move_partner;
 pub use attendance::{meet, present};
 pub use cancel::{
     CourseState, cancel, delete_unanswered, freeze, hold, hold_of_rounds, hold_on, leave_without_summary,

@@ -636,13 +636,17 @@ pub async fn reply(tx: &Transaction, new: &HealthReply) -> Result<()> {
     Ok(())
 }
 
-/// Moves the checks of a partner to another; its plan goes with the partner.
+/// Moves the checks of a partner to another, and its plan unless the health of the other is checked regularly.
 pub(super) async fn move_to(tx: &Transaction, from: Uuid, into: Uuid) -> Result<()> {
     health_check::Entity::update_many()
         .col_expr(health_check::Column::PartnerId, Expr::val(into))
         .filter(health_check::Column::PartnerId.eq(from))
         .exec(tx)
         .await?;
+    let old = plan(tx, from).await?;
+    if old.every_months.is_some() && plan(tx, into).await?.every_months.is_none() {
+        keep_plan(tx, into, &old).await?;
+    }
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! Partner organisations: finding, changing, merging and deleting them.
 
 mod merge;
+mod record;
 
 use jiff::Timestamp;
 use sea_orm::{
@@ -17,6 +18,7 @@ use super::{
 };
 
 pub use merge::{Merged, merge};
+pub use record::PartnershipRecord;
 
 /// A partner organisation.
 #[derive(Clone, Debug, PartialEq, Eq)]

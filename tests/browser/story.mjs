@@ -186,6 +186,18 @@ export class Story {
     await page.context().close();
   }
 
+  /** The manager, signed in at a computer of their own: the page and a hand for it. */
+  async asManager() {
+    const page = await this.desktop();
+    const hands = this.hand(page);
+    await this.open(page, '/sign-in');
+    await hands.write(page.getByLabel('Email address', { exact: true }), MANAGER);
+    await hands.write(page.getByLabel('Password', { exact: true }), MANAGERS_PASSWORD);
+    await hands.go(page.getByRole('button', { name: 'Sign in' }).first());
+    await page.waitForURL(/\/programmes\//);
+    return { page, hands };
+  }
+
   /** Moves the clock from day to day until letters with a personal link have come that were not there before. */
   async untilAsked(first, last) {
     const had = this.mail.letters.length;

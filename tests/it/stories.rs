@@ -22,5 +22,6 @@ mod options;
 mod room_summed_up;
 mod scales;
 mod telling;
+mod two_years;
 mod upgrade;
 mod writing;

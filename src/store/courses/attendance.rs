@@ -1,6 +1,9 @@
 //! Which partners are at a course.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set,
+    sea_query::{Expr, Query},
+};
 use uuid::Uuid;
 
 use crate::store::{Result, entity::course_partner};
@@ -15,6 +18,22 @@ pub async fn meet(tx: &impl ConnectionTrait, course: Uuid, partners: &[Uuid]) ->
         let row = course_partner::ActiveModel { course_id: Set(course), partner_id: Set(*partner) };
         course_partner::Entity::insert(row).exec_without_returning(tx).await?;
     }
+    Ok(())
+}
+
+/// Notes that a partner was wherever another was.
+pub(in crate::store) async fn move_partner(tx: &impl ConnectionTrait, from: Uuid, into: Uuid) -> Result<()> {
+    let known = Query::select()
+        .column(course_partner::Column::CourseId)
+        .from(course_partner::Entity)
+        .and_where(course_partner::Column::PartnerId.eq(into))
+        .take();
+    course_partner::Entity::update_many()
+        .col_expr(course_partner::Column::PartnerId, Expr::val(into))
+        .filter(course_partner::Column::PartnerId.eq(from))
+        .filter(course_partner::Column::CourseId.not_in_subquery(known))
+        .exec(tx)
+        .await?;
     Ok(())
 }
 

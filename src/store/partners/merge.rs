@@ -3,9 +3,9 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use uuid::Uuid;
 
-use super::{Partner, remove};
+use super::{Partner, PartnershipRecord, remove};
 use crate::store::{
-    Result, Transaction, agreements, busy_times, contacts,
+    Result, Transaction, agreements, busy_times, contacts, courses,
     entity::{contact, contact_note, invitation},
     handovers, health, promises,
 };
@@ -19,11 +19,19 @@ pub struct Merged {
     pub invitations: u64,
     /// Notes of contact.
     pub notes: u64,
+    /// What the partnership has come to.
+    pub record: PartnershipRecord,
+    /// Whether its versions of the agreement come after those of the other.
+    pub agrees_last: bool,
+    /// Whether its health is checked regularly.
+    pub is_checked: bool,
+    /// Whether that ends, since the health of the other is checked regularly as well.
+    pub plan_ends: bool,
 }
 
 impl Merged {
     /// What a merge would do; changes nothing.
-    pub async fn preview(db: &impl ConnectionTrait, from: &Partner) -> Result<Self> {
+    pub async fn preview(db: &impl ConnectionTrait, from: &Partner, into: &Partner) -> Result<Self> {
         use sea_orm::PaginatorTrait;
         let own = contacts::of_partner(db, from.programme_id, Some(from.id)).await?;
         let mut merged =
@@ -35,6 +43,11 @@ impl Merged {
             .filter(contact_note::Column::PartnerId.eq(from.id))
             .count(db)
             .await?;
+        merged.record = PartnershipRecord::of(db, from.id).await?;
+        merged.agrees_last =
+            merged.record.agreements > 0 && !agreements::of_partner(db, into.id).await?.is_empty();
+        merged.is_checked = health::plan(db, from.id).await?.every_months.is_some();
+        merged.plan_ends = merged.is_checked && health::plan(db, into.id).await?.every_months.is_some();
         Ok(merged)
     }
 }
@@ -51,6 +64,7 @@ pub async fn merge(tx: &Transaction, from: &Partner, into: &Partner) -> Result<(
         .filter(contact_note::Column::PartnerId.eq(from.id))
         .exec(tx)
         .await?;
+    courses::move_partner(tx, from.id, into.id).await?;
     agreements::move_to(tx, from.id, into.id).await?;
     handovers::move_to(tx, from.id, into.id).await?;
     busy_times::move_to(tx, from.id, into.id).await?;

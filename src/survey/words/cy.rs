@@ -65,6 +65,7 @@ pub(super) static WORDS: Words = Words {
         will_tell: "Byddwn yn anfon e-bost atoch pan fydd y canlyniadau ar gael, i’r cyfeiriad yr aeth eich gwahoddiad \
                     iddo.",
         tell_me_not: "Peidiwch ag anfon e-bost ataf am y canlyniadau",
+        you_asked: "Yr hyn y gofynnodd pobl i ni amdano o’r blaen, a’r hyn a wnaethom (tudalen Saesneg):",
         another: "Gall rhywun arall ateb ar y ddyfais hon",
         close: "Gallwch gau’r dudalen hon.",
     },

@@ -57,6 +57,7 @@ pub(super) static WORDS: Words = Words {
         tell_me: "Email me when the results are out",
         will_tell: "We’ll email you when the results are out, at the address your invitation went to.",
         tell_me_not: "Don’t email me about the results",
+        you_asked: "What people asked us for before, and what we did about it:",
         another: "Someone else can answer on this device",
         close: "You can close this page.",
     },

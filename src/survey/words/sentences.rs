@@ -168,6 +168,8 @@ pub struct Sent {
     pub will_tell: &'static str,
     /// What the button against it says.
     pub tell_me_not: &'static str,
+    /// What the page tells whose address follows: what people asked for, and what became of it.
+    pub you_asked: &'static str,
     /// For the next person on a shared device.
     pub another: &'static str,
     /// “You can close this page.”

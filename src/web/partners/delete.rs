@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::{
     store::{
         contacts::{self, Activity},
-        partners::{self, Partner},
+        partners::{self, Partner, PartnershipRecord},
     },
     web::{
         at,
@@ -31,18 +31,20 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let contacts = contacts::of_partner(db, programme, Some(id)).await?;
     let activity = Activity::of(db, programme, &contacts).await?;
     let invitations: u64 = contacts.iter().map(|contact| activity.invitations(contact.id)).sum();
-    let count =
-        |n: u64, one: &str, many: &str| format!("{} {}", wording::number(n), if n == 1 { one } else { many });
-    let people = count(contacts.len() as u64, "contact", "contacts");
-    let links = count(invitations, "personal link to a survey", "personal links to surveys");
-    let form = desk
+    let record = PartnershipRecord::of(db, id).await?;
+    let mut form = desk
         .form(MainPlace::Partners, format!("Delete {}?", partner.name))
         .trail(trail(slug, partner.name))
-        .lead(format!("This also deletes {people}, their {links}, their course places and its contact log."))
-        .lead(
-            "Answers and results stay. Answers in confidential surveys can then no longer be traced to the \
+        .lead(format!("This also deletes {}.", listed(of_contacts(contacts.len() as u64, invitations))));
+    for sentence in lost(&record) {
+        form = form.lead(sentence);
+    }
+    let form = form
+        .lead(format!(
+            "Answers and results{} stay. Answers in confidential surveys can then no longer be traced to the \
              person. Unsubscribed addresses stay on the unsubscribe list.",
-        )
+            if record.checks > 0 { " of all other surveys" } else { "" }
+        ))
         .lead(
             "If it’s the same organisation as another on the list, merge them instead so that nothing is \
                lost.",
@@ -50,6 +52,50 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
         .destroys("Delete the partner", at::partner_delete(slug, id))
         .cancel("Keep it", at::partner(slug, id));
     Answer::page(&form)
+}
+
+/// “two contacts”; nothing where there are none.
+fn count(n: u64, one: &str, many: &str) -> Option<String> {
+    (n > 0).then(|| format!("{} {}", wording::number(n), if n == 1 { one } else { many }))
+}
+
+/// “one contact, two promises and a contact log”
+fn listed(parts: impl IntoIterator<Item = String>) -> String {
+    let mut parts: Vec<String> = parts.into_iter().collect();
+    match parts.pop() {
+        Some(last) if !parts.is_empty() => format!("{} and {last}", parts.join(", ")),
+        last => last.unwrap_or_default(),
+    }
+}
+
+/// The contacts and what goes with them.
+fn of_contacts(contacts: u64, invitations: u64) -> impl Iterator<Item = String> {
+    let links = count(invitations, "personal link to a survey", "personal links to surveys");
+    let parts = [
+        count(contacts, "contact", "contacts"),
+        links.map(|links| format!("their {links}")),
+        (contacts > 0).then(|| "their course places".to_owned()),
+        Some("its contact log".to_owned()),
+    ];
+    parts.into_iter().flatten()
+}
+
+/// What of the partnership is lost, and what stays of it.
+fn lost(record: &PartnershipRecord) -> Vec<String> {
+    let parts = [
+        count(record.agreements, "version of the agreement", "versions of the agreement"),
+        count(record.promises, "promise", "promises"),
+        count(record.checks, "health check", "health checks")
+            .map(|checks| format!("{checks} with all answers")),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let partnership = (!parts.is_empty()).then(|| format!("It also deletes {}.", listed(parts)));
+    let released = count(record.released, "promise that was", "promises that were");
+    let released = released.map(|few| format!("The public page loses {few} released for it."));
+    let actions = count(record.actions, "action of a course stays", "actions of courses stay");
+    let actions =
+        actions.map(|actions| format!("{}, without the partner’s name.", wording::capitalised(&actions)));
+    [partnership, released, actions].into_iter().flatten().collect()
 }
 
 /// Deletes a partner that no course to come expects.

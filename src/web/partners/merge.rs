@@ -50,7 +50,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, into: Option<&str>) 
         fields: vec![Field::new("into", "Merge it into", FieldInput::Select(choices.collect()))],
     });
     if let Some(into) = into {
-        let merged = Merged::preview(desk.db(), &from).await?;
+        let merged = Merged::preview(desk.db(), &from, into).await?;
         listing.lead = told(&merged, &from, into);
         listing.groups.push(ListingGroup::default());
         listing.sends.push(Send {
@@ -91,6 +91,20 @@ fn told(merged: &Merged, from: &Partner, into: &Partner) -> Vec<String> {
     let invitations = wording::number(merged.invitations);
     let notes = wording::number(merged.notes);
     told.push(format!("Invitations kept: {invitations}. Contact log entries moved: {notes}."));
+    let record = merged.record;
+    let promises = wording::number(record.promises + record.actions);
+    let [versions, checks] = [record.agreements, record.checks].map(wording::number);
+    told.push(format!(
+        "Versions of the agreement moved: {versions}. Promises moved: {promises}. Health checks moved: {checks}."
+    ));
+    if merged.agrees_last {
+        told.push(format!("Its versions of the agreement come after those of {}.", into.name));
+    }
+    if merged.plan_ends {
+        told.push(format!("Its regular health checks end; those of {} go on.", into.name));
+    } else if merged.is_checked {
+        told.push(format!("Its regular health checks go on with {}.", into.name));
+    }
     told.push(format!("{} is then deleted. This can’t be undone.", from.name));
     told
 }

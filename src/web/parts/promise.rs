@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::{
     store::promises::{Judgement, Promise, PromiseState, links::LinkAsks},
     web::{
+        at,
         http::form_data::FormData,
         parts::{
             form::{Field, FieldInput, FormChoice, FormProblems},
@@ -53,6 +54,13 @@ impl ToldPromise {
             outcome: label.map(|label| (label, wording::sentence(&promise.outcome))),
         }
     }
+}
+
+/// Where anybody reads what was asked, promised and done: its address, and what one types to open it.
+pub(crate) fn public_page(site_url: &str, slug: &str) -> (String, String) {
+    let address = format!("{site_url}{}", at::you_asked(slug));
+    let short = address.split_once("://").map_or(&*address, |(_, short)| short).to_owned();
+    (address, short)
 }
 
 /// A state in a word or two.

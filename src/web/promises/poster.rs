@@ -11,7 +11,7 @@ use crate::{
             frame::Frame,
             nav::MainPlace,
             piece::{Link, Markup},
-            promise::{PUBLIC_LEAST, ToldPromise, kept},
+            promise::{PUBLIC_LEAST, ToldPromise, kept, public_page},
             qr,
         },
     },
@@ -38,9 +38,8 @@ struct PromisesPoster {
 pub(crate) async fn show(desk: Desk<'_, Trainer>) -> Result<Answer> {
     let (db, programme, slug) = (desk.db(), desk.programme(), desk.slug());
     let released = promises::released(db, programme.id).await?;
-    let address = format!("{}{}", desk.app.settings.site_url, at::you_asked(slug));
     let page = if programme.settings.you_asked.is_some() {
-        let short = address.split_once("://").map_or(&*address, |(_, short)| short).to_owned();
+        let (address, short) = public_page(&desk.app.settings.site_url, slug);
         Some((qr::svg(&address, "Code of the page with all of it")?, short))
     } else {
         None

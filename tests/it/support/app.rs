@@ -144,6 +144,13 @@ impl TestApp {
         self.letters_to(address).await.pop().unwrap_or_else(|| panic!("no letter to {address}"))
     }
 
+    /// The address that begins so in the latest letter to somebody, without the site.
+    pub async fn link_to(&self, address: &str, begins: &str) -> String {
+        let letter = self.letter_to(address).await;
+        let at = letter.find(begins).unwrap_or_else(|| panic!("no link {begins} in {letter}"));
+        letter[at..].split_whitespace().next().unwrap().to_owned()
+    }
+
     /// The texts of all letters to an address, after everything that waits has left.
     pub async fn letters_to(&self, address: &str) -> Vec<String> {
         deliver::deliver_due(&self.app, &self.transport, self.now()).await.unwrap();

@@ -6,11 +6,12 @@ use rocket::{FromForm, form::Form};
 use crate::{
     store::results_wishes::{self, ResultsWish},
     web::{
+        at,
         http::{
             answer::Answer,
             error::{Error, Result},
         },
-        parts::frame::Frame,
+        parts::{frame::Frame, piece::Link, promise::public_page},
         public::answer::visit::Door,
     },
 };
@@ -44,6 +45,10 @@ pub(crate) async fn show(code: &str, door: Door<'_>) -> Result<Answer> {
         .collect(),
         telling,
         action: visit.sent_address(),
+        you_asked: visit.programme.settings.you_asked.map(|_| {
+            let slug = &visit.programme.slug;
+            Link::new(public_page(&visit.app.settings.site_url, slug).1, at::you_asked(slug))
+        }),
         another: visit.round.audience.has_open_link().then(|| visit.address()),
     })
 }
@@ -84,6 +89,8 @@ pub(crate) struct Sent {
     pub telling: Option<Telling>,
     /// Where that is changed.
     pub action: String,
+    /// Where anybody reads what was asked for and done, once it is published: the same for all who answer.
+    pub you_asked: Option<Link>,
     /// Address of a fresh form for the next person, on a shared device.
     pub another: Option<String>,
 }

@@ -10,13 +10,6 @@ use crate::support::{
     visitor::Visitor,
 };
 
-/// The address in an email that begins so, without the site.
-async fn link_to(app: &TestApp, address: &str, begins: &str) -> String {
-    let letter = app.letter_to(address).await;
-    let at = letter.find(begins).unwrap_or_else(|| panic!("no link {begins} in {letter}"));
-    letter[at..].split_whitespace().next().unwrap().to_owned()
-}
-
 async fn elm(app: &TestApp, trainer: &Visitor) -> String {
     let elm = add_partner(app, trainer, "Elm House", "childrens_home").await;
     add_contact(trainer, &elm, "Dana Whitfield", "dana@elm.example.org").await;
@@ -63,7 +56,7 @@ async fn an_agreement_is_written_confirmed_by_both_sides_and_followed_by_another
     assert_eq!(app.letters().await, 2, "asking twice writes to nobody twice");
 
     // Dana first wants a change, then confirms; a second click changes nothing.
-    let hers = link_to(&app, "dana@elm.example.org", "/confirm/").await;
+    let hers = app.link_to("dana@elm.example.org", "/confirm/").await;
     let visitor = app.visitor().await;
     visitor
         .get(&hers)
@@ -86,7 +79,7 @@ async fn an_agreement_is_written_confirmed_by_both_sides_and_followed_by_another
     visitor.post(&hers, &[("answer", "confirm")]).await.leads_to(&hers);
 
     // With the library it holds, and both are told.
-    let his = link_to(&app, "tom@library.example.org", "/confirm/").await;
+    let his = app.link_to("tom@library.example.org", "/confirm/").await;
     app.visitor().await.post(&his, &[("answer", "confirm")]).await.leads_to(&his);
     trainer
         .get(&page)
@@ -95,7 +88,7 @@ async fn an_agreement_is_written_confirmed_by_both_sides_and_followed_by_another
         .says("Dana Whitfield confirmed it for Elm House");
     app.run_due().await;
     assert_eq!(app.letters().await, 4);
-    let sheet = link_to(&app, "dana@elm.example.org", "/agreements/").await;
+    let sheet = app.link_to("dana@elm.example.org", "/agreements/").await;
     visitor.get(&sheet).await.says("Both sides have confirmed this.").says("A quiet room");
     let calendar = visitor.get(&format!("{sheet}/review.ics")).await;
     calendar.says("DTSTART;VALUE=DATE:20270301").says("DTEND;VALUE=DATE:20270302");
@@ -149,7 +142,7 @@ async fn a_link_that_was_taken_back_or_made_up_opens_nothing() {
     let dana = crate::support::partners::contact(&app, "dana@elm.example.org").await.id.to_string();
     trainer.post(&format!("{page}/send"), &confirming(&dana)).await.leads_to(&page);
     app.run_due().await;
-    let hers = link_to(&app, "dana@elm.example.org", "/confirm/").await;
+    let hers = app.link_to("dana@elm.example.org", "/confirm/").await;
     let token = hers.trim_start_matches("/confirm/");
     let visitor = app.visitor().await;
     // What confirms does not read, and the other way round.
@@ -170,7 +163,7 @@ async fn an_agreement_outlives_the_contact_who_confirmed_it_and_moves_with_a_mer
     let dana = crate::support::partners::contact(&app, "dana@elm.example.org").await.id.to_string();
     trainer.post(&format!("{page}/send"), &confirming(&dana)).await.leads_to(&page);
     app.run_due().await;
-    let hers = link_to(&app, "dana@elm.example.org", "/confirm/").await;
+    let hers = app.link_to("dana@elm.example.org", "/confirm/").await;
     app.visitor().await.post(&hers, &[("answer", "confirm")]).await.leads_to(&hers);
     trainer.post(&format!("/programmes/reading/contacts/{dana}/delete"), &[]).await.has_status(303);
     trainer.get(&elm).await.says("Dana Whitfield was deleted");

@@ -1,12 +1,19 @@
 //! Deleting a partner.
 
-use common_ground::store::{courses, invitations, people::PersonRole};
+use common_ground::store::{
+    agreements, courses, health, invitations,
+    people::PersonRole,
+    promises::{self, NewPromise, PromiseOrigin},
+};
 use jiff::ToSpan;
 use uuid::Uuid;
 
 use crate::support::{
     app::TestApp,
+    course::course,
+    health::Partnership,
     partners::{PAGE, add_contact, add_partner, contact},
+    promises::add_promise,
 };
 
 #[rocket::async_test]
@@ -46,4 +53,51 @@ async fn a_partner_is_deleted_unless_a_course_to_come_expects_somebody_of_theirs
     trainer.post(&delete, &[]).await.leads_to(PAGE);
     trainer.get(PAGE).await.says("Elm House was deleted").says("No partners yet");
     assert!(invitations::find(app.app.db.read(), id).await.unwrap().is_none());
+}
+
+#[rocket::async_test]
+async fn what_two_sides_have_come_to_goes_with_a_partner_and_the_page_says_so_first() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    let elm = Partnership::add(&app, &trainer, "Elm House").await;
+    let oak = add_partner(&app, &trainer, "Oak House", "school").await;
+    let first = trainer.get(&format!("{}/delete", elm.page)).await;
+    first.says("This also deletes one contact, their course places and its contact log.");
+    first.says("Answers and results stay.").never_says("It also deletes").never_says("public page");
+    trainer.get(&format!("{oak}/delete")).await.says("This also deletes its contact log.");
+
+    let trainer = elm.checked(&app, |_| 4, |_| 4).await;
+    let id = elm.partner(&app).await.id;
+    let partner = id.to_string();
+    let sheet = format!("{}/agreement", elm.page);
+    let says = [("revision", "0"), ("shared_aim", "Every child reads")];
+    trainer.post(&format!("{sheet}/edit"), &says).await.leads_to(&sheet);
+    add_promise(&trainer, &[("what", "Ring once a month"), ("partner", &partner)]).await;
+    let told = add_promise(&trainer, &[("what", "Bring a box of books"), ("partner", &partner)]).await;
+    let words = [("what", "Bring a box of books"), ("state", "open"), ("asked", "Books"), ("outcome", "")];
+    trainer.post(&format!("{told}/release"), &words).await.leads_to(&told);
+    let (course, _) = course(&app, 0).await;
+    let action = NewPromise {
+        course: Some(course.id),
+        partner: Some(id),
+        ..NewPromise::new(app.programme.id, PromiseOrigin::Course, "Print the list of books")
+    };
+    promises::add(app.app.db.write_one(), action).await.unwrap();
+
+    let delete = format!("{}/delete", elm.page);
+    let shown = trainer.get(&delete).await;
+    shown.says(
+        "It also deletes one version of the agreement, two promises and one health check with all answers.",
+    );
+    shown.says("The public page loses one promise that was released for it.");
+    shown.says("One action of a course stays, without the partner’s name.");
+    shown.says("Answers and results of all other surveys stay.");
+    trainer.post(&delete, &[]).await.leads_to(PAGE);
+    let db = app.app.db.read();
+    let left = promises::of_programme(db, app.programme.id).await.unwrap();
+    let left: Vec<_> = left.iter().map(|one| (&*one.what, one.partner_id)).collect();
+    assert_eq!(left, [("Print the list of books", None)]);
+    assert!(health::of_programme(db, app.programme.id).await.unwrap().is_empty());
+    assert!(health::rounds_of_programme(db, app.programme.id).await.unwrap().is_empty());
+    assert!(agreements::of_partner(db, id).await.unwrap().is_empty());
 }

@@ -27,20 +27,13 @@ use crate::support::{
 const DANA: &str = "dana@elm.example.org";
 const KOFI: &str = "kofi@elm.example.org";
 
-/// The address in the latest email to somebody that begins so.
-async fn link_to(app: &TestApp, address: &str, begins: &str) -> String {
-    let letter = app.letter_to(address).await;
-    let at = letter.find(begins).unwrap_or_else(|| panic!("no link {begins} in {letter}"));
-    letter[at..].split_whitespace().next().unwrap().to_owned()
-}
-
 /// A partner with one contact, who has a link to their page; both addresses.
 async fn elm(app: &TestApp, trainer: &Visitor) -> (String, String) {
     let elm = add_partner(app, trainer, "Elm House", "childrens_home").await;
     add_contact(trainer, &elm, "Dana Whitfield", DANA).await;
     let dana = contact(app, DANA).await.id.to_string();
     trainer.post(&format!("{elm}/page"), &[("contact", &dana)]).await.has_status(303);
-    (elm, link_to(app, DANA, "/p/").await)
+    (elm, app.link_to(DANA, "/p/").await)
 }
 
 /// Asks both sides to confirm an agreement that says two things.
@@ -55,7 +48,7 @@ async fn asked_to_agree(app: &TestApp, trainer: &Visitor, elm: &str) {
 /// Both confirm it.
 async fn agreed(app: &TestApp) {
     for address in [DANA, "tom@library.example.org"] {
-        let confirm = link_to(app, address, "/confirm/").await;
+        let confirm = app.link_to(address, "/confirm/").await;
         app.visitor().await.post(&confirm, &[("answer", "confirm")]).await.leads_to(&confirm);
     }
 }
@@ -89,7 +82,7 @@ async fn staff_replace_a_contact_who_confirms_line_by_line_what_was_agreed() {
     shown.says("Kofi Mensah took over from Dana Whitfield").says("haven’t gone through");
     shown.never_says(DANA);
 
-    let page = link_to(&app, KOFI, "/p/").await;
+    let page = app.link_to(KOFI, "/p/").await;
     assert!(page.ends_with("/handover"), "{page}");
     let visitor = app.visitor().await;
     let asked = visitor.get(&page).await;
@@ -166,7 +159,7 @@ async fn a_partner_names_a_new_contact_and_nothing_changes_before_staff_agree() 
     trainer.post(&decide, &[("answer", "start")]).await.leads_to(&elm);
     trainer.get(&elm).await.says("Kofi Mensah took over from Dana Whitfield");
     trainer.get("/programmes/reading").await.never_says("names Kofi Mensah");
-    let theirs = link_to(&app, KOFI, "/p/").await;
+    let theirs = app.link_to(KOFI, "/p/").await;
     visitor.get(&theirs).await.has_status(200).says("haven’t written anything down yet");
     visitor.get(&page).await.has_status(404);
 }
@@ -194,7 +187,7 @@ async fn every_link_of_who_left_stops_and_what_waited_for_them_waits_for_the_suc
     let (elm, page) = elm(&app, &trainer).await;
     asked_to_agree(&app, &trainer, &elm).await;
     app.run_due().await;
-    let confirm = link_to(&app, DANA, "/confirm/").await;
+    let confirm = app.link_to(DANA, "/confirm/").await;
     let shared = app
         .round("partner_expect", |round| {
             (round.audience, round.privacy) = (Audience::Invited, PrivacyMode::Shared);
@@ -222,7 +215,7 @@ async fn every_link_of_who_left_stops_and_what_waited_for_them_waits_for_the_suc
     assert_eq!(app.letters().await, before);
 
     // The successor confirms, and is asked what Dana was asked where nobody’s answer can be hidden by it.
-    let theirs = link_to(&app, KOFI, "/confirm/").await;
+    let theirs = app.link_to(KOFI, "/confirm/").await;
     visitor.get(&theirs).await.says("You confirm as Kofi Mensah, for Elm House");
     trainer.get(&format!("{elm}/agreement")).await.says("Kofi Mensah").never_says("Dana Whitfield");
     let links = invitation::Entity::find()
@@ -246,7 +239,7 @@ async fn a_successors_link_reaches_nothing_of_another_partnership() {
     let ola = contact(&app, "ola@oak.example.org").await.id.to_string();
     trainer.get(&oak).await.has_status(200);
     hands_over(&app, &trainer, &elm).await;
-    let page = link_to(&app, KOFI, "/p/").await;
+    let page = app.link_to(KOFI, "/p/").await;
     let own = page.trim_end_matches("/handover");
     let visitor = app.visitor().await;
     for address in [own, &*page] {
@@ -351,7 +344,7 @@ async fn a_successor_answers_the_health_check_that_waited_and_is_shown_as_new() 
     assert_eq!(asked_last(&app).await, [("Kofi Mensah".to_owned(), false, false)]);
     assert_eq!(answer(&app, KOFI, |_| 4).await, 1);
     // What is sealed is not told by the page of the handover either.
-    let page = link_to(&app, KOFI, "/p/").await;
+    let page = app.link_to(KOFI, "/p/").await;
     app.visitor().await.get(&page).await.says("How our partnership is going").never_says("29 May 2026");
     app.wait_days(8);
     app.run_due().await;

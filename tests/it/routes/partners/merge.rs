@@ -1,14 +1,22 @@
 //! Partners that are one.
 
 use common_ground::{
-    store::{invitations, people::PersonRole},
+    store::{
+        courses::{self, Course},
+        health, invitations,
+        people::PersonRole,
+    },
     survey::audience::Audience,
 };
 use uuid::Uuid;
 
 use crate::support::{
     app::TestApp,
+    course::course,
+    health::Partnership,
     partners::{PAGE, add_contact, add_partner, contact, partner},
+    promises::add_promise,
+    visitor::Visitor,
 };
 
 #[rocket::async_test]
@@ -74,4 +82,64 @@ async fn whoever_had_answered_before_their_partner_was_merged_has_answered_after
     let visitor = app.visitor().await;
     visitor.get(&link).await.has_status(410).says("This link has already been used");
     visitor.post(&link, &fields).await.has_status(410);
+}
+
+/// Drafts an agreement with the partner of that page.
+async fn draft(trainer: &Visitor, page: &str, says: &str) {
+    let sheet = format!("{page}/agreement");
+    let fields = [("revision", "0"), ("shared_aim", says)];
+    trainer.post(&format!("{sheet}/edit"), &fields).await.leads_to(&sheet);
+}
+
+async fn partners_at(app: &TestApp, course: &Course) -> Vec<Uuid> {
+    courses::present(app.app.db.read(), course.id).await.unwrap()
+}
+
+#[rocket::async_test]
+async fn what_two_sides_have_come_to_moves_with_the_partner_and_the_preview_counts_it() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    let elm = Partnership::add(&app, &trainer, "Elm House").await;
+    let home = Partnership::add(&app, &trainer, "Elm House Home").await;
+    let (course, _) = course(&app, 0).await;
+    let [into, from] = [elm.partner(&app).await.id, home.partner(&app).await.id];
+    courses::meet(app.app.db.write_one(), course.id, &[from]).await.unwrap();
+    let trainer = home.checked(&app, |_| 4, |_| 4).await;
+    home.plan(&app, &trainer, ("6", "2026-12-01")).await;
+    draft(&trainer, &home.page, "Every child reads").await;
+    add_promise(&trainer, &[("what", "Bring a box of books"), ("partner", &from.to_string())]).await;
+
+    let merge = format!("{}/merge", home.page);
+    let preview = format!("{merge}?into={into}");
+    let counted = "Versions of the agreement moved: one. Promises moved: one. Health checks moved: one.";
+    let shown = trainer.get(&preview).await;
+    shown.says(counted).says("Its regular health checks go on with Elm House.");
+    shown.never_says("come after those");
+    draft(&trainer, &elm.page, "Every child has a card").await;
+    elm.plan(&app, &trainer, ("12", "2027-01-15")).await;
+    let shown = trainer.get(&preview).await;
+    shown.says(counted).says("Its versions of the agreement come after those of Elm House.");
+    shown.says("Its regular health checks end; those of Elm House go on.");
+    elm.plan(&app, &trainer, ("0", "")).await;
+
+    trainer.post(&merge, &[("into", &into.to_string())]).await.leads_to(&elm.page);
+    let shown = trainer.get(&elm.page).await;
+    shown.says("Bring a box of books").says("Elm House: next health check on 1 December 2026");
+    trainer.get(&format!("{}/agreement", elm.page)).await.says("Every child reads");
+    trainer.get(&elm.health).await.says("Dana Whitfield, 1 of 1 asked");
+    assert_eq!(partners_at(&app, &course).await, [into], "it was at the course");
+    assert_eq!(health::of_partner(app.app.db.read(), into).await.unwrap().len(), 1);
+}
+
+#[rocket::async_test]
+async fn a_course_that_both_came_to_has_the_merged_partner_once() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    add_partner(&app, &trainer, "Elm House", "school").await;
+    let other = add_partner(&app, &trainer, "Elm House Home", "school").await;
+    let [into, from] = [partner(&app, "Elm House").await.id, partner(&app, "Elm House Home").await.id];
+    let (course, _) = course(&app, 0).await;
+    courses::meet(app.app.db.write_one(), course.id, &[into, from]).await.unwrap();
+    trainer.post(&format!("{other}/merge"), &[("into", &into.to_string())]).await.has_status(303);
+    assert_eq!(partners_at(&app, &course).await, [into]);
 }

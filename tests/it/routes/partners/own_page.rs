@@ -7,13 +7,6 @@ use crate::support::{
     partners::{add_contact, add_partner, contact},
 };
 
-/// The link in the latest email to somebody.
-async fn link_to(app: &TestApp, address: &str) -> String {
-    let letter = app.letter_to(address).await;
-    let at = letter.find("/p/").unwrap_or_else(|| panic!("no link in {letter}"));
-    letter[at..].split_whitespace().next().unwrap().to_owned()
-}
-
 #[rocket::async_test]
 async fn a_contact_asks_for_their_page_and_finds_what_waits_for_them() {
     let app = TestApp::start().await;
@@ -36,7 +29,7 @@ async fn a_contact_asks_for_their_page_and_finds_what_waits_for_them() {
     );
     assert_eq!(app.letters().await, 1);
 
-    let page = link_to(&app, "dana@elm.example.org").await;
+    let page = app.link_to("dana@elm.example.org", "/p/").await;
     let shown = visitor.get(&page).await;
     shown.says("Elm House").says("This page is for Dana Whitfield").says(&answers_at);
     shown.says("There is no confirmed agreement yet");
@@ -72,7 +65,7 @@ async fn a_trainer_sends_links_and_ends_them_and_none_reaches_another_partner() 
     trainer.post(&links, &[("contact", &ola.to_string())]).await.has_status(422);
     trainer.post(&links, &[("contact", &dana.to_string())]).await.leads_to(&links);
     trainer.get(&links).await.says("has a link until");
-    let page = link_to(&app, "dana@elm.example.org").await;
+    let page = app.link_to("dana@elm.example.org", "/p/").await;
     let visitor = app.visitor().await;
     visitor.get(&page).await.has_status(200).never_says("Oak House").never_says("Ola Berg");
     trainer.get(&format!("{links}/end")).await.says("End all links");

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::support::{
     app::TestApp,
     partners::{add_contact, add_partner, contact},
-    promises::{PAGE, add_promise, link_to},
+    promises::{PAGE, add_promise},
 };
 
 const TOM: &str = "tom@library.example.org";
@@ -42,7 +42,7 @@ async fn a_promise_is_reminded_of_told_of_without_signing_in_and_judged_by_who_a
     let letter = app.letter_to(TOM).await;
     assert!(letter.contains("by 4 June 2026") && letter.contains("Open on two Sundays"), "{letter}");
     let visitor = app.visitor().await;
-    let first = link_to(&app, TOM).await;
+    let first = app.link_to(TOM, "/promises/").await;
     visitor.get(&first).await.says("What you said you would do").says("Open on two Sundays");
     let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.get(&promise).await.says("To do");
@@ -53,7 +53,7 @@ async fn a_promise_is_reminded_of_told_of_without_signing_in_and_judged_by_who_a
     app.wait_days(7);
     app.run_due().await;
     assert_eq!(app.letters().await, 2);
-    let second = link_to(&app, TOM).await;
+    let second = app.link_to(TOM, "/promises/").await;
     assert_ne!(first, second);
     let done = [("state", "done"), ("outcome", "It was open on 24 and 31 May")];
     visitor.post_from_elsewhere(&second, &done).await.has_status(403);
@@ -64,7 +64,7 @@ async fn a_promise_is_reminded_of_told_of_without_signing_in_and_judged_by_who_a
     app.run_due().await;
     app.run_due().await;
     assert_eq!(app.letters().await, 3, "she is asked once");
-    let asked = link_to(&app, DANA).await;
+    let asked = app.link_to(DANA, "/promises/").await;
     visitor.get(&asked).await.says("Was this what you meant?").says("It was open on 24 and 31 May");
     visitor.post(&asked, &[]).await.has_status(422).says("Select yes, partly or no");
     visitor.post(&asked, &[("judgement", "partly")]).await.leads_to(&asked);
@@ -79,7 +79,7 @@ async fn a_promise_is_reminded_of_told_of_without_signing_in_and_judged_by_who_a
     trainer.get(PAGE).await.never_says("1 partly");
     app.run_due().await;
     assert_eq!(app.letters().await, 4);
-    visitor.get(&link_to(&app, DANA).await).await.says("There is no money for Sundays");
+    visitor.get(&app.link_to(DANA, "/promises/").await).await.says("There is no money for Sundays");
 }
 
 #[rocket::async_test]
@@ -102,7 +102,7 @@ async fn a_link_ends_by_itself_or_by_a_trainer_and_no_other_token_opens_a_promis
     visitor.get("/promises/nonsense").await.has_status(404);
     // Two emails left, about one promise each.
     assert_eq!(app.letters().await, 2);
-    let link = link_to(&app, TOM).await;
+    let link = app.link_to(TOM, "/promises/").await;
     let opens = if visitor.get(&link).await.body.contains("Ring the homes") { &promise } else { &other };
     trainer.get(&format!("{opens}/end-links")).await.says("End the links");
     trainer.post(&format!("{opens}/end-links"), &[]).await.leads_to(opens);
@@ -117,7 +117,7 @@ async fn a_link_ends_by_itself_or_by_a_trainer_and_no_other_token_opens_a_promis
     let changed = [("what", what), ("owner", &*gwen), ("by", "2026-05-28")];
     trainer.post(&format!("{opens}/edit"), &changed).await.leads_to(opens);
     app.run_due().await;
-    let hers = link_to(&app, "gwen@library.example.org").await;
+    let hers = app.link_to("gwen@library.example.org", "/promises/").await;
     visitor.get(&hers).await.has_status(200);
     app.wait_days(31);
     visitor.get(&hers).await.has_status(404);
@@ -179,7 +179,7 @@ async fn whoever_left_the_programme_or_moved_to_another_partner_answers_for_noth
     let owner = format!("contact:{}", dana.id);
     let hers = add_promise(&admin, &[("what", "Tell new staff"), ("owner", &owner)]).await;
     app.run_due().await;
-    let (visitor, link) = (app.visitor().await, link_to(&app, TOM).await);
+    let (visitor, link) = (app.visitor().await, app.link_to(TOM, "/promises/").await);
     visitor.get(&link).await.has_status(200);
     admin.post(&format!("/programmes/reading/people/{tom}/remove"), &[]).await.has_status(303);
     visitor.get(&link).await.has_status(404);

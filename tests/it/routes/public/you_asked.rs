@@ -1,4 +1,8 @@
-//! What was asked, promised and done, for anybody to read.
+//! What was asked, promised and done, for anybody to read, and on a poster.
+//!
+//! `UPDATE_SAMPLES=1 cargo test --test it the_poster_looks` writes the sample of the poster anew; look at what changed.
+
+use std::{fs, path::Path};
 
 use common_ground::{
     store::people::PersonRole,
@@ -158,4 +162,50 @@ async fn the_page_of_promises_says_how_many_answered_before_and_since_though_the
         app.wait_days(60);
         app.run_due().await;
     }
+}
+
+/// What a page shows below its top, as a file that is opened in the folder of samples.
+fn sheet(page: &str) -> String {
+    let main = &page[page.find("<main").unwrap()..page.find("</main>").unwrap()];
+    format!(
+        "<!doctype html>\n<html lang=\"en-GB\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
+         content=\"width=device-width\">\n<title>Poster: You asked, we will, we did</title>\n<link rel=\"stylesheet\" \
+         href=\"../../templates/assets/site.css\">\n{main}</main>\n"
+    )
+}
+
+#[rocket::async_test]
+async fn the_poster_looks_as_in_the_samples() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    for (what, asked, state, outcome) in [
+        ("Mend the lift to the reading room", "A lift that works", "open", ""),
+        ("Open on two Sundays a month", "Sunday mornings", "done", "We opened on 3 and 17 May"),
+        (
+            "Buy books in six languages",
+            "Books in the languages of our children",
+            "partly",
+            "We have four so far",
+        ),
+        ("Stay open until 9", "Later evenings", "not_possible", "There is nobody who could lock up"),
+    ] {
+        let page = add_promise(&trainer, &[("what", what), ("asked", asked), ("by", "2026-07-01")]).await;
+        if state != "open" {
+            let settled = [("state", state), ("outcome", outcome)];
+            trainer.post(&format!("{page}/state"), &settled).await.leads_to(&page);
+        }
+        let words = [("what", what), ("state", state), ("asked", asked), ("outcome", outcome)];
+        trainer.post(&format!("{page}/release"), &words).await.leads_to(&page);
+        app.wait_days(1);
+    }
+    app.signed_in(PersonRole::Admin).await.post(PUBLISHING, &[("act", "publish")]).await.has_status(303);
+    let poster = format!("{PAGE}/poster");
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    let drawn = sheet(&trainer.get(&poster).await.has_status(200).body);
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("reports/samples/you-asked-poster.html");
+    if std::env::var_os("UPDATE_SAMPLES").is_some() {
+        fs::write(&sample, &drawn).unwrap();
+    }
+    let kept = fs::read_to_string(&sample).unwrap_or_default();
+    assert!(kept == drawn, "you-asked-poster.html differs: look at it after UPDATE_SAMPLES=1\n{drawn}");
 }

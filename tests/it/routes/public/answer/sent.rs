@@ -1,7 +1,7 @@
 //! Thanks, and the wish to be told of the results.
 
 use common_ground::{
-    store::{invitations, rounds::Round},
+    store::{invitations, people::PersonRole, rounds::Round},
     survey::{audience::Audience, round::PrivacyMode},
 };
 use sea_orm::EntityTrait;
@@ -96,4 +96,28 @@ async fn a_link_that_nothing_was_sent_by_is_offered_nothing() {
     let sent = format!("/s/{}/sent", round.code);
     visitor.get(&sent).await.has_status(200).never_says(OFFER);
     visitor.post(&sent, &[("tell", "yes")]).await.has_status(422);
+}
+
+#[rocket::async_test]
+async fn where_it_is_published_everybody_is_told_alike_what_was_asked_before_and_done() {
+    let app = TestApp::start().await;
+    let told = "What people asked us for before, and what we did about it:";
+    let mut thanks = Vec::new();
+    for privacy in PrivacyMode::ALL {
+        let (round, visitor) = answered(&app, privacy).await;
+        let sent = format!("/s/{}/sent", round.code);
+        visitor.get(&sent).await.has_status(200).never_says(told).never_says("/you-asked/");
+        thanks.push((visitor, sent));
+    }
+    let admin = app.signed_in(PersonRole::Admin).await;
+    admin.post("/programmes/reading/settings/you-asked", &[("act", "publish")]).await.has_status(303);
+    for (visitor, sent) in thanks {
+        let shown = visitor.get(&sent).await;
+        shown.says(told).says("<a href=\"/you-asked/reading\">").never_says(DANA);
+        // Whoever looks without having answered is told the same.
+        let other = app.visitor().await.get(&sent).await;
+        other.says(told).says("<a href=\"/you-asked/reading\">");
+        visitor.get(&format!("{sent}?lang=cy")).await.has_status(200).says("/you-asked/reading");
+    }
+    app.visitor().await.get("/you-asked/reading").await.has_status(200);
 }
