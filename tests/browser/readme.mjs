@@ -1,4 +1,4 @@
-// The pictures of the README and of docs/workshop.md, taken of the demonstration: `npm test -- readme.mjs` in this folder, when the look has
+// The pictures of the README, of docs/workshop.md and of docs/partnerships.md, taken of the demonstration: `npm test -- readme.mjs` in this folder, when the look has
 // changed. They are looked at before they are committed: each should stay below 150 kB.
 
 import { join, dirname } from 'node:path';
@@ -78,6 +78,20 @@ test('pictures for the README', async (t) => {
   await staff.getByRole('link', { name: 'Workshop board', exact: true }).first().click();
   await follow(staff, () => staff.getByRole('link', { name: 'Read the write-up' }).click());
   await take('write-up', staff);
+
+  const { partnership } = today.demo;
+  await staff.setViewportSize({ ...PAGE, height: 1120 });
+  await staff.goto(`${partnership.url}/health`);
+  await take('health', staff);
+  await staff.setViewportSize({ ...PAGE, height: 900 });
+  await staff.goto(partnership.agreement);
+  await take('agreement', staff);
+  await staff.goto(partnership.you_asked);
+  await staff.setViewportSize({ ...PAGE, height: 720 });
+  await take('you-asked', staff);
+  const theirs = await visitor(t, browser, { viewport: { ...PHONE, height: 800 } });
+  await theirs.goto(partnership.partner_page);
+  await take('partner-page', theirs);
 
   const letter = await visitor(t, browser, { viewport: LETTER });
   const sent = await summaries(today);
