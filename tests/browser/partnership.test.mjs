@@ -224,17 +224,17 @@ class Partnership extends Story {
     await this.hands.go(this.link('How often, and who answers'));
     await this.look(this.page);
     await this.hands.tick(this.choice('every', '12'));
-    await this.hands.write(this.named('next_on'), '2027-04-12');
+    await this.hands.write(this.named('next_on'), '2027-04-13');
     await this.hands.tick(this.field('Ann Low'));
     await this.hands.go(this.button('Save'));
-    await this.says(/The next check begins on 12 April 2027/);
+    await this.says(/The next check begins on 13 April 2027/);
   }
 
   /** It begins by itself, and nobody sees what the others said before both sides have answered both surveys. */
   async check() {
-    await this.until('2027-04-12T09:00:00Z');
+    await this.until('2027-04-13T09:00:00Z');
     for (const who of [KOFI, ANN]) await this.answerAt(this.linkTo(who, '/i/'));
-    await this.until('2027-04-19T09:00:00Z');
+    await this.until('2027-04-20T09:00:00Z');
     await this.answerAt(this.linkTo(KOFI, '/i/'));
     await this.toElmHouse();
     assert.match(await this.heading(), /they have answered, we have not/);
@@ -243,7 +243,7 @@ class Partnership extends Story {
     assert.doesNotMatch(await this.words(), /Low on both sides/);
     await this.look(this.page);
     await this.answerAt(this.linkTo(ANN, '/i/'));
-    await this.until('2027-04-19T09:15:00Z');
+    await this.until('2027-04-20T09:15:00Z');
     await this.toHealth();
     assert.match(await this.heading(), /conditions wait for our reply/);
     await this.says(/Low on both sides: work on together/);
@@ -298,7 +298,7 @@ class Partnership extends Story {
   /** A year later the next check begins by itself, and its invitation with what was done since. */
   async askAgain() {
     const had = this.mail.letters.length;
-    await this.until('2028-04-12T09:00:00Z');
+    await this.until('2028-04-13T09:00:00Z');
     const letter = this.mail.letters.slice(had).find((found) => found.rcpt.includes(KOFI) && linkIn(found, '/i/'));
     assert.match(letter.text, /Since our last survey:/);
     assert.ok(letter.text.includes(OUTCOME), letter.text);

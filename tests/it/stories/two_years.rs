@@ -45,7 +45,8 @@ fn all_but(low: &str) -> impl Fn(&str) -> u8 {
 }
 
 impl TwoYears {
-    /// Surveys have asked both sides what they offer and hope for; a check of every year begins on 1 June.
+    /// Surveys have asked both sides what they offer and hope for; a check of every year begins on 2 June, a
+    /// Tuesday: invitations leave from Tuesday to Thursday.
     async fn begin() -> Self {
         let app = TestApp::start().await;
         app.works_every_day().await;
@@ -58,7 +59,7 @@ impl TwoYears {
         let tom = app.person(TOM, PersonRole::Trainer).await.to_string();
         let trainer = app.signed_in(PersonRole::Trainer).await;
         let elm = Partnership::add(&app, &trainer, "Elm House").await;
-        elm.plan(&app, &trainer, ("12", "2026-06-01")).await;
+        elm.plan(&app, &trainer, ("12", "2026-06-02")).await;
         Self { app, elm, tom }
     }
 
@@ -217,7 +218,7 @@ impl TwoYears {
 async fn two_years_of_one_partnership() {
     let story = TwoYears::begin().await;
     let dana = story.elm.theirs.clone();
-    story.wait(11).await;
+    story.wait(12).await;
     story.table(&["No agreement", "The first one is open"]).await;
     story.answered(&dana, "work_clear_aims").await;
     let first = Promised {
@@ -227,7 +228,7 @@ async fn two_years_of_one_partnership() {
         outcome: "The list hangs in both staff rooms",
         asker: dana.clone(),
     };
-    story.promised(&first, 15).await;
+    story.promised(&first, 14).await;
     story.agreed("2027-05-10").await;
     story.table(&["Confirmed, review on 10 May 2027", "Answered by both sides"]).await;
 
@@ -235,7 +236,7 @@ async fn two_years_of_one_partnership() {
     story.wait(292).await;
     story.reviewed().await;
     story.handed_over().await;
-    story.wait(50).await;
+    story.wait(51).await;
     let invited = story.app.letter_to(KOFI).await;
     assert!(invited.contains("/i/") && !invited.contains("Since our last survey"), "{invited}");
     let trainer = story.answered(KOFI, "work_trust").await;
@@ -247,11 +248,11 @@ async fn two_years_of_one_partnership() {
         outcome: "We have met on every first Monday",
         asker: KOFI.to_owned(),
     };
-    story.promised(&second, 15).await;
+    story.promised(&second, 14).await;
     story.table(&["Confirmed, review on 1 September 2028", "Answered by both sides"]).await;
 
-    // The next check begins by itself, and the invitation to it with what was done since the last.
-    let trainer = story.wait(343).await;
+    // The next check begins by itself on the next Tuesday, and the invitation to it with what was done since the last.
+    let trainer = story.wait(348).await;
     let invited = story.app.letter_to(KOFI).await;
     let (greeting, since) = (invited.find("Dear").unwrap(), invited.find("Since our last survey:").unwrap());
     assert!(greeting < since && since < invited.find("/i/").unwrap(), "{invited}");
