@@ -220,7 +220,7 @@ async fn two_years_of_one_partnership() {
     let dana = story.elm.theirs.clone();
     story.wait(12).await;
     story.table(&["No agreement", "The first one is open"]).await;
-    story.answered(&dana, "work_clear_aims").await;
+    Box::pin(story.answered(&dana, "work_clear_aims")).await;
     let first = Promised {
         item: "work_clear_aims",
         what: "Write down who does what",
@@ -228,18 +228,18 @@ async fn two_years_of_one_partnership() {
         outcome: "The list hangs in both staff rooms",
         asker: dana.clone(),
     };
-    story.promised(&first, 14).await;
-    story.agreed("2027-05-10").await;
+    Box::pin(story.promised(&first, 14)).await;
+    Box::pin(story.agreed("2027-05-10")).await;
     story.table(&["Confirmed, review on 10 May 2027", "Answered by both sides"]).await;
 
     // Almost a year later, four weeks before the review.
     story.wait(292).await;
-    story.reviewed().await;
-    story.handed_over().await;
+    Box::pin(story.reviewed()).await;
+    Box::pin(story.handed_over()).await;
     story.wait(51).await;
     let invited = story.app.letter_to(KOFI).await;
     assert!(invited.contains("/i/") && !invited.contains("Since our last survey"), "{invited}");
-    let trainer = story.answered(KOFI, "work_trust").await;
+    let trainer = Box::pin(story.answered(KOFI, "work_trust")).await;
     trainer.get(&story.elm.health).await.says("Kofi Mensah (new), 1 of 1 asked").says("↑ up since last time");
     let second = Promised {
         item: "work_trust",
@@ -248,7 +248,7 @@ async fn two_years_of_one_partnership() {
         outcome: "We have met on every first Monday",
         asker: KOFI.to_owned(),
     };
-    story.promised(&second, 14).await;
+    Box::pin(story.promised(&second, 14)).await;
     story.table(&["Confirmed, review on 1 September 2028", "Answered by both sides"]).await;
 
     // The next check begins by itself on the next Tuesday, and the invitation to it with what was done since the last.

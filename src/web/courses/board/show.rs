@@ -187,8 +187,7 @@ pub(super) async fn page(
         }
         (BoardState::Closed, _) | (_, None) => {
             "The board is closed".clone_into(&mut show.heading);
-            show.lead
-                .push("Phones can no longer write or vote. You can still change the write-up.".to_owned());
+            show.lead.push("Phones can’t write any more. You can still change the write-up.".to_owned());
         }
         (BoardState::Open, Some(prompt)) => next(&mut show, desk, at, prompt, data).await?,
     }
