@@ -1,5 +1,8 @@
-//! A room at a workshop board: every phone follows the board and writes, the wall follows too, and then everybody is shown
-//! every card.
+//! A room at a workshop board: every phone follows the board and writes, the wall follows too, then everybody is shown every
+//! card, and gives dots.
+
+mod pace;
+mod votes;
 
 use std::{
     net::SocketAddr,
@@ -14,9 +17,10 @@ use common_ground::store::{
 };
 use jiff::Timestamp;
 use rand::{RngExt, SeedableRng, rngs::StdRng};
-use tokio::time::{sleep, sleep_until};
+use tokio::time::sleep;
 use uuid::Uuid;
 
+use self::pace::{Act, Pace};
 use super::{
     http::Connection,
     program::{Database, Service},
@@ -32,8 +36,9 @@ const WRITING: Duration = Duration::from_secs(30);
 const FOLLOWS: Duration = Duration::from_millis(2_500);
 /// How often the wall asks, as its page says.
 const WALL: Duration = Duration::from_secs(2);
-/// How often the whole page of the wall is asked for, to see how long it takes.
+/// How often the whole page of the wall is asked for, to see how long it takes, and for how long where nothing else goes on.
 const PAGE: Duration = Duration::from_millis(250);
+const LOOKING: Duration = Duration::from_secs(3);
 /// Nobody waits longer to be shown the cards.
 const PATIENCE: Duration = Duration::from_mins(2);
 
@@ -95,7 +100,7 @@ impl Room {
         Arc::new(Self { page: format!("/b/{}", board.code), prompt, address })
     }
 
-    /// Lets everybody write, then shows them the cards.
+    /// Lets everybody write, shows them the cards, and lets them vote.
     async fn hold(
         self: &Arc<Self>,
         db: &Db,
@@ -109,15 +114,32 @@ impl Room {
         for number in 0..phones {
             joined.push(self.join(number).await);
         }
+        let joined = self.writing(joined, cards, name, table).await;
+        memory(service, "while cards were written", name, table);
+        desk::keep_step(db.write_one(), &self.prompt.clone().at(PromptStep::Sorting)).await.unwrap();
+        let joined = self.reading(joined, name, table).await;
+        memory(service, "after everybody read every card", name, table);
+        self.voting(db, joined, name, table).await;
+        memory(service, "after the vote", name, table);
+    }
+
+    /// Everybody writes, and the wall follows.
+    async fn writing(
+        self: &Arc<Self>,
+        joined: Vec<Phone>,
+        cards: usize,
+        name: &str,
+        table: &mut Table,
+    ) -> Vec<Phone> {
         let end = Instant::now() + WRITING;
-        let wall = tokio::spawn(Arc::clone(self).wall(end + 2 * WALL, phones * cards));
+        let wall = tokio::spawn(Arc::clone(self).wall(end + 2 * WALL, joined.len() * cards));
         let pages = tokio::spawn(Arc::clone(self).pages(end));
         let writing: Vec<_> = joined
             .into_iter()
             .enumerate()
             .map(|(number, phone)| tokio::spawn(Arc::clone(self).write(phone, number, cards, end)))
             .collect();
-        let mut joined = Vec::with_capacity(phones);
+        let mut joined = Vec::with_capacity(writing.len());
         for phone in writing {
             joined.push(phone.await.unwrap());
         }
@@ -138,33 +160,31 @@ impl Room {
         let what = format!("from a card’s answer to its count on the wall, {name}");
         let says = format!("{longest:.1} s at most; the wall asks every {} s", WALL.as_secs());
         table.row(what, times(waits), "3 s".to_owned(), says);
-        table.row(
-            format!("the wall’s page while cards are written, {name}"),
-            times(while_written),
-            "50 ms".to_owned(),
-            String::new(),
-        );
-        memory(service, "while cards were written", name, table);
+        wall_took(while_written, "while cards are written", name, table);
+        joined
+    }
 
-        desk::keep_step(db.write_one(), &self.prompt.clone().at(PromptStep::Sorting)).await.unwrap();
+    /// Everybody is shown every card, and reads.
+    async fn reading(self: &Arc<Self>, joined: Vec<Phone>, name: &str, table: &mut Table) -> Vec<Phone> {
         let began = Instant::now();
         let reading: Vec<_> = joined
             .into_iter()
             .enumerate()
             .map(|(number, phone)| tokio::spawn(Arc::clone(self).read(phone, number)))
             .collect();
-        let mut read = Vec::with_capacity(phones);
+        let mut joined = Vec::with_capacity(reading.len());
         for phone in reading {
-            read.push(phone.await.unwrap().shown.unwrap().duration_since(began));
+            joined.push(phone.await.unwrap());
         }
+        let read: Vec<Duration> =
+            joined.iter().map(|phone| phone.shown.unwrap().duration_since(began)).collect();
         let last = read.iter().max().copied().unwrap_or_default().as_secs_f64();
         let what = format!("until a phone has every card before it, {name}");
         let says = format!("{last:.1} s for the last; a phone asks every {:.1} s", FOLLOWS.as_secs_f64());
         table.row(what, times(read), String::new(), says);
-        let pages = Arc::clone(self).pages(Instant::now() + 5 * WALL / 3).await;
-        let what = format!("the wall’s page with every card, {name}");
-        table.row(what, times(pages), "50 ms".to_owned(), String::new());
-        memory(service, "after everybody read every card", name, table);
+        let pages = Arc::clone(self).pages(Instant::now() + LOOKING).await;
+        wall_took(pages, "with every card", name, table);
+        joined
     }
 
     async fn join(&self, number: usize) -> Phone {
@@ -180,43 +200,43 @@ impl Room {
 
     /// Writes so many cards until then, each at a moment of its own, and asks for what is new meanwhile.
     async fn write(self: Arc<Self>, mut phone: Phone, number: usize, cards: usize, end: Instant) -> Phone {
-        let mut rng = StdRng::seed_from_u64(number as u64);
-        let mut look = Instant::now() + FOLLOWS.mul_f64(rng.random_range(0.0..1.0));
-        let within = end.duration_since(Instant::now()).mul_f64(0.95);
-        let now = Instant::now();
-        let mut moments: Vec<Instant> =
-            (0..cards).map(|_| now + within.mul_f64(rng.random_range(0.0..1.0))).collect();
-        moments.sort();
-        let (now_page, cards_page) = (format!("{}/now", self.page), format!("{}/cards", self.page));
+        let mut pace = Pace::of(&mut StdRng::seed_from_u64(number as u64), cards, FOLLOWS, end);
+        let cards_page = format!("{}/cards", self.page);
         let mut mark = String::new();
-        let mut moments = moments.into_iter().enumerate().peekable();
-        loop {
-            let writes = moments.peek().map(|(_, moment)| *moment).filter(|moment| *moment < look);
-            let next = writes.unwrap_or(look);
-            if next >= end {
-                return phone;
-            }
-            sleep_until(next.into()).await;
-            if let Some((card, _)) = writes.and_then(|_| moments.next()) {
-                let form = format!(
-                    "prompt={}&key={}&text=Idea+{card}+of+phone+{number}:+meet+once+a+term+in+each+other's+rooms",
-                    self.prompt.id,
-                    Uuid::new_v4()
-                );
-                let began = Instant::now();
-                let (status, _) = phone.connection.post_as(&cards_page, &phone.cookie, &form).await.unwrap();
-                assert_eq!(status, 303, "{}", phone.connection.head());
-                phone.cards.push((Instant::now(), began.elapsed()));
-                // A browser goes where the answer leads.
-                let (status, _) = phone.connection.get(&self.page, &phone.cookie).await.unwrap();
-                assert_eq!(status, 200);
-            } else {
-                let (status, _) = phone.connection.look(&now_page, &phone.cookie, &mark).await.unwrap();
-                assert!(matches!(status, 200 | 304), "{}", phone.connection.head());
-                mark = phone.connection.header("etag").unwrap();
-                look += FOLLOWS;
+        while let Some(act) = pace.next().await {
+            match act {
+                Act::Look => self.look(&mut phone, &mut mark).await,
+                Act::Send(card) => {
+                    let form = format!(
+                        "prompt={}&key={}&text=Idea+{card}+of+phone+{number}:+meet+once+a+term+in+each+other's+rooms",
+                        self.prompt.id,
+                        Uuid::new_v4()
+                    );
+                    let took = self.send(&mut phone, &cards_page, &form).await;
+                    phone.cards.push(took);
+                }
             }
         }
+        phone
+    }
+
+    /// Asks for what is new.
+    async fn look(&self, phone: &mut Phone, mark: &mut String) {
+        let (status, _) =
+            phone.connection.look(&format!("{}/now", self.page), &phone.cookie, mark).await.unwrap();
+        assert!(matches!(status, 200 | 304), "{}", phone.connection.head());
+        *mark = phone.connection.header("etag").unwrap();
+    }
+
+    /// Sends a form and goes where the answer leads, as a browser does; returns when it was answered, and after how long.
+    async fn send(&self, phone: &mut Phone, to: &str, form: &str) -> (Instant, Duration) {
+        let began = Instant::now();
+        let (status, _) = phone.connection.post_as(to, &phone.cookie, form).await.unwrap();
+        let took = (Instant::now(), began.elapsed());
+        assert_eq!(status, 303, "{}", phone.connection.head());
+        let (status, _) = phone.connection.get(&self.page, &phone.cookie).await.unwrap();
+        assert_eq!(status, 200);
+        took
     }
 
     /// Asks for what is new until the cards are shown, and fetches them.
@@ -270,6 +290,11 @@ impl Room {
         }
         took
     }
+}
+
+/// How long the whole page of the wall took.
+fn wall_took(took: Vec<Duration>, when: &str, name: &str, table: &mut Table) {
+    table.row(format!("the wall’s page {when}, {name}"), times(took), "50 ms".to_owned(), String::new());
 }
 
 fn memory(service: &Service, when: &str, name: &str, table: &mut Table) {
