@@ -316,20 +316,21 @@ fn summary(who: &Member, standing: &CourseOverview, readers: &[SummaryRecipient]
     Event { at: standing.summary_leaves().max(now), strong: None, what, state: HappeningState::Next, link }
 }
 
+/// Something with no words in bold.
+fn plain(at: Timestamp, what: String, state: HappeningState, link: Option<Link>) -> Event {
+    Event { at, strong: None, what, state, link }
+}
+
 /// The opening and the close of a round. What belongs to the whole programme is told once, by its close.
 fn round(who: &Member, standing: &CourseOverview, asked: &CourseRound, now: Timestamp) -> Vec<Event> {
     let (round, name, twin) = (&asked.round, standing.called(asked), standing.twin(asked));
     let page = at::round(&who.programme.slug, &round.code);
-    let link = |label: &str| Some(Link::new(label, &*page).about(&*name)).filter(|_| who.runs_courses());
+    let link_to =
+        |label: &str, to: &str| Some(Link::new(label, to).about(&*name)).filter(|_| who.runs_courses());
+    let link = |label: &str| link_to(label, &page);
+    let both_sides = at::course_results(&who.programme.slug, standing.course.id);
     if round.state == RoundState::Cancelled {
-        let what = format!("{name} was cancelled");
-        return vec![Event {
-            at: round.opens_at,
-            strong: None,
-            what,
-            state: HappeningState::Done,
-            link: None,
-        }];
+        return vec![plain(round.opens_at, format!("{name} was cancelled"), HappeningState::Done, None)];
     }
     let over = asked.is_over(now);
     // Rounds of the whole programme are not a course's to move.
@@ -345,9 +346,7 @@ fn round(who: &Member, standing: &CourseOverview, asked: &CourseRound, now: Time
         },
         state: state(over),
         link: if over && twin.is_some() {
-            // Both sides are on one page.
-            let both = at::course_results(&who.programme.slug, standing.course.id);
-            Some(Link::new("View results", both).about(&*name)).filter(|_| who.runs_courses())
+            link_to("View results", &both_sides)
         } else if over {
             link("View results")
         } else {
@@ -358,13 +357,8 @@ fn round(who: &Member, standing: &CourseOverview, asked: &CourseRound, now: Time
         0 => String::new(),
         invited => format!(" to {} invited", wording::counted(invited, "person", "people")),
     };
-    let begins = |verb: &str, state, link| Event {
-        at: round.opens_at,
-        strong: None,
-        what: format!("{name} {verb}{invited}"),
-        state,
-        link,
-    };
+    let begins =
+        |verb: &str, state, link| plain(round.opens_at, format!("{name} {verb}{invited}"), state, link);
     let open = Event {
         at: round.opens_at,
         strong: Some(format!("{name} is open")),
