@@ -247,7 +247,8 @@ async fn every_kind_of_question_has_a_picture_whose_title_is_what_it_found_and_o
         .says("“Again”: 7.8 of 10 on average.")
         .says("Useful: 8 of 8 say “very useful or extremely useful”.");
     seen.says(
-        "Not counted here: “Miles”. Numbers, dates and orders are only in the file of individual answers.",
+        "Not counted here: “Miles”. Orders, and numbers and dates of too few people, are only in the file of individual \
+         answers.",
     );
     // Eight people are told in bands: two answers together are named and hatched.
     seen.says(">Very useful or extremely useful<").says("One dot is one person.").says(">Any day<");
