@@ -211,7 +211,7 @@ async fn numbers_and_days_are_told_in_classes_in_which_nobody_or_enough_people_a
     for (name, line) in [("choice-miles", "10 to 14,5,"), ("choice-visit", "June 2026,0,")] {
         seen.says(&format!("/charts/{name}-wide.svg"));
         manager.get(&format!("{PAGE}/charts/{name}-wide.svg")).await.has_status(200).says("16 people");
-        manager.get(&format!("{PAGE}/charts/{name}-wide.csv")).await.has_status(200).says(line);
+        manager.get(&format!("{PAGE}/charts/{name}.csv")).await.has_status(200).says(line);
     }
 }
 
