@@ -156,7 +156,7 @@ impl Filled {
     /// The fields of a course that can be changed afterwards.
     pub(crate) fn editing(&self, choices: &Choices, asks: bool, aims: Option<Field>) -> Vec<FormSection> {
         let mut sections = vec![self.day(), self.people(choices)];
-        let sides = if asks { self.sides().into() } else { Vec::new() };
+        let sides: Vec<Field> = if asks { self.sides().into() } else { Vec::new() };
         let fields: Vec<Field> = sides.into_iter().chain(aims).collect();
         if !fields.is_empty() {
             let lead = "Surveys that aren’t open yet get the new aims. Open surveys keep theirs.";
