@@ -100,7 +100,7 @@ async fn unfinished(app: &TestApp, partner: Uuid) -> String {
 
 /// “Draft, changed on 3 May 2026”, today.
 fn drafted_today(app: &TestApp) -> String {
-    format!("Draft, changed on {}", app.now().to_zoned(TimeZone::UTC).strftime("%-d %B %Y"))
+    format!("Draft, changed on {}", app.now().to_zoned_datetime(TimeZone::UTC).strftime("%-d %B %Y"))
 }
 
 async fn partners_at(app: &TestApp, course: &Course) -> Vec<Uuid> {
