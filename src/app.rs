@@ -37,8 +37,8 @@ pub const SETTINGS_FRESH_FOR: SignedDuration = SignedDuration::from_secs(5);
 /// How long a round that was read counts as the present.
 const ROUND_FRESH_FOR: SignedDuration = SignedDuration::from_secs(1);
 
-/// A round with its programme.
-pub type KnownRound = (Arc<Round>, Arc<Programme>);
+/// A round with its programme, and the code of the round of the other side where one link leads to both.
+pub type KnownRound = (Arc<Round>, Arc<Programme>, Option<Arc<str>>);
 
 /// A running service.
 #[derive(Debug)]

@@ -26,6 +26,7 @@ pub mod published;
 pub mod ready;
 pub mod round;
 pub mod sample;
+pub mod spread;
 pub mod tags;
 pub mod tally;
 pub mod text;

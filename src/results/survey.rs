@@ -25,7 +25,7 @@ use crate::{
         item::{Counted, Item, ItemInput},
         published::PublishedTable,
         round::{RoundState, Side},
-        sample,
+        sample, spread,
         tally::{Tally, score_item, tallies},
         text::ENGLISH,
     },
@@ -92,7 +92,9 @@ pub fn sample_report(
     let groups =
         sample::people(survey, side, people).fold(BTreeMap::new(), |mut groups, (group, answers)| {
             let tally: &mut Tally = groups.entry(group).or_default();
-            for (item, value) in tallies(survey, &answers) {
+            for (item, value) in
+                tallies(survey, &answers).into_iter().chain(spread::spreads(survey, &answers))
+            {
                 tally.add(item, value, 1);
             }
             groups
@@ -160,7 +162,8 @@ fn choices(answered: &Answered) -> Vec<ChoiceQuestion> {
         let several = match item.kind.counted() {
             Counted::Value => false,
             Counted::Options => true,
-            Counted::Rating | Counted::Not => return None,
+            Counted::Not => return spread(answered, item),
+            Counted::Rating => return None,
         };
         // Who belongs to which group is told where there are parts.
         if item.is_group() && !answered.partition().has_parts() {
@@ -173,6 +176,7 @@ fn choices(answered: &Answered) -> Vec<ChoiceQuestion> {
             answered: valued(answered, item, several),
             options,
             several,
+            in_classes: false,
             highest: item.kind.highest(),
             // Its small groups are put together in the table.
             person: None,
@@ -181,11 +185,33 @@ fn choices(answered: &Answered) -> Vec<ChoiceQuestion> {
     answered.survey.questions_on(answered.side).filter_map(choice).collect()
 }
 
-/// What is asked and never counted, though it is not answered in words.
+/// Numbers or days in classes; none where they are not told.
+fn spread(answered: &Answered, item: &Item) -> Option<ChoiceQuestion> {
+    let classes = spread::told(item, answered.whole());
+    let options = classes.into_iter().map(|class| ChoiceOption {
+        key: class.key,
+        label: class.label,
+        people: class.people,
+        together: false,
+    });
+    let options: Vec<ChoiceOption> = options.collect();
+    (!options.is_empty()).then(|| ChoiceQuestion {
+        key: item.key.clone(),
+        label: item.label.in_language(ENGLISH).to_owned(),
+        answered: options.iter().map(|option| option.people).sum(),
+        options,
+        several: false,
+        in_classes: true,
+        highest: None,
+        person: None,
+    })
+}
+
+/// What is asked and not told here, though it is not answered in words.
 fn uncounted(answered: &Answered) -> Vec<String> {
     let is_uncounted = |item: &&Item| {
         let input = item.kind.input();
-        let is_told = item.kind.counted() != Counted::Not;
+        let is_told = item.kind.counted() != Counted::Not || !spread::told(item, answered.whole()).is_empty();
         !is_told && matches!(input, ItemInput::Number { .. } | ItemInput::Date | ItemInput::Ranked { .. })
     };
     let items = answered.survey.questions_on(answered.side).filter(is_uncounted);

@@ -28,7 +28,7 @@ pub enum AgreementState {
     Sent,
     /// Both sides confirmed it.
     Confirmed,
-    /// A later version was confirmed.
+    /// A later version was confirmed, or another draft was kept in its place.
     Superseded,
 }
 
@@ -54,6 +54,18 @@ pub struct AgreementVersion {
     pub changed_at: Timestamp,
     /// When both sides had confirmed it.
     pub confirmed_at: Option<Timestamp>,
+}
+
+impl AgreementVersion {
+    /// Whether it is being written, or waits for both sides to confirm it.
+    pub fn is_unfinished(&self) -> bool {
+        matches!(self.state, AgreementState::Draft | AgreementState::Sent)
+    }
+
+    /// Whether it was put aside for another draft: a later version counts, and both sides never confirmed this one.
+    pub fn is_put_aside(&self) -> bool {
+        self.state == AgreementState::Superseded && self.confirmed_at.is_none()
+    }
 }
 
 /// Somebody who is asked to confirm an agreement.
@@ -434,13 +446,58 @@ pub async fn remind(tx: &Transaction, id: Uuid, now: Timestamp) -> Result<bool> 
     Ok(done.rows_affected > 0)
 }
 
-/// Moves the versions of a partner behind those of another.
-pub(super) async fn move_to(tx: &Transaction, from: Uuid, into: Uuid) -> Result<()> {
-    let last = of_partner(tx, into).await?.first().map_or(0, |latest| latest.version);
+/// The version with a partner that is being written or waits to be confirmed: the latest, where it is one.
+///
+/// # Errors
+/// [`StoreError::Damaged`] for a document that cannot be read.
+pub async fn unfinished(db: &impl ConnectionTrait, partner: Uuid) -> Result<Option<AgreementVersion>> {
+    let latest = of_partner(db, partner).await?.into_iter().next();
+    Ok(latest.filter(AgreementVersion::is_unfinished))
+}
+
+/// Moves the versions of a partner behind those of another. Where both have one that is not finished, that of `into` is put
+/// aside if the other is kept, and else that of `from`. An unfinished one stays the latest.
+pub(super) async fn move_to(tx: &Transaction, from: Uuid, into: Uuid, kept: Option<Uuid>) -> Result<()> {
+    let (theirs, own) = (of_partner(tx, from).await?, of_partner(tx, into).await?);
+    let unfinished = |versions: &[AgreementVersion]| {
+        versions.first().filter(|latest| latest.is_unfinished()).map(|latest| (latest.id, latest.version))
+    };
+    let mut stays = unfinished(&own);
+    if let (Some((theirs, _)), Some((own, _))) = (unfinished(&theirs), stays) {
+        if kept == Some(theirs) {
+            stays = None;
+            put_aside(tx, own).await?;
+        } else {
+            put_aside(tx, theirs).await?;
+        }
+    }
+    let mut last = own.first().map_or(0, |latest| latest.version);
+    if let (Some((id, version)), Some(moves)) = (stays, theirs.first()) {
+        agreement::Entity::update_many()
+            .col_expr(agreement::Column::Version, Expr::val(version.saturating_add(moves.version)))
+            .filter(agreement::Column::Id.eq(id))
+            .exec(tx)
+            .await?;
+        last = version.saturating_sub(1);
+    }
     agreement::Entity::update_many()
         .col_expr(agreement::Column::PartnerId, Expr::val(into))
         .col_expr(agreement::Column::Version, Expr::col(agreement::Column::Version).add(last))
         .filter(agreement::Column::PartnerId.eq(from))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Keeps a version that was not finished as an earlier draft, with the day of its last change; its links end.
+async fn put_aside(tx: &Transaction, id: Uuid) -> Result<()> {
+    agreement_confirmation::Entity::delete_many()
+        .filter(agreement_confirmation::Column::AgreementId.eq(id))
+        .exec(tx)
+        .await?;
+    agreement::Entity::update_many()
+        .col_expr(agreement::Column::State, Expr::val(AgreementState::Superseded))
+        .filter(agreement::Column::Id.eq(id))
         .exec(tx)
         .await?;
     Ok(())

@@ -2,6 +2,7 @@
 
 mod attendance;
 mod cancel;
+mod one_form;
 
 use std::collections::HashMap;
 
@@ -62,6 +63,7 @@ pub use cancel::{
     CourseState, cancel, delete_unanswered, freeze, hold, hold_of_rounds, hold_on, leave_without_summary,
     plan_again, summarise_at,
 };
+pub use one_form::{by_the_same_link, keep_one_form, with_one_form};
 
 /// A course.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,6 +136,7 @@ pub async fn add(db: &impl ConnectionTrait, new: &Course) -> Result<()> {
         frozen_at: Set(new.frozen_at.map(Into::into)),
         trainers: Set(new.trainers.clone()),
         revision: Set(0),
+        one_form: Set(false),
     };
     course::Entity::insert(row).exec_without_returning(db).await?;
     Ok(())

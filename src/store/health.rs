@@ -253,6 +253,14 @@ pub async fn of_partner(db: &impl ConnectionTrait, partner: Uuid) -> Result<Vec<
     rows.into_iter().map(read).collect()
 }
 
+/// The health check of a partnership that is sealed; none where both sides can see every one.
+///
+/// # Errors
+/// [`StoreError::Damaged`] for figures that cannot be read.
+pub async fn open(db: &impl ConnectionTrait, partner: Uuid) -> Result<Option<Health>> {
+    Ok(of_partner(db, partner).await?.into_iter().find(|check| check.unsealed_at.is_none()))
+}
+
 /// The health checks of a programme, the earliest first.
 ///
 /// # Errors

@@ -25,6 +25,7 @@ use crate::{
         definition::Survey,
         published::{Record, TableStage},
         round::RoundState,
+        spread::is_spread,
         tally::Groups,
     },
     system::secret::hash,
@@ -130,10 +131,29 @@ pub async fn at_close(tx: &impl ConnectionTrait, id: Uuid, min: MinGroup) -> Res
     let round = rounds::find(tx, id).await?.ok_or_else(missing)?;
     let survey = surveys::asked(tx, &round).await?;
     let shown = kept(tx, id).await?.map(|kept| kept.record(&survey, &round, min));
-    let groups = grouped(tallies::of_round(tx, id).await?);
+    let mut groups = grouped(tallies::of_round(tx, id).await?);
+    add_spreads(tx, &round, &survey, &mut groups).await?;
     let record = Record::close(shown.as_ref(), &survey, round.side, &groups, min);
     keep(tx, id, &record, round.closes_at).await?;
     Ok(record)
+}
+
+/// Adds the numbers and days that were given: they are not counted while answers come in, and read once, to be put into
+/// classes.
+async fn add_spreads(
+    tx: &impl ConnectionTrait,
+    round: &Round,
+    survey: &Survey,
+    groups: &mut Groups,
+) -> Result<()> {
+    if !survey.questions_on(round.side).any(is_spread) {
+        return Ok(());
+    }
+    let given = check::recount(tx, round.id, |answers| check::spread(survey, answers), |_| {}).await?;
+    for ((item, group, value), n) in given {
+        groups.entry(group).or_default().add(item, value, u64::try_from(n).unwrap_or_default());
+    }
+    Ok(())
 }
 
 /// The table of a closed round, written now where it closed before there were tables. None when it is open.

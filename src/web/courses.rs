@@ -18,6 +18,7 @@ pub(crate) mod schedule;
 pub(crate) mod show;
 pub(crate) mod summary;
 pub(crate) mod timeline;
+mod together;
 pub(crate) mod without_people;
 
 use jiff::Timestamp;

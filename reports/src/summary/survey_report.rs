@@ -49,7 +49,7 @@ pub struct SurveyInputs {
     pub groups: Vec<(String, String)>,
     /// Questions with options. Empty while the survey is open.
     pub choices: Vec<ChoiceQuestion>,
-    /// Questions that are answered with a number of any size, a day or an order: nothing of them is counted.
+    /// Questions that are answered with an order, or with a number or a day by too few people: nothing of them is told.
     pub uncounted: Vec<String>,
     /// Sets of ratings that are meant to measure one thing.
     pub scales: Vec<RatedScale>,
@@ -267,7 +267,8 @@ impl SurveyReport {
     /// Which questions these results leave out.
     fn uncounted(&self) -> Option<String> {
         let questions: Vec<String> = self.inputs.uncounted.iter().map(|label| format!("“{label}”")).collect();
-        let where_else = "Numbers, dates and orders are only in the file of individual answers.";
+        let where_else =
+            "Orders, and numbers and dates of too few people, are only in the file of individual answers.";
         (!questions.is_empty()).then(|| format!("Not counted here: {}. {where_else}", questions.join(", ")))
     }
 

@@ -28,6 +28,7 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub trainers: String,
     pub revision: i32,
+    pub one_form: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

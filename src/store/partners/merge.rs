@@ -5,7 +5,9 @@ use uuid::Uuid;
 
 use super::{Partner, PartnershipRecord, remove};
 use crate::store::{
-    Result, Transaction, agreements, busy_times, contacts, courses,
+    Result, Transaction,
+    agreements::{self, AgreementVersion},
+    busy_times, contacts, courses,
     entity::{contact, contact_note, invitation},
     handovers, health, promises,
 };
@@ -21,8 +23,14 @@ pub struct Merged {
     pub notes: u64,
     /// What the partnership has come to.
     pub record: PartnershipRecord,
-    /// Whether its versions of the agreement come after those of the other.
-    pub agrees_last: bool,
+    /// Whether both have versions of an agreement.
+    pub both_agree: bool,
+    /// Its version of the agreement that is not finished, and that of the other, where both have one: one can be kept.
+    pub drafts: Option<[AgreementVersion; 2]>,
+    /// Whether the other alone has a version that is not finished.
+    pub only_theirs_unfinished: bool,
+    /// Whether a health check with each of the two is open: they cannot be merged now.
+    pub both_checked_now: bool,
     /// Whether its health is checked regularly.
     pub is_checked: bool,
     /// Whether that ends, since the health of the other is checked regularly as well.
@@ -44,16 +52,23 @@ impl Merged {
             .count(db)
             .await?;
         merged.record = PartnershipRecord::of(db, from.id).await?;
-        merged.agrees_last =
+        merged.both_agree =
             merged.record.agreements > 0 && !agreements::of_partner(db, into.id).await?.is_empty();
+        let (own, theirs) =
+            (agreements::unfinished(db, from.id).await?, agreements::unfinished(db, into.id).await?);
+        merged.only_theirs_unfinished = own.is_none() && theirs.is_some();
+        merged.drafts = own.zip(theirs).map(<[AgreementVersion; 2]>::from);
+        merged.both_checked_now =
+            health::open(db, from.id).await?.is_some() && health::open(db, into.id).await?.is_some();
         merged.is_checked = health::plan(db, from.id).await?.every_months.is_some();
         merged.plan_ends = merged.is_checked && health::plan(db, into.id).await?.every_months.is_some();
         Ok(merged)
     }
 }
 
-/// Moves all that belongs to `from` to `into`, and deletes `from`.
-pub async fn merge(tx: &Transaction, from: &Partner, into: &Partner) -> Result<()> {
+/// Moves all that belongs to `from` to `into`, and deletes `from`. Of two drafts of an agreement the one with the id `kept`
+/// goes on, or that of `into`.
+pub async fn merge(tx: &Transaction, from: &Partner, into: &Partner, kept: Option<Uuid>) -> Result<()> {
     contact::Entity::update_many()
         .col_expr(contact::Column::PartnerId, Expr::val(into.id))
         .filter(contact::Column::PartnerId.eq(from.id))
@@ -65,7 +80,7 @@ pub async fn merge(tx: &Transaction, from: &Partner, into: &Partner) -> Result<(
         .exec(tx)
         .await?;
     courses::move_partner(tx, from.id, into.id).await?;
-    agreements::move_to(tx, from.id, into.id).await?;
+    agreements::move_to(tx, from.id, into.id, kept).await?;
     handovers::move_to(tx, from.id, into.id).await?;
     busy_times::move_to(tx, from.id, into.id).await?;
     health::move_to(tx, from.id, into.id).await?;

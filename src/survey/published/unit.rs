@@ -8,6 +8,7 @@ use crate::survey::{
     definition::Survey,
     item::{Counted, Item},
     round::Side,
+    spread::{self, is_spread, spread_item},
     tally::{BREAK_OFF, COMPLETE, PARTIAL, RESPONSE, Tally, option_item, pair_item},
 };
 
@@ -46,6 +47,8 @@ enum Names {
     One,
     /// A multiple choice, with its options.
     Several(Vec<String>),
+    /// Numbers or days, told in classes.
+    Spread,
     /// Two ratings of the same people.
     Pair(String, String),
 }
@@ -82,6 +85,7 @@ impl Unit {
         let alone =
             survey.questions_on(side).filter(|item| !item.is_group() && !paired.contains(&&*item.key));
         units.extend(alone.filter_map(Self::alone));
+        units.extend(survey.questions_on(side).filter(|item| is_spread(item)).map(Self::spread));
         units
     }
 
@@ -96,6 +100,11 @@ impl Unit {
         };
         let interim = item.kind.counted() == Counted::Rating;
         Some(Self { key: item.key.clone(), interim, person: item.describes_person, kind })
+    }
+
+    /// The classes of an item whose answers are numbers or days. Like groups of people they are settled once.
+    fn spread(item: &Item) -> Self {
+        Self { key: spread_item(&item.key), interim: false, person: true, kind: Names::Spread }
     }
 
     /// The item whose people it counts, for scores.
@@ -145,7 +154,7 @@ impl Unit {
                     }
                 }
             }
-            Names::One => column.add_item(from, &self.key),
+            Names::One | Names::Spread => column.add_item(from, &self.key),
             Names::Several(options) => {
                 column.add_item(from, &self.key);
                 for option in options {
@@ -173,7 +182,7 @@ impl Unit {
         };
         match &self.kind {
             Names::Responses => Size { asked: column.responses(), valued: column.responses() },
-            Names::One => Size { asked: all(&self.key), valued: valued(&self.key) },
+            Names::One | Names::Spread => Size { asked: all(&self.key), valued: valued(&self.key) },
             Names::Several(options) => {
                 let valued = options.first().map_or(0, |option| all(&option_item(&self.key, option)));
                 Size { asked: valued + all(&self.key), valued }
@@ -198,6 +207,7 @@ impl Unit {
     pub(super) fn merged(&self, column: &Tally, min: MinGroup) -> Tally {
         match &self.kind {
             Names::One => super::person::merged(column, &self.key, min),
+            Names::Spread => spread::classes(column, &self.key, min),
             Names::Several(options) => super::person::without_small(column, &self.key, options, min),
             _ => column.clone(),
         }

@@ -27,6 +27,10 @@ pub(super) static WORDS: Words = Words {
         start: "Dechrau",
         go_on: "Mynd ymlaen o’r lle y gwnaethoch stopio",
         notice: "Sut rydym yn gofalu am yr hyn rydych yn ei ddweud wrthym",
+        whom: "I bwy rydych yn gweithio?",
+        whom_why: "Mae gan bob ochr ei chwestiynau ei hun. Nid ydym yn cadw cofnod o’r hyn rydych yn ei ddewis yma.",
+        library: "Rwy’n gweithio i’r llyfrgell",
+        partner: "Rwy’n gweithio i sefydliad partner",
     },
     form: FORM,
     check: Check {

@@ -146,6 +146,8 @@ pub struct Statement {
     pub method: &'static str,
     /// What was not tested.
     pub untested: &'static str,
+    /// Which languages no native speaker has read.
+    pub unread: &'static str,
 }
 
 pub(super) const ENGLISH: Pages = Pages {
@@ -268,6 +270,8 @@ pub(super) const ENGLISH: Pages = Pages {
                  without JavaScript; the contrast of every colour; and the markup of every page.",
         untested: "The website hasn’t been audited by another organisation, or tested by people who use screen readers, \
                    magnifiers or speech recognition every day.",
+        unread: "The Welsh pages, emails and ready-made surveys haven’t been checked by a native speaker. If something in \
+                 Welsh is wrong or unclear, tell us. You can read every page in English.",
     },
     unsubscribing: Unsubscribing {
         asks: "Stop these emails?",
@@ -410,6 +414,9 @@ pub(super) const WELSH: Pages = Pages {
                  unig, a heb JavaScript; cyferbyniad pob lliw; a marcio pob tudalen.",
         untested: "Nid yw’r wefan wedi cael ei harchwilio gan gorff arall, na’i phrofi gan bobl sy’n defnyddio \
                    darllenwyr sgrin, chwyddwyr neu adnabod lleferydd bob dydd.",
+        unread: "Nid yw’r tudalennau, yr e-byst na’r arolygon parod Cymraeg wedi cael eu gwirio gan siaradwr Cymraeg \
+                 iaith gyntaf. Os yw rhywbeth yn y Gymraeg yn anghywir neu’n aneglur, dywedwch wrthym. Gallwch ddarllen \
+                 pob tudalen yn Saesneg.",
     },
     unsubscribing: Unsubscribing {
         asks: "Stopio’r e-byst hyn?",

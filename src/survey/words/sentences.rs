@@ -44,6 +44,14 @@ pub struct Start {
     pub go_on: &'static str,
     /// “How we look after what you tell us”
     pub notice: &'static str,
+    /// “Whom do you work for?”, where one link leads to the surveys of both sides.
+    pub whom: &'static str,
+    /// What that is for.
+    pub whom_why: &'static str,
+    /// “I work for the library”
+    pub library: &'static str,
+    /// “I work for a partner organisation”
+    pub partner: &'static str,
 }
 
 /// The pages with questions.

@@ -44,8 +44,11 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer
     let choices = Choices::of(desk.app, desk.programme()).await?;
     let partners = courses::present(desk.db(), course).await?;
     let days = course_sessions::of_course(desk.db(), &standing.course).await?;
-    let filled =
-        Filled::default().like(&standing.course, &partners).on(&days, &standing.zone).of(&standing.sides());
+    let filled = Filled::default()
+        .like(&standing.course, &partners)
+        .on(&days, &standing.zone)
+        .of(&standing.sides())
+        .by_one_form(standing.one_form);
     let (sections, seen) = (sections(&desk, &standing, &choices, &filled), seen(&standing, partners, &days));
     Answer::page(&form(&desk, &standing, sections, seen, FormProblems::default()))
 }
@@ -55,7 +58,7 @@ fn seen(standing: &CourseOverview, mut partners: Vec<Uuid>, days: &[CourseSessio
     let course = &standing.course;
     partners.sort();
     let told = (&course.title, &course.place, &course.time_zone, &course.trainers, &course.aims);
-    hash(&format!("{told:?} {days:?} {partners:?} {:?}", standing.sides()))
+    hash(&format!("{told:?} {days:?} {partners:?} {:?} {}", standing.sides(), standing.one_form))
 }
 
 /// Changes it, or says first what follows.

@@ -44,6 +44,7 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, like: Option<&str>) -> Result<A
         let partners = courses::present(db, like).await?;
         filled = filled.like(&course, &partners);
         filled = filled.asking(desk.app, &courses::rounds(db, like).await?).await?;
+        filled = filled.by_one_form(!courses::with_one_form(db, &[like]).await?.is_empty());
     }
     let fresh = FormData::default();
     Answer::page(&form(&desk, filled.sections(&choices), &fresh, FormProblems::default()))
@@ -114,6 +115,7 @@ async fn store(desk: &Desk<'_, Trainer>, tx: Transaction, id: Uuid, plan: &Plann
         },
     };
     courses::add(&tx, &course).await?;
+    courses::keep_one_form(&tx, course.id, plan.one_form).await?;
     course_sessions::set(&tx, course.id, &basics.days).await?;
     courses::meet(&tx, course.id, &plan.partners).await?;
     for (purpose, round) in &plan.ledger {

@@ -34,6 +34,8 @@ pub(crate) struct CourseOverview {
     /// When emails about it leave.
     pub hours: Hours,
     pub rounds: Vec<CourseRound>,
+    /// Whether both sides are asked by one link and code, and what they are asked moves together.
+    pub one_form: bool,
     /// Its summary, once it is written.
     pub summary: Option<WrittenSummary>,
 }
@@ -98,6 +100,7 @@ impl CourseOverview {
             letters.entry(letter.round).or_default().push(letter);
         }
         let mut outcomes = summaries::outcomes(db, &courses).await?;
+        let with_one_form = courses::with_one_form(db, &courses).await?;
         let ask = |(purpose, round): (RoundPurpose, Round)| {
             let answered = progress.get(&round.id).map_or(0, |progress| progress.responses);
             let invited = invited.get(&round.id).copied().unwrap_or_default();
@@ -116,7 +119,8 @@ impl CourseOverview {
             let summary = outcomes.remove(&course.id).map(|outcome| WrittenSummary::of(&outcome));
             let zone = TimeZone::get(&course.time_zone).unwrap_or(TimeZone::UTC);
             let hours = programme.settings.hours_in(zone.clone());
-            Self { course, zone, hours, rounds: asked, summary }
+            let one_form = with_one_form.contains(&course.id);
+            Self { course, zone, hours, rounds: asked, one_form, summary }
         };
         Ok(all.into_iter().map(stand).collect())
     }

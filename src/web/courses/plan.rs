@@ -77,6 +77,8 @@ pub(crate) struct PlannedCourse<'a> {
     /// What was to be asked, and would be over already.
     pub too_late: Vec<RoundPurpose>,
     pub privacy: PrivacyMode,
+    /// Whether both sides are asked by one link.
+    pub one_form: bool,
     pub ledger: Vec<(RoundPurpose, Uuid)>,
     pub summary_at: Timestamp,
 }
@@ -120,6 +122,7 @@ pub(crate) fn read<'a>(
                 asks,
                 too_late,
                 privacy,
+                one_form: entries.is_on("one_form"),
                 ledger: ledger.into_iter().filter_map(purpose_of).collect(),
                 summary_at: schedule.summary,
             })

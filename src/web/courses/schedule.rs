@@ -75,6 +75,19 @@ impl<'a> CourseStep<'a> {
         [Self::Day, Self::Summary].into_iter().chain(of_rounds).find(|step| step.key() == key)
     }
 
+    /// The step with the same of the other side, where one link leads to both sides and they move together.
+    pub(crate) fn together(self, standing: &'a CourseOverview) -> Vec<Self> {
+        let twin = match self {
+            Self::Day | Self::Summary => None,
+            Self::Opens(asked) => standing.twin(asked).map(Self::Opens),
+            Self::Closes(asked) => standing.twin(asked).map(Self::Closes),
+            Self::Letter(asked, letter) => {
+                standing.twin_letter(asked, letter).map(|(twin, letter)| Self::Letter(twin, letter))
+            }
+        };
+        [self].into_iter().chain(twin).collect()
+    }
+
     /// When it is planned.
     fn at(self, course: &Course) -> Timestamp {
         match self {

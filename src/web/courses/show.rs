@@ -162,7 +162,11 @@ fn acts(who: &Member, standing: &CourseOverview, people: u64, now: Timestamp) ->
         let (code, of) = (&asked.round.code, asked.of_side());
         // One wall has the codes of both sides.
         let shares = |other: &&CourseRound| asked.shares_wall(other);
-        let codes = if answered.iter().any(shares) { "codes".to_owned() } else { format!("code{of}") };
+        let codes = match answered.iter().any(shares) {
+            true if standing.one_form => "code".to_owned(),
+            true => "codes".to_owned(),
+            false => format!("code{of}"),
+        };
         if !answered[..place].iter().any(shares) {
             acts.push(follow(&format!("Show the {codes} in the room"), at::round_poster(slug, code)));
         }
@@ -206,7 +210,9 @@ async fn about(app: &App, standing: &CourseOverview) -> Result<Vec<Fact>> {
     }
     let sides = standing.sides();
     if sides.len() > 1 && standing.own().next().is_some() {
-        about.push(Fact::new("Asked", "Library staff and partners, each with their own version"));
+        let by = if standing.one_form { ", by one link and code" } else { "" };
+        about
+            .push(Fact::new("Asked", format!("Library staff and partners, each with their own version{by}")));
     }
     if !course.trainers.is_empty() {
         let trainers: Vec<&str> =
@@ -245,6 +251,9 @@ fn more(desk: &Desk<'_, Member>, standing: &CourseOverview, has_board: bool) -> 
     if course.state != Life::Cancelled {
         more.push(Link::new("Workshop board", at::course_board(slug, course.id)));
     }
+    // One line of the schedule tells of both.
+    let together = standing.own().filter(|asked| standing.twin(asked).is_some());
+    more.extend(together.map(|asked| Link::new(asked.name(), at::round(slug, &asked.round.code))));
     if has_board {
         more.push(Link::new("Offered and wanted", at::course_board_pairs(slug, course.id)));
     }

@@ -103,6 +103,21 @@ impl Invited {
         Ok(invited)
     }
 
+    /// The same while the round takes answers of its own, and else nobody.
+    async fn while_open(app: &App, asked: &CourseRound, now: Timestamp) -> Result<Self> {
+        let is_open = asked.is_own() && asked.round.takes_answers(now);
+        if is_open { Self::of(app, asked, now).await } else { Ok(Self::default()) }
+    }
+
+    /// With those of another round.
+    fn and(self, other: Self) -> Self {
+        Self {
+            sent: self.sent + other.sent,
+            saved: self.saved + other.saved,
+            waiting: self.waiting + other.waiting,
+        }
+    }
+
     /// “ to 12 people”
     fn sent(self) -> String {
         let people = |count| wording::counted(count, "person", "people");
@@ -134,10 +149,19 @@ pub(crate) async fn timeline(
 ) -> Result<Vec<Happening>> {
     let mut events = vec![the_day(who, standing, now), summary(who, standing, readers, now)];
     for asked in &standing.rounds {
-        events.extend(round(who, standing, asked, now));
-        let is_open = asked.is_own() && asked.round.takes_answers(now);
-        let invited = if is_open { Invited::of(app, asked, now).await? } else { Invited::default() };
-        events.extend(asked.letters.iter().map(|sent| letter(who, standing, asked, (sent, invited), now)));
+        if !standing.is_told_with_twin(asked) {
+            events.extend(round(who, standing, asked, now));
+        }
+        let own = Invited::while_open(app, asked, now).await?;
+        let both = match standing.twin(asked) {
+            Some(twin) => own.and(Invited::while_open(app, twin, now).await?),
+            None => own,
+        };
+        let told = asked.letters.iter().filter(|sent| !standing.letter_is_told_with_twin(asked, sent));
+        events.extend(told.map(|sent| {
+            let has_twin = standing.twin_letter(asked, sent).is_some();
+            letter(who, standing, asked, (sent, if has_twin { both } else { own }), now)
+        }));
     }
     events.sort_by_key(|event| event.at);
     let zone = &standing.zone;
@@ -170,7 +194,9 @@ fn letter(
     (letter, invited): (&Mailing, Invited),
     now: Timestamp,
 ) -> Event {
-    let (name, about) = (letter_name(letter), lower(&asked.name()));
+    let (name, about) = (letter_name(letter), lower(&standing.letter_called(asked, letter)));
+    let twin = standing.twin_letter(asked, letter);
+    let people = asked.turnout.invited + twin.map_or(0, |(twin, _)| twin.turnout.invited);
     let leaves = letter.leaves(&standing.hours, asked.round.closes_at);
     let is_first = letter.kind == MailingKind::Invitation && letter.seq == 1;
     let (at, what, state, link) = match letter.state {
@@ -190,7 +216,7 @@ fn letter(
         Planned::Skipped => {
             (letter.at, format!("{name} about {about} was skipped"), HappeningState::Done, None)
         }
-        Planned::Planned if asked.turnout.invited == 0 => {
+        Planned::Planned if people == 0 => {
             let list = at::course_participants(&who.programme.slug, standing.course.id);
             let add = who.runs_courses().then(|| Link::new("Add people", list).about(format!("for {about}")));
             let what = format!("{name} about {about}: waiting for participants");
@@ -290,20 +316,21 @@ fn summary(who: &Member, standing: &CourseOverview, readers: &[SummaryRecipient]
     Event { at: standing.summary_leaves().max(now), strong: None, what, state: HappeningState::Next, link }
 }
 
+/// Something with no words in bold.
+fn plain(at: Timestamp, what: String, state: HappeningState, link: Option<Link>) -> Event {
+    Event { at, strong: None, what, state, link }
+}
+
 /// The opening and the close of a round. What belongs to the whole programme is told once, by its close.
 fn round(who: &Member, standing: &CourseOverview, asked: &CourseRound, now: Timestamp) -> Vec<Event> {
-    let (round, name) = (&asked.round, asked.name());
+    let (round, name, twin) = (&asked.round, standing.called(asked), standing.twin(asked));
     let page = at::round(&who.programme.slug, &round.code);
-    let link = |label: &str| Some(Link::new(label, &*page).about(&*name)).filter(|_| who.runs_courses());
+    let link_to =
+        |label: &str, to: &str| Some(Link::new(label, to).about(&*name)).filter(|_| who.runs_courses());
+    let link = |label: &str| link_to(label, &page);
+    let both_sides = at::course_results(&who.programme.slug, standing.course.id);
     if round.state == RoundState::Cancelled {
-        let what = format!("{name} was cancelled");
-        return vec![Event {
-            at: round.opens_at,
-            strong: None,
-            what,
-            state: HappeningState::Done,
-            link: None,
-        }];
+        return vec![plain(round.opens_at, format!("{name} was cancelled"), HappeningState::Done, None)];
     }
     let over = asked.is_over(now);
     // Rounds of the whole programme are not a course's to move.
@@ -313,32 +340,29 @@ fn round(who: &Member, standing: &CourseOverview, asked: &CourseRound, now: Time
         at: round.closes_at,
         strong: None,
         what: if over {
-            format!("{name} closed; {}", asked.turnout.in_the_end())
+            format!("{name} closed; {}", standing.by_side(asked, |one| one.turnout.in_the_end()))
         } else {
             format!("{name} closes{frozen}")
         },
         state: state(over),
-        link: if over {
+        link: if over && twin.is_some() {
+            link_to("View results", &both_sides)
+        } else if over {
             link("View results")
         } else {
             change(CourseStep::Closes(asked), &format!("the close of {}", lower(&name)))
         },
     };
-    let invited = match asked.turnout.invited {
+    let invited = match asked.turnout.invited + twin.map_or(0, |twin| twin.turnout.invited) {
         0 => String::new(),
         invited => format!(" to {} invited", wording::counted(invited, "person", "people")),
     };
-    let begins = |verb: &str, state, link| Event {
-        at: round.opens_at,
-        strong: None,
-        what: format!("{name} {verb}{invited}"),
-        state,
-        link,
-    };
+    let begins =
+        |verb: &str, state, link| plain(round.opens_at, format!("{name} {verb}{invited}"), state, link);
     let open = Event {
         at: round.opens_at,
         strong: Some(format!("{name} is open")),
-        what: format!(", {}", asked.turnout.so_far()),
+        what: format!(", {}", standing.by_side(asked, |one| one.turnout.so_far())),
         state: HappeningState::Now,
         link: link("Watch"),
     };

@@ -177,12 +177,15 @@ fn lead(version: Option<&AgreementVersion>, asked: &[Confirmation], zone: &TimeZ
 }
 
 /// Where a version is in its life: “Draft, changed on 3 May 2026”.
-fn state(version: &AgreementVersion, zone: &TimeZone) -> String {
+pub(super) fn state(version: &AgreementVersion, zone: &TimeZone) -> String {
     let day = format::date(version.changed_at, zone);
     match version.state {
         AgreementState::Draft => format!("Draft, changed on {day}"),
         AgreementState::Sent => format!("Sent to both sides on {day}, not confirmed by both yet"),
         AgreementState::Confirmed => format!("Confirmed by both sides on {day}"),
+        AgreementState::Superseded if version.is_put_aside() => {
+            format!("Earlier draft, last changed on {day}, never confirmed by both sides")
+        }
         AgreementState::Superseded => "Replaced by a later version".to_owned(),
     }
 }

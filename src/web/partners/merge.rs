@@ -1,10 +1,13 @@
-//! Merging a partner into another: which one, what moves where, and then doing it.
+//! Merging a partner into another: which one, what moves where, which draft of an agreement goes on, and then doing it.
 
 use common_ground_reports::summary::wording;
 use uuid::Uuid;
 
 use crate::{
-    store::partners::{self, Merged, Partner},
+    store::{
+        agreements::AgreementVersion,
+        partners::{self, Merged, Partner},
+    },
     web::{
         at,
         http::{
@@ -14,11 +17,12 @@ use crate::{
             form_data::FormData,
             guard::Trainer,
         },
-        partners::{find, listing},
+        partners::{agreement, find, listing},
         parts::{
             form::{Field, FieldInput, FormChoice},
             listing::{ListingGroup, Search, Send},
             piece::{HiddenField, Link},
+            rows::Row,
         },
     },
 };
@@ -51,16 +55,20 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, into: Option<&str>) 
     });
     if let Some(into) = into {
         let merged = Merged::preview(desk.db(), &from, into).await?;
+        if merged.both_checked_now {
+            listing.lead = vec![BOTH_CHECKED.to_owned()];
+            let health = |one: &Partner| {
+                let label = format!("Health of the partnership with {}", one.name);
+                Link::new(label, at::partner_health(slug, one.id))
+            };
+            listing
+                .groups
+                .push(ListingGroup { links: vec![health(&from), health(into)], ..ListingGroup::default() });
+            return Answer::page(&listing);
+        }
         listing.lead = told(&merged, &from, into);
-        listing.groups.push(ListingGroup::default());
-        listing.sends.push(Send {
-            action: at::partner_merge(slug, id),
-            carried: vec![HiddenField { name: "into".to_owned(), value: into.id.to_string() }],
-            button: format!("Merge into {}", into.name),
-            quiet: false,
-            destroys: true,
-            cancel: Some(Link::new("Keep both", at::partner(slug, id))),
-        });
+        listing.groups.push(drafts(&desk, &merged, [&from, into]));
+        listing.sends = sends(slug, &merged, &from, into);
     }
     Answer::page(&listing)
 }
@@ -77,10 +85,62 @@ pub(crate) async fn merge(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> 
     partners::hold(&tx, programme).await?;
     let from = partners::find(&tx, programme, id).await?.ok_or(Error::NotFound)?;
     let into = partners::find(&tx, programme, into).await?.ok_or(Error::NotFound)?;
-    partners::merge(&tx, &from, &into).await?;
+    let merged = Merged::preview(&tx, &from, &into).await?;
+    let again = at::query(at::partner_merge(desk.slug(), id), &[("into", &Some(into.id))]);
+    if merged.both_checked_now {
+        return Ok(Answer::on(again, "Nothing was merged: a health check is open with both."));
+    }
+    let kept = Uuid::parse_str(data.one("keep")).ok();
+    let is_one = |drafts: &[AgreementVersion; 2]| drafts.iter().any(|draft| Some(draft.id) == kept);
+    if !merged.drafts.as_ref().is_none_or(is_one) {
+        return Ok(Answer::on(again, "Nothing was merged: choose which draft of the agreement to keep."));
+    }
+    partners::merge(&tx, &from, &into, kept).await?;
     desk.done(tx, &format!("merged {} into the partner", from.name), &into.name).await?;
     let page = at::partner(desk.slug(), into.id);
     Ok(Answer::on(page, format!("{} is now part of {}.", from.name, into.name)))
+}
+
+/// What is said where a health check is open with each of the two.
+const BOTH_CHECKED: &str = "They can’t be merged now: a health check is open with both, and a partner has one at a time. \
+                            Wait until one of them closes, or cancel one of them. Then merge.";
+
+/// The two drafts to choose from, where there are two.
+fn drafts(desk: &Desk<'_, Trainer>, merged: &Merged, partners: [&Partner; 2]) -> ListingGroup {
+    let Some(drafts) = &merged.drafts else { return ListingGroup::default() };
+    let rows = drafts.iter().zip(partners).map(|(draft, partner)| {
+        let page = at::partner_agreement_version(desk.slug(), partner.id, draft.version);
+        Row::new(format!("Agreement with {}", partner.name), agreement::state(draft, &desk.zone())).to(page)
+    });
+    ListingGroup::titled("Which agreement do you want to keep?", rows.collect(), "")
+}
+
+/// The button that merges; where there are two drafts, one for each.
+fn sends(slug: &str, merged: &Merged, from: &Partner, into: &Partner) -> Vec<Send> {
+    let send = |button: String, kept: Option<Uuid>| {
+        let carried = [("into", Some(into.id)), ("keep", kept)]
+            .into_iter()
+            .filter_map(|(name, id)| Some(HiddenField { name: name.to_owned(), value: id?.to_string() }));
+        Send {
+            action: at::partner_merge(slug, from.id),
+            carried: carried.collect(),
+            button,
+            quiet: false,
+            destroys: true,
+            cancel: None,
+        }
+    };
+    let mut sends = match &merged.drafts {
+        None => vec![send(format!("Merge into {}", into.name), None)],
+        Some([own, theirs]) => vec![
+            send(format!("Merge, and keep the agreement with {}", into.name), Some(theirs.id)),
+            send(format!("Merge, and keep the agreement with {}", from.name), Some(own.id)),
+        ],
+    };
+    if let Some(last) = sends.last_mut() {
+        last.cancel = Some(Link::new("Keep both", at::partner(slug, from.id)));
+    }
+    sends
 }
 
 fn told(merged: &Merged, from: &Partner, into: &Partner) -> Vec<String> {
@@ -97,8 +157,20 @@ fn told(merged: &Merged, from: &Partner, into: &Partner) -> Vec<String> {
     told.push(format!(
         "Versions of the agreement moved: {versions}. Promises moved: {promises}. Health checks moved: {checks}."
     ));
-    if merged.agrees_last {
+    if merged.both_agree && merged.only_theirs_unfinished {
+        told.push(format!(
+            "Its versions of the agreement come before the latest version with {}, which isn’t confirmed yet.",
+            into.name
+        ));
+    } else if merged.both_agree {
         told.push(format!("Its versions of the agreement come after those of {}.", into.name));
+    }
+    if merged.drafts.is_some() {
+        told.push(
+            "Both have an agreement that isn’t confirmed yet, and only one can go on. Choose which one to keep. The other \
+             stays below it as an earlier draft, with its date; if it was sent, its links stop working."
+                .to_owned(),
+        );
     }
     if merged.plan_ends {
         told.push(format!("Its regular health checks end; those of {} go on.", into.name));

@@ -124,6 +124,7 @@ fn agreed(version: &AgreementVersion) -> Row {
         AgreementState::Draft => "Draft",
         AgreementState::Sent => "Waiting to be confirmed",
         AgreementState::Confirmed => "Confirmed by both sides",
+        AgreementState::Superseded if version.is_put_aside() => "Earlier draft, never confirmed",
         AgreementState::Superseded => "Replaced by a later version",
     };
     Row::new(format!("Agreement, version {}", version.version), state)

@@ -102,6 +102,12 @@ impl LoadedRound {
         }))
     }
 
+    /// Whether one link leads to it and to the survey of the other side.
+    pub(crate) async fn has_one_form<G: Seat>(&self, desk: &Desk<'_, G>) -> Result<bool> {
+        let Some(course) = &self.course else { return Ok(false) };
+        Ok(!courses::with_one_form(desk.db(), &[course.id]).await?.is_empty())
+    }
+
     /// What it asks.
     pub(crate) fn title(&self) -> &str {
         self.survey.title.read(self.round.side, ENGLISH)

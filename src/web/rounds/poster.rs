@@ -5,7 +5,12 @@ use common_ground_reports::summary::wording;
 
 use crate::web::{
     at,
-    http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+    http::{
+        answer::Answer,
+        desk::Desk,
+        error::{Error, Result},
+        guard::Trainer,
+    },
     parts::{
         format,
         frame::Frame,
@@ -29,6 +34,8 @@ struct Poster {
     promise: String,
     /// Who answers questions about it.
     questions: Option<String>,
+    /// Whether its one code leads to the surveys of both sides.
+    asks_side: bool,
     /// Whether a projector shows it: large, light on dark.
     on_screen: bool,
     /// The same in the other form.
@@ -38,7 +45,7 @@ struct Poster {
 
 impl Poster {
     fn is_live(&self) -> bool {
-        self.ways.iter().any(|way| way.live.is_some())
+        self.ways.iter().any(|way| !way.live.is_empty())
     }
 }
 
@@ -52,8 +59,8 @@ struct WayIn {
     short: String,
     /// The code alone.
     code: String,
-    /// How many have answered, on a projector.
-    live: Option<LiveCount>,
+    /// How many have answered, on a projector; each side by itself where both use it.
+    live: Vec<(Option<String>, LiveCount)>,
 }
 
 impl WayIn {
@@ -64,13 +71,25 @@ impl WayIn {
         on_screen: bool,
     ) -> Result<Self> {
         let address = shown.address(desk.app);
+        let live = if on_screen { shown.live(desk, shown.turnout(desk).await?) } else { None };
         Ok(Self {
             who: (!is_only).then(|| wording::capitalised(shown.round.side.people())),
             qr: shown.qr(desk.app)?,
             short: address.split_once("://").map_or(&*address, |(_, short)| short).to_owned(),
             code: shown.round.code.clone(),
-            live: if on_screen { shown.live(desk, shown.turnout(desk).await?) } else { None },
+            live: live.map(|live| (None, live)).into_iter().collect(),
         })
+    }
+
+    /// The one code of both sides: it leads to a page that asks for the side.
+    async fn of_both(desk: &Desk<'_, Trainer>, sides: &[&LoadedRound], on_screen: bool) -> Result<Self> {
+        let Some((first, _)) = sides.split_first() else { return Err(Error::NotFound) };
+        let mut way = Self::of(desk, first, true, false).await?;
+        for side in sides.iter().filter(|_| on_screen) {
+            let live = side.live(desk, side.turnout(desk).await?);
+            way.live.extend(live.map(|live| (Some(wording::capitalised(side.round.side.people())), live)));
+        }
+        Ok(way)
     }
 }
 
@@ -90,9 +109,14 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str, r#for: Option<&str
     let beside = shown.of_other_side(&desk).await?;
     let mut sides: Vec<&LoadedRound> = [&shown].into_iter().chain(&beside).collect();
     sides.sort_by_key(|shown| shown.round.side);
+    let asks_side = beside.is_some() && shown.has_one_form(&desk).await?;
     let mut ways = Vec::new();
-    for side in &sides {
-        ways.push(WayIn::of(&desk, side, sides.len() == 1, on_screen).await?);
+    if asks_side {
+        ways.push(WayIn::of_both(&desk, &sides, on_screen).await?);
+    } else {
+        for side in &sides {
+            ways.push(WayIn::of(&desk, side, sides.len() == 1, on_screen).await?);
+        }
     }
     Answer::page(&Poster {
         frame: desk.frame(shown.place()),
@@ -105,6 +129,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str, r#for: Option<&str
         ],
         promise: shown.promise(&desk),
         questions: LoadedRound::contact(&desk).map(|contact| format!("Questions? Ask {contact}.")),
+        asks_side,
         on_screen,
         other: Link::new(if on_screen { "Show it for printing" } else { "Show it on a projector" }, other),
         back: Link::new("Back to the survey", at::round(slug, code)),

@@ -3,6 +3,7 @@
 use common_ground::{
     store::{
         courses::{self, Course, RoundPurpose},
+        mailings::{self, Mailing, MailingKind, MailingState},
         people::PersonRole,
         rounds::Round,
         summaries,
@@ -180,4 +181,99 @@ async fn somebody_whose_side_is_not_asked_is_refused_with_the_remedy() {
     trainer.post(&format!("{address}/edit"), &edit).await.leads_to(&address);
     trainer.post(&list, &[("contact", dev)]).await.leads_to(&list);
     trainer.get(&list).await.says("One person takes part").says("Partners get the partner version");
+}
+
+/// A joint course with one link for both sides, and the feedback that each side is asked for.
+async fn by_one_link(app: &TestApp, trainer: &Visitor) -> (Course, String, [Round; 2]) {
+    let mut form = with("side", &["library", "partner"]);
+    form.push(("one_form", "yes"));
+    let (course, address) = plan(app, trainer, &form).await;
+    let sides = [feedback(app, &course, Side::Library).await, feedback(app, &course, Side::Partner).await];
+    (course, address, sides)
+}
+
+#[rocket::async_test]
+async fn one_link_asks_whom_people_work_for_and_leads_to_their_own_questions() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    let (course, address, [staff, partners]) = by_one_link(&app, &trainer).await;
+    let page = trainer.get(&address).await;
+    page.says("Library staff and partners, each with their own version, by one link and code");
+    page.says("Show the code in the room").never_says("Show the codes");
+    trainer.get(&format!("{address}/edit")).await.says("name=\"one_form\" value=\"yes\" checked");
+
+    app.clock.set(course.ends_at);
+    app.run_due().await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    let anybody = app.visitor().await;
+    let [to_staff, to_partners] = [(&staff, "library"), (&partners, "partner")]
+        .map(|(round, side)| format!("/s/{}?side={side}", round.code));
+    for round in [&staff, &partners] {
+        let choice = anybody.get(&format!("/s/{}", round.code)).await;
+        choice.has_status(200).says("Whom do you work for?").never_says("Who sees your answers");
+        choice.says(&format!("href=\"{to_staff}\"")).says(&format!("href=\"{to_partners}\""));
+    }
+    anybody.get(&to_staff).await.says("Who sees your answers").says(&format!("href=\"{to_partners}\""));
+    anybody.get(&to_partners).await.says("Who sees your answers").says(&format!("href=\"{to_staff}\""));
+    let in_welsh = app.visitor().await.get(&format!("/s/{}?lang=cy", partners.code)).await;
+    in_welsh.says("I bwy rydych yn gweithio?").says(&format!("/s/{}?side=library&amp;lang=cy", staff.code));
+
+    let poster = format!("/programmes/reading/rounds/{}/poster", partners.code);
+    let poster = trainer.get(&format!("{poster}?for=screen")).await;
+    poster.says("First say whom you work for").never_says("Use the code for your side");
+    poster.says("Library staff: <span data-live").says("Partners: <span data-live");
+    assert_eq!(poster.body.matches("<svg").count(), 1, "one square is enough");
+
+    // Whoever has begun goes on where they were; each side's answers are counted with their side.
+    app.answers(&staff, "front_line", 12, 4).await;
+    app.answers(&partners, "school", 11, 2).await;
+    app.clock.set(staff.closes_at + 1.hours());
+    app.run_due().await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    trainer.get(&format!("{address}/results")).await.says("12 library staff answered");
+    trainer.get(&format!("{address}/results?side=partner")).await.says("11 partners answered");
+    let page = trainer.get(&address).await;
+    page.says("Feedback closed; library staff: 12 people answered; partners: 11 people answered");
+}
+
+#[rocket::async_test]
+async fn what_one_link_asks_of_both_sides_is_one_line_of_the_schedule_and_moves_together() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    let (course, address, [staff, partners]) = by_one_link(&app, &trainer).await;
+    let page = trainer.get(&address).await;
+    assert_eq!(page.body.matches("Feedback closes; answers are frozen").count(), 1, "{}", page.body);
+    page.never_says("Feedback from partners closes");
+
+    let earlier = staff.closes_at - 24.hours();
+    let local = earlier.in_tz("Europe/London").unwrap();
+    let (day, time) = (local.strftime("%Y-%m-%d").to_string(), local.strftime("%H:%M").to_string());
+    let step = format!("{address}/steps/closes-{}", staff.code);
+    trainer.get(&step).await.says("This is for library staff and partners alike");
+    trainer.post(&step, &[("act", "move"), ("day", &day), ("time", &time)]).await.leads_to(&address);
+    let db = app.app.db.read();
+    for side in [Side::Library, Side::Partner] {
+        assert_eq!(feedback(&app, &course, side).await.closes_at, earlier, "{side:?}");
+    }
+
+    let reminder = |all: Vec<Mailing>| {
+        all.into_iter().find(|one| one.kind == MailingKind::Reminder && one.seq == 1).unwrap()
+    };
+    let first = reminder(mailings::of_round(db, staff.id).await.unwrap());
+    trainer.post(&format!("{address}/steps/email-{}/skip", first.id), &[]).await.leads_to(&address);
+    for round in [&staff, &partners] {
+        let now = reminder(mailings::of_round(db, round.id).await.unwrap());
+        assert_eq!(now.state, MailingState::Skipped, "{:?}", round.side);
+    }
+
+    // With a link for each side, each moves by itself.
+    let (apart, address) = plan(&app, &trainer, &with("side", &["library", "partner"])).await;
+    let [staff, partners] =
+        [feedback(&app, &apart, Side::Library).await, feedback(&app, &apart, Side::Partner).await];
+    let step = format!("{address}/steps/closes-{}", staff.code);
+    trainer.get(&step).await.never_says("This is for library staff and partners alike");
+    trainer.post(&step, &[("act", "move"), ("day", &day), ("time", &time)]).await.leads_to(&address);
+    assert_eq!(feedback(&app, &apart, Side::Library).await.closes_at, earlier);
+    assert_eq!(feedback(&app, &apart, Side::Partner).await.closes_at, partners.closes_at);
+    trainer.get(&address).await.says("Feedback from partners closes");
 }

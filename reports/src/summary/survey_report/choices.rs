@@ -23,6 +23,8 @@ pub struct ChoiceQuestion {
     pub options: Vec<ChoiceOption>,
     /// Whether people could choose more than one.
     pub several: bool,
+    /// Whether its options are classes that numbers or days were put into, each of nobody or of enough people.
+    pub in_classes: bool,
     /// The highest answer, where the keys of the options are numbers that have a mean.
     pub highest: Option<u32>,
     /// Where the answer describes the person, such as the group or the years in a role, how its options are put
@@ -271,7 +273,15 @@ impl ChoiceQuestion {
                 format!(" An answer is not shown where fewer than {few} people chose it, or all but so few.")
             }
         };
-        format!("{answered} answered.{mean}{several}{person}")
+        let classes = if self.in_classes {
+            format!(
+                " Answers are put together so that no line is about one to {} people.",
+                wording::number(min.get() - 1)
+            )
+        } else {
+            String::new()
+        };
+        format!("{answered} answered.{mean}{several}{person}{classes}")
     }
 }
 
@@ -296,6 +306,7 @@ mod tests {
             answered: options.iter().map(|(_, people)| people).sum(),
             options: options.iter().map(option).collect(),
             several,
+            in_classes: false,
             highest: None,
             person,
         }
@@ -319,6 +330,18 @@ mod tests {
     fn what_people_chose_is_shown_however_few_chose_it() {
         let found = choice(&[("town", 11), ("village", 1)], false, None);
         assert_eq!(told(&found), pairs(&[("In town", "11"), ("In village", "1")]));
+    }
+
+    #[test]
+    fn classes_of_numbers_are_bars_and_say_why_they_are_as_wide() {
+        let mut found = choice(&[("0..10", 6), ("10..20", 0), ("20..30", 8)], false, None);
+        found.in_classes = true;
+        assert_eq!(
+            found.caption(MinGroup::default()),
+            "14 people answered. Answers are put together so that no line is about one to four people."
+        );
+        let drawn = found.picture(MinGroup::default(), "").unwrap().unwrap();
+        assert_eq!(drawn.wide.title, "Most said “In 20..30”: 8 of 14");
     }
 
     #[test]

@@ -39,6 +39,8 @@ pub(crate) struct CourseChange<'a> {
     partners: Vec<Uuid>,
     aims: Vec<String>,
     sides: Vec<Side>,
+    /// Whether both sides are asked by one link.
+    one_form: bool,
     /// When everything happens, where the days are others than before.
     schedule: Option<Schedule>,
     /// Surveys that are asked of one side and have words for one that is added.
@@ -101,8 +103,11 @@ impl<'a> CourseChange<'a> {
     ) -> Result<Self> {
         let (course, now) = (&standing.course, desk.now());
         let is_open = course.state != Life::Frozen;
-        let sides =
-            if is_open && may_ask(standing, now) { plan::sides(entries, problems) } else { standing.sides() };
+        let (sides, one_form) = if is_open && may_ask(standing, now) {
+            (plan::sides(entries, problems), entries.is_on("one_form"))
+        } else {
+            (standing.sides(), standing.one_form)
+        };
         let added = added(desk, standing, &sides).await?;
         let is_asked =
             |side: &Side| standing.sides().contains(side) || added.iter().any(|(_, added)| added == side);
@@ -129,7 +134,7 @@ impl<'a> CourseChange<'a> {
         } else {
             None
         };
-        Ok(Self { desk, standing, basics, partners, aims, sides, schedule, added, now })
+        Ok(Self { desk, standing, basics, partners, aims, sides, one_form, schedule, added, now })
     }
 
     /// What it means for surveys and emails, in whole sentences; nothing where they stay as they are.
@@ -154,8 +159,10 @@ impl<'a> CourseChange<'a> {
         }
         for (asked, side) in &self.added {
             let name = lower(&asked.name());
+            let by =
+                if self.one_form { "by the same link and code" } else { "with their own code and emails" };
             follows.push(format!(
-                "{} are asked too, at the same time as {name}, with their own code and emails.",
+                "{} are asked too, at the same time as {name}, {by}.",
                 common_ground_reports::summary::wording::capitalised(side.people())
             ));
         }
@@ -234,6 +241,7 @@ impl<'a> CourseChange<'a> {
             return Ok(false);
         }
         courses::meet(&tx, course.id, &self.partners).await?;
+        courses::keep_one_form(&tx, course.id, self.one_form).await?;
         if self.schedule.is_some() {
             if !rules::hold_on(&tx, self.standing, &basics.times, self.now).await? {
                 return Ok(false);

@@ -33,7 +33,7 @@ use crate::{
 #[derive(Default)]
 pub(crate) struct Filled(HashMap<&'static str, Vec<String>>);
 
-const FIELDS: [&str; 16] = [
+const FIELDS: [&str; 17] = [
     "title",
     "place",
     "date",
@@ -48,6 +48,7 @@ const FIELDS: [&str; 16] = [
     "feedback",
     "follow_up",
     "side",
+    "one_form",
     "privacy",
     "ledger",
 ];
@@ -125,6 +126,12 @@ impl Filled {
         self
     }
 
+    /// Whether both sides are asked by one link.
+    pub(crate) fn by_one_form(mut self, one_form: bool) -> Self {
+        self.0.insert("one_form", one_form.then(|| "yes".to_owned()).into_iter().collect());
+        self
+    }
+
     fn put<const N: usize>(&mut self, name: &'static str, values: [&str; N]) {
         self.0.insert(name, values.map(str::to_owned).into());
     }
@@ -149,7 +156,8 @@ impl Filled {
     /// The fields of a course that can be changed afterwards.
     pub(crate) fn editing(&self, choices: &Choices, asks: bool, aims: Option<Field>) -> Vec<FormSection> {
         let mut sections = vec![self.day(), self.people(choices)];
-        let fields: Vec<Field> = asks.then(|| self.sides()).into_iter().chain(aims).collect();
+        let sides: Vec<Field> = if asks { self.sides().into() } else { Vec::new() };
+        let fields: Vec<Field> = sides.into_iter().chain(aims).collect();
         if !fields.is_empty() {
             let lead = "Surveys that aren’t open yet get the new aims. Open surveys keep theirs.";
             let title = Some("What people are asked".to_owned());
@@ -214,16 +222,23 @@ impl Filled {
         (!choices.aims.is_empty()).then_some(aims)
     }
 
-    fn sides(&self) -> Field {
+    fn sides(&self) -> [Field; 2] {
         let sides = Side::ALL
             .map(|side| FormChoice::of(side.key(), wording::capitalised(side.people()), self.all("side")));
-        Field::new("side", "Who is asked", FieldInput::Boxes(sides.into())).hint(
+        let sides = Field::new("side", "Who is asked", FieldInput::Boxes(sides.into())).hint(
             "Tick both for a joint workshop. Each side gets its own version, and answers are shown by side.",
-        )
+        );
+        let one_form = FieldInput::Tick(!self.one("one_form").is_empty());
+        let one_form = Field::new("one_form", "One link and code for both sides", one_form).hint(
+            "People first say whom they work for, and then get their own version. We don’t record that choice. Opening, \
+             closing and emails move together for both sides. Answers stay apart by side, so each side needs enough \
+             answers to be shown.",
+        );
+        [sides, one_form]
     }
 
     fn asking_of(&self, choices: &Choices) -> FormSection {
-        let mut fields = vec![self.sides()];
+        let mut fields = Vec::from(self.sides());
         fields.extend(OWN.map(|(purpose, _, label, hint)| {
             let entered = self.one(purpose.key());
             let mut surveys = vec![FormChoice::of("", "Do not ask", [entered])];

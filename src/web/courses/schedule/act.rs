@@ -69,8 +69,8 @@ pub(crate) async fn act(desk: Desk<'_, Trainer>, course: Uuid, step: &str, act: 
     let did = format!("did now: {}", words.short);
     let changed = match (act, step) {
         (StepAct::Skip, _) => done.skip(step, &format!("skipped {}", words.short)).await?,
-        (StepAct::Now, CourseStep::Letter(asked, letter)) => {
-            let told = match mailing::send_now(desk.app, &asked.round, letter, now).await? {
+        (StepAct::Now, CourseStep::Letter(..)) => {
+            let told = match send_now(&desk, &standing, step).await? {
                 Ok(0) => "No email was sent: nobody is left to email".to_owned(),
                 Ok(emails) => {
                     let tx = desk.change().await?;
@@ -81,7 +81,7 @@ pub(crate) async fn act(desk: Desk<'_, Trainer>, course: Uuid, step: &str, act: 
                     let mail = desk.app.mail().await?;
                     mail.queued(&format!("{emails} written"), &format!("{emails} {way}"))
                 }
-                Err(why) => rules::refused(&standing, asked, letter, why),
+                Err(why) => why,
             };
             return Ok(Answer::on(address, told));
         }
@@ -117,9 +117,36 @@ async fn obstacle(
     if let Err(why) = rules::may_happen_now(standing, step) {
         return Ok(Some(why));
     }
-    let CourseStep::Letter(asked, letter) = step else { return Ok(None) };
-    let refusal = mailing::refusal(desk.app, &asked.round, letter, desk.now()).await?;
-    Ok(refusal.map(|why| rules::refused(standing, asked, letter, why)))
+    let mut first = None;
+    for step in step.together(standing) {
+        let CourseStep::Letter(asked, letter) = step else { return Ok(None) };
+        match mailing::refusal(desk.app, &asked.round, letter, desk.now()).await? {
+            // Of two sides it is enough that one can be written to.
+            None => return Ok(None),
+            Some(why) => first = first.or(Some(rules::refused(standing, asked, letter, why))),
+        }
+    }
+    Ok(first)
+}
+
+/// Writes to everybody whom an email is for, on both sides where it goes to both; how many emails that is, or why none.
+async fn send_now(
+    desk: &Desk<'_, Trainer>,
+    standing: &CourseOverview,
+    step: CourseStep<'_>,
+) -> Result<std::result::Result<u64, String>> {
+    let (mut emails, mut refused) = (None, None);
+    for step in step.together(standing) {
+        let CourseStep::Letter(asked, letter) = step else { return Err(Error::NotFound) };
+        match mailing::send_now(desk.app, &asked.round, letter, desk.now()).await? {
+            Ok(sent) => emails = Some(emails.unwrap_or(0) + sent),
+            Err(why) => refused = refused.or(Some(rules::refused(standing, asked, letter, why))),
+        }
+    }
+    Ok(match (emails, refused) {
+        (None, Some(why)) => Err(why),
+        (emails, _) => Ok(emails.unwrap_or(0)),
+    })
 }
 
 /// That a step cannot be done at once, why, and where to go instead.

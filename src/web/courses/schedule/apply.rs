@@ -32,53 +32,66 @@ pub(crate) struct ScheduleEditor<'a> {
 
 impl ScheduleEditor<'_> {
     pub(crate) async fn move_to(&self, step: CourseStep<'_>, at: Timestamp, what: &str) -> Result<bool> {
-        let (course, zone) = (&self.standing.course, &self.standing.zone);
         let tx = self.desk.change().await?;
-        let done = match step {
+        let mut done = true;
+        for step in step.together(self.standing) {
+            done &= self.move_one(&tx, step, at).await?;
+        }
+        self.finish(tx, done, what).await
+    }
+
+    async fn move_one(&self, tx: &Transaction, step: CourseStep<'_>, at: Timestamp) -> Result<bool> {
+        let (course, zone) = (&self.standing.course, &self.standing.zone);
+        Ok(match step {
             CourseStep::Day => {
                 let length = course.ends_at.duration_since(course.starts_at);
                 let times = Times { starts: at, ends: at + length, zone: zone.clone() };
                 let later = at.duration_since(course.starts_at);
                 let moved =
                     |day: CourseSession| CourseSession { starts: day.starts + later, ends: day.ends + later };
-                let days = course_sessions::of_course(&tx, course).await?;
+                let days = course_sessions::of_course(tx, course).await?;
                 let days: Vec<CourseSession> = days.into_iter().map(moved).collect();
-                course_sessions::set(&tx, course.id, &days).await?;
-                rules::hold_on(&tx, self.standing, &times, self.now).await?
+                course_sessions::set(tx, course.id, &days).await?;
+                rules::hold_on(tx, self.standing, &times, self.now).await?
             }
             CourseStep::Opens(asked) => {
                 let window = Window { opens: at, closes: asked.round.closes_at };
-                timetable::move_round(&tx, &asked.round, window, zone).await?
+                timetable::move_round(tx, &asked.round, window, zone).await?
             }
             CourseStep::Closes(asked) => {
                 let window = Window { opens: asked.round.opens_at, closes: at };
-                timetable::move_round(&tx, &asked.round, window, zone).await?
+                timetable::move_round(tx, &asked.round, window, zone).await?
             }
-            CourseStep::Letter(_, letter) => mailings::move_to(&tx, letter.id, at).await?,
-            CourseStep::Summary => courses::summarise_at(&tx, course.id, at).await?,
-        };
-        self.finish(tx, done, what).await
+            CourseStep::Letter(_, letter) => mailings::move_to(tx, letter.id, at).await?,
+            CourseStep::Summary => courses::summarise_at(tx, course.id, at).await?,
+        })
     }
 
     pub(crate) async fn skip(&self, step: CourseStep<'_>, what: &str) -> Result<bool> {
         let tx = self.desk.change().await?;
-        let done = match step {
-            CourseStep::Day | CourseStep::Closes(_) => return Err(Error::NotFound),
-            CourseStep::Opens(asked) => timetable::cancel_round(&tx, asked.round.id).await?,
-            CourseStep::Letter(_, letter) => mailings::skip(&tx, letter.id).await?,
-            CourseStep::Summary => courses::leave_without_summary(&tx, self.standing.course.id).await?,
-        };
+        let mut done = true;
+        for step in step.together(self.standing) {
+            done &= match step {
+                CourseStep::Day | CourseStep::Closes(_) => return Err(Error::NotFound),
+                CourseStep::Opens(asked) => timetable::cancel_round(&tx, asked.round.id).await?,
+                CourseStep::Letter(_, letter) => mailings::skip(&tx, letter.id).await?,
+                CourseStep::Summary => courses::leave_without_summary(&tx, self.standing.course.id).await?,
+            };
+        }
         self.finish(tx, done, what).await
     }
 
     pub(crate) async fn reopen(&self, step: CourseStep<'_>, until: Timestamp) -> Result<bool> {
-        let CourseStep::Closes(asked) = step else { return Err(Error::NotFound) };
-        let least = min_group(self.desk.app, &self.desk.programme().settings, [&asked.round])?;
         let tx = self.desk.change().await?;
-        let done = timetable::reopen_round(&tx, asked.round.id, until).await?;
-        if done {
-            // What the close showed stays shown, and what comes later is held against it.
-            published::ensure(&tx, asked.round.id, least).await?;
+        let mut done = true;
+        for step in step.together(self.standing) {
+            let CourseStep::Closes(asked) = step else { return Err(Error::NotFound) };
+            let least = min_group(self.desk.app, &self.desk.programme().settings, [&asked.round])?;
+            done &= timetable::reopen_round(&tx, asked.round.id, until).await?;
+            if done {
+                // What the close showed stays shown, and what comes later is held against it.
+                published::ensure(&tx, asked.round.id, least).await?;
+            }
         }
         self.finish(tx, done, "opened a closed survey again").await
     }

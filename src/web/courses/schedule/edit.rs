@@ -62,10 +62,12 @@ pub(crate) async fn update(
         problems.add("act", "Select what should happen");
     }
     let at = when(&entries, ("day", "time"), &standing.zone, &mut problems);
-    if let Some(at) = at
-        && let Err(why) = rules::check(&standing, step, at, now)
-    {
-        problems.add("day", why);
+    for step in step.together(&standing) {
+        if let Some(at) = at
+            && let Err(why) = rules::check(&standing, step, at, now)
+        {
+            problems.add("day", why);
+        }
     }
     let Some(at) = at.filter(|_| problems.is_empty()) else {
         let entered = (entries.one("day"), entries.one("time"));

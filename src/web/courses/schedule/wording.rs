@@ -58,10 +58,11 @@ impl StepWords {
     pub(crate) fn of(standing: &CourseOverview, step: CourseStep<'_>) -> Self {
         let subject = match step {
             CourseStep::Day => "The day".to_owned(),
-            CourseStep::Opens(asked) => format!("The opening of {}", lower(&asked.name())),
-            CourseStep::Closes(asked) => format!("The close of {}", lower(&asked.name())),
+            CourseStep::Opens(asked) => format!("The opening of {}", lower(&standing.called(asked))),
+            CourseStep::Closes(asked) => format!("The close of {}", lower(&standing.called(asked))),
             CourseStep::Letter(asked, letter) => {
-                format!("The {} about {}", lower(letter_name(letter)), lower(&asked.name()))
+                let about = standing.letter_called(asked, letter);
+                format!("The {} about {}", lower(letter_name(letter)), lower(&about))
             }
             CourseStep::Summary => "The summary".to_owned(),
         };
@@ -78,7 +79,7 @@ impl StepWords {
             emails: ("email", "emails"),
             asks: [None, None],
         };
-        words.fill(step);
+        words.fill(standing, step);
         let planned = match step {
             CourseStep::Letter(_, letter) => Some(letter.at),
             CourseStep::Summary => Some(standing.course.summary_at),
@@ -90,21 +91,29 @@ impl StepWords {
         words
     }
 
-    fn fill(&mut self, step: CourseStep<'_>) {
+    fn fill(&mut self, standing: &CourseOverview, step: CourseStep<'_>) {
         match step {
             CourseStep::Day => self.lead.push(
                 "The course keeps its length. Every survey, email and summary still to come moves with it, \
                  to the usual time for the new date."
                     .to_owned(),
             ),
-            CourseStep::Opens(asked) => self.opens(asked),
-            CourseStep::Closes(asked) => self.closes(asked),
-            CourseStep::Letter(asked, letter) => self.letter(asked, letter),
+            CourseStep::Opens(asked) => self.opens(standing, asked),
+            CourseStep::Closes(asked) => self.closes(standing, asked),
+            CourseStep::Letter(asked, letter) => {
+                let twin = standing.twin_letter(asked, letter);
+                let waiting =
+                    |asked: &CourseRound| asked.turnout.invited.saturating_sub(asked.turnout.answered);
+                self.letter(letter, waiting(asked) + twin.map_or(0, |(twin, _)| waiting(twin)));
+            }
             CourseStep::Summary => self.summary(),
+        }
+        if step.together(standing).len() > 1 {
+            self.lead.push("This is for library staff and partners alike: one link asks both.".to_owned());
         }
     }
 
-    fn opens(&mut self, asked: &CourseRound) {
+    fn opens(&mut self, standing: &CourseOverview, asked: &CourseRound) {
         self.lead.push("Emails outside the new times move with it.".to_owned());
         self.now = Some("Open it now");
         self.skip = Some("Skip it: this survey won’t open");
@@ -113,7 +122,7 @@ impl StepWords {
         } else {
             "Nobody will be asked, and its emails won’t be sent."
         };
-        let name = lower(&asked.name());
+        let name = lower(&standing.called(asked));
         self.asks = [
             asks(
                 format!("Open {name} now?"),
@@ -126,9 +135,10 @@ impl StepWords {
         .map(Some);
     }
 
-    fn closes(&mut self, asked: &CourseRound) {
+    fn closes(&mut self, standing: &CourseOverview, asked: &CourseRound) {
+        let name = lower(&standing.called(asked));
         if asked.round.state == RoundState::Closed {
-            self.heading = format!("Reopen {}", lower(&asked.name()));
+            self.heading = format!("Reopen {name}");
             self.lead.push("Enter when it should close.".to_owned());
             return;
         }
@@ -141,12 +151,12 @@ impl StepWords {
         } else {
             "Nobody can answer after it closes. Answers that people have started but not sent are deleted."
         };
-        let said = format!("{} {stays}", capital(&asked.turnout.so_far()));
-        let question = format!("Close {} now?", lower(&asked.name()));
+        let said = format!("{} {stays}", capital(&standing.by_side(asked, |one| one.turnout.so_far())));
+        let question = format!("Close {name} now?");
         self.asks[0] = Some(asks(question, said, "Close it now", "It is closed"));
     }
 
-    fn letter(&mut self, asked: &CourseRound, letter: &Mailing) {
+    fn letter(&mut self, letter: &Mailing, waiting: u64) {
         self.now = Some("Send it now");
         self.done_at_once = "sent";
         self.emails = match letter.kind {
@@ -154,7 +164,6 @@ impl StepWords {
             MailingKind::Reminder => ("reminder", "reminders"),
         };
         self.skip = Some("Skip it: nobody gets this email");
-        let waiting = asked.turnout.invited.saturating_sub(asked.turnout.answered);
         let to = match letter.kind {
             MailingKind::Invitation => "It goes to all participants who haven’t answered yet.".to_owned(),
             MailingKind::Reminder => {

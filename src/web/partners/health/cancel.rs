@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::trail;
 use crate::{
-    store::health::{self, Health},
+    store::health,
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
@@ -21,7 +21,7 @@ const NONE_OPEN: &str = "No health check is open.";
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let partner = find(&desk, id).await?;
     let (slug, page) = (desk.slug(), at::partner_health(desk.slug(), id));
-    if open(&desk, id).await?.is_none() {
+    if health::open(desk.db(), id).await?.is_none() {
         return Ok(Answer::on(page, NONE_OPEN));
     }
     let form = desk
@@ -38,16 +38,11 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
 pub(crate) async fn cancel(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let partner = find(&desk, id).await?;
     let page = at::partner_health(desk.slug(), id);
-    let Some(check) = open(&desk, id).await? else { return Ok(Answer::on(page, NONE_OPEN)) };
+    let Some(check) = health::open(desk.db(), id).await? else { return Ok(Answer::on(page, NONE_OPEN)) };
     let tx = desk.change().await?;
     if !health::remove_sealed(&tx, check.id).await? {
         return Ok(Answer::on(page, "The health check has closed meanwhile, so nothing was deleted."));
     }
     desk.done(tx, "cancelled the health check with", &partner.name).await?;
     Ok(Answer::on(page, "The health check was cancelled."))
-}
-
-async fn open(desk: &Desk<'_, Trainer>, partner: Uuid) -> Result<Option<Health>> {
-    let checks = health::of_partner(desk.db(), partner).await?;
-    Ok(checks.into_iter().find(|check| check.unsealed_at.is_none()))
 }

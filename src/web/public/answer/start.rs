@@ -3,11 +3,14 @@
 use askama::Template;
 
 use crate::{
-    survey::round::notice::Paragraph,
+    survey::round::{Side, notice::Paragraph},
     web::{
         at,
         http::{answer::Answer, error::Result},
-        parts::{frame::Frame, piece::Fact},
+        parts::{
+            frame::Frame,
+            piece::{Fact, Link},
+        },
         public::answer::{
             draft::AnswerDraft,
             next,
@@ -16,15 +19,22 @@ use crate::{
     },
 };
 
-/// The start page of an open link.
-#[rocket::get("/s/<code>")]
-pub(crate) async fn show(code: &str, door: Door<'_>) -> Result<Answer> {
+/// The start page of an open link. One link may lead to the surveys of both sides: then it asks for the side first, and
+/// `side` says that it was chosen.
+#[rocket::get("/s/<code>?<side>")]
+pub(crate) async fn show(code: &str, side: Option<&str>, door: Door<'_>) -> Result<Answer> {
     let visit = door.open(code).await?;
     // Short codes are typed by hand; cookies are kept under the address as we write it.
     if visit.round.code != code {
         return Ok(Answer::to(visit.address()));
     }
     let draft = AnswerDraft::load(&visit).await?;
+    let is_to_choose = visit.invitation.is_none() && side.is_none() && !draft.has_begun();
+    if is_to_choose && visit.side_address(visit.round.side.other()).is_some() {
+        let ways = Side::ALL.into_iter().filter_map(|side| way_to(&visit, side));
+        let begin = Begin::Choose(ways.collect());
+        return Answer::page(&Start::of(&visit, begin, false));
+    }
     let begin = Begin::Follow(next(&visit, &draft));
     Answer::page(&Start::of(&visit, begin, draft.has_begun()))
 }
@@ -62,11 +72,15 @@ pub(crate) struct Start {
     pub begin: Begin,
     /// Whether this person began before and can go on.
     pub begun: bool,
+    /// The way to the survey of the other side, where one link leads to both.
+    pub other_side: Option<Link>,
 }
 
 /// How answering begins.
 #[derive(Debug, Clone)]
 pub(crate) enum Begin {
+    /// By choosing the survey of one’s side: one link leads to both.
+    Choose(Vec<Link>),
     /// By a link to the first page (GET): an open link.
     Follow(String),
     /// By a POST that swaps a personal link for a session, so that mail scanners which open links use nothing up.
@@ -92,6 +106,7 @@ impl Start {
             notice: visit.notice_facts().notice(visit.round.privacy, visit.words()),
             begin,
             begun,
+            other_side: way_to(visit, side.other()).filter(|_| visit.invitation.is_none()),
         }
     }
 
@@ -100,4 +115,14 @@ impl Start {
         let words = &self.frame.words().start;
         if self.begun { words.go_on } else { words.start }
     }
+}
+
+/// The way to the survey of a side, in the words of whoever is on it; none where another link leads to it.
+fn way_to(visit: &Visit<'_>, side: Side) -> Option<Link> {
+    let words = &visit.words().start;
+    let label = match side {
+        Side::Library => words.library,
+        Side::Partner => words.partner,
+    };
+    Some(Link::new(label, visit.side_address(side)?))
 }

@@ -14,7 +14,7 @@ use tokio::time::timeout;
 use crate::{
     app::{App, KnownRound},
     store::{
-        StoreError, boards,
+        StoreError, boards, courses,
         invitations::{self, Invitation},
         programmes::{self, Programme},
         rounds::{self, Round},
@@ -23,7 +23,7 @@ use crate::{
         answers::Answers,
         definition::Survey,
         round::{
-            PrivacyMode, RoundState,
+            PrivacyMode, RoundState, Side,
             notice::{NoticeFacts, in_their_language},
         },
         words::{self, Words},
@@ -61,6 +61,8 @@ pub(crate) struct Visit<'r> {
     pub survey: Arc<Survey>,
     /// The personal link they came by.
     pub invitation: Option<Invitation>,
+    /// The code of the round of the other side, where one link leads to both.
+    beside: Option<Arc<str>>,
     /// The language it is read in, one of the survey's.
     pub language: String,
     /// The path of the page that they asked for.
@@ -121,11 +123,13 @@ impl<'r> Door<'r> {
             None => None,
         };
         let personal_only = invitation.is_none() && !round.audience.has_open_link();
-        let visit = self.visit(round, invitation).await?;
+        let beside = courses::by_the_same_link(app.db.read(), &round).await?;
+        let mut visit = self.visit(round, invitation).await?;
+        visit.beside = beside.map(|round| round.code.into());
         if personal_only {
             return Err(visit.refused(Reason::PersonalLinkOnly));
         }
-        let known = (Arc::clone(&visit.round), Arc::clone(&visit.programme));
+        let known = (Arc::clone(&visit.round), Arc::clone(&visit.programme), visit.beside.clone());
         app.rounds.hold(code.to_owned(), known, app.clock.now());
         let answered = visit.invitation.as_ref().is_some_and(|link| draft::has_answered(cookies, link));
         if refuse_used && answered {
@@ -136,14 +140,16 @@ impl<'r> Door<'r> {
 
     /// Somebody without a personal link who comes to a round that somebody came to a moment ago, and that takes answers.
     async fn known(&self, known: Option<KnownRound>) -> Result<Option<Visit<'r>>> {
-        let Some((round, programme)) = known else { return Ok(None) };
+        let Some((round, programme, beside)) = known else { return Ok(None) };
         let now = self.visitor.app.clock.now();
         let is_open =
             round.state == RoundState::Open && round.takes_answers(now) && round.audience.has_open_link();
         if !is_open || draft::remembered_link(self.visitor.cookies).is_some() {
             return Ok(None);
         }
-        Ok(Some(self.visit_of(round, programme, None).await?))
+        let mut visit = self.visit_of(round, programme, None).await?;
+        visit.beside = beside;
+        Ok(Some(visit))
     }
 
     /// Somebody with a personal link; see [`Self::answer`] for `sends`.
@@ -200,6 +206,7 @@ impl<'r> Door<'r> {
             survey,
             round,
             invitation,
+            beside: None,
         };
         if visit.chosen {
             draft::remember_language(&visit);
@@ -337,6 +344,13 @@ impl Visit<'_> {
     /// An address that keeps the language, where it was chosen by one.
     fn in_language(&self, address: String) -> String {
         at::query(address, &[("lang", &self.chosen.then_some(&*self.language))])
+    }
+
+    /// Where the start page of a side is: its own, and that of the other where one link leads to both.
+    pub(crate) fn side_address(&self, side: Side) -> Option<String> {
+        let code = if side == self.round.side { &*self.round.code } else { self.beside.as_deref()? };
+        let language = self.chosen.then_some(&*self.language);
+        Some(at::query(at::answer(code), &[("side", &Some(side.key())), ("lang", &language)]))
     }
 
     pub(crate) fn page_address(&self, number: usize) -> String {

@@ -2,12 +2,14 @@
 
 use common_ground::{
     store::{
+        agreements,
         courses::{self, Course},
         health, invitations,
         people::PersonRole,
     },
     survey::audience::Audience,
 };
+use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use crate::support::{
@@ -91,6 +93,16 @@ async fn draft(trainer: &Visitor, page: &str, says: &str) {
     trainer.post(&format!("{sheet}/edit"), &fields).await.leads_to(&sheet);
 }
 
+/// The version of the agreement with a partner that is not confirmed yet.
+async fn unfinished(app: &TestApp, partner: Uuid) -> String {
+    agreements::unfinished(app.app.db.read(), partner).await.unwrap().unwrap().id.to_string()
+}
+
+/// “Draft, changed on 3 May 2026”, today.
+fn drafted_today(app: &TestApp) -> String {
+    format!("Draft, changed on {}", app.now().to_zoned_datetime(TimeZone::UTC).strftime("%-d %B %Y"))
+}
+
 async fn partners_at(app: &TestApp, course: &Course) -> Vec<Uuid> {
     courses::present(app.app.db.read(), course.id).await.unwrap()
 }
@@ -122,7 +134,8 @@ async fn what_two_sides_have_come_to_moves_with_the_partner_and_the_preview_coun
     shown.says("Its regular health checks end; those of Elm House go on.");
     elm.plan(&app, &trainer, ("0", "")).await;
 
-    trainer.post(&merge, &[("into", &into.to_string())]).await.leads_to(&elm.page);
+    let kept = unfinished(&app, from).await;
+    trainer.post(&merge, &[("into", &into.to_string()), ("keep", &kept)]).await.leads_to(&elm.page);
     let shown = trainer.get(&elm.page).await;
     shown.says("Bring a box of books").says("Elm House: next health check on 1 December 2026");
     trainer.get(&format!("{}/agreement", elm.page)).await.says("Every child reads");
@@ -142,4 +155,119 @@ async fn a_course_that_both_came_to_has_the_merged_partner_once() {
     courses::meet(app.app.db.write_one(), course.id, &[into, from]).await.unwrap();
     trainer.post(&format!("{other}/merge"), &[("into", &into.to_string())]).await.has_status(303);
     assert_eq!(partners_at(&app, &course).await, [into]);
+}
+
+#[rocket::async_test]
+async fn of_two_drafts_the_trainer_chooses_which_to_keep_and_the_other_stays_as_an_earlier_one() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    let elm = add_partner(&app, &trainer, "Elm House", "school").await;
+    let home = add_partner(&app, &trainer, "Elm House Home", "school").await;
+    let [into, from] = [partner(&app, "Elm House").await.id, partner(&app, "Elm House Home").await.id];
+    draft(&trainer, &home, "Every child reads").await;
+    let earlier = drafted_today(&app);
+    app.wait_days(3);
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    draft(&trainer, &elm, "Every child has a card").await;
+
+    let merge = format!("{home}/merge");
+    let preview = format!("{merge}?into={into}");
+    let shown = trainer.get(&preview).await;
+    shown.says("Which agreement do you want to keep?").says(&earlier).says(&drafted_today(&app));
+    shown
+        .says("Merge, and keep the agreement with Elm House Home")
+        .says("as an earlier draft, with its date");
+    let fields = [("into", into.to_string()), ("keep", unfinished(&app, into).await)];
+    for unsaid in [&fields[..1], &[fields[0].clone(), ("keep", Uuid::new_v4().to_string())]] {
+        let unsaid: Vec<(&str, &str)> = unsaid.iter().map(|(name, value)| (*name, &**value)).collect();
+        trainer.post(&merge, &unsaid).await.leads_to(&preview);
+        trainer.get(&preview).await.says("Nothing was merged: choose which draft of the agreement to keep.");
+    }
+    assert_eq!(partner(&app, "Elm House Home").await.id, from, "nothing was merged");
+    let fields = fields.each_ref().map(|(name, value)| (*name, &**value));
+    trainer.post(&merge, &fields).await.leads_to(&elm);
+
+    let sheet = format!("{elm}/agreement");
+    let shown = trainer.get(&sheet).await;
+    shown.says("Every child has a card").says("Version 2");
+    shown.says(&earlier.replace("Draft, changed on", "Earlier draft, last changed on"));
+    trainer.get(&format!("{sheet}/versions/1")).await.says("Every child reads");
+    trainer.get(&elm).await.says("Earlier draft, never confirmed");
+    trainer.get(&format!("{sheet}/edit")).await.says("Every child has a card");
+}
+
+#[rocket::async_test]
+async fn an_agreement_that_was_sent_and_is_put_aside_can_be_confirmed_no_more() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    let elm = Partnership::add(&app, &trainer, "Elm House").await;
+    let home = Partnership::add(&app, &trainer, "Elm House Home").await;
+    let [into, from] = [elm.partner(&app).await.id, home.partner(&app).await.id];
+    draft(&trainer, &elm.page, "Every child has a card").await;
+    draft(&trainer, &home.page, "Every child reads").await;
+    let dana = contact(&app, &elm.theirs).await.id.to_string();
+    let asked = [("name", "Tom Adeyemi"), ("email", "tom@library.example.org"), ("contact", &*dana)];
+    trainer.post(&format!("{}/agreement/send", elm.page), &asked).await.has_status(303);
+    app.run_due().await;
+    let hers = app.link_to(&elm.theirs, "/confirm/").await;
+    let visitor = app.visitor().await;
+    visitor.get(&hers).await.has_status(200).says("Every child has a card");
+
+    let kept = unfinished(&app, from).await;
+    let into = into.to_string();
+    let fields = [("into", &*into), ("keep", &*kept)];
+    trainer.post(&format!("{}/merge", home.page), &fields).await.leads_to(&elm.page);
+    visitor.get(&hers).await.has_status(404);
+    let shown = trainer.get(&format!("{}/agreement", elm.page)).await;
+    shown.says("Every child reads").says("Earlier draft").says("Ask both sides to confirm");
+}
+
+#[rocket::async_test]
+async fn a_draft_of_the_partner_that_stays_is_still_the_latest_version_after_a_merge() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    let elm = add_partner(&app, &trainer, "Elm House", "school").await;
+    let home = Partnership::add(&app, &trainer, "Elm House Home").await;
+    draft(&trainer, &home.page, "Every child reads").await;
+    let dana = contact(&app, &home.theirs).await.id.to_string();
+    let asked = [("name", "Tom Adeyemi"), ("email", "tom@library.example.org"), ("contact", &*dana)];
+    trainer.post(&format!("{}/agreement/send", home.page), &asked).await.has_status(303);
+    app.run_due().await;
+    for address in [&*home.theirs, "tom@library.example.org"] {
+        let link = app.link_to(address, "/confirm/").await;
+        app.visitor().await.post(&link, &[("answer", "confirm")]).await.leads_to(&link);
+    }
+    draft(&trainer, &elm, "Every child has a card").await;
+    let into = partner(&app, "Elm House").await.id.to_string();
+    let merge = format!("{}/merge", home.page);
+    let shown = trainer.get(&format!("{merge}?into={into}")).await;
+    shown.says("come before the latest version with Elm House, which isn’t confirmed yet");
+    shown.never_says("Which agreement do you want to keep?");
+    trainer.post(&merge, &[("into", &into)]).await.leads_to(&elm);
+    let shown = trainer.get(&format!("{elm}/agreement")).await;
+    shown.says("Every child has a card").says("Version 2").says("Confirmed by both sides");
+}
+
+#[rocket::async_test]
+async fn partners_with_an_open_health_check_each_are_merged_once_one_is_over() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    let elm = Partnership::add(&app, &trainer, "Elm House").await;
+    let home = Partnership::add(&app, &trainer, "Elm House Home").await;
+    let into = elm.partner(&app).await.id;
+    home.start(&trainer).await;
+    let preview = format!("{}/merge?into={into}", home.page);
+    trainer.get(&preview).await.says("Health checks moved: one").says("Merge into Elm House</button>");
+    elm.start(&trainer).await;
+
+    let (merge, chosen) = (format!("{}/merge", home.page), into.to_string());
+    let fields = [("into", &*chosen)];
+    let shown = trainer.get(&preview).await;
+    shown.says("They can’t be merged now: a health check is open with both");
+    shown.says("Health of the partnership with Elm House Home").never_says("Merge into Elm House</button>");
+    trainer.post(&merge, &fields).await.leads_to(&preview);
+    trainer.get(&preview).await.says("Nothing was merged: a health check is open with both.");
+    trainer.post(&format!("{}/cancel", elm.health), &[]).await.leads_to(&elm.health);
+    trainer.post(&merge, &fields).await.leads_to(&elm.page);
+    assert_eq!(health::of_partner(app.app.db.read(), into).await.unwrap().len(), 1);
 }

@@ -19,6 +19,7 @@ async fn the_accessibility_statement_says_what_the_regulations_ask_of_public_bod
         "because we don’t ask the library which language they’re in",
         "This statement was prepared on 30 November 2026. It was last reviewed on 30 November 2026.",
         "automated tests",
+        "The Welsh pages, emails and ready-made surveys haven’t been checked by a native speaker.",
     ] {
         page.says(part);
     }
@@ -51,4 +52,5 @@ async fn the_statement_names_who_is_responsible_and_when_they_reviewed_it() {
     }
     let page = app.visitor().await.get("/accessibility?lang=cy").await;
     page.says("<html lang=\"cy\">").says("Y drefn orfodi").says("1 Mehefin 2027").says("Riverside Council");
+    page.says("siaradwr Cymraeg iaith gyntaf");
 }

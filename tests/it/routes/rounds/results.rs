@@ -164,6 +164,57 @@ const KINDS: &str = r#"{"schema": 2, "key": "kinds", "version": 1, "title": "One
          "low": "Never", "high": "Any day"},
         {"key": "miles", "kind": "number", "label": "Miles", "text": "How far did you go?", "max": 500}]}]}"#;
 
+/// A number and a day.
+const SPREAD: &str = r#"{"schema": 2, "key": "spread", "version": 1, "title": "Visits", "intro": "This asks how often.",
+    "sides": ["partner"], "sections": [{"title": "All", "items": [
+        {"key": "miles", "kind": "number", "label": "Miles", "text": "How far did you go?", "max": 500},
+        {"key": "visit", "kind": "date", "label": "First visit", "text": "When did you first come?"}]}]}"#;
+
+#[rocket::async_test]
+async fn numbers_and_days_are_told_in_classes_in_which_nobody_or_enough_people_are() {
+    let app = TestApp::start().await;
+    let survey = Survey::parse("spread.json", SPREAD).unwrap();
+    let round = app
+        .round_of(&survey, |round| {
+            "QQQQQQ".clone_into(&mut round.code);
+            round.side = Side::Partner;
+        })
+        .await;
+    for person in 0..16 {
+        let miles = match person {
+            0..6 => "3",
+            6..11 => "12",
+            _ => "41",
+        };
+        let visit = match person {
+            0..4 => "2026-05-05",
+            4..8 => "2026-05-20",
+            _ => "2026-07-01",
+        };
+        let raw: Raw = [("miles", miles), ("visit", visit)]
+            .map(|(item, value)| (item.to_owned(), vec![value.to_owned()]))
+            .into();
+        let answers = answers::read(&survey, round.side, &raw).unwrap();
+        app.app.writer.submit(Submission::new(&round, &survey, &answers, None, None)).await.unwrap();
+    }
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    trainer.get(PAGE).await.has_status(200).never_says("May 2026</").never_says("10 to 14");
+    app.wait_days(9);
+    app.run_due().await;
+    let manager = app.signed_in(PersonRole::Manager).await;
+    let seen = manager.get(PAGE).await;
+    seen.has_status(200).says("“0 to 4” is the most common answer, from 6 of 16");
+    seen.says("5 to 9").says("10 to 14").says("40 to 44").never_says("45 to 49");
+    seen.says("May 2026").says("June 2026").says("July 2026").never_says("4 to 10 May 2026");
+    seen.says("Answers are put together so that no line is about one to four people.");
+    seen.never_says("Not counted here");
+    for (name, line) in [("choice-miles", "10 to 14,5,"), ("choice-visit", "June 2026,0,")] {
+        seen.says(&format!("/charts/{name}-wide.svg"));
+        manager.get(&format!("{PAGE}/charts/{name}-wide.svg")).await.has_status(200).says("16 people");
+        manager.get(&format!("{PAGE}/charts/{name}.csv")).await.has_status(200).says(line);
+    }
+}
+
 #[rocket::async_test]
 async fn every_kind_of_question_has_a_picture_whose_title_is_what_it_found_and_of_how_many() {
     let app = TestApp::start().await;
@@ -196,7 +247,8 @@ async fn every_kind_of_question_has_a_picture_whose_title_is_what_it_found_and_o
         .says("“Again”: 7.8 of 10 on average.")
         .says("Useful: 8 of 8 say “very useful or extremely useful”.");
     seen.says(
-        "Not counted here: “Miles”. Numbers, dates and orders are only in the file of individual answers.",
+        "Not counted here: “Miles”. Orders, and numbers and dates of too few people, are only in the file of individual \
+         answers.",
     );
     // Eight people are told in bands: two answers together are named and hatched.
     seen.says(">Very useful or extremely useful<").says("One dot is one person.").says(">Any day<");
