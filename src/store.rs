@@ -83,8 +83,8 @@ pub mod uploads;
 pub mod writer;
 
 pub use connect::{Backend, Db, write};
-pub use give_way::Considerate;
 pub use error::{Result, StoreError};
+pub use give_way::Considerate;
 pub use instant::Instant;
 pub use pool::Pool;
 pub use retry::again;
