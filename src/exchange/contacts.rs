@@ -153,9 +153,12 @@ fn rows(partners: &[Partner], contacts: &[Contact], tags: &Tags) -> Vec<ListRow>
         }
     }
     for partner in partners {
-        match named.get(&partner.id) {
-            Some(contacts) => contacts.iter().for_each(|contact| write(Some(partner), Some(contact))),
-            None => write(Some(partner), None),
+        let Some(named) = named.get(&partner.id) else {
+            write(Some(partner), None);
+            continue;
+        };
+        for contact in named {
+            write(Some(partner), Some(contact));
         }
     }
     for contact in contacts.iter().filter(|contact| contact.partner_id.is_none()) {

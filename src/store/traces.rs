@@ -4,9 +4,10 @@
 //! and `check` and the page of the round say so.
 //!
 //! **SQLite.** One transaction that wrote a large round anew would keep everybody who answers another one waiting for
-//! seconds. So the close only notes that its responses still have their old ids, and they get new random ids, and with
-//! them new places, a thousand at a time; a service that is killed meanwhile begins again. `wal_checkpoint(TRUNCATE)` does not fail while somebody reads: it answers "busy" in a row. Each try waits
-//! for readers for a tenth of a second, since nobody can write meanwhile.
+//! seconds. So the close only notes that its responses still have their old ids; they get new random ids, and with them
+//! new places, a thousand at a time, and a service that is killed meanwhile begins again. Then the log is emptied.
+//! `wal_checkpoint(TRUNCATE)` does not fail while somebody reads: it answers "busy" in a row. Each try waits for readers
+//! for a tenth of a second, since nobody can write meanwhile.
 //!
 //! **PostgreSQL.** The close writes the responses of its round anew, under new ids and in random order; what is left is to be
 //! rid of the old versions. `VACUUM (FREEZE)` locks out nobody, and tells for certain what it did: it moves the table's

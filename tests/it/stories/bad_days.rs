@@ -274,5 +274,5 @@ async fn a_long_import_keeps_nobody_who_answers_waiting_for_long() {
         assert_eq!(import.join().unwrap().json()["imported"], ROWS);
     });
     assert!(stored > 10, "{stored} answered meanwhile");
-    assert!(longest < Duration::from_millis(1_500), "one of {stored} waited for {longest:?}");
+    assert!(longest < Duration::from_secs(2), "one of {stored} waited for {longest:?}");
 }
