@@ -16,7 +16,10 @@ pub mod scheduler;
 mod telling;
 pub mod tries;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, Weak},
+    time::Duration,
+};
 
 use jiff::SignedDuration;
 use rocket::{Build, Rocket, fairing::AdHoc};
@@ -32,6 +35,8 @@ use crate::{
 const SCHEDULER_EVERY: Duration = Duration::from_secs(30);
 /// How long an instance stays the one that schedules after its last look: two looks may fail.
 const LEASE_LASTS: SignedDuration = SignedDuration::from_secs(75);
+/// How often it is looked whether the log of the database is still there: a glance at the name of a file.
+const LOG_EVERY: Duration = Duration::from_secs(1);
 /// How often the outbox is looked through.
 const OUTBOX_EVERY: Duration = Duration::from_secs(5);
 
@@ -40,10 +45,12 @@ pub fn attach(rocket: Rocket<Build>, app: &Arc<App>, transport: &Transport) -> R
     let (app, transport) = (app.clone(), transport.clone());
     rocket.attach(AdHoc::on_liftoff("work", move |rocket| {
         let scheduler = schedule(app.clone(), rocket.shutdown());
+        let watch = watch_log(Arc::downgrade(&app), rocket.shutdown());
         let outbox = empty_outbox(app, transport, rocket.shutdown());
         Box::pin(async move {
             tokio::spawn(scheduler);
             tokio::spawn(outbox);
+            tokio::spawn(watch);
         })
     }))
 }
@@ -61,6 +68,29 @@ async fn schedule(app: Arc<App>, mut stop: rocket::Shutdown) {
     let holder = app.work.instance.to_string();
     if let Err(error) = lease::give_back(app.db.write_one(), lease::SCHEDULER, &holder).await {
         tracing::warn!(%error, "the scheduler's lease was not given back; another instance waits for its end");
+    }
+}
+
+/// Ends the service when the log of its database was taken away: what is acknowledged after that would be gone with the
+/// process, and a process that opens the database later would write another log. Whatever the old one holds is kept.
+async fn watch_log(app: Weak<App>, mut stop: rocket::Shutdown) {
+    loop {
+        select! {
+            () = &mut stop => return,
+            () = sleep(LOG_EVERY) => {}
+        }
+        let Some(app) = app.upgrade() else { return };
+        let lost = app.db.has_lost_log().await;
+        if let Err(error) = &lost {
+            tracing::error!(%error, "the log of the database was taken away, and what it holds could not be moved yet");
+        } else if matches!(lost, Ok(true)) {
+            tracing::error!(
+                "the log of the database (its file ending in -wal) was deleted or moved away. What it held is in the \
+                 database; the service stops, to be started anew"
+            );
+            stop.notify();
+            return;
+        }
     }
 }
 

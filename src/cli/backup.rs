@@ -97,7 +97,8 @@ impl Backup {
                 written
             })
             .await??;
-            std::fs::rename(self::part(out), out).map_err(|error| format!("{}: {error}", out.display()))?;
+            own_folder::rename(&self::part(out), out)
+                .map_err(|error| format!("{}: {error}", out.display()))?;
             record(&db, now).await.map_err(|error| {
                 format!("{} is whole, but that it was made could not be noted: {error}", out.display())
             })?;

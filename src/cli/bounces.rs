@@ -13,6 +13,7 @@ use super::Failure;
 use crate::{
     app::{App, config::Config},
     cli::launch,
+    store::Considerate,
     system::clock::Clock,
     work::bounces::{self, Taken},
 };
@@ -83,6 +84,7 @@ impl Bounces {
 
 async fn take_in(app: &App, messages: &[Vec<u8>]) -> Result<Counts, Failure> {
     let mut counts = Counts::default();
+    let mut considerate = Considerate::beside_others(&app.db);
     for message in messages {
         match bounces::take_in(app, message, app.clock.now()).await? {
             Taken::Refused => counts.refused += 1,
@@ -90,6 +92,7 @@ async fn take_in(app: &App, messages: &[Vec<u8>]) -> Result<Counts, Failure> {
             Taken::Known => counts.known += 1,
             Taken::Ignored => counts.ignored += 1,
         }
+        considerate.pause().await;
     }
     Ok(counts)
 }

@@ -120,6 +120,35 @@ async fn whole(db: &Db) -> CheckFinding {
     }
 }
 
+/// Whether what PostgreSQL says is stored would survive a power cut.
+async fn lasting(db: &Db, findings: &mut Findings) {
+    let off = match snapshot::left_out(db).await {
+        Ok(off) => off,
+        Err(error) => {
+            return findings.add(CheckFinding::wrong("database", error.to_string(), "Check the database."));
+        }
+    };
+    for setting in off {
+        let (what, remedy) = match setting.as_str() {
+            "synchronous_commit" => (
+                "PostgreSQL is set to say that something is stored before it is on the disk (synchronous_commit = off). \
+                 The service asks for more in each of its transactions, which takes longer.",
+                "Set synchronous_commit to on, for the server, the database and the role.",
+            ),
+            "fsync" => (
+                "PostgreSQL does not wait for its disk (fsync = off): a power cut loses answers that people were thanked \
+                 for, and can damage the whole database.",
+                "Set fsync = on in postgresql.conf and restart PostgreSQL.",
+            ),
+            _ => (
+                "PostgreSQL cannot mend pages that a power cut tears (full_page_writes = off).",
+                "Set full_page_writes = on in postgresql.conf and reload PostgreSQL.",
+            ),
+        };
+        findings.add(CheckFinding::wrong("database", what, remedy));
+    }
+}
+
 /// The database, if it is there, answers and is up to date.
 async fn database(config: &Config, findings: &mut Findings) -> Option<Db> {
     let url = config.database();
@@ -129,6 +158,17 @@ async fn database(config: &Config, findings: &mut Findings) -> Option<Db> {
             "database",
             what,
             "Start `common-ground serve` once, which makes it, or set COMMON_GROUND_DATA_DIR.",
+        ));
+        return None;
+    }
+    if let Some(path) = config.sqlite_file().filter(|path| snapshot::lost_its_log(path)) {
+        // Opening it would make another log beside the one that a service may still write.
+        let what = format!("Its log, {}-wal, was deleted or moved away.", path.display());
+        findings.add(CheckFinding::wrong(
+            "database",
+            what,
+            "Stop the service, which moves what it still holds into the database, and start it again. If none runs, what \
+             was in the log is gone: put a backup back.",
         ));
         return None;
     }
@@ -152,6 +192,7 @@ async fn database(config: &Config, findings: &mut Findings) -> Option<Db> {
                 return Some(db);
             }
             findings.add(whole(&db).await);
+            lasting(&db, findings).await;
             Some(db)
         }
         Ok(false) => {

@@ -169,7 +169,13 @@ impl Restore {
         let db = Db::connect(&known_as_restore(&config.database())).await?;
         let tables = snapshot::contents(db.read()).await?.rows.len();
         let others = still_connected(&db).await?;
+        let restores = snapshot::restores_under_way(&db).await?;
         db.close().await?;
+        if restores > 0 {
+            return Err("another restore is at work in this database (pg_restore): wait until it has ended, or end it, and \
+                        try again"
+                .into());
+        }
         if tables > 0 && !self.replace {
             return Err(format!(
                 "the database has {tables} tables already: name an empty one in COMMON_GROUND_DATABASE_URL, or give \
@@ -314,6 +320,6 @@ fn backend(config: &Config) -> Backend {
 }
 
 fn rename(from: &Path, to: &Path) -> Result<(), Failure> {
-    std::fs::rename(from, to)
+    own_folder::rename(from, to)
         .map_err(|error| format!("{} to {}: {error}", from.display(), to.display()).into())
 }

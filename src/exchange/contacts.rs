@@ -5,13 +5,16 @@ mod plan;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
+
 use common_ground_reports::formula::guarded;
 use csv::{Terminator, WriterBuilder};
+use uuid::Uuid;
 
 pub use self::plan::{Fate, ImportLine, ImportPlan, KnownLists};
 use super::{
     BYTE_ORDER_MARK,
-    people::{COLUMNS, PeopleList},
+    people::{COLUMNS, MOST_ROWS, PeopleList},
 };
 use crate::{
     app::App,
@@ -26,6 +29,9 @@ use crate::{
     },
     survey::tags,
 };
+
+/// The most bytes of one part of the lists: less than an import takes.
+const LARGEST_PART: usize = 1_000_000;
 
 /// What a file would do to the lists as they are now; changes nothing.
 pub async fn preview(app: &App, programme: &Programme, list: &PeopleList) -> Result<ImportPlan> {
@@ -76,21 +82,54 @@ pub async fn apply(
 /// # Errors
 /// [`StoreError::Damaged`] when it cannot be written, which memory always can.
 pub fn csv(partners: &[Partner], contacts: &[Contact], tags: &Tags) -> Result<Vec<u8>> {
-    write_csv(partners, contacts, tags).map_err(|error| StoreError::Damaged(error.to_string()))
+    written(&rows(partners, contacts, tags))
 }
 
-fn write_csv(
-    partners: &[Partner],
-    contacts: &[Contact],
-    tags: &Tags,
-) -> std::result::Result<Vec<u8>, csv::Error> {
-    let mut out =
-        WriterBuilder::new().terminator(Terminator::CRLF).from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
-    out.write_record(COLUMNS)?;
+/// The same in as many files as it takes for each to be imported again: none has more rows, or is larger, than an import
+/// takes. Where all of it fits into one, it is one.
+///
+/// # Errors
+/// As [`csv`].
+pub fn csv_parts(partners: &[Partner], contacts: &[Contact], tags: &Tags) -> Result<Vec<Vec<u8>>> {
+    let mut parts: Vec<Vec<ListRow>> = vec![Vec::new()];
+    let mut size = 0;
+    for row in rows(partners, contacts, tags) {
+        // Quotation marks around each cell, and those within it doubled at worst.
+        let more: usize = row.iter().map(|cell| cell.len() + cell.matches('"').count() + 3).sum();
+        if parts.last().is_some_and(|part| part.len() == MOST_ROWS) || size + more > LARGEST_PART {
+            parts.push(Vec::new());
+            size = 0;
+        }
+        size += more;
+        if let Some(part) = parts.last_mut() {
+            part.push(row);
+        }
+    }
+    parts.iter().map(|part| written(part)).collect()
+}
+
+/// What a row of the lists holds, in the order of [`COLUMNS`].
+type ListRow = [String; COLUMNS.len()];
+
+fn written(rows: &[ListRow]) -> Result<Vec<u8>> {
+    let write = || -> std::result::Result<Vec<u8>, csv::Error> {
+        let mark = BYTE_ORDER_MARK.as_bytes().to_vec();
+        let mut out = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(mark);
+        out.write_record(COLUMNS)?;
+        for row in rows {
+            out.write_record(row)?;
+        }
+        out.into_inner().map_err(|error| error.into_error().into())
+    };
+    write().map_err(|error| StoreError::Damaged(error.to_string()))
+}
+
+fn rows(partners: &[Partner], contacts: &[Contact], tags: &Tags) -> Vec<ListRow> {
+    let mut rows = Vec::new();
     let mut write = |partner: Option<&Partner>, contact: Option<&Contact>| {
         let of_contact =
             |part: fn(&Contact) -> &str| contact.map(|contact| guarded(part(contact)).into_owned());
-        out.write_record([
+        rows.push([
             partner.map(|partner| guarded(&partner.name).into_owned()).unwrap_or_default(),
             partner.map(|partner| partner.kind.clone()).unwrap_or_default(),
             of_contact(|contact| &contact.name).unwrap_or_default(),
@@ -105,19 +144,25 @@ fn write_csv(
                 .and_then(|contact| tags.get(&contact.id))
                 .map(|tags| guarded(&tags::written(tags)).into_owned())
                 .unwrap_or_default(),
-        ])
+        ]);
     };
-    for partner in partners {
-        let mut named = contacts.iter().filter(|contact| contact.partner_id == Some(partner.id)).peekable();
-        if named.peek().is_none() {
-            write(Some(partner), None)?;
+    let mut named: HashMap<Uuid, Vec<&Contact>> = HashMap::new();
+    for contact in contacts {
+        if let Some(partner) = contact.partner_id {
+            named.entry(partner).or_default().push(contact);
         }
+    }
+    for partner in partners {
+        let Some(named) = named.get(&partner.id) else {
+            write(Some(partner), None);
+            continue;
+        };
         for contact in named {
-            write(Some(partner), Some(contact))?;
+            write(Some(partner), Some(contact));
         }
     }
     for contact in contacts.iter().filter(|contact| contact.partner_id.is_none()) {
-        write(None, Some(contact))?;
+        write(None, Some(contact));
     }
-    out.into_inner().map_err(|error| error.into_error().into())
+    rows
 }

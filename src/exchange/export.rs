@@ -20,6 +20,7 @@ use crate::{
         StoreError, health,
         response_reader::{Documents, ResponsePage},
         rounds::Round,
+        traces,
     },
     survey::{
         columns::{Columns, FilePurpose},
@@ -103,6 +104,7 @@ pub async fn responses(
         ExportRows::HandedOn(coarse) => Arc::clone(&coarse.survey),
     };
     let sheet = Arc::new(Sheet { survey, side: round.side, purpose, rows });
+    traces::settle(&app.db, round.id).await?;
     let documents = Documents::of(&app.db, round.id)?;
     let on = Handle::current();
     // What is written to may take its time: this thread has nothing else to do.

@@ -22,7 +22,7 @@ use crate::{
     app::App,
     results::min_group,
     store::{
-        StoreError, again, programmes, published,
+        Considerate, StoreError, again, programmes, published,
         rounds::Round,
         submission::{
             Submission, SubmissionOutcome,
@@ -36,8 +36,8 @@ use crate::{
     },
 };
 
-/// Rows stored in one transaction.
-const BATCH: usize = 2_000;
+/// Rows stored in one transaction: as many as keep nobody who answers waiting for long.
+const BATCH: usize = 500;
 /// Batches that may wait between reading and storing.
 const WAITING: usize = 1;
 /// Rows between two reports of progress.
@@ -173,7 +173,7 @@ impl Import {
         Ok(checked)
     }
 
-    /// Stores the good rows of a checked file, a few thousand in each transaction, and publishes those of a closed round
+    /// Stores the good rows of a checked file, a few hundred in each transaction, and publishes those of a closed round
     /// that may be. `stored` is told how many more were.
     ///
     /// # Errors
@@ -204,6 +204,7 @@ impl Import {
         let (round, expected) = (self.round.clone(), checked.clone());
         let reading = spawn_blocking(move || self.batches(&expected, &batches));
         let mut imported = Imported::default();
+        let mut considerate = Considerate::beside_others(&app.db);
         while let Some(batch) = waiting.recv().await {
             let batch: Vec<&Submission> = batch.iter().collect();
             let outcome = commit(&app.db, round.id, &batch, &texts).await?;
@@ -217,6 +218,7 @@ impl Import {
             imported.new += new;
             imported.already += outcome.len() as u64 - new;
             stored(outcome.len() as u64);
+            considerate.pause().await;
         }
         reading.await.map_err(|error| StoreError::Damaged(error.to_string()))??;
         Ok(imported)

@@ -2,21 +2,22 @@
 
 use common_ground_reports::small_numbers::MinGroup;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter,
-    sea_query::{Expr, Func, Query},
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, Statement,
+    sea_query::{Expr, Query},
 };
 use uuid::Uuid;
 
 use super::{
     Backend, Db, Result, Transaction, comments,
-    entity::{draft, invitation, response, round, submission_key},
+    entity::{draft, invitation, round, submission_key},
     published,
     submission::import,
     traces, write,
 };
 
 /// Closes an open round: its responses stay, its form keys and drafts go, open answers become
-/// comments of their own. In an anonymous round every response gets a new random id and a new place on disk.
+/// comments of their own. In an anonymous round every response gets a new random id and a new place on disk: on PostgreSQL at
+/// once, on SQLite, where nobody can store anything meanwhile, piece by piece behind the close (see [`traces`]).
 /// The old ones may be read in the log or in dead rows until [`traces`] has cleared them. Links that wait to be marked are
 /// not marked now: they are too few (see [`super::spent`]). Returns false when the round was not open. `text_items` are
 /// the items whose answers are comments, and `min_group` the smallest group that its published table tells of.
@@ -50,9 +51,13 @@ pub async fn close(
         .await?;
     delete_drafts(&tx, id).await?;
     published::at_close(&tx, id, min_group).await?;
-    if anonymous {
-        rewrite(&tx, db.backend(), id).await?;
-        traces::note(&tx, id).await?;
+    match (anonymous, db.backend()) {
+        (false, _) => {}
+        (true, Backend::Sqlite) => traces::note_unwritten(&tx, id).await?,
+        (true, Backend::Postgres) => {
+            rewrite(&tx, id).await?;
+            traces::note(&tx, id).await?;
+        }
     }
     tx.commit().await?;
     if anonymous {
@@ -74,25 +79,12 @@ async fn delete_drafts(tx: &Transaction, round: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// New random ids for all. The table is clustered on them in SQLite, so rows move; in PostgreSQL every row gets
-/// the same new row version, in random order of its place.
-async fn rewrite(tx: &Transaction, backend: Backend, round: Uuid) -> Result<()> {
-    match backend {
-        Backend::Sqlite => {
-            let update = Query::update()
-                .table(response::Entity)
-                .value(response::Column::Id, Func::cust("randomblob").arg(16))
-                .and_where(Expr::col(response::Column::RoundId).eq(round))
-                .take();
-            tx.execute(&update).await?;
-        }
-        Backend::Postgres => {
-            let sql = "WITH moved AS (DELETE FROM response WHERE round_id = $1 RETURNING grp, answers) \
-                       INSERT INTO response (round_id, id, grp, answers) \
-                       SELECT $1, gen_random_uuid(), grp, answers FROM moved ORDER BY random()";
-            let backend = tx.get_database_backend();
-            tx.execute_raw(sea_orm::Statement::from_sql_and_values(backend, sql, [round.into()])).await?;
-        }
-    }
+/// New random ids for all: every row gets the same new row version, in random order of its place.
+async fn rewrite(tx: &Transaction, round: Uuid) -> Result<()> {
+    let sql = "WITH moved AS (DELETE FROM response WHERE round_id = $1 RETURNING grp, answers) \
+               INSERT INTO response (round_id, id, grp, answers) \
+               SELECT $1, gen_random_uuid(), grp, answers FROM moved ORDER BY random()";
+    let backend = tx.get_database_backend();
+    tx.execute_raw(Statement::from_sql_and_values(backend, sql, [round.into()])).await?;
     Ok(())
 }

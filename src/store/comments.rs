@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use rand::seq::SliceRandom;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Set,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect, Set, Statement,
 };
 use uuid::Uuid;
 
@@ -67,16 +68,51 @@ impl Comment {
     }
 }
 
-/// Copies the open answers of a round into comments with ids and an order of their own.
+/// What is cut loose in one statement: the words of one item, in random order under new ids. Of a round that closed before,
+/// so many of the same words are there already.
+const CUT_IN_FILE: &str = "
+    INSERT INTO comment (id, round_id, grp, item, text, state, themes)
+    SELECT randomblob(16), ?1, given.grp, ?2, given.words, 'waiting', ''
+    FROM (
+        SELECT grp, words, ROW_NUMBER() OVER (PARTITION BY grp, words) AS nth
+        FROM (SELECT grp, json_extract(answers, ?3) AS words FROM response
+              WHERE round_id = ?1 AND json_type(answers, ?3) = 'text')
+    ) AS given
+    LEFT JOIN (
+        SELECT grp, text, COUNT(*) AS n FROM comment WHERE round_id = ?1 AND item = ?2 GROUP BY grp, text
+    ) AS kept ON kept.grp = given.grp AND kept.text = given.words
+    WHERE given.nth > COALESCE(kept.n, 0)
+    ORDER BY random()";
+const CUT_ON_SERVER: &str = "
+    INSERT INTO comment (id, round_id, grp, item, text, state, themes)
+    SELECT gen_random_uuid(), $1, given.grp, CAST($2 AS TEXT), given.words, 'waiting', ''
+    FROM (
+        SELECT grp, words, ROW_NUMBER() OVER (PARTITION BY grp, words) AS nth
+        FROM (SELECT grp, answers -> CAST($2 AS TEXT) ->> 'text' AS words FROM response
+              WHERE round_id = $1 AND jsonb_typeof(answers -> CAST($2 AS TEXT) -> 'text') = 'string') AS said
+    ) AS given
+    LEFT JOIN (
+        SELECT grp, text, COUNT(*) AS n FROM comment
+        WHERE round_id = $1 AND item = CAST($2 AS TEXT) GROUP BY grp, text
+    ) AS kept ON kept.grp = given.grp AND kept.text = given.words
+    WHERE given.nth > COALESCE(kept.n, 0)
+    ORDER BY random()";
+
+/// Copies the open answers of a round into comments with ids and an order of their own. The database does it by itself:
+/// nobody else can store answers meanwhile.
 pub(super) async fn cut_loose(tx: &Transaction, round: Uuid, items: &[String]) -> Result<()> {
-    let mut after = None;
-    loop {
-        let page = responses::page(tx, round, after).await?;
-        let Some(last) = page.last() else { return Ok(()) };
-        after = Some(last.id);
-        let answers = page.iter().map(|response| (&*response.grp, &response.answers));
-        cut(tx, round, answers, items).await?;
+    let backend = tx.get_database_backend();
+    for item in items {
+        let (sql, mut values) = (
+            if backend == DbBackend::Sqlite { CUT_IN_FILE } else { CUT_ON_SERVER },
+            vec![round.into(), item.as_str().into()],
+        );
+        if backend == DbBackend::Sqlite {
+            values.push(format!("$.\"{item}\".text").into());
+        }
+        tx.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
     }
+    Ok(())
 }
 
 /// Copies the open answers of some responses, each with its group, in random order.

@@ -58,6 +58,10 @@ impl Db {
         let db = Self::connect(url).await?;
         db.migrate().await?;
         db.can_be_written().await?;
+        if let Some(direct) = db.direct.clone() {
+            let prepared = tokio::task::spawn_blocking(move || direct.prepare()).await;
+            prepared.map_err(|error| DbErr::Custom(error.to_string()))??;
+        }
         Ok(db)
     }
 
@@ -177,6 +181,20 @@ impl Db {
         let Some(direct) = self.direct.clone() else { return Ok(false) };
         let emptied = tokio::task::spawn_blocking(move || direct.truncate_log()).await;
         Ok(emptied.map_err(|error| DbErr::Custom(error.to_string()))??)
+    }
+
+    /// Whether the log of SQLite was deleted or moved away while this process writes to it. Then what it holds is moved
+    /// into the database, by a connection that still has the old one: nothing that was acknowledged is lost so, but the
+    /// service must be started anew.
+    ///
+    /// # Errors
+    /// The database's own words, when what the log holds could not be moved.
+    pub async fn has_lost_log(&self) -> Result<bool> {
+        if !self.direct.as_ref().is_some_and(|direct| direct.has_lost_log()) {
+            return Ok(false);
+        }
+        self.writer.connections().execute_unprepared("PRAGMA wal_checkpoint(FULL)").await?;
+        Ok(true)
     }
 
     /// Which database this is.

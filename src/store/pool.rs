@@ -23,9 +23,11 @@ use crate::store::retry::tried;
 /// Every transaction sees what was committed before each of its statements, and holds the rows that it rests on. That
 /// is what the service is written for, whatever the server does when nothing is said.
 const READ_COMMITTED: &str = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED";
+/// A commit is told of only when it would survive a power cut. Said where the server, the database or the role is set
+/// otherwise, in every transaction, since nothing is set for a session.
+const DURABLE: &str = "SET LOCAL synchronous_commit TO ON";
 /// Statements that another program prepared on this connection, under names that ours use too.
 const FORGET_PREPARED: &str = "DEALLOCATE ALL";
-const BOTH: &str = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; DEALLOCATE ALL";
 
 /// How long PostgreSQL may take over a statement that is asked by itself; what takes longer is a transaction.
 const LIMIT: Duration = Duration::from_secs(30);
@@ -35,9 +37,11 @@ const LIMIT: Duration = Duration::from_secs(30);
 pub struct Pool {
     connections: DatabaseConnection,
     /// Said first in every transaction.
-    first: &'static str,
+    first: Arc<str>,
     /// Whether a pooler may hand each transaction to another connection of its own.
     pooled: bool,
+    /// Whether a statement by itself is done within a transaction, so that what is said first holds for it too.
+    wrapped: bool,
     asked: Asks,
 }
 
@@ -58,30 +62,37 @@ impl Asks {
 impl Pool {
     /// Connections that are ours alone, of a database whose transactions are as they should be.
     pub(super) fn plain(connections: DatabaseConnection, asked: Asks) -> Self {
-        Self { connections, first: "", pooled: false, asked }
+        Self { connections, first: Arc::default(), pooled: false, wrapped: false, asked }
     }
 
     /// Connections to PostgreSQL, behind a pooler or not. Asks the server how its transactions are.
     pub(super) async fn postgres(connections: DatabaseConnection, pooled: bool) -> Result<Self, DbErr> {
-        let first = if pooled { BOTH } else { "" };
-        let unknown = Self { connections, first, pooled, asked: Asks::default() };
-        let sql = "SELECT current_setting('default_transaction_isolation')";
+        let first = if pooled { first_words(&[READ_COMMITTED, FORGET_PREPARED]) } else { Arc::default() };
+        let unknown = Self { connections, first, pooled, wrapped: pooled, asked: Asks::default() };
+        let sql =
+            "SELECT current_setting('default_transaction_isolation'), current_setting('synchronous_commit')";
         let told = unknown.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
-        let usual = told.map(|row| row.try_get_by_index::<String>(0)).transpose()?;
-        let first = match (usual.as_deref() == Some("read committed"), pooled) {
-            (true, false) => "",
-            (true, true) => FORGET_PREPARED,
-            (false, false) => READ_COMMITTED,
-            (false, true) => BOTH,
-        };
-        Ok(Self { first, ..unknown })
+        let setting = |at| told.as_ref().map(|row| row.try_get_by_index::<String>(at)).transpose();
+        let (isolation, commit) = (setting(0)?, setting(1)?);
+        let mut said = Vec::new();
+        if isolation.as_deref() != Some("read committed") {
+            said.push(READ_COMMITTED);
+        }
+        let hasty = commit.as_deref() == Some("off");
+        if hasty {
+            said.push(DURABLE);
+        }
+        if pooled {
+            said.push(FORGET_PREPARED);
+        }
+        Ok(Self { first: first_words(&said), wrapped: pooled || hasty, ..unknown })
     }
 
     /// Begins a transaction.
     pub(super) async fn begin(&self, options: TransactionOptions) -> Result<DatabaseTransaction, DbErr> {
         let tx = self.connections.begin_with_options(options).await?;
         if !self.first.is_empty() {
-            tx.execute_unprepared(self.first).await?;
+            tx.execute_unprepared(&self.first).await?;
         }
         Ok(tx)
     }
@@ -101,6 +112,11 @@ impl Pool {
         self.pooled
     }
 
+    /// Whether a statement by itself is done within a transaction.
+    pub(super) fn is_wrapped(&self) -> bool {
+        self.wrapped
+    }
+
     async fn ask<T>(&self, statement: Statement, how: How<T>) -> Result<T, DbErr> {
         self.asked.add_one();
         if self.get_database_backend() == DbBackend::Sqlite {
@@ -114,9 +130,10 @@ impl Pool {
         in_time(LIMIT, self.ask_once(statement, how)).await
     }
 
-    /// A statement is prepared and then run, which a pooler may hand to two connections unless they are one transaction.
+    /// A statement is prepared and then run, which a pooler may hand to two connections unless they are one transaction;
+    /// and only in a transaction something can be said first.
     async fn ask_once<T>(&self, statement: Statement, how: How<T>) -> Result<T, DbErr> {
-        if !self.pooled {
+        if !self.wrapped {
             return how(&DatabaseExecutor::Connection(&self.connections), statement).await;
         }
         let tx = self.begin(TransactionOptions::default()).await?;
@@ -133,6 +150,10 @@ pub(super) async fn in_time<T>(
 ) -> Result<T, DbErr> {
     let late = |_| Err(DbErr::Conn(RuntimeErr::Internal("no answer came in time".to_owned())));
     timeout(limit, asked).await.unwrap_or_else(late)
+}
+
+fn first_words(said: &[&str]) -> Arc<str> {
+    said.join("; ").into()
 }
 
 /// One of the ways to ask.

@@ -58,6 +58,36 @@ pub async fn damage(db: &Db) -> Result<Vec<String>> {
     Ok(lines.into_iter().filter(|line| line != "ok").collect())
 }
 
+/// What PostgreSQL is set to leave out of making a commit last, by the names of its settings. Asked of what a session
+/// begins with, since our transactions set some of it themselves.
+///
+/// # Errors
+/// The database's own words.
+pub async fn left_out(db: &Db) -> Result<Vec<String>> {
+    if db.backend() == Backend::Sqlite {
+        return Ok(Vec::new());
+    }
+    let sql = "SELECT CAST(name AS TEXT) AS text FROM pg_settings \
+               WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') AND reset_val = 'off' ORDER BY name";
+    text(db.read(), sql).await
+}
+
+/// Whether the log of an SQLite database was taken away under whoever has it open: the file beside it that the log is
+/// shared by is there, and the log is not. Both come and go together.
+pub fn lost_its_log(file: &Path) -> bool {
+    let beside = |ending: &str| Path::new(&format!("{}{ending}", file.display())).exists();
+    file.exists() && beside("-shm") && !beside("-wal")
+}
+
+/// How many restores of another process are at work in a PostgreSQL database: one that was killed leaves its `pg_restore`
+/// behind for a moment.
+pub async fn restores_under_way(db: &Db) -> Result<u64> {
+    let sql = "SELECT CAST(COUNT(*) AS TEXT) AS text FROM pg_stat_activity \
+               WHERE datname = current_database() AND application_name = 'pg_restore'";
+    let count = text(db.read(), sql).await?.first().and_then(|count| count.parse().ok());
+    Ok(count.unwrap_or_default())
+}
+
 /// Copies an SQLite database into a new file, whole and of one moment, while others write.
 ///
 /// # Errors

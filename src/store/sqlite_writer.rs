@@ -13,6 +13,8 @@ use std::{
 use rusqlite::{Connection, OpenFlags, Result};
 use tokio::task::spawn_blocking;
 
+use super::sqlite_log::SqliteLog;
+
 /// Ids are random, so each response lands on another page; so many kilobytes of them are held.
 const CACHE_KILOBYTES: i32 = 6_144;
 /// After so many rows, what waits in the write-ahead log is moved to its places, beside the writer.
@@ -33,11 +35,13 @@ pub(super) struct Direct {
     mover: Mutex<Option<Connection>>,
     rows: AtomicUsize,
     moving: AtomicBool,
+    log: SqliteLog,
 }
 
 impl Direct {
     pub(super) fn to(file: impl AsRef<Path>) -> Self {
         Self {
+            log: SqliteLog::beside(file.as_ref()),
             file: file.as_ref().to_owned(),
             writer: Mutex::default(),
             mover: Mutex::default(),
@@ -49,6 +53,19 @@ impl Direct {
     /// Does something with the writing connection; a transaction that is not committed changes nothing.
     pub(super) fn with<T>(&self, work: impl FnOnce(&mut Connection) -> Result<T>) -> Result<T> {
         with(&self.writer, || open(&self.file), work)
+    }
+
+    /// Opens the writing connection before it is needed, and notes which file the log is: a connection that is opened
+    /// after the log was taken away would begin another.
+    pub(super) fn prepare(&self) -> Result<()> {
+        self.with(|connection| connection.query_row("SELECT COUNT(*) FROM sqlite_schema", (), |_| Ok(())))?;
+        self.log.is_lost();
+        Ok(())
+    }
+
+    /// Whether the log was taken away while it is written.
+    pub(super) fn has_lost_log(&self) -> bool {
+        self.log.is_lost()
     }
 
     /// A connection that reads, for whoever asked for it.

@@ -12,6 +12,8 @@ use crate::store::{Instant, Result, StoreError, entity::wait};
 
 /// The longest wait. Longer would let a stranger keep somebody out by guessing at their account.
 const LONGEST: SignedDuration = SignedDuration::from_mins(15);
+/// The clocks of two instances differ by less.
+const LARGEST_SKEW: SignedDuration = SignedDuration::from_mins(1);
 /// Wrong tries are forgotten when none followed for so long.
 const FORGOTTEN_AFTER: SignedDuration = SignedDuration::from_hours(24);
 
@@ -54,7 +56,9 @@ pub async fn count(
     wait::Entity::insert(fresh).on_conflict(once).try_insert().exec_without_returning(tx).await?;
     let row = wait::Entity::find_by_id(key.to_owned()).lock_exclusive().one(tx).await?;
     let row = row.ok_or_else(|| StoreError::Damaged("a wait went while it was counted".to_owned()))?;
-    if row.until > at {
+    // A wait that ends later than any does was begun before the clock was set back.
+    let runs = row.until > at && row.until.time() <= now + LONGEST + LARGEST_SKEW;
+    if runs {
         return Ok(Some(row.until.time()));
     }
     let long_ago = now.duration_since(row.last_at.time()) > FORGOTTEN_AFTER;

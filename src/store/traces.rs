@@ -3,8 +3,11 @@
 //! on, which goes only when the database has said that nothing is left. Until then every step of the scheduler tries again,
 //! and `check` and the page of the round say so.
 //!
-//! **SQLite.** `wal_checkpoint(TRUNCATE)` does not fail while somebody reads: it answers "busy" in a row. Each try waits
-//! for readers for a tenth of a second, since nobody can write meanwhile.
+//! **SQLite.** One transaction that wrote a large round anew would keep everybody who answers another one waiting for
+//! seconds. So the close only notes that its responses still have their old ids; they get new random ids, and with them
+//! new places, a thousand at a time, and a service that is killed meanwhile begins again. Then the log is emptied.
+//! `wal_checkpoint(TRUNCATE)` does not fail while somebody reads: it answers "busy" in a row. Each try waits for readers
+//! for a tenth of a second, since nobody can write meanwhile.
 //!
 //! **PostgreSQL.** The close writes the responses of its round anew, under new ids and in random order; what is left is to be
 //! rid of the old versions. `VACUUM (FREEZE)` locks out nobody, and tells for certain what it did: it moves the table's
@@ -17,15 +20,21 @@
 use std::time::Duration;
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Set,
-    sea_query::{OnConflict, Query},
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    sea_query::{Expr, Func, OnConflict, Query},
 };
 use uuid::Uuid;
 
 use super::{
-    Backend, Db, Result,
-    entity::{round, trace},
+    Backend, Considerate, Db, Result,
+    entity::{response, round, trace},
+    write,
 };
+
+/// Instead of a transaction, in a file: the responses still have their old ids.
+const UNWRITTEN: &str = "unwritten";
+/// Responses written anew in one transaction.
+const PIECE: u64 = 1_000;
 
 /// How often SQLite's log is tried to be emptied in one sweep, and how long is waited in between.
 const TRIES: u32 = 3;
@@ -49,9 +58,71 @@ const FORGET: &str = "DELETE FROM trace WHERE CASE WHEN horizon = '' THEN FALSE 
 /// Notes that a round leaves traces. Call it in the transaction that makes them.
 pub async fn note(tx: &impl ConnectionTrait, round: Uuid) -> Result<()> {
     let row = trace::ActiveModel { round_id: Set(round), horizon: Set(String::new()) };
+    let sooner = format!("CASE WHEN trace.horizon = '{UNWRITTEN}' THEN trace.horizon ELSE '' END");
+    let anew = OnConflict::column(trace::Column::RoundId)
+        .value(trace::Column::Horizon, Expr::cust(sooner))
+        .to_owned();
+    trace::Entity::insert(row).on_conflict(anew).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Notes that the responses of a round in a file are to be written anew. Call it in the transaction of its close.
+pub(super) async fn note_unwritten(tx: &impl ConnectionTrait, round: Uuid) -> Result<()> {
+    let row = trace::ActiveModel { round_id: Set(round), horizon: Set(UNWRITTEN.to_owned()) };
     let anew = OnConflict::column(trace::Column::RoundId).update_column(trace::Column::Horizon).to_owned();
     trace::Entity::insert(row).on_conflict(anew).exec_without_returning(tx).await?;
     Ok(())
+}
+
+/// Sees that the responses of a closed round have the ids that they keep, before all of them are read in pieces.
+///
+/// # Errors
+/// The database's own words.
+pub async fn settle(db: &Db, round: Uuid) -> Result<()> {
+    let noted = trace::Entity::find_by_id(round).one(db.read()).await?;
+    match noted {
+        Some(trace) if trace.horizon == UNWRITTEN => rewrite(db, round).await,
+        _ => Ok(()),
+    }
+}
+
+/// Gives every response of a round in a file a new random id; the table lies in order of them, so that rows move.
+async fn rewrite(db: &Db, round: Uuid) -> Result<()> {
+    let mut considerate = Considerate::beside_others(db);
+    // No id is nil: ours are random.
+    let mut after = Uuid::nil();
+    loop {
+        let tx = write(db).await?;
+        let piece: Vec<Uuid> = response::Entity::find()
+            .select_only()
+            .column(response::Column::Id)
+            .filter(response::Column::RoundId.eq(round))
+            .filter(response::Column::Id.gt(after))
+            .order_by_asc(response::Column::Id)
+            .limit(PIECE)
+            .into_tuple()
+            .all(&tx)
+            .await?;
+        let Some(last) = piece.last() else {
+            trace::Entity::update_many()
+                .col_expr(trace::Column::Horizon, "".into())
+                .filter(trace::Column::RoundId.eq(round))
+                .exec(&tx)
+                .await?;
+            return Ok(tx.commit().await?);
+        };
+        // One that lands further on is moved once more; none stays where it was.
+        response::Entity::update_many()
+            .col_expr(response::Column::Id, Func::cust("randomblob").arg(16).into())
+            .filter(response::Column::RoundId.eq(round))
+            .filter(response::Column::Id.gt(after))
+            .filter(response::Column::Id.lte(*last))
+            .exec(&tx)
+            .await?;
+        tx.commit().await?;
+        after = *last;
+        considerate.pause().await;
+    }
 }
 
 /// Whether a round may have left traces that are not gone for certain.
@@ -86,8 +157,19 @@ pub async fn sweep(db: &Db) -> Result<bool> {
 }
 
 async fn sweep_file(db: &Db) -> Result<bool> {
+    let unwritten: Vec<Uuid> = trace::Entity::find()
+        .filter(trace::Column::Horizon.eq(UNWRITTEN))
+        .select_only()
+        .column(trace::Column::RoundId)
+        .into_tuple()
+        .all(db.read())
+        .await?;
+    for round in unwritten {
+        rewrite(db, round).await?;
+    }
     // A close after this line is left to the next sweep.
     let rounds: Vec<Uuid> = trace::Entity::find()
+        .filter(trace::Column::Horizon.ne(UNWRITTEN))
         .select_only()
         .column(trace::Column::RoundId)
         .into_tuple()
@@ -100,7 +182,8 @@ async fn sweep_file(db: &Db) -> Result<bool> {
         if db.truncate_log().await? {
             for rounds in rounds.chunks(1_000) {
                 let these = trace::Column::RoundId.is_in(rounds.iter().copied());
-                trace::Entity::delete_many().filter(these).exec(db.write_one()).await?;
+                let written = trace::Column::Horizon.ne(UNWRITTEN);
+                trace::Entity::delete_many().filter(these).filter(written).exec(db.write_one()).await?;
             }
             return Ok(trace::Entity::find().count(db.read()).await? == 0);
         }

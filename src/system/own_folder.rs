@@ -29,6 +29,24 @@ fn builder() -> DirBuilder {
     builder
 }
 
+/// Gives a file that is whole its name, so that the name too survives a power cut.
+///
+/// # Errors
+/// What the system said.
+pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    fs::rename(from, to)?;
+    let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    match fs::File::open(folder).and_then(|folder| folder.sync_all()) {
+        // A folder that can only be put into, or a disk that knows no such thing.
+        Err(error)
+            if matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::InvalidInput) =>
+        {
+            Ok(())
+        }
+        done => done,
+    }
+}
+
 /// Makes a file where there is none yet, and in any case sees that its owner alone can read it; what SQLite makes beside
 /// a database gets the rights of the database.
 ///

@@ -5,6 +5,7 @@ mod asking;
 mod backup;
 mod bad_days;
 mod both_sides;
+mod closing;
 mod commands;
 mod course;
 mod crash;

@@ -42,6 +42,12 @@ impl Config {
                 "0 would stop all invitations; 20 suits most email servers".to_owned(),
             );
         }
+        if self.mail_per_domain == 0 {
+            return invalid(
+                "COMMON_GROUND_MAIL_PER_DOMAIN",
+                "0 would stop all invitations; 10 suits most email servers, and your own domain may take more".to_owned(),
+            );
+        }
         self.return_path()?;
         if let Err(error) = Mailbox::parse(&self.mail_from) {
             return invalid(

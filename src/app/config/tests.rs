@@ -40,6 +40,11 @@ fn a_value_that_cannot_be_right_names_its_key() {
     assert!(error.starts_with("COMMON_GROUND_MAIL_FROM:"), "{error}");
     let error = from("ip_header = 'X-Real-IP: '", &[]).unwrap_err().to_string();
     assert!(error.starts_with("COMMON_GROUND_IP_HEADER:"), "{error}");
+    let error = from("mail_per_domain = 0", &[]).unwrap_err().to_string();
+    assert!(error.starts_with("COMMON_GROUND_MAIL_PER_DOMAIN: 0 would stop"), "{error}");
+    let error = from("mail_per_domain = 'many'", &[]).unwrap_err().to_string();
+    assert!(error.contains("mail_per_domain in common-ground.toml, line 1"), "{error}");
+    assert!(error.ends_with("(it takes a whole number)"), "{error}");
     let error = from("port = 70000", &[]).unwrap_err().to_string();
     assert!(error.ends_with("(it takes a number from 0 to 65535)"), "{error}");
     let error = from("database_url = 'mysql://x'", &[]).unwrap_err().to_string();

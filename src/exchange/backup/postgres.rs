@@ -1,9 +1,11 @@
 //! The programs of PostgreSQL that write a dump and read it back.
 
 use std::{
-    io::ErrorKind,
+    fs::File,
+    io::{self, ErrorKind},
     path::Path,
-    process::{Command, Stdio},
+    process::{Child, Command, Output, Stdio},
+    thread,
 };
 
 use url::Url;
@@ -45,10 +47,11 @@ pub fn dump(url: &str, snapshot: &str, to: &Path) -> Result<(), DumpError> {
     arguments.push(format!("--file={}", to.display()));
     let by_hand = arguments.clone();
     arguments.push(format!("--snapshot={snapshot}"));
-    run("pg_dump", url, &arguments, &by_hand)
+    run("pg_dump", url, &arguments, &by_hand, None)
 }
 
-/// Reads such a file into an empty database, whole or not at all.
+/// Reads such a file into an empty database, whole or not at all. The program gets it from us piece by piece: were this
+/// process killed, the file would end for it too soon, and it gives up instead of going on alone.
 ///
 /// # Errors
 /// [`DumpError`] with the command to run by hand, or what the program said.
@@ -57,19 +60,29 @@ pub fn restore(url: &str, from: &Path) -> Result<(), DumpError> {
         ["--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error"]
             .map(str::to_owned)
             .into();
-    arguments.push(from.display().to_string());
-    run("pg_restore", url, &arguments, &arguments)
+    let mut by_hand = arguments.clone();
+    by_hand.push(from.display().to_string());
+    run("pg_restore", url, &arguments, &by_hand, Some(from))
 }
 
-fn run(program: &'static str, url: &str, arguments: &[String], by_hand: &[String]) -> Result<(), DumpError> {
+fn run(
+    program: &'static str,
+    url: &str,
+    arguments: &[String],
+    by_hand: &[String],
+    input: Option<&Path>,
+) -> Result<(), DumpError> {
     let (address, password) = without_password(url);
     let mut command = Command::new(program);
-    command.args(arguments).arg(format!("--dbname={address}")).stdin(Stdio::null());
+    command.args(arguments).arg(format!("--dbname={address}"));
+    command.stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() });
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
     // In the environment and not among the arguments, which everybody on the machine can read.
     if let Some(password) = password {
         command.env("PGPASSWORD", password);
     }
-    let output = command.output().map_err(|error| match error.kind() {
+    let ended = command.spawn().and_then(|child| fed(child, input));
+    let output = ended.map_err(|error| match error.kind() {
         ErrorKind::NotFound => {
             let command = format!("{program} {} --dbname={address}", by_hand.join(" "));
             DumpError::Missing { program, command }
@@ -81,6 +94,16 @@ fn run(program: &'static str, url: &str, arguments: &[String], by_hand: &[String
     }
     let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
     Err(DumpError::Failed { program, said })
+}
+
+/// Hands a program its input, if it has one, and waits for its end.
+fn fed(mut child: Child, input: Option<&Path>) -> io::Result<Output> {
+    if let (Some(path), Some(mut pipe)) = (input, child.stdin.take()) {
+        let mut file = File::open(path)?;
+        // Beside whoever reads what the program says. One that gives up in the midst says itself why.
+        thread::spawn(move || io::copy(&mut file, &mut pipe));
+    }
+    child.wait_with_output()
 }
 
 /// The address of a database as the programs take it, and its password apart.

@@ -16,8 +16,9 @@ use crate::store::submission::{Backend, Cells, Db, Submission, cells};
 /// Stores a batch of submissions, without looking at their links, all of it or nothing; false when something stands against
 /// one of them, or the database fails.
 pub(super) async fn store(db: &Db, slot: i32, mut batch: Vec<&Submission>) -> bool {
-    if db.write_one().is_pooled() {
-        // A pooler may hand a statement to another connection than the one that prepared it.
+    if db.write_one().is_wrapped() {
+        // A pooler may hand a statement to another connection than the one that prepared it; and a server that is set to
+        // commit without waiting for its disk is told otherwise in each transaction.
         return false;
     }
     batch.shuffle(&mut rand::rng());

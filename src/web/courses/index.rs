@@ -4,13 +4,14 @@ use common_ground_reports::summary::wording;
 
 use crate::web::{
     courses::{all, nothing, plan_one, row},
-    http::{answer::Answer, desk::Desk, error::Result, guard::Member},
+    http::{answer::Answer, desk::Desk, drawing::large_page, error::Result, guard::Member},
     parts::{index::Index, nav::MainPlace},
 };
 
 /// All courses that somebody may see.
 #[rocket::get("/programmes/<_>/courses")]
 pub(crate) async fn index(desk: Desk<'_, Member>) -> Result<Answer> {
+    let _place = large_page().await?;
     let (who, now) = (desk.who(), desk.now());
     let standings = all(desk.app, who).await?;
     let over = standings.iter().filter(|standing| standing.summary.is_some()).count();

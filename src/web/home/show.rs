@@ -16,7 +16,7 @@ use crate::{
             finding::{self, HomeFinding},
             needs, surveys,
         },
-        http::{answer::Answer, desk::Desk, error::Result, guard::Member},
+        http::{answer::Answer, desk::Desk, drawing::large_page, error::Result, guard::Member},
         parts::{
             frame::Frame,
             nav::MainPlace,
@@ -57,6 +57,7 @@ struct Show {
 /// The home page.
 #[rocket::get("/programmes/<_>")]
 pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
+    let _place = large_page().await?;
     let (app, who, now) = (desk.app, desk.who(), desk.now());
     let mut standings = courses::all(app, who).await?;
     let has_courses = !standings.is_empty();

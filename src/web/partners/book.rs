@@ -6,6 +6,7 @@ use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use uuid::Uuid;
 
 use crate::{
+    exchange::contacts as exchanged,
     store::{
         contact_tags::{self, Tags},
         contacts::{self, Activity, Contact},
@@ -16,6 +17,9 @@ use crate::{
 
 /// Months without a word after which a contact is due for a look.
 const LOOK_MONTHS: i32 = 24;
+
+/// Fewer partners and contacts than this make one file, however long their names are.
+const FEW: usize = 100;
 
 /// The partners, the contacts, and what is known of each.
 pub(crate) struct Book {
@@ -58,6 +62,14 @@ impl Book {
     /// Whether somebody is named there.
     pub(crate) fn has_contact(&self, partner: &Partner) -> bool {
         self.of.contains_key(&partner.id)
+    }
+
+    /// How many files the lists make that can be imported again.
+    pub(crate) fn parts(&self) -> Result<usize> {
+        if self.partners.len() + self.contacts.len() < FEW {
+            return Ok(1);
+        }
+        Ok(exchanged::csv_parts(&self.partners, &self.contacts, &self.tags)?.len())
     }
 
     /// Contacts without a word and without an invitation for too long. Of whom nothing is known, not even when they

@@ -15,6 +15,7 @@ use crate::{
             answer::Answer,
             desk::Desk,
             download::Download,
+            drawing::large_page,
             error::{Error, Result},
             form_data::FormData,
             guard::Trainer,
@@ -100,19 +101,31 @@ pub(crate) fn template(_who: Trainer) -> Download {
     Download::new("contacts.csv", ContentType::CSV, text.into_bytes())
 }
 
-/// Every partner and contact, as a file that can be imported again.
-#[rocket::get("/programmes/<_>/partners/list.csv")]
-pub(crate) async fn download(desk: Desk<'_, Trainer>) -> Result<Download> {
+/// Every partner and contact, as a file that can be imported again; or one of the parts that they make where they are more
+/// than an import takes at once.
+#[rocket::get("/programmes/<_>/partners/list.csv?<part>")]
+pub(crate) async fn download(desk: Desk<'_, Trainer>, part: Option<usize>) -> Result<Download> {
+    let _place = large_page().await?;
     let (db, programme) = (desk.db(), desk.programme().id);
     let partners = partners::all(db, programme).await?;
     let mut contacts = contacts::all(db, programme).await?;
     contacts.retain(|contact| contact.left_at.is_none());
     let tags = contact_tags::all(db, programme).await?;
-    let csv = exchanged::csv(&partners, &contacts, &tags)?;
+    let csv = match part {
+        None => exchanged::csv(&partners, &contacts, &tags)?,
+        Some(part) => {
+            let parts = exchanged::csv_parts(&partners, &contacts, &tags)?;
+            part.checked_sub(1).and_then(|at| parts.into_iter().nth(at)).ok_or(Error::NotFound)?
+        }
+    };
+    let name = part.map_or_else(
+        || format!("{}-partners.csv", desk.slug()),
+        |part| format!("{}-partners-{part}.csv", desk.slug()),
+    );
     let (db, now) = (desk.app.db.write_one(), desk.now());
     let (person, act) = (&desk.who().person, "downloaded the list of partners and contacts");
     audit::record(db, Some(programme), person, act, "", now).await?;
-    Ok(Download::new(&format!("{}-partners.csv", desk.slug()), ContentType::CSV, csv))
+    Ok(Download::new(&name, ContentType::CSV, csv))
 }
 
 /// Asks for the file once more and says why.

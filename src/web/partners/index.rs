@@ -9,7 +9,7 @@ use crate::{
     survey::partner::normalised,
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+        http::{answer::Answer, desk::Desk, drawing::large_page, error::Result, guard::Trainer},
         partners::{book::Book, capital, kind_label},
         parts::{
             form::{Field, FieldInput, FormChoice},
@@ -60,6 +60,7 @@ pub(crate) async fn index(
     needs: Option<&str>,
     page: Option<usize>,
 ) -> Result<Answer> {
+    let _place = large_page().await?;
     let slug = desk.slug();
     let book = Book::read(&desk).await?;
     let asked = Asked {
@@ -99,7 +100,7 @@ pub(crate) async fn index(
         ];
     }
     listing.groups.push(group);
-    listing.groups.push(ListingGroup::of_links("Also here", also(&desk, book.due(desk.now()).len())));
+    listing.groups.push(ListingGroup::of_links("Also here", also(&desk, &book)?));
     Answer::page(&listing)
 }
 
@@ -189,8 +190,8 @@ fn nothing(slug: &str) -> Empty {
     }
 }
 
-fn also(desk: &Desk<'_, Trainer>, due: usize) -> Vec<Link> {
-    let slug = desk.slug();
+fn also(desk: &Desk<'_, Trainer>, book: &Book) -> Result<Vec<Link>> {
+    let (slug, due) = (desk.slug(), book.due(desk.now()).len());
     let mut links = vec![
         Link::new("Promises", at::promises(slug)),
         Link::new("Library staff", at::library_staff(slug)),
@@ -198,6 +199,11 @@ fn also(desk: &Desk<'_, Trainer>, due: usize) -> Vec<Link> {
         Link::new("Unsubscribe list", at::partners_stopped(slug)),
         Link::new("Download the list as a CSV file", at::partners_csv(slug)),
     ];
+    let parts = book.parts()?;
+    for part in (1..=parts).filter(|_| parts > 1) {
+        let label = format!("Download part {part} of {parts}, to import again");
+        links.push(Link::new(label, at::query(at::partners_csv(slug), &[("part", &Some(part))])));
+    }
     if due > 0 {
         let label = format!("Contacts to check: {}", wording::number(due as u64));
         links.push(Link::new(label, at::partners_due(slug)));
@@ -205,5 +211,5 @@ fn also(desk: &Desk<'_, Trainer>, due: usize) -> Vec<Link> {
     if desk.who().role == PersonRole::Admin {
         links.push(Link::new("Find or erase a person’s data", at::erasure(slug)));
     }
-    links
+    Ok(links)
 }

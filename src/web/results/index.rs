@@ -14,7 +14,7 @@ use crate::{
     survey::round::RoundState,
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Member},
+        http::{answer::Answer, desk::Desk, drawing::large_page, error::Result, guard::Member},
         parts::{
             index::Index,
             nav::MainPlace,
@@ -28,6 +28,7 @@ use crate::{
 /// Every comparison there is, the newest first.
 #[rocket::get("/programmes/<_>/results")]
 pub(crate) async fn index(desk: Desk<'_, Member>) -> Result<Answer> {
+    let _place = large_page().await?;
     let (slug, zone) = (desk.slug(), desk.zone());
     let mut closed = rounds::of_programme(desk.db(), desk.programme().id).await?;
     let of_health = health::rounds_of_programme(desk.db(), desk.programme().id).await?;

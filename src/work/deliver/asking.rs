@@ -93,7 +93,8 @@ async fn busy_domains(app: &App, now: Timestamp) -> Result<Option<Vec<String>>> 
     for domain in tried {
         *counts.entry(domain).or_default() += 1;
     }
-    let busy = counts.into_iter().filter(|(domain, letters)| *letters >= pace.most(domain));
+    let usual = usize::try_from(app.settings.mail_per_domain).unwrap_or(usize::MAX);
+    let busy = counts.into_iter().filter(|(domain, letters)| *letters >= pace.most(domain, usual));
     Ok(Some(busy.map(|(domain, _)| domain).collect()))
 }
 

@@ -25,6 +25,7 @@ fn every_file_that_a_document_names_is_there() {
         "docs/walkthroughs.md",
         "docs/security.md",
         "docs/glossary.md",
+        "docs/faults.md",
     ];
     let mut missing = Vec::new();
     for document in documents {
@@ -68,6 +69,47 @@ fn every_link_and_picture_of_a_document_leads_to_a_file() {
     }
     assert!(missing.is_empty(), "{missing:#?}");
     assert!(found >= 20, "only {found} links were read");
+}
+
+/// The names of tests in a text: words with several low lines.
+fn is_test(word: &str) -> bool {
+    word.matches('_').count() >= 3
+        && word.chars().all(|c| c == '_' || c.is_ascii_lowercase() || c.is_ascii_digit())
+}
+
+#[test]
+fn every_fault_is_held_by_tests_that_are_there_or_by_a_rehearsal() {
+    let document = read("docs/faults.md");
+    let (table, rehearsals) = document.split_once("## Rehearsals").expect("the rehearsals have a heading");
+    let rows: Vec<&str> =
+        table.lines().filter(|line| line.starts_with("| ") && line.contains(" | ")).collect();
+    let (mut missing, mut tests, mut faults) = (Vec::new(), 0, 0);
+    for row in rows.iter().filter(|row| !row.starts_with("| fault |")) {
+        faults += 1;
+        let (mut file, mut held) = (String::new(), row.contains("](#"));
+        for word in quoted(row) {
+            if word.contains('/') && word.ends_with(".rs") {
+                file = read(word);
+            } else if is_test(word) {
+                tests += 1;
+                held = true;
+                if !file.contains(&format!("fn {word}(")) {
+                    missing.push(word.to_owned());
+                }
+            }
+        }
+        if !held {
+            missing.push(format!("what holds: {row}"));
+        }
+        for rehearsal in row.split("](#").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let heading = format!("### {}", rehearsal.replace('-', " "));
+            if !rehearsals.lines().any(|line| line.to_lowercase() == heading) {
+                missing.push(format!("the rehearsal {rehearsal}"));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
+    assert!(faults >= 20 && tests >= 30, "{faults} faults and {tests} tests were read");
 }
 
 #[test]

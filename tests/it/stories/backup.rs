@@ -16,7 +16,7 @@ use common_ground::{
     survey::{promises::Promises, round::PrivacyMode},
 };
 use jiff::{Timestamp, ToSpan};
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, Database};
 
 use crate::support::{
     crowd::Crowd,
@@ -233,4 +233,24 @@ async fn backups_go_when_they_were_kept_long_enough_and_a_check_sees_to_it() {
     assert_eq!(folder::backups(&backups).unwrap().len(), 4);
     program.run(&["check"]).succeeded();
     program.run(&["backup", "--keep-days", "0"]).failed_with(2);
+}
+
+#[tokio::test]
+async fn a_restore_waits_for_what_a_killed_one_left_at_work_and_says_so() {
+    let database = TestDatabase::create().await;
+    if !database.is_postgres() {
+        // There a restore is this program alone.
+        return;
+    }
+    let backup = backed_up(&database, &["--with-key"]).await;
+    let target = TestDatabase::create().await;
+    let program = Program::on(&target);
+    let left = format!("{}?application_name=pg_restore", target.url);
+    let left = Database::connect(&left).await.unwrap();
+    left.execute_unprepared("SELECT 1").await.unwrap();
+    let refused = program.run(&["restore", text(&backup)]);
+    refused.failed_with(1);
+    assert!(refused.err.contains("another restore is at work"), "{}", refused.err);
+    left.close().await.unwrap();
+    program.run(&["restore", text(&backup)]).succeeded();
 }

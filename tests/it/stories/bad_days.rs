@@ -1,14 +1,21 @@
 //! Days on which the machine fails the service: nothing is thanked for that is lost, and the words say how to mend it.
 
-use std::fs;
+use std::{fs, path::PathBuf, sync::Arc, time::Duration};
 
 use common_ground::{
-    store::{responses, write},
+    store::{Pool, responses, submission::SubmissionOutcome, tallies, write, writer},
+    survey::round::PrivacyMode,
     system::secret::SecretKey,
 };
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, Database, DbBackend, Statement};
 
-use crate::support::{app::TestApp, database::TestDatabase, program::Program};
+use crate::support::{
+    app::TestApp,
+    crowd::Crowd,
+    database::TestDatabase,
+    program::Program,
+    rounds::{answer_needs, made_up, needs_round, open_round, submission},
+};
 
 #[rocket::async_test]
 async fn what_is_thanked_for_after_the_database_ended_a_transaction_by_itself_is_kept() {
@@ -137,4 +144,135 @@ fn a_key_file_that_a_kill_left_empty_is_told_as_it_is() {
     let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(left, ["secret.key"], "nothing else is left");
     assert_eq!(fs::read_to_string(&file).unwrap().len(), 64);
+}
+
+/// A file beside the database, such as its log.
+fn beside(database: &TestDatabase, ending: &str) -> PathBuf {
+    database.data_dir().join(format!("common-ground.db{ending}"))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn answers_outlive_a_log_that_is_deleted_under_the_service_which_ends_to_be_started_anew() {
+    let database = TestDatabase::create().await;
+    if database.is_postgres() {
+        // It has no log that we know of.
+        return;
+    }
+    let db = database.open().await;
+    let round = needs_round(&db, PrivacyMode::Confidential).await;
+    db.close().await.unwrap();
+    let program = Program::on(&database).logging_to(database.data_dir().join("log"));
+    let mut service = program.serve();
+    let crowd = Crowd::of(30, &round);
+    for person in 0..20 {
+        assert!(crowd.send(service.address, person).await, "person {person}");
+    }
+    fs::remove_file(beside(&database, "-wal")).unwrap();
+    for person in 20..30 {
+        // Thanked for, or refused because the service ends already.
+        crowd.send(service.address, person).await;
+    }
+    let ended = service.ends_by_itself(Duration::from_secs(20)).expect("it ends by itself");
+    assert_eq!(ended.code(), Some(0));
+    let log = fs::read_to_string(database.data_dir().join("log")).unwrap();
+    assert!(log.contains("was deleted or moved away"), "{log}");
+
+    let db = database.open().await;
+    let progress = tallies::progress(db.read(), &[round.id]).await.unwrap();
+    assert_eq!(progress[&round.id].responses, crowd.thanked() as u64);
+    db.close().await.unwrap();
+    Program::on(&database).run(&["check"]).succeeded();
+    assert_eq!(program.serve().stop().code(), Some(0));
+}
+
+#[tokio::test]
+async fn check_tells_of_a_log_that_was_taken_away_and_opens_no_other_beside_it() {
+    let database = TestDatabase::create().await;
+    if database.is_postgres() {
+        return;
+    }
+    let program = Program::on(&database);
+    program.run(&["run-due"]).succeeded();
+    // What a deleted log leaves beside a service that still writes to it.
+    fs::write(beside(&database, "-shm"), "").unwrap();
+    let check = program.run(&["check"]);
+    check.failed_with(1);
+    assert!(check.out.contains("was deleted or moved away"), "{}", check.out);
+    assert!(check.out.contains("Stop the service"), "{}", check.out);
+    assert!(!beside(&database, "-wal").exists());
+}
+
+async fn setting(db: &impl ConnectionTrait, name: &str) -> String {
+    let sql = format!("SELECT current_setting('{name}')");
+    let row = db.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await.unwrap();
+    row.unwrap().try_get_by_index(0).unwrap()
+}
+
+#[tokio::test]
+async fn a_server_that_is_set_not_to_wait_for_its_disk_waits_for_ours_and_check_says_so() {
+    let database = TestDatabase::create().await;
+    if !database.is_postgres() {
+        // Every connection to a file says itself how careful it is.
+        return;
+    }
+    let name = database.url.rsplit_once('/').unwrap().1;
+    let admin = Database::connect(&database.url).await.unwrap();
+    admin.execute_unprepared(&format!("ALTER DATABASE {name} SET synchronous_commit = off")).await.unwrap();
+    admin.close().await.unwrap();
+
+    let db = database.open().await;
+    let alone: &Pool = db.write_one();
+    assert_eq!(setting(alone, "synchronous_commit").await, "on", "a statement by itself");
+    let tx = write(&db).await.unwrap();
+    assert_eq!(setting(&tx, "synchronous_commit").await, "on", "a transaction");
+    tx.rollback().await.unwrap();
+    let round = open_round(&db, PrivacyMode::Anonymous).await;
+    let (writer, _task) = writer::start(db.clone(), Arc::default());
+    let outcome = writer.submit(submission(&round, "a key", None)).await.unwrap();
+    assert_eq!(outcome, SubmissionOutcome::New);
+
+    let check = Program::on(&database).run(&["check"]);
+    check.failed_with(1);
+    assert!(check.out.contains("synchronous_commit = off"), "{}", check.out);
+    assert!(check.out.contains("Set synchronous_commit to on"), "{}", check.out);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_long_import_keeps_nobody_who_answers_waiting_for_long() {
+    const ROWS: usize = 4_000;
+    let database = TestDatabase::create().await;
+    let db = database.open().await;
+    let from = needs_round(&db, PrivacyMode::Confidential).await;
+    answer_needs(&db, &from, ROWS).await;
+    let (into, other) = (
+        needs_round(&db, PrivacyMode::Confidential).await,
+        needs_round(&db, PrivacyMode::Confidential).await,
+    );
+    let file = database.data_dir().join("answers.csv").display().to_string();
+    let command = ["export", "responses", "--round", &from.code, "--out", &file];
+    Program::on(&database).run(&command).succeeded();
+    let (writer, _task) = writer::start(db.clone(), Arc::default());
+    let mut waiting = made_up(&other, 2_000).into_iter();
+
+    let mut longest = Duration::ZERO;
+    let mut stored = 0;
+    std::thread::scope(|scope| {
+        let import = scope.spawn(|| {
+            Program::on(&database).run(&["import", "responses", "--round", &into.code, &file, "--json"])
+        });
+        while !import.is_finished() {
+            let Some(answer) = waiting.next() else { break };
+            let began = std::time::Instant::now();
+            let outcome = tokio::task::block_in_place(|| {
+                tokio::runtime::Handle::current().block_on(writer.submit(answer)).unwrap()
+            });
+            assert_eq!(outcome, SubmissionOutcome::New);
+            longest = longest.max(began.elapsed());
+            stored += 1;
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        assert_eq!(import.join().unwrap().json()["imported"], ROWS);
+    });
+    assert!(stored > 10, "{stored} answered meanwhile");
+    assert!(longest < Duration::from_secs(2), "one of {stored} waited for {longest:?}");
 }

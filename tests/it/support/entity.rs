@@ -48,6 +48,8 @@ pub mod summary;
 pub mod survey_version;
 #[path = "../../../src/store/entity/tally.rs"]
 pub mod tally;
+#[path = "../../../src/store/entity/trace.rs"]
+pub mod trace;
 #[path = "../../../src/store/entity/upload.rs"]
 pub mod upload;
 #[path = "../../../src/store/entity/wait.rs"]

@@ -200,3 +200,49 @@ async fn two_thousand_rows_are_shown_and_stored_within_seconds() {
     page.says("Next 50").says("500 partners, each with a contact");
     trainer.get(&format!("{PAGE}?page=10")).await.says("Previous 50").never_says("Next 50");
 }
+
+#[rocket::async_test]
+async fn more_contacts_than_an_import_takes_come_in_parts_that_can_be_imported_again() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
+    trainer.get(PAGE).await.says("Download the list").never_says("to import again");
+    let partner = elm.rsplit('/').next().unwrap().parse().unwrap();
+    let people: Vec<contacts::Contact> = (0..5_100)
+        .map(|n| contacts::Contact {
+            id: uuid::Uuid::new_v4(),
+            programme_id: app.programme.id,
+            partner_id: (n % 2 == 0).then_some(partner),
+            name: format!("Person “{n}”, of many"),
+            email: format!("person{n}@elm.example.org"),
+            job: "Reading lead".to_owned(),
+            phone: String::new(),
+            can_say_yes: n % 7 == 0,
+            added_at: Some(app.now()),
+            left_at: None,
+        })
+        .collect();
+    contacts::add_all(app.app.db.write_one(), &people).await.unwrap();
+
+    let page = trainer.get(PAGE).await;
+    page.says("Download part 1 of 2, to import again").says("list.csv?part=2").never_says("part 3");
+    let whole = trainer.get(&format!("{PAGE}/list.csv")).await;
+    assert_eq!(whole.has_status(200).body.lines().count(), 5_101);
+    upload::send(&trainer, &format!("{PAGE}/import"), "list.csv", whole.body.as_bytes())
+        .await
+        .has_status(422)
+        .says("at most 5000 rows");
+    let mut lines = 0;
+    for part in 1..=2 {
+        let file = trainer.get(&format!("{PAGE}/list.csv?part={part}")).await;
+        file.has_status(200);
+        let named = file.header("Content-Disposition").unwrap().to_owned();
+        assert!(named.contains(&format!("-partners-{part}.csv")), "{named}");
+        lines += file.body.lines().count() - 1;
+        list(&trainer, file.body.as_bytes()).await.1.says("This file changes nothing");
+    }
+    assert_eq!(lines, 5_100);
+    for part in [0, 3] {
+        trainer.get(&format!("{PAGE}/list.csv?part={part}")).await.has_status(404);
+    }
+}

@@ -195,3 +195,16 @@ async fn two_schedulers_and_two_workers_at_once_write_to_everybody_once() {
     assert_eq!(recipients(&app), people);
     second.close().await.unwrap();
 }
+
+#[rocket::async_test]
+async fn one_domain_gets_as_many_letters_in_a_minute_as_the_settings_allow_it() {
+    for (setting, in_a_minute) in [(3, 3), (18, 18), (50, 20)] {
+        let app = TestApp::start_with(|config| config.mail_per_domain = setting).await;
+        let people: Vec<String> = (0..24).map(|n| format!("p{n}@one.example.org")).collect();
+        let all: Vec<&str> = people.iter().map(String::as_str).collect();
+        planned(&app, &all).await;
+        app.run_due().await;
+        let first = deliver::deliver_due(&app.app, &app.transport, app.now()).await.unwrap();
+        assert_eq!(first.sent, in_a_minute, "{setting} to one domain, 20 in all");
+    }
+}

@@ -147,3 +147,17 @@ async fn an_ipv6_subscriber_has_one_count_and_many_addresses_fill_no_table() {
         "recent ones stay"
     );
 }
+
+#[rocket::async_test]
+async fn a_wait_from_before_the_clock_was_set_back_keeps_nobody_out_for_the_hour() {
+    let app = TestApp::start().await;
+    let email = "tom@example.org";
+    app.person(email, PersonRole::Trainer).await;
+    let visitor = app.visitor().await;
+    for _ in 0..11 {
+        sign_in(&visitor, email, "guess").await;
+    }
+    sign_in(&visitor, email, PASSWORD).await.has_status(429);
+    app.clock.set(app.now() - SignedDuration::from_hours(1));
+    sign_in(&visitor, email, PASSWORD).await.leads_to("/programmes");
+}

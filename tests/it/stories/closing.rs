@@ -1,0 +1,133 @@
+//! The close of a round: others who answer do not wait for it, and it is finished whatever happens meanwhile.
+
+use std::time::{Duration, Instant};
+
+use common_ground::{
+    store::{close, comments, people::PersonRole, responses, submission::SubmissionOutcome, traces, writer},
+    survey::round::{PrivacyMode, RoundState},
+};
+use common_ground_reports::small_numbers::MinGroup;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use uuid::Uuid;
+
+use crate::support::{
+    app::TestApp,
+    database::TestDatabase,
+    entity::trace,
+    rounds::{answer_needs, needs_round, open_round, submission},
+};
+
+/// Answers to the round that closes.
+const MANY: usize = 6_000;
+/// Nobody who answers another round waits for longer, however busy the machine is.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+async fn ids(db: &common_ground::store::Db, round: Uuid) -> Vec<Uuid> {
+    let (mut ids, mut after) = (Vec::new(), None);
+    loop {
+        let page = responses::page(db.read(), round, after).await.unwrap();
+        let Some(last) = page.last() else { return ids };
+        after = Some(last.id);
+        ids.extend(page.iter().map(|response| response.id));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn people_who_answer_do_not_wait_until_a_large_round_has_closed() {
+    let database = TestDatabase::create().await;
+    let db = database.open().await;
+    let large = needs_round(&db, PrivacyMode::Anonymous).await;
+    answer_needs(&db, &large, MANY).await;
+    let before = ids(&db, large.id).await;
+    let other = open_round(&db, PrivacyMode::Anonymous).await;
+    let (writer, _task) = writer::start(db.clone(), std::sync::Arc::default());
+
+    let closing = tokio::spawn({
+        let (db, id) = (db.clone(), large.id);
+        async move { close::close(&db, id, true, &["other_help".to_owned()], MinGroup::default()).await }
+    });
+    let (mut stored, mut longest) = (0, Duration::ZERO);
+    while !closing.is_finished() {
+        let began = Instant::now();
+        let outcome = writer.submit(submission(&other, &format!("key {stored}"), None)).await.unwrap();
+        assert_eq!(outcome, SubmissionOutcome::New);
+        longest = longest.max(began.elapsed());
+        stored += 1;
+    }
+    assert!(closing.await.unwrap().unwrap());
+    assert!(stored > 1, "somebody answered meanwhile");
+    assert!(longest < PATIENCE, "{stored} answered, the longest wait was {longest:?}");
+
+    let after = ids(&db, large.id).await;
+    assert_eq!(after.len(), MANY);
+    let kept: std::collections::HashSet<Uuid> = before.into_iter().collect();
+    assert!(after.iter().all(|id| !kept.contains(id)), "every response has a new id");
+}
+
+#[tokio::test]
+async fn a_close_that_was_cut_off_is_finished_by_the_next_step() {
+    let database = TestDatabase::create().await;
+    if database.is_postgres() {
+        // There all of it is one transaction.
+        return;
+    }
+    let db = database.open().await;
+    let round = needs_round(&db, PrivacyMode::Anonymous).await;
+    answer_needs(&db, &round, 2_500).await;
+    close::close(&db, round.id, true, &[], MinGroup::default()).await.unwrap();
+    assert!(!traces::are_left_of(db.read(), round.id).await.unwrap());
+
+    // As a kill just after the close leaves it.
+    let before = ids(&db, round.id).await;
+    traces::note(db.write_one(), round.id).await.unwrap();
+    trace::Entity::update_many()
+        .col_expr(trace::Column::Horizon, Expr::val("unwritten"))
+        .filter(trace::Column::RoundId.eq(round.id))
+        .exec(db.write_one())
+        .await
+        .unwrap();
+    // A comment that is removed meanwhile does not hide that there is something to do.
+    traces::note(db.write_one(), round.id).await.unwrap();
+    assert!(traces::sweep(&db).await.unwrap());
+    let after = ids(&db, round.id).await;
+    assert_eq!(after.len(), before.len());
+    assert!(after.iter().all(|id| !before.contains(id)));
+    assert!(!traces::are_left_of(db.read(), round.id).await.unwrap());
+}
+
+#[rocket::async_test]
+async fn a_survey_that_was_opened_again_has_each_comment_once_after_its_second_close() {
+    let app = TestApp::start().await;
+    let round = app
+        .round("partner_expect", |round| {
+            round.privacy = PrivacyMode::Confidential;
+            round.state = RoundState::Open;
+        })
+        .await;
+    let answer = |words: &'static str| {
+        let (app, code) = (&app, round.code.clone());
+        async move {
+            let fields =
+                [("action", "submit"), ("answers[partner_kind]", "school"), ("answers[one_change]", words)];
+            let sent = app.visitor().await.post(&format!("/s/{code}"), &fields).await;
+            sent.has_status(303);
+        }
+    };
+    for words in ["More time", "More time", "A fixed day"] {
+        answer(words).await;
+    }
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    let page = format!("/programmes/reading/rounds/{}", round.code);
+    trainer.post(&format!("{page}/close"), &[]).await.leads_to(&page);
+    let until = [("closes", "2026-06-12"), ("closes_time", "17:00")];
+    trainer.post(&format!("{page}/reopen"), &until).await.has_status(303);
+    for words in ["More time", "Earlier dates"] {
+        answer(words).await;
+    }
+    trainer.post(&format!("{page}/close"), &[]).await.leads_to(&page);
+
+    let comments = comments::of_rounds(app.app.db.read(), &[round.id]).await.unwrap();
+    let mut words: Vec<&str> = comments.iter().map(|comment| comment.text.as_str()).collect();
+    words.sort_unstable();
+    assert_eq!(words, ["A fixed day", "Earlier dates", "More time", "More time", "More time"]);
+}
