@@ -5,8 +5,11 @@ mod plan;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
+
 use common_ground_reports::formula::guarded;
 use csv::{Terminator, WriterBuilder};
+use uuid::Uuid;
 
 pub use self::plan::{Fate, ImportLine, ImportPlan, KnownLists};
 use super::{
@@ -107,16 +110,20 @@ fn write_csv(
                 .unwrap_or_default(),
         ])
     };
+    let mut of: HashMap<Option<Uuid>, Vec<&Contact>> = HashMap::new();
+    for contact in contacts {
+        of.entry(contact.partner_id).or_default().push(contact);
+    }
     for partner in partners {
-        let mut named = contacts.iter().filter(|contact| contact.partner_id == Some(partner.id)).peekable();
-        if named.peek().is_none() {
+        let named = of.get(&Some(partner.id)).map(Vec::as_slice).unwrap_or_default();
+        if named.is_empty() {
             write(Some(partner), None)?;
         }
         for contact in named {
             write(Some(partner), Some(contact))?;
         }
     }
-    for contact in contacts.iter().filter(|contact| contact.partner_id.is_none()) {
+    for contact in of.get(&None).into_iter().flatten() {
         write(None, Some(contact))?;
     }
     out.into_inner().map_err(|error| error.into_error().into())

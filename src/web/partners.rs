@@ -63,6 +63,6 @@ fn kind_label(desk: &Desk<'_, Trainer>, kind: &str) -> String {
 }
 
 /// A number that begins a sentence.
-fn capital(number: usize) -> String {
-    wording::capitalised(&wording::number(number as u64))
+fn capital(number: u64) -> String {
+    wording::capitalised(&wording::number(number))
 }
