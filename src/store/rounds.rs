@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use rand::RngExt;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait, Select, Set,
     sea_query::{Expr, Query, SelectStatement},
 };
 use uuid::Uuid;
 
 use super::{
-    Instant, Result, StoreError,
+    Db, Instant, Result, StoreError,
     comments::Release,
     courses::RoundPurpose,
     entity::{comment, contact, course_round, health_round, invitation, response, round},
@@ -310,12 +310,20 @@ pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Round>> {
 }
 
 /// Opens every planned round whose time has come; returns how many.
-pub async fn open_due(db: &impl ConnectionTrait, now: Timestamp) -> Result<u64> {
+pub async fn open_due(db: &Db, now: Timestamp) -> Result<u64> {
+    let is_due = || {
+        Condition::all()
+            .add(round::Column::State.eq(RoundState::Planned))
+            .add(round::Column::OpensAt.lte(Instant::from(now)))
+    };
+    // Nearly always there is none, and then nobody who writes has to wait.
+    if round::Entity::find().filter(is_due()).one(db.read()).await?.is_none() {
+        return Ok(0);
+    }
     let done = round::Entity::update_many()
         .col_expr(round::Column::State, RoundState::Open.into())
-        .filter(round::Column::State.eq(RoundState::Planned))
-        .filter(round::Column::OpensAt.lte(Instant::from(now)))
-        .exec(db)
+        .filter(is_due())
+        .exec(db.write_one())
         .await?;
     Ok(done.rows_affected)
 }

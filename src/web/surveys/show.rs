@@ -8,7 +8,7 @@ use rocket::http::ContentType;
 use uuid::Uuid;
 
 use crate::{
-    store::courses,
+    store::rounds::Round,
     survey::{
         answers::Answers, definition::Survey, paging, round::Side, text::ENGLISH, wording as wording_rules,
         words,

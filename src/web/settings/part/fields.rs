@@ -19,6 +19,8 @@ use crate::{
 
 /// The largest smallest group: above it hardly anything would ever be shown.
 const LARGEST_GROUP: u32 = 100;
+/// The most years for which the activity log is kept.
+const LONGEST_AUDIT: u32 = 20;
 
 impl SettingsPart {
     /// What is set now, as its form holds it.
@@ -44,6 +46,7 @@ impl SettingsPart {
                     ("comment_months", promises.comment_months.to_string()),
                     ("answer_months", promises.answer_months.to_string()),
                     ("backup_days", promises.backup_days.to_string()),
+                    ("audit_years", settings.audit_years.to_string()),
                 ])
             }
             Self::Worries => FormData::of([
@@ -107,6 +110,11 @@ impl SettingsPart {
                     "Days until backups are deleted",
                     format!("{} The command backup --keep-days deletes them.", up_to(BACKUP_DAYS)),
                 ),
+                number(
+                    "audit_years",
+                    "Years until entries of the activity log are deleted",
+                    format!("{} This is not in the privacy notice.", up_to(LONGEST_AUDIT)),
+                ),
             ],
             Self::Worries => worries_fields(entries),
             Self::Languages => languages::fields(entries),
@@ -152,6 +160,7 @@ impl SettingsPart {
                     answer_months: form.number("answer_months", 1, ANSWER_MONTHS),
                     backup_days: form.number("backup_days", 1, BACKUP_DAYS),
                 };
+                settings.audit_years = form.number("audit_years", 1, LONGEST_AUDIT);
                 settings.promise(promises, now);
             }
             Self::Worries => {
