@@ -197,7 +197,8 @@ async fn insert(db: &Db, table: &str, rows: impl Iterator<Item = String>) {
 /// Fills a programme; the round that many are invited to.
 async fn fill(db: &Db, programme: &Programme, size: &Size) -> Round {
     let of = blob(programme.id);
-    let partners = (0..size.partners).map(|n| format!("({},{of},'Partner number {n}','school')", key(PARTNER, n)));
+    let partners =
+        (0..size.partners).map(|n| format!("({},{of},'Partner number {n}','school')", key(PARTNER, n)));
     insert(db, "partner (id, programme_id, name, kind)", partners).await;
     let contacts = (0..size.contacts).map(|n| {
         let partner = if n < size.staff { "NULL".to_owned() } else { key(PARTNER, n % size.partners) };
@@ -208,7 +209,8 @@ async fn fill(db: &Db, programme: &Programme, size: &Size) -> Round {
             n % 700
         )
     });
-    let columns = "contact (id, programme_id, partner_id, name, email, job, phone, can_say_yes, added_at, left_at)";
+    let columns =
+        "contact (id, programme_id, partner_id, name, email, job, phone, can_say_yes, added_at, left_at)";
     insert(db, columns, contacts).await;
     courses(db, programme, size).await;
     invite(db, programme, size).await
@@ -224,7 +226,11 @@ async fn courses(db: &Db, programme: &Programme, size: &Size) {
     let is_over = |n: u64| n % 10 != 0;
     // Begins so long before or after the run.
     let begins = |n: u64| {
-        if is_over(n) { format!("{NOW} - {} * {DAY}", 20 + n % 300) } else { format!("{NOW} + {} * {DAY}", 5 + n % 60) }
+        if is_over(n) {
+            format!("{NOW} - {} * {DAY}", 20 + n % 300)
+        } else {
+            format!("{NOW} + {} * {DAY}", 5 + n % 60)
+        }
     };
     let rows = (0..size.courses).map(|n| {
         let (state, frozen) = if is_over(n) { ("frozen", format!("{} + 4 * {DAY}", begins(n))) } else { ("planned", "NULL".to_owned()) };
@@ -287,8 +293,8 @@ async fn invite(db: &Db, programme: &Programme, size: &Size) -> Round {
     });
     let columns = "invitation (id, round_id, contact_id, token_hash, used, response_id, expires_at)";
     insert(db, columns, invitations).await;
-    let letters = (0..size.invited)
-        .map(|n| format!("({},{},'invitation',1)", key(EMAIL_ROW, n), key(INVITATION, n)));
+    let letters =
+        (0..size.invited).map(|n| format!("({},{},'invitation',1)", key(EMAIL_ROW, n), key(INVITATION, n)));
     insert(db, "invitation_letter (outbox_id, invitation_id, kind, seq)", letters).await;
     round
 }

@@ -12,8 +12,8 @@ use uuid::Uuid;
 use super::{
     Db, Instant, Result, StoreError, boards, comments, courses,
     entity::{
-        account_link, audit, bounce, comment, deleted_answers, delivery, invitation, invitation_letter, outbox,
-        response, results_wish, round, session, wait,
+        account_link, audit, bounce, comment, deleted_answers, delivery, invitation, invitation_letter,
+        outbox, response, results_wish, round, session, wait,
     },
     invitation_letters, invitations,
     outbox::EmailState,
@@ -143,7 +143,8 @@ fn old_words(now: Timestamp) -> Result<Condition> {
 /// bounce refers to stays with it.
 async fn old_emails(db: &Db, now: Timestamp) -> Result<Vec<Uuid>> {
     let has_none = |table: SelectStatement| outbox::Column::Id.not_in_subquery(table);
-    let invited = Query::select().column(invitation_letter::Column::OutboxId).from(invitation_letter::Entity).take();
+    let invited =
+        Query::select().column(invitation_letter::Column::OutboxId).from(invitation_letter::Entity).take();
     let delivered = Query::select().column(delivery::Column::OutboxId).from(delivery::Entity).take();
     let bounced = Query::select().column(bounce::Column::OutboxId).from(bounce::Entity).take();
     let wished = Query::select()
@@ -176,7 +177,11 @@ async fn is_untidy(db: &Db, now: Timestamp) -> Result<bool> {
         || wait::Entity::find().filter(waits).one(read).await?.is_some()
         || uploads::are_forgettable(read, now).await?
         || promises::links::are_untidy(read, now).await?
-        || has_one(read, outbox::Entity::find().filter(old_words(now)?).select_only().column(outbox::Column::Id)).await?
+        || has_one(
+            read,
+            outbox::Entity::find().filter(old_words(now)?).select_only().column(outbox::Column::Id),
+        )
+        .await?
         || !old_emails(db, now).await?.is_empty())
 }
 

@@ -32,8 +32,10 @@ pub(super) fn is_named(column: &Expr, text: &str) -> Condition {
     let mut all = Condition::all();
     for word in normalised(text).split(' ') {
         // SQLite makes only the letters of ASCII small.
-        let capital: String =
-            word.chars().flat_map(|c| if c.is_ascii() { vec![c] } else { c.to_uppercase().collect() }).collect();
+        let capital: String = word
+            .chars()
+            .flat_map(|c| if c.is_ascii() { vec![c] } else { c.to_uppercase().collect() })
+            .collect();
         let mut any = Condition::any().add(bare.clone().like(holding(word)));
         if capital != word {
             any = any.add(bare.clone().like(holding(&capital)));

@@ -150,7 +150,9 @@ fn is_due(since: Instant) -> Condition {
         let mut notes = Query::select()
             .expr(Expr::val(1))
             .from(contact_note::Entity)
-            .and_where(Expr::col((contact_note::Entity, contact_note::Column::ContactId)).equals(of_contact()))
+            .and_where(
+                Expr::col((contact_note::Entity, contact_note::Column::ContactId)).equals(of_contact()),
+            )
             .take();
         if recent {
             notes.and_where(Expr::col((contact_note::Entity, contact_note::Column::Day)).gte(since));

@@ -10,12 +10,7 @@ use crate::{
     web::{
         at,
         courses::{nothing, overview::CourseOverview, plan_one, row},
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::Result,
-            guard::Member,
-        },
+        http::{answer::Answer, desk::Desk, error::Result, guard::Member},
         pager,
         parts::{index::Index, nav::MainPlace},
     },

@@ -16,6 +16,7 @@ use crate::support::{
     partners::{PAGE, add_contact, add_partner},
     upload,
     visitor::{Reply, Visitor},
+    walk::walk,
 };
 
 /// Sends a list that can be read; gives the page of what it would do with its address.
