@@ -85,10 +85,10 @@ async fn every_course_is_on_one_page_of_the_list_and_the_way_back_is_the_same() 
     pages[2].never_says("Next 50");
     told(&pages, |number| format!("Course {number:03}, East Ham"), 120);
     let back = trainer.get(&way(&pages[2], "Previous 50").unwrap()).await;
-    assert_eq!(way(&back, "Course"), way(&pages[1], "Course"));
+    assert_eq!(way(&back, "Course 0"), way(&pages[1], "Course 0"));
     let first = trainer.get(&way(&back, "Previous 50").unwrap()).await;
     first.never_says("Previous 50").says("Next 50");
-    assert_eq!(way(&first, "Course"), way(&pages[0], "Course"));
+    assert_eq!(way(&first, "Course 0"), way(&pages[0], "Course 0"));
     let gone = format!("/programmes/reading/courses?after={}", Uuid::new_v4());
     trainer.get(&gone).await.has_status(200).never_says("Previous 50");
     trainer.get("/programmes/reading/courses?after=nonsense").await.has_status(200).says("Next 50");
@@ -190,12 +190,8 @@ async fn the_activity_log_is_kept_for_as_long_as_the_settings_say() {
     let admin = app.signed_in(PersonRole::Admin).await;
     let db = app.app.db.write_one();
     let old = app.now() - (7 * 366 * 24).hours();
-    let who = common_ground::store::people::by_email(db, "admin@library.example.org").await.unwrap();
     for (when, act) in [(old, "did it long ago"), (app.now() - 24.hours(), "did it yesterday")] {
-        match &who {
-            Some(who) => audit::record(db, Some(app.programme.id), who, act, "", when).await.unwrap(),
-            None => audit::record_command(db, app.programme.id, act, "", when).await.unwrap(),
-        }
+        audit::record_command(db, app.programme.id, act, "", when).await.unwrap();
     }
     admin.get("/programmes/reading/audit").await.says("did it long ago").says("did it yesterday");
     app.run_due().await;
