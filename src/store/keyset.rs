@@ -54,6 +54,23 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
+    /// The page at a place of a list that is known as a whole.
+    pub fn within(mut all: Vec<T>, place: Place, id: impl Fn(&T) -> Uuid) -> Self {
+        let found = place.row().and_then(|row| all.iter().position(|one| id(one) == row));
+        let first = match (place, found) {
+            (Place::After(_), Some(at)) => at + 1,
+            (Place::Before(_), Some(at)) => at.saturating_sub(PAGE),
+            _ => 0,
+        };
+        let end = if let (Place::Before(_), Some(at)) = (place, found) { at } else { first + PAGE };
+        let (is_before, is_after) = (first > 0, end < all.len());
+        all.truncate(end);
+        let rows: Vec<T> = all.drain(first.min(end).min(all.len())..).collect();
+        let before = rows.first().filter(|_| is_before).map(|first| Place::Before(id(first)));
+        let after = rows.last().filter(|_| is_after).map(|last| Place::After(id(last)));
+        Self { rows, before, after }
+    }
+
     /// What a statement found that [`KeyOrder::cut`] had cut.
     pub(super) fn of(mut rows: Vec<T>, place: Place, id: impl Fn(&T) -> Uuid) -> Self {
         let goes_on = rows.len() > PAGE;
@@ -124,6 +141,22 @@ mod tests {
         let begin = page(PAGE, Place::Before(Uuid::from_u128(99)));
         assert_eq!((begin.before, begin.after), (None, Some(Place::After(first))));
         assert_eq!(page(0, Place::After(last)).before, None);
+    }
+
+    #[test]
+    fn a_list_that_is_known_is_cut_into_the_same_pages() {
+        let all: Vec<Uuid> = (1..=120).map(Uuid::from_u128).collect();
+        let page = |place| Page::within(all.clone(), place, |id| *id);
+        let first = page(Place::First);
+        assert_eq!((first.rows.as_slice(), first.before), (&all[..50], None));
+        let second = page(first.after.unwrap());
+        assert_eq!(second.rows, all[50..100]);
+        let third = page(second.after.unwrap());
+        assert_eq!((third.rows.as_slice(), third.after), (&all[100..], None));
+        assert_eq!(page(third.before.unwrap()), second);
+        assert_eq!(page(second.before.unwrap()), first);
+        assert_eq!(page(Place::After(Uuid::nil())), first);
+        assert!(Page::within(Vec::<Uuid>::new(), Place::First, |id| *id).rows.is_empty());
     }
 
     #[test]
