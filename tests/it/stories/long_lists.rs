@@ -16,6 +16,7 @@ use uuid::Uuid;
 use crate::support::{
     app::TestApp,
     partners::PAGE,
+    planning::{NEW, filled, plan},
     walk::{walk, way},
 };
 
@@ -122,6 +123,23 @@ async fn a_partner_is_found_by_words_of_its_name_and_the_search_goes_along_from_
     contacts::add_all(app.app.db.write_one(), &[somebody]).await.unwrap();
     trainer.get(&format!("{PAGE}?q=PERSON1@example")).await.says(">Élan 005<").never_says(">Élan 006<");
     trainer.get(&format!("{PAGE}?q=person+001")).await.says(">Élan 005<");
+}
+
+#[rocket::async_test]
+async fn of_very_many_partners_those_at_a_course_are_typed() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    add_partners(&app, (0..210).map(|number| format!("School {number:03}"))).await;
+    trainer.get(NEW).await.says("One name per line, as in your list of partners").never_says("School 100");
+    let mut form = filled();
+    form.push(("partner_names", "School 007\nSchool 999"));
+    let mend = trainer.post(NEW, &form).await;
+    mend.has_status(422).says("No partner is called “School 999”").says("School 007");
+    form.pop();
+    form.push(("partner_names", "school 007\n\nSchool 100"));
+    let (_, address) = plan(&app, &trainer, &form).await;
+    let edit = trainer.get(&format!("{address}/edit")).await;
+    edit.says("School 007").says("School 100").says("More partners").never_says("School 101");
 }
 
 #[rocket::async_test]
