@@ -259,7 +259,7 @@ async fn courses(db: &Db, programme: &Programme, size: &Size) {
     let places = (0..size.courses * 20)
         .map(|n| format!("({},{})", key(COURSE, n / 20), key(CONTACT, n % size.contacts)));
     insert(db, "participant (course_id, contact_id)", places).await;
-    let over = || (0..size.courses).filter(|n| is_over(*n));
+    let over = || (0..size.courses).filter(move |n| is_over(*n));
     let summaries = over()
         .map(|n| format!("({},{},1,{} + 4 * {DAY},'{{}}')", key(SUMMARY, n), key(COURSE, n), begins(n)));
     insert(db, "summary (id, course_id, revision, frozen_at, document)", summaries).await;

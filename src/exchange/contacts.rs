@@ -119,11 +119,11 @@ fn write_csv(
         if named.is_empty() {
             write(Some(partner), None)?;
         }
-        for contact in named {
+        for contact in named.iter().copied() {
             write(Some(partner), Some(contact))?;
         }
     }
-    for contact in of.get(&None).into_iter().flatten() {
+    for contact in of.get(&None).into_iter().flatten().copied() {
         write(None, Some(contact))?;
     }
     out.into_inner().map_err(|error| error.into_error().into())

@@ -101,11 +101,7 @@ pub async fn is_anybody_left(
 }
 
 /// Counts those invited to a round. What is noted of an email that became a file begins with `saved`.
-pub async fn counts(
-    db: &impl ConnectionTrait,
-    round: &Round,
-    saved: &'static str,
-) -> Result<InvitationCounts> {
+pub async fn counts(db: &impl ConnectionTrait, round: &Round, saved: &str) -> Result<InvitationCounts> {
     let all = || invitation::Entity::find().filter(invitation::Column::RoundId.eq(round.id));
     let mut counts = InvitationCounts {
         invited: all().count(db).await?,
