@@ -70,9 +70,6 @@ impl SettingsPart {
             let value = entries.one(name).to_owned();
             Field::new(name, label, FieldInput::Text { rows: 4, value }).hint(hint)
         };
-        let number = |name: &str, label: &str, hint: String| {
-            Field::typed("number", name, label, entries.one(name)).hint(hint)
-        };
         match self {
             Self::Programme => vec![
                 line("name", "Name of the programme", "Welcome to reading, 2026"),
@@ -90,32 +87,7 @@ impl SettingsPart {
                     "The beginning of the sentence “… read comments before anyone else sees them”",
                 ),
             ],
-            Self::Promises => vec![
-                number(
-                    "min_group",
-                    "Smallest group shown",
-                    format!(
-                        "At least {SMALLEST_GROUP}. If a manager could see figures for a single team, use 10."
-                    ),
-                ),
-                number(
-                    "invitation_days",
-                    "Days until the list of who was invited is deleted",
-                    up_to(INVITATION_DAYS),
-                ),
-                number("comment_months", "Months until comments are deleted", up_to(COMMENT_MONTHS)),
-                number("answer_months", "Months until individual answers are deleted", up_to(ANSWER_MONTHS)),
-                number(
-                    "backup_days",
-                    "Days until backups are deleted",
-                    format!("{} The command backup --keep-days deletes them.", up_to(BACKUP_DAYS)),
-                ),
-                number(
-                    "audit_years",
-                    "Years until entries of the activity log are deleted",
-                    format!("{} This is not in the privacy notice.", up_to(LONGEST_AUDIT)),
-                ),
-            ],
+            Self::Promises => promises_fields(entries),
             Self::Worries => worries_fields(entries),
             Self::Languages => languages::fields(entries),
             Self::Calendar => calendar::fields(entries),
@@ -180,6 +152,36 @@ impl SettingsPart {
 
 fn up_to(most: u32) -> String {
     format!("From 1 to {most}.")
+}
+
+fn promises_fields(entries: &FormData) -> Vec<Field> {
+    let number = |name: &str, label: &str, hint: String| {
+        Field::typed("number", name, label, entries.one(name)).hint(hint)
+    };
+    vec![
+        number(
+            "min_group",
+            "Smallest group shown",
+            format!("At least {SMALLEST_GROUP}. If a manager could see figures for a single team, use 10."),
+        ),
+        number(
+            "invitation_days",
+            "Days until the list of who was invited is deleted",
+            up_to(INVITATION_DAYS),
+        ),
+        number("comment_months", "Months until comments are deleted", up_to(COMMENT_MONTHS)),
+        number("answer_months", "Months until individual answers are deleted", up_to(ANSWER_MONTHS)),
+        number(
+            "backup_days",
+            "Days until backups are deleted",
+            format!("{} The command backup --keep-days deletes them.", up_to(BACKUP_DAYS)),
+        ),
+        number(
+            "audit_years",
+            "Years until entries of the activity log are deleted",
+            format!("{} This is not in the privacy notice.", up_to(LONGEST_AUDIT)),
+        ),
+    ]
 }
 
 fn worries_fields(entries: &FormData) -> Vec<Field> {
