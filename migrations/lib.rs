@@ -55,6 +55,7 @@ mod m20261130_000030_handovers;
 mod m20261130_000040_results_wishes;
 mod m20261130_000050_summary_texts;
 mod m20261201_000050_one_form;
+mod m20261130_000100_country;
 
 /// Runs all steps in order.
 #[derive(Debug)]
@@ -112,6 +113,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000040_results_wishes::Migration),
             Box::new(m20261130_000050_summary_texts::Migration),
             Box::new(m20261201_000050_one_form::Migration),
+            Box::new(m20261130_000100_country::Migration),
         ]
     }
 }

@@ -17,7 +17,7 @@ mod smtp;
 mod transport;
 
 pub use address::{Address, AddressError};
-pub use folder::is_file;
+pub use folder::{WRITTEN_TO, is_file};
 pub use mailbox::Mailbox;
 pub use message::{Attachment, ComposeError, Headers, Inline, RenderedEmail};
 pub use pace::{Pace, domain_of};

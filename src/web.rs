@@ -8,6 +8,7 @@ mod courses;
 mod finder;
 mod home;
 mod http;
+mod pager;
 mod partners;
 pub(crate) mod parts;
 mod people;

@@ -6,13 +6,14 @@
 //! cargo bench --bench load -- --minutes 10 memory   memory after ten minutes of load
 //! ```
 //!
-//! Parts: start, submissions, pages, results, summary, files, report, letters, instances, room, memory. Everything stays on this
+//! Parts: start, submissions, pages, results, summary, files, report, letters, instances, room, country, memory. Everything stays on this
 //! machine's loopback: the driver and the program share its processors, and so does the limit beside each figure.
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot go on should stop where it is")]
 #![expect(unreachable_pub, reason = "the driver is one program")]
 #![expect(clippy::cast_precision_loss, reason = "figures for people, not for sums")]
 
 mod cost;
+mod country;
 mod files;
 mod http;
 mod instances;
@@ -35,7 +36,7 @@ use std::time::Duration;
 use self::table::Table;
 
 /// What is measured, in this order.
-const PARTS: [&str; 11] = [
+const PARTS: [&str; 12] = [
     "start",
     "submissions",
     "pages",
@@ -46,6 +47,7 @@ const PARTS: [&str; 11] = [
     "letters",
     "instances",
     "room",
+    "country",
     "memory",
 ];
 
@@ -95,6 +97,7 @@ async fn main() {
             "letters" => letters::measure(&mut table).await,
             "instances" => instances::measure(&mut table, each).await,
             "room" => room::measure(&mut table).await,
+            "country" => country::measure(&mut table).await,
             _ => submissions::memory(&mut table, Duration::from_secs(60 * wish.minutes)).await,
         }
     }

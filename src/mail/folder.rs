@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::system::own_folder;
 
 /// How the answer begins for a letter that became a file, before the name of the file.
-const WRITTEN_TO: &str = "written to ";
+pub const WRITTEN_TO: &str = "written to ";
 
 /// What is answered for a letter that became this file.
 pub(super) fn response(file: &Path) -> String {

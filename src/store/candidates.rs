@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use sea_orm::{
     ConnectionTrait, ExprTrait, FromQueryResult,
-    sea_query::{Expr, Func, LikeExpr, Order, Query, SelectStatement},
+    sea_query::{Expr, Func, Order, Query, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -14,6 +14,7 @@ use super::{
     courses::Course,
     entity::{contact, invitation, participant, partner, round},
     rounds::Round,
+    text_search,
 };
 use crate::survey::round::Side;
 
@@ -185,13 +186,7 @@ pub(super) fn with_text(select: &mut SelectStatement, text: &str) {
     if text.is_empty() {
         return;
     }
-    let escaped = |letter: char| match letter {
-        '!' | '%' | '_' => vec!['!', letter],
-        _ => vec![letter],
-    };
-    let literal: String = text.to_lowercase().chars().flat_map(escaped).collect();
-    let like = || LikeExpr::new(format!("%{literal}%")).escape('!');
-    let named = |column: Expr| Expr::expr(Func::lower(column)).like(like());
+    let named = |column: Expr| text_search::holds(column, text);
     select.and_where(
         named(contact(contact::Column::Name))
             .or(named(contact(contact::Column::Email)))

@@ -1,22 +1,25 @@
 //! Named people of partners and of the library, and what was last heard from them.
 
-use std::collections::HashMap;
+mod activity;
+mod list;
 
 use jiff::Timestamp;
 use sea_orm::{
     ActiveValue::Unchanged,
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set,
     TryInsertResult,
-    sea_query::{Expr, OnConflict, Query, SelectStatement},
+    sea_query::{Expr, OnConflict, Query},
 };
 use uuid::Uuid;
 
 use super::{
-    Instant, Result, agreements,
-    entity::{contact, contact_note, invitation, participant, round},
+    Result, agreements,
+    entity::{contact, contact_note},
     handovers, health, promises,
 };
-use crate::survey::round::{PrivacyMode, RoundState};
+
+pub use activity::Activity;
+pub use list::{StaffCounts, addresses, due_count, due_page, of_partners, staff_counts, staff_page};
 
 /// A named person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -240,135 +243,10 @@ pub async fn notes(db: &impl ConnectionTrait, partner: Uuid, most: u64) -> Resul
         .await?)
 }
 
-/// What is known of each contact and partner of a programme.
-#[derive(Clone, Debug, Default)]
-pub struct Activity {
-    /// When each partner or contact was last heard from.
-    heard: HashMap<Uuid, Timestamp>,
-    /// When each contact was last asked: the opening of the latest round that they are invited to.
-    asked: HashMap<Uuid, Timestamp>,
-    invitations: HashMap<Uuid, u64>,
-    courses: HashMap<Uuid, u64>,
-}
-
-impl Activity {
-    /// When a partner or a contact was last heard from, by a note or an answer that is not anonymous.
-    pub fn heard(&self, id: Uuid) -> Option<Timestamp> {
-        self.heard.get(&id).copied()
-    }
-
-    /// When a contact was last asked to answer.
-    pub fn asked(&self, contact: Uuid) -> Option<Timestamp> {
-        self.asked.get(&contact).copied()
-    }
-
-    /// How many invitations of a contact are kept.
-    pub fn invitations(&self, contact: Uuid) -> u64 {
-        self.invitations.get(&contact).copied().unwrap_or_default()
-    }
-
-    /// How many courses have a contact on their list.
-    pub fn courses(&self, contact: Uuid) -> u64 {
-        self.courses.get(&contact).copied().unwrap_or_default()
-    }
-
-    /// Reads it for all contacts of a programme. An answer in an anonymous round is never looked at; the others
-    /// keep no time, so that the close of their round stands for it, or its opening while it is open.
-    pub async fn of(db: &impl ConnectionTrait, programme: Uuid, contacts: &[Contact]) -> Result<Self> {
-        let mut activity = Self::default();
-        let partners: HashMap<Uuid, Uuid> =
-            contacts.iter().filter_map(|contact| Some((contact.id, contact.partner_id?))).collect();
-        activity.read_invitations(db, programme, &partners).await?;
-        activity.read_courses(db, programme).await?;
-        activity.read_notes(db, programme).await?;
-        Ok(activity)
-    }
-
-    async fn read_invitations(
-        &mut self,
-        db: &impl ConnectionTrait,
-        programme: Uuid,
-        partners: &HashMap<Uuid, Uuid>,
-    ) -> Result<()> {
-        let select = Query::select()
-            .column((invitation::Entity, invitation::Column::ContactId))
-            .column((invitation::Entity, invitation::Column::ResponseId))
-            .column((round::Entity, round::Column::Privacy))
-            .column((round::Entity, round::Column::State))
-            .column((round::Entity, round::Column::OpensAt))
-            .column((round::Entity, round::Column::ClosesAt))
-            .from(invitation::Entity)
-            .inner_join(
-                round::Entity,
-                Expr::col((round::Entity, round::Column::Id))
-                    .equals((invitation::Entity, invitation::Column::RoundId)),
-            )
-            .and_where(Expr::col((round::Entity, round::Column::ProgrammeId)).eq(programme))
-            .take();
-        for row in db.query_all(&select).await? {
-            let contact: Uuid = row.try_get_by_index(0)?;
-            let answered = row.try_get_by_index::<Option<Uuid>>(1)?.is_some();
-            let privacy: PrivacyMode = row.try_get_by_index(2)?;
-            let state: RoundState = row.try_get_by_index(3)?;
-            let (opens, closes): (Instant, Instant) = (row.try_get_by_index(4)?, row.try_get_by_index(5)?);
-            *self.invitations.entry(contact).or_default() += 1;
-            later(&mut self.asked, contact, opens.time());
-            if answered && privacy != PrivacyMode::Anonymous {
-                let at = if state == RoundState::Closed { closes } else { opens };
-                self.was_heard(contact, partners.get(&contact).copied(), at.time());
-            }
-        }
-        Ok(())
-    }
-
-    async fn read_courses(&mut self, db: &impl ConnectionTrait, programme: Uuid) -> Result<()> {
-        let select = Query::select()
-            .column(participant::Column::ContactId)
-            .from(participant::Entity)
-            .and_where(Expr::col(participant::Column::ContactId).in_subquery(ids(programme)))
-            .take();
-        for row in db.query_all(&select).await? {
-            *self.courses.entry(row.try_get_by_index(0)?).or_default() += 1;
-        }
-        Ok(())
-    }
-
-    async fn read_notes(&mut self, db: &impl ConnectionTrait, programme: Uuid) -> Result<()> {
-        use super::entity::partner;
-        let partners = Query::select()
-            .column(partner::Column::Id)
-            .from(partner::Entity)
-            .and_where(Expr::col(partner::Column::ProgrammeId).eq(programme))
-            .take();
-        let about = contact_note::Column::PartnerId
-            .in_subquery(partners)
-            .or(contact_note::Column::ContactId.in_subquery(ids(programme)));
-        for note in contact_note::Entity::find().filter(about).into_model::<ContactNote>().all(db).await? {
-            for id in [note.partner_id, note.contact_id].into_iter().flatten() {
-                later(&mut self.heard, id, note.day);
-            }
-        }
-        Ok(())
-    }
-
-    fn was_heard(&mut self, contact: Uuid, partner: Option<Uuid>, at: Timestamp) {
-        for id in [Some(contact), partner].into_iter().flatten() {
-            later(&mut self.heard, id, at);
-        }
-    }
-}
-
-fn later(times: &mut HashMap<Uuid, Timestamp>, id: Uuid, at: Timestamp) {
-    let known = times.entry(id).or_insert(at);
-    *known = Ord::max(at, *known);
-}
-
-fn ids(programme: Uuid) -> SelectStatement {
-    Query::select()
-        .column(contact::Column::Id)
-        .from(contact::Entity)
-        .and_where(Expr::col(contact::Column::ProgrammeId).eq(programme))
-        .take()
+/// How many contacts a programme has.
+pub async fn count(db: &impl ConnectionTrait, programme: Uuid) -> Result<u64> {
+    let here = contact::Column::ProgrammeId.eq(programme).and(contact::Column::LeftAt.is_null());
+    Ok(contact::Entity::find().filter(here).count(db).await?)
 }
 
 /// How many partners of a programme have no contact.

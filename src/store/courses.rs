@@ -3,6 +3,7 @@
 mod attendance;
 mod cancel;
 mod one_form;
+mod list;
 
 use std::collections::HashMap;
 
@@ -64,6 +65,8 @@ pub use cancel::{
     plan_again, summarise_at,
 };
 pub use one_form::{by_the_same_link, keep_one_form, with_one_form};
+
+pub use list::{CourseCounts, counts, current, latest_answered, page, with_ids};
 
 /// A course.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -265,17 +268,15 @@ pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<C
     row.map(TryInto::try_into).transpose()
 }
 
-/// The titles of a programme's courses by the rounds that ask about them; not of those that ask about the partnership as
-/// a whole, which several courses share.
-pub async fn titles_by_round(db: &impl ConnectionTrait, programme: Uuid) -> Result<HashMap<Uuid, String>> {
-    let courses = of_programme(db, programme).await?;
+/// The titles of the courses that each of these rounds asks about, by round; not of rounds that ask about the partnership
+/// as a whole, which several courses share.
+pub async fn titles_by_round(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<HashMap<Uuid, String>> {
+    let mut parts = of_rounds(db, rounds).await?;
+    parts.retain(|(.., purpose)| purpose.is_own());
+    let courses = with_ids(db, parts.iter().map(|(course, ..)| *course)).await?;
     let titles: HashMap<Uuid, String> = courses.into_iter().map(|course| (course.id, course.title)).collect();
-    let parts = course_round::Entity::find()
-        .filter(course_round::Column::CourseId.is_in(titles.keys().copied()))
-        .all(db)
-        .await?;
-    let own = parts.into_iter().filter(|part| part.purpose.is_own());
-    Ok(own.filter_map(|part| Some((part.round_id, titles.get(&part.course_id)?.clone()))).collect())
+    let title = |(course, round, _)| Some((round, titles.get(&course)?.clone()));
+    Ok(parts.into_iter().filter_map(title).collect())
 }
 
 /// The courses whose summary is due and not yet written.

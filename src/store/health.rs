@@ -554,8 +554,6 @@ pub(super) async fn count_again(tx: &Transaction, round: Uuid) -> Result<()> {
 /// # Errors
 /// [`StoreError::Damaged`] for figures that cannot be read.
 pub async fn latest_unsealed(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<(String, Health)>> {
-    let names: HashMap<Uuid, String> =
-        partners::all(db, programme).await?.into_iter().map(|partner| (partner.id, partner.name)).collect();
     let rows = health_check::Entity::find()
         .join(JoinType::InnerJoin, of_partner_of_check())
         .filter(partner::Column::ProgrammeId.eq(programme))
@@ -567,6 +565,12 @@ pub async fn latest_unsealed(db: &impl ConnectionTrait, programme: Uuid) -> Resu
     for row in rows {
         latest.insert(row.partner_id, read(row)?);
     }
+    let checked: Vec<Uuid> = latest.keys().copied().collect();
+    let names: HashMap<Uuid, String> = partners::with_ids(db, &checked)
+        .await?
+        .into_iter()
+        .map(|partner| (partner.id, partner.name))
+        .collect();
     Ok(latest
         .into_iter()
         .filter_map(|(partner, check)| Some((names.get(&partner)?.clone(), check)))

@@ -95,6 +95,20 @@ pub async fn of_rounds(
     db: &impl ConnectionTrait,
     rounds: &[Uuid],
 ) -> Result<HashMap<Uuid, Vec<EmailRecord>>> {
+    let invitation = Expr::col((invitation_letter::Entity, invitation_letter::Column::InvitationId));
+    letters(db, invitation.in_subquery(invitations_of(rounds))).await
+}
+
+/// The letters about some invitations, by invitation, first first.
+pub(super) async fn of_invitations(
+    db: &impl ConnectionTrait,
+    invitations: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<EmailRecord>>> {
+    let invitation = Expr::col((invitation_letter::Entity, invitation_letter::Column::InvitationId));
+    letters(db, invitation.is_in(invitations.iter().copied())).await
+}
+
+async fn letters(db: &impl ConnectionTrait, which: Expr) -> Result<HashMap<Uuid, Vec<EmailRecord>>> {
     let query = Query::select()
         .columns([
             (outbox::Entity, outbox::Column::Id),
@@ -114,10 +128,7 @@ pub async fn of_rounds(
             Expr::col((outbox::Entity, outbox::Column::Id))
                 .equals((invitation_letter::Entity, invitation_letter::Column::OutboxId)),
         )
-        .and_where(
-            Expr::col((invitation_letter::Entity, invitation_letter::Column::InvitationId))
-                .in_subquery(invitations_of(rounds)),
-        )
+        .and_where(which)
         .order_by((outbox::Entity, outbox::Column::QueuedAt), sea_orm::Order::Asc)
         .order_by((outbox::Entity, outbox::Column::Id), sea_orm::Order::Asc)
         .take();

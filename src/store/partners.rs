@@ -1,5 +1,6 @@
 //! Partner organisations: finding, changing, merging and deleting them.
 
+mod list;
 mod merge;
 mod record;
 
@@ -17,6 +18,7 @@ use super::{
     health, promises,
 };
 
+pub use list::{PartnerQuery, count, page, with_ids};
 pub use merge::{Merged, merge};
 pub use record::PartnershipRecord;
 

@@ -22,6 +22,9 @@ use crate::survey::{
 /// Under which the words around summaries are kept beside those of emails that ask.
 const SUMMARY_TEXT: &str = "summary.en";
 
+/// Years for which the activity log is kept where nobody said otherwise.
+pub const AUDIT_YEARS: u32 = 7;
+
 /// What a programme says about itself in privacy notices and letters. What a row of an earlier version does not
 /// hold yet is as [`Default`] has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,6 +70,8 @@ pub struct ProgrammeSettings {
     pub email_texts: BTreeMap<String, EmailText>,
     /// Kinds of partner besides the built-in ones.
     pub partner_kinds: Vec<OwnKind>,
+    /// Years for which the activity log is kept.
+    pub audit_years: u32,
     /// Since when anybody may read what was asked, promised and done, in Unix milliseconds; none while nobody may.
     pub you_asked: Option<i64>,
 }
@@ -93,6 +98,7 @@ impl Default for ProgrammeSettings {
             calendar: Calendar::default(),
             email_texts: BTreeMap::new(),
             partner_kinds: Vec::new(),
+            audit_years: AUDIT_YEARS,
             you_asked: None,
         }
     }

@@ -332,6 +332,15 @@ pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<
     all(db, promise::Column::ProgrammeId.eq(programme)).await
 }
 
+/// The promises of a programme that nobody has said anything of and that belong to no course, the first due first.
+///
+/// # Errors
+/// [`StoreError::Damaged`] for a day that is none.
+pub async fn open_beside_courses(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Promise>> {
+    let open = promise::Column::State.eq(PromiseState::Open).and(promise::Column::CourseId.is_null());
+    all(db, promise::Column::ProgrammeId.eq(programme).and(open)).await
+}
+
 /// The promises that concern a partner, in both directions, the first due first.
 ///
 /// # Errors

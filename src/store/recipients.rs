@@ -1,5 +1,7 @@
 //! Who is invited to a round, and who of them a letter goes to.
 
+mod list;
+
 use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
@@ -19,6 +21,8 @@ use crate::store::{
     participants,
     rounds::Round,
 };
+
+pub use list::{InvitationCounts, counts, is_anybody_left, page};
 
 /// Somebody invited to a round.
 #[derive(Clone, Debug)]
@@ -58,6 +62,83 @@ pub enum LeftOut {
     Absent,
 }
 
+/// What stands against letters about a round.
+struct Standing {
+    now: Timestamp,
+    stops: HashSet<String>,
+    absent: HashSet<Uuid>,
+    blocked: HashMap<String, Blocked>,
+}
+
+/// What is known of invitations: themselves, their contacts by id, and the letters to them by invitation.
+type Known = (Vec<invitation::Model>, HashMap<Uuid, contact::Model>, HashMap<Uuid, Vec<EmailRecord>>);
+
+impl Standing {
+    async fn of(db: &impl ConnectionTrait, round: &Round, now: Timestamp) -> Result<Self> {
+        Ok(Self {
+            now,
+            stops: stopped(db, round.programme).await?,
+            absent: participants::absent(db, round.id).await?,
+            blocked: bounces::blocked(db, round.programme, now).await?,
+        })
+    }
+
+    /// Those invited, by name, with whether a letter of this kind would go to them.
+    fn addressees(
+        &self,
+        kind: MailingKind,
+        (invitations, mut contacts, mut letters): Known,
+        fingerprint: impl Fn(&str) -> String,
+    ) -> Vec<Addressee> {
+        let addressee = |invitation: invitation::Model| {
+            let contact = contacts.remove(&invitation.contact_id)?;
+            let letters = letters.remove(&invitation.id).unwrap_or_default();
+            let hash = fingerprint(&contact.email.to_lowercase());
+            let left_out = self.left_out(kind, &invitation, &contact, &letters, &hash);
+            Some(Addressee {
+                invitation: invitation.id,
+                contact: contact.id,
+                name: contact.name,
+                email: contact.email,
+                used: invitation.used,
+                left_out,
+                letters,
+            })
+        };
+        let mut addressees: Vec<Addressee> = invitations.into_iter().filter_map(addressee).collect();
+        addressees.sort_by(|a, b| (&a.name, a.invitation).cmp(&(&b.name, b.invitation)));
+        addressees
+    }
+
+    fn left_out(
+        &self,
+        kind: MailingKind,
+        invitation: &invitation::Model,
+        contact: &contact::Model,
+        letters: &[EmailRecord],
+        hash: &str,
+    ) -> Option<LeftOut> {
+        if contact.email.is_empty() {
+            Some(LeftOut::NoAddress)
+        } else if self.stops.contains(hash) {
+            Some(LeftOut::Stopped)
+        } else if let Some(blocked) = self.blocked.get(hash) {
+            Some(LeftOut::Blocked(blocked.clone()))
+        } else if self.absent.contains(&contact.id) {
+            // Before whether they answered, which nothing may tell of one person in an anonymous round.
+            Some(LeftOut::Absent)
+        } else if invitation.used {
+            Some(LeftOut::Answered)
+        } else if invitation.expires_at.time() <= self.now {
+            Some(LeftOut::Expired)
+        } else if kind == MailingKind::Invitation && !letters.iter().all(EmailRecord::closed_first) {
+            Some(LeftOut::Written)
+        } else {
+            None
+        }
+    }
+}
+
 /// Everybody invited to a round, by name, with whether a letter of this kind would go to them at `now`.
 /// `fingerprint` makes the keyed hash of an address.
 pub async fn of_round(
@@ -69,48 +150,10 @@ pub async fn of_round(
 ) -> Result<Vec<Addressee>> {
     let invitations =
         invitation::Entity::find().filter(invitation::Column::RoundId.eq(round.id)).all(db).await?;
-    let mut contacts = contacts(db, &[round.id]).await?;
-    let stops = stopped(db, round.programme).await?;
-    let absent = participants::absent(db, round.id).await?;
-    let blocked = bounces::blocked(db, round.programme, now).await?;
-    let mut letters = invitation_letters::of_round(db, round.id).await?;
-    let mut addressees: Vec<Addressee> = invitations
-        .into_iter()
-        .filter_map(|invitation| {
-            let contact = contacts.remove(&invitation.contact_id)?;
-            let letters = letters.remove(&invitation.id).unwrap_or_default();
-            let hash = fingerprint(&contact.email.to_lowercase());
-            let left_out = if contact.email.is_empty() {
-                Some(LeftOut::NoAddress)
-            } else if stops.contains(&hash) {
-                Some(LeftOut::Stopped)
-            } else if let Some(blocked) = blocked.get(&hash) {
-                Some(LeftOut::Blocked(blocked.clone()))
-            } else if absent.contains(&contact.id) {
-                // Before whether they answered, which nothing may tell of one person in an anonymous round.
-                Some(LeftOut::Absent)
-            } else if invitation.used {
-                Some(LeftOut::Answered)
-            } else if invitation.expires_at.time() <= now {
-                Some(LeftOut::Expired)
-            } else if kind == MailingKind::Invitation && !letters.iter().all(EmailRecord::closed_first) {
-                Some(LeftOut::Written)
-            } else {
-                None
-            };
-            Some(Addressee {
-                invitation: invitation.id,
-                contact: contact.id,
-                name: contact.name,
-                email: contact.email,
-                used: invitation.used,
-                left_out,
-                letters,
-            })
-        })
-        .collect();
-    addressees.sort_by(|a, b| (&a.name, a.invitation).cmp(&(&b.name, b.invitation)));
-    Ok(addressees)
+    let contacts = contacts(db, &[round.id]).await?;
+    let letters = invitation_letters::of_round(db, round.id).await?;
+    let standing = Standing::of(db, round, now).await?;
+    Ok(standing.addressees(kind, (invitations, contacts, letters), fingerprint))
 }
 
 /// How many of the people invited to a round its invitation did not reach.

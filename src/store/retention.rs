@@ -4,14 +4,17 @@ use std::collections::HashSet;
 
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Set,
-    sea_query::{Expr, ExprTrait},
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set,
+    sea_query::{Expr, ExprTrait, Query, SelectStatement},
 };
 use uuid::Uuid;
 
 use super::{
     Db, Instant, Result, StoreError, boards, comments, courses,
-    entity::{account_link, comment, deleted_answers, invitation, outbox, response, round, session, wait},
+    entity::{
+        account_link, audit, bounce, comment, deleted_answers, delivery, invitation, invitation_letter,
+        outbox, response, results_wish, round, session, wait,
+    },
     invitation_letters, invitations,
     outbox::EmailState,
     programmes, promises, quotes, uploads, write,
@@ -22,6 +25,8 @@ use crate::survey::{promises::Promises, round::RoundState};
 pub const LETTER_DAYS: u32 = 90;
 /// Days for which a one-time link that ran out can still say so.
 const LINK_DAYS: u32 = 30;
+/// Days after which it is forgotten that an email left which nothing refers to.
+const EMAIL_DAYS: u32 = 2 * 365;
 /// Days after which wrong tries to sign in count no more.
 const WAIT_DAYS: u32 = 2;
 
@@ -51,7 +56,9 @@ pub struct Deleted {
 /// # Errors
 /// The database's own words; then nothing is deleted.
 pub async fn enforce(db: &Db, programme: Uuid, now: Timestamp) -> Result<Deleted> {
-    let over = Over::by(db, programme, now).await?;
+    let programme = programmes::get(db.read(), programme).await?;
+    forget_acts(db, &programme, now).await?;
+    let over = Over::by(db, &programme, now).await?;
     let mut deleted = Deleted::default();
     if over.is_empty() {
         return Ok(deleted);
@@ -94,19 +101,18 @@ pub async fn enforce(db: &Db, programme: Uuid, now: Timestamp) -> Result<Deleted
 /// # Errors
 /// The database's own words; then nothing is deleted.
 pub async fn tidy(db: &Db, now: Timestamp) -> Result<Deleted> {
+    if !is_untidy(db, now).await? {
+        return Ok(Deleted::default());
+    }
     let tx = write(db).await?;
-    let long_ago = days_ago(now, LETTER_DAYS)?;
-    let never_left = outbox::Column::State
-        .is_in([EmailState::Failed, EmailState::Cancelled])
-        .and(outbox::Column::QueuedAt.lt(long_ago));
-    let gone_or_given_up = Condition::any().add(outbox::Column::SentAt.lt(long_ago)).add(never_left);
     let letters = outbox::Entity::update_many()
         .col_expr(outbox::Column::Message, Expr::val(Vec::<u8>::new()))
         .col_expr(outbox::Column::Address, Expr::val(String::new()))
-        .filter(gone_or_given_up)
-        .filter(outbox::Column::Address.ne(""))
+        .filter(old_words(now)?)
         .exec(&tx)
         .await?;
+    let emails = old_emails(db, now).await?;
+    outbox::Entity::delete_many().filter(outbox::Column::Id.is_in(emails)).exec(&tx).await?;
     session::Entity::delete_many()
         .filter(session::Column::ExpiresAt.lt(Instant::from(now)))
         .exec(&tx)
@@ -120,6 +126,103 @@ pub async fn tidy(db: &Db, now: Timestamp) -> Result<Deleted> {
     wait::Entity::delete_many().filter(wait::Column::LastAt.lt(days_ago(now, WAIT_DAYS)?)).exec(&tx).await?;
     tx.commit().await?;
     Ok(Deleted { letters: letters.rows_affected, ..Deleted::default() })
+}
+
+/// The emails whose words were kept long enough.
+fn old_words(now: Timestamp) -> Result<Condition> {
+    let long_ago = days_ago(now, LETTER_DAYS)?;
+    let never_left = outbox::Column::State
+        .is_in([EmailState::Failed, EmailState::Cancelled])
+        .and(outbox::Column::QueuedAt.lt(long_ago));
+    let gone_or_given_up = Condition::any().add(outbox::Column::SentAt.lt(long_ago)).add(never_left);
+    // Written out, so that the index of those whose words are kept is used.
+    Ok(Condition::all().add(Expr::cust("address <> ''")).add(gone_or_given_up))
+}
+
+/// Emails that left so long ago that not even when they left is of use, some at a time. What an invitation, a summary or a
+/// bounce refers to stays with it.
+async fn old_emails(db: &Db, now: Timestamp) -> Result<Vec<Uuid>> {
+    let has_none = |table: SelectStatement| outbox::Column::Id.not_in_subquery(table);
+    let invited =
+        Query::select().column(invitation_letter::Column::OutboxId).from(invitation_letter::Entity).take();
+    let delivered = Query::select().column(delivery::Column::OutboxId).from(delivery::Entity).take();
+    let bounced = Query::select().column(bounce::Column::OutboxId).from(bounce::Entity).take();
+    let wished = Query::select()
+        .column(results_wish::Column::OutboxId)
+        .from(results_wish::Entity)
+        .and_where(Expr::col(results_wish::Column::OutboxId).is_not_null())
+        .take();
+    Ok(outbox::Entity::find()
+        .select_only()
+        .column(outbox::Column::Id)
+        .filter(outbox::Column::SentAt.lt(days_ago(now, EMAIL_DAYS)?))
+        .filter(has_none(invited))
+        .filter(has_none(delivered))
+        .filter(has_none(bounced))
+        .filter(has_none(wished))
+        .limit(AT_ONCE as u64)
+        .into_tuple()
+        .all(db.read())
+        .await?)
+}
+
+/// Whether there is anything to tidy; asked without keeping anybody from writing.
+async fn is_untidy(db: &Db, now: Timestamp) -> Result<bool> {
+    let read = db.read();
+    let sessions = session::Column::ExpiresAt.lt(Instant::from(now));
+    let links = account_link::Column::ExpiresAt.lt(days_ago(now, LINK_DAYS)?);
+    let waits = wait::Column::LastAt.lt(days_ago(now, WAIT_DAYS)?);
+    Ok(session::Entity::find().filter(sessions).one(read).await?.is_some()
+        || account_link::Entity::find().filter(links).one(read).await?.is_some()
+        || wait::Entity::find().filter(waits).one(read).await?.is_some()
+        || uploads::are_forgettable(read, now).await?
+        || promises::links::are_untidy(read, now).await?
+        || has_one(
+            read,
+            outbox::Entity::find().filter(old_words(now)?).select_only().column(outbox::Column::Id),
+        )
+        .await?
+        || !old_emails(db, now).await?.is_empty())
+}
+
+async fn has_one<E: EntityTrait>(db: &impl ConnectionTrait, rows: Select<E>) -> Result<bool> {
+    Ok(rows.limit(1).into_tuple::<Uuid>().one(db).await?.is_some())
+}
+
+/// Deletes acts of the activity log of a programme that were kept long enough, some at a time.
+async fn forget_acts(db: &Db, programme: &programmes::Programme, now: Timestamp) -> Result<()> {
+    let before = months_ago(now, programme.settings.audit_years.saturating_mul(12))?;
+    let old: Vec<Uuid> = audit::Entity::find()
+        .select_only()
+        .column(audit::Column::Id)
+        .filter(audit::Column::ProgrammeId.eq(programme.id))
+        .filter(audit::Column::At.lt(before))
+        .order_by_asc(audit::Column::At)
+        .limit(AT_ONCE as u64)
+        .into_tuple()
+        .all(db.read())
+        .await?;
+    if !old.is_empty() {
+        audit::Entity::delete_many().filter(audit::Column::Id.is_in(old)).exec(db.write_one()).await?;
+    }
+    Ok(())
+}
+
+/// Those of these rounds with rows left in a table; the others were done before.
+async fn left<E: EntityTrait>(db: &Db, of: E::Column, rounds: Vec<Uuid>) -> Result<Vec<Uuid>> {
+    let mut left = Vec::new();
+    for rounds in rounds.chunks(AT_ONCE) {
+        let found: Vec<Uuid> = E::find()
+            .select_only()
+            .column(of)
+            .distinct()
+            .filter(of.is_in(rounds.iter().copied()))
+            .into_tuple()
+            .all(db.read())
+            .await?;
+        left.extend(found);
+    }
+    Ok(left)
 }
 
 /// Rounds whose promised time is over, by what is to go.
@@ -142,8 +245,7 @@ impl Over {
             && self.responses.is_empty()
     }
 
-    async fn by(db: &Db, programme: Uuid, now: Timestamp) -> Result<Self> {
-        let programme = programmes::get(db.read(), programme).await?;
+    async fn by(db: &Db, programme: &programmes::Programme, now: Timestamp) -> Result<Self> {
         let closed = round::Entity::find()
             .filter(round::Column::ProgrammeId.eq(programme.id))
             .filter(round::Column::State.eq(RoundState::Closed));
@@ -170,7 +272,24 @@ impl Over {
                 over.boards.push(board.id);
             }
         }
+        over.leave_what_is_done(db).await?;
         Ok(over)
+    }
+
+    /// Leaves out what went before, so that it is not done again with every look at the clock.
+    async fn leave_what_is_done(&mut self, db: &Db) -> Result<()> {
+        let of = std::mem::take(&mut self.invitations);
+        self.invitations = left::<invitation::Entity>(db, invitation::Column::RoundId, of).await?;
+        let of = std::mem::take(&mut self.comments);
+        self.comments = left::<comment::Entity>(db, comment::Column::RoundId, of).await?;
+        let of = std::mem::take(&mut self.boards);
+        self.boards = boards::close::with_cards(db.read(), &of).await?;
+        let known: HashSet<Uuid> = without_answers(db.read()).await?.into_iter().collect();
+        let (again, new): (Vec<Uuid>, Vec<Uuid>) =
+            std::mem::take(&mut self.responses).into_iter().partition(|round| known.contains(round));
+        self.responses = new;
+        self.responses.extend(left::<response::Entity>(db, response::Column::RoundId, again).await?);
+        Ok(())
     }
 }
 

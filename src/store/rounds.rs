@@ -5,16 +5,19 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use rand::RngExt;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select, Set,
-    sea_query::{Expr, Query},
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, Select, Set,
+    sea_query::{Expr, Query, SelectStatement},
 };
 use uuid::Uuid;
 
 use super::{
-    Instant, Result, StoreError,
-    entity::{contact, health_round, invitation, response, round},
+    Db, Instant, Result, StoreError,
+    comments::Release,
+    courses::RoundPurpose,
+    entity::{comment, contact, course_round, health_round, invitation, response, round},
     invitation_letters,
+    keyset::{KeyOrder, Page, Place},
 };
 use crate::survey::{
     audience::Audience,
@@ -195,6 +198,89 @@ pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<
     read(rows)
 }
 
+/// The rounds of a programme that the home page may tell of, first to close first: those that have not closed, and
+/// those with comments that wait.
+pub async fn current(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Round>> {
+    let waiting = Query::select()
+        .column(comment::Column::RoundId)
+        .from(comment::Entity)
+        .and_where(Expr::col(comment::Column::State).eq(Release::Waiting))
+        .take();
+    let open = round::Column::State.is_in([RoundState::Planned, RoundState::Open]);
+    let rows = round::Entity::find()
+        .filter(round::Column::ProgrammeId.eq(programme))
+        .filter(open.or(round::Column::Id.in_subquery(waiting)))
+        .order_by_asc(round::Column::ClosesAt)
+        .all(db)
+        .await?;
+    read(rows)
+}
+
+/// One page of the closed rounds of a programme that belong to no health check, the last closed first.
+pub async fn closed_page(db: &impl ConnectionTrait, programme: Uuid, place: Place) -> Result<Page<Round>> {
+    let here = match place.row() {
+        Some(row) => find(db, row).await?,
+        None => None,
+    };
+    let key = here.filter(|here| here.programme == programme);
+    let key = key.map(|here| Expr::val(Instant::from(here.closes_at)));
+    let order = KeyOrder {
+        key: Expr::col((round::Entity, round::Column::ClosesAt)),
+        id: Expr::col((round::Entity, round::Column::Id)),
+        is_descending: true,
+    };
+    let mut select = closed(programme);
+    let place = order.cut(QueryTrait::query(&mut select), place, key);
+    Ok(Page::of(read(select.all(db).await?)?, place, |round| round.id))
+}
+
+/// The latest closed rounds of a programme that ask about no course and belong to no health check: those that are set
+/// against each other.
+pub async fn latest_of_sides(db: &impl ConnectionTrait, programme: Uuid, most: u64) -> Result<Vec<Round>> {
+    let mut rows = closed(programme)
+        .filter(round::Column::Id.not_in_subquery(of_courses()))
+        .order_by_desc(round::Column::ClosesAt)
+        .limit(most)
+        .all(db)
+        .await?;
+    rows.reverse();
+    read(rows)
+}
+
+/// The rounds of a programme that ask about no course, the last to close first.
+pub async fn latest_beside_courses(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    most: u64,
+) -> Result<Vec<Round>> {
+    let rows = round::Entity::find()
+        .filter(round::Column::ProgrammeId.eq(programme))
+        .filter(round::Column::Id.not_in_subquery(of_courses()))
+        .order_by_desc(round::Column::ClosesAt)
+        .limit(most)
+        .all(db)
+        .await?;
+    read(rows)
+}
+
+/// The rounds that ask about a course itself.
+fn of_courses() -> SelectStatement {
+    let own = [RoundPurpose::Before, RoundPurpose::Feedback, RoundPurpose::FollowUp];
+    Query::select()
+        .column(course_round::Column::RoundId)
+        .from(course_round::Entity)
+        .and_where(Expr::col(course_round::Column::Purpose).is_in(own))
+        .take()
+}
+
+fn closed(programme: Uuid) -> Select<round::Entity> {
+    let of_checks = Query::select().column(health_round::Column::RoundId).from(health_round::Entity).take();
+    round::Entity::find()
+        .filter(round::Column::ProgrammeId.eq(programme))
+        .filter(round::Column::State.eq(RoundState::Closed))
+        .filter(round::Column::Id.not_in_subquery(of_checks))
+}
+
 /// The rounds that contacts of a partner were invited to, the latest first, but for those of health checks.
 pub async fn asking_partner(db: &impl ConnectionTrait, partner: Uuid) -> Result<Vec<Round>> {
     let contacts = Query::select()
@@ -224,12 +310,20 @@ pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Round>> {
 }
 
 /// Opens every planned round whose time has come; returns how many.
-pub async fn open_due(db: &impl ConnectionTrait, now: Timestamp) -> Result<u64> {
+pub async fn open_due(db: &Db, now: Timestamp) -> Result<u64> {
+    let is_due = || {
+        Condition::all()
+            .add(round::Column::State.eq(RoundState::Planned))
+            .add(round::Column::OpensAt.lte(Instant::from(now)))
+    };
+    // Nearly always there is none, and then nobody who writes has to wait.
+    if round::Entity::find().filter(is_due()).one(db.read()).await?.is_none() {
+        return Ok(0);
+    }
     let done = round::Entity::update_many()
         .col_expr(round::Column::State, RoundState::Open.into())
-        .filter(round::Column::State.eq(RoundState::Planned))
-        .filter(round::Column::OpensAt.lte(Instant::from(now)))
-        .exec(db)
+        .filter(is_due())
+        .exec(db.write_one())
         .await?;
     Ok(done.rows_affected)
 }

@@ -84,6 +84,19 @@ pub async fn remove(tx: &impl ConnectionTrait, key_hash: &str) -> Result<bool> {
     Ok(upload::Entity::delete_by_id(key_hash.to_owned()).exec(tx).await?.rows_affected > 0)
 }
 
+/// Whether the hour of any list is over at `now`.
+pub(super) async fn are_forgettable(db: &impl ConnectionTrait, now: Timestamp) -> Result<bool> {
+    let over = upload::Column::CreatedAt.lte(an_hour_before(now));
+    let key: Option<String> = upload::Entity::find()
+        .select_only()
+        .column(upload::Column::KeyHash)
+        .filter(over)
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(key.is_some())
+}
+
 /// Deletes the lists whose hour is over at `now`.
 pub async fn forget(tx: &impl ConnectionTrait, now: Timestamp) -> Result<()> {
     upload::Entity::delete_many().filter(upload::Column::CreatedAt.lte(an_hour_before(now))).exec(tx).await?;

@@ -165,6 +165,7 @@ addresses! {
     new_library_contact(slug) = "/programmes/<slug>/partners/library/contacts/new";
     partners_csv(slug) = "/programmes/<slug>/partners/list.csv";
     new_partner(slug) = "/programmes/<slug>/partners/new";
+    partners_parts(slug) = "/programmes/<slug>/partners/parts";
     partners_stopped(slug) = "/programmes/<slug>/partners/stopped";
     people(slug) = "/programmes/<slug>/people";
     person(slug, id) = "/programmes/<slug>/people/<id>";

@@ -73,13 +73,6 @@ fn plan_one(slug: &str) -> Button {
     Button { label: "Plan a course".to_owned(), act: ButtonAct::Follow(at::new_course(slug)), quiet: false }
 }
 
-/// The courses that `who` may see, the latest first.
-pub(crate) async fn all(app: &App, who: &Member) -> Result<Vec<CourseOverview>> {
-    let mut courses = courses::of_programme(app.db.read(), who.programme.id).await?;
-    courses.retain(|course| who.runs_courses() || course.frozen_at.is_some());
-    Ok(CourseOverview::all(app, &who.programme, courses).await?)
-}
-
 /// A course as one line.
 pub(crate) fn row(who: &Member, standing: &CourseOverview, now: Timestamp) -> Row {
     let (slug, course) = (&who.programme.slug, &standing.course);

@@ -8,7 +8,9 @@ use uuid::Uuid;
 use crate::{
     store::{
         candidates::{self, Candidate, CandidateFilter, CandidateList, For},
-        contact_tags, courses, partners, rounds,
+        contact_tags, courses,
+        keyset::Place,
+        partners, rounds,
     },
     survey::{round::Side, text::ENGLISH},
     web::{
@@ -30,6 +32,8 @@ use crate::{
 
 /// Contacts on one page.
 const PAGE: u64 = 100;
+/// Partners that are offered to choose from; of more, one is found by its name.
+const PARTNERS: u64 = 200;
 /// Lists of each kind that there are to choose from.
 const LISTS: usize = 30;
 
@@ -263,9 +267,10 @@ async fn search(desk: &Desk<'_, Trainer>, list: For<'_>, address: &str, sought: 
         let kinds = desk.programme().settings.kinds();
         let kinds = kinds.all().map(|kind| (kind.key().to_owned(), kind.label().to_owned())).collect();
         fields.push(choose("kind", "Type of partner", kinds));
-        let partners = partners::all(db, programme).await?;
-        let partners = partners.into_iter().map(|partner| (partner.id.to_string(), partner.name)).collect();
-        fields.push(choose("partner", "Partner", partners));
+        let partners = partners_to_choose(desk, sought).await?;
+        if !partners.is_empty() {
+            fields.push(choose("partner", "Partner", partners));
+        }
     }
     let tags = contact_tags::in_use(db, programme).await?;
     if !tags.is_empty() {
@@ -279,6 +284,21 @@ async fn search(desk: &Desk<'_, Trainer>, list: For<'_>, address: &str, sought: 
     Ok(Search { action: address.to_owned(), fields })
 }
 
+/// The partners to choose from. Of more than can be looked through, the name is typed into the search instead, and only the
+/// one that is chosen already is offered.
+async fn partners_to_choose(desk: &Desk<'_, Trainer>, sought: &Sought) -> Result<Vec<(String, String)>> {
+    let (db, programme) = (desk.db(), desk.programme().id);
+    let partners = if partners::count(db, programme).await? <= PARTNERS {
+        partners::all(db, programme).await?
+    } else {
+        match sought.partner.as_deref().and_then(|id| Uuid::parse_str(id).ok()) {
+            Some(id) => partners::find(db, programme, id).await?.into_iter().collect(),
+            None => Vec::new(),
+        }
+    };
+    Ok(partners.into_iter().map(|partner| (partner.id.to_string(), partner.name)).collect())
+}
+
 /// The latest courses and surveys whose lists can be taken over.
 async fn lists(desk: &Desk<'_, Trainer>, list: For<'_>) -> Result<Vec<(String, String)>> {
     let (db, programme) = (desk.db(), desk.programme().id);
@@ -286,17 +306,16 @@ async fn lists(desk: &Desk<'_, Trainer>, list: For<'_>) -> Result<Vec<(String, S
         For::Course(course) => course.id,
         For::Round(round) => round.id,
     };
-    let courses = courses::of_programme(db, programme).await?;
-    let of_courses = courses::titles_by_round(db, programme).await?;
+    let courses = courses::page(db, programme, false, Place::First).await?;
     let mut lists: Vec<(String, String)> = courses
+        .rows
         .into_iter()
         .filter(|course| course.id != own)
         .take(LISTS)
         .map(|course| (format!("course-{}", course.id), course.title))
         .collect();
-    let rounds = rounds::of_programme(db, programme).await?;
-    let others = rounds.iter().rev().filter(|round| round.id != own);
-    for round in others.filter(|round| !of_courses.contains_key(&round.id)).take(LISTS) {
+    let rounds = rounds::latest_beside_courses(db, programme, LISTS as u64 + 1).await?;
+    for round in rounds.iter().filter(|round| round.id != own).take(LISTS) {
         let survey = desk.app.survey(round).await?;
         let (title, day) =
             (survey.title.read(round.side, ENGLISH), format::date(round.closes_at, &desk.zone()));

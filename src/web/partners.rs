@@ -15,6 +15,7 @@ pub(crate) mod import;
 pub(crate) mod index;
 pub(crate) mod merge;
 pub(crate) mod own_page;
+pub(crate) mod parts;
 pub(crate) mod show;
 pub(crate) mod timeline;
 pub(crate) mod unsubscribes;
@@ -63,6 +64,6 @@ fn kind_label(desk: &Desk<'_, Trainer>, kind: &str) -> String {
 }
 
 /// A number that begins a sentence.
-fn capital(number: usize) -> String {
-    wording::capitalised(&wording::number(number as u64))
+fn capital(number: u64) -> String {
+    wording::capitalised(&wording::number(number))
 }

@@ -194,6 +194,7 @@ pub(super) fn routes() -> Vec<Route> {
         partners::contacts::edit::new_library,         // GET  /programmes/<_>/partners/library/contacts/new                           trainer     -                                   routes/partners/contacts.rs
         partners::import::download,                    // GET  /programmes/<_>/partners/list.csv                                       trainer     -                                   routes/partners/import.rs
         partners::edit::new,                           // GET  /programmes/<_>/partners/new                                            trainer     form                                routes/partners/edit.rs
+        partners::parts::show,
         partners::unsubscribes::show,                  // GET  /programmes/<_>/partners/stopped                                        trainer     form                                routes/partners/unsubscribes.rs
         partners::unsubscribes::act,                   // POST /programmes/<_>/partners/stopped                                        trainer     form                                routes/partners/unsubscribes.rs
         partners::show::show,                          // GET  /programmes/<_>/partners/<id>                                           trainer     -                                   routes/partners.rs

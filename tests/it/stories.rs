@@ -15,6 +15,7 @@ mod demonstration;
 mod few_clicks;
 mod importing;
 mod instances;
+mod long_lists;
 mod mail;
 mod making;
 mod migrations;

@@ -25,3 +25,4 @@ pub mod smtp;
 pub mod summary;
 pub mod upload;
 pub mod visitor;
+pub mod walk;

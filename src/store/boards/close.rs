@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use rand::seq::SliceRandom;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set,
     sea_query::{Expr, ExprTrait, Query, SelectStatement},
 };
 use uuid::Uuid;
@@ -105,6 +105,23 @@ pub async fn left_open(db: &impl ConnectionTrait, programme: Uuid, before: Insta
         .filter(board::Column::State.ne(BoardState::Closed))
         .filter(board::Column::CreatedAt.lt(before))
         .filter(board::Column::CourseId.in_subquery(over))
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
+/// Those of these boards with cards, hands or votes left.
+pub async fn with_cards(db: &impl ConnectionTrait, boards: &[Uuid]) -> Result<Vec<Uuid>> {
+    let prompts = |table: SelectStatement| board_prompt::Column::Id.in_subquery(table);
+    let cards = Query::select().column(board_card::Column::PromptId).from(board_card::Entity).take();
+    let hands = Query::select().column(board_hands::Column::PromptId).from(board_hands::Entity).take();
+    let votes = Query::select().column(board_vote::Column::PromptId).from(board_vote::Entity).take();
+    Ok(board_prompt::Entity::find()
+        .select_only()
+        .column(board_prompt::Column::BoardId)
+        .distinct()
+        .filter(board_prompt::Column::BoardId.is_in(boards.iter().copied()))
+        .filter(Condition::any().add(prompts(cards)).add(prompts(hands)).add(prompts(votes)))
         .into_tuple()
         .all(db)
         .await?)

@@ -225,6 +225,12 @@ pub async fn working(db: &impl ConnectionTrait, promise: Uuid, now: Timestamp) -
         .await?)
 }
 
+/// Whether any link has run out.
+pub(in crate::store) async fn are_untidy(db: &impl ConnectionTrait, now: Timestamp) -> Result<bool> {
+    let over = promise_link::Column::ExpiresAt.lte(Instant::from(now));
+    Ok(promise_link::Entity::find().filter(over).one(db).await?.is_some())
+}
+
 /// Deletes links that have run out.
 pub async fn tidy(db: &impl ConnectionTrait, now: Timestamp) -> Result<()> {
     promise_link::Entity::delete_many()

@@ -68,6 +68,7 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
     let choices = Choices::of(desk.app, desk.programme()).await?;
     let partners = plan::partners(&entries, &choices).ok_or(Error::NotFound)?;
     let mut problems = FormProblems::default();
+    let partners = plan::both(partners, plan::named(&entries, &choices, &mut problems));
     let there = courses::present(desk.db(), course).await?;
     let days = course_sessions::of_course(desk.db(), &standing.course).await?;
     let seen = seen(&standing, there, &days);

@@ -2,39 +2,57 @@
 
 use common_ground_reports::summary::wording;
 
-use crate::web::{
-    courses::{all, nothing, plan_one, row},
-    http::{answer::Answer, desk::Desk, drawing::large_page, error::Result, guard::Member},
-    parts::{index::Index, nav::MainPlace},
+use crate::{
+    store::{
+        courses::{self, CourseCounts},
+        keyset::Place,
+    },
+    web::{
+        at,
+        courses::{nothing, overview::CourseOverview, plan_one, row},
+        http::{answer::Answer, desk::Desk, error::Result, guard::Member},
+        pager,
+        parts::{index::Index, nav::MainPlace},
+    },
 };
 
 /// All courses that somebody may see.
-#[rocket::get("/programmes/<_>/courses")]
-pub(crate) async fn index(desk: Desk<'_, Member>) -> Result<Answer> {
-    let _place = large_page().await?;
-    let (who, now) = (desk.who(), desk.now());
-    let standings = all(desk.app, who).await?;
-    let over = standings.iter().filter(|standing| standing.summary.is_some()).count();
-    let number = |n: usize| wording::number(n as u64);
-    let courses = match standings.len() {
+#[rocket::get("/programmes/<_>/courses?<after>&<before>")]
+pub(crate) async fn index(
+    desk: Desk<'_, Member>,
+    after: Option<&str>,
+    before: Option<&str>,
+) -> Result<Answer> {
+    let (who, now, slug) = (desk.who(), desk.now(), desk.slug());
+    let (db, programme) = (desk.db(), desk.programme());
+    let counts = courses::counts(db, programme.id).await?;
+    let seen = if who.runs_courses() { counts.all } else { counts.frozen };
+    let mut page = courses::page(db, programme.id, !who.runs_courses(), Place::of(after, before)).await?;
+    let pages = pager::links(&page, &at::courses(slug));
+    let standings = CourseOverview::all(desk.app, programme, std::mem::take(&mut page.rows)).await?;
+    let may_add = who.runs_courses() && seen > 0;
+    Answer::page(&Index {
+        frame: desk.frame(MainPlace::Courses),
+        programme: programme.name.clone(),
+        heading: heading(who, CourseCounts { all: seen, ..counts }),
+        actions: may_add.then(|| plan_one(slug)).into_iter().collect(),
+        empty: (seen == 0).then(|| nothing(who)),
+        rows: standings.iter().map(|standing| row(who, standing, now)).collect(),
+        pages,
+    })
+}
+
+fn heading(who: &Member, seen: CourseCounts) -> String {
+    let courses = match seen.all {
         1 => "One course".to_owned(),
-        several => format!("{} courses", wording::capitalised(&number(several))),
+        several => format!("{} courses", wording::capitalised(&wording::number(several))),
     };
-    let heading = match (standings.len(), over) {
+    match (seen.all, seen.frozen) {
         (0, _) if who.runs_courses() => "No course is planned yet".to_owned(),
         (0, _) => "No course is over yet".to_owned(),
         (1, 1) => "One course, with a summary".to_owned(),
         (all, over) if all == over => format!("{courses}, all with a summary"),
         (1, _) => "One course, no summary yet".to_owned(),
-        (_, over) => format!("{courses}, {} with a summary", number(over)),
-    };
-    let may_add = who.runs_courses() && !standings.is_empty();
-    Answer::page(&Index {
-        frame: desk.frame(MainPlace::Courses),
-        programme: desk.programme().name.clone(),
-        heading,
-        actions: may_add.then(|| plan_one(desk.slug())).into_iter().collect(),
-        empty: standings.is_empty().then(|| nothing(who)),
-        rows: standings.iter().map(|standing| row(who, standing, now)).collect(),
-    })
+        (_, over) => format!("{courses}, {} with a summary", wording::number(over)),
+    }
 }

@@ -17,6 +17,7 @@ use crate::{
             moment::{Unclear, hour_of_day, moment},
         },
         definition::Survey,
+        partner::normalised,
         round::{PrivacyMode, Side, Window},
         text::ENGLISH,
     },
@@ -107,7 +108,8 @@ pub(crate) fn read<'a>(
     if privacy.is_none() {
         problems.add("privacy", "Select who can see who said what");
     }
-    let partners = partners(entries, choices);
+    let named = named(entries, choices, &mut problems);
+    let partners = partners(entries, choices).map(|ticked| both(ticked, named));
     let ledger = ids(entries, "ledger", |id| choices.ledger.iter().any(|round| round.id == id));
     let purpose_of =
         |id: Uuid| choices.ledger.iter().find(|round| round.id == id).map(|round| (round.purpose, id));
@@ -140,6 +142,34 @@ pub(crate) fn is_ours(entries: &FormData, choices: &Choices) -> bool {
 /// The partners who will be there; `None` when one is none of ours.
 pub(crate) fn partners(entries: &FormData, choices: &Choices) -> Option<Vec<Uuid>> {
     ids(entries, "partners", |id| choices.partners.iter().any(|partner| partner.id == id))
+}
+
+/// Each partner once.
+pub(crate) fn both(mut ticked: Vec<Uuid>, named: Vec<Uuid>) -> Vec<Uuid> {
+    for partner in named {
+        if !ticked.contains(&partner) {
+            ticked.push(partner);
+        }
+    }
+    ticked
+}
+
+/// The partners whose names were typed; what is no partner's name is to be mended.
+pub(crate) fn named(entries: &FormData, choices: &Choices, problems: &mut FormProblems) -> Vec<Uuid> {
+    let mut named = Vec::new();
+    for line in entries.one("partner_names").lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let looked_for = normalised(line);
+        match choices.partners.iter().find(|partner| normalised(&partner.name) == looked_for) {
+            Some(partner) => named.push(partner.id),
+            None => {
+                let unknown =
+                    format!("No partner is called “{line}”. Enter the name as in your list of partners");
+                problems.add("partner_names", unknown);
+                break;
+            }
+        }
+    }
+    named
 }
 
 /// Title, place, days and trainers.

@@ -33,7 +33,7 @@ pub(crate) async fn undelivered(desk: &Desk<'_, Member>, all: &[Round]) -> Resul
     let ids: Vec<_> = open.iter().map(|round| round.id).collect();
     let fingerprint = |address: &str| desk.app.secret.fingerprint(address);
     let unreached = recipients::unreached(db, programme, &ids, now, fingerprint, mail::is_file).await?;
-    let courses = courses::titles_by_round(db, programme).await?;
+    let courses = courses::titles_by_round(db, &ids).await?;
     let mut rows = Vec::new();
     for round in open {
         let Unreached { failed, saved } = unreached.get(&round.id).copied().unwrap_or_default();
@@ -142,8 +142,8 @@ pub(crate) async fn promises(desk: &Desk<'_, Member>) -> Result<Option<Row>> {
         return Ok(None);
     }
     let today = desk.now().to_zoned_datetime(desk.zone()).date();
-    let mut overdue = promises::of_programme(desk.db(), desk.programme().id).await?;
-    overdue.retain(|one| one.course_id.is_none() && one.is_overdue(today));
+    let mut overdue = promises::open_beside_courses(desk.db(), desk.programme().id).await?;
+    overdue.retain(|one| one.is_overdue(today));
     let page = at::query(at::promises(desk.slug()), &[("state", &Some("overdue"))]);
     Ok(overdue.first().map(|first| {
         let title = format!("{} overdue", wording::counted(overdue.len() as u64, "promise", "promises"));

@@ -58,6 +58,7 @@ pub(crate) async fn index(who: SignedIn, app: &State<Arc<App>>, site: &State<Arc
         actions: Vec::new(),
         empty: None,
         rows,
+        pages: Vec::new(),
     })
 }
 

@@ -5,9 +5,13 @@ use common_ground_reports::summary::wording;
 use jiff::{Timestamp, ToSpan};
 
 use crate::{
-    store::rounds,
+    store::{
+        self,
+        keyset::{PAGE, Place},
+        rounds,
+    },
     web::{
-        comments,
+        at, comments,
         courses::{
             self,
             overview::{CourseOverview, Phase},
@@ -32,6 +36,9 @@ pub(crate) const NEWS_HOURS: i64 = 14 * 24;
 
 /// Needs that are shown at once: of more, the last are folded away below, so that the columns are about as long.
 const NEEDS: usize = 6;
+
+/// Closed surveys of the two sides that are looked through for the latest finding.
+const SIDES: u64 = 100;
 
 /// The home page.
 #[derive(Debug, Template)]
@@ -59,9 +66,9 @@ struct Show {
 pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
     let _place = large_page().await?;
     let (app, who, now) = (desk.app, desk.who(), desk.now());
-    let mut standings = courses::all(app, who).await?;
-    let has_courses = !standings.is_empty();
-    let all = rounds::of_programme(desk.db(), who.programme.id).await?;
+    let mut standings = standings(&desk).await?;
+    let all = rounds::current(desk.db(), who.programme.id).await?;
+    let sides = rounds::latest_of_sides(desk.db(), who.programme.id, SIDES).await?;
     let (overdue, to_do) = courses::actions::needs(app, who, &standings, now).await?;
     let mut needs = overdue;
     needs.extend(needs::undelivered(&desk, &all).await?);
@@ -78,7 +85,9 @@ pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
     needs.extend(needs::without_contact(&desk).await?);
     needs.extend(to_do);
     let more = needs.split_off(needs.len().min(NEEDS));
-    let heading = heading(who, &standings, now);
+    let counts = store::courses::counts(desk.db(), who.programme.id).await?;
+    let has_courses = if who.runs_courses() { counts.all > 0 } else { counts.frozen > 0 };
+    let heading = heading(who, &standings, has_courses, now);
     standings.retain(|standing| is_news(who, standing, now));
     standings.sort_by_key(|standing| standing.course.summary_at);
     if !who.runs_courses() {
@@ -92,10 +101,33 @@ pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
         empty: (!has_courses).then(|| courses::nothing(who)),
         needs,
         more,
-        courses: standings.iter().map(|standing| courses::row(who, standing, now)).collect(),
+        courses: shown(&desk, &standings),
         surveys: surveys::open(&desk, &all).await?,
-        finding: finding::latest(&desk, &all).await?,
+        finding: finding::latest(&desk, &sides).await?,
     })
+}
+
+/// The courses that the page may tell of: who runs them sees what goes on, others the latest with a summary.
+async fn standings(desk: &Desk<'_, Member>) -> Result<Vec<CourseOverview>> {
+    let (who, db) = (desk.who(), desk.db());
+    let programme = &who.programme;
+    let found = if who.runs_courses() {
+        store::courses::current(db, programme.id, desk.now() - NEWS_HOURS.hours()).await?
+    } else {
+        store::courses::page(db, programme.id, true, Place::First).await?.rows
+    };
+    Ok(CourseOverview::all(desk.app, programme, found).await?)
+}
+
+/// The first courses, and where the others are.
+fn shown(desk: &Desk<'_, Member>, standings: &[CourseOverview]) -> Vec<Row> {
+    let first = standings.iter().take(PAGE);
+    let mut rows: Vec<Row> = first.map(|standing| courses::row(desk.who(), standing, desk.now())).collect();
+    if standings.len() > PAGE {
+        let others = wording::counted((standings.len() - PAGE) as u64, "more course", "more courses");
+        rows.push(Row::new("All courses", format!("{others}.")).to(at::courses(desk.slug())));
+    }
+    rows
 }
 
 /// Whether a course is told about: everything under way, and for a while what came of it.
@@ -109,13 +141,12 @@ fn is_news(who: &Member, standing: &CourseOverview, now: Timestamp) -> bool {
 }
 
 /// What is happening.
-fn heading(who: &Member, standings: &[CourseOverview], now: Timestamp) -> String {
-    let Some(latest) = standings.first() else {
-        let nothing = if who.runs_courses() { "Nothing is planned yet" } else { "No results yet" };
-        return nothing.to_owned();
-    };
-    if !who.runs_courses() {
-        return latest.heading(now);
+fn heading(who: &Member, standings: &[CourseOverview], has_courses: bool, now: Timestamp) -> String {
+    match standings.first() {
+        _ if !has_courses && who.runs_courses() => return "Nothing is planned yet".to_owned(),
+        Some(latest) if !who.runs_courses() => return latest.heading(now),
+        None if !who.runs_courses() => return "No results yet".to_owned(),
+        _ => {}
     }
     let under_way: Vec<_> = standings
         .iter()

@@ -1,4 +1,4 @@
-//! All partners and contacts of a programme.
+//! The partners on a page with their contacts, and what is known of each.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use crate::{
     store::{
         contact_tags::{self, Tags},
         contacts::{self, Activity, Contact},
-        partners::{self, Partner},
+        partners::Partner,
     },
     web::http::{desk::Desk, error::Result, guard::Trainer},
 };
@@ -18,26 +18,24 @@ use crate::{
 /// Months without a word after which a contact is due for a look.
 const LOOK_MONTHS: i32 = 24;
 
-/// Fewer partners and contacts than this make one file, however long their names are.
-const FEW: usize = 100;
-
-/// The partners, the contacts, and what is known of each.
+/// Some partners, their contacts, and what is known of each.
 pub(crate) struct Book {
     pub partners: Vec<Partner>,
     pub activity: Activity,
-    pub tags: Tags,
+    tags: Tags,
     contacts: Vec<Contact>,
     of: HashMap<Uuid, Vec<usize>>,
 }
 
 impl Book {
-    pub(crate) async fn read(desk: &Desk<'_, Trainer>) -> Result<Self> {
-        let (db, programme) = (desk.db(), desk.programme().id);
-        let partners = partners::all(db, programme).await?;
-        let mut contacts = contacts::all(db, programme).await?;
-        contacts.retain(|contact| contact.left_at.is_none());
-        let activity = Activity::of(db, programme, &contacts).await?;
-        let tags = contact_tags::all(db, programme).await?;
+    /// Reads what is known of these partners.
+    pub(crate) async fn of(desk: &Desk<'_, Trainer>, partners: Vec<Partner>) -> Result<Self> {
+        let db = desk.db();
+        let ids: Vec<Uuid> = partners.iter().map(|partner| partner.id).collect();
+        let contacts = contacts::of_partners(db, desk.programme().id, &ids).await?;
+        let activity = Activity::of(db, &contacts, &ids).await?;
+        let people: Vec<Uuid> = contacts.iter().map(|contact| contact.id).collect();
+        let tags = contact_tags::of(db, &people).await?;
         let mut of: HashMap<Uuid, Vec<usize>> = HashMap::new();
         for (place, contact) in contacts.iter().enumerate() {
             if let Some(partner) = contact.partner_id {
@@ -63,27 +61,10 @@ impl Book {
     pub(crate) fn has_contact(&self, partner: &Partner) -> bool {
         self.of.contains_key(&partner.id)
     }
+}
 
-    /// How many files the lists make that can be imported again.
-    pub(crate) fn parts(&self) -> Result<usize> {
-        if self.partners.len() + self.contacts.len() < FEW {
-            return Ok(1);
-        }
-        Ok(exchanged::csv_parts(&self.partners, &self.contacts, &self.tags)?.len())
-    }
-
-    /// Contacts without a word and without an invitation for too long. Of whom nothing is known, not even when they
-    /// were added, is not due: they may be new.
-    pub(crate) fn due(&self, now: Timestamp) -> Vec<&Contact> {
-        let months = LOOK_MONTHS.months();
-        let since = now.to_zoned_datetime(TimeZone::UTC).checked_sub(months);
-        let since = since.map_or(Timestamp::MIN, |then| then.timestamp());
-        let recent = |at: Option<Timestamp>| at.is_some_and(|at| at >= since);
-        let due = self.contacts.iter().filter(|contact| {
-            let (heard, asked) = (self.activity.heard(contact.id), self.activity.asked(contact.id));
-            let known = [contact.added_at, heard, asked];
-            known.iter().any(Option::is_some) && !known.into_iter().any(recent)
-        });
-        due.collect()
-    }
+/// The moment since when a contact must have been heard from, asked or added who is not due for a look.
+pub(crate) fn due_since(now: Timestamp) -> Timestamp {
+    let since = now.to_zoned_datetime(TimeZone::UTC).checked_sub(LOOK_MONTHS.months());
+    since.map_or(Timestamp::MIN, |then| then.timestamp())
 }

@@ -29,7 +29,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
         return Answer::page(&expected(&desk, &partner, &course));
     }
     let contacts = contacts::of_partner(db, programme, Some(id)).await?;
-    let activity = Activity::of(db, programme, &contacts).await?;
+    let activity = Activity::of(db, &contacts, &[]).await?;
     let invitations: u64 = contacts.iter().map(|contact| activity.invitations(contact.id)).sum();
     let record = PartnershipRecord::of(db, id).await?;
     let mut form = desk

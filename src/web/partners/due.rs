@@ -4,19 +4,29 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
-use crate::web::{
-    at,
-    http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
-    partners::{book::Book, capital, listing},
-    parts::{listing::ListingGroup, rows::Row},
+use crate::{
+    store::{contacts, keyset::Place, partners},
+    web::{
+        at,
+        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+        pager,
+        partners::{book::due_since, capital, listing},
+        parts::{listing::ListingGroup, rows::Row},
+    },
 };
 
 /// The contacts.
-#[rocket::get("/programmes/<_>/partners/due")]
-pub(crate) async fn show(desk: Desk<'_, Trainer>) -> Result<Answer> {
-    let book = Book::read(&desk).await?;
-    let due = book.due(desk.now());
-    let heading = match due.len() {
+#[rocket::get("/programmes/<_>/partners/due?<after>&<before>")]
+pub(crate) async fn show(
+    desk: Desk<'_, Trainer>,
+    after: Option<&str>,
+    before: Option<&str>,
+) -> Result<Answer> {
+    let (db, programme, slug) = (desk.db(), desk.programme().id, desk.slug());
+    let since = due_since(desk.now());
+    let all = contacts::due_count(db, programme, since).await?;
+    let due = contacts::due_page(db, programme, since, Place::of(after, before)).await?;
+    let heading = match all {
         0 => "No contacts to check".to_owned(),
         1 => "One contact to check".to_owned(),
         several => format!("{} contacts to check", capital(several)),
@@ -28,12 +38,14 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>) -> Result<Answer> {
          automatically."
             .to_owned(),
     ];
-    let names: HashMap<Uuid, &str> =
-        book.partners.iter().map(|partner| (partner.id, partner.name.as_str())).collect();
-    let rows = due.iter().map(|contact| {
-        let at = contact.partner_id.and_then(|id| names.get(&id)).map_or("Library staff", |name| *name);
-        Row::new(&*contact.name, at).to(at::contact_edit(desk.slug(), contact.id))
+    let of: Vec<Uuid> = due.rows.iter().filter_map(|contact| contact.partner_id).collect();
+    let names: HashMap<Uuid, String> =
+        partners::with_ids(db, &of).await?.into_iter().map(|partner| (partner.id, partner.name)).collect();
+    let rows = due.rows.iter().map(|contact| {
+        let of = contact.partner_id.and_then(|id| names.get(&id)).map_or("Library staff", String::as_str);
+        Row::new(&*contact.name, of).to(at::contact_edit(slug, contact.id))
     });
-    listing.groups.push(ListingGroup { rows: rows.collect(), ..ListingGroup::default() });
+    let links = pager::links(&due, &at::partners_due(slug));
+    listing.groups.push(ListingGroup { rows: rows.collect(), links, ..ListingGroup::default() });
     Answer::page(&listing)
 }

@@ -1,8 +1,14 @@
 //! Pairs of partners that may be one.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
+
+use uuid::Uuid;
 
 use crate::{
+    store::{
+        contacts,
+        partners::{self, Partner},
+    },
     survey::partner::{KnownPartner, Likeness, alike},
     web::{
         at,
@@ -12,7 +18,7 @@ use crate::{
             error::{Error, Result},
             guard::Trainer,
         },
-        partners::{book::Book, capital, listing},
+        partners::{capital, listing},
         parts::{listing::ListingGroup, piece::Link, rows::Row},
     },
 };
@@ -23,15 +29,17 @@ const MOST: usize = 100;
 /// The pairs.
 #[rocket::get("/programmes/<_>/partners/alike")]
 pub(crate) async fn show(desk: Desk<'_, Trainer>) -> Result<Answer> {
-    let book = Arc::new(Book::read(&desk).await?);
-    let read = book.clone();
+    let (db, programme) = (desk.db(), desk.programme().id);
+    let partners = Arc::new(partners::all(db, programme).await?);
+    let addresses = contacts::addresses(db, programme).await?;
+    let read = partners.clone();
     // Comparing names takes a while on a long list: off the request threads.
-    let pairs = tokio::task::spawn_blocking(move || pairs(&read)).await;
+    let pairs = tokio::task::spawn_blocking(move || pairs(&read, &addresses)).await;
     let pairs = pairs.map_err(|error| Error::Broken(error.to_string()))?;
     let heading = match pairs.len() {
         0 => "No similar partners".to_owned(),
         1 => "Two partners are similar".to_owned(),
-        several => format!("{} pairs of partners are similar", capital(several)),
+        several => format!("{} pairs of partners are similar", capital(several as u64)),
     };
     let mut listing = listing(&desk, "Duplicates", heading);
     listing.lead = vec![
@@ -40,7 +48,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>) -> Result<Answer> {
             .to_owned(),
     ];
     let rows = pairs.iter().take(MOST).map(|(one, other, likeness)| {
-        let (one, other) = (&book.partners[*one], &book.partners[*other]);
+        let (one, other) = (&partners[*one], &partners[*other]);
         let into = Some(one.id.to_string());
         let merge = at::query(at::partner_merge(desk.slug(), other.id), &[("into", &into)]);
         let detail = match likeness {
@@ -55,13 +63,12 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>) -> Result<Answer> {
     Answer::page(&listing)
 }
 
-fn pairs(book: &Book) -> Vec<(usize, usize, Likeness)> {
-    let known: Vec<KnownPartner<'_>> = book
-        .partners
+fn pairs(partners: &[Partner], addresses: &HashMap<Uuid, Vec<String>>) -> Vec<(usize, usize, Likeness)> {
+    let known: Vec<KnownPartner<'_>> = partners
         .iter()
         .map(|partner| KnownPartner {
             name: &partner.name,
-            emails: book.contacts_of(partner.id).map(|contact| contact.email.as_str()).collect(),
+            emails: addresses.get(&partner.id).into_iter().flatten().map(String::as_str).collect(),
         })
         .collect();
     alike(&known)

@@ -1,16 +1,22 @@
 //! Every partner, by name, and a search among them.
 
-use std::collections::BTreeSet;
-
 use common_ground_reports::summary::wording;
 
 use crate::{
-    store::{partners::Partner, people::PersonRole},
-    survey::partner::normalised,
+    store::{
+        contact_tags, contacts,
+        keyset::Place,
+        partners::{self, Partner, PartnerQuery},
+        people::PersonRole,
+    },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, drawing::large_page, error::Result, guard::Trainer},
-        partners::{book::Book, capital, kind_label},
+        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+        pager,
+        partners::{
+            book::{Book, due_since},
+            capital, kind_label,
+        },
         parts::{
             form::{Field, FieldInput, FormChoice},
             format,
@@ -22,76 +28,50 @@ use crate::{
     },
 };
 
-/// Partners on one page.
-const PAGE: usize = 50;
-
-/// What is looked for.
-struct Asked<'a> {
-    q: &'a str,
-    kind: &'a str,
-    tag: &'a str,
-    needs: bool,
-}
-
-impl Asked<'_> {
-    /// The address of a page of what is found.
-    fn at(&self, slug: &str, page: usize) -> String {
-        let needs = self.needs.then_some("yes");
-        at::query(
-            at::partners(slug),
-            &[
-                ("q", &Some(self.q)),
-                ("kind", &Some(self.kind)),
-                ("tag", &Some(self.tag)),
-                ("needs", &needs),
-                ("page", &Some(page)),
-            ],
-        )
-    }
-}
+/// So many partners and contacts make one file that can be imported again, however long their names are.
+const FITS: u64 = 500;
 
 /// Every partner, by name.
-#[rocket::get("/programmes/<_>/partners?<q>&<kind>&<tag>&<needs>&<page>")]
+#[rocket::get("/programmes/<_>/partners?<q>&<kind>&<tag>&<needs>&<after>&<before>")]
 pub(crate) async fn index(
     desk: Desk<'_, Trainer>,
     q: Option<&str>,
     kind: Option<&str>,
     tag: Option<&str>,
     needs: Option<&str>,
-    page: Option<usize>,
+    after: Option<&str>,
+    before: Option<&str>,
 ) -> Result<Answer> {
-    let _place = large_page().await?;
-    let slug = desk.slug();
-    let book = Book::read(&desk).await?;
-    let asked = Asked {
-        q: q.unwrap_or_default(),
+    let (slug, db, programme) = (desk.slug(), desk.db(), desk.programme().id);
+    // No database takes NUL in text, and nobody is called so.
+    let q = q.unwrap_or_default().replace('\0', "");
+    let asked = PartnerQuery {
+        text: &q,
         kind: kind.unwrap_or_default(),
         tag: tag.unwrap_or_default(),
-        needs: needs.is_some_and(|on| !on.is_empty()),
+        without_contact: needs.is_some_and(|on| !on.is_empty()),
     };
-    let found: Vec<&Partner> = book.partners.iter().filter(|partner| fits(&book, partner, &asked)).collect();
-    let page = page.unwrap_or(1).clamp(1, found.len().div_ceil(PAGE).max(1));
-    let shown = found.iter().skip((page - 1) * PAGE).take(PAGE);
+    let all = partners::count(db, programme).await?;
+    let mut page = partners::page(db, programme, &asked, Place::of(after, before)).await?;
+    let pages = pager::links(&page, &address(slug, &asked));
+    let book = Book::of(&desk, std::mem::take(&mut page.rows)).await?;
     let mut group = ListingGroup {
-        rows: shown.map(|one| row(&desk, &book, one, asked.tag)).collect(),
+        rows: book.partners.iter().map(|one| row(&desk, &book, one, asked.tag)).collect(),
         ..ListingGroup::default()
     };
-    if book.partners.is_empty() {
+    if all == 0 {
         group.empty = Some(nothing(slug));
         group.links.push(Link::new("Add one partner", at::new_partner(slug)));
-    } else if found.is_empty() {
+    } else if book.partners.is_empty() {
         let sentence = "No matches. Clear a field, or search for part of a name.".to_owned();
         group.empty = Some(Empty { sentence, next: None });
     }
-    if page > 1 {
-        group.links.push(Link::new("Previous 50", asked.at(slug, page - 1)));
-    }
-    if page * PAGE < found.len() {
-        group.links.push(Link::new("Next 50", asked.at(slug, page + 1)));
-    }
-    let mut listing = Listing::new(desk.frame(MainPlace::Partners), &*desk.programme().name, heading(&book));
-    if !book.partners.is_empty() {
-        listing.search = Some(search(&desk, &book, &asked));
+    group.links.extend(pages);
+    let heading = heading(all, contacts::partners_without(db, programme).await?);
+    let mut listing = Listing::new(desk.frame(MainPlace::Partners), &*desk.programme().name, heading);
+    if all > 0 {
+        let tags = contact_tags::in_use(db, programme).await?;
+        listing.search = Some(search(&desk, &tags, &asked));
         let button =
             |label: &str, to, quiet| Button { label: label.to_owned(), act: ButtonAct::Follow(to), quiet };
         listing.actions = vec![
@@ -100,36 +80,36 @@ pub(crate) async fn index(
         ];
     }
     listing.groups.push(group);
-    listing.groups.push(ListingGroup::of_links("Also here", also(&desk, &book)?));
+    let due = contacts::due_count(db, programme, due_since(desk.now())).await?;
+    let many = all + contacts::count(db, programme).await? > FITS;
+    listing.groups.push(ListingGroup::of_links("Also here", also(&desk, due, many)));
     Answer::page(&listing)
 }
 
-fn heading(book: &Book) -> String {
-    let partners = match book.partners.len() {
+/// The address of what is looked for.
+fn address(slug: &str, asked: &PartnerQuery<'_>) -> String {
+    let given = |text| Some(text).filter(|text: &&str| !text.is_empty());
+    at::query(
+        at::partners(slug),
+        &[
+            ("q", &given(asked.text)),
+            ("kind", &given(asked.kind)),
+            ("tag", &given(asked.tag)),
+            ("needs", &asked.without_contact.then_some("yes")),
+        ],
+    )
+}
+
+fn heading(partners: u64, unnamed: u64) -> String {
+    let partners = match partners {
         0 => return "No partners yet".to_owned(),
         1 => "One partner".to_owned(),
         several => format!("{} partners", capital(several)),
     };
-    match book.partners.iter().filter(|partner| !book.has_contact(partner)).count() {
+    match unnamed {
         0 => format!("{partners}, each with a contact"),
-        unnamed => format!("{partners}, {} without a contact", wording::number(unnamed as u64)),
+        unnamed => format!("{partners}, {} without a contact", wording::number(unnamed)),
     }
-}
-
-/// Whether a partner is looked for: by a part of its name, or of the name or address of a contact.
-fn fits(book: &Book, partner: &Partner, asked: &Asked<'_>) -> bool {
-    let looked_for = normalised(asked.q);
-    let email = asked.q.trim().to_lowercase();
-    let named = || {
-        normalised(&partner.name).contains(&looked_for)
-            || book.contacts_of(partner.id).any(|contact| {
-                normalised(&contact.name).contains(&looked_for) || contact.email.contains(&email)
-            })
-    };
-    (asked.kind.is_empty() || partner.kind == asked.kind)
-        && (asked.tag.is_empty() || book.tagged(partner.id, asked.tag).next().is_some())
-        && (!asked.needs || !book.has_contact(partner))
-        && (email.is_empty() || named())
 }
 
 fn row(desk: &Desk<'_, Trainer>, book: &Book, partner: &Partner, tag: &str) -> Row {
@@ -157,22 +137,21 @@ fn row(desk: &Desk<'_, Trainer>, book: &Book, partner: &Partner, tag: &str) -> R
     row.link(Link::new("Add a contact", add).about(format!("of {}", partner.name)))
 }
 
-fn search(desk: &Desk<'_, Trainer>, book: &Book, asked: &Asked<'_>) -> Search {
+fn search(desk: &Desk<'_, Trainer>, in_use: &[String], asked: &PartnerQuery<'_>) -> Search {
     let slug = desk.slug();
     let mut kinds = vec![FormChoice::of("", "Any type", [asked.kind])];
     let all = desk.programme().settings.kinds().all();
     kinds.extend(all.map(|kind| FormChoice::of(kind.key(), kind.label(), [asked.kind])));
     let mut fields = vec![
-        Field::typed("search", "q", "Name of an organisation or a person", asked.q),
+        Field::typed("search", "q", "Name of an organisation or a person", asked.text),
         Field::new("kind", "Type", FieldInput::Select(kinds)),
     ];
-    let in_use: BTreeSet<&str> = book.tags.values().flatten().map(String::as_str).collect();
     if !in_use.is_empty() {
         let mut tags = vec![FormChoice::of("", "Any tag", [asked.tag])];
-        tags.extend(in_use.into_iter().map(|tag| FormChoice::of(tag, tag, [asked.tag])));
+        tags.extend(in_use.iter().map(|tag| FormChoice::of(&**tag, &**tag, [asked.tag])));
         fields.push(Field::new("tag", "Tag of a contact", FieldInput::Select(tags)));
     }
-    fields.push(Field::new("needs", "Has no contact", FieldInput::Tick(asked.needs)));
+    fields.push(Field::new("needs", "Has no contact", FieldInput::Tick(asked.without_contact)));
     Search { action: at::partners(slug), fields }
 }
 
@@ -190,8 +169,8 @@ fn nothing(slug: &str) -> Empty {
     }
 }
 
-fn also(desk: &Desk<'_, Trainer>, book: &Book) -> Result<Vec<Link>> {
-    let (slug, due) = (desk.slug(), book.due(desk.now()).len());
+fn also(desk: &Desk<'_, Trainer>, due: u64, many: bool) -> Vec<Link> {
+    let slug = desk.slug();
     let mut links = vec![
         Link::new("Promises", at::promises(slug)),
         Link::new("Library staff", at::library_staff(slug)),
@@ -199,17 +178,15 @@ fn also(desk: &Desk<'_, Trainer>, book: &Book) -> Result<Vec<Link>> {
         Link::new("Unsubscribe list", at::partners_stopped(slug)),
         Link::new("Download the list as a CSV file", at::partners_csv(slug)),
     ];
-    let parts = book.parts()?;
-    for part in (1..=parts).filter(|_| parts > 1) {
-        let label = format!("Download part {part} of {parts}, to import again");
-        links.push(Link::new(label, at::query(at::partners_csv(slug), &[("part", &Some(part))])));
+    if many {
+        links.push(Link::new("Download the list in parts, to import again", at::partners_parts(slug)));
     }
     if due > 0 {
-        let label = format!("Contacts to check: {}", wording::number(due as u64));
+        let label = format!("Contacts to check: {}", wording::number(due));
         links.push(Link::new(label, at::partners_due(slug)));
     }
     if desk.who().role == PersonRole::Admin {
         links.push(Link::new("Find or erase a person’s data", at::erasure(slug)));
     }
-    Ok(links)
+    links
 }

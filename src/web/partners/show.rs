@@ -10,11 +10,13 @@ use crate::{
     store::{
         contact_tags::{self, Tags},
         contacts::{self, Activity, Contact, ContactNote},
+        keyset::Place,
         promises, unsubscribes,
     },
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+        pager,
         partners::{find, handover, kind_label, listing, timeline::Timeline},
         parts::{
             format,
@@ -34,7 +36,8 @@ const NOTES: u64 = 50;
 pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, tag: Option<&str>) -> Result<Answer> {
     let slug = desk.slug();
     let partner = find(&desk, id).await?;
-    let people = People::read(&desk, Some(id)).await?;
+    let contacts = contacts::of_partner(desk.db(), desk.programme().id, Some(id)).await?;
+    let people = People::read(&desk, Some(id), contacts).await?;
     let notes = contacts::notes(desk.db(), id, NOTES).await?;
     let timeline = Timeline::of(&desk, id, &people.contacts, &notes).await?;
     let heading = match timeline.next {
@@ -99,18 +102,30 @@ async fn promised(desk: &Desk<'_, Trainer>, partner: Uuid) -> Result<[ListingGro
 }
 
 /// The contacts without a partner.
-#[rocket::get("/programmes/<_>/partners/library?<tag>")]
-pub(crate) async fn library(desk: Desk<'_, Trainer>, tag: Option<&str>) -> Result<Answer> {
-    let slug = desk.slug();
-    let people = People::read(&desk, None).await?;
+#[rocket::get("/programmes/<_>/partners/library?<tag>&<after>&<before>")]
+pub(crate) async fn library(
+    desk: Desk<'_, Trainer>,
+    tag: Option<&str>,
+    after: Option<&str>,
+    before: Option<&str>,
+) -> Result<Answer> {
+    let (slug, db, programme) = (desk.slug(), desk.db(), desk.programme().id);
+    let tag = tag.filter(|tag| !tag.is_empty());
+    let mut page = contacts::staff_page(db, programme, tag, Place::of(after, before)).await?;
+    let address = at::query(at::library_staff(slug), &[("tag", &tag)]);
+    let pages = pager::links(&page, &address);
+    let people = People::read(&desk, None, std::mem::take(&mut page.rows)).await?;
+    let counts = contacts::staff_counts(db, programme).await?;
     let mut listing = listing(&desk, "Library staff", "Library staff");
     listing.lead = vec!["People from the library who answer surveys and come to courses.".to_owned()];
-    listing.facts = people.facts();
+    listing.facts = facts(counts.people, counts.courses, counts.invitations);
     let add = at::new_library_contact(slug);
     listing.actions =
         vec![Button { label: "Add a person".to_owned(), act: ButtonAct::Follow(add), quiet: false }];
     let nobody = "No library staff yet. Add the people who come to your courses.";
-    listing.groups.push(people.group(slug, "People", nobody, tag));
+    let mut group = people.group(slug, "People", nobody, tag);
+    group.links.extend(pages);
+    listing.groups.push(group);
     Answer::page(&listing)
 }
 
@@ -126,10 +141,10 @@ struct People {
 }
 
 impl People {
-    async fn read(desk: &Desk<'_, Trainer>, partner: Option<Uuid>) -> Result<Self> {
+    async fn read(desk: &Desk<'_, Trainer>, partner: Option<Uuid>, contacts: Vec<Contact>) -> Result<Self> {
         let (db, programme, secret) = (desk.db(), desk.programme().id, &desk.app.secret);
-        let contacts = contacts::of_partner(db, programme, partner).await?;
-        let activity = Activity::of(db, programme, &contacts).await?;
+        let partners: Vec<Uuid> = partner.into_iter().collect();
+        let activity = Activity::of(db, &contacts, &partners).await?;
         let stops = unsubscribes::all(db, programme).await?;
         let stopped =
             contacts.iter().map(|contact| stops.contains(&secret.fingerprint(&contact.email))).collect();
@@ -155,13 +170,9 @@ impl People {
 
     fn facts(&self) -> Vec<Fact> {
         let sum = |count: fn(&Activity, Uuid) -> u64| {
-            self.contacts.iter().map(|contact| count(&self.activity, contact.id)).sum::<u64>().to_string()
+            self.contacts.iter().map(|contact| count(&self.activity, contact.id)).sum::<u64>()
         };
-        vec![
-            Fact::new("Contacts", self.contacts.len().to_string()),
-            Fact::new("Places on courses", sum(Activity::courses)),
-            Fact::new("Invitations to surveys", sum(Activity::invitations)),
-        ]
+        facts(self.contacts.len() as u64, sum(Activity::courses), sum(Activity::invitations))
     }
 
     fn tags(&self, contact: Uuid) -> &[String] {
@@ -214,6 +225,14 @@ impl People {
             tags => Row { end: RowEnd::Tagged(tags.iter().map(tagged).collect(), edit), ..row },
         }
     }
+}
+
+fn facts(contacts: u64, courses: u64, invitations: u64) -> Vec<Fact> {
+    vec![
+        Fact::new("Contacts", wording::count(contacts)),
+        Fact::new("Places on courses", wording::count(courses)),
+        Fact::new("Invitations to surveys", wording::count(invitations)),
+    ]
 }
 
 fn line(note: &ContactNote, names: &HashMap<Uuid, &str>) -> Row {

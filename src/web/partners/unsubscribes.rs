@@ -55,7 +55,7 @@ async fn form(desk: &Desk<'_, Trainer>, data: &FormData, problems: FormProblems)
     let heading = match unsubscribes::all(desk.db(), desk.programme().id).await?.len() {
         0 => "Nobody has unsubscribed".to_owned(),
         1 => "One address has unsubscribed".to_owned(),
-        several => format!("{} addresses have unsubscribed", capital(several)),
+        several => format!("{} addresses have unsubscribed", capital(several as u64)),
     };
     let chosen = data.one("act");
     let acts = vec![

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::web::parts::{
     frame::Frame,
-    piece::{Button, ButtonAct, Empty},
+    piece::{Button, ButtonAct, Empty, Link},
     rows::{Row, RowEnd},
 };
 
@@ -23,4 +23,6 @@ pub(crate) struct Index {
     pub empty: Option<Empty>,
     /// One line for each.
     pub rows: Vec<Row>,
+    /// The pages before and after this.
+    pub pages: Vec<Link>,
 }

@@ -4,10 +4,14 @@ use askama::Template;
 use common_ground_reports::summary::wording;
 
 use crate::{
-    store::members,
+    store::{
+        keyset::{Page, Place},
+        members,
+    },
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, guard::Admin},
+        pager,
         parts::{
             format,
             frame::Frame,
@@ -28,6 +32,8 @@ struct Index {
     heading: String,
     /// One line for each, by name.
     lines: Vec<Line>,
+    /// The pages before and after this.
+    pages: Vec<Link>,
     add: Button,
 }
 
@@ -49,11 +55,19 @@ struct Line {
 }
 
 /// Everybody with a role.
-#[rocket::get("/programmes/<_>/people")]
-pub(crate) async fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
+#[rocket::get("/programmes/<_>/people?<after>&<before>")]
+pub(crate) async fn index(
+    desk: Desk<'_, Admin>,
+    after: Option<&str>,
+    before: Option<&str>,
+) -> Result<Answer> {
     let (slug, zone) = (desk.slug(), desk.zone());
+    let all = members::of_programme(desk.db(), desk.programme().id).await?;
+    let people = all.len() as u64;
+    let page = Page::within(all, Place::of(after, before), |member| member.person.id);
+    let pages = pager::links(&page, &at::people(slug));
     let mut lines = Vec::new();
-    for member in members::of_programme(desk.db(), desk.programme().id).await? {
+    for member in page.rows {
         lines.push(Line {
             href: at::person(slug, member.person.id),
             role: role_words(&member),
@@ -64,10 +78,10 @@ pub(crate) async fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
             email: member.person.email,
         });
     }
-    let heading = match lines.len() {
+    let heading = match people {
         1 => "One person works in this programme".to_owned(),
         several => {
-            let number = wording::capitalised(&wording::number(several as u64));
+            let number = wording::capitalised(&wording::number(several));
             format!("{number} people work in this programme")
         }
     };
@@ -76,6 +90,7 @@ pub(crate) async fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
         trail: Trail { above: vec![Link::new("Settings", at::settings(slug))], here: "People".to_owned() },
         heading,
         lines,
+        pages,
         add: Button {
             label: "Add a person".to_owned(),
             act: ButtonAct::Follow(at::new_person(slug)),

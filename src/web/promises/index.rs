@@ -9,11 +9,13 @@ use crate::{
     results::before_and_after::{self, AskedTogether},
     store::{
         audit,
+        keyset::{Page, Place},
         promises::{self, Promise, PromiseState},
     },
     web::{
         at,
         http::{answer::Answer, desk::Desk, download::Download, error::Result, guard::Trainer},
+        pager,
         parts::{
             form::{Field, FieldInput, FormChoice},
             format,
@@ -71,8 +73,13 @@ impl Which {
 }
 
 /// The promises.
-#[rocket::get("/programmes/<_>/promises?<state>")]
-pub(crate) async fn index(desk: Desk<'_, Trainer>, state: Option<&str>) -> Result<Answer> {
+#[rocket::get("/programmes/<_>/promises?<state>&<after>&<before>")]
+pub(crate) async fn index(
+    desk: Desk<'_, Trainer>,
+    state: Option<&str>,
+    after: Option<&str>,
+    before: Option<&str>,
+) -> Result<Answer> {
     let (slug, today) = (desk.slug(), today(&desk));
     let which = state.and_then(Which::from_key).unwrap_or(Which::All);
     let all = promises::of_programme(desk.db(), desk.programme().id).await?;
@@ -105,7 +112,7 @@ pub(crate) async fn index(desk: Desk<'_, Trainer>, state: Option<&str>) -> Resul
     }
     let add = ButtonAct::Follow(at::new_promise(slug));
     listing.actions = vec![Button { label: "Add a promise".to_owned(), act: add.clone(), quiet: false }];
-    listing.groups.push(standing(slug, &all, which, today));
+    listing.groups.push(standing(slug, &all, (which, today), Place::of(after, before)));
     listing.groups.push(ListingGroup::of_links("Telling others", telling(&desk)));
     Answer::page(&listing)
 }
@@ -120,8 +127,12 @@ fn heading(promises: u64, overdue: usize) -> String {
 }
 
 /// Those that stand in one way, or what to do where there are none.
-fn standing(slug: &str, all: &[Promise], which: Which, today: Date) -> ListingGroup {
-    let shown = all.iter().filter(|one| which.holds(one, today));
+fn standing(slug: &str, all: &[Promise], (which, today): (Which, Date), place: Place) -> ListingGroup {
+    let found: Vec<&Promise> = all.iter().filter(|one| which.holds(one, today)).collect();
+    let page = Page::within(found, place, |one| one.id);
+    let key = Some(which.key()).filter(|key| !key.is_empty());
+    let links = pager::links(&page, &at::query(at::promises(slug), &[("state", &key)]));
+    let shown = page.rows.iter();
     let rows: Vec<_> = shown.map(|one| promise::row(one, today).to(at::promise(slug, one.id))).collect();
     let empty = match which {
         _ if !rows.is_empty() => None,
@@ -134,6 +145,7 @@ fn standing(slug: &str, all: &[Promise], which: Which, today: Date) -> ListingGr
     ListingGroup {
         empty: empty.map(|sentence| Empty { sentence: sentence.to_owned(), next: None }),
         rows,
+        links,
         ..ListingGroup::default()
     }
 }

@@ -10,11 +10,14 @@ use crate::{
         Answered, all_answered,
         ledger::{self, Matched},
     },
-    store::{health, rounds},
-    survey::round::RoundState,
+    store::{
+        keyset::{PAGE, Place},
+        rounds,
+    },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, drawing::large_page, error::Result, guard::Member},
+        http::{answer::Answer, desk::Desk, error::Result, guard::Member},
+        pager,
         parts::{
             index::Index,
             nav::MainPlace,
@@ -25,18 +28,23 @@ use crate::{
     },
 };
 
+/// Closed surveys of the two sides that are set against each other: the latest.
+const SIDES: u64 = 200;
+
 /// Every comparison there is, the newest first.
-#[rocket::get("/programmes/<_>/results")]
-pub(crate) async fn index(desk: Desk<'_, Member>) -> Result<Answer> {
-    let _place = large_page().await?;
+#[rocket::get("/programmes/<_>/results?<after>&<before>")]
+pub(crate) async fn index(
+    desk: Desk<'_, Member>,
+    after: Option<&str>,
+    before: Option<&str>,
+) -> Result<Answer> {
     let (slug, zone) = (desk.slug(), desk.zone());
-    let mut closed = rounds::of_programme(desk.db(), desk.programme().id).await?;
-    let of_health = health::rounds_of_programme(desk.db(), desk.programme().id).await?;
-    closed.retain(|round| round.state == RoundState::Closed && !of_health.contains(&round.id));
+    let (db, programme) = (desk.db(), desk.programme().id);
+    let sides = rounds::latest_of_sides(db, programme, SIDES).await?;
     let answered: BTreeMap<Uuid, Answered> =
-        closed.iter().map(|round| round.id).zip(all_answered(desk.app, &closed).await?).collect();
+        sides.iter().map(|round| round.id).zip(all_answered(desk.app, &sides).await?).collect();
     let mut rows = Vec::new();
-    for Matched { offer, expectation } in ledger::matched(desk.app, &closed).await? {
+    for Matched { offer, expectation } in ledger::matched(desk.app, &sides).await?.into_iter().take(PAGE) {
         let (Some(offers), Some(expects)) = (answered.get(&offer.id), answered.get(&expectation.id)) else {
             continue;
         };
@@ -70,7 +78,15 @@ pub(crate) async fn index(desk: Desk<'_, Member>) -> Result<Answer> {
             quiet: false,
         }),
     });
-    rows.extend(listed::rows(&desk, closed, &answered).await?);
+    let page = rounds::closed_page(db, programme, Place::of(after, before)).await?;
+    let pages = pager::links(&page, &at::results(slug));
+    if page.before.is_some() {
+        // What is of all surveys stands on the first page.
+        rows.clear();
+    } else {
+        rows.extend(listed::overviews(&desk).await?);
+    }
+    rows.extend(listed::surveys(&desk, page).await?);
     Answer::page(&Index {
         frame: desk.frame(MainPlace::Results),
         programme: desk.programme().name.clone(),
@@ -78,5 +94,6 @@ pub(crate) async fn index(desk: Desk<'_, Member>) -> Result<Answer> {
         actions: Vec::new(),
         empty,
         rows,
+        pages,
     })
 }

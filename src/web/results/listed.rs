@@ -1,17 +1,19 @@
 //! What the page of all results lists below the comparisons: the courses, and every survey that has closed.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use common_ground_reports::summary::wording;
 use uuid::Uuid;
 
 use crate::{
-    results::{Answered, survey},
+    results::{Answered, all_answered, survey},
     store::{
         courses::{self, Course},
+        keyset::Page,
         partnerships,
         rounds::Round,
     },
+    survey::round::RoundState,
     web::{
         at,
         http::{desk::Desk, error::Result, guard::Member},
@@ -27,40 +29,49 @@ use crate::{
 /// those of long ago tell who answered and when.
 const FINDINGS: usize = 12;
 
-/// What may be shown of closed surveys, by their rounds.
-type Shown = BTreeMap<Uuid, Answered>;
+/// Courses that are listed; the others are found from the page of all courses.
+const COURSES: u64 = 50;
 
-/// Courses over time, each course, each closed survey; the newest first.
-pub(crate) async fn rows(desk: &Desk<'_, Member>, mut closed: Vec<Round>, shown: &Shown) -> Result<Vec<Row>> {
-    closed.sort_by_key(|round| std::cmp::Reverse(round.closes_at));
-    closed.retain(|round| people(shown, round.id) > 0);
-    let ids: Vec<Uuid> = closed.iter().map(|round| round.id).collect();
-
-    let known = courses::of_programme(desk.db(), desk.programme().id).await?;
-    let mut rows: Vec<Row> = over_courses(desk.slug(), &known).into_iter().collect();
+/// Courses over time, all partnerships, and the latest courses.
+pub(crate) async fn overviews(desk: &Desk<'_, Member>) -> Result<Vec<Row>> {
+    let (db, programme) = (desk.db(), desk.programme().id);
+    let frozen = courses::counts(db, programme).await?.frozen;
+    let mut rows: Vec<Row> = over_courses(desk.slug(), frozen).into_iter().collect();
     rows.extend(all_partnerships(desk).await?);
-    let own = courses::of_rounds(desk.db(), &ids).await?.into_iter();
-    let own: Vec<(Uuid, Uuid)> =
-        own.filter(|(.., purpose)| purpose.is_own()).map(|(course, round, _)| (course, round)).collect();
+    let known = courses::latest_answered(db, programme, COURSES).await?;
+    let ids: Vec<Uuid> = known.iter().map(|course| course.id).collect();
+    let mut rounds_of = courses::rounds_of(db, &ids).await?;
+    for rounds in rounds_of.values_mut() {
+        rounds.retain(|(purpose, round)| purpose.is_own() && round.state == RoundState::Closed);
+    }
+    let closed: Vec<Round> = rounds_of.values().flatten().map(|(_, round)| round.clone()).collect();
+    let answered = all_answered(desk.app, &closed).await?;
+    let people: HashMap<Uuid, u64> =
+        closed.iter().zip(&answered).map(|(round, answered)| (round.id, answered.responses())).collect();
     for course in &known {
-        let rounds = own.iter().filter(|(of, _)| *of == course.id);
-        match rounds.map(|(_, round)| people(shown, *round)).sum() {
+        let rounds = rounds_of.get(&course.id).map(Vec::as_slice).unwrap_or_default();
+        match rounds.iter().filter_map(|(_, round)| people.get(&round.id)).sum() {
             0 => {}
             answers => rows.push(of_course(desk, course, answers)),
-        }
-    }
-    for (place, round) in closed.iter().enumerate() {
-        let course = own.iter().find(|(_, own)| *own == round.id).map(|(course, _)| *course);
-        let course = known.iter().find(|known| Some(known.id) == course).map(|course| &course.title);
-        if let Some(answered) = shown.get(&round.id) {
-            rows.push(of_survey(desk, round, course, answered, place < FINDINGS).await?);
         }
     }
     Ok(rows)
 }
 
-fn people(shown: &Shown, round: Uuid) -> u64 {
-    shown.get(&round).map_or(0, Answered::responses)
+/// The closed surveys on a page, the newest first.
+pub(crate) async fn surveys(desk: &Desk<'_, Member>, page: Page<Round>) -> Result<Vec<Row>> {
+    let is_first = page.before.is_none();
+    let ids: Vec<Uuid> = page.rows.iter().map(|round| round.id).collect();
+    let titles = courses::titles_by_round(desk.db(), &ids).await?;
+    let answered = all_answered(desk.app, &page.rows).await?;
+    let mut rows = Vec::new();
+    for (round, answered) in page.rows.iter().zip(&answered) {
+        if answered.responses() > 0 {
+            let finding = is_first && rows.len() < FINDINGS;
+            rows.push(of_survey(desk, round, titles.get(&round.id), answered, finding).await?);
+        }
+    }
+    Ok(rows)
 }
 
 async fn all_partnerships(desk: &Desk<'_, Member>) -> Result<Option<Row>> {
@@ -73,8 +84,7 @@ async fn all_partnerships(desk: &Desk<'_, Member>) -> Result<Option<Row>> {
     Ok((counts.partners > 0).then(|| row.to(at::results_partnerships(desk.slug()))))
 }
 
-fn over_courses(slug: &str, known: &[Course]) -> Option<Row> {
-    let frozen = known.iter().filter(|course| course.frozen_at.is_some()).count() as u64;
+fn over_courses(slug: &str, frozen: u64) -> Option<Row> {
     let detail = match frozen {
         0 => return None,
         1 => "One course: what people thought of it, and how confident they left.".to_owned(),

@@ -39,7 +39,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, code: &str) -> Result<Answer> {
     let report = report(&desk, round).await?;
     let (files, charts) = files(slug, round, &report);
     let data = export::links(&desk, round).await?;
-    let courses = courses::titles_by_round(desk.db(), desk.programme().id).await?;
+    let courses = courses::titles_by_round(desk.db(), &[round.id]).await?;
     let drawn = drawn(move || report.page_body().map(|body| (report.finding(), body)));
     let (title, body) = drawn.await?;
     Answer::page(&Results {

@@ -139,7 +139,7 @@ async fn subject(desk: &Desk<'_, Admin>, step: Option<Step>, id: Uuid) -> Option
     match step? {
         Step::Close | Step::Progress | Step::Ask | Step::Tell => {
             let courses: HashMap<Uuid, String> =
-                courses::titles_by_round(db, desk.programme().id).await.unwrap_or_default();
+                courses::titles_by_round(db, &[id]).await.unwrap_or_default();
             let title = match rounds::find(db, id).await {
                 Ok(Some(round)) => match desk.app.survey(&round).await {
                     Ok(survey) => Some(survey.title.read(round.side, ENGLISH).to_owned()),

@@ -51,6 +51,7 @@ pub(crate) async fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
         actions: Vec::new(),
         empty: None,
         rows,
+        pages: Vec::new(),
     })
 }
 

@@ -52,6 +52,7 @@ pub(crate) fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
         }],
         empty: None,
         rows: desk.programme().settings.kinds().all().map(row).collect(),
+        pages: Vec::new(),
     })
 }
 

@@ -8,7 +8,7 @@ use rocket::http::ContentType;
 use uuid::Uuid;
 
 use crate::{
-    store::courses,
+    store::rounds::Round,
     survey::{
         answers::Answers, definition::Survey, paging, round::Side, text::ENGLISH, wording as wording_rules,
         words,
@@ -94,7 +94,7 @@ pub(crate) async fn show(
     };
     let (side, language) = reader(survey, side, lang);
     let uses = Uses::of(&desk).await?;
-    let courses = courses::titles_by_round(desk.db(), desk.programme().id).await?;
+    let (rounds, courses) = uses.latest(&desk, key).await?;
     Answer::page(&Show {
         frame: desk.frame(MainPlace::Surveys),
         trail: trail(slug, format!("Ready-made · key {}", survey.key)),
@@ -113,7 +113,7 @@ pub(crate) async fn show(
         language: language.clone(),
         intro: survey.intro.read(side, &language).to_owned(),
         sections: sections(&Reading::of(survey, side, &language)),
-        uses: rows(&desk, &uses, &courses, key),
+        uses: rows(&desk, &rounds, &courses),
     })
 }
 
@@ -195,13 +195,12 @@ fn tabs(slug: &str, survey: &Survey, (side, language): (Side, &str)) -> Vec<Tab>
 /// The rounds that ask it.
 pub(crate) fn rows(
     desk: &Desk<'_, Trainer>,
-    uses: &Uses,
+    rounds: &[(&Round, i32)],
     courses: &HashMap<Uuid, String>,
-    key: &str,
 ) -> Vec<Row> {
     let (now, zone) = (desk.now(), desk.zone());
     let mut rows = Vec::new();
-    for (round, version) in uses.rounds(key) {
+    for (round, version) in rounds {
         let closes = format::day_and_time(round.closes_at, &zone);
         let state = if round.takes_answers(now) {
             format!("Open until {closes}.")

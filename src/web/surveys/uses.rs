@@ -1,6 +1,6 @@
 //! Where surveys are asked.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use common_ground_reports::summary::wording;
 use jiff::Timestamp;
@@ -8,6 +8,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
+        courses,
+        keyset::PAGE,
         rounds::{self, Round},
         surveys::{self, Version},
     },
@@ -23,7 +25,8 @@ pub(crate) struct Uses {
 impl Uses {
     pub(crate) async fn of(desk: &Desk<'_, Trainer>) -> Result<Self> {
         let rounds = rounds::of_programme(desk.db(), desk.programme().id).await?;
-        let ids: Vec<Uuid> = rounds.iter().map(|round| round.survey_version).collect();
+        let ids: BTreeSet<Uuid> = rounds.iter().map(|round| round.survey_version).collect();
+        let ids: Vec<Uuid> = ids.into_iter().collect();
         let versions = surveys::versions(desk.db(), &ids).await?;
         Ok(Self { rounds, versions: versions.into_iter().map(|version| (version.id, version)).collect() })
     }
@@ -34,6 +37,20 @@ impl Uses {
             let version = self.versions.get(&round.survey_version).filter(|version| version.key == key)?;
             Some((round, version.number))
         })
+    }
+
+    /// The rounds that ask a survey and close last, at most as many as a page has, with the number of the version they ask
+    /// and, by their ids, the titles of the courses that they ask about.
+    pub(crate) async fn latest<'a>(
+        &'a self,
+        desk: &Desk<'_, Trainer>,
+        key: &'a str,
+    ) -> Result<(Vec<(&'a Round, i32)>, HashMap<Uuid, String>)> {
+        let mut rounds: Vec<(&Round, i32)> = self.rounds(key).collect();
+        rounds.drain(..rounds.len().saturating_sub(PAGE));
+        let ids: Vec<Uuid> = rounds.iter().map(|(round, _)| round.id).collect();
+        let titles = courses::titles_by_round(desk.db(), &ids).await?;
+        Ok((rounds, titles))
     }
 
     /// How many surveys take answers now.

@@ -37,6 +37,9 @@ pub(crate) struct Choices {
     pub aims: Vec<(String, String)>,
 }
 
+/// Surveys that ask about no course: the latest are looked through for those of both sides.
+const LOOKED_AT: u64 = 500;
+
 /// A survey of both sides that a course may belong to.
 pub(crate) struct LedgerRound {
     pub id: Uuid,
@@ -50,7 +53,7 @@ impl Choices {
     pub(crate) async fn of(app: &App, programme: &Programme) -> Result<Self> {
         let zone = programme.settings.zone();
         let mut ledger: Vec<LedgerRound> = Vec::new();
-        let mut all = rounds::of_programme(app.db.read(), programme.id).await?;
+        let mut all = rounds::latest_beside_courses(app.db.read(), programme.id, LOOKED_AT).await?;
         all.retain(|round| round.state != RoundState::Cancelled);
         // Latest first.
         all.sort_by_key(|round| std::cmp::Reverse(round.opens_at));

@@ -29,6 +29,9 @@ use crate::{
     },
 };
 
+/// Partners that are offered to tick; of more, the names are typed.
+const PARTNERS: usize = 200;
+
 /// What stands in the fields.
 #[derive(Default)]
 pub(crate) struct Filled(HashMap<&'static str, Vec<String>>);
@@ -44,6 +47,7 @@ const FIELDS: [&str; 17] = [
     "trainers",
     "aims",
     "partners",
+    "partner_names",
     "before",
     "feedback",
     "follow_up",
@@ -199,17 +203,29 @@ impl Filled {
             .hint("One name per line."),
         ];
         if !choices.partners.is_empty() {
-            let partners = choices.partners.iter();
-            let partners = partners.map(|partner| {
-                FormChoice::of(partner.id.to_string(), partner.name.clone(), self.all("partners"))
-            });
-            fields.push(Field::new(
-                "partners",
-                "Partners who will be there",
-                FieldInput::Boxes(partners.collect()),
-            ));
+            fields.extend(self.partners(choices));
         }
         FormSection { title: Some("People".to_owned()), lead: None, fields, folded: None }
+    }
+
+    /// The partners to tick. Of more than can be looked through, the names are typed, and those there already are ticked.
+    fn partners(&self, choices: &Choices) -> Vec<Field> {
+        let are_many = choices.partners.len() > PARTNERS;
+        let boxes = choices.partners.iter().map(|partner| {
+            FormChoice::of(partner.id.to_string(), partner.name.clone(), self.all("partners"))
+        });
+        let boxes: Vec<FormChoice> = boxes.filter(|choice| choice.chosen || !are_many).collect();
+        let mut fields = Vec::new();
+        if !boxes.is_empty() {
+            fields.push(Field::new("partners", "Partners who will be there", FieldInput::Boxes(boxes)));
+        }
+        if are_many {
+            let names = FieldInput::Text { rows: 3, value: self.one("partner_names").to_owned() };
+            let label = if fields.is_empty() { "Partners who will be there" } else { "More partners" };
+            let hint = "One name per line, as in your list of partners.";
+            fields.push(Field::new("partner_names", label, names).hint(hint));
+        }
+        fields
     }
 
     /// The aims, where a survey that can be asked has any.

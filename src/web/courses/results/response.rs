@@ -23,6 +23,8 @@ use crate::{
 
 /// The most courses set side by side: the latest.
 const COURSES: usize = 20;
+/// The latest courses that are looked through for them: some ask only the other side.
+const LOOKED_AT: u64 = 100;
 
 /// How many answered at each course.
 #[derive(Debug)]
@@ -51,7 +53,7 @@ impl ResponseByCourse {
     /// The feedback of a side that has closed, course by course; none before there are two courses to set side by side.
     pub(super) async fn of_programme(desk: &Desk<'_, Member>, side: Side) -> Result<Option<Self>> {
         let db = desk.db();
-        let known = courses::of_programme(db, desk.programme().id).await?;
+        let known = courses::latest_answered(db, desk.programme().id, LOOKED_AT).await?;
         let ids: Vec<_> = known.iter().map(|course| course.id).collect();
         let mut rounds_of = courses::rounds_of(db, &ids).await?;
         let mut asked: Vec<(String, Round)> = Vec::new();

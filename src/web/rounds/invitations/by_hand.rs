@@ -23,8 +23,8 @@ use crate::{
 
 /// What the next email by hand would be: the invitation while somebody was never written to, then a reminder while one
 /// is left.
-pub(crate) fn next_kind(people: &[Addressee], planned: &[Mailing]) -> Option<MailingKind> {
-    if people.iter().any(|one| one.left_out.is_none()) {
+pub(crate) fn next_kind(is_anybody_left: bool, planned: &[Mailing]) -> Option<MailingKind> {
+    if is_anybody_left {
         return Some(MailingKind::Invitation);
     }
     next_reminder(planned).map(|_| MailingKind::Reminder)
@@ -47,7 +47,8 @@ impl MailingPreview {
         }
         let people = shown.recipients(desk, MailingKind::Invitation).await?;
         let planned = mailings::of_round(db, shown.round.id).await?;
-        let kind = next_kind(&people, &planned).ok_or(Error::NotFound)?;
+        let is_anybody_left = people.iter().any(|one| one.left_out.is_none());
+        let kind = next_kind(is_anybody_left, &planned).ok_or(Error::NotFound)?;
         let hours = desk.programme().settings.hours_in(shown.zone.clone());
         let wait = |from: Timestamp| Some(hours.next(from)).filter(|next| *next > now);
         if kind == MailingKind::Invitation {

@@ -5,13 +5,16 @@ use common_ground_reports::summary::wording;
 use jiff::Timestamp;
 
 use crate::{
+    mail,
     store::{
+        keyset::Place,
         mailings::{self, Mailing, MailingKind, MailingState},
-        recipients::Addressee,
+        recipients::{self, Addressee, InvitationCounts},
     },
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+        pager,
         parts::{
             format,
             frame::Frame,
@@ -24,9 +27,6 @@ use crate::{
         },
     },
 };
-
-/// People on one page.
-const PAGE: usize = 100;
 
 /// Everybody invited.
 #[derive(Debug, Template)]
@@ -63,30 +63,29 @@ struct Person {
 }
 
 /// Everybody invited.
-#[rocket::get("/programmes/<_>/rounds/<code>/invitations?<page>")]
-pub(crate) async fn index(desk: Desk<'_, Trainer>, code: &str, page: Option<usize>) -> Result<Answer> {
-    let (shown, slug) = (LoadedRound::find(&desk, code).await?, desk.slug());
-    let people = shown.recipients(&desk, MailingKind::Invitation).await?;
-    let planned = mailings::of_round(desk.db(), shown.round.id).await?;
-    let counts = outcome::InvitationCounts::of(&people);
-    let page = page.unwrap_or(1).clamp(1, people.len().div_ceil(PAGE).max(1));
-    let at = |page: usize| at::query(at::round_invitations(slug, code), &[("page", &Some(page))]);
-    let mut pages = Vec::new();
-    if page > 1 {
-        pages.push(Link::new("Previous page", at(page - 1)));
-    }
-    if page * PAGE < people.len() {
-        pages.push(Link::new("Next page", at(page + 1)));
-    }
-    let on_page = people.iter().skip((page - 1) * PAGE).take(PAGE);
+#[rocket::get("/programmes/<_>/rounds/<code>/invitations?<after>&<before>")]
+pub(crate) async fn index(
+    desk: Desk<'_, Trainer>,
+    code: &str,
+    after: Option<&str>,
+    before: Option<&str>,
+) -> Result<Answer> {
+    let shown = LoadedRound::find(&desk, code).await?;
+    let (db, now, round) = (desk.db(), desk.now(), &shown.round);
+    let fingerprint = |address: &str| desk.app.secret.fingerprint(address);
+    let people = recipients::page(db, round, now, Place::of(after, before), fingerprint).await?;
+    let planned = mailings::of_round(db, round.id).await?;
+    let counts = recipients::counts(db, round, mail::WRITTEN_TO).await?;
+    let is_anybody_left = recipients::is_anybody_left(db, round, now, fingerprint).await?;
+    let kind = by_hand::next_kind(is_anybody_left, &planned).filter(|_| round.takes_answers(now));
     Answer::page(&Index {
         frame: desk.frame(shown.place()),
         trail: shown.trail(&desk, "Invitations"),
-        heading: counts.heading(),
+        heading: outcome::heading(&counts),
         lead: lead(&desk, &shown, &planned, desk.app.mail().await?.reach_nobody()),
-        facts: facts(&people, &counts, shown.is_anonymous()),
-        empty: people.is_empty().then(|| nobody(&desk, &shown)),
-        actions: actions(&desk, &shown, &people, &planned),
+        facts: facts(&counts, shown.is_anonymous()),
+        empty: (counts.invited == 0).then(|| nobody(&desk, &shown)),
+        actions: if counts.invited == 0 { Vec::new() } else { actions(&desk, &shown, kind) },
         mailings: planned.iter().map(|mailing| row(&desk, &shown, mailing)).collect(),
         told: if shown.is_anonymous() {
             "This survey is anonymous: you can see who was invited, but not who has answered or been \
@@ -96,8 +95,8 @@ pub(crate) async fn index(desk: Desk<'_, Trainer>, code: &str, page: Option<usiz
         } else {
             "The latest email to each person.".to_owned()
         },
-        people: on_page.map(|one| person(&desk, &shown, one)).collect(),
-        pages,
+        people: people.rows.iter().map(|one| person(&desk, &shown, one)).collect(),
+        pages: pager::links(&people, &at::round_invitations(desk.slug(), code)),
     })
 }
 
@@ -132,15 +131,14 @@ fn lead(
     }
 }
 
-fn facts(people: &[Addressee], counts: &outcome::InvitationCounts, anonymous: bool) -> Vec<Fact> {
-    if people.is_empty() {
+fn facts(counts: &InvitationCounts, anonymous: bool) -> Vec<Fact> {
+    if counts.invited == 0 {
         return Vec::new();
     }
-    let mut facts = vec![Fact::new("Invited", wording::count(people.len() as u64))];
+    let mut facts = vec![Fact::new("Invited", wording::count(counts.invited))];
     if !anonymous {
         // Of an anonymous survey the links are marked later, and not all of them: its page tells how many answered.
-        let used = people.iter().filter(|one| one.used).count() as u64;
-        facts.push(Fact::new("Links used", wording::count(used)));
+        facts.push(Fact::new("Links used", wording::count(counts.used)));
     }
     facts.push(Fact::new("Invitations sent", wording::count(counts.sent)));
     if counts.saved > 0 {
@@ -152,15 +150,7 @@ fn facts(people: &[Addressee], counts: &outcome::InvitationCounts, anonymous: bo
     facts
 }
 
-fn actions(
-    desk: &Desk<'_, Trainer>,
-    shown: &LoadedRound,
-    people: &[Addressee],
-    planned: &[Mailing],
-) -> Vec<Button> {
-    if people.is_empty() {
-        return Vec::new();
-    }
+fn actions(desk: &Desk<'_, Trainer>, shown: &LoadedRound, kind: Option<MailingKind>) -> Vec<Button> {
     let (slug, code) = (desk.slug(), &shown.round.code);
     let follow = |label: &str, to: String, quiet| Button {
         label: label.to_owned(),
@@ -168,9 +158,7 @@ fn actions(
         quiet,
     };
     let mut actions = Vec::new();
-    if shown.round.takes_answers(desk.now())
-        && let Some(kind) = by_hand::next_kind(people, planned)
-    {
+    if let Some(kind) = kind {
         let label = match kind {
             MailingKind::Invitation => "Send the invitation now",
             MailingKind::Reminder => "Send a reminder now",

@@ -10,77 +10,39 @@ use crate::{
         invitation_letters::EmailRecord,
         mailings::MailingKind,
         outbox::EmailState,
-        recipients::{Addressee, LeftOut},
+        recipients::{Addressee, InvitationCounts, LeftOut},
     },
     web::parts::format,
 };
 
-/// How many invitations are where.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct InvitationCounts {
-    invited: u64,
-    /// People whose invitation left.
-    pub sent: u64,
-    /// People whose invitation only became a file.
-    pub saved: u64,
-    waiting: u64,
-    failed: u64,
-    /// Reminders that left.
-    pub reminders: u64,
-}
-
-impl InvitationCounts {
-    pub(crate) fn of(people: &[Addressee]) -> Self {
-        let mut counts = Self { invited: people.len() as u64, ..Self::default() };
-        for one in people {
-            let sent =
-                |letter: &&EmailRecord| letter.state == EmailState::Sent && !mail::is_file(&letter.result);
-            counts.reminders +=
-                one.letters.iter().filter(sent).filter(|letter| letter.kind == MailingKind::Reminder).count()
-                    as u64;
-            let latest = latest(one, true);
-            match latest.map(|letter| letter.state) {
-                Some(EmailState::Sent) if latest.is_some_and(|letter| mail::is_file(&letter.result)) => {
-                    counts.saved += 1;
-                }
-                Some(EmailState::Sent) => counts.sent += 1,
-                Some(EmailState::Queued | EmailState::Sending | EmailState::Deferred) => counts.waiting += 1,
-                Some(EmailState::Failed) => counts.failed += 1,
-                Some(EmailState::Cancelled) | None => {}
-            }
-        }
-        counts
+/// “18 people are invited: 12 invitations were sent, 4 are waiting, 2 failed”
+pub(crate) fn heading(counts: &InvitationCounts) -> String {
+    if counts.invited == 0 {
+        return "Nobody is on the list yet".to_owned();
     }
-
-    /// “18 people are invited: 12 invitations were sent, 4 are waiting, 2 failed”
-    pub(crate) fn heading(self) -> String {
-        if self.invited == 0 {
-            return "Nobody is on the list yet".to_owned();
-        }
-        let verb = if self.invited == 1 { "is" } else { "are" };
-        let who = format!("{} {verb} invited", wording::counted(self.invited, "person", "people"));
-        let mut parts = Vec::new();
-        if self.sent > 0 {
-            let verb = if self.sent == 1 { "was" } else { "were" };
-            parts.push(format!("{} {verb} sent", wording::counted(self.sent, "invitation", "invitations")));
-        }
-        if self.saved > 0 {
-            let verb = if self.saved == 1 { "was" } else { "were" };
-            let saved = wording::counted(self.saved, "invitation", "invitations");
-            parts.push(format!("{saved} {verb} saved as files, not sent"));
-        }
-        if self.waiting > 0 {
-            let verb = if self.waiting == 1 { "is" } else { "are" };
-            parts.push(format!("{} {verb} waiting", wording::count(self.waiting)));
-        }
-        if self.failed > 0 {
-            parts.push(format!("{} failed", wording::count(self.failed)));
-        }
-        if parts.is_empty() {
-            format!("{who}, no invitations sent yet")
-        } else {
-            format!("{who}: {}", parts.join(", "))
-        }
+    let verb = if counts.invited == 1 { "is" } else { "are" };
+    let who = format!("{} {verb} invited", wording::counted(counts.invited, "person", "people"));
+    let mut parts = Vec::new();
+    if counts.sent > 0 {
+        let verb = if counts.sent == 1 { "was" } else { "were" };
+        parts.push(format!("{} {verb} sent", wording::counted(counts.sent, "invitation", "invitations")));
+    }
+    if counts.saved > 0 {
+        let verb = if counts.saved == 1 { "was" } else { "were" };
+        let saved = wording::counted(counts.saved, "invitation", "invitations");
+        parts.push(format!("{saved} {verb} saved as files, not sent"));
+    }
+    if counts.waiting > 0 {
+        let verb = if counts.waiting == 1 { "is" } else { "are" };
+        parts.push(format!("{} {verb} waiting", wording::count(counts.waiting)));
+    }
+    if counts.failed > 0 {
+        parts.push(format!("{} failed", wording::count(counts.failed)));
+    }
+    if parts.is_empty() {
+        format!("{who}, no invitations sent yet")
+    } else {
+        format!("{who}: {}", parts.join(", "))
     }
 }
 

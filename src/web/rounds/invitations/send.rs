@@ -51,7 +51,8 @@ pub(crate) async fn send(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> 
     // The second of a double click neither denies the first nor reminds those who were asked a moment ago.
     if planned.iter().any(|one| one.done_at.is_some_and(|done| done + A_MOMENT > now)) {
         let people = shown.recipients(&desk, MailingKind::Invitation).await?;
-        if next_kind(&people, &planned) != Some(MailingKind::Invitation) {
+        let is_anybody_left = people.iter().any(|one| one.left_out.is_none());
+        if next_kind(is_anybody_left, &planned) != Some(MailingKind::Invitation) {
             return Ok(Answer::on(page, "The emails are already on their way"));
         }
     }

@@ -19,6 +19,8 @@ use crate::{
 
 /// The largest smallest group: above it hardly anything would ever be shown.
 const LARGEST_GROUP: u32 = 100;
+/// The most years for which the activity log is kept.
+const LONGEST_AUDIT: u32 = 20;
 
 impl SettingsPart {
     /// What is set now, as its form holds it.
@@ -44,6 +46,7 @@ impl SettingsPart {
                     ("comment_months", promises.comment_months.to_string()),
                     ("answer_months", promises.answer_months.to_string()),
                     ("backup_days", promises.backup_days.to_string()),
+                    ("audit_years", settings.audit_years.to_string()),
                 ])
             }
             Self::Worries => FormData::of([
@@ -67,9 +70,6 @@ impl SettingsPart {
             let value = entries.one(name).to_owned();
             Field::new(name, label, FieldInput::Text { rows: 4, value }).hint(hint)
         };
-        let number = |name: &str, label: &str, hint: String| {
-            Field::typed("number", name, label, entries.one(name)).hint(hint)
-        };
         match self {
             Self::Programme => vec![
                 line("name", "Name of the programme", "Welcome to reading, 2026"),
@@ -87,27 +87,7 @@ impl SettingsPart {
                     "The beginning of the sentence “… read comments before anyone else sees them”",
                 ),
             ],
-            Self::Promises => vec![
-                number(
-                    "min_group",
-                    "Smallest group shown",
-                    format!(
-                        "At least {SMALLEST_GROUP}. If a manager could see figures for a single team, use 10."
-                    ),
-                ),
-                number(
-                    "invitation_days",
-                    "Days until the list of who was invited is deleted",
-                    up_to(INVITATION_DAYS),
-                ),
-                number("comment_months", "Months until comments are deleted", up_to(COMMENT_MONTHS)),
-                number("answer_months", "Months until individual answers are deleted", up_to(ANSWER_MONTHS)),
-                number(
-                    "backup_days",
-                    "Days until backups are deleted",
-                    format!("{} The command backup --keep-days deletes them.", up_to(BACKUP_DAYS)),
-                ),
-            ],
+            Self::Promises => promises_fields(entries),
             Self::Worries => worries_fields(entries),
             Self::Languages => languages::fields(entries),
             Self::Calendar => calendar::fields(entries),
@@ -152,6 +132,7 @@ impl SettingsPart {
                     answer_months: form.number("answer_months", 1, ANSWER_MONTHS),
                     backup_days: form.number("backup_days", 1, BACKUP_DAYS),
                 };
+                settings.audit_years = form.number("audit_years", 1, LONGEST_AUDIT);
                 settings.promise(promises, now);
             }
             Self::Worries => {
@@ -171,6 +152,36 @@ impl SettingsPart {
 
 fn up_to(most: u32) -> String {
     format!("From 1 to {most}.")
+}
+
+fn promises_fields(entries: &FormData) -> Vec<Field> {
+    let number = |name: &str, label: &str, hint: String| {
+        Field::typed("number", name, label, entries.one(name)).hint(hint)
+    };
+    vec![
+        number(
+            "min_group",
+            "Smallest group shown",
+            format!("At least {SMALLEST_GROUP}. If a manager could see figures for a single team, use 10."),
+        ),
+        number(
+            "invitation_days",
+            "Days until the list of who was invited is deleted",
+            up_to(INVITATION_DAYS),
+        ),
+        number("comment_months", "Months until comments are deleted", up_to(COMMENT_MONTHS)),
+        number("answer_months", "Months until individual answers are deleted", up_to(ANSWER_MONTHS)),
+        number(
+            "backup_days",
+            "Days until backups are deleted",
+            format!("{} The command backup --keep-days deletes them.", up_to(BACKUP_DAYS)),
+        ),
+        number(
+            "audit_years",
+            "Years until entries of the activity log are deleted",
+            format!("{} This is not in the privacy notice.", up_to(LONGEST_AUDIT)),
+        ),
+    ]
 }
 
 fn worries_fields(entries: &FormData) -> Vec<Field> {

@@ -4,7 +4,7 @@ use askama::Template;
 use common_ground_reports::summary::wording;
 
 use crate::{
-    store::{courses, custom_surveys, custom_surveys::OwnSurvey},
+    store::{custom_surveys, custom_surveys::OwnSurvey},
     survey::{
         definition::Survey,
         editor::{
@@ -148,7 +148,7 @@ pub(crate) async fn page(desk: &Desk<'_, Trainer>, own: &OwnSurvey, removed: Opt
     let (slug, draft) = (desk.slug(), &own.draft);
     let (key, side) = (&draft.key, draft.sides[0]);
     let uses = Uses::of(desk).await?;
-    let courses = courses::titles_by_round(desk.db(), desk.programme().id).await?;
+    let (rounds, courses) = uses.latest(desk, key).await?;
     let last = custom_surveys::steps(desk.db(), own.id).await?.into_iter().next();
     let undo = last.map(|step| Undo { action: at::survey_undo(slug, key), edit: own.edit, said: step.said });
     // Only what was removed last can come back where it stood.
@@ -174,7 +174,7 @@ pub(crate) async fn page(desk: &Desk<'_, Trainer>, own: &OwnSurvey, removed: Opt
         groups: draft.sides.iter().filter(asks_group).map(|side| (side.key(), people(*side))).collect(),
         add_group: at::survey_group(slug, key),
         looks: looks(&warnings, None),
-        uses: show::rows(desk, &uses, &courses, key),
+        uses: show::rows(desk, &rounds, &courses),
     })
 }
 

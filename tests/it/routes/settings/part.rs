@@ -27,6 +27,7 @@ async fn set(admin: &Visitor, min_group: &str, invitations: &str, comments: &str
         ("comment_months", comments),
         ("answer_months", answers),
         ("backup_days", "35"),
+        ("audit_years", "7"),
     ];
     admin.post(PAGE, &fields).await
 }

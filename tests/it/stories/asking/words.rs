@@ -25,6 +25,7 @@ async fn an_invitation_and_a_reminder_promise_the_group_that_the_form_and_the_no
         ("comment_months", "12"),
         ("answer_months", "24"),
         ("backup_days", "35"),
+        ("audit_years", "7"),
     ];
     admin.post(&format!("{SETTINGS}/promises"), &promises).await.leads_to(SETTINGS);
     let (round, letters) = planned(&app, &[DANA]).await;

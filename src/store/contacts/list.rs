@@ -1,0 +1,203 @@
+//! Contacts as long lists show them: a page at a time, and counted.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, Select,
+    sea_query::{Condition, Expr, Func, Query, SelectStatement},
+};
+use uuid::Uuid;
+
+use super::Contact;
+use crate::{
+    store::{
+        Instant, Result, contact_tags,
+        entity::{contact, contact_note, invitation, participant, round},
+        keyset::{KeyOrder, Page, Place},
+    },
+    survey::round::{PrivacyMode, RoundState},
+};
+
+fn there(programme: Uuid) -> Select<contact::Entity> {
+    contact::Entity::find()
+        .filter(contact::Column::ProgrammeId.eq(programme))
+        .filter(contact::Column::LeftAt.is_null())
+}
+
+fn id() -> Expr {
+    Expr::col((contact::Entity, contact::Column::Id))
+}
+
+async fn page(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    mut select: Select<contact::Entity>,
+    place: Place,
+) -> Result<Page<Contact>> {
+    let here = match place.row() {
+        Some(row) => super::find(db, programme, row).await?,
+        None => None,
+    };
+    let key = Func::lower(Expr::col((contact::Entity, contact::Column::Name))).into();
+    let order = KeyOrder { key, id: id(), is_descending: false };
+    let key = here.map(|here| Func::lower(Expr::val(here.name)).into());
+    let place = order.cut(QueryTrait::query(&mut select), place, key);
+    let rows = select.into_model::<Contact>().all(db).await?;
+    Ok(Page::of(rows, place, |contact| contact.id))
+}
+
+/// One page of library staff by name, all of them or those with a tag.
+pub async fn staff_page(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    tag: Option<&str>,
+    place: Place,
+) -> Result<Page<Contact>> {
+    let mut select = there(programme).filter(contact::Column::PartnerId.is_null());
+    if let Some(tag) = tag {
+        select = select.filter(id().in_subquery(contact_tags::with(tag)));
+    }
+    page(db, programme, select, place).await
+}
+
+/// What is counted of library staff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StaffCounts {
+    /// People.
+    pub people: u64,
+    /// Their places on lists of courses.
+    pub courses: u64,
+    /// Their invitations that are kept.
+    pub invitations: u64,
+}
+
+/// Counts library staff, and what they were asked to.
+pub async fn staff_counts(db: &impl ConnectionTrait, programme: Uuid) -> Result<StaffCounts> {
+    let staff = || {
+        Query::select()
+            .column(contact::Column::Id)
+            .from(contact::Entity)
+            .and_where(Expr::col(contact::Column::ProgrammeId).eq(programme))
+            .and_where(Expr::col(contact::Column::PartnerId).is_null())
+            .and_where(Expr::col(contact::Column::LeftAt).is_null())
+            .take()
+    };
+    Ok(StaffCounts {
+        people: there(programme).filter(contact::Column::PartnerId.is_null()).count(db).await?,
+        courses: participant::Entity::find()
+            .filter(participant::Column::ContactId.in_subquery(staff()))
+            .count(db)
+            .await?,
+        invitations: invitation::Entity::find()
+            .filter(invitation::Column::ContactId.in_subquery(staff()))
+            .count(db)
+            .await?,
+    })
+}
+
+/// The contacts of these partners, by name. Nobody who left.
+pub async fn of_partners(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    partners: &[Uuid],
+) -> Result<Vec<Contact>> {
+    let mut contacts = Vec::new();
+    for partners in partners.chunks(1_000) {
+        let of = contact::Column::PartnerId.is_in(partners.iter().copied());
+        contacts.extend(there(programme).filter(of).into_model::<Contact>().all(db).await?);
+    }
+    Ok(super::sorted(contacts))
+}
+
+/// The addresses of the contacts of each partner of a programme. Nobody who left.
+pub async fn addresses(db: &impl ConnectionTrait, programme: Uuid) -> Result<HashMap<Uuid, Vec<String>>> {
+    let rows: Vec<(Uuid, String)> = there(programme)
+        .filter(contact::Column::PartnerId.is_not_null())
+        .select_only()
+        .columns([contact::Column::PartnerId, contact::Column::Email])
+        .order_by_asc(contact::Column::Name)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut of: HashMap<Uuid, Vec<String>> = HashMap::new();
+    for (partner, address) in rows {
+        of.entry(partner).or_default().push(address);
+    }
+    Ok(of)
+}
+
+/// How many contacts of a programme are due for a look: there was no word from them and nothing was asked of them since.
+pub async fn due_count(db: &impl ConnectionTrait, programme: Uuid, since: Timestamp) -> Result<u64> {
+    Ok(there(programme).filter(is_due(since.into())).count(db).await?)
+}
+
+/// One page of them, by name.
+pub async fn due_page(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    since: Timestamp,
+    place: Place,
+) -> Result<Page<Contact>> {
+    page(db, programme, there(programme).filter(is_due(since.into())), place).await
+}
+
+/// Of whom nothing is known, not even when they were added, is not due: they may be new.
+fn is_due(since: Instant) -> Condition {
+    let added = Expr::col((contact::Entity, contact::Column::AddedAt));
+    let noted = |recent: bool| {
+        let mut notes = Query::select()
+            .expr(Expr::val(1))
+            .from(contact_note::Entity)
+            .and_where(
+                Expr::col((contact_note::Entity, contact_note::Column::ContactId)).equals(of_contact()),
+            )
+            .take();
+        if recent {
+            notes.and_where(Expr::col((contact_note::Entity, contact_note::Column::Day)).gte(since));
+        }
+        Expr::exists(notes)
+    };
+    let asked = |recent: bool| {
+        let mut rounds = asked_in();
+        if recent {
+            rounds.cond_where(is_recent(since));
+        }
+        Expr::exists(rounds)
+    };
+    Condition::all()
+        .add(added.clone().is_null().or(added.clone().lt(since)))
+        .add(noted(true).not())
+        .add(asked(true).not())
+        .add(added.is_not_null().or(noted(false)).or(asked(false)))
+}
+
+fn of_contact() -> (contact::Entity, contact::Column) {
+    (contact::Entity, contact::Column::Id)
+}
+
+/// The rounds that a contact is invited to.
+fn asked_in() -> SelectStatement {
+    Query::select()
+        .expr(Expr::val(1))
+        .from(invitation::Entity)
+        .inner_join(
+            round::Entity,
+            Expr::col((round::Entity, round::Column::Id))
+                .equals((invitation::Entity, invitation::Column::RoundId)),
+        )
+        .and_where(Expr::col((invitation::Entity, invitation::Column::ContactId)).equals(of_contact()))
+        .take()
+}
+
+/// Asked lately, or heard from: the close of a round stands for the time of an answer that is not anonymous.
+fn is_recent(since: Instant) -> Condition {
+    let of_round = |column: round::Column| Expr::col((round::Entity, column));
+    let answered = Condition::all()
+        .add(Expr::col((invitation::Entity, invitation::Column::ResponseId)).is_not_null())
+        .add(of_round(round::Column::Privacy).ne(PrivacyMode::Anonymous))
+        .add(of_round(round::Column::State).eq(RoundState::Closed))
+        .add(of_round(round::Column::ClosesAt).gte(since));
+    Condition::any().add(of_round(round::Column::OpensAt).gte(since)).add(answered)
+}

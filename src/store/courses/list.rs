@@ -1,0 +1,170 @@
+//! Courses as pages list them: a page at a time, those that somebody has to know of now, and counted.
+
+use jiff::Timestamp;
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
+    sea_query::{Expr, Query, SelectStatement},
+};
+use uuid::Uuid;
+
+use super::{Course, CourseState, RoundPurpose, read};
+use crate::{
+    store::{
+        Instant, Result,
+        comments::Release,
+        entity::{comment, course, course_round, delivery, outbox, promise, round, summary},
+        keyset::{KeyOrder, Page, Place},
+        outbox::EmailState,
+        promises::PromiseState,
+    },
+    survey::round::RoundState,
+};
+
+/// What is counted of the courses of a programme.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CourseCounts {
+    /// All of them.
+    pub all: u64,
+    /// Those with a summary.
+    pub frozen: u64,
+}
+
+/// Counts the courses of a programme.
+pub async fn counts(db: &impl ConnectionTrait, programme: Uuid) -> Result<CourseCounts> {
+    let counts: Option<(i64, i64)> = course::Entity::find()
+        .select_only()
+        .column_as(course::Column::Id.count(), "courses")
+        .column_as(course::Column::FrozenAt.count(), "frozen")
+        .filter(course::Column::ProgrammeId.eq(programme))
+        .into_tuple()
+        .one(db)
+        .await?;
+    let (all, frozen) = counts.unwrap_or_default();
+    let number = |count| u64::try_from(count).unwrap_or_default();
+    Ok(CourseCounts { all: number(all), frozen: number(frozen) })
+}
+
+/// One page of the courses of a programme, or of those with a summary; the latest first.
+pub async fn page(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    only_frozen: bool,
+    place: Place,
+) -> Result<Page<Course>> {
+    let here = match place.row() {
+        Some(row) => course::Entity::find_by_id(row).one(db).await?,
+        None => None,
+    };
+    let key = here.filter(|here| here.programme_id == programme).map(|here| Expr::val(here.starts_at));
+    let order = KeyOrder {
+        key: Expr::col((course::Entity, course::Column::StartsAt)),
+        id: Expr::col((course::Entity, course::Column::Id)),
+        is_descending: true,
+    };
+    let mut select = course::Entity::find().filter(course::Column::ProgrammeId.eq(programme));
+    if only_frozen {
+        select = select.filter(course::Column::FrozenAt.is_not_null());
+    }
+    let place = order.cut(QueryTrait::query(&mut select), place, key);
+    Ok(Page::of(read(select.all(db).await?)?, place, |course| course.id))
+}
+
+/// The courses that somebody who runs them has to know of: those to come, those that ask people still, those that ended or
+/// whose summary was written since a moment, and those that somebody has to do something for. The latest first.
+pub async fn current(db: &impl ConnectionTrait, programme: Uuid, since: Timestamp) -> Result<Vec<Course>> {
+    let since = Instant::from(since);
+    let open = [RoundState::Planned, RoundState::Open];
+    let asking = of_rounds(Expr::col((round::Entity, round::Column::State)).is_in(open));
+    let is_current = Condition::any()
+        .add(course::Column::State.eq(CourseState::Planned))
+        .add(course::Column::FrozenAt.gte(since))
+        .add(course::Column::EndsAt.gte(since))
+        .add(course::Column::Id.in_subquery(asking))
+        .add(course::Column::Id.in_subquery(with_open_actions(programme)))
+        .add(course::Column::Id.in_subquery(with_comments()))
+        .add(course::Column::Id.in_subquery(with_failed_emails()));
+    let rows = course::Entity::find()
+        .filter(course::Column::ProgrammeId.eq(programme))
+        .filter(is_current)
+        .order_by_desc(course::Column::StartsAt)
+        .all(db)
+        .await?;
+    read(rows)
+}
+
+/// The latest courses of a programme with a round about them that has closed.
+pub async fn latest_answered(db: &impl ConnectionTrait, programme: Uuid, most: u64) -> Result<Vec<Course>> {
+    let own = [RoundPurpose::Before, RoundPurpose::Feedback, RoundPurpose::FollowUp];
+    let mut closed = of_rounds(Expr::col((round::Entity, round::Column::State)).eq(RoundState::Closed));
+    closed.and_where(Expr::col((course_round::Entity, course_round::Column::Purpose)).is_in(own));
+    let rows = course::Entity::find()
+        .filter(course::Column::ProgrammeId.eq(programme))
+        .filter(course::Column::Id.in_subquery(closed))
+        .order_by_desc(course::Column::StartsAt)
+        .limit(most)
+        .all(db)
+        .await?;
+    read(rows)
+}
+
+/// The courses with these ids.
+pub async fn with_ids(db: &impl ConnectionTrait, ids: impl Iterator<Item = Uuid>) -> Result<Vec<Course>> {
+    read(course::Entity::find().filter(course::Column::Id.is_in(ids)).all(db).await?)
+}
+
+/// The courses of rounds.
+fn of_rounds(which: Expr) -> SelectStatement {
+    Query::select()
+        .column((course_round::Entity, course_round::Column::CourseId))
+        .from(course_round::Entity)
+        .inner_join(
+            round::Entity,
+            Expr::col((round::Entity, round::Column::Id))
+                .equals((course_round::Entity, course_round::Column::RoundId)),
+        )
+        .and_where(which)
+        .take()
+}
+
+fn with_open_actions(programme: Uuid) -> SelectStatement {
+    Query::select()
+        .column(promise::Column::CourseId)
+        .from(promise::Entity)
+        .and_where(Expr::col(promise::Column::ProgrammeId).eq(programme))
+        .and_where(Expr::col(promise::Column::State).eq(PromiseState::Open))
+        .and_where(Expr::col(promise::Column::CourseId).is_not_null())
+        .take()
+}
+
+fn with_comments() -> SelectStatement {
+    let waiting = Query::select()
+        .column(comment::Column::RoundId)
+        .from(comment::Entity)
+        .and_where(Expr::col(comment::Column::State).eq(Release::Waiting))
+        .take();
+    Query::select()
+        .column(course_round::Column::CourseId)
+        .from(course_round::Entity)
+        .and_where(Expr::col(course_round::Column::RoundId).in_subquery(waiting))
+        .take()
+}
+
+/// The courses with a summary that an email of did not arrive.
+fn with_failed_emails() -> SelectStatement {
+    Query::select()
+        .column((summary::Entity, summary::Column::CourseId))
+        .from(outbox::Entity)
+        .inner_join(
+            delivery::Entity,
+            Expr::col((delivery::Entity, delivery::Column::OutboxId))
+                .equals((outbox::Entity, outbox::Column::Id)),
+        )
+        .inner_join(
+            summary::Entity,
+            Expr::col((summary::Entity, summary::Column::Id))
+                .equals((delivery::Entity, delivery::Column::SummaryId)),
+        )
+        .and_where(Expr::col((outbox::Entity, outbox::Column::State)).eq(EmailState::Failed))
+        .take()
+}

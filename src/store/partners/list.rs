@@ -1,0 +1,105 @@
+//! Partners as their list shows them: searched, a page at a time, and counted.
+
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryTrait, Select,
+    sea_query::{Condition, Expr, Func, Query, SelectStatement},
+};
+use uuid::Uuid;
+
+use super::Partner;
+use crate::store::{
+    Result, contact_tags,
+    entity::{contact, partner},
+    keyset::{KeyOrder, Page, Place},
+    text_search,
+};
+
+/// Which partners are looked for; the default is all.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PartnerQuery<'a> {
+    /// A part of the name, or of the name or address of a contact; empty for any.
+    pub text: &'a str,
+    /// The key of a kind; empty for any.
+    pub kind: &'a str,
+    /// A tag of a contact; empty for any.
+    pub tag: &'a str,
+    /// Only those without a contact.
+    pub without_contact: bool,
+}
+
+/// The partners of the contacts of a programme who did not leave.
+fn with_contact(programme: Uuid) -> SelectStatement {
+    Query::select()
+        .column(contact::Column::PartnerId)
+        .from(contact::Entity)
+        .and_where(Expr::col(contact::Column::ProgrammeId).eq(programme))
+        .and_where(Expr::col(contact::Column::PartnerId).is_not_null())
+        .and_where(Expr::col(contact::Column::LeftAt).is_null())
+        .take()
+}
+
+impl PartnerQuery<'_> {
+    fn select(&self, programme: Uuid) -> Select<partner::Entity> {
+        let id = || Expr::col((partner::Entity, partner::Column::Id));
+        let mut select = partner::Entity::find().filter(partner::Column::ProgrammeId.eq(programme));
+        if !self.kind.is_empty() {
+            select = select.filter(partner::Column::Kind.eq(self.kind));
+        }
+        if !self.tag.is_empty() {
+            let mut tagged = with_contact(programme);
+            tagged.and_where(Expr::col(contact::Column::Id).in_subquery(contact_tags::with(self.tag)));
+            select = select.filter(id().in_subquery(tagged));
+        }
+        if self.without_contact {
+            select = select.filter(id().not_in_subquery(with_contact(programme)));
+        }
+        if !self.text.trim().is_empty() {
+            let named = Condition::any()
+                .add(text_search::is_named(&Expr::col(contact::Column::Name), self.text))
+                .add(text_search::holds(Expr::col(contact::Column::Email), self.text.trim()));
+            let mut of_contact = with_contact(programme);
+            of_contact.cond_where(named);
+            let name = Expr::col((partner::Entity, partner::Column::Name));
+            select = select.filter(
+                Condition::any()
+                    .add(text_search::is_named(&name, self.text))
+                    .add(id().in_subquery(of_contact)),
+            );
+        }
+        select
+    }
+}
+
+/// One page of the partners that are looked for, by name.
+pub async fn page(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    query: &PartnerQuery<'_>,
+    place: Place,
+) -> Result<Page<Partner>> {
+    let here = match place.row() {
+        Some(row) => super::find(db, programme, row).await?,
+        None => None,
+    };
+    let order = KeyOrder {
+        key: Func::lower(Expr::col((partner::Entity, partner::Column::Name))).into(),
+        id: Expr::col((partner::Entity, partner::Column::Id)),
+        is_descending: false,
+    };
+    let mut select = query.select(programme);
+    let key = here.map(|here| Func::lower(Expr::val(here.name)).into());
+    let place = order.cut(QueryTrait::query(&mut select), place, key);
+    let rows = select.into_model::<Partner>().all(db).await?;
+    Ok(Page::of(rows, place, |partner| partner.id))
+}
+
+/// The partners with these ids.
+pub async fn with_ids(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<Partner>> {
+    let these = partner::Column::Id.is_in(ids.iter().copied());
+    Ok(partner::Entity::find().filter(these).into_model::<Partner>().all(db).await?)
+}
+
+/// How many partners a programme has.
+pub async fn count(db: &impl ConnectionTrait, programme: Uuid) -> Result<u64> {
+    Ok(partner::Entity::find().filter(partner::Column::ProgrammeId.eq(programme)).count(db).await?)
+}

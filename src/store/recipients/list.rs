@@ -1,0 +1,241 @@
+//! Those invited to a round as a page shows them: some at a time, and counted.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter,
+    sea_query::{Expr, Func, Order, Query, SelectStatement},
+};
+use uuid::Uuid;
+
+use super::{Addressee, Standing};
+use crate::store::{
+    Instant, Result,
+    entity::{contact, invitation, invitation_letter, outbox},
+    invitation_letters::{self, CLOSED_FIRST},
+    keyset::{KeyOrder, Page, Place},
+    mailings::MailingKind,
+    outbox::EmailState,
+    rounds::Round,
+};
+
+/// People who are looked at at once for somebody to write to.
+const AT_ONCE: u64 = 200;
+
+/// How many of those invited to a round are where.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct InvitationCounts {
+    /// Everybody.
+    pub invited: u64,
+    /// Whose link was used.
+    pub used: u64,
+    /// Whose last invitation left.
+    pub sent: u64,
+    /// Whose last invitation only became a file.
+    pub saved: u64,
+    /// Whose last invitation waits.
+    pub waiting: u64,
+    /// Whose last invitation failed.
+    pub failed: u64,
+    /// Reminders that left.
+    pub reminders: u64,
+}
+
+/// One page of those invited to a round, by name, with whether an invitation would go to them at `now`. `fingerprint` makes
+/// the keyed hash of an address.
+pub async fn page(
+    db: &impl ConnectionTrait,
+    round: &Round,
+    now: Timestamp,
+    place: Place,
+    fingerprint: impl Fn(&str) -> String,
+) -> Result<Page<Addressee>> {
+    let here = match place.row() {
+        Some(row) => name(db, round, row).await?,
+        None => None,
+    };
+    let order = KeyOrder {
+        key: Func::lower(Expr::col((contact::Entity, contact::Column::Name))).into(),
+        id: Expr::col((invitation::Entity, invitation::Column::Id)),
+        is_descending: false,
+    };
+    let mut select = invited(round);
+    let place = order.cut(&mut select, place, here.map(|here| Func::lower(Expr::val(here)).into()));
+    let ids = ids(db, &select).await?;
+    let page = Page::of(ids, place, |id| *id);
+    let mut by_id: HashMap<Uuid, Addressee> = these(db, round, now, &page.rows, fingerprint)
+        .await?
+        .into_iter()
+        .map(|one| (one.invitation, one))
+        .collect();
+    let rows = page.rows.iter().filter_map(|id| by_id.remove(id)).collect();
+    Ok(Page { rows, before: page.before, after: page.after })
+}
+
+/// Whether there is anybody whom an invitation would go to at `now`, and did not yet.
+pub async fn is_anybody_left(
+    db: &impl ConnectionTrait,
+    round: &Round,
+    now: Timestamp,
+    fingerprint: impl Fn(&str) -> String,
+) -> Result<bool> {
+    let mut last = None;
+    loop {
+        let mut select = unwritten(round, now);
+        if let Some(last) = last {
+            select.and_where(Expr::col((invitation::Entity, invitation::Column::Id)).gt(Expr::val(last)));
+        }
+        select.order_by((invitation::Entity, invitation::Column::Id), Order::Asc).limit(AT_ONCE);
+        let ids: Vec<Uuid> = ids(db, &select).await?;
+        let Some(end) = ids.last().copied() else { return Ok(false) };
+        let people = these(db, round, now, &ids, &fingerprint).await?;
+        if people.iter().any(|one| one.left_out.is_none()) {
+            return Ok(true);
+        }
+        if (ids.len() as u64) < AT_ONCE {
+            return Ok(false);
+        }
+        last = Some(end);
+    }
+}
+
+/// Counts those invited to a round. What is noted of an email that became a file begins with `saved`.
+pub async fn counts(db: &impl ConnectionTrait, round: &Round, saved: &str) -> Result<InvitationCounts> {
+    let all = || invitation::Entity::find().filter(invitation::Column::RoundId.eq(round.id));
+    let mut counts = InvitationCounts {
+        invited: all().count(db).await?,
+        used: all().filter(invitation::Column::Used.eq(true)).count(db).await?,
+        ..InvitationCounts::default()
+    };
+    for row in db.query_all(&last_emails(round, saved)).await? {
+        let (kind, state): (MailingKind, EmailState) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        let is_saved = row.try_get_by_index::<i32>(2)? == 1;
+        let number = u64::try_from(row.try_get_by_index::<i64>(3)?).unwrap_or_default();
+        match (kind, state) {
+            (MailingKind::Reminder, EmailState::Sent) if !is_saved => counts.reminders += number,
+            (MailingKind::Reminder, _) | (_, EmailState::Cancelled) => {}
+            (_, EmailState::Sent) if is_saved => counts.saved += number,
+            (_, EmailState::Sent) => counts.sent += number,
+            (_, EmailState::Failed) => counts.failed += number,
+            (_, EmailState::Queued | EmailState::Sending | EmailState::Deferred) => counts.waiting += number,
+        }
+    }
+    Ok(counts)
+}
+
+/// The last invitation to each, and every reminder, counted by where they are.
+fn last_emails(round: &Round, saved: &str) -> SelectStatement {
+    let letter = |column: invitation_letter::Column| Expr::col((invitation_letter::Entity, column));
+    let later = |column: invitation_letter::Column| Expr::col(("later", column));
+    let is_later = Query::select()
+        .expr(Expr::val(1))
+        .from_as(invitation_letter::Entity, "later")
+        .and_where(
+            later(invitation_letter::Column::InvitationId)
+                .eq(letter(invitation_letter::Column::InvitationId)),
+        )
+        .and_where(later(invitation_letter::Column::Kind).eq(MailingKind::Invitation))
+        .and_where(later(invitation_letter::Column::Seq).gt(letter(invitation_letter::Column::Seq)))
+        .take();
+    let last =
+        letter(invitation_letter::Column::Kind).eq(MailingKind::Reminder).or(Expr::exists(is_later).not());
+    // Written out: what is grouped by must be the very expression that is told.
+    let is_saved = || Expr::cust(format!("CASE WHEN outbox.result LIKE '{saved}%' THEN 1 ELSE 0 END"));
+    Query::select()
+        .column((invitation_letter::Entity, invitation_letter::Column::Kind))
+        .column((outbox::Entity, outbox::Column::State))
+        .expr(is_saved())
+        .expr(Expr::col((outbox::Entity, outbox::Column::Id)).count())
+        .from(invitation::Entity)
+        .inner_join(
+            invitation_letter::Entity,
+            letter(invitation_letter::Column::InvitationId)
+                .equals((invitation::Entity, invitation::Column::Id)),
+        )
+        .inner_join(
+            outbox::Entity,
+            Expr::col((outbox::Entity, outbox::Column::Id))
+                .equals((invitation_letter::Entity, invitation_letter::Column::OutboxId)),
+        )
+        .and_where(Expr::col((invitation::Entity, invitation::Column::RoundId)).eq(round.id))
+        .and_where(last)
+        .group_by_col((invitation_letter::Entity, invitation_letter::Column::Kind))
+        .group_by_col((outbox::Entity, outbox::Column::State))
+        .add_group_by([is_saved()])
+        .take()
+}
+
+fn invited(round: &Round) -> SelectStatement {
+    Query::select()
+        .column((invitation::Entity, invitation::Column::Id))
+        .from(invitation::Entity)
+        .inner_join(
+            contact::Entity,
+            Expr::col((contact::Entity, contact::Column::Id))
+                .equals((invitation::Entity, invitation::Column::ContactId)),
+        )
+        .and_where(Expr::col((invitation::Entity, invitation::Column::RoundId)).eq(round.id))
+        .take()
+}
+
+/// Those who can answer still, have an address and were never written to but for what did not leave before a close.
+fn unwritten(round: &Round, now: Timestamp) -> SelectStatement {
+    let closed_first = Expr::col((outbox::Entity, outbox::Column::State))
+        .eq(EmailState::Cancelled)
+        .and(Expr::col((outbox::Entity, outbox::Column::Result)).eq(CLOSED_FIRST));
+    let written = Query::select()
+        .expr(Expr::val(1))
+        .from(invitation_letter::Entity)
+        .inner_join(
+            outbox::Entity,
+            Expr::col((outbox::Entity, outbox::Column::Id))
+                .equals((invitation_letter::Entity, invitation_letter::Column::OutboxId)),
+        )
+        .and_where(
+            Expr::col((invitation_letter::Entity, invitation_letter::Column::InvitationId))
+                .equals((invitation::Entity, invitation::Column::Id)),
+        )
+        .and_where(closed_first.not())
+        .take();
+    invited(round)
+        .and_where(Expr::col((invitation::Entity, invitation::Column::Used)).eq(false))
+        .and_where(Expr::col((invitation::Entity, invitation::Column::ExpiresAt)).gt(Instant::from(now)))
+        .and_where(Expr::col((contact::Entity, contact::Column::Email)).ne(""))
+        .and_where(Expr::exists(written).not())
+        .take()
+}
+
+async fn ids(db: &impl ConnectionTrait, select: &SelectStatement) -> Result<Vec<Uuid>> {
+    let rows = db.query_all(select).await?;
+    Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
+}
+
+/// The name of whom an invitation to a round is for.
+async fn name(db: &impl ConnectionTrait, round: &Round, id: Uuid) -> Result<Option<String>> {
+    let select = invited(round)
+        .clear_selects()
+        .column((contact::Entity, contact::Column::Name))
+        .and_where(Expr::col((invitation::Entity, invitation::Column::Id)).eq(id))
+        .take();
+    let rows = db.query_all(&select).await?;
+    Ok(rows.first().map(|row| row.try_get_by_index(0)).transpose()?)
+}
+
+/// The people of these invitations.
+async fn these(
+    db: &impl ConnectionTrait,
+    round: &Round,
+    now: Timestamp,
+    ids: &[Uuid],
+    fingerprint: impl Fn(&str) -> String,
+) -> Result<Vec<Addressee>> {
+    let standing = Standing::of(db, round, now).await?;
+    let invitations =
+        invitation::Entity::find().filter(invitation::Column::Id.is_in(ids.iter().copied())).all(db).await?;
+    let people: Vec<Uuid> = invitations.iter().map(|invitation| invitation.contact_id).collect();
+    let contacts = contact::Entity::find().filter(contact::Column::Id.is_in(people)).all(db).await?;
+    let contacts = contacts.into_iter().map(|contact| (contact.id, contact)).collect();
+    let letters = invitation_letters::of_invitations(db, ids).await?;
+    Ok(standing.addressees(MailingKind::Invitation, (invitations, contacts, letters), fingerprint))
+}

@@ -1,0 +1,43 @@
+//! The ways from one page of a long list to the one before and the one after. What was looked for goes along.
+
+use uuid::Uuid;
+
+use crate::{
+    store::keyset::{PAGE, Page, Place},
+    web::{at, parts::piece::Link},
+};
+
+/// Links to the pages beside this one, of a list at `address`, which may have a query.
+pub(crate) fn links<T>(page: &Page<T>, address: &str) -> Vec<Link> {
+    let before = page.before.map(|place| Link::new(format!("Previous {PAGE}"), to(address, place)));
+    let after = page.after.map(|place| Link::new(format!("Next {PAGE}"), to(address, place)));
+    before.into_iter().chain(after).collect()
+}
+
+/// The address of a page of a list.
+fn to(address: &str, place: Place) -> String {
+    let (after, before): (Option<Uuid>, Option<Uuid>) = match place {
+        Place::First => (None, None),
+        Place::After(row) => (Some(row), None),
+        Place::Before(row) => (None, Some(row)),
+    };
+    match address.split_once('?') {
+        None => at::query(address.to_owned(), &[("after", &after), ("before", &before)]),
+        Some((path, asked)) => {
+            let place = at::query(String::new(), &[("after", &after), ("before", &before)]);
+            format!("{path}?{asked}&{}", place.trim_start_matches('?'))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ways_to_other_pages_keep_what_was_looked_for() {
+        let id = Uuid::from_u128(7);
+        assert_eq!(to("/partners", Place::After(id)), format!("/partners?after={id}"));
+        assert_eq!(to("/partners?q=elm", Place::Before(id)), format!("/partners?q=elm&before={id}"));
+    }
+}

@@ -1,0 +1,42 @@
+//! The list of partners and contacts in parts, where it is longer than an import takes at once.
+
+use common_ground_reports::summary::wording;
+
+use crate::{
+    exchange::contacts as exchanged,
+    store::{contact_tags, contacts, partners},
+    web::{
+        at,
+        http::{answer::Answer, desk::Desk, drawing::large_page, error::Result, guard::Trainer},
+        partners::listing,
+        parts::{listing::ListingGroup, piece::Link},
+    },
+};
+
+/// The parts that the list makes, each to be downloaded.
+#[rocket::get("/programmes/<_>/partners/parts")]
+pub(crate) async fn show(desk: Desk<'_, Trainer>) -> Result<Answer> {
+    let _place = large_page().await?;
+    let (db, programme, slug) = (desk.db(), desk.programme().id, desk.slug());
+    let partners = partners::all(db, programme).await?;
+    let mut contacts = contacts::all(db, programme).await?;
+    contacts.retain(|contact| contact.left_at.is_none());
+    let tags = contact_tags::all(db, programme).await?;
+    let parts = exchanged::csv_parts(&partners, &contacts, &tags)?.len();
+    let heading = match parts {
+        1 => "The whole list can be imported again".to_owned(),
+        several => format!("The list in {} parts", wording::number(several as u64)),
+    };
+    let mut listing = listing(&desk, "Parts", heading);
+    listing.lead = vec![match parts {
+        1 => "Nothing needs to be divided: one file holds everything, and an import takes it.".to_owned(),
+        _ => "An import takes at most 5,000 rows at once. Import these files one after another.".to_owned(),
+    }];
+    let link = |part: usize| {
+        let to = at::query(at::partners_csv(slug), &[("part", &Some(part))]);
+        Link::new(format!("Download part {part} of {parts}, to import again"), to)
+    };
+    let links = (1..=parts).map(link).collect();
+    listing.groups.push(ListingGroup { links, ..ListingGroup::default() });
+    Answer::page(&listing)
+}
