@@ -17,6 +17,7 @@ mod instances;
 mod mail;
 mod making;
 mod migrations;
+mod moving;
 mod no_mail_server;
 mod options;
 mod room_summed_up;

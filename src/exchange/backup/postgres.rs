@@ -61,19 +61,39 @@ pub fn restore(url: &str, from: &Path) -> Result<(), DumpError> {
     run("pg_restore", url, &arguments, &arguments)
 }
 
+/// Writes the rows of such a file as text, one after the other, which needs no server.
+///
+/// # Errors
+/// [`DumpError`] with the command to run by hand, or what the program said.
+pub fn as_text(from: &Path, to: &Path) -> Result<(), DumpError> {
+    let mut arguments: Vec<String> =
+        ["--data-only", "--no-owner", "--no-privileges"].map(str::to_owned).into();
+    arguments.push(format!("--file={}", to.display()));
+    arguments.push(from.display().to_string());
+    let mut command = Command::new("pg_restore");
+    command.args(&arguments);
+    end("pg_restore", command, || format!("pg_restore {}", arguments.join(" ")))
+}
+
 fn run(program: &'static str, url: &str, arguments: &[String], by_hand: &[String]) -> Result<(), DumpError> {
     let (address, password) = without_password(url);
     let mut command = Command::new(program);
-    command.args(arguments).arg(format!("--dbname={address}")).stdin(Stdio::null());
+    command.args(arguments).arg(format!("--dbname={address}"));
     // In the environment and not among the arguments, which everybody on the machine can read.
     if let Some(password) = password {
         command.env("PGPASSWORD", password);
     }
-    let output = command.output().map_err(|error| match error.kind() {
-        ErrorKind::NotFound => {
-            let command = format!("{program} {} --dbname={address}", by_hand.join(" "));
-            DumpError::Missing { program, command }
-        }
+    end(program, command, || format!("{program} {} --dbname={address}", by_hand.join(" ")))
+}
+
+/// Waits for a program to end.
+fn end(
+    program: &'static str,
+    mut command: Command,
+    by_hand: impl FnOnce() -> String,
+) -> Result<(), DumpError> {
+    let output = command.stdin(Stdio::null()).output().map_err(|error| match error.kind() {
+        ErrorKind::NotFound => DumpError::Missing { program, command: by_hand() },
         _ => DumpError::Failed { program, said: error.to_string() },
     })?;
     if output.status.success() {
