@@ -42,7 +42,7 @@ pub(crate) struct MigrateDatabase {
 impl MigrateDatabase {
     pub(crate) async fn run(self, config: Config) -> Result<(), Failure> {
         let to = self.address()?;
-        let old = self.old(&config).await?;
+        let old = old(&config).await?;
         let new = match new(&config, &to).await {
             Ok(new) => new,
             Err(failure) => {
@@ -74,29 +74,6 @@ impl MigrateDatabase {
         Err("--to takes the address of a database, postgres://… or sqlite://…".into())
     }
 
-    /// The database of the service, which is stopped and whose tables are up to date.
-    async fn old(&self, config: &Config) -> Result<Db, Failure> {
-        if let Some(file) = config.sqlite_file() {
-            if !file.exists() {
-                return Err(format!(
-                    "there is no database at {} (set COMMON_GROUND_DATA_DIR to the data folder)",
-                    file.display()
-                )
-                .into());
-            }
-            let words = "the database is damaged: restore a backup into the new one instead";
-            alone::nobody_reads(&file, || Err(words.into())).await?;
-        }
-        let db = Db::connect(&alone::under_own_name(&config.database())).await?;
-        alone::nobody_connected(&db).await?;
-        if !db.is_current().await? || snapshot::contents(db.read()).await?.unknown_step().is_some() {
-            return Err("the tables are of another version of the program: start this version on them once, stop it, and \
-                        try again"
-                .into());
-        }
-        Ok(db)
-    }
-
     fn tell(&self, tables: &[TableChecksum]) {
         if self.json {
             println!("{}", serde_json::json!({ "tables": tables }));
@@ -109,6 +86,29 @@ impl MigrateDatabase {
              old database holds personal data too: delete it when nothing is missed."
         );
     }
+}
+
+/// The database of the service, which is stopped and whose tables are up to date.
+async fn old(config: &Config) -> Result<Db, Failure> {
+    if let Some(file) = config.sqlite_file() {
+        if !file.exists() {
+            return Err(format!(
+                "there is no database at {} (set COMMON_GROUND_DATA_DIR to the data folder)",
+                file.display()
+            )
+            .into());
+        }
+        let words = "the database is damaged: restore a backup into the new one instead";
+        alone::nobody_reads(&file, || Err(words.into())).await?;
+    }
+    let db = Db::connect(&alone::under_own_name(&config.database())).await?;
+    alone::nobody_connected(&db).await?;
+    if !db.is_current().await? || snapshot::contents(db.read()).await?.unknown_step().is_some() {
+        return Err("the tables are of another version of the program: start this version on them once, stop it, and \
+                    try again"
+            .into());
+    }
+    Ok(db)
 }
 
 /// The new database, with its tables and nothing in them.
