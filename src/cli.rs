@@ -1,6 +1,7 @@
 //! The command line: what an administrator types. One file per command; errors go to standard error with exit
 //! status 1, wrong usage with 2.
 
+mod alone;
 mod backup;
 mod bounces;
 mod check;
@@ -8,6 +9,8 @@ mod demo;
 mod export;
 mod import;
 pub mod launch;
+mod manual;
+mod migrate_database;
 mod person;
 mod progress;
 mod report;
@@ -56,6 +59,8 @@ enum Command {
     Backup(backup::Backup),
     /// Restore a backup
     Restore(restore::Restore),
+    /// Copy everything into another database, such as from SQLite to PostgreSQL
+    MigrateDatabase(migrate_database::MigrateDatabase),
     /// Write answers to a file
     Export(export::Export),
     /// Read answers from a file
@@ -70,6 +75,9 @@ enum Command {
     Bounces(bounces::Bounces),
     /// Add, list, disable and enable the people who sign in
     User(user::User),
+    /// Write the manual pages and shell completions into a folder
+    #[command(hide = true)]
+    Manual(manual::Manual),
 }
 
 /// Runs the command that was typed.
@@ -117,7 +125,9 @@ fn run(command: Command, config: Result<Config, ConfigError>) -> Result<(), Fail
             Command::Bounces(command) => command.run(config?).await,
             Command::Backup(command) => command.run(config?).await,
             Command::Restore(command) => command.run(config?).await,
+            Command::MigrateDatabase(command) => command.run(config?).await,
             Command::Person(command) => command.run(config?).await,
+            Command::Manual(command) => command.run(),
         }
     })
 }

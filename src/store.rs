@@ -80,6 +80,7 @@ pub mod throttles;
 pub mod timetable;
 pub mod traces;
 mod transaction;
+pub mod transfer;
 pub mod unsubscribes;
 pub mod uploads;
 pub mod writer;

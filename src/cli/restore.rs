@@ -1,29 +1,27 @@
 //! `restore`: what a backup holds is put back, brought up to date, and seen to be whole.
 
-use std::{
-    path::{Path, PathBuf},
-    time::Duration,
-};
+mod other_kind;
+
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::Timestamp;
 use tokio::task::spawn_blocking;
 
 use super::{
-    Failure,
+    Failure, alone,
     backup::reading,
     check::{Findings, check_tallies},
 };
 use crate::{
     app::config::Config,
     exchange::backup::{KEY, Manifest, Opened, POSTGRES, RESTORING, SQLITE, postgres},
-    store::{Backend, Db, audit, snapshot},
+    store::{
+        Backend, Db, audit,
+        snapshot::{self, DatabaseContents},
+    },
     system::{clock::Clock, own_folder},
 };
-
-/// How often, and after how long, it is asked whether others have left a database.
-const LEAVING_TRIES: u32 = 10;
-const LEAVING_WAIT: Duration = Duration::from_millis(300);
 
 const EXAMPLES: &str = "Examples:
   common-ground restore common-ground-20260521T020000Z.tar
@@ -31,7 +29,7 @@ const EXAMPLES: &str = "Examples:
   common-ground restore common-ground-20260521T020000Z.tar --replace
 
 Stop the service first. The database goes into the data folder, or into the empty database that
-COMMON_GROUND_DATABASE_URL names. Existing data is left alone unless you give --replace, which keeps a copy of it.
+COMMON_GROUND_DATABASE_URL names; a backup of SQLite goes into PostgreSQL too, and the other way round. Existing data is left alone unless you give --replace, which keeps a copy of it.
 Afterwards the rows are counted against those of the backup, and the tallies against the answers.
 
 What was deleted since the backup was made is back: data past its retention period is deleted again automatically, but anybody
@@ -52,14 +50,7 @@ impl Restore {
     pub(crate) async fn run(self, config: Config) -> Result<(), Failure> {
         let now = Clock::System.now();
         let backup = Opened::open(&self.file)?;
-        let (has, wants) = (backup.manifest.database.clone(), backend(&config));
-        if has != wants.key() {
-            return Err(format!(
-                "the backup is of {has} and the settings name {}: set COMMON_GROUND_DATABASE_URL to match",
-                wants.key()
-            )
-            .into());
-        }
+        let wants = backend(&config);
         check_key(&config, &backup.manifest)?;
         own_folder::make(&config.data_dir)
             .map_err(|error| format!("{}: {error}", config.data_dir.display()))?;
@@ -98,8 +89,12 @@ impl Restore {
             read
         })
         .await??;
+        let is_dump = manifest.database == Backend::Postgres.key();
         match place {
             Place::Files(occupied) => {
+                if is_dump {
+                    other_kind::dump_into_file(work, &manifest).await?;
+                }
                 for path in occupied {
                     aside.take(path)?;
                 }
@@ -107,12 +102,15 @@ impl Restore {
                     rename(&work.join(SQLITE), &file)?;
                 }
             }
-            Place::Database { occupied } => put_dump(config, work, *occupied, now).await?,
+            Place::Database { occupied } if is_dump => put_dump(config, work, *occupied, now).await?,
+            Place::Database { occupied } => {
+                other_kind::file_into_server(config, work, &manifest, *occupied, now).await?;
+            }
         }
         if manifest.has_key() && config.secret_key.is_empty() && !config.key_file().exists() {
             rename(&work.join(KEY), &config.key_file())?;
         }
-        let verified = verify(config, &manifest).await;
+        let verified = verify(config, &manifest, is_dump == matches!(place, Place::Database { .. })).await;
         if matches!(place, Place::Files(occupied) if !occupied.is_empty()) {
             println!("What was there before is in {}.", aside.folder.display());
         }
@@ -150,25 +148,18 @@ impl Restore {
     /// is whole.
     async fn in_use(&self, config: &Config) -> Result<(), Failure> {
         let Some(file) = config.sqlite_file().filter(|file| file.exists()) else { return Ok(()) };
-        match snapshot::fold_journal(&file).await {
-            // What cannot be read cannot be folded either. It is what a backup is for.
-            Err(error) if error.is_damaged() => {
-                eprintln!("The database {} is damaged; it is kept aside as it is.", file.display());
-                Ok(())
-            }
-            Err(error) if error.has_remedy() => Err(format!("{}: {error}", file.display()).into()),
-            Err(error) => {
-                Err(format!("the database {} is in use: stop the service first ({error})", file.display())
-                    .into())
-            }
-            Ok(()) => Ok(()),
-        }
+        alone::nobody_reads(&file, || {
+            // It is what a backup is for.
+            eprintln!("The database {} is damaged; it is kept aside as it is.", file.display());
+            Ok(())
+        })
+        .await
     }
 
     async fn free_database(&self, config: &Config) -> Result<Place, Failure> {
-        let db = Db::connect(&known_as_restore(&config.database())).await?;
+        let db = Db::connect(&alone::under_own_name(&config.database())).await?;
         let tables = snapshot::contents(db.read()).await?.rows.len();
-        let others = still_connected(&db).await?;
+        let others = alone::still_connected(&db).await?;
         let restores = snapshot::restores_under_way(&db).await?;
         db.close().await?;
         if restores > 0 {
@@ -190,26 +181,6 @@ impl Restore {
         }
         Ok(Place::Database { occupied: tables > 0 })
     }
-}
-
-/// The address of a database under a name of our own, so that our connections are told from those of a service.
-fn known_as_restore(url: &str) -> String {
-    let Ok(mut url) = url::Url::parse(url) else { return url.to_owned() };
-    url.query_pairs_mut().append_pair("application_name", "common-ground-restore");
-    url.into()
-}
-
-/// How many others stay connected to the database: a service that was just stopped needs a moment to leave.
-async fn still_connected(db: &Db) -> Result<u64, Failure> {
-    let mut others = snapshot::others_connected(db).await?;
-    for _ in 0..LEAVING_TRIES {
-        if others == 0 {
-            break;
-        }
-        tokio::time::sleep(LEAVING_WAIT).await;
-        others = snapshot::others_connected(db).await?;
-    }
-    Ok(others)
 }
 
 /// Where the backup goes, and what is in its way.
@@ -236,16 +207,31 @@ impl Aside {
 
 async fn put_dump(config: &Config, work: &Path, occupied: bool, now: Timestamp) -> Result<(), Failure> {
     let url = config.database();
-    let db = Db::connect(&url).await?;
+    let dump = work.join(POSTGRES);
+    let into = url.clone();
+    put_aside(&url, occupied, now, async move {
+        spawn_blocking(move || postgres::restore(&into, &dump)).await??;
+        Ok::<(), Failure>(())
+    })
+    .await
+}
+
+/// Moves what is in a PostgreSQL database aside while something is put into it, and back where that fails.
+async fn put_aside(
+    url: &str,
+    occupied: bool,
+    now: Timestamp,
+    put: impl Future<Output = Result<(), Failure>>,
+) -> Result<(), Failure> {
+    let db = Db::connect(url).await?;
     snapshot::reached_directly(&db)?;
     let aside = if occupied { Some(snapshot::move_aside(&db, now).await?) } else { None };
-    let dump = work.join(POSTGRES);
-    let read = spawn_blocking(move || postgres::restore(&url, &dump)).await?;
-    if let (Err(_), Some(aside)) = (&read, &aside) {
+    let put = put.await;
+    if let (Err(_), Some(aside)) = (&put, &aside) {
         snapshot::move_back(&db, aside).await?;
     }
     db.close().await?;
-    read?;
+    put?;
     if let Some(aside) = aside {
         println!(
             "What was there before is in the schema {aside}; when nothing is missed: DROP SCHEMA {aside} CASCADE"
@@ -282,23 +268,32 @@ fn check_key(config: &Config, manifest: &Manifest) -> Result<(), Failure> {
     .into())
 }
 
-/// Counts the rows against those of the backup, brings the schema up to date, and counts the tallies again.
-async fn verify(config: &Config, manifest: &Manifest) -> Result<(), Failure> {
-    let url = config.database();
-    let db = Db::connect(&url).await?;
-    let contents = snapshot::contents(db.read()).await?;
-    db.close().await?;
-    let differences = manifest.contents.differences(&contents);
-    if !differences.is_empty() {
-        let words =
-            differences.iter().map(|(table, then, now)| format!("{table}: {then} in the backup, {now} here"));
-        let words: Vec<String> = words.collect();
-        return Err(format!("not everything was put back: {}", words.join("; ")).into());
+/// Refuses where a table has not as many rows as in the backup.
+fn count(manifest: &Manifest, contents: &DatabaseContents) -> Result<(), Failure> {
+    let differences = manifest.contents.differences(contents);
+    if differences.is_empty() {
+        return Ok(());
     }
-    let rows: u64 = contents.rows.values().sum();
+    let words =
+        differences.iter().map(|(table, then, now)| format!("{table}: {then} in the backup, {now} here"));
+    let words: Vec<String> = words.collect();
+    Err(format!("not everything was put back: {}", words.join("; ")).into())
+}
+
+/// Counts the rows against those of the backup, brings the schema up to date, and counts the tallies again. What went into
+/// another kind of database was counted on its way, and may have been brought up to date already.
+async fn verify(config: &Config, manifest: &Manifest, same_kind: bool) -> Result<(), Failure> {
+    let url = config.database();
+    if same_kind {
+        let db = Db::connect(&url).await?;
+        let contents = snapshot::contents(db.read()).await?;
+        db.close().await?;
+        count(manifest, &contents)?;
+    }
+    let rows: u64 = manifest.contents.rows.values().sum();
     println!(
         "Put back: {rows} rows of {} tables, as they were at {}; every table has as many rows as in the backup.",
-        contents.rows.len(),
+        manifest.contents.rows.len(),
         manifest.made_at
     );
     let db = Db::open(&url).await?;

@@ -4,6 +4,7 @@
 //! then, only when asked for, the secret key.
 
 pub mod archive;
+pub mod copy_text;
 pub mod folder;
 pub mod manifest;
 pub mod postgres;

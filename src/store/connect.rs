@@ -65,6 +65,26 @@ impl Db {
         Ok(db)
     }
 
+    /// Makes a database with the tables that one had after these steps of the schema, and nothing in them.
+    ///
+    /// # Errors
+    /// [`StoreError::Unfit`] when this version of the program has no such moment.
+    pub async fn make_as_of(url: &str, steps: &[String]) -> Result<Self> {
+        let known = Migrator::migrations();
+        let begun = known.iter().take(steps.len());
+        let count = u32::try_from(steps.len()).unwrap_or(u32::MAX);
+        if steps.is_empty()
+            || !begun.map(|step| step.name()).all(|name| steps.iter().any(|step| step == name))
+        {
+            return Err(StoreError::Unfit(
+                "the database is of a version of the program whose tables this one cannot make".to_owned(),
+            ));
+        }
+        let db = Self::connect(url).await?;
+        Migrator::up(db.writer.connections(), Some(count)).await?;
+        Ok(db)
+    }
+
     /// Opens the database as it stands, without touching its schema.
     pub async fn connect(url: &str) -> Result<Self> {
         if url.starts_with("sqlite:") {

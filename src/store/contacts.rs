@@ -6,7 +6,7 @@ mod list;
 use jiff::Timestamp;
 use sea_orm::{
     ActiveValue::Unchanged,
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
     TryInsertResult,
     sea_query::{Expr, OnConflict, Query},
 };

@@ -151,9 +151,9 @@ pub(super) async fn steps(db: &impl ConnectionTrait) -> Result<Vec<String>> {
 }
 
 /// Where the steps that ran are kept.
-const STEPS: &str = "seaql_migrations";
+pub(super) const STEPS: &str = "seaql_migrations";
 
-async fn tables(db: &impl ConnectionTrait) -> Result<Vec<String>> {
+pub(super) async fn tables(db: &impl ConnectionTrait) -> Result<Vec<String>> {
     let sql = match db.get_database_backend() {
         DbBackend::Sqlite => {
             "SELECT name AS text FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"

@@ -19,6 +19,7 @@ mod long_lists;
 mod mail;
 mod making;
 mod migrations;
+mod moving;
 mod no_mail_server;
 mod options;
 mod room_summed_up;

@@ -65,6 +65,20 @@ pub fn restore(url: &str, from: &Path) -> Result<(), DumpError> {
     run("pg_restore", url, &arguments, &by_hand, Some(from))
 }
 
+/// Writes the rows of such a file as text, one after the other, which needs no server.
+///
+/// # Errors
+/// [`DumpError`] with the command to run by hand, or what the program said.
+pub fn as_text(from: &Path, to: &Path) -> Result<(), DumpError> {
+    let mut arguments: Vec<String> =
+        ["--data-only", "--no-owner", "--no-privileges"].map(str::to_owned).into();
+    arguments.push(format!("--file={}", to.display()));
+    arguments.push(from.display().to_string());
+    let mut command = Command::new("pg_restore");
+    command.args(&arguments);
+    end("pg_restore", command, None, || format!("pg_restore {}", arguments.join(" ")))
+}
+
 fn run(
     program: &'static str,
     url: &str,
@@ -75,18 +89,25 @@ fn run(
     let (address, password) = without_password(url);
     let mut command = Command::new(program);
     command.args(arguments).arg(format!("--dbname={address}"));
-    command.stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() });
-    command.stdout(Stdio::piped()).stderr(Stdio::piped());
     // In the environment and not among the arguments, which everybody on the machine can read.
     if let Some(password) = password {
         command.env("PGPASSWORD", password);
     }
+    end(program, command, input, || format!("{program} {} --dbname={address}", by_hand.join(" ")))
+}
+
+/// Waits for a program to end, and feeds it a file meanwhile.
+fn end(
+    program: &'static str,
+    mut command: Command,
+    input: Option<&Path>,
+    by_hand: impl FnOnce() -> String,
+) -> Result<(), DumpError> {
+    command.stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() });
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let ended = command.spawn().and_then(|child| fed(child, input));
     let output = ended.map_err(|error| match error.kind() {
-        ErrorKind::NotFound => {
-            let command = format!("{program} {} --dbname={address}", by_hand.join(" "));
-            DumpError::Missing { program, command }
-        }
+        ErrorKind::NotFound => DumpError::Missing { program, command: by_hand() },
         _ => DumpError::Failed { program, said: error.to_string() },
     })?;
     if output.status.success() {

@@ -1,6 +1,7 @@
 //! The commands that an administrator types, as processes of their own.
 
 mod exchange;
+mod manual;
 mod partnerships;
 mod people;
 mod person;
@@ -38,6 +39,7 @@ async fn the_help_of_every_command_shows_examples() {
         &["check"],
         &["backup"],
         &["restore"],
+        &["migrate-database"],
         &["export"],
         &["export", "responses"],
         &["export", "partnerships"],

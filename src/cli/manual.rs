@@ -1,0 +1,40 @@
+//! `manual`: the pages of the manual and the completions of shells, for whoever makes a package.
+
+use std::{fs, path::PathBuf};
+
+use clap::{Args, CommandFactory};
+use clap_complete::{Shell, generate_to};
+
+use super::{CommandLine, Failure};
+
+/// Where the completions of each shell lie in the folder.
+const COMPLETIONS: &str = "completions";
+/// Where the pages of the manual lie.
+const PAGES: &str = "man";
+
+/// Writes the manual pages and shell completions into a folder
+#[derive(Debug, Args)]
+pub(crate) struct Manual {
+    /// The folder
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+}
+
+impl Manual {
+    pub(crate) fn run(self) -> Result<(), Failure> {
+        let mut command = CommandLine::command();
+        let completions = self.out.join(COMPLETIONS);
+        let pages = self.out.join(PAGES);
+        for folder in [&completions, &pages] {
+            fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        }
+        for shell in [Shell::Bash, Shell::Zsh, Shell::Fish] {
+            generate_to(shell, &mut command, "common-ground", &completions)
+                .map_err(|error| format!("{}: {error}", completions.display()))?;
+        }
+        // One page for each command, named as it is typed: common-ground-user-add.1.
+        clap_mangen::generate_to(command, &pages).map_err(|error| format!("{}: {error}", pages.display()))?;
+        println!("The manual is in {}, completions are in {}.", pages.display(), completions.display());
+        Ok(())
+    }
+}
