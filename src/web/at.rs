@@ -202,6 +202,7 @@ addresses! {
     round_count(slug, code) = "/programmes/<slug>/rounds/<code>/count";
     round_dates(slug, code) = "/programmes/<slug>/rounds/<code>/dates";
     round_delete(slug, code) = "/programmes/<slug>/rounds/<code>/delete";
+    round_download(slug, code) = "/programmes/<slug>/rounds/<code>/download";
     round_invitations(slug, code) = "/programmes/<slug>/rounds/<code>/invitations";
     round_invitation_send(slug, code, id) = "/programmes/<slug>/rounds/<code>/invitations/<id>/send";
     round_email(slug, code, id) = "/programmes/<slug>/rounds/<code>/emails/<id>";

@@ -291,6 +291,7 @@ pub(super) fn routes() -> Vec<Route> {
         rounds::dates::update,                         // POST /programmes/<_>/rounds/<code>/dates                                     trainer     form                                routes/rounds/dates.rs
         rounds::delete::ask,                           // GET  /programmes/<_>/rounds/<code>/delete                                    trainer     form                                routes/rounds/delete.rs
         rounds::delete::delete,                        // POST /programmes/<_>/rounds/<code>/delete                                    trainer     form                                routes/rounds/delete.rs
+        rounds::export::download,                      // GET  /programmes/<_>/rounds/<code>/download                                  trainer     -                                   routes/rounds/export.rs
         rounds::invitations::schedule::edit,           // GET  /programmes/<_>/rounds/<code>/emails/<id>                               trainer     form                                routes/rounds/invitations.rs
         rounds::invitations::schedule::update,         // POST /programmes/<_>/rounds/<code>/emails/<id>                               trainer     form                                routes/rounds/invitations.rs
         rounds::invitations::index::index,             // GET  /programmes/<_>/rounds/<code>/invitations                               trainer     rounds/invitations/index            routes/rounds/invitations.rs

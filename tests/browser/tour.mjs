@@ -182,6 +182,7 @@ export const LEFT_OUT = {
   '/programmes/<slug>/rounds/<code>/results/items.csv': 'no page: a file',
   '/programmes/<slug>/rounds/<code>/answers.csv': 'no page: a file',
   '/programmes/<slug>/rounds/<code>/codebook.csv': 'no page: a file',
+  '/programmes/<slug>/rounds/<code>/download': 'no page: a file',
   '/programmes/<slug>/rounds/<code>/count': 'no page: a few words for another',
   '/programmes/<slug>/surveys/<key>/survey.json': 'no page: a file',
   '/calendar/<token>': 'no page: a file for calendars',
