@@ -110,8 +110,9 @@ fn missing(variable: &Variable) -> Vec<Value> {
     let nothing = json!({"value": "", "label": "nothing"});
     let codes = crate::MISSING_CODES.map(|code| {
         let code = code.to_string();
-        let known = variable.missing.iter().find(|label| label.value == code);
-        json!({"value": code, "label": known.map_or("no value", |known| known.label.as_str())})
+        let known = variable.missing.iter().find(|label| label.value == code).map(|label| label.label.clone());
+        let label = known.unwrap_or_else(|| format!("no value ({code})"));
+        json!({"value": code, "label": label})
     });
     std::iter::once(nothing).chain(codes).collect()
 }
