@@ -69,7 +69,7 @@ fn answers() -> String {
          first/boxes,with,day,one_change\r\n\
          5f0a5f4e-3c38-4d0e-9e0a-1f6a0d5a7b01,school,5,1,0,,1,2,2.25,2026-05-14,{}\r\n\
          5f0a5f4e-3c38-4d0e-9e0a-1f6a0d5a7b02,other,-9,-9,-9,-2,-9,-9,-1,-9,\r\n\
-         5f0a5f4e-3c38-4d0e-9e0a-1f6a0d5a7b03,,1,0,1,\"=1+1, \"\"then\"\"\r\nmore\",0,1,0,1871-11-05,'-8\r\n",
+         5f0a5f4e-3c38-4d0e-9e0a-1f6a0d5a7b03,,1,0,1,\"=1+1, \"\"then\"\"\nmore\",0,1,0,1871-11-05,'-8\r\n",
         csv_cell(long.trim_end())
     )
 }
@@ -128,7 +128,7 @@ fn a_workbook_has_codes_words_and_what_they_mean() {
     let codes = book.worksheet_range("Answers").unwrap();
     assert_eq!(codes.get_value((0, 2)), Some(&Data::String("bring_flexibility".to_owned())));
     assert_eq!(codes.get_value((1, 2)), Some(&Data::Float(5.0)));
-    assert_eq!(codes.get_value((3, 5)), Some(&Data::String("=1+1, \"then\"\r\nmore".to_owned())));
+    assert_eq!(codes.get_value((3, 5)), Some(&Data::String("=1+1, \"then\"\nmore".to_owned())));
     let words = book.worksheet_range("In words").unwrap();
     assert_eq!(words.get_value((1, 2)), Some(&Data::String("A great deal".to_owned())));
     assert_eq!(words.get_value((2, 2)), Some(&Data::String("missing: skipped".to_owned())));

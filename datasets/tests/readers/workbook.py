@@ -19,7 +19,7 @@ def text(cell):
         return ""
     if isinstance(value, datetime.datetime):
         return value.date().isoformat()
-    return plain(value) if isinstance(value, (int, float)) else value.replace("_x000D_", "\r")
+    return plain(value) if isinstance(value, (int, float)) else value
 
 
 same([[text(cell) for cell in row] for row in rows], "Excel")
