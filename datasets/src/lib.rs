@@ -7,8 +7,10 @@ mod dataset;
 pub mod ddi;
 pub mod package;
 pub mod sav;
+mod sheets;
 mod variable;
 pub mod xlsx;
 
 pub use self::dataset::{Dataset, DatasetError, MOST_CELLS};
+pub use self::sheets::{TextSheet, text_workbook};
 pub use self::variable::{CellValue, ChoiceSet, MISSING_CODES, ValueLabel, Variable, VariableKind};

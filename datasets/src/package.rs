@@ -110,7 +110,8 @@ fn missing(variable: &Variable) -> Vec<Value> {
     let nothing = json!({"value": "", "label": "nothing"});
     let codes = crate::MISSING_CODES.map(|code| {
         let code = code.to_string();
-        let known = variable.missing.iter().find(|label| label.value == code).map(|label| label.label.clone());
+        let known =
+            variable.missing.iter().find(|label| label.value == code).map(|label| label.label.clone());
         let label = known.unwrap_or_else(|| format!("no value ({code})"));
         json!({"value": code, "label": label})
     });

@@ -250,6 +250,7 @@ addresses! {
     survey_copy(slug, key) = "/programmes/<slug>/surveys/<key>/copy";
     survey_delete(slug, key) = "/programmes/<slug>/surveys/<key>/delete";
     survey_file(slug, key) = "/programmes/<slug>/surveys/<key>/file";
+    survey_form(slug, key) = "/programmes/<slug>/surveys/<key>/form.xlsx";
     survey_group(slug, key) = "/programmes/<slug>/surveys/<key>/group";
     survey_items(slug, key) = "/programmes/<slug>/surveys/<key>/items";
     survey_item(slug, key, item) = "/programmes/<slug>/surveys/<key>/items/<item>";

@@ -367,6 +367,7 @@ pub(super) fn routes() -> Vec<Route> {
         surveys::delete::delete,                       // POST /programmes/<_>/surveys/<key>/delete                                    trainer     form                                routes/surveys/delete.rs
         surveys::edit::file::edit,                     // GET  /programmes/<_>/surveys/<key>/file                                      trainer     form                                routes/surveys/edit.rs
         surveys::edit::file::change,                   // POST /programmes/<_>/surveys/<key>/file                                      trainer     form                                routes/surveys/edit.rs
+        surveys::show::form,                           // GET  /programmes/<_>/surveys/<key>/form.xlsx                                 trainer     -                                   routes/surveys/show.rs
         surveys::edit::item::group::add,               // POST /programmes/<_>/surveys/<key>/group                                     trainer     -                                   routes/surveys/edit/item.rs
         surveys::edit::item::new::add,                 // POST /programmes/<_>/surveys/<key>/items                                     trainer     -                                   routes/surveys/edit/item.rs
         surveys::edit::item::new::new,                 // GET  /programmes/<_>/surveys/<key>/items/new                                 trainer     -                                   routes/surveys/edit/item.rs

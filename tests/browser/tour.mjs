@@ -185,6 +185,7 @@ export const LEFT_OUT = {
   '/programmes/<slug>/rounds/<code>/download': 'no page: a file',
   '/programmes/<slug>/rounds/<code>/count': 'no page: a few words for another',
   '/programmes/<slug>/surveys/<key>/survey.json': 'no page: a file',
+  '/programmes/<slug>/surveys/<key>/form.xlsx': 'no page: a file',
   '/calendar/<token>': 'no page: a file for calendars',
   '/summary/<token>/charts/<name>': 'no page: a picture',
   '/summary/<token>/comparison.csv': 'no page: a file',

@@ -25,3 +25,4 @@ mod telling;
 mod two_years;
 mod upgrade;
 mod writing;
+mod xls_form;
