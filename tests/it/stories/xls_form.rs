@@ -11,18 +11,12 @@ use common_ground::{
 use crate::support::{
     app::TestApp,
     editing::{SURVEYS, draft},
+    upload,
     visitor::{Reply, Visitor},
 };
 
 async fn bring(trainer: &Visitor, name: &str, file: &[u8]) -> Reply {
-    let head = format!(
-        "--xx\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
-         Content-Type: application/octet-stream\r\n\r\n"
-    );
-    let body = [head.as_bytes(), file, b"\r\n--xx--\r\n"].concat();
-    let kind: rocket::http::ContentType = "multipart/form-data; boundary=xx".parse().unwrap();
-    let request = trainer.client().post(format!("{SURVEYS}/new/file")).header(kind).body(body);
-    trainer.send(request.header(rocket::http::Header::new("Sec-Fetch-Site", "same-origin"))).await
+    upload::send_with(trainer, &format!("{SURVEYS}/new/file"), ("file", name, file), &[]).await
 }
 
 async fn bytes(trainer: &Visitor, address: &str) -> Vec<u8> {
