@@ -3,7 +3,7 @@
 
 mod field;
 
-use self::field::{Field, fields};
+use self::field::{SavField, fields};
 use crate::{
     dataset::Dataset,
     variable::{CellValue, Variable, VariableKind},
@@ -81,10 +81,10 @@ impl Out {
         self.0.extend(bytes);
     }
 
-    fn header(&mut self, data: &Dataset, fields: &[Field<'_>]) {
+    fn header(&mut self, data: &Dataset, fields: &[SavField<'_>]) {
         self.0.extend(b"$FL2");
         self.padded(b"@(#) SPSS DATA FILE Common Ground", 60);
-        let elements: usize = fields.iter().map(Field::elements).sum();
+        let elements: usize = fields.iter().map(SavField::elements).sum();
         // The layout, elements of a row, no compression, no weight, rows.
         for number in [2, int(elements), 0, 0, int(data.rows().len())] {
             self.int(number);
@@ -96,7 +96,7 @@ impl Out {
         self.0.extend([0; 3]);
     }
 
-    fn variable(&mut self, field: &Field<'_>) {
+    fn variable(&mut self, field: &SavField<'_>) {
         let label = cut(&field.variable.label, VARIABLE_LABEL);
         for (segment, (name, width)) in field.segments.iter().enumerate() {
             let missing = if *width == 0 { -2 } else { 0 };
@@ -163,7 +163,7 @@ impl Out {
         self.record(4, 8, &floats.map(f64::to_le_bytes).concat());
     }
 
-    fn sets(&mut self, fields: &[Field<'_>]) {
+    fn sets(&mut self, fields: &[SavField<'_>]) {
         let mut sets = String::new();
         let mut rest = fields;
         while let [first, ..] = rest {
@@ -183,7 +183,7 @@ impl Out {
     }
 
     /// How variables are measured and shown.
-    fn display(&mut self, fields: &[Field<'_>]) {
+    fn display(&mut self, fields: &[SavField<'_>]) {
         let mut bytes = Vec::new();
         for field in fields {
             let (measure, width, right) = match field.variable.kind {
@@ -200,7 +200,7 @@ impl Out {
     }
 
     /// The names of variables beside those of eight letters, and the widths of long texts.
-    fn names(&mut self, fields: &[Field<'_>]) {
+    fn names(&mut self, fields: &[SavField<'_>]) {
         let names: Vec<String> =
             fields.iter().map(|field| format!("{}={}", field.short(), field.name)).collect();
         self.record(13, 1, names.join("\t").as_bytes());
@@ -211,7 +211,7 @@ impl Out {
         }
     }
 
-    fn cell(&mut self, field: &Field<'_>, cell: &str) {
+    fn cell(&mut self, field: &SavField<'_>, cell: &str) {
         if field.width == 0 {
             self.float(number_of(field.variable, cell));
             return;

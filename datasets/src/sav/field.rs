@@ -15,7 +15,7 @@ const RESERVED: [&str; 13] =
     ["all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with"];
 
 /// A variable of the file.
-pub(super) struct Field<'d> {
+pub(super) struct SavField<'d> {
     pub(super) variable: &'d Variable,
     /// Its name.
     pub(super) name: String,
@@ -25,7 +25,7 @@ pub(super) struct Field<'d> {
     pub(super) segments: Vec<(String, usize)>,
 }
 
-impl Field<'_> {
+impl SavField<'_> {
     /// The name of its first segment.
     pub(super) fn short(&self) -> &str {
         self.segments.first().map_or("", |(name, _)| name)
@@ -38,7 +38,7 @@ impl Field<'_> {
 }
 
 /// The columns of a dataset.
-pub(super) fn fields(data: &Dataset) -> Vec<Field<'_>> {
+pub(super) fn fields(data: &Dataset) -> Vec<SavField<'_>> {
     let mut taken = HashSet::new();
     let mut made = 0;
     let mut fields = Vec::new();
@@ -53,7 +53,7 @@ pub(super) fn fields(data: &Dataset) -> Vec<Field<'_>> {
                 (format!("V{made:07}"), width)
             })
             .collect();
-        fields.push(Field { variable, name: name(&variable.key, &mut taken), width, segments });
+        fields.push(SavField { variable, name: name(&variable.key, &mut taken), width, segments });
     }
     fields
 }

@@ -6,10 +6,10 @@ mod question;
 
 use serde::de::DeserializeOwned;
 
-use self::{choices::ChoiceLists, question::Question};
+use self::{choices::ChoiceLists, question::QuestionRow};
 use super::{
     BESIDE, INTRO, lists, relevant,
-    sheets::{FormSheets, TableRow},
+    sheets::{FormRow, FormSheets},
 };
 use crate::survey::{
     condition::{Condition, Conditions, Test},
@@ -73,7 +73,7 @@ struct Reading {
 }
 
 impl Reading {
-    fn row(&mut self, row: &TableRow, choices: &ChoiceLists, scales: &[ScaleDefinition]) {
+    fn row(&mut self, row: &FormRow, choices: &ChoiceLists, scales: &[ScaleDefinition]) {
         let kind = row.cell("type");
         let plain = kind.to_ascii_lowercase().replace('_', " ");
         let begins = plain.split_whitespace().next().unwrap_or_default();
@@ -93,11 +93,11 @@ impl Reading {
         }
     }
 
-    fn refuse(&mut self, row: &TableRow, heading: &str, what: &str) {
+    fn refuse(&mut self, row: &FormRow, heading: &str, what: &str) {
         self.wrong.push(row.wrong(heading, what));
     }
 
-    fn begin(&mut self, row: &TableRow) {
+    fn begin(&mut self, row: &FormRow) {
         (self.in_group, self.in_loose) = (true, false);
         if !row.cell("relevant").is_empty() {
             let what = "a condition on a whole group can’t be read; put it on each of its questions";
@@ -112,7 +112,7 @@ impl Reading {
         format!("Part {}", self.sections.len() + 1)
     }
 
-    fn question(&mut self, row: &TableRow, choices: &ChoiceLists, scales: &[ScaleDefinition]) {
+    fn question(&mut self, row: &FormRow, choices: &ChoiceLists, scales: &[ScaleDefinition]) {
         for heading in REFUSED {
             if !row.cell(heading).is_empty() {
                 self.refuse(row, heading, &format!("`{heading}` can’t be read"));
@@ -124,7 +124,7 @@ impl Reading {
             self.sections.push(Section { title, stem: None, items: Vec::new() });
         }
         let Some(section) = self.sections.last_mut() else { return };
-        match (Question { row, choices, scales, stem: section.stem.as_ref() }).item() {
+        match (QuestionRow { row, choices, scales, stem: section.stem.as_ref() }).item() {
             Ok(item) => section.items.push(item),
             Err(wrong) => self.wrong.extend(wrong),
         }
@@ -194,7 +194,7 @@ fn with_known_values(conditions: &Conditions, items: &[Item]) -> Conditions {
 }
 
 /// What a row says under a heading in each language.
-fn text(row: &TableRow, heading: &str) -> Option<Text> {
+fn text(row: &FormRow, heading: &str) -> Option<Text> {
     let plain = Some(row.cell(heading)).filter(|cell| !cell.is_empty());
     let begin = format!("{heading}::");
     let mut texts: Vec<(String, &str)> =
@@ -206,7 +206,7 @@ fn text(row: &TableRow, heading: &str) -> Option<Text> {
 }
 
 /// The same of one of our own columns.
-fn own_text(row: &TableRow, begin: &str) -> Option<Text> {
+fn own_text(row: &FormRow, begin: &str) -> Option<Text> {
     let mut texts: Vec<(&str, &str)> = row.beginning(begin).collect();
     let english = texts.iter().position(|(language, _)| *language == ENGLISH)?;
     let (_, english) = texts.remove(english);
@@ -225,7 +225,7 @@ fn code(language: &str) -> String {
 }
 
 /// What an item hangs on, and whether it is on paper alone.
-fn shown(row: &TableRow) -> Result<(Option<Conditions>, bool), String> {
+fn shown(row: &FormRow) -> Result<(Option<Conditions>, bool), String> {
     let cell = row.cell("relevant");
     let conditions = relevant::read(cell).map_err(|wrong| row.wrong("relevant", &wrong))?;
     let named = conditions.map(|conditions| {

@@ -32,14 +32,14 @@ const COLUMNS: [(&str, &str); 8] = [
 
 /// A sheet.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Table {
+pub(super) struct FormSheet {
     /// Its rows that have anything in them, but for the headings.
-    pub(super) rows: Vec<TableRow>,
+    pub(super) rows: Vec<FormRow>,
 }
 
 /// A row: its cells by their headings.
 #[derive(Clone, Debug)]
-pub(super) struct TableRow {
+pub(super) struct FormRow {
     sheet: &'static str,
     number: u32,
     cells: BTreeMap<String, (u32, String)>,
@@ -48,9 +48,9 @@ pub(super) struct TableRow {
 /// The three sheets of a form.
 #[derive(Clone, Debug)]
 pub(super) struct FormSheets {
-    pub(super) survey: Table,
-    pub(super) choices: Table,
-    pub(super) settings: Table,
+    pub(super) survey: FormSheet,
+    pub(super) choices: FormSheet,
+    pub(super) settings: FormSheet,
 }
 
 impl FormSheets {
@@ -76,7 +76,7 @@ impl FormSheets {
     }
 }
 
-impl TableRow {
+impl FormRow {
     /// A cell; empty where there is none.
     pub(super) fn cell(&self, heading: &str) -> &str {
         self.cells.get(heading).map_or("", |(_, cell)| cell.as_str())
@@ -100,7 +100,7 @@ impl TableRow {
 }
 
 /// A sheet, whatever the case of its name.
-fn table(book: &mut Xlsx<Cursor<&[u8]>>, name: &'static str) -> Result<Option<Table>, String> {
+fn table(book: &mut Xlsx<Cursor<&[u8]>>, name: &'static str) -> Result<Option<FormSheet>, String> {
     let known = book.sheet_names().into_iter().find(|known| known.trim().eq_ignore_ascii_case(name));
     let Some(known) = known else { return Ok(None) };
     let mut reader = book.worksheet_cells_reader(&known).map_err(|_| UNREADABLE.to_owned())?;
@@ -119,7 +119,7 @@ fn table(book: &mut Xlsx<Cursor<&[u8]>>, name: &'static str) -> Result<Option<Ta
         rows.entry(row).or_default().push((column, said));
     }
     let mut rows = rows.into_iter();
-    let Some((_, headings)) = rows.next() else { return Ok(Some(Table::default())) };
+    let Some((_, headings)) = rows.next() else { return Ok(Some(FormSheet::default())) };
     let headings: BTreeMap<u32, String> =
         headings.into_iter().map(|(column, heading)| (column, heading_of(&heading))).collect();
     let row = |(row, cells): (u32, Vec<(u32, String)>)| {
@@ -127,9 +127,9 @@ fn table(book: &mut Xlsx<Cursor<&[u8]>>, name: &'static str) -> Result<Option<Ta
             .into_iter()
             .filter_map(|(column, cell)| Some((headings.get(&column)?.clone(), (column, cell))))
             .collect();
-        TableRow { sheet: name, number: row + 1, cells }
+        FormRow { sheet: name, number: row + 1, cells }
     };
-    Ok(Some(Table { rows: rows.map(row).collect() }))
+    Ok(Some(FormSheet { rows: rows.map(row).collect() }))
 }
 
 /// A heading as it is known here: `Label :: English (en)` is `label::English (en)`.

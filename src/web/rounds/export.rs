@@ -61,7 +61,12 @@ pub(crate) async fn answers(desk: Desk<'_, Trainer>, code: &str, for_excel: bool
 
 /// Every answer in a file of some kind, or what its columns mean.
 #[rocket::get("/programmes/<_>/rounds/<code>/download?<format>")]
-pub(crate) async fn download(desk: Desk<'_, Trainer>, code: &str, format: &str) -> Result<AnswersFile> {
+pub(crate) async fn download(
+    desk: Desk<'_, Trainer>,
+    code: &str,
+    format: Option<&str>,
+) -> Result<AnswersFile> {
+    let format = format.unwrap_or(AnswersFormat::Csv.key());
     if let Some(format) = AnswersFormat::from_key(format) {
         return give(&desk, code, format).await;
     }

@@ -6,7 +6,7 @@ use common_ground_reports::scale::{self, Missing};
 
 use super::text;
 use crate::{
-    exchange::xls_form::{lists, sheets::Table},
+    exchange::xls_form::{lists, sheets::FormSheet},
     survey::{
         definition::ScaleDefinition,
         item::ItemOption,
@@ -29,7 +29,7 @@ pub(super) struct ChoiceList {
 }
 
 impl ChoiceLists {
-    pub(super) fn read(table: &Table, wrong: &mut Vec<String>) -> Self {
+    pub(super) fn read(table: &FormSheet, wrong: &mut Vec<String>) -> Self {
         let mut lists: BTreeMap<String, ChoiceList> = BTreeMap::new();
         for row in &table.rows {
             let (list, name) = (row.cell("list_name"), row.cell("name"));

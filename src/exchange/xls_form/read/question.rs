@@ -8,7 +8,7 @@ use crate::{
         constraint::{self, Limits},
         lists,
         read::choices::ChoiceList,
-        sheets::TableRow,
+        sheets::FormRow,
     },
     survey::{
         definition::ScaleDefinition,
@@ -28,15 +28,15 @@ const SEVERAL: [&str; 4] =
     ["select_multiple ", "select all that apply from ", "select all that apply ", "select multiple "];
 
 /// A row with what it may refer to.
-pub(super) struct Question<'f> {
-    pub(super) row: &'f TableRow,
+pub(super) struct QuestionRow<'f> {
+    pub(super) row: &'f FormRow,
     pub(super) choices: &'f ChoiceLists,
     pub(super) scales: &'f [ScaleDefinition],
     /// The beginning that scales of its section share.
     pub(super) stem: Option<&'f Wording>,
 }
 
-impl Question<'_> {
+impl QuestionRow<'_> {
     /// The item, or everything that is wrong with it.
     pub(super) fn item(&self) -> Result<Item, Vec<String>> {
         let row = self.row;
@@ -252,7 +252,7 @@ fn each(text: &Text, change: fn(&str) -> String) -> Text {
         .fold(Text::english(english), |out, language| out.with(language, change(text.in_language(language))))
 }
 
-fn yes(row: &TableRow, heading: &str) -> Result<bool, String> {
+fn yes(row: &FormRow, heading: &str) -> Result<bool, String> {
     match row.cell(heading).to_ascii_lowercase().as_str() {
         "yes" | "true" | "true()" | "1" => Ok(true),
         "" | "no" | "false" | "false()" | "0" => Ok(false),
