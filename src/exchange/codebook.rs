@@ -34,7 +34,7 @@ pub fn codebook(survey: &Survey, side: Side) -> Result<Vec<u8>, csv::Error> {
         let told = [&variable.label, &variable.question].map(|told| guarded(told));
         for ValueLabel { value, label } in variable.values.iter().chain(&variable.missing) {
             let (key, asked_as) = (&variable.key, &variable.asked_as);
-            csv.write_record([key, asked_as, &*told[0], &told[1], value, &guarded(label)])?;
+            csv.write_record([key.as_str(), asked_as, &*told[0], &told[1], value, &guarded(label)])?;
         }
     }
     csv.into_inner().map_err(|error| csv::Error::from(error.into_error()))

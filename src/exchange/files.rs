@@ -102,7 +102,7 @@ pub async fn answers(
     let made = spawn_blocking(move || {
         out.write_all(&made_of(format, file, &survey, side)?)?;
         out.flush()?;
-        Ok(count)
+        Ok::<u64, ExportError>(count)
     });
     made.await.map_err(|error| io::Error::other(error.to_string()))?
 }

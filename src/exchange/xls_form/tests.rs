@@ -69,8 +69,8 @@ fn a_form_of_somebody_else_is_read_under_the_names_that_people_use() {
             ". < 50",
             "",
         ],
-        &["text", "why", "Why?", "", "not(selected(${where}, '1')) and ${how} != 5", "", "multiline"],
         &["end group", "", "", "", "", "", ""],
+        &["text", "why", "Why?", "", "not(selected(${where}, '1')) and ${how} != 5", "", "multiline"],
         &["note", "bye", "Thank you.", "", "", "", ""],
     ];
     let choices: &[&[&str]] = &[

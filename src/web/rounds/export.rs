@@ -85,7 +85,7 @@ pub(crate) async fn download(
 async fn give(desk: &Desk<'_, Trainer>, code: &str, format: AnswersFormat) -> Result<AnswersFile> {
     let shown = LoadedRound::find(desk, code).await?;
     let (app, round) = (desk.app, &shown.round);
-    let refused = |why: &str| {
+    let refused = |why: &str| -> Result<AnswersFile> {
         let note = shown.note(desk, "Individual answers", "No file of individual answers", why);
         Ok(AnswersFile::Refused(Page::with_status(Status::Conflict, &note)?))
     };

@@ -12,7 +12,9 @@ use crate::{
     },
     survey::{
         definition::ScaleDefinition,
-        item::{Item, ItemKind, ItemOption, KindListing, LONG_TEXT_MAX, LedgerHalf, Members, Role},
+        item::{
+            Item, ItemInput, ItemKind, ItemOption, KindListing, LONG_TEXT_MAX, LedgerHalf, Members, Role,
+        },
         text::{Text, Wording},
     },
 };
@@ -67,14 +69,13 @@ impl QuestionRow<'_> {
             return Err(wrong);
         }
         let role = role(row.cell("cg_role"));
-        let hint = self.written(text(row, "hint"), "cg_hint_");
-        let mut item = Item {
+        Ok(Item {
             key: lists::key(row.cell("name"), "q_"),
             label: own_text(row, "cg_label_").unwrap_or_else(|| asked.clone()),
             topic: own_text(row, "cg_topic_"),
+            text: Wording::Same(self.asked(&kind, asked)),
+            hint: text(row, "hint").map(|hint| Wording::Same(self.written(hint, "cg_hint_"))),
             kind,
-            text: Wording::Same(asked),
-            hint: hint.map(Wording::Same),
             required: required && role != Some(Role::Group),
             required_message: text(row, "required_message").map(Wording::Same),
             show_if,
@@ -85,13 +86,13 @@ impl QuestionRow<'_> {
             sides: Vec::new(),
             paper_only,
             describes_person,
-        };
-        if let Wording::Same(asked) = &item.text {
-            let asked = if item.completes_stem() { self.without_stem(asked) } else { asked.clone() };
-            item.text =
-                self.written(Some(asked.clone()), "cg_text_").map_or(Wording::Same(asked), Wording::Same);
-        }
-        Ok(item)
+        })
+    }
+
+    /// The question, or its end where it shares a beginning.
+    fn asked(&self, kind: &ItemKind, asked: Text) -> Text {
+        let asked = if kind.input() == ItemInput::Scale { self.without_stem(&asked) } else { asked };
+        self.written(asked, "cg_text_")
     }
 
     /// A question without the beginning that it shares.
@@ -111,10 +112,9 @@ impl QuestionRow<'_> {
     }
 
     /// A text with places for earlier answers: as it was written, where it still says the same.
-    fn written(&self, said: Option<Text>, column: &str) -> Option<Text> {
-        let said = said?;
+    fn written(&self, said: Text, column: &str) -> Text {
         let kept = own_text(self.row, column).filter(|kept| each(kept, lists::with_references) == said);
-        Some(kept.unwrap_or_else(|| each(&said, lists::with_places)))
+        kept.unwrap_or_else(|| each(&said, lists::with_places))
     }
 
     /// Its kind, and the reasons for giving no value that it offers.
