@@ -95,12 +95,12 @@ pub async fn answers(
         ExportRows::Stored => app.survey(round).await?,
         ExportRows::HandedOn(coarse) => Arc::clone(&coarse.survey),
     };
-    let file = tempfile::tempfile()?;
+    let mut file = tempfile::tempfile()?;
     let csv = BufWriter::new(file.try_clone()?);
     let count = responses(app, round, (FilePurpose::Analysis, rows), csv, written).await?;
     let side = round.side;
     let made = spawn_blocking(move || {
-        out.write_all(&made_of(format, file, &survey, side)?)?;
+        out.write_all(&made_of(format, &mut file, &survey, side)?)?;
         out.flush()?;
         Ok::<u64, ExportError>(count)
     });
@@ -110,7 +110,7 @@ pub async fn answers(
 /// The file that is made of a CSV file.
 fn made_of(
     format: AnswersFormat,
-    mut file: File,
+    file: &mut File,
     survey: &Survey,
     side: Side,
 ) -> Result<Vec<u8>, ExportError> {

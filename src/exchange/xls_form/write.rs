@@ -55,10 +55,9 @@ pub fn write(survey: &Survey, side: Side) -> Result<Vec<u8>, DatasetError> {
     let survey = &one_side(survey, side);
     let languages: Vec<String> = survey.languages().map(str::to_owned).collect();
     let form = Form { survey, side, languages: &languages };
-    let rows = form.rows();
     let sheets = [
-        TextSheet { name: "survey", rows: form.table(&COLUMNS, rows) },
-        TextSheet { name: "choices", rows: form.table(&CHOICES, form.choices()) },
+        TextSheet { name: "survey", rows: form.table(&COLUMNS, &form.rows()) },
+        TextSheet { name: "choices", rows: form.table(&CHOICES, &form.choices()) },
         TextSheet { name: "settings", rows: form.settings() },
     ];
     text_workbook(&sheets)
@@ -221,7 +220,7 @@ impl Form<'_> {
     }
 
     /// Headings and rows, without the columns that nothing stands in.
-    fn table(&self, columns: &[&str], rows: Vec<Row>) -> Vec<Vec<String>> {
+    fn table(&self, columns: &[&str], rows: &[Row]) -> Vec<Vec<String>> {
         let of_languages = |column: &&str| -> Vec<String> {
             if column.ends_with(':') || column.ends_with('_') {
                 self.languages.iter().map(|language| heading(column, language)).collect()
