@@ -6,6 +6,7 @@ pub mod coarse;
 pub mod codebook;
 pub mod contacts;
 pub mod export;
+pub mod files;
 pub mod import;
 pub mod ledger;
 pub mod partnerships;
@@ -13,6 +14,7 @@ pub mod people;
 pub mod person;
 pub mod promises;
 mod shuffled;
+pub mod xls_form;
 
 /// What tells a spreadsheet that a file is UTF-8.
 pub const BYTE_ORDER_MARK: &str = "\u{feff}";

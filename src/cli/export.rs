@@ -13,17 +13,19 @@ use crate::{
     app::{App, config::Config},
     cli::launch,
     exchange::{
-        export::{ExportError, ExportRows, allowed, responses},
+        export::{ExportError, ExportRows, allowed},
+        files::{self, AnswersFormat},
         partnerships,
     },
     store::{audit, programmes, rounds::Round},
-    survey::{columns::FilePurpose, round::RoundState},
+    survey::round::RoundState,
     system::clock::Clock,
 };
 
 const EXAMPLES: &str = "Examples:
   common-ground export responses --round K7PQ2M --out answers.csv
   common-ground export responses --round K7PQ2M --for excel --out answers.csv
+  common-ground export responses --round K7PQ2M --format sav --out answers.sav
   common-ground export responses --round K7PQ2M | gzip > answers.csv.gz
 
 One row for each response: response_id, group, then a column for each question (for multiple choices one for each \
@@ -62,9 +64,24 @@ struct Responses {
     /// Who reads it: text as it was written, or kept from being taken for a formula
     #[arg(long = "for", value_name = "PURPOSE", default_value = "analysis")]
     purpose: For,
+    /// The kind of file; all but CSV have the labels with them
+    #[arg(long, value_name = "FORMAT", default_value = "csv")]
+    format: Format,
     /// The file to write; standard output without it
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// CSV
+    Csv,
+    /// An Excel workbook
+    Xlsx,
+    /// An SPSS file
+    Sav,
+    /// A data package for R and Python, a ZIP
+    Package,
 }
 
 const PARTNERSHIP_EXAMPLES: &str = "Examples:
@@ -155,24 +172,32 @@ impl Responses {
         Ok(())
     }
 
+    fn file_format(&self) -> AnswersFormat {
+        match (self.format, self.purpose) {
+            (Format::Csv, For::Analysis) => AnswersFormat::Csv,
+            (Format::Csv, For::Excel) => AnswersFormat::CsvForExcel,
+            (Format::Xlsx, _) => AnswersFormat::Workbook,
+            (Format::Sav, _) => AnswersFormat::Spss,
+            (Format::Package, _) => AnswersFormat::Package,
+        }
+    }
+
     async fn write(
         &self,
         app: &App,
         round: &Round,
         out: impl Write + Send + 'static,
     ) -> Result<u64, ExportError> {
-        let purpose = match self.purpose {
-            For::Analysis => FilePurpose::Analysis,
-            For::Excel => FilePurpose::Excel,
-        };
         // Kept before the first answer leaves: whoever reads a part and stops has read answers too.
         let object = format!("round {}", round.code);
         let (db, now) = (app.db.write_one(), app.clock.now());
         audit::record_command(db, round.programme, "exported the answers of", &object, now).await?;
         let counter = progress::counter("Responses written:");
         let seen = counter.clone();
-        let count =
-            responses(app, round, (purpose, ExportRows::Stored), out, move |more| seen.inc(more)).await;
+        let count = files::answers(app, round, (self.file_format(), ExportRows::Stored), out, move |more| {
+            seen.inc(more)
+        })
+        .await;
         counter.finish_and_clear();
         count
     }

@@ -1,5 +1,6 @@
 //! What the columns of a file of answers mean: a row for each value that a column can have, as CSV.
 
+use common_ground_datasets::{ChoiceSet, ValueLabel, Variable, VariableKind};
 use common_ground_reports::{formula::guarded, scale::Missing, small_numbers::OTHER};
 use csv::{Terminator, WriterBuilder};
 
@@ -7,7 +8,7 @@ use super::BYTE_ORDER_MARK;
 use crate::survey::{
     columns::{GROUP, RESPONSE_ID},
     definition::Survey,
-    item::Item,
+    item::{Item, ItemInput},
     round::Side,
     text::ENGLISH,
 };
@@ -29,49 +30,60 @@ pub fn codebook(survey: &Survey, side: Side) -> Result<Vec<u8>, csv::Error> {
     let mut csv =
         WriterBuilder::new().terminator(Terminator::CRLF).from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
     csv.write_record(HEADINGS)?;
-    csv.write_record([RESPONSE_ID, "id", "The response", "", "", MADE_ANEW])?;
-    let (group, others): (Vec<&Item>, Vec<&Item>) =
-        survey.questions_on(side).partition(|item| item.is_group());
-    if group.is_empty() {
-        csv.write_record([
-            GROUP,
-            "",
-            "The group",
-            "",
-            "",
-            "always empty: the survey does not ask for a group",
-        ])?;
-    }
-    for item in group.into_iter().chain(others) {
-        let question = survey.question(item, side, ENGLISH);
-        let told = [item.label.in_language(ENGLISH), &question].map(guarded);
-        for (column, label, value, meaning) in rows(survey, item, side) {
-            let label = if label.is_empty() { told[0].to_string() } else { format!("{}: {label}", told[0]) };
-            csv.write_record([&column, item.kind.name(), &label, &told[1], &value, &guarded(&meaning)])?;
+    for variable in variables(survey, side) {
+        let told = [&variable.label, &variable.question].map(|told| guarded(told));
+        for ValueLabel { value, label } in variable.values.iter().chain(&variable.missing) {
+            let (key, asked_as) = (&variable.key, &variable.asked_as);
+            csv.write_record([key.as_str(), asked_as, &*told[0], &told[1], value, &guarded(label)])?;
         }
     }
     csv.into_inner().map_err(|error| csv::Error::from(error.into_error()))
+}
+
+/// The columns of the file of one side's answers, in their order.
+pub fn variables(survey: &Survey, side: Side) -> Vec<Variable> {
+    let mut variables = vec![alone(RESPONSE_ID, "id", "The response", VariableKind::Id, MADE_ANEW)];
+    let (group, others): (Vec<&Item>, Vec<&Item>) =
+        survey.questions_on(side).partition(|item| item.is_group());
+    if group.is_empty() {
+        let never = "always empty: the survey does not ask for a group";
+        variables.push(alone(GROUP, "", "The group", VariableKind::Choice, never));
+    }
+    variables.extend(group.into_iter().chain(others).flat_map(|item| of_item(survey, item, side)));
+    variables
+}
+
+/// A column that belongs to no question.
+fn alone(key: &str, asked_as: &str, label: &str, kind: VariableKind, meaning: &str) -> Variable {
+    Variable {
+        key: key.to_owned(),
+        label: label.to_owned(),
+        question: String::new(),
+        asked_as: asked_as.to_owned(),
+        kind,
+        values: vec![value_label((String::new(), meaning.to_owned()))],
+        missing: Vec::new(),
+        set: None,
+    }
 }
 
 /// What stands in the column of what was written beside “other”.
 const BESIDE_OTHER: &str = "what was written beside it, with a ' before it where it would be taken for a code, or in the \
                             file for Excel for a formula; empty: nothing";
 
-/// Column, what tells it from others of the item, value, meaning.
-type Row = (String, String, String, String);
-
-fn rows(survey: &Survey, item: &Item, side: Side) -> Vec<Row> {
-    let mut rows = of_answer(survey, item, side);
-    if let (Some(column), Some(other)) =
-        (item.other_key(), item.kind.other().and_then(|key| item.option(key)))
-    {
-        let label = other.label.read(side, ENGLISH).to_owned();
-        rows.push((column, label, String::new(), BESIDE_OTHER.to_owned()));
+fn of_item(survey: &Survey, item: &Item, side: Side) -> Vec<Variable> {
+    let mut variables = of_answer(survey, item, side);
+    if let (Some(key), Some(other)) = (item.other_key(), item.kind.other().and_then(|key| item.option(key))) {
+        let label = other.label.read(side, ENGLISH);
+        let told = (key, label, vec![(String::new(), BESIDE_OTHER.to_owned())]);
+        let mut written = variable(survey, item, side, told);
+        (written.kind, written.missing, written.set) = (VariableKind::Text, Vec::new(), None);
+        variables.push(written);
     }
-    rows
+    variables
 }
 
-fn of_answer(survey: &Survey, item: &Item, side: Side) -> Vec<Row> {
+fn of_answer(survey: &Survey, item: &Item, side: Side) -> Vec<Variable> {
     let key = if item.is_group() { GROUP } else { &item.key };
     let mut values = survey.values(item, side, ENGLISH);
     if item.kind.has_column_for_each_option() {
@@ -83,10 +95,10 @@ fn of_answer(survey: &Survey, item: &Item, side: Side) -> Vec<Row> {
         let meanings = item.kind.meanings().into_iter();
         let meanings: Vec<_> =
             meanings.map(|(value, meaning)| (value, format!("{meaning}{left_out}"))).collect();
-        let rows = |(option, label): &(String, String)| {
-            column(item, &format!("{key}/{option}"), label, meanings.clone())
+        let of_option = |(option, label): &(String, String)| {
+            variable(survey, item, side, (format!("{key}/{option}"), label, meanings.clone()))
         };
-        return values.iter().flat_map(rows).collect();
+        return values.iter().map(of_option).collect();
     }
     if item.makes_groups() {
         match values.iter_mut().find(|(key, _)| key == OTHER) {
@@ -101,11 +113,17 @@ fn of_answer(survey: &Survey, item: &Item, side: Side) -> Vec<Row> {
         ));
     }
     values.extend(item.kind.meanings());
-    column(item, key, "", values)
+    vec![variable(survey, item, side, (key.to_owned(), "", values))]
 }
 
-/// The rows of one column: its values, then the codes that can stand in their place.
-fn column(item: &Item, column: &str, label: &str, values: Vec<(String, String)>) -> Vec<Row> {
+/// A column of an item: its key, what tells it from others of the item, its values; and the codes that can stand in their
+/// place.
+fn variable(
+    survey: &Survey,
+    item: &Item,
+    side: Side,
+    (key, label, values): (String, &str, Vec<(String, String)>),
+) -> Variable {
     let is_text = item.kind.input().is_text();
     let offered = |missing: &Missing| match missing {
         Missing::NotShown => item.show_if.is_some() || item.paper_only,
@@ -113,9 +131,39 @@ fn column(item: &Item, column: &str, label: &str, values: Vec<(String, String)>)
         offered => item.missing.contains(offered),
     };
     let codes = Missing::ALL.into_iter().filter(offered);
-    let codes = codes.map(|missing| (missing.code().to_string(), words(missing).to_owned()));
-    let rows = values.into_iter().chain(codes);
-    rows.map(|(value, meaning)| (column.to_owned(), label.to_owned(), value, meaning)).collect()
+    let codes = codes.map(|missing| value_label((missing.code().to_string(), words(missing).to_owned())));
+    let called = item.label.in_language(ENGLISH);
+    let kind = kind(item);
+    let set = ChoiceSet { key: item.key.clone(), label: called.to_owned() };
+    Variable {
+        key,
+        label: if label.is_empty() { called.to_owned() } else { format!("{called}: {label}") },
+        question: survey.question(item, side, ENGLISH),
+        asked_as: item.kind.name().to_owned(),
+        kind,
+        values: values.into_iter().map(value_label).collect(),
+        missing: codes.collect(),
+        set: (kind == VariableKind::Chosen).then_some(set),
+    }
+}
+
+/// What the cells of an item hold.
+fn kind(item: &Item) -> VariableKind {
+    match item.kind.input() {
+        ItemInput::Scale => VariableKind::Point,
+        ItemInput::One => VariableKind::Choice,
+        ItemInput::Several { .. } => VariableKind::Chosen,
+        ItemInput::Ranked { .. } => VariableKind::Place,
+        ItemInput::Number { .. } => {
+            VariableKind::Number { decimals: item.kind.members().decimals.unwrap_or_default() }
+        }
+        ItemInput::Date => VariableKind::Date,
+        ItemInput::Line | ItemInput::Paragraph { .. } | ItemInput::Nothing => VariableKind::Text,
+    }
+}
+
+fn value_label((value, label): (String, String)) -> ValueLabel {
+    ValueLabel { value, label }
 }
 
 fn words(missing: Missing) -> &'static str {

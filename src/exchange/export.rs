@@ -8,6 +8,7 @@ use std::{
     sync::Arc,
 };
 
+use common_ground_datasets::DatasetError;
 use csv::{Terminator, WriterBuilder};
 use futures::{TryStreamExt, stream};
 use tokio::{runtime::Handle, task::spawn_blocking};
@@ -60,6 +61,9 @@ pub enum ExportError {
          that"
     )]
     Sealed(String),
+    /// The answers do not fit into a file of that kind.
+    #[error(transparent)]
+    Dataset(#[from] DatasetError),
     /// The file cannot be written.
     #[error("{0}")]
     File(#[from] io::Error),

@@ -5,7 +5,7 @@ mod encoding;
 mod list;
 mod pasted;
 mod sheet;
-mod workbook;
+pub(super) mod workbook;
 
 use common_ground_reports::summary::wording;
 use jiff::Timestamp;

@@ -203,6 +203,7 @@ addresses! {
     round_count(slug, code) = "/programmes/<slug>/rounds/<code>/count";
     round_dates(slug, code) = "/programmes/<slug>/rounds/<code>/dates";
     round_delete(slug, code) = "/programmes/<slug>/rounds/<code>/delete";
+    round_download(slug, code) = "/programmes/<slug>/rounds/<code>/download";
     round_invitations(slug, code) = "/programmes/<slug>/rounds/<code>/invitations";
     round_invitation_send(slug, code, id) = "/programmes/<slug>/rounds/<code>/invitations/<id>/send";
     round_email(slug, code, id) = "/programmes/<slug>/rounds/<code>/emails/<id>";
@@ -250,6 +251,7 @@ addresses! {
     survey_copy(slug, key) = "/programmes/<slug>/surveys/<key>/copy";
     survey_delete(slug, key) = "/programmes/<slug>/surveys/<key>/delete";
     survey_file(slug, key) = "/programmes/<slug>/surveys/<key>/file";
+    survey_form(slug, key) = "/programmes/<slug>/surveys/<key>/form.xlsx";
     survey_group(slug, key) = "/programmes/<slug>/surveys/<key>/group";
     survey_items(slug, key) = "/programmes/<slug>/surveys/<key>/items";
     survey_item(slug, key, item) = "/programmes/<slug>/surveys/<key>/items/<item>";

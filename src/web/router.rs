@@ -292,6 +292,7 @@ pub(super) fn routes() -> Vec<Route> {
         rounds::dates::update,                         // POST /programmes/<_>/rounds/<code>/dates                                     trainer     form                                routes/rounds/dates.rs
         rounds::delete::ask,                           // GET  /programmes/<_>/rounds/<code>/delete                                    trainer     form                                routes/rounds/delete.rs
         rounds::delete::delete,                        // POST /programmes/<_>/rounds/<code>/delete                                    trainer     form                                routes/rounds/delete.rs
+        rounds::export::download,                      // GET  /programmes/<_>/rounds/<code>/download                                  trainer     -                                   routes/rounds/export.rs
         rounds::invitations::schedule::edit,           // GET  /programmes/<_>/rounds/<code>/emails/<id>                               trainer     form                                routes/rounds/invitations.rs
         rounds::invitations::schedule::update,         // POST /programmes/<_>/rounds/<code>/emails/<id>                               trainer     form                                routes/rounds/invitations.rs
         rounds::invitations::index::index,             // GET  /programmes/<_>/rounds/<code>/invitations                               trainer     rounds/invitations/index            routes/rounds/invitations.rs
@@ -367,6 +368,7 @@ pub(super) fn routes() -> Vec<Route> {
         surveys::delete::delete,                       // POST /programmes/<_>/surveys/<key>/delete                                    trainer     form                                routes/surveys/delete.rs
         surveys::edit::file::edit,                     // GET  /programmes/<_>/surveys/<key>/file                                      trainer     form                                routes/surveys/edit.rs
         surveys::edit::file::change,                   // POST /programmes/<_>/surveys/<key>/file                                      trainer     form                                routes/surveys/edit.rs
+        surveys::show::form,                           // GET  /programmes/<_>/surveys/<key>/form.xlsx                                 trainer     -                                   routes/surveys/show.rs
         surveys::edit::item::group::add,               // POST /programmes/<_>/surveys/<key>/group                                     trainer     -                                   routes/surveys/edit/item.rs
         surveys::edit::item::new::add,                 // POST /programmes/<_>/surveys/<key>/items                                     trainer     -                                   routes/surveys/edit/item.rs
         surveys::edit::item::new::new,                 // GET  /programmes/<_>/surveys/<key>/items/new                                 trainer     -                                   routes/surveys/edit/item.rs

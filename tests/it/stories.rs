@@ -28,3 +28,4 @@ mod telling;
 mod two_years;
 mod upgrade;
 mod writing;
+mod xls_form;

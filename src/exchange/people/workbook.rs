@@ -30,7 +30,7 @@ const UNREADABLE: &str =
     "This workbook can’t be opened. Remove its password if it has one, or save it as “CSV UTF-8”";
 
 /// Whether a file is a workbook, or something else made by Excel.
-pub(super) fn is_workbook(bytes: &[u8]) -> bool {
+pub fn is_workbook(bytes: &[u8]) -> bool {
     bytes.starts_with(BEGINS) || bytes.starts_with(BEGAN)
 }
 
@@ -51,7 +51,7 @@ pub(super) fn rows(bytes: &[u8]) -> Result<Vec<Record>, Located> {
 }
 
 /// Whether all that it holds is small enough; `None` where it is no ZIP.
-fn is_bounded(bytes: &[u8]) -> Option<bool> {
+pub(in crate::exchange) fn is_bounded(bytes: &[u8]) -> Option<bool> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
     if archive.len() > FILES {
         return Some(false);
@@ -77,7 +77,7 @@ fn read(bytes: &[u8]) -> Result<Vec<Record>, Located> {
     let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     while let Some(cell) = cells.next_cell().map_err(unreadable)? {
         let (row, column) = cell.get_position();
-        let said = text(cell.get_value());
+        let said = text(cell.get_value(), CELL);
         if said.is_empty() || column >= COLUMNS {
             continue;
         }
@@ -94,11 +94,11 @@ fn read(bytes: &[u8]) -> Result<Vec<Record>, Located> {
     Ok(rows.into_iter().map(|(row, cells)| Record { line: u64::from(row) + 1, cells }).collect())
 }
 
-/// A cell as it is shown. A number without a fraction has none: phone numbers are often kept as numbers.
-fn text(cell: &DataRef<'_>) -> String {
+/// A cell as it is shown, so much of it. A number without a fraction has none: phone numbers are often kept as numbers.
+pub(in crate::exchange) fn text(cell: &DataRef<'_>, most: usize) -> String {
     let said = match cell {
-        DataRef::SharedString(text) => (*text).chars().take(CELL).collect(),
-        DataRef::String(text) => text.chars().take(CELL).collect(),
+        DataRef::SharedString(text) => (*text).chars().take(most).collect(),
+        DataRef::String(text) => text.chars().take(most).collect(),
         DataRef::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => format!("{number:.0}"),
         other => Data::from(other.clone()).to_string(),
     };

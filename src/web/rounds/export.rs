@@ -2,6 +2,7 @@
 
 use std::io::{self, Seek};
 
+use common_ground_datasets::DatasetError;
 use common_ground_reports::summary::wording;
 use rocket::{
     Responder,
@@ -13,14 +14,12 @@ use crate::{
     exchange::{
         coarse::Coarse,
         codebook::codebook,
-        export::{self, ExportRows},
+        export::{ExportError, ExportRows},
+        files::{self, AnswersFormat, ddi_codebook},
     },
     results,
     store::{audit, health, keyed_sheets, retention, rounds::Round},
-    survey::{
-        columns::FilePurpose,
-        round::{PrivacyMode, RoundState},
-    },
+    survey::round::{PrivacyMode, RoundState},
     web::{
         at,
         http::{
@@ -35,6 +34,9 @@ use crate::{
     },
 };
 
+/// What is said where only CSV can hold all answers.
+const TOO_MANY: &str = "There are more answers than fit into this kind of file. Download the answers for analysis programs (CSV) instead.";
+
 /// A file to keep that may be larger than memory.
 #[derive(Responder)]
 pub(crate) struct Large {
@@ -47,23 +49,50 @@ pub(crate) struct Large {
 #[derive(Responder)]
 pub(crate) enum AnswersFile {
     File(Box<Large>),
+    Explained(Box<Download>),
     Refused(Page),
 }
 
-/// Every answer, for analysis programs or for spreadsheets.
+/// Every answer as CSV, for analysis programs or for spreadsheets: an address that other programs keep.
 #[rocket::get("/programmes/<_>/rounds/<code>/answers.csv?<for_excel>")]
 pub(crate) async fn answers(desk: Desk<'_, Trainer>, code: &str, for_excel: bool) -> Result<AnswersFile> {
+    give(&desk, code, if for_excel { AnswersFormat::CsvForExcel } else { AnswersFormat::Csv }).await
+}
+
+/// Every answer in a file of some kind, or what its columns mean.
+#[rocket::get("/programmes/<_>/rounds/<code>/download?<format>")]
+pub(crate) async fn download(
+    desk: Desk<'_, Trainer>,
+    code: &str,
+    format: Option<&str>,
+) -> Result<AnswersFile> {
+    let format = format.unwrap_or(AnswersFormat::Csv.key());
+    if let Some(format) = AnswersFormat::from_key(format) {
+        return give(&desk, code, format).await;
+    }
     let shown = LoadedRound::find(&desk, code).await?;
-    let (app, round) = (desk.app, &shown.round);
-    let coarse = match may_leave(&desk, round).await? {
-        Ok(coarse) => coarse,
-        Err(why) => {
-            let note = shown.note(&desk, "Individual answers", "No file of individual answers", &why);
-            return Ok(AnswersFile::Refused(Page::with_status(Status::Conflict, &note)?));
-        }
+    let (survey, side) = (&shown.survey, shown.round.side);
+    let (ending, kind, body) = match format {
+        "codebook" => ("codebook.csv", ContentType::CSV, codebook(survey, side).map_err(broken)?),
+        "ddi" => ("codebook.xml", ContentType::XML, ddi_codebook(survey, side)),
+        _ => return Err(Error::NotFound),
     };
-    let (purpose, name) =
-        if for_excel { (FilePurpose::Excel, "answers-excel") } else { (FilePurpose::Analysis, "answers") };
+    let file = Download::new(&format!("{}-{code}-{ending}", desk.slug()), kind, body);
+    Ok(AnswersFile::Explained(Box::new(file)))
+}
+
+/// The answers in a file of that kind, or why there is none.
+async fn give(desk: &Desk<'_, Trainer>, code: &str, format: AnswersFormat) -> Result<AnswersFile> {
+    let shown = LoadedRound::find(desk, code).await?;
+    let (app, round) = (desk.app, &shown.round);
+    let refused = |why: &str| -> Result<AnswersFile> {
+        let note = shown.note(desk, "Individual answers", "No file of individual answers", why);
+        Ok(AnswersFile::Refused(Page::with_status(Status::Conflict, &note)?))
+    };
+    let coarse = match may_leave(desk, round).await? {
+        Ok(coarse) => coarse,
+        Err(why) => return refused(&why),
+    };
     let (programme, now) = (Some(desk.programme().id), desk.now());
     let object = format!("round {code}");
     let db = app.db.write_one();
@@ -72,14 +101,17 @@ pub(crate) async fn answers(desk: Desk<'_, Trainer>, code: &str, for_excel: bool
     let mut file = tempfile::tempfile().map_err(broken)?;
     let out = io::BufWriter::new(file.try_clone().map_err(broken)?);
     let rows = ExportRows::HandedOn(Box::new(coarse));
-    export::responses(app, round, (purpose, rows), out, |_| {}).await.map_err(broken)?;
+    match files::answers(app, round, (format, rows), out, |_| {}).await {
+        Err(ExportError::Dataset(DatasetError::TooLarge)) => return refused(TOO_MANY),
+        done => drop(done.map_err(broken)?),
+    }
     file.rewind().map_err(broken)?;
     Ok(AnswersFile::File(Box::new(Large {
         body: tokio::fs::File::from_std(file),
-        kind: ContentType::CSV,
+        kind: content_type(format),
         name: Header::new(
             "Content-Disposition",
-            format!("attachment; filename=\"{}-{code}-{name}.csv\"", desk.slug()),
+            format!("attachment; filename=\"{}-{code}-{}\"", desk.slug(), format.ending()),
         ),
     })))
 }
@@ -100,6 +132,22 @@ pub(crate) async fn for_excel<G: Seat>(desk: &Desk<'_, G>, round: &Round) -> Res
     Ok(Some(file(desk.slug(), &round.code, "Download the answers (Excel)", true)))
 }
 
+fn content_type(format: AnswersFormat) -> ContentType {
+    match format {
+        AnswersFormat::Csv | AnswersFormat::CsvForExcel => ContentType::CSV,
+        AnswersFormat::Workbook => {
+            ContentType::new("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        }
+        AnswersFormat::Spss => ContentType::new("application", "x-spss-sav"),
+        AnswersFormat::Package => ContentType::ZIP,
+    }
+}
+
+/// A file of that kind, answers or what they mean.
+fn of_format(slug: &str, code: &str, label: &str, format: &str) -> Link {
+    Link::new(label, at::query(at::round_download(slug, code), &[("format", &Some(format))]))
+}
+
 fn file(slug: &str, code: &str, label: &str, for_excel: bool) -> Link {
     Link::new(label, at::query(at::round_answers_csv(slug, code), &[("for_excel", &Some(for_excel))]))
 }
@@ -115,6 +163,13 @@ pub(crate) async fn links<G: Seat>(desk: &Desk<'_, G>, round: &Round) -> Result<
         Ok(_) => {
             files.push(file(slug, code, "The answers for analysis programs (CSV)", false));
             files.push(file(slug, code, "The answers for Excel (CSV)", true));
+            for (label, format) in [
+                ("The answers with labels as an Excel workbook", AnswersFormat::Workbook),
+                ("The answers with labels for SPSS", AnswersFormat::Spss),
+                ("A data package for R and Python (ZIP)", AnswersFormat::Package),
+            ] {
+                files.push(of_format(slug, code, label, format.key()));
+            }
             "One row for each response, in random order and with IDs made for this file. Small groups are \
              combined as “other”, as in the results. Only share these files with people who work on the \
              results."
@@ -134,6 +189,7 @@ pub(crate) async fn links<G: Seat>(desk: &Desk<'_, G>, round: &Round) -> Result<
         "Codebook: what each column and value means (CSV)",
         at::round_codebook_csv(slug, code),
     ));
+    files.push(of_format(slug, code, "The same for data archives (DDI)", "ddi"));
     Ok(Some(Data { files, about }))
 }
 

@@ -8,10 +8,11 @@ use rocket::{
 use uuid::Uuid;
 
 use crate::{
+    exchange::xls_form::{self, elsewhere, is_workbook},
     survey::definition::Survey,
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+        http::{answer::Answer, desk::Desk, drawing::drawn, error::Result, guard::Trainer},
         parts::{
             form::{Field, FieldInput, FormPage, FormProblems},
             nav::MainPlace,
@@ -58,12 +59,7 @@ pub(crate) async fn bring(desk: Desk<'_, Trainer>, sent: Form<FileForm>) -> Resu
         Some(File(bytes)) if !bytes.is_empty() => bytes.into_inner(),
         _ => return Answer::mend(&page(&desk, &["Choose the file of a survey".to_owned()])),
     };
-    let read = String::from_utf8(bytes)
-        .map_err(|_| vec!["This is not the file of a survey: it isn’t text in UTF-8".to_owned()])
-        .and_then(|text| {
-            Survey::parse(NAME, text.trim_start_matches('\u{feff}')).map_err(|error| reasons(&error))
-        });
-    match read {
+    match drawn(move || Ok::<_, String>(survey_of(bytes))).await? {
         Ok(survey) => {
             let survey = (Uuid::new_v4(), survey);
             start::add(&desk, survey, "created the survey from a file", "The survey was made from the file")
@@ -73,17 +69,33 @@ pub(crate) async fn bring(desk: Desk<'_, Trainer>, sent: Form<FileForm>) -> Resu
     }
 }
 
+/// The survey in a file: our own JSON, or an XLSForm.
+fn survey_of(bytes: Vec<u8>) -> std::result::Result<Survey, Vec<String>> {
+    if let Some(told) = elsewhere::told(&bytes) {
+        return Err(vec![told.to_owned()]);
+    }
+    if is_workbook(&bytes) {
+        return xls_form::read(&bytes);
+    }
+    let text = String::from_utf8(bytes)
+        .map_err(|_| vec!["This is not the file of a survey: it isn’t text in UTF-8".to_owned()])?;
+    Survey::parse(NAME, text.trim_start_matches('\u{feff}')).map_err(|error| reasons(&error))
+}
+
 fn page(desk: &Desk<'_, Trainer>, wrong: &[String]) -> FormPage {
     let slug = desk.slug();
     let mut problems = FormProblems::default();
     if !wrong.is_empty() {
         problems.add("file", wrong.join("; "));
     }
-    let file = Field::new("file", "File", FieldInput::File { accept: ".json,application/json" });
+    let file = Field::new("file", "File", FieldInput::File { accept: ".json,.xlsx,application/json" });
     let mut form = desk
         .form(MainPlace::Surveys, "New survey from a file")
         .trail(trail(slug, "New survey from a file"))
-        .lead("A survey that was downloaded from here or from another Common Ground as a file (JSON).")
+        .lead(
+            "A survey that was downloaded from here or from another Common Ground as a file (JSON), or an XLSForm (.xlsx) \
+             as KoboToolbox and ODK use it.",
+        )
         .field(file.hint("The survey gets a key made from its title."))
         .problems(problems)
         .button("Make the survey", at::new_survey_from_file(slug))

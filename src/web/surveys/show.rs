@@ -8,6 +8,7 @@ use rocket::http::ContentType;
 use uuid::Uuid;
 
 use crate::{
+    exchange::xls_form,
     store::rounds::Round,
     survey::{
         answers::Answers, definition::Survey, paging, round::Side, text::ENGLISH, wording as wording_rules,
@@ -15,7 +16,9 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, download::Download, error::Result, guard::Trainer},
+        http::{
+            answer::Answer, desk::Desk, download::Download, drawing::drawn, error::Result, guard::Trainer,
+        },
         parts::{
             format,
             frame::Frame,
@@ -150,6 +153,10 @@ fn links(slug: &str, survey: &Survey, side: Side, language: &str) -> Vec<Link> {
         ),
         Link::new("The survey as a file (JSON)", at::survey_json(slug, key)),
         Link::new(
+            "The survey for KoboToolbox and ODK (XLSForm)",
+            at::query(at::survey_form(slug, key), &[("side", &Some(side))]),
+        ),
+        Link::new(
             "Preview",
             at::query(at::survey_try(slug, key), &[("side", &Some(side)), ("lang", &Some(language))]),
         ),
@@ -220,6 +227,18 @@ pub(crate) fn rows(
         });
     }
     rows
+}
+
+/// The survey as an XLSForm, as one side is asked it.
+#[rocket::get("/programmes/<_>/surveys/<key>/form.xlsx?<side>")]
+pub(crate) async fn form(desk: Desk<'_, Trainer>, key: &str, side: Option<&str>) -> Result<Download> {
+    let found = Found::by_key(&desk, key).await?;
+    let survey = found.survey().clone();
+    let (side, _) = reader(&survey, side, None);
+    let name = format!("{}-{}-{}-{}.xlsx", desk.slug(), survey.key, survey.version, side.key());
+    let kind = ContentType::new("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    let bytes = drawn(move || xls_form::write(&survey, side)).await?;
+    Ok(Download::new(&name, kind, bytes))
 }
 
 /// The survey as a file.

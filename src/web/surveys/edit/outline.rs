@@ -215,6 +215,11 @@ fn links(slug: &str, own: &OwnSurvey) -> Vec<Link> {
         Link::new("Edit as a file", at::survey_file(slug, key)),
         Link::new("Download the file (JSON)", at::survey_json(slug, key)),
     ]);
+    for side in &draft.sides {
+        let of = if draft.sides.len() > 1 { format!(", {}", people(*side)) } else { String::new() };
+        let form = at::query(at::survey_form(slug, key), &[("side", &Some(side.key()))]);
+        links.push(Link::new(format!("Download for KoboToolbox and ODK (XLSForm){of}"), form));
+    }
     if own.published == 0 {
         links.push(Link::new("Delete it", at::survey_delete(slug, key)));
     }

@@ -1,7 +1,11 @@
 //! Files of single answers: no finer than the results, and no two of them alike.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::{self, Read},
+};
 
+use calamine::{Reader, Xlsx};
 use common_ground::{
     store::{people::PersonRole, responses, rounds::Round},
     survey::{
@@ -174,4 +178,77 @@ async fn no_file_tells_who_came_or_was_erased_after_the_results_were_shown() {
     page.says("No file of individual answers. A few answers came").never_says("answers.csv?");
     // Whoever runs the machine has all that is stored.
     assert_eq!(responses::page(app.app.db.read(), round.id, None).await.unwrap().len(), 11);
+}
+
+const DOWNLOAD: &str = "/programmes/reading/rounds/QQQQQQ/download";
+
+async fn bytes(visitor: &Visitor, format: &str) -> Vec<u8> {
+    let reply = visitor.client().get(format!("{DOWNLOAD}?format={format}")).dispatch().await;
+    assert_eq!(reply.status().code, 200, "{format}");
+    let name = reply.headers().get_one("Content-Disposition").unwrap_or_default().to_owned();
+    assert!(name.starts_with("attachment; filename=\"reading-QQQQQQ-"), "{name}");
+    reply.into_bytes().await.unwrap()
+}
+
+/// What a package holds under a name.
+fn packed(package: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(io::Cursor::new(package)).unwrap();
+    let mut text = String::new();
+    archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+#[rocket::async_test]
+async fn every_kind_of_file_tells_the_same_groups_and_no_finer_ones() {
+    let app = TestApp::start().await;
+    let round = round(&app, PrivacyMode::Anonymous).await;
+    for (kind, years, people) in
+        [("school", "under_1", 8), ("charity", "from_1_to_3", 3), ("childrens_home", "from_10", 2)]
+    {
+        answer(&app, &round, kind, years, people).await;
+    }
+    let trainer = closes(&app).await;
+    let page = trainer.get(RESULTS).await;
+    for format in ["xlsx", "sav", "package", "ddi"] {
+        page.says(&format!("download?format={format}"));
+    }
+    let package = bytes(&trainer, "package").await;
+    let rows = rows(&packed(&package, "answers.csv"));
+    assert_eq!(values(&rows, "group"), [("other".to_owned(), 5), ("school".to_owned(), 8)].into());
+    let described: serde_json::Value = serde_json::from_str(&packed(&package, "datapackage.json")).unwrap();
+    let fields = described["resources"][0]["schema"]["fields"].as_array().unwrap();
+    let columns: BTreeSet<&str> = fields.iter().filter_map(|field| field["name"].as_str()).collect();
+    assert_eq!(columns, rows[0].keys().map(String::as_str).collect());
+
+    let mut book: Xlsx<_> = Xlsx::new(io::Cursor::new(bytes(&trainer, "xlsx").await)).unwrap();
+    let sheet = book.worksheet_range("Answers").unwrap();
+    let groups: Vec<String> = sheet.rows().skip(1).map(|row| row[1].to_string()).collect();
+    assert_eq!(groups.iter().filter(|group| *group == "school").count(), 8);
+    assert_eq!(groups.iter().filter(|group| *group == "other").count(), 5);
+
+    let sav = bytes(&trainer, "sav").await;
+    assert_eq!((&sav[..4], &sav[80..84]), (&b"$FL2"[..], &13_i32.to_le_bytes()[..]), "thirteen rows");
+    let ddi = String::from_utf8(bytes(&trainer, "ddi").await).unwrap();
+    assert!(ddi.contains("name=\"bring_reliability\"") && !ddi.contains("catStat"), "{ddi}");
+    trainer.get(&format!("{DOWNLOAD}?format=stata")).await.has_status(404);
+}
+
+#[rocket::async_test]
+async fn what_may_not_leave_leaves_in_no_kind_of_file() {
+    let app = TestApp::start().await;
+    let round = round(&app, PrivacyMode::Anonymous).await;
+    answer(&app, &round, "school", "under_1", 6).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    let formats = ["csv", "csv-for-excel", "xlsx", "sav", "package"];
+    for format in formats {
+        let refused = trainer.get(&format!("{DOWNLOAD}?format={format}")).await;
+        refused.has_status(409).says("when the survey has closed");
+    }
+    let trainer = closes(&app).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
+    for format in formats {
+        let refused = trainer.get(&format!("{DOWNLOAD}?format={format}")).await;
+        refused.has_status(409).says("a file needs at least 10 answers");
+        manager.get(&format!("{DOWNLOAD}?format={format}")).await.has_status(403);
+    }
 }

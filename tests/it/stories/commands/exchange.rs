@@ -1,12 +1,18 @@
 //! Answers out to a file, and back in.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    io::{Cursor, Read},
+    path::PathBuf,
+};
 
+use calamine::{Reader, Xlsx};
 use common_ground::{
     store::{Db, close, comments, published, rounds::Round, tallies, tallies::StoredTally},
     survey::round::PrivacyMode,
 };
 use common_ground_reports::small_numbers::MinGroup;
+use zip::ZipArchive;
 
 use crate::support::{
     database::TestDatabase,
@@ -93,6 +99,36 @@ async fn an_export_is_a_file_that_other_programs_open() {
     let excel = program.run(&["export", "responses", "--round", &round.code, "--for", "excel"]);
     assert!(excel.out.starts_with("\u{feff}response_id,"), "{}", excel.out);
     assert!(excel.out.ends_with(",\"'=1+1, \"\"really\"\"\"\r\n"), "{}", excel.out);
+}
+
+#[tokio::test]
+async fn an_export_comes_as_the_file_that_was_asked_for() {
+    let database = TestDatabase::create().await;
+    let db = database.open().await;
+    let round = needs_round(&db, PrivacyMode::Confidential).await;
+    let (_, path) = file(&database, "in.csv", &["a,outreach,4,-8,\"=1+1, \"\"really\"\"\""]);
+    let program = Program::on(&database);
+    program.run(&["import", "responses", "--round", &round.code, &path]).succeeded();
+    let exported = |format: &str| {
+        let out = database.data_dir().join(format!("out.{format}"));
+        let shown = out.display().to_string();
+        let export = ["export", "responses", "--round", &round.code, "--format", format, "--out", &shown];
+        let ended = program.run(&export);
+        assert!(ended.err.contains("1 response of round"), "{}", ended.err);
+        ended.succeeded();
+        fs::read(&out).unwrap()
+    };
+    assert!(exported("csv").starts_with(b"response_id,group,"));
+    assert!(exported("sav").starts_with(b"$FL2"));
+    let mut package = ZipArchive::new(Cursor::new(exported("package"))).unwrap();
+    let mut answers = String::new();
+    package.by_name("answers.csv").unwrap().read_to_string(&mut answers).unwrap();
+    assert_eq!(answers, String::from_utf8(exported("csv")).unwrap());
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(exported("xlsx"))).unwrap();
+    let words = book.worksheet_range("In words").unwrap();
+    let row: Vec<String> = words.rows().nth(1).unwrap().iter().map(ToString::to_string).collect();
+    assert!(row.contains(&"missing: don’t know".to_owned()), "{row:?}");
+    program.run(&["export", "responses", "--round", &round.code, "--format", "stata"]).failed_with(2);
 }
 
 #[tokio::test]

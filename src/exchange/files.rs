@@ -1,0 +1,137 @@
+//! The answers of a round in each kind of file that analysis programs read. All of them are made of the CSV file, so that
+//! none holds a cell that another does not.
+
+use std::{
+    fs::File,
+    io::{self, BufWriter, Read, Seek, Write},
+    sync::Arc,
+};
+
+use common_ground_datasets::{Dataset, DatasetError, ddi, package, sav, xlsx};
+use tokio::task::spawn_blocking;
+
+use super::{
+    codebook::{codebook, variables},
+    export::{ExportError, ExportRows, responses},
+};
+use crate::{
+    app::App,
+    store::rounds::Round,
+    survey::{columns::FilePurpose, definition::Survey, round::Side, text::ENGLISH},
+};
+
+/// The largest CSV file that becomes a file of another kind, which is made in memory.
+const LARGEST: u64 = 256 << 20;
+
+/// A kind of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnswersFormat {
+    /// CSV for analysis programs.
+    Csv,
+    /// CSV for spreadsheets.
+    CsvForExcel,
+    /// An Excel workbook, with labels.
+    Workbook,
+    /// A system file of SPSS, with labels.
+    Spss,
+    /// A ZIP with CSV, codebook, and scripts that read them in R and Python.
+    Package,
+}
+
+impl AnswersFormat {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Csv, Self::CsvForExcel, Self::Workbook, Self::Spss, Self::Package];
+
+    /// What it is called in addresses and on the command line.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::CsvForExcel => "csv-for-excel",
+            Self::Workbook => "xlsx",
+            Self::Spss => "sav",
+            Self::Package => "package",
+        }
+    }
+
+    /// The kind of that name.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.key() == key)
+    }
+
+    /// How the names of such files end, after the programme and the round.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Csv => "answers.csv",
+            Self::CsvForExcel => "answers-excel.csv",
+            Self::Workbook => "answers.xlsx",
+            Self::Spss => "answers.sav",
+            Self::Package => "answers.zip",
+        }
+    }
+}
+
+/// Writes the answers of a round as a file of a kind, and returns how many there are; as [`responses`] does, which decides what
+/// is in it.
+///
+/// # Errors
+/// What [`responses`] says; [`DatasetError::TooLarge`] where only CSV can hold them.
+pub async fn answers(
+    app: &App,
+    round: &Round,
+    (format, rows): (AnswersFormat, ExportRows),
+    mut out: impl Write + Send + 'static,
+    written: impl Fn(u64) + Send + 'static,
+) -> Result<u64, ExportError> {
+    match format {
+        AnswersFormat::Csv => {
+            return responses(app, round, (FilePurpose::Analysis, rows), out, written).await;
+        }
+        AnswersFormat::CsvForExcel => {
+            return responses(app, round, (FilePurpose::Excel, rows), out, written).await;
+        }
+        AnswersFormat::Workbook | AnswersFormat::Spss | AnswersFormat::Package => {}
+    }
+    let survey = match &rows {
+        ExportRows::Stored => app.survey(round).await?,
+        ExportRows::HandedOn(coarse) => Arc::clone(&coarse.survey),
+    };
+    let mut file = tempfile::tempfile()?;
+    let csv = BufWriter::new(file.try_clone()?);
+    let count = responses(app, round, (FilePurpose::Analysis, rows), csv, written).await?;
+    let side = round.side;
+    let made = spawn_blocking(move || {
+        out.write_all(&made_of(format, &mut file, &survey, side)?)?;
+        out.flush()?;
+        Ok::<u64, ExportError>(count)
+    });
+    made.await.map_err(|error| io::Error::other(error.to_string()))?
+}
+
+/// The file that is made of a CSV file.
+fn made_of(
+    format: AnswersFormat,
+    file: &mut File,
+    survey: &Survey,
+    side: Side,
+) -> Result<Vec<u8>, ExportError> {
+    if file.metadata()?.len() > LARGEST {
+        return Err(DatasetError::TooLarge.into());
+    }
+    file.rewind()?;
+    let mut csv = Vec::new();
+    file.read_to_end(&mut csv)?;
+    let data = Dataset::read(survey.title.read(side, ENGLISH), variables(survey, side), &csv)?;
+    Ok(match format {
+        AnswersFormat::Workbook => xlsx::file(&data)?,
+        AnswersFormat::Spss => sav::file(&data),
+        AnswersFormat::Package => {
+            package::file(&data, &csv, &codebook(survey, side).map_err(DatasetError::Csv)?)?
+        }
+        AnswersFormat::Csv | AnswersFormat::CsvForExcel => csv,
+    })
+}
+
+/// What the columns of a file of answers mean, as DDI-Codebook 2.5. It holds no answer.
+pub fn ddi_codebook(survey: &Survey, side: Side) -> Vec<u8> {
+    ddi::codebook(survey.title.read(side, ENGLISH), AnswersFormat::Csv.ending(), &variables(survey, side))
+}

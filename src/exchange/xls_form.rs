@@ -1,0 +1,74 @@
+//! Surveys as XLSForm, the workbook that KoboToolbox, ODK and their like read: out, one file for each side, and back in. What
+//! the form has no place for stands in columns whose names begin with `cg_`, which other programs pass over.
+
+mod constraint;
+pub mod elsewhere;
+mod lists;
+mod read;
+mod relevant;
+mod sheets;
+#[cfg(test)]
+mod tests;
+mod write;
+
+pub use self::{read::read, write::write};
+pub use super::people::workbook::is_workbook;
+use crate::survey::{
+    definition::Survey,
+    item::Item,
+    round::Side,
+    text::{Text, Wording},
+    words,
+};
+
+/// The note that is read before the first question.
+const INTRO: &str = "cg_intro";
+/// The kind of a line that stands beside the option for “other”.
+const BESIDE: &str = "other_text";
+
+/// A survey as one side reads it: what is left when every wording is that of this side.
+#[must_use]
+pub fn one_side(survey: &Survey, side: Side) -> Survey {
+    let same = |wording: &Wording| {
+        Wording::Same(wording.on(side).cloned().unwrap_or_else(|| Text::english(String::new())))
+    };
+    let mut one = survey.clone();
+    (one.title, one.intro, one.sides) = (same(&survey.title), same(&survey.intro), vec![side]);
+    for section in &mut one.sections {
+        section.title = same(&section.title);
+        section.stem = section.stem.as_ref().map(same);
+        section.items.retain(|item| item.is_on(side));
+        for item in &mut section.items {
+            item.text = same(&item.text);
+            item.hint = item.hint.as_ref().map(same);
+            item.required_message = item.required_message.as_ref().map(same);
+            item.sides.clear();
+            // The reporting group must always be answered.
+            item.required = item.required && !item.is_group();
+            let mut members = item.kind.members();
+            for option in members.options.iter_mut().flatten() {
+                option.label = same(&option.label);
+            }
+            if let Ok(kind) = item.kind.listing().read(members) {
+                item.kind = kind;
+            }
+        }
+    }
+    one.sections.retain(|section| !section.items.is_empty());
+    let is_there = |key: &String| one.sections.iter().any(|section| has(&section.items, key));
+    let pairs = survey.pairs.iter().filter(|pair| is_there(&pair.left) && is_there(&pair.right));
+    let pairs = pairs.cloned().collect();
+    let scores = survey.scores.iter().filter(|score| score.items.iter().all(is_there));
+    let scores = scores.cloned().collect();
+    (one.pairs, one.scores) = (pairs, scores);
+    one
+}
+
+fn has(items: &[Item], key: &str) -> bool {
+    items.iter().any(|item| item.key == key)
+}
+
+/// A language as headings name it: `English (en)`.
+fn called(language: &str) -> String {
+    format!("{} ({language})", words::name_of(language))
+}
