@@ -126,6 +126,8 @@ pub struct SiteSettings {
     pub min_group: u32,
     /// The most invitations and reminders that leave in a minute.
     pub mail_per_minute: u32,
+    /// The most requests that a program may send in a minute by one access token.
+    pub api_per_minute: u32,
     /// Where bounces come back to, if anywhere but to the sender.
     pub return_path: Option<ReturnPath>,
     /// Who may read the counts.

@@ -97,6 +97,7 @@ pub async fn open(config: &Config, clock: Clock) -> Result<Running, LaunchError>
         site_url: config.site(config.port),
         min_group: config.min_group,
         mail_per_minute: config.mail_per_minute,
+        api_per_minute: config.api_per_minute,
         return_path: config.return_path()?,
         watching: config.watching(),
         security_contact: config.security_contact.clone(),

@@ -10,7 +10,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Db, Instant, Result, StoreError, boards, comments, courses,
+    Db, Instant, Result, StoreError, api_tokens, boards, comments, courses,
     entity::{account_link, comment, deleted_answers, invitation, outbox, response, round, session, wait},
     invitation_letters, invitations,
     outbox::EmailState,
@@ -22,6 +22,10 @@ use crate::survey::{promises::Promises, round::RoundState};
 pub const LETTER_DAYS: u32 = 90;
 /// Days for which a one-time link that ran out can still say so.
 const LINK_DAYS: u32 = 30;
+/// Days for which an access token that ended is still listed.
+const TOKEN_DAYS: u32 = 30;
+/// Days for which the answer to a request of a program is kept, to be given again.
+const REQUEST_DAYS: u32 = 1;
 /// Days after which wrong tries to sign in count no more.
 const WAIT_DAYS: u32 = 2;
 
@@ -89,7 +93,7 @@ pub async fn enforce(db: &Db, programme: Uuid, now: Timestamp) -> Result<Deleted
 }
 
 /// Deletes what belongs to no programme and has been kept long enough by `now`: letters, sessions, links that work once,
-/// lists that wait to be imported, counted tries.
+/// lists that wait to be imported, access tokens that ended, counted tries.
 ///
 /// # Errors
 /// The database's own words; then nothing is deleted.
@@ -116,6 +120,8 @@ pub async fn tidy(db: &Db, now: Timestamp) -> Result<Deleted> {
         .exec(&tx)
         .await?;
     uploads::forget(&tx, now).await?;
+    let (ended, asked) = (days_ago(now, TOKEN_DAYS)?, days_ago(now, REQUEST_DAYS)?);
+    api_tokens::tidy(&tx, ended, asked).await?;
     promises::links::tidy(&tx, now).await?;
     wait::Entity::delete_many().filter(wait::Column::LastAt.lt(days_ago(now, WAIT_DAYS)?)).exec(&tx).await?;
     tx.commit().await?;

@@ -61,6 +61,9 @@ addresses! {
     new_account_second_factor(slug) = "/programmes/<slug>/account/second-factor/new";
     account_second_factor_off(slug) = "/programmes/<slug>/account/second-factor/off";
     account_summaries(slug) = "/programmes/<slug>/account/summaries";
+    account_tokens(slug) = "/programmes/<slug>/account/tokens";
+    new_account_token(slug) = "/programmes/<slug>/account/tokens/new";
+    account_token_revoke(slug, id) = "/programmes/<slug>/account/tokens/<id>/revoke";
     account_sessions_end(slug) = "/programmes/<slug>/account/sessions/end";
     account_sessions_end_others(slug) = "/programmes/<slug>/account/sessions/end-others";
     audit(slug) = "/programmes/<slug>/audit";
