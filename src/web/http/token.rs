@@ -8,10 +8,10 @@ use governor::{
     DefaultKeyedRateLimiter, Quota, RateLimiter,
     clock::{Clock, DefaultClock},
 };
-use jiff::tz::TimeZone;
+use jiff::{Timestamp, tz::TimeZone};
 use rocket::{
     Request,
-    http::{Method, Status},
+    http::{CookieJar, Method, Status},
     request::{FromRequest, Outcome},
 };
 use uuid::Uuid;
@@ -19,12 +19,16 @@ use uuid::Uuid;
 use crate::{
     app::App,
     store::{
-        Pool, StoreError, Transaction,
+        Pool, StoreError,
         api_tokens::{self, ApiScope, ApiToken},
-        audit, people, programmes,
+        people,
+        programmes::{self, Programme},
     },
     system::{access_token, secret::hash},
-    web::http::guard::{self, Member},
+    web::{
+        http::guard::{self, Member},
+        parts::frame::Site,
+    },
 };
 
 /// A program, with the person and the programme of its token.
@@ -35,6 +39,10 @@ pub(crate) struct Program<'r> {
     pub who: Member,
     /// The token.
     pub token: ApiToken,
+    /// What surrounds pages: nobody is shown any here.
+    pub(super) site: &'r Arc<Site>,
+    /// Never read: the token alone says who it is.
+    pub(super) cookies: &'r CookieJar<'r>,
 }
 
 /// Why a program is not let in, or not that far.
@@ -122,20 +130,28 @@ impl Program<'_> {
         if self.who.programme.slug == slug { Ok(()) } else { Err(TokenRefusal::Elsewhere) }
     }
 
+    /// The same for what only those who run courses see.
+    ///
+    /// # Errors
+    /// [`TokenRefusal`] when it may not.
+    pub(crate) fn may_as_trainer(&self, slug: &str, scope: ApiScope) -> Result<(), TokenRefusal> {
+        self.may(slug, scope)?;
+        if self.who.runs_courses() { Ok(()) } else { Err(TokenRefusal::Role(scope)) }
+    }
+
     /// The database, to read from.
     pub(crate) fn db(&self) -> &Pool {
         self.app.db.read()
     }
 
-    /// Ends a change: keeps it, together with who did `act` to what, by which token.
-    ///
-    /// # Errors
-    /// When the database is away or busy; then nothing was changed.
-    pub(crate) async fn done(&self, tx: Transaction, act: &str, object: &str) -> Result<(), StoreError> {
-        let (who, now) = (&self.who, self.app.clock.now());
-        let object = format!("{object} (by the access token “{}”)", self.token.name);
-        audit::record(&tx, Some(who.programme.id), &who.person, act, &object, now).await?;
-        Ok(tx.commit().await?)
+    /// The programme of its token.
+    pub(crate) fn programme(&self) -> &Programme {
+        &self.who.programme
+    }
+
+    /// The time.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.app.clock.now()
     }
 }
 
@@ -144,11 +160,14 @@ impl<'r> FromRequest<'r> for Program<'r> {
     type Error = ();
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
-        let Some(app) = request.rocket().state::<Arc<App>>() else {
+        let state = request.rocket();
+        let (Some(app), Some(site)) = (state.state::<Arc<App>>(), state.state::<Arc<Site>>()) else {
             return Outcome::Error((Status::InternalServerError, ()));
         };
         match let_in(request, app).await {
-            Ok(Ok((who, token))) => Outcome::Success(Self { app, who, token }),
+            Ok(Ok((who, token))) => {
+                Outcome::Success(Self { app, who, token, site, cookies: request.cookies() })
+            }
             Ok(Err(refusal)) => {
                 request.local_cache(|| Refused(Some(refusal)));
                 Outcome::Error((refusal.status(), ()))

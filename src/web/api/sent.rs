@@ -1,0 +1,78 @@
+//! What a program sends: JSON, of which every member must be known; with a key, if it may come twice.
+
+use rocket::{
+    Data, Request,
+    data::{FromData, Limits, Outcome},
+    http::Status,
+};
+use serde::de::DeserializeOwned;
+
+use crate::{
+    system::secret::{hash, hash_bytes},
+    web::api::error::{ApiFieldError, ApiProblem, ApiRefused},
+};
+
+/// Characters of a key at most.
+const KEY_MAX: usize = 200;
+
+/// What was sent.
+pub(crate) struct Sent<T> {
+    pub body: T,
+    /// The key under which the answer is kept, hashed.
+    pub key_hash: Option<String>,
+    /// The hash of address and body.
+    pub body_hash: String,
+}
+
+#[rocket::async_trait]
+impl<'r, T: DeserializeOwned> FromData<'r> for Sent<T> {
+    type Error = ();
+
+    async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> Outcome<'r, Self> {
+        match read(request, data).await {
+            Ok(sent) => Outcome::Success(sent),
+            Err(problem) => {
+                let status = problem.status();
+                request.local_cache(|| ApiRefused(Some(problem)));
+                Outcome::Error((status, ()))
+            }
+        }
+    }
+}
+
+async fn read<T: DeserializeOwned>(request: &Request<'_>, data: Data<'_>) -> Result<Sent<T>, ApiProblem> {
+    if !request.content_type().is_some_and(|kind| kind.is_json()) {
+        let words = "Send JSON, with “Content-Type: application/json”.";
+        return Err(ApiProblem::new(Status::UnsupportedMediaType, "not_json", words));
+    }
+    let key = request.headers().get_one("Idempotency-Key");
+    if key.is_some_and(|key| key.is_empty() || key.chars().count() > KEY_MAX) {
+        let words = format!("Send a key of 1 to {KEY_MAX} characters, such as a UUID.");
+        let error = ApiFieldError::new("Idempotency-Key", "invalid", words);
+        return Err(ApiProblem::invalid(vec![error]));
+    }
+    let limit = request.limits().get("json").unwrap_or(Limits::JSON);
+    let unreadable = |_| ApiProblem::new(Status::BadRequest, "unreadable", "The request broke off.");
+    let bytes = data.open(limit).into_bytes().await.map_err(unreadable)?;
+    if !bytes.is_complete() {
+        return Err(ApiProblem::new(Status::PayloadTooLarge, "too_large", "Send less than 1 MB."));
+    }
+    let bytes = bytes.into_inner();
+    let body = serde_json::from_slice(&bytes).map_err(|error| unfit(&error))?;
+    let of_address = [request.uri().path().as_str().as_bytes(), b" ", &bytes].concat();
+    Ok(Sent { body, key_hash: key.map(hash), body_hash: hash_bytes(&of_address) })
+}
+
+/// What is wrong with JSON that is not what is asked for.
+fn unfit(error: &serde_json::Error) -> ApiProblem {
+    let words = error.to_string();
+    let member = words.split('`').nth(1).unwrap_or_default();
+    let (pointer, code) = if words.starts_with("unknown field") {
+        (format!("/{member}"), "unknown_member")
+    } else if words.starts_with("missing field") {
+        (format!("/{member}"), "missing_member")
+    } else {
+        (String::new(), "invalid")
+    };
+    ApiProblem::invalid(vec![ApiFieldError::new(pointer, code, format!("Correct the JSON: {words}."))])
+}
