@@ -14,10 +14,11 @@ pub(crate) mod once;
 pub(crate) mod page;
 pub(crate) mod partners;
 pub(crate) mod programmes;
+pub(crate) mod posted;
 pub(crate) mod promises;
 pub(crate) mod reply;
 pub(crate) mod rounds;
-pub(crate) mod sent;
+
 pub(crate) mod surveys;
 
 use error::{ApiProblem, ApiResult};

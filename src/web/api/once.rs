@@ -17,7 +17,7 @@ use crate::{
         api::{
             error::{ApiProblem, ApiResult},
             reply::respond,
-            sent::Sent,
+            posted::Posted,
         },
         http::{desk::Desk, guard::Trainer, token::Program},
     },
@@ -45,7 +45,7 @@ pub(crate) enum Begun {
 pub(crate) async fn begin<T>(
     program: &Program<'_>,
     desk: &Desk<'_, Trainer>,
-    sent: &Sent<T>,
+    sent: &Posted<T>,
 ) -> ApiResult<Begun> {
     let tx = desk.making().await?;
     let Some(key) = &sent.key_hash else { return Ok(Begun::Now(tx)) };
@@ -68,7 +68,7 @@ pub(crate) async fn begin<T>(
 pub(crate) async fn keep<T, A: Serialize>(
     tx: &Transaction,
     program: &Program<'_>,
-    sent: &Sent<T>,
+    sent: &Posted<T>,
     location: String,
     answer: &A,
 ) -> ApiResult<MadeOnce> {

@@ -16,7 +16,7 @@ use crate::{
 const KEY_MAX: usize = 200;
 
 /// What was sent.
-pub(crate) struct Sent<T> {
+pub(crate) struct Posted<T> {
     pub body: T,
     /// The key under which the answer is kept, hashed.
     pub key_hash: Option<String>,
@@ -25,7 +25,7 @@ pub(crate) struct Sent<T> {
 }
 
 #[rocket::async_trait]
-impl<'r, T: DeserializeOwned> FromData<'r> for Sent<T> {
+impl<'r, T: DeserializeOwned> FromData<'r> for Posted<T> {
     type Error = ();
 
     async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> Outcome<'r, Self> {
@@ -40,7 +40,7 @@ impl<'r, T: DeserializeOwned> FromData<'r> for Sent<T> {
     }
 }
 
-async fn read<T: DeserializeOwned>(request: &Request<'_>, data: Data<'_>) -> Result<Sent<T>, ApiProblem> {
+async fn read<T: DeserializeOwned>(request: &Request<'_>, data: Data<'_>) -> Result<Posted<T>, ApiProblem> {
     if !request.content_type().is_some_and(|kind| kind.is_json()) {
         let words = "Send JSON, with “Content-Type: application/json”.";
         return Err(ApiProblem::new(Status::UnsupportedMediaType, "not_json", words));
@@ -60,7 +60,7 @@ async fn read<T: DeserializeOwned>(request: &Request<'_>, data: Data<'_>) -> Res
     let bytes = bytes.into_inner();
     let body = serde_json::from_slice(&bytes).map_err(|error| unfit(&error))?;
     let of_address = [request.uri().path().as_str().as_bytes(), b" ", &bytes].concat();
-    Ok(Sent { body, key_hash: key.map(hash), body_hash: hash_bytes(&of_address) })
+    Ok(Posted { body, key_hash: key.map(hash), body_hash: hash_bytes(&of_address) })
 }
 
 /// What is wrong with JSON that is not what is asked for.
