@@ -3,9 +3,7 @@
 
 use sea_orm_migration::prelude::*;
 
-use crate::columns::{
-    drop_all, id, index, instant, reference, small, table, text, text_or_none, unique,
-};
+use crate::columns::{drop_all, id, index, instant, reference, small, table, text, text_or_none, unique};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;

@@ -1,6 +1,7 @@
 //! HTTP: parse what was asked, call the domain and the store, render a page.
 
 mod account;
+mod api;
 pub mod at;
 mod busy;
 mod comments;
@@ -43,6 +44,7 @@ pub fn rocket(config: rocket::Config, app: Arc<App>, transport: Transport) -> Ro
         .attach(http::brand::Brands::default())
         .attach(http::headers::SecurityHeaders { https })
         .register("/", http::error::catchers())
+        .register("/api", api::error::catchers())
         .mount("/", router::routes())
 }
 

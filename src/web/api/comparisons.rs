@@ -71,7 +71,9 @@ pub(crate) async fn index(
         let (Some(offers), Some(expects)) = (answered.get(&offer.id), answered.get(&expectation.id)) else {
             continue;
         };
-        let Some(block) = ledger::compared((&offer, offers), (&expectation, expects), &zone) else { continue };
+        let Some(block) = ledger::compared((&offer, offers), (&expectation, expects), &zone) else {
+            continue;
+        };
         all.push(ApiComparison {
             // A pair has no id of its own: that of one bit for each in which the two differ is as good.
             id: Uuid::from_u128(offer.id.as_u128() ^ expectation.id.as_u128()),

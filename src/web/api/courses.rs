@@ -159,7 +159,11 @@ pub(crate) struct ApiParticipant {
 }
 
 impl ApiCourse {
-    fn of(course: Course, rounds: Vec<(courses::RoundPurpose, crate::store::rounds::Round)>, all: bool) -> Self {
+    fn of(
+        course: Course,
+        rounds: Vec<(courses::RoundPurpose, crate::store::rounds::Round)>,
+        all: bool,
+    ) -> Self {
         let rounds = rounds.into_iter().filter(|(_, round)| all || round.state == RoundState::Closed);
         Self {
             id: course.id,
@@ -172,7 +176,10 @@ impl ApiCourse {
             ends_at: course.ends_at,
             aims: course.aims,
             rounds: rounds
-                .map(|(purpose, round)| ApiCourseRound { code: round.code, purpose: purpose.key().to_owned() })
+                .map(|(purpose, round)| ApiCourseRound {
+                    code: round.code,
+                    purpose: purpose.key().to_owned(),
+                })
                 .collect(),
         }
     }

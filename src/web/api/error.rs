@@ -32,13 +32,16 @@ const COME_BACK: u64 = 5;
 #[schema(as = Problem)]
 pub(crate) struct ApiProblem {
     /// Always `about:blank`: the code says more than an address would.
+    #[schema(value_type = String)]
     #[serde(rename = "type")]
     kind: &'static str,
     /// The status in words.
+    #[schema(value_type = String)]
     title: &'static str,
     /// The HTTP status.
     status: u16,
     /// What went wrong, for programs.
+    #[schema(value_type = String)]
     code: &'static str,
     /// What went wrong and what to do, for people.
     detail: String,
@@ -57,6 +60,7 @@ pub(crate) struct ApiFieldError {
     /// Where it is: a JSON pointer into the body, or the name of a parameter after `?`.
     pointer: String,
     /// What is wrong, for programs.
+    #[schema(value_type = String)]
     code: &'static str,
     /// What to do, for people.
     detail: String,
@@ -141,7 +145,9 @@ impl From<Error> for ApiProblem {
     fn from(error: Error) -> Self {
         match error {
             Error::NotFound | Error::Expired | Error::Elsewhere(_) => Self::not_found(),
-            Error::Forbidden => Self::new(Status::Forbidden, "role", "The role of the token’s owner is not enough."),
+            Error::Forbidden => {
+                Self::new(Status::Forbidden, "role", "The role of the token’s owner is not enough.")
+            }
             Error::Unprocessable => Self::new(Status::UnprocessableEntity, "invalid", "This cannot be used."),
             Error::TooMany => Self::of_token(TokenRefusal::TooMany(60)),
             Error::Store(error) => error.into(),
@@ -165,9 +171,10 @@ impl ApiProblem {
             TokenRefusal::Garbled => {
                 ("token_garbled", "What was sent is not a whole access token. Copy it again.".to_owned())
             }
-            TokenRefusal::Unknown => {
-                ("token_unknown", "This access token was revoked, or its owner left the programme.".to_owned())
-            }
+            TokenRefusal::Unknown => (
+                "token_unknown",
+                "This access token was revoked, or its owner left the programme.".to_owned(),
+            ),
             TokenRefusal::Expired => {
                 ("token_expired", "This access token has expired. Make another one.".to_owned())
             }

@@ -16,8 +16,8 @@ use crate::{
     web::{
         api::{
             error::{ApiProblem, ApiResult},
-            reply::respond,
             posted::Posted,
+            reply::respond,
         },
         http::{desk::Desk, guard::Trainer, token::Program},
     },

@@ -44,7 +44,8 @@ pub(crate) struct ApiPartnerKind {
 
 fn of(programme: &Programme, smallest: u32) -> ApiProgramme {
     let settings = &programme.settings;
-    let kind = |kind: PartnerKind<'_>| ApiPartnerKind { key: kind.key().to_owned(), label: kind.label().to_owned() };
+    let kind =
+        |kind: PartnerKind<'_>| ApiPartnerKind { key: kind.key().to_owned(), label: kind.label().to_owned() };
     ApiProgramme {
         slug: programme.slug.clone(),
         name: programme.name.clone(),

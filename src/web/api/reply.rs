@@ -12,7 +12,10 @@ use rocket::{
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::{system::secret::hash_bytes, web::api::error::{ApiProblem, ApiResult}};
+use crate::{
+    system::secret::hash_bytes,
+    web::api::error::{ApiProblem, ApiResult},
+};
 
 /// A document.
 pub(crate) struct Shown<T> {
@@ -79,14 +82,16 @@ impl TableFile {
     /// # Errors
     /// When the CSV cannot be read back.
     pub(crate) fn new(csv: Vec<u8>, wanted: TableFormat, name: &str, mark: Option<&str>) -> ApiResult<Self> {
-        let broken = |error: csv::Error| ApiProblem::from(crate::web::http::error::Error::Broken(error.to_string()));
+        let broken =
+            |error: csv::Error| ApiProblem::from(crate::web::http::error::Error::Broken(error.to_string()));
         let (kind, ending, body) = match wanted {
             TableFormat::Csv => (ContentType::CSV, "csv", csv),
             TableFormat::JsonLines => {
                 (ContentType::new("application", "jsonl"), "jsonl", lines(&csv).map_err(broken)?)
             }
         };
-        let mark = mark.map_or_else(|| hash_bytes(&body), |mark| hash_bytes(format!("{mark} {ending}").as_bytes()));
+        let mark =
+            mark.map_or_else(|| hash_bytes(&body), |mark| hash_bytes(format!("{mark} {ending}").as_bytes()));
         Ok(Self { kind, body, mark: Some(format!("W/\"{mark}\"")), name: format!("{name}.{ending}") })
     }
 }

@@ -245,10 +245,8 @@ async fn shown(program: &Program<'_>, all: Vec<Round>) -> ApiResult<Vec<ApiRound
     let ids: Vec<Uuid> = all.iter().map(|round| round.id).collect();
     let invited = invitations::counts(program.db(), &ids).await?;
     let own = courses::of_rounds(program.db(), &ids).await?.into_iter();
-    let own: HashMap<Uuid, Uuid> = own
-        .filter(|(.., purpose)| purpose.is_own())
-        .map(|(course, round, _)| (round, course))
-        .collect();
+    let own: HashMap<Uuid, Uuid> =
+        own.filter(|(.., purpose)| purpose.is_own()).map(|(course, round, _)| (round, course)).collect();
     let answered = results::all_answered(program.app, &all).await?;
     let show = |(round, answered): (Round, results::Answered)| {
         let invited = invited.get(&round.id).copied().unwrap_or_default();

@@ -224,7 +224,8 @@ async fn let_in(
         return Ok(Err(TokenRefusal::Unknown));
     };
     let who = Member { person, role, programme, works_elsewhere: false };
-    if (who.runs_courses() || who.runs_site()) && guard::owes_second_factor(app, &who.person).await?.is_some() {
+    if (who.runs_courses() || who.runs_site()) && guard::owes_second_factor(app, &who.person).await?.is_some()
+    {
         return Ok(Err(TokenRefusal::SecondFactorFirst));
     }
     let today = now.to_zoned_datetime(TimeZone::UTC).date();

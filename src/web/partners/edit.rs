@@ -104,7 +104,12 @@ pub(crate) struct WrongPartner {
     other: Option<Link>,
 }
 
-fn check(desk: &Desk<'_, Trainer>, data: &FormData, known: &[Partner], own: Option<&Partner>) -> WrongPartner {
+fn check(
+    desk: &Desk<'_, Trainer>,
+    data: &FormData,
+    known: &[Partner],
+    own: Option<&Partner>,
+) -> WrongPartner {
     let slug = desk.slug();
     let mut wrong = WrongPartner::default();
     let name = data.one("name");
@@ -138,7 +143,12 @@ fn choosable<'d>(
         .filter(move |kind| !kind.is_retired() || partner.is_some_and(|partner| partner.kind == kind.key()))
 }
 
-fn form(desk: &Desk<'_, Trainer>, partner: Option<&Partner>, data: &FormData, wrong: WrongPartner) -> FormPage {
+fn form(
+    desk: &Desk<'_, Trainer>,
+    partner: Option<&Partner>,
+    data: &FormData,
+    wrong: WrongPartner,
+) -> FormPage {
     let slug = desk.slug();
     let kinds = choosable(desk, partner);
     let kinds = kinds.map(|kind| FormChoice::of(kind.key(), kind.label(), [data.one("kind")])).collect();

@@ -143,11 +143,7 @@ pub(crate) async fn links<G: Seat>(desk: &Desk<'_, G>, round: &Round) -> Result<
 ///
 /// They never show more of a group than the results do. While people are among them that the results leave out, or were
 /// erased from them and still are in the results, the two would differ by these people.
-pub(crate) async fn may_leave(
-    app: &App,
-    zone: &TimeZone,
-    round: &Round,
-) -> Result<Result<Coarse, String>> {
+pub(crate) async fn may_leave(app: &App, zone: &TimeZone, round: &Round) -> Result<Result<Coarse, String>> {
     let at = |at| format::day_and_time(at, zone);
     if round.state == RoundState::Cancelled {
         return Ok(Err("The survey was cancelled.".to_owned()));

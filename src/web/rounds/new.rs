@@ -314,7 +314,12 @@ fn opening(
     Some(now)
 }
 
-fn form(desk: &Desk<'_, Trainer>, choices: &RoundChoices, entries: &FormData, problems: FormProblems) -> FormPage {
+fn form(
+    desk: &Desk<'_, Trainer>,
+    choices: &RoundChoices,
+    entries: &FormData,
+    problems: FormProblems,
+) -> FormPage {
     let surveys = at::surveys(desk.slug());
     let (chosen, side) = (entries.one("survey"), entries.one("side"));
     let mut asked = vec![FormChoice::of("", "Choose a survey", [chosen])];

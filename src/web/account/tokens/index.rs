@@ -47,7 +47,8 @@ fn row(desk: &Desk<'_, Member>, token: &ApiToken) -> Row {
     let zone = desk.zone();
     // It ends with a day.
     let last = format::date(token.expires_at - jiff::SignedDuration::from_secs(1), &zone);
-    let ends = if token.works(desk.now()) { format!("Works until {last}") } else { format!("Ended on {last}") };
+    let ends =
+        if token.works(desk.now()) { format!("Works until {last}") } else { format!("Ended on {last}") };
     let used = match token.used_on {
         Some(day) => format!("last used on {}", day.strftime("%-d %B %Y")),
         None => "never used".to_owned(),

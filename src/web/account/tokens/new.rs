@@ -174,7 +174,8 @@ fn form(desk: &Desk<'_, Member>, data: &FormData, problems: FormProblems) -> For
         )
         .field(Field::new("scopes", "What it may be used for", FieldInput::Boxes(scopes)))
         .field(
-            Field::typed("date", "until", "Last day it works", data.one("until")).hint("Within a year from today."),
+            Field::typed("date", "until", "Last day it works", data.one("until"))
+                .hint("Within a year from today."),
         );
     if desk.who().person.password_hash.is_some() {
         let password = Field::typed("password", "present", "Your current password", "");
