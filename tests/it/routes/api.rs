@@ -1,0 +1,15 @@
+//! What programs read and write by an access token.
+
+mod comparisons;
+mod contacts;
+mod courses;
+mod document;
+mod error;
+mod figures;
+mod guide;
+mod once;
+mod page;
+mod partners;
+mod posted;
+mod rounds;
+mod surveys;
