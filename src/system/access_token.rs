@@ -7,7 +7,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 
 /// What every token begins with.
-pub const PREFIX: &str = "cg_pat_";
+const PREFIX: &str = "cg_pat_";
 /// Characters of the random part.
 const RANDOM: usize = 43;
 /// Bytes of the checksum.

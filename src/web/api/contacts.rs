@@ -150,21 +150,20 @@ pub(crate) async fn create(
     sent: Posted<NewApiContact>,
 ) -> ApiResult<MadeOnce> {
     program.may(slug, ApiScope::ContactsWrite)?;
-    let desk = Desk::of_program(&program);
+    let (new, desk) = (sent.body()?, Desk::of_program(&program));
     let programme = program.programme().id;
-    let partner = match sent.body.partner_id {
+    let partner = match new.partner_id {
         None => None,
         Some(id) => Some(partners::find(program.db(), programme, id).await?.ok_or_else(|| {
             ApiProblem::wrong("/partner_id", "Send the id of a partner of this programme.")
         })?),
     };
-    let new = &sent.body;
     let tags = new.tags.join(",");
     let mut fields = vec![
-        ("name", new.name.trim()),
-        ("email", new.email.trim()),
-        ("job", new.job.trim()),
-        ("phone", new.phone.trim()),
+        ("name", &*new.name),
+        ("email", &*new.email),
+        ("job", &*new.job),
+        ("phone", &*new.phone),
         ("tags", &*tags),
     ];
     if new.can_say_yes {

@@ -28,7 +28,7 @@ use crate::{
         },
         at,
         courses::{
-            new::{self, PLANNED},
+            new as planning,
             plan::{self, choices::Choices},
         },
         http::{desk::Desk, form_data::FormData, token::Program},
@@ -278,9 +278,9 @@ pub(crate) async fn create(
     sent: Posted<NewApiCourse>,
 ) -> ApiResult<MadeOnce> {
     program.may(slug, ApiScope::CoursesWrite)?;
-    let desk = Desk::of_program(&program);
+    let (new, desk) = (sent.body()?, Desk::of_program(&program));
     let choices = Choices::of(program.app, program.programme()).await?;
-    let data = fields(&sent.body, &program.programme().settings.time_zone)?;
+    let data = fields(new, &program.programme().settings.time_zone)?;
     if plan::partners(&data, &choices).is_none() {
         return Err(ApiProblem::wrong("/partners", "Send ids of partners of this programme."));
     }
@@ -290,18 +290,18 @@ pub(crate) async fn create(
         Begun::Now(tx) => tx,
         Begun::Before(made) => return Ok(made),
     };
-    for contact in &sent.body.participants {
+    for contact in &new.participants {
         if contacts::find(&tx, program.programme().id, *contact).await?.is_none() {
             return Err(ApiProblem::wrong("/participants", "Send ids of contacts of this programme."));
         }
     }
-    let course = new::store(&desk, &tx, Uuid::new_v4(), &plan).await?;
-    participants::add(&tx, course.id, &sent.body.participants).await?;
+    let course = planning::store(&desk, &tx, Uuid::new_v4(), &plan).await?;
+    participants::add(&tx, course.id, &new.participants).await?;
     participants::sync(&tx, &program.app.secret, course.id).await?;
     let rounds = courses::rounds(&tx, course.id).await?;
     let (location, title) = (at::api_course(slug, course.id), course.title.clone());
     let made = once::keep(&tx, &program, &sent, location, &ApiCourse::of(course, rounds, true)).await?;
-    desk.done(tx, PLANNED, &title).await?;
+    desk.done(tx, planning::PLANNED, &title).await?;
     Ok(made)
 }
 

@@ -273,5 +273,5 @@ fn others(request: &Request<'_>) -> Vec<&'static str> {
     if methods.contains(&request.method()) {
         return Vec::new();
     }
-    methods.into_iter().map(Method::as_str).collect()
+    methods.into_iter().map(|method| method.as_str()).collect()
 }

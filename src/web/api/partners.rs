@@ -98,20 +98,20 @@ pub(crate) async fn create(
     sent: Posted<NewApiPartner>,
 ) -> ApiResult<MadeOnce> {
     program.may(slug, ApiScope::ContactsWrite)?;
-    let desk = Desk::of_program(&program);
+    let (new, desk) = (sent.body()?, Desk::of_program(&program));
     let tx = match once::begin(&program, &desk, &sent).await? {
         Begun::Now(tx) => tx,
         Begun::Before(made) => return Ok(made),
     };
     partners::hold(&tx, program.programme().id).await?;
     let known = partners::all(&tx, program.programme().id).await?;
-    let data = FormData::of([("name", sent.body.name.trim()), ("kind", &*sent.body.kind)]);
-    let new = match edit::add(&desk, &tx, (Uuid::new_v4(), &data), &known).await? {
-        Ok(new) => new,
+    let data = FormData::of([("name", &*new.name), ("kind", &*new.kind)]);
+    let partner = match edit::add(&desk, &tx, (Uuid::new_v4(), &data), &known).await? {
+        Ok(partner) => partner,
         Err(wrong) => return Err(ApiProblem::of_form(&wrong.problems, |field| format!("/{field}"))),
     };
-    let (location, name) = (at::api_partner(slug, new.id), new.name.clone());
-    let made = once::keep(&tx, &program, &sent, location, &ApiPartner::from(new)).await?;
+    let (location, name) = (at::api_partner(slug, partner.id), partner.name.clone());
+    let made = once::keep(&tx, &program, &sent, location, &ApiPartner::from(partner)).await?;
     desk.done(tx, edit::ADDED, &name).await?;
     Ok(made)
 }

@@ -140,8 +140,8 @@ pub(crate) async fn create(
     sent: Posted<NewApiRound>,
 ) -> ApiResult<MadeOnce> {
     program.may(slug, ApiScope::CoursesWrite)?;
-    let desk = Desk::of_program(&program);
-    let (choices, data) = (RoundChoices::of(&desk).await?, fields(&sent.body, &program));
+    let (posted, desk) = (sent.body()?, Desk::of_program(&program));
+    let (choices, data) = (RoundChoices::of(&desk).await?, fields(posted, &program));
     let mut problems = FormProblems::default();
     let plan = new::read(&data, &choices, program.now(), &desk.zone(), &mut problems);
     let Some(plan) = plan.filter(|_| problems.is_empty()) else {

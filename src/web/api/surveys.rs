@@ -136,7 +136,7 @@ pub(crate) async fn create(
     sent: Posted<serde_json::Map<String, serde_json::Value>>,
 ) -> ApiResult<MadeOnce> {
     program.may(slug, ApiScope::SurveysWrite)?;
-    let text = serde_json::Value::Object(sent.body.clone()).to_string();
+    let text = serde_json::Value::Object(sent.body()?.clone()).to_string();
     let wrong = |detail: String| ApiFieldError::new("", "invalid", detail);
     let survey = Survey::parse(NAME, &text)
         .map_err(|error| ApiProblem::invalid(reasons(&error).into_iter().map(wrong).collect()))?;

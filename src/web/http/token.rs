@@ -113,21 +113,16 @@ impl Program<'_> {
     /// # Errors
     /// [`TokenRefusal`] when it may not.
     pub(crate) fn may(&self, slug: &str, scope: ApiScope) -> Result<(), TokenRefusal> {
-        self.is_in(slug)?;
+        if self.who.programme.slug != slug {
+            // Whether there is such a programme is not its business.
+            return Err(TokenRefusal::Elsewhere);
+        }
         // Whoever may change something may read it.
         let implied = scope == ApiScope::ContactsRead && self.token.scopes.contains(&ApiScope::ContactsWrite);
         if !implied && !self.token.scopes.contains(&scope) {
             return Err(TokenRefusal::Scope(scope));
         }
         if scope.is_open_to(self.who.role) { Ok(()) } else { Err(TokenRefusal::Role(scope)) }
-    }
-
-    /// Whether its token is of the programme that the address names.
-    ///
-    /// # Errors
-    /// [`TokenRefusal::Elsewhere`] when it is not: whether there is such a programme is not its business.
-    pub(crate) fn is_in(&self, slug: &str) -> Result<(), TokenRefusal> {
-        if self.who.programme.slug == slug { Ok(()) } else { Err(TokenRefusal::Elsewhere) }
     }
 
     /// The same for what only those who run courses see.

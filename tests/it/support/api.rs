@@ -108,7 +108,11 @@ pub fn is_problem(reply: &Reply, status: u16, code: &str) -> Value {
     let kind = reply.header("Content-Type").unwrap_or_default();
     assert!(kind.starts_with("application/problem+json"), "{kind}: {}", reply.body);
     let problem = json(reply);
-    assert_eq!((problem["status"].as_u64(), problem["code"].as_str()), (Some(status.into()), Some(code)), "{problem}");
+    assert_eq!(
+        (problem["status"].as_u64(), problem["code"].as_str()),
+        (Some(status.into()), Some(code)),
+        "{problem}"
+    );
     assert_eq!(problem["request_id"].as_str(), reply.header("X-Request-Id"), "{problem}");
     problem
 }

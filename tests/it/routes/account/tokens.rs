@@ -26,8 +26,7 @@ async fn tom(app: &TestApp, role: PersonRole) -> Visitor {
 
 /// Makes a token on the page, and copies it from there.
 async fn made(visitor: &Visitor, scopes: &str) -> String {
-    let form =
-        [("name", "Power BI"), ("scopes", scopes), ("until", "2026-08-01"), ("present", PASSWORD)];
+    let form = [("name", "Power BI"), ("scopes", scopes), ("until", "2026-08-01"), ("present", PASSWORD)];
     let page = visitor.post(NEW, &form).await;
     page.has_status(200).says("Copy it now");
     let (_, after) = page.body.split_once("cg_pat_").unwrap();
@@ -71,7 +70,8 @@ async fn a_token_is_shown_once_says_when_it_was_last_used_and_works_until_it_is_
 async fn without_the_password_or_with_a_day_beyond_a_year_no_token_is_made_and_what_was_typed_is_kept() {
     let app = TestApp::start().await;
     let tom = tom(&app, PersonRole::Trainer).await;
-    let good = [("name", "Excel"), ("scopes", "figures:read"), ("until", "2027-05-21"), ("present", PASSWORD)];
+    let good =
+        [("name", "Excel"), ("scopes", "figures:read"), ("until", "2027-05-21"), ("present", PASSWORD)];
     for (field, value, said) in [
         ("present", "not mine", "That is not your password"),
         ("until", "2027-05-22", "Enter a day within a year from today"),
@@ -118,9 +118,12 @@ async fn a_token_ends_with_its_last_day_and_when_its_owner_leaves_or_is_shut_out
 async fn a_manager_can_let_a_program_read_figures_and_nothing_more() {
     let app = TestApp::start().await;
     let tom = tom(&app, PersonRole::Manager).await;
-    tom.get(NEW).await.has_status(200).says("Read courses, surveys and results").never_says("partners and contacts");
-    let form =
-        [("name", "R"), ("scopes", "answers:read"), ("until", "2026-08-01"), ("present", PASSWORD)];
+    tom.get(NEW)
+        .await
+        .has_status(200)
+        .says("Read courses, surveys and results")
+        .never_says("partners and contacts");
+    let form = [("name", "R"), ("scopes", "answers:read"), ("until", "2026-08-01"), ("present", PASSWORD)];
     tom.post(NEW, &form).await.has_status(422).says("Select what the token may be used for");
 }
 

@@ -13,7 +13,8 @@ async fn a_comparison_is_that_of_the_page_once_both_surveys_have_closed() {
     let app = TestApp::start().await;
     let program = Program::of(&app, PersonRole::Manager, &[ApiScope::FiguresRead]).await;
     let manager = app.signed_in(PersonRole::Manager).await;
-    let (offer, expects) = (app.round("staff_offer", |_| {}).await, app.round("partner_expect", |_| {}).await);
+    let (offer, expects) =
+        (app.round("staff_offer", |_| {}).await, app.round("partner_expect", |_| {}).await);
     app.answers(&offer, "front_line", 8, 2).await;
     app.answers(&expects, "school", 8, 5).await;
     let address = format!("{HOME}/comparisons/{}/{}", offer.code, expects.code);

@@ -12,7 +12,8 @@ async fn a_program_adds_contacts_of_a_partner_and_of_the_library() {
     let app = TestApp::start().await;
     let program = Program::trainer(&app).await;
     let contacts = format!("{HOME}/contacts");
-    let partner = program.post(&format!("{HOME}/partners"), &json!({"name": "Elm House", "kind": "school"})).await;
+    let partner =
+        program.post(&format!("{HOME}/partners"), &json!({"name": "Elm House", "kind": "school"})).await;
     let partner = json(&partner.has_status(201).clone())["id"].clone();
     let dana = json!({
         "partner_id": partner, "name": "Dana Whitfield", "email": "Dana@example.org", "job": "Deputy head",
@@ -23,7 +24,9 @@ async fn a_program_adds_contacts_of_a_partner_and_of_the_library() {
     assert_eq!(made["email"], json!("dana@example.org"));
     assert_eq!(made["tags"], json!(["book club", "pilot"]));
     assert_eq!(program.read(reply.header("Location").unwrap()).await, made);
-    let colleague = json(program.post(&contacts, &json!({"name": "Tom", "phone": "020 7946 0123"})).await.has_status(201));
+    let colleague = json(
+        program.post(&contacts, &json!({"name": "Tom", "phone": "020 7946 0123"})).await.has_status(201),
+    );
     assert_eq!(colleague["partner_id"], json!(null));
     for (body, pointer) in [
         (json!({"name": "Dana Again", "email": "DANA@example.org"}), "/email"),

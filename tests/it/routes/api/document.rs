@@ -10,7 +10,8 @@ use crate::support::{api::json, app::TestApp};
 pub(crate) fn operations(document: &Value) -> BTreeSet<(String, String)> {
     let paths = document["paths"].as_object().unwrap();
     let of = |(path, item): (&String, &Value)| {
-        let methods: Vec<String> = item.as_object().unwrap().keys().map(|method| method.to_uppercase()).collect();
+        let methods: Vec<String> =
+            item.as_object().unwrap().keys().map(|method| method.to_uppercase()).collect();
         methods.into_iter().map(|method| (method, path.clone())).collect::<Vec<_>>()
     };
     paths.iter().flat_map(of).collect()
@@ -49,11 +50,25 @@ async fn every_operation_has_a_name_of_its_own_and_every_schema_that_is_named_is
         assert!(schemas.contains_key(name), "there is no schema {name}");
     }
     // Two structs of one name would become one schema without a word.
-    let sources = ["me", "programmes", "courses", "surveys", "rounds", "comparisons", "partners", "contacts", "promises", "error"];
-    let structs: usize = sources.iter().map(|file| {
-        let path = format!("{}/src/web/api/{file}.rs", env!("CARGO_MANIFEST_DIR"));
-        std::fs::read_to_string(path).unwrap().matches("#[schema(as = ").count()
-    }).sum();
+    let sources = [
+        "me",
+        "programmes",
+        "courses",
+        "surveys",
+        "rounds",
+        "comparisons",
+        "partners",
+        "contacts",
+        "promises",
+        "error",
+    ];
+    let structs: usize = sources
+        .iter()
+        .map(|file| {
+            let path = format!("{}/src/web/api/{file}.rs", env!("CARGO_MANIFEST_DIR"));
+            std::fs::read_to_string(path).unwrap().matches("#[schema(as = ").count()
+        })
+        .sum();
     let own = schemas.keys().filter(|name| !name.starts_with("Paged")).count();
     assert_eq!(own, structs, "{:?}", schemas.keys().collect::<Vec<_>>());
 }

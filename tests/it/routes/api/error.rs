@@ -43,7 +43,10 @@ async fn the_token_as_a_password_is_good_for_reading_alone() {
     let program = Program::trainer(&app).await;
     let basic = |name: &str| {
         use base64::{Engine, engine::general_purpose::STANDARD};
-        Header::new("Authorization", format!("Basic {}", STANDARD.encode(format!("{name}:{}", program.token))))
+        Header::new(
+            "Authorization",
+            format!("Basic {}", STANDARD.encode(format!("{name}:{}", program.token))),
+        )
     };
     let client = program.visitor.client();
     for name in ["", "anybody"] {

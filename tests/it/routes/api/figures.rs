@@ -1,6 +1,9 @@
 //! Figures and answers, for programs.
 
-use common_ground::{store::{api_tokens::ApiScope, audit, people::PersonRole}, survey::round::PrivacyMode};
+use common_ground::{
+    store::{api_tokens::ApiScope, audit, people::PersonRole},
+    survey::round::PrivacyMode,
+};
 use rocket::http::Method;
 use serde_json::{Value, json};
 
@@ -58,7 +61,10 @@ async fn answers_are_handed_on_after_the_close_alone_without_times_and_every_tim
     assert_eq!(Some(mark), other.header("ETag"));
     program.ask(Method::Get, &address, None, &[("If-None-Match", mark)]).await.has_status(304);
     let acts = audit::latest(app.app.db.read(), app.programme.id, 9).await.unwrap();
-    assert!(acts.iter().any(|entry| entry.act == "downloaded the answers of" && entry.object.contains("A program")));
+    assert!(
+        acts.iter()
+            .any(|entry| entry.act == "downloaded the answers of" && entry.object.contains("A program"))
+    );
 }
 
 #[rocket::async_test]

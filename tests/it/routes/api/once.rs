@@ -22,7 +22,10 @@ async fn the_same_request_under_the_same_key_makes_one_thing_and_gets_the_same_a
     let again = send("one", "Elm House").await;
     again.has_status(201);
     assert_eq!((&first.body, first.header("Location")), (&again.body, again.header("Location")));
-    assert_eq!((first.header("Idempotency-Replayed"), again.header("Idempotency-Replayed")), (None, Some("true")));
+    assert_eq!(
+        (first.header("Idempotency-Replayed"), again.header("Idempotency-Replayed")),
+        (None, Some("true"))
+    );
     is_problem(&send("one", "Oak House").await, 422, "key_reused");
     // Without the key it would be the same partner twice, which nobody can add.
     is_problem(&send("two", "Elm House").await, 422, "invalid");

@@ -27,7 +27,9 @@ async fn a_list_is_read_whole_by_following_its_pages_whoever_is_added_meanwhile(
         let reply = program.get(&address).await;
         reply.has_status(200);
         let page = json(&reply);
-        seen.extend(page["data"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned()));
+        seen.extend(
+            page["data"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned()),
+        );
         next = page["next"].as_str().map(|address| address[address.find("/api/").unwrap()..].to_owned());
         let link = reply.header("Link").map(|link| link.contains("rel=\"next\""));
         assert_eq!(link, next.as_ref().map(|_| true));

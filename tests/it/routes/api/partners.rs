@@ -12,7 +12,8 @@ use crate::support::{
 async fn a_program_adds_a_partner_as_the_page_would_and_finds_it_again() {
     let app = TestApp::start().await;
     let program = Program::trainer(&app).await;
-    let reply = program.post(&format!("{HOME}/partners"), &json!({"name": " Elm House ", "kind": "school"})).await;
+    let reply =
+        program.post(&format!("{HOME}/partners"), &json!({"name": " Elm House ", "kind": "school"})).await;
     reply.has_status(201);
     let made = json(&reply);
     assert_eq!((made["name"].as_str(), made["kind"].as_str()), (Some("Elm House"), Some("school")));

@@ -20,15 +20,23 @@ async fn a_member_that_nobody_knows_one_that_is_missing_and_what_is_no_json_are_
     assert_eq!(problem["errors"][0]["code"], json!("unknown_member"));
     let problem = is_problem(&post(r#"{"name": "Elm House"}"#).await, 422, "invalid");
     assert_eq!(problem["errors"][0]["pointer"], json!("/kind"));
-    for body in ["", "{", "[]", "null", r#"{"name": 1, "kind": []}"#, "{\"name\": \"a\\u0000b\", \"kind\": \"school\"}"] {
+    for body in [
+        "",
+        "{",
+        "[]",
+        "null",
+        r#"{"name": 1, "kind": []}"#,
+        "{\"name\": \"a\\u0000b\", \"kind\": \"school\"}",
+    ] {
         is_problem(&post(body).await, 422, "invalid");
     }
     let large = format!(r#"{{"name": "{}", "kind": "school"}}"#, "a".repeat(2 << 20));
     is_problem(&post(&large).await, 413, "too_large");
-    let form = program.visitor.client().post(&*partners).header(rocket::http::Header::new(
-        "Authorization",
-        format!("Bearer {}", program.token),
-    ));
+    let form = program
+        .visitor
+        .client()
+        .post(&*partners)
+        .header(rocket::http::Header::new("Authorization", format!("Bearer {}", program.token)));
     let form = form.header(rocket::http::ContentType::Form).body("name=Elm");
     is_problem(&program.visitor.send(form).await, 415, "not_json");
     assert_eq!(program.read(&partners).await["data"], json!([]));

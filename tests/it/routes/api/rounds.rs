@@ -51,7 +51,8 @@ async fn what_is_wrong_with_a_round_is_told_where_it_is() {
         let mut new = good.clone();
         new[member] = value;
         let problem = is_problem(&program.post(&format!("{HOME}/rounds"), &new).await, 422, "invalid");
-        let pointers: Vec<_> = problem["errors"].as_array().unwrap().iter().map(|error| &error["pointer"]).collect();
+        let pointers: Vec<_> =
+            problem["errors"].as_array().unwrap().iter().map(|error| &error["pointer"]).collect();
         assert!(pointers.contains(&&json!(pointer)), "{member}: {problem}");
     }
     program.post(&format!("{HOME}/rounds"), &good).await.has_status(201);
