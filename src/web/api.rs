@@ -9,11 +9,12 @@ pub(crate) mod document;
 pub(crate) mod error;
 pub(crate) mod figures;
 pub(crate) mod guide;
+pub(crate) mod json_body;
 pub(crate) mod me;
 pub(crate) mod once;
 pub(crate) mod page;
 pub(crate) mod partners;
-pub(crate) mod posted;
+
 pub(crate) mod programmes;
 pub(crate) mod promises;
 pub(crate) mod reply;

@@ -21,9 +21,9 @@ use crate::{
         api::{
             error::{ApiFieldError, ApiProblem, ApiResult},
             id,
+            json_body::JsonBody,
             once::{self, Begun, MadeOnce},
             page::{Paged, Paging},
-            posted::Posted,
             reply::Shown,
         },
         at,
@@ -275,7 +275,7 @@ pub(crate) async fn people(
 pub(crate) async fn create(
     program: Program<'_>,
     slug: &str,
-    sent: Posted<NewApiCourse>,
+    sent: JsonBody<NewApiCourse>,
 ) -> ApiResult<MadeOnce> {
     program.may(slug, ApiScope::CoursesWrite)?;
     let (new, desk) = (sent.body()?, Desk::of_program(&program));

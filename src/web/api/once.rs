@@ -16,7 +16,7 @@ use crate::{
     web::{
         api::{
             error::{ApiProblem, ApiResult},
-            posted::Posted,
+            json_body::JsonBody,
             reply::respond,
         },
         http::{desk::Desk, guard::Trainer, token::Program},
@@ -45,7 +45,7 @@ pub(crate) enum Begun {
 pub(crate) async fn begin<T>(
     program: &Program<'_>,
     desk: &Desk<'_, Trainer>,
-    sent: &Posted<T>,
+    sent: &JsonBody<T>,
 ) -> ApiResult<Begun> {
     let tx = desk.making().await?;
     let Some(key) = &sent.key_hash else { return Ok(Begun::Now(tx)) };
@@ -68,7 +68,7 @@ pub(crate) async fn begin<T>(
 pub(crate) async fn keep<T, A: Serialize>(
     tx: &Transaction,
     program: &Program<'_>,
-    sent: &Posted<T>,
+    sent: &JsonBody<T>,
     location: String,
     answer: &A,
 ) -> ApiResult<MadeOnce> {

@@ -13,9 +13,9 @@ use crate::{
         api::{
             error::{ApiProblem, ApiResult},
             id,
+            json_body::JsonBody,
             once::{self, Begun, MadeOnce},
             page::{Paged, Paging},
-            posted::Posted,
             reply::Shown,
         },
         at,
@@ -95,7 +95,7 @@ pub(crate) async fn show(program: Program<'_>, slug: &str, id: &str) -> ApiResul
 pub(crate) async fn create(
     program: Program<'_>,
     slug: &str,
-    sent: Posted<NewApiPartner>,
+    sent: JsonBody<NewApiPartner>,
 ) -> ApiResult<MadeOnce> {
     program.may(slug, ApiScope::ContactsWrite)?;
     let (new, desk) = (sent.body()?, Desk::of_program(&program));

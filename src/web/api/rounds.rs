@@ -18,9 +18,9 @@ use crate::{
     web::{
         api::{
             error::{ApiProblem, ApiResult},
+            json_body::JsonBody,
             once::{self, Begun, MadeOnce},
             page::{Paged, Paging},
-            posted::Posted,
             reply::Shown,
         },
         at,
@@ -137,7 +137,7 @@ pub(crate) async fn show(program: Program<'_>, slug: &str, code: &str) -> ApiRes
 pub(crate) async fn create(
     program: Program<'_>,
     slug: &str,
-    sent: Posted<NewApiRound>,
+    sent: JsonBody<NewApiRound>,
 ) -> ApiResult<MadeOnce> {
     program.may(slug, ApiScope::CoursesWrite)?;
     let (posted, desk) = (sent.body()?, Desk::of_program(&program));

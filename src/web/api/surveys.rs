@@ -11,9 +11,9 @@ use crate::{
     web::{
         api::{
             error::{ApiFieldError, ApiProblem, ApiResult},
+            json_body::JsonBody,
             once::{self, Begun, MadeOnce},
             page::{Paged, Paging},
-            posted::Posted,
             reply::Shown,
         },
         at,
@@ -133,7 +133,7 @@ pub(crate) async fn show(program: Program<'_>, slug: &str, key: &str) -> ApiResu
 pub(crate) async fn create(
     program: Program<'_>,
     slug: &str,
-    sent: Posted<serde_json::Map<String, serde_json::Value>>,
+    sent: JsonBody<serde_json::Map<String, serde_json::Value>>,
 ) -> ApiResult<MadeOnce> {
     program.may(slug, ApiScope::SurveysWrite)?;
     let text = serde_json::Value::Object(sent.body()?.clone()).to_string();

@@ -7,9 +7,10 @@ mod document;
 mod error;
 mod figures;
 mod guide;
+mod json_body;
 mod once;
 mod page;
 mod partners;
-mod posted;
+
 mod rounds;
 mod surveys;

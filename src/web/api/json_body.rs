@@ -16,7 +16,7 @@ use crate::{
 const KEY_MAX: usize = 200;
 
 /// What was sent. What is wrong with it is told only to whoever may send it at all.
-pub(crate) struct Posted<T> {
+pub(crate) struct JsonBody<T> {
     body: Result<T, Box<ApiProblem>>,
     /// The key under which the answer is kept, hashed.
     pub key_hash: Option<String>,
@@ -24,7 +24,7 @@ pub(crate) struct Posted<T> {
     pub body_hash: String,
 }
 
-impl<T> Posted<T> {
+impl<T> JsonBody<T> {
     /// What was sent.
     ///
     /// # Errors
@@ -35,7 +35,7 @@ impl<T> Posted<T> {
 }
 
 #[rocket::async_trait]
-impl<'r, T: DeserializeOwned> FromData<'r> for Posted<T> {
+impl<'r, T: DeserializeOwned> FromData<'r> for JsonBody<T> {
     type Error = ();
 
     async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> Outcome<'r, Self> {
