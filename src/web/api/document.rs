@@ -141,6 +141,12 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
         }));
     }
     operation["parameters"] = Value::Array(parameters);
+    // What is any object to us is told in a document of its own.
+    if let Some(body) = operation.pointer_mut("/requestBody/content/application~1json/schema")
+        && body.as_object().is_some_and(Map::is_empty)
+    {
+        *body = json!({"type": "object"});
+    }
     let Some(responses) = operation["responses"].as_object_mut() else { return };
     for (status, description) in ALWAYS {
         problem(responses, status, description);

@@ -125,7 +125,7 @@ pub(crate) async fn show(program: Program<'_>, slug: &str, key: &str) -> ApiResu
 /// Makes a survey from a file of one, as a draft: nobody is asked before somebody publishes and uses it.
 #[utoipa::path(
     post, path = "/api/v1/programmes/{slug}/surveys", operation_id = "draftSurvey", tag = "Surveys",
-    request_body(content = Object, description = "The file of a survey, as getSurvey gives it under `definition`."),
+    request_body(content = serde_json::Value, description = "The file of a survey, as getSurvey gives it under `definition`."),
     responses((status = 201, description = "The draft was made; its key is made from its title.", body = ApiSurvey)),
     security(("token" = ["surveys:write"]))
 )]
