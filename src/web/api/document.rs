@@ -10,7 +10,7 @@ use crate::{
     store::api_tokens::ApiScope,
     web::api::{
         comparisons, contacts, courses,
-        error::{ApiFieldError, ApiProblem},
+        error::{ApiFieldError, ProblemDocument},
         figures, me, partners, programmes, promises, rounds, surveys,
     },
 };
@@ -68,7 +68,7 @@ const MAKING: [(&str, &str); 4] = [
         promises::index,
         promises::show,
     ),
-    components(schemas(ApiProblem, ApiFieldError))
+    components(schemas(ProblemDocument, ApiFieldError))
 )]
 struct Operations;
 

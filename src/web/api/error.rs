@@ -27,10 +27,17 @@ pub(crate) type ApiResult<T> = Result<T, ApiProblem>;
 /// Seconds after which a request that the database was too busy for may come again.
 const COME_BACK: u64 = 5;
 
+/// Why a request was not answered as asked.
+#[derive(Clone, Debug)]
+pub(crate) struct ApiProblem {
+    told: Box<ProblemDocument>,
+    headers: Vec<(&'static str, String)>,
+}
+
 /// Why a request was not answered as asked (RFC 9457).
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = Problem)]
-pub(crate) struct ApiProblem {
+pub(crate) struct ProblemDocument {
     /// Always `about:blank`: the code says more than an address would.
     #[schema(value_type = String)]
     #[serde(rename = "type")]
@@ -49,8 +56,6 @@ pub(crate) struct ApiProblem {
     request_id: String,
     /// What is wrong with what was sent.
     errors: Vec<ApiFieldError>,
-    #[serde(skip)]
-    headers: Vec<(&'static str, String)>,
 }
 
 /// One thing that is wrong with what was sent.
@@ -68,7 +73,7 @@ pub(crate) struct ApiFieldError {
 
 impl ApiProblem {
     pub(crate) fn new(status: Status, code: &'static str, detail: impl Into<String>) -> Self {
-        Self {
+        let told = ProblemDocument {
             kind: "about:blank",
             title: status.reason_lossy(),
             status: status.code,
@@ -76,8 +81,8 @@ impl ApiProblem {
             detail: detail.into(),
             request_id: String::new(),
             errors: Vec::new(),
-            headers: Vec::new(),
-        }
+        };
+        Self { told: Box::new(told), headers: Vec::new() }
     }
 
     pub(crate) fn not_found() -> Self {
@@ -87,7 +92,9 @@ impl ApiProblem {
     /// What was sent cannot be used.
     pub(crate) fn invalid(errors: Vec<ApiFieldError>) -> Self {
         let first = errors.first().map_or("What was sent cannot be used.", |error| &*error.detail).to_owned();
-        Self { errors, ..Self::new(Status::UnprocessableEntity, "invalid", first) }
+        let mut problem = Self::new(Status::UnprocessableEntity, "invalid", first);
+        problem.told.errors = errors;
+        problem
     }
 
     /// One thing cannot be used.
@@ -108,7 +115,7 @@ impl ApiProblem {
     }
 
     pub(crate) fn status(&self) -> Status {
-        Status::new(self.status)
+        Status::new(self.told.status)
     }
 
     fn busy() -> Self {
@@ -208,8 +215,8 @@ impl ApiProblem {
 
 impl<'r> Responder<'r, 'static> for ApiProblem {
     fn respond_to(mut self, request: &'r Request<'_>) -> response::Result<'static> {
-        self.request_id = Arrival::of(request).id.to_string();
-        let body = serde_json::to_vec(&self).map_err(|_| Status::InternalServerError)?;
+        self.told.request_id = Arrival::of(request).id.to_string();
+        let body = serde_json::to_vec(&self.told).map_err(|_| Status::InternalServerError)?;
         let mut response = respond(request, ContentType::new("application", "problem+json"), body, None)?;
         response.set_status(self.status());
         for (name, value) in self.headers {

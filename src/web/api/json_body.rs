@@ -17,7 +17,7 @@ const KEY_MAX: usize = 200;
 
 /// What was sent. What is wrong with it is told only to whoever may send it at all.
 pub(crate) struct JsonBody<T> {
-    body: Result<T, Box<ApiProblem>>,
+    body: ApiResult<T>,
     /// The key under which the answer is kept, hashed.
     pub key_hash: Option<String>,
     /// The hash of address and body.
@@ -30,7 +30,7 @@ impl<T> JsonBody<T> {
     /// # Errors
     /// What is wrong with it.
     pub(crate) fn body(&self) -> ApiResult<&T> {
-        self.body.as_ref().map_err(|problem| (**problem).clone())
+        self.body.as_ref().map_err(ApiProblem::clone)
     }
 }
 
@@ -48,11 +48,7 @@ impl<'r, T: DeserializeOwned> FromData<'r> for JsonBody<T> {
         let key = request.headers().get_one("Idempotency-Key");
         let body = if is_whole { read(request, key, &bytes) } else { Err(too_large()) };
         let of_address = [request.uri().path().as_str().as_bytes(), b" ", &bytes].concat();
-        Outcome::Success(Self {
-            body: body.map_err(Box::new),
-            key_hash: key.map(hash),
-            body_hash: hash_bytes(&of_address),
-        })
+        Outcome::Success(Self { body, key_hash: key.map(hash), body_hash: hash_bytes(&of_address) })
     }
 }
 
