@@ -56,6 +56,7 @@ mod m20261130_000040_results_wishes;
 mod m20261130_000050_summary_texts;
 mod m20261201_000050_one_form;
 mod m20261130_000100_country;
+mod m20261130_000120_api_tokens;
 
 /// Runs all steps in order.
 #[derive(Debug)]
@@ -114,6 +115,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000050_summary_texts::Migration),
             Box::new(m20261201_000050_one_form::Migration),
             Box::new(m20261130_000100_country::Migration),
+            Box::new(m20261130_000120_api_tokens::Migration),
         ]
     }
 }

@@ -128,6 +128,8 @@ pub struct SiteSettings {
     pub mail_per_minute: u32,
     /// The most of them that leave to one domain in a minute.
     pub mail_per_domain: u32,
+    /// The most requests that a program may send in a minute by one access token.
+    pub api_per_minute: u32,
     /// Where bounces come back to, if anywhere but to the sender.
     pub return_path: Option<ReturnPath>,
     /// Who may read the counts.

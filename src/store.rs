@@ -7,6 +7,8 @@ mod row;
 mod absentees;
 pub mod actions;
 pub mod agreements;
+pub mod api_requests;
+pub mod api_tokens;
 pub mod audit;
 pub mod boards;
 pub mod bounces;

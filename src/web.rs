@@ -1,6 +1,7 @@
 //! HTTP: parse what was asked, call the domain and the store, render a page.
 
 mod account;
+mod api;
 pub mod at;
 mod busy;
 mod comments;
@@ -29,6 +30,7 @@ use crate::{app::App, mail::Transport, system::brand::Brand, web::parts::frame::
 /// The web server of a service.
 pub fn rocket(config: rocket::Config, app: Arc<App>, transport: Transport) -> Rocket<Build> {
     let https = app.settings.site_url.starts_with("https:");
+    let programs = http::token::ProgramLimits::of(app.settings.api_per_minute);
     let requests = http::request::Requests(app.metrics.clone());
     rocket::custom(config)
         .manage(Arc::new(site()))
@@ -38,10 +40,12 @@ pub fn rocket(config: rocket::Config, app: Arc<App>, transport: Transport) -> Ro
         .manage(public::board::PhoneLimits::default())
         .manage(public::board::SeenBlocks::default())
         .manage(http::rate_limit::GuessLimits::default())
+        .manage(programs)
         .attach(requests)
         .attach(http::brand::Brands::default())
         .attach(http::headers::SecurityHeaders { https })
         .register("/", http::error::catchers())
+        .register("/api", api::error::catchers())
         .mount("/", router::routes())
 }
 

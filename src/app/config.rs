@@ -49,6 +49,8 @@ pub struct Config {
     pub mail_per_minute: u32,
     /// The most of them that leave to one domain in a minute.
     pub mail_per_domain: u32,
+    /// The most requests that a program may send in a minute by one access token.
+    pub api_per_minute: u32,
     /// The mailbox that bounces come back to, with `+` and a mark of the letter; to the sender when empty.
     pub bounce_address: String,
     /// The secret key; made and kept in the data folder when empty.
@@ -102,6 +104,7 @@ impl Default for Config {
             mail_from: "Common Ground <common-ground@localhost>".to_owned(),
             mail_per_minute: 20,
             mail_per_domain: 10,
+            api_per_minute: 600,
             bounce_address: String::new(),
             secret_key: String::new(),
             min_group: SMALLEST_GROUP,
@@ -357,7 +360,7 @@ fn taken(key: &str) -> &'static str {
     match key {
         "address" => " (it takes an IP address of this machine, such as 127.0.0.1, or 0.0.0.0 for all)",
         "port" => " (it takes a number from 0 to 65535)",
-        "min_group" | "mail_per_minute" | "mail_per_domain" => " (it takes a whole number)",
+        "min_group" | "mail_per_minute" | "mail_per_domain" | "api_per_minute" => " (it takes a whole number)",
         _ => "",
     }
 }

@@ -98,6 +98,7 @@ pub async fn open(config: &Config, clock: Clock) -> Result<Running, LaunchError>
         min_group: config.min_group,
         mail_per_minute: config.mail_per_minute,
         mail_per_domain: config.mail_per_domain,
+        api_per_minute: config.api_per_minute,
         return_path: config.return_path()?,
         watching: config.watching(),
         security_contact: config.security_contact.clone(),

@@ -5,6 +5,8 @@
 pub mod account_link;
 pub mod agreement;
 pub mod agreement_confirmation;
+pub mod api_request;
+pub mod api_token;
 pub mod audit;
 pub mod board;
 pub mod board_card;

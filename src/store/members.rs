@@ -9,7 +9,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Result,
+    Result, api_tokens,
     entity::{membership, person, programme, second_factor},
     people::{self, Person, PersonRole},
 };
@@ -116,10 +116,10 @@ pub async fn set_role(
     Ok(())
 }
 
-/// Takes a member's role in a programme away; the account stays.
+/// Takes a member's role in a programme away, and their access tokens with it; the account stays.
 pub async fn remove(tx: &impl ConnectionTrait, programme: Uuid, person: Uuid) -> Result<()> {
     membership::Entity::delete_by_id((person, programme)).exec(tx).await?;
-    Ok(())
+    api_tokens::end_in(tx, person, programme).await
 }
 
 /// Whether somebody else than `person` administers the programme and can sign in. Changes of administrators in one

@@ -5,7 +5,7 @@ use sea_orm::{ActiveValue::NotSet, ColumnTrait, ConnectionTrait, EntityTrait, Qu
 use uuid::Uuid;
 
 use super::{
-    Result,
+    Result, api_tokens,
     entity::{membership, person, programme},
     sessions,
 };
@@ -96,11 +96,15 @@ pub async fn is_empty(db: &impl ConnectionTrait) -> Result<bool> {
     Ok(person::Entity::find().one(db).await?.is_none())
 }
 
-/// Lets a person sign in or not. Whoever may not is signed out everywhere.
+/// Lets a person sign in or not. Whoever may not is signed out everywhere, and their access tokens end.
 pub async fn set_disabled(tx: &impl ConnectionTrait, person: Uuid, disabled: bool) -> Result<()> {
     let row = person::ActiveModel { id: Set(person), disabled: Set(disabled), ..Default::default() };
     person::Entity::update(row).exec(tx).await?;
-    if disabled { sessions::end_all(tx, person).await } else { Ok(()) }
+    if disabled {
+        sessions::end_all(tx, person).await?;
+        api_tokens::end_all(tx, person).await?;
+    }
+    Ok(())
 }
 
 /// Gives a person another password and ends every session begun with the old one.

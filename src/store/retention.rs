@@ -10,7 +10,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Db, Instant, Result, StoreError, boards, comments, courses,
+    Db, Instant, Result, StoreError, api_tokens, boards, comments, courses,
     entity::{
         account_link, audit, bounce, comment, deleted_answers, delivery, invitation, invitation_letter,
         outbox, response, results_wish, round, session, wait,
@@ -27,6 +27,10 @@ pub const LETTER_DAYS: u32 = 90;
 const LINK_DAYS: u32 = 30;
 /// Days after which it is forgotten that an email left which nothing refers to.
 const EMAIL_DAYS: u32 = 2 * 365;
+/// Days for which an access token that ended is still listed.
+const TOKEN_DAYS: u32 = 30;
+/// Days for which the answer to a request of a program is kept, to be given again.
+const REQUEST_DAYS: u32 = 1;
 /// Days after which wrong tries to sign in count no more.
 const WAIT_DAYS: u32 = 2;
 
@@ -96,7 +100,7 @@ pub async fn enforce(db: &Db, programme: Uuid, now: Timestamp) -> Result<Deleted
 }
 
 /// Deletes what belongs to no programme and has been kept long enough by `now`: letters, sessions, links that work once,
-/// lists that wait to be imported, counted tries.
+/// lists that wait to be imported, access tokens that ended, counted tries.
 ///
 /// # Errors
 /// The database's own words; then nothing is deleted.
@@ -122,6 +126,8 @@ pub async fn tidy(db: &Db, now: Timestamp) -> Result<Deleted> {
         .exec(&tx)
         .await?;
     uploads::forget(&tx, now).await?;
+    let (ended, asked) = (days_ago(now, TOKEN_DAYS)?, days_ago(now, REQUEST_DAYS)?);
+    api_tokens::tidy(&tx, ended, asked).await?;
     promises::links::tidy(&tx, now).await?;
     wait::Entity::delete_many().filter(wait::Column::LastAt.lt(days_ago(now, WAIT_DAYS)?)).exec(&tx).await?;
     tx.commit().await?;

@@ -1,10 +1,11 @@
-//! One's own account: password, second factor, and the browsers that are signed in.
+//! One's own account: password, second factor, the browsers that are signed in, and access tokens for programs.
 
 pub(crate) mod password;
 pub(crate) mod second_factor;
 pub(crate) mod sessions;
 pub(crate) mod show;
 pub(crate) mod summaries;
+pub(crate) mod tokens;
 
 use rocket::http::CookieJar;
 

@@ -20,5 +20,6 @@ pub(crate) mod origin;
 pub(crate) mod rate_limit;
 pub(crate) mod request;
 pub(crate) mod session;
+pub(crate) mod token;
 pub(crate) mod upload;
 pub(crate) mod visitor;

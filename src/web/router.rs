@@ -3,8 +3,8 @@
 use rocket::Route;
 
 use super::{
-    account, comments, courses, home, http, partners, people, promises, public, results, rounds, settings,
-    surveys,
+    account, api, comments, courses, home, http, partners, people, promises, public, results, rounds,
+    settings, surveys,
 };
 
 /// The routes of the whole service.
@@ -18,6 +18,34 @@ pub(super) fn routes() -> Vec<Route> {
         public::accessibility::show,                   // GET  /accessibility                                                          anyone      public/accessibility                routes/public/accessibility.rs
         public::agreement::show,                       // GET  /agreements/<token>                                                     anyone      public/agreement                    routes/public.rs
         public::agreement::file,                       // GET  /agreements/<token>/<file>                                              anyone      public/agreement                    routes/public.rs
+        api::guide::show,                              // GET  /api                                                                    anyone      api/guide                           routes/api.rs
+        api::document::file,                           // GET  /api/openapi.json                                                       anyone      -                                   routes/api.rs
+        api::me::show,                                 // GET  /api/v1/me                                                              token       -                                   routes/api.rs
+        api::programmes::index,                        // GET  /api/v1/programmes                                                      token       -                                   routes/api.rs
+        api::programmes::show,                         // GET  /api/v1/programmes/<slug>                                               token       -                                   routes/api.rs
+        api::comparisons::index,                       // GET  /api/v1/programmes/<slug>/comparisons                                   token       -                                   routes/api.rs
+        api::comparisons::show,                        // GET  /api/v1/programmes/<slug>/comparisons/<offer>/<expectation>             token       -                                   routes/api.rs
+        api::contacts::index,                          // GET  /api/v1/programmes/<slug>/contacts                                      token       -                                   routes/api.rs
+        api::contacts::create,                         // POST /api/v1/programmes/<slug>/contacts                                      token       -                                   routes/api.rs
+        api::contacts::show,                           // GET  /api/v1/programmes/<slug>/contacts/<id>                                 token       -                                   routes/api.rs
+        api::courses::index,                           // GET  /api/v1/programmes/<slug>/courses                                       token       -                                   routes/api.rs
+        api::courses::create,                          // POST /api/v1/programmes/<slug>/courses                                       token       -                                   routes/api.rs
+        api::courses::show,                            // GET  /api/v1/programmes/<slug>/courses/<id>                                  token       -                                   routes/api.rs
+        api::courses::people,                          // GET  /api/v1/programmes/<slug>/courses/<id>/participants                     token       -                                   routes/api.rs
+        api::courses::summary,                         // GET  /api/v1/programmes/<slug>/courses/<id>/summary                          token       -                                   routes/api.rs
+        api::partners::index,                          // GET  /api/v1/programmes/<slug>/partners                                      token       -                                   routes/api.rs
+        api::partners::create,                         // POST /api/v1/programmes/<slug>/partners                                      token       -                                   routes/api.rs
+        api::partners::show,                           // GET  /api/v1/programmes/<slug>/partners/<id>                                 token       -                                   routes/api.rs
+        api::promises::index,                          // GET  /api/v1/programmes/<slug>/promises                                      token       -                                   routes/api.rs
+        api::promises::show,                           // GET  /api/v1/programmes/<slug>/promises/<id>                                 token       -                                   routes/api.rs
+        api::rounds::index,                            // GET  /api/v1/programmes/<slug>/rounds                                        token       -                                   routes/api.rs
+        api::rounds::create,                           // POST /api/v1/programmes/<slug>/rounds                                        token       -                                   routes/api.rs
+        api::rounds::show,                             // GET  /api/v1/programmes/<slug>/rounds/<code>                                 token       -                                   routes/api.rs
+        api::figures::answers,                         // GET  /api/v1/programmes/<slug>/rounds/<code>/answers                         token       -                                   routes/api.rs
+        api::figures::figures,                         // GET  /api/v1/programmes/<slug>/rounds/<code>/figures                         token       -                                   routes/api.rs
+        api::surveys::index,                           // GET  /api/v1/programmes/<slug>/surveys                                       token       -                                   routes/api.rs
+        api::surveys::create,                          // POST /api/v1/programmes/<slug>/surveys                                       token       -                                   routes/api.rs
+        api::surveys::show,                            // GET  /api/v1/programmes/<slug>/surveys/<key>                                 token       -                                   routes/api.rs
         http::brand::asset,                            // GET  /assets/<name>                                                          anyone      -                                   routes/http.rs
         http::assets::live,                            // GET  /assets/<name>/live.js                                                  anyone      -                                   routes/http/assets.rs
         http::assets::stylesheet,                      // GET  /assets/<name>/site.css                                                 anyone      -                                   routes/http/assets.rs
@@ -72,6 +100,11 @@ pub(super) fn routes() -> Vec<Route> {
         account::sessions::end_others,                 // POST /programmes/<_>/account/sessions/end-others                             member      -                                   routes/account/sessions.rs
         account::summaries::edit,                      // GET  /programmes/<_>/account/summaries                                       member      form                                routes/account/summaries.rs
         account::summaries::update,                    // POST /programmes/<_>/account/summaries                                       member      form                                routes/account/summaries.rs
+        account::tokens::index::index,                 // GET  /programmes/<_>/account/tokens                                          member      -                                   routes/account/tokens.rs
+        account::tokens::new::ask,                     // GET  /programmes/<_>/account/tokens/new                                      member      account/tokens/made                 routes/account/tokens.rs
+        account::tokens::new::create,                  // POST /programmes/<_>/account/tokens/new                                      member      account/tokens/made                 routes/account/tokens.rs
+        account::tokens::revoke::ask,                  // GET  /programmes/<_>/account/tokens/<id>/revoke                              member      form                                routes/account/tokens.rs
+        account::tokens::revoke::revoke,               // POST /programmes/<_>/account/tokens/<id>/revoke                              member      form                                routes/account/tokens.rs
         settings::audit::index,                        // GET  /programmes/<_>/audit                                                   admin       settings/audit                      routes/settings/audit.rs
         comments::edit::show,                          // GET  /programmes/<_>/comments/<id>                                           trainer     form                                routes/comments.rs
         comments::edit::save,                          // POST /programmes/<_>/comments/<id>                                           trainer     form                                routes/comments.rs

@@ -1,6 +1,7 @@
 //! The pages, each where its source is: `routes/people/role.rs` holds the tests of `src/web/people/role.rs`.
 
 mod account;
+mod api;
 mod comments;
 mod courses;
 mod home;

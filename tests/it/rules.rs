@@ -14,6 +14,7 @@ mod names;
 mod one_table;
 mod palette;
 mod private_files;
+mod programs;
 mod promised;
 mod router;
 mod sealed;

@@ -22,6 +22,7 @@ mod migrations;
 mod moving;
 mod no_mail_server;
 mod options;
+mod program;
 mod room_summed_up;
 mod scales;
 mod telling;

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod answering;
+pub mod api;
 pub mod app;
 pub mod asking;
 pub mod board;

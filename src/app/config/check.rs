@@ -48,6 +48,12 @@ impl Config {
                 "0 would stop all invitations; 10 suits most email servers, and your own domain may take more".to_owned(),
             );
         }
+        if self.api_per_minute == 0 {
+            return invalid(
+                "COMMON_GROUND_API_PER_MINUTE",
+                "0 would refuse every program; 600 suits most".to_owned(),
+            );
+        }
         self.return_path()?;
         if let Err(error) = Mailbox::parse(&self.mail_from) {
             return invalid(

@@ -5,7 +5,7 @@ use rocket::http::CookieJar;
 
 use crate::{
     store::{
-        email_choice,
+        api_tokens, email_choice,
         people::PersonRole,
         second_factors,
         sessions::{self, Session},
@@ -48,6 +48,10 @@ struct Show {
     end: String,
     /// Address of the POST that signs all others out.
     end_others: String,
+    /// Access tokens for programs, in words.
+    tokens: String,
+    /// The list of them.
+    list_tokens: Button,
     /// What an administrator finds from here.
     runs: Vec<Link>,
 }
@@ -73,7 +77,11 @@ pub(crate) async fn show(desk: Desk<'_, Member>, cookies: &CookieJar<'_>) -> Res
     let (slug, who) = (desk.slug(), desk.who());
     let (second_factor, factor_actions) = second_factor(&desk).await?;
     let emails = email_choice::of_member(desk.db(), who.programme.id, who.person.id, who.role).await?;
+    let tokens = api_tokens::of_member(desk.db(), who.person.id, who.programme.id).await?;
+    let working = tokens.iter().filter(|token| token.works(desk.now())).count();
     Answer::page(&Show {
+        tokens: tokens_in_words(working),
+        list_tokens: quiet("Access tokens", ButtonAct::Follow(at::account_tokens(slug))),
         emails: emails_in_words(emails),
         choose: quiet("Choose what you get", ButtonAct::Follow(at::account_summaries(slug))),
         frame: desk.frame(MainPlace::Account),
@@ -89,6 +97,16 @@ pub(crate) async fn show(desk: Desk<'_, Member>, cookies: &CookieJar<'_>) -> Res
         end_others: at::account_sessions_end_others(slug),
         runs: runs(slug, who),
     })
+}
+
+fn tokens_in_words(working: usize) -> String {
+    match working {
+        0 => {
+            "With a token, programs such as Excel or R read what you can read here. You have none.".to_owned()
+        }
+        1 => "One token works in your name.".to_owned(),
+        more => format!("{more} tokens work in your name."),
+    }
 }
 
 /// Whether it is on, and what can be done about it.

@@ -31,6 +31,9 @@ use crate::{
     },
 };
 
+/// What the activity log says of a course that was planned.
+pub(crate) const PLANNED: &str = "planned the course";
+
 /// The form, filled in as usual, or like another course.
 #[rocket::get("/programmes/<_>/courses/new?<like>")]
 pub(crate) async fn new(desk: Desk<'_, Trainer>, like: Option<&str>) -> Result<Answer> {
@@ -73,7 +76,8 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, entries: FormData) -> Result
     let id = entries.made();
     let tx = desk.making().await?;
     if courses::find(&tx, id).await?.is_none() {
-        store(&desk, tx, id, &plan).await?;
+        let course = store(&desk, &tx, id, &plan).await?;
+        desk.done(tx, PLANNED, &course.title).await?;
     }
     Ok(Answer::on(at::course(desk.slug(), id), told(&plan)))
 }
@@ -91,8 +95,13 @@ fn told(plan: &PlannedCourse<'_>) -> String {
     told
 }
 
-/// The course, its rounds, their letters and the trace of it, all or nothing.
-async fn store(desk: &Desk<'_, Trainer>, tx: Transaction, id: Uuid, plan: &PlannedCourse<'_>) -> Result<()> {
+/// Keeps the course, its rounds and their letters.
+pub(crate) async fn store(
+    desk: &Desk<'_, Trainer>,
+    tx: &Transaction,
+    id: Uuid,
+    plan: &PlannedCourse<'_>,
+) -> Result<Course> {
     let (now, basics) = (desk.now(), &plan.basics);
     let asks_anything = plan.asks.iter().any(|ask| ask.purpose != RoundPurpose::FollowUp);
     let course = Course {
@@ -114,18 +123,18 @@ async fn store(desk: &Desk<'_, Trainer>, tx: Transaction, id: Uuid, plan: &Plann
             courses::CourseState::WithoutSummary
         },
     };
-    courses::add(&tx, &course).await?;
-    courses::keep_one_form(&tx, course.id, plan.one_form).await?;
-    course_sessions::set(&tx, course.id, &basics.days).await?;
-    courses::meet(&tx, course.id, &plan.partners).await?;
+    courses::add(tx, &course).await?;
+    courses::keep_one_form(tx, course.id, plan.one_form).await?;
+    course_sessions::set(tx, course.id, &basics.days).await?;
+    courses::meet(tx, course.id, &plan.partners).await?;
     for (purpose, round) in &plan.ledger {
-        courses::attach(&tx, course.id, *round, *purpose).await?;
+        courses::attach(tx, course.id, *round, *purpose).await?;
     }
     for ask in &plan.asks {
-        round::add(&tx, &course, (Uuid::new_v4(), *ask), plan.privacy, &basics.times.zone, now).await?;
+        round::add(tx, &course, (Uuid::new_v4(), *ask), plan.privacy, &basics.times.zone, now).await?;
     }
-    participants::sync(&tx, &desk.app.secret, course.id).await?;
-    desk.done(tx, "planned the course", &course.title).await
+    participants::sync(tx, &desk.app.secret, course.id).await?;
+    Ok(course)
 }
 
 fn form(

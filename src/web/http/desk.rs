@@ -15,6 +15,7 @@ use super::{
     error::Result,
     flash,
     guard::{Admin, Member, SiteAdmin, Trainer},
+    token::Program,
 };
 use crate::{
     app::App,
@@ -37,6 +38,8 @@ pub(crate) struct Desk<'r, G> {
     pub guard: G,
     site: &'r Arc<Site>,
     cookies: &'r CookieJar<'r>,
+    /// The access token by which a program sits here.
+    token: Option<String>,
 }
 
 /// What guards of a programme have in common.
@@ -78,9 +81,22 @@ impl<'r, G: FromRequest<'r, Error = ()>> FromRequest<'r> for Desk<'r, G> {
         let state = request.rocket();
         match (state.state(), state.state()) {
             (Some(app), Some(site)) => {
-                Outcome::Success(Self { app, guard, site, cookies: request.cookies() })
+                Outcome::Success(Self { app, guard, site, cookies: request.cookies(), token: None })
             }
             _ => Outcome::Error((rocket::http::Status::InternalServerError, ())),
+        }
+    }
+}
+
+impl<'r> Desk<'r, Trainer> {
+    /// The desk at which a program works that acts for somebody who runs courses. It draws no pages.
+    pub(crate) fn of_program(program: &Program<'r>) -> Self {
+        Self {
+            app: program.app,
+            guard: Trainer(program.who.clone()),
+            site: program.site,
+            cookies: program.cookies,
+            token: Some(program.token.name.clone()),
         }
     }
 }
@@ -155,7 +171,11 @@ impl<G: Seat> Desk<'_, G> {
     /// When the database is away or busy; then nothing was changed.
     pub(crate) async fn done(&self, tx: Transaction, act: &str, object: &str) -> Result<()> {
         let who = self.who();
-        audit::record(&tx, Some(who.programme.id), &who.person, act, object, self.now()).await?;
+        let object = match &self.token {
+            Some(token) => format!("{object} (by the access token “{token}”)"),
+            None => object.to_owned(),
+        };
+        audit::record(&tx, Some(who.programme.id), &who.person, act, &object, self.now()).await?;
         tx.commit().await.map_err(StoreError::from)?;
         Ok(())
     }

@@ -104,7 +104,7 @@ impl<'r> FromRequest<'r> for SignedIn {
 }
 
 /// The status where the database cannot be asked: whoever is signed in must not be sent to sign in again.
-fn away(error: &StoreError, what: &str) -> Status {
+pub(crate) fn away(error: &StoreError, what: &str) -> Status {
     tracing::error!(%error, "{what} could not be read");
     if error.may_pass() { Status::ServiceUnavailable } else { Status::InternalServerError }
 }

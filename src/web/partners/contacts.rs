@@ -40,7 +40,12 @@ fn home(slug: &str, partner: Option<Uuid>) -> String {
 
 /// Ends an act about a contact, recorded under the name of the partner: the trail keeps no names of people, so that an
 /// erasure leaves none behind.
-async fn done(desk: &Desk<'_, Trainer>, tx: Transaction, act: &str, partner: Option<Uuid>) -> Result<()> {
+pub(crate) async fn done(
+    desk: &Desk<'_, Trainer>,
+    tx: Transaction,
+    act: &str,
+    partner: Option<Uuid>,
+) -> Result<()> {
     let object = match partner {
         Some(id) => partners::find(&tx, desk.programme().id, id).await?.map(|partner| partner.name),
         None => None,

@@ -3,7 +3,10 @@
 use uuid::Uuid;
 
 use crate::{
-    store::partners::{self, Partner},
+    store::{
+        Transaction,
+        partners::{self, Partner},
+    },
     survey::partner::{PartnerKind, normalised},
     web::{
         at,
@@ -19,12 +22,14 @@ use crate::{
 
 /// The longest name.
 const LONGEST: usize = 200;
+/// What the activity log says of a partner that was added.
+pub(crate) const ADDED: &str = "added the partner";
 
 /// The form for a partner.
 #[rocket::get("/programmes/<_>/partners/new")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(crate) fn new(desk: Desk<'_, Trainer>) -> Result<Answer> {
-    Answer::page(&form(&desk, None, &FormData::default(), Wrong::default()))
+    Answer::page(&form(&desk, None, &FormData::default(), WrongPartner::default()))
 }
 
 /// Adds a partner.
@@ -39,19 +44,32 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<An
     if known.iter().any(|partner| partner.id == id) {
         return Ok(done);
     }
-    let wrong = check(&desk, &data, &known, None);
+    match add(&desk, &tx, (id, &data), &known).await? {
+        Ok(new) => desk.done(tx, ADDED, &new.name).await?,
+        Err(wrong) => return Answer::mend(&form(&desk, None, &data, wrong)),
+    }
+    Ok(done)
+}
+
+/// Adds a partner with this id as it was entered, unless something is wrong with that. `known` are those that there are.
+pub(crate) async fn add(
+    desk: &Desk<'_, Trainer>,
+    tx: &Transaction,
+    (id, data): (Uuid, &FormData),
+    known: &[Partner],
+) -> Result<Result<Partner, WrongPartner>> {
+    let wrong = check(desk, data, known, None);
     if !wrong.problems.is_empty() {
-        return Answer::mend(&form(&desk, None, &data, wrong));
+        return Ok(Err(wrong));
     }
     let new = Partner {
         id,
-        programme_id: programme,
+        programme_id: desk.programme().id,
         name: data.one("name").to_owned(),
         kind: data.one("kind").to_owned(),
     };
-    partners::add_all(&tx, std::slice::from_ref(&new)).await?;
-    desk.done(tx, "added the partner", &new.name).await?;
-    Ok(done)
+    partners::add_all(tx, std::slice::from_ref(&new)).await?;
+    Ok(Ok(new))
 }
 
 /// The form for what is known of a partner.
@@ -59,7 +77,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<An
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let partner = find(&desk, id).await?;
     let data = FormData::of([("name", &*partner.name), ("kind", &*partner.kind)]);
-    Answer::page(&form(&desk, Some(&partner), &data, Wrong::default()))
+    Answer::page(&form(&desk, Some(&partner), &data, WrongPartner::default()))
 }
 
 /// Changes a partner.
@@ -81,14 +99,19 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) ->
 
 /// What is wrong, and the partner that is there already.
 #[derive(Default)]
-struct Wrong {
-    problems: FormProblems,
+pub(crate) struct WrongPartner {
+    pub problems: FormProblems,
     other: Option<Link>,
 }
 
-fn check(desk: &Desk<'_, Trainer>, data: &FormData, known: &[Partner], own: Option<&Partner>) -> Wrong {
+fn check(
+    desk: &Desk<'_, Trainer>,
+    data: &FormData,
+    known: &[Partner],
+    own: Option<&Partner>,
+) -> WrongPartner {
     let slug = desk.slug();
-    let mut wrong = Wrong::default();
+    let mut wrong = WrongPartner::default();
     let name = data.one("name");
     if name.is_empty() {
         wrong.problems.add("name", "Enter the name of the organisation");
@@ -120,7 +143,12 @@ fn choosable<'d>(
         .filter(move |kind| !kind.is_retired() || partner.is_some_and(|partner| partner.kind == kind.key()))
 }
 
-fn form(desk: &Desk<'_, Trainer>, partner: Option<&Partner>, data: &FormData, wrong: Wrong) -> FormPage {
+fn form(
+    desk: &Desk<'_, Trainer>,
+    partner: Option<&Partner>,
+    data: &FormData,
+    wrong: WrongPartner,
+) -> FormPage {
     let slug = desk.slug();
     let kinds = choosable(desk, partner);
     let kinds = kinds.map(|kind| FormChoice::of(kind.key(), kind.label(), [data.one("kind")])).collect();

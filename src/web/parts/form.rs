@@ -329,6 +329,11 @@ impl FormProblems {
         self.0.iter().find(|(wrong, _)| wrong == field).map(|(_, message)| message.as_str())
     }
 
+    /// Each field that is wrong, with what to do about it.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(field, message)| (field.as_str(), message.as_str()))
+    }
+
     /// What is wrong with these fields, in their order, each leading to its field.
     pub(crate) fn summary<'f>(&self, fields: impl IntoIterator<Item = &'f Field>) -> Vec<FieldProblem> {
         let of_fields =

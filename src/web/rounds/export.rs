@@ -4,6 +4,7 @@ use std::io::{self, Seek};
 
 use common_ground_datasets::DatasetError;
 use common_ground_reports::summary::wording;
+use jiff::tz::TimeZone;
 use rocket::{
     Responder,
     http::{ContentType, Header, Status},
@@ -11,6 +12,7 @@ use rocket::{
 };
 
 use crate::{
+    app::App,
     exchange::{
         coarse::Coarse,
         codebook::codebook,
@@ -89,7 +91,7 @@ async fn give(desk: &Desk<'_, Trainer>, code: &str, format: AnswersFormat) -> Re
         let note = shown.note(desk, "Individual answers", "No file of individual answers", why);
         Ok(AnswersFile::Refused(Page::with_status(Status::Conflict, &note)?))
     };
-    let coarse = match may_leave(desk, round).await? {
+    let coarse = match may_leave(app, &desk.zone(), round).await? {
         Ok(coarse) => coarse,
         Err(why) => return refused(&why),
     };
@@ -126,7 +128,7 @@ pub(crate) async fn explained(desk: Desk<'_, Trainer>, code: &str) -> Result<Dow
 
 /// The way to the answers for spreadsheets, where there are some to hand on.
 pub(crate) async fn for_excel<G: Seat>(desk: &Desk<'_, G>, round: &Round) -> Result<Option<Link>> {
-    if round.state != RoundState::Closed || may_leave(desk, round).await?.is_err() {
+    if round.state != RoundState::Closed || may_leave(desk.app, &desk.zone(), round).await?.is_err() {
         return Ok(None);
     }
     Ok(Some(file(desk.slug(), &round.code, "Download the answers (Excel)", true)))
@@ -159,7 +161,7 @@ pub(crate) async fn links<G: Seat>(desk: &Desk<'_, G>, round: &Round) -> Result<
     }
     let (slug, code) = (desk.slug(), &round.code);
     let mut files = Vec::new();
-    let mut about = match may_leave(desk, round).await? {
+    let mut about = match may_leave(desk.app, &desk.zone(), round).await? {
         Ok(_) => {
             files.push(file(slug, code, "The answers for analysis programs (CSV)", false));
             files.push(file(slug, code, "The answers for Excel (CSV)", true));
@@ -197,8 +199,8 @@ pub(crate) async fn links<G: Seat>(desk: &Desk<'_, G>, round: &Round) -> Result<
 ///
 /// They never show more of a group than the results do. While people are among them that the results leave out, or were
 /// erased from them and still are in the results, the two would differ by these people.
-async fn may_leave<G: Seat>(desk: &Desk<'_, G>, round: &Round) -> Result<Result<Coarse, String>> {
-    let at = |at| format::day_and_time(at, &desk.zone());
+pub(crate) async fn may_leave(app: &App, zone: &TimeZone, round: &Round) -> Result<Result<Coarse, String>> {
+    let at = |at| format::day_and_time(at, zone);
     if round.state == RoundState::Cancelled {
         return Ok(Err("The survey was cancelled.".to_owned()));
     }
@@ -208,18 +210,18 @@ async fn may_leave<G: Seat>(desk: &Desk<'_, G>, round: &Round) -> Result<Result<
             at(round.closes_at)
         )));
     }
-    if health::sealed(desk.db(), &[round.id]).await?.contains(&round.id) {
+    if health::sealed(app.db.read(), &[round.id]).await?.contains(&round.id) {
         return Ok(Err(
             "It will be available when both sides have answered, or the health check has closed.".to_owned(),
         ));
     }
-    if retention::without_answers(desk.db()).await?.contains(&round.id) {
+    if retention::without_answers(app.db.read()).await?.contains(&round.id) {
         let why = "The answers were deleted at the end of the promised period. The figures stay.";
         return Ok(Err(why.to_owned()));
     }
-    let answered = results::answered(desk.app, round).await?;
+    let answered = results::answered(app, round).await?;
     let least = answered.min().get();
-    if answered.held_back || results::answered_so_far(desk.app, round).await? != answered.responses() {
+    if answered.held_back || results::answered_so_far(app, round).await? != answered.responses() {
         return Ok(Err(format!(
             "A few answers came in or were erased after the results were shown, and the file would show \
              which. You can download it again after at least {least} more people have answered. Until then, \

@@ -52,13 +52,15 @@ const OPEN_LINK: &str = "Anyone who has the open address can answer more than on
                          and could work out what others answered. If that’s a risk, only let people with a \
                          personal link answer. With an open address, results shown before the survey closes \
                          change by at least 10 answers at a time.";
+/// What the activity log says of a survey that is used.
+pub(crate) const USED: &str = "used the survey";
 /// The choice that stands for everybody of the side that is asked.
 const EVERYBODY: &str = "everybody";
 /// What the choice of everybody with a tag begins with.
 const TAGGED: &str = "tagged:";
 
 /// What there is to choose from.
-struct Choices {
+pub(crate) struct RoundChoices {
     surveys: Vec<Survey>,
     partners: Vec<Partner>,
     kinds: Vec<OwnKind>,
@@ -66,9 +68,9 @@ struct Choices {
     tags: Vec<String>,
 }
 
-impl Choices {
+impl RoundChoices {
     /// The surveys that can be asked outside a course: those that are published and ask nothing about a course's aims.
-    async fn of(desk: &Desk<'_, Trainer>) -> Result<Self> {
+    pub(crate) async fn of(desk: &Desk<'_, Trainer>) -> Result<Self> {
         let mut all = Vec::new();
         for own in custom_surveys::of_programme(desk.db(), desk.programme().id).await? {
             if own.published > 0 {
@@ -84,7 +86,7 @@ impl Choices {
 }
 
 /// What was entered and can be asked.
-struct Plan<'a> {
+pub(crate) struct PlannedRound<'a> {
     survey: &'a Survey,
     side: Side,
     privacy: PrivacyMode,
@@ -97,10 +99,17 @@ struct Plan<'a> {
     pasted: Pasted,
 }
 
+impl PlannedRound<'_> {
+    /// What the survey is called.
+    pub(crate) fn title(&self) -> String {
+        self.survey.title.read(self.side, ENGLISH).to_owned()
+    }
+}
+
 /// Asks what is asked of whom, and when.
 #[rocket::get("/programmes/<_>/rounds/new?<survey>")]
 pub(crate) async fn new(desk: Desk<'_, Trainer>, survey: Option<&str>) -> Result<Answer> {
-    let choices = Choices::of(&desk).await?;
+    let choices = RoundChoices::of(&desk).await?;
     let chosen = choices.surveys.iter().find(|one| Some(&*one.key) == survey);
     let entries = FormData::of([
         ("survey", survey.unwrap_or_default()),
@@ -117,23 +126,43 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, survey: Option<&str>) -> Result
 #[rocket::post("/programmes/<_>/rounds", data = "<data>")]
 pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<Answer> {
     let (now, zone) = (desk.now(), desk.zone());
-    let choices = Choices::of(&desk).await?;
+    let choices = RoundChoices::of(&desk).await?;
     let mut problems = FormProblems::default();
-    let read = read(&data, &choices, now, &zone, &mut problems);
-    let Some(plan) = read.filter(|_| problems.is_empty()) else {
+    let Some(plan) = read(&data, &choices, now, &zone, &mut problems).filter(|_| problems.is_empty()) else {
         return Answer::mend(&form(&desk, &choices, &data, problems));
     };
-    let Plan { survey, side, privacy, audience, window, groups, organisation, pasted } = plan;
-    let version = i32::try_from(survey.version).map_err(|_| Error::Unprocessable)?;
-    let (id, mistyped) = (data.made(), pasted.mistyped());
+    let (id, mistyped, title) = (data.made(), plan.pasted.mistyped(), plan.title());
     let tx = desk.making().await?;
     if let Some(made) = rounds::find(&tx, id).await? {
         return Ok(Answer::on(at::round(desk.slug(), &made.code), told(&made, now, &zone)));
     }
+    let (round, added) = match store(&desk, &tx, id, plan).await? {
+        Ok(made) => made,
+        Err(problems) => return Answer::mend(&form(&desk, &choices, &data, problems)),
+    };
+    desk.done(tx, USED, &title).await?;
+    let mut told = told(&round, now, &zone);
+    if added.people > 0 {
+        told = format!("{told}. {}{mistyped}", added.told(now, &zone));
+    }
+    Ok(Answer::on(at::round(desk.slug(), &round.code), told))
+}
+
+/// Keeps a round as it was planned, and puts people on its list; or says what is wrong with them, and then the
+/// transaction must not be kept.
+pub(crate) async fn store(
+    desk: &Desk<'_, Trainer>,
+    tx: &Transaction,
+    id: Uuid,
+    plan: PlannedRound<'_>,
+) -> Result<Result<(Round, people::Added), FormProblems>> {
+    let (now, zone) = (desk.now(), desk.zone());
+    let PlannedRound { survey, side, privacy, audience, window, groups, organisation, pasted } = plan;
+    let version = i32::try_from(survey.version).map_err(|_| Error::Unprocessable)?;
     let round = Round {
         id,
         programme: desk.programme().id,
-        survey_version: surveys::keep(&tx, &survey.key, version, custom_surveys::json(survey)?, now).await?,
+        survey_version: surveys::keep(tx, &survey.key, version, custom_surveys::json(survey)?, now).await?,
         code: rounds::new_code(),
         side,
         privacy,
@@ -143,26 +172,22 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<An
         opens_at: window.opens,
         closes_at: window.closes,
     };
-    rounds::add(&tx, &round).await?;
-    let mut ids = match pasted.store(&desk, &tx).await? {
+    rounds::add(tx, &round).await?;
+    let mut ids = match pasted.store(desk, tx).await? {
         Ok(ids) => ids,
-        Err(problems) => return Answer::mend(&form(&desk, &choices, &data, problems)),
+        Err(problems) => return Ok(Err(problems)),
     };
-    ids.extend(of_groups(&tx, &round, &groups, organisation).await?);
+    ids.extend(of_groups(tx, &round, &groups, organisation).await?);
     if ids.is_empty() && audience == Audience::Invited {
+        let mut problems = FormProblems::default();
         problems.add(
             "groups",
             format!("None of your contacts match. Add the {} who should answer", people_of(side)),
         );
-        return Answer::mend(&form(&desk, &choices, &data, problems));
+        return Ok(Err(problems));
     }
-    let added = people::add(&tx, &desk.app.secret, &round, (now, &zone), &ids).await?;
-    desk.done(tx, "used the survey", survey.title.read(side, ENGLISH)).await?;
-    let mut told = told(&round, now, &zone);
-    if added.people > 0 {
-        told = format!("{told}. {}{mistyped}", added.told(now, &zone));
-    }
-    Ok(Answer::on(at::round(desk.slug(), &round.code), told))
+    let added = people::add(tx, &desk.app.secret, &round, (now, &zone), &ids).await?;
+    Ok(Ok((round, added)))
 }
 
 /// The contacts in the groups that were selected, and those of one organisation.
@@ -197,13 +222,13 @@ fn told(round: &Round, now: Timestamp, zone: &TimeZone) -> String {
 }
 
 /// What was entered, with every problem noted.
-fn read<'a>(
+pub(crate) fn read<'a>(
     data: &'a FormData,
-    choices: &'a Choices,
+    choices: &'a RoundChoices,
     now: Timestamp,
     zone: &TimeZone,
     problems: &mut FormProblems,
-) -> Option<Plan<'a>> {
+) -> Option<PlannedRound<'a>> {
     let survey = choices.surveys.iter().find(|survey| survey.key == data.one("survey"));
     let side = Side::from_key(data.one("side"));
     let privacy = PrivacyMode::from_key(data.one("privacy"));
@@ -250,7 +275,7 @@ fn read<'a>(
         problems.add("groups", "Add the people who should answer, or let anyone with the code answer");
     }
     let window = Window { opens: opens?, closes: closes? };
-    Some(Plan {
+    Some(PlannedRound {
         survey: survey?,
         side: side?,
         privacy: privacy?,
@@ -263,7 +288,7 @@ fn read<'a>(
 }
 
 /// The partner whose contacts are invited, if one was selected.
-fn organisation(data: &FormData, choices: &Choices, problems: &mut FormProblems) -> Option<Uuid> {
+fn organisation(data: &FormData, choices: &RoundChoices, problems: &mut FormProblems) -> Option<Uuid> {
     let chosen = data.one("organisation");
     let found = choices.partners.iter().find(|partner| partner.id.to_string() == chosen);
     if found.is_none() && !chosen.is_empty() {
@@ -289,7 +314,12 @@ fn opening(
     Some(now)
 }
 
-fn form(desk: &Desk<'_, Trainer>, choices: &Choices, entries: &FormData, problems: FormProblems) -> FormPage {
+fn form(
+    desk: &Desk<'_, Trainer>,
+    choices: &RoundChoices,
+    entries: &FormData,
+    problems: FormProblems,
+) -> FormPage {
     let surveys = at::surveys(desk.slug());
     let (chosen, side) = (entries.one("survey"), entries.one("side"));
     let mut asked = vec![FormChoice::of("", "Choose a survey", [chosen])];
@@ -340,7 +370,7 @@ fn form(desk: &Desk<'_, Trainer>, choices: &Choices, entries: &FormData, problem
 }
 
 /// Who is invited: groups of contacts, those of one organisation, people whom somebody pastes.
-fn invited(desk: &Desk<'_, Trainer>, choices: &Choices, entries: &FormData) -> Vec<Field> {
+fn invited(desk: &Desk<'_, Trainer>, choices: &RoundChoices, entries: &FormData) -> Vec<Field> {
     let mut groups =
         vec![FormChoice::of(EVERYBODY, "All contacts of the side you’re asking", entries.all("groups"))];
     let kinds = desk.programme().settings.kinds().all();

@@ -4,6 +4,7 @@ mod password;
 mod second_factor;
 mod sessions;
 mod summaries;
+mod tokens;
 
 use common_ground::store::people::PersonRole;
 

@@ -11,12 +11,13 @@ const ROUTER: &str = "src/web/router.rs";
 const BEGIN: &str = "    rocket::routes![\n";
 const END: &str = "    ]\n";
 /// Guards, and who it is that they let in.
-const GUARDS: [(&str, &str); 5] = [
+const GUARDS: [(&str, &str); 6] = [
     ("SignedIn", "signed in"),
     ("Member", "member"),
     ("Trainer", "trainer"),
     ("Admin", "admin"),
     ("SiteAdmin", "site admin"),
+    ("Program<'_>", "token"),
 ];
 
 /// A handler as its source tells of it.

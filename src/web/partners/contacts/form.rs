@@ -1,9 +1,11 @@
 //! The form of a contact: what it asks, what is wrong with what was entered, and keeping it.
 
+use uuid::Uuid;
+
 use crate::{
     mail::{Address, AddressError},
     store::{
-        contact_tags,
+        Transaction, contact_tags,
         contacts::{self, Contact},
         partners::{self, Partner},
     },
@@ -27,6 +29,9 @@ use crate::{
 /// What stands for library staff where a partner can be chosen.
 pub(crate) const LIBRARY: &str = "library";
 
+/// What the activity log says of a contact that was added.
+pub(crate) const ADDED: &str = "added a contact";
+
 /// The most tags in use that are told.
 const TAGS: usize = 30;
 
@@ -41,7 +46,7 @@ pub(crate) enum Belongs {
 /// What is wrong, and the contact that has the address already.
 #[derive(Default)]
 pub(crate) struct Wrong {
-    problems: FormProblems,
+    pub problems: FormProblems,
     other: Option<Link>,
 }
 
@@ -82,10 +87,35 @@ impl<'f> ContactForm<'f> {
             let told = format!("{} was added.", data.one("name"));
             return Ok(Answer::on(home(desk.slug(), partner.flatten()), told));
         }
+        let (partner, told) = match self.store(&tx, data, id, partner).await? {
+            Ok(kept) => (kept.partner_id, kept),
+            Err(wrong) => return Answer::mend(&self.page(data, wrong)),
+        };
+        let (act, said) = if self.contact.is_some() {
+            ("changed a contact", format!("{} was changed", told.name))
+        } else {
+            (ADDED, format!("{} was added", told.name))
+        };
+        let mistyped = mistyped::check([&*told.email]);
+        let told = said + if mistyped.is_empty() { "." } else { mistyped.as_str() };
+        done(desk, tx, act, partner).await?;
+        Ok(Answer::on(home(desk.slug(), partner), told))
+    }
+
+    /// Keeps a contact with this id as it was entered, or says what is wrong with that. `partner` is where they work; none
+    /// where what was chosen is not there.
+    pub(crate) async fn store(
+        &self,
+        tx: &Transaction,
+        data: &FormData,
+        id: Uuid,
+        partner: Option<Option<Uuid>>,
+    ) -> Result<Result<Contact, Wrong>> {
+        let (desk, programme) = (self.desk, self.desk.programme().id);
         let email = data.one("email").to_lowercase();
         let same = match email.as_str() {
             "" => Vec::new(),
-            email => contacts::with_email(&tx, programme, email).await?,
+            email => contacts::with_email(tx, programme, email).await?,
         };
         let mut wrong = self.check(data, &same);
         let tags = tags::read(data.one("tags")).unwrap_or_else(|message| {
@@ -96,7 +126,7 @@ impl<'f> ContactForm<'f> {
             wrong.problems.add("partner", "Select where they work: the one you selected no longer exists");
         }
         let Some(partner) = partner.filter(|_| wrong.problems.is_empty()) else {
-            return Answer::mend(&self.page(data, wrong));
+            return Ok(Err(wrong));
         };
         let new = Contact {
             id,
@@ -111,19 +141,14 @@ impl<'f> ContactForm<'f> {
             // Whoever had left and is saved is back.
             left_at: None,
         };
-        let (act, told) = if self.contact.is_some() {
-            contacts::change(&tx, &new).await?;
-            ("changed a contact", format!("{} was changed", new.name))
+        if self.contact.is_some() {
+            contacts::change(tx, &new).await?;
         } else {
-            contacts::add_all(&tx, std::slice::from_ref(&new)).await?;
-            ("added a contact", format!("{} was added", new.name))
-        };
-        let mistyped = mistyped::check([&*new.email]);
-        let told = told + if mistyped.is_empty() { "." } else { mistyped.as_str() };
-        let mut spelling = Spelling::of(&contact_tags::in_use(&tx, programme).await?);
-        contact_tags::put(&tx, &[(new.id, spelling.spelt(&tags))]).await?;
-        done(desk, tx, act, partner).await?;
-        Ok(Answer::on(home(desk.slug(), partner), told))
+            contacts::add_all(tx, std::slice::from_ref(&new)).await?;
+        }
+        let mut spelling = Spelling::of(&contact_tags::in_use(tx, programme).await?);
+        contact_tags::put(tx, &[(new.id, spelling.spelt(&tags))]).await?;
+        Ok(Ok(new))
     }
 
     fn check(&self, data: &FormData, same: &[Contact]) -> Wrong {

@@ -79,6 +79,10 @@ pub(super) async fn scenes(app: &TestApp, empty: &TestApp) -> Vec<Scene> {
     // A survey of one's own, and half a second factor.
     let ours = surveys(&admin, &home).await;
     admin.post(&format!("{home}/account/second-factor/new"), &[("present", PASSWORD)]).await.has_status(303);
+    let until = app.now().to_zoned_datetime(TimeZone::UTC).date().to_string();
+    let token =
+        [("name", "A program"), ("scopes", "figures:read"), ("until", &*until), ("present", PASSWORD)];
+    admin.post(&format!("{home}/account/tokens/new"), &token).await.has_status(200);
     admin.post(&format!("{home}/settings/partner-types"), &[("name", "Prison")]).await.has_status(303);
     let mut pages = vec![format!("{home}/account/second-factor"), format!("{home}/account"), home.clone()];
     pages.extend(ours);

@@ -1,0 +1,189 @@
+//! Access tokens: by them a program reads and writes in one programme what the person who made them may. Only the hash of
+//! a token is kept, and of its use only the last day.
+
+use jiff::{Timestamp, civil::Date};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set, sea_query::Expr};
+use uuid::Uuid;
+
+use super::{
+    Instant, Result,
+    entity::{api_request, api_token},
+    people::PersonRole,
+};
+
+/// What a token lets a program do. The role of its person bounds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ApiScope {
+    /// Read courses, surveys, rounds and published figures.
+    FiguresRead,
+    /// Read the answers of rounds that have closed.
+    AnswersRead,
+    /// Read partners and contacts.
+    ContactsRead,
+    /// Add and change partners and contacts.
+    ContactsWrite,
+    /// Plan courses and rounds.
+    CoursesWrite,
+    /// Write drafts of surveys.
+    SurveysWrite,
+}
+
+keys!(ApiScope {
+    FiguresRead = "figures:read",
+    AnswersRead = "answers:read",
+    ContactsRead = "contacts:read",
+    ContactsWrite = "contacts:write",
+    CoursesWrite = "courses:write",
+    SurveysWrite = "surveys:write",
+});
+
+impl ApiScope {
+    /// Whether somebody in this role may do it at all: managers read figures.
+    pub fn is_open_to(self, role: PersonRole) -> bool {
+        match role {
+            PersonRole::Admin | PersonRole::Trainer => true,
+            PersonRole::Manager => self == Self::FiguresRead,
+        }
+    }
+}
+
+/// A token as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiToken {
+    /// Its id.
+    pub id: Uuid,
+    /// Whose.
+    pub person_id: Uuid,
+    /// In which programme.
+    pub programme_id: Uuid,
+    /// What its person calls it.
+    pub name: String,
+    /// What it lets a program do.
+    pub scopes: Vec<ApiScope>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it ends.
+    pub expires_at: Timestamp,
+    /// The last day on which it was used.
+    pub used_on: Option<Date>,
+}
+
+impl From<api_token::Model> for ApiToken {
+    fn from(row: api_token::Model) -> Self {
+        Self {
+            id: row.id,
+            person_id: row.person_id,
+            programme_id: row.programme_id,
+            name: row.name,
+            scopes: row.scopes.split(' ').filter_map(ApiScope::from_key).collect(),
+            created_at: row.created_at.time(),
+            expires_at: row.expires_at.time(),
+            used_on: row.used_on.and_then(|day| day.parse().ok()),
+        }
+    }
+}
+
+from_row!(ApiToken: api_token);
+
+impl ApiToken {
+    /// Whether it works at `now`.
+    pub fn works(&self, now: Timestamp) -> bool {
+        now < self.expires_at
+    }
+}
+
+/// Keeps a token under its hash.
+///
+/// # Errors
+/// The database's own words; an id that is taken is one.
+pub async fn add(tx: &impl ConnectionTrait, token: &ApiToken, token_hash: &str) -> Result<()> {
+    let scopes: Vec<_> = token.scopes.iter().map(|scope| scope.key()).collect();
+    let row = api_token::ActiveModel {
+        id: Set(token.id),
+        person_id: Set(token.person_id),
+        programme_id: Set(token.programme_id),
+        name: Set(token.name.clone()),
+        token_hash: Set(token_hash.to_owned()),
+        scopes: Set(scopes.join(" ")),
+        created_at: Set(token.created_at.into()),
+        expires_at: Set(token.expires_at.into()),
+        used_on: Set(token.used_on.map(|day| day.to_string())),
+    };
+    api_token::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// The token with this hash, whether or not it still works.
+pub async fn with_hash(db: &impl ConnectionTrait, token_hash: &str) -> Result<Option<ApiToken>> {
+    Ok(api_token::Entity::find()
+        .filter(api_token::Column::TokenHash.eq(token_hash))
+        .into_model()
+        .one(db)
+        .await?)
+}
+
+/// A token of a person in a programme.
+pub async fn find(
+    db: &impl ConnectionTrait,
+    person: Uuid,
+    programme: Uuid,
+    id: Uuid,
+) -> Result<Option<ApiToken>> {
+    Ok(api_token::Entity::find_by_id(id)
+        .filter(api_token::Column::PersonId.eq(person))
+        .filter(api_token::Column::ProgrammeId.eq(programme))
+        .into_model()
+        .one(db)
+        .await?)
+}
+
+/// The tokens of a person in a programme, the latest first.
+pub async fn of_member(db: &impl ConnectionTrait, person: Uuid, programme: Uuid) -> Result<Vec<ApiToken>> {
+    Ok(api_token::Entity::find()
+        .filter(api_token::Column::PersonId.eq(person))
+        .filter(api_token::Column::ProgrammeId.eq(programme))
+        .order_by_desc(api_token::Column::CreatedAt)
+        .order_by_asc(api_token::Column::Id)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// Notes the day of a use.
+pub async fn note_use(db: &impl ConnectionTrait, id: Uuid, day: Date) -> Result<()> {
+    api_token::Entity::update_many()
+        .col_expr(api_token::Column::UsedOn, Expr::val(day.to_string()))
+        .filter(api_token::Column::Id.eq(id))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Ends a token.
+pub async fn end(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
+    api_token::Entity::delete_by_id(id).exec(tx).await?;
+    Ok(())
+}
+
+/// Ends the tokens of somebody who leaves a programme.
+pub async fn end_in(tx: &impl ConnectionTrait, person: Uuid, programme: Uuid) -> Result<()> {
+    api_token::Entity::delete_many()
+        .filter(api_token::Column::PersonId.eq(person))
+        .filter(api_token::Column::ProgrammeId.eq(programme))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Ends every token of somebody who may no longer sign in.
+pub async fn end_all(tx: &impl ConnectionTrait, person: Uuid) -> Result<()> {
+    api_token::Entity::delete_many().filter(api_token::Column::PersonId.eq(person)).exec(tx).await?;
+    Ok(())
+}
+
+/// Forgets tokens that ended before `ended`, and what became of requests from before `asked`.
+pub(super) async fn tidy(tx: &impl ConnectionTrait, ended: Instant, asked: Instant) -> Result<()> {
+    api_token::Entity::delete_many().filter(api_token::Column::ExpiresAt.lt(ended)).exec(tx).await?;
+    api_request::Entity::delete_many().filter(api_request::Column::CreatedAt.lt(asked)).exec(tx).await?;
+    Ok(())
+}

@@ -1,0 +1,35 @@
+//! One's own access tokens in a programme: what programs show to read and write what one may.
+
+pub(crate) mod index;
+pub(crate) mod new;
+pub(crate) mod revoke;
+
+use crate::{
+    store::api_tokens::ApiScope,
+    web::{
+        at,
+        http::{desk::Desk, guard::Member},
+        parts::piece::{Link, Trail},
+    },
+};
+
+/// What a scope lets a program do, as its person reads it.
+fn scope_in_words(scope: ApiScope) -> &'static str {
+    match scope {
+        ApiScope::FiguresRead => "Read courses, surveys and results",
+        ApiScope::AnswersRead => "Read the answers to surveys that have closed",
+        ApiScope::ContactsRead => "Read partners and contacts",
+        ApiScope::ContactsWrite => "Add and change partners and contacts",
+        ApiScope::CoursesWrite => "Plan courses and send surveys",
+        ApiScope::SurveysWrite => "Write drafts of surveys",
+    }
+}
+
+fn trail(desk: &Desk<'_, Member>, here: &str) -> Trail {
+    let slug = desk.slug();
+    let mut above = vec![Link::new("Account", at::account(slug))];
+    if here != "Access tokens" {
+        above.push(Link::new("Access tokens", at::account_tokens(slug)));
+    }
+    Trail { above, here: here.to_owned() }
+}

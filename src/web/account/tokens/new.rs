@@ -1,0 +1,187 @@
+//! Making an access token. It is shown once, on the page that answers the form.
+
+use askama::Template;
+use jiff::{Timestamp, ToSpan, civil::Date};
+use rocket::http::CookieJar;
+
+use crate::{
+    store::api_tokens::{self, ApiScope, ApiToken},
+    system::{access_token, secret::hash},
+    web::{
+        account::{
+            check_password,
+            tokens::{scope_in_words, trail},
+        },
+        at,
+        http::{
+            answer::Answer,
+            desk::Desk,
+            error::{Error, Result},
+            form_data::FormData,
+            guard::Member,
+            visitor::Visitor,
+        },
+        parts::{
+            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
+            frame::Frame,
+            nav::MainPlace,
+            piece::{Button, ButtonAct, Trail},
+        },
+    },
+};
+
+/// Characters of a name at most.
+const NAME: usize = 100;
+/// Days for which a token works unless somebody chooses otherwise.
+const DAYS: i64 = 90;
+/// Tokens of one person in one programme at most.
+const MOST: usize = 50;
+
+/// A token, shown once.
+#[derive(Debug, Template)]
+#[template(path = "account/tokens/made.html")]
+struct MadeToken {
+    frame: Frame,
+    trail: Trail,
+    /// What its person calls it.
+    name: String,
+    token: String,
+    /// The address that programs ask first.
+    api: String,
+    /// Where to go on.
+    done: Button,
+}
+
+/// The form.
+#[rocket::get("/programmes/<_>/account/tokens/new")]
+#[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
+pub(crate) fn ask(desk: Desk<'_, Member>) -> Result<Answer> {
+    let until = today(&desk).saturating_add(DAYS.days()).to_string();
+    let data = FormData::of([("until", until), ("scopes", ApiScope::FiguresRead.key().to_owned())]);
+    Answer::page(&form(&desk, &data, FormProblems::default()))
+}
+
+/// Makes a token and shows it.
+#[rocket::post("/programmes/<_>/account/tokens/new", data = "<data>")]
+pub(crate) async fn create(
+    desk: Desk<'_, Member>,
+    visitor: Visitor<'_>,
+    cookies: &CookieJar<'_>,
+    data: FormData,
+) -> Result<Answer> {
+    let who = desk.who();
+    let mut problems = FormProblems::default();
+    let entered = read(&desk, &data, &mut problems);
+    // Whoever signs in elsewhere has no password here.
+    if who.person.password_hash.is_some() {
+        check_password(&desk, &visitor, cookies, &data, &mut problems).await?;
+    }
+    let (Some((name, scopes, until)), true) = (entered, problems.is_empty()) else {
+        return Answer::mend(&form(&desk, &data, problems));
+    };
+    let tx = desk.making().await?;
+    let others = api_tokens::of_member(&tx, who.person.id, who.programme.id).await?;
+    if others.iter().any(|token| token.id == data.made()) {
+        let words = "That token was made already, and was shown once. If you didn’t copy it, revoke it and make another";
+        return Ok(Answer::on(at::account_tokens(desk.slug()), words));
+    }
+    if others.len() >= MOST {
+        problems.add("name", format!("You have {MOST} tokens here. Revoke one that is no longer needed"));
+        return Answer::mend(&form(&desk, &data, problems));
+    }
+    let secret = access_token::make().map_err(|error| Error::Broken(error.to_string()))?;
+    let token = ApiToken {
+        id: data.made(),
+        person_id: who.person.id,
+        programme_id: who.programme.id,
+        name: name.clone(),
+        scopes,
+        created_at: desk.now(),
+        expires_at: until,
+        used_on: None,
+    };
+    api_tokens::add(&tx, &token, &hash(&secret)).await?;
+    desk.done(tx, "made the access token", &name).await?;
+    Answer::page(&MadeToken {
+        frame: desk.frame(MainPlace::Account),
+        trail: trail(&desk, &name),
+        name,
+        token: secret,
+        api: format!("{}/api/v1/me", desk.app.settings.site_url),
+        done: Button {
+            label: "I’ve copied the token".to_owned(),
+            act: ButtonAct::Follow(at::account_tokens(desk.slug())),
+            quiet: false,
+        },
+    })
+}
+
+fn today(desk: &Desk<'_, Member>) -> Date {
+    desk.now().to_zoned_datetime(desk.zone()).date()
+}
+
+/// What was entered: the name, what the token is for, and the end of its last day.
+fn read(
+    desk: &Desk<'_, Member>,
+    data: &FormData,
+    problems: &mut FormProblems,
+) -> Option<(String, Vec<ApiScope>, Timestamp)> {
+    let name = data.one("name");
+    if name.is_empty() {
+        problems.add("name", "Enter a name, such as that of the program");
+    }
+    problems.cap("name", name, NAME);
+    let open = open_scopes(desk);
+    let chosen: Vec<_> = data.all("scopes").collect();
+    let scopes: Vec<_> = open.into_iter().filter(|scope| chosen.contains(&scope.key())).collect();
+    if scopes.is_empty() {
+        problems.add("scopes", "Select what the token may be used for");
+    }
+    let until = last_day(desk, data.one("until"));
+    if until.is_none() {
+        problems.add("until", "Enter a day within a year from today");
+    }
+    Some((name.to_owned(), scopes, until?))
+}
+
+/// The end of the day that was entered, if it is one from today to a year from today.
+fn last_day(desk: &Desk<'_, Member>, entered: &str) -> Option<Timestamp> {
+    let (day, today): (Date, _) = (entered.parse().ok()?, today(desk));
+    if day < today || day > today.saturating_add(1.year()) {
+        return None;
+    }
+    Some(day.tomorrow().ok()?.to_zoned_datetime(desk.zone()).ok()?.timestamp())
+}
+
+fn open_scopes(desk: &Desk<'_, Member>) -> Vec<ApiScope> {
+    let role = desk.who().role;
+    ApiScope::ALL.into_iter().filter(|scope| scope.is_open_to(role)).collect()
+}
+
+fn form(desk: &Desk<'_, Member>, data: &FormData, problems: FormProblems) -> FormPage {
+    let slug = desk.slug();
+    let scopes = open_scopes(desk).into_iter();
+    let scopes =
+        scopes.map(|scope| FormChoice::of(scope.key(), scope_in_words(scope), data.all("scopes"))).collect();
+    let mut form = desk
+        .form(MainPlace::Account, "Make an access token")
+        .trail(trail(desk, "New"))
+        .lead(format!("It works in {} alone, for one program.", desk.programme().name))
+        .once(data)
+        .field(
+            Field::line("name", "Name", data.one("name"))
+                .hint("So that you know it again: “Power BI, quarterly report”."),
+        )
+        .field(Field::new("scopes", "What it may be used for", FieldInput::Boxes(scopes)))
+        .field(
+            Field::typed("date", "until", "Last day it works", data.one("until"))
+                .hint("Within a year from today."),
+        );
+    if desk.who().person.password_hash.is_some() {
+        let password = Field::typed("password", "present", "Your current password", "");
+        form = form.field(password.autocomplete("current-password"));
+    }
+    form.problems(problems)
+        .button("Make the token", at::new_account_token(slug))
+        .cancel("Back without making one", at::account_tokens(slug))
+}

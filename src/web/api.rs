@@ -1,0 +1,31 @@
+//! `/api/v1`: what programs read and write by an access token, as JSON and CSV. What they are shown is what pages show: figures
+//! come from published tables, answers from the export of rounds that have closed. What answers look like is told by structs
+//! of their own, from which the OpenAPI document is made.
+
+pub(crate) mod comparisons;
+pub(crate) mod contacts;
+pub(crate) mod courses;
+pub(crate) mod document;
+pub(crate) mod error;
+pub(crate) mod figures;
+pub(crate) mod guide;
+pub(crate) mod json_body;
+pub(crate) mod me;
+pub(crate) mod once;
+pub(crate) mod page;
+pub(crate) mod partners;
+
+pub(crate) mod programmes;
+pub(crate) mod promises;
+pub(crate) mod reply;
+pub(crate) mod rounds;
+
+pub(crate) mod surveys;
+
+use error::{ApiProblem, ApiResult};
+use uuid::Uuid;
+
+/// The id that an address names.
+fn id(text: &str) -> ApiResult<Uuid> {
+    Uuid::parse_str(text).map_err(|_| ApiProblem::not_found())
+}

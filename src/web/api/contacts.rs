@@ -1,0 +1,191 @@
+//! Contacts: named people of partners and of the library.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::{
+    store::{
+        api_tokens::ApiScope,
+        contact_tags,
+        contacts::{self, Contact},
+        partners,
+    },
+    web::{
+        api::{
+            error::{ApiProblem, ApiResult},
+            id,
+            json_body::JsonBody,
+            once::{self, Begun, MadeOnce},
+            page::{Paged, Paging},
+            reply::Shown,
+        },
+        at,
+        http::{desk::Desk, form_data::FormData, token::Program},
+        partners::contacts::{
+            self as pages,
+            form::{ADDED, Belongs, ContactForm},
+        },
+    },
+};
+
+/// A named person of a partner or of the library.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Contact)]
+pub(crate) struct ApiContact {
+    /// Their id.
+    id: Uuid,
+    /// Their partner; null for library staff.
+    partner_id: Option<Uuid>,
+    /// Their name.
+    name: String,
+    /// Their address; may be empty.
+    email: String,
+    /// Their job; may be empty.
+    job: String,
+    /// Their phone number; may be empty.
+    phone: String,
+    /// Whether they decide for their organisation.
+    can_say_yes: bool,
+    /// The programme’s own words to find them by.
+    tags: Vec<String>,
+    /// Whether they are no longer a contact.
+    has_left: bool,
+}
+
+/// A contact to add.
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = NewContact)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewApiContact {
+    /// Their partner; leave it out for library staff.
+    #[serde(default)]
+    partner_id: Option<Uuid>,
+    /// Their name.
+    #[schema(min_length = 1, max_length = 200)]
+    name: String,
+    /// Their address, which no other contact has; may be left out where there is a phone number.
+    #[serde(default)]
+    email: String,
+    /// Their job.
+    #[serde(default)]
+    #[schema(max_length = 200)]
+    job: String,
+    /// Their phone number.
+    #[serde(default)]
+    #[schema(max_length = 200)]
+    phone: String,
+    /// Whether they decide for their organisation.
+    #[serde(default)]
+    can_say_yes: bool,
+    /// Words to find them by.
+    #[serde(default)]
+    tags: Vec<String>,
+}
+
+fn of(contact: Contact, tags: &[String]) -> ApiContact {
+    ApiContact {
+        id: contact.id,
+        partner_id: contact.partner_id,
+        name: contact.name,
+        email: contact.email,
+        job: contact.job,
+        phone: contact.phone,
+        can_say_yes: contact.can_say_yes,
+        tags: tags.to_vec(),
+        has_left: contact.left_at.is_some(),
+    }
+}
+
+/// The contacts of a programme.
+#[utoipa::path(
+    get, path = "/api/v1/programmes/{slug}/contacts", operation_id = "listContacts", tag = "Contacts",
+    responses((status = 200, description = "A page of contacts.", body = Paged<ApiContact>)),
+    security(("token" = ["contacts:read"]), ("basic" = ["contacts:read"]))
+)]
+#[rocket::get("/api/v1/programmes/<slug>/contacts")]
+pub(crate) async fn index(
+    program: Program<'_>,
+    slug: &str,
+    paging: Paging,
+) -> ApiResult<Shown<Paged<ApiContact>>> {
+    program.may(slug, ApiScope::ContactsRead)?;
+    let programme = program.programme().id;
+    let all = contacts::all(program.db(), programme).await?;
+    let mut tags = contact_tags::all(program.db(), programme).await?;
+    let show = |contact: Contact| {
+        let own = tags.remove(&contact.id).unwrap_or_default();
+        of(contact, &own)
+    };
+    Ok(paging.of(&program, all, |contact| contact.id, show))
+}
+
+/// A contact.
+#[utoipa::path(
+    get, path = "/api/v1/programmes/{slug}/contacts/{id}", operation_id = "getContact", tag = "Contacts",
+    responses((status = 200, description = "The contact.", body = ApiContact)),
+    security(("token" = ["contacts:read"]), ("basic" = ["contacts:read"]))
+)]
+#[rocket::get("/api/v1/programmes/<slug>/contacts/<id>")]
+pub(crate) async fn show(program: Program<'_>, slug: &str, id: &str) -> ApiResult<Shown<ApiContact>> {
+    program.may(slug, ApiScope::ContactsRead)?;
+    let found = contacts::find(program.db(), program.programme().id, self::id(id)?).await?;
+    let found = found.ok_or_else(ApiProblem::not_found)?;
+    let tags = contact_tags::of(program.db(), &[found.id]).await?;
+    let own = tags.get(&found.id).cloned().unwrap_or_default();
+    Ok(Shown::new(of(found, &own)))
+}
+
+/// Adds a contact.
+#[utoipa::path(
+    post, path = "/api/v1/programmes/{slug}/contacts", operation_id = "addContact", tag = "Contacts",
+    request_body = NewApiContact,
+    responses((status = 201, description = "The contact was added.", body = ApiContact)),
+    security(("token" = ["contacts:write"]))
+)]
+#[rocket::post("/api/v1/programmes/<slug>/contacts", data = "<sent>")]
+pub(crate) async fn create(
+    program: Program<'_>,
+    slug: &str,
+    sent: JsonBody<NewApiContact>,
+) -> ApiResult<MadeOnce> {
+    program.may(slug, ApiScope::ContactsWrite)?;
+    let (new, desk) = (sent.body()?, Desk::of_program(&program));
+    let programme = program.programme().id;
+    let partner = match new.partner_id {
+        None => None,
+        Some(id) => Some(partners::find(program.db(), programme, id).await?.ok_or_else(|| {
+            ApiProblem::wrong("/partner_id", "Send the id of a partner of this programme.")
+        })?),
+    };
+    let tags = new.tags.join(",");
+    let mut fields = vec![
+        ("name", &*new.name),
+        ("email", &*new.email),
+        ("job", &*new.job),
+        ("phone", &*new.phone),
+        ("tags", &*tags),
+    ];
+    if new.can_say_yes {
+        fields.push(("can_say_yes", "on"));
+    }
+    let data = FormData::of(fields);
+    let at_work = partner.as_ref().map(|partner| partner.id);
+    let belongs = partner.map_or(Belongs::ToLibrary, Belongs::To);
+    let form = ContactForm::new(&desk, belongs, None).await?;
+    let tx = match once::begin(&program, &desk, &sent).await? {
+        Begun::Now(tx) => tx,
+        Begun::Before(made) => return Ok(made),
+    };
+    partners::hold(&tx, programme).await?;
+    let kept = match form.store(&tx, &data, Uuid::new_v4(), Some(at_work)).await? {
+        Ok(kept) => kept,
+        Err(wrong) => return Err(ApiProblem::of_form(&wrong.problems, |field| format!("/{field}"))),
+    };
+    let tags = contact_tags::of(&tx, &[kept.id]).await?;
+    let own = tags.get(&kept.id).cloned().unwrap_or_default();
+    let location = at::api_contact(slug, kept.id);
+    let made = once::keep(&tx, &program, &sent, location, &of(kept, &own)).await?;
+    pages::done(&desk, tx, ADDED, at_work).await?;
+    Ok(made)
+}

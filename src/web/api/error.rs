@@ -1,0 +1,284 @@
+//! Problems as RFC 9457 has them: a status, a code for programs, words for people, and what is wrong with what was sent.
+
+use rocket::{
+    Catcher, Request,
+    http::{ContentType, Header, Method, Status},
+    response::{self, Responder},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{
+    store::StoreError,
+    web::{
+        api::reply::respond,
+        http::{
+            error::Error,
+            request::Arrival,
+            token::{Refused, TokenRefusal},
+        },
+        parts::form::FormProblems,
+    },
+};
+
+/// What handlers return.
+pub(crate) type ApiResult<T> = Result<T, ApiProblem>;
+
+/// Seconds after which a request that the database was too busy for may come again.
+const COME_BACK: u64 = 5;
+
+/// Why a request was not answered as asked.
+#[derive(Clone, Debug)]
+pub(crate) struct ApiProblem {
+    told: Box<ProblemDocument>,
+    headers: Vec<(&'static str, String)>,
+}
+
+/// Why a request was not answered as asked (RFC 9457).
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub(crate) struct ProblemDocument {
+    /// Always `about:blank`: the code says more than an address would.
+    #[schema(value_type = String)]
+    #[serde(rename = "type")]
+    kind: &'static str,
+    /// The status in words.
+    #[schema(value_type = String)]
+    title: &'static str,
+    /// The HTTP status.
+    status: u16,
+    /// What went wrong, for programs.
+    #[schema(value_type = String)]
+    code: &'static str,
+    /// What went wrong and what to do, for people.
+    detail: String,
+    /// The request in our log.
+    request_id: String,
+    /// What is wrong with what was sent.
+    errors: Vec<ApiFieldError>,
+}
+
+/// One thing that is wrong with what was sent.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = FieldError)]
+pub(crate) struct ApiFieldError {
+    /// Where it is: a JSON pointer into the body, or the name of a parameter after `?`.
+    pointer: String,
+    /// What is wrong, for programs.
+    #[schema(value_type = String)]
+    code: &'static str,
+    /// What to do, for people.
+    detail: String,
+}
+
+impl ApiProblem {
+    pub(crate) fn new(status: Status, code: &'static str, detail: impl Into<String>) -> Self {
+        let told = ProblemDocument {
+            kind: "about:blank",
+            title: status.reason_lossy(),
+            status: status.code,
+            code,
+            detail: detail.into(),
+            request_id: String::new(),
+            errors: Vec::new(),
+        };
+        Self { told: Box::new(told), headers: Vec::new() }
+    }
+
+    pub(crate) fn not_found() -> Self {
+        Self::new(Status::NotFound, "not_found", "Nothing is there, or not for this token.")
+    }
+
+    /// What was sent cannot be used.
+    pub(crate) fn invalid(errors: Vec<ApiFieldError>) -> Self {
+        let first = errors.first().map_or("What was sent cannot be used.", |error| &*error.detail).to_owned();
+        let mut problem = Self::new(Status::UnprocessableEntity, "invalid", first);
+        problem.told.errors = errors;
+        problem
+    }
+
+    /// One thing cannot be used.
+    pub(crate) fn wrong(pointer: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self::invalid(vec![ApiFieldError::new(pointer, "invalid", detail)])
+    }
+
+    /// What a form would say, with the place of each field in what was sent.
+    pub(crate) fn of_form(problems: &FormProblems, place: impl Fn(&str) -> String) -> Self {
+        let error = |(field, detail): (&str, &str)| ApiFieldError::new(place(field), "invalid", detail);
+        Self::invalid(problems.all().map(error).collect())
+    }
+
+    #[must_use]
+    fn with(mut self, header: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((header, value.into()));
+        self
+    }
+
+    pub(crate) fn status(&self) -> Status {
+        Status::new(self.told.status)
+    }
+
+    fn busy() -> Self {
+        let words = "The service is busy. Send the same request again.";
+        Self::new(Status::ServiceUnavailable, "busy", words).with("Retry-After", COME_BACK.to_string())
+    }
+
+    fn broken(error: &dyn std::fmt::Display) -> Self {
+        tracing::error!(%error, "a request of a program failed");
+        let words = "Something went wrong here. Tell whoever runs the service the request_id.";
+        Self::new(Status::InternalServerError, "broken", words)
+    }
+}
+
+impl ApiFieldError {
+    pub(crate) fn new(pointer: impl Into<String>, code: &'static str, detail: impl Into<String>) -> Self {
+        Self { pointer: pointer.into(), code, detail: detail.into() }
+    }
+}
+
+impl From<StoreError> for ApiProblem {
+    fn from(error: StoreError) -> Self {
+        if error.may_pass() || error.is_conflict() {
+            return Self::busy();
+        }
+        if error.is_duplicate() {
+            return Self::new(Status::Conflict, "meanwhile", "Somebody else made the same a moment ago.");
+        }
+        Self::broken(&error)
+    }
+}
+
+impl From<Error> for ApiProblem {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::NotFound | Error::Expired | Error::Elsewhere(_) => Self::not_found(),
+            Error::Forbidden => {
+                Self::new(Status::Forbidden, "role", "The role of the token’s owner is not enough.")
+            }
+            Error::Unprocessable => Self::new(Status::UnprocessableEntity, "invalid", "This cannot be used."),
+            Error::TooMany => Self::of_token(TokenRefusal::TooMany(60)),
+            Error::Store(error) => error.into(),
+            Error::Page(_) | Error::Refused(_) | Error::Broken(_) => Self::broken(&error),
+        }
+    }
+}
+
+impl From<TokenRefusal> for ApiProblem {
+    fn from(refusal: TokenRefusal) -> Self {
+        Self::of_token(refusal)
+    }
+}
+
+impl ApiProblem {
+    fn of_token(refusal: TokenRefusal) -> Self {
+        let (code, detail) = match refusal {
+            TokenRefusal::Missing => {
+                ("token_missing", "Send an access token: “Authorization: Bearer cg_pat_…”.".to_owned())
+            }
+            TokenRefusal::Garbled => {
+                ("token_garbled", "What was sent is not a whole access token. Copy it again.".to_owned())
+            }
+            TokenRefusal::Unknown => (
+                "token_unknown",
+                "This access token was revoked, or its owner left the programme.".to_owned(),
+            ),
+            TokenRefusal::Expired => {
+                ("token_expired", "This access token has expired. Make another one.".to_owned())
+            }
+            TokenRefusal::BasicWrites => {
+                ("basic_reads_only", "Send the token as a bearer token: Basic is for reading.".to_owned())
+            }
+            TokenRefusal::SecondFactorFirst => (
+                "second_factor_first",
+                "The owner of this access token has to set up a second factor first.".to_owned(),
+            ),
+            TokenRefusal::TooMany(wait) => {
+                ("too_many", format!("This access token was used too often. Try again in {wait} seconds."))
+            }
+            TokenRefusal::Elsewhere => return Self::not_found(),
+            TokenRefusal::Scope(scope) => {
+                ("scope_missing", format!("This access token lacks the scope {}.", scope.key()))
+            }
+            TokenRefusal::Role(_) => ("role", "The role of the token’s owner is not enough.".to_owned()),
+        };
+        let problem = Self::new(refusal.status(), code, detail);
+        match refusal {
+            TokenRefusal::TooMany(wait) => problem.with("Retry-After", wait.to_string()),
+            _ if refusal.status() == Status::Unauthorized => problem.with(
+                "WWW-Authenticate",
+                "Bearer realm=\"Common Ground\", Basic realm=\"Common Ground\", charset=\"UTF-8\"",
+            ),
+            _ => problem,
+        }
+    }
+}
+
+impl<'r> Responder<'r, 'static> for ApiProblem {
+    fn respond_to(mut self, request: &'r Request<'_>) -> response::Result<'static> {
+        self.told.request_id = Arrival::of(request).id.to_string();
+        let body = serde_json::to_vec(&self.told).map_err(|_| Status::InternalServerError)?;
+        let mut response = respond(request, ContentType::new("application", "problem+json"), body, None)?;
+        response.set_status(self.status());
+        for (name, value) in self.headers {
+            response.set_header(Header::new(name, value));
+        }
+        Ok(response)
+    }
+}
+
+/// What a guard or the reading of a body refused, for the catcher that says so.
+#[derive(Default)]
+pub(crate) struct ApiRefused(pub Option<ApiProblem>);
+
+/// Problems for what guards and the framework refuse, under `/api/v1`.
+pub(crate) fn catchers() -> Vec<Catcher> {
+    rocket::catchers![refused]
+}
+
+#[rocket::catch(default)]
+fn refused(status: Status, request: &Request<'_>) -> ApiProblem {
+    if let Refused(Some(refusal)) = request.local_cache(Refused::default) {
+        return ApiProblem::of_token(*refusal);
+    }
+    if let ApiRefused(Some(problem)) = request.local_cache(ApiRefused::default) {
+        return problem.clone();
+    }
+    match status.code {
+        404 | 422 => match others(request).as_slice() {
+            [] => ApiProblem::not_found(),
+            methods => {
+                let words = format!("This address answers {}.", methods.join(", "));
+                let problem = ApiProblem::new(Status::MethodNotAllowed, "method", words);
+                problem.with("Allow", methods.join(", "))
+            }
+        },
+        401 => ApiProblem::of_token(TokenRefusal::Missing),
+        503 => ApiProblem::busy(),
+        413 => ApiProblem::new(Status::PayloadTooLarge, "too_large", "What was sent is larger than 1 MB."),
+        400..500 => ApiProblem::new(status, "invalid", "The request cannot be read."),
+        _ => ApiProblem::broken(&status),
+    }
+}
+
+/// The methods that the address answers, where it does not answer the one of the request.
+fn others(request: &Request<'_>) -> Vec<&'static str> {
+    let path = request.uri().path();
+    let parts: Vec<&str> = path.as_str().split('/').collect();
+    let fits = |pattern: &str| {
+        let pattern: Vec<&str> = pattern.split('/').collect();
+        pattern.len() == parts.len()
+            && pattern.iter().zip(&parts).all(|(own, part)| own.starts_with('<') || own == part)
+    };
+    let routes = request.rocket().routes().filter(|route| {
+        let path = route.uri.path();
+        path.starts_with("/api/") && fits(path)
+    });
+    let mut methods: Vec<Method> = routes.map(|route| route.method).collect();
+    if methods.contains(&Method::Get) {
+        methods.push(Method::Head);
+    }
+    if methods.contains(&request.method()) {
+        return Vec::new();
+    }
+    methods.into_iter().map(|method| method.as_str()).collect()
+}

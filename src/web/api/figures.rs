@@ -1,0 +1,100 @@
+//! The published figures of a round that has closed, and its answers where they may be handed on: the same files as the
+//! pages offer.
+
+use std::io::{self, Read, Seek};
+
+use common_ground_reports::figures::{Precision, items_csv};
+use rocket::http::Status;
+
+use crate::{
+    exchange::export::{self, ExportRows},
+    results::survey,
+    store::{api_tokens::ApiScope, audit, published},
+    survey::{columns::FilePurpose, round::RoundState},
+    web::{
+        api::{
+            error::{ApiProblem, ApiResult},
+            reply::{TableFile, TableFormat},
+            rounds::find,
+        },
+        http::{error::Error, token::Program},
+        rounds::export::may_leave,
+    },
+};
+
+/// The published figures of a round that has closed: every rating, by group.
+#[utoipa::path(
+    get, path = "/api/v1/programmes/{slug}/rounds/{code}/figures", operation_id = "getFigures", tag = "Figures",
+    responses((status = 200, description = "The figures, a row for each rating and group.", content(
+        (String = "text/csv"), (String = "application/jsonl")
+    ))),
+    security(("token" = ["figures:read"]), ("basic" = ["figures:read"]))
+)]
+#[rocket::get("/api/v1/programmes/<slug>/rounds/<code>/figures")]
+pub(crate) async fn figures(
+    program: Program<'_>,
+    slug: &str,
+    code: &str,
+    wanted: TableFormat,
+) -> ApiResult<TableFile> {
+    program.may(slug, ApiScope::FiguresRead)?;
+    let round = find(&program, code).await?;
+    if round.state != RoundState::Closed {
+        return Err(not_yet());
+    }
+    let (items, min) = survey::items(program.app, &round).await?;
+    let csv = items_csv(&items, min, Precision::Published).map_err(|error| broken(&error))?;
+    TableFile::new(csv, wanted, &format!("{slug}-{code}-items"), None)
+}
+
+/// The answers of a round that has closed, each under an id of this file alone, in random order, without times; small groups
+/// are put together as in the figures.
+#[utoipa::path(
+    get, path = "/api/v1/programmes/{slug}/rounds/{code}/answers", operation_id = "getAnswers", tag = "Answers",
+    responses((status = 200, description = "The answers, a row for each response.", content(
+        (String = "text/csv"), (String = "application/jsonl")
+    ))),
+    security(("token" = ["answers:read"]), ("basic" = ["answers:read"]))
+)]
+#[rocket::get("/api/v1/programmes/<slug>/rounds/<code>/answers")]
+pub(crate) async fn answers(
+    program: Program<'_>,
+    slug: &str,
+    code: &str,
+    wanted: TableFormat,
+) -> ApiResult<TableFile> {
+    program.may(slug, ApiScope::AnswersRead)?;
+    let round = find(&program, code).await?;
+    let app = program.app;
+    let coarse = match may_leave(app, &program.programme().settings.zone(), &round).await? {
+        Ok(coarse) => coarse,
+        Err(why) => return Err(ApiProblem::new(Status::Conflict, "answers_stay", why)),
+    };
+    let object = format!("round {code} (by the access token “{}”)", program.token.name);
+    let (person, programme) = (&program.who.person, Some(program.programme().id));
+    audit::record(app.db.write_one(), programme, person, "downloaded the answers of", &object, program.now())
+        .await?;
+    // One state of the answers is told from another by the table that is published of them: ids and order are random.
+    let mark = published::find(program.db(), round.id).await?.map(|record| record.table.responses());
+    let mark = format!("{code} {} {}", mark.unwrap_or_default(), round.closes_at);
+    let mut file = tempfile::tempfile().map_err(|error| broken(&error))?;
+    let out = io::BufWriter::new(file.try_clone().map_err(|error| broken(&error))?);
+    let rows = ExportRows::HandedOn(Box::new(coarse));
+    export::responses(app, &round, (FilePurpose::Analysis, rows), out, |_| {})
+        .await
+        .map_err(|error| broken(&error))?;
+    let mut csv = Vec::new();
+    file.rewind().map_err(|error| broken(&error))?;
+    file.read_to_end(&mut csv).map_err(|error| broken(&error))?;
+    TableFile::new(csv, wanted, &format!("{slug}-{code}-answers"), Some(&mark))
+}
+
+/// What is said of figures that are still to come.
+pub(crate) fn not_yet() -> ApiProblem {
+    let words = "The figures will be here when the survey has closed.";
+    ApiProblem::new(Status::Conflict, "not_closed", words)
+}
+
+fn broken(error: &dyn std::fmt::Display) -> ApiProblem {
+    Error::Broken(error.to_string()).into()
+}

@@ -1,0 +1,162 @@
+//! What a handler answers: a document as JSON, or a table as CSV or JSON lines, each with a mark of what it holds, so that
+//! a program that has it already is told so.
+
+use std::io::Cursor;
+
+use rocket::{
+    Request,
+    http::{ContentType, Header, Status},
+    request::{FromRequest, Outcome},
+    response::{self, Responder, Response},
+};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::{
+    system::secret::hash_bytes,
+    web::api::error::{ApiProblem, ApiResult},
+};
+
+/// A document.
+pub(crate) struct Shown<T> {
+    body: T,
+    /// The address of the next page of a list.
+    next: Option<String>,
+}
+
+impl<T> Shown<T> {
+    pub(crate) fn new(body: T) -> Self {
+        Self { body, next: None }
+    }
+
+    /// A page of a list, with the address of the next.
+    pub(crate) fn page(body: T, next: Option<String>) -> Self {
+        Self { body, next }
+    }
+}
+
+impl<'r, T: Serialize> Responder<'r, 'static> for Shown<T> {
+    fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
+        let body = serde_json::to_vec(&self.body).map_err(|_| Status::InternalServerError)?;
+        let mark = format!("\"{}\"", hash_bytes(&body));
+        let mut response = respond(request, ContentType::JSON, body, Some(mark))?;
+        if let Some(next) = self.next {
+            response.set_header(Header::new("Link", format!("<{next}>; rel=\"next\"")));
+        }
+        Ok(response)
+    }
+}
+
+/// How a program wants a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TableFormat {
+    /// CSV (RFC 4180).
+    Csv,
+    /// One JSON object a line.
+    JsonLines,
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for TableFormat {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        let accepts = request.headers().get("Accept").collect::<Vec<_>>().join(",");
+        let is_lines = accepts.contains("jsonl") || accepts.contains("ndjson");
+        Outcome::Success(if is_lines { Self::JsonLines } else { Self::Csv })
+    }
+}
+
+/// A table.
+pub(crate) struct TableFile {
+    kind: ContentType,
+    body: Vec<u8>,
+    mark: Option<String>,
+    name: String,
+}
+
+impl TableFile {
+    /// A table that is written as CSV, in the form in which it is wanted. `mark` tells one state of it from another where
+    /// its bytes do not.
+    ///
+    /// # Errors
+    /// When the CSV cannot be read back.
+    pub(crate) fn new(csv: Vec<u8>, wanted: TableFormat, name: &str, mark: Option<&str>) -> ApiResult<Self> {
+        let broken =
+            |error: csv::Error| ApiProblem::from(crate::web::http::error::Error::Broken(error.to_string()));
+        let (kind, ending, body) = match wanted {
+            TableFormat::Csv => (ContentType::CSV, "csv", csv),
+            TableFormat::JsonLines => {
+                (ContentType::new("application", "jsonl"), "jsonl", lines(&csv).map_err(broken)?)
+            }
+        };
+        let mark =
+            mark.map_or_else(|| hash_bytes(&body), |mark| hash_bytes(format!("{mark} {ending}").as_bytes()));
+        Ok(Self { kind, body, mark: Some(format!("W/\"{mark}\"")), name: format!("{name}.{ending}") })
+    }
+}
+
+impl<'r> Responder<'r, 'static> for TableFile {
+    fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
+        let mut response = respond(request, self.kind, self.body, self.mark)?;
+        let name = format!("attachment; filename=\"{}\"", self.name);
+        response.set_header(Header::new("Content-Disposition", name));
+        Ok(response)
+    }
+}
+
+/// Each row as an object, every cell as the text that it is in the CSV; an empty cell is null.
+fn lines(csv: &[u8]) -> Result<Vec<u8>, csv::Error> {
+    let mut reader = csv::Reader::from_reader(csv);
+    let headings = reader.headers()?.clone();
+    let mut out = Vec::new();
+    for row in reader.records() {
+        let row = row?;
+        let cells = headings.iter().zip(row.iter()).map(|(heading, cell)| {
+            let cell = if cell.is_empty() { Value::Null } else { Value::from(cell) };
+            (heading.to_owned(), cell)
+        });
+        out.extend(Value::Object(cells.collect::<Map<_, _>>()).to_string().into_bytes());
+        out.push(b'\n');
+    }
+    Ok(out)
+}
+
+/// A body under its mark; nothing where the program has it already.
+pub(super) fn respond(
+    request: &Request<'_>,
+    kind: ContentType,
+    body: Vec<u8>,
+    mark: Option<String>,
+) -> response::Result<'static> {
+    let mut response = Response::new();
+    response.set_header(Header::new("Cache-Control", "private, no-store"));
+    let known = request.headers().get("If-None-Match").any(|sent| {
+        let same = |one: &str| mark.as_deref().is_some_and(|mark| one == mark || one == "*");
+        sent.split(',').map(str::trim).any(same)
+    });
+    if let Some(mark) = mark {
+        response.set_header(Header::new("ETag", mark));
+    }
+    if known {
+        response.set_status(Status::NotModified);
+        return Ok(response);
+    }
+    response.set_header(kind);
+    response.set_sized_body(body.len(), Cursor::new(body));
+    Ok(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_row_of_a_table_is_one_object_and_an_empty_cell_is_null() {
+        let lines = lines(b"item,n,mean\r\nbring,12,\r\n\"a,b\",007,3.5\r\n").unwrap();
+        let text = String::from_utf8(lines).unwrap();
+        let rows: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert_eq!(rows[0], serde_json::json!({"item": "bring", "n": "12", "mean": null}));
+        assert_eq!(rows[1], serde_json::json!({"item": "a,b", "n": "007", "mean": "3.5"}));
+    }
+}

@@ -1,0 +1,155 @@
+//! Surveys: those of the programme, and the ready-made ones.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::{
+    store::{api_tokens::ApiScope, custom_surveys},
+    survey::{definition::Survey, ready, text::ENGLISH},
+    system::secret::hash_bytes,
+    web::{
+        api::{
+            error::{ApiFieldError, ApiProblem, ApiResult},
+            json_body::JsonBody,
+            once::{self, Begun, MadeOnce},
+            page::{Paged, Paging},
+            reply::Shown,
+        },
+        at,
+        http::{desk::Desk, token::Program},
+        surveys::edit::file::{NAME, reasons},
+    },
+};
+
+/// A survey.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Survey)]
+pub(crate) struct ApiSurvey {
+    /// Its key, by which rounds and files name it.
+    key: String,
+    /// Its title.
+    title: String,
+    /// Who can be asked: `library`, `partner`.
+    sides: Vec<String>,
+    /// Whether it comes with the service.
+    ready_made: bool,
+    /// The newest version that was published; 0 for a draft.
+    published_version: u32,
+    /// The languages it is written in.
+    languages: Vec<String>,
+}
+
+/// A survey with all that it asks.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SurveyInFull)]
+pub(crate) struct ApiSurveyInFull {
+    #[serde(flatten)]
+    survey: ApiSurvey,
+    /// The file of the survey; of one of the programme’s own the draft.
+    #[schema(value_type = Object)]
+    definition: serde_json::Value,
+}
+
+/// One survey of either origin.
+struct Known {
+    survey: Survey,
+    /// None for a ready-made one.
+    published: Option<i32>,
+}
+
+impl Known {
+    fn shown(&self) -> ApiSurvey {
+        let survey = &self.survey;
+        let side = survey.sides.first().copied().unwrap_or(crate::survey::round::Side::Partner);
+        ApiSurvey {
+            key: survey.key.clone(),
+            title: survey.title.read(side, ENGLISH).to_owned(),
+            sides: survey.sides.iter().map(|side| side.key().to_owned()).collect(),
+            ready_made: self.published.is_none(),
+            published_version: self
+                .published
+                .map_or(survey.version, |version| u32::try_from(version).unwrap_or_default()),
+            languages: survey.languages().map(str::to_owned).collect(),
+        }
+    }
+}
+
+/// What lists are in the order of: made from the key, for ready-made surveys have no id.
+fn place(known: &Known) -> Uuid {
+    let hash = hash_bytes(known.survey.key.as_bytes());
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hash.as_bytes()[..16]);
+    Uuid::from_bytes(bytes)
+}
+
+async fn all(program: &Program<'_>) -> ApiResult<Vec<Known>> {
+    let own = custom_surveys::of_programme(program.db(), program.programme().id).await?.into_iter();
+    let own = own.map(|own| Known { survey: own.draft, published: Some(own.published) });
+    let ready = ready::all().iter().map(|survey| Known { survey: survey.clone(), published: None });
+    Ok(own.chain(ready).collect())
+}
+
+/// The surveys that can be used.
+#[utoipa::path(
+    get, path = "/api/v1/programmes/{slug}/surveys", operation_id = "listSurveys", tag = "Surveys",
+    responses((status = 200, description = "A page of surveys.", body = Paged<ApiSurvey>)),
+    security(("token" = ["figures:read"]), ("basic" = ["figures:read"]))
+)]
+#[rocket::get("/api/v1/programmes/<slug>/surveys")]
+pub(crate) async fn index(
+    program: Program<'_>,
+    slug: &str,
+    paging: Paging,
+) -> ApiResult<Shown<Paged<ApiSurvey>>> {
+    program.may_as_trainer(slug, ApiScope::FiguresRead)?;
+    let all = all(&program).await?;
+    Ok(paging.of(&program, all, place, |known| known.shown()))
+}
+
+/// A survey with all that it asks.
+#[utoipa::path(
+    get, path = "/api/v1/programmes/{slug}/surveys/{key}", operation_id = "getSurvey", tag = "Surveys",
+    responses((status = 200, description = "The survey.", body = ApiSurveyInFull)),
+    security(("token" = ["figures:read"]), ("basic" = ["figures:read"]))
+)]
+#[rocket::get("/api/v1/programmes/<slug>/surveys/<key>")]
+pub(crate) async fn show(program: Program<'_>, slug: &str, key: &str) -> ApiResult<Shown<ApiSurveyInFull>> {
+    program.may_as_trainer(slug, ApiScope::FiguresRead)?;
+    let found = all(&program).await?.into_iter().find(|known| known.survey.key == key);
+    let found = found.ok_or_else(ApiProblem::not_found)?;
+    let definition = custom_surveys::json(&found.survey)?;
+    Ok(Shown::new(ApiSurveyInFull { survey: found.shown(), definition }))
+}
+
+/// Makes a survey from a file of one, as a draft: nobody is asked before somebody publishes and uses it.
+#[utoipa::path(
+    post, path = "/api/v1/programmes/{slug}/surveys", operation_id = "draftSurvey", tag = "Surveys",
+    request_body(content = serde_json::Value, description = "The file of a survey, as getSurvey gives it under `definition`."),
+    responses((status = 201, description = "The draft was made; its key is made from its title.", body = ApiSurvey)),
+    security(("token" = ["surveys:write"]))
+)]
+#[rocket::post("/api/v1/programmes/<slug>/surveys", data = "<sent>")]
+pub(crate) async fn create(
+    program: Program<'_>,
+    slug: &str,
+    sent: JsonBody<serde_json::Map<String, serde_json::Value>>,
+) -> ApiResult<MadeOnce> {
+    program.may(slug, ApiScope::SurveysWrite)?;
+    let text = serde_json::Value::Object(sent.body()?.clone()).to_string();
+    let wrong = |detail: String| ApiFieldError::new("", "invalid", detail);
+    let survey = Survey::parse(NAME, &text)
+        .map_err(|error| ApiProblem::invalid(reasons(&error).into_iter().map(wrong).collect()))?;
+    let desk = Desk::of_program(&program);
+    let tx = match once::begin(&program, &desk, &sent).await? {
+        Begun::Now(tx) => tx,
+        Begun::Before(made) => return Ok(made),
+    };
+    let new = (program.programme().id, Uuid::new_v4());
+    let survey = custom_surveys::begin(&tx, new, survey, program.now()).await?;
+    let shown = Known { survey, published: Some(0) }.shown();
+    let (location, title) = (at::api_survey(slug, &shown.key), shown.title.clone());
+    let made = once::keep(&tx, &program, &sent, location, &shown).await?;
+    desk.done(tx, "created the survey from a file", &title).await?;
+    Ok(made)
+}

@@ -1,0 +1,16 @@
+//! What programs read and write by an access token.
+
+mod comparisons;
+mod contacts;
+mod courses;
+mod document;
+mod error;
+mod figures;
+mod guide;
+mod json_body;
+mod once;
+mod page;
+mod partners;
+
+mod rounds;
+mod surveys;

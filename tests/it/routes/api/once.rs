@@ -1,0 +1,54 @@
+//! Making something once, however often the same request comes.
+
+use rocket::http::Method;
+use serde_json::json;
+
+use crate::support::{
+    api::{HOME, Program, is_problem, json},
+    app::TestApp,
+};
+
+#[rocket::async_test]
+async fn the_same_request_under_the_same_key_makes_one_thing_and_gets_the_same_answer() {
+    let app = TestApp::start().await;
+    let program = Program::trainer(&app).await;
+    let partners = format!("{HOME}/partners");
+    let send = async |key: &str, name: &str| {
+        let body = json!({"name": name, "kind": "school"}).to_string();
+        program.ask(Method::Post, &partners, Some(body), &[("Idempotency-Key", key)]).await
+    };
+    let first = send("one", "Elm House").await;
+    first.has_status(201);
+    let again = send("one", "Elm House").await;
+    again.has_status(201);
+    assert_eq!((&first.body, first.header("Location")), (&again.body, again.header("Location")));
+    assert_eq!(
+        (first.header("Idempotency-Replayed"), again.header("Idempotency-Replayed")),
+        (None, Some("true"))
+    );
+    is_problem(&send("one", "Oak House").await, 422, "key_reused");
+    // Without the key it would be the same partner twice, which nobody can add.
+    is_problem(&send("two", "Elm House").await, 422, "invalid");
+    // What was refused can be corrected under the same key.
+    send("two", "Oak House").await.has_status(201);
+    app.wait_days(2);
+    app.run_due().await;
+    is_problem(&send("one", "Elm House").await, 422, "invalid");
+    assert_eq!(program.read(&partners).await["data"].as_array().unwrap().len(), 2);
+    assert_eq!(json(&first)["name"], json!("Elm House"));
+}
+
+#[rocket::async_test]
+async fn two_requests_under_one_key_at_one_time_make_one_thing() {
+    let app = TestApp::start().await;
+    let program = Program::trainer(&app).await;
+    let partners = format!("{HOME}/partners");
+    let send = || {
+        let body = json!({"name": "Elm House", "kind": "school"}).to_string();
+        program.ask(Method::Post, &partners, Some(body), &[("Idempotency-Key", "one")])
+    };
+    let (one, other) = futures::join!(send(), send());
+    assert_eq!((one.status, other.status), (201, 201), "{} {}", one.body, other.body);
+    assert_eq!(one.body, other.body);
+    assert_eq!(program.read(&partners).await["data"].as_array().unwrap().len(), 1);
+}

@@ -1,0 +1,144 @@
+//! Every operation of the interface for programs, with every role and every scope: who may read and write what is told by
+//! the OpenAPI document, and held here against what happens. Nothing but what pages show reaches a program.
+
+use std::{fs, path::Path};
+
+use common_ground::store::{api_tokens::ApiScope, people::PersonRole};
+use rocket::http::Method;
+use serde_json::Value;
+
+use super::layering::sources;
+use crate::support::{
+    api::{Program, is_problem, json},
+    app::{TestApp, add_programme},
+};
+
+/// What only those who run courses read on pages, whatever the scope.
+const OF_TRAINERS: [&str; 4] = ["/surveys", "/surveys/{key}", "/promises", "/promises/{id}"];
+
+/// An operation as the document tells of it.
+struct Operation {
+    method: Method,
+    address: String,
+    /// None where every token will do.
+    scope: Option<ApiScope>,
+    reads_by_basic: bool,
+}
+
+async fn operations(app: &TestApp) -> Vec<Operation> {
+    let document = json(app.visitor().await.get("/api/openapi.json").await.has_status(200));
+    let mut found = Vec::new();
+    for (address, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let schemes = operation["security"].as_array().unwrap();
+            let token = schemes.iter().find_map(|scheme| scheme["token"].as_array()).unwrap();
+            let scope = token.first().and_then(Value::as_str);
+            found.push(Operation {
+                method: method.to_uppercase().parse().unwrap(),
+                address: address.clone(),
+                scope: scope.map(|key| ApiScope::from_key(key).unwrap()),
+                reads_by_basic: schemes.iter().any(|scheme| scheme.get("basic").is_some()),
+            });
+        }
+    }
+    assert!(found.len() >= 26, "{} operations", found.len());
+    found
+}
+
+/// An address that fits an operation, of nothing that there is.
+fn filled(address: &str, slug: &str) -> String {
+    let id = "5d0a52c2-0c7f-4d0e-9a37-3f9b51a1f2aa";
+    let parts = address.split('/').map(|part| match part {
+        "{slug}" => slug,
+        "{id}" => id,
+        part if part.starts_with('{') => "QQQQQQ",
+        part => part,
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+async fn ask(program: &Program, operation: &Operation, slug: &str) -> crate::support::visitor::Reply {
+    let body = (operation.method == Method::Post).then(|| "{}".to_owned());
+    program.ask(operation.method, &filled(&operation.address, slug), body, &[]).await
+}
+
+#[rocket::async_test]
+async fn every_operation_is_open_to_exactly_the_scopes_and_roles_that_the_document_tells_of() {
+    let app = TestApp::start().await;
+    let operations = operations(&app).await;
+    for role in PersonRole::ALL {
+        for scope in ApiScope::ALL {
+            let program = Program::of(&app, role, &[scope]).await;
+            for operation in &operations {
+                let reply = ask(&program, operation, "reading").await;
+                let said = format!(
+                    "{} {} for a {} with {}",
+                    operation.method,
+                    operation.address,
+                    role.key(),
+                    scope.key()
+                );
+                let Some(needed) = operation.scope else {
+                    assert_eq!(reply.status, 200, "{said}");
+                    continue;
+                };
+                let has =
+                    scope == needed || (scope, needed) == (ApiScope::ContactsWrite, ApiScope::ContactsRead);
+                let ends = operation.address.split_once("{slug}").map_or("", |(_, ends)| ends);
+                let manages = role == PersonRole::Manager;
+                let is_open = needed.is_open_to(role) && !(manages && OF_TRAINERS.contains(&ends));
+                match (has, is_open) {
+                    (false, _) => drop(is_problem(&reply, 403, "scope_missing")),
+                    (true, false) => drop(is_problem(&reply, 403, "role")),
+                    (true, true) => {
+                        assert!(matches!(reply.status, 200 | 404 | 422), "{said}: {}", reply.status)
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[rocket::async_test]
+async fn no_operation_answers_without_a_token_or_tells_anything_of_another_programme() {
+    let app = TestApp::start().await;
+    add_programme(&app.app, "elsewhere").await;
+    let program = Program::of(&app, PersonRole::Admin, &ApiScope::ALL).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
+    for operation in operations(&app).await {
+        assert_eq!(operation.reads_by_basic, operation.method == Method::Get, "{}", operation.address);
+        let address = filled(&operation.address, "reading");
+        // The cookies of somebody who is signed in are no token.
+        let bare = admin.send(admin.client().req(operation.method, address)).await;
+        is_problem(&bare, 401, "token_missing");
+        if operation.address.contains("{slug}") {
+            for slug in ["elsewhere", "nowhere"] {
+                is_problem(&ask(&program, &operation, slug).await, 404, "not_found");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_programs_read_of_answers_comes_by_the_ways_of_the_pages_alone() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let files = sources(&root.join("src/web/api"));
+    assert!(files.len() >= 15, "the sources are elsewhere: mend this rule");
+    let forbidden = [
+        ("tallies::", "figures come from results"),
+        ("responses::", "answers come from the export"),
+        ("response_reader", "answers come from the export"),
+        ("store::comments", "comments are released by a person"),
+        ("ExportRows::Stored", "answers are handed on, never as they are stored"),
+        ("answered_so_far", "a count that moves with each answer tells when each came"),
+        ("created_since", "what came since then tells when each came"),
+        ("results::turnout", "a count that moves with each answer tells when each came"),
+        ("Precision::Full", "figures are told as finely as on the pages"),
+    ];
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        for (word, why) in forbidden {
+            assert!(!text.contains(word), "{} names {word}: {why}", file.display());
+        }
+    }
+}
