@@ -54,6 +54,7 @@ mod m20261130_000020_health;
 mod m20261130_000030_handovers;
 mod m20261130_000040_results_wishes;
 mod m20261130_000050_summary_texts;
+mod m20261201_000010_identity_provider;
 
 /// Runs all steps in order.
 #[derive(Debug)]
@@ -110,6 +111,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000030_handovers::Migration),
             Box::new(m20261130_000040_results_wishes::Migration),
             Box::new(m20261130_000050_summary_texts::Migration),
+            Box::new(m20261201_000010_identity_provider::Migration),
         ]
     }
 }

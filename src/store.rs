@@ -30,6 +30,7 @@ pub mod failures;
 mod fresh;
 pub mod handovers;
 pub mod health;
+pub mod identities;
 mod instant;
 pub mod invitation_letters;
 pub mod invitations;

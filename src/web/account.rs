@@ -1,5 +1,6 @@
 //! One's own account: password, second factor, and the browsers that are signed in.
 
+pub(crate) mod council;
 pub(crate) mod password;
 pub(crate) mod second_factor;
 pub(crate) mod sessions;

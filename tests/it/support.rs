@@ -5,6 +5,7 @@ pub mod answering;
 pub mod app;
 pub mod asking;
 pub mod board;
+pub mod council;
 pub mod course;
 pub mod crowd;
 pub mod database;
