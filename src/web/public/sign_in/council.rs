@@ -1,5 +1,7 @@
 //! Signing in with the account that somebody has at their council: out to the identity provider, and what comes back.
 
+use uuid::Uuid;
+
 use crate::{
     openid::{ProviderAnswer, VerifiedIdentity},
     store::{
@@ -150,7 +152,7 @@ async fn accept(visitor: &Visitor<'_>, identity: &VerifiedIdentity, token: &str)
 async fn connect(
     visitor: &Visitor<'_>,
     identity: &VerifiedIdentity,
-    person: uuid::Uuid,
+    person: Uuid,
     slug: &str,
 ) -> Result<Answer> {
     let (app, now) = (visitor.app, visitor.app.clock.now());
