@@ -31,6 +31,7 @@ use crate::{
     support::accounts,
     support::{
         app::{PASSWORD, TestApp},
+        council::Council,
         health::answer,
         upload,
         visitor::{Reply, Visitor},
@@ -55,13 +56,8 @@ impl Scene {
 
 /// A service in which much has happened: the demonstration was lived through in it.
 pub(super) async fn well_filled() -> TestApp {
-    // It is never reached; its forms are there all the same.
-    let mut app = TestApp::start_with(|config| {
-        config.oidc_issuer = "http://127.0.0.1:9".to_owned();
-        config.oidc_client_id = "common-ground".to_owned();
-        config.oidc_client_secret = "hush".to_owned();
-    })
-    .await;
+    // It goes on answering: the forms of council accounts lead there.
+    let mut app = Council::start().await.service().await;
     let out = tempfile::tempdir().unwrap();
     demo::run(&app.app, &app.clock, app.now(), out.path(), |_| {}).await.unwrap();
     app.programme = programmes::find(app.app.db.read(), "welcome-to-reading").await.unwrap().unwrap();
@@ -137,7 +133,7 @@ async fn site_administrator(app: &TestApp) -> Visitor {
     let ines = people::find(app.app.db.read(), "ines@example.org").await.unwrap().unwrap();
     let db = app.app.db.write_one();
     site_admins::set(db, ines.id, true).await.unwrap();
-    identities::bind(db, ines.id, "http://127.0.0.1:9", "ines-1", app.now()).await.unwrap();
+    identities::bind(db, ines.id, &app.config.oidc_issuer, "ines-1", app.now()).await.unwrap();
     admin
 }
 
