@@ -20,12 +20,13 @@ use crate::{
         mail_settings::{InForce, Posting},
     },
     mail::{Pace, ReturnPath},
+    openid::IdentityProvider,
     store::{
-        Db, Result,
+        Db, Result, people,
         programmes::Programme,
         rounds::Round,
         sign_in_rules::{self, SignInRules},
-        surveys,
+        site_admins, surveys,
         writer::Writer,
     },
     survey::definition::Survey,
@@ -138,6 +139,8 @@ pub struct SiteSettings {
     pub security_contact: String,
     /// The folder that backups go to, where one is configured.
     pub backup_dir: Option<PathBuf>,
+    /// The identity provider that people may sign in with, where one is configured.
+    pub identity_provider: Option<Arc<IdentityProvider>>,
 }
 
 impl App {
@@ -169,6 +172,18 @@ impl App {
             Some(rules) => Ok(rules),
             None => Ok(self.rules.hold((), sign_in_rules::find(self.db.read()).await?, now)),
         }
+    }
+
+    /// The one person who may sign in with a password, where everybody else needs the account of the identity provider.
+    /// While that person could not sign in, or no provider is configured, passwords let everybody in: otherwise nobody
+    /// could mend it.
+    pub async fn password_keeper(&self) -> Result<Option<Uuid>> {
+        let rules = self.sign_in_rules().await?;
+        let (Some(keeper), Some(_)) = (rules.password_keeper, &self.settings.identity_provider) else {
+            return Ok(None);
+        };
+        let keeper = people::get(self.db.read(), keeper).await?;
+        Ok(keeper.filter(site_admins::is_local).map(|keeper| keeper.id))
     }
 
     /// Lets go of the rules that are held: they were changed here.

@@ -12,6 +12,7 @@ pub mod demo;
 pub mod exchange;
 pub mod letters;
 pub mod mail;
+pub mod openid;
 pub mod results;
 pub mod store;
 pub mod survey;

@@ -33,6 +33,7 @@ mod fresh;
 mod give_way;
 pub mod handovers;
 pub mod health;
+pub mod identities;
 mod instant;
 pub mod invitation_letters;
 pub mod invitations;

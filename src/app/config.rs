@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     mail::ReturnPath,
+    openid::OpenIdSettings,
     survey::promises::SMALLEST_GROUP,
     system::secret::{SecretError, SecretKey},
 };
@@ -67,6 +68,14 @@ pub struct Config {
     pub security_contact: String,
     /// How the log is written.
     pub log_format: LogFormat,
+    /// The identity provider that people may sign in with, exactly as it calls itself; empty for none.
+    pub oidc_issuer: String,
+    /// What the identity provider knows the service by.
+    pub oidc_client_id: String,
+    /// What it knows the service by for certain.
+    pub oidc_client_secret: String,
+    /// What people call the account that they have there.
+    pub oidc_label: String,
 }
 
 /// Who may read what the service counts.
@@ -113,6 +122,10 @@ impl Default for Config {
             security_contact: String::new(),
             log_format: LogFormat::Text,
             backup_dir: None,
+            oidc_issuer: String::new(),
+            oidc_client_id: String::new(),
+            oidc_client_secret: String::new(),
+            oidc_label: "council account".to_owned(),
         }
     }
 }
@@ -243,6 +256,16 @@ impl Config {
         }
     }
 
+    /// The identity provider that people may sign in with, if there is one.
+    pub fn open_id(&self) -> Option<OpenIdSettings> {
+        (!self.oidc_issuer.is_empty()).then(|| OpenIdSettings {
+            issuer: self.oidc_issuer.clone(),
+            client_id: self.oidc_client_id.clone(),
+            client_secret: self.oidc_client_secret.clone(),
+            label: self.oidc_label.trim().to_owned(),
+        })
+    }
+
     /// The secret key, made on first start.
     ///
     /// # Errors
@@ -256,7 +279,7 @@ impl Config {
     }
 }
 
-/// Passwords stand in the secret key and in both URLs.
+/// Passwords stand in the secret key, in the secret of the identity provider and in both URLs.
 impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Config")

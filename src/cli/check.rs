@@ -16,6 +16,7 @@ use crate::{
     app::config::{Config, ConfigError},
     cli::launch,
     mail::Transport,
+    openid::{IdentityProvider, OpenIdSettings},
     store::{
         Db, StoreError,
         mail_server::{self, MailServer},
@@ -82,6 +83,21 @@ impl Check {
             let _ = db.close().await;
         }
         mail(config, set, findings).await;
+        if let Some(settings) = config.open_id() {
+            findings.add(identity_provider(settings).await);
+        }
+    }
+}
+
+/// Whether people could sign in with the account of the identity provider now.
+async fn identity_provider(settings: OpenIdSettings) -> CheckFinding {
+    match IdentityProvider::new(settings).test(Clock::System.now()).await {
+        Ok(words) => CheckFinding::right("sign-in", words),
+        Err(error) => CheckFinding::wrong(
+            "sign-in",
+            format!("{error}."),
+            "Check COMMON_GROUND_OIDC_ISSUER, and that this machine can reach it. Passwords work meanwhile.",
+        ),
     }
 }
 

@@ -17,6 +17,7 @@ use crate::{
     },
     exchange::backup::RESTORING,
     mail::{MailSettings, SettingsError, Transport},
+    openid::IdentityProvider,
     store::{Db, StoreError, writer},
     system::{clock::Clock, metrics::Metrics, own_folder},
     web, work,
@@ -103,6 +104,7 @@ pub async fn open(config: &Config, clock: Clock) -> Result<Running, LaunchError>
         watching: config.watching(),
         security_contact: config.security_contact.clone(),
         backup_dir: config.backup_dir.clone(),
+        identity_provider: config.open_id().map(IdentityProvider::new).map(Arc::new),
     };
     let posting = Posting::new(configured(config));
     let app = Arc::new(App::new(db, writer, clock, secret, settings, posting, metrics));

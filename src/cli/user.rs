@@ -13,10 +13,10 @@ use crate::{
     cli::launch,
     mail::Address,
     store::{
-        self, audit,
+        self, audit, identities,
         people::{self, Person, PersonRole},
         programmes::{self, Programme},
-        second_factors, site_admins,
+        second_factors, sessions, site_admins,
     },
     system::{
         clock::Clock,
@@ -35,6 +35,7 @@ const EXAMPLES: &str = "Examples:
   common-ground user reset ada@example.org --second-factor
   common-ground user grant-site-admin ada@example.org
   common-ground user list --json
+  common-ground user disconnect ben@example.org
   common-ground user disable ben@example.org";
 
 /// Add, list, disable and enable the people who sign in
@@ -72,6 +73,11 @@ enum Action {
     },
     /// Make a site administrator one no longer; never the last one
     RevokeSiteAdmin {
+        /// Their address
+        email: String,
+    },
+    /// Disconnect the council account of a person: they sign in with a password, or accept an invitation again
+    Disconnect {
         /// Their address
         email: String,
     },
@@ -144,6 +150,7 @@ impl User {
             Action::Enable { email } => disable(app, &email, false).await,
             Action::GrantSiteAdmin { email } => site_admin(app, &email, true).await,
             Action::RevokeSiteAdmin { email } => site_admin(app, &email, false).await,
+            Action::Disconnect { email } => disconnect(app, &email).await,
             Action::Reset { email, password_stdin, second_factor } => {
                 reset(app, &email, password_stdin, second_factor).await
             }
@@ -290,6 +297,22 @@ async fn disable(app: &App, email: &str, disabled: bool) -> Result<(), Failure> 
         println!(
             "Nobody is left who administers the site; `common-ground user grant-site-admin` makes somebody one."
         );
+    }
+    Ok(())
+}
+
+async fn disconnect(app: &App, email: &str) -> Result<(), Failure> {
+    let person = find(app, email).await?;
+    let tx = store::write(&app.db).await?;
+    if !identities::remove(&tx, person.id).await? {
+        return Err(format!("{email} has no council account connected").into());
+    }
+    sessions::end_all(&tx, person.id).await?;
+    audit::record_command_about(&tx, &person, "disconnected the council account of", app.clock.now()).await?;
+    tx.commit().await?;
+    println!("The council account of {email} is disconnected, and they are signed out everywhere.");
+    if person.password_hash.is_none() {
+        println!("They have no password: send their invitation again on their page under People.");
     }
     Ok(())
 }

@@ -41,6 +41,7 @@ pub mod health_person;
 pub mod health_plan;
 pub mod health_reply;
 pub mod health_round;
+pub mod identity;
 pub mod invitation;
 pub mod invitation_letter;
 pub mod keyed_sheets;

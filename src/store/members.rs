@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{
     Result, api_tokens,
-    entity::{membership, person, programme, second_factor},
+    entity::{identity, membership, person, programme, second_factor},
     people::{self, Person, PersonRole},
 };
 
@@ -25,12 +25,14 @@ pub struct ProgrammeMember {
     pub since: Timestamp,
     /// Whether they sign in with a code as well.
     pub second_factor: bool,
+    /// Whether they are known at the identity provider.
+    pub has_identity: bool,
 }
 
 impl ProgrammeMember {
-    /// Whether they can sign in: let in, and with a password.
+    /// Whether they can sign in: let in, and with a password or the account of the identity provider.
     pub fn is_in(&self) -> bool {
-        !self.person.disabled && self.person.password_hash.is_some()
+        !self.person.disabled && (self.person.password_hash.is_some() || self.has_identity)
     }
 }
 
@@ -49,6 +51,13 @@ pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<
         .into_iter()
         .map(|row| row.person_id)
         .collect();
+    let identified: HashSet<Uuid> = identity::Entity::find()
+        .filter(identity::Column::PersonId.is_in(ids.iter().copied()))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|row| row.person_id)
+        .collect();
     let people = person::Entity::find()
         .filter(person::Column::Id.is_in(ids))
         .order_by_asc(person::Column::Name)
@@ -61,6 +70,7 @@ pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<
             role: PersonRole::from_key(&row.role)?,
             since: row.since.unwrap_or(person.created_at).time(),
             second_factor: secured.contains(&person.id),
+            has_identity: identified.contains(&person.id),
             person: person.into(),
         })
     };

@@ -36,6 +36,17 @@ pub struct Live {
     pub person: Person,
     /// Whether the hour of its last use is over, so that it should be noted anew.
     pub unnoted: bool,
+    /// Whether it began with the account of the identity provider, which has seen to a second factor.
+    pub single_sign_on: bool,
+}
+
+/// How somebody showed who they are, and until when that counts.
+#[derive(Clone, Copy, Debug)]
+pub struct SessionTerm {
+    /// The end of the session, however much it is used.
+    pub until: Timestamp,
+    /// Whether it was with the account of the identity provider.
+    pub single_sign_on: bool,
 }
 
 /// Opens a session under the hash of its cookie.
@@ -45,15 +56,16 @@ pub async fn open(
     person: Uuid,
     browser: &str,
     now: Timestamp,
-    until: Timestamp,
+    term: SessionTerm,
 ) -> Result<()> {
     let row = session::ActiveModel {
         token_hash: Set(token_hash.to_owned()),
         person_id: Set(person),
         created_at: Set(now.into()),
-        expires_at: Set(until.into()),
+        expires_at: Set(term.until.into()),
         browser: Set(Some(browser.to_owned())),
         used_at: Set(Some(to_the_hour(now))),
+        single_sign_on: Set(term.single_sign_on),
     };
     session::Entity::insert(row).exec_without_returning(db).await?;
     Ok(())
@@ -77,7 +89,8 @@ pub async fn live(
     }
     let person = person::Entity::find_by_id(session.person_id).into_model::<Person>().one(db).await?;
     let unnoted = session.used_at.is_none_or(|used| used < to_the_hour(now));
-    Ok(person.filter(|person| !person.disabled).map(|person| Live { person, unnoted }))
+    let single_sign_on = session.single_sign_on;
+    Ok(person.filter(|person| !person.disabled).map(|person| Live { person, unnoted, single_sign_on }))
 }
 
 /// Notes that a session was used in this hour.
@@ -100,6 +113,12 @@ pub async fn of_person(db: &impl ConnectionTrait, person: Uuid, now: Timestamp) 
         .into_model()
         .all(db)
         .await?)
+}
+
+/// Whether the session with this cookie began with the account of the identity provider.
+pub async fn is_single_sign_on(db: &impl ConnectionTrait, token_hash: &str) -> Result<bool> {
+    let session = session::Entity::find_by_id(token_hash.to_owned()).one(db).await?;
+    Ok(session.is_some_and(|session| session.single_sign_on))
 }
 
 /// Ends a session.

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use sea_orm::{ConnectionTrait, EntityTrait, Set, sea_query::OnConflict};
+use uuid::Uuid;
 
 use super::{Result, entity::sign_in_rule, site_admins::SiteAdminProof};
 
@@ -15,11 +16,14 @@ pub struct SignInRules {
     pub idle_hours: u32,
     /// Whether administrators and trainers need a second factor.
     pub second_factor: bool,
+    /// Who alone may sign in with a password, where everybody else needs the account of the identity provider; none where
+    /// everybody may.
+    pub password_keeper: Option<Uuid>,
 }
 
 impl Default for SignInRules {
     fn default() -> Self {
-        Self { idle_hours: 8, second_factor: false }
+        Self { idle_hours: 8, second_factor: false, password_keeper: None }
     }
 }
 
@@ -29,6 +33,7 @@ pub async fn find(db: &impl ConnectionTrait) -> Result<SignInRules> {
     Ok(row.map_or_else(SignInRules::default, |row| SignInRules {
         idle_hours: u32::try_from(row.idle_hours).unwrap_or(1).max(1),
         second_factor: row.second_factor,
+        password_keeper: row.password_keeper_id,
     }))
 }
 
@@ -43,11 +48,13 @@ pub async fn keep(
         id: Set(ROW),
         idle_hours: Set(i32::try_from(rules.idle_hours).unwrap_or(i32::MAX)),
         second_factor: Set(rules.second_factor),
+        password_keeper_id: Set(rules.password_keeper),
         changed_at: Set(now.into()),
     };
     let columns = [
         sign_in_rule::Column::IdleHours,
         sign_in_rule::Column::SecondFactor,
+        sign_in_rule::Column::PasswordKeeperId,
         sign_in_rule::Column::ChangedAt,
     ];
     let over = OnConflict::column(sign_in_rule::Column::Id).update_columns(columns).to_owned();

@@ -27,6 +27,11 @@ fn is_in(person: &Person) -> bool {
     !person.disabled && person.password_hash.is_some()
 }
 
+/// Whether a site administrator can be let in with a password.
+pub fn is_local(person: &Person) -> bool {
+    person.site_admin && is_in(person)
+}
+
 /// Everybody who administers the site and can sign in, by name.
 pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Person>> {
     let found = person::Entity::find()

@@ -1,5 +1,6 @@
 //! One's own account: password, second factor, the browsers that are signed in, and access tokens for programs.
 
+pub(crate) mod council;
 pub(crate) mod password;
 pub(crate) mod second_factor;
 pub(crate) mod sessions;

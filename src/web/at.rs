@@ -78,6 +78,8 @@ addresses! {
     programmes() = "/programmes";
     home(slug) = "/programmes/<slug>";
     account(slug) = "/programmes/<slug>/account";
+    account_council_off(slug) = "/programmes/<slug>/account/council/off";
+    new_account_council(slug) = "/programmes/<slug>/account/council/new";
     account_password(slug) = "/programmes/<slug>/account/password";
     account_second_factor(slug) = "/programmes/<slug>/account/second-factor";
     account_second_factor_codes(slug) = "/programmes/<slug>/account/second-factor/codes";
@@ -256,6 +258,7 @@ addresses! {
     settings_part(slug, part) = "/programmes/<slug>/settings/<part>";
     settings_attention(slug) = "/programmes/<slug>/settings/attention";
     settings_brand(slug) = "/programmes/<slug>/settings/brand";
+    settings_council(slug) = "/programmes/<slug>/settings/council";
     settings_email_texts(slug) = "/programmes/<slug>/settings/email-texts";
     settings_email_text_summary(slug) = "/programmes/<slug>/settings/email-texts/summary";
     settings_email_text(slug, kind, language) = "/programmes/<slug>/settings/email-texts/<kind>/<language>";
@@ -311,6 +314,8 @@ addresses! {
     set_up(token) = "/set-up/<token>";
     sign_in() = "/sign-in";
     sign_in_code() = "/sign-in/code";
+    sign_in_council() = "/sign-in/council";
+    sign_in_council_back() = "/sign-in/council/back";
     sign_in_forgotten() = "/sign-in/forgotten";
     new_password(token) = "/sign-in/new/<token>";
     sign_out() = "/sign-out";
@@ -320,6 +325,7 @@ addresses! {
     summary_csv(token) = "/summary/<token>/comparison.csv";
     summary_file(token) = "/summary/<token>/summary.html";
     welcome(token) = "/welcome/<token>";
+    welcome_council(token) = "/welcome/<token>/council";
     write_up(token) = "/write-up/<token>";
     write_up_file(token, file) = "/write-up/<token>/<file>";
     you_asked(slug) = "/you-asked/<slug>";

@@ -4,6 +4,7 @@ pub(crate) mod answer;
 pub(crate) mod assets;
 pub(crate) mod brand;
 pub(crate) mod browser;
+pub(crate) mod council;
 pub(crate) mod desk;
 pub(crate) mod download;
 pub(crate) mod drawing;

@@ -54,7 +54,7 @@ fn role_words(member: &ProgrammeMember) -> String {
 async fn state<G: Seat>(desk: &Desk<'_, G>, member: &ProgrammeMember) -> Result<&'static str> {
     Ok(if member.person.disabled {
         "Disabled"
-    } else if member.person.password_hash.is_some() {
+    } else if member.is_in() {
         "Can sign in"
     } else if links::waits(desk.db(), LinkPurpose::Welcome, member.person.id, desk.now()).await? {
         "Invited, hasn’t signed in yet"

@@ -4,6 +4,7 @@
 pub(crate) mod attention;
 pub(crate) mod audit;
 pub(crate) mod brand;
+pub(crate) mod council;
 pub(crate) mod email_texts;
 pub(crate) mod erasure;
 pub(crate) mod index;

@@ -20,9 +20,9 @@ const STOPS_WITHIN_MS = 20_000;
 /**
  * Makes a demonstration and serves it until `stop()`.
  *
- * With `asOf` (RFC 3339) it is first brought to that moment: a service whose open rounds have closed since.
+ * `settings` are further ones of the environment. With `asOf` (RFC 3339) it is first brought to that moment: a service whose open rounds have closed since.
  */
-export async function start(program, { asOf } = {}) {
+export async function start(program, { asOf, settings: more = {} } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'common-ground-browser-'));
   const port = await freePort();
   const out = join(folder, 'demo');
@@ -31,6 +31,7 @@ export async function start(program, { asOf } = {}) {
     COMMON_GROUND_PORT: String(port),
     COMMON_GROUND_SITE_URL: `http://127.0.0.1:${port}`,
     COMMON_GROUND_DATA_DIR: join(folder, 'data'),
+    ...more,
   };
   const env = { ...surroundings(), ...settings };
   const options = { cwd: folder, env };
@@ -127,7 +128,7 @@ function surroundings() {
   return Object.fromEntries(own);
 }
 
-function freePort() {
+export function freePort() {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);

@@ -6,6 +6,7 @@ pub mod api;
 pub mod app;
 pub mod asking;
 pub mod board;
+pub mod council;
 pub mod course;
 pub mod crowd;
 pub mod database;

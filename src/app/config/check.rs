@@ -3,8 +3,12 @@
 use url::Url;
 
 use crate::app::config::{Config, ConfigError};
-use crate::{mail::Mailbox, survey::promises::SMALLEST_GROUP};
+use crate::{mail::Mailbox, openid, survey::promises::SMALLEST_GROUP};
 
+/// What is wrong where only a part of an identity provider is set.
+const WITHOUT_ISSUER: &str = "it does nothing without COMMON_GROUND_OIDC_ISSUER; set both or neither";
+/// The longest name of an account, in characters.
+const LONGEST_LABEL: usize = 60;
 /// The shortest token that opens the counts.
 const SHORTEST_TOKEN: usize = 16;
 
@@ -77,7 +81,49 @@ impl Config {
                 ),
             );
         }
+        self.check_identity_provider()?;
         self.check_database()
+    }
+
+    fn check_identity_provider(&self) -> Result<(), ConfigError> {
+        let invalid = |key, reason: &str| Err(ConfigError::Invalid { key, reason: reason.to_owned() });
+        let (issuer, id) = (&self.oidc_issuer, &self.oidc_client_id);
+        if issuer.is_empty() {
+            return match (id.is_empty(), self.oidc_client_secret.is_empty()) {
+                (true, true) => Ok(()),
+                (false, _) => invalid("COMMON_GROUND_OIDC_CLIENT_ID", WITHOUT_ISSUER),
+                (true, false) => invalid("COMMON_GROUND_OIDC_CLIENT_SECRET", WITHOUT_ISSUER),
+            };
+        }
+        let url = Url::parse(issuer).ok().filter(openid::is_safe);
+        if url
+            .is_none_or(|url| url.query().is_some() || url.fragment().is_some() || !url.username().is_empty())
+        {
+            return invalid(
+                "COMMON_GROUND_OIDC_ISSUER",
+                "it is not an address with https such as https://login.example.org/tenant/v2.0",
+            );
+        }
+        if id.is_empty() {
+            return invalid(
+                "COMMON_GROUND_OIDC_CLIENT_ID",
+                "set it to the client id that the identity provider gave you",
+            );
+        }
+        if self.oidc_client_secret.is_empty() {
+            return invalid(
+                "COMMON_GROUND_OIDC_CLIENT_SECRET",
+                "set it to the client secret that the identity provider gave you",
+            );
+        }
+        let label = self.oidc_label.trim();
+        if label.is_empty() || label.chars().count() > LONGEST_LABEL {
+            return invalid(
+                "COMMON_GROUND_OIDC_LABEL",
+                "it takes 1 to 60 characters, such as council account",
+            );
+        }
+        Ok(())
     }
 
     /// Says nothing of the address itself: a password may stand in it.

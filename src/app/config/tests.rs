@@ -83,3 +83,35 @@ fn secrets_do_not_show_in_debug_output() {
     let shown = format!("{config:?}");
     assert!(!shown.contains("hush") && !shown.contains("pw"), "{shown}");
 }
+
+#[test]
+fn an_identity_provider_is_set_whole_or_not_at_all() {
+    let whole =
+        "oidc_issuer = 'https://login.example.org/t'\noidc_client_id = 'cg'\noidc_client_secret = 'hush'\n";
+    let config = from(whole, &[]).unwrap();
+    let settings = config.open_id().unwrap();
+    assert_eq!(
+        (settings.issuer.as_str(), settings.label.as_str()),
+        ("https://login.example.org/t", "council account")
+    );
+    assert!(!format!("{config:?} {settings:?}").contains("hush"));
+    assert!(from("", &[]).unwrap().open_id().is_none());
+    for (file, key) in [
+        ("oidc_client_id = 'cg'".to_owned(), "CLIENT_ID"),
+        ("oidc_client_secret = 'hush'".to_owned(), "CLIENT_SECRET"),
+        ("oidc_issuer = 'https://login.example.org'".to_owned(), "CLIENT_ID"),
+        ("oidc_issuer = 'https://login.example.org'\noidc_client_id = 'cg'".to_owned(), "CLIENT_SECRET"),
+        (whole.replace("https:", "http:"), "ISSUER"),
+        (whole.replace("https://login.example.org/t", "login.example.org"), "ISSUER"),
+        (whole.replace("/t'", "/t?x=1'"), "ISSUER"),
+        (format!("{whole}oidc_label = ' '"), "LABEL"),
+    ] {
+        let error = from(&file, &[]).unwrap_err().to_string();
+        assert!(
+            error.starts_with(&format!("COMMON_GROUND_OIDC_{key}: ")) && !error.contains("hush"),
+            "{error}"
+        );
+    }
+    // A provider on this machine needs no certificate.
+    from(&whole.replace("https://login.example.org/t", "http://127.0.0.1:4000"), &[]).unwrap();
+}

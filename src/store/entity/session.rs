@@ -16,6 +16,7 @@ pub struct Model {
     #[sea_orm(column_type = "Text", nullable)]
     pub browser: Option<String>,
     pub used_at: Option<Instant>,
+    pub single_sign_on: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -12,6 +12,7 @@ pub struct Model {
     pub id: i32,
     pub idle_hours: i32,
     pub second_factor: bool,
+    pub password_keeper_id: Option<Uuid>,
     pub changed_at: Instant,
 }
 

@@ -15,7 +15,12 @@ use crate::{
         account::{check_password, form as account_form},
         at,
         http::{
-            answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Member, session,
+            answer::Answer,
+            desk::Desk,
+            error::Result,
+            form_data::FormData,
+            guard::Member,
+            session::{self, SignedInBy},
             visitor::Visitor,
         },
         parts::{
@@ -58,7 +63,7 @@ pub(crate) async fn update(
     people::set_password(&tx, person.id, hashed).await?;
     links::end(&tx, LinkPurpose::Reset, Some(person.id), now).await?;
     audit::record_everywhere(&tx, person, "changed their password with", &visitor.browser(), now).await?;
-    let session = session::open(&tx, app, cookies, person, &visitor.browser()).await?;
+    let session = session::open(&tx, app, cookies, person, &visitor.browser(), SignedInBy::Us).await?;
     tx.commit().await.map_err(StoreError::from)?;
     cookies.add_private(session);
     let words = "Your new password is set. You’ve been signed out everywhere else";

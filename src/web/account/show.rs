@@ -11,7 +11,10 @@ use crate::{
         sessions::{self, Session},
     },
     web::{
-        account::{emails_in_words, handle, here, quiet},
+        account::{
+            council::{self, CouncilAccount},
+            emails_in_words, handle, here, quiet,
+        },
         at,
         http::{answer::Answer, desk::Desk, error::Result, guard::Member},
         parts::{
@@ -38,6 +41,8 @@ struct Show {
     /// Whether the second factor is on, and what that means.
     second_factor: String,
     factor_actions: Vec<Button>,
+    /// The account at the council; none where there is no such sign-in.
+    council: Option<CouncilAccount>,
     /// What they get by email about courses.
     emails: &'static str,
     /// Changes that.
@@ -92,6 +97,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, cookies: &CookieJar<'_>) -> Res
         password: quiet("Change the password", ButtonAct::Follow(at::account_password(slug))),
         second_factor,
         factor_actions,
+        council: council::account(&desk).await?,
         browsers: browsers(&desk, cookies).await?,
         end: at::account_sessions_end(slug),
         end_others: at::account_sessions_end_others(slug),

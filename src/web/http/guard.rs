@@ -91,9 +91,9 @@ impl<'r> FromRequest<'r> for SignedIn {
                 app.rounds.clear();
             }
         }
-        let person = request.local_cache_async(async { signed_in(request).await }).await;
-        match person {
-            Ok(person) => Outcome::Success(Self(person.clone())),
+        let caller = request.local_cache_async(async { signed_in(request).await }).await;
+        match caller {
+            Ok(caller) => Outcome::Success(Self(caller.person.clone())),
             // On to `kept`, which reads what was typed.
             Err(Status::Unauthorized) if request.method() == Method::Post => {
                 Outcome::Forward(Status::Unauthorized)
@@ -109,7 +109,14 @@ pub(crate) fn away(error: &StoreError, what: &str) -> Status {
     if error.may_pass() { Status::ServiceUnavailable } else { Status::InternalServerError }
 }
 
-async fn signed_in(request: &Request<'_>) -> Result<Person, Status> {
+/// Somebody who is signed in, and whether by the account of the identity provider.
+#[derive(Clone, Debug)]
+struct Caller {
+    person: Person,
+    single_sign_on: bool,
+}
+
+async fn signed_in(request: &Request<'_>) -> Result<Caller, Status> {
     let app = request.rocket().state::<Arc<App>>().ok_or(Status::InternalServerError)?;
     let token = session::token(app, request.cookies()).ok_or(Status::Unauthorized)?;
     let (token, now) = (hash(&token), app.clock.now());
@@ -121,7 +128,7 @@ async fn signed_in(request: &Request<'_>) -> Result<Person, Status> {
     {
         tracing::warn!(%error, "the use of a session could not be noted");
     }
-    Ok(live.person)
+    Ok(Caller { person: live.person, single_sign_on: live.single_sign_on })
 }
 
 #[rocket::async_trait]
@@ -172,6 +179,11 @@ async fn owes(request: &Request<'_>, member: &Member) -> store::Result<Option<St
     if !member.runs_courses() && !member.runs_site() {
         return Ok(None);
     }
+    // The identity provider asks for its own.
+    let caller = request.local_cache_async(async { signed_in(request).await }).await;
+    if caller.as_ref().is_ok_and(|caller| caller.single_sign_on) {
+        return Ok(None);
+    }
     let owed = owes_second_factor(app, &member.person).await?;
     Ok(owed.map(|_| at::account(&member.programme.slug)))
 }
@@ -192,8 +204,8 @@ async fn named(request: &Request<'_>, person: Person) -> Result<Member, Error> {
 /// else in the first of theirs, if they have any. The status where nobody is signed in.
 pub(crate) async fn at_work(request: &Request<'_>) -> Result<Option<Member>, Status> {
     let app = request.rocket().state::<Arc<App>>().ok_or(Status::InternalServerError)?;
-    let person = request.local_cache_async(async { signed_in(request).await }).await;
-    let person = person.as_ref().map_err(|status| *status)?;
+    let caller = request.local_cache_async(async { signed_in(request).await }).await;
+    let person = &caller.as_ref().map_err(|status| *status)?.person;
     if let Ok(member) = named(request, person.clone()).await {
         return Ok(Some(member));
     }

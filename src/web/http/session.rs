@@ -10,7 +10,11 @@ use rocket::{
 
 use crate::{
     app::App,
-    store::{Transaction, audit, people::Person, sessions},
+    store::{
+        Transaction, audit,
+        people::Person,
+        sessions::{self, SessionTerm},
+    },
     system::{
         password::strength::{self, Weak},
         secret::{hash, random_token},
@@ -30,11 +34,25 @@ pub(crate) const SESSION: &str = "session";
 pub(crate) const HALF_WAY: &str = "half-way";
 /// The cookie of a browser that signed in before.
 pub(crate) const KNOWN: &str = "known";
+/// The cookie of somebody who went to sign in with the account of the identity provider.
+pub(crate) const COUNCIL: &str = "council";
 /// The cookie of what was just done, said on the next page.
 pub(crate) const FLASH: &str = "told";
 
 /// How long a session lasts.
 const HOURS: i64 = 24 * 7;
+/// How long one lasts that began at the identity provider: whoever leaves the council loses that account, and with it the
+/// way to a new session.
+const COUNCIL_HOURS: i64 = 12;
+
+/// How somebody showed who they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SignedInBy {
+    /// With a password of ours, or a link that only they got.
+    Us,
+    /// With the account of the identity provider.
+    Council,
+}
 
 /// Opens a session in a transaction and ends the one that this browser had; the cookies are set once the answer goes.
 ///
@@ -46,16 +64,22 @@ pub(crate) async fn open(
     cookies: &CookieJar<'_>,
     person: &Person,
     browser: &str,
+    by: SignedInBy,
 ) -> Result<Cookie<'static>> {
     let now = app.clock.now();
     if let Some(before) = token(app, cookies) {
         sessions::end(tx, &hash(&before)).await?;
     }
     let token = new_token()?;
-    sessions::open(tx, &hash(&token), person.id, browser, now, now + HOURS.hours()).await?;
-    audit::record_everywhere(tx, person, "signed in with", browser, now).await?;
+    let (hours, act) = match by {
+        SignedInBy::Us => (HOURS, "signed in with"),
+        SignedInBy::Council => (COUNCIL_HOURS, "signed in by the council account with"),
+    };
+    let term = SessionTerm { until: now + hours.hours(), single_sign_on: by == SignedInBy::Council };
+    sessions::open(tx, &hash(&token), person.id, browser, now, term).await?;
+    audit::record_everywhere(tx, person, act, browser, now).await?;
     known_browser::remember(app, cookies, &person.email)?;
-    Ok(cookie(app, SESSION, token, Duration::hours(HOURS)))
+    Ok(cookie(app, SESSION, token, Duration::hours(hours)))
 }
 
 /// A token that stands for nothing but itself.

@@ -20,7 +20,7 @@ use crate::{
             error::{Error, Result},
             origin,
             rate_limit::{Client, GuessLimits},
-            session,
+            session::{self, SignedInBy},
         },
         parts::{
             form::FormPage,
@@ -127,8 +127,8 @@ impl Visitor<'_> {
     ///
     /// # Errors
     /// When the database is away or busy; then nothing was changed.
-    pub(crate) async fn let_in(&self, tx: Transaction, person: &Person) -> Result<()> {
-        let session = session::open(&tx, self.app, self.cookies, person, &self.browser()).await?;
+    pub(crate) async fn let_in(&self, tx: Transaction, person: &Person, by: SignedInBy) -> Result<()> {
+        let session = session::open(&tx, self.app, self.cookies, person, &self.browser(), by).await?;
         tx.commit().await.map_err(StoreError::from)?;
         self.cookies.add_private(session);
         Ok(())

@@ -12,7 +12,7 @@ use crate::{
         http::form_data::{FormData, ONCE},
         parts::{
             frame::Frame,
-            piece::{FieldProblem, Link, Tab, Trail},
+            piece::{Button, ButtonAct, FieldProblem, Link, Tab, Trail},
             question::{Control, FormEntry, InputLine},
         },
     },
@@ -52,6 +52,8 @@ pub(crate) struct FormPage {
     pub preview: Option<FormPreview>,
     /// Whether a photograph of what is typed can be looked at beside it.
     pub photograph: bool,
+    /// Another way to the same end, before the form: “Sign in with your council account”.
+    pub other_way: Option<Button>,
 }
 
 /// Whether a script sends a form while somebody types.
@@ -361,7 +363,16 @@ impl FormPage {
             told: None,
             preview: None,
             photograph: false,
+            other_way: None,
         }
+    }
+
+    /// Offers another way to the same end: a link, for browsers let no form end at another site.
+    #[must_use]
+    pub(crate) fn other_way(mut self, label: impl Into<String>, href: impl Into<String>) -> Self {
+        self.other_way =
+            Some(Button { label: label.into(), act: ButtonAct::Follow(href.into()), quiet: true });
+        self
     }
 
     /// Lets somebody look at a photograph of what they type; it never leaves their browser.

@@ -11,12 +11,18 @@ use crate::{
         at,
         http::{
             answer::{Answer, Page},
+            council,
             error::Result,
             form_data::FormData,
-            one_time_link, session,
+            one_time_link,
+            session::{self, SignedInBy},
             visitor::Visitor,
         },
-        parts::form::{FormPage, FormProblems},
+        parts::{
+            form::{FormPage, FormProblems},
+            notice::Notice,
+            piece::Link,
+        },
     },
 };
 
@@ -24,6 +30,17 @@ use crate::{
 #[rocket::get("/welcome/<token>")]
 pub(crate) async fn show(token: &str, visitor: Visitor<'_>) -> Result<Page> {
     let person = one_time_link::person(&visitor, token, LinkPurpose::Welcome).await?;
+    if let Some(label) = council::label(visitor.app)
+        && visitor.app.password_keeper().await?.is_some()
+    {
+        return Page::of(&Notice {
+            frame: visitor.frame(),
+            heading: format!("Welcome: sign in with your {label}"),
+            lead: format!("Your account on this site, {}, is connected to it.", person.email),
+            sentences: Vec::new(),
+            link: Some(Link::new(format!("Use your {label}"), at::welcome_council(token))),
+        });
+    }
     Page::of(&form(&visitor, token, &person, FormProblems::default()))
 }
 
@@ -34,6 +51,11 @@ pub(crate) async fn create(token: &str, visitor: Visitor<'_>, entries: FormData)
     let mut problems = FormProblems::default();
     let own = [&*person.name, &*person.email];
     let chosen = one_time_link::chosen(&visitor, &entries, &own, &mut problems);
+    if let Some(label) = council::label(visitor.app)
+        && visitor.app.password_keeper().await?.is_some()
+    {
+        problems.add("password", format!("This site doesn’t take passwords: use your {label}"));
+    }
     if !problems.is_empty() {
         return Answer::mend(&form(&visitor, token, &person, problems));
     }
@@ -47,15 +69,21 @@ pub(crate) async fn create(token: &str, visitor: Visitor<'_>, entries: FormData)
     }
     people::set_password(&tx, person.id, hashed).await?;
     audit::record_everywhere(&tx, &person, "signed in for the first time", "", now).await?;
-    visitor.let_in(tx, &person).await?;
+    visitor.let_in(tx, &person, SignedInBy::Us).await?;
     Ok(Answer::to(at::programmes()))
 }
 
 fn form(visitor: &Visitor<'_>, token: &str, person: &Person, problems: FormProblems) -> FormPage {
-    visitor
+    let page = visitor
         .form("Welcome: choose a password")
-        .lead(format!("You’ll sign in with {} and this password.", person.email))
-        .field(session::new_password())
+        .lead(format!("You’ll sign in with {} and this password.", person.email));
+    let page = match council::label(visitor.app) {
+        Some(label) => page
+            .lead(format!("Or use your {label}, and you won’t need a password here."))
+            .other_way(format!("Use your {label}"), at::welcome_council(token)),
+        None => page,
+    };
+    page.field(session::new_password())
         .problems(problems)
         .button("Set password and sign in", at::welcome(token))
 }

@@ -20,7 +20,8 @@ use crate::{
             answer::{Answer, Page},
             error::{Error, Result},
             form_data::FormData,
-            one_time_link, session,
+            one_time_link,
+            session::{self, SignedInBy},
             visitor::Visitor,
         },
         parts::form::{Field, FormPage, FormProblems, FormSection},
@@ -70,7 +71,7 @@ pub(crate) async fn create(token: &str, visitor: Visitor<'_>, entries: FormData)
     site_admins::set(&tx, id, true).await?;
     let person = people::get(&tx, id).await?.ok_or(Error::NotFound)?;
     audit::record(&tx, Some(programme.id), &person, "set the service up with", &programme.name, now).await?;
-    visitor.let_in(tx, &person).await?;
+    visitor.let_in(tx, &person, SignedInBy::Us).await?;
     Ok(Answer::on(at::home(&programme.slug), "Your programme is ready"))
 }
 

@@ -1,11 +1,12 @@
 //! Signing in and out.
 
 pub(crate) mod code;
+pub(crate) mod council;
 pub(crate) mod resumed;
 
 use std::sync::Arc;
 
-use rocket::{State, http::CookieJar, response::Redirect};
+use rocket::{State, http::CookieJar};
 
 use crate::{
     app::App,
@@ -19,12 +20,13 @@ use crate::{
         at,
         http::{
             answer::{Answer, Page},
+            council as council_account,
             error::Result,
             flash,
             form_data::FormData,
             guard::{self, SignedIn},
             login_throttle::Try,
-            session::{self, SESSION},
+            session::{self, SESSION, SignedInBy},
             visitor::Visitor,
         },
         parts::form::{Field, FormPage, FormProblems},
@@ -64,15 +66,26 @@ pub(crate) async fn create(visitor: Visitor<'_>, entries: FormData) -> Result<An
             }
             Ok(Some(person)) => {
                 attempt.was_right(app).await?;
-                return enter(&visitor, &person, &entries).await;
+                if app.password_keeper().await?.is_none_or(|keeper| keeper == person.id) {
+                    return enter(&visitor, &person, &entries).await;
+                }
+                problems.add("password", council_only(app));
             }
-            Ok(None) => attempt.was_wrong(),
+            Ok(None) => {
+                attempt.was_wrong();
+                // Of the first field, so that nobody learns which addresses have an account.
+                problems.add("email", "The email address or password is wrong");
+            }
         }
-        // Of the first field, so that nobody learns which addresses have an account.
-        problems.add("email", "The email address or password is wrong");
     }
     let kept = WaitingForm::open(app, entries.one("kept")).map(|_| CarriedForm::Form);
     Answer::mend(&form(&visitor, &entries, kept, problems))
+}
+
+/// What is said of a right password where none is taken.
+fn council_only(app: &App) -> String {
+    let label = council_account::label(app).unwrap_or_default();
+    format!("This site doesn’t take your password: sign in with your {label}")
 }
 
 /// Opens the session, or asks for the second factor first.
@@ -88,7 +101,7 @@ async fn enter(visitor: &Visitor<'_>, person: &Person, entries: &FormData) -> Re
         // Too long for an address, so the page comes at once.
         return Answer::page(&code::form(visitor, next, kept, FormProblems::default()));
     }
-    visitor.let_in(store::write(&app.db).await?, person).await?;
+    visitor.let_in(store::write(&app.db).await?, person, SignedInBy::Us).await?;
     if let Some(slug) = guard::owes_second_factor(app, person).await? {
         return Ok(Answer::to(at::account(slug)));
     }
@@ -100,16 +113,19 @@ async fn enter(visitor: &Visitor<'_>, person: &Person, entries: &FormData) -> Re
 
 /// Signs out.
 #[rocket::post("/sign-out")]
-pub(crate) async fn delete(
-    _who: SignedIn,
-    cookies: &CookieJar<'_>,
-    app: &State<Arc<App>>,
-) -> Result<Redirect> {
-    if let Some(token) = session::token(app, cookies) {
-        sessions::end(app.db.write_one(), &hash(&token)).await?;
-        session::remove(app, cookies, SESSION);
-    }
-    Ok(Redirect::to(at::sign_in()))
+pub(crate) async fn delete(_who: SignedIn, cookies: &CookieJar<'_>, app: &State<Arc<App>>) -> Result<Answer> {
+    let Some(token) = session::token(app, cookies) else { return Ok(Answer::to(at::sign_in())) };
+    let by_council = sessions::is_single_sign_on(app.db.read(), &hash(&token)).await?;
+    sessions::end(app.db.write_one(), &hash(&token)).await?;
+    session::remove(app, cookies, SESSION);
+    let (true, Some(label)) = (by_council, council_account::label(app)) else {
+        return Ok(Answer::to(at::sign_in()));
+    };
+    // Whoever comes to a shared computer next would be let in without a question.
+    let words = format!(
+        "You’re signed out here. You’re still signed in to your {label}: on a shared computer, sign out of that too"
+    );
+    Ok(Answer::on(at::sign_in(), words))
 }
 
 /// The person that an address and a password belong to.
@@ -162,9 +178,16 @@ pub(crate) fn form(
     };
     let hidden = [("next", true), ("kept", carried == Some(CarriedForm::Form))];
     let hidden = hidden.into_iter().filter(|(_, wanted)| *wanted);
-    lead.iter()
-        .fold(visitor.form(heading), |page, sentence| page.lead(*sentence))
-        .fields(hidden.filter_map(|(name, _)| code::hidden(name, entries.one(name))))
+    let mut page = lead.iter().fold(visitor.form(heading), |page, sentence| page.lead(*sentence));
+    // What is carried along would be lost on that way.
+    if let Some(label) = council_account::label(visitor.app)
+        && carried != Some(CarriedForm::Form)
+    {
+        let next = Some(entries.one("next")).filter(|next| !next.is_empty());
+        let way = at::query(at::sign_in_council(), &[("next", &next)]);
+        page = page.other_way(format!("Sign in with your {label}"), way);
+    }
+    page.fields(hidden.filter_map(|(name, _)| code::hidden(name, entries.one(name))))
         .field(Field::typed("email", "email", "Email address", entries.one("email")).autocomplete("username"))
         .field(Field::typed("password", "password", "Password", "").autocomplete("current-password"))
         .problems(problems)

@@ -56,8 +56,8 @@ pub(crate) async fn change(desk: Desk<'_, SiteAdmin>, data: FormData) -> Result<
     let Some(idle_hours) = idle.filter(|_| problems.is_empty()) else {
         return Answer::mend(&form(&desk, &data, problems));
     };
-    let rules = SignInRules { idle_hours, second_factor };
     let tx = desk.change().await?;
+    let rules = SignInRules { idle_hours, second_factor, ..sign_in_rules::find(&tx).await? };
     sign_in_rules::keep(&tx, &desk.guard.proof, rules, desk.now()).await?;
     desk.done(tx, "changed the settings", "signing in").await?;
     desk.app.sign_in_rules_changed();

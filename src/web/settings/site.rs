@@ -13,7 +13,7 @@ use crate::{
             piece::Link,
             rows::Row,
         },
-        settings::{brand, mail_server, signing_in, trail},
+        settings::{brand, council, mail_server, signing_in, trail},
     },
 };
 
@@ -30,6 +30,7 @@ pub(crate) async fn index(desk: Desk<'_, SiteAdmin>) -> Result<Answer> {
     rows.extend(mail_rows(slug, app, &mail));
     let rules = signing_in::state(app.sign_in_rules().await?);
     rows.push(row("Signing in", rules, "Change", at::settings_signing_in(slug)));
+    rows.push(row("Council accounts", council::state(&desk).await?, "Change", at::settings_council(slug)));
     let mut listing =
         Listing::new(desk.frame(MainPlace::Settings), "Every programme on this site", "Site settings");
     // The settings above are open to administrators of the programme alone.

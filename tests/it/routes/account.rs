@@ -1,5 +1,6 @@
 //! One's own account.
 
+mod council;
 mod password;
 mod second_factor;
 mod sessions;

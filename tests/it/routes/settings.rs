@@ -3,6 +3,7 @@
 mod attention;
 mod audit;
 mod brand;
+mod council;
 mod email_texts;
 mod erasure;
 mod mail_server;

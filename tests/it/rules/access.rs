@@ -74,9 +74,10 @@ const OF_ADMINS: [&str; 4] = [
 ];
 
 /// What only site administrators may reach, whatever their role in the programme.
-const OF_THE_SITE: [&str; 7] = [
+const OF_THE_SITE: [&str; 8] = [
     "/programmes/<slug>/settings/site",
     "/programmes/<slug>/settings/signing-in",
+    "/programmes/<slug>/settings/council",
     "/programmes/<slug>/settings/brand",
     "/programmes/<slug>/settings/logo",
     "/programmes/<slug>/settings/mail-server",
@@ -199,7 +200,7 @@ async fn a_trainer_is_kept_from_what_administrators_do() {
 async fn an_administrator_of_a_programme_is_kept_from_what_holds_for_the_site() {
     let app = TestApp::start().await;
     let seen = is_refused(&app, PersonRole::Admin, |_, route| OF_THE_SITE.contains(&route)).await;
-    assert!(seen >= 13, "{seen} routes");
+    assert!(seen >= 15, "{seen} routes");
 }
 
 #[rocket::async_test]

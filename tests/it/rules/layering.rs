@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Where, what must not be named there, and why.
-const RULES: [(&str, &[&str], &str); 16] = [
+const RULES: [(&str, &[&str], &str); 17] = [
     ("src/survey", &["rocket::", "sea_orm::", "lettre::"], "the domain knows no request, table or letter"),
     ("src/survey", &["store::", "web::", "mail::", "work::"], "nothing points back"),
     ("src/store", &["rocket::", "lettre::"], "storage knows no request and no email server"),
@@ -22,6 +22,11 @@ const RULES: [(&str, &[&str], &str); 16] = [
     ("src/work", &["web::"], "what is done by itself knows no page"),
     ("src/results", &["web::"], "results are drawn by pages, and know none"),
     ("src/exchange", &["web::"], "files of answers are offered by pages, and know none"),
+    (
+        "src/openid",
+        &["rocket::", "sea_orm::", "store::", "web::", "mail::"],
+        "an identity provider is asked by pages, and knows none of ours",
+    ),
     ("src/mail", &["rocket::", "sea_orm::"], "mail moves rendered parts"),
     ("src/mail", &["store::", "survey::", "web::", "letters::"], "mail knows no surveys"),
 ];

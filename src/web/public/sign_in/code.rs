@@ -19,7 +19,7 @@ use crate::{
             error::{Error, Result},
             form_data::FormData,
             login_throttle::Try,
-            session::{self, HALF_WAY},
+            session::{self, HALF_WAY, SignedInBy},
             visitor::Visitor,
         },
         parts::form::{Field, FieldInput, FormPage, FormProblems},
@@ -93,7 +93,7 @@ pub(crate) async fn create(visitor: Visitor<'_>, entries: FormData) -> Result<An
         return Answer::mend(&form(&visitor, next, kept, problems));
     }
     let left = second_factors::recovery_left(&tx, person.id).await?;
-    visitor.let_in(tx, &person).await?;
+    visitor.let_in(tx, &person, SignedInBy::Us).await?;
     attempt.was_right(app).await?;
     session::remove(app, cookies, HALF_WAY);
     if let Some(kept) = WaitingForm::open(app, kept) {

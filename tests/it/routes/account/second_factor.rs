@@ -68,7 +68,7 @@ async fn a_browser_that_was_left_open_sets_no_second_factor_up_without_the_passw
 async fn where_the_site_asks_for_a_second_factor_who_has_none_sets_it_up_first() {
     let app = TestApp::start().await;
     app.person(TOM, PersonRole::Trainer).await;
-    let rules = SignInRules { idle_hours: 100, second_factor: true };
+    let rules = SignInRules { idle_hours: 100, second_factor: true, ..SignInRules::default() };
     let before = app.visitor().await;
     sign_in(&before, TOM, PASSWORD).await.leads_to("/programmes");
     app.rules(rules).await;

@@ -1,6 +1,7 @@
 //! Signing in and out.
 
 mod code;
+mod council;
 mod waiting;
 
 use common_ground::store::people::PersonRole;

@@ -5,7 +5,7 @@ use common_ground::{
     store::{
         boards, comments, contacts,
         courses::{self, Course},
-        failures, handovers, health, invitations, links, mailings, participants, partners,
+        failures, handovers, health, identities, invitations, links, mailings, participants, partners,
         people::{self, PersonRole},
         programmes,
         promises::{
@@ -31,6 +31,7 @@ use crate::{
     support::accounts,
     support::{
         app::{PASSWORD, TestApp},
+        council::Council,
         health::answer,
         upload,
         visitor::{Reply, Visitor},
@@ -55,7 +56,8 @@ impl Scene {
 
 /// A service in which much has happened: the demonstration was lived through in it.
 pub(super) async fn well_filled() -> TestApp {
-    let mut app = TestApp::start().await;
+    // It goes on answering: the forms of council accounts lead there.
+    let mut app = Council::start().await.service().await;
     let out = tempfile::tempdir().unwrap();
     demo::run(&app.app, &app.clock, app.now(), out.path(), |_| {}).await.unwrap();
     app.programme = programmes::find(app.app.db.read(), "welcome-to-reading").await.unwrap().unwrap();
@@ -85,6 +87,7 @@ pub(super) async fn scenes(app: &TestApp, empty: &TestApp) -> Vec<Scene> {
     admin.post(&format!("{home}/account/tokens/new"), &token).await.has_status(200);
     admin.post(&format!("{home}/settings/partner-types"), &[("name", "Prison")]).await.has_status(303);
     let mut pages = vec![format!("{home}/account/second-factor"), format!("{home}/account"), home.clone()];
+    pages.extend(["account/council/off", "settings/council"].map(|page| format!("{home}/{page}")));
     pages.extend(ours);
     pages.extend(agreements);
     pages.extend(checks);
@@ -132,7 +135,9 @@ pub(super) async fn scenes(app: &TestApp, empty: &TestApp) -> Vec<Scene> {
 async fn site_administrator(app: &TestApp) -> Visitor {
     let admin = entered(app, "ines@example.org", PersonRole::Admin).await;
     let ines = people::find(app.app.db.read(), "ines@example.org").await.unwrap().unwrap();
-    site_admins::set(app.app.db.write_one(), ines.id, true).await.unwrap();
+    let db = app.app.db.write_one();
+    site_admins::set(db, ines.id, true).await.unwrap();
+    identities::bind(db, ines.id, &app.config.oidc_issuer, "ines-1", app.now()).await.unwrap();
     admin
 }
 

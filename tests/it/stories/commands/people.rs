@@ -66,7 +66,8 @@ async fn whoever_is_disabled_or_gets_another_password_is_signed_out() {
     let now = jiff::Timestamp::UNIX_EPOCH;
     let later = "2100-01-01T00:00:00Z".parse::<jiff::Timestamp>().unwrap();
     for command in ["disable", "reset"] {
-        sessions::open(db.write_one(), command, person.id, "a browser", now, later).await.unwrap();
+        let term = sessions::SessionTerm { until: later, single_sign_on: false };
+        sessions::open(db.write_one(), command, person.id, "a browser", now, term).await.unwrap();
         program.run(&["user", command, "ada@example.org"]).succeeded();
         program.run(&["user", "enable", "ada@example.org"]).succeeded();
         assert!(sessions::live(db.read(), command, 8, now).await.unwrap().is_none(), "{command}");

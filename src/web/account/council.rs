@@ -1,0 +1,51 @@
+//! The account at the council with which somebody may sign in: connecting it, after the password; disconnecting it.
+
+pub(crate) mod new;
+pub(crate) mod off;
+
+use crate::{
+    store::identities,
+    web::{
+        account::quiet,
+        at,
+        http::{council::label, desk::Desk, error::Result, guard::Member},
+        parts::{
+            format,
+            piece::{Button, ButtonAct},
+        },
+    },
+};
+
+/// What a page of the account says of it.
+#[derive(Debug)]
+pub(crate) struct CouncilAccount {
+    /// “Council account”
+    pub heading: String,
+    /// Whether it is connected, and what that means.
+    pub state: String,
+    /// Connects or disconnects it.
+    pub act: Button,
+}
+
+/// How it stands; nothing where there is no such sign-in.
+pub(super) async fn account(desk: &Desk<'_, Member>) -> Result<Option<CouncilAccount>> {
+    let Some(label) = label(desk.app) else { return Ok(None) };
+    let (slug, person) = (desk.slug(), desk.who().person.id);
+    let (state, act) = match identities::since(desk.db(), person).await? {
+        Some(since) => (
+            format!("Connected on {}. You can sign in with your {label}.", format::date(since, &desk.zone())),
+            quiet("Disconnect it …", ButtonAct::Follow(at::account_council_off(slug))),
+        ),
+        None => (
+            format!("Not connected. Connect it to sign in with your {label} in place of a password."),
+            quiet("Connect it", ButtonAct::Follow(at::new_account_council(slug))),
+        ),
+    };
+    Ok(Some(CouncilAccount { heading: capital(label), state, act }))
+}
+
+/// The name of the account at the beginning of a line.
+fn capital(label: &str) -> String {
+    let mut letters = label.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

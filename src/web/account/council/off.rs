@@ -1,0 +1,78 @@
+//! Disconnecting the account, for who can still sign in without it.
+
+use rocket::http::CookieJar;
+
+use crate::{
+    store::identities,
+    web::{
+        account::{check_password, done, form as account_form},
+        at,
+        http::{
+            answer::Answer, council, desk::Desk, error::Result, form_data::FormData, guard::Member,
+            visitor::Visitor,
+        },
+        parts::form::{FormPage, FormProblems},
+    },
+};
+
+/// Asks for the password.
+#[rocket::get("/programmes/<_>/account/council/off")]
+pub(crate) async fn ask(desk: Desk<'_, Member>) -> Result<Answer> {
+    let label = council::provider(desk.app)?.settings.label.clone();
+    if let Some(why) = stays(&desk, &label).await? {
+        return Ok(Answer::on(at::account(desk.slug()), why));
+    }
+    Answer::page(&form(&desk, &label, FormProblems::default()))
+}
+
+/// Disconnects it. Sessions go on until they end.
+#[rocket::post("/programmes/<_>/account/council/off", data = "<data>")]
+pub(crate) async fn stop(
+    desk: Desk<'_, Member>,
+    visitor: Visitor<'_>,
+    cookies: &CookieJar<'_>,
+    data: FormData,
+) -> Result<Answer> {
+    let label = council::provider(desk.app)?.settings.label.clone();
+    if let Some(why) = stays(&desk, &label).await? {
+        return Ok(Answer::on(at::account(desk.slug()), why));
+    }
+    let mut problems = FormProblems::default();
+    check_password(&desk, &visitor, cookies, &data, &mut problems).await?;
+    if !problems.is_empty() {
+        return Answer::mend(&form(&desk, &label, problems));
+    }
+    let tx = desk.change().await?;
+    identities::remove(&tx, desk.who().person.id).await?;
+    done(&desk, tx, "disconnected their council account", "").await?;
+    Ok(Answer::on(
+        at::account(desk.slug()),
+        format!("Your {label} is disconnected. Sign in with your password"),
+    ))
+}
+
+/// Why there is nothing to disconnect, or it would leave somebody without a sign-in.
+async fn stays(desk: &Desk<'_, Member>, label: &str) -> Result<Option<String>> {
+    let person = &desk.who().person;
+    if identities::since(desk.db(), person.id).await?.is_none() {
+        return Ok(Some(format!("Your {label} isn’t connected")));
+    }
+    if person.password_hash.is_none() {
+        return Ok(Some(format!(
+            "Your {label} stays connected: it’s how you sign in. To choose a password first, ask an administrator to \
+             send your invitation again"
+        )));
+    }
+    let keeper = desk.app.password_keeper().await?;
+    Ok(keeper.is_some_and(|keeper| keeper != person.id).then(|| {
+        format!(
+            "Your {label} stays connected: this site takes no passwords, so you couldn’t sign in without it"
+        )
+    }))
+}
+
+fn form(desk: &Desk<'_, Member>, label: &str, problems: FormProblems) -> FormPage {
+    account_form(desk, &format!("Disconnect your {label}?"), problems)
+        .lead("You’ll sign in with your email address and password. You can connect it again.")
+        .button("Disconnect it", at::account_council_off(desk.slug()))
+}

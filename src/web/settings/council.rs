@@ -1,0 +1,144 @@
+//! Signing in with the account of the council: how it is set up, and whether everybody needs it. One local administrator
+//! always keeps their password, so that the site can be mended while the identity provider is away.
+
+use crate::{
+    store::{
+        identities,
+        people::Person,
+        sign_in_rules::{self, SignInRules},
+        site_admins,
+    },
+    web::{
+        at,
+        http::{answer::Answer, council, desk::Desk, error::Result, form_data::FormData, guard::SiteAdmin},
+        parts::{
+            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
+            nav::MainPlace,
+            notice::Notice,
+            piece::Link,
+        },
+        settings::{site_done, site_form},
+    },
+};
+
+/// How it stands, in a sentence.
+pub(super) async fn state(desk: &Desk<'_, SiteAdmin>) -> Result<String> {
+    let Some(label) = council::label(desk.app) else {
+        return Ok("Not set up: people sign in with passwords.".to_owned());
+    };
+    Ok(if desk.app.password_keeper().await?.is_some() {
+        format!("Everybody but one administrator signs in with their {label}.")
+    } else {
+        format!("People can sign in with their {label} or a password.")
+    })
+}
+
+/// What is set, and the form that changes who needs it.
+#[rocket::get("/programmes/<_>/settings/council")]
+pub(crate) async fn edit(desk: Desk<'_, SiteAdmin>) -> Result<Answer> {
+    if council::label(desk.app).is_none() {
+        return not_set_up(&desk);
+    }
+    let keeper = desk.app.password_keeper().await?;
+    let kept = keeper.map(|keeper| keeper.to_string()).unwrap_or_default();
+    let required = if keeper.is_some() { "yes" } else { "" };
+    let data = FormData::of([("required", required), ("keeper", &*kept)]);
+    Answer::page(&form(&desk, &data, FormProblems::default()).await?)
+}
+
+/// Changes who needs it, or says what is in the way.
+#[rocket::post("/programmes/<_>/settings/council", data = "<data>")]
+pub(crate) async fn change(desk: Desk<'_, SiteAdmin>, data: FormData) -> Result<Answer> {
+    if council::label(desk.app).is_none() {
+        return not_set_up(&desk);
+    }
+    let required = data.is_on("required");
+    let mut problems = FormProblems::default();
+    let all = site_admins::all(desk.db()).await?;
+    let keeper = all.iter().find(|one| one.id.to_string() == data.one("keeper")).map(|one| one.id);
+    if keeper.is_none() && data.is_on("keeper") {
+        problems.add("keeper", "Select somebody who administers this site and can sign in with a password");
+    }
+    if required {
+        let own = desk.who().person.id;
+        if keeper.is_none() {
+            problems.add("keeper", "Select who keeps their password");
+        } else if keeper != Some(own) && identities::since(desk.db(), own).await?.is_none() {
+            problems.add(
+                "required",
+                "Connect your own account first, on your account page, or keep your password",
+            );
+        }
+    }
+    if !problems.is_empty() {
+        return Answer::mend(&form(&desk, &data, problems).await?);
+    }
+    let tx = desk.change().await?;
+    let rules =
+        SignInRules { password_keeper: keeper.filter(|_| required), ..sign_in_rules::find(&tx).await? };
+    sign_in_rules::keep(&tx, &desk.guard.proof, rules, desk.now()).await?;
+    desk.done(tx, "changed the settings", "who signs in with a council account").await?;
+    desk.app.sign_in_rules_changed();
+    Ok(site_done(&desk, "Council accounts: changed"))
+}
+
+fn not_set_up(desk: &Desk<'_, SiteAdmin>) -> Result<Answer> {
+    Answer::page(&Notice {
+        frame: desk.frame(MainPlace::Settings),
+        heading: "Council accounts".to_owned(),
+        lead: "People can sign in with the account they have at the council, once the person who runs this site has \
+               set that up."
+            .to_owned(),
+        sentences: vec![
+            format!(
+                "Your IT department registers this site as a web application, with the redirect address {}. It gives \
+                 you an issuer, a client id and a client secret.",
+                council::redirect(desk.app)
+            ),
+            "They go into the configuration of the service: COMMON_GROUND_OIDC_ISSUER, COMMON_GROUND_OIDC_CLIENT_ID \
+             and COMMON_GROUND_OIDC_CLIENT_SECRET. `common-ground check` says whether they work."
+                .to_owned(),
+        ],
+        link: Some(Link::new("Back to the site settings", at::settings_site(desk.slug()))),
+    })
+}
+
+async fn form(desk: &Desk<'_, SiteAdmin>, data: &FormData, problems: FormProblems) -> Result<FormPage> {
+    let provider = council::provider(desk.app)?;
+    let settings = &provider.settings;
+    let connected = match identities::count(desk.db(), &settings.issuer).await? {
+        1 => "One person has connected theirs.".to_owned(),
+        people => format!("{people} people have connected theirs."),
+    };
+    let choice = |one: Person| {
+        FormChoice::of(one.id.to_string(), format!("{} ({})", one.name, one.email), [data.one("keeper")])
+    };
+    let nobody = FormChoice::of("", "Choose one", [data.one("keeper")]);
+    let keepers = site_admins::all(desk.db()).await?.into_iter().map(choice);
+    let keepers = [nobody].into_iter().chain(keepers).collect();
+    Ok(site_form(desk, "Council accounts", "Council accounts")
+        .lead(format!(
+            "People sign in with their {} at {}. This is set in the service’s configuration. {connected}",
+            settings.label, settings.issuer
+        ))
+        .lead(format!("The redirect address to enter there is {}", council::redirect(desk.app)))
+        .field(
+            Field::new(
+                "required",
+                format!("Everybody needs their {}, except one administrator", settings.label),
+                FieldInput::Tick(data.is_on("required")),
+            )
+            .hint(
+                "Passwords are then refused. Whoever hasn’t connected theirs can’t sign in until you invite them \
+                 again. People who are signed in stay so until their session ends",
+            ),
+        )
+        .field(
+            Field::new("keeper", "Who keeps their password", FieldInput::Select(keepers)).hint(
+                "For the day when the council’s sign-in doesn’t work. While this account can’t sign in, everybody’s \
+                 password works",
+            ),
+        )
+        .problems(problems)
+        .button("Save changes", at::settings_council(desk.slug())))
+}
