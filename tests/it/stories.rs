@@ -19,6 +19,7 @@ mod making;
 mod migrations;
 mod no_mail_server;
 mod options;
+mod power;
 mod room_summed_up;
 mod scales;
 mod telling;
