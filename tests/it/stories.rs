@@ -26,3 +26,4 @@ mod telling;
 mod two_years;
 mod upgrade;
 mod writing;
+mod year;
