@@ -3,6 +3,7 @@
 mod access;
 mod anonymity;
 mod contrast;
+mod corpus;
 mod documents;
 mod dots;
 mod emails;
