@@ -16,6 +16,7 @@ mod one_table;
 mod palette;
 mod private_files;
 mod promised;
+mod record;
 mod router;
 mod sealed;
 mod sessions;
