@@ -30,21 +30,21 @@ fn number(name: &str, otherwise: u64) -> u64 {
 async fn live(events: &[Event]) -> Result<(), String> {
     let events = events.to_vec();
     // In a task of its own: what panics is as wrong as what is not kept.
-    let lived = tokio::spawn(async move {
-        let mut world = World::begin().await;
+    let lived = tokio::spawn(Box::pin(async move {
+        let mut world = Box::pin(World::begin()).await;
         let until = events.last().map_or(0, |event| event.day) + DAYS_AFTER;
         let mut events = events.into_iter().peekable();
         for day in 1..=until {
             let wrong = |what: String| format!("on day {day}: {what}");
             world.wake(day);
             while let Some(event) = events.next_if(|event| event.day <= day) {
-                world = world.lives(event.what).await.map_err(wrong)?;
+                world = Box::pin(world.lives(event.what)).await.map_err(wrong)?;
             }
-            world.work().await;
-            world.look().await.map_err(wrong)?;
+            Box::pin(world.work()).await;
+            Box::pin(world.look()).await.map_err(wrong)?;
         }
-        world.look_back().await
-    });
+        Box::pin(world.look_back()).await
+    }));
     lived.await.unwrap_or_else(|stopped| {
         let words = stopped.into_panic();
         let text = words.downcast_ref::<String>().cloned();
