@@ -54,10 +54,10 @@ mod m20261130_000020_health;
 mod m20261130_000030_handovers;
 mod m20261130_000040_results_wishes;
 mod m20261130_000050_summary_texts;
-mod m20261201_000050_one_form;
 mod m20261130_000100_country;
 mod m20261130_000120_api_tokens;
 mod m20261201_000010_identity_provider;
+mod m20261201_000050_one_form;
 
 /// Runs all steps in order.
 #[derive(Debug)]

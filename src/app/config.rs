@@ -383,7 +383,9 @@ fn taken(key: &str) -> &'static str {
     match key {
         "address" => " (it takes an IP address of this machine, such as 127.0.0.1, or 0.0.0.0 for all)",
         "port" => " (it takes a number from 0 to 65535)",
-        "min_group" | "mail_per_minute" | "mail_per_domain" | "api_per_minute" => " (it takes a whole number)",
+        "min_group" | "mail_per_minute" | "mail_per_domain" | "api_per_minute" => {
+            " (it takes a whole number)"
+        }
         _ => "",
     }
 }

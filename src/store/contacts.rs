@@ -6,8 +6,8 @@ mod list;
 use jiff::Timestamp;
 use sea_orm::{
     ActiveValue::Unchanged,
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
-    TryInsertResult,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set, TryInsertResult,
     sea_query::{Expr, OnConflict, Query},
 };
 use uuid::Uuid;

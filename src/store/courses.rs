@@ -2,8 +2,8 @@
 
 mod attendance;
 mod cancel;
-mod one_form;
 mod list;
+mod one_form;
 
 use std::collections::HashMap;
 

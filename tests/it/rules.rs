@@ -3,6 +3,7 @@
 mod access;
 mod anonymity;
 mod contrast;
+mod corpus;
 mod documents;
 mod dots;
 mod emails;
@@ -16,6 +17,7 @@ mod palette;
 mod private_files;
 mod programs;
 mod promised;
+mod record;
 mod router;
 mod sealed;
 mod sessions;

@@ -18,6 +18,7 @@ pub mod markup;
 pub mod partners;
 pub mod planning;
 pub mod pooler;
+pub mod power;
 pub mod program;
 pub mod promises;
 pub mod proxy;

@@ -51,7 +51,7 @@ fn every_sentence_of_the_readme_about_what_holds_names_its_test() {
 }
 
 /// The tests that a text names: a name in code quotes of four words or more is that of a test.
-fn named_in(text: &str) -> BTreeSet<&str> {
+pub(super) fn named_in(text: &str) -> BTreeSet<&str> {
     let is_name = |word: &&str| {
         word.matches('_').count() >= 3
             && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')

@@ -107,6 +107,15 @@ impl TestApp {
         started
     }
 
+    /// The service after a crash: it took no leave of anybody, and everything is opened again.
+    pub async fn restarted(self) -> Self {
+        let Self { app, clock, transport, programme, config, running, database } = self;
+        drop((app, running));
+        let mut running = launch::open(&config, Clock::Fixed(clock.clone())).await.unwrap();
+        running.transport = transport.clone();
+        Self { app: running.app.clone(), clock, transport, programme, config, running, database }
+    }
+
     pub fn database(&self) -> &TestDatabase {
         &self.database
     }

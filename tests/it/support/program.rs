@@ -57,6 +57,11 @@ impl<'d> Program<'d> {
 
     /// Starts the service on a free port; returns once it listens.
     pub fn serve(&self) -> Service {
+        self.try_to_serve().unwrap()
+    }
+
+    /// The same of a service that may end before it listens.
+    pub fn try_to_serve(&self) -> Option<Service> {
         let mut command = self.command(&["serve"]);
         if let Some(log) = &self.log {
             command.stderr(File::create(log).unwrap());
@@ -65,8 +70,13 @@ impl<'d> Program<'d> {
         let mut out = BufReader::new(child.stdout.take().unwrap());
         let mut line = String::new();
         out.read_line(&mut line).unwrap();
-        let address = line.trim().rsplit_once("http://").unwrap().1.parse().unwrap();
-        Service { child, says: line.trim().to_owned(), address, out }
+        let Some((_, address)) = line.trim().rsplit_once("http://") else {
+            child.kill().unwrap();
+            child.wait().unwrap();
+            return None;
+        };
+        let address = address.parse().unwrap();
+        Some(Service { child, says: line.trim().to_owned(), address, out })
     }
 
     fn command(&self, arguments: &[&str]) -> Command {

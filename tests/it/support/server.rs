@@ -19,7 +19,8 @@ impl Server {
         server
     }
 
-    /// `crash` is a power cut after which it starts again; after `stop` nobody answers any more.
+    /// `crash` is a power cut after which it starts again, `cut` one after which a copy of its files does; after `stop`
+    /// nobody answers any more.
     pub fn told(&self, what: &str) {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/postgres");
         // Its output must not be held open by the server that it leaves behind.

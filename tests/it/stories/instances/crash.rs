@@ -44,6 +44,8 @@ async fn one_of_two_instances_and_then_their_database_crash_and_nothing_is_lost_
     crowd.thank(PEOPLE).await;
     server.told("crash");
     crowd.thank(PEOPLE).await;
+    server.told("cut");
+    crowd.thank(PEOPLE).await;
     crowd.end(senders).await;
     let first = one.serve();
     sleep(Duration::from_secs(6)).await;

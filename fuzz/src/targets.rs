@@ -1,0 +1,134 @@
+//! Each way in from outside, fed with any bytes: it reads them or refuses them. What it read, it reads again.
+
+use std::fs;
+
+use common_ground::{
+    exchange::{
+        backup::Opened,
+        people::{PeopleList, pasted},
+    },
+    mail::{DsnReport, ReturnPath},
+    survey::{
+        answers::{self, Raw},
+        columns::Columns,
+        definition::Survey,
+        partner::Kinds,
+        ready,
+    },
+};
+use common_ground_boards::write_up::WriteUp;
+use common_ground_reports::wide::{self, WideOptions};
+
+/// Every target with the name of its corpus.
+pub const ALL: [(&str, fn(&[u8])); 7] = [
+    ("form_body", form_body),
+    ("survey", survey),
+    ("answers", answers),
+    ("contacts", contacts),
+    ("bounce", bounce),
+    ("backup", backup),
+    ("write_up", write_up),
+];
+
+/// The survey that bodies of forms and files of answers are read by.
+fn asked() -> &'static Survey {
+    ready::find("partner_expect").expect("a ready-made survey")
+}
+
+/// The body of a form that somebody sends in answer to a survey.
+pub fn form_body(bytes: &[u8]) {
+    let survey = asked();
+    let side = survey.sides[0];
+    let mut raw = Raw::new();
+    for (name, value) in url::form_urlencoded::parse(bytes) {
+        let item = name.strip_prefix("answers[").and_then(|rest| rest.strip_suffix(']'));
+        if let Some(item) = item {
+            raw.entry(item.to_owned()).or_default().push(value.into_owned());
+        }
+    }
+    for language in ["en-GB", "cy", "xx"] {
+        if let Ok(read) = answers::read_in(survey, side, language, &raw) {
+            let again = answers::read_in(survey, side, language, &read.to_raw());
+            let again = again.expect("what was read is read again");
+            assert_eq!(again.to_json(), read.to_json());
+        }
+    }
+}
+
+/// The definition of a survey, from a file.
+pub fn survey(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    if let Ok(draft) = Survey::draft("fuzz", text) {
+        let _ = draft.faults();
+        let _ = draft.to_json();
+    }
+    if let Ok(survey) = Survey::parse("fuzz", text) {
+        let written = survey.to_json();
+        let again = Survey::parse("fuzz", &written).expect("what was read is read again");
+        assert_eq!(again.to_json(), written);
+    }
+}
+
+/// A file of answers, as the report reads it and as the import does.
+pub fn answers(bytes: &[u8]) {
+    let options = WideOptions { file: "fuzz", known: &wide::without_survey, progress: &mut |_| {} };
+    let _ = wide::read(bytes, options);
+    let mut rows = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
+    let mut rows = rows.records().map_while(Result::ok);
+    let Some(header) = rows.next() else { return };
+    let survey = asked();
+    let columns = Columns::new(survey, survey.sides[0]);
+    let header: Vec<&str> = header.iter().collect();
+    let Ok(reader) = columns.reader(&header) else { return };
+    for (line, row) in (2..).zip(rows) {
+        let cells: Vec<&str> = row.iter().collect();
+        let _ = reader.read(line, &cells);
+    }
+}
+
+/// A list of people: a CSV file or a workbook, or pasted.
+pub fn contacts(bytes: &[u8]) {
+    if let Ok(list) = PeopleList::read(bytes, None, Kinds(&[])) {
+        let _ = list.examples();
+        let refused = list.refused(|_| &[]).expect("a list of what was refused");
+        let _ = PeopleList::read(&refused, None, Kinds(&[]));
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        let _ = pasted(text, 100, Kinds(&[]));
+    }
+}
+
+/// What comes back from a mail server.
+pub fn bounce(bytes: &[u8]) {
+    let path = ReturnPath::parse("bounce@example.org").expect("an address");
+    if let Some(report) = DsnReport::read(bytes) {
+        let _ = report.is_final();
+        let _: Vec<_> = report.sent_to.iter().filter_map(|text| path.find(text)).collect();
+    }
+}
+
+/// The file of a backup. Whatever it holds, nothing is written but into the folder it is unpacked in.
+pub fn backup(bytes: &[u8]) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (file, inside) = (folder.path().join("backup.tar"), folder.path().join("inside"));
+    fs::write(&file, bytes).expect("a file");
+    fs::create_dir(&inside).expect("a folder");
+    if let Ok(opened) = Opened::open(&file) {
+        let _ = opened.unpack(&inside, |_| {});
+    }
+    assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 2, "something was written beside");
+}
+
+/// The write-up of a workshop, as text, Markdown or Word.
+pub fn write_up(bytes: &[u8]) {
+    for name in ["notes.txt", "notes.md", "notes.docx"] {
+        let Ok(read) = WriteUp::from_file(name, bytes) else { continue };
+        let written = read.write_up.to_text();
+        let _ = read.write_up.to_markdown();
+        let _ = read.write_up.to_html("en-GB").expect("a page");
+        let _ = read.write_up.to_docx("en-GB").expect("a Word document");
+        if let Ok(again) = WriteUp::from_text(&written) {
+            assert_eq!(again.write_up.cards(), read.write_up.cards(), "{written}");
+        }
+    }
+}
