@@ -72,8 +72,10 @@ fn resource(name: &str, title: &str, fields: &[Value]) -> Value {
 
 fn field(variable: &Variable) -> Value {
     let kind = match variable.kind {
-        VariableKind::Point | VariableKind::Chosen | VariableKind::Place => "integer",
-        VariableKind::Number { decimals: 0 } => "integer",
+        VariableKind::Point
+        | VariableKind::Chosen
+        | VariableKind::Place
+        | VariableKind::Number { decimals: 0 } => "integer",
         VariableKind::Number { .. } => "number",
         VariableKind::Date => "date",
         VariableKind::Id | VariableKind::Choice | VariableKind::Text => "string",

@@ -113,7 +113,9 @@ impl Out {
                 self.padded(label.as_bytes(), label.len().next_multiple_of(4));
             }
             if missing != 0 {
-                MISSING.into_iter().for_each(|number| self.float(number));
+                for number in MISSING {
+                    self.float(number);
+                }
             }
             for _ in 1..elements(*width) {
                 // The rest of a text, eight bytes each.

@@ -194,10 +194,9 @@ impl Responses {
         audit::record_command(db, round.programme, "exported the answers of", &object, now).await?;
         let counter = progress::counter("Responses written:");
         let seen = counter.clone();
-        let count = files::answers(app, round, (self.file_format(), ExportRows::Stored), out, move |more| {
-            seen.inc(more)
-        })
-        .await;
+        let written = move |more| seen.inc(more);
+        let wanted = (self.file_format(), ExportRows::Stored);
+        let count = files::answers(app, round, wanted, out, written).await;
         counter.finish_and_clear();
         count
     }

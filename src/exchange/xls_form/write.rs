@@ -115,7 +115,7 @@ impl Form<'_> {
             ("cg_scale", item.kind.scale().unwrap_or_default()),
             ("cg_missing", &if in_list { String::new() } else { missing.join(" ") }),
             ("cg_other", item.kind.other().unwrap_or_default()),
-            ("cg_maximum", if kind.starts_with("rank") { &maximum } else { "" }),
+            ("cg_maximum", if kind.starts_with("rank") { maximum.as_str() } else { "" }),
             ("cg_decimals", &decimals),
             ("cg_describes_person", yes(item.describes_person)),
         ]);

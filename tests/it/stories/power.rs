@@ -102,8 +102,8 @@ async fn judge(story: &Story, until: usize, files: &Files) -> Result<(), String>
 
 async fn look(story: &Story, until: usize, db: &Db) -> Result<(), String> {
     let told = |error: common_ground::store::StoreError| error.to_string();
-    let mut found: Vec<String> = Vec::new();
     let counted = tallies::progress(db.read(), &story.rounds).await.map_err(told)?;
+    let mut answered: Vec<String> = Vec::new();
     for round in story.rounds {
         let rows = responses::page(db.read(), round, None).await.map_err(told)?;
         let tallied = counted.get(&round).map_or(0, |progress| progress.responses);
@@ -111,14 +111,18 @@ async fn look(story: &Story, until: usize, db: &Db) -> Result<(), String> {
             return Err(format!("{tallied} are counted of {} answers", rows.len()));
         }
         let texts = rows.iter().filter_map(|row| row.answers["other_help"]["text"].as_str());
-        found.extend(texts.map(str::to_owned));
+        answered.extend(texts.map(str::to_owned));
     }
-    let comments = comment::Entity::find().all(db.read()).await.map_err(|error| error.to_string())?;
-    found.extend(comments.into_iter().map(|comment| comment.text));
-    let once: BTreeSet<&str> = found.iter().map(String::as_str).collect();
-    if once.len() != found.len() {
-        return Err(format!("{} answers of {} people", found.len(), once.len()));
+    let rows = comment::Entity::find().all(db.read()).await.map_err(|error| error.to_string())?;
+    let comments: Vec<String> = rows.into_iter().map(|comment| comment.text).collect();
+    for found in [&answered, &comments] {
+        let people = found.iter().collect::<BTreeSet<_>>().len();
+        if people != found.len() {
+            return Err(format!("{} answers of {people} people", found.len()));
+        }
     }
+    // Once a survey has closed its comments stand by themselves.
+    let once: BTreeSet<&str> = answered.iter().chain(&comments).map(String::as_str).collect();
     let before = story.thanked.iter().take_while(|(nth, _)| *nth < until);
     let lost: Vec<&String> =
         before.map(|(_, words)| words).filter(|words| !once.contains(words.as_str())).collect();

@@ -70,8 +70,8 @@ async fn a_lost_answer_is_noticed_and_told_by_the_smallest_story() {
     let mut events = vec![Event { day: 1, what: What::Plan { course: 0, in_days: 7, confidential: true } }];
     events.extend(people.map(|person| Event { day: 2, what: What::Invite { course: 0, person } }));
     events.push(Event { day: 3, what: What::Restart });
-    events.extend(people.map(|person| Event { day: 9, what: What::Answer { course: 0, person } }));
-    events.push(Event { day: 10, what: What::MailDown { days: 1 } });
+    events.extend(people.map(|person| Event { day: 10, what: What::Answer { course: 0, person } }));
+    events.push(Event { day: 11, what: What::MailDown { days: 1 } });
     live(&events).await.unwrap();
 
     events.push(Event { day: 12, what: What::LoseAnswers });

@@ -145,9 +145,12 @@ impl World {
             .all(self.app.app.db.read())
             .await
             .unwrap();
-        let sent =
-            rows.into_iter().filter(|(_, kind, _, state)| kind == "summary" && *state == EmailState::Sent);
-        self.summaries_sent.extend(sent.map(|(id, _, address, _)| (id, address)));
+        for (id, kind, address, state) in rows {
+            // After a while nobody is named there any more.
+            if kind == "summary" && state == EmailState::Sent {
+                self.summaries_sent.entry(id).or_insert(address);
+            }
+        }
     }
 
     /// Of people who were erased nothing is held.
