@@ -6,7 +6,6 @@ use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use uuid::Uuid;
 
 use crate::{
-    exchange::contacts as exchanged,
     store::{
         contact_tags::{self, Tags},
         contacts::{self, Activity, Contact},

@@ -87,8 +87,9 @@ impl ChoiceList {
             scale.labels.iter().map(ToString::to_string).eq(labels.iter().cloned())
         };
         let own: Vec<&str> = declared.iter().filter(own).map(|scale| scale.key.as_str()).collect();
-        let built_in = scale::known_keys()
-            .filter(|key| scale::known(key).is_some_and(|scale| scale.labels[..] == labels[..]));
+        let built_in: Vec<&str> = scale::known_keys()
+            .filter(|key| scale::known(key).is_some_and(|scale| scale.labels[..] == labels[..]))
+            .collect();
         let fitting: Vec<&str> = own.into_iter().chain(built_in).collect();
         let chosen = fitting.iter().find(|key| **key == named).or(fitting.first());
         chosen.map(|key| (*key).to_owned())

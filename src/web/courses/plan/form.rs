@@ -36,7 +36,7 @@ const PARTNERS: usize = 200;
 #[derive(Default)]
 pub(crate) struct Filled(HashMap<&'static str, Vec<String>>);
 
-const FIELDS: [&str; 17] = [
+const FIELDS: [&str; 18] = [
     "title",
     "place",
     "date",
