@@ -85,7 +85,7 @@ mod tests {
         let Err(Error::Page(fault)) = small.enter().await else { panic!("there is room for one") };
         assert_eq!(fault.status(), 503);
         drop(held);
-        small.enter().await.unwrap();
+        drop(small.enter().await.unwrap());
     }
 
     #[tokio::test]

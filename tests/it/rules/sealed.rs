@@ -23,7 +23,7 @@ use crate::support::{
 const HOME: &str = "/programmes/reading";
 
 /// What the addresses of a round end with.
-const OF_A_ROUND: [&str; 17] = [
+const OF_A_ROUND: [&str; 20] = [
     "",
     "/results",
     "/results/items.csv",
