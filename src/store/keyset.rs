@@ -44,7 +44,7 @@ impl Place {
 
 /// One page of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Page<T> {
+pub struct ListPage<T> {
     /// Its rows, in the order of the list.
     pub rows: Vec<T>,
     /// The place of the page before.
@@ -53,7 +53,7 @@ pub struct Page<T> {
     pub after: Option<Place>,
 }
 
-impl<T> Page<T> {
+impl<T> ListPage<T> {
     /// The page at a place of a list that is known as a whole.
     pub fn within(mut all: Vec<T>, place: Place, id: impl Fn(&T) -> Uuid) -> Self {
         let found = place.row().and_then(|row| all.iter().position(|one| id(one) == row));
@@ -121,8 +121,8 @@ impl KeyOrder {
 mod tests {
     use super::*;
 
-    fn page(rows: usize, place: Place) -> Page<Uuid> {
-        Page::of((1..=rows).map(|n| Uuid::from_u128(n as u128)).collect(), place, |id| *id)
+    fn page(rows: usize, place: Place) -> ListPage<Uuid> {
+        ListPage::of((1..=rows).map(|n| Uuid::from_u128(n as u128)).collect(), place, |id| *id)
     }
 
     #[test]
@@ -146,7 +146,7 @@ mod tests {
     #[test]
     fn a_list_that_is_known_is_cut_into_the_same_pages() {
         let all: Vec<Uuid> = (1..=120).map(Uuid::from_u128).collect();
-        let page = |place| Page::within(all.clone(), place, |id| *id);
+        let page = |place| ListPage::within(all.clone(), place, |id| *id);
         let first = page(Place::First);
         assert_eq!((first.rows.as_slice(), first.before), (&all[..50], None));
         let second = page(first.after.unwrap());
@@ -156,7 +156,7 @@ mod tests {
         assert_eq!(page(third.before.unwrap()), second);
         assert_eq!(page(second.before.unwrap()), first);
         assert_eq!(page(Place::After(Uuid::nil())), first);
-        assert!(Page::within(Vec::<Uuid>::new(), Place::First, |id| *id).rows.is_empty());
+        assert!(ListPage::within(Vec::<Uuid>::new(), Place::First, |id| *id).rows.is_empty());
     }
 
     #[test]

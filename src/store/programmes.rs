@@ -23,7 +23,7 @@ use crate::survey::{
 const SUMMARY_TEXT: &str = "summary.en";
 
 /// Years for which the activity log is kept where nobody said otherwise.
-pub const AUDIT_YEARS: u32 = 7;
+const AUDIT_YEARS: u32 = 7;
 
 /// What a programme says about itself in privacy notices and letters. What a row of an earlier version does not
 /// hold yet is as [`Default`] has it.

@@ -17,7 +17,7 @@ use super::{
     courses::RoundPurpose,
     entity::{comment, contact, course_round, health_round, invitation, response, round},
     invitation_letters,
-    keyset::{KeyOrder, Page, Place},
+    keyset::{KeyOrder, ListPage, Place},
 };
 use crate::survey::{
     audience::Audience,
@@ -217,7 +217,11 @@ pub async fn current(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<R
 }
 
 /// One page of the closed rounds of a programme that belong to no health check, the last closed first.
-pub async fn closed_page(db: &impl ConnectionTrait, programme: Uuid, place: Place) -> Result<Page<Round>> {
+pub async fn closed_page(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    place: Place,
+) -> Result<ListPage<Round>> {
     let here = match place.row() {
         Some(row) => find(db, row).await?,
         None => None,
@@ -231,7 +235,7 @@ pub async fn closed_page(db: &impl ConnectionTrait, programme: Uuid, place: Plac
     };
     let mut select = closed(programme);
     let place = order.cut(QueryTrait::query(&mut select), place, key);
-    Ok(Page::of(read(select.all(db).await?)?, place, |round| round.id))
+    Ok(ListPage::of(read(select.all(db).await?)?, place, |round| round.id))
 }
 
 /// The latest closed rounds of a programme that ask about no course and belong to no health check: those that are set

@@ -3,12 +3,12 @@
 use uuid::Uuid;
 
 use crate::{
-    store::keyset::{PAGE, Page, Place},
+    store::keyset::{ListPage, PAGE, Place},
     web::{at, parts::piece::Link},
 };
 
 /// Links to the pages beside this one, of a list at `address`, which may have a query.
-pub(crate) fn links<T>(page: &Page<T>, address: &str) -> Vec<Link> {
+pub(crate) fn links<T>(page: &ListPage<T>, address: &str) -> Vec<Link> {
     let before = page.before.map(|place| Link::new(format!("Previous {PAGE}"), to(address, place)));
     let after = page.after.map(|place| Link::new(format!("Next {PAGE}"), to(address, place)));
     before.into_iter().chain(after).collect()

@@ -15,7 +15,7 @@ use crate::{
     store::{
         Instant, Result, contact_tags,
         entity::{contact, contact_note, invitation, participant, round},
-        keyset::{KeyOrder, Page, Place},
+        keyset::{KeyOrder, ListPage, Place},
     },
     survey::round::{PrivacyMode, RoundState},
 };
@@ -35,7 +35,7 @@ async fn page(
     programme: Uuid,
     mut select: Select<contact::Entity>,
     place: Place,
-) -> Result<Page<Contact>> {
+) -> Result<ListPage<Contact>> {
     let here = match place.row() {
         Some(row) => super::find(db, programme, row).await?,
         None => None,
@@ -45,7 +45,7 @@ async fn page(
     let key = here.map(|here| Func::lower(Expr::val(here.name)).into());
     let place = order.cut(QueryTrait::query(&mut select), place, key);
     let rows = select.into_model::<Contact>().all(db).await?;
-    Ok(Page::of(rows, place, |contact| contact.id))
+    Ok(ListPage::of(rows, place, |contact| contact.id))
 }
 
 /// One page of library staff by name, all of them or those with a tag.
@@ -54,7 +54,7 @@ pub async fn staff_page(
     programme: Uuid,
     tag: Option<&str>,
     place: Place,
-) -> Result<Page<Contact>> {
+) -> Result<ListPage<Contact>> {
     let mut select = there(programme).filter(contact::Column::PartnerId.is_null());
     if let Some(tag) = tag {
         select = select.filter(id().in_subquery(contact_tags::with(tag)));
@@ -139,7 +139,7 @@ pub async fn due_page(
     programme: Uuid,
     since: Timestamp,
     place: Place,
-) -> Result<Page<Contact>> {
+) -> Result<ListPage<Contact>> {
     page(db, programme, there(programme).filter(is_due(since.into())), place).await
 }
 

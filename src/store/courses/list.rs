@@ -14,7 +14,7 @@ use crate::{
         Instant, Result,
         comments::Release,
         entity::{comment, course, course_round, delivery, outbox, promise, round, summary},
-        keyset::{KeyOrder, Page, Place},
+        keyset::{KeyOrder, ListPage, Place},
         outbox::EmailState,
         promises::PromiseState,
     },
@@ -51,7 +51,7 @@ pub async fn page(
     programme: Uuid,
     only_frozen: bool,
     place: Place,
-) -> Result<Page<Course>> {
+) -> Result<ListPage<Course>> {
     let here = match place.row() {
         Some(row) => course::Entity::find_by_id(row).one(db).await?,
         None => None,
@@ -67,7 +67,7 @@ pub async fn page(
         select = select.filter(course::Column::FrozenAt.is_not_null());
     }
     let place = order.cut(QueryTrait::query(&mut select), place, key);
-    Ok(Page::of(read(select.all(db).await?)?, place, |course| course.id))
+    Ok(ListPage::of(read(select.all(db).await?)?, place, |course| course.id))
 }
 
 /// The courses that somebody who runs them has to know of: those to come, those that ask people still, those that ended or

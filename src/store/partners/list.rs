@@ -10,7 +10,7 @@ use super::Partner;
 use crate::store::{
     Result, contact_tags,
     entity::{contact, partner},
-    keyset::{KeyOrder, Page, Place},
+    keyset::{KeyOrder, ListPage, Place},
     text_search,
 };
 
@@ -76,7 +76,7 @@ pub async fn page(
     programme: Uuid,
     query: &PartnerQuery<'_>,
     place: Place,
-) -> Result<Page<Partner>> {
+) -> Result<ListPage<Partner>> {
     let here = match place.row() {
         Some(row) => super::find(db, programme, row).await?,
         None => None,
@@ -90,7 +90,7 @@ pub async fn page(
     let key = here.map(|here| Func::lower(Expr::val(here.name)).into());
     let place = order.cut(QueryTrait::query(&mut select), place, key);
     let rows = select.into_model::<Partner>().all(db).await?;
-    Ok(Page::of(rows, place, |partner| partner.id))
+    Ok(ListPage::of(rows, place, |partner| partner.id))
 }
 
 /// The partners with these ids.

@@ -14,7 +14,7 @@ use crate::store::{
     Instant, Result,
     entity::{contact, invitation, invitation_letter, outbox},
     invitation_letters::{self, CLOSED_FIRST},
-    keyset::{KeyOrder, Page, Place},
+    keyset::{KeyOrder, ListPage, Place},
     mailings::MailingKind,
     outbox::EmailState,
     rounds::Round,
@@ -50,7 +50,7 @@ pub async fn page(
     now: Timestamp,
     place: Place,
     fingerprint: impl Fn(&str) -> String,
-) -> Result<Page<Addressee>> {
+) -> Result<ListPage<Addressee>> {
     let here = match place.row() {
         Some(row) => name(db, round, row).await?,
         None => None,
@@ -63,14 +63,14 @@ pub async fn page(
     let mut select = invited(round);
     let place = order.cut(&mut select, place, here.map(|here| Func::lower(Expr::val(here)).into()));
     let ids = ids(db, &select).await?;
-    let page = Page::of(ids, place, |id| *id);
+    let page = ListPage::of(ids, place, |id| *id);
     let mut by_id: HashMap<Uuid, Addressee> = these(db, round, now, &page.rows, fingerprint)
         .await?
         .into_iter()
         .map(|one| (one.invitation, one))
         .collect();
     let rows = page.rows.iter().filter_map(|id| by_id.remove(id)).collect();
-    Ok(Page { rows, before: page.before, after: page.after })
+    Ok(ListPage { rows, before: page.before, after: page.after })
 }
 
 /// Whether there is anybody whom an invitation would go to at `now`, and did not yet.

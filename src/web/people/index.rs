@@ -5,7 +5,7 @@ use common_ground_reports::summary::wording;
 
 use crate::{
     store::{
-        keyset::{Page, Place},
+        keyset::{ListPage, Place},
         members,
     },
     web::{
@@ -64,7 +64,7 @@ pub(crate) async fn index(
     let (slug, zone) = (desk.slug(), desk.zone());
     let all = members::of_programme(desk.db(), desk.programme().id).await?;
     let people = all.len() as u64;
-    let page = Page::within(all, Place::of(after, before), |member| member.person.id);
+    let page = ListPage::within(all, Place::of(after, before), |member| member.person.id);
     let pages = pager::links(&page, &at::people(slug));
     let mut lines = Vec::new();
     for member in page.rows {

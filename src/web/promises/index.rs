@@ -9,7 +9,7 @@ use crate::{
     results::before_and_after::{self, AskedTogether},
     store::{
         audit,
-        keyset::{Page, Place},
+        keyset::{ListPage, Place},
         promises::{self, Promise, PromiseState},
     },
     web::{
@@ -129,7 +129,7 @@ fn heading(promises: u64, overdue: usize) -> String {
 /// Those that stand in one way, or what to do where there are none.
 fn standing(slug: &str, all: &[Promise], (which, today): (Which, Date), place: Place) -> ListingGroup {
     let found: Vec<&Promise> = all.iter().filter(|one| which.holds(one, today)).collect();
-    let page = Page::within(found, place, |one| one.id);
+    let page = ListPage::within(found, place, |one| one.id);
     let key = Some(which.key()).filter(|key| !key.is_empty());
     let links = pager::links(&page, &at::query(at::promises(slug), &[("state", &key)]));
     let shown = page.rows.iter();

@@ -9,7 +9,7 @@ use crate::{
     results::{Answered, all_answered, survey},
     store::{
         courses::{self, Course},
-        keyset::Page,
+        keyset::ListPage,
         partnerships,
         rounds::Round,
     },
@@ -59,7 +59,7 @@ pub(crate) async fn overviews(desk: &Desk<'_, Member>) -> Result<Vec<Row>> {
 }
 
 /// The closed surveys on a page, the newest first.
-pub(crate) async fn surveys(desk: &Desk<'_, Member>, page: Page<Round>) -> Result<Vec<Row>> {
+pub(crate) async fn surveys(desk: &Desk<'_, Member>, page: ListPage<Round>) -> Result<Vec<Row>> {
     let is_first = page.before.is_none();
     let ids: Vec<Uuid> = page.rows.iter().map(|round| round.id).collect();
     let titles = courses::titles_by_round(desk.db(), &ids).await?;
