@@ -56,7 +56,7 @@ pub fn dump(url: &str, snapshot: &str, to: &Path) -> Result<(), DumpError> {
 /// # Errors
 /// [`DumpError`] with the command to run by hand, or what the program said.
 pub fn restore(url: &str, from: &Path) -> Result<(), DumpError> {
-    let mut arguments: Vec<String> =
+    let arguments: Vec<String> =
         ["--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error"]
             .map(str::to_owned)
             .into();
