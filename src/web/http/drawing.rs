@@ -46,8 +46,7 @@ impl Room {
 }
 
 /// A place to make a page or a file that grows with the number of courses, partners or contacts; it is held until that is
-/// made. Drawings have places of their own,
-/// and never wait for these.
+/// made. Drawings have places of their own, and never wait for these.
 ///
 /// # Errors
 /// The page that asks readers to come back, when there is no room for long.

@@ -159,7 +159,7 @@ async fn answers_outlive_a_log_that_is_deleted_under_the_service_which_ends_to_b
         return;
     }
     let db = database.open().await;
-    let round = needs_round(&db, PrivacyMode::Confidential).await;
+    let round = needs_round(&db, PrivacyMode::Anonymous).await;
     db.close().await.unwrap();
     let program = Program::on(&database).logging_to(database.data_dir().join("log"));
     let mut service = program.serve();
