@@ -36,18 +36,7 @@ impl Config {
                 }
             }
         }
-        if self.mail_per_minute == 0 {
-            return invalid(
-                "COMMON_GROUND_MAIL_PER_MINUTE",
-                "0 would stop all invitations; 20 suits most email servers".to_owned(),
-            );
-        }
-        if self.api_per_minute == 0 {
-            return invalid(
-                "COMMON_GROUND_API_PER_MINUTE",
-                "0 would refuse every program; 600 suits most".to_owned(),
-            );
-        }
+        self.paces()?;
         self.return_path()?;
         if let Err(error) = Mailbox::parse(&self.mail_from) {
             return invalid(
@@ -72,6 +61,23 @@ impl Config {
             );
         }
         self.check_database()
+    }
+
+    /// How much may leave, or be asked, in a minute.
+    fn paces(&self) -> Result<(), ConfigError> {
+        if self.mail_per_minute == 0 {
+            return invalid(
+                "COMMON_GROUND_MAIL_PER_MINUTE",
+                "0 would stop all invitations; 20 suits most email servers".to_owned(),
+            );
+        }
+        if self.api_per_minute == 0 {
+            return invalid(
+                "COMMON_GROUND_API_PER_MINUTE",
+                "0 would refuse every program; 600 suits most".to_owned(),
+            );
+        }
+        Ok(())
     }
 
     /// Says nothing of the address itself: a password may stand in it.
