@@ -65,6 +65,7 @@ impl Config {
 
     /// How much may leave, or be asked, in a minute.
     fn paces(&self) -> Result<(), ConfigError> {
+        let invalid = |key, reason: String| Err(ConfigError::Invalid { key, reason });
         if self.mail_per_minute == 0 {
             return invalid(
                 "COMMON_GROUND_MAIL_PER_MINUTE",
