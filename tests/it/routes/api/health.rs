@@ -27,6 +27,7 @@ async fn a_program_learns_nothing_of_a_health_check_before_both_sides_see_it_and
     assert_eq!(program.read(&format!("{HOME}/rounds")).await["data"], serde_json::json!([]));
     app.wait_days(60);
     app.run_due().await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
     let page = trainer.get(&format!("/programmes/reading/partners/{partner}/health/conditions.csv")).await;
     assert_eq!(program.get(&address).await.has_status(200).body, page.has_status(200).body);
 }
