@@ -9,6 +9,7 @@ pub(crate) mod document;
 pub(crate) mod error;
 pub(crate) mod figures;
 pub(crate) mod guide;
+pub(crate) mod health;
 pub(crate) mod json_body;
 pub(crate) mod me;
 pub(crate) mod once;

@@ -40,6 +40,7 @@ addresses! {
     api_course_summary(slug, id) = "/api/v1/programmes/<slug>/courses/<id>/summary";
     api_partners(slug) = "/api/v1/programmes/<slug>/partners";
     api_partner(slug, id) = "/api/v1/programmes/<slug>/partners/<id>";
+    api_partner_health(slug, id) = "/api/v1/programmes/<slug>/partners/<id>/health";
     api_promises(slug) = "/api/v1/programmes/<slug>/promises";
     api_promise(slug, id) = "/api/v1/programmes/<slug>/promises/<id>";
     api_rounds(slug) = "/api/v1/programmes/<slug>/rounds";

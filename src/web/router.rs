@@ -18,34 +18,35 @@ pub(super) fn routes() -> Vec<Route> {
         public::accessibility::show,                   // GET  /accessibility                                                          anyone      public/accessibility                routes/public/accessibility.rs
         public::agreement::show,                       // GET  /agreements/<token>                                                     anyone      public/agreement                    routes/public.rs
         public::agreement::file,                       // GET  /agreements/<token>/<file>                                              anyone      public/agreement                    routes/public.rs
-        api::guide::show,                              // GET  /api                                                                    anyone      api/guide                           routes/api.rs
-        api::document::file,                           // GET  /api/openapi.json                                                       anyone      -                                   routes/api.rs
+        api::guide::show,                              // GET  /api                                                                    anyone      api/guide                           routes/api/guide.rs
+        api::document::file,                           // GET  /api/openapi.json                                                       anyone      -                                   routes/api/document.rs
         api::me::show,                                 // GET  /api/v1/me                                                              token       -                                   routes/api.rs
         api::programmes::index,                        // GET  /api/v1/programmes                                                      token       -                                   routes/api.rs
         api::programmes::show,                         // GET  /api/v1/programmes/<slug>                                               token       -                                   routes/api.rs
-        api::comparisons::index,                       // GET  /api/v1/programmes/<slug>/comparisons                                   token       -                                   routes/api.rs
-        api::comparisons::show,                        // GET  /api/v1/programmes/<slug>/comparisons/<offer>/<expectation>             token       -                                   routes/api.rs
-        api::contacts::index,                          // GET  /api/v1/programmes/<slug>/contacts                                      token       -                                   routes/api.rs
-        api::contacts::create,                         // POST /api/v1/programmes/<slug>/contacts                                      token       -                                   routes/api.rs
-        api::contacts::show,                           // GET  /api/v1/programmes/<slug>/contacts/<id>                                 token       -                                   routes/api.rs
-        api::courses::index,                           // GET  /api/v1/programmes/<slug>/courses                                       token       -                                   routes/api.rs
-        api::courses::create,                          // POST /api/v1/programmes/<slug>/courses                                       token       -                                   routes/api.rs
-        api::courses::show,                            // GET  /api/v1/programmes/<slug>/courses/<id>                                  token       -                                   routes/api.rs
-        api::courses::people,                          // GET  /api/v1/programmes/<slug>/courses/<id>/participants                     token       -                                   routes/api.rs
-        api::courses::summary,                         // GET  /api/v1/programmes/<slug>/courses/<id>/summary                          token       -                                   routes/api.rs
-        api::partners::index,                          // GET  /api/v1/programmes/<slug>/partners                                      token       -                                   routes/api.rs
-        api::partners::create,                         // POST /api/v1/programmes/<slug>/partners                                      token       -                                   routes/api.rs
-        api::partners::show,                           // GET  /api/v1/programmes/<slug>/partners/<id>                                 token       -                                   routes/api.rs
+        api::comparisons::index,                       // GET  /api/v1/programmes/<slug>/comparisons                                   token       -                                   routes/api/comparisons.rs
+        api::comparisons::show,                        // GET  /api/v1/programmes/<slug>/comparisons/<offer>/<expectation>             token       -                                   routes/api/comparisons.rs
+        api::contacts::index,                          // GET  /api/v1/programmes/<slug>/contacts                                      token       -                                   routes/api/contacts.rs
+        api::contacts::create,                         // POST /api/v1/programmes/<slug>/contacts                                      token       -                                   routes/api/contacts.rs
+        api::contacts::show,                           // GET  /api/v1/programmes/<slug>/contacts/<id>                                 token       -                                   routes/api/contacts.rs
+        api::courses::index,                           // GET  /api/v1/programmes/<slug>/courses                                       token       -                                   routes/api/courses.rs
+        api::courses::create,                          // POST /api/v1/programmes/<slug>/courses                                       token       -                                   routes/api/courses.rs
+        api::courses::show,                            // GET  /api/v1/programmes/<slug>/courses/<id>                                  token       -                                   routes/api/courses.rs
+        api::courses::people,                          // GET  /api/v1/programmes/<slug>/courses/<id>/participants                     token       -                                   routes/api/courses.rs
+        api::courses::summary,                         // GET  /api/v1/programmes/<slug>/courses/<id>/summary                          token       -                                   routes/api/courses.rs
+        api::partners::index,                          // GET  /api/v1/programmes/<slug>/partners                                      token       -                                   routes/api/partners.rs
+        api::partners::create,                         // POST /api/v1/programmes/<slug>/partners                                      token       -                                   routes/api/partners.rs
+        api::partners::show,                           // GET  /api/v1/programmes/<slug>/partners/<id>                                 token       -                                   routes/api/partners.rs
+        api::health::show,                             // GET  /api/v1/programmes/<slug>/partners/<id>/health                          token       -                                   routes/api/health.rs
         api::promises::index,                          // GET  /api/v1/programmes/<slug>/promises                                      token       -                                   routes/api.rs
         api::promises::show,                           // GET  /api/v1/programmes/<slug>/promises/<id>                                 token       -                                   routes/api.rs
-        api::rounds::index,                            // GET  /api/v1/programmes/<slug>/rounds                                        token       -                                   routes/api.rs
-        api::rounds::create,                           // POST /api/v1/programmes/<slug>/rounds                                        token       -                                   routes/api.rs
-        api::rounds::show,                             // GET  /api/v1/programmes/<slug>/rounds/<code>                                 token       -                                   routes/api.rs
-        api::figures::answers,                         // GET  /api/v1/programmes/<slug>/rounds/<code>/answers                         token       -                                   routes/api.rs
-        api::figures::figures,                         // GET  /api/v1/programmes/<slug>/rounds/<code>/figures                         token       -                                   routes/api.rs
-        api::surveys::index,                           // GET  /api/v1/programmes/<slug>/surveys                                       token       -                                   routes/api.rs
-        api::surveys::create,                          // POST /api/v1/programmes/<slug>/surveys                                       token       -                                   routes/api.rs
-        api::surveys::show,                            // GET  /api/v1/programmes/<slug>/surveys/<key>                                 token       -                                   routes/api.rs
+        api::rounds::index,                            // GET  /api/v1/programmes/<slug>/rounds                                        token       -                                   routes/api/rounds.rs
+        api::rounds::create,                           // POST /api/v1/programmes/<slug>/rounds                                        token       -                                   routes/api/rounds.rs
+        api::rounds::show,                             // GET  /api/v1/programmes/<slug>/rounds/<code>                                 token       -                                   routes/api/rounds.rs
+        api::figures::answers,                         // GET  /api/v1/programmes/<slug>/rounds/<code>/answers                         token       -                                   routes/api/figures.rs
+        api::figures::figures,                         // GET  /api/v1/programmes/<slug>/rounds/<code>/figures                         token       -                                   routes/api/figures.rs
+        api::surveys::index,                           // GET  /api/v1/programmes/<slug>/surveys                                       token       -                                   routes/api/surveys.rs
+        api::surveys::create,                          // POST /api/v1/programmes/<slug>/surveys                                       token       -                                   routes/api/surveys.rs
+        api::surveys::show,                            // GET  /api/v1/programmes/<slug>/surveys/<key>                                 token       -                                   routes/api/surveys.rs
         http::brand::asset,                            // GET  /assets/<name>                                                          anyone      -                                   routes/http.rs
         http::assets::live,                            // GET  /assets/<name>/live.js                                                  anyone      -                                   routes/http/assets.rs
         http::assets::stylesheet,                      // GET  /assets/<name>/site.css                                                 anyone      -                                   routes/http/assets.rs

@@ -6,7 +6,7 @@ import { routeOf, routes } from './routes.mjs';
 
 /** Every page that needs no sign-in, in all its states. */
 export async function publicPages(page, { today, closed }, stop) {
-  for (const address of ['help', 'accessibility', 'privacy', 'help?lang=cy', 'accessibility?lang=cy', 'privacy?lang=cy', 'sign-in', 'sign-in/forgotten']) {
+  for (const address of ['help', 'api', 'accessibility', 'privacy', 'help?lang=cy', 'accessibility?lang=cy', 'privacy?lang=cy', 'sign-in', 'sign-in/forgotten']) {
     await page.goto(`${today.url}/${address}`);
     await stop(address, page);
   }
@@ -172,6 +172,7 @@ export const LEFT_OUT = {
   '/api/v1/programmes/<slug>/courses/<id>/summary': 'no page: for programs',
   '/api/v1/programmes/<slug>/partners': 'no page: for programs',
   '/api/v1/programmes/<slug>/partners/<id>': 'no page: for programs',
+  '/api/v1/programmes/<slug>/partners/<id>/health': 'no page: for programs',
   '/api/v1/programmes/<slug>/promises': 'no page: for programs',
   '/api/v1/programmes/<slug>/promises/<id>': 'no page: for programs',
   '/api/v1/programmes/<slug>/rounds': 'no page: for programs',

@@ -40,24 +40,7 @@ impl Config {
                 }
             }
         }
-        if self.mail_per_minute == 0 {
-            return invalid(
-                "COMMON_GROUND_MAIL_PER_MINUTE",
-                "0 would stop all invitations; 20 suits most email servers".to_owned(),
-            );
-        }
-        if self.mail_per_domain == 0 {
-            return invalid(
-                "COMMON_GROUND_MAIL_PER_DOMAIN",
-                "0 would stop all invitations; 10 suits most email servers, and your own domain may take more".to_owned(),
-            );
-        }
-        if self.api_per_minute == 0 {
-            return invalid(
-                "COMMON_GROUND_API_PER_MINUTE",
-                "0 would refuse every program; 600 suits most".to_owned(),
-            );
-        }
+        self.paces()?;
         self.return_path()?;
         if let Err(error) = Mailbox::parse(&self.mail_from) {
             return invalid(
@@ -121,6 +104,30 @@ impl Config {
             return invalid(
                 "COMMON_GROUND_OIDC_LABEL",
                 "it takes 1 to 60 characters, such as council account",
+            );
+        }
+        Ok(())
+    }
+
+    /// How much may leave, or be asked, in a minute.
+    fn paces(&self) -> Result<(), ConfigError> {
+        let invalid = |key, reason: String| Err(ConfigError::Invalid { key, reason });
+        if self.mail_per_minute == 0 {
+            return invalid(
+                "COMMON_GROUND_MAIL_PER_MINUTE",
+                "0 would stop all invitations; 20 suits most email servers".to_owned(),
+            );
+        }
+        if self.mail_per_domain == 0 {
+            return invalid(
+                "COMMON_GROUND_MAIL_PER_DOMAIN",
+                "0 would stop all invitations; 10 suits most email servers, and your own domain may take more".to_owned(),
+            );
+        }
+        if self.api_per_minute == 0 {
+            return invalid(
+                "COMMON_GROUND_API_PER_MINUTE",
+                "0 would refuse every program; 600 suits most".to_owned(),
             );
         }
         Ok(())

@@ -56,10 +56,9 @@ pub fn dump(url: &str, snapshot: &str, to: &Path) -> Result<(), DumpError> {
 /// # Errors
 /// [`DumpError`] with the command to run by hand, or what the program said.
 pub fn restore(url: &str, from: &Path) -> Result<(), DumpError> {
-    let arguments: Vec<String> =
-        ["--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error"]
-            .map(str::to_owned)
-            .into();
+    let arguments: Vec<String> = ["--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error"]
+        .map(str::to_owned)
+        .into();
     let mut by_hand = arguments.clone();
     by_hand.push(from.display().to_string());
     run("pg_restore", url, &arguments, &by_hand, Some(from))

@@ -17,7 +17,9 @@ use crate::{
 fn scope_in_words(scope: ApiScope) -> &'static str {
     match scope {
         ApiScope::FiguresRead => "Read courses, surveys and results",
-        ApiScope::AnswersRead => "Read the answers to surveys that have closed",
+        ApiScope::AnswersRead => {
+            "Read the answers to surveys that have closed, and the health of partnerships"
+        }
         ApiScope::ContactsRead => "Read partners and contacts",
         ApiScope::ContactsWrite => "Add and change partners and contacts",
         ApiScope::CoursesWrite => "Plan courses and send surveys",

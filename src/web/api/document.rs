@@ -11,7 +11,7 @@ use crate::{
     web::api::{
         comparisons, contacts, courses,
         error::{ApiFieldError, ProblemDocument},
-        figures, me, partners, programmes, promises, rounds, surveys,
+        figures, health, me, partners, programmes, promises, rounds, surveys,
     },
 };
 
@@ -62,6 +62,7 @@ const MAKING: [(&str, &str); 4] = [
         partners::index,
         partners::show,
         partners::create,
+        health::show,
         contacts::index,
         contacts::show,
         contacts::create,

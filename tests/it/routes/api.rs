@@ -7,6 +7,7 @@ mod document;
 mod error;
 mod figures;
 mod guide;
+mod health;
 mod json_body;
 mod once;
 mod page;

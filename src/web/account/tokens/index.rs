@@ -39,7 +39,11 @@ pub(crate) async fn index(desk: Desk<'_, Member>) -> Result<Answer> {
         act: ButtonAct::Follow(at::new_account_token(slug)),
         quiet: false,
     }];
-    page.groups = vec![ListingGroup::titled("Your tokens", rows, "You have no access tokens here.")];
+    let explained = vec![Link::new("What programs can read and write", at::api())];
+    page.groups = vec![
+        ListingGroup::titled("Your tokens", rows, "You have no access tokens here."),
+        ListingGroup::of_links("For whoever sets a program up", explained),
+    ];
     Answer::page(&page)
 }
 

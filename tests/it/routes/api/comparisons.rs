@@ -12,7 +12,6 @@ use crate::support::{
 async fn a_comparison_is_that_of_the_page_once_both_surveys_have_closed() {
     let app = TestApp::start().await;
     let program = Program::of(&app, PersonRole::Manager, &[ApiScope::FiguresRead]).await;
-    let manager = app.signed_in(PersonRole::Manager).await;
     let (offer, expects) =
         (app.round("staff_offer", |_| {}).await, app.round("partner_expect", |_| {}).await);
     app.answers(&offer, "front_line", 8, 2).await;
@@ -24,6 +23,7 @@ async fn a_comparison_is_that_of_the_page_once_both_surveys_have_closed() {
     app.run_due().await;
     let listed = program.read(&format!("{HOME}/comparisons")).await;
     assert_eq!(listed["data"][0]["offer"], json!(offer.code), "{listed}");
+    let manager = app.signed_in(PersonRole::Manager).await;
     let page = format!("/programmes/reading/results/{}/{}/comparison.csv", offer.code, expects.code);
     let page = manager.get(&page).await;
     assert_eq!(program.get(&address).await.has_status(200).body, page.has_status(200).body);

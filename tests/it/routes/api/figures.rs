@@ -16,7 +16,6 @@ use crate::support::{
 async fn figures_are_those_of_the_page_once_the_survey_has_closed_as_csv_or_line_by_line() {
     let app = TestApp::start().await;
     let program = Program::of(&app, PersonRole::Manager, &[ApiScope::FiguresRead]).await;
-    let manager = app.signed_in(PersonRole::Manager).await;
     let round = app.round("staff_needs", |_| {}).await;
     app.answers(&round, "front_line", 7, 4).await;
     app.answers(&round, "outreach", 2, 1).await;
@@ -27,6 +26,7 @@ async fn figures_are_those_of_the_page_once_the_survey_has_closed_as_csv_or_line
     app.wait_days(9);
     app.run_due().await;
     let reply = program.get(&address).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
     let page = manager.get(&format!("/programmes/reading/rounds/{}/results/items.csv", round.code)).await;
     assert_eq!(reply.has_status(200).body, page.has_status(200).body);
     let mark = reply.header("ETag").unwrap();

@@ -47,7 +47,7 @@ async fn two_requests_under_one_key_at_one_time_make_one_thing() {
         let body = json!({"name": "Elm House", "kind": "school"}).to_string();
         program.ask(Method::Post, &partners, Some(body), &[("Idempotency-Key", "one")])
     };
-    let (one, other) = futures::join!(send(), send());
+    let (one, other) = tokio::join!(send(), send());
     assert_eq!((one.status, other.status), (201, 201), "{} {}", one.body, other.body);
     assert_eq!(one.body, other.body);
     assert_eq!(program.read(&partners).await["data"].as_array().unwrap().len(), 1);

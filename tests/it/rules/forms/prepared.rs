@@ -81,10 +81,7 @@ pub(super) async fn scenes(app: &TestApp, empty: &TestApp) -> Vec<Scene> {
     // A survey of one's own, and half a second factor.
     let ours = surveys(&admin, &home).await;
     admin.post(&format!("{home}/account/second-factor/new"), &[("present", PASSWORD)]).await.has_status(303);
-    let until = app.now().to_zoned_datetime(TimeZone::UTC).date().to_string();
-    let token =
-        [("name", "A program"), ("scopes", "figures:read"), ("until", &*until), ("present", PASSWORD)];
-    admin.post(&format!("{home}/account/tokens/new"), &token).await.has_status(200);
+    access_token(app, &admin, &home).await;
     admin.post(&format!("{home}/settings/partner-types"), &[("name", "Prison")]).await.has_status(303);
     let mut pages = vec![format!("{home}/account/second-factor"), format!("{home}/account"), home.clone()];
     pages.extend(["account/council/off", "settings/council"].map(|page| format!("{home}/{page}")));
@@ -130,6 +127,14 @@ pub(super) async fn scenes(app: &TestApp, empty: &TestApp) -> Vec<Scene> {
     scenes.push(Scene { walks: true, ..Scene::on(trainer, vec![home.clone()]) });
     scenes.push(Scene { visitor: admin, pages, walks: true, forms });
     scenes
+}
+
+/// A token that can be revoked.
+async fn access_token(app: &TestApp, admin: &Visitor, home: &str) {
+    let until = app.now().to_zoned_datetime(TimeZone::UTC).date().to_string();
+    let token =
+        [("name", "A program"), ("scopes", "figures:read"), ("until", &*until), ("present", PASSWORD)];
+    admin.post(&format!("{home}/account/tokens/new"), &token).await.has_status(200);
 }
 
 async fn site_administrator(app: &TestApp) -> Visitor {
