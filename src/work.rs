@@ -86,7 +86,7 @@ async fn watch_log(app: Weak<App>, mut stop: rocket::Shutdown) {
         } else if matches!(lost, Ok(true)) {
             tracing::error!(
                 "the log of the database (its file ending in -wal) was deleted or moved away. What it held is in the \
-                 database; the service stops, to be started anew"
+                 database; the service stops, so that it can be started again"
             );
             stop.notify();
             return;

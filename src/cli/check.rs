@@ -157,7 +157,7 @@ async fn lasting(db: &Db, findings: &mut Findings) {
                 "Set fsync = on in postgresql.conf and restart PostgreSQL.",
             ),
             _ => (
-                "PostgreSQL cannot mend pages that a power cut tears (full_page_writes = off).",
+                "PostgreSQL cannot repair pages that a power cut tears (full_page_writes = off).",
                 "Set full_page_writes = on in postgresql.conf and reload PostgreSQL.",
             ),
         };

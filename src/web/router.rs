@@ -87,10 +87,10 @@ pub(super) fn routes() -> Vec<Route> {
         public::interrupted::ended,                    // POST /programmes/<_..>                                                       anyone      -                                   routes/public/interrupted.rs
         home::show::show,                              // GET  /programmes/<_>                                                         member      home/show                           routes/home.rs
         account::show::show,                           // GET  /programmes/<_>/account                                                 member      account/show                        routes/account.rs
-        account::council::new::ask,
-        account::council::new::create,
-        account::council::off::ask,
-        account::council::off::stop,
+        account::council::new::ask,                    // GET  /programmes/<_>/account/council/new                                     member      form                                routes/account/council.rs
+        account::council::new::create,                 // POST /programmes/<_>/account/council/new                                     member      form                                routes/account/council.rs
+        account::council::off::ask,                    // GET  /programmes/<_>/account/council/off                                     member      form                                routes/account/council.rs
+        account::council::off::stop,                   // POST /programmes/<_>/account/council/off                                     member      form                                routes/account/council.rs
         account::password::edit,                       // GET  /programmes/<_>/account/password                                        member      form                                routes/account/password.rs
         account::password::update,                     // POST /programmes/<_>/account/password                                        member      form                                routes/account/password.rs
         account::second_factor::show::show,            // GET  /programmes/<_>/account/second-factor                                   member      account/second_factor/show          routes/account/second_factor.rs
@@ -232,7 +232,7 @@ pub(super) fn routes() -> Vec<Route> {
         partners::contacts::edit::new_library,         // GET  /programmes/<_>/partners/library/contacts/new                           trainer     -                                   routes/partners/contacts.rs
         partners::import::download,                    // GET  /programmes/<_>/partners/list.csv                                       trainer     -                                   routes/partners/import.rs
         partners::edit::new,                           // GET  /programmes/<_>/partners/new                                            trainer     form                                routes/partners/edit.rs
-        partners::parts::show,
+        partners::parts::show,                         // GET  /programmes/<_>/partners/parts                                          trainer     -                                   routes/partners.rs
         partners::unsubscribes::show,                  // GET  /programmes/<_>/partners/stopped                                        trainer     form                                routes/partners/unsubscribes.rs
         partners::unsubscribes::act,                   // POST /programmes/<_>/partners/stopped                                        trainer     form                                routes/partners/unsubscribes.rs
         partners::show::show,                          // GET  /programmes/<_>/partners/<id>                                           trainer     -                                   routes/partners.rs
@@ -369,8 +369,8 @@ pub(super) fn routes() -> Vec<Route> {
         settings::attention::try_again,                // POST /programmes/<_>/settings/attention                                      admin       -                                   routes/settings/attention.rs
         settings::brand::show,                         // GET  /programmes/<_>/settings/brand                                          site admin  form                                routes/settings/brand.rs
         settings::brand::change,                       // POST /programmes/<_>/settings/brand                                          site admin  form                                routes/settings/brand.rs
-        settings::council::edit,
-        settings::council::change,
+        settings::council::edit,                       // GET  /programmes/<_>/settings/council                                        site admin  form                                routes/settings/council.rs
+        settings::council::change,                     // POST /programmes/<_>/settings/council                                        site admin  form                                routes/settings/council.rs
         settings::email_texts::index::index,           // GET  /programmes/<_>/settings/email-texts                                    admin       -                                   routes/settings/email_texts.rs
         settings::email_texts::summary::edit,          // GET  /programmes/<_>/settings/email-texts/summary                            admin       form                                routes/settings/email_texts.rs
         settings::email_texts::summary::update,        // POST /programmes/<_>/settings/email-texts/summary                            admin       form                                routes/settings/email_texts.rs
@@ -454,8 +454,8 @@ pub(super) fn routes() -> Vec<Route> {
         public::sign_in::create,                       // POST /sign-in                                                                anyone      form                                routes/public/sign_in.rs
         public::sign_in::code::show,                   // GET  /sign-in/code                                                           anyone      form                                routes/public/sign_in/code.rs
         public::sign_in::code::create,                 // POST /sign-in/code                                                           anyone      form                                routes/public/sign_in/code.rs
-        public::sign_in::council::start,
-        public::sign_in::council::back,
+        public::sign_in::council::start,               // GET  /sign-in/council                                                        anyone      -                                   routes/public/sign_in/council.rs
+        public::sign_in::council::back,                // GET  /sign-in/council/back                                                   anyone      -                                   routes/public/sign_in/council.rs
         public::password_reset::ask,                   // GET  /sign-in/forgotten                                                      anyone      form                                routes/public/password_reset.rs
         public::password_reset::send,                  // POST /sign-in/forgotten                                                      anyone      form                                routes/public/password_reset.rs
         public::new_password::ask,                     // GET  /sign-in/new/<token>                                                    anyone      form                                routes/public/new_password.rs
@@ -469,7 +469,7 @@ pub(super) fn routes() -> Vec<Route> {
         public::summary_link::file,                    // GET  /summary/<token>/summary.html                                           anyone      -                                   routes/public/summary_link.rs
         public::accept_invitation::show,               // GET  /welcome/<token>                                                        anyone      form                                routes/public/accept_invitation.rs
         public::accept_invitation::create,             // POST /welcome/<token>                                                        anyone      form                                routes/public/accept_invitation.rs
-        public::sign_in::council::start_welcome,
+        public::sign_in::council::start_welcome,       // GET  /welcome/<token>/council                                                anyone      -                                   routes/public/sign_in/council.rs
         public::write_up::show,                        // GET  /write-up/<token>                                                       anyone      public/write_up                     routes/public/write_up.rs
         public::write_up::file,                        // GET  /write-up/<token>/<file>                                                anyone      public/write_up                     routes/public/write_up.rs
         public::you_asked::show,                       // GET  /you-asked/<slug>                                                       anyone      public/you_asked                    routes/public/you_asked.rs

@@ -95,7 +95,7 @@ const READERS: [(&str, &[(&str, &str)]); 7] = [
             ("src/store/response_reader.rs", "reads them for the file of single answers"),
             ("src/store/submission/safe_path.rs", "stores them"),
             ("src/store/submission/import.rs", "knows rows that are there already"),
-            ("src/store/close.rs", "puts them in another order"),
+            ("src/store/traces.rs", "gives them other ids and places after the close"),
             ("src/store/comments.rs", "cuts comments loose"),
             ("src/store/erasure.rs", "erases them"),
             ("src/store/retention.rs", "deletes them"),
