@@ -78,7 +78,10 @@ const READERS: [(&str, &[(&str, &str)]); 7] = [
     ),
     (
         "responses::page",
-        &[("src/store/check.rs", "recount them"), ("src/store/comments.rs", "cuts comments loose")],
+        &[
+            ("src/store/check.rs", "recount them"),
+            ("src/store/comments.rs", "finds one whose words are removed"),
+        ],
     ),
     ("responses::find", &[("src/store/erasure.rs", "what is held about a person")]),
     ("response_reader::", &[("src/exchange/export.rs", "the file of single answers")]),
@@ -90,7 +93,7 @@ const READERS: [(&str, &[(&str, &str)]); 7] = [
             ("src/store/response_reader.rs", "reads them for the file of single answers"),
             ("src/store/submission/safe_path.rs", "stores them"),
             ("src/store/submission/import.rs", "knows rows that are there already"),
-            ("src/store/close.rs", "puts them in another order"),
+            ("src/store/traces.rs", "gives them other ids behind a close"),
             ("src/store/comments.rs", "cuts comments loose"),
             ("src/store/erasure.rs", "erases them"),
             ("src/store/retention.rs", "deletes them"),
