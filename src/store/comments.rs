@@ -68,34 +68,35 @@ impl Comment {
     }
 }
 
-/// What is cut loose in one statement: the words of one item, in random order under new ids. Of a round that closed before,
-/// so many of the same words are there already.
+/// What is cut loose in one statement: the words of one item, in random order under new ids. Of a round that closed before
+/// some are there already: of the same words, so many come no second time.
 const CUT_IN_FILE: &str = "
     INSERT INTO comment (id, round_id, grp, item, text, state, themes)
-    SELECT randomblob(16), ?1, given.grp, ?2, given.words, 'waiting', ''
+    SELECT randomblob(16), ?1, grp, ?2, words, 'waiting', ''
     FROM (
-        SELECT grp, words, ROW_NUMBER() OVER (PARTITION BY grp, words) AS nth
-        FROM (SELECT grp, json_extract(answers, ?3) AS words FROM response
-              WHERE round_id = ?1 AND json_type(answers, ?3) = 'text')
-    ) AS given
-    LEFT JOIN (
-        SELECT grp, text, COUNT(*) AS n FROM comment WHERE round_id = ?1 AND item = ?2 GROUP BY grp, text
-    ) AS kept ON kept.grp = given.grp AND kept.text = given.words
-    WHERE given.nth > COALESCE(kept.n, 0)
+        SELECT grp, words, newly,
+               ROW_NUMBER() OVER (PARTITION BY grp, words ORDER BY newly) AS nth,
+               SUM(1 - newly) OVER (PARTITION BY grp, words) AS there
+        FROM (SELECT grp, json_extract(answers, ?3) AS words, 1 AS newly FROM response
+              WHERE round_id = ?1 AND json_type(answers, ?3) = 'text'
+              UNION ALL
+              SELECT grp, text, 0 FROM comment WHERE round_id = ?1 AND item = ?2) AS said
+    ) AS counted
+    WHERE newly = 1 AND nth > 2 * there
     ORDER BY random()";
 const CUT_ON_SERVER: &str = "
     INSERT INTO comment (id, round_id, grp, item, text, state, themes)
-    SELECT gen_random_uuid(), $1, given.grp, CAST($2 AS TEXT), given.words, 'waiting', ''
+    SELECT gen_random_uuid(), $1, grp, CAST($2 AS TEXT), words, 'waiting', ''
     FROM (
-        SELECT grp, words, ROW_NUMBER() OVER (PARTITION BY grp, words) AS nth
-        FROM (SELECT grp, answers -> CAST($2 AS TEXT) ->> 'text' AS words FROM response
-              WHERE round_id = $1 AND jsonb_typeof(answers -> CAST($2 AS TEXT) -> 'text') = 'string') AS said
-    ) AS given
-    LEFT JOIN (
-        SELECT grp, text, COUNT(*) AS n FROM comment
-        WHERE round_id = $1 AND item = CAST($2 AS TEXT) GROUP BY grp, text
-    ) AS kept ON kept.grp = given.grp AND kept.text = given.words
-    WHERE given.nth > COALESCE(kept.n, 0)
+        SELECT grp, words, newly,
+               ROW_NUMBER() OVER (PARTITION BY grp, words ORDER BY newly) AS nth,
+               SUM(1 - newly) OVER (PARTITION BY grp, words) AS there
+        FROM (SELECT grp, answers -> CAST($2 AS TEXT) ->> 'text' AS words, 1 AS newly FROM response
+              WHERE round_id = $1 AND jsonb_typeof(answers -> CAST($2 AS TEXT) -> 'text') = 'string'
+              UNION ALL
+              SELECT grp, text, 0 FROM comment WHERE round_id = $1 AND item = CAST($2 AS TEXT)) AS said
+    ) AS counted
+    WHERE newly = 1 AND nth > 2 * there
     ORDER BY random()";
 
 /// Copies the open answers of a round into comments with ids and an order of their own. The database does it by itself:
