@@ -226,6 +226,12 @@ fn frictionless_and_the_script_in_it_read_the_package() {
 }
 
 #[test]
+#[ignore = "needs R: scripts/test readers"]
+fn r_reads_the_package_by_the_script_in_it() {
+    read_by("by_r.py");
+}
+
+#[test]
 #[ignore = "needs the readers in Python: scripts/test readers"]
 fn lxml_reads_the_codebook_in_ddi() {
     read_by("codebook_in_ddi.py");

@@ -3,7 +3,7 @@
 
 read_cells <- function(file) {
   read.csv(file, check.names = FALSE, colClasses = "character", na.strings = character(0),
-           fileEncoding = "UTF-8", encoding = "UTF-8")
+           encoding = "UTF-8")
 }
 
 codebook <- read_cells("codebook.csv")

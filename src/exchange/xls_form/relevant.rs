@@ -45,7 +45,7 @@ pub(super) fn read(relevant: &str) -> Result<Option<Conditions>, String> {
     let text = match text.strip_prefix(NEVER) {
         Some("") => return Ok(None),
         Some(rest) => rest.strip_prefix(" and ").ok_or_else(|| unreadable(relevant))?,
-        None => &text,
+        None => text.as_str(),
     };
     let text = whole(text);
     if text.is_empty() {
