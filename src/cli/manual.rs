@@ -2,7 +2,7 @@
 
 use std::{fs, path::PathBuf};
 
-use clap::{Args, CommandFactory};
+use clap::{Args, Command, CommandFactory};
 use clap_complete::{Shell, generate_to};
 
 use super::{CommandLine, Failure};
@@ -22,19 +22,24 @@ pub(crate) struct Manual {
 
 impl Manual {
     pub(crate) fn run(self) -> Result<(), Failure> {
-        let mut command = CommandLine::command();
         let completions = self.out.join(COMPLETIONS);
         let pages = self.out.join(PAGES);
         for folder in [&completions, &pages] {
             fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         }
         for shell in [Shell::Bash, Shell::Zsh, Shell::Fish] {
-            generate_to(shell, &mut command, "common-ground", &completions)
+            generate_to(shell, &mut CommandLine::command(), "common-ground", &completions)
                 .map_err(|error| format!("{}: {error}", completions.display()))?;
         }
         // One page for each command, named as it is typed: common-ground-user-add.1.
-        clap_mangen::generate_to(command, &pages).map_err(|error| format!("{}: {error}", pages.display()))?;
+        clap_mangen::generate_to(without_help(CommandLine::command()), &pages)
+            .map_err(|error| format!("{}: {error}", pages.display()))?;
         println!("The manual is in {}, completions are in {}.", pages.display(), completions.display());
         Ok(())
     }
+}
+
+/// A command whose `help`, and that of the commands below it, has no page: it says what the pages say.
+fn without_help(command: Command) -> Command {
+    command.disable_help_subcommand(true).mut_subcommands(without_help)
 }

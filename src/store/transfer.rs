@@ -104,8 +104,10 @@ impl Filling {
             place.ok_or_else(|| StoreError::Damaged(format!("the backup lacks {table}.{}", column.name)))
         });
         let places = places.collect::<Result<Vec<usize>>>()?;
-        if let Some(name) = columns.iter().find(|name| known.columns.iter().all(|known| known.name != **name))
-        {
+        let is_known = |name: &String| {
+            known.columns.iter().any(|column| column.name == *name) || schema::is_left_over(table, name)
+        };
+        if let Some(name) = columns.iter().find(|name| !is_known(name)) {
             return Err(unknown(&format!("{table}.{name}")));
         }
         let row = |values: Vec<Option<String>>| {
