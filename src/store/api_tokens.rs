@@ -187,3 +187,11 @@ pub(super) async fn tidy(tx: &impl ConnectionTrait, ended: Instant, asked: Insta
     api_request::Entity::delete_many().filter(api_request::Column::CreatedAt.lt(asked)).exec(tx).await?;
     Ok(())
 }
+
+/// Whether [`tidy`] would delete anything.
+pub(super) async fn are_untidy(db: &impl ConnectionTrait, ended: Instant, asked: Instant) -> Result<bool> {
+    let (tokens, requests) =
+        (api_token::Column::ExpiresAt.lt(ended), api_request::Column::CreatedAt.lt(asked));
+    Ok(api_token::Entity::find().filter(tokens).one(db).await?.is_some()
+        || api_request::Entity::find().filter(requests).one(db).await?.is_some())
+}

@@ -182,6 +182,7 @@ async fn is_untidy(db: &Db, now: Timestamp) -> Result<bool> {
         || account_link::Entity::find().filter(links).one(read).await?.is_some()
         || wait::Entity::find().filter(waits).one(read).await?.is_some()
         || uploads::are_forgettable(read, now).await?
+        || api_tokens::are_untidy(read, days_ago(now, TOKEN_DAYS)?, days_ago(now, REQUEST_DAYS)?).await?
         || promises::links::are_untidy(read, now).await?
         || has_one(
             read,

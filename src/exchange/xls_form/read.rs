@@ -77,7 +77,7 @@ impl Reading {
         let kind = row.cell("type");
         let plain = kind.to_ascii_lowercase().replace('_', " ");
         let begins = plain.split_whitespace().next().unwrap_or_default();
-        if METADATA.contains(&begins) || row.cell("cg_kind") == BESIDE {
+        if METADATA.contains(&plain.as_str()) || row.cell("cg_kind") == BESIDE {
             return;
         }
         match plain.as_str() {

@@ -136,7 +136,7 @@ async fn nobody_sees_or_revokes_the_token_of_somebody_else() {
     let end = list.body.find("/revoke\"").unwrap();
     let id = &list.body[end - 36..end];
     let admin = app.signed_in(PersonRole::Admin).await;
-    admin.get(TOKENS).await.has_status(200).never_says("Power BI");
+    admin.get(TOKENS).await.has_status(200).says("You have no access tokens here").never_says("/revoke");
     admin.post(&format!("{TOKENS}/{id}/revoke"), &[]).await.has_status(404);
     shows(&app, &token).await.has_status(200);
 }

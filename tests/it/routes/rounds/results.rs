@@ -198,7 +198,13 @@ async fn numbers_and_days_are_told_in_classes_in_which_nobody_or_enough_people_a
         app.app.writer.submit(Submission::new(&round, &survey, &answers, None, None)).await.unwrap();
     }
     let trainer = app.signed_in(PersonRole::Trainer).await;
-    trainer.get(PAGE).await.has_status(200).never_says("May 2026</").never_says("10 to 14");
+    trainer
+        .get(PAGE)
+        .await
+        .has_status(200)
+        .says("Too few answers so far")
+        .never_says("10 to 14")
+        .never_says("July 2026");
     app.wait_days(9);
     app.run_due().await;
     let manager = app.signed_in(PersonRole::Manager).await;
