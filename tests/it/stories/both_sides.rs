@@ -216,7 +216,7 @@ async fn one_link_asks_whom_people_work_for_and_leads_to_their_own_questions() {
     anybody.get(&to_staff).await.says("Who sees your answers").says(&format!("href=\"{to_partners}\""));
     anybody.get(&to_partners).await.says("Who sees your answers").says(&format!("href=\"{to_staff}\""));
     let in_welsh = app.visitor().await.get(&format!("/s/{}?lang=cy", partners.code)).await;
-    in_welsh.says("I bwy rydych yn gweithio?").says(&format!("/s/{}?side=library&#38;lang=cy", staff.code));
+    in_welsh.says("I bwy rydych yn gweithio?").says(&format!("/s/{}?side=library&lang=cy", staff.code));
 
     let poster = format!("/programmes/reading/rounds/{}/poster", partners.code);
     let poster = trainer.get(&format!("{poster}?for=screen")).await;
