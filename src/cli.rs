@@ -114,7 +114,7 @@ fn run(command: Command, config: Result<Config, ConfigError>) -> Result<(), Fail
     runtime.block_on(async {
         match command {
             Command::Serve(command) => command.run(config?).await,
-            Command::Demo(command) => command.run(config?).await,
+            Command::Demo(command) => Box::pin(command.run(config?)).await,
             Command::RunDue(command) => command.run(config?).await,
             Command::Check(command) => command.run(config).await,
             Command::Export(command) => command.run(config?).await,
@@ -124,7 +124,7 @@ fn run(command: Command, config: Result<Config, ConfigError>) -> Result<(), Fail
             Command::User(command) => command.run(config?).await,
             Command::Bounces(command) => command.run(config?).await,
             Command::Backup(command) => command.run(config?).await,
-            Command::Restore(command) => command.run(config?).await,
+            Command::Restore(command) => Box::pin(command.run(config?)).await,
             Command::MigrateDatabase(command) => command.run(config?).await,
             Command::Person(command) => command.run(config?).await,
             Command::Manual(command) => command.run(),

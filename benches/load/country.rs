@@ -223,7 +223,7 @@ async fn courses(db: &Db, programme: &Programme, size: &Size) {
     stage::fill(db, &example, survey, 40).await;
     stage::close(db, &example).await;
     let version = blob(example.survey_version);
-    let is_over = |n: u64| n % 10 != 0;
+    let is_over = |n: u64| !n.is_multiple_of(10);
     // Begins so long before or after the run.
     let begins = |n: u64| {
         if is_over(n) {

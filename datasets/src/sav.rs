@@ -3,6 +3,8 @@
 
 mod field;
 
+use std::fmt::Write;
+
 use self::field::{SavField, fields};
 use crate::{
     dataset::Dataset,
@@ -175,7 +177,8 @@ impl Out {
                 let names: Vec<String> =
                     rest[..many].iter().map(|field| field.short().to_ascii_lowercase()).collect();
                 let (key, label) = (cut(&set.key, 63), cut(&set.label, VARIABLE_LABEL));
-                sets += &format!("${key}=D1 1 {} {label} {}\n", label.len(), names.join(" "));
+                // Writing to text never fails.
+                let _ = writeln!(sets, "${key}=D1 1 {} {label} {}", label.len(), names.join(" "));
             }
             rest = &rest[many..];
         }
@@ -207,7 +210,10 @@ impl Out {
             fields.iter().map(|field| format!("{}={}", field.short(), field.name)).collect();
         self.record(13, 1, names.join("\t").as_bytes());
         let long = fields.iter().filter(|field| field.segments.len() > 1);
-        let widths: String = long.map(|field| format!("{}={:05}\0\t", field.short(), field.width)).collect();
+        let widths = long.fold(String::new(), |mut widths, field| {
+            let _ = write!(widths, "{}={:05}\0\t", field.short(), field.width);
+            widths
+        });
         if !widths.is_empty() {
             self.record(14, 1, widths.as_bytes());
         }

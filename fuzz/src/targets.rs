@@ -19,8 +19,11 @@ use common_ground::{
 use common_ground_boards::write_up::WriteUp;
 use common_ground_reports::wide::{self, WideOptions};
 
+/// What is done with bytes from outside.
+type Target = fn(&[u8]);
+
 /// Every target with the name of its corpus.
-pub const ALL: [(&str, fn(&[u8])); 7] = [
+pub const ALL: [(&str, Target); 7] = [
     ("form_body", form_body),
     ("survey", survey),
     ("answers", answers),

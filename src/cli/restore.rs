@@ -67,7 +67,7 @@ impl Restore {
         let work = config.data_dir.join(RESTORING);
         own_folder::make_new(&work)
             .map_err(|error| format!("{}: {error} (if no other restore runs, delete it)", work.display()))?;
-        let done = self.put(&config, backup, &work, &place, &aside, now).await;
+        let done = Box::pin(self.put(&config, backup, &work, &place, &aside, now)).await;
         let _ = std::fs::remove_dir_all(&work);
         done
     }
@@ -104,7 +104,7 @@ impl Restore {
             }
             Place::Database { occupied } if is_dump => put_dump(config, work, *occupied, now).await?,
             Place::Database { occupied } => {
-                other_kind::file_into_server(config, work, &manifest, *occupied, now).await?;
+                Box::pin(other_kind::file_into_server(config, work, &manifest, *occupied, now)).await?;
             }
         }
         if manifest.has_key() && config.secret_key.is_empty() && !config.key_file().exists() {

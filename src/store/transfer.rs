@@ -55,7 +55,9 @@ pub async fn copy(from: &Db, to: &Db, mut seen: impl FnMut(u64)) -> Result<Vec<T
         let mut pages = TablePages::begin(&moment, table).await?;
         let mut checksum = Checksum::default();
         while let Some(rows) = pages.next().await? {
-            rows.iter().for_each(|row| checksum.add(row));
+            for row in rows.iter() {
+                checksum.add(row);
+            }
             seen(rows.len() as u64);
             insert(&tx, table, rows).await?;
         }
@@ -181,7 +183,9 @@ async fn checksum(
     let mut pages = TablePages::begin(db, table).await?;
     let mut checksum = Checksum::default();
     while let Some(rows) = pages.next().await? {
-        rows.iter().for_each(|row| checksum.add(row));
+        for row in rows.iter() {
+            checksum.add(row);
+        }
         seen(rows.len() as u64);
     }
     pages.end().await?;

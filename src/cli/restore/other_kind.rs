@@ -35,15 +35,20 @@ pub(super) async fn file_into_server(
     // Rows move between tables that are alike: those of the backup are brought up to date first.
     let from = Db::open(&file).await?;
     let url = config.database();
-    let copied = put_aside(&url, occupied, now, async {
-        let to = Db::open(&url).await?;
-        let bar = progress::bar("Copying", 2 * contents.rows.values().sum::<u64>());
-        let copied = transfer::copy(&from, &to, |rows| bar.inc(rows)).await;
-        bar.finish_and_clear();
-        to.close().await?;
-        copied?;
-        Ok::<(), Failure>(())
-    })
+    let copied = put_aside(
+        &url,
+        occupied,
+        now,
+        Box::pin(async {
+            let to = Db::open(&url).await?;
+            let bar = progress::bar("Copying", 2 * contents.rows.values().sum::<u64>());
+            let copied = transfer::copy(&from, &to, |rows| bar.inc(rows)).await;
+            bar.finish_and_clear();
+            to.close().await?;
+            copied?;
+            Ok::<(), Failure>(())
+        }),
+    )
     .await;
     from.close().await?;
     copied

@@ -14,6 +14,7 @@ use crate::store::{
 
 /// What moves in a merge.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own that the page tells")]
 pub struct Merged {
     /// Contacts that move. None of them is there already: an address stands for one contact of the programme.
     pub moved: Vec<String>,

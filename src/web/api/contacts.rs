@@ -24,7 +24,7 @@ use crate::{
         http::{desk::Desk, form_data::FormData, token::Program},
         partners::contacts::{
             self as pages,
-            form::{ADDED, Belongs, ContactForm},
+            form::{ADDED, Belongs, ContactForm, Workplace},
         },
     },
 };
@@ -178,7 +178,7 @@ pub(crate) async fn create(
         Begun::Before(made) => return Ok(made),
     };
     partners::hold(&tx, programme).await?;
-    let kept = match form.store(&tx, &data, Uuid::new_v4(), Some(at_work)).await? {
+    let kept = match form.store(&tx, &data, Uuid::new_v4(), Some(Workplace(at_work))).await? {
         Ok(kept) => kept,
         Err(wrong) => return Err(ApiProblem::of_form(&wrong.problems, |field| format!("/{field}"))),
     };

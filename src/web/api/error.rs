@@ -217,7 +217,7 @@ impl<'r> Responder<'r, 'static> for ApiProblem {
     fn respond_to(mut self, request: &'r Request<'_>) -> response::Result<'static> {
         self.told.request_id = Arrival::of(request).id.to_string();
         let body = serde_json::to_vec(&self.told).map_err(|_| Status::InternalServerError)?;
-        let mut response = respond(request, ContentType::new("application", "problem+json"), body, None)?;
+        let mut response = respond(request, ContentType::new("application", "problem+json"), body, None);
         response.set_status(self.status());
         for (name, value) in self.headers {
             response.set_header(Header::new(name, value));
@@ -280,5 +280,5 @@ fn others(request: &Request<'_>) -> Vec<&'static str> {
     if methods.contains(&request.method()) {
         return Vec::new();
     }
-    methods.into_iter().map(|method| method.as_str()).collect()
+    methods.into_iter().map(rocket::http::Method::as_str).collect()
 }

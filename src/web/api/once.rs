@@ -91,7 +91,7 @@ pub(crate) async fn keep<T, A: Serialize>(
 
 impl<'r> Responder<'r, 'static> for MadeOnce {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
-        let mut response = respond(request, ContentType::JSON, self.answer.into_bytes(), None)?;
+        let mut response = respond(request, ContentType::JSON, self.answer.into_bytes(), None);
         response.set_status(Status::Created);
         response.set_header(Header::new("Location", self.location));
         if self.before {

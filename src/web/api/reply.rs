@@ -39,7 +39,7 @@ impl<'r, T: Serialize> Responder<'r, 'static> for Shown<T> {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
         let body = serde_json::to_vec(&self.body).map_err(|_| Status::InternalServerError)?;
         let mark = format!("\"{}\"", hash_bytes(&body));
-        let mut response = respond(request, ContentType::JSON, body, Some(mark))?;
+        let mut response = respond(request, ContentType::JSON, body, Some(mark));
         if let Some(next) = self.next {
             response.set_header(Header::new("Link", format!("<{next}>; rel=\"next\"")));
         }
@@ -98,7 +98,7 @@ impl TableFile {
 
 impl<'r> Responder<'r, 'static> for TableFile {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
-        let mut response = respond(request, self.kind, self.body, self.mark)?;
+        let mut response = respond(request, self.kind, self.body, self.mark);
         let name = format!("attachment; filename=\"{}\"", self.name);
         response.set_header(Header::new("Content-Disposition", name));
         Ok(response)
@@ -128,7 +128,7 @@ pub(super) fn respond(
     kind: ContentType,
     body: Vec<u8>,
     mark: Option<String>,
-) -> response::Result<'static> {
+) -> Response<'static> {
     let mut response = Response::new();
     response.set_header(Header::new("Cache-Control", "private, no-store"));
     let known = request.headers().get("If-None-Match").any(|sent| {
@@ -140,11 +140,11 @@ pub(super) fn respond(
     }
     if known {
         response.set_status(Status::NotModified);
-        return Ok(response);
+        return response;
     }
     response.set_header(kind);
     response.set_sized_body(body.len(), Cursor::new(body));
-    Ok(response)
+    response
 }
 
 #[cfg(test)]

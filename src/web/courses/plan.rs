@@ -159,15 +159,14 @@ pub(crate) fn named(entries: &FormData, choices: &Choices, problems: &mut FormPr
     let mut named = Vec::new();
     for line in entries.one("partner_names").lines().map(str::trim).filter(|line| !line.is_empty()) {
         let looked_for = normalised(line);
-        match choices.partners.iter().find(|partner| normalised(&partner.name) == looked_for) {
-            Some(partner) => named.push(partner.id),
-            None => {
-                let unknown =
-                    format!("No partner is called “{line}”. Enter the name as in your list of partners");
-                problems.add("partner_names", unknown);
-                break;
-            }
-        }
+        let known = choices.partners.iter().find(|partner| normalised(&partner.name) == looked_for);
+        let Some(partner) = known else {
+            let unknown =
+                format!("No partner is called “{line}”. Enter the name as in your list of partners");
+            problems.add("partner_names", unknown);
+            break;
+        };
+        named.push(partner.id);
     }
     named
 }

@@ -88,7 +88,7 @@ fn every_fault_is_held_by_tests_that_are_there_or_by_a_rehearsal() {
         faults += 1;
         let (mut file, mut held) = (String::new(), row.contains("](#"));
         for word in quoted(row) {
-            if word.contains('/') && word.ends_with(".rs") {
+            if word.contains('/') && Path::new(word).extension().is_some_and(|end| end == "rs") {
                 file = read(word);
             } else if is_test(word) {
                 tests += 1;

@@ -91,7 +91,7 @@ async fn every_operation_is_open_to_exactly_the_scopes_and_roles_that_the_docume
                     (false, _) => drop(is_problem(&reply, 403, "scope_missing")),
                     (true, false) => drop(is_problem(&reply, 403, "role")),
                     (true, true) => {
-                        assert!(matches!(reply.status, 200 | 404 | 422), "{said}: {}", reply.status)
+                        assert!(matches!(reply.status, 200 | 404 | 422), "{said}: {}", reply.status);
                     }
                 }
             }

@@ -98,8 +98,8 @@ impl Council {
         let issuer = self.issuer.clone();
         TestApp::start_with(move |config| {
             config.oidc_issuer = issuer;
-            config.oidc_client_id = CLIENT.to_owned();
-            config.oidc_client_secret = SECRET.to_owned();
+            CLIENT.clone_into(&mut config.oidc_client_id);
+            SECRET.clone_into(&mut config.oidc_client_secret);
         })
         .await
     }

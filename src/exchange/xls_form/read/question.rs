@@ -74,7 +74,7 @@ impl QuestionRow<'_> {
             label: own_text(row, "cg_label_").unwrap_or_else(|| asked.clone()),
             topic: own_text(row, "cg_topic_"),
             text: Wording::Same(self.asked(&kind, asked)),
-            hint: text(row, "hint").map(|hint| Wording::Same(self.written(hint, "cg_hint_"))),
+            hint: text(row, "hint").map(|hint| Wording::Same(self.written(&hint, "cg_hint_"))),
             kind,
             required: required && role != Some(Role::Group),
             required_message: text(row, "required_message").map(Wording::Same),
@@ -92,7 +92,7 @@ impl QuestionRow<'_> {
     /// The question, or its end where it shares a beginning.
     fn asked(&self, kind: &ItemKind, asked: Text) -> Text {
         let asked = if kind.input() == ItemInput::Scale { self.without_stem(&asked) } else { asked };
-        self.written(asked, "cg_text_")
+        self.written(&asked, "cg_text_")
     }
 
     /// A question without the beginning that it shares.
@@ -112,9 +112,9 @@ impl QuestionRow<'_> {
     }
 
     /// A text with places for earlier answers: as it was written, where it still says the same.
-    fn written(&self, said: Text, column: &str) -> Text {
-        let kept = own_text(self.row, column).filter(|kept| each(kept, lists::with_references) == said);
-        kept.unwrap_or_else(|| each(&said, lists::with_places))
+    fn written(&self, said: &Text, column: &str) -> Text {
+        let kept = own_text(self.row, column).filter(|kept| each(kept, lists::with_references) == *said);
+        kept.unwrap_or_else(|| each(said, lists::with_places))
     }
 
     /// Its kind, and the reasons for giving no value that it offers.

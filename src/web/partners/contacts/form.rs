@@ -58,6 +58,10 @@ pub(crate) struct ContactForm<'f> {
     tags: Vec<String>,
 }
 
+/// Where somebody works: at a partner, or else at the library.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Workplace(pub Option<Uuid>);
+
 impl<'f> ContactForm<'f> {
     pub(crate) async fn new(
         desk: &'f Desk<'f, Trainer>,
@@ -72,12 +76,12 @@ impl<'f> ContactForm<'f> {
         let (desk, programme) = (self.desk, self.desk.programme().id);
         // None where what was chosen is not there, or no longer.
         let partner = match &self.belongs {
-            Belongs::To(partner) => Some(Some(partner.id)),
-            Belongs::ToLibrary => Some(None),
-            Belongs::ToAny(_) if data.one("partner") == LIBRARY => Some(None),
+            Belongs::To(partner) => Some(Workplace(Some(partner.id))),
+            Belongs::ToLibrary => Some(Workplace(None)),
+            Belongs::ToAny(_) if data.one("partner") == LIBRARY => Some(Workplace(None)),
             Belongs::ToAny(partners) => {
                 let chosen = partners.iter().find(|partner| partner.id.to_string() == data.one("partner"));
-                chosen.map(|chosen| Some(chosen.id))
+                chosen.map(|chosen| Workplace(Some(chosen.id)))
             }
         };
         let tx = desk.change().await?;
@@ -85,7 +89,7 @@ impl<'f> ContactForm<'f> {
         let id = self.contact.as_ref().map_or_else(|| data.made(), |contact| contact.id);
         if self.contact.is_none() && contacts::find(&tx, programme, id).await?.is_some() {
             let told = format!("{} was added.", data.one("name"));
-            return Ok(Answer::on(home(desk.slug(), partner.flatten()), told));
+            return Ok(Answer::on(home(desk.slug(), partner.and_then(|partner| partner.0)), told));
         }
         let (partner, told) = match self.store(&tx, data, id, partner).await? {
             Ok(kept) => (kept.partner_id, kept),
@@ -109,7 +113,7 @@ impl<'f> ContactForm<'f> {
         tx: &Transaction,
         data: &FormData,
         id: Uuid,
-        partner: Option<Option<Uuid>>,
+        partner: Option<Workplace>,
     ) -> Result<Result<Contact, Wrong>> {
         let (desk, programme) = (self.desk, self.desk.programme().id);
         let email = data.one("email").to_lowercase();
@@ -125,7 +129,7 @@ impl<'f> ContactForm<'f> {
         if partner.is_none() {
             wrong.problems.add("partner", "Select where they work: the one you selected no longer exists");
         }
-        let Some(partner) = partner.filter(|_| wrong.problems.is_empty()) else {
+        let Some(Workplace(partner)) = partner.filter(|_| wrong.problems.is_empty()) else {
             return Ok(Err(wrong));
         };
         let new = Contact {

@@ -65,6 +65,7 @@ pub(super) async fn well_filled() -> TestApp {
 }
 
 /// Everybody who reaches forms of their own; the administrator, who may take things away, comes last.
+#[expect(clippy::too_many_lines, reason = "scene by scene")]
 pub(super) async fn scenes(app: &TestApp, empty: &TestApp) -> Vec<Scene> {
     let home = format!("/programmes/{}", app.programme.slug);
     let closed = between_close_and_summary(app).await;

@@ -125,7 +125,7 @@ impl World {
             What::Stop { person } => self.stop(person).await,
             What::Erase { person } => self.erase(person).await,
             What::Restart => self.app = self.app.restarted().await,
-            What::Twice => self.twice().await,
+            What::Twice => Box::pin(self.twice()).await,
             What::WorkerDies => {
                 let now = self.app.now();
                 let until = now + SignedDuration::from_mins(10);
