@@ -55,7 +55,7 @@ pub async fn copy(from: &Db, to: &Db, mut seen: impl FnMut(u64)) -> Result<Vec<T
         let mut pages = TablePages::begin(&moment, table).await?;
         let mut checksum = Checksum::default();
         while let Some(rows) = pages.next().await? {
-            for row in rows.iter() {
+            for row in &rows {
                 checksum.add(row);
             }
             seen(rows.len() as u64);
@@ -183,7 +183,7 @@ async fn checksum(
     let mut pages = TablePages::begin(db, table).await?;
     let mut checksum = Checksum::default();
     while let Some(rows) = pages.next().await? {
-        for row in rows.iter() {
+        for row in &rows {
             checksum.add(row);
         }
         seen(rows.len() as u64);
