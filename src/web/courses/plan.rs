@@ -162,8 +162,9 @@ pub(crate) fn named(entries: &FormData, choices: &Choices, problems: &mut FormPr
         match choices.partners.iter().find(|partner| normalised(&partner.name) == looked_for) {
             Some(partner) => named.push(partner.id),
             None => {
-                let unknown =
-                    format!("No partner is called “{line}”. Enter the name as in your list of partners");
+                let unknown = format!(
+                    "No partner is called “{line}”. Enter the name exactly as it is in your list of partners"
+                );
                 problems.add("partner_names", unknown);
                 break;
             }
