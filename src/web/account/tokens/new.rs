@@ -105,7 +105,7 @@ pub(crate) async fn create(
         used_on: None,
     };
     api_tokens::add(&tx, &token, &hash(&secret)).await?;
-    desk.done(tx, "made the access token", &name).await?;
+    desk.done(tx, "created the access token", &name).await?;
     Answer::page(&MadeToken {
         frame: desk.frame(MainPlace::Account),
         trail: trail(&desk, &name),

@@ -60,7 +60,7 @@ async fn a_token_is_shown_once_says_when_it_was_last_used_and_works_until_it_is_
     is_problem(&shows(&app, &token).await, 401, "token_unknown");
     let acts = audit::latest(app.app.db.read(), app.programme.id, 20).await.unwrap();
     let acts: Vec<_> = acts.iter().map(|entry| format!("{} {}", entry.act, entry.object)).collect();
-    for act in ["made the access token Power BI", "revoked the access token Power BI"] {
+    for act in ["created the access token Power BI", "revoked the access token Power BI"] {
         assert!(acts.iter().any(|known| known == act), "{acts:#?}");
     }
     assert!(!acts.iter().any(|act| act.contains("cg_pat_")));
