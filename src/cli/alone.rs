@@ -40,7 +40,7 @@ pub(super) async fn nobody_connected(db: &Db) -> Result<(), Failure> {
     match still_connected(db).await? {
         0 => Ok(()),
         others => {
-            Err(format!("{others} others are connected to the database: stop the service first").into())
+            Err(format!("the database still has {others} other connections: stop the service first").into())
         }
     }
 }

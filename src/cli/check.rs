@@ -96,7 +96,7 @@ async fn identity_provider(settings: OpenIdSettings) -> CheckFinding {
         Err(error) => CheckFinding::wrong(
             "sign-in",
             format!("{error}."),
-            "Check COMMON_GROUND_OIDC_ISSUER, and that this machine can reach it. Passwords work meanwhile.",
+            "Check COMMON_GROUND_OIDC_ISSUER, and that this machine can reach it. Passwords still work.",
         ),
     }
 }
@@ -147,17 +147,17 @@ async fn lasting(db: &Db, findings: &mut Findings) {
     for setting in off {
         let (what, remedy) = match setting.as_str() {
             "synchronous_commit" => (
-                "PostgreSQL is set to say that something is stored before it is on the disk (synchronous_commit = off). \
-                 The service asks for more in each of its transactions, which takes longer.",
-                "Set synchronous_commit to on, for the server, the database and the role.",
+                "PostgreSQL reports changes as stored before they are on the disk (synchronous_commit = off). The \
+                 service turns this on in each of its transactions, which is slower.",
+                "Set synchronous_commit to on for the server, the database and the role.",
             ),
             "fsync" => (
-                "PostgreSQL does not wait for its disk (fsync = off): a power cut loses answers that people were thanked \
-                 for, and can damage the whole database.",
+                "PostgreSQL does not wait for its disk (fsync = off): a power cut can lose answers that people were \
+                 thanked for, and damage the whole database.",
                 "Set fsync = on in postgresql.conf and restart PostgreSQL.",
             ),
             _ => (
-                "PostgreSQL cannot repair pages that a power cut tears (full_page_writes = off).",
+                "PostgreSQL cannot repair pages that a power cut leaves half written (full_page_writes = off).",
                 "Set full_page_writes = on in postgresql.conf and reload PostgreSQL.",
             ),
         };
@@ -183,8 +183,8 @@ async fn database(config: &Config, findings: &mut Findings) -> Option<Db> {
         findings.add(CheckFinding::wrong(
             "database",
             what,
-            "Stop the service, which moves what it still holds into the database, and start it again. If none runs, what \
-             was in the log is gone: put a backup back.",
+            "Stop the service, which moves what it still holds into the database, and start it again. If it is not \
+             running, what was in the log is lost: restore a backup.",
         ));
         return None;
     }

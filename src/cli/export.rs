@@ -64,7 +64,7 @@ struct Responses {
     /// Who reads it: text as it was written, or kept from being taken for a formula
     #[arg(long = "for", value_name = "PURPOSE", default_value = "analysis")]
     purpose: For,
-    /// The kind of file; all but CSV have the labels with them
+    /// The kind of file; all except CSV include labels
     #[arg(long, value_name = "FORMAT", default_value = "csv")]
     format: Format,
     /// The file to write; standard output without it

@@ -15,7 +15,7 @@ const PAGES: &str = "man";
 /// Writes the manual pages and shell completions into a folder
 #[derive(Debug, Args)]
 pub(crate) struct Manual {
-    /// The folder
+    /// The folder to write into
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
 }
@@ -34,7 +34,11 @@ impl Manual {
         // One page for each command, named as it is typed: common-ground-user-add.1.
         clap_mangen::generate_to(without_help(CommandLine::command()), &pages)
             .map_err(|error| format!("{}: {error}", pages.display()))?;
-        println!("The manual is in {}, completions are in {}.", pages.display(), completions.display());
+        println!(
+            "The manual pages are in {}, the completions in {}.",
+            pages.display(),
+            completions.display()
+        );
         Ok(())
     }
 }

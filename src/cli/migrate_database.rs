@@ -24,8 +24,8 @@ const EXAMPLES: &str = "Examples:
   common-ground migrate-database --to sqlite:///var/lib/common-ground/common-ground.db
 
 Stop the service first, and make a backup. Everything is copied in one transaction, then read back from the new database
-and compared table by table: it is kept whole or not at all, so a copy that was cut off is simply begun again. The database
-that the settings name is only read. Afterwards set COMMON_GROUND_DATABASE_URL to the new one and start the service.";
+and compared table by table. Either all of it is kept or none of it: if the copy is interrupted, run the command again.
+The current database is only read. Afterwards set COMMON_GROUND_DATABASE_URL to the new one and start the service.";
 
 /// Copies everything into another, empty database
 #[derive(Debug, Args)]
@@ -80,10 +80,13 @@ impl MigrateDatabase {
             return;
         }
         let rows: u64 = tables.iter().map(|table| table.rows).sum();
-        println!("Copied {rows} rows of {} tables. Read back, every table is the same.", tables.len());
         println!(
-            "Now set COMMON_GROUND_DATABASE_URL to the new database and start the service. Keep secret.key where it is. The \
-             old database holds personal data too: delete it when nothing is missed."
+            "Copied {rows} rows from {} tables, read them back, and found every table the same.",
+            tables.len()
+        );
+        println!(
+            "Now set COMMON_GROUND_DATABASE_URL to the new database and start the service. Keep secret.key where it \
+             is. The old database still holds personal data: delete it once you are sure that everything works."
         );
     }
 }
@@ -104,8 +107,8 @@ async fn old(config: &Config) -> Result<Db, Failure> {
     let db = Db::connect(&alone::under_own_name(&config.database())).await?;
     alone::nobody_connected(&db).await?;
     if !db.is_current().await? || snapshot::contents(db.read()).await?.unknown_step().is_some() {
-        return Err("the tables are of another version of the program: start this version on them once, stop it, and \
-                    try again"
+        return Err("the database belongs to another version of the program: start the service once with this version, \
+                    stop it, and try again"
             .into());
     }
     Ok(db)
@@ -114,12 +117,13 @@ async fn old(config: &Config) -> Result<Db, Failure> {
 /// The new database, with its tables and nothing in them.
 async fn new(config: &Config, to: &str) -> Result<Db, Failure> {
     if to == config.database() {
-        return Err("--to names the database that the service uses already".into());
+        return Err("--to names the database that the service already uses".into());
     }
     let db = Db::connect(&alone::under_own_name(to)).await?;
     if !transfer::is_empty(&db).await? {
         return Err(
-            "the new database is not empty: name one without rows, since nothing there is replaced".into()
+            "the new database is not empty: name an empty one, because this command never replaces data"
+                .into(),
         );
     }
     alone::nobody_connected(&db).await?;

@@ -29,7 +29,8 @@ const EXAMPLES: &str = "Examples:
   common-ground restore common-ground-20260521T020000Z.tar --replace
 
 Stop the service first. The database goes into the data folder, or into the empty database that
-COMMON_GROUND_DATABASE_URL names; a backup of SQLite goes into PostgreSQL too, and the other way round. Existing data is left alone unless you give --replace, which keeps a copy of it.
+COMMON_GROUND_DATABASE_URL names; an SQLite backup can go into PostgreSQL, and the other way round. Existing data is left
+alone unless you give --replace, which keeps a copy of it.
 Afterwards the rows are counted against those of the backup, and the tallies against the answers.
 
 What was deleted since the backup was made is back: data past its retention period is deleted again automatically, but anybody
@@ -150,7 +151,7 @@ impl Restore {
         let Some(file) = config.sqlite_file().filter(|file| file.exists()) else { return Ok(()) };
         alone::nobody_reads(&file, || {
             // It is what a backup is for.
-            eprintln!("The database {} is damaged; it is kept aside as it is.", file.display());
+            eprintln!("The database {} is damaged; it is set aside as it is.", file.display());
             Ok(())
         })
         .await
@@ -163,8 +164,8 @@ impl Restore {
         let restores = snapshot::restores_under_way(&db).await?;
         db.close().await?;
         if restores > 0 {
-            return Err("another restore is at work in this database (pg_restore): wait until it has ended, or end it, and \
-                        try again"
+            return Err("another restore is still running in this database (pg_restore): wait until it has ended, or \
+                        stop it, and try again"
                 .into());
         }
         if tables > 0 && !self.replace {
@@ -176,7 +177,7 @@ impl Restore {
         }
         if tables > 0 && others > 0 {
             return Err(
-                format!("{others} others are connected to the database: stop the service first").into()
+                format!("the database still has {others} other connections: stop the service first").into()
             );
         }
         Ok(Place::Database { occupied: tables > 0 })

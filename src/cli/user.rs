@@ -76,7 +76,7 @@ enum Action {
         /// Their address
         email: String,
     },
-    /// Disconnect the council account of a person: they sign in with a password, or accept an invitation again
+    /// Disconnect a person’s council account: they can then sign in with a password or accept an invitation again
     Disconnect {
         /// Their address
         email: String,

@@ -89,7 +89,7 @@ pub fn csv(partners: &[Partner], contacts: &[Contact], tags: &Tags) -> Result<Ve
 /// takes. Where all of it fits into one, it is one.
 ///
 /// # Errors
-/// As [`csv`].
+/// As [`csv()`].
 pub fn csv_parts(partners: &[Partner], contacts: &[Contact], tags: &Tags) -> Result<Vec<Vec<u8>>> {
     let mut parts: Vec<Vec<ListRow>> = vec![Vec::new()];
     let mut size = 0;

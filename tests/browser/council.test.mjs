@@ -105,12 +105,12 @@ test('a trainer connects their account, and signs in with it from then on', asyn
   await follow(page, () => page.getByRole('link', { name: 'Connect it' }).click());
   await page.getByLabel('Your current password').fill(account.password);
   await goOn(page);
-  await page.getByRole('link', { name: 'Go to the sign-in for your Riverside account' }).click();
+  await page.getByRole('link', { name: 'Go to the sign-in page for your Riverside account' }).click();
   await atCouncil(page, 'tara-at-the-council');
   assert.match(await words(page), /Your Riverside account is connected/);
 
   await follow(page, () => page.getByRole('button', { name: 'Sign out', exact: true }).first().click());
-  assert.match(await words(page), /You’re still signed in to your Riverside account/);
+  assert.match(await words(page), /still signed in to your Riverside account/);
   // The provider still knows the browser, and asks nothing.
   const answers = [];
   page.on('request', (request) => request.url().includes('/sign-in/council/back') && answers.push(request.url()));
@@ -170,7 +170,7 @@ test('a provider that calls itself otherwise is not used, and passwords still wo
   const page = await visitor(t, browser);
   await page.goto(`${other.url}/sign-in`);
   await useAccount(page);
-  assert.equal(await heading(page), 'We can’t reach the sign-in for your Riverside account');
+  assert.equal(await heading(page), 'We can’t reach the sign-in page for your Riverside account');
   await follow(page, () => page.getByRole('link', { name: 'Go to sign in' }).click());
   const account = other.demo.staff.find((person) => person.role === 'trainer');
   await page.getByLabel('Email address').fill(account.email);

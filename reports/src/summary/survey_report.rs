@@ -267,8 +267,7 @@ impl SurveyReport {
     /// Which questions these results leave out.
     fn uncounted(&self) -> Option<String> {
         let questions: Vec<String> = self.inputs.uncounted.iter().map(|label| format!("“{label}”")).collect();
-        let where_else =
-            "Orders, and numbers and dates of too few people, are only in the file of individual answers.";
+        let where_else = "Rankings, and numbers and dates from too few people, are only in the file of individual answers.";
         (!questions.is_empty()).then(|| format!("Not counted here: {}. {where_else}", questions.join(", ")))
     }
 

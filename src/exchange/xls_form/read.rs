@@ -81,12 +81,14 @@ impl Reading {
             return;
         }
         match plain.as_str() {
-            "" => self.refuse(row, "name", "a row needs its type"),
-            "begin group" if self.in_group => self.refuse(row, "type", "a group can’t stand within a group"),
+            "" => self.refuse(row, "name", "this row has no type"),
+            "begin group" if self.in_group => {
+                self.refuse(row, "type", "a group can’t be inside another group");
+            }
             "begin group" => self.begin(row),
             "end group" => self.in_group = false,
             _ if begins == "begin" || begins == "end" => {
-                self.refuse(row, "type", "only groups can be read, and nothing that repeats");
+                self.refuse(row, "type", "only groups can be read here, not repeats");
             }
             "note" if row.cell("name") == INTRO => self.intro = text(row, "label"),
             _ => self.question(row, choices, scales),
@@ -100,7 +102,7 @@ impl Reading {
     fn begin(&mut self, row: &FormRow) {
         (self.in_group, self.in_loose) = (true, false);
         if !row.cell("relevant").is_empty() {
-            let what = "a condition on a whole group can’t be read; put it on each of its questions";
+            let what = "a group can’t have a condition; put it on each question of the group";
             self.refuse(row, "relevant", what);
         }
         let title = text(row, "label").unwrap_or_else(|| Text::english(self.next_title()));
@@ -115,7 +117,7 @@ impl Reading {
     fn question(&mut self, row: &FormRow, choices: &ChoiceLists, scales: &[ScaleDefinition]) {
         for heading in REFUSED {
             if !row.cell(heading).is_empty() {
-                self.refuse(row, heading, &format!("`{heading}` can’t be read"));
+                self.refuse(row, heading, &format!("`{heading}` can’t be read; leave this column empty"));
             }
         }
         if !self.in_group && !self.in_loose {

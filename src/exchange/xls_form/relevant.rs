@@ -63,7 +63,7 @@ pub(super) fn read(relevant: &str) -> Result<Option<Conditions>, String> {
                 .or_else(|_| Ok::<_, String>(Conditions::new(Join::Any, tests(&ors)?)))?,
         )),
         (1, _) => Ok(Some(Conditions::new(Join::Any, tests(&ors)?))),
-        _ => Err("“and” and “or” can’t stand beside each other".to_owned()),
+        _ => Err("“and” and “or” can’t be mixed in one condition".to_owned()),
     }
 }
 

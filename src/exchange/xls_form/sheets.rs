@@ -60,14 +60,16 @@ impl FormSheets {
             return Err("This workbook is larger than 2 MB".to_owned());
         }
         if !is_bounded(bytes).ok_or(UNREADABLE)? {
-            return Err("This workbook is too large. Keep only the sheets of the form".to_owned());
+            return Err(
+                "This workbook is too large. Keep only the sheets survey, choices and settings".to_owned()
+            );
         }
         // Whatever a strange file does to the reader is the file's fault.
         let read = catch_unwind(AssertUnwindSafe(|| -> Result<Self, String> {
             let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| UNREADABLE.to_owned())?;
             Ok(Self {
                 survey: table(&mut book, "survey")?
-                    .ok_or("This workbook has no sheet called “survey”, so it is no XLSForm")?,
+                    .ok_or("This workbook has no sheet called “survey”, so it isn’t an XLSForm")?,
                 choices: table(&mut book, "choices")?.unwrap_or_default(),
                 settings: table(&mut book, "settings")?.unwrap_or_default(),
             })

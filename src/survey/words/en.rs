@@ -23,7 +23,7 @@ pub(super) static WORDS: Words = Words {
         start: "Start",
         go_on: "Continue where you left off",
         notice: "How we look after what you tell us",
-        whom: "Whom do you work for?",
+        whom: "Who do you work for?",
         whom_why: "Each side gets its own questions. We don’t keep a record of what you choose here.",
         library: "I work for the library",
         partner: "I work for a partner organisation",

@@ -44,7 +44,7 @@ pub struct Start {
     pub go_on: &'static str,
     /// “How we look after what you tell us”
     pub notice: &'static str,
-    /// “Whom do you work for?”, where one link leads to the surveys of both sides.
+    /// “Who do you work for?”, where one link leads to the surveys of both sides.
     pub whom: &'static str,
     /// What that is for.
     pub whom_why: &'static str,

@@ -34,10 +34,12 @@ pub(super) async fn account(desk: &Desk<'_, Member>) -> Result<Option<CouncilAcc
     let (state, act) = match identities::since(desk.db(), person).await? {
         Some(since) => (
             format!("Connected on {}. You can sign in with your {label}.", format::date(since, &desk.zone())),
-            quiet("Disconnect it …", ButtonAct::Follow(at::account_council_off(slug))),
+            quiet("Disconnect it", ButtonAct::Follow(at::account_council_off(slug))),
         ),
         None => (
-            format!("Not connected. Connect it to sign in with your {label} in place of a password."),
+            format!(
+                "Not connected. If you connect it, you can sign in with your {label} instead of a password."
+            ),
             quiet("Connect it", ButtonAct::Follow(at::new_account_council(slug))),
         ),
     };

@@ -108,10 +108,10 @@ pub(crate) async fn show(desk: Desk<'_, Member>, cookies: &CookieJar<'_>) -> Res
 fn tokens_in_words(working: usize) -> String {
     match working {
         0 => {
-            "With a token, programs such as Excel or R read what you can read here. You have none.".to_owned()
+            "With a token, programs such as Excel or R can read what you can read here. You don’t have any tokens.".to_owned()
         }
-        1 => "One token works in your name.".to_owned(),
-        more => format!("{more} tokens work in your name."),
+        1 => "You have one working token.".to_owned(),
+        more => format!("You have {more} working tokens."),
     }
 }
 

@@ -18,12 +18,12 @@ fn scope_in_words(scope: ApiScope) -> &'static str {
     match scope {
         ApiScope::FiguresRead => "Read courses, surveys and results",
         ApiScope::AnswersRead => {
-            "Read the answers to surveys that have closed, and the health of partnerships"
+            "Read individual answers to closed surveys, and health checks of partnerships"
         }
         ApiScope::ContactsRead => "Read partners and contacts",
         ApiScope::ContactsWrite => "Add and change partners and contacts",
         ApiScope::CoursesWrite => "Plan courses and send surveys",
-        ApiScope::SurveysWrite => "Write drafts of surveys",
+        ApiScope::SurveysWrite => "Create draft surveys",
     }
 }
 

@@ -45,7 +45,7 @@ pub(crate) struct ApiComparison {
     people: String,
 }
 
-/// The comparisons that closed rounds allow.
+/// The comparisons between rounds that have closed.
 #[utoipa::path(
     get, path = "/api/v1/programmes/{slug}/comparisons", operation_id = "listComparisons", tag = "Figures",
     responses((status = 200, description = "A page of comparisons.", body = Paged<ApiComparison>)),

@@ -39,7 +39,7 @@ pub(crate) struct ApiContact {
     partner_id: Option<Uuid>,
     /// Their name.
     name: String,
-    /// Their address; may be empty.
+    /// Their email address; may be empty.
     email: String,
     /// Their job; may be empty.
     job: String,
@@ -64,7 +64,7 @@ pub(crate) struct NewApiContact {
     /// Their name.
     #[schema(min_length = 1, max_length = 200)]
     name: String,
-    /// Their address, which no other contact has; may be left out where there is a phone number.
+    /// Their email address, which no other contact may have; can be left out if there is a phone number.
     #[serde(default)]
     email: String,
     /// Their job.

@@ -264,7 +264,7 @@ pub(crate) async fn people(
     Ok(paging.of(&program, all, |contact| contact.id, show))
 }
 
-/// Plans a course, with its surveys and with the people who take part.
+/// Plans a course, with its surveys and the people who take part.
 #[utoipa::path(
     post, path = "/api/v1/programmes/{slug}/courses", operation_id = "planCourse", tag = "Courses",
     request_body = NewApiCourse,

@@ -17,19 +17,19 @@ use crate::{
 
 /// What every operation may answer beside what it is for.
 const ALWAYS: [(&str, &str); 6] = [
-    ("401", "No access token was sent, or it no longer works."),
-    ("403", "The access token lacks the scope, or the role of its owner is not enough."),
-    ("404", "Nothing is there, or not for this token."),
-    ("429", "The access token was used too often; Retry-After says when to come back."),
+    ("401", "No access token was sent, or the token no longer works."),
+    ("403", "The access token doesn’t have the scope, or the role of its owner doesn’t allow this."),
+    ("404", "There is nothing at this address, or this token can’t read it."),
+    ("429", "Too many requests with this access token. Wait as many seconds as Retry-After says."),
     ("500", "Something went wrong here."),
-    ("503", "The service is busy; Retry-After says when to come back."),
+    ("503", "The service is busy. Wait as many seconds as Retry-After says."),
 ];
 /// The same of operations that make something.
 const MAKING: [(&str, &str); 4] = [
-    ("400", "The request broke off."),
-    ("409", "Somebody else made the same a moment ago."),
-    ("413", "What was sent is too large."),
-    ("415", "What was sent is not JSON."),
+    ("400", "The request was cut off."),
+    ("409", "Somebody else has just created the same. Read it before you try again."),
+    ("413", "The request is too large."),
+    ("415", "The request is not JSON."),
 ];
 
 #[derive(OpenApi)]
@@ -37,8 +37,8 @@ const MAKING: [(&str, &str); 4] = [
     info(
         title = "Common Ground",
         version = "1",
-        description = "Read and write what you may in a programme: partners and contacts, courses, surveys, rounds and \
-                       published figures. Within version 1 members and operations are only added."
+        description = "Read and change a programme: partners and contacts, courses, surveys, rounds and published \
+                       figures. Version 1 only ever gains fields and operations."
     ),
     paths(
         me::show,
@@ -125,19 +125,20 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
         .collect();
     if is_list {
         parameters.push(json!({
-            "name": "limit", "in": "query", "required": false, "description": "Entries of the page.",
+            "name": "limit", "in": "query", "required": false, "description": "How many entries a page has.",
             "schema": {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}
         }));
         parameters.push(json!({
             "name": "cursor", "in": "query", "required": false,
-            "description": "Where the page begins, from the `next` of the page before.",
+            "description": "Where the page begins, taken from `next` on the page before.",
             "schema": {"type": "string", "pattern": "^[A-Za-z0-9_-]{22}$"}
         }));
     }
     if makes {
         parameters.push(json!({
             "name": "Idempotency-Key", "in": "header", "required": false,
-            "description": "A key of your own, such as a UUID: the same request under the same key makes one thing, for a day.",
+            "description": "A key of your choice, such as a UUID. The same request with the same key within a day \
+                            creates nothing twice.",
             "schema": {"type": "string", "minLength": 1, "maxLength": 200}
         }));
     }
@@ -159,14 +160,14 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
     } else {
         responses.insert(
             "304".to_owned(),
-            json!({"description": "It is as it was: the ETag was sent as If-None-Match."}),
+            json!({"description": "Nothing has changed since the ETag that was sent as If-None-Match."}),
         );
     }
     if makes || is_list {
-        problem(responses, "422", "What was sent cannot be used; `errors` says what and where.");
+        problem(responses, "422", "The request is not valid; `errors` says what to correct and where.");
     }
     if ["figures", "answers", "{expectation}"].iter().any(|end| path.ends_with(end)) {
-        problem(responses, "409", "It is not to be had yet, or no more; `detail` says why.");
+        problem(responses, "409", "It is not available yet, or no longer; `detail` says why.");
     }
 }
 
@@ -179,7 +180,7 @@ fn problem(responses: &mut Map<String, Value>, status: &str, description: &str) 
 /// What a part of an address stands for.
 fn about(part: &str) -> &'static str {
     match part {
-        "slug" => "The programme, as its addresses have it.",
+        "slug" => "The short name of the programme, as in its addresses.",
         "code" => "The code of the round.",
         "offer" => "The code of the round in which one side said what it offers.",
         "expectation" => "The code of the round in which the other said what it expects.",

@@ -86,12 +86,16 @@ impl ApiProblem {
     }
 
     pub(crate) fn not_found() -> Self {
-        Self::new(Status::NotFound, "not_found", "Nothing is there, or not for this token.")
+        Self::new(
+            Status::NotFound,
+            "not_found",
+            "There is nothing at this address, or this token can’t read it.",
+        )
     }
 
-    /// What was sent cannot be used.
+    /// The request is not valid.
     pub(crate) fn invalid(errors: Vec<ApiFieldError>) -> Self {
-        let first = errors.first().map_or("What was sent cannot be used.", |error| &*error.detail).to_owned();
+        let first = errors.first().map_or("The request is not valid.", |error| &*error.detail).to_owned();
         let mut problem = Self::new(Status::UnprocessableEntity, "invalid", first);
         problem.told.errors = errors;
         problem
@@ -125,7 +129,7 @@ impl ApiProblem {
 
     fn broken(error: &dyn std::fmt::Display) -> Self {
         tracing::error!(%error, "a request of a program failed");
-        let words = "Something went wrong here. Tell whoever runs the service the request_id.";
+        let words = "Something went wrong here. Give the request_id to the person who runs the service.";
         Self::new(Status::InternalServerError, "broken", words)
     }
 }
@@ -142,7 +146,11 @@ impl From<StoreError> for ApiProblem {
             return Self::busy();
         }
         if error.is_duplicate() {
-            return Self::new(Status::Conflict, "meanwhile", "Somebody else made the same a moment ago.");
+            return Self::new(
+                Status::Conflict,
+                "meanwhile",
+                "Somebody else has just created the same. Read it before you try again.",
+            );
         }
         Self::broken(&error)
     }
@@ -153,9 +161,11 @@ impl From<Error> for ApiProblem {
         match error {
             Error::NotFound | Error::Expired | Error::Elsewhere(_) => Self::not_found(),
             Error::Forbidden => {
-                Self::new(Status::Forbidden, "role", "The role of the token’s owner is not enough.")
+                Self::new(Status::Forbidden, "role", "The role of the token’s owner doesn’t allow this.")
             }
-            Error::Unprocessable => Self::new(Status::UnprocessableEntity, "invalid", "This cannot be used."),
+            Error::Unprocessable => {
+                Self::new(Status::UnprocessableEntity, "invalid", "The request is not valid.")
+            }
             Error::TooMany => Self::of_token(TokenRefusal::TooMany(60)),
             Error::Store(error) => error.into(),
             Error::Page(_) | Error::Refused(_) | Error::Broken(_) => Self::broken(&error),
@@ -176,30 +186,33 @@ impl ApiProblem {
                 ("token_missing", "Send an access token: “Authorization: Bearer cg_pat_…”.".to_owned())
             }
             TokenRefusal::Garbled => {
-                ("token_garbled", "What was sent is not a whole access token. Copy it again.".to_owned())
+                ("token_garbled", "This is not a complete access token. Copy it again.".to_owned())
             }
             TokenRefusal::Unknown => (
                 "token_unknown",
-                "This access token was revoked, or its owner left the programme.".to_owned(),
+                "This access token was revoked, or its owner left the programme. Create another one."
+                    .to_owned(),
             ),
             TokenRefusal::Expired => {
-                ("token_expired", "This access token has expired. Make another one.".to_owned())
+                ("token_expired", "This access token has expired. Create another one.".to_owned())
             }
-            TokenRefusal::BasicWrites => {
-                ("basic_reads_only", "Send the token as a bearer token: Basic is for reading.".to_owned())
-            }
+            TokenRefusal::BasicWrites => (
+                "basic_reads_only",
+                "Send the token as a bearer token. Basic authentication is for reading only.".to_owned(),
+            ),
             TokenRefusal::SecondFactorFirst => (
                 "second_factor_first",
                 "The owner of this access token has to set up a second factor first.".to_owned(),
             ),
             TokenRefusal::TooMany(wait) => {
-                ("too_many", format!("This access token was used too often. Try again in {wait} seconds."))
+                ("too_many", format!("Too many requests with this token. Try again in {wait} seconds."))
             }
             TokenRefusal::Elsewhere => return Self::not_found(),
-            TokenRefusal::Scope(scope) => {
-                ("scope_missing", format!("This access token lacks the scope {}.", scope.key()))
-            }
-            TokenRefusal::Role(_) => ("role", "The role of the token’s owner is not enough.".to_owned()),
+            TokenRefusal::Scope(scope) => (
+                "scope_missing",
+                format!("This access token doesn’t have the scope {}. Create one that has it.", scope.key()),
+            ),
+            TokenRefusal::Role(_) => ("role", "The role of the token’s owner doesn’t allow this.".to_owned()),
         };
         let problem = Self::new(refusal.status(), code, detail);
         match refusal {
@@ -247,14 +260,18 @@ fn refused(status: Status, request: &Request<'_>) -> ApiProblem {
         404 | 422 => match others(request).as_slice() {
             [] => ApiProblem::not_found(),
             methods => {
-                let words = format!("This address answers {}.", methods.join(", "));
+                let words = format!("This address only accepts {}.", methods.join(", "));
                 let problem = ApiProblem::new(Status::MethodNotAllowed, "method", words);
                 problem.with("Allow", methods.join(", "))
             }
         },
         401 => ApiProblem::of_token(TokenRefusal::Missing),
         503 => ApiProblem::busy(),
-        413 => ApiProblem::new(Status::PayloadTooLarge, "too_large", "What was sent is larger than 1 MB."),
+        413 => ApiProblem::new(
+            Status::PayloadTooLarge,
+            "too_large",
+            "The request is too large. Send less than 1 MB.",
+        ),
         400..500 => ApiProblem::new(status, "invalid", "The request cannot be read."),
         _ => ApiProblem::broken(&status),
     }

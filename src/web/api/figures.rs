@@ -91,7 +91,7 @@ pub(crate) async fn answers(
 
 /// What is said of figures that are still to come.
 pub(crate) fn not_yet() -> ApiProblem {
-    let words = "The figures will be here when the survey has closed.";
+    let words = "The figures are available once the survey has closed.";
     ApiProblem::new(Status::Conflict, "not_closed", words)
 }
 

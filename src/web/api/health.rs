@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// What both sides said of each condition of a partnership, check by check; nothing of a check that is sealed.
+/// What both sides said about each condition of a partnership, check by check. Sealed checks are left out.
 #[utoipa::path(
     get, path = "/api/v1/programmes/{slug}/partners/{id}/health", operation_id = "getPartnershipHealth",
     tag = "Partners",

@@ -68,7 +68,7 @@ fn read<T: DeserializeOwned>(request: &Request<'_>, key: Option<&str>, bytes: &[
     }
     // No database keeps NUL in text, and nobody types it.
     if bytes.windows(6).any(|part| part == b"\\u0000") {
-        return Err(ApiProblem::wrong("", "Leave out the character NUL."));
+        return Err(ApiProblem::wrong("", "Remove NUL characters."));
     }
     serde_json::from_slice(bytes).map_err(|error| unfit(&error))
 }

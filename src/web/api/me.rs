@@ -20,7 +20,7 @@ pub(crate) struct ApiMe {
     programme: String,
     /// What the owner calls the token.
     token: String,
-    /// What it may be used for, as far as the role allows.
+    /// What it can be used for, as far as the role allows.
     scopes: Vec<String>,
     /// When it ends.
     #[schema(value_type = String, format = DateTime)]

@@ -49,7 +49,11 @@ impl Paging {
             let mut values = sent.iter().filter(|(sent, _)| sent == name).map(|(_, value)| value.clone());
             let first = values.next();
             if values.next().is_some() {
-                errors.push(ApiFieldError::new(format!("?{name}"), "repeated", "Send this once."));
+                errors.push(ApiFieldError::new(
+                    format!("?{name}"),
+                    "repeated",
+                    "Send this parameter only once.",
+                ));
             }
             first
         };
@@ -68,7 +72,7 @@ impl Paging {
             bytes.and_then(|bytes| Uuid::from_slice(&bytes).ok())
         });
         if after == Some(None) {
-            let words = "Send the cursor of a list’s next address as it is.";
+            let words = "Use the address in “next” as it is.";
             errors.push(ApiFieldError::new("?cursor", "invalid", words));
         }
         let path = request.uri().path().to_string();

@@ -20,7 +20,7 @@ use crate::{
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Programme)]
 pub(crate) struct ApiProgramme {
-    /// Its part of addresses.
+    /// Its short name, as in addresses.
     slug: String,
     /// Its name.
     name: String,
@@ -55,7 +55,7 @@ fn of(programme: &Programme, smallest: u32) -> ApiProgramme {
     }
 }
 
-/// The programmes that the access token is for: one.
+/// The programme that the access token is for, as a list of one.
 #[utoipa::path(
     get, path = "/api/v1/programmes", operation_id = "listProgrammes", tag = "Programmes",
     responses((status = 200, description = "One programme.", body = Paged<ApiProgramme>)),

@@ -94,7 +94,7 @@ pub(crate) struct NewApiRound {
     partner_id: Option<Uuid>,
 }
 
-/// The rounds of a programme, without those of health checks. Managers see those that have closed.
+/// The rounds of a programme, except those of health checks. Managers see only those that have closed.
 #[utoipa::path(
     get, path = "/api/v1/programmes/{slug}/rounds", operation_id = "listRounds", tag = "Rounds",
     responses((status = 200, description = "A page of rounds.", body = Paged<ApiRound>)),
@@ -126,11 +126,11 @@ pub(crate) async fn show(program: Program<'_>, slug: &str, code: &str) -> ApiRes
     Ok(Shown::new(shown.ok_or_else(ApiProblem::not_found)?))
 }
 
-/// Puts a survey to a side of the whole programme. Whoever is invited gets an email.
+/// Starts a survey for one side of the whole programme. Everybody who is invited gets an email.
 #[utoipa::path(
     post, path = "/api/v1/programmes/{slug}/rounds", operation_id = "startRound", tag = "Rounds",
     request_body = NewApiRound,
-    responses((status = 201, description = "The round was made.", body = ApiRound)),
+    responses((status = 201, description = "The round was created.", body = ApiRound)),
     security(("token" = ["courses:write"]))
 )]
 #[rocket::post("/api/v1/programmes/<slug>/rounds", data = "<sent>")]

@@ -40,7 +40,7 @@ pub(crate) struct ApiSurvey {
     languages: Vec<String>,
 }
 
-/// A survey with all that it asks.
+/// A survey with all its questions.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = SurveyInFull)]
 pub(crate) struct ApiSurveyInFull {
@@ -107,7 +107,7 @@ pub(crate) async fn index(
     Ok(paging.of(&program, all, place, |known| known.shown()))
 }
 
-/// A survey with all that it asks.
+/// A survey with all its questions.
 #[utoipa::path(
     get, path = "/api/v1/programmes/{slug}/surveys/{key}", operation_id = "getSurvey", tag = "Surveys",
     responses((status = 200, description = "The survey.", body = ApiSurveyInFull)),
@@ -122,11 +122,12 @@ pub(crate) async fn show(program: Program<'_>, slug: &str, key: &str) -> ApiResu
     Ok(Shown::new(ApiSurveyInFull { survey: found.shown(), definition }))
 }
 
-/// Makes a survey from a file of one, as a draft: nobody is asked before somebody publishes and uses it.
+/// Creates a draft from a survey file. Nobody is asked before somebody publishes and uses it.
 #[utoipa::path(
     post, path = "/api/v1/programmes/{slug}/surveys", operation_id = "draftSurvey", tag = "Surveys",
-    request_body(content = serde_json::Value, description = "The file of a survey, as getSurvey gives it under `definition`."),
-    responses((status = 201, description = "The draft was made; its key is made from its title.", body = ApiSurvey)),
+    request_body(content = serde_json::Value, description = "A survey file, as getSurvey returns it under \
+                                                             `definition`."),
+    responses((status = 201, description = "The draft was created; its key comes from its title.", body = ApiSurvey)),
     security(("token" = ["surveys:write"]))
 )]
 #[rocket::post("/api/v1/programmes/<slug>/surveys", data = "<sent>")]

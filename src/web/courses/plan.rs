@@ -161,8 +161,9 @@ pub(crate) fn named(entries: &FormData, choices: &Choices, problems: &mut FormPr
         let looked_for = normalised(line);
         let known = choices.partners.iter().find(|partner| normalised(&partner.name) == looked_for);
         let Some(partner) = known else {
-            let unknown =
-                format!("No partner is called “{line}”. Enter the name as in your list of partners");
+            let unknown = format!(
+                "No partner is called “{line}”. Enter the name exactly as it is in your list of partners"
+            );
             problems.add("partner_names", unknown);
             break;
         };

@@ -210,7 +210,7 @@ async fn about(app: &App, standing: &CourseOverview) -> Result<Vec<Fact>> {
     }
     let sides = standing.sides();
     if sides.len() > 1 && standing.own().next().is_some() {
-        let by = if standing.one_form { ", by one link and code" } else { "" };
+        let by = if standing.one_form { ", with one link and code" } else { "" };
         about
             .push(Fact::new("Asked", format!("Library staff and partners, each with their own version{by}")));
     }

@@ -102,15 +102,16 @@ pub(crate) fn failed(frame: Frame, provider: &IdentityProvider, error: &OpenIdEr
     let (status, heading, lead, help) = match error {
         OpenIdError::Unreachable(..) | OpenIdError::Unusable(_) => (
             Status::ServiceUnavailable,
-            format!("We can’t reach the sign-in for your {label}"),
+            format!("We can’t reach the sign-in page for your {label}"),
             "Nothing is wrong with your account. Try again in a few minutes.",
-            "If you have a password for this site, you can sign in with it meanwhile.",
+            "If you have a password for this site, you can use it in the meantime.",
         ),
         OpenIdError::Refused(_) | OpenIdError::OtherIssuer | OpenIdError::Token(_) => (
             Status::UnprocessableEntity,
             format!("You’re not signed in with your {label}"),
-            "What came back couldn’t be checked, so nobody was signed in. Start again.",
-            "If it happens again, tell the person who runs this site the time: the reason is in the log.",
+            "We couldn’t check the reply we got, so you weren’t signed in. Try again.",
+            "If it happens again, tell the person who runs this site what time it happened. The reason is in the \
+             log.",
         ),
     };
     let notice = Notice {

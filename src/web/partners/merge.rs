@@ -88,12 +88,12 @@ pub(crate) async fn merge(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> 
     let merged = Merged::preview(&tx, &from, &into).await?;
     let again = at::query(at::partner_merge(desk.slug(), id), &[("into", &Some(into.id))]);
     if merged.both_checked_now {
-        return Ok(Answer::on(again, "Nothing was merged: a health check is open with both."));
+        return Ok(Answer::on(again, "Nothing was merged, because both partners have an open health check."));
     }
     let kept = Uuid::parse_str(data.one("keep")).ok();
     let is_one = |drafts: &[AgreementVersion; 2]| drafts.iter().any(|draft| Some(draft.id) == kept);
     if !merged.drafts.as_ref().is_none_or(is_one) {
-        return Ok(Answer::on(again, "Nothing was merged: choose which draft of the agreement to keep."));
+        return Ok(Answer::on(again, "Nothing was merged. Choose which draft agreement to keep."));
     }
     partners::merge(&tx, &from, &into, kept).await?;
     desk.done(tx, &format!("merged {} into the partner", from.name), &into.name).await?;
@@ -102,8 +102,8 @@ pub(crate) async fn merge(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> 
 }
 
 /// What is said where a health check is open with each of the two.
-const BOTH_CHECKED: &str = "They can’t be merged now: a health check is open with both, and a partner has one at a time. \
-                            Wait until one of them closes, or cancel one of them. Then merge.";
+const BOTH_CHECKED: &str = "You can’t merge these partners yet. Both have an open health check, and a partner can \
+                            only have one. Wait until one closes, or cancel one, then merge.";
 
 /// The two drafts to choose from, where there are two.
 fn drafts(desk: &Desk<'_, Trainer>, merged: &Merged, partners: [&Partner; 2]) -> ListingGroup {
@@ -133,8 +133,8 @@ fn sends(slug: &str, merged: &Merged, from: &Partner, into: &Partner) -> Vec<Sen
     let mut sends = match &merged.drafts {
         None => vec![send(format!("Merge into {}", into.name), None)],
         Some([own, theirs]) => vec![
-            send(format!("Merge, and keep the agreement with {}", into.name), Some(theirs.id)),
-            send(format!("Merge, and keep the agreement with {}", from.name), Some(own.id)),
+            send(format!("Merge and keep the agreement with {}", into.name), Some(theirs.id)),
+            send(format!("Merge and keep the agreement with {}", from.name), Some(own.id)),
         ],
     };
     if let Some(last) = sends.last_mut() {
@@ -167,8 +167,8 @@ fn told(merged: &Merged, from: &Partner, into: &Partner) -> Vec<String> {
     }
     if merged.drafts.is_some() {
         told.push(
-            "Both have an agreement that isn’t confirmed yet, and only one can go on. Choose which one to keep. The other \
-             stays below it as an earlier draft, with its date; if it was sent, its links stop working."
+            "Both have an agreement that isn’t confirmed yet, and you can only go on with one. Choose which one to \
+             keep. The other stays as an earlier draft, with its date. If it was sent, its links stop working."
                 .to_owned(),
         );
     }

@@ -24,13 +24,13 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>) -> Result<Answer> {
     let tags = contact_tags::all(db, programme).await?;
     let parts = exchanged::csv_parts(&partners, &contacts, &tags)?.len();
     let heading = match parts {
-        1 => "The whole list can be imported again".to_owned(),
+        1 => "The list fits in one file".to_owned(),
         several => format!("The list in {} parts", wording::number(several as u64)),
     };
     let mut listing = listing(&desk, "Parts", heading);
     listing.lead = vec![match parts {
-        1 => "Nothing needs to be divided: one file holds everything, and an import takes it.".to_owned(),
-        _ => "An import takes at most 5,000 rows at once. Import these files one after another.".to_owned(),
+        1 => "You don’t need to split the list. You can import this file as it is.".to_owned(),
+        _ => "You can import up to 5,000 rows at a time. Import these files one after another.".to_owned(),
     }];
     let link = |part: usize| {
         let to = at::query(at::partners_csv(slug), &[("part", &Some(part))]);

@@ -36,7 +36,7 @@ pub(crate) async fn show(token: &str, visitor: Visitor<'_>) -> Result<Page> {
         return Page::of(&Notice {
             frame: visitor.frame(),
             heading: format!("Welcome: sign in with your {label}"),
-            lead: format!("Your account on this site, {}, is connected to it.", person.email),
+            lead: format!("This connects it to your account on this site, {}.", person.email),
             sentences: Vec::new(),
             link: Some(Link::new(format!("Use your {label}"), at::welcome_council(token))),
         });
@@ -54,7 +54,7 @@ pub(crate) async fn create(token: &str, visitor: Visitor<'_>, entries: FormData)
     if let Some(label) = council::label(visitor.app)
         && visitor.app.password_keeper().await?.is_some()
     {
-        problems.add("password", format!("This site doesn’t take passwords: use your {label}"));
+        problems.add("password", format!("This site doesn’t accept passwords. Use your {label}"));
     }
     if !problems.is_empty() {
         return Answer::mend(&form(&visitor, token, &person, problems));

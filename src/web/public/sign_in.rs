@@ -85,7 +85,7 @@ pub(crate) async fn create(visitor: Visitor<'_>, entries: FormData) -> Result<An
 /// What is said of a right password where none is taken.
 fn council_only(app: &App) -> String {
     let label = council_account::label(app).unwrap_or_default();
-    format!("This site doesn’t take your password: sign in with your {label}")
+    format!("This site doesn’t accept your password. Sign in with your {label}")
 }
 
 /// Opens the session, or asks for the second factor first.
@@ -123,7 +123,8 @@ pub(crate) async fn delete(_who: SignedIn, cookies: &CookieJar<'_>, app: &State<
     };
     // Whoever comes to a shared computer next would be let in without a question.
     let words = format!(
-        "You’re signed out here. You’re still signed in to your {label}: on a shared computer, sign out of that too"
+        "You’re signed out of this site, but still signed in to your {label}. On a shared computer, sign out of that \
+         too"
     );
     Ok(Answer::on(at::sign_in(), words))
 }

@@ -37,7 +37,8 @@ use crate::{
 };
 
 /// What is said where only CSV can hold all answers.
-const TOO_MANY: &str = "There are more answers than fit into this kind of file. Download the answers for analysis programs (CSV) instead.";
+const TOO_MANY: &str = "There are too many answers for this kind of file. Download the answers for analysis programs \
+                        (CSV) instead.";
 
 /// A file to keep that may be larger than memory.
 #[derive(Responder)]
@@ -191,7 +192,7 @@ pub(crate) async fn links<G: Seat>(desk: &Desk<'_, G>, round: &Round) -> Result<
         "Codebook: what each column and value means (CSV)",
         at::round_codebook_csv(slug, code),
     ));
-    files.push(of_format(slug, code, "The same for data archives (DDI)", "ddi"));
+    files.push(of_format(slug, code, "The codebook for data archives (DDI)", "ddi"));
     Ok(Some(Data { files, about }))
 }
 

@@ -27,7 +27,7 @@ pub(super) async fn state(desk: &Desk<'_, SiteAdmin>) -> Result<String> {
         return Ok("Not set up: people sign in with passwords.".to_owned());
     };
     Ok(if desk.app.password_keeper().await?.is_some() {
-        format!("Everybody but one administrator signs in with their {label}.")
+        format!("Everybody except one administrator signs in with their {label}.")
     } else {
         format!("People can sign in with their {label} or a password.")
     })
@@ -57,7 +57,7 @@ pub(crate) async fn change(desk: Desk<'_, SiteAdmin>, data: FormData) -> Result<
     let all = site_admins::all(desk.db()).await?;
     let keeper = all.iter().find(|one| one.id.to_string() == data.one("keeper")).map(|one| one.id);
     if keeper.is_none() && data.is_on("keeper") {
-        problems.add("keeper", "Select somebody who administers this site and can sign in with a password");
+        problems.add("keeper", "Select a site administrator who can sign in with a password");
     }
     if required {
         let own = desk.who().person.id;
@@ -66,7 +66,8 @@ pub(crate) async fn change(desk: Desk<'_, SiteAdmin>, data: FormData) -> Result<
         } else if keeper != Some(own) && identities::since(desk.db(), own).await?.is_none() {
             problems.add(
                 "required",
-                "Connect your own account first, on your account page, or keep your password",
+                "Connect your own account on your account page first, or select yourself as the person who keeps \
+                 their password",
             );
         }
     }
@@ -86,17 +87,17 @@ fn not_set_up(desk: &Desk<'_, SiteAdmin>) -> Result<Answer> {
     Answer::page(&Notice {
         frame: desk.frame(MainPlace::Settings),
         heading: "Council accounts".to_owned(),
-        lead: "People can sign in with the account they have at the council, once the person who runs this site has \
-               set that up."
+        lead: "People can sign in with their council account once the person who runs this site has set that up."
             .to_owned(),
         sentences: vec![
             format!(
-                "Your IT department registers this site as a web application, with the redirect address {}. It gives \
-                 you an issuer, a client id and a client secret.",
+                "Ask your IT department to register this site as a web application with the redirect address {}. They \
+                 give you an issuer, a client ID and a client secret.",
                 council::redirect(desk.app)
             ),
-            "They go into the configuration of the service: COMMON_GROUND_OIDC_ISSUER, COMMON_GROUND_OIDC_CLIENT_ID \
-             and COMMON_GROUND_OIDC_CLIENT_SECRET. `common-ground check` says whether they work."
+            "Put them in the service’s configuration as COMMON_GROUND_OIDC_ISSUER, COMMON_GROUND_OIDC_CLIENT_ID and \
+             COMMON_GROUND_OIDC_CLIENT_SECRET, and restart the service. Then run “common-ground check” to see whether \
+             they work."
                 .to_owned(),
         ],
         link: Some(Link::new("Back to the site settings", at::settings_site(desk.slug()))),
@@ -118,10 +119,10 @@ async fn form(desk: &Desk<'_, SiteAdmin>, data: &FormData, problems: FormProblem
     let keepers = [nobody].into_iter().chain(keepers).collect();
     Ok(site_form(desk, "Council accounts", "Council accounts")
         .lead(format!(
-            "People sign in with their {} at {}. This is set in the service’s configuration. {connected}",
+            "People sign in with their {} at {}, as set in the service’s configuration. {connected}",
             settings.label, settings.issuer
         ))
-        .lead(format!("The redirect address to enter there is {}", council::redirect(desk.app)))
+        .lead(format!("The redirect address to register there is {}", council::redirect(desk.app)))
         .field(
             Field::new(
                 "required",
@@ -129,14 +130,14 @@ async fn form(desk: &Desk<'_, SiteAdmin>, data: &FormData, problems: FormProblem
                 FieldInput::Tick(data.is_on("required")),
             )
             .hint(
-                "Passwords are then refused. Whoever hasn’t connected theirs can’t sign in until you invite them \
-                 again. People who are signed in stay so until their session ends",
+                "Nobody else can use a password. People who haven’t connected theirs can’t sign in until you send \
+                 their invitation again. People who are signed in now stay signed in until their session ends",
             ),
         )
         .field(
             Field::new("keeper", "Who keeps their password", FieldInput::Select(keepers)).hint(
-                "For the day when the council’s sign-in doesn’t work. While this account can’t sign in, everybody’s \
-                 password works",
+                "So that somebody can get in when the council’s sign-in isn’t working. If this person can’t sign in, \
+                 everybody’s password works",
             ),
         )
         .problems(problems)

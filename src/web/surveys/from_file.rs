@@ -77,8 +77,9 @@ fn survey_of(bytes: Vec<u8>) -> std::result::Result<Survey, Vec<String>> {
     if is_workbook(&bytes) {
         return xls_form::read(&bytes);
     }
-    let text = String::from_utf8(bytes)
-        .map_err(|_| vec!["This is not the file of a survey: it isn’t text in UTF-8".to_owned()])?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        vec!["This isn’t a survey file. Choose a survey file (JSON) or an XLSForm (.xlsx)".to_owned()]
+    })?;
     Survey::parse(NAME, text.trim_start_matches('\u{feff}')).map_err(|error| reasons(&error))
 }
 
@@ -93,8 +94,8 @@ fn page(desk: &Desk<'_, Trainer>, wrong: &[String]) -> FormPage {
         .form(MainPlace::Surveys, "New survey from a file")
         .trail(trail(slug, "New survey from a file"))
         .lead(
-            "A survey that was downloaded from here or from another Common Ground as a file (JSON), or an XLSForm (.xlsx) \
-             as KoboToolbox and ODK use it.",
+            "Choose a survey file that was downloaded from this site or another Common Ground (JSON), or an XLSForm \
+             (.xlsx), the format of KoboToolbox and ODK.",
         )
         .field(file.hint("The survey gets a key made from its title."))
         .problems(problems)

@@ -250,7 +250,7 @@ async fn a_restore_waits_for_what_a_killed_one_left_at_work_and_says_so() {
     left.execute_unprepared("SELECT 1").await.unwrap();
     let refused = program.run(&["restore", text(&backup)]);
     refused.failed_with(1);
-    assert!(refused.err.contains("another restore is at work"), "{}", refused.err);
+    assert!(refused.err.contains("another restore is still running"), "{}", refused.err);
     left.close().await.unwrap();
     program.run(&["restore", text(&backup)]).succeeded();
 }

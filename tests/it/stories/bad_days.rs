@@ -83,7 +83,7 @@ async fn a_damaged_file_is_named_so_and_gives_way_to_a_backup() {
     }
     let restored = program.run(&["restore", &backup, "--replace"]);
     restored.succeeded();
-    assert!(restored.err.contains("is kept aside as it is"), "{}", restored.err);
+    assert!(restored.err.contains("is set aside as it is"), "{}", restored.err);
     program.run(&["check"]).succeeded();
 }
 

@@ -210,7 +210,7 @@ async fn one_link_asks_whom_people_work_for_and_leads_to_their_own_questions() {
         .map(|(round, side)| format!("/s/{}?side={side}", round.code));
     for round in [&staff, &partners] {
         let choice = anybody.get(&format!("/s/{}", round.code)).await;
-        choice.has_status(200).says("Whom do you work for?").never_says("Who sees your answers");
+        choice.has_status(200).says("Who do you work for?").never_says("Who sees your answers");
         choice.says(&format!("href=\"{to_staff}\"")).says(&format!("href=\"{to_partners}\""));
     }
     anybody.get(&to_staff).await.says("Who sees your answers").says(&format!("href=\"{to_partners}\""));
@@ -220,7 +220,7 @@ async fn one_link_asks_whom_people_work_for_and_leads_to_their_own_questions() {
 
     let poster = format!("/programmes/reading/rounds/{}/poster", partners.code);
     let poster = trainer.get(&format!("{poster}?for=screen")).await;
-    poster.says("First say whom you work for").never_says("Use the code for your side");
+    poster.says("You’ll be asked who you work for").never_says("Use the code for your side");
     poster.says("Library staff: <span data-live").says("Partners: <span data-live");
     assert_eq!(poster.body.matches("<svg").count(), 1, "one square is enough");
 
@@ -249,7 +249,7 @@ async fn what_one_link_asks_of_both_sides_is_one_line_of_the_schedule_and_moves_
     let local = earlier.in_tz("Europe/London").unwrap();
     let (day, time) = (local.strftime("%Y-%m-%d").to_string(), local.strftime("%H:%M").to_string());
     let step = format!("{address}/steps/closes-{}", staff.code);
-    trainer.get(&step).await.says("This is for library staff and partners alike");
+    trainer.get(&step).await.says("This applies to library staff and partners");
     trainer.post(&step, &[("act", "move"), ("day", &day), ("time", &time)]).await.leads_to(&address);
     let db = app.app.db.read();
     for side in [Side::Library, Side::Partner] {
@@ -271,7 +271,7 @@ async fn what_one_link_asks_of_both_sides_is_one_line_of_the_schedule_and_moves_
     let [staff, partners] =
         [feedback(&app, &apart, Side::Library).await, feedback(&app, &apart, Side::Partner).await];
     let step = format!("{address}/steps/closes-{}", staff.code);
-    trainer.get(&step).await.never_says("This is for library staff and partners alike");
+    trainer.get(&step).await.never_says("This applies to library staff and partners");
     trainer.post(&step, &[("act", "move"), ("day", &day), ("time", &time)]).await.leads_to(&address);
     assert_eq!(feedback(&app, &apart, Side::Library).await.closes_at, earlier);
     assert_eq!(feedback(&app, &apart, Side::Partner).await.closes_at, partners.closes_at);

@@ -64,7 +64,7 @@ async fn a_service_moves_into_another_database_and_on_and_answers_still_come_in(
     let (_folder, file) = sqlite();
     let moved = Program::on(database).run(&["migrate-database", "--to", &file]);
     moved.succeeded();
-    assert!(moved.out.contains("Read back, every table is the same"), "{}", moved.out);
+    assert!(moved.out.contains("read them back, and found every table the same"), "{}", moved.out);
     assert!(moved.out.contains("rounds agree with their"), "{}", moved.out);
     assert_eq!(held(&file).await, before);
 
@@ -141,7 +141,7 @@ async fn nothing_moves_over_what_is_there_nor_while_the_service_runs() {
     let service = program.serve();
     refused(&file, "stop the service first");
     assert_eq!(service.stop().code(), Some(0));
-    refused(&database.url, "the service uses already");
+    refused(&database.url, "the service already uses");
     refused("mysql://db.example.org/cg", "postgres://… or sqlite://…");
 
     program.run(&["migrate-database", "--to", &file]).succeeded();

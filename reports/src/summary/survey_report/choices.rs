@@ -275,7 +275,7 @@ impl ChoiceQuestion {
         };
         let classes = if self.in_classes {
             format!(
-                " Answers are put together so that no line is about one to {} people.",
+                " Answers are grouped into ranges, so that no line is about only one to {} people.",
                 wording::number(min.get() - 1)
             )
         } else {
@@ -338,7 +338,7 @@ mod tests {
         found.in_classes = true;
         assert_eq!(
             found.caption(MinGroup::default()),
-            "14 people answered. Answers are put together so that no line is about one to four people."
+            "14 people answered. Answers are grouped into ranges, so that no line is about only one to four people."
         );
         let drawn = found.picture(MinGroup::default(), "").unwrap().unwrap();
         assert_eq!(drawn.wide.title, "Most said “In 20..30”: 8 of 14");

@@ -35,7 +35,7 @@ impl ChoiceLists {
             let (list, name) = (row.cell("list_name"), row.cell("name"));
             match text(row, "label") {
                 _ if list.is_empty() || name.is_empty() => {
-                    wrong.push(row.wrong("list_name", "a choice needs list_name and name"));
+                    wrong.push(row.wrong("list_name", "a choice needs a list_name and a name"));
                 }
                 None => wrong.push(row.wrong("name", "this choice has no label")),
                 Some(label) => {

@@ -170,13 +170,12 @@ impl QuestionRow<'_> {
                 let is_long = self.row.cell("appearance").contains("multiline")
                     || limits.length.is_some_and(|length| length > LINE);
                 if limits.length.is_some_and(|length| length > LONG_TEXT_MAX) {
-                    return Err(format!("an answer in words has at most {LONG_TEXT_MAX} characters here"));
+                    return Err(format!("a text answer can have at most {LONG_TEXT_MAX} characters"));
                 }
                 Ok((if is_long { "long_text" } else { "short_text" }, Members::default()))
             }
             _ => Err(format!(
-                "`{kind}` can’t be read: questions here are select_one, select_multiple, rank, integer, decimal, date, \
-                 text and note"
+                "`{kind}` can’t be read; use select_one, select_multiple, rank, integer, decimal, date, text or note"
             )),
         }
     }
@@ -240,7 +239,7 @@ impl QuestionRow<'_> {
 }
 
 fn made(name: &str, members: Members) -> Result<ItemKind, String> {
-    let kind = KindListing::find(name).ok_or_else(|| format!("`{name}` is not a kind of item"))?;
+    let kind = KindListing::find(name).ok_or_else(|| format!("`{name}` is not a kind of question"))?;
     kind.read(members)
 }
 
@@ -256,7 +255,7 @@ fn yes(row: &FormRow, heading: &str) -> Result<bool, String> {
     match row.cell(heading).to_ascii_lowercase().as_str() {
         "yes" | "true" | "true()" | "1" => Ok(true),
         "" | "no" | "false" | "false()" | "0" => Ok(false),
-        _ => Err(row.wrong(heading, "this is “yes” or empty")),
+        _ => Err(row.wrong(heading, "enter “yes” or leave this empty")),
     }
 }
 

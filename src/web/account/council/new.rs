@@ -63,11 +63,12 @@ pub(crate) async fn create(
     Answer::page(&Notice {
         frame: desk.frame(MainPlace::Account),
         heading: format!("Now sign in to your {label}"),
-        lead: "You’ll come back here when you have.".to_owned(),
+        lead: "You’ll come back here afterwards.".to_owned(),
         sentences: vec![
-            "Use your own account: whoever can sign in to it can then sign in here as you.".to_owned(),
+            "Use your own account. Anyone who can sign in to it will be able to sign in here as you."
+                .to_owned(),
         ],
-        link: Some(Link::new(format!("Go to the sign-in for your {label}"), way)),
+        link: Some(Link::new(format!("Go to the sign-in page for your {label}"), way)),
     })
 }
 
@@ -80,6 +81,6 @@ async fn connected(desk: &Desk<'_, Member>, label: &str) -> Result<Option<Answer
 
 fn form(desk: &Desk<'_, Member>, label: &str, problems: FormProblems) -> FormPage {
     account_form(desk, &format!("Connect your {label}"), problems)
-        .lead(format!("You can then sign in with your {label} in place of your password here."))
+        .lead(format!("You’ll be able to sign in here with your {label} instead of your password."))
         .button("Continue", at::new_account_council(desk.slug()))
 }

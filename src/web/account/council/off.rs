@@ -59,20 +59,20 @@ async fn stays(desk: &Desk<'_, Member>, label: &str) -> Result<Option<String>> {
     }
     if person.password_hash.is_none() {
         return Ok(Some(format!(
-            "Your {label} stays connected: it’s how you sign in. To choose a password first, ask an administrator to \
-             send your invitation again"
+            "Your {label} is still connected, because you have no other way to sign in. To disconnect it, ask an \
+             administrator to send your invitation again, and choose a password"
         )));
     }
     let keeper = desk.app.password_keeper().await?;
     Ok(keeper.is_some_and(|keeper| keeper != person.id).then(|| {
         format!(
-            "Your {label} stays connected: this site takes no passwords, so you couldn’t sign in without it"
+            "Your {label} is still connected. This site doesn’t accept passwords, so you couldn’t sign in without it"
         )
     }))
 }
 
 fn form(desk: &Desk<'_, Member>, label: &str, problems: FormProblems) -> FormPage {
     account_form(desk, &format!("Disconnect your {label}?"), problems)
-        .lead("You’ll sign in with your email address and password. You can connect it again.")
+        .lead("You’ll sign in with your email address and password instead. You can connect it again at any time.")
         .button("Disconnect it", at::account_council_off(desk.slug()))
 }

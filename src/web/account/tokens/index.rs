@@ -26,23 +26,23 @@ pub(crate) async fn index(desk: Desk<'_, Member>) -> Result<Answer> {
     page.trail = Some(trail(&desk, "Access tokens"));
     page.lead = vec![
         format!(
-            "With an access token, a program such as Excel, Power BI or R reads what you can read in {}, and no more. \
-             It never needs your password.",
+            "An access token lets a program such as Excel, Power BI or R work with {} on your behalf. It can only do \
+             what you select, and never more than you can. The program doesn’t need your password.",
             who.programme.name
         ),
-        "Make one for each program, and revoke it when the program no longer needs it. Tokens end when you leave the \
-         programme."
+        "Create one token for each program, and revoke it when you no longer need it. Your tokens stop working if you \
+         leave the programme."
             .to_owned(),
     ];
     page.actions = vec![Button {
-        label: "Make an access token".to_owned(),
+        label: "Create an access token".to_owned(),
         act: ButtonAct::Follow(at::new_account_token(slug)),
         quiet: false,
     }];
-    let explained = vec![Link::new("What programs can read and write", at::api())];
+    let explained = vec![Link::new("Using the API", at::api())];
     page.groups = vec![
-        ListingGroup::titled("Your tokens", rows, "You have no access tokens here."),
-        ListingGroup::of_links("For whoever sets a program up", explained),
+        ListingGroup::titled("Your tokens", rows, "You don’t have any access tokens yet."),
+        ListingGroup::of_links("Help with setting up a program", explained),
     ];
     Answer::page(&page)
 }
@@ -52,14 +52,14 @@ fn row(desk: &Desk<'_, Member>, token: &ApiToken) -> Row {
     // It ends with a day.
     let last = format::date(token.expires_at - jiff::SignedDuration::from_secs(1), &zone);
     let ends =
-        if token.works(desk.now()) { format!("Works until {last}") } else { format!("Ended on {last}") };
+        if token.works(desk.now()) { format!("Works until {last}") } else { format!("Expired on {last}") };
     let used = match token.used_on {
         Some(day) => format!("last used on {}", day.strftime("%-d %B %Y")),
         None => "never used".to_owned(),
     };
     let scopes: Vec<_> = token.scopes.iter().map(|scope| scope_in_words(*scope)).collect();
     let made = format::date(token.created_at, &zone);
-    let detail = format!("{}. Made on {made}. {ends}; {used}.", scopes.join("; "));
+    let detail = format!("{}. Created on {made}. {ends}; {used}.", scopes.join("; "));
     let revoke = at::account_token_revoke(desk.slug(), token.id);
     Row::new(&*token.name, detail).link(Link::new("Revoke", revoke).about(&*token.name))
 }

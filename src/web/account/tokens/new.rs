@@ -82,11 +82,15 @@ pub(crate) async fn create(
     let tx = desk.making().await?;
     let others = api_tokens::of_member(&tx, who.person.id, who.programme.id).await?;
     if others.iter().any(|token| token.id == data.made()) {
-        let words = "That token was made already, and was shown once. If you didn’t copy it, revoke it and make another";
+        let words = "This token already exists, and we only show a token once. If you didn’t copy it, revoke it and \
+                     create another";
         return Ok(Answer::on(at::account_tokens(desk.slug()), words));
     }
     if others.len() >= MOST {
-        problems.add("name", format!("You have {MOST} tokens here. Revoke one that is no longer needed"));
+        problems.add(
+            "name",
+            format!("You have {MOST} tokens, the most you can have. Revoke one you no longer need"),
+        );
         return Answer::mend(&form(&desk, &data, problems));
     }
     let secret = access_token::make().map_err(|error| Error::Broken(error.to_string()))?;
@@ -101,7 +105,7 @@ pub(crate) async fn create(
         used_on: None,
     };
     api_tokens::add(&tx, &token, &hash(&secret)).await?;
-    desk.done(tx, "made the access token", &name).await?;
+    desk.done(tx, "created the access token", &name).await?;
     Answer::page(&MadeToken {
         frame: desk.frame(MainPlace::Account),
         trail: trail(&desk, &name),
@@ -128,14 +132,14 @@ fn read(
 ) -> Option<(String, Vec<ApiScope>, Timestamp)> {
     let name = data.one("name");
     if name.is_empty() {
-        problems.add("name", "Enter a name, such as that of the program");
+        problems.add("name", "Enter a name, such as the name of the program");
     }
     problems.cap("name", name, NAME);
     let open = open_scopes(desk);
     let chosen: Vec<_> = data.all("scopes").collect();
     let scopes: Vec<_> = open.into_iter().filter(|scope| chosen.contains(&scope.key())).collect();
     if scopes.is_empty() {
-        problems.add("scopes", "Select what the token may be used for");
+        problems.add("scopes", "Select what the token can be used for");
     }
     let until = last_day(desk, data.one("until"));
     if until.is_none() {
@@ -164,15 +168,15 @@ fn form(desk: &Desk<'_, Member>, data: &FormData, problems: FormProblems) -> For
     let scopes =
         scopes.map(|scope| FormChoice::of(scope.key(), scope_in_words(scope), data.all("scopes"))).collect();
     let mut form = desk
-        .form(MainPlace::Account, "Make an access token")
+        .form(MainPlace::Account, "Create an access token")
         .trail(trail(desk, "New"))
-        .lead(format!("It works in {} alone, for one program.", desk.programme().name))
+        .lead(format!("It works in {} only. Use it for one program.", desk.programme().name))
         .once(data)
         .field(
             Field::line("name", "Name", data.one("name"))
-                .hint("So that you know it again: “Power BI, quarterly report”."),
+                .hint("A name you’ll recognise, such as “Power BI, quarterly report”."),
         )
-        .field(Field::new("scopes", "What it may be used for", FieldInput::Boxes(scopes)))
+        .field(Field::new("scopes", "What it can be used for", FieldInput::Boxes(scopes)))
         .field(
             Field::typed("date", "until", "Last day it works", data.one("until"))
                 .hint("Within a year from today."),
@@ -182,6 +186,6 @@ fn form(desk: &Desk<'_, Member>, data: &FormData, problems: FormProblems) -> For
         form = form.field(password.autocomplete("current-password"));
     }
     form.problems(problems)
-        .button("Make the token", at::new_account_token(slug))
-        .cancel("Back without making one", at::account_tokens(slug))
+        .button("Create the token", at::new_account_token(slug))
+        .cancel("Back without creating one", at::account_tokens(slug))
 }

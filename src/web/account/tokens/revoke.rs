@@ -24,7 +24,8 @@ pub(crate) async fn ask(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
     let form = desk
         .form(MainPlace::Account, format!("Revoke “{}”?", token.name))
         .trail(trail(&desk, &token.name))
-        .lead("Programs that use it are refused straight away. Nothing that they read or made changes.")
+        .lead("Programs that use it stop working straight away. What they’ve already downloaded or added stays as it \
+               is.")
         .destroys("Revoke the token", at::account_token_revoke(desk.slug(), id))
         .cancel("Keep it", at::account_tokens(desk.slug()));
     Answer::page(&form)

@@ -160,7 +160,7 @@ impl<'a> CourseChange<'a> {
         for (asked, side) in &self.added {
             let name = lower(&asked.name());
             let by =
-                if self.one_form { "by the same link and code" } else { "with their own code and emails" };
+                if self.one_form { "with the same link and code" } else { "with their own code and emails" };
             follows.push(format!(
                 "{} are asked too, at the same time as {name}, {by}.",
                 common_ground_reports::summary::wording::capitalised(side.people())

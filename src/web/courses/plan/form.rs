@@ -246,8 +246,8 @@ impl Filled {
         );
         let one_form = FieldInput::Tick(!self.one("one_form").is_empty());
         let one_form = Field::new("one_form", "One link and code for both sides", one_form).hint(
-            "People first say whom they work for, and then get their own version. We don’t record that choice. Opening, \
-             closing and emails move together for both sides. Answers stay apart by side, so each side needs enough \
+            "People first say who they work for, then get their own version. We don’t record that choice. Both sides \
+             open, close and get emails together. Answers are kept separate by side, so each side needs enough \
              answers to be shown.",
         );
         [sides, one_form]

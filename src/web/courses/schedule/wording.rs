@@ -109,7 +109,7 @@ impl StepWords {
             CourseStep::Summary => self.summary(),
         }
         if step.together(standing).len() > 1 {
-            self.lead.push("This is for library staff and partners alike: one link asks both.".to_owned());
+            self.lead.push("This applies to library staff and partners: they share one link.".to_owned());
         }
     }
 

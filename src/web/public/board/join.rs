@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// What is said where no side was chosen.
-pub(super) const CHOOSE: &str = "Choose whom you work for";
+pub(super) const CHOOSE: &str = "Choose who you work for";
 /// What is said where very many phones join from one network.
 pub(super) const WAIT: &str =
     "Very many phones are joining from your network. Wait a minute, then join again";

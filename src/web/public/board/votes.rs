@@ -22,7 +22,7 @@ use crate::{
 pub(crate) async fn give(code: &str, door: BoardDoor<'_>, data: FormData) -> Result<Answer> {
     let visit = door.open(code).await?;
     let Some(phone) = visit.phone.clone() else {
-        return refuse(&visit, Status::UnprocessableEntity, "Choose whom you work for, then give your dots")
+        return refuse(&visit, Status::UnprocessableEntity, "Choose who you work for, then give your dots")
             .await;
     };
     let Some(prompt) = visit.current().filter(|prompt| prompt.step == PromptStep::Voting) else {

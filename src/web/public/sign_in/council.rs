@@ -62,13 +62,15 @@ pub(crate) async fn back(
     let provider = council::provider(app)?;
     let Some(journey) = council::take(app, visitor.cookies, state.unwrap_or_default()) else {
         let lead =
-            "This sign-in took longer than ten minutes, was used already, or began in another browser.";
+            "This sign-in took longer than 10 minutes, was already used, or was started in another browser.";
         return refuse(&visitor, "Start your sign-in again", lead, &[]);
     };
     let (Some(code), None) = (code, error) else {
         tracing::warn!(error = error.map(told), "the identity provider let nobody in");
-        let lead =
-            format!("The sign-in for your {} was cancelled or refused there.", provider.settings.label);
+        let lead = format!(
+            "Signing in with your {} was cancelled or refused. Try again, or ask IT for help.",
+            provider.settings.label
+        );
         return refuse(&visitor, "You’re not signed in", &lead, &[]);
     };
     let answer = ProviderAnswer { code, issuer: iss };
@@ -82,8 +84,8 @@ pub(crate) async fn back(
         JourneyPurpose::Connect { person, slug } => {
             let is_here = who.is_some_and(|SignedIn(who)| who.id == person);
             if !is_here {
-                let lead =
-                    "You were signed out here meanwhile, so nothing was connected. Sign in, then try again.";
+                let lead = "You were signed out of this site in the meantime, so nothing was connected. Sign in, then try \
+                     again.";
                 return refuse(&visitor, "Your account isn’t connected", lead, &[]);
             }
             connect(&visitor, &identity, person, &slug).await
@@ -112,7 +114,7 @@ async fn enter(visitor: &Visitor<'_>, identity: &VerifiedIdentity, next: &str) -
                 "If you have a password here, sign in with it and connect your {label} on your account page."
             ),
             "If not, ask the person who invited you, or an administrator of your programme, to send you an \
-             invitation. Its link connects it."
+             invitation. The link in it connects your account."
                 .to_owned(),
         ];
         return refuse(visitor, "We don’t know this account", &lead, &help);
@@ -122,7 +124,7 @@ async fn enter(visitor: &Visitor<'_>, identity: &VerifiedIdentity, next: &str) -
         let act = "was refused, because disabled, by the council account with";
         audit::record_everywhere(&tx, &person, act, &visitor.browser(), app.clock.now()).await?;
         tx.commit().await.map_err(StoreError::from)?;
-        let lead = "Your account on this site is disabled. Ask an administrator of your programme about it.";
+        let lead = "Your account on this site is disabled. Ask an administrator of your programme for help.";
         return refuse(visitor, "You can’t sign in", lead, &[]);
     }
     visitor.let_in(store::write(&app.db).await?, &person, SignedInBy::Council).await?;
@@ -178,7 +180,8 @@ fn taken(visitor: &Visitor<'_>) -> Result<Answer> {
         "This {} is connected to another account on this site, so nothing was changed.",
         council::label(visitor.app).unwrap_or_default()
     );
-    let help = ["On a shared computer, sign out of it first, so that you’re asked who you are.".to_owned()];
+    let help =
+        ["On a shared computer, sign out of it first, so that you can sign in as yourself.".to_owned()];
     refuse(visitor, "This account is in use", &lead, &help)
 }
 

@@ -178,8 +178,8 @@ fn promises_fields(entries: &FormData) -> Vec<Field> {
         ),
         number(
             "audit_years",
-            "Years until entries of the activity log are deleted",
-            format!("{} This is not in the privacy notice.", up_to(LONGEST_AUDIT)),
+            "Years until activity log entries are deleted",
+            format!("{} The privacy notice doesn’t mention this.", up_to(LONGEST_AUDIT)),
         ),
     ]
 }

@@ -43,7 +43,7 @@ async fn shows(app: &TestApp, token: &str) -> Reply {
 async fn a_token_is_shown_once_says_when_it_was_last_used_and_works_until_it_is_revoked() {
     let app = TestApp::start().await;
     let tom = tom(&app, PersonRole::Trainer).await;
-    tom.get(TOKENS).await.has_status(200).says("You have no access tokens here");
+    tom.get(TOKENS).await.has_status(200).says("You don’t have any access tokens yet");
     let token = made(&tom, "figures:read").await;
     tom.get(TOKENS).await.says("Power BI").says("Works until 1 August 2026; never used").never_says(&token);
     let me = shows(&app, &token).await;
@@ -60,7 +60,7 @@ async fn a_token_is_shown_once_says_when_it_was_last_used_and_works_until_it_is_
     is_problem(&shows(&app, &token).await, 401, "token_unknown");
     let acts = audit::latest(app.app.db.read(), app.programme.id, 20).await.unwrap();
     let acts: Vec<_> = acts.iter().map(|entry| format!("{} {}", entry.act, entry.object)).collect();
-    for act in ["made the access token Power BI", "revoked the access token Power BI"] {
+    for act in ["created the access token Power BI", "revoked the access token Power BI"] {
         assert!(acts.iter().any(|known| known == act), "{acts:#?}");
     }
     assert!(!acts.iter().any(|act| act.contains("cg_pat_")));
@@ -77,7 +77,7 @@ async fn without_the_password_or_with_a_day_beyond_a_year_no_token_is_made_and_w
         ("until", "2027-05-22", "Enter a day within a year from today"),
         ("until", "2026-05-20", "Enter a day within a year from today"),
         ("until", "soon", "Enter a day within a year from today"),
-        ("scopes", "everything", "Select what the token may be used for"),
+        ("scopes", "everything", "Select what the token can be used for"),
         ("name", "", "Enter a name"),
     ] {
         let fields = good.map(|(name, typed)| (name, if name == field { value } else { typed }));
@@ -87,7 +87,7 @@ async fn without_the_password_or_with_a_day_beyond_a_year_no_token_is_made_and_w
             page.says("value=\"Excel\"");
         }
     }
-    tom.get(TOKENS).await.says("You have no access tokens here");
+    tom.get(TOKENS).await.says("You don’t have any access tokens yet");
     tom.post(NEW, &good).await.has_status(200).says("cg_pat_");
 }
 
@@ -124,7 +124,7 @@ async fn a_manager_can_let_a_program_read_figures_and_nothing_more() {
         .says("Read courses, surveys and results")
         .never_says("partners and contacts");
     let form = [("name", "R"), ("scopes", "answers:read"), ("until", "2026-08-01"), ("present", PASSWORD)];
-    tom.post(NEW, &form).await.has_status(422).says("Select what the token may be used for");
+    tom.post(NEW, &form).await.has_status(422).says("Select what the token can be used for");
 }
 
 #[rocket::async_test]
@@ -136,7 +136,12 @@ async fn nobody_sees_or_revokes_the_token_of_somebody_else() {
     let end = list.body.find("/revoke\"").unwrap();
     let id = &list.body[end - 36..end];
     let admin = app.signed_in(PersonRole::Admin).await;
-    admin.get(TOKENS).await.has_status(200).says("You have no access tokens here").never_says("/revoke");
+    admin
+        .get(TOKENS)
+        .await
+        .has_status(200)
+        .says("You don’t have any access tokens yet")
+        .never_says("/revoke");
     admin.post(&format!("{TOKENS}/{id}/revoke"), &[]).await.has_status(404);
     shows(&app, &token).await.has_status(200);
 }

@@ -8,6 +8,6 @@ async fn anybody_reads_what_programs_can_ask_for_and_which_scope_it_needs() {
     let page = app.visitor().await.get("/api").await;
     page.has_status(200)
         .says("GET /api/v1/programmes/{slug}/rounds/{code}/figures")
-        .says("It needs answers:read");
+        .says("Scope: answers:read");
     page.says("href=\"/api/openapi.json\"");
 }

@@ -210,7 +210,7 @@ async fn more_contacts_than_an_import_takes_come_in_parts_that_can_be_imported_a
     let trainer = app.signed_in(PersonRole::Trainer).await;
     let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
     trainer.get(PAGE).await.says("Download the list").never_says("to import again");
-    trainer.get(&format!("{PAGE}/parts")).await.says("The whole list can be imported again");
+    trainer.get(&format!("{PAGE}/parts")).await.says("The list fits in one file");
     let partner = elm.rsplit('/').next().unwrap().parse().unwrap();
     let people: Vec<contacts::Contact> = (0..5_100)
         .map(|n| contacts::Contact {

@@ -181,7 +181,7 @@ async fn of_two_drafts_the_trainer_chooses_which_to_keep_and_the_other_stays_as_
     for unsaid in [&fields[..1], &[fields[0].clone(), ("keep", Uuid::new_v4().to_string())]] {
         let unsaid: Vec<(&str, &str)> = unsaid.iter().map(|(name, value)| (*name, &**value)).collect();
         trainer.post(&merge, &unsaid).await.leads_to(&preview);
-        trainer.get(&preview).await.says("Nothing was merged: choose which draft of the agreement to keep.");
+        trainer.get(&preview).await.says("Nothing was merged. Choose which draft agreement to keep.");
     }
     assert_eq!(partner(&app, "Elm House Home").await.id, from, "nothing was merged");
     let fields = fields.each_ref().map(|(name, value)| (*name, &**value));
@@ -263,10 +263,10 @@ async fn partners_with_an_open_health_check_each_are_merged_once_one_is_over() {
     let (merge, chosen) = (format!("{}/merge", home.page), into.to_string());
     let fields = [("into", &*chosen)];
     let shown = trainer.get(&preview).await;
-    shown.says("They can’t be merged now: a health check is open with both");
+    shown.says("You can’t merge these partners yet. Both have an open health check");
     shown.says("Health of the partnership with Elm House Home").never_says("Merge into Elm House</button>");
     trainer.post(&merge, &fields).await.leads_to(&preview);
-    trainer.get(&preview).await.says("Nothing was merged: a health check is open with both.");
+    trainer.get(&preview).await.says("Nothing was merged, because both partners have an open health check.");
     trainer.post(&format!("{}/cancel", elm.health), &[]).await.leads_to(&elm.health);
     trainer.post(&merge, &fields).await.leads_to(&elm.page);
     assert_eq!(health::of_partner(app.app.db.read(), into).await.unwrap().len(), 1);

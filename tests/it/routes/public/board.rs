@@ -125,7 +125,7 @@ async fn a_plain_client_with_cookies_is_a_phone_and_may_say_its_side_with_its_fi
         .await
         .has_status(422)
         .says("Plain words")
-        .says("Choose whom you work for")
+        .says("Choose who you work for")
         .says("data-moved");
     send("&side=partner".to_owned()).await.leads_to(&room.page());
     phone.get(&room.page()).await.says("Plain words").says("a partner organisation");
@@ -218,7 +218,7 @@ async fn dots_are_as_many_as_everybody_has_and_two_on_one_at_most() {
         .has_status(422)
         .says("no longer on the board");
     let stranger = app.visitor().await;
-    room.give(&stranger, &one, "1", "s").await.has_status(422).says("Choose whom you work for");
+    room.give(&stranger, &one, "1", "s").await.has_status(422).says("Choose who you work for");
 }
 
 #[rocket::async_test]
@@ -388,7 +388,7 @@ async fn a_hall_of_people_joins_from_one_address_and_a_flood_of_phones_must_wait
         last = visitor.send(request()).await;
     }
     assert!(joined >= 500, "only {joined} phones could join: {}", last.body);
-    last.has_status(429).says("Very many phones are joining from your network").says("Whom do you work for?");
+    last.has_status(429).says("Very many phones are joining from your network").says("Who do you work for?");
     let prompt = room.prompt(1).await.id.to_string();
     let card = [("prompt", &*prompt), ("text", "Kept words"), ("key", "a"), ("side", "partner")];
     let cards = format!("{}/cards", room.page());

@@ -212,7 +212,7 @@ async fn numbers_and_days_are_told_in_classes_in_which_nobody_or_enough_people_a
     seen.has_status(200).says("“0 to 4” is the most common answer, from 6 of 16");
     seen.says("5 to 9").says("10 to 14").says("40 to 44").never_says("45 to 49");
     seen.says("May 2026").says("June 2026").says("July 2026").never_says("4 to 10 May 2026");
-    seen.says("Answers are put together so that no line is about one to four people.");
+    seen.says("Answers are grouped into ranges, so that no line is about only one to four people.");
     seen.never_says("Not counted here");
     for (name, line) in [("choice-miles", "10 to 14,5,"), ("choice-visit", "June 2026,0,")] {
         seen.says(&format!("/charts/{name}-wide.svg"));
@@ -253,7 +253,7 @@ async fn every_kind_of_question_has_a_picture_whose_title_is_what_it_found_and_o
         .says("“Again”: 7.8 of 10 on average.")
         .says("Useful: 8 of 8 say “very useful or extremely useful”.");
     seen.says(
-        "Not counted here: “Miles”. Orders, and numbers and dates of too few people, are only in the file of individual \
+        "Not counted here: “Miles”. Rankings, and numbers and dates from too few people, are only in the file of individual \
          answers.",
     );
     // Eight people are told in bands: two answers together are named and hatched.

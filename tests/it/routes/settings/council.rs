@@ -54,16 +54,16 @@ async fn where_everybody_needs_one_a_single_administrator_keeps_their_password()
         .says("Select who keeps their password");
     let ada_id = ada.to_string();
     let trainer = [("required", "yes"), ("keeper", &*ada_id)];
-    admin.post(SETTINGS, &trainer).await.has_status(422).says("Select somebody who administers this site");
+    admin.post(SETTINGS, &trainer).await.has_status(422).says("Select a site administrator");
     let own = id.to_string();
     let saved = admin.post(SETTINGS, &[("required", "yes"), ("keeper", &*own)]).await;
     saved.leads_to(SITE);
-    admin.follow(&saved).await.says("Everybody but one administrator signs in with their council account");
+    admin.follow(&saved).await.says("Everybody except one administrator signs in with their council account");
     // Other rules of signing in leave it alone.
     admin.post("/programmes/reading/settings/signing-in", &[("idle_hours", "100")]).await.leads_to(SITE);
 
     let visitor = app.visitor().await;
-    sign_in(&visitor, ADA, PASSWORD).await.has_status(422).says("sign in with your council account");
+    sign_in(&visitor, ADA, PASSWORD).await.has_status(422).says("Sign in with your council account");
     sign_in(&visitor, ADA, "guess").await.has_status(422).says("The email address or password is wrong");
     visitor.get("/programmes/reading").await.has_status(303);
     council.signs_in(&app, &visitor, "ada-1").await.leads_to("/programmes");
@@ -85,7 +85,7 @@ async fn where_everybody_needs_one_a_single_administrator_keeps_their_password()
         .has_status(200)
         .says("sign in with your council account")
         .never_says("type=\"password\"");
-    invited.post(&page, &[("password", NEW)]).await.has_status(422).says("doesn’t take passwords");
+    invited.post(&page, &[("password", NEW)]).await.has_status(422).says("doesn’t accept passwords");
 
     // When that administrator can’t sign in any more, passwords work again, or nobody could mend it.
     people::set_disabled(db, id, true).await.unwrap();
@@ -102,7 +102,11 @@ async fn an_administrator_does_not_lock_themselves_out() {
     site_admins::set(db, other, true).await.unwrap();
     let keeper = other.to_string();
     let fields = [("required", "yes"), ("keeper", &*keeper)];
-    admin.post(SETTINGS, &fields).await.has_status(422).says("Connect your own account first");
+    admin
+        .post(SETTINGS, &fields)
+        .await
+        .has_status(422)
+        .says("Connect your own account on your account page first");
     identities::bind(db, id, &council.issuer, "ines-1", app.now()).await.unwrap();
     admin.post(SETTINGS, &fields).await.leads_to(SITE);
     sign_in(&app.visitor().await, INES, PASSWORD).await.has_status(422);

@@ -29,7 +29,7 @@ async fn with_ada(council: &Council) -> TestApp {
 }
 
 fn is_refused(reply: &Reply) {
-    reply.has_status(422).says("You’re not signed in with your council account").says("Start again");
+    reply.has_status(422).says("You’re not signed in with your council account").says("Try again");
 }
 
 #[rocket::async_test]
@@ -149,7 +149,7 @@ async fn an_answer_from_another_issuer_is_refused_and_so_is_a_provider_under_ano
     other.is_called("https://login.example.org");
     let app = other.service().await;
     let page = app.visitor().await.get("/sign-in/council").await;
-    page.has_status(503).says("We can’t reach the sign-in for your council account");
+    page.has_status(503).says("We can’t reach the sign-in page for your council account");
 }
 
 #[rocket::async_test]
@@ -209,8 +209,8 @@ async fn while_the_provider_is_away_a_password_still_works() {
     let visitor = app.visitor().await;
     let page = visitor.get("/sign-in/council").await;
     page.has_status(503)
-        .says("We can’t reach the sign-in for your council account")
-        .says("If you have a password for this site, you can sign in with it");
+        .says("We can’t reach the sign-in page for your council account")
+        .says("If you have a password for this site, you can use it in the meantime");
     sign_in(&visitor, ADA, PASSWORD).await.leads_to("/programmes");
 }
 
@@ -309,7 +309,7 @@ async fn signing_out_ends_the_session_here_and_says_that_it_goes_on_at_the_counc
     council.signs_in(&app, &ada, "ada-1").await.leads_to("/programmes");
     let out = ada.post("/sign-out", &[]).await;
     out.leads_to("/sign-in");
-    ada.follow(&out).await.says("You’re still signed in to your council account");
+    ada.follow(&out).await.says("still signed in to your council account");
     ada.get(HOME).await.has_status(303);
     sign_in(&ada, ADA, PASSWORD).await.leads_to("/programmes");
     let out = ada.post("/sign-out", &[]).await;
