@@ -19,7 +19,7 @@ pub struct Dataset {
 #[derive(Debug, thiserror::Error)]
 pub enum DatasetError {
     /// More than is held at once.
-    #[error("there are more than {MOST_CELLS} cells; choose CSV, which has no such limit")]
+    #[error("there are more answers than this kind of file holds; choose CSV, which has no such limit")]
     TooLarge,
     /// The first line names other columns.
     #[error("the columns of the file are not those of its codebook")]

@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use self::field::{SavField, fields};
 use crate::{
-    dataset::Dataset,
+    dataset::{Dataset, DatasetError},
     variable::{CellValue, Variable, VariableKind},
 };
 
@@ -28,9 +28,19 @@ const FORMAT_NUMBER: i32 = 5;
 /// `2026/05/14`
 const FORMAT_DAY: i32 = 39;
 
+/// The most bytes of the answers in a file: every text takes as much room as the longest of its column.
+const LARGEST: usize = 256 << 20;
+
 /// The file.
-pub fn file(data: &Dataset) -> Vec<u8> {
+///
+/// # Errors
+/// [`DatasetError::TooLarge`] where the longest texts make it larger than can be held.
+pub fn file(data: &Dataset) -> Result<Vec<u8>, DatasetError> {
     let fields = fields(data);
+    let row = 8 * fields.iter().map(SavField::elements).sum::<usize>();
+    if row.saturating_mul(data.rows().len()) > LARGEST {
+        return Err(DatasetError::TooLarge);
+    }
     let mut out = Out(Vec::new());
     out.header(data, &fields);
     for field in &fields {
@@ -53,7 +63,7 @@ pub fn file(data: &Dataset) -> Vec<u8> {
             out.cell(field, cell);
         }
     }
-    out.0
+    Ok(out.0)
 }
 
 /// Bytes of a system file.

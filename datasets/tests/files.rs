@@ -151,10 +151,10 @@ fn a_codebook_in_ddi_names_every_variable_and_counts_nobody() {
 
 #[test]
 fn an_spss_file_says_its_rows_and_is_the_same_every_time() {
-    let file = sav::file(&dataset());
+    let file = sav::file(&dataset()).unwrap();
     assert_eq!(&file[..4], b"$FL2");
     assert_eq!(file[80..84], 3_i32.to_le_bytes(), "rows");
-    assert_eq!(file, sav::file(&dataset()));
+    assert_eq!(file, sav::file(&dataset()).unwrap());
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn no_file_is_made_of_a_cell_that_the_codebook_does_not_know() {
     let nobody = answers().lines().next().unwrap().to_owned();
     let empty = read(&nobody).unwrap();
     assert_eq!(empty.rows().len(), 0);
-    assert!(!sav::file(&empty).is_empty() && xlsx::file(&empty).is_ok());
+    assert!(!sav::file(&empty).unwrap().is_empty() && xlsx::file(&empty).is_ok());
 }
 
 #[test]
@@ -178,6 +178,14 @@ fn more_than_is_held_at_once_is_refused_in_words() {
     assert!(error.to_string().contains("choose CSV"), "{error}");
 }
 
+#[test]
+fn one_long_answer_among_very_many_short_ones_makes_no_file_that_fills_the_memory() {
+    let variables = vec![variable("change", "long_text", VariableKind::Text, &[])];
+    let csv = format!("change\r\n{}\r\n{}", "x".repeat(2_000), "y\r\n".repeat(150_000));
+    let data = Dataset::read(TITLE, variables, csv.as_bytes()).unwrap();
+    assert!(matches!(sav::file(&data), Err(DatasetError::TooLarge)));
+}
+
 /// The files in a folder of the test's own.
 fn written(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -185,7 +193,7 @@ fn written(name: &str) -> PathBuf {
     fs::create_dir_all(folder.join("package")).unwrap();
     let data = dataset();
     fs::write(folder.join("answers.csv"), answers()).unwrap();
-    fs::write(folder.join("answers.sav"), sav::file(&data)).unwrap();
+    fs::write(folder.join("answers.sav"), sav::file(&data).unwrap()).unwrap();
     fs::write(folder.join("answers.xlsx"), xlsx::file(&data).unwrap()).unwrap();
     fs::write(folder.join("codebook.xml"), ddi::codebook(TITLE, "answers.csv", &variables())).unwrap();
     packed().extract(folder.join("package")).unwrap();

@@ -123,7 +123,7 @@ fn made_of(
     let data = Dataset::read(survey.title.read(side, ENGLISH), variables(survey, side), &csv)?;
     Ok(match format {
         AnswersFormat::Workbook => xlsx::file(&data)?,
-        AnswersFormat::Spss => sav::file(&data),
+        AnswersFormat::Spss => sav::file(&data)?,
         AnswersFormat::Package => {
             package::file(&data, &csv, &codebook(survey, side).map_err(DatasetError::Csv)?)?
         }

@@ -2,7 +2,7 @@
 
 use common_ground_reports::small_numbers::MinGroup;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, Statement,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter,
     sea_query::{Expr, Query},
 };
 use uuid::Uuid;
@@ -55,7 +55,7 @@ pub async fn close(
         (false, _) => {}
         (true, Backend::Sqlite) => traces::note_unwritten(&tx, id).await?,
         (true, Backend::Postgres) => {
-            rewrite(&tx, id).await?;
+            traces::rewrite_at_once(&tx, id).await?;
             traces::note(&tx, id).await?;
         }
     }
@@ -76,15 +76,5 @@ async fn delete_drafts(tx: &Transaction, round: Uuid) -> Result<()> {
         .filter(draft::Column::InvitationId.in_subquery(invitations))
         .exec(tx)
         .await?;
-    Ok(())
-}
-
-/// New random ids for all: every row gets the same new row version, in random order of its place.
-async fn rewrite(tx: &Transaction, round: Uuid) -> Result<()> {
-    let sql = "WITH moved AS (DELETE FROM response WHERE round_id = $1 RETURNING grp, answers) \
-               INSERT INTO response (round_id, id, grp, answers) \
-               SELECT $1, gen_random_uuid(), grp, answers FROM moved ORDER BY random()";
-    let backend = tx.get_database_backend();
-    tx.execute_raw(Statement::from_sql_and_values(backend, sql, [round.into()])).await?;
     Ok(())
 }

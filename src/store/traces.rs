@@ -10,7 +10,8 @@
 //! for a tenth of a second, since nobody can write meanwhile.
 //!
 //! **PostgreSQL.** The close writes the responses of its round anew, under new ids and in random order; what is left is to be
-//! rid of the old versions. `VACUUM (FREEZE)` locks out nobody, and tells for certain what it did: it moves the table's
+//! rid of the old versions. A round that moved there out of a file before its responses had new ids gets them first.
+//! `VACUUM (FREEZE)` locks out nobody, and tells for certain what it did: it moves the table's
 //! `relfrozenxid` up to the oldest transaction that anybody might still look back to, and removes all versions
 //! that were deleted before. Once that is past a transaction begun after the close, the old versions are gone; a
 //! reader, a prepared transaction or a replication slot that still needs them holds it back. `VACUUM FULL` would lock
@@ -21,12 +22,13 @@ use std::time::Duration;
 
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    Statement,
     sea_query::{Expr, Func, OnConflict, Query},
 };
 use uuid::Uuid;
 
 use super::{
-    Backend, Considerate, Db, Result,
+    Backend, Considerate, Db, Result, Transaction,
     entity::{response, round, trace},
     write,
 };
@@ -86,8 +88,52 @@ pub async fn settle(db: &Db, round: Uuid) -> Result<()> {
     }
 }
 
-/// Gives every response of a round in a file a new random id; the table lies in order of them, so that rows move.
+/// Gives every response of a closed round, which still has its old one, a new random id.
 async fn rewrite(db: &Db, round: Uuid) -> Result<()> {
+    match db.backend() {
+        Backend::Sqlite => rewrite_in_pieces(db, round).await,
+        Backend::Postgres => rewrite_what_moved(db, round).await,
+    }
+}
+
+/// On a server: the round closed in a file, from which everything moved there before this was done.
+async fn rewrite_what_moved(db: &Db, round: Uuid) -> Result<()> {
+    let tx = write(db).await?;
+    // Whoever comes second finds it done.
+    let still = trace::Entity::find_by_id(round)
+        .filter(trace::Column::Horizon.eq(UNWRITTEN))
+        .lock_exclusive()
+        .one(&tx)
+        .await?;
+    if still.is_some() {
+        rewrite_at_once(&tx, round).await?;
+        note_written(&tx, round).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// On a server: every row gets the same new row version, in random order of its place.
+pub(super) async fn rewrite_at_once(tx: &Transaction, round: Uuid) -> Result<()> {
+    let sql = "WITH moved AS (DELETE FROM response WHERE round_id = $1 RETURNING grp, answers) \
+               INSERT INTO response (round_id, id, grp, answers) \
+               SELECT $1, gen_random_uuid(), grp, answers FROM moved ORDER BY random()";
+    let backend = tx.get_database_backend();
+    tx.execute_raw(Statement::from_sql_and_values(backend, sql, [round.into()])).await?;
+    Ok(())
+}
+
+/// What is left of the round is in the log or in dead rows alone.
+async fn note_written(tx: &Transaction, round: Uuid) -> Result<()> {
+    trace::Entity::update_many()
+        .col_expr(trace::Column::Horizon, "".into())
+        .filter(trace::Column::RoundId.eq(round))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// In a file: the table lies in order of the ids, so that rows move.
+async fn rewrite_in_pieces(db: &Db, round: Uuid) -> Result<()> {
     let mut considerate = Considerate::beside_others(db);
     // No id is nil: ours are random.
     let mut after = Uuid::nil();
@@ -104,11 +150,7 @@ async fn rewrite(db: &Db, round: Uuid) -> Result<()> {
             .all(&tx)
             .await?;
         let Some(last) = piece.last() else {
-            trace::Entity::update_many()
-                .col_expr(trace::Column::Horizon, "".into())
-                .filter(trace::Column::RoundId.eq(round))
-                .exec(&tx)
-                .await?;
+            note_written(&tx, round).await?;
             return Ok(tx.commit().await?);
         };
         // One that lands further on is moved once more; none stays where it was.
@@ -156,7 +198,8 @@ pub async fn sweep(db: &Db) -> Result<bool> {
     }
 }
 
-async fn sweep_file(db: &Db) -> Result<bool> {
+/// Writes anew what the close of a round left for later.
+async fn rewrite_unwritten(db: &Db) -> Result<()> {
     let unwritten: Vec<Uuid> = trace::Entity::find()
         .filter(trace::Column::Horizon.eq(UNWRITTEN))
         .select_only()
@@ -167,6 +210,11 @@ async fn sweep_file(db: &Db) -> Result<bool> {
     for round in unwritten {
         rewrite(db, round).await?;
     }
+    Ok(())
+}
+
+async fn sweep_file(db: &Db) -> Result<bool> {
+    rewrite_unwritten(db).await?;
     // A close after this line is left to the next sweep.
     let rounds: Vec<Uuid> = trace::Entity::find()
         .filter(trace::Column::Horizon.ne(UNWRITTEN))
@@ -192,6 +240,8 @@ async fn sweep_file(db: &Db) -> Result<bool> {
 }
 
 async fn sweep_server(db: &Db) -> Result<bool> {
+    // Before anything else: what is noted of such a round is no transaction, and could not be compared with one.
+    rewrite_unwritten(db).await?;
     let db = db.write_one();
     db.execute_unprepared(NOTE_HORIZON).await?;
     // Another instance may be at it: its work counts as ours.

@@ -4,6 +4,8 @@ use crate::survey::condition::{Condition, Conditions, Join, Test};
 
 /// The conditions of an item that is on sheets of paper alone.
 const NEVER: &str = "false()";
+/// The most parentheses around a condition, one within the other: a cell has room for thousands.
+const AROUND: usize = 32;
 
 /// What an item hangs on; `paper_only` where it is never shown on a screen.
 pub(super) fn written(conditions: Option<&Conditions>, paper_only: bool) -> String {
@@ -115,16 +117,19 @@ fn atom(text: &str) -> Option<(String, String, bool)> {
 
 /// A text without the parentheses around all of it.
 fn whole(text: &str) -> &str {
-    let text = text.trim();
-    let Some(inside) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) else { return text };
-    let mut depth = 1_i32;
-    for c in inside.chars() {
-        depth += i32::from(c == '(') - i32::from(c == ')');
-        if depth == 0 {
-            return text;
+    let mut text = text.trim();
+    for _ in 0..AROUND {
+        let Some(inside) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) else { break };
+        let mut depth = 1_i32;
+        for c in inside.chars() {
+            depth += i32::from(c == '(') - i32::from(c == ')');
+            if depth == 0 {
+                return text;
+            }
         }
+        text = inside.trim();
     }
-    whole(inside)
+    text
 }
 
 /// The parts of a text between a word, where it stands outside all parentheses and quotation marks.

@@ -14,6 +14,8 @@ use crate::exchange::people::workbook::{is_bounded, text};
 const PACKED: usize = 2 << 20;
 /// The most cells of a sheet.
 const CELLS: usize = 5_000;
+/// The most bytes of a sheet. A text that many cells share is packed once, and would be here once for each.
+const SHEET: usize = 4 << 20;
 /// The most characters of a cell: more than any question here may have.
 const CELL: usize = 20_000;
 const UNREADABLE: &str = "This workbook can’t be opened. Remove its password if it has one, or save it again as “Excel Workbook (.xlsx)”";
@@ -107,7 +109,7 @@ fn table(book: &mut Xlsx<Cursor<&[u8]>>, name: &'static str) -> Result<Option<Fo
     let Some(known) = known else { return Ok(None) };
     let mut reader = book.worksheet_cells_reader(&known).map_err(|_| UNREADABLE.to_owned())?;
     let mut rows: BTreeMap<u32, Vec<(u32, String)>> = BTreeMap::new();
-    let mut count = 0;
+    let (mut count, mut length) = (0, 0);
     while let Some(cell) = reader.next_cell().map_err(|_| UNREADABLE.to_owned())? {
         let (row, column) = cell.get_position();
         let said = text(cell.get_value(), CELL);
@@ -117,6 +119,10 @@ fn table(book: &mut Xlsx<Cursor<&[u8]>>, name: &'static str) -> Result<Option<Fo
         count += 1;
         if count > CELLS {
             return Err(format!("Sheet {name} has more than {CELLS} cells"));
+        }
+        length += said.len();
+        if length > SHEET {
+            return Err(format!("Sheet {name} has more text than any form"));
         }
         rows.entry(row).or_default().push((column, said));
     }

@@ -140,10 +140,31 @@ fn what_is_no_form_or_far_too_much_is_refused_in_words() {
     says(&vec![0; 3 << 20], "larger than 2 MB");
     let many: Vec<Vec<String>> = (0..1_700).map(|_| vec!["text".to_owned(); 3]).collect();
     says(&text_workbook(&[TextSheet { name: "survey", rows: many }]).unwrap(), "more than 5000 cells");
+    let long: Vec<Vec<String>> = (0..300).map(|_| vec!["a".repeat(20_000)]).collect();
+    says(&text_workbook(&[TextSheet { name: "survey", rows: long }]).unwrap(), "more text than any form");
     let whole = write(&every(), Side::Partner).unwrap();
     for cut in (4..whole.len()).step_by(997) {
         assert!(read(&whole[..cut]).is_err(), "cut at {cut}");
     }
+}
+
+#[test]
+fn what_only_somebody_writes_who_wants_it_to_fail_is_refused_in_words() {
+    // Ten thousand parentheses would fill the stack, and the whole service with it.
+    let nested = format!("{}${{took}} = 'yes'{}", "(".repeat(9_900), ")".repeat(9_900));
+    let survey: &[&[&str]] = &[
+        &["type", "name", "label", "relevant"],
+        &["select_one far", "took", "Did you take part?", ""],
+        &["text", "why", "Why?", nested.as_str()],
+    ];
+    // The largest number that there is, after which none comes.
+    let largest = usize::MAX.to_string();
+    let choices: &[&[&str]] =
+        &[&["list_name", "name", "label"], &["far", largest.as_str(), "Far"], &["far", "0", "Near"]];
+    let wrong = read(&form(survey, choices, &[])).unwrap_err();
+    assert!(wrong.iter().any(|wrong| wrong.starts_with("Sheet survey, row 3, column D")), "{wrong:?}");
+    let few = relevant::read("((((${took} = 'yes'))))").unwrap();
+    assert_eq!(few, relevant::read("${took} = 'yes'").unwrap());
 }
 
 #[test]

@@ -29,10 +29,16 @@ impl Record {
         let mut held_back = false;
         for unit in &units {
             let now = Now::of(unit, groups);
-            let told = follow(shown.told(unit), &now, &next.table.partition, min);
+            let told = if unit.is_spread() {
+                follow_spread(shown.told(unit), shown.stage, &now, min)
+            } else {
+                follow(shown.told(unit), &now, &next.table.partition, min)
+            };
+            // Nothing can be set against numbers and days that are never told of.
+            let is_silent = unit.is_spread() && told == Told::Nothing;
             next.tell(unit, told);
             let whole = if unit.person { unit.merged(&now.whole(), min) } else { now.whole() };
-            held_back |= unit.cut(&next.table.whole) != whole;
+            held_back |= !is_silent && unit.cut(&next.table.whole) != whole;
         }
         // What is left out because it is of too few tells of nobody who came late.
         next.held_back = held_back && shown.stage == TableStage::Close;
@@ -113,6 +119,24 @@ fn follow_person(shown: Told, now: &Now<'_>, min: MinGroup) -> Told {
         Told::Nothing | Told::Parts(_) => true,
     };
     if may { Told::Whole { column: now.unit.merged(&whole, min), counted: now.sizes() } } else { shown }
+}
+
+/// Numbers and days. Their classes are told once; but every close hands on the single answers as they are, also where they
+/// were too few for classes. So classes that come later are of enough people who answered since. After a close by an
+/// earlier version, of which it is not known how many had answered, there are none.
+fn follow_spread(shown: Told, stage: TableStage, now: &Now<'_>, min: MinGroup) -> Told {
+    let whole = now.whole();
+    let classes = now.unit.merged(&whole, min);
+    let may = match &shown {
+        Told::Whole { column, counted } => {
+            let before = self::counted(counted).asked;
+            *column == Tally::default()
+                && (classes == Tally::default() || gained(before, now.unit.size(&whole).asked, min.get()))
+        }
+        Told::Nothing => stage == TableStage::Batch,
+        Told::Parts(_) => false,
+    };
+    if may { Told::Whole { column: classes, counted: now.sizes() } } else { shown }
 }
 
 /// A unit of which nothing was shown.

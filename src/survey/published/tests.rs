@@ -10,6 +10,7 @@ use common_ground_reports::{
 use super::*;
 use crate::survey::{
     answers::{Answers, Raw, read},
+    item::{KindListing, Members},
     ready,
     tally::tallies,
 };
@@ -271,4 +272,57 @@ fn a_record_reads_back_as_it_was_written() {
     let record = batch(Some(&batch(None, &[("school", 10, "4")])), &[("school", 20, "4")]);
     let json = serde_json::to_string(&record).unwrap();
     assert_eq!(serde_json::from_str::<Record>(&json).unwrap(), record);
+}
+
+/// A survey that asks for a number as well.
+fn with_miles() -> Survey {
+    let mut survey = expect().clone();
+    let number = KindListing::find("number").unwrap();
+    let mut item = survey.items().find(|item| item.key == "bring_reliability").unwrap().clone();
+    "miles".clone_into(&mut item.key);
+    item.kind = number.read(Members { min: Some(0), max: Some(100), ..Members::default() }).unwrap();
+    (item.role, item.ledger) = (None, None);
+    survey.sections.last_mut().unwrap().items.push(item);
+    survey
+}
+
+/// So many people, some of whom went three miles.
+fn who_went(people: u64, far: u64) -> Groups {
+    let mut groups = partners(&[("school", people, "4")]);
+    groups.entry("school".to_owned()).or_default().add("miles~", "3", far);
+    groups
+}
+
+fn went(shown: Option<&Record>, (people, far): (u64, u64)) -> Record {
+    Record::close(shown, &with_miles(), Side::Partner, &who_went(people, far), five())
+}
+
+fn miles(record: &Record) -> u64 {
+    record.table.whole.values("miles~").map(|(_, n)| n).sum()
+}
+
+#[test]
+fn numbers_that_were_too_few_at_a_close_are_told_of_once_enough_people_have_come_since() {
+    assert_eq!(miles(&went(None, (20, 6))), 6);
+    // The file of that close has the four.
+    let first = went(None, (20, 4));
+    assert_eq!(miles(&first), 0);
+    assert!(!first.held_back);
+    // The fifth would be known by what is told of five.
+    let second = went(Some(&first), (21, 5));
+    assert_eq!(miles(&second), 0);
+    assert!(second.held_back);
+    let third = went(Some(&second), (25, 9));
+    assert_eq!(miles(&third), 9);
+    assert!(!third.held_back);
+    // Told once, they stay.
+    assert_eq!(miles(&went(Some(&third), (35, 19))), 9);
+}
+
+#[test]
+fn numbers_of_a_round_that_an_earlier_version_closed_stay_unsaid_and_hold_nothing_back() {
+    let earlier = closed(None, &[("school", 20, "4")]);
+    let again = went(Some(&earlier), (20, 12));
+    assert_eq!(miles(&again), 0);
+    assert!(!again.held_back);
 }

@@ -107,6 +107,11 @@ impl Unit {
         Self { key: spread_item(&item.key), interim: false, person: true, kind: Names::Spread }
     }
 
+    /// Whether it is told in classes.
+    pub(super) fn is_spread(&self) -> bool {
+        self.kind == Names::Spread
+    }
+
     /// The item whose people it counts, for scores.
     pub(super) fn holds(&self, item: &str) -> bool {
         match &self.kind {

@@ -279,6 +279,9 @@ pub(crate) async fn create(
 ) -> ApiResult<MadeOnce> {
     program.may(slug, ApiScope::CoursesWrite)?;
     let (new, desk) = (sent.body()?, Desk::of_program(&program));
+    if let Some(made) = once::before(&program, &sent).await? {
+        return Ok(made);
+    }
     let choices = Choices::of(program.app, program.programme()).await?;
     let data = fields(new, &program.programme().settings.time_zone)?;
     if plan::partners(&data, &choices).is_none() {

@@ -168,6 +168,8 @@ impl From<Error> for ApiProblem {
             }
             Error::TooMany => Self::of_token(TokenRefusal::TooMany(60)),
             Error::Store(error) => error.into(),
+            // There was no room for long, which says so.
+            Error::Page(page) if page.status() == Status::ServiceUnavailable.code => Self::busy(),
             Error::Page(_) | Error::Refused(_) | Error::Broken(_) => Self::broken(&error),
         }
     }

@@ -17,7 +17,7 @@ use crate::{
             reply::{TableFile, TableFormat},
             rounds::find,
         },
-        http::{error::Error, token::Program},
+        http::{drawing::large_page, error::Error, token::Program},
         rounds::export::may_leave,
     },
 };
@@ -77,6 +77,7 @@ pub(crate) async fn answers(
     // One state of the answers is told from another by the table that is published of them: ids and order are random.
     let mark = published::find(program.db(), round.id).await?.map(|record| record.table.responses());
     let mark = format!("{code} {} {}", mark.unwrap_or_default(), round.closes_at);
+    let _place = large_page().await?;
     let mut file = tempfile::tempfile().map_err(|error| broken(&error))?;
     let out = io::BufWriter::new(file.try_clone().map_err(|error| broken(&error))?);
     let rows = ExportRows::HandedOn(Box::new(coarse));

@@ -38,6 +38,16 @@ pub(crate) enum Begun {
     Before(MadeOnce),
 }
 
+/// What the same request made before, if it did. Ask before what was sent is looked at more closely: what could be made then may
+/// be too late now.
+///
+/// # Errors
+/// When the key was used for something else, or the database is away.
+pub(crate) async fn before<T>(program: &Program<'_>, sent: &JsonBody<T>) -> ApiResult<Option<MadeOnce>> {
+    let Some(key) = &sent.key_hash else { return Ok(None) };
+    answered(api_requests::find(program.db(), program.token.id, key).await?, sent)
+}
+
 /// Begins to make something. Two requests in one programme wait for each other.
 ///
 /// # Errors
@@ -49,15 +59,19 @@ pub(crate) async fn begin<T>(
 ) -> ApiResult<Begun> {
     let tx = desk.making().await?;
     let Some(key) = &sent.key_hash else { return Ok(Begun::Now(tx)) };
-    match api_requests::find(&tx, program.token.id, key).await? {
-        None => Ok(Begun::Now(tx)),
+    let made = answered(api_requests::find(&tx, program.token.id, key).await?, sent)?;
+    Ok(made.map_or(Begun::Now(tx), Begun::Before))
+}
+
+/// The answer that is kept under a key, if this is the request that it was given to.
+fn answered<T>(known: Option<ApiRequest>, sent: &JsonBody<T>) -> ApiResult<Option<MadeOnce>> {
+    match known {
+        None => Ok(None),
         Some(known) if known.body_hash != sent.body_hash => {
             let words = "This Idempotency-Key was used for another request. Send a new one.";
             Err(ApiProblem::new(Status::UnprocessableEntity, "key_reused", words))
         }
-        Some(known) => {
-            Ok(Begun::Before(MadeOnce { location: known.location, answer: known.answer, before: true }))
-        }
+        Some(known) => Ok(Some(MadeOnce { location: known.location, answer: known.answer, before: true })),
     }
 }
 

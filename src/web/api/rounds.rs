@@ -141,6 +141,9 @@ pub(crate) async fn create(
 ) -> ApiResult<MadeOnce> {
     program.may(slug, ApiScope::CoursesWrite)?;
     let (posted, desk) = (sent.body()?, Desk::of_program(&program));
+    if let Some(made) = once::before(&program, &sent).await? {
+        return Ok(made);
+    }
     let (choices, data) = (RoundChoices::of(&desk).await?, fields(posted, &program));
     let mut problems = FormProblems::default();
     let plan = new::read(&data, &choices, program.now(), &desk.zone(), &mut problems);

@@ -219,8 +219,9 @@ async fn let_in(
         return Ok(Err(TokenRefusal::Unknown));
     };
     let who = Member { person, role, programme, works_elsewhere: false };
-    if (who.runs_courses() || who.runs_site()) && guard::owes_second_factor(app, &who.person).await?.is_some()
-    {
+    // Whoever has no password here signs in at the identity provider, which asks for its own.
+    let may_owe = who.person.password_hash.is_some() && (who.runs_courses() || who.runs_site());
+    if may_owe && guard::owes_second_factor(app, &who.person).await?.is_some() {
         return Ok(Err(TokenRefusal::SecondFactorFirst));
     }
     let today = now.to_zoned_datetime(TimeZone::UTC).date();

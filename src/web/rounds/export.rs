@@ -28,6 +28,7 @@ use crate::{
             answer::Page,
             desk::{Desk, Seat},
             download::Download,
+            drawing::large_page,
             error::{Error, Result},
             guard::Trainer,
         },
@@ -104,6 +105,11 @@ async fn give(desk: &Desk<'_, Trainer>, code: &str, format: AnswersFormat) -> Re
     let mut file = tempfile::tempfile().map_err(broken)?;
     let out = io::BufWriter::new(file.try_clone().map_err(broken)?);
     let rows = ExportRows::HandedOn(Box::new(coarse));
+    // All but CSV are held in memory while they are made.
+    let _place = match format {
+        AnswersFormat::Csv | AnswersFormat::CsvForExcel => None,
+        AnswersFormat::Workbook | AnswersFormat::Spss | AnswersFormat::Package => Some(large_page().await?),
+    };
     match files::answers(app, round, (format, rows), out, |_| {}).await {
         Err(ExportError::Dataset(DatasetError::TooLarge)) => return refused(TOO_MANY),
         done => drop(done.map_err(broken)?),

@@ -3,7 +3,10 @@
 use std::time::{Duration, Instant};
 
 use common_ground::{
-    store::{close, comments, people::PersonRole, responses, submission::SubmissionOutcome, traces, writer},
+    store::{
+        close, comments, people::PersonRole, responses, submission::SubmissionOutcome, traces, transfer,
+        writer,
+    },
     survey::round::{PrivacyMode, RoundState},
 };
 use common_ground_reports::small_numbers::MinGroup;
@@ -64,6 +67,45 @@ async fn people_who_answer_do_not_wait_until_a_large_round_has_closed() {
     assert!(after.iter().all(|id| !kept.contains(id)), "every response has a new id");
 }
 
+/// What a kill just after the close of a round in a file leaves.
+async fn is_cut_off(db: &common_ground::store::Db, round: Uuid) {
+    traces::note(db.write_one(), round).await.unwrap();
+    trace::Entity::update_many()
+        .col_expr(trace::Column::Horizon, Expr::val("unwritten"))
+        .filter(trace::Column::RoundId.eq(round))
+        .exec(db.write_one())
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn a_close_that_was_cut_off_in_a_file_is_finished_in_the_database_that_everything_moves_into() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = format!("sqlite://{}", folder.path().join("common-ground.db").display());
+    let old = TestDatabase::at(file).open().await;
+    let mut rounds = Vec::new();
+    for _ in 0..2 {
+        let round = needs_round(&old, PrivacyMode::Anonymous).await;
+        answer_needs(&old, &round, 40).await;
+        close::close(&old, round.id, true, &[], MinGroup::default()).await.unwrap();
+        is_cut_off(&old, round.id).await;
+        rounds.push(round.id);
+    }
+    let database = TestDatabase::create().await;
+    let db = database.open().await;
+    transfer::copy(&old, &db, |_| {}).await.unwrap();
+
+    let [exported, other] = rounds[..] else { panic!("there are two") };
+    let before = [ids(&db, exported).await, ids(&db, other).await].concat();
+    // A file of answers that is asked for before the scheduler has looked.
+    traces::settle(&db, exported).await.unwrap();
+    // Whether nothing is left depends on who reads the server meanwhile.
+    traces::sweep(&db).await.unwrap();
+    let after = [ids(&db, exported).await, ids(&db, other).await].concat();
+    assert_eq!(after.len(), before.len());
+    assert!(after.iter().all(|id| !before.contains(id)), "every response has a new id");
+}
+
 #[tokio::test]
 async fn a_close_that_was_cut_off_is_finished_by_the_next_step() {
     let database = TestDatabase::create().await;
@@ -79,13 +121,7 @@ async fn a_close_that_was_cut_off_is_finished_by_the_next_step() {
 
     // As a kill just after the close leaves it.
     let before = ids(&db, round.id).await;
-    traces::note(db.write_one(), round.id).await.unwrap();
-    trace::Entity::update_many()
-        .col_expr(trace::Column::Horizon, Expr::val("unwritten"))
-        .filter(trace::Column::RoundId.eq(round.id))
-        .exec(db.write_one())
-        .await
-        .unwrap();
+    is_cut_off(&db, round.id).await;
     // A comment that is removed meanwhile does not hide that there is something to do.
     traces::note(db.write_one(), round.id).await.unwrap();
     assert!(traces::sweep(&db).await.unwrap());

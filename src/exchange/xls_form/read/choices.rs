@@ -59,8 +59,9 @@ impl ChoiceList {
     /// The names of its choices, where they are whole numbers one after the other.
     fn numbers(&self) -> Option<(usize, usize)> {
         let first = self.choices.first()?.0.parse::<usize>().ok()?;
+        let end = first.checked_add(self.choices.len())?;
         let names = self.choices.iter().map(|(name, _)| name.parse::<usize>().ok());
-        names.eq((first..first + self.choices.len()).map(Some)).then_some((first, self.choices.len()))
+        names.eq((first..end).map(Some)).then_some((first, self.choices.len()))
     }
 
     /// The labels of a scale from 1.

@@ -18,6 +18,7 @@ use crate::{
             error::Result,
             guard::SignedIn,
             one_time_link,
+            origin::OwnLink,
             session::SignedInBy,
             visitor::Visitor,
         },
@@ -35,11 +36,15 @@ pub(crate) async fn start(next: Option<&str>, visitor: Visitor<'_>) -> Result<An
     set_out(&visitor, JourneyPurpose::SignIn { next }).await
 }
 
-/// The same for somebody with an invitation. A scanner of emails that opens every link uses nothing up.
+/// The same for somebody with an invitation. A scanner of emails that opens every link uses nothing up. Whoever is led here from
+/// elsewhere sees first whose invitation it is: they are signed in there already, perhaps, and would be asked nothing.
 #[rocket::get("/welcome/<token>/council")]
-pub(crate) async fn start_welcome(token: &str, visitor: Visitor<'_>) -> Result<Answer> {
+pub(crate) async fn start_welcome(token: &str, own: OwnLink, visitor: Visitor<'_>) -> Result<Answer> {
     council::provider(visitor.app)?;
     one_time_link::person(&visitor, token, LinkPurpose::Welcome).await?;
+    if !own.0 {
+        return Ok(Answer::to(at::welcome(token)));
+    }
     set_out(&visitor, JourneyPurpose::Welcome { token: token.to_owned() }).await
 }
 

@@ -1,10 +1,14 @@
 //! Why a program is not answered as it asked.
 
-use common_ground::store::{api_tokens::ApiScope, people::PersonRole, sign_in_rules::SignInRules};
+use common_ground::store::{
+    api_tokens::ApiScope,
+    people::{self, PersonRole},
+    sign_in_rules::SignInRules,
+};
 use rocket::http::{Header, Method};
 
 use crate::support::{
-    api::{HOME, Program, is_problem},
+    api::{self, HOME, Program, is_problem},
     app::{TestApp, add_programme},
 };
 
@@ -101,6 +105,12 @@ async fn whoever_owes_a_second_factor_cannot_go_round_it_by_a_token() {
     app.rules(SignInRules { second_factor: true, ..SignInRules::default() }).await;
     is_problem(&program.get(ME).await, 403, "second_factor_first");
     reader.get(ME).await.has_status(200);
+    // Who signs in with a council account alone was asked for one there, and owes none to pages either.
+    let db = app.app.db.write_one();
+    let ada = people::add(db, "ada@library.example.org", "Ada", None, app.now()).await.unwrap();
+    people::join(db, ada, app.programme.id, PersonRole::Trainer).await.unwrap();
+    let token = api::make(&app, ada, app.programme.id, &ApiScope::ALL).await;
+    Program { visitor: app.visitor().await, token, person: ada }.get(ME).await.has_status(200);
 }
 
 #[rocket::async_test]

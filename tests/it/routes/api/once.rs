@@ -1,5 +1,6 @@
 //! Making something once, however often the same request comes.
 
+use jiff::ToSpan;
 use rocket::http::Method;
 use serde_json::json;
 
@@ -51,4 +52,28 @@ async fn two_requests_under_one_key_at_one_time_make_one_thing() {
     assert_eq!((one.status, other.status), (201, 201), "{} {}", one.body, other.body);
     assert_eq!(one.body, other.body);
     assert_eq!(program.read(&partners).await["data"].as_array().unwrap().len(), 1);
+}
+
+#[rocket::async_test]
+async fn a_request_that_comes_again_when_it_would_be_too_late_to_make_it_gets_its_answer() {
+    let app = TestApp::start().await;
+    let program = Program::trainer(&app).await;
+    let rounds = format!("{HOME}/rounds");
+    let closes_at = (app.now() + 2.hours()).to_string();
+    let body = json!({
+        "survey": "staff_needs", "side": "library", "privacy": "anonymous", "audience": "open", "closes_at": closes_at
+    })
+    .to_string();
+    let send =
+        async || program.ask(Method::Post, &rounds, Some(body.clone()), &[("Idempotency-Key", "one")]).await;
+    let first = send().await;
+    first.has_status(201);
+    app.clock.set(app.now() + 3.hours());
+    let again = send().await;
+    again.has_status(201);
+    assert_eq!((&first.body, again.header("Idempotency-Replayed")), (&again.body, Some("true")));
+    // Another request under that key is still another one.
+    let other = body.replace("anonymous", "shared");
+    let sent = program.ask(Method::Post, &rounds, Some(other), &[("Idempotency-Key", "one")]).await;
+    is_problem(&sent, 422, "key_reused");
 }

@@ -8,6 +8,7 @@ use common_ground::store::{
     sign_in_rules::SignInRules,
 };
 use jiff::ToSpan;
+use rocket::http::Header;
 use serde_json::json;
 
 use crate::support::{
@@ -249,6 +250,29 @@ async fn an_invitation_is_accepted_with_the_council_account_once_and_needs_no_pa
     again.get(HOME).await.has_status(200);
     let admin = app.signed_in(PersonRole::Admin).await;
     admin.get(&format!("{HOME}/people/{new}")).await.says("Can sign in");
+}
+
+#[rocket::async_test]
+async fn a_link_elsewhere_connects_nobody_to_an_invitation_before_they_read_whose_it_is() {
+    let council = Council::start().await;
+    let app = council.service().await;
+    let db = app.app.db.write_one();
+    let new = people::add(db, "mallory@library.example.org", "M. Mallory", None, app.now()).await.unwrap();
+    people::join(db, new, app.programme.id, PersonRole::Manager).await.unwrap();
+    let token = link(&app, LinkPurpose::Welcome, Some(new), 24).await;
+    let visitor = app.visitor().await;
+    let page = format!("/welcome/{token}");
+    for from in ["cross-site", "none"] {
+        let mut request = visitor.client().get(format!("{page}/council"));
+        request.add_header(Header::new("Sec-Fetch-Site", from));
+        visitor.send(request).await.leads_to(&page);
+    }
+    assert!(visitor.client().cookies().get("council").is_none(), "nobody has set out");
+    visitor.get(&page).await.says("mallory@library.example.org");
+    let mut request = visitor.client().get(format!("{page}/council"));
+    request.add_header(Header::new("Sec-Fetch-Site", "same-origin"));
+    visitor.send(request).await.has_status(303);
+    assert!(visitor.client().cookies().get("council").is_some());
 }
 
 #[rocket::async_test]
