@@ -28,7 +28,8 @@ use crate::{
 };
 
 /// What is said where only CSV can hold all answers.
-const TOO_MANY: &str = "There are more answers than fit into a table here. Use the address of the CSV file instead.";
+const TOO_MANY: &str =
+    "There are more answers than fit into a table here. Use the address of the CSV file instead.";
 
 /// The columns of the answers, as coarse as they may be handed on.
 pub(super) async fn columns(

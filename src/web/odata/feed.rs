@@ -140,8 +140,9 @@ impl Feed {
             }
             FeedAbout::Course(rounds) => {
                 let closed = |purpose: RoundPurpose| {
-                    let mut fits =
-                        rounds.iter().filter(|(is, round)| *is == purpose && round.state == RoundState::Closed);
+                    let mut fits = rounds
+                        .iter()
+                        .filter(|(is, round)| *is == purpose && round.state == RoundState::Closed);
                     fits.next().map(|(_, round)| round.clone())
                 };
                 let pairs = RoundPurpose::COMPARED.into_iter();

@@ -111,9 +111,13 @@ mod tests {
         let options = QueryOptions::parse("$top=5&$skip=2&$count=true&$select=row,%20n&mine=1").unwrap();
         assert_eq!((options.top, options.skip, options.count), (Some(5), 2, true));
         assert_eq!(options.select, Some(vec!["row".to_owned(), "n".to_owned()]));
-        for (query, status) in
-            [("$top=-1", 400), ("$count=1", 400), ("$top=1&$top=2", 400), ("$filter=n%20gt%205", 501), ("$orderby=n", 501)]
-        {
+        for (query, status) in [
+            ("$top=-1", 400),
+            ("$count=1", 400),
+            ("$top=1&$top=2", 400),
+            ("$filter=n%20gt%205", 501),
+            ("$orderby=n", 501),
+        ] {
             assert_eq!(QueryOptions::parse(query).unwrap_err().status().code, status, "{query}");
         }
     }

@@ -80,7 +80,8 @@ async fn items(program: &Program<'_>, feed: &Feed) -> ODataResult<FeedRows> {
     }
     for round in closed {
         let (items, min) = survey::items(program.app, round).await?;
-        let file = items_csv(&items, min, Precision::Published).map_err(|error| ODataProblem::broken(&error))?;
+        let file =
+            items_csv(&items, min, Precision::Published).map_err(|error| ODataProblem::broken(&error))?;
         table.add(&file, |_| vec![round.code.clone()])?;
     }
     Ok(table)
@@ -90,7 +91,8 @@ async fn comparison(program: &Program<'_>, feed: &Feed) -> ODataResult<FeedRows>
     if feed.closed().is_empty() {
         return Err(not_yet().into());
     }
-    let (zone, mut table) = (program.programme().settings.zone(), FeedRows::of_figures(FeedTable::Comparison));
+    let (zone, mut table) =
+        (program.programme().settings.zone(), FeedRows::of_figures(FeedTable::Comparison));
     for (offer, expectation) in feed.compared(program).await? {
         let Some(block) = ledger::block(program.app, &offer, &expectation, &zone).await? else { continue };
         let file = comparison_csv([&block.comparison], Precision::Published)
