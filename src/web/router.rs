@@ -70,7 +70,7 @@ pub(super) fn routes() -> Vec<Route> {
         public::answer::send_personal,                 // POST /i/<token>                                                              anyone      -                                   routes/public/answer.rs
         public::metrics::page,                         // GET  /metrics                                                                anyone      -                                   routes/public/metrics.rs
         odata::service::document,                      // GET  /odata/<slug>/<feed>                                                    token       -                                   routes/odata.rs
-        odata::service::table,                         // GET  /odata/<slug>/<feed>/<table>                                            token       -                                   routes/odata.rs
+        odata::service::show,                          // GET  /odata/<slug>/<feed>/<table>                                            token       -                                   routes/odata.rs
         public::partner_page_request::ask,             // GET  /p                                                                      anyone      form                                routes/public.rs
         public::partner_page_request::send,            // POST /p                                                                      anyone      form                                routes/public.rs
         public::partner_page::show,                    // GET  /p/<token>                                                              anyone      public/partner_page                 routes/public.rs

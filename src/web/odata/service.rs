@@ -34,7 +34,7 @@ pub(crate) async fn document(
 
 /// One of its tables, or what their columns are. Some programs add a `/` to the address of the feed itself.
 #[rocket::get("/odata/<slug>/<feed>/<table>")]
-pub(crate) async fn table(
+pub(crate) async fn show(
     program: Program<'_>,
     slug: &str,
     feed: &str,
