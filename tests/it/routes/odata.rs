@@ -260,7 +260,13 @@ async fn a_course_has_the_figures_of_its_surveys_together() {
     }
     let address = format!("/odata/reading/{}.svc", course.id);
     is_refused(&ask(&program, &address).await, 404, "not_found");
+    let page = format!("/programmes/reading/courses/{}/connect", course.id);
+    app.signed_in(PersonRole::Manager).await.get(&page).await.has_status(403);
     closes(&app).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
+    manager.get(&format!("/programmes/reading/courses/{}/results", course.id)).await.says(&page);
+    let page = manager.get(&page).await;
+    page.has_status(200).says(&address).says(&format!("/rounds/{}/connect", before.code));
     let items = rows(&program, &format!("{address}/Items")).await;
     let of: BTreeSet<&str> = items.iter().map(|row| row["round"].as_str().unwrap()).collect();
     assert_eq!(of, [before.code.as_str(), &after.code].into());
