@@ -85,7 +85,8 @@ impl From<StoreError> for ODataProblem {
 
 impl<'r> Responder<'r, 'static> for ODataProblem {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
-        let (problem, status) = (self.0, self.status());
+        let status = self.status();
+        let problem = self.0;
         let code = problem.code();
         let words = if code == "token_missing" { SHOW_A_TOKEN } else { problem.detail() };
         let body = json!({ "error": { "code": code, "message": words } });

@@ -140,10 +140,10 @@ impl Feed {
             }
             FeedAbout::Course(rounds) => {
                 let closed = |purpose: RoundPurpose| {
-                    let mut fits = rounds
-                        .iter()
-                        .filter(|(is, round)| *is == purpose && round.state == RoundState::Closed);
-                    fits.next().map(|(_, round)| round.clone())
+                    let fits = |(is, round): &&(RoundPurpose, Round)| {
+                        *is == purpose && round.state == RoundState::Closed
+                    };
+                    rounds.iter().find(fits).map(|(_, round)| round.clone())
                 };
                 let pairs = RoundPurpose::COMPARED.into_iter();
                 Ok(pairs.filter_map(|(offer, expects)| Some((closed(offer)?, closed(expects)?))).collect())
