@@ -9,6 +9,7 @@ mod courses;
 mod finder;
 mod home;
 mod http;
+mod odata;
 mod pager;
 mod partners;
 pub(crate) mod parts;
@@ -46,6 +47,7 @@ pub fn rocket(config: rocket::Config, app: Arc<App>, transport: Transport) -> Ro
         .attach(http::headers::SecurityHeaders { https })
         .register("/", http::error::catchers())
         .register("/api", api::error::catchers())
+        .register("/odata", odata::error::catchers())
         .mount("/", router::routes())
 }
 

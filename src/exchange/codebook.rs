@@ -13,7 +13,8 @@ use crate::survey::{
     text::ENGLISH,
 };
 
-const HEADINGS: [&str; 6] = ["column", "kind", "label", "question", "value", "meaning"];
+/// The columns of the codebook.
+pub const HEADINGS: [&str; 6] = ["column", "kind", "label", "question", "value", "meaning"];
 
 /// What an id is in a file of answers.
 const MADE_ANEW: &str = "new in each file; says nothing about order, time or person";

@@ -7,10 +7,11 @@ use std::{
     sync::Arc,
 };
 
-use common_ground_datasets::{Dataset, DatasetError, ddi, package, sav, xlsx};
+use common_ground_datasets::{Dataset, DatasetError, Variable, ddi, package, sav, xlsx};
 use tokio::task::spawn_blocking;
 
 use super::{
+    coarse::Coarse,
     codebook::{codebook, variables},
     export::{ExportError, ExportRows, responses},
 };
@@ -114,13 +115,7 @@ fn made_of(
     survey: &Survey,
     side: Side,
 ) -> Result<Vec<u8>, ExportError> {
-    if file.metadata()?.len() > LARGEST {
-        return Err(DatasetError::TooLarge.into());
-    }
-    file.rewind()?;
-    let mut csv = Vec::new();
-    file.read_to_end(&mut csv)?;
-    let data = Dataset::read(survey.title.read(side, ENGLISH), variables(survey, side), &csv)?;
+    let (data, csv) = read(file, survey, side)?;
     Ok(match format {
         AnswersFormat::Workbook => xlsx::file(&data)?,
         AnswersFormat::Spss => sav::file(&data)?,
@@ -129,6 +124,37 @@ fn made_of(
         }
         AnswersFormat::Csv | AnswersFormat::CsvForExcel => csv,
     })
+}
+
+/// The dataset in a CSV file of answers, and the file itself.
+fn read(file: &mut File, survey: &Survey, side: Side) -> Result<(Dataset, Vec<u8>), ExportError> {
+    if file.metadata()?.len() > LARGEST {
+        return Err(DatasetError::TooLarge.into());
+    }
+    file.rewind()?;
+    let mut csv = Vec::new();
+    file.read_to_end(&mut csv)?;
+    let data = Dataset::read(survey.title.read(side, ENGLISH), variables(survey, side), &csv)?;
+    Ok((data, csv))
+}
+
+/// The answers of a round as they may be handed on, held in memory.
+///
+/// # Errors
+/// What [`responses`] says; [`DatasetError::TooLarge`] where only CSV can hold them.
+pub async fn dataset(app: &App, round: &Round, coarse: Coarse) -> Result<Dataset, ExportError> {
+    let (survey, side) = (Arc::clone(&coarse.survey), round.side);
+    let mut file = tempfile::tempfile()?;
+    let csv = BufWriter::new(file.try_clone()?);
+    let rows = ExportRows::HandedOn(Box::new(coarse));
+    responses(app, round, (FilePurpose::Analysis, rows), csv, |_| {}).await?;
+    let read = spawn_blocking(move || read(&mut file, &survey, side).map(|(data, _)| data));
+    read.await.map_err(|error| io::Error::other(error.to_string()))?
+}
+
+/// The columns of the file of answers as they may be handed on.
+pub fn coarse_variables(coarse: &Coarse, side: Side) -> Vec<Variable> {
+    variables(&coarse.survey, side)
 }
 
 /// What the columns of a file of answers mean, as DDI-Codebook 2.5. It holds no answer.

@@ -67,6 +67,8 @@ addresses! {
     help() = "/help";
     personal_link(token) = "/i/<token>";
     metrics() = "/metrics";
+    odata(slug, feed) = "/odata/<slug>/<feed>";
+    odata_table(slug, feed, table) = "/odata/<slug>/<feed>/<table>";
     partner_page_request() = "/p";
     partner_page(token) = "/p/<token>";
     partner_page_changes(token) = "/p/<token>/changes";
@@ -134,6 +136,7 @@ addresses! {
     course(slug, id) = "/programmes/<slug>/courses/<id>";
     course_actions(slug, id) = "/programmes/<slug>/courses/<id>/actions";
     course_comments(slug, id) = "/programmes/<slug>/courses/<id>/comments";
+    course_connect(slug, id) = "/programmes/<slug>/courses/<id>/connect";
     course_results(slug, id) = "/programmes/<slug>/courses/<id>/results";
     course_results_chart(slug, id, name) = "/programmes/<slug>/courses/<id>/results/charts/<name>";
     course_results_confidence_csv(slug, id) = "/programmes/<slug>/courses/<id>/results/confidence.csv";
@@ -229,6 +232,7 @@ addresses! {
     round_close(slug, code) = "/programmes/<slug>/rounds/<code>/close";
     round_codebook_csv(slug, code) = "/programmes/<slug>/rounds/<code>/codebook.csv";
     round_comments(slug, code) = "/programmes/<slug>/rounds/<code>/comments";
+    round_connect(slug, code) = "/programmes/<slug>/rounds/<code>/connect";
     round_count(slug, code) = "/programmes/<slug>/rounds/<code>/count";
     round_dates(slug, code) = "/programmes/<slug>/rounds/<code>/dates";
     round_delete(slug, code) = "/programmes/<slug>/rounds/<code>/delete";

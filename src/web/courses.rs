@@ -5,6 +5,7 @@ pub(crate) mod add_survey;
 pub(crate) mod attendance;
 pub(crate) mod board;
 pub(crate) mod cancel;
+pub(crate) mod connect;
 pub(crate) mod delete;
 pub(crate) mod edit;
 pub(crate) mod index;

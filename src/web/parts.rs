@@ -10,6 +10,7 @@ pub(crate) mod agreement;
 pub(crate) mod board;
 pub(crate) mod by_hand;
 pub(crate) mod chart_files;
+pub(crate) mod connect;
 pub(crate) mod email_text;
 pub(crate) mod fault;
 pub(crate) mod form;

@@ -2,6 +2,7 @@
 
 pub(crate) mod cancel;
 pub(crate) mod close;
+pub(crate) mod connect;
 pub(crate) mod count;
 pub(crate) mod dates;
 pub(crate) mod delete;

@@ -3,7 +3,7 @@
 use rocket::Route;
 
 use super::{
-    account, api, comments, courses, home, http, partners, people, promises, public, results, rounds,
+    account, api, comments, courses, home, http, odata, partners, people, promises, public, results, rounds,
     settings, surveys,
 };
 
@@ -69,6 +69,8 @@ pub(super) fn routes() -> Vec<Route> {
         public::answer::start::personal,               // GET  /i/<token>                                                              anyone      public/answer/start                 routes/public/answer.rs
         public::answer::send_personal,                 // POST /i/<token>                                                              anyone      -                                   routes/public/answer.rs
         public::metrics::page,                         // GET  /metrics                                                                anyone      -                                   routes/public/metrics.rs
+        odata::service::document,                      // GET  /odata/<slug>/<feed>                                                    token       -                                   routes/odata.rs
+        odata::service::show,                          // GET  /odata/<slug>/<feed>/<table>                                            token       -                                   routes/odata.rs
         public::partner_page_request::ask,             // GET  /p                                                                      anyone      form                                routes/public.rs
         public::partner_page_request::send,            // POST /p                                                                      anyone      form                                routes/public.rs
         public::partner_page::show,                    // GET  /p/<token>                                                              anyone      public/partner_page                 routes/public.rs
@@ -189,6 +191,7 @@ pub(super) fn routes() -> Vec<Route> {
         courses::actions::save,                        // POST /programmes/<_>/courses/<id>/actions                                    trainer     courses/actions                     routes/courses.rs
         comments::index::of_course,                    // GET  /programmes/<_>/courses/<id>/comments                                   trainer     comments/index                      routes/comments.rs
         comments::decide::of_course,                   // POST /programmes/<_>/courses/<id>/comments                                   trainer     -                                   routes/comments.rs
+        courses::connect::show,                        // GET  /programmes/<_>/courses/<id>/connect                                    member      -                                   routes/courses.rs
         courses::results::show,                        // GET  /programmes/<_>/courses/<id>/results                                    member      courses/results                     routes/courses/results.rs
         courses::results::chart,                       // GET  /programmes/<_>/courses/<id>/results/charts/<name>                      member      -                                   routes/courses/results.rs
         courses::results::figures,                     // GET  /programmes/<_>/courses/<id>/results/confidence.csv                     member      -                                   routes/courses/results.rs
@@ -325,6 +328,7 @@ pub(super) fn routes() -> Vec<Route> {
         rounds::export::explained,                     // GET  /programmes/<_>/rounds/<code>/codebook.csv                              trainer     -                                   routes/rounds/export.rs
         comments::index::of_round,                     // GET  /programmes/<_>/rounds/<code>/comments                                  trainer     comments/index                      routes/comments.rs
         comments::decide::of_round,                    // POST /programmes/<_>/rounds/<code>/comments                                  trainer     -                                   routes/comments.rs
+        rounds::connect::show,                         // GET  /programmes/<_>/rounds/<code>/connect                                   member      -                                   routes/rounds/connect.rs
         rounds::count::count,                          // GET  /programmes/<_>/rounds/<code>/count                                     trainer     -                                   routes/rounds/count.rs
         rounds::dates::edit,                           // GET  /programmes/<_>/rounds/<code>/dates                                     trainer     form                                routes/rounds/dates.rs
         rounds::dates::update,                         // POST /programmes/<_>/rounds/<code>/dates                                     trainer     form                                routes/rounds/dates.rs

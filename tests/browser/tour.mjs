@@ -159,6 +159,8 @@ export const LEFT_OUT = {
   '/health/ready': 'no page: for machines',
   '/metrics': 'no page: for machines',
   '/api/openapi.json': 'no page: for programs',
+  '/odata/<slug>/<feed>': 'no page: for programs',
+  '/odata/<slug>/<feed>/<table>': 'no page: for programs',
   '/api/v1/me': 'no page: for programs',
   '/api/v1/programmes': 'no page: for programs',
   '/api/v1/programmes/<slug>': 'no page: for programs',

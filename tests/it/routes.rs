@@ -6,6 +6,7 @@ mod comments;
 mod courses;
 mod home;
 mod http;
+mod odata;
 mod partners;
 mod people;
 mod promises;

@@ -21,6 +21,7 @@ mod making;
 mod migrations;
 mod moving;
 mod no_mail_server;
+mod odata;
 mod options;
 mod power;
 mod program;

@@ -122,6 +122,22 @@ impl ApiProblem {
         Status::new(self.told.status)
     }
 
+    /// What went wrong, for programs.
+    pub(crate) fn code(&self) -> &'static str {
+        self.told.code
+    }
+
+    /// What went wrong and what to do, for people.
+    pub(crate) fn detail(&self) -> &str {
+        &self.told.detail
+    }
+
+    /// After how many seconds the same request may come again, where it may.
+    pub(crate) fn retry_after(&self) -> Option<&str> {
+        let wait = self.headers.iter().find(|(name, _)| *name == "Retry-After");
+        wait.map(|(_, seconds)| seconds.as_str())
+    }
+
     fn busy() -> Self {
         let words = "The service is busy. Send the same request again.";
         Self::new(Status::ServiceUnavailable, "busy", words).with("Retry-After", COME_BACK.to_string())

@@ -70,10 +70,7 @@ pub(crate) async fn answers(
         Ok(coarse) => coarse,
         Err(why) => return Err(ApiProblem::new(Status::Conflict, "answers_stay", why)),
     };
-    let object = format!("round {code} (by the access token “{}”)", program.token.name);
-    let (person, programme) = (&program.who.person, Some(program.programme().id));
-    audit::record(app.db.write_one(), programme, person, "downloaded the answers of", &object, program.now())
-        .await?;
+    note_download(&program, code).await?;
     // One state of the answers is told from another by the table that is published of them: ids and order are random.
     let mark = published::find(program.db(), round.id).await?.map(|record| record.table.responses());
     let mark = format!("{code} {} {}", mark.unwrap_or_default(), round.closes_at);
@@ -88,6 +85,15 @@ pub(crate) async fn answers(
     file.rewind().map_err(|error| broken(&error))?;
     file.read_to_end(&mut csv).map_err(|error| broken(&error))?;
     TableFile::new(csv, wanted, &format!("{slug}-{code}-answers"), Some(&mark))
+}
+
+/// Notes in the activity log that a program reads the answers of a round.
+pub(crate) async fn note_download(program: &Program<'_>, code: &str) -> ApiResult<()> {
+    let object = format!("round {code} (by the access token “{}”)", program.token.name);
+    let (person, programme) = (&program.who.person, Some(program.programme().id));
+    let db = program.app.db.write_one();
+    audit::record(db, programme, person, "downloaded the answers of", &object, program.now()).await?;
+    Ok(())
 }
 
 /// What is said of figures that are still to come.

@@ -123,7 +123,7 @@ fn lines(csv: &[u8]) -> Result<Vec<u8>, csv::Error> {
 }
 
 /// A body under its mark; nothing where the program has it already.
-pub(super) fn respond(
+pub(crate) fn respond(
     request: &Request<'_>,
     kind: ContentType,
     body: Vec<u8>,

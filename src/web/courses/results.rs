@@ -335,6 +335,9 @@ fn further(who: &Member, found: &Found) -> Vec<Link> {
         further.push(Link::new("Read the summary", at::course_summary(slug, course.id)));
     }
     further.extend(compared(slug, &found.standing));
+    if found.is_closed() {
+        further.push(Link::new("Connect a spreadsheet", at::course_connect(slug, course.id)));
+    }
     if frozen {
         further.push(Link::new("Compare with other courses", at::results_courses(slug)));
     }

@@ -90,7 +90,10 @@ fn files(slug: &str, round: &Round, report: &SurveyReport) -> (Vec<Link>, Vec<Ch
         return (Vec::new(), Vec::new());
     }
     let code = &round.code;
-    let files = vec![Link::new("The figures (CSV)", at::round_results_items_csv(slug, code))];
+    let files = vec![
+        Link::new("The figures (CSV)", at::round_results_items_csv(slug, code)),
+        Link::new("Connect a spreadsheet", at::round_connect(slug, code)),
+    ];
     let charts = report.chart_names().into_iter().filter_map(|(name, what)| {
         let stem = name.strip_suffix("-wide")?;
         Some(of_chart(what, stem, |name| at::round_results_chart(slug, code, name)))

@@ -2,6 +2,7 @@
 
 mod cancel;
 mod close;
+mod connect;
 mod count;
 mod dates;
 mod delete;

@@ -11,9 +11,11 @@ use crate::support::{
 };
 
 /// What anybody may read.
-const PUBLIC: [&str; 25] = [
+const PUBLIC: [&str; 26] = [
     // Not public but for its description: `rules/programs.rs` holds who may ask what by a token.
     "/api",
+    // The same: `routes/odata.rs` holds that it needs a token.
+    "/odata/",
     "/calendar/",
     "/help",
     "/accessibility",
@@ -40,11 +42,12 @@ const PUBLIC: [&str; 25] = [
     "/.well-known/",
 ];
 /// What managers may read in a programme: results and summaries that are frozen, and what is their own.
-const OF_MANAGERS: [&str; 20] = [
+const OF_MANAGERS: [&str; 22] = [
     "/programmes/<slug>",
     "/programmes/<slug>/courses",
     "/programmes/<slug>/courses/<id>",
     "/programmes/<slug>/courses/<id>/actions",
+    "/programmes/<slug>/courses/<id>/connect",
     "/programmes/<slug>/courses/<id>/results",
     "/programmes/<slug>/courses/<id>/results/confidence.csv",
     "/programmes/<slug>/courses/<id>/results/charts/<name>",
@@ -58,6 +61,7 @@ const OF_MANAGERS: [&str; 20] = [
     "/programmes/<slug>/results/<offer>/<expectation>",
     "/programmes/<slug>/results/<offer>/<expectation>/comparison.csv",
     "/programmes/<slug>/results/<offer>/<expectation>/charts/<name>",
+    "/programmes/<slug>/rounds/<code>/connect",
     "/programmes/<slug>/rounds/<code>/results",
     "/programmes/<slug>/rounds/<code>/results/items.csv",
     "/programmes/<slug>/rounds/<code>/results/charts/<name>",

@@ -1,0 +1,89 @@
+//! The addresses of a feed: which tables it has, what their columns are, and each table.
+
+use serde_json::{Value, json};
+
+use crate::web::{
+    http::token::Program,
+    odata::{
+        answers,
+        columns::of_figures,
+        error::{ODataProblem, ODataResult},
+        feed::{Feed, FeedTable},
+        metadata,
+        options::AskedOptions,
+        reply::ODataReply,
+        rows,
+    },
+};
+
+/// What stands behind the address of a feed for what its columns are.
+const METADATA: &str = "$metadata";
+
+/// Which tables the feed of a round (`QQQQQQ.svc`) or a course (its id and `.svc`) has.
+#[rocket::get("/odata/<slug>/<feed>")]
+pub(crate) async fn document(
+    program: Program<'_>,
+    slug: &str,
+    feed: &str,
+    asked: AskedOptions,
+) -> ODataResult<ODataReply> {
+    let feed = Feed::find(&program, slug, feed).await?;
+    asked.0?;
+    tables(&program, &feed).await
+}
+
+/// One of its tables, or what their columns are. Some programs add a `/` to the address of the feed itself.
+#[rocket::get("/odata/<slug>/<feed>/<table>")]
+pub(crate) async fn show(
+    program: Program<'_>,
+    slug: &str,
+    feed: &str,
+    table: Option<&str>,
+    asked: AskedOptions,
+) -> ODataResult<ODataReply> {
+    let feed = Feed::find(&program, slug, feed).await?;
+    let options = asked.0?;
+    match table.unwrap_or_default() {
+        "" => tables(&program, &feed).await,
+        METADATA => columns(&program, &feed).await,
+        name => {
+            let table = FeedTable::from_name(name).ok_or_else(|| strange(name))?;
+            let rows = rows::read(&program, &feed, table).await?;
+            let context = format!("{}/{METADATA}#{}", feed.address, table.name());
+            Ok(ODataReply::json(&options.document(rows, &context)?))
+        }
+    }
+}
+
+async fn tables(program: &Program<'_>, feed: &Feed) -> ODataResult<ODataReply> {
+    let table = |table: FeedTable| json!({ "name": table.name(), "kind": "EntitySet", "url": table.name() });
+    let tables: Vec<Value> = feed.tables(program).await?.into_iter().map(table).collect();
+    let context = format!("{}/{METADATA}", feed.address);
+    Ok(ODataReply::json(&json!({ "@odata.context": context, "value": tables })))
+}
+
+async fn columns(program: &Program<'_>, feed: &Feed) -> ODataResult<ODataReply> {
+    let mut told = Vec::new();
+    for table in feed.tables(program).await? {
+        let columns = match table {
+            FeedTable::Answers => {
+                let (round, coarse) = feed.answers(program).await?;
+                answers::columns(program, round, &coarse).await?
+            }
+            figures => of_figures(figures),
+        };
+        told.push((table, columns));
+    }
+    Ok(ODataReply::xml(metadata::document(&told)))
+}
+
+/// Why there is no table of that name.
+fn strange(name: &str) -> ODataProblem {
+    match name.split_once('(') {
+        Some((table, _)) if FeedTable::from_name(table).is_some() => {
+            ODataProblem::not_implemented("Asking for one row by its key")
+        }
+        _ if name.starts_with('$') => ODataProblem::not_implemented(name),
+        _ => ODataProblem::not_found(),
+    }
+}
