@@ -88,10 +88,7 @@ async fn exchange(request: OutgoingRequest<'_>) -> io::Result<OutgoingAnswer> {
 async fn connect(host: &str, port: u16, reach: OutgoingReach) -> io::Result<TcpStream> {
     let found: Vec<SocketAddr> = lookup_host((host, port)).await?.collect();
     if reach == OutgoingReach::Public && !found.iter().all(|found| addresses::is_public(found.ip())) {
-        return Err(io::Error::new(
-            io::ErrorKind::PermissionDenied,
-            "it is an address of a private network",
-        ));
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is an address of a private network"));
     }
     TcpStream::connect(&found[..]).await
 }
@@ -117,10 +114,7 @@ fn written(request: OutgoingRequest<'_>) -> Vec<u8> {
     [head.as_bytes(), request.body].concat()
 }
 
-async fn talk(
-    mut stream: impl AsyncRead + AsyncWrite + Unpin,
-    request: &[u8],
-) -> io::Result<OutgoingAnswer> {
+async fn talk(mut stream: impl AsyncRead + AsyncWrite + Unpin, request: &[u8]) -> io::Result<OutgoingAnswer> {
     stream.write_all(request).await?;
     stream.flush().await?;
     let (mut heard, mut part) = (Vec::new(), vec![0_u8; 8 * 1024]);

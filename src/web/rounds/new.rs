@@ -173,6 +173,9 @@ pub(crate) async fn store(
         closes_at: window.closes,
     };
     rounds::add(tx, &round).await?;
+    if round.state == RoundState::Open {
+        webhook_deliveries::of_round(tx, round.id, WebhookEvent::RoundOpened, Some(now)).await?;
+    }
     let mut ids = match pasted.store(desk, tx).await? {
         Ok(ids) => ids,
         Err(problems) => return Ok(Err(problems)),

@@ -89,6 +89,8 @@ impl ScheduleEditor<'_> {
             let least = min_group(self.desk.app, &self.desk.programme().settings, [&asked.round])?;
             done &= timetable::reopen_round(&tx, asked.round.id, until).await?;
             if done {
+                let (event, now) = (WebhookEvent::RoundOpened, self.desk.now());
+                webhook_deliveries::of_round(&tx, asked.round.id, event, Some(now)).await?;
                 // What the close showed stays shown, and what comes later is held against it.
                 published::ensure(&tx, asked.round.id, least).await?;
             }
