@@ -11,14 +11,15 @@ use crate::{
         contact_tags, custom_surveys,
         partners::{self, Partner},
         rounds::{self, Round},
-        surveys,
+        surveys, webhook_deliveries,
+        webhooks::WebhookEvent,
     },
     survey::{
         audience::Audience,
         definition::Survey,
         partner::{Kinds, OwnKind},
         ready,
-        round::{PrivacyMode, Side, Window},
+        round::{PrivacyMode, RoundState, Side, Window},
         text::ENGLISH,
     },
     web::{

@@ -4,7 +4,7 @@ use jiff::ToSpan;
 
 use crate::{
     results::min_group,
-    store::{invitations, published, timetable},
+    store::{invitations, published, timetable, webhook_deliveries, webhooks::WebhookEvent},
     survey::round::RoundState,
     web::{
         at,

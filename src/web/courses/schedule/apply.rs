@@ -7,7 +7,8 @@ use crate::{
     store::{
         Transaction,
         course_sessions::{self, CourseSession},
-        courses, mailings, published, timetable,
+        courses, mailings, published, timetable, webhook_deliveries,
+        webhooks::WebhookEvent,
     },
     survey::{course::CourseTimes as Times, round::Window},
     web::{
