@@ -57,6 +57,7 @@ mod m20261130_000050_summary_texts;
 mod m20261130_000100_country;
 mod m20261130_000120_api_tokens;
 mod m20261201_000010_identity_provider;
+mod m20261201_000020_webhooks;
 mod m20261201_000050_one_form;
 
 /// Runs all steps in order.
@@ -118,6 +119,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000100_country::Migration),
             Box::new(m20261130_000120_api_tokens::Migration),
             Box::new(m20261201_000010_identity_provider::Migration),
+            Box::new(m20261201_000020_webhooks::Migration),
         ]
     }
 }

@@ -139,6 +139,8 @@ pub struct SiteSettings {
     pub security_contact: String,
     /// The folder that backups go to, where one is configured.
     pub backup_dir: Option<PathBuf>,
+    /// Hosts with their ports that webhooks reach wherever they are, and without encryption too.
+    pub webhook_hosts: Vec<String>,
     /// The identity provider that people may sign in with, where one is configured.
     pub identity_provider: Option<Arc<IdentityProvider>>,
 }

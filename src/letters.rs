@@ -14,5 +14,6 @@ pub mod results;
 mod sender;
 pub mod summary;
 pub mod test;
+pub mod webhook;
 
 pub use sender::{Sender, bounce_address};

@@ -13,6 +13,7 @@ pub mod exchange;
 pub mod letters;
 pub mod mail;
 pub mod openid;
+pub mod outgoing;
 pub mod results;
 pub mod store;
 pub mod survey;

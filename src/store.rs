@@ -86,6 +86,8 @@ mod transaction;
 pub mod transfer;
 pub mod unsubscribes;
 pub mod uploads;
+pub mod webhook_deliveries;
+pub mod webhooks;
 pub mod writer;
 
 pub use connect::{Backend, Db, write};

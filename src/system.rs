@@ -11,3 +11,4 @@ pub mod rarely;
 pub mod secret;
 pub mod slug;
 pub mod totp;
+pub mod webhook_secret;

@@ -15,6 +15,7 @@ pub mod reset;
 pub mod scheduler;
 mod telling;
 pub mod tries;
+pub mod webhooks;
 
 use std::{
     sync::{Arc, Weak},
@@ -39,6 +40,8 @@ const LEASE_LASTS: SignedDuration = SignedDuration::from_secs(75);
 const LOG_EVERY: Duration = Duration::from_secs(1);
 /// How often the outbox is looked through.
 const OUTBOX_EVERY: Duration = Duration::from_secs(5);
+/// How often it is looked what webhooks are to be told.
+const WEBHOOKS_EVERY: Duration = Duration::from_secs(5);
 
 /// Runs the scheduler and the outbox beside the web server, until it stops.
 pub fn attach(rocket: Rocket<Build>, app: &Arc<App>, transport: &Transport) -> Rocket<Build> {
@@ -46,11 +49,13 @@ pub fn attach(rocket: Rocket<Build>, app: &Arc<App>, transport: &Transport) -> R
     rocket.attach(AdHoc::on_liftoff("work", move |rocket| {
         let scheduler = schedule(app.clone(), rocket.shutdown());
         let watch = watch_log(Arc::downgrade(&app), rocket.shutdown());
+        let told = tell_webhooks(app.clone(), rocket.shutdown());
         let outbox = empty_outbox(app, transport, rocket.shutdown());
         Box::pin(async move {
             tokio::spawn(scheduler);
             tokio::spawn(outbox);
             tokio::spawn(watch);
+            tokio::spawn(told);
         })
     }))
 }
@@ -106,6 +111,22 @@ pub async fn step(app: &App) -> Result<bool> {
     }
     app.work.stepped(app.clock.now());
     Ok(leads)
+}
+
+/// What is under way when the service stops is tried again when its claim is over.
+async fn tell_webhooks(app: Arc<App>, mut stop: rocket::Shutdown) {
+    loop {
+        select! {
+            () = &mut stop => return,
+            done = webhooks::send_due(&app, app.clock.now()) => if let Err(error) = done {
+                tracing::error!(%error, "webhooks could not be told what happened; it is tried again");
+            },
+        }
+        select! {
+            () = &mut stop => return,
+            () = sleep(WEBHOOKS_EVERY) => {}
+        }
+    }
 }
 
 async fn empty_outbox(app: Arc<App>, transport: Transport, mut stop: rocket::Shutdown) {

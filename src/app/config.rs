@@ -14,10 +14,12 @@ use figment::{
     value::Value,
 };
 use serde::{Deserialize, Serialize};
+use url::Url;
 
 use crate::{
     mail::ReturnPath,
     openid::OpenIdSettings,
+    outgoing::host_and_port,
     survey::promises::SMALLEST_GROUP,
     system::secret::{SecretError, SecretKey},
 };
@@ -66,6 +68,8 @@ pub struct Config {
     pub metrics_token: String,
     /// Whom to tell of a fault in the security of the service: an address of mail or of the web.
     pub security_contact: String,
+    /// Hosts that webhooks may reach wherever they are, each with its port where that is not 443.
+    pub webhook_hosts: String,
     /// How the log is written.
     pub log_format: LogFormat,
     /// The identity provider that people may sign in with, exactly as it calls itself; empty for none.
@@ -120,6 +124,7 @@ impl Default for Config {
             ip_header: String::new(),
             metrics_token: String::new(),
             security_contact: String::new(),
+            webhook_hosts: String::new(),
             log_format: LogFormat::Text,
             backup_dir: None,
             oidc_issuer: String::new(),
@@ -254,6 +259,24 @@ impl Config {
         } else {
             Watching::Nobody
         }
+    }
+
+    /// The hosts that webhooks may reach wherever they are, each with its port.
+    ///
+    /// # Errors
+    /// [`ConfigError::Invalid`] for what is no host.
+    pub fn trusted_hosts(&self) -> Result<Vec<String>, ConfigError> {
+        let entries = self.webhook_hosts.split([',', ' ']).filter(|entry| !entry.is_empty());
+        let read = |entry: &str| {
+            let url = Url::parse(&format!("https://{entry}")).ok()?;
+            let is_bare = url.path() == "/" && url.query().is_none() && url.username().is_empty();
+            host_and_port(&url).filter(|_| is_bare && url.fragment().is_none())
+        };
+        let wrong = |entry: &str| ConfigError::Invalid {
+            key: "COMMON_GROUND_WEBHOOK_HOSTS",
+            reason: format!("{entry:?} is not a host such as relay.example.org or 10.0.0.5:8443"),
+        };
+        entries.map(|entry| read(entry).ok_or_else(|| wrong(entry))).collect()
     }
 
     /// The identity provider that people may sign in with, if there is one.

@@ -104,6 +104,7 @@ pub async fn open(config: &Config, clock: Clock) -> Result<Running, LaunchError>
         watching: config.watching(),
         security_contact: config.security_contact.clone(),
         backup_dir: config.backup_dir.clone(),
+        webhook_hosts: config.trusted_hosts()?,
         identity_provider: config.open_id().map(IdentityProvider::new).map(Arc::new),
     };
     let posting = Posting::new(configured(config));

@@ -10,7 +10,7 @@ use crate::{
     cli::launch,
     store::{audit, failures},
     system::clock::Clock,
-    work::{deliver, scheduler},
+    work::{deliver, scheduler, webhooks},
 };
 
 const EXAMPLES: &str = "Examples:
@@ -37,6 +37,7 @@ impl RunDue {
         let done = scheduler::run_due(&running.app, now).await?;
         let failures = failures::all(running.app.db.read()).await?;
         let letters = deliver::deliver_due(&running.app, &running.transport, now).await?;
+        webhooks::send_due(&running.app, now).await?;
         // A step that found nothing to do, as cron takes them all day, is nothing to remember.
         if self.as_of.is_some() || done != scheduler::Done::default() {
             let object = self.as_of.map(|at| format!("as of {at}")).unwrap_or_default();

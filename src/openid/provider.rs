@@ -206,7 +206,7 @@ impl IdentityProvider {
         redirect: &str,
     ) -> Result<String, OpenIdError> {
         let (header, form) = self.redeeming(document, request, code, redirect);
-        let fetched = fetch::post(&document.token, &header, &form).await?;
+        let fetched = fetch::post(&document.token, header.as_deref(), &form).await?;
         if fetched.status != 200 {
             // Its own word for it: `invalid_grant`, `invalid_client`.
             let said = serde_json::from_slice::<RefusedCode>(&fetched.body).ok();
@@ -218,14 +218,14 @@ impl IdentityProvider {
         Ok(redeemed.id_token)
     }
 
-    /// The header and the form that ask for the token.
+    /// Who we are, where the provider takes that in a header, and the form that asks for the token.
     fn redeeming(
         &self,
         document: &ProviderDocument,
         request: &SignOnRequest,
         code: &str,
         redirect: &str,
-    ) -> (String, String) {
+    ) -> (Option<String>, String) {
         let OpenIdSettings { client_id, client_secret, .. } = &self.settings;
         let mut form = Serializer::new(String::new());
         form.append_pair("grant_type", "authorization_code")
@@ -234,12 +234,12 @@ impl IdentityProvider {
             .append_pair("code_verifier", &request.verifier);
         if !document.takes_header {
             form.append_pair("client_id", client_id).append_pair("client_secret", client_secret);
-            return (String::new(), form.finish());
+            return (None, form.finish());
         }
         // Both are encoded as in a form before they are joined (RFC 6749, 2.3.1).
         let encoded = |text: &str| byte_serialize(text.as_bytes()).collect::<String>();
         let both = format!("{}:{}", encoded(client_id), encoded(client_secret));
-        (format!("Authorization: Basic {}\r\n", STANDARD.encode(both)), form.finish())
+        (Some(format!("Basic {}", STANDARD.encode(both))), form.finish())
     }
 
     fn known(&self) -> MutexGuard<'_, Known> {

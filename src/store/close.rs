@@ -12,7 +12,9 @@ use super::{
     entity::{draft, invitation, round, submission_key},
     published,
     submission::import,
-    traces, write,
+    traces, webhook_deliveries,
+    webhooks::WebhookEvent,
+    write,
 };
 
 /// Closes an open round: its responses stay, its form keys and drafts go, open answers become
@@ -59,6 +61,7 @@ pub async fn close(
             traces::note(&tx, id).await?;
         }
     }
+    webhook_deliveries::of_round(&tx, id, WebhookEvent::RoundClosed, None).await?;
     tx.commit().await?;
     if anonymous {
         traces::try_to_sweep(db).await;

@@ -81,3 +81,5 @@ pub mod tally;
 pub mod trace;
 pub mod upload;
 pub mod wait;
+pub mod webhook;
+pub mod webhook_delivery;

@@ -9,7 +9,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Db, Instant, Result, again, entity::outbox, write};
+use super::{Db, Instant, Result, again, entity::outbox, webhook_deliveries, write};
 
 /// A letter as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -298,8 +298,18 @@ pub async fn record(db: &Db, id: Uuid, tried: &Tried, words: &str, now: Timestam
         Tried::Again(next) => update = update.col_expr(outbox::Column::NextAt, next.as_millisecond().into()),
         Tried::Failed => {}
     }
-    update.exec(db.write_one()).await?;
-    Ok(())
+    if *tried != Tried::Failed {
+        update.exec(db.write_one()).await?;
+        return Ok(());
+    }
+    again(|| async {
+        let tx = write(db).await?;
+        update.clone().exec(&tx).await?;
+        webhook_deliveries::of_email(&tx, id, now).await?;
+        tx.commit().await?;
+        Ok(())
+    })
+    .await
 }
 
 /// Throws the words of a letter away; that it was sent stays.

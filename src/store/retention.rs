@@ -17,7 +17,7 @@ use super::{
     },
     invitation_letters, invitations,
     outbox::EmailState,
-    programmes, promises, quotes, uploads, write,
+    programmes, promises, quotes, uploads, webhook_deliveries, write,
 };
 use crate::survey::{promises::Promises, round::RoundState};
 
@@ -31,6 +31,8 @@ const EMAIL_DAYS: u32 = 2 * 365;
 const TOKEN_DAYS: u32 = 30;
 /// Days for which the answer to a request of a program is kept, to be given again.
 const REQUEST_DAYS: u32 = 1;
+/// Days for which it is kept what was told to webhooks.
+const WEBHOOK_DAYS: u32 = 30;
 /// Days after which wrong tries to sign in count no more.
 const WAIT_DAYS: u32 = 2;
 
@@ -129,6 +131,7 @@ pub async fn tidy(db: &Db, now: Timestamp) -> Result<Deleted> {
     let (ended, asked) = (days_ago(now, TOKEN_DAYS)?, days_ago(now, REQUEST_DAYS)?);
     api_tokens::tidy(&tx, ended, asked).await?;
     promises::links::tidy(&tx, now).await?;
+    webhook_deliveries::tidy(&tx, days_ago(now, WEBHOOK_DAYS)?).await?;
     wait::Entity::delete_many().filter(wait::Column::LastAt.lt(days_ago(now, WAIT_DAYS)?)).exec(&tx).await?;
     tx.commit().await?;
     Ok(Deleted { letters: letters.rows_affected, ..Deleted::default() })
@@ -184,6 +187,7 @@ async fn is_untidy(db: &Db, now: Timestamp) -> Result<bool> {
         || uploads::are_forgettable(read, now).await?
         || api_tokens::are_untidy(read, days_ago(now, TOKEN_DAYS)?, days_ago(now, REQUEST_DAYS)?).await?
         || promises::links::are_untidy(read, now).await?
+        || webhook_deliveries::are_untidy(read, days_ago(now, WEBHOOK_DAYS)?).await?
         || has_one(
             read,
             outbox::Entity::find().filter(old_words(now)?).select_only().column(outbox::Column::Id),

@@ -12,12 +12,15 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Db, Instant, Result, StoreError,
+    Db, Instant, Result, StoreError, again,
     comments::Release,
     courses::RoundPurpose,
     entity::{comment, contact, course_round, health_round, invitation, response, round},
     invitation_letters,
     keyset::{KeyOrder, ListPage, Place},
+    webhook_deliveries,
+    webhooks::WebhookEvent,
+    write,
 };
 use crate::survey::{
     audience::Audience,
@@ -324,12 +327,34 @@ pub async fn open_due(db: &Db, now: Timestamp) -> Result<u64> {
     if round::Entity::find().filter(is_due()).one(db.read()).await?.is_none() {
         return Ok(0);
     }
-    let done = round::Entity::update_many()
-        .col_expr(round::Column::State, RoundState::Open.into())
-        .filter(is_due())
-        .exec(db.write_one())
+    again(|| open_these(db, is_due(), now)).await
+}
+
+async fn open_these(db: &Db, due: Condition, now: Timestamp) -> Result<u64> {
+    let tx = write(db).await?;
+    let ids: Vec<Uuid> = round::Entity::find()
+        .select_only()
+        .column(round::Column::Id)
+        .filter(due.clone())
+        .order_by_asc(round::Column::Id)
+        .into_tuple()
+        .all(&tx)
         .await?;
-    Ok(done.rows_affected)
+    let mut opened = 0;
+    for id in ids {
+        let done = round::Entity::update_many()
+            .col_expr(round::Column::State, RoundState::Open.into())
+            .filter(round::Column::Id.eq(id))
+            .filter(due.clone())
+            .exec(&tx)
+            .await?;
+        if done.rows_affected > 0 {
+            webhook_deliveries::of_round(&tx, id, WebhookEvent::RoundOpened, Some(now)).await?;
+        }
+        opened += done.rows_affected;
+    }
+    tx.commit().await?;
+    Ok(opened)
 }
 
 /// A round by its id, with the id of its programme: for work that one round that cannot be read must not stop.

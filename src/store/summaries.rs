@@ -16,6 +16,7 @@ use super::{
     Instant, Result, StoreError,
     entity::{course, delivery, outbox, summary},
     outbox::{EmailState, NewLetter},
+    webhook_deliveries,
 };
 
 /// A frozen summary.
@@ -102,6 +103,7 @@ pub async fn freeze(
         document: Set(document),
     };
     summary::Entity::insert(row).exec_without_returning(db).await?;
+    webhook_deliveries::of_summary(db, course, revision, now).await?;
     Ok(id)
 }
 

@@ -277,6 +277,16 @@ addresses! {
     settings_signing_in(slug) = "/programmes/<slug>/settings/signing-in";
     settings_site(slug) = "/programmes/<slug>/settings/site";
     settings_test_email(slug) = "/programmes/<slug>/settings/test-email";
+    settings_webhooks(slug) = "/programmes/<slug>/settings/webhooks";
+    settings_webhook(slug, id) = "/programmes/<slug>/settings/webhooks/<id>";
+    settings_webhook_delete(slug, id) = "/programmes/<slug>/settings/webhooks/<id>/delete";
+    settings_webhook_delivery(slug, id, delivery) = "/programmes/<slug>/settings/webhooks/<id>/deliveries/<delivery>";
+    settings_webhook_delivery_again(slug, id, delivery) = "/programmes/<slug>/settings/webhooks/<id>/deliveries/<delivery>/again";
+    settings_webhook_off(slug, id) = "/programmes/<slug>/settings/webhooks/<id>/off";
+    settings_webhook_on(slug, id) = "/programmes/<slug>/settings/webhooks/<id>/on";
+    settings_webhook_secret(slug, id) = "/programmes/<slug>/settings/webhooks/<id>/secret";
+    settings_webhook_test(slug, id) = "/programmes/<slug>/settings/webhooks/<id>/test";
+    new_settings_webhook(slug) = "/programmes/<slug>/settings/webhooks/new";
     settings_you_asked(slug) = "/programmes/<slug>/settings/you-asked";
     surveys(slug) = "/programmes/<slug>/surveys";
     new_survey(slug) = "/programmes/<slug>/surveys/new";

@@ -16,6 +16,7 @@ pub(crate) mod partner_types;
 pub(crate) mod signing_in;
 pub(crate) mod site;
 pub(crate) mod test_email;
+pub(crate) mod webhooks;
 pub(crate) mod you_asked;
 
 use crate::{

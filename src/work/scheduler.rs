@@ -6,13 +6,14 @@ use uuid::Uuid;
 use crate::work::{
     agreements, digest, health as checks, mailing, promises, publish, telling,
     tries::{Step, Task, Tries},
+    webhooks as hooks,
 };
 use crate::{
     app::App,
     results::{min_group, publishing},
     store::{
         Result, again, close, courses, email_choice, health, mailings, programmes, results_wishes, retention,
-        rounds, traces,
+        rounds, traces, webhooks,
     },
     survey::round::PrivacyMode,
 };
@@ -103,6 +104,9 @@ async fn tell(app: &App, tries: &mut Tries<'_>, now: Timestamp) -> Result<u64> {
     letters.extend(each(tries, Step::Remind, promises::due(app, now).await?, remind).await?);
     let ask = |promise, programme| promises::ask(app, promise, programme, now);
     letters.extend(each(tries, Step::Judge, promises::to_judge(app).await?, ask).await?);
+    let failing = webhooks::to_look_after(app.db.read(), now).await?;
+    let look = |webhook, programme| hooks::look_after(app, webhook, programme, now);
+    letters.extend(each(tries, Step::Webhook, failing, look).await?);
     Ok(letters.iter().sum())
 }
 

@@ -50,6 +50,8 @@ pub enum Step {
     Remind,
     /// Asks whoever asked for something whether it is what they meant.
     Judge,
+    /// Writes to whoever added a webhook that takes nothing, and switches it off.
+    Webhook,
     /// Deletes what a programme has kept long enough.
     Delete,
     /// Deletes what belongs to no programme and was kept long enough.
@@ -68,6 +70,7 @@ keys!(Step {
     Health = "health",
     Remind = "remind",
     Judge = "judge",
+    Webhook = "webhook",
     Delete = "delete",
     Tidy = "tidy",
 });

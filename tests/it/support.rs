@@ -29,3 +29,4 @@ pub mod summary;
 pub mod upload;
 pub mod visitor;
 pub mod walk;
+pub mod webhooks;

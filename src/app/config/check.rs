@@ -42,6 +42,7 @@ impl Config {
         }
         self.paces()?;
         self.return_path()?;
+        self.trusted_hosts()?;
         if let Err(error) = Mailbox::parse(&self.mail_from) {
             return invalid(
                 "COMMON_GROUND_MAIL_FROM",

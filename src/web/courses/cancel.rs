@@ -6,6 +6,8 @@ use crate::{
     store::{
         courses::{self, CourseState as Life},
         timetable,
+        webhook_deliveries::{self, WebhookSubject},
+        webhooks::WebhookEvent,
     },
     survey::round::{RoundState, Window},
     web::{
@@ -59,6 +61,9 @@ pub(crate) async fn cancel(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answ
     let tx = desk.change().await?;
     let done = courses::cancel(&tx, course).await?;
     if done {
+        let told = (WebhookEvent::CourseCancelled, &WebhookSubject::Course(course));
+        let key = format!("course.cancelled {course} {now}");
+        webhook_deliveries::queue(&tx, desk.programme().id, told, &key, now).await?;
         for asked in standing.rounds.iter().filter(|asked| asked.is_own()) {
             if !timetable::cancel_round(&tx, asked.round.id).await? {
                 let window = Window { opens: asked.round.opens_at, closes: now };

@@ -11,14 +11,15 @@ use crate::{
         contact_tags, custom_surveys,
         partners::{self, Partner},
         rounds::{self, Round},
-        surveys,
+        surveys, webhook_deliveries,
+        webhooks::WebhookEvent,
     },
     survey::{
         audience::Audience,
         definition::Survey,
         partner::{Kinds, OwnKind},
         ready,
-        round::{PrivacyMode, Side, Window},
+        round::{PrivacyMode, RoundState, Side, Window},
         text::ENGLISH,
     },
     web::{
@@ -173,6 +174,9 @@ pub(crate) async fn store(
         closes_at: window.closes,
     };
     rounds::add(tx, &round).await?;
+    if round.state == RoundState::Open {
+        webhook_deliveries::of_round(tx, round.id, WebhookEvent::RoundOpened, Some(now)).await?;
+    }
     let mut ids = match pasted.store(desk, tx).await? {
         Ok(ids) => ids,
         Err(problems) => return Ok(Err(problems)),

@@ -4,7 +4,7 @@ use jiff::ToSpan;
 
 use crate::{
     results::min_group,
-    store::{invitations, published, timetable},
+    store::{invitations, published, timetable, webhook_deliveries, webhooks::WebhookEvent},
     survey::round::RoundState,
     web::{
         at,
@@ -54,6 +54,7 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, code: &str, data: FormData) 
     if !timetable::reopen_round(&tx, round.id, until).await? {
         return Ok(Answer::on(at::round(desk.slug(), code), TOO_LATE));
     }
+    webhook_deliveries::of_round(&tx, round.id, WebhookEvent::RoundOpened, Some(desk.now())).await?;
     // What the close showed stays shown, and what comes later is held against it.
     published::ensure(&tx, round.id, least).await?;
     desk.done(tx, "reopened the survey", shown.title()).await?;

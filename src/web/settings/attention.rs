@@ -11,7 +11,7 @@ use crate::{
     store::{
         agreements, courses,
         failures::{self, StoredFailure},
-        partners, promises, rounds,
+        partners, promises, rounds, webhooks,
     },
     survey::text::ENGLISH,
     web::{
@@ -112,6 +112,7 @@ async fn row(desk: &Desk<'_, Admin>, failure: &StoredFailure) -> Row {
         Some(Step::Summary) => ("A summary could not be written", "Check its course and who is to get it."),
         Some(Step::Tell) => ("Emails about results could not be queued", RETRIED),
         Some(Step::Digest) => ("Monthly emails could not be queued", RETRIED),
+        Some(Step::Webhook) => ("A webhook that fails could not be switched off", RETRIED),
         Some(Step::Delete) => ("Data past its retention period could not be deleted", RETRIED),
         Some(Step::Tidy) => ("Old emails and sign-ins could not be deleted", RETRIED),
         None => ("A task failed", RETRIED),
@@ -161,6 +162,7 @@ async fn subject(desk: &Desk<'_, Admin>, step: Option<Step>, id: Uuid) -> Option
             let found = promises::find(db, desk.programme().id, id).await.ok().flatten();
             found.map(|promise| promise.what)
         }
+        Step::Webhook => webhooks::get(db, id).await.ok().flatten().map(|webhook| webhook.name),
         Step::Open | Step::Tidy => None,
     }
 }

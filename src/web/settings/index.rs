@@ -27,6 +27,8 @@ pub(crate) async fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
     let detail = "What invitations and reminders say, in each language.";
     rows.push(open("Email texts", detail, at::settings_email_texts(slug)));
     rows.extend([partner_types(programme), you_asked(programme)]);
+    let detail = "Tell other programs, or a channel of Teams or Slack, what happens here.";
+    rows.push(open("Webhooks", detail, at::settings_webhooks(slug)));
     rows.push(open("People", "Who has an account here, and their roles.", at::people(slug)));
     let detail = "Tasks that failed, and what to do.";
     rows.push(open("Needs attention", detail, at::settings_attention(slug)));

@@ -11,6 +11,7 @@ mod part;
 mod partner_types;
 mod site;
 mod test_email;
+mod webhooks;
 
 use common_ground::store::{self, people::PersonRole, programmes};
 

@@ -7,7 +7,8 @@ use crate::{
     store::{
         Transaction,
         course_sessions::{self, CourseSession},
-        courses, mailings, published, timetable,
+        courses, mailings, published, timetable, webhook_deliveries,
+        webhooks::WebhookEvent,
     },
     survey::{course::CourseTimes as Times, round::Window},
     web::{
@@ -89,6 +90,8 @@ impl ScheduleEditor<'_> {
             let least = min_group(self.desk.app, &self.desk.programme().settings, [&asked.round])?;
             done &= timetable::reopen_round(&tx, asked.round.id, until).await?;
             if done {
+                let (event, now) = (WebhookEvent::RoundOpened, self.desk.now());
+                webhook_deliveries::of_round(&tx, asked.round.id, event, Some(now)).await?;
                 // What the close showed stays shown, and what comes later is held against it.
                 published::ensure(&tx, asked.round.id, least).await?;
             }

@@ -83,6 +83,7 @@ pub(super) async fn scenes(app: &TestApp, empty: &TestApp) -> Vec<Scene> {
     let ours = surveys(&admin, &home).await;
     admin.post(&format!("{home}/account/second-factor/new"), &[("present", PASSWORD)]).await.has_status(303);
     access_token(app, &admin, &home).await;
+    webhooks(&admin, &home).await;
     admin.post(&format!("{home}/settings/partner-types"), &[("name", "Prison")]).await.has_status(303);
     let mut pages = vec![format!("{home}/account/second-factor"), format!("{home}/account"), home.clone()];
     pages.extend(["account/council/off", "settings/council"].map(|page| format!("{home}/{page}")));
@@ -136,6 +137,29 @@ async fn access_token(app: &TestApp, admin: &Visitor, home: &str) {
     let token =
         [("name", "A program"), ("scopes", "figures:read"), ("until", &*until), ("present", PASSWORD)];
     admin.post(&format!("{home}/account/tokens/new"), &token).await.has_status(200);
+}
+
+/// A webhook that is on and was told something, and one that is off. Nobody has their names.
+async fn webhooks(admin: &Visitor, home: &str) {
+    let new = format!("{home}/settings/webhooks/new");
+    for (name, does) in [("On", "test"), ("Off", "off")] {
+        let form = [
+            ("name", name),
+            ("kind", "slack"),
+            ("address", "https://hooks.invalid/in"),
+            ("events", "summary.sent"),
+        ];
+        let made = admin.post(&new, &form).await;
+        let page = made.has_status(303).header("Location").unwrap().to_owned();
+        admin.post(&format!("{page}/{does}"), &[]).await.has_status(303);
+    }
+    let signed = [
+        ("name", "Signed"),
+        ("kind", "standard"),
+        ("address", "https://hooks.invalid/in"),
+        ("events", "summary.sent"),
+    ];
+    admin.post(&new, &signed).await.has_status(200);
 }
 
 async fn site_administrator(app: &TestApp) -> Visitor {

@@ -1,0 +1,271 @@
+//! Webhooks: where a programme tells other programs what happened. Addresses and secrets are encrypted before they
+//! arrive here: whoever has the address of a channel can write to it.
+
+use jiff::{SignedDuration, Timestamp};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    Set, sea_query::Expr,
+};
+use uuid::Uuid;
+
+use super::{Instant, Result, entity::webhook};
+
+/// How long nothing may be taken before the owner is written to.
+const PATIENCE: SignedDuration = SignedDuration::from_hours(3 * 24);
+/// How long after that it is switched off.
+const NOTICE: SignedDuration = SignedDuration::from_hours(24);
+
+/// What reads it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WebhookKind {
+    /// A program that knows Standard Webhooks.
+    Standard,
+    /// A channel of Microsoft Teams.
+    Teams,
+    /// A channel of Slack.
+    Slack,
+}
+
+keys!(WebhookKind { Standard = "standard", Teams = "teams", Slack = "slack" });
+column!(WebhookKind);
+
+/// Whether it is told anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WebhookState {
+    /// It is.
+    On,
+    /// Somebody switched it off.
+    Off,
+    /// It answered that it is gone for good.
+    Gone,
+    /// It took nothing for days.
+    GivenUp,
+}
+
+keys!(WebhookState { On = "on", Off = "off", Gone = "gone", GivenUp = "given_up" });
+column!(WebhookState);
+
+/// What is told. Never an answer of somebody: the time of one would tell who gave it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WebhookEvent {
+    /// A round takes answers.
+    RoundOpened,
+    /// A round takes no more answers.
+    RoundClosed,
+    /// A summary, or a correction of one, was sent.
+    SummarySent,
+    /// A course is called off.
+    CourseCancelled,
+    /// An email could not be delivered.
+    DeliveryFailed,
+    /// Somebody tries whether it arrives.
+    Test,
+}
+
+keys!(WebhookEvent {
+    RoundOpened = "round.opened",
+    RoundClosed = "round.closed",
+    SummarySent = "summary.sent",
+    CourseCancelled = "course.cancelled",
+    DeliveryFailed = "delivery.failed",
+    Test = "webhook.test",
+});
+column!(WebhookEvent);
+
+impl WebhookEvent {
+    /// What can be chosen.
+    pub fn chosen() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(|event| *event != Self::Test)
+    }
+}
+
+/// A webhook as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Webhook {
+    /// Its id.
+    pub id: Uuid,
+    /// Whose.
+    pub programme_id: Uuid,
+    /// Who added it, and is written to when it takes nothing.
+    pub owner_id: Option<Uuid>,
+    /// What people call it.
+    pub name: String,
+    /// What reads it.
+    pub kind: WebhookKind,
+    /// The host of its address, for pages.
+    pub host: String,
+    /// Its address, encrypted.
+    pub address: String,
+    /// What signs what is told to it, encrypted; empty where nothing is signed.
+    pub secret: String,
+    /// What signed before, encrypted, and until when it still does.
+    pub former: Option<(String, Timestamp)>,
+    /// What it is told.
+    pub events: Vec<WebhookEvent>,
+    /// Whether it is told anything.
+    pub state: WebhookState,
+    /// When it was added.
+    pub created_at: Timestamp,
+    /// Since when it has taken nothing.
+    pub failing_since: Option<Timestamp>,
+    /// When its owner was written to.
+    pub warned_at: Option<Timestamp>,
+}
+
+impl From<webhook::Model> for Webhook {
+    fn from(row: webhook::Model) -> Self {
+        Self {
+            id: row.id,
+            programme_id: row.programme_id,
+            owner_id: row.owner_id,
+            name: row.name,
+            kind: row.kind,
+            host: row.host,
+            address: row.address,
+            secret: row.secret,
+            former: row.former_secret.zip(row.former_until.map(Instant::time)),
+            events: row.events.split(' ').filter_map(WebhookEvent::from_key).collect(),
+            state: row.state,
+            created_at: row.created_at.time(),
+            failing_since: row.failing_since.map(Instant::time),
+            warned_at: row.warned_at.map(Instant::time),
+        }
+    }
+}
+
+from_row!(Webhook: webhook);
+
+/// Keeps a new one.
+pub async fn add(tx: &impl ConnectionTrait, new: &Webhook) -> Result<()> {
+    let events: Vec<_> = new.events.iter().map(|event| event.key()).collect();
+    let row = webhook::ActiveModel {
+        id: Set(new.id),
+        programme_id: Set(new.programme_id),
+        owner_id: Set(new.owner_id),
+        name: Set(new.name.clone()),
+        kind: Set(new.kind),
+        host: Set(new.host.clone()),
+        address: Set(new.address.clone()),
+        secret: Set(new.secret.clone()),
+        former_secret: Set(None),
+        former_until: Set(None),
+        events: Set(events.join(" ")),
+        state: Set(new.state),
+        created_at: Set(new.created_at.into()),
+        failing_since: Set(None),
+        warned_at: Set(None),
+    };
+    webhook::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// The webhook with this id.
+pub async fn get(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Webhook>> {
+    Ok(webhook::Entity::find_by_id(id).into_model().one(db).await?)
+}
+
+/// The webhooks of a programme, by name.
+pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Webhook>> {
+    Ok(webhook::Entity::find()
+        .filter(webhook::Column::ProgrammeId.eq(programme))
+        .order_by_asc(webhook::Column::Name)
+        .order_by_asc(webhook::Column::Id)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// Switches it on or off. Whoever switches it on begins with a clean slate.
+pub async fn set_state(tx: &impl ConnectionTrait, id: Uuid, state: WebhookState) -> Result<()> {
+    webhook::Entity::update_many()
+        .col_expr(webhook::Column::State, state.into())
+        .col_expr(webhook::Column::FailingSince, Option::<i64>::None.into())
+        .col_expr(webhook::Column::WarnedAt, Option::<i64>::None.into())
+        .filter(webhook::Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Gives it another secret; the present one signs beside it until `until`.
+pub async fn change_secret(
+    tx: &impl ConnectionTrait,
+    webhook: &Webhook,
+    secret: &str,
+    until: Timestamp,
+) -> Result<()> {
+    webhook::Entity::update_many()
+        .col_expr(webhook::Column::FormerSecret, Some(webhook.secret.clone()).into())
+        .col_expr(webhook::Column::FormerUntil, Some(until.as_millisecond()).into())
+        .col_expr(webhook::Column::Secret, secret.into())
+        .filter(webhook::Column::Id.eq(webhook.id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Deletes it with what became of everything told to it.
+pub async fn delete(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
+    webhook::Entity::delete_by_id(id).exec(tx).await?;
+    Ok(())
+}
+
+/// Notes that it took something.
+pub(super) async fn took(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
+    webhook::Entity::update_many()
+        .col_expr(webhook::Column::FailingSince, Option::<i64>::None.into())
+        .col_expr(webhook::Column::WarnedAt, Option::<i64>::None.into())
+        .filter(webhook::Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Notes that it took nothing, unless that is known.
+pub(super) async fn refused(tx: &impl ConnectionTrait, id: Uuid, now: Timestamp) -> Result<()> {
+    webhook::Entity::update_many()
+        .col_expr(webhook::Column::FailingSince, Some(now.as_millisecond()).into())
+        .filter(webhook::Column::Id.eq(id))
+        .filter(webhook::Column::FailingSince.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Those whose owner is to be written to, and those that are to be switched off after that, with their programmes.
+pub async fn to_look_after(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec<(Uuid, Uuid)>> {
+    let to_warn = webhook::Column::WarnedAt
+        .is_null()
+        .and(webhook::Column::FailingSince.lte(Instant::from(now - PATIENCE)));
+    let to_end = webhook::Column::WarnedAt.lte(Instant::from(now - NOTICE));
+    Ok(webhook::Entity::find()
+        .select_only()
+        .columns([webhook::Column::Id, webhook::Column::ProgrammeId])
+        .filter(webhook::Column::State.eq(WebhookState::On))
+        .filter(Condition::any().add(to_warn).add(to_end))
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
+/// Notes that its owner was written to. Returns false when that was done before.
+pub async fn warn(tx: &impl ConnectionTrait, id: Uuid, now: Timestamp) -> Result<bool> {
+    let done = webhook::Entity::update_many()
+        .col_expr(webhook::Column::WarnedAt, Some(now.as_millisecond()).into())
+        .filter(webhook::Column::Id.eq(id))
+        .filter(webhook::Column::WarnedAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected > 0)
+}
+
+/// Switches it off if it still took nothing.
+pub async fn give_up(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
+    webhook::Entity::update_many()
+        .col_expr(webhook::Column::State, Expr::val(WebhookState::GivenUp))
+        .filter(webhook::Column::Id.eq(id))
+        .filter(webhook::Column::WarnedAt.is_not_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
