@@ -7,7 +7,7 @@ use crate::survey::text::ENGLISH;
 fn every_language_names_every_point_of_every_scale() {
     for words in all().iter().filter(|words| words.code != ENGLISH) {
         for key in scale::known_keys() {
-            let labels = (words.scales)(key).unwrap_or_else(|| panic!("{} lacks {key}", words.code));
+            let labels = words.scale(key).unwrap_or_else(|| panic!("{} lacks {key}", words.code));
             let english = scale::known(key).unwrap().labels;
             for (at, (label, english)) in labels.iter().zip(&english).enumerate() {
                 assert_ne!(label, english, "{key} in {}", words.code);
@@ -15,6 +15,26 @@ fn every_language_names_every_point_of_every_scale() {
             }
         }
     }
+}
+
+#[test]
+fn the_pages_and_the_charts_name_the_points_of_a_scale_alike_in_english() {
+    for key in scale::known_keys() {
+        assert_eq!(of(ENGLISH).scale(key), scale::known(key).map(|scale| scale.labels), "{key}");
+    }
+}
+
+#[test]
+fn words_take_the_form_that_the_number_asks_for() {
+    use super::plural::{Plural, cy, en};
+    let forms = |of: fn(u32) -> Plural, numbers: &[u32]| numbers.iter().map(|n| of(*n)).collect::<Vec<_>>();
+    assert_eq!(forms(en, &[0, 1, 2, 21]), [Plural::Other, Plural::One, Plural::Other, Plural::Other]);
+    assert_eq!(forms(cy, &[0, 1, 2, 3]), [Plural::Zero, Plural::One, Plural::Two, Plural::Few]);
+    assert_eq!(forms(cy, &[4, 6, 7, 16]), [Plural::Other, Plural::Many, Plural::Other, Plural::Other]);
+    assert_eq!((of("en").start.minutes)(1), "1 minute");
+    assert_eq!((of("en").form.left)(9), "9 questions left");
+    assert_eq!((of("cy").start.minutes)(2), "2 funud");
+    assert_eq!((of("cy").start.minutes)(6), "6 munud");
 }
 
 #[test]
