@@ -12,6 +12,7 @@ mod plural;
 mod sentences;
 #[cfg(test)]
 mod tests;
+mod ur;
 
 use common_ground_reports::scale::{self, Missing};
 use jiff::{ZonedDateTime, civil::Date};
@@ -27,6 +28,8 @@ pub struct Words {
     pub code: &'static str,
     /// What its speakers call it.
     pub name: &'static str,
+    /// Which way its script runs, as the attribute `dir` says it: `ltr`, `rtl`.
+    pub direction: &'static str,
     /// Around every page.
     pub page: Page,
     /// The start page.
@@ -64,7 +67,7 @@ pub struct Words {
 }
 
 /// Every language that the pages speak, English first.
-static ALL: [&Words; 2] = [&en::WORDS, &cy::WORDS];
+static ALL: [&Words; 3] = [&en::WORDS, &cy::WORDS, &ur::WORDS];
 
 /// Every language that the pages speak, English first.
 pub fn all() -> &'static [&'static Words] {

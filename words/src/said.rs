@@ -7,8 +7,11 @@ use serde_json::{Map, Value};
 use crate::structs::{Parameter, WordsField, WordsKind};
 
 /// The forms that a word has beside a whole number, by the names of CLDR. The rules are in `src/survey/words/plural.rs`.
-const FORMS: [(&str, &[&str]); 2] =
-    [("cy", &["zero", "one", "two", "few", "many", "other"]), ("en", &["one", "other"])];
+const FORMS: [(&str, &[&str]); 3] = [
+    ("cy", &["zero", "one", "two", "few", "many", "other"]),
+    ("en", &["one", "other"]),
+    ("ur", &["one", "other"]),
+];
 
 /// The forms in which a language may say a sentence without its number: “one minute”.
 const WITHOUT_NUMBER: [&str; 3] = ["zero", "one", "two"];

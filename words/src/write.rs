@@ -9,7 +9,7 @@ use crate::{
 
 /// The longest line.
 const WIDTH: usize = 110;
-/// Texts as short as this share lines.
+/// Texts of as few bytes as this share lines.
 const SHORT: usize = 10;
 /// How many forms there are in all languages.
 const ALL_FORMS: usize = 6;
@@ -87,7 +87,7 @@ fn array(start: &str, texts: &[&str], indent: usize) -> String {
         return line;
     }
     let pad = " ".repeat(indent);
-    if quoted.iter().all(|one| width(one) <= SHORT) {
+    if quoted.iter().all(|one| one.len() <= SHORT) {
         return format!("{start}[\n{}{pad}],\n", filled(&quoted, indent + 4, WIDTH));
     }
     let lines = texts.iter().map(|text| format!("{pad}    {},\n", literal(text, indent + 4, 1)));

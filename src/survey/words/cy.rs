@@ -9,6 +9,7 @@ use super::{
 pub(super) static WORDS: Words = Words {
     code: "cy",
     name: "Cymraeg",
+    direction: "ltr",
     page: Page {
         skip: "Mynd i’r prif gynnwys",
         help: "Cael help",

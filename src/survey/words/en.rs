@@ -9,6 +9,7 @@ use super::{
 pub(super) static WORDS: Words = Words {
     code: "en",
     name: "English",
+    direction: "ltr",
     page: Page {
         skip: "Skip to main content",
         help: "Get help",
@@ -425,8 +426,8 @@ pub(super) static WORDS: Words = Words {
             untested: "The website hasn’t been audited by another organisation, or tested by people who use \
                        screen readers, magnifiers or speech recognition every day.",
             unread: "The Welsh pages, emails and ready-made surveys haven’t been checked by a native \
-                     speaker. If something in Welsh is wrong or unclear, tell us. You can read every page in \
-                     English.",
+                     speaker. Neither have the Urdu pages and emails. If something in Welsh or Urdu is wrong \
+                     or unclear, tell us. You can read every page in English.",
         },
         unsubscribing: Unsubscribing {
             asks: "Stop these emails?",

@@ -31,6 +31,14 @@ pub(super) fn cy(n: impl TryInto<u64>) -> Plural {
     }
 }
 
+/// Urdu.
+pub(super) fn ur(n: impl TryInto<u64>) -> Plural {
+    match whole(n) {
+        1 => Plural::One,
+        _ => Plural::Other,
+    }
+}
+
 fn whole(n: impl TryInto<u64>) -> u64 {
     n.try_into().unwrap_or(u64::MAX)
 }

@@ -26,13 +26,16 @@ fn the_pages_and_the_charts_name_the_points_of_a_scale_alike_in_english() {
 
 #[test]
 fn words_take_the_form_that_the_number_asks_for() {
-    use super::plural::{Plural, cy, en};
+    use super::plural::{Plural, cy, en, ur};
     let forms = |of: fn(u32) -> Plural, numbers: &[u32]| numbers.iter().map(|n| of(*n)).collect::<Vec<_>>();
     assert_eq!(forms(en, &[0, 1, 2, 21]), [Plural::Other, Plural::One, Plural::Other, Plural::Other]);
+    assert_eq!(forms(ur, &[0, 1, 2, 21]), [Plural::Other, Plural::One, Plural::Other, Plural::Other]);
     assert_eq!(forms(cy, &[0, 1, 2, 3]), [Plural::Zero, Plural::One, Plural::Two, Plural::Few]);
     assert_eq!(forms(cy, &[4, 6, 7, 16]), [Plural::Other, Plural::Many, Plural::Other, Plural::Other]);
     assert_eq!((of("en").start.minutes)(1), "1 minute");
     assert_eq!((of("en").form.left)(9), "9 questions left");
+    assert_eq!((of("ur").form.left)(1), "1 سوال باقی ہے");
+    assert_eq!((of("ur").form.left)(9), "9 سوال باقی ہیں");
     assert_eq!((of("cy").start.minutes)(2), "2 funud");
     assert_eq!((of("cy").start.minutes)(6), "6 munud");
 }
@@ -62,6 +65,14 @@ fn a_time_is_told_in_the_words_of_the_language() {
     assert_eq!(of("en").day_and_time(&at), "Friday 29 May, 17:00");
     assert_eq!(of("cy").day_and_time(&at), "dydd Gwener 29 Mai, 17:00");
     assert_eq!(of("cy").date(at.date()), "29 Mai 2026");
+}
+
+#[test]
+fn every_language_runs_from_left_to_right_or_from_right_to_left() {
+    for words in all() {
+        assert!(["ltr", "rtl"].contains(&words.direction), "{}", words.code);
+    }
+    assert_eq!(of("ur").direction, "rtl");
 }
 
 #[test]
