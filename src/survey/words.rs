@@ -8,6 +8,7 @@ mod cy;
 mod en;
 mod letter;
 mod pages;
+mod pl;
 mod plural;
 mod sentences;
 #[cfg(test)]
@@ -67,7 +68,7 @@ pub struct Words {
 }
 
 /// Every language that the pages speak, English first.
-static ALL: [&Words; 3] = [&en::WORDS, &cy::WORDS, &ur::WORDS];
+static ALL: [&Words; 4] = [&en::WORDS, &cy::WORDS, &pl::WORDS, &ur::WORDS];
 
 /// Every language that the pages speak, English first.
 pub fn all() -> &'static [&'static Words] {

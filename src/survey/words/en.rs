@@ -426,8 +426,8 @@ pub(super) static WORDS: Words = Words {
             untested: "The website hasn’t been audited by another organisation, or tested by people who use \
                        screen readers, magnifiers or speech recognition every day.",
             unread: "The Welsh pages, emails and ready-made surveys haven’t been checked by a native \
-                     speaker. Neither have the Urdu pages and emails. If something in Welsh or Urdu is wrong \
-                     or unclear, tell us. You can read every page in English.",
+                     speaker. Neither have the Polish and Urdu pages and emails. If something in one of \
+                     these languages is wrong or unclear, tell us. You can read every page in English.",
         },
         unsubscribing: Unsubscribing {
             asks: "Stop these emails?",

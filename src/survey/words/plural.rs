@@ -31,6 +31,16 @@ pub(super) fn cy(n: impl TryInto<u64>) -> Plural {
     }
 }
 
+/// Polish.
+pub(super) fn pl(n: impl TryInto<u64>) -> Plural {
+    let n = whole(n);
+    match (n % 10, n % 100) {
+        _ if n == 1 => Plural::One,
+        (2..=4, 0..=11 | 15..) => Plural::Few,
+        _ => Plural::Many,
+    }
+}
+
 /// Urdu.
 pub(super) fn ur(n: impl TryInto<u64>) -> Plural {
     match whole(n) {

@@ -63,7 +63,7 @@ pub fn faults(html: &str) -> Vec<String> {
 
 /// A language, a title, one heading, one main part, and the ways past the top and out of the page in one order.
 fn outline(html: &str, tags: &[Tag<'_>], faults: &mut Vec<String>) {
-    if !["lang=\"en\"", "lang=\"cy\"", "lang=\"ur\" dir=\"rtl\""]
+    if !["lang=\"en\"", "lang=\"cy\"", "lang=\"pl\"", "lang=\"ur\" dir=\"rtl\""]
         .iter()
         .any(|known| html.starts_with(&format!("<!doctype html>\n<html {known}>")))
     {

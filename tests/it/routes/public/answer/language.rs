@@ -192,7 +192,10 @@ async fn a_language_that_a_programme_leaves_out_is_offered_to_nobody() {
     let app = TestApp::start().await;
     let address = format!("/s/{}", app.round("partner_expect", |_| {}).await.code);
     let admin = app.signed_in(PersonRole::Admin).await;
-    admin.get("/programmes/reading/settings").await.says("Offered: English, Cymraeg, اردو. First: English.");
+    admin
+        .get("/programmes/reading/settings")
+        .await
+        .says("Offered: English, Cymraeg, Polski, اردو. First: English.");
     admin
         .post(SETTINGS, &[("language", "cy")])
         .await
