@@ -124,6 +124,21 @@ struct Reader {
     stop: String,
 }
 
+/// The subject where the programme wrote none: with the title of the survey where that is not too long.
+fn standard_subject(
+    said: &words::EmailWords,
+    kind: MailingKind,
+    title: &str,
+    minutes: &str,
+    day: &str,
+) -> String {
+    let (whole, short) = match kind {
+        MailingKind::Invitation => ((said.subject)(title, minutes), (said.subject_short)(minutes)),
+        MailingKind::Reminder => ((said.subject_again)(title, day), (said.subject_again_short)(day)),
+    };
+    if whole.chars().count() <= LONGEST_SUBJECT { whole } else { short }
+}
+
 impl Asking {
     /// Everything that the letters of a round tell.
     ///
@@ -315,16 +330,12 @@ impl Asking {
         let minutes = (spoken.start.minutes)(u32::try_from(self.survey.minutes()).unwrap_or(u32::MAX));
         let closes = self.round.closes_at.to_zoned_datetime(settings.zone());
         let (asker, why) = (self.programme.asker(), self.why_you(said));
-        let (lead, subjects) = match kind {
-            MailingKind::Invitation => ((said.invites)(asker, title, &why), (said.subject)(title, &minutes)),
-            MailingKind::Reminder => {
-                let day = spoken.day_of_month(closes.date());
-                ((said.reminds)(asker, title, &why), (said.subject_again)(title, &day))
-            }
+        let lead = match kind {
+            MailingKind::Invitation => (said.invites)(asker, title, &why),
+            MailingKind::Reminder => (said.reminds)(asker, title, &why),
         };
+        let standard = standard_subject(said, kind, title, &minutes, &spoken.day_of_month(closes.date()));
         let how_long = (said.how_long)(&minutes, &spoken.day(&closes), &closes.strftime("%H:%M").to_string());
-        let fits = |subject: &String| subject.chars().count() <= LONGEST_SUBJECT;
-        let [whole, short] = subjects;
         let [invitation, reminder] = &self.texts;
         let own = if kind == MailingKind::Invitation { invitation } else { reminder };
         let own = own.filled(Values {
@@ -340,7 +351,6 @@ impl Asking {
             // How long it takes and when it closes is said whatever else is.
             paragraphs(&own.opening).into_iter().chain([how_long]).collect()
         };
-        let standard = if fits(&whole) { whole } else { short };
         let asks = if settings.contact.is_empty() {
             self.sender.reply_to.address().as_str().to_owned()
         } else {

@@ -1,24 +1,26 @@
 //! The fixed words around a survey, in each language that the answering pages speak: buttons, errors, scale labels,
 //! the privacy notice, the pages that say why there is no form.
 //!
-//! A language is one value of [`Words`], so the compiler refuses one that lacks a sentence.
+//! A language is one value of [`Words`], so the compiler refuses one that lacks a sentence. The values are written from
+//! `words/<code>.json`, which translators edit.
 
 mod cy;
 mod en;
 mod letter;
 mod pages;
+mod pl;
+mod plural;
 mod sentences;
 #[cfg(test)]
 mod tests;
+mod ur;
 
 use common_ground_reports::scale::{self, Missing};
 use jiff::{ZonedDateTime, civil::Date};
 
 pub use self::letter::EmailWords;
 pub use self::pages::{Front, Help, Pages, Part, Privacy, Statement, Unsubscribing};
-pub use self::sentences::{
-    Around, Check, Counting, Form, Kept, Notice, Page, Problems, Refused, Sent, Start,
-};
+pub use self::sentences::{Check, Form, Kept, Notice, Page, Problems, Refused, Scales, Sent, Start};
 
 /// Everything the answering pages say in one language.
 #[derive(Debug)]
@@ -27,6 +29,8 @@ pub struct Words {
     pub code: &'static str,
     /// What its speakers call it.
     pub name: &'static str,
+    /// Which way its script runs, as the attribute `dir` says it: `ltr`, `rtl`.
+    pub direction: &'static str,
     /// Around every page.
     pub page: Page,
     /// The start page.
@@ -56,7 +60,7 @@ pub struct Words {
     /// “Prefer not to say”
     pub prefer_not_to_say: &'static str,
     /// The labels of the built-in scales.
-    pub scales: fn(&str) -> Option<[String; 5]>,
+    pub scales: Scales,
     /// The days of the week from Monday, as they stand before a date.
     pub weekdays: [&'static str; 7],
     /// The months.
@@ -64,7 +68,7 @@ pub struct Words {
 }
 
 /// Every language that the pages speak, English first.
-static ALL: [&Words; 2] = [&en::WORDS, &cy::WORDS];
+static ALL: [&Words; 4] = [&en::WORDS, &cy::WORDS, &pl::WORDS, &ur::WORDS];
 
 /// Every language that the pages speak, English first.
 pub fn all() -> &'static [&'static Words] {
@@ -114,7 +118,17 @@ impl Words {
 
     /// The labels of a built-in scale.
     pub fn scale(&self, key: &str) -> Option<[String; 5]> {
-        (self.scales)(key).or_else(|| scale::known(key).map(|scale| scale.labels))
+        let labels = match key {
+            scale::AMOUNT5 => &self.scales.amount5,
+            scale::CONFIDENCE5 => &self.scales.confidence5,
+            scale::USEFUL5 => &self.scales.useful5,
+            scale::GOING5 => &self.scales.going5,
+            scale::PACE5 => &self.scales.pace5,
+            scale::LIKELY5 => &self.scales.likely5,
+            scale::SHARE5 => &self.scales.share5,
+            _ => return None,
+        };
+        Some(labels.map(str::to_owned))
     }
 
     /// “Friday 29 May, 17:00”

@@ -6,7 +6,7 @@ import { routeOf, routes } from './routes.mjs';
 
 /** Every page that needs no sign-in, in all its states. */
 export async function publicPages(page, { today, closed }, stop) {
-  for (const address of ['help', 'api', 'accessibility', 'privacy', 'help?lang=cy', 'accessibility?lang=cy', 'privacy?lang=cy', 'sign-in', 'sign-in/forgotten']) {
+  for (const address of ['help', 'api', 'accessibility', 'privacy', 'help?lang=cy', 'accessibility?lang=cy', 'privacy?lang=cy', 'help?lang=ur', 'accessibility?lang=ur', 'sign-in', 'sign-in/forgotten']) {
     await page.goto(`${today.url}/${address}`);
     await stop(address, page);
   }

@@ -59,6 +59,7 @@ impl Behaviour for Number {
         let wanted = || {
             question.say(|words, asks| match decimals {
                 0 => (words.whole_number)(asks, min, max),
+                1 => (words.number_with_tenths)(asks, min, max),
                 _ => (words.number)(asks, min, max, decimals),
             })
         };

@@ -1,11 +1,6 @@
 //! Which sentences a language needs. A sentence with something to fill in is a function, because languages differ in
 //! where it goes and in what it does to the words beside it.
 
-/// A sentence around one piece of text.
-pub type Around = fn(&str) -> String;
-/// A sentence around a number.
-pub type Counting = fn(u32) -> String;
-
 /// Around every page.
 #[derive(Debug)]
 pub struct Page {
@@ -31,7 +26,7 @@ pub struct Start {
     /// “Takes”
     pub takes: &'static str,
     /// “4 minutes”
-    pub minutes: Counting,
+    pub minutes: fn(n: u32) -> String,
     /// “Questions”
     pub questions: &'static str,
     /// “Closes”
@@ -58,9 +53,9 @@ pub struct Start {
 #[derive(Debug)]
 pub struct Form {
     /// “Page 2 of 4”
-    pub step: fn(usize, usize) -> String,
+    pub step: fn(page: usize, of: usize) -> String,
     /// “9 questions left”, those of this page among them.
-    pub left: fn(usize) -> String,
+    pub left: fn(n: usize) -> String,
     /// “Continue”
     pub next: &'static str,
     /// “Back”
@@ -80,19 +75,19 @@ pub struct Form {
     /// A place left empty.
     pub no_choice: &'static str,
     /// What stands in a wording for the answer to another question of the same page: its label.
-    pub your_answer: fn(&str) -> String,
+    pub your_answer: fn(label: &str) -> String,
     /// “Other”
     pub other: &'static str,
     /// What is asked beside the option for “other”.
     pub please_say: &'static str,
     /// “Choose up to 3.”
-    pub up_to: fn(usize) -> String,
+    pub up_to: fn(n: usize) -> String,
     /// “Choose all that apply.”
     pub all_that_apply: &'static str,
     /// “From 0 to 60.”
-    pub between: fn(&str, &str) -> String,
+    pub between: fn(least: &str, most: &str) -> String,
     /// How long an open answer may be.
-    pub characters: fn(usize) -> String,
+    pub characters: fn(most: usize) -> String,
     /// What stands before the number of characters that are left: “Characters left”.
     pub characters_left: &'static str,
     /// What stands before the number of characters that are too many.
@@ -106,7 +101,7 @@ pub struct Form {
     /// Where a worry belongs.
     pub safeguarding: &'static str,
     /// A draft is kept under the link until this time.
-    pub kept_by_link: Around,
+    pub kept_by_link: fn(until: &str) -> String,
     /// This browser keeps a draft.
     pub kept_by_browser: &'static str,
     /// Nothing keeps a draft.
@@ -123,7 +118,7 @@ pub struct Kept {
     /// They were saved.
     pub saved: &'static str,
     /// Until when they stay.
-    pub saved_until: Around,
+    pub saved_until: fn(closes: &str) -> String,
     /// How to go on another time.
     pub come_back: &'static str,
     /// “Continue now”
@@ -165,9 +160,9 @@ pub struct Sent {
     /// “Your answers are safe.”
     pub safe: &'static str,
     /// When the survey closes, and what then.
-    pub closes: Around,
+    pub closes: fn(closes: &str) -> String,
     /// How to hear of the results: whom to ask, and when.
-    pub results: Around,
+    pub results: fn(contact: &str) -> String,
     /// That we can email them when the results are out.
     pub can_tell: &'static str,
     /// What the button for that says.
@@ -192,11 +187,11 @@ pub struct Refused {
     /// Not open yet.
     pub not_open: &'static str,
     /// When it opens.
-    pub opens: Around,
+    pub opens: fn(at: &str) -> String,
     /// Closed.
     pub closed: &'static str,
     /// When it closed.
-    pub closed_on: Around,
+    pub closed_on: fn(at: &str) -> String,
     /// What became of a draft.
     pub closed_next: &'static str,
     /// The link was used.
@@ -212,7 +207,7 @@ pub struct Refused {
     /// The way to enter a code once more.
     pub again: &'static str,
     /// Whom to ask.
-    pub organiser: Around,
+    pub organiser: fn(contact: &str) -> String,
 }
 
 /// What to mend in a form. The first text is always the question.
@@ -221,37 +216,39 @@ pub struct Problems {
     /// Nothing can be stored just now.
     pub not_stored: &'static str,
     /// A required choice left blank.
-    pub select: Around,
+    pub select: fn(asks: &str) -> String,
     /// A required entry left blank.
-    pub enter: Around,
+    pub enter: fn(asks: &str) -> String,
     /// An answer beside a reason for giving none (second).
-    pub either: fn(&str, &str) -> String,
+    pub either: fn(asks: &str, reason: &str) -> String,
     /// More than one answer.
-    pub one_only: Around,
+    pub one_only: fn(asks: &str) -> String,
     /// An answer that is not on offer.
-    pub one_of_these: Around,
+    pub one_of_these: fn(asks: &str) -> String,
     /// An option that excludes all others (second) beside others.
-    pub not_both: fn(&str, &str) -> String,
+    pub not_both: fn(asks: &str, alone: &str) -> String,
     /// Something is written beside the option for “other”, and another answer is selected.
-    pub beside_another: fn(&str, &str) -> String,
+    pub beside_another: fn(asks: &str, other: &str) -> String,
     /// Too many chosen.
-    pub too_many: fn(&str, usize) -> String,
+    pub too_many: fn(asks: &str, most: usize) -> String,
     /// An option in two places.
-    pub place_twice: Around,
+    pub place_twice: fn(asks: &str) -> String,
     /// Too many ranked.
-    pub too_many_ranked: fn(&str, usize) -> String,
+    pub too_many_ranked: fn(asks: &str, most: usize) -> String,
     /// Not a whole number between these.
-    pub whole_number: fn(&str, i64, i64) -> String,
+    pub whole_number: fn(asks: &str, min: i64, max: i64) -> String,
+    /// Not a number between these with at most one digit after the point.
+    pub number_with_tenths: fn(asks: &str, min: i64, max: i64) -> String,
     /// Not a number between these with at most so many digits after the point.
-    pub number: fn(&str, i64, i64, u8) -> String,
+    pub number: fn(asks: &str, min: i64, max: i64, decimals: u8) -> String,
     /// Not a date.
-    pub date: Around,
+    pub date: fn(asks: &str) -> String,
     /// A statement was answered.
     pub nothing_to_answer: &'static str,
     /// Characters that cannot be kept.
-    pub again: Around,
+    pub again: fn(asks: &str) -> String,
     /// Too long: the most, and how long it is.
-    pub shorten: fn(&str, usize, usize) -> String,
+    pub shorten: fn(asks: &str, most: usize, has: usize) -> String,
     /// No such question.
     pub no_such_question: &'static str,
 }
@@ -260,9 +257,9 @@ pub struct Problems {
 #[derive(Debug)]
 pub struct Notice {
     /// The promise of an anonymous round.
-    pub promise_anonymous: Counting,
+    pub promise_anonymous: fn(n: u32) -> String,
     /// The promise of a confidential round.
-    pub promise_confidential: Counting,
+    pub promise_confidential: fn(n: u32) -> String,
     /// The promise of a shared round.
     pub promise_shared: &'static str,
     /// What can be left blank.
@@ -270,53 +267,53 @@ pub struct Notice {
     /// Heading: who is asking.
     pub who_asks: &'static str,
     /// Who is responsible.
-    pub responsible: Around,
+    pub responsible: fn(who: &str) -> String,
     /// Whom to ask.
-    pub questions: Around,
+    pub questions: fn(contact: &str) -> String,
     /// The data protection officer.
-    pub officer: Around,
+    pub officer: fn(officer: &str) -> String,
     /// Heading: why.
     pub why: &'static str,
     /// What for.
-    pub purpose: Around,
+    pub purpose: fn(purpose: &str) -> String,
     /// Which law.
     pub law: &'static str,
     /// Heading: where the address is from.
     pub address: &'static str,
     /// Who gave it.
-    pub address_from: Around,
+    pub address_from: fn(source: &str) -> String,
     /// What it is used for.
     pub address_use: &'static str,
     /// Heading: who sees the answers.
     pub who_sees: &'static str,
     /// The smallest group.
-    pub groups: Counting,
+    pub groups: fn(n: u32) -> String,
     /// Who reads comments first.
-    pub comments: Around,
+    pub comments: fn(who: &str) -> String,
     /// Nobody can link.
-    pub nobody: Counting,
+    pub nobody: fn(n: u32) -> String,
     /// What a comment can give away.
     pub comment_tells: &'static str,
     /// The service can link.
     pub can_link: &'static str,
     /// Who sees the link.
-    pub sees_link: Around,
+    pub sees_link: fn(who: &str) -> String,
     /// Both sides see.
     pub both_sides: &'static str,
     /// Never mixed.
     pub never_mixed: &'static str,
     /// Who else sees.
-    pub apart_from: Around,
+    pub apart_from: fn(who: &str) -> String,
     /// Heading: how long.
     pub how_long: &'static str,
     /// Days to the deletion of the list of people asked.
-    pub list_days: Counting,
+    pub list_days: fn(n: u32) -> String,
     /// Days to the deletion of the link between a person and the answers.
-    pub link_days: Counting,
+    pub link_days: fn(n: u32) -> String,
     /// Months to the deletion of comments and of answers.
-    pub months: fn(u32, u32) -> String,
+    pub months: fn(comments: u32, answers: u32) -> String,
     /// Days of backups.
-    pub backups: Counting,
+    pub backups: fn(n: u32) -> String,
     /// What backups could show.
     pub backups_tell: &'static str,
     /// Heading: rights.
@@ -326,7 +323,7 @@ pub struct Notice {
     /// Rights where answers are linked.
     pub rights_linked: &'static str,
     /// Where to write.
-    pub write: Around,
+    pub write: fn(contact: &str) -> String,
     /// The same where no contact is set.
     pub write_back: &'static str,
     /// Where to complain.
@@ -340,7 +337,26 @@ pub struct Notice {
     /// What it does not protect: what all of a group agree on.
     pub alike: &'static str,
     /// What an open link cannot stop, and by how many answers results shown before the close move.
-    pub open_link: Counting,
+    pub open_link: fn(n: u32) -> String,
     /// “your organisation”
     pub your_organisation: &'static str,
+}
+
+/// The labels of the built-in scales, from the lowest point.
+#[derive(Debug)]
+pub struct Scales {
+    /// How much there is of something.
+    pub amount5: [&'static str; 5],
+    /// How confident somebody is.
+    pub confidence5: [&'static str; 5],
+    /// How useful something is.
+    pub useful5: [&'static str; 5],
+    /// How well something goes.
+    pub going5: [&'static str; 5],
+    /// How fast something went.
+    pub pace5: [&'static str; 5],
+    /// How likely something is.
+    pub likely5: [&'static str; 5],
+    /// How many of some people.
+    pub share5: [&'static str; 5],
 }

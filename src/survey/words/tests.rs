@@ -7,7 +7,7 @@ use crate::survey::text::ENGLISH;
 fn every_language_names_every_point_of_every_scale() {
     for words in all().iter().filter(|words| words.code != ENGLISH) {
         for key in scale::known_keys() {
-            let labels = (words.scales)(key).unwrap_or_else(|| panic!("{} lacks {key}", words.code));
+            let labels = words.scale(key).unwrap_or_else(|| panic!("{} lacks {key}", words.code));
             let english = scale::known(key).unwrap().labels;
             for (at, (label, english)) in labels.iter().zip(&english).enumerate() {
                 assert_ne!(label, english, "{key} in {}", words.code);
@@ -15,6 +15,33 @@ fn every_language_names_every_point_of_every_scale() {
             }
         }
     }
+}
+
+#[test]
+fn the_pages_and_the_charts_name_the_points_of_a_scale_alike_in_english() {
+    for key in scale::known_keys() {
+        assert_eq!(of(ENGLISH).scale(key), scale::known(key).map(|scale| scale.labels), "{key}");
+    }
+}
+
+#[test]
+fn words_take_the_form_that_the_number_asks_for() {
+    use super::plural::{Plural, cy, en, pl, ur};
+    let forms = |of: fn(u32) -> Plural, numbers: &[u32]| numbers.iter().map(|n| of(*n)).collect::<Vec<_>>();
+    assert_eq!(forms(en, &[0, 1, 2, 21]), [Plural::Other, Plural::One, Plural::Other, Plural::Other]);
+    assert_eq!(forms(ur, &[0, 1, 2, 21]), [Plural::Other, Plural::One, Plural::Other, Plural::Other]);
+    assert_eq!(forms(cy, &[0, 1, 2, 3]), [Plural::Zero, Plural::One, Plural::Two, Plural::Few]);
+    assert_eq!(forms(cy, &[4, 6, 7, 16]), [Plural::Other, Plural::Many, Plural::Other, Plural::Other]);
+    assert_eq!((of("en").start.minutes)(1), "1 minute");
+    assert_eq!((of("en").form.left)(9), "9 questions left");
+    assert_eq!(forms(pl, &[1, 2, 22, 104]), [Plural::One, Plural::Few, Plural::Few, Plural::Few]);
+    assert_eq!(forms(pl, &[0, 5, 12, 21, 112]), [Plural::Many; 5]);
+    assert_eq!((of("pl").start.minutes)(4), "4 minuty");
+    assert_eq!((of("pl").start.minutes)(25), "25 minut");
+    assert_eq!((of("ur").form.left)(1), "1 سوال باقی ہے");
+    assert_eq!((of("ur").form.left)(9), "9 سوال باقی ہیں");
+    assert_eq!((of("cy").start.minutes)(2), "2 funud");
+    assert_eq!((of("cy").start.minutes)(6), "6 munud");
 }
 
 #[test]
@@ -42,11 +69,21 @@ fn a_time_is_told_in_the_words_of_the_language() {
     assert_eq!(of("en").day_and_time(&at), "Friday 29 May, 17:00");
     assert_eq!(of("cy").day_and_time(&at), "dydd Gwener 29 Mai, 17:00");
     assert_eq!(of("cy").date(at.date()), "29 Mai 2026");
+    assert_eq!(of("pl").day_and_time(&at), "piątek 29 maja, 17:00");
+}
+
+#[test]
+fn every_language_runs_from_left_to_right_or_from_right_to_left() {
+    for words in all() {
+        assert!(["ltr", "rtl"].contains(&words.direction), "{}", words.code);
+    }
+    assert_eq!(of("ur").direction, "rtl");
 }
 
 #[test]
 fn a_language_that_the_pages_do_not_speak_gets_english_words() {
-    assert_eq!(of("pl").code, "en");
-    assert_eq!(name_of("pl"), "pl");
+    assert_eq!(of("de").code, "en");
+    assert_eq!(name_of("de"), "de");
+    assert_eq!(name_of("pl"), "Polski");
     assert_eq!(name_of("cy"), "Cymraeg");
 }

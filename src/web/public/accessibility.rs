@@ -25,7 +25,7 @@ pub(crate) fn show(visitor: Visitor<'_>) -> Result<Page> {
     Page::of(&Accessibility {
         said,
         applies_to: (said.applies_to)(&visitor.app.settings.site_url, &brand.organisation),
-        tell: (said.tell)(brand.contact.as_deref()),
+        tell: brand.contact.as_deref().map_or_else(|| said.tell.to_owned(), said.tell_or),
         committed: (said.committed)(&brand.organisation),
         prepared: (said.prepared)(&words.date(PREPARED), &words.date(reviewed)),
         frame,

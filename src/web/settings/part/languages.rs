@@ -44,7 +44,8 @@ pub(crate) fn fields(entries: &FormData) -> Vec<Field> {
     vec![
         Field::new("languages", "Languages besides English", FieldInput::Boxes(offered.collect())).hint(
             "“What you expect from the library” and “How was the course?” are available in Welsh. The \
-                   Welsh text was not checked by a native speaker: ask one to read it before you use it. \
+                   pages around the questions are available in Polish and Urdu too. The Welsh, \
+                   Polish and Urdu text was not checked by a native speaker: ask one to read it before you use it. \
                    Your own surveys can have other languages",
         ),
         Field::new("language", "The first language", FieldInput::Select(first.collect())),

@@ -54,3 +54,22 @@ async fn the_statement_names_who_is_responsible_and_when_they_reviewed_it() {
     page.says("<html lang=\"cy\">").says("Y drefn orfodi").says("1 Mehefin 2027").says("Riverside Council");
     page.says("siaradwr Cymraeg iaith gyntaf");
 }
+
+#[rocket::async_test]
+async fn the_urdu_statement_runs_from_right_to_left_and_says_that_no_native_speaker_has_read_it() {
+    let app = TestApp::start().await;
+    let page = app.visitor().await.get("/accessibility?lang=ur").await;
+    page.has_status(200).says("<html lang=\"ur\" dir=\"rtl\">").says("نفاذ کا طریقہ کار");
+    page.says("30 نومبر 2026").says("اردو صفحات اور ای میلز کو کسی اہل زبان نے نہیں جانچا۔");
+    page.says("href=\"/accessibility?lang=en\"").says("href=\"/help?lang=ur\"").never_says("Get help");
+    let english = app.visitor().await.get("/accessibility").await;
+    english.says("Neither have the Polish and Urdu pages and emails.").never_says("dir=\"rtl\"");
+}
+
+#[rocket::async_test]
+async fn the_polish_statement_says_that_no_native_speaker_has_read_it() {
+    let app = TestApp::start().await;
+    let page = app.visitor().await.get("/accessibility?lang=pl").await;
+    page.has_status(200).says("<html lang=\"pl\">").says("30 listopada 2026").never_says("Get help");
+    page.says("nie sprawdziła osoba, dla której polski jest językiem ojczystym");
+}

@@ -165,6 +165,18 @@ async fn somebody_who_cannot_answer_is_told_why_in_their_language() {
 }
 
 #[rocket::async_test]
+async fn somebody_who_cannot_answer_is_told_why_in_urdu_from_right_to_left() {
+    let app = TestApp::start().await;
+    let visitor = app.visitor().await;
+    let request = visitor.client().get("/s/NOSUCH").header(Header::new("Accept-Language", "ur-PK,ur;q=0.9"));
+    let page = visitor.send(request).await;
+    page.has_status(404).says("<html lang=\"ur\" dir=\"rtl\">").says("ہمیں یہ سروے نہیں ملا");
+    // A survey without Urdu words is read from left to right, in English.
+    let address = format!("/s/{}", app.round("partner_expect", |_| {}).await.code);
+    app.visitor().await.get(&format!("{address}?lang=ur")).await.says("<html lang=\"en\">");
+}
+
+#[rocket::async_test]
 async fn a_dry_run_in_welsh_says_what_is_for_staff_in_english() {
     let app = TestApp::start().await;
     let trainer = app.signed_in(PersonRole::Trainer).await;
@@ -180,7 +192,10 @@ async fn a_language_that_a_programme_leaves_out_is_offered_to_nobody() {
     let app = TestApp::start().await;
     let address = format!("/s/{}", app.round("partner_expect", |_| {}).await.code);
     let admin = app.signed_in(PersonRole::Admin).await;
-    admin.get("/programmes/reading/settings").await.says("Offered: English, Cymraeg. First: English.");
+    admin
+        .get("/programmes/reading/settings")
+        .await
+        .says("Offered: English, Cymraeg, Polski, اردو. First: English.");
     admin
         .post(SETTINGS, &[("language", "cy")])
         .await
