@@ -120,7 +120,7 @@ const STOPS_OF_A_KIND = { admin: 2, trainer: 1, manager: 2 };
 const LOOKS_AT_A_KIND = 12;
 
 /** Pages for staff that links lead to in moments alone that the demonstration does not show; the address leads there always. */
-const BESIDE_THE_LINKS = ['partners/due', 'settings/notice/preview', 'account/second-factor/codes', 'account/second-factor/off'];
+const BESIDE_THE_LINKS = ['partners/due', 'partners/parts', 'settings/notice/preview', 'account/second-factor/codes', 'account/second-factor/off'];
 
 /** Pages that a button of another page leads to, by the route of that page. */
 const BEHIND_A_BUTTON = {

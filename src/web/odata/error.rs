@@ -90,7 +90,7 @@ impl<'r> Responder<'r, 'static> for ODataProblem {
         let code = problem.code();
         let words = if code == "token_missing" { SHOW_A_TOKEN } else { problem.detail() };
         let body = json!({ "error": { "code": code, "message": words } });
-        let mut response = respond(request, json_type(), body.to_string().into_bytes(), None)?;
+        let mut response = respond(request, json_type(), body.to_string().into_bytes(), None);
         response.set_status(status);
         response.set_header(Header::new("OData-Version", VERSION));
         if status == Status::Unauthorized {

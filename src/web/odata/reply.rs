@@ -32,7 +32,7 @@ impl<'r> Responder<'r, 'static> for ODataReply {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
         // It changes with the close of a round, and with what the token may have.
         let mark = format!("W/\"{}\"", hash_bytes(&self.body));
-        let mut response = respond(request, self.kind, self.body, Some(mark))?;
+        let mut response = respond(request, self.kind, self.body, Some(mark));
         response.set_header(Header::new("OData-Version", VERSION));
         Ok(response)
     }

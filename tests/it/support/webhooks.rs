@@ -31,7 +31,7 @@ impl Receiver {
                     heard.push_str(&String::from_utf8_lossy(&part[..read]));
                     let whole = heard.split_once("\r\n\r\n").is_some_and(|(head, body)| {
                         let length = head.split_once("Content-Length: ").unwrap().1;
-                        body.len() >= length.lines().next().unwrap().parse().unwrap()
+                        body.len() >= length.lines().next().unwrap().parse::<usize>().unwrap()
                     });
                     if whole || read == 0 {
                         break;
@@ -70,7 +70,8 @@ impl Receiver {
             secret.map(|secret| secret.replace("&#43;", "+").replace("&#61;", "=").replace("&#47;", "/"));
         let list = admin.get(WEBHOOKS).await;
         let at = list.body.rfind(&format!("href=\"{WEBHOOKS}/")).unwrap() + 6;
-        let pages = list.body.match_indices(&format!("{WEBHOOKS}/"));
+        let begins = format!("{WEBHOOKS}/");
+        let pages = list.body.match_indices(&*begins);
         let page =
             pages.map(|(at, _)| &list.body[at..at + WEBHOOKS.len() + 37]).find(|page| !page.contains('"'));
         (page.unwrap_or(&list.body[at..at + WEBHOOKS.len() + 37]).to_owned(), secret)
