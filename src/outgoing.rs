@@ -141,7 +141,7 @@ fn broken(what: &'static str) -> io::Error {
 mod tests {
     use super::*;
 
-    fn request<'a>(url: &'a Url, reach: OutgoingReach) -> OutgoingRequest<'a> {
+    fn request(url: &Url, reach: OutgoingReach) -> OutgoingRequest<'_> {
         OutgoingRequest { method: "POST", url, headers: &[("X-One", "1")], body: b"{}", reach }
     }
 

@@ -1,4 +1,5 @@
 //! The words of the program are those of `words/<code>.json`. `UPDATE=1 cargo test -p common-ground-words` writes them.
+#![expect(clippy::unwrap_used, reason = "words that cannot be read fail the test")]
 
 use std::{
     fs,

@@ -1,7 +1,10 @@
 //! The answers of a closed round as a table. Their ids and their order are made of the answers themselves, with the secret key: the
 //! same while the answers are the same, so that a spreadsheet that loads them in parts gets each once, and others once they are not.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    fmt::Write as _,
+};
 
 use common_ground_datasets::DatasetError;
 use csv::StringRecord;
@@ -56,7 +59,11 @@ pub(super) async fn read(program: &Program<'_>, feed: &Feed) -> ODataResult<Feed
     let mut rows: BTreeMap<String, &StringRecord> = BTreeMap::new();
     for row in data.rows() {
         // Without the id, which is of this file alone.
-        let cells: String = row.iter().skip(1).map(|cell| format!("{}:{cell}", cell.len())).collect();
+        let cells = row.iter().skip(1).fold(String::new(), |mut cells, cell| {
+            // Writing to text never fails.
+            let _ = write!(cells, "{}:{cell}", cell.len());
+            cells
+        });
         let text = format!("answers of a feed\n{} {all}\n{cells}", round.id);
         let seen = alike.entry(cells).or_default();
         *seen += 1;

@@ -119,7 +119,9 @@ async fn a_joint_course_is_planned_late_and_its_summary_tells_the_sides_apart() 
     let summary = summaries::latest(app.app.db.read(), course.id).await.unwrap();
     assert!(summary.is_some(), "it is written once both sides have closed");
     let letter = app.letter_to("gwen@library.example.org").await;
-    let letter = letter.split_whitespace().collect::<Vec<_>>().join(" ");
+    // What is random in links may look like a figure.
+    let words = letter.split_whitespace().filter(|word| !word.starts_with("http"));
+    let letter = words.collect::<Vec<_>>().join(" ");
     for words in ["12 library staff answered", "11 partners answered", "Library staff: ", "Partners: "] {
         assert!(letter.contains(words), "{words}: {letter}");
     }
@@ -198,7 +200,7 @@ async fn one_link_asks_whom_people_work_for_and_leads_to_their_own_questions() {
     let trainer = app.signed_in(PersonRole::Trainer).await;
     let (course, address, [staff, partners]) = by_one_link(&app, &trainer).await;
     let page = trainer.get(&address).await;
-    page.says("Library staff and partners, each with their own version, by one link and code");
+    page.says("Library staff and partners, each with their own version, with one link and code");
     page.says("Show the code in the room").never_says("Show the codes");
     trainer.get(&format!("{address}/edit")).await.says("name=\"one_form\" value=\"yes\" checked");
 

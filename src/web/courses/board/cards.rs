@@ -103,14 +103,15 @@ fn check(
     label: &str,
     problems: &mut FormProblems,
 ) {
+    // Nothing is put there by another button, but no page of ours sends it.
+    if !into.is_empty() && group.is_none() {
+        problems.add("into", "Choose a group of this question, or a new one");
+    }
     match act {
         "together" | "apart" | "move" if prompt.step == PromptStep::Voting => {
             problems.add("next", "Close the vote first: people are giving dots to these cards and groups");
         }
-        "together" if !into.is_empty() && group.is_none() => {
-            problems.add("into", "Choose a group of this question, or a new one");
-        }
-        "together" if group.is_none() => {
+        "together" if into.is_empty() => {
             problems.cap("label", label, LONGEST_LABEL);
             if label.is_empty() {
                 problems.add("label", "Write a label for the group");

@@ -44,6 +44,6 @@ pub(crate) async fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
         .collect();
     let empty =
         rows.is_empty().then(|| Empty { sentence: "There are no webhooks yet.".to_owned(), next: None });
-    page.groups = vec![ListingGroup { rows, empty, ..ListingGroup::default() }];
+    page.groups = vec![ListingGroup { empty, rows, ..ListingGroup::default() }];
     Answer::page(&page)
 }

@@ -103,6 +103,6 @@ async fn a_council_account_is_disconnected_by_whoever_has_a_password_to_sign_in_
     let without = app.visitor().await;
     council.signs_in(&app, &without, "new-1").await.leads_to("/programmes");
     let kept = without.post(DISCONNECT, &[("present", "")]).await;
-    without.follow(&kept).await.says("stays connected");
+    without.follow(&kept).await.says("is still connected");
     assert!(identities::since(db, new).await.unwrap().is_some());
 }

@@ -174,9 +174,7 @@ async fn of_two_drafts_the_trainer_chooses_which_to_keep_and_the_other_stays_as_
     let preview = format!("{merge}?into={into}");
     let shown = trainer.get(&preview).await;
     shown.says("Which agreement do you want to keep?").says(&earlier).says(&drafted_today(&app));
-    shown
-        .says("Merge, and keep the agreement with Elm House Home")
-        .says("as an earlier draft, with its date");
+    shown.says("Merge and keep the agreement with Elm House Home").says("as an earlier draft, with its date");
     let fields = [("into", into.to_string()), ("keep", unfinished(&app, into).await)];
     for unsaid in [&fields[..1], &[fields[0].clone(), ("keep", Uuid::new_v4().to_string())]] {
         let unsaid: Vec<(&str, &str)> = unsaid.iter().map(|(name, value)| (*name, &**value)).collect();

@@ -70,7 +70,7 @@ async fn where_everybody_needs_one_a_single_administrator_keeps_their_password()
     sign_in(&app.visitor().await, INES, PASSWORD).await.leads_to("/programmes");
     // Ada can’t leave herself without a sign-in.
     let off = visitor.post("/programmes/reading/account/council/off", &[("present", PASSWORD)]).await;
-    visitor.follow(&off).await.says("stays connected");
+    visitor.follow(&off).await.says("is still connected");
 
     // Nor does an invitation set a password.
     let db = app.app.db.write_one();

@@ -115,6 +115,7 @@ async fn whoever_says_to_be_gone_is_told_nothing_more_until_somebody_switches_it
     app.clock.set(round.closes_at);
     app.run_due().await;
     assert_eq!(tell(&app).await, 0);
+    let admin = app.signed_in(PersonRole::Admin).await;
     admin.get(&format!("{page}/delete")).await.has_status(200);
     admin.post(&format!("{page}/delete"), &[]).await.leads_to(WEBHOOKS);
     admin.get(&page).await.has_status(404);

@@ -38,7 +38,7 @@ async fn what_is_wrong_with_a_file_is_told() {
     let trainer = app.signed_in(PersonRole::Trainer).await;
     bring(&trainer, b"").await.has_status(422).says("Choose the file of a survey");
     bring(&trainer, b"{\"schema\": 1,").await.has_status(422).says("survey.json:1:");
-    bring(&trainer, b"\xff\xfe{").await.has_status(422).says("text in UTF-8");
+    bring(&trainer, b"\xff\xfe{").await.has_status(422).says("This isn’t a survey file");
     bring(&trainer, &vec![b' '; 2 << 20]).await.has_status(413).says("We can take up to 1 MB at a time");
     let broken = ready::find("staff_offer").unwrap().to_json().replace("amount5", "amount9");
     bring(&trainer, broken.as_bytes()).await.has_status(422).says("there is no scale `amount9`");
