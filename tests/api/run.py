@@ -133,7 +133,7 @@ def client(url, secret, slug, folder):
     partner = call("partners", "add_partner", slug, body=models.NewPartner(name="Made by a program", kind="school"))
     contact = call(
         "contacts", "add_contact", slug,
-        body=models.NewContact(name="Dana Whitfield", email="dana.whitfield@example.org", partner_id=partner.id),
+        body=models.NewContact(name="Made By Program", email="made.by.program@example.org", partner_id=partner.id),
     )
     day = models.NewCourseDay(date=date.today() + timedelta(60), starts="10:00", ends="16:00")
     course = call(
@@ -144,7 +144,7 @@ def client(url, secret, slug, folder):
         ),
     )
     people = call("courses", "list_participants", slug, course.id)
-    assert [one.name for one in people.data] == ["Dana Whitfield"], people
+    assert [one.name for one in people.data] == ["Made By Program"], people
     rounds = call("rounds", "list_rounds", slug, limit=100)
     closed = [one for one in rounds.data if one.state == "closed" and one.answered]
     assert closed, "the demonstration has rounds that have closed"
