@@ -19,11 +19,14 @@ use crate::web::{
 const DRAWINGS: usize = 2;
 /// Large pages made at once.
 const LARGE_PAGES: usize = 4;
+/// Pages of phones with very many cards made at once: a hall is shown all of them at one moment.
+const PHONE_PAGES: usize = 8;
 /// Longer than anybody waits for a page.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 static TABLE: Room = Room::of(DRAWINGS, PATIENCE);
 static HALL: Room = Room::of(LARGE_PAGES, PATIENCE);
+static GALLERY: Room = Room::of(PHONE_PAGES, PATIENCE);
 
 /// Room for so many at once; whoever comes then waits.
 struct Room {
@@ -52,6 +55,14 @@ impl Room {
 /// The page that asks readers to come back, when there is no room for long.
 pub(crate) async fn large_page() -> Result<SemaphorePermit<'static>> {
     HALL.enter().await
+}
+
+/// A place to make a phone’s page with very many cards; staff pages never wait for these.
+///
+/// # Errors
+/// The page that asks readers to come back, when there is no room for long.
+pub(crate) async fn phone_page() -> Result<SemaphorePermit<'static>> {
+    GALLERY.enter().await
 }
 
 /// What `draw` makes, once there is room for it.

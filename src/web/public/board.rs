@@ -143,6 +143,8 @@ pub(crate) struct BoardVisit<'r> {
     pub prompts: Vec<BoardPrompt>,
     /// None before they chose a side.
     pub phone: Option<Phone>,
+    /// How many cards and groups come before those that are voted on here.
+    pub from: usize,
 }
 
 impl<'r> BoardDoor<'r> {
@@ -171,7 +173,7 @@ impl<'r> BoardDoor<'r> {
         };
         let prompts = boards::prompts(db, board.id).await?;
         let phone = known.and_then(|cookie| read(&visitor, &board, cookie.value()));
-        Ok(BoardVisit { visitor, limits, seen, board, prompts, phone })
+        Ok(BoardVisit { visitor, limits, seen, board, prompts, phone, from: 0 })
     }
 }
 
@@ -284,9 +286,10 @@ impl BoardVisit<'_> {
         }
     }
 
-    /// The address of the phone’s page.
+    /// The address of the phone’s page, where it is read on.
     pub(crate) fn address(&self) -> String {
-        at::board(&self.board.code)
+        let from = Some(self.from).filter(|from| *from > 0);
+        at::query(at::board(&self.board.code), &[("from", &from)])
     }
 
     /// What everybody sees of the prompt that the room is at: nothing of others before it is shown, by the query itself.

@@ -15,6 +15,7 @@ use crate::{
         at,
         http::{
             answer::{Answer, Page},
+            drawing::phone_page,
             error::Result,
             marked::{KnownMarks, Marked},
         },
@@ -28,6 +29,10 @@ use crate::{
         public::board::{BoardDoor, BoardVisit, Phone, SIDES},
     },
 };
+
+/// Cards and groups that are voted on at once: nobody chooses among thousands, and a hall of phones is not sent them all again
+/// after each dot.
+const CHOICES: usize = 100;
 
 /// The page.
 #[derive(Debug, Template)]
@@ -67,7 +72,7 @@ enum Body {
     /// Read the cards.
     Read { blocks: Arc<Vec<BoardBlock>>, own: Vec<Own> },
     /// Give dots.
-    Vote { action: String, choices: Vec<Dots> },
+    Vote { action: String, from: usize, choices: Vec<Dots>, ways: Vec<Link> },
 }
 
 /// A card that is being written.
@@ -131,9 +136,10 @@ impl PhonePage {
 }
 
 /// The phone’s page, as the board is now.
-#[rocket::get("/b/<code>")]
-pub(crate) async fn show(code: &str, door: BoardDoor<'_>) -> Result<Answer> {
-    let visit = door.open(code).await?;
+#[rocket::get("/b/<code>?<from>")]
+pub(crate) async fn show(code: &str, from: Option<usize>, door: BoardDoor<'_>) -> Result<Answer> {
+    let mut visit = door.open(code).await?;
+    visit.from = from.unwrap_or_default();
     page(&visit, Status::Ok, None).await
 }
 
@@ -195,6 +201,10 @@ pub(super) async fn page(
         let target = if page.body.has(fault.target) { fault.target } else { "now" };
         page.problems.push(FieldProblem { target: target.to_owned(), message: fault.message });
     }
+    let _place = match &page.body {
+        Body::Read { blocks, .. } if blocks.len() > CHOICES => Some(phone_page().await?),
+        _ => None,
+    };
     Page::with_status(status, &page).map(Answer::Page)
 }
 
@@ -321,7 +331,8 @@ async fn voting(
     if away > 0 {
         page.lead.push(format!("{} are on cards that are off the board for the moment.", dots(away)));
     }
-    let choices = blocks.iter().cloned().map(|block| {
+    let from = Some(visit.from).filter(|from| *from < blocks.len()).unwrap_or_default();
+    let choices = blocks.iter().skip(from).take(CHOICES).cloned().map(|block| {
         let given = given.get(&block.id).copied().unwrap_or_default();
         Dots {
             given,
@@ -331,8 +342,29 @@ async fn voting(
             block,
         }
     });
-    page.body = Body::Vote { action: at::board_votes(&visit.board.code), choices: choices.collect() };
+    page.body = Body::Vote {
+        action: at::board_votes(&visit.board.code),
+        from,
+        choices: choices.collect(),
+        ways: others(&visit.board.code, from, blocks.len()),
+    };
     Ok(())
+}
+
+/// The ways to what else is voted on.
+fn others(code: &str, from: usize, all: usize) -> Vec<Link> {
+    let way = |label: String, from: usize| {
+        Link::new(label, at::query(at::board(code), &[("from", &Some(from).filter(|from| *from > 0))]))
+    };
+    let mut ways = Vec::new();
+    if from > 0 {
+        ways.push(way(format!("Previous {CHOICES}"), from.saturating_sub(CHOICES)));
+    }
+    let next = from + CHOICES;
+    if next < all {
+        ways.push(way(format!("Next {} of {all}", CHOICES.min(all - next)), next));
+    }
+    ways
 }
 
 async fn over(page: &mut PhonePage, visit: &BoardVisit<'_>) -> Result<()> {

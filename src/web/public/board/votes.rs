@@ -20,7 +20,8 @@ use crate::{
 /// Gives dots.
 #[rocket::post("/b/<code>/votes", data = "<data>")]
 pub(crate) async fn give(code: &str, door: BoardDoor<'_>, data: FormData) -> Result<Answer> {
-    let visit = door.open(code).await?;
+    let mut visit = door.open(code).await?;
+    visit.from = data.one("from").parse().unwrap_or_default();
     let Some(phone) = visit.phone.clone() else {
         return refuse(&visit, Status::UnprocessableEntity, "Choose who you work for, then give your dots")
             .await;

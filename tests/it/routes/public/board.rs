@@ -283,6 +283,36 @@ async fn the_wall_is_asked_again_and_again_and_sends_only_what_is_new() {
 }
 
 #[rocket::async_test]
+async fn whoever_votes_on_very_many_cards_sees_a_hundred_at_a_time_and_stays_where_they_are() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    room.step(1, "write", &[]).await.has_status(303);
+    let prompt = room.prompt(1).await.id.to_string();
+    for table in 0..2 {
+        let lines: Vec<String> = (0..60).map(|number| format!("Idea {table}-{number:02}")).collect();
+        let lines = lines.join("\n");
+        let paper = [("question", &*prompt), ("side", "partner"), ("table", "Table 2"), ("lines", &*lines)];
+        room.trainer.post(&format!("{}/paper", room.desk), &paper).await.has_status(303);
+    }
+    room.step(1, "show", &[]).await.has_status(303);
+    room.step(1, "vote", &[("dots", "3")]).await.has_status(303);
+    let phone = room.phone("library").await;
+    let (first, rest) = (room.page(), format!("{}?from=100", room.page()));
+    let [shown, more] = [phone.get(&first).await, phone.get(&rest).await];
+    shown.says("Next 20 of 120").says("from=100").never_says("Previous 100");
+    more.says("Previous 100").never_says("Next ");
+    let cards = |page: &str| page.matches("name=\"target\"").count();
+    assert_eq!((cards(&shown.body), cards(&more.body)), (100, 20));
+    let target = |page: &str| page.split("name=\"target\" value=\"").nth(1).unwrap()[..36].to_owned();
+    assert_ne!(target(&shown.body), target(&more.body));
+    let dot = [("target", &*target(&more.body)), ("dots", "1"), ("from", "100"), ("key", "one")];
+    phone.post(&format!("{first}/votes"), &dot).await.leads_to(&rest);
+    phone.get(&rest).await.says("You have 2 dots left of 3");
+    // Cards that were put together may leave fewer than there were.
+    phone.get(&format!("{first}?from=5000")).await.has_status(200).says("Next 20 of 120");
+}
+
+#[rocket::async_test]
 async fn more_cards_than_a_screen_holds_are_shown_page_by_page() {
     let app = TestApp::start().await;
     let room = Workshop::open(&app).await;
