@@ -34,7 +34,11 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>) -> Result<Answer> {
     }];
     let link = |part: usize| {
         let to = at::query(at::partners_csv(slug), &[("part", &Some(part))]);
-        Link::new(format!("Download part {part} of {parts}, to import again"), to)
+        let label = match parts {
+            1 => "Download the list".to_owned(),
+            _ => format!("Download part {part} of {parts}, to import again"),
+        };
+        Link::new(label, to)
     };
     let links = (1..=parts).map(link).collect();
     listing.groups.push(ListingGroup { links, ..ListingGroup::default() });
