@@ -47,6 +47,19 @@ pub const PASSWORD: &str = "read more books";
 /// When every test begins: a Thursday, 10:00 in London.
 const BEGIN: &str = "2026-05-21T09:00:00Z";
 
+/// Rocket turns its own log on whenever one starts; what failed would be lost among the requests of all other tests.
+struct Silence;
+
+impl log::Log for Silence {
+    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
+        false
+    }
+
+    fn log(&self, _: &log::Record<'_>) {}
+
+    fn flush(&self) {}
+}
+
 /// A service with one programme, `reading`.
 pub struct TestApp {
     pub app: Arc<App>,
@@ -85,6 +98,8 @@ impl TestApp {
     }
 
     async fn with(database: TestDatabase, transport: Transport, change: impl FnOnce(&mut Config)) -> Self {
+        // Only the first of a process sets it.
+        let _ = log::set_logger(&Silence);
         let mut config = Config {
             data_dir: database.data_dir().to_owned(),
             database_url: database.url.clone(),

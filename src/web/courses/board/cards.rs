@@ -107,12 +107,12 @@ fn check(
     if !into.is_empty() && group.is_none() {
         problems.add("into", "Choose a group of this question, or a new one");
     }
+    problems.cap("label", label, LONGEST_LABEL);
     match act {
         "together" | "apart" | "move" if prompt.step == PromptStep::Voting => {
             problems.add("next", "Close the vote first: people are giving dots to these cards and groups");
         }
         "together" if into.is_empty() => {
-            problems.cap("label", label, LONGEST_LABEL);
             if label.is_empty() {
                 problems.add("label", "Write a label for the group");
             }
