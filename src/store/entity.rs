@@ -83,3 +83,9 @@ pub mod upload;
 pub mod wait;
 pub mod webhook;
 pub mod webhook_delivery;
+
+use sea_orm::{DeriveRelation, EnumIter};
+
+/// Each query says for itself what it joins by.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}

@@ -2,9 +2,10 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
+
 use crate::store::Instant;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "contact")]
 pub struct Model {

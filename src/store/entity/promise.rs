@@ -2,12 +2,13 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
+
 use crate::store::{
     Instant,
     promises::{Asker, PromiseOrigin, PromiseState},
 };
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "promise")]
 pub struct Model {

@@ -2,6 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
+
 use crate::{
     store::Instant,
     survey::{
@@ -10,7 +12,6 @@ use crate::{
     },
 };
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "round")]
 pub struct Model {
