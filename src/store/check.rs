@@ -102,7 +102,12 @@ pub async fn differences(
     recount: &BTreeMap<CountedCell, i64>,
 ) -> Result<Vec<Difference>> {
     let mut tallied: BTreeMap<CountedCell, i64> = BTreeMap::new();
-    for tally in tallies::of_round(db, round).await? {
+    let stored = match tallies::of_round(db, round).await {
+        // What cannot be read counts nothing, so that it is found and counted anew.
+        Err(StoreError::Damaged(_)) => Vec::new(),
+        read => read?,
+    };
+    for tally in stored {
         if tally.value != STARTED {
             tallied.insert((tally.item, tally.grp, tally.value), tally.n);
         }

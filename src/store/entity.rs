@@ -78,6 +78,7 @@ pub mod summary;
 pub mod summary_plan;
 pub mod survey_version;
 pub mod tally;
+pub mod tally_document;
 pub mod trace;
 pub mod upload;
 pub mod wait;

@@ -16,7 +16,12 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::{
-    Backend, Db, Result, StoreError, entity::submission_key, rounds::Round, spent::SpentLinks, write,
+    Backend, Db, Result, StoreError,
+    entity::submission_key,
+    rounds::Round,
+    spent::SpentLinks,
+    tallies::{self, Cells, STARTED},
+    write,
 };
 use crate::{
     survey::{answers::Answers, definition::Survey, round::PrivacyMode, tally},
@@ -173,9 +178,7 @@ fn note(submission: &Submission, spent: &SpentLinks) {
     }
 }
 
-/// What a batch adds to the tallies: round, item, group and value to how many more.
-type Cells<'a> = BTreeMap<(Uuid, &'a str, &'a str, &'a str), i64>;
-
+/// What a batch adds to the tallies.
 fn cells<'a>(batch: &[&'a Submission]) -> Cells<'a> {
     let mut cells = BTreeMap::new();
     for submission in batch {
@@ -195,9 +198,9 @@ pub async fn was_seen(db: &impl ConnectionTrait, round: Uuid, key_hash: &str) ->
 pub async fn count_started(db: &Db, slot: i32, rounds: &[Uuid]) -> Result<()> {
     let mut cells = BTreeMap::new();
     for round in rounds {
-        *cells.entry((*round, "", "", super::tallies::STARTED)).or_insert(0) += 1;
+        *cells.entry((*round, "", "", STARTED)).or_insert(0) += 1;
     }
     let tx = write(db).await?;
-    safe_path::raise_tallies(&tx, slot, &cells).await?;
+    tallies::raise_rows(&tx, slot, &cells).await?;
     Ok(tx.commit().await?)
 }

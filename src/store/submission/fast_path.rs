@@ -8,10 +8,11 @@
 use std::error::Error;
 
 use rand::seq::SliceRandom;
-use rusqlite::TransactionBehavior;
+use rusqlite::{OptionalExtension, TransactionBehavior, types::Type};
 use sea_orm::sqlx;
 
 use crate::store::submission::{Backend, Cells, Db, Submission, cells};
+use crate::store::tallies::{by_round, document};
 
 /// Stores a batch of submissions, without looking at their links, all of it or nothing; false when something stands against
 /// one of them, or the database fails.
@@ -55,19 +56,31 @@ async fn in_file(db: &Db, slot: i32, batch: &[&Submission], cells: &Cells<'_>) -
                 key.execute((round, &row.key_hash))?;
                 response.execute((round, row.id.as_bytes(), &row.group, &row.answers))?;
             }
-            let mut tally = tx.prepare_cached(
-                "INSERT INTO tally (round_id, item, grp, value, slot, n) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-                 ON CONFLICT (round_id, item, grp, value, slot) DO UPDATE SET n = n + excluded.n",
-            )?;
-            for ((round, item, group, value), n) in cells {
-                tally.execute((round.as_bytes(), item, group, value, slot, n))?;
-            }
         }
+        raise_in_file(&tx, slot, cells)?;
         tx.commit()
     });
     drop(turn);
     db.tidy(batch.len());
     Ok(done?)
+}
+
+/// Reads one document for each round and writes it raised. Nobody else writes meanwhile: the transaction is the only one.
+fn raise_in_file(tx: &rusqlite::Transaction<'_>, slot: i32, cells: &Cells<'_>) -> rusqlite::Result<()> {
+    let mut stored =
+        tx.prepare_cached("SELECT document FROM tally_document WHERE round_id = ?1 AND slot = ?2")?;
+    let mut keep = tx.prepare_cached(
+        "INSERT INTO tally_document (round_id, slot, responses, document) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (round_id, slot) DO UPDATE SET responses = excluded.responses, document = excluded.document",
+    )?;
+    for (round, more) in by_round(cells) {
+        let round = round.as_bytes();
+        let before: Option<Vec<u8>> = stored.query_row((round, slot), |row| row.get(0)).optional()?;
+        let raised = document::raised(before.as_deref(), &more)
+            .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Blob, Box::new(error)))?;
+        keep.execute((round, slot, raised.responses, raised.document))?;
+    }
+    Ok(())
 }
 
 /// One statement, which is a transaction of its own. The rows of rounds are held until it ends: a close

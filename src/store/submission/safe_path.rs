@@ -10,15 +10,15 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use crate::store::submission::{Cells, InvitedBy, Submission, SubmissionOutcome, cells};
+use crate::store::submission::{InvitedBy, Submission, SubmissionOutcome, cells};
 use crate::store::{
     Db, Result, Transaction,
-    entity::{draft, invitation, response, round, submission_key, tally as tallied},
+    entity::{draft, invitation, response, round, submission_key},
     spent::SpentLinks,
-    write,
+    tallies, write,
 };
 
-/// SQLite binds at most 32,766 values in a statement and PostgreSQL 65,535; the widest row here has six.
+/// SQLite binds at most 32,766 values in a statement and PostgreSQL 65,535; the widest row here has four.
 const ROWS_PER_STATEMENT: usize = 4_000;
 
 /// Stores a batch: all of it or, on an error, none.
@@ -55,7 +55,7 @@ pub(super) async fn store_new<'b>(
         batch.iter().zip(outcome).filter(|(_, o)| **o == SubmissionOutcome::New).map(|(s, _)| *s).collect();
     new.shuffle(&mut rand::rng());
     insert_responses(tx, &new).await?;
-    raise_tallies(tx, slot, &cells(&new)).await?;
+    tallies::raise(tx, slot, &cells(&new)).await?;
     Ok(new)
 }
 
@@ -198,32 +198,6 @@ async fn insert_responses(tx: &Transaction, new: &[&Submission]) -> Result<()> {
             });
         }
         response::Entity::insert_many(rows).exec_without_returning(tx).await?;
-    }
-    Ok(())
-}
-
-/// Adds to the tallies. Sorted by key, so that two transactions never wait for each other in a circle.
-pub(super) async fn raise_tallies(tx: &Transaction, slot: i32, cells: &Cells<'_>) -> Result<()> {
-    use tallied::Column::{Grp, Item, N, RoundId, Slot, Value};
-    let rows: Vec<_> = cells.iter().collect();
-    for chunk in rows.chunks(ROWS_PER_STATEMENT) {
-        let sum = Expr::col((tallied::Entity, N)).add(Expr::col(("excluded", N)));
-        let mut insert = Query::insert()
-            .into_table(tallied::Entity)
-            .columns([RoundId, Item, Grp, Value, Slot, N])
-            .on_conflict(OnConflict::columns([RoundId, Item, Grp, Value, Slot]).value(N, sum).to_owned())
-            .take();
-        for ((round, item, group, value), n) in chunk {
-            insert.values_panic([
-                Expr::val(*round),
-                Expr::val(*item),
-                Expr::val(*group),
-                Expr::val(*value),
-                Expr::val(slot),
-                Expr::val(**n),
-            ]);
-        }
-        tx.execute(&insert).await?;
     }
     Ok(())
 }

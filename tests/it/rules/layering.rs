@@ -68,7 +68,7 @@ fn rows_and_the_time_of_the_database_stay_in_the_store() {
 
 /// Ways to what people answered, and the only files that may go them. Everything shown of a round is drawn from its
 /// published table: a figure that came from somewhere else could be set against it, and tell of a few people.
-const READERS: [(&str, &[(&str, &str)]); 7] = [
+const READERS: [(&str, &[(&str, &str)]); 8] = [
     (
         "tallies::of_round",
         &[
@@ -92,7 +92,8 @@ const READERS: [(&str, &[(&str, &str)]); 7] = [
     ),
     ("responses::find", &[("src/store/erasure.rs", "what is held about a person")]),
     ("response_reader::", &[("src/exchange/export.rs", "the file of single answers")]),
-    ("tally::Entity", &[("src/store/tallies.rs", "reads and replaces tallies")]),
+    ("tally::Entity", &[("src/store/tallies.rs", "reads, raises and replaces tallies")]),
+    ("tally_document::Entity", &[("src/store/tallies.rs", "reads, raises and replaces tallies")]),
     (
         "response::Entity",
         &[

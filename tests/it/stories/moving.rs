@@ -16,7 +16,7 @@ use crate::support::{
     crowd::Crowd,
     database::TestDatabase,
     program::Program,
-    rounds::{answer_needs, needs_round},
+    rounds::{answer_needs, miscount, needs_round, three_too_many},
 };
 
 /// People who answered before the move, and who answer after it.
@@ -57,7 +57,8 @@ async fn a_service_moves_into_another_database_and_on_and_answers_still_come_in(
     app.app.db.clone().close().await.unwrap();
     let database = app.database();
     let before = held(&database.url).await;
-    for table in ["response", "tally", "outbox", "summary", "board_card", "promise", "health_check"] {
+    let counts = if database.is_postgres() { "tally" } else { "tally_document" };
+    for table in ["response", counts, "outbox", "summary", "board_card", "promise", "health_check"] {
         assert!(rows(&before, table) > 0, "the demonstration has no {table}");
     }
 
@@ -88,6 +89,32 @@ async fn a_service_moves_into_another_database_and_on_and_answers_still_come_in(
     let db = elsewhere.open().await;
     let progress = tallies::progress(db.read(), &[round.id]).await.unwrap();
     assert_eq!(progress[&round.id].responses, (BEFORE + AFTER) as u64);
+}
+
+#[tokio::test]
+async fn what_was_counted_in_a_file_is_counted_on_after_the_move() {
+    let (_folder, file) = sqlite();
+    let from = TestDatabase::at(file);
+    let db = from.open().await;
+    let round = needs_round(&db, PrivacyMode::Confidential).await;
+    answer_needs(&db, &round, BEFORE).await;
+    db.close().await.unwrap();
+    let to = TestDatabase::create().await;
+    Program::on(&from).run_with_input(&["migrate-database", "--to", "-"], &to.url).succeeded();
+
+    let db = to.open().await;
+    answer_needs(&db, &round, AFTER).await;
+    let all = (BEFORE + AFTER) as u64;
+    assert_eq!(tallies::progress(db.read(), &[round.id]).await.unwrap()[&round.id].responses, all);
+    let check = Program::on(&to).run(&["check"]);
+    check.succeeded();
+    assert!(check.out.contains(&format!("1 rounds agree with their {all} responses")), "{}", check.out);
+
+    let before = tallies::of_round(db.read(), round.id).await.unwrap();
+    miscount(&db, round.id, three_too_many).await;
+    Program::on(&to).run(&["check"]).failed_with(1);
+    Program::on(&to).run(&["check", "--repair"]).succeeded();
+    assert_eq!(tallies::of_round(db.read(), round.id).await.unwrap(), before);
 }
 
 #[tokio::test]

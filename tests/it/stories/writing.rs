@@ -1,6 +1,6 @@
 //! The write path: never lose an answer, never double one.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use common_ground::{
     store::{
@@ -15,6 +15,7 @@ use common_ground::{
 };
 use common_ground_reports::small_numbers::MinGroup;
 use jiff::Timestamp;
+use rand::{SeedableRng, rngs::StdRng, seq::SliceRandom};
 use uuid::Uuid;
 
 use crate::support::{
@@ -99,6 +100,38 @@ async fn a_batch_with_a_form_sent_twice_stores_and_counts_the_same_as_one_withou
         stored.push((rows, tallies::of_round(db.read(), round.id).await.unwrap()));
     }
     assert_eq!(stored[0], stored[1]);
+}
+
+#[tokio::test]
+async fn answers_to_several_rounds_at_once_are_counted_each_in_its_own_by_whichever_instance() {
+    let database = TestDatabase::create().await;
+    let db = database.open().await;
+    let [one, other] =
+        [needs_round(&db, PrivacyMode::Anonymous).await, needs_round(&db, PrivacyMode::Anonymous).await];
+    let mut expected = Vec::new();
+    for round in [&one, &other] {
+        let mut counted = BTreeMap::new();
+        for submission in made_up(round, 40) {
+            for (item, value) in submission.tallies {
+                *counted.entry((item, submission.group.clone(), value)).or_insert(0_i64) += 1;
+            }
+        }
+        expected.push(counted);
+    }
+    let mut people: Vec<_> = made_up(&one, 40).into_iter().chain(made_up(&other, 40)).collect();
+    people.shuffle(&mut StdRng::seed_from_u64(3));
+    for (instance, batch) in (0..4).zip(people.chunks(20)) {
+        let outcome = commit(&db, instance % 2, batch, &SpentLinks::default()).await.unwrap();
+        assert_eq!(outcome, [SubmissionOutcome::New; 20]);
+    }
+    for (round, expected) in [&one, &other].into_iter().zip(expected) {
+        let counted = tallies::of_round(db.read(), round.id).await.unwrap().into_iter();
+        let counted: BTreeMap<_, _> =
+            counted.map(|cell| ((cell.item, cell.grp, cell.value), cell.n)).collect();
+        assert_eq!(counted, expected);
+    }
+    let progress = tallies::progress(db.read(), &[one.id, other.id]).await.unwrap();
+    assert_eq!(progress.values().map(|progress| progress.responses).collect::<Vec<_>>(), [40, 40]);
 }
 
 #[tokio::test]

@@ -46,8 +46,6 @@ pub mod submission_key;
 pub mod summary;
 #[path = "../../../src/store/entity/survey_version.rs"]
 pub mod survey_version;
-#[path = "../../../src/store/entity/tally.rs"]
-pub mod tally;
 #[path = "../../../src/store/entity/trace.rs"]
 pub mod trace;
 #[path = "../../../src/store/entity/upload.rs"]

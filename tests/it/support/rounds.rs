@@ -2,12 +2,13 @@
 
 use common_ground::{
     store::{
-        Db,
+        self, Db,
         programmes::{self, Programme},
         rounds::{self, Round},
         spent::SpentLinks,
         submission::{InvitedBy, Submission, commit},
         surveys,
+        tallies::{self, STARTED, StoredTally},
     },
     survey::{
         audience::Audience,
@@ -56,6 +57,25 @@ pub fn made_up(round: &Round, count: usize) -> Vec<Submission> {
             Submission::new(round, survey, &answers, None, None)
         })
         .collect()
+}
+
+/// Counts a round otherwise than people answered: `n` says how often each value is counted.
+pub async fn miscount(db: &Db, round: Uuid, n: impl Fn(&StoredTally) -> i64) {
+    let counted = tallies::of_round(db.read(), round).await.unwrap();
+    let answers = counted.into_iter().filter(|cell| cell.value != STARTED);
+    let changed = answers.map(|cell| {
+        let n = n(&cell);
+        ((cell.item, cell.grp, cell.value), n)
+    });
+    let tx = store::write(db).await.unwrap();
+    tallies::replace(&tx, round, &changed.collect()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// Three more who said that they would take the initiative than there were, for [`miscount`].
+pub fn three_too_many(cell: &StoredTally) -> i64 {
+    let is_wrong = cell.item == "conf_initiative" && cell.value == "4";
+    cell.n + if is_wrong { 3 } else { 0 }
 }
 
 /// A calendar without days off, for programs that go by the real time.

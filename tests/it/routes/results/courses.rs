@@ -6,13 +6,12 @@ use common_ground::store::{
     courses::{self, Course, RoundPurpose},
     people::PersonRole,
     rounds::{self, Round},
+    tallies,
 };
 use jiff::ToSpan;
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use uuid::Uuid;
 
 use crate::support::app::TestApp;
-use crate::support::entity::tally;
 
 /// A course held `days` ago, answered by `people`, whose feedback closes with the others'.
 async fn held(app: &TestApp, title: &str, days: i64, people: usize, point: u8) -> (Course, Round) {
@@ -95,7 +94,8 @@ async fn a_hundred_and_fifty_courses_stand_side_by_side_soon() {
     app.run_due().await;
     let db = app.app.db.write_one();
     let feedback = rounds::find(app.app.db.read(), feedback.id).await.unwrap().unwrap();
-    let row = tally::Entity::find().filter(tally::Column::RoundId.eq(feedback.id)).all(db).await.unwrap();
+    let counted = tallies::of_round(db, feedback.id).await.unwrap();
+    let counted = counted.into_iter().map(|cell| ((cell.item, cell.grp, cell.value), cell.n)).collect();
     for number in 1..150 {
         let starts_at = course.starts_at - (24 * 7 * number).hours();
         let (id, round) = (Uuid::new_v4(), Uuid::new_v4());
@@ -104,12 +104,7 @@ async fn a_hundred_and_fifty_courses_stand_side_by_side_soon() {
         courses::add(db, &Course { id, title, starts_at, ..course.clone() }).await.unwrap();
         rounds::add(db, &Round { id: round, code, ..feedback.clone() }).await.unwrap();
         courses::attach(db, id, round, RoundPurpose::Feedback).await.unwrap();
-        let copied = row.iter().cloned().map(|cell| {
-            let mut cell = cell.into_active_model();
-            cell.round_id = Set(round);
-            cell
-        });
-        tally::Entity::insert_many(copied).exec_without_returning(db).await.unwrap();
+        tallies::replace(db, round, &counted).await.unwrap();
         courses::freeze(db, id, app.now()).await.unwrap();
     }
     let manager = app.signed_in(PersonRole::Manager).await;

@@ -12,9 +12,10 @@ use super::GROUP;
 use crate::support::database::TestDatabase;
 
 /// Tables that say nothing of anybody who is asked: they may change with an answer, or with the start of a service.
-const OF_NOBODY: [&str; 9] = [
+const OF_NOBODY: [&str; 10] = [
     "response",
     "tally",
+    "tally_document",
     "submission_key",
     "round",
     "published",

@@ -5,13 +5,13 @@ use common_ground::{
     survey::round::PrivacyMode,
 };
 use common_ground_reports::small_numbers::MinGroup;
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::EntityTrait;
 
 use crate::support::entity;
 use crate::support::{
     database::TestDatabase,
     program::Program,
-    rounds::{answer_needs, needs_round},
+    rounds::{answer_needs, miscount, needs_round, three_too_many},
 };
 
 /// Every act of the command line in a programme, oldest first.
@@ -96,8 +96,7 @@ async fn answers_that_leave_or_come_and_tallies_counted_anew_are_kept_in_the_tra
     std::fs::write(database.data_dir().join("bad.csv"), "group,conf_initiative\nnobody,99\n").unwrap();
     program.run(&["import", "responses", "--round", &round.code, "bad.csv"]).failed_with(1);
     program.run(&["check", "--repair"]).succeeded();
-    let wrong = "UPDATE tally SET n = n + 3 WHERE item = 'conf_initiative' AND value = '4'";
-    db.write_one().execute_unprepared(wrong).await.unwrap();
+    miscount(&db, round.id, three_too_many).await;
     program.run(&["check"]).failed_with(1);
     program.run(&["check", "--repair"]).succeeded();
     program.run(&["backup", "--out", "kept.tar"]).succeeded();
