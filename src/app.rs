@@ -29,7 +29,7 @@ use crate::{
         site_admins, surveys,
         writer::Writer,
     },
-    survey::definition::Survey,
+    survey::{checklist::Checklist, definition::Survey, round::Side},
     system::{brand::Brand, cached::Cached, clock::Clock, metrics::Metrics, secret::SecretKey},
 };
 
@@ -70,6 +70,8 @@ pub struct App {
     rules: Cached<(), SignInRules>,
     /// Parsed surveys by version and aims. A version never changes.
     surveys: Cached<(Uuid, Vec<String>), Arc<Survey>>,
+    /// What answers are checked by, for each side of such a survey.
+    checklists: Cached<(Uuid, Vec<String>, Side), Arc<Checklist>>,
 }
 
 /// What one instance does in the background, and when it last did.
@@ -158,8 +160,22 @@ impl App {
     ) -> Self {
         let work = Background::new(clock.now());
         let (brand, rules) = (Cached::fresh_for(SETTINGS_FRESH_FOR), Cached::fresh_for(SETTINGS_FRESH_FOR));
-        let (rounds, surveys) = (Cached::fresh_for(ROUND_FRESH_FOR), Cached::unchanging());
-        Self { db, writer, clock, secret, settings, metrics, work, brand, posting, rounds, rules, surveys }
+        let (surveys, checklists) = (Cached::unchanging(), Cached::unchanging());
+        Self {
+            db,
+            writer,
+            clock,
+            secret,
+            settings,
+            metrics,
+            work,
+            brand,
+            posting,
+            rounds: Cached::fresh_for(ROUND_FRESH_FOR),
+            rules,
+            surveys,
+            checklists,
+        }
     }
 
     /// How letters leave now.
@@ -204,5 +220,18 @@ impl App {
         }
         let survey = Arc::new(surveys::asked(self.db.read(), round).await?);
         Ok(self.surveys.hold(key, survey, self.clock.now()))
+    }
+
+    /// What the answers to a round are checked by.
+    ///
+    /// # Errors
+    /// A definition that cannot be read.
+    pub async fn checklist(&self, round: &Round) -> Result<Arc<Checklist>> {
+        let key = (round.survey_version, round.aims.clone(), round.side);
+        if let Some(checklist) = self.checklists.last(&key) {
+            return Ok(checklist);
+        }
+        let checklist = Arc::new(Checklist::new(self.survey(round).await?, round.side));
+        Ok(self.checklists.hold(key, checklist, self.clock.now()))
     }
 }

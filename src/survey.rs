@@ -7,6 +7,7 @@ pub mod audience;
 pub mod busy;
 pub mod calendar;
 pub mod carried;
+pub mod checklist;
 pub mod columns;
 pub mod condition;
 pub mod course;

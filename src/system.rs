@@ -4,6 +4,7 @@ pub mod access_token;
 pub mod brand;
 pub mod cached;
 pub mod clock;
+pub mod form_body;
 pub mod metrics;
 pub mod own_folder;
 pub mod password;

@@ -1,10 +1,15 @@
 //! Durable submissions, beside an empty page of the same service and a bare group commit into the same database.
 
-use std::time::{Duration, Instant};
+use std::{
+    hint::black_box,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use common_ground::{
     store::{Db, write},
-    survey::round::Side,
+    survey::{answers::Answers, checklist::Checklist, definition::Survey, ready, round::Side},
+    system::form_body::FormBody,
 };
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use tokio::sync::{mpsc, oneshot};
@@ -22,8 +27,11 @@ use super::{
 const CONNECTIONS: [usize; 3] = [1, 32, 128];
 /// With so many the cost of each submission is noted.
 const COSTED: usize = 32;
+/// Forms that are read without the service.
+const ALONE: usize = 100_000;
 
 pub async fn measure(table: &mut Table, each: Duration) {
+    form_alone(table, ready::find("partner_expect").unwrap(), Side::Partner);
     for database in [Database::sqlite(), Database::postgres()] {
         let name = database.name();
         let db = Db::open(&database.url()).await.unwrap();
@@ -59,6 +67,24 @@ pub async fn measure(table: &mut Table, each: Duration) {
             String::new(),
         );
     }
+}
+
+/// What the form takes of the processor for each submission: from its body to what the writer is handed. The driver does it by
+/// itself, since no address of the service reads and checks a form and then throws it away.
+fn form_alone(table: &mut Table, survey: &Survey, side: Side) {
+    let (forms, nothing) = (stage::forms(survey, side), Answers::default());
+    let checklist = Checklist::new(Arc::new(survey.clone()), side);
+    let began = Instant::now();
+    for form in forms.iter().cycle().take(ALONE) {
+        let form = FormBody::read(form);
+        let sent = form
+            .fields()
+            .filter_map(|(name, value)| Some((name.strip_prefix("answers[")?.strip_suffix(']')?, value)));
+        black_box(checklist.settle("en", &nothing, sent).unwrap());
+    }
+    let each = began.elapsed().as_secs_f64() * 1e6 / ALONE as f64;
+    let what = "processor for the form alone: read, checked, counted, written down";
+    table.row(what, format!("{each:.1} µs"), String::new(), "without HTTP and database".to_owned());
 }
 
 /// Memory at rest, and while answers keep coming.

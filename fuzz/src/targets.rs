@@ -15,6 +15,7 @@ use common_ground::{
         partner::Kinds,
         ready,
     },
+    system::form_body::FormBody,
 };
 use common_ground_boards::write_up::WriteUp;
 use common_ground_reports::wide::{self, WideOptions};
@@ -40,6 +41,11 @@ fn asked() -> &'static Survey {
 
 /// The body of a form that somebody sends in answer to a survey.
 pub fn form_body(bytes: &[u8]) {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        let fields: Vec<_> = url::form_urlencoded::parse(bytes).collect();
+        let form = FormBody::read(text);
+        assert!(form.fields().eq(fields.iter().map(|(name, value)| (&**name, &**value))));
+    }
     let survey = asked();
     let side = survey.sides[0];
     let mut raw = Raw::new();

@@ -30,8 +30,8 @@ use crate::{
         },
     },
     survey::{
+        checklist::Checklist,
         columns::{Columns, Located},
-        definition::Survey,
         round::{PrivacyMode, RoundState},
     },
 };
@@ -115,7 +115,7 @@ pub struct Imported {
 pub struct Import {
     path: PathBuf,
     round: Round,
-    survey: Arc<Survey>,
+    checklist: Arc<Checklist>,
 }
 
 impl Import {
@@ -130,12 +130,12 @@ impl Import {
         if is_closed_for_good(&round) {
             return Err(ImportError::ClosedForGood { code: round.code });
         }
-        let survey = app.survey(&round).await?;
-        Ok(Self { path: path.to_owned(), round, survey })
+        let checklist = app.checklist(&round).await?;
+        Ok(Self { path: path.to_owned(), round, checklist })
     }
 
     fn columns(&self) -> Columns<'_> {
-        Columns::new(&self.survey, self.round.side)
+        Columns::new(self.checklist.survey(), self.round.side)
     }
 
     /// Reads the whole file and stores nothing. `bad` is told every mistake, and `skipped` keeps the rows that
@@ -199,7 +199,7 @@ impl Import {
         checked: &Checked,
         stored: impl Fn(u64),
     ) -> Result<Imported, ImportError> {
-        let texts = self.survey.open_answers();
+        let texts = self.checklist.survey().open_answers();
         let (batches, mut waiting) = mpsc::channel(WAITING);
         let (round, expected) = (self.round.clone(), checked.clone());
         let reading = spawn_blocking(move || self.batches(&expected, &batches));
@@ -251,7 +251,7 @@ impl Import {
     /// again when the file is imported a second time, and mostly even when its neighbours were mended.
     fn submission(&self, row: &AnswerRow<'_>, fingerprint: &str) -> Option<Submission> {
         let (id, answers) = row.answers.as_ref().ok()?;
-        let mut submission = Submission::new(&self.round, &self.survey, answers, None, None);
+        let mut submission = Submission::of(&self.round, self.checklist.record(answers), None, None);
         submission.key_hash = if let Some(uuid) = Uuid::parse_str(id).ok().filter(|id| !id.is_nil()) {
             submission.id = uuid;
             key(&format!("id {uuid}"))

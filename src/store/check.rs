@@ -14,7 +14,7 @@ use super::{
     responses,
     tallies::{self, STARTED},
 };
-use crate::survey::{answers::Answers, definition::Survey, spread::spreads, tally};
+use crate::survey::{answers::Answers, definition::Survey, spread::spreads, tally::TallyPlan};
 
 /// Item, group, value.
 pub type CountedCell = (String, String, String);
@@ -51,8 +51,19 @@ pub fn counted(
     survey: &Survey,
     answers: &serde_json::Value,
 ) -> std::result::Result<Vec<(String, String)>, String> {
+    counted_by(&TallyPlan::of_survey(survey), answers)
+}
+
+/// The same where many responses are counted.
+///
+/// # Errors
+/// Answers that cannot be read, in words.
+pub fn counted_by(
+    plan: &TallyPlan,
+    answers: &serde_json::Value,
+) -> std::result::Result<Vec<(String, String)>, String> {
     let answers: Answers = serde_json::from_value(answers.clone()).map_err(|error| error.to_string())?;
-    Ok(tally::tallies(survey, &answers))
+    Ok(plan.tallies(&answers))
 }
 
 /// The numbers and days of one response, to be told in classes.

@@ -24,7 +24,7 @@ use super::{
     write,
 };
 use crate::{
-    survey::{answers::Answers, definition::Survey, round::PrivacyMode, tally},
+    survey::{answers::Answers, checklist::AnswerRecord, definition::Survey, round::PrivacyMode},
     system::secret::hash,
 };
 
@@ -61,13 +61,23 @@ impl Submission {
         key: Option<&str>,
         invitation: Option<PersonalLink>,
     ) -> Self {
+        Self::of(round, AnswerRecord::of(survey, answers), key, invitation)
+    }
+
+    /// The same of answers that are written down already.
+    pub fn of(
+        round: &Round,
+        record: AnswerRecord,
+        key: Option<&str>,
+        invitation: Option<PersonalLink>,
+    ) -> Self {
         let id = Uuid::new_v4();
         Self {
             round: round.id,
             id,
-            group: answers.group().to_owned(),
-            answers: answers.to_json(),
-            tallies: tally::tallies(survey, answers),
+            group: record.group,
+            answers: record.document,
+            tallies: record.tallies,
             key_hash: key.map_or_else(|| hash(&id.to_string()), hash),
             invitation: invitation.map(|link| match round.privacy {
                 PrivacyMode::Anonymous => InvitedBy::Apart(link),

@@ -1,16 +1,27 @@
 //! One person's answers: the document that is stored, and reading what a form sent.
 
+mod entered;
 mod entry;
+mod questions;
 mod reading;
+mod settled;
 #[cfg(test)]
 mod tests;
 
 use std::collections::{BTreeMap, HashMap};
 
+#[cfg(test)]
 use common_ground_reports::scale::Missing;
 use serde::{Deserialize, Serialize};
 
-pub use self::reading::{Problem, read, read_in, read_over, read_page};
+#[cfg(test)]
+pub(crate) use self::reading::read_page;
+pub use self::reading::{Problem, read, read_in, read_over};
+pub(crate) use self::{
+    entered::EnteredValues,
+    questions::{QuestionIndex, Questions},
+    reading::FormReader,
+};
 use super::answer::Answer;
 use super::item::Item;
 use super::round::Side;
@@ -87,10 +98,6 @@ impl Answers {
     /// What a form would send to give these answers.
     pub fn to_raw(&self) -> Raw {
         self.iter().map(|(key, answer)| (key.to_owned(), answer.form_values())).collect()
-    }
-
-    fn put_missing(&mut self, item: &Item, missing: Missing) {
-        self.insert(item.key.as_str(), Answer::Missing(missing));
     }
 }
 

@@ -51,7 +51,7 @@ pub fn pages<'a>(survey: &'a Survey, side: Side, so_far: &Answers) -> Vec<Survey
     let shown = visible(survey, side, so_far);
     let mut pages: Vec<SurveyPage<'a>> = Vec::new();
     for section in &survey.sections {
-        let is_shown = |item: &&Item| shown.iter().any(|shown| shown.key == item.key);
+        let is_shown = |item: &&Item| shown.iter().any(|shown| std::ptr::eq(*shown, *item));
         let items: Vec<&Item> = section.items.iter().filter(is_shown).collect();
         if !items.is_empty() {
             pages.push(SurveyPage { number: pages.len() + 1, of: 0, section, items });
@@ -72,17 +72,20 @@ pub fn first_unanswered(survey: &Survey, side: Side, so_far: &Answers) -> Option
 /// The items that a side is shown on a screen, in order. What hangs on an item that is now hidden is hidden too, even if
 /// that item was answered before.
 pub fn visible<'a>(survey: &'a Survey, side: Side, so_far: &Answers) -> Vec<&'a Item> {
-    let mut settled = so_far.clone();
-    let mut shown = Vec::new();
+    let (mut shown, mut hidden) = (Vec::new(), Vec::new());
     for item in survey.items_on(side) {
-        if !item.paper_only && settled.shows(item) {
+        let given = |key: &str| if hidden.contains(&key) { Some(&NOT_SHOWN) } else { so_far.get(key) };
+        if !item.paper_only && item.show_if.as_ref().is_none_or(|conditions| conditions.hold(given)) {
             shown.push(item);
         } else {
-            settled.insert(item.key.as_str(), Answer::Missing(Missing::NotShown));
+            hidden.push(item.key.as_str());
         }
     }
     shown
 }
+
+/// What an item that is hidden now has for an answer, whatever was answered before.
+static NOT_SHOWN: Answer = Answer::Missing(Missing::NotShown);
 
 #[cfg(test)]
 mod tests {

@@ -349,14 +349,20 @@ addresses! {
 /// The pattern with its parts filled in, each kept to its own segment.
 fn fill(pattern: &str, parts: &[&dyn Display]) -> String {
     let mut parts = parts.iter();
-    let segments = pattern.split('/').map(|segment| match parts.as_slice() {
-        [next, ..] if segment.starts_with('<') => {
-            parts.next();
-            RawStr::new(&next.to_string()).percent_encode().to_string()
+    let mut address = String::with_capacity(2 * pattern.len());
+    for (at, segment) in pattern.split('/').enumerate() {
+        if at > 0 {
+            address.push('/');
         }
-        _ => segment.to_owned(),
-    });
-    segments.collect::<Vec<_>>().join("/")
+        match parts.as_slice() {
+            [next, ..] if segment.starts_with('<') => {
+                parts.next();
+                address.push_str(RawStr::new(&next.to_string()).percent_encode().as_str());
+            }
+            _ => address.push_str(segment),
+        }
+    }
+    address
 }
 
 /// `next` if it is an address of this service, so that no link sends somebody elsewhere; else the programmes.

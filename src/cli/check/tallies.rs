@@ -10,12 +10,12 @@ use crate::{
     cli::progress,
     store::{
         Db, Result, StoreError, audit,
-        check::{CountedCell, Difference, counted, differences, hold, recount},
+        check::{CountedCell, Difference, counted_by, differences, hold, recount},
         programmes, retention,
         rounds::{self, Round},
         surveys, tallies, write,
     },
-    survey::round::RoundState,
+    survey::{round::RoundState, tally::TallyPlan},
 };
 
 /// Differences that are named; the rest is counted.
@@ -87,8 +87,9 @@ async fn check_round(
     repair: Option<Timestamp>,
     bar: &ProgressBar,
 ) -> Result<Outcome> {
-    let survey = surveys::asked(db.read(), round).await?;
-    let recounted = recount(db.read(), round.id, |answers| counted(&survey, answers), |n| bar.inc(n)).await?;
+    let plan = TallyPlan::of_survey(&surveys::asked(db.read(), round).await?);
+    let recounted =
+        recount(db.read(), round.id, |answers| counted_by(&plan, answers), |n| bar.inc(n)).await?;
     if differences(db.read(), round.id, &recounted).await?.is_empty() {
         return Ok(Outcome::Agrees);
     }
@@ -96,7 +97,7 @@ async fn check_round(
     let tx = write(db).await?;
     hold(&tx, round.id).await?;
     let recounted: BTreeMap<CountedCell, i64> =
-        recount(&tx, round.id, |answers| counted(&survey, answers), |_| {}).await?;
+        recount(&tx, round.id, |answers| counted_by(&plan, answers), |_| {}).await?;
     let differences = differences(&tx, round.id, &recounted).await?;
     if differences.is_empty() {
         return Ok(Outcome::Agrees);

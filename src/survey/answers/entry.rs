@@ -2,46 +2,61 @@
 
 use std::borrow::Cow;
 
-use super::{Answers, Raw};
+use super::Answers;
+use super::entered::QuestionEntry;
 use crate::survey::answer::Answer;
 use crate::survey::item::{Behaviour, EntryPrompt, Item, ItemInput, ShortText};
 
-/// The values sent for an item; none if it was not among what was sent. Whoever wrote something beside “other” and chose
-/// nothing else there, or may choose several, has chosen “other”.
-pub(super) fn sent<'r>(item: &Item, raw: &'r Raw) -> Option<Cow<'r, [String]>> {
-    let sent = raw.get(&item.key);
-    let Some(other) = item.kind.other().filter(|_| !written(item, raw).is_empty()) else {
-        return sent.map(|sent| Cow::Borrowed(&**sent));
-    };
-    let mut sent: Vec<String> =
-        sent.into_iter().flatten().filter(|value| !value.trim().is_empty()).cloned().collect();
-    let may_add = sent.is_empty() || matches!(item.kind.input(), ItemInput::Several { .. });
-    if may_add && !sent.iter().any(|value| value == other) {
-        sent.push(other.to_owned());
-    }
-    Some(Cow::Owned(sent))
-}
-
-/// What was sent as written beside “other”.
-fn written<'r>(item: &Item, raw: &'r Raw) -> &'r str {
-    let sent = item.other_key().and_then(|key| raw.get(&key));
-    sent.and_then(|sent| sent.first()).map_or("", |words| words.trim())
-}
-
-/// Reads what was written beside “other”: it is kept where that was chosen.
-pub(super) fn beside(
+/// Reads what was sent in answer to a question; none if it was not among what was sent, and a blank as no answer. Whoever
+/// wrote something beside “other” and chose nothing else there, or may choose several, has chosen “other”.
+pub(super) fn read(
     item: &Item,
     question: &EntryPrompt<'_>,
-    before: &Answers,
-    raw: &Raw,
+    entry: QuestionEntry<'_, '_>,
+) -> Option<Result<Option<Answer>, String>> {
+    let other = item.kind.other().filter(|_| !entry.written().is_empty());
+    if entry.is_missing() && other.is_none() {
+        return None;
+    }
+    let mut given = entry.given();
+    Some(match (given.next(), given.next(), other) {
+        (None, _, None) => Ok(None),
+        (Some(one), None, None) => checked(item, question, &[one]).map(Some),
+        (first, second, other) => {
+            let mut sent: Vec<&str> = first.into_iter().chain(second).chain(given).collect();
+            let may_add = sent.is_empty() || matches!(item.kind.input(), ItemInput::Several { .. });
+            sent.extend(other.filter(|other| may_add && !sent.contains(other)));
+            checked(item, question, &sent).map(Some)
+        }
+    })
+}
+
+/// Reads values that are not blank, at least one of them.
+fn checked(item: &Item, question: &EntryPrompt<'_>, sent: &[&str]) -> Result<Answer, String> {
+    if let Some(missing) = item.missing.iter().find(|missing| sent.contains(&missing.key())) {
+        return match sent.len() {
+            1 => Ok(Answer::Missing(*missing)),
+            _ => Err(question.say(|words, asks| (words.either)(asks, question.words.reason(*missing)))),
+        };
+    }
+    item.kind.read(sent, question)
+}
+
+/// Reads what was written beside “other”, which is kept under a key: it is kept where that was chosen.
+pub(super) fn beside<'b>(
+    item: &Item,
+    key: &str,
+    question: &EntryPrompt<'_>,
+    before: &'b Answers,
+    entry: QuestionEntry<'_, '_>,
     given: Option<&Answer>,
-) -> Result<Option<Answer>, String> {
-    let (Some(key), Some(other)) = (item.other_key(), item.kind.other()) else { return Ok(None) };
+) -> Result<Option<Cow<'b, Answer>>, String> {
+    let Some(other) = item.kind.other() else { return Ok(None) };
     let is_chosen = given.is_some_and(|given| given.gives(other));
-    match (written(item, raw), raw.contains_key(&key)) {
-        ("", true) => Ok(None),
-        ("", false) => Ok(before.get(&key).filter(|_| is_chosen).cloned()),
-        (words, _) if is_chosen => ShortText.read(&[words], question).map(Some),
+    match (entry.written(), entry.beside.is_empty()) {
+        ("", false) => Ok(None),
+        ("", true) => Ok(before.get(key).filter(|_| is_chosen).map(Cow::Borrowed)),
+        (words, _) if is_chosen => ShortText.read(&[words], question).map(|words| Some(Cow::Owned(words))),
         // What is wrong with the choice is said beside it.
         _ if given.is_none() => Ok(None),
         _ => {
@@ -50,23 +65,4 @@ pub(super) fn beside(
             Err(question.say(|words, asks| (words.beside_another)(asks, label)))
         }
     }
-}
-
-/// Reads the values sent in answer to a question; `None` if it was left blank.
-pub(super) fn read(
-    item: &Item,
-    question: &EntryPrompt<'_>,
-    sent: &[String],
-) -> Result<Option<Answer>, String> {
-    let sent: Vec<&str> = sent.iter().map(|value| value.trim()).filter(|value| !value.is_empty()).collect();
-    if sent.is_empty() {
-        return Ok(None);
-    }
-    if let Some(missing) = item.missing.iter().find(|missing| sent.contains(&missing.key())) {
-        return match sent.len() {
-            1 => Ok(Some(Answer::Missing(*missing))),
-            _ => Err(question.say(|words, asks| (words.either)(asks, question.words.reason(*missing)))),
-        };
-    }
-    item.kind.read(&sent, question).map(Some)
 }

@@ -1,9 +1,15 @@
 //! Checking a whole form, or a page of it, against its survey.
 
+use std::borrow::Cow;
+
 use common_ground_reports::scale::Missing;
 
+use super::entered::EnteredValues;
 use super::entry;
+use super::questions::{QuestionIndex, Questions};
+use super::settled::SettledAnswers;
 use super::{Answers, Raw};
+use crate::survey::answer::Answer;
 use crate::survey::carried::Carried;
 use crate::survey::definition::Survey;
 use crate::survey::item::{EntryPrompt, Item, ItemInput};
@@ -30,8 +36,11 @@ pub struct Problem {
 ///
 /// Every [`Problem`], in the order of the questions.
 pub fn read(survey: &Survey, side: Side, raw: &Raw) -> Result<Answers, Vec<Problem>> {
-    let reader = Reader { paper: true, ..Reader::of(survey, side, ENGLISH) };
-    reader.fill(&reader.questions(), &Answers::default(), raw, Answers::default())
+    let index = QuestionIndex::of(survey, side);
+    let questions = index.on(survey);
+    let reader = FormReader { paper: true, ..FormReader::of(questions, ENGLISH) };
+    let entered = EnteredValues::of_raw(questions, raw);
+    reader.whole(&Answers::default(), &entered).map(SettledAnswers::into_answers)
 }
 
 /// Reads a complete form: one answer for every question of that side, with the problems told in a language.
@@ -56,18 +65,15 @@ pub fn read_over(
     before: &Answers,
     raw: &Raw,
 ) -> Result<Answers, Vec<Problem>> {
-    let reader = Reader::of(survey, side, language);
-    reader.fill(&reader.questions(), before, raw, Answers::default())
+    let index = QuestionIndex::of(survey, side);
+    let questions = index.on(survey);
+    let entered = EnteredValues::of_raw(questions, raw);
+    FormReader::of(questions, language).whole(before, &entered).map(SettledAnswers::into_answers)
 }
 
-/// Reads one page of a form into the answers given so far, and returns them together.
-///
-/// Questions of later pages that these answers hide or bring up again are settled by [`read_over`] at the end.
-///
-/// # Errors
-///
-/// Every [`Problem`] of this page, in the order of its questions.
-pub fn read_page(
+/// Reads one page of a form by the names of its questions, as [`FormReader::page`] does by their places.
+#[cfg(test)]
+pub(crate) fn read_page(
     survey: &Survey,
     side: Side,
     language: &str,
@@ -75,88 +81,140 @@ pub fn read_page(
     so_far: &Answers,
     raw: &Raw,
 ) -> Result<Answers, Vec<Problem>> {
-    let items: Vec<&Item> = page.items.iter().copied().filter(|item| item.is_question()).collect();
-    Reader::of(survey, side, language).fill(&items, &Answers::default(), raw, so_far.clone())
+    let index = QuestionIndex::of(survey, side);
+    let questions = index.on(survey);
+    let entered = EnteredValues::of_raw(questions, raw);
+    FormReader::of(questions, language).page(page, so_far, &entered)
 }
 
 /// What a form is read against, and the language that its problems are told in.
-struct Reader<'a> {
-    survey: &'a Survey,
-    side: Side,
+#[derive(Clone, Copy)]
+pub(crate) struct FormReader<'a> {
+    questions: Questions<'a>,
     language: &'a str,
-    words: &'a Words,
+    words: &'static Words,
     /// Whether it came on paper.
     paper: bool,
 }
 
-impl<'a> Reader<'a> {
-    fn of(survey: &'a Survey, side: Side, language: &'a str) -> Self {
-        Self { survey, side, language, words: words::of(language), paper: false }
+/// An answer as it was read, or what to change. One that stands from before is borrowed.
+type EntryRead<'b> = Result<Option<Cow<'b, Answer>>, String>;
+
+impl<'a> FormReader<'a> {
+    /// For a form on a screen.
+    pub(crate) fn of(questions: Questions<'a>, language: &'a str) -> Self {
+        Self { questions, language, words: words::of(language), paper: false }
     }
 
-    fn questions(&self) -> Vec<&'a Item> {
-        self.survey.questions_on(self.side).collect()
+    /// Reads a complete form. What was not sent keeps the value that it had before.
+    ///
+    /// # Errors
+    ///
+    /// Every [`Problem`], in the order of the questions.
+    pub(crate) fn whole<'b>(
+        self,
+        before: &'b Answers,
+        entered: &EnteredValues<'_>,
+    ) -> Result<SettledAnswers<'a, 'b>, Vec<Problem>> {
+        self.fill(0..self.questions.count(), &Answers::default(), before, entered)
     }
 
-    /// Reads items in order, so that each condition finds the answer it asks about. What was not sent keeps the value
-    /// that it had before.
-    fn fill(
-        &self,
-        items: &[&Item],
-        before: &Answers,
-        raw: &Raw,
-        mut answers: Answers,
+    /// Reads one page of a form into the answers given so far, and returns them together.
+    ///
+    /// Questions of later pages that these answers hide or bring up again are settled by [`Self::whole`] at the end.
+    ///
+    /// # Errors
+    ///
+    /// Every [`Problem`] of this page, in the order of its questions.
+    pub(crate) fn page(
+        self,
+        page: &SurveyPage<'_>,
+        so_far: &Answers,
+        entered: &EnteredValues<'_>,
     ) -> Result<Answers, Vec<Problem>> {
-        let Self { survey, side, language, words, paper } = *self;
+        let places = page.items.iter().filter_map(|item| self.questions.place(&item.key));
+        let nothing = Answers::default();
+        let settled = self.fill(places, so_far, &nothing, entered)?;
+        Ok(settled.onto(so_far.clone()))
+    }
+
+    /// Reads questions in order, so that each condition finds the answer it asks about: among those read here, or those so
+    /// far.
+    fn fill<'b>(
+        self,
+        places: impl Iterator<Item = usize>,
+        so_far: &Answers,
+        before: &'b Answers,
+        entered: &EnteredValues<'_>,
+    ) -> Result<SettledAnswers<'a, 'b>, Vec<Problem>> {
+        let mut settled = SettledAnswers::none(self.questions);
         let mut problems = Vec::new();
-        for item in items {
-            if (item.paper_only && !paper) || !answers.shows(item) {
-                answers.put_missing(item, Missing::NotShown);
-                item.other_key().and_then(|key| answers.remove(&key));
+        for place in places {
+            let item = self.questions.item(place);
+            if (item.paper_only && !self.paper) || !settled.shows(item, so_far) {
+                settled.put_missing(place, Missing::NotShown);
                 continue;
             }
-            let asks = || survey.question_with(item, side, language, Carried::Answers(&answers));
-            let question = EntryPrompt { asks: &asks, words, side, language };
-            let given = match entry::sent(item, raw) {
-                Some(sent) => entry::read(item, &question, &sent),
-                None => Ok(before.get(&item.key).filter(|answer| !answer.is_blank()).cloned()),
-            };
-            let beside =
-                entry::beside(item, &question, before, raw, given.as_ref().ok().and_then(Option::as_ref));
-            let given = match given {
-                Ok(None) if item.is_required() => Err(required(item, &question)),
-                given => given,
-            };
+            let (given, beside) = self.entry(place, &settled, so_far, before, entered);
             match given {
-                Ok(Some(answer)) => answers.insert(item.key.as_str(), answer),
-                Ok(None) => answers.put_missing(item, Missing::Skipped),
+                Ok(Some(answer)) => settled.put(place, answer),
+                Ok(None) => settled.put_missing(place, Missing::Skipped),
                 Err(message) => {
                     problems.push(Problem { item: item.key.clone(), message });
-                    answers.put_missing(item, Missing::Skipped);
+                    settled.put_missing(place, Missing::Skipped);
                 }
             }
-            if let Some(key) = item.other_key() {
-                match beside {
-                    Ok(Some(words)) => answers.insert(key, words),
-                    Ok(None) => drop(answers.remove(&key)),
-                    Err(message) => problems.push(Problem { item: key, message }),
+            match beside {
+                Ok(words) => settled.put_beside(place, words),
+                Err(message) => {
+                    let key = self.questions.other_key(place).unwrap_or_default();
+                    problems.push(Problem { item: key.to_owned(), message });
                 }
             }
         }
-        problems.extend(self.unknown(raw));
-        if problems.is_empty() { Ok(answers) } else { Err(problems) }
+        problems.extend(self.unknown(entered));
+        if problems.is_empty() { Ok(settled) } else { Err(problems) }
     }
 
-    /// Entries for no question of this side, sorted, since the order they were sent in is lost.
-    fn unknown(&self, raw: &Raw) -> Vec<Problem> {
-        let is_known = |key: &str| {
-            let mut items = self.survey.questions_on(self.side);
-            items.any(|item| item.key == key || item.other_key().as_deref() == Some(key))
+    /// Reads what was entered for one question, and beside its option for “other”.
+    fn entry<'b>(
+        self,
+        place: usize,
+        settled: &SettledAnswers<'_, '_>,
+        so_far: &Answers,
+        before: &'b Answers,
+        entered: &EnteredValues<'_>,
+    ) -> (EntryRead<'b>, EntryRead<'b>) {
+        let Self { questions, language, words, .. } = self;
+        let (item, side) = (questions.item(place), questions.side());
+        let asks = || {
+            let answers = settled.clone().onto(so_far.clone());
+            questions.survey().question_with(item, side, language, Carried::Answers(&answers))
         };
-        let mut keys: Vec<&String> = raw.keys().filter(|key| !is_known(key)).collect();
-        keys.sort();
+        let question = EntryPrompt { asks: &asks, words, side, language };
+        let entry = entered.entry(place);
+        let given: EntryRead<'b> = match entry::read(item, &question, entry) {
+            Some(read) => read.map(|answer| answer.map(Cow::Owned)),
+            None => Ok(before.get(&item.key).filter(|answer| !answer.is_blank()).map(Cow::Borrowed)),
+        };
+        let beside = match questions.other_key(place) {
+            Some(key) => {
+                let chosen = given.as_ref().ok().and_then(Option::as_deref);
+                entry::beside(item, key, &question, before, entry, chosen)
+            }
+            None => Ok(None),
+        };
+        match given {
+            Ok(None) if item.is_required() => (Err(required(item, &question)), beside),
+            given => (given, beside),
+        }
+    }
+
+    /// Entries for no question of this side.
+    fn unknown(self, entered: &EnteredValues<'_>) -> impl Iterator<Item = Problem> {
         let message = self.words.problems.no_such_question;
-        keys.into_iter().map(|key| Problem { item: key.clone(), message: message.to_owned() }).collect()
+        let problem = move |name: &&str| Problem { item: (*name).to_owned(), message: message.to_owned() };
+        entered.unknown().iter().map(problem)
     }
 }
 

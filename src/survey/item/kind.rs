@@ -209,7 +209,9 @@ impl EntryPrompt<'_> {
     /// The number of a point, as an answer.
     pub(super) fn point(&self, sent: &[&str], points: RangeInclusive<u32>) -> Result<Answer, String> {
         let value = self.one(sent)?;
-        let point = points.map(|point| point.to_string()).find(|point| point == value);
+        let point = value.parse::<u32>().ok().filter(|point| points.contains(point));
+        // Written as we write it, and no other way: `07` is not on offer.
+        let point = point.map(|point| point.to_string()).filter(|point| point == value);
         point.map(Answer::Choice).ok_or_else(|| self.not_offered())
     }
 

@@ -1,5 +1,7 @@
 //! An open question.
 
+use std::borrow::Cow;
+
 use super::{Behaviour, EntryPrompt, FileMember, ItemInput, Listed, Members, Respondent, typed};
 use crate::survey::answer::Answer;
 
@@ -29,7 +31,11 @@ impl Behaviour for LongText {
     }
 
     fn read(&self, sent: &[&str], question: &EntryPrompt<'_>) -> Result<Answer, String> {
-        typed::read(&question.one(sent)?.replace("\r\n", "\n").replace('\r', "\n"), LONG_TEXT_MAX, question)
+        let mut text = Cow::Borrowed(question.one(sent)?);
+        if text.contains('\r') {
+            text = text.replace("\r\n", "\n").replace('\r', "\n").into();
+        }
+        typed::read(&text, LONG_TEXT_MAX, question)
     }
 
     fn sample(&self, person: &mut dyn Respondent) -> Option<Answer> {

@@ -48,6 +48,27 @@ impl<'r> Responder<'r, 'static> for Page {
     }
 }
 
+/// The way to another address.
+#[derive(Debug)]
+pub(crate) struct Onward(String);
+
+impl Onward {
+    /// Whether nothing in the address need be looked at: it is one of ours, in the letters that most of them are written in.
+    fn is_plain(&self) -> bool {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-_.?=&".contains(&byte);
+        self.0.starts_with('/') && !self.0.starts_with("//") && self.0.bytes().all(plain)
+    }
+}
+
+impl<'r> Responder<'r, 'static> for Onward {
+    fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
+        if self.is_plain() {
+            return Response::build().status(Status::SeeOther).raw_header("Location", self.0).ok();
+        }
+        Redirect::to(self.0).respond_to(request)
+    }
+}
+
 /// What became of a request.
 #[derive(Debug, Responder)]
 pub(crate) enum Answer {
@@ -56,7 +77,7 @@ pub(crate) enum Answer {
     /// It was done, and the next page says so.
     Done(Box<Flash>),
     /// On to another address.
-    Go(Box<Redirect>),
+    Go(Onward),
 }
 
 impl Answer {
@@ -83,6 +104,6 @@ impl Answer {
 
     /// On to `address`.
     pub(crate) fn to(address: impl Into<String>) -> Self {
-        Self::Go(Box::new(Redirect::to(address.into())))
+        Self::Go(Onward(address.into()))
     }
 }

@@ -11,7 +11,7 @@ use rocket::{
     fairing::{Fairing, Info, Kind},
     http::Header,
 };
-use uuid::Uuid;
+use uuid::{Builder, Uuid};
 
 use crate::system::metrics::Metrics;
 
@@ -26,7 +26,9 @@ pub(crate) struct Arrival {
 impl Arrival {
     /// The arrival of a request.
     pub(crate) fn of<'r>(request: &'r Request<'_>) -> &'r Self {
-        request.local_cache(|| Self { id: Uuid::new_v4(), at: Instant::now() })
+        // By the generator of this thread, which asks the system only now and then.
+        let id = || Builder::from_random_bytes(rand::random()).into_uuid();
+        request.local_cache(|| Self { id: id(), at: Instant::now() })
     }
 
     fn took(&self) -> Duration {

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use rocket::{
     Request,
     http::{CookieJar, Method, Status},
-    outcome::try_outcome,
     request::{FromRequest, Outcome},
 };
 
@@ -54,10 +53,7 @@ impl<'r> FromRequest<'r> for Visitor<'r> {
     type Error = ();
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
-        if !matches!(request.method(), Method::Get | Method::Head) && !origin::is_own(request) {
-            return Outcome::Error((Status::Forbidden, ()));
-        }
-        Outcome::Success(try_outcome!(request.guard::<AnyOrigin<'_>>().await).0)
+        Self::own(request)
     }
 }
 
@@ -69,12 +65,26 @@ impl<'r> FromRequest<'r> for AnyOrigin<'r> {
     type Error = ();
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        Visitor::of(request).map(Self)
+    }
+}
+
+impl<'r> Visitor<'r> {
+    /// Whoever sends a request; when they send something, from one of our own pages.
+    pub(crate) fn own(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        if !matches!(request.method(), Method::Get | Method::Head) && !origin::is_own(request) {
+            return Outcome::Error((Status::Forbidden, ()));
+        }
+        Self::of(request)
+    }
+
+    fn of(request: &'r Request<'_>) -> Outcome<Self, ()> {
         let state = request.rocket();
         let (Some(app), Some(site), Some(guesses)) = (state.state(), state.state(), state.state()) else {
             return Outcome::Error((Status::InternalServerError, ()));
         };
         let agent = request.headers().get_one("User-Agent").unwrap_or_default();
-        Outcome::Success(Self(Visitor {
+        Outcome::Success(Self {
             app,
             site,
             cookies: request.cookies(),
@@ -84,11 +94,9 @@ impl<'r> FromRequest<'r> for AnyOrigin<'r> {
             path: request.uri().path().raw().as_str(),
             guesses,
             agent,
-        }))
+        })
     }
-}
 
-impl Visitor<'_> {
     /// Their browser in words: “Firefox on Windows”.
     pub(crate) fn browser(&self) -> String {
         browser::words(self.agent)

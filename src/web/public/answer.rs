@@ -15,10 +15,8 @@ pub(crate) mod start;
 pub(crate) mod submit;
 pub(crate) mod visit;
 
-use rocket::form::Form;
-
 use crate::{
-    survey::{answers, paging},
+    survey::paging,
     web::{
         http::{
             answer::Answer,
@@ -34,22 +32,22 @@ use crate::{
 
 /// A page kept, or everything sent.
 #[rocket::post("/s/<code>", data = "<sent>")]
-pub(crate) async fn send(code: &str, sent: Form<Entries>, door: Door<'_>) -> Result<Answer> {
+pub(crate) async fn send(code: &str, sent: Entries, door: Door<'_>) -> Result<Answer> {
     if sent.action == "clear" {
         // Whatever has become of the round since, or of the link.
         let visit = door.whoever(code).await?;
         draft::clear(&visit);
         return Ok(Answer::to(visit.cleared_address()));
     }
-    take(&door.answer(code).await?, sent.into_inner()).await
+    take(&door.answer(code).await?, sent).await
 }
 
 /// Swaps a personal link for a cookie, so that the token leaves the address; or takes a complete submission.
 #[rocket::post("/i/<token>", data = "<sent>")]
-pub(crate) async fn send_personal(token: &str, sent: Form<Entries>, door: Door<'_>) -> Result<Answer> {
+pub(crate) async fn send_personal(token: &str, sent: Entries, door: Door<'_>) -> Result<Answer> {
     let visit = door.personal(token, sent.action == "submit").await?;
     if !sent.action.is_empty() {
-        return take(&visit, sent.into_inner()).await;
+        return take(&visit, sent).await;
     }
     draft::remember_link(&visit, token);
     let draft = AnswerDraft::load(&visit).await?;
@@ -73,7 +71,7 @@ async fn take(visit: &Visit<'_>, sent: Entries) -> Result<Answer> {
 
 /// Keeps one page and goes on to the next, or says what to mend; `later` keeps what there is beyond the end of the
 /// browser.
-async fn keep(visit: &Visit<'_>, sent: Entries, later: bool) -> Result<Answer> {
+async fn keep(visit: &Visit<'_>, mut sent: Entries, later: bool) -> Result<Answer> {
     let mut draft = AnswerDraft::load(visit).await?;
     draft.later |= later && visit.keeps_drafts().is_none();
     // From the check, every page was kept before.
@@ -83,12 +81,12 @@ async fn keep(visit: &Visit<'_>, sent: Entries, later: bool) -> Result<Answer> {
         let number = sent.page.parse::<usize>().map_err(|_| Error::Unprocessable)?;
         let page = pages.get(number.wrapping_sub(1)).ok_or(Error::Unprocessable)?;
         if !sent.key.is_empty() {
-            draft.key = sent.key;
+            draft.key = std::mem::take(&mut sent.key);
         }
         let so_far = &draft.answers;
-        match answers::read_page(&visit.survey, side, &visit.language, page, so_far, &sent.answers) {
+        match visit.checklist.page(&visit.language, page, so_far, sent.answers()) {
             Err(problems) => {
-                return Answer::mend(&form::page(visit, page, &draft, &sent.answers, &problems));
+                return Answer::mend(&form::page(visit, page, &draft, &sent.raw(), &problems));
             }
             Ok(answers) => {
                 if !draft.has_begun() {

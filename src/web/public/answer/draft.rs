@@ -54,15 +54,29 @@ impl Default for AnswerDraft {
 impl AnswerDraft {
     /// The answers so far; an empty draft when there are none, or none that can be read.
     pub(crate) async fn load(visit: &Visit<'_>) -> Result<Self> {
+        Ok(Self::kept(visit).await?.unwrap_or_default())
+    }
+
+    /// The same, to be sent under the key of a form where that has one.
+    pub(crate) async fn load_under(key: String, visit: &Visit<'_>) -> Result<Self> {
+        let kept = Self::kept(visit).await?;
+        if key.is_empty() {
+            return Ok(kept.unwrap_or_default());
+        }
+        let (answers, later) = kept.map(|kept| (kept.answers, kept.later)).unwrap_or_default();
+        Ok(Self { key, answers, later })
+    }
+
+    async fn kept(visit: &Visit<'_>) -> Result<Option<Self>> {
         if let Some(invitation) = visit.keeps_drafts() {
             let kept = invitations::draft(visit.app.db.read(), invitation.id).await?;
-            return Ok(kept.map_or_else(Self::default, |json| read(visit, serde_json::from_value(json))));
+            return Ok(kept.map(|json| read(visit, serde_json::from_value(json))));
         }
         let parts = PARTS.iter().map_while(|name| visit.cookies.get_private(name));
         let text: String = parts.map(|cookie| cookie.value().to_owned()).collect();
         // Answers are taken as they were read, so those of another round, put here by hand, are none.
         let json = text.strip_prefix(&visit.round.code);
-        Ok(json.map_or_else(Self::default, |json| read(visit, serde_json::from_str(json))))
+        Ok(json.map(|json| read(visit, serde_json::from_str(json))))
     }
 
     /// Keeps the answers so far. Returns false where they are more than a browser keeps, and nothing was changed.
@@ -107,6 +121,9 @@ fn read(visit: &Visit<'_>, draft: serde_json::Result<AnswerDraft>) -> AnswerDraf
 
 /// Forgets what this browser kept, once it is sent.
 pub(crate) fn forget(visit: &Visit<'_>) {
+    if visit.cookies.iter().next().is_none() {
+        return;
+    }
     for name in PARTS {
         remove(visit, name);
     }

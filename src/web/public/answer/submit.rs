@@ -1,10 +1,12 @@
 //! Sending: what is kept and what comes with it is checked as a whole, made durable, and only then thanked for.
 
+use std::mem::take;
+
 use rocket::http::Status;
 
 use crate::{
     store::submission::{self, PersonalLink, Submission, SubmissionOutcome},
-    survey::answers::{self, Problem, Raw},
+    survey::answers::Problem,
     system::secret::hash,
     web::{
         http::{
@@ -27,35 +29,32 @@ use crate::{
 fn again(
     visit: &Visit<'_>,
     draft: &AnswerDraft,
-    sent: &Raw,
+    sent: &Entries,
     status: Status,
     problems: &[Problem],
 ) -> Result<Answer> {
+    let sent = sent.raw();
     let page = if sent.is_empty() {
         Page::with_status(status, &check::page(visit, draft, problems))
     } else {
         let mut entered = draft.answers.to_raw();
-        entered.extend(sent.iter().map(|(item, values)| (item.clone(), values.clone())));
+        entered.extend(sent);
         Page::with_status(status, &form::whole(visit, draft, &entered, problems))
     };
     page.map(Answer::Page)
 }
 
 /// Takes a complete submission: what was sent, over what was kept from earlier pages.
-pub(super) async fn submit(visit: &Visit<'_>, sent: Entries) -> Result<Answer> {
-    let mut draft = AnswerDraft::load(visit).await?;
-    if !sent.key.is_empty() {
-        draft.key = sent.key;
-    }
+pub(super) async fn submit(visit: &Visit<'_>, mut sent: Entries) -> Result<Answer> {
+    let draft = AnswerDraft::load_under(take(&mut sent.key), visit).await?;
     let was_seen =
         async || submission::was_seen(visit.app.db.read(), visit.round.id, &hash(&draft.key)).await;
-    let (side, language) = (visit.round.side, &*visit.language);
-    let answers = match answers::read_over(&visit.survey, side, language, &draft.answers, &sent.answers) {
-        Ok(answers) => answers,
+    let record = match visit.checklist.settle(&visit.language, &draft.answers, sent.answers()) {
+        Ok(record) => record,
         // Sent before, and the draft is gone with it: the same thanks as the first time.
         Err(_) if was_seen().await? => return Ok(Answer::to(visit.sent_address())),
         Err(problems) => {
-            return again(visit, &draft, &sent.answers, Status::UnprocessableEntity, &problems);
+            return again(visit, &draft, &sent, Status::UnprocessableEntity, &problems);
         }
     };
     let used_here = visit.invitation.as_ref().is_some_and(|link| draft::has_answered(visit.cookies, link));
@@ -67,14 +66,14 @@ pub(super) async fn submit(visit: &Visit<'_>, sent: Entries) -> Result<Answer> {
         used: invitation.used,
         smallest_group: visit.smallest_group(),
     });
-    let submission = Submission::new(&visit.round, &visit.survey, &answers, Some(&draft.key), link);
+    let submission = Submission::of(&visit.round, record, Some(&draft.key), link);
     let stored = match visit.app.writer.submit(submission).await {
         // Another transaction in the way: the browser sends the same once more by itself.
         Err(error) if error.stores_nothing() && !error.is_conflict() => {
             tracing::error!(%error, "answers could not be stored; their sender was asked to send them again");
             let message = visit.words().problems.not_stored.to_owned();
             let problem = Problem { item: String::new(), message };
-            return again(visit, &draft, &sent.answers, Status::ServiceUnavailable, &[problem]);
+            return again(visit, &draft, &sent, Status::ServiceUnavailable, &[problem]);
         }
         stored => stored?,
     };

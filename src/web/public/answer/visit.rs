@@ -6,7 +6,6 @@ use jiff::{Timestamp, tz::TimeZone};
 use rocket::{
     Request,
     http::CookieJar,
-    outcome::try_outcome,
     request::{FromRequest, Outcome},
 };
 use tokio::time::timeout;
@@ -21,6 +20,7 @@ use crate::{
     },
     survey::{
         answers::Answers,
+        checklist::Checklist,
         definition::Survey,
         round::{
             PrivacyMode, RoundState, Side,
@@ -59,6 +59,8 @@ pub(crate) struct Visit<'r> {
     pub programme: Arc<Programme>,
     pub round: Arc<Round>,
     pub survey: Arc<Survey>,
+    /// What their answers are checked by.
+    pub checklist: Arc<Checklist>,
     /// The personal link they came by.
     pub invitation: Option<Invitation>,
     /// The code of the round of the other side, where one link leads to both.
@@ -76,7 +78,7 @@ impl<'r> FromRequest<'r> for Door<'r> {
     type Error = ();
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
-        Outcome::Success(Self { visitor: try_outcome!(request.guard().await) })
+        Visitor::own(request).map(|visitor| Self { visitor })
     }
 }
 
@@ -193,7 +195,8 @@ impl<'r> Door<'r> {
         invitation: Option<Invitation>,
     ) -> Result<Visit<'r>> {
         let Visitor { app, site, cookies, path, .. } = self.visitor;
-        let survey = app.survey(&round).await?;
+        let checklist = app.checklist(&round).await?;
+        let survey = Arc::clone(checklist.survey());
         let language = language::choose(&self.visitor, &survey, &programme.settings);
         let visit = Visit {
             app,
@@ -204,6 +207,7 @@ impl<'r> Door<'r> {
             language,
             path,
             survey,
+            checklist,
             round,
             invitation,
             beside: None,

@@ -141,3 +141,52 @@ async fn what_is_no_form_of_ours_is_refused_without_harm() {
     visitor.send(request).await.has_status(413);
     assert!(stored(&app, &round).await.is_empty());
 }
+
+#[rocket::async_test]
+async fn whatever_order_answers_come_in_the_same_is_stored() {
+    let app = TestApp::start().await;
+    let round = app.round("partner_expect", |_| {}).await;
+    let address = format!("/s/{}", round.code);
+    let turned: Vec<_> = WHOLE.into_iter().rev().collect();
+    for fields in [WHOLE.to_vec(), turned] {
+        app.visitor().await.post(&address, &fields).await.leads_to(&format!("{address}/sent"));
+    }
+    let answers = stored(&app, &round).await;
+    assert_eq!(answers.len(), 2);
+    assert_eq!(answers[0], answers[1]);
+}
+
+#[rocket::async_test]
+async fn a_form_sent_in_parts_is_taken_like_any_other() {
+    let app = TestApp::start().await;
+    let round = app.round("partner_expect", |_| {}).await;
+    let address = format!("/s/{}", round.code);
+    let part = |(name, value): (&str, &str)| {
+        format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    };
+    let body = WHOLE.map(part).concat() + "--b--\r\n";
+    let kind = ContentType::new("multipart", "form-data").with_params(("boundary", "b"));
+    let visitor = app.visitor().await;
+    let sent = visitor.send(visitor.client().post(&address).header(kind).body(body)).await;
+    sent.leads_to(&format!("{address}/sent"));
+    visitor.post(&address, &WHOLE).await.leads_to(&format!("{address}/sent"));
+    let answers = stored(&app, &round).await;
+    assert_eq!(answers.len(), 2);
+    assert_eq!(answers[0], answers[1]);
+}
+
+#[rocket::async_test]
+async fn a_form_of_the_largest_size_is_taken_and_one_byte_more_is_not() {
+    const LARGEST: usize = 256 * 1024;
+    let app = TestApp::start().await;
+    let round = app.round("partner_expect", |_| {}).await;
+    let address = format!("/s/{}", round.code);
+    let visitor = app.visitor().await;
+    let form = "action=submit&answers[partner_kind]=school&more=";
+    for (size, status) in [(LARGEST, 303), (LARGEST + 1, 413)] {
+        let body = form.to_owned() + &"a".repeat(size - form.len());
+        let request = visitor.client().post(&address).header(ContentType::Form).body(body);
+        visitor.send(request).await.has_status(status);
+    }
+    assert_eq!(stored(&app, &round).await.len(), 1);
+}
