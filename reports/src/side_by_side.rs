@@ -41,6 +41,6 @@ mod tests {
         let numbers: Vec<u64> = (0..1_000).collect();
         let doubled: Vec<u64> = numbers.iter().map(|number| 2 * number).collect();
         assert_eq!(side_by_side(&numbers, |number| 2 * number), doubled);
-        assert_eq!(side_by_side(&[] as &[u64], |number| *number), []);
+        assert!(side_by_side(&numbers[..0], |number| *number).is_empty());
     }
 }
