@@ -4,6 +4,9 @@
 use super::{Missing, Place, push_cell};
 use crate::survey::columns::csv_cell::is_quoted;
 
+/// Bytes that are compared at once: a call for each key and each word takes longer than the work itself.
+const AT_ONCE: usize = 8;
+
 /// One answer of a plain document, whose words are those of the document.
 #[derive(Clone, Copy)]
 pub(super) enum PlainAnswer<'d> {
@@ -81,9 +84,6 @@ fn one(text: &str) -> Option<(PlainAnswer<'_>, &str)> {
     }
 }
 
-/// Bytes that are compared at once: a call for each key and each word takes longer than the work itself.
-const AT_ONCE: usize = 8;
-
 /// What follows `before` in a text that begins so.
 fn behind<'d>(text: &'d str, before: &str) -> Option<&'d str> {
     let (found, wanted) = (text.as_bytes().get(..before.len())?, before.as_bytes());
@@ -103,7 +103,7 @@ fn words(text: &str) -> Option<(PlainWords<'_>, &str)> {
     let bytes = text.as_bytes();
     let (chunks, _) = bytes.as_chunks::<AT_ONCE>();
     // Most of what people write ends no words and needs no quotation marks.
-    let begin = chunks.iter().take_while(|chunk| marks(chunk) == 0).count() * AT_ONCE;
+    let begin = chunks.iter().take_while(|chunk| marks(**chunk) == 0).count() * AT_ONCE;
     let mut is_bare = true;
     for (at, byte) in bytes.iter().enumerate().skip(begin) {
         match byte {
@@ -116,8 +116,8 @@ fn words(text: &str) -> Option<(PlainWords<'_>, &str)> {
 }
 
 /// How many of some bytes end words or need a closer look: as a sum, which is made of all of them at once.
-fn marks(bytes: &[u8; AT_ONCE]) -> u8 {
+fn marks(bytes: [u8; AT_ONCE]) -> u8 {
     let is = |byte: u8, mark: u8| u8::from(byte == mark);
     let of = |byte: u8| is(byte, b'"') + is(byte, b'\\') + is(byte, b',') + is(byte, b'\r') + is(byte, b'\n');
-    bytes.iter().map(|byte| of(*byte)).sum()
+    bytes.into_iter().map(of).sum()
 }
