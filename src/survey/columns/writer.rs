@@ -136,19 +136,16 @@ impl<'c, 'd> ColumnWriter<'c, 'd> {
         }
         for source in &self.order {
             row.push(b',');
+            let without = |missing| code(missing, source.is_text).as_bytes();
             match self.plain[source.place] {
-                PlainAnswer::Nothing => {
-                    row.extend_from_slice(code(Missing::Skipped, source.is_text).as_bytes())
-                }
+                PlainAnswer::Nothing => row.extend_from_slice(without(Missing::Skipped)),
                 PlainAnswer::Rating(point) => row.push(b'0' + point),
                 PlainAnswer::Choice(key) => key.push(row),
                 PlainAnswer::Text(words) => match cell_text(words.text, self.purpose) {
                     Cow::Borrowed(_) => words.push(row),
                     Cow::Owned(guarded) => push_cell(row, &guarded),
                 },
-                PlainAnswer::Missing(missing) => {
-                    row.extend_from_slice(code(missing, source.is_text).as_bytes())
-                }
+                PlainAnswer::Missing(missing) => row.extend_from_slice(without(missing)),
             }
         }
     }
