@@ -19,6 +19,7 @@ pub mod percent;
 mod printed;
 pub mod response_rate;
 pub mod scale;
+mod side_by_side;
 pub mod small_numbers;
 pub mod stats;
 pub mod summary;

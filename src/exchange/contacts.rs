@@ -1,16 +1,18 @@
 //! Lists of partners and contacts in from files and out to them. What a file would do is planned row by row
 //! before anything is stored, and a file that was imported before plans nothing.
 
+mod pages;
 mod plan;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::{collections::HashMap, fmt::Display, io::Write};
 
 use common_ground_reports::formula::guarded;
 use csv::{Terminator, WriterBuilder};
 use uuid::Uuid;
 
+use self::pages::ListPages;
 pub use self::plan::{Fate, ImportLine, ImportPlan, KnownLists};
 use super::{
     BYTE_ORDER_MARK,
@@ -19,7 +21,7 @@ use super::{
 use crate::{
     app::App,
     store::{
-        Result, StoreError, Transaction, audit,
+        Pool, Result, StoreError, Transaction, audit,
         contact_tags::{self, Tags},
         contacts::{self, Contact},
         partners::{self, Partner},
@@ -32,6 +34,8 @@ use crate::{
 
 /// The most bytes of one part of the lists: less than an import takes.
 const LARGEST_PART: usize = 1_000_000;
+/// Bytes of the lists that are written at once.
+const BUFFER: usize = 1 << 16;
 
 /// What a file would do to the lists as they are now; changes nothing.
 pub async fn preview(app: &App, programme: &Programme, list: &PeopleList) -> Result<ImportPlan> {
@@ -76,54 +80,99 @@ pub async fn apply(
     Ok(plan)
 }
 
-/// The lists as a file that can be imported again, which then changes nothing. It is mostly opened in a spreadsheet, so
-/// it begins with a byte order mark: without one, names lose their accents there.
+/// Writes the lists as a file that can be imported again, which then changes nothing: all of it, or one of the parts that
+/// [`count_parts`] counts, from 1. Returns whether there is such a part. It is read a page at a time, so that memory stays
+/// flat; what changes meanwhile may or may not be in it.
 ///
 /// # Errors
-/// [`StoreError::Damaged`] when it cannot be written, which memory always can.
-pub fn csv(partners: &[Partner], contacts: &[Contact], tags: &Tags) -> Result<Vec<u8>> {
-    written(&rows(partners, contacts, tags))
-}
-
-/// The same in as many files as it takes for each to be imported again: none has more rows, or is larger, than an import
-/// takes. Where all of it fits into one, it is one.
-///
-/// # Errors
-/// As [`csv()`].
-pub fn csv_parts(partners: &[Partner], contacts: &[Contact], tags: &Tags) -> Result<Vec<Vec<u8>>> {
-    let mut parts: Vec<Vec<ListRow>> = vec![Vec::new()];
-    let mut size = 0;
-    for row in rows(partners, contacts, tags) {
-        // Quotation marks around each cell, and those within it doubled at worst.
-        let more: usize = row.iter().map(|cell| cell.len() + cell.matches('"').count() + 3).sum();
-        if parts.last().is_some_and(|part| part.len() == MOST_ROWS) || size + more > LARGEST_PART {
-            parts.push(Vec::new());
-            size = 0;
+/// The database's; [`StoreError::Damaged`] when it cannot be written.
+pub async fn write(db: &Pool, programme: Uuid, part: Option<usize>, out: impl Write + Send) -> Result<bool> {
+    let mut out = begun(out)?;
+    let mut parts = ListParts::default();
+    let mut pages = ListPages::begin(db, programme).await?;
+    while let Some(rows) = pages.next(db).await? {
+        for row in &rows {
+            let number = parts.of(row);
+            if part.is_none_or(|wanted| wanted == number) {
+                out.write_record(row).map_err(unwritten)?;
+            }
         }
-        size += more;
-        if let Some(part) = parts.last_mut() {
-            part.push(row);
+        if part.is_some_and(|wanted| wanted < parts.count) {
+            break;
         }
     }
-    parts.iter().map(|part| written(part)).collect()
+    out.flush().map_err(unwritten)?;
+    Ok(part.is_none_or(|wanted| (1..=parts.count).contains(&wanted)))
+}
+
+/// In how many files the lists can be imported again: none has more rows, or is larger, than an import takes.
+pub async fn count_parts(db: &Pool, programme: Uuid) -> Result<usize> {
+    let mut parts = ListParts::default();
+    let mut pages = ListPages::begin(db, programme).await?;
+    while let Some(rows) = pages.next(db).await? {
+        for row in &rows {
+            parts.of(row);
+        }
+    }
+    Ok(parts.count)
 }
 
 /// What a row of the lists holds, in the order of [`COLUMNS`].
 type ListRow = [String; COLUMNS.len()];
 
-fn written(rows: &[ListRow]) -> Result<Vec<u8>> {
-    let write = || -> std::result::Result<Vec<u8>, csv::Error> {
-        let mark = BYTE_ORDER_MARK.as_bytes().to_vec();
-        let mut out = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(mark);
-        out.write_record(COLUMNS)?;
-        for row in rows {
-            out.write_record(row)?;
-        }
-        out.into_inner().map_err(|error| error.into_error().into())
-    };
-    write().map_err(|error| StoreError::Damaged(error.to_string()))
+/// The parts of the lists, filled one after another.
+struct ListParts {
+    count: usize,
+    /// Rows of the last.
+    rows: usize,
+    /// Its bytes, at most.
+    size: usize,
 }
 
+impl Default for ListParts {
+    fn default() -> Self {
+        Self { count: 1, rows: 0, size: 0 }
+    }
+}
+
+impl ListParts {
+    /// The number of the part that the next row belongs to.
+    fn of(&mut self, row: &ListRow) -> usize {
+        // Quotation marks around each cell, and those within it doubled at worst.
+        let more: usize = row.iter().map(|cell| cell.len() + cell.matches('"').count() + 3).sum();
+        if self.rows == MOST_ROWS || self.size + more > LARGEST_PART {
+            *self = Self { count: self.count + 1, rows: 0, size: 0 };
+        }
+        self.rows += 1;
+        self.size += more;
+        self.count
+    }
+}
+
+/// A file with its headings. It is mostly opened in a spreadsheet, so it begins with a byte order mark: without one, names
+/// lose their accents there.
+fn begun<W: Write>(mut out: W) -> Result<csv::Writer<W>> {
+    out.write_all(BYTE_ORDER_MARK.as_bytes()).map_err(unwritten)?;
+    let mut out = WriterBuilder::new().terminator(Terminator::CRLF).buffer_capacity(BUFFER).from_writer(out);
+    out.write_record(COLUMNS).map_err(unwritten)?;
+    Ok(out)
+}
+
+fn unwritten(error: impl Display) -> StoreError {
+    StoreError::Damaged(error.to_string())
+}
+
+/// These lists as a file.
+#[cfg(test)]
+fn csv(partners: &[Partner], contacts: &[Contact], tags: &Tags) -> Result<Vec<u8>> {
+    let mut out = begun(Vec::new())?;
+    for row in rows(partners, contacts, tags) {
+        out.write_record(row).map_err(unwritten)?;
+    }
+    out.into_inner().map_err(unwritten)
+}
+
+/// Partners with their contacts in the order of both, then contacts of the library.
 fn rows(partners: &[Partner], contacts: &[Contact], tags: &Tags) -> Vec<ListRow> {
     let mut rows = Vec::new();
     let mut write = |partner: Option<&Partner>, contact: Option<&Contact>| {

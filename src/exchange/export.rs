@@ -1,7 +1,10 @@
 //! The answers of a round as a wide CSV file (RFC 4180), in flat memory however many there are.
 
+mod out;
+mod sheet;
+mod side_by_side;
+
 use std::{
-    borrow::Cow,
     fmt::Display,
     io::{self, Write},
     pin::pin,
@@ -9,31 +12,30 @@ use std::{
 };
 
 use common_ground_datasets::DatasetError;
-use csv::{Terminator, WriterBuilder};
 use futures::{TryStreamExt, stream};
 use tokio::{runtime::Handle, task::spawn_blocking};
-use uuid::Uuid;
 
-use super::{BYTE_ORDER_MARK, coarse::Coarse, shuffled::Shuffled};
+use self::{
+    out::AnswersOut,
+    sheet::{AnswersSheet, RowPage},
+};
+use super::coarse::Coarse;
 use crate::{
     app::App,
     store::{
         StoreError, health,
-        response_reader::{Documents, ResponsePage},
+        response_reader::{DocumentFile, DocumentReader, DocumentServer, Documents, IdRange, ResponsePage},
         rounds::Round,
         traces,
     },
     survey::{
-        columns::{Columns, FilePurpose},
-        definition::Survey,
-        round::{PrivacyMode, RoundState, Side},
+        columns::FilePurpose,
+        round::{PrivacyMode, RoundState},
     },
 };
 
-/// Pages that become rows at the same time.
+/// Pages from a server that become rows at the same time.
 const SIDE_BY_SIDE: usize = 3;
-/// Bytes that a page of rows has room for at first.
-const BUFFER: usize = 1 << 18;
 
 /// Whom the rows are for.
 #[derive(Clone, Debug)]
@@ -107,108 +109,47 @@ pub async fn responses(
         ExportRows::Stored => app.survey(round).await?,
         ExportRows::HandedOn(coarse) => Arc::clone(&coarse.survey),
     };
-    let sheet = Arc::new(Sheet { survey, side: round.side, purpose, rows });
+    let sheet = AnswersSheet { survey, side: round.side, purpose, rows };
     traces::settle(&app.db, round.id).await?;
-    let documents = Documents::of(&app.db, round.id)?;
+    let documents = Documents::of(&app.db, round.id);
     let on = Handle::current();
     // What is written to may take its time: this thread has nothing else to do.
-    spawn_blocking(move || on.block_on(write(sheet, documents, out, written))).await.map_err(broken)?
+    let written = spawn_blocking(move || {
+        let out = AnswersOut::begin(&sheet, out, written)?;
+        match documents {
+            Documents::File(file) => side_by_side::write(&sheet, &file, out),
+            Documents::Server(server) => on.block_on(from_server(Arc::new(sheet), server, out)),
+        }
+    });
+    written.await.map_err(broken)?
 }
 
-/// Pages become rows side by side, and are written in their order.
-async fn write(
-    sheet: Arc<Sheet>,
-    documents: Documents,
-    mut out: impl Write,
-    written: impl Fn(u64),
+/// Pages from a server become rows side by side, and are written in their order.
+async fn from_server<W: Write, F: Fn(u64)>(
+    sheet: Arc<AnswersSheet>,
+    documents: DocumentServer,
+    mut out: AnswersOut<W, F>,
 ) -> Result<u64, ExportError> {
-    out.write_all(&sheet.head()?)?;
-    let order = Arc::clone(&sheet);
-    let pages = stream::try_unfold(documents, Documents::next).err_into::<ExportError>();
-    let mut rows = pin!(
+    let pages = stream::try_unfold(documents, DocumentServer::next).err_into::<ExportError>();
+    let mut pages = pin!(
         pages
             .map_ok(|page: ResponsePage| {
                 let sheet = Arc::clone(&sheet);
                 // Begun now, while the next page is read.
-                let rows = spawn_blocking(move || sheet.rows(&page));
-                async { rows.await.map_err(broken)? }
+                let made = spawn_blocking(move || {
+                    let mut made = RowPage::default();
+                    sheet.write(&page, &mut made).map(|()| made)
+                });
+                async { made.await.map_err(broken)? }
             })
             .try_buffered(SIDE_BY_SIDE)
     );
-    let mut count = 0;
-    let mut shuffled = match &order.rows {
-        ExportRows::Stored => None,
-        ExportRows::HandedOn(_) => Some(Shuffled::begin()?),
-    };
-    while let Some((more, rows, ends)) = rows.try_next().await? {
-        match &mut shuffled {
-            None => out.write_all(&rows)?,
-            Some(shuffled) => shuffled.take(&rows, &ends)?,
-        }
-        count += more;
-        written(more);
+    while let Some(page) = pages.try_next().await? {
+        out.take(&page)?;
     }
-    if let Some(shuffled) = shuffled {
-        shuffled.write(&mut out)?;
-    }
-    out.flush()?;
-    Ok(count)
+    out.finish()
 }
 
 fn broken(error: impl Display) -> io::Error {
     io::Error::other(error.to_string())
-}
-
-/// How rows are written.
-struct Sheet {
-    survey: Arc<Survey>,
-    side: Side,
-    purpose: FilePurpose,
-    rows: ExportRows,
-}
-
-impl Sheet {
-    /// What stands before the first response.
-    fn head(&self) -> Result<Vec<u8>, ExportError> {
-        let mut head = Vec::new();
-        if self.purpose == FilePurpose::Excel {
-            head.extend_from_slice(BYTE_ORDER_MARK.as_bytes());
-        }
-        let mut csv = csv(head);
-        csv.write_record(Columns::new(&self.survey, self.side).headings().map(Cow::into_owned))
-            .map_err(io::Error::from)?;
-        Ok(csv.into_inner().map_err(broken)?)
-    }
-
-    /// How many rows a page has, the rows, and where each of them ends if that matters.
-    fn rows(&self, page: &ResponsePage) -> Result<(u64, Vec<u8>, Vec<usize>), ExportError> {
-        let columns = Columns::new(&self.survey, self.side);
-        let mut writer = columns.writer(self.purpose);
-        let mut csv = csv(Vec::new());
-        let mut ends = Vec::new();
-        let mut id_text = Uuid::encode_buffer();
-        for (id, document) in page.iter() {
-            writer.read(document).map_err(|error| StoreError::Damaged(format!("response {id}: {error}")))?;
-            let id = if let ExportRows::HandedOn(_) = &self.rows { Uuid::new_v4() } else { id };
-            csv.write_field(&*id.hyphenated().encode_lower(&mut id_text)).map_err(io::Error::from)?;
-            for (place, cell) in writer.cells().enumerate() {
-                let told = match &self.rows {
-                    ExportRows::Stored => &*cell,
-                    ExportRows::HandedOn(coarse) => coarse.cell(place, &cell),
-                };
-                csv.write_field(told).map_err(io::Error::from)?;
-            }
-            csv.write_record(None::<&[u8]>).map_err(io::Error::from)?;
-            if let ExportRows::HandedOn(_) = &self.rows {
-                csv.flush()?;
-                ends.push(csv.get_ref().len());
-            }
-        }
-        Ok((page.len() as u64, csv.into_inner().map_err(broken)?, ends))
-    }
-}
-
-/// RFC 4180.
-fn csv(out: Vec<u8>) -> csv::Writer<Vec<u8>> {
-    WriterBuilder::new().terminator(Terminator::CRLF).buffer_capacity(BUFFER).from_writer(out)
 }

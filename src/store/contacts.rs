@@ -19,7 +19,10 @@ use super::{
 };
 
 pub use activity::Activity;
-pub use list::{StaffCounts, addresses, due_count, due_page, of_partners, staff_counts, staff_page};
+pub use list::{
+    StaffCounts, addresses, due_count, due_page, of_partners, staff_by_name, staff_counts, staff_page,
+    with_ids,
+};
 
 /// A named person.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -17,6 +17,8 @@ use super::sqlite_log::SqliteLog;
 
 /// Ids are random, so each response lands on another page; so many kilobytes of them are held.
 const CACHE_KILOBYTES: i32 = 6_144;
+/// Whoever reads a whole round comes by each page once: few are held, which stay near the processor.
+const READER_KILOBYTES: i32 = 512;
 /// After so many rows, what waits in the write-ahead log is moved to its places, beside the writer.
 const ROWS_TO_MOVE: usize = 1_000;
 /// With so many pages in the log (64 MB) the writer moves what is left itself, and begins the log anew. That can only
@@ -75,6 +77,7 @@ impl Direct {
             OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
         )?;
         connection.busy_timeout(PATIENCE)?;
+        connection.pragma_update(None, "cache_size", -READER_KILOBYTES)?;
         Ok(connection)
     }
 

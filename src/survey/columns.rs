@@ -7,6 +7,7 @@
 //! or 0, a day is ISO 8601. Without a value stands a code: −1 does not apply, −2 not shown, −7 prefer not to say,
 //! −8 don't know, −9 skipped; a text that was skipped is empty.
 
+mod csv_cell;
 mod reader;
 #[cfg(test)]
 mod tests;
@@ -16,6 +17,7 @@ use std::borrow::Cow;
 
 use common_ground_reports::{formula, scale::Missing};
 
+pub use self::csv_cell::push_cell;
 pub use self::reader::{ColumnReader, Located};
 pub use self::writer::ColumnWriter;
 use super::definition::Survey;

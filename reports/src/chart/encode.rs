@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use png::{BitDepth, ColorType, Compression, Encoder, EncodingError};
+use png::{BitDepth, ColorType, Compression, Encoder, EncodingError, Filter};
 use resvg::tiny_skia::{Pixmap, PremultipliedColorU8};
 
 /// What a palette holds at most.
@@ -13,31 +13,46 @@ type Colour = [u8; 3];
 
 /// Encodes a picture that has a background of its own.
 pub(super) fn png(pixmap: &Pixmap) -> Result<Vec<u8>, EncodingError> {
-    let pixels: Vec<Colour> = pixmap.pixels().iter().map(|pixel| on_white(*pixel)).collect();
-    let (palette, places) = reduce(&pixels);
+    let (palette, places) = reduce(pixmap.pixels());
     let mut file = Vec::new();
     let mut encoder = Encoder::new(&mut file, pixmap.width(), pixmap.height());
     encoder.set_color(ColorType::Indexed);
     encoder.set_depth(BitDepth::Eight);
     encoder.set_palette(palette.concat());
-    encoder.set_compression(Compression::High);
+    encoder.set_compression(Compression::Balanced);
+    // Places in a palette are no quantities: the differences between neighbours, which filters store, say more than they do.
+    encoder.set_filter(Filter::NoFilter);
     encoder.write_header()?.write_image_data(&places)?;
     Ok(file)
 }
 
-/// The edges of a picture may fall between two pixels; white shows through there. Channels come multiplied by alpha.
-fn on_white(pixel: PremultipliedColorU8) -> Colour {
-    let paper = 255 - pixel.alpha();
-    [pixel.red(), pixel.green(), pixel.blue()].map(|channel| channel.saturating_add(paper))
+/// One pixel, in whatever form it comes.
+trait Pixel: Copy + PartialEq {
+    /// Its colour where it is shown.
+    fn colour(self) -> Colour;
+}
+
+impl Pixel for Colour {
+    fn colour(self) -> Colour {
+        self
+    }
+}
+
+impl Pixel for PremultipliedColorU8 {
+    /// The edges of a picture may fall between two pixels; white shows through there. Channels come multiplied by alpha.
+    fn colour(self) -> Colour {
+        let paper = 255 - self.alpha();
+        [self.red(), self.green(), self.blue()].map(|channel| channel.saturating_add(paper))
+    }
 }
 
 /// A palette, and for each pixel its place in it. Colours are put together with their neighbours, coarser and
 /// coarser, until they fit; the most frequent of each lot stands for all, so flat areas keep their exact colour.
-fn reduce(pixels: &[Colour]) -> (Vec<Colour>, Vec<u8>) {
+fn reduce<P: Pixel>(pixels: &[P]) -> (Vec<Colour>, Vec<u8>) {
     let mut frequency: HashMap<Colour, usize> = HashMap::new();
     // Rows of one colour are long: looking each up once is enough.
     for run in pixels.chunk_by(|a, b| a == b) {
-        *frequency.entry(run[0]).or_default() += run.len();
+        *frequency.entry(run[0].colour()).or_default() += run.len();
     }
     // In order of frequency and then of colour, so that the same picture always gives the same file.
     let mut colours: Vec<(Colour, usize)> = frequency.into_iter().collect();
@@ -53,9 +68,11 @@ fn reduce(pixels: &[Colour]) -> (Vec<Colour>, Vec<u8>) {
             });
         }
         if palette.len() <= COLOURS {
-            let place = |pixel: &Colour| lots.get(&pixel.map(|c| c >> bits)).copied().unwrap_or_default();
-            let runs = pixels.chunk_by(|a, b| a == b);
-            let places = runs.flat_map(|run| std::iter::repeat_n(place(&run[0]), run.len())).collect();
+            let mut places = Vec::with_capacity(pixels.len());
+            for run in pixels.chunk_by(|a, b| a == b) {
+                let lot = run[0].colour().map(|c| c >> bits);
+                places.resize(places.len() + run.len(), lots.get(&lot).copied().unwrap_or_default());
+            }
             return (palette, places);
         }
     }

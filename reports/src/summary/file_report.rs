@@ -12,6 +12,7 @@ use crate::figures::{
     FigureSide, ItemFigures, Precision, comparison_csv, data_sheet, items_csv, weighting_csv,
 };
 use crate::scale::Scale;
+use crate::side_by_side::side_by_side;
 use crate::small_numbers::MinGroup;
 use crate::wide::WideTally;
 
@@ -119,27 +120,33 @@ pub fn compare_report(request: &Request<'_>) -> Result<FileReport, ReportError> 
     {
         files.push(("weighting.csv".to_owned(), weighting));
     }
+    let mut drawn = Vec::new();
     for block in &blocks {
-        for drawn in blocks::all(block, &source(request)).map_err(RenderError::from)? {
-            files.push(data_file(&drawn)?);
-            for (name, picture) in drawn.named() {
-                files.extend(chart_files(&name, &picture)?);
-            }
-        }
+        drawn.extend(blocks::all(block, &source(request)).map_err(RenderError::from)?);
     }
+    files.extend(chart_files(drawn)?);
     Ok(FileReport { headline, unpaired, repeated: repeated(request), files })
 }
 
-/// The figures behind a picture.
-fn data_file(drawn: &Drawn) -> Result<(String, Vec<u8>), RenderError> {
-    Ok((format!("charts/{}.csv", drawn.stem), data_sheet(&drawn.wide.data)?))
-}
-
-fn chart_files(name: &str, picture: &Picture) -> Result<[(String, Vec<u8>); 2], RenderError> {
-    Ok([
-        (format!("charts/{name}.svg"), picture.svg.clone().into_bytes()),
-        (format!("charts/{name}.png"), picture.png(SCALE)?),
-    ])
+/// Each chart with the figures behind it, as files. Pixels take longest, so that they are made side by side.
+fn chart_files(drawn: Vec<Drawn>) -> Result<Vec<(String, Vec<u8>)>, RenderError> {
+    let with_data = |drawn: Drawn| -> Result<_, RenderError> {
+        let data = (format!("charts/{}.csv", drawn.stem), data_sheet(&drawn.wide.data)?);
+        Ok((data, drawn.named()))
+    };
+    let charts = drawn.into_iter().map(with_data).collect::<Result<Vec<_>, _>>()?;
+    let pictures: Vec<&Picture> =
+        charts.iter().flat_map(|(_, named)| named).map(|(_, picture)| picture).collect();
+    let mut pngs = side_by_side(&pictures, |picture| picture.png(SCALE)).into_iter();
+    let mut files = Vec::new();
+    for (data, named) in charts {
+        files.push(data);
+        for ((name, picture), png) in named.into_iter().zip(pngs.by_ref()) {
+            files.push((format!("charts/{name}.svg"), picture.svg.into_bytes()));
+            files.push((format!("charts/{name}.png"), png?));
+        }
+    }
+    Ok(files)
 }
 
 /// What is told where responses share their name.

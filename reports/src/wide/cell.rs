@@ -12,7 +12,7 @@ const QUOTED: usize = 20;
 /// Why it is no answer, in words.
 pub(super) fn count(cell: &[u8], counts: &mut Counts) -> Result<(), String> {
     match cell {
-        [digit @ b'1'..=b'5'] => counts.add_value(digit - b'0', 1),
+        [digit @ b'1'..=b'5'] => counts.values[usize::from(digit - b'1')] += 1,
         [] => counts.add_missing(Missing::Skipped, 1),
         [b'-', digit @ b'1'..=b'9'] => {
             let missing = i8::try_from(digit - b'0').ok().and_then(|code| Missing::from_code(-code));

@@ -8,7 +8,7 @@ use thiserror::Error;
 use super::separator::{LineEnding, Sniffed, sniff};
 
 /// A character that stands in no text, for the line that is put behind a file.
-const END: u8 = 0x04;
+pub(super) const END: u8 = 0x04;
 
 /// The records of a file, whichever of comma, semicolon and tab separates its cells and whatever ends its lines.
 ///
@@ -19,6 +19,17 @@ pub struct RecordReader<R> {
     ending: LineEnding,
     /// Bytes read, without our own.
     position: u64,
+    /// What of the file others had read before.
+    before: Passed,
+}
+
+/// What of a file has been read: whole lines.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Passed {
+    /// How many.
+    pub(super) lines: u64,
+    /// Their bytes.
+    pub(super) bytes: u64,
 }
 
 /// Where a file cannot be read on, and why.
@@ -43,7 +54,39 @@ impl<R: Read> RecordReader<R> {
     /// # Errors
     /// What the input's reading fails with.
     pub fn new(mut input: R) -> io::Result<Self> {
-        let Sniffed { separator, ending, head } = sniff(&mut input)?;
+        let sniffed = sniff(&mut input)?;
+        Ok(Self::of(sniffed, input))
+    }
+
+    /// The records of a file whose header was looked at.
+    pub(super) fn of(sniffed: Sniffed, input: R) -> Self {
+        let Sniffed { separator, ending, head, header: _ } = sniffed;
+        Self::begin(head, input, (separator, ending), Passed::default())
+    }
+
+    /// The records of a file of which others have read some lines; `rest` was read as well, and is still to come.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub(super) fn resumed(
+        rest: &[u8],
+        input: R,
+        (separator, ending): (u8, LineEnding),
+        passed: Passed,
+    ) -> Result<Self, Unreadable> {
+        // A line of our own stands for the last one before: the reader then is in the state in which that one left it.
+        let line = [&b"x"[..], ending.bytes()].concat();
+        let before = Passed {
+            lines: passed.lines.saturating_sub(1),
+            bytes: passed.bytes.saturating_sub(line.len() as u64),
+        };
+        let head = [&line[..], rest].concat();
+        let mut rows = Self::begin(head, input, (separator, ending), before);
+        rows.read(&mut ByteRecord::new())?;
+        Ok(rows)
+    }
+
+    fn begin(head: Vec<u8>, input: R, (separator, ending): (u8, LineEnding), before: Passed) -> Self {
         let file = Lines { input: Cursor::new(head).chain(input), fed: ending == LineEnding::Cr };
         let csv = csv::ReaderBuilder::new()
             .delimiter(separator)
@@ -51,7 +94,7 @@ impl<R: Read> RecordReader<R> {
             .has_headers(false)
             .buffer_capacity(1 << 18)
             .from_reader(file.chain(behind(ending)));
-        Ok(Self { csv, ending, position: 0 })
+        Self { csv, ending, position: before.bytes, before }
     }
 
     /// Reads the next record that is no blank line; false at the end.
@@ -60,8 +103,10 @@ impl<R: Read> RecordReader<R> {
     /// [`Unreadable`] when the input fails, or a quotation mark is still open at its end.
     pub fn read(&mut self, row: &mut ByteRecord) -> Result<bool, Unreadable> {
         let more = self.csv.read_byte_record(row);
-        let more =
-            more.map_err(|error| Unreadable { line: self.csv.position().line(), reason: error.to_string() })?;
+        let more = more.map_err(|error| Unreadable {
+            line: self.before.lines + self.csv.position().line(),
+            reason: error.to_string(),
+        })?;
         if row.as_slice().last() == Some(&END) {
             if row.as_slice() == [END] {
                 return Ok(false);
@@ -72,13 +117,13 @@ impl<R: Read> RecordReader<R> {
                 return Err(Unreadable { line, reason });
             }
         }
-        self.position = self.csv.position().byte();
+        self.position = self.before.bytes + self.csv.position().byte();
         Ok(more)
     }
 
     /// The line, from 1, on which the record that was read last begins.
     pub fn line(&self, row: &ByteRecord) -> u64 {
-        self.ending.line(row, self.csv.position())
+        self.before.lines + self.ending.line(row, self.csv.position())
     }
 
     /// Bytes read so far.

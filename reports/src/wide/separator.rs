@@ -4,6 +4,8 @@ use std::io::{self, Read};
 
 use csv::{ByteRecord, Position};
 
+use super::rows::END;
+
 /// A header longer than this is no header.
 const MAX_HEADER: usize = 1 << 20;
 
@@ -16,6 +18,9 @@ pub(super) struct Sniffed {
     pub(super) ending: LineEnding,
     /// The bytes read so far; the rest is still in the input.
     pub(super) head: Vec<u8>,
+    /// How many of them are the header and what ends its line, where the header is plain: alone in the first line, without
+    /// a quotation mark.
+    pub(super) header: Option<usize>,
 }
 
 /// What ends lines.
@@ -30,6 +35,14 @@ pub(super) enum LineEnding {
 }
 
 impl LineEnding {
+    /// The bytes that end a line, once carriage returns that stand alone are line feeds.
+    pub(super) fn bytes(self) -> &'static [u8] {
+        match self {
+            Self::Lf | Self::Cr => b"\n",
+            Self::CrLf => b"\r\n",
+        }
+    }
+
     /// The line, from 1, on which a record begins; `after` is where its reader stands behind it.
     ///
     /// The reader counts a line at its line feed, and leaves that of a CRLF, and blank lines, to the next record.
@@ -68,7 +81,7 @@ pub(super) fn sniff(input: &mut impl Read) -> io::Result<Sniffed> {
     if let Some(separator) = named_separator(&head[..end]) {
         // What is left is a blank line, so that lines are still counted from the first.
         head.drain(..end);
-        return Ok(Sniffed { separator, ending, head });
+        return Ok(Sniffed { separator, ending, head, header: None });
     }
     let header = &head[..end];
     let mut best = (b',', 0);
@@ -78,12 +91,27 @@ pub(super) fn sniff(input: &mut impl Read) -> io::Result<Sniffed> {
             best = (separator, times);
         }
     }
-    Ok(Sniffed { separator: best.0, ending, head })
+    let plain = plain_header(&head, end, ending);
+    Ok(Sniffed { separator: best.0, ending, head, header: plain })
+}
+
+/// How many bytes a plain header takes with what ends its line, which begins at `end`.
+fn plain_header(head: &[u8], end: usize, ending: LineEnding) -> Option<usize> {
+    let (header, rest) = head.split_at(end);
+    let is_plain = !header.iter().any(|byte| matches!(*byte, b'"' | b'\r' | b'\n' | END));
+    let is_ended = ending != LineEnding::Cr && rest.starts_with(ending.bytes());
+    let is_there = !without_mark(header).is_empty();
+    (is_plain && is_ended && is_there).then(|| end + ending.bytes().len())
+}
+
+/// The beginning of a file without the mark that programs for Windows put before UTF-8.
+pub(super) fn without_mark(head: &[u8]) -> &[u8] {
+    head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head)
 }
 
 /// The separator that a first line names for a spreadsheet, "sep=;", which is no header.
 fn named_separator(line: &[u8]) -> Option<u8> {
-    let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii_start();
+    let line = without_mark(line).trim_ascii_start();
     match line.split_at_checked(4)? {
         (name, [separator @ (b',' | b';' | b'\t')]) if name.eq_ignore_ascii_case(b"sep=") => Some(*separator),
         _ => None,

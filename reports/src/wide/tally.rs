@@ -1,7 +1,5 @@
 //! The tallies of a wide CSV: counts by column and group, in one block of memory.
 
-use std::collections::HashMap;
-
 use crate::counts::Counts;
 use crate::small_numbers::{Group, MinGroup, Partition};
 
@@ -11,13 +9,10 @@ pub struct WideTally {
     header: Vec<String>,
     columns: Vec<String>,
     groups: Vec<String>,
-    places: HashMap<String, usize>,
     /// Responses by group.
     responses: Vec<u64>,
     /// Group by group, one entry for each column.
     counts: Vec<Counts>,
-    /// The group of the response before: files are often sorted.
-    latest: usize,
     /// Responses whose name an earlier one has.
     pub(super) repeated: u64,
 }
@@ -28,22 +23,16 @@ impl WideTally {
         Self { header: header.to_vec(), columns, ..Self::default() }
     }
 
-    /// Counts one more response of a group and returns its counts, one for each column.
-    pub(super) fn response(&mut self, group: &str) -> &mut [Counts] {
-        if self.groups.get(self.latest).is_none_or(|latest| latest != group) {
-            self.latest = self.place(group);
-        }
-        self.responses[self.latest] += 1;
+    /// Counts one more response of the group at a place and returns its counts, one for each column.
+    pub(super) fn response(&mut self, group: usize) -> &mut [Counts] {
+        self.responses[group] += 1;
         let width = self.columns.len();
-        &mut self.counts[self.latest * width..(self.latest + 1) * width]
+        &mut self.counts[group * width..(group + 1) * width]
     }
 
-    fn place(&mut self, group: &str) -> usize {
-        if let Some(place) = self.places.get(group) {
-            return *place;
-        }
+    /// Begins another group; its place.
+    pub(super) fn add_group(&mut self, group: &str) -> usize {
         let place = self.groups.len();
-        self.places.insert(group.to_owned(), place);
         self.groups.push(group.to_owned());
         self.responses.push(0);
         self.counts.resize((place + 1) * self.columns.len(), Counts::default());

@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::counts::Counts;
 use crate::small_numbers::{Group, MinGroup};
@@ -240,4 +242,75 @@ fn half_a_file_is_not_taken_for_a_whole_one() {
     }
     // Within a cell that has no quotation marks around it, they are its own.
     assert_eq!(read_text("group,a\n5\" screens,1\n").unwrap().groups(), ["5\" screens"]);
+}
+
+/// A file that comes a few bytes at a time.
+struct Dripping<'t> {
+    rest: &'t [u8],
+    at_once: usize,
+}
+
+impl Read for Dripping<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let (now, rest) = self.rest.split_at(self.at_once.min(self.rest.len()).min(buffer.len()));
+        buffer[..now.len()].copy_from_slice(now);
+        self.rest = rest;
+        Ok(now.len())
+    }
+}
+
+#[test]
+fn however_a_file_comes_it_is_the_same_file() {
+    for end in ["\n", "\r\n"] {
+        let rows: Vec<String> = (0..30_000)
+            .map(|row| format!("{row},{},{}{end}", ["x", "y", ""][row % 3], row % 5 + 1))
+            .collect();
+        let blank = end.repeat(300_000);
+        let text = format!("response_id,group,a{end}{}{blank}last,x,5{end}\"q\",y,5", rows.concat());
+        let whole = read_text(&text).unwrap();
+        assert_eq!((whole.responses(), whole.repeated()), (30_002, 0));
+        assert_eq!(whole.groups(), ["x", "y", ""]);
+        assert_eq!(whole.total("a"), Some(Counts::of([6_000, 6_000, 6_000, 6_000, 6_002])));
+        for at_once in [7, 8_192, 100_003] {
+            let mut told = 0;
+            let input = Dripping { rest: text.as_bytes(), at_once };
+            let options =
+                WideOptions { file: "a", known: &without_survey, progress: &mut |bytes| told = bytes };
+            assert_eq!(read(input, options).unwrap(), whole, "{at_once} at once, {end:?}");
+            // Half a line ending more or less.
+            assert!(told.abs_diff(text.len() as u64) < 2, "{told} of {}", text.len());
+        }
+        let wrong = text.replace("last,x,5", "last,x,6");
+        let line = 1 + 30_000 + 300_000 + 1;
+        assert!(refused(&wrong).starts_with(&format!("offers.csv, line {line}, column a: unknown code 6")));
+    }
+}
+
+#[test]
+fn a_row_may_be_longer_than_what_is_read_at_once() {
+    let note = "word ".repeat(100_000);
+    let known = |key: &str| if key == "note" { ColumnKind::Ignore } else { ColumnKind::Rating };
+    let text = format!("note,a\nshort,4\n{note},3\nshort,2\n");
+    assert_eq!(read_as(text.as_bytes(), &known).unwrap().total("a"), Some(Counts::of([0, 1, 1, 1, 0])));
+}
+
+/// Rows as most files have them, and among them whatever separates, ends and quotes.
+fn rows() -> impl Strategy<Value = String> {
+    let row = prop_oneof![
+        6 => "[0-9]{1,9},[xy]{0,1},[1-6]{0,1},[1-5 -]{0,2}\n",
+        1 => "[,\"\r\n 3x\u{4}\u{feff}-]{0,6}\n",
+        1 => "[,\"\r\n 3x\u{4}\u{feff}-]{0,6}",
+    ];
+    prop::collection::vec(row, 0..20).prop_map(|rows| rows.concat())
+}
+
+proptest! {
+    // A header in quotation marks keeps a file from being read the quick way.
+    #[test]
+    fn the_quick_way_and_the_careful_one_read_the_same(rows in rows(), windows: bool) {
+        let (rows, end) = if windows { (rows.replace('\n', "\r\n"), "\r\n") } else { (rows, "\n") };
+        let quick = format!("response_id,group,a,b{end}{rows}");
+        let careful = format!("\"response_id\",group,a,b{end}{rows}");
+        prop_assert_eq!(read_text(&quick), read_text(&careful), "{:?}", quick);
+    }
 }

@@ -111,6 +111,29 @@ pub async fn of_partners(
     Ok(super::sorted(contacts))
 }
 
+/// The ids of library staff, by name. Nobody who left.
+pub async fn staff_by_name(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Uuid>> {
+    let mut staff: Vec<(Uuid, String)> = there(programme)
+        .filter(contact::Column::PartnerId.is_null())
+        .select_only()
+        .columns([contact::Column::Id, contact::Column::Name])
+        .into_tuple()
+        .all(db)
+        .await?;
+    staff.sort_by_cached_key(|(id, name)| (name.to_lowercase(), *id));
+    Ok(staff.into_iter().map(|(id, _)| id).collect())
+}
+
+/// The contacts with these ids, by name. Nobody who left.
+pub async fn with_ids(db: &impl ConnectionTrait, programme: Uuid, ids: &[Uuid]) -> Result<Vec<Contact>> {
+    let mut contacts = Vec::new();
+    for ids in ids.chunks(1_000) {
+        let these = contact::Column::Id.is_in(ids.iter().copied());
+        contacts.extend(there(programme).filter(these).into_model::<Contact>().all(db).await?);
+    }
+    Ok(super::sorted(contacts))
+}
+
 /// The addresses of the contacts of each partner of a programme. Nobody who left.
 pub async fn addresses(db: &impl ConnectionTrait, programme: Uuid) -> Result<HashMap<Uuid, Vec<String>>> {
     let rows: Vec<(Uuid, String)> = there(programme)

@@ -233,7 +233,50 @@ fn with_other_kinds() -> Survey {
     Survey::parse("other.json", &survey.to_json()).unwrap()
 }
 
+/// A row as the csv crate writes it.
+fn written(row: &[String]) -> Vec<u8> {
+    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    csv.write_record(row).unwrap();
+    csv.into_inner().unwrap()
+}
+
+#[test]
+fn a_cell_stands_in_quotation_marks_where_it_must() {
+    for cell in ["", "4", "a,b", "\"", "say \"yes\", please", "two\nlines", "\r", " spaces ", "naïve"] {
+        let mut row = b"id,".to_vec();
+        push_cell(&mut row, cell);
+        row.extend_from_slice(b"\r\n");
+        assert_eq!(row, written(&["id".to_owned(), cell.to_owned()]), "{cell:?}");
+    }
+}
+
 proptest! {
+    #[test]
+    fn a_row_is_its_cells_in_csv_however_its_document_is_written(seed: u64, text in comment(), excel: bool) {
+        let purpose = if excel { FilePurpose::Excel } else { FilePurpose::Analysis };
+        let mut rng = StdRng::seed_from_u64(seed);
+        let other = with_other_kinds();
+        for survey in ready::all().iter().chain([&other]) {
+            for side in &survey.sides {
+                let columns = Columns::new(survey, *side);
+                let group = &survey.group_item(*side).unwrap().kind.options()[0].key;
+                let mut answers = plausible(survey, *side, group, &mut rng, &Profile::new());
+                let texts = survey.questions_on(*side).filter(|item| item.kind == ItemKind::LongText(LongText));
+                for item in texts.filter(|_| !text.trim().is_empty()) {
+                    answers.insert(item.key.as_str(), Answer::Text(text.trim().to_owned()));
+                }
+                for document in [answers.to_json(), serde_json::to_string_pretty(&answers).unwrap()] {
+                    let mut writer = columns.writer(purpose);
+                    writer.read(&document).unwrap();
+                    let mut row = b"r1".to_vec();
+                    writer.write(&mut row);
+                    row.extend_from_slice(b"\r\n");
+                    prop_assert_eq!(row, written(&row_of(&columns, &document, purpose)), "{}", document);
+                }
+            }
+        }
+    }
+
     #[test]
     fn every_response_comes_back_from_its_row(seed: u64, text in comment(), excel: bool) {
         let purpose = if excel { FilePurpose::Excel } else { FilePurpose::Analysis };

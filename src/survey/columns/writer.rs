@@ -11,7 +11,8 @@ use serde::{
     de::{DeserializeSeed, MapAccess, Visitor},
 };
 
-use super::{Column, Columns, FilePurpose, Part, cell_text};
+use self::plain::PlainAnswer;
+use super::{Column, Columns, FilePurpose, Part, cell_text, csv_cell::push_cell};
 use crate::survey::answer::{Answer, StoredForm};
 
 /// Words of a document, copied only where the document escapes some of them.
@@ -25,38 +26,53 @@ impl AsRef<str> for DocumentText<'_> {
     }
 }
 
-/// Writes rows of one file, from documents that live as long as `'d`.
+/// Writes rows of one file, from documents that live as long as `'d`. What it keeps is kept from row to row.
 pub struct ColumnWriter<'c, 'd> {
     columns: &'c Columns<'c>,
     purpose: FilePurpose,
     /// In the order of their keys.
-    places: Vec<Place<'c, 'd>>,
-    /// Where in `places` each column finds its answer; the group first.
-    order: Vec<usize>,
+    places: Vec<Place<'c>>,
+    /// Where in `places` the group is.
+    group: usize,
+    /// Where in `places` each column finds its answer.
+    order: Vec<Source>,
+    /// Whether the document was plain: its answers are in `plain` then, and in `answers` otherwise; place by place.
+    is_plain: bool,
+    plain: Vec<PlainAnswer<'d>>,
+    answers: Vec<Option<Answer<DocumentText<'d>>>>,
 }
 
 /// Where the answer to one item is kept while its row is written.
-struct Place<'c, 'd> {
+struct Place<'c> {
     key: Cow<'c, str>,
     /// What stands before its answer in a compact document.
     before: String,
-    answer: Option<Answer<DocumentText<'d>>>,
+}
+
+/// Where a column finds its answer.
+struct Source {
+    place: usize,
+    is_text: bool,
 }
 
 impl<'c, 'd> ColumnWriter<'c, 'd> {
     pub(super) fn new(columns: &'c Columns<'c>, purpose: FilePurpose) -> Self {
         let group = columns.side.group_item();
-        let keys =
-            || std::iter::once(Cow::Borrowed(group)).chain(columns.after_group.iter().map(Column::key));
-        let mut sorted: Vec<Cow<'_, str>> = keys().collect();
-        sorted.sort_unstable();
-        sorted.dedup();
-        let order = keys().filter_map(|key| sorted.binary_search(&key).ok()).collect();
-        let places = sorted
-            .into_iter()
-            .map(|key| Place { before: format!("\"{key}\":"), key, answer: None })
-            .collect();
-        Self { columns, purpose, places, order }
+        let mut keys: Vec<Cow<'_, str>> = columns.after_group.iter().map(Column::key).collect();
+        keys.push(Cow::Borrowed(group));
+        keys.sort_unstable();
+        keys.dedup();
+        // Every key is there.
+        let place = |key: &str| keys.iter().position(|known| known == key).unwrap_or_default();
+        let source =
+            |column: &Column<'_>| Source { place: place(column.key().as_ref()), is_text: column.is_text() };
+        let order = columns.after_group.iter().map(source).collect();
+        let group = place(group);
+        let places: Vec<Place<'_>> =
+            keys.into_iter().map(|key| Place { before: format!("\"{key}\":"), key }).collect();
+        let plain = vec![PlainAnswer::Nothing; places.len()];
+        let answers = places.iter().map(|_| None).collect();
+        Self { columns, purpose, places, group, order, is_plain: true, plain, answers }
     }
 
     /// Reads a stored document; what it answers beside the columns is left out.
@@ -64,32 +80,74 @@ impl<'c, 'd> ColumnWriter<'c, 'd> {
     /// # Errors
     /// The JSON error, when the document is not one of ours.
     pub fn read(&mut self, document: &'d str) -> Result<(), serde_json::Error> {
-        self.clear();
-        if plain::read(&mut self.places, document).is_none() {
-            self.clear();
+        self.is_plain = plain::read(&self.places, &mut self.plain, document).is_some();
+        if !self.is_plain {
+            self.answers.fill_with(|| None);
             let mut json = serde_json::Deserializer::from_str(document);
-            Document(&mut self.places).deserialize(&mut json)?;
+            Document { places: &self.places, answers: &mut self.answers }.deserialize(&mut json)?;
             json.end()?;
         }
         Ok(())
     }
 
-    fn clear(&mut self) {
-        for place in &mut self.places {
-            place.answer = None;
+    /// The fields of the row after the response's own id: the group, then the columns.
+    pub fn cells(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        let columns = self.columns.after_group.iter().zip(&self.order);
+        std::iter::once(Cow::Borrowed(self.group()))
+            .chain(columns.map(|(column, source)| self.cell(column, source)))
+    }
+
+    fn group(&self) -> &str {
+        if self.is_plain {
+            return if let PlainAnswer::Choice(group) = self.plain[self.group] { group.text } else { "" };
+        }
+        match &self.answers[self.group] {
+            Some(Answer::Choice(group)) => group.as_ref(),
+            _ => "",
         }
     }
 
-    /// The fields of the row after the response's own id: the group, then the columns.
-    pub fn cells(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        let mut answers = self.order.iter().map(|place| self.places[*place].answer.as_ref());
-        let group = match answers.next().flatten() {
-            Some(Answer::Choice(group)) => group.as_ref(),
-            _ => "",
-        };
-        let columns = self.columns.after_group.iter().zip(answers);
-        std::iter::once(Cow::Borrowed(group))
-            .chain(columns.map(|(column, answer)| column.cell(answer, self.purpose)))
+    fn cell(&self, column: &Column<'_>, source: &Source) -> Cow<'_, str> {
+        if !self.is_plain {
+            return column.cell(self.answers[source.place].as_ref(), self.purpose);
+        }
+        match self.plain[source.place] {
+            PlainAnswer::Nothing => Cow::Borrowed(code(Missing::Skipped, source.is_text)),
+            PlainAnswer::Rating(point) => digit(usize::from(point)),
+            PlainAnswer::Choice(key) => Cow::Borrowed(key.text),
+            PlainAnswer::Text(words) => cell_text(words.text, self.purpose),
+            PlainAnswer::Missing(missing) => Cow::Borrowed(code(missing, source.is_text)),
+        }
+    }
+
+    /// Appends the same fields to a row of a CSV file, a comma before each. Most are small enough that each look at them
+    /// counts.
+    pub fn write(&self, row: &mut Vec<u8>) {
+        if !self.is_plain {
+            for cell in self.cells() {
+                row.push(b',');
+                push_cell(row, &cell);
+            }
+            return;
+        }
+        row.push(b',');
+        if let PlainAnswer::Choice(group) = self.plain[self.group] {
+            group.push(row);
+        }
+        for source in &self.order {
+            row.push(b',');
+            let without = |missing| code(missing, source.is_text).as_bytes();
+            match self.plain[source.place] {
+                PlainAnswer::Nothing => row.extend_from_slice(without(Missing::Skipped)),
+                PlainAnswer::Rating(point) => row.push(b'0' + point),
+                PlainAnswer::Choice(key) => key.push(row),
+                PlainAnswer::Text(words) => match cell_text(words.text, self.purpose) {
+                    Cow::Borrowed(_) => words.push(row),
+                    Cow::Owned(guarded) => push_cell(row, &guarded),
+                },
+                PlainAnswer::Missing(missing) => row.extend_from_slice(without(missing)),
+            }
+        }
     }
 }
 
@@ -104,7 +162,10 @@ impl fmt::Debug for ColumnWriter<'_, '_> {
 }
 
 /// Answers being read, to the places of their items.
-struct Document<'w, 'c, 'd>(&'w mut [Place<'c, 'd>]);
+struct Document<'w, 'c, 'd> {
+    places: &'w [Place<'c>],
+    answers: &'w mut [Option<Answer<DocumentText<'d>>>],
+}
 
 impl<'d> DeserializeSeed<'d> for Document<'_, '_, 'd> {
     type Value = ();
@@ -125,13 +186,13 @@ impl<'d> Visitor<'d> for Document<'_, '_, 'd> {
         let mut next = 0;
         while let Some(DocumentText(key)) = document.next_key()? {
             // We write documents in the order of keys, PostgreSQL does not.
-            let found = match self.0.get(next) {
+            let found = match self.places.get(next) {
                 Some(expected) if expected.key == key => Some(next),
-                _ => self.0.binary_search_by(|place| (*place.key).cmp(&*key)).ok(),
+                _ => self.places.binary_search_by(|place| (*place.key).cmp(&*key)).ok(),
             };
             match found {
                 Some(place) => {
-                    document.next_value_seed(StoredForm(&mut self.0[place].answer))?;
+                    document.next_value_seed(StoredForm(&mut self.answers[place]))?;
                     next = place + 1;
                 }
                 None => document.next_value_seed(StoredForm::<DocumentText<'_>>(&mut None))?,
@@ -153,20 +214,21 @@ impl Column<'_> {
             Some(Answer::Number(number)) => Cow::Owned(number.to_string()),
             Some(Answer::Date(date)) => Cow::Owned(date.to_string()),
             Some(Answer::Text(text)) => cell_text(text.as_ref(), purpose),
-            Some(Answer::Missing(missing)) => Cow::Borrowed(self.missing(*missing)),
-            None => Cow::Borrowed(self.missing(Missing::Skipped)),
+            Some(Answer::Missing(missing)) => Cow::Borrowed(code(*missing, self.is_text())),
+            None => Cow::Borrowed(code(Missing::Skipped, self.is_text())),
         }
     }
+}
 
-    fn missing(&self, missing: Missing) -> &'static str {
-        match missing {
-            Missing::NotApplicable => "-1",
-            Missing::NotShown => "-2",
-            Missing::PreferNotToSay => "-7",
-            Missing::DontKnow => "-8",
-            Missing::Skipped if self.is_text() => "",
-            Missing::Skipped => "-9",
-        }
+/// What stands where there is no value.
+fn code(missing: Missing, is_text: bool) -> &'static str {
+    match missing {
+        Missing::NotApplicable => "-1",
+        Missing::NotShown => "-2",
+        Missing::PreferNotToSay => "-7",
+        Missing::DontKnow => "-8",
+        Missing::Skipped if is_text => "",
+        Missing::Skipped => "-9",
     }
 }
 

@@ -1,11 +1,12 @@
 //! A file to keep, and the files of pictures.
 
-use std::fmt::Display;
+use std::{fmt::Display, fs::File};
 
 use common_ground_reports::{chart::Picture, figures::data_sheet};
 use rocket::{
     Responder,
     http::{ContentType, Header},
+    tokio,
 };
 
 use crate::{
@@ -30,14 +31,29 @@ pub(crate) struct Download {
     name: Header<'static>,
 }
 
+/// A file to keep that may be larger than memory: it is read while it is sent.
+#[derive(Responder)]
+pub(crate) struct LargeDownload {
+    body: tokio::fs::File,
+    kind: ContentType,
+    name: Header<'static>,
+}
+
+impl LargeDownload {
+    /// A file from where it stands, under the name it is saved as.
+    pub(crate) fn new(name: &str, kind: ContentType, file: File) -> Self {
+        Self { body: tokio::fs::File::from_std(file), kind, name: saved_as(name) }
+    }
+}
+
+fn saved_as(name: &str) -> Header<'static> {
+    Header::new("Content-Disposition", format!("attachment; filename=\"{name}\""))
+}
+
 impl Download {
     /// A file under the name it is saved as.
     pub(crate) fn new(name: &str, kind: ContentType, body: Vec<u8>) -> Self {
-        Self {
-            body,
-            kind,
-            name: Header::new("Content-Disposition", format!("attachment; filename=\"{name}\"")),
-        }
+        Self { body, kind, name: saved_as(name) }
     }
 
     /// The lines of a list that are refused, each with what is wrong.

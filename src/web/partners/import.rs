@@ -1,5 +1,7 @@
 //! Lists of partners and contacts as files: one in, after its whole effect was shown, and one out.
 
+use std::io::{self, Seek};
+
 use rocket::{form::Form, http::ContentType};
 
 use crate::{
@@ -8,13 +10,13 @@ use crate::{
         contacts::{self as exchanged, Fate, ImportLine, ImportPlan},
         people::{COLUMNS, PeopleList},
     },
-    store::{StoreError, audit, contact_tags, contacts, partners},
+    store::{StoreError, audit},
     web::{
         at,
         http::{
             answer::Answer,
             desk::Desk,
-            download::Download,
+            download::{Download, LargeDownload},
             drawing::large_page,
             error::{Error, Result},
             form_data::FormData,
@@ -104,20 +106,16 @@ pub(crate) fn template(_who: Trainer) -> Download {
 /// Every partner and contact, as a file that can be imported again; or one of the parts that they make where they are more
 /// than an import takes at once.
 #[rocket::get("/programmes/<_>/partners/list.csv?<part>")]
-pub(crate) async fn download(desk: Desk<'_, Trainer>, part: Option<usize>) -> Result<Download> {
+pub(crate) async fn download(desk: Desk<'_, Trainer>, part: Option<usize>) -> Result<LargeDownload> {
     let _place = large_page().await?;
-    let (db, programme) = (desk.db(), desk.programme().id);
-    let partners = partners::all(db, programme).await?;
-    let mut contacts = contacts::all(db, programme).await?;
-    contacts.retain(|contact| contact.left_at.is_none());
-    let tags = contact_tags::all(db, programme).await?;
-    let csv = match part {
-        None => exchanged::csv(&partners, &contacts, &tags)?,
-        Some(part) => {
-            let parts = exchanged::csv_parts(&partners, &contacts, &tags)?;
-            part.checked_sub(1).and_then(|at| parts.into_iter().nth(at)).ok_or(Error::NotFound)?
-        }
-    };
+    let broken = |error: io::Error| Error::Broken(error.to_string());
+    let programme = desk.programme().id;
+    // Written whole before its first byte leaves: a list that broke off would look like all of it.
+    let mut file = tempfile::tempfile().map_err(broken)?;
+    if !exchanged::write(desk.db(), programme, part, &file).await? {
+        return Err(Error::NotFound);
+    }
+    file.rewind().map_err(broken)?;
     let name = part.map_or_else(
         || format!("{}-partners.csv", desk.slug()),
         |part| format!("{}-partners-{part}.csv", desk.slug()),
@@ -125,7 +123,7 @@ pub(crate) async fn download(desk: Desk<'_, Trainer>, part: Option<usize>) -> Re
     let (db, now) = (desk.app.db.write_one(), desk.now());
     let (person, act) = (&desk.who().person, "downloaded the list of partners and contacts");
     audit::record(db, Some(programme), person, act, "", now).await?;
-    Ok(Download::new(&name, ContentType::CSV, csv))
+    Ok(LargeDownload::new(&name, ContentType::CSV, file))
 }
 
 /// Asks for the file once more and says why.

@@ -4,7 +4,6 @@ use common_ground_reports::summary::wording;
 
 use crate::{
     exchange::contacts as exchanged,
-    store::{contact_tags, contacts, partners},
     web::{
         at,
         http::{answer::Answer, desk::Desk, drawing::large_page, error::Result, guard::Trainer},
@@ -17,12 +16,8 @@ use crate::{
 #[rocket::get("/programmes/<_>/partners/parts")]
 pub(crate) async fn show(desk: Desk<'_, Trainer>) -> Result<Answer> {
     let _place = large_page().await?;
-    let (db, programme, slug) = (desk.db(), desk.programme().id, desk.slug());
-    let partners = partners::all(db, programme).await?;
-    let mut contacts = contacts::all(db, programme).await?;
-    contacts.retain(|contact| contact.left_at.is_none());
-    let tags = contact_tags::all(db, programme).await?;
-    let parts = exchanged::csv_parts(&partners, &contacts, &tags)?.len();
+    let slug = desk.slug();
+    let parts = exchanged::count_parts(desk.db(), desk.programme().id).await?;
     let heading = match parts {
         1 => "The list fits in one file".to_owned(),
         several => format!("The list in {} parts", wording::number(several as u64)),

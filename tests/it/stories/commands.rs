@@ -2,6 +2,7 @@
 
 mod exchange;
 mod manual;
+mod many_answers;
 mod partnerships;
 mod people;
 mod person;

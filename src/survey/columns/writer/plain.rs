@@ -1,16 +1,58 @@
 //! The short way to read a document: compact, its items in the order of their keys, no word escaped. Most are like that
 //! on SQLite. Whatever is not takes the long way.
 
-use std::borrow::Cow;
+use super::{Missing, Place, push_cell};
+use crate::survey::columns::csv_cell::is_quoted;
 
-use super::{Answer, DocumentText, Missing, Place};
+/// Bytes that are compared at once: a call for each key and each word takes longer than the work itself.
+const AT_ONCE: usize = 8;
 
-/// Puts the answers of a document in their places; none when it is not plain, and then some may be in place already.
-pub(super) fn read<'d>(places: &mut [Place<'_, 'd>], document: &'d str) -> Option<()> {
+/// One answer of a plain document, whose words are those of the document.
+#[derive(Clone, Copy)]
+pub(super) enum PlainAnswer<'d> {
+    /// The document does not have it.
+    Nothing,
+    /// A point of a scale.
+    Rating(u8),
+    /// The key of an option.
+    Choice(PlainWords<'d>),
+    /// What was written.
+    Text(PlainWords<'d>),
+    /// Why there is no value.
+    Missing(Missing),
+}
+
+/// Words that no character of which is escaped.
+#[derive(Clone, Copy)]
+pub(super) struct PlainWords<'d> {
+    pub(super) text: &'d str,
+    /// Whether a CSV file has them as they are: seen while they are read, so that nobody looks again.
+    is_bare: bool,
+}
+
+impl PlainWords<'_> {
+    /// Appends them to a row of a CSV file.
+    pub(super) fn push(self, row: &mut Vec<u8>) {
+        if self.is_bare {
+            row.extend_from_slice(self.text.as_bytes());
+        } else {
+            push_cell(row, self.text);
+        }
+    }
+}
+
+/// Puts the answers of a document in the places of their items; none when it is not plain, and then some may be in place
+/// already.
+pub(super) fn read<'d>(
+    places: &[Place<'_>],
+    answers: &mut [PlainAnswer<'d>],
+    document: &'d str,
+) -> Option<()> {
+    answers.fill(PlainAnswer::Nothing);
     let mut rest = document.strip_prefix('{')?;
-    for place in places {
-        let Some(after) = rest.strip_prefix(&*place.before) else { continue };
-        rest = answer(&mut place.answer, after)?;
+    for (place, answer) in places.iter().zip(answers) {
+        let Some(after) = behind(rest, &place.before) else { continue };
+        (*answer, rest) = one(after)?;
         match rest.as_bytes() {
             [b',', ..] => rest = &rest[1..],
             b"}" => return Some(()),
@@ -20,30 +62,62 @@ pub(super) fn read<'d>(places: &mut [Place<'_, 'd>], document: &'d str) -> Optio
     None
 }
 
-/// Reads one answer, and returns what follows it.
-fn answer<'d>(place: &mut Option<Answer<DocumentText<'d>>>, text: &'d str) -> Option<&'d str> {
-    let rest = match *text.as_bytes() {
-        [point @ b'1'..=b'5', ..] => {
-            *place = Some(Answer::Rating(point - b'0'));
-            &text[1..]
-        }
+/// Reads one answer, and what follows it.
+fn one(text: &str) -> Option<(PlainAnswer<'_>, &str)> {
+    match *text.as_bytes() {
+        [point @ b'1'..=b'5', ..] => Some((PlainAnswer::Rating(point - b'0'), &text[1..])),
         [b'{', ..] => {
-            let (member, rest) = text[1..].strip_prefix('"')?.split_once('"')?;
-            let (words, rest) = rest.strip_prefix(":\"")?.split_once('"')?;
-            let is_plain = !words.contains('\\');
-            let words = DocumentText(Cow::Borrowed(words));
-            *place = Some(match member {
-                "one" if is_plain => Answer::Choice(words),
-                "text" if is_plain => Answer::Text(words),
-                _ => return None,
-            });
-            rest.strip_prefix('}')?
+            let (answer, rest) = if let Some(key) = text.strip_prefix("{\"one\":\"") {
+                let (key, rest) = words(key)?;
+                (PlainAnswer::Choice(key), rest)
+            } else {
+                let (words, rest) = words(text.strip_prefix("{\"text\":\"")?)?;
+                (PlainAnswer::Text(words), rest)
+            };
+            Some((answer, rest.strip_prefix('}')?))
         }
         _ => {
-            let (why, rest) = text.strip_prefix('"')?.split_once('"')?;
-            *place = Some(Answer::Missing(Missing::ALL.into_iter().find(|missing| missing.key() == why)?));
-            rest
+            let (why, rest) = words(text.strip_prefix('"')?)?;
+            let why = Missing::ALL.into_iter().find(|missing| missing.key() == why.text)?;
+            Some((PlainAnswer::Missing(why), rest))
         }
+    }
+}
+
+/// What follows `before` in a text that begins so.
+fn behind<'d>(text: &'d str, before: &str) -> Option<&'d str> {
+    let (found, wanted) = (text.as_bytes().get(..before.len())?, before.as_bytes());
+    let is_same = match (found.last_chunk::<AT_ONCE>(), wanted.last_chunk::<AT_ONCE>()) {
+        (Some(end), Some(wanted_end)) => {
+            let (found, _) = found.as_chunks::<AT_ONCE>();
+            let (wanted, _) = wanted.as_chunks::<AT_ONCE>();
+            end == wanted_end && found.iter().zip(wanted).all(|(found, wanted)| found == wanted)
+        }
+        _ => found == wanted,
     };
-    Some(rest)
+    is_same.then(|| &text[before.len()..])
+}
+
+/// Words up to the quotation mark that ends them, and what follows it; none where a character is escaped.
+fn words(text: &str) -> Option<(PlainWords<'_>, &str)> {
+    let bytes = text.as_bytes();
+    let (chunks, _) = bytes.as_chunks::<AT_ONCE>();
+    // Most of what people write ends no words and needs no quotation marks.
+    let begin = chunks.iter().take_while(|chunk| marks(**chunk) == 0).count() * AT_ONCE;
+    let mut is_bare = true;
+    for (at, byte) in bytes.iter().enumerate().skip(begin) {
+        match byte {
+            b'"' => return Some((PlainWords { text: &text[..at], is_bare }, &text[at + 1..])),
+            b'\\' => return None,
+            byte => is_bare &= !is_quoted(*byte),
+        }
+    }
+    None
+}
+
+/// How many of some bytes end words or need a closer look: as a sum, which is made of all of them at once.
+fn marks(bytes: [u8; AT_ONCE]) -> u8 {
+    let is = |byte: u8, mark: u8| u8::from(byte == mark);
+    let of = |byte: u8| is(byte, b'"') + is(byte, b'\\') + is(byte, b',') + is(byte, b'\r') + is(byte, b'\n');
+    bytes.into_iter().map(of).sum()
 }

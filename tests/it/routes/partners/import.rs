@@ -4,11 +4,15 @@ use std::time::{Duration, Instant};
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use common_ground::store::{
-    audit, contacts, partners,
+    audit, contact_tags,
+    contacts::{self, Contact},
+    partners::{self, Partner},
     people::{self, PersonRole},
 };
+use common_ground_reports::formula::guarded;
 use jiff::ToSpan;
 use sea_orm::{EntityTrait, PaginatorTrait};
+use uuid::Uuid;
 
 use crate::support::{
     app::{TestApp, add_programme},
@@ -252,4 +256,100 @@ async fn more_contacts_than_an_import_takes_come_in_parts_that_can_be_imported_a
     for part in [0, 3] {
         trainer.get(&format!("{PAGE}/list.csv?part={part}")).await.has_status(404);
     }
+}
+
+#[rocket::async_test]
+async fn a_list_of_five_thousand_contacts_comes_whole_and_in_its_order() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    let (db, programme) = (app.app.db.write_one(), app.programme.id);
+    // Names in an order that is not that of any database, and more partners than are read at a time.
+    let named = |n: usize, what: &str| match n % 4 {
+        0 => format!("{what} “{n}”, of many"),
+        1 => format!("Écoute {what} {n}"),
+        2 => format!("=élan {what} {n}"),
+        _ => format!("zebra {what} {n}"),
+    };
+    let partners: Vec<Partner> = (0..1_300)
+        .map(|n| Partner {
+            id: Uuid::new_v4(),
+            programme_id: programme,
+            name: named(n, "House"),
+            kind: "charity".to_owned(),
+        })
+        .collect();
+    partners::add_all(db, &partners).await.unwrap();
+    let people: Vec<Contact> = (0..5_000)
+        .map(|n| Contact {
+            id: Uuid::new_v4(),
+            programme_id: programme,
+            // Every other one works for the library; the last partners have nobody.
+            partner_id: (n % 2 == 0).then(|| partners[n % 1_250].id),
+            name: named(n / 2, "Person"),
+            email: format!("person{n}@example.org"),
+            job: "Reading lead, evenings".to_owned(),
+            phone: "+44 20".to_owned(),
+            can_say_yes: n % 7 == 0,
+            added_at: Some(app.now()),
+            left_at: (n % 100 == 99).then(|| app.now()),
+        })
+        .collect();
+    contacts::add_all(db, &people).await.unwrap();
+    let tags = |n: usize| vec!["book club".to_owned(), format!("group {n}")];
+    let tags: Vec<(Uuid, Vec<String>)> =
+        people.iter().step_by(9).enumerate().map(|(n, person)| (person.id, tags(n))).collect();
+    contact_tags::put(db, &tags).await.unwrap();
+
+    let file = trainer.get(&format!("{PAGE}/list.csv")).await;
+    let expected = expected_list(&app).await;
+    assert_eq!(file.has_status(200).body.lines().count(), 1 + 4_950 + 675);
+    assert!(file.body == expected, "the list differs from what is stored");
+    let mut parts = String::new();
+    for part in 1..=2 {
+        let file = trainer.get(&format!("{PAGE}/list.csv?part={part}")).await.has_status(200).body.clone();
+        let (_, rows) = file.split_once("\r\n").unwrap();
+        parts.push_str(rows);
+    }
+    assert!(expected.ends_with(&parts) && parts.lines().count() == 4_950 + 675, "the parts make the list");
+}
+
+/// The list as it must be, made in memory from everything that is stored.
+async fn expected_list(app: &TestApp) -> String {
+    let (db, programme) = (app.app.db.read(), app.programme.id);
+    let mut everybody = contacts::all(db, programme).await.unwrap();
+    everybody.retain(|contact| contact.left_at.is_none());
+    let tags = contact_tags::all(db, programme).await.unwrap();
+    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let columns = ["organisation", "kind", "name", "job", "email", "phone", "can_say_yes", "tags"];
+    csv.write_record(columns).unwrap();
+    let mut write = |partner: Option<&Partner>, contact: Option<&Contact>| {
+        let of = |part: fn(&Contact) -> &str| contact.map(part).unwrap_or_default();
+        let tags = contact.and_then(|contact| tags.get(&contact.id)).map(|tags| tags.join(", "));
+        let says_yes = contact.map(|contact| if contact.can_say_yes { "yes" } else { "no" });
+        csv.write_record([
+            &*guarded(partner.map(|partner| &*partner.name).unwrap_or_default()),
+            partner.map(|partner| &*partner.kind).unwrap_or_default(),
+            &*guarded(of(|contact| &contact.name)),
+            of(|contact| &contact.job),
+            of(|contact| &contact.email),
+            &*guarded(of(|contact| &contact.phone)),
+            says_yes.unwrap_or_default(),
+            &*tags.unwrap_or_default(),
+        ])
+        .unwrap();
+    };
+    for partner in &partners::all(db, programme).await.unwrap() {
+        let its: Vec<&Contact> =
+            everybody.iter().filter(|contact| contact.partner_id == Some(partner.id)).collect();
+        if its.is_empty() {
+            write(Some(partner), None);
+        }
+        for contact in its {
+            write(Some(partner), Some(contact));
+        }
+    }
+    for contact in everybody.iter().filter(|contact| contact.partner_id.is_none()) {
+        write(None, Some(contact));
+    }
+    format!("\u{feff}{}", String::from_utf8(csv.into_inner().unwrap()).unwrap())
 }
