@@ -52,3 +52,7 @@ pub mod trace;
 pub mod upload;
 #[path = "../../../src/store/entity/wait.rs"]
 pub mod wait;
+
+/// As [the store's](../../../src/store/entity.rs): each query says for itself what it joins by.
+#[derive(Clone, Copy, Debug, sea_orm::EnumIter, sea_orm::DeriveRelation)]
+pub enum Relation {}
