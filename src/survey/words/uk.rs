@@ -28,7 +28,7 @@ pub(super) static WORDS: Words = Words {
             Plural::Few => format!("{n} хвилини"),
             _ => format!("{n} хвилин"),
         },
-        questions: "Запитань",
+        questions: "Кількість запитань",
         closes: "Закривається",
         who_sees: "Хто бачить ваші відповіді",
         start: "Почати",
