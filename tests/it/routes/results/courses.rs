@@ -110,8 +110,8 @@ async fn a_version_that_only_adds_translations_breaks_no_line_and_other_english_
     }
     let mut reworded = untranslated.clone();
     reworded.version = 9;
-    let useful = reworded.sections.iter_mut().flat_map(|section| &mut section.items);
-    let useful = useful.into_iter().find(|item| item.key == "react_useful").unwrap();
+    let mut items = reworded.sections.iter_mut().flat_map(|section| &mut section.items);
+    let useful = items.find(|item| item.key == "react_useful").unwrap();
     useful.text = Wording::english("How much use was the course?");
     for (newest, breaks) in [(&untranslated, false), (&reworded, true)] {
         let app = TestApp::start().await;
