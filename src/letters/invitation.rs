@@ -71,6 +71,8 @@ pub struct InvitationWords {
     pub to_stop: &'static str,
     /// The language of all this, as a BCP 47 tag.
     pub language: String,
+    /// Which way it runs, as the attribute `dir` says it.
+    pub direction: &'static str,
 }
 
 /// The day of a course, and the way to put it into a calendar.
@@ -375,6 +377,7 @@ impl Asking {
             stop_says: said.stop,
             to_stop: said.to_stop,
             language: if language == ENGLISH { "en-GB".to_owned() } else { language.to_owned() },
+            direction: spoken.direction,
         }
     }
 

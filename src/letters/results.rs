@@ -35,6 +35,8 @@ pub struct ResultsEmail {
 #[derive(Clone, Debug)]
 struct ResultsWords {
     language: String,
+    /// Which way it runs, as the attribute `dir` says it.
+    direction: &'static str,
     subject: String,
     dear: String,
     out: String,
@@ -96,6 +98,7 @@ impl ResultsEmail {
             your_address: (said.your_address)(spoken.notice.your_organisation, &programme.name),
             stop_says: said.stop,
             to_stop: said.to_stop,
+            direction: spoken.direction,
             language: if language == ENGLISH { "en-GB".to_owned() } else { language },
         };
         Ok(Self { sender, said, words, site: app.settings.site_url.clone() })

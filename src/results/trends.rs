@@ -2,6 +2,8 @@
 //!
 //! Only courses whose summary is written are told of: what is shown of them has been decided once.
 
+use std::collections::HashMap;
+
 use common_ground_reports::{
     scale::Shape,
     trend::{CourseInput, ItemTrend},
@@ -49,8 +51,26 @@ fn feedback(rounds: &[(RoundPurpose, Round)], side: Option<Side>) -> Option<&Rou
     closed.filter(|round| side.is_none_or(|side| side == round.side)).min_by_key(|round| round.side)
 }
 
+/// For each of these courses the first version in which a question has the English and the scale that it had there: a
+/// version that only adds translations breaks no line.
+fn worded_in(asked: &[&(Course, Answered)], key: &str) -> Vec<u32> {
+    let words = |answered: &Answered| {
+        let item = answered.survey.item(key)?;
+        let scale = item.kind.scale().map(str::to_owned);
+        Some((answered.survey.question(item, answered.side, ENGLISH), scale))
+    };
+    let mut first = HashMap::new();
+    let worded: Vec<_> =
+        asked.iter().map(|(_, answered)| (words(answered), answered.survey.version)).collect();
+    for (words, version) in &worded {
+        let known = first.entry(words).or_insert(*version);
+        *known = (*known).min(*version);
+    }
+    worded.iter().map(|(words, version)| first.get(words).copied().unwrap_or(*version)).collect()
+}
+
 /// Every rating that has a mean, in the order of the newest course's survey; empty while no course is frozen.
-/// Courses that were asked another survey are left out; another version of the same breaks the line.
+/// Courses that were asked another survey are left out; where a question has other English, its line breaks.
 ///
 /// # Errors
 /// A survey that cannot be read.
@@ -87,15 +107,17 @@ pub async fn of_programme(app: &App, programme: &Programme, zone: &TimeZone) -> 
     let questions = newest.survey.items().filter(|item| scale_of(item).is_some()).count();
     let trend = |item: &Item| {
         scale_of(item)?;
-        let of_course = |(course, answered): &(Course, Answered)| CourseInput {
+        let of_course = |((course, answered), version): (&(Course, Answered), u32)| CourseInput {
             starts: course.starts_at.as_second(),
             date: course.starts_at.to_zoned_datetime(zone.clone()).strftime("%-d %B %Y").to_string(),
             label: course.title.clone(),
-            version: answered.survey.version,
+            version,
             counts: answered.counts(&item.key),
         };
         let has_item = |(_, answered): &&(Course, Answered)| answered.survey.item(&item.key).is_some();
-        let inputs: Vec<CourseInput> = asked.iter().filter(has_item).map(of_course).collect();
+        let asked: Vec<&(Course, Answered)> = asked.iter().filter(has_item).collect();
+        let versions = worded_in(&asked, &item.key);
+        let inputs: Vec<CourseInput> = asked.into_iter().zip(versions).map(of_course).collect();
         let label = item.label.in_language(ENGLISH);
         Some(QuestionTrend {
             key: item.key.clone(),

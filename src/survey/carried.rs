@@ -126,8 +126,8 @@ pub(super) fn filled(
 }
 
 /// A wording in its pieces as JSON, for a script that fills its places while somebody answers: words as they stand, and places
-/// with their `item`, what to say `otherwise`, and what each value is `said` as. A number stands for itself, a `date` for its
-/// day. None for a wording without a place.
+/// with their `item`, what to say `otherwise`, what each value is `said` as, and the `comma` between several. A number
+/// stands for itself, a `date` for its day. None for a wording without a place.
 pub fn live(survey: &Survey, wording: &Wording, side: Side, language: &str) -> Option<String> {
     let text = wording.read(side, language);
     if !carries(text) {
@@ -146,7 +146,8 @@ pub fn live(survey: &Survey, wording: &Wording, side: Side, language: &str) -> O
                     values.filter(|_| !is_ranked).map(|(value, label)| (value, json!(label))).collect()
                 });
             let is_date = matches!(input, Some(ItemInput::Date));
-            json!({ "item": key, "otherwise": otherwise, "said": said, "date": is_date })
+            let comma = words::of(language).comma;
+            json!({ "item": key, "otherwise": otherwise, "said": said, "date": is_date, "comma": comma })
         }
     };
     let pieces: Vec<Value> = pieces(text).ok()?.into_iter().map(place).collect();
@@ -161,9 +162,10 @@ fn said(survey: &Survey, item: &Item, side: Side, language: &str, answer: &Answe
         Answer::Rating(point) => label(&point.to_string()),
         Answer::Choice(key) => label(key),
         Answer::Choices(keys) => {
-            Some(keys.iter().filter_map(|key| label(key)).collect::<Vec<_>>().join(", "))
+            let labels: Vec<String> = keys.iter().filter_map(|key| label(key)).collect();
+            Some(labels.join(words::of(language).comma))
         }
-        Answer::Number(number) => Some(number.to_string()),
+        Answer::Number(number) => Some(words::of(language).number(*number)),
         Answer::Date(date) => Some(words::of(language).date(*date)),
         Answer::Ranking(_) | Answer::Text(_) | Answer::Missing(_) => None,
     }

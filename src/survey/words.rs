@@ -8,18 +8,24 @@ mod cy;
 mod en;
 mod letter;
 mod pages;
+mod paper;
 mod pl;
 mod plural;
+mod ro;
 mod sentences;
 #[cfg(test)]
 mod tests;
+mod uk;
 mod ur;
 
 use common_ground_reports::scale::{self, Missing};
 use jiff::{ZonedDateTime, civil::Date};
 
+use super::text::ENGLISH;
+
 pub use self::letter::EmailWords;
 pub use self::pages::{Front, Help, Pages, Part, Privacy, Statement, Unsubscribing};
+pub use self::paper::{Paper, Poster};
 pub use self::sentences::{Check, Form, Kept, Notice, Page, Problems, Refused, Scales, Sent, Start};
 
 /// Everything the answering pages say in one language.
@@ -31,6 +37,10 @@ pub struct Words {
     pub name: &'static str,
     /// Which way its script runs, as the attribute `dir` says it: `ltr`, `rtl`.
     pub direction: &'static str,
+    /// What stands before the tenths of a number: `.`, `,`.
+    pub decimal: &'static str,
+    /// What stands between the parts of a list: “, ”.
+    pub comma: &'static str,
     /// Around every page.
     pub page: Page,
     /// The start page.
@@ -51,6 +61,10 @@ pub struct Words {
     pub notice: Notice,
     /// Letters that ask.
     pub letter: EmailWords,
+    /// The poster that leads to a survey.
+    pub poster: Poster,
+    /// The sheet of paper to answer on.
+    pub paper: Paper,
     /// The pages that belong to no survey.
     pub pages: Pages,
     /// “Don’t know”
@@ -68,7 +82,10 @@ pub struct Words {
 }
 
 /// Every language that the pages speak, English first.
-static ALL: [&Words; 4] = [&en::WORDS, &cy::WORDS, &pl::WORDS, &ur::WORDS];
+static ALL: [&Words; 6] = [&en::WORDS, &cy::WORDS, &pl::WORDS, &ro::WORDS, &uk::WORDS, &ur::WORDS];
+
+/// The languages whose words and ready-made surveys a native speaker has read.
+const CHECKED: [&str; 1] = [ENGLISH];
 
 /// Every language that the pages speak, English first.
 pub fn all() -> &'static [&'static Words] {
@@ -84,6 +101,16 @@ pub fn of(language: &str) -> &'static Words {
 pub fn name_of(language: &str) -> String {
     let known = ALL.into_iter().find(|words| words.code == language);
     known.map_or_else(|| language.to_owned(), |words| words.name.to_owned())
+}
+
+/// Whether a native speaker has read what the pages and the ready-made surveys say in a language.
+pub fn is_checked(language: &str) -> bool {
+    CHECKED.contains(&of(language).code)
+}
+
+/// Which way a language runs, as the attribute `dir` says it. One that the pages do not speak runs from left to right.
+pub fn direction(language: &str) -> &'static str {
+    of(language).direction
 }
 
 /// The language among those on offer that a browser asks for, by its `Accept-Language` header; `otherwise` if it asks
@@ -133,7 +160,7 @@ impl Words {
 
     /// “Friday 29 May, 17:00”
     pub fn day_and_time(&self, at: &ZonedDateTime) -> String {
-        format!("{}, {}", self.day(at), at.strftime("%H:%M"))
+        format!("{}{}{}", self.day(at), self.comma, at.strftime("%H:%M"))
     }
 
     /// “Friday 29 May”
@@ -146,6 +173,11 @@ impl Words {
     /// “29 May”
     pub fn day_of_month(&self, day: Date) -> String {
         format!("{} {}", day.day(), self.month(day.month()))
+    }
+
+    /// “2.5”, with the sign before tenths that the language has.
+    pub fn number(&self, number: f64) -> String {
+        number.to_string().replace('.', self.decimal)
     }
 
     /// “29 May 2026”

@@ -18,6 +18,7 @@ pub(crate) mod format;
 pub(crate) mod frame;
 pub(crate) mod health;
 pub(crate) mod index;
+pub(crate) mod languages;
 pub(crate) mod list_preview;
 pub(crate) mod listing;
 pub(crate) mod mistyped;

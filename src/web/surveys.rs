@@ -20,7 +20,10 @@ use crate::{
     survey::{definition::Survey, round::Side, words},
     web::{
         at,
-        parts::piece::{Link, Trail},
+        parts::{
+            languages,
+            piece::{Link, Trail},
+        },
     },
 };
 
@@ -31,7 +34,7 @@ fn trail(slug: &str, here: impl Into<String>) -> Trail {
     Trail { above: vec![Link::new("Surveys", at::surveys(slug))], here: here.into() }
 }
 
-/// “For partners: 12 questions, 3 minutes, in English and Cymraeg”
+/// “For partners: 12 questions, 3 minutes, in English, Cymraeg and Polski”
 fn measure(survey: &Survey) -> String {
     let sides: Vec<&str> = survey.sides.iter().map(|side| people(*side)).collect();
     let questions = survey.sides.iter().map(|side| survey.questions_on(*side).count()).max().unwrap_or(0);
@@ -41,7 +44,7 @@ fn measure(survey: &Survey) -> String {
         sides.join(" and "),
         wording::counted(questions as u64, "question", "questions"),
         wording::counted(survey.minutes() as u64, "minute", "minutes"),
-        languages.join(" and ")
+        languages::listed(languages.iter().map(String::as_str))
     )
 }
 

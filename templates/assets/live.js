@@ -326,7 +326,7 @@ if (wordings.length) {
         if (piece.said) return piece.said[value] ?? [];
         return piece.date ? day(value) : value.trim();
       });
-      return words.join(', ') || piece.otherwise;
+      return words.join(piece.comma) || piece.otherwise;
     };
     for (const wording of wordings) wording.textContent = JSON.parse(wording.dataset.carries).map(said).join('');
   };

@@ -38,7 +38,8 @@ const WITH_CARE = {
   overflow: { elements: ['DIV'], values: ['hidden'] },
   'max-width': { elements: ['TABLE', 'IMG'] },
   padding: { elements: ['TD'] },
-  'text-align': { values: ['left', 'center'] },
+  // An email in a language from right to left stands at the right.
+  'text-align': { values: ['left', 'center', 'right'] },
   'text-decoration': { values: ['none'] },
   width: { elements: ['TABLE', 'IMG'] },
   'word-break': { elements: ['A'] },

@@ -6,7 +6,7 @@ import { routeOf, routes } from './routes.mjs';
 
 /** Every page that needs no sign-in, in all its states. */
 export async function publicPages(page, { today, closed }, stop) {
-  for (const address of ['help', 'api', 'accessibility', 'privacy', 'help?lang=cy', 'accessibility?lang=cy', 'privacy?lang=cy', 'help?lang=ur', 'accessibility?lang=ur', 'sign-in', 'sign-in/forgotten']) {
+  for (const address of ['help', 'api', 'accessibility', 'privacy', 'help?lang=cy', 'accessibility?lang=cy', 'privacy?lang=cy', 'help?lang=ur', 'accessibility?lang=ur', 'privacy?lang=pl', 'privacy?lang=ro', 'privacy?lang=uk', 'sign-in', 'sign-in/forgotten']) {
     await page.goto(`${today.url}/${address}`);
     await stop(address, page);
   }
@@ -16,6 +16,13 @@ export async function publicPages(page, { today, closed }, stop) {
   for (const { side, survey, url } of today.demo.open_rounds) {
     await form(page, `${side}-${survey}`, url, stop);
   }
+  // From right to left too; the language that a browser chose stays with the form.
+  const { url: partners } = openRound(today, 'partner');
+  for (const [name, step] of [['start', ''], ['page-1', '/1'], ['all', '/all']]) {
+    await page.goto(`${partners}${step}?lang=ur`);
+    await stop(`urdu-${name}`, page);
+  }
+  await page.goto(`${partners}?lang=en`);
   await page.goto(`${today.url}/`);
   await stop('front', page);
   await page.goto(`${today.url}/s/NOSUCH`);

@@ -30,6 +30,7 @@ mod scales;
 mod telling;
 mod two_years;
 mod upgrade;
+mod urdu;
 mod writing;
 mod xls_form;
 mod year;

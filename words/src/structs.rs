@@ -26,6 +26,8 @@ pub(crate) struct Parameter {
     pub(crate) name: String,
     /// Whether it says how many there are of something, so that words change with it.
     pub(crate) counts: bool,
+    /// Whether it is a text, which may be in another script than the sentence.
+    pub(crate) is_text: bool,
 }
 
 /// The fields of a struct, in their order.
@@ -63,5 +65,6 @@ fn kind_of(written: &str, sources: &[String]) -> Result<WordsKind, String> {
 
 fn parameter(written: &str) -> Result<Parameter, String> {
     let (name, kind) = written.split_once(": ").ok_or_else(|| format!("`{written}` has no name"))?;
-    Ok(Parameter { name: name.to_owned(), counts: matches!(kind, "u8" | "u32" | "usize") })
+    let counts = matches!(kind, "u8" | "u32" | "usize");
+    Ok(Parameter { name: name.to_owned(), counts, is_text: kind == "&str" })
 }

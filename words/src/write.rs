@@ -13,20 +13,32 @@ const WIDTH: usize = 110;
 const SHORT: usize = 10;
 /// How many forms there are in all languages.
 const ALL_FORMS: usize = 6;
+/// What stands around a text that is filled into a sentence from right to left: it runs as its own first letter says, so that
+/// a telephone number keeps its order.
+const ISOLATE: [&str; 2] = ["\\u{2068}", "\\u{2069}"];
+
+/// A language as its file is written.
+#[derive(Clone, Copy)]
+struct Language<'l> {
+    code: &'l str,
+    is_rtl: bool,
+    said: &'l BTreeMap<String, Translated>,
+}
 
 /// The file of a language.
 pub(crate) fn file(code: &str, fields: &[WordsField], said: &BTreeMap<String, Translated>) -> String {
     let mut groups = BTreeSet::from(["Words"]);
     name_groups(fields, &mut groups);
     let mut body = String::new();
-    write_fields(&mut body, code, fields, "", 4, said);
+    let is_rtl = said.get("direction").and_then(plain) == Some("rtl");
+    write_fields(&mut body, Language { code, is_rtl, said }, fields, "", 4);
     let is_plural = body.contains("plural::");
     let plural = if is_plural { "use super::plural::{self, Plural};\n" } else { "" };
     let groups: Vec<String> = groups.into_iter().map(str::to_owned).collect();
     format!(
         "//! Written from `words/{code}.json` by `UPDATE=1 cargo test -p common-ground-words`: change the words there.\n\n\
          {plural}use super::{{\n{}}};\n\npub(super) static WORDS: Words = Words {{\n{body}}};\n",
-        filled(&groups, 4, WIDTH - 4)
+        filled(&groups, 4, WIDTH - 1)
     )
 }
 
@@ -41,19 +53,19 @@ fn name_groups<'a>(fields: &'a [WordsField], names: &mut BTreeSet<&'a str>) {
 
 fn write_fields(
     out: &mut String,
-    code: &str,
+    language: Language<'_>,
     fields: &[WordsField],
     before: &str,
     indent: usize,
-    said: &BTreeMap<String, Translated>,
 ) {
+    let said = language.said;
     for field in fields {
         let key = format!("{before}{}", field.name);
         let start = format!("{}{}: ", " ".repeat(indent), field.name);
         let written = match &field.kind {
             WordsKind::Group(name, fields) => {
                 let mut inside = String::new();
-                write_fields(&mut inside, code, fields, &format!("{key}."), indent + 4, said);
+                write_fields(&mut inside, language, fields, &format!("{key}."), indent + 4);
                 format!("{start}{name} {{\n{inside}{}}},\n", " ".repeat(indent))
             }
             WordsKind::Texts(many) => {
@@ -65,9 +77,9 @@ fn write_fields(
                 let text = said.get(&key).and_then(plain).unwrap_or_default();
                 format!("{start}{},\n", literal(text, width(&start), 1))
             }
-            WordsKind::Sentence(parameters) => {
-                said.get(&key).map_or_else(String::new, |one| sentence(&start, code, parameters, one, indent))
-            }
+            WordsKind::Sentence(parameters) => said
+                .get(&key)
+                .map_or_else(String::new, |one| sentence(&start, language, parameters, one, indent)),
         };
         out.push_str(&written);
     }
@@ -95,12 +107,22 @@ fn array(start: &str, texts: &[&str], indent: usize) -> String {
     format!("{start}[\n{}{pad}],\n", lines.concat())
 }
 
-fn sentence(start: &str, code: &str, parameters: &[Parameter], said: &Translated, indent: usize) -> String {
+fn sentence(
+    start: &str,
+    Language { code, is_rtl, .. }: Language<'_>,
+    parameters: &[Parameter],
+    said: &Translated,
+    indent: usize,
+) -> String {
     let names: Vec<&str> = parameters.iter().map(|one| one.name.as_str()).collect();
     let start = format!("{start}|{}| ", names.join(", "));
+    let written = |text: &str| if is_rtl { isolated(text, parameters) } else { text.to_owned() };
     let groups = match said {
-        Translated::Plain(text) => return made(&start, text, indent, true),
-        Translated::Plural(forms) => grouped(forms),
+        Translated::Plain(text) => return made(&start, &written(text), indent, true),
+        Translated::Plural(forms) => {
+            let forms = forms.iter().map(|(form, text)| (*form, written(text)));
+            grouped(&forms.collect::<Vec<_>>())
+        }
     };
     let number = parameters.iter().find(|one| one.counts).map_or("", |one| one.name.as_str());
     if let [(_, text)] = groups.as_slice() {
@@ -121,6 +143,13 @@ fn sentence(start: &str, code: &str, parameters: &[Parameter], said: &Translated
         arms.push_str(&made(&format!("{pad}    {pattern} => "), text, indent + 4, false));
     }
     format!("{start}match plural::{code}({number}) {{\n{arms}{pad}}},\n")
+}
+
+/// A sentence from right to left with isolates around the texts that are filled in.
+fn isolated(text: &str, parameters: &[Parameter]) -> String {
+    let [opens, closes] = ISOLATE;
+    let texts = parameters.iter().filter(|one| one.is_text).map(|one| format!("{{{}}}", one.name));
+    texts.fold(text.to_owned(), |text, place| text.replace(&place, &format!("{opens}{place}{closes}")))
 }
 
 /// Each text with the forms that say it; the one of the last form at the end.

@@ -13,7 +13,7 @@ fn root() -> PathBuf {
 }
 
 fn sources() -> Vec<String> {
-    let files = ["words.rs", "words/sentences.rs", "words/letter.rs", "words/pages.rs"];
+    let files = ["words.rs", "words/sentences.rs", "words/letter.rs", "words/pages.rs", "words/paper.rs"];
     files.iter().map(|file| fs::read_to_string(root().join("src/survey").join(file)).unwrap()).collect()
 }
 
@@ -89,4 +89,14 @@ fn a_translator_is_told_of_plural_forms_that_the_language_does_not_have_or_that_
     let one = english().replacen("\"{n} minute\"", "\"one minute\"", 1);
     assert!(rust_of("en", &one, &sources()).unwrap().contains("Plural::One => \"one minute\".to_owned(),"));
     assert_eq!(refused("en", "{n} minutes", "minutes"), "`start.minutes` lacks `{n}`");
+}
+
+#[test]
+fn what_is_filled_into_a_sentence_from_right_to_left_keeps_its_own_direction() {
+    let (_, urdu) = languages().into_iter().find(|(code, _)| code == "ur").unwrap();
+    let written = rust_of("ur", &urdu, &sources()).unwrap();
+    assert!(written.contains("\\u{2068}{contact}\\u{2069}"), "a telephone number keeps its order");
+    assert!(!written.contains("\\u{2068}{n}"), "a number alone needs nothing");
+    let english = rust_of("en", &english(), &sources()).unwrap();
+    assert!(!english.contains("\\u{2068}"));
 }

@@ -3,7 +3,7 @@
 use rand::RngExt;
 
 use super::{Behaviour, EntryPrompt, FileMember, ItemInput, Listed, Members, Respondent};
-use crate::survey::answer::Answer;
+use crate::survey::{answer::Answer, words::Words};
 
 /// A day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl Behaviour for Date {
         "A date".to_owned()
     }
 
-    fn on_paper(&self) -> Option<String> {
-        Some("Day, month and year.".to_owned())
+    fn on_paper(&self, words: &Words) -> Option<String> {
+        Some(words.paper.date.to_owned())
     }
 }

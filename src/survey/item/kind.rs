@@ -109,7 +109,8 @@ pub trait Behaviour {
     fn described(&self, labels: &[String]) -> String;
 
     /// What to do on a sheet of paper, where the boxes alone do not say it.
-    fn on_paper(&self) -> Option<String> {
+    fn on_paper(&self, words: &Words) -> Option<String> {
+        let _ = words;
         None
     }
 }

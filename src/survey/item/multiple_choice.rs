@@ -6,7 +6,7 @@ use super::{
     Behaviour, Counted, EntryPrompt, FileMember, ItemInput, ItemKind, ItemOption, Listed, Members,
     Respondent, Scales, option,
 };
-use crate::survey::{answer::Answer, round::Side};
+use crate::survey::{answer::Answer, round::Side, words::Words};
 
 /// Any of several options.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,10 +145,10 @@ impl Behaviour for MultipleChoice {
         }
     }
 
-    fn on_paper(&self) -> Option<String> {
+    fn on_paper(&self, words: &Words) -> Option<String> {
         Some(match self.maximum {
-            Some(most) => format!("Tick up to {most}."),
-            None => "Tick all that apply.".to_owned(),
+            Some(most) => (words.paper.up_to)(most),
+            None => words.paper.all.to_owned(),
         })
     }
 }

@@ -3,7 +3,7 @@
 use rand::RngExt;
 
 use super::{Behaviour, EntryPrompt, FileMember, ItemInput, Listed, Members, Respondent, Scales};
-use crate::survey::{answer::Answer, round::Side};
+use crate::survey::{answer::Answer, round::Side, words::Words};
 
 /// The most digits after the point that a number keeps exactly.
 const DECIMALS_MAX: u8 = 6;
@@ -54,7 +54,8 @@ impl Behaviour for Number {
     }
 
     fn read(&self, sent: &[&str], question: &EntryPrompt<'_>) -> Result<Answer, String> {
-        let value = question.one(sent)?;
+        let typed = plain(question.one(sent)?, question.words.decimal);
+        let value = typed.as_str();
         let Self { min, max, decimals } = *self;
         let wanted = || {
             question.say(|words, asks| match decimals {
@@ -94,7 +95,51 @@ impl Behaviour for Number {
         format!("A number from {} to {}", self.min, self.max)
     }
 
-    fn on_paper(&self) -> Option<String> {
-        Some(format!("A number from {} to {}.", self.min, self.max))
+    fn on_paper(&self, words: &Words) -> Option<String> {
+        Some((words.paper.number)(self.min, self.max))
+    }
+}
+
+/// A number as programs write it: keyboards of some languages have digits of their own, or a comma before tenths.
+fn plain(value: &str, decimal: &str) -> String {
+    let digit = |sign: char| match sign {
+        '\u{0660}'..='\u{0669}' => char::from_digit(u32::from(sign) - 0x0660, 10).unwrap_or(sign),
+        '\u{06f0}'..='\u{06f9}' => char::from_digit(u32::from(sign) - 0x06f0, 10).unwrap_or(sign),
+        '\u{066b}' => '.',
+        _ => sign,
+    };
+    value.replace(decimal, ".").chars().map(digit).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::survey::words;
+
+    fn read(language: &str, typed: &str) -> Option<Answer> {
+        let (asks, words) = (|| "How far?".to_owned(), words::of(language));
+        let question = EntryPrompt { asks: &asks, words, side: Side::Partner, language };
+        Number { min: 0, max: 100, decimals: 1 }.read(&[typed], &question).ok()
+    }
+
+    #[test]
+    fn a_number_is_read_as_people_of_the_language_write_it() {
+        for (language, typed) in [
+            ("en", "12.5"),
+            ("pl", "12,5"),
+            ("pl", "12.5"),
+            ("ro", "12,5"),
+            ("uk", "12,5"),
+            ("ur", "12.5"),
+            ("ur", "۱۲.۵"),
+            ("ur", "١٢٫٥"),
+        ] {
+            assert_eq!(read(language, typed), Some(Answer::Number(12.5)), "{language}: {typed}");
+        }
+        // In English a comma stands between thousands, and a number that may be meant so is asked for again.
+        assert_eq!(read("en", "12,5"), None);
+        for wrong in ["1,2,5", "1.2.5", ",", "۱۲۳۴"] {
+            assert_eq!(read("uk", wrong), None, "{wrong}");
+        }
     }
 }

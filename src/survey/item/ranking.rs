@@ -5,7 +5,7 @@ use rand::RngExt;
 use super::{
     Behaviour, EntryPrompt, FileMember, ItemInput, ItemOption, Listed, Members, Respondent, Scales, option,
 };
-use crate::survey::{answer::Answer, round::Side};
+use crate::survey::{answer::Answer, round::Side, words::Words};
 
 /// Options in order of preference.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,7 +102,7 @@ impl Behaviour for Ranking {
         format!("The best {} in order of: {}", self.places(), labels.join(" · "))
     }
 
-    fn on_paper(&self) -> Option<String> {
-        Some(format!("Write 1 to {} beside the boxes, 1 for what you want most.", self.places()))
+    fn on_paper(&self, words: &Words) -> Option<String> {
+        Some((words.paper.rank)(self.places()))
     }
 }

@@ -1,6 +1,8 @@
 //! Words that may mean that somebody is harmed, or that tell of one child. They mark rather too much than too little:
 //! a person reads every mark, and nothing is decided by them.
 
+mod translated;
+
 use super::{Looks, Mark};
 
 /// How urgently words must be read by a person.
@@ -175,7 +177,12 @@ const CHILDREN: [&str; 18] = [
 pub fn worry(text: &str) -> Worry {
     if harm(text).is_empty() {
         Worry::None
-    } else if found(text, &ONE_CHILD).chain(found(text, &CHILDREN)).next().is_some() {
+    } else if one_child(text)
+        .chain(found(text, &CHILDREN))
+        .chain(found(text, translated::CHILDREN))
+        .next()
+        .is_some()
+    {
         Worry::Child
     } else {
         Worry::Somebody
@@ -184,9 +191,10 @@ pub fn worry(text: &str) -> Worry {
 
 /// Words that may mean harm.
 pub(super) fn harm(text: &str) -> Vec<Mark> {
-    let lower = text.to_ascii_lowercase();
-    let mut marks: Vec<Mark> = found(text, &PHRASES).map(|at| Mark { at, looks: Looks::Harm }).collect();
-    for beginning in BEGINNINGS {
+    let lower = lowered(text);
+    let phrases = found(text, &PHRASES).chain(found(text, translated::PHRASES));
+    let mut marks: Vec<Mark> = phrases.map(|at| Mark { at, looks: Looks::Harm }).collect();
+    for beginning in BEGINNINGS.iter().chain(translated::BEGINNINGS).copied() {
         for (at, _) in lower.match_indices(beginning) {
             if !is_letter(lower.get(..at).and_then(|before| before.chars().next_back())) {
                 let rest = lower.get(at..).unwrap_or_default();
@@ -202,12 +210,28 @@ pub(super) fn harm(text: &str) -> Vec<Mark> {
 pub(super) fn children(text: &str) -> Vec<Mark> {
     // Of “child-friendly” nobody can be told.
     let compound = |at: &std::ops::Range<usize>| text.get(at.end..).is_some_and(|rest| rest.starts_with('-'));
-    found(text, &ONE_CHILD).filter(|at| !compound(at)).map(|at| Mark { at, looks: Looks::Child }).collect()
+    one_child(text).filter(|at| !compound(at)).map(|at| Mark { at, looks: Looks::Child }).collect()
+}
+
+fn one_child(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
+    found(text, &ONE_CHILD).chain(found(text, translated::ONE_CHILD))
+}
+
+/// A text in small letters, each at its place: a letter whose small one is longer or shorter stays as it is.
+fn lowered(text: &str) -> String {
+    let small = |letter: char| {
+        let mut small = letter.to_lowercase();
+        match (small.next(), small.next()) {
+            (Some(one), None) if one.len_utf8() == letter.len_utf8() => one,
+            _ => letter,
+        }
+    };
+    text.chars().map(small).collect()
 }
 
 /// Where some phrases stand in a text, as whole words.
 fn found<'t>(text: &'t str, phrases: &'t [&'t str]) -> impl Iterator<Item = std::ops::Range<usize>> + 't {
-    let lower = text.to_ascii_lowercase();
+    let lower = lowered(text);
     phrases.iter().flat_map(move |phrase| {
         let places: Vec<_> = lower
             .match_indices(phrase)

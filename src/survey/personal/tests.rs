@@ -104,6 +104,14 @@ fn words_that_may_mean_harm_are_found_and_those_about_children_come_first() {
         "Y mae plentyn yn cael ei gam-drin, cam-drin yw hyn.",
         "My daughter self-harms.",
         "There were bruises on the girl.",
+        "Dziecko boi się wracać do domu.",
+        "Przemoc w szkole.",
+        "Copilul a fost lovit.",
+        "Băiatul a spus că tatăl îl bate.",
+        "Дитина боїться йти додому.",
+        "НАСИЛЬСТВО над дітьми",
+        "بچے نے بتایا کہ اسے گھر میں مارا جاتا ہے۔",
+        "اسکول میں ہراساں کرنا",
     ] {
         assert_eq!(worry(text), Worry::Child, "{text}");
     }
@@ -115,6 +123,12 @@ fn words_that_may_mean_harm_are_found_and_those_about_children_come_first() {
         "A stable group, with a beating heart, in the best of health.",
         "More time for the second exercise.",
         "Grapes and therapists.",
+        "Dzieci lubią bibliotekę.",
+        "Copiilor le place biblioteca.",
+        "Дітям подобається бібліотека більше, ніж школа.",
+        "بچوں کو لائبریری پسند ہے۔",
+        "A violet cover, and a violin.",
+        "İstanbul ẞ K",
     ] {
         assert_eq!(worry(text), Worry::None, "{text}");
     }

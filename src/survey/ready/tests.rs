@@ -1,8 +1,13 @@
 //! The ready-made surveys are what the programme promises: every file sound, every finding of the workshop asked.
 
+use std::collections::BTreeSet;
+
 use super::*;
-use crate::survey::item::{ItemKind, LONG_TEXT_MAX, LedgerHalf, LongText, Role};
+use crate::survey::editor::translation;
+use crate::survey::item::{ItemInput, ItemKind, LONG_TEXT_MAX, LedgerHalf, LongText, Role};
 use crate::survey::round::Side;
+use crate::survey::text::ENGLISH;
+use crate::survey::words;
 
 /// What the library brings (4) and needs to do (6), in the order of the workshop's write-up.
 const GIVEN: [&str; 10] = [
@@ -193,10 +198,14 @@ fn only_the_reporting_group_must_be_answered() {
 }
 
 #[test]
-fn a_survey_in_two_languages_has_every_word_in_both() {
-    for key in ["partner_expect", "course_post"] {
-        let survey = find(key).unwrap();
-        assert_eq!(survey.languages().collect::<Vec<_>>(), ["en", "cy"]);
+fn every_ready_made_survey_has_every_word_in_every_language_of_the_pages() {
+    let spoken: Vec<&str> = words::all().iter().map(|words| words.code).collect();
+    for survey in all() {
+        let key = &survey.key;
+        assert_eq!(survey.languages().collect::<Vec<_>>(), spoken, "{key}");
+        for language in spoken.iter().filter(|language| **language != ENGLISH) {
+            assert_eq!(translation::missing(survey, language), 0, "{key} in {language}");
+        }
         let sections =
             survey.sections.iter().flat_map(|section| [Some(&section.title), section.stem.as_ref()]);
         let items = survey.items().flat_map(|item| {
@@ -207,7 +216,75 @@ fn a_survey_in_two_languages_has_every_word_in_both() {
         let all =
             [Some(&survey.title), Some(&survey.intro)].into_iter().chain(sections).chain(items).flatten();
         for text in all.flat_map(crate::survey::text::Wording::texts) {
-            assert_ne!(text.in_language("cy"), text.in_language("en"), "{key}");
+            for language in spoken.iter().filter(|language| **language != ENGLISH) {
+                assert_ne!(text.in_language(language), text.in_language(ENGLISH), "{key} in {language}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_ready_made_survey_is_read_in_english_where_its_reader_has_another_language() {
+    for survey in all() {
+        for side in &survey.sides {
+            for item in survey.questions_on(*side) {
+                let question = |language| survey.question(item, *side, language);
+                assert_eq!(question("de"), question(ENGLISH), "{}", item.key);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_question_is_a_question_in_every_language_and_is_asked_once() {
+    for survey in all() {
+        for (language, mark) in
+            words::all().iter().map(|words| (words.code, if words.direction == "rtl" { '؟' } else { '?' }))
+        {
+            for side in &survey.sides {
+                let asked: Vec<String> =
+                    survey.questions_on(*side).map(|item| survey.question(item, *side, language)).collect();
+                for (at, question) in asked.iter().enumerate() {
+                    assert!(question.ends_with(mark), "{language}: {question}");
+                    assert!(!question.contains(['…', '\'', '"']), "{language}: {question}");
+                    assert!(!question.contains("  "), "{language}: {question}");
+                    assert!(!asked[..at].contains(question), "{language} asks twice: {question}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn no_two_answers_to_a_question_are_said_alike_in_any_language() {
+    for survey in all() {
+        for words in words::all() {
+            for side in &survey.sides {
+                for item in survey.questions_on(*side) {
+                    let values = survey.values(item, *side, words.code);
+                    let said: BTreeSet<&String> = values.iter().map(|(_, label)| label).collect();
+                    assert_eq!(said.len(), values.len(), "{} in {}", item.key, words.code);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn help_with_a_question_begins_with_what_the_form_would_say_so_that_nothing_is_said_twice() {
+    for survey in all() {
+        for (words, item) in
+            words::all().iter().flat_map(|words| survey.items().map(move |item| (words, item)))
+        {
+            let Some(hint) = &item.hint else { continue };
+            let own = match item.kind.input() {
+                ItemInput::Paragraph { .. } => words.form.names.to_owned(),
+                ItemInput::Several { maximum: Some(most), .. } => (words.form.up_to)(most),
+                ItemInput::Several { maximum: None, .. } => words.form.all_that_apply.to_owned(),
+                _ => continue,
+            };
+            let hint = hint.read(survey.sides[0], words.code);
+            assert!(hint.starts_with(&own), "{} in {}: {hint}", item.key, words.code);
         }
     }
 }

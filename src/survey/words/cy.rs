@@ -2,14 +2,16 @@
 
 use super::plural::{self, Plural};
 use super::{
-    Check, EmailWords, Form, Front, Help, Kept, Notice, Page, Pages, Part, Privacy, Problems, Refused,
-    Scales, Sent, Start, Statement, Unsubscribing, Words,
+    Check, EmailWords, Form, Front, Help, Kept, Notice, Page, Pages, Paper, Part, Poster, Privacy, Problems,
+    Refused, Scales, Sent, Start, Statement, Unsubscribing, Words,
 };
 
 pub(super) static WORDS: Words = Words {
     code: "cy",
     name: "Cymraeg",
     direction: "ltr",
+    decimal: ".",
+    comma: ", ",
     page: Page {
         skip: "Mynd i’r prif gynnwys",
         help: "Cael help",
@@ -321,6 +323,40 @@ pub(super) static WORDS: Words = Words {
         you_asked: "Rydych yn cael yr un neges hon am i chi ofyn amdani ar ôl ateb.",
         stop: "Stopio’r e-byst hyn",
         to_stop: "I stopio’r e-byst hyn",
+    },
+    poster: Poster {
+        scan: "Sganiwch y cod QR, neu teipiwch y cyfeiriad.",
+        your_code: "Defnyddiwch y cod ar gyfer eich ochr chi.",
+        asks_side: "Gofynnir i chi i bwy rydych yn gweithio, er mwyn i chi gael y cwestiynau cywir.",
+        library: "Staff y llyfrgell",
+        partner: "Partneriaid",
+        questions: |contact| format!("Cwestiynau? Cysylltwch â: {contact}."),
+    },
+    paper: Paper {
+        sheet: |code| format!("Taflen arolwg {code}"),
+        no_names: "Peidiwch ag ysgrifennu eich enw, a pheidiwch ag enwi na disgrifio unrhyw blentyn, nac \
+                   unrhyw un arall.",
+        hand_in: |closes| {
+            format!(
+                "Plygwch y daflen hon a’i rhoi i hyfforddwr cyn {closes}. Bydd eich atebion yn cael eu \
+                 cofnodi, ac yna bydd y daflen yn cael ei dinistrio."
+            )
+        },
+        return_to: |contact, closes| {
+            format!(
+                "Plygwch y daflen hon a’i rhoi i hyfforddwr, neu ei dychwelyd i {contact}, cyn {closes}. \
+                 Bydd eich atebion yn cael eu cofnodi, ac yna bydd y daflen yn cael ei dinistrio."
+            )
+        },
+        number: |min, max| format!("Rhif o {min} i {max}."),
+        date: "Diwrnod, mis a blwyddyn.",
+        rank: |n| {
+            format!(
+                "Ysgrifennwch rifau o 1 i {n} wrth ymyl y blychau: 1 ar gyfer yr hyn rydych ei eisiau fwyaf."
+            )
+        },
+        up_to: |n| format!("Ticiwch hyd at {n}."),
+        all: "Ticiwch bob un sy’n berthnasol.",
     },
     pages: Pages {
         front: Front {

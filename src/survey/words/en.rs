@@ -2,14 +2,16 @@
 
 use super::plural::{self, Plural};
 use super::{
-    Check, EmailWords, Form, Front, Help, Kept, Notice, Page, Pages, Part, Privacy, Problems, Refused,
-    Scales, Sent, Start, Statement, Unsubscribing, Words,
+    Check, EmailWords, Form, Front, Help, Kept, Notice, Page, Pages, Paper, Part, Poster, Privacy, Problems,
+    Refused, Scales, Sent, Start, Statement, Unsubscribing, Words,
 };
 
 pub(super) static WORDS: Words = Words {
     code: "en",
     name: "English",
     direction: "ltr",
+    decimal: ".",
+    comma: ", ",
     page: Page {
         skip: "Skip to main content",
         help: "Get help",
@@ -296,6 +298,35 @@ pub(super) static WORDS: Words = Words {
         stop: "Stop these emails",
         to_stop: "To stop these emails",
     },
+    poster: Poster {
+        scan: "Scan the QR code, or type the address.",
+        your_code: "Use the code for your side.",
+        asks_side: "You’ll be asked who you work for, so that you get the right questions.",
+        library: "Library staff",
+        partner: "Partners",
+        questions: |contact| format!("Questions? Ask {contact}."),
+    },
+    paper: Paper {
+        sheet: |code| format!("Sheet of survey {code}"),
+        no_names: "Do not write your name, and do not name or describe any child, or anyone else.",
+        hand_in: |closes| {
+            format!(
+                "Fold this sheet and give it to a trainer before {closes}. They’ll enter your answers, then \
+                 destroy the sheet."
+            )
+        },
+        return_to: |contact, closes| {
+            format!(
+                "Fold this sheet and give it to a trainer, or return it to {contact}, before {closes}. \
+                 They’ll enter your answers, then destroy the sheet."
+            )
+        },
+        number: |min, max| format!("A number from {min} to {max}."),
+        date: "Day, month and year.",
+        rank: |n| format!("Write 1 to {n} beside the boxes, 1 for what you want most."),
+        up_to: |n| format!("Tick up to {n}."),
+        all: "Tick all that apply.",
+    },
     pages: Pages {
         front: Front {
             title: "Answer a survey",
@@ -425,9 +456,9 @@ pub(super) static WORDS: Words = Words {
                      the markup of every page.",
             untested: "The website hasn’t been audited by another organisation, or tested by people who use \
                        screen readers, magnifiers or speech recognition every day.",
-            unread: "The Welsh pages, emails and ready-made surveys haven’t been checked by a native \
-                     speaker. Neither have the Polish and Urdu pages and emails. If something in one of \
-                     these languages is wrong or unclear, tell us. You can read every page in English.",
+            unread: "The Welsh, Polish, Romanian, Ukrainian and Urdu pages, emails and ready-made surveys \
+                     haven’t been checked by a native speaker. If something in one of these languages is \
+                     wrong or unclear, tell us. You can read every page in English.",
         },
         unsubscribing: Unsubscribing {
             asks: "Stop these emails?",

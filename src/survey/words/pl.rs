@@ -2,14 +2,16 @@
 
 use super::plural::{self, Plural};
 use super::{
-    Check, EmailWords, Form, Front, Help, Kept, Notice, Page, Pages, Part, Privacy, Problems, Refused,
-    Scales, Sent, Start, Statement, Unsubscribing, Words,
+    Check, EmailWords, Form, Front, Help, Kept, Notice, Page, Pages, Paper, Part, Poster, Privacy, Problems,
+    Refused, Scales, Sent, Start, Statement, Unsubscribing, Words,
 };
 
 pub(super) static WORDS: Words = Words {
     code: "pl",
     name: "Polski",
     direction: "ltr",
+    decimal: ",",
+    comma: ", ",
     page: Page {
         skip: "Przejdź do treści głównej",
         help: "Pomoc",
@@ -186,11 +188,12 @@ pub(super) static WORDS: Words = Words {
             format!("Proszę wpisać liczbę całkowitą od {min} do {max} przy „{asks}”")
         },
         number_with_tenths: |asks, min, max| {
-            format!("Proszę wpisać liczbę od {min} do {max}, na przykład {min}.5, przy „{asks}”")
+            format!("Proszę wpisać liczbę od {min} do {max}, na przykład {min},5, przy „{asks}”")
         },
         number: |asks, min, max, decimals| {
             format!(
-                "Proszę wpisać liczbę od {min} do {max} (najwięcej cyfr po kropce: {decimals}) przy „{asks}”"
+                "Proszę wpisać liczbę od {min} do {max} (najwięcej cyfr po przecinku: {decimals}) przy \
+                 „{asks}”"
             )
         },
         date: |asks| format!("Proszę wpisać datę, na przykład 2026-05-14, przy „{asks}”"),
@@ -327,6 +330,41 @@ pub(super) static WORDS: Words = Words {
         stop: "Zrezygnuj z tych e-maili",
         to_stop: "Aby zrezygnować z tych e-maili",
     },
+    poster: Poster {
+        scan: "Proszę zeskanować kod QR lub wpisać adres.",
+        your_code: "Proszę użyć kodu dla swojej strony partnerstwa.",
+        asks_side: "Zapytamy, dla kogo Państwo pracują, aby pokazać właściwe pytania.",
+        library: "Pracownicy biblioteki",
+        partner: "Partnerzy",
+        questions: |contact| format!("Pytania? Proszę o kontakt: {contact}."),
+    },
+    paper: Paper {
+        sheet: |code| format!("Arkusz ankiety {code}"),
+        no_names: "Proszę nie wpisywać swojego nazwiska i nie podawać nazwiska ani opisu żadnego dziecka ani \
+                   innej osoby.",
+        hand_in: |closes| {
+            format!(
+                "Proszę złożyć ten arkusz i oddać go prowadzącemu. Termin: {closes}. Odpowiedzi zostaną \
+                 wprowadzone do systemu, a arkusz zostanie zniszczony."
+            )
+        },
+        return_to: |contact, closes| {
+            format!(
+                "Proszę złożyć ten arkusz i oddać go prowadzącemu albo zwrócić tutaj: {contact}. Termin: \
+                 {closes}. Odpowiedzi zostaną wprowadzone do systemu, a arkusz zostanie zniszczony."
+            )
+        },
+        number: |min, max| format!("Liczba od {min} do {max}."),
+        date: "Dzień, miesiąc i rok.",
+        rank: |n| {
+            format!(
+                "Proszę wpisać przy kratkach liczby od 1 do {n}; 1 oznacza to, czego chcą Państwo \
+                 najbardziej."
+            )
+        },
+        up_to: |n| format!("Proszę zaznaczyć najwyżej {n}."),
+        all: "Proszę zaznaczyć wszystkie pasujące odpowiedzi.",
+    },
     pages: Pages {
         front: Front {
             title: "Wypełnij ankietę",
@@ -457,9 +495,9 @@ pub(super) static WORDS: Words = Words {
                      kontrast każdego koloru; oraz kod każdej strony.",
             untested: "Witryna nie była badana przez inną organizację ani testowana przez osoby, które na co \
                        dzień używają czytników ekranu, programów powiększających lub rozpoznawania mowy.",
-            unread: "Polskich stron i e-maili nie sprawdziła osoba, dla której polski jest językiem \
-                     ojczystym. Jeśli coś po polsku jest błędne lub niejasne, proszę nam o tym powiedzieć. \
-                     Każdą stronę można przeczytać po angielsku.",
+            unread: "Polskich stron, e-maili i gotowych ankiet nie sprawdziła osoba, dla której polski jest \
+                     językiem ojczystym. Jeśli coś po polsku jest błędne lub niejasne, proszę nam o tym \
+                     powiedzieć. Każdą stronę można przeczytać po angielsku.",
         },
         unsubscribing: Unsubscribing {
             asks: "Zrezygnować z tych e-maili?",
@@ -485,7 +523,13 @@ pub(super) static WORDS: Words = Words {
     not_applicable: "Nie dotyczy nas",
     prefer_not_to_say: "Wolę nie mówić",
     scales: Scales {
-        amount5: ["Wcale", "Trochę", "Umiarkowanie", "Dużo", "Bardzo dużo"],
+        amount5: [
+            "Wcale",
+            "W niewielkim stopniu",
+            "W umiarkowanym stopniu",
+            "W dużym stopniu",
+            "W bardzo dużym stopniu",
+        ],
         confidence5: [
             "Zupełnie niepewnie",
             "Niezbyt pewnie",

@@ -41,6 +41,26 @@ pub(super) fn pl(n: impl TryInto<u64>) -> Plural {
     }
 }
 
+/// Romanian.
+pub(super) fn ro(n: impl TryInto<u64>) -> Plural {
+    let n = whole(n);
+    match (n, n % 100) {
+        (1, _) => Plural::One,
+        (0, _) | (_, 1..=19) => Plural::Few,
+        _ => Plural::Other,
+    }
+}
+
+/// Ukrainian.
+pub(super) fn uk(n: impl TryInto<u64>) -> Plural {
+    let n = whole(n);
+    match (n % 10, n % 100) {
+        (1, 0..=10 | 12..) => Plural::One,
+        (2..=4, 0..=11 | 15..) => Plural::Few,
+        _ => Plural::Many,
+    }
+}
+
 /// Urdu.
 pub(super) fn ur(n: impl TryInto<u64>) -> Plural {
     match whole(n) {

@@ -1,7 +1,6 @@
 //! Languages side by side.
 
 use super::*;
-use crate::survey::text::ENGLISH;
 
 #[test]
 fn every_language_names_every_point_of_every_scale() {
@@ -26,7 +25,7 @@ fn the_pages_and_the_charts_name_the_points_of_a_scale_alike_in_english() {
 
 #[test]
 fn words_take_the_form_that_the_number_asks_for() {
-    use super::plural::{Plural, cy, en, pl, ur};
+    use super::plural::{Plural, cy, en, pl, ro, uk, ur};
     let forms = |of: fn(u32) -> Plural, numbers: &[u32]| numbers.iter().map(|n| of(*n)).collect::<Vec<_>>();
     assert_eq!(forms(en, &[0, 1, 2, 21]), [Plural::Other, Plural::One, Plural::Other, Plural::Other]);
     assert_eq!(forms(ur, &[0, 1, 2, 21]), [Plural::Other, Plural::One, Plural::Other, Plural::Other]);
@@ -38,6 +37,17 @@ fn words_take_the_form_that_the_number_asks_for() {
     assert_eq!(forms(pl, &[0, 5, 12, 21, 112]), [Plural::Many; 5]);
     assert_eq!((of("pl").start.minutes)(4), "4 minuty");
     assert_eq!((of("pl").start.minutes)(25), "25 minut");
+    assert_eq!(forms(ro, &[0, 1, 2, 19]), [Plural::Few, Plural::One, Plural::Few, Plural::Few]);
+    assert_eq!(forms(ro, &[20, 21, 100, 101]), [Plural::Other, Plural::Other, Plural::Other, Plural::Few]);
+    assert_eq!((of("ro").start.minutes)(1), "un minut");
+    assert_eq!((of("ro").start.minutes)(4), "4 minute");
+    assert_eq!((of("ro").start.minutes)(25), "25 de minute");
+    assert_eq!(forms(uk, &[1, 21, 101]), [Plural::One; 3]);
+    assert_eq!(forms(uk, &[2, 4, 23, 104]), [Plural::Few; 4]);
+    assert_eq!(forms(uk, &[0, 5, 11, 12, 14, 111]), [Plural::Many; 6]);
+    assert_eq!((of("uk").start.minutes)(21), "21 хвилина");
+    assert_eq!((of("uk").start.minutes)(4), "4 хвилини");
+    assert_eq!((of("uk").form.left)(11), "Залишилося 11 запитань");
     assert_eq!((of("ur").form.left)(1), "1 سوال باقی ہے");
     assert_eq!((of("ur").form.left)(9), "9 سوال باقی ہیں");
     assert_eq!((of("cy").start.minutes)(2), "2 funud");
@@ -70,6 +80,36 @@ fn a_time_is_told_in_the_words_of_the_language() {
     assert_eq!(of("cy").day_and_time(&at), "dydd Gwener 29 Mai, 17:00");
     assert_eq!(of("cy").date(at.date()), "29 Mai 2026");
     assert_eq!(of("pl").day_and_time(&at), "piątek 29 maja, 17:00");
+    assert_eq!(of("uk").day_and_time(&at), "п’ятниця, 29 травня, 17:00");
+    assert_eq!(of("ro").day_and_time(&at), "vineri, 29 mai, 17:00");
+    assert_eq!(of("ur").day_and_time(&at), "جمعہ 29 مئی، 17:00");
+}
+
+#[test]
+fn a_number_has_the_sign_before_tenths_that_its_readers_write() {
+    for (language, told) in
+        [("en", "2.5"), ("cy", "2.5"), ("pl", "2,5"), ("ro", "2,5"), ("uk", "2,5"), ("ur", "2.5")]
+    {
+        assert_eq!(of(language).number(2.5), told, "{language}");
+        assert_eq!(of(language).number(12.0), "12");
+        let example = (of(language).problems.number_with_tenths)("", 0, 9);
+        assert!(example.contains(&format!("0{}5", of(language).decimal)), "{example}");
+    }
+}
+
+#[test]
+fn what_is_filled_into_urdu_keeps_its_own_direction() {
+    let told = (of("ur").refused.organiser)("020 7946 0100");
+    assert!(told.contains("\u{2068}020 7946 0100\u{2069}"), "{told}");
+    assert!((of("en").refused.organiser)("020 7946 0100").contains("ask 020 7946 0100."));
+}
+
+#[test]
+fn english_alone_was_read_by_native_speakers() {
+    for words in all() {
+        assert_eq!(is_checked(words.code), words.code == ENGLISH, "{}", words.code);
+    }
+    assert!(is_checked("de"), "its pages are in English");
 }
 
 #[test]
@@ -77,7 +117,8 @@ fn every_language_runs_from_left_to_right_or_from_right_to_left() {
     for words in all() {
         assert!(["ltr", "rtl"].contains(&words.direction), "{}", words.code);
     }
-    assert_eq!(of("ur").direction, "rtl");
+    assert_eq!(direction("ur"), "rtl");
+    assert_eq!([direction("uk"), direction("de")], ["ltr", "ltr"]);
 }
 
 #[test]
@@ -85,5 +126,6 @@ fn a_language_that_the_pages_do_not_speak_gets_english_words() {
     assert_eq!(of("de").code, "en");
     assert_eq!(name_of("de"), "de");
     assert_eq!(name_of("pl"), "Polski");
+    assert_eq!([name_of("ro"), name_of("uk")], ["Română", "Українська"]);
     assert_eq!(name_of("cy"), "Cymraeg");
 }

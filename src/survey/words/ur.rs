@@ -2,14 +2,16 @@
 
 use super::plural::{self, Plural};
 use super::{
-    Check, EmailWords, Form, Front, Help, Kept, Notice, Page, Pages, Part, Privacy, Problems, Refused,
-    Scales, Sent, Start, Statement, Unsubscribing, Words,
+    Check, EmailWords, Form, Front, Help, Kept, Notice, Page, Pages, Paper, Part, Poster, Privacy, Problems,
+    Refused, Scales, Sent, Start, Statement, Unsubscribing, Words,
 };
 
 pub(super) static WORDS: Words = Words {
     code: "ur",
     name: "اردو",
     direction: "rtl",
+    decimal: ".",
+    comma: "، ",
     page: Page {
         skip: "مرکزی مواد پر جائیں",
         help: "مدد حاصل کریں",
@@ -48,12 +50,12 @@ pub(super) static WORDS: Words = Words {
         blanks_some: "جن سوالات کا جواب ضروری ہے ان پر نشان لگا ہے۔ باقی کوئی بھی سوال آپ خالی چھوڑ سکتے ہیں۔",
         places: ["پہلا", "دوسرا", "تیسرا", "چوتھا", "پانچواں"],
         no_choice: "کوئی انتخاب نہیں",
-        your_answer: |label| format!("[“{label}” پر آپ کا جواب]"),
+        your_answer: |label| format!("[“\u{2068}{label}\u{2069}” پر آپ کا جواب]"),
         other: "دیگر",
         please_say: "براہ کرم بتائیں کیا",
         up_to: |n| format!("زیادہ سے زیادہ {n} چنیں۔"),
         all_that_apply: "جو جو لاگو ہو سب چنیں۔",
-        between: |least, most| format!("{least} سے {most} تک۔"),
+        between: |least, most| format!("\u{2068}{least}\u{2069} سے \u{2068}{most}\u{2069} تک۔"),
         characters: |most| format!("زیادہ سے زیادہ {most} حروف۔"),
         characters_left: "باقی حروف",
         characters_over: "حد سے زائد حروف",
@@ -66,7 +68,7 @@ pub(super) static WORDS: Words = Words {
         kept_by_link: |until| {
             format!(
                 "رکنا چاہتے ہیں؟ جب آپ “جاری رکھیں” دباتے ہیں تو ہر صفحہ محفوظ ہو جاتا ہے۔ آگے بڑھنے کے لیے \
-                 {until} تک یہی لنک کھولیں۔ صرف وہی شمار ہوتا ہے جو آپ آخر میں بھیجتے ہیں۔"
+                 \u{2068}{until}\u{2069} تک یہی لنک کھولیں۔ صرف وہی شمار ہوتا ہے جو آپ آخر میں بھیجتے ہیں۔"
             )
         },
         kept_by_browser: "رکنا چاہتے ہیں؟ جب آپ “جاری رکھیں” دباتے ہیں تو صفحہ صرف اسی براؤزر میں رہتا ہے، \
@@ -90,7 +92,8 @@ pub(super) static WORDS: Words = Words {
         saved: "آپ کے جوابات اس ڈیوائس پر محفوظ ہیں",
         saved_until: |closes| {
             format!(
-                "یہ {closes} تک، یا آپ کے بھیجنے یا مٹانے تک، اس براؤزر میں رہیں گے۔ ابھی کچھ نہیں بھیجا گیا۔"
+                "یہ \u{2068}{closes}\u{2069} تک، یا آپ کے بھیجنے یا مٹانے تک، اس براؤزر میں رہیں گے۔ ابھی \
+                 کچھ نہیں بھیجا گیا۔"
             )
         },
         come_back: "جاری رکھنے کے لیے اسی ڈیوائس پر اور اسی براؤزر میں یہی لنک یا پتہ کھولیں۔",
@@ -103,8 +106,12 @@ pub(super) static WORDS: Words = Words {
     sent: Sent {
         title: "شکریہ",
         safe: "آپ کے جوابات محفوظ ہیں۔",
-        closes: |closes| format!("سروے {closes} کو بند ہوگا۔ پھر سب کے جوابات یکجا کیے جائیں گے۔"),
-        results: |contact| format!("لوگوں نے کیا کہا، یہ جاننے کے لیے اس کے بعد پوچھیں: {contact}۔"),
+        closes: |closes| {
+            format!("سروے \u{2068}{closes}\u{2069} کو بند ہوگا۔ پھر سب کے جوابات یکجا کیے جائیں گے۔")
+        },
+        results: |contact| {
+            format!("لوگوں نے کیا کہا، یہ جاننے کے لیے اس کے بعد پوچھیں: \u{2068}{contact}\u{2069}۔")
+        },
         can_tell: "جب نتائج آ جائیں تو ہم آپ کو اسی پتے پر ای میل کر سکتے ہیں جس پر آپ کا دعوت نامہ گیا تھا۔",
         tell_me: "نتائج آنے پر مجھے ای میل کریں",
         will_tell: "جب نتائج آ جائیں گے تو ہم آپ کو اسی پتے پر ای میل کریں گے جس پر آپ کا دعوت نامہ گیا تھا۔",
@@ -121,9 +128,9 @@ pub(super) static WORDS: Words = Words {
              تو منتظم آپ کو درست پتہ بتا سکتا ہے۔",
         ],
         not_open: "یہ سروے ابھی شروع نہیں ہوا",
-        opens: |at| format!("یہ {at} کو کھلے گا۔ اس وقت یہی پتہ دوبارہ استعمال کریں۔"),
+        opens: |at| format!("یہ \u{2068}{at}\u{2069} کو کھلے گا۔ اس وقت یہی پتہ دوبارہ استعمال کریں۔"),
         closed: "یہ سروے بند ہو چکا ہے",
-        closed_on: |at| format!("یہ {at} کو بند ہوا، اس لیے مزید جوابات نہیں لیے جا سکتے۔"),
+        closed_on: |at| format!("یہ \u{2068}{at}\u{2069} کو بند ہوا، اس لیے مزید جوابات نہیں لیے جا سکتے۔"),
         closed_next: "جو جوابات آپ نے نہیں بھیجے تھے وہ محفوظ نہیں رکھے گئے۔ اگر آپ اب بھی کچھ کہنا چاہتے \
                       ہیں تو منتظم کو بتائیں۔",
         used: [
@@ -150,40 +157,61 @@ pub(super) static WORDS: Words = Words {
         ],
         who_to_ask: "کس سے پوچھیں",
         again: "کوڈ دوبارہ درج کریں",
-        organiser: |contact| format!("اگر آپ کا کوئی سوال ہو تو رابطہ کریں: {contact}۔"),
+        organiser: |contact| format!("اگر آپ کا کوئی سوال ہو تو رابطہ کریں: \u{2068}{contact}\u{2069}۔"),
     },
     problems: Problems {
         not_stored: "ہم آپ کے جوابات محفوظ نہیں کر سکے۔ کچھ ضائع نہیں ہوا: ایک منٹ انتظار کریں، پھر دوبارہ \
                      بھیجیں",
-        select: |asks| format!("“{asks}” کا ایک جواب چنیں"),
-        enter: |asks| format!("“{asks}” کا جواب درج کریں"),
-        either: |asks, reason| format!("“{asks}” کے لیے یا تو کوئی جواب چنیں یا “{reason}”"),
-        one_only: |asks| format!("“{asks}” کا صرف ایک جواب دیں"),
-        one_of_these: |asks| format!("“{asks}” کے لیے دکھائے گئے جوابات میں سے ایک چنیں"),
-        not_both: |asks, alone| format!("“{asks}” کے لیے یا تو “{alone}” چنیں یا دوسرے جوابات، دونوں نہیں"),
-        beside_another: |asks, other| {
-            format!("“{asks}” کے لیے “{other}” چنیں، یا اس کے ساتھ لکھی ہوئی بات مٹا دیں")
+        select: |asks| format!("“\u{2068}{asks}\u{2069}” کا ایک جواب چنیں"),
+        enter: |asks| format!("“\u{2068}{asks}\u{2069}” کا جواب درج کریں"),
+        either: |asks, reason| {
+            format!("“\u{2068}{asks}\u{2069}” کے لیے یا تو کوئی جواب چنیں یا “\u{2068}{reason}\u{2069}”")
         },
-        too_many: |asks, most| format!("“{asks}” کے {most} سے زیادہ جوابات نہ چنیں"),
-        place_twice: |asks| format!("“{asks}” کے ہر جواب کو صرف ایک جگہ رکھیں"),
-        too_many_ranked: |asks, most| format!("“{asks}” کے {most} سے زیادہ جوابات کو ترتیب نہ دیں"),
+        one_only: |asks| format!("“\u{2068}{asks}\u{2069}” کا صرف ایک جواب دیں"),
+        one_of_these: |asks| format!("“\u{2068}{asks}\u{2069}” کے لیے دکھائے گئے جوابات میں سے ایک چنیں"),
+        not_both: |asks, alone| {
+            format!(
+                "“\u{2068}{asks}\u{2069}” کے لیے یا تو “\u{2068}{alone}\u{2069}” چنیں یا دوسرے جوابات، دونوں \
+                 نہیں"
+            )
+        },
+        beside_another: |asks, other| {
+            format!(
+                "“\u{2068}{asks}\u{2069}” کے لیے “\u{2068}{other}\u{2069}” چنیں، یا اس کے ساتھ لکھی ہوئی بات \
+                 مٹا دیں"
+            )
+        },
+        too_many: |asks, most| format!("“\u{2068}{asks}\u{2069}” کے {most} سے زیادہ جوابات نہ چنیں"),
+        place_twice: |asks| format!("“\u{2068}{asks}\u{2069}” کے ہر جواب کو صرف ایک جگہ رکھیں"),
+        too_many_ranked: |asks, most| {
+            format!("“\u{2068}{asks}\u{2069}” کے {most} سے زیادہ جوابات کو ترتیب نہ دیں")
+        },
         whole_number: |asks, min, max| {
-            format!("“{asks}” کے لیے {min} اور {max} کے درمیان کوئی پورا عدد درج کریں")
+            format!("“\u{2068}{asks}\u{2069}” کے لیے {min} اور {max} کے درمیان کوئی پورا عدد درج کریں")
         },
         number_with_tenths: |asks, min, max| {
-            format!("“{asks}” کے لیے {min} اور {max} کے درمیان کوئی عدد درج کریں، جیسے {min}.5")
+            format!(
+                "“\u{2068}{asks}\u{2069}” کے لیے {min} اور {max} کے درمیان کوئی عدد درج کریں، جیسے {min}.5"
+            )
         },
         number: |asks, min, max, decimals| {
             format!(
-                "“{asks}” کے لیے {min} اور {max} کے درمیان کوئی عدد درج کریں، اعشاریے کے بعد زیادہ سے زیادہ \
-                 {decimals} ہندسوں کے ساتھ"
+                "“\u{2068}{asks}\u{2069}” کے لیے {min} اور {max} کے درمیان کوئی عدد درج کریں، اعشاریے کے بعد \
+                 زیادہ سے زیادہ {decimals} ہندسوں کے ساتھ"
             )
         },
-        date: |asks| format!("“{asks}” کے لیے تاریخ درج کریں، جیسے ‎2026-05-14"),
+        date: |asks| format!("“\u{2068}{asks}\u{2069}” کے لیے تاریخ درج کریں، جیسے ‎2026-05-14"),
         nothing_to_answer: "یہاں جواب دینے کو کچھ نہیں ہے",
-        again: |asks| format!("“{asks}” کا جواب دوبارہ لکھیں؛ اس میں ایسے حروف ہیں جو محفوظ نہیں ہو سکتے"),
+        again: |asks| {
+            format!(
+                "“\u{2068}{asks}\u{2069}” کا جواب دوبارہ لکھیں؛ اس میں ایسے حروف ہیں جو محفوظ نہیں ہو سکتے"
+            )
+        },
         shorten: |asks, most, has| {
-            format!("“{asks}” کا جواب {most} حروف یا اس سے کم تک مختصر کریں؛ اس میں {has} حروف ہیں")
+            format!(
+                "“\u{2068}{asks}\u{2069}” کا جواب {most} حروف یا اس سے کم تک مختصر کریں؛ اس میں {has} حروف \
+                 ہیں"
+            )
         },
         no_such_question: "اس فارم میں ایسا کوئی سوال نہیں ہے؛ اسے اپنے لنک سے دوبارہ کھولیں",
     },
@@ -203,20 +231,22 @@ pub(super) static WORDS: Words = Words {
         promise_shared: "شراکت کے دونوں فریق دونوں طرف کے جوابات دیکھیں گے۔",
         skip: "آپ پہلے سوال کے سوا کوئی بھی سوال چھوڑ سکتے ہیں۔",
         who_asks: "کون پوچھ رہا ہے",
-        responsible: |who| format!("پوچھنے والا ادارہ، جو آپ کے جوابات کے استعمال کا ذمہ دار ہے: {who}۔"),
-        questions: |contact| format!("اس سروے کے بارے میں سوالات: {contact}۔"),
-        officer: |officer| format!("ڈیٹا کے تحفظ کا افسر: {officer}۔"),
+        responsible: |who| {
+            format!("پوچھنے والا ادارہ، جو آپ کے جوابات کے استعمال کا ذمہ دار ہے: \u{2068}{who}\u{2069}۔")
+        },
+        questions: |contact| format!("اس سروے کے بارے میں سوالات: \u{2068}{contact}\u{2069}۔"),
+        officer: |officer| format!("ڈیٹا کے تحفظ کا افسر: \u{2068}{officer}\u{2069}۔"),
         why: "ہم کیوں پوچھتے ہیں",
-        purpose: |purpose| format!("اس سروے کا مقصد: {purpose}۔"),
+        purpose: |purpose| format!("اس سروے کا مقصد: \u{2068}{purpose}\u{2069}۔"),
         law: "قانون اس کی اجازت ہمارے عوامی فریضے، یعنی لائبریری سروس چلانے، کے حصے کے طور پر دیتا ہے (UK \
               GDPR آرٹیکل 6(1)(e)؛ پبلک لائبریریز اینڈ میوزیمز ایکٹ 1964، دفعہ 7)۔",
         address: "ہمیں آپ کا پتہ کہاں سے ملا",
-        address_from: |source| format!("ہمیں آپ کا پتہ یہاں سے ملا: {source}۔"),
+        address_from: |source| format!("ہمیں آپ کا پتہ یہاں سے ملا: \u{2068}{source}\u{2069}۔"),
         address_use: "ہم اسے صرف اس پروگرام کے لیے استعمال کرتے ہیں۔ ہر ای میل میں انہیں روکنے کا لنک ہوتا \
                       ہے۔",
         who_sees: "آپ کے جوابات کون دیکھتا ہے",
         groups: |n| format!("نتائج صرف {n} یا اس سے زیادہ افراد کے گروہوں کے لیے دکھائے جاتے ہیں۔"),
-        comments: |who| format!("کسی اور کے دیکھنے سے پہلے تبصرے یہ پڑھتے ہیں: {who}۔"),
+        comments: |who| format!("کسی اور کے دیکھنے سے پہلے تبصرے یہ پڑھتے ہیں: \u{2068}{who}\u{2069}۔"),
         nobody: |n| {
             format!(
                 "کوئی آپ کے جوابات کو آپ سے نہیں جوڑ سکتا، اس سروس کو چلانے والے بھی نہیں: یہ ریکارڈ نہیں \
@@ -228,11 +258,11 @@ pub(super) static WORDS: Words = Words {
                         ہیں، اس سے پھر بھی پتہ چل سکتا ہے کہ آپ کون ہیں۔ ایسی بات نہ لکھیں جو صرف آپ ہی کہیں \
                         گے۔",
         can_link: "آپ کے جوابات آپ کے نام سے الگ رکھے جاتے ہیں، مگر یہ سروس دونوں کو جوڑ سکتی ہے۔",
-        sees_link: |who| format!("یہ تعلق صرف یہ دیکھ سکتے ہیں: {who}۔"),
+        sees_link: |who| format!("یہ تعلق صرف یہ دیکھ سکتے ہیں: \u{2068}{who}\u{2069}۔"),
         both_sides: "شراکت کے دونوں فریق دونوں طرف کے جوابات دیکھیں گے، اور شاید جان جائیں کہ آپ کے کون سے \
                      ہیں۔",
         never_mixed: "انہیں دوسرے سروے کے جوابات کے ساتھ کبھی نہیں ملایا جاتا۔",
-        apart_from: |who| format!("دونوں فریقوں کے علاوہ انہیں صرف یہ دیکھ سکتے ہیں: {who}۔"),
+        apart_from: |who| format!("دونوں فریقوں کے علاوہ انہیں صرف یہ دیکھ سکتے ہیں: \u{2068}{who}\u{2069}۔"),
         how_long: "ہم انہیں کتنی دیر رکھتے ہیں",
         list_days: |n| {
             format!("جن لوگوں کو دعوت دی گئی ان کی فہرست ہم سروے بند ہونے کے {n} دن بعد مٹا دیتے ہیں۔")
@@ -253,7 +283,7 @@ pub(super) static WORDS: Words = Words {
                            کون سے ہیں۔",
         rights_linked: "جب تک آپ کے جوابات آپ سے جڑے ہیں، آپ کو انہیں دیکھنے، درست کرانے اور ہمارے استعمال \
                         پر اعتراض کرنے کا حق ہے۔",
-        write: |contact| format!("یہاں لکھیں: {contact}۔"),
+        write: |contact| format!("یہاں لکھیں: \u{2068}{contact}\u{2069}۔"),
         write_back: "جس نے آپ کو یہ سروے بھیجا ہے اسے لکھیں۔",
         complain: "اگر آپ ہمارے جواب سے مطمئن نہ ہوں تو آپ انفارمیشن کمشنر کے دفتر میں شکایت کر سکتے ہیں: \
                    ico.org.uk",
@@ -271,41 +301,88 @@ pub(super) static WORDS: Words = Words {
         your_organisation: "آپ کا ادارہ",
     },
     letter: EmailWords {
-        dear: |name| format!("محترم {name}،"),
+        dear: |name| format!("محترم \u{2068}{name}\u{2069}،"),
         invites: |asker, title, why| {
-            format!("{asker} کی طرف سے آپ سے درخواست ہے کہ “{title}” کا جواب دیں، {why}۔")
+            format!(
+                "\u{2068}{asker}\u{2069} کی طرف سے آپ سے درخواست ہے کہ “\u{2068}{title}\u{2069}” کا جواب \
+                 دیں، \u{2068}{why}\u{2069}۔"
+            )
         },
         reminds: |asker, title, why| {
-            format!("“{title}” کا جواب دینے کے لیے ابھی وقت ہے۔ {asker} کی طرف سے آپ سے درخواست ہے، {why}۔")
+            format!(
+                "“\u{2068}{title}\u{2069}” کا جواب دینے کے لیے ابھی وقت ہے۔ \u{2068}{asker}\u{2069} کی طرف \
+                 سے آپ سے درخواست ہے، \u{2068}{why}\u{2069}۔"
+            )
         },
-        of_course: |course| format!("کیونکہ آپ “{course}” کی فہرست میں ہیں"),
+        of_course: |course| format!("کیونکہ آپ “\u{2068}{course}\u{2069}” کی فہرست میں ہیں"),
         of_library: "کیونکہ آپ لائبریری کے لیے کام کرتے ہیں",
         of_partner: "کیونکہ آپ کا ادارہ لائبریری کے ساتھ کام کرتا ہے",
         since: "ہمارے پچھلے سروے کے بعد سے:",
-        asked_and_done: |asked, done| format!("– آپ نے کہا: {asked} ہم نے کیا: {done}"),
-        how_long: |minutes, day, hour| {
-            format!("اس میں {minutes} لگتے ہیں اور یہ {day} کو {hour} بجے بند ہوگا۔")
+        asked_and_done: |asked, done| {
+            format!("– آپ نے کہا: \u{2068}{asked}\u{2069} ہم نے کیا: \u{2068}{done}\u{2069}")
         },
-        subject: |title, minutes| format!("{title} ({minutes})"),
-        subject_short: |minutes| format!("آپ کی رائے ({minutes})"),
-        subject_again: |title, day| format!("{day} تک: {title}"),
-        subject_again_short: |day| format!("{day} تک: آپ کی رائے"),
-        course_is: |when, place| format!("کورس: {when}، {place}۔"),
+        how_long: |minutes, day, hour| {
+            format!(
+                "اس میں \u{2068}{minutes}\u{2069} لگتے ہیں اور یہ \u{2068}{day}\u{2069} کو \
+                 \u{2068}{hour}\u{2069} بجے بند ہوگا۔"
+            )
+        },
+        subject: |title, minutes| format!("\u{2068}{title}\u{2069} (\u{2068}{minutes}\u{2069})"),
+        subject_short: |minutes| format!("آپ کی رائے (\u{2068}{minutes}\u{2069})"),
+        subject_again: |title, day| format!("\u{2068}{day}\u{2069} تک: \u{2068}{title}\u{2069}"),
+        subject_again_short: |day| format!("\u{2068}{day}\u{2069} تک: آپ کی رائے"),
+        course_is: |when, place| format!("کورس: \u{2068}{when}\u{2069}، \u{2068}{place}\u{2069}۔"),
         to_calendar: "اپنے کیلنڈر میں شامل کریں",
         answer: "ابھی جواب دیں",
         yours_alone: "یہ لنک صرف آپ کے لیے ہے اور ایک بار کام کرتا ہے۔ پاس ورڈ کی ضرورت نہیں۔",
         answered: "اگر آپ پہلے ہی جواب دے چکے ہیں تو شکریہ: اس ای میل کو نظر انداز کر دیں۔",
-        questions: |who| format!("سوالات: {who}۔"),
+        questions: |who| format!("سوالات: \u{2068}{who}\u{2069}۔"),
         your_address: |source, programme| {
-            format!("ہمیں آپ کا پتہ {source} سے ملا اور ہم اسے صرف “{programme}” کے لیے استعمال کرتے ہیں۔")
+            format!(
+                "ہمیں آپ کا پتہ \u{2068}{source}\u{2069} سے ملا اور ہم اسے صرف “\u{2068}{programme}\u{2069}” \
+                 کے لیے استعمال کرتے ہیں۔"
+            )
         },
-        results_of: |title| format!("نتائج: {title}"),
-        results_out: |title| format!("“{title}” کے نتائج آ گئے ہیں۔ آپ نے ہم سے بتانے کو کہا تھا۔"),
+        results_of: |title| format!("نتائج: \u{2068}{title}\u{2069}"),
+        results_out: |title| {
+            format!("“\u{2068}{title}\u{2069}” کے نتائج آ گئے ہیں۔ آپ نے ہم سے بتانے کو کہا تھا۔")
+        },
         in_short: "مختصراً:",
-        hear_more: |who| format!("لوگوں نے اور کیا کہا، یہ جاننے کے لیے پوچھیں: {who}۔"),
+        hear_more: |who| format!("لوگوں نے اور کیا کہا، یہ جاننے کے لیے پوچھیں: \u{2068}{who}\u{2069}۔"),
         you_asked: "آپ کو یہ ایک ای میل اس لیے ملی ہے کہ آپ نے جواب دینے کے بعد اس کے لیے کہا تھا۔",
         stop: "یہ ای میلز روکیں",
         to_stop: "یہ ای میلز روکنے کے لیے",
+    },
+    poster: Poster {
+        scan: "QR کوڈ سکین کریں، یا پتہ لکھیں۔",
+        your_code: "اپنے فریق کا کوڈ استعمال کریں۔",
+        asks_side: "آپ سے پوچھا جائے گا کہ آپ کس کے لیے کام کرتے ہیں، تاکہ آپ کو درست سوالات ملیں۔",
+        library: "لائبریری کا عملہ",
+        partner: "شراکت دار",
+        questions: |contact| format!("سوالات ہیں؟ یہاں رابطہ کریں: \u{2068}{contact}\u{2069}۔"),
+    },
+    paper: Paper {
+        sheet: |code| format!("سروے کا پرچہ: \u{2068}{code}\u{2069}"),
+        no_names: "اپنا نام نہ لکھیں، اور کسی بچے یا کسی اور شخص کا نام نہ لکھیں اور نہ ایسی تفصیل دیں جس سے \
+                   وہ پہچانا جائے۔",
+        hand_in: |closes| {
+            format!(
+                "یہ پرچہ تہہ کر کے تربیت دینے والے کو دیں۔ آخری وقت: \u{2068}{closes}\u{2069}۔ آپ کے جوابات \
+                 درج کر لیے جائیں گے، پھر پرچہ ضائع کر دیا جائے گا۔"
+            )
+        },
+        return_to: |contact, closes| {
+            format!(
+                "یہ پرچہ تہہ کر کے تربیت دینے والے کو دیں، یا یہاں واپس کریں: \u{2068}{contact}\u{2069}۔ \
+                 آخری وقت: \u{2068}{closes}\u{2069}۔ آپ کے جوابات درج کر لیے جائیں گے، پھر پرچہ ضائع کر دیا \
+                 جائے گا۔"
+            )
+        },
+        number: |min, max| format!("{min} سے {max} تک کوئی عدد۔"),
+        date: "دن، مہینہ اور سال۔",
+        rank: |n| format!("خانوں کے ساتھ 1 سے {n} تک عدد لکھیں؛ 1 اس کے لیے جو آپ سب سے زیادہ چاہتے ہیں۔"),
+        up_to: |n| format!("زیادہ سے زیادہ {n} پر نشان لگائیں۔"),
+        all: "جو جو لاگو ہو سب پر نشان لگائیں۔",
     },
     pages: Pages {
         front: Front {
@@ -321,7 +398,7 @@ pub(super) static WORDS: Words = Words {
             title: "مدد",
             lead: "ہر سروے کے پہلے صفحے پر لکھا ہے کہ کون پوچھ رہا ہے اور اس سے کیسے رابطہ کیا جائے۔ وہ اس \
                    کے بارے میں سوالات کا جواب دے سکتے ہیں۔",
-            ask: |contact| format!("اگر آپ کو وہ صفحہ نہ ملے تو پوچھیں: {contact}۔"),
+            ask: |contact| format!("اگر آپ کو وہ صفحہ نہ ملے تو پوچھیں: \u{2068}{contact}\u{2069}۔"),
             link: Part {
                 heading: "اگر کوئی لنک کام نہ کرے",
                 text: "اپنی ای میل میں دیا گیا لنک دوبارہ کھولیں، یا پورا پتہ لکھیں۔ ذاتی لنک اس وقت تک کام \
@@ -358,8 +435,8 @@ pub(super) static WORDS: Words = Words {
         statement: Statement {
             applies_to: |site, organisation| {
                 format!(
-                    "یہ بیان {site} پر لاگو ہوتا ہے۔ اسے یہ ادارہ چلاتا ہے: {organisation}۔ ہم چاہتے ہیں کہ \
-                     زیادہ سے زیادہ لوگ اسے استعمال کر سکیں۔"
+                    "یہ بیان \u{2068}{site}\u{2069} پر لاگو ہوتا ہے۔ اسے یہ ادارہ چلاتا ہے: \
+                     \u{2068}{organisation}\u{2069}۔ ہم چاہتے ہیں کہ زیادہ سے زیادہ لوگ اسے استعمال کر سکیں۔"
                 )
             },
             should: "آپ کو یہ سب کر سکنا چاہیے:",
@@ -376,9 +453,9 @@ pub(super) static WORDS: Words = Words {
                    شکل میں دے سکتے ہیں، اور کاغذ پر یا فون پر جواب دینے کا انتظام کر سکتے ہیں۔",
             tell_or: |contact| {
                 format!(
-                    "سروے کے پہلے صفحے پر جس شخص کا نام ہے اسے بتائیں، یا یہاں رابطہ کریں: {contact}۔ وہ آپ \
-                     کو اس ویب سائٹ کی معلومات کسی اور شکل میں دے سکتے ہیں، اور کاغذ پر یا فون پر جواب دینے \
-                     کا انتظام کر سکتے ہیں۔"
+                    "سروے کے پہلے صفحے پر جس شخص کا نام ہے اسے بتائیں، یا یہاں رابطہ کریں: \
+                     \u{2068}{contact}\u{2069}۔ وہ آپ کو اس ویب سائٹ کی معلومات کسی اور شکل میں دے سکتے ہیں، \
+                     اور کاغذ پر یا فون پر جواب دینے کا انتظام کر سکتے ہیں۔"
                 )
             },
             report: Part {
@@ -396,8 +473,8 @@ pub(super) static WORDS: Words = Words {
             technical: "اس ویب سائٹ کی رسائی کے بارے میں تکنیکی معلومات",
             committed: |organisation| {
                 format!(
-                    "{organisation} رسائی کے ضوابط کے مطابق اپنی ویب سائٹ کو سب کے لیے قابل رسائی بنانے کا \
-                     پابند ہے۔"
+                    "\u{2068}{organisation}\u{2069} رسائی کے ضوابط کے مطابق اپنی ویب سائٹ کو سب کے لیے قابل \
+                     رسائی بنانے کا پابند ہے۔"
                 )
             },
             compliance: Part {
@@ -426,24 +503,35 @@ pub(super) static WORDS: Words = Words {
             },
             preparation: "رسائی کے اس بیان کی تیاری",
             prepared: |on, reviewed| {
-                format!("یہ بیان {on} کو تیار کیا گیا۔ اس کا آخری جائزہ {reviewed} کو لیا گیا۔")
+                format!(
+                    "یہ بیان \u{2068}{on}\u{2069} کو تیار کیا گیا۔ اس کا آخری جائزہ \
+                     \u{2068}{reviewed}\u{2069} کو لیا گیا۔"
+                )
             },
             method: "یہ خودکار جانچ پر مبنی ہے جو ہر اجرا سے پہلے ہر صفحے پر ہوتی ہے: Chromium میں axe-core، \
                      فون اور کمپیوٹر پر، روشن اور گہرے رنگوں میں؛ 320 پکسل تک کی چوڑائی؛ پورے کام صرف کی \
                      بورڈ سے، اور JavaScript کے بغیر؛ ہر رنگ کا تضاد؛ اور ہر صفحے کی ساخت۔",
             untested: "کسی اور ادارے نے اس ویب سائٹ کا جائزہ نہیں لیا، اور نہ ایسے لوگوں نے اسے جانچا ہے جو \
                        روزانہ سکرین ریڈر، میگنیفائر یا آواز کی پہچان استعمال کرتے ہیں۔",
-            unread: "اردو صفحات اور ای میلز کو کسی اہل زبان نے نہیں جانچا۔ اگر اردو میں کچھ غلط یا غیر واضح \
-                     ہو تو ہمیں بتائیں۔ آپ ہر صفحہ انگریزی میں پڑھ سکتے ہیں۔",
+            unread: "اردو صفحات، ای میلز اور تیار سروے کو کسی اہل زبان نے نہیں جانچا۔ اگر اردو میں کچھ غلط \
+                     یا غیر واضح ہو تو ہمیں بتائیں۔ آپ ہر صفحہ انگریزی میں پڑھ سکتے ہیں۔",
         },
         unsubscribing: Unsubscribing {
             asks: "یہ ای میلز روکیں؟",
-            sends: |who, about, to| format!("{about} کے بارے میں {to} پر ای میلز بھیجنے والا ادارہ: {who}۔"),
+            sends: |who, about, to| {
+                format!(
+                    "\u{2068}{about}\u{2069} کے بارے میں \u{2068}{to}\u{2069} پر ای میلز بھیجنے والا ادارہ: \
+                     \u{2068}{who}\u{2069}۔"
+                )
+            },
             not_yet: "ابھی کچھ نہیں بدلا۔ ای میلز جاری رکھنے کے لیے یہ صفحہ بند کر دیں۔",
             button: "یہ ای میلز روکیں",
             done: "اب آپ کو یہ ای میلز نہیں ملیں گی",
             never_again: |who, about, to| {
-                format!("{who} کی طرف سے {to} پر {about} کے بارے میں دوبارہ ای میل نہیں آئے گی۔")
+                format!(
+                    "\u{2068}{who}\u{2069} کی طرف سے \u{2068}{to}\u{2069} پر \u{2068}{about}\u{2069} کے بارے \
+                     میں دوبارہ ای میل نہیں آئے گی۔"
+                )
             },
             on_its_way: "جو ای میل پہلے ہی بھیجی جا چکی ہے وہ اب بھی آ سکتی ہے۔ آپ کے بھیجے ہوئے جوابات نہیں \
                          بدلتے۔",

@@ -120,6 +120,11 @@ impl Frame {
         words::of(&self.language)
     }
 
+    /// Whether the page runs from right to left.
+    pub(crate) fn is_rtl(&self) -> bool {
+        self.words().direction == "rtl"
+    }
+
     /// The frame of a page that needs no sign-in.
     pub(crate) fn public(site: Arc<Site>, language: impl Into<String>) -> Self {
         Self {

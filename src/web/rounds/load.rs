@@ -15,7 +15,12 @@ use crate::{
         recipients::{self, Addressee},
         rounds::{self, Round},
     },
-    survey::{definition::Survey, round::PrivacyMode, text::ENGLISH, words},
+    survey::{
+        definition::Survey,
+        round::PrivacyMode,
+        text::ENGLISH,
+        words::{self, Words},
+    },
     web::{
         at,
         http::{
@@ -27,7 +32,7 @@ use crate::{
             form::FormPage,
             nav::MainPlace,
             note::Note,
-            piece::{Link, LiveCount, Markup, Trail},
+            piece::{Link, LiveCount, Markup, Tab, Trail},
             privacy_facts, qr,
             turnout::TurnoutLine,
         },
@@ -172,13 +177,41 @@ impl LoadedRound {
 
     /// The same as a QR code.
     pub(crate) fn qr(&self, app: &App) -> Result<Markup> {
-        qr::svg(&self.address(app), "QR code of the address beside it")
+        self.qr_in(app, ENGLISH)
+    }
+
+    /// A QR code that leads to the form in a language; in English to the form in whatever its reader asks for.
+    pub(crate) fn qr_in(&self, app: &App, language: &str) -> Result<Markup> {
+        let chosen = (language != ENGLISH).then_some(language);
+        let address = at::query(self.address(app), &[("lang", &chosen)]);
+        qr::svg(&address, "QR code of the address beside it")
     }
 
     /// What people are promised, in two short sentences.
-    pub(crate) fn promise<G: Seat>(&self, desk: &Desk<'_, G>) -> String {
+    pub(crate) fn promise<G: Seat>(&self, desk: &Desk<'_, G>, words: &Words) -> String {
         privacy_facts::facts(desk.app, desk.programme(), self.round.opens_at, false)
-            .promise(self.round.privacy, words::of(ENGLISH))
+            .promise(self.round.privacy, words)
+    }
+
+    /// The language that an address names, where its form is offered in it; else English.
+    pub(crate) fn language<'a, G: Seat>(&'a self, desk: &'a Desk<'_, G>, asked: Option<&str>) -> &'a str {
+        let mut offered = desk.programme().settings.offered(&self.survey);
+        offered.find(|language| Some(*language) == asked).unwrap_or(ENGLISH)
+    }
+
+    /// A page in every language that the form is offered in, each at its address; empty where that is one alone.
+    pub(crate) fn in_languages<G: Seat>(
+        &self,
+        desk: &Desk<'_, G>,
+        here: &str,
+        address: impl Fn(&str) -> String,
+    ) -> Vec<Tab> {
+        let tab = |language: &str| Tab {
+            label: words::name_of(language),
+            href: (language != here).then(|| address(language)),
+        };
+        let tabs: Vec<Tab> = desk.programme().settings.offered(&self.survey).map(tab).collect();
+        if tabs.len() > 1 { tabs } else { Vec::new() }
     }
 
     /// How many have answered, of how many.

@@ -33,7 +33,7 @@ use crate::{
         },
         parts::{
             form::{Field, FieldInput, FormChoice, FormPage, FormProblems, FormSection},
-            format,
+            format, languages,
             nav::MainPlace,
             piece::{Link, Trail},
         },
@@ -332,6 +332,11 @@ fn form(
         let sides: Vec<&str> = survey.sides.iter().map(|side| people_of(*side)).collect();
         FormChoice::of(&survey.key, format!("{title} ({})", sides.join(" and ")), [chosen])
     }));
+    let survey = Field::new("survey", "Survey", FieldInput::Select(asked));
+    let survey = match languages::unread_among(&desk.programme().settings) {
+        Some(unread) => survey.hint(unread),
+        None => survey,
+    };
     let sides = Side::ALL.map(|one| FormChoice::of(one.key(), wording::capitalised(people_of(one)), [side]));
     let entered = |name: &str| entries.one(name).to_owned();
     let [opens, opens_time] = moment::fields("opens", ("Opens on", "Opens at"), entered);
@@ -344,7 +349,7 @@ fn form(
         .lead(
             "Use this for a survey of the whole programme. Surveys of a course are set up with the course.",
         )
-        .field(Field::new("survey", "Survey", FieldInput::Select(asked)))
+        .field(survey)
         .field(Field::new("side", "Who is asked", FieldInput::Radios(sides.into())))
         .field(Field::new("privacy", "What they are promised", FieldInput::Radios(promises(entries.one("privacy")))))
         .field(

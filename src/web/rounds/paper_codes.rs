@@ -8,6 +8,7 @@ use crate::survey::{
     item::{Item, ItemInput},
     round::Side,
     text::ENGLISH,
+    words,
 };
 
 /// A sign, the value it stands for, and what it means.
@@ -18,8 +19,8 @@ pub(crate) struct Sign {
     pub label: String,
 }
 
-/// The signs of an item; none where words or a number are written.
-pub(crate) fn signs(survey: &Survey, side: Side, item: &Item) -> Vec<Sign> {
+/// The signs of an item with their labels in a language; none where words or a number are written.
+pub(crate) fn signs(survey: &Survey, side: Side, item: &Item, language: &str) -> Vec<Sign> {
     let is_scale = item.kind.input() == ItemInput::Scale;
     let sign = |(index, (value, label)): (usize, (String, String))| {
         let key = if is_scale { value.clone() } else { index.to_string() };
@@ -27,14 +28,15 @@ pub(crate) fn signs(survey: &Survey, side: Side, item: &Item) -> Vec<Sign> {
         let words = label.strip_prefix(&key).map(|rest| rest.trim_start_matches(" – ").to_owned());
         Sign { label: words.filter(|_| is_scale).unwrap_or(label), key, value }
     };
-    let mut signs: Vec<Sign> = (1..).zip(survey.values(item, side, ENGLISH)).map(sign).collect();
+    let mut signs: Vec<Sign> = (1..).zip(survey.values(item, side, language)).map(sign).collect();
     signs.extend(item.missing.iter().filter_map(|missing| {
-        let (sign, label) = match missing {
-            Missing::DontKnow => ("d", "Don’t know"),
-            Missing::NotApplicable => ("n", "Does not apply to us"),
-            Missing::PreferNotToSay => ("p", "Prefer not to say"),
+        let sign = match missing {
+            Missing::DontKnow => "d",
+            Missing::NotApplicable => "n",
+            Missing::PreferNotToSay => "p",
             Missing::Skipped | Missing::NotShown => return None,
         };
+        let label = words::of(language).reason(*missing);
         Some(Sign { key: sign.to_owned(), value: missing.key().to_owned(), label: label.to_owned() })
     }));
     signs
@@ -43,7 +45,7 @@ pub(crate) fn signs(survey: &Survey, side: Side, item: &Item) -> Vec<Sign> {
 /// What a typed entry stands for: the values a form would send. Signs may be parted by spaces and commas where several
 /// may be given. What is no sign is passed on as it is, so that the check names it.
 pub(crate) fn values(survey: &Survey, side: Side, item: &Item, typed: &str) -> Vec<String> {
-    let signs = signs(survey, side, item);
+    let signs = signs(survey, side, item, ENGLISH);
     let value = |word: &str| {
         let sign = signs.iter().find(|sign| sign.key.eq_ignore_ascii_case(word));
         sign.map_or_else(|| word.to_owned(), |sign| sign.value.clone())

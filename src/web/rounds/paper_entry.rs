@@ -17,6 +17,7 @@ use crate::{
         carried::Carried,
         item::{Item, ItemInput},
         text::ENGLISH,
+        words,
     },
     web::{
         at,
@@ -133,10 +134,10 @@ fn lines(shown: &LoadedRound, data: &FormData, problems: &[Problem]) -> Vec<Line
     let side = shown.round.side;
     let problem = |key: &str| problems.iter().find(|p| p.item == *key).map(|p| p.message.clone());
     let line = |(index, item): (usize, &Item)| {
-        let signs = paper_codes::signs(&shown.survey, side, item);
+        let signs = paper_codes::signs(&shown.survey, side, item, ENGLISH);
         let signs: Vec<String> =
             signs.into_iter().map(|sign| format!("{} {}", sign.key, sign.label)).collect();
-        let hints = [item.kind.on_paper(), (!signs.is_empty()).then(|| signs.join(" · "))];
+        let hints = [item.kind.on_paper(words::of(ENGLISH)), (!signs.is_empty()).then(|| signs.join(" · "))];
         let mut hint = hints.into_iter().flatten().collect::<Vec<_>>().join(" ");
         if hint.is_empty() {
             AS_WRITTEN.clone_into(&mut hint);

@@ -1,22 +1,28 @@
-//! The way in to a round on a wall: printed, or shown on a projector.
+//! The way in to a round on a wall: printed, or shown on a projector, in each language of its form.
 
 use askama::Template;
-use common_ground_reports::summary::wording;
 
-use crate::web::{
-    at,
-    http::{
-        answer::Answer,
-        desk::Desk,
-        error::{Error, Result},
-        guard::Trainer,
+use crate::{
+    survey::{
+        round::Side,
+        text::ENGLISH,
+        words::{self, Words},
     },
-    parts::{
-        format,
-        frame::Frame,
-        piece::{Fact, Link, LiveCount, Markup},
+    web::{
+        at,
+        http::{
+            answer::Answer,
+            desk::Desk,
+            error::{Error, Result},
+            guard::Trainer,
+        },
+        parts::{
+            frame::Frame,
+            languages,
+            piece::{Fact, Link, LiveCount, Markup, Tab},
+        },
+        rounds::load::LoadedRound,
     },
-    rounds::load::LoadedRound,
 };
 
 #[derive(Debug, Template)]
@@ -24,6 +30,12 @@ use crate::web::{
 struct Poster {
     /// Not printed.
     frame: Frame,
+    /// What it says around the survey, in the language that it is read in.
+    words: &'static Words,
+    /// The same in other languages.
+    tabs: Vec<Tab>,
+    /// That no native speaker has read this language.
+    unread: Option<String>,
     /// What is asked: “How was the course?”
     title: String,
     course: Option<String>,
@@ -67,14 +79,15 @@ impl WayIn {
     async fn of(
         desk: &Desk<'_, Trainer>,
         shown: &LoadedRound,
+        words: &Words,
         is_only: bool,
         on_screen: bool,
     ) -> Result<Self> {
         let address = shown.address(desk.app);
         let live = if on_screen { shown.live(desk, shown.turnout(desk).await?) } else { None };
         Ok(Self {
-            who: (!is_only).then(|| wording::capitalised(shown.round.side.people())),
-            qr: shown.qr(desk.app)?,
+            who: (!is_only).then(|| people(shown.round.side, words)),
+            qr: shown.qr_in(desk.app, words.code)?,
             short: address.split_once("://").map_or(&*address, |(_, short)| short).to_owned(),
             code: shown.round.code.clone(),
             live: live.map(|live| (None, live)).into_iter().collect(),
@@ -82,20 +95,39 @@ impl WayIn {
     }
 
     /// The one code of both sides: it leads to a page that asks for the side.
-    async fn of_both(desk: &Desk<'_, Trainer>, sides: &[&LoadedRound], on_screen: bool) -> Result<Self> {
+    async fn of_both(
+        desk: &Desk<'_, Trainer>,
+        sides: &[&LoadedRound],
+        words: &Words,
+        on_screen: bool,
+    ) -> Result<Self> {
         let Some((first, _)) = sides.split_first() else { return Err(Error::NotFound) };
-        let mut way = Self::of(desk, first, true, false).await?;
+        let mut way = Self::of(desk, first, words, true, false).await?;
         for side in sides.iter().filter(|_| on_screen) {
             let live = side.live(desk, side.turnout(desk).await?);
-            way.live.extend(live.map(|live| (Some(wording::capitalised(side.round.side.people())), live)));
+            way.live.extend(live.map(|live| (Some(people(side.round.side, words)), live)));
         }
         Ok(way)
     }
 }
 
+/// Who is on a side, in the words of the poster.
+fn people(side: Side, words: &Words) -> String {
+    let people = match side {
+        Side::Library => words.poster.library,
+        Side::Partner => words.poster.partner,
+    };
+    people.to_owned()
+}
+
 /// The poster; `?for=screen` for a projector.
-#[rocket::get("/programmes/<_>/rounds/<code>/poster?<for>")]
-pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str, r#for: Option<&str>) -> Result<Answer> {
+#[rocket::get("/programmes/<_>/rounds/<code>/poster?<for>&<lang>")]
+pub(crate) async fn show(
+    desk: Desk<'_, Trainer>,
+    code: &str,
+    r#for: Option<&str>,
+    lang: Option<&str>,
+) -> Result<Answer> {
     let (shown, slug) = (LoadedRound::find(&desk, code).await?, desk.slug());
     let round = &shown.round;
     if !round.audience.has_open_link() {
@@ -103,35 +135,52 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str, r#for: Option<&str
         return Answer::page(&shown.note(&desk, "Poster", "There is no poster", why));
     }
     let on_screen = r#for == Some("screen");
-    let other = at::query(at::round_poster(slug, code), &[("for", &(!on_screen).then_some("screen"))]);
-    let minutes = shown.survey.minutes();
-    let takes = if minutes == 1 { "1 minute".to_owned() } else { format!("{minutes} minutes") };
+    let language = shown.language(&desk, lang);
+    let words = words::of(language);
+    let address = |on_screen: bool, language: &str| {
+        let language = (language != ENGLISH).then_some(language);
+        let on_screen = on_screen.then_some("screen");
+        at::query(at::round_poster(slug, code), &[("for", &on_screen), ("lang", &language)])
+    };
     let beside = shown.of_other_side(&desk).await?;
     let mut sides: Vec<&LoadedRound> = [&shown].into_iter().chain(&beside).collect();
     sides.sort_by_key(|shown| shown.round.side);
     let asks_side = beside.is_some() && shown.has_one_form(&desk).await?;
     let mut ways = Vec::new();
     if asks_side {
-        ways.push(WayIn::of_both(&desk, &sides, on_screen).await?);
+        ways.push(WayIn::of_both(&desk, &sides, words, on_screen).await?);
     } else {
         for side in &sides {
-            ways.push(WayIn::of(&desk, side, sides.len() == 1, on_screen).await?);
+            ways.push(WayIn::of(&desk, side, words, sides.len() == 1, on_screen).await?);
         }
     }
     Answer::page(&Poster {
         frame: desk.frame(shown.place()),
-        title: shown.title().to_owned(),
+        words,
+        tabs: shown.in_languages(&desk, language, |language| address(on_screen, language)),
+        unread: languages::unread(language),
+        title: shown.survey.title.read(round.side, language).to_owned(),
         course: shown.course.as_ref().map(|course| course.title.clone()),
         ways,
-        facts: vec![
-            Fact::new("Takes", takes),
-            Fact::new("Closes", format::day_and_time(round.closes_at, &shown.zone)),
-        ],
-        promise: shown.promise(&desk),
-        questions: LoadedRound::contact(&desk).map(|contact| format!("Questions? Ask {contact}.")),
+        facts: facts(&shown, words),
+        promise: shown.promise(&desk, words),
+        questions: LoadedRound::contact(&desk).map(|contact| (words.poster.questions)(&contact)),
         asks_side,
         on_screen,
-        other: Link::new(if on_screen { "Show it for printing" } else { "Show it on a projector" }, other),
+        other: Link::new(
+            if on_screen { "Show it for printing" } else { "Show it on a projector" },
+            address(!on_screen, language),
+        ),
         back: Link::new("Back to the survey", at::round(slug, code)),
     })
+}
+
+/// How long it takes, and when it closes.
+fn facts(shown: &LoadedRound, words: &Words) -> Vec<Fact> {
+    let minutes = u32::try_from(shown.survey.minutes()).unwrap_or(u32::MAX);
+    let closes = shown.round.closes_at.to_zoned_datetime(shown.zone.clone());
+    vec![
+        Fact::new(words.start.takes, (words.start.minutes)(minutes)),
+        Fact::new(words.start.closes, words.day_and_time(&closes)),
+    ]
 }

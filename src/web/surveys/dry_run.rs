@@ -17,7 +17,7 @@ use crate::{
         at,
         http::{answer::Answer, desk::Desk, drawing::drawn, error::Result, guard::Trainer},
         parts::{
-            Frame,
+            Frame, languages,
             nav::MainPlace,
             piece::{self, Link, Markup, Trail},
             question::target,
@@ -119,6 +119,16 @@ fn unfinished(desk: &Desk<'_, Trainer>, key: &str) -> Answer {
     Answer::on(at::survey_publish(desk.slug(), key), what)
 }
 
+/// What is said at the top: that nothing is kept, and that no native speaker has read it, where none has.
+fn promise(title: &str, language: &str) -> String {
+    let trial =
+        format!("A trial of “{title}”: all questions on one page, and nothing that you enter is kept.");
+    match languages::unread(language) {
+        Some(unread) => format!("{trial} {unread}"),
+        None => trial,
+    }
+}
+
 fn form(desk: &Desk<'_, Trainer>, reading: &Reading<'_>, entered: &Raw, problems: &[Problem]) -> AnswerForm {
     let Reading { survey, side, language, .. } = *reading;
     // The fixed words are those that people read, in the language of the form.
@@ -132,10 +142,7 @@ fn form(desk: &Desk<'_, Trainer>, reading: &Reading<'_>, entered: &Raw, problems
         step: None,
         left: None,
         title: title.to_owned(),
-        promise: Some(format!(
-            "A trial of “{}”: all questions on one page, and nothing that you enter is kept.",
-            survey.title.read(side, ENGLISH)
-        )),
+        promise: Some(promise(survey.title.read(side, ENGLISH), language)),
         problems: problems
             .iter()
             .map(|problem| piece::FieldProblem {

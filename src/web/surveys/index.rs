@@ -12,6 +12,7 @@ use crate::{
         http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
         parts::{
             frame::Frame,
+            languages,
             nav::MainPlace,
             piece::Link,
             rows::{Row, RowEnd},
@@ -45,6 +46,8 @@ struct Index {
 struct Group {
     /// “Ready-made”
     title: String,
+    /// What there is to know of them.
+    note: Option<String>,
     /// One line for each.
     rows: Vec<Row>,
 }
@@ -70,6 +73,7 @@ pub(crate) async fn index(desk: Desk<'_, Trainer>) -> Result<Answer> {
             format!("{} of your own, and {} ready-made.", several(own), wording::number(ready.len() as u64))
         }
     };
+    let unread = languages::unread_among(&desk.programme().settings);
     Answer::page(&Index {
         frame: desk.frame(MainPlace::Surveys),
         programme: desk.programme().name.clone(),
@@ -78,10 +82,10 @@ pub(crate) async fn index(desk: Desk<'_, Trainer>) -> Result<Answer> {
         new: at::new_survey(slug),
         ask: at::new_round(slug),
         has_none: own.is_empty(),
-        groups: [("Your own", rows(&own)), ("Ready-made", rows(&ready))]
+        groups: [("Your own", None, rows(&own)), ("Ready-made", unread, rows(&ready))]
             .into_iter()
-            .filter(|(_, rows)| !rows.is_empty())
-            .map(|(title, rows)| Group { title: title.to_owned(), rows })
+            .filter(|(.., rows)| !rows.is_empty())
+            .map(|(title, note, rows)| Group { title: title.to_owned(), note, rows })
             .collect(),
     })
 }

@@ -11,6 +11,7 @@ use crate::{
         http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
         parts::{
             frame::Frame,
+            languages,
             nav::MainPlace,
             piece::{Link, Trail},
             question::{Control, FormEntry, InputLine},
@@ -33,6 +34,8 @@ struct Preview {
     heading: String,
     /// For whom, and that nothing is sent.
     lead: String,
+    /// That no native speaker has read it in this language.
+    unread: Option<String>,
     /// The frame in the language of the survey.
     phone: Frame,
     title: String,
@@ -94,6 +97,7 @@ pub(crate) async fn preview(
             people(side),
             words::name_of(&language)
         ),
+        unread: languages::unread(&language),
         safeguarding: Some(said.form.safeguarding.to_owned()),
         pages: pages.collect(),
         title: survey.title.read(side, &language).to_owned(),

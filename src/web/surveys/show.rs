@@ -22,6 +22,7 @@ use crate::{
         parts::{
             format,
             frame::Frame,
+            languages,
             nav::MainPlace,
             piece::{Button, ButtonAct, Fact, Link, Tab, Trail},
             questions::Reading,
@@ -60,6 +61,10 @@ struct Show {
     reader: String,
     /// The language that its words are shown in.
     language: String,
+    /// Which way that language runs.
+    direction: &'static str,
+    /// That no native speaker has read it in that language.
+    unread: Option<String>,
     intro: String,
     sections: Vec<SectionView>,
     /// What in the wording is worth another look.
@@ -113,6 +118,8 @@ pub(crate) async fn show(
         looks: looks(survey),
         tabs: tabs(slug, survey, (side, &language)),
         reader: format!("As {} read it", people(side)),
+        direction: words::direction(&language),
+        unread: languages::unread(&language),
         language: language.clone(),
         intro: survey.intro.read(side, &language).to_owned(),
         sections: sections(&Reading::of(survey, side, &language)),

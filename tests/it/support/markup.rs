@@ -63,8 +63,11 @@ pub fn faults(html: &str) -> Vec<String> {
 
 /// A language, a title, one heading, one main part, and the ways past the top and out of the page in one order.
 fn outline(html: &str, tags: &[Tag<'_>], faults: &mut Vec<String>) {
-    if !["lang=\"en\"", "lang=\"cy\"", "lang=\"pl\"", "lang=\"ur\" dir=\"rtl\""]
+    let written = ["en", "cy", "pl", "ro", "uk"].map(|code| format!("lang=\"{code}\""));
+    let from_right = "lang=\"ur\" dir=\"rtl\"".to_owned();
+    if !written
         .iter()
+        .chain([&from_right])
         .any(|known| html.starts_with(&format!("<!doctype html>\n<html {known}>")))
     {
         faults.push("it names no language that we write".to_owned());

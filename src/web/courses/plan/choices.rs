@@ -15,7 +15,7 @@ use crate::{
     web::{
         courses::{overview::CourseOverview, plan::OWN},
         http::error::Result,
-        parts::format,
+        parts::{format, languages},
     },
 };
 
@@ -35,6 +35,8 @@ pub(crate) struct Choices {
     pub surveys: Vec<Survey>,
     /// The aims of all of them, with the words for each.
     pub aims: Vec<(String, String)>,
+    /// That no native speaker has read some of their languages.
+    pub unread: Option<String>,
 }
 
 /// Surveys that ask about no course: the latest are looked through for those of both sides.
@@ -75,6 +77,7 @@ impl Choices {
             ledger,
             aims: aims(&surveys),
             surveys,
+            unread: languages::unread_among(&programme.settings),
         })
     }
 

@@ -283,7 +283,7 @@ impl Filled {
                     skip each one later.";
         FormSection {
             title: Some("What people are asked".to_owned()),
-            lead: Some(lead.to_owned()),
+            lead: Some(choices.unread.as_ref().map_or(lead.to_owned(), |unread| format!("{lead} {unread}"))),
             fields,
             folded: None,
         }

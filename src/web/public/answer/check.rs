@@ -80,7 +80,7 @@ fn lines(visit: &Visit<'_>, item: &Item, draft: &AnswerDraft) -> Vec<String> {
         answer::Answer::Rating(point) => vec![label(&point.to_string())],
         answer::Answer::Choice(key) => vec![label(key)],
         answer::Answer::Choices(keys) | answer::Answer::Ranking(keys) => keys.iter().map(label).collect(),
-        answer::Answer::Number(number) => vec![number.to_string()],
+        answer::Answer::Number(number) => vec![visit.words().number(*number)],
         answer::Answer::Date(date) => vec![visit.words().date(*date)],
         answer::Answer::Text(text) => vec![text.clone()],
         answer::Answer::Missing(missing) => Some(visit.words().reason(*missing))

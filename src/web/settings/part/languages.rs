@@ -43,10 +43,9 @@ pub(crate) fn fields(entries: &FormData) -> Vec<Field> {
     let first = first.iter().map(|words| FormChoice::of(words.code, words.name, [entries.one("language")]));
     vec![
         Field::new("languages", "Languages besides English", FieldInput::Boxes(offered.collect())).hint(
-            "“What you expect from the library” and “How was the course?” are available in Welsh. The \
-                   pages around the questions are available in Polish and Urdu too. The Welsh, \
-                   Polish and Urdu text was not checked by a native speaker: ask one to read it before you use it. \
-                   Your own surveys can have other languages",
+            "The pages around the questions, the emails and the ready-made surveys are available in all of these. \
+             No native speaker has checked them yet: ask one to read a language before you use it. Your own surveys \
+             can have other languages.",
         ),
         Field::new("language", "The first language", FieldInput::Select(first.collect())),
     ]

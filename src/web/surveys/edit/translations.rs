@@ -52,6 +52,8 @@ struct Translations {
     /// “12 of 40 texts are missing”
     missing: String,
     language: String,
+    /// Which way it runs.
+    direction: &'static str,
     /// What its speakers call the language.
     name: String,
     groups: Vec<Shown>,
@@ -212,6 +214,7 @@ fn page(
             ),
         },
         language: language.to_owned(),
+        direction: words::direction(language),
         name,
         groups: shown.collect(),
         edit: own.edit,

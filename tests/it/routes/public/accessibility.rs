@@ -19,7 +19,8 @@ async fn the_accessibility_statement_says_what_the_regulations_ask_of_public_bod
         "because we don’t ask the library which language they’re in",
         "This statement was prepared on 30 November 2026. It was last reviewed on 30 November 2026.",
         "automated tests",
-        "The Welsh pages, emails and ready-made surveys haven’t been checked by a native speaker.",
+        "The Welsh, Polish, Romanian, Ukrainian and Urdu pages, emails and ready-made surveys haven’t been checked by a \
+         native speaker.",
     ] {
         page.says(part);
     }
@@ -60,10 +61,10 @@ async fn the_urdu_statement_runs_from_right_to_left_and_says_that_no_native_spea
     let app = TestApp::start().await;
     let page = app.visitor().await.get("/accessibility?lang=ur").await;
     page.has_status(200).says("<html lang=\"ur\" dir=\"rtl\">").says("نفاذ کا طریقہ کار");
-    page.says("30 نومبر 2026").says("اردو صفحات اور ای میلز کو کسی اہل زبان نے نہیں جانچا۔");
+    page.says("30 نومبر 2026").says("اردو صفحات، ای میلز اور تیار سروے کو کسی اہل زبان نے نہیں جانچا۔");
     page.says("href=\"/accessibility?lang=en\"").says("href=\"/help?lang=ur\"").never_says("Get help");
     let english = app.visitor().await.get("/accessibility").await;
-    english.says("Neither have the Polish and Urdu pages and emails.").never_says("dir=\"rtl\"");
+    english.says("ready-made surveys haven’t been checked").never_says("dir=\"rtl\"");
 }
 
 #[rocket::async_test]
@@ -72,4 +73,17 @@ async fn the_polish_statement_says_that_no_native_speaker_has_read_it() {
     let page = app.visitor().await.get("/accessibility?lang=pl").await;
     page.has_status(200).says("<html lang=\"pl\">").says("30 listopada 2026").never_says("Get help");
     page.says("nie sprawdziła osoba, dla której polski jest językiem ojczystym");
+}
+
+#[rocket::async_test]
+async fn the_statement_in_each_other_language_says_so_in_its_own_words_with_its_own_dates() {
+    let app = TestApp::start().await;
+    for (language, unread, day) in [
+        ("ro", "nu au fost încă verificate de un vorbitor nativ", "30 noiembrie 2026"),
+        ("uk", "ще не перевірив носій мови", "30 листопада 2026"),
+    ] {
+        let page = app.visitor().await.get(&format!("/accessibility?lang={language}")).await;
+        page.has_status(200).says(&format!("<html lang=\"{language}\">")).says(unread).says(day);
+        page.says("Common Ground").never_says("Get help");
+    }
 }

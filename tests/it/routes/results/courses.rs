@@ -2,11 +2,14 @@
 
 use std::time::{Duration, Instant};
 
-use common_ground::store::{
-    courses::{self, Course, RoundPurpose},
-    people::PersonRole,
-    rounds::{self, Round},
-    tallies,
+use common_ground::{
+    store::{
+        courses::{self, Course, RoundPurpose},
+        people::PersonRole,
+        rounds::{self, Round},
+        tallies,
+    },
+    survey::{definition::Survey, ready, text::Wording},
 };
 use jiff::ToSpan;
 use uuid::Uuid;
@@ -15,6 +18,17 @@ use crate::support::app::TestApp;
 
 /// A course held `days` ago, answered by `people`, whose feedback closes with the others'.
 async fn held(app: &TestApp, title: &str, days: i64, people: usize, point: u8) -> (Course, Round) {
+    held_asking(app, ready::find("course_post").unwrap(), title, days, (people, point)).await
+}
+
+/// The same with a survey of its own for feedback.
+async fn held_asking(
+    app: &TestApp,
+    survey: &Survey,
+    title: &str,
+    days: i64,
+    (people, point): (usize, u8),
+) -> (Course, Round) {
     let now = app.now();
     let starts_at = now - (24 * days).hours();
     let course = Course {
@@ -32,7 +46,7 @@ async fn held(app: &TestApp, title: &str, days: i64, people: usize, point: u8) -
         frozen_at: None,
     };
     courses::add(app.app.db.write_one(), &course).await.unwrap();
-    let feedback = app.round("course_post", |_| {}).await;
+    let feedback = app.round_of(survey, |_| {}).await;
     courses::attach(app.app.db.write_one(), course.id, feedback.id, RoundPurpose::Feedback).await.unwrap();
     app.answers(&feedback, "front_line", people, point).await;
     (course, feedback)
@@ -84,6 +98,32 @@ async fn frozen_courses_stand_side_by_side_and_small_ones_show_nothing() {
     manager.get(&format!("{summary}/charts/then-now.csv")).await.has_status(200).says("Question,Before,");
     manager.get(&format!("{summary}/charts/nothing-wide.svg")).await.has_status(404);
     manager.get(&format!("{summary}/comparison.csv")).await.has_status(200).says("key,label,n_offer");
+}
+
+#[rocket::async_test]
+async fn a_version_that_only_adds_translations_breaks_no_line_and_other_english_does() {
+    let mut untranslated = ready::find("course_post").unwrap().clone();
+    (untranslated.version, untranslated.title) = (1, Wording::english("How was the course?"));
+    for item in untranslated.sections.iter_mut().flat_map(|section| &mut section.items) {
+        item.text = Wording::english(item.text.read(untranslated.sides[0], "en"));
+    }
+    let mut reworded = untranslated.clone();
+    reworded.version = 9;
+    let mut items = reworded.sections.iter_mut().flat_map(|section| &mut section.items);
+    let useful = items.find(|item| item.key == "react_useful").unwrap();
+    useful.text = Wording::english("How much use was the course?");
+    for (newest, breaks) in [(&untranslated, false), (&reworded, true)] {
+        let app = TestApp::start().await;
+        held_asking(&app, &untranslated, "Pilot course 1", 60, (9, 4)).await;
+        held(&app, "Pilot course 2", 40, 9, 4).await;
+        held_asking(&app, newest, "Pilot course 3", 20, (12, 5)).await;
+        app.wait_days(11);
+        app.run_due().await;
+        let manager = app.signed_in(PersonRole::Manager).await;
+        let picture = manager.get(&format!("{PAGE}/charts/courses-wide.svg")).await;
+        picture.has_status(200);
+        assert_eq!(picture.body.contains("the wording changed here"), breaks, "{}", newest.version);
+    }
 }
 
 #[rocket::async_test]

@@ -71,6 +71,27 @@ async fn one_poster_of_a_joint_workshop_has_the_code_of_each_side() {
     }
 }
 
+#[rocket::async_test]
+async fn a_poster_in_urdu_leads_to_the_form_in_urdu_and_keeps_its_address_and_code_as_they_are_typed() {
+    let app = TestApp::start().await;
+    let round = app.round("course_post", |_| {}).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    let page = format!("/programmes/reading/rounds/{}/poster", round.code);
+    trainer.get(&page).await.says(&format!("href=\"{page}?lang=ur\">اردو</a>"));
+    let poster = trainer.get(&format!("{page}?lang=ur")).await;
+    poster.has_status(200).says("<html lang=\"en\">").says("<div lang=\"ur\" dir=\"rtl\">");
+    poster.says("QR کوڈ سکین کریں، یا پتہ لکھیں۔").says("کورس کیسا رہا؟").says("جمعہ 29 مئی، 10:00");
+    poster.says(&format!("<bdi dir=\"ltr\">{}</bdi>", round.code)).never_says("Scan the QR code");
+    poster.says("No native speaker has checked the اردو pages and ready-made surveys yet.");
+    let side: usize = between(&poster, "viewBox=\"0 0 ", " ").parse().unwrap();
+    let leads = read(side, between(&poster, "<path d=\"", "\""));
+    assert_eq!(leads, format!("{}?lang=ur", address(&app, &round.code)));
+    // On a projector too, and in English where the form is not offered in a language.
+    poster.says(&format!("href=\"{page}?for=screen&lang=ur\""));
+    trainer.get(&format!("{page}?for=screen&lang=uk")).await.has_status(200).says("Відскануйте QR-код");
+    trainer.get(&format!("{page}?lang=xx")).await.has_status(200).says("Scan the QR code");
+}
+
 fn address(app: &TestApp, code: &str) -> String {
     format!("{}/s/{code}", app.app.settings.site_url)
 }

@@ -12,11 +12,13 @@ async fn a_trainer_finds_every_ready_made_survey_and_where_it_is_used() {
     let trainer = app.signed_in(PersonRole::Trainer).await;
     let page = trainer.get(SURVEYS).await;
     page.has_status(200).says("No survey is open").says("10 surveys are ready-made").says("Not asked yet.");
-    page.says("What you expect from the library").says("in English and Cymraeg").says("For library staff");
+    page.says("What you expect from the library").says("For library staff");
+    page.says("in English, Cymraeg, Polski, Română, Українська and اردو");
+    page.says("Ready-made surveys are also offered in Cymraeg, Polski, Română, Українська and اردو.");
     let round = app.round("partner_expect", |_| {}).await;
     trainer.get(SURVEYS).await.says("One survey is open now").says("Asked once; open now.");
     let page = trainer.get(&format!("{SURVEYS}/partner_expect")).await;
-    page.has_status(200).says(&round.code).says("Open until").says("version 3");
+    page.has_status(200).says(&round.code).says("Open until").says("version 4");
 }
 
 #[rocket::async_test]

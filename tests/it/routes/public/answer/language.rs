@@ -1,6 +1,9 @@
 //! The form in the languages of its survey.
 
-use common_ground::store::{mailings, people::PersonRole};
+use common_ground::{
+    store::{mailings, people::PersonRole, rounds::Round},
+    survey::{ready, text::Wording},
+};
 use rocket::http::Header;
 
 use crate::support::{
@@ -13,6 +16,15 @@ use crate::support::{
 async fn get_in_welsh(visitor: &Visitor, address: &str) -> Reply {
     let request = visitor.client().get(address.to_owned());
     visitor.send(request.header(Header::new("Accept-Language", "cy-GB,cy;q=0.9,en;q=0.5"))).await
+}
+
+/// A round of a survey that is in English alone.
+async fn in_english_alone(app: &TestApp, change: impl FnOnce(&mut Round)) -> Round {
+    let mut survey = ready::find("staff_offer").unwrap().clone();
+    "offers_in_english".clone_into(&mut survey.key);
+    // A survey is offered in the languages of its title.
+    survey.title = Wording::english("What we give our partners");
+    app.round_of(&survey, change).await
 }
 
 /// Answers the whole form page by page and returns the pages that came by.
@@ -112,7 +124,7 @@ async fn the_language_of_the_browser_is_the_first_and_the_one_chosen_stays() {
     get_in_welsh(&visitor, &format!("{address}/1")).await.says("<html lang=\"en\">");
     // A language that the survey has not is not an error.
     visitor.get(&format!("{address}?lang=xx")).await.has_status(200).says("<html lang=\"en\">");
-    let english_only = format!("/s/{}", app.round("staff_offer", |_| {}).await.code);
+    let english_only = format!("/s/{}", in_english_alone(&app, |_| {}).await.code);
     get_in_welsh(&app.visitor().await, &english_only).await.says("<html lang=\"en\">").never_says("hreflang");
 }
 
@@ -172,7 +184,7 @@ async fn somebody_who_cannot_answer_is_told_why_in_urdu_from_right_to_left() {
     let page = visitor.send(request).await;
     page.has_status(404).says("<html lang=\"ur\" dir=\"rtl\">").says("ہمیں یہ سروے نہیں ملا");
     // A survey without Urdu words is read from left to right, in English.
-    let address = format!("/s/{}", app.round("partner_expect", |_| {}).await.code);
+    let address = format!("/s/{}", in_english_alone(&app, |_| {}).await.code);
     app.visitor().await.get(&format!("{address}?lang=ur")).await.says("<html lang=\"en\">");
 }
 
@@ -195,7 +207,7 @@ async fn a_language_that_a_programme_leaves_out_is_offered_to_nobody() {
     admin
         .get("/programmes/reading/settings")
         .await
-        .says("Offered: English, Cymraeg, Polski, اردو. First: English.");
+        .says("Offered: English, Cymraeg, Polski, Română, Українська, اردو. First: English.");
     admin
         .post(SETTINGS, &[("language", "cy")])
         .await
@@ -220,8 +232,7 @@ async fn the_first_language_is_that_of_letters_and_of_forms_for_whoever_asks_for
     let invited = |round: &mut common_ground::store::rounds::Round| {
         round.audience = common_ground::survey::audience::Audience::Both;
     };
-    let (both, english) =
-        (app.round("partner_expect", invited).await, app.round("staff_offer", invited).await);
+    let (both, english) = (app.round("partner_expect", invited).await, in_english_alone(&app, invited).await);
     let address = format!("/s/{}", both.code);
     app.visitor().await.get(&address).await.says("<html lang=\"cy\">");
     let reader = app.visitor().await;
@@ -253,4 +264,54 @@ async fn the_first_language_is_that_of_letters_and_of_forms_for_whoever_asks_for
     let preview = format!("/programmes/reading/rounds/{}/invitations/preview", both.code);
     let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.get(&preview).await.has_status(200).says("Annwyl A. Person,").says("lang=\"cy\"");
+}
+
+#[rocket::async_test]
+async fn a_form_is_answered_in_polish_romanian_and_ukrainian_as_in_english() {
+    let app = TestApp::start().await;
+    let first = app.round("partner_expect", |_| {}).await;
+    answer(&app.visitor().await, &format!("/s/{}", first.code), "en").await;
+    for (language, said) in [
+        (
+            "pl",
+            ["Rozpocznij", "W jakim stopniu oczekują Państwo, że", "W bardzo dużym stopniu", "Dziękujemy"],
+        ),
+        ("ro", ["Începeți", "În ce măsură vă așteptați", "În foarte mare măsură", "Vă mulțumim"]),
+        ("uk", ["Почати", "Якою мірою ви очікуєте, що", "Дуже значною мірою", "Дякуємо"]),
+    ] {
+        let round = app.round("partner_expect", |_| {}).await;
+        let pages = answer(&app.visitor().await, &format!("/s/{}", round.code), language).await;
+        assert_eq!(stored(&app, &first).await, stored(&app, &round).await, "{language}");
+        for page in &pages {
+            page.has_status(200).says(&format!("<html lang=\"{language}\">"));
+            for words in ["Skip to main", "Get help", "Continue", "A great deal", "Don’t know", "How much"]
+            {
+                page.never_says(words);
+            }
+        }
+        for words in said {
+            assert!(pages.iter().any(|page| page.body.contains(words)), "{language}: {words}");
+        }
+    }
+}
+
+#[rocket::async_test]
+async fn whoever_chooses_a_survey_is_told_which_languages_no_native_speaker_has_read() {
+    let app = TestApp::start().await;
+    let admin = app.signed_in(PersonRole::Admin).await;
+    let unread = "Ready-made surveys are also offered in Cymraeg, Polski, Română, Українська and اردو.";
+    let choosing = ["surveys", "rounds/new", "courses/new"].map(|page| format!("/programmes/reading/{page}"));
+    for page in &choosing {
+        admin.get(page).await.has_status(200).says(unread);
+    }
+    admin.get(SETTINGS).await.has_status(200).says("No native speaker has checked them yet");
+    let polish = [("languages", "pl"), ("language", "en")];
+    admin.post(SETTINGS, &polish).await.leads_to("/programmes/reading/settings");
+    for page in &choosing {
+        admin.get(page).await.says("are also offered in Polski.").never_says(unread);
+    }
+    admin.post(SETTINGS, &[("language", "en")]).await.leads_to("/programmes/reading/settings");
+    for page in &choosing {
+        admin.get(page).await.has_status(200).never_says("native speaker");
+    }
 }
