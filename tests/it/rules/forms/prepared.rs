@@ -203,13 +203,6 @@ async fn sign_in(visitor: &Visitor, email: &str) -> Reply {
     visitor.post("/sign-in", &[("email", email), ("password", PASSWORD)]).await
 }
 
-/// The address in a letter that begins so.
-async fn path_in_letter(app: &TestApp, to: &str, begins: &str) -> String {
-    let letter = app.letter_to(to).await;
-    let at = letter.find(begins).unwrap_or_else(|| panic!("no {begins} in {letter}"));
-    letter[at..].split_whitespace().next().unwrap().to_owned()
-}
-
 /// The pages from which somebody without an account sets out.
 async fn public_pages(app: &TestApp, admin: &Visitor, token: &str) -> Vec<String> {
     let open = app.round("partner_expect", |_| {}).await;
@@ -217,10 +210,10 @@ async fn public_pages(app: &TestApp, admin: &Visitor, token: &str) -> Vec<String
     let stop = app.app.secret.carrying_token(KeyPurpose::Stop, invitation.contact_id);
     let new = [("name", "Ben Oke"), ("email", "ben@example.org"), ("role", "trainer")];
     admin.post(&format!("/programmes/{}/people/new", app.programme.slug), &new).await.has_status(303);
-    let welcome = path_in_letter(app, "ben@example.org", "/welcome/").await;
+    let welcome = app.link_to("ben@example.org", "/welcome/").await;
     app.person("forgetful@example.org", PersonRole::Manager).await;
     accounts::forget(&app.visitor().await, "forgetful@example.org").await;
-    let reset = path_in_letter(app, "forgetful@example.org", "/sign-in/new/").await;
+    let reset = app.link_to("forgetful@example.org", "/sign-in/new/").await;
     let mut pages = vec!["/sign-in".to_owned(), "/help".to_owned(), welcome, reset];
     pages.extend([format!("/s/{}", open.code), format!("/i/{token}"), format!("/stop/{stop}")]);
     pages
@@ -244,9 +237,9 @@ async fn agreements(app: &TestApp, admin: &Visitor, home: &str) -> ([String; 8],
     let id = contact.id.to_string();
     let asked = [("name", "Ines"), ("email", "ines@example.org"), ("contact", &*id)];
     admin.post(&format!("{sent_page}/agreement/send"), &asked).await.has_status(303);
-    let confirm = path_in_letter(app, &contact.email, "/confirm/").await;
+    let confirm = app.link_to(&contact.email, "/confirm/").await;
     admin.post(&format!("{sent_page}/page"), &[("contact", &id)]).await.has_status(303);
-    let own = path_in_letter(app, &contact.email, "/p/").await;
+    let own = app.link_to(&contact.email, "/p/").await;
     let (promise, promised) = promised(app, &contact).await;
     let (decide, handover) = handovers(app, admin, (sent, &own), (draft, &draft_page)).await;
     let pages = [&sent_page, &draft_page].map(|page| format!("{page}/agreement"));
@@ -287,7 +280,7 @@ async fn handovers(
     let former = contacts::of_partner(db, programme, Some(handing)).await.unwrap().remove(0).id.to_string();
     let new = [("former", &*former), ("name", "Kit New"), ("email", "kit.new@example.org")];
     admin.post(&format!("{page}/handover"), &new).await.has_status(303);
-    (decide, path_in_letter(app, "kit.new@example.org", "/p/").await)
+    (decide, app.link_to("kit.new@example.org", "/p/").await)
 }
 
 /// A promise that a contact keeps; gives its id, and the link that asks how it stands.
@@ -347,7 +340,7 @@ async fn health(app: &TestApp, admin: &Visitor, home: &str) -> ([String; 2], Str
     let contact = theirs.into_iter().find(|one| !one.email.is_empty()).unwrap();
     let id = contact.id.to_string();
     admin.post(&format!("{home}/partners/{asked}/page"), &[("contact", &id)]).await.has_status(303);
-    let own = path_in_letter(app, &contact.email, "/p/").await;
+    let own = app.link_to(&contact.email, "/p/").await;
     ([asked_page, open_page], format!("{own}/health"))
 }
 
