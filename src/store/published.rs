@@ -138,13 +138,10 @@ pub async fn at_close(
     let survey = surveys::asked(tx, &round).await?;
     let shown = kept(tx, id).await?.map(|kept| kept.record(&survey, &round, min));
     let mut groups = tallied(tx, id).await?;
-    match given.filter(|given| given.is_of(&groups)) {
-        Some(given) => given.add_to(&mut groups),
-        None => {
-            if let Some(given) = GivenSpreads::read(tx, &round, &survey, groups.clone()).await? {
-                given.add_to(&mut groups);
-            }
-        }
+    if let Some(given) = given.filter(|given| given.is_of(&groups)) {
+        given.add_to(&mut groups);
+    } else if let Some(given) = GivenSpreads::read(tx, &round, &survey, groups.clone()).await? {
+        given.add_to(&mut groups);
     }
     let record = Record::close(shown.as_ref(), &survey, round.side, &groups, min);
     keep(tx, id, &record, round.closes_at).await?;
