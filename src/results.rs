@@ -59,6 +59,8 @@ pub struct Answered {
     pub table: PublishedTable,
     /// Whether answers are left out that came after a close which showed the others.
     pub held_back: bool,
+    /// Whether numbers and days are told of those alone who had answered at an earlier close.
+    pub behind: bool,
 }
 
 /// Reads what may be shown of a round: of one that is closed the table of its close, of one that is open the batch that
@@ -96,13 +98,13 @@ pub async fn all_answered(app: &App, rounds: &[Round]) -> Result<Vec<Answered>> 
 
 async fn shown(app: &App, round: &Round, record: Option<Record>, is_sealed: bool) -> Result<Answered> {
     let survey = app.survey(round).await?;
-    let (table, held_back) = match record {
+    let (table, held_back, behind) = match record {
         _ if is_sealed => {
             let settings = programmes::get(app.db.read(), round.programme).await?.settings;
-            (PublishedTable::empty(min_group(app, &settings, [round])?), false)
+            (PublishedTable::empty(min_group(app, &settings, [round])?), false, false)
         }
         Some(record) if record.stage == TableStage::Close || round.state == RoundState::Open => {
-            (record.table, record.held_back)
+            (record.table, record.held_back, record.behind)
         }
         _ => {
             let settings = programmes::get(app.db.read(), round.programme).await?.settings;
@@ -113,12 +115,12 @@ async fn shown(app: &App, round: &Round, record: Option<Record>, is_sealed: bool
                 _ => None,
             };
             written.map_or_else(
-                || (PublishedTable::empty(min), false),
-                |record| (record.table, record.held_back),
+                || (PublishedTable::empty(min), false, false),
+                |record| (record.table, record.held_back, record.behind),
             )
         }
     };
-    Ok(Answered { survey, side: round.side, table, held_back })
+    Ok(Answered { survey, side: round.side, table, held_back, behind })
 }
 
 impl Answered {

@@ -71,6 +71,7 @@ pub mod site;
 pub mod site_admins;
 pub mod snapshot;
 pub mod spent;
+pub mod spreads;
 mod sqlite_log;
 mod sqlite_writer;
 pub mod submission;

@@ -6,6 +6,7 @@ use common_ground::{
     exchange::{
         backup::Opened,
         people::{PeopleList, pasted},
+        xls_form as form,
     },
     mail::{DsnReport, ReturnPath},
     survey::{
@@ -18,13 +19,14 @@ use common_ground::{
     system::form_body::FormBody,
 };
 use common_ground_boards::write_up::WriteUp;
+use common_ground_datasets::{TextSheet, text_workbook};
 use common_ground_reports::wide::{self, WideOptions};
 
 /// What is done with bytes from outside.
 type Target = fn(&[u8]);
 
 /// Every target with the name of its corpus.
-pub const ALL: [(&str, Target); 7] = [
+pub const ALL: [(&str, Target); 8] = [
     ("form_body", form_body),
     ("survey", survey),
     ("answers", answers),
@@ -32,6 +34,7 @@ pub const ALL: [(&str, Target); 7] = [
     ("bounce", bounce),
     ("backup", backup),
     ("write_up", write_up),
+    ("xls_form", xls_form),
 ];
 
 /// The survey that bodies of forms and files of answers are read by.
@@ -138,6 +141,35 @@ pub fn write_up(bytes: &[u8]) {
         let _ = read.write_up.to_docx("en-GB").expect("a Word document");
         if let Ok(again) = WriteUp::from_text(&written) {
             assert_eq!(again.write_up.cards(), read.write_up.cards(), "{written}");
+        }
+    }
+}
+
+/// A survey as a workbook. Of a packed file hardly anything can be changed, so that its cells come as text too: a line for each
+/// row, tabs between cells, and `#` before the name where a sheet begins.
+pub fn xls_form(bytes: &[u8]) {
+    read_form(bytes);
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let mut sheets: Vec<TextSheet> = Vec::new();
+    for line in text.lines().take(1_000) {
+        let begins = |name: &&str| line.strip_prefix('#') == Some(*name);
+        if let Some(name) = ["survey", "choices", "settings"].into_iter().find(begins) {
+            sheets.push(TextSheet { name, rows: Vec::new() });
+        } else if let Some(sheet) = sheets.last_mut() {
+            sheet.rows.push(line.split('\t').take(100).map(str::to_owned).collect());
+        }
+    }
+    if let Ok(workbook) = text_workbook(&sheets) {
+        read_form(&workbook);
+    }
+}
+
+fn read_form(bytes: &[u8]) {
+    let Ok(survey) = form::read(bytes) else { return };
+    assert!(survey.faults().is_empty(), "a survey with faults was read");
+    for side in &survey.sides {
+        if let Ok(written) = form::write(&survey, *side) {
+            let _ = form::read(&written);
         }
     }
 }

@@ -25,7 +25,8 @@ use crate::{
         item::{Counted, Item, ItemInput},
         published::PublishedTable,
         round::{RoundState, Side},
-        sample, spread,
+        sample,
+        spread::{self, SpreadItem},
         tally::{Tally, score_item, tallies},
         text::ENGLISH,
     },
@@ -89,18 +90,19 @@ pub fn sample_report(
     people: usize,
     today: Timestamp,
 ) -> Result<SurveyReport> {
+    let in_cells = SpreadItem::all(survey, side, today.to_zoned_datetime(TimeZone::UTC).date());
     let groups =
         sample::people(survey, side, people).fold(BTreeMap::new(), |mut groups, (group, answers)| {
             let tally: &mut Tally = groups.entry(group).or_default();
-            for (item, value) in
-                tallies(survey, &answers).into_iter().chain(spread::spreads(survey, &answers))
-            {
+            let in_classes = in_cells.iter().filter_map(|item| item.counted(answers.get(item.item())?));
+            for (item, value) in tallies(survey, &answers).into_iter().chain(in_classes) {
                 tally.add(item, value, 1);
             }
             groups
         });
     let table = PublishedTable::first(survey, side, &groups, min_group(app, &programme.settings, [])?);
-    let answered = Answered { survey: Arc::new(survey.clone()), side, table, held_back: false };
+    let survey = Arc::new(survey.clone());
+    let answered = Answered { survey, side, table, held_back: false, behind: false };
     let window = window(today, today, &programme.settings.zone());
     Ok(SurveyReport::new(whole(programme, &answered, window)))
 }
@@ -123,7 +125,7 @@ fn whole(programme: &Programme, answered: &Answered, window: String) -> SurveyIn
         scales: scales(answered),
         min_group: answered.min(),
         open: None,
-        held_back: answered.held_back,
+        held_back: answered.held_back || answered.behind,
     }
 }
 

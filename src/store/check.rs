@@ -14,7 +14,7 @@ use super::{
     responses,
     tallies::{self, STARTED},
 };
-use crate::survey::{answers::Answers, definition::Survey, spread::spreads, tally::TallyPlan};
+use crate::survey::{answers::Answers, definition::Survey, tally::TallyPlan};
 
 /// Item, group, value.
 pub type CountedCell = (String, String, String);
@@ -64,18 +64,6 @@ pub fn counted_by(
 ) -> std::result::Result<Vec<(String, String)>, String> {
     let answers: Answers = serde_json::from_value(answers.clone()).map_err(|error| error.to_string())?;
     Ok(plan.tallies(&answers))
-}
-
-/// The numbers and days of one response, to be told in classes.
-///
-/// # Errors
-/// Answers that cannot be read, in words.
-pub fn spread(
-    survey: &Survey,
-    answers: &serde_json::Value,
-) -> std::result::Result<Vec<(String, String)>, String> {
-    let answers: Answers = serde_json::from_value(answers.clone()).map_err(|error| error.to_string())?;
-    Ok(spreads(survey, &answers))
 }
 
 /// Counts a round again from its responses. `tally` says what one response adds; `seen` is told of progress.

@@ -10,12 +10,17 @@ use uuid::Uuid;
 use super::{
     Backend, Db, Result, Transaction, comments,
     entity::{draft, invitation, round, submission_key},
-    published,
+    published, rounds,
     submission::import,
     traces, webhook_deliveries,
     webhooks::WebhookEvent,
     write,
 };
+use crate::survey::round::RoundState;
+
+/// How often the numbers and days of a round are read before its close, while people go on answering it. After that they
+/// are read within it.
+const READINGS: u32 = 3;
 
 /// Closes an open round: its responses stay, its form keys and drafts go, open answers become
 /// comments of their own. In an anonymous round every response gets a new random id and a new place on disk: on PostgreSQL at
@@ -33,17 +38,22 @@ pub async fn close(
     text_items: &[String],
     min_group: MinGroup,
 ) -> Result<bool> {
-    let tx = write(db).await?;
-    // Waits for batches under way, which hold the row shared; later ones see the state.
-    let update = Query::update()
-        .table(round::Entity)
-        .value(round::Column::State, "closed")
-        .and_where(Expr::col(round::Column::Id).eq(id))
-        .and_where(Expr::col(round::Column::State).eq("open"))
-        .take();
-    if tx.execute(&update).await?.rows_affected() == 0 {
+    if rounds::find(db.read(), id).await?.is_none_or(|round| round.state != RoundState::Open) {
         return Ok(false);
     }
+    let mut readings = 1;
+    let (tx, given) = loop {
+        let given = published::read_before(db.read(), id).await?;
+        let tx = write(db).await?;
+        if !take_no_more(&tx, id).await? {
+            return Ok(false);
+        }
+        if readings == READINGS || published::is_of_now(&tx, id, given.as_ref()).await? {
+            break (tx, given);
+        }
+        tx.rollback().await?;
+        readings += 1;
+    };
     comments::cut_loose(&tx, id, text_items).await?;
     submission_key::Entity::delete_many()
         .filter(submission_key::Column::RoundId.eq(id))
@@ -52,7 +62,7 @@ pub async fn close(
         .exec(&tx)
         .await?;
     delete_drafts(&tx, id).await?;
-    published::at_close(&tx, id, min_group).await?;
+    published::at_close(&tx, id, min_group, given.as_ref()).await?;
     match (anonymous, db.backend()) {
         (false, _) => {}
         (true, Backend::Sqlite) => traces::note_unwritten(&tx, id).await?,
@@ -67,6 +77,18 @@ pub async fn close(
         traces::try_to_sweep(db).await;
     }
     Ok(true)
+}
+
+/// Lets a round take no more answers; false when it was not open. Waits for batches under way, which hold the row shared;
+/// later ones see the state.
+async fn take_no_more(tx: &Transaction, id: Uuid) -> Result<bool> {
+    let update = Query::update()
+        .table(round::Entity)
+        .value(round::Column::State, "closed")
+        .and_where(Expr::col(round::Column::Id).eq(id))
+        .and_where(Expr::col(round::Column::State).eq("open"))
+        .take();
+    Ok(tx.execute(&update).await?.rows_affected() > 0)
 }
 
 async fn delete_drafts(tx: &Transaction, round: Uuid) -> Result<()> {

@@ -84,6 +84,12 @@ const CUT_IN_FILE: &str = "
     ) AS counted
     WHERE newly = 1 AND nth > 2 * there
     ORDER BY random()";
+/// The same in a file where none are there yet. That a document has words somewhere is seen sooner than where.
+const CUT_FIRST_IN_FILE: &str = "
+    INSERT INTO comment (id, round_id, grp, item, text, state, themes)
+    SELECT randomblob(16), ?1, grp, ?2, json_extract(answers, ?3), 'waiting', '' FROM response
+    WHERE round_id = ?1 AND instr(answers, '\"text\"') > 0 AND json_type(answers, ?3) = 'text'
+    ORDER BY random()";
 const CUT_ON_SERVER: &str = "
     INSERT INTO comment (id, round_id, grp, item, text, state, themes)
     SELECT gen_random_uuid(), $1, grp, CAST($2 AS TEXT), words, 'waiting', ''
@@ -103,11 +109,14 @@ const CUT_ON_SERVER: &str = "
 /// nobody else can store answers meanwhile.
 pub(super) async fn cut_loose(tx: &Transaction, round: Uuid, items: &[String]) -> Result<()> {
     let backend = tx.get_database_backend();
+    let there = comment::Entity::find().filter(comment::Column::RoundId.eq(round)).one(tx).await?;
+    let sql = match (backend, there) {
+        (DbBackend::Sqlite, None) => CUT_FIRST_IN_FILE,
+        (DbBackend::Sqlite, Some(_)) => CUT_IN_FILE,
+        _ => CUT_ON_SERVER,
+    };
     for item in items {
-        let (sql, mut values) = (
-            if backend == DbBackend::Sqlite { CUT_IN_FILE } else { CUT_ON_SERVER },
-            vec![round.into(), item.as_str().into()],
-        );
+        let mut values = vec![round.into(), item.as_str().into()];
         if backend == DbBackend::Sqlite {
             values.push(format!("$.\"{item}\".text").into());
         }

@@ -16,6 +16,7 @@ use super::{
     Db, Result, StoreError, check,
     entity::published,
     rounds::{self, Round},
+    spreads::GivenSpreads,
     surveys,
     tallies::{self, STARTED, StoredTally},
     write,
@@ -25,7 +26,6 @@ use crate::{
         definition::Survey,
         published::{Record, TableStage},
         round::RoundState,
-        spread::is_spread,
         tally::Groups,
     },
     system::secret::hash,
@@ -122,38 +122,53 @@ async fn kept(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<Kept>> {
 }
 
 /// Writes the table of a round that has closed, or that closed before and has more answers now. `tx` holds the row of the
-/// round, so that nothing is stored and no other table written meanwhile.
+/// round, so that nothing is stored and no other table written meanwhile. `given` is what [`read_before`] read: where somebody
+/// has answered since, or nothing was read, it is read now.
 ///
 /// # Errors
 /// A survey that cannot be read.
-pub async fn at_close(tx: &impl ConnectionTrait, id: Uuid, min: MinGroup) -> Result<Record> {
+pub async fn at_close(
+    tx: &impl ConnectionTrait,
+    id: Uuid,
+    min: MinGroup,
+    given: Option<&GivenSpreads>,
+) -> Result<Record> {
     let missing = || StoreError::Damaged(format!("round {id} is missing"));
     let round = rounds::find(tx, id).await?.ok_or_else(missing)?;
     let survey = surveys::asked(tx, &round).await?;
     let shown = kept(tx, id).await?.map(|kept| kept.record(&survey, &round, min));
-    let mut groups = grouped(tallies::of_round(tx, id).await?);
-    add_spreads(tx, &round, &survey, &mut groups).await?;
+    let mut groups = tallied(tx, id).await?;
+    if let Some(given) = given.filter(|given| given.is_of(&groups)) {
+        given.add_to(&mut groups);
+    } else if let Some(given) = GivenSpreads::read(tx, &round, &survey, groups.clone()).await? {
+        given.add_to(&mut groups);
+    }
     let record = Record::close(shown.as_ref(), &survey, round.side, &groups, min);
     keep(tx, id, &record, round.closes_at).await?;
     Ok(record)
 }
 
-/// Adds the numbers and days that were given: they are not counted while answers come in, and read once, to be put into
-/// classes.
-async fn add_spreads(
+/// The numbers and days that a round was given up to now, for [`at_close`]; none where its survey asks for none.
+///
+/// # Errors
+/// A survey or a response that cannot be read.
+pub async fn read_before(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<GivenSpreads>> {
+    let Some(round) = rounds::find(db, id).await? else { return Ok(None) };
+    let survey = surveys::asked(db, &round).await?;
+    let tallied = tallied(db, id).await?;
+    GivenSpreads::read(db, &round, &survey, tallied).await
+}
+
+/// Whether nobody has answered a round since these were read; always where there is nothing to read.
+pub(super) async fn is_of_now(
     tx: &impl ConnectionTrait,
-    round: &Round,
-    survey: &Survey,
-    groups: &mut Groups,
-) -> Result<()> {
-    if !survey.questions_on(round.side).any(is_spread) {
-        return Ok(());
+    id: Uuid,
+    given: Option<&GivenSpreads>,
+) -> Result<bool> {
+    match given {
+        Some(given) => Ok(given.is_of(&tallied(tx, id).await?)),
+        None => Ok(true),
     }
-    let given = check::recount(tx, round.id, |answers| check::spread(survey, answers), |_| {}).await?;
-    for ((item, group, value), n) in given {
-        groups.entry(group).or_default().add(item, value, u64::try_from(n).unwrap_or_default());
-    }
-    Ok(())
 }
 
 /// The table of a closed round, written now where it closed before there were tables. None when it is open.
@@ -173,12 +188,14 @@ pub async fn refresh_closed(db: &Db, id: Uuid, min: MinGroup) -> Result<()> {
 }
 
 async fn written(db: &Db, id: Uuid, min: MinGroup, anew: bool) -> Result<Option<Record>> {
+    let given = if anew { read_before(db.read(), id).await? } else { None };
     let tx = write(db).await?;
     check::hold(&tx, id).await?;
     if rounds::find(&tx, id).await?.is_none_or(|round| round.state != RoundState::Closed) {
         return Ok(None);
     }
-    let record = if anew { at_close(&tx, id, min).await? } else { ensure(&tx, id, min).await? };
+    let record =
+        if anew { at_close(&tx, id, min, given.as_ref()).await? } else { ensure(&tx, id, min).await? };
     tx.commit().await?;
     Ok(Some(record))
 }
@@ -190,7 +207,7 @@ async fn written(db: &Db, id: Uuid, min: MinGroup, anew: bool) -> Result<Option<
 pub async fn ensure(tx: &impl ConnectionTrait, id: Uuid, min: MinGroup) -> Result<Record> {
     match find(tx, id).await? {
         Some(record) if record.stage == TableStage::Close => Ok(record),
-        _ => at_close(tx, id, min).await,
+        _ => at_close(tx, id, min, None).await,
     }
 }
 
@@ -214,7 +231,7 @@ pub async fn next_batch(
     let kept = kept(&tx, round.id).await?;
     let is_table = matches!(kept, Some(Kept::Table(_)));
     let shown = kept.map(|kept| kept.record(survey, round, sizes.0));
-    let groups = grouped(tallies::of_round(&tx, round.id).await?);
+    let groups = tallied(&tx, round.id).await?;
     let record = Record::batch(shown.as_ref(), survey, round.side, &groups, sizes);
     if is_table && shown.as_ref() == Some(&record) {
         return Ok(false);
@@ -249,6 +266,11 @@ async fn keep(tx: &impl ConnectionTrait, round: Uuid, record: &Record, at: Times
     let newer = OnConflict::column(RoundId).update_columns([Document, Hash, WrittenAt]).to_owned();
     published::Entity::insert(row).on_conflict(newer).exec_without_returning(tx).await?;
     Ok(())
+}
+
+/// What each group has answered up to now, numbers and days left out.
+async fn tallied(db: &impl ConnectionTrait, round: Uuid) -> Result<Groups> {
+    Ok(grouped(tallies::of_round(db, round).await?))
 }
 
 fn grouped(rows: Vec<StoredTally>) -> Groups {

@@ -13,6 +13,7 @@ mod earlier;
 mod now;
 mod person;
 mod score;
+mod spreads;
 mod unit;
 
 #[cfg(test)]
@@ -20,7 +21,7 @@ mod attacker;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use common_ground_reports::small_numbers::{Group, MinGroup, Partition};
 use serde::{Deserialize, Serialize};
@@ -95,8 +96,15 @@ pub struct Record {
     pub table: PublishedTable,
     /// Why it is shown.
     pub stage: TableStage,
-    /// Whether answers are left out of it that came after a table which showed the others.
+    /// Whether answers are left out of it that came after a table which showed the others. No file of single answers is
+    /// handed on then: it would tell which.
     pub held_back: bool,
+    /// Whether classes of numbers and days are those of an earlier close, while the file of single answers has everybody.
+    #[serde(default)]
+    pub behind: bool,
+    /// The units of which somebody may have been erased since they were told.
+    #[serde(default)]
+    lost: BTreeSet<String>,
     /// How many people of each group stand behind what is told of everybody together, by unit.
     counted: Counted,
     /// Answers of an open round that are not shown yet.
@@ -133,6 +141,8 @@ impl Record {
             table: PublishedTable::empty(min),
             stage: TableStage::Batch,
             held_back: false,
+            behind: false,
+            lost: BTreeSet::new(),
             counted: Counted::new(),
             unshown: Unshown::default(),
             seen: 0,
@@ -142,8 +152,9 @@ impl Record {
     /// The same without what is not shown: somebody's answers were erased, and may be among it.
     #[must_use]
     pub fn without_unshown(self) -> Self {
+        let lost = self.counted.values().flat_map(BTreeMap::keys).cloned().collect();
         // Nobody was counted yet, so that the next step looks at the round anew.
-        Self { unshown: Unshown::default(), seen: 0, ..self }
+        Self { unshown: Unshown::default(), seen: 0, lost, ..self }
     }
 
     /// How a unit is told.

@@ -4,6 +4,7 @@
 //! Each person gives their own name as the answer to everything, so that a table tells whom each of its figures is of. A
 //! few people are given away when some weighted sum of figures is of them alone.
 
+mod numbers;
 mod unknowns;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -7,7 +7,7 @@ use common_ground_reports::small_numbers::{MinGroup, Partition};
 use super::{
     Record, TableStage, Told,
     now::{Now, counted, counted_in, gained, is_enough},
-    score,
+    score, spreads,
     unit::Unit,
 };
 use crate::survey::{
@@ -26,26 +26,40 @@ impl Record {
         let mut next = Self { stage: TableStage::Close, ..Self::blank(min) };
         let units = Unit::all(survey, side);
         next.table.partition = partition(shown, groups, min);
-        let mut held_back = false;
         for unit in &units {
-            let now = Now::of(unit, groups);
-            let told = if unit.is_spread() {
-                follow_spread(shown.told(unit), shown.stage, &now, min)
-            } else {
-                follow(shown.told(unit), &now, &next.table.partition, min)
-            };
-            // Nothing can be set against numbers and days that are never told of.
-            let is_silent = unit.is_spread() && told == Told::Nothing;
-            next.tell(unit, told);
-            let whole = if unit.person { unit.merged(&now.whole(), min) } else { now.whole() };
-            held_back |= !is_silent && unit.cut(&next.table.whole) != whole;
+            next.follow(unit, shown, groups);
         }
         // What is left out because it is of too few tells of nobody who came late.
-        next.held_back = held_back && shown.stage == TableStage::Close;
+        let may_be_late = shown.stage == TableStage::Close;
+        next.held_back &= may_be_late;
+        next.behind &= may_be_late;
         next.tell_groups(survey, side);
         score::tell(&mut next, shown, (survey, &units), groups);
         next.seen = groups.values().map(Tally::responses).sum();
         next
+    }
+
+    /// Takes down how a unit is told after what was shown, and what is left out.
+    fn follow(&mut self, unit: &Unit, shown: &Self, groups: &Groups) {
+        let (now, min) = (Now::of(unit, groups), self.table.min);
+        let (before, lost) = (shown.told(unit), shown.lost.contains(&unit.key));
+        let told = if unit.is_spread() {
+            let followed = spreads::follow(before.clone(), (shown.stage, lost), &now, min);
+            self.held_back |= followed.held_back;
+            self.behind |= followed.behind;
+            followed.told
+        } else {
+            follow(before.clone(), lost, &now, &self.table.partition, min)
+        };
+        if lost && told == before {
+            self.lost.insert(unit.key.clone());
+        }
+        self.tell(unit, told);
+        if !unit.is_spread() {
+            let (column, whole) = (unit.cut(&self.table.whole), now.whole());
+            let all = if unit.person { unit.in_told(&column, &whole) } else { Some(whole) };
+            self.held_back |= all != Some(column);
+        }
     }
 
     /// The question that gives the groups has the parts for its answers.
@@ -74,10 +88,10 @@ fn partition(shown: &Record, groups: &Groups, min: MinGroup) -> Partition {
     if may_part { found } else { Partition::default() }
 }
 
-/// How a unit is told after it was told so.
-fn follow(shown: Told, now: &Now<'_>, partition: &Partition, min: MinGroup) -> Told {
+/// How a unit is told after it was told so; `lost` is whether somebody of it may have been erased since.
+fn follow(shown: Told, lost: bool, now: &Now<'_>, partition: &Partition, min: MinGroup) -> Told {
     if now.unit.person {
-        return follow_person(shown, now, min);
+        return follow_person(shown, lost, now, min);
     }
     match shown {
         Told::Nothing => first(now, partition, min),
@@ -106,37 +120,28 @@ fn follow(shown: Told, now: &Now<'_>, partition: &Partition, min: MinGroup) -> T
     }
 }
 
-/// Answers that name groups. Once told, they stay: which of them are put together must not change, because an answer
-/// that grew out of “other” would tell of those who stay in it.
-fn follow_person(shown: Told, now: &Now<'_>, min: MinGroup) -> Told {
-    let whole = now.whole();
-    let may = match &shown {
-        Told::Whole { column, counted } => {
-            let before = self::counted(counted);
-            !min.allows(before.asked)
-                || (!min.allows(before.valued) && may_follow(now.unit, (column, before), &whole, min))
+/// Answers that name groups. Which of them are put together must not change, because an answer that grew out of “other”
+/// would tell of those who stay in it. They are counted anew where enough people are new in each.
+fn follow_person(shown: Told, lost: bool, now: &Now<'_>, min: MinGroup) -> Told {
+    let (whole, unit) = (now.whole(), now.unit);
+    let first = || Told::Whole { column: unit.merged(&whole, min), counted: now.sizes() };
+    let Told::Whole { column, counted } = shown else { return first() };
+    let before = self::counted(&counted);
+    if !min.allows(before.asked)
+        || (!min.allows(before.valued) && may_follow(unit, (&column, before), &whole, min))
+    {
+        return first();
+    }
+    let enough = |before: u64, now: u64| gained(before, now, min.get());
+    match unit.in_told(&column, &whole) {
+        Some(again)
+            if enough(before.asked, unit.size(&whole).asked)
+                && unit.each_gained((&column, &again), !lost, enough) =>
+        {
+            Told::Whole { column: again, counted: now.sizes() }
         }
-        Told::Nothing | Told::Parts(_) => true,
-    };
-    if may { Told::Whole { column: now.unit.merged(&whole, min), counted: now.sizes() } } else { shown }
-}
-
-/// Numbers and days. Their classes are told once; but every close hands on the single answers as they are, also where they
-/// were too few for classes. So classes that come later are of enough people who answered since. After a close by an
-/// earlier version, of which it is not known how many had answered, there are none.
-fn follow_spread(shown: Told, stage: TableStage, now: &Now<'_>, min: MinGroup) -> Told {
-    let whole = now.whole();
-    let classes = now.unit.merged(&whole, min);
-    let may = match &shown {
-        Told::Whole { column, counted } => {
-            let before = self::counted(counted).asked;
-            *column == Tally::default()
-                && (classes == Tally::default() || gained(before, now.unit.size(&whole).asked, min.get()))
-        }
-        Told::Nothing => stage == TableStage::Batch,
-        Told::Parts(_) => false,
-    };
-    if may { Told::Whole { column: classes, counted: now.sizes() } } else { shown }
+        _ => Told::Whole { column, counted },
+    }
 }
 
 /// A unit of which nothing was shown.

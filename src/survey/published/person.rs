@@ -36,6 +36,28 @@ pub(super) fn merged(column: &Tally, item: &str, min: MinGroup) -> Tally {
     merged
 }
 
+/// A single choice in the answers that were told before: all others are among [`OTHER`].
+pub(super) fn in_told(told: &Tally, column: &Tally, item: &str) -> Tally {
+    let mut again = Tally::default();
+    for (value, n) in column.values(item).filter(|(_, n)| *n > 0) {
+        let is_told = Missing::from_key(value).is_some() || told.n(item, value) > 0;
+        again.add(item, if is_told { value } else { OTHER }, n);
+    }
+    again
+}
+
+/// A multiple choice with the options that were told before.
+pub(super) fn options_in_told(told: &Tally, column: &Tally, item: &str, options: &[String]) -> Tally {
+    let mut again = Tally::default();
+    again.add_item(column, item);
+    for option in options.iter().map(|option| option_item(item, option)) {
+        if told.values(&option).next().is_some() {
+            again.add_item(column, &option);
+        }
+    }
+    again
+}
+
 /// A multiple choice without the options that few chose, or all but few: who chose one of those chose others too, so that
 /// they cannot be put together.
 pub(super) fn without_small(column: &Tally, item: &str, options: &[String], min: MinGroup) -> Tally {

@@ -9,10 +9,13 @@ use common_ground_reports::{
 
 use super::*;
 use crate::survey::{
+    answer::Answer,
     answers::{Answers, Raw, read},
-    item::{KindListing, Members},
+    item::{ItemOption, KindListing, Members},
     ready,
+    spread::SpreadItem,
     tally::tallies,
+    text::Wording,
 };
 
 fn five() -> MinGroup {
@@ -275,7 +278,7 @@ fn a_record_reads_back_as_it_was_written() {
 }
 
 /// A survey that asks for a number as well.
-fn with_miles() -> Survey {
+pub(super) fn with_miles() -> Survey {
     let mut survey = expect().clone();
     let number = KindListing::find("number").unwrap();
     let mut item = survey.items().find(|item| item.key == "bring_reliability").unwrap().clone();
@@ -286,43 +289,156 @@ fn with_miles() -> Survey {
     survey
 }
 
-/// So many people, some of whom went three miles.
-fn who_went(people: u64, far: u64) -> Groups {
+/// What somebody who went so far is counted as.
+pub(super) fn went_so_far(survey: &Survey, miles: u32) -> (String, String) {
+    let spread = SpreadItem::all(survey, Side::Partner, jiff::civil::date(2026, 5, 21));
+    spread[0].counted(&Answer::Number(f64::from(miles))).unwrap()
+}
+
+/// So many people, some of whom went so many miles.
+fn who_went(people: u64, far: &[(u32, u64)]) -> Groups {
     let mut groups = partners(&[("school", people, "4")]);
-    groups.entry("school".to_owned()).or_default().add("miles~", "3", far);
+    for (miles, n) in far {
+        let (name, cell) = went_so_far(&with_miles(), *miles);
+        groups.entry("school".to_owned()).or_default().add(name, cell, *n);
+    }
     groups
 }
 
-fn went(shown: Option<&Record>, (people, far): (u64, u64)) -> Record {
+fn went(shown: Option<&Record>, people: u64, far: &[(u32, u64)]) -> Record {
     Record::close(shown, &with_miles(), Side::Partner, &who_went(people, far), five())
 }
 
-fn miles(record: &Record) -> u64 {
-    record.table.whole.values("miles~").map(|(_, n)| n).sum()
+fn miles(record: &Record) -> Vec<(&str, u64)> {
+    record.table.whole.values("miles~").collect()
 }
 
 #[test]
 fn numbers_that_were_too_few_at_a_close_are_told_of_once_enough_people_have_come_since() {
-    assert_eq!(miles(&went(None, (20, 6))), 6);
+    assert_eq!(miles(&went(None, 20, &[(3, 6)])), [("..", 6)]);
     // The file of that close has the four.
-    let first = went(None, (20, 4));
-    assert_eq!(miles(&first), 0);
+    let first = went(None, 20, &[(3, 4)]);
+    assert_eq!(miles(&first), []);
     assert!(!first.held_back);
     // The fifth would be known by what is told of five.
-    let second = went(Some(&first), (21, 5));
-    assert_eq!(miles(&second), 0);
+    let second = went(Some(&first), 21, &[(3, 5)]);
+    assert_eq!(miles(&second), []);
     assert!(second.held_back);
-    let third = went(Some(&second), (25, 9));
-    assert_eq!(miles(&third), 9);
+    let third = went(Some(&second), 25, &[(3, 9)]);
+    assert_eq!(miles(&third), [("..", 9)]);
     assert!(!third.held_back);
-    // Told once, they stay.
-    assert_eq!(miles(&went(Some(&third), (35, 19))), 9);
+}
+
+#[test]
+fn numbers_are_told_of_once_enough_have_given_one_where_nobody_had_at_the_first_close() {
+    let first = went(None, 20, &[]);
+    let few = went(Some(&first), 25, &[(3, 4)]);
+    assert_eq!((miles(&few), few.held_back), (vec![], true));
+    let enough = went(Some(&few), 30, &[(3, 5)]);
+    assert_eq!((miles(&enough), enough.held_back), (vec![("..", 5)], false));
+}
+
+#[test]
+fn one_late_number_moves_no_class_and_holds_the_file_back() {
+    let first = went(None, 20, &[(3, 9), (40, 8)]);
+    let shown = miles(&first);
+    assert_eq!(shown.iter().map(|(_, n)| n).sum::<u64>(), 17);
+    for late in [0, 3, 40, 100] {
+        let next = went(Some(&first), 21, &[(3, 9), (40, 8), (late, 1)]);
+        assert_eq!(miles(&next), shown, "{late}");
+        assert!(next.held_back && next.behind, "{late}");
+    }
+}
+
+#[test]
+fn the_file_is_handed_on_again_once_enough_have_given_a_number_though_the_classes_wait() {
+    let first = went(None, 20, &[(3, 9), (40, 8)]);
+    // Four came who gave a number, and six who gave none.
+    let few = went(Some(&first), 30, &[(3, 13), (40, 8)]);
+    assert!(few.held_back);
+    // All of the five are in one class.
+    let enough = went(Some(&few), 35, &[(3, 14), (40, 8)]);
+    assert!(!enough.held_back && enough.behind);
+    assert_eq!(miles(&enough), miles(&first));
+    // Nobody came since, so that nothing differs from the file of then.
+    let again = went(Some(&enough), 35, &[(3, 14), (40, 8)]);
+    assert!(!again.held_back && again.behind);
+    // Of five more one gave a number, who would be known by that file.
+    assert!(went(Some(&again), 40, &[(3, 15), (40, 8)]).held_back);
+    // Now there are five new people in each class.
+    let all = went(Some(&again), 40, &[(3, 14), (40, 13)]);
+    assert!(!all.held_back && !all.behind);
+    assert_eq!(miles(&all).iter().map(|(_, n)| n).sum::<u64>(), 27);
+    let ends = |record| miles(record).into_iter().map(|(class, _)| class).collect::<Vec<_>>();
+    assert_eq!(ends(&all), ends(&first));
+}
+
+#[test]
+fn somebody_who_came_for_somebody_who_was_erased_holds_the_file_back() {
+    let first = went(None, 20, &[(3, 9), (40, 8)]);
+    let swapped = who_went(20, &[(3, 9), (40, 8)]);
+    let close = |shown: &Record| Record::close(Some(shown), &with_miles(), Side::Partner, &swapped, five());
+    assert!(!close(&first).held_back, "nothing happened");
+    let next = close(&first.without_unshown());
+    assert!(next.held_back);
+    assert!(close(&next).held_back, "and still at the close after");
+    assert!(!went(Some(&next), 25, &[(3, 14), (40, 8)]).held_back);
 }
 
 #[test]
 fn numbers_of_a_round_that_an_earlier_version_closed_stay_unsaid_and_hold_nothing_back() {
     let earlier = closed(None, &[("school", 20, "4")]);
-    let again = went(Some(&earlier), (20, 12));
-    assert_eq!(miles(&again), 0);
-    assert!(!again.held_back);
+    let again = went(Some(&earlier), 20, &[(3, 12)]);
+    assert_eq!(miles(&again), []);
+    assert!(!again.held_back && !again.behind);
+}
+
+#[test]
+fn a_table_without_what_was_added_later_is_read_as_one_of_which_nothing_waits() {
+    let record = went(None, 20, &[(3, 9)]);
+    let mut json = serde_json::to_value(&record).unwrap();
+    for member in ["behind", "lost"] {
+        assert!(json.as_object_mut().unwrap().remove(member).is_some(), "{member}");
+    }
+    assert_eq!(serde_json::from_value::<Record>(json).unwrap(), record);
+}
+
+/// A survey that asks for the years in a role, told by group.
+fn with_years() -> Survey {
+    let mut survey = expect().clone();
+    let choice = KindListing::find("single_choice").unwrap();
+    let option = |key: &str| ItemOption { key: key.to_owned(), label: Wording::english(key) };
+    let mut item = survey.items().find(|item| item.key == "bring_reliability").unwrap().clone();
+    "years".clone_into(&mut item.key);
+    item.kind = choice
+        .read(Members { options: Some(["few", "some", "many"].map(option).into()), ..Members::default() })
+        .unwrap();
+    (item.role, item.ledger, item.describes_person) = (None, None, true);
+    survey.sections.last_mut().unwrap().items.push(item);
+    survey
+}
+
+fn worked(shown: Option<&Record>, years: [u64; 3]) -> Record {
+    let mut groups = partners(&[("school", years.iter().sum(), "4")]);
+    for (key, n) in ["few", "some", "many"].into_iter().zip(years) {
+        groups.entry("school".to_owned()).or_default().add("years", key, n);
+    }
+    Record::close(shown, &with_years(), Side::Partner, &groups, five())
+}
+
+#[test]
+fn answers_that_name_groups_are_counted_anew_where_enough_are_new_in_each_group_that_has_any() {
+    let years = |record: &Record| -> Vec<(String, u64)> {
+        record.table.whole.values("years").map(|(key, n)| (key.to_owned(), n)).collect()
+    };
+    let told = |few: u64, other: u64| vec![("few".to_owned(), few), (OTHER.to_owned(), other)];
+    let first = worked(None, [9, 3, 2]);
+    assert_eq!(years(&first), told(9, 5));
+    let one = worked(Some(&first), [10, 8, 2]);
+    assert_eq!((years(&one), one.held_back), (told(9, 5), true), "one more of the few years");
+    // Some years are enough people by now, and still told with the many years: those would be known without them.
+    let next = worked(Some(&first), [9, 8, 2]);
+    assert_eq!((years(&next), next.held_back), (told(9, 10), false));
+    let erased = worked(Some(&first.without_unshown()), [9, 8, 2]);
+    assert_eq!((years(&erased), erased.held_back), (told(9, 5), true), "nobody knows which nine they are");
 }

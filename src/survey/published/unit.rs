@@ -217,4 +217,31 @@ impl Unit {
             _ => column.clone(),
         }
     }
+
+    /// Its columns put together as they were told before; none where somebody is in nothing that was told.
+    pub(super) fn in_told(&self, told: &Tally, column: &Tally) -> Option<Tally> {
+        match &self.kind {
+            Names::One => Some(super::person::in_told(told, column, &self.key)),
+            Names::Several(options) => Some(super::person::options_in_told(told, column, &self.key, options)),
+            Names::Spread => spread::in_told(told, column, &self.key),
+            _ => Some(column.clone()),
+        }
+    }
+
+    /// Whether so many are new in each of its values that they are a group of their own; or none where `may_stay`.
+    pub(super) fn each_gained(
+        &self,
+        (before, now): (&Tally, &Tally),
+        may_stay: bool,
+        is_gained: impl Fn(u64, u64) -> bool,
+    ) -> bool {
+        let (before, now) = (self.values(before), self.values(now));
+        let mut cells = [&before, &now].into_iter().flat_map(|tally| {
+            tally.items().flat_map(move |item| tally.values(item).map(move |(value, _)| (item, value)))
+        });
+        cells.all(|(item, value)| {
+            let (before, now) = (before.n(item, value), now.n(item, value));
+            (before == now && (may_stay || now == 0)) || is_gained(before, now)
+        })
+    }
 }

@@ -1,86 +1,55 @@
-//! Classes of days.
+//! Cells of days: months around the one in which a round opened, wider the further from it.
 
 use jiff::{ToSpan, civil::Date};
 
-use super::Cut;
+/// Where each cell but the first begins: so many months after the month of the opening.
+const MONTHS: [i64; 15] = [-120, -60, -24, -12, -6, -3, -2, -1, 0, 1, 2, 3, 6, 12, 24];
 
-/// So many days, as calendars have them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Span {
-    /// From Monday to Sunday.
-    Week,
-    Month,
-    Quarter,
-    Year,
-    Decade,
-    Century,
-    /// All days there are.
-    Ever,
+/// Where each cell but the first begins.
+pub(super) fn edges(opened: Date) -> Vec<Date> {
+    let month = opened.first_of_month();
+    let mut edges: Vec<Date> =
+        MONTHS.into_iter().filter_map(|months| month.checked_add(months.months()).ok()).collect();
+    edges.dedup();
+    edges
 }
 
-impl Span {
-    /// Every span, the shortest first.
-    pub(super) const ALL: [Self; 7] =
-        [Self::Week, Self::Month, Self::Quarter, Self::Year, Self::Decade, Self::Century, Self::Ever];
-
-    /// The span of a class that begins and ends so.
-    pub(super) fn between(from: Date, to: Date) -> Option<Self> {
-        Self::ALL.into_iter().find(|span| span.start(from) == from && span.next(from) == to)
-    }
-}
-
-impl Cut for Span {
-    type Value = Date;
-
-    fn start(self, day: Date) -> Date {
-        let year = |year: i16| Date::new(year, 1, 1).unwrap_or(Date::MIN);
-        match self {
-            Self::Week => {
-                let since_monday = i64::from(day.weekday().to_monday_zero_offset());
-                day.checked_sub(since_monday.days()).unwrap_or(Date::MIN)
-            }
-            Self::Month => day.first_of_month(),
-            Self::Quarter => Date::new(day.year(), (day.month() - 1) / 3 * 3 + 1, 1).unwrap_or(day),
-            Self::Year => year(day.year()),
-            Self::Decade => year(day.year() - day.year().rem_euclid(10)),
-            Self::Century => year(day.year() - day.year().rem_euclid(100)),
-            Self::Ever => Date::MIN,
-        }
-    }
-
-    fn next(self, start: Date) -> Date {
-        let length = match self {
-            Self::Week => 7.days(),
-            Self::Month => 1.month(),
-            Self::Quarter => 3.months(),
-            Self::Year => 1.year(),
-            Self::Decade => 10.years(),
-            Self::Century => 100.years(),
-            Self::Ever => return Date::MAX,
-        };
-        start.checked_add(length).unwrap_or(Date::MAX)
-    }
-}
-
-/// “4 to 10 May 2026”, “May 2026”, “April to June 2026”, “2020 to 2029”
-pub(super) fn label(from: Date, to: Date) -> String {
-    let last = to.checked_sub(1.day()).unwrap_or(to);
+/// “May 2026”, “April to June 2026”, “Before May 2026”, “June 2026 or later”; of earlier versions “4 to 10 May 2026” too.
+pub(super) fn label(from: Option<Date>, to: Option<Date>) -> String {
     let say = |day: Date, how: &str| day.strftime(how).to_string();
-    match Span::between(from, to) {
-        Some(Span::Ever) => "Any day".to_owned(),
-        Some(Span::Decade | Span::Century) => format!("{} to {}", say(from, "%Y"), say(last, "%Y")),
-        Some(Span::Year) => say(from, "%Y"),
-        Some(Span::Quarter) => format!("{} to {}", say(from, "%B"), say(last, "%B %Y")),
-        Some(Span::Month) => say(from, "%B %Y"),
-        Some(Span::Week) | None => {
-            let begins = match (from.year() == last.year(), from.month() == last.month()) {
-                (true, true) => "%-d",
-                (true, false) => "%-d %B",
-                (false, _) => "%-d %B %Y",
-            };
-            format!("{} to {}", say(from, begins), say(last, "%-d %B %Y"))
-        }
+    // The class of all days there are, as an earlier version wrote it.
+    match (from.filter(|from| *from > Date::MIN), to.filter(|to| *to < Date::MAX)) {
+        (None, None) => "Any day".to_owned(),
+        (None, Some(to)) => format!("Before {}", say(to, from_when(to))),
+        (Some(from), None) => format!("{} or later", say(from, from_when(from))),
+        (Some(from), Some(to)) => between(from, to),
     }
+}
+
+/// How the day is said on which something begins: the month where it is the first of one.
+fn from_when(day: Date) -> &'static str {
+    if day.day() == 1 { "%B %Y" } else { "%-d %B %Y" }
+}
+
+fn between(from: Date, to: Date) -> String {
+    let say = |day: Date, how: &str| day.strftime(how).to_string();
+    let last = to.checked_sub(1.day()).unwrap_or(to);
+    let same_year = from.year() == last.year();
+    if from.day() == 1 && to.day() == 1 {
+        return match (from.month() == 1 && to.month() == 1, same_year, from.month() == last.month()) {
+            (true, true, _) => say(from, "%Y"),
+            (true, false, _) => format!("{} to {}", say(from, "%Y"), say(last, "%Y")),
+            (false, true, true) => say(from, "%B %Y"),
+            (false, true, false) => format!("{} to {}", say(from, "%B"), say(last, "%B %Y")),
+            (false, false, _) => format!("{} to {}", say(from, "%B %Y"), say(last, "%B %Y")),
+        };
+    }
+    let begins = match (same_year, from.month() == last.month()) {
+        (true, true) => "%-d",
+        (true, false) => "%-d %B",
+        (false, _) => "%-d %B %Y",
+    };
+    format!("{} to {}", say(from, begins), say(last, "%-d %B %Y"))
 }
 
 #[cfg(test)]
@@ -88,19 +57,44 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::survey::spread::MOST;
+
+    #[test]
+    fn cells_are_months_near_the_opening_and_wider_further_away() {
+        let edges = edges(date(2026, 5, 21));
+        assert_eq!(edges.len() + 1, MOST);
+        assert_eq!((edges[0], edges[8], edges[14]), (date(2016, 5, 1), date(2026, 5, 1), date(2028, 5, 1)));
+        assert!(edges.is_sorted_by(|one, next| one < next));
+        assert_eq!(super::edges(date(2026, 5, 1)), edges, "the day of the month changes nothing");
+        assert!(!super::edges(Date::MAX).is_empty());
+    }
 
     #[test]
     fn a_class_is_called_as_calendars_call_it() {
-        let called = |span: Span, day: Date| label(span.start(day), span.next(span.start(day)));
-        let day = date(2026, 5, 7);
-        assert_eq!(called(Span::Week, day), "4 to 10 May 2026");
-        assert_eq!(called(Span::Week, date(2026, 5, 1)), "27 April to 3 May 2026");
-        assert_eq!(called(Span::Week, date(2026, 12, 31)), "28 December 2026 to 3 January 2027");
-        assert_eq!(called(Span::Month, day), "May 2026");
-        assert_eq!(called(Span::Quarter, day), "April to June 2026");
-        assert_eq!(called(Span::Year, day), "2026");
-        assert_eq!(called(Span::Decade, day), "2020 to 2029");
-        assert_eq!(called(Span::Century, day), "2000 to 2099");
-        assert_eq!(called(Span::Ever, day), "Any day");
+        let called = |from: Option<(i16, i8, i8)>, to: Option<(i16, i8, i8)>| {
+            let day = |(year, month, day)| date(year, month, day);
+            label(from.map(day), to.map(day))
+        };
+        assert_eq!(called(Some((2026, 5, 1)), Some((2026, 6, 1))), "May 2026");
+        assert_eq!(called(Some((2026, 4, 1)), Some((2026, 7, 1))), "April to June 2026");
+        assert_eq!(called(Some((2025, 11, 1)), Some((2026, 2, 1))), "November 2025 to January 2026");
+        assert_eq!(called(Some((2026, 12, 1)), Some((2027, 1, 1))), "December 2026");
+        assert_eq!(called(Some((2024, 1, 1)), Some((2025, 1, 1))), "2024");
+        assert_eq!(called(None, Some((2016, 5, 1))), "Before May 2016");
+        assert_eq!(called(Some((2028, 5, 1)), None), "May 2028 or later");
+        assert_eq!(called(None, None), "Any day");
+    }
+
+    #[test]
+    fn classes_of_earlier_versions_keep_their_names() {
+        let called = |key: &str| {
+            let (from, to) = key.split_once("..").unwrap();
+            label(Some(from.parse().unwrap()), Some(to.parse().unwrap()))
+        };
+        assert_eq!(called("2026-05-04..2026-05-11"), "4 to 10 May 2026");
+        assert_eq!(called("2026-04-27..2026-05-04"), "27 April to 3 May 2026");
+        assert_eq!(called("2026-12-28..2027-01-04"), "28 December 2026 to 3 January 2027");
+        assert_eq!(called("2020-01-01..2030-01-01"), "2020 to 2029");
+        assert_eq!(label(Some(Date::MIN), Some(Date::MAX)), "Any day");
     }
 }

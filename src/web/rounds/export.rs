@@ -216,8 +216,8 @@ pub(crate) async fn may_leave(app: &App, zone: &TimeZone, round: &Round) -> Resu
     if answered.held_back || results::answered_so_far(app, round).await? != answered.responses() {
         return Ok(Err(format!(
             "A few answers came in or were erased after the results were shown, and the file would show \
-             which. You can download it again after at least {least} more people have answered. Until then, \
-             use the figures."
+             which. You can download it again after at least {least} more people have answered, and at least \
+             {least} in each group and to each question that has new answers. Until then, use the figures."
         )));
     }
     if round.privacy == PrivacyMode::Anonymous && answered.responses() < 2 * least {

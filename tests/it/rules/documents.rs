@@ -26,6 +26,7 @@ fn every_file_that_a_document_names_is_there() {
         "docs/security.md",
         "docs/glossary.md",
         "docs/faults.md",
+        "docs/rehearsals.md",
     ];
     let mut missing = Vec::new();
     for document in documents {
@@ -71,6 +72,9 @@ fn every_link_and_picture_of_a_document_leads_to_a_file() {
     assert!(found >= 20, "only {found} links were read");
 }
 
+/// How a fault leads to what it is rehearsed by.
+const REHEARSAL: &str = "](rehearsals.md#";
+
 /// The names of tests in a text: words with several low lines.
 fn is_test(word: &str) -> bool {
     word.matches('_').count() >= 3
@@ -79,14 +83,13 @@ fn is_test(word: &str) -> bool {
 
 #[test]
 fn every_fault_is_held_by_tests_that_are_there_or_by_a_rehearsal() {
-    let document = read("docs/faults.md");
-    let (table, rehearsals) = document.split_once("## Rehearsals").expect("the rehearsals have a heading");
+    let (table, rehearsals) = (read("docs/faults.md"), read("docs/rehearsals.md"));
     let rows: Vec<&str> =
         table.lines().filter(|line| line.starts_with("| ") && line.contains(" | ")).collect();
-    let (mut missing, mut tests, mut faults) = (Vec::new(), 0, 0);
+    let (mut missing, mut named, mut tests, mut faults) = (Vec::new(), Vec::new(), 0, 0);
     for row in rows.iter().filter(|row| !row.starts_with("| fault |")) {
         faults += 1;
-        let (mut file, mut held) = (String::new(), row.contains("](#"));
+        let (mut file, mut held) = (String::new(), row.contains(REHEARSAL));
         for word in quoted(row) {
             if word.contains('/') && Path::new(word).extension().is_some_and(|end| end == "rs") {
                 file = read(word);
@@ -101,11 +104,17 @@ fn every_fault_is_held_by_tests_that_are_there_or_by_a_rehearsal() {
         if !held {
             missing.push(format!("what holds: {row}"));
         }
-        for rehearsal in row.split("](#").skip(1).filter_map(|rest| rest.split(')').next()) {
-            let heading = format!("### {}", rehearsal.replace('-', " "));
+        for rehearsal in row.split(REHEARSAL).skip(1).filter_map(|rest| rest.split(')').next()) {
+            named.push(rehearsal);
+            let heading = format!("## {}", rehearsal.replace('-', " "));
             if !rehearsals.lines().any(|line| line.to_lowercase() == heading) {
                 missing.push(format!("the rehearsal {rehearsal}"));
             }
+        }
+    }
+    for heading in rehearsals.lines().filter_map(|line| line.strip_prefix("## ")) {
+        if !named.contains(&&*heading.to_lowercase().replace(' ', "-")) {
+            missing.push(format!("what {heading} is rehearsed for"));
         }
     }
     assert!(missing.is_empty(), "{missing:#?}");

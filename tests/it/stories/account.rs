@@ -4,7 +4,7 @@ use common_ground::store::links::LinkPurpose;
 use jiff::SignedDuration;
 
 use crate::support::{
-    accounts::{NEW, forget, link, path_in, sign_in},
+    accounts::{NEW, forget, link, sign_in},
     app::{PASSWORD, TestApp},
 };
 
@@ -27,7 +27,7 @@ async fn an_administrator_sets_up_a_trainer_comes_in_and_gets_back_in() {
     admin.post(&format!("{home}/people/new"), &tom).await.has_status(303);
 
     let trainer = app.visitor().await;
-    let welcome = path_in(&app.letter_to("tom@example.org").await);
+    let welcome = app.link_to("tom@example.org", "/welcome/").await;
     trainer.post(&welcome, &[("password", PASSWORD)]).await.leads_to("/programmes");
     trainer.get("/programmes").await.leads_to(&home);
     trainer.get(&home).await.has_status(200);
@@ -53,7 +53,7 @@ async fn an_administrator_sets_up_a_trainer_comes_in_and_gets_back_in() {
 
     // Password and phone are gone; the letter and a recovery code open the way.
     forget(&phone, "tom@example.org").await.has_status(200);
-    let new = path_in(&app.letter_to("tom@example.org").await);
+    let new = app.link_to("tom@example.org", "/sign-in/new/").await;
     phone.post(&new, &[("password", NEW)]).await.leads_to("/sign-in");
     trainer.get(&home).await.has_status(303);
     sign_in(&phone, "tom@example.org", NEW).await.leads_to("/sign-in/code");

@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use common_ground::{
     store::{
-        close, comments, people::PersonRole, responses, submission::SubmissionOutcome, traces, transfer,
-        writer,
+        close, comments, people::PersonRole, published, responses, submission::SubmissionOutcome, traces,
+        transfer, write, writer,
     },
     survey::round::{PrivacyMode, RoundState},
 };
@@ -17,7 +17,7 @@ use crate::support::{
     app::TestApp,
     database::TestDatabase,
     entity::trace,
-    rounds::{answer_needs, needs_round, open_round, submission},
+    rounds::{answer_needs, miles_round, needs_round, open_round, store, submission, who_went},
 };
 
 /// Answers to the round that closes.
@@ -65,6 +65,67 @@ async fn people_who_answer_do_not_wait_until_a_large_round_has_closed() {
     assert_eq!(after.len(), MANY);
     let kept: std::collections::HashSet<Uuid> = before.into_iter().collect();
     assert!(after.iter().all(|id| !kept.contains(id)), "every response has a new id");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn people_who_answer_do_not_wait_until_the_numbers_of_a_large_round_were_read() {
+    let database = TestDatabase::create().await;
+    let db = database.open().await;
+    let large = miles_round(&db, PrivacyMode::Confidential).await;
+    for miles in [3, 12, 41, 300] {
+        store(&db, &who_went(&large, miles, MANY)).await;
+    }
+    let other = open_round(&db, PrivacyMode::Anonymous).await;
+    let (writer, _task) = writer::start(db.clone(), std::sync::Arc::default());
+
+    let closing = tokio::spawn({
+        let (db, id) = (db.clone(), large.id);
+        async move {
+            let began = Instant::now();
+            close::close(&db, id, false, &[], MinGroup::default()).await.map(|_| began.elapsed())
+        }
+    });
+    let mut waits = Vec::new();
+    while !closing.is_finished() {
+        let began = Instant::now();
+        let key = format!("key {}", waits.len());
+        assert_eq!(writer.submit(submission(&other, &key, None)).await.unwrap(), SubmissionOutcome::New);
+        waits.push(began.elapsed());
+    }
+    let took = closing.await.unwrap().unwrap();
+    let longest = waits.iter().max().copied().unwrap_or_default();
+    // Reading is most of a close. However slow the machine is, the rest of it is what people wait for.
+    let answered = waits.len();
+    assert!(
+        longest < Duration::from_millis(100) || longest < took / 2,
+        "{answered} answered while a close took {took:?}, and the longest wait was {longest:?}"
+    );
+    let record = published::find(db.read(), large.id).await.unwrap().unwrap();
+    assert_eq!(record.table.whole.values("miles~").map(|(_, n)| n).sum::<u64>(), 4 * MANY as u64);
+}
+
+#[tokio::test]
+async fn an_answer_that_comes_while_a_close_reads_the_numbers_is_among_them() {
+    let database = TestDatabase::create().await;
+    let db = database.open().await;
+    let round = miles_round(&db, PrivacyMode::Confidential).await;
+    store(&db, &who_went(&round, 3, 8)).await;
+    let given = published::read_before(db.read(), round.id).await.unwrap();
+    assert!(given.is_some(), "the survey asks for a number");
+    // Nothing of this transaction lasts.
+    let told = async || {
+        let tx = write(&db).await.unwrap();
+        let record = published::at_close(&tx, round.id, MinGroup::default(), given.as_ref()).await.unwrap();
+        tx.rollback().await.unwrap();
+        record.table.whole.values("miles~").map(|(class, n)| (class.to_owned(), n)).collect::<Vec<_>>()
+    };
+    assert_eq!(told().await, [("..".to_owned(), 8)]);
+    store(&db, &who_went(&round, 300, 6)).await;
+    assert_eq!(told().await.iter().map(|(_, n)| n).sum::<u64>(), 14);
+
+    assert!(close::close(&db, round.id, false, &[], MinGroup::default()).await.unwrap());
+    let record = published::find(db.read(), round.id).await.unwrap().unwrap();
+    assert_eq!(record.table.whole.values("miles~").map(|(_, n)| n).sum::<u64>(), 14);
 }
 
 /// What a kill just after the close of a round in a file leaves.

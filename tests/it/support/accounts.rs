@@ -15,13 +15,6 @@ use super::{
 /// A password that nobody has yet.
 pub const NEW: &str = "tidal lamp and onion";
 
-/// The path of the one link in a letter.
-pub fn path_in(letter: &str) -> String {
-    let line = letter.lines().find(|line| line.starts_with("http://")).unwrap();
-    let (_, rest) = line.split_once("://").unwrap();
-    rest[rest.find('/').unwrap()..].trim().to_owned()
-}
-
 /// Makes a link that works for so many hours; returns its token.
 pub async fn link(app: &TestApp, purpose: LinkPurpose, person: Option<Uuid>, hours: i64) -> String {
     let token = Uuid::new_v4().simple().to_string();

@@ -180,6 +180,15 @@ impl TestApp {
         letter[at..].split_whitespace().next().unwrap().to_owned()
     }
 
+    /// The latest letter to somebody that has these words, however its lines are broken: letters of one time leave in
+    /// any order.
+    pub async fn letter_saying(&self, address: &str, words: &str) -> String {
+        let letters = self.letters_to(address).await;
+        let says = |letter: &&String| letter.split_whitespace().collect::<Vec<_>>().join(" ").contains(words);
+        let letter = letters.iter().rev().find(says);
+        letter.unwrap_or_else(|| panic!("no letter says {words}: {letters:#?}")).clone()
+    }
+
     /// The texts of all letters to an address, after everything that waits has left.
     pub async fn letters_to(&self, address: &str) -> Vec<String> {
         deliver::deliver_due(&self.app, &self.transport, self.now()).await.unwrap();

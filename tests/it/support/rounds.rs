@@ -11,8 +11,10 @@ use common_ground::{
         tallies::{self, STARTED, StoredTally},
     },
     survey::{
+        answers::{self, Raw},
         audience::Audience,
         calendar::{Calendar, Nation},
+        definition::Survey,
         ready,
         round::{PrivacyMode, RoundState, Side},
         sample::{Profile, plausible},
@@ -38,11 +40,38 @@ pub async fn needs_round(db: &Db, privacy: PrivacyMode) -> Round {
     round_asking(db, privacy, Side::Library, ("staff_needs", definition)).await
 }
 
-/// Plausible answers to [`needs_round`], stored like those of people: `count` of them, the same every time.
-pub async fn answer_needs(db: &Db, round: &Round, count: usize) {
-    for batch in made_up(round, count).chunks(1_000) {
+/// A survey that asks for a number.
+pub fn miles() -> Survey {
+    let definition = r#"{"schema": 2, "key": "visits", "version": 1, "title": "Visits", "intro": "This asks how far.",
+        "sides": ["partner"], "sections": [{"title": "All", "items": [
+            {"key": "miles", "kind": "number", "label": "Miles", "text": "How far did you go?", "max": 500}]}]}"#;
+    Survey::parse("visits.json", definition).unwrap()
+}
+
+/// An open round that asks partners for it.
+pub async fn miles_round(db: &Db, privacy: PrivacyMode) -> Round {
+    let definition = serde_json::from_str(&miles().to_json()).unwrap();
+    round_asking(db, privacy, Side::Partner, ("visits", definition)).await
+}
+
+/// So many people who went so far.
+pub fn who_went(round: &Round, miles: u32, people: usize) -> Vec<Submission> {
+    let survey = self::miles();
+    let raw: Raw = [("miles".to_owned(), vec![miles.to_string()])].into();
+    let answers = answers::read(&survey, Side::Partner, &raw).unwrap();
+    (0..people).map(|_| Submission::new(round, &survey, &answers, None, None)).collect()
+}
+
+/// Stores submissions like those of people.
+pub async fn store(db: &Db, submissions: &[Submission]) {
+    for batch in submissions.chunks(1_000) {
         commit(db, 0, batch, &SpentLinks::default()).await.unwrap();
     }
+}
+
+/// Plausible answers to [`needs_round`], stored like those of people: `count` of them, the same every time.
+pub async fn answer_needs(db: &Db, round: &Round, count: usize) {
+    store(db, &made_up(round, count)).await;
 }
 
 /// The same, not stored yet.

@@ -23,7 +23,7 @@ pub struct ChoiceQuestion {
     pub options: Vec<ChoiceOption>,
     /// Whether people could choose more than one.
     pub several: bool,
-    /// Whether its options are classes that numbers or days were put into, each of nobody or of enough people.
+    /// Whether its options are classes that numbers or days were put into, each of enough people.
     pub in_classes: bool,
     /// The highest answer, where the keys of the options are numbers that have a mean.
     pub highest: Option<u32>,
@@ -275,8 +275,8 @@ impl ChoiceQuestion {
         };
         let classes = if self.in_classes {
             format!(
-                " Answers are grouped into ranges, so that no line is about only one to {} people.",
-                wording::number(min.get() - 1)
+                " Answers are grouped into ranges that were fixed before anybody answered. Ranges of fewer than {few} \
+                 people are joined to the next one. So a wide range does not mean that answers were far apart."
             )
         } else {
             String::new()
@@ -334,11 +334,12 @@ mod tests {
 
     #[test]
     fn classes_of_numbers_are_bars_and_say_why_they_are_as_wide() {
-        let mut found = choice(&[("0..10", 6), ("10..20", 0), ("20..30", 8)], false, None);
+        let mut found = choice(&[("..20", 6), ("20..30", 8)], false, None);
         found.in_classes = true;
         assert_eq!(
             found.caption(MinGroup::default()),
-            "14 people answered. Answers are grouped into ranges, so that no line is about only one to four people."
+            "14 people answered. Answers are grouped into ranges that were fixed before anybody answered. Ranges of fewer \
+             than five people are joined to the next one. So a wide range does not mean that answers were far apart."
         );
         let drawn = found.picture(MinGroup::default(), "").unwrap().unwrap();
         assert_eq!(drawn.wide.title, "Most said “In 20..30”: 8 of 14");

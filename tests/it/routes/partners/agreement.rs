@@ -109,7 +109,7 @@ async fn an_agreement_is_written_confirmed_by_both_sides_and_followed_by_another
     let sent = app.letters().await;
     app.run_due().await;
     assert_eq!(app.letters().await, sent);
-    assert!(app.letter_to("dana@elm.example.org").await.contains("look at it again by 1 March 2027"));
+    app.letter_saying("dana@elm.example.org", "look at it again by 1 March 2027").await;
     app.wait_days(60);
     let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.get("/programmes/reading").await.says("The agreement with Elm House is past its review date");

@@ -79,9 +79,8 @@ async fn the_page_says_who_has_answered_and_shows_nothing_before_both_have() {
     trainer.post(&format!("{}/start", elm.health), &[]).await.leads_to(&elm.health);
     trainer.get(&elm.health).await.says("A health check is open already");
     app.run_due().await;
-    let first = app.letter_to(&elm.theirs).await;
-    let link = first[first.find("/i/").unwrap()..].split_whitespace().next().unwrap();
-    let form = app.visitor().await.get(link).await;
+    let link = app.link_to(&elm.theirs, "/i/").await;
+    let form = app.visitor().await.get(&link).await;
     form.has_status(200).says("Both sides of the partnership will see both sets of answers");
     assert_eq!(answer(&app, &elm.theirs, theirs).await, 1, "the second survey opens a week later");
     trainer.get(&elm.page).await.says("neither side has answered everything yet");
@@ -166,10 +165,9 @@ async fn the_partner_sees_the_picture_and_the_replies_on_their_own_page_once_it_
     trainer.post(&format!("{}/replies/work_trust", elm.health), &accept).await.has_status(303);
     let dana = contact(&app, &elm.theirs).await.id.to_string();
     trainer.post(&format!("{}/page", elm.page), &[("contact", &dana)]).await.has_status(303);
-    let letter = app.letter_to(&elm.theirs).await;
-    let own = letter[letter.find("/p/").unwrap()..].split_whitespace().next().unwrap();
+    let own = app.link_to(&elm.theirs, "/p/").await;
     let visitor = app.visitor().await;
-    visitor.get(own).await.says("How our partnership is going").says(&format!("{own}/health"));
+    visitor.get(&own).await.says("How our partnership is going").says(&format!("{own}/health"));
     let shown = visitor.get(&format!("{own}/health")).await;
     shown.says("Seen differently").says("We accept this as it is. We keep it small").says("No reply yet");
     shown.never_says("Oak School").never_says("Change the reply");

@@ -7,7 +7,7 @@ use common_ground::store::{
 use uuid::Uuid;
 
 use crate::support::{
-    accounts::{NEW, path_in},
+    accounts::NEW,
     app::{PASSWORD, TestApp, add_programme},
 };
 
@@ -43,10 +43,10 @@ async fn another_letter_replaces_the_link_in_the_first() {
     let app = TestApp::start().await;
     let admin = app.signed_in(PersonRole::Admin).await;
     admin.post(&format!("{PEOPLE}/new"), &BEN).await.has_status(303);
-    let first = path_in(&app.letter_to("ben@example.org").await);
+    let first = app.link_to("ben@example.org", "/welcome/").await;
     let ben = id_of(&app, "ben@example.org").await;
     admin.post(&format!("{PEOPLE}/{ben}/resend"), &[]).await.leads_to(&format!("{PEOPLE}/{ben}"));
-    let second = path_in(&app.letter_to("ben@example.org").await);
+    let second = app.link_to("ben@example.org", "/welcome/").await;
     assert_ne!(first, second);
     let visitor = app.visitor().await;
     visitor.get(&first).await.has_status(410).says("a newer one has replaced it");

@@ -3,7 +3,7 @@
 use common_ground::store::people::PersonRole;
 
 use crate::support::{
-    accounts::{NEW, path_in},
+    accounts::NEW,
     app::{PASSWORD, TestApp},
 };
 
@@ -27,7 +27,7 @@ async fn the_last_administrator_stays() {
     let eve = [("name", "Eve"), ("email", "eve@example.org"), ("role", "admin")];
     admin.post(&format!("{PEOPLE}/new"), &eve).await.has_status(303);
     admin.post(&format!("{own}/role"), &[("role", "trainer")]).await.has_status(422);
-    let eve = path_in(&app.letter_to("eve@example.org").await);
+    let eve = app.link_to("eve@example.org", "/welcome/").await;
     app.visitor().await.post(&eve, &[("password", NEW)]).await.has_status(303);
     admin.post(&format!("{own}/role"), &[("role", "trainer")]).await.leads_to("/programmes/reading/account");
     admin.get(PEOPLE).await.has_status(403);

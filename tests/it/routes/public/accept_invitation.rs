@@ -2,10 +2,7 @@
 
 use common_ground::store::people::PersonRole;
 
-use crate::support::{
-    accounts::{NEW, path_in},
-    app::TestApp,
-};
+use crate::support::{accounts::NEW, app::TestApp};
 
 const PEOPLE: &str = "/programmes/reading/people";
 const BEN: [(&str, &str); 3] = [("name", "Ben Oke"), ("email", "Ben@example.org"), ("role", "trainer")];
@@ -18,7 +15,7 @@ async fn somebody_who_was_added_comes_in_with_the_link_in_their_letter_once() {
     admin.get(PEOPLE).await.says("Ben Oke was added").says("Invited, hasn’t signed in yet").says("Trainer");
     let letter = app.letter_to("ben@example.org").await;
     assert!(letter.contains("A. Person has added you as a trainer of “Welcome to reading”."), "{letter}");
-    let welcome = path_in(&letter);
+    let welcome = app.link_to("ben@example.org", "/welcome/").await;
 
     let ben = app.visitor().await;
     ben.get(&welcome).await.has_status(200).says("ben@example.org");

@@ -6,7 +6,7 @@ use common_ground::{
 };
 
 use crate::support::{
-    accounts::{NEW, forget, path_in, sign_in},
+    accounts::{NEW, forget, sign_in},
     app::{PASSWORD, TestApp},
 };
 
@@ -22,7 +22,7 @@ async fn a_letter_sets_another_password_once_and_signs_out_everywhere() {
     visitor.get("/sign-in").await.says("I’ve forgotten my password");
     visitor.get("/sign-in/forgotten").await.has_status(200);
     forget(&visitor, TOM).await.has_status(200).says("Check your inbox");
-    let new = path_in(&app.letter_to(TOM).await);
+    let new = app.link_to(TOM, "/sign-in/new/").await;
     visitor.get(&new).await.has_status(200);
     visitor.post(&new, &[("password", "short")]).await.has_status(422).says("at least 10 characters");
     visitor.post(&new, &[("password", NEW)]).await.leads_to("/sign-in");
@@ -61,7 +61,7 @@ async fn an_email_for_a_new_password_is_not_lost_when_the_service_stops_right_af
     let other = app.another().await;
     deliver::deliver_due(&other.app, &app.transport, app.now()).await.unwrap();
     assert!(reset_requests::waiting(db, 9).await.unwrap().is_empty());
-    let new = path_in(&app.letter_to(TOM).await);
+    let new = app.link_to(TOM, "/sign-in/new/").await;
     visitor.get(&new).await.has_status(200);
     assert_eq!(app.letters().await, 1);
     other.close().await.unwrap();

@@ -137,8 +137,7 @@ async fn a_partner_sees_both_directions_on_their_own_page_and_answers_only_for_t
     let theirs = add_promise(&trainer, &[("what", "Tell new staff"), ("owner", &dana_owns)]).await;
     let other = add_promise(&trainer, &[("what", "Only for Oak"), ("asker", &ola.to_string())]).await;
     trainer.post(&format!("{elm}/page"), &[("contact", &dana)]).await.has_status(303);
-    let letter = app.letter_to(DANA).await;
-    let page = letter[letter.find("/p/").unwrap()..].split_whitespace().next().unwrap().to_owned();
+    let page = app.link_to(DANA, "/p/").await;
 
     let visitor = app.visitor().await;
     let id = |address: &str| address.rsplit('/').next().unwrap().to_owned();
@@ -191,8 +190,7 @@ async fn whoever_left_the_programme_or_moved_to_another_partner_answers_for_noth
     };
     common_ground::store::contacts::change(app.app.db.write_one(), &moved).await.unwrap();
     admin.post(&format!("{oak}/page"), &[("contact", &dana.id.to_string())]).await.has_status(303);
-    let letter = app.letter_to(DANA).await;
-    let page = letter[letter.find("/p/").unwrap()..].split_whitespace().next().unwrap().to_owned();
+    let page = app.link_to(DANA, "/p/").await;
     visitor.get(&page).await.says("Oak House").never_says("Tell new staff");
     let own = format!("{page}/promises/{}", hers.rsplit('/').next().unwrap());
     visitor.get(&own).await.has_status(404);

@@ -30,10 +30,8 @@ async fn the_table_says_who_has_no_agreement_and_whose_review_is_overdue() {
     let both = [("name", "Tom"), ("email", "tom@library.example.org"), ("contact", &*dana)];
     trainer.post(&format!("{elm}/agreement/send"), &both).await.has_status(303);
     for address in ["dana@elm.example.org", "tom@library.example.org"] {
-        let letter = app.letter_to(address).await;
-        let at = letter.find("/confirm/").unwrap();
-        let link = letter[at..].split_whitespace().next().unwrap();
-        app.visitor().await.post(link, &[("answer", "confirm")]).await.leads_to(link);
+        let link = app.link_to(address, "/confirm/").await;
+        app.visitor().await.post(&link, &[("answer", "confirm")]).await.leads_to(&link);
     }
     manager
         .get(PAGE)

@@ -15,7 +15,11 @@ use common_ground::{
     },
 };
 
-use crate::support::{app::TestApp, visitor::Visitor};
+use crate::support::{
+    app::TestApp,
+    rounds::{miles, who_went},
+    visitor::Visitor,
+};
 
 const RESULTS: &str = "/programmes/reading/rounds/QQQQQQ/results";
 const FILE: &str = "/programmes/reading/rounds/QQQQQQ/answers.csv";
@@ -178,6 +182,74 @@ async fn no_file_tells_who_came_or_was_erased_after_the_results_were_shown() {
     page.says("No file of individual answers. A few answers came").never_says("answers.csv?");
     // Whoever runs the machine has all that is stored.
     assert_eq!(responses::page(app.app.db.read(), round.id, None).await.unwrap().len(), 11);
+}
+
+/// People who went so far.
+async fn go(app: &TestApp, round: &Round, miles: u32, people: usize) {
+    for submission in who_went(round, miles, people) {
+        app.app.writer.submit(submission).await.unwrap();
+    }
+}
+
+#[rocket::async_test]
+async fn a_survey_with_numbers_that_was_opened_again_has_its_file_once_five_more_gave_one() {
+    let app = TestApp::start().await;
+    let round = app
+        .round_of(&miles(), |round| {
+            "QQQQQQ".clone_into(&mut round.code);
+            round.privacy = PrivacyMode::Confidential;
+        })
+        .await;
+    go(&app, &round, 3, 6).await;
+    go(&app, &round, 41, 6).await;
+    let trainer = closes(&app).await;
+    assert_eq!(rows(&trainer.get(FILE).await.has_status(200).body).len(), 12);
+    let before = trainer.get(RESULTS).await;
+    before.says("0 to 9").says("10 to 500").never_says("too few to be shown apart");
+
+    let page = "/programmes/reading/rounds/QQQQQQ";
+    let open_again_for = async |miles: u32, people: usize| {
+        let until = [("closes", "2026-06-12"), ("closes_time", "17:00")];
+        trainer.post(&format!("{page}/reopen"), &until).await.has_status(303);
+        go(&app, &round, miles, people).await;
+        trainer.post(&format!("{page}/close"), &[]).await.leads_to(page);
+    };
+    open_again_for(300, 3).await;
+    let refused = trainer.get(FILE).await;
+    refused.has_status(409).says("after at least 5 more people have answered");
+    trainer.get(RESULTS).await.says("too few to be shown apart").never_says("answers.csv?");
+    open_again_for(300, 2).await;
+    assert_eq!(rows(&trainer.get(FILE).await.has_status(200).body).len(), 17);
+    // All five went far, so that the ranges stay as they were, and say so.
+    trainer.get(RESULTS).await.says("answers.csv?").says("too few to be shown apart").says("10 to 500");
+    open_again_for(5, 5).await;
+    assert_eq!(rows(&trainer.get(FILE).await.has_status(200).body).len(), 22);
+    let after = trainer.get(RESULTS).await;
+    after.says("“0 to 9” and “10 to 500” are the most common answers, from 11 of 22 each");
+    after.never_says("too few to be shown apart");
+}
+
+#[rocket::async_test]
+async fn a_survey_that_asks_who_somebody_is_has_its_file_again_once_each_group_has_five_more() {
+    let app = TestApp::start().await;
+    let round = round(&app, PrivacyMode::Confidential).await;
+    answer(&app, &round, "school", "under_1", 6).await;
+    answer(&app, &round, "school", "from_1_to_3", 6).await;
+    let trainer = closes(&app).await;
+    assert_eq!(rows(&trainer.get(FILE).await.has_status(200).body).len(), 12);
+    let page = "/programmes/reading/rounds/QQQQQQ";
+    let open_again_for = async |years: &str, people: usize| {
+        let until = [("closes", "2026-06-12"), ("closes_time", "17:00")];
+        trainer.post(&format!("{page}/reopen"), &until).await.has_status(303);
+        answer(&app, &round, "school", years, people).await;
+        trainer.post(&format!("{page}/close"), &[]).await.leads_to(page);
+    };
+    open_again_for("under_1", 4).await;
+    trainer.get(FILE).await.has_status(409).says("at least 5 in each group");
+    open_again_for("under_1", 1).await;
+    let file = rows(&trainer.get(FILE).await.has_status(200).body);
+    let of = |years: &str| file.iter().filter(|row| row["years_in_role"] == years).count();
+    assert_eq!([of("under_1"), of("from_1_to_3")], [11, 6]);
 }
 
 const DOWNLOAD: &str = "/programmes/reading/rounds/QQQQQQ/download";

@@ -248,7 +248,7 @@ async fn the_first_language_is_that_of_letters_and_of_forms_for_whoever_asks_for
     }
     app.clock.set(first);
     app.run_due().await;
-    let letter = app.letter_to("dana@home.example.org").await;
+    let letter = app.letter_saying("dana@home.example.org", "/i/").await;
     for words in ["Annwyl A. Contact,", "yn gofyn i chi ateb", "Yn cau: dydd ", "?lang=cy", "I stopio"] {
         assert!(letter.contains(words), "{words}: {letter}");
     }
@@ -259,7 +259,7 @@ async fn the_first_language_is_that_of_letters_and_of_forms_for_whoever_asks_for
     let path = &link[link.find("/i/").unwrap()..];
     app.visitor().await.get(path).await.has_status(200).says("<html lang=\"cy\">");
     // A survey without Welsh words is asked in English.
-    let letter = app.letter_to("kofi@library.example.org").await;
+    let letter = app.letter_saying("kofi@library.example.org", "/i/").await;
     assert!(letter.contains("Dear A. Contact,") && !letter.contains("lang="), "{letter}");
     let preview = format!("/programmes/reading/rounds/{}/invitations/preview", both.code);
     let trainer = app.signed_in(PersonRole::Trainer).await;
