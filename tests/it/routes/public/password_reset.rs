@@ -22,7 +22,9 @@ async fn a_letter_sets_another_password_once_and_signs_out_everywhere() {
     visitor.get("/sign-in").await.says("I’ve forgotten my password");
     visitor.get("/sign-in/forgotten").await.has_status(200);
     forget(&visitor, TOM).await.has_status(200).says("Check your inbox");
-    let new = path_in(&app.letter_to(TOM).await);
+    let letter = app.letter_to(TOM).await;
+    assert!(letter.contains("access tokens"), "{letter}");
+    let new = path_in(&letter);
     visitor.get(&new).await.has_status(200);
     visitor.post(&new, &[("password", "short")]).await.has_status(422).says("at least 10 characters");
     visitor.post(&new, &[("password", NEW)]).await.leads_to("/sign-in");
