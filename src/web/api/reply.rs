@@ -96,6 +96,27 @@ impl TableFile {
     }
 }
 
+/// The mark of a table whose first column and whose order are of this file alone: of all its other cells, whatever their order.
+///
+/// # Errors
+/// When the CSV cannot be read back.
+pub(crate) fn mark_of_rows(csv: &[u8]) -> Result<String, csv::Error> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(csv);
+    let mut rows = Vec::new();
+    for row in reader.byte_records() {
+        let row = row?;
+        let mut cells = Vec::new();
+        for cell in row.iter().skip(1) {
+            // With its length, or the end of one could pass for the beginning of the next.
+            cells.extend_from_slice(&cell.len().to_be_bytes());
+            cells.extend_from_slice(cell);
+        }
+        rows.push(hash_bytes(&cells));
+    }
+    rows.sort_unstable();
+    Ok(hash_bytes(rows.concat().as_bytes()))
+}
+
 impl<'r> Responder<'r, 'static> for TableFile {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
         let mut response = respond(request, self.kind, self.body, self.mark);
@@ -150,6 +171,16 @@ pub(crate) fn respond(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_mark_of_rows_rests_on_every_cell_but_the_first_and_on_no_order() {
+        let mark = |csv: &str| mark_of_rows(csv.as_bytes()).unwrap();
+        let one = mark("response_id,group,words\r\na,school,Yes\r\nb,other,No\r\n");
+        assert_eq!(one, mark("response_id,group,words\r\nc,other,No\r\nd,school,Yes\r\n"));
+        for changed in ["c,other,No\r\nd,school,Yes!", "c,otherN,o\r\nd,school,Yes", "c,other,No"] {
+            assert_ne!(one, mark(&format!("response_id,group,words\r\n{changed}\r\n")), "{changed}");
+        }
+    }
 
     #[test]
     fn each_row_of_a_table_is_one_object_and_an_empty_cell_is_null() {
