@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use rocket::{
     Request,
-    http::{ContentType, Header, Status},
+    http::{ContentType, Header, Method, Status},
     request::{FromRequest, Outcome},
     response::{self, Responder, Response},
 };
@@ -17,29 +17,66 @@ use crate::{
     web::api::error::{ApiProblem, ApiResult},
 };
 
+/// Nobody on the way keeps what a program reads.
+const KEPT_BY_NOBODY: &str = "private, no-store";
+
 /// A document.
 pub(crate) struct Shown<T> {
     body: T,
     /// The address of the next page of a list.
     next: Option<String>,
+    /// Where it is from now on; none where it was there before.
+    location: Option<String>,
 }
 
 impl<T> Shown<T> {
     pub(crate) fn new(body: T) -> Self {
-        Self { body, next: None }
+        Self { body, next: None, location: None }
     }
 
     /// A page of a list, with the address of the next.
     pub(crate) fn page(body: T, next: Option<String>) -> Self {
-        Self { body, next }
+        Self { body, next, location: None }
+    }
+
+    /// What was put there now.
+    pub(crate) fn made(body: T, location: String) -> Self {
+        Self { body, next: None, location: Some(location) }
+    }
+}
+
+/// The mark of what is shown.
+///
+/// # Errors
+/// What cannot be written as JSON.
+pub(crate) fn mark<T: Serialize>(shown: &T) -> ApiResult<String> {
+    let body = serde_json::to_vec(shown);
+    let body = body.map_err(|error| crate::web::http::error::Error::Broken(error.to_string()))?;
+    Ok(mark_of(&body))
+}
+
+fn mark_of(body: &[u8]) -> String {
+    format!("\"{}\"", hash_bytes(body))
+}
+
+/// Something that is no longer there.
+pub(crate) struct ApiDeleted;
+
+impl<'r> Responder<'r, 'static> for ApiDeleted {
+    fn respond_to(self, _: &'r Request<'_>) -> response::Result<'static> {
+        Response::build().status(Status::NoContent).header(Header::new("Cache-Control", KEPT_BY_NOBODY)).ok()
     }
 }
 
 impl<'r, T: Serialize> Responder<'r, 'static> for Shown<T> {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
         let body = serde_json::to_vec(&self.body).map_err(|_| Status::InternalServerError)?;
-        let mark = format!("\"{}\"", hash_bytes(&body));
+        let mark = mark_of(&body);
         let mut response = respond(request, ContentType::JSON, body, Some(mark));
+        if let Some(location) = self.location {
+            response.set_status(Status::Created);
+            response.set_header(Header::new("Location", location));
+        }
         if let Some(next) = self.next {
             response.set_header(Header::new("Link", format!("<{next}>; rel=\"next\"")));
         }
@@ -151,11 +188,13 @@ pub(crate) fn respond(
     mark: Option<String>,
 ) -> Response<'static> {
     let mut response = Response::new();
-    response.set_header(Header::new("Cache-Control", "private, no-store"));
-    let known = request.headers().get("If-None-Match").any(|sent| {
-        let same = |one: &str| mark.as_deref().is_some_and(|mark| one == mark || one == "*");
-        sent.split(',').map(str::trim).any(same)
-    });
+    response.set_header(Header::new("Cache-Control", KEPT_BY_NOBODY));
+    let reads = matches!(request.method(), Method::Get | Method::Head);
+    let known = reads
+        && request.headers().get("If-None-Match").any(|sent| {
+            let same = |one: &str| mark.as_deref().is_some_and(|mark| one == mark || one == "*");
+            sent.split(',').map(str::trim).any(same)
+        });
     if let Some(mark) = mark {
         response.set_header(Header::new("ETag", mark));
     }
