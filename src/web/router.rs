@@ -35,9 +35,9 @@ pub(super) fn routes() -> Vec<Route> {
         api::courses::change::delete,                  // DELETE /api/v1/programmes/<slug>/courses/<id>                                  token       -                                   routes/api/courses.rs
         api::courses::show,                            // GET  /api/v1/programmes/<slug>/courses/<id>                                  token       -                                   routes/api/courses.rs
         api::courses::change::change,                  // PATCH /api/v1/programmes/<slug>/courses/<id>                                  token       -                                   routes/api/courses.rs
-        api::participants::index,                      // GET  /api/v1/programmes/<slug>/courses/<id>/participants                     token       -                                   routes/api.rs
-        api::participants::delete,                     // DELETE /api/v1/programmes/<slug>/courses/<id>/participants/<contact>           token       -                                   routes/api.rs
-        api::participants::put,                        // PUT  /api/v1/programmes/<slug>/courses/<id>/participants/<contact>           token       -                                   routes/api.rs
+        api::participants::index,                      // GET  /api/v1/programmes/<slug>/courses/<id>/participants                     token       -                                   routes/api/participants.rs
+        api::participants::delete,                     // DELETE /api/v1/programmes/<slug>/courses/<id>/participants/<contact>           token       -                                   routes/api/participants.rs
+        api::participants::put,                        // PUT  /api/v1/programmes/<slug>/courses/<id>/participants/<contact>           token       -                                   routes/api/participants.rs
         api::courses::summary,                         // GET  /api/v1/programmes/<slug>/courses/<id>/summary                          token       -                                   routes/api/courses.rs
         api::partners::index,                          // GET  /api/v1/programmes/<slug>/partners                                      token       -                                   routes/api/partners.rs
         api::partners::create,                         // POST /api/v1/programmes/<slug>/partners                                      token       -                                   routes/api/partners.rs
@@ -45,10 +45,10 @@ pub(super) fn routes() -> Vec<Route> {
         api::partners::show,                           // GET  /api/v1/programmes/<slug>/partners/<id>                                 token       -                                   routes/api/partners.rs
         api::partners::change,                         // PATCH /api/v1/programmes/<slug>/partners/<id>                                 token       -                                   routes/api/partners.rs
         api::health::show,                             // GET  /api/v1/programmes/<slug>/partners/<id>/health                          token       -                                   routes/api/health.rs
-        api::promises::index,                          // GET  /api/v1/programmes/<slug>/promises                                      token       -                                   routes/api.rs
-        api::promises::change::delete,                 // DELETE /api/v1/programmes/<slug>/promises/<id>                                 token       -                                   routes/api.rs
-        api::promises::show,                           // GET  /api/v1/programmes/<slug>/promises/<id>                                 token       -                                   routes/api.rs
-        api::promises::change::change,                 // PATCH /api/v1/programmes/<slug>/promises/<id>                                 token       -                                   routes/api.rs
+        api::promises::index,                          // GET  /api/v1/programmes/<slug>/promises                                      token       -                                   routes/api/promises.rs
+        api::promises::change::delete,                 // DELETE /api/v1/programmes/<slug>/promises/<id>                                 token       -                                   routes/api/promises.rs
+        api::promises::show,                           // GET  /api/v1/programmes/<slug>/promises/<id>                                 token       -                                   routes/api/promises.rs
+        api::promises::change::change,                 // PATCH /api/v1/programmes/<slug>/promises/<id>                                 token       -                                   routes/api/promises.rs
         api::rounds::index,                            // GET  /api/v1/programmes/<slug>/rounds                                        token       -                                   routes/api/rounds.rs
         api::rounds::create,                           // POST /api/v1/programmes/<slug>/rounds                                        token       -                                   routes/api/rounds.rs
         api::rounds::change::delete,                   // DELETE /api/v1/programmes/<slug>/rounds/<code>                                 token       -                                   routes/api/rounds.rs

@@ -1,12 +1,12 @@
-//! Changing something by a merge patch (RFC 7396): what is sent is laid over what there is, null takes away, and the whole is read
-//! and checked as if all of it had been sent.
+//! Changing something by a merge patch (RFC 7396): what is sent is laid over what there is, null takes away, and the whole
+//! is read and checked as if all of it had been sent.
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
 use crate::web::{
     api::{
-        error::ApiResult,
+        error::{ApiFieldError, ApiProblem, ApiResult},
         json_body::{JsonBody, unfit},
     },
     http::error::Error,
@@ -21,6 +21,15 @@ pub(crate) type MergePatch = JsonBody<Map<String, Value>>;
 /// What is wrong with the whole: a member that is unknown, one that cannot be taken away, a value of another kind.
 pub(crate) fn merged<T: Serialize + DeserializeOwned>(there: &T, patch: &Map<String, Value>) -> ApiResult<T> {
     let mut whole = serde_json::to_value(there).map_err(|error| Error::Broken(error.to_string()))?;
+    // One that is taken away would not be missed.
+    if let Some(member) = patch.keys().find(|member| whole.get(member.as_str()).is_none()) {
+        let words = format!("Remove {member}: it can’t be changed here, or there is no such member.");
+        return Err(ApiProblem::invalid(vec![ApiFieldError::new(
+            format!("/{member}"),
+            "unknown_member",
+            words,
+        )]));
+    }
     lay_over(&mut whole, patch);
     serde_json::from_value(whole).map_err(|error| unfit(&error))
 }

@@ -51,7 +51,7 @@ pub(crate) struct ApiCourseParts {
     pub(super) trainers: String,
     /// The IANA name of the time zone of the place.
     pub(super) time_zone: String,
-    /// Its days in order, by the clock of the place; all of them are sent anew.
+    /// Its days in order, by the clock of the place: all of them, not just those that change.
     #[schema(min_items = 1, max_items = 30)]
     pub(super) days: Vec<NewApiCourseDay>,
     /// Who is asked: `library`, `partner`. A side that is left out is asked no more: what is open for it closes for good.

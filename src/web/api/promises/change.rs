@@ -1,5 +1,6 @@
 //! Saying how a promise stands, better words for it and another day, and deleting it, as its pages do.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -97,6 +98,9 @@ pub(crate) async fn change(
     let new = merged(&there, patch)?;
     if new == there {
         return Ok(Shown::new(one.into()));
+    }
+    if new.due_on.as_ref().is_some_and(|day| day.parse::<Date>().is_err()) {
+        return Err(ApiProblem::wrong("/due_on", "Send a day such as 2026-06-17, or null."));
     }
     let (data, mut problems) = (new.data(), FormProblems::default());
     let by = promised(&data, Some(&one), &mut problems);
