@@ -186,6 +186,7 @@ async fn a_program_cancels_a_course_and_deletes_one_that_nobody_answered() {
 async fn a_course_that_was_answered_stays_and_after_its_summary_its_days_stay_too() {
     let app = TestApp::start().await;
     let program = Program::trainer(&app).await;
+    support::with_managers(&app).await;
     let (held, _) = support::course(&app, 9).await;
     let address = format!("{HOME}/courses/{}", held.id);
     is_problem(&program.delete(&address).await, 409, "answered");

@@ -59,7 +59,8 @@ async fn a_change_comes_as_a_merge_patch_or_as_plain_json_and_as_nothing_else() 
         let patch = program.visitor.client().patch(&*address).header(bearer).header(kind);
         program.visitor.send(patch.body("{\"kind\": \"charity\"}")).await.has_status(status);
     }
-    for body in ["[]", "null", "\"name\"", "{\"name\": 1}"] {
+    // A member that is not known is told of even where it is to be taken away.
+    for body in ["[]", "null", "\"name\"", "{\"name\": 1}", "{\"colour\": null}"] {
         let body = Some(body.to_owned());
         is_problem(&program.ask(Method::Patch, &address, body, &[]).await, 422, "invalid");
     }
