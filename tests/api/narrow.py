@@ -1,8 +1,9 @@
-"""The OpenAPI document of one programme: where the document says only “an id” or “a time to come”, this copy says which there are.
+"""The OpenAPI document of one programme: where the document says only “an id” or “a time to come”, this copy says which.
 
-Programs that make requests of a document find no partner by an id that they make up: nearly all that they send ends at “there
-is nothing at this address”, and what lies behind is never reached. What would be refused stays as refused as it was: nothing is
-narrowed where another value would be taken. What is deleted is made for that, so that no two operations are in each other's way.
+Programs that make requests of a document find no partner by an id that they make up: nearly all that they send ends at
+“there is nothing at this address”, and what lies behind is never reached. What would be refused stays as refused as it
+was: nothing is narrowed where another value would be taken. What is deleted is made for that, so that no two operations
+are in each other's way.
 """
 
 import copy
@@ -133,7 +134,9 @@ class There:
             "addPartner": {"kind": self.kinds},
             "changePartner": {"kind": self.kinds},
             # Nobody is kept who has neither a phone number nor an address, and no address that is made up is one.
-            "addContact": {"partner_id": self.partners, "phone": {"minLength": 1, "pattern": r"^[^\x00]*[^\x00\s][^\x00]*$"}},
+            "addContact": {
+                "partner_id": self.partners, "phone": {"minLength": 1, "pattern": r"^[^\x00]*[^\x00\s][^\x00]*$"}
+            },
             "changeContact": {"partner_id": self.partners},
             "planCourse": course | asked | {"participants/": self.contacts},
             "changeCourse": course | {"state": ["planned", "cancelled"]},
