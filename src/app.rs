@@ -204,6 +204,11 @@ impl App {
         Ok(keeper.filter(site_admins::is_local).map(|keeper| keeper.id))
     }
 
+    /// Whether somebody may sign in with a password.
+    pub async fn takes_password(&self, person: Uuid) -> Result<bool> {
+        Ok(self.password_keeper().await?.is_none_or(|keeper| keeper == person))
+    }
+
     /// Lets go of the rules that are held: they were changed here.
     pub fn sign_in_rules_changed(&self) {
         self.rules.clear();

@@ -6,6 +6,7 @@ pub mod coarse;
 pub mod codebook;
 pub mod contacts;
 pub mod export;
+mod figure_sheets;
 pub mod files;
 pub mod import;
 pub mod ledger;

@@ -12,5 +12,5 @@ mod variable;
 pub mod xlsx;
 
 pub use self::dataset::{Dataset, DatasetError, MOST_CELLS};
-pub use self::sheets::{TextSheet, text_workbook};
+pub use self::sheets::{FigureSheet, TextSheet, text_workbook};
 pub use self::variable::{CellValue, ChoiceSet, MISSING_CODES, ValueLabel, Variable, VariableKind};

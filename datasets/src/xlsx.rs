@@ -1,9 +1,10 @@
-//! The dataset as an Excel workbook: the answers as codes and in words, and what the columns mean.
+//! The dataset as an Excel workbook: the answers as codes and in words, figures that go with them, and what the columns mean.
 
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
 use crate::{
     dataset::{Dataset, DatasetError},
+    sheets::FigureSheet,
     variable::{CellValue, Variable},
 };
 
@@ -12,10 +13,12 @@ const DAYS_TO_1970: i64 = 25_569;
 /// The first day that Excel counts as others do: 1 March 1900.
 const FIRST_DAY: i64 = 61;
 const CODEBOOK: [&str; 6] = ["column", "kind", "label", "question", "value", "meaning"];
-const ABOUT: [&str; 8] = [
+const ANSWERS: [&str; 2] = [
     "Answers: one row for each response, as codes, the same as in the CSV file.",
     "In words: the same rows with the labels of the answers, under the labels of the questions.",
-    "Codebook: what each column and each value means.",
+];
+const CODES: [&str; 6] = [
+    "Codebook: what each column and each value on the sheet of answers means.",
     "-1 means that the question does not apply to the person.",
     "-2 means that the person was not shown the question, and -7 that they preferred not to say.",
     "-8 means that they did not know.",
@@ -23,18 +26,21 @@ const ABOUT: [&str; 8] = [
     "Leave the codes out before you work out a mean: they are not values.",
 ];
 
-/// The workbook.
+/// The workbook of a dataset, with these figures.
 ///
 /// # Errors
-/// What the workbook cannot hold.
-pub fn file(data: &Dataset) -> Result<Vec<u8>, DatasetError> {
+/// What the workbook cannot hold; figures that are no CSV.
+pub fn file(data: &Dataset, figures: &[FigureSheet]) -> Result<Vec<u8>, DatasetError> {
     let mut book = Workbook::new();
     let sheets =
         Sheets { heading: Format::new().set_bold(), day: Format::new().set_num_format("yyyy-mm-dd") };
     sheets.answers(book.add_worksheet(), data)?;
     sheets.in_words(book.add_worksheet(), data)?;
+    for one in figures {
+        one.write(book.add_worksheet(), &sheets.heading)?;
+    }
     sheets.codebook(book.add_worksheet(), data)?;
-    sheets.about(book.add_worksheet(), data)?;
+    sheets.about(book.add_worksheet(), data, figures)?;
     Ok(book.save_to_buffer()?)
 }
 
@@ -120,11 +126,12 @@ impl Sheets {
         Ok(())
     }
 
-    fn about(&self, sheet: &mut Worksheet, data: &Dataset) -> Result<(), XlsxError> {
-        sheet.set_name("Read me")?;
+    fn about(&self, sheet: &mut Worksheet, data: &Dataset, figures: &[FigureSheet]) -> Result<(), XlsxError> {
+        sheet.set_name("About")?;
         sheet.set_column_width(0, 100)?;
         sheet.write_string_with_format(0, 0, data.title(), &self.heading)?;
-        for (row, line) in (1..).zip(ABOUT) {
+        let figures = figures.iter().map(|one| one.about);
+        for (row, line) in (1..).zip(ANSWERS.into_iter().chain(figures).chain(CODES)) {
             sheet.write_string(row, 0, line)?;
         }
         Ok(())

@@ -10,7 +10,8 @@ use std::{
 
 use calamine::{Data, Reader, Xlsx};
 use common_ground_datasets::{
-    ChoiceSet, Dataset, DatasetError, ValueLabel, Variable, VariableKind, ddi, package, sav, xlsx,
+    ChoiceSet, Dataset, DatasetError, FigureSheet, ValueLabel, Variable, VariableKind, ddi, package, sav,
+    xlsx,
 };
 use zip::ZipArchive;
 
@@ -97,6 +98,29 @@ fn dataset() -> Dataset {
     Dataset::read(TITLE, variables(), answers().as_bytes()).unwrap()
 }
 
+/// Figures with what is hard to keep: a number among words, words that look like a number or a formula, and nothing.
+const FIGURES: &str = "round,key,group,n,mean,suppressed\r\n2026,bring_flexibility,all,12,4.083333333333333,0\r\n\
+                       2026,bring_flexibility,charity,,,1\r\n";
+const COMPARISON: &str =
+    "offer,expectation,key,label,gap,verdict\r\nQFFERS,EXPECT,bring_flexibility,'=1+1,-1.25e-7,clear gap\r\n";
+
+fn figures() -> Vec<FigureSheet> {
+    let sheet = |name, csv: &str, words| FigureSheet {
+        name,
+        about: "What is published.",
+        csv: csv.as_bytes().to_vec(),
+        words,
+    };
+    vec![
+        sheet("Figures", FIGURES, &["round", "key", "group"]),
+        sheet("Comparison", COMPARISON, &["offer", "expectation", "key", "label", "verdict"]),
+    ]
+}
+
+fn workbook() -> Vec<u8> {
+    xlsx::file(&dataset(), &figures()).unwrap()
+}
+
 fn packed() -> ZipArchive<Cursor<Vec<u8>>> {
     let bytes = package::file(&dataset(), answers().as_bytes(), codebook().as_bytes()).unwrap();
     ZipArchive::new(Cursor::new(bytes)).unwrap()
@@ -125,8 +149,8 @@ fn a_package_holds_the_very_csv_file_and_describes_every_column() {
 
 #[test]
 fn a_workbook_has_codes_words_and_what_they_mean() {
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(xlsx::file(&dataset()).unwrap())).unwrap();
-    assert_eq!(book.sheet_names(), ["Answers", "In words", "Codebook", "Read me"]);
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(xlsx::file(&dataset(), &[]).unwrap())).unwrap();
+    assert_eq!(book.sheet_names(), ["Answers", "In words", "Codebook", "About"]);
     let codes = book.worksheet_range("Answers").unwrap();
     assert_eq!(codes.get_value((0, 2)), Some(&Data::String("bring_flexibility".to_owned())));
     assert_eq!(codes.get_value((1, 2)), Some(&Data::Float(5.0)));
@@ -135,6 +159,30 @@ fn a_workbook_has_codes_words_and_what_they_mean() {
     assert_eq!(words.get_value((1, 2)), Some(&Data::String("A great deal".to_owned())));
     assert_eq!(words.get_value((2, 2)), Some(&Data::String("missing: skipped".to_owned())));
     assert!(book.worksheet_formula("Answers").unwrap().is_empty(), "nothing that was written is a formula");
+}
+
+#[test]
+fn a_workbook_has_the_figures_of_their_files_as_numbers_and_says_what_is_on_each_sheet() {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(workbook())).unwrap();
+    assert_eq!(book.sheet_names(), ["Answers", "In words", "Figures", "Comparison", "Codebook", "About"]);
+    let sheet = book.worksheet_range("Figures").unwrap();
+    let text = |words: &str| Data::String(words.to_owned());
+    assert_eq!(sheet.get_value((0, 4)), Some(&text("mean")));
+    assert_eq!(sheet.get_value((1, 0)), Some(&text("2026")), "a code is no number");
+    assert_eq!(sheet.get_value((1, 4)), Some(&Data::Float(4.083_333_333_333_333)));
+    let hidden = sheet.get_value((2, 4));
+    assert!(
+        matches!(hidden, None | Some(Data::Empty)),
+        "nothing stands in the place of what is hidden: {hidden:?}"
+    );
+    assert_eq!(sheet.get_value((2, 5)), Some(&Data::Float(1.0)));
+    let sheet = book.worksheet_range("Comparison").unwrap();
+    assert_eq!(sheet.get_value((1, 3)), Some(&text("'=1+1")));
+    assert_eq!(sheet.get_value((1, 4)), Some(&Data::Float(-1.25e-7)));
+    assert_eq!(sheet.get_value((1, 5)), Some(&text("clear gap")));
+    let about = book.worksheet_range("About").unwrap();
+    let lines: Vec<String> = about.rows().map(|row| row[0].to_string()).collect();
+    assert_eq!(lines.iter().filter(|line| *line == "What is published.").count(), 2, "{lines:#?}");
 }
 
 #[test]
@@ -167,7 +215,7 @@ fn no_file_is_made_of_a_cell_that_the_codebook_does_not_know() {
     let nobody = answers().lines().next().unwrap().to_owned();
     let empty = read(&nobody).unwrap();
     assert_eq!(empty.rows().len(), 0);
-    assert!(!sav::file(&empty).unwrap().is_empty() && xlsx::file(&empty).is_ok());
+    assert!(!sav::file(&empty).unwrap().is_empty() && xlsx::file(&empty, &[]).is_ok());
 }
 
 #[test]
@@ -194,10 +242,27 @@ fn written(name: &str) -> PathBuf {
     let data = dataset();
     fs::write(folder.join("answers.csv"), answers()).unwrap();
     fs::write(folder.join("answers.sav"), sav::file(&data).unwrap()).unwrap();
-    fs::write(folder.join("answers.xlsx"), xlsx::file(&data).unwrap()).unwrap();
+    fs::write(folder.join("figures.csv"), FIGURES).unwrap();
+    fs::write(folder.join("comparison.csv"), COMPARISON).unwrap();
+    fs::write(folder.join("answers.xlsx"), workbook()).unwrap();
     fs::write(folder.join("codebook.xml"), ddi::codebook(TITLE, "answers.csv", &variables())).unwrap();
     packed().extract(folder.join("package")).unwrap();
     folder
+}
+
+/// Whether LibreOffice is here. Before a release it has to be; otherwise what it would read goes unread, and this says so.
+fn has_libreoffice() -> bool {
+    let is_here = Command::new("soffice").arg("--version").output().is_ok();
+    assert!(
+        is_here || std::env::var_os("RELEASE").is_none(),
+        "LibreOffice is not installed, and a release needs it"
+    );
+    if !is_here {
+        eprintln!(
+            "Skipped: LibreOffice is not installed here, so nothing says whether it opens the workbook."
+        );
+    }
+    is_here
 }
 
 /// A script of `tests/readers`, run by the Python that `READERS` names.
@@ -227,6 +292,14 @@ fn pspp_finds_the_cells_of_the_csv_in_the_spss_file() {
 #[ignore = "needs the readers in Python: scripts/test readers"]
 fn openpyxl_finds_the_cells_of_the_csv_in_the_workbook() {
     read_by("workbook.py");
+}
+
+#[test]
+#[ignore = "needs LibreOffice: scripts/test readers"]
+fn libreoffice_finds_the_cells_of_the_csv_in_the_workbook() {
+    if has_libreoffice() {
+        read_by("by_libreoffice.py");
+    }
 }
 
 #[test]

@@ -56,7 +56,7 @@ enum Action {
         #[arg(long)]
         json: bool,
     },
-    /// Sign a person out everywhere and let them in no more
+    /// Sign a person out everywhere, end their access tokens, and let them in no more
     Disable {
         /// Their address
         email: String,
@@ -81,7 +81,7 @@ enum Action {
         /// Their address
         email: String,
     },
-    /// Give a person another password, and sign them out everywhere
+    /// Give a person another password, sign them out everywhere, and end their access tokens and council account
     Reset {
         /// Their address
         email: String,
@@ -291,7 +291,11 @@ async fn disable(app: &App, email: &str, disabled: bool) -> Result<(), Failure> 
     let act = if disabled { "disabled" } else { "enabled" };
     audit::record_command_about(&tx, &person, act, app.clock.now()).await?;
     tx.commit().await?;
-    let now = if disabled { "is signed out and can no longer sign in" } else { "can sign in again" };
+    let now = if disabled {
+        "is signed out and can no longer sign in, and their access tokens no longer work"
+    } else {
+        "can sign in again"
+    };
     println!("{} {now}.", person.email);
     if leaves_none {
         println!(
@@ -342,8 +346,10 @@ async fn reset(app: &App, email: &str, password_stdin: bool, second_factor: bool
     let person = find(app, email).await?;
     let password = Password::take(password_stdin, &[&person.email, &person.name])?;
     let hash = password.hash().await?;
+    let takes_password = app.takes_password(person.id).await?;
     let tx = store::write(&app.db).await?;
     people::set_password(&tx, person.id, hash).await?;
+    let ended = people::end_other_ways(&tx, person.id, takes_password).await?;
     let had = if second_factor {
         second_factors::remove(&tx, person.id).await?
     } else {
@@ -356,6 +362,12 @@ async fn reset(app: &App, email: &str, password_stdin: bool, second_factor: bool
     audit::record_command_about(&tx, &person, act, app.clock.now()).await?;
     tx.commit().await?;
     println!("{} has another password and is signed out everywhere.", person.email);
+    if ended.tokens > 0 {
+        println!("Their access tokens no longer work: {}.", ended.tokens);
+    }
+    if ended.council {
+        println!("Their council account is disconnected; they can connect it again on their account page.");
+    }
     match (second_factor, had) {
         (true, true) => println!("Their second factor is off."),
         (true, false) => println!("They had no second factor."),

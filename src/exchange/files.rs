@@ -7,13 +7,14 @@ use std::{
     sync::Arc,
 };
 
-use common_ground_datasets::{Dataset, DatasetError, Variable, ddi, package, sav, xlsx};
+use common_ground_datasets::{Dataset, DatasetError, FigureSheet, Variable, ddi, package, sav, xlsx};
 use tokio::task::spawn_blocking;
 
 use super::{
     coarse::Coarse,
     codebook::{codebook, variables},
     export::{ExportError, ExportRows, responses},
+    figure_sheets,
 };
 use crate::{
     app::App,
@@ -31,7 +32,7 @@ pub enum AnswersFormat {
     Csv,
     /// CSV for spreadsheets.
     CsvForExcel,
-    /// An Excel workbook, with labels.
+    /// An Excel workbook, with labels and with the published figures.
     Workbook,
     /// A system file of SPSS, with labels.
     Spss,
@@ -99,25 +100,29 @@ pub async fn answers(
     let mut file = tempfile::tempfile()?;
     let csv = BufWriter::new(file.try_clone()?);
     let count = responses(app, round, (FilePurpose::Analysis, rows), csv, written).await?;
+    let figures = match format {
+        AnswersFormat::Workbook => Box::pin(figure_sheets::of_round(app, round)).await?,
+        _ => Vec::new(),
+    };
     let side = round.side;
     let made = spawn_blocking(move || {
-        out.write_all(&made_of(format, &mut file, &survey, side)?)?;
+        out.write_all(&made_of((format, &figures), &mut file, &survey, side)?)?;
         out.flush()?;
         Ok::<u64, ExportError>(count)
     });
     made.await.map_err(|error| io::Error::other(error.to_string()))?
 }
 
-/// The file that is made of a CSV file.
+/// The file that is made of a CSV file, with the figures that go into it.
 fn made_of(
-    format: AnswersFormat,
+    (format, figures): (AnswersFormat, &[FigureSheet]),
     file: &mut File,
     survey: &Survey,
     side: Side,
 ) -> Result<Vec<u8>, ExportError> {
     let (data, csv) = read(file, survey, side)?;
     Ok(match format {
-        AnswersFormat::Workbook => xlsx::file(&data)?,
+        AnswersFormat::Workbook => xlsx::file(&data, figures)?,
         AnswersFormat::Spss => sav::file(&data)?,
         AnswersFormat::Package => {
             package::file(&data, &csv, &codebook(survey, side).map_err(DatasetError::Csv)?)?

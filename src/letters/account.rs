@@ -64,7 +64,8 @@ impl AccountMatter<'_> {
                 button: "Reset your password",
                 after: vec![
                     "The link works once, for one hour. When you choose a new password, you’ll be signed out \
-                     everywhere."
+                     everywhere, and your access tokens and any council account you connected will no longer let \
+                     anybody in."
                         .to_owned(),
                     "If it wasn’t you, you can ignore this email: your password stays the same.".to_owned(),
                 ],

@@ -9,7 +9,10 @@ use jiff::tz::TimeZone;
 use super::{Answered, answered, largest_min};
 use crate::{
     app::App,
-    store::{Result, rounds::Round},
+    store::{
+        Result, health,
+        rounds::{self, Round},
+    },
     survey::{
         definition::Survey,
         item::LedgerHalf,
@@ -65,6 +68,20 @@ pub async fn matched(app: &App, rounds: &[Round]) -> Result<Vec<Matched>> {
     }
     matched.sort_by_key(|both| std::cmp::Reverse(both.offer.closes_at.max(both.expectation.closes_at)));
     Ok(matched)
+}
+
+/// The comparisons that a closed round is part of, the newest first. Rounds of health checks are part of none.
+///
+/// # Errors
+/// A survey that cannot be read.
+pub async fn of_round(app: &App, round: &Round) -> Result<Vec<Matched>> {
+    let db = app.db.read();
+    let of_health = health::rounds_of_programme(db, round.programme).await?;
+    let mut closed = rounds::of_programme(db, round.programme).await?;
+    closed.retain(|one| one.state == RoundState::Closed && !of_health.contains(&one.id));
+    let mut all = matched(app, &closed).await?;
+    all.retain(|both| [both.offer.id, both.expectation.id].contains(&round.id));
+    Ok(all)
 }
 
 fn nearest<'a>(

@@ -22,10 +22,12 @@ pub enum ApiScope {
     ContactsRead,
     /// Add and change partners and contacts.
     ContactsWrite,
-    /// Plan courses and rounds.
+    /// Plan and change courses and rounds.
     CoursesWrite,
     /// Write drafts of surveys.
     SurveysWrite,
+    /// Change promises, and say how they stand.
+    PromisesWrite,
 }
 
 keys!(ApiScope {
@@ -35,6 +37,7 @@ keys!(ApiScope {
     ContactsWrite = "contacts:write",
     CoursesWrite = "courses:write",
     SurveysWrite = "surveys:write",
+    PromisesWrite = "promises:write",
 });
 
 impl ApiScope {
@@ -175,10 +178,11 @@ pub async fn end_in(tx: &impl ConnectionTrait, person: Uuid, programme: Uuid) ->
     Ok(())
 }
 
-/// Ends every token of somebody who may no longer sign in.
-pub async fn end_all(tx: &impl ConnectionTrait, person: Uuid) -> Result<()> {
-    api_token::Entity::delete_many().filter(api_token::Column::PersonId.eq(person)).exec(tx).await?;
-    Ok(())
+/// Ends every token of somebody, in every programme; how many there were.
+pub async fn end_all(tx: &impl ConnectionTrait, person: Uuid) -> Result<u64> {
+    let ended =
+        api_token::Entity::delete_many().filter(api_token::Column::PersonId.eq(person)).exec(tx).await?;
+    Ok(ended.rows_affected)
 }
 
 /// Forgets tokens that ended before `ended`, and what became of requests from before `asked`.

@@ -4,6 +4,7 @@ mod attendance;
 mod cancel;
 mod list;
 mod one_form;
+mod whole;
 
 use std::collections::HashMap;
 
@@ -67,6 +68,7 @@ pub use cancel::{
 pub use one_form::{by_the_same_link, keep_one_form, with_one_form};
 
 pub use list::{CourseCounts, counts, current, latest_answered, page, with_ids};
+pub use whole::{WholeCourse, held, whole};
 
 /// A course.
 #[derive(Clone, Debug, PartialEq, Eq)]

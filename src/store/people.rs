@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{
     Result, api_tokens,
     entity::{membership, person, programme},
-    sessions,
+    identities, sessions,
 };
 
 /// A person who may sign in.
@@ -116,6 +116,27 @@ pub async fn set_password(tx: &impl ConnectionTrait, person: Uuid, password_hash
     };
     person::Entity::update(row).exec(tx).await?;
     sessions::end_all(tx, person).await
+}
+
+/// What else let somebody in, and ended with a lost password.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct EndedWays {
+    /// How many access tokens there were.
+    pub tokens: u64,
+    /// Whether a council account was connected.
+    pub council: bool,
+}
+
+/// Ends what lets somebody in beside the password, as whoever stole that may have made it: access tokens, and the connection
+/// to a council account. The latter stays where a password is not taken from them, for it is their only way in.
+pub async fn end_other_ways(
+    tx: &impl ConnectionTrait,
+    person: Uuid,
+    takes_password: bool,
+) -> Result<EndedWays> {
+    let tokens = api_tokens::end_all(tx, person).await?;
+    let council = takes_password && identities::remove(tx, person).await?;
+    Ok(EndedWays { tokens, council })
 }
 
 /// Gives a person a role in a programme.

@@ -324,6 +324,16 @@ pub async fn find(db: &impl ConnectionTrait, programme: Uuid, id: Uuid) -> Resul
     one.map(read).transpose()
 }
 
+/// The same, and nobody else changes it until the transaction ends.
+///
+/// # Errors
+/// [`StoreError::Damaged`] for a day that is none.
+pub async fn held(tx: &impl ConnectionTrait, programme: Uuid, id: Uuid) -> Result<Option<Promise>> {
+    let here = promise::Column::ProgrammeId.eq(programme);
+    let one = promise::Entity::find_by_id(id).filter(here).lock_exclusive().one(tx).await?;
+    one.map(read).transpose()
+}
+
 /// Every promise of a programme, the first due first.
 ///
 /// # Errors

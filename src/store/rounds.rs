@@ -182,6 +182,11 @@ pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Round>> 
     round::Entity::find_by_id(id).one(db).await?.map(TryInto::try_into).transpose()
 }
 
+/// The round with this id; nobody else changes it until the transaction ends.
+pub async fn held(tx: &impl ConnectionTrait, id: Uuid) -> Result<Option<Round>> {
+    round::Entity::find_by_id(id).lock_exclusive().one(tx).await?.map(TryInto::try_into).transpose()
+}
+
 /// The rounds with these ids.
 pub(super) async fn with_ids(
     db: &impl ConnectionTrait,

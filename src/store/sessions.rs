@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::{
     Instant, Result,
     entity::{person, session},
+    identities,
     people::Person,
 };
 
@@ -115,10 +116,25 @@ pub async fn of_person(db: &impl ConnectionTrait, person: Uuid, now: Timestamp) 
         .await?)
 }
 
-/// Whether the session with this cookie began with the account of the identity provider.
-pub async fn is_single_sign_on(db: &impl ConnectionTrait, token_hash: &str) -> Result<bool> {
-    let session = session::Entity::find_by_id(token_hash.to_owned()).one(db).await?;
-    Ok(session.is_some_and(|session| session.single_sign_on))
+/// Why the browser of a session may be signed in at the identity provider too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProviderVisit {
+    /// The session began there.
+    SignedIn,
+    /// An account there was connected since the session began.
+    Connected,
+}
+
+/// Whether the browser with this cookie may be signed in at the identity provider too.
+pub async fn provider_visit(db: &impl ConnectionTrait, token_hash: &str) -> Result<Option<ProviderVisit>> {
+    let Some(session) = session::Entity::find_by_id(token_hash.to_owned()).one(db).await? else {
+        return Ok(None);
+    };
+    if session.single_sign_on {
+        return Ok(Some(ProviderVisit::SignedIn));
+    }
+    let since = identities::since(db, session.person_id).await?;
+    Ok(since.filter(|since| *since > session.created_at.time()).map(|_| ProviderVisit::Connected))
 }
 
 /// Ends a session.

@@ -57,7 +57,7 @@ pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<Vec<Stor
     for stored in tally_document::Entity::find().filter(these).all(db).await? {
         let damaged = |error: DamagedTallies| {
             StoreError::Damaged(format!(
-                "the tallies of round {round}: {error}; `common-ground check --repair` counts them anew"
+                "the tallies of round {round}: {error}; `common-ground check --repair` counts them again"
             ))
         };
         for cell in document::read(&stored.document).map_err(damaged)? {

@@ -187,6 +187,31 @@ pub async fn set_state(tx: &impl ConnectionTrait, id: Uuid, state: WebhookState)
     Ok(())
 }
 
+/// Gives it another name and other events; and, with its host and encrypted, another address, at which it begins with a clean
+/// slate.
+pub async fn change(
+    tx: &impl ConnectionTrait,
+    id: Uuid,
+    name: &str,
+    events: &[WebhookEvent],
+    address: Option<(String, String)>,
+) -> Result<()> {
+    let events: Vec<_> = events.iter().map(|event| event.key()).collect();
+    let mut update = webhook::Entity::update_many()
+        .col_expr(webhook::Column::Name, name.into())
+        .col_expr(webhook::Column::Events, events.join(" ").into())
+        .filter(webhook::Column::Id.eq(id));
+    if let Some((host, address)) = address {
+        update = update
+            .col_expr(webhook::Column::Host, host.into())
+            .col_expr(webhook::Column::Address, address.into())
+            .col_expr(webhook::Column::FailingSince, Option::<i64>::None.into())
+            .col_expr(webhook::Column::WarnedAt, Option::<i64>::None.into());
+    }
+    update.exec(tx).await?;
+    Ok(())
+}
+
 /// Gives it another secret; the present one signs beside it until `until`.
 pub async fn change_secret(
     tx: &impl ConnectionTrait,

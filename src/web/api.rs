@@ -12,15 +12,17 @@ pub(crate) mod guide;
 pub(crate) mod health;
 pub(crate) mod json_body;
 pub(crate) mod me;
+pub(crate) mod merge_patch;
 pub(crate) mod once;
 pub(crate) mod page;
+pub(crate) mod participants;
 pub(crate) mod partners;
 
 pub(crate) mod programmes;
 pub(crate) mod promises;
 pub(crate) mod reply;
 pub(crate) mod rounds;
-
+pub(crate) mod seen;
 pub(crate) mod surveys;
 
 use error::{ApiProblem, ApiResult};

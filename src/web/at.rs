@@ -37,6 +37,7 @@ addresses! {
     api_courses(slug) = "/api/v1/programmes/<slug>/courses";
     api_course(slug, id) = "/api/v1/programmes/<slug>/courses/<id>";
     api_course_participants(slug, id) = "/api/v1/programmes/<slug>/courses/<id>/participants";
+    api_course_participant(slug, id, contact) = "/api/v1/programmes/<slug>/courses/<id>/participants/<contact>";
     api_course_summary(slug, id) = "/api/v1/programmes/<slug>/courses/<id>/summary";
     api_partners(slug) = "/api/v1/programmes/<slug>/partners";
     api_partner(slug, id) = "/api/v1/programmes/<slug>/partners/<id>";
@@ -279,6 +280,7 @@ addresses! {
     settings_test_email(slug) = "/programmes/<slug>/settings/test-email";
     settings_webhooks(slug) = "/programmes/<slug>/settings/webhooks";
     settings_webhook(slug, id) = "/programmes/<slug>/settings/webhooks/<id>";
+    settings_webhook_edit(slug, id) = "/programmes/<slug>/settings/webhooks/<id>/edit";
     settings_webhook_delete(slug, id) = "/programmes/<slug>/settings/webhooks/<id>/delete";
     settings_webhook_delivery(slug, id, delivery) = "/programmes/<slug>/settings/webhooks/<id>/deliveries/<delivery>";
     settings_webhook_delivery_again(slug, id, delivery) = "/programmes/<slug>/settings/webhooks/<id>/deliveries/<delivery>/again";

@@ -116,7 +116,7 @@ fn question(desk: &Desk<'_, Trainer>, course: &Course, heading: String, here: &s
 }
 
 /// A course of this programme that who sits at the desk may see.
-async fn load<G: Seat>(desk: &Desk<'_, G>, id: Uuid) -> Result<CourseOverview> {
+pub(crate) async fn load<G: Seat>(desk: &Desk<'_, G>, id: Uuid) -> Result<CourseOverview> {
     let course = courses::find(desk.db(), id).await?;
     let course = course.filter(|course| course.programme == desk.programme().id).ok_or(Error::NotFound)?;
     if !desk.who().runs_courses() && course.frozen_at.is_none() {

@@ -3,14 +3,14 @@
 Starts the program with its demonstration on a port of its own, makes an access token on the page for it, and then
 
 - holds the OpenAPI document against the specification,
-- lets schemathesis send what the document allows and what it does not: API_REQUESTS of them at least (600), and
-- makes a client of the document and goes through a day with it.
+- makes a client of the document and goes through a day with it (`day.py`), and
+- lets schemathesis send what the document allows and what it does not: API_REQUESTS of them at least (600). What only the
+  programme can know, such as ids, is told to it by a copy of the document (`narrow.py`).
 
     python run.py PROGRAM
 """
 
 import http.cookiejar
-import importlib
 import json
 import os
 import re
@@ -24,6 +24,10 @@ import urllib.parse
 import urllib.request
 from datetime import date, timedelta
 from pathlib import Path
+
+from day import client
+from narrow import narrowed
+from programme import Programme
 
 HERE = Path(__file__).parent
 REQUESTS = int(os.environ.get("API_REQUESTS", "600"))
@@ -81,7 +85,10 @@ def token(url, account):
 
     home = send("/sign-in", {"email": account["email"], "password": account["password"]}).geturl()
     home = urllib.parse.urlparse(browser.open(f"{url}/programmes").geturl()).path or home
-    scopes = ["figures:read", "answers:read", "contacts:read", "contacts:write", "courses:write", "surveys:write"]
+    scopes = [
+        "figures:read", "answers:read", "contacts:read", "contacts:write", "courses:write", "surveys:write",
+        "promises:write",
+    ]
     fields = [("name", "Other programs"), ("until", str(date.today() + timedelta(30))), ("present", account["password"])]
     page = send(f"{home}/account/tokens/new", fields + [("scopes", scope) for scope in scopes]).read().decode()
     return re.search(r"cg_pat_[\w-]+", page)[0], home.rsplit("/", 1)[1]
@@ -94,62 +101,19 @@ def validate(document):
     print(f"{len(document['paths'])} addresses: the document is OpenAPI {document['openapi']}")
 
 
-def fuzz(url, secret, document):
+def fuzz(programme, document, folder):
+    told = folder / "openapi.json"
+    told.write_text(json.dumps(narrowed(document, programme)))
     operations = sum(len(item) for item in document["paths"].values())
     examples = max(1, -(-REQUESTS // operations))
     scripts = Path(sys.executable).parent
     command = [
-        scripts / "schemathesis", "--config-file", HERE / "schemathesis.toml", "run", f"{url}/api/openapi.json",
-        "--header", f"Authorization: Bearer {secret}", "--max-examples", str(examples), "--seed", "2026",
+        scripts / "schemathesis", "--config-file", HERE / "schemathesis.toml", "run", told, "--url", programme.url,
+        "--header", f"Authorization: Bearer {programme.secret}", "--max-examples", str(examples), "--seed", "2026",
         "--phases", "examples,coverage,fuzzing", "--generation-database", "none", "--request-timeout", "30",
         "--no-color",
     ]
     return subprocess.run(command, cwd=tempfile.gettempdir()).returncode
-
-
-def client(url, secret, slug, folder):
-    """Goes through a day with a client that was made of the document."""
-    scripts = Path(sys.executable).parent
-    made = folder / "client"
-    subprocess.run(
-        [scripts / "openapi-python-client", "generate", "--url", f"{url}/api/openapi.json", "--output-path", made,
-         "--meta", "none", "--overwrite"],
-        check=True, env=os.environ | {"PATH": f"{scripts}:{os.environ['PATH']}"},
-    )
-    sys.path.insert(0, str(folder))
-    package = importlib.import_module("client")
-    models = importlib.import_module("client.models")
-
-    def call(group, name, *arguments, **keywords):
-        module = importlib.import_module(f"client.api.{group}.{name}")
-        reply = module.sync_detailed(*arguments, client=api, **keywords)
-        if reply.status_code >= 400:
-            sys.exit(f"{name}: {reply.status_code} {reply.content.decode()}")
-        return reply.parsed
-
-    api = package.AuthenticatedClient(base_url=url, token=secret)
-    me = call("tokens", "get_me")
-    assert me.programme == slug, me
-    partner = call("partners", "add_partner", slug, body=models.NewPartner(name="Made by a program", kind="school"))
-    contact = call(
-        "contacts", "add_contact", slug,
-        body=models.NewContact(name="Made By Program", email="made.by.program@example.org", partner_id=partner.id),
-    )
-    day = models.NewCourseDay(date=date.today() + timedelta(60), starts="10:00", ends="16:00")
-    course = call(
-        "courses", "plan_course", slug,
-        body=models.NewCourse(
-            title="Planned by a program", place="East Ham Library", sides=["partner"], privacy="anonymous", days=[day],
-            partners=[partner.id], participants=[contact.id],
-        ),
-    )
-    people = call("courses", "list_participants", slug, course.id)
-    assert [one.name for one in people.data] == ["Made By Program"], people
-    rounds = call("rounds", "list_rounds", slug, limit=100)
-    closed = [one for one in rounds.data if one.state == "closed" and one.answered]
-    assert closed, "the demonstration has rounds that have closed"
-    figures = call("figures", "get_figures", slug, closed[0].code)
-    print(f"A client of the document planned a course, and read {len(rounds.data)} rounds; figures: {str(figures)[:40]!r}")
 
 
 def main():
@@ -161,8 +125,9 @@ def main():
         secret, slug = token(service.url, account)
         document = json.load(urllib.request.urlopen(f"{service.url}/api/openapi.json"))
         validate(document)
-        client(service.url, secret, slug, folder)
-        return fuzz(service.url, secret, document)
+        programme = Programme(service.url, secret, slug)
+        client(programme, folder)
+        return fuzz(programme, document, folder)
     finally:
         service.stop()
         shutil.rmtree(folder, ignore_errors=True)

@@ -193,6 +193,7 @@ export const LEFT_OUT = {
   '/programmes/<slug>/account/tokens/<id>/revoke': 'asks as …/account/second-factor/off, where there is a token',
   '/programmes/<slug>/settings/webhooks/<id>': 'a list as …/settings/webhooks, where there is a webhook',
   '/programmes/<slug>/settings/webhooks/<id>/deliveries/<delivery>': 'a list with one row, where something was sent',
+  '/programmes/<slug>/settings/webhooks/<id>/edit': 'three fields of …/settings/webhooks/new, where there is a webhook',
   '/programmes/<slug>/settings/webhooks/<id>/secret': 'asks as …/account/second-factor/off, where there is a webhook',
   '/programmes/<slug>/settings/webhooks/<id>/delete': 'asks as …/account/second-factor/off, where there is a webhook',
   '/.well-known/security.txt': 'no page: for machines',

@@ -1,4 +1,4 @@
-//! Changing one's own password.
+//! Changing one's own password. Access tokens live on, for the programs that use them, unless one asks that they end.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use rocket::{State, http::CookieJar};
 
 use crate::{
     store::{
-        StoreError, audit,
+        StoreError, api_tokens, audit,
         links::{self, LinkPurpose},
         people,
     },
@@ -24,17 +24,20 @@ use crate::{
             visitor::Visitor,
         },
         parts::{
-            form::{FormPage, FormProblems},
+            form::{Field, FieldInput, FormPage, FormProblems},
             frame::Site,
         },
     },
 };
 
+/// The box by which access tokens end too.
+const TOKENS: &str = "revoke_tokens";
+
 /// The form.
 #[rocket::get("/programmes/<_>/account/password")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(crate) fn edit(desk: Desk<'_, Member>) -> Result<Answer> {
-    Answer::page(&form(&desk, FormProblems::default()))
+    Answer::page(&form(&desk, false, FormProblems::default()))
 }
 
 /// Changes the password, signs out everywhere, and in again here.
@@ -55,7 +58,7 @@ pub(crate) async fn update(
     }
     check_password(&desk, &visitor, cookies, &data, &mut problems).await?;
     if !problems.is_empty() {
-        return Answer::mend(&form(&desk, problems));
+        return Answer::mend(&form(&desk, data.is_on(TOKENS), problems));
     }
     let hashed = password::hash(chosen.to_owned()).await?;
     let now = desk.now();
@@ -63,18 +66,32 @@ pub(crate) async fn update(
     people::set_password(&tx, person.id, hashed).await?;
     links::end(&tx, LinkPurpose::Reset, Some(person.id), now).await?;
     audit::record_everywhere(&tx, person, "changed their password with", &visitor.browser(), now).await?;
+    let revokes = data.is_on(TOKENS);
+    if revokes && api_tokens::end_all(&tx, person.id).await? > 0 {
+        audit::record_everywhere(&tx, person, "revoked all their access tokens", "", now).await?;
+    }
     let session = session::open(&tx, app, cookies, person, &visitor.browser(), SignedInBy::Us).await?;
     tx.commit().await.map_err(StoreError::from)?;
     cookies.add_private(session);
-    let words = "Your new password is set. You’ve been signed out everywhere else";
+    let words = if revokes {
+        "Your new password is set. You’ve been signed out everywhere else, and you have no access tokens any more"
+    } else {
+        "Your new password is set. You’ve been signed out everywhere else"
+    };
     Ok(Answer::on(at::account(desk.slug()), words))
 }
 
-fn form(desk: &Desk<'_, Member>, problems: FormProblems) -> FormPage {
+fn form(desk: &Desk<'_, Member>, revokes: bool, problems: FormProblems) -> FormPage {
     let mut new = session::new_password();
     "Your new password".clone_into(&mut new.label);
     account_form(desk, "Change your password", problems)
         .lead("You’ll be signed out everywhere else.")
         .field(new)
+        .field(
+            Field::new(TOKENS, "Revoke all my access tokens too", FieldInput::Tick(revokes)).hint(
+                "In every programme. Tick this if somebody else may know your password. Otherwise your programs go on \
+                 working.",
+            ),
+        )
         .button("Change the password", at::account_password(desk.slug()))
 }

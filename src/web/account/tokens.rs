@@ -21,9 +21,10 @@ fn scope_in_words(scope: ApiScope) -> &'static str {
             "Read individual answers to closed surveys, and health checks of partnerships"
         }
         ApiScope::ContactsRead => "Read partners and contacts",
-        ApiScope::ContactsWrite => "Add and change partners and contacts",
-        ApiScope::CoursesWrite => "Plan courses and send surveys",
-        ApiScope::SurveysWrite => "Create draft surveys",
+        ApiScope::ContactsWrite => "Add, change and delete partners and contacts",
+        ApiScope::CoursesWrite => "Plan, change and delete courses, and send surveys",
+        ApiScope::SurveysWrite => "Create, change and delete draft surveys",
+        ApiScope::PromisesWrite => "Change and delete promises, and say how they stand",
     }
 }
 

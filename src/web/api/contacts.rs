@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     store::{
+        Transaction,
         api_tokens::ApiScope,
         contact_tags,
         contacts::{self, Contact},
@@ -16,15 +17,18 @@ use crate::{
             error::{ApiProblem, ApiResult},
             id,
             json_body::JsonBody,
+            merge_patch::{MergePatch, merged},
             once::{self, Begun, MadeOnce},
             page::{Paged, Paging},
-            reply::Shown,
+            reply::{ApiDeleted, Shown},
+            seen::SeenMarks,
         },
         at,
         http::{desk::Desk, form_data::FormData, token::Program},
         partners::contacts::{
             self as pages,
-            form::{ADDED, Belongs, ContactForm, Workplace},
+            delete::DELETED,
+            form::{ADDED, Belongs, CHANGED, ContactForm, Workplace},
         },
     },
 };
@@ -54,7 +58,7 @@ pub(crate) struct ApiContact {
 }
 
 /// A contact to add.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, PartialEq, Deserialize, Serialize, ToSchema)]
 #[schema(as = NewContact)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewApiContact {
@@ -81,6 +85,46 @@ pub(crate) struct NewApiContact {
     /// Words to find them by.
     #[serde(default)]
     tags: Vec<String>,
+}
+
+impl NewApiContact {
+    fn of(contact: &Contact, tags: &[String]) -> Self {
+        Self {
+            partner_id: contact.partner_id,
+            name: contact.name.clone(),
+            email: contact.email.clone(),
+            job: contact.job.clone(),
+            phone: contact.phone.clone(),
+            can_say_yes: contact.can_say_yes,
+            tags: tags.to_vec(),
+        }
+    }
+
+    /// What the form of a contact would hold.
+    fn data(&self) -> FormData {
+        let tags = self.tags.join(",");
+        let mut fields = vec![
+            ("name", &*self.name),
+            ("email", &*self.email),
+            ("job", &*self.job),
+            ("phone", &*self.phone),
+            ("tags", &*tags),
+        ];
+        if self.can_say_yes {
+            fields.push(("can_say_yes", "on"));
+        }
+        FormData::of(fields)
+    }
+
+    /// The partner that they work at; none for library staff.
+    async fn works_at(&self, tx: &Transaction, programme: Uuid) -> ApiResult<Option<Uuid>> {
+        if let Some(id) = self.partner_id
+            && partners::find(tx, programme, id).await?.is_none()
+        {
+            return Err(ApiProblem::wrong("/partner_id", "Send the id of a partner of this programme."));
+        }
+        Ok(self.partner_id)
+    }
 }
 
 fn of(contact: Contact, tags: &[String]) -> ApiContact {
@@ -151,41 +195,91 @@ pub(crate) async fn create(
 ) -> ApiResult<MadeOnce> {
     program.may(slug, ApiScope::ContactsWrite)?;
     let (new, desk) = (sent.body()?, Desk::of_program(&program));
+    // Where they belong is told by the form only to a person.
+    let form = ContactForm::new(&desk, Belongs::ToLibrary, None).await?;
     let programme = program.programme().id;
-    let partner = match new.partner_id {
-        None => None,
-        Some(id) => Some(partners::find(program.db(), programme, id).await?.ok_or_else(|| {
-            ApiProblem::wrong("/partner_id", "Send the id of a partner of this programme.")
-        })?),
-    };
-    let tags = new.tags.join(",");
-    let mut fields = vec![
-        ("name", &*new.name),
-        ("email", &*new.email),
-        ("job", &*new.job),
-        ("phone", &*new.phone),
-        ("tags", &*tags),
-    ];
-    if new.can_say_yes {
-        fields.push(("can_say_yes", "on"));
-    }
-    let data = FormData::of(fields);
-    let at_work = partner.as_ref().map(|partner| partner.id);
-    let belongs = partner.map_or(Belongs::ToLibrary, Belongs::To);
-    let form = ContactForm::new(&desk, belongs, None).await?;
     let tx = match once::begin(&program, &desk, &sent).await? {
         Begun::Now(tx) => tx,
         Begun::Before(made) => return Ok(made),
     };
     partners::hold(&tx, programme).await?;
-    let kept = match form.store(&tx, &data, Uuid::new_v4(), Some(Workplace(at_work))).await? {
+    let at_work = new.works_at(&tx, programme).await?;
+    let kept = match form.store(&tx, &new.data(), Uuid::new_v4(), Some(Workplace(at_work))).await? {
         Ok(kept) => kept,
         Err(wrong) => return Err(ApiProblem::of_form(&wrong.problems, |field| format!("/{field}"))),
     };
-    let tags = contact_tags::of(&tx, &[kept.id]).await?;
-    let own = tags.get(&kept.id).cloned().unwrap_or_default();
+    let own = tags(&tx, kept.id).await?;
     let location = at::api_contact(slug, kept.id);
     let made = once::keep(&tx, &program, &sent, location, &of(kept, &own)).await?;
     pages::done(&desk, tx, ADDED, at_work).await?;
     Ok(made)
+}
+
+/// Changes a contact, or moves them to another partner. Somebody who has left is a contact again.
+#[utoipa::path(
+    patch, path = "/api/v1/programmes/{slug}/contacts/{id}", operation_id = "changeContact", tag = "Contacts",
+    request_body(content = NewApiContact, content_type = "application/merge-patch+json"),
+    responses((status = 200, description = "The contact as they are now.", body = ApiContact)),
+    security(("token" = ["contacts:write"]))
+)]
+#[rocket::patch("/api/v1/programmes/<slug>/contacts/<id>", data = "<sent>")]
+pub(crate) async fn change(
+    program: Program<'_>,
+    slug: &str,
+    id: &str,
+    seen: SeenMarks,
+    sent: MergePatch,
+) -> ApiResult<Shown<ApiContact>> {
+    program.may(slug, ApiScope::ContactsWrite)?;
+    let (patch, desk, programme) = (sent.body()?, Desk::of_program(&program), program.programme().id);
+    let id = self::id(id)?;
+    let known = contacts::find(program.db(), programme, id).await?.ok_or_else(ApiProblem::not_found)?;
+    let form = ContactForm::new(&desk, Belongs::ToLibrary, Some(known)).await?;
+    let tx = desk.making().await?;
+    let contact = contacts::find(&tx, programme, id).await?.ok_or_else(ApiProblem::not_found)?;
+    let (has_left, own) = (contact.left_at.is_some(), tags(&tx, id).await?);
+    let there = NewApiContact::of(&contact, &own);
+    let shown = of(contact, &own);
+    seen.hold(&shown)?;
+    let new = merged(&there, patch)?;
+    if new == there && !has_left {
+        return Ok(Shown::new(shown));
+    }
+    let at_work = new.works_at(&tx, programme).await?;
+    let kept = match form.store(&tx, &new.data(), id, Some(Workplace(at_work))).await? {
+        Ok(kept) => kept,
+        Err(wrong) => return Err(ApiProblem::of_form(&wrong.problems, |field| format!("/{field}"))),
+    };
+    let shown = of(kept, &tags(&tx, id).await?);
+    pages::done(&desk, tx, CHANGED, at_work).await?;
+    Ok(Shown::new(shown))
+}
+
+/// Deletes a contact with their personal links, course places and contact log. Answers they gave stay.
+#[utoipa::path(
+    delete, path = "/api/v1/programmes/{slug}/contacts/{id}", operation_id = "deleteContact", tag = "Contacts",
+    responses((status = 204, description = "The contact was deleted.")),
+    security(("token" = ["contacts:write"]))
+)]
+#[rocket::delete("/api/v1/programmes/<slug>/contacts/<id>")]
+pub(crate) async fn delete(
+    program: Program<'_>,
+    slug: &str,
+    id: &str,
+    seen: SeenMarks,
+) -> ApiResult<ApiDeleted> {
+    program.may(slug, ApiScope::ContactsWrite)?;
+    let (desk, programme) = (Desk::of_program(&program), program.programme().id);
+    let tx = desk.making().await?;
+    let contact = contacts::find(&tx, programme, self::id(id)?).await?.ok_or_else(ApiProblem::not_found)?;
+    let (id, partner, own) = (contact.id, contact.partner_id, tags(&tx, contact.id).await?);
+    seen.hold(&of(contact, &own))?;
+    contacts::remove(&tx, id).await?;
+    pages::done(&desk, tx, DELETED, partner).await?;
+    Ok(ApiDeleted)
+}
+
+/// The tags of a contact.
+async fn tags(tx: &Transaction, id: Uuid) -> ApiResult<Vec<String>> {
+    Ok(contact_tags::of(tx, &[id]).await?.remove(&id).unwrap_or_default())
 }

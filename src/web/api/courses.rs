@@ -1,10 +1,9 @@
-//! Courses, who takes part in them, and their summaries.
+//! Courses, who takes part in them, and their summaries: reading and planning. Changing one is in `courses/change.rs`.
+
+pub(crate) mod change;
 
 use common_ground_reports::summary::Links;
-use jiff::{
-    Timestamp,
-    civil::{Date, Time},
-};
+use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -13,13 +12,15 @@ use crate::{
     store::{
         api_tokens::ApiScope,
         contacts,
-        courses::{self, Course},
+        course_sessions::CourseSession,
+        courses::{self, Course, WholeCourse},
         participants, summaries,
     },
     survey::round::RoundState,
     web::{
         api::{
-            error::{ApiFieldError, ApiProblem, ApiResult},
+            courses::change::ApiCourseParts,
+            error::{ApiProblem, ApiResult},
             id,
             json_body::JsonBody,
             once::{self, Begun, MadeOnce},
@@ -29,6 +30,7 @@ use crate::{
         at,
         courses::{
             new as planning,
+            overview::sides_asked,
             plan::{self, choices::Choices},
         },
         http::{desk::Desk, form_data::FormData, token::Program},
@@ -59,6 +61,14 @@ pub(crate) struct ApiCourse {
     state: String,
     /// The aims that it picked.
     aims: Vec<String>,
+    /// Its days in order, by the clock of the place.
+    days: Vec<NewApiCourseDay>,
+    /// Who is asked: `library`, `partner`; both where nothing is asked.
+    sides: Vec<String>,
+    /// Whether both sides are asked by one link and code.
+    one_form: bool,
+    /// The ids of the partners who will be there; empty for managers.
+    partners: Vec<Uuid>,
     /// The surveys that it asks, and those that its summary compares.
     rounds: Vec<ApiCourseRound>,
 }
@@ -97,6 +107,9 @@ pub(crate) struct NewApiCourse {
     /// Who is asked: `library`, `partner`.
     #[schema(min_items = 1)]
     sides: Vec<String>,
+    /// Whether both sides are asked by one link and code.
+    #[serde(default)]
+    one_form: bool,
     /// The survey before the course, by its key; none is asked where it is left out.
     #[serde(default)]
     before: Option<String>,
@@ -120,7 +133,7 @@ pub(crate) struct NewApiCourse {
 }
 
 /// A day of a course.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, ToSchema)]
 #[schema(as = NewCourseDay)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewApiCourseDay {
@@ -146,26 +159,31 @@ pub(crate) struct ApiSummary {
     text: String,
 }
 
-/// Somebody who takes part in a course.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Participant)]
-pub(crate) struct ApiParticipant {
-    /// The id of the contact.
-    contact_id: Uuid,
-    /// Their name.
-    name: String,
-    /// Their partner; null for library staff.
-    partner_id: Option<Uuid>,
+impl NewApiCourseDay {
+    /// A day by the clock of the place.
+    fn of(day: &CourseSession, zone: &TimeZone) -> Self {
+        let at = |at: Timestamp, how: &str| at.to_zoned_datetime(zone.clone()).strftime(how).to_string();
+        Self {
+            date: at(day.starts, "%Y-%m-%d"),
+            starts: at(day.starts, "%H:%M"),
+            ends: at(day.ends, "%H:%M"),
+        }
+    }
 }
 
 impl ApiCourse {
-    fn of(
-        course: Course,
-        rounds: Vec<(courses::RoundPurpose, crate::store::rounds::Round)>,
-        all: bool,
-    ) -> Self {
+    /// As it is shown: whole to those who run courses, to others with the rounds that have closed.
+    fn of(whole: WholeCourse, all: bool) -> Self {
+        let WholeCourse { course, days, partners, rounds, one_form } = whole;
+        let zone = TimeZone::get(&course.time_zone).unwrap_or(TimeZone::UTC);
+        let own = rounds.iter().filter(|(purpose, _)| purpose.is_own()).map(|(_, round)| round);
+        let sides = sides_asked(own).into_iter().map(|side| side.key().to_owned()).collect();
         let rounds = rounds.into_iter().filter(|(_, round)| all || round.state == RoundState::Closed);
         Self {
+            days: days.iter().map(|day| NewApiCourseDay::of(day, &zone)).collect(),
+            sides,
+            one_form,
+            partners: if all { partners } else { Vec::new() },
             id: course.id,
             state: course.state.key().to_owned(),
             title: course.title,
@@ -201,13 +219,8 @@ pub(crate) async fn index(
     let runs = program.who.runs_courses();
     let mut all = courses::of_programme(program.db(), program.programme().id).await?;
     all.retain(|course| runs || course.frozen_at.is_some());
-    let ids: Vec<Uuid> = all.iter().map(|course| course.id).collect();
-    let mut rounds = courses::rounds_of(program.db(), &ids).await?;
-    let show = |course: Course| {
-        let own = rounds.remove(&course.id).unwrap_or_default();
-        ApiCourse::of(course, own, runs)
-    };
-    Ok(paging.of(&program, all, |course| course.id, show))
+    let all = courses::whole(program.db(), all).await?;
+    Ok(paging.of(&program, all, |one| one.course.id, |one| ApiCourse::of(one, runs)))
 }
 
 /// A course.
@@ -220,8 +233,9 @@ pub(crate) async fn index(
 pub(crate) async fn show(program: Program<'_>, slug: &str, id: &str) -> ApiResult<Shown<ApiCourse>> {
     program.may(slug, ApiScope::FiguresRead)?;
     let course = find(&program, id).await?;
-    let rounds = courses::rounds(program.db(), course.id).await?;
-    Ok(Shown::new(ApiCourse::of(course, rounds, program.who.runs_courses())))
+    let whole = courses::whole(program.db(), vec![course]).await?.pop();
+    let whole = whole.ok_or_else(ApiProblem::not_found)?;
+    Ok(Shown::new(ApiCourse::of(whole, program.who.runs_courses())))
 }
 
 /// The latest summary of a course, as its readers see it.
@@ -237,31 +251,6 @@ pub(crate) async fn summary(program: Program<'_>, slug: &str, id: &str) -> ApiRe
     let frozen = summaries::latest(program.db(), course.id).await?.ok_or_else(ApiProblem::not_found)?;
     let text = frozen.read()?.text(&Links::default());
     Ok(Shown::new(ApiSummary { revision: frozen.revision, frozen_at: frozen.frozen_at, text }))
-}
-
-/// Who takes part in a course.
-#[utoipa::path(
-    get, path = "/api/v1/programmes/{slug}/courses/{id}/participants", operation_id = "listParticipants",
-    tag = "Courses",
-    responses((status = 200, description = "A page of people.", body = Paged<ApiParticipant>)),
-    security(("token" = ["contacts:read"]), ("basic" = ["contacts:read"]))
-)]
-#[rocket::get("/api/v1/programmes/<slug>/courses/<id>/participants")]
-pub(crate) async fn people(
-    program: Program<'_>,
-    slug: &str,
-    id: &str,
-    paging: Paging,
-) -> ApiResult<Shown<Paged<ApiParticipant>>> {
-    program.may(slug, ApiScope::ContactsRead)?;
-    let course = find(&program, id).await?;
-    let all = participants::of_course(program.db(), course.id).await?;
-    let show = |contact: contacts::Contact| ApiParticipant {
-        contact_id: contact.id,
-        name: contact.name,
-        partner_id: contact.partner_id,
-    };
-    Ok(paging.of(&program, all, |contact| contact.id, show))
 }
 
 /// Plans a course, with its surveys and the people who take part.
@@ -283,7 +272,9 @@ pub(crate) async fn create(
         return Ok(made);
     }
     let choices = Choices::of(program.app, program.programme()).await?;
-    let data = fields(new, &program.programme().settings.time_zone)?;
+    let mut data = new.described(&program.programme().settings.time_zone).fields()?;
+    data.extend(new.asked());
+    let data = FormData::of(data);
     if plan::partners(&data, &choices).is_none() {
         return Err(ApiProblem::wrong("/partners", "Send ids of partners of this programme."));
     }
@@ -301,55 +292,37 @@ pub(crate) async fn create(
     let course = planning::store(&desk, &tx, Uuid::new_v4(), &plan).await?;
     participants::add(&tx, course.id, &new.participants).await?;
     participants::sync(&tx, &program.app.secret, course.id).await?;
-    let rounds = courses::rounds(&tx, course.id).await?;
     let (location, title) = (at::api_course(slug, course.id), course.title.clone());
-    let made = once::keep(&tx, &program, &sent, location, &ApiCourse::of(course, rounds, true)).await?;
+    let whole = courses::whole(&tx, vec![course]).await?.pop().ok_or_else(ApiProblem::not_found)?;
+    let made = once::keep(&tx, &program, &sent, location, &ApiCourse::of(whole, true)).await?;
     desk.done(tx, planning::PLANNED, &title).await?;
     Ok(made)
 }
 
-/// What the form of a course would hold.
-fn fields(new: &NewApiCourse, usual_zone: &str) -> ApiResult<FormData> {
-    let mut errors = Vec::new();
-    let mut days = Vec::new();
-    for (place, day) in new.days.iter().enumerate() {
-        let mut note = |member: &str, detail: &str| {
-            errors.push(ApiFieldError::new(format!("/days/{place}/{member}"), "invalid", detail));
-        };
-        if day.date.parse::<Date>().is_err() {
-            note("date", "Send a day such as 2026-06-17.");
+impl NewApiCourse {
+    /// What of it can be changed later too.
+    fn described(&self, usual_zone: &str) -> ApiCourseParts {
+        ApiCourseParts {
+            title: self.title.clone(),
+            place: self.place.clone(),
+            trainers: self.trainers.clone(),
+            time_zone: self.time_zone.clone().unwrap_or_else(|| usual_zone.to_owned()),
+            days: self.days.clone(),
+            sides: self.sides.clone(),
+            one_form: self.one_form,
+            aims: self.aims.clone(),
+            partners: self.partners.clone(),
+            state: String::new(),
         }
-        for (member, time) in [("starts", &day.starts), ("ends", &day.ends)] {
-            if time.parse::<Time>().is_err() {
-                note(member, "Send a time such as 10:00.");
-            }
-        }
-        days.push(format!("{} {} to {}", day.date, day.starts, day.ends));
     }
-    let Some(first) = new.days.first().filter(|_| errors.is_empty()) else {
-        if errors.is_empty() {
-            errors.push(ApiFieldError::new("/days", "invalid", "Send at least one day."));
-        }
-        return Err(ApiProblem::invalid(errors));
-    };
-    let text = |name: &'static str, value: &str| (name, value.to_owned());
-    let mut fields = vec![
-        text("title", &new.title),
-        text("place", &new.place),
-        text("trainers", &new.trainers),
-        text("time_zone", new.time_zone.as_deref().unwrap_or(usual_zone)),
-        text("date", &first.date),
-        text("starts", &first.starts),
-        text("ends", &first.ends),
-        text("more_days", &days[1..].join("\n")),
-        text("privacy", &new.privacy),
-    ];
-    let asked = [("before", &new.before), ("feedback", &new.feedback), ("follow_up", &new.follow_up)];
-    fields.extend(asked.into_iter().filter_map(|(name, key)| Some(text(name, key.as_deref()?))));
-    fields.extend(new.sides.iter().map(|side| text("side", side)));
-    fields.extend(new.aims.iter().map(|aim| text("aims", aim)));
-    fields.extend(new.partners.iter().map(|partner| text("partners", &partner.to_string())));
-    Ok(FormData::of(fields))
+
+    /// What the form of a course would hold of its surveys.
+    fn asked(&self) -> Vec<(&'static str, String)> {
+        let surveys =
+            [("before", &self.before), ("feedback", &self.feedback), ("follow_up", &self.follow_up)];
+        let surveys = surveys.into_iter().filter_map(|(name, key)| Some((name, key.clone()?)));
+        surveys.chain([("privacy", self.privacy.clone())]).collect()
+    }
 }
 
 /// Where a field of the form is in what was sent.
@@ -363,7 +336,7 @@ fn pointer(field: &str) -> String {
 }
 
 /// A course of this programme that the owner of the token may see.
-async fn find(program: &Program<'_>, id: &str) -> ApiResult<Course> {
+pub(super) async fn find(program: &Program<'_>, id: &str) -> ApiResult<Course> {
     let course = courses::find(program.db(), self::id(id)?).await?;
     let may_see = |course: &Course| {
         course.programme == program.programme().id

@@ -1,5 +1,8 @@
 //! The OpenAPI document, made from the handlers and the structs of their answers.
 
+mod changes;
+mod limits;
+
 use std::sync::LazyLock;
 
 use rocket::http::ContentType;
@@ -11,7 +14,7 @@ use crate::{
     web::api::{
         comparisons, contacts, courses,
         error::{ApiFieldError, ProblemDocument},
-        figures, health, me, partners, programmes, promises, rounds, surveys,
+        figures, health, me, participants, partners, programmes, promises, rounds, surveys,
     },
 };
 
@@ -24,10 +27,9 @@ const ALWAYS: [(&str, &str); 6] = [
     ("500", "Something went wrong here."),
     ("503", "The service is busy. Wait as many seconds as Retry-After says."),
 ];
-/// The same of operations that make something.
-const MAKING: [(&str, &str); 4] = [
+/// The same of operations that something is sent to.
+const SENDING: [(&str, &str); 3] = [
     ("400", "The request was cut off."),
-    ("409", "Somebody else has just created the same. Read it before you try again."),
     ("413", "The request is too large."),
     ("415", "The request is not JSON."),
 ];
@@ -47,14 +49,22 @@ const MAKING: [(&str, &str); 4] = [
         courses::index,
         courses::show,
         courses::summary,
-        courses::people,
         courses::create,
+        courses::change::change,
+        courses::change::delete,
+        participants::index,
+        participants::put,
+        participants::delete,
         surveys::index,
         surveys::show,
         surveys::create,
+        surveys::change::replace,
+        surveys::change::delete,
         rounds::index,
         rounds::show,
         rounds::create,
+        rounds::change::change,
+        rounds::change::delete,
         figures::figures,
         figures::answers,
         comparisons::index,
@@ -62,12 +72,18 @@ const MAKING: [(&str, &str); 4] = [
         partners::index,
         partners::show,
         partners::create,
+        partners::change,
+        partners::delete,
         health::show,
         contacts::index,
         contacts::show,
         contacts::create,
+        contacts::change,
+        contacts::delete,
         promises::index,
         promises::show,
+        promises::change::change,
+        promises::change::delete,
     ),
     components(schemas(ProblemDocument, ApiFieldError))
 )]
@@ -81,7 +97,7 @@ static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
             "type": "http",
             "scheme": "bearer",
             "description": "An access token. Its scopes: figures:read, answers:read, contacts:read, contacts:write, \
-                            courses:write, surveys:write."
+                            courses:write, surveys:write, promises:write."
         },
         "basic": {
             "type": "http",
@@ -97,6 +113,8 @@ static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
             }
         }
     }
+    limits::write(&mut document);
+    changes::write(&mut document);
     document
 });
 
@@ -117,11 +135,58 @@ pub(crate) fn file() -> (ContentType, &'static str) {
 /// Adds what is the same for all: the parts of the address, the page of a list, the key of what is made once, and problems.
 fn complete(path: &str, method: &str, operation: &mut Value) {
     let is_list = operation["operationId"].as_str().is_some_and(|id| id.starts_with("list"));
-    let makes = method == "post";
-    let mut parameters: Vec<Value> = path
-        .split('/')
-        .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
-        .map(|part| json!({"name": part, "in": "path", "required": true, "description": about(part), "schema": {"type": "string"}}))
+    operation["parameters"] = Value::Array(parameters(path, method, is_list));
+    // What is any object to us is told in a document of its own.
+    if let Some(body) = operation.pointer_mut("/requestBody/content/application~1json/schema")
+        && body.as_object().is_some_and(Map::is_empty)
+    {
+        *body = json!({"type": "object"});
+    }
+    let sends = operation.get("requestBody").is_some();
+    let Some(responses) = operation["responses"].as_object_mut() else { return };
+    for (status, description) in ALWAYS {
+        problem(responses, status, description);
+    }
+    if sends {
+        for (status, description) in SENDING {
+            problem(responses, status, description);
+        }
+    }
+    match method {
+        "get" => {
+            let words = "Nothing has changed since the ETag that was sent as If-None-Match.";
+            responses.insert("304".to_owned(), json!({"description": words}));
+        }
+        "post" => {
+            let words = "Somebody else has just created the same. Read it before you try again.";
+            problem(responses, "409", words);
+        }
+        _ => problem(responses, "409", "It can’t be done now; `detail` says why."),
+    }
+    if is_seen(path, method) {
+        problem(responses, "412", "It has changed since the ETag that was sent as If-Match.");
+    }
+    if sends || is_list {
+        problem(responses, "422", "The request is not valid; `errors` says what to correct and where.");
+    }
+    if ["figures", "answers", "{expectation}"].iter().any(|end| path.ends_with(end)) {
+        problem(responses, "409", "It is not available yet, or no longer; `detail` says why.");
+    }
+}
+
+/// Whether something is changed or deleted that a program may have seen in another state.
+fn is_seen(path: &str, method: &str) -> bool {
+    matches!(method, "patch" | "put" | "delete") && !path.ends_with("{contact}")
+}
+
+/// The parts of the address, the page of a list, the key of what is made once, and what the program saw.
+fn parameters(path: &str, method: &str, is_list: bool) -> Vec<Value> {
+    let parts = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
+    let mut parameters: Vec<Value> = parts
+        .map(|part| {
+            let (about, schema) = (about(part), limits::of_part(part));
+            json!({"name": part, "in": "path", "required": true, "description": about, "schema": schema})
+        })
         .collect();
     if is_list {
         parameters.push(json!({
@@ -134,7 +199,7 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
             "schema": {"type": "string", "pattern": "^[A-Za-z0-9_-]{22}$"}
         }));
     }
-    if makes {
+    if method == "post" {
         parameters.push(json!({
             "name": "Idempotency-Key", "in": "header", "required": false,
             "description": "A key of your choice, such as a UUID. The same request with the same key within a day \
@@ -142,33 +207,14 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
             "schema": {"type": "string", "minLength": 1, "maxLength": 200}
         }));
     }
-    operation["parameters"] = Value::Array(parameters);
-    // What is any object to us is told in a document of its own.
-    if let Some(body) = operation.pointer_mut("/requestBody/content/application~1json/schema")
-        && body.as_object().is_some_and(Map::is_empty)
-    {
-        *body = json!({"type": "object"});
+    if is_seen(path, method) {
+        parameters.push(json!({
+            "name": "If-Match", "in": "header", "required": false,
+            "description": "The ETag that you got when you read it. If it has changed since, nothing is done (412).",
+            "schema": {"type": "string"}
+        }));
     }
-    let Some(responses) = operation["responses"].as_object_mut() else { return };
-    for (status, description) in ALWAYS {
-        problem(responses, status, description);
-    }
-    if makes {
-        for (status, description) in MAKING {
-            problem(responses, status, description);
-        }
-    } else {
-        responses.insert(
-            "304".to_owned(),
-            json!({"description": "Nothing has changed since the ETag that was sent as If-None-Match."}),
-        );
-    }
-    if makes || is_list {
-        problem(responses, "422", "The request is not valid; `errors` says what to correct and where.");
-    }
-    if ["figures", "answers", "{expectation}"].iter().any(|end| path.ends_with(end)) {
-        problem(responses, "409", "It is not available yet, or no longer; `detail` says why.");
-    }
+    parameters
 }
 
 fn problem(responses: &mut Map<String, Value>, status: &str, description: &str) {
@@ -185,6 +231,7 @@ fn about(part: &str) -> &'static str {
         "offer" => "The code of the round in which one side said what it offers.",
         "expectation" => "The code of the round in which the other said what it expects.",
         "key" => "The key of the survey.",
+        "contact" => "The id of the contact.",
         _ => "The id.",
     }
 }

@@ -9,12 +9,12 @@ use rocket::http::Status;
 use crate::{
     exchange::export::{self, ExportRows},
     results::survey,
-    store::{api_tokens::ApiScope, audit, published},
+    store::{api_tokens::ApiScope, audit},
     survey::{columns::FilePurpose, round::RoundState},
     web::{
         api::{
             error::{ApiProblem, ApiResult},
-            reply::{TableFile, TableFormat},
+            reply::{TableFile, TableFormat, mark_of_rows},
             rounds::find,
         },
         http::{drawing::large_page, error::Error, token::Program},
@@ -71,9 +71,6 @@ pub(crate) async fn answers(
         Err(why) => return Err(ApiProblem::new(Status::Conflict, "answers_stay", why)),
     };
     note_download(&program, code).await?;
-    // One state of the answers is told from another by the table that is published of them: ids and order are random.
-    let mark = published::find(program.db(), round.id).await?.map(|record| record.table.responses());
-    let mark = format!("{code} {} {}", mark.unwrap_or_default(), round.closes_at);
     let _place = large_page().await?;
     let mut file = tempfile::tempfile().map_err(|error| broken(&error))?;
     let out = io::BufWriter::new(file.try_clone().map_err(|error| broken(&error))?);
@@ -84,7 +81,9 @@ pub(crate) async fn answers(
     let mut csv = Vec::new();
     file.rewind().map_err(|error| broken(&error))?;
     file.read_to_end(&mut csv).map_err(|error| broken(&error))?;
-    TableFile::new(csv, wanted, &format!("{slug}-{code}-answers"), Some(&mark))
+    // Ids and order are of this file alone, and say nothing of what is in it.
+    let mark = mark_of_rows(&csv).map_err(|error| broken(&error))?;
+    TableFile::new(csv, wanted, &format!("{slug}-{code}-answers"), Some(&format!("{code} {mark}")))
 }
 
 /// Notes in the activity log that a program reads the answers of a round.

@@ -3,7 +3,7 @@
 use rocket::{
     Data, Request,
     data::{FromData, Limits, Outcome},
-    http::Status,
+    http::{ContentType, Method, Status},
 };
 use serde::de::DeserializeOwned;
 
@@ -57,8 +57,12 @@ fn too_large() -> ApiProblem {
 }
 
 fn read<T: DeserializeOwned>(request: &Request<'_>, key: Option<&str>, bytes: &[u8]) -> ApiResult<T> {
-    if !request.content_type().is_some_and(|kind| kind.is_json()) {
-        let words = "Send JSON, with “Content-Type: application/json”.";
+    if !request.content_type().is_some_and(|kind| is_taken(request.method(), kind)) {
+        let words = if request.method() == Method::Patch {
+            "Send JSON, with “Content-Type: application/merge-patch+json”."
+        } else {
+            "Send JSON, with “Content-Type: application/json”."
+        };
         return Err(ApiProblem::new(Status::UnsupportedMediaType, "not_json", words));
     }
     if key.is_some_and(|key| key.is_empty() || key.chars().count() > KEY_MAX) {
@@ -73,8 +77,14 @@ fn read<T: DeserializeOwned>(request: &Request<'_>, key: Option<&str>, bytes: &[
     serde_json::from_slice(bytes).map_err(|error| unfit(&error))
 }
 
+/// Whether this is a way to send JSON: a patch may say which kind of patch it is.
+fn is_taken(method: Method, kind: &ContentType) -> bool {
+    let is_patch = kind.top() == "application" && kind.sub() == "merge-patch+json";
+    kind.is_json() || (method == Method::Patch && is_patch)
+}
+
 /// What is wrong with JSON that is not what is asked for.
-fn unfit(error: &serde_json::Error) -> ApiProblem {
+pub(super) fn unfit(error: &serde_json::Error) -> ApiProblem {
     let words = error.to_string();
     let member = words.split('`').nth(1).unwrap_or_default();
     let (pointer, code) = if words.starts_with("unknown field") {

@@ -1,5 +1,6 @@
 //! Partner organisations.
 
+use rocket::http::Status;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -14,13 +15,15 @@ use crate::{
             error::{ApiProblem, ApiResult},
             id,
             json_body::JsonBody,
+            merge_patch::{MergePatch, merged},
             once::{self, Begun, MadeOnce},
             page::{Paged, Paging},
-            reply::Shown,
+            reply::{ApiDeleted, Shown},
+            seen::SeenMarks,
         },
         at,
         http::{desk::Desk, form_data::FormData, token::Program},
-        partners::edit,
+        partners::{delete as deleting, edit},
     },
 };
 
@@ -37,7 +40,7 @@ pub(crate) struct ApiPartner {
 }
 
 /// A partner to add.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, PartialEq, Deserialize, Serialize, ToSchema)]
 #[schema(as = NewPartner)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewApiPartner {
@@ -51,6 +54,17 @@ pub(crate) struct NewApiPartner {
 impl From<Partner> for ApiPartner {
     fn from(partner: Partner) -> Self {
         Self { id: partner.id, name: partner.name, kind: partner.kind }
+    }
+}
+
+impl NewApiPartner {
+    fn of(partner: &Partner) -> Self {
+        Self { name: partner.name.clone(), kind: partner.kind.clone() }
+    }
+
+    /// What the form of a partner would hold.
+    fn data(&self) -> FormData {
+        FormData::of([("name", &*self.name), ("kind", &*self.kind)])
     }
 }
 
@@ -105,8 +119,7 @@ pub(crate) async fn create(
     };
     partners::hold(&tx, program.programme().id).await?;
     let known = partners::all(&tx, program.programme().id).await?;
-    let data = FormData::of([("name", &*new.name), ("kind", &*new.kind)]);
-    let partner = match edit::add(&desk, &tx, (Uuid::new_v4(), &data), &known).await? {
+    let partner = match edit::add(&desk, &tx, (Uuid::new_v4(), &new.data()), &known).await? {
         Ok(partner) => partner,
         Err(wrong) => return Err(ApiProblem::of_form(&wrong.problems, |field| format!("/{field}"))),
     };
@@ -114,4 +127,64 @@ pub(crate) async fn create(
     let made = once::keep(&tx, &program, &sent, location, &ApiPartner::from(partner)).await?;
     desk.done(tx, edit::ADDED, &name).await?;
     Ok(made)
+}
+
+/// Changes a partner.
+#[utoipa::path(
+    patch, path = "/api/v1/programmes/{slug}/partners/{id}", operation_id = "changePartner", tag = "Partners",
+    request_body(content = NewApiPartner, content_type = "application/merge-patch+json"),
+    responses((status = 200, description = "The partner as it is now.", body = ApiPartner)),
+    security(("token" = ["contacts:write"]))
+)]
+#[rocket::patch("/api/v1/programmes/<slug>/partners/<id>", data = "<sent>")]
+pub(crate) async fn change(
+    program: Program<'_>,
+    slug: &str,
+    id: &str,
+    seen: SeenMarks,
+    sent: MergePatch,
+) -> ApiResult<Shown<ApiPartner>> {
+    program.may(slug, ApiScope::ContactsWrite)?;
+    let (patch, desk, programme) = (sent.body()?, Desk::of_program(&program), program.programme().id);
+    let tx = desk.making().await?;
+    let partner = partners::find(&tx, programme, self::id(id)?).await?.ok_or_else(ApiProblem::not_found)?;
+    seen.hold(&ApiPartner::from(partner.clone()))?;
+    let there = NewApiPartner::of(&partner);
+    let new = merged(&there, patch)?;
+    if new == there {
+        return Ok(Shown::new(partner.into()));
+    }
+    let known = partners::all(&tx, programme).await?;
+    let kept = match edit::change(&desk, &tx, (&partner, &new.data()), &known).await? {
+        Ok(kept) => kept,
+        Err(wrong) => return Err(ApiProblem::of_form(&wrong.problems, |field| format!("/{field}"))),
+    };
+    desk.done(tx, edit::CHANGED, &partner.name).await?;
+    Ok(Shown::new(kept.into()))
+}
+
+/// Deletes a partner with its contacts, agreement, promises and health checks. Answers to other surveys stay.
+#[utoipa::path(
+    delete, path = "/api/v1/programmes/{slug}/partners/{id}", operation_id = "deletePartner", tag = "Partners",
+    responses((status = 204, description = "The partner was deleted.")),
+    security(("token" = ["contacts:write"]))
+)]
+#[rocket::delete("/api/v1/programmes/<slug>/partners/<id>")]
+pub(crate) async fn delete(
+    program: Program<'_>,
+    slug: &str,
+    id: &str,
+    seen: SeenMarks,
+) -> ApiResult<ApiDeleted> {
+    program.may(slug, ApiScope::ContactsWrite)?;
+    let (desk, programme) = (Desk::of_program(&program), program.programme().id);
+    let tx = desk.making().await?;
+    let partner = partners::find(&tx, programme, self::id(id)?).await?.ok_or_else(ApiProblem::not_found)?;
+    seen.hold(&ApiPartner::from(partner.clone()))?;
+    if let Some(course) = partners::expected_at(&tx, partner.id, program.now()).await? {
+        return Err(ApiProblem::new(Status::Conflict, "still_expected", deleting::why_not(&course)));
+    }
+    partners::remove(&tx, partner.id).await?;
+    desk.done(tx, deleting::DELETED, &partner.name).await?;
+    Ok(ApiDeleted)
 }

@@ -1,4 +1,6 @@
-//! Promises: what somebody said they would do, and what became of it.
+//! Promises: what somebody said they would do, and what became of it. Changing one is in `promises/change.rs`.
+
+pub(crate) mod change;
 
 use serde::Serialize;
 use utoipa::ToSchema;

@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use rocket::{
     Request,
-    http::{ContentType, Header, Status},
+    http::{ContentType, Header, Method, Status},
     request::{FromRequest, Outcome},
     response::{self, Responder, Response},
 };
@@ -17,29 +17,66 @@ use crate::{
     web::api::error::{ApiProblem, ApiResult},
 };
 
+/// Nobody on the way keeps what a program reads.
+const KEPT_BY_NOBODY: &str = "private, no-store";
+
 /// A document.
 pub(crate) struct Shown<T> {
     body: T,
     /// The address of the next page of a list.
     next: Option<String>,
+    /// Where it is from now on; none where it was there before.
+    location: Option<String>,
 }
 
 impl<T> Shown<T> {
     pub(crate) fn new(body: T) -> Self {
-        Self { body, next: None }
+        Self { body, next: None, location: None }
     }
 
     /// A page of a list, with the address of the next.
     pub(crate) fn page(body: T, next: Option<String>) -> Self {
-        Self { body, next }
+        Self { body, next, location: None }
+    }
+
+    /// What was put there now.
+    pub(crate) fn made(body: T, location: String) -> Self {
+        Self { body, next: None, location: Some(location) }
+    }
+}
+
+/// The mark of what is shown.
+///
+/// # Errors
+/// What cannot be written as JSON.
+pub(crate) fn mark<T: Serialize>(shown: &T) -> ApiResult<String> {
+    let body = serde_json::to_vec(shown);
+    let body = body.map_err(|error| crate::web::http::error::Error::Broken(error.to_string()))?;
+    Ok(mark_of(&body))
+}
+
+fn mark_of(body: &[u8]) -> String {
+    format!("\"{}\"", hash_bytes(body))
+}
+
+/// Something that is no longer there.
+pub(crate) struct ApiDeleted;
+
+impl<'r> Responder<'r, 'static> for ApiDeleted {
+    fn respond_to(self, _: &'r Request<'_>) -> response::Result<'static> {
+        Response::build().status(Status::NoContent).header(Header::new("Cache-Control", KEPT_BY_NOBODY)).ok()
     }
 }
 
 impl<'r, T: Serialize> Responder<'r, 'static> for Shown<T> {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
         let body = serde_json::to_vec(&self.body).map_err(|_| Status::InternalServerError)?;
-        let mark = format!("\"{}\"", hash_bytes(&body));
+        let mark = mark_of(&body);
         let mut response = respond(request, ContentType::JSON, body, Some(mark));
+        if let Some(location) = self.location {
+            response.set_status(Status::Created);
+            response.set_header(Header::new("Location", location));
+        }
         if let Some(next) = self.next {
             response.set_header(Header::new("Link", format!("<{next}>; rel=\"next\"")));
         }
@@ -96,6 +133,27 @@ impl TableFile {
     }
 }
 
+/// The mark of a table whose first column and whose order are of this file alone: of all its other cells, whatever their order.
+///
+/// # Errors
+/// When the CSV cannot be read back.
+pub(crate) fn mark_of_rows(csv: &[u8]) -> Result<String, csv::Error> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(csv);
+    let mut rows = Vec::new();
+    for row in reader.byte_records() {
+        let row = row?;
+        let mut cells = Vec::new();
+        for cell in row.iter().skip(1) {
+            // With its length, or the end of one could pass for the beginning of the next.
+            cells.extend_from_slice(&cell.len().to_be_bytes());
+            cells.extend_from_slice(cell);
+        }
+        rows.push(hash_bytes(&cells));
+    }
+    rows.sort_unstable();
+    Ok(hash_bytes(rows.concat().as_bytes()))
+}
+
 impl<'r> Responder<'r, 'static> for TableFile {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
         let mut response = respond(request, self.kind, self.body, self.mark);
@@ -130,11 +188,13 @@ pub(crate) fn respond(
     mark: Option<String>,
 ) -> Response<'static> {
     let mut response = Response::new();
-    response.set_header(Header::new("Cache-Control", "private, no-store"));
-    let known = request.headers().get("If-None-Match").any(|sent| {
-        let same = |one: &str| mark.as_deref().is_some_and(|mark| one == mark || one == "*");
-        sent.split(',').map(str::trim).any(same)
-    });
+    response.set_header(Header::new("Cache-Control", KEPT_BY_NOBODY));
+    let reads = matches!(request.method(), Method::Get | Method::Head);
+    let known = reads
+        && request.headers().get("If-None-Match").any(|sent| {
+            let same = |one: &str| mark.as_deref().is_some_and(|mark| one == mark || one == "*");
+            sent.split(',').map(str::trim).any(same)
+        });
     if let Some(mark) = mark {
         response.set_header(Header::new("ETag", mark));
     }
@@ -150,6 +210,16 @@ pub(crate) fn respond(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_mark_of_rows_rests_on_every_cell_but_the_first_and_on_no_order() {
+        let mark = |csv: &str| mark_of_rows(csv.as_bytes()).unwrap();
+        let one = mark("response_id,group,words\r\na,school,Yes\r\nb,other,No\r\n");
+        assert_eq!(one, mark("response_id,group,words\r\nc,other,No\r\nd,school,Yes\r\n"));
+        for changed in ["c,other,No\r\nd,school,Yes!", "c,otherN,o\r\nd,school,Yes", "c,other,No"] {
+            assert_ne!(one, mark(&format!("response_id,group,words\r\n{changed}\r\n")), "{changed}");
+        }
+    }
 
     #[test]
     fn each_row_of_a_table_is_one_object_and_an_empty_cell_is_null() {

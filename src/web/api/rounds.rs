@@ -1,4 +1,6 @@
-//! Rounds: which survey was put to whom, when, and how it stands.
+//! Rounds: which survey was put to whom, when, and how it stands. Changing one is in `rounds/change.rs`.
+
+pub(crate) mod change;
 
 use std::collections::HashMap;
 

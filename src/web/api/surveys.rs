@@ -1,4 +1,6 @@
-//! Surveys: those of the programme, and the ready-made ones.
+//! Surveys: those of the programme, and the ready-made ones. Changing a draft is in `surveys/change.rs`.
+
+pub(crate) mod change;
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -51,6 +53,9 @@ pub(crate) struct ApiSurveyInFull {
     definition: serde_json::Value,
 }
 
+/// A survey file as it is sent: what is in it is for the survey to say.
+type SurveyFile = serde_json::Map<String, serde_json::Value>;
+
 /// One survey of either origin.
 struct Known {
     survey: Survey,
@@ -73,6 +78,20 @@ impl Known {
             languages: survey.languages().map(str::to_owned).collect(),
         }
     }
+}
+
+impl Known {
+    fn in_full(&self) -> ApiResult<ApiSurveyInFull> {
+        Ok(ApiSurveyInFull { survey: self.shown(), definition: custom_surveys::json(&self.survey)? })
+    }
+}
+
+/// The survey in a file that was sent.
+fn read(sent: &JsonBody<SurveyFile>) -> ApiResult<Survey> {
+    let text = serde_json::Value::Object(sent.body()?.clone()).to_string();
+    let wrong = |detail: String| ApiFieldError::new("", "invalid", detail);
+    let reasons = |error| ApiProblem::invalid(reasons(&error).into_iter().map(wrong).collect());
+    Survey::parse(NAME, &text).map_err(reasons)
 }
 
 /// What lists are in the order of: made from the key, for ready-made surveys have no id.
@@ -118,8 +137,7 @@ pub(crate) async fn show(program: Program<'_>, slug: &str, key: &str) -> ApiResu
     program.may_as_trainer(slug, ApiScope::FiguresRead)?;
     let found = all(&program).await?.into_iter().find(|known| known.survey.key == key);
     let found = found.ok_or_else(ApiProblem::not_found)?;
-    let definition = custom_surveys::json(&found.survey)?;
-    Ok(Shown::new(ApiSurveyInFull { survey: found.shown(), definition }))
+    Ok(Shown::new(found.in_full()?))
 }
 
 /// Creates a draft from a survey file. Nobody is asked before somebody publishes and uses it.
@@ -134,13 +152,10 @@ pub(crate) async fn show(program: Program<'_>, slug: &str, key: &str) -> ApiResu
 pub(crate) async fn create(
     program: Program<'_>,
     slug: &str,
-    sent: JsonBody<serde_json::Map<String, serde_json::Value>>,
+    sent: JsonBody<SurveyFile>,
 ) -> ApiResult<MadeOnce> {
     program.may(slug, ApiScope::SurveysWrite)?;
-    let text = serde_json::Value::Object(sent.body()?.clone()).to_string();
-    let wrong = |detail: String| ApiFieldError::new("", "invalid", detail);
-    let survey = Survey::parse(NAME, &text)
-        .map_err(|error| ApiProblem::invalid(reasons(&error).into_iter().map(wrong).collect()))?;
+    let survey = read(&sent)?;
     let desk = Desk::of_program(&program);
     let tx = match once::begin(&program, &desk, &sent).await? {
         Begun::Now(tx) => tx,

@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use crate::{
     store::{
+        Transaction,
         courses::{self, CourseState as Life},
         timetable,
         webhook_deliveries::{self, WebhookSubject},
@@ -12,7 +13,7 @@ use crate::{
     survey::round::{RoundState, Window},
     web::{
         at,
-        courses::{NOT_DONE, failed, load, question},
+        courses::{NOT_DONE, failed, load, overview::CourseOverview, question},
         http::{
             answer::Answer,
             desk::Desk,
@@ -57,23 +58,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer>
 #[rocket::post("/programmes/<_>/courses/<course>/cancel")]
 pub(crate) async fn cancel(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let standing = load(&desk, course).await?;
-    let now = desk.now();
-    let tx = desk.change().await?;
-    let done = courses::cancel(&tx, course).await?;
-    if done {
-        let told = (WebhookEvent::CourseCancelled, &WebhookSubject::Course(course));
-        let key = format!("course.cancelled {course} {now}");
-        webhook_deliveries::queue(&tx, desk.programme().id, told, &key, now).await?;
-        for asked in standing.rounds.iter().filter(|asked| asked.is_own()) {
-            if !timetable::cancel_round(&tx, asked.round.id).await? {
-                let window = Window { opens: asked.round.opens_at, closes: now };
-                timetable::move_round(&tx, &asked.round, window, &standing.zone).await?;
-                timetable::skip_letters(&tx, asked.round.id).await?;
-            }
-        }
-        desk.done(tx, "cancelled the course", &standing.course.title).await?;
-        scheduler::run_due(desk.app, now).await?;
-    }
+    let done = Box::pin(call_off(&desk, desk.change().await?, &standing)).await?;
     let told = if done && failed(desk.app, &standing).await? {
         NOT_DONE
     } else if done {
@@ -82,4 +67,29 @@ pub(crate) async fn cancel(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answ
         "It can no longer be cancelled"
     };
     Ok(Answer::on(at::course(desk.slug(), course), told))
+}
+
+/// Calls it off with all that follows, which ends the change. Returns false, and changes nothing, where it no longer can be.
+pub(crate) async fn call_off(
+    desk: &Desk<'_, Trainer>,
+    tx: Transaction,
+    standing: &CourseOverview,
+) -> Result<bool> {
+    let (course, now) = (&standing.course, desk.now());
+    if !courses::cancel(&tx, course.id).await? {
+        return Ok(false);
+    }
+    let told = (WebhookEvent::CourseCancelled, &WebhookSubject::Course(course.id));
+    let key = format!("course.cancelled {} {now}", course.id);
+    webhook_deliveries::queue(&tx, desk.programme().id, told, &key, now).await?;
+    for asked in standing.own() {
+        if !timetable::cancel_round(&tx, asked.round.id).await? {
+            let window = Window { opens: asked.round.opens_at, closes: now };
+            timetable::move_round(&tx, &asked.round, window, &standing.zone).await?;
+            timetable::skip_letters(&tx, asked.round.id).await?;
+        }
+    }
+    desk.done(tx, "cancelled the course", &course.title).await?;
+    scheduler::run_due(desk.app, now).await?;
+    Ok(true)
 }

@@ -21,6 +21,9 @@ use crate::{
     },
 };
 
+/// What the activity log says of a course that was deleted.
+pub(crate) const DELETED: &str = "deleted the course";
+
 /// Asks before.
 #[rocket::get("/programmes/<_>/courses/<course>/delete")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
@@ -68,6 +71,6 @@ pub(crate) async fn delete(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answ
             "Somebody has answered since, so it was not deleted",
         ));
     }
-    desk.done(tx, "deleted the course", &standing.course.title).await?;
+    desk.done(tx, DELETED, &standing.course.title).await?;
     Ok(Answer::on(at::courses(desk.slug()), "The course was deleted"))
 }

@@ -1,7 +1,7 @@
 //! Changing a course that is planned: what it is, when, whom it asks and about what. What follows for surveys and emails
 //! is told before it is done.
 
-mod change;
+pub(crate) mod change;
 
 use uuid::Uuid;
 
@@ -103,7 +103,7 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
     if !follows.is_empty() && !entries.is_on("confirm") {
         return Answer::page(&confirmation(&desk, &standing, follows, entries));
     }
-    let done = change.store().await?;
+    let done = change.keep(desk.change().await?).await?;
     if done && !follows.is_empty() {
         scheduler::run_due(desk.app, desk.now()).await?;
     }
@@ -133,10 +133,20 @@ async fn basics(
     entries: &FormData,
     problems: &mut FormProblems,
 ) -> Result<Option<Basics>> {
-    let course = &standing.course;
-    if course.state != Life::Frozen {
+    if standing.course.state != Life::Frozen {
         return Ok(plan::basics(entries, problems));
     }
+    Ok(Some(same_days(desk, standing, entries, problems).await?))
+}
+
+/// Title, place and trainers as they were entered, on the days that it has.
+pub(crate) async fn same_days(
+    desk: &Desk<'_, Trainer>,
+    standing: &CourseOverview,
+    entries: &FormData,
+    problems: &mut FormProblems,
+) -> Result<Basics> {
+    let course = &standing.course;
     let (title, place, trainers) = plan::described(entries, problems);
     let times = crate::survey::course::CourseTimes {
         starts: course.starts_at,
@@ -144,7 +154,7 @@ async fn basics(
         zone: standing.zone.clone(),
     };
     let days = course_sessions::of_course(desk.db(), course).await?;
-    Ok(Some(Basics { title, place, trainers, zone_name: course.time_zone.clone(), times, days }))
+    Ok(Basics { title, place, trainers, zone_name: course.time_zone.clone(), times, days })
 }
 
 fn sections(

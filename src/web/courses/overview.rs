@@ -214,9 +214,7 @@ impl CourseOverview {
 
     /// The sides that it asks: both, where nothing is asked yet.
     pub(crate) fn sides(&self) -> Vec<Side> {
-        let on = |asked: &&CourseRound| asked.round.state != RoundState::Cancelled;
-        let asked: Vec<Side> = self.own().filter(on).map(|asked| asked.round.side).collect();
-        Side::ALL.into_iter().filter(|side| asked.is_empty() || asked.contains(side)).collect()
+        sides_asked(self.own().map(|asked| &asked.round))
     }
 
     /// The round of its own that opens next.
@@ -349,6 +347,13 @@ impl WrittenSummary {
             more => format!("{said} {} did not arrive.", wording::capitalised(&wording::number(more))),
         }
     }
+}
+
+/// The sides that these rounds of a course ask: both, where nothing is asked yet.
+pub(crate) fn sides_asked<'r>(own: impl Iterator<Item = &'r Round>) -> Vec<Side> {
+    let on = own.filter(|round| round.state != RoundState::Cancelled);
+    let asked: Vec<Side> = on.map(|round| round.side).collect();
+    Side::ALL.into_iter().filter(|side| asked.is_empty() || asked.contains(side)).collect()
 }
 
 /// Whether the figures of a round may be read by `who`.

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Puts contacts on the list and makes their links, which ends the change; returns how many were new.
-async fn put(
+pub(crate) async fn put(
     desk: &Desk<'_, Trainer>,
     tx: Transaction,
     standing: &CourseOverview,
@@ -37,7 +37,10 @@ async fn put(
 }
 
 /// Why people cannot be added: their side is not asked. Says what to do.
-fn not_asked<'a>(standing: &CourseOverview, people: impl IntoIterator<Item = &'a Contact>) -> Option<String> {
+pub(crate) fn not_asked<'a>(
+    standing: &CourseOverview,
+    people: impl IntoIterator<Item = &'a Contact>,
+) -> Option<String> {
     let sides = standing.sides();
     let mut others = people.into_iter().filter(|person| !sides.contains(&participants::side(person)));
     let (first, more) = (others.next()?, others.count() as u64);

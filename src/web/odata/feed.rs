@@ -9,8 +9,7 @@ use crate::{
     store::{
         api_tokens::ApiScope,
         courses::{self, RoundPurpose},
-        health,
-        rounds::{self, Round},
+        rounds::Round,
     },
     survey::round::RoundState,
     web::{
@@ -130,13 +129,8 @@ impl Feed {
     pub(super) async fn compared(&self, program: &Program<'_>) -> ODataResult<Vec<(Round, Round)>> {
         match &self.about {
             FeedAbout::Round(round) => {
-                let (db, programme) = (program.db(), program.programme().id);
-                let of_health = health::rounds_of_programme(db, programme).await?;
-                let mut closed = rounds::of_programme(db, programme).await?;
-                closed.retain(|one| one.state == RoundState::Closed && !of_health.contains(&one.id));
-                let matched = ledger::matched(program.app, &closed).await?.into_iter();
-                let pairs = matched.map(|both| (both.offer, both.expectation));
-                Ok(pairs.filter(|(offer, expects)| [offer.id, expects.id].contains(&round.id)).collect())
+                let matched = ledger::of_round(program.app, round).await?.into_iter();
+                Ok(matched.map(|both| (both.offer, both.expectation)).collect())
             }
             FeedAbout::Course(rounds) => {
                 let closed = |purpose: RoundPurpose| {

@@ -20,6 +20,9 @@ use crate::{
     },
 };
 
+/// What the activity log says of a partner that was deleted.
+pub(crate) const DELETED: &str = "deleted the partner";
+
 /// Says what is lost.
 #[rocket::get("/programmes/<_>/partners/<id>/delete")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
@@ -108,18 +111,23 @@ pub(crate) async fn delete(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> 
         return Answer::mend(&expected(&desk, &partner, &course));
     }
     partners::remove(&tx, id).await?;
-    desk.done(tx, "deleted the partner", &partner.name).await?;
+    desk.done(tx, DELETED, &partner.name).await?;
     Ok(Answer::on(at::partners(desk.slug()), format!("{} was deleted.", partner.name)))
 }
 
-/// Why a partner is not deleted.
+/// Why a partner is not deleted before this course.
+pub(crate) fn why_not(course: &str) -> String {
+    format!(
+        "One of its contacts is on the list of {course}, which is still to come. Remove them from that list \
+         first, or delete the partner after the course."
+    )
+}
+
+/// The page that says so.
 fn expected(desk: &Desk<'_, Trainer>, partner: &Partner, course: &str) -> Listing {
     let heading = format!("{} cannot be deleted yet", partner.name);
     let mut listing = listing(desk, &*partner.name, heading);
-    listing.lead = vec![format!(
-        "One of its contacts is on the list of {course}, which is still to come. Remove them from that list \
-         first, or delete the partner after the course."
-    )];
+    listing.lead = vec![why_not(course)];
     let back = at::partner(desk.slug(), partner.id);
     listing.actions =
         vec![Button { label: "Back to the partner".to_owned(), act: ButtonAct::Follow(back), quiet: true }];

@@ -24,6 +24,8 @@ use crate::{
 const LONGEST: usize = 200;
 /// What the activity log says of a partner that was added.
 pub(crate) const ADDED: &str = "added the partner";
+/// What it says of one that was changed.
+pub(crate) const CHANGED: &str = "changed the partner";
 
 /// The form for a partner.
 #[rocket::get("/programmes/<_>/partners/new")]
@@ -88,13 +90,27 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) ->
     let tx = desk.change().await?;
     partners::hold(&tx, programme).await?;
     let known = partners::all(&tx, programme).await?;
-    let wrong = check(&desk, &data, &known, Some(&partner));
-    if !wrong.problems.is_empty() {
-        return Answer::mend(&form(&desk, Some(&partner), &data, wrong));
+    match change(&desk, &tx, (&partner, &data), &known).await? {
+        Ok(_) => desk.done(tx, CHANGED, &partner.name).await?,
+        Err(wrong) => return Answer::mend(&form(&desk, Some(&partner), &data, wrong)),
     }
-    partners::change(&tx, id, data.one("name"), data.one("kind")).await?;
-    desk.done(tx, "changed the partner", &partner.name).await?;
     Ok(Answer::on(at::partner(slug, id), "The partner was changed."))
+}
+
+/// Changes a partner to what was entered, unless something is wrong with that. `known` are those that there are.
+pub(crate) async fn change(
+    desk: &Desk<'_, Trainer>,
+    tx: &Transaction,
+    (partner, data): (&Partner, &FormData),
+    known: &[Partner],
+) -> Result<Result<Partner, WrongPartner>> {
+    let wrong = check(desk, data, known, Some(partner));
+    if !wrong.problems.is_empty() {
+        return Ok(Err(wrong));
+    }
+    let (name, kind) = (data.one("name").to_owned(), data.one("kind").to_owned());
+    partners::change(tx, partner.id, &name, &kind).await?;
+    Ok(Ok(Partner { name, kind, ..partner.clone() }))
 }
 
 /// What is wrong, and the partner that is there already.

@@ -27,6 +27,7 @@ pub(crate) async fn ask_to_disable(desk: Desk<'_, Admin>, id: Uuid) -> Result<An
             "{} is signed out everywhere straight away and can no longer sign in.",
             member.person.email
         ))
+        .lead("Their access tokens stop working, and stay revoked if you enable the account again.")
         .lead("Their work stays, and you can enable the account again.")
         .destroys("Disable the account", at::person_disable(desk.slug(), id));
     Answer::page(&form)

@@ -12,6 +12,9 @@ use crate::{
     },
 };
 
+/// What the activity log says of a promise that was deleted.
+pub(crate) const DELETED: &str = "deleted the promise";
+
 /// Says what is lost.
 #[rocket::get("/programmes/<_>/promises/<id>/delete")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
@@ -34,6 +37,6 @@ pub(crate) async fn delete(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> 
     let one = find(&desk, id).await?;
     let tx = desk.change().await?;
     promises::remove(&tx, id).await?;
-    desk.done(tx, "deleted the promise", &one.what).await?;
+    desk.done(tx, DELETED, &one.what).await?;
     Ok(Answer::on(at::promises(desk.slug()), "The promise was deleted."))
 }

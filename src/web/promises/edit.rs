@@ -29,6 +29,8 @@ use crate::{
 
 /// Characters of what is promised, and of what was asked, at most.
 const LONGEST: usize = 300;
+/// What the activity log says of a promise that was changed.
+pub(crate) const CHANGED: &str = "changed the promise";
 /// Characters of a name or role at most.
 const WHO_MAX: usize = 200;
 
@@ -188,7 +190,7 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
         return Answer::mend(&form(&desk, Some(&one), &everybody, &data, problems).field(said));
     }
     promises::change(&tx, &one, entered).await?;
-    desk.done(tx, "changed the promise", data.one("what")).await?;
+    desk.done(tx, CHANGED, data.one("what")).await?;
     Ok(Answer::on(at::promise(desk.slug(), id), "The promise was changed."))
 }
 
@@ -219,6 +221,23 @@ fn origin(data: &FormData, problems: &mut FormProblems) -> PromiseOrigin {
     chosen.unwrap_or(PromiseOrigin::Agreement)
 }
 
+/// Notes what is wrong with what is promised and with what was asked; gives by when, as it is kept.
+pub(crate) fn promised(data: &FormData, old: Option<&Promise>, problems: &mut FormProblems) -> String {
+    let (what, by) = (data.one("what"), data.one("by"));
+    if what.is_empty() {
+        problems.add("what", "Enter what is promised");
+    }
+    problems.cap("what", what, LONGEST);
+    problems.cap("asked", data.one("asked"), LONGEST);
+    let day = by.parse::<Date>().ok().filter(|day| (2000..2200).contains(&day.year()));
+    if !by.is_empty() && day.is_none() {
+        problems.add("by", "Enter a date, such as 2026-06-30");
+    }
+    // A blank day leaves words that could not be shown as one.
+    let words = old.filter(|old| old.due().is_none()).map(|old| old.by.clone()).unwrap_or_default();
+    day.map_or(words, |day| day.to_string())
+}
+
 /// What was entered, or what is wrong with it.
 fn read(
     everybody: &Everybody,
@@ -226,23 +245,13 @@ fn read(
     old: Option<&Promise>,
     problems: &mut FormProblems,
 ) -> Option<Changed> {
-    let (what, asked, who, by) = (data.one("what"), data.one("asked"), data.one("who"), data.one("by"));
-    if what.is_empty() {
-        problems.add("what", "Enter what is promised");
-    }
-    problems.cap("what", what, LONGEST);
-    problems.cap("asked", asked, LONGEST);
+    let (what, asked, who) = (data.one("what"), data.one("asked"), data.one("who"));
+    let by = promised(data, old, problems);
     problems.cap("who", who, WHO_MAX);
     let owner = owner(everybody, data).unwrap_or_else(|| {
         problems.add("owner", "Select somebody from the list");
         PromiseOwner::default()
     });
-    let day = by.parse::<Date>().ok().filter(|day| (2000..2200).contains(&day.year()));
-    if !by.is_empty() && day.is_none() {
-        problems.add("by", "Enter a date, such as 2026-06-30");
-    }
-    // A blank day leaves words that could not be shown as one.
-    let words = old.filter(|old| old.due().is_none()).map(|old| old.by.clone()).unwrap_or_default();
     let asker_contact = everybody.contact(data.one("asker")).map(|contact| contact.id);
     let asker = match (asker_contact, data.one("asker")) {
         (Some(_), _) => Asker::Contact,
@@ -259,7 +268,7 @@ fn read(
         what: what.to_owned(),
         partner,
         owner,
-        by: day.map_or(words, |day| day.to_string()),
+        by,
         asker,
         asker_contact,
     })

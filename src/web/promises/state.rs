@@ -3,7 +3,10 @@
 use uuid::Uuid;
 
 use crate::{
-    store::promises::{self, Promise, PromiseState},
+    store::{
+        Transaction,
+        promises::{self, Promise, PromiseState},
+    },
     web::{
         at,
         http::{
@@ -22,6 +25,9 @@ use crate::{
     },
 };
 
+/// What the activity log says of somebody who said how a promise stands.
+pub(crate) const SAID: &str = "said how a promise stands";
+
 /// How it stands.
 #[rocket::get("/programmes/<_>/promises/<id>/state")]
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
@@ -39,12 +45,22 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     };
     let tx = desk.change().await?;
     let one = promises::find(&tx, desk.programme().id, id).await?.ok_or(Error::NotFound)?;
-    let day = Some(today(&desk)).filter(|_| state != PromiseState::Open);
+    settle(&desk, &tx, &one, (state, &outcome)).await?;
+    desk.done(tx, SAID, &one.what).await?;
+    Ok(Answer::on(at::promise(desk.slug(), id), "How it stands was saved."))
+}
+
+/// Keeps how a promise stands, said today.
+pub(crate) async fn settle(
+    desk: &Desk<'_, Trainer>,
+    tx: &Transaction,
+    one: &Promise,
+    (state, outcome): (PromiseState, &str),
+) -> Result<()> {
+    let day = Some(today(desk)).filter(|_| state != PromiseState::Open);
     // Better words for the same state leave its day.
     let day = if state == one.state { one.settled_on.or(day) } else { day };
-    promises::settle(&tx, &one, (state, &outcome), day).await?;
-    desk.done(tx, "said how a promise stands", &one.what).await?;
-    Ok(Answer::on(at::promise(desk.slug(), id), "How it stands was saved."))
+    Ok(promises::settle(tx, one, (state, outcome), day).await?)
 }
 
 fn form(

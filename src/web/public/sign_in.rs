@@ -13,7 +13,8 @@ use crate::{
     store::{
         self,
         people::{self, Person},
-        second_factors, sessions,
+        second_factors,
+        sessions::{self, ProviderVisit},
     },
     system::{password, secret::hash},
     web::{
@@ -66,7 +67,7 @@ pub(crate) async fn create(visitor: Visitor<'_>, entries: FormData) -> Result<An
             }
             Ok(Some(person)) => {
                 attempt.was_right(app).await?;
-                if app.password_keeper().await?.is_none_or(|keeper| keeper == person.id) {
+                if app.takes_password(person.id).await? {
                     return enter(&visitor, &person, &entries).await;
                 }
                 problems.add("password", council_only(app));
@@ -115,18 +116,23 @@ async fn enter(visitor: &Visitor<'_>, person: &Person, entries: &FormData) -> Re
 #[rocket::post("/sign-out")]
 pub(crate) async fn delete(_who: SignedIn, cookies: &CookieJar<'_>, app: &State<Arc<App>>) -> Result<Answer> {
     let Some(token) = session::token(app, cookies) else { return Ok(Answer::to(at::sign_in())) };
-    let by_council = sessions::is_single_sign_on(app.db.read(), &hash(&token)).await?;
+    let visit = sessions::provider_visit(app.db.read(), &hash(&token)).await?;
     sessions::end(app.db.write_one(), &hash(&token)).await?;
     session::remove(app, cookies, SESSION);
-    let (true, Some(label)) = (by_council, council_account::label(app)) else {
+    let Some((visit, label)) = visit.zip(council_account::label(app)) else {
         return Ok(Answer::to(at::sign_in()));
     };
     // Whoever comes to a shared computer next would be let in without a question.
-    let words = format!(
-        "You’re signed out of this site, but still signed in to your {label}. On a shared computer, sign out of that \
-         too"
-    );
-    Ok(Answer::on(at::sign_in(), words))
+    let words = match visit {
+        ProviderVisit::SignedIn => {
+            format!("You’re signed out of this site, but still signed in to your {label}.")
+        }
+        ProviderVisit::Connected => format!(
+            "You’re signed out of this site. You connected your {label} while you were signed in, so you may still be \
+             signed in to it."
+        ),
+    };
+    Ok(Answer::on(at::sign_in(), format!("{words} On a shared computer, sign out of that too")))
 }
 
 /// The person that an address and a password belong to.

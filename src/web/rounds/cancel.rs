@@ -1,7 +1,7 @@
 //! Cancelling a survey of the programme before it opens, and planning it again.
 
 use crate::{
-    store::timetable,
+    store::{Transaction, timetable},
     survey::round::RoundState,
     web::{
         at,
@@ -29,28 +29,40 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
 #[rocket::post("/programmes/<_>/rounds/<code>/cancel")]
 pub(crate) async fn cancel(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
     let shown = LoadedRound::of_programme(&desk, code).await?;
-    let tx = desk.change().await?;
-    let told = if timetable::cancel_round(&tx, shown.round.id).await? {
-        desk.done(tx, "cancelled the survey", shown.title()).await?;
-        "The survey is cancelled"
-    } else {
-        TOO_LATE
-    };
+    let cancelled = call_off(&desk, desk.change().await?, &shown).await?;
+    let told = if cancelled { "The survey is cancelled" } else { TOO_LATE };
     Ok(Answer::on(at::round(desk.slug(), code), told))
+}
+
+/// Cancels it, which ends the change. Returns false, and changes nothing, where it has opened.
+pub(crate) async fn call_off(desk: &Desk<'_, Trainer>, tx: Transaction, shown: &LoadedRound) -> Result<bool> {
+    if !timetable::cancel_round(&tx, shown.round.id).await? {
+        return Ok(false);
+    }
+    desk.done(tx, "cancelled the survey", shown.title()).await?;
+    Ok(true)
 }
 
 /// Plans it again as it was.
 #[rocket::post("/programmes/<_>/rounds/<code>/resume")]
 pub(crate) async fn resume(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
     let shown = LoadedRound::of_programme(&desk, code).await?;
-    let now = desk.now();
-    let tx = desk.change().await?;
-    let told = if timetable::plan_round_again(&tx, &shown.round, &shown.zone, now).await? {
-        desk.done(tx, "planned the survey again", shown.title()).await?;
-        scheduler::run_due(desk.app, now).await?;
-        "The survey is planned again"
-    } else {
-        TOO_LATE
-    };
+    let planned = Box::pin(plan_again(&desk, desk.change().await?, &shown)).await?;
+    let told = if planned { "The survey is planned again" } else { TOO_LATE };
     Ok(Answer::on(at::round(desk.slug(), code), told))
+}
+
+/// Plans it again, which ends the change. Returns false, and changes nothing, where it was not cancelled or its time is over.
+pub(crate) async fn plan_again(
+    desk: &Desk<'_, Trainer>,
+    tx: Transaction,
+    shown: &LoadedRound,
+) -> Result<bool> {
+    let now = desk.now();
+    if !timetable::plan_round_again(&tx, &shown.round, &shown.zone, now).await? {
+        return Ok(false);
+    }
+    desk.done(tx, "planned the survey again", shown.title()).await?;
+    scheduler::run_due(desk.app, now).await?;
+    Ok(true)
 }

@@ -3,7 +3,7 @@
 use common_ground_reports::summary::wording::capitalised;
 
 use crate::{
-    store::timetable,
+    store::{Transaction, timetable},
     survey::round::Window,
     web::{
         at,
@@ -42,18 +42,23 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
 #[rocket::post("/programmes/<_>/rounds/<code>/close")]
 pub(crate) async fn close(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
     let shown = LoadedRound::of_programme(&desk, code).await?;
+    let closed = Box::pin(close_now(&desk, desk.change().await?, &shown)).await?;
+    Ok(Answer::on(at::round(desk.slug(), code), if closed { "The survey is closed" } else { TOO_LATE }))
+}
+
+/// Closes it at once, which ends the change. Returns false, and changes nothing, where it takes no answers.
+pub(crate) async fn close_now(
+    desk: &Desk<'_, Trainer>,
+    tx: Transaction,
+    shown: &LoadedRound,
+) -> Result<bool> {
     let (round, now) = (&shown.round, desk.now());
-    let page = at::round(desk.slug(), code);
-    if !round.takes_answers(now) {
-        return Ok(Answer::on(page, TOO_LATE));
-    }
-    let tx = desk.change().await?;
     let window = Window { opens: round.opens_at, closes: now };
-    if !timetable::move_round(&tx, round, window, &shown.zone).await? {
-        return Ok(Answer::on(page, TOO_LATE));
+    if !round.takes_answers(now) || !timetable::move_round(&tx, round, window, &shown.zone).await? {
+        return Ok(false);
     }
     timetable::skip_letters(&tx, round.id).await?;
     desk.done(tx, "closed the survey early", shown.title()).await?;
     scheduler::run_due(desk.app, now).await?;
-    Ok(Answer::on(page, "The survey is closed"))
+    Ok(true)
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::{
-    store::timetable,
+    store::{Transaction, timetable},
     survey::round::{RoundState, Window},
     web::{
         at,
@@ -40,22 +40,18 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> 
 #[rocket::post("/programmes/<_>/rounds/<code>/dates", data = "<data>")]
 pub(crate) async fn update(desk: Desk<'_, Trainer>, code: &str, data: FormData) -> Result<Answer> {
     let shown = LoadedRound::of_programme(&desk, code).await?;
-    let (round, now) = (&shown.round, desk.now());
     let page = at::round(desk.slug(), code);
     if shown.round.is_over(desk.now()) {
         return Ok(Answer::on(page, TOO_LATE));
     }
     let mut problems = FormProblems::default();
-    let window = read(&data, &shown, now, &mut problems);
+    let window = read(&data, &shown, desk.now(), &mut problems);
     let Some(window) = window.filter(|_| problems.is_empty()) else {
         return Answer::mend(&form(&desk, &shown, |name| data.one(name).to_owned(), problems));
     };
-    let tx = desk.change().await?;
-    if !timetable::move_round(&tx, round, window, &shown.zone).await? {
+    if !Box::pin(move_to(&desk, desk.change().await?, &shown, window)).await? {
         return Ok(Answer::on(page, TOO_LATE));
     }
-    desk.done(tx, "changed the dates of the survey", shown.title()).await?;
-    scheduler::run_due(desk.app, now).await?;
     let closes = format::day_and_time(window.closes, &shown.zone);
     Ok(Answer::on(page, format!("It closes on {closes}")))
 }
@@ -67,12 +63,32 @@ fn read(data: &FormData, shown: &LoadedRound, now: Timestamp, problems: &mut For
     };
     let closes = moment::read(data, "closes", &shown.zone, problems);
     let window = Window { opens: opens?, closes: closes? };
+    check(window, now, problems);
+    Some(window)
+}
+
+/// Notes what is wrong with a window.
+pub(crate) fn check(window: Window, now: Timestamp, problems: &mut FormProblems) {
     if window.closes <= window.opens {
         problems.add("closes", "Enter a closing time after the opening time");
     } else if window.closes <= now {
         problems.add("closes", "Enter a closing time in the future");
     }
-    Some(window)
+}
+
+/// Gives it another window, which ends the change. Returns false, and changes nothing, where it has opened or closed since.
+pub(crate) async fn move_to(
+    desk: &Desk<'_, Trainer>,
+    tx: Transaction,
+    shown: &LoadedRound,
+    window: Window,
+) -> Result<bool> {
+    if !timetable::move_round(&tx, &shown.round, window, &shown.zone).await? {
+        return Ok(false);
+    }
+    desk.done(tx, "changed the dates of the survey", shown.title()).await?;
+    scheduler::run_due(desk.app, desk.now()).await?;
+    Ok(true)
 }
 
 fn form(

@@ -46,19 +46,30 @@ pub(crate) async fn delete(desk: Desk<'_, Trainer>, code: &str, data: FormData) 
         let told = "Somebody has answered since, so it was not deleted";
         return Ok(Answer::on(at::round(desk.slug(), code), told));
     }
-    let what = format!("deleted the survey with {}", wording::counted(answered, "answer", "answers"));
-    desk.done(tx, &what, shown.title()).await?;
+    desk.done(tx, &deleted_with(answered), shown.title()).await?;
     Ok(Answer::on(at::surveys(desk.slug()), "The survey was deleted"))
 }
+
+/// What the activity log says of a survey that was deleted.
+pub(crate) fn deleted_with(answered: u64) -> String {
+    format!("deleted the survey with {}", wording::counted(answered, "answer", "answers"))
+}
+
+/// Why a survey stays that a course compares.
+pub(crate) const COMPARED: &str =
+    "A course compares its answers with this survey, so it stays as long as the course does.";
+/// Why a survey stays for a moment.
+pub(crate) const JUST_CLOSED: &str =
+    "It has just closed, and we’re still removing the order in which answers came. Try again in a minute.";
 
 /// What stands against it.
 async fn why_not(desk: &Desk<'_, Trainer>, shown: &LoadedRound, answered: u64) -> Result<Option<Note>> {
     let why = if shown.is_compared {
-        "A course compares its answers with this survey, so it stays as long as the course does."
+        COMPARED
     } else if answered > 0 && shown.round.state != RoundState::Closed {
         "People have answered it. Close it first."
     } else if traces::are_left_of(desk.db(), shown.round.id).await? {
-        "It has just closed, and we’re still removing the order in which answers came. Try again in a minute."
+        JUST_CLOSED
     } else {
         return Ok(None);
     };

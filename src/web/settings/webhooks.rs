@@ -2,6 +2,8 @@
 
 pub(crate) mod delete;
 pub(crate) mod delivery;
+pub(crate) mod edit;
+mod entries;
 pub(crate) mod index;
 pub(crate) mod new;
 pub(crate) mod secret;

@@ -16,6 +16,9 @@ use crate::{
     },
 };
 
+/// What the activity log says of a survey that was deleted.
+pub(crate) const DELETED: &str = "deleted the survey";
+
 /// Asks before.
 #[rocket::get("/programmes/<_>/surveys/<key>/delete")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, key: &str) -> Result<Answer> {
@@ -48,7 +51,7 @@ pub(crate) async fn delete(desk: Desk<'_, Trainer>, key: &str) -> Result<Answer>
             "It was published in the meantime, so it was not deleted",
         ));
     }
-    desk.done(tx, "deleted the survey", title).await?;
+    desk.done(tx, DELETED, title).await?;
     Ok(Answer::on(at::surveys(desk.slug()), "The survey was deleted"))
 }
 

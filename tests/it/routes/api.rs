@@ -11,7 +11,8 @@ mod health;
 mod json_body;
 mod once;
 mod page;
+mod participants;
 mod partners;
-
+mod promises;
 mod rounds;
 mod surveys;

@@ -41,7 +41,10 @@ async fn operations(app: &TestApp) -> Vec<Operation> {
             });
         }
     }
-    assert!(found.len() >= 26, "{} operations", found.len());
+    assert!(found.len() >= 40, "{} operations", found.len());
+    for method in [Method::Post, Method::Put, Method::Patch, Method::Delete] {
+        assert!(found.iter().any(|one| one.method == method), "no operation is a {method}");
+    }
     found
 }
 
@@ -58,7 +61,8 @@ fn filled(address: &str, slug: &str) -> String {
 }
 
 async fn ask(program: &Program, operation: &Operation, slug: &str) -> crate::support::visitor::Reply {
-    let body = (operation.method == Method::Post).then(|| "{}".to_owned());
+    let sends = matches!(operation.method, Method::Post | Method::Put | Method::Patch);
+    let body = sends.then(|| "{}".to_owned());
     program.ask(operation.method, &filled(&operation.address, slug), body, &[]).await
 }
 

@@ -10,6 +10,14 @@ use std::{
 const ROUTER: &str = "src/web/router.rs";
 const BEGIN: &str = "    rocket::routes![\n";
 const END: &str = "    ]\n";
+/// How handlers say which method they answer.
+const METHODS: [(&str, &str); 5] = [
+    ("#[rocket::get(\"", "GET"),
+    ("#[rocket::post(\"", "POST"),
+    ("#[rocket::put(\"", "PUT"),
+    ("#[rocket::patch(\"", "PATCH"),
+    ("#[rocket::delete(\"", "DELETE"),
+];
 /// Guards, and who it is that they let in.
 const GUARDS: [(&str, &str); 6] = [
     ("SignedIn", "signed in"),
@@ -131,7 +139,7 @@ fn handlers() -> Vec<Handler> {
         let text = fs::read_to_string(&file).unwrap();
         let place = file.strip_prefix(&web).unwrap().with_extension("");
         let modules: Vec<&str> = place.iter().filter_map(|part| part.to_str()).collect();
-        for (attribute, method) in [("#[rocket::get(\"", "GET"), ("#[rocket::post(\"", "POST")] {
+        for (attribute, method) in METHODS {
             let after = text.split(attribute).skip(1);
             found.extend(after.map(|rest| handler(&modules, method, rest, &text)));
         }

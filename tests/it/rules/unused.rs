@@ -10,7 +10,6 @@ use super::layering::sources;
 
 /// What is public and named nowhere else, and why it stays.
 const UNUSED: [(&str, &str, &str); 4] = [
-    ("reports/src/palette.rs", "properties", "compared with the stylesheet by `rules/palette.rs`"),
     (
         "src/store/connect.rs",
         "statements",

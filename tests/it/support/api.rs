@@ -57,6 +57,19 @@ impl Program {
         self.ask(Method::Post, address, Some(body.to_string()), &[]).await
     }
 
+    /// Changes what is there.
+    pub async fn patch(&self, address: &str, body: &Value) -> Reply {
+        self.ask(Method::Patch, address, Some(body.to_string()), &[]).await
+    }
+
+    pub async fn put(&self, address: &str, body: &Value) -> Reply {
+        self.ask(Method::Put, address, Some(body.to_string()), &[]).await
+    }
+
+    pub async fn delete(&self, address: &str) -> Reply {
+        self.ask(Method::Delete, address, None, &[]).await
+    }
+
     /// Sends a request with further headers.
     pub async fn ask(
         &self,

@@ -31,7 +31,8 @@ pub(crate) async fn index(desk: Desk<'_, Member>) -> Result<Answer> {
             who.programme.name
         ),
         "Create one token for each program, and revoke it when you no longer need it. Your tokens stop working if you \
-         leave the programme."
+         leave the programme, if your account is disabled, or if you reset a forgotten password. If you change your \
+         password, you choose whether they stop."
             .to_owned(),
     ];
     page.actions = vec![Button {

@@ -1,5 +1,7 @@
 //! What is changed about a course, what follows from it, and doing it.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -226,10 +228,31 @@ impl<'a> CourseChange<'a> {
         !self.sides.contains(&asked.round.side)
     }
 
-    /// Stores all of it. Returns false when the course was called off meanwhile.
-    pub(crate) async fn store(&self) -> Result<bool> {
+    /// The field that was entered otherwise than it stays, because it is too late to change it.
+    pub(crate) fn ignored(&self, entries: &FormData) -> Option<&'static str> {
+        let entered = |name: &str| entries.all(name).map(str::to_owned).collect::<BTreeSet<String>>();
+        let sides: BTreeSet<String> = self.sides.iter().map(|side| side.key().to_owned()).collect();
+        if entered("side") != sides {
+            return Some("side");
+        }
+        if entries.is_on("one_form") != self.one_form {
+            return Some("one_form");
+        }
+        let aims: BTreeSet<String> = self.aims.iter().cloned().collect();
+        (entered("aims") != aims).then_some("aims")
+    }
+
+    /// Keeps all of it, which ends the change. Returns false, and changes nothing, when the course was called off meanwhile.
+    pub(crate) async fn keep(&self, tx: Transaction) -> Result<bool> {
+        if !self.store(&tx).await? {
+            return Ok(false);
+        }
+        self.desk.done(tx, "changed the course", &self.basics.title).await?;
+        Ok(true)
+    }
+
+    async fn store(&self, tx: &Transaction) -> Result<bool> {
         let (desk, course, basics) = (self.desk, &self.standing.course, &self.basics);
-        let tx = desk.change().await?;
         let about = courses::CourseDetails {
             title: &basics.title,
             place: &basics.place,
@@ -237,28 +260,27 @@ impl<'a> CourseChange<'a> {
             trainers: &basics.trainers,
             aims: &self.aims,
         };
-        if !courses::describe(&tx, course.id, about).await? {
+        if !courses::describe(tx, course.id, about).await? {
             return Ok(false);
         }
-        courses::meet(&tx, course.id, &self.partners).await?;
-        courses::keep_one_form(&tx, course.id, self.one_form).await?;
+        courses::meet(tx, course.id, &self.partners).await?;
+        courses::keep_one_form(tx, course.id, self.one_form).await?;
         if self.schedule.is_some() {
-            if !rules::hold_on(&tx, self.standing, &basics.times, self.now).await? {
+            if !rules::hold_on(tx, self.standing, &basics.times, self.now).await? {
                 return Ok(false);
             }
-            course_sessions::set(&tx, course.id, &basics.days).await?;
+            course_sessions::set(tx, course.id, &basics.days).await?;
         }
         for asked in self.standing.own().filter(|asked| self.is_dropped(asked) && !asked.is_over(self.now)) {
-            if !timetable::cancel_round(&tx, asked.round.id).await? {
+            if !timetable::cancel_round(tx, asked.round.id).await? {
                 let window = Window { opens: asked.round.opens_at, closes: self.now };
-                timetable::move_round(&tx, &asked.round, window, &basics.times.zone).await?;
-                timetable::skip_letters(&tx, asked.round.id).await?;
+                timetable::move_round(tx, &asked.round, window, &basics.times.zone).await?;
+                timetable::skip_letters(tx, asked.round.id).await?;
             }
         }
-        self.ask_added(&tx).await?;
-        self.aim(&tx).await?;
-        participants::sync(&tx, &desk.app.secret, course.id).await?;
-        desk.done(tx, "changed the course", &basics.title).await?;
+        self.ask_added(tx).await?;
+        self.aim(tx).await?;
+        participants::sync(tx, &desk.app.secret, course.id).await?;
         Ok(true)
     }
 

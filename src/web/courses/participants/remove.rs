@@ -17,6 +17,9 @@ use crate::{
     },
 };
 
+/// What the activity log says of somebody who was taken off the list.
+pub(crate) const REMOVED: &str = "removed a person from the list of the course";
+
 /// Asks before.
 #[rocket::get("/programmes/<_>/courses/<course>/participants/<id>/remove")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid, id: Uuid) -> Result<Answer> {
@@ -41,8 +44,7 @@ pub(crate) async fn remove(desk: Desk<'_, Trainer>, course: Uuid, id: Uuid) -> R
     let person = on_list(&desk, course, id).await?;
     let tx = desk.change().await?;
     if participants::remove(&tx, course, id).await? {
-        let act = "removed a person from the list of the course";
-        desk.done(tx, act, &standing.course.title).await?;
+        desk.done(tx, REMOVED, &standing.course.title).await?;
     }
     let told = format!("{} is no longer on the list", person.name);
     Ok(Answer::on(at::course_participants(desk.slug(), course), told))

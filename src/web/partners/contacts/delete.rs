@@ -15,6 +15,9 @@ use crate::{
     },
 };
 
+/// What the activity log says of a contact that was deleted.
+pub(crate) const DELETED: &str = "deleted a contact";
+
 /// Says what is lost with a contact.
 #[rocket::get("/programmes/<_>/contacts/<id>/delete")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
@@ -41,6 +44,6 @@ pub(crate) async fn delete(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> 
     let contact = find(&desk, id).await?;
     let tx = desk.change().await?;
     contacts::remove(&tx, id).await?;
-    done(&desk, tx, "deleted a contact", contact.partner_id).await?;
+    done(&desk, tx, DELETED, contact.partner_id).await?;
     Ok(Answer::on(home(desk.slug(), contact.partner_id), format!("{} was deleted.", contact.name)))
 }

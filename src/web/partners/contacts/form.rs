@@ -31,6 +31,8 @@ pub(crate) const LIBRARY: &str = "library";
 
 /// What the activity log says of a contact that was added.
 pub(crate) const ADDED: &str = "added a contact";
+/// What it says of one that was changed.
+pub(crate) const CHANGED: &str = "changed a contact";
 
 /// The most tags in use that are told.
 const TAGS: usize = 30;
@@ -96,7 +98,7 @@ impl<'f> ContactForm<'f> {
             Err(wrong) => return Answer::mend(&self.page(data, wrong)),
         };
         let (act, said) = if self.contact.is_some() {
-            ("changed a contact", format!("{} was changed", told.name))
+            (CHANGED, format!("{} was changed", told.name))
         } else {
             (ADDED, format!("{} was added", told.name))
         };

@@ -18,15 +18,10 @@ use crate::{
             form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
             nav::MainPlace,
         },
-        settings::webhooks::{event_in_words, kind_in_words, secret, trail},
+        settings::webhooks::{entries, kind_in_words, secret, trail},
     },
-    work::webhooks::address,
 };
 
-/// Characters of a name at most.
-const NAME: usize = 100;
-/// Characters of an address at most.
-const ADDRESS: usize = 2_000;
 /// Webhooks of a programme at most.
 const MOST: usize = 20;
 
@@ -93,45 +88,31 @@ fn read(
     data: &FormData,
     problems: &mut FormProblems,
 ) -> Option<(WebhookKind, Url, Vec<WebhookEvent>)> {
-    let (name, text) = (data.one("name"), data.one("address"));
-    if name.is_empty() {
-        problems.add("name", "Enter a name, such as that of the program or channel");
-    }
-    problems.cap("name", name, NAME);
+    entries::check_name(data, problems);
     let kind = WebhookKind::from_key(data.one("kind"));
     if kind.is_none() {
         problems.add("kind", "Select what reads the messages");
     }
-    problems.cap("address", text, ADDRESS);
-    let found = address::read(text, &desk.app.settings.webhook_hosts);
-    if found.is_none() {
-        problems.add("address", "Enter an address that begins with https://, without a port or a password");
-    }
-    let chosen: Vec<_> = data.all("events").collect();
-    let events: Vec<_> = WebhookEvent::chosen().filter(|event| chosen.contains(&event.key())).collect();
-    if events.is_empty() {
-        problems.add("events", "Select at least one event");
-    }
-    Some((kind?, found?.0, events))
+    let url = entries::read_address(desk, data, problems);
+    let events = entries::read_events(data, problems);
+    Some((kind?, url?, events))
 }
 
 fn form(desk: &Desk<'_, Admin>, data: &FormData, problems: FormProblems) -> FormPage {
     let slug = desk.slug();
     let kinds = WebhookKind::ALL;
     let kinds = kinds.map(|kind| FormChoice::of(kind.key(), kind_in_words(kind), [data.one("kind")]));
-    let events = WebhookEvent::chosen()
-        .map(|event| FormChoice::of(event.key(), event_in_words(event), data.all("events")));
     desk.form(MainPlace::Settings, "Add a webhook")
         .trail(trail(slug, None, "New"))
         .once(data)
-        .field(Field::line("name", "Name", data.one("name")).hint("So that you know it again."))
+        .field(entries::name_field(data))
         .field(Field::new("kind", "What reads the messages", FieldInput::Radios(kinds.into())))
         .field(
             Field::typed("url", "address", "Address", data.one("address")).hint(
                 "The program or channel gives it to you. It begins with https://. We keep it encrypted.",
             ),
         )
-        .field(Field::new("events", "When to send a message", FieldInput::Boxes(events.collect())))
+        .field(entries::events_field(data))
         .problems(problems)
         .button("Add the webhook", at::new_settings_webhook(slug))
         .cancel("Back without adding", at::settings_webhooks(slug))

@@ -52,7 +52,7 @@ pub(crate) async fn show(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
         let title = format!("{}, {}", event_in_words(one.event), format::day_and_time(one.at, &zone));
         Row::new(title, came_in_words(one)).to(at::settings_webhook_delivery(slug, id, one.id))
     });
-    let mut ways = Vec::new();
+    let mut ways = vec![Link::new("Change its name, address or events", at::settings_webhook_edit(slug, id))];
     if webhook.kind == WebhookKind::Standard {
         ways.push(Link::new("Change the secret", at::settings_webhook_secret(slug, id)));
     }

@@ -17,6 +17,9 @@ use crate::{
     },
 };
 
+/// What the activity log, and whoever may undo it, says of a survey that was replaced.
+pub(crate) const REPLACED: &str = "replaced the survey by a file";
+
 /// What messages call what was entered.
 pub(crate) const NAME: &str = "survey.json";
 
@@ -45,7 +48,7 @@ pub(crate) async fn change(desk: Desk<'_, Trainer>, key: &str, entries: FormData
             return Answer::mend(&form(&desk, &own, text, problems, lines));
         }
     };
-    let doing = Doing::new("replaced the survey by a file", "replaced the survey by a file");
+    let doing = Doing::new(REPLACED, REPLACED);
     match take(&desk, &own, EditStep::Replace(Box::new(survey)), doing).await? {
         Ok(()) => Ok(Answer::on(at::survey(desk.slug(), key), "The survey is now as in the file")),
         Err(refusal) => {

@@ -4,6 +4,7 @@ use common_ground::store::{
     audit, identities,
     people::{self, PersonRole},
 };
+use jiff::ToSpan;
 
 use crate::support::{
     accounts::sign_in,
@@ -51,6 +52,23 @@ async fn a_council_account_is_connected_after_the_password_and_lets_its_owner_in
     council.signs_in(&app, &elsewhere, "ada-1").await.leads_to("/programmes");
     let kept = audit::latest(app.app.db.read(), app.programme.id, 9).await.unwrap();
     assert!(kept.iter().any(|entry| entry.act == "connected their council account"));
+}
+
+#[rocket::async_test]
+async fn whoever_connected_an_account_after_a_password_is_told_at_sign_out_that_it_may_be_open() {
+    let council = Council::start().await;
+    let app = council.service().await;
+    let visitor = ada(&app).await;
+    app.clock.set(app.now() + 1.minutes());
+    let back = council.lets_in(&app, &sets_out(&visitor).await, "ada-1");
+    visitor.get(&back).await.leads_to(ACCOUNT);
+    let out = visitor.post("/sign-out", &[]).await;
+    visitor.follow(&out).await.says("you may still be signed in to it").says("On a shared computer");
+    // The next session has nothing to do with the council.
+    app.clock.set(app.now() + 1.minutes());
+    sign_in(&visitor, ADA, PASSWORD).await.leads_to("/programmes");
+    let out = visitor.post("/sign-out", &[]).await;
+    visitor.follow(&out).await.never_says("shared computer");
 }
 
 #[rocket::async_test]

@@ -7,6 +7,7 @@ use common_ground::store::{
 use rocket::http::Header;
 
 use crate::support::{
+    accounts::NEW as NEW_PASSWORD,
     api::{is_problem, json},
     app::{PASSWORD, TestApp},
     visitor::{Reply, Visitor},
@@ -112,6 +113,26 @@ async fn a_token_ends_with_its_last_day_and_when_its_owner_leaves_or_is_shut_out
     people::set_disabled(db, person.id, true).await.unwrap();
     people::set_disabled(db, person.id, false).await.unwrap();
     is_problem(&shows(&app, &token).await, 401, "token_unknown");
+}
+
+#[rocket::async_test]
+async fn programs_go_on_after_another_password_unless_one_asks_that_tokens_end() {
+    let app = TestApp::start().await;
+    let tom = tom(&app, PersonRole::Trainer).await;
+    let token = made(&tom, "figures:read").await;
+    let (account, change) = ("/programmes/reading/account", "/programmes/reading/account/password");
+    tom.get(change).await.has_status(200).says("Revoke all my access tokens too");
+    tom.post(change, &[("present", PASSWORD), ("password", NEW_PASSWORD)]).await.leads_to(account);
+    shows(&app, &token).await.has_status(200);
+    let wrong = [("present", PASSWORD), ("password", PASSWORD), ("revoke_tokens", "yes")];
+    tom.post(change, &wrong).await.has_status(422).says("checked");
+    shows(&app, &token).await.has_status(200);
+    let right = [("present", NEW_PASSWORD), ("password", PASSWORD), ("revoke_tokens", "yes")];
+    tom.post(change, &right).await.leads_to(account);
+    tom.get(account).await.says("you have no access tokens any more");
+    is_problem(&shows(&app, &token).await, 401, "token_unknown");
+    let acts = audit::latest(app.app.db.read(), app.programme.id, 9).await.unwrap();
+    assert!(acts.iter().any(|entry| entry.act == "revoked all their access tokens"));
 }
 
 #[rocket::async_test]

@@ -5,11 +5,13 @@ use common_ground::{
     survey::round::PrivacyMode,
 };
 use rocket::http::Method;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use serde_json::{Value, json};
 
 use crate::support::{
     api::{HOME, Program, is_problem},
     app::TestApp,
+    entity::response,
 };
 
 #[rocket::async_test]
@@ -65,6 +67,30 @@ async fn answers_are_handed_on_after_the_close_alone_without_times_and_every_tim
         acts.iter()
             .any(|entry| entry.act == "downloaded the answers of" && entry.object.contains("A program"))
     );
+}
+
+#[rocket::async_test]
+async fn another_answer_in_the_place_of_one_is_another_state_of_the_answers() {
+    let app = TestApp::start().await;
+    let program = Program::trainer(&app).await;
+    let round = app.round("staff_needs", |round| round.privacy = PrivacyMode::Confidential).await;
+    app.answers(&round, "front_line", 12, 4).await;
+    app.wait_days(9);
+    app.run_due().await;
+    let address = format!("{HOME}/rounds/{}/answers", round.code);
+    let before = program.get(&address).await;
+    let mark = before.has_status(200).header("ETag").unwrap();
+    // As many answers as before, and the same close.
+    let db = app.app.db.write_one();
+    let row = response::Entity::find().filter(response::Column::RoundId.eq(round.id)).one(db).await.unwrap();
+    let mut row = row.unwrap().into_active_model();
+    let mut answers = row.answers.take().unwrap();
+    let (_, point) = answers.as_object_mut().unwrap().iter_mut().find(|(_, given)| **given == 4).unwrap();
+    *point = json!(5);
+    row.answers = Set(answers);
+    row.update(db).await.unwrap();
+    let after = program.ask(Method::Get, &address, None, &[("If-None-Match", mark)]).await;
+    assert_ne!(after.has_status(200).header("ETag"), Some(mark));
 }
 
 #[rocket::async_test]

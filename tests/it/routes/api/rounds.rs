@@ -1,11 +1,22 @@
 //! Rounds, for programs.
 
-use common_ground::store::{api_tokens::ApiScope, people::PersonRole};
+use common_ground::{
+    store::{
+        api_tokens::ApiScope,
+        audit,
+        courses::{self, RoundPurpose},
+        people::PersonRole,
+    },
+    survey::round::{PrivacyMode, RoundState},
+};
+use jiff::ToSpan;
+use rocket::http::Method;
 use serde_json::json;
 
 use crate::support::{
     api::{HOME, Program, is_problem, json},
     app::TestApp,
+    planning::{filled, plan, round},
 };
 
 #[rocket::async_test]
@@ -79,4 +90,83 @@ async fn no_count_of_an_open_round_moves_with_one_answer() {
     app.run_due().await;
     assert_eq!(program.read(&address).await["answered"], json!(12));
     assert_eq!(manager.read(&address).await["state"], json!("closed"));
+}
+
+#[rocket::async_test]
+async fn a_program_moves_an_open_round_and_closes_it_and_then_its_dates_stay() {
+    let app = TestApp::start().await;
+    let program = Program::trainer(&app).await;
+    let round = app.round("staff_needs", |round| round.privacy = PrivacyMode::Confidential).await;
+    app.answers(&round, "front_line", 6, 4).await;
+    let address = format!("{HOME}/rounds/{}", round.code);
+    let moved = program.patch(&address, &json!({"closes_at": "2026-06-05T16:00:30Z"})).await;
+    assert_eq!(json(moved.has_status(200))["closes_at"], json!("2026-06-05T16:00:00Z"), "to the minute");
+    assert_eq!(program.read(&address).await, json(&moved));
+    for (body, pointer) in [
+        (json!({"opens_at": "2026-06-01T16:00:00Z"}), "/opens_at"),
+        (json!({"closes_at": "2020-06-01T16:00:00Z"}), "/closes_at"),
+        (json!({"closes_at": "9000-06-01T16:00:00Z"}), "/closes_at"),
+        (json!({"closes_at": null}), "/closes_at"),
+        (json!({"state": "cancelled"}), "/state"),
+        (json!({"state": "closed", "closes_at": "2026-06-06T16:00:00Z"}), "/state"),
+        (json!({"answered": 7}), "/answered"),
+    ] {
+        let problem = is_problem(&program.patch(&address, &body).await, 422, "invalid");
+        assert_eq!(problem["errors"][0]["pointer"].as_str(), Some(pointer), "{problem}");
+    }
+    is_problem(&program.delete(&address).await, 409, "answered");
+    assert_eq!(program.read(&address).await["state"], json!("open"));
+    let closed = program.patch(&address, &json!({"state": "closed"})).await;
+    assert_eq!(json(closed.has_status(200))["state"], json!("closed"));
+    program.get(&format!("{address}/figures")).await.has_status(200);
+    is_problem(&program.patch(&address, &json!({"closes_at": "2026-07-05T16:00:00Z"})).await, 409, "over");
+    is_problem(&program.patch(&address, &json!({"state": "open"})).await, 422, "invalid");
+    is_problem(&program.delete(&address).await, 409, "answered");
+    let acts = audit::latest(app.app.db.read(), app.programme.id, 9).await.unwrap();
+    for act in ["changed the dates of the survey", "closed the survey early"] {
+        assert!(acts.iter().any(|entry| entry.act == act && entry.object.contains("A program")), "{act}");
+    }
+}
+
+#[rocket::async_test]
+async fn a_program_cancels_a_planned_round_plans_it_again_and_deletes_it() {
+    let app = TestApp::start().await;
+    let program = Program::trainer(&app).await;
+    let round = app
+        .round("staff_needs", |round| {
+            round.state = RoundState::Planned;
+            round.opens_at += 48.hours();
+        })
+        .await;
+    let address = format!("{HOME}/rounds/{}", round.code);
+    let seen = program.get(&address).await;
+    let mark = seen.header("ETag").unwrap();
+    let later = json!({"opens_at": "2026-05-24T09:00:00Z"});
+    let later = program.ask(Method::Patch, &address, Some(later.to_string()), &[("If-Match", mark)]).await;
+    assert_eq!(json(later.has_status(200))["opens_at"], json!("2026-05-24T09:00:00Z"));
+    let off = Some(json!({"state": "cancelled"}).to_string());
+    is_problem(&program.ask(Method::Patch, &address, off, &[("If-Match", mark)]).await, 412, "changed_since");
+    for state in ["cancelled", "planned"] {
+        let now = program.patch(&address, &json!({ "state": state })).await;
+        assert_eq!(json(now.has_status(200))["state"], json!(state));
+    }
+    program.delete(&address).await.has_status(204);
+    is_problem(&program.get(&address).await, 404, "not_found");
+    is_problem(&program.delete(&address).await, 404, "not_found");
+}
+
+#[rocket::async_test]
+async fn the_rounds_of_a_course_follow_it_and_one_that_a_course_compares_stays() {
+    let app = TestApp::start().await;
+    let program = Program::trainer(&app).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    let (course, _) = plan(&app, &trainer, &filled()).await;
+    let own = round(&app, &course, RoundPurpose::Feedback).await;
+    let address = format!("{HOME}/rounds/{}", own.code);
+    is_problem(&program.patch(&address, &json!({"state": "cancelled"})).await, 409, "of_course");
+    is_problem(&program.delete(&address).await, 409, "of_course");
+    let compared = app.round("staff_offer", |round| round.state = RoundState::Closed).await;
+    let db = app.app.db.write_one();
+    courses::attach(db, course.id, compared.id, RoundPurpose::LibraryOffer).await.unwrap();
+    is_problem(&program.delete(&format!("{HOME}/rounds/{}", compared.code)).await, 409, "compared");
 }

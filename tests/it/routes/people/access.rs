@@ -18,7 +18,12 @@ async fn whoever_is_disabled_or_removed_is_out_at_once_after_a_question() {
     let visitor = app.visitor().await;
     crate::support::accounts::sign_in(&visitor, "tom@example.org", PASSWORD).await.has_status(303);
 
-    admin.get(&format!("{page}/disable")).await.has_status(200).says("signed out everywhere straight away");
+    admin
+        .get(&format!("{page}/disable"))
+        .await
+        .has_status(200)
+        .says("signed out everywhere straight away")
+        .says("access tokens stop working");
     visitor.get("/programmes/reading").await.has_status(200);
     let reset = link(&app, LinkPurpose::Reset, Some(tom), 1).await;
     admin.post(&format!("{page}/disable"), &[]).await.leads_to(&page);

@@ -22,6 +22,7 @@ async fn a_letter_sets_another_password_once_and_signs_out_everywhere() {
     visitor.get("/sign-in").await.says("I’ve forgotten my password");
     visitor.get("/sign-in/forgotten").await.has_status(200);
     forget(&visitor, TOM).await.has_status(200).says("Check your inbox");
+    assert!(app.letter_saying(TOM, "/sign-in/new/").await.contains("access tokens"));
     let new = app.link_to(TOM, "/sign-in/new/").await;
     visitor.get(&new).await.has_status(200);
     visitor.post(&new, &[("password", "short")]).await.has_status(422).says("at least 10 characters");

@@ -5,7 +5,7 @@ use std::{
     io::{self, Read},
 };
 
-use calamine::{Reader, Xlsx};
+use calamine::{Data, Range, Reader, Xlsx};
 use common_ground::{
     store::{people::PersonRole, responses, rounds::Round},
     survey::{
@@ -293,6 +293,11 @@ async fn every_kind_of_file_tells_the_same_groups_and_no_finer_ones() {
     assert_eq!(columns, rows[0].keys().map(String::as_str).collect());
 
     let mut book: Xlsx<_> = Xlsx::new(io::Cursor::new(bytes(&trainer, "xlsx").await)).unwrap();
+    assert_eq!(
+        book.sheet_names(),
+        ["Answers", "In words", "Figures", "Codebook", "About"],
+        "nothing to compare"
+    );
     let sheet = book.worksheet_range("Answers").unwrap();
     let groups: Vec<String> = sheet.rows().skip(1).map(|row| row[1].to_string()).collect();
     assert_eq!(groups.iter().filter(|group| *group == "school").count(), 8);
@@ -303,6 +308,61 @@ async fn every_kind_of_file_tells_the_same_groups_and_no_finer_ones() {
     let ddi = String::from_utf8(bytes(&trainer, "ddi").await).unwrap();
     assert!(ddi.contains("name=\"bring_reliability\"") && !ddi.contains("catStat"), "{ddi}");
     trainer.get(&format!("{DOWNLOAD}?format=stata")).await.has_status(404);
+}
+
+/// Holds a sheet against the file of a page: each line after where it is from, numbers as numbers, and nothing for nothing.
+#[track_caller]
+fn is_the_file(sheet: &Range<Data>, files: &[(&[&str], String)]) {
+    let mut wanted = Vec::new();
+    for (from, file) in files {
+        let mut lines = csv::Reader::from_reader(file.as_bytes());
+        for line in lines.records() {
+            let line = line.unwrap();
+            let cells = from.iter().copied().chain(line.iter());
+            wanted.push(cells.map(str::to_owned).collect::<Vec<_>>());
+        }
+    }
+    let found: Vec<&[Data]> = sheet.rows().skip(1).collect();
+    assert_eq!(found.len(), wanted.len());
+    for (row, wanted) in found.iter().zip(&wanted) {
+        for (cell, text) in row.iter().zip(wanted) {
+            let same = match cell {
+                Data::Float(number) => text.parse() == Ok(*number),
+                Data::Empty => text.is_empty(),
+                other => other.to_string() == *text,
+            };
+            assert!(same, "{cell:?}, not {text}, in {row:?}");
+        }
+    }
+}
+
+#[rocket::async_test]
+async fn the_workbook_has_the_figures_of_the_pages_and_hides_what_they_hide() {
+    let app = TestApp::start().await;
+    let offer = app.round("staff_offer", |round| "RRRRRR".clone_into(&mut round.code)).await;
+    let expectation = round(&app, PrivacyMode::Anonymous).await;
+    for (group, people, point) in [("front_line", 8, 3), ("outreach", 7, 2)] {
+        app.answers(&offer, group, people, point).await;
+    }
+    for (kind, people, point) in [("school", 12, 5), ("childrens_home", 6, 4), ("charity", 2, 1)] {
+        app.answers(&expectation, kind, people, point).await;
+    }
+    let trainer = closes(&app).await;
+    let mut book: Xlsx<_> = Xlsx::new(io::Cursor::new(bytes(&trainer, "xlsx").await)).unwrap();
+    assert_eq!(book.sheet_names(), ["Answers", "In words", "Figures", "Comparison", "Codebook", "About"]);
+    let file = async |address: &str| {
+        trainer.get(&format!("/programmes/reading/{address}")).await.has_status(200).body.clone()
+    };
+    let own = file("rounds/QQQQQQ/results/items.csv").await;
+    let others = file("rounds/RRRRRR/results/items.csv").await;
+    let compared = file("results/RRRRRR/QQQQQQ/comparison.csv").await;
+    let figures = book.worksheet_range("Figures").unwrap();
+    is_the_file(&figures, &[(&["QQQQQQ"], own), (&["RRRRRR"], others)]);
+    assert!(figures.rows().all(|row| row[3].to_string() != "charity"), "two people are nobody's group");
+    let comparison = book.worksheet_range("Comparison").unwrap();
+    is_the_file(&comparison, &[(&["RRRRRR", "QQQQQQ"], compared.trim_start_matches('\u{feff}').to_owned())]);
+    let about = book.worksheet_range("About").unwrap();
+    assert!(about.rows().any(|row| row[0].to_string().starts_with("Comparison: what one side offers")));
 }
 
 #[rocket::async_test]

@@ -73,6 +73,48 @@ async fn a_test_is_signed_and_its_page_says_what_was_answered() {
 }
 
 #[rocket::async_test]
+async fn its_name_events_and_address_are_changed_and_the_address_is_never_shown() {
+    let (receiver, app, admin) = scene().await;
+    let (page, _) = receiver.added(&admin, "standard", &ALL).await;
+    let edit = format!("{page}/edit");
+    let form = admin.get(&edit).await;
+    form.has_status(200).says("value=\"Intranet\"").says("Leave this blank to keep it").never_says("/in\"");
+    for (name, address, events, said) in [
+        ("", "", "round.closed", "Enter a name"),
+        ("Board", "http://hooks.example.org/", "round.closed", "Enter an address that begins with https://"),
+        ("Board", "", "nothing", "Select at least one event"),
+    ] {
+        let entered = [("name", name), ("address", address), ("events", events)];
+        admin.post(&edit, &entered).await.has_status(422).says(said);
+    }
+    // A blank address is the one that it has.
+    let renamed = [("name", "Board"), ("address", ""), ("events", "course.cancelled")];
+    admin.post(&edit, &renamed).await.leads_to(&page);
+    admin.get(&page).await.says("Board").says("A course is cancelled").never_says("A survey closes");
+    admin.post(&format!("{page}/test"), &[]).await.has_status(303);
+    assert!(receiver.got().pop().unwrap().starts_with("POST /in "));
+    let round = app.round("partner_expect", |_| {}).await;
+    app.clock.set(round.closes_at);
+    app.run_due().await;
+    assert_eq!(tell(&app).await, 0, "it is no longer told of this");
+    let admin = app.signed_in(PersonRole::Admin).await;
+    let address = format!("http://{}/board", receiver.host);
+    let moved = [("name", "Board"), ("address", &*address), ("events", "course.cancelled")];
+    let moved = admin.post(&edit, &moved).await;
+    admin.follow(&moved).await.says("change the secret too").never_says("/board");
+    admin.post(&format!("{page}/test"), &[]).await.has_status(303);
+    let got = receiver.got().pop().unwrap();
+    assert!(got.starts_with("POST /board ") && got.contains("webhook-signature"), "{got}");
+    let acts = common_ground::store::audit::latest(app.app.db.read(), app.programme.id, 20).await.unwrap();
+    for act in ["changed the webhook", "changed the webhook and its address:"] {
+        assert!(acts.iter().any(|entry| entry.act == act && entry.object == "Board"), "{act}");
+    }
+    // Nobody else changes it.
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    trainer.post(&edit, &renamed).await.has_status(403);
+}
+
+#[rocket::async_test]
 async fn the_close_of_a_survey_is_told_once_in_ids_alone_and_again_after_growing_waits() {
     let (receiver, app, admin) = scene().await;
     receiver.added(&admin, "standard", &ALL).await;

@@ -1,7 +1,10 @@
 //! Letting people in and out from the command line.
 
 use common_ground::{
-    store::{people, programmes, second_factors, sessions},
+    store::{
+        api_tokens::{self, ApiScope, ApiToken},
+        people, programmes, second_factors, sessions,
+    },
     system::password,
 };
 
@@ -65,11 +68,25 @@ async fn whoever_is_disabled_or_gets_another_password_is_signed_out() {
     let person = people::find(db.read(), "ada@example.org").await.unwrap().unwrap();
     let now = jiff::Timestamp::UNIX_EPOCH;
     let later = "2100-01-01T00:00:00Z".parse::<jiff::Timestamp>().unwrap();
+    let programme = programmes::find(db.read(), "reading-2026").await.unwrap().unwrap();
     for command in ["disable", "reset"] {
         let term = sessions::SessionTerm { until: later, single_sign_on: false };
         sessions::open(db.write_one(), command, person.id, "a browser", now, term).await.unwrap();
-        program.run(&["user", command, "ada@example.org"]).succeeded();
+        let token = ApiToken {
+            id: uuid::Uuid::new_v4(),
+            person_id: person.id,
+            programme_id: programme.id,
+            name: "A program".to_owned(),
+            scopes: vec![ApiScope::FiguresRead],
+            created_at: now,
+            expires_at: later,
+            used_on: None,
+        };
+        api_tokens::add(db.write_one(), &token, command).await.unwrap();
+        let said = program.run(&["user", command, "ada@example.org"]);
+        assert!(said.succeeded().out.contains("access tokens no longer work"), "{}", said.out);
         program.run(&["user", "enable", "ada@example.org"]).succeeded();
+        assert!(api_tokens::with_hash(db.read(), command).await.unwrap().is_none(), "{command}");
         assert!(sessions::live(db.read(), command, 8, now).await.unwrap().is_none(), "{command}");
     }
     let changed = people::find(db.read(), "ada@example.org").await.unwrap().unwrap();

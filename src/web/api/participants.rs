@@ -1,0 +1,131 @@
+//! Who takes part in a course.
+
+use rocket::http::Status;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::{
+    store::{
+        api_tokens::ApiScope,
+        contacts::{self, Contact},
+        participants,
+    },
+    web::{
+        api::{
+            courses::find,
+            error::{ApiProblem, ApiResult},
+            id,
+            page::{Paged, Paging},
+            reply::{ApiDeleted, Shown},
+        },
+        at,
+        courses::{
+            load,
+            participants::{not_asked, put as put_on_list, remove::REMOVED},
+        },
+        http::{desk::Desk, token::Program},
+    },
+};
+
+/// Somebody who takes part in a course.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Participant)]
+pub(crate) struct ApiParticipant {
+    /// The id of the contact.
+    contact_id: Uuid,
+    /// Their name.
+    name: String,
+    /// Their partner; null for library staff.
+    partner_id: Option<Uuid>,
+}
+
+impl From<Contact> for ApiParticipant {
+    fn from(contact: Contact) -> Self {
+        Self { contact_id: contact.id, name: contact.name, partner_id: contact.partner_id }
+    }
+}
+
+/// Who takes part in a course.
+#[utoipa::path(
+    get, path = "/api/v1/programmes/{slug}/courses/{id}/participants", operation_id = "listParticipants",
+    tag = "Courses",
+    responses((status = 200, description = "A page of people.", body = Paged<ApiParticipant>)),
+    security(("token" = ["contacts:read"]), ("basic" = ["contacts:read"]))
+)]
+#[rocket::get("/api/v1/programmes/<slug>/courses/<id>/participants")]
+pub(crate) async fn index(
+    program: Program<'_>,
+    slug: &str,
+    id: &str,
+    paging: Paging,
+) -> ApiResult<Shown<Paged<ApiParticipant>>> {
+    program.may(slug, ApiScope::ContactsRead)?;
+    let course = find(&program, id).await?;
+    let all = participants::of_course(program.db(), course.id).await?;
+    Ok(paging.of(&program, all, |contact| contact.id, ApiParticipant::from))
+}
+
+/// Puts a contact on the list of a course: they get a personal link to each of its surveys.
+#[utoipa::path(
+    put, path = "/api/v1/programmes/{slug}/courses/{id}/participants/{contact}", operation_id = "addParticipant",
+    tag = "Courses",
+    responses(
+        (status = 200, description = "They were on the list already.", body = ApiParticipant),
+        (status = 201, description = "They were put on the list.", body = ApiParticipant)
+    ),
+    security(("token" = ["courses:write"]))
+)]
+#[rocket::put("/api/v1/programmes/<slug>/courses/<id>/participants/<contact>")]
+pub(crate) async fn put(
+    program: Program<'_>,
+    slug: &str,
+    id: &str,
+    contact: &str,
+) -> ApiResult<Shown<ApiParticipant>> {
+    program.may(slug, ApiScope::CoursesWrite)?;
+    let desk = Desk::of_program(&program);
+    let standing = load(&desk, self::id(id)?).await?;
+    let person = contacts::find(program.db(), program.programme().id, self::id(contact)?).await?;
+    let person = person.ok_or_else(ApiProblem::not_found)?;
+    if let Some(why) = not_asked(&standing, [&person]) {
+        return Err(ApiProblem::new(Status::Conflict, "not_asked", why));
+    }
+    if person.left_at.is_some() {
+        let words = "They aren’t a contact now. Change the contact first: then they’re one again.";
+        return Err(ApiProblem::new(Status::Conflict, "has_left", words));
+    }
+    let tx = desk.making().await?;
+    let added = put_on_list(&desk, tx, &standing, &[person.id]).await?;
+    if added == 0 {
+        return Ok(Shown::new(person.into()));
+    }
+    let location = at::api_course_participant(slug, standing.course.id, person.id);
+    Ok(Shown::made(person.into(), location))
+}
+
+/// Takes a contact off the list of a course. Their unused links stop working; answers they gave stay.
+#[utoipa::path(
+    delete, path = "/api/v1/programmes/{slug}/courses/{id}/participants/{contact}",
+    operation_id = "removeParticipant", tag = "Courses",
+    responses((status = 204, description = "They were taken off the list.")),
+    security(("token" = ["courses:write"]))
+)]
+#[rocket::delete("/api/v1/programmes/<slug>/courses/<id>/participants/<contact>")]
+pub(crate) async fn delete(
+    program: Program<'_>,
+    slug: &str,
+    id: &str,
+    contact: &str,
+) -> ApiResult<ApiDeleted> {
+    program.may(slug, ApiScope::CoursesWrite)?;
+    let desk = Desk::of_program(&program);
+    let course = find(&program, id).await?;
+    let contact = self::id(contact)?;
+    let tx = desk.making().await?;
+    if !participants::remove(&tx, course.id, contact).await? {
+        return Err(ApiProblem::not_found());
+    }
+    desk.done(tx, REMOVED, &course.title).await?;
+    Ok(ApiDeleted)
+}

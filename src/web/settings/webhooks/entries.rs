@@ -1,0 +1,64 @@
+//! What is entered of a webhook: its name, its address and what it is told.
+
+use url::Url;
+
+use crate::{
+    store::webhooks::WebhookEvent,
+    web::{
+        http::{desk::Desk, form_data::FormData, guard::Admin},
+        parts::form::{Field, FieldInput, FormChoice, FormProblems},
+        settings::webhooks::event_in_words,
+    },
+    work::webhooks::address,
+};
+
+/// Characters of a name at most.
+const NAME: usize = 100;
+/// Characters of an address at most.
+const ADDRESS: usize = 2_000;
+
+/// Notes what is wrong with the name.
+pub(super) fn check_name(data: &FormData, problems: &mut FormProblems) {
+    let name = data.one("name");
+    if name.is_empty() {
+        problems.add("name", "Enter a name, such as that of the program or channel");
+    }
+    problems.cap("name", name, NAME);
+}
+
+/// The address, where it is one that is taken.
+pub(super) fn read_address(
+    desk: &Desk<'_, Admin>,
+    data: &FormData,
+    problems: &mut FormProblems,
+) -> Option<Url> {
+    let text = data.one("address");
+    problems.cap("address", text, ADDRESS);
+    let found = address::read(text, &desk.app.settings.webhook_hosts);
+    if found.is_none() {
+        problems.add("address", "Enter an address that begins with https://, without a port or a password");
+    }
+    found.map(|(url, _)| url)
+}
+
+/// What it is told.
+pub(super) fn read_events(data: &FormData, problems: &mut FormProblems) -> Vec<WebhookEvent> {
+    let chosen: Vec<_> = data.all("events").collect();
+    let events: Vec<_> = WebhookEvent::chosen().filter(|event| chosen.contains(&event.key())).collect();
+    if events.is_empty() {
+        problems.add("events", "Select at least one event");
+    }
+    events
+}
+
+/// The field of the name.
+pub(super) fn name_field(data: &FormData) -> Field {
+    Field::line("name", "Name", data.one("name")).hint("So that you know it again.")
+}
+
+/// The field of what it is told.
+pub(super) fn events_field(data: &FormData) -> Field {
+    let events = WebhookEvent::chosen()
+        .map(|event| FormChoice::of(event.key(), event_in_words(event), data.all("events")));
+    Field::new("events", "When to send a message", FieldInput::Boxes(events.collect()))
+}
