@@ -1,8 +1,8 @@
 //! What must be over before a programme can be moved, and how much there is to move.
 
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    sea_query::{Expr, Query},
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    sea_query::{Expr, Query, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -12,6 +12,7 @@ use crate::{
         boards::BoardState,
         courses::{Course, CourseState},
         entity::{board, contact, course, health_check, health_round, membership, partner, round},
+        partners::Partner,
         rounds::Round,
     },
     survey::round::RoundState,
@@ -20,8 +21,10 @@ use crate::{
 /// What must be over first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InTheWay {
-    /// Surveys that take answers, and those whose answers are sealed with others.
+    /// Surveys that take answers.
     pub rounds: Vec<Round>,
+    /// Partners with a health check under way, whose answers are sealed.
+    pub checks: Vec<Partner>,
     /// Courses whose workshop board is open.
     pub boards: Vec<Course>,
 }
@@ -29,7 +32,7 @@ pub struct InTheWay {
 impl InTheWay {
     /// Whether nothing is in the way.
     pub fn is_nothing(&self) -> bool {
-        self.rounds.is_empty() && self.boards.is_empty()
+        self.rounds.is_empty() && self.checks.is_empty() && self.boards.is_empty()
     }
 }
 
@@ -37,23 +40,11 @@ impl InTheWay {
 /// archives of an open anonymous round would show what was answered between them; and what one side of a health check answered is
 /// told to nobody before it is over.
 pub async fn in_the_way(db: &impl ConnectionTrait, programme: Uuid) -> Result<InTheWay> {
-    let sealed = Query::select()
-        .column(health_check::Column::Id)
-        .from(health_check::Entity)
-        .and_where(Expr::col(health_check::Column::UnsealedAt).is_null())
-        .take();
-    let of_sealed = Query::select()
-        .column(health_round::Column::RoundId)
-        .from(health_round::Entity)
-        .and_where(Expr::col(health_round::Column::CheckId).in_subquery(sealed))
-        .take();
-    let has_answers_sealed = Condition::all()
-        .add(round::Column::State.eq(RoundState::Closed))
-        .add(round::Column::Id.in_subquery(of_sealed));
-    let open = Condition::any().add(round::Column::State.eq(RoundState::Open)).add(has_answers_sealed);
+    let of_checks = Query::select().column(health_round::Column::RoundId).from(health_round::Entity).take();
     let rounds = round::Entity::find()
         .filter(round::Column::ProgrammeId.eq(programme))
-        .filter(open)
+        .filter(round::Column::State.eq(RoundState::Open))
+        .filter(round::Column::Id.not_in_subquery(of_checks))
         .order_by_asc(round::Column::ClosesAt)
         .order_by_asc(round::Column::Id)
         .all(db)
@@ -70,9 +61,37 @@ pub async fn in_the_way(db: &impl ConnectionTrait, programme: Uuid) -> Result<In
         .order_by_asc(course::Column::Id)
         .all(db)
         .await?;
+    let checks = partner::Entity::find()
+        .filter(partner::Column::ProgrammeId.eq(programme))
+        .filter(partner::Column::Id.in_subquery(checked()))
+        .order_by_asc(partner::Column::Name)
+        .order_by_asc(partner::Column::Id)
+        .into_model::<Partner>()
+        .all(db)
+        .await?;
     let rounds = rounds.into_iter().map(TryInto::try_into).collect::<Result<Vec<Round>>>()?;
     let boards = boards.into_iter().map(TryInto::try_into).collect::<Result<Vec<Course>>>()?;
-    Ok(InTheWay { rounds, boards })
+    Ok(InTheWay { rounds, checks, boards })
+}
+
+/// Partners with a sealed health check that somebody can have answered.
+fn checked() -> SelectStatement {
+    let begun = Query::select()
+        .column(round::Column::Id)
+        .from(round::Entity)
+        .and_where(Expr::col(round::Column::State).is_in([RoundState::Open, RoundState::Closed]))
+        .take();
+    let of_begun = Query::select()
+        .column(health_round::Column::CheckId)
+        .from(health_round::Entity)
+        .and_where(Expr::col(health_round::Column::RoundId).in_subquery(begun))
+        .take();
+    Query::select()
+        .column(health_check::Column::PartnerId)
+        .from(health_check::Entity)
+        .and_where(Expr::col(health_check::Column::UnsealedAt).is_null())
+        .and_where(Expr::col(health_check::Column::Id).in_subquery(of_begun))
+        .take()
 }
 
 /// How much a programme holds.

@@ -1,11 +1,12 @@
 //! A file to keep, and the files of pictures.
 
-use std::fmt::Display;
+use std::{fmt::Display, fs::File, io::Seek};
 
 use common_ground_reports::{chart::Picture, figures::data_sheet};
 use rocket::{
     Responder,
     http::{ContentType, Header},
+    tokio,
 };
 
 use crate::{
@@ -28,6 +29,29 @@ pub(crate) struct Download {
     body: Vec<u8>,
     kind: ContentType,
     name: Header<'static>,
+}
+
+/// A file to keep that may be larger than memory.
+#[derive(Responder)]
+pub(crate) struct LargeDownload {
+    body: tokio::fs::File,
+    kind: ContentType,
+    name: Header<'static>,
+}
+
+impl LargeDownload {
+    /// A file, to be read from its beginning, under the name it is saved as.
+    ///
+    /// # Errors
+    /// [`Error::Broken`] with what the system said.
+    pub(crate) fn new(name: &str, kind: ContentType, mut file: File) -> Result<Self> {
+        file.rewind().map_err(|error| Error::Broken(error.to_string()))?;
+        Ok(Self {
+            body: tokio::fs::File::from_std(file),
+            kind,
+            name: Header::new("Content-Disposition", format!("attachment; filename=\"{name}\"")),
+        })
+    }
 }
 
 impl Download {

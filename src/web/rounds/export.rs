@@ -1,14 +1,13 @@
 //! The single answers of a closed round and what their columns mean, as files for those who run courses.
 
-use std::io::{self, Seek};
+use std::io;
 
 use common_ground_datasets::DatasetError;
 use common_ground_reports::summary::wording;
 use jiff::tz::TimeZone;
 use rocket::{
     Responder,
-    http::{ContentType, Header, Status},
-    tokio,
+    http::{ContentType, Status},
 };
 
 use crate::{
@@ -27,7 +26,7 @@ use crate::{
         http::{
             answer::Page,
             desk::{Desk, Seat},
-            download::Download,
+            download::{Download, LargeDownload},
             drawing::large_page,
             error::{Error, Result},
             guard::Trainer,
@@ -41,18 +40,10 @@ use crate::{
 const TOO_MANY: &str = "There are too many answers for this kind of file. Download the answers for analysis programs \
                         (CSV) instead.";
 
-/// A file to keep that may be larger than memory.
-#[derive(Responder)]
-pub(crate) struct Large {
-    body: tokio::fs::File,
-    kind: ContentType,
-    name: Header<'static>,
-}
-
 /// The file, or why there is none.
 #[derive(Responder)]
 pub(crate) enum AnswersFile {
-    File(Box<Large>),
+    File(Box<LargeDownload>),
     Explained(Box<Download>),
     Refused(Page),
 }
@@ -102,7 +93,7 @@ async fn give(desk: &Desk<'_, Trainer>, code: &str, format: AnswersFormat) -> Re
     let db = app.db.write_one();
     audit::record(db, programme, &desk.who().person, "downloaded the answers of", &object, now).await?;
     // Written whole before its first byte leaves: a file that broke off would look like all of it.
-    let mut file = tempfile::tempfile().map_err(broken)?;
+    let file = tempfile::tempfile().map_err(broken)?;
     let out = io::BufWriter::new(file.try_clone().map_err(broken)?);
     let rows = ExportRows::HandedOn(Box::new(coarse));
     // All but CSV are held in memory while they are made.
@@ -114,15 +105,8 @@ async fn give(desk: &Desk<'_, Trainer>, code: &str, format: AnswersFormat) -> Re
         Err(ExportError::Dataset(DatasetError::TooLarge)) => return refused(TOO_MANY),
         done => drop(done.map_err(broken)?),
     }
-    file.rewind().map_err(broken)?;
-    Ok(AnswersFile::File(Box::new(Large {
-        body: tokio::fs::File::from_std(file),
-        kind: content_type(format),
-        name: Header::new(
-            "Content-Disposition",
-            format!("attachment; filename=\"{}-{code}-{}\"", desk.slug(), format.ending()),
-        ),
-    })))
+    let name = format!("{}-{code}-{}", desk.slug(), format.ending());
+    Ok(AnswersFile::File(Box::new(LargeDownload::new(&name, content_type(format), file)?)))
 }
 
 /// What the columns of the answers mean. It holds no answer, so it is there from the start.
