@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, IntoSimpleExpr, Iterable,
-    ModelTrait, PrimaryKeyToColumn, QueryFilter, QueryOrder, QuerySelect, Select, Value, sea_query::Expr,
+    ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, IntoSimpleExpr, Iterable, ModelTrait,
+    PrimaryKeyToColumn, QueryFilter, QueryOrder, QuerySelect, Value, sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -12,16 +12,11 @@ use super::{
     in_the_way::{self, InTheWay},
     parts::ArchivePart,
     record::ArchivedRecord,
-    scope,
 };
 use crate::{
-    store::{
-        Db, Result, StoreError,
-        entity::{agreement_confirmation, contact, person, reader, round},
-        transfer::moment,
-    },
+    store::{Db, Result, StoreError, entity::round, transfer::moment, unsubscribes},
     survey::round::PrivacyMode,
-    system::secret::SecretKey,
+    system::{secret::SecretKey, stop_key::StopKey},
 };
 
 /// Rows read at a time.
@@ -35,6 +30,8 @@ pub struct ProgrammeDeparture {
     anonymous: HashSet<Uuid>,
     /// The addresses that it knows, by their keyed hashes.
     addresses: HashMap<String, String>,
+    /// The key by which it knows who unsubscribed, wherever it is.
+    stop_key: StopKey,
 }
 
 /// Where a page ended: the key of its last row.
@@ -72,12 +69,10 @@ impl ProgrammeDeparture {
             .await?
             .into_iter()
             .collect();
-        let addresses = addresses(&moment, programme)
-            .await?
-            .into_iter()
-            .map(|address| (secret.fingerprint(&address), address))
-            .collect();
-        Ok(Ok(Self { moment, programme, anonymous, addresses }))
+        let addresses = unsubscribes::known_addresses(&moment, programme).await?.into_iter();
+        let addresses = addresses.map(|address| (secret.fingerprint(&address), address)).collect();
+        let stop_key = unsubscribes::key(&moment, secret, programme).await?;
+        Ok(Ok(Self { moment, programme, anonymous, addresses, stop_key }))
     }
 
     /// Some records of a part, from its beginning or from where another page ended.
@@ -100,35 +95,15 @@ impl ProgrammeDeparture {
         self.anonymous.contains(&round)
     }
 
+    /// The key by which it knows who unsubscribed, wherever it is.
+    pub(super) fn stop_key(&self) -> StopKey {
+        self.stop_key
+    }
+
     /// The address behind a keyed hash, where the programme knows it.
     pub(super) fn address(&self, hash: &str) -> Option<&str> {
         self.addresses.get(hash).map(String::as_str)
     }
-}
-
-/// Every address that a programme knows, in lower case.
-async fn addresses(db: &impl ConnectionTrait, programme: Uuid) -> Result<HashSet<String>> {
-    let mut known = HashSet::new();
-    let contacts = contact::Entity::find().filter(contact::Column::ProgrammeId.eq(programme));
-    known.extend(texts(db, contacts, contact::Column::Email).await?);
-    let people = person::Entity::find().filter(person::Column::Id.in_subquery(scope::members(programme)));
-    known.extend(texts(db, people, person::Column::Email).await?);
-    let readers =
-        reader::Entity::find().filter(reader::Column::CourseId.in_subquery(scope::courses(programme)));
-    known.extend(texts(db, readers, reader::Column::Email).await?);
-    let agreements = agreement_confirmation::Column::AgreementId.in_subquery(scope::agreements(programme));
-    let confirming = agreement_confirmation::Entity::find().filter(agreements);
-    known.extend(texts(db, confirming, agreement_confirmation::Column::Email).await?);
-    known.remove("");
-    Ok(known.into_iter().map(|address| address.to_lowercase()).collect())
-}
-
-async fn texts<E: EntityTrait>(
-    db: &impl ConnectionTrait,
-    rows: Select<E>,
-    column: E::Column,
-) -> Result<Vec<String>> {
-    Ok(rows.select_only().column(column).into_tuple().all(db).await?)
 }
 
 /// Some rows of a table as records, in the order of its key.

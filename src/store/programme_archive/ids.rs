@@ -10,7 +10,10 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{arrival::ArrivedProgramme, parts::ArchivePart};
-use crate::{store::Instant, system::secret::SecretKey};
+use crate::{
+    store::Instant,
+    system::{secret::SecretKey, stop_key::StopKey},
+};
 
 /// The ids that the records of an archive have, by part.
 #[derive(Clone, Debug, Default)]
@@ -43,6 +46,8 @@ pub(super) struct ArrivingIds {
     pub(super) now: Instant,
     /// What is told of the arrival.
     pub(super) told: ArrivedProgramme,
+    /// The key by which the programme knows who unsubscribed, once it was read.
+    pub(super) stop_key: Option<StopKey>,
     salt: Uuid,
     renews: bool,
     declared: HashSet<Uuid>,
@@ -73,6 +78,7 @@ impl ArrivingIds {
             secret: secret.clone(),
             now,
             told: ArrivedProgramme { slug: slug.to_owned(), renewed: renews, ..ArrivedProgramme::default() },
+            stop_key: None,
             salt,
             renews,
             declared,

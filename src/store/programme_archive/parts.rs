@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::{
-    addresses::{ArchivedBounce, ArchivedStop},
+    addresses::{ArchivedBounce, ArchivedStop, ArchivedStopKey},
     answers::{ArchivedComment, ArchivedImportKey, ArchivedResponse, ArchivedTally},
     arrival::{self, ArrivalError},
     boards::{
@@ -110,6 +110,7 @@ parts! {
     ContactNote = "contact_note", ArchivedNote;
     BusyTime = "busy_time", ArchivedBusyTime;
     Handover = "handover", ArchivedHandover;
+    StopKey = "stop_key", ArchivedStopKey;
     Stop = "stop", ArchivedStop;
     Bounce = "bounce", ArchivedBounce;
     OwnSurvey = "own_survey", ArchivedSurvey;
