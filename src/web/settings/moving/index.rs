@@ -128,8 +128,8 @@ fn moving() -> Vec<Row> {
         ),
         Row::new(
             "Who unsubscribed",
-            "The other site won’t email them either. People who were erased are not in the file: before you add an old \
-             list of contacts on the other site, check it against your record of erasures.",
+            "The other site won’t email them either, even if somebody adds them again. That includes people whose data \
+             was erased, unless it was erased before this site was able to move programmes.",
         ),
         Row::new(
             "Settings and the activity log",
