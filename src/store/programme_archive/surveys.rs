@@ -25,6 +25,9 @@ use crate::{
     survey::{definition::Survey, ready},
 };
 
+/// The most letters that are kept of a key which is taken: with what tells it from the other, it is no longer than a key may be.
+const LONGEST_STEM: usize = 55;
+
 /// A definition under the key that its survey has here.
 fn keyed(mut definition: Json, ids: &ArrivingIds) -> Json {
     if let Some(Json::String(key)) = definition.get_mut("key") {
@@ -105,8 +108,9 @@ impl ArchivedRecord for ArchivedSurvey {
         let taken: HashSet<String> = drafts.into_iter().chain(versions).collect();
         for record in records {
             if taken.contains(&record.key) || ready::find(&record.key).is_some() {
+                let stem: String = record.key.chars().take(LONGEST_STEM).collect();
                 let chance = Uuid::new_v4().simple().to_string();
-                ids.rename(&record.key, format!("{}_{}", record.key, &chance[..8]));
+                ids.rename(&record.key, format!("{stem}_{}", &chance[..8]));
             }
         }
         Ok(())
