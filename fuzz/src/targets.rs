@@ -1,13 +1,15 @@
 //! Each way in from outside, fed with any bytes: it reads them or refuses them. What it read, it reads again.
 
-use std::fs;
+use std::{fs, io::Cursor};
 
 use common_ground::{
     exchange::{
         backup::Opened,
         people::{PeopleList, pasted},
+        programme_archive::ProgrammeArchive,
     },
     mail::{DsnReport, ReturnPath},
+    store::programme_archive::ArchivePart,
     survey::{
         answers::{self, Raw},
         columns::Columns,
@@ -23,7 +25,7 @@ use common_ground_reports::wide::{self, WideOptions};
 type Target = fn(&[u8]);
 
 /// Every target with the name of its corpus.
-pub const ALL: [(&str, Target); 7] = [
+pub const ALL: [(&str, Target); 8] = [
     ("form_body", form_body),
     ("survey", survey),
     ("answers", answers),
@@ -31,6 +33,7 @@ pub const ALL: [(&str, Target); 7] = [
     ("bounce", bounce),
     ("backup", backup),
     ("write_up", write_up),
+    ("programme_archive", programme_archive),
 ];
 
 /// The survey that bodies of forms and files of answers are read by.
@@ -132,6 +135,22 @@ pub fn write_up(bytes: &[u8]) {
         let _ = read.write_up.to_docx("en-GB").expect("a Word document");
         if let Ok(again) = WriteUp::from_text(&written) {
             assert_eq!(again.write_up.cards(), read.write_up.cards(), "{written}");
+        }
+    }
+}
+
+/// The archive of a programme, read from its first record to its last.
+pub fn programme_archive(bytes: &[u8]) {
+    let Ok(mut archive) = ProgrammeArchive::of("fuzz", Cursor::new(bytes)) else { return };
+    for part in ArchivePart::ALL {
+        let Ok(mut lines) = archive.lines(part) else { return };
+        while let Ok(page) = lines.page() {
+            if page.is_empty() {
+                break;
+            }
+            for line in page {
+                let _ = part.read(&line.json);
+            }
         }
     }
 }
