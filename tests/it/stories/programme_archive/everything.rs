@@ -29,13 +29,13 @@ use common_ground::{
 };
 use common_ground_reports::health::FactorInput;
 use jiff::ToSpan;
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::support::{
     app::TestApp,
     asking::{invitation_of, post_all},
-    entity::outbox,
+    entity::{invitation, outbox},
 };
 
 /// A partner of whom the demonstration tells nothing.
@@ -56,12 +56,13 @@ pub async fn everything() -> (TestApp, Round) {
     Box::pin(add_import(&app, &made)).await;
     Box::pin(add_survey(&app)).await;
     let round = Box::pin(add_check(&app)).await;
-    Box::pin(add_refusals(&app)).await;
-    for _ in 0..9 {
+    // Everything closes, and no list of who was invited is old enough to go.
+    for _ in 0..5 {
         app.wait_days(7);
         app.run_due().await;
+        post_all(&app).await;
     }
-    post_all(&app).await;
+    Box::pin(add_refusals(&app)).await;
     (app, round)
 }
 
@@ -176,10 +177,18 @@ async fn add_check(app: &TestApp) -> Round {
     round
 }
 
-/// Somebody unsubscribed, and an email to somebody else came back.
+/// Somebody unsubscribed, and an invitation to the last course came back.
 async fn add_refusals(app: &TestApp) {
-    let emails = outbox::Entity::find().all(app.app.db.read()).await.unwrap();
-    let email = emails.iter().find(|email| email.unique_key.starts_with("invitation ")).unwrap();
+    let db = app.app.db.read();
+    let course = course(app, "Pilot course 5").await;
+    let (_, feedback) = courses::rounds(db, course.id).await.unwrap().remove(0);
+    let invited = invitation::Entity::find().filter(invitation::Column::RoundId.eq(feedback.id));
+    let invited: Vec<Uuid> = invited.all(db).await.unwrap().into_iter().map(|row| row.id).collect();
+    let emails = outbox::Entity::find().all(db).await.unwrap();
+    let to_them = |email: &&outbox::Model| {
+        invited.iter().any(|id| email.unique_key.starts_with(&format!("invitation {id} ")))
+    };
+    let email = emails.iter().find(to_them).unwrap();
     let tx = write(&app.app.db).await.unwrap();
     unsubscribes::stop(&tx, &app.app.secret, app.programme.id, STOPPED, app.now()).await.unwrap();
     let report = BounceReport {
