@@ -7,7 +7,9 @@ mod bounces;
 mod check;
 mod demo;
 mod export;
+mod export_programme;
 mod import;
+mod import_programme;
 pub mod launch;
 mod manual;
 mod migrate_database;
@@ -65,6 +67,10 @@ enum Command {
     Export(export::Export),
     /// Read answers from a file
     Import(import::Import),
+    /// Put a whole programme into one file, to move it to another installation
+    ExportProgramme(export_programme::ExportProgramme),
+    /// Take a programme out of such a file
+    ImportProgramme(import_programme::ImportProgramme),
     /// Show or erase what is held about a person
     Person(person::Person),
     /// Compare two files of answers, without a service or a database
@@ -119,6 +125,8 @@ fn run(command: Command, config: Result<Config, ConfigError>) -> Result<(), Fail
             Command::Check(command) => command.run(config).await,
             Command::Export(command) => command.run(config?).await,
             Command::Import(command) => command.run(config?).await,
+            Command::ExportProgramme(command) => command.run(config?).await,
+            Command::ImportProgramme(command) => command.run(config?).await,
             Command::Report(command) => command.run(&config?),
             Command::WriteUp(command) => command.run(),
             Command::User(command) => command.run(config?).await,

@@ -13,6 +13,7 @@ pub mod ledger;
 pub mod partnerships;
 pub mod people;
 pub mod person;
+pub mod programme_archive;
 pub mod promises;
 mod shuffled;
 pub mod xls_form;

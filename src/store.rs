@@ -52,6 +52,7 @@ pub mod partnerships;
 pub mod people;
 mod pool;
 pub mod probe;
+pub mod programme_archive;
 pub mod programmes;
 pub mod promises;
 pub mod published;

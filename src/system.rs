@@ -11,5 +11,6 @@ pub mod password;
 pub mod rarely;
 pub mod secret;
 pub mod slug;
+pub mod stop_key;
 pub mod totp;
 pub mod webhook_secret;

@@ -1,14 +1,16 @@
 //! Each way in from outside, fed with any bytes: it reads them or refuses them. What it read, it reads again.
 
-use std::fs;
+use std::{fs, io::Cursor};
 
 use common_ground::{
     exchange::{
         backup::Opened,
         people::{PeopleList, pasted},
+        programme_archive::ProgrammeArchive,
         xls_form as form,
     },
     mail::{DsnReport, ReturnPath},
+    store::programme_archive::ArchivePart,
     survey::{
         answers::{self, Raw},
         columns::Columns,
@@ -26,7 +28,7 @@ use common_ground_reports::wide::{self, WideOptions};
 type Target = fn(&[u8]);
 
 /// Every target with the name of its corpus.
-pub const ALL: [(&str, Target); 8] = [
+pub const ALL: [(&str, Target); 9] = [
     ("form_body", form_body),
     ("survey", survey),
     ("answers", answers),
@@ -35,6 +37,7 @@ pub const ALL: [(&str, Target); 8] = [
     ("backup", backup),
     ("write_up", write_up),
     ("xls_form", xls_form),
+    ("programme_archive", programme_archive),
 ];
 
 /// The survey that bodies of forms and files of answers are read by.
@@ -170,6 +173,22 @@ fn read_form(bytes: &[u8]) {
     for side in &survey.sides {
         if let Ok(written) = form::write(&survey, *side) {
             let _ = form::read(&written);
+        }
+    }
+}
+
+/// The archive of a programme, read from its first record to its last.
+pub fn programme_archive(bytes: &[u8]) {
+    let Ok(mut archive) = ProgrammeArchive::of("fuzz", Cursor::new(bytes)) else { return };
+    for part in ArchivePart::ALL {
+        let Ok(mut lines) = archive.lines(part) else { return };
+        while let Ok(page) = lines.page() {
+            if page.is_empty() {
+                break;
+            }
+            for line in page {
+                let _ = part.read(&line.json);
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::{
         self, audit,
         erasure::{self, HeldData},
         programmes::{self, Programme},
+        unsubscribes,
     },
     system::clock::Clock,
 };
@@ -106,6 +107,8 @@ async fn erase(app: &App, who: &Who) -> Result<(), Failure> {
     let tx = store::write(&app.db).await?;
     let hash = app.secret.fingerprint(&email);
     let erased = erasure::erase(&tx, programme.id, &email, &hash, now).await?;
+    // Wherever the programme moves, too.
+    unsubscribes::stop(&tx, &app.secret, programme.id, &email, now).await?;
     audit::record_command(&tx, programme.id, "erased what was held about", "a person", now).await?;
     tx.commit().await.map_err(store::StoreError::from)?;
     println!(

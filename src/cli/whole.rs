@@ -7,6 +7,7 @@ use std::{
 };
 
 use super::Failure;
+use crate::system::own_folder;
 
 /// A file on its way to be whole.
 #[derive(Debug)]
@@ -35,6 +36,18 @@ impl Whole {
             None => File::options().write(true).open(out),
         };
         let file = opened.map_err(|error| whole.failed(&error))?;
+        Ok((whole, file))
+    }
+
+    /// The same of a file that its owner alone can read.
+    ///
+    /// # Errors
+    /// What the system says, with the name of the file.
+    pub(super) fn begin_private(out: &Path) -> Result<(Self, File), Failure> {
+        let (whole, file) = Self::begin(out)?;
+        if let Some((part, _)) = &whole.names {
+            own_folder::restrict(part, 0o600).map_err(|error| whole.failed(&error))?;
+        }
         Ok((whole, file))
     }
 

@@ -73,6 +73,7 @@ pub mod session;
 pub mod sign_in_rule;
 pub mod site;
 pub mod stop;
+pub mod stop_key;
 pub mod submission_key;
 pub mod summary;
 pub mod summary_plan;

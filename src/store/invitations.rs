@@ -322,6 +322,7 @@ pub async fn stop(
         programme_id: Set(programme),
         address_hash: Set(address_hash.to_owned()),
         since: Set(now.into()),
+        portable: Set(None),
     };
     let keep =
         OnConflict::columns([stop::Column::ProgrammeId, stop::Column::AddressHash]).do_nothing().to_owned();

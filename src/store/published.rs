@@ -116,6 +116,11 @@ pub async fn of_rounds(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<BTr
     rows.iter().filter_map(|row| read(row).transpose()).collect()
 }
 
+/// Whether a table can be read, and is what was written.
+pub(super) fn is_whole(row: &published::Model) -> bool {
+    Kept::of(row).is_ok()
+}
+
 async fn kept(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<Kept>> {
     let row = published::Entity::find_by_id(round).one(db).await?;
     row.as_ref().map(Kept::of).transpose()

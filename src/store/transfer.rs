@@ -132,7 +132,7 @@ impl Filling {
 }
 
 /// A transaction that sees one moment of a database.
-fn moment(backend: Backend) -> TransactionOptions {
+pub(super) fn moment(backend: Backend) -> TransactionOptions {
     let isolation = sea_orm::IsolationLevel::RepeatableRead;
     TransactionOptions {
         isolation_level: (backend == Backend::Postgres).then_some(isolation),

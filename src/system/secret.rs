@@ -20,6 +20,8 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
+use super::stop_key::StopKey;
+
 /// Bytes of a made key.
 const KEY_BYTES: usize = 48;
 /// What is wrong with a key file without a key.
@@ -217,6 +219,11 @@ impl SecretKey {
         key[..32].copy_from_slice(&self.mac(b"cookie", b"1"));
         key[32..].copy_from_slice(&self.mac(b"cookie", b"2"));
         key
+    }
+
+    /// The key by which a programme that began here knows who unsubscribed, wherever it moves.
+    pub fn stop_key(&self, programme: Uuid) -> StopKey {
+        StopKey::new(self.mac(b"stop key", programme.as_bytes()))
     }
 
     /// A keyed hash, for recognising an address without keeping it.

@@ -12,6 +12,15 @@ pub fn slug(name: &str, longest: usize) -> String {
     slug.trim_end_matches('-').to_owned()
 }
 
+/// The most characters of a programme’s part of addresses.
+const LONGEST: usize = 60;
+
+/// Whether a text can be a programme’s part of addresses, and leads to no page of ours.
+pub fn is_slug(text: &str) -> bool {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    !text.is_empty() && text.len() <= LONGEST && text.chars().all(fits) && text != "new"
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,13 +13,10 @@ use rocket::http::CookieJar;
 use crate::{
     app::App,
     store::{StoreError, Transaction, audit, email_choice::EmailChoice, sessions::Session},
-    system::{password::verify, secret::hash},
+    system::secret::hash,
     web::{
         at,
-        http::{
-            desk::Desk, error::Result, form_data::FormData, guard::Member, login_throttle::Try, session,
-            visitor::Visitor,
-        },
+        http::{desk::Desk, error::Result, guard::Member, present_password::check_password, session},
         parts::{
             form::{Field, FormPage, FormProblems},
             nav::MainPlace,
@@ -72,31 +69,6 @@ fn handle(app: &App, session: &Session) -> String {
 /// The session of this very browser.
 fn here(app: &App, cookies: &CookieJar<'_>) -> Option<String> {
     session::token(app, cookies).map(|token| hash(&token))
-}
-
-/// Notes what is wrong unless the form holds the person's password; every try counts.
-async fn check_password(
-    desk: &Desk<'_, Member>,
-    visitor: &Visitor<'_>,
-    cookies: &CookieJar<'_>,
-    data: &FormData,
-    problems: &mut FormProblems,
-) -> Result<()> {
-    let (app, person) = (desk.app, &desk.who().person);
-    let attempt = Try::within(app, cookies, "present password", person, &visitor.client);
-    attempt.begin(app).await?;
-    match verify(data.untrimmed("present").to_owned(), person.password_hash.clone()).await {
-        Ok(true) => attempt.was_right(app).await?,
-        Ok(false) => {
-            attempt.was_wrong();
-            problems.add("present", "That is not your password. Try again");
-        }
-        Err(busy) => {
-            attempt.was_not_looked_at(app).await?;
-            return Err(busy.into());
-        }
-    }
-    Ok(())
 }
 
 /// Ends a change of the account: keeps it, told in every programme that the person works in.

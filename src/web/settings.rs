@@ -9,6 +9,7 @@ pub(crate) mod email_texts;
 pub(crate) mod erasure;
 pub(crate) mod index;
 pub(crate) mod mail_server;
+pub(crate) mod moving;
 pub(crate) mod needs;
 pub(crate) mod notice_preview;
 pub(crate) mod part;

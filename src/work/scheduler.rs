@@ -13,7 +13,7 @@ use crate::{
     results::{min_group, publishing},
     store::{
         Result, again, close, courses, email_choice, health, mailings, programmes, results_wishes, retention,
-        rounds, traces, webhooks,
+        rounds, traces, unsubscribes, webhooks,
     },
     survey::round::PrivacyMode,
 };
@@ -60,6 +60,9 @@ pub async fn run_due(app: &App, now: Timestamp) -> Result<Done> {
     for (round, programme) in rounds::open(app.db.read(), now).await? {
         tries.at(Task::of(Step::Progress, round, programme), publishing::show_batch(app, round)).await?;
     }
+    let came = unsubscribes::with_unmet(app.db.read()).await?.into_iter().map(|one| (one, one));
+    let meet = |programme, _| unsubscribes::meet(&app.db, &app.secret, programme);
+    each(&mut tries, Step::Meet, came, meet).await?;
     let asked = mailings::rounds_due(app.db.read(), now).await?;
     let ask = |round, _| mailing::send_due(app, round, now);
     done.letters += each(&mut tries, Step::Ask, asked, ask).await?.iter().sum::<u64>();

@@ -34,6 +34,8 @@ pub enum Step {
     Close,
     /// Notes how far an open round has come.
     Progress,
+    /// Looks for addresses that unsubscribed before their programme was moved here.
+    Meet,
     /// Queues the invitations and reminders of a round.
     Ask,
     /// Writes the summary of a course.
@@ -62,6 +64,7 @@ keys!(Step {
     Open = "open",
     Close = "close",
     Progress = "progress",
+    Meet = "meet",
     Ask = "ask",
     Summary = "summary",
     Tell = "tell",

@@ -15,6 +15,7 @@ mod names;
 mod one_table;
 mod palette;
 mod private_files;
+mod programme_archive;
 mod programs;
 mod promised;
 mod record;

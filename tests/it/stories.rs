@@ -25,6 +25,7 @@ mod odata;
 mod options;
 mod power;
 mod program;
+mod programme_archive;
 mod room_summed_up;
 mod scales;
 mod telling;

@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod answering;
 pub mod api;
 pub mod app;
+pub mod archive;
 pub mod asking;
 pub mod board;
 pub mod council;

@@ -14,6 +14,8 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub address_hash: String,
     pub since: Instant,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub portable: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -12,6 +12,7 @@ use crate::{
         people::{self, Person, PersonRole},
         programmes::{self, Programme},
     },
+    system::slug::is_slug,
     web::{
         at,
         http::{
@@ -32,8 +33,6 @@ use crate::{
 
 /// The most characters of a name.
 const LONGEST: usize = 200;
-/// The most characters of a programme's part of addresses.
-const LONGEST_SLUG: usize = 60;
 
 /// The programme of whoever is signed in, or the choice when they work in several.
 #[rocket::get("/programmes")]
@@ -117,12 +116,6 @@ pub(crate) async fn create(
     tx.commit().await.map_err(store::StoreError::from)?;
     let home = at::settings(&programme.slug);
     Ok(Answer::on(home, "The programme was added. Check its settings"))
-}
-
-/// Whether text can stand in an address and leads to no page of ours.
-fn is_slug(slug: &str) -> bool {
-    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    !slug.is_empty() && slug.len() <= LONGEST_SLUG && slug.chars().all(fits) && slug != "new"
 }
 
 /// A programme that the person is administrator of; whoever is none may add none.

@@ -1,6 +1,6 @@
 //! A file to keep, and the files of pictures.
 
-use std::{fmt::Display, fs::File};
+use std::{fmt::Display, fs::File, io::Seek};
 
 use common_ground_reports::{chart::Picture, figures::data_sheet};
 use rocket::{
@@ -31,7 +31,7 @@ pub(crate) struct Download {
     name: Header<'static>,
 }
 
-/// A file to keep that may be larger than memory: it is read while it is sent.
+/// A file to keep that may be larger than memory.
 #[derive(Responder)]
 pub(crate) struct LargeDownload {
     body: tokio::fs::File,
@@ -40,9 +40,13 @@ pub(crate) struct LargeDownload {
 }
 
 impl LargeDownload {
-    /// A file from where it stands, under the name it is saved as.
-    pub(crate) fn new(name: &str, kind: ContentType, file: File) -> Self {
-        Self { body: tokio::fs::File::from_std(file), kind, name: saved_as(name) }
+    /// A file, to be read from its beginning, under the name it is saved as.
+    ///
+    /// # Errors
+    /// [`Error::Broken`] with what the system said.
+    pub(crate) fn new(name: &str, kind: ContentType, mut file: File) -> Result<Self> {
+        file.rewind().map_err(|error| Error::Broken(error.to_string()))?;
+        Ok(Self { body: tokio::fs::File::from_std(file), kind, name: saved_as(name) })
     }
 }
 

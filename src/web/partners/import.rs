@@ -1,6 +1,6 @@
 //! Lists of partners and contacts as files: one in, after its whole effect was shown, and one out.
 
-use std::io::{self, Seek};
+use std::io;
 
 use rocket::{form::Form, http::ContentType};
 
@@ -111,11 +111,10 @@ pub(crate) async fn download(desk: Desk<'_, Trainer>, part: Option<usize>) -> Re
     let broken = |error: io::Error| Error::Broken(error.to_string());
     let programme = desk.programme().id;
     // Written whole before its first byte leaves: a list that broke off would look like all of it.
-    let mut file = tempfile::tempfile().map_err(broken)?;
+    let file = tempfile::tempfile().map_err(broken)?;
     if !exchanged::write(desk.db(), programme, part, &file).await? {
         return Err(Error::NotFound);
     }
-    file.rewind().map_err(broken)?;
     let name = part.map_or_else(
         || format!("{}-partners.csv", desk.slug()),
         |part| format!("{}-partners-{part}.csv", desk.slug()),
@@ -123,7 +122,7 @@ pub(crate) async fn download(desk: Desk<'_, Trainer>, part: Option<usize>) -> Re
     let (db, now) = (desk.app.db.write_one(), desk.now());
     let (person, act) = (&desk.who().person, "downloaded the list of partners and contacts");
     audit::record(db, Some(programme), person, act, "", now).await?;
-    Ok(LargeDownload::new(&name, ContentType::CSV, file))
+    LargeDownload::new(&name, ContentType::CSV, file)
 }
 
 /// Asks for the file once more and says why.

@@ -3,7 +3,7 @@
 
 use crate::{
     mail::Address,
-    store::{invitations, unsubscribes},
+    store::unsubscribes,
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
@@ -37,15 +37,14 @@ pub(crate) async fn act(desk: Desk<'_, Trainer>, data: FormData) -> Result<Answe
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, &data, problems).await?);
     }
-    let hash = desk.app.secret.fingerprint(&address);
-    let page = at::partners_stopped(desk.slug());
+    let (secret, page) = (&desk.app.secret, at::partners_stopped(desk.slug()));
     if data.one("act") == "check" {
-        let stopped = invitations::is_stopped(desk.db(), programme, &hash).await?;
+        let stopped = unsubscribes::has_stopped(desk.db(), secret, programme, &address).await?;
         let told = if stopped { "has unsubscribed" } else { "hasn’t unsubscribed" };
         return Ok(Answer::on(page, format!("{address} {told}.")));
     }
     let tx = desk.change().await?;
-    invitations::stop(&tx, programme, &hash, desk.now()).await?;
+    unsubscribes::stop(&tx, secret, programme, &address, desk.now()).await?;
     desk.done(tx, "unsubscribed an address on request", "an address").await?;
     Ok(Answer::on(page, format!("{address} won’t get any more emails from this programme.")))
 }

@@ -9,7 +9,7 @@ use crate::{
     store::{
         again, courses, invitation_letters, invitations,
         programmes::{self, Programme},
-        summaries, write,
+        summaries, unsubscribes, write,
     },
     survey::words::Unsubscribing,
     system::secret::KeyPurpose,
@@ -68,12 +68,11 @@ pub(crate) async fn stop(token: &str, visitor: AnyOrigin<'_>) -> Result<Answer> 
     let AnyOrigin(visitor) = visitor;
     let app = visitor.app;
     let Some(reader) = find(&visitor, token).await? else { return gone(&visitor) };
-    let address = app.secret.fingerprint(&reader.email.to_lowercase());
     let why = "unsubscribed";
     // Mail programs that send this by one click follow nothing, so it is done again here.
     again(async || {
         let tx = write(&app.db).await?;
-        invitations::stop(&tx, reader.programme.id, &address, app.clock.now()).await?;
+        unsubscribes::stop(&tx, &app.secret, reader.programme.id, &reader.email, app.clock.now()).await?;
         invitation_letters::cancel_to(&tx, reader.programme.id, &reader.email.to_lowercase(), why).await?;
         Ok(tx.commit().await?)
     })

@@ -1,6 +1,6 @@
 //! The single answers of a closed round and what their columns mean, as files for those who run courses.
 
-use std::io::{self, Seek};
+use std::io;
 
 use common_ground_datasets::DatasetError;
 use common_ground_reports::summary::wording;
@@ -93,7 +93,7 @@ async fn give(desk: &Desk<'_, Trainer>, code: &str, format: AnswersFormat) -> Re
     let db = app.db.write_one();
     audit::record(db, programme, &desk.who().person, "downloaded the answers of", &object, now).await?;
     // Written whole before its first byte leaves: a file that broke off would look like all of it.
-    let mut file = tempfile::tempfile().map_err(broken)?;
+    let file = tempfile::tempfile().map_err(broken)?;
     let out = io::BufWriter::new(file.try_clone().map_err(broken)?);
     let rows = ExportRows::HandedOn(Box::new(coarse));
     // All but CSV are held in memory while they are made.
@@ -105,9 +105,8 @@ async fn give(desk: &Desk<'_, Trainer>, code: &str, format: AnswersFormat) -> Re
         Err(ExportError::Dataset(DatasetError::TooLarge)) => return refused(TOO_MANY),
         done => drop(done.map_err(broken)?),
     }
-    file.rewind().map_err(broken)?;
     let name = format!("{}-{code}-{}", desk.slug(), format.ending());
-    Ok(AnswersFile::File(Box::new(LargeDownload::new(&name, content_type(format), file))))
+    Ok(AnswersFile::File(Box::new(LargeDownload::new(&name, content_type(format), file)?)))
 }
 
 /// What the columns of the answers mean. It holds no answer, so it is there from the start.

@@ -101,6 +101,7 @@ async fn row(desk: &Desk<'_, Admin>, failure: &StoredFailure) -> Row {
         Some(Step::Open) => ("Surveys could not be opened", RETRIED),
         Some(Step::Close) => ("A survey could not be closed", RETRIED),
         Some(Step::Progress) => ("The figures of an open survey could not be refreshed", RETRIED),
+        Some(Step::Meet) => ("The list of people who unsubscribed could not be checked", RETRIED),
         Some(Step::Ask) => (
             "Invitations or reminders could not be queued",
             "Check the survey, the sender and the email server in the settings.",
@@ -152,7 +153,7 @@ async fn subject(desk: &Desk<'_, Admin>, step: Option<Step>, id: Uuid) -> Option
             (!parts.is_empty()).then(|| parts.join(", "))
         }
         Step::Summary => courses::find(db, id).await.ok().flatten().map(|course| course.title),
-        Step::Delete | Step::Digest => Some(desk.programme().name.clone()),
+        Step::Delete | Step::Digest | Step::Meet => Some(desk.programme().name.clone()),
         Step::Health => {
             let partner = partners::find(db, desk.programme().id, id).await.ok().flatten();
             partner.map(|partner| partner.name)

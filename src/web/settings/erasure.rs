@@ -10,7 +10,7 @@ use crate::{
     store::{
         StoreError, audit, courses,
         erasure::{self, HeldData, HeldInvitation},
-        people,
+        people, unsubscribes,
     },
     survey::{round::PrivacyMode, tags, text::ENGLISH},
     web::{
@@ -122,6 +122,8 @@ pub(crate) async fn erase(desk: Desk<'_, Admin>, data: FormData) -> Result<Answe
     let tx = desk.change().await?;
     let hash = desk.app.secret.fingerprint(&email);
     let erased = erasure::erase(&tx, desk.programme().id, &email, &hash, desk.now()).await?;
+    // Wherever the programme moves, too.
+    unsubscribes::stop(&tx, &desk.app.secret, desk.programme().id, &email, desk.now()).await?;
     desk.done(tx, "erased what was held about", "a person").await?;
     let told = format!(
         "{} We keep only a fingerprint of the address, so that nobody emails it again.{}",

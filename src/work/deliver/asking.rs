@@ -18,6 +18,7 @@ use crate::{
         outbox::{self, OutboxEmail, Tried},
         participants,
         rounds::{self, Round},
+        unsubscribes,
     },
     survey::round::PrivacyMode,
 };
@@ -128,7 +129,7 @@ async fn still_wanted(
         return Ok(Err("the address was changed"));
     }
     let hash = app.secret.fingerprint(&letter.address.to_lowercase());
-    if invitations::is_stopped(db, round.programme, &hash).await? {
+    if unsubscribes::has_stopped(db, &app.secret, round.programme, &letter.address).await? {
         return Ok(Err("unsubscribed"));
     }
     if bounces::is_blocked(db, round.programme, &hash, now).await? {

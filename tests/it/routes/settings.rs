@@ -7,6 +7,7 @@ mod council;
 mod email_texts;
 mod erasure;
 mod mail_server;
+mod moving;
 mod part;
 mod partner_types;
 mod site;

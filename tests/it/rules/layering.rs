@@ -74,6 +74,7 @@ const READERS: [(&str, &[(&str, &str)]); 8] = [
         &[
             ("src/store/published.rs", "makes the table"),
             ("src/store/check.rs", "compares tallies with responses"),
+            ("src/store/programme_archive/answers.rs", "puts them into the archive of a programme"),
         ],
     ),
     (
@@ -92,7 +93,13 @@ const READERS: [(&str, &[(&str, &str)]); 8] = [
     ),
     ("responses::find", &[("src/store/erasure.rs", "what is held about a person")]),
     ("response_reader::", &[("src/exchange/export.rs", "the file of single answers")]),
-    ("tally::Entity", &[("src/store/tallies.rs", "reads, raises and replaces tallies")]),
+    (
+        "tally::Entity",
+        &[
+            ("src/store/tallies.rs", "reads, raises and replaces tallies"),
+            ("src/store/programme_archive/answers.rs", "moves them with a programme"),
+        ],
+    ),
     ("tally_document::Entity", &[("src/store/tallies.rs", "reads, raises and replaces tallies")]),
     (
         "response::Entity",
@@ -106,6 +113,7 @@ const READERS: [(&str, &[(&str, &str)]); 8] = [
             ("src/store/erasure.rs", "erases them"),
             ("src/store/retention.rs", "deletes them"),
             ("src/store/rounds.rs", "asks whether there is any"),
+            ("src/store/programme_archive/answers.rs", "moves them with a programme"),
         ],
     ),
 ];

@@ -49,6 +49,8 @@ async fn the_help_of_every_command_shows_examples() {
         &["export", "partnerships"],
         &["import"],
         &["import", "responses"],
+        &["export-programme"],
+        &["import-programme"],
         &["report"],
         &["write-up"],
         &["user"],

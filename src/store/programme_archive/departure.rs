@@ -1,0 +1,137 @@
+//! Reading a programme as records, page by page, all of one moment.
+
+use std::collections::{HashMap, HashSet};
+
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, IntoSimpleExpr, Iterable, ModelTrait,
+    PrimaryKeyToColumn, QueryFilter, QueryOrder, QuerySelect, Value, sea_query::Expr,
+};
+use uuid::Uuid;
+
+use super::{
+    in_the_way::{self, InTheWay},
+    parts::ArchivePart,
+    record::ArchivedRecord,
+};
+use crate::{
+    store::{Db, Result, StoreError, entity::round, transfer::moment, unsubscribes},
+    survey::round::PrivacyMode,
+    system::{secret::SecretKey, stop_key::StopKey},
+};
+
+/// Rows read at a time.
+const PAGE: u64 = 250;
+
+/// A programme on its way out.
+pub struct ProgrammeDeparture {
+    moment: DatabaseTransaction,
+    programme: Uuid,
+    /// Its rounds in which nobody may tell who answered.
+    anonymous: HashSet<Uuid>,
+    /// The addresses that it knows, by their keyed hashes.
+    addresses: HashMap<String, String>,
+    /// The key by which it knows who unsubscribed, wherever it is.
+    stop_key: StopKey,
+}
+
+/// Where a page ended: the key of its last row.
+#[derive(Clone, Debug)]
+pub struct ArchivePlace(pub(super) Vec<Value>);
+
+/// Some records of a part: one line of JSON for each, without its end.
+#[derive(Debug, Default)]
+pub struct ArchivePage {
+    /// The lines.
+    pub lines: Vec<Vec<u8>>,
+    /// Where the next page begins; none after the last.
+    pub next: Option<ArchivePlace>,
+}
+
+impl ProgrammeDeparture {
+    /// Begins, at this moment; or tells what must be over first.
+    pub async fn begin(
+        db: &Db,
+        secret: &SecretKey,
+        programme: Uuid,
+    ) -> Result<std::result::Result<Self, InTheWay>> {
+        let moment = db.read().begin(moment(db.backend())).await?;
+        let in_the_way = in_the_way::in_the_way(&moment, programme).await?;
+        if !in_the_way.is_nothing() {
+            return Ok(Err(in_the_way));
+        }
+        let anonymous = round::Entity::find()
+            .select_only()
+            .column(round::Column::Id)
+            .filter(round::Column::ProgrammeId.eq(programme))
+            .filter(round::Column::Privacy.eq(PrivacyMode::Anonymous))
+            .into_tuple::<Uuid>()
+            .all(&moment)
+            .await?
+            .into_iter()
+            .collect();
+        let addresses = unsubscribes::known_addresses(&moment, programme).await?.into_iter();
+        let addresses = addresses.map(|address| (secret.fingerprint(&address), address)).collect();
+        let stop_key = unsubscribes::key(&moment, secret, programme).await?;
+        Ok(Ok(Self { moment, programme, anonymous, addresses, stop_key }))
+    }
+
+    /// Some records of a part, from its beginning or from where another page ended.
+    pub async fn page(&self, part: ArchivePart, after: Option<&ArchivePlace>) -> Result<ArchivePage> {
+        part.page(self, after).await
+    }
+
+    /// The moment.
+    pub(super) fn moment(&self) -> &DatabaseTransaction {
+        &self.moment
+    }
+
+    /// The programme.
+    pub(super) fn programme(&self) -> Uuid {
+        self.programme
+    }
+
+    /// Whether nobody may tell who answered in a round.
+    pub(super) fn is_anonymous(&self, round: Uuid) -> bool {
+        self.anonymous.contains(&round)
+    }
+
+    /// The key by which it knows who unsubscribed, wherever it is.
+    pub(super) fn stop_key(&self) -> StopKey {
+        self.stop_key
+    }
+
+    /// The address behind a keyed hash, where the programme knows it.
+    pub(super) fn address(&self, hash: &str) -> Option<&str> {
+        self.addresses.get(hash).map(String::as_str)
+    }
+}
+
+/// Some rows of a table as records, in the order of its key.
+pub(super) async fn page<R: ArchivedRecord>(
+    from: &ProgrammeDeparture,
+    after: Option<&ArchivePlace>,
+) -> Result<ArchivePage> {
+    let key = <R::Table as EntityTrait>::PrimaryKey::iter().map(PrimaryKeyToColumn::into_column);
+    let key: Vec<<R::Table as EntityTrait>::Column> = key.collect();
+    let mut select = R::of(from.programme());
+    if let Some(ArchivePlace(last)) = after {
+        let here = Expr::tuple(key.iter().map(|column| (*column).into_simple_expr()));
+        let there = Expr::tuple(last.iter().map(|value| Expr::val(value.clone())));
+        select = select.filter(here.gt(there));
+    }
+    for column in &key {
+        select = select.order_by_asc(*column);
+    }
+    let rows = select.limit(PAGE).all(from.moment()).await?;
+    let is_whole = rows.len() as u64 == PAGE;
+    let last = rows.last().filter(|_| is_whole);
+    let next = last.map(|row| ArchivePlace(key.iter().map(|column| row.get(*column)).collect()));
+    let records = rows.into_iter().filter_map(|row| R::told(row, from));
+    let lines = records.map(|record| line(&record)).collect::<Result<_>>()?;
+    Ok(ArchivePage { lines, next })
+}
+
+/// A record as a line.
+pub(super) fn line<R: ArchivedRecord>(record: &R) -> Result<Vec<u8>> {
+    serde_json::to_vec(record).map_err(|error| StoreError::Damaged(error.to_string()))
+}
