@@ -59,6 +59,7 @@ mod m20261130_000120_api_tokens;
 mod m20261201_000010_identity_provider;
 mod m20261201_000020_webhooks;
 mod m20261201_000050_one_form;
+mod m20261202_000001_search;
 
 /// Runs all steps in order.
 #[derive(Debug)]
@@ -120,6 +121,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000120_api_tokens::Migration),
             Box::new(m20261201_000010_identity_provider::Migration),
             Box::new(m20261201_000020_webhooks::Migration),
+            Box::new(m20261202_000001_search::Migration),
         ]
     }
 }

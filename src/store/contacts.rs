@@ -253,17 +253,19 @@ pub async fn count(db: &impl ConnectionTrait, programme: Uuid) -> Result<u64> {
 pub async fn partners_without(db: &impl ConnectionTrait, programme: Uuid) -> Result<u64> {
     use super::entity::partner;
     let named = Query::select()
-        .column(contact::Column::PartnerId)
+        .expr(Expr::val(1))
         .from(contact::Entity)
-        .and_where(Expr::col(contact::Column::ProgrammeId).eq(programme))
-        .and_where(Expr::col(contact::Column::PartnerId).is_not_null())
-        .and_where(Expr::col(contact::Column::LeftAt).is_null())
+        .and_where(
+            Expr::col((contact::Entity, contact::Column::PartnerId))
+                .equals((partner::Entity, partner::Column::Id)),
+        )
+        .and_where(Expr::col((contact::Entity, contact::Column::LeftAt)).is_null())
         .take();
     let count = Query::select()
         .expr(Expr::col(partner::Column::Id).count())
         .from(partner::Entity)
         .and_where(Expr::col(partner::Column::ProgrammeId).eq(programme))
-        .and_where(Expr::col(partner::Column::Id).not_in_subquery(named))
+        .and_where(Expr::exists(named).not())
         .take();
     let count = db.query_all(&count).await?.first().map(|row| row.try_get_by_index::<i64>(0)).transpose();
     Ok(u64::try_from(count?.unwrap_or_default()).unwrap_or_default())

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::{
     Instant, Result, candidates,
     contacts::Contact,
-    courses,
+    courses::{self, Course},
     entity::{contact, course, course_round, invitation, participant, partner},
     invitations::{self, NewLink},
 };
@@ -64,11 +64,11 @@ impl Participant {
     }
 }
 
-/// How many of those on the list of a course have `text` in their name, address or organisation, and those from the
-/// `first` on, at most `most`, by name.
+/// How many of those on the list of a course have the words of `text` in their name and address or their organisation, and
+/// those from the `first` on, at most `most`, by name.
 pub async fn page(
     db: &impl ConnectionTrait,
-    course: Uuid,
+    course: &Course,
     text: &str,
     (first, most): (u64, u64),
 ) -> Result<(u64, Vec<Participant>)> {
@@ -86,9 +86,9 @@ pub async fn page(
                 Expr::col((partner::Entity, partner::Column::Id))
                     .equals(of_contact(contact::Column::PartnerId)),
             )
-            .and_where(Expr::col((participant::Entity, participant::Column::CourseId)).eq(course))
+            .and_where(Expr::col((participant::Entity, participant::Column::CourseId)).eq(course.id))
             .take();
-        candidates::with_text(&mut select, text);
+        candidates::with_text(&mut select, db.get_database_backend(), course.programme, text);
         select
     };
     let count = found().expr(Expr::col(of_contact(contact::Column::Id)).count()).take();

@@ -32,7 +32,7 @@ pub(crate) async fn undelivered(desk: &Desk<'_, Member>, all: &[Round]) -> Resul
     let open: Vec<&Round> = all.iter().filter(|round| round.takes_answers(now)).collect();
     let ids: Vec<_> = open.iter().map(|round| round.id).collect();
     let fingerprint = |address: &str| desk.app.secret.fingerprint(address);
-    let unreached = recipients::unreached(db, programme, &ids, now, fingerprint, mail::is_file).await?;
+    let unreached = recipients::unreached(db, programme, &ids, now, fingerprint, mail::WRITTEN_TO).await?;
     let courses = courses::titles_by_round(db, &ids).await?;
     let mut rows = Vec::new();
     for round in open {
