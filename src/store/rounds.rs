@@ -270,6 +270,40 @@ pub async fn latest_beside_courses(
     read(rows)
 }
 
+/// The latest rounds of a programme that nobody but the people on their list could answer and that closed before a moment.
+pub async fn of_lists_before(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    moment: Timestamp,
+    most: u64,
+) -> Result<Vec<Round>> {
+    of_lists(db, programme, round::Column::ClosesAt.lte(Instant::from(moment)), most).await
+}
+
+/// The latest of them that opened after a moment and have closed.
+pub async fn of_lists_after(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    moment: Timestamp,
+    most: u64,
+) -> Result<Vec<Round>> {
+    of_lists(db, programme, round::Column::OpensAt.gte(Instant::from(moment)), most).await
+}
+
+async fn of_lists(db: &impl ConnectionTrait, programme: Uuid, when: Expr, most: u64) -> Result<Vec<Round>> {
+    let rows = round::Entity::find()
+        .filter(round::Column::ProgrammeId.eq(programme))
+        .filter(round::Column::State.eq(RoundState::Closed))
+        .filter(round::Column::Audience.eq(Audience::Invited))
+        .filter(when)
+        .order_by_desc(round::Column::ClosesAt)
+        .order_by_desc(round::Column::Id)
+        .limit(most)
+        .all(db)
+        .await?;
+    read(rows)
+}
+
 /// The rounds that ask about a course itself.
 fn of_courses() -> SelectStatement {
     let own = [RoundPurpose::Before, RoundPurpose::Feedback, RoundPurpose::FollowUp];

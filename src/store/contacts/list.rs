@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, Select,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryTrait,
+    Select,
     sea_query::{Condition, Expr, Func, Query, SelectStatement},
 };
 use uuid::Uuid;
@@ -111,19 +111,38 @@ pub async fn of_partners(
     Ok(super::sorted(contacts))
 }
 
-/// The addresses of the contacts of each partner of a programme. Nobody who left.
-pub async fn addresses(db: &impl ConnectionTrait, programme: Uuid) -> Result<HashMap<Uuid, Vec<String>>> {
-    let rows: Vec<(Uuid, String)> = there(programme)
-        .filter(contact::Column::PartnerId.is_not_null())
-        .select_only()
-        .columns([contact::Column::PartnerId, contact::Column::Email])
-        .order_by_asc(contact::Column::Name)
-        .into_tuple()
-        .all(db)
-        .await?;
+/// An address of each partner of a programme at every host where two partners, or at most `most`, have contacts. Nobody who
+/// left.
+pub async fn at_shared_hosts(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    most: usize,
+) -> Result<HashMap<Uuid, Vec<String>>> {
+    let host = || match db.get_database_backend() {
+        DbBackend::Sqlite => Expr::cust("substr(email, instr(email, '@') + 1)"),
+        _ => Expr::cust("split_part(email, '@', 2)"),
+    };
+    let of_partners = || {
+        Query::select()
+            .from(contact::Entity)
+            .and_where(Expr::col(contact::Column::ProgrammeId).eq(programme))
+            .and_where(Expr::col(contact::Column::PartnerId).is_not_null())
+            .and_where(Expr::col(contact::Column::LeftAt).is_null())
+            .and_where(Expr::col(contact::Column::Email).ne(""))
+            .take()
+    };
+    let is_shared = format!("COUNT(DISTINCT partner_id) BETWEEN 2 AND {most}");
+    let shared = of_partners().expr(host()).add_group_by([host()]).and_having(Expr::cust(is_shared)).take();
+    let select = of_partners()
+        .column(contact::Column::PartnerId)
+        .expr(Func::min(Expr::col(contact::Column::Email)))
+        .and_where(host().in_subquery(shared))
+        .group_by_col(contact::Column::PartnerId)
+        .add_group_by([host()])
+        .take();
     let mut of: HashMap<Uuid, Vec<String>> = HashMap::new();
-    for (partner, address) in rows {
-        of.entry(partner).or_default().push(address);
+    for row in db.query_all(&select).await? {
+        of.entry(row.try_get_by_index(0)?).or_default().push(row.try_get_by_index(1)?);
     }
     Ok(of)
 }

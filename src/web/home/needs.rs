@@ -142,11 +142,10 @@ pub(crate) async fn promises(desk: &Desk<'_, Member>) -> Result<Option<Row>> {
         return Ok(None);
     }
     let today = desk.now().to_zoned_datetime(desk.zone()).date();
-    let mut overdue = promises::open_beside_courses(desk.db(), desk.programme().id).await?;
-    overdue.retain(|one| one.is_overdue(today));
+    let overdue = promises::overdue_beside_courses(desk.db(), desk.programme().id, today).await?;
     let page = at::query(at::promises(desk.slug()), &[("state", &Some("overdue"))]);
-    Ok(overdue.first().map(|first| {
-        let title = format!("{} overdue", wording::counted(overdue.len() as u64, "promise", "promises"));
+    Ok(overdue.map(|(number, first)| {
+        let title = format!("{} overdue", wording::counted(number, "promise", "promises"));
         let row = Row::new(title, format!("First: {}", first.what)).to(page);
         Row { end: RowEnd::Overdue, ..row }
     }))
