@@ -19,7 +19,9 @@ use super::{
 };
 
 pub use activity::Activity;
-pub use list::{StaffCounts, at_shared_hosts, due_count, due_page, of_partners, staff_counts, staff_page};
+pub use list::{
+    StaffCounts, at_shared_hosts, due_count, due_page, next_by_id, of_partners, staff_counts, staff_page,
+};
 
 /// A named person.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 //! page costs what the first does, and a row that is added meanwhile moves nobody from page to page.
 
 use sea_orm::{
-    ExprTrait,
+    ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Select,
     sea_query::{Expr, Order, SelectStatement},
 };
 use uuid::Uuid;
@@ -130,6 +130,26 @@ impl KeyOrder {
         let order = || if goes_down { Order::Desc } else { Order::Asc };
         select.order_by_expr(self.key, order()).order_by_expr(self.id, order()).limit(size as u64 + 1);
         place
+    }
+}
+
+/// What comes next of a list that programs read in the order of its ids.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NextIds {
+    /// The last id that was read.
+    pub after: Option<Uuid>,
+    /// Rows at most.
+    pub most: u64,
+}
+
+impl NextIds {
+    /// Keeps these rows of a list.
+    pub(super) fn of<E: EntityTrait>(self, list: Select<E>, id: E::Column) -> Select<E> {
+        let list = match self.after {
+            Some(after) => list.filter(id.gt(after)),
+            None => list,
+        };
+        list.order_by_asc(id).limit(self.most)
     }
 }
 

@@ -16,6 +16,7 @@ use super::{
     courses::{self, Course},
     entity::{contact, course, course_round, invitation, participant, partner},
     invitations::{self, NewLink},
+    keyset::NextIds,
 };
 use crate::{
     survey::round::{RoundState, Side},
@@ -108,6 +109,17 @@ pub async fn page(
     let rows = db.query_all(&select).await?;
     let people = rows.iter().map(|row| Participant::from_query_result(row, "")).collect::<Result<_, _>>()?;
     Ok((u64::try_from(count.unwrap_or_default()).unwrap_or_default(), people))
+}
+
+/// The next of those who take part in a course, in the order of their ids.
+pub async fn next_by_id(db: &impl ConnectionTrait, course: Uuid, next: NextIds) -> Result<Vec<Contact>> {
+    let there = Query::select()
+        .column(participant::Column::ContactId)
+        .from(participant::Entity)
+        .and_where(Expr::col(participant::Column::CourseId).eq(course))
+        .take();
+    let all = contact::Entity::find().filter(contact::Column::Id.in_subquery(there));
+    Ok(next.of(all, contact::Column::Id).into_model().all(db).await?)
 }
 
 /// Who is on the list of a course, by their ids.

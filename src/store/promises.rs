@@ -16,7 +16,8 @@ use uuid::Uuid;
 use super::{Instant, Result, StoreError, agreements::FORMER, entity::promise};
 
 pub use list::{
-    JudgementCounts, PromiseCounts, PromiseFilter, counts, judgements, overdue_beside_courses, page,
+    JudgementCounts, PromiseCounts, PromiseFilter, counts, judgements, next_by_id, overdue_beside_courses,
+    page,
 };
 
 /// Where a promise came from.

@@ -15,7 +15,7 @@ use crate::{
     store::{
         Instant, Result, contact_tags,
         entity::{contact, contact_note, invitation, participant, round},
-        keyset::{KeyOrder, ListPage, Place},
+        keyset::{KeyOrder, ListPage, NextIds, Place},
     },
     survey::round::{PrivacyMode, RoundState},
 };
@@ -46,6 +46,12 @@ async fn page(
     let place = order.cut(QueryTrait::query(&mut select), place, key);
     let rows = select.into_model::<Contact>().all(db).await?;
     Ok(ListPage::of(rows, place, |contact| contact.id))
+}
+
+/// The next contacts of a programme in the order of their ids; also those who left.
+pub async fn next_by_id(db: &impl ConnectionTrait, programme: Uuid, next: NextIds) -> Result<Vec<Contact>> {
+    let all = contact::Entity::find().filter(contact::Column::ProgrammeId.eq(programme));
+    Ok(next.of(all, contact::Column::Id).into_model().all(db).await?)
 }
 
 /// One page of library staff by name, all of them or those with a tag.

@@ -14,7 +14,7 @@ use crate::{
         Instant, Result,
         comments::Release,
         entity::{comment, course, course_round, delivery, outbox, promise, round, summary},
-        keyset::{KeyOrder, ListPage, PAGE, Place},
+        keyset::{KeyOrder, ListPage, NextIds, PAGE, Place},
         outbox::EmailState,
         promises::PromiseState,
     },
@@ -57,6 +57,20 @@ pub async fn page(
         select = select.filter(course::Column::FrozenAt.is_not_null());
     }
     cut(db, programme, select, place, PAGE).await
+}
+
+/// The next courses of a programme, or of those with a summary, in the order of their ids.
+pub async fn next_by_id(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    only_frozen: bool,
+    next: NextIds,
+) -> Result<Vec<Course>> {
+    let mut all = course::Entity::find().filter(course::Column::ProgrammeId.eq(programme));
+    if only_frozen {
+        all = all.filter(course::Column::FrozenAt.is_not_null());
+    }
+    read(next.of(all, course::Column::Id).all(db).await?)
 }
 
 /// One page of so many courses of a programme with a summary and feedback that has closed; the latest first.

@@ -11,7 +11,7 @@ use super::Partner;
 use crate::store::{
     Result, contact_tags,
     entity::{contact, partner},
-    keyset::{KeyOrder, ListPage, Place},
+    keyset::{KeyOrder, ListPage, NextIds, Place},
     text_search::Searched,
 };
 
@@ -90,6 +90,12 @@ pub async fn page(
     let place = order.cut(QueryTrait::query(&mut select), place, key);
     let rows = select.into_model::<Partner>().all(db).await?;
     Ok(ListPage::of(rows, place, |partner| partner.id))
+}
+
+/// The next partners of a programme in the order of their ids.
+pub async fn next_by_id(db: &impl ConnectionTrait, programme: Uuid, next: NextIds) -> Result<Vec<Partner>> {
+    let all = partner::Entity::find().filter(partner::Column::ProgrammeId.eq(programme));
+    Ok(next.of(all, partner::Column::Id).into_model().all(db).await?)
 }
 
 /// The partners with these ids.

@@ -11,7 +11,7 @@ use super::{Judgement, Promise, PromiseState, read};
 use crate::store::{
     Result,
     entity::promise,
-    keyset::{KeyOrder, ListPage, Place},
+    keyset::{KeyOrder, ListPage, NextIds, Place},
 };
 
 /// The day of a promise, written as in the index of promises by their day; what is no day comes after all days.
@@ -78,6 +78,15 @@ pub async fn page(
     let place = order.cut(QueryTrait::query(&mut select), place, key);
     let rows = select.all(db).await?.into_iter().map(read).collect::<Result<Vec<_>>>()?;
     Ok(ListPage::of(rows, place, |promise| promise.id))
+}
+
+/// The next promises of a programme in the order of their ids.
+///
+/// # Errors
+/// [`StoreError::Damaged`](crate::store::StoreError::Damaged) for a day that is none.
+pub async fn next_by_id(db: &impl ConnectionTrait, programme: Uuid, next: NextIds) -> Result<Vec<Promise>> {
+    let all = promise::Entity::find().filter(promise::Column::ProgrammeId.eq(programme));
+    next.of(all, promise::Column::Id).all(db).await?.into_iter().map(read).collect()
 }
 
 /// How many promises of a programme stand how.

@@ -199,15 +199,14 @@ pub(crate) async fn index(
 ) -> ApiResult<Shown<Paged<ApiCourse>>> {
     program.may(slug, ApiScope::FiguresRead)?;
     let runs = program.who.runs_courses();
-    let mut all = courses::of_programme(program.db(), program.programme().id).await?;
-    all.retain(|course| runs || course.frozen_at.is_some());
-    let ids: Vec<Uuid> = all.iter().map(|course| course.id).collect();
+    let read = courses::next_by_id(program.db(), program.programme().id, !runs, paging.wanted()).await?;
+    let ids: Vec<Uuid> = read.iter().map(|course| course.id).collect();
     let mut rounds = courses::rounds_of(program.db(), &ids).await?;
     let show = |course: Course| {
         let own = rounds.remove(&course.id).unwrap_or_default();
         ApiCourse::of(course, own, runs)
     };
-    Ok(paging.of(&program, all, |course| course.id, show))
+    Ok(paging.page(&program, read, |course| course.id, show))
 }
 
 /// A course.
@@ -255,13 +254,13 @@ pub(crate) async fn people(
 ) -> ApiResult<Shown<Paged<ApiParticipant>>> {
     program.may(slug, ApiScope::ContactsRead)?;
     let course = find(&program, id).await?;
-    let all = participants::of_course(program.db(), course.id).await?;
+    let read = participants::next_by_id(program.db(), course.id, paging.wanted()).await?;
     let show = |contact: contacts::Contact| ApiParticipant {
         contact_id: contact.id,
         name: contact.name,
         partner_id: contact.partner_id,
     };
-    Ok(paging.of(&program, all, |contact| contact.id, show))
+    Ok(paging.page(&program, read, |contact| contact.id, show))
 }
 
 /// Plans a course, with its surveys and the people who take part.

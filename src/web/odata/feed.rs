@@ -9,7 +9,6 @@ use crate::{
     store::{
         api_tokens::ApiScope,
         courses::{self, RoundPurpose},
-        health,
         rounds::{self, Round},
     },
     survey::round::RoundState,
@@ -131,9 +130,7 @@ impl Feed {
         match &self.about {
             FeedAbout::Round(round) => {
                 let (db, programme) = (program.db(), program.programme().id);
-                let of_health = health::rounds_of_programme(db, programme).await?;
-                let mut closed = rounds::of_programme(db, programme).await?;
-                closed.retain(|one| one.state == RoundState::Closed && !of_health.contains(&one.id));
+                let closed = rounds::all_closed(db, programme).await?;
                 let matched = ledger::matched(program.app, &closed).await?.into_iter();
                 let pairs = matched.map(|both| (both.offer, both.expectation));
                 Ok(pairs.filter(|(offer, expects)| [offer.id, expects.id].contains(&round.id)).collect())
