@@ -108,6 +108,23 @@ pub async fn of_partner(
     Ok(sorted(rows))
 }
 
+/// Those of these contacts who are library staff, by name. Nobody who left.
+pub(super) async fn among_staff(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    ids: &[Uuid],
+) -> Result<Vec<Contact>> {
+    let rows = contact::Entity::find()
+        .filter(contact::Column::ProgrammeId.eq(programme))
+        .filter(contact::Column::Id.is_in(ids.iter().copied()))
+        .filter(belongs_to(None))
+        .filter(contact::Column::LeftAt.is_null())
+        .into_model()
+        .all(db)
+        .await?;
+    Ok(sorted(rows))
+}
+
 /// Everybody who is or was a contact of a partner, by name.
 pub async fn ever_of(db: &impl ConnectionTrait, partner: Uuid) -> Result<Vec<Contact>> {
     let rows =

@@ -23,7 +23,7 @@ use crate::store::{
     rounds::Round,
 };
 
-pub use list::{InvitationCounts, counts, is_anybody_left, page};
+pub use list::{InvitationCounts, counts, is_anybody_left, page, unwritten};
 
 /// Somebody invited to a round.
 #[derive(Clone, Debug)]

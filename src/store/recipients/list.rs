@@ -64,13 +64,31 @@ pub async fn page(
     let place = order.cut(&mut select, place, here.map(|here| Func::lower(Expr::val(here)).into()));
     let ids = ids(db, &select).await?;
     let page = ListPage::of(ids, place, |id| *id);
-    let mut by_id: HashMap<Uuid, Addressee> = these(db, round, now, &page.rows, fingerprint)
+    let standing = Standing::of(db, round, now).await?;
+    let mut by_id: HashMap<Uuid, Addressee> = these(db, &standing, &page.rows, fingerprint)
         .await?
         .into_iter()
         .map(|one| (one.invitation, one))
         .collect();
     let rows = page.rows.iter().filter_map(|id| by_id.remove(id)).collect();
     Ok(ListPage { rows, before: page.before, after: page.after })
+}
+
+/// Those invited to a round who can answer still at `now`, have an address and were never written to, with whether an
+/// invitation would go to them.
+pub async fn unwritten(
+    db: &impl ConnectionTrait,
+    round: &Round,
+    now: Timestamp,
+    fingerprint: impl Fn(&str) -> String,
+) -> Result<Vec<Addressee>> {
+    let ids = ids(db, &without_emails(round, now)).await?;
+    let standing = Standing::of(db, round, now).await?;
+    let mut people = Vec::with_capacity(ids.len());
+    for ids in ids.chunks(1_000) {
+        people.extend(these(db, &standing, ids, &fingerprint).await?);
+    }
+    Ok(people)
 }
 
 /// Whether there is anybody whom an invitation would go to at `now`, and did not yet. Where the first thousand whom nothing
@@ -82,7 +100,7 @@ pub async fn is_anybody_left(
     fingerprint: impl Fn(&str) -> String,
 ) -> Result<bool> {
     let standing = Standing::of(db, round, now).await?;
-    let select = unwritten(round, now)
+    let select = without_emails(round, now)
         .column((contact::Entity, contact::Column::Id))
         .column((contact::Entity, contact::Column::Email))
         .order_by((invitation::Entity, invitation::Column::Id), Order::Asc)
@@ -207,7 +225,7 @@ fn invited(round: &Round) -> SelectStatement {
 }
 
 /// Those who can answer still, have an address and were never written to but for what did not leave before a close.
-fn unwritten(round: &Round, now: Timestamp) -> SelectStatement {
+fn without_emails(round: &Round, now: Timestamp) -> SelectStatement {
     let mut closed_first = in_states(&[EmailState::Cancelled]);
     closed_first.and_where(Expr::col(outbox::Column::Result).eq(CLOSED_FIRST));
     let written = Query::select()
@@ -249,12 +267,10 @@ async fn name(db: &impl ConnectionTrait, round: &Round, id: Uuid) -> Result<Opti
 /// The people of these invitations.
 async fn these(
     db: &impl ConnectionTrait,
-    round: &Round,
-    now: Timestamp,
+    standing: &Standing,
     ids: &[Uuid],
     fingerprint: impl Fn(&str) -> String,
 ) -> Result<Vec<Addressee>> {
-    let standing = Standing::of(db, round, now).await?;
     let invitations =
         invitation::Entity::find().filter(invitation::Column::Id.is_in(ids.iter().copied())).all(db).await?;
     let people: Vec<Uuid> = invitations.iter().map(|invitation| invitation.contact_id).collect();
