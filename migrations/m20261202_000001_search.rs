@@ -43,9 +43,9 @@ impl MigrationTrait for Migration {
             db.execute_unprepared(TRIGRAMS).await?;
         }
         for (table, columns) in SEARCHED {
-            let statements = if is_file { in_file(table, columns) } else { vec![on_server(table, columns)] };
-            for statement in statements {
-                db.execute_unprepared(&statement).await?;
+            let made = if is_file { in_file(table, columns) } else { vec![on_server(table, columns)] };
+            for sql in made {
+                db.execute_unprepared(&sql).await?;
             }
         }
         for index in [SAVED, DUE] {

@@ -27,6 +27,7 @@ mod power;
 mod program;
 mod room_summed_up;
 mod scales;
+mod searching;
 mod telling;
 mod two_years;
 mod upgrade;

@@ -11,13 +11,20 @@ mod write_up;
 
 use std::time::{Duration, Instant};
 
-use common_ground::{store::tallies, survey::round::PrivacyMode};
+use common_ground::{
+    store::{
+        partners::{self, Partner},
+        tallies,
+    },
+    survey::round::PrivacyMode,
+};
 use sea_orm::ConnectionTrait;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
     time::sleep,
 };
+use uuid::Uuid;
 
 use crate::support::{
     database::TestDatabase,
@@ -173,6 +180,36 @@ async fn a_check_finds_a_tally_that_was_tampered_with_and_mends_it() {
     program.run(&["check", "--repair"]).succeeded();
     assert_eq!(tallies::of_round(db.read(), round.id).await.unwrap(), before);
     program.run(&["check"]).succeeded();
+}
+
+#[tokio::test]
+async fn a_check_finds_names_that_searches_would_miss_and_mends_it() {
+    let database = TestDatabase::create().await;
+    let db = database.open().await;
+    let round = needs_round(&db, PrivacyMode::Anonymous).await;
+    let program = Program::on(&database);
+    let finds_all = "Every partner and contact is found by name.";
+    let check = program.run(&["check"]);
+    assert!(check.succeeded().out.contains(finds_all), "{}", check.out);
+    if database.is_postgres() {
+        // It keeps its indexes by itself.
+        return;
+    }
+
+    db.write_one().execute_unprepared("DROP TRIGGER partner_search_added").await.unwrap();
+    let partner = Partner {
+        id: Uuid::new_v4(),
+        programme_id: round.programme,
+        name: "Elm House".to_owned(),
+        kind: "school".to_owned(),
+    };
+    partners::add_all(db.write_one(), &[partner]).await.unwrap();
+    let check = program.run(&["check"]);
+    check.failed_with(1);
+    assert!(check.out.contains("not found by name") && check.out.contains("check --repair"), "{}", check.out);
+    program.run(&["check", "--repair"]).succeeded();
+    let check = program.run(&["check"]);
+    assert!(check.succeeded().out.contains(finds_all), "{}", check.out);
 }
 
 #[tokio::test]
