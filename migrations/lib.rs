@@ -59,6 +59,7 @@ mod m20261130_000120_api_tokens;
 mod m20261201_000010_identity_provider;
 mod m20261201_000020_webhooks;
 mod m20261201_000050_one_form;
+mod m20261202_000001_search;
 mod m20261202_000010_stops_that_move;
 mod m20261202_000010_tally_documents;
 
@@ -122,6 +123,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000120_api_tokens::Migration),
             Box::new(m20261201_000010_identity_provider::Migration),
             Box::new(m20261201_000020_webhooks::Migration),
+            Box::new(m20261202_000001_search::Migration),
             Box::new(m20261202_000010_tally_documents::Migration),
             Box::new(m20261202_000010_stops_that_move::Migration),
         ]

@@ -35,6 +35,8 @@ use crate::{
 
 /// How long settings that were read count as the present.
 pub const SETTINGS_FRESH_FOR: SignedDuration = SignedDuration::from_secs(5);
+/// How long a round in which nothing happens is not looked at again.
+const LOOKED_AT_FOR: SignedDuration = SignedDuration::from_mins(10);
 /// How long a round that was read counts as the present.
 const ROUND_FRESH_FOR: SignedDuration = SignedDuration::from_secs(1);
 
@@ -79,6 +81,8 @@ pub struct App {
 pub struct Background {
     /// The name under which this process holds leases; a new one at each start.
     pub instance: Uuid,
+    /// How many had answered an open round when the scheduler last saw to its results.
+    pub looked_at: Cached<Uuid, u64>,
     last_step: AtomicI64,
     pace: Mutex<Pace>,
     stopping: AtomicBool,
@@ -88,6 +92,7 @@ impl Background {
     fn new(now: Timestamp) -> Self {
         Self {
             instance: Uuid::new_v4(),
+            looked_at: Cached::fresh_for(LOOKED_AT_FOR),
             last_step: AtomicI64::new(now.as_second()),
             pace: Mutex::default(),
             stopping: AtomicBool::new(false),

@@ -14,7 +14,7 @@ pub mod themes;
 pub mod trends;
 
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet, hash_map::Entry},
     sync::Arc,
 };
 
@@ -71,7 +71,23 @@ pub struct Answered {
 pub async fn answered(app: &App, round: &Round) -> Result<Answered> {
     let record = published::find(app.db.read(), round.id).await?;
     let sealed = sealed(app, std::slice::from_ref(round)).await?;
-    shown(app, round, record, sealed.contains(&round.id)).await
+    shown(app, round, record, sealed.contains(&round.id), &mut SettingsRead::default()).await
+}
+
+/// Settings of programmes, read once, and only where they are asked for.
+#[derive(Default)]
+struct SettingsRead(HashMap<Uuid, ProgrammeSettings>);
+
+impl SettingsRead {
+    async fn min_group(&mut self, app: &App, round: &Round) -> Result<MinGroup> {
+        let settings = match self.0.entry(round.programme) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => {
+                unknown.insert(programmes::get(app.db.read(), round.programme).await?.settings)
+            }
+        };
+        min_group(app, settings, [round])
+    }
 }
 
 /// Which of these rounds belong to health checks that are sealed. Only shared rounds do.
@@ -89,26 +105,29 @@ pub async fn all_answered(app: &App, rounds: &[Round]) -> Result<Vec<Answered>> 
     let ids: Vec<Uuid> = rounds.iter().map(|round| round.id).collect();
     let mut records = published::of_rounds(app.db.read(), &ids).await?;
     let sealed = sealed(app, rounds).await?;
-    let mut all = Vec::new();
+    let (mut all, mut settings) = (Vec::new(), SettingsRead::default());
     for round in rounds {
-        all.push(shown(app, round, records.remove(&round.id), sealed.contains(&round.id)).await?);
+        let record = records.remove(&round.id);
+        all.push(shown(app, round, record, sealed.contains(&round.id), &mut settings).await?);
     }
     Ok(all)
 }
 
-async fn shown(app: &App, round: &Round, record: Option<Record>, is_sealed: bool) -> Result<Answered> {
+async fn shown(
+    app: &App,
+    round: &Round,
+    record: Option<Record>,
+    is_sealed: bool,
+    settings: &mut SettingsRead,
+) -> Result<Answered> {
     let survey = app.survey(round).await?;
     let (table, held_back, behind) = match record {
-        _ if is_sealed => {
-            let settings = programmes::get(app.db.read(), round.programme).await?.settings;
-            (PublishedTable::empty(min_group(app, &settings, [round])?), false, false)
-        }
+        _ if is_sealed => (PublishedTable::empty(settings.min_group(app, round).await?), false, false),
         Some(record) if record.stage == TableStage::Close || round.state == RoundState::Open => {
             (record.table, record.held_back, record.behind)
         }
         _ => {
-            let settings = programmes::get(app.db.read(), round.programme).await?.settings;
-            let min = min_group(app, &settings, [round])?;
+            let min = settings.min_group(app, round).await?;
             // A round that closed before there were tables has its table written by whoever reads it first.
             let written = match round.state {
                 RoundState::Closed => published::of_closed(&app.db, round.id, min).await?,

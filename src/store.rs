@@ -65,6 +65,7 @@ pub mod results_wishes;
 pub mod retention;
 mod retry;
 pub mod rounds;
+pub mod search_index;
 pub mod second_factors;
 pub mod sessions;
 pub mod sign_in_rules;

@@ -3,6 +3,7 @@
 mod backups;
 mod finding;
 mod folder;
+mod searches;
 mod tallies;
 mod traces;
 
@@ -31,13 +32,14 @@ const EXAMPLES: &str = "Examples:
   common-ground check --repair
 
 Exit status 1 says that something is wrong. Tallies are what all figures are made of; --repair recounts them from
-the answers, and removes traces of the order of anonymous answers. Both may be done while the service runs.";
+the answers, removes traces of the order of anonymous answers, and makes the index of names anew. All of it may be done
+while the service runs.";
 
 /// Looks at the settings, the database, the tallies and mail. Without --repair it changes nothing.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Check {
-    /// Recount wrong tallies from the answers, and remove traces that closed surveys left behind
+    /// Recount wrong tallies from the answers, remove traces that closed surveys left behind, and mend the index of names
     #[arg(long)]
     repair: bool,
     /// Print the findings as JSON
@@ -70,6 +72,7 @@ impl Check {
             let now: Timestamp = Clock::System.now();
             tallies::check(&db, now, self.repair, findings).await;
             traces::check(&db, self.repair, findings).await;
+            searches::check(&db, self.repair, findings).await;
             if let Some(folder) = &config.backup_dir {
                 findings.add(backups::check(folder, &db, now).await);
             }

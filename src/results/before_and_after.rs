@@ -7,9 +7,14 @@ use uuid::Uuid;
 use crate::{
     app::App,
     results::all_answered,
-    store::{Result, invitations, rounds},
-    survey::round::RoundState,
+    store::{
+        Result, invitations,
+        rounds::{self, Round},
+    },
 };
+
+/// Rounds on each side of the moment that are counted: the latest.
+pub const MOST: u64 = 100;
 
 /// Several rounds together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,28 +28,25 @@ pub struct AskedTogether {
 }
 
 /// The rounds of a programme that closed before `moment`, and those that opened after it and have closed: only those that
-/// nobody but the people on their list could answer.
+/// nobody but the people on their list could answer. Of very many the latest on each side.
 ///
 /// # Errors
 /// A survey that cannot be read.
 pub async fn around(app: &App, programme: Uuid, moment: Timestamp) -> Result<[AskedTogether; 2]> {
-    let mut all = rounds::of_programme(app.db.read(), programme).await?;
-    all.retain(|round| round.state == RoundState::Closed && !round.audience.has_open_link());
-    let ids: Vec<Uuid> = all.iter().map(|round| round.id).collect();
+    let before = rounds::of_lists_before(app.db.read(), programme, moment, MOST).await?;
+    let after = rounds::of_lists_after(app.db.read(), programme, moment, MOST).await?;
+    Ok([together(app, before).await?, together(app, after).await?])
+}
+
+async fn together(app: &App, mut rounds: Vec<Round>) -> Result<AskedTogether> {
+    let ids: Vec<Uuid> = rounds.iter().map(|round| round.id).collect();
     let invited = invitations::ever_invited(app.db.read(), &ids).await?;
-    all.retain(|round| invited.get(&round.id).is_some_and(|invited| *invited > 0));
-    let mut sides = [AskedTogether::default(); 2];
-    for (round, answered) in all.iter().zip(all_answered(app, &all).await?) {
-        let side = if round.closes_at <= moment {
-            &mut sides[0]
-        } else if round.opens_at >= moment {
-            &mut sides[1]
-        } else {
-            continue;
-        };
-        side.rounds += 1;
-        side.invited += invited.get(&round.id).copied().unwrap_or_default();
-        side.answered += answered.responses();
+    rounds.retain(|round| invited.get(&round.id).is_some_and(|invited| *invited > 0));
+    let mut all = AskedTogether::default();
+    for (round, answered) in rounds.iter().zip(all_answered(app, &rounds).await?) {
+        all.rounds += 1;
+        all.invited += invited.get(&round.id).copied().unwrap_or_default();
+        all.answered += answered.responses();
     }
-    Ok(sides)
+    Ok(all)
 }

@@ -6,9 +6,27 @@ use uuid::Uuid;
 use super::min_group;
 use crate::{
     app::App,
-    store::{Result, again, programmes, published, rounds, tallies},
+    store::{
+        Result, again, programmes, published,
+        rounds::{self, Named},
+        tallies,
+    },
     survey::{published::TableStage, round::RoundState},
 };
+
+/// Those of these open rounds in which more or fewer have answered than when each was looked at last. Asked of all of them at
+/// once, so that rounds in which nothing happens cost nothing. Now and then each counts as new: another instance may have set
+/// another smallest group.
+pub async fn with_news(app: &App, open: Vec<Named>) -> Result<Vec<Named>> {
+    let ids: Vec<Uuid> = open.iter().map(|(round, _)| *round).collect();
+    let progress = tallies::progress(app.db.read(), &ids).await?;
+    let now = app.clock.now();
+    let is_new = |(round, _): &Named| {
+        let answered = progress.get(round).map_or(0, |progress| progress.responses);
+        app.work.looked_at.fresh(round, now) != Some(answered)
+    };
+    Ok(open.into_iter().filter(is_new).collect())
+}
 
 /// Notes how far an open round has come, and shows the batch that is full.
 ///
@@ -27,11 +45,12 @@ pub async fn show_batch(app: &App, round: Uuid) -> Result<()> {
     let moves = tables.get(&round.id).map_or(least.allows(now), |table| {
         table.stage == TableStage::Batch && table.seen != now && least.allows(now)
     });
-    if !moves {
-        return Ok(());
-    }
-    let survey = app.survey(&round).await?;
-    let batch = Batch::of(least, round.audience.has_open_link());
     let at = app.clock.now();
-    again(|| published::next_batch(&app.db, &round, &survey, (least, batch), at)).await.map(drop)
+    if moves {
+        let survey = app.survey(&round).await?;
+        let batch = Batch::of(least, round.audience.has_open_link());
+        again(|| published::next_batch(&app.db, &round, &survey, (least, batch), at)).await?;
+    }
+    app.work.looked_at.hold(round.id, now, at);
+    Ok(())
 }

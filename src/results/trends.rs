@@ -1,6 +1,7 @@
 //! What people thought of each course, and how confident they left it, over the courses of a programme.
 //!
-//! Only courses whose summary is written are told of: what is shown of them has been decided once.
+//! Only courses whose summary is written are told of: what is shown of them has been decided once. As many are set side by side
+//! as can be looked at; those before them are on pages of their own, each held against the earlier ones of its page.
 
 use std::collections::HashMap;
 
@@ -17,6 +18,7 @@ use crate::{
     store::{
         Result,
         courses::{self, Course, RoundPurpose},
+        keyset::{ListPage, Place},
         programmes::Programme,
         rounds::Round,
     },
@@ -27,10 +29,25 @@ use crate::{
     },
 };
 
+/// Courses that are set side by side.
+const TOGETHER: usize = 150;
+
 /// What stands after an aim where people say how confident they are now.
 const NOW: &str = "__now";
 
+/// The courses that are set side by side.
+#[derive(Debug)]
+pub struct CoursesOverTime {
+    /// Every question; none while no course can be told of.
+    pub questions: Vec<QuestionTrend>,
+    /// The place of the courses after them.
+    pub later: Option<Place>,
+    /// The place of those before them.
+    pub earlier: Option<Place>,
+}
+
 /// One question over courses.
+#[derive(Debug)]
 pub struct QuestionTrend {
     /// Its permanent key.
     pub key: String,
@@ -69,17 +86,23 @@ fn worded_in(asked: &[&(Course, Answered)], key: &str) -> Vec<u32> {
     worded.iter().map(|(words, version)| first.get(words).copied().unwrap_or(*version)).collect()
 }
 
-/// Every rating that has a mean, in the order of the newest course's survey; empty while no course is frozen.
-/// Courses that were asked another survey are left out; where a question has other English, its line breaks.
+/// The courses at a place, the latest at first, with every rating that has a mean, in the order of the newest course's survey;
+/// empty while no course is frozen. Courses that were asked another survey are left out; where a question has other English, its
+/// line breaks.
 ///
 /// # Errors
 /// A survey that cannot be read.
-pub async fn of_programme(app: &App, programme: &Programme, zone: &TimeZone) -> Result<Vec<QuestionTrend>> {
+pub async fn at(app: &App, programme: &Programme, zone: &TimeZone, place: Place) -> Result<CoursesOverTime> {
+    let page = courses::page_with_feedback(app.db.read(), programme.id, place, TOGETHER).await?;
+    let ListPage { rows, before: later, after: earlier } = page;
+    let questions = questions(app, rows, zone).await?;
+    Ok(CoursesOverTime { questions, later, earlier })
+}
+
+async fn questions(app: &App, courses: Vec<Course>, zone: &TimeZone) -> Result<Vec<QuestionTrend>> {
     let (mut frozen, mut asked_of) = (Vec::new(), Vec::new());
     // Of one side: that of the newest course, and there library staff where it asked both.
     let mut side = None;
-    let mut courses = courses::of_programme(app.db.read(), programme.id).await?;
-    courses.retain(|course| course.frozen_at.is_some());
     let ids: Vec<Uuid> = courses.iter().map(|course| course.id).collect();
     let mut rounds_of = courses::rounds_of(app.db.read(), &ids).await?;
     for course in courses {

@@ -4,8 +4,8 @@
 use std::collections::HashSet;
 
 use sea_orm::{
-    ConnectionTrait, ExprTrait, FromQueryResult,
-    sea_query::{Expr, Func, Order, Query, SelectStatement},
+    ConnectionTrait, DbBackend, ExprTrait, FromQueryResult,
+    sea_query::{Expr, Func, Order, Query, SelectStatement, UnionType},
 };
 use uuid::Uuid;
 
@@ -14,7 +14,7 @@ use super::{
     courses::Course,
     entity::{contact, invitation, participant, partner, round},
     rounds::Round,
-    text_search,
+    text_search::Searched,
 };
 use crate::survey::round::Side;
 
@@ -30,7 +30,7 @@ pub enum For<'a> {
 /// Which of them are looked for; the default is all.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct CandidateFilter<'a> {
-    /// A part of their name, their address or the name of their partner; in any case.
+    /// Words of their name and address, or of the name of their partner; in any case.
     pub text: &'a str,
     /// The key of the kind of their partner.
     pub kind: Option<&'a str>,
@@ -73,9 +73,10 @@ pub async fn page(
     filter: CandidateFilter<'_>,
     (first, most): (u64, u64),
 ) -> Result<(u64, Vec<Candidate>)> {
-    let count = found(list, filter).expr(contact(contact::Column::Id).count()).take();
+    let backend = db.get_database_backend();
+    let count = found(backend, list, filter).expr(contact(contact::Column::Id).count()).take();
     let count = db.query_all(&count).await?.first().map(|row| row.try_get_by_index::<i64>(0)).transpose()?;
-    let select = found(list, filter)
+    let select = found(backend, list, filter)
         .columns(
             [contact::Column::Id, contact::Column::Name, contact::Column::Email, contact::Column::Phone]
                 .map(of_contact),
@@ -93,7 +94,8 @@ pub async fn page(
 
 /// Everybody found, by their ids.
 pub async fn ids(db: &impl ConnectionTrait, list: For<'_>, filter: CandidateFilter<'_>) -> Result<Vec<Uuid>> {
-    let select = found(list, filter).column(of_contact(contact::Column::Id)).take();
+    let select =
+        found(db.get_database_backend(), list, filter).column(of_contact(contact::Column::Id)).take();
     let rows = db.query_all(&select).await?;
     Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
 }
@@ -142,11 +144,13 @@ fn askable(list: For<'_>) -> SelectStatement {
     select
 }
 
-fn found(list: For<'_>, filter: CandidateFilter<'_>) -> SelectStatement {
+fn found(backend: DbBackend, list: For<'_>, filter: CandidateFilter<'_>) -> SelectStatement {
     let mut select = askable(list);
-    let there = match list {
-        For::Course(course) => participants(course.id),
-        For::Round(round) => invited_to(Expr::col(invitation::Column::RoundId).eq(round.id)),
+    let (programme, there) = match list {
+        For::Course(course) => (course.programme, participants(course.id)),
+        For::Round(round) => {
+            (round.programme, invited_to(Expr::col(invitation::Column::RoundId).eq(round.id)))
+        }
     };
     select
         .left_join(
@@ -154,7 +158,7 @@ fn found(list: For<'_>, filter: CandidateFilter<'_>) -> SelectStatement {
             Expr::col((partner::Entity, partner::Column::Id)).equals(of_contact(contact::Column::PartnerId)),
         )
         .and_where(contact(contact::Column::Id).not_in_subquery(there));
-    with_text(&mut select, filter.text);
+    with_text(&mut select, backend, programme, filter.text);
     if let Some(kind) = filter.kind {
         select.and_where(Expr::col((partner::Entity, partner::Column::Kind)).eq(kind));
     }
@@ -181,17 +185,22 @@ fn found(list: For<'_>, filter: CandidateFilter<'_>) -> SelectStatement {
     select
 }
 
-/// Keeps those with a text in their name, their address or the name of their partner, in any case.
-pub(super) fn with_text(select: &mut SelectStatement, text: &str) {
+/// Keeps those with every word of a text in their name and address, or in the name of their partner, in any case.
+pub(super) fn with_text(select: &mut SelectStatement, backend: DbBackend, programme: Uuid, text: &str) {
+    let text = text.trim();
     if text.is_empty() {
         return;
     }
-    let named = |column: Expr| text_search::holds(column, text);
-    select.and_where(
-        named(contact(contact::Column::Name))
-            .or(named(contact(contact::Column::Email)))
-            .or(named(Expr::col((partner::Entity, partner::Column::Name)))),
-    );
+    let mut partners = Searched::Partners.rows(backend, programme, text);
+    partners.column(partner::Column::Id);
+    let there = Query::select()
+        .column(contact::Column::Id)
+        .from(contact::Entity)
+        .and_where(Expr::col(contact::Column::PartnerId).in_subquery(partners))
+        .take();
+    let mut named = Searched::Contacts.rows(backend, programme, text);
+    named.column(contact::Column::Id).union(UnionType::Distinct, there);
+    select.and_where(contact(contact::Column::Id).in_subquery(named));
 }
 
 fn participants(course: Uuid) -> SelectStatement {

@@ -168,6 +168,11 @@ impl Db {
         self.writer.asked().count()
     }
 
+    /// How many rows they found.
+    pub fn rows_found(&self) -> u64 {
+        self.writer.asked().found()
+    }
+
     /// Notes what storing failed with: connections in which nothing can be stored are not used again.
     pub(super) fn failed(&self, error: &StoreError) {
         if error.takes_no_changes() {

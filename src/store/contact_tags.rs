@@ -36,7 +36,8 @@ pub async fn in_use(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<St
         .select_only()
         .column(contact_tag::Column::Tag)
         .distinct()
-        .filter(contact_tag::Column::ContactId.in_subquery(contacts(programme)))
+        // Each tag is looked up in the programme, and not each contact in the tags.
+        .filter(Expr::exists(contact_of_tag(programme)))
         .into_tuple()
         .all(db)
         .await?;
@@ -79,6 +80,18 @@ async fn read(db: &impl ConnectionTrait, of: Expr) -> Result<Tags> {
         of_contact.sort_by_cached_key(|tag| tag.to_lowercase());
     }
     Ok(tags)
+}
+
+fn contact_of_tag(programme: Uuid) -> SelectStatement {
+    Query::select()
+        .expr(Expr::val(1))
+        .from(contact::Entity)
+        .and_where(
+            Expr::col((contact::Entity, contact::Column::Id))
+                .equals((contact_tag::Entity, contact_tag::Column::ContactId)),
+        )
+        .and_where(Expr::col((contact::Entity, contact::Column::ProgrammeId)).eq(programme))
+        .take()
 }
 
 fn contacts(programme: Uuid) -> SelectStatement {

@@ -20,8 +20,8 @@ use super::{
 
 pub use activity::Activity;
 pub use list::{
-    StaffCounts, addresses, due_count, due_page, of_partners, staff_by_name, staff_counts, staff_page,
-    with_ids,
+    StaffCounts, at_shared_hosts, due_count, due_page, next_by_id, of_partners, staff_by_name, staff_counts,
+    staff_page, with_ids,
 };
 
 /// A named person.
@@ -102,6 +102,23 @@ pub async fn of_partner(
     let rows = contact::Entity::find()
         .filter(contact::Column::ProgrammeId.eq(programme))
         .filter(belongs_to(partner))
+        .filter(contact::Column::LeftAt.is_null())
+        .into_model()
+        .all(db)
+        .await?;
+    Ok(sorted(rows))
+}
+
+/// Those of these contacts who are library staff, by name. Nobody who left.
+pub(super) async fn among_staff(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    ids: &[Uuid],
+) -> Result<Vec<Contact>> {
+    let rows = contact::Entity::find()
+        .filter(contact::Column::ProgrammeId.eq(programme))
+        .filter(contact::Column::Id.is_in(ids.iter().copied()))
+        .filter(belongs_to(None))
         .filter(contact::Column::LeftAt.is_null())
         .into_model()
         .all(db)
@@ -256,17 +273,19 @@ pub async fn count(db: &impl ConnectionTrait, programme: Uuid) -> Result<u64> {
 pub async fn partners_without(db: &impl ConnectionTrait, programme: Uuid) -> Result<u64> {
     use super::entity::partner;
     let named = Query::select()
-        .column(contact::Column::PartnerId)
+        .expr(Expr::val(1))
         .from(contact::Entity)
-        .and_where(Expr::col(contact::Column::ProgrammeId).eq(programme))
-        .and_where(Expr::col(contact::Column::PartnerId).is_not_null())
-        .and_where(Expr::col(contact::Column::LeftAt).is_null())
+        .and_where(
+            Expr::col((contact::Entity, contact::Column::PartnerId))
+                .equals((partner::Entity, partner::Column::Id)),
+        )
+        .and_where(Expr::col((contact::Entity, contact::Column::LeftAt)).is_null())
         .take();
     let count = Query::select()
         .expr(Expr::col(partner::Column::Id).count())
         .from(partner::Entity)
         .and_where(Expr::col(partner::Column::ProgrammeId).eq(programme))
-        .and_where(Expr::col(partner::Column::Id).not_in_subquery(named))
+        .and_where(Expr::exists(named).not())
         .take();
     let count = db.query_all(&count).await?.first().map(|row| row.try_get_by_index::<i64>(0)).transpose();
     Ok(u64::try_from(count?.unwrap_or_default()).unwrap_or_default())

@@ -1,6 +1,8 @@
 //! Health checks of partnerships. What both sides answered is sealed until every round of a check has closed; then it is
 //! counted once, and kept with the partnership.
 
+mod due;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use common_ground_reports::{counts::Counts, health::FactorInput, scale::Missing};
@@ -29,6 +31,8 @@ use crate::survey::{
     round::{RoundState, Side},
     text::ENGLISH,
 };
+
+pub use due::{all_answered, due_to_begin, to_unseal};
 
 /// What the library replies to a condition that is low on both sides or seen differently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -214,29 +218,11 @@ pub async fn to_ask(
     partner: &Partner,
     plan: &HealthPlan,
 ) -> Result<[Vec<Contact>; 2]> {
-    let mut library = contacts::of_partner(db, partner.programme_id, None).await?;
-    library.retain(|one| plan.library_people.contains(&one.id) && !one.email.is_empty());
+    let mut library = contacts::among_staff(db, partner.programme_id, &plan.library_people).await?;
+    library.retain(|one| !one.email.is_empty());
     let mut theirs = contacts::of_partner(db, partner.programme_id, Some(partner.id)).await?;
     theirs.retain(|one| !one.email.is_empty());
     Ok([library, theirs])
-}
-
-/// The partners whose next health check begins by `day`, with their programmes.
-pub async fn due_to_begin(db: &impl ConnectionTrait, day: Date) -> Result<Vec<(Uuid, Uuid)>> {
-    let to_partner = health_plan::Entity::belongs_to(partner::Entity)
-        .from(health_plan::Column::PartnerId)
-        .to(partner::Column::Id);
-    // Days are kept as text in which earlier ones come first.
-    Ok(health_plan::Entity::find()
-        .select_only()
-        .column(health_plan::Column::PartnerId)
-        .column(partner::Column::ProgrammeId)
-        .join(JoinType::InnerJoin, to_partner.into())
-        .filter(health_plan::Column::EveryMonths.gt(0))
-        .filter(health_plan::Column::NextOn.lte(day.to_string()))
-        .into_tuple()
-        .all(db)
-        .await?)
 }
 
 /// The health checks of a partnership, the earliest first.
@@ -415,20 +401,6 @@ pub async fn progress(db: &impl ConnectionTrait, check: Uuid) -> Result<[HealthP
         let own = || links.iter().filter(|(of, ..)| *of == side);
         HealthProgress { given: own().count() as u64, sent: own().filter(|(.., used)| *used).count() as u64 }
     }))
-}
-
-/// The checks that are sealed, with their programmes.
-pub async fn all_sealed(db: &impl ConnectionTrait) -> Result<Vec<(Uuid, Uuid)>> {
-    Ok(health_check::Entity::find()
-        .select_only()
-        .column(health_check::Column::Id)
-        .column(partner::Column::ProgrammeId)
-        .join(JoinType::InnerJoin, of_partner_of_check())
-        .filter(health_check::Column::UnsealedAt.is_null())
-        .order_by_asc(health_check::Column::OpensAt)
-        .into_tuple()
-        .all(db)
-        .await?)
 }
 
 /// Unseals a check if every one of its rounds has closed: counts what both sides answered, and notes who did. `false` while

@@ -87,16 +87,8 @@ pub async fn note(
 
 /// The letters about a round by invitation, first first.
 pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<HashMap<Uuid, Vec<EmailRecord>>> {
-    of_rounds(db, &[round]).await
-}
-
-/// The letters about rounds by invitation, first first.
-pub async fn of_rounds(
-    db: &impl ConnectionTrait,
-    rounds: &[Uuid],
-) -> Result<HashMap<Uuid, Vec<EmailRecord>>> {
     let invitation = Expr::col((invitation_letter::Entity, invitation_letter::Column::InvitationId));
-    letters(db, invitation.in_subquery(invitations_of(rounds))).await
+    letters(db, invitation.in_subquery(invitations_of(&[round]))).await
 }
 
 /// The letters about some invitations, by invitation, first first.

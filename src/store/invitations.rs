@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::Timestamp;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, TryInsertResult,
-    sea_query::{Expr, OnConflict, Query},
+    sea_query::{Expr, Func, OnConflict, Query},
 };
 use serde_json::Value as Json;
 use uuid::Uuid;
@@ -274,22 +274,35 @@ pub async fn delivered(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<
         .from(invitation::Entity)
         .and_where(invitation::Column::RoundId.eq(round))
         .take();
-    let sent = Query::select()
+    // Nearly all are sent: those that are not are few.
+    let unsent = [
+        EmailState::Queued,
+        EmailState::Sending,
+        EmailState::Deferred,
+        EmailState::Failed,
+        EmailState::Cancelled,
+    ];
+    let unsent = Query::select()
         .column(outbox::Column::Id)
         .from(outbox::Entity)
-        .and_where(outbox::Column::State.eq(EmailState::Sent))
+        .and_where(outbox::Column::State.is_in(unsent))
         .take();
     let letters = invitation_letter::Entity::find()
         .filter(invitation_letter::Column::InvitationId.in_subquery(invited));
     if letters.clone().count(db).await? == 0 {
         return Ok(None);
     }
-    let people = letters
-        .filter(invitation_letter::Column::OutboxId.in_subquery(sent))
+    let people: Option<i64> = letters
+        .filter(invitation_letter::Column::OutboxId.not_in_subquery(unsent))
         .select_only()
-        .column(invitation_letter::Column::InvitationId)
-        .distinct();
-    Ok(Some(people.into_tuple::<Uuid>().all(db).await?.len() as u64))
+        .column_as(
+            Expr::from(Func::count_distinct(Expr::col(invitation_letter::Column::InvitationId))),
+            "people",
+        )
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(Some(u64::try_from(people.unwrap_or_default()).unwrap_or_default()))
 }
 
 /// The contact with this id.

@@ -2,7 +2,7 @@
 //! page costs what the first does, and a row that is added meanwhile moves nobody from page to page.
 
 use sea_orm::{
-    ExprTrait,
+    ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Select,
     sea_query::{Expr, Order, SelectStatement},
 };
 use uuid::Uuid;
@@ -72,9 +72,14 @@ impl<T> ListPage<T> {
     }
 
     /// What a statement found that [`KeyOrder::cut`] had cut.
-    pub(super) fn of(mut rows: Vec<T>, place: Place, id: impl Fn(&T) -> Uuid) -> Self {
-        let goes_on = rows.len() > PAGE;
-        rows.truncate(PAGE);
+    pub(super) fn of(rows: Vec<T>, place: Place, id: impl Fn(&T) -> Uuid) -> Self {
+        Self::of_size(PAGE, rows, place, id)
+    }
+
+    /// The same of pages of another size.
+    pub(super) fn of_size(size: usize, mut rows: Vec<T>, place: Place, id: impl Fn(&T) -> Uuid) -> Self {
+        let goes_on = rows.len() > size;
+        rows.truncate(size);
         let is_backwards = matches!(place, Place::Before(_));
         if is_backwards {
             rows.reverse();
@@ -104,6 +109,17 @@ impl KeyOrder {
     /// Keeps of a statement the rows of one page, and one more, which tells whether the list goes on. `key` is the key of
     /// the row that the place is told by; without that row the page is the first.
     pub(super) fn cut(self, select: &mut SelectStatement, place: Place, key: Option<Expr>) -> Place {
+        self.cut_to(PAGE, select, place, key)
+    }
+
+    /// The same for pages of another size.
+    pub(super) fn cut_to(
+        self,
+        size: usize,
+        select: &mut SelectStatement,
+        place: Place,
+        key: Option<Expr>,
+    ) -> Place {
         let place = if key.is_some() { place } else { Place::First };
         let goes_down = self.is_descending != matches!(place, Place::Before(_));
         if let (Some(key), Some(row)) = (key, place.row()) {
@@ -112,8 +128,28 @@ impl KeyOrder {
             select.and_where(if goes_down { here.lt(there) } else { here.gt(there) });
         }
         let order = || if goes_down { Order::Desc } else { Order::Asc };
-        select.order_by_expr(self.key, order()).order_by_expr(self.id, order()).limit(PAGE as u64 + 1);
+        select.order_by_expr(self.key, order()).order_by_expr(self.id, order()).limit(size as u64 + 1);
         place
+    }
+}
+
+/// What comes next of a list that programs read in the order of its ids.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NextIds {
+    /// The last id that was read.
+    pub after: Option<Uuid>,
+    /// Rows at most.
+    pub most: u64,
+}
+
+impl NextIds {
+    /// Keeps these rows of a list.
+    pub(super) fn of<E: EntityTrait>(self, list: Select<E>, id: E::Column) -> Select<E> {
+        let list = match self.after {
+            Some(after) => list.filter(id.gt(after)),
+            None => list,
+        };
+        list.order_by_asc(id).limit(self.most)
     }
 }
 

@@ -1,8 +1,12 @@
 //! Links that work once: to set the service up, to come in for the first time, to set another password. Only the hash
 //! of a token is kept. A used or old link stays for a while, so that its page can say what became of it.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set, sea_query::Expr,
+};
 use uuid::Uuid;
 
 use super::{Instant, Result, entity::account_link};
@@ -125,19 +129,22 @@ pub async fn spend(tx: &impl ConnectionTrait, token_hash: &str, now: Timestamp) 
     Ok(spent.rows_affected == 1)
 }
 
-/// Whether a link of this purpose still works for a person.
-pub async fn waits(
+/// Those of these people for whom a link of this purpose still works.
+pub async fn waiting(
     db: &impl ConnectionTrait,
     purpose: LinkPurpose,
-    person: Uuid,
+    people: &[Uuid],
     now: Timestamp,
-) -> Result<bool> {
-    let found = account_link::Entity::find()
-        .filter(account_link::Column::PersonId.eq(person))
+) -> Result<HashSet<Uuid>> {
+    let found: Vec<Uuid> = account_link::Entity::find()
+        .select_only()
+        .column(account_link::Column::PersonId)
+        .filter(account_link::Column::PersonId.is_in(people.iter().copied()))
         .filter(account_link::Column::Purpose.eq(purpose))
         .filter(account_link::Column::UsedAt.is_null())
         .filter(account_link::Column::ExpiresAt.gt(Instant::from(now)))
-        .one(db)
+        .into_tuple()
+        .all(db)
         .await?;
-    Ok(found.is_some())
+    Ok(found.into_iter().collect())
 }

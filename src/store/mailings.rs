@@ -2,8 +2,9 @@
 
 use jiff::{Timestamp, tz::TimeZone};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
-    sea_query::Query,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    Set,
+    sea_query::{Expr, Query},
 };
 use uuid::Uuid;
 
@@ -158,20 +159,29 @@ pub async fn rounds_due(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec
     let invited =
         mailings(MailingState::Done).and_where(mailing::Column::Kind.eq(MailingKind::Invitation)).take();
     let written = Query::select()
-        .column(invitation_letter::Column::InvitationId)
+        .expr(Expr::val(1))
         .from(invitation_letter::Entity)
+        .and_where(
+            Expr::col((invitation_letter::Entity, invitation_letter::Column::InvitationId))
+                .equals((invitation::Entity, invitation::Column::Id)),
+        )
         .take();
+    // Of each open round by itself: the lists of all that have closed are many times as long.
     let added = Query::select()
-        .column(invitation::Column::RoundId)
+        .expr(Expr::val(1))
         .from(invitation::Entity)
-        .and_where(invitation::Column::Used.eq(false))
-        .and_where(invitation::Column::Id.not_in_subquery(written))
+        .and_where(
+            Expr::col((invitation::Entity, invitation::Column::RoundId))
+                .equals((round::Entity, round::Column::Id)),
+        )
+        .and_where(Expr::col((invitation::Entity, invitation::Column::Used)).eq(false))
+        .and_where(Expr::exists(written).not())
         .take();
     let late = Condition::all()
         .add(round::Column::State.eq(RoundState::Open))
         .add(round::Column::ClosesAt.gt(Instant::from(now)))
         .add(round::Column::Id.in_subquery(invited))
-        .add(round::Column::Id.in_subquery(added));
+        .add(Expr::exists(added));
     Ok(round::Entity::find()
         .select_only()
         .columns([round::Column::Id, round::Column::ProgrammeId])

@@ -4,13 +4,16 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, Select, Set,
+    sea_query::{Expr, Func, Query},
 };
 use uuid::Uuid;
 
 use super::{
     Result, api_tokens,
     entity::{identity, membership, person, programme, second_factor},
+    keyset::{KeyOrder, ListPage, Place},
     people::{self, Person, PersonRole},
 };
 
@@ -38,9 +41,76 @@ impl ProgrammeMember {
 
 /// Everybody in a programme, by name.
 pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<ProgrammeMember>> {
-    let memberships =
-        membership::Entity::find().filter(membership::Column::ProgrammeId.eq(programme)).all(db).await?;
-    let ids: Vec<Uuid> = memberships.iter().map(|row| row.person_id).collect();
+    of_people(db, programme, people_in(programme, None)).await
+}
+
+/// Everybody who administers a programme, by name.
+pub async fn admins(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<ProgrammeMember>> {
+    of_people(db, programme, people_in(programme, Some(PersonRole::Admin))).await
+}
+
+/// One page of the members of a programme, by name.
+pub async fn page(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    place: Place,
+) -> Result<ListPage<ProgrammeMember>> {
+    let here = match place.row() {
+        Some(row) => people_in(programme, None).filter(person::Column::Id.eq(row)).one(db).await?,
+        None => None,
+    };
+    let order = KeyOrder {
+        key: Func::lower(Expr::col((person::Entity, person::Column::Name))).into(),
+        id: Expr::col((person::Entity, person::Column::Id)),
+        is_descending: false,
+    };
+    let mut select = people_in(programme, None);
+    let key = here.map(|here| Func::lower(Expr::val(here.name)).into());
+    let place = order.cut(QueryTrait::query(&mut select), place, key);
+    let rows = with_roles(db, programme, select.all(db).await?).await?;
+    Ok(ListPage::of(rows, place, |member| member.person.id))
+}
+
+/// How many members a programme has.
+pub async fn count(db: &impl ConnectionTrait, programme: Uuid) -> Result<u64> {
+    Ok(membership::Entity::find().filter(membership::Column::ProgrammeId.eq(programme)).count(db).await?)
+}
+
+/// The people with a role in a programme, or with this role.
+fn people_in(programme: Uuid, role: Option<PersonRole>) -> Select<person::Entity> {
+    let mut members = Query::select();
+    members
+        .column(membership::Column::PersonId)
+        .from(membership::Entity)
+        .and_where(Expr::col(membership::Column::ProgrammeId).eq(programme));
+    if let Some(role) = role {
+        members.and_where(Expr::col(membership::Column::Role).eq(role.key()));
+    }
+    person::Entity::find().filter(person::Column::Id.in_subquery(members.take()))
+}
+
+async fn of_people(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    people: Select<person::Entity>,
+) -> Result<Vec<ProgrammeMember>> {
+    let people =
+        people.order_by_asc(person::Column::Name).order_by_asc(person::Column::Email).all(db).await?;
+    with_roles(db, programme, people).await
+}
+
+/// People with the roles that they have in a programme, in their order.
+async fn with_roles(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    people: Vec<person::Model>,
+) -> Result<Vec<ProgrammeMember>> {
+    let ids: Vec<Uuid> = people.iter().map(|person| person.id).collect();
+    let memberships = membership::Entity::find()
+        .filter(membership::Column::ProgrammeId.eq(programme))
+        .filter(membership::Column::PersonId.is_in(ids.iter().copied()))
+        .all(db)
+        .await?;
     let mut roles: HashMap<Uuid, membership::Model> =
         memberships.into_iter().map(|row| (row.person_id, row)).collect();
     let secured: HashSet<Uuid> = second_factor::Entity::find()
@@ -52,18 +122,12 @@ pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<
         .map(|row| row.person_id)
         .collect();
     let identified: HashSet<Uuid> = identity::Entity::find()
-        .filter(identity::Column::PersonId.is_in(ids.iter().copied()))
+        .filter(identity::Column::PersonId.is_in(ids))
         .all(db)
         .await?
         .into_iter()
         .map(|row| row.person_id)
         .collect();
-    let people = person::Entity::find()
-        .filter(person::Column::Id.is_in(ids))
-        .order_by_asc(person::Column::Name)
-        .order_by_asc(person::Column::Email)
-        .all(db)
-        .await?;
     let member = |person: person::Model| {
         let row = roles.remove(&person.id)?;
         Some(ProgrammeMember {
@@ -83,8 +147,8 @@ pub async fn find(
     programme: Uuid,
     person: Uuid,
 ) -> Result<Option<ProgrammeMember>> {
-    let members = of_programme(db, programme).await?;
-    Ok(members.into_iter().find(|member| member.person.id == person))
+    let people = people_in(programme, None).filter(person::Column::Id.eq(person)).all(db).await?;
+    Ok(with_roles(db, programme, people).await?.pop())
 }
 
 /// Gives a person a role in a programme from `now` on.
@@ -136,9 +200,9 @@ pub async fn remove(tx: &impl ConnectionTrait, programme: Uuid, person: Uuid) ->
 /// programme take turns from here on, so that two who leave at once do not both find the other there.
 pub async fn has_other_admin(tx: &impl ConnectionTrait, programme: Uuid, person: Uuid) -> Result<bool> {
     programme::Entity::find_by_id(programme).lock_exclusive().one(tx).await?;
-    let members = of_programme(tx, programme).await?;
-    let mut others = members.iter().filter(|member| member.person.id != person);
-    Ok(others.any(|member| member.role == PersonRole::Admin && member.is_in()))
+    let admins = admins(tx, programme).await?;
+    let mut others = admins.iter().filter(|member| member.person.id != person);
+    Ok(others.any(ProgrammeMember::is_in))
 }
 
 /// In how many programmes a person has a role.

@@ -13,9 +13,10 @@ use uuid::Uuid;
 use super::{
     Instant, Result, candidates,
     contacts::Contact,
-    courses,
+    courses::{self, Course},
     entity::{contact, course, course_round, invitation, participant, partner},
     invitations::{self, NewLink},
+    keyset::NextIds,
 };
 use crate::{
     survey::round::{RoundState, Side},
@@ -64,11 +65,11 @@ impl Participant {
     }
 }
 
-/// How many of those on the list of a course have `text` in their name, address or organisation, and those from the
-/// `first` on, at most `most`, by name.
+/// How many of those on the list of a course have the words of `text` in their name and address or their organisation, and
+/// those from the `first` on, at most `most`, by name.
 pub async fn page(
     db: &impl ConnectionTrait,
-    course: Uuid,
+    course: &Course,
     text: &str,
     (first, most): (u64, u64),
 ) -> Result<(u64, Vec<Participant>)> {
@@ -86,9 +87,9 @@ pub async fn page(
                 Expr::col((partner::Entity, partner::Column::Id))
                     .equals(of_contact(contact::Column::PartnerId)),
             )
-            .and_where(Expr::col((participant::Entity, participant::Column::CourseId)).eq(course))
+            .and_where(Expr::col((participant::Entity, participant::Column::CourseId)).eq(course.id))
             .take();
-        candidates::with_text(&mut select, text);
+        candidates::with_text(&mut select, db.get_database_backend(), course.programme, text);
         select
     };
     let count = found().expr(Expr::col(of_contact(contact::Column::Id)).count()).take();
@@ -108,6 +109,17 @@ pub async fn page(
     let rows = db.query_all(&select).await?;
     let people = rows.iter().map(|row| Participant::from_query_result(row, "")).collect::<Result<_, _>>()?;
     Ok((u64::try_from(count.unwrap_or_default()).unwrap_or_default(), people))
+}
+
+/// The next of those who take part in a course, in the order of their ids.
+pub async fn next_by_id(db: &impl ConnectionTrait, course: Uuid, next: NextIds) -> Result<Vec<Contact>> {
+    let there = Query::select()
+        .column(participant::Column::ContactId)
+        .from(participant::Entity)
+        .and_where(Expr::col(participant::Column::CourseId).eq(course))
+        .take();
+    let all = contact::Entity::find().filter(contact::Column::Id.in_subquery(there));
+    Ok(next.of(all, contact::Column::Id).into_model().all(db).await?)
 }
 
 /// Who is on the list of a course, by their ids.

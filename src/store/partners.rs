@@ -18,7 +18,7 @@ use super::{
     health, promises,
 };
 
-pub use list::{PartnerQuery, count, page, with_ids};
+pub use list::{PartnerQuery, count, next_by_id, page, with_ids};
 pub use merge::{Merged, merge};
 pub use record::PartnershipRecord;
 

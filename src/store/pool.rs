@@ -45,17 +45,31 @@ pub struct Pool {
     asked: Asks,
 }
 
-/// How many statements were asked.
+/// How many statements were asked, and how many rows they found.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Asks(Arc<AtomicU64>);
+pub(super) struct Asks(Arc<Counted>);
+
+#[derive(Debug, Default)]
+struct Counted {
+    asked: AtomicU64,
+    found: AtomicU64,
+}
 
 impl Asks {
     pub(super) fn add_one(&self) {
-        self.0.fetch_add(1, Ordering::Relaxed);
+        self.0.asked.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(super) fn add_found(&self, rows: usize) {
+        self.0.found.fetch_add(rows as u64, Ordering::Relaxed);
     }
 
     pub(super) fn count(&self) -> u64 {
-        self.0.load(Ordering::Relaxed)
+        self.0.asked.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn found(&self) -> u64 {
+        self.0.found.load(Ordering::Relaxed)
     }
 }
 
@@ -176,10 +190,14 @@ impl ConnectionTrait for Pool {
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        self.ask(statement, |db, statement| db.query_one_raw(statement)).await
+        let found = self.ask::<Option<QueryResult>>(statement, |db, one| db.query_one_raw(one)).await?;
+        self.asked.add_found(usize::from(found.is_some()));
+        Ok(found)
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        self.ask(statement, |db, statement| db.query_all_raw(statement)).await
+        let found = self.ask::<Vec<QueryResult>>(statement, |db, one| db.query_all_raw(one)).await?;
+        self.asked.add_found(found.len());
+        Ok(found)
     }
 }

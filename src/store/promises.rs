@@ -2,6 +2,7 @@
 //! of it. The actions of a course are its promises.
 
 pub mod links;
+mod list;
 pub mod since;
 
 use jiff::{Timestamp, civil::Date};
@@ -13,6 +14,11 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{Instant, Result, StoreError, agreements::FORMER, entity::promise};
+
+pub use list::{
+    JudgementCounts, PromiseCounts, PromiseFilter, counts, judgements, next_by_id, overdue_beside_courses,
+    page,
+};
 
 /// Where a promise came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -342,15 +348,6 @@ pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<
     all(db, promise::Column::ProgrammeId.eq(programme)).await
 }
 
-/// The promises of a programme that nobody has said anything of and that belong to no course, the first due first.
-///
-/// # Errors
-/// [`StoreError::Damaged`] for a day that is none.
-pub async fn open_beside_courses(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Promise>> {
-    let open = promise::Column::State.eq(PromiseState::Open).and(promise::Column::CourseId.is_null());
-    all(db, promise::Column::ProgrammeId.eq(programme).and(open)).await
-}
-
 /// The promises that concern a partner, in both directions, the first due first.
 ///
 /// # Errors
@@ -368,15 +365,6 @@ pub async fn released(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<
         all(db, promise::Column::ProgrammeId.eq(programme).and(promise::Column::Released.eq(true))).await?;
     shown.sort_by_key(|promise| (promise.settled_on.is_none(), std::cmp::Reverse(promise.settled_on)));
     Ok(shown)
-}
-
-/// The promises of a programme whose askers were asked whether what came of them is what they meant.
-///
-/// # Errors
-/// [`StoreError::Damaged`] for a day that is none.
-pub async fn judged(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Promise>> {
-    let was_asked = promise::Column::AskedAt.is_not_null().or(promise::Column::Judgement.is_not_null());
-    all(db, promise::Column::ProgrammeId.eq(programme).and(was_asked)).await
 }
 
 /// The promises that a person is named in who asks what is held about them.

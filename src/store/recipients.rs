@@ -1,6 +1,7 @@
 //! Who is invited to a round, and who of them a letter goes to.
 
 mod list;
+mod reached;
 
 use std::collections::{HashMap, HashSet};
 
@@ -22,7 +23,7 @@ use crate::store::{
     rounds::Round,
 };
 
-pub use list::{InvitationCounts, counts, is_anybody_left, page};
+pub use list::{InvitationCounts, counts, is_anybody_left, page, unwritten};
 
 /// Somebody invited to a round.
 #[derive(Clone, Debug)]
@@ -166,39 +167,37 @@ pub struct Unreached {
 }
 
 /// Whom the invitations to these rounds of a programme did not reach, by round, in as many statements for all rounds as
-/// for one. `fingerprint` makes the keyed hash of an address, `is_saved` knows what is noted of a letter that became a file.
+/// for one; only those are read to whom something may have happened. `fingerprint` makes the keyed hash of an address; what is
+/// noted of a letter that became a file begins with `saved`.
 pub async fn unreached(
     db: &impl ConnectionTrait,
     programme: Uuid,
     rounds: &[Uuid],
     now: Timestamp,
     fingerprint: impl Fn(&str) -> String,
-    is_saved: impl Fn(&str) -> bool,
+    saved: &str,
 ) -> Result<HashMap<Uuid, Unreached>> {
-    let invitations = invitation::Entity::find()
-        .filter(invitation::Column::RoundId.is_in(rounds.iter().copied()))
-        .all(db)
-        .await?;
-    let contacts = contacts(db, rounds).await?;
     let stops = stopped(db, programme).await?;
     let blocked = bounces::blocked(db, programme, now).await?;
-    let letters = invitation_letters::of_rounds(db, rounds).await?;
     let mut unreached: HashMap<Uuid, Unreached> = HashMap::new();
-    for invitation in invitations {
-        let Some(contact) = contacts.get(&invitation.contact_id).filter(|contact| !contact.email.is_empty())
-        else {
-            continue;
-        };
-        let hash = fingerprint(&contact.email.to_lowercase());
-        if stops.contains(&hash) {
+    let mut met = HashSet::new();
+    let perhaps =
+        if blocked.is_empty() { Vec::new() } else { reached::perhaps_blocked(db, programme, rounds).await? };
+    for one in perhaps {
+        let hash = fingerprint(&one.email.to_lowercase());
+        if blocked.contains_key(&hash) && !stops.contains(&hash) && met.insert(one.invitation) {
+            unreached.entry(one.round).or_default().failed += 1;
+        }
+    }
+    for one in reached::failed(db, rounds, saved).await? {
+        let is_stopped = || stops.contains(&fingerprint(&one.email.to_lowercase()));
+        if met.contains(&one.invitation) || !stops.is_empty() && is_stopped() {
             continue;
         }
-        let letters = letters.get(&invitation.id).map(Vec::as_slice).unwrap_or_default();
-        let last = letters.iter().rev().find(|letter| letter.kind == MailingKind::Invitation);
-        let counts = unreached.entry(invitation.round_id).or_default();
-        if blocked.contains_key(&hash) || last.is_some_and(|letter| letter.state == EmailState::Failed) {
+        let counts = unreached.entry(one.round).or_default();
+        if one.state == Some(EmailState::Failed) {
             counts.failed += 1;
-        } else if last.is_some_and(|letter| letter.state == EmailState::Sent && is_saved(&letter.result)) {
+        } else {
             counts.saved += 1;
         }
     }

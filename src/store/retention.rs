@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set,
-    sea_query::{Expr, ExprTrait, Query, SelectStatement},
+    sea_query::{Alias, Expr, ExprTrait, IntoCondition, Query, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -219,21 +219,31 @@ async fn forget_acts(db: &Db, programme: &programmes::Programme, now: Timestamp)
     Ok(())
 }
 
-/// Those of these rounds with rows left in a table; the others were done before.
-async fn left<E: EntityTrait>(db: &Db, of: E::Column, rounds: Vec<Uuid>) -> Result<Vec<Uuid>> {
-    let mut left = Vec::new();
-    for rounds in rounds.chunks(AT_ONCE) {
-        let found: Vec<Uuid> = E::find()
-            .select_only()
-            .column(of)
-            .distinct()
-            .filter(of.is_in(rounds.iter().copied()))
-            .into_tuple()
-            .all(db.read())
-            .await?;
-        left.extend(found);
-    }
-    Ok(left)
+/// The closed rounds of a programme that closed before a moment, and of which there is something left to do.
+async fn closed_before(
+    db: &Db,
+    programme: Uuid,
+    before: Instant,
+    left: impl IntoCondition,
+) -> Result<Vec<round::Model>> {
+    Ok(round::Entity::find()
+        .filter(round::Column::ProgrammeId.eq(programme))
+        .filter(round::Column::State.eq(RoundState::Closed))
+        .filter(round::Column::ClosesAt.lt(before))
+        .filter(left)
+        .all(db.read())
+        .await?)
+}
+
+/// Whether a table has rows of a round.
+fn has_rows(table: &'static str) -> Expr {
+    let of_round = Expr::col((Alias::new(table), Alias::new("round_id")));
+    let rows = Query::select()
+        .expr(Expr::val(1))
+        .from(Alias::new(table))
+        .and_where(of_round.equals((round::Entity, round::Column::Id)))
+        .take();
+    Expr::exists(rows)
 }
 
 /// Rounds whose promised time is over, by what is to go.
@@ -256,51 +266,43 @@ impl Over {
             && self.responses.is_empty()
     }
 
+    /// Only what closed so long ago that the shortest promise is over, and of which something is left, is looked at: nearly
+    /// always nothing, however many rounds there were.
     async fn by(db: &Db, programme: &programmes::Programme, now: Timestamp) -> Result<Self> {
-        let closed = round::Entity::find()
-            .filter(round::Column::ProgrammeId.eq(programme.id))
-            .filter(round::Column::State.eq(RoundState::Closed));
-        let long_ago = days_ago(now, BOARD_DAYS)?;
-        let left_open = boards::close::left_open(db.read(), programme.id, long_ago).await?;
+        let id = programme.id;
+        let promised = |opened: Timestamp| programme.settings.promised(opened, 0);
+        let shortest = promised(Timestamp::MIN);
+        let left_open = boards::close::left_open(db.read(), id, days_ago(now, BOARD_DAYS)?).await?;
         let mut over = Self { left_open, ..Self::default() };
-        for round in closed.all(db.read()).await? {
-            let promises = programme.settings.promised(round.opens_at.time(), 0);
-            if round.closes_at < days_ago(now, promises.invitation_days)? {
+        let before = days_ago(now, shortest.invitation_days)?;
+        for round in closed_before(db, id, before, has_rows("invitation")).await? {
+            if round.closes_at < days_ago(now, promised(round.opens_at.time()).invitation_days)? {
                 over.invitations.push(round.id);
             }
-            if round.closes_at < months_ago(now, promises.comment_months)? {
+        }
+        let before = months_ago(now, shortest.comment_months)?;
+        for round in closed_before(db, id, before, has_rows("comment")).await? {
+            if round.closes_at < months_ago(now, promised(round.opens_at.time()).comment_months)? {
                 over.comments.push(round.id);
             }
-            if !keeps_answers(round.closes_at.time(), promises, now)? {
-                over.responses.push(round.id);
-            }
         }
-        for board in boards::close::closed(db.read(), programme.id).await? {
+        for board in boards::close::with_cards(db.read(), id, before).await? {
             // What was said on a board is kept as long as what was said in a comment.
-            let months = programme.settings.promised(board.created_at, 0).comment_months;
             let closed = board.closed_at.unwrap_or(board.created_at);
-            if Instant::from(closed) < months_ago(now, months)? {
+            if Instant::from(closed) < months_ago(now, promised(board.created_at).comment_months)? {
                 over.boards.push(board.id);
             }
         }
-        over.leave_what_is_done(db).await?;
+        let before = months_ago(now, shortest.answer_months)?;
+        let known =
+            Query::select().column(deleted_answers::Column::RoundId).from(deleted_answers::Entity).take();
+        let left = round::Column::Id.not_in_subquery(known).or(has_rows("response"));
+        for round in closed_before(db, id, before, left).await? {
+            if !keeps_answers(round.closes_at.time(), promised(round.opens_at.time()), now)? {
+                over.responses.push(round.id);
+            }
+        }
         Ok(over)
-    }
-
-    /// Leaves out what went before, so that it is not done again with every look at the clock.
-    async fn leave_what_is_done(&mut self, db: &Db) -> Result<()> {
-        let of = std::mem::take(&mut self.invitations);
-        self.invitations = left::<invitation::Entity>(db, invitation::Column::RoundId, of).await?;
-        let of = std::mem::take(&mut self.comments);
-        self.comments = left::<comment::Entity>(db, comment::Column::RoundId, of).await?;
-        let of = std::mem::take(&mut self.boards);
-        self.boards = boards::close::with_cards(db.read(), &of).await?;
-        let known: HashSet<Uuid> = without_answers(db.read()).await?.into_iter().collect();
-        let (again, new): (Vec<Uuid>, Vec<Uuid>) =
-            std::mem::take(&mut self.responses).into_iter().partition(|round| known.contains(round));
-        self.responses = new;
-        self.responses.extend(left::<response::Entity>(db, response::Column::RoundId, again).await?);
-        Ok(())
     }
 }
 

@@ -17,7 +17,7 @@ use super::{
     courses::RoundPurpose,
     entity::{comment, contact, course_round, health_round, invitation, response, round},
     invitation_letters,
-    keyset::{KeyOrder, ListPage, Place},
+    keyset::{KeyOrder, ListPage, NextIds, Place},
     webhook_deliveries,
     webhooks::WebhookEvent,
     write,
@@ -246,6 +246,25 @@ pub async fn closed_page(
     Ok(ListPage::of(read(select.all(db).await?)?, place, |round| round.id))
 }
 
+/// The next rounds of a programme that belong to no health check, or of those that have closed, in the order of their ids.
+pub async fn next_by_id(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    only_closed: bool,
+    next: NextIds,
+) -> Result<Vec<Round>> {
+    let mut all = beside_health(programme);
+    if only_closed {
+        all = all.filter(round::Column::State.eq(RoundState::Closed));
+    }
+    read(next.of(all, round::Column::Id).all(db).await?)
+}
+
+/// Every closed round of a programme that belongs to no health check, the first closed first.
+pub async fn all_closed(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Round>> {
+    read(closed(programme).order_by_asc(round::Column::ClosesAt).all(db).await?)
+}
+
 /// The latest closed rounds of a programme that ask about no course and belong to no health check: those that are set
 /// against each other.
 pub async fn latest_of_sides(db: &impl ConnectionTrait, programme: Uuid, most: u64) -> Result<Vec<Round>> {
@@ -275,6 +294,40 @@ pub async fn latest_beside_courses(
     read(rows)
 }
 
+/// The latest rounds of a programme that nobody but the people on their list could answer and that closed before a moment.
+pub async fn of_lists_before(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    moment: Timestamp,
+    most: u64,
+) -> Result<Vec<Round>> {
+    of_lists(db, programme, round::Column::ClosesAt.lte(Instant::from(moment)), most).await
+}
+
+/// The latest of them that opened after a moment and have closed.
+pub async fn of_lists_after(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    moment: Timestamp,
+    most: u64,
+) -> Result<Vec<Round>> {
+    of_lists(db, programme, round::Column::OpensAt.gte(Instant::from(moment)), most).await
+}
+
+async fn of_lists(db: &impl ConnectionTrait, programme: Uuid, when: Expr, most: u64) -> Result<Vec<Round>> {
+    let rows = round::Entity::find()
+        .filter(round::Column::ProgrammeId.eq(programme))
+        .filter(round::Column::State.eq(RoundState::Closed))
+        .filter(round::Column::Audience.eq(Audience::Invited))
+        .filter(when)
+        .order_by_desc(round::Column::ClosesAt)
+        .order_by_desc(round::Column::Id)
+        .limit(most)
+        .all(db)
+        .await?;
+    read(rows)
+}
+
 /// The rounds that ask about a course itself.
 fn of_courses() -> SelectStatement {
     let own = [RoundPurpose::Before, RoundPurpose::Feedback, RoundPurpose::FollowUp];
@@ -286,10 +339,13 @@ fn of_courses() -> SelectStatement {
 }
 
 fn closed(programme: Uuid) -> Select<round::Entity> {
+    beside_health(programme).filter(round::Column::State.eq(RoundState::Closed))
+}
+
+fn beside_health(programme: Uuid) -> Select<round::Entity> {
     let of_checks = Query::select().column(health_round::Column::RoundId).from(health_round::Entity).take();
     round::Entity::find()
         .filter(round::Column::ProgrammeId.eq(programme))
-        .filter(round::Column::State.eq(RoundState::Closed))
         .filter(round::Column::Id.not_in_subquery(of_checks))
 }
 

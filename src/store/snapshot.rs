@@ -153,10 +153,12 @@ pub(super) async fn steps(db: &impl ConnectionTrait) -> Result<Vec<String>> {
 /// Where the steps that ran are kept.
 pub(super) const STEPS: &str = "seaql_migrations";
 
+/// The tables that hold something of their own. The full-text tables of SQLite do not: triggers fill them from others.
 pub(super) async fn tables(db: &impl ConnectionTrait) -> Result<Vec<String>> {
     let sql = match db.get_database_backend() {
         DbBackend::Sqlite => {
-            "SELECT name AS text FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+            "SELECT name AS text FROM pragma_table_list WHERE schema = 'main' AND type = 'table' \
+             AND name NOT LIKE 'sqlite_%'"
         }
         _ => "SELECT CAST(tablename AS TEXT) AS text FROM pg_tables WHERE schemaname = 'public'",
     };

@@ -67,10 +67,14 @@ impl ConnectionTrait for Transaction {
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        self.in_time(self.begun.query_one_raw(statement)).await
+        let found = self.in_time(self.begun.query_one_raw(statement)).await?;
+        self.asked.add_found(usize::from(found.is_some()));
+        Ok(found)
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        self.in_time(self.begun.query_all_raw(statement)).await
+        let found = self.in_time(self.begun.query_all_raw(statement)).await?;
+        self.asked.add_found(found.len());
+        Ok(found)
     }
 }

@@ -173,7 +173,7 @@ const EMPTY_WORDS: [&str; 8] = ["a", "an", "and", "at", "for", "of", "the", "in"
 /// A word or a mail domain that more partners than this share says nothing about any two of them.
 const COMMON: usize = 12;
 /// The same for mail domains: a council's departments all write from one.
-const COMMON_DOMAIN: usize = 3;
+pub const COMMON_DOMAIN: usize = 3;
 /// How alike two names must be, as the share of letter pairs they have in common.
 const ALIKE: f64 = 0.8;
 
@@ -182,7 +182,7 @@ const ALIKE: f64 = 0.8;
 pub struct KnownPartner<'a> {
     /// Its name.
     pub name: &'a str,
-    /// The addresses of its contacts.
+    /// Addresses of its contacts, one at least of each mail domain.
     pub emails: Vec<&'a str>,
 }
 

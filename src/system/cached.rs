@@ -1,4 +1,4 @@
-//! What was read a moment ago, so that not every request reads it anew.
+//! What was read or made a moment ago, so that not every request does it anew.
 
 use std::{
     borrow::Borrow,
@@ -10,7 +10,7 @@ use std::{
 
 use jiff::{SignedDuration, Timestamp};
 
-/// Values held at most; beyond it all are read anew.
+/// Values held at most, unless they are weighed; beyond it all are read anew.
 const MOST: usize = 1_000;
 
 /// Values by key, each with the moment it was read at. What one instance changes it shows at once, the others when theirs
@@ -19,18 +19,33 @@ const MOST: usize = 1_000;
 pub struct Cached<K, V> {
     /// How long what was read counts as the present; for ever where it never changes.
     fresh_for: Option<SignedDuration>,
-    held: Mutex<HashMap<K, (Timestamp, V)>>,
+    /// How much is held at most, as each value weighs.
+    most: usize,
+    weigh: fn(&V) -> usize,
+    held: Mutex<Held<K, V>>,
+}
+
+#[derive(Debug)]
+struct Held<K, V> {
+    values: HashMap<K, (Timestamp, V)>,
+    weight: usize,
 }
 
 impl<K: Eq + Hash, V: Clone> Cached<K, V> {
     /// Holds what may change elsewhere for so long.
     pub fn fresh_for(age: SignedDuration) -> Self {
-        Self { fresh_for: Some(age), held: Mutex::default() }
+        Self { fresh_for: Some(age), ..Self::unchanging() }
     }
 
     /// Holds what never changes.
     pub fn unchanging() -> Self {
-        Self { fresh_for: None, held: Mutex::default() }
+        Self::weighed(MOST, |_| 1)
+    }
+
+    /// Holds what never changes, as long as all of it together weighs no more than `most`.
+    pub fn weighed(most: usize, weigh: fn(&V) -> usize) -> Self {
+        let held = Held { values: HashMap::new(), weight: 0 };
+        Self { fresh_for: None, most, weigh, held: Mutex::new(held) }
     }
 
     /// The value of a key, if it was read a moment before `now`.
@@ -39,7 +54,7 @@ impl<K: Eq + Hash, V: Clone> Cached<K, V> {
         K: Borrow<Q>,
     {
         let held = self.lock();
-        let (read, value) = held.get(key)?;
+        let (read, value) = held.values.get(key)?;
         self.fresh_for.is_none_or(|age| *read <= now && now < *read + age).then(|| value.clone())
     }
 
@@ -48,16 +63,23 @@ impl<K: Eq + Hash, V: Clone> Cached<K, V> {
     where
         K: Borrow<Q>,
     {
-        self.lock().get(key).map(|(_, value)| value.clone())
+        self.lock().values.get(key).map(|(_, value)| value.clone())
     }
 
-    /// Holds what was read or set at `now`.
+    /// Holds what was read or set at `now`. What is too large for itself alone is not held.
     pub fn hold(&self, key: K, value: V, now: Timestamp) -> V {
+        let weight = (self.weigh)(&value);
         let mut held = self.lock();
-        if held.len() >= MOST {
+        if let Some((_, before)) = held.values.remove(&key) {
+            held.weight -= (self.weigh)(&before);
+        }
+        if held.weight + weight > self.most {
             held.clear();
         }
-        held.insert(key, (now, value.clone()));
+        if weight <= self.most {
+            held.weight += weight;
+            held.values.insert(key, (now, value.clone()));
+        }
         value
     }
 
@@ -66,8 +88,15 @@ impl<K: Eq + Hash, V: Clone> Cached<K, V> {
         self.lock().clear();
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<K, (Timestamp, V)>> {
+    fn lock(&self) -> MutexGuard<'_, Held<K, V>> {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<K, V> Held<K, V> {
+    fn clear(&mut self) {
+        self.values.clear();
+        self.weight = 0;
     }
 }
 
@@ -113,5 +142,22 @@ mod tests {
         }
         assert_eq!(cached.last(&0), None);
         assert_eq!(cached.last(&MOST), Some(MOST));
+    }
+
+    #[test]
+    fn what_is_large_leaves_less_room_for_others() {
+        let cached = Cached::weighed(10, String::len);
+        let hold = |key: &'static str, value: &str| cached.hold(key, value.to_owned(), Timestamp::UNIX_EPOCH);
+        hold("one", "12345");
+        hold("other", "12345");
+        // In the place of what was there under its key.
+        hold("one", "54321");
+        assert_eq!(cached.last("one").as_deref(), Some("54321"));
+        assert_eq!(cached.last("other").as_deref(), Some("12345"));
+        hold("third", "1");
+        assert_eq!(cached.last("one"), None);
+        assert_eq!(cached.last("third").as_deref(), Some("1"));
+        assert_eq!(hold("whale", "12345678901"), "12345678901");
+        assert_eq!(cached.last("whale"), None);
     }
 }

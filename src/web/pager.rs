@@ -14,14 +14,15 @@ pub(crate) fn links<T>(page: &ListPage<T>, address: &str) -> Vec<Link> {
     before.into_iter().chain(after).collect()
 }
 
-/// The address of a page of a list.
-fn to(address: &str, place: Place) -> String {
+/// The address of a page of a list; at its beginning that of the list.
+pub(crate) fn to(address: &str, place: Place) -> String {
     let (after, before): (Option<Uuid>, Option<Uuid>) = match place {
         Place::First => (None, None),
         Place::After(row) => (Some(row), None),
         Place::Before(row) => (None, Some(row)),
     };
     match address.split_once('?') {
+        _ if place == Place::First => address.to_owned(),
         None => at::query(address.to_owned(), &[("after", &after), ("before", &before)]),
         Some((path, asked)) => {
             let place = at::query(String::new(), &[("after", &after), ("before", &before)]);
@@ -37,6 +38,7 @@ mod tests {
     #[test]
     fn the_ways_to_other_pages_keep_what_was_looked_for() {
         let id = Uuid::from_u128(7);
+        assert_eq!(to("/partners?q=elm", Place::First), "/partners?q=elm");
         assert_eq!(to("/partners", Place::After(id)), format!("/partners?after={id}"));
         assert_eq!(to("/partners?q=elm", Place::Before(id)), format!("/partners?q=elm&before={id}"));
     }

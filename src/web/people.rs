@@ -7,6 +7,8 @@ pub(crate) mod role;
 pub(crate) mod show;
 pub(crate) mod site_admin;
 
+use std::collections::HashSet;
+
 use uuid::Uuid;
 
 use crate::{
@@ -51,16 +53,21 @@ fn role_words(member: &ProgrammeMember) -> String {
     if member.person.site_admin { format!("{role}, site administrator") } else { role.to_owned() }
 }
 
-async fn state<G: Seat>(desk: &Desk<'_, G>, member: &ProgrammeMember) -> Result<&'static str> {
-    Ok(if member.person.disabled {
+/// Those of these people whose invitation still works.
+async fn invited<G: Seat>(desk: &Desk<'_, G>, people: &[Uuid]) -> Result<HashSet<Uuid>> {
+    Ok(links::waiting(desk.db(), LinkPurpose::Welcome, people, desk.now()).await?)
+}
+
+fn state(member: &ProgrammeMember, invited: &HashSet<Uuid>) -> &'static str {
+    if member.person.disabled {
         "Disabled"
     } else if member.is_in() {
         "Can sign in"
-    } else if links::waits(desk.db(), LinkPurpose::Welcome, member.person.id, desk.now()).await? {
+    } else if invited.contains(&member.person.id) {
         "Invited, hasn’t signed in yet"
     } else {
         "Invited, link expired"
-    })
+    }
 }
 
 /// The page that says why something is not done.

@@ -137,6 +137,12 @@ pub(super) async fn begin_due(app: &App, partner: Uuid, programme: Uuid, now: Ti
     if programme.settings.hours_in(zone.clone()).leaves(now) > now {
         return Ok(false);
     }
+    // Where somebody is missing to ask, as may be for weeks, nobody who writes has to wait for that.
+    if health::open(app.db.read(), partner).await?.is_none()
+        && is_anybody_missing(app, programme.id, partner).await?
+    {
+        return Ok(false);
+    }
     let tx = write(&app.db).await?;
     let Some(partner) = partners::find(&tx, programme.id, partner).await? else { return Ok(false) };
     let begun = begin(app, &tx, &programme, &partner, now).await?;
@@ -155,6 +161,14 @@ pub(super) async fn begin_due(app: &App, partner: Uuid, programme: Uuid, now: Ti
     health::keep_plan(&tx, partner.id, &plan).await?;
     tx.commit().await?;
     Ok(begun.is_ok())
+}
+
+/// Whether a side of a check that is due has nobody to ask.
+async fn is_anybody_missing(app: &App, programme: Uuid, partner: Uuid) -> Result<bool> {
+    let db = app.db.read();
+    let Some(partner) = partners::find(db, programme, partner).await? else { return Ok(true) };
+    let plan = health::plan(db, partner.id).await?;
+    Ok(health::to_ask(db, &partner, &plan).await?.iter().any(Vec::is_empty))
 }
 
 /// Ends a check before its time if everybody on both sides has answered everything; `true` if it does.

@@ -158,7 +158,8 @@ async fn invite_late(app: &App, round: &Round, hours: &Hours, now: Timestamp) ->
     let Some(invitation) = invitations.find(|mailing| mailing.state == MailingState::Done) else {
         return Ok(0);
     };
-    let mut people = everybody(app, round, MailingKind::Invitation, now).await?;
+    let fingerprint = |address: &str| app.secret.fingerprint(address);
+    let mut people = recipients::unwritten(app.db.read(), round, now, fingerprint).await?;
     people.retain(|one| one.left_out.is_none());
     queue(app, round, invitation, people, now).await
 }

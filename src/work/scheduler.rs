@@ -46,18 +46,18 @@ pub async fn run_due(app: &App, now: Timestamp) -> Result<Done> {
     done.opened = tries.at(Task::of_site(Step::Open), opening).await?.unwrap_or_default();
     let begin = |partner, programme| checks::begin_due(app, partner, programme, now);
     each(&mut tries, Step::Health, checks::due(app, now).await?, begin).await?;
-    let sealed = health::all_sealed(app.db.read()).await?;
     let end = |check, _| checks::end_answered(app, check, now);
-    each(&mut tries, Step::Health, sealed.iter().copied(), end).await?;
+    each(&mut tries, Step::Health, health::all_answered(app.db.read()).await?, end).await?;
     for (round, programme) in rounds::due_to_close(app.db.read(), now).await? {
         let closed = tries.at(Task::of(Step::Close, round, programme), close(app, round)).await?;
         done.closed += u64::from(closed == Some(true));
     }
     let unseal = |check, _| checks::unseal(app, check, now);
-    each(&mut tries, Step::Health, sealed, unseal).await?;
+    each(&mut tries, Step::Health, health::to_unseal(app.db.read()).await?, unseal).await?;
     traces::try_to_sweep(&app.db).await;
     app.rounds.clear();
-    for (round, programme) in rounds::open(app.db.read(), now).await? {
+    let open = rounds::open(app.db.read(), now).await?;
+    for (round, programme) in publishing::with_news(app, open).await? {
         tries.at(Task::of(Step::Progress, round, programme), publishing::show_batch(app, round)).await?;
     }
     let came = unsubscribes::with_unmet(app.db.read()).await?.into_iter().map(|one| (one, one));

@@ -15,9 +15,9 @@ use crate::{
     letters::{Sender, webhook as email},
     outgoing::{self, OutgoingRequest},
     store::{
-        Result, members, outbox,
-        people::PersonRole,
-        programmes,
+        Result,
+        members::{self, ProgrammeMember},
+        outbox, programmes,
         webhook_deliveries::{self, WebhookDelivery, WebhookReply, WebhookTried},
         webhooks::{self, Webhook},
         write,
@@ -140,8 +140,8 @@ pub(super) async fn look_after(app: &App, id: Uuid, programme: Uuid, now: Timest
     if programme.settings.hours_in(programme.settings.zone()).leaves(now) > now {
         return Ok(0);
     }
-    let mut admins = members::of_programme(app.db.read(), programme.id).await?;
-    admins.retain(|member| member.role == PersonRole::Admin && member.is_in());
+    let mut admins = members::admins(app.db.read(), programme.id).await?;
+    admins.retain(ProgrammeMember::is_in);
     // Whoever added it may have left.
     if admins.iter().any(|member| Some(member.person.id) == webhook.owner_id) {
         admins.retain(|member| Some(member.person.id) == webhook.owner_id);

@@ -28,6 +28,7 @@ mod program;
 mod programme_archive;
 mod room_summed_up;
 mod scales;
+mod searching;
 mod telling;
 mod two_years;
 mod upgrade;

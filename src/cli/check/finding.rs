@@ -5,7 +5,7 @@ use serde::Serialize;
 /// One thing that was looked at.
 #[derive(Debug, Serialize)]
 pub(crate) struct CheckFinding {
-    /// What it is about: settings, database, tallies, mail, sign-in.
+    /// What it is about: settings, database, tallies, searches, mail, sign-in.
     part: &'static str,
     /// Whether it is as it should be.
     ok: bool,

@@ -86,11 +86,39 @@ async fn end_steps(tx: &impl ConnectionTrait, board: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// The boards of a programme that have closed.
-pub async fn closed(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Board>> {
+/// The boards of a programme that closed before an instant and have cards, hands or votes left: nearly always none.
+pub async fn with_cards(db: &impl ConnectionTrait, programme: Uuid, before: Instant) -> Result<Vec<Board>> {
+    let of_prompt = |prompt: Expr, from: SelectStatement| {
+        let mut left = from;
+        left.expr(Expr::val(1)).and_where(prompt.equals((board_prompt::Entity, board_prompt::Column::Id)));
+        Expr::exists(left)
+    };
+    let cards = of_prompt(
+        Expr::col((board_card::Entity, board_card::Column::PromptId)),
+        Query::select().from(board_card::Entity).take(),
+    );
+    let hands = of_prompt(
+        Expr::col((board_hands::Entity, board_hands::Column::PromptId)),
+        Query::select().from(board_hands::Entity).take(),
+    );
+    let votes = of_prompt(
+        Expr::col((board_vote::Entity, board_vote::Column::PromptId)),
+        Query::select().from(board_vote::Entity).take(),
+    );
+    let prompts = Query::select()
+        .expr(Expr::val(1))
+        .from(board_prompt::Entity)
+        .and_where(
+            Expr::col((board_prompt::Entity, board_prompt::Column::BoardId))
+                .equals((board::Entity, board::Column::Id)),
+        )
+        .cond_where(Condition::any().add(cards).add(hands).add(votes))
+        .take();
     Ok(board::Entity::find()
         .filter(board::Column::State.eq(BoardState::Closed))
         .filter(board::Column::CourseId.in_subquery(courses(programme)))
+        .filter(Expr::cust("COALESCE(closed_at, created_at)").lt(before))
+        .filter(Expr::exists(prompts))
         .into_model()
         .all(db)
         .await?)
@@ -105,23 +133,6 @@ pub async fn left_open(db: &impl ConnectionTrait, programme: Uuid, before: Insta
         .filter(board::Column::State.ne(BoardState::Closed))
         .filter(board::Column::CreatedAt.lt(before))
         .filter(board::Column::CourseId.in_subquery(over))
-        .into_tuple()
-        .all(db)
-        .await?)
-}
-
-/// Those of these boards with cards, hands or votes left.
-pub async fn with_cards(db: &impl ConnectionTrait, boards: &[Uuid]) -> Result<Vec<Uuid>> {
-    let prompts = |table: SelectStatement| board_prompt::Column::Id.in_subquery(table);
-    let cards = Query::select().column(board_card::Column::PromptId).from(board_card::Entity).take();
-    let hands = Query::select().column(board_hands::Column::PromptId).from(board_hands::Entity).take();
-    let votes = Query::select().column(board_vote::Column::PromptId).from(board_vote::Entity).take();
-    Ok(board_prompt::Entity::find()
-        .select_only()
-        .column(board_prompt::Column::BoardId)
-        .distinct()
-        .filter(board_prompt::Column::BoardId.is_in(boards.iter().copied()))
-        .filter(Condition::any().add(prompts(cards)).add(prompts(hands)).add(prompts(votes)))
         .into_tuple()
         .all(db)
         .await?)

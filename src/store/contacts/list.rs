@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter,
     QuerySelect, QueryTrait, Select,
     sea_query::{Condition, Expr, Func, Query, SelectStatement},
 };
@@ -15,7 +15,7 @@ use crate::{
     store::{
         Instant, Result, contact_tags,
         entity::{contact, contact_note, invitation, participant, round},
-        keyset::{KeyOrder, ListPage, Place},
+        keyset::{KeyOrder, ListPage, NextIds, Place},
     },
     survey::round::{PrivacyMode, RoundState},
 };
@@ -46,6 +46,12 @@ async fn page(
     let place = order.cut(QueryTrait::query(&mut select), place, key);
     let rows = select.into_model::<Contact>().all(db).await?;
     Ok(ListPage::of(rows, place, |contact| contact.id))
+}
+
+/// The next contacts of a programme in the order of their ids; also those who left.
+pub async fn next_by_id(db: &impl ConnectionTrait, programme: Uuid, next: NextIds) -> Result<Vec<Contact>> {
+    let all = contact::Entity::find().filter(contact::Column::ProgrammeId.eq(programme));
+    Ok(next.of(all, contact::Column::Id).into_model().all(db).await?)
 }
 
 /// One page of library staff by name, all of them or those with a tag.
@@ -134,19 +140,38 @@ pub async fn with_ids(db: &impl ConnectionTrait, programme: Uuid, ids: &[Uuid]) 
     Ok(super::sorted(contacts))
 }
 
-/// The addresses of the contacts of each partner of a programme. Nobody who left.
-pub async fn addresses(db: &impl ConnectionTrait, programme: Uuid) -> Result<HashMap<Uuid, Vec<String>>> {
-    let rows: Vec<(Uuid, String)> = there(programme)
-        .filter(contact::Column::PartnerId.is_not_null())
-        .select_only()
-        .columns([contact::Column::PartnerId, contact::Column::Email])
-        .order_by_asc(contact::Column::Name)
-        .into_tuple()
-        .all(db)
-        .await?;
+/// An address of each partner of a programme at every host where two partners, or at most `most`, have contacts. Nobody who
+/// left.
+pub async fn at_shared_hosts(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    most: usize,
+) -> Result<HashMap<Uuid, Vec<String>>> {
+    let host = || match db.get_database_backend() {
+        DbBackend::Sqlite => Expr::cust("substr(email, instr(email, '@') + 1)"),
+        _ => Expr::cust("split_part(email, '@', 2)"),
+    };
+    let of_partners = || {
+        Query::select()
+            .from(contact::Entity)
+            .and_where(Expr::col(contact::Column::ProgrammeId).eq(programme))
+            .and_where(Expr::col(contact::Column::PartnerId).is_not_null())
+            .and_where(Expr::col(contact::Column::LeftAt).is_null())
+            .and_where(Expr::col(contact::Column::Email).ne(""))
+            .take()
+    };
+    let is_shared = format!("COUNT(DISTINCT partner_id) BETWEEN 2 AND {most}");
+    let shared = of_partners().expr(host()).add_group_by([host()]).and_having(Expr::cust(is_shared)).take();
+    let select = of_partners()
+        .column(contact::Column::PartnerId)
+        .expr(Func::min(Expr::col(contact::Column::Email)))
+        .and_where(host().in_subquery(shared))
+        .group_by_col(contact::Column::PartnerId)
+        .add_group_by([host()])
+        .take();
     let mut of: HashMap<Uuid, Vec<String>> = HashMap::new();
-    for (partner, address) in rows {
-        of.entry(partner).or_default().push(address);
+    for row in db.query_all(&select).await? {
+        of.entry(row.try_get_by_index(0)?).or_default().push(row.try_get_by_index(1)?);
     }
     Ok(of)
 }

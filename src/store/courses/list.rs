@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait,
+    QueryTrait, Select,
     sea_query::{Expr, Query, SelectStatement},
 };
 use uuid::Uuid;
@@ -14,7 +14,7 @@ use crate::{
         Instant, Result,
         comments::Release,
         entity::{comment, course, course_round, delivery, outbox, promise, round, summary},
-        keyset::{KeyOrder, ListPage, Place},
+        keyset::{KeyOrder, ListPage, NextIds, PAGE, Place},
         outbox::EmailState,
         promises::PromiseState,
     },
@@ -52,6 +52,51 @@ pub async fn page(
     only_frozen: bool,
     place: Place,
 ) -> Result<ListPage<Course>> {
+    let mut select = course::Entity::find().filter(course::Column::ProgrammeId.eq(programme));
+    if only_frozen {
+        select = select.filter(course::Column::FrozenAt.is_not_null());
+    }
+    cut(db, programme, select, place, PAGE).await
+}
+
+/// The next courses of a programme, or of those with a summary, in the order of their ids.
+pub async fn next_by_id(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    only_frozen: bool,
+    next: NextIds,
+) -> Result<Vec<Course>> {
+    let mut all = course::Entity::find().filter(course::Column::ProgrammeId.eq(programme));
+    if only_frozen {
+        all = all.filter(course::Column::FrozenAt.is_not_null());
+    }
+    read(next.of(all, course::Column::Id).all(db).await?)
+}
+
+/// One page of so many courses of a programme with a summary and feedback that has closed; the latest first.
+pub async fn page_with_feedback(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    place: Place,
+    size: usize,
+) -> Result<ListPage<Course>> {
+    let closed = Expr::col((round::Entity, round::Column::State)).eq(RoundState::Closed);
+    let is_feedback =
+        Expr::col((course_round::Entity, course_round::Column::Purpose)).eq(RoundPurpose::Feedback);
+    let select = course::Entity::find()
+        .filter(course::Column::ProgrammeId.eq(programme))
+        .filter(course::Column::FrozenAt.is_not_null())
+        .filter(course::Column::Id.in_subquery(of_rounds(closed.and(is_feedback))));
+    cut(db, programme, select, place, size).await
+}
+
+async fn cut(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    mut select: Select<course::Entity>,
+    place: Place,
+    size: usize,
+) -> Result<ListPage<Course>> {
     let here = match place.row() {
         Some(row) => course::Entity::find_by_id(row).one(db).await?,
         None => None,
@@ -62,12 +107,8 @@ pub async fn page(
         id: Expr::col((course::Entity, course::Column::Id)),
         is_descending: true,
     };
-    let mut select = course::Entity::find().filter(course::Column::ProgrammeId.eq(programme));
-    if only_frozen {
-        select = select.filter(course::Column::FrozenAt.is_not_null());
-    }
-    let place = order.cut(QueryTrait::query(&mut select), place, key);
-    Ok(ListPage::of(read(select.all(db).await?)?, place, |course| course.id))
+    let place = order.cut_to(size, QueryTrait::query(&mut select), place, key);
+    Ok(ListPage::of_size(size, read(select.all(db).await?)?, place, |course| course.id))
 }
 
 /// The courses that somebody who runs them has to know of: those to come, those that ask people still, those that ended or

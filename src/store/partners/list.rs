@@ -1,8 +1,9 @@
 //! Partners as their list shows them: searched, a page at a time, and counted.
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryTrait, Select,
-    sea_query::{Condition, Expr, Func, Query, SelectStatement},
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryTrait,
+    Select,
+    sea_query::{Expr, Func, Query, SelectStatement, UnionType},
 };
 use uuid::Uuid;
 
@@ -10,14 +11,14 @@ use super::Partner;
 use crate::store::{
     Result, contact_tags,
     entity::{contact, partner},
-    keyset::{KeyOrder, ListPage, Place},
-    text_search,
+    keyset::{KeyOrder, ListPage, NextIds, Place},
+    text_search::Searched,
 };
 
 /// Which partners are looked for; the default is all.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct PartnerQuery<'a> {
-    /// A part of the name, or of the name or address of a contact; empty for any.
+    /// Words of the name, or of the name or address of a contact; empty for any.
     pub text: &'a str,
     /// The key of a kind; empty for any.
     pub kind: &'a str,
@@ -39,7 +40,7 @@ fn with_contact(programme: Uuid) -> SelectStatement {
 }
 
 impl PartnerQuery<'_> {
-    fn select(&self, programme: Uuid) -> Select<partner::Entity> {
+    fn select(&self, backend: DbBackend, programme: Uuid) -> Select<partner::Entity> {
         let id = || Expr::col((partner::Entity, partner::Column::Id));
         let mut select = partner::Entity::find().filter(partner::Column::ProgrammeId.eq(programme));
         if !self.kind.is_empty() {
@@ -53,18 +54,16 @@ impl PartnerQuery<'_> {
         if self.without_contact {
             select = select.filter(id().not_in_subquery(with_contact(programme)));
         }
-        if !self.text.trim().is_empty() {
-            let named = Condition::any()
-                .add(text_search::is_named(&Expr::col(contact::Column::Name), self.text))
-                .add(text_search::holds(Expr::col(contact::Column::Email), self.text.trim()));
-            let mut of_contact = with_contact(programme);
-            of_contact.cond_where(named);
-            let name = Expr::col((partner::Entity, partner::Column::Name));
-            select = select.filter(
-                Condition::any()
-                    .add(text_search::is_named(&name, self.text))
-                    .add(id().in_subquery(of_contact)),
-            );
+        let text = self.text.trim();
+        if !text.is_empty() {
+            let mut of_contact = Searched::Contacts.rows(backend, programme, text);
+            of_contact
+                .column(contact::Column::PartnerId)
+                .and_where(Expr::col(contact::Column::PartnerId).is_not_null())
+                .and_where(Expr::col(contact::Column::LeftAt).is_null());
+            let mut named = Searched::Partners.rows(backend, programme, text);
+            named.column(partner::Column::Id).union(UnionType::Distinct, of_contact);
+            select = select.filter(id().in_subquery(named));
         }
         select
     }
@@ -86,11 +85,17 @@ pub async fn page(
         id: Expr::col((partner::Entity, partner::Column::Id)),
         is_descending: false,
     };
-    let mut select = query.select(programme);
+    let mut select = query.select(db.get_database_backend(), programme);
     let key = here.map(|here| Func::lower(Expr::val(here.name)).into());
     let place = order.cut(QueryTrait::query(&mut select), place, key);
     let rows = select.into_model::<Partner>().all(db).await?;
     Ok(ListPage::of(rows, place, |partner| partner.id))
+}
+
+/// The next partners of a programme in the order of their ids.
+pub async fn next_by_id(db: &impl ConnectionTrait, programme: Uuid, next: NextIds) -> Result<Vec<Partner>> {
+    let all = partner::Entity::find().filter(partner::Column::ProgrammeId.eq(programme));
+    Ok(next.of(all, partner::Column::Id).into_model().all(db).await?)
 }
 
 /// The partners with these ids.

@@ -22,6 +22,8 @@ use crate::store::{
 
 /// People who are looked at for somebody to write to.
 const LOOKED_AT: u64 = 1_000;
+/// Of these the first.
+const LOOKED_AT_FIRST: u64 = 20;
 
 /// How many of those invited to a round are where.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,13 +66,31 @@ pub async fn page(
     let place = order.cut(&mut select, place, here.map(|here| Func::lower(Expr::val(here)).into()));
     let ids = ids(db, &select).await?;
     let page = ListPage::of(ids, place, |id| *id);
-    let mut by_id: HashMap<Uuid, Addressee> = these(db, round, now, &page.rows, fingerprint)
+    let standing = Standing::of(db, round, now).await?;
+    let mut by_id: HashMap<Uuid, Addressee> = these(db, &standing, &page.rows, fingerprint)
         .await?
         .into_iter()
         .map(|one| (one.invitation, one))
         .collect();
     let rows = page.rows.iter().filter_map(|id| by_id.remove(id)).collect();
     Ok(ListPage { rows, before: page.before, after: page.after })
+}
+
+/// Those invited to a round who can answer still at `now`, have an address and were never written to, with whether an
+/// invitation would go to them.
+pub async fn unwritten(
+    db: &impl ConnectionTrait,
+    round: &Round,
+    now: Timestamp,
+    fingerprint: impl Fn(&str) -> String,
+) -> Result<Vec<Addressee>> {
+    let ids = ids(db, &without_emails(round, now)).await?;
+    let standing = Standing::of(db, round, now).await?;
+    let mut people = Vec::with_capacity(ids.len());
+    for ids in ids.chunks(1_000) {
+        people.extend(these(db, &standing, ids, &fingerprint).await?);
+    }
+    Ok(people)
 }
 
 /// Whether there is anybody whom an invitation would go to at `now`, and did not yet. Where the first thousand whom nothing
@@ -82,24 +102,30 @@ pub async fn is_anybody_left(
     fingerprint: impl Fn(&str) -> String,
 ) -> Result<bool> {
     let standing = Standing::of(db, round, now).await?;
-    let select = unwritten(round, now)
+    let mut select = without_emails(round, now)
         .column((contact::Entity, contact::Column::Id))
         .column((contact::Entity, contact::Column::Email))
         .order_by((invitation::Entity, invitation::Column::Id), Order::Asc)
-        .limit(LOOKED_AT)
         .take();
-    let rows = db.query_all(&select).await?;
-    for row in &rows {
-        let (person, email): (Uuid, String) = (row.try_get_by_index(1)?, row.try_get_by_index(2)?);
-        let hash = fingerprint(&email.to_lowercase());
-        let is_left_out = standing.stops.contains(&hash)
-            || standing.blocked.contains_key(&hash)
-            || standing.absent.contains(&person);
-        if !is_left_out {
-            return Ok(true);
+    // Nearly always one of the first wants it.
+    for most in [LOOKED_AT_FIRST, LOOKED_AT] {
+        select.limit(most);
+        let rows = db.query_all(&select).await?;
+        for row in &rows {
+            let (person, email): (Uuid, String) = (row.try_get_by_index(1)?, row.try_get_by_index(2)?);
+            let hash = fingerprint(&email.to_lowercase());
+            let is_left_out = standing.stops.contains(&hash)
+                || standing.blocked.contains_key(&hash)
+                || standing.absent.contains(&person);
+            if !is_left_out {
+                return Ok(true);
+            }
+        }
+        if (rows.len() as u64) < most {
+            return Ok(false);
         }
     }
-    Ok(rows.len() as u64 == LOOKED_AT)
+    Ok(true)
 }
 
 /// Counts those invited to a round. What is noted of an email that became a file begins with `saved`.
@@ -111,26 +137,46 @@ pub async fn counts(db: &impl ConnectionTrait, round: &Round, saved: &str) -> Re
         ..InvitationCounts::default()
     };
     for row in db.query_all(&last_emails(round, saved)).await? {
-        let (kind, state): (MailingKind, EmailState) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
-        let is_saved = row.try_get_by_index::<i32>(2)? == 1;
-        let number = u64::try_from(row.try_get_by_index::<i64>(3)?).unwrap_or_default();
-        match (kind, state) {
-            (MailingKind::Reminder, EmailState::Sent) if !is_saved => counts.reminders += number,
-            (MailingKind::Reminder, _) | (_, EmailState::Cancelled) => {}
-            (_, EmailState::Sent) if is_saved => counts.saved += number,
-            (_, EmailState::Sent) => counts.sent += number,
-            (_, EmailState::Failed) => counts.failed += number,
-            (_, EmailState::Queued | EmailState::Sending | EmailState::Deferred) => counts.waiting += number,
+        let number = |at: usize| -> Result<u64> {
+            Ok(u64::try_from(row.try_get_by_index::<i64>(at)?).unwrap_or_default())
+        };
+        let [all, failed, waiting, cancelled, saved] =
+            [number(1)?, number(2)?, number(3)?, number(4)?, number(5)?];
+        let sent = all.saturating_sub(failed + waiting + cancelled + saved);
+        let kind: MailingKind = row.try_get_by_index(0)?;
+        match kind {
+            MailingKind::Reminder => counts.reminders = sent,
+            MailingKind::Invitation => {
+                (counts.sent, counts.saved, counts.failed, counts.waiting) = (sent, saved, failed, waiting);
+            }
         }
     }
     Ok(counts)
 }
 
-/// The last invitation to each, and every reminder, counted by where they are.
-fn last_emails(round: &Round, saved: &str) -> SelectStatement {
+/// The emails that are in one of these states.
+pub(super) fn in_states(states: &[EmailState]) -> SelectStatement {
+    Query::select()
+        .column(outbox::Column::Id)
+        .from(outbox::Entity)
+        .and_where(Expr::col(outbox::Column::State).is_in(states.iter().copied()))
+        .take()
+}
+
+/// The emails that became files. Written out as in the index of those.
+pub(super) fn saved_as_files(saved: &str) -> SelectStatement {
+    Query::select()
+        .column(outbox::Column::Id)
+        .from(outbox::Entity)
+        .and_where(Expr::cust(format!("result LIKE '{saved}%'")))
+        .take()
+}
+
+/// An invitation that was written to the same person after the one that is looked at.
+pub(super) fn later_invitation() -> SelectStatement {
     let letter = |column: invitation_letter::Column| Expr::col((invitation_letter::Entity, column));
     let later = |column: invitation_letter::Column| Expr::col(("later", column));
-    let is_later = Query::select()
+    Query::select()
         .expr(Expr::val(1))
         .from_as(invitation_letter::Entity, "later")
         .and_where(
@@ -139,32 +185,37 @@ fn last_emails(round: &Round, saved: &str) -> SelectStatement {
         )
         .and_where(later(invitation_letter::Column::Kind).eq(MailingKind::Invitation))
         .and_where(later(invitation_letter::Column::Seq).gt(letter(invitation_letter::Column::Seq)))
-        .take();
-    let last =
-        letter(invitation_letter::Column::Kind).eq(MailingKind::Reminder).or(Expr::exists(is_later).not());
-    // Written out: what is grouped by must be the very expression that is told.
-    let is_saved = || Expr::cust(format!("CASE WHEN outbox.result LIKE '{saved}%' THEN 1 ELSE 0 END"));
+        .take()
+}
+
+/// The last invitation to each, and every reminder, by kind: how many, and how many of them failed, wait, were called off and
+/// became files. Nearly all are sent, so that the others are picked out and no email is opened.
+fn last_emails(round: &Round, saved: &str) -> SelectStatement {
+    let letter = |column: invitation_letter::Column| Expr::col((invitation_letter::Entity, column));
+    let last = letter(invitation_letter::Column::Kind)
+        .eq(MailingKind::Reminder)
+        .or(Expr::exists(later_invitation()).not());
+    let among = |emails: SelectStatement| {
+        let is_among = letter(invitation_letter::Column::OutboxId).in_subquery(emails);
+        Func::sum(Expr::case(is_among, Expr::cust("1")).finally(Expr::cust("0")))
+    };
+    let waiting = [EmailState::Queued, EmailState::Sending, EmailState::Deferred];
     Query::select()
         .column((invitation_letter::Entity, invitation_letter::Column::Kind))
-        .column((outbox::Entity, outbox::Column::State))
-        .expr(is_saved())
-        .expr(Expr::col((outbox::Entity, outbox::Column::Id)).count())
+        .expr(Expr::cust("COUNT(*)"))
+        .expr(among(in_states(&[EmailState::Failed])))
+        .expr(among(in_states(&waiting)))
+        .expr(among(in_states(&[EmailState::Cancelled])))
+        .expr(among(saved_as_files(saved)))
         .from(invitation::Entity)
         .inner_join(
             invitation_letter::Entity,
             letter(invitation_letter::Column::InvitationId)
                 .equals((invitation::Entity, invitation::Column::Id)),
         )
-        .inner_join(
-            outbox::Entity,
-            Expr::col((outbox::Entity, outbox::Column::Id))
-                .equals((invitation_letter::Entity, invitation_letter::Column::OutboxId)),
-        )
         .and_where(Expr::col((invitation::Entity, invitation::Column::RoundId)).eq(round.id))
         .and_where(last)
         .group_by_col((invitation_letter::Entity, invitation_letter::Column::Kind))
-        .group_by_col((outbox::Entity, outbox::Column::State))
-        .add_group_by([is_saved()])
         .take()
 }
 
@@ -182,23 +233,20 @@ fn invited(round: &Round) -> SelectStatement {
 }
 
 /// Those who can answer still, have an address and were never written to but for what did not leave before a close.
-fn unwritten(round: &Round, now: Timestamp) -> SelectStatement {
-    let closed_first = Expr::col((outbox::Entity, outbox::Column::State))
-        .eq(EmailState::Cancelled)
-        .and(Expr::col((outbox::Entity, outbox::Column::Result)).eq(CLOSED_FIRST));
+fn without_emails(round: &Round, now: Timestamp) -> SelectStatement {
+    let mut closed_first = in_states(&[EmailState::Cancelled]);
+    closed_first.and_where(Expr::col(outbox::Column::Result).eq(CLOSED_FIRST));
     let written = Query::select()
         .expr(Expr::val(1))
         .from(invitation_letter::Entity)
-        .inner_join(
-            outbox::Entity,
-            Expr::col((outbox::Entity, outbox::Column::Id))
-                .equals((invitation_letter::Entity, invitation_letter::Column::OutboxId)),
-        )
         .and_where(
             Expr::col((invitation_letter::Entity, invitation_letter::Column::InvitationId))
                 .equals((invitation::Entity, invitation::Column::Id)),
         )
-        .and_where(closed_first.not())
+        .and_where(
+            Expr::col((invitation_letter::Entity, invitation_letter::Column::OutboxId))
+                .not_in_subquery(closed_first),
+        )
         .take();
     invited(round)
         .and_where(Expr::col((invitation::Entity, invitation::Column::Used)).eq(false))
@@ -227,12 +275,10 @@ async fn name(db: &impl ConnectionTrait, round: &Round, id: Uuid) -> Result<Opti
 /// The people of these invitations.
 async fn these(
     db: &impl ConnectionTrait,
-    round: &Round,
-    now: Timestamp,
+    standing: &Standing,
     ids: &[Uuid],
     fingerprint: impl Fn(&str) -> String,
 ) -> Result<Vec<Addressee>> {
-    let standing = Standing::of(db, round, now).await?;
     let invitations =
         invitation::Entity::find().filter(invitation::Column::Id.is_in(ids.iter().copied())).all(db).await?;
     let people: Vec<Uuid> = invitations.iter().map(|invitation| invitation.contact_id).collect();

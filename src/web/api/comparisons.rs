@@ -13,7 +13,10 @@ use crate::{
         all_answered,
         ledger::{self, Matched},
     },
-    store::{api_tokens::ApiScope, health, rounds},
+    store::{
+        api_tokens::ApiScope,
+        rounds::{self, Round},
+    },
     survey::round::RoundState,
     web::{
         api::{
@@ -23,7 +26,7 @@ use crate::{
             reply::{Shown, TableFile, TableFormat},
             rounds::find,
         },
-        http::{error::Error, token::Program},
+        http::{drawing::large_page, error::Error, token::Program},
     },
 };
 
@@ -31,8 +34,6 @@ use crate::{
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Comparison)]
 pub(crate) struct ApiComparison {
-    #[serde(skip)]
-    id: Uuid,
     /// The code of the round in which one side said what it offers.
     offer: String,
     /// The code of the round in which the other said what it expects.
@@ -59,24 +60,21 @@ pub(crate) async fn index(
 ) -> ApiResult<Shown<Paged<ApiComparison>>> {
     program.may(slug, ApiScope::FiguresRead)?;
     let (app, programme) = (program.app, program.programme());
-    let of_health = health::rounds_of_programme(program.db(), programme.id).await?;
-    let mut closed = rounds::of_programme(program.db(), programme.id).await?;
-    closed.retain(|round| round.state == RoundState::Closed && !of_health.contains(&round.id));
-    let answered = all_answered(app, &closed).await?;
-    let answered: std::collections::HashMap<Uuid, _> =
-        closed.iter().map(|round| round.id).zip(answered).collect();
+    // Which rounds are set against each other is only known of all of them; what they say is read of one page.
+    let _place = large_page().await?;
+    let closed = rounds::all_closed(program.db(), programme.id).await?;
+    let mut matched = paging.cut(ledger::matched(app, &closed).await?, pair_id);
+    let next = paging.keep(&program, &mut matched, pair_id);
+    let sides = matched.iter().flat_map(|both| [both.offer.clone(), both.expectation.clone()]);
+    let answered = all_answered(app, &sides.collect::<Vec<Round>>()).await?;
     let zone = programme.settings.zone();
-    let mut all = Vec::new();
-    for Matched { offer, expectation } in ledger::matched(app, &closed).await? {
-        let (Some(offers), Some(expects)) = (answered.get(&offer.id), answered.get(&expectation.id)) else {
-            continue;
-        };
+    let mut data = Vec::new();
+    for (Matched { offer, expectation }, answered) in matched.into_iter().zip(answered.chunks(2)) {
+        let [offers, expects] = answered else { continue };
         let Some(block) = ledger::compared((&offer, offers), (&expectation, expects), &zone) else {
             continue;
         };
-        all.push(ApiComparison {
-            // A pair has no id of its own: that of one bit for each in which the two differ is as good.
-            id: Uuid::from_u128(offer.id.as_u128() ^ expectation.id.as_u128()),
+        data.push(ApiComparison {
             title: block.title().to_owned(),
             finding: finding::title(&block.comparison),
             people: block.people(),
@@ -84,7 +82,12 @@ pub(crate) async fn index(
             expectation: expectation.code,
         });
     }
-    Ok(paging.of(&program, all, |one| one.id, |one| one))
+    Ok(Paged::shown(data, next))
+}
+
+/// A pair has no id of its own: that of one bit for each in which the two differ is as good.
+fn pair_id(both: &Matched) -> Uuid {
+    Uuid::from_u128(both.offer.id.as_u128() ^ both.expectation.id.as_u128())
 }
 
 /// The figures of a comparison.

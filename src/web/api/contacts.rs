@@ -155,13 +155,14 @@ pub(crate) async fn index(
 ) -> ApiResult<Shown<Paged<ApiContact>>> {
     program.may(slug, ApiScope::ContactsRead)?;
     let programme = program.programme().id;
-    let all = contacts::all(program.db(), programme).await?;
-    let mut tags = contact_tags::all(program.db(), programme).await?;
+    let read = contacts::next_by_id(program.db(), programme, paging.wanted()).await?;
+    let ids: Vec<Uuid> = read.iter().map(|contact| contact.id).collect();
+    let mut tags = contact_tags::of(program.db(), &ids).await?;
     let show = |contact: Contact| {
         let own = tags.remove(&contact.id).unwrap_or_default();
         of(contact, &own)
     };
-    Ok(paging.of(&program, all, |contact| contact.id, show))
+    Ok(paging.page(&program, read, |contact| contact.id, show))
 }
 
 /// A contact.

@@ -217,10 +217,9 @@ pub(crate) async fn index(
 ) -> ApiResult<Shown<Paged<ApiCourse>>> {
     program.may(slug, ApiScope::FiguresRead)?;
     let runs = program.who.runs_courses();
-    let mut all = courses::of_programme(program.db(), program.programme().id).await?;
-    all.retain(|course| runs || course.frozen_at.is_some());
-    let all = courses::whole(program.db(), all).await?;
-    Ok(paging.of(&program, all, |one| one.course.id, |one| ApiCourse::of(one, runs)))
+    let read = courses::next_by_id(program.db(), program.programme().id, !runs, paging.wanted()).await?;
+    let read = courses::whole(program.db(), read).await?;
+    Ok(paging.page(&program, read, |one| one.course.id, |one| ApiCourse::of(one, runs)))
 }
 
 /// A course.

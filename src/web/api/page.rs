@@ -10,12 +10,15 @@ use url::form_urlencoded;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::web::{
-    api::{
-        error::{ApiFieldError, ApiProblem, ApiRefused},
-        reply::Shown,
+use crate::{
+    store::keyset::NextIds,
+    web::{
+        api::{
+            error::{ApiFieldError, ApiProblem, ApiRefused},
+            reply::Shown,
+        },
+        http::token::Program,
     },
-    http::token::Program,
 };
 
 /// Entries of a page unless a program asks for another number.
@@ -30,6 +33,13 @@ pub(crate) struct Paged<T: ToSchema> {
     data: Vec<T>,
     /// The address of the next page; null on the last.
     next: Option<String>,
+}
+
+impl<T: ToSchema> Paged<T> {
+    /// A page, with the address of the next.
+    pub(crate) fn shown(data: Vec<T>, next: Option<String>) -> Shown<Self> {
+        Shown::page(Self { data, next: next.clone() }, next)
+    }
 }
 
 /// Which page is asked for.
@@ -79,26 +89,47 @@ impl Paging {
         if errors.is_empty() { Ok(Self { limit, after: after.flatten(), path }) } else { Err(errors) }
     }
 
-    /// The page that was asked for, of everything that there is, each as it is shown.
-    pub(crate) fn of<R, T: ToSchema>(
+    /// What is read for this page: one entry more than it has, which tells whether the list goes on.
+    pub(crate) fn wanted(&self) -> NextIds {
+        NextIds { after: self.after, most: self.limit as u64 + 1 }
+    }
+
+    /// The page that was asked for, of what was read for it, each as it is shown.
+    pub(crate) fn page<R, T: ToSchema>(
         &self,
         program: &Program<'_>,
-        mut all: Vec<R>,
+        mut read: Vec<R>,
         id: impl Fn(&R) -> Uuid,
         show: impl FnMut(R) -> T,
     ) -> Shown<Paged<T>> {
+        let next = self.keep(program, &mut read, id);
+        Paged::shown(read.into_iter().map(show).collect(), next)
+    }
+
+    /// Keeps of what was read for this page what it has; the address of the next page, where there is one.
+    pub(crate) fn keep<R>(
+        &self,
+        program: &Program<'_>,
+        read: &mut Vec<R>,
+        id: impl Fn(&R) -> Uuid,
+    ) -> Option<String> {
+        let goes_on = read.len() > self.limit;
+        read.truncate(self.limit);
+        read.last().filter(|_| goes_on).map(|last| {
+            let cursor = URL_SAFE_NO_PAD.encode(id(last));
+            let site = &program.app.settings.site_url;
+            format!("{site}{}?limit={}&cursor={cursor}", self.path, self.limit)
+        })
+    }
+
+    /// What is left of a list that is known as a whole, as [`Self::page`] takes it.
+    pub(crate) fn cut<R>(&self, mut all: Vec<R>, id: impl Fn(&R) -> Uuid) -> Vec<R> {
         all.sort_by_key(&id);
         if let Some(after) = self.after {
             all.retain(|one| id(one) > after);
         }
-        let goes_on = all.len() > self.limit;
-        all.truncate(self.limit);
-        let next = all.last().filter(|_| goes_on).map(|last| {
-            let cursor = URL_SAFE_NO_PAD.encode(id(last));
-            let site = &program.app.settings.site_url;
-            format!("{site}{}?limit={}&cursor={cursor}", self.path, self.limit)
-        });
-        Shown::page(Paged { data: all.into_iter().map(show).collect(), next: next.clone() }, next)
+        all.truncate(self.limit + 1);
+        all
     }
 }
 

@@ -62,8 +62,8 @@ pub(crate) async fn index(
 ) -> ApiResult<Shown<Paged<ApiParticipant>>> {
     program.may(slug, ApiScope::ContactsRead)?;
     let course = find(&program, id).await?;
-    let all = participants::of_course(program.db(), course.id).await?;
-    Ok(paging.of(&program, all, |contact| contact.id, ApiParticipant::from))
+    let read = participants::next_by_id(program.db(), course.id, paging.wanted()).await?;
+    Ok(paging.page(&program, read, |contact| contact.id, ApiParticipant::from))
 }
 
 /// Puts a contact on the list of a course: they get a personal link to each of its surveys.

@@ -81,8 +81,8 @@ pub(crate) async fn index(
     paging: Paging,
 ) -> ApiResult<Shown<Paged<ApiPartner>>> {
     program.may(slug, ApiScope::ContactsRead)?;
-    let all = partners::all(program.db(), program.programme().id).await?;
-    Ok(paging.of(&program, all, |partner| partner.id, ApiPartner::from))
+    let read = partners::next_by_id(program.db(), program.programme().id, paging.wanted()).await?;
+    Ok(paging.page(&program, read, |partner| partner.id, ApiPartner::from))
 }
 
 /// A partner.

@@ -66,8 +66,8 @@ fn of(programme: &Programme, smallest: u32) -> ApiProgramme {
 pub(crate) fn index(program: Program<'_>, paging: Paging) -> ApiResult<Shown<Paged<ApiProgramme>>> {
     program.may(&program.programme().slug, ApiScope::FiguresRead)?;
     let smallest = program.app.settings.min_group;
-    let all = vec![program.programme()];
-    Ok(paging.of(&program, all, |one| one.id, |one| of(one, smallest)))
+    let all = paging.cut(vec![program.programme()], |one| one.id);
+    Ok(paging.page(&program, all, |one| one.id, |one| of(one, smallest)))
 }
 
 /// A programme.

@@ -82,8 +82,8 @@ pub(crate) async fn index(
     paging: Paging,
 ) -> ApiResult<Shown<Paged<ApiPromise>>> {
     program.may_as_trainer(slug, ApiScope::FiguresRead)?;
-    let all = promises::of_programme(program.db(), program.programme().id).await?;
-    Ok(paging.of(&program, all, |promise| promise.id, ApiPromise::from))
+    let read = promises::next_by_id(program.db(), program.programme().id, paging.wanted()).await?;
+    Ok(paging.page(&program, read, |promise| promise.id, ApiPromise::from))
 }
 
 /// A promise.

@@ -109,9 +109,10 @@ pub(crate) async fn index(
     paging: Paging,
 ) -> ApiResult<Shown<Paged<ApiRound>>> {
     program.may(slug, ApiScope::FiguresRead)?;
-    let all = visible(&program).await?;
-    let shown = shown(&program, all).await?;
-    Ok(paging.of(&program, shown, |round| round.id, |round| round))
+    let only_closed = !program.who.runs_courses();
+    let read = rounds::next_by_id(program.db(), program.programme().id, only_closed, paging.wanted()).await?;
+    let shown = shown(&program, read).await?;
+    Ok(paging.page(&program, shown, |round| round.id, |round| round))
 }
 
 /// A round.
@@ -229,20 +230,20 @@ fn pointer(field: &str) -> String {
     }
 }
 
-/// The rounds of the programme that the owner of the token may see. Those of health checks are told with their partnership.
-async fn visible(program: &Program<'_>) -> ApiResult<Vec<Round>> {
-    let (db, programme) = (program.db(), program.programme().id);
-    let of_health = health::rounds_of_programme(db, programme).await?;
-    let mut all = rounds::of_programme(db, programme).await?;
-    let runs = program.who.runs_courses();
-    all.retain(|round| !of_health.contains(&round.id) && (runs || round.state == RoundState::Closed));
-    Ok(all)
-}
-
-/// A round that the owner of the token may see.
+/// A round of the programme that the owner of the token may see. Those of health checks are told with their partnership.
 pub(crate) async fn find(program: &Program<'_>, code: &str) -> ApiResult<Round> {
-    let all = visible(program).await?;
-    all.into_iter().find(|round| round.code == code).ok_or_else(ApiProblem::not_found)
+    let runs = program.who.runs_courses();
+    let may_see = |round: &Round| {
+        round.programme == program.programme().id
+            && round.code == code
+            && (runs || round.state == RoundState::Closed)
+    };
+    let round = rounds::by_code(program.db(), code).await?.filter(may_see);
+    let round = round.ok_or_else(ApiProblem::not_found)?;
+    match health::partner_of_round(program.db(), round.id).await? {
+        Some(_) => Err(ApiProblem::not_found()),
+        None => Ok(round),
+    }
 }
 
 /// Rounds as they are shown: of their answers only how many the published figures are of.

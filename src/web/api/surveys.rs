@@ -122,8 +122,8 @@ pub(crate) async fn index(
     paging: Paging,
 ) -> ApiResult<Shown<Paged<ApiSurvey>>> {
     program.may_as_trainer(slug, ApiScope::FiguresRead)?;
-    let all = all(&program).await?;
-    Ok(paging.of(&program, all, place, |known| known.shown()))
+    let all = paging.cut(all(&program).await?, place);
+    Ok(paging.page(&program, all, place, |known| known.shown()))
 }
 
 /// A survey with all its questions.

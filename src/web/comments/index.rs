@@ -16,7 +16,13 @@ use crate::{
             scope::Scope,
             shown::{ALL, CommentFilter, Query},
         },
-        http::{answer::Answer, desk::Desk, drawing::drawn, error::Result, guard::Trainer},
+        http::{
+            answer::Answer,
+            desk::Desk,
+            drawing::{DrawingKey, drawn_once},
+            error::Result,
+            guard::Trainer,
+        },
         parts::{
             form::{Field, FieldInput, FormChoice, FormProblems},
             format,
@@ -236,7 +242,8 @@ fn pages(list: &CommentList) -> Vec<Link> {
 async fn themes(list: &CommentList, library: &str) -> Result<Option<Themes>> {
     let counted = CommentThemes { themes: list.themes.clone(), comments: list.all() };
     let Some(chart) = counted.chart(&format!("{library}. {}.", list.scope.title)) else { return Ok(None) };
-    let drawn = drawn(move || {
+    let drawing = DrawingKey::of("themes of comments", &chart);
+    let drawn = drawn_once(drawing, move || {
         let inline = |layout, id| chart.picture(layout).map(|picture| picture.inline(id));
         Ok::<_, PictureError>((
             inline(Layout::Wide, "themes-wide")?,

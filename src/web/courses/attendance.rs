@@ -140,7 +140,7 @@ async fn list(
     let all = participants::count(desk.db(), course.id).await?;
     let page = page.clamp(1, all.div_ceil(PAGE).max(1));
     let part = ((page - 1) * PAGE, PAGE);
-    let (found, people) = participants::page(desk.db(), course.id, &sought, part).await?;
+    let (found, people) = participants::page(desk.db(), course, &sought, part).await?;
     let words = |person: &Participant| {
         format!("{}, {}", person.name, person.partner.as_deref().unwrap_or("library staff"))
     };

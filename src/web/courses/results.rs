@@ -33,7 +33,7 @@ use crate::{
             answer::Answer,
             desk::Desk,
             download::Download,
-            drawing::drawn,
+            drawing::{DrawingKey, drawn_once},
             error::{Error, Result},
             guard::Member,
         },
@@ -95,7 +95,8 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid, side: Option<&str>) -
     } else {
         let report = found.report(&desk, now).await?;
         let answers = report.answer_charts();
-        let drawn = drawn(move || {
+        let drawing = DrawingKey::of("the results of a course", &report);
+        let drawn = drawn_once(drawing, move || {
             let charts = report.charts().map_err(|error| error.to_string())?;
             let names: Vec<String> = charts.into_iter().map(|(name, _)| name).collect();
             let body = report.page_body().map_err(|error| error.to_string())?;
@@ -148,7 +149,8 @@ pub(crate) async fn chart(
     side: Option<&str>,
 ) -> Result<Download> {
     let report = closed(&desk, id, side).await?;
-    Download::chart(name, &format!("{}-{name}", desk.slug()), move || report.charts()).await
+    let drawing = DrawingKey::of("the charts of a course", &report);
+    Download::chart(name, &format!("{}-{name}", desk.slug()), drawing, move || report.charts()).await
 }
 
 /// The report once nothing in it changes any more.

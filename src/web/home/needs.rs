@@ -32,7 +32,7 @@ pub(crate) async fn undelivered(desk: &Desk<'_, Member>, all: &[Round]) -> Resul
     let open: Vec<&Round> = all.iter().filter(|round| round.takes_answers(now)).collect();
     let ids: Vec<_> = open.iter().map(|round| round.id).collect();
     let fingerprint = |address: &str| desk.app.secret.fingerprint(address);
-    let unreached = recipients::unreached(db, programme, &ids, now, fingerprint, mail::is_file).await?;
+    let unreached = recipients::unreached(db, programme, &ids, now, fingerprint, mail::WRITTEN_TO).await?;
     let courses = courses::titles_by_round(db, &ids).await?;
     let mut rows = Vec::new();
     for round in open {
@@ -142,11 +142,10 @@ pub(crate) async fn promises(desk: &Desk<'_, Member>) -> Result<Option<Row>> {
         return Ok(None);
     }
     let today = desk.now().to_zoned_datetime(desk.zone()).date();
-    let mut overdue = promises::open_beside_courses(desk.db(), desk.programme().id).await?;
-    overdue.retain(|one| one.is_overdue(today));
+    let overdue = promises::overdue_beside_courses(desk.db(), desk.programme().id, today).await?;
     let page = at::query(at::promises(desk.slug()), &[("state", &Some("overdue"))]);
-    Ok(overdue.first().map(|first| {
-        let title = format!("{} overdue", wording::counted(overdue.len() as u64, "promise", "promises"));
+    Ok(overdue.map(|(number, first)| {
+        let title = format!("{} overdue", wording::counted(number, "promise", "promises"));
         let row = Row::new(title, format!("First: {}", first.what)).to(page);
         Row { end: RowEnd::Overdue, ..row }
     }))

@@ -15,7 +15,7 @@ use crate::{
         people::PeopleList,
     },
     web::http::{
-        drawing::drawn,
+        drawing::{DrawingKey, drawn_once},
         error::{Error, Result},
     },
 };
@@ -71,13 +71,14 @@ impl Download {
     }
 
     /// A file of the charts, to be saved as `file`: `dumbbell-a-wide.svg`, `….png`, the figures behind both drawings as
-    /// `dumbbell-a.csv`.
+    /// `dumbbell-a.csv`. `made_of` tells what all charts are made of.
     ///
     /// # Errors
     /// [`Error::NotFound`] when there is none, [`Error::Broken`] when it cannot be drawn.
     pub(crate) async fn chart<E>(
         name: &str,
         file: &str,
+        made_of: DrawingKey,
         charts: impl FnOnce() -> Result<Vec<(String, Picture)>, E> + Send + 'static,
     ) -> Result<Self>
     where
@@ -90,8 +91,9 @@ impl Download {
             "csv" => (ContentType::CSV, format!("{stem}-wide")),
             _ => return Err(Error::NotFound),
         };
+        let drawing = made_of.named(&format!("{name}.{ending}"));
         let ending = ending.to_owned();
-        let body = drawn(move || {
+        let body = drawn_once(drawing, move || -> Result<Option<Vec<u8>>, String> {
             let charts = charts().map_err(|error| error.to_string())?;
             let found = charts.into_iter().find(|(known, _)| *known == name).map(|(_, picture)| picture);
             found

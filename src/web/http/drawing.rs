@@ -1,18 +1,30 @@
 //! Drawings and reports of pages: made on threads of their own, so that nobody else waits for them, and few at once, so
 //! that many readers of large reports take each other's time and not the memory of the machine. Pages and files that grow
 //! with everything in a programme are made few at once too.
+//!
+//! What is drawn again and again of the same figures is drawn once, and found by the hash of all that it is made of: where one
+//! answer more is shown, the hash is another, so that nothing has to be forgotten.
 
-use std::{fmt::Display, time::Duration};
+use std::{
+    any::Any,
+    fmt::{Debug, Display},
+    sync::{Arc, LazyLock},
+    time::Duration,
+};
 
+use jiff::Timestamp;
 use tokio::{
     sync::{Semaphore, SemaphorePermit},
     task::spawn_blocking,
     time::timeout,
 };
 
-use crate::web::{
-    http::error::{Error, Result},
-    parts::fault::FaultKind,
+use crate::{
+    system::{cached::Cached, secret::hash},
+    web::{
+        http::error::{Error, Result},
+        parts::{fault::FaultKind, piece::Markup},
+    },
 };
 
 /// Drawings made at once.
@@ -21,12 +33,18 @@ const DRAWINGS: usize = 2;
 const LARGE_PAGES: usize = 4;
 /// Pages of phones with very many cards made at once: a hall is shown all of them at one moment.
 const PHONE_PAGES: usize = 8;
+/// Bytes of drawings that are held at most.
+const HELD: usize = 16 * 1024 * 1024;
+/// Bytes that it takes to hold one at all, even where it is known that there is none.
+const PLACE: usize = 200;
 /// Longer than anybody waits for a page.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 static TABLE: Room = Room::of(DRAWINGS, PATIENCE);
 static HALL: Room = Room::of(LARGE_PAGES, PATIENCE);
 static GALLERY: Room = Room::of(PHONE_PAGES, PATIENCE);
+static DRAWN: LazyLock<Cached<String, Drawn>> =
+    LazyLock::new(|| Cached::weighed(HELD, |drawn: &Drawn| drawn.bytes));
 
 /// Room for so many at once; whoever comes then waits.
 struct Room {
@@ -84,9 +102,137 @@ where
     made.await.map_err(|error| broken(&error))?.map_err(|error| broken(&error))
 }
 
+/// What a drawing is made of, in a few letters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct DrawingKey(String);
+
+impl DrawingKey {
+    /// Of `what` is drawn, made of `from` and of nothing else: whatever could change it must be told by its `Debug`.
+    pub(crate) fn of(what: &str, from: &impl Debug) -> Self {
+        Self(hash(&format!("{what} {from:?}")))
+    }
+
+    /// One of several that are made of the same.
+    pub(crate) fn named(self, name: &str) -> Self {
+        Self(format!("{} {name}", self.0))
+    }
+}
+
+/// What can be held once it is drawn.
+pub(crate) trait Holdable: Clone + Send + Sync + 'static {
+    /// About how many bytes it takes.
+    fn bytes(&self) -> usize;
+}
+
+impl Holdable for String {
+    fn bytes(&self) -> usize {
+        self.len()
+    }
+}
+
+impl Holdable for Markup {
+    fn bytes(&self) -> usize {
+        self.size()
+    }
+}
+
+impl Holdable for Vec<u8> {
+    fn bytes(&self) -> usize {
+        self.len()
+    }
+}
+
+impl Holdable for Vec<String> {
+    fn bytes(&self) -> usize {
+        self.iter().map(String::len).sum()
+    }
+}
+
+impl<T: Holdable> Holdable for Option<T> {
+    fn bytes(&self) -> usize {
+        self.as_ref().map_or(0, Holdable::bytes)
+    }
+}
+
+impl<A: Holdable, B: Holdable> Holdable for (A, B) {
+    fn bytes(&self) -> usize {
+        self.0.bytes() + self.1.bytes()
+    }
+}
+
+impl<A: Holdable, B: Holdable, C: Holdable> Holdable for (A, B, C) {
+    fn bytes(&self) -> usize {
+        self.0.bytes() + self.1.bytes() + self.2.bytes()
+    }
+}
+
+/// A drawing that is held.
+#[derive(Clone)]
+struct Drawn {
+    what: Arc<dyn Any + Send + Sync>,
+    bytes: usize,
+}
+
+/// What `draw` makes, or made before of the same.
+///
+/// # Errors
+/// As [`drawn`].
+pub(crate) async fn drawn_once<T: Holdable, E>(
+    key: DrawingKey,
+    draw: impl FnOnce() -> Result<T, E> + Send + 'static,
+) -> Result<T>
+where
+    E: Display + Send + 'static,
+{
+    if let Some(held) = held(&key) {
+        return Ok(held);
+    }
+    drawn(move || -> Result<T, E> {
+        // Somebody else may have drawn it while this waited for room.
+        if let Some(held) = held(&key) {
+            return Ok(held);
+        }
+        let made = draw()?;
+        // The picture of a hash never changes: when it was made is of no account.
+        let (what, bytes) = (Arc::new(made.clone()), made.bytes() + key.0.len() + PLACE);
+        DRAWN.hold(key.0, Drawn { what, bytes }, Timestamp::UNIX_EPOCH);
+        Ok(made)
+    })
+    .await
+}
+
+fn held<T: Holdable>(key: &DrawingKey) -> Option<T> {
+    let held = DRAWN.last(&key.0)?.what.downcast::<T>().ok()?;
+    Some(T::clone(&held))
+}
+
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use super::*;
+
+    #[tokio::test]
+    async fn the_same_figures_are_drawn_once_and_others_anew() {
+        static TIMES: AtomicUsize = AtomicUsize::new(0);
+        let draw = |answers: u64| {
+            let key = DrawingKey::of("a test of drawings", &("useful", answers));
+            drawn_once(key, move || {
+                TIMES.fetch_add(1, Ordering::Relaxed);
+                Ok::<_, String>((format!("{answers} answers"), vec!["wide".to_owned()]))
+            })
+        };
+        let first = draw(12).await.unwrap();
+        assert_eq!(draw(12).await.unwrap(), first);
+        assert_eq!(TIMES.load(Ordering::Relaxed), 1);
+        assert_eq!(draw(13).await.unwrap().0, "13 answers");
+        assert_eq!(TIMES.load(Ordering::Relaxed), 2);
+        // What failed is tried again.
+        let key = || DrawingKey::of("a test of drawings", &"broken");
+        drawn_once(key(), || Err::<String, _>("no font")).await.unwrap_err();
+        assert_eq!(drawn_once(key(), || Ok::<_, String>("mended".to_owned())).await.unwrap(), "mended");
+        assert_ne!(key().named("wide.svg"), key().named("wide.png"));
+    }
 
     #[tokio::test]
     async fn whoever_finds_no_room_for_long_is_asked_to_come_back_and_then_finds_some() {

@@ -7,31 +7,40 @@ use uuid::Uuid;
 use crate::{
     store::{
         contacts,
+        keyset::{ListPage, Place},
         partners::{self, Partner},
     },
-    survey::partner::{KnownPartner, Likeness, alike},
+    survey::partner::{COMMON_DOMAIN, KnownPartner, Likeness, alike},
     web::{
         at,
         http::{
             answer::Answer,
             desk::Desk,
+            drawing::large_page,
             error::{Error, Result},
             guard::Trainer,
         },
+        pager,
         partners::{capital, listing},
         parts::{listing::ListingGroup, piece::Link, rows::Row},
     },
 };
 
-/// Pairs shown at once; the rest follows when these are dealt with.
-const MOST: usize = 100;
+/// Two partners by their places in the list, and why they may be one.
+type Pair = (usize, usize, Likeness);
 
 /// The pairs.
-#[rocket::get("/programmes/<_>/partners/alike")]
-pub(crate) async fn show(desk: Desk<'_, Trainer>) -> Result<Answer> {
+#[rocket::get("/programmes/<_>/partners/alike?<after>&<before>")]
+pub(crate) async fn show(
+    desk: Desk<'_, Trainer>,
+    after: Option<&str>,
+    before: Option<&str>,
+) -> Result<Answer> {
     let (db, programme) = (desk.db(), desk.programme().id);
+    // Each name is set against the others.
+    let _place = large_page().await?;
     let partners = Arc::new(partners::all(db, programme).await?);
-    let addresses = contacts::addresses(db, programme).await?;
+    let addresses = contacts::at_shared_hosts(db, programme, COMMON_DOMAIN).await?;
     let read = partners.clone();
     // Comparing names takes a while on a long list: off the request threads.
     let pairs = tokio::task::spawn_blocking(move || pairs(&read, &addresses)).await;
@@ -47,7 +56,11 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>) -> Result<Answer> {
          Similar partners may still be different organisations."
             .to_owned(),
     ];
-    let rows = pairs.iter().take(MOST).map(|(one, other, likeness)| {
+    // A pair has no id of its own: one bit for each in which the two differ is as good.
+    let id =
+        |(one, other, _): &Pair| Uuid::from_u128(partners[*one].id.as_u128() ^ partners[*other].id.as_u128());
+    let page = ListPage::within(pairs, Place::of(after, before), id);
+    let rows = page.rows.iter().map(|(one, other, likeness)| {
         let (one, other) = (&partners[*one], &partners[*other]);
         let into = Some(one.id.to_string());
         let merge = at::query(at::partner_merge(desk.slug(), other.id), &[("into", &into)]);
@@ -59,11 +72,13 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>) -> Result<Answer> {
         Row::new(format!("{} and {}", one.name, other.name), detail)
             .link(Link::new("Merge", merge).about(format!("{} into {}", other.name, one.name)))
     });
-    listing.groups.push(ListingGroup { rows: rows.collect(), ..ListingGroup::default() });
+    let rows = rows.collect();
+    let links = pager::links(&page, &at::partners_alike(desk.slug()));
+    listing.groups.push(ListingGroup { rows, links, ..ListingGroup::default() });
     Answer::page(&listing)
 }
 
-fn pairs(partners: &[Partner], addresses: &HashMap<Uuid, Vec<String>>) -> Vec<(usize, usize, Likeness)> {
+fn pairs(partners: &[Partner], addresses: &HashMap<Uuid, Vec<String>>) -> Vec<Pair> {
     let known: Vec<KnownPartner<'_>> = partners
         .iter()
         .map(|partner| KnownPartner {

@@ -28,6 +28,7 @@ use crate::{
             answer::Answer,
             desk::Desk,
             download::Download,
+            drawing::DrawingKey,
             error::{Error, Result},
             guard::Trainer,
         },
@@ -216,10 +217,11 @@ async fn unsealed(desk: &Desk<'_, Trainer>, id: Uuid) -> Result<(Partner, Health
 pub(crate) async fn picture(desk: Desk<'_, Trainer>, id: Uuid, name: &str) -> Result<Download> {
     let (partner, history) = unsealed(&desk, id).await?;
     let strips = history.strips(desk.programme().asker(), &partner.name);
+    let drawing = DrawingKey::of("the picture of the health of a partnership", &strips);
     let charts = move || -> Result<Vec<(String, Picture)>, PictureError> {
         Ok(vec![("health".to_owned(), strips.picture(Layout::Wide)?)])
     };
-    Download::chart(name, name, charts).await
+    Download::chart(name, name, drawing, charts).await
 }
 
 /// Every condition of every check.

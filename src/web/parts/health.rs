@@ -14,7 +14,10 @@ use crate::{
         promises::Promise,
     },
     web::{
-        http::{drawing::drawn, error::Result},
+        http::{
+            drawing::{DrawingKey, drawn_once},
+            error::Result,
+        },
         parts::piece::{Link, Markup},
     },
 };
@@ -87,7 +90,8 @@ impl HealthView {
         }
         let history = &health.history;
         let strips = history.strips(library, partner);
-        let picture = drawn(move || {
+        let drawing = DrawingKey::of("the health of a partnership", &strips);
+        let picture = drawn_once(drawing, move || {
             let draw =
                 |layout, id: &str| strips.picture(layout).map(|picture| Markup::trusted(picture.inline(id)));
             Ok::<_, PictureError>((

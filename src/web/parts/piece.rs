@@ -136,6 +136,11 @@ impl Markup {
     pub(crate) fn trusted(markup: impl Into<String>) -> Self {
         Self(markup.into())
     }
+
+    /// How many bytes it takes.
+    pub(crate) fn size(&self) -> usize {
+        self.0.len()
+    }
 }
 
 impl fmt::Display for Markup {

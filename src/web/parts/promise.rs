@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::{
-    store::promises::{Judgement, Promise, PromiseState, links::LinkAsks},
+    store::promises::{Judgement, JudgementCounts, Promise, PromiseState, links::LinkAsks},
     web::{
         at,
         http::form_data::FormData,
@@ -193,17 +193,8 @@ pub(crate) fn told(promise: &Promise) -> Vec<String> {
 
 /// How many of those who were asked say that what was done is what they meant. Below `least` their answers are not told
 /// apart. None where nobody was asked.
-pub(crate) fn kept<'p>(asked: impl IntoIterator<Item = &'p Promise>, least: u64) -> Option<String> {
-    let (mut all, mut yes, mut partly, mut no) = (0_u64, 0_u64, 0_u64, 0_u64);
-    for promise in asked.into_iter().filter(|one| one.asked_at.is_some() || one.judgement.is_some()) {
-        all += 1;
-        match promise.judgement {
-            Some(Judgement::Yes) => yes += 1,
-            Some(Judgement::Partly) => partly += 1,
-            Some(Judgement::No) => no += 1,
-            None => {}
-        }
-    }
+pub(crate) fn kept(judged: JudgementCounts, least: u64) -> Option<String> {
+    let JudgementCounts { asked: all, yes, partly, no } = judged;
     let times = wording::counted(all, "time", "times");
     let begins = format!("We have asked {times} whether what we did was what was meant");
     match all {

@@ -11,7 +11,7 @@ use rocket::http::ContentType;
 use crate::web::{
     http::{
         download::Download,
-        drawing::drawn,
+        drawing::{DrawingKey, drawn_once},
         error::{Error, Result},
     },
     parts::{
@@ -42,7 +42,8 @@ impl SummaryPage {
         links: Links,
         chart: impl Fn(&str) -> String,
     ) -> Result<Self> {
-        let drawn = drawn(move || {
+        let drawing = DrawingKey::of("a summary", &(&frozen, &links));
+        let drawn = drawn_once(drawing, move || {
             let charts = frozen.charts().map_err(|error| error.to_string())?;
             let body = frozen.page_body(&links).map_err(|error| error.to_string())?;
             Ok::<_, String>((charts.into_iter().map(|(name, _)| name).collect::<Vec<_>>(), body))

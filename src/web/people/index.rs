@@ -2,11 +2,12 @@
 
 use askama::Template;
 use common_ground_reports::summary::wording;
+use uuid::Uuid;
 
 use crate::{
     store::{
-        keyset::{ListPage, Place},
-        members,
+        keyset::Place,
+        members::{self, ProgrammeMember},
     },
     web::{
         at,
@@ -18,7 +19,7 @@ use crate::{
             nav::MainPlace,
             piece::{Button, ButtonAct, Link, Trail},
         },
-        people::{role_words, state},
+        people::{invited, role_words, state},
     },
 };
 
@@ -62,22 +63,22 @@ pub(crate) async fn index(
     before: Option<&str>,
 ) -> Result<Answer> {
     let (slug, zone) = (desk.slug(), desk.zone());
-    let all = members::of_programme(desk.db(), desk.programme().id).await?;
-    let people = all.len() as u64;
-    let page = ListPage::within(all, Place::of(after, before), |member| member.person.id);
+    let (db, programme) = (desk.db(), desk.programme().id);
+    let people = members::count(db, programme).await?;
+    let page = members::page(db, programme, Place::of(after, before)).await?;
     let pages = pager::links(&page, &at::people(slug));
-    let mut lines = Vec::new();
-    for member in page.rows {
-        lines.push(Line {
-            href: at::person(slug, member.person.id),
-            role: role_words(&member),
-            since: format::date(member.since, &zone),
-            second_factor: if member.second_factor { "On" } else { "Off" },
-            state: state(&desk, &member).await?,
-            name: member.person.name,
-            email: member.person.email,
-        });
-    }
+    let shown: Vec<Uuid> = page.rows.iter().map(|member| member.person.id).collect();
+    let invited = invited(&desk, &shown).await?;
+    let line = |member: ProgrammeMember| Line {
+        href: at::person(slug, member.person.id),
+        role: role_words(&member),
+        since: format::date(member.since, &zone),
+        second_factor: if member.second_factor { "On" } else { "Off" },
+        state: state(&member, &invited),
+        name: member.person.name,
+        email: member.person.email,
+    };
+    let lines = page.rows.into_iter().map(line).collect();
     let heading = match people {
         1 => "One person works in this programme".to_owned(),
         several => {

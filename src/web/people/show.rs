@@ -14,7 +14,7 @@ use crate::{
             nav::MainPlace,
             piece::{Button, ButtonAct, Fact, Trail},
         },
-        people::{find, may, role_words, state, trail},
+        people::{find, invited, may, role_words, state, trail},
     },
 };
 
@@ -37,6 +37,7 @@ struct Show {
 #[rocket::get("/programmes/<_>/people/<id>", rank = 2)]
 pub(crate) async fn show(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     let member = find(&desk, id).await?;
+    let invited = invited(&desk, &[id]).await?;
     Answer::page(&Show {
         frame: desk.frame(MainPlace::Settings),
         trail: trail(desk.slug(), &member.person.email),
@@ -45,7 +46,7 @@ pub(crate) async fn show(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
             Fact::new("Role", role_words(&member)),
             Fact::new("Since", format::date(member.since, &desk.zone())),
             Fact::new("Second factor", if member.second_factor { "On" } else { "Off" }),
-            Fact::new("State", state(&desk, &member).await?),
+            Fact::new("State", state(&member, &invited)),
         ],
         may: may(member.role),
         actions: actions(&desk, &member),

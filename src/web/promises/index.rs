@@ -9,8 +9,8 @@ use crate::{
     results::before_and_after::{self, AskedTogether},
     store::{
         audit,
-        keyset::{ListPage, Place},
-        promises::{self, Promise, PromiseState},
+        keyset::Place,
+        promises::{self, PromiseCounts, PromiseFilter, PromiseState},
     },
     web::{
         at,
@@ -60,14 +60,14 @@ impl Which {
         }
     }
 
-    fn holds(self, promise: &Promise, today: Date) -> bool {
+    fn filter(self, today: Date) -> PromiseFilter {
         match self {
-            Self::All => true,
-            Self::Open => promise.state == PromiseState::Open,
-            Self::Overdue => promise.is_overdue(today),
-            Self::Done => promise.state == PromiseState::Done,
-            Self::Partly => promise.state == PromiseState::Partly,
-            Self::NotPossible => promise.state == PromiseState::NotPossible,
+            Self::All => PromiseFilter::All,
+            Self::Open => PromiseFilter::Standing(PromiseState::Open),
+            Self::Overdue => PromiseFilter::Overdue(today),
+            Self::Done => PromiseFilter::Standing(PromiseState::Done),
+            Self::Partly => PromiseFilter::Standing(PromiseState::Partly),
+            Self::NotPossible => PromiseFilter::Standing(PromiseState::NotPossible),
         }
     }
 }
@@ -82,9 +82,9 @@ pub(crate) async fn index(
 ) -> Result<Answer> {
     let (slug, today) = (desk.slug(), today(&desk));
     let which = state.and_then(Which::from_key).unwrap_or(Which::All);
-    let all = promises::of_programme(desk.db(), desk.programme().id).await?;
-    let number = |which: Which| all.iter().filter(|one| which.holds(one, today)).count();
-    let heading = heading(all.len() as u64, number(Which::Overdue));
+    let (db, programme) = (desk.db(), desk.programme().id);
+    let counts = promises::counts(db, programme, today).await?;
+    let heading = heading(counts);
     let mut listing = Listing::new(desk.frame(MainPlace::Partners), &*desk.programme().name, heading);
     listing.trail =
         Some(Trail { above: vec![Link::new("Partners", at::partners(slug))], here: "Promises".to_owned() });
@@ -93,16 +93,16 @@ pub(crate) async fn index(
          email address get an email a week before the day and one on it."
             .to_owned(),
     ];
-    listing.lead.extend(promise::kept(&all, 0));
+    listing.lead.extend(promise::kept(promises::judgements(db, programme).await?, 0));
     listing.lead.extend(response_rates(&desk).await?);
-    if !all.is_empty() {
-        let fact = |which: Which| Fact::new(which.label(), number(which).to_string());
+    if counts.all() > 0 {
+        let fact = |which: Which, number: u64| Fact::new(which.label(), number.to_string());
         listing.facts = vec![
-            fact(Which::Open),
-            fact(Which::Done),
-            fact(Which::Partly),
-            fact(Which::NotPossible),
-            Fact::new("On the public page", all.iter().filter(|one| one.released).count().to_string()),
+            fact(Which::Open, counts.open),
+            fact(Which::Done, counts.done),
+            fact(Which::Partly, counts.partly),
+            fact(Which::NotPossible, counts.not_possible),
+            Fact::new("On the public page", counts.released.to_string()),
         ];
         let choices = Which::ALL.map(|one| FormChoice::of(one.key(), one.label(), [which.key()]));
         listing.search = Some(Search {
@@ -112,14 +112,14 @@ pub(crate) async fn index(
     }
     let add = ButtonAct::Follow(at::new_promise(slug));
     listing.actions = vec![Button { label: "Add a promise".to_owned(), act: add.clone(), quiet: false }];
-    listing.groups.push(standing(slug, &all, (which, today), Place::of(after, before)));
+    listing.groups.push(standing(&desk, (which, today), Place::of(after, before)).await?);
     listing.groups.push(ListingGroup::of_links("Telling others", telling(&desk)));
     Answer::page(&listing)
 }
 
-fn heading(promises: u64, overdue: usize) -> String {
-    let counted = wording::counted(promises, "promise", "promises");
-    match (promises, overdue) {
+fn heading(counts: PromiseCounts) -> String {
+    let counted = wording::counted(counts.all(), "promise", "promises");
+    match (counts.all(), counts.overdue) {
         (0, _) => "Nothing is promised yet".to_owned(),
         (_, 0) => wording::capitalised(&counted),
         (_, late) => format!("{late} of {counted} overdue"),
@@ -127,9 +127,13 @@ fn heading(promises: u64, overdue: usize) -> String {
 }
 
 /// Those that stand in one way, or what to do where there are none.
-fn standing(slug: &str, all: &[Promise], (which, today): (Which, Date), place: Place) -> ListingGroup {
-    let found: Vec<&Promise> = all.iter().filter(|one| which.holds(one, today)).collect();
-    let page = ListPage::within(found, place, |one| one.id);
+async fn standing(
+    desk: &Desk<'_, Trainer>,
+    (which, today): (Which, Date),
+    place: Place,
+) -> Result<ListingGroup> {
+    let slug = desk.slug();
+    let page = promises::page(desk.db(), desk.programme().id, which.filter(today), place).await?;
     let key = Some(which.key()).filter(|key| !key.is_empty());
     let links = pager::links(&page, &at::query(at::promises(slug), &[("state", &key)]));
     let shown = page.rows.iter();
@@ -142,12 +146,12 @@ fn standing(slug: &str, all: &[Promise], (which, today): (Which, Date), place: P
         ),
         _ => Some("No promise stands like this."),
     };
-    ListingGroup {
+    Ok(ListingGroup {
         empty: empty.map(|sentence| Empty { sentence: sentence.to_owned(), next: None }),
         rows,
         links,
         ..ListingGroup::default()
-    }
+    })
 }
 
 /// The ways to tell others of them.
@@ -169,7 +173,10 @@ async fn response_rates(desk: &Desk<'_, Trainer>) -> Result<Option<String>> {
     let [before, after] = before_and_after::around(desk.app, desk.programme().id, since).await?;
     let day = format::date(since, &desk.zone());
     let told = |one: AskedTogether| {
-        let surveys = wording::counted(one.rounds, "survey", "surveys");
+        let surveys = match one.rounds {
+            before_and_after::MOST => format!("the latest {} surveys", before_and_after::MOST),
+            few => wording::counted(few, "survey", "surveys"),
+        };
         format!("{} of {} people in {surveys}", one.answered, one.invited)
     };
     Ok(match (before.rounds, after.rounds) {

@@ -48,7 +48,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>) -> Result<Answer> {
         frame: desk.frame(MainPlace::Partners),
         programme: programme.name.clone(),
         entries: released.iter().take(MOST).map(ToldPromise::of).collect(),
-        kept: kept(&promises::judged(db, programme.id).await?, PUBLIC_LEAST),
+        kept: kept(promises::judgements(db, programme.id).await?, PUBLIC_LEAST),
         page,
         back: Link::new("Back to the promises", at::promises(slug)),
     })

@@ -12,7 +12,7 @@ use crate::{
         http::{
             answer::Answer,
             download::Download,
-            drawing::drawn,
+            drawing::{DrawingKey, drawn_once},
             error::{Error, Result},
             visitor::Visitor,
         },
@@ -48,7 +48,8 @@ pub(crate) async fn comparison(token: &str, visitor: Visitor<'_>) -> Result<Down
 #[rocket::get("/summary/<token>/summary.html")]
 pub(crate) async fn file(token: &str, visitor: Visitor<'_>) -> Result<Download> {
     let summary = find(&visitor, token).await?;
-    let html = drawn(move || summary.file(STYLESHEET)).await?;
+    let drawing = DrawingKey::of("the file of a summary", &summary);
+    let html = drawn_once(drawing, move || summary.file(STYLESHEET)).await?;
     Ok(Download::new("summary.html", ContentType::HTML, html.into_bytes()))
 }
 
@@ -56,7 +57,8 @@ pub(crate) async fn file(token: &str, visitor: Visitor<'_>) -> Result<Download> 
 #[rocket::get("/summary/<token>/charts/<name>")]
 pub(crate) async fn chart(token: &str, name: &str, visitor: Visitor<'_>) -> Result<Download> {
     let summary = find(&visitor, token).await?;
-    Download::chart(name, name, move || summary.charts()).await
+    let drawing = DrawingKey::of("the charts of a summary", &summary);
+    Download::chart(name, name, drawing, move || summary.charts()).await
 }
 
 async fn find(visitor: &Visitor<'_>, token: &str) -> Result<Frozen> {

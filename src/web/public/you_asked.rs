@@ -39,7 +39,7 @@ pub(crate) async fn show(slug: &str, visitor: Visitor<'_>) -> Result<Answer> {
     Answer::page(&YouAsked {
         frame: visitor.frame(),
         library: programme.asker().to_owned(),
-        kept: kept(&promises::judged(db, programme.id).await?, PUBLIC_LEAST),
+        kept: kept(promises::judgements(db, programme.id).await?, PUBLIC_LEAST),
         entries: released.iter().map(ToldPromise::of).collect(),
         programme: programme.name,
     })

@@ -18,7 +18,7 @@ use crate::{
             answer::Answer,
             desk::Desk,
             download::Download,
-            drawing::drawn,
+            drawing::{DrawingKey, drawn_once},
             error::{Error, Result},
             guard::Member,
         },
@@ -63,7 +63,8 @@ pub(crate) async fn show(desk: Desk<'_, Member>, offer: &str, expectation: &str)
     let here = format!("{}, {}", block.title(), block.window);
     let title = finding::title(&block.comparison);
     let library = desk.programme().asker().to_owned();
-    let drawn = drawn(move || {
+    let drawing = DrawingKey::of("a comparison", &(&block, &library));
+    let drawn = drawn_once(drawing, move || {
         let body = block.page_body(&library)?;
         let names = block.charts(&library)?.into_iter().map(|(name, _)| name);
         Ok::<_, RenderError>((body, names.collect::<Vec<String>>()))
@@ -116,7 +117,8 @@ pub(crate) async fn chart(
 ) -> Result<Download> {
     let block = closed(&desk, &[find(&desk, offer).await?, find(&desk, expectation).await?]).await?;
     let library = desk.programme().asker().to_owned();
-    Download::chart(name, &format!("{}-{name}", desk.slug()), move || block.charts(&library)).await
+    let drawing = DrawingKey::of("the charts of a comparison", &(&block, &library));
+    Download::chart(name, &format!("{}-{name}", desk.slug()), drawing, move || block.charts(&library)).await
 }
 
 async fn closed(desk: &Desk<'_, Member>, [offer, expectation]: &[Round; 2]) -> Result<ItemBlock> {

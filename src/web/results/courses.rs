@@ -10,17 +10,24 @@ use common_ground_reports::{
 };
 
 use crate::{
-    results::trends::{self, QuestionTrend},
+    results::trends::{self, CoursesOverTime, QuestionTrend},
+    store::keyset::Place,
     web::{
         at,
         http::{
-            answer::Answer, desk::Desk, download::Download, drawing::drawn, error::Result, guard::Member,
+            answer::Answer,
+            desk::Desk,
+            download::Download,
+            drawing::{DrawingKey, drawn_once},
+            error::Result,
+            guard::Member,
         },
+        pager,
         parts::{
             chart_files::{ChartFiles, of_chart},
             frame::Frame,
             nav::MainPlace,
-            piece::{ButtonAct, Empty, Markup, Trail},
+            piece::{ButtonAct, Empty, Link, Markup, Trail},
         },
         results::trail,
     },
@@ -41,6 +48,8 @@ struct Courses {
     lead: &'static str,
     /// The questions, or that there are none.
     content: Content,
+    /// The courses after and before these.
+    pages: Vec<Link>,
 }
 
 /// What there is to show.
@@ -92,15 +101,24 @@ struct CourseRow {
     hidden: bool,
 }
 
-/// Every question over courses.
-#[rocket::get("/programmes/<_>/results/courses")]
-pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
-    let found = trends::of_programme(desk.app, desk.programme(), &desk.zone()).await?;
+/// Every question over the latest courses, or over others by their place.
+#[rocket::get("/programmes/<_>/results/courses?<after>&<before>")]
+pub(crate) async fn show(
+    desk: Desk<'_, Member>,
+    after: Option<&str>,
+    before: Option<&str>,
+) -> Result<Answer> {
+    let place = Place::of(after, before);
+    let shown = trends::at(desk.app, desk.programme(), &desk.zone(), place).await?;
+    let (pages, is_latest) = (pages(desk.slug(), &shown), shown.later.is_none());
+    let found = shown.questions;
     let courses = found.first().map_or(0, |trend| trend.trend.courses.len());
     let heading = match courses {
         0 => "No course to compare yet".to_owned(),
-        1 => "Only one course so far".to_owned(),
-        several => format!("How {} courses compare", wording::number(several as u64)),
+        1 if is_latest => "Only one course so far".to_owned(),
+        1 => "One earlier course".to_owned(),
+        several if is_latest => format!("How {} courses compare", wording::number(several as u64)),
+        several => format!("How {} earlier courses compare", wording::number(several as u64)),
     };
     let content = if found.is_empty() {
         Content::Nothing(Empty {
@@ -111,32 +129,49 @@ pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
     } else {
         let library = desk.programme().asker().to_owned();
         let slug = desk.slug();
-        let chart =
-            of_chart("How courses compare".to_owned(), STEM, |name| at::results_courses_chart(slug, name));
-        let shown = drawn(move || shown(&found, &library, chart));
-        Content::Shown(Box::new(shown.await?))
+        let address = |name: &str| pager::to(&at::results_courses_chart(slug, name), place);
+        let charts = vec![of_chart("How courses compare".to_owned(), STEM, address)];
+        let items = found.iter().map(item).collect();
+        let drawing = DrawingKey::of("courses", &(&found, &library));
+        let pictures = drawn_once(drawing, move || drawn(&found, &library));
+        let (finding, wide, narrow) = pictures.await?;
+        Content::Shown(Box::new(Shown { finding, wide, narrow, items, charts }))
     };
     Answer::page(&Courses {
         frame: desk.frame(MainPlace::Results),
         trail: trail(desk.slug(), "Over courses"),
         heading,
         lead: "Different people came to each course, so a difference may be chance. From the sixth course, each is \
-               compared with earlier ones. The line breaks where the survey’s wording changed.",
+               compared with earlier ones on this page. The line breaks where the survey’s wording changed.",
         content,
+        pages,
     })
 }
 
+/// The ways to the courses after and before these.
+fn pages(slug: &str, shown: &CoursesOverTime) -> Vec<Link> {
+    let to = |label: &str, place: Option<Place>| {
+        place.map(|place| Link::new(label, pager::to(&at::results_courses(slug), place)))
+    };
+    to("Later courses", shown.later).into_iter().chain(to("Earlier courses", shown.earlier)).collect()
+}
+
 /// One file of the picture, by its name.
-#[rocket::get("/programmes/<_>/results/courses/charts/<name>", rank = 1)]
-pub(crate) async fn chart(desk: Desk<'_, Member>, name: &str) -> Result<Download> {
-    let found = trends::of_programme(desk.app, desk.programme(), &desk.zone()).await?;
+#[rocket::get("/programmes/<_>/results/courses/charts/<name>?<after>&<before>", rank = 1)]
+pub(crate) async fn chart(
+    desk: Desk<'_, Member>,
+    name: &str,
+    after: Option<&str>,
+    before: Option<&str>,
+) -> Result<Download> {
+    let place = Place::of(after, before);
+    let found = trends::at(desk.app, desk.programme(), &desk.zone(), place).await?.questions;
     let library = desk.programme().asker().to_owned();
     let file = format!("{}-{name}", desk.slug());
-    Download::chart(
-        name,
-        &file,
-        move || if found.is_empty() { Ok(Vec::new()) } else { files(&found, &library) },
-    )
+    let drawing = DrawingKey::of("the files of courses", &(&found, &library));
+    Download::chart(name, &file, drawing, move || {
+        if found.is_empty() { Ok(Vec::new()) } else { files(&found, &library) }
+    })
     .await
 }
 
@@ -154,20 +189,15 @@ fn files(
     ])
 }
 
-fn shown(
+/// The finding, and the picture for a wide page and for a phone.
+fn drawn(
     found: &[QuestionTrend],
     library: &str,
-    chart: ChartFiles,
-) -> std::result::Result<Shown, PictureError> {
+) -> std::result::Result<(String, Markup, Markup), PictureError> {
     let panel = panel(found, library);
     let drawn = |layout, id| panel.picture(layout).map(|picture| Markup::trusted(picture.inline(id)));
-    Ok(Shown {
-        wide: drawn(Layout::Wide, "courses-wide")?,
-        narrow: drawn(Layout::Narrow, "courses-narrow")?,
-        items: found.iter().map(item).collect(),
-        charts: vec![chart],
-        finding: panel.words.finding,
-    })
+    let (wide, narrow) = (drawn(Layout::Wide, "courses-wide")?, drawn(Layout::Narrow, "courses-narrow")?);
+    Ok((panel.words.finding, wide, narrow))
 }
 
 /// One small chart for each question.

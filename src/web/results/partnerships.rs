@@ -16,7 +16,13 @@ use crate::{
     store::partnerships::{self, AgreementStanding, HealthStanding, ListedPartnership, PartnershipCounts},
     web::{
         at,
-        http::{answer::Answer, desk::Desk, drawing::drawn, error::Result, guard::Member},
+        http::{
+            answer::Answer,
+            desk::Desk,
+            drawing::{DrawingKey, drawn_once, large_page},
+            error::Result,
+            guard::Member,
+        },
         parts::{
             frame::Frame,
             nav::MainPlace,
@@ -71,6 +77,8 @@ struct PartnershipRow {
 /// All partnerships.
 #[rocket::get("/programmes/<_>/results/partnerships?<page>")]
 pub(crate) async fn show(desk: Desk<'_, Member>, page: Option<u64>) -> Result<Answer> {
+    // It reads every health check that was finished.
+    let _place = large_page().await?;
     let (db, slug, programme) = (desk.db(), desk.slug(), desk.programme().id);
     let today = desk.now().to_zoned_datetime(desk.zone()).date();
     let counts = partnerships::counts(db, programme, today).await?;
@@ -78,11 +86,10 @@ pub(crate) async fn show(desk: Desk<'_, Member>, page: Option<u64>) -> Result<An
     let rows = partnerships::page(db, programme, ((page - 1) * PAGE, PAGE)).await?;
     let over_all = Partnerships::of(&partnerships::finished_checks(db, programme).await?);
     let found = found(&over_all);
-    let library = desk.programme().asker().to_owned();
     let conditions = if over_all.partnerships == 0 {
         None
     } else {
-        Some(drawn(move || conditions(over_all, &library)).await?)
+        Some(conditions(over_all, desk.programme().asker()).await?)
     };
     let at = |page: u64| at::query(at::results_partnerships(slug), &[("page", &Some(page))]);
     let mut links = Vec::new();
@@ -168,7 +175,7 @@ fn found(over_all: &Partnerships) -> Vec<String> {
     found
 }
 
-fn conditions(over_all: Partnerships, library: &str) -> std::result::Result<ConditionsOverAll, PictureError> {
+async fn conditions(over_all: Partnerships, library: &str) -> Result<ConditionsOverAll> {
     let most = over_all.failing().first().map(|spread| spread.label.clone());
     let finding = most.map_or_else(
         || "No condition fails in these partnerships".to_owned(),
@@ -190,11 +197,19 @@ fn conditions(over_all: Partnerships, library: &str) -> std::result::Result<Cond
         items: over_all.conditions.iter().map(item).collect(),
         whole: over_all.partnerships,
     };
-    let drawn = |layout, id: &str| picture.picture(layout).map(|picture| Markup::trusted(picture.inline(id)));
+    let drawing = DrawingKey::of("conditions of partnerships", &picture);
+    let drawn = drawn_once(drawing, move || {
+        let drawn = |layout, id: &str| picture.picture(layout).map(|one| Markup::trusted(one.inline(id)));
+        Ok::<_, PictureError>((
+            drawn(Layout::Wide, "conditions-wide")?,
+            drawn(Layout::Narrow, "conditions-narrow")?,
+        ))
+    });
+    let (wide, narrow) = drawn.await?;
     Ok(ConditionsOverAll {
         heading: "How the conditions are met".to_owned(),
-        wide: drawn(Layout::Wide, "conditions-wide")?,
-        narrow: drawn(Layout::Narrow, "conditions-narrow")?,
+        wide,
+        narrow,
         caption: "A strength: both sides rate it 4 or more. Work on together: both rate it below 3.5. Seen differently: \
                   they are a point or more apart. No answer: a side has not rated it."
             .to_owned(),

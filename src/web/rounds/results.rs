@@ -17,7 +17,7 @@ use crate::{
             answer::Answer,
             desk::Desk,
             download::Download,
-            drawing::drawn,
+            drawing::{DrawingKey, drawn_once},
             error::{Error, Result},
             guard::Member,
         },
@@ -40,7 +40,8 @@ pub(crate) async fn show(desk: Desk<'_, Member>, code: &str) -> Result<Answer> {
     let (files, charts) = files(slug, round, &report);
     let data = export::links(&desk, round).await?;
     let courses = courses::titles_by_round(desk.db(), &[round.id]).await?;
-    let drawn = drawn(move || report.page_body().map(|body| (report.finding(), body)));
+    let drawing = DrawingKey::of("the results of a round", &report);
+    let drawn = drawn_once(drawing, move || report.page_body().map(|body| (report.finding(), body)));
     let (title, body) = drawn.await?;
     Answer::page(&Results {
         frame: desk.frame(MainPlace::Results),
@@ -72,7 +73,8 @@ pub(crate) async fn items(desk: Desk<'_, Member>, code: &str) -> Result<Download
 pub(crate) async fn chart(desk: Desk<'_, Member>, code: &str, name: &str) -> Result<Download> {
     let round = closed(&desk, code).await?;
     let report = report(&desk, &round).await?;
-    Download::chart(name, &format!("{}-{code}-{name}", desk.slug()), move || report.charts()).await
+    let drawing = DrawingKey::of("the charts of a round", &report);
+    Download::chart(name, &format!("{}-{code}-{name}", desk.slug()), drawing, move || report.charts()).await
 }
 
 /// The report of a round; with the themes of its comments for those who read them, once it has closed.

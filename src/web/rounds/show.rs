@@ -20,7 +20,13 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, drawing::drawn, error::Result, guard::Trainer},
+        http::{
+            answer::Answer,
+            desk::Desk,
+            drawing::{DrawingKey, drawn_once},
+            error::Result,
+            guard::Trainer,
+        },
         parts::{
             by_hand, format,
             frame::Frame,
@@ -189,7 +195,8 @@ async fn funnel(desk: &Desk<'_, Trainer>, title: &str, round: &Round) -> Result<
     }
     let turnout = figures::turnout(desk.app, round).await?;
     let chart = turnout.chart(title, &desk.programme().name);
-    let pictures = drawn(move || {
+    let drawing = DrawingKey::of("how far people came", &chart);
+    let pictures = drawn_once(drawing, move || {
         let picture = |layout, id: &str| {
             let picture = chart.as_ref().map(|chart| chart.picture(layout)).transpose();
             picture.map(|picture| picture.map(|picture| Markup::trusted(picture.inline(id))))

@@ -122,6 +122,8 @@ pub(crate) async fn change(desk: Desk<'_, Admin>, part: &str, data: FormData) ->
     }
     programmes::update(&tx, &programme).await?;
     desk.done(tx, "changed the settings", part.title()).await?;
+    // Results of open rounds may move by another smallest group now.
+    desk.app.work.looked_at.clear();
     Ok(Answer::on(at::settings(desk.slug()), format!("{}: changed", part.title())))
 }
 

@@ -1,5 +1,7 @@
 //! What a page asks of the database does not grow with what is in it.
 
+mod rows;
+
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use common_ground::{
@@ -9,13 +11,33 @@ use common_ground::{
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
 use uuid::Uuid;
 
-use crate::support::{app::TestApp, entity, visitor::Visitor};
+use crate::support::{
+    api::Program,
+    app::TestApp,
+    entity,
+    visitor::{Reply, Visitor},
+};
+
+/// The programme that the demonstration makes.
+const HOME: &str = "/programmes/welcome-to-reading";
 
 /// How often everything is there once more.
 const COPIES: usize = 3;
 
 /// Pages that ask once for each of something, what it is, and why it stays few.
 const EACH: [(&str, &str); 0] = [];
+
+/// What is looked for in lists, which no link leads to.
+const SEARCHES: [&str; 5] = [
+    "/partners?q=house",
+    "/partners?q=a",
+    "/partners?kind=school",
+    "/promises?state=open",
+    "/promises?state=overdue",
+];
+
+/// Lists that programs read.
+const LISTS: [&str; 6] = ["partners", "contacts", "courses", "rounds", "promises", "comparisons"];
 
 /// Every page of staff that a link of another leads to, each kind once: its address with ids left out, and one such page.
 async fn pages(visitor: &Visitor, home: &str) -> BTreeMap<String, String> {
@@ -49,13 +71,17 @@ fn kind(address: &str) -> String {
 }
 
 /// How many statements each page asks once what the service remembers for a moment is remembered.
-async fn asked(app: &TestApp, visitor: &Visitor, pages: &BTreeMap<String, String>) -> BTreeMap<String, u64> {
+async fn asked(
+    app: &TestApp,
+    pages: &BTreeMap<String, String>,
+    get: impl AsyncFn(&str) -> Reply,
+) -> BTreeMap<String, u64> {
     let mut asked = BTreeMap::new();
     for (kind, address) in pages {
         let mut least = u64::MAX;
         for _ in 0..3 {
             let before = app.app.db.statements();
-            visitor.get(address).await.has_status(200);
+            get(address).await.has_status(200);
             least = least.min(app.app.db.statements() - before);
         }
         asked.insert(kind.clone(), least);
@@ -101,6 +127,31 @@ async fn copy(app: &TestApp, number: usize) {
         let title = format!("{} {number}", row.title);
         let mut row = row.into_active_model().reset_all();
         (row.id, row.title) = (Set(id), Set(title));
+        row.insert(db).await.unwrap();
+    }
+    for row in entity::promise::Entity::find().all(db).await.unwrap() {
+        let (course, partner) =
+            (row.course_id.map(|of| courses[&of]), row.partner_id.map(|of| partners[&of]));
+        let (owner, asker) = (row.owner_contact_id, row.asker_contact_id);
+        let mut row = row.into_active_model().reset_all();
+        (row.id, row.course_id, row.partner_id) = (Set(Uuid::new_v4()), Set(course), Set(partner));
+        row.owner_contact_id = Set(owner.map(|of| contacts[&of]));
+        row.asker_contact_id = Set(asker.map(|of| contacts[&of]));
+        row.insert(db).await.unwrap();
+    }
+    let mut people = BTreeMap::new();
+    for row in entity::person::Entity::find().all(db).await.unwrap() {
+        let id = Uuid::new_v4();
+        people.insert(row.id, id);
+        let email = format!("{number}.{}", row.email);
+        let mut row = row.into_active_model().reset_all();
+        (row.id, row.email) = (Set(id), Set(email));
+        row.insert(db).await.unwrap();
+    }
+    for row in entity::membership::Entity::find().all(db).await.unwrap() {
+        let person = people[&row.person_id];
+        let mut row = row.into_active_model().reset_all();
+        row.person_id = Set(person);
         row.insert(db).await.unwrap();
     }
     for row in entity::course_round::Entity::find().all(db).await.unwrap() {
@@ -186,13 +237,21 @@ async fn a_page_asks_the_database_no_more_when_there_is_more_in_it() {
     demo::run(&app.app, &app.clock, app.now(), out.path(), |_| {}).await.unwrap();
     app.programme = programmes::find(app.app.db.read(), "welcome-to-reading").await.unwrap().unwrap();
     let admin = app.signed_in(PersonRole::Admin).await;
-    let pages = pages(&admin, "/programmes/welcome-to-reading").await;
+    let mut pages = pages(&admin, HOME).await;
     assert!(pages.len() > 60, "{} pages: {pages:#?}", pages.len());
-    let before = asked(&app, &admin, &pages).await;
+    pages.extend(SEARCHES.map(|search| (search.to_owned(), format!("{HOME}{search}"))));
+    let program = Program::trainer(&app).await;
+    let lists: BTreeMap<String, String> =
+        LISTS.map(|list| (list.to_owned(), format!("/api/v1{HOME}/{list}?limit=100"))).into();
+    let open = async |address: &str| admin.get(address).await;
+    let read = async |address: &str| program.get(address).await;
+    let mut before = asked(&app, &pages, &open).await;
+    before.extend(asked(&app, &lists, &read).await);
     for number in 1..=COPIES {
         copy(&app, number).await;
     }
-    let after = asked(&app, &admin, &pages).await;
+    let mut after = asked(&app, &pages, &open).await;
+    after.extend(asked(&app, &lists, &read).await);
     let mut grown = Vec::new();
     for (kind, most) in &before {
         let is_known = EACH.iter().any(|(known, _)| kind.ends_with(known));

@@ -13,7 +13,11 @@ mod write_up;
 use std::time::{Duration, Instant};
 
 use common_ground::{
-    store::{tallies, tallies::StoredTally},
+    store::{
+        partners::{self, Partner},
+        tallies,
+        tallies::StoredTally,
+    },
     survey::round::PrivacyMode,
 };
 use sea_orm::ConnectionTrait;
@@ -22,6 +26,7 @@ use tokio::{
     net::TcpStream,
     time::sleep,
 };
+use uuid::Uuid;
 
 use crate::support::{
     database::TestDatabase,
@@ -204,6 +209,36 @@ async fn people_answer_on_where_counts_are_damaged_and_a_check_finds_and_mends_t
     assert_eq!(mended, twice.collect::<Vec<_>>(), "the same people answered twice");
     assert_eq!(tallies::progress(db.read(), &[round.id]).await.unwrap()[&round.id].responses, 120);
     program.run(&["check"]).succeeded();
+}
+
+#[tokio::test]
+async fn a_check_finds_names_that_searches_would_miss_and_mends_it() {
+    let database = TestDatabase::create().await;
+    let db = database.open().await;
+    let round = needs_round(&db, PrivacyMode::Anonymous).await;
+    let program = Program::on(&database);
+    let finds_all = "Every partner and contact is found by name.";
+    let check = program.run(&["check"]);
+    assert!(check.succeeded().out.contains(finds_all), "{}", check.out);
+    if database.is_postgres() {
+        // It keeps its indexes by itself.
+        return;
+    }
+
+    db.write_one().execute_unprepared("DROP TRIGGER partner_search_added").await.unwrap();
+    let partner = Partner {
+        id: Uuid::new_v4(),
+        programme_id: round.programme,
+        name: "Elm House".to_owned(),
+        kind: "school".to_owned(),
+    };
+    partners::add_all(db.write_one(), &[partner]).await.unwrap();
+    let check = program.run(&["check"]);
+    check.failed_with(1);
+    assert!(check.out.contains("not found by name") && check.out.contains("check --repair"), "{}", check.out);
+    program.run(&["check", "--repair"]).succeeded();
+    let check = program.run(&["check"]);
+    assert!(check.succeeded().out.contains(finds_all), "{}", check.out);
 }
 
 #[tokio::test]

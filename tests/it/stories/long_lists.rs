@@ -1,22 +1,23 @@
 //! A programme of a whole country: its lists come a page at a time, and looking at the clock keeps nobody waiting.
 
-use std::time::Duration;
+mod clock;
 
 use common_ground::store::{
     audit, contact_tags,
     contacts::{self, Contact},
     courses::{self, Course, CourseState},
     partners::{self, Partner},
-    people::PersonRole,
-    write,
+    people::{self, PersonRole},
+    promises::{self, NewPromise, PromiseOrigin, PromiseState},
 };
-use jiff::ToSpan;
+use jiff::{ToSpan, civil::date};
 use uuid::Uuid;
 
 use crate::support::{
     app::TestApp,
     partners::PAGE,
     planning::{NEW, filled, plan},
+    promises as promised,
     walk::{walk, way},
 };
 
@@ -219,12 +220,90 @@ async fn the_activity_log_is_kept_for_as_long_as_the_settings_say() {
 }
 
 #[rocket::async_test]
-async fn a_look_at_the_clock_with_nothing_due_waits_for_nobody_who_writes() {
+async fn promises_come_fifty_at_a_time_the_first_due_first_and_how_they_stand_goes_along() {
     let app = TestApp::start().await;
-    app.signed_in(PersonRole::Trainer).await;
-    app.run_due().await;
-    // Somebody writes, and takes their time.
-    let writing = write(&app.app.db).await.unwrap();
-    tokio::time::timeout(Duration::from_secs(10), Box::pin(app.run_due())).await.unwrap();
-    writing.commit().await.unwrap();
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    let db = app.app.db.write_one();
+    let add = async |what: &str, due| {
+        let new = NewPromise { due, ..NewPromise::new(app.programme.id, PromiseOrigin::Agreement, what) };
+        promises::add(db, new).await.unwrap()
+    };
+    add("Some day", None).await;
+    // In no order.
+    for number in (0..110).map(|number| number * 37 % 110) {
+        let due = date(2026, 5, 12) + i64::from(number).days();
+        let id = add(&format!("Promise {number:03}"), Some(due)).await;
+        if number >= 55 {
+            let promise = promises::find(db, app.programme.id, id).await.unwrap().unwrap();
+            promises::settle(db, &promise, (PromiseState::Done, "Done"), Some(due)).await.unwrap();
+        }
+    }
+    let pages = walk(&trainer, promised::PAGE).await;
+    assert_eq!(pages.len(), 3);
+    told(&pages, |number| format!("Promise {number:03}"), 110);
+    for (page, [first, last, next]) in pages.iter().zip([[0, 49, 50], [50, 99, 100], [100, 109, 0]]) {
+        page.says("9 of 111 promises overdue").says(&format!(">Promise {first:03}"));
+        page.says(&format!(">Promise {last:03}")).never_says(&format!(">Promise {next:03}"));
+    }
+    pages[2].says(">Some day<");
+    let back = trainer.get(&way(&pages[2], "Previous 50").unwrap()).await;
+    back.says(">Promise 050").says(">Promise 099").never_says(">Promise 100");
+    let open = walk(&trainer, &format!("{}?state=open", promised::PAGE)).await;
+    assert_eq!(open.len(), 2);
+    assert!(way(&open[0], "Next 50").unwrap().contains("state=open"));
+    told(&open, |number| format!("Promise {number:03}"), 55);
+    open[1].says(">Some day<").never_says(">Promise 055");
+    let overdue = trainer.get(&format!("{}?state=overdue", promised::PAGE)).await;
+    overdue.says(">Promise 000").says(">Promise 008").never_says(">Promise 009").never_says("Next 50");
+}
+
+#[rocket::async_test]
+async fn the_people_of_a_programme_come_fifty_at_a_time_by_name() {
+    let app = TestApp::start().await;
+    let admin = app.signed_in(PersonRole::Admin).await;
+    let db = app.app.db.write_one();
+    for number in (0..110).map(|number| number * 37 % 110) {
+        let email = format!("person{number}@library.example.org");
+        // Two of each name: the order is still one.
+        let name = format!("Reader {:03}", number / 2);
+        let id = people::add(db, &email, &name, None, app.now()).await.unwrap();
+        people::join(db, id, app.programme.id, PersonRole::Trainer).await.unwrap();
+    }
+    let pages = walk(&admin, "/programmes/reading/people").await;
+    assert_eq!(pages.len(), 3);
+    told(&pages, |number| format!("person{number}@library.example.org"), 110);
+    pages[0].says("111 people").says(">A. Person<").says(">Reader 024<").never_says(">Reader 025<");
+    let back = admin.get(&way(&pages[2], "Previous 50").unwrap()).await;
+    assert_eq!(way(&back, "Reader"), way(&pages[1], "Reader"));
+}
+
+#[rocket::async_test]
+async fn similar_partners_come_fifty_pairs_at_a_time() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    let pair = |number: usize| [format!("Qx{number:03} House"), format!("The Qx{number:03} House")];
+    let all = add_partners(&app, (0..60).flat_map(pair)).await;
+    // Those of one place write from one host, which says nothing of any two of them; two at another say that they are one.
+    let at = |number: usize, host: &str| {
+        let email = format!("person{number}@{host}.example.org");
+        Contact { email, ..person(&app, number, Some(all[2 * number].id)) }
+    };
+    let mut people: Vec<Contact> = (0..20).map(|number| at(number, "council")).collect();
+    people.extend([at(30, "elm"), at(31, "elm")]);
+    contacts::add_all(app.app.db.write_one(), &people).await.unwrap();
+    let pages = walk(&trainer, &format!("{PAGE}/alike")).await;
+    assert_eq!(pages.len(), 2);
+    pages[0].says("61 pairs of partners are similar");
+    for number in 0..60 {
+        let both = pair(number).map(|name| format!("{name} and "));
+        let times = pages.iter().filter(|page| both.iter().any(|begin| page.body.contains(begin))).count();
+        assert!(times > 0, "{number}");
+    }
+    let pairs: usize = pages.iter().map(|page| page.body.matches(">Merge<").count()).sum();
+    assert_eq!(pairs, 61);
+    let told: usize = pages.iter().map(|page| page.body.matches("elm.example.org").count()).sum();
+    assert_eq!(told, 1);
+    for page in &pages {
+        page.never_says("council.example.org");
+    }
 }

@@ -236,15 +236,14 @@ async fn the_actions_of_courses_become_promises_and_can_be_actions_again() {
     }
 }
 
-#[tokio::test]
-async fn whatever_is_looked_up_by_another_rows_id_is_found_by_an_index() {
+/// A database whose plans tell what a table of any size is read by.
+async fn planned() -> (TestDatabase, DatabaseConnection) {
     let database = TestDatabase::create().await;
     // Makes the file.
     Db::connect(&database.url).await.unwrap();
     let db = Database::connect(&database.url).await.unwrap();
     Migrator::up(&db, None).await.unwrap();
-    let is_postgres = db.get_database_backend() == DatabaseBackend::Postgres;
-    if is_postgres {
+    if database.is_postgres() {
         // Its planner would read a small table whole, index or not.
         db.execute_unprepared(&format!(
             "ALTER DATABASE {} SET enable_seqscan = off",
@@ -254,6 +253,12 @@ async fn whatever_is_looked_up_by_another_rows_id_is_found_by_an_index() {
         .unwrap();
     }
     let db = Database::connect(&database.url).await.unwrap();
+    (database, db)
+}
+
+#[tokio::test]
+async fn whatever_is_looked_up_by_another_rows_id_is_found_by_an_index() {
+    let (_database, db) = planned().await;
     for (table, column) in [
         ("course", "programme_id"),
         ("round", "programme_id"),
@@ -269,6 +274,24 @@ async fn whatever_is_looked_up_by_another_rows_id_is_found_by_an_index() {
     }
     let address = "SELECT * FROM outbox WHERE LOWER(\"outbox\".\"address\") = 'dana@example.org'";
     uses(&db, address, "ix_outbox_lower_address").await;
+}
+
+#[tokio::test]
+async fn words_of_names_and_emails_that_became_files_are_found_by_an_index() {
+    let (database, db) = planned().await;
+    uses(&db, "SELECT id FROM outbox WHERE result LIKE 'written to %'", "ix_outbox_saved").await;
+    // As `text_search` asks.
+    for (table, words) in [("partner", "name"), ("contact", "name || ' ' || email")] {
+        let (which, index) = if database.is_postgres() {
+            let which = format!("search_trigrams({words}) @> (SELECT search_trigrams('elm'))");
+            (which, format!("ix_{table}_search"))
+        } else {
+            let search = format!("{table}_search");
+            let which = format!("rowid IN (SELECT rowid FROM {search} WHERE {search} MATCH '\"elm\"')");
+            (which, format!("{search} VIRTUAL TABLE"))
+        };
+        uses(&db, &format!("SELECT id FROM {table} WHERE {which}"), &index).await;
+    }
 }
 
 /// The plan of a query names an index.

@@ -24,6 +24,8 @@ pub mod course_round;
 pub mod draft;
 #[path = "../../../src/store/entity/invitation.rs"]
 pub mod invitation;
+#[path = "../../../src/store/entity/membership.rs"]
+pub mod membership;
 #[path = "../../../src/store/entity/outbox.rs"]
 pub mod outbox;
 #[path = "../../../src/store/entity/participant.rs"]
@@ -32,6 +34,8 @@ pub mod participant;
 pub mod partner;
 #[path = "../../../src/store/entity/person.rs"]
 pub mod person;
+#[path = "../../../src/store/entity/promise.rs"]
+pub mod promise;
 #[path = "../../../src/store/entity/published.rs"]
 pub mod published;
 #[path = "../../../src/store/entity/response.rs"]

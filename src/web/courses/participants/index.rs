@@ -38,7 +38,7 @@ const PAGE: u64 = 100;
 /// What part of a long list is shown.
 #[derive(Debug, Default)]
 struct Listed<'a> {
-    /// A part of the name, the address or the organisation.
+    /// Words of the name, the address or the organisation.
     named: Option<&'a str>,
     /// Counted from one.
     part: Option<u64>,
@@ -122,7 +122,7 @@ async fn page(
     // No database takes NUL in text, and no list is so long.
     let named = listed.named.map(|named| named.trim().replace('\0', "")).unwrap_or_default();
     let part = listed.part.unwrap_or(1).clamp(1, all.div_ceil(PAGE).max(1));
-    let (found, people) = participants::page(db, course, &named, ((part - 1) * PAGE, PAGE)).await?;
+    let (found, people) = participants::page(db, &standing.course, &named, ((part - 1) * PAGE, PAGE)).await?;
     let sides = standing.sides();
     let asks_both = sides.len() > 1 && standing.own().next().is_some();
     let person = |person: &Participant| Person {

@@ -16,7 +16,12 @@ use crate::{
     },
     survey::round::{RoundState, Side},
     web::{
-        http::{desk::Desk, drawing::drawn, error::Result, guard::Member},
+        http::{
+            desk::Desk,
+            drawing::{DrawingKey, drawn_once},
+            error::Result,
+            guard::Member,
+        },
         parts::{format, piece::Markup, turnout::TurnoutLine},
     },
 };
@@ -86,7 +91,8 @@ impl ResponseByCourse {
         let courses: Vec<CourseResponse> = named.filter_map(response).collect();
         let Some(chart) = by_course(&courses, &source(desk)) else { return Ok(None) };
         let finding = chart.words.finding.clone();
-        let drawn = drawn(move || {
+        let drawing = DrawingKey::of("responses by course", &chart);
+        let drawn = drawn_once(drawing, move || {
             let inline = |layout, id| chart.picture(layout).map(|picture| picture.inline(id));
             Ok::<_, PictureError>((
                 inline(Layout::Wide, "response-wide")?,

@@ -8,7 +8,9 @@ use crate::web::{
         self,
         summary::{frozen, links},
     },
-    http::{answer::Answer, desk::Desk, download::Download, error::Result, guard::Member},
+    http::{
+        answer::Answer, desk::Desk, download::Download, drawing::DrawingKey, error::Result, guard::Member,
+    },
     parts::{
         nav::MainPlace,
         summary::{SummaryPage, comparison_file},
@@ -40,5 +42,6 @@ pub(crate) async fn comparison(desk: Desk<'_, Member>, id: Uuid) -> Result<Downl
 pub(crate) async fn chart(desk: Desk<'_, Member>, id: Uuid, name: &str) -> Result<Download> {
     courses::load(&desk, id).await?;
     let frozen = frozen(desk.app, id).await?;
-    Download::chart(name, &format!("{}-{name}", desk.slug()), move || frozen.charts()).await
+    let drawing = DrawingKey::of("the charts of a summary", &frozen);
+    Download::chart(name, &format!("{}-{name}", desk.slug()), drawing, move || frozen.charts()).await
 }

@@ -15,6 +15,7 @@ use jiff::ToSpan;
 use uuid::Uuid;
 
 use crate::support::app::TestApp;
+use crate::support::walk::way;
 
 /// A course held `days` ago, answered by `people`, whose feedback closes with the others'.
 async fn held(app: &TestApp, title: &str, days: i64, people: usize, point: u8) -> (Course, Round) {
@@ -126,20 +127,19 @@ async fn a_version_that_only_adds_translations_breaks_no_line_and_other_english_
     }
 }
 
-#[rocket::async_test]
-async fn a_hundred_and_fifty_courses_stand_side_by_side_soon() {
-    let app = TestApp::start().await;
-    let (course, feedback) = held(&app, "Pilot course 150", 20, 9, 4).await;
+/// So many courses with a summary, a week apart, all answered alike: “Pilot course 1” and so on.
+async fn summed_up(app: &TestApp, how_many: i64) {
+    let (course, feedback) = held(app, &format!("Pilot course {how_many}"), 20, 9, 4).await;
     app.wait_days(11);
     app.run_due().await;
     let db = app.app.db.write_one();
     let feedback = rounds::find(app.app.db.read(), feedback.id).await.unwrap().unwrap();
     let counted = tallies::of_round(db, feedback.id).await.unwrap();
     let counted = counted.into_iter().map(|cell| ((cell.item, cell.grp, cell.value), cell.n)).collect();
-    for number in 1..150 {
+    for number in 1..how_many {
         let starts_at = course.starts_at - (24 * 7 * number).hours();
         let (id, round) = (Uuid::new_v4(), Uuid::new_v4());
-        let title = format!("Pilot course {}", 150 - number);
+        let title = format!("Pilot course {}", how_many - number);
         let code = Uuid::new_v4().simple().to_string()[..6].to_uppercase();
         courses::add(db, &Course { id, title, starts_at, ..course.clone() }).await.unwrap();
         rounds::add(db, &Round { id: round, code, ..feedback.clone() }).await.unwrap();
@@ -147,6 +147,12 @@ async fn a_hundred_and_fifty_courses_stand_side_by_side_soon() {
         tallies::replace(db, round, &counted).await.unwrap();
         courses::freeze(db, id, app.now()).await.unwrap();
     }
+}
+
+#[rocket::async_test]
+async fn a_hundred_and_fifty_courses_stand_side_by_side_soon() {
+    let app = TestApp::start().await;
+    Box::pin(summed_up(&app, 150)).await;
     let manager = app.signed_in(PersonRole::Manager).await;
     let began = Instant::now();
     let page = manager.get(PAGE).await;
@@ -154,6 +160,34 @@ async fn a_hundred_and_fifty_courses_stand_side_by_side_soon() {
     page.says("The latest 100 of 150 courses are drawn.");
     assert!(began.elapsed() < Duration::from_mins(1), "{:?}", began.elapsed());
     assert!(page.body.len() < 8_000_000, "{} bytes", page.body.len());
+    page.never_says("Earlier courses").never_says("Later courses");
+}
+
+#[rocket::async_test]
+async fn of_more_courses_the_latest_stand_side_by_side_and_earlier_ones_on_a_page_of_their_own() {
+    let app = TestApp::start().await;
+    Box::pin(summed_up(&app, 151)).await;
+    let manager = app.signed_in(PersonRole::Manager).await;
+    let latest = manager.get(PAGE).await;
+    latest
+        .has_status(200)
+        .says("How 150 courses compare")
+        .says("Pilot course 151, ")
+        .says("Pilot course 2, ");
+    latest.never_says("Pilot course 1, ").never_says("Later courses");
+    let earlier = manager.get(&way(&latest, "Earlier courses").unwrap()).await;
+    earlier
+        .has_status(200)
+        .says("One earlier course")
+        .says("Pilot course 1, ")
+        .never_says("Pilot course 2, ");
+    earlier.never_says("Earlier courses");
+    // The files are of the courses that stand there.
+    let mut files = earlier.body.split("href=\"").filter_map(|rest| rest.split('"').next());
+    let data = files.find(|address| address.contains("/charts/courses.csv?after=")).unwrap();
+    manager.get(data).await.has_status(200).says("Pilot course 1").never_says("Pilot course 2");
+    let back = manager.get(&way(&earlier, "Later courses").unwrap()).await;
+    back.says("How 150 courses compare").says("Pilot course 151, ").never_says("Later courses");
 }
 
 #[rocket::async_test]

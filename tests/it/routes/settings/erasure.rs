@@ -1,8 +1,12 @@
 //! What is held about a person, and its erasure on request.
 
+use std::path::Path;
+
 use common_ground::{
     store::{
-        audit, check, comments, contact_tags, invitations, outbox,
+        audit, check, comments, contact_tags,
+        contacts::{self, Contact},
+        invitations, outbox,
         people::PersonRole,
         responses,
         rounds::{self, Round},
@@ -11,11 +15,16 @@ use common_ground::{
     survey::{audience::Audience, round::PrivacyMode},
     system::secret::KeyPurpose,
 };
+use rusqlite::Connection;
 use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 use crate::support::entity;
-use crate::support::{app::TestApp, partners::contact, visitor::Visitor};
+use crate::support::{
+    app::TestApp,
+    partners::{PAGE as PARTNERS, add_partner, contact, partner},
+    visitor::Visitor,
+};
 
 const PAGE: &str = "/programmes/reading/erasure";
 const DANA: &str = "dana@elm.example.org";
@@ -182,6 +191,63 @@ async fn another_programme_keeps_what_it_holds() {
     let admin = app.signed_in(PersonRole::Admin).await;
     find(&admin, DANA).await.has_status(422).says("Nothing is held");
     admin.post(&format!("{PAGE}/erase"), &[("email", DANA)]).await.has_status(303);
-    let kept = common_ground::store::contacts::with_email(db, elsewhere.id, DANA).await.unwrap();
+    let kept = contacts::with_email(db, elsewhere.id, DANA).await.unwrap();
     assert_eq!(kept.len(), 1);
+}
+
+/// Where searches look up which threes of letters stand in names and addresses, and the whole file as it lies on the disk.
+fn searched(file: &Path) -> (Vec<u8>, Vec<u8>) {
+    let db = Connection::open(file).unwrap();
+    let busy: i64 = db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |row| row.get(0)).unwrap();
+    assert_eq!(busy, 0, "everything is in the file");
+    let mut select = db.prepare("SELECT block FROM contact_search_data").unwrap();
+    let blocks = select.query_map((), |row| row.get::<_, Vec<u8>>(0)).unwrap();
+    (blocks.flat_map(Result::unwrap).collect(), std::fs::read(file).unwrap())
+}
+
+fn holds(bytes: &[u8], word: &str) -> bool {
+    bytes.windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+}
+
+#[rocket::async_test]
+async fn whoever_is_erased_leaves_no_letters_behind_where_searches_look_words_up() {
+    let app = TestApp::start().await;
+    let admin = app.signed_in(PersonRole::Admin).await;
+    add_partner(&app, &admin, "Elm House", "school").await;
+    let elm = partner(&app, "Elm House").await.id;
+    let called = |name: &str, email: &str| Contact {
+        id: Uuid::new_v4(),
+        programme_id: app.programme.id,
+        partner_id: Some(elm),
+        name: name.to_owned(),
+        email: email.to_owned(),
+        job: String::new(),
+        phone: String::new(),
+        can_say_yes: false,
+        added_at: Some(app.now()),
+        left_at: None,
+    };
+    let (name, email) = ("Zqxjw Vkzqbx", "zqxjw@vkzqbx.example.org");
+    let people = [called(name, email), called("Dana", DANA)];
+    contacts::add_all(app.app.db.write_one(), &people).await.unwrap();
+    let search = format!("{PARTNERS}?q=vkzqbx");
+    admin.get(&search).await.says(">Elm House<");
+    let file = app.database().data_dir().join("common-ground.db");
+    if !app.database().is_postgres() {
+        let (threes, whole) = searched(&file);
+        assert!(holds(&threes, "kzq") && holds(&threes, "dan") && holds(&whole, "vkzqbx"));
+    }
+
+    admin.post(&format!("{PAGE}/erase"), &[("email", email)]).await.has_status(303);
+    admin.get(&search).await.says("No matches");
+    if !app.database().is_postgres() {
+        let (threes, whole) = searched(&file);
+        assert!(holds(&threes, "dan"), "somebody else is found still");
+        for word in ["zqxjw", "vkzqbx"] {
+            for at in 0..word.len() - 2 {
+                assert!(!holds(&threes, &word[at..at + 3]), "{} is left", &word[at..at + 3]);
+            }
+            assert!(!holds(&whole, word), "{word} is left in the file");
+        }
+    }
 }

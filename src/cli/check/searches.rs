@@ -1,0 +1,40 @@
+//! Whether searches find every partner and contact.
+
+use super::finding::{CheckFinding, Findings};
+use crate::store::{Db, Result, search_index};
+
+const PART: &str = "searches";
+
+/// Compares what searches look words up in with names and addresses; `repair` makes it anew where they differ.
+pub(crate) async fn check(db: &Db, repair: bool, findings: &mut Findings) {
+    let right = |what: &str| CheckFinding::right(PART, what.to_owned());
+    findings.add(match looked_at(db, repair).await {
+        Ok(Found::Right) => right("Every partner and contact is found by name."),
+        Ok(Found::Mended) => {
+            right("Some partners or contacts were not found by name. The index was made anew.")
+        }
+        Ok(Found::Wrong) => CheckFinding::wrong(
+            PART,
+            "Some partners or contacts are not found by name: the index of names differs from the names.",
+            "Run `common-ground check --repair` to make it anew.",
+        ),
+        Err(error) => CheckFinding::wrong(PART, error.to_string(), "Check the database."),
+    });
+}
+
+enum Found {
+    Right,
+    Wrong,
+    Mended,
+}
+
+async fn looked_at(db: &Db, repair: bool) -> Result<Found> {
+    if search_index::is_right(db).await? {
+        return Ok(Found::Right);
+    }
+    if !repair {
+        return Ok(Found::Wrong);
+    }
+    search_index::rebuild(db).await?;
+    Ok(Found::Mended)
+}

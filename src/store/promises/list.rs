@@ -1,0 +1,219 @@
+//! Promises as their list shows them: those that stand in one way, a page at a time, the first due first; and counted.
+
+use jiff::civil::Date;
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, sea_query::Expr,
+};
+use uuid::Uuid;
+
+use super::{Judgement, Promise, PromiseState, read};
+use crate::store::{
+    Result,
+    entity::promise,
+    keyset::{KeyOrder, ListPage, NextIds, Place},
+};
+
+/// The day of a promise, written as in the index of promises by their day; what is no day comes after all days.
+const DUE: &str = "CASE WHEN by_when LIKE '2___-__-__' THEN by_when ELSE '9' END";
+
+/// Which promises are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PromiseFilter {
+    /// All of them.
+    All,
+    /// Those that stand so.
+    Standing(PromiseState),
+    /// Those that should have been done before this day.
+    Overdue(Date),
+}
+
+impl PromiseFilter {
+    fn condition(self) -> Condition {
+        let all = Condition::all();
+        match self {
+            Self::All => all,
+            Self::Standing(state) => all.add(promise::Column::State.eq(state)),
+            Self::Overdue(today) => {
+                all.add(promise::Column::State.eq(PromiseState::Open)).add(Expr::cust(is_before(today)))
+            }
+        }
+    }
+}
+
+/// Whether the day of a promise is over.
+fn is_before(today: Date) -> String {
+    format!("by_when LIKE '2___-__-__' AND by_when < '{today}'")
+}
+
+/// The same as [`DUE`] of a promise that was read.
+fn due(by: &str) -> String {
+    let letters: Vec<char> = by.chars().collect();
+    let is_day = matches!(letters.as_slice(), ['2', _, _, _, '-', _, _, '-', _, _]);
+    if is_day { by.to_owned() } else { "9".to_owned() }
+}
+
+/// One page of the promises of a programme that stand in one way, the first due first.
+///
+/// # Errors
+/// [`StoreError::Damaged`](crate::store::StoreError::Damaged) for a day that is none.
+pub async fn page(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    filter: PromiseFilter,
+    place: Place,
+) -> Result<ListPage<Promise>> {
+    let here = match place.row() {
+        Some(row) => super::find(db, programme, row).await?,
+        None => None,
+    };
+    let order = KeyOrder {
+        key: Expr::cust(DUE),
+        id: Expr::col((promise::Entity, promise::Column::Id)),
+        is_descending: false,
+    };
+    let mut select =
+        promise::Entity::find().filter(promise::Column::ProgrammeId.eq(programme)).filter(filter.condition());
+    let key = here.map(|here| Expr::val(due(&here.by)));
+    let place = order.cut(QueryTrait::query(&mut select), place, key);
+    let rows = select.all(db).await?.into_iter().map(read).collect::<Result<Vec<_>>>()?;
+    Ok(ListPage::of(rows, place, |promise| promise.id))
+}
+
+/// The next promises of a programme in the order of their ids.
+///
+/// # Errors
+/// [`StoreError::Damaged`](crate::store::StoreError::Damaged) for a day that is none.
+pub async fn next_by_id(db: &impl ConnectionTrait, programme: Uuid, next: NextIds) -> Result<Vec<Promise>> {
+    let all = promise::Entity::find().filter(promise::Column::ProgrammeId.eq(programme));
+    next.of(all, promise::Column::Id).all(db).await?.into_iter().map(read).collect()
+}
+
+/// How many promises of a programme stand how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PromiseCounts {
+    /// To be done.
+    pub open: u64,
+    /// Done.
+    pub done: u64,
+    /// Partly done.
+    pub partly: u64,
+    /// Not possible.
+    pub not_possible: u64,
+    /// Of those to be done, those whose day is over.
+    pub overdue: u64,
+    /// Those that the public page may show.
+    pub released: u64,
+}
+
+impl PromiseCounts {
+    /// All of them.
+    pub fn all(self) -> u64 {
+        self.open + self.done + self.partly + self.not_possible
+    }
+}
+
+/// Counts the promises of a programme.
+pub async fn counts(db: &impl ConnectionTrait, programme: Uuid, today: Date) -> Result<PromiseCounts> {
+    let among = |which: &str| Expr::cust(format!("SUM(CASE WHEN {which} THEN 1 ELSE 0 END)"));
+    let rows: Vec<(PromiseState, i64, i64, i64)> = promise::Entity::find()
+        .select_only()
+        .column(promise::Column::State)
+        .column_as(Expr::cust("COUNT(*)"), "promises")
+        .column_as(among(&is_before(today)), "late")
+        .column_as(among("released"), "told")
+        .filter(promise::Column::ProgrammeId.eq(programme))
+        .group_by(promise::Column::State)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let number = |count: i64| u64::try_from(count).unwrap_or_default();
+    let mut counts = PromiseCounts::default();
+    for (state, promises, late, told) in rows {
+        counts.released += number(told);
+        let promises = number(promises);
+        match state {
+            PromiseState::Open => (counts.open, counts.overdue) = (promises, number(late)),
+            PromiseState::Done => counts.done = promises,
+            PromiseState::Partly => counts.partly = promises,
+            PromiseState::NotPossible => counts.not_possible = promises,
+        }
+    }
+    Ok(counts)
+}
+
+/// The promises of a programme that are overdue and belong to no course: how many, and the first; none where there are none.
+///
+/// # Errors
+/// [`StoreError::Damaged`](crate::store::StoreError::Damaged) for a day that is none.
+pub async fn overdue_beside_courses(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    today: Date,
+) -> Result<Option<(u64, Promise)>> {
+    let overdue = || {
+        promise::Entity::find()
+            .filter(promise::Column::ProgrammeId.eq(programme))
+            .filter(promise::Column::CourseId.is_null())
+            .filter(PromiseFilter::Overdue(today).condition())
+    };
+    let first = overdue().order_by(Expr::cust(DUE), Order::Asc).order_by_asc(promise::Column::Id);
+    let Some(first) = first.one(db).await? else { return Ok(None) };
+    Ok(Some((overdue().count(db).await?, read(first)?)))
+}
+
+/// What those who asked for something said of what came of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct JudgementCounts {
+    /// How often somebody was asked.
+    pub asked: u64,
+    /// It was what they meant.
+    pub yes: u64,
+    /// A part of it was.
+    pub partly: u64,
+    /// It was not.
+    pub no: u64,
+}
+
+/// Counts what those who asked for promises of a programme said of what came of them.
+pub async fn judgements(db: &impl ConnectionTrait, programme: Uuid) -> Result<JudgementCounts> {
+    let was_asked = Condition::any()
+        .add(promise::Column::AskedAt.is_not_null())
+        .add(promise::Column::Judgement.is_not_null());
+    let rows: Vec<(Option<String>, i64)> = promise::Entity::find()
+        .select_only()
+        .column(promise::Column::Judgement)
+        .column_as(Expr::cust("COUNT(*)"), "promises")
+        .filter(promise::Column::ProgrammeId.eq(programme))
+        .filter(was_asked)
+        .group_by(promise::Column::Judgement)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut counts = JudgementCounts::default();
+    for (judgement, promises) in rows {
+        let promises = u64::try_from(promises).unwrap_or_default();
+        counts.asked += promises;
+        match judgement.as_deref().and_then(Judgement::from_key) {
+            Some(Judgement::Yes) => counts.yes += promises,
+            Some(Judgement::Partly) => counts.partly += promises,
+            Some(Judgement::No) => counts.no += promises,
+            None => {}
+        }
+    }
+    Ok(counts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_day_comes_after_all_days() {
+        assert_eq!(due("2026-06-30"), "2026-06-30");
+        for words in ["", "30 June", "soon", "2 to-3 we-", "1999-01-01"] {
+            assert_eq!(due(words), "9", "{words}");
+        }
+        assert!("9" > "2999-12-31");
+    }
+}

@@ -1,0 +1,124 @@
+//! Those invited whom an email may not have reached.
+
+use sea_orm::{
+    ConnectionTrait, ExprTrait, QueryResult,
+    sea_query::{Expr, Query, SelectStatement, UnionType},
+};
+use uuid::Uuid;
+
+use super::list::{in_states, later_invitation, saved_as_files};
+use crate::store::{
+    Result,
+    entity::{bounce, contact, invitation, invitation_letter, outbox, results_wish},
+    mailings::MailingKind,
+    outbox::EmailState,
+};
+
+/// Somebody invited, as far as it is asked whether an email reaches them.
+pub(super) struct Reached {
+    /// The round.
+    pub round: Uuid,
+    /// Their invitation.
+    pub invitation: Uuid,
+    /// Their address.
+    pub email: String,
+    /// Where the last invitation to them is; none where that is not asked.
+    pub state: Option<EmailState>,
+}
+
+/// Those invited to rounds whose last invitation failed, or became a file: what is noted of it begins with `saved`.
+pub(super) async fn failed(db: &impl ConnectionTrait, rounds: &[Uuid], saved: &str) -> Result<Vec<Reached>> {
+    let mut letters = in_states(&[EmailState::Failed]);
+    letters.union(UnionType::Distinct, saved_as_files(saved));
+    let outbox_id = (invitation_letter::Entity, invitation_letter::Column::OutboxId);
+    let select = reached(rounds)
+        .column((outbox::Entity, outbox::Column::State))
+        .inner_join(
+            invitation_letter::Entity,
+            Expr::col((invitation_letter::Entity, invitation_letter::Column::InvitationId))
+                .equals((invitation::Entity, invitation::Column::Id)),
+        )
+        .inner_join(outbox::Entity, Expr::col((outbox::Entity, outbox::Column::Id)).equals(outbox_id))
+        .and_where(
+            Expr::col((invitation_letter::Entity, invitation_letter::Column::Kind))
+                .eq(MailingKind::Invitation),
+        )
+        .and_where(Expr::col(outbox_id).in_subquery(letters))
+        .and_where(Expr::exists(later_invitation()).not())
+        .take();
+    let rows = db.query_all(&select).await?;
+    let read = |row: &QueryResult| -> Result<Reached> {
+        Ok(Reached { state: Some(row.try_get_by_index(3)?), ..Reached::read(row)? })
+    };
+    rows.iter().map(read).collect()
+}
+
+/// Those invited to rounds to whose addresses emails may come back: whom nothing was written to, as nobody writes to an address
+/// from which they do, and contacts to whom any email came back.
+pub(super) async fn perhaps_blocked(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    rounds: &[Uuid],
+) -> Result<Vec<Reached>> {
+    let bounced = Query::select()
+        .column(bounce::Column::OutboxId)
+        .from(bounce::Entity)
+        .and_where(Expr::col(bounce::Column::ProgrammeId).eq(programme))
+        .take();
+    let told = Query::select()
+        .column(results_wish::Column::InvitationId)
+        .from(results_wish::Entity)
+        .and_where(Expr::col(results_wish::Column::OutboxId).in_subquery(bounced.clone()))
+        .take();
+    let asked = Query::select()
+        .column(invitation_letter::Column::InvitationId)
+        .from(invitation_letter::Entity)
+        .and_where(Expr::col(invitation_letter::Column::OutboxId).in_subquery(bounced))
+        .union(UnionType::Distinct, told)
+        .take();
+    let contacts = Query::select()
+        .column(invitation::Column::ContactId)
+        .from(invitation::Entity)
+        .and_where(Expr::col(invitation::Column::Id).in_subquery(asked))
+        .take();
+    let written = Query::select()
+        .expr(Expr::val(1))
+        .from(invitation_letter::Entity)
+        .and_where(
+            Expr::col((invitation_letter::Entity, invitation_letter::Column::InvitationId))
+                .equals((invitation::Entity, invitation::Column::Id)),
+        )
+        .take();
+    let is_theirs = Expr::col((invitation::Entity, invitation::Column::ContactId)).in_subquery(contacts);
+    let select = reached(rounds).and_where(Expr::exists(written).not().or(is_theirs)).take();
+    let rows = db.query_all(&select).await?;
+    rows.iter().map(Reached::read).collect()
+}
+
+impl Reached {
+    fn read(row: &QueryResult) -> Result<Self> {
+        Ok(Self {
+            round: row.try_get_by_index(0)?,
+            invitation: row.try_get_by_index(1)?,
+            email: row.try_get_by_index(2)?,
+            state: None,
+        })
+    }
+}
+
+/// Those invited to rounds who have an address.
+fn reached(rounds: &[Uuid]) -> SelectStatement {
+    Query::select()
+        .column((invitation::Entity, invitation::Column::RoundId))
+        .column((invitation::Entity, invitation::Column::Id))
+        .column((contact::Entity, contact::Column::Email))
+        .from(invitation::Entity)
+        .inner_join(
+            contact::Entity,
+            Expr::col((contact::Entity, contact::Column::Id))
+                .equals((invitation::Entity, invitation::Column::ContactId)),
+        )
+        .and_where(Expr::col((invitation::Entity, invitation::Column::RoundId)).is_in(rounds.iter().copied()))
+        .and_where(Expr::col((contact::Entity, contact::Column::Email)).ne(""))
+        .take()
+}
