@@ -103,11 +103,12 @@ async fn sealed(app: &App, rounds: &[Round]) -> Result<HashSet<Uuid>> {
 /// A survey that cannot be read.
 pub async fn all_answered(app: &App, rounds: &[Round]) -> Result<Vec<Answered>> {
     let ids: Vec<Uuid> = rounds.iter().map(|round| round.id).collect();
-    let mut records = published::of_rounds(app.db.read(), &ids).await?;
+    let records = published::of_rounds(app.db.read(), &ids).await?;
     let sealed = sealed(app, rounds).await?;
     let (mut all, mut settings) = (Vec::new(), SettingsRead::default());
     for round in rounds {
-        let record = records.remove(&round.id);
+        // Several pairs may have one round in common.
+        let record = records.get(&round.id).cloned();
         all.push(shown(app, round, record, sealed.contains(&round.id), &mut settings).await?);
     }
     Ok(all)

@@ -32,7 +32,7 @@ const EXAMPLES: &str = "Examples:
   common-ground check --repair
 
 Exit status 1 says that something is wrong. Tallies are what all figures are made of; --repair recounts them from
-the answers, removes traces of the order of anonymous answers, and makes the index of names anew. All of it may be done
+the answers, removes traces of the order of anonymous answers, and makes the index of names again. All of it may be done
 while the service runs.";
 
 /// Looks at the settings, the database, the tallies and mail. Without --repair it changes nothing.

@@ -20,6 +20,9 @@ use crate::system::own_folder;
 
 /// Connections for reading at one time.
 const READERS: u32 = 4;
+/// What each of them holds of the file, in kilobytes, and how many prepared statements.
+const CACHE_KILOBYTES: u32 = 512;
+const STATEMENTS: usize = 64;
 /// Connections of one instance to PostgreSQL.
 const POSTGRES_POOL: u32 = 16;
 /// The key of the lock that lets one instance migrate at a time ("`CommonGr`" as a number).
@@ -305,6 +308,9 @@ fn sqlite(url: &str, connections: u32) -> ConnectOptions {
                 // An answer is acknowledged only when it would survive a power cut.
                 .synchronous(SqliteSynchronous::Full)
                 .busy_timeout(Duration::from_secs(10))
+                // Each connection holds pages of its own, of a file that the system holds already.
+                .pragma("cache_size", format!("-{CACHE_KILOBYTES}"))
+                .statement_cache_capacity(STATEMENTS)
                 // What is deleted is overwritten: an anonymous round's old rows must not linger in free pages.
                 .pragma("secure_delete", "ON")
         });

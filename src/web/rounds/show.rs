@@ -195,7 +195,7 @@ async fn funnel(desk: &Desk<'_, Trainer>, title: &str, round: &Round) -> Result<
     }
     let turnout = figures::turnout(desk.app, round).await?;
     let chart = turnout.chart(title, &desk.programme().name);
-    let drawing = DrawingKey::of("how far people came", &chart);
+    let drawing = DrawingKey::of("funnel", &chart);
     let pictures = drawn_once(drawing, move || {
         let picture = |layout, id: &str| {
             let picture = chart.as_ref().map(|chart| chart.picture(layout)).transpose();

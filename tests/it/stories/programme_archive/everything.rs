@@ -50,7 +50,7 @@ pub async fn everything() -> (TestApp, Round) {
     let mut app = TestApp::start().await;
     let out = tempfile::tempdir().unwrap();
     let made = demo::run(&app.app, &app.clock, app.now(), out.path(), |_| {}).await.unwrap();
-    app.programme = programmes::find(app.app.db.read(), &made.programme).await.unwrap().unwrap();
+    app.programme = programmes::find(app.app.db.read(), "welcome-to-reading").await.unwrap().unwrap();
     Box::pin(add_to_board(&app, &made)).await;
     Box::pin(add_to_course(&app)).await;
     Box::pin(add_import(&app, &made)).await;
