@@ -250,7 +250,7 @@ fn written(name: &str) -> PathBuf {
     folder
 }
 
-/// Whether LibreOffice is here. Before a release it has to be; otherwise what it would read goes unread, and this says so.
+/// Whether `LibreOffice` is here. Before a release it has to be; otherwise what it would read goes unread, and this says so.
 fn has_libreoffice() -> bool {
     let is_here = Command::new("soffice").arg("--version").output().is_ok();
     assert!(

@@ -21,7 +21,7 @@ pub(crate) fn side_by_side<T: Sync, M: Send>(things: &[T], make: impl Fn(&T) -> 
         }
     };
     let mut made: Vec<(usize, M)> = thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(&some)).collect();
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(some)).collect();
         let mut made = some();
         for other in others {
             made.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));

@@ -132,7 +132,7 @@ async fn who_signs_in(app: &App, arrived: &ArrivedProgramme) -> Result<Vec<Strin
     let Some(programme) = programmes::find(db, &arrived.slug).await? else { return Ok(Vec::new()) };
     let members = members::of_programme(db, programme.id).await?;
     let mut admins = members.iter().filter(|member| member.role == PersonRole::Admin);
-    if admins.clone().any(|member| member.is_in()) {
+    if admins.clone().any(members::ProgrammeMember::is_in) {
         return Ok(Vec::new());
     }
     let Some(admin) = admins.next() else {

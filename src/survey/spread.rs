@@ -129,12 +129,15 @@ pub fn told(item: &Item, whole: &Tally) -> Vec<SpreadClass> {
     }
 }
 
+/// The first and the last value of a class, where it has one.
+type Ends<V> = (Option<V>, Option<V>);
+
 /// Classes as they were kept. Those of an earlier version have nobody between them.
 fn filled<V: Edge>(
     people: &BTreeMap<&str, u64>,
     label: impl Fn(Option<V>, Option<V>) -> String,
 ) -> Vec<SpreadClass> {
-    let mut kept: Vec<((Option<V>, Option<V>), u64)> =
+    let mut kept: Vec<(Ends<V>, u64)> =
         people.iter().filter_map(|(key, n)| Some((cells::ends(key)?, *n))).collect();
     kept.sort_unstable();
     let class = |from: Option<V>, to: Option<V>, people: u64| SpreadClass {

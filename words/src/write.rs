@@ -179,11 +179,13 @@ fn made(start: &str, text: &str, indent: usize, is_closure: bool) -> String {
     if indent + 4 + width(&call) <= WIDTH {
         return format!("{start}{{\n{pad}    {call}\n{pad}{end}\n");
     }
+    // A function has a comma behind what it is given, a macro of text has none.
+    let (call, comma) = if text.contains('{') { ("format!", "") } else { ("String::from", ",") };
     if is_closure {
-        let text = literal(text, indent + 8, 0);
-        return format!("{start}{{\n{pad}    format!(\n{pad}        {text}\n{pad}    )\n{pad}}},\n");
+        let text = literal(text, indent + 8, comma.len());
+        return format!("{start}{{\n{pad}    {call}(\n{pad}        {text}{comma}\n{pad}    )\n{pad}}},\n");
     }
-    format!("{start}format!(\n{pad}    {}\n{pad}),\n", literal(text, indent + 4, 0))
+    format!("{start}{call}(\n{pad}    {}{comma}\n{pad}),\n", literal(text, indent + 4, comma.len()))
 }
 
 /// A text in quotation marks that begin in a column, over several lines where it is long; `tail` follows it.

@@ -164,8 +164,7 @@ impl ArchivedCell for IdList {
     }
 
     fn column(self, ids: &ArrivingIds) -> Result<Json, String> {
-        let ids = self.0.into_iter().map(|id| ids.named(id).to_string());
-        Ok(Json::from_iter(ids))
+        Ok(self.0.into_iter().map(|id| ids.named(id).to_string()).collect())
     }
 }
 

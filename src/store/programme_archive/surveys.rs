@@ -210,15 +210,12 @@ impl ArchivedRecord for ArchivedVersion {
             .collect();
         for (place, (record, key)) in records.iter().zip(keys).enumerate() {
             let definition = keyed(record.definition.clone(), ids);
-            let is_other = match here.get(&(key.clone(), record.version)) {
-                Some((id, known)) => {
-                    ids.put_version(record.id, *id, true);
-                    *known != definition
-                }
-                None => {
-                    ids.put_version(record.id, ids.of(record.id), false);
-                    is_ready_otherwise(&key, record.version, &definition)?
-                }
+            let is_other = if let Some((id, known)) = here.get(&(key.clone(), record.version)) {
+                ids.put_version(record.id, *id, true);
+                *known != definition
+            } else {
+                ids.put_version(record.id, ids.of(record.id), false);
+                is_ready_otherwise(&key, record.version, &definition)?
             };
             if is_other {
                 let version = record.version;

@@ -216,9 +216,9 @@ pub(super) static WORDS: Words = Words {
     },
     notice: Notice {
         promise_anonymous: |n| match plural::ro(n) {
-            Plural::One => format!(
+            Plural::One => String::from(
                 "Nimeni nu poate lega răspunsurile de dumneavoastră. Arătăm rezultate doar pentru grupuri de \
-                 cel puțin o persoană."
+                 cel puțin o persoană.",
             ),
             Plural::Few => format!(
                 "Nimeni nu poate lega răspunsurile de dumneavoastră. Arătăm rezultate doar pentru grupuri de \
@@ -230,9 +230,9 @@ pub(super) static WORDS: Words = Words {
             ),
         },
         promise_confidential: |n| match plural::ro(n) {
-            Plural::One => format!(
+            Plural::One => String::from(
                 "Răspunsurile sunt păstrate separat de numele dumneavoastră. Conducerea vede rezultate doar \
-                 pentru grupuri de cel puțin o persoană."
+                 pentru grupuri de cel puțin o persoană.",
             ),
             Plural::Few => format!(
                 "Răspunsurile sunt păstrate separat de numele dumneavoastră. Conducerea vede rezultate doar \
@@ -268,10 +268,10 @@ pub(super) static WORDS: Words = Words {
         },
         comments: |who| format!("Înainte de a fi văzute de altcineva, comentariile sunt citite de: {who}."),
         nobody: |n| match plural::ro(n) {
-            Plural::One => format!(
+            Plural::One => String::from(
                 "Nimeni nu poate lega răspunsurile de dumneavoastră, nici cei care administrează acest \
                  serviciu: el nu păstrează ce răspunsuri au venit din ce invitație, iar cine a răspuns se \
-                 notează doar pentru cel puțin o persoană o dată."
+                 notează doar pentru cel puțin o persoană o dată.",
             ),
             Plural::Few => format!(
                 "Nimeni nu poate lega răspunsurile de dumneavoastră, nici cei care administrează acest \
@@ -339,10 +339,10 @@ pub(super) static WORDS: Words = Words {
         share: "Răspundeți doar dacă sunteți de acord să vă împărtășiți răspunsurile.",
         alike: "Dacă toți cei dintr-un grup răspund la fel, rezultatul grupului arată acel răspuns.",
         open_link: |n| match plural::ro(n) {
-            Plural::One => format!(
+            Plural::One => String::from(
                 "Oricine are linkul deschis poate răspunde, chiar de mai multe ori, iar noi nu putem \
                  observa. Cineva care ar face asta ar putea deduce ce au răspuns câțiva alții, așa că, până \
-                 la închiderea chestionarului, rezultatele se schimbă cu cel puțin un răspuns o dată."
+                 la închiderea chestionarului, rezultatele se schimbă cu cel puțin un răspuns o dată.",
             ),
             Plural::Few => format!(
                 "Oricine are linkul deschis poate răspunde, chiar de mai multe ori, iar noi nu putem \

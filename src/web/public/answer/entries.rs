@@ -30,7 +30,7 @@ pub(crate) struct Entries {
 
 impl Entries {
     fn of(body: FormBody) -> Self {
-        let mut sent: Self = Default::default();
+        let mut sent = <Self as Default>::default();
         for (name, value) in body.fields() {
             sent.note(name, value);
         }

@@ -358,7 +358,7 @@ async fn the_workbook_has_the_figures_of_the_pages_and_hides_what_they_hide() {
     let compared = file("results/RRRRRR/QQQQQQ/comparison.csv").await;
     let figures = book.worksheet_range("Figures").unwrap();
     is_the_file(&figures, &[(&["QQQQQQ"], own), (&["RRRRRR"], others)]);
-    assert!(figures.rows().all(|row| row[3].to_string() != "charity"), "two people are nobody's group");
+    assert!(figures.rows().all(|row| row[3] != "charity"), "two people are nobody's group");
     let comparison = book.worksheet_range("Comparison").unwrap();
     is_the_file(&comparison, &[(&["RRRRRR", "QQQQQQ"], compared.trim_start_matches('\u{feff}').to_owned())]);
     let about = book.worksheet_range("About").unwrap();

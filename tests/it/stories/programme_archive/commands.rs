@@ -42,8 +42,7 @@ async fn a_programme_moves_from_one_machine_to_another_by_two_commands() {
     assert!(open.err.contains(&format!("the survey {}", round.code)), "{}", open.err);
     assert!(!path.exists(), "half a file is there");
     let nowhere = program.run(&["export-programme", "nowhere", "--out", file]);
-    nowhere.failed_with(1);
-    assert!(nowhere.err.contains("there is no programme nowhere"), "{}", nowhere.err);
+    assert!(nowhere.failed_with(1).err.contains("there is no programme nowhere"), "{}", nowhere.err);
 
     close::close(&db, round.id, true, &[], MinGroup::default()).await.unwrap();
     let made = program.run(&export);

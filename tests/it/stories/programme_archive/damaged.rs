@@ -95,7 +95,7 @@ async fn a_file_that_is_cut_off_or_something_else_is_refused() {
     scene.refuses_after(|files| files.tell(|manifest| manifest["format"] = json!("holiday")), foreign).await;
     let newer = |files: &mut Unpacked| {
         files.tell(|manifest| {
-            *manifest = json!({"format": "common-ground-programme", "version": 2, "program": "9.1.0"})
+            *manifest = json!({"format": "common-ground-programme", "version": 2, "program": "9.1.0"});
         });
     };
     scene.refuses_after(newer, "made by version 9.1.0, which is later than this one: update this site").await;

@@ -62,7 +62,7 @@ async fn a_survey_that_was_planned_opens_on_the_new_site_and_asks_nobody_who_uns
     let all = String::from_utf8(all).unwrap();
     assert!(!all.contains(OWEN) && !all.contains("Owen Clark"), "an erased person is in the archive");
     let (to, told) = moved(&from, &left.pack()).await;
-    assert_eq!(told.planned, [round.code.clone()]);
+    assert_eq!(told.planned, std::slice::from_ref(&round.code));
     to.works_every_day().await;
     let visitor = to.visitor().await;
     assert_eq!(visitor.get(&format!("/i/{old}")).await.status, 404, "a link of the old site opens a survey");

@@ -24,7 +24,7 @@ use crate::support::{
 const ARRIVAL: &str = "imported the programme from an archive";
 
 /// The records of a table, whose order may depend on the key of the site.
-fn sorted<'u>(of: &'u Unpacked, part: ArchivePart) -> Vec<&'u str> {
+fn sorted(of: &Unpacked, part: ArchivePart) -> Vec<&str> {
     let mut lines = of.lines(part.key());
     lines.retain(|line| !line.contains(ARRIVAL));
     lines.sort_unstable();
@@ -163,7 +163,7 @@ async fn every_record_and_every_page_arrives_as_it_left_and_a_second_time_beside
     let db = from.app.db.read();
     let mut rounds = rounds::of_programme(db, from.programme.id).await.unwrap();
     rounds.retain(|round| round.state == RoundState::Closed && round.id != checked.id);
-    rounds.sort_by(|one, other| (one.opens_at, one.id).cmp(&(other.opens_at, other.id)));
+    rounds.sort_by_key(|round| (round.opens_at, round.id));
     let pairs = compared(&from, &rounds).await;
     let shown = (rounds.as_slice(), pairs.as_slice());
     let trainer = from.signed_in(PersonRole::Trainer).await;
