@@ -29,18 +29,28 @@ use crate::{
 /// What stands before the hash of an address that nobody here has met.
 const UNMET: &str = "unmet:";
 
-/// Those of these hashes whose addresses have stopped.
+/// Those of these addresses that want no more mail from a programme, met here or not.
 pub async fn among(
     db: &impl ConnectionTrait,
+    secret: &SecretKey,
     programme: Uuid,
-    hashes: Vec<String>,
+    addresses: &[&str],
 ) -> Result<HashSet<String>> {
+    let brought = brought(db, secret, programme).await?;
+    let hashes = |address: &str| {
+        let here = secret.fingerprint(&address.to_lowercase());
+        let there = brought.as_ref().map(|key| unmet(&key.hash(address)));
+        [Some(here), there].into_iter().flatten()
+    };
     let rows = stop::Entity::find()
         .filter(stop::Column::ProgrammeId.eq(programme))
-        .filter(stop::Column::AddressHash.is_in(hashes))
+        .filter(stop::Column::AddressHash.is_in(addresses.iter().flat_map(|address| hashes(address))))
         .all(db)
         .await?;
-    Ok(rows.into_iter().map(|row| row.address_hash).collect())
+    let stopped: HashSet<String> = rows.into_iter().map(|row| row.address_hash).collect();
+    let mut among = addresses.to_vec();
+    among.retain(|address| hashes(address).any(|hash| stopped.contains(&hash)));
+    Ok(among.into_iter().map(str::to_owned).collect())
 }
 
 /// The hashes of all addresses that have stopped.

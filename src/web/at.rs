@@ -272,7 +272,6 @@ addresses! {
     settings_logo(slug) = "/programmes/<slug>/settings/logo";
     settings_mail_server(slug) = "/programmes/<slug>/settings/mail-server";
     settings_moving(slug) = "/programmes/<slug>/settings/move";
-    settings_moving_archive(slug) = "/programmes/<slug>/settings/move/archive";
     settings_notice_preview(slug) = "/programmes/<slug>/settings/notice/preview";
     settings_partner_types(slug) = "/programmes/<slug>/settings/partner-types";
     settings_partner_type(slug, key) = "/programmes/<slug>/settings/partner-types/<key>";

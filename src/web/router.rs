@@ -400,8 +400,6 @@ pub(super) fn routes() -> Vec<Route> {
         settings::mail_server::show,                   // GET  /programmes/<_>/settings/mail-server                                    site admin  form                                routes/settings/mail_server.rs
         settings::mail_server::change,                 // POST /programmes/<_>/settings/mail-server                                    site admin  form                                routes/settings/mail_server.rs
         settings::moving::index::index,                // GET  /programmes/<_>/settings/move                                           admin       -                                   routes/settings/moving.rs
-        settings::moving::archive::ask,                // GET  /programmes/<_>/settings/move/archive                                   site admin  form                                routes/settings/moving.rs
-        settings::moving::archive::download,           // POST /programmes/<_>/settings/move/archive                                   site admin  form                                routes/settings/moving.rs
         settings::notice_preview::show,                // GET  /programmes/<_>/settings/notice/preview                                 admin       settings/notice_preview             routes/settings.rs
         settings::partner_types::index,                // GET  /programmes/<_>/settings/partner-types                                  admin       form                                routes/settings/partner_types.rs
         settings::partner_types::create,               // POST /programmes/<_>/settings/partner-types                                  admin       form                                routes/settings/partner_types.rs

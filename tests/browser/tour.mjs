@@ -190,7 +190,6 @@ export const LEFT_OUT = {
   '/api/v1/programmes/<slug>/rounds/<code>/figures': 'no page: for programs',
   '/api/v1/programmes/<slug>/surveys': 'no page: for programs',
   '/api/v1/programmes/<slug>/surveys/<key>': 'no page: for programs',
-  '/programmes/<slug>/settings/move/archive': 'one field, as …/account/second-factor/new; the demonstration has open surveys, so that no link leads there',
   '/programmes/<slug>/account/tokens/<id>/revoke': 'asks as …/account/second-factor/off, where there is a token',
   '/programmes/<slug>/settings/webhooks/<id>': 'a list as …/settings/webhooks, where there is a webhook',
   '/programmes/<slug>/settings/webhooks/<id>/deliveries/<delivery>': 'a list with one row, where something was sent',

@@ -114,9 +114,12 @@ impl ProgrammeArrival {
         if programmes::find(&tx, slug).await?.is_some() {
             return Err(ArrivalError::SlugTaken(slug.to_owned()));
         }
+        // Whatever record bears it, an id that is in any table here would make others of the archive name what is there.
         let mut renews = false;
-        for (part, ids) in &declared.0 {
-            renews = renews || part.are_taken(&tx, ids).await?;
+        for table in ArchivePart::ALL {
+            let own = |part: &ArchivePart| *part == table && table.is_matched();
+            let ids = declared.0.iter().filter(|(part, _)| !own(part)).flat_map(|(_, ids)| ids);
+            renews = renews || table.are_taken(&tx, &ids.copied().collect::<Vec<_>>()).await?;
         }
         let ids = ArrivingIds::new((programme, slug), declared, (salt, renews), secret, now.into());
         Ok(Self { tx, ids })
@@ -219,7 +222,7 @@ fn misfit(first: u64, error: DbErr) -> ArrivalError {
 pub(super) async fn are_taken<R: ArchivedRecord>(tx: &Transaction, ids: &[Uuid]) -> Result<bool> {
     let mut key = <R::Table as EntityTrait>::PrimaryKey::iter().map(PrimaryKeyToColumn::into_column);
     // An id that is one only together with others is free where they are.
-    let (Some(id), None, false) = (key.next(), key.next(), R::IS_MATCHED) else { return Ok(false) };
+    let (Some(id), None) = (key.next(), key.next()) else { return Ok(false) };
     for ids in ids.chunks(AT_ONCE) {
         let taken = <R::Table as EntityTrait>::find()
             .select_only()

@@ -90,7 +90,14 @@ macro_rules! parts {
                 }
             }
 
-            /// Whether any of these ids of its records is taken.
+            /// Whether its records may be here already, as what they are there.
+            pub(super) fn is_matched(self) -> bool {
+                match self {
+                    $(Self::$part => <$record as ArchivedRecord>::IS_MATCHED),+
+                }
+            }
+
+            /// Whether any of these ids is taken in its table.
             pub(super) async fn are_taken(self, tx: &Transaction, ids: &[Uuid]) -> Result<bool> {
                 match self {
                     $(Self::$part => Box::pin(arrival::are_taken::<$record>(tx, ids)).await),+

@@ -208,6 +208,16 @@ impl ArchivedRecord for ArchivedVersion {
             .into_iter()
             .map(|row| ((row.key, row.version), (row.id, row.definition)))
             .collect();
+        let of_others: HashSet<String> = own_survey::Entity::find()
+            .select_only()
+            .column(own_survey::Column::Key)
+            .filter(own_survey::Column::Key.is_in(keys.clone()))
+            .filter(own_survey::Column::ProgrammeId.ne(ids.programme))
+            .into_tuple::<String>()
+            .all(tx)
+            .await?
+            .into_iter()
+            .collect();
         for (place, (record, key)) in records.iter().zip(keys).enumerate() {
             let definition = keyed(record.definition.clone(), ids);
             let is_other = if let Some((id, known)) = here.get(&(key.clone(), record.version)) {
@@ -217,8 +227,18 @@ impl ArchivedRecord for ArchivedVersion {
                 ids.put_version(record.id, ids.of(record.id), false);
                 is_ready_otherwise(&key, record.version, &definition)?
             };
+            let version = record.version;
+            if of_others.contains(&key) {
+                let what = format!("the survey {key} belongs to another programme here");
+                return Err(PrepareFault::Record(place, what));
+            }
+            if ready::find(&key).is_some_and(|ready| i64::from(version) > i64::from(ready.version)) {
+                let what = format!(
+                    "version {version} of the survey {key} is newer than this program: update this site first"
+                );
+                return Err(PrepareFault::Record(place, what));
+            }
             if is_other {
-                let version = record.version;
                 let what = format!(
                     "version {version} of the survey {key} has other words here: update both sites first"
                 );

@@ -53,8 +53,8 @@ fn address(desk: &Desk<'_, Member>) -> String {
 }
 
 async fn has_stopped(desk: &Desk<'_, Member>) -> Result<bool> {
-    let mine = address(desk);
-    Ok(unsubscribes::among(desk.db(), desk.programme().id, vec![mine.clone()]).await?.contains(&mine))
+    let (secret, mine) = (&desk.app.secret, &desk.who().person.email);
+    Ok(unsubscribes::has_stopped(desk.db(), secret, desk.programme().id, mine).await?)
 }
 
 fn form(desk: &Desk<'_, Member>, entered: &str, stopped: bool, problems: FormProblems) -> FormPage {

@@ -1,4 +1,3 @@
-//! Moving a programme to another installation: what goes with it, and the file that it goes in.
+//! Moving a programme to another installation: what goes with it, and how.
 
-pub(crate) mod archive;
 pub(crate) mod index;

@@ -11,7 +11,6 @@ use crate::{
     store::{
         Result,
         email_choice::{self, EmailChoice},
-        invitations,
         people::{self, Person},
         programmes::Programme,
         summaries::{self, SummaryDelivery},
@@ -75,10 +74,9 @@ pub async fn not_stopped(
     programme: &Programme,
     mut all: Vec<SummaryRecipient>,
 ) -> Result<Vec<SummaryRecipient>> {
-    let address = |one: &SummaryRecipient| app.secret.fingerprint(&one.email.to_lowercase());
-    let asked = all.iter().map(address).collect();
-    let stopped = unsubscribes::among(app.db.read(), programme.id, asked).await?;
-    all.retain(|one| !stopped.contains(&address(one)));
+    let addresses: Vec<&str> = all.iter().map(|one| &*one.email).collect();
+    let stopped = unsubscribes::among(app.db.read(), &app.secret, programme.id, &addresses).await?;
+    all.retain(|one| !stopped.contains(&one.email));
     Ok(all)
 }
 
@@ -110,6 +108,5 @@ pub async fn of_deliveries(
 
 /// Whether somebody wants no more letters of a programme.
 pub async fn has_stopped(app: &App, programme: &Programme, email: &str) -> Result<bool> {
-    let address = app.secret.fingerprint(&email.to_lowercase());
-    invitations::is_stopped(app.db.read(), programme.id, &address).await
+    unsubscribes::has_stopped(app.db.read(), &app.secret, programme.id, email).await
 }

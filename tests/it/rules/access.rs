@@ -78,7 +78,7 @@ const OF_ADMINS: [&str; 4] = [
 ];
 
 /// What only site administrators may reach, whatever their role in the programme.
-const OF_THE_SITE: [&str; 9] = [
+const OF_THE_SITE: [&str; 8] = [
     "/programmes/<slug>/settings/site",
     "/programmes/<slug>/settings/signing-in",
     "/programmes/<slug>/settings/council",
@@ -86,7 +86,6 @@ const OF_THE_SITE: [&str; 9] = [
     "/programmes/<slug>/settings/logo",
     "/programmes/<slug>/settings/mail-server",
     "/programmes/<slug>/settings/test-email",
-    "/programmes/<slug>/settings/move/archive",
     "/programmes/<slug>/people/<id>/site-administrator",
 ];
 

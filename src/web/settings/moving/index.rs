@@ -15,14 +15,14 @@ use crate::{
             format,
             listing::{Listing, ListingGroup},
             nav::MainPlace,
-            piece::{Button, ButtonAct, Fact},
+            piece::Fact,
             rows::Row,
         },
         settings::trail,
     },
 };
 
-/// Everything there is to say, with the way to the file for those who may have it.
+/// Everything there is to say before somebody makes the file.
 #[rocket::get("/programmes/<_>/settings/move")]
 pub(crate) async fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
     let (slug, programme) = (desk.slug(), desk.programme());
@@ -39,22 +39,15 @@ pub(crate) async fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
          can then import it there."
             .to_owned(),
         "The file holds every answer, including those of groups too small to show in results, and the address of \
-         every contact. So only a site administrator can download it."
+         every contact. So it can’t be downloaded here: somebody who looks after the server makes it there."
             .to_owned(),
+        ask_for_it(&desk).await?,
     ];
-    if !desk.who().runs_site() {
-        page.lead.push(ask_for_it(&desk).await?);
-    } else if first.is_nothing() {
-        page.actions = vec![Button {
-            label: "Download the archive…".to_owned(),
-            act: ButtonAct::Follow(at::settings_moving_archive(slug)),
-            quiet: false,
-        }];
-    }
     page.facts = facts(&held);
     let nothing = "Nothing is open, so the programme can be moved now.";
     page.groups = vec![
         ListingGroup::titled("Close these first", open(&desk, &first).await?, nothing),
+        ListingGroup::titled("How it is done", done(slug), ""),
         ListingGroup::titled("What moves", moving(), ""),
         ListingGroup::titled("What stays here", staying(&held), ""),
     ];
@@ -110,6 +103,17 @@ async fn open(desk: &Desk<'_, Admin>, first: &InTheWay) -> Result<Vec<Row>> {
     Ok(rows)
 }
 
+/// What somebody at the server types.
+fn done(slug: &str) -> Vec<Row> {
+    vec![
+        Row::new("On this server", format!("common-ground export-programme {slug} --out {slug}.zip")),
+        Row::new(
+            "On the other server",
+            format!("common-ground import-programme {slug}.zip --check, then without --check"),
+        ),
+    ]
+}
+
 fn moving() -> Vec<Row> {
     vec![
         Row::new(
@@ -159,9 +163,5 @@ fn staying(held: &ProgrammeHoldings) -> Vec<Row> {
         ),
         Row::new("What emails said", "The file only has when each email was sent, and whether it arrived."),
         Row::new("This programme", planned),
-        Row::new(
-            "On the machine itself",
-            "common-ground export-programme makes the same file, and common-ground import-programme imports it.",
-        ),
     ]
 }

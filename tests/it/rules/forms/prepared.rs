@@ -86,8 +86,7 @@ pub(super) async fn scenes(app: &TestApp, empty: &TestApp) -> Vec<Scene> {
     webhooks(&admin, &home).await;
     admin.post(&format!("{home}/settings/partner-types"), &[("name", "Prison")]).await.has_status(303);
     let mut pages = vec![format!("{home}/account/second-factor"), format!("{home}/account"), home.clone()];
-    let of_the_site = ["account/council/off", "settings/council", "settings/move/archive"];
-    pages.extend(of_the_site.map(|page| format!("{home}/{page}")));
+    pages.extend(["account/council/off", "settings/council"].map(|page| format!("{home}/{page}")));
     pages.extend(ours);
     pages.extend(agreements);
     pages.extend(checks);

@@ -3,7 +3,8 @@
 
 use common_ground::{
     exchange::programme_archive::ProgrammeArchiveError,
-    store::{invitations, partners, programme_archive::ArchivePart},
+    store::{audit, invitations, partners, programme_archive::ArchivePart},
+    survey::ready,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -29,6 +30,7 @@ impl Scene {
         let elm = invitations::add_partner(db, from.programme.id, "Elm House", "school").await.unwrap();
         invitations::add_contact(db, from.programme.id, Some(elm), "Dana Whitfield", DANA).await.unwrap();
         planned(&from, &[DANA]).await;
+        audit::record_command(db, from.programme.id, "planned", "everything", from.now()).await.unwrap();
         Self { to: TestApp::start().await, left: Unpacked::export(&from).await }
     }
 
@@ -133,6 +135,13 @@ async fn a_file_that_somebody_wrote_with_care_names_nothing_of_other_programmes(
             "names something that the archive does not hold",
         )
         .await;
+    // Nor when a record of another kind bears that id.
+    let act = scene.left.records("audit")[0]["id"].as_str().unwrap().to_owned();
+    let borne = |files: &mut Unpacked| {
+        files.replace("contact", &elm, &theirs.to_string());
+        files.replace("audit", &act, &theirs.to_string());
+    };
+    scene.refuses_after(borne, "names something that the archive does not hold").await;
     let there = partners::all(db, reading).await.unwrap();
     assert_eq!(there.len(), 1, "{there:?}");
 
@@ -156,6 +165,11 @@ async fn a_file_that_somebody_wrote_with_care_names_nothing_of_other_programmes(
         files.replace("survey_version", "What you expect from the library", "What you get from the library");
     };
     scene.refuses_after(reworded, "of the survey partner_expect has other words here").await;
+    let version = ready::find("partner_expect").unwrap().version;
+    let newer = |files: &mut Unpacked| {
+        files.replace("survey_version", &format!("\"version\":{version}"), "\"version\":999");
+    };
+    scene.refuses_after(newer, "version 999 of the survey partner_expect is newer than this program").await;
 }
 
 #[rocket::async_test]
