@@ -110,7 +110,7 @@ pub(crate) struct NewApiCourse {
     /// Whether both sides are asked by one link and code.
     #[serde(default)]
     one_form: bool,
-    /// The survey before the course, by its key; none is asked where it is left out.
+    /// The survey before the course, by its key; none is asked where it is left out or empty.
     #[serde(default)]
     before: Option<String>,
     /// The survey after the course.

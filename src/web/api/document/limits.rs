@@ -15,6 +15,8 @@ pub(super) fn of_part(part: &str) -> Value {
 
 /// A key of ours.
 const KEY: &str = "^[a-z][a-z0-9_]*$";
+/// The same of a survey that need not be asked.
+const KEY_OR_NONE: &str = "^([a-z][a-z0-9_]*)?$";
 /// Something that is written, and no NUL in it.
 const WRITTEN: &str = r"^[^\x00]*[^\x00\s][^\x00]*$";
 /// The same, or nothing.
@@ -28,6 +30,7 @@ fn members() -> Vec<(&'static str, Value)> {
     let privacy = json!({"enum": ["anonymous", "confidential", "shared"]});
     let (written, text) = (json!({"pattern": WRITTEN}), json!({"pattern": TEXT}));
     let (key, time) = (json!({"pattern": KEY}), json!({"pattern": TIME}));
+    let asked = json!({"pattern": KEY_OR_NONE});
     let promise = json!({"enum": ["open", "done", "partly", "not_possible"]});
     vec![
         ("NewPartner/properties/name", written.clone()),
@@ -42,9 +45,9 @@ fn members() -> Vec<(&'static str, Value)> {
         ("NewCourse/properties/trainers", text.clone()),
         ("NewCourse/properties/sides/items", sides.clone()),
         ("NewCourse/properties/privacy", privacy.clone()),
-        ("NewCourse/properties/before", key.clone()),
-        ("NewCourse/properties/feedback", key.clone()),
-        ("NewCourse/properties/follow_up", key.clone()),
+        ("NewCourse/properties/before", asked.clone()),
+        ("NewCourse/properties/feedback", asked.clone()),
+        ("NewCourse/properties/follow_up", asked),
         ("NewCourse/properties/aims/items", key.clone()),
         ("NewCourseDay/properties/starts", time.clone()),
         ("NewCourseDay/properties/ends", time),
