@@ -18,7 +18,6 @@ pub mod health;
 pub mod item;
 mod key;
 pub mod mailing;
-pub mod order;
 pub mod paging;
 pub mod partner;
 pub mod personal;

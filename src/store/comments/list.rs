@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use common_ground_reports::summary::CommentThemes;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, Order, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, Select,
@@ -142,6 +143,14 @@ pub async fn themes(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<Vec<(S
     let mut themes: Vec<(String, u64)> = counts.into_iter().collect();
     themes.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
     Ok(themes)
+}
+
+/// How many comments of these rounds have each theme, whatever was decided about them: not for managers, who read only
+/// what was released.
+pub async fn all_themes(db: &impl ConnectionTrait, rounds: Vec<Uuid>) -> Result<CommentThemes> {
+    let all = CommentQuery { rounds, ..CommentQuery::default() };
+    let comments = count(db, &all).await?;
+    Ok(CommentThemes { themes: themes(db, &all.rounds).await?, comments })
 }
 
 /// Comments of these rounds with these ids.
