@@ -66,6 +66,7 @@ mod retry;
 pub mod rounds;
 pub mod search_index;
 pub mod second_factors;
+mod select;
 pub mod sessions;
 pub mod sign_in_rules;
 pub mod site;

@@ -4,8 +4,7 @@
 use jiff::{Timestamp, civil::Date};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, RelationDef, Set,
-    sea_query::{Expr, Query},
+    QuerySelect, RelationDef, Set, sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -13,6 +12,7 @@ use super::{
     Instant, Result, StoreError, Transaction,
     contacts::Contact,
     entity::{agreement, agreement_confirmation, partner},
+    select::{column_where, delete_where, set_where},
 };
 use crate::survey::{agreement::Agreement, round::Side};
 
@@ -286,9 +286,7 @@ pub async fn send(tx: &Transaction, id: Uuid, people: &[Confirmation], now: Time
 pub async fn take_back(tx: &Transaction, id: Uuid, now: Timestamp) -> Result<bool> {
     let done = turn(tx, id, AgreementState::Sent, AgreementState::Draft, now).await?;
     if done {
-        agreement_confirmation::Entity::delete_many()
-            .filter(agreement_confirmation::Column::AgreementId.eq(id))
-            .exec(tx)
+        delete_where(tx, agreement_confirmation::Entity, agreement_confirmation::Column::AgreementId.eq(id))
             .await?;
     }
     Ok(done)
@@ -330,11 +328,10 @@ pub async fn confirm(tx: &Transaction, one: &Confirmation, now: Timestamp) -> Re
 
 /// Keeps what somebody wants changed; `false` if the version does not count any more.
 pub async fn object(tx: &Transaction, id: Uuid, text: &str) -> Result<bool> {
-    let counting = Query::select()
-        .column(agreement::Column::Id)
-        .from(agreement::Entity)
-        .and_where(agreement::Column::State.is_in([AgreementState::Sent, AgreementState::Confirmed]))
-        .take();
+    let counting = column_where(
+        agreement::Column::Id,
+        agreement::Column::State.is_in([AgreementState::Sent, AgreementState::Confirmed]),
+    );
     let done = agreement_confirmation::Entity::update_many()
         .col_expr(agreement_confirmation::Column::Objection, Expr::val(text))
         .filter(agreement_confirmation::Column::Id.eq(id))
@@ -473,11 +470,8 @@ pub(super) async fn move_to(tx: &Transaction, from: Uuid, into: Uuid, kept: Opti
     }
     let mut last = own.first().map_or(0, |latest| latest.version);
     if let (Some((id, version)), Some(moves)) = (stays, theirs.first()) {
-        agreement::Entity::update_many()
-            .col_expr(agreement::Column::Version, Expr::val(version.saturating_add(moves.version)))
-            .filter(agreement::Column::Id.eq(id))
-            .exec(tx)
-            .await?;
+        let behind = version.saturating_add(moves.version);
+        set_where(tx, agreement::Column::Version, behind, agreement::Column::Id.eq(id)).await?;
         last = version.saturating_sub(1);
     }
     agreement::Entity::update_many()
@@ -491,15 +485,9 @@ pub(super) async fn move_to(tx: &Transaction, from: Uuid, into: Uuid, kept: Opti
 
 /// Keeps a version that was not finished as an earlier draft, with the day of its last change; its links end.
 async fn put_aside(tx: &Transaction, id: Uuid) -> Result<()> {
-    agreement_confirmation::Entity::delete_many()
-        .filter(agreement_confirmation::Column::AgreementId.eq(id))
-        .exec(tx)
-        .await?;
-    agreement::Entity::update_many()
-        .col_expr(agreement::Column::State, Expr::val(AgreementState::Superseded))
-        .filter(agreement::Column::Id.eq(id))
-        .exec(tx)
-        .await?;
+    let of_it = agreement_confirmation::Column::AgreementId.eq(id);
+    delete_where(tx, agreement_confirmation::Entity, of_it).await?;
+    set_where(tx, agreement::Column::State, AgreementState::Superseded, agreement::Column::Id.eq(id)).await?;
     Ok(())
 }
 

@@ -18,6 +18,7 @@ use super::{
     },
     invitations, participants, partner_links,
     promises::PromiseState,
+    select::{column_where, same, set_where},
 };
 use crate::system::secret::SecretKey;
 
@@ -179,11 +180,7 @@ async fn promises(tx: &Transaction, former: Uuid, successor: &Contact) -> Result
 
 /// In the health checks that are sealed the successor is asked, beside the former contact if they have sent a part of it.
 async fn health_checks(tx: &Transaction, former: Uuid, successor: &Contact) -> Result<()> {
-    let sealed = Query::select()
-        .column(health_check::Column::Id)
-        .from(health_check::Entity)
-        .and_where(health_check::Column::UnsealedAt.is_null())
-        .take();
+    let sealed = column_where(health_check::Column::Id, health_check::Column::UnsealedAt.is_null());
     let asked = health_person::Entity::find()
         .filter(health_person::Column::ContactId.is_in([former, successor.id]))
         .filter(health_person::Column::CheckId.in_subquery(sealed))
@@ -191,11 +188,7 @@ async fn health_checks(tx: &Transaction, former: Uuid, successor: &Contact) -> R
         .await?;
     // A partnership has one check at a time.
     let Some(old) = asked.iter().find(|one| one.contact_id == Some(former)) else { return Ok(()) };
-    let rounds = Query::select()
-        .column(health_round::Column::RoundId)
-        .from(health_round::Entity)
-        .and_where(health_round::Column::CheckId.eq(old.check_id))
-        .take();
+    let rounds = column_where(health_round::Column::RoundId, health_round::Column::CheckId.eq(old.check_id));
     let sent = invitation::Entity::find()
         .filter(invitation::Column::ContactId.eq(former))
         .filter(invitation::Column::Used.eq(true))
@@ -222,11 +215,7 @@ async fn health_checks(tx: &Transaction, former: Uuid, successor: &Contact) -> R
 
 /// Takes a contact off the lists of courses to come; gives those.
 async fn places(tx: &Transaction, former: Uuid, now: Timestamp) -> Result<Vec<Uuid>> {
-    let to_come = Query::select()
-        .column(course::Column::Id)
-        .from(course::Entity)
-        .and_where(course::Column::StartsAt.gt(Instant::from(now)))
-        .take();
+    let to_come = column_where(course::Column::Id, course::Column::StartsAt.gt(Instant::from(now)));
     let places = participant::Entity::find()
         .filter(participant::Column::ContactId.eq(former))
         .filter(participant::Column::CourseId.in_subquery(to_come))
@@ -313,16 +302,8 @@ pub async fn waiting(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<N
         .column((partner::Entity, partner::Column::Name))
         .column((contact::Entity, contact::Column::Name))
         .from(handover::Entity)
-        .inner_join(
-            partner::Entity,
-            Expr::col((partner::Entity, partner::Column::Id))
-                .equals((handover::Entity, handover::Column::PartnerId)),
-        )
-        .inner_join(
-            contact::Entity,
-            Expr::col((contact::Entity, contact::Column::Id))
-                .equals((handover::Entity, handover::Column::SuccessorId)),
-        )
+        .inner_join(partner::Entity, same(partner::Column::Id, handover::Column::PartnerId))
+        .inner_join(contact::Entity, same(contact::Column::Id, handover::Column::SuccessorId))
         .and_where(Expr::col((partner::Entity, partner::Column::ProgrammeId)).eq(programme))
         .and_where(Expr::col((handover::Entity, handover::Column::StartedAt)).is_null())
         .take();
@@ -340,20 +321,13 @@ pub async fn waiting(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<N
 
 /// Moves the handovers of a partner to another.
 pub(super) async fn move_to(tx: &Transaction, from: Uuid, into: Uuid) -> Result<()> {
-    handover::Entity::update_many()
-        .col_expr(handover::Column::PartnerId, Expr::val(into))
-        .filter(handover::Column::PartnerId.eq(from))
-        .exec(tx)
-        .await?;
+    set_where(tx, handover::Column::PartnerId, into, handover::Column::PartnerId.eq(from)).await?;
     Ok(())
 }
 
 /// Takes out who left. Those in which a contact took over go with them.
 pub(super) async fn forget(tx: &impl ConnectionTrait, former: Uuid) -> Result<()> {
-    handover::Entity::update_many()
-        .col_expr(handover::Column::FormerId, Expr::val(Option::<Uuid>::None))
-        .filter(handover::Column::FormerId.eq(former))
-        .exec(tx)
+    set_where(tx, handover::Column::FormerId, Option::<Uuid>::None, handover::Column::FormerId.eq(former))
         .await?;
     Ok(())
 }

@@ -11,6 +11,7 @@ use super::PromptStep;
 use crate::store::{
     Result,
     entity::{board, board_prompt, course},
+    select::set_where,
 };
 
 /// A question as it is to be: one that the board has, or a new one under a new id.
@@ -52,11 +53,8 @@ pub async fn keep(
         return Ok(());
     }
     // No two may have the same place, not even for a moment.
-    board_prompt::Entity::update_many()
-        .col_expr(board_prompt::Column::Place, Expr::col(board_prompt::Column::Place).mul(-1))
-        .filter(board_prompt::Column::BoardId.eq(board))
-        .exec(tx)
-        .await?;
+    let aside = Expr::col(board_prompt::Column::Place).mul(-1);
+    set_where(tx, board_prompt::Column::Place, aside, board_prompt::Column::BoardId.eq(board)).await?;
     let rows = (1..).zip(questions).map(|(place, question)| board_prompt::ActiveModel {
         id: Set(question.id),
         board_id: Set(board),

@@ -15,6 +15,7 @@ use crate::store::{
     contacts::Contact,
     entity::{contact, membership, person, promise, promise_link},
     handovers,
+    select::delete_where,
 };
 
 /// What a link asks.
@@ -233,9 +234,6 @@ pub(in crate::store) async fn are_untidy(db: &impl ConnectionTrait, now: Timesta
 
 /// Deletes links that have run out.
 pub async fn tidy(db: &impl ConnectionTrait, now: Timestamp) -> Result<()> {
-    promise_link::Entity::delete_many()
-        .filter(promise_link::Column::ExpiresAt.lte(Instant::from(now)))
-        .exec(db)
-        .await?;
+    delete_where(db, promise_link::Entity, promise_link::Column::ExpiresAt.lte(Instant::from(now))).await?;
     Ok(())
 }
