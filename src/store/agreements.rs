@@ -255,12 +255,8 @@ fn as_json(document: &Agreement) -> Result<serde_json::Value> {
 
 /// Deletes a draft, or a version that was sent and not confirmed; its links end. `false` if it is neither.
 pub async fn remove(tx: &Transaction, id: Uuid) -> Result<bool> {
-    let done = agreement::Entity::delete_many()
-        .filter(agreement::Column::Id.eq(id))
-        .filter(agreement::Column::State.is_in([AgreementState::Draft, AgreementState::Sent]))
-        .exec(tx)
-        .await?;
-    Ok(done.rows_affected > 0)
+    let open = agreement::Column::State.is_in([AgreementState::Draft, AgreementState::Sent]);
+    Ok(delete_where(tx, agreement::Entity, agreement::Column::Id.eq(id).and(open)).await? > 0)
 }
 
 /// Asks these people to confirm a draft; `false` if it is no draft any more.
@@ -316,12 +312,9 @@ pub async fn confirm(tx: &Transaction, one: &Confirmation, now: Timestamp) -> Re
     if waiting > 0 {
         return Ok(Confirmed::ByOne);
     }
-    agreement::Entity::update_many()
-        .col_expr(agreement::Column::State, Expr::val(AgreementState::Superseded))
-        .filter(agreement::Column::PartnerId.eq(version.partner_id))
-        .filter(agreement::Column::State.eq(AgreementState::Confirmed))
-        .exec(tx)
-        .await?;
+    let before = agreement::Column::PartnerId.eq(version.partner_id);
+    let before = before.and(agreement::Column::State.eq(AgreementState::Confirmed));
+    set_where(tx, agreement::Column::State, AgreementState::Superseded, before).await?;
     turn(tx, version.id, AgreementState::Sent, AgreementState::Confirmed, now).await?;
     Ok(Confirmed::ByBoth)
 }
@@ -332,13 +325,9 @@ pub async fn object(tx: &Transaction, id: Uuid, text: &str) -> Result<bool> {
         agreement::Column::Id,
         agreement::Column::State.is_in([AgreementState::Sent, AgreementState::Confirmed]),
     );
-    let done = agreement_confirmation::Entity::update_many()
-        .col_expr(agreement_confirmation::Column::Objection, Expr::val(text))
-        .filter(agreement_confirmation::Column::Id.eq(id))
-        .filter(agreement_confirmation::Column::AgreementId.in_subquery(counting))
-        .exec(tx)
-        .await?;
-    Ok(done.rows_affected > 0)
+    let this = agreement_confirmation::Column::Id.eq(id);
+    let this = this.and(agreement_confirmation::Column::AgreementId.in_subquery(counting));
+    Ok(set_where(tx, agreement_confirmation::Column::Objection, text, this).await? > 0)
 }
 
 async fn turn(
@@ -433,14 +422,9 @@ pub async fn waiting(db: &impl ConnectionTrait, programme: Uuid, today: Date) ->
 
 /// Notes that both sides are reminded of the review; `false` if they were.
 pub async fn remind(tx: &Transaction, id: Uuid, now: Timestamp) -> Result<bool> {
-    let done = agreement::Entity::update_many()
-        .col_expr(agreement::Column::RemindedAt, Expr::val(Instant::from(now)))
-        .filter(agreement::Column::Id.eq(id))
-        .filter(agreement::Column::State.eq(AgreementState::Confirmed))
-        .filter(agreement::Column::RemindedAt.is_null())
-        .exec(tx)
-        .await?;
-    Ok(done.rows_affected > 0)
+    let this = agreement::Column::Id.eq(id).and(agreement::Column::State.eq(AgreementState::Confirmed));
+    let this = this.and(agreement::Column::RemindedAt.is_null());
+    Ok(set_where(tx, agreement::Column::RemindedAt, Instant::from(now), this).await? > 0)
 }
 
 /// The version with a partner that is being written or waits to be confirmed: the latest, where it is one.

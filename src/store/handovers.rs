@@ -18,7 +18,7 @@ use super::{
     },
     invitations, participants, partner_links,
     promises::PromiseState,
-    select::{column_where, same, set_where},
+    select::{column_where, delete_where, same, set_where},
 };
 use crate::system::secret::SecretKey;
 
@@ -130,13 +130,8 @@ pub async fn start(
     successor: &Contact,
     now: Timestamp,
 ) -> Result<Option<Vec<Confirmation>>> {
-    let done = handover::Entity::update_many()
-        .col_expr(handover::Column::StartedAt, Expr::val(Instant::from(now)))
-        .filter(handover::Column::Id.eq(handover.id))
-        .filter(handover::Column::StartedAt.is_null())
-        .exec(tx)
-        .await?;
-    if done.rows_affected == 0 {
+    let this = handover::Column::Id.eq(handover.id).and(handover::Column::StartedAt.is_null());
+    if set_where(tx, handover::Column::StartedAt, Instant::from(now), this).await? == 0 {
         return Ok(None);
     }
     contacts::leave(tx, successor.id, None).await?;
@@ -222,22 +217,16 @@ async fn places(tx: &Transaction, former: Uuid, now: Timestamp) -> Result<Vec<Uu
         .all(tx)
         .await?;
     let courses: Vec<Uuid> = places.into_iter().map(|place| place.course_id).collect();
-    participant::Entity::delete_many()
-        .filter(participant::Column::ContactId.eq(former))
-        .filter(participant::Column::CourseId.is_in(courses.iter().copied()))
-        .exec(tx)
-        .await?;
+    let theirs = participant::Column::ContactId.eq(former);
+    let theirs = theirs.and(participant::Column::CourseId.is_in(courses.iter().copied()));
+    delete_where(tx, participant::Entity, theirs).await?;
     Ok(courses)
 }
 
 /// Forgets a handover that was not started; `false` if it was.
 pub async fn decline(tx: &Transaction, id: Uuid) -> Result<bool> {
-    let done = handover::Entity::delete_many()
-        .filter(handover::Column::Id.eq(id))
-        .filter(handover::Column::StartedAt.is_null())
-        .exec(tx)
-        .await?;
-    Ok(done.rows_affected > 0)
+    let this = handover::Column::Id.eq(id).and(handover::Column::StartedAt.is_null());
+    Ok(delete_where(tx, handover::Entity, this).await? > 0)
 }
 
 /// Keeps what the successor said of each line; `false` if they had before.

@@ -24,7 +24,7 @@ use super::{
     },
     partners::{self, Partner},
     rounds::{self, Round},
-    select::{column_where, set_where, values_where},
+    select::{column_where, delete_where, set_where, values_where},
     surveys,
 };
 use crate::survey::{
@@ -496,12 +496,8 @@ fn as_json(figures: &[FactorInput]) -> Result<serde_json::Value> {
 pub(super) async fn count_again(tx: &Transaction, round: Uuid) -> Result<()> {
     let Some(link) = health_round::Entity::find_by_id(round).one(tx).await? else { return Ok(()) };
     let figures = figures(tx, &rounds(tx, link.check_id).await?).await?;
-    health_check::Entity::update_many()
-        .col_expr(health_check::Column::Figures, Expr::val(as_json(&figures)?))
-        .filter(health_check::Column::Id.eq(link.check_id))
-        .filter(health_check::Column::UnsealedAt.is_not_null())
-        .exec(tx)
-        .await?;
+    let this = health_check::Column::Id.eq(link.check_id).and(health_check::Column::UnsealedAt.is_not_null());
+    set_where(tx, health_check::Column::Figures, as_json(&figures)?, this).await?;
     Ok(())
 }
 
@@ -554,12 +550,8 @@ pub(super) async fn of_contacts(db: &impl ConnectionTrait, contacts: &[Uuid]) ->
 /// Deletes a check that is sealed, with its rounds and everything that was answered in them; `false` if it is not.
 pub async fn remove_sealed(tx: &Transaction, id: Uuid) -> Result<bool> {
     let rounds: Vec<Uuid> = rounds(tx, id).await?.iter().map(|round| round.id).collect();
-    let gone = health_check::Entity::delete_many()
-        .filter(health_check::Column::Id.eq(id))
-        .filter(health_check::Column::UnsealedAt.is_null())
-        .exec(tx)
-        .await?;
-    if gone.rows_affected > 0 {
+    let this = health_check::Column::Id.eq(id).and(health_check::Column::UnsealedAt.is_null());
+    if delete_where(tx, health_check::Entity, this).await? > 0 {
         rounds::delete(tx, &rounds).await?;
     }
     Ok(gone.rows_affected > 0)

@@ -12,7 +12,7 @@ use super::{
     entity::{invitation, invitation_letter, mailing, round},
     programmes,
     rounds::{self, Named, Round},
-    select::{exists_where, same},
+    select::{exists_where, same, set_where},
 };
 use crate::survey::{
     mailing as planning,
@@ -193,13 +193,8 @@ pub async fn due(db: &impl ConnectionTrait, round: Uuid, now: Timestamp) -> Resu
 
 /// Moves a planned mailing to another time. Returns false when it is no longer planned.
 pub async fn move_to(db: &impl ConnectionTrait, id: Uuid, at: Timestamp) -> Result<bool> {
-    let done = mailing::Entity::update_many()
-        .col_expr(mailing::Column::At, at.as_millisecond().into())
-        .filter(mailing::Column::Id.eq(id))
-        .filter(mailing::Column::State.eq(MailingState::Planned))
-        .exec(db)
-        .await?;
-    Ok(done.rows_affected > 0)
+    let planned = mailing::Column::Id.eq(id).and(mailing::Column::State.eq(MailingState::Planned));
+    Ok(set_where(db, mailing::Column::At, at.as_millisecond(), planned).await? > 0)
 }
 
 /// Plans a mailing again that was left out. Returns false when it was not.

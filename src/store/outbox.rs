@@ -213,13 +213,9 @@ pub async fn asked_between(
 /// Lets no letter that asks people to answer leave before `until`: the mail server asked for less.
 pub async fn rest(db: &impl ConnectionTrait, until: Timestamp) -> Result<()> {
     let waiting = [EmailState::Queued, EmailState::Deferred];
-    outbox::Entity::update_many()
-        .col_expr(outbox::Column::NextAt, until.as_millisecond().into())
-        .filter(outbox::Column::Kind.is_in(ASKING))
-        .filter(outbox::Column::State.is_in(waiting))
-        .filter(outbox::Column::NextAt.lt(Instant::from(until)))
-        .exec(db)
-        .await?;
+    let asking = outbox::Column::Kind.is_in(ASKING).and(outbox::Column::State.is_in(waiting));
+    let asking = asking.and(outbox::Column::NextAt.lt(Instant::from(until)));
+    set_where(db, outbox::Column::NextAt, until.as_millisecond(), asking).await?;
     Ok(())
 }
 

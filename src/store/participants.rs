@@ -17,7 +17,7 @@ use super::{
     entity::{contact, course, course_round, invitation, participant, partner},
     invitations::{self, NewLink},
     keyset::NextIds,
-    select::{column_where, values_where},
+    select::{column_where, delete_where, values_where},
 };
 use crate::{
     survey::round::{RoundState, Side},
@@ -301,12 +301,9 @@ pub async fn remove(tx: &impl ConnectionTrait, course: Uuid, contact: Uuid) -> R
     let done = participant::Entity::delete_by_id((course, contact)).exec(tx).await?;
     let own = courses::rounds(tx, course).await?.into_iter().filter(|(purpose, _)| purpose.is_own());
     let rounds: Vec<Uuid> = own.map(|(_, round)| round.id).collect();
-    invitation::Entity::delete_many()
-        .filter(invitation::Column::ContactId.eq(contact))
-        .filter(invitation::Column::RoundId.is_in(rounds))
-        .filter(invitation::Column::Used.eq(false))
-        .exec(tx)
-        .await?;
+    let unused = invitation::Column::ContactId.eq(contact).and(invitation::Column::Used.eq(false));
+    let unused = unused.and(invitation::Column::RoundId.is_in(rounds));
+    delete_where(tx, invitation::Entity, unused).await?;
     Ok(done.rows_affected > 0)
 }
 

@@ -11,7 +11,7 @@ use super::{
     contacts::Contact,
     courses::CourseState,
     entity::{contact, course, course_round, invitation, results_wish, round},
-    select::{column_where, set_where},
+    select::{column_where, delete_where, set_where},
 };
 use crate::survey::round::RoundState;
 
@@ -40,11 +40,9 @@ pub async fn keep(db: &impl ConnectionTrait, invitation: Uuid) -> Result<()> {
 
 /// Forgets a wish that waits.
 pub async fn forget(db: &impl ConnectionTrait, invitation: Uuid) -> Result<()> {
-    results_wish::Entity::delete_many()
-        .filter(results_wish::Column::InvitationId.eq(invitation))
-        .filter(results_wish::Column::OutboxId.is_null())
-        .exec(db)
-        .await?;
+    let waits =
+        results_wish::Column::InvitationId.eq(invitation).and(results_wish::Column::OutboxId.is_null());
+    delete_where(db, results_wish::Entity, waits).await?;
     Ok(())
 }
 

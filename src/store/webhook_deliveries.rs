@@ -12,7 +12,7 @@ use super::{
     Db, Instant, Result, again,
     entity::{course, delivery, health_round, round, summary, webhook, webhook_delivery},
     invitation_letters,
-    select::{column_where, set_where},
+    select::{column_where, delete_where, set_where},
     webhooks::{self, Webhook, WebhookEvent, WebhookState},
     write,
 };
@@ -346,11 +346,8 @@ async fn keep(
         .into_tuple()
         .all(&tx)
         .await?;
-    webhook_delivery::Entity::delete_many()
-        .filter(webhook_delivery::Column::Id.is_in(old))
-        .filter(webhook_delivery::Column::State.ne(WebhookDeliveryState::Waiting))
-        .exec(&tx)
-        .await?;
+    let done = webhook_delivery::Column::State.ne(WebhookDeliveryState::Waiting);
+    delete_where(&tx, webhook_delivery::Entity, webhook_delivery::Column::Id.is_in(old).and(done)).await?;
     tx.commit().await?;
     Ok(())
 }

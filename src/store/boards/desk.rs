@@ -15,7 +15,7 @@ use crate::{
     store::{
         Result,
         entity::{board, board_card, board_group, board_hands, board_prompt, board_vote},
-        select::{column_where, set_where},
+        select::{column_where, delete_where, set_where},
     },
     survey::round::Side,
 };
@@ -147,12 +147,9 @@ pub async fn add_group(tx: &impl ConnectionTrait, prompt: Uuid, label: &str) -> 
 
 /// Puts cards of a prompt into a group, or takes them out of any.
 pub async fn put(tx: &impl ConnectionTrait, prompt: Uuid, cards: &[Uuid], group: Option<Uuid>) -> Result<()> {
-    board_card::Entity::update_many()
-        .col_expr(board_card::Column::GroupId, Expr::value(group))
-        .filter(board_card::Column::PromptId.eq(prompt))
-        .filter(board_card::Column::Id.is_in(cards.iter().copied()))
-        .exec(tx)
-        .await?;
+    let these = board_card::Column::PromptId.eq(prompt);
+    let these = these.and(board_card::Column::Id.is_in(cards.iter().copied()));
+    set_where(tx, board_card::Column::GroupId, group, these).await?;
     forget_empty_groups(tx, prompt).await
 }
 
@@ -175,23 +172,17 @@ async fn forget_empty_groups(tx: &impl ConnectionTrait, prompt: Uuid) -> Result<
         board_card::Column::PromptId.eq(prompt).and(board_card::Column::GroupId.is_not_null()),
     );
     let voted = column_where(board_vote::Column::TargetId, board_vote::Column::PromptId.eq(prompt));
-    board_group::Entity::delete_many()
-        .filter(board_group::Column::PromptId.eq(prompt))
-        .filter(board_group::Column::Id.not_in_subquery(full))
-        .filter(board_group::Column::Id.not_in_subquery(voted))
-        .exec(tx)
-        .await?;
+    let empty = board_group::Column::PromptId.eq(prompt).and(board_group::Column::Id.not_in_subquery(full));
+    let empty = empty.and(board_group::Column::Id.not_in_subquery(voted));
+    delete_where(tx, board_group::Entity, empty).await?;
     Ok(())
 }
 
 /// Takes cards of a prompt off the board, or brings them back.
 pub async fn withhold(tx: &impl ConnectionTrait, prompt: Uuid, cards: &[Uuid], withheld: bool) -> Result<()> {
-    board_card::Entity::update_many()
-        .col_expr(board_card::Column::Withheld, withheld.into())
-        .filter(board_card::Column::PromptId.eq(prompt))
-        .filter(board_card::Column::Id.is_in(cards.iter().copied()))
-        .exec(tx)
-        .await?;
+    let these = board_card::Column::PromptId.eq(prompt);
+    let these = these.and(board_card::Column::Id.is_in(cards.iter().copied()));
+    set_where(tx, board_card::Column::Withheld, withheld, these).await?;
     Ok(())
 }
 

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::{Comment, Release};
 use crate::{
-    store::{Result, Transaction, entity::comment},
+    store::{Result, Transaction, entity::comment, select::set_where},
     survey::personal::Attention,
 };
 
@@ -172,12 +172,9 @@ pub async fn assess(tx: &Transaction, found: &[(&Comment, Attention)]) -> Result
             found.iter().filter(|(_, is)| *is == attention).map(|(comment, _)| comment.id).collect();
         // SQLite binds at most 32,766 values in a statement.
         for ids in ids.chunks(30_000) {
-            comment::Entity::update_many()
-                .col_expr(comment::Column::Attention, Expr::value(attention as i32))
-                .filter(comment::Column::Id.is_in(ids.iter().copied()))
-                .filter(comment::Column::Attention.is_null())
-                .exec(tx)
-                .await?;
+            let these = comment::Column::Id.is_in(ids.iter().copied());
+            let these = these.and(comment::Column::Attention.is_null());
+            set_where(tx, comment::Column::Attention, attention as i32, these).await?;
         }
     }
     Ok(())
