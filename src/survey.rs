@@ -16,7 +16,6 @@ pub mod editor;
 pub mod email_text;
 pub mod health;
 pub mod item;
-mod key;
 pub mod mailing;
 pub mod paging;
 pub mod partner;
