@@ -3,16 +3,23 @@
 
 mod addresses;
 mod answer;
-mod tls;
 
-use std::{io, net::SocketAddr, time::Duration};
+use std::{
+    io,
+    net::SocketAddr,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use tokio::{
     io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
     net::{TcpStream, lookup_host},
     time::timeout,
 };
-use tokio_rustls::rustls::pki_types::ServerName;
+use tokio_rustls::{
+    TlsConnector,
+    rustls::{ClientConfig, RootCertStore, crypto::ring, pki_types::ServerName},
+};
 use url::{Host, Position, Url};
 
 pub use self::answer::OutgoingAnswer;
@@ -81,7 +88,26 @@ async fn exchange(request: OutgoingRequest<'_>) -> io::Result<OutgoingAnswer> {
         return talk(stream, &bytes).await;
     }
     let name = ServerName::try_from(host).map_err(io::Error::other)?;
-    talk(tls::connector()?.connect(name, stream).await?, &bytes).await
+    talk(tls()?.connect(name, stream).await?, &bytes).await
+}
+
+/// TLS by the authorities that the machine trusts.
+fn tls() -> io::Result<TlsConnector> {
+    static CONNECTOR: OnceLock<TlsConnector> = OnceLock::new();
+    if let Some(made) = CONNECTOR.get() {
+        return Ok(made.clone());
+    }
+    let mut roots = RootCertStore::empty();
+    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    if roots.is_empty() {
+        return Err(broken("this machine trusts no certificate authority (install ca-certificates)"));
+    }
+    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .map_err(io::Error::other)?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    Ok(CONNECTOR.get_or_init(|| TlsConnector::from(Arc::new(config))).clone())
 }
 
 /// Dials the very addresses that were looked at: a name may mean others a moment later.

@@ -3,14 +3,12 @@
 //! Everything shown of a round is drawn from its published table. Cost grows with items and groups, never with responses.
 
 pub mod before_and_after;
-pub mod confidence;
 pub mod course;
 pub mod health;
 pub mod ledger;
 pub mod proposed_lines;
 pub mod publishing;
 pub mod survey;
-pub mod themes;
 pub mod trends;
 
 use std::{

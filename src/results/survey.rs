@@ -8,7 +8,7 @@ use common_ground_reports::{
     stats::reliability::Alpha,
     summary::{
         SurveyInputs, SurveyReport,
-        inputs::Reaction,
+        inputs::{Confidence, Reaction},
         survey_report::{ChoiceOption, ChoiceQuestion, RatedScale},
     },
 };
@@ -16,7 +16,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::{Timestamp, tz::TimeZone};
 
-use super::{Answered, answered, answered_so_far, confidence::confidence, min_group};
+use super::{Answered, answered, answered_so_far, min_group};
 use crate::{
     app::App,
     store::{Result, programmes::Programme, rounds::Round},
@@ -31,6 +31,10 @@ use crate::{
         text::ENGLISH,
     },
 };
+
+/// What stands after an aim where people say how confident they are now, and how confident they were.
+const NOW: &str = "__now";
+const THEN: &str = "__then";
 
 /// The report of a round that has opened, or that closed.
 ///
@@ -284,4 +288,25 @@ fn window(first: Timestamp, last: Timestamp, zone: &TimeZone) -> String {
     } else {
         format!("{} to {end}", say(first, "%-d %B %Y"))
     }
+}
+
+/// Confidence then and now in the same people: one entry for each aim of the survey at the end of a course, with what was
+/// answered before the course where that was asked.
+pub fn confidence(answered: &Answered, before: Option<&Answered>) -> Vec<Confidence> {
+    let aims = answered.survey.aims().into_iter();
+    aims.map(|aim| {
+        let now = format!("{aim}{NOW}");
+        let item = answered.survey.item(&now);
+        let label = item.map(|item| item.label.in_language(ENGLISH).to_owned());
+        let topic =
+            item.and_then(|item| item.topic.as_ref()).map(|topic| topic.in_language(ENGLISH).to_owned());
+        Confidence {
+            key: aim.to_owned(),
+            label: label.unwrap_or_else(|| aim.to_owned()),
+            topic: topic.unwrap_or_default(),
+            pairs: answered.pairs(&format!("{aim}{THEN}"), &now),
+            before: before.map(|before| before.counts(aim)),
+        }
+    })
+    .collect()
 }

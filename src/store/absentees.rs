@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use sea_orm::{
-    ConnectionTrait, ExprTrait,
+    ColumnTrait, ConnectionTrait, ExprTrait,
     sea_query::{Expr, Query},
 };
 use uuid::Uuid;
@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::{
     Result, courses,
     entity::{course_round, invitation, participant},
+    select::column_where,
 };
 
 /// How many of those invited to each of these rounds are absent, as [`super::participants::absent`] says.
@@ -18,11 +19,7 @@ pub(crate) async fn counts(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result
     let of_invitation = |column| (invitation::Entity, column);
     let of_part = |column| (course_round::Entity, column);
     let of_participant = |column| (participant::Entity, column);
-    let noted = Query::select()
-        .column(participant::Column::CourseId)
-        .from(participant::Entity)
-        .and_where(Expr::col(participant::Column::Came).is_not_null())
-        .take();
+    let noted = column_where(participant::Column::CourseId, participant::Column::Came.is_not_null());
     let came = Expr::col(of_participant(participant::Column::Came));
     let select = Query::select()
         .column(of_invitation(invitation::Column::RoundId))

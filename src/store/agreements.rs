@@ -4,8 +4,7 @@
 use jiff::{Timestamp, civil::Date};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, RelationDef, Set,
-    sea_query::{Expr, Query},
+    QuerySelect, RelationDef, Set, sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -13,6 +12,7 @@ use super::{
     Instant, Result, StoreError, Transaction,
     contacts::Contact,
     entity::{agreement, agreement_confirmation, partner},
+    select::{column_where, delete_where, set_where},
 };
 use crate::survey::{agreement::Agreement, round::Side};
 
@@ -255,12 +255,8 @@ fn as_json(document: &Agreement) -> Result<serde_json::Value> {
 
 /// Deletes a draft, or a version that was sent and not confirmed; its links end. `false` if it is neither.
 pub async fn remove(tx: &Transaction, id: Uuid) -> Result<bool> {
-    let done = agreement::Entity::delete_many()
-        .filter(agreement::Column::Id.eq(id))
-        .filter(agreement::Column::State.is_in([AgreementState::Draft, AgreementState::Sent]))
-        .exec(tx)
-        .await?;
-    Ok(done.rows_affected > 0)
+    let open = agreement::Column::State.is_in([AgreementState::Draft, AgreementState::Sent]);
+    Ok(delete_where(tx, agreement::Entity, agreement::Column::Id.eq(id).and(open)).await? > 0)
 }
 
 /// Asks these people to confirm a draft; `false` if it is no draft any more.
@@ -286,9 +282,7 @@ pub async fn send(tx: &Transaction, id: Uuid, people: &[Confirmation], now: Time
 pub async fn take_back(tx: &Transaction, id: Uuid, now: Timestamp) -> Result<bool> {
     let done = turn(tx, id, AgreementState::Sent, AgreementState::Draft, now).await?;
     if done {
-        agreement_confirmation::Entity::delete_many()
-            .filter(agreement_confirmation::Column::AgreementId.eq(id))
-            .exec(tx)
+        delete_where(tx, agreement_confirmation::Entity, agreement_confirmation::Column::AgreementId.eq(id))
             .await?;
     }
     Ok(done)
@@ -318,30 +312,22 @@ pub async fn confirm(tx: &Transaction, one: &Confirmation, now: Timestamp) -> Re
     if waiting > 0 {
         return Ok(Confirmed::ByOne);
     }
-    agreement::Entity::update_many()
-        .col_expr(agreement::Column::State, Expr::val(AgreementState::Superseded))
-        .filter(agreement::Column::PartnerId.eq(version.partner_id))
-        .filter(agreement::Column::State.eq(AgreementState::Confirmed))
-        .exec(tx)
-        .await?;
+    let before = agreement::Column::PartnerId.eq(version.partner_id);
+    let before = before.and(agreement::Column::State.eq(AgreementState::Confirmed));
+    set_where(tx, agreement::Column::State, AgreementState::Superseded, before).await?;
     turn(tx, version.id, AgreementState::Sent, AgreementState::Confirmed, now).await?;
     Ok(Confirmed::ByBoth)
 }
 
 /// Keeps what somebody wants changed; `false` if the version does not count any more.
 pub async fn object(tx: &Transaction, id: Uuid, text: &str) -> Result<bool> {
-    let counting = Query::select()
-        .column(agreement::Column::Id)
-        .from(agreement::Entity)
-        .and_where(agreement::Column::State.is_in([AgreementState::Sent, AgreementState::Confirmed]))
-        .take();
-    let done = agreement_confirmation::Entity::update_many()
-        .col_expr(agreement_confirmation::Column::Objection, Expr::val(text))
-        .filter(agreement_confirmation::Column::Id.eq(id))
-        .filter(agreement_confirmation::Column::AgreementId.in_subquery(counting))
-        .exec(tx)
-        .await?;
-    Ok(done.rows_affected > 0)
+    let counting = column_where(
+        agreement::Column::Id,
+        agreement::Column::State.is_in([AgreementState::Sent, AgreementState::Confirmed]),
+    );
+    let this = agreement_confirmation::Column::Id.eq(id);
+    let this = this.and(agreement_confirmation::Column::AgreementId.in_subquery(counting));
+    Ok(set_where(tx, agreement_confirmation::Column::Objection, text, this).await? > 0)
 }
 
 async fn turn(
@@ -436,14 +422,9 @@ pub async fn waiting(db: &impl ConnectionTrait, programme: Uuid, today: Date) ->
 
 /// Notes that both sides are reminded of the review; `false` if they were.
 pub async fn remind(tx: &Transaction, id: Uuid, now: Timestamp) -> Result<bool> {
-    let done = agreement::Entity::update_many()
-        .col_expr(agreement::Column::RemindedAt, Expr::val(Instant::from(now)))
-        .filter(agreement::Column::Id.eq(id))
-        .filter(agreement::Column::State.eq(AgreementState::Confirmed))
-        .filter(agreement::Column::RemindedAt.is_null())
-        .exec(tx)
-        .await?;
-    Ok(done.rows_affected > 0)
+    let this = agreement::Column::Id.eq(id).and(agreement::Column::State.eq(AgreementState::Confirmed));
+    let this = this.and(agreement::Column::RemindedAt.is_null());
+    Ok(set_where(tx, agreement::Column::RemindedAt, Instant::from(now), this).await? > 0)
 }
 
 /// The version with a partner that is being written or waits to be confirmed: the latest, where it is one.
@@ -473,11 +454,8 @@ pub(super) async fn move_to(tx: &Transaction, from: Uuid, into: Uuid, kept: Opti
     }
     let mut last = own.first().map_or(0, |latest| latest.version);
     if let (Some((id, version)), Some(moves)) = (stays, theirs.first()) {
-        agreement::Entity::update_many()
-            .col_expr(agreement::Column::Version, Expr::val(version.saturating_add(moves.version)))
-            .filter(agreement::Column::Id.eq(id))
-            .exec(tx)
-            .await?;
+        let behind = version.saturating_add(moves.version);
+        set_where(tx, agreement::Column::Version, behind, agreement::Column::Id.eq(id)).await?;
         last = version.saturating_sub(1);
     }
     agreement::Entity::update_many()
@@ -491,15 +469,9 @@ pub(super) async fn move_to(tx: &Transaction, from: Uuid, into: Uuid, kept: Opti
 
 /// Keeps a version that was not finished as an earlier draft, with the day of its last change; its links end.
 async fn put_aside(tx: &Transaction, id: Uuid) -> Result<()> {
-    agreement_confirmation::Entity::delete_many()
-        .filter(agreement_confirmation::Column::AgreementId.eq(id))
-        .exec(tx)
-        .await?;
-    agreement::Entity::update_many()
-        .col_expr(agreement::Column::State, Expr::val(AgreementState::Superseded))
-        .filter(agreement::Column::Id.eq(id))
-        .exec(tx)
-        .await?;
+    let of_it = agreement_confirmation::Column::AgreementId.eq(id);
+    delete_where(tx, agreement_confirmation::Entity, of_it).await?;
+    set_where(tx, agreement::Column::State, AgreementState::Superseded, agreement::Column::Id.eq(id)).await?;
     Ok(())
 }
 

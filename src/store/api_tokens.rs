@@ -2,13 +2,14 @@
 //! a token is kept, and of its use only the last day.
 
 use jiff::{Timestamp, civil::Date};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set, sea_query::Expr};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
 use super::{
     Instant, Result,
     entity::{api_request, api_token},
     people::PersonRole,
+    select::set_where,
 };
 
 /// What a token lets a program do. The role of its person bounds it.
@@ -154,11 +155,7 @@ pub async fn of_member(db: &impl ConnectionTrait, person: Uuid, programme: Uuid)
 
 /// Notes the day of a use.
 pub async fn note_use(db: &impl ConnectionTrait, id: Uuid, day: Date) -> Result<()> {
-    api_token::Entity::update_many()
-        .col_expr(api_token::Column::UsedOn, Expr::val(day.to_string()))
-        .filter(api_token::Column::Id.eq(id))
-        .exec(db)
-        .await?;
+    set_where(db, api_token::Column::UsedOn, day.to_string(), api_token::Column::Id.eq(id)).await?;
     Ok(())
 }
 

@@ -18,15 +18,14 @@ pub mod write_ups;
 
 use common_ground_boards::votes;
 use jiff::Timestamp;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Set, sea_query::Query,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
 use super::{
     Result,
     entity::{board, board_card, board_group, board_prompt, contact, course_partner, participant},
     rounds::new_code,
+    select::column_where,
 };
 use crate::survey::round::Side;
 
@@ -281,21 +280,11 @@ pub async fn by_code(db: &impl ConnectionTrait, code: &str) -> Result<Option<Boa
 
 /// The board of the latest course that a partner was expected at, or a contact of theirs was on the list of.
 pub async fn latest_of_partner(db: &impl ConnectionTrait, partner: Uuid) -> Result<Option<Board>> {
-    let contacts = Query::select()
-        .column(contact::Column::Id)
-        .from(contact::Entity)
-        .and_where(contact::Column::PartnerId.eq(partner))
-        .take();
-    let listed = Query::select()
-        .column(participant::Column::CourseId)
-        .from(participant::Entity)
-        .and_where(participant::Column::ContactId.in_subquery(contacts))
-        .take();
-    let expected = Query::select()
-        .column(course_partner::Column::CourseId)
-        .from(course_partner::Entity)
-        .and_where(course_partner::Column::PartnerId.eq(partner))
-        .take();
+    let contacts = column_where(contact::Column::Id, contact::Column::PartnerId.eq(partner));
+    let listed =
+        column_where(participant::Column::CourseId, participant::Column::ContactId.in_subquery(contacts));
+    let expected =
+        column_where(course_partner::Column::CourseId, course_partner::Column::PartnerId.eq(partner));
     let theirs =
         board::Column::CourseId.in_subquery(listed).or(board::Column::CourseId.in_subquery(expected));
     Ok(board::Entity::find()

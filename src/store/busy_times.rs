@@ -1,10 +1,10 @@
 //! When partners are busy.
 
 use jiff::civil::Date;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set, sea_query::Expr};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
-use super::{Result, StoreError, Transaction, entity::busy_time};
+use super::{Result, StoreError, Transaction, entity::busy_time, select::set_where};
 use crate::survey::busy::BusyTime;
 
 fn read(row: busy_time::Model) -> Result<BusyTime> {
@@ -61,10 +61,6 @@ pub async fn remove(tx: &Transaction, partner: Uuid, ids: &[Uuid]) -> Result<u64
 
 /// Moves those of a partner to another.
 pub(super) async fn move_to(tx: &Transaction, from: Uuid, into: Uuid) -> Result<()> {
-    busy_time::Entity::update_many()
-        .col_expr(busy_time::Column::PartnerId, Expr::val(into))
-        .filter(busy_time::Column::PartnerId.eq(from))
-        .exec(tx)
-        .await?;
+    set_where(tx, busy_time::Column::PartnerId, into, busy_time::Column::PartnerId.eq(from)).await?;
     Ok(())
 }

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use sea_orm::{
-    ConnectionTrait, DbBackend, ExprTrait, FromQueryResult,
+    ColumnTrait, ConnectionTrait, DbBackend, ExprTrait, FromQueryResult,
     sea_query::{Expr, Func, Order, Query, SelectStatement, UnionType},
 };
 use uuid::Uuid;
@@ -14,6 +14,7 @@ use super::{
     courses::Course,
     entity::{contact, invitation, participant, partner, round},
     rounds::Round,
+    select::column_where,
     text_search::Searched,
 };
 use crate::survey::round::Side;
@@ -172,11 +173,7 @@ fn found(backend: DbBackend, list: For<'_>, filter: CandidateFilter<'_>) -> Sele
         let on_list = match list {
             CandidateList::Course(course) => participants(course),
             CandidateList::Round(code) => {
-                let id = Query::select()
-                    .column(round::Column::Id)
-                    .from(round::Entity)
-                    .and_where(Expr::col(round::Column::Code).eq(code))
-                    .take();
+                let id = column_where(round::Column::Id, round::Column::Code.eq(code));
                 invited_to(Expr::col(invitation::Column::RoundId).in_subquery(id))
             }
         };
@@ -193,24 +190,16 @@ pub(super) fn with_text(select: &mut SelectStatement, backend: DbBackend, progra
     }
     let mut partners = Searched::Partners.rows(backend, programme, text);
     partners.column(partner::Column::Id);
-    let there = Query::select()
-        .column(contact::Column::Id)
-        .from(contact::Entity)
-        .and_where(Expr::col(contact::Column::PartnerId).in_subquery(partners))
-        .take();
+    let there = column_where(contact::Column::Id, contact::Column::PartnerId.in_subquery(partners));
     let mut named = Searched::Contacts.rows(backend, programme, text);
     named.column(contact::Column::Id).union(UnionType::Distinct, there);
     select.and_where(contact(contact::Column::Id).in_subquery(named));
 }
 
 fn participants(course: Uuid) -> SelectStatement {
-    Query::select()
-        .column(participant::Column::ContactId)
-        .from(participant::Entity)
-        .and_where(Expr::col(participant::Column::CourseId).eq(course))
-        .take()
+    column_where(participant::Column::ContactId, participant::Column::CourseId.eq(course))
 }
 
 fn invited_to(rounds: Expr) -> SelectStatement {
-    Query::select().column(invitation::Column::ContactId).from(invitation::Entity).and_where(rounds).take()
+    column_where(invitation::Column::ContactId, rounds)
 }

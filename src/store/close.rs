@@ -11,6 +11,7 @@ use super::{
     Backend, Db, Result, Transaction, comments,
     entity::{draft, invitation, round, submission_key},
     published, rounds,
+    select::{column_where, delete_where},
     submission::import,
     traces, webhook_deliveries,
     webhooks::WebhookEvent,
@@ -92,14 +93,7 @@ async fn take_no_more(tx: &Transaction, id: Uuid) -> Result<bool> {
 }
 
 async fn delete_drafts(tx: &Transaction, round: Uuid) -> Result<()> {
-    let invitations = Query::select()
-        .column(invitation::Column::Id)
-        .from(invitation::Entity)
-        .and_where(Expr::col(invitation::Column::RoundId).eq(round))
-        .take();
-    draft::Entity::delete_many()
-        .filter(draft::Column::InvitationId.in_subquery(invitations))
-        .exec(tx)
-        .await?;
+    let invitations = column_where(invitation::Column::Id, invitation::Column::RoundId.eq(round));
+    delete_where(tx, draft::Entity, draft::Column::InvitationId.in_subquery(invitations)).await?;
     Ok(())
 }

@@ -16,6 +16,7 @@ use super::{
     Result, StoreError, Transaction,
     entity::{comment, response},
     quotes, responses,
+    select::set_where,
 };
 use crate::survey::answer::Answer;
 
@@ -282,12 +283,7 @@ pub async fn remove_at_source(
 
 /// Records what a person decided about a comment. Returns false when there is no such comment.
 pub async fn decide(db: &impl ConnectionTrait, id: Uuid, release: Release) -> Result<bool> {
-    let done = comment::Entity::update_many()
-        .col_expr(comment::Column::State, release.into())
-        .filter(comment::Column::Id.eq(id))
-        .exec(db)
-        .await?;
-    Ok(done.rows_affected > 0)
+    Ok(set_where(db, comment::Column::State, release, comment::Column::Id.eq(id)).await? > 0)
 }
 
 fn answer(text: &str) -> Result<serde_json::Value> {

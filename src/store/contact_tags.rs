@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect, Set,
-    sea_query::{Expr, Query, SelectStatement},
+    sea_query::{Expr, SelectStatement},
 };
 use uuid::Uuid;
 
 use super::{
     Result,
     entity::{contact, contact_tag},
+    select::{column_where, exists_where, same},
 };
 
 /// The tags of contacts, each contact's in alphabetical order; a contact without any is not there.
@@ -37,7 +38,7 @@ pub async fn in_use(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<St
         .column(contact_tag::Column::Tag)
         .distinct()
         // Each tag is looked up in the programme, and not each contact in the tags.
-        .filter(Expr::exists(contact_of_tag(programme)))
+        .filter(is_of(programme))
         .into_tuple()
         .all(db)
         .await?;
@@ -64,11 +65,7 @@ pub async fn put(tx: &impl ConnectionTrait, tags: &[(Uuid, Vec<String>)]) -> Res
 
 /// The contacts that have a tag.
 pub(super) fn with(tag: &str) -> SelectStatement {
-    Query::select()
-        .column(contact_tag::Column::ContactId)
-        .from(contact_tag::Entity)
-        .and_where(Expr::col(contact_tag::Column::Tag).eq(tag))
-        .take()
+    column_where(contact_tag::Column::ContactId, contact_tag::Column::Tag.eq(tag))
 }
 
 async fn read(db: &impl ConnectionTrait, of: Expr) -> Result<Tags> {
@@ -82,22 +79,11 @@ async fn read(db: &impl ConnectionTrait, of: Expr) -> Result<Tags> {
     Ok(tags)
 }
 
-fn contact_of_tag(programme: Uuid) -> SelectStatement {
-    Query::select()
-        .expr(Expr::val(1))
-        .from(contact::Entity)
-        .and_where(
-            Expr::col((contact::Entity, contact::Column::Id))
-                .equals((contact_tag::Entity, contact_tag::Column::ContactId)),
-        )
-        .and_where(Expr::col((contact::Entity, contact::Column::ProgrammeId)).eq(programme))
-        .take()
+fn is_of(programme: Uuid) -> Expr {
+    let own = same(contact::Column::Id, contact_tag::Column::ContactId);
+    exists_where(contact::Entity, own.and(contact::Column::ProgrammeId.eq(programme)))
 }
 
 fn contacts(programme: Uuid) -> SelectStatement {
-    Query::select()
-        .column(contact::Column::Id)
-        .from(contact::Entity)
-        .and_where(Expr::col(contact::Column::ProgrammeId).eq(programme))
-        .take()
+    column_where(contact::Column::Id, contact::Column::ProgrammeId.eq(programme))
 }

@@ -5,10 +5,8 @@ mod list;
 
 use jiff::Timestamp;
 use sea_orm::{
-    ActiveValue::Unchanged,
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Set, TryInsertResult,
-    sea_query::{Expr, OnConflict, Query},
+    ActiveValue::Unchanged, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, Set, TryInsertResult, sea_query::OnConflict,
 };
 use uuid::Uuid;
 
@@ -16,6 +14,7 @@ use super::{
     Result, agreements,
     entity::{contact, contact_note},
     handovers, health, promises,
+    select::{exists_where, same},
 };
 
 pub use activity::Activity;
@@ -272,21 +271,8 @@ pub async fn count(db: &impl ConnectionTrait, programme: Uuid) -> Result<u64> {
 /// How many partners of a programme have no contact.
 pub async fn partners_without(db: &impl ConnectionTrait, programme: Uuid) -> Result<u64> {
     use super::entity::partner;
-    let named = Query::select()
-        .expr(Expr::val(1))
-        .from(contact::Entity)
-        .and_where(
-            Expr::col((contact::Entity, contact::Column::PartnerId))
-                .equals((partner::Entity, partner::Column::Id)),
-        )
-        .and_where(Expr::col((contact::Entity, contact::Column::LeftAt)).is_null())
-        .take();
-    let count = Query::select()
-        .expr(Expr::col(partner::Column::Id).count())
-        .from(partner::Entity)
-        .and_where(Expr::col(partner::Column::ProgrammeId).eq(programme))
-        .and_where(Expr::exists(named).not())
-        .take();
-    let count = db.query_all(&count).await?.first().map(|row| row.try_get_by_index::<i64>(0)).transpose();
-    Ok(u64::try_from(count?.unwrap_or_default()).unwrap_or_default())
+    let theirs = same(contact::Column::PartnerId, partner::Column::Id);
+    let named = exists_where(contact::Entity, theirs.and(contact::Column::LeftAt.is_null()));
+    let of_programme = partner::Entity::find().filter(partner::Column::ProgrammeId.eq(programme));
+    Ok(of_programme.filter(named.not()).count(db).await?)
 }

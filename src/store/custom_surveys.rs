@@ -14,6 +14,7 @@ use crate::store::{
     Instant, Result, StoreError,
     entity::{membership, own_survey, own_survey_step, programme},
     people::PersonRole,
+    select::set_where,
     surveys,
 };
 use crate::survey::{definition::Survey, editor::key_stem, ready, text::ENGLISH};
@@ -293,11 +294,7 @@ pub async fn publish(tx: &impl ConnectionTrait, read: &OwnSurvey, now: Timestamp
         return Ok(false);
     }
     surveys::keep(tx, &read.draft.key, version, json(&read.draft)?, now).await?;
-    own_survey::Entity::update_many()
-        .col_expr(own_survey::Column::Published, Expr::value(version))
-        .filter(own_survey::Column::Id.eq(read.id))
-        .exec(tx)
-        .await?;
+    set_where(tx, own_survey::Column::Published, version, own_survey::Column::Id.eq(read.id)).await?;
     Ok(true)
 }
 

@@ -25,6 +25,7 @@ use super::{
     promises::{self, Promise},
     published, quotes, responses, results_wishes,
     rounds::{self, Round},
+    select::{column_where, same},
     surveys, tallies,
 };
 
@@ -134,11 +135,8 @@ pub async fn find(db: &impl ConnectionTrait, programme: Uuid, email: &str) -> Re
         .into_model()
         .all(db)
         .await?;
-    let listed = Query::select()
-        .column(participant::Column::CourseId)
-        .from(participant::Entity)
-        .and_where(Expr::col(participant::Column::ContactId).is_in(ids.clone()))
-        .take();
+    let listed =
+        column_where(participant::Column::CourseId, participant::Column::ContactId.is_in(ids.clone()));
     let courses = course::Entity::find()
         .filter(course::Column::Id.in_subquery(listed))
         .order_by_asc(course::Column::StartsAt)
@@ -194,11 +192,7 @@ async fn letters(db: &impl ConnectionTrait, programme: Uuid, email: &str) -> Res
     let elsewhere = Query::select()
         .column((invitation::Entity, invitation::Column::Id))
         .from(invitation::Entity)
-        .inner_join(
-            round::Entity,
-            Expr::col((round::Entity, round::Column::Id))
-                .equals((invitation::Entity, invitation::Column::RoundId)),
-        )
+        .inner_join(round::Entity, same(round::Column::Id, invitation::Column::RoundId))
         .and_where(Expr::col((round::Entity, round::Column::ProgrammeId)).ne(programme))
         .take();
     let address: SimpleExpr = Func::lower(Expr::col((outbox::Entity, outbox::Column::Address))).into();

@@ -7,7 +7,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Result, entity::failed_step};
+use super::{Result, entity::failed_step, select::set_where};
 
 /// Something that could not be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,10 +87,6 @@ pub async fn try_now(db: &impl ConnectionTrait, programme: Uuid, now: Timestamp)
     let theirs = Condition::any()
         .add(failed_step::Column::ProgrammeId.eq(programme))
         .add(failed_step::Column::ProgrammeId.is_null());
-    failed_step::Entity::update_many()
-        .col_expr(failed_step::Column::NextAt, now.as_millisecond().into())
-        .filter(theirs)
-        .exec(db)
-        .await?;
+    set_where(db, failed_step::Column::NextAt, now.as_millisecond(), theirs).await?;
     Ok(())
 }

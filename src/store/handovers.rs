@@ -18,6 +18,7 @@ use super::{
     },
     invitations, participants, partner_links,
     promises::PromiseState,
+    select::{column_where, delete_where, same, set_where},
 };
 use crate::system::secret::SecretKey;
 
@@ -129,13 +130,8 @@ pub async fn start(
     successor: &Contact,
     now: Timestamp,
 ) -> Result<Option<Vec<Confirmation>>> {
-    let done = handover::Entity::update_many()
-        .col_expr(handover::Column::StartedAt, Expr::val(Instant::from(now)))
-        .filter(handover::Column::Id.eq(handover.id))
-        .filter(handover::Column::StartedAt.is_null())
-        .exec(tx)
-        .await?;
-    if done.rows_affected == 0 {
+    let this = handover::Column::Id.eq(handover.id).and(handover::Column::StartedAt.is_null());
+    if set_where(tx, handover::Column::StartedAt, Instant::from(now), this).await? == 0 {
         return Ok(None);
     }
     contacts::leave(tx, successor.id, None).await?;
@@ -179,11 +175,7 @@ async fn promises(tx: &Transaction, former: Uuid, successor: &Contact) -> Result
 
 /// In the health checks that are sealed the successor is asked, beside the former contact if they have sent a part of it.
 async fn health_checks(tx: &Transaction, former: Uuid, successor: &Contact) -> Result<()> {
-    let sealed = Query::select()
-        .column(health_check::Column::Id)
-        .from(health_check::Entity)
-        .and_where(health_check::Column::UnsealedAt.is_null())
-        .take();
+    let sealed = column_where(health_check::Column::Id, health_check::Column::UnsealedAt.is_null());
     let asked = health_person::Entity::find()
         .filter(health_person::Column::ContactId.is_in([former, successor.id]))
         .filter(health_person::Column::CheckId.in_subquery(sealed))
@@ -191,11 +183,7 @@ async fn health_checks(tx: &Transaction, former: Uuid, successor: &Contact) -> R
         .await?;
     // A partnership has one check at a time.
     let Some(old) = asked.iter().find(|one| one.contact_id == Some(former)) else { return Ok(()) };
-    let rounds = Query::select()
-        .column(health_round::Column::RoundId)
-        .from(health_round::Entity)
-        .and_where(health_round::Column::CheckId.eq(old.check_id))
-        .take();
+    let rounds = column_where(health_round::Column::RoundId, health_round::Column::CheckId.eq(old.check_id));
     let sent = invitation::Entity::find()
         .filter(invitation::Column::ContactId.eq(former))
         .filter(invitation::Column::Used.eq(true))
@@ -222,33 +210,23 @@ async fn health_checks(tx: &Transaction, former: Uuid, successor: &Contact) -> R
 
 /// Takes a contact off the lists of courses to come; gives those.
 async fn places(tx: &Transaction, former: Uuid, now: Timestamp) -> Result<Vec<Uuid>> {
-    let to_come = Query::select()
-        .column(course::Column::Id)
-        .from(course::Entity)
-        .and_where(course::Column::StartsAt.gt(Instant::from(now)))
-        .take();
+    let to_come = column_where(course::Column::Id, course::Column::StartsAt.gt(Instant::from(now)));
     let places = participant::Entity::find()
         .filter(participant::Column::ContactId.eq(former))
         .filter(participant::Column::CourseId.in_subquery(to_come))
         .all(tx)
         .await?;
     let courses: Vec<Uuid> = places.into_iter().map(|place| place.course_id).collect();
-    participant::Entity::delete_many()
-        .filter(participant::Column::ContactId.eq(former))
-        .filter(participant::Column::CourseId.is_in(courses.iter().copied()))
-        .exec(tx)
-        .await?;
+    let theirs = participant::Column::ContactId.eq(former);
+    let theirs = theirs.and(participant::Column::CourseId.is_in(courses.iter().copied()));
+    delete_where(tx, participant::Entity, theirs).await?;
     Ok(courses)
 }
 
 /// Forgets a handover that was not started; `false` if it was.
 pub async fn decline(tx: &Transaction, id: Uuid) -> Result<bool> {
-    let done = handover::Entity::delete_many()
-        .filter(handover::Column::Id.eq(id))
-        .filter(handover::Column::StartedAt.is_null())
-        .exec(tx)
-        .await?;
-    Ok(done.rows_affected > 0)
+    let this = handover::Column::Id.eq(id).and(handover::Column::StartedAt.is_null());
+    Ok(delete_where(tx, handover::Entity, this).await? > 0)
 }
 
 /// Keeps what the successor said of each line; `false` if they had before.
@@ -313,16 +291,8 @@ pub async fn waiting(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<N
         .column((partner::Entity, partner::Column::Name))
         .column((contact::Entity, contact::Column::Name))
         .from(handover::Entity)
-        .inner_join(
-            partner::Entity,
-            Expr::col((partner::Entity, partner::Column::Id))
-                .equals((handover::Entity, handover::Column::PartnerId)),
-        )
-        .inner_join(
-            contact::Entity,
-            Expr::col((contact::Entity, contact::Column::Id))
-                .equals((handover::Entity, handover::Column::SuccessorId)),
-        )
+        .inner_join(partner::Entity, same(partner::Column::Id, handover::Column::PartnerId))
+        .inner_join(contact::Entity, same(contact::Column::Id, handover::Column::SuccessorId))
         .and_where(Expr::col((partner::Entity, partner::Column::ProgrammeId)).eq(programme))
         .and_where(Expr::col((handover::Entity, handover::Column::StartedAt)).is_null())
         .take();
@@ -340,20 +310,13 @@ pub async fn waiting(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<N
 
 /// Moves the handovers of a partner to another.
 pub(super) async fn move_to(tx: &Transaction, from: Uuid, into: Uuid) -> Result<()> {
-    handover::Entity::update_many()
-        .col_expr(handover::Column::PartnerId, Expr::val(into))
-        .filter(handover::Column::PartnerId.eq(from))
-        .exec(tx)
-        .await?;
+    set_where(tx, handover::Column::PartnerId, into, handover::Column::PartnerId.eq(from)).await?;
     Ok(())
 }
 
 /// Takes out who left. Those in which a contact took over go with them.
 pub(super) async fn forget(tx: &impl ConnectionTrait, former: Uuid) -> Result<()> {
-    handover::Entity::update_many()
-        .col_expr(handover::Column::FormerId, Expr::val(Option::<Uuid>::None))
-        .filter(handover::Column::FormerId.eq(former))
-        .exec(tx)
+    set_where(tx, handover::Column::FormerId, Option::<Uuid>::None, handover::Column::FormerId.eq(former))
         .await?;
     Ok(())
 }

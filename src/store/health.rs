@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use common_ground_reports::{counts::Counts, health::FactorInput, scale::Missing};
 use jiff::{Timestamp, civil::Date};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
-    Set,
-    sea_query::{Expr, OnConflict, Query, SelectStatement},
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    RelationDef, Set,
+    sea_query::{Expr, OnConflict, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -24,6 +24,7 @@ use super::{
     },
     partners::{self, Partner},
     rounds::{self, Round},
+    select::{column_where, delete_where, set_where, values_where},
     surveys,
 };
 use crate::survey::{
@@ -310,11 +311,7 @@ pub async fn rounds_of_programme(db: &impl ConnectionTrait, programme: Uuid) -> 
 }
 
 fn rounds_of(check: Uuid) -> SelectStatement {
-    Query::select()
-        .column(health_round::Column::RoundId)
-        .from(health_round::Entity)
-        .and_where(health_round::Column::CheckId.eq(check))
-        .take()
+    column_where(health_round::Column::RoundId, health_round::Column::CheckId.eq(check))
 }
 
 /// The rounds of a health check.
@@ -330,11 +327,7 @@ pub async fn rounds(db: &impl ConnectionTrait, check: Uuid) -> Result<Vec<Round>
 
 /// The partner whose health a round asks about; none for other rounds.
 pub async fn partner_of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<Uuid>> {
-    let check = Query::select()
-        .column(health_round::Column::CheckId)
-        .from(health_round::Entity)
-        .and_where(health_round::Column::RoundId.eq(round))
-        .take();
+    let check = column_where(health_round::Column::CheckId, health_round::Column::RoundId.eq(round));
     Ok(health_check::Entity::find()
         .select_only()
         .column(health_check::Column::PartnerId)
@@ -346,19 +339,10 @@ pub async fn partner_of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<
 
 /// Which of these rounds belong to health checks that are sealed: nothing that was answered in them is told to anybody.
 pub async fn sealed(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<HashSet<Uuid>> {
-    let sealed = Query::select()
-        .column(health_check::Column::Id)
-        .from(health_check::Entity)
-        .and_where(health_check::Column::UnsealedAt.is_null())
-        .take();
-    let ids: Vec<Uuid> = health_round::Entity::find()
-        .select_only()
-        .column(health_round::Column::RoundId)
-        .filter(health_round::Column::RoundId.is_in(rounds.iter().copied()))
-        .filter(health_round::Column::CheckId.in_subquery(sealed))
-        .into_tuple()
-        .all(db)
-        .await?;
+    let sealed = column_where(health_check::Column::Id, health_check::Column::UnsealedAt.is_null());
+    let these = health_round::Column::RoundId.is_in(rounds.iter().copied());
+    let these = these.and(health_round::Column::CheckId.in_subquery(sealed));
+    let ids: Vec<Uuid> = values_where(db, health_round::Column::RoundId, these).await?;
     Ok(ids.into_iter().collect())
 }
 
@@ -432,12 +416,12 @@ pub async fn unseal(tx: &Transaction, id: Uuid, now: Timestamp) -> Result<bool> 
 /// is deleted after a time; this stays with the partnership.
 async fn note_who_answered(tx: &Transaction, id: Uuid) -> Result<()> {
     let Some(check) = health_check::Entity::find_by_id(id).one(tx).await? else { return Ok(()) };
-    let earlier = Query::select()
-        .column(health_check::Column::Id)
-        .from(health_check::Entity)
-        .and_where(health_check::Column::PartnerId.eq(check.partner_id))
-        .and_where(health_check::Column::OpensAt.lt(check.opens_at))
-        .take();
+    let earlier = column_where(
+        health_check::Column::Id,
+        health_check::Column::PartnerId
+            .eq(check.partner_id)
+            .and(health_check::Column::OpensAt.lt(check.opens_at)),
+    );
     let before: Vec<HealthPerson> = health_person::Entity::find()
         .filter(health_person::Column::CheckId.in_subquery(earlier))
         .filter(health_person::Column::Answered.eq(true))
@@ -512,12 +496,8 @@ fn as_json(figures: &[FactorInput]) -> Result<serde_json::Value> {
 pub(super) async fn count_again(tx: &Transaction, round: Uuid) -> Result<()> {
     let Some(link) = health_round::Entity::find_by_id(round).one(tx).await? else { return Ok(()) };
     let figures = figures(tx, &rounds(tx, link.check_id).await?).await?;
-    health_check::Entity::update_many()
-        .col_expr(health_check::Column::Figures, Expr::val(as_json(&figures)?))
-        .filter(health_check::Column::Id.eq(link.check_id))
-        .filter(health_check::Column::UnsealedAt.is_not_null())
-        .exec(tx)
-        .await?;
+    let this = health_check::Column::Id.eq(link.check_id).and(health_check::Column::UnsealedAt.is_not_null());
+    set_where(tx, health_check::Column::Figures, as_json(&figures)?, this).await?;
     Ok(())
 }
 
@@ -552,18 +532,9 @@ pub async fn latest_unsealed(db: &impl ConnectionTrait, programme: Uuid) -> Resu
 /// Deletes the rounds of every check of a partner, with everything that was answered in them: without its partner nobody
 /// could tell any more that they belong together.
 pub(super) async fn remove_rounds(tx: &impl ConnectionTrait, partner: Uuid) -> Result<()> {
-    let checks = Query::select()
-        .column(health_check::Column::Id)
-        .from(health_check::Entity)
-        .and_where(health_check::Column::PartnerId.eq(partner))
-        .take();
-    let ids: Vec<Uuid> = health_round::Entity::find()
-        .select_only()
-        .column(health_round::Column::RoundId)
-        .filter(health_round::Column::CheckId.in_subquery(checks))
-        .into_tuple()
-        .all(tx)
-        .await?;
+    let checks = column_where(health_check::Column::Id, health_check::Column::PartnerId.eq(partner));
+    let theirs = health_round::Column::CheckId.in_subquery(checks);
+    let ids: Vec<Uuid> = values_where(tx, health_round::Column::RoundId, theirs).await?;
     rounds::delete(tx, &ids).await
 }
 
@@ -579,12 +550,8 @@ pub(super) async fn of_contacts(db: &impl ConnectionTrait, contacts: &[Uuid]) ->
 /// Deletes a check that is sealed, with its rounds and everything that was answered in them; `false` if it is not.
 pub async fn remove_sealed(tx: &Transaction, id: Uuid) -> Result<bool> {
     let rounds: Vec<Uuid> = rounds(tx, id).await?.iter().map(|round| round.id).collect();
-    let gone = health_check::Entity::delete_many()
-        .filter(health_check::Column::Id.eq(id))
-        .filter(health_check::Column::UnsealedAt.is_null())
-        .exec(tx)
-        .await?;
-    if gone.rows_affected > 0 {
+    let this = health_check::Column::Id.eq(id).and(health_check::Column::UnsealedAt.is_null());
+    if delete_where(tx, health_check::Entity, this).await? > 0 {
         rounds::delete(tx, &rounds).await?;
     }
     Ok(gone.rows_affected > 0)
@@ -622,11 +589,7 @@ pub async fn reply(tx: &Transaction, new: &HealthReply) -> Result<()> {
 
 /// Moves the checks of a partner to another, and its plan unless the health of the other is checked regularly.
 pub(super) async fn move_to(tx: &Transaction, from: Uuid, into: Uuid) -> Result<()> {
-    health_check::Entity::update_many()
-        .col_expr(health_check::Column::PartnerId, Expr::val(into))
-        .filter(health_check::Column::PartnerId.eq(from))
-        .exec(tx)
-        .await?;
+    set_where(tx, health_check::Column::PartnerId, into, health_check::Column::PartnerId.eq(from)).await?;
     let old = plan(tx, from).await?;
     if old.every_months.is_some() && plan(tx, into).await?.every_months.is_none() {
         keep_plan(tx, into, &old).await?;

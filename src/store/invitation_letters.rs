@@ -16,6 +16,7 @@ use super::{
     mailings::MailingKind,
     outbox::EmailState,
     results_wishes,
+    select::{column_where, same},
 };
 
 /// What is noted of a letter that had not left when its round closed.
@@ -115,11 +116,7 @@ async fn letters(db: &impl ConnectionTrait, which: Expr) -> Result<HashMap<Uuid,
             (invitation_letter::Entity, invitation_letter::Column::Seq),
         ])
         .from(invitation_letter::Entity)
-        .inner_join(
-            outbox::Entity,
-            Expr::col((outbox::Entity, outbox::Column::Id))
-                .equals((invitation_letter::Entity, invitation_letter::Column::OutboxId)),
-        )
+        .inner_join(outbox::Entity, same(outbox::Column::Id, invitation_letter::Column::OutboxId))
         .and_where(which)
         .order_by((outbox::Entity, outbox::Column::QueuedAt), sea_orm::Order::Asc)
         .order_by((outbox::Entity, outbox::Column::Id), sea_orm::Order::Asc)
@@ -134,11 +131,7 @@ async fn letters(db: &impl ConnectionTrait, which: Expr) -> Result<HashMap<Uuid,
 }
 
 fn invitations_of(rounds: &[Uuid]) -> SelectStatement {
-    Query::select()
-        .column(invitation::Column::Id)
-        .from(invitation::Entity)
-        .and_where(Expr::col(invitation::Column::RoundId).is_in(rounds.iter().copied()))
-        .take()
+    column_where(invitation::Column::Id, invitation::Column::RoundId.is_in(rounds.iter().copied()))
 }
 
 /// The invitation behind a letter that asks, or that tells of the results, if it is there still.
@@ -169,31 +162,12 @@ pub async fn programme(db: &impl ConnectionTrait, letter: Uuid) -> Result<Option
 
 /// Calls off every letter of a programme to an address that has not left yet. Returns how many.
 pub async fn cancel_to(tx: &impl ConnectionTrait, programme: Uuid, address: &str, why: &str) -> Result<u64> {
-    let invitations = Query::select()
-        .column(invitation::Column::Id)
-        .from(invitation::Entity)
-        .and_where(Expr::col(invitation::Column::RoundId).in_subquery(of_programme(
-            round::Entity,
-            round::Column::Id,
-            round::Column::ProgrammeId,
-            programme,
-        )))
-        .take();
-    let summaries = Query::select()
-        .column(summary::Column::Id)
-        .from(summary::Entity)
-        .and_where(Expr::col(summary::Column::CourseId).in_subquery(of_programme(
-            course::Entity,
-            course::Column::Id,
-            course::Column::ProgrammeId,
-            programme,
-        )))
-        .take();
-    let telling = Query::select()
-        .column(delivery::Column::OutboxId)
-        .from(delivery::Entity)
-        .and_where(Expr::col(delivery::Column::SummaryId).in_subquery(summaries))
-        .take();
+    let rounds = column_where(round::Column::Id, round::Column::ProgrammeId.eq(programme));
+    let invitations = column_where(invitation::Column::Id, invitation::Column::RoundId.in_subquery(rounds));
+    let courses = column_where(course::Column::Id, course::Column::ProgrammeId.eq(programme));
+    let summaries = column_where(summary::Column::Id, summary::Column::CourseId.in_subquery(courses));
+    let telling =
+        column_where(delivery::Column::OutboxId, delivery::Column::SummaryId.in_subquery(summaries));
     let done = outbox::Entity::update_many()
         .col_expr(outbox::Column::State, EmailState::Cancelled.into())
         .col_expr(outbox::Column::Result, why.into())
@@ -210,15 +184,6 @@ pub async fn cancel_to(tx: &impl ConnectionTrait, programme: Uuid, address: &str
     Ok(done.rows_affected)
 }
 
-fn of_programme<C: sea_orm::sea_query::Iden + sea_orm::sea_query::IntoColumnRef>(
-    table: impl sea_orm::sea_query::IntoTableRef,
-    id: C,
-    column: C,
-    programme: Uuid,
-) -> SelectStatement {
-    Query::select().column(id).from(table).and_where(Expr::col(column).eq(programme)).take()
-}
-
 /// Deletes the letters about these rounds, with the addresses that they hold.
 pub(super) async fn delete(tx: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<u64> {
     let asking = letters_of(invitations_of(rounds));
@@ -231,9 +196,8 @@ pub(super) async fn delete(tx: &impl ConnectionTrait, rounds: &[Uuid]) -> Result
 
 /// The letters that ask the people of these invitations.
 pub(super) fn letters_of(invitations: SelectStatement) -> SelectStatement {
-    Query::select()
-        .column(invitation_letter::Column::OutboxId)
-        .from(invitation_letter::Entity)
-        .and_where(Expr::col(invitation_letter::Column::InvitationId).in_subquery(invitations))
-        .take()
+    column_where(
+        invitation_letter::Column::OutboxId,
+        invitation_letter::Column::InvitationId.in_subquery(invitations),
+    )
 }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::Timestamp;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, TryInsertResult,
-    sea_query::{Expr, Func, OnConflict, Query},
+    sea_query::{Expr, Func, OnConflict},
 };
 use serde_json::Value as Json;
 use uuid::Uuid;
@@ -17,6 +17,7 @@ use super::{
     outbox::EmailState,
     partners::{self, Partner},
     rounds::{self, Round},
+    select::{column_where, set_where},
 };
 use crate::{
     survey::round::{PrivacyMode, RoundState},
@@ -181,10 +182,7 @@ pub(super) async fn withdraw(tx: &impl ConnectionTrait, contact: Uuid, now: Time
         }
     }
     invitation::Entity::delete_many().filter(invitation::Column::Id.is_in(taken_back)).exec(tx).await?;
-    invitation::Entity::update_many()
-        .col_expr(invitation::Column::ExpiresAt, Expr::val(Instant::from(now)))
-        .filter(invitation::Column::Id.is_in(used))
-        .exec(tx)
+    set_where(tx, invitation::Column::ExpiresAt, Instant::from(now), invitation::Column::Id.is_in(used))
         .await?;
     Ok(vacant)
 }
@@ -269,11 +267,7 @@ pub async fn ever_invited(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<
 /// no letter was queued for any of them.
 pub async fn delivered(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<u64>> {
     use sea_orm::{PaginatorTrait, QuerySelect};
-    let invited = Query::select()
-        .column(invitation::Column::Id)
-        .from(invitation::Entity)
-        .and_where(invitation::Column::RoundId.eq(round))
-        .take();
+    let invited = column_where(invitation::Column::Id, invitation::Column::RoundId.eq(round));
     // Nearly all are sent: those that are not are few.
     let unsent = [
         EmailState::Queued,
@@ -282,11 +276,7 @@ pub async fn delivered(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<
         EmailState::Failed,
         EmailState::Cancelled,
     ];
-    let unsent = Query::select()
-        .column(outbox::Column::Id)
-        .from(outbox::Entity)
-        .and_where(outbox::Column::State.is_in(unsent))
-        .take();
+    let unsent = column_where(outbox::Column::Id, outbox::Column::State.is_in(unsent));
     let letters = invitation_letter::Entity::find()
         .filter(invitation_letter::Column::InvitationId.in_subquery(invited));
     if letters.clone().count(db).await? == 0 {

@@ -9,7 +9,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Instant, Result, entity::account_link};
+use super::{Instant, Result, entity::account_link, select::set_where};
 
 /// A link as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,17 +93,11 @@ pub async fn end(
         Some(person) => account_link::Column::PersonId.eq(person),
         None => account_link::Column::PersonId.is_null(),
     };
-    account_link::Entity::update_many()
-        .col_expr(account_link::Column::ExpiresAt, Expr::val(now.as_millisecond()))
-        .filter(
-            Condition::all()
-                .add(account_link::Column::Purpose.eq(purpose))
-                .add(account_link::Column::UsedAt.is_null())
-                .add(account_link::Column::ExpiresAt.gt(Instant::from(now)))
-                .add(whose),
-        )
-        .exec(tx)
-        .await?;
+    let working = Condition::all()
+        .add(account_link::Column::Purpose.eq(purpose))
+        .add(account_link::Column::UsedAt.is_null())
+        .add(account_link::Column::ExpiresAt.gt(Instant::from(now)));
+    set_where(tx, account_link::Column::ExpiresAt, now.as_millisecond(), working.add(whose)).await?;
     Ok(())
 }
 

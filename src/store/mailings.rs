@@ -3,8 +3,7 @@
 use jiff::{Timestamp, tz::TimeZone};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
-    Set,
-    sea_query::{Expr, Query},
+    Set, sea_query::Query,
 };
 use uuid::Uuid;
 
@@ -13,6 +12,7 @@ use super::{
     entity::{invitation, invitation_letter, mailing, round},
     programmes,
     rounds::{self, Named, Round},
+    select::{exists_where, same, set_where},
 };
 use crate::survey::{
     mailing as planning,
@@ -158,30 +158,16 @@ pub async fn rounds_due(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec
     let due = mailings(MailingState::Planned).and_where(mailing::Column::At.lte(Instant::from(now))).take();
     let invited =
         mailings(MailingState::Done).and_where(mailing::Column::Kind.eq(MailingKind::Invitation)).take();
-    let written = Query::select()
-        .expr(Expr::val(1))
-        .from(invitation_letter::Entity)
-        .and_where(
-            Expr::col((invitation_letter::Entity, invitation_letter::Column::InvitationId))
-                .equals((invitation::Entity, invitation::Column::Id)),
-        )
-        .take();
+    let written = same(invitation_letter::Column::InvitationId, invitation::Column::Id);
     // Of each open round by itself: the lists of all that have closed are many times as long.
-    let added = Query::select()
-        .expr(Expr::val(1))
-        .from(invitation::Entity)
-        .and_where(
-            Expr::col((invitation::Entity, invitation::Column::RoundId))
-                .equals((round::Entity, round::Column::Id)),
-        )
-        .and_where(Expr::col((invitation::Entity, invitation::Column::Used)).eq(false))
-        .and_where(Expr::exists(written).not())
-        .take();
+    let added = same(invitation::Column::RoundId, round::Column::Id)
+        .and(invitation::Column::Used.eq(false))
+        .and(exists_where(invitation_letter::Entity, written).not());
     let late = Condition::all()
         .add(round::Column::State.eq(RoundState::Open))
         .add(round::Column::ClosesAt.gt(Instant::from(now)))
         .add(round::Column::Id.in_subquery(invited))
-        .add(Expr::exists(added));
+        .add(exists_where(invitation::Entity, added));
     Ok(round::Entity::find()
         .select_only()
         .columns([round::Column::Id, round::Column::ProgrammeId])
@@ -207,13 +193,8 @@ pub async fn due(db: &impl ConnectionTrait, round: Uuid, now: Timestamp) -> Resu
 
 /// Moves a planned mailing to another time. Returns false when it is no longer planned.
 pub async fn move_to(db: &impl ConnectionTrait, id: Uuid, at: Timestamp) -> Result<bool> {
-    let done = mailing::Entity::update_many()
-        .col_expr(mailing::Column::At, at.as_millisecond().into())
-        .filter(mailing::Column::Id.eq(id))
-        .filter(mailing::Column::State.eq(MailingState::Planned))
-        .exec(db)
-        .await?;
-    Ok(done.rows_affected > 0)
+    let planned = mailing::Column::Id.eq(id).and(mailing::Column::State.eq(MailingState::Planned));
+    Ok(set_where(db, mailing::Column::At, at.as_millisecond(), planned).await? > 0)
 }
 
 /// Plans a mailing again that was left out. Returns false when it was not.

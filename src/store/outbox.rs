@@ -9,7 +9,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Db, Instant, Result, again, entity::outbox, webhook_deliveries, write};
+use super::{Db, Instant, Result, again, entity::outbox, select::set_where, webhook_deliveries, write};
 
 /// A letter as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -213,25 +213,17 @@ pub async fn asked_between(
 /// Lets no letter that asks people to answer leave before `until`: the mail server asked for less.
 pub async fn rest(db: &impl ConnectionTrait, until: Timestamp) -> Result<()> {
     let waiting = [EmailState::Queued, EmailState::Deferred];
-    outbox::Entity::update_many()
-        .col_expr(outbox::Column::NextAt, until.as_millisecond().into())
-        .filter(outbox::Column::Kind.is_in(ASKING))
-        .filter(outbox::Column::State.is_in(waiting))
-        .filter(outbox::Column::NextAt.lt(Instant::from(until)))
-        .exec(db)
-        .await?;
+    let asking = outbox::Column::Kind.is_in(ASKING).and(outbox::Column::State.is_in(waiting));
+    let asking = asking.and(outbox::Column::NextAt.lt(Instant::from(until)));
+    set_where(db, outbox::Column::NextAt, until.as_millisecond(), asking).await?;
     Ok(())
 }
 
 /// Renews the claim on a letter just before it is handed over, and while it is. Returns false when the claim `until` is
 /// nobody's any more: it ran out, and another worker has taken the letter or given it up.
 pub async fn renew(db: &impl ConnectionTrait, id: Uuid, until: Timestamp, longer: Timestamp) -> Result<bool> {
-    let done = outbox::Entity::update_many()
-        .col_expr(outbox::Column::ClaimedUntil, longer.as_millisecond().into())
-        .filter(is_claimed(id, until))
-        .exec(db)
-        .await?;
-    Ok(done.rows_affected > 0)
+    let claimed = is_claimed(id, until);
+    Ok(set_where(db, outbox::Column::ClaimedUntil, longer.as_millisecond(), claimed).await? > 0)
 }
 
 /// Gives back a letter that was claimed and not handed over, as it was before.
@@ -314,11 +306,7 @@ pub async fn record(db: &Db, id: Uuid, tried: &Tried, words: &str, now: Timestam
 
 /// Throws the words of a letter away; that it was sent stays.
 pub async fn forget_words(db: &Db, id: Uuid) -> Result<()> {
-    outbox::Entity::update_many()
-        .col_expr(outbox::Column::Message, Expr::val(Vec::<u8>::new()))
-        .filter(outbox::Column::Id.eq(id))
-        .exec(db.write_one())
-        .await?;
+    set_where(db.write_one(), outbox::Column::Message, Vec::<u8>::new(), outbox::Column::Id.eq(id)).await?;
     Ok(())
 }
 

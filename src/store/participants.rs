@@ -17,6 +17,7 @@ use super::{
     entity::{contact, course, course_round, invitation, participant, partner},
     invitations::{self, NewLink},
     keyset::NextIds,
+    select::{column_where, delete_where, values_where},
 };
 use crate::{
     survey::round::{RoundState, Side},
@@ -113,34 +114,21 @@ pub async fn page(
 
 /// The next of those who take part in a course, in the order of their ids.
 pub async fn next_by_id(db: &impl ConnectionTrait, course: Uuid, next: NextIds) -> Result<Vec<Contact>> {
-    let there = Query::select()
-        .column(participant::Column::ContactId)
-        .from(participant::Entity)
-        .and_where(Expr::col(participant::Column::CourseId).eq(course))
-        .take();
+    let there = column_where(participant::Column::ContactId, participant::Column::CourseId.eq(course));
     let all = contact::Entity::find().filter(contact::Column::Id.in_subquery(there));
     Ok(next.of(all, contact::Column::Id).into_model().all(db).await?)
 }
 
 /// Who is on the list of a course, by their ids.
 pub async fn ids(db: &impl ConnectionTrait, course: Uuid) -> Result<HashSet<Uuid>> {
-    let ids: Vec<Uuid> = participant::Entity::find()
-        .select_only()
-        .column(participant::Column::ContactId)
-        .filter(participant::Column::CourseId.eq(course))
-        .into_tuple()
-        .all(db)
-        .await?;
+    let there = participant::Column::CourseId.eq(course);
+    let ids: Vec<Uuid> = values_where(db, participant::Column::ContactId, there).await?;
     Ok(ids.into_iter().collect())
 }
 
 /// The addresses of everybody on the list of a course, in their order.
 pub async fn emails(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<String>> {
-    let there = Query::select()
-        .column(participant::Column::ContactId)
-        .from(participant::Entity)
-        .and_where(Expr::col(participant::Column::CourseId).eq(course))
-        .take();
+    let there = column_where(participant::Column::ContactId, participant::Column::CourseId.eq(course));
     Ok(contact::Entity::find()
         .select_only()
         .column(contact::Column::Email)
@@ -200,11 +188,7 @@ pub async fn courses_together(db: &impl ConnectionTrait, partner: Uuid) -> Resul
     let to_course = participant::Entity::belongs_to(course::Entity)
         .from(participant::Column::CourseId)
         .to(course::Column::Id);
-    let contacts = Query::select()
-        .column(contact::Column::Id)
-        .from(contact::Entity)
-        .and_where(Expr::col(contact::Column::PartnerId).eq(partner))
-        .take();
+    let contacts = column_where(contact::Column::Id, contact::Column::PartnerId.eq(partner));
     let rows: Vec<(Uuid, String, Instant, Option<bool>)> = participant::Entity::find()
         .select_only()
         .column(course::Column::Id)
@@ -299,11 +283,7 @@ pub async fn absent(db: &impl ConnectionTrait, round: Uuid) -> Result<HashSet<Uu
 
 /// The courses of a programme that have anybody on their list.
 pub async fn courses_with_people(db: &impl ConnectionTrait, programme: Uuid) -> Result<HashSet<Uuid>> {
-    let ours = Query::select()
-        .column(course::Column::Id)
-        .from(course::Entity)
-        .and_where(course::Column::ProgrammeId.eq(programme))
-        .take();
+    let ours = column_where(course::Column::Id, course::Column::ProgrammeId.eq(programme));
     let ids: Vec<Uuid> = participant::Entity::find()
         .select_only()
         .column(participant::Column::CourseId)
@@ -321,12 +301,9 @@ pub async fn remove(tx: &impl ConnectionTrait, course: Uuid, contact: Uuid) -> R
     let done = participant::Entity::delete_by_id((course, contact)).exec(tx).await?;
     let own = courses::rounds(tx, course).await?.into_iter().filter(|(purpose, _)| purpose.is_own());
     let rounds: Vec<Uuid> = own.map(|(_, round)| round.id).collect();
-    invitation::Entity::delete_many()
-        .filter(invitation::Column::ContactId.eq(contact))
-        .filter(invitation::Column::RoundId.is_in(rounds))
-        .filter(invitation::Column::Used.eq(false))
-        .exec(tx)
-        .await?;
+    let unused = invitation::Column::ContactId.eq(contact).and(invitation::Column::Used.eq(false));
+    let unused = unused.and(invitation::Column::RoundId.is_in(rounds));
+    delete_where(tx, invitation::Entity, unused).await?;
     Ok(done.rows_affected > 0)
 }
 

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set,
-    sea_query::{Expr, Func, Query},
+    sea_query::{Expr, Func},
 };
 use uuid::Uuid;
 
@@ -11,6 +11,7 @@ use super::{
     Instant, Result,
     contacts::Contact,
     entity::{contact, invitation, partner_link, partner_link_request, round},
+    select::{column_where, delete_where},
 };
 use crate::survey::round::RoundState;
 
@@ -82,12 +83,12 @@ pub async fn add(
 
 /// Whose page a link opens, while it works.
 pub async fn find(db: &impl ConnectionTrait, token_hash: &str, now: Timestamp) -> Result<Option<Contact>> {
-    let link = Query::select()
-        .column(partner_link::Column::ContactId)
-        .from(partner_link::Entity)
-        .and_where(partner_link::Column::TokenHash.eq(token_hash))
-        .and_where(partner_link::Column::ExpiresAt.gt(Instant::from(now)))
-        .take();
+    let link = column_where(
+        partner_link::Column::ContactId,
+        partner_link::Column::TokenHash
+            .eq(token_hash)
+            .and(partner_link::Column::ExpiresAt.gt(Instant::from(now))),
+    );
     Ok(contact::Entity::find()
         .filter(contact::Column::Id.in_subquery(link))
         .filter(contact::Column::PartnerId.is_not_null())
@@ -119,11 +120,7 @@ pub async fn of_partner(
 
 /// Ends every link of a partner; gives how many worked.
 pub async fn end(tx: &impl ConnectionTrait, partner: Uuid) -> Result<u64> {
-    let done = partner_link::Entity::delete_many()
-        .filter(partner_link::Column::ContactId.in_subquery(of(partner)))
-        .exec(tx)
-        .await?;
-    Ok(done.rows_affected)
+    delete_where(tx, partner_link::Entity, partner_link::Column::ContactId.in_subquery(of(partner))).await
 }
 
 /// Ends every link of one contact.
@@ -134,23 +131,14 @@ pub(super) async fn end_of(tx: &impl ConnectionTrait, contact: Uuid) -> Result<(
 
 /// Deletes links that have run out, and wishes that nobody waits for any more.
 pub async fn tidy(db: &impl ConnectionTrait, now: Timestamp, too_old: Timestamp) -> Result<()> {
-    partner_link::Entity::delete_many()
-        .filter(partner_link::Column::ExpiresAt.lte(Instant::from(now)))
-        .exec(db)
-        .await?;
-    partner_link_request::Entity::delete_many()
-        .filter(partner_link_request::Column::At.lt(Instant::from(too_old)))
-        .exec(db)
-        .await?;
+    delete_where(db, partner_link::Entity, partner_link::Column::ExpiresAt.lte(Instant::from(now))).await?;
+    let forgotten = partner_link_request::Column::At.lt(Instant::from(too_old));
+    delete_where(db, partner_link_request::Entity, forgotten).await?;
     Ok(())
 }
 
 fn of(partner: Uuid) -> sea_orm::sea_query::SelectStatement {
-    Query::select()
-        .column(contact::Column::Id)
-        .from(contact::Entity)
-        .and_where(contact::Column::PartnerId.eq(partner))
-        .take()
+    column_where(contact::Column::Id, contact::Column::PartnerId.eq(partner))
 }
 
 /// The personal links of a contact that were not used and lead to a survey that takes answers: the link’s id, the round’s,
@@ -160,12 +148,10 @@ pub async fn surveys_waiting(
     contact: Uuid,
     now: Timestamp,
 ) -> Result<Vec<(Uuid, Uuid)>> {
-    let open = Query::select()
-        .column(round::Column::Id)
-        .from(round::Entity)
-        .and_where(round::Column::State.eq(RoundState::Open))
-        .and_where(round::Column::ClosesAt.gt(Instant::from(now)))
-        .take();
+    let open = column_where(
+        round::Column::Id,
+        round::Column::State.eq(RoundState::Open).and(round::Column::ClosesAt.gt(Instant::from(now))),
+    );
     Ok(invitation::Entity::find()
         .select_only()
         .column(invitation::Column::Id)

@@ -16,6 +16,7 @@ use super::{
     Instant, Result, Transaction,
     entity::{contact, course, course_round, invitation, participant, partner, programme},
     health, promises,
+    select::column_where,
 };
 
 pub use list::{PartnerQuery, count, next_by_id, page, with_ids};
@@ -110,28 +111,13 @@ pub async fn remove(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
 /// one of its rounds.
 pub async fn expected_at(db: &impl ConnectionTrait, partner: Uuid, now: Timestamp) -> Result<Option<String>> {
     use sea_orm::QueryOrder;
-    let contacts = || {
-        Query::select()
-            .column(contact::Column::Id)
-            .from(contact::Entity)
-            .and_where(Expr::col(contact::Column::PartnerId).eq(partner))
-            .take()
-    };
-    let listed = Query::select()
-        .column(participant::Column::CourseId)
-        .from(participant::Entity)
-        .and_where(Expr::col(participant::Column::ContactId).in_subquery(contacts()))
-        .take();
-    let rounds = Query::select()
-        .column(invitation::Column::RoundId)
-        .from(invitation::Entity)
-        .and_where(Expr::col(invitation::Column::ContactId).in_subquery(contacts()))
-        .take();
-    let invited = Query::select()
-        .column(course_round::Column::CourseId)
-        .from(course_round::Entity)
-        .and_where(Expr::col(course_round::Column::RoundId).in_subquery(rounds))
-        .take();
+    let contacts = || column_where(contact::Column::Id, contact::Column::PartnerId.eq(partner));
+    let listed =
+        column_where(participant::Column::CourseId, participant::Column::ContactId.in_subquery(contacts()));
+    let rounds =
+        column_where(invitation::Column::RoundId, invitation::Column::ContactId.in_subquery(contacts()));
+    let invited =
+        column_where(course_round::Column::CourseId, course_round::Column::RoundId.in_subquery(rounds));
     let course = course::Entity::find()
         .filter(course::Column::StartsAt.gt(Instant::from(now)))
         .filter(course::Column::Id.in_subquery(listed).or(course::Column::Id.in_subquery(invited)))

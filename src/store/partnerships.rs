@@ -6,7 +6,7 @@ use common_ground_reports::health::FactorInput;
 use jiff::civil::Date;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, Func, Order, Query, SelectStatement},
+    sea_query::{Expr, Func, Order, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -15,6 +15,7 @@ use super::{
     agreements::AgreementState,
     entity::{agreement, health_check, health_person, partner},
     health,
+    select::column_where,
 };
 use crate::survey::round::Side;
 
@@ -86,11 +87,7 @@ pub struct PartnershipCounts {
 }
 
 fn of_programme(programme: Uuid) -> SelectStatement {
-    Query::select()
-        .column(partner::Column::Id)
-        .from(partner::Entity)
-        .and_where(partner::Column::ProgrammeId.eq(programme))
-        .take()
+    column_where(partner::Column::Id, partner::Column::ProgrammeId.eq(programme))
 }
 
 /// The agreements of partners: their state and review date.

@@ -13,7 +13,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Instant, Result, StoreError, agreements::FORMER, entity::promise};
+use super::{Instant, Result, StoreError, agreements::FORMER, entity::promise, select::set_where};
 
 pub use list::{
     JudgementCounts, PromiseCounts, PromiseFilter, counts, judgements, next_by_id, overdue_beside_courses,
@@ -471,11 +471,7 @@ pub async fn release(tx: &impl ConnectionTrait, id: Uuid, asked: &str, outcome: 
 
 /// Takes a promise off the public page.
 pub async fn withdraw(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
-    promise::Entity::update_many()
-        .col_expr(promise::Column::Released, Expr::val(false))
-        .filter(promise::Column::Id.eq(id))
-        .exec(tx)
-        .await?;
+    set_where(tx, promise::Column::Released, false, promise::Column::Id.eq(id)).await?;
     Ok(())
 }
 
@@ -504,11 +500,7 @@ pub async fn remove(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
 
 /// Moves the promises of a partner to another.
 pub(super) async fn move_to(tx: &impl ConnectionTrait, from: Uuid, into: Uuid) -> Result<()> {
-    promise::Entity::update_many()
-        .col_expr(promise::Column::PartnerId, Expr::val(into))
-        .filter(promise::Column::PartnerId.eq(from))
-        .exec(tx)
-        .await?;
+    set_where(tx, promise::Column::PartnerId, into, promise::Column::PartnerId.eq(from)).await?;
     Ok(())
 }
 
@@ -521,20 +513,12 @@ pub(super) async fn let_go(tx: &impl ConnectionTrait, partner: Uuid) -> Result<(
         .filter(promise::Column::OwnerContactId.is_not_null())
         .exec(tx)
         .await?;
-    promise::Entity::update_many()
-        .col_expr(promise::Column::PartnerId, Expr::val(Option::<Uuid>::None))
-        .filter(of_course)
-        .exec(tx)
-        .await?;
+    set_where(tx, promise::Column::PartnerId, Option::<Uuid>::None, of_course).await?;
     Ok(())
 }
 
 /// Takes a contact’s name out of what they promised. The promise stays.
 pub(super) async fn forget(tx: &impl ConnectionTrait, contact: Uuid) -> Result<()> {
-    promise::Entity::update_many()
-        .col_expr(promise::Column::Who, Expr::val(FORMER))
-        .filter(promise::Column::OwnerContactId.eq(contact))
-        .exec(tx)
-        .await?;
+    set_where(tx, promise::Column::Who, FORMER, promise::Column::OwnerContactId.eq(contact)).await?;
     Ok(())
 }

@@ -6,10 +6,7 @@ mod reached;
 use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter,
-    sea_query::{Expr, Query},
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::store::{
@@ -21,6 +18,7 @@ use crate::store::{
     outbox::EmailState,
     participants,
     rounds::Round,
+    select::column_where,
 };
 
 pub use list::{InvitationCounts, counts, is_anybody_left, page, unwritten};
@@ -212,11 +210,10 @@ async fn stopped(db: &impl ConnectionTrait, programme: Uuid) -> Result<HashSet<S
 
 /// Everybody invited to rounds by their id. A subquery, because a database binds only so many values.
 async fn contacts(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<HashMap<Uuid, contact::Model>> {
-    let invited = Query::select()
-        .column(invitation::Column::ContactId)
-        .from(invitation::Entity)
-        .and_where(Expr::col(invitation::Column::RoundId).is_in(rounds.iter().copied()))
-        .take();
+    let invited = column_where(
+        invitation::Column::ContactId,
+        invitation::Column::RoundId.is_in(rounds.iter().copied()),
+    );
     let rows = contact::Entity::find().filter(contact::Column::Id.in_subquery(invited)).all(db).await?;
     Ok(rows.into_iter().map(|contact| (contact.id, contact)).collect())
 }

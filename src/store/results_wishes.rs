@@ -1,8 +1,8 @@
 //! Who wants to be told when the results of a round are out. Only rounds that know who answered have any.
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set,
-    sea_query::{Expr, OnConflict, Query, SelectStatement},
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect, Set,
+    sea_query::{OnConflict, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -11,6 +11,7 @@ use super::{
     contacts::Contact,
     courses::CourseState,
     entity::{contact, course, course_round, invitation, results_wish, round},
+    select::{column_where, delete_where, set_where},
 };
 use crate::survey::round::RoundState;
 
@@ -39,32 +40,21 @@ pub async fn keep(db: &impl ConnectionTrait, invitation: Uuid) -> Result<()> {
 
 /// Forgets a wish that waits.
 pub async fn forget(db: &impl ConnectionTrait, invitation: Uuid) -> Result<()> {
-    results_wish::Entity::delete_many()
-        .filter(results_wish::Column::InvitationId.eq(invitation))
-        .filter(results_wish::Column::OutboxId.is_null())
-        .exec(db)
-        .await?;
+    let waits =
+        results_wish::Column::InvitationId.eq(invitation).and(results_wish::Column::OutboxId.is_null());
+    delete_where(db, results_wish::Entity, waits).await?;
     Ok(())
 }
 
 /// The rounds whose results are out and of which somebody waits to be told, with their programmes: the round has closed,
 /// and no summary of its course is still to come.
 pub async fn due(db: &impl ConnectionTrait) -> Result<Vec<(Uuid, Uuid)>> {
-    let asked = Query::select()
-        .column(invitation::Column::RoundId)
-        .from(invitation::Entity)
-        .and_where(invitation::Column::Id.in_subquery(waiting()))
-        .take();
-    let summary_to_come = Query::select()
-        .column(course::Column::Id)
-        .from(course::Entity)
-        .and_where(course::Column::State.eq(CourseState::Planned))
-        .take();
-    let before_the_summary = Query::select()
-        .column(course_round::Column::RoundId)
-        .from(course_round::Entity)
-        .and_where(course_round::Column::CourseId.in_subquery(summary_to_come))
-        .take();
+    let asked = column_where(invitation::Column::RoundId, invitation::Column::Id.in_subquery(waiting()));
+    let summary_to_come = column_where(course::Column::Id, course::Column::State.eq(CourseState::Planned));
+    let before_the_summary = column_where(
+        course_round::Column::RoundId,
+        course_round::Column::CourseId.in_subquery(summary_to_come),
+    );
     Ok(round::Entity::find()
         .select_only()
         .columns([round::Column::Id, round::Column::ProgrammeId])
@@ -81,12 +71,10 @@ pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<Vec<(Uui
     let invited = invitation::Entity::find()
         .filter(invitation::Column::RoundId.eq(round))
         .filter(invitation::Column::Id.in_subquery(waiting()));
-    let contacts = Query::select()
-        .column(invitation::Column::ContactId)
-        .from(invitation::Entity)
-        .and_where(invitation::Column::RoundId.eq(round))
-        .and_where(invitation::Column::Id.in_subquery(waiting()))
-        .take();
+    let contacts = column_where(
+        invitation::Column::ContactId,
+        invitation::Column::RoundId.eq(round).and(invitation::Column::Id.in_subquery(waiting())),
+    );
     let contacts = contact::Entity::find().filter(contact::Column::Id.in_subquery(contacts));
     let contacts: Vec<Contact> = contacts.into_model().all(db).await?;
     let of = |id| contacts.iter().find(|contact| contact.id == id).cloned();
@@ -96,10 +84,7 @@ pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<Vec<(Uui
 
 /// Notes that whoever has this invitation is told by the email `letter`. Call it in the transaction that queues it.
 pub async fn told(tx: &impl ConnectionTrait, invitation: Uuid, letter: Uuid) -> Result<()> {
-    results_wish::Entity::update_many()
-        .col_expr(results_wish::Column::OutboxId, Expr::val(letter))
-        .filter(results_wish::Column::InvitationId.eq(invitation))
-        .exec(tx)
+    set_where(tx, results_wish::Column::OutboxId, letter, results_wish::Column::InvitationId.eq(invitation))
         .await?;
     Ok(())
 }
@@ -115,19 +100,15 @@ pub(super) async fn among(db: &impl ConnectionTrait, invitations: &[Uuid]) -> Re
 
 /// The emails that tell the people of these invitations.
 pub(super) fn letters_of(invitations: SelectStatement) -> SelectStatement {
-    Query::select()
-        .column(results_wish::Column::OutboxId)
-        .from(results_wish::Entity)
-        .and_where(results_wish::Column::OutboxId.is_not_null())
-        .and_where(results_wish::Column::InvitationId.in_subquery(invitations))
-        .take()
+    column_where(
+        results_wish::Column::OutboxId,
+        results_wish::Column::OutboxId
+            .is_not_null()
+            .and(results_wish::Column::InvitationId.in_subquery(invitations)),
+    )
 }
 
 /// The invitations whose people wait.
 fn waiting() -> SelectStatement {
-    Query::select()
-        .column(results_wish::Column::InvitationId)
-        .from(results_wish::Entity)
-        .and_where(results_wish::Column::OutboxId.is_null())
-        .take()
+    column_where(results_wish::Column::InvitationId, results_wish::Column::OutboxId.is_null())
 }

@@ -17,7 +17,9 @@ use super::{
     },
     invitation_letters, invitations,
     outbox::EmailState,
-    programmes, promises, quotes, uploads, webhook_deliveries, write,
+    programmes, promises, quotes,
+    select::{column_where, delete_where},
+    uploads, webhook_deliveries, write,
 };
 use crate::survey::{promises::Promises, round::RoundState};
 
@@ -119,13 +121,8 @@ pub async fn tidy(db: &Db, now: Timestamp) -> Result<Deleted> {
         .await?;
     let emails = old_emails(db, now).await?;
     outbox::Entity::delete_many().filter(outbox::Column::Id.is_in(emails)).exec(&tx).await?;
-    session::Entity::delete_many()
-        .filter(session::Column::ExpiresAt.lt(Instant::from(now)))
-        .exec(&tx)
-        .await?;
-    account_link::Entity::delete_many()
-        .filter(account_link::Column::ExpiresAt.lt(days_ago(now, LINK_DAYS)?))
-        .exec(&tx)
+    delete_where(&tx, session::Entity, session::Column::ExpiresAt.lt(Instant::from(now))).await?;
+    delete_where(&tx, account_link::Entity, account_link::Column::ExpiresAt.lt(days_ago(now, LINK_DAYS)?))
         .await?;
     uploads::forget(&tx, now).await?;
     let (ended, asked) = (days_ago(now, TOKEN_DAYS)?, days_ago(now, REQUEST_DAYS)?);
@@ -156,11 +153,7 @@ async fn old_emails(db: &Db, now: Timestamp) -> Result<Vec<Uuid>> {
         Query::select().column(invitation_letter::Column::OutboxId).from(invitation_letter::Entity).take();
     let delivered = Query::select().column(delivery::Column::OutboxId).from(delivery::Entity).take();
     let bounced = Query::select().column(bounce::Column::OutboxId).from(bounce::Entity).take();
-    let wished = Query::select()
-        .column(results_wish::Column::OutboxId)
-        .from(results_wish::Entity)
-        .and_where(Expr::col(results_wish::Column::OutboxId).is_not_null())
-        .take();
+    let wished = column_where(results_wish::Column::OutboxId, results_wish::Column::OutboxId.is_not_null());
     Ok(outbox::Entity::find()
         .select_only()
         .column(outbox::Column::Id)

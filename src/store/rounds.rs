@@ -18,6 +18,7 @@ use super::{
     entity::{comment, contact, course_round, health_round, invitation, response, round},
     invitation_letters,
     keyset::{KeyOrder, ListPage, NextIds, Place},
+    select::{column_where, set_where},
     webhook_deliveries,
     webhooks::WebhookEvent,
     write,
@@ -126,11 +127,7 @@ pub async fn add(db: &impl ConnectionTrait, new: &Round) -> Result<()> {
 
 /// Lets others answer a round than before.
 pub async fn let_answer(db: &impl ConnectionTrait, round: Uuid, audience: Audience) -> Result<()> {
-    round::Entity::update_many()
-        .col_expr(round::Column::Audience, audience.key().into())
-        .filter(round::Column::Id.eq(round))
-        .exec(db)
-        .await?;
+    set_where(db, round::Column::Audience, audience.key(), round::Column::Id.eq(round)).await?;
     Ok(())
 }
 
@@ -146,11 +143,7 @@ pub async fn delete(tx: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<()> {
 pub async fn delete_unanswered(tx: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<bool> {
     let (ids, to) = (rounds.iter().copied(), Expr::val(RoundState::Closed));
     // From here on nothing more is stored: batches under way hold the rows shared, later ones see the state.
-    round::Entity::update_many()
-        .col_expr(round::Column::State, to)
-        .filter(round::Column::Id.is_in(ids.clone()))
-        .exec(tx)
-        .await?;
+    set_where(tx, round::Column::State, to, round::Column::Id.is_in(ids.clone())).await?;
     if response::Entity::find().filter(response::Column::RoundId.is_in(ids)).count(tx).await? > 0 {
         return Ok(false);
     }
@@ -209,11 +202,7 @@ pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<
 /// The rounds of a programme that the home page may tell of, first to close first: those that have not closed, and
 /// those with comments that wait.
 pub async fn current(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Round>> {
-    let waiting = Query::select()
-        .column(comment::Column::RoundId)
-        .from(comment::Entity)
-        .and_where(Expr::col(comment::Column::State).eq(Release::Waiting))
-        .take();
+    let waiting = column_where(comment::Column::RoundId, comment::Column::State.eq(Release::Waiting));
     let open = round::Column::State.is_in([RoundState::Planned, RoundState::Open]);
     let rows = round::Entity::find()
         .filter(round::Column::ProgrammeId.eq(programme))
@@ -331,11 +320,7 @@ async fn of_lists(db: &impl ConnectionTrait, programme: Uuid, when: Expr, most: 
 /// The rounds that ask about a course itself.
 fn of_courses() -> SelectStatement {
     let own = [RoundPurpose::Before, RoundPurpose::Feedback, RoundPurpose::FollowUp];
-    Query::select()
-        .column(course_round::Column::RoundId)
-        .from(course_round::Entity)
-        .and_where(Expr::col(course_round::Column::Purpose).is_in(own))
-        .take()
+    column_where(course_round::Column::RoundId, course_round::Column::Purpose.is_in(own))
 }
 
 fn closed(programme: Uuid) -> Select<round::Entity> {
@@ -351,16 +336,9 @@ fn beside_health(programme: Uuid) -> Select<round::Entity> {
 
 /// The rounds that contacts of a partner were invited to, the latest first, but for those of health checks.
 pub async fn asking_partner(db: &impl ConnectionTrait, partner: Uuid) -> Result<Vec<Round>> {
-    let contacts = Query::select()
-        .column(contact::Column::Id)
-        .from(contact::Entity)
-        .and_where(Expr::col(contact::Column::PartnerId).eq(partner))
-        .take();
-    let invited = Query::select()
-        .column(invitation::Column::RoundId)
-        .from(invitation::Entity)
-        .and_where(Expr::col(invitation::Column::ContactId).in_subquery(contacts))
-        .take();
+    let contacts = column_where(contact::Column::Id, contact::Column::PartnerId.eq(partner));
+    let invited =
+        column_where(invitation::Column::RoundId, invitation::Column::ContactId.in_subquery(contacts));
     let of_checks = Query::select().column(health_round::Column::RoundId).from(health_round::Entity).take();
     let rows = round::Entity::find()
         .filter(round::Column::Id.in_subquery(invited))

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::{
     Result,
     entity::{recovery_code, second_factor},
+    select::set_where,
 };
 
 /// A second factor as it is kept.
@@ -68,11 +69,8 @@ pub async fn confirm(
     recovery_hashes: Vec<String>,
     now: Timestamp,
 ) -> Result<()> {
-    second_factor::Entity::update_many()
-        .col_expr(second_factor::Column::ConfirmedAt, Expr::val(now.as_millisecond()))
-        .filter(second_factor::Column::PersonId.eq(person))
-        .exec(tx)
-        .await?;
+    let theirs = second_factor::Column::PersonId.eq(person);
+    set_where(tx, second_factor::Column::ConfirmedAt, now.as_millisecond(), theirs).await?;
     recovery_code::Entity::delete_many().filter(recovery_code::Column::PersonId.eq(person)).exec(tx).await?;
     let rows = recovery_hashes
         .into_iter()

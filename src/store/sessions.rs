@@ -2,7 +2,7 @@
 //! at the sign-in, and when it was last used is kept to the hour. No network address is kept.
 
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set, sea_query::Expr};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
 use super::{
@@ -10,6 +10,7 @@ use super::{
     entity::{person, session},
     identities,
     people::Person,
+    select::set_where,
 };
 
 /// Milliseconds in an hour.
@@ -96,10 +97,7 @@ pub async fn live(
 
 /// Notes that a session was used in this hour.
 pub async fn note_use(db: &impl ConnectionTrait, token_hash: &str, now: Timestamp) -> Result<()> {
-    session::Entity::update_many()
-        .col_expr(session::Column::UsedAt, Expr::val(to_the_hour(now).0))
-        .filter(session::Column::TokenHash.eq(token_hash))
-        .exec(db)
+    set_where(db, session::Column::UsedAt, to_the_hour(now).0, session::Column::TokenHash.eq(token_hash))
         .await?;
     Ok(())
 }

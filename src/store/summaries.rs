@@ -5,9 +5,8 @@ use std::collections::{HashMap, HashSet};
 use common_ground_reports::summary::Summary as Document;
 use jiff::Timestamp;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, QueryFilter, QueryOrder,
-    QuerySelect, Set,
-    sea_query::{Expr, Query},
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Set,
+    sea_query::Query,
 };
 use serde_json::Value as Json;
 use uuid::Uuid;
@@ -16,6 +15,7 @@ use super::{
     Instant, Result, StoreError,
     entity::{course, delivery, outbox, summary},
     outbox::{EmailState, NewLetter},
+    select::{column_where, same},
     webhook_deliveries,
 };
 
@@ -129,11 +129,7 @@ pub async fn frozen_between(
     from: Timestamp,
     until: Timestamp,
 ) -> Result<Vec<Uuid>> {
-    let of_programme = Query::select()
-        .column(course::Column::Id)
-        .from(course::Entity)
-        .and_where(course::Column::ProgrammeId.eq(programme))
-        .take();
+    let of_programme = column_where(course::Column::Id, course::Column::ProgrammeId.eq(programme));
     let rows: Vec<(Uuid, Uuid)> = summary::Entity::find()
         .select_only()
         .columns([summary::Column::Id, summary::Column::CourseId])
@@ -216,11 +212,7 @@ pub async fn outcomes(db: &impl ConnectionTrait, courses: &[Uuid]) -> Result<Has
         ])
         .columns([(outbox::Entity, outbox::Column::State), (outbox::Entity, outbox::Column::Result)])
         .from(delivery::Entity)
-        .inner_join(
-            outbox::Entity,
-            Expr::col((outbox::Entity, outbox::Column::Id))
-                .equals((delivery::Entity, delivery::Column::OutboxId)),
-        )
+        .inner_join(outbox::Entity, same(outbox::Column::Id, delivery::Column::OutboxId))
         .and_where(delivery::Column::SummaryId.is_in(newest.values().map(|row| row.id)))
         .take();
     let mut emails: HashMap<Uuid, Vec<(Option<RecipientRole>, EmailState, String)>> = HashMap::new();

@@ -12,6 +12,7 @@ use super::{
     entity::{invitation, mailing, round},
     mailings::{self, MailingState},
     rounds::Round,
+    select::set_where,
 };
 use crate::survey::{
     mailing as planning,
@@ -117,11 +118,8 @@ pub async fn skip_letters(tx: &impl ConnectionTrait, round: Uuid) -> Result<()> 
 }
 
 async fn extend_links(tx: &impl ConnectionTrait, round: Uuid, until: Timestamp) -> Result<()> {
-    invitation::Entity::update_many()
-        .col_expr(invitation::Column::ExpiresAt, until.as_millisecond().into())
-        .filter(invitation::Column::RoundId.eq(round))
-        .exec(tx)
-        .await?;
+    let of_round = invitation::Column::RoundId.eq(round);
+    set_where(tx, invitation::Column::ExpiresAt, until.as_millisecond(), of_round).await?;
     Ok(())
 }
 

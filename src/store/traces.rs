@@ -30,6 +30,7 @@ use uuid::Uuid;
 use super::{
     Backend, Considerate, Db, Result, Transaction,
     entity::{response, round, trace},
+    select::{set_where, values_where},
     write,
 };
 
@@ -124,11 +125,7 @@ pub(super) async fn rewrite_at_once(tx: &Transaction, round: Uuid) -> Result<()>
 
 /// What is left of the round is in the log or in dead rows alone.
 async fn note_written(tx: &Transaction, round: Uuid) -> Result<()> {
-    trace::Entity::update_many()
-        .col_expr(trace::Column::Horizon, "".into())
-        .filter(trace::Column::RoundId.eq(round))
-        .exec(tx)
-        .await?;
+    set_where(tx, trace::Column::Horizon, "", trace::Column::RoundId.eq(round)).await?;
     Ok(())
 }
 
@@ -200,13 +197,8 @@ pub async fn sweep(db: &Db) -> Result<bool> {
 
 /// Writes anew what the close of a round left for later.
 async fn rewrite_unwritten(db: &Db) -> Result<()> {
-    let unwritten: Vec<Uuid> = trace::Entity::find()
-        .filter(trace::Column::Horizon.eq(UNWRITTEN))
-        .select_only()
-        .column(trace::Column::RoundId)
-        .into_tuple()
-        .all(db.read())
-        .await?;
+    let without_horizon = trace::Column::Horizon.eq(UNWRITTEN);
+    let unwritten: Vec<Uuid> = values_where(db.read(), trace::Column::RoundId, without_horizon).await?;
     for round in unwritten {
         rewrite(db, round).await?;
     }
@@ -216,13 +208,8 @@ async fn rewrite_unwritten(db: &Db) -> Result<()> {
 async fn sweep_file(db: &Db) -> Result<bool> {
     rewrite_unwritten(db).await?;
     // A close after this line is left to the next sweep.
-    let rounds: Vec<Uuid> = trace::Entity::find()
-        .filter(trace::Column::Horizon.ne(UNWRITTEN))
-        .select_only()
-        .column(trace::Column::RoundId)
-        .into_tuple()
-        .all(db.read())
-        .await?;
+    let with_horizon = trace::Column::Horizon.ne(UNWRITTEN);
+    let rounds: Vec<Uuid> = values_where(db.read(), trace::Column::RoundId, with_horizon).await?;
     for again in 0..TRIES {
         if again > 0 {
             tokio::time::sleep(BETWEEN).await;

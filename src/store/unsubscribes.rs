@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::Timestamp;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select,
-    sea_query::{Expr, ExprTrait, Query, SelectStatement},
+    sea_query::{Expr, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -21,7 +21,9 @@ use crate::{
             agreement, agreement_confirmation, contact, course, membership, partner, person, reader, stop,
             stop_key,
         },
-        invitations, write,
+        invitations,
+        select::column_where,
+        write,
     },
     system::{secret::SecretKey, stop_key::StopKey},
 };
@@ -165,18 +167,10 @@ pub(super) async fn known_addresses(db: &impl ConnectionTrait, programme: Uuid) 
     let mut known = HashSet::new();
     let contacts = contact::Entity::find().filter(contact::Column::ProgrammeId.eq(programme));
     known.extend(texts(db, contacts, contact::Column::Email).await?);
-    let members = Query::select()
-        .column(membership::Column::PersonId)
-        .from(membership::Entity)
-        .and_where(Expr::col(membership::Column::ProgrammeId).eq(programme))
-        .take();
+    let members = column_where(membership::Column::PersonId, membership::Column::ProgrammeId.eq(programme));
     let people = person::Entity::find().filter(person::Column::Id.in_subquery(members));
     known.extend(texts(db, people, person::Column::Email).await?);
-    let courses = Query::select()
-        .column(course::Column::Id)
-        .from(course::Entity)
-        .and_where(Expr::col(course::Column::ProgrammeId).eq(programme))
-        .take();
+    let courses = column_where(course::Column::Id, course::Column::ProgrammeId.eq(programme));
     let readers = reader::Entity::find().filter(reader::Column::CourseId.in_subquery(courses));
     known.extend(texts(db, readers, reader::Column::Email).await?);
     let confirming = agreement_confirmation::Entity::find()
@@ -187,16 +181,8 @@ pub(super) async fn known_addresses(db: &impl ConnectionTrait, programme: Uuid) 
 }
 
 fn agreements(programme: Uuid) -> SelectStatement {
-    let partners = Query::select()
-        .column(partner::Column::Id)
-        .from(partner::Entity)
-        .and_where(Expr::col(partner::Column::ProgrammeId).eq(programme))
-        .take();
-    Query::select()
-        .column(agreement::Column::Id)
-        .from(agreement::Entity)
-        .and_where(Expr::col(agreement::Column::PartnerId).in_subquery(partners))
-        .take()
+    let partners = column_where(partner::Column::Id, partner::Column::ProgrammeId.eq(programme));
+    column_where(agreement::Column::Id, agreement::Column::PartnerId.in_subquery(partners))
 }
 
 async fn texts<E: EntityTrait>(

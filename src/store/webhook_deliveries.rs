@@ -4,7 +4,7 @@
 use jiff::{Timestamp, tz::TimeZone};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set,
-    sea_query::{Expr, LockBehavior, LockType, OnConflict, Query},
+    sea_query::{Expr, LockBehavior, LockType, OnConflict},
 };
 use uuid::Uuid;
 
@@ -12,6 +12,7 @@ use super::{
     Db, Instant, Result, again,
     entity::{course, delivery, health_round, round, summary, webhook, webhook_delivery},
     invitation_letters,
+    select::{column_where, delete_where, set_where},
     webhooks::{self, Webhook, WebhookEvent, WebhookState},
     write,
 };
@@ -245,11 +246,7 @@ pub async fn claim(db: &Db, now: Timestamp, until: Timestamp, most: u64) -> Resu
 
 async fn take(db: &Db, now: Timestamp, until: Timestamp, most: u64) -> Result<Vec<WebhookDelivery>> {
     let due = || {
-        let on = Query::select()
-            .column(webhook::Column::Id)
-            .from(webhook::Entity)
-            .and_where(webhook::Column::State.eq(WebhookState::On))
-            .take();
+        let on = column_where(webhook::Column::Id, webhook::Column::State.eq(WebhookState::On));
         webhook_delivery::Entity::find()
             .filter(webhook_delivery::Column::State.eq(WebhookDeliveryState::Waiting))
             .filter(webhook_delivery::Column::NextAt.lte(Instant::from(now)))
@@ -267,11 +264,8 @@ async fn take(db: &Db, now: Timestamp, until: Timestamp, most: u64) -> Result<Ve
         .into_model::<WebhookDelivery>()
         .all(&tx)
         .await?;
-    webhook_delivery::Entity::update_many()
-        .col_expr(webhook_delivery::Column::NextAt, until.as_millisecond().into())
-        .filter(webhook_delivery::Column::Id.is_in(claimed.iter().map(|one| one.id)))
-        .exec(&tx)
-        .await?;
+    let these = webhook_delivery::Column::Id.is_in(claimed.iter().map(|one| one.id));
+    set_where(&tx, webhook_delivery::Column::NextAt, until.as_millisecond(), these).await?;
     tx.commit().await?;
     Ok(claimed)
 }
@@ -352,11 +346,8 @@ async fn keep(
         .into_tuple()
         .all(&tx)
         .await?;
-    webhook_delivery::Entity::delete_many()
-        .filter(webhook_delivery::Column::Id.is_in(old))
-        .filter(webhook_delivery::Column::State.ne(WebhookDeliveryState::Waiting))
-        .exec(&tx)
-        .await?;
+    let done = webhook_delivery::Column::State.ne(WebhookDeliveryState::Waiting);
+    delete_where(&tx, webhook_delivery::Entity, webhook_delivery::Column::Id.is_in(old).and(done)).await?;
     tx.commit().await?;
     Ok(())
 }

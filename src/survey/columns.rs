@@ -7,7 +7,6 @@
 //! or 0, a day is ISO 8601. Without a value stands a code: −1 does not apply, −2 not shown, −7 prefer not to say,
 //! −8 don't know, −9 skipped; a text that was skipped is empty.
 
-mod csv_cell;
 mod reader;
 #[cfg(test)]
 mod tests;
@@ -17,7 +16,6 @@ use std::borrow::Cow;
 
 use common_ground_reports::{formula, scale::Missing};
 
-pub use self::csv_cell::push_cell;
 pub use self::reader::{ColumnReader, Located};
 pub use self::writer::ColumnWriter;
 use super::definition::Survey;
@@ -136,4 +134,26 @@ fn cell_text(text: &str, purpose: FilePurpose) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(text)
     }
+}
+
+/// Appends a cell to a row of a CSV file (RFC 4180): in quotation marks, its own doubled, where it holds one, a comma or a
+/// line break.
+pub fn push_cell(row: &mut Vec<u8>, cell: &str) {
+    if !cell.bytes().any(is_quoted) {
+        row.extend_from_slice(cell.as_bytes());
+        return;
+    }
+    row.push(b'"');
+    for (at, piece) in cell.split('"').enumerate() {
+        if at > 0 {
+            row.extend_from_slice(b"\"\"");
+        }
+        row.extend_from_slice(piece.as_bytes());
+    }
+    row.push(b'"');
+}
+
+/// Whether a cell with this byte stands in quotation marks.
+fn is_quoted(byte: u8) -> bool {
+    matches!(byte, b'"' | b',' | b'\r' | b'\n')
 }

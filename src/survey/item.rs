@@ -17,6 +17,8 @@ mod single_choice;
 mod statement;
 mod typed;
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use self::kind::Listed;
 pub(crate) use self::members::members;
 use common_ground_reports::scale::Missing;
@@ -177,6 +179,21 @@ impl Item {
     pub fn carries_answers(&self) -> bool {
         let mut texts = self.wordings().flat_map(Wording::texts);
         texts.any(|text| text.languages().any(|language| carries(text.in_language(language))))
+    }
+
+    /// Puts values of it in the order that belongs to a seed, where it asks for that, so that no option gains by standing first:
+    /// always the same order for the same seed. What somebody writes themselves and what rules out all others stay last.
+    pub fn arrange(&self, seed: &str, values: &mut [(String, String)]) {
+        if !self.kind.is_shuffled() {
+            return;
+        }
+        values.sort_by_cached_key(|(value, _)| {
+            let stays_last = self.kind.stays_last(value);
+            let mut hasher = DefaultHasher::new();
+            (seed, &self.key, value).hash(&mut hasher);
+            // Those that stay last keep the order of the survey.
+            (stays_last, if stays_last { 0 } else { hasher.finish() })
+        });
     }
 
     /// The option of that key.

@@ -2,7 +2,13 @@
 
 pub(crate) mod council;
 pub(crate) mod password;
-pub(crate) mod second_factor;
+/// Turning it on, with a code to show that the app has it; new recovery codes; turning it off.
+pub(crate) mod second_factor {
+    pub(crate) mod codes;
+    pub(crate) mod new;
+    pub(crate) mod off;
+    pub(crate) mod show;
+}
 pub(crate) mod sessions;
 pub(crate) mod show;
 pub(crate) mod summaries;
@@ -16,7 +22,7 @@ use crate::{
     system::secret::hash,
     web::{
         at,
-        http::{desk::Desk, error::Result, guard::Member, present_password::check_password, session},
+        http::{desk::Desk, error::Result, guard::Member, login_throttle::check_password, session},
         parts::{
             form::{Field, FormPage, FormProblems},
             nav::MainPlace,

@@ -18,7 +18,6 @@ pub(crate) mod login_throttle;
 pub(crate) mod marked;
 pub(crate) mod one_time_link;
 pub(crate) mod origin;
-pub(crate) mod present_password;
 pub(crate) mod rate_limit;
 pub(crate) mod request;
 pub(crate) mod session;

@@ -8,22 +8,18 @@
 
 pub(crate) mod agreement;
 pub(crate) mod board;
-pub(crate) mod by_hand;
 pub(crate) mod chart_files;
-pub(crate) mod connect;
 pub(crate) mod email_text;
 pub(crate) mod fault;
 pub(crate) mod form;
 pub(crate) mod format;
 pub(crate) mod frame;
 pub(crate) mod health;
-pub(crate) mod index;
 pub(crate) mod languages;
 pub(crate) mod list_preview;
 pub(crate) mod listing;
 pub(crate) mod mistyped;
 pub(crate) mod nav;
-pub(crate) mod note;
 pub(crate) mod notice;
 pub(crate) mod piece;
 pub(crate) mod privacy_facts;

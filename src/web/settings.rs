@@ -9,8 +9,10 @@ pub(crate) mod email_texts;
 pub(crate) mod erasure;
 pub(crate) mod index;
 pub(crate) mod mail_server;
-pub(crate) mod moving;
-pub(crate) mod needs;
+/// Moving a programme to another installation: what goes with it, and how.
+pub(crate) mod moving {
+    pub(crate) mod index;
+}
 pub(crate) mod notice_preview;
 pub(crate) mod part;
 pub(crate) mod partner_types;

@@ -11,15 +11,17 @@ pub(crate) mod new;
 pub(crate) mod preview;
 pub(crate) mod sections;
 pub(crate) mod show;
-pub(crate) mod start;
 pub(crate) mod uses;
 
 use common_ground_reports::summary::wording;
+use uuid::Uuid;
 
 use crate::{
-    survey::{definition::Survey, round::Side, words},
+    store::custom_surveys,
+    survey::{definition::Survey, round::Side, text::ENGLISH, words},
     web::{
         at,
+        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
         parts::{
             languages,
             piece::{Link, Trail},
@@ -32,6 +34,20 @@ const TITLE_MAX: usize = 200;
 
 fn trail(slug: &str, here: impl Into<String>) -> Trail {
     Trail { above: vec![Link::new("Surveys", at::surveys(slug))], here: here.into() }
+}
+
+/// Adds a survey with this id, and goes on to its editor.
+async fn begin(
+    desk: &Desk<'_, Trainer>,
+    (id, survey): (Uuid, Survey),
+    act: &str,
+    told: &str,
+) -> Result<Answer> {
+    let title = survey.title.read(survey.sides[0], ENGLISH).to_owned();
+    let tx = desk.making().await?;
+    let survey = custom_surveys::begin(&tx, (desk.programme().id, id), survey, desk.now()).await?;
+    desk.done(tx, act, &title).await?;
+    Ok(Answer::on(at::survey(desk.slug(), &survey.key), told))
 }
 
 /// “For partners: 12 questions, 3 minutes, in English, Cymraeg and Polski”

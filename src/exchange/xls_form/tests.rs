@@ -169,17 +169,17 @@ fn what_only_somebody_writes_who_wants_it_to_fail_is_refused_in_words() {
 
 #[test]
 fn files_of_other_programs_are_known_by_what_they_hold() {
-    let limesurvey = elsewhere::told(
+    let limesurvey = of_another_program(
         b"<?xml version=\"1.0\"?>\n<document>\n <LimeSurveyDocType>Survey</LimeSurveyDocType>",
     );
     assert!(limesurvey.unwrap().contains("LimeSurvey"));
     assert!(
-        elsewhere::told(b"\xef\xbb\xbfid\trelated_id\tclass\ttype/scale\tname\n")
+        of_another_program(b"\xef\xbb\xbfid\trelated_id\tclass\ttype/scale\tname\n")
             .unwrap()
             .contains("LimeSurvey")
     );
-    assert!(elsewhere::told(b"\"Timestamp\",\"How was it?\"\n").unwrap().contains("Google Forms"));
+    assert!(of_another_program(b"\"Timestamp\",\"How was it?\"\n").unwrap().contains("Google Forms"));
     let form = br#"{"url": "https://docs.google.com/open?id=1", "doc_id": "1"}"#;
-    assert!(elsewhere::told(form).unwrap().contains("Google Forms"));
-    assert_eq!(elsewhere::told(every().to_json().as_bytes()), None);
+    assert!(of_another_program(form).unwrap().contains("Google Forms"));
+    assert_eq!(of_another_program(every().to_json().as_bytes()), None);
 }

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use rand::seq::SliceRandom;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set,
-    sea_query::{Expr, ExprTrait, Query, SelectStatement},
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set,
+    sea_query::{Expr, ExprTrait, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -17,6 +17,7 @@ use crate::store::{
         board, board_card, board_group, board_hands, board_key, board_pair, board_prompt, board_unlike,
         board_vote, card_item, course,
     },
+    select::{column_where, delete_where, exists_where, same, set_where, values_where},
 };
 
 /// Rows of votes written in one statement.
@@ -32,11 +33,8 @@ pub async fn close(tx: &impl ConnectionTrait, board: Uuid, now: Timestamp) -> Re
         .exec(tx)
         .await?;
     board_key::Entity::delete_many().filter(board_key::Column::BoardId.eq(board)).exec(tx).await?;
-    board_card::Entity::update_many()
-        .col_expr(board_card::Column::WriterHash, Expr::value(None::<String>))
-        .filter(board_card::Column::PromptId.in_subquery(of_board(board)))
-        .exec(tx)
-        .await?;
+    let on_it = board_card::Column::PromptId.in_subquery(of_board(board));
+    set_where(tx, board_card::Column::WriterHash, None::<String>, on_it).await?;
     end_steps(tx, board).await?;
     let of_board = board_vote::Column::PromptId.in_subquery(of_board(board));
     let votes = board_vote::Entity::find().filter(of_board.clone()).all(tx).await?;
@@ -72,53 +70,24 @@ async fn end_steps(tx: &impl ConnectionTrait, board: Uuid) -> Result<()> {
         .await?;
     let voting: Vec<Uuid> =
         prompts.iter().filter(|prompt| prompt.step == PromptStep::Voting).map(|prompt| prompt.id).collect();
-    let all = prompts.iter().map(|prompt| prompt.id);
-    board_prompt::Entity::update_many()
-        .col_expr(board_prompt::Column::Step, PromptStep::Sorting.into())
-        .filter(board_prompt::Column::Id.is_in(all))
-        .exec(tx)
-        .await?;
-    board_prompt::Entity::update_many()
-        .col_expr(board_prompt::Column::Counted, true.into())
-        .filter(board_prompt::Column::Id.is_in(voting))
-        .exec(tx)
-        .await?;
+    let all = board_prompt::Column::Id.is_in(prompts.iter().map(|prompt| prompt.id));
+    set_where(tx, board_prompt::Column::Step, PromptStep::Sorting, all).await?;
+    set_where(tx, board_prompt::Column::Counted, true, board_prompt::Column::Id.is_in(voting)).await?;
     Ok(())
 }
 
 /// The boards of a programme that closed before an instant and have cards, hands or votes left: nearly always none.
 pub async fn with_cards(db: &impl ConnectionTrait, programme: Uuid, before: Instant) -> Result<Vec<Board>> {
-    let of_prompt = |prompt: Expr, from: SelectStatement| {
-        let mut left = from;
-        left.expr(Expr::val(1)).and_where(prompt.equals((board_prompt::Entity, board_prompt::Column::Id)));
-        Expr::exists(left)
-    };
-    let cards = of_prompt(
-        Expr::col((board_card::Entity, board_card::Column::PromptId)),
-        Query::select().from(board_card::Entity).take(),
-    );
-    let hands = of_prompt(
-        Expr::col((board_hands::Entity, board_hands::Column::PromptId)),
-        Query::select().from(board_hands::Entity).take(),
-    );
-    let votes = of_prompt(
-        Expr::col((board_vote::Entity, board_vote::Column::PromptId)),
-        Query::select().from(board_vote::Entity).take(),
-    );
-    let prompts = Query::select()
-        .expr(Expr::val(1))
-        .from(board_prompt::Entity)
-        .and_where(
-            Expr::col((board_prompt::Entity, board_prompt::Column::BoardId))
-                .equals((board::Entity, board::Column::Id)),
-        )
-        .cond_where(Condition::any().add(cards).add(hands).add(votes))
-        .take();
+    let prompt = board_prompt::Column::Id;
+    let cards = exists_where(board_card::Entity, same(board_card::Column::PromptId, prompt));
+    let hands = exists_where(board_hands::Entity, same(board_hands::Column::PromptId, prompt));
+    let votes = exists_where(board_vote::Entity, same(board_vote::Column::PromptId, prompt));
+    let own = same(board_prompt::Column::BoardId, board::Column::Id);
     Ok(board::Entity::find()
         .filter(board::Column::State.eq(BoardState::Closed))
         .filter(board::Column::CourseId.in_subquery(courses(programme)))
         .filter(Expr::cust("COALESCE(closed_at, created_at)").lt(before))
-        .filter(Expr::exists(prompts))
+        .filter(exists_where(board_prompt::Entity, own.and(cards.or(hands).or(votes))))
         .into_model()
         .all(db)
         .await?)
@@ -127,61 +96,28 @@ pub async fn with_cards(db: &impl ConnectionTrait, programme: Uuid, before: Inst
 /// The boards of a programme that nobody closed, made and held before an instant.
 pub async fn left_open(db: &impl ConnectionTrait, programme: Uuid, before: Instant) -> Result<Vec<Uuid>> {
     let over = courses(programme).and_where(Expr::col(course::Column::EndsAt).lt(before)).take();
-    Ok(board::Entity::find()
-        .select_only()
-        .column(board::Column::Id)
-        .filter(board::Column::State.ne(BoardState::Closed))
-        .filter(board::Column::CreatedAt.lt(before))
-        .filter(board::Column::CourseId.in_subquery(over))
-        .into_tuple()
-        .all(db)
-        .await?)
+    let left = board::Column::State.ne(BoardState::Closed).and(board::Column::CreatedAt.lt(before));
+    values_where(db, board::Column::Id, left.and(board::Column::CourseId.in_subquery(over))).await
 }
 
 fn courses(programme: Uuid) -> SelectStatement {
-    Query::select()
-        .column(course::Column::Id)
-        .from(course::Entity)
-        .and_where(Expr::col(course::Column::ProgrammeId).eq(programme))
-        .take()
+    column_where(course::Column::Id, course::Column::ProgrammeId.eq(programme))
 }
 
 /// Deletes the cards, groups, hands and votes of boards, and what was made of them but for questions and actions, which
 /// stand by themselves. Their write-ups stay, without the cards in their appendices.
 pub async fn delete_cards(tx: &impl ConnectionTrait, boards: &[Uuid]) -> Result<u64> {
     write_ups::forget_appendices(tx, boards).await?;
-    let prompts = Query::select()
-        .column(board_prompt::Column::Id)
-        .from(board_prompt::Entity)
-        .and_where(Expr::col(board_prompt::Column::BoardId).is_in(boards.iter().copied()))
-        .take();
-    board_vote::Entity::delete_many()
-        .filter(board_vote::Column::PromptId.in_subquery(prompts.clone()))
-        .exec(tx)
-        .await?;
-    board_hands::Entity::delete_many()
-        .filter(board_hands::Column::PromptId.in_subquery(prompts.clone()))
-        .exec(tx)
-        .await?;
-    board_pair::Entity::delete_many()
-        .filter(board_pair::Column::PromptId.in_subquery(prompts.clone()))
-        .exec(tx)
-        .await?;
-    card_item::Entity::delete_many()
-        .filter(card_item::Column::PromptId.in_subquery(prompts.clone()))
-        .exec(tx)
-        .await?;
-    board_unlike::Entity::delete_many()
-        .filter(board_unlike::Column::PromptId.in_subquery(prompts.clone()))
-        .exec(tx)
-        .await?;
-    let cards = board_card::Entity::delete_many()
-        .filter(board_card::Column::PromptId.in_subquery(prompts.clone()))
-        .exec(tx)
-        .await?;
-    board_group::Entity::delete_many()
-        .filter(board_group::Column::PromptId.in_subquery(prompts))
-        .exec(tx)
-        .await?;
-    Ok(cards.rows_affected)
+    let prompts =
+        column_where(board_prompt::Column::Id, board_prompt::Column::BoardId.is_in(boards.iter().copied()));
+    delete_where(tx, board_vote::Entity, board_vote::Column::PromptId.in_subquery(prompts.clone())).await?;
+    delete_where(tx, board_hands::Entity, board_hands::Column::PromptId.in_subquery(prompts.clone())).await?;
+    delete_where(tx, board_pair::Entity, board_pair::Column::PromptId.in_subquery(prompts.clone())).await?;
+    delete_where(tx, card_item::Entity, card_item::Column::PromptId.in_subquery(prompts.clone())).await?;
+    let unlike = board_unlike::Column::PromptId.in_subquery(prompts.clone());
+    delete_where(tx, board_unlike::Entity, unlike).await?;
+    let theirs = board_card::Column::PromptId.in_subquery(prompts.clone());
+    let cards = delete_where(tx, board_card::Entity, theirs).await?;
+    delete_where(tx, board_group::Entity, board_group::Column::PromptId.in_subquery(prompts)).await?;
+    Ok(cards)
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set,
-    sea_query::{CaseStatement, Expr, Query},
+    sea_query::{CaseStatement, Expr},
 };
 use uuid::Uuid;
 
@@ -15,6 +15,7 @@ use crate::{
     store::{
         Result,
         entity::{board, board_card, board_group, board_hands, board_prompt, board_vote},
+        select::{column_where, delete_where, set_where},
     },
     survey::round::Side,
 };
@@ -35,21 +36,13 @@ pub async fn turn(tx: &impl ConnectionTrait, board: Uuid, revision: i64, act: &s
 
 /// Lets the room in.
 pub async fn open(tx: &impl ConnectionTrait, board: Uuid) -> Result<()> {
-    board::Entity::update_many()
-        .col_expr(board::Column::State, BoardState::Open.into())
-        .filter(board::Column::Id.eq(board))
-        .exec(tx)
-        .await?;
+    set_where(tx, board::Column::State, BoardState::Open, board::Column::Id.eq(board)).await?;
     Ok(())
 }
 
 /// Shows the room this prompt.
 pub async fn show(tx: &impl ConnectionTrait, board: Uuid, prompt: Uuid) -> Result<()> {
-    board::Entity::update_many()
-        .col_expr(board::Column::CurrentId, Expr::value(prompt))
-        .filter(board::Column::Id.eq(board))
-        .exec(tx)
-        .await?;
+    set_where(tx, board::Column::CurrentId, prompt, board::Column::Id.eq(board)).await?;
     Ok(())
 }
 
@@ -108,11 +101,7 @@ pub async fn all_groups(db: &impl ConnectionTrait, board: Uuid) -> Result<Vec<Ca
 
 /// The ids of the prompts of a board.
 pub(super) fn of_board(board: Uuid) -> sea_orm::sea_query::SelectStatement {
-    Query::select()
-        .column(board_prompt::Column::Id)
-        .from(board_prompt::Entity)
-        .and_where(Expr::col(board_prompt::Column::BoardId).eq(board))
-        .take()
+    column_where(board_prompt::Column::Id, board_prompt::Column::BoardId.eq(board))
 }
 
 /// Adds cards that were typed.
@@ -158,12 +147,9 @@ pub async fn add_group(tx: &impl ConnectionTrait, prompt: Uuid, label: &str) -> 
 
 /// Puts cards of a prompt into a group, or takes them out of any.
 pub async fn put(tx: &impl ConnectionTrait, prompt: Uuid, cards: &[Uuid], group: Option<Uuid>) -> Result<()> {
-    board_card::Entity::update_many()
-        .col_expr(board_card::Column::GroupId, Expr::value(group))
-        .filter(board_card::Column::PromptId.eq(prompt))
-        .filter(board_card::Column::Id.is_in(cards.iter().copied()))
-        .exec(tx)
-        .await?;
+    let these = board_card::Column::PromptId.eq(prompt);
+    let these = these.and(board_card::Column::Id.is_in(cards.iter().copied()));
+    set_where(tx, board_card::Column::GroupId, group, these).await?;
     forget_empty_groups(tx, prompt).await
 }
 
@@ -181,55 +167,36 @@ pub async fn move_to(tx: &impl ConnectionTrait, from: Uuid, cards: &[Uuid], to: 
 
 /// Groups without cards go. One that got dots of its own stays with them, for when cards are put into it again.
 async fn forget_empty_groups(tx: &impl ConnectionTrait, prompt: Uuid) -> Result<()> {
-    let full = Query::select()
-        .column(board_card::Column::GroupId)
-        .from(board_card::Entity)
-        .and_where(Expr::col(board_card::Column::PromptId).eq(prompt))
-        .and_where(Expr::col(board_card::Column::GroupId).is_not_null())
-        .take();
-    let voted = Query::select()
-        .column(board_vote::Column::TargetId)
-        .from(board_vote::Entity)
-        .and_where(Expr::col(board_vote::Column::PromptId).eq(prompt))
-        .take();
-    board_group::Entity::delete_many()
-        .filter(board_group::Column::PromptId.eq(prompt))
-        .filter(board_group::Column::Id.not_in_subquery(full))
-        .filter(board_group::Column::Id.not_in_subquery(voted))
-        .exec(tx)
-        .await?;
+    let full = column_where(
+        board_card::Column::GroupId,
+        board_card::Column::PromptId.eq(prompt).and(board_card::Column::GroupId.is_not_null()),
+    );
+    let voted = column_where(board_vote::Column::TargetId, board_vote::Column::PromptId.eq(prompt));
+    let empty = board_group::Column::PromptId.eq(prompt).and(board_group::Column::Id.not_in_subquery(full));
+    let empty = empty.and(board_group::Column::Id.not_in_subquery(voted));
+    delete_where(tx, board_group::Entity, empty).await?;
     Ok(())
 }
 
 /// Takes cards of a prompt off the board, or brings them back.
 pub async fn withhold(tx: &impl ConnectionTrait, prompt: Uuid, cards: &[Uuid], withheld: bool) -> Result<()> {
-    board_card::Entity::update_many()
-        .col_expr(board_card::Column::Withheld, withheld.into())
-        .filter(board_card::Column::PromptId.eq(prompt))
-        .filter(board_card::Column::Id.is_in(cards.iter().copied()))
-        .exec(tx)
-        .await?;
+    let these = board_card::Column::PromptId.eq(prompt);
+    let these = these.and(board_card::Column::Id.is_in(cards.iter().copied()));
+    set_where(tx, board_card::Column::Withheld, withheld, these).await?;
     Ok(())
 }
 
 /// Keeps a clearer wording beside the words of a card, or none.
 pub async fn clarify(tx: &impl ConnectionTrait, card: Uuid, wording: Option<&str>) -> Result<()> {
-    board_card::Entity::update_many()
-        .col_expr(board_card::Column::Clarified, Expr::value(wording))
-        .filter(board_card::Column::Id.eq(card))
-        .exec(tx)
-        .await?;
+    set_where(tx, board_card::Column::Clarified, wording, board_card::Column::Id.eq(card)).await?;
     Ok(())
 }
 
 /// Keeps which cards of a board the write-up tells as examples of their groups; all others are none.
 pub async fn keep_examples(tx: &impl ConnectionTrait, board: Uuid, cards: &[Uuid]) -> Result<()> {
     let is_one = Expr::col(board_card::Column::Id).is_in(cards.iter().copied());
-    board_card::Entity::update_many()
-        .col_expr(board_card::Column::Example, is_one)
-        .filter(board_card::Column::PromptId.in_subquery(of_board(board)))
-        .exec(tx)
-        .await?;
+    let on_it = board_card::Column::PromptId.in_subquery(of_board(board));
+    set_where(tx, board_card::Column::Example, is_one, on_it).await?;
     Ok(())
 }
 
@@ -281,16 +248,8 @@ pub async fn keep_order(tx: &impl ConnectionTrait, prompt: Uuid, order: &[Uuid])
         }
         rank.finally(Expr::col("rank"))
     };
-    board_card::Entity::update_many()
-        .col_expr(board_card::Column::Rank, rank().into())
-        .filter(board_card::Column::PromptId.eq(prompt))
-        .exec(tx)
-        .await?;
-    board_group::Entity::update_many()
-        .col_expr(board_group::Column::Rank, rank().into())
-        .filter(board_group::Column::PromptId.eq(prompt))
-        .exec(tx)
-        .await?;
+    set_where(tx, board_card::Column::Rank, rank(), board_card::Column::PromptId.eq(prompt)).await?;
+    set_where(tx, board_group::Column::Rank, rank(), board_group::Column::PromptId.eq(prompt)).await?;
     Ok(())
 }
 

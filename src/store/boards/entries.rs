@@ -17,6 +17,7 @@ use crate::{
     store::{
         Db, Result, Transaction,
         entity::{board, board_card, board_key, board_prompt, board_vote},
+        select::set_where,
         write,
     },
     survey::round::Side,
@@ -339,10 +340,7 @@ async fn keep(tx: &Transaction, done: &[&PhoneEntry], scene: &Scene) -> Result<(
                 writer_hash: Set(Some(entry.phone.clone())),
             }),
             PhoneAct::Change { card, text } => {
-                board_card::Entity::update_many()
-                    .col_expr(board_card::Column::Text, Expr::value(text.clone()))
-                    .filter(board_card::Column::Id.eq(*card))
-                    .exec(tx)
+                set_where(tx, board_card::Column::Text, text.clone(), board_card::Column::Id.eq(*card))
                     .await?;
             }
             PhoneAct::TakeBack { card } => back.push(*card),

@@ -1,7 +1,7 @@
 //! An earlier write-up becomes the prompts and cards of a board, agreed as they are.
 
 use common_ground_boards::write_up::{WriteUp, examples};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Set};
 use uuid::Uuid;
 
 use super::{Origin, PromptStep, prompts};
@@ -9,6 +9,7 @@ use crate::{
     store::{
         Result,
         entity::{board_card, board_group, board_prompt},
+        select::set_where,
     },
     survey::round::Side,
 };
@@ -42,10 +43,7 @@ pub async fn bring(tx: &impl ConnectionTrait, board: Uuid, write_up: &WriteUp, a
     for cards in cards.chunks(AT_ONCE) {
         board_card::Entity::insert_many(cards.to_vec()).exec_without_returning(tx).await?;
     }
-    board_prompt::Entity::update_many()
-        .col_expr(board_prompt::Column::Step, PromptStep::Agreed.into())
-        .filter(board_prompt::Column::BoardId.eq(board))
-        .exec(tx)
+    set_where(tx, board_prompt::Column::Step, PromptStep::Agreed, board_prompt::Column::BoardId.eq(board))
         .await?;
     Ok(())
 }

@@ -11,6 +11,7 @@ use super::PromptStep;
 use crate::store::{
     Result,
     entity::{board, board_prompt, course},
+    select::{delete_where, set_where},
 };
 
 /// A question as it is to be: one that the board has, or a new one under a new id.
@@ -35,28 +36,19 @@ pub async fn keep(
 ) -> Result<()> {
     use board_prompt::Column::{Heading, Id, LibraryWording, PartnerWording, Place};
     if !removed.is_empty() {
-        board::Entity::update_many()
-            .col_expr(board::Column::CurrentId, Expr::value(None::<Uuid>))
-            .filter(board::Column::Id.eq(board))
-            .filter(board::Column::CurrentId.is_in(removed.iter().copied()))
-            .exec(tx)
-            .await?;
-        board_prompt::Entity::delete_many()
-            .filter(board_prompt::Column::BoardId.eq(board))
-            .filter(board_prompt::Column::Step.eq(PromptStep::Waiting))
-            .filter(board_prompt::Column::Id.is_in(removed.iter().copied()))
-            .exec(tx)
-            .await?;
+        let shown = board::Column::CurrentId.is_in(removed.iter().copied());
+        set_where(tx, board::Column::CurrentId, None::<Uuid>, board::Column::Id.eq(board).and(shown)).await?;
+        let waiting = board_prompt::Column::Step.eq(PromptStep::Waiting);
+        let waiting = waiting.and(board_prompt::Column::Id.is_in(removed.iter().copied()));
+        let waiting = waiting.and(board_prompt::Column::BoardId.eq(board));
+        delete_where(tx, board_prompt::Entity, waiting).await?;
     }
     if questions.is_empty() {
         return Ok(());
     }
     // No two may have the same place, not even for a moment.
-    board_prompt::Entity::update_many()
-        .col_expr(board_prompt::Column::Place, Expr::col(board_prompt::Column::Place).mul(-1))
-        .filter(board_prompt::Column::BoardId.eq(board))
-        .exec(tx)
-        .await?;
+    let aside = Expr::col(board_prompt::Column::Place).mul(-1);
+    set_where(tx, board_prompt::Column::Place, aside, board_prompt::Column::BoardId.eq(board)).await?;
     let rows = (1..).zip(questions).map(|(place, question)| board_prompt::ActiveModel {
         id: Set(question.id),
         board_id: Set(board),

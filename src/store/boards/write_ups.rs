@@ -3,12 +3,10 @@
 
 use common_ground_boards::write_up::WriteUp;
 use jiff::Timestamp;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set, sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
-use crate::store::{Result, StoreError, entity::board_write_up};
+use crate::store::{Result, StoreError, entity::board_write_up, select::set_where};
 
 /// One revision of a write-up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,11 +103,7 @@ pub async fn forget_appendices(tx: &impl ConnectionTrait, boards: &[Uuid]) -> Re
         }
         let bare = serde_json::to_value(WriteUp { appendix: Vec::new(), ..document });
         let bare = bare.map_err(|error| StoreError::Damaged(error.to_string()))?;
-        board_write_up::Entity::update_many()
-            .col_expr(board_write_up::Column::Document, Expr::value(bare))
-            .filter(board_write_up::Column::Id.eq(id))
-            .exec(tx)
-            .await?;
+        set_where(tx, board_write_up::Column::Document, bare, board_write_up::Column::Id.eq(id)).await?;
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use common_ground_reports::summary::CommentThemes;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, Order, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, Select,
@@ -11,7 +12,7 @@ use uuid::Uuid;
 
 use super::{Comment, Release};
 use crate::{
-    store::{Result, Transaction, entity::comment},
+    store::{Result, Transaction, entity::comment, select::set_where},
     survey::personal::Attention,
 };
 
@@ -144,6 +145,14 @@ pub async fn themes(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<Vec<(S
     Ok(themes)
 }
 
+/// How many comments of these rounds have each theme, whatever was decided about them: not for managers, who read only
+/// what was released.
+pub async fn all_themes(db: &impl ConnectionTrait, rounds: Vec<Uuid>) -> Result<CommentThemes> {
+    let all = CommentQuery { rounds, ..CommentQuery::default() };
+    let comments = count(db, &all).await?;
+    Ok(CommentThemes { themes: themes(db, &all.rounds).await?, comments })
+}
+
 /// Comments of these rounds with these ids.
 pub async fn with_ids(db: &impl ConnectionTrait, rounds: &[Uuid], ids: &[Uuid]) -> Result<Vec<Comment>> {
     let of = CommentQuery { rounds: rounds.to_vec(), ..CommentQuery::default() };
@@ -163,12 +172,9 @@ pub async fn assess(tx: &Transaction, found: &[(&Comment, Attention)]) -> Result
             found.iter().filter(|(_, is)| *is == attention).map(|(comment, _)| comment.id).collect();
         // SQLite binds at most 32,766 values in a statement.
         for ids in ids.chunks(30_000) {
-            comment::Entity::update_many()
-                .col_expr(comment::Column::Attention, Expr::value(attention as i32))
-                .filter(comment::Column::Id.is_in(ids.iter().copied()))
-                .filter(comment::Column::Attention.is_null())
-                .exec(tx)
-                .await?;
+            let these = comment::Column::Id.is_in(ids.iter().copied());
+            let these = these.and(comment::Column::Attention.is_null());
+            set_where(tx, comment::Column::Attention, attention as i32, these).await?;
         }
     }
     Ok(())

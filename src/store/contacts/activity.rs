@@ -14,6 +14,7 @@ use crate::{
     store::{
         Instant, Result,
         entity::{contact_note, invitation, participant, round},
+        select::{column_where, same},
     },
     survey::round::{PrivacyMode, RoundState},
 };
@@ -78,11 +79,7 @@ impl Activity {
             .column((round::Entity, round::Column::OpensAt))
             .column((round::Entity, round::Column::ClosesAt))
             .from(invitation::Entity)
-            .inner_join(
-                round::Entity,
-                Expr::col((round::Entity, round::Column::Id))
-                    .equals((invitation::Entity, invitation::Column::RoundId)),
-            )
+            .inner_join(round::Entity, same(round::Column::Id, invitation::Column::RoundId))
             .and_where(
                 Expr::col((invitation::Entity, invitation::Column::ContactId))
                     .is_in(contacts.iter().copied()),
@@ -106,11 +103,10 @@ impl Activity {
     }
 
     async fn read_courses(&mut self, db: &impl ConnectionTrait, contacts: &[Uuid]) -> Result<()> {
-        let select = Query::select()
-            .column(participant::Column::ContactId)
-            .from(participant::Entity)
-            .and_where(Expr::col(participant::Column::ContactId).is_in(contacts.iter().copied()))
-            .take();
+        let select = column_where(
+            participant::Column::ContactId,
+            participant::Column::ContactId.is_in(contacts.iter().copied()),
+        );
         for row in db.query_all(&select).await? {
             *self.courses.entry(row.try_get_by_index(0)?).or_default() += 1;
         }

@@ -16,6 +16,7 @@ use crate::{
         Instant, Result, contact_tags,
         entity::{contact, contact_note, invitation, participant, round},
         keyset::{KeyOrder, ListPage, NextIds, Place},
+        select::{column_where, same},
     },
     survey::round::{PrivacyMode, RoundState},
 };
@@ -82,13 +83,13 @@ pub struct StaffCounts {
 /// Counts library staff, and what they were asked to.
 pub async fn staff_counts(db: &impl ConnectionTrait, programme: Uuid) -> Result<StaffCounts> {
     let staff = || {
-        Query::select()
-            .column(contact::Column::Id)
-            .from(contact::Entity)
-            .and_where(Expr::col(contact::Column::ProgrammeId).eq(programme))
-            .and_where(Expr::col(contact::Column::PartnerId).is_null())
-            .and_where(Expr::col(contact::Column::LeftAt).is_null())
-            .take()
+        column_where(
+            contact::Column::Id,
+            contact::Column::ProgrammeId
+                .eq(programme)
+                .and(contact::Column::PartnerId.is_null())
+                .and(contact::Column::LeftAt.is_null()),
+        )
     };
     Ok(StaffCounts {
         people: there(programme).filter(contact::Column::PartnerId.is_null()).count(db).await?,
@@ -230,11 +231,7 @@ fn asked_in() -> SelectStatement {
     Query::select()
         .expr(Expr::val(1))
         .from(invitation::Entity)
-        .inner_join(
-            round::Entity,
-            Expr::col((round::Entity, round::Column::Id))
-                .equals((invitation::Entity, invitation::Column::RoundId)),
-        )
+        .inner_join(round::Entity, same(round::Column::Id, invitation::Column::RoundId))
         .and_where(Expr::col((invitation::Entity, invitation::Column::ContactId)).equals(of_contact()))
         .take()
 }

@@ -1,19 +1,17 @@
 //! Which partners are at a course.
 
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set,
-    sea_query::{Expr, Query},
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::Expr};
 use uuid::Uuid;
 
-use crate::store::{Result, entity::course_partner};
+use crate::store::{
+    Result,
+    entity::course_partner,
+    select::{column_where, delete_where},
+};
 
 /// Notes which partners are at a course, in the place of those noted before.
 pub async fn meet(tx: &impl ConnectionTrait, course: Uuid, partners: &[Uuid]) -> Result<()> {
-    course_partner::Entity::delete_many()
-        .filter(course_partner::Column::CourseId.eq(course))
-        .exec(tx)
-        .await?;
+    delete_where(tx, course_partner::Entity, course_partner::Column::CourseId.eq(course)).await?;
     for partner in partners {
         let row = course_partner::ActiveModel { course_id: Set(course), partner_id: Set(*partner) };
         course_partner::Entity::insert(row).exec_without_returning(tx).await?;
@@ -23,11 +21,7 @@ pub async fn meet(tx: &impl ConnectionTrait, course: Uuid, partners: &[Uuid]) ->
 
 /// Notes that a partner was wherever another was.
 pub(in crate::store) async fn move_partner(tx: &impl ConnectionTrait, from: Uuid, into: Uuid) -> Result<()> {
-    let known = Query::select()
-        .column(course_partner::Column::CourseId)
-        .from(course_partner::Entity)
-        .and_where(course_partner::Column::PartnerId.eq(into))
-        .take();
+    let known = column_where(course_partner::Column::CourseId, course_partner::Column::PartnerId.eq(into));
     course_partner::Entity::update_many()
         .col_expr(course_partner::Column::PartnerId, Expr::val(into))
         .filter(course_partner::Column::PartnerId.eq(from))

@@ -11,6 +11,7 @@ use crate::store::{
     Result,
     entity::{course, course_round},
     rounds,
+    select::set_where,
 };
 
 /// Where a course is in its life.
@@ -68,10 +69,7 @@ pub async fn freeze(tx: &impl ConnectionTrait, course: Uuid, now: Timestamp) -> 
 /// Makes others that write about the same course wait until this transaction ends. Returns whether its summary is
 /// still to be written.
 pub async fn hold(tx: &impl ConnectionTrait, course: Uuid) -> Result<bool> {
-    course::Entity::update_many()
-        .col_expr(course::Column::State, Expr::col(course::Column::State))
-        .filter(course::Column::Id.eq(course))
-        .exec(tx)
+    set_where(tx, course::Column::State, Expr::col(course::Column::State), course::Column::Id.eq(course))
         .await?;
     let row = course::Entity::find_by_id(course).one(tx).await?;
     Ok(row.is_some_and(|row| row.state == CourseState::Planned))

@@ -17,6 +17,7 @@ use crate::{
         keyset::{KeyOrder, ListPage, NextIds, PAGE, Place},
         outbox::EmailState,
         promises::PromiseState,
+        select::{column_where, same},
     },
     survey::round::RoundState,
 };
@@ -159,36 +160,24 @@ fn of_rounds(which: Expr) -> SelectStatement {
     Query::select()
         .column((course_round::Entity, course_round::Column::CourseId))
         .from(course_round::Entity)
-        .inner_join(
-            round::Entity,
-            Expr::col((round::Entity, round::Column::Id))
-                .equals((course_round::Entity, course_round::Column::RoundId)),
-        )
+        .inner_join(round::Entity, same(round::Column::Id, course_round::Column::RoundId))
         .and_where(which)
         .take()
 }
 
 fn with_open_actions(programme: Uuid) -> SelectStatement {
-    Query::select()
-        .column(promise::Column::CourseId)
-        .from(promise::Entity)
-        .and_where(Expr::col(promise::Column::ProgrammeId).eq(programme))
-        .and_where(Expr::col(promise::Column::State).eq(PromiseState::Open))
-        .and_where(Expr::col(promise::Column::CourseId).is_not_null())
-        .take()
+    column_where(
+        promise::Column::CourseId,
+        promise::Column::ProgrammeId
+            .eq(programme)
+            .and(promise::Column::State.eq(PromiseState::Open))
+            .and(promise::Column::CourseId.is_not_null()),
+    )
 }
 
 fn with_comments() -> SelectStatement {
-    let waiting = Query::select()
-        .column(comment::Column::RoundId)
-        .from(comment::Entity)
-        .and_where(Expr::col(comment::Column::State).eq(Release::Waiting))
-        .take();
-    Query::select()
-        .column(course_round::Column::CourseId)
-        .from(course_round::Entity)
-        .and_where(Expr::col(course_round::Column::RoundId).in_subquery(waiting))
-        .take()
+    let waiting = column_where(comment::Column::RoundId, comment::Column::State.eq(Release::Waiting));
+    column_where(course_round::Column::CourseId, course_round::Column::RoundId.in_subquery(waiting))
 }
 
 /// The courses with a summary that an email of did not arrive.
@@ -196,16 +185,8 @@ fn with_failed_emails() -> SelectStatement {
     Query::select()
         .column((summary::Entity, summary::Column::CourseId))
         .from(outbox::Entity)
-        .inner_join(
-            delivery::Entity,
-            Expr::col((delivery::Entity, delivery::Column::OutboxId))
-                .equals((outbox::Entity, outbox::Column::Id)),
-        )
-        .inner_join(
-            summary::Entity,
-            Expr::col((summary::Entity, summary::Column::Id))
-                .equals((delivery::Entity, delivery::Column::SummaryId)),
-        )
+        .inner_join(delivery::Entity, same(delivery::Column::OutboxId, outbox::Column::Id))
+        .inner_join(summary::Entity, same(summary::Column::Id, delivery::Column::SummaryId))
         .and_where(Expr::col((outbox::Entity, outbox::Column::State)).eq(EmailState::Failed))
         .take()
 }

@@ -3,7 +3,9 @@
 
 use std::collections::HashSet;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationDef};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QuerySelect, RelationDef,
+};
 use uuid::Uuid;
 
 use super::{RoundPurpose, rounds as rounds_of_course};
@@ -12,30 +14,21 @@ use crate::{
         Result,
         entity::{course, course_round},
         rounds::Round,
+        select::{set_where, values_where},
     },
     survey::round::RoundState,
 };
 
 /// Keeps whether a course asks both sides by one link.
 pub async fn keep_one_form(tx: &impl ConnectionTrait, course: Uuid, one_form: bool) -> Result<()> {
-    course::Entity::update_many()
-        .col_expr(course::Column::OneForm, one_form.into())
-        .filter(course::Column::Id.eq(course))
-        .exec(tx)
-        .await?;
+    set_where(tx, course::Column::OneForm, one_form, course::Column::Id.eq(course)).await?;
     Ok(())
 }
 
 /// Those of these courses that ask both sides by one link.
 pub async fn with_one_form(db: &impl ConnectionTrait, courses: &[Uuid]) -> Result<HashSet<Uuid>> {
-    let ids: Vec<Uuid> = course::Entity::find()
-        .select_only()
-        .column(course::Column::Id)
-        .filter(course::Column::Id.is_in(courses.iter().copied()))
-        .filter(course::Column::OneForm.eq(true))
-        .into_tuple()
-        .all(db)
-        .await?;
+    let these = course::Column::Id.is_in(courses.iter().copied()).and(course::Column::OneForm.eq(true));
+    let ids: Vec<Uuid> = values_where(db, course::Column::Id, these).await?;
     Ok(ids.into_iter().collect())
 }
 

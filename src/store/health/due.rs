@@ -14,6 +14,7 @@ use crate::{
     store::{
         Result,
         entity::{health_check, health_plan, health_round, invitation, partner, round},
+        select::same,
     },
     survey::round::RoundState,
 };
@@ -39,11 +40,7 @@ pub async fn due_to_begin(db: &impl ConnectionTrait, day: Date) -> Result<Vec<(U
 /// The checks that are sealed and whose every link was used, with their programmes.
 pub async fn all_answered(db: &impl ConnectionTrait) -> Result<Vec<(Uuid, Uuid)>> {
     let unused = of_check()
-        .inner_join(
-            invitation::Entity,
-            Expr::col((invitation::Entity, invitation::Column::RoundId))
-                .equals((health_round::Entity, health_round::Column::RoundId)),
-        )
+        .inner_join(invitation::Entity, same(invitation::Column::RoundId, health_round::Column::RoundId))
         .and_where(Expr::col((invitation::Entity, invitation::Column::Used)).eq(false))
         .take();
     let answered = sealed().filter(Expr::exists(unused).not());
@@ -53,11 +50,7 @@ pub async fn all_answered(db: &impl ConnectionTrait) -> Result<Vec<(Uuid, Uuid)>
 /// The checks that are sealed and whose rounds have all closed, with their programmes.
 pub async fn to_unseal(db: &impl ConnectionTrait) -> Result<Vec<(Uuid, Uuid)>> {
     let not_closed = of_check()
-        .inner_join(
-            round::Entity,
-            Expr::col((round::Entity, round::Column::Id))
-                .equals((health_round::Entity, health_round::Column::RoundId)),
-        )
+        .inner_join(round::Entity, same(round::Column::Id, health_round::Column::RoundId))
         .and_where(Expr::col((round::Entity, round::Column::State)).ne(RoundState::Closed))
         .take();
     let closed = sealed().filter(Expr::exists(not_closed).not());
@@ -80,9 +73,6 @@ fn of_check() -> SelectStatement {
     Query::select()
         .expr(Expr::val(1))
         .from(health_round::Entity)
-        .and_where(
-            Expr::col((health_round::Entity, health_round::Column::CheckId))
-                .equals((health_check::Entity, health_check::Column::Id)),
-        )
+        .and_where(same(health_round::Column::CheckId, health_check::Column::Id))
         .take()
 }

@@ -3,7 +3,7 @@
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryTrait,
     Select,
-    sea_query::{Expr, Func, Query, SelectStatement, UnionType},
+    sea_query::{Expr, Func, SelectStatement, UnionType},
 };
 use uuid::Uuid;
 
@@ -12,6 +12,7 @@ use crate::store::{
     Result, contact_tags,
     entity::{contact, partner},
     keyset::{KeyOrder, ListPage, NextIds, Place},
+    select::column_where,
     text_search::Searched,
 };
 
@@ -30,13 +31,13 @@ pub struct PartnerQuery<'a> {
 
 /// The partners of the contacts of a programme who did not leave.
 fn with_contact(programme: Uuid) -> SelectStatement {
-    Query::select()
-        .column(contact::Column::PartnerId)
-        .from(contact::Entity)
-        .and_where(Expr::col(contact::Column::ProgrammeId).eq(programme))
-        .and_where(Expr::col(contact::Column::PartnerId).is_not_null())
-        .and_where(Expr::col(contact::Column::LeftAt).is_null())
-        .take()
+    column_where(
+        contact::Column::PartnerId,
+        contact::Column::ProgrammeId
+            .eq(programme)
+            .and(contact::Column::PartnerId.is_not_null())
+            .and(contact::Column::LeftAt.is_null()),
+    )
 }
 
 impl PartnerQuery<'_> {

@@ -1,6 +1,6 @@
 //! Two partners that are one: what belongs to the first moves to the second.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::{Partner, PartnershipRecord, remove};
@@ -10,6 +10,7 @@ use crate::store::{
     busy_times, contacts, courses,
     entity::{contact, contact_note, invitation},
     handovers, health, promises,
+    select::set_where,
 };
 
 /// What moves in a merge.
@@ -70,15 +71,8 @@ impl Merged {
 /// Moves all that belongs to `from` to `into`, and deletes `from`. Of two drafts of an agreement the one with the id `kept`
 /// goes on, or that of `into`.
 pub async fn merge(tx: &Transaction, from: &Partner, into: &Partner, kept: Option<Uuid>) -> Result<()> {
-    contact::Entity::update_many()
-        .col_expr(contact::Column::PartnerId, Expr::val(into.id))
-        .filter(contact::Column::PartnerId.eq(from.id))
-        .exec(tx)
-        .await?;
-    contact_note::Entity::update_many()
-        .col_expr(contact_note::Column::PartnerId, Expr::val(into.id))
-        .filter(contact_note::Column::PartnerId.eq(from.id))
-        .exec(tx)
+    set_where(tx, contact::Column::PartnerId, into.id, contact::Column::PartnerId.eq(from.id)).await?;
+    set_where(tx, contact_note::Column::PartnerId, into.id, contact_note::Column::PartnerId.eq(from.id))
         .await?;
     courses::move_partner(tx, from.id, into.id).await?;
     agreements::move_to(tx, from.id, into.id, kept).await?;

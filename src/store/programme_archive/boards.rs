@@ -2,7 +2,7 @@
 
 use common_ground_boards::write_up::WriteUp;
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Select, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Select, Set};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -23,6 +23,7 @@ use crate::{
             board_unlike, board_vote, board_write_up, card_item,
         },
         rounds::new_code,
+        select::values_where,
     },
     survey::round::Side,
 };
@@ -85,13 +86,8 @@ impl ArchivedRecord for ArchivedBoard {
     }
 
     async fn prepare(records: &[Self], ids: &mut ArrivingIds, tx: &Transaction) -> Result<(), PrepareFault> {
-        let taken: Vec<String> = board::Entity::find()
-            .select_only()
-            .column(board::Column::Code)
-            .filter(board::Column::Code.is_in(records.iter().map(|record| record.code.clone())))
-            .into_tuple()
-            .all(tx)
-            .await?;
+        let asked = board::Column::Code.is_in(records.iter().map(|record| record.code.clone()));
+        let taken: Vec<String> = values_where(tx, board::Column::Code, asked).await?;
         for code in taken {
             ids.recode(&code, new_code());
         }

@@ -2,7 +2,7 @@
 //! addresses and the links in them.
 
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Select, Set, sea_query::Query};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Select, Set};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -20,6 +20,7 @@ use crate::store::{
     mailings::{MailingKind, MailingState},
     outbox::EmailState,
     results_wishes,
+    select::column_where,
 };
 
 /// What is noted of an email that had not left when its programme was moved.
@@ -94,11 +95,7 @@ impl ArchivedRecord for ArchivedEmail {
     fn of(programme: Uuid) -> Select<Self::Table> {
         let asking = invitation_letters::letters_of(scope::invitations(programme));
         let telling = results_wishes::letters_of(scope::invitations(programme));
-        let delivering = Query::select()
-            .column(delivery::Column::OutboxId)
-            .from(delivery::Entity)
-            .cond_where(deliveries(programme))
-            .take();
+        let delivering = column_where(delivery::Column::OutboxId, deliveries(programme));
         let these = Condition::any()
             .add(outbox::Column::Id.in_subquery(asking))
             .add(outbox::Column::Id.in_subquery(telling))

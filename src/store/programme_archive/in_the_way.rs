@@ -2,7 +2,7 @@
 
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    sea_query::{Expr, Query, SelectStatement},
+    sea_query::{Query, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -14,6 +14,7 @@ use crate::{
         entity::{board, contact, course, health_check, health_round, membership, partner, round},
         partners::Partner,
         rounds::Round,
+        select::column_where,
     },
     survey::round::RoundState,
 };
@@ -49,11 +50,7 @@ pub async fn in_the_way(db: &impl ConnectionTrait, programme: Uuid) -> Result<In
         .order_by_asc(round::Column::Id)
         .all(db)
         .await?;
-    let open = Query::select()
-        .column(board::Column::CourseId)
-        .from(board::Entity)
-        .and_where(Expr::col(board::Column::State).eq(BoardState::Open))
-        .take();
+    let open = column_where(board::Column::CourseId, board::Column::State.eq(BoardState::Open));
     let boards = course::Entity::find()
         .filter(course::Column::ProgrammeId.eq(programme))
         .filter(course::Column::Id.in_subquery(open))
@@ -76,22 +73,14 @@ pub async fn in_the_way(db: &impl ConnectionTrait, programme: Uuid) -> Result<In
 
 /// Partners with a sealed health check that somebody can have answered.
 fn checked() -> SelectStatement {
-    let begun = Query::select()
-        .column(round::Column::Id)
-        .from(round::Entity)
-        .and_where(Expr::col(round::Column::State).is_in([RoundState::Open, RoundState::Closed]))
-        .take();
-    let of_begun = Query::select()
-        .column(health_round::Column::CheckId)
-        .from(health_round::Entity)
-        .and_where(Expr::col(health_round::Column::RoundId).in_subquery(begun))
-        .take();
-    Query::select()
-        .column(health_check::Column::PartnerId)
-        .from(health_check::Entity)
-        .and_where(Expr::col(health_check::Column::UnsealedAt).is_null())
-        .and_where(Expr::col(health_check::Column::Id).in_subquery(of_begun))
-        .take()
+    let begun =
+        column_where(round::Column::Id, round::Column::State.is_in([RoundState::Open, RoundState::Closed]));
+    let of_begun =
+        column_where(health_round::Column::CheckId, health_round::Column::RoundId.in_subquery(begun));
+    column_where(
+        health_check::Column::PartnerId,
+        health_check::Column::UnsealedAt.is_null().and(health_check::Column::Id.in_subquery(of_begun)),
+    )
 }
 
 /// How much a programme holds.

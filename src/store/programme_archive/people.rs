@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Select, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Select, Set};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -21,6 +21,7 @@ use crate::store::{
     entity::{audit, membership, person, programme},
     people::PersonRole,
     programmes::ProgrammeSettings,
+    select::values_where,
 };
 
 /// The programme.
@@ -113,13 +114,8 @@ impl ArchivedRecord for ArchivedPerson {
         let emails: Vec<String> = records.iter().map(|record| record.email.to_lowercase()).collect();
         let here = person::Entity::find().filter(person::Column::Email.is_in(emails.clone())).all(tx).await?;
         let here: HashMap<String, Uuid> = here.into_iter().map(|person| (person.email, person.id)).collect();
-        let taken: Vec<Uuid> = person::Entity::find()
-            .select_only()
-            .column(person::Column::Id)
-            .filter(person::Column::Id.is_in(records.iter().map(|record| record.id)))
-            .into_tuple()
-            .all(tx)
-            .await?;
+        let asked = person::Column::Id.is_in(records.iter().map(|record| record.id));
+        let taken: Vec<Uuid> = values_where(tx, person::Column::Id, asked).await?;
         let taken: HashSet<Uuid> = taken.into_iter().collect();
         for (record, email) in records.iter().zip(emails) {
             if let Some(known) = here.get(&email) {

@@ -1,7 +1,7 @@
 //! Rounds, who was invited to them, and what is shown of them.
 
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Select, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Select, Set};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -19,6 +19,7 @@ use crate::{
         entity::{deleted_answers, invitation, keyed_sheets, published, round, round_invited},
         published as tables,
         rounds::new_code,
+        select::values_where,
     },
     survey::{
         audience::Audience,
@@ -89,13 +90,8 @@ impl ArchivedRecord for ArchivedRound {
     }
 
     async fn prepare(records: &[Self], ids: &mut ArrivingIds, tx: &Transaction) -> Result<(), PrepareFault> {
-        let taken: Vec<String> = round::Entity::find()
-            .select_only()
-            .column(round::Column::Code)
-            .filter(round::Column::Code.is_in(records.iter().map(|record| record.code.clone())))
-            .into_tuple()
-            .all(tx)
-            .await?;
+        let asked = round::Column::Code.is_in(records.iter().map(|record| record.code.clone()));
+        let taken: Vec<String> = values_where(tx, round::Column::Code, asked).await?;
         for code in taken {
             ids.recode(&code, new_code());
         }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, Select, Set};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Select, Set};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use uuid::Uuid;
@@ -21,6 +21,7 @@ use crate::{
     store::{
         Transaction, custom_surveys,
         entity::{own_survey, own_survey_step, survey_version},
+        select::values_where,
     },
     survey::{definition::Survey, ready},
 };
@@ -91,20 +92,10 @@ impl ArchivedRecord for ArchivedSurvey {
 
     async fn prepare(records: &[Self], ids: &mut ArrivingIds, tx: &Transaction) -> Result<(), PrepareFault> {
         let keys = || records.iter().map(|record| record.key.clone());
-        let drafts: Vec<String> = own_survey::Entity::find()
-            .select_only()
-            .column(own_survey::Column::Key)
-            .filter(own_survey::Column::Key.is_in(keys()))
-            .into_tuple()
-            .all(tx)
-            .await?;
-        let versions: Vec<String> = survey_version::Entity::find()
-            .select_only()
-            .column(survey_version::Column::Key)
-            .filter(survey_version::Column::Key.is_in(keys()))
-            .into_tuple()
-            .all(tx)
-            .await?;
+        let key = own_survey::Column::Key;
+        let drafts: Vec<String> = values_where(tx, key, key.is_in(keys())).await?;
+        let key = survey_version::Column::Key;
+        let versions: Vec<String> = values_where(tx, key, key.is_in(keys())).await?;
         let taken: HashSet<String> = drafts.into_iter().chain(versions).collect();
         for record in records {
             if taken.contains(&record.key) || ready::find(&record.key).is_some() {

@@ -3,9 +3,8 @@
 
 use jiff::{Timestamp, civil::Date};
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect,
-    sea_query::{Expr, SimpleExpr},
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect,
+    sea_query::SimpleExpr,
 };
 use uuid::Uuid;
 
@@ -15,6 +14,7 @@ use crate::store::{
     contacts::Contact,
     entity::{contact, membership, person, promise, promise_link},
     handovers,
+    select::{delete_where, set_where},
 };
 
 /// What a link asks.
@@ -89,25 +89,15 @@ async fn pairs(db: &impl ConnectionTrait, which: SimpleExpr) -> Result<Vec<(Uuid
 
 /// Notes that the owner got so many emails; `false` if they had got them.
 pub async fn reminded(tx: &impl ConnectionTrait, id: Uuid, emails: i32) -> Result<bool> {
-    let done = promise::Entity::update_many()
-        .col_expr(promise::Column::Reminders, Expr::val(emails))
-        .filter(promise::Column::Id.eq(id))
-        .filter(promise::Column::State.eq(PromiseState::Open))
-        .filter(promise::Column::Reminders.lt(emails))
-        .exec(tx)
-        .await?;
-    Ok(done.rows_affected > 0)
+    let this = promise::Column::Id.eq(id).and(promise::Column::State.eq(PromiseState::Open));
+    let this = this.and(promise::Column::Reminders.lt(emails));
+    Ok(set_where(tx, promise::Column::Reminders, emails, this).await? > 0)
 }
 
 /// Notes that whoever asked was asked what they think; `false` if they had been.
 pub async fn asked(tx: &impl ConnectionTrait, id: Uuid, now: Timestamp) -> Result<bool> {
-    let done = promise::Entity::update_many()
-        .col_expr(promise::Column::AskedAt, Expr::val(Instant::from(now)))
-        .filter(promise::Column::Id.eq(id))
-        .filter(promise::Column::AskedAt.is_null())
-        .exec(tx)
-        .await?;
-    Ok(done.rows_affected > 0)
+    let this = promise::Column::Id.eq(id).and(promise::Column::AskedAt.is_null());
+    Ok(set_where(tx, promise::Column::AskedAt, Instant::from(now), this).await? > 0)
 }
 
 /// Who keeps a promise, if they can be written to.
@@ -193,12 +183,8 @@ pub async fn find(
 
 /// Ends the links of a promise that ask this.
 pub async fn end(tx: &impl ConnectionTrait, promise: Uuid, asks: LinkAsks) -> Result<u64> {
-    let done = promise_link::Entity::delete_many()
-        .filter(promise_link::Column::PromiseId.eq(promise))
-        .filter(promise_link::Column::Asks.eq(asks))
-        .exec(tx)
-        .await?;
-    Ok(done.rows_affected)
+    let these = promise_link::Column::PromiseId.eq(promise).and(promise_link::Column::Asks.eq(asks));
+    delete_where(tx, promise_link::Entity, these).await
 }
 
 /// Ends the links of several promises that ask this.
@@ -207,11 +193,8 @@ pub(in crate::store) async fn end_all(
     promises: Vec<Uuid>,
     asks: LinkAsks,
 ) -> Result<()> {
-    promise_link::Entity::delete_many()
-        .filter(promise_link::Column::PromiseId.is_in(promises))
-        .filter(promise_link::Column::Asks.eq(asks))
-        .exec(tx)
-        .await?;
+    let these = promise_link::Column::PromiseId.is_in(promises).and(promise_link::Column::Asks.eq(asks));
+    delete_where(tx, promise_link::Entity, these).await?;
     Ok(())
 }
 
@@ -233,9 +216,6 @@ pub(in crate::store) async fn are_untidy(db: &impl ConnectionTrait, now: Timesta
 
 /// Deletes links that have run out.
 pub async fn tidy(db: &impl ConnectionTrait, now: Timestamp) -> Result<()> {
-    promise_link::Entity::delete_many()
-        .filter(promise_link::Column::ExpiresAt.lte(Instant::from(now)))
-        .exec(db)
-        .await?;
+    delete_where(db, promise_link::Entity, promise_link::Column::ExpiresAt.lte(Instant::from(now))).await?;
     Ok(())
 }

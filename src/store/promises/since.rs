@@ -3,10 +3,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::Query,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::{Promise, PromiseState};
@@ -15,6 +12,7 @@ use crate::{
         Instant, Result,
         entity::{contact, invitation, promise, round},
         rounds::Round,
+        select::column_where,
     },
     survey::round::RoundState,
 };
@@ -64,11 +62,7 @@ impl SinceThen {
             return Ok(Self::default());
         }
         done.sort_by_key(|promise| std::cmp::Reverse(promise.settled_on));
-        let invited = Query::select()
-            .column(invitation::Column::ContactId)
-            .from(invitation::Entity)
-            .and_where(invitation::Column::RoundId.eq(asking.id))
-            .take();
+        let invited = column_where(invitation::Column::ContactId, invitation::Column::RoundId.eq(asking.id));
         let then = contact::Column::AddedAt.is_null().or(contact::Column::AddedAt.lte(last));
         let partners: Vec<(Uuid, Option<Uuid>)> = contact::Entity::find()
             .select_only()

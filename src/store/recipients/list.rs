@@ -18,6 +18,7 @@ use crate::store::{
     mailings::MailingKind,
     outbox::EmailState,
     rounds::Round,
+    select::{column_where, exists_where, same},
 };
 
 /// People who are looked at for somebody to write to.
@@ -156,20 +157,12 @@ pub async fn counts(db: &impl ConnectionTrait, round: &Round, saved: &str) -> Re
 
 /// The emails that are in one of these states.
 pub(super) fn in_states(states: &[EmailState]) -> SelectStatement {
-    Query::select()
-        .column(outbox::Column::Id)
-        .from(outbox::Entity)
-        .and_where(Expr::col(outbox::Column::State).is_in(states.iter().copied()))
-        .take()
+    column_where(outbox::Column::Id, outbox::Column::State.is_in(states.iter().copied()))
 }
 
 /// The emails that became files. Written out as in the index of those.
 pub(super) fn saved_as_files(saved: &str) -> SelectStatement {
-    Query::select()
-        .column(outbox::Column::Id)
-        .from(outbox::Entity)
-        .and_where(Expr::cust(format!("result LIKE '{saved}%'")))
-        .take()
+    column_where(outbox::Column::Id, Expr::cust(format!("result LIKE '{saved}%'")))
 }
 
 /// An invitation that was written to the same person after the one that is looked at.
@@ -223,11 +216,7 @@ fn invited(round: &Round) -> SelectStatement {
     Query::select()
         .column((invitation::Entity, invitation::Column::Id))
         .from(invitation::Entity)
-        .inner_join(
-            contact::Entity,
-            Expr::col((contact::Entity, contact::Column::Id))
-                .equals((invitation::Entity, invitation::Column::ContactId)),
-        )
+        .inner_join(contact::Entity, same(contact::Column::Id, invitation::Column::ContactId))
         .and_where(Expr::col((invitation::Entity, invitation::Column::RoundId)).eq(round.id))
         .take()
 }
@@ -236,23 +225,13 @@ fn invited(round: &Round) -> SelectStatement {
 fn without_emails(round: &Round, now: Timestamp) -> SelectStatement {
     let mut closed_first = in_states(&[EmailState::Cancelled]);
     closed_first.and_where(Expr::col(outbox::Column::Result).eq(CLOSED_FIRST));
-    let written = Query::select()
-        .expr(Expr::val(1))
-        .from(invitation_letter::Entity)
-        .and_where(
-            Expr::col((invitation_letter::Entity, invitation_letter::Column::InvitationId))
-                .equals((invitation::Entity, invitation::Column::Id)),
-        )
-        .and_where(
-            Expr::col((invitation_letter::Entity, invitation_letter::Column::OutboxId))
-                .not_in_subquery(closed_first),
-        )
-        .take();
+    let written = same(invitation_letter::Column::InvitationId, invitation::Column::Id)
+        .and(invitation_letter::Column::OutboxId.not_in_subquery(closed_first));
     invited(round)
         .and_where(Expr::col((invitation::Entity, invitation::Column::Used)).eq(false))
         .and_where(Expr::col((invitation::Entity, invitation::Column::ExpiresAt)).gt(Instant::from(now)))
         .and_where(Expr::col((contact::Entity, contact::Column::Email)).ne(""))
-        .and_where(Expr::exists(written).not())
+        .and_where(exists_where(invitation_letter::Entity, written).not())
         .take()
 }
 

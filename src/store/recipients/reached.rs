@@ -1,7 +1,7 @@
 //! Those invited whom an email may not have reached.
 
 use sea_orm::{
-    ConnectionTrait, ExprTrait, QueryResult,
+    ColumnTrait, ConnectionTrait, ExprTrait, QueryResult,
     sea_query::{Expr, Query, SelectStatement, UnionType},
 };
 use uuid::Uuid;
@@ -12,6 +12,7 @@ use crate::store::{
     entity::{bounce, contact, invitation, invitation_letter, outbox, results_wish},
     mailings::MailingKind,
     outbox::EmailState,
+    select::{column_where, exists_where, same},
 };
 
 /// Somebody invited, as far as it is asked whether an email reaches them.
@@ -35,8 +36,7 @@ pub(super) async fn failed(db: &impl ConnectionTrait, rounds: &[Uuid], saved: &s
         .column((outbox::Entity, outbox::Column::State))
         .inner_join(
             invitation_letter::Entity,
-            Expr::col((invitation_letter::Entity, invitation_letter::Column::InvitationId))
-                .equals((invitation::Entity, invitation::Column::Id)),
+            same(invitation_letter::Column::InvitationId, invitation::Column::Id),
         )
         .inner_join(outbox::Entity, Expr::col((outbox::Entity, outbox::Column::Id)).equals(outbox_id))
         .and_where(
@@ -60,37 +60,23 @@ pub(super) async fn perhaps_blocked(
     programme: Uuid,
     rounds: &[Uuid],
 ) -> Result<Vec<Reached>> {
-    let bounced = Query::select()
-        .column(bounce::Column::OutboxId)
-        .from(bounce::Entity)
-        .and_where(Expr::col(bounce::Column::ProgrammeId).eq(programme))
-        .take();
-    let told = Query::select()
-        .column(results_wish::Column::InvitationId)
-        .from(results_wish::Entity)
-        .and_where(Expr::col(results_wish::Column::OutboxId).in_subquery(bounced.clone()))
-        .take();
+    let bounced = column_where(bounce::Column::OutboxId, bounce::Column::ProgrammeId.eq(programme));
+    let told = column_where(
+        results_wish::Column::InvitationId,
+        results_wish::Column::OutboxId.in_subquery(bounced.clone()),
+    );
     let asked = Query::select()
         .column(invitation_letter::Column::InvitationId)
         .from(invitation_letter::Entity)
         .and_where(Expr::col(invitation_letter::Column::OutboxId).in_subquery(bounced))
         .union(UnionType::Distinct, told)
         .take();
-    let contacts = Query::select()
-        .column(invitation::Column::ContactId)
-        .from(invitation::Entity)
-        .and_where(Expr::col(invitation::Column::Id).in_subquery(asked))
+    let contacts = column_where(invitation::Column::ContactId, invitation::Column::Id.in_subquery(asked));
+    let written = same(invitation_letter::Column::InvitationId, invitation::Column::Id);
+    let is_theirs = invitation::Column::ContactId.in_subquery(contacts);
+    let select = reached(rounds)
+        .and_where(exists_where(invitation_letter::Entity, written).not().or(is_theirs))
         .take();
-    let written = Query::select()
-        .expr(Expr::val(1))
-        .from(invitation_letter::Entity)
-        .and_where(
-            Expr::col((invitation_letter::Entity, invitation_letter::Column::InvitationId))
-                .equals((invitation::Entity, invitation::Column::Id)),
-        )
-        .take();
-    let is_theirs = Expr::col((invitation::Entity, invitation::Column::ContactId)).in_subquery(contacts);
-    let select = reached(rounds).and_where(Expr::exists(written).not().or(is_theirs)).take();
     let rows = db.query_all(&select).await?;
     rows.iter().map(Reached::read).collect()
 }
@@ -113,11 +99,7 @@ fn reached(rounds: &[Uuid]) -> SelectStatement {
         .column((invitation::Entity, invitation::Column::Id))
         .column((contact::Entity, contact::Column::Email))
         .from(invitation::Entity)
-        .inner_join(
-            contact::Entity,
-            Expr::col((contact::Entity, contact::Column::Id))
-                .equals((invitation::Entity, invitation::Column::ContactId)),
-        )
+        .inner_join(contact::Entity, same(contact::Column::Id, invitation::Column::ContactId))
         .and_where(Expr::col((invitation::Entity, invitation::Column::RoundId)).is_in(rounds.iter().copied()))
         .and_where(Expr::col((contact::Entity, contact::Column::Email)).ne(""))
         .take()

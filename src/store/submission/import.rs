@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use sea_orm::{
-    ExprTrait,
+    ColumnTrait, ExprTrait,
     sea_query::{Expr, LockType, Query},
 };
 use uuid::Uuid;
@@ -14,6 +14,7 @@ use crate::{
     store::{
         Db, Result, StoreError, Transaction, comments,
         entity::{response, round},
+        select::column_where,
         write,
     },
     survey::round::{PrivacyMode, RoundState},
@@ -88,12 +89,12 @@ async fn leave_out_known_ids(
     batch: &[&Submission],
     outcome: &mut [SubmissionOutcome],
 ) -> Result<()> {
-    let select = Query::select()
-        .column(response::Column::Id)
-        .from(response::Entity)
-        .and_where(Expr::col(response::Column::RoundId).eq(round))
-        .and_where(Expr::col(response::Column::Id).is_in(batch.iter().map(|submission| submission.id)))
-        .take();
+    let select = column_where(
+        response::Column::Id,
+        response::Column::RoundId
+            .eq(round)
+            .and(response::Column::Id.is_in(batch.iter().map(|submission| submission.id))),
+    );
     let known: HashSet<Uuid> = ids(tx, &select).await?;
     for (submission, outcome) in batch.iter().zip(outcome) {
         if known.contains(&submission.id) {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet, btree_map::Entry};
 
 use rand::seq::SliceRandom;
 use sea_orm::{
-    ConnectionTrait, EntityTrait, ExprTrait, Set, StatementBuilder,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, Set, StatementBuilder,
     sea_query::{Expr, LockType, OnConflict, Query},
 };
 use uuid::Uuid;
@@ -14,6 +14,7 @@ use crate::store::submission::{InvitedBy, Submission, SubmissionOutcome, cells};
 use crate::store::{
     Db, Result, Transaction,
     entity::{draft, invitation, response, round, submission_key},
+    select::column_where,
     spent::SpentLinks,
     tallies, write,
 };
@@ -161,12 +162,10 @@ async fn unused(tx: &Transaction, asked: HashSet<Uuid>, held: bool) -> Result<Ha
     if asked.is_empty() {
         return Ok(asked);
     }
-    let mut select = Query::select()
-        .column(invitation::Column::Id)
-        .from(invitation::Entity)
-        .and_where(Expr::col(invitation::Column::Id).is_in(asked))
-        .and_where(Expr::col(invitation::Column::Used).eq(false))
-        .take();
+    let mut select = column_where(
+        invitation::Column::Id,
+        invitation::Column::Id.is_in(asked).and(invitation::Column::Used.eq(false)),
+    );
     if held {
         // In one order, so that two instances never wait for each other's links in a circle.
         select.order_by(invitation::Column::Id, sea_orm::Order::Asc).lock(LockType::Update);

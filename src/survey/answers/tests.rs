@@ -329,7 +329,7 @@ fn options_have_an_order_for_each_person_and_other_stays_last() {
     let order = |key: &str, seed: &str| -> Vec<String> {
         let item = survey.item(key).unwrap();
         let mut values = survey.values(item, Side::Partner, "en");
-        crate::survey::order::arrange(item, seed, &mut values);
+        item.arrange(seed, &mut values);
         values.into_iter().map(|(value, _)| value).collect()
     };
     let orders: std::collections::BTreeSet<_> =

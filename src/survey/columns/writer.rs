@@ -12,7 +12,7 @@ use serde::{
 };
 
 use self::plain::PlainAnswer;
-use super::{Column, Columns, FilePurpose, Part, cell_text, csv_cell::push_cell};
+use super::{Column, Columns, FilePurpose, Part, cell_text, push_cell};
 use crate::survey::answer::{Answer, StoredForm};
 
 /// Words of a document, copied only where the document escapes some of them.

@@ -9,7 +9,7 @@ use common_ground_reports::scale;
 
 use super::{Survey, SurveyFault};
 use crate::survey::carried::carries;
-use crate::survey::key::{KEY_RULE, is_key};
+use crate::survey::definition::{KEY_RULE, is_key};
 use crate::survey::round::Side;
 use crate::survey::text::Wording;
 

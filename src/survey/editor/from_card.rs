@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use common_ground_reports::scale::{self, Missing};
 
-use super::super::definition::{Section, Survey};
+use super::super::definition::{Section, Survey, is_key};
 use super::super::item::{Item, KindListing, LedgerHalf, Members};
-use super::super::key::is_key;
 use super::super::round::Side;
 use super::super::text::{Text, Wording};
 use super::super::wording::{Warning, warnings};

@@ -41,7 +41,7 @@ use crate::{
         },
         parts::{
             nav::MainPlace,
-            note::Note,
+            notice::Note,
             piece::{Link, Trail},
         },
     },

@@ -14,9 +14,9 @@ use crate::{
             guard::Member,
         },
         parts::{
-            connect::SpreadsheetLinks,
             nav::MainPlace,
             piece::{Link, Trail},
+            results::SpreadsheetLinks,
         },
     },
 };

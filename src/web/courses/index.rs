@@ -12,7 +12,7 @@ use crate::{
         courses::{nothing, overview::CourseOverview, plan_one, row},
         http::{answer::Answer, desk::Desk, error::Result, guard::Member},
         pager,
-        parts::{index::Index, nav::MainPlace},
+        parts::{nav::MainPlace, rows::Index},
     },
 };
 

@@ -14,11 +14,9 @@ use uuid::Uuid;
 
 use self::response::ResponseByCourse;
 use crate::{
-    results::{
-        course::{self, chosen},
-        themes,
-    },
+    results::course::{self, chosen},
     store::{
+        comments::list::all_themes,
         courses::{self, CourseState as Life, RoundPurpose},
         rounds::Round,
     },
@@ -206,7 +204,7 @@ impl Found {
             return Ok(report);
         }
         let rounds = self.readable.iter().map(|(_, round)| round.id).collect();
-        Ok(report.with_themes(themes::of_rounds(desk.app, rounds).await?))
+        Ok(report.with_themes(all_themes(desk.db(), rounds).await?))
     }
 
     /// The summary as it is frozen, or as its figures stand once feedback has closed.

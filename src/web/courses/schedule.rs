@@ -24,7 +24,7 @@ use crate::{
             trail,
         },
         http::{desk::Desk, guard::Trainer},
-        parts::{nav::MainPlace, note::Note, piece::Link},
+        parts::{nav::MainPlace, notice::Note, piece::Link},
     },
 };
 

@@ -25,7 +25,7 @@ use crate::{
         },
         http::{answer::Answer, desk::Desk, error::Result, guard::Member},
         parts::{
-            by_hand, format,
+            format,
             frame::Frame,
             nav::MainPlace,
             piece::{Button, ButtonAct, Empty, Fact, Link, Trail},
@@ -179,7 +179,7 @@ fn acts(who: &Member, standing: &CourseOverview, people: u64, now: Timestamp) ->
         acts.rotate_left(1);
     }
     for asked in standing.own().filter(|asked| asked.round.takes_answers(now)) {
-        if let Some(label) = by_hand::label(&asked.letters, asked.turnout, now) {
+        if let Some(label) = asked.turnout.by_hand(&asked.letters, now) {
             let page = at::round_invitations_send(slug, &asked.round.code);
             acts.push(follow(&format!("{label}{}", asked.of_side()), page));
         }

@@ -21,12 +21,11 @@ use crate::{
             form_data::FormData,
             guard::SignedIn,
         },
-        parts::rows::Row,
         parts::{
             form::{Field, FormPage, FormProblems},
             frame::Site,
-            index::Index,
             nav,
+            rows::{Index, Row},
         },
     },
 };

@@ -73,7 +73,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
     let mut needs = overdue;
     needs.extend(needs::undelivered(&desk, &all).await?);
     needs.extend(needs::unsent_summaries(&desk, &standings));
-    needs.extend(settings::needs::needs(&desk).await?);
+    needs.extend(settings::attention::needs(&desk).await?);
     needs.extend(needs::no_email_server(&desk).await?);
     needs.extend(needs::old_backup(&desk));
     needs.extend(courses::without_people::needs(app, who, &standings, now).await?);

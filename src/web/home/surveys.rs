@@ -8,7 +8,7 @@ use crate::{
     web::{
         at,
         http::{desk::Desk, error::Result, guard::Member},
-        parts::{by_hand, format, piece::Link, rows::Row, turnout::TurnoutLine},
+        parts::{format, piece::Link, rows::Row, turnout::TurnoutLine},
     },
 };
 
@@ -37,7 +37,7 @@ pub(crate) async fn open(desk: &Desk<'_, Member>, all: &[Round]) -> Result<Vec<R
         let detail = format!("{}. It closes on {closes}.", wording::capitalised(&turnout.so_far()));
         let row = Row::new(title, detail).to(at::round(slug, &round.code));
         let emails = planned.iter().filter(|mailing| mailing.round == round.id);
-        let remind = by_hand::label(&emails.cloned().collect::<Vec<_>>(), turnout, now);
+        let remind = turnout.by_hand(&emails.cloned().collect::<Vec<_>>(), now);
         rows.push(match remind {
             Some(label) => {
                 let page = at::round_invitations_send(slug, &round.code);

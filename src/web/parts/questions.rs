@@ -8,7 +8,6 @@ use crate::{
         carried::{self, Carried},
         definition::{Section, Survey},
         item::{Item, ItemInput},
-        order,
         round::Side,
         text::Wording,
         words,
@@ -104,7 +103,7 @@ fn control(reading: &Reading<'_>, item: &Item, values: &[String], beside: Option
     let options = || {
         let mut options = survey.values(item, side, language);
         if let Some(order) = reading.order {
-            order::arrange(item, order, &mut options);
+            item.arrange(order, &mut options);
         }
         options.into_iter().map(|(value, label)| {
             let chosen = values.contains(&value);

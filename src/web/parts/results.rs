@@ -1,4 +1,4 @@
-//! The page of what one survey brought. Its body is a document of its own.
+//! The page of what one survey brought, whose body is a document of its own; and where programs read its figures.
 
 use askama::Template;
 
@@ -8,7 +8,7 @@ use crate::web::parts::{
     piece::{Link, Markup, Trail},
 };
 
-/// The page.
+/// The page of what it brought.
 #[derive(Debug, Clone, Template)]
 #[template(path = "parts/results.html")]
 pub(crate) struct Results {
@@ -35,4 +35,23 @@ pub(crate) struct Data {
     pub files: Vec<Link>,
     /// What is in them and what is not.
     pub about: String,
+}
+
+/// The page that says where programs such as Excel and Power BI read the figures of a survey or a course.
+#[derive(Debug, Clone, Template)]
+#[template(path = "parts/connect.html")]
+pub(crate) struct SpreadsheetLinks {
+    pub frame: Frame,
+    /// Results / the survey or course.
+    pub trail: Trail,
+    /// What the figures are of.
+    pub about: String,
+    /// The whole address of the feed.
+    pub feed: String,
+    /// Whole addresses of CSV files, each with what it holds.
+    pub files: Vec<(String, String)>,
+    /// Pages like this one of what belongs to it.
+    pub others: Vec<Link>,
+    /// Where a token is made.
+    pub new_token: String,
 }

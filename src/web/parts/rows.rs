@@ -1,6 +1,30 @@
-//! Lines in a list: what each is, what goes on, and what stands at its end.
+//! Lines in a list: what each is, what goes on, and what stands at its end; and the page of such a list.
 
-use crate::web::parts::piece::{Link, Progress};
+use askama::Template;
+
+use crate::web::parts::{
+    frame::Frame,
+    piece::{Button, ButtonAct, Empty, Link, Progress},
+};
+
+/// A page that lists things of one kind: courses, results.
+#[derive(Debug, Clone, Template)]
+#[template(path = "parts/index.html")]
+pub(crate) struct Index {
+    /// Top and foot.
+    pub frame: Frame,
+    pub programme: String,
+    /// What there is, in a few words: “Three courses, one under way”.
+    pub heading: String,
+    /// What can be added.
+    pub actions: Vec<Button>,
+    /// What to do while there is nothing.
+    pub empty: Option<Empty>,
+    /// One line for each.
+    pub rows: Vec<Row>,
+    /// The pages before and after this.
+    pub pages: Vec<Link>,
+}
 
 /// One line.
 #[derive(Debug, Clone)]

@@ -1,6 +1,13 @@
-//! How many have answered a round. While it is open this is all that anybody is told.
+//! How many have answered a round: while it is open this is all that anybody is told. And what can be sent by hand to the
+//! others, as its schedule tells it without a look at every person.
 
 use common_ground_reports::summary::wording;
+use jiff::Timestamp;
+
+use crate::{
+    store::mailings::{Mailing, MailingKind, MailingState},
+    survey::mailing::APART,
+};
 
 /// So many answers, of so many people on the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,12 +41,33 @@ impl TurnoutLine {
         self.invited > 0 && self.invited >= self.answered
     }
 
+    /// What a button says that sends the next email by hand; none where nothing can go out now.
+    pub(crate) fn by_hand(self, planned: &[Mailing], now: Timestamp) -> Option<&'static str> {
+        if self.invited <= self.answered {
+            return None;
+        }
+        if planned.iter().any(|one| one.kind == MailingKind::Invitation && one.state == MailingState::Planned)
+        {
+            return Some("Send the invitation");
+        }
+        let last = planned.iter().filter_map(|mailing| mailing.done_at).max()?;
+        (last + APART <= now).then(|| next_reminder(planned)).flatten().map(|_| "Send a reminder")
+    }
+
     fn people(self) -> String {
         if self.has_list() {
             return format!("{} of {}", wording::count(self.answered), wording::count(self.invited));
         }
         wording::counted(self.answered, "person", "people")
     }
+}
+
+/// The number of the planned reminder that would be brought forward, or of a new one.
+pub(crate) fn next_reminder(planned: &[Mailing]) -> Option<i32> {
+    let reminders = || planned.iter().filter(|mailing| mailing.kind == MailingKind::Reminder);
+    let next = reminders().find(|mailing| mailing.state == MailingState::Planned).map(|mailing| mailing.seq);
+    let new = reminders().map(|mailing| mailing.seq).max().unwrap_or(0) + 1;
+    next.or((new <= MailingKind::MOST_REMINDERS).then_some(new))
 }
 
 #[cfg(test)]

@@ -19,10 +19,9 @@ use crate::{
         http::{answer::Answer, desk::Desk, error::Result, guard::Member},
         pager,
         parts::{
-            index::Index,
             nav::MainPlace,
             piece::{Button, ButtonAct, Empty},
-            rows::{Row, RowEnd},
+            rows::{Index, Row, RowEnd},
         },
         results::listed,
     },

@@ -12,9 +12,9 @@ use crate::{
             guard::Member,
         },
         parts::{
-            connect::SpreadsheetLinks,
             nav::MainPlace,
             piece::{Link, Trail},
+            results::SpreadsheetLinks,
         },
         rounds::{export::may_leave, load::LoadedRound, name},
     },

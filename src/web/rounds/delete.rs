@@ -10,7 +10,7 @@ use crate::{
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
             form::{Field, FieldInput, FormPage, FormProblems},
-            note::Note,
+            notice::Note,
         },
         rounds::load::LoadedRound,
     },

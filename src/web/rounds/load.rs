@@ -31,7 +31,7 @@ use crate::{
         parts::{
             form::FormPage,
             nav::MainPlace,
-            note::Note,
+            notice::Note,
             piece::{Link, LiveCount, Markup, Tab, Trail},
             privacy_facts, qr,
             turnout::TurnoutLine,

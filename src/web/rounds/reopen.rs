@@ -12,7 +12,7 @@ use crate::{
         parts::{
             form::{FormPage, FormProblems},
             format,
-            note::Note,
+            notice::Note,
             piece::Link,
         },
         rounds::{TOO_LATE, load::LoadedRound, moment},

@@ -8,8 +8,8 @@ use common_ground_reports::{
 use rocket::http::ContentType;
 
 use crate::{
-    results::{survey, themes},
-    store::{courses, rounds::Round},
+    results::survey,
+    store::{comments::list::all_themes, courses, rounds::Round},
     survey::round::RoundState,
     web::{
         at,
@@ -83,7 +83,7 @@ async fn report(desk: &Desk<'_, Member>, round: &Round) -> Result<SurveyReport> 
     if round.state != RoundState::Closed || !desk.who().runs_courses() {
         return Ok(report);
     }
-    Ok(report.with_themes(themes::of_rounds(desk.app, vec![round.id]).await?))
+    Ok(report.with_themes(all_themes(desk.db(), vec![round.id]).await?))
 }
 
 /// Files to keep, and those of its charts, once nothing in them changes any more.

@@ -28,7 +28,7 @@ use crate::{
             guard::Trainer,
         },
         parts::{
-            by_hand, format,
+            format,
             frame::Frame,
             piece::{Button, ButtonAct, Empty, Fact, Link, LiveCount, Markup, Trail},
             privacy_facts,
@@ -111,7 +111,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> 
     let keyed = keyed_sheets::of_round(desk.db(), round.id).await?;
     let traces = traces::are_left_of(desk.db(), round.id).await?;
     let planned = mailings::of_round(desk.db(), round.id).await?;
-    let by_hand = by_hand::label(&planned, turnout, now).filter(|_| round.takes_answers(now));
+    let by_hand = turnout.by_hand(&planned, now).filter(|_| round.takes_answers(now));
     let answers = export::for_excel(&desk, round).await?;
     Answer::page(&Show {
         frame: desk.frame(shown.place()),

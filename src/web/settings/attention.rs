@@ -11,7 +11,9 @@ use crate::{
     store::{
         agreements, courses,
         failures::{self, StoredFailure},
-        partners, promises, rounds, webhooks,
+        partners,
+        people::PersonRole,
+        promises, rounds, webhooks,
     },
     survey::text::ENGLISH,
     web::{
@@ -29,7 +31,7 @@ use crate::{
             piece::{Button, ButtonAct, Empty},
             rows::Row,
         },
-        settings::trail,
+        settings::{NOTHING_SAID, is_set, part::SettingsPart, trail},
     },
     work::{scheduler, tries::Step},
 };
@@ -75,10 +77,31 @@ pub(crate) async fn try_again(desk: Desk<'_, Admin>) -> Result<Answer> {
 }
 
 /// The row on the home page of an administrator, while something could not be done.
-pub(crate) async fn need<G: Seat>(desk: &Desk<'_, G>) -> Result<Option<Row>> {
+async fn need<G: Seat>(desk: &Desk<'_, G>) -> Result<Option<Row>> {
     let count = failures::of_programme(desk.db(), desk.programme().id).await?.len();
     let row = || Row::new(heading(count), "See what went wrong and what to do.");
     Ok((count > 0).then(|| row().to(at::settings_attention(desk.slug()))))
+}
+
+/// What has to be set before anybody is asked, for the home page of who can set it.
+pub(crate) async fn needs<G: Seat>(desk: &Desk<'_, G>) -> Result<Vec<Row>> {
+    if desk.who().role != PersonRole::Admin {
+        return Ok(Vec::new());
+    }
+    let slug = desk.slug();
+    let mut needs: Vec<Row> = need(desk).await?.into_iter().collect();
+    if let Some(folder) = desk.app.mail().await?.folder.as_ref().filter(|_| desk.who().runs_site()) {
+        let detail = format!(
+            "Emails are saved as files in {}, not sent. Set up an email server before you invite people.",
+            folder.display()
+        );
+        needs.push(Row::new("No email server is set up", detail).to(at::settings_mail_server(slug)));
+    }
+    if !is_set(&desk.programme().settings) {
+        let detail = "Everybody who answers sees it before the first question.";
+        needs.push(Row::new(NOTHING_SAID, detail).to(at::settings_part(slug, SettingsPart::Notice.key())));
+    }
+    Ok(needs)
 }
 
 fn tasks(count: usize) -> String {

@@ -6,7 +6,11 @@ use crate::{
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, guard::Admin},
-        parts::{index::Index, nav::MainPlace, piece::Link, rows::Row},
+        parts::{
+            nav::MainPlace,
+            piece::Link,
+            rows::{Index, Row},
+        },
         settings::{NOTHING_SAID, is_set, part::SettingsPart},
     },
 };

@@ -15,10 +15,9 @@ use crate::{
         },
         parts::{
             form::{Field, FieldInput, FormPage, FormProblems},
-            index::Index,
             nav::MainPlace,
             piece::{Button, ButtonAct},
-            rows::Row,
+            rows::{Index, Row},
         },
         settings::trail,
     },

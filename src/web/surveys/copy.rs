@@ -10,7 +10,7 @@ use crate::{
             nav::MainPlace,
             piece::Link,
         },
-        surveys::{TITLE_MAX, load::Found, start, trail},
+        surveys::{TITLE_MAX, begin, load::Found, trail},
     },
 };
 
@@ -40,7 +40,7 @@ pub(crate) async fn make(desk: Desk<'_, Trainer>, key: &str, entries: FormData) 
         return Answer::mend(&form(&desk, survey, &entries, problems));
     }
     let copy = (entries.made(), copied(survey, String::new(), title));
-    start::add(&desk, copy, "copied the survey", "The survey was copied. Change it as you like").await
+    begin(&desk, copy, "copied the survey", "The survey was copied. Change it as you like").await
 }
 
 fn form(desk: &Desk<'_, Trainer>, survey: &Survey, entries: &FormData, problems: FormProblems) -> FormPage {

@@ -8,7 +8,7 @@ use rocket::{
 use uuid::Uuid;
 
 use crate::{
-    exchange::xls_form::{self, elsewhere, is_workbook},
+    exchange::xls_form::{self, is_workbook},
     survey::definition::Survey,
     web::{
         at,
@@ -19,8 +19,9 @@ use crate::{
             piece::Tab,
         },
         surveys::{
+            begin,
             edit::file::{NAME, reasons},
-            start, trail,
+            trail,
         },
     },
 };
@@ -62,8 +63,7 @@ pub(crate) async fn bring(desk: Desk<'_, Trainer>, sent: Form<FileForm>) -> Resu
     match drawn(move || Ok::<_, String>(survey_of(bytes))).await? {
         Ok(survey) => {
             let survey = (Uuid::new_v4(), survey);
-            start::add(&desk, survey, "created the survey from a file", "The survey was made from the file")
-                .await
+            begin(&desk, survey, "created the survey from a file", "The survey was made from the file").await
         }
         Err(wrong) => Answer::mend(&page(&desk, &wrong)),
     }
@@ -71,7 +71,7 @@ pub(crate) async fn bring(desk: Desk<'_, Trainer>, sent: Form<FileForm>) -> Resu
 
 /// The survey in a file: our own JSON, or an XLSForm.
 fn survey_of(bytes: Vec<u8>) -> std::result::Result<Survey, Vec<String>> {
-    if let Some(told) = elsewhere::told(&bytes) {
+    if let Some(told) = xls_form::of_another_program(&bytes) {
         return Err(vec![told.to_owned()]);
     }
     if is_workbook(&bytes) {

@@ -19,7 +19,7 @@ use crate::{
             nav::MainPlace,
             piece::Tab,
         },
-        surveys::{TITLE_MAX, people, start, trail},
+        surveys::{TITLE_MAX, begin, people, trail},
     },
 };
 
@@ -62,7 +62,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, entries: FormData) -> Result
     }
     if let Some(source) = source {
         let survey = copied(&source.survey, String::new(), title);
-        return start::add(
+        return begin(
             &desk,
             (entries.made(), survey),
             "copied the survey",
@@ -72,7 +72,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, entries: FormData) -> Result
     }
     let survey = blank(String::new(), title, sides);
     let survey = (entries.made(), survey);
-    start::add(&desk, survey, "created the survey", "The survey was made. Add its first question").await
+    begin(&desk, survey, "created the survey", "The survey was made. Add its first question").await
 }
 
 /// Everything to begin with that the person may see.

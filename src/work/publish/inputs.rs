@@ -92,7 +92,7 @@ async fn gather(
             None => None,
         },
         survey: answered.map_or_else(no_survey, Answered::version),
-        confidence: answered.map_or_else(Vec::new, |a| results::confidence::confidence(a, asked_before)),
+        confidence: answered.map_or_else(Vec::new, |a| results::survey::confidence(a, asked_before)),
         reactions: answered.map_or_else(Vec::new, reactions),
         blocks: if decided.is_some() { blocks(app, rounds, &zone).await? } else { Vec::new() },
         past_actions: match &last {
@@ -210,7 +210,7 @@ async fn previous(app: &App, last: &Course, side: Side, zone: &TimeZone) -> Resu
     Ok(Some(Previous {
         name: format!("{}, {}", last.title, say(last.starts_at, zone, "%-d %B")),
         survey: answered.version(),
-        confidence: results::confidence::confidence(&answered, None),
+        confidence: results::survey::confidence(&answered, None),
     }))
 }
 

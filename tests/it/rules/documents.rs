@@ -2,6 +2,8 @@
 
 use std::{fs, path::Path};
 
+use crate::support::entity;
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -126,15 +128,12 @@ fn the_glossary_has_every_table_and_column_of_the_schema() {
     let glossary = read("docs/glossary.md");
     let schema = glossary.split("## The schema").nth(1).unwrap();
     let mut missing = Vec::new();
-    for file in fs::read_dir(root().join("src/store/entity")).unwrap() {
-        let path = file.unwrap().path();
-        let table = path.file_stem().unwrap().to_str().unwrap().to_owned();
+    for (table, module) in entity::modules() {
         let Some(row) = schema.lines().find(|line| line.starts_with(&format!("| `{table}` |"))) else {
             missing.push(table);
             continue;
         };
-        let entity = fs::read_to_string(&path).unwrap();
-        let model = entity.split("pub struct Model {").nth(1).unwrap().split("\n}").next().unwrap();
+        let model = module.split("pub struct Model {").nth(1).unwrap().split("\n    }").next().unwrap();
         let columns = model.lines().filter_map(|line| line.trim().strip_prefix("pub ")?.split(':').next());
         missing.extend(
             columns

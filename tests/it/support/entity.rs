@@ -1,62 +1,108 @@
 //! Tables as tests read and change them past the store, which keeps its rows to itself.
 
-#[path = "../../../src/store/entity/audit.rs"]
-pub mod audit;
-#[path = "../../../src/store/entity/board_card.rs"]
-pub mod board_card;
-#[path = "../../../src/store/entity/board_group.rs"]
-pub mod board_group;
-#[path = "../../../src/store/entity/board_key.rs"]
-pub mod board_key;
-#[path = "../../../src/store/entity/board_vote.rs"]
-pub mod board_vote;
-#[path = "../../../src/store/entity/board_write_up.rs"]
-pub mod board_write_up;
-#[path = "../../../src/store/entity/comment.rs"]
-pub mod comment;
-#[path = "../../../src/store/entity/contact.rs"]
-pub mod contact;
-#[path = "../../../src/store/entity/course.rs"]
-pub mod course;
-#[path = "../../../src/store/entity/course_round.rs"]
-pub mod course_round;
-#[path = "../../../src/store/entity/draft.rs"]
-pub mod draft;
-#[path = "../../../src/store/entity/invitation.rs"]
-pub mod invitation;
-#[path = "../../../src/store/entity/membership.rs"]
-pub mod membership;
-#[path = "../../../src/store/entity/outbox.rs"]
-pub mod outbox;
-#[path = "../../../src/store/entity/participant.rs"]
-pub mod participant;
-#[path = "../../../src/store/entity/partner.rs"]
-pub mod partner;
-#[path = "../../../src/store/entity/person.rs"]
-pub mod person;
-#[path = "../../../src/store/entity/promise.rs"]
-pub mod promise;
-#[path = "../../../src/store/entity/published.rs"]
-pub mod published;
-#[path = "../../../src/store/entity/response.rs"]
-pub mod response;
-#[path = "../../../src/store/entity/results_wish.rs"]
-pub mod results_wish;
-#[path = "../../../src/store/entity/round.rs"]
-pub mod round;
-#[path = "../../../src/store/entity/submission_key.rs"]
-pub mod submission_key;
-#[path = "../../../src/store/entity/summary.rs"]
-pub mod summary;
-#[path = "../../../src/store/entity/survey_version.rs"]
-pub mod survey_version;
-#[path = "../../../src/store/entity/trace.rs"]
-pub mod trace;
-#[path = "../../../src/store/entity/upload.rs"]
-pub mod upload;
-#[path = "../../../src/store/entity/wait.rs"]
-pub mod wait;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
+
+use sea_orm::EntityName;
+
+#[path = "../../../src/store/entity/agreements.rs"]
+mod agreements;
+#[path = "../../../src/store/entity/api.rs"]
+mod api;
+#[path = "../../../src/store/entity/boards.rs"]
+mod boards;
+#[path = "../../../src/store/entity/contacts.rs"]
+mod contacts;
+#[path = "../../../src/store/entity/courses.rs"]
+mod courses;
+#[path = "../../../src/store/entity/emails.rs"]
+mod emails;
+#[path = "../../../src/store/entity/health.rs"]
+mod health;
+#[path = "../../../src/store/entity/invitations.rs"]
+mod invitations;
+#[path = "../../../src/store/entity/partners.rs"]
+mod partners;
+#[path = "../../../src/store/entity/people.rs"]
+mod people;
+#[path = "../../../src/store/entity/programmes.rs"]
+mod programmes;
+#[path = "../../../src/store/entity/promises.rs"]
+mod promises;
+#[path = "../../../src/store/entity/responses.rs"]
+mod responses;
+#[path = "../../../src/store/entity/rounds.rs"]
+mod rounds;
+#[path = "../../../src/store/entity/service.rs"]
+mod service;
+#[path = "../../../src/store/entity/sign_in.rs"]
+mod sign_in;
+#[path = "../../../src/store/entity/summaries.rs"]
+mod summaries;
+#[path = "../../../src/store/entity/surveys.rs"]
+mod surveys;
+#[path = "../../../src/store/entity/webhooks.rs"]
+mod webhooks;
+
+pub use agreements::*;
+pub use api::*;
+pub use boards::*;
+pub use contacts::*;
+pub use courses::*;
+pub use emails::*;
+pub use health::*;
+pub use invitations::*;
+pub use partners::*;
+pub use people::*;
+pub use programmes::*;
+pub use promises::*;
+pub use responses::*;
+pub use rounds::*;
+pub use service::*;
+pub use sign_in::*;
+pub use summaries::*;
+pub use surveys::*;
+pub use webhooks::*;
 
 /// As [the store's](../../../src/store/entity.rs): each query says for itself what it joins by.
 #[derive(Clone, Copy, Debug, sea_orm::EnumIter, sea_orm::DeriveRelation)]
 pub enum Relation {}
+
+/// The names of all tables, as the database is asked for them.
+pub fn names() -> BTreeSet<String> {
+    macro_rules! names {
+        ($($table:ident)+) => {
+            [$($table::Entity.table_name()),+]
+        };
+    }
+    let names = names!(
+        account_link agreement agreement_confirmation api_request api_token audit board board_card
+        board_group board_hands board_key board_ledger board_pair board_prompt board_unlike board_vote
+        board_write_up bounce busy_time card_item comment contact contact_note contact_tag course
+        course_partner course_round course_session deleted_answers delivery draft email_text failed_step
+        handover health_check health_person health_plan health_reply health_round identity invitation
+        invitation_letter keyed_sheets lease mail_server mailing membership outbox own_survey
+        own_survey_step participant partner partner_link partner_link_request person programme promise
+        promise_link published reader recovery_code reset_request response results_wish round round_invited
+        second_factor session sign_in_rule site stop stop_key submission_key summary summary_plan
+        survey_version tally tally_document trace upload wait webhook webhook_delivery
+    );
+    names.map(str::to_owned).into()
+}
+
+/// The module of each table, as it is written.
+pub fn modules() -> BTreeMap<String, String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store/entity");
+    let mut modules = BTreeMap::new();
+    for file in fs::read_dir(folder).unwrap() {
+        let text = fs::read_to_string(file.unwrap().path()).unwrap();
+        for module in text.split("\npub mod ").skip(1) {
+            let (name, body) = module.split_once(" {\n").unwrap();
+            modules.insert(name.to_owned(), body.to_owned());
+        }
+    }
+    modules
+}

@@ -2,7 +2,7 @@
 //! on SQLite. Whatever is not takes the long way.
 
 use super::{Missing, Place, push_cell};
-use crate::survey::columns::csv_cell::is_quoted;
+use crate::survey::columns::is_quoted;
 
 /// Bytes that are compared at once: a call for each key and each word takes longer than the work itself.
 const AT_ONCE: usize = 8;

@@ -4,8 +4,8 @@ use common_ground_reports::scale::Missing;
 
 use super::super::{Survey, SurveyFault};
 use super::{RESERVED, has_repeats};
+use crate::survey::definition::{KEY_RULE, is_key};
 use crate::survey::item::{Item, ItemKind, Role};
-use crate::survey::key::{KEY_RULE, is_key};
 use crate::survey::round::Side;
 
 pub(super) fn faults(survey: &Survey, item: &Item) -> Vec<SurveyFault> {

@@ -4,8 +4,8 @@ use super::super::{ItemPair, Score, Survey, SurveyFault};
 use super::has_repeats;
 use crate::survey::carried::{self, Piece};
 use crate::survey::condition::{Condition, Conditions};
+use crate::survey::definition::{KEY_RULE, is_key};
 use crate::survey::item::{Counted, Item};
-use crate::survey::key::{KEY_RULE, is_key};
 use crate::survey::round::Side;
 use crate::survey::text::{ENGLISH, Wording};
 

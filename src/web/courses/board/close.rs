@@ -14,7 +14,7 @@ use crate::{
             error::Result,
             guard::Trainer,
         },
-        parts::{form::FormPage, nav::MainPlace, note::Note, piece::Link},
+        parts::{form::FormPage, nav::MainPlace, notice::Note, piece::Link},
     },
 };
 

@@ -21,7 +21,7 @@ use crate::{
             error::{Error, Result},
             guard::Trainer,
         },
-        parts::{form::FormPage, nav::MainPlace, note::Note, piece::Link},
+        parts::{form::FormPage, nav::MainPlace, notice::Note, piece::Link},
     },
     work::{mailing, publish, scheduler},
 };

@@ -16,7 +16,7 @@ use crate::{
             error::{Error, Result},
             guard::Trainer,
         },
-        parts::{by_hand::next_reminder, format},
+        parts::{format, turnout::next_reminder},
         rounds::load::LoadedRound,
     },
 };

@@ -1,0 +1,60 @@
+//! Statements of which there are many alike: a column of the rows for which a condition holds, read, set, or looked up by
+//! others; such rows deleted; tables joined.
+
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityName, EntityTrait, ExprTrait, QueryFilter, TryGetable,
+    sea_query::{Expr, IntoCondition, Query, SelectStatement},
+};
+
+use super::Result;
+
+/// A column of the rows of its table for which a condition holds.
+pub(super) fn column_where<C: ColumnTrait>(column: C, condition: impl IntoCondition) -> SelectStatement {
+    let table = C::EntityName::default().table_ref();
+    Query::select().column(column.as_column_ref()).from(table).cond_where(condition).take()
+}
+
+/// Whether there is a row of a table for which a condition holds.
+pub(super) fn exists_where(table: impl EntityName, condition: impl IntoCondition) -> Expr {
+    let rows = Query::select().expr(Expr::val(1)).from(table.table_ref()).cond_where(condition).take();
+    Expr::exists(rows)
+}
+
+/// Whether two columns hold the same, for tables that are joined by them.
+pub(super) fn same(left: impl ColumnTrait, right: impl ColumnTrait) -> Expr {
+    Expr::col(left.as_column_ref()).equals(right.as_column_ref())
+}
+
+/// What a column holds in the rows of its table for which a condition holds.
+pub(super) async fn values_where<V: TryGetable>(
+    db: &impl ConnectionTrait,
+    column: impl ColumnTrait,
+    condition: impl IntoCondition,
+) -> Result<Vec<V>> {
+    let rows = db.query_all(&column_where(column, condition)).await?;
+    rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
+}
+
+/// Sets a column in the rows of its table for which a condition holds; returns in how many.
+pub(super) async fn set_where<C>(
+    db: &impl ConnectionTrait,
+    column: C,
+    value: impl Into<Expr>,
+    condition: impl IntoCondition,
+) -> Result<u64>
+where
+    C: ColumnTrait,
+    C::EntityName: EntityTrait,
+{
+    let set = C::EntityName::update_many().col_expr(column, value.into()).filter(condition);
+    Ok(set.exec(db).await?.rows_affected)
+}
+
+/// Deletes the rows of a table for which a condition holds; returns how many there were.
+pub(super) async fn delete_where<E: EntityTrait>(
+    db: &impl ConnectionTrait,
+    _: E,
+    condition: impl IntoCondition,
+) -> Result<u64> {
+    Ok(E::delete_many().filter(condition).exec(db).await?.rows_affected)
+}
