@@ -69,7 +69,7 @@ enum Command {
     Import(import::Import),
     /// Put a whole programme into one file, to move it to another installation
     ExportProgramme(export_programme::ExportProgramme),
-    /// Take a programme out of such a file
+    /// Import a programme from the file that `export-programme` wrote
     ImportProgramme(import_programme::ImportProgramme),
     /// Show or erase what is held about a person
     Person(person::Person),

@@ -28,7 +28,7 @@ The service may run meanwhile: the file shows one moment. Close surveys and work
 The file is for whoever runs this machine: it holds every answer, of every group however small, and every address. It \
     holds no passwords, no access tokens, no keys and no links that work. docs/archive-format.md says what is in it.
 
-This site keeps the programme. Cancel here what is still planned, or people are asked twice.";
+This site keeps the programme. Cancel here what is still planned, so that nobody is asked twice.";
 
 /// Put a whole programme into one file, to move it to another installation
 #[derive(Debug, Args)]
@@ -60,11 +60,11 @@ impl ExportProgramme {
         let manifest = self.write(app, &programme).await?;
         let (records, files) = (manifest.records(), manifest.parts.len());
         println!("{} holds {}: {records} records in {files} files.", self.out.display(), programme.name);
-        println!("Keep it where few can read it, and delete it once the programme has arrived.");
+        println!("Keep it where few people can read it, and delete it once the programme has been imported.");
         let left = holdings(app.db.read(), programme.id).await?;
         if left.planned + left.to_come > 0 {
             println!(
-                "Still planned here: {} and {}. Cancel them here, or people are asked twice.",
+                "Still planned here: {} and {}. Cancel them so that nobody is asked twice.",
                 wording::counted(left.planned, "survey", "surveys"),
                 wording::counted(left.to_come, "course", "courses"),
             );

@@ -33,14 +33,14 @@ People keep their roles, and come without passwords: whoever has an account here
 
 The service may run meanwhile. On SQLite, nobody else can save anything while it is imported.";
 
-/// Take a programme out of such a file
+/// Import a programme from the file that `export-programme` wrote
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct ImportProgramme {
     /// The file that `export-programme` wrote
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// Another part of addresses for the programme
+    /// Another name for the programme in addresses
     #[arg(long, value_name = "SLUG")]
     slug: Option<String>,
     /// Say what would arrive, and keep nothing
@@ -107,16 +107,18 @@ fn told(arrived: &ArrivedProgramme) -> Vec<String> {
         each.join(", ")
     };
     if !arrived.renewed_codes.is_empty() {
-        told.push(format!("Codes that were taken here: {}.", changes(&arrived.renewed_codes)));
+        let codes = changes(&arrived.renewed_codes);
+        told.push(format!("New codes, because the old ones are in use here: {codes}."));
     }
     if !arrived.renamed_surveys.is_empty() {
-        told.push(format!("Surveys whose key was taken here: {}.", changes(&arrived.renamed_surveys)));
+        let keys = changes(&arrived.renamed_surveys);
+        told.push(format!("New survey keys, because the old ones are in use here: {keys}."));
     }
     if !arrived.planned.is_empty() {
         let codes = arrived.planned.join(", ");
         told.push(format!(
-            "These surveys will open here and ask people: {codes}. Cancel them on the site they came from, or people are \
-             asked twice."
+            "These surveys will open here and ask people: {codes}. Cancel them on the site they came from, so that nobody \
+             is asked twice."
         ));
     }
     if arrived.courses_to_come > 0 {
@@ -137,13 +139,13 @@ async fn who_signs_in(app: &App, arrived: &ArrivedProgramme) -> Result<Vec<Strin
     }
     let Some(admin) = admins.next() else {
         return Ok(vec![format!(
-            "Nobody administers it: common-ground user add --role admin --programme {} …",
+            "It has no administrator. Add one: common-ground user add --role admin --programme {} …",
             programme.slug
         )]);
     };
     let email = &admin.person.email;
     let mut told = vec![format!(
-        "No administrator of it can sign in yet. Give one a password: common-ground user reset {email}"
+        "None of its administrators can sign in yet. Give one a password: common-ground user reset {email}"
     )];
     if !people::all(db).await?.iter().any(|person| person.site_admin) {
         told.push(format!(

@@ -56,7 +56,7 @@ enum Action {
         #[arg(long)]
         json: bool,
     },
-    /// Sign a person out everywhere, end their access tokens, and let them in no more
+    /// Sign a person out everywhere, end their access tokens, and stop them signing in
     Disable {
         /// Their address
         email: String,
@@ -363,7 +363,7 @@ async fn reset(app: &App, email: &str, password_stdin: bool, second_factor: bool
     tx.commit().await?;
     println!("{} has another password and is signed out everywhere.", person.email);
     if ended.tokens > 0 {
-        println!("Their access tokens no longer work: {}.", ended.tokens);
+        println!("Access tokens that no longer work: {}.", ended.tokens);
     }
     if ended.council {
         println!("Their council account is disconnected; they can connect it again on their account page.");

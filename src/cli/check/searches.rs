@@ -11,12 +11,12 @@ pub(crate) async fn check(db: &Db, repair: bool, findings: &mut Findings) {
     findings.add(match looked_at(db, repair).await {
         Ok(Found::Right) => right("Every partner and contact is found by name."),
         Ok(Found::Mended) => {
-            right("Some partners or contacts were not found by name. The index was made again.")
+            right("Some partners or contacts couldn’t be found by name. The search index has been rebuilt.")
         }
         Ok(Found::Wrong) => CheckFinding::wrong(
             PART,
-            "Some partners or contacts are not found by name: the index of names differs from the names.",
-            "Run `common-ground check --repair` to make it again.",
+            "Some partners or contacts can’t be found by name: the search index doesn’t match their names.",
+            "Run `common-ground check --repair` to rebuild it.",
         ),
         Err(error) => CheckFinding::wrong(PART, error.to_string(), "Check the database."),
     });

@@ -74,7 +74,7 @@ pub(crate) async fn update(
     tx.commit().await.map_err(StoreError::from)?;
     cookies.add_private(session);
     let words = if revokes {
-        "Your new password is set. You’ve been signed out everywhere else, and you have no access tokens any more"
+        "Your new password is set. You’ve been signed out everywhere else, and your access tokens no longer work"
     } else {
         "Your new password is set. You’ve been signed out everywhere else"
     };
@@ -89,8 +89,8 @@ fn form(desk: &Desk<'_, Member>, revokes: bool, problems: FormProblems) -> FormP
         .field(new)
         .field(
             Field::new(TOKENS, "Revoke all my access tokens too", FieldInput::Tick(revokes)).hint(
-                "In every programme. Tick this if somebody else may know your password. Otherwise your programs go on \
-                 working.",
+                "In every programme. Tick this if somebody else may know your password. Otherwise, programs that use them \
+                 keep working.",
             ),
         )
         .button("Change the password", at::account_password(desk.slug()))

@@ -24,7 +24,7 @@ fn scope_in_words(scope: ApiScope) -> &'static str {
         ApiScope::ContactsWrite => "Add, change and delete partners and contacts",
         ApiScope::CoursesWrite => "Plan, change and delete courses, and send surveys",
         ApiScope::SurveysWrite => "Create, change and delete draft surveys",
-        ApiScope::PromisesWrite => "Change and delete promises, and say how they stand",
+        ApiScope::PromisesWrite => "Change and delete promises, and update their state",
     }
 }
 

@@ -23,7 +23,7 @@ pub(crate) fn merged<T: Serialize + DeserializeOwned>(there: &T, patch: &Map<Str
     let mut whole = serde_json::to_value(there).map_err(|error| Error::Broken(error.to_string()))?;
     // One that is taken away would not be missed.
     if let Some(member) = patch.keys().find(|member| whole.get(member.as_str()).is_none()) {
-        let words = format!("Remove {member}: it can’t be changed here, or there is no such member.");
+        let words = format!("Remove {member}: it can’t be changed here or doesn’t exist.");
         return Err(ApiProblem::invalid(vec![ApiFieldError::new(
             format!("/{member}"),
             "unknown_member",

@@ -72,7 +72,7 @@ pub(crate) async fn index(
     tag = "Courses",
     responses(
         (status = 200, description = "They were on the list already.", body = ApiParticipant),
-        (status = 201, description = "They were put on the list.", body = ApiParticipant)
+        (status = 201, description = "They were added to the list.", body = ApiParticipant)
     ),
     security(("token" = ["courses:write"]))
 )]
@@ -92,7 +92,7 @@ pub(crate) async fn put(
         return Err(ApiProblem::new(Status::Conflict, "not_asked", why));
     }
     if person.left_at.is_some() {
-        let words = "They aren’t a contact now. Change the contact first: then they’re one again.";
+        let words = "This contact has left. Change the contact first, which makes them current again.";
         return Err(ApiProblem::new(Status::Conflict, "has_left", words));
     }
     let tx = desk.making().await?;
@@ -108,7 +108,7 @@ pub(crate) async fn put(
 #[utoipa::path(
     delete, path = "/api/v1/programmes/{slug}/courses/{id}/participants/{contact}",
     operation_id = "removeParticipant", tag = "Courses",
-    responses((status = 204, description = "They were taken off the list.")),
+    responses((status = 204, description = "They were removed from the list.")),
     security(("token" = ["courses:write"]))
 )]
 #[rocket::delete("/api/v1/programmes/<slug>/courses/<id>/participants/<contact>")]

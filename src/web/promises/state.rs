@@ -47,7 +47,7 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     let one = promises::find(&tx, desk.programme().id, id).await?.ok_or(Error::NotFound)?;
     settle(&desk, &tx, &one, (state, &outcome)).await?;
     desk.done(tx, SAID, &one.what).await?;
-    Ok(Answer::on(at::promise(desk.slug(), id), "How it stands was saved."))
+    Ok(Answer::on(at::promise(desk.slug(), id), "The state of the promise was saved."))
 }
 
 /// Keeps how a promise stands, said today.

@@ -38,7 +38,7 @@ pub(crate) async fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
     rows.push(open("Needs attention", detail, at::settings_attention(slug)));
     let detail = "Changes made by people with an account, newest first.";
     rows.push(open("Activity log", detail, at::audit(slug)));
-    let detail = "Everything in one file, to be imported on another site.";
+    let detail = "What moves to another site, what stays here, and how to move it.";
     rows.push(open("Move this programme", detail, at::settings_moving(slug)));
     if desk.who().runs_site() {
         let detail = "Email server, sign-in rules, name, colour and logo, for every programme on this site.";

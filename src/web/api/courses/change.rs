@@ -165,7 +165,7 @@ pub(crate) async fn change(
     if new == cancels && new != there {
         Box::pin(changing.call_off()).await?;
     } else if new.state != there.state {
-        return Err(ApiProblem::wrong("/state", "Send “cancelled”, and nothing else with it."));
+        return Err(ApiProblem::wrong("/state", "Send “cancelled” on its own."));
     } else if new != there {
         Box::pin(changing.describe(&there, &new)).await?;
     }
@@ -193,11 +193,11 @@ pub(crate) async fn delete(
     let changing = Changing::begin(&desk, id, &seen).await?;
     let (course, standing) = (&changing.standing.course, &changing.standing);
     let answered = || {
-        let words = "People have answered, so the course stays with their answers. You can cancel it.";
+        let words = "People have answered, so the course can’t be deleted. You can cancel it instead.";
         ApiProblem::new(Status::Conflict, "answered", words)
     };
     if course.state == CourseState::Frozen {
-        let words = "Its summary has been sent, so the course stays.";
+        let words = "Its summary has been sent, so the course can’t be deleted.";
         return Err(ApiProblem::new(Status::Conflict, "frozen", words));
     }
     if !standing.may_be_deleted() {
@@ -247,7 +247,7 @@ impl<'a> Changing<'a> {
         }
         let same_time = there.days == new.days && there.time_zone == new.time_zone;
         if standing.course.state == CourseState::Frozen && !same_time {
-            return Err(ApiProblem::wrong("/days", "Its summary has been sent, so its days stay."));
+            return Err(ApiProblem::wrong("/days", "The summary has been sent, so days can’t change."));
         }
         let choices = Choices::of(desk.app, desk.programme()).await?;
         let data = FormData::of(new.fields()?);
@@ -270,7 +270,8 @@ impl<'a> Changing<'a> {
             return Err(ApiProblem::of_form(&problems, pointer));
         };
         if let Some(field) = change.ignored(&data) {
-            let words = "This stays: the surveys that it is about have opened or closed, or there are none.";
+            let words =
+                "This can’t be changed: the surveys it applies to have opened or closed, or there are none.";
             return Err(ApiProblem::wrong(pointer(field), words));
         }
         let tx = self.hold().await?;

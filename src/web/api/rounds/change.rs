@@ -92,7 +92,7 @@ pub(crate) async fn change(
     } else if (new.opens_at, new.closes_at) == (there.opens_at, there.closes_at) {
         Box::pin(changing.turn(&new.state)).await?;
     } else {
-        return Err(ApiProblem::wrong("/state", "Send a new state, and nothing else with it."));
+        return Err(ApiProblem::wrong("/state", "Send a new state on its own."));
     }
     let round = find(&program, code).await?;
     let now = shown(&program, vec![round]).await?.pop();
@@ -183,7 +183,7 @@ impl<'a> Changing<'a> {
         if done {
             return Ok(());
         }
-        let words = "It’s too late: its time is over.";
+        let words = "It’s too late to make this change.";
         Err(ApiProblem::new(Status::Conflict, "over", words))
     }
 
@@ -191,11 +191,11 @@ impl<'a> Changing<'a> {
     async fn move_to(&self, new: &ApiRoundParts) -> ApiResult<()> {
         let (round, now) = (&self.loaded.round, self.desk.now());
         if round.is_over(now) {
-            let words = "It has closed or was cancelled, so its dates stay.";
+            let words = "It has closed or been cancelled, so its dates can’t be changed.";
             return Err(ApiProblem::new(Status::Conflict, "over", words));
         }
         if new.opens_at != round.opens_at && round.state != RoundState::Planned {
-            return Err(ApiProblem::wrong("/opens_at", "It has opened, so this stays."));
+            return Err(ApiProblem::wrong("/opens_at", "It has already opened, so this can’t be changed."));
         }
         let mut problems = FormProblems::default();
         for (field, at) in [("opens", new.opens_at), ("closes", new.closes_at)] {

@@ -78,7 +78,7 @@ pub(crate) async fn delete(
     let own = own(&tx, &program, key).await?;
     seen.hold(&in_full(&own)?)?;
     if !custom_surveys::delete(&tx, own.id).await? {
-        let words = "It was published, so it stays for the rounds that ask it.";
+        let words = "It has been published, so it can’t be deleted.";
         return Err(ApiProblem::new(Status::Conflict, "published", words));
     }
     desk.done(tx, DELETED, own.draft.title.read(own.draft.sides[0], ENGLISH)).await?;
@@ -93,8 +93,7 @@ async fn own(tx: &Transaction, program: &Program<'_>, key: &str) -> ApiResult<Ow
     if ready::find(key).is_none() {
         return Err(ApiProblem::not_found());
     }
-    let words =
-        "It comes with the service, so it stays as it is. Create a draft from its file and change that.";
+    let words = "Ready-made surveys can’t be changed or deleted. Create a draft from its file instead.";
     Err(ApiProblem::new(Status::Conflict, "ready_made", words))
 }
 

@@ -39,7 +39,7 @@ pub(crate) async fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
          can then import it there."
             .to_owned(),
         "The file holds every answer, including those of groups too small to show in results, and the address of \
-         every contact. So it can’t be downloaded here: somebody who looks after the server makes it there."
+         every contact. So you can’t download it here: somebody who looks after the server creates it there."
             .to_owned(),
         ask_for_it(&desk).await?,
     ];
@@ -47,7 +47,7 @@ pub(crate) async fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
     let nothing = "Nothing is open, so the programme can be moved now.";
     page.groups = vec![
         ListingGroup::titled("Close these first", open(&desk, &first).await?, nothing),
-        ListingGroup::titled("How it is done", done(slug), ""),
+        ListingGroup::titled("How to move it", done(slug), ""),
         ListingGroup::titled("What moves", moving(), ""),
         ListingGroup::titled("What stays here", staying(&held), ""),
     ];
@@ -122,9 +122,9 @@ fn moving() -> Vec<Row> {
         ),
         Row::new(
             "Surveys, answers and results",
-            "All results stay the same. The file doesn’t show in which order people answered.",
+            "All results stay the same. The file doesn’t show the order in which people answered.",
         ),
-        Row::new("Summaries", "As they were sent, with who they were sent to."),
+        Row::new("Summaries", "As they were sent, and who they were sent to."),
         Row::new(
             "People with a role",
             "Their names, addresses and roles, without passwords. Anyone who already has an account on the other site \
@@ -144,10 +144,10 @@ fn moving() -> Vec<Row> {
 
 fn staying(held: &ProgrammeHoldings) -> Vec<Row> {
     let planned = if held.planned + held.to_come == 0 {
-        "It stays as it is. Nothing is planned any more.".to_owned()
+        "It stays as it is. Nothing is planned.".to_owned()
     } else {
         format!(
-            "It stays as it is. Still planned: {} and {}. After the move, cancel them here, or people are asked twice.",
+            "It stays as it is. Still planned: {} and {}. After the move, cancel them here so that nobody is asked twice.",
             wording::counted(held.planned, "survey", "surveys"),
             wording::counted(held.to_come, "summary", "summaries"),
         )
@@ -155,13 +155,13 @@ fn staying(held: &ProgrammeHoldings) -> Vec<Row> {
     vec![
         Row::new(
             "Links in emails and on posters",
-            "They lead to this site. They don’t work on the other one, which makes links of its own.",
+            "They lead to this site and won’t work on the other one, which creates its own links.",
         ),
         Row::new(
             "Passwords, second factors, access tokens and webhooks",
-            "They are secrets of this site. People set them up again on the other one.",
+            "They belong to this site. People have to set them up again on the other one.",
         ),
-        Row::new("What emails said", "The file only has when each email was sent, and whether it arrived."),
+        Row::new("What emails said", "The file only shows when each email was sent and whether it arrived."),
         Row::new("This programme", planned),
     ]
 }

@@ -76,7 +76,7 @@ fn form(desk: &Desk<'_, Admin>, webhook: &Webhook, data: &FormData, problems: Fo
         .trail(trail(slug, Some(webhook), "Change"))
         .field(entries::name_field(data))
         .field(Field::typed("url", "address", "New address", data.one("address")).hint(format!(
-            "It’s now an address at {}, which we don’t show. Leave this blank to keep it.",
+            "The current address is at {}. We don’t show all of it. Leave this blank to keep it.",
             webhook.host
         )))
         .field(entries::events_field(data))

@@ -21,7 +21,7 @@ const ADDRESS: usize = 2_000;
 pub(super) fn check_name(data: &FormData, problems: &mut FormProblems) {
     let name = data.one("name");
     if name.is_empty() {
-        problems.add("name", "Enter a name, such as that of the program or channel");
+        problems.add("name", "Enter a name, such as the name of the program or channel");
     }
     problems.cap("name", name, NAME);
 }
@@ -53,7 +53,7 @@ pub(super) fn read_events(data: &FormData, problems: &mut FormProblems) -> Vec<W
 
 /// The field of the name.
 pub(super) fn name_field(data: &FormData) -> Field {
-    Field::line("name", "Name", data.one("name")).hint("So that you know it again.")
+    Field::line("name", "Name", data.one("name")).hint("So that you can recognise it later.")
 }
 
 /// The field of what it is told.

@@ -39,7 +39,7 @@ async fn a_sheet_in_each_language_has_every_question_and_the_numbers_of_the_engl
         for item in survey.questions_on(round.side) {
             sheet.says(&survey.question(item, round.side, language));
         }
-        for words in ["give it to a trainer", "Do not write your name", "Sheet of survey", "Nobody can link"]
+        for words in ["give it to a trainer", "Do not write your name", "Paper sheet for", "Nobody can link"]
         {
             sheet.never_says(words);
         }

@@ -23,7 +23,7 @@ async fn an_administrator_reads_what_moves_and_by_which_commands_and_no_page_giv
         .says("Move this programme to another site")
         .says("Nothing is open, so the programme can be moved now.")
         .says("without passwords")
-        .says("They lead to this site.")
+        .says("They lead to this site and won’t work")
         .says("common-ground export-programme reading --out reading.zip")
         .says("This site has no site administrator yet.");
     let site = app.site_admin().await;

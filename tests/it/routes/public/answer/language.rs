@@ -107,7 +107,7 @@ async fn a_welsh_form_gives_the_same_stored_answers_as_the_english_one() {
     welsh[2]
         .says("Tudalen 2 o 4")
         .says("Ddim yn gwybod")
-        .says("Llawer iawn")
+        .says("I raddau helaeth iawn")
         .says("I ba raddau rydych yn disgwyl");
     welsh[5].says("Gwirio eich atebion").says("Elusen neu grŵp gwirfoddol").says("Heb ei ateb");
     welsh[6].says("Mae eich atebion yn ddiogel.");
