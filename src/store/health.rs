@@ -551,10 +551,11 @@ pub(super) async fn of_contacts(db: &impl ConnectionTrait, contacts: &[Uuid]) ->
 pub async fn remove_sealed(tx: &Transaction, id: Uuid) -> Result<bool> {
     let rounds: Vec<Uuid> = rounds(tx, id).await?.iter().map(|round| round.id).collect();
     let this = health_check::Column::Id.eq(id).and(health_check::Column::UnsealedAt.is_null());
-    if delete_where(tx, health_check::Entity, this).await? > 0 {
+    let is_gone = delete_where(tx, health_check::Entity, this).await? > 0;
+    if is_gone {
         rounds::delete(tx, &rounds).await?;
     }
-    Ok(gone.rows_affected > 0)
+    Ok(is_gone)
 }
 
 /// What the library replied in these checks.

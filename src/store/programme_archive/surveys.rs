@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Select, Set};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, Select, Set};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use uuid::Uuid;
@@ -199,16 +199,10 @@ impl ArchivedRecord for ArchivedVersion {
             .into_iter()
             .map(|row| ((row.key, row.version), (row.id, row.definition)))
             .collect();
-        let of_others: HashSet<String> = own_survey::Entity::find()
-            .select_only()
-            .column(own_survey::Column::Key)
-            .filter(own_survey::Column::Key.is_in(keys.clone()))
-            .filter(own_survey::Column::ProgrammeId.ne(ids.programme))
-            .into_tuple::<String>()
-            .all(tx)
-            .await?
-            .into_iter()
-            .collect();
+        let elsewhere = own_survey::Column::Key.is_in(keys.clone());
+        let elsewhere = elsewhere.and(own_survey::Column::ProgrammeId.ne(ids.programme));
+        let of_others: Vec<String> = values_where(tx, own_survey::Column::Key, elsewhere).await?;
+        let of_others: HashSet<String> = of_others.into_iter().collect();
         for (place, (record, key)) in records.iter().zip(keys).enumerate() {
             let definition = keyed(record.definition.clone(), ids);
             let is_other = if let Some((id, known)) = here.get(&(key.clone(), record.version)) {
