@@ -516,7 +516,13 @@ pub(super) static WORDS: Words = Words {
     not_applicable: "Ddim yn berthnasol i ni",
     prefer_not_to_say: "Gwell gen i beidio â dweud",
     scales: Scales {
-        amount5: ["Dim o gwbl", "Ychydig", "Rhywfaint", "Llawer", "Llawer iawn"],
+        amount5: [
+            "Dim o gwbl",
+            "I raddau bach",
+            "I raddau cymedrol",
+            "I raddau helaeth",
+            "I raddau helaeth iawn",
+        ],
         confidence5: [
             "Ddim yn hyderus o gwbl",
             "Ychydig yn hyderus",
@@ -533,11 +539,11 @@ pub(super) static WORDS: Words = Words {
         ],
         going5: ["Yn wael iawn", "Yn eithaf gwael", "Ddim yn dda nac yn wael", "Yn eithaf da", "Yn dda iawn"],
         pace5: [
-            "Llawer yn rhy araf",
+            "Llawer rhy araf",
             "Braidd yn rhy araf",
             "Yn iawn",
             "Braidd yn rhy gyflym",
-            "Llawer yn rhy gyflym",
+            "Llawer rhy gyflym",
         ],
         likely5: ["Ddim yn debygol o gwbl", "Ychydig yn debygol", "Gweddol debygol", "Tebygol iawn", "Sicr"],
         share5: ["Dim un ohonynt", "Ychydig", "Tua hanner", "Y rhan fwyaf", "Pob un ohonynt"],

@@ -307,7 +307,7 @@ pub(super) static WORDS: Words = Words {
         questions: |contact| format!("Questions? Ask {contact}."),
     },
     paper: Paper {
-        sheet: |code| format!("Sheet of survey {code}"),
+        sheet: |code| format!("Paper sheet for survey {code}"),
         no_names: "Do not write your name, and do not name or describe any child, or anyone else.",
         hand_in: |closes| {
             format!(

@@ -64,7 +64,7 @@ pub(super) static WORDS: Words = Words {
         characters: |most| format!("Limit znaków: {most}."),
         characters_left: "Pozostało znaków",
         characters_over: "Znaków ponad limit",
-        names: "Proszę nie podawać nazwiska ani opisu żadnego dziecka ani innej osoby.",
+        names: "Proszę nie podawać imienia, nazwiska ani opisu żadnego dziecka ani innej osoby.",
         worried: "Jeśli martwią się Państwo o dziecko",
         not_the_place: "Ta ankieta nie jest miejscem na zgłoszenie, ponieważ odpowiedź może nie zostać \
                         przeczytana na czas.",
@@ -215,8 +215,8 @@ pub(super) static WORDS: Words = Words {
         },
         promise_confidential: |n| {
             format!(
-                "Państwa odpowiedzi są przechowywane oddzielnie od nazwiska. Kierownicy widzą wyniki tylko \
-                 dla grup od {n} osób wzwyż."
+                "Państwa odpowiedzi są przechowywane oddzielnie od imienia i nazwiska. Kierownicy widzą \
+                 wyniki tylko dla grup od {n} osób wzwyż."
             )
         },
         promise_shared: "Obie strony partnerstwa zobaczą odpowiedzi obu stron.",
@@ -246,8 +246,8 @@ pub(super) static WORDS: Words = Words {
         comment_tells: "To, co Państwo napiszą w komentarzu albo powiedzą o sobie, gdy pytanych jest \
                         niewiele osób, może mimo to pokazać, kim Państwo są. Proszę pominąć to, co tylko \
                         Państwo mogliby powiedzieć.",
-        can_link: "Państwa odpowiedzi są przechowywane oddzielnie od nazwiska, ale ten serwis może je \
-                   powiązać.",
+        can_link: "Państwa odpowiedzi są przechowywane oddzielnie od imienia i nazwiska, ale ten serwis może \
+                   je powiązać.",
         sees_link: |who| format!("To powiązanie widzą tylko: {who}."),
         both_sides: "Obie strony partnerstwa zobaczą odpowiedzi obu stron i mogą wiedzieć, które są Państwa.",
         never_mixed: "Nigdy nie są łączone z odpowiedziami na inne ankiety.",
@@ -340,18 +340,18 @@ pub(super) static WORDS: Words = Words {
     },
     paper: Paper {
         sheet: |code| format!("Arkusz ankiety {code}"),
-        no_names: "Proszę nie wpisywać swojego nazwiska i nie podawać nazwiska ani opisu żadnego dziecka ani \
-                   innej osoby.",
+        no_names: "Proszę nie wpisywać swojego imienia ani nazwiska i nie podawać imienia, nazwiska ani \
+                   opisu żadnego dziecka ani innej osoby.",
         hand_in: |closes| {
             format!(
-                "Proszę złożyć ten arkusz i oddać go prowadzącemu. Termin: {closes}. Odpowiedzi zostaną \
-                 wprowadzone do systemu, a arkusz zostanie zniszczony."
+                "Proszę złożyć ten arkusz na pół i oddać go prowadzącemu. Termin: {closes}. Odpowiedzi \
+                 zostaną wprowadzone do systemu, a arkusz zostanie zniszczony."
             )
         },
         return_to: |contact, closes| {
             format!(
-                "Proszę złożyć ten arkusz i oddać go prowadzącemu albo zwrócić tutaj: {contact}. Termin: \
-                 {closes}. Odpowiedzi zostaną wprowadzone do systemu, a arkusz zostanie zniszczony."
+                "Proszę złożyć ten arkusz na pół i oddać go prowadzącemu albo zwrócić tutaj: {contact}. \
+                 Termin: {closes}. Odpowiedzi zostaną wprowadzone do systemu, a arkusz zostanie zniszczony."
             )
         },
         number: |min, max| format!("Liczba od {min} do {max}."),
@@ -406,7 +406,7 @@ pub(super) static WORDS: Words = Words {
                         której Państwo odpowiadają.",
             groups: |n| format!("Wyniki są pokazywane tylko dla grup od {n} osób wzwyż."),
             others: [
-                "Z odpowiedziami nie przechowujemy nazwiska, adresu urządzenia ani godziny.",
+                "Z odpowiedziami nie przechowujemy imienia i nazwiska, adresu urządzenia ani godziny.",
                 "W anonimowej ankiecie nikt nie może powiązać odpowiedzi z Państwem, nawet administrator.",
                 "Nie śledzimy, czy otwierają Państwo e-maile ani czy klikają w nich linki.",
             ],
@@ -559,7 +559,7 @@ pub(super) static WORDS: Words = Words {
             "Bardzo prawdopodobne",
             "Na pewno",
         ],
-        share5: ["Nikt z nich", "Niektórzy", "Około połowy", "Większość", "Wszyscy"],
+        share5: ["Żaden z nich", "Kilku", "Około połowy", "Większość", "Wszyscy"],
     },
     weekdays: ["poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela"],
     months: [

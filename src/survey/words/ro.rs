@@ -89,9 +89,9 @@ pub(super) static WORDS: Words = Words {
     },
     check: Check {
         heading: "Verificați răspunsurile",
-        lead: "Acum puteți schimba orice răspuns. După ce le trimiteți, nu mai puteți.",
+        lead: "Acum puteți modifica orice răspuns. După ce le trimiteți, nu mai puteți.",
         blank: "Fără răspuns",
-        change: "Schimbați",
+        change: "Modificați",
         change_what: "răspunsul la:",
         send_heading: "Trimiteți acum",
         send: "Trimiteți răspunsurile",
@@ -247,7 +247,10 @@ pub(super) static WORDS: Words = Words {
         skip: "Puteți sări peste orice întrebare în afară de prima.",
         who_asks: "Cine întreabă",
         responsible: |who| {
-            format!("Întreabă și răspunde de ceea ce se întâmplă cu răspunsurile dumneavoastră: {who}.")
+            format!(
+                "Chestionarul este realizat de {who}, care răspunde de ceea ce se întâmplă cu răspunsurile \
+                 dumneavoastră."
+            )
         },
         questions: |contact| format!("Întrebări despre acest chestionar: {contact}."),
         officer: |officer| format!("Responsabil cu protecția datelor: {officer}."),
@@ -270,18 +273,18 @@ pub(super) static WORDS: Words = Words {
         nobody: |n| match plural::ro(n) {
             Plural::One => String::from(
                 "Nimeni nu poate lega răspunsurile de dumneavoastră, nici cei care administrează acest \
-                 serviciu: el nu păstrează ce răspunsuri au venit din ce invitație, iar cine a răspuns se \
-                 notează doar pentru cel puțin o persoană o dată.",
+                 serviciu: acesta nu înregistrează ce răspunsuri au venit din ce invitație, iar cine a \
+                 răspuns se notează doar pentru cel puțin o persoană simultan.",
             ),
             Plural::Few => format!(
                 "Nimeni nu poate lega răspunsurile de dumneavoastră, nici cei care administrează acest \
-                 serviciu: el nu păstrează ce răspunsuri au venit din ce invitație, iar cine a răspuns se \
-                 notează doar pentru cel puțin {n} persoane o dată."
+                 serviciu: acesta nu înregistrează ce răspunsuri au venit din ce invitație, iar cine a \
+                 răspuns se notează doar pentru cel puțin {n} persoane simultan."
             ),
             _ => format!(
                 "Nimeni nu poate lega răspunsurile de dumneavoastră, nici cei care administrează acest \
-                 serviciu: el nu păstrează ce răspunsuri au venit din ce invitație, iar cine a răspuns se \
-                 notează doar pentru cel puțin {n} de persoane o dată."
+                 serviciu: acesta nu înregistrează ce răspunsuri au venit din ce invitație, iar cine a \
+                 răspuns se notează doar pentru cel puțin {n} de persoane simultan."
             ),
         },
         comment_tells: "Ceea ce scrieți într-un comentariu sau spuneți despre dumneavoastră atunci când sunt \
@@ -313,8 +316,8 @@ pub(super) static WORDS: Words = Words {
         },
         months: |comments, answers| {
             format!(
-                "După raportul final, ștergem comentariile (luni de păstrare: {comments}) și răspunsurile \
-                 (luni de păstrare: {answers}); apoi rămân doar totalurile."
+                "Termenul de ștergere, în luni de la raportul final: comentarii – {comments}, răspunsuri – \
+                 {answers}; apoi rămân doar totalurile."
             )
         },
         backups: |n| match plural::ro(n) {
@@ -326,8 +329,8 @@ pub(super) static WORDS: Words = Words {
                        venit între ele, dar nu ale cui sunt; doar administratorii le pot citi.",
         rights: "Drepturile dumneavoastră",
         rights_anonymous: "Aveți dreptul să vedeți și să corectați datele despre dumneavoastră și să vă \
-                           opuneți folosirii lor; nu putem găsi răspunsurile dumneavoastră pentru aceasta, \
-                           pentru că nimic nu arată care sunt.",
+                           opuneți folosirii lor; nu vă putem găsi răspunsurile în acest scop, pentru că \
+                           nimic nu arată care sunt ale dumneavoastră.",
         rights_linked: "Aveți dreptul să vă vedeți și să vă corectați răspunsurile și să vă opuneți \
                         folosirii lor, cât timp sunt legate de dumneavoastră.",
         write: |contact| format!("Scrieți la: {contact}."),
@@ -340,19 +343,21 @@ pub(super) static WORDS: Words = Words {
         alike: "Dacă toți cei dintr-un grup răspund la fel, rezultatul grupului arată acel răspuns.",
         open_link: |n| match plural::ro(n) {
             Plural::One => String::from(
-                "Oricine are linkul deschis poate răspunde, chiar de mai multe ori, iar noi nu putem \
-                 observa. Cineva care ar face asta ar putea deduce ce au răspuns câțiva alții, așa că, până \
-                 la închiderea chestionarului, rezultatele se schimbă cu cel puțin un răspuns o dată.",
+                "Oricine are linkul deschis poate răspunde, chiar de mai multe ori, iar noi nu ne putem da \
+                 seama. Cineva care ar face asta ar putea deduce ce au răspuns câțiva alții, așa că, până la \
+                 închiderea chestionarului, rezultatele se schimbă de fiecare dată cu cel puțin un răspuns.",
             ),
             Plural::Few => format!(
-                "Oricine are linkul deschis poate răspunde, chiar de mai multe ori, iar noi nu putem \
-                 observa. Cineva care ar face asta ar putea deduce ce au răspuns câțiva alții, așa că, până \
-                 la închiderea chestionarului, rezultatele se schimbă cu cel puțin {n} răspunsuri o dată."
+                "Oricine are linkul deschis poate răspunde, chiar de mai multe ori, iar noi nu ne putem da \
+                 seama. Cineva care ar face asta ar putea deduce ce au răspuns câțiva alții, așa că, până la \
+                 închiderea chestionarului, rezultatele se schimbă de fiecare dată cu cel puțin {n} \
+                 răspunsuri."
             ),
             _ => format!(
-                "Oricine are linkul deschis poate răspunde, chiar de mai multe ori, iar noi nu putem \
-                 observa. Cineva care ar face asta ar putea deduce ce au răspuns câțiva alții, așa că, până \
-                 la închiderea chestionarului, rezultatele se schimbă cu cel puțin {n} de răspunsuri o dată."
+                "Oricine are linkul deschis poate răspunde, chiar de mai multe ori, iar noi nu ne putem da \
+                 seama. Cineva care ar face asta ar putea deduce ce au răspuns câțiva alții, așa că, până la \
+                 închiderea chestionarului, rezultatele se schimbă de fiecare dată cu cel puțin {n} de \
+                 răspunsuri."
             ),
         },
         your_organisation: "organizația dumneavoastră",
@@ -390,14 +395,14 @@ pub(super) static WORDS: Words = Words {
         },
         in_short: "Pe scurt:",
         hear_more: |who| format!("Ca să aflați mai multe despre ce au spus oamenii, întrebați: {who}."),
-        you_asked: "Primiți acest unic e-mail pentru că l-ați cerut după ce ați răspuns.",
+        you_asked: "Primiți doar acest e-mail, pentru că l-ați cerut după ce ați răspuns.",
         stop: "Renunțați la aceste e-mailuri",
         to_stop: "Ca să renunțați la aceste e-mailuri",
     },
     poster: Poster {
         scan: "Scanați codul QR sau introduceți adresa.",
-        your_code: "Folosiți codul părții dumneavoastră.",
-        asks_side: "O să vă întrebăm unde lucrați, ca să primiți întrebările potrivite.",
+        your_code: "Folosiți codul grupului dumneavoastră.",
+        asks_side: "Vă vom întreba unde lucrați, ca să primiți întrebările potrivite.",
         library: "Personalul bibliotecii",
         partner: "Parteneri",
         questions: |contact| format!("Aveți întrebări? Contactați: {contact}."),
@@ -493,7 +498,7 @@ pub(super) static WORDS: Words = Words {
                 "să citiți datele fiecărui grafic într-un tabel alăturat și să deosebiți elementele fără a \
                  vă baza pe culoare",
             ],
-            in_the_way: "Dacă ceva vă împiedică",
+            in_the_way: "Dacă întâmpinați dificultăți",
             tell: "Anunțați persoana numită pe prima pagină a chestionarului. Aceasta vă poate oferi \
                    informațiile de pe acest site în alt format și vă poate ajuta să răspundeți pe hârtie sau \
                    la telefon.",
@@ -547,8 +552,8 @@ pub(super) static WORDS: Words = Words {
                  limbă sunt. Acest lucru nu respectă criteriul de succes 3.1.2 din WCAG 2.2 (limba părților).",
             ],
             burden: Part {
-                heading: "Efort disproporționat",
-                text: "Nu susținem că remedierea acestor lucruri ar fi un efort disproporționat.",
+                heading: "Sarcină disproporționată",
+                text: "Nu susținem că remedierea acestor lucruri ar fi o sarcină disproporționată.",
             },
             preparation: "Pregătirea acestei declarații de accesibilitate",
             prepared: |on, reviewed| {
