@@ -129,7 +129,7 @@ async fn programs_go_on_after_another_password_unless_one_asks_that_tokens_end()
     shows(&app, &token).await.has_status(200);
     let right = [("present", NEW_PASSWORD), ("password", PASSWORD), ("revoke_tokens", "yes")];
     tom.post(change, &right).await.leads_to(account);
-    tom.get(account).await.says("you have no access tokens any more");
+    tom.get(account).await.says("your access tokens no longer work");
     is_problem(&shows(&app, &token).await, 401, "token_unknown");
     let acts = audit::latest(app.app.db.read(), app.programme.id, 9).await.unwrap();
     assert!(acts.iter().any(|entry| entry.act == "revoked all their access tokens"));
