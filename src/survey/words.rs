@@ -35,6 +35,8 @@ pub struct Words {
     pub code: &'static str,
     /// What its speakers call it.
     pub name: &'static str,
+    /// What it is called in English.
+    pub english_name: &'static str,
     /// Which way its script runs, as the attribute `dir` says it: `ltr`, `rtl`.
     pub direction: &'static str,
     /// What stands before the tenths of a number: `.`, `,`.
@@ -101,6 +103,12 @@ pub fn of(language: &str) -> &'static Words {
 pub fn name_of(language: &str) -> String {
     let known = ALL.into_iter().find(|words| words.code == language);
     known.map_or_else(|| language.to_owned(), |words| words.name.to_owned())
+}
+
+/// What a language is called in English, as staff read it; its code where that is not known here.
+pub fn english_name_of(language: &str) -> String {
+    let known = ALL.into_iter().find(|words| words.code == language);
+    known.map_or_else(|| language.to_owned(), |words| words.english_name.to_owned())
 }
 
 /// Whether a native speaker has read what the pages and the ready-made surveys say in a language.

@@ -50,11 +50,11 @@ async fn begin(
     Ok(Answer::on(at::survey(desk.slug(), &survey.key), told))
 }
 
-/// “For partners: 12 questions, 3 minutes, in English, Cymraeg and Polski”
+/// “For partners: 12 questions, 3 minutes, in English, Welsh and Polish”
 fn measure(survey: &Survey) -> String {
     let sides: Vec<&str> = survey.sides.iter().map(|side| people(*side)).collect();
     let questions = survey.sides.iter().map(|side| survey.questions_on(*side).count()).max().unwrap_or(0);
-    let languages: Vec<String> = survey.languages().map(words::name_of).collect();
+    let languages: Vec<String> = survey.languages().map(words::english_name_of).collect();
     format!(
         "For {}: {}, {}, in {}",
         sides.join(" and "),

@@ -118,7 +118,7 @@ class Editor extends Story {
   }
 
   async translate() {
-    await this.hands.go(this.link('Translate into Cymraeg'));
+    await this.hands.go(this.link('Translate into Welsh'));
     await this.hands.write(this.named('title'), 'Ar ôl y gweithdy');
     await this.hands.write(this.named('item.was_it_loud.text'), 'Oedd hi’n swnllyd?');
     await this.hands.go(this.button('Preview'));

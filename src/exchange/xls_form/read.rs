@@ -218,7 +218,8 @@ fn own_text(row: &FormRow, begin: &str) -> Option<Text> {
 /// The code of a language in a heading: that in parentheses, or that of a language which is known by name.
 fn code(language: &str) -> String {
     let inside = language.rsplit_once('(').and_then(|(_, rest)| rest.strip_suffix(')'));
-    let known = words::all().iter().find(|words| words.name.eq_ignore_ascii_case(language));
+    let is_called = |name: &str| name.eq_ignore_ascii_case(language);
+    let known = words::all().iter().find(|words| is_called(words.name) || is_called(words.english_name));
     match (inside, known) {
         (Some(code), _) => code.trim().to_owned(),
         (None, Some(words)) => words.code.to_owned(),

@@ -105,6 +105,18 @@ fn a_form_of_somebody_else_is_read_under_the_names_that_people_use() {
 }
 
 #[test]
+fn a_language_is_known_by_its_own_name_and_by_its_name_in_english() {
+    let survey: &[&[&str]] = &[
+        &["type", "name", "label::English", "label::Welsh", "label::polski"],
+        &["text", "why", "Why?", "Pam?", "Dlaczego?"],
+    ];
+    let read = read(&form(survey, &[], &[&["form_title"], &["A day out"]])).unwrap();
+    let why = &read.item("why").unwrap().text;
+    let said = ["en", "cy", "pl"].map(|language| why.read(Side::Partner, language));
+    assert_eq!(said, ["Why?", "Pam?", "Dlaczego?"]);
+}
+
+#[test]
 fn everything_that_cannot_be_read_is_told_by_sheet_row_and_column() {
     let survey: &[&[&str]] = &[
         &["type", "name", "label", "relevant", "constraint", "calculation"],

@@ -9,6 +9,7 @@ use super::{
 pub(super) static WORDS: Words = Words {
     code: "cy",
     name: "Cymraeg",
+    english_name: "Welsh",
     direction: "ltr",
     decimal: ".",
     comma: ", ",

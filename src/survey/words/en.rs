@@ -9,6 +9,7 @@ use super::{
 pub(super) static WORDS: Words = Words {
     code: "en",
     name: "English",
+    english_name: "English",
     direction: "ltr",
     decimal: ".",
     comma: ", ",

@@ -9,6 +9,7 @@ use super::{
 pub(super) static WORDS: Words = Words {
     code: "pl",
     name: "Polski",
+    english_name: "Polish",
     direction: "ltr",
     decimal: ",",
     comma: ", ",

@@ -9,6 +9,7 @@ use super::{
 pub(super) static WORDS: Words = Words {
     code: "ro",
     name: "Română",
+    english_name: "Romanian",
     direction: "ltr",
     decimal: ",",
     comma: ", ",

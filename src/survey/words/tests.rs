@@ -129,3 +129,15 @@ fn a_language_that_the_pages_do_not_speak_gets_english_words() {
     assert_eq!([name_of("ro"), name_of("uk")], ["Română", "Українська"]);
     assert_eq!(name_of("cy"), "Cymraeg");
 }
+
+#[test]
+fn every_language_has_a_name_for_its_own_readers_and_one_in_english_sentences() {
+    let called =
+        [("en", "English"), ("cy", "Welsh"), ("pl", "Polish"), ("ro", "Romanian"), ("uk", "Ukrainian")];
+    for (code, english) in called.into_iter().chain([("ur", "Urdu")]) {
+        assert_eq!(english_name_of(code), english);
+        assert_eq!(name_of(code) == english, code == ENGLISH, "{code}");
+    }
+    assert_eq!(english_name_of("de"), "de");
+    assert!(all().iter().all(|words| words.english_name.is_ascii()), "staff read them");
+}

@@ -9,6 +9,7 @@ use super::{
 pub(super) static WORDS: Words = Words {
     code: "uk",
     name: "Українська",
+    english_name: "Ukrainian",
     direction: "ltr",
     decimal: ",",
     comma: ", ",

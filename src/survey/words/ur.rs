@@ -9,6 +9,7 @@ use super::{
 pub(super) static WORDS: Words = Words {
     code: "ur",
     name: "اردو",
+    english_name: "Urdu",
     direction: "rtl",
     decimal: ".",
     comma: "، ",

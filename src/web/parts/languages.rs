@@ -2,7 +2,7 @@
 
 use crate::{store::programmes::ProgrammeSettings, survey::words};
 
-/// “English, Cymraeg and Polski”
+/// “English, Welsh and Polish”
 pub(crate) fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     let names: Vec<&str> = names.into_iter().collect();
     match names.as_slice() {
@@ -18,7 +18,7 @@ pub(crate) fn unread(language: &str) -> Option<String> {
         format!(
             "No native speaker has checked the {} pages and ready-made surveys yet. Ask one to read this survey \
              before you use it.",
-            words::name_of(language)
+            words::english_name_of(language)
         )
     })
 }
@@ -26,8 +26,8 @@ pub(crate) fn unread(language: &str) -> Option<String> {
 /// The languages that surveys are offered in and no native speaker has read; none where all were.
 pub(crate) fn unread_among(settings: &ProgrammeSettings) -> Option<String> {
     let is_unread = |code: &str| settings.offers(code) && !words::is_checked(code);
-    let unread: Vec<&str> =
-        words::all().iter().filter(|spoken| is_unread(spoken.code)).map(|spoken| spoken.name).collect();
+    let unread = words::all().iter().filter(|spoken| is_unread(spoken.code));
+    let unread: Vec<&str> = unread.map(|spoken| spoken.english_name).collect();
     (!unread.is_empty()).then(|| {
         format!(
             "Ready-made surveys are also offered in {}. No native speaker has checked these translations yet: ask \

@@ -30,7 +30,7 @@ impl Link {
 /// One of several views of the same thing.
 #[derive(Debug, Clone)]
 pub(crate) struct Tab {
-    /// “Partners, Cymraeg”
+    /// “Partners, Welsh”
     pub label: String,
     /// None for the one shown.
     pub href: Option<String>,

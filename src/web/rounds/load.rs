@@ -207,7 +207,7 @@ impl LoadedRound {
         address: impl Fn(&str) -> String,
     ) -> Vec<Tab> {
         let tab = |language: &str| Tab {
-            label: words::name_of(language),
+            label: words::english_name_of(language),
             href: (language != here).then(|| address(language)),
         };
         let tabs: Vec<Tab> = desk.programme().settings.offered(&self.survey).map(tab).collect();

@@ -95,7 +95,7 @@ pub(crate) async fn preview(
         lead: format!(
             "As {} read it in {}. This is only for looking: nothing can be sent from here.",
             people(side),
-            words::name_of(&language)
+            words::english_name_of(&language)
         ),
         unread: languages::unread(&language),
         safeguarding: Some(said.form.safeguarding.to_owned()),

@@ -198,7 +198,11 @@ fn tabs(slug: &str, survey: &Survey, (side, language): (Side, &str)) -> Vec<Tab>
                 &[("side", &Some(other.key())), ("lang", &Some(tongue))],
             );
             tabs.push(Tab {
-                label: format!("{}, {}", wording::capitalised(people(*other)), words::name_of(tongue)),
+                label: format!(
+                    "{}, {}",
+                    wording::capitalised(people(*other)),
+                    words::english_name_of(tongue)
+                ),
                 href: (!here).then_some(page),
             });
         }

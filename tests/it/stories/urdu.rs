@@ -235,7 +235,7 @@ async fn previews_in_urdu_run_from_right_to_left_and_say_that_no_native_speaker_
     let app = TestApp::start().await;
     let trainer = app.signed_in(PersonRole::Trainer).await;
     let survey = "/programmes/reading/surveys/partner_expect";
-    let unread = "No native speaker has checked the اردو pages and ready-made surveys yet.";
+    let unread = "No native speaker has checked the Urdu pages and ready-made surveys yet.";
     let shown = trainer.get(&format!("{survey}?lang=ur")).await;
     shown.has_status(200).says(unread).says("<p class=\"title\" lang=\"ur\" dir=\"rtl\">");
     let phone = trainer.get(&format!("{survey}/preview?lang=ur")).await;

@@ -27,7 +27,7 @@ pub(crate) fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
     let mut rows = Vec::new();
     for language in languages(settings) {
         for kind in MailingKind::ALL {
-            let name = format!("{}, {}", title(kind), words::name_of(language));
+            let name = format!("{}, {}", title(kind), words::english_name_of(language));
             let own = settings.email_text(kind, language);
             let detail = match (own.is_standard(), own.subject.is_empty()) {
                 (true, _) => "Standard text".to_owned(),

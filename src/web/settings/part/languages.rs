@@ -26,9 +26,9 @@ fn others() -> impl Iterator<Item = &'static Words> {
 
 /// What is set now, in a sentence.
 pub(crate) fn state(settings: &ProgrammeSettings) -> String {
-    let offered = words::all().iter().filter(|words| settings.offers(words.code)).map(|words| words.name);
-    let offered: Vec<&str> = offered.collect();
-    format!("Offered: {}. First: {}.", offered.join(", "), words::name_of(&settings.language))
+    let offered = words::all().iter().filter(|words| settings.offers(words.code));
+    let offered: Vec<&str> = offered.map(|words| words.english_name).collect();
+    format!("Offered: {}. First: {}.", offered.join(", "), words::english_name_of(&settings.language))
 }
 
 pub(crate) fn entries(settings: &ProgrammeSettings) -> FormData {
@@ -38,9 +38,11 @@ pub(crate) fn entries(settings: &ProgrammeSettings) -> FormData {
 }
 
 pub(crate) fn fields(entries: &FormData) -> Vec<Field> {
-    let offered = others().map(|words| FormChoice::of(words.code, words.name, entries.all("languages")));
-    let first = words::all();
-    let first = first.iter().map(|words| FormChoice::of(words.code, words.name, [entries.one("language")]));
+    let offered = others();
+    let offered =
+        offered.map(|words| FormChoice::of(words.code, words.english_name, entries.all("languages")));
+    let first = words::all().iter();
+    let first = first.map(|words| FormChoice::of(words.code, words.english_name, [entries.one("language")]));
     vec![
         Field::new("languages", "Languages besides English", FieldInput::Boxes(offered.collect())).hint(
             "The pages around the questions, the emails and the ready-made surveys are available in all of these. \

@@ -200,7 +200,7 @@ fn links(slug: &str, own: &OwnSurvey) -> Vec<Link> {
     let key = &draft.key;
     let mut links = vec![Link::new("Title and introduction", at::survey_words(slug, key))];
     for language in languages(draft) {
-        let (missing, name) = (translation::missing(draft, &language), words::name_of(&language));
+        let (missing, name) = (translation::missing(draft, &language), words::english_name_of(&language));
         let label = match (missing, draft.languages().any(|code| code == language)) {
             (_, false) => format!("Translate into {name}"),
             (0, true) => format!("{name}: translated"),

@@ -131,7 +131,7 @@ pub(crate) async fn change(
     }
     if problems.is_empty() {
         let translated = translation::translate(&before.draft, language, &entered);
-        let said = format!("translated into {}", words::name_of(language));
+        let said = format!("translated into {}", words::english_name_of(language));
         let doing = Doing { typing, showing, ..Doing::new("translated the survey", said) };
         match take(&desk, &before, EditStep::Translate(Box::new(translated)), doing).await? {
             Ok(()) if showing => {}
@@ -177,7 +177,7 @@ fn page(
     sent: Option<&FormData>,
     problems: FormProblems,
 ) -> Translations {
-    let (slug, draft, name) = (desk.slug(), &own.draft, words::name_of(language));
+    let (slug, draft, name) = (desk.slug(), &own.draft, words::english_name_of(language));
     let back = at::survey(slug, &draft.key);
     let mut trail = trail(slug, &*name);
     trail.above.push(Link::new(draft.title.read(draft.sides[0], ENGLISH), back.clone()));

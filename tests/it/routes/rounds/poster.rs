@@ -77,12 +77,12 @@ async fn a_poster_in_urdu_leads_to_the_form_in_urdu_and_keeps_its_address_and_co
     let round = app.round("course_post", |_| {}).await;
     let trainer = app.signed_in(PersonRole::Trainer).await;
     let page = format!("/programmes/reading/rounds/{}/poster", round.code);
-    trainer.get(&page).await.says(&format!("href=\"{page}?lang=ur\">اردو</a>"));
+    trainer.get(&page).await.says(&format!("href=\"{page}?lang=ur\">Urdu</a>"));
     let poster = trainer.get(&format!("{page}?lang=ur")).await;
     poster.has_status(200).says("<html lang=\"en\">").says("<div lang=\"ur\" dir=\"rtl\">");
     poster.says("QR کوڈ سکین کریں، یا پتہ لکھیں۔").says("کورس کیسا رہا؟").says("جمعہ 29 مئی، 10:00");
     poster.says(&format!("<bdi dir=\"ltr\">{}</bdi>", round.code)).never_says("Scan the QR code");
-    poster.says("No native speaker has checked the اردو pages and ready-made surveys yet.");
+    poster.says("No native speaker has checked the Urdu pages and ready-made surveys yet.");
     let side: usize = between(&poster, "viewBox=\"0 0 ", " ").parse().unwrap();
     let leads = read(side, between(&poster, "<path d=\"", "\""));
     assert_eq!(leads, format!("{}?lang=ur", address(&app, &round.code)));

@@ -29,7 +29,7 @@ async fn a_programme_words_its_invitations_and_what_must_be_said_stays() {
         .await
         .has_status(200)
         .says("Invitation, English")
-        .says("Reminder, Cymraeg")
+        .says("Reminder, Welsh")
         .says("Standard text");
     let email = format!("{PAGE}/invitation/en");
     admin.get(&email).await.has_status(200).says("Dear A. Person,").never_says("Use the standard text");

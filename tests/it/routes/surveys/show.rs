@@ -13,8 +13,8 @@ async fn a_trainer_finds_every_ready_made_survey_and_where_it_is_used() {
     let page = trainer.get(SURVEYS).await;
     page.has_status(200).says("No survey is open").says("10 surveys are ready-made").says("Not asked yet.");
     page.says("What you expect from the library").says("For library staff");
-    page.says("in English, Cymraeg, Polski, Română, Українська and اردو");
-    page.says("Ready-made surveys are also offered in Cymraeg, Polski, Română, Українська and اردو.");
+    page.says("in English, Welsh, Polish, Romanian, Ukrainian and Urdu");
+    page.says("Ready-made surveys are also offered in Welsh, Polish, Romanian, Ukrainian and Urdu.");
     let round = app.round("partner_expect", |_| {}).await;
     trainer.get(SURVEYS).await.says("One survey is open now").says("Asked once; open now.");
     let page = trainer.get(&format!("{SURVEYS}/partner_expect")).await;

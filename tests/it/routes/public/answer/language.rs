@@ -207,7 +207,7 @@ async fn a_language_that_a_programme_leaves_out_is_offered_to_nobody() {
     admin
         .get("/programmes/reading/settings")
         .await
-        .says("Offered: English, Cymraeg, Polski, Română, Українська, اردو. First: English.");
+        .says("Offered: English, Welsh, Polish, Romanian, Ukrainian, Urdu. First: English.");
     admin
         .post(SETTINGS, &[("language", "cy")])
         .await
@@ -299,7 +299,7 @@ async fn a_form_is_answered_in_polish_romanian_and_ukrainian_as_in_english() {
 async fn whoever_chooses_a_survey_is_told_which_languages_no_native_speaker_has_read() {
     let app = TestApp::start().await;
     let admin = app.signed_in(PersonRole::Admin).await;
-    let unread = "Ready-made surveys are also offered in Cymraeg, Polski, Română, Українська and اردو.";
+    let unread = "Ready-made surveys are also offered in Welsh, Polish, Romanian, Ukrainian and Urdu.";
     let choosing = ["surveys", "rounds/new", "courses/new"].map(|page| format!("/programmes/reading/{page}"));
     for page in &choosing {
         admin.get(page).await.has_status(200).says(unread);
@@ -308,7 +308,7 @@ async fn whoever_chooses_a_survey_is_told_which_languages_no_native_speaker_has_
     let polish = [("languages", "pl"), ("language", "en")];
     admin.post(SETTINGS, &polish).await.leads_to("/programmes/reading/settings");
     for page in &choosing {
-        admin.get(page).await.says("are also offered in Polski.").never_says(unread);
+        admin.get(page).await.says("are also offered in Polish.").never_says(unread);
     }
     admin.post(SETTINGS, &[("language", "en")]).await.leads_to("/programmes/reading/settings");
     for page in &choosing {

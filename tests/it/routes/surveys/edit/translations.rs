@@ -14,7 +14,7 @@ async fn a_survey_is_translated_side_by_side_and_what_is_missing_is_counted() {
     let address = blank(&trainer, "Summer").await;
     let fields = [("text", "Was it loud?"), ("options", "Yes\nNo")];
     add(&trainer, &address, "single_choice", &fields).await.has_status(303);
-    trainer.get(&address).await.says("Translate into Cymraeg");
+    trainer.get(&address).await.says("Translate into Welsh");
     let form = format!("{address}/translations/cy");
     let page = trainer.get(&form).await;
     // Title, introduction, heading, question and two answers.
@@ -35,7 +35,7 @@ async fn a_survey_is_translated_side_by_side_and_what_is_missing_is_counted() {
         .follow(&saved)
         .await
         .says("The translations were saved; 3 are still missing")
-        .says("Cymraeg: 3 missing");
+        .says("Welsh: 3 missing");
     let survey = draft(&trainer, &address).await;
     let item = survey.item("was_it_loud").unwrap();
     assert_eq!(item.text.read(survey.sides[0], "cy"), "Oedd hi'n swnllyd?");
