@@ -119,6 +119,16 @@ pub async fn next_by_id(db: &impl ConnectionTrait, course: Uuid, next: NextIds) 
     Ok(next.of(all, contact::Column::Id).into_model().all(db).await?)
 }
 
+/// The contact with this id, if they are on the list of a course.
+pub async fn find(db: &impl ConnectionTrait, course: Uuid, id: Uuid) -> Result<Option<Contact>> {
+    let there = column_where(participant::Column::ContactId, participant::Column::CourseId.eq(course));
+    Ok(contact::Entity::find_by_id(id)
+        .filter(contact::Column::Id.in_subquery(there))
+        .into_model()
+        .one(db)
+        .await?)
+}
+
 /// Who is on the list of a course, by their ids.
 pub async fn ids(db: &impl ConnectionTrait, course: Uuid) -> Result<HashSet<Uuid>> {
     let there = participant::Column::CourseId.eq(course);

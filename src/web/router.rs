@@ -37,6 +37,7 @@ pub(super) fn routes() -> Vec<Route> {
         api::courses::change::change,                  // PATCH /api/v1/programmes/<slug>/courses/<id>                                  token       -                                   routes/api/courses.rs
         api::participants::index,                      // GET  /api/v1/programmes/<slug>/courses/<id>/participants                     token       -                                   routes/api/participants.rs
         api::participants::delete,                     // DELETE /api/v1/programmes/<slug>/courses/<id>/participants/<contact>           token       -                                   routes/api/participants.rs
+        api::participants::show,                       // GET  /api/v1/programmes/<slug>/courses/<id>/participants/<contact>           token       -                                   routes/api/participants.rs
         api::participants::put,                        // PUT  /api/v1/programmes/<slug>/courses/<id>/participants/<contact>           token       -                                   routes/api/participants.rs
         api::courses::summary,                         // GET  /api/v1/programmes/<slug>/courses/<id>/summary                          token       -                                   routes/api/courses.rs
         api::partners::index,                          // GET  /api/v1/programmes/<slug>/partners                                      token       -                                   routes/api/partners.rs

@@ -105,6 +105,7 @@ class There:
             "changeCourse": lambda: {"id": self.some(self.new_course)},
             "deleteCourse": lambda: {"id": self.some(self.new_course)},
             "listParticipants": lambda: {"id": ids(self.courses)},
+            "getParticipant": lambda: {"id": [self.new_course(self.contacts)], "contact": self.contacts},
             "addParticipant": lambda: {"id": self.some(self.new_course), "contact": self.contacts},
             "removeParticipant": lambda: {"id": [self.new_course(self.contacts)], "contact": self.contacts},
             "getPartner": lambda: {"id": self.partners},

@@ -53,6 +53,7 @@ const SENDING: [(&str, &str); 3] = [
         courses::change::change,
         courses::change::delete,
         participants::index,
+        participants::show,
         participants::put,
         participants::delete,
         surveys::index,
@@ -163,7 +164,7 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
         }
         _ => problem(responses, "409", "It can’t be done now; `detail` says why."),
     }
-    if is_seen(path, method) {
+    if is_seen(method) {
         problem(responses, "412", "It has changed since the ETag that was sent as If-Match.");
     }
     if sends || is_list {
@@ -175,8 +176,8 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
 }
 
 /// Whether something is changed or deleted that a program may have seen in another state.
-fn is_seen(path: &str, method: &str) -> bool {
-    matches!(method, "patch" | "put" | "delete") && !path.ends_with("{contact}")
+fn is_seen(method: &str) -> bool {
+    matches!(method, "patch" | "put" | "delete")
 }
 
 /// The parts of the address, the page of a list, the key of what is made once, and what the program saw.
@@ -207,7 +208,7 @@ fn parameters(path: &str, method: &str, is_list: bool) -> Vec<Value> {
             "schema": {"type": "string", "minLength": 1, "maxLength": 200}
         }));
     }
-    if is_seen(path, method) {
+    if is_seen(method) {
         parameters.push(json!({
             "name": "If-Match", "in": "header", "required": false,
             "description": "The ETag that you got when you read it. If it has changed since, nothing is done (412).",

@@ -18,6 +18,7 @@ use crate::{
             id,
             page::{Paged, Paging},
             reply::{ApiDeleted, Shown},
+            seen::SeenMarks,
         },
         at,
         courses::{
@@ -66,6 +67,26 @@ pub(crate) async fn index(
     Ok(paging.page(&program, read, |contact| contact.id, ApiParticipant::from))
 }
 
+/// Somebody on the list of a course.
+#[utoipa::path(
+    get, path = "/api/v1/programmes/{slug}/courses/{id}/participants/{contact}", operation_id = "getParticipant",
+    tag = "Courses",
+    responses((status = 200, description = "They are on the list.", body = ApiParticipant)),
+    security(("token" = ["contacts:read"]), ("basic" = ["contacts:read"]))
+)]
+#[rocket::get("/api/v1/programmes/<slug>/courses/<id>/participants/<contact>")]
+pub(crate) async fn show(
+    program: Program<'_>,
+    slug: &str,
+    id: &str,
+    contact: &str,
+) -> ApiResult<Shown<ApiParticipant>> {
+    program.may(slug, ApiScope::ContactsRead)?;
+    let course = find(&program, id).await?;
+    let person = participants::find(program.db(), course.id, self::id(contact)?).await?;
+    Ok(Shown::new(person.ok_or_else(ApiProblem::not_found)?.into()))
+}
+
 /// Puts a contact on the list of a course: they get a personal link to each of its surveys.
 #[utoipa::path(
     put, path = "/api/v1/programmes/{slug}/courses/{id}/participants/{contact}", operation_id = "addParticipant",
@@ -82,12 +103,19 @@ pub(crate) async fn put(
     slug: &str,
     id: &str,
     contact: &str,
+    seen: SeenMarks,
 ) -> ApiResult<Shown<ApiParticipant>> {
     program.may(slug, ApiScope::CoursesWrite)?;
     let desk = Desk::of_program(&program);
     let standing = load(&desk, self::id(id)?).await?;
-    let person = contacts::find(program.db(), program.programme().id, self::id(contact)?).await?;
+    let contact = self::id(contact)?;
+    let tx = desk.making().await?;
+    let person = contacts::find(&tx, program.programme().id, contact).await?;
     let person = person.ok_or_else(ApiProblem::not_found)?;
+    match participants::find(&tx, standing.course.id, contact).await? {
+        Some(there) => seen.hold(&ApiParticipant::from(there))?,
+        None => seen.hold_nothing()?,
+    }
     if let Some(why) = not_asked(&standing, [&person]) {
         return Err(ApiProblem::new(Status::Conflict, "not_asked", why));
     }
@@ -95,7 +123,6 @@ pub(crate) async fn put(
         let words = "This contact has left. Change the contact first, which makes them current again.";
         return Err(ApiProblem::new(Status::Conflict, "has_left", words));
     }
-    let tx = desk.making().await?;
     let added = put_on_list(&desk, tx, &standing, &[person.id]).await?;
     if added == 0 {
         return Ok(Shown::new(person.into()));
@@ -117,15 +144,16 @@ pub(crate) async fn delete(
     slug: &str,
     id: &str,
     contact: &str,
+    seen: SeenMarks,
 ) -> ApiResult<ApiDeleted> {
     program.may(slug, ApiScope::CoursesWrite)?;
     let desk = Desk::of_program(&program);
     let course = find(&program, id).await?;
     let contact = self::id(contact)?;
     let tx = desk.making().await?;
-    if !participants::remove(&tx, course.id, contact).await? {
-        return Err(ApiProblem::not_found());
-    }
+    let there = participants::find(&tx, course.id, contact).await?.ok_or_else(ApiProblem::not_found)?;
+    seen.hold(&ApiParticipant::from(there))?;
+    participants::remove(&tx, course.id, contact).await?;
     desk.done(tx, REMOVED, &course.title).await?;
     Ok(ApiDeleted)
 }

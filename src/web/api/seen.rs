@@ -26,12 +26,22 @@ impl SeenMarks {
             return Ok(());
         }
         let now = mark(shown)?;
-        if self.0.iter().any(|seen| *seen == now || seen == "*") {
-            return Ok(());
-        }
-        let words = "It has changed since you read it. Read it again, and send your change again if you still want it.";
-        Err(ApiProblem::new(Status::PreconditionFailed, "changed_since", words))
+        if self.0.iter().any(|seen| *seen == now || seen == "*") { Ok(()) } else { Err(changed_since()) }
     }
+
+    /// Holds against what the program saw that there is nothing now.
+    ///
+    /// # Errors
+    /// That there was something.
+    pub(crate) fn hold_nothing(&self) -> ApiResult<()> {
+        if self.0.is_empty() { Ok(()) } else { Err(changed_since()) }
+    }
+}
+
+fn changed_since() -> ApiProblem {
+    let words =
+        "It has changed since you read it. Read it again, and send your change again if you still want it.";
+    ApiProblem::new(Status::PreconditionFailed, "changed_since", words)
 }
 
 #[rocket::async_trait]

@@ -51,6 +51,5 @@ pub(crate) async fn remove(desk: Desk<'_, Trainer>, course: Uuid, id: Uuid) -> R
 }
 
 async fn on_list(desk: &Desk<'_, Trainer>, course: Uuid, id: Uuid) -> Result<Contact> {
-    let people = participants::of_course(desk.db(), course).await?;
-    people.into_iter().find(|person| person.id == id).ok_or(Error::NotFound)
+    participants::find(desk.db(), course, id).await?.ok_or(Error::NotFound)
 }

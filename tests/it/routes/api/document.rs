@@ -86,6 +86,24 @@ async fn every_operation_has_a_name_of_its_own_and_every_schema_that_is_named_is
 }
 
 #[rocket::async_test]
+async fn whatever_is_changed_or_deleted_can_be_read_first_and_changed_as_it_was_seen() {
+    let app = TestApp::start().await;
+    let document = json(app.visitor().await.get("/api/openapi.json").await.has_status(200));
+    let mut changes = 0;
+    for (address, item) in document["paths"].as_object().unwrap() {
+        for method in ["put", "patch", "delete"] {
+            let Some(operation) = item.get(method) else { continue };
+            let parameters = operation["parameters"].as_array().unwrap();
+            let sees = parameters.iter().any(|one| one["name"] == "If-Match");
+            assert!(sees && operation["responses"].get("412").is_some(), "{method} {address}");
+            assert!(item.get("get").is_some(), "{address}: nobody can read what they are to have seen");
+            changes += 1;
+        }
+    }
+    assert!(changes >= 14, "{changes}");
+}
+
+#[rocket::async_test]
 async fn a_change_is_told_of_as_members_none_of_which_has_to_be_sent() {
     let app = TestApp::start().await;
     let document = json(app.visitor().await.get("/api/openapi.json").await.has_status(200));

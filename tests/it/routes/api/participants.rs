@@ -1,6 +1,7 @@
 //! Who takes part in a course, for programs.
 
 use common_ground::store::audit;
+use rocket::http::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -50,6 +51,43 @@ async fn a_program_puts_somebody_on_the_list_of_a_course_once_and_takes_them_off
 }
 
 #[rocket::async_test]
+async fn a_program_puts_on_and_takes_off_only_whom_it_has_seen_as_they_are_now() {
+    let app = TestApp::start().await;
+    let program = Program::trainer(&app).await;
+    let course = course(&program).await;
+    let tom = contact(&program, json!({"name": "Tom Hartley", "email": "tom@example.org"})).await;
+    let place = format!("{course}/participants/{tom}");
+    let ask =
+        async |method: Method, seen: &str| program.ask(method, &place, None, &[("If-Match", seen)]).await;
+    is_problem(&program.get(&place).await, 404, "not_found");
+    for seen in ["\"old\"", "*"] {
+        is_problem(&ask(Method::Put, seen).await, 412, "changed_since");
+    }
+    let put = program.put(&place, &json!({})).await;
+    let mark = put.has_status(201).header("ETag").unwrap();
+    let shown = program.get(&place).await;
+    assert_eq!((&shown.has_status(200).body, shown.header("ETag")), (&put.body, Some(mark)));
+    for method in [Method::Put, Method::Delete] {
+        is_problem(&ask(method, "\"old\"").await, 412, "changed_since");
+    }
+    assert_eq!(ask(Method::Put, mark).await.has_status(200).header("ETag"), Some(mark));
+    let married = json!({"name": "Tom Whitfield"});
+    program.patch(&format!("{HOME}/contacts/{tom}"), &married).await.has_status(200);
+    for method in [Method::Put, Method::Delete] {
+        is_problem(&ask(method, mark).await, 412, "changed_since");
+    }
+    let list = format!("{course}/participants");
+    assert_eq!(program.read(&list).await["data"][0]["name"], json!("Tom Whitfield"), "they are still there");
+    let now = program.get(&place).await;
+    let mark = now.has_status(200).header("ETag").unwrap();
+    ask(Method::Delete, &format!("\"old\", {mark}")).await.has_status(204);
+    is_problem(&ask(Method::Delete, mark).await, 404, "not_found");
+    is_problem(&ask(Method::Put, mark).await, 412, "changed_since");
+    program.put(&place, &json!({})).await.has_status(201);
+    ask(Method::Delete, "*").await.has_status(204);
+}
+
+#[rocket::async_test]
 async fn whoever_is_not_asked_or_not_known_is_not_put_on_the_list() {
     let app = TestApp::start().await;
     let program = Program::trainer(&app).await;
@@ -67,6 +105,7 @@ async fn whoever_is_not_asked_or_not_known_is_not_put_on_the_list() {
     assert!(problem["detail"].as_str().unwrap().contains("only asks library staff"), "{problem}");
     for contact in [Uuid::new_v4().to_string(), "nobody".to_owned()] {
         let nobody = format!("{course}/participants/{contact}");
+        is_problem(&program.get(&nobody).await, 404, "not_found");
         is_problem(&program.put(&nobody, &json!({})).await, 404, "not_found");
         is_problem(&program.delete(&nobody).await, 404, "not_found");
     }
