@@ -19,8 +19,8 @@ use super::{
 
 pub use activity::Activity;
 pub use list::{
-    StaffCounts, at_shared_hosts, due_count, due_page, next_by_id, of_partners, staff_by_name, staff_counts,
-    staff_page, with_ids,
+    StaffCounts, at_shared_hosts, due_count, due_page, few, found, next_by_id, of_partners, staff_by_name,
+    staff_counts, staff_page, with_ids,
 };
 
 /// A named person.

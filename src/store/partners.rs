@@ -19,7 +19,7 @@ use super::{
     select::column_where,
 };
 
-pub use list::{PartnerQuery, count, next_by_id, page, with_ids};
+pub use list::{PartnerQuery, count, few, named, next_by_id, page, with_ids};
 pub use merge::{Merged, merge};
 pub use record::PartnershipRecord;
 
@@ -53,14 +53,18 @@ pub async fn hold(tx: &Transaction, programme: Uuid) -> Result<()> {
 
 /// Every partner of a programme, by name as people sort names.
 pub async fn all(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Partner>> {
-    let mut rows = partner::Entity::find()
+    let rows = partner::Entity::find()
         .filter(partner::Column::ProgrammeId.eq(programme))
         .into_model::<Partner>()
         .all(db)
         .await?;
-    // Databases differ in how they sort; the list is short enough to do it here.
-    rows.sort_by_cached_key(|partner| (partner.name.to_lowercase(), partner.id));
-    Ok(rows)
+    Ok(sorted(rows))
+}
+
+/// Databases differ in how they sort; what is read as a whole is short enough to do it here.
+fn sorted(mut partners: Vec<Partner>) -> Vec<Partner> {
+    partners.sort_by_cached_key(|partner| (partner.name.to_lowercase(), partner.id));
+    partners
 }
 
 /// The partner with this id, if it belongs to the programme.

@@ -21,6 +21,7 @@ use crate::{
             form_data::FormData,
             guard::Trainer,
         },
+        partner_choice::FEW,
         parts::{
             form::{Field, FieldInput, FormChoice, FormProblems},
             format,
@@ -32,8 +33,6 @@ use crate::{
 
 /// Contacts on one page.
 const PAGE: u64 = 100;
-/// Partners that are offered to choose from; of more, one is found by its name.
-const PARTNERS: u64 = 200;
 /// Lists of each kind that there are to choose from.
 const LISTS: usize = 30;
 
@@ -288,13 +287,12 @@ async fn search(desk: &Desk<'_, Trainer>, list: For<'_>, address: &str, sought: 
 /// one that is chosen already is offered.
 async fn partners_to_choose(desk: &Desk<'_, Trainer>, sought: &Sought) -> Result<Vec<(String, String)>> {
     let (db, programme) = (desk.db(), desk.programme().id);
-    let partners = if partners::count(db, programme).await? <= PARTNERS {
-        partners::all(db, programme).await?
-    } else {
-        match sought.partner.as_deref().and_then(|id| Uuid::parse_str(id).ok()) {
+    let partners = match partners::few(db, programme, FEW).await? {
+        Some(all) => all,
+        None => match sought.partner.as_deref().and_then(|id| Uuid::parse_str(id).ok()) {
             Some(id) => partners::find(db, programme, id).await?.into_iter().collect(),
             None => Vec::new(),
-        }
+        },
     };
     Ok(partners.into_iter().map(|partner| (partner.id.to_string(), partner.name)).collect())
 }

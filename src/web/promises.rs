@@ -3,6 +3,7 @@
 pub(crate) mod delete;
 pub(crate) mod edit;
 pub(crate) mod end_links;
+mod everybody;
 pub(crate) mod index;
 pub(crate) mod poster;
 pub(crate) mod release;

@@ -13,12 +13,12 @@ use uuid::Uuid;
 use super::Contact;
 use crate::{
     store::{
-        Instant, Result, contact_tags,
+        Instant, Result, candidates, contact_tags,
         entity::{contact, contact_note, invitation, participant, round},
         keyset::{KeyOrder, ListPage, NextIds, Place},
         select::{column_where, same},
     },
-    survey::round::{PrivacyMode, RoundState},
+    survey::round::{PrivacyMode, RoundState, Side},
 };
 
 fn there(programme: Uuid) -> Select<contact::Entity> {
@@ -67,6 +67,39 @@ pub async fn staff_page(
         select = select.filter(id().in_subquery(contact_tags::with(tag)));
     }
     page(db, programme, select, place).await
+}
+
+/// Everybody of a side: of partners, or of the library. Nobody who left.
+fn of_side(programme: Uuid, side: Side) -> Select<contact::Entity> {
+    there(programme).filter(match side {
+        Side::Library => contact::Column::PartnerId.is_null(),
+        Side::Partner => contact::Column::PartnerId.is_not_null(),
+    })
+}
+
+/// The contacts of a side by name, where there are no more than `most`; none where there are more. Nobody who left.
+pub async fn few(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    side: Side,
+    most: u64,
+) -> Result<Option<Vec<Contact>>> {
+    let rows = of_side(programme, side).limit(most + 1).into_model::<Contact>().all(db).await?;
+    Ok((rows.len() as u64 <= most).then(|| super::sorted(rows)))
+}
+
+/// The first page by name of those of a side who have every word of a text in their name and address, or in the name of their
+/// partner. Nobody who left.
+pub async fn found(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    side: Side,
+    text: &str,
+) -> Result<Vec<Contact>> {
+    let mut select = of_side(programme, side);
+    let backend = db.get_database_backend();
+    candidates::with_text(QueryTrait::query(&mut select), backend, programme, text);
+    Ok(page(db, programme, select, Place::First).await?.rows)
 }
 
 /// What is counted of library staff.

@@ -1,20 +1,26 @@
 //! Partners as their list shows them: searched, a page at a time, and counted.
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryTrait,
-    Select,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter,
+    QuerySelect, QueryTrait, Select,
     sea_query::{Expr, Func, SelectStatement, UnionType},
 };
 use uuid::Uuid;
 
 use super::Partner;
-use crate::store::{
-    Result, contact_tags,
-    entity::{contact, partner},
-    keyset::{KeyOrder, ListPage, NextIds, Place},
-    select::column_where,
-    text_search::Searched,
+use crate::{
+    store::{
+        Result, contact_tags,
+        entity::{contact, partner},
+        keyset::{KeyOrder, ListPage, NextIds, Place},
+        select::column_where,
+        text_search::Searched,
+    },
+    survey::partner::normalised,
 };
+
+/// Characters of the longest name.
+const LONGEST: usize = 200;
 
 /// Which partners are looked for; the default is all.
 #[derive(Clone, Copy, Debug, Default)]
@@ -99,10 +105,43 @@ pub async fn next_by_id(db: &impl ConnectionTrait, programme: Uuid, next: NextId
     Ok(next.of(all, partner::Column::Id).into_model().all(db).await?)
 }
 
-/// The partners with these ids.
+/// The partners with these ids, by name.
 pub async fn with_ids(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<Partner>> {
-    let these = partner::Column::Id.is_in(ids.iter().copied());
-    Ok(partner::Entity::find().filter(these).into_model::<Partner>().all(db).await?)
+    let mut partners = Vec::new();
+    for ids in ids.chunks(1_000) {
+        let these = partner::Column::Id.is_in(ids.iter().copied());
+        partners.extend(partner::Entity::find().filter(these).into_model::<Partner>().all(db).await?);
+    }
+    Ok(super::sorted(partners))
+}
+
+/// Every partner of a programme by name, where there are no more than `most`; none where there are more.
+pub async fn few(db: &impl ConnectionTrait, programme: Uuid, most: u64) -> Result<Option<Vec<Partner>>> {
+    let all = partner::Entity::find().filter(partner::Column::ProgrammeId.eq(programme));
+    let rows = all.limit(most + 1).into_model::<Partner>().all(db).await?;
+    Ok((rows.len() as u64 <= most).then(|| super::sorted(rows)))
+}
+
+/// The partners of a programme that are called so, whatever the case and the signs of the name.
+pub async fn named(db: &impl ConnectionTrait, programme: Uuid, name: &str) -> Result<Vec<Partner>> {
+    let looked_for = normalised(name);
+    if looked_for.is_empty() || name.chars().count() > LONGEST {
+        return Ok(Vec::new());
+    }
+    let mut holding = Searched::Partners.rows(db.get_database_backend(), programme, name);
+    holding.column(partner::Column::Id);
+    let holds = Expr::col((partner::Entity, partner::Column::Id)).in_subquery(holding);
+    // As it stands there, where the search knows a letter in another way.
+    let as_written = Expr::expr(Func::lower(Expr::col((partner::Entity, partner::Column::Name))))
+        .eq(Func::lower(Expr::val(name.trim())));
+    let mut rows = partner::Entity::find()
+        .filter(partner::Column::ProgrammeId.eq(programme))
+        .filter(as_written.or(holds))
+        .into_model::<Partner>()
+        .all(db)
+        .await?;
+    rows.retain(|partner| normalised(&partner.name) == looked_for);
+    Ok(super::sorted(rows))
 }
 
 /// How many partners a programme has.

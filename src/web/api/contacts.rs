@@ -205,7 +205,7 @@ pub(crate) async fn create(
     };
     partners::hold(&tx, programme).await?;
     let at_work = new.works_at(&tx, programme).await?;
-    let kept = match form.store(&tx, &new.data(), Uuid::new_v4(), Some(Workplace(at_work))).await? {
+    let kept = match form.store(&tx, &new.data(), Uuid::new_v4(), Ok(Workplace(at_work))).await? {
         Ok(kept) => kept,
         Err(wrong) => return Err(ApiProblem::of_form(&wrong.problems, |field| format!("/{field}"))),
     };
@@ -247,7 +247,7 @@ pub(crate) async fn change(
         return Ok(Shown::new(shown));
     }
     let at_work = new.works_at(&tx, programme).await?;
-    let kept = match form.store(&tx, &new.data(), id, Some(Workplace(at_work))).await? {
+    let kept = match form.store(&tx, &new.data(), id, Ok(Workplace(at_work))).await? {
         Ok(kept) => kept,
         Err(wrong) => return Err(ApiProblem::of_form(&wrong.problems, |field| format!("/{field}"))),
     };

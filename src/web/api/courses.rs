@@ -31,7 +31,10 @@ use crate::{
         courses::{
             new as planning,
             overview::sides_asked,
-            plan::{self, choices::Choices},
+            plan::{
+                self,
+                choices::{Choices, NamedPartners},
+            },
         },
         http::{desk::Desk, form_data::FormData, token::Program},
     },
@@ -270,10 +273,10 @@ pub(crate) async fn create(
     if let Some(made) = once::before(&program, &sent).await? {
         return Ok(made);
     }
-    let choices = Choices::of(program.app, program.programme()).await?;
     let mut data = new.described(&program.programme().settings.time_zone).fields()?;
     data.extend(new.asked());
     let data = FormData::of(data);
+    let choices = Choices::of(program.app, program.programme(), &NamedPartners::of(&data)).await?;
     if plan::partners(&data, &choices).is_none() {
         return Err(ApiProblem::wrong("/partners", "Send ids of partners of this programme."));
     }

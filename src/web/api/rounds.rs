@@ -147,8 +147,8 @@ pub(crate) async fn create(
     if let Some(made) = once::before(&program, &sent).await? {
         return Ok(made);
     }
-    let (choices, data) = (RoundChoices::of(&desk).await?, fields(posted, &program));
-    let mut problems = FormProblems::default();
+    let (data, mut problems) = (fields(posted, &program), FormProblems::default());
+    let choices = RoundChoices::of(&desk, &data, &mut problems).await?;
     let plan = new::read(&data, &choices, program.now(), &desk.zone(), &mut problems);
     let Some(plan) = plan.filter(|_| problems.is_empty()) else {
         return Err(ApiProblem::of_form(&problems, pointer));
@@ -225,7 +225,7 @@ fn pointer(field: &str) -> String {
     match field {
         "opens" | "opens_time" => "/opens_at".to_owned(),
         "closes" | "closes_time" => "/closes_at".to_owned(),
-        "organisation" | "partner" => "/partner_id".to_owned(),
+        "organisation" | "organisation_name" | "partner" => "/partner_id".to_owned(),
         other => format!("/{other}"),
     }
 }

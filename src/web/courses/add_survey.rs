@@ -19,7 +19,7 @@ use crate::{
             overview::CourseOverview,
             plan::{
                 OWN,
-                choices::Choices,
+                choices::{Choices, NamedPartners},
                 form::survey_choice,
                 round::{self, Ask},
                 when,
@@ -38,7 +38,7 @@ use crate::{
 #[rocket::get("/programmes/<_>/courses/<course>/rounds/new")]
 pub(crate) async fn new(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let standing = load(&desk, course).await?;
-    let choices = Choices::of(desk.app, desk.programme()).await?;
+    let choices = Choices::of(desk.app, desk.programme(), &NamedPartners::default()).await?;
     Answer::page(&form(&desk, &choices, &standing, &FormData::default(), FormProblems::default()))
 }
 
@@ -46,7 +46,7 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer>
 #[rocket::post("/programmes/<_>/courses/<course>/rounds/new", data = "<entries>")]
 pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, entries: FormData) -> Result<Answer> {
     let standing = load(&desk, course).await?;
-    let choices = Choices::of(desk.app, desk.programme()).await?;
+    let choices = Choices::of(desk.app, desk.programme(), &NamedPartners::default()).await?;
     let now = desk.now();
     let mut problems = FormProblems::default();
     let ask = read(&entries, &choices, &standing, now, &mut problems);

@@ -19,7 +19,11 @@ use crate::{
             edit::change::CourseChange,
             failed, load,
             overview::CourseOverview,
-            plan::{self, Basics, choices::Choices, form::Filled},
+            plan::{
+                self, Basics,
+                choices::{Choices, NamedPartners},
+                form::Filled,
+            },
             question, trail,
         },
         http::{
@@ -41,8 +45,9 @@ use crate::{
 #[rocket::get("/programmes/<_>/courses/<course>/edit")]
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let standing = changeable(&desk, course).await?;
-    let choices = Choices::of(desk.app, desk.programme()).await?;
     let partners = courses::present(desk.db(), course).await?;
+    let named = NamedPartners { ids: partners.clone(), ..NamedPartners::default() };
+    let choices = Choices::of(desk.app, desk.programme(), &named).await?;
     let days = course_sessions::of_course(desk.db(), &standing.course).await?;
     let filled = Filled::default()
         .like(&standing.course, &partners)
@@ -65,7 +70,7 @@ fn seen(standing: &CourseOverview, mut partners: Vec<Uuid>, days: &[CourseSessio
 #[rocket::post("/programmes/<_>/courses/<course>/edit", data = "<entries>")]
 pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormData) -> Result<Answer> {
     let standing = changeable(&desk, course).await?;
-    let choices = Choices::of(desk.app, desk.programme()).await?;
+    let choices = Choices::of(desk.app, desk.programme(), &NamedPartners::of(&entries)).await?;
     let partners = plan::partners(&entries, &choices).ok_or(Error::NotFound)?;
     let mut problems = FormProblems::default();
     let partners = plan::both(partners, plan::named(&entries, &choices, &mut problems));

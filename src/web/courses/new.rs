@@ -14,7 +14,12 @@ use crate::{
         at, busy,
         courses::{
             overview::name,
-            plan::{self, PlannedCourse, choices::Choices, form::Filled, round},
+            plan::{
+                self, PlannedCourse,
+                choices::{Choices, NamedPartners},
+                form::Filled,
+                round,
+            },
         },
         http::{
             answer::Answer,
@@ -38,16 +43,19 @@ pub(crate) const PLANNED: &str = "planned the course";
 #[rocket::get("/programmes/<_>/courses/new?<like>")]
 pub(crate) async fn new(desk: Desk<'_, Trainer>, like: Option<&str>) -> Result<Answer> {
     let (db, programme) = (desk.db(), desk.programme());
-    let choices = Choices::of(desk.app, programme).await?;
-    let mut filled = Filled::usual(programme, &choices);
+    let (mut before, mut named) = (None, NamedPartners::default());
     if let Some(like) = like {
         let like = Uuid::parse_str(like).map_err(|_| Error::NotFound)?;
         let course = courses::find(db, like).await?;
-        let course = course.filter(|course| course.programme == programme.id).ok_or(Error::NotFound)?;
-        let partners = courses::present(db, like).await?;
-        filled = filled.like(&course, &partners);
-        filled = filled.asking(desk.app, &courses::rounds(db, like).await?).await?;
-        filled = filled.by_one_form(!courses::with_one_form(db, &[like]).await?.is_empty());
+        before = Some(course.filter(|course| course.programme == programme.id).ok_or(Error::NotFound)?);
+        named.ids = courses::present(db, like).await?;
+    }
+    let choices = Choices::of(desk.app, programme, &named).await?;
+    let mut filled = Filled::usual(programme, &choices);
+    if let Some(course) = before {
+        filled = filled.like(&course, &named.ids);
+        filled = filled.asking(desk.app, &courses::rounds(db, course.id).await?).await?;
+        filled = filled.by_one_form(!courses::with_one_form(db, &[course.id]).await?.is_empty());
     }
     let fresh = FormData::default();
     Answer::page(&form(&desk, filled.sections(&choices), &fresh, FormProblems::default()))
@@ -56,7 +64,7 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, like: Option<&str>) -> Result<A
 /// Plans it.
 #[rocket::post("/programmes/<_>/courses/new", data = "<entries>")]
 pub(crate) async fn create(desk: Desk<'_, Trainer>, entries: FormData) -> Result<Answer> {
-    let choices = Choices::of(desk.app, desk.programme()).await?;
+    let choices = Choices::of(desk.app, desk.programme(), &NamedPartners::of(&entries)).await?;
     if !plan::is_ours(&entries, &choices) {
         return Err(Error::NotFound);
     }

@@ -24,6 +24,7 @@ use crate::{
     web::{
         courses::plan::{choices::Choices, round::Ask},
         http::form_data::FormData,
+        partner_choice,
         parts::form::FormProblems,
     },
 };
@@ -161,10 +162,7 @@ pub(crate) fn named(entries: &FormData, choices: &Choices, problems: &mut FormPr
         let looked_for = normalised(line);
         let known = choices.partners.iter().find(|partner| normalised(&partner.name) == looked_for);
         let Some(partner) = known else {
-            let unknown = format!(
-                "No partner is called “{line}”. Enter the name exactly as it is in your list of partners"
-            );
-            problems.add("partner_names", unknown);
+            problems.add("partner_names", partner_choice::unknown(line));
             break;
         };
         named.push(partner.id);

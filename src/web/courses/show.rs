@@ -221,9 +221,7 @@ async fn about(app: &App, standing: &CourseOverview) -> Result<Vec<Fact>> {
     }
     let ids = courses::present(db, course.id).await?;
     if !ids.is_empty() {
-        let partners = partners::all(db, course.programme).await?;
-        let there =
-            partners.into_iter().filter(|partner| ids.contains(&partner.id)).map(|partner| partner.name);
+        let there = partners::with_ids(db, &ids).await?.into_iter().map(|partner| partner.name);
         about.push(Fact::new("Partners there", there.collect::<Vec<_>>().join(", ")));
     }
     let aims = labels(app, standing).await?;

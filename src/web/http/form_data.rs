@@ -56,6 +56,14 @@ impl FormData {
         Self(fields.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect())
     }
 
+    /// The same with one value of a field in place of those that it has.
+    #[must_use]
+    pub(crate) fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.0.retain(|(sent, _)| sent != name);
+        self.0.push((name.to_owned(), value.into()));
+        self
+    }
+
     /// How many bytes it holds.
     pub(crate) fn bytes(&self) -> usize {
         self.0.iter().map(|(name, value)| name.len() + value.len()).sum()
@@ -110,6 +118,13 @@ mod tests {
         assert_eq!(entries.one("nothing"), "");
         assert!(entries.is_on("kind") && !entries.is_on("nothing"));
         assert_eq!(entries.all("aim").collect::<Vec<_>>(), ["a", "b"]);
+    }
+
+    #[test]
+    fn a_field_gets_one_value_in_place_of_all_that_it_had() {
+        let entries = FormData::read(b"name=Elm&aim=a&aim=b").with("aim", "c").with("kind", "school");
+        assert_eq!(entries.all("aim").collect::<Vec<_>>(), ["c"]);
+        assert_eq!([entries.one("name"), entries.one("kind")], ["Elm", "school"]);
     }
 
     #[test]

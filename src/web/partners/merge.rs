@@ -6,7 +6,8 @@ use uuid::Uuid;
 use crate::{
     store::{
         agreements::AgreementVersion,
-        partners::{self, Merged, Partner},
+        keyset::Place,
+        partners::{self, Merged, Partner, PartnerQuery},
     },
     web::{
         at,
@@ -17,7 +18,9 @@ use crate::{
             form_data::FormData,
             guard::Trainer,
         },
-        partners::{agreement, find, listing},
+        pager,
+        partner_choice::FEW,
+        partners::{agreement, find, kind_label, listing},
         parts::{
             form::{Field, FieldInput, FormChoice},
             listing::{ListingGroup, Search, Send},
@@ -27,33 +30,51 @@ use crate::{
     },
 };
 
-/// Asks into which, and then shows what moves; changes nothing.
-#[rocket::get("/programmes/<_>/partners/<id>/merge?<into>")]
-pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, into: Option<&str>) -> Result<Answer> {
+/// Characters of what is looked for.
+const LONGEST: usize = 200;
+
+/// Asks into which, and then shows what moves; changes nothing. Of many partners the other one is looked for by `q`.
+#[rocket::get("/programmes/<_>/partners/<id>/merge?<into>&<q>&<after>&<before>")]
+pub(crate) async fn show(
+    desk: Desk<'_, Trainer>,
+    id: Uuid,
+    into: Option<&str>,
+    q: Option<&str>,
+    after: Option<&str>,
+    before: Option<&str>,
+) -> Result<Answer> {
     let slug = desk.slug();
     let from = find(&desk, id).await?;
-    let all = partners::all(desk.db(), desk.programme().id).await?;
-    let others: Vec<&Partner> = all.iter().filter(|partner| partner.id != id).collect();
+    let others = others(&desk, id).await?;
     let into = match into.filter(|into| !into.is_empty()) {
-        Some(into) => Some(*others.iter().find(|other| other.id.to_string() == into).ok_or(Error::NotFound)?),
+        Some(into) => Some(other(&desk, id, into).await?),
         None => None,
     };
-    let heading = match into {
+    let heading = match &into {
         Some(into) => format!("Merge {} into {}?", from.name, into.name),
         None => format!("Which partner do you want to merge {} into?", from.name),
     };
     let mut listing = listing(&desk, &*from.name, heading);
-    if others.is_empty() {
-        listing.lead = vec!["There’s no other partner to merge it into.".to_owned()];
-        return Answer::page(&listing);
+    // No database takes NUL in text.
+    let sought: String = q.unwrap_or_default().replace('\0', "").trim().chars().take(LONGEST).collect();
+    let field = match &others {
+        Some(others) if others.is_empty() => {
+            listing.lead = vec!["There’s no other partner to merge it into.".to_owned()];
+            return Answer::page(&listing);
+        }
+        Some(others) => {
+            let chosen = into.as_ref().map(|into| into.id.to_string()).unwrap_or_default();
+            let choice = |other: &Partner| FormChoice::of(other.id.to_string(), &*other.name, [&*chosen]);
+            let choices = others.iter().map(choice).collect();
+            Field::new("into", "Merge it into", FieldInput::Select(choices))
+        }
+        None => Field::typed("search", "q", "Name of an organisation or a person", &*sought),
+    };
+    listing.search = Some(Search { action: at::partner_merge(slug, id), fields: vec![field] });
+    if others.is_none() && into.is_none() && !sought.is_empty() {
+        listing.groups.push(found(&desk, &from, &sought, Place::of(after, before)).await?);
     }
-    let chosen = into.map(|into| into.id.to_string()).unwrap_or_default();
-    let choices = others.iter().map(|other| FormChoice::of(other.id.to_string(), &*other.name, [&*chosen]));
-    listing.search = Some(Search {
-        action: at::partner_merge(slug, id),
-        fields: vec![Field::new("into", "Merge it into", FieldInput::Select(choices.collect()))],
-    });
-    if let Some(into) = into {
+    if let Some(into) = &into {
         let merged = Merged::preview(desk.db(), &from, into).await?;
         if merged.both_checked_now {
             listing.lead = vec![BOTH_CHECKED.to_owned()];
@@ -71,6 +92,35 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, into: Option<&str>) 
         listing.sends = sends(slug, &merged, &from, into);
     }
     Answer::page(&listing)
+}
+
+/// The partners that it can be merged into, while they are few.
+async fn others(desk: &Desk<'_, Trainer>, id: Uuid) -> Result<Option<Vec<Partner>>> {
+    let few = partners::few(desk.db(), desk.programme().id, FEW).await?;
+    Ok(few.map(|all| all.into_iter().filter(|partner| partner.id != id).collect()))
+}
+
+/// The other partner that an address or a form names.
+async fn other(desk: &Desk<'_, Trainer>, id: Uuid, named: &str) -> Result<Partner> {
+    let named = Uuid::parse_str(named).ok().filter(|named| *named != id).ok_or(Error::NotFound)?;
+    find(desk, named).await
+}
+
+/// One page of the partners that a search finds, each with the way to merge into it.
+async fn found(desk: &Desk<'_, Trainer>, from: &Partner, sought: &str, place: Place) -> Result<ListingGroup> {
+    let query = PartnerQuery { text: sought, ..PartnerQuery::default() };
+    let page = partners::page(desk.db(), desk.programme().id, &query, place).await?;
+    let address = at::partner_merge(desk.slug(), from.id);
+    let others = page.rows.iter().filter(|other| other.id != from.id);
+    let rows = others.map(|other| {
+        let merge = at::query(address.clone(), &[("into", &Some(other.id)), ("q", &Some(sought))]);
+        let link = Link::new("Merge", merge).about(format!("{} into {}", from.name, other.name));
+        Row::new(&*other.name, kind_label(desk, &other.kind)).link(link)
+    });
+    let nothing = "No matches. Search for part of a name.";
+    let mut group = ListingGroup::titled("Partners found", rows.collect(), nothing);
+    group.links = pager::links(&page, &at::query(address, &[("q", &Some(sought))]));
+    Ok(group)
 }
 
 /// Merges a partner into the other that the form names.

@@ -4,12 +4,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        contacts::{self, Contact},
-        members::{self, ProgrammeMember},
-        partners::{self, Partner},
-        promises::{self, Asker, Changed, NewPromise, Promise, PromiseOrigin, PromiseOwner},
-    },
+    store::promises::{self, Asker, Changed, NewPromise, Promise, PromiseOrigin, PromiseOwner},
     web::{
         at, busy,
         http::{
@@ -23,7 +18,7 @@ use crate::{
             form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
             nav::MainPlace,
         },
-        promises::{find, trail, trail_below},
+        promises::{everybody::Everybody, find, trail, trail_below},
     },
 };
 
@@ -34,69 +29,6 @@ pub(crate) const CHANGED: &str = "changed the promise";
 /// Characters of a name or role at most.
 const WHO_MAX: usize = 200;
 
-/// Everybody who can promise and ask.
-struct Everybody {
-    staff: Vec<ProgrammeMember>,
-    contacts: Vec<Contact>,
-    partners: Vec<Partner>,
-}
-
-impl Everybody {
-    async fn read(desk: &Desk<'_, Trainer>) -> Result<Self> {
-        let (db, programme) = (desk.db(), desk.programme().id);
-        let mut contacts = contacts::all(db, programme).await?;
-        contacts.retain(|contact| contact.partner_id.is_some() && contact.left_at.is_none());
-        Ok(Self {
-            staff: members::of_programme(db, programme).await?,
-            contacts,
-            partners: partners::all(db, programme).await?,
-        })
-    }
-
-    /// “Dana Whitfield, Elm House”, as choices whose values begin with `prefix`.
-    fn contact_choices(&self, prefix: &str, entered: &str) -> Vec<FormChoice> {
-        let choice = |contact: &Contact| {
-            let partner = self.partners.iter().find(|partner| Some(partner.id) == contact.partner_id);
-            let label = match partner {
-                Some(partner) => format!("{}, {}", contact.name, partner.name),
-                None => contact.name.clone(),
-            };
-            FormChoice::of(format!("{prefix}{}", contact.id), label, [entered])
-        };
-        self.contacts.iter().map(choice).collect()
-    }
-
-    fn owner_choices(&self, entered: &str) -> Vec<FormChoice> {
-        let nobody = FormChoice::of("", "Somebody else, or not known yet", [entered]);
-        let staff = self.staff.iter().map(|member| {
-            FormChoice::of(format!("person:{}", member.person.id), &*member.person.name, [entered])
-        });
-        let contacts = self.contact_choices("contact:", entered);
-        std::iter::once(nobody).chain(staff).chain(contacts).collect()
-    }
-
-    fn asker_choices(&self, entered: &str, may_be_room: bool) -> Vec<FormChoice> {
-        let room = Asker::Room.key();
-        let mut choices = vec![FormChoice::of("nobody", "Nobody in particular", [entered])];
-        if may_be_room || entered == room {
-            choices.push(FormChoice::of(room, "The people at the course", [entered]));
-        }
-        choices.extend(self.contact_choices("", entered));
-        choices
-    }
-
-    fn partner_choices(&self, entered: &str) -> Vec<FormChoice> {
-        let none = FormChoice::of("", "No partner in particular", [entered]);
-        let all = self.partners.iter();
-        let all = all.map(|partner| FormChoice::of(partner.id.to_string(), &*partner.name, [entered]));
-        std::iter::once(none).chain(all).collect()
-    }
-
-    fn contact(&self, id: &str) -> Option<&Contact> {
-        self.contacts.iter().find(|contact| contact.id.to_string() == id)
-    }
-}
-
 /// The form for a new promise; `?partner=` names whom it concerns, `?theme=` a theme of comments or `?line=` a part of the
 /// agreement that it comes from.
 #[rocket::get("/programmes/<_>/promises/new?<partner>&<theme>&<line>")]
@@ -106,7 +38,6 @@ pub(crate) async fn new(
     theme: Option<&str>,
     line: Option<&str>,
 ) -> Result<Answer> {
-    let everybody = Everybody::read(&desk).await?;
     let origin = if theme.is_some() { PromiseOrigin::Comment } else { PromiseOrigin::Agreement };
     let data = FormData::of([
         ("partner", partner.unwrap_or_default()),
@@ -114,14 +45,15 @@ pub(crate) async fn new(
         ("about", theme.or(line).unwrap_or_default()),
         ("asked", theme.unwrap_or_default()),
     ]);
+    let (everybody, data) = Everybody::read(&desk, data, &mut FormProblems::default()).await?;
     Answer::page(&form(&desk, None, &everybody, &data, FormProblems::default()))
 }
 
 /// Adds a promise.
 #[rocket::post("/programmes/<_>/promises", data = "<data>")]
 pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<Answer> {
-    let everybody = Everybody::read(&desk).await?;
     let mut problems = FormProblems::default();
+    let (everybody, data) = Everybody::read(&desk, data, &mut problems).await?;
     let origin = origin(&data, &mut problems);
     let Some(entered) = read(&everybody, &data, None, &mut problems) else {
         return Answer::mend(&form(&desk, None, &everybody, &data, problems));
@@ -150,7 +82,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<An
 /// The form for one that there is.
 #[rocket::get("/programmes/<_>/promises/<id>/edit")]
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
-    let (everybody, one) = (Everybody::read(&desk).await?, find(&desk, id).await?);
+    let one = find(&desk, id).await?;
     let owner = match &one.owner {
         PromiseOwner { contact: Some(contact), .. } => format!("contact:{contact}"),
         PromiseOwner { person: Some(person), .. } => format!("person:{person}"),
@@ -170,16 +102,17 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
         ("by", one.due().map(|day| day.to_string()).unwrap_or_default()),
         ("asker", asker),
     ]);
+    let (everybody, data) = Everybody::read(&desk, data, &mut FormProblems::default()).await?;
     Answer::page(&form(&desk, Some(&one), &everybody, &data, FormProblems::default()))
 }
 
 /// Changes it.
 #[rocket::post("/programmes/<_>/promises/<id>/edit", data = "<data>")]
 pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
-    let everybody = Everybody::read(&desk).await?;
+    let mut problems = FormProblems::default();
+    let (everybody, data) = Everybody::read(&desk, data, &mut problems).await?;
     let tx = desk.change().await?;
     let one = promises::find(&tx, desk.programme().id, id).await?.ok_or(Error::NotFound)?;
-    let mut problems = FormProblems::default();
     let Some(entered) = read(&everybody, &data, Some(&one), &mut problems) else {
         return Answer::mend(&form(&desk, Some(&one), &everybody, &data, problems));
     };
@@ -248,11 +181,11 @@ fn read(
     let (what, asked, who) = (data.one("what"), data.one("asked"), data.one("who"));
     let by = promised(data, old, problems);
     problems.cap("who", who, WHO_MAX);
-    let owner = owner(everybody, data).unwrap_or_else(|| {
+    let owner = everybody.owner(data).unwrap_or_else(|| {
         problems.add("owner", "Select somebody from the list");
         PromiseOwner::default()
     });
-    let asker_contact = everybody.contact(data.one("asker")).map(|contact| contact.id);
+    let asker_contact = everybody.contact_of(data.one("asker")).map(|contact| contact.id);
     let asker = match (asker_contact, data.one("asker")) {
         (Some(_), _) => Asker::Contact,
         (None, "room") => Asker::Room,
@@ -262,7 +195,7 @@ fn read(
             Asker::Nobody
         }
     };
-    let partner = concerned(everybody, data.one("partner"), [owner.contact, asker_contact], problems);
+    let partner = concerned(everybody, [owner.contact, asker_contact], problems);
     problems.is_empty().then(|| Changed {
         asked: asked.to_owned(),
         what: what.to_owned(),
@@ -274,38 +207,14 @@ fn read(
     })
 }
 
-/// Whoever was selected to do it, or somebody else by name; nothing for somebody who is not on the list.
-fn owner(everybody: &Everybody, data: &FormData) -> Option<PromiseOwner> {
-    let chosen = data.one("owner");
-    if chosen.is_empty() {
-        return Some(PromiseOwner { name: data.one("who").to_owned(), ..PromiseOwner::default() });
-    }
-    let (list, id) = chosen.split_once(':')?;
-    if list == "contact" {
-        let contact = everybody.contact(id)?;
-        let (name, contact) = (contact.name.clone(), Some(contact.id));
-        return Some(PromiseOwner { name, contact, ..PromiseOwner::default() });
-    }
-    let person = &everybody.staff.iter().find(|one| one.person.id.to_string() == id)?.person;
-    Some(PromiseOwner { name: person.name.clone(), person: Some(person.id), ..PromiseOwner::default() })
-}
-
-/// The partner that it concerns: the one that was selected, or that of the contacts who owe it and asked for it.
+/// The partner that it concerns: the one that was selected or typed, or that of the contacts who owe it and asked for it.
 fn concerned(
     everybody: &Everybody,
-    selected: &str,
     [owner, asker]: [Option<Uuid>; 2],
     problems: &mut FormProblems,
 ) -> Option<Uuid> {
-    let partner = everybody.partners.iter().find(|partner| partner.id.to_string() == selected);
-    let partner = partner.map(|partner| partner.id);
-    if !selected.is_empty() && partner.is_none() {
-        problems.add("partner", "Select a partner from the list");
-    }
-    let of = |contact: Option<Uuid>| {
-        let contact = everybody.contacts.iter().find(|one| Some(one.id) == contact)?;
-        contact.partner_id
-    };
+    let partner = everybody.concerned();
+    let of = |contact: Option<Uuid>| everybody.contact(contact?)?.partner_id;
     for (field, contact) in [("owner", owner), ("asker", asker)] {
         if partner.is_some() && of(contact).is_some_and(|of| Some(of) != partner) {
             problems.add(field, "Select somebody from the partner that it concerns");
@@ -362,20 +271,10 @@ fn form(
             Field::new("origin", "Where does it come from?", FieldInput::Select(choices.to_vec()))
         }))
         .fields(old.is_none().then(|| Field::new("about", "", FieldInput::Hidden(one("about").to_owned()))))
-        .field(Field::new("partner", "Which partner does it concern?", FieldInput::Select(everybody.partner_choices(one("partner")))))
-        .field(
-            Field::new("owner", "Who will do it?", FieldInput::Select(everybody.owner_choices(one("owner"))))
-                .hint("Somebody with an account, or a contact of a partner, gets two emails about it."),
-        )
-        .field(
-            Field::line("who", "Name or role of somebody else (optional)", one("who"))
-                .hint("Such as “Outreach manager”."),
-        )
+        .fields(everybody.partner_fields(data))
+        .fields(everybody.owner_fields(data))
         .field(by)
-        .field(
-            Field::new("asker", "Who asked for it?", FieldInput::Select(everybody.asker_choices(one("asker"), may_be_room)))
-                .hint("A contact is asked, once it’s done, whether it is what they meant."),
-        )
+        .fields(everybody.asker_fields(data, may_be_room))
         .problems(problems)
         .button(button, send)
         .cancel("Back without saving", back)

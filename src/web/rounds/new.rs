@@ -9,7 +9,6 @@ use crate::{
         Transaction,
         candidates::{self, CandidateFilter, For},
         contact_tags, custom_surveys,
-        partners::{self, Partner},
         rounds::{self, Round},
         surveys, webhook_deliveries,
         webhooks::WebhookEvent,
@@ -31,6 +30,7 @@ use crate::{
             form_data::FormData,
             guard::Trainer,
         },
+        partner_choice::{PartnerChoice, PartnerField},
         parts::{
             form::{Field, FieldInput, FormChoice, FormPage, FormProblems, FormSection},
             format, languages,
@@ -41,7 +41,7 @@ use crate::{
             moment,
             people::{
                 self,
-                pasted::{self, Pasted},
+                pasted::{self, ORGANISATION, Pasted},
             },
         },
         surveys::people as people_of,
@@ -60,18 +60,37 @@ const EVERYBODY: &str = "everybody";
 /// What the choice of everybody with a tag begins with.
 const TAGGED: &str = "tagged:";
 
-/// What there is to choose from.
+/// The organisation of which everybody is invited.
+const INVITED: PartnerField = PartnerField {
+    name: "organisation",
+    label: "Everybody at one organisation (optional)",
+    other: "Everybody at another organisation",
+    none: ("", "No organisation in particular"),
+    hint: "",
+    blank: "",
+    gone: "Select an organisation from the list",
+};
+
+/// What there is to choose from, and the partners that were chosen.
 pub(crate) struct RoundChoices {
     surveys: Vec<Survey>,
-    partners: Vec<Partner>,
+    /// Whose contacts are invited.
+    invited: PartnerChoice,
+    /// Where those work whom somebody pastes.
+    of_pasted: PartnerChoice,
     kinds: Vec<OwnKind>,
     /// The tags that any contact has.
     tags: Vec<String>,
 }
 
 impl RoundChoices {
-    /// The surveys that can be asked outside a course: those that are published and ask nothing about a course's aims.
-    pub(crate) async fn of(desk: &Desk<'_, Trainer>) -> Result<Self> {
+    /// The surveys that can be asked outside a course: those that are published and ask nothing about a course's aims. What is
+    /// wrong with the partners that were chosen is noted.
+    pub(crate) async fn of(
+        desk: &Desk<'_, Trainer>,
+        data: &FormData,
+        problems: &mut FormProblems,
+    ) -> Result<Self> {
         let mut all = Vec::new();
         for own in custom_surveys::of_programme(desk.db(), desk.programme().id).await? {
             if own.published > 0 {
@@ -80,9 +99,13 @@ impl RoundChoices {
         }
         all.extend(ready::all().iter().cloned());
         all.retain(|survey| survey.aims_to_pick.is_none());
-        let partners = partners::all(desk.db(), desk.programme().id).await?;
-        let tags = contact_tags::in_use(desk.db(), desk.programme().id).await?;
-        Ok(Self { surveys: all, partners, kinds: desk.programme().settings.partner_kinds.clone(), tags })
+        Ok(Self {
+            surveys: all,
+            invited: PartnerChoice::read(desk, &INVITED, data, problems).await?,
+            of_pasted: PartnerChoice::read(desk, &ORGANISATION, data, problems).await?,
+            kinds: desk.programme().settings.partner_kinds.clone(),
+            tags: contact_tags::in_use(desk.db(), desk.programme().id).await?,
+        })
     }
 }
 
@@ -110,7 +133,7 @@ impl PlannedRound<'_> {
 /// Asks what is asked of whom, and when.
 #[rocket::get("/programmes/<_>/rounds/new?<survey>")]
 pub(crate) async fn new(desk: Desk<'_, Trainer>, survey: Option<&str>) -> Result<Answer> {
-    let choices = RoundChoices::of(&desk).await?;
+    let choices = RoundChoices::of(&desk, &FormData::default(), &mut FormProblems::default()).await?;
     let chosen = choices.surveys.iter().find(|one| Some(&*one.key) == survey);
     let entries = FormData::of([
         ("survey", survey.unwrap_or_default()),
@@ -127,8 +150,8 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, survey: Option<&str>) -> Result
 #[rocket::post("/programmes/<_>/rounds", data = "<data>")]
 pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<Answer> {
     let (now, zone) = (desk.now(), desk.zone());
-    let choices = RoundChoices::of(&desk).await?;
     let mut problems = FormProblems::default();
+    let choices = RoundChoices::of(&desk, &data, &mut problems).await?;
     let Some(plan) = read(&data, &choices, now, &zone, &mut problems).filter(|_| problems.is_empty()) else {
         return Answer::mend(&form(&desk, &choices, &data, problems));
     };
@@ -272,8 +295,8 @@ pub(crate) fn read<'a>(
     if !groups.iter().all(is_offered) {
         problems.add("groups", "Select groups from the list");
     }
-    let pasted = Pasted::read(data, &choices.partners, side.unwrap_or(Side::Partner), kinds, problems);
-    let organisation = organisation(data, choices, problems);
+    let pasted = Pasted::read(data, &choices.of_pasted, side.unwrap_or(Side::Partner), kinds, problems);
+    let organisation = choices.invited.id();
     let is_empty = groups.is_empty() && organisation.is_none() && pasted.is_empty();
     if audience == Some(Audience::Invited) && is_empty {
         problems.add("groups", "Add the people who should answer, or let anyone with the code answer");
@@ -289,16 +312,6 @@ pub(crate) fn read<'a>(
         organisation,
         pasted,
     })
-}
-
-/// The partner whose contacts are invited, if one was selected.
-fn organisation(data: &FormData, choices: &RoundChoices, problems: &mut FormProblems) -> Option<Uuid> {
-    let chosen = data.one("organisation");
-    let found = choices.partners.iter().find(|partner| partner.id.to_string() == chosen);
-    if found.is_none() && !chosen.is_empty() {
-        problems.add("organisation", "Select an organisation from the list");
-    }
-    found.map(|partner| partner.id)
 }
 
 /// When it opens; a blank day is now.
@@ -391,15 +404,10 @@ fn invited(desk: &Desk<'_, Trainer>, choices: &RoundChoices, entries: &FormData)
     let named = Field::new("groups", "Contacts to invite", FieldInput::Boxes(groups));
     let mut list =
         vec![named.hint("Everybody gets a personal link by email. You can add and remove people later.")];
-    if !choices.partners.is_empty() {
-        let chosen = entries.one("organisation");
-        let any = FormChoice::of("", "No organisation in particular", [chosen]);
-        let all = choices.partners.iter();
-        let all = all.map(|partner| FormChoice::of(partner.id.to_string(), partner.name.clone(), [chosen]));
-        let all = FieldInput::Select(std::iter::once(any).chain(all).collect());
-        list.push(Field::new("organisation", "Everybody at one organisation (optional)", all));
+    if !choices.invited.is_empty() {
+        list.extend(choices.invited.fields(&INVITED, entries));
     }
-    list.extend(pasted::fields(entries, &choices.partners, &Side::ALL));
+    list.extend(pasted::fields(entries, &choices.of_pasted, &Side::ALL));
     list
 }
 

@@ -1,6 +1,7 @@
 //! A programme of a whole country: its lists come a page at a time, and looking at the clock keeps nobody waiting.
 
 mod clock;
+mod forms;
 
 use common_ground::store::{
     audit, contact_tags,

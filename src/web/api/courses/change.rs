@@ -26,7 +26,10 @@ use crate::{
             edit::{change::CourseChange, same_days},
             load,
             overview::CourseOverview,
-            plan::{self, choices::Choices},
+            plan::{
+                self,
+                choices::{Choices, NamedPartners},
+            },
         },
         http::{desk::Desk, form_data::FormData, guard::Trainer, token::Program},
         parts::form::FormProblems,
@@ -249,8 +252,8 @@ impl<'a> Changing<'a> {
         if standing.course.state == CourseState::Frozen && !same_time {
             return Err(ApiProblem::wrong("/days", "The summary has been sent, so days can’t change."));
         }
-        let choices = Choices::of(desk.app, desk.programme()).await?;
         let data = FormData::of(new.fields()?);
+        let choices = Choices::of(desk.app, desk.programme(), &NamedPartners::of(&data)).await?;
         let partners = plan::partners(&data, &choices)
             .ok_or_else(|| ApiProblem::wrong("/partners", "Send ids of partners of this programme."))?;
         let mut problems = FormProblems::default();

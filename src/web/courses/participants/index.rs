@@ -1,7 +1,5 @@
 //! Everybody who takes part, and the address book to add people from.
 
-use std::collections::HashSet;
-
 use askama::Template;
 use uuid::Uuid;
 
@@ -201,9 +199,7 @@ fn detail(person: &Participant, sides: &[Side]) -> String {
 pub(crate) async fn add(desk: Desk<'_, Trainer>, course: Uuid, entries: FormData) -> Result<Answer> {
     let standing = load(&desk, course).await?;
     let chosen = finder::chosen(&desk, For::Course(&standing.course), &entries).await?;
-    let chosen: HashSet<Uuid> = chosen.into_iter().collect();
-    let mut people = contacts::all(desk.db(), desk.programme().id).await?;
-    people.retain(|contact| chosen.contains(&contact.id));
+    let mut people = contacts::with_ids(desk.db(), desk.programme().id, &chosen).await?;
     let others = not_asked(&standing, &people);
     if entries.is_on("all") {
         let sides = standing.sides();

@@ -6,10 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     exchange::people,
-    store::{
-        contacts, partners as partner_list,
-        partners::{self, Partner},
-    },
+    store::{contacts, partners},
     web::{
         at,
         courses::{
@@ -19,8 +16,9 @@ use crate::{
             trail,
         },
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        partner_choice::{PartnerChoice, PartnerField},
         parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
+            form::{Field, FieldInput, FormPage, FormProblems},
             list_preview, mistyped,
             nav::MainPlace,
         },
@@ -29,13 +27,23 @@ use crate::{
 
 /// The most people added at one time.
 const MOST: usize = 500;
+/// Where those work who are new.
+const ORGANISATION: PartnerField = PartnerField {
+    name: "partner",
+    label: "Organisation for new people",
+    other: "Another organisation",
+    none: ("", "Library staff, or no organisation"),
+    hint: "",
+    blank: "Leave it blank for library staff, or no organisation.",
+    gone: "Select where they work: the one you selected no longer exists",
+};
 
 /// The form.
 #[rocket::get("/programmes/<_>/courses/<course>/participants/new")]
 pub(crate) async fn new(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let standing = load(&desk, course).await?;
-    let partners = partners::all(desk.db(), desk.programme().id).await?;
-    Answer::page(&form(&desk, &standing, &partners, &FormData::default(), FormProblems::default()))
+    let organisation = PartnerChoice::of(&desk, None).await?;
+    Answer::page(&form(&desk, &standing, &organisation, &FormData::default(), FormProblems::default()))
 }
 
 /// Adds them to the address book where they are new, and to the list.
@@ -43,13 +51,8 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer>
 pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, entries: FormData) -> Result<Answer> {
     let standing = load(&desk, course).await?;
     let programme = desk.programme().id;
-    let partners = partners::all(desk.db(), programme).await?;
     let mut problems = FormProblems::default();
-    let chosen = entries.one("partner");
-    let partner = partners.iter().find(|partner| partner.id.to_string() == chosen).map(|partner| partner.id);
-    if partner.is_none() && !chosen.is_empty() {
-        problems.add("partner", "Select where they work: the one you selected no longer exists");
-    }
+    let organisation = PartnerChoice::read(&desk, &ORGANISATION, &entries, &mut problems).await?;
     let kinds = desk.programme().settings.kinds();
     let people = people::pasted(entries.one("people"), MOST, kinds).unwrap_or_else(|wrong| {
         problems.add("people", list_preview::sentences(&wrong));
@@ -59,10 +62,10 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
         problems.add("people", "Enter at least one name and email address");
     }
     if !problems.is_empty() {
-        return Answer::mend(&form(&desk, &standing, &partners, &entries, problems));
+        return Answer::mend(&form(&desk, &standing, &organisation, &entries, problems));
     }
     let tx = desk.change().await?;
-    partner_list::hold(&tx, programme).await?;
+    partners::hold(&tx, programme).await?;
     let book = contacts::all(&tx, programme).await?;
     // The same address stands for the same person, however its letters are written.
     let mut known: HashMap<String, Uuid> =
@@ -70,7 +73,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
     let (mut ids, mut added_now) = (Vec::with_capacity(people.len()), Vec::new());
     for row in people {
         let id = *known.entry(row.email.clone()).or_insert_with(|| {
-            let new = row.contact(programme, partner, desk.now());
+            let new = row.contact(programme, organisation.id(), desk.now());
             let id = new.id;
             added_now.push(new);
             id
@@ -81,7 +84,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
     let people = book.iter().chain(&added_now).filter(|person| picked.contains(&person.id));
     if let Some(why) = not_asked(&standing, people) {
         problems.add("people", why);
-        return Answer::mend(&form(&desk, &standing, &partners, &entries, problems));
+        return Answer::mend(&form(&desk, &standing, &organisation, &entries, problems));
     }
     contacts::add_all(&tx, &added_now).await?;
     let mistyped = mistyped::check(added_now.iter().map(|contact| &*contact.email));
@@ -92,15 +95,11 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
 fn form(
     desk: &Desk<'_, Trainer>,
     standing: &CourseOverview,
-    partners: &[Partner],
+    organisation: &PartnerChoice,
     entries: &FormData,
     problems: FormProblems,
 ) -> FormPage {
-    let (slug, course, chosen) = (desk.slug(), &standing.course, entries.one("partner"));
-    let mut choices = vec![FormChoice::of("", "Library staff, or no organisation", [chosen])];
-    choices.extend(
-        partners.iter().map(|partner| FormChoice::of(partner.id.to_string(), partner.name.clone(), [chosen])),
-    );
+    let (slug, course) = (desk.slug(), &standing.course);
     let people = FieldInput::Text { rows: 10, value: entries.one("people").to_owned() };
     desk.form(MainPlace::Courses, "Add new people")
         .trail(trail(slug, course, "New people"))
@@ -109,7 +108,7 @@ fn form(
             "One person per line, such as Dana Whitfield <dana@example.org>, or name and email columns \
              pasted from a spreadsheet.",
         ))
-        .field(Field::new("partner", "Organisation for new people", FieldInput::Select(choices)))
+        .fields(organisation.fields(&ORGANISATION, entries))
         .problems(problems)
         .button("Add these people", at::new_course_participant(slug, course.id))
         .cancel("Back without adding", at::course_participants(slug, course.id))

@@ -1,5 +1,7 @@
 //! What there is to choose from when a course is planned.
 
+use std::collections::BTreeSet;
+
 use uuid::Uuid;
 
 use crate::{
@@ -11,10 +13,11 @@ use crate::{
         programmes::Programme,
         rounds,
     },
-    survey::{definition::Survey, ready, round::RoundState, text::ENGLISH},
+    survey::{definition::Survey, partner::normalised, ready, round::RoundState, text::ENGLISH},
     web::{
         courses::{overview::CourseOverview, plan::OWN},
-        http::error::Result,
+        http::{error::Result, form_data::FormData},
+        partner_choice::FEW,
         parts::{format, languages},
     },
 };
@@ -29,7 +32,10 @@ const LEDGER: [(RoundPurpose, &str); 4] = [
 
 /// What there is to choose from in a programme.
 pub(crate) struct Choices {
+    /// All partners while they are few; of many those that were named.
     pub partners: Vec<Partner>,
+    /// Whether there are more partners than those.
+    pub are_many: bool,
     pub ledger: Vec<LedgerRound>,
     /// Every survey that can be asked: the usual ones of a course, the programme's own, the other ready-made ones.
     pub surveys: Vec<Survey>,
@@ -37,6 +43,41 @@ pub(crate) struct Choices {
     pub aims: Vec<(String, String)>,
     /// That no native speaker has read some of their languages.
     pub unread: Option<String>,
+}
+
+/// The partners that a form of a course names: those that are ticked, and the lines in which names were typed.
+#[derive(Debug, Default)]
+pub(crate) struct NamedPartners<'f> {
+    pub ids: Vec<Uuid>,
+    pub lines: &'f str,
+}
+
+impl<'f> NamedPartners<'f> {
+    /// What was entered.
+    pub(crate) fn of(data: &'f FormData) -> Self {
+        let ids = data.all("partners").filter_map(|sent| Uuid::parse_str(sent).ok());
+        Self { ids: ids.collect(), lines: data.one("partner_names") }
+    }
+
+    /// Those of them that there are. What no partner is called is told, so that what comes after it can wait.
+    async fn read(&self, app: &App, programme: Uuid) -> Result<Vec<Partner>> {
+        let db = app.db.read();
+        let mut read = partners::with_ids(db, &self.ids).await?;
+        read.retain(|partner| partner.programme_id == programme);
+        let mut met = BTreeSet::new();
+        for line in self.lines.lines().filter(|line| met.insert(normalised(line))) {
+            let called = partners::named(db, programme, line).await?;
+            if called.is_empty() && !line.trim().is_empty() {
+                break;
+            }
+            for partner in called {
+                if !read.contains(&partner) {
+                    read.push(partner);
+                }
+            }
+        }
+        Ok(read)
+    }
 }
 
 /// Surveys that ask about no course: the latest are looked through for those of both sides.
@@ -52,7 +93,8 @@ pub(crate) struct LedgerRound {
 }
 
 impl Choices {
-    pub(crate) async fn of(app: &App, programme: &Programme) -> Result<Self> {
+    /// What there is; of many partners those that are named.
+    pub(crate) async fn of(app: &App, programme: &Programme, named: &NamedPartners<'_>) -> Result<Self> {
         let zone = programme.settings.zone();
         let mut ledger: Vec<LedgerRound> = Vec::new();
         let mut all = rounds::latest_beside_courses(app.db.read(), programme.id, LOOKED_AT).await?;
@@ -72,8 +114,13 @@ impl Choices {
         }
         ledger.sort_by_key(|round| round.purpose);
         let surveys = surveys(app, programme).await?;
+        let few = partners::few(app.db.read(), programme.id, FEW).await?;
         Ok(Self {
-            partners: partners::all(app.db.read(), programme.id).await?,
+            are_many: few.is_none(),
+            partners: match few {
+                Some(all) => all,
+                None => named.read(app, programme.id).await?,
+            },
             ledger,
             aims: aims(&surveys),
             surveys,

@@ -29,9 +29,6 @@ use crate::{
     },
 };
 
-/// Partners that are offered to tick; of more, the names are typed.
-const PARTNERS: usize = 200;
-
 /// What stands in the fields.
 #[derive(Default)]
 pub(crate) struct Filled(HashMap<&'static str, Vec<String>>);
@@ -202,7 +199,7 @@ impl Filled {
             )
             .hint("One name per line."),
         ];
-        if !choices.partners.is_empty() {
+        if choices.are_many || !choices.partners.is_empty() {
             fields.extend(self.partners(choices));
         }
         FormSection { title: Some("People".to_owned()), lead: None, fields, folded: None }
@@ -210,7 +207,7 @@ impl Filled {
 
     /// The partners to tick. Of more than can be looked through, the names are typed, and those there already are ticked.
     fn partners(&self, choices: &Choices) -> Vec<Field> {
-        let are_many = choices.partners.len() > PARTNERS;
+        let are_many = choices.are_many;
         let boxes = choices.partners.iter().map(|partner| {
             FormChoice::of(partner.id.to_string(), partner.name.clone(), self.all("partners"))
         });

@@ -3,17 +3,24 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{contact_tags, invitations, partners},
+    store::{
+        contact_tags,
+        contacts::Contact,
+        invitations,
+        partners::{self, Partner},
+    },
     survey::tags,
     web::{
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        partner_choice::PartnerChoice,
         partners::{
             contacts::{
                 find,
-                form::{Belongs, ContactForm, LIBRARY, Wrong},
+                form::{Belongs, ContactForm, LIBRARY, WORKS_AT, Workplace, Wrong},
             },
             find as find_partner,
         },
+        parts::form::FormProblems,
     },
 };
 
@@ -29,7 +36,7 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
 #[rocket::post("/programmes/<_>/partners/<id>/contacts", data = "<data>", rank = 2)]
 pub(crate) async fn create(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
     let belongs = Belongs::To(find_partner(&desk, id).await?);
-    ContactForm::new(&desk, belongs, None).await?.save(&data).await
+    ContactForm::new(&desk, belongs, None).await?.save(&data, Ok(Workplace(Some(id)))).await
 }
 
 /// The form for somebody of the library.
@@ -42,7 +49,7 @@ pub(crate) async fn new_library(desk: Desk<'_, Trainer>) -> Result<Answer> {
 /// Adds somebody of the library.
 #[rocket::post("/programmes/<_>/partners/library/contacts", data = "<data>")]
 pub(crate) async fn create_library(desk: Desk<'_, Trainer>, data: FormData) -> Result<Answer> {
-    ContactForm::new(&desk, Belongs::ToLibrary, None).await?.save(&data).await
+    ContactForm::new(&desk, Belongs::ToLibrary, None).await?.save(&data, Ok(Workplace(None))).await
 }
 
 /// The form for what is known of a contact.
@@ -50,7 +57,8 @@ pub(crate) async fn create_library(desk: Desk<'_, Trainer>, data: FormData) -> R
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let contact = find(&desk, id).await?;
     let programme = desk.programme().id;
-    let belongs = Belongs::ToAny(partners::all(desk.db(), programme).await?);
+    let choice = PartnerChoice::of(&desk, contact.partner_id).await?;
+    let belongs = Belongs::ToAny { now: partner_of(&desk, &contact).await?, choice };
     let own = contact_tags::of(desk.db(), &[id]).await?.remove(&id).unwrap_or_default();
     let partner = contact.partner_id.map_or(LIBRARY.to_owned(), |id| id.to_string());
     let data = FormData::of([
@@ -83,6 +91,17 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
 #[rocket::post("/programmes/<_>/contacts/<id>/edit", data = "<data>")]
 pub(crate) async fn update(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
     let contact = find(&desk, id).await?;
-    let belongs = Belongs::ToAny(partners::all(desk.db(), desk.programme().id).await?);
-    ContactForm::new(&desk, belongs, Some(contact)).await?.save(&data).await
+    let mut problems = FormProblems::default();
+    let choice = PartnerChoice::read(&desk, &WORKS_AT, &data, &mut problems).await?;
+    let at = if problems.is_empty() { Ok(Workplace(choice.id())) } else { Err(problems) };
+    let belongs = Belongs::ToAny { now: partner_of(&desk, &contact).await?, choice };
+    ContactForm::new(&desk, belongs, Some(contact)).await?.save(&data, at).await
+}
+
+/// The partner that a contact works at until they are moved; none for library staff.
+async fn partner_of(desk: &Desk<'_, Trainer>, contact: &Contact) -> Result<Option<Partner>> {
+    match contact.partner_id {
+        Some(id) => Ok(partners::find(desk.db(), desk.programme().id, id).await?),
+        None => Ok(None),
+    }
 }

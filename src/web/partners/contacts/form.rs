@@ -13,12 +13,13 @@ use crate::{
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        partner_choice::{PartnerChoice, PartnerField},
         partners::{
             contacts::{LONGEST, done, home},
             trail,
         },
         parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
+            form::{Field, FieldInput, FormPage, FormProblems},
             mistyped,
             nav::MainPlace,
             piece::Link,
@@ -28,6 +29,17 @@ use crate::{
 
 /// What stands for library staff where a partner can be chosen.
 pub(crate) const LIBRARY: &str = "library";
+
+/// Where a contact works, who can be moved.
+pub(crate) const WORKS_AT: PartnerField = PartnerField {
+    name: "partner",
+    label: "Belongs to",
+    other: "Another organisation",
+    none: (LIBRARY, "Library staff"),
+    hint: "",
+    blank: "Leave it blank for library staff.",
+    gone: "Select where they work: the one you selected no longer exists",
+};
 
 /// What the activity log says of a contact that was added.
 pub(crate) const ADDED: &str = "added a contact";
@@ -41,8 +53,13 @@ const TAGS: usize = 30;
 pub(crate) enum Belongs {
     To(Partner),
     ToLibrary,
-    /// Any of these, or the library: a contact can be moved.
-    ToAny(Vec<Partner>),
+    /// Any partner, or the library: a contact can be moved.
+    ToAny {
+        /// Where they are until then.
+        now: Option<Partner>,
+        /// Where they are moved to.
+        choice: PartnerChoice,
+    },
 }
 
 /// What is wrong, and the contact that has the address already.
@@ -74,26 +91,17 @@ impl<'f> ContactForm<'f> {
         Ok(Self { desk, belongs, contact, tags })
     }
 
-    pub(crate) async fn save(self, data: &FormData) -> Result<Answer> {
+    /// Keeps what was entered. `at` is where they work, or what is wrong with what was chosen.
+    pub(crate) async fn save(self, data: &FormData, at: Result<Workplace, FormProblems>) -> Result<Answer> {
         let (desk, programme) = (self.desk, self.desk.programme().id);
-        // None where what was chosen is not there, or no longer.
-        let partner = match &self.belongs {
-            Belongs::To(partner) => Some(Workplace(Some(partner.id))),
-            Belongs::ToLibrary => Some(Workplace(None)),
-            Belongs::ToAny(_) if data.one("partner") == LIBRARY => Some(Workplace(None)),
-            Belongs::ToAny(partners) => {
-                let chosen = partners.iter().find(|partner| partner.id.to_string() == data.one("partner"));
-                chosen.map(|chosen| Workplace(Some(chosen.id)))
-            }
-        };
         let tx = desk.change().await?;
         partners::hold(&tx, programme).await?;
         let id = self.contact.as_ref().map_or_else(|| data.made(), |contact| contact.id);
         if self.contact.is_none() && contacts::find(&tx, programme, id).await?.is_some() {
             let told = format!("{} was added.", data.one("name"));
-            return Ok(Answer::on(home(desk.slug(), partner.and_then(|partner| partner.0)), told));
+            return Ok(Answer::on(home(desk.slug(), at.ok().and_then(|at| at.0)), told));
         }
-        let (partner, told) = match self.store(&tx, data, id, partner).await? {
+        let (partner, told) = match self.store(&tx, data, id, at).await? {
             Ok(kept) => (kept.partner_id, kept),
             Err(wrong) => return Answer::mend(&self.page(data, wrong)),
         };
@@ -108,14 +116,14 @@ impl<'f> ContactForm<'f> {
         Ok(Answer::on(home(desk.slug(), partner), told))
     }
 
-    /// Keeps a contact with this id as it was entered, or says what is wrong with that. `partner` is where they work; none
-    /// where what was chosen is not there.
+    /// Keeps a contact with this id as it was entered, or says what is wrong with that. `at` is where they work, or what is
+    /// wrong with what was chosen.
     pub(crate) async fn store(
         &self,
         tx: &Transaction,
         data: &FormData,
         id: Uuid,
-        partner: Option<Workplace>,
+        at: Result<Workplace, FormProblems>,
     ) -> Result<Result<Contact, Wrong>> {
         let (desk, programme) = (self.desk, self.desk.programme().id);
         let email = data.one("email").to_lowercase();
@@ -128,11 +136,15 @@ impl<'f> ContactForm<'f> {
             wrong.problems.add("tags", message);
             Vec::new()
         });
-        if partner.is_none() {
-            wrong.problems.add("partner", "Select where they work: the one you selected no longer exists");
-        }
-        let Some(Workplace(partner)) = partner.filter(|_| wrong.problems.is_empty()) else {
-            return Ok(Err(wrong));
+        let partner = match at {
+            Ok(Workplace(partner)) if wrong.problems.is_empty() => partner,
+            Ok(_) => return Ok(Err(wrong)),
+            Err(problems) => {
+                for (field, message) in problems.all() {
+                    wrong.problems.add(field, message);
+                }
+                return Ok(Err(wrong));
+            }
         };
         let new = Contact {
             id,
@@ -196,12 +208,8 @@ impl<'f> ContactForm<'f> {
                 .hint("Can agree to something, or can speak directly to the person who can."),
             Field::line("tags", "Tags", data.one("tags")).hint(self.tags_hint()),
         ];
-        if let Belongs::ToAny(partners) = &self.belongs {
-            let chosen = data.one("partner");
-            let mut choices = vec![FormChoice::of(LIBRARY, "Library staff", [chosen])];
-            choices
-                .extend(partners.iter().map(|one| FormChoice::of(one.id.to_string(), &*one.name, [chosen])));
-            fields.push(Field::new("partner", "Belongs to", FieldInput::Select(choices)));
+        if let Belongs::ToAny { choice, .. } = &self.belongs {
+            fields.extend(choice.fields(&WORKS_AT, data));
         }
         fields
     }
@@ -228,10 +236,10 @@ impl<'f> ContactForm<'f> {
                 .button("Add the person", at::library_contacts(slug))
                 .cancel("Back without saving", home(slug, None)),
         };
-        let partner = match (&self.contact, &self.belongs) {
-            (Some(contact), Belongs::ToAny(all)) => all.iter().find(|one| Some(one.id) == contact.partner_id),
-            (None, Belongs::To(partner)) => Some(partner),
-            _ => None,
+        let partner = match &self.belongs {
+            Belongs::ToAny { now, .. } => now.as_ref(),
+            Belongs::To(partner) => Some(partner),
+            Belongs::ToLibrary => None,
         };
         let name = partner.map_or("Library staff", |partner| partner.name.as_str());
         let mut trail = trail(slug, "Contact");

@@ -6,13 +6,14 @@ use uuid::Uuid;
 use super::trail;
 use crate::{
     store::{
-        contacts::{self, Contact},
+        contacts::Contact,
         health::{self, HealthPlan},
         partners::Partner,
     },
-    survey::health::EVERY_MONTHS,
+    survey::{health::EVERY_MONTHS, round::Side},
     web::{
         at, busy,
+        contact_choice::{ContactChoice, LONGEST},
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         partners::find,
         parts::{
@@ -24,16 +25,20 @@ use crate::{
 
 /// What stands for no health checks.
 const NEVER: &str = "0";
+/// The field in which people are typed.
+const TYPED: &str = "people_names";
+/// People of the library who are named in one form, at most.
+const MOST: usize = 20;
 
 /// The form.
 #[rocket::get("/programmes/<_>/partners/<id>/health/plan")]
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let partner = find(&desk, id).await?;
-    let staff = staff(&desk).await?;
-    if staff.is_empty() {
+    let plan = health::plan(desk.db(), id).await?;
+    let staff = staff(&desk, &plan.library_people).await?;
+    if is_nobody(&staff) {
         return Ok(nobody(&desk));
     }
-    let plan = health::plan(desk.db(), id).await?;
     let mut entries: Vec<(&str, String)> = vec![
         ("every", plan.every_months.unwrap_or_default().to_string()),
         ("next_on", plan.next_on.map(|day| day.to_string()).unwrap_or_default()),
@@ -46,8 +51,9 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
 #[rocket::post("/programmes/<_>/partners/<id>/health/plan", data = "<data>")]
 pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
     let partner = find(&desk, id).await?;
-    let staff = staff(&desk).await?;
-    if staff.is_empty() {
+    let sent: Vec<Uuid> = data.all("people").filter_map(|sent| Uuid::parse_str(sent).ok()).collect();
+    let staff = staff(&desk, &sent).await?;
+    if is_nobody(&staff) {
         return Ok(nobody(&desk));
     }
     let today = desk.now().to_zoned_datetime(desk.zone()).date();
@@ -58,14 +64,9 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
         problems.add("every", "Select how often the health is checked");
     }
     let every_months = every.filter(|months| *months > 0);
-    let named: Vec<&str> = data.all("people").collect();
-    let library_people: Vec<Uuid> =
-        staff.iter().map(|one| one.id).filter(|person| named.contains(&&*person.to_string())).collect();
-    if library_people.len() < named.len() {
-        problems.add("people", "Select people from the list");
-    }
+    let library_people = people(&desk, &staff, &data, &mut problems).await?;
     if every_months.is_some() && library_people.is_empty() {
-        problems.add("people", "Select who answers for the library");
+        problems.add(place(&staff), "Select who answers for the library");
     }
     let typed = data.one("next_on");
     let next_on = typed.parse::<Date>().ok();
@@ -96,17 +97,73 @@ fn nobody(desk: &Desk<'_, Trainer>) -> Answer {
     Answer::on(at::new_library_contact(desk.slug()), why)
 }
 
-/// The library staff who have an email address.
-async fn staff(desk: &Desk<'_, Trainer>) -> Result<Vec<Contact>> {
-    let mut staff = contacts::of_partner(desk.db(), desk.programme().id, None).await?;
-    staff.retain(|one| !one.email.is_empty());
+/// The library staff who have an email address; of many those with these ids.
+async fn staff(desk: &Desk<'_, Trainer>, chosen: &[Uuid]) -> Result<ContactChoice> {
+    let mut staff = ContactChoice::of(desk, Side::Library, chosen).await?;
+    staff.list.retain(|one| !one.email.is_empty());
     Ok(staff)
+}
+
+fn is_nobody(staff: &ContactChoice) -> bool {
+    !staff.are_many && staff.list.is_empty()
+}
+
+/// The field in which people are ticked, or where there is nobody to tick that in which they are typed.
+fn place(staff: &ContactChoice) -> &'static str {
+    if staff.list.is_empty() { TYPED } else { "people" }
+}
+
+/// The people who were ticked and typed, each once.
+async fn people(
+    desk: &Desk<'_, Trainer>,
+    staff: &ContactChoice,
+    data: &FormData,
+    problems: &mut FormProblems,
+) -> Result<Vec<Uuid>> {
+    let ticked: Vec<&str> = data.all("people").collect();
+    let mut people: Vec<Uuid> =
+        staff.list.iter().map(|one| one.id).filter(|one| ticked.contains(&&*one.to_string())).collect();
+    if people.len() < ticked.len() {
+        problems.add(place(staff), "Select people from the list");
+    }
+    for line in data.one(TYPED).lines().map(str::trim).filter(|line| !line.is_empty()) {
+        match typed(desk, staff, line).await? {
+            Ok(one) if people.contains(&one) => {}
+            Ok(one) => people.push(one),
+            Err(why) => {
+                problems.add(TYPED, why);
+                break;
+            }
+        }
+        if people.len() > MOST {
+            problems.add(TYPED, format!("Name {MOST} people or fewer"));
+            break;
+        }
+    }
+    Ok(people)
+}
+
+/// The person of the library whom a line names, or what to do about it.
+async fn typed(desk: &Desk<'_, Trainer>, staff: &ContactChoice, line: &str) -> Result<Result<Uuid, String>> {
+    if line.chars().count() > LONGEST {
+        return Ok(Err(format!("Shorten each line to {LONGEST} characters")));
+    }
+    let mut called = staff.called(desk, line, None).await?;
+    called.retain(|one| !one.email.is_empty());
+    Ok(match called.as_slice() {
+        [only] => Ok(only.id),
+        [] => Err(format!(
+            "Nobody of your library staff with an email address is called “{line}”. Enter the name or the email address as \
+             it is in your contacts"
+        )),
+        _ => Err(format!("Several people are called “{line}”. Enter the email address of the one you mean")),
+    })
 }
 
 fn form(
     desk: &Desk<'_, Trainer>,
     partner: &Partner,
-    staff: &[Contact],
+    staff: &ContactChoice,
     data: &FormData,
     problems: FormProblems,
 ) -> FormPage {
@@ -115,12 +172,6 @@ fn form(
     often.extend(EVERY_MONTHS.map(|months| {
         FormChoice::of(months.to_string(), format!("Every {months} months"), [data.one("every")])
     }));
-    let people = staff.iter().map(|one| {
-        let job = if one.job.is_empty() { String::new() } else { format!(", {}", one.job) };
-        FormChoice::of(one.id.to_string(), format!("{}{job}", one.name), data.all("people"))
-    });
-    let people = Field::new("people", "Who answers for the library", FieldInput::Boxes(people.collect()));
-    let hint = "One to three people who work with this partner. Both sides see by name who answered.";
     desk.form(MainPlace::Partners, format!("Health checks with {}", partner.name))
         .trail(trail(desk, partner, "How often, and who answers"))
         .lead(format!(
@@ -130,8 +181,33 @@ fn form(
         ))
         .field(Field::new("every", "How often", FieldInput::Radios(often)))
         .field(Field::typed("date", "next_on", "When the next one begins", data.one("next_on")))
-        .field(people.hint(hint))
+        .fields(people_fields(staff, data))
         .problems(problems)
         .button("Save", at::partner_health_plan(slug, id))
         .cancel("Back without saving", at::partner_health(slug, id))
+}
+
+/// The people to tick. Of more than can be looked through, they are typed, and those there already are ticked.
+fn people_fields(staff: &ContactChoice, data: &FormData) -> Vec<Field> {
+    let (label, hint) = (
+        "Who answers for the library",
+        "One to three people who work with this partner. Both sides see by name who answered.",
+    );
+    let choice = |one: &Contact| {
+        let job = if one.job.is_empty() { String::new() } else { format!(", {}", one.job) };
+        FormChoice::of(one.id.to_string(), format!("{}{job}", one.name), data.all("people"))
+    };
+    let mut fields = Vec::new();
+    if !staff.list.is_empty() {
+        let boxes = FieldInput::Boxes(staff.list.iter().map(choice).collect());
+        fields.push(Field::new("people", label, boxes).hint(hint));
+    }
+    let names = data.one(TYPED);
+    if staff.are_many || !names.is_empty() {
+        let (label, more) = if fields.is_empty() { (label, hint) } else { ("More people", "") };
+        let how = format!("{more} One name or email address per line, as in your contacts.");
+        let names = FieldInput::Text { rows: 3, value: names.to_owned() };
+        fields.push(Field::new(TYPED, label, names).hint(how.trim_start()));
+    }
+    fields
 }

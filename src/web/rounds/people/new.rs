@@ -1,17 +1,15 @@
 //! Putting people on the list by their names and addresses.
 
-use crate::{
-    store::partners::{self, Partner},
-    web::{
-        at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::form::{FormPage, FormProblems},
-        rounds::{
-            load::LoadedRound,
-            people::{
-                self,
-                pasted::{self, Pasted},
-            },
+use crate::web::{
+    at,
+    http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+    partner_choice::PartnerChoice,
+    parts::form::{FormPage, FormProblems},
+    rounds::{
+        load::LoadedRound,
+        people::{
+            self,
+            pasted::{self, ORGANISATION, Pasted},
         },
     },
 };
@@ -20,29 +18,29 @@ use crate::{
 #[rocket::get("/programmes/<_>/rounds/<code>/people/new")]
 pub(crate) async fn new(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
     let shown = LoadedRound::of_programme(&desk, code).await?;
-    let partners = partners::all(desk.db(), desk.programme().id).await?;
-    Answer::page(&form(&desk, &shown, &partners, &FormData::default(), FormProblems::default()))
+    let organisation = PartnerChoice::of(&desk, None).await?;
+    Answer::page(&form(&desk, &shown, &organisation, &FormData::default(), FormProblems::default()))
 }
 
 /// Adds them to the contacts where they are new, and to the list.
 #[rocket::post("/programmes/<_>/rounds/<code>/people/new", data = "<entries>")]
 pub(crate) async fn create(desk: Desk<'_, Trainer>, code: &str, entries: FormData) -> Result<Answer> {
     let shown = LoadedRound::of_programme(&desk, code).await?;
-    let partners = partners::all(desk.db(), desk.programme().id).await?;
     let mut problems = FormProblems::default();
-    let pasted =
-        Pasted::read(&entries, &partners, shown.round.side, desk.programme().settings.kinds(), &mut problems);
+    let organisation = PartnerChoice::read(&desk, &ORGANISATION, &entries, &mut problems).await?;
+    let (side, kinds) = (shown.round.side, desk.programme().settings.kinds());
+    let pasted = Pasted::read(&entries, &organisation, side, kinds, &mut problems);
     if pasted.is_empty() {
         problems.add("people", "Enter at least one name and email address");
     }
     if !problems.is_empty() {
-        return Answer::mend(&form(&desk, &shown, &partners, &entries, problems));
+        return Answer::mend(&form(&desk, &shown, &organisation, &entries, problems));
     }
     let mistyped = pasted.mistyped();
     let tx = desk.change().await?;
     let ids = match pasted.store(&desk, &tx).await? {
         Ok(ids) => ids,
-        Err(problems) => return Answer::mend(&form(&desk, &shown, &partners, &entries, problems)),
+        Err(problems) => return Answer::mend(&form(&desk, &shown, &organisation, &entries, problems)),
     };
     people::add_and_tell(&desk, tx, &shown, &ids, &mistyped).await
 }
@@ -50,14 +48,14 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, code: &str, entries: FormDat
 fn form(
     desk: &Desk<'_, Trainer>,
     shown: &LoadedRound,
-    partners: &[Partner],
+    organisation: &PartnerChoice,
     entries: &FormData,
     problems: FormProblems,
 ) -> FormPage {
     let code = &shown.round.code;
     desk.form(shown.place(), "Paste names and addresses")
         .trail(shown.trail_of_emails(desk, "Add people"))
-        .fields(pasted::fields(entries, partners, &[shown.round.side]))
+        .fields(pasted::fields(entries, organisation, &[shown.round.side]))
         .problems(problems)
         .button("Add these people", at::new_round_person(desk.slug(), code))
         .cancel("Choose from your contacts instead", at::round_people(desk.slug(), code))

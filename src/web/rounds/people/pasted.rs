@@ -9,13 +9,14 @@ use crate::{
     store::{
         Transaction,
         contacts::{self, Contact},
-        partners::{self, Partner},
+        partners,
     },
     survey::{partner::Kinds, round::Side},
     web::{
         http::{desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        partner_choice::{PartnerChoice, PartnerField},
         parts::{
-            form::{Field, FieldInput, FormChoice, FormProblems},
+            form::{Field, FieldInput, FormProblems},
             list_preview, mistyped,
         },
     },
@@ -24,34 +25,43 @@ use crate::{
 /// The most people added at one time.
 const MOST: usize = 500;
 
+/// Where those work who are not among the contacts.
+pub(crate) const ORGANISATION: PartnerField = PartnerField {
+    name: "partner",
+    label: "Organisation for new people",
+    other: "Another organisation",
+    none: ("", "Choose an organisation"),
+    hint: "Only needed for people of partners who are not among your contacts yet.",
+    blank: "",
+    gone: "Select their organisation: the one you selected is no longer there",
+};
+
 /// Whom a form names.
 pub(crate) struct Pasted {
     people: Vec<PersonRow>,
     /// Where those work who are not among the contacts.
     partner: Option<Uuid>,
+    /// The field that asks for it.
+    asked: String,
     side: Side,
 }
 
 impl Pasted {
-    /// What was entered, with every problem noted; nobody where nothing was entered.
+    /// What was entered, with every problem noted; nobody where nothing was entered. `organisation` is that of
+    /// [`ORGANISATION`].
     pub(crate) fn read(
         entries: &FormData,
-        partners: &[Partner],
+        organisation: &PartnerChoice,
         side: Side,
         kinds: Kinds<'_>,
         problems: &mut FormProblems,
     ) -> Self {
-        let chosen = entries.one("partner");
-        let partner =
-            partners.iter().find(|partner| partner.id.to_string() == chosen).map(|partner| partner.id);
-        if partner.is_none() && !chosen.is_empty() {
-            problems.add("partner", "Select their organisation: the one you selected is no longer there");
-        }
         let people = people::pasted(entries.one("people"), MOST, kinds).unwrap_or_else(|wrong| {
             problems.add("people", list_preview::sentences(&wrong));
             Vec::new()
         });
-        Self { people, partner: partner.filter(|_| side == Side::Partner), side }
+        let partner = organisation.id().filter(|_| side == Side::Partner);
+        Self { people, partner, asked: organisation.place(&ORGANISATION), side }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -99,7 +109,7 @@ impl Pasted {
             problems.add("people", format!("Remove these people, who {are}: this survey asks {asks}. {who}"));
         }
         if !new.is_empty() && self.side == Side::Partner && self.partner.is_none() {
-            problems.add("partner", "Select the organisation of the people who are new");
+            problems.add(&*self.asked, "Select the organisation of the people who are new");
         }
         if !problems.is_empty() {
             return Ok(Err(problems));
@@ -110,24 +120,14 @@ impl Pasted {
 }
 
 /// The fields that name people; `sides` are those that may be asked.
-pub(crate) fn fields(entries: &FormData, partners: &[Partner], sides: &[Side]) -> Vec<Field> {
+pub(crate) fn fields(entries: &FormData, organisation: &PartnerChoice, sides: &[Side]) -> Vec<Field> {
     let people = FieldInput::Text { rows: 8, value: entries.one("people").to_owned() };
     let mut fields = vec![Field::new("people", "Names and email addresses", people).hint(
         "One person per line, such as Dana Whitfield <dana@example.org>, or name and email columns pasted \
          from a spreadsheet. New people are added to your contacts.",
     )];
     if sides.contains(&Side::Partner) {
-        let chosen = entries.one("partner");
-        let mut choices = vec![FormChoice::of("", "Choose an organisation", [chosen])];
-        choices.extend(
-            partners
-                .iter()
-                .map(|partner| FormChoice::of(partner.id.to_string(), partner.name.clone(), [chosen])),
-        );
-        let organisation = Field::new("partner", "Organisation for new people", FieldInput::Select(choices));
-        fields.push(
-            organisation.hint("Only needed for people of partners who are not among your contacts yet."),
-        );
+        fields.extend(organisation.fields(&ORGANISATION, entries));
     }
     fields
 }

@@ -3,10 +3,12 @@
 use common_ground::{
     store::{
         audit,
+        contacts::{self, Contact},
         courses::{self, Course, CourseState},
         invitations, participants,
+        partners::{self, Partner},
         people::{self, PersonRole},
-        promises::{self, NewPromise, PromiseOrigin},
+        promises::{self, Asker, NewPromise, PromiseOrigin},
         rounds::{self, Round, new_code},
         write,
     },
@@ -125,4 +127,90 @@ async fn a_list_reads_no_more_rows_than_it_shows() {
     }
     read.retain(|(_, rows)| *rows > MOST);
     assert!(read.is_empty(), "{read:#?}");
+}
+
+/// Bytes of a form: of one that offers everybody they would be many times as many.
+const LARGEST: usize = 60_000;
+
+/// Many partners, each with a contact, and many library staff.
+async fn peopled(app: &TestApp) -> (Vec<Partner>, Vec<Contact>) {
+    let programme = app.programme.id;
+    let kind = "school".to_owned();
+    let named = |number: usize| Partner {
+        id: Uuid::new_v4(),
+        programme_id: programme,
+        name: format!("School {number:03}"),
+        kind: kind.clone(),
+    };
+    let all: Vec<Partner> = (0..MANY).map(named).collect();
+    let person = |number: usize, partner: Option<Uuid>, host: &str| Contact {
+        id: Uuid::new_v4(),
+        programme_id: programme,
+        partner_id: partner,
+        name: format!("Person {number:03}"),
+        email: format!("person{number}@{host}.example.org"),
+        job: String::new(),
+        phone: String::new(),
+        can_say_yes: false,
+        added_at: Some(app.now()),
+        left_at: None,
+    };
+    let theirs = all.iter().enumerate().map(|(number, school)| person(number, Some(school.id), "school"));
+    let staff = (0..MANY).map(|number| person(number, None, "library"));
+    let people: Vec<Contact> = theirs.chain(staff).collect();
+    let tx = write(&app.app.db).await.unwrap();
+    partners::add_all(&tx, &all).await.unwrap();
+    contacts::add_all(&tx, &people).await.unwrap();
+    tx.commit().await.unwrap();
+    (all, people)
+}
+
+#[rocket::async_test]
+async fn a_form_offers_no_more_than_can_be_looked_through() {
+    let app = TestApp::start().await;
+    let (all, people) = Box::pin(peopled(&app)).await;
+    let round = app.round("partner_expect", |round| round.audience = Audience::Both).await;
+    let (held, partner, contact) = (course(&app, 0), all[700].id, people[700].id);
+    let new = NewPromise::new(app.programme.id, PromiseOrigin::Agreement, "A box of books");
+    let asked = NewPromise { asker: Asker::Contact, asker_contact: Some(contact), ..new };
+    let new = NewPromise { partner: Some(partner), ..asked };
+    let tx = write(&app.app.db).await.unwrap();
+    courses::add(&tx, &held).await.unwrap();
+    courses::meet(&tx, held.id, &[partner]).await.unwrap();
+    let promise = promises::add(&tx, new).await.unwrap();
+    tx.commit().await.unwrap();
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    let course = held.id;
+    let forms = [
+        format!("partners/{partner}/merge"),
+        format!("partners/{partner}/merge?q=school"),
+        format!("partners/{partner}/merge?into={}", all[1].id),
+        format!("partners/{partner}/health/plan"),
+        format!("contacts/{contact}/edit"),
+        format!("promises/new?partner={partner}"),
+        format!("promises/{promise}/edit"),
+        format!("rounds/{}/people", round.code),
+        format!("rounds/{}/people/new", round.code),
+        format!("courses/{course}"),
+        format!("courses/{course}/edit"),
+        format!("courses/{course}/participants"),
+        format!("courses/{course}/participants/new"),
+        format!("courses/new?like={course}"),
+        "courses/new".to_owned(),
+        "promises/new".to_owned(),
+        "rounds/new".to_owned(),
+    ];
+    let mut large = Vec::new();
+    for form in &forms {
+        let address = format!("/programmes/reading/{form}");
+        // What the service remembers for a moment is remembered.
+        trainer.get(&address).await.has_status(200);
+        let before = app.app.db.rows_found();
+        let page = trainer.get(&address).await;
+        let (rows, bytes) = (app.app.db.rows_found() - before, page.has_status(200).body.len());
+        if rows > MOST || bytes > LARGEST {
+            large.push(format!("{form}: {rows} rows, {bytes} bytes"));
+        }
+    }
+    assert!(large.is_empty(), "{large:#?}");
 }

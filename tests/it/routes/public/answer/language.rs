@@ -221,6 +221,8 @@ async fn a_language_that_a_programme_leaves_out_is_offered_to_nobody() {
     let both = [("languages", "cy"), ("language", "en")];
     admin.post(SETTINGS, &both).await.leads_to("/programmes/reading/settings");
     get_in_welsh(&visitor, &address).await.says("<html lang=\"cy\">").says("hreflang");
+    // Whoever reads it chooses it by its own name.
+    visitor.get(&format!("{address}?lang=en")).await.says("hreflang=\"cy\">Cymraeg</a>");
 }
 
 #[rocket::async_test]
@@ -304,7 +306,9 @@ async fn whoever_chooses_a_survey_is_told_which_languages_no_native_speaker_has_
     for page in &choosing {
         admin.get(page).await.has_status(200).says(unread);
     }
-    admin.get(SETTINGS).await.has_status(200).says("No native speaker has checked them yet");
+    let settings = admin.get(SETTINGS).await;
+    settings.has_status(200).says("No native speaker has checked them yet");
+    settings.says("Welsh").says("Urdu").never_says("Cymraeg").never_says("اردو");
     let polish = [("languages", "pl"), ("language", "en")];
     admin.post(SETTINGS, &polish).await.leads_to("/programmes/reading/settings");
     for page in &choosing {
