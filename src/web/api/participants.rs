@@ -71,7 +71,7 @@ pub(crate) async fn index(
 #[utoipa::path(
     get, path = "/api/v1/programmes/{slug}/courses/{id}/participants/{contact}", operation_id = "getParticipant",
     tag = "Courses",
-    responses((status = 200, description = "They are on the list.", body = ApiParticipant)),
+    responses((status = 200, description = "The person on the list.", body = ApiParticipant)),
     security(("token" = ["contacts:read"]), ("basic" = ["contacts:read"]))
 )]
 #[rocket::get("/api/v1/programmes/<slug>/courses/<id>/participants/<contact>")]

@@ -153,7 +153,7 @@ async fn typed(desk: &Desk<'_, Trainer>, staff: &ContactChoice, line: &str) -> R
     Ok(match called.as_slice() {
         [only] => Ok(only.id),
         [] => Err(format!(
-            "Nobody of your library staff with an email address is called “{line}”. Enter the name or the email address as \
+            "No member of library staff with an email address is called “{line}”. Enter the name or the email address as \
              it is in your contacts"
         )),
         _ => Err(format!("Several people are called “{line}”. Enter the email address of the one you mean")),
