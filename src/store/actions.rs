@@ -10,7 +10,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Result, StoreError,
+    Connection, Result, StoreError,
     entity::{course, promise},
     promises::{
         Asker, PromiseOrigin, PromiseState, in_words,
@@ -60,7 +60,7 @@ impl CourseAction {
 ///
 /// # Errors
 /// [`StoreError::Damaged`] for a day that is none.
-pub async fn of_course(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<CourseAction>> {
+pub async fn of_course(db: &Connection, course: Uuid) -> Result<Vec<CourseAction>> {
     let rows = promise::Entity::find()
         .filter(promise::Column::CourseId.eq(course))
         .order_by_asc(promise::Column::Place)
@@ -74,7 +74,7 @@ pub async fn of_course(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<Co
 /// # Errors
 /// [`StoreError::Damaged`] for a day that is none.
 pub async fn of_courses(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     courses: impl IntoIterator<Item = Uuid>,
 ) -> Result<HashMap<Uuid, Vec<CourseAction>>> {
     let rows = promise::Entity::find()
@@ -109,7 +109,7 @@ fn read(row: promise::Model) -> Result<CourseAction> {
 
 /// Keeps these as the actions of a course, in this order, in place of all others. Those that stay keep what else is known
 /// of them as promises; whose owner or day is another is reminded anew, of an owner by that name and no account.
-pub async fn replace(tx: &impl ConnectionTrait, course: Uuid, actions: &[CourseAction]) -> Result<()> {
+pub async fn replace(tx: &Connection, course: Uuid, actions: &[CourseAction]) -> Result<()> {
     let before: HashMap<Uuid, promise::Model> = promise::Entity::find()
         .filter(promise::Column::CourseId.eq(course))
         .all(tx)

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::PromptStep;
 use crate::store::{
-    Result,
+    Connection, Result,
     entity::{board, board_prompt, course},
     select::{delete_where, set_where},
 };
@@ -28,12 +28,7 @@ pub struct Question {
 }
 
 /// Keeps all questions of a board in this order. Those in `removed` go; one that was asked already stays.
-pub async fn keep(
-    tx: &impl ConnectionTrait,
-    board: Uuid,
-    questions: Vec<Question>,
-    removed: &[Uuid],
-) -> Result<()> {
+pub async fn keep(tx: &Connection, board: Uuid, questions: Vec<Question>, removed: &[Uuid]) -> Result<()> {
     use board_prompt::Column::{Heading, Id, LibraryWording, PartnerWording, Place};
     if !removed.is_empty() {
         let shown = board::Column::CurrentId.is_in(removed.iter().copied());
@@ -70,7 +65,7 @@ pub async fn keep(
 
 /// Boards of other courses of a programme with the titles of their courses, the latest course first.
 pub async fn elsewhere(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     programme: Uuid,
     but: Uuid,
     most: u64,

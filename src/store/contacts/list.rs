@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::Contact;
 use crate::{
     store::{
-        Instant, Result, contact_tags,
+        Connection, Instant, Result, contact_tags,
         entity::{contact, contact_note, invitation, participant, round},
         keyset::{KeyOrder, ListPage, NextIds, Place},
         select::{column_where, same},
@@ -32,7 +32,7 @@ fn id() -> Expr {
 }
 
 async fn page(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     programme: Uuid,
     mut select: Select<contact::Entity>,
     place: Place,
@@ -50,14 +50,14 @@ async fn page(
 }
 
 /// The next contacts of a programme in the order of their ids; also those who left.
-pub async fn next_by_id(db: &impl ConnectionTrait, programme: Uuid, next: NextIds) -> Result<Vec<Contact>> {
+pub async fn next_by_id(db: &Connection, programme: Uuid, next: NextIds) -> Result<Vec<Contact>> {
     let all = contact::Entity::find().filter(contact::Column::ProgrammeId.eq(programme));
     Ok(next.of(all, contact::Column::Id).into_model().all(db).await?)
 }
 
 /// One page of library staff by name, all of them or those with a tag.
 pub async fn staff_page(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     programme: Uuid,
     tag: Option<&str>,
     place: Place,
@@ -81,7 +81,7 @@ pub struct StaffCounts {
 }
 
 /// Counts library staff, and what they were asked to.
-pub async fn staff_counts(db: &impl ConnectionTrait, programme: Uuid) -> Result<StaffCounts> {
+pub async fn staff_counts(db: &Connection, programme: Uuid) -> Result<StaffCounts> {
     let staff = || {
         column_where(
             contact::Column::Id,
@@ -105,11 +105,7 @@ pub async fn staff_counts(db: &impl ConnectionTrait, programme: Uuid) -> Result<
 }
 
 /// The contacts of these partners, by name. Nobody who left.
-pub async fn of_partners(
-    db: &impl ConnectionTrait,
-    programme: Uuid,
-    partners: &[Uuid],
-) -> Result<Vec<Contact>> {
+pub async fn of_partners(db: &Connection, programme: Uuid, partners: &[Uuid]) -> Result<Vec<Contact>> {
     let mut contacts = Vec::new();
     for partners in partners.chunks(1_000) {
         let of = contact::Column::PartnerId.is_in(partners.iter().copied());
@@ -119,7 +115,7 @@ pub async fn of_partners(
 }
 
 /// The ids of library staff, by name. Nobody who left.
-pub async fn staff_by_name(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Uuid>> {
+pub async fn staff_by_name(db: &Connection, programme: Uuid) -> Result<Vec<Uuid>> {
     let mut staff: Vec<(Uuid, String)> = there(programme)
         .filter(contact::Column::PartnerId.is_null())
         .select_only()
@@ -132,7 +128,7 @@ pub async fn staff_by_name(db: &impl ConnectionTrait, programme: Uuid) -> Result
 }
 
 /// The contacts with these ids, by name. Nobody who left.
-pub async fn with_ids(db: &impl ConnectionTrait, programme: Uuid, ids: &[Uuid]) -> Result<Vec<Contact>> {
+pub async fn with_ids(db: &Connection, programme: Uuid, ids: &[Uuid]) -> Result<Vec<Contact>> {
     let mut contacts = Vec::new();
     for ids in ids.chunks(1_000) {
         let these = contact::Column::Id.is_in(ids.iter().copied());
@@ -144,7 +140,7 @@ pub async fn with_ids(db: &impl ConnectionTrait, programme: Uuid, ids: &[Uuid]) 
 /// An address of each partner of a programme at every host where two partners, or at most `most`, have contacts. Nobody who
 /// left.
 pub async fn at_shared_hosts(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     programme: Uuid,
     most: usize,
 ) -> Result<HashMap<Uuid, Vec<String>>> {
@@ -178,13 +174,13 @@ pub async fn at_shared_hosts(
 }
 
 /// How many contacts of a programme are due for a look: there was no word from them and nothing was asked of them since.
-pub async fn due_count(db: &impl ConnectionTrait, programme: Uuid, since: Timestamp) -> Result<u64> {
+pub async fn due_count(db: &Connection, programme: Uuid, since: Timestamp) -> Result<u64> {
     Ok(there(programme).filter(is_due(since.into())).count(db).await?)
 }
 
 /// One page of them, by name.
 pub async fn due_page(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     programme: Uuid,
     since: Timestamp,
     place: Place,

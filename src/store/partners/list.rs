@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::Partner;
 use crate::store::{
-    Result, contact_tags,
+    Connection, Result, contact_tags,
     entity::{contact, partner},
     keyset::{KeyOrder, ListPage, NextIds, Place},
     select::column_where,
@@ -72,7 +72,7 @@ impl PartnerQuery<'_> {
 
 /// One page of the partners that are looked for, by name.
 pub async fn page(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     programme: Uuid,
     query: &PartnerQuery<'_>,
     place: Place,
@@ -94,18 +94,18 @@ pub async fn page(
 }
 
 /// The next partners of a programme in the order of their ids.
-pub async fn next_by_id(db: &impl ConnectionTrait, programme: Uuid, next: NextIds) -> Result<Vec<Partner>> {
+pub async fn next_by_id(db: &Connection, programme: Uuid, next: NextIds) -> Result<Vec<Partner>> {
     let all = partner::Entity::find().filter(partner::Column::ProgrammeId.eq(programme));
     Ok(next.of(all, partner::Column::Id).into_model().all(db).await?)
 }
 
 /// The partners with these ids.
-pub async fn with_ids(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<Partner>> {
+pub async fn with_ids(db: &Connection, ids: &[Uuid]) -> Result<Vec<Partner>> {
     let these = partner::Column::Id.is_in(ids.iter().copied());
     Ok(partner::Entity::find().filter(these).into_model::<Partner>().all(db).await?)
 }
 
 /// How many partners a programme has.
-pub async fn count(db: &impl ConnectionTrait, programme: Uuid) -> Result<u64> {
+pub async fn count(db: &Connection, programme: Uuid) -> Result<u64> {
     Ok(partner::Entity::find().filter(partner::Column::ProgrammeId.eq(programme)).count(db).await?)
 }

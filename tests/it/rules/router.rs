@@ -88,7 +88,10 @@ fn every_file_of_tests_of_a_page_is_named_as_the_page() {
     for file in sources(&root().join("tests/it/routes")) {
         let place = file.strip_prefix(root().join("tests/it/routes")).unwrap();
         let page = web.join(place);
-        if !page.exists() && !page.with_extension("").is_dir() && !of_a_folder.iter().any(|known| Path::new(known) == place) {
+        if !page.exists()
+            && !page.with_extension("").is_dir()
+            && !of_a_folder.iter().any(|known| Path::new(known) == place)
+        {
             strangers.push(place.display().to_string());
         }
     }

@@ -235,7 +235,11 @@ async fn a_check_finds_names_that_searches_would_miss_and_mends_it() {
     partners::add_all(db.write_one(), &[partner]).await.unwrap();
     let check = program.run(&["check"]);
     check.failed_with(1);
-    assert!(check.out.contains("can’t be found by name") && check.out.contains("check --repair"), "{}", check.out);
+    assert!(
+        check.out.contains("can’t be found by name") && check.out.contains("check --repair"),
+        "{}",
+        check.out
+    );
     program.run(&["check", "--repair"]).succeeded();
     let check = program.run(&["check"]);
     assert!(check.succeeded().out.contains(finds_all), "{}", check.out);
