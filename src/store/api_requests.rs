@@ -2,7 +2,7 @@
 //! it, and given again.
 
 use jiff::Timestamp;
-use sea_orm::{ConnectionTrait, EntityTrait, Set};
+use sea_orm::{EntityTrait, Set};
 use uuid::Uuid;
 
 use super::{Connection, Result, entity::api_request};

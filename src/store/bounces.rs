@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::{Timestamp, ToSpan};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, Set,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, Set,
     sea_query::{IntoCondition, OnConflict},
 };
 use uuid::Uuid;

@@ -1,7 +1,7 @@
 //! When partners are busy.
 
 use jiff::civil::Date;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
 use super::{Connection, Result, StoreError, Transaction, entity::busy_time, select::set_where};

@@ -5,8 +5,8 @@ mod list;
 
 use jiff::Timestamp;
 use sea_orm::{
-    ActiveValue::Unchanged, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, Set, TryInsertResult, sea_query::OnConflict,
+    ActiveValue::Unchanged, ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set, TryInsertResult, sea_query::OnConflict,
 };
 use uuid::Uuid;
 

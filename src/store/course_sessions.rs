@@ -1,7 +1,7 @@
 //! The days of a course that is held on several.
 
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
 use super::{Connection, Result, courses::Course, entity::course_session, select::delete_where};

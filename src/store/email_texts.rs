@@ -1,6 +1,6 @@
 //! The words of a round's emails in place of those of its programme.
 
-use sea_orm::{ConnectionTrait, EntityTrait, Set, sea_query::OnConflict};
+use sea_orm::{EntityTrait, Set, sea_query::OnConflict};
 use uuid::Uuid;
 
 use super::{

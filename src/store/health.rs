@@ -8,8 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use common_ground_reports::{counts::Counts, health::FactorInput, scale::Missing};
 use jiff::{Timestamp, civil::Date};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    RelationDef, Set,
+    ColumnTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef, Set,
     sea_query::{Expr, OnConflict, SelectStatement},
 };
 use uuid::Uuid;

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, TryInsertResult,
+    ColumnTrait, EntityTrait, QueryFilter, Set, TryInsertResult,
     sea_query::{Expr, Func, OnConflict},
 };
 use serde_json::Value as Json;

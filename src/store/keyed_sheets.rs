@@ -1,7 +1,7 @@
 //! How many answers of a round were typed in from paper. It is a number of the round alone: no answer says how it came.
 
 use sea_orm::{
-    ConnectionTrait, EntityTrait, ExprTrait, Set,
+    EntityTrait, ExprTrait, Set,
     sea_query::{Expr, OnConflict},
 };
 use uuid::Uuid;

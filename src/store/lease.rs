@@ -3,9 +3,7 @@
 //! Whatever is done under a lease must still be safe to do twice: a holder that stalls may outlive its lease.
 
 use jiff::Timestamp;
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::OnConflict,
-};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Set, sea_query::OnConflict};
 
 use super::{Connection, Instant, Result, entity::lease};
 

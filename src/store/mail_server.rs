@@ -1,7 +1,7 @@
 //! The mail server that an administrator set, as it is kept: the password is encrypted before it arrives here.
 
 use jiff::Timestamp;
-use sea_orm::{ConnectionTrait, EntityTrait, Set, sea_query::OnConflict};
+use sea_orm::{EntityTrait, Set, sea_query::OnConflict};
 
 use super::{Connection, Result, entity::mail_server, site_admins::SiteAdminProof};
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use common_ground_reports::health::FactorInput;
 use jiff::civil::Date;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, Func, Order, SelectStatement},
 };
 use uuid::Uuid;

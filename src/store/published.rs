@@ -8,7 +8,7 @@ use common_ground_reports::{
     small_numbers::{Batch, MinGroup},
 };
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::OnConflict};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set, sea_query::OnConflict};
 use serde::Deserialize;
 use uuid::Uuid;
 

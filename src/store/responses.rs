@@ -1,6 +1,6 @@
 //! Reading responses, a page at a time, so that memory stays flat however many there are.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::{Connection, Result, entity::response};

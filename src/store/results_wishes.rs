@@ -1,7 +1,7 @@
 //! Who wants to be told when the results of a round are out. Only rounds that know who answered have any.
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect, Set,
+    ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect, Set,
     sea_query::{OnConflict, SelectStatement},
 };
 use uuid::Uuid;

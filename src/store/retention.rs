@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set,
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set,
     sea_query::{Alias, Expr, ExprTrait, IntoCondition, Query, SelectStatement},
 };
 use uuid::Uuid;

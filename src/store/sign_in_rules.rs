@@ -1,7 +1,7 @@
 //! How signing in works on the whole site.
 
 use jiff::Timestamp;
-use sea_orm::{ConnectionTrait, EntityTrait, Set, sea_query::OnConflict};
+use sea_orm::{EntityTrait, Set, sea_query::OnConflict};
 use uuid::Uuid;
 
 use super::{Connection, Result, entity::sign_in_rule, site_admins::SiteAdminProof};

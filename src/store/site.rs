@@ -1,7 +1,7 @@
 //! The brand of the site, as it is kept.
 
 use jiff::Timestamp;
-use sea_orm::{ConnectionTrait, EntityTrait, Set, sea_query::OnConflict};
+use sea_orm::{EntityTrait, Set, sea_query::OnConflict};
 
 use super::{Connection, Result, entity::site, site_admins::SiteAdminProof};
 use crate::system::brand::{Brand, Logo, LogoKind, ScreenColour};

@@ -1,6 +1,6 @@
 //! Who administers the site, and the proof of it that site-wide settings ask for.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
 use super::{Connection, Result, entity::person, people::Person};

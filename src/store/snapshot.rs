@@ -10,7 +10,10 @@ use sea_orm::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Backend, Connection, Db, Result, StoreError};
+use super::{
+    Backend, Connection, Db, Result, StoreError,
+    pool::{Asks, Pool},
+};
 
 /// What is in a database: the steps of its schema, and how many rows each table has.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -208,7 +211,8 @@ pub async fn fold_journal(path: &Path) -> Result<()> {
     options.max_connections(1).sqlx_logging(false);
     let db = sea_orm::Database::connect(options).await?;
     // Leaving the write-ahead journal needs the file for oneself.
-    let mode = text(&db, "PRAGMA journal_mode = DELETE").await;
+    let alone = Connection::pool(Pool::plain(db.clone(), Asks::default()));
+    let mode = text(&alone, "PRAGMA journal_mode = DELETE").await;
     db.close().await?;
     mode.map(drop)
 }

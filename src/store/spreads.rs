@@ -4,7 +4,6 @@
 //! transaction whether anything came since.
 
 use jiff::{civil::Date, tz::TimeZone};
-use sea_orm::ConnectionTrait;
 use serde::Deserialize;
 
 use super::{Connection, Result, check, rounds::Round};

@@ -11,7 +11,7 @@ mod safe_path;
 
 use std::collections::{BTreeMap, HashSet};
 
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::EntityTrait;
 use serde_json::Value as Json;
 use uuid::Uuid;
 

@@ -1,7 +1,7 @@
 //! Lists that wait to be imported: kept under the hash of a random key for whoever sent them, sealed, for an hour.
 
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
 use super::{Connection, Instant, Result, entity::upload};

@@ -1,7 +1,7 @@
 //! An earlier write-up becomes the prompts and cards of a board, agreed as they are.
 
 use common_ground_boards::write_up::{WriteUp, examples};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Set};
+use sea_orm::{ColumnTrait, EntityTrait, Set};
 use uuid::Uuid;
 
 use super::{Origin, PromptStep, prompts};

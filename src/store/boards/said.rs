@@ -4,7 +4,6 @@ use std::{cmp::Reverse, collections::BTreeSet};
 
 use common_ground_boards::write_up::line;
 use jiff::Timestamp;
-use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::{PromptStep, things, write_ups};

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use common_ground_boards::votes::{Count, Target};
-use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::{BoardCard, BoardPrompt, CardGroup, PromptStep, desk, room};

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use common_ground_reports::summary::CommentThemes;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, Order, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, Order, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select,
     sea_query::{CaseStatement, Expr, LikeExpr, SimpleExpr},
 };
 use uuid::Uuid;

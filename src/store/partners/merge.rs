@@ -1,6 +1,6 @@
 //! Two partners that are one: what belongs to the first moves to the second.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::{Partner, PartnershipRecord, remove};

@@ -1,6 +1,5 @@
 //! What a partnership has come to: it moves with a partner that is merged, and is lost with one that is deleted.
 
-use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use crate::store::{Connection, Result, agreements, health, promises};

@@ -1,7 +1,7 @@
 //! What must be over before a programme can be moved, and how much there is to move.
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
     sea_query::{Query, SelectStatement},
 };
 use uuid::Uuid;
