@@ -18,6 +18,7 @@ pub mod check;
 pub mod close;
 pub mod comments;
 mod connect;
+mod connection;
 pub mod contact_tags;
 pub mod contacts;
 pub mod course_sessions;
@@ -94,9 +95,9 @@ pub mod webhooks;
 pub mod writer;
 
 pub use connect::{Backend, Db, write};
+pub use connection::Connection;
 pub use error::{Result, StoreError};
 pub use give_way::Considerate;
-pub use pool::Pool;
 pub use retry::again;
 pub use row::Instant;
 pub use transaction::Transaction;

@@ -21,7 +21,7 @@ use super::{
 use crate::{
     app::App,
     store::{
-        Pool, Result, StoreError, Transaction, audit,
+        Connection, Result, StoreError, Transaction, audit,
         contact_tags::{self, Tags},
         contacts::{self, Contact},
         partners::{self, Partner},
@@ -86,7 +86,12 @@ pub async fn apply(
 ///
 /// # Errors
 /// The database's; [`StoreError::Damaged`] when it cannot be written.
-pub async fn write(db: &Pool, programme: Uuid, part: Option<usize>, out: impl Write + Send) -> Result<bool> {
+pub async fn write(
+    db: &Connection,
+    programme: Uuid,
+    part: Option<usize>,
+    out: impl Write + Send,
+) -> Result<bool> {
     let mut out = begun(out)?;
     let mut parts = ListParts::default();
     let mut pages = ListPages::begin(db, programme).await?;
@@ -106,7 +111,7 @@ pub async fn write(db: &Pool, programme: Uuid, part: Option<usize>, out: impl Wr
 }
 
 /// In how many files the lists can be imported again: none has more rows, or is larger, than an import takes.
-pub async fn count_parts(db: &Pool, programme: Uuid) -> Result<usize> {
+pub async fn count_parts(db: &Connection, programme: Uuid) -> Result<usize> {
     let mut parts = ListParts::default();
     let mut pages = ListPages::begin(db, programme).await?;
     while let Some(rows) = pages.next(db).await? {

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::{BYTE_ORDER_MARK, promises};
 use crate::{
     store::{
-        Pool, Result, StoreError,
+        Connection, Result, StoreError,
         agreements::{self, AgreementVersion, Confirmation},
         health::{self, Health},
         partners::{self, Partner},
@@ -29,7 +29,7 @@ pub const CONDITIONS: [&str; 6] = ["partner", "round", "side", "key", "n", "mean
 ///
 /// # Errors
 /// What the database says; [`StoreError::Damaged`] for what cannot be read.
-pub async fn files(db: &Pool, programme: &Programme) -> Result<[(&'static str, Vec<u8>); 3]> {
+pub async fn files(db: &Connection, programme: &Programme) -> Result<[(&'static str, Vec<u8>); 3]> {
     let partners = partners::all(db, programme.id).await?;
     let names: HashMap<Uuid, &str> = partners.iter().map(|one| (one.id, &*one.name)).collect();
     let checks = health::of_programme(db, programme.id).await?;

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::BYTE_ORDER_MARK;
 use crate::store::{
-    Pool, Result, StoreError, courses, partners,
+    Connection, Result, StoreError, courses, partners,
     promises::{self, Judgement, Promise},
 };
 
@@ -35,7 +35,7 @@ const COLUMNS: [&str; 15] = [
 ///
 /// # Errors
 /// What the database says; [`StoreError::Damaged`] for a day that is none.
-pub async fn csv(db: &Pool, programme: Uuid) -> Result<Vec<u8>> {
+pub async fn csv(db: &Connection, programme: Uuid) -> Result<Vec<u8>> {
     let partners = partners::all(db, programme).await?;
     let partners = partners.into_iter().map(|partner| (partner.id, partner.name)).collect();
     let courses = courses::of_programme(db, programme).await?;

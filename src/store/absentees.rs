@@ -9,13 +9,13 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Result, courses,
+    Connection, Result, courses,
     entity::{course_round, invitation, participant},
     select::column_where,
 };
 
 /// How many of those invited to each of these rounds are absent, as [`super::participants::absent`] says.
-pub(crate) async fn counts(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<HashMap<Uuid, u64>> {
+pub(crate) async fn counts(db: &Connection, rounds: &[Uuid]) -> Result<HashMap<Uuid, u64>> {
     let of_invitation = |column| (invitation::Entity, column);
     let of_part = |column| (course_round::Entity, column);
     let of_participant = |column| (participant::Entity, column);

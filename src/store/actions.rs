@@ -4,13 +4,12 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict,
 };
 use uuid::Uuid;
 
 use super::{
-    Result, StoreError,
+    Connection, Result, StoreError,
     entity::{course, promise},
     promises::{
         Asker, PromiseOrigin, PromiseState, in_words,
@@ -60,7 +59,7 @@ impl CourseAction {
 ///
 /// # Errors
 /// [`StoreError::Damaged`] for a day that is none.
-pub async fn of_course(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<CourseAction>> {
+pub async fn of_course(db: &Connection, course: Uuid) -> Result<Vec<CourseAction>> {
     let rows = promise::Entity::find()
         .filter(promise::Column::CourseId.eq(course))
         .order_by_asc(promise::Column::Place)
@@ -74,7 +73,7 @@ pub async fn of_course(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<Co
 /// # Errors
 /// [`StoreError::Damaged`] for a day that is none.
 pub async fn of_courses(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     courses: impl IntoIterator<Item = Uuid>,
 ) -> Result<HashMap<Uuid, Vec<CourseAction>>> {
     let rows = promise::Entity::find()
@@ -109,7 +108,7 @@ fn read(row: promise::Model) -> Result<CourseAction> {
 
 /// Keeps these as the actions of a course, in this order, in place of all others. Those that stay keep what else is known
 /// of them as promises; whose owner or day is another is reminded anew, of an owner by that name and no account.
-pub async fn replace(tx: &impl ConnectionTrait, course: Uuid, actions: &[CourseAction]) -> Result<()> {
+pub async fn replace(tx: &Connection, course: Uuid, actions: &[CourseAction]) -> Result<()> {
     let before: HashMap<Uuid, promise::Model> = promise::Entity::find()
         .filter(promise::Column::CourseId.eq(course))
         .all(tx)

@@ -3,13 +3,13 @@
 
 use jiff::{Timestamp, civil::Date};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, RelationDef, Set, sea_query::Expr,
+    ColumnTrait, EntityTrait, ExprTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    RelationDef, Set, sea_query::Expr,
 };
 use uuid::Uuid;
 
 use super::{
-    Instant, Result, StoreError, Transaction,
+    Connection, Instant, Result, StoreError, Transaction,
     contacts::Contact,
     entity::{agreement, agreement_confirmation, partner},
     select::{column_where, delete_where, set_where},
@@ -123,7 +123,7 @@ fn read(row: agreement::Model) -> Result<AgreementVersion> {
 ///
 /// # Errors
 /// [`StoreError::Damaged`] for a document that cannot be read.
-pub async fn of_partner(db: &impl ConnectionTrait, partner: Uuid) -> Result<Vec<AgreementVersion>> {
+pub async fn of_partner(db: &Connection, partner: Uuid) -> Result<Vec<AgreementVersion>> {
     let rows = agreement::Entity::find()
         .filter(agreement::Column::PartnerId.eq(partner))
         .order_by_desc(agreement::Column::Version)
@@ -136,7 +136,7 @@ pub async fn of_partner(db: &impl ConnectionTrait, partner: Uuid) -> Result<Vec<
 ///
 /// # Errors
 /// [`StoreError::Damaged`] for a document that cannot be read.
-pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<AgreementVersion>> {
+pub async fn of_programme(db: &Connection, programme: Uuid) -> Result<Vec<AgreementVersion>> {
     let rows = agreement::Entity::find()
         .join(JoinType::InnerJoin, partner_of_agreement())
         .filter(partner::Column::ProgrammeId.eq(programme))
@@ -147,7 +147,7 @@ pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<
 }
 
 /// Who is asked to confirm these versions, the library first.
-pub async fn confirmations_of_versions(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<Confirmation>> {
+pub async fn confirmations_of_versions(db: &Connection, ids: &[Uuid]) -> Result<Vec<Confirmation>> {
     let mut all = Vec::new();
     for ids in ids.chunks(1_000) {
         let some = agreement_confirmation::Entity::find()
@@ -165,17 +165,17 @@ pub async fn confirmations_of_versions(db: &impl ConnectionTrait, ids: &[Uuid]) 
 ///
 /// # Errors
 /// [`StoreError::Damaged`] for a document that cannot be read.
-pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<AgreementVersion>> {
+pub async fn find(db: &Connection, id: Uuid) -> Result<Option<AgreementVersion>> {
     agreement::Entity::find_by_id(id).one(db).await?.map(read).transpose()
 }
 
 /// The programme that a partner belongs to.
-pub async fn programme_of(db: &impl ConnectionTrait, partner: Uuid) -> Result<Option<Uuid>> {
+pub async fn programme_of(db: &Connection, partner: Uuid) -> Result<Option<Uuid>> {
     Ok(partner::Entity::find_by_id(partner).one(db).await?.map(|row| row.programme_id))
 }
 
 /// Who is asked to confirm a version, the library first.
-pub async fn confirmations(db: &impl ConnectionTrait, agreement: Uuid) -> Result<Vec<Confirmation>> {
+pub async fn confirmations(db: &Connection, agreement: Uuid) -> Result<Vec<Confirmation>> {
     Ok(agreement_confirmation::Entity::find()
         .filter(agreement_confirmation::Column::AgreementId.eq(agreement))
         .order_by_asc(agreement_confirmation::Column::Side)
@@ -185,7 +185,7 @@ pub async fn confirmations(db: &impl ConnectionTrait, agreement: Uuid) -> Result
 }
 
 /// What these contacts are asked to confirm, or have.
-pub async fn confirmations_of(db: &impl ConnectionTrait, contacts: &[Uuid]) -> Result<Vec<Confirmation>> {
+pub async fn confirmations_of(db: &Connection, contacts: &[Uuid]) -> Result<Vec<Confirmation>> {
     Ok(agreement_confirmation::Entity::find()
         .filter(agreement_confirmation::Column::ContactId.is_in(contacts.iter().copied()))
         .into_model()
@@ -194,7 +194,7 @@ pub async fn confirmations_of(db: &impl ConnectionTrait, contacts: &[Uuid]) -> R
 }
 
 /// The confirmation of that id.
-pub async fn confirmation(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Confirmation>> {
+pub async fn confirmation(db: &Connection, id: Uuid) -> Result<Option<Confirmation>> {
     Ok(agreement_confirmation::Entity::find_by_id(id).into_model().one(db).await?)
 }
 
@@ -357,7 +357,7 @@ fn partner_of_agreement() -> RelationDef {
 }
 
 /// The versions that hold and are to be looked at again by `day`, of which nobody was reminded, each with its programme.
-pub async fn to_review(db: &impl ConnectionTrait, day: Date) -> Result<Vec<(Uuid, Uuid)>> {
+pub async fn to_review(db: &Connection, day: Date) -> Result<Vec<(Uuid, Uuid)>> {
     // Dates are kept as text in which earlier ones come first.
     Ok(agreement::Entity::find()
         .select_only()
@@ -385,7 +385,7 @@ pub struct Waiting {
 
 /// The agreements of a programme in which somebody asks for a change, and those that were to be looked at again before
 /// `today`.
-pub async fn waiting(db: &impl ConnectionTrait, programme: Uuid, today: Date) -> Result<Vec<Waiting>> {
+pub async fn waiting(db: &Connection, programme: Uuid, today: Date) -> Result<Vec<Waiting>> {
     let with_partner = agreement::Entity::find()
         .select_only()
         .column(agreement::Column::PartnerId)
@@ -431,7 +431,7 @@ pub async fn remind(tx: &Transaction, id: Uuid, now: Timestamp) -> Result<bool> 
 ///
 /// # Errors
 /// [`StoreError::Damaged`] for a document that cannot be read.
-pub async fn unfinished(db: &impl ConnectionTrait, partner: Uuid) -> Result<Option<AgreementVersion>> {
+pub async fn unfinished(db: &Connection, partner: Uuid) -> Result<Option<AgreementVersion>> {
     let latest = of_partner(db, partner).await?.into_iter().next();
     Ok(latest.filter(AgreementVersion::is_unfinished))
 }
@@ -511,7 +511,7 @@ pub(super) async fn hand_over(
 }
 
 /// Takes a contact’s name and address out of what they confirmed. The agreement stays.
-pub(super) async fn forget(tx: &impl ConnectionTrait, contact: Uuid) -> Result<()> {
+pub(super) async fn forget(tx: &Connection, contact: Uuid) -> Result<()> {
     agreement_confirmation::Entity::update_many()
         .col_expr(agreement_confirmation::Column::Name, Expr::val(FORMER))
         .col_expr(agreement_confirmation::Column::Email, Expr::val(""))

@@ -2,10 +2,10 @@
 //! it, and given again.
 
 use jiff::Timestamp;
-use sea_orm::{ConnectionTrait, EntityTrait, Set};
+use sea_orm::{EntityTrait, Set};
 use uuid::Uuid;
 
-use super::{Result, entity::api_request};
+use super::{Connection, Result, entity::api_request};
 
 /// What became of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct ApiRequest {
 from_row!(ApiRequest: api_request { token_id, key_hash, body_hash, status, location, answer, created_at });
 
 /// What became of the request with this key.
-pub async fn find(db: &impl ConnectionTrait, token: Uuid, key_hash: &str) -> Result<Option<ApiRequest>> {
+pub async fn find(db: &Connection, token: Uuid, key_hash: &str) -> Result<Option<ApiRequest>> {
     Ok(api_request::Entity::find_by_id((token, key_hash.to_owned())).into_model().one(db).await?)
 }
 
@@ -37,7 +37,7 @@ pub async fn find(db: &impl ConnectionTrait, token: Uuid, key_hash: &str) -> Res
 ///
 /// # Errors
 /// The database's own words; a key that is taken is one.
-pub async fn keep(tx: &impl ConnectionTrait, request: ApiRequest) -> Result<()> {
+pub async fn keep(tx: &Connection, request: ApiRequest) -> Result<()> {
     let row = api_request::ActiveModel {
         token_id: Set(request.token_id),
         key_hash: Set(request.key_hash),

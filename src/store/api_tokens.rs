@@ -2,11 +2,11 @@
 //! a token is kept, and of its use only the last day.
 
 use jiff::{Timestamp, civil::Date};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
 use super::{
-    Instant, Result,
+    Connection, Instant, Result,
     entity::{api_request, api_token},
     people::PersonRole,
     select::set_where,
@@ -100,7 +100,7 @@ impl ApiToken {
 ///
 /// # Errors
 /// The database's own words; an id that is taken is one.
-pub async fn add(tx: &impl ConnectionTrait, token: &ApiToken, token_hash: &str) -> Result<()> {
+pub async fn add(tx: &Connection, token: &ApiToken, token_hash: &str) -> Result<()> {
     let scopes: Vec<_> = token.scopes.iter().map(|scope| scope.key()).collect();
     let row = api_token::ActiveModel {
         id: Set(token.id),
@@ -118,7 +118,7 @@ pub async fn add(tx: &impl ConnectionTrait, token: &ApiToken, token_hash: &str) 
 }
 
 /// The token with this hash, whether or not it still works.
-pub async fn with_hash(db: &impl ConnectionTrait, token_hash: &str) -> Result<Option<ApiToken>> {
+pub async fn with_hash(db: &Connection, token_hash: &str) -> Result<Option<ApiToken>> {
     Ok(api_token::Entity::find()
         .filter(api_token::Column::TokenHash.eq(token_hash))
         .into_model()
@@ -127,12 +127,7 @@ pub async fn with_hash(db: &impl ConnectionTrait, token_hash: &str) -> Result<Op
 }
 
 /// A token of a person in a programme.
-pub async fn find(
-    db: &impl ConnectionTrait,
-    person: Uuid,
-    programme: Uuid,
-    id: Uuid,
-) -> Result<Option<ApiToken>> {
+pub async fn find(db: &Connection, person: Uuid, programme: Uuid, id: Uuid) -> Result<Option<ApiToken>> {
     Ok(api_token::Entity::find_by_id(id)
         .filter(api_token::Column::PersonId.eq(person))
         .filter(api_token::Column::ProgrammeId.eq(programme))
@@ -142,7 +137,7 @@ pub async fn find(
 }
 
 /// The tokens of a person in a programme, the latest first.
-pub async fn of_member(db: &impl ConnectionTrait, person: Uuid, programme: Uuid) -> Result<Vec<ApiToken>> {
+pub async fn of_member(db: &Connection, person: Uuid, programme: Uuid) -> Result<Vec<ApiToken>> {
     Ok(api_token::Entity::find()
         .filter(api_token::Column::PersonId.eq(person))
         .filter(api_token::Column::ProgrammeId.eq(programme))
@@ -154,19 +149,19 @@ pub async fn of_member(db: &impl ConnectionTrait, person: Uuid, programme: Uuid)
 }
 
 /// Notes the day of a use.
-pub async fn note_use(db: &impl ConnectionTrait, id: Uuid, day: Date) -> Result<()> {
+pub async fn note_use(db: &Connection, id: Uuid, day: Date) -> Result<()> {
     set_where(db, api_token::Column::UsedOn, day.to_string(), api_token::Column::Id.eq(id)).await?;
     Ok(())
 }
 
 /// Ends a token.
-pub async fn end(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
+pub async fn end(tx: &Connection, id: Uuid) -> Result<()> {
     api_token::Entity::delete_by_id(id).exec(tx).await?;
     Ok(())
 }
 
 /// Ends the tokens of somebody who leaves a programme.
-pub async fn end_in(tx: &impl ConnectionTrait, person: Uuid, programme: Uuid) -> Result<()> {
+pub async fn end_in(tx: &Connection, person: Uuid, programme: Uuid) -> Result<()> {
     api_token::Entity::delete_many()
         .filter(api_token::Column::PersonId.eq(person))
         .filter(api_token::Column::ProgrammeId.eq(programme))
@@ -176,21 +171,21 @@ pub async fn end_in(tx: &impl ConnectionTrait, person: Uuid, programme: Uuid) ->
 }
 
 /// Ends every token of somebody, in every programme; how many there were.
-pub async fn end_all(tx: &impl ConnectionTrait, person: Uuid) -> Result<u64> {
+pub async fn end_all(tx: &Connection, person: Uuid) -> Result<u64> {
     let ended =
         api_token::Entity::delete_many().filter(api_token::Column::PersonId.eq(person)).exec(tx).await?;
     Ok(ended.rows_affected)
 }
 
 /// Forgets tokens that ended before `ended`, and what became of requests from before `asked`.
-pub(super) async fn tidy(tx: &impl ConnectionTrait, ended: Instant, asked: Instant) -> Result<()> {
+pub(super) async fn tidy(tx: &Connection, ended: Instant, asked: Instant) -> Result<()> {
     api_token::Entity::delete_many().filter(api_token::Column::ExpiresAt.lt(ended)).exec(tx).await?;
     api_request::Entity::delete_many().filter(api_request::Column::CreatedAt.lt(asked)).exec(tx).await?;
     Ok(())
 }
 
 /// Whether [`tidy`] would delete anything.
-pub(super) async fn are_untidy(db: &impl ConnectionTrait, ended: Instant, asked: Instant) -> Result<bool> {
+pub(super) async fn are_untidy(db: &Connection, ended: Instant, asked: Instant) -> Result<bool> {
     let (tokens, requests) =
         (api_token::Column::ExpiresAt.lt(ended), api_request::Column::CreatedAt.lt(asked));
     Ok(api_token::Entity::find().filter(tokens).one(db).await?.is_some()

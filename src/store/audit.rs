@@ -1,13 +1,11 @@
 //! The audit trail: who did what to which object and when. It never holds an answer, a comment or a secret.
 
 use jiff::Timestamp;
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
-};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
 use super::{
-    Instant, Result,
+    Connection, Instant, Result,
     entity::{audit, membership},
     people::Person,
     programmes,
@@ -37,7 +35,7 @@ from_row!(AuditEntry: audit { id, person_id, person, act, object, at });
 
 /// Records an act of the command line in a programme. Call it in the transaction of the act itself.
 pub async fn record_command(
-    tx: &impl ConnectionTrait,
+    tx: &Connection,
     programme: Uuid,
     act: &str,
     object: &str,
@@ -48,7 +46,7 @@ pub async fn record_command(
 
 /// Records an act of the command line that concerns the whole service, such as a backup, in every programme.
 pub async fn record_command_everywhere(
-    tx: &impl ConnectionTrait,
+    tx: &Connection,
     act: &str,
     object: &str,
     now: Timestamp,
@@ -61,12 +59,7 @@ pub async fn record_command_everywhere(
 
 /// Records an act of the command line upon an account, such as a password reset, in every programme that the person
 /// belongs to.
-pub async fn record_command_about(
-    tx: &impl ConnectionTrait,
-    whom: &Person,
-    act: &str,
-    now: Timestamp,
-) -> Result<()> {
+pub async fn record_command_about(tx: &Connection, whom: &Person, act: &str, now: Timestamp) -> Result<()> {
     let members = membership::Entity::find().filter(membership::Column::PersonId.eq(whom.id)).all(tx).await?;
     for member in &members {
         record_command(tx, member.programme_id, act, &whom.email, now).await?;
@@ -80,7 +73,7 @@ pub async fn record_command_about(
 /// Records that `who` did `act` ("added the partner") to `object` ("Elm House") in a programme. Call it in the
 /// transaction of the act itself, so that neither is kept without the other.
 pub async fn record(
-    tx: &impl ConnectionTrait,
+    tx: &Connection,
     programme: Option<Uuid>,
     who: &Person,
     act: &str,
@@ -91,7 +84,7 @@ pub async fn record(
 }
 
 async fn insert(
-    tx: &impl ConnectionTrait,
+    tx: &Connection,
     programme: Option<Uuid>,
     (person, name): (Option<Uuid>, &str),
     act: &str,
@@ -112,7 +105,7 @@ async fn insert(
 }
 
 /// The latest acts in a programme, newest first.
-pub async fn latest(db: &impl ConnectionTrait, programme: Uuid, most: u64) -> Result<Vec<AuditEntry>> {
+pub async fn latest(db: &Connection, programme: Uuid, most: u64) -> Result<Vec<AuditEntry>> {
     Ok(audit::Entity::find()
         .filter(audit::Column::ProgrammeId.eq(programme))
         .order_by_desc(audit::Column::At)
@@ -126,7 +119,7 @@ pub async fn latest(db: &impl ConnectionTrait, programme: Uuid, most: u64) -> Re
 /// Records an act that concerns the person and no single programme, such as a sign-in, in every programme that they
 /// belong to.
 pub async fn record_everywhere(
-    tx: &impl ConnectionTrait,
+    tx: &Connection,
     who: &Person,
     act: &str,
     object: &str,
@@ -144,7 +137,7 @@ pub async fn record_everywhere(
 
 /// The acts in a programme that come after `last` in the order of [`latest`].
 pub async fn older(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     programme: Uuid,
     last: (Timestamp, Uuid),
     most: u64,

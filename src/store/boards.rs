@@ -18,11 +18,11 @@ pub mod write_ups;
 
 use common_ground_boards::votes;
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
 use super::{
-    Result,
+    Connection, Result,
     entity::{board, board_card, board_group, board_prompt, contact, course_partner, participant},
     rounds::new_code,
     select::column_where,
@@ -232,7 +232,7 @@ pub type NewPrompt<'a> = (&'a str, &'a str, &'a str);
 /// # Errors
 /// The database’s own words; a course that has one is one.
 pub async fn create(
-    tx: &impl ConnectionTrait,
+    tx: &Connection,
     course: Uuid,
     prompts: &[NewPrompt<'_>],
     now: Timestamp,
@@ -268,18 +268,18 @@ pub async fn create(
 }
 
 /// The board of a course.
-pub async fn of_course(db: &impl ConnectionTrait, course: Uuid) -> Result<Option<Board>> {
+pub async fn of_course(db: &Connection, course: Uuid) -> Result<Option<Board>> {
     Ok(board::Entity::find().filter(board::Column::CourseId.eq(course)).into_model().one(db).await?)
 }
 
 /// The board with a code, however it is typed.
-pub async fn by_code(db: &impl ConnectionTrait, code: &str) -> Result<Option<Board>> {
+pub async fn by_code(db: &Connection, code: &str) -> Result<Option<Board>> {
     let code = code.to_uppercase();
     Ok(board::Entity::find().filter(board::Column::Code.eq(code)).into_model().one(db).await?)
 }
 
 /// The board of the latest course that a partner was expected at, or a contact of theirs was on the list of.
-pub async fn latest_of_partner(db: &impl ConnectionTrait, partner: Uuid) -> Result<Option<Board>> {
+pub async fn latest_of_partner(db: &Connection, partner: Uuid) -> Result<Option<Board>> {
     let contacts = column_where(contact::Column::Id, contact::Column::PartnerId.eq(partner));
     let listed =
         column_where(participant::Column::CourseId, participant::Column::ContactId.in_subquery(contacts));
@@ -297,12 +297,12 @@ pub async fn latest_of_partner(db: &impl ConnectionTrait, partner: Uuid) -> Resu
 }
 
 /// A board by its id.
-pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Board>> {
+pub async fn find(db: &Connection, id: Uuid) -> Result<Option<Board>> {
     Ok(board::Entity::find_by_id(id).into_model().one(db).await?)
 }
 
 /// The prompts of a board in order.
-pub async fn prompts(db: &impl ConnectionTrait, board: Uuid) -> Result<Vec<BoardPrompt>> {
+pub async fn prompts(db: &Connection, board: Uuid) -> Result<Vec<BoardPrompt>> {
     Ok(board_prompt::Entity::find()
         .filter(board_prompt::Column::BoardId.eq(board))
         .order_by_asc(board_prompt::Column::Place)
@@ -312,7 +312,7 @@ pub async fn prompts(db: &impl ConnectionTrait, board: Uuid) -> Result<Vec<Board
 }
 
 /// The groups of a prompt: as agreed, else by label.
-pub async fn groups(db: &impl ConnectionTrait, prompt: Uuid) -> Result<Vec<CardGroup>> {
+pub async fn groups(db: &Connection, prompt: Uuid) -> Result<Vec<CardGroup>> {
     Ok(board_group::Entity::find()
         .filter(board_group::Column::PromptId.eq(prompt))
         .order_by_asc(board_group::Column::Rank)
@@ -324,6 +324,6 @@ pub async fn groups(db: &impl ConnectionTrait, prompt: Uuid) -> Result<Vec<CardG
 }
 
 /// A card by its id.
-pub async fn card(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<BoardCard>> {
+pub async fn card(db: &Connection, id: Uuid) -> Result<Option<BoardCard>> {
     Ok(board_card::Entity::find_by_id(id).into_model().one(db).await?)
 }

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use jiff::{Timestamp, ToSpan};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, Set,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, Set,
     sea_query::{IntoCondition, OnConflict},
 };
 use uuid::Uuid;
 
-use super::{Instant, Result, entity::bounce};
+use super::{Connection, Instant, Result, entity::bounce};
 
 /// So many letters put off …
 const SOFT_UNTIL_HOLD: usize = 3;
@@ -41,7 +41,7 @@ pub struct BounceReport<'a> {
 }
 
 /// Records a report. Returns false when it was known.
-pub async fn record(tx: &impl ConnectionTrait, report: &BounceReport<'_>, now: Timestamp) -> Result<bool> {
+pub async fn record(tx: &Connection, report: &BounceReport<'_>, now: Timestamp) -> Result<bool> {
     let row = bounce::ActiveModel {
         id: Set(Uuid::new_v4()),
         programme_id: Set(report.programme),
@@ -57,17 +57,13 @@ pub async fn record(tx: &impl ConnectionTrait, report: &BounceReport<'_>, now: T
 }
 
 /// The addresses of a programme that are not written to, by their keyed hash.
-pub async fn blocked(
-    db: &impl ConnectionTrait,
-    programme: Uuid,
-    now: Timestamp,
-) -> Result<HashMap<String, Blocked>> {
+pub async fn blocked(db: &Connection, programme: Uuid, now: Timestamp) -> Result<HashMap<String, Blocked>> {
     among(db, bounce::Column::ProgrammeId.eq(programme), now).await
 }
 
 /// Whether an address, known by its keyed hash, is not written to by a programme.
 pub async fn is_blocked(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     programme: Uuid,
     address_hash: &str,
     now: Timestamp,
@@ -77,7 +73,7 @@ pub async fn is_blocked(
 }
 
 async fn among(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     which: impl IntoCondition,
     now: Timestamp,
 ) -> Result<HashMap<String, Blocked>> {

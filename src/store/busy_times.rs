@@ -1,10 +1,10 @@
 //! When partners are busy.
 
 use jiff::civil::Date;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
-use super::{Result, StoreError, Transaction, entity::busy_time, select::set_where};
+use super::{Connection, Result, StoreError, Transaction, entity::busy_time, select::set_where};
 use crate::survey::busy::BusyTime;
 
 fn read(row: busy_time::Model) -> Result<BusyTime> {
@@ -25,7 +25,7 @@ fn read(row: busy_time::Model) -> Result<BusyTime> {
 ///
 /// # Errors
 /// [`StoreError::Damaged`] for a day that cannot be read.
-pub async fn of_partners(db: &impl ConnectionTrait, partners: &[Uuid]) -> Result<Vec<BusyTime>> {
+pub async fn of_partners(db: &Connection, partners: &[Uuid]) -> Result<Vec<BusyTime>> {
     let rows = busy_time::Entity::find()
         .filter(busy_time::Column::PartnerId.is_in(partners.iter().copied()))
         .order_by_asc(busy_time::Column::StartsOn)

@@ -10,7 +10,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Result, contact_tags,
+    Connection, Result, contact_tags,
     courses::Course,
     entity::{contact, invitation, participant, partner, round},
     rounds::Round,
@@ -69,7 +69,7 @@ pub struct Candidate {
 
 /// How many are found, and those from the `first` on, at most `most`, by name.
 pub async fn page(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     list: For<'_>,
     filter: CandidateFilter<'_>,
     (first, most): (u64, u64),
@@ -94,7 +94,7 @@ pub async fn page(
 }
 
 /// Everybody found, by their ids.
-pub async fn ids(db: &impl ConnectionTrait, list: For<'_>, filter: CandidateFilter<'_>) -> Result<Vec<Uuid>> {
+pub async fn ids(db: &Connection, list: For<'_>, filter: CandidateFilter<'_>) -> Result<Vec<Uuid>> {
     let select =
         found(db.get_database_backend(), list, filter).column(of_contact(contact::Column::Id)).take();
     let rows = db.query_all(&select).await?;
@@ -102,7 +102,7 @@ pub async fn ids(db: &impl ConnectionTrait, list: For<'_>, filter: CandidateFilt
 }
 
 /// Which of these contacts can be on a list at all, whether they are on it or not.
-pub async fn known(db: &impl ConnectionTrait, list: For<'_>, ids: &[Uuid]) -> Result<HashSet<Uuid>> {
+pub async fn known(db: &Connection, list: For<'_>, ids: &[Uuid]) -> Result<HashSet<Uuid>> {
     let mut known = HashSet::new();
     for ids in ids.chunks(1_000) {
         let select = askable(list)

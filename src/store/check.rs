@@ -9,7 +9,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Result, StoreError, Transaction,
+    Connection, Result, StoreError, Transaction,
     entity::round,
     responses,
     tallies::{self, STARTED},
@@ -71,7 +71,7 @@ pub fn counted_by(
 /// # Errors
 /// A response that cannot be read.
 pub async fn recount(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     round: Uuid,
     tally: impl Fn(&serde_json::Value) -> std::result::Result<Vec<(String, String)>, String>,
     seen: impl Fn(u64),
@@ -96,7 +96,7 @@ pub async fn recount(
 
 /// Where the stored tallies differ from a recount.
 pub async fn differences(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     round: Uuid,
     recount: &BTreeMap<CountedCell, i64>,
 ) -> Result<Vec<Difference>> {

@@ -13,7 +13,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Result, StoreError, Transaction,
+    Connection, Result, StoreError, Transaction,
     entity::{comment, response},
     quotes, responses,
     select::set_where,
@@ -191,7 +191,7 @@ pub(super) async fn forget(
 }
 
 /// The comments of these rounds, in order of their random ids.
-pub async fn of_rounds(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<Vec<Comment>> {
+pub async fn of_rounds(db: &Connection, rounds: &[Uuid]) -> Result<Vec<Comment>> {
     Ok(comment::Entity::find()
         .filter(comment::Column::RoundId.is_in(rounds.iter().copied()))
         .order_by_asc(comment::Column::Id)
@@ -201,7 +201,7 @@ pub async fn of_rounds(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<Vec
 }
 
 /// The comment with this id.
-pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Comment>> {
+pub async fn find(db: &Connection, id: Uuid) -> Result<Option<Comment>> {
     Ok(comment::Entity::find_by_id(id).into_model().one(db).await?)
 }
 
@@ -212,7 +212,7 @@ struct Waiting {
 }
 
 /// How many comments of these rounds nobody has read yet; rounds without any are left out.
-pub async fn waiting(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<BTreeMap<Uuid, u64>> {
+pub async fn waiting(db: &Connection, rounds: &[Uuid]) -> Result<BTreeMap<Uuid, u64>> {
     let rows = comment::Entity::find()
         .select_only()
         .column(comment::Column::RoundId)
@@ -227,7 +227,7 @@ pub async fn waiting(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<BTree
 }
 
 /// Keeps the words of a comment that may be quoted, where they are not all of it, and its themes.
-pub async fn edit(db: &impl ConnectionTrait, id: Uuid, shown: Option<&str>, themes: &[String]) -> Result<()> {
+pub async fn edit(db: &Connection, id: Uuid, shown: Option<&str>, themes: &[String]) -> Result<()> {
     let row = comment::ActiveModel {
         id: Set(id),
         shown: Set(shown.map(str::to_owned)),
@@ -282,7 +282,7 @@ pub async fn remove_at_source(
 }
 
 /// Records what a person decided about a comment. Returns false when there is no such comment.
-pub async fn decide(db: &impl ConnectionTrait, id: Uuid, release: Release) -> Result<bool> {
+pub async fn decide(db: &Connection, id: Uuid, release: Release) -> Result<bool> {
     Ok(set_where(db, comment::Column::State, release, comment::Column::Id.eq(id)).await? > 0)
 }
 

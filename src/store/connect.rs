@@ -5,16 +5,22 @@ use std::{path::Path, sync::Arc, time::Duration};
 use common_ground_migrations::{Migrator, MigratorTrait};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, ExprTrait,
-    SqliteTransactionMode, TransactionOptions,
+    IsolationLevel, SqliteTransactionMode, TransactionOptions,
     sea_query::{Expr, Query},
     sqlx::{
-        self, Connection,
+        self, Connection as _,
         sqlite::{SqliteConnection, SqliteJournalMode, SqliteSynchronous},
     },
 };
 use url::Url;
 
-use super::{Pool, Result, StoreError, Transaction, entity::lease, fresh::Fresh, pool::Asks, snapshot};
+use super::{
+    Connection, Result, StoreError, Transaction,
+    entity::lease,
+    fresh::Fresh,
+    pool::{Asks, Pool},
+    snapshot,
+};
 use crate::store::sqlite_writer::Direct;
 use crate::system::own_folder;
 
@@ -48,6 +54,8 @@ pub enum Backend {
 pub struct Db {
     writer: Pool,
     reader: Pool,
+    writing: Arc<Connection>,
+    reading: Arc<Connection>,
     direct: Option<Arc<Direct>>,
     fresh: Arc<Fresh>,
 }
@@ -104,12 +112,8 @@ impl Db {
             let writer = connect_file(url, 1).await?;
             let reader = connect_file(url, READERS).await?;
             let writer = Pool::plain(writer, Asks::default());
-            return Ok(Self {
-                reader: Pool::plain(reader, writer.asked().clone()),
-                writer,
-                direct: Some(Arc::new(Direct::to(path))),
-                fresh: Arc::default(),
-            });
+            let reader = Pool::plain(reader, writer.asked().clone());
+            return Ok(Self::of(writer, reader, Some(Arc::new(Direct::to(path))), Arc::default()));
         }
         let mut options = ConnectOptions::new(url);
         options
@@ -123,14 +127,20 @@ impl Db {
         let fresh = Arc::new(Fresh::default());
         fresh.keep(&mut options);
         let pool = Pool::postgres(Database::connect(options).await?, is_pooled(url)).await?;
-        Ok(Self { writer: pool.clone(), reader: pool, direct: None, fresh })
+        Ok(Self::of(pool.clone(), pool, None, fresh))
+    }
+
+    fn of(writer: Pool, reader: Pool, direct: Option<Arc<Direct>>, fresh: Arc<Fresh>) -> Self {
+        let writing = Arc::new(Connection::pool(writer.clone()));
+        let reading = Arc::new(Connection::pool(reader.clone()));
+        Self { writer, reader, writing, reading, direct, fresh }
     }
 
     async fn migrate(&self) -> Result<()> {
         if self.backend() == Backend::Sqlite {
             return self.migrate_file().await;
         }
-        let encoding = snapshot::encoding(&self.reader).await?;
+        let encoding = snapshot::encoding(&self.reading).await?;
         if encoding != "UTF8" {
             return Err(StoreError::Unfit(format!(
                 "its encoding is {encoding}, in which not every name can be written: create it again with \
@@ -157,13 +167,30 @@ impl Db {
     }
 
     /// For reading.
-    pub fn read(&self) -> &Pool {
-        &self.reader
+    pub fn read(&self) -> &Connection {
+        &self.reading
     }
 
     /// For single statements that write; several belong in a transaction begun with [`write()`].
-    pub fn write_one(&self) -> &Pool {
+    pub fn write_one(&self) -> &Connection {
+        &self.writing
+    }
+
+    /// Begins to read: every statement sees the same moment of PostgreSQL, or of the file.
+    pub(super) async fn moment(&self) -> Result<Connection> {
+        let isolation_level = (self.backend() == Backend::Postgres).then_some(IsolationLevel::RepeatableRead);
+        let options = TransactionOptions { isolation_level, ..Default::default() };
+        Ok(Connection::moment(self.reader.begin(options).await?))
+    }
+
+    /// The connections for writing.
+    pub(super) fn writer(&self) -> &Pool {
         &self.writer
+    }
+
+    /// The connections for reading.
+    pub(super) fn reader(&self) -> &Pool {
+        &self.reader
     }
 
     /// How many statements were asked since it was opened, transactions included, and SQLite’s direct writes left out.
@@ -236,7 +263,7 @@ impl Db {
     /// Whether every migration that this program knows has run. Those of a later release may have run too: during an
     /// upgrade its instances serve beside ours.
     pub async fn is_current(&self) -> Result<bool> {
-        let ran = snapshot::steps(&self.reader).await?;
+        let ran = snapshot::steps(&self.reading).await?;
         Ok(Migrator::migrations().iter().all(|known| ran.iter().any(|step| step == known.name())))
     }
 

@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect, Set,
+    ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect, Set,
     sea_query::{Expr, SelectStatement},
 };
 use uuid::Uuid;
 
 use super::{
-    Result,
+    Connection, Result,
     entity::{contact, contact_tag},
     select::{column_where, exists_where, same},
 };
@@ -18,12 +18,12 @@ use super::{
 pub type Tags = HashMap<Uuid, Vec<String>>;
 
 /// The tags of all contacts of a programme.
-pub async fn all(db: &impl ConnectionTrait, programme: Uuid) -> Result<Tags> {
+pub async fn all(db: &Connection, programme: Uuid) -> Result<Tags> {
     read(db, contact_tag::Column::ContactId.in_subquery(contacts(programme))).await
 }
 
 /// The tags of these contacts.
-pub async fn of(db: &impl ConnectionTrait, contacts: &[Uuid]) -> Result<Tags> {
+pub async fn of(db: &Connection, contacts: &[Uuid]) -> Result<Tags> {
     let mut tags = Tags::new();
     for ids in contacts.chunks(1_000) {
         tags.extend(read(db, contact_tag::Column::ContactId.is_in(ids.iter().copied())).await?);
@@ -32,7 +32,7 @@ pub async fn of(db: &impl ConnectionTrait, contacts: &[Uuid]) -> Result<Tags> {
 }
 
 /// The tags that any contact of a programme has, in alphabetical order.
-pub async fn in_use(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<String>> {
+pub async fn in_use(db: &Connection, programme: Uuid) -> Result<Vec<String>> {
     let mut tags: Vec<String> = contact_tag::Entity::find()
         .select_only()
         .column(contact_tag::Column::Tag)
@@ -47,7 +47,7 @@ pub async fn in_use(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<St
 }
 
 /// Gives contacts these tags in place of those that they have.
-pub async fn put(tx: &impl ConnectionTrait, tags: &[(Uuid, Vec<String>)]) -> Result<()> {
+pub async fn put(tx: &Connection, tags: &[(Uuid, Vec<String>)]) -> Result<()> {
     for tags in tags.chunks(200) {
         let ids = tags.iter().map(|(contact, _)| *contact);
         contact_tag::Entity::delete_many().filter(contact_tag::Column::ContactId.is_in(ids)).exec(tx).await?;
@@ -68,7 +68,7 @@ pub(super) fn with(tag: &str) -> SelectStatement {
     column_where(contact_tag::Column::ContactId, contact_tag::Column::Tag.eq(tag))
 }
 
-async fn read(db: &impl ConnectionTrait, of: Expr) -> Result<Tags> {
+async fn read(db: &Connection, of: Expr) -> Result<Tags> {
     let mut tags = Tags::new();
     for row in contact_tag::Entity::find().filter(of).all(db).await? {
         tags.entry(row.contact_id).or_default().push(row.tag);

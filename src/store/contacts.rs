@@ -5,13 +5,13 @@ mod list;
 
 use jiff::Timestamp;
 use sea_orm::{
-    ActiveValue::Unchanged, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, Set, TryInsertResult, sea_query::OnConflict,
+    ActiveValue::Unchanged, ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set, TryInsertResult, sea_query::OnConflict,
 };
 use uuid::Uuid;
 
 use super::{
-    Result, agreements,
+    Connection, Result, agreements,
     entity::{contact, contact_note},
     handovers, health, promises,
     select::{exists_where, same},
@@ -83,7 +83,7 @@ fn sorted(mut contacts: Vec<Contact>) -> Vec<Contact> {
 }
 
 /// Every contact of a programme, by name; also those who left.
-pub async fn all(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Contact>> {
+pub async fn all(db: &Connection, programme: Uuid) -> Result<Vec<Contact>> {
     let rows = contact::Entity::find()
         .filter(contact::Column::ProgrammeId.eq(programme))
         .into_model()
@@ -93,11 +93,7 @@ pub async fn all(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Conta
 }
 
 /// The contacts of a partner by name; of library staff without one. Nobody who left.
-pub async fn of_partner(
-    db: &impl ConnectionTrait,
-    programme: Uuid,
-    partner: Option<Uuid>,
-) -> Result<Vec<Contact>> {
+pub async fn of_partner(db: &Connection, programme: Uuid, partner: Option<Uuid>) -> Result<Vec<Contact>> {
     let rows = contact::Entity::find()
         .filter(contact::Column::ProgrammeId.eq(programme))
         .filter(belongs_to(partner))
@@ -109,11 +105,7 @@ pub async fn of_partner(
 }
 
 /// Those of these contacts who are library staff, by name. Nobody who left.
-pub(super) async fn among_staff(
-    db: &impl ConnectionTrait,
-    programme: Uuid,
-    ids: &[Uuid],
-) -> Result<Vec<Contact>> {
+pub(super) async fn among_staff(db: &Connection, programme: Uuid, ids: &[Uuid]) -> Result<Vec<Contact>> {
     let rows = contact::Entity::find()
         .filter(contact::Column::ProgrammeId.eq(programme))
         .filter(contact::Column::Id.is_in(ids.iter().copied()))
@@ -126,14 +118,14 @@ pub(super) async fn among_staff(
 }
 
 /// Everybody who is or was a contact of a partner, by name.
-pub async fn ever_of(db: &impl ConnectionTrait, partner: Uuid) -> Result<Vec<Contact>> {
+pub async fn ever_of(db: &Connection, partner: Uuid) -> Result<Vec<Contact>> {
     let rows =
         contact::Entity::find().filter(contact::Column::PartnerId.eq(partner)).into_model().all(db).await?;
     Ok(sorted(rows))
 }
 
 /// The contact with this id, if they belong to the programme.
-pub async fn find(db: &impl ConnectionTrait, programme: Uuid, id: Uuid) -> Result<Option<Contact>> {
+pub async fn find(db: &Connection, programme: Uuid, id: Uuid) -> Result<Option<Contact>> {
     Ok(contact::Entity::find_by_id(id)
         .filter(contact::Column::ProgrammeId.eq(programme))
         .into_model()
@@ -142,7 +134,7 @@ pub async fn find(db: &impl ConnectionTrait, programme: Uuid, id: Uuid) -> Resul
 }
 
 /// The contacts of a programme with this address.
-pub async fn with_email(db: &impl ConnectionTrait, programme: Uuid, email: &str) -> Result<Vec<Contact>> {
+pub async fn with_email(db: &Connection, programme: Uuid, email: &str) -> Result<Vec<Contact>> {
     Ok(contact::Entity::find()
         .filter(contact::Column::ProgrammeId.eq(programme))
         .filter(contact::Column::Email.eq(email.to_lowercase()))
@@ -168,7 +160,7 @@ fn active(contact: &Contact) -> contact::ActiveModel {
 }
 
 /// Adds contacts. Addresses are kept in lower case.
-pub async fn add_all(tx: &impl ConnectionTrait, contacts: &[Contact]) -> Result<()> {
+pub async fn add_all(tx: &Connection, contacts: &[Contact]) -> Result<()> {
     for chunk in contacts.chunks(1_000) {
         let rows = chunk.iter().map(active);
         contact::Entity::insert_many(rows).exec_without_returning(tx).await?;
@@ -177,7 +169,7 @@ pub async fn add_all(tx: &impl ConnectionTrait, contacts: &[Contact]) -> Result<
 }
 
 /// Gives a contact what `new` says, at the partner that it says.
-pub async fn change(tx: &impl ConnectionTrait, new: &Contact) -> Result<()> {
+pub async fn change(tx: &Connection, new: &Contact) -> Result<()> {
     let row = contact::ActiveModel {
         id: Unchanged(new.id),
         partner_id: Set(new.partner_id),
@@ -194,7 +186,7 @@ pub async fn change(tx: &impl ConnectionTrait, new: &Contact) -> Result<()> {
 }
 
 /// Gives contacts what each says, at the partner that it says.
-pub async fn change_all(tx: &impl ConnectionTrait, contacts: &[Contact]) -> Result<()> {
+pub async fn change_all(tx: &Connection, contacts: &[Contact]) -> Result<()> {
     use contact::Column;
     for chunk in contacts.chunks(1_000) {
         let rows = chunk.iter().map(active);
@@ -217,7 +209,7 @@ pub async fn change_all(tx: &impl ConnectionTrait, contacts: &[Contact]) -> Resu
 }
 
 /// Notes since when a contact has left, or that they are there.
-pub(super) async fn leave(tx: &impl ConnectionTrait, id: Uuid, at: Option<Timestamp>) -> Result<()> {
+pub(super) async fn leave(tx: &Connection, id: Uuid, at: Option<Timestamp>) -> Result<()> {
     let row =
         contact::ActiveModel { id: Unchanged(id), left_at: Set(at.map(Into::into)), ..Default::default() };
     contact::Entity::update(row).exec(tx).await?;
@@ -225,7 +217,7 @@ pub(super) async fn leave(tx: &impl ConnectionTrait, id: Uuid, at: Option<Timest
 }
 
 /// Deletes a contact with their invitations, their places on lists of courses and the notes about them.
-pub async fn remove(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
+pub async fn remove(tx: &Connection, id: Uuid) -> Result<()> {
     agreements::forget(tx, id).await?;
     handovers::forget(tx, id).await?;
     health::forget(tx, id).await?;
@@ -235,7 +227,7 @@ pub async fn remove(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
 }
 
 /// Notes that somebody was heard from. Returns false when this note was there already.
-pub async fn note(tx: &impl ConnectionTrait, note: ContactNote) -> Result<bool> {
+pub async fn note(tx: &Connection, note: ContactNote) -> Result<bool> {
     let row = contact_note::ActiveModel {
         id: Set(note.id),
         partner_id: Set(note.partner_id),
@@ -251,7 +243,7 @@ pub async fn note(tx: &impl ConnectionTrait, note: ContactNote) -> Result<bool> 
 }
 
 /// The notes about a partner, the latest first.
-pub async fn notes(db: &impl ConnectionTrait, partner: Uuid, most: u64) -> Result<Vec<ContactNote>> {
+pub async fn notes(db: &Connection, partner: Uuid, most: u64) -> Result<Vec<ContactNote>> {
     Ok(contact_note::Entity::find()
         .filter(contact_note::Column::PartnerId.eq(partner))
         .order_by_desc(contact_note::Column::Day)
@@ -263,13 +255,13 @@ pub async fn notes(db: &impl ConnectionTrait, partner: Uuid, most: u64) -> Resul
 }
 
 /// How many contacts a programme has.
-pub async fn count(db: &impl ConnectionTrait, programme: Uuid) -> Result<u64> {
+pub async fn count(db: &Connection, programme: Uuid) -> Result<u64> {
     let here = contact::Column::ProgrammeId.eq(programme).and(contact::Column::LeftAt.is_null());
     Ok(contact::Entity::find().filter(here).count(db).await?)
 }
 
 /// How many partners of a programme have no contact.
-pub async fn partners_without(db: &impl ConnectionTrait, programme: Uuid) -> Result<u64> {
+pub async fn partners_without(db: &Connection, programme: Uuid) -> Result<u64> {
     use super::entity::partner;
     let theirs = same(contact::Column::PartnerId, partner::Column::Id);
     let named = exists_where(contact::Entity, theirs.and(contact::Column::LeftAt.is_null()));

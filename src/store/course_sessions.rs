@@ -1,10 +1,10 @@
 //! The days of a course that is held on several.
 
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
-use super::{Result, courses::Course, entity::course_session, select::delete_where};
+use super::{Connection, Result, courses::Course, entity::course_session, select::delete_where};
 
 /// One day of a course.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,7 +16,7 @@ pub struct CourseSession {
 }
 
 /// The days of a course in order: one for most.
-pub async fn of_course(db: &impl ConnectionTrait, course: &Course) -> Result<Vec<CourseSession>> {
+pub async fn of_course(db: &Connection, course: &Course) -> Result<Vec<CourseSession>> {
     let rows = course_session::Entity::find()
         .filter(course_session::Column::CourseId.eq(course.id))
         .order_by_asc(course_session::Column::StartsAt)
@@ -33,7 +33,7 @@ pub async fn of_course(db: &impl ConnectionTrait, course: &Course) -> Result<Vec
 
 /// Gives a course these days. The times of the course itself, from the first start to the last end, are kept with it;
 /// a course of one day needs no more.
-pub async fn set(tx: &impl ConnectionTrait, course: Uuid, days: &[CourseSession]) -> Result<()> {
+pub async fn set(tx: &Connection, course: Uuid, days: &[CourseSession]) -> Result<()> {
     delete_where(tx, course_session::Entity, course_session::Column::CourseId.eq(course)).await?;
     let row = |(place, day): (i32, &CourseSession)| course_session::ActiveModel {
         course_id: Set(course),

@@ -9,11 +9,11 @@ mod whole;
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
 use super::{
-    Instant, Result, StoreError,
+    Connection, Instant, Result, StoreError,
     entity::{course, course_round},
     rounds::{self, Round},
 };
@@ -128,7 +128,7 @@ fn read(rows: Vec<course::Model>) -> Result<Vec<Course>> {
 }
 
 /// Adds a course.
-pub async fn add(db: &impl ConnectionTrait, new: &Course) -> Result<()> {
+pub async fn add(db: &Connection, new: &Course) -> Result<()> {
     let row = course::ActiveModel {
         id: Set(new.id),
         programme_id: Set(new.programme),
@@ -165,7 +165,7 @@ pub struct CourseDetails<'a> {
 }
 
 /// Describes a course anew. Returns false when it is called off, or gone.
-pub async fn describe(tx: &impl ConnectionTrait, course: Uuid, about: CourseDetails<'_>) -> Result<bool> {
+pub async fn describe(tx: &Connection, course: Uuid, about: CourseDetails<'_>) -> Result<bool> {
     let row = course::ActiveModel {
         title: Set(about.title.to_owned()),
         place: Set(about.place.to_owned()),
@@ -184,12 +184,7 @@ pub async fn describe(tx: &impl ConnectionTrait, course: Uuid, about: CourseDeta
 }
 
 /// Puts a round into a course.
-pub async fn attach(
-    db: &impl ConnectionTrait,
-    course: Uuid,
-    round: Uuid,
-    purpose: RoundPurpose,
-) -> Result<()> {
+pub async fn attach(db: &Connection, course: Uuid, round: Uuid, purpose: RoundPurpose) -> Result<()> {
     let row =
         course_round::ActiveModel { course_id: Set(course), round_id: Set(round), purpose: Set(purpose) };
     course_round::Entity::insert(row).exec_without_returning(db).await?;
@@ -197,23 +192,23 @@ pub async fn attach(
 }
 
 /// The course with this id.
-pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Course>> {
+pub async fn find(db: &Connection, id: Uuid) -> Result<Option<Course>> {
     course::Entity::find_by_id(id).one(db).await?.map(TryInto::try_into).transpose()
 }
 
 /// Whether a round asks about the course itself, and so the people who take part in it.
-pub async fn asks_about(db: &impl ConnectionTrait, course: Uuid, round: Uuid) -> Result<bool> {
+pub async fn asks_about(db: &Connection, course: Uuid, round: Uuid) -> Result<bool> {
     let part = course_round::Entity::find_by_id((course, round)).one(db).await?;
     Ok(part.is_some_and(|part| part.purpose.is_own()))
 }
 
 /// How often the day of a course was changed.
-pub async fn revision(db: &impl ConnectionTrait, course: Uuid) -> Result<i32> {
+pub async fn revision(db: &Connection, course: Uuid) -> Result<i32> {
     Ok(course::Entity::find_by_id(course).one(db).await?.map_or(0, |row| row.revision))
 }
 
 /// The courses of a programme, latest first.
-pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Course>> {
+pub async fn of_programme(db: &Connection, programme: Uuid) -> Result<Vec<Course>> {
     let rows = course::Entity::find()
         .filter(course::Column::ProgrammeId.eq(programme))
         .order_by_desc(course::Column::StartsAt)
@@ -223,13 +218,13 @@ pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<
 }
 
 /// The rounds of a course with what each is for.
-pub async fn rounds(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<(RoundPurpose, Round)>> {
+pub async fn rounds(db: &Connection, course: Uuid) -> Result<Vec<(RoundPurpose, Round)>> {
     Ok(rounds_of(db, &[course]).await?.remove(&course).unwrap_or_default())
 }
 
 /// The rounds of each of these courses with what each is for; a course without rounds is left out.
 pub async fn rounds_of(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     courses: &[Uuid],
 ) -> Result<HashMap<Uuid, Vec<(RoundPurpose, Round)>>> {
     let parts = course_round::Entity::find()
@@ -250,10 +245,7 @@ pub async fn rounds_of(
 }
 
 /// Which course each of these rounds is part of, and what for; a round may be part of several.
-pub async fn of_rounds(
-    db: &impl ConnectionTrait,
-    rounds: &[Uuid],
-) -> Result<Vec<(Uuid, Uuid, RoundPurpose)>> {
+pub async fn of_rounds(db: &Connection, rounds: &[Uuid]) -> Result<Vec<(Uuid, Uuid, RoundPurpose)>> {
     let parts = course_round::Entity::find()
         .filter(course_round::Column::RoundId.is_in(rounds.iter().copied()))
         .all(db)
@@ -262,7 +254,7 @@ pub async fn of_rounds(
 }
 
 /// The course that a round belongs to, if it belongs to one; the earliest where several share it.
-pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<Course>> {
+pub async fn of_round(db: &Connection, round: Uuid) -> Result<Option<Course>> {
     let parts = course_round::Entity::find().filter(course_round::Column::RoundId.eq(round)).all(db).await?;
     let row = course::Entity::find()
         .filter(course::Column::Id.is_in(parts.iter().map(|part| part.course_id)))
@@ -274,7 +266,7 @@ pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<C
 
 /// The titles of the courses that each of these rounds asks about, by round; not of rounds that ask about the partnership
 /// as a whole, which several courses share.
-pub async fn titles_by_round(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<HashMap<Uuid, String>> {
+pub async fn titles_by_round(db: &Connection, rounds: &[Uuid]) -> Result<HashMap<Uuid, String>> {
     let mut parts = of_rounds(db, rounds).await?;
     parts.retain(|(.., purpose)| purpose.is_own());
     let courses = with_ids(db, parts.iter().map(|(course, ..)| *course)).await?;
@@ -284,7 +276,7 @@ pub async fn titles_by_round(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Resu
 }
 
 /// The courses whose summary is due and not yet written.
-pub async fn due_for_summary(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec<(Uuid, Uuid)>> {
+pub async fn due_for_summary(db: &Connection, now: Timestamp) -> Result<Vec<(Uuid, Uuid)>> {
     Ok(course::Entity::find()
         .select_only()
         .columns([course::Column::Id, course::Column::ProgrammeId])

@@ -4,14 +4,14 @@ use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
     sea_query::{Expr, OnConflict},
 };
 use serde_json::Value as Json;
 use uuid::Uuid;
 
 use crate::store::{
-    Instant, Result, StoreError,
+    Connection, Instant, Result, StoreError,
     entity::{membership, own_survey, own_survey_step, programme},
     people::PersonRole,
     select::set_where,
@@ -72,12 +72,7 @@ impl TryFrom<own_survey::Model> for OwnSurvey {
 }
 
 /// Adds a survey to a programme; `false` when its key is taken by a survey of any programme.
-async fn add(
-    tx: &impl ConnectionTrait,
-    (programme, id): (Uuid, Uuid),
-    draft: &Survey,
-    now: Timestamp,
-) -> Result<bool> {
+async fn add(tx: &Connection, (programme, id): (Uuid, Uuid), draft: &Survey, now: Timestamp) -> Result<bool> {
     let row = own_survey::ActiveModel {
         id: Set(id),
         programme_id: Set(programme),
@@ -100,7 +95,7 @@ async fn add(
 /// # Errors
 /// A draft that cannot be read.
 pub async fn begin(
-    tx: &impl ConnectionTrait,
+    tx: &Connection,
     (programme, id): (Uuid, Uuid),
     survey: Survey,
     now: Timestamp,
@@ -121,7 +116,7 @@ pub async fn begin(
 
 /// Deletes a survey that was never published, with what can be undone of it. Returns false, and deletes nothing, when it
 /// was published or is gone.
-pub async fn delete(tx: &impl ConnectionTrait, survey: Uuid) -> Result<bool> {
+pub async fn delete(tx: &Connection, survey: Uuid) -> Result<bool> {
     let done = own_survey::Entity::delete_many()
         .filter(own_survey::Column::Id.eq(survey))
         .filter(own_survey::Column::Published.eq(0))
@@ -134,7 +129,7 @@ pub async fn delete(tx: &impl ConnectionTrait, survey: Uuid) -> Result<bool> {
 ///
 /// # Errors
 /// A draft that cannot be read.
-pub async fn find(db: &impl ConnectionTrait, programme: Uuid, key: &str) -> Result<Option<OwnSurvey>> {
+pub async fn find(db: &Connection, programme: Uuid, key: &str) -> Result<Option<OwnSurvey>> {
     let row = own_survey::Entity::find()
         .filter(own_survey::Column::ProgrammeId.eq(programme))
         .filter(own_survey::Column::Key.eq(key))
@@ -147,7 +142,7 @@ pub async fn find(db: &impl ConnectionTrait, programme: Uuid, key: &str) -> Resu
 ///
 /// # Errors
 /// A draft that cannot be read.
-pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<OwnSurvey>> {
+pub async fn of_programme(db: &Connection, programme: Uuid) -> Result<Vec<OwnSurvey>> {
     let rows = own_survey::Entity::find()
         .filter(own_survey::Column::ProgrammeId.eq(programme))
         .order_by_desc(own_survey::Column::ChangedAt)
@@ -161,11 +156,7 @@ pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<
 ///
 /// # Errors
 /// A draft that cannot be read.
-pub async fn elsewhere(
-    db: &impl ConnectionTrait,
-    person: Uuid,
-    here: Uuid,
-) -> Result<Vec<(String, OwnSurvey)>> {
+pub async fn elsewhere(db: &Connection, person: Uuid, here: Uuid) -> Result<Vec<(String, OwnSurvey)>> {
     let members = membership::Entity::find()
         .filter(membership::Column::PersonId.eq(person))
         .filter(membership::Column::ProgrammeId.ne(here))
@@ -194,7 +185,7 @@ pub async fn elsewhere(
 /// Puts a changed draft in the place of the one that was read, and keeps what it was before, so that it can be undone;
 /// `false` when somebody else changed it in between. `said` is what was done.
 pub async fn change(
-    tx: &impl ConnectionTrait,
+    tx: &Connection,
     read: &OwnSurvey,
     draft: &Survey,
     (said, kept): (&str, StepHistory),
@@ -227,7 +218,7 @@ pub async fn change(
 }
 
 /// The changes of a draft that can be undone, the newest first.
-pub async fn steps(db: &impl ConnectionTrait, survey: Uuid) -> Result<Vec<StepTaken>> {
+pub async fn steps(db: &Connection, survey: Uuid) -> Result<Vec<StepTaken>> {
     let rows: Vec<(i32, String, Instant)> = own_survey_step::Entity::find()
         .select_only()
         .columns([
@@ -249,11 +240,7 @@ pub async fn steps(db: &impl ConnectionTrait, survey: Uuid) -> Result<Vec<StepTa
 ///
 /// # Errors
 /// A draft that cannot be read.
-pub async fn undo(
-    tx: &impl ConnectionTrait,
-    read: &OwnSurvey,
-    now: Timestamp,
-) -> Result<Option<(String, Survey)>> {
+pub async fn undo(tx: &Connection, read: &OwnSurvey, now: Timestamp) -> Result<Option<(String, Survey)>> {
     let step = own_survey_step::Entity::find()
         .filter(own_survey_step::Column::SurveyId.eq(read.id))
         .order_by_desc(own_survey_step::Column::Edit)
@@ -271,7 +258,7 @@ pub async fn undo(
 }
 
 /// Puts another draft in the place of the one that was read; `false` when somebody else changed it in between.
-async fn put(tx: &impl ConnectionTrait, read: &OwnSurvey, draft: &Survey, now: Timestamp) -> Result<bool> {
+async fn put(tx: &Connection, read: &OwnSurvey, draft: &Survey, now: Timestamp) -> Result<bool> {
     let all: BTreeSet<String> = read.item_keys.iter().cloned().chain(keys(draft)).collect();
     let done = own_survey::Entity::update_many()
         .col_expr(own_survey::Column::Definition, Expr::value(json(draft)?))
@@ -287,7 +274,7 @@ async fn put(tx: &impl ConnectionTrait, read: &OwnSurvey, draft: &Survey, now: T
 
 /// Publishes the draft as the next version, which never changes again; what is written from now on becomes the one
 /// after. `false` when somebody else changed the draft since it was read.
-pub async fn publish(tx: &impl ConnectionTrait, read: &OwnSurvey, now: Timestamp) -> Result<bool> {
+pub async fn publish(tx: &Connection, read: &OwnSurvey, now: Timestamp) -> Result<bool> {
     let version = i32::try_from(read.draft.version).unwrap_or(i32::MAX);
     let next = Survey { version: read.draft.version.saturating_add(1), ..read.draft.clone() };
     if !put(tx, read, &next, now).await? {

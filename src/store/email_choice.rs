@@ -2,13 +2,11 @@
 
 use std::collections::HashSet;
 
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set,
-};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
 use super::{
-    Result,
+    Connection, Result,
     entity::{membership, person},
     people::{Person, PersonRole},
 };
@@ -45,7 +43,7 @@ impl EmailChoice {
 
 /// What a member gets.
 pub async fn of_member(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     programme: Uuid,
     person: Uuid,
     role: PersonRole,
@@ -56,12 +54,7 @@ pub async fn of_member(
 }
 
 /// Keeps what a member chose.
-pub async fn keep(
-    tx: &impl ConnectionTrait,
-    programme: Uuid,
-    person: Uuid,
-    choice: EmailChoice,
-) -> Result<()> {
+pub async fn keep(tx: &Connection, programme: Uuid, person: Uuid, choice: EmailChoice) -> Result<()> {
     let row = membership::ActiveModel {
         person_id: Set(person),
         programme_id: Set(programme),
@@ -73,11 +66,7 @@ pub async fn keep(
 }
 
 /// The members of a programme who get one of these, by address. Those who may not sign in are left out.
-pub async fn readers(
-    db: &impl ConnectionTrait,
-    programme: Uuid,
-    choices: &[EmailChoice],
-) -> Result<Vec<Person>> {
+pub async fn readers(db: &Connection, programme: Uuid, choices: &[EmailChoice]) -> Result<Vec<Person>> {
     let mut gets = membership::Column::SummaryEmails.is_in(choices.iter().map(|choice| choice.key()));
     if choices.contains(&EmailChoice::usual(PersonRole::Manager)) {
         let unasked = membership::Column::SummaryEmails.is_null();
@@ -98,7 +87,7 @@ pub async fn readers(
 }
 
 /// The programmes with a member who gets one email a month.
-pub async fn programmes_with_digests(db: &impl ConnectionTrait) -> Result<HashSet<Uuid>> {
+pub async fn programmes_with_digests(db: &Connection) -> Result<HashSet<Uuid>> {
     let found = membership::Entity::find()
         .select_only()
         .column(membership::Column::ProgrammeId)

@@ -1,10 +1,10 @@
 //! The words of a round's emails in place of those of its programme.
 
-use sea_orm::{ConnectionTrait, EntityTrait, Set, sea_query::OnConflict};
+use sea_orm::{EntityTrait, Set, sea_query::OnConflict};
 use uuid::Uuid;
 
 use super::{
-    Result,
+    Connection, Result,
     entity::email_text::{self, Column},
     mailings::MailingKind,
 };
@@ -12,7 +12,7 @@ use crate::survey::email_text::EmailText;
 
 /// The words of one kind of email of a round in a language, where it has words of its own.
 pub async fn of_round(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     round: Uuid,
     kind: MailingKind,
     language: &str,
@@ -24,7 +24,7 @@ pub async fn of_round(
 
 /// Words the emails of a round; the standard text gives it back to the words of its programme.
 pub async fn set(
-    tx: &impl ConnectionTrait,
+    tx: &Connection,
     round: Uuid,
     kind: MailingKind,
     language: &str,

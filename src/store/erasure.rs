@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, Func, Query, SimpleExpr},
 };
 use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::{
-    Instant, Result, Transaction,
+    Connection, Instant, Result, Transaction,
     agreements::{self, Confirmation},
     check, comments,
     contact_tags::{self, Tags},
@@ -127,7 +127,7 @@ impl HeldData {
 }
 
 /// Everything held about whoever has this address.
-pub async fn find(db: &impl ConnectionTrait, programme: Uuid, email: &str) -> Result<HeldData> {
+pub async fn find(db: &Connection, programme: Uuid, email: &str) -> Result<HeldData> {
     let contacts = contacts::with_email(db, programme, email).await?;
     let ids: Vec<Uuid> = contacts.iter().map(|contact| contact.id).collect();
     let notes = contact_note::Entity::find()
@@ -156,7 +156,7 @@ pub async fn find(db: &impl ConnectionTrait, programme: Uuid, email: &str) -> Re
     })
 }
 
-async fn invited(db: &impl ConnectionTrait, contacts: &[Uuid]) -> Result<Vec<HeldInvitation>> {
+async fn invited(db: &Connection, contacts: &[Uuid]) -> Result<Vec<HeldInvitation>> {
     let rows = invitation::Entity::find()
         .filter(invitation::Column::ContactId.is_in(contacts.iter().copied()))
         .all(db)
@@ -187,7 +187,7 @@ async fn invited(db: &impl ConnectionTrait, contacts: &[Uuid]) -> Result<Vec<Hel
 }
 
 /// Letters to an address, but for those that tell of other programmes, and for summaries, which go to managers.
-async fn letters(db: &impl ConnectionTrait, programme: Uuid, email: &str) -> Result<Vec<HeldEmail>> {
+async fn letters(db: &Connection, programme: Uuid, email: &str) -> Result<Vec<HeldEmail>> {
     let summaries = Query::select().column(delivery::Column::OutboxId).from(delivery::Entity).take();
     let elsewhere = Query::select()
         .column((invitation::Entity, invitation::Column::Id))

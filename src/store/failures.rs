@@ -2,12 +2,11 @@
 
 use jiff::Timestamp;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Set,
-    sea_query::OnConflict,
+    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Set, sea_query::OnConflict,
 };
 use uuid::Uuid;
 
-use super::{Result, entity::failed_step, select::set_where};
+use super::{Connection, Result, entity::failed_step, select::set_where};
 
 /// Something that could not be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,12 +32,12 @@ pub struct StoredFailure {
 from_row!(StoredFailure: failed_step { step, subject_id, programme_id, error, first_at, last_at, tries, next_at });
 
 /// Everything that could not be done, the longest first.
-pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<StoredFailure>> {
+pub async fn all(db: &Connection) -> Result<Vec<StoredFailure>> {
     Ok(failed_step::Entity::find().order_by_asc(failed_step::Column::FirstAt).into_model().all(db).await?)
 }
 
 /// What could not be done of a programme and of the whole site, the longest first.
-pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<StoredFailure>> {
+pub async fn of_programme(db: &Connection, programme: Uuid) -> Result<Vec<StoredFailure>> {
     let theirs = Condition::any()
         .add(failed_step::Column::ProgrammeId.eq(programme))
         .add(failed_step::Column::ProgrammeId.is_null());
@@ -47,12 +46,12 @@ pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<
 }
 
 /// How many things could not be done.
-pub async fn count(db: &impl ConnectionTrait) -> Result<u64> {
+pub async fn count(db: &Connection) -> Result<u64> {
     Ok(failed_step::Entity::find().count(db).await?)
 }
 
 /// Keeps a failure, in the place of an earlier one of the same step and subject.
-pub async fn keep(db: &impl ConnectionTrait, failure: StoredFailure) -> Result<()> {
+pub async fn keep(db: &Connection, failure: StoredFailure) -> Result<()> {
     let newer = OnConflict::columns([failed_step::Column::Step, failed_step::Column::SubjectId])
         .update_columns([
             failed_step::Column::ProgrammeId,
@@ -77,13 +76,13 @@ pub async fn keep(db: &impl ConnectionTrait, failure: StoredFailure) -> Result<(
 }
 
 /// Forgets a failure: it was done, or there is nothing left to do.
-pub async fn clear(db: &impl ConnectionTrait, step: &str, subject: Uuid) -> Result<()> {
+pub async fn clear(db: &Connection, step: &str, subject: Uuid) -> Result<()> {
     failed_step::Entity::delete_by_id((step.to_owned(), subject)).exec(db).await?;
     Ok(())
 }
 
 /// Lets what failed of a programme and of the whole site be tried at once.
-pub async fn try_now(db: &impl ConnectionTrait, programme: Uuid, now: Timestamp) -> Result<()> {
+pub async fn try_now(db: &Connection, programme: Uuid, now: Timestamp) -> Result<()> {
     let theirs = Condition::any()
         .add(failed_step::Column::ProgrammeId.eq(programme))
         .add(failed_step::Column::ProgrammeId.is_null());

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    Instant, Result, StoreError, Transaction,
+    Connection, Instant, Result, StoreError, Transaction,
     agreements::{self, Confirmation},
     contacts::{self, Contact},
     entity::{
@@ -76,7 +76,7 @@ fn read(row: handover::Model) -> Result<Handover> {
 ///
 /// # Errors
 /// [`StoreError::Damaged`] for lines that cannot be read.
-pub async fn of_partner(db: &impl ConnectionTrait, partner: Uuid) -> Result<Vec<Handover>> {
+pub async fn of_partner(db: &Connection, partner: Uuid) -> Result<Vec<Handover>> {
     let rows = handover::Entity::find()
         .filter(handover::Column::PartnerId.eq(partner))
         .order_by_desc(handover::Column::NamedAt)
@@ -90,7 +90,7 @@ pub async fn of_partner(db: &impl ConnectionTrait, partner: Uuid) -> Result<Vec<
 ///
 /// # Errors
 /// [`StoreError::Damaged`] for lines that cannot be read.
-pub async fn of_successors(db: &impl ConnectionTrait, contacts: &[Uuid]) -> Result<Vec<Handover>> {
+pub async fn of_successors(db: &Connection, contacts: &[Uuid]) -> Result<Vec<Handover>> {
     let rows = handover::Entity::find()
         .filter(handover::Column::SuccessorId.is_in(contacts.iter().copied()))
         .order_by_desc(handover::Column::NamedAt)
@@ -257,7 +257,7 @@ pub async fn confirm(
 ///
 /// # Errors
 /// [`StoreError::Damaged`] for lines that cannot be read.
-pub async fn successor_of(db: &impl ConnectionTrait, partner: Uuid, former: Uuid) -> Result<Option<Contact>> {
+pub async fn successor_of(db: &Connection, partner: Uuid, former: Uuid) -> Result<Option<Contact>> {
     let all = of_partner(db, partner).await?;
     let mut now = None;
     // The oldest first: whoever took over from the successor comes after them.
@@ -284,7 +284,7 @@ pub struct NamedSuccessor {
 }
 
 /// The handovers of a programme that wait for the library.
-pub async fn waiting(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<NamedSuccessor>> {
+pub async fn waiting(db: &Connection, programme: Uuid) -> Result<Vec<NamedSuccessor>> {
     let select = Query::select()
         .column((handover::Entity, handover::Column::Id))
         .column((partner::Entity, partner::Column::Id))
@@ -315,7 +315,7 @@ pub(super) async fn move_to(tx: &Transaction, from: Uuid, into: Uuid) -> Result<
 }
 
 /// Takes out who left. Those in which a contact took over go with them.
-pub(super) async fn forget(tx: &impl ConnectionTrait, former: Uuid) -> Result<()> {
+pub(super) async fn forget(tx: &Connection, former: Uuid) -> Result<()> {
     set_where(tx, handover::Column::FormerId, Option::<Uuid>::None, handover::Column::FormerId.eq(former))
         .await?;
     Ok(())

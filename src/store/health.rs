@@ -8,14 +8,13 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use common_ground_reports::{counts::Counts, health::FactorInput, scale::Missing};
 use jiff::{Timestamp, civil::Date};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    RelationDef, Set,
+    ColumnTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef, Set,
     sea_query::{Expr, OnConflict, SelectStatement},
 };
 use uuid::Uuid;
 
 use super::{
-    Instant, Result, StoreError, Transaction,
+    Connection, Instant, Result, StoreError, Transaction,
     agreements::FORMER,
     check,
     contacts::{self, Contact},
@@ -180,7 +179,7 @@ fn of_partner_of_check() -> RelationDef {
 ///
 /// # Errors
 /// [`StoreError::Damaged`] for a list of people that cannot be read.
-pub async fn plan(db: &impl ConnectionTrait, partner: Uuid) -> Result<HealthPlan> {
+pub async fn plan(db: &Connection, partner: Uuid) -> Result<HealthPlan> {
     let Some(row) = health_plan::Entity::find_by_id(partner).one(db).await? else {
         return Ok(HealthPlan::default());
     };
@@ -214,11 +213,7 @@ pub async fn keep_plan(tx: &Transaction, partner: Uuid, plan: &HealthPlan) -> Re
 
 /// Who is asked for the library and for the partner: the library people that the plan names, and the contacts of the
 /// partner, as far as they have an address.
-pub async fn to_ask(
-    db: &impl ConnectionTrait,
-    partner: &Partner,
-    plan: &HealthPlan,
-) -> Result<[Vec<Contact>; 2]> {
+pub async fn to_ask(db: &Connection, partner: &Partner, plan: &HealthPlan) -> Result<[Vec<Contact>; 2]> {
     let mut library = contacts::among_staff(db, partner.programme_id, &plan.library_people).await?;
     library.retain(|one| !one.email.is_empty());
     let mut theirs = contacts::of_partner(db, partner.programme_id, Some(partner.id)).await?;
@@ -230,7 +225,7 @@ pub async fn to_ask(
 ///
 /// # Errors
 /// [`StoreError::Damaged`] for figures that cannot be read.
-pub async fn of_partner(db: &impl ConnectionTrait, partner: Uuid) -> Result<Vec<Health>> {
+pub async fn of_partner(db: &Connection, partner: Uuid) -> Result<Vec<Health>> {
     let rows = health_check::Entity::find()
         .filter(health_check::Column::PartnerId.eq(partner))
         .order_by_asc(health_check::Column::OpensAt)
@@ -244,7 +239,7 @@ pub async fn of_partner(db: &impl ConnectionTrait, partner: Uuid) -> Result<Vec<
 ///
 /// # Errors
 /// [`StoreError::Damaged`] for figures that cannot be read.
-pub async fn open(db: &impl ConnectionTrait, partner: Uuid) -> Result<Option<Health>> {
+pub async fn open(db: &Connection, partner: Uuid) -> Result<Option<Health>> {
     Ok(of_partner(db, partner).await?.into_iter().find(|check| check.unsealed_at.is_none()))
 }
 
@@ -252,7 +247,7 @@ pub async fn open(db: &impl ConnectionTrait, partner: Uuid) -> Result<Option<Hea
 ///
 /// # Errors
 /// [`StoreError::Damaged`] for figures that cannot be read.
-pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Health>> {
+pub async fn of_programme(db: &Connection, programme: Uuid) -> Result<Vec<Health>> {
     let rows = health_check::Entity::find()
         .join(JoinType::InnerJoin, of_partner_of_check())
         .filter(partner::Column::ProgrammeId.eq(programme))
@@ -295,7 +290,7 @@ pub async fn add(tx: &Transaction, new: &Health, rounds: &[Uuid], people: &[Heal
 }
 
 /// The rounds of a programme that belong to health checks: they are told of with their partnership, and nowhere else.
-pub async fn rounds_of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<HashSet<Uuid>> {
+pub async fn rounds_of_programme(db: &Connection, programme: Uuid) -> Result<HashSet<Uuid>> {
     let to_round = health_round::Entity::belongs_to(round::Entity)
         .from(health_round::Column::RoundId)
         .to(round::Column::Id);
@@ -315,7 +310,7 @@ fn rounds_of(check: Uuid) -> SelectStatement {
 }
 
 /// The rounds of a health check.
-pub async fn rounds(db: &impl ConnectionTrait, check: Uuid) -> Result<Vec<Round>> {
+pub async fn rounds(db: &Connection, check: Uuid) -> Result<Vec<Round>> {
     let rows = round::Entity::find()
         .filter(round::Column::Id.in_subquery(rounds_of(check)))
         .order_by_asc(round::Column::OpensAt)
@@ -326,7 +321,7 @@ pub async fn rounds(db: &impl ConnectionTrait, check: Uuid) -> Result<Vec<Round>
 }
 
 /// The partner whose health a round asks about; none for other rounds.
-pub async fn partner_of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<Uuid>> {
+pub async fn partner_of_round(db: &Connection, round: Uuid) -> Result<Option<Uuid>> {
     let check = column_where(health_round::Column::CheckId, health_round::Column::RoundId.eq(round));
     Ok(health_check::Entity::find()
         .select_only()
@@ -338,7 +333,7 @@ pub async fn partner_of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<
 }
 
 /// Which of these rounds belong to health checks that are sealed: nothing that was answered in them is told to anybody.
-pub async fn sealed(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<HashSet<Uuid>> {
+pub async fn sealed(db: &Connection, rounds: &[Uuid]) -> Result<HashSet<Uuid>> {
     let sealed = column_where(health_check::Column::Id, health_check::Column::UnsealedAt.is_null());
     let these = health_round::Column::RoundId.is_in(rounds.iter().copied());
     let these = these.and(health_round::Column::CheckId.in_subquery(sealed));
@@ -347,7 +342,7 @@ pub async fn sealed(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<HashSe
 }
 
 /// The people asked in each of these checks, by name.
-pub async fn people(db: &impl ConnectionTrait, checks: &[Uuid]) -> Result<HashMap<Uuid, Vec<HealthPerson>>> {
+pub async fn people(db: &Connection, checks: &[Uuid]) -> Result<HashMap<Uuid, Vec<HealthPerson>>> {
     let mut people: HashMap<Uuid, Vec<HealthPerson>> = HashMap::new();
     let rows = health_person::Entity::find()
         .filter(health_person::Column::CheckId.is_in(checks.iter().copied()))
@@ -363,7 +358,7 @@ pub async fn people(db: &impl ConnectionTrait, checks: &[Uuid]) -> Result<HashMa
 }
 
 /// The links to the rounds of a check: the side, whom each belongs to, and whether it was used.
-async fn links(db: &impl ConnectionTrait, check: Uuid) -> Result<Vec<(Side, Uuid, bool)>> {
+async fn links(db: &Connection, check: Uuid) -> Result<Vec<(Side, Uuid, bool)>> {
     let to_round =
         invitation::Entity::belongs_to(round::Entity).from(invitation::Column::RoundId).to(round::Column::Id);
     Ok(invitation::Entity::find()
@@ -379,7 +374,7 @@ async fn links(db: &impl ConnectionTrait, check: Uuid) -> Result<Vec<(Side, Uuid
 }
 
 /// How far the library and the partner have come in a check, in this order. It tells who has answered, and nothing of what.
-pub async fn progress(db: &impl ConnectionTrait, check: Uuid) -> Result<[HealthProgress; 2]> {
+pub async fn progress(db: &Connection, check: Uuid) -> Result<[HealthProgress; 2]> {
     let links = links(db, check).await?;
     Ok([Side::Library, Side::Partner].map(|side| {
         let own = || links.iter().filter(|(of, ..)| *of == side);
@@ -454,7 +449,7 @@ async fn note_who_answered(tx: &Transaction, id: Uuid) -> Result<()> {
 }
 
 /// What both sides answered about each condition.
-async fn figures(db: &impl ConnectionTrait, rounds: &[Round]) -> Result<Vec<FactorInput>> {
+async fn figures(db: &Connection, rounds: &[Round]) -> Result<Vec<FactorInput>> {
     let mut sides: BTreeMap<(String, Side), Counts> = BTreeMap::new();
     let mut factors: Vec<FactorInput> = Vec::new();
     for round in rounds {
@@ -505,7 +500,7 @@ pub(super) async fn count_again(tx: &Transaction, round: Uuid) -> Result<()> {
 ///
 /// # Errors
 /// [`StoreError::Damaged`] for figures that cannot be read.
-pub async fn latest_unsealed(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<(String, Health)>> {
+pub async fn latest_unsealed(db: &Connection, programme: Uuid) -> Result<Vec<(String, Health)>> {
     let rows = health_check::Entity::find()
         .join(JoinType::InnerJoin, of_partner_of_check())
         .filter(partner::Column::ProgrammeId.eq(programme))
@@ -531,7 +526,7 @@ pub async fn latest_unsealed(db: &impl ConnectionTrait, programme: Uuid) -> Resu
 
 /// Deletes the rounds of every check of a partner, with everything that was answered in them: without its partner nobody
 /// could tell any more that they belong together.
-pub(super) async fn remove_rounds(tx: &impl ConnectionTrait, partner: Uuid) -> Result<()> {
+pub(super) async fn remove_rounds(tx: &Connection, partner: Uuid) -> Result<()> {
     let checks = column_where(health_check::Column::Id, health_check::Column::PartnerId.eq(partner));
     let theirs = health_round::Column::CheckId.in_subquery(checks);
     let ids: Vec<Uuid> = values_where(tx, health_round::Column::RoundId, theirs).await?;
@@ -539,7 +534,7 @@ pub(super) async fn remove_rounds(tx: &impl ConnectionTrait, partner: Uuid) -> R
 }
 
 /// The checks in which these contacts were asked.
-pub(super) async fn of_contacts(db: &impl ConnectionTrait, contacts: &[Uuid]) -> Result<Vec<HealthPerson>> {
+pub(super) async fn of_contacts(db: &Connection, contacts: &[Uuid]) -> Result<Vec<HealthPerson>> {
     Ok(health_person::Entity::find()
         .filter(health_person::Column::ContactId.is_in(contacts.iter().copied()))
         .into_model()
@@ -559,7 +554,7 @@ pub async fn remove_sealed(tx: &Transaction, id: Uuid) -> Result<bool> {
 }
 
 /// What the library replied in these checks.
-pub async fn replies(db: &impl ConnectionTrait, checks: &[Uuid]) -> Result<Vec<HealthReply>> {
+pub async fn replies(db: &Connection, checks: &[Uuid]) -> Result<Vec<HealthReply>> {
     Ok(health_reply::Entity::find()
         .filter(health_reply::Column::CheckId.is_in(checks.iter().copied()))
         .order_by_asc(health_reply::Column::At)
@@ -599,7 +594,7 @@ pub(super) async fn move_to(tx: &Transaction, from: Uuid, into: Uuid) -> Result<
 }
 
 /// Takes a contact’s name out of the checks in which they were asked.
-pub(super) async fn forget(tx: &impl ConnectionTrait, contact: Uuid) -> Result<()> {
+pub(super) async fn forget(tx: &Connection, contact: Uuid) -> Result<()> {
     health_person::Entity::update_many()
         .col_expr(health_person::Column::Name, Expr::val(FORMER))
         .col_expr(health_person::Column::ContactId, Expr::val(Option::<Uuid>::None))

@@ -2,13 +2,13 @@
 //! address by email is no part of it: addresses change, and pass to somebody else.
 
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
 use uuid::Uuid;
 
-use super::{Result, entity::identity};
+use super::{Connection, Result, entity::identity};
 
 /// Whom an identity belongs to.
-pub async fn owner(db: &impl ConnectionTrait, issuer: &str, subject: &str) -> Result<Option<Uuid>> {
+pub async fn owner(db: &Connection, issuer: &str, subject: &str) -> Result<Option<Uuid>> {
     let found = identity::Entity::find()
         .filter(identity::Column::Issuer.eq(issuer))
         .filter(identity::Column::Subject.eq(subject))
@@ -18,13 +18,13 @@ pub async fn owner(db: &impl ConnectionTrait, issuer: &str, subject: &str) -> Re
 }
 
 /// Since when a person has an identity, if they have one.
-pub async fn since(db: &impl ConnectionTrait, person: Uuid) -> Result<Option<Timestamp>> {
+pub async fn since(db: &Connection, person: Uuid) -> Result<Option<Timestamp>> {
     let found = identity::Entity::find_by_id(person).one(db).await?;
     Ok(found.map(|found| found.since.time()))
 }
 
 /// How many people have one of this issuer.
-pub async fn count(db: &impl ConnectionTrait, issuer: &str) -> Result<u64> {
+pub async fn count(db: &Connection, issuer: &str) -> Result<u64> {
     Ok(identity::Entity::find().filter(identity::Column::Issuer.eq(issuer)).count(db).await?)
 }
 
@@ -32,13 +32,7 @@ pub async fn count(db: &impl ConnectionTrait, issuer: &str) -> Result<u64> {
 ///
 /// # Errors
 /// The database's own words; an identity that somebody else has is one.
-pub async fn bind(
-    tx: &impl ConnectionTrait,
-    person: Uuid,
-    issuer: &str,
-    subject: &str,
-    now: Timestamp,
-) -> Result<()> {
+pub async fn bind(tx: &Connection, person: Uuid, issuer: &str, subject: &str, now: Timestamp) -> Result<()> {
     remove(tx, person).await?;
     let row = identity::ActiveModel {
         person_id: Set(person),
@@ -51,7 +45,7 @@ pub async fn bind(
 }
 
 /// Takes the identity of a person away; false when they had none.
-pub async fn remove(tx: &impl ConnectionTrait, person: Uuid) -> Result<bool> {
+pub async fn remove(tx: &Connection, person: Uuid) -> Result<bool> {
     let gone = identity::Entity::delete_by_id(person).exec(tx).await?;
     Ok(gone.rows_affected == 1)
 }

@@ -10,7 +10,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Instant, Result,
+    Connection, Instant, Result,
     entity::{course, delivery, invitation, invitation_letter, outbox, results_wish, round, summary},
     invitations::Invitation,
     mailings::MailingKind,
@@ -70,7 +70,7 @@ impl Row {
 
 /// Notes that a letter of the outbox asks the person of an invitation. Call it in the transaction that queues it.
 pub async fn note(
-    tx: &impl ConnectionTrait,
+    tx: &Connection,
     letter: Uuid,
     invitation: Uuid,
     kind: MailingKind,
@@ -87,21 +87,21 @@ pub async fn note(
 }
 
 /// The letters about a round by invitation, first first.
-pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<HashMap<Uuid, Vec<EmailRecord>>> {
+pub async fn of_round(db: &Connection, round: Uuid) -> Result<HashMap<Uuid, Vec<EmailRecord>>> {
     let invitation = Expr::col((invitation_letter::Entity, invitation_letter::Column::InvitationId));
     letters(db, invitation.in_subquery(invitations_of(&[round]))).await
 }
 
 /// The letters about some invitations, by invitation, first first.
 pub(super) async fn of_invitations(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     invitations: &[Uuid],
 ) -> Result<HashMap<Uuid, Vec<EmailRecord>>> {
     let invitation = Expr::col((invitation_letter::Entity, invitation_letter::Column::InvitationId));
     letters(db, invitation.is_in(invitations.iter().copied())).await
 }
 
-async fn letters(db: &impl ConnectionTrait, which: Expr) -> Result<HashMap<Uuid, Vec<EmailRecord>>> {
+async fn letters(db: &Connection, which: Expr) -> Result<HashMap<Uuid, Vec<EmailRecord>>> {
     let query = Query::select()
         .columns([
             (outbox::Entity, outbox::Column::Id),
@@ -135,7 +135,7 @@ fn invitations_of(rounds: &[Uuid]) -> SelectStatement {
 }
 
 /// The invitation behind a letter that asks, or that tells of the results, if it is there still.
-pub async fn behind(db: &impl ConnectionTrait, letter: Uuid) -> Result<Option<Invitation>> {
+pub async fn behind(db: &Connection, letter: Uuid) -> Result<Option<Invitation>> {
     let asking = invitation_letter::Entity::find_by_id(letter).one(db).await?;
     let mut invitation = asking.map(|row| row.invitation_id);
     if invitation.is_none() {
@@ -147,7 +147,7 @@ pub async fn behind(db: &impl ConnectionTrait, letter: Uuid) -> Result<Option<In
 }
 
 /// The programme that a letter was written for; `None` for letters about an account.
-pub async fn programme(db: &impl ConnectionTrait, letter: Uuid) -> Result<Option<Uuid>> {
+pub async fn programme(db: &Connection, letter: Uuid) -> Result<Option<Uuid>> {
     if let Some(invitation) = behind(db, letter).await? {
         let round = round::Entity::find_by_id(invitation.round_id).one(db).await?;
         return Ok(round.map(|round| round.programme_id));
@@ -161,7 +161,7 @@ pub async fn programme(db: &impl ConnectionTrait, letter: Uuid) -> Result<Option
 }
 
 /// Calls off every letter of a programme to an address that has not left yet. Returns how many.
-pub async fn cancel_to(tx: &impl ConnectionTrait, programme: Uuid, address: &str, why: &str) -> Result<u64> {
+pub async fn cancel_to(tx: &Connection, programme: Uuid, address: &str, why: &str) -> Result<u64> {
     let rounds = column_where(round::Column::Id, round::Column::ProgrammeId.eq(programme));
     let invitations = column_where(invitation::Column::Id, invitation::Column::RoundId.in_subquery(rounds));
     let courses = column_where(course::Column::Id, course::Column::ProgrammeId.eq(programme));
@@ -185,7 +185,7 @@ pub async fn cancel_to(tx: &impl ConnectionTrait, programme: Uuid, address: &str
 }
 
 /// Deletes the letters about these rounds, with the addresses that they hold.
-pub(super) async fn delete(tx: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<u64> {
+pub(super) async fn delete(tx: &Connection, rounds: &[Uuid]) -> Result<u64> {
     let asking = letters_of(invitations_of(rounds));
     let telling = results_wishes::letters_of(invitations_of(rounds));
     let letters = Condition::any()

@@ -4,14 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, TryInsertResult,
+    ColumnTrait, EntityTrait, QueryFilter, Set, TryInsertResult,
     sea_query::{Expr, Func, OnConflict},
 };
 use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::{
-    Instant, Result, absentees,
+    Connection, Instant, Result, absentees,
     contacts::{self, Contact},
     entity::{contact, draft, invitation, invitation_letter, outbox, round_invited, stop},
     outbox::EmailState,
@@ -44,7 +44,7 @@ pub struct Invitation {
 from_row!(Invitation: invitation { id, round_id, contact_id, used, response_id, expires_at });
 
 /// Adds a partner organisation.
-pub async fn add_partner(db: &impl ConnectionTrait, programme: Uuid, name: &str, kind: &str) -> Result<Uuid> {
+pub async fn add_partner(db: &Connection, programme: Uuid, name: &str, kind: &str) -> Result<Uuid> {
     let id = Uuid::new_v4();
     let new = Partner { id, programme_id: programme, name: name.to_owned(), kind: kind.to_owned() };
     partners::add_all(db, &[new]).await?;
@@ -53,7 +53,7 @@ pub async fn add_partner(db: &impl ConnectionTrait, programme: Uuid, name: &str,
 
 /// Adds a contact.
 pub async fn add_contact(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     programme: Uuid,
     partner: Option<Uuid>,
     name: &str,
@@ -79,7 +79,7 @@ pub async fn add_contact(
 /// Invites a contact to a round; `token_hash` is the hash of the token of the id `id`. Returns false when they were
 /// invited to it before, by the link that they have.
 pub async fn invite(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     id: Uuid,
     round: Uuid,
     contact: Uuid,
@@ -100,7 +100,7 @@ pub(super) struct NewLink {
 }
 
 /// Makes personal links. Who was invited to that round before keeps the link that they have; returns how many are new.
-pub(super) async fn invite_all(db: &impl ConnectionTrait, links: Vec<NewLink>) -> Result<u64> {
+pub(super) async fn invite_all(db: &Connection, links: Vec<NewLink>) -> Result<u64> {
     let mut made = 0;
     let mut links = links.into_iter().peekable();
     while links.peek().is_some() {
@@ -126,7 +126,7 @@ pub(super) async fn invite_all(db: &impl ConnectionTrait, links: Vec<NewLink>) -
 /// Invites contacts to a round, each by a link of their own that lasts as long as the round. Those who are invited keep
 /// the link that they have. Returns how many links were made.
 pub async fn invite_people(
-    tx: &impl ConnectionTrait,
+    tx: &Connection,
     secret: &SecretKey,
     round: &Round,
     contacts: &[Uuid],
@@ -144,7 +144,7 @@ pub async fn invite_people(
 
 /// Takes an invitation back, unless its link was used: who answered stays on the list of a round that knows it.
 /// Returns false when nothing was taken back.
-pub async fn take_back(tx: &impl ConnectionTrait, round: &Round, id: Uuid) -> Result<bool> {
+pub async fn take_back(tx: &Connection, round: &Round, id: Uuid) -> Result<bool> {
     let mut delete = invitation::Entity::delete_many()
         .filter(invitation::Column::Id.eq(id))
         .filter(invitation::Column::RoundId.eq(round.id));
@@ -158,7 +158,7 @@ pub async fn take_back(tx: &impl ConnectionTrait, round: &Round, id: Uuid) -> Re
 /// Ends the personal links of a contact who left, to rounds that are not over. Links that were not used go, those to
 /// anonymous rounds all alike; used ones run out. Gives the rounds in which somebody else can be asked in their place: where it is not known whether they
 /// answered, nobody is.
-pub(super) async fn withdraw(tx: &impl ConnectionTrait, contact: Uuid, now: Timestamp) -> Result<Vec<Round>> {
+pub(super) async fn withdraw(tx: &Connection, contact: Uuid, now: Timestamp) -> Result<Vec<Round>> {
     let links = invitation::Entity::find()
         .filter(invitation::Column::ContactId.eq(contact))
         .filter(invitation::Column::ExpiresAt.gt(Instant::from(now)))
@@ -188,7 +188,7 @@ pub(super) async fn withdraw(tx: &impl ConnectionTrait, contact: Uuid, now: Time
 }
 
 /// The invitation whose token has this hash.
-pub async fn by_token(db: &impl ConnectionTrait, token_hash: &str) -> Result<Option<Invitation>> {
+pub async fn by_token(db: &Connection, token_hash: &str) -> Result<Option<Invitation>> {
     Ok(invitation::Entity::find()
         .filter(invitation::Column::TokenHash.eq(token_hash))
         .into_model()
@@ -197,12 +197,12 @@ pub async fn by_token(db: &impl ConnectionTrait, token_hash: &str) -> Result<Opt
 }
 
 /// The invitation with this id.
-pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Invitation>> {
+pub async fn find(db: &Connection, id: Uuid) -> Result<Option<Invitation>> {
     Ok(invitation::Entity::find_by_id(id).into_model().one(db).await?)
 }
 
 /// How many people were invited to a round, and how many of their links were used.
-pub async fn count(db: &impl ConnectionTrait, round: Uuid) -> Result<(u64, u64)> {
+pub async fn count(db: &Connection, round: Uuid) -> Result<(u64, u64)> {
     use sea_orm::PaginatorTrait;
     let of_round = invitation::Entity::find().filter(invitation::Column::RoundId.eq(round));
     let invited = of_round.clone().count(db).await?;
@@ -212,7 +212,7 @@ pub async fn count(db: &impl ConnectionTrait, round: Uuid) -> Result<(u64, u64)>
 
 /// How many people are asked in each of these rounds: those invited, but for those who did not come. Rounds without a list
 /// are left out.
-pub async fn counts(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<HashMap<Uuid, u64>> {
+pub async fn counts(db: &Connection, rounds: &[Uuid]) -> Result<HashMap<Uuid, u64>> {
     use sea_orm::QuerySelect;
     let counts: Vec<(Uuid, i64)> = invitation::Entity::find()
         .select_only()
@@ -234,7 +234,7 @@ pub async fn counts(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<HashMa
 }
 
 /// Keeps how many people were invited to rounds whose lists are about to go.
-pub async fn keep_counts(tx: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<()> {
+pub async fn keep_counts(tx: &Connection, rounds: &[Uuid]) -> Result<()> {
     let counts = counts(tx, rounds).await?;
     let row = |(round, invited): (Uuid, u64)| round_invited::ActiveModel {
         round_id: Set(round),
@@ -253,7 +253,7 @@ pub async fn keep_counts(tx: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<(
 }
 
 /// How many people were invited to rounds, by round, whether or not their lists are still there.
-pub async fn ever_invited(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<HashMap<Uuid, u64>> {
+pub async fn ever_invited(db: &Connection, rounds: &[Uuid]) -> Result<HashMap<Uuid, u64>> {
     let mut counts = counts(db, rounds).await?;
     let kept = round_invited::Entity::find()
         .filter(round_invited::Column::RoundId.is_in(rounds.iter().copied()))
@@ -265,7 +265,7 @@ pub async fn ever_invited(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<
 
 /// To how many of the people invited to a round a letter was delivered, as far as the mail server told; none when
 /// no letter was queued for any of them.
-pub async fn delivered(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<u64>> {
+pub async fn delivered(db: &Connection, round: Uuid) -> Result<Option<u64>> {
     use sea_orm::{PaginatorTrait, QuerySelect};
     let invited = column_where(invitation::Column::Id, invitation::Column::RoundId.eq(round));
     // Nearly all are sent: those that are not are few.
@@ -296,17 +296,17 @@ pub async fn delivered(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<
 }
 
 /// The contact with this id.
-pub async fn contact(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Contact>> {
+pub async fn contact(db: &Connection, id: Uuid) -> Result<Option<Contact>> {
     Ok(contact::Entity::find_by_id(id).into_model().one(db).await?)
 }
 
 /// The unsent answers kept for a personal link.
-pub async fn draft(db: &impl ConnectionTrait, invitation: Uuid) -> Result<Option<Json>> {
+pub async fn draft(db: &Connection, invitation: Uuid) -> Result<Option<Json>> {
     Ok(draft::Entity::find_by_id(invitation).one(db).await?.map(|row| row.answers))
 }
 
 /// Keeps unsent answers for a personal link.
-pub async fn keep_draft(db: &impl ConnectionTrait, invitation: Uuid, answers: Json) -> Result<()> {
+pub async fn keep_draft(db: &Connection, invitation: Uuid, answers: Json) -> Result<()> {
     let row = draft::ActiveModel { invitation_id: Set(invitation), answers: Set(answers) };
     let replace =
         OnConflict::column(draft::Column::InvitationId).update_column(draft::Column::Answers).to_owned();
@@ -315,12 +315,7 @@ pub async fn keep_draft(db: &impl ConnectionTrait, invitation: Uuid, answers: Js
 }
 
 /// Stops all mail of a programme to an address, known by its keyed hash. Stopping twice is stopping once.
-pub async fn stop(
-    db: &impl ConnectionTrait,
-    programme: Uuid,
-    address_hash: &str,
-    now: Timestamp,
-) -> Result<()> {
+pub async fn stop(db: &Connection, programme: Uuid, address_hash: &str, now: Timestamp) -> Result<()> {
     let row = stop::ActiveModel {
         programme_id: Set(programme),
         address_hash: Set(address_hash.to_owned()),
@@ -334,6 +329,6 @@ pub async fn stop(
 }
 
 /// Whether an address wants no more mail from a programme.
-pub async fn is_stopped(db: &impl ConnectionTrait, programme: Uuid, address_hash: &str) -> Result<bool> {
+pub async fn is_stopped(db: &Connection, programme: Uuid, address_hash: &str) -> Result<bool> {
     Ok(stop::Entity::find_by_id((programme, address_hash.to_owned())).one(db).await?.is_some())
 }

@@ -1,16 +1,16 @@
 //! How many answers of a round were typed in from paper. It is a number of the round alone: no answer says how it came.
 
 use sea_orm::{
-    ConnectionTrait, EntityTrait, ExprTrait, Set,
+    EntityTrait, ExprTrait, Set,
     sea_query::{Expr, OnConflict},
 };
 use uuid::Uuid;
 
-use super::{Result, entity::keyed_sheets};
+use super::{Connection, Result, entity::keyed_sheets};
 
 /// Counts one more. It is a statement of its own, after the answer was stored, so that the two are in no transaction
 /// together; a crash in between leaves the number one short.
-pub async fn count_one(db: &impl ConnectionTrait, round: Uuid) -> Result<()> {
+pub async fn count_one(db: &Connection, round: Uuid) -> Result<()> {
     let one_more = Expr::col((keyed_sheets::Entity, keyed_sheets::Column::N)).add(1);
     let row = keyed_sheets::ActiveModel { round_id: Set(round), n: Set(1) };
     let raise =
@@ -20,7 +20,7 @@ pub async fn count_one(db: &impl ConnectionTrait, round: Uuid) -> Result<()> {
 }
 
 /// How many answers of a round came on paper.
-pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<u64> {
+pub async fn of_round(db: &Connection, round: Uuid) -> Result<u64> {
     let row = keyed_sheets::Entity::find_by_id(round).one(db).await?;
     Ok(row.map_or(0, |row| u64::try_from(row.n).unwrap_or_default()))
 }

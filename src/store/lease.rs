@@ -3,11 +3,9 @@
 //! Whatever is done under a lease must still be safe to do twice: a holder that stalls may outlive its lease.
 
 use jiff::Timestamp;
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::OnConflict,
-};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Set, sea_query::OnConflict};
 
-use super::{Instant, Result, entity::lease};
+use super::{Connection, Instant, Result, entity::lease};
 
 /// The lease of the scheduler.
 pub const SCHEDULER: &str = "scheduler";
@@ -18,7 +16,7 @@ const LONGEST: i64 = 10 * 60 * 1_000;
 
 /// Takes or renews a lease for `holder` until `until`. Returns false while somebody else holds it.
 pub async fn take(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     name: &str,
     holder: &str,
     now: Timestamp,
@@ -50,7 +48,7 @@ pub async fn take(
 }
 
 /// Gives a lease back early, so that another instance need not wait for its end.
-pub async fn give_back(db: &impl ConnectionTrait, name: &str, holder: &str) -> Result<()> {
+pub async fn give_back(db: &Connection, name: &str, holder: &str) -> Result<()> {
     lease::Entity::delete_many()
         .filter(lease::Column::Name.eq(name))
         .filter(lease::Column::Holder.eq(holder))

@@ -4,12 +4,10 @@
 use std::collections::HashSet;
 
 use jiff::Timestamp;
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set, sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, Set, sea_query::Expr};
 use uuid::Uuid;
 
-use super::{Instant, Result, entity::account_link, select::set_where};
+use super::{Connection, Instant, Result, entity::account_link, select::set_where};
 
 /// A link as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +60,7 @@ impl OneTimeLink {
 
 /// Keeps a new link. Earlier ones of the same purpose for the same person stop working.
 pub async fn make(
-    tx: &impl ConnectionTrait,
+    tx: &Connection,
     token_hash: &str,
     purpose: LinkPurpose,
     person: Option<Uuid>,
@@ -83,12 +81,7 @@ pub async fn make(
 }
 
 /// Ends every link of a purpose for a person.
-pub async fn end(
-    tx: &impl ConnectionTrait,
-    purpose: LinkPurpose,
-    person: Option<Uuid>,
-    now: Timestamp,
-) -> Result<()> {
+pub async fn end(tx: &Connection, purpose: LinkPurpose, person: Option<Uuid>, now: Timestamp) -> Result<()> {
     let whose = match person {
         Some(person) => account_link::Column::PersonId.eq(person),
         None => account_link::Column::PersonId.is_null(),
@@ -102,17 +95,13 @@ pub async fn end(
 }
 
 /// The link with this token, whether it still works or not.
-pub async fn find(
-    db: &impl ConnectionTrait,
-    token_hash: &str,
-    purpose: LinkPurpose,
-) -> Result<Option<OneTimeLink>> {
+pub async fn find(db: &Connection, token_hash: &str, purpose: LinkPurpose) -> Result<Option<OneTimeLink>> {
     let found = account_link::Entity::find_by_id(token_hash.to_owned());
     Ok(found.filter(account_link::Column::Purpose.eq(purpose)).into_model().one(db).await?)
 }
 
 /// Uses a link up; false when it was used or had run out by `now`. Of two uses at once only one succeeds.
-pub async fn spend(tx: &impl ConnectionTrait, token_hash: &str, now: Timestamp) -> Result<bool> {
+pub async fn spend(tx: &Connection, token_hash: &str, now: Timestamp) -> Result<bool> {
     let spent = account_link::Entity::update_many()
         .col_expr(account_link::Column::UsedAt, Expr::val(now.as_millisecond()))
         .filter(account_link::Column::TokenHash.eq(token_hash))
@@ -125,7 +114,7 @@ pub async fn spend(tx: &impl ConnectionTrait, token_hash: &str, now: Timestamp) 
 
 /// Those of these people for whom a link of this purpose still works.
 pub async fn waiting(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     purpose: LinkPurpose,
     people: &[Uuid],
     now: Timestamp,

@@ -1,9 +1,9 @@
 //! The mail server that an administrator set, as it is kept: the password is encrypted before it arrives here.
 
 use jiff::Timestamp;
-use sea_orm::{ConnectionTrait, EntityTrait, Set, sea_query::OnConflict};
+use sea_orm::{EntityTrait, Set, sea_query::OnConflict};
 
-use super::{Result, entity::mail_server, site_admins::SiteAdminProof};
+use super::{Connection, Result, entity::mail_server, site_admins::SiteAdminProof};
 
 /// The only row.
 const ROW: i32 = 1;
@@ -32,7 +32,7 @@ impl std::fmt::Debug for MailServer {
 }
 
 /// What is set; all empty while nothing is.
-pub async fn find(db: &impl ConnectionTrait) -> Result<MailServer> {
+pub async fn find(db: &Connection) -> Result<MailServer> {
     let row = mail_server::Entity::find_by_id(ROW).one(db).await?;
     Ok(row.map_or_else(MailServer::default, |row| MailServer {
         host: row.host,
@@ -45,12 +45,7 @@ pub async fn find(db: &impl ConnectionTrait) -> Result<MailServer> {
 }
 
 /// Keeps what is set, for whoever administers the site.
-pub async fn keep(
-    tx: &impl ConnectionTrait,
-    _by: &SiteAdminProof,
-    set: &MailServer,
-    now: Timestamp,
-) -> Result<()> {
+pub async fn keep(tx: &Connection, _by: &SiteAdminProof, set: &MailServer, now: Timestamp) -> Result<()> {
     let row = mail_server::ActiveModel {
         id: Set(ROW),
         host: Set(set.host.clone()),

@@ -2,13 +2,13 @@
 
 use jiff::{Timestamp, tz::TimeZone};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
-    Set, sea_query::Query,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    sea_query::Query,
 };
 use uuid::Uuid;
 
 use super::{
-    Instant, Result, StoreError,
+    Connection, Instant, Result, StoreError,
     entity::{invitation, invitation_letter, mailing, round},
     programmes,
     rounds::{self, Named, Round},
@@ -78,7 +78,7 @@ impl From<mailing::Model> for Mailing {
 from_row!(Mailing: mailing);
 
 /// The days and hours at which a round's programme writes to people, by the clock of `zone`.
-pub async fn hours(db: &impl ConnectionTrait, programme: Uuid, zone: &TimeZone) -> Result<Hours> {
+pub async fn hours(db: &Connection, programme: Uuid, zone: &TimeZone) -> Result<Hours> {
     Ok(programmes::get(db, programme).await?.settings.hours_in(zone.clone()))
 }
 
@@ -87,7 +87,7 @@ pub async fn hours(db: &impl ConnectionTrait, programme: Uuid, zone: &TimeZone) 
 /// # Errors
 /// The database's own words; a round planned before is one.
 pub async fn plan(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     round: Uuid,
     opens: Timestamp,
     closes: Timestamp,
@@ -111,7 +111,7 @@ pub async fn plan(
 ///
 /// # Errors
 /// The database's own words; a second one of the same kind and number in its round is one.
-pub async fn add(db: &impl ConnectionTrait, new: &Mailing) -> Result<()> {
+pub async fn add(db: &Connection, new: &Mailing) -> Result<()> {
     let row = mailing::ActiveModel {
         id: Set(new.id),
         round_id: Set(new.round),
@@ -126,12 +126,12 @@ pub async fn add(db: &impl ConnectionTrait, new: &Mailing) -> Result<()> {
 }
 
 /// The mailings of a round in the order of their times.
-pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<Vec<Mailing>> {
+pub async fn of_round(db: &Connection, round: Uuid) -> Result<Vec<Mailing>> {
     of_rounds(db, &[round]).await
 }
 
 /// The mailings of rounds in the order of their times.
-pub async fn of_rounds(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<Vec<Mailing>> {
+pub async fn of_rounds(db: &Connection, rounds: &[Uuid]) -> Result<Vec<Mailing>> {
     Ok(mailing::Entity::find()
         .filter(mailing::Column::RoundId.is_in(rounds.iter().copied()))
         .order_by_asc(mailing::Column::At)
@@ -142,14 +142,14 @@ pub async fn of_rounds(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<Vec
 }
 
 /// The earliest moment for the next reminder of a round: some time after its last letters were queued.
-pub async fn earliest_reminder(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<Timestamp>> {
+pub async fn earliest_reminder(db: &Connection, round: Uuid) -> Result<Option<Timestamp>> {
     let done = of_round(db, round).await?.into_iter().filter_map(|mailing| mailing.done_at);
     Ok(done.max().map(|last| last + planning::APART))
 }
 
 /// The rounds with planned mailings whose time has come, and the open ones whose invitation went out and that have
 /// people on their list whom no email was written to; each with its programme.
-pub async fn rounds_due(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec<Named>> {
+pub async fn rounds_due(db: &Connection, now: Timestamp) -> Result<Vec<Named>> {
     let mailings = |state: MailingState| {
         let mut of = Query::select();
         of.column(mailing::Column::RoundId).from(mailing::Entity).and_where(mailing::Column::State.eq(state));
@@ -179,7 +179,7 @@ pub async fn rounds_due(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec
 }
 
 /// The planned mailings of a round whose time has come, earliest first.
-pub async fn due(db: &impl ConnectionTrait, round: Uuid, now: Timestamp) -> Result<Vec<Mailing>> {
+pub async fn due(db: &Connection, round: Uuid, now: Timestamp) -> Result<Vec<Mailing>> {
     Ok(mailing::Entity::find()
         .filter(mailing::Column::RoundId.eq(round))
         .filter(mailing::Column::State.eq(MailingState::Planned))
@@ -192,13 +192,13 @@ pub async fn due(db: &impl ConnectionTrait, round: Uuid, now: Timestamp) -> Resu
 }
 
 /// Moves a planned mailing to another time. Returns false when it is no longer planned.
-pub async fn move_to(db: &impl ConnectionTrait, id: Uuid, at: Timestamp) -> Result<bool> {
+pub async fn move_to(db: &Connection, id: Uuid, at: Timestamp) -> Result<bool> {
     let planned = mailing::Column::Id.eq(id).and(mailing::Column::State.eq(MailingState::Planned));
     Ok(set_where(db, mailing::Column::At, at.as_millisecond(), planned).await? > 0)
 }
 
 /// Plans a mailing again that was left out. Returns false when it was not.
-pub async fn plan_again(db: &impl ConnectionTrait, id: Uuid, at: Timestamp) -> Result<bool> {
+pub async fn plan_again(db: &Connection, id: Uuid, at: Timestamp) -> Result<bool> {
     let done = mailing::Entity::update_many()
         .col_expr(mailing::Column::At, Instant::from(at).0.into())
         .col_expr(mailing::Column::State, MailingState::Planned.key().into())
@@ -212,7 +212,7 @@ pub async fn plan_again(db: &impl ConnectionTrait, id: Uuid, at: Timestamp) -> R
 /// Sees to it that people who were invited just now are written to: with everybody else if the round is still to be
 /// written to, or else at the next hour at which emails leave. Returns when.
 pub async fn plan_for_new_people(
-    tx: &impl ConnectionTrait,
+    tx: &Connection,
     round: &Round,
     now: Timestamp,
     zone: &TimeZone,
@@ -239,22 +239,17 @@ pub async fn plan_for_new_people(
 }
 
 /// Leaves a planned mailing out. Returns false when it is no longer planned.
-pub async fn skip(db: &impl ConnectionTrait, id: Uuid) -> Result<bool> {
+pub async fn skip(db: &Connection, id: Uuid) -> Result<bool> {
     leave(db, id, MailingState::Skipped, None).await
 }
 
 /// Marks a planned mailing as done, in the transaction that queues the last of its letters. Returns false when
 /// somebody else did it first.
-pub async fn mark_done(tx: &impl ConnectionTrait, id: Uuid, now: Timestamp) -> Result<bool> {
+pub async fn mark_done(tx: &Connection, id: Uuid, now: Timestamp) -> Result<bool> {
     leave(tx, id, MailingState::Done, Some(now)).await
 }
 
-async fn leave(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-    state: MailingState,
-    at: Option<Timestamp>,
-) -> Result<bool> {
+async fn leave(db: &Connection, id: Uuid, state: MailingState, at: Option<Timestamp>) -> Result<bool> {
     let done = mailing::Entity::update_many()
         .col_expr(mailing::Column::State, state.into())
         .col_expr(mailing::Column::DoneAt, at.map(Timestamp::as_millisecond).into())

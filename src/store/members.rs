@@ -4,14 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, Select, Set,
+    ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    Select, Set,
     sea_query::{Expr, Func, Query},
 };
 use uuid::Uuid;
 
 use super::{
-    Result, api_tokens,
+    Connection, Result, api_tokens,
     entity::{identity, membership, person, programme, second_factor},
     keyset::{KeyOrder, ListPage, Place},
     people::{self, Person, PersonRole},
@@ -40,21 +40,17 @@ impl ProgrammeMember {
 }
 
 /// Everybody in a programme, by name.
-pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<ProgrammeMember>> {
+pub async fn of_programme(db: &Connection, programme: Uuid) -> Result<Vec<ProgrammeMember>> {
     of_people(db, programme, people_in(programme, None)).await
 }
 
 /// Everybody who administers a programme, by name.
-pub async fn admins(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<ProgrammeMember>> {
+pub async fn admins(db: &Connection, programme: Uuid) -> Result<Vec<ProgrammeMember>> {
     of_people(db, programme, people_in(programme, Some(PersonRole::Admin))).await
 }
 
 /// One page of the members of a programme, by name.
-pub async fn page(
-    db: &impl ConnectionTrait,
-    programme: Uuid,
-    place: Place,
-) -> Result<ListPage<ProgrammeMember>> {
+pub async fn page(db: &Connection, programme: Uuid, place: Place) -> Result<ListPage<ProgrammeMember>> {
     let here = match place.row() {
         Some(row) => people_in(programme, None).filter(person::Column::Id.eq(row)).one(db).await?,
         None => None,
@@ -72,7 +68,7 @@ pub async fn page(
 }
 
 /// How many members a programme has.
-pub async fn count(db: &impl ConnectionTrait, programme: Uuid) -> Result<u64> {
+pub async fn count(db: &Connection, programme: Uuid) -> Result<u64> {
     Ok(membership::Entity::find().filter(membership::Column::ProgrammeId.eq(programme)).count(db).await?)
 }
 
@@ -90,7 +86,7 @@ fn people_in(programme: Uuid, role: Option<PersonRole>) -> Select<person::Entity
 }
 
 async fn of_people(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     programme: Uuid,
     people: Select<person::Entity>,
 ) -> Result<Vec<ProgrammeMember>> {
@@ -101,7 +97,7 @@ async fn of_people(
 
 /// People with the roles that they have in a programme, in their order.
 async fn with_roles(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     programme: Uuid,
     people: Vec<person::Model>,
 ) -> Result<Vec<ProgrammeMember>> {
@@ -142,11 +138,7 @@ async fn with_roles(
 }
 
 /// One member of a programme.
-pub async fn find(
-    db: &impl ConnectionTrait,
-    programme: Uuid,
-    person: Uuid,
-) -> Result<Option<ProgrammeMember>> {
+pub async fn find(db: &Connection, programme: Uuid, person: Uuid) -> Result<Option<ProgrammeMember>> {
     let people = people_in(programme, None).filter(person::Column::Id.eq(person)).all(db).await?;
     Ok(with_roles(db, programme, people).await?.pop())
 }
@@ -156,7 +148,7 @@ pub async fn find(
 /// # Errors
 /// The database's own words; a person who is a member already is one.
 pub async fn add(
-    tx: &impl ConnectionTrait,
+    tx: &Connection,
     programme: Uuid,
     person: Uuid,
     role: PersonRole,
@@ -174,12 +166,7 @@ pub async fn add(
 }
 
 /// Gives a member another role.
-pub async fn set_role(
-    tx: &impl ConnectionTrait,
-    programme: Uuid,
-    person: Uuid,
-    role: PersonRole,
-) -> Result<()> {
+pub async fn set_role(tx: &Connection, programme: Uuid, person: Uuid, role: PersonRole) -> Result<()> {
     let row = membership::ActiveModel {
         person_id: Set(person),
         programme_id: Set(programme),
@@ -191,14 +178,14 @@ pub async fn set_role(
 }
 
 /// Takes a member's role in a programme away, and their access tokens with it; the account stays.
-pub async fn remove(tx: &impl ConnectionTrait, programme: Uuid, person: Uuid) -> Result<()> {
+pub async fn remove(tx: &Connection, programme: Uuid, person: Uuid) -> Result<()> {
     membership::Entity::delete_by_id((person, programme)).exec(tx).await?;
     api_tokens::end_in(tx, person, programme).await
 }
 
 /// Whether somebody else than `person` administers the programme and can sign in. Changes of administrators in one
 /// programme take turns from here on, so that two who leave at once do not both find the other there.
-pub async fn has_other_admin(tx: &impl ConnectionTrait, programme: Uuid, person: Uuid) -> Result<bool> {
+pub async fn has_other_admin(tx: &Connection, programme: Uuid, person: Uuid) -> Result<bool> {
     programme::Entity::find_by_id(programme).lock_exclusive().one(tx).await?;
     let admins = admins(tx, programme).await?;
     let mut others = admins.iter().filter(|member| member.person.id != person);
@@ -206,6 +193,6 @@ pub async fn has_other_admin(tx: &impl ConnectionTrait, programme: Uuid, person:
 }
 
 /// In how many programmes a person has a role.
-pub async fn programmes_of(db: &impl ConnectionTrait, person: Uuid) -> Result<u64> {
+pub async fn programmes_of(db: &Connection, person: Uuid) -> Result<u64> {
     Ok(membership::Entity::find().filter(membership::Column::PersonId.eq(person)).count(db).await?)
 }

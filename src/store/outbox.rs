@@ -3,13 +3,15 @@
 
 use jiff::Timestamp;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, Set, TryInsertResult,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set, TryInsertResult,
     sea_query::{Expr, LockBehavior, LockType, OnConflict},
 };
 use uuid::Uuid;
 
-use super::{Db, Instant, Result, again, entity::outbox, select::set_where, webhook_deliveries, write};
+use super::{
+    Connection, Db, Instant, Result, again, entity::outbox, select::set_where, webhook_deliveries, write,
+};
 
 /// A letter as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,7 +91,7 @@ pub struct NewLetter {
 }
 
 /// Queues a letter. Returns false when one with the same unique key was queued before.
-pub async fn enqueue(db: &impl ConnectionTrait, letter: NewLetter, now: Timestamp) -> Result<bool> {
+pub async fn enqueue(db: &Connection, letter: NewLetter, now: Timestamp) -> Result<bool> {
     let row = outbox::ActiveModel {
         id: Set(letter.id),
         kind: Set(letter.kind.to_owned()),
@@ -173,7 +175,7 @@ async fn take(db: &Db, due: Condition, until: Timestamp, most: u64) -> Result<Ve
 
 /// Gives up every letter that asks somebody to answer and whose claim ran out: nobody knows whether it left, so a
 /// person decides whether to send it again. Returns how many.
-pub async fn give_up_lost(db: &impl ConnectionTrait, now: Timestamp, why: &str) -> Result<u64> {
+pub async fn give_up_lost(db: &Connection, now: Timestamp, why: &str) -> Result<u64> {
     let done = outbox::Entity::update_many()
         .col_expr(outbox::Column::State, EmailState::Failed.into())
         .col_expr(outbox::Column::Result, why.into())
@@ -188,11 +190,7 @@ pub async fn give_up_lost(db: &impl ConnectionTrait, now: Timestamp, why: &str) 
 
 /// The addresses of the letters asking people to answer that left between these moments or are under way. What seems to
 /// have left later did so before the clock was set back.
-pub async fn asked_between(
-    db: &impl ConnectionTrait,
-    since: Timestamp,
-    until: Timestamp,
-) -> Result<Vec<String>> {
+pub async fn asked_between(db: &Connection, since: Timestamp, until: Timestamp) -> Result<Vec<String>> {
     let sent = Condition::any()
         .add(
             outbox::Column::SentAt
@@ -211,7 +209,7 @@ pub async fn asked_between(
 }
 
 /// Lets no letter that asks people to answer leave before `until`: the mail server asked for less.
-pub async fn rest(db: &impl ConnectionTrait, until: Timestamp) -> Result<()> {
+pub async fn rest(db: &Connection, until: Timestamp) -> Result<()> {
     let waiting = [EmailState::Queued, EmailState::Deferred];
     let asking = outbox::Column::Kind.is_in(ASKING).and(outbox::Column::State.is_in(waiting));
     let asking = asking.and(outbox::Column::NextAt.lt(Instant::from(until)));
@@ -221,13 +219,13 @@ pub async fn rest(db: &impl ConnectionTrait, until: Timestamp) -> Result<()> {
 
 /// Renews the claim on a letter just before it is handed over, and while it is. Returns false when the claim `until` is
 /// nobody's any more: it ran out, and another worker has taken the letter or given it up.
-pub async fn renew(db: &impl ConnectionTrait, id: Uuid, until: Timestamp, longer: Timestamp) -> Result<bool> {
+pub async fn renew(db: &Connection, id: Uuid, until: Timestamp, longer: Timestamp) -> Result<bool> {
     let claimed = is_claimed(id, until);
     Ok(set_where(db, outbox::Column::ClaimedUntil, longer.as_millisecond(), claimed).await? > 0)
 }
 
 /// Gives back a letter that was claimed and not handed over, as it was before.
-pub async fn give_back(db: &impl ConnectionTrait, letter: &OutboxEmail, until: Timestamp) -> Result<()> {
+pub async fn give_back(db: &Connection, letter: &OutboxEmail, until: Timestamp) -> Result<()> {
     outbox::Entity::update_many()
         .col_expr(outbox::Column::State, letter.state.into())
         .col_expr(outbox::Column::ClaimedUntil, letter.claimed_until.map(Timestamp::as_millisecond).into())
@@ -245,7 +243,7 @@ fn is_claimed(id: Uuid, until: Timestamp) -> Condition {
 }
 
 /// Calls a letter off.
-pub async fn cancel(db: &impl ConnectionTrait, id: Uuid, why: &str) -> Result<()> {
+pub async fn cancel(db: &Connection, id: Uuid, why: &str) -> Result<()> {
     outbox::Entity::update_many()
         .col_expr(outbox::Column::State, EmailState::Cancelled.into())
         .col_expr(outbox::Column::Result, why.into())
@@ -257,7 +255,7 @@ pub async fn cancel(db: &impl ConnectionTrait, id: Uuid, why: &str) -> Result<()
 }
 
 /// The letter with this id.
-pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<OutboxEmail>> {
+pub async fn find(db: &Connection, id: Uuid) -> Result<Option<OutboxEmail>> {
     Ok(outbox::Entity::find_by_id(id).into_model().one(db).await?)
 }
 
@@ -313,7 +311,7 @@ pub async fn forget_words(db: &Db, id: Uuid) -> Result<()> {
 /// Queues a letter that was given up once more, written anew to whatever its address is now. Returns false when it
 /// was not given up: then it is on its way already.
 pub async fn try_anew(
-    tx: &impl ConnectionTrait,
+    tx: &Connection,
     id: Uuid,
     address: &str,
     message: Vec<u8>,
@@ -341,7 +339,7 @@ struct StateCount {
 }
 
 /// How many letters are in each state.
-pub async fn by_state(db: &impl ConnectionTrait) -> Result<Vec<(String, i64)>> {
+pub async fn by_state(db: &Connection) -> Result<Vec<(String, i64)>> {
     let rows = outbox::Entity::find()
         .select_only()
         .column(outbox::Column::State)
@@ -356,7 +354,7 @@ pub async fn by_state(db: &impl ConnectionTrait) -> Result<Vec<(String, i64)>> {
 }
 
 /// How many letters still wait for a try.
-pub async fn waiting(db: &impl ConnectionTrait) -> Result<u64> {
+pub async fn waiting(db: &Connection) -> Result<u64> {
     let unfinished = [EmailState::Queued, EmailState::Deferred, EmailState::Sending];
     Ok(outbox::Entity::find().filter(outbox::Column::State.is_in(unfinished)).count(db).await?)
 }

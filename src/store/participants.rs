@@ -11,7 +11,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Instant, Result, candidates,
+    Connection, Instant, Result, candidates,
     contacts::Contact,
     courses::{self, Course},
     entity::{contact, course, course_round, invitation, participant, partner},
@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// Who takes part in a course, by name.
-pub async fn of_course(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<Contact>> {
+pub async fn of_course(db: &Connection, course: Uuid) -> Result<Vec<Contact>> {
     let parts = participant::Entity::find().filter(participant::Column::CourseId.eq(course)).all(db).await?;
     let ids: Vec<Uuid> = parts.into_iter().map(|part| part.contact_id).collect();
     let mut people = Vec::with_capacity(ids.len());
@@ -69,7 +69,7 @@ impl Participant {
 /// How many of those on the list of a course have the words of `text` in their name and address or their organisation, and
 /// those from the `first` on, at most `most`, by name.
 pub async fn page(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     course: &Course,
     text: &str,
     (first, most): (u64, u64),
@@ -113,14 +113,14 @@ pub async fn page(
 }
 
 /// The next of those who take part in a course, in the order of their ids.
-pub async fn next_by_id(db: &impl ConnectionTrait, course: Uuid, next: NextIds) -> Result<Vec<Contact>> {
+pub async fn next_by_id(db: &Connection, course: Uuid, next: NextIds) -> Result<Vec<Contact>> {
     let there = column_where(participant::Column::ContactId, participant::Column::CourseId.eq(course));
     let all = contact::Entity::find().filter(contact::Column::Id.in_subquery(there));
     Ok(next.of(all, contact::Column::Id).into_model().all(db).await?)
 }
 
 /// The contact with this id, if they are on the list of a course.
-pub async fn find(db: &impl ConnectionTrait, course: Uuid, id: Uuid) -> Result<Option<Contact>> {
+pub async fn find(db: &Connection, course: Uuid, id: Uuid) -> Result<Option<Contact>> {
     let there = column_where(participant::Column::ContactId, participant::Column::CourseId.eq(course));
     Ok(contact::Entity::find_by_id(id)
         .filter(contact::Column::Id.in_subquery(there))
@@ -130,14 +130,14 @@ pub async fn find(db: &impl ConnectionTrait, course: Uuid, id: Uuid) -> Result<O
 }
 
 /// Who is on the list of a course, by their ids.
-pub async fn ids(db: &impl ConnectionTrait, course: Uuid) -> Result<HashSet<Uuid>> {
+pub async fn ids(db: &Connection, course: Uuid) -> Result<HashSet<Uuid>> {
     let there = participant::Column::CourseId.eq(course);
     let ids: Vec<Uuid> = values_where(db, participant::Column::ContactId, there).await?;
     Ok(ids.into_iter().collect())
 }
 
 /// The addresses of everybody on the list of a course, in their order.
-pub async fn emails(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<String>> {
+pub async fn emails(db: &Connection, course: Uuid) -> Result<Vec<String>> {
     let there = column_where(participant::Column::ContactId, participant::Column::CourseId.eq(course));
     Ok(contact::Entity::find()
         .select_only()
@@ -151,12 +151,12 @@ pub async fn emails(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<Strin
 }
 
 /// How many are on the list of a course.
-pub async fn count(db: &impl ConnectionTrait, course: Uuid) -> Result<u64> {
+pub async fn count(db: &Connection, course: Uuid) -> Result<u64> {
     Ok(participant::Entity::find().filter(participant::Column::CourseId.eq(course)).count(db).await?)
 }
 
 /// Puts contacts on the list of a course. Doing it twice is doing it once; returns how many were not on it.
-pub async fn add(tx: &impl ConnectionTrait, course: Uuid, contacts: &[Uuid]) -> Result<u64> {
+pub async fn add(tx: &Connection, course: Uuid, contacts: &[Uuid]) -> Result<u64> {
     let mut added = 0;
     for chunk in contacts.chunks(1_000) {
         let rows = chunk.iter().map(|contact| participant::ActiveModel {
@@ -194,7 +194,7 @@ pub struct CourseTogether {
 }
 
 /// The courses that have contacts of a partner on their list, the latest first.
-pub async fn courses_together(db: &impl ConnectionTrait, partner: Uuid) -> Result<Vec<CourseTogether>> {
+pub async fn courses_together(db: &Connection, partner: Uuid) -> Result<Vec<CourseTogether>> {
     let to_course = participant::Entity::belongs_to(course::Entity)
         .from(participant::Column::CourseId)
         .to(course::Column::Id);
@@ -228,7 +228,7 @@ pub async fn courses_together(db: &impl ConnectionTrait, partner: Uuid) -> Resul
 }
 
 /// Who of a course came; `None` while nobody has said.
-pub async fn attendance(db: &impl ConnectionTrait, course: Uuid) -> Result<Option<HashSet<Uuid>>> {
+pub async fn attendance(db: &Connection, course: Uuid) -> Result<Option<HashSet<Uuid>>> {
     let said = participant::Entity::find()
         .filter(participant::Column::CourseId.eq(course))
         .filter(participant::Column::Came.is_not_null())
@@ -241,7 +241,7 @@ pub async fn attendance(db: &impl ConnectionTrait, course: Uuid) -> Result<Optio
 /// Notes who of `people` came; whoever else is on the list and was not told of before did not. With `None` for `came`
 /// nobody has said any more.
 pub async fn note_attendance(
-    tx: &impl ConnectionTrait,
+    tx: &Connection,
     course: Uuid,
     people: &[Uuid],
     came: Option<&[Uuid]>,
@@ -272,7 +272,7 @@ pub async fn note_attendance(
 
 /// Who of those invited to a round is not asked because they did not come: of feedback and follow-up, once it was said
 /// who came.
-pub async fn absent(db: &impl ConnectionTrait, round: Uuid) -> Result<HashSet<Uuid>> {
+pub async fn absent(db: &Connection, round: Uuid) -> Result<HashSet<Uuid>> {
     let parts = course_round::Entity::find()
         .filter(course_round::Column::RoundId.eq(round))
         .filter(
@@ -292,7 +292,7 @@ pub async fn absent(db: &impl ConnectionTrait, round: Uuid) -> Result<HashSet<Uu
 }
 
 /// The courses of a programme that have anybody on their list.
-pub async fn courses_with_people(db: &impl ConnectionTrait, programme: Uuid) -> Result<HashSet<Uuid>> {
+pub async fn courses_with_people(db: &Connection, programme: Uuid) -> Result<HashSet<Uuid>> {
     let ours = column_where(course::Column::Id, course::Column::ProgrammeId.eq(programme));
     let ids: Vec<Uuid> = participant::Entity::find()
         .select_only()
@@ -307,7 +307,7 @@ pub async fn courses_with_people(db: &impl ConnectionTrait, programme: Uuid) -> 
 
 /// Takes a contact off the list of a course, and takes back their unused personal links to its own surveys.
 /// Returns false when they were not on it.
-pub async fn remove(tx: &impl ConnectionTrait, course: Uuid, contact: Uuid) -> Result<bool> {
+pub async fn remove(tx: &Connection, course: Uuid, contact: Uuid) -> Result<bool> {
     let done = participant::Entity::delete_by_id((course, contact)).exec(tx).await?;
     let own = courses::rounds(tx, course).await?.into_iter().filter(|(purpose, _)| purpose.is_own());
     let rounds: Vec<Uuid> = own.map(|(_, round)| round.id).collect();
@@ -324,7 +324,7 @@ pub fn side(contact: &Contact) -> Side {
 
 /// Gives everybody on the list of a course a personal link to each of its own rounds that asks their side and is not
 /// over. Those who have one keep it. Returns how many links were made. Call it whenever people or rounds are added.
-pub async fn sync(tx: &impl ConnectionTrait, secret: &SecretKey, course: Uuid) -> Result<u64> {
+pub async fn sync(tx: &Connection, secret: &SecretKey, course: Uuid) -> Result<u64> {
     let mut people = of_course(tx, course).await?;
     people.retain(|person| person.left_at.is_none());
     let mut rounds = courses::rounds(tx, course).await?;

@@ -2,13 +2,13 @@
 
 use jiff::Timestamp;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set,
     sea_query::{Expr, Func},
 };
 use uuid::Uuid;
 
 use super::{
-    Instant, Result,
+    Connection, Instant, Result,
     contacts::Contact,
     entity::{contact, invitation, partner_link, partner_link_request, round},
     select::{column_where, delete_where},
@@ -29,7 +29,7 @@ pub struct LinkRequest {
 from_row!(LinkRequest: partner_link_request { id, email, at });
 
 /// Keeps a wish for a link, whoever has this address, if anybody does.
-pub async fn keep_request(tx: &impl ConnectionTrait, email: &str, now: Timestamp) -> Result<()> {
+pub async fn keep_request(tx: &Connection, email: &str, now: Timestamp) -> Result<()> {
     let row = partner_link_request::ActiveModel {
         id: Set(Uuid::new_v4()),
         email: Set(email.to_owned()),
@@ -40,19 +40,19 @@ pub async fn keep_request(tx: &impl ConnectionTrait, email: &str, now: Timestamp
 }
 
 /// The wishes that wait, the oldest first; at most `most`.
-pub async fn requests(db: &impl ConnectionTrait, most: u64) -> Result<Vec<LinkRequest>> {
+pub async fn requests(db: &Connection, most: u64) -> Result<Vec<LinkRequest>> {
     let waiting = partner_link_request::Entity::find().order_by_asc(partner_link_request::Column::At);
     let waiting = waiting.order_by_asc(partner_link_request::Column::Id).limit(most);
     Ok(waiting.into_model().all(db).await?)
 }
 
 /// Takes a wish, to be answered in the same transaction; `false` when somebody else took it.
-pub async fn take_request(tx: &impl ConnectionTrait, id: Uuid) -> Result<bool> {
+pub async fn take_request(tx: &Connection, id: Uuid) -> Result<bool> {
     Ok(partner_link_request::Entity::delete_by_id(id).exec(tx).await?.rows_affected > 0)
 }
 
 /// The contacts of partners, in all programmes, who have this address.
-pub async fn contacts_with(db: &impl ConnectionTrait, email: &str) -> Result<Vec<Contact>> {
+pub async fn contacts_with(db: &Connection, email: &str) -> Result<Vec<Contact>> {
     Ok(contact::Entity::find()
         .filter(Expr::expr(Func::lower(Expr::col(contact::Column::Email))).eq(email.to_lowercase()))
         .filter(contact::Column::PartnerId.is_not_null())
@@ -64,7 +64,7 @@ pub async fn contacts_with(db: &impl ConnectionTrait, email: &str) -> Result<Vec
 
 /// Makes a link for a contact; of its token only the hash is kept.
 pub async fn add(
-    tx: &impl ConnectionTrait,
+    tx: &Connection,
     contact: Uuid,
     token_hash: &str,
     now: Timestamp,
@@ -82,7 +82,7 @@ pub async fn add(
 }
 
 /// Whose page a link opens, while it works.
-pub async fn find(db: &impl ConnectionTrait, token_hash: &str, now: Timestamp) -> Result<Option<Contact>> {
+pub async fn find(db: &Connection, token_hash: &str, now: Timestamp) -> Result<Option<Contact>> {
     let link = column_where(
         partner_link::Column::ContactId,
         partner_link::Column::TokenHash
@@ -99,11 +99,7 @@ pub async fn find(db: &impl ConnectionTrait, token_hash: &str, now: Timestamp) -
 }
 
 /// Until when each contact of a partner has a link that works.
-pub async fn of_partner(
-    db: &impl ConnectionTrait,
-    partner: Uuid,
-    now: Timestamp,
-) -> Result<Vec<(Uuid, Timestamp)>> {
+pub async fn of_partner(db: &Connection, partner: Uuid, now: Timestamp) -> Result<Vec<(Uuid, Timestamp)>> {
     let rows: Vec<(Uuid, Option<i64>)> = partner_link::Entity::find()
         .select_only()
         .column(partner_link::Column::ContactId)
@@ -119,18 +115,18 @@ pub async fn of_partner(
 }
 
 /// Ends every link of a partner; gives how many worked.
-pub async fn end(tx: &impl ConnectionTrait, partner: Uuid) -> Result<u64> {
+pub async fn end(tx: &Connection, partner: Uuid) -> Result<u64> {
     delete_where(tx, partner_link::Entity, partner_link::Column::ContactId.in_subquery(of(partner))).await
 }
 
 /// Ends every link of one contact.
-pub(super) async fn end_of(tx: &impl ConnectionTrait, contact: Uuid) -> Result<()> {
+pub(super) async fn end_of(tx: &Connection, contact: Uuid) -> Result<()> {
     partner_link::Entity::delete_many().filter(partner_link::Column::ContactId.eq(contact)).exec(tx).await?;
     Ok(())
 }
 
 /// Deletes links that have run out, and wishes that nobody waits for any more.
-pub async fn tidy(db: &impl ConnectionTrait, now: Timestamp, too_old: Timestamp) -> Result<()> {
+pub async fn tidy(db: &Connection, now: Timestamp, too_old: Timestamp) -> Result<()> {
     delete_where(db, partner_link::Entity, partner_link::Column::ExpiresAt.lte(Instant::from(now))).await?;
     let forgotten = partner_link_request::Column::At.lt(Instant::from(too_old));
     delete_where(db, partner_link_request::Entity, forgotten).await?;
@@ -143,11 +139,7 @@ fn of(partner: Uuid) -> sea_orm::sea_query::SelectStatement {
 
 /// The personal links of a contact that were not used and lead to a survey that takes answers: the link’s id, the round’s,
 /// and when it closes.
-pub async fn surveys_waiting(
-    db: &impl ConnectionTrait,
-    contact: Uuid,
-    now: Timestamp,
-) -> Result<Vec<(Uuid, Uuid)>> {
+pub async fn surveys_waiting(db: &Connection, contact: Uuid, now: Timestamp) -> Result<Vec<(Uuid, Uuid)>> {
     let open = column_where(
         round::Column::Id,
         round::Column::State.eq(RoundState::Open).and(round::Column::ClosesAt.gt(Instant::from(now))),

@@ -13,7 +13,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Instant, Result, Transaction,
+    Connection, Instant, Result, Transaction,
     entity::{contact, course, course_round, invitation, participant, partner, programme},
     health, promises,
     select::column_where,
@@ -52,7 +52,7 @@ pub async fn hold(tx: &Transaction, programme: Uuid) -> Result<()> {
 }
 
 /// Every partner of a programme, by name as people sort names.
-pub async fn all(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Partner>> {
+pub async fn all(db: &Connection, programme: Uuid) -> Result<Vec<Partner>> {
     let rows = partner::Entity::find()
         .filter(partner::Column::ProgrammeId.eq(programme))
         .into_model::<Partner>()
@@ -68,7 +68,7 @@ fn sorted(mut partners: Vec<Partner>) -> Vec<Partner> {
 }
 
 /// The partner with this id, if it belongs to the programme.
-pub async fn find(db: &impl ConnectionTrait, programme: Uuid, id: Uuid) -> Result<Option<Partner>> {
+pub async fn find(db: &Connection, programme: Uuid, id: Uuid) -> Result<Option<Partner>> {
     Ok(partner::Entity::find_by_id(id)
         .filter(partner::Column::ProgrammeId.eq(programme))
         .into_model()
@@ -77,7 +77,7 @@ pub async fn find(db: &impl ConnectionTrait, programme: Uuid, id: Uuid) -> Resul
 }
 
 /// Adds partners.
-pub async fn add_all(tx: &impl ConnectionTrait, partners: &[Partner]) -> Result<()> {
+pub async fn add_all(tx: &Connection, partners: &[Partner]) -> Result<()> {
     for chunk in partners.chunks(1_000) {
         let rows = chunk.iter().map(|new| partner::ActiveModel {
             id: Set(new.id),
@@ -91,7 +91,7 @@ pub async fn add_all(tx: &impl ConnectionTrait, partners: &[Partner]) -> Result<
 }
 
 /// Gives a partner another name and kind.
-pub async fn change(tx: &impl ConnectionTrait, id: Uuid, name: &str, kind: &str) -> Result<()> {
+pub async fn change(tx: &Connection, id: Uuid, name: &str, kind: &str) -> Result<()> {
     let row = partner::ActiveModel {
         id: Unchanged(id),
         name: Set(name.to_owned()),
@@ -104,7 +104,7 @@ pub async fn change(tx: &impl ConnectionTrait, id: Uuid, name: &str, kind: &str)
 
 /// Deletes a partner with its contacts, and with them their invitations and notes, and with its health checks. Other answers
 /// stay; those of confidential rounds can then no longer be told from others.
-pub async fn remove(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
+pub async fn remove(tx: &Connection, id: Uuid) -> Result<()> {
     health::remove_rounds(tx, id).await?;
     promises::let_go(tx, id).await?;
     partner::Entity::delete_by_id(id).exec(tx).await?;
@@ -113,7 +113,7 @@ pub async fn remove(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
 
 /// The title of the next course after `now` that has one of the partner's contacts on its list, or invites one to
 /// one of its rounds.
-pub async fn expected_at(db: &impl ConnectionTrait, partner: Uuid, now: Timestamp) -> Result<Option<String>> {
+pub async fn expected_at(db: &Connection, partner: Uuid, now: Timestamp) -> Result<Option<String>> {
     use sea_orm::QueryOrder;
     let contacts = || column_where(contact::Column::Id, contact::Column::PartnerId.eq(partner));
     let listed =

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, HashMap};
 use common_ground_reports::health::FactorInput;
 use jiff::civil::Date;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, Func, Order, SelectStatement},
 };
 use uuid::Uuid;
 
 use super::{
-    Instant, Result,
+    Connection, Instant, Result,
     agreements::AgreementState,
     entity::{agreement, health_check, health_person, partner},
     health,
@@ -92,7 +92,7 @@ fn of_programme(programme: Uuid) -> SelectStatement {
 
 /// The agreements of partners: their state and review date.
 async fn agreements(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     partners: sea_orm::Condition,
 ) -> Result<HashMap<Uuid, Vec<(AgreementState, Option<String>)>>> {
     let rows: Vec<(Uuid, AgreementState, Option<String>)> = agreement::Entity::find()
@@ -112,7 +112,7 @@ async fn agreements(
 }
 
 /// How many partnerships of a programme are how.
-pub async fn counts(db: &impl ConnectionTrait, programme: Uuid, today: Date) -> Result<PartnershipCounts> {
+pub async fn counts(db: &Connection, programme: Uuid, today: Date) -> Result<PartnershipCounts> {
     let partners =
         partner::Entity::find().filter(partner::Column::ProgrammeId.eq(programme)).count(db).await?;
     let own =
@@ -130,7 +130,7 @@ pub async fn counts(db: &impl ConnectionTrait, programme: Uuid, today: Date) -> 
 
 /// The partnerships of a programme by name, from the `first` on, at most `most`.
 pub async fn page(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     programme: Uuid,
     (first, most): (u64, u64),
 ) -> Result<Vec<ListedPartnership>> {
@@ -156,10 +156,7 @@ pub async fn page(
 }
 
 /// How the last health checks of these partners stand.
-async fn health_standings(
-    db: &impl ConnectionTrait,
-    partners: &[Uuid],
-) -> Result<HashMap<Uuid, HealthStanding>> {
+async fn health_standings(db: &Connection, partners: &[Uuid]) -> Result<HashMap<Uuid, HealthStanding>> {
     let checks: Vec<(Uuid, Uuid, Option<Instant>)> = health_check::Entity::find()
         .select_only()
         .column(health_check::Column::PartnerId)
@@ -200,10 +197,7 @@ async fn health_standings(
 ///
 /// # Errors
 /// [`StoreError::Damaged`](super::StoreError::Damaged) for figures that cannot be read.
-pub async fn finished_checks(
-    db: &impl ConnectionTrait,
-    programme: Uuid,
-) -> Result<Vec<(Uuid, Vec<FactorInput>)>> {
+pub async fn finished_checks(db: &Connection, programme: Uuid) -> Result<Vec<(Uuid, Vec<FactorInput>)>> {
     let mut checks = health::of_programme(db, programme).await?;
     checks.retain(|check| check.unsealed_at.is_some());
     checks.sort_by_key(|check| (check.unsealed_at, check.id));

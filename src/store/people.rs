@@ -1,11 +1,11 @@
 //! People who sign in, and their roles. Passwords arrive here already hashed.
 
 use jiff::Timestamp;
-use sea_orm::{ActiveValue::NotSet, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ActiveValue::NotSet, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
 use super::{
-    Result, api_tokens,
+    Connection, Result, api_tokens,
     entity::{membership, person, programme},
     identities, sessions,
 };
@@ -47,7 +47,7 @@ keys!(PersonRole { Admin = "admin", Trainer = "trainer", Manager = "manager" });
 /// # Errors
 /// The database's own words; an address that is taken is one.
 pub async fn add(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     email: &str,
     name: &str,
     password_hash: Option<String>,
@@ -68,7 +68,7 @@ pub async fn add(
 }
 
 /// The person with this address.
-pub async fn find(db: &impl ConnectionTrait, email: &str) -> Result<Option<Person>> {
+pub async fn find(db: &Connection, email: &str) -> Result<Option<Person>> {
     Ok(person::Entity::find()
         .filter(person::Column::Email.eq(email.to_lowercase()))
         .into_model()
@@ -77,27 +77,27 @@ pub async fn find(db: &impl ConnectionTrait, email: &str) -> Result<Option<Perso
 }
 
 /// The person with this id.
-pub async fn get(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Person>> {
+pub async fn get(db: &Connection, id: Uuid) -> Result<Option<Person>> {
     Ok(person::Entity::find_by_id(id).into_model().one(db).await?)
 }
 
 /// The people with these ids.
-pub async fn with_ids(db: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<Vec<Person>> {
+pub async fn with_ids(db: &Connection, ids: Vec<Uuid>) -> Result<Vec<Person>> {
     Ok(person::Entity::find().filter(person::Column::Id.is_in(ids)).into_model().all(db).await?)
 }
 
 /// Everybody, by address.
-pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Person>> {
+pub async fn all(db: &Connection) -> Result<Vec<Person>> {
     Ok(person::Entity::find().order_by_asc(person::Column::Email).into_model().all(db).await?)
 }
 
 /// Whether nobody is there yet.
-pub async fn is_empty(db: &impl ConnectionTrait) -> Result<bool> {
+pub async fn is_empty(db: &Connection) -> Result<bool> {
     Ok(person::Entity::find().one(db).await?.is_none())
 }
 
 /// Lets a person sign in or not. Whoever may not is signed out everywhere, and their access tokens end.
-pub async fn set_disabled(tx: &impl ConnectionTrait, person: Uuid, disabled: bool) -> Result<()> {
+pub async fn set_disabled(tx: &Connection, person: Uuid, disabled: bool) -> Result<()> {
     let row = person::ActiveModel { id: Set(person), disabled: Set(disabled), ..Default::default() };
     person::Entity::update(row).exec(tx).await?;
     if disabled {
@@ -108,7 +108,7 @@ pub async fn set_disabled(tx: &impl ConnectionTrait, person: Uuid, disabled: boo
 }
 
 /// Gives a person another password and ends every session begun with the old one.
-pub async fn set_password(tx: &impl ConnectionTrait, person: Uuid, password_hash: String) -> Result<()> {
+pub async fn set_password(tx: &Connection, person: Uuid, password_hash: String) -> Result<()> {
     let row = person::ActiveModel {
         id: Set(person),
         password_hash: Set(Some(password_hash)),
@@ -129,18 +129,14 @@ pub struct EndedWays {
 
 /// Ends what lets somebody in beside the password, as whoever stole that may have made it: access tokens, and the connection
 /// to a council account. The latter stays where a password is not taken from them, for it is their only way in.
-pub async fn end_other_ways(
-    tx: &impl ConnectionTrait,
-    person: Uuid,
-    takes_password: bool,
-) -> Result<EndedWays> {
+pub async fn end_other_ways(tx: &Connection, person: Uuid, takes_password: bool) -> Result<EndedWays> {
     let tokens = api_tokens::end_all(tx, person).await?;
     let council = takes_password && identities::remove(tx, person).await?;
     Ok(EndedWays { tokens, council })
 }
 
 /// Gives a person a role in a programme.
-pub async fn join(db: &impl ConnectionTrait, person: Uuid, programme: Uuid, role: PersonRole) -> Result<()> {
+pub async fn join(db: &Connection, person: Uuid, programme: Uuid, role: PersonRole) -> Result<()> {
     let row = membership::ActiveModel {
         person_id: Set(person),
         programme_id: Set(programme),
@@ -153,13 +149,13 @@ pub async fn join(db: &impl ConnectionTrait, person: Uuid, programme: Uuid, role
 }
 
 /// The role of a person in a programme.
-pub async fn role(db: &impl ConnectionTrait, person: Uuid, programme: Uuid) -> Result<Option<PersonRole>> {
+pub async fn role(db: &Connection, person: Uuid, programme: Uuid) -> Result<Option<PersonRole>> {
     let row = membership::Entity::find_by_id((person, programme)).one(db).await?;
     Ok(row.and_then(|row| PersonRole::from_key(&row.role)))
 }
 
 /// The slugs of the programmes a person belongs to, by name.
-pub async fn programmes(db: &impl ConnectionTrait, person: Uuid) -> Result<Vec<String>> {
+pub async fn programmes(db: &Connection, person: Uuid) -> Result<Vec<String>> {
     let members = membership::Entity::find().filter(membership::Column::PersonId.eq(person)).all(db).await?;
     let rows = programme::Entity::find()
         .filter(programme::Column::Id.is_in(members.iter().map(|member| member.programme_id)))

@@ -34,7 +34,7 @@ const LIMIT: Duration = Duration::from_secs(30);
 
 /// Connections to a database: cheap to clone.
 #[derive(Clone, Debug)]
-pub struct Pool {
+pub(super) struct Pool {
     connections: DatabaseConnection,
     /// Said first in every transaction.
     first: Arc<str>,

@@ -39,7 +39,7 @@ pub async fn store(db: &Db) -> Result<()> {
 
 async fn in_file(db: Db, name: String, filling: String) -> Result<()> {
     // Behind whoever writes, as every answer is.
-    let turn = db.write_one().connections().get_sqlite_connection_pool().acquire().await;
+    let turn = db.writer().connections().get_sqlite_connection_pool().acquire().await;
     let turn = turn.map_err(|_| StoreError::Busy)?;
     let written = spawn_blocking(move || {
         let done = db.direct(|connection| connection.execute(IN_FILE, (&name, &filling)));

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use jiff::{Timestamp, tz::TimeZone};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Result, StoreError, entity::programme};
+use super::{Connection, Result, StoreError, entity::programme};
 use crate::survey::{
     calendar::Calendar,
     definition::Survey,
@@ -243,7 +243,7 @@ impl TryFrom<programme::Model> for Programme {
 ///
 /// # Errors
 /// The database's own words; a slug that is taken is one.
-pub async fn add(db: &impl ConnectionTrait, programme: &Programme, now: Timestamp) -> Result<()> {
+pub async fn add(db: &Connection, programme: &Programme, now: Timestamp) -> Result<()> {
     let row = programme::ActiveModel {
         id: Set(programme.id),
         slug: Set(programme.slug.clone()),
@@ -256,7 +256,7 @@ pub async fn add(db: &impl ConnectionTrait, programme: &Programme, now: Timestam
 }
 
 /// The programme with this slug.
-pub async fn find(db: &impl ConnectionTrait, slug: &str) -> Result<Option<Programme>> {
+pub async fn find(db: &Connection, slug: &str) -> Result<Option<Programme>> {
     let row = programme::Entity::find().filter(programme::Column::Slug.eq(slug)).one(db).await?;
     row.map(TryInto::try_into).transpose()
 }
@@ -265,7 +265,7 @@ pub async fn find(db: &impl ConnectionTrait, slug: &str) -> Result<Option<Progra
 ///
 /// # Errors
 /// [`StoreError::Damaged`] when it is missing.
-pub async fn get(db: &impl ConnectionTrait, id: Uuid) -> Result<Programme> {
+pub async fn get(db: &Connection, id: Uuid) -> Result<Programme> {
     let row = programme::Entity::find_by_id(id).one(db).await?;
     row.ok_or_else(|| StoreError::Damaged(format!("programme {id} is missing")))?.try_into()
 }
@@ -274,13 +274,13 @@ pub async fn get(db: &impl ConnectionTrait, id: Uuid) -> Result<Programme> {
 ///
 /// # Errors
 /// [`StoreError::Damaged`] when it is missing.
-pub async fn hold(tx: &impl ConnectionTrait, id: Uuid) -> Result<Programme> {
+pub async fn hold(tx: &Connection, id: Uuid) -> Result<Programme> {
     let row = programme::Entity::find_by_id(id).lock_exclusive().one(tx).await?;
     row.ok_or_else(|| StoreError::Damaged(format!("programme {id} is missing")))?.try_into()
 }
 
 /// Keeps the name and the settings of a programme.
-pub async fn update(tx: &impl ConnectionTrait, changed: &Programme) -> Result<()> {
+pub async fn update(tx: &Connection, changed: &Programme) -> Result<()> {
     let row = programme::ActiveModel {
         id: Set(changed.id),
         name: Set(changed.name.clone()),
@@ -297,13 +297,13 @@ fn to_json(programme: &Programme) -> Result<serde_json::Value> {
 }
 
 /// The ids of all programmes: for work that one programme that cannot be read must not stop.
-pub async fn ids(db: &impl ConnectionTrait) -> Result<Vec<Uuid>> {
+pub async fn ids(db: &Connection) -> Result<Vec<Uuid>> {
     let ids = programme::Entity::find().select_only().column(programme::Column::Id);
     Ok(ids.order_by_asc(programme::Column::Id).into_tuple().all(db).await?)
 }
 
 /// All programmes by name.
-pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Programme>> {
+pub async fn all(db: &Connection) -> Result<Vec<Programme>> {
     let rows = programme::Entity::find().order_by_asc(programme::Column::Name).all(db).await?;
     rows.into_iter().map(TryInto::try_into).collect()
 }

@@ -8,12 +8,14 @@ pub mod since;
 use jiff::{Timestamp, civil::Date};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, SimpleExpr},
 };
 use uuid::Uuid;
 
-use super::{Instant, Result, StoreError, agreements::FORMER, entity::promise, select::set_where};
+use super::{
+    Connection, Instant, Result, StoreError, agreements::FORMER, entity::promise, select::set_where,
+};
 
 pub use list::{
     JudgementCounts, PromiseCounts, PromiseFilter, counts, judgements, next_by_id, overdue_beside_courses,
@@ -226,7 +228,7 @@ impl NewPromise {
 }
 
 /// Keeps a promise; gives its id.
-pub async fn add(tx: &impl ConnectionTrait, new: NewPromise) -> Result<Uuid> {
+pub async fn add(tx: &Connection, new: NewPromise) -> Result<Uuid> {
     let id = Uuid::new_v4();
     let place = match new.course {
         Some(course) => place_after(tx, course).await?,
@@ -264,7 +266,7 @@ pub async fn add(tx: &impl ConnectionTrait, new: NewPromise) -> Result<Uuid> {
 }
 
 /// The place behind the last action of a course.
-async fn place_after(db: &impl ConnectionTrait, course: Uuid) -> Result<i32> {
+async fn place_after(db: &Connection, course: Uuid) -> Result<i32> {
     let last: Option<i32> = promise::Entity::find()
         .select_only()
         .column(promise::Column::Place)
@@ -308,7 +310,7 @@ fn read(row: promise::Model) -> Result<Promise> {
 }
 
 /// Those that fulfil a condition, the first due first; what has no day comes last.
-async fn all(db: &impl ConnectionTrait, which: SimpleExpr) -> Result<Vec<Promise>> {
+async fn all(db: &Connection, which: SimpleExpr) -> Result<Vec<Promise>> {
     let rows = promise::Entity::find()
         .filter(which)
         .order_by_asc(promise::Column::Place)
@@ -324,7 +326,7 @@ async fn all(db: &impl ConnectionTrait, which: SimpleExpr) -> Result<Vec<Promise
 ///
 /// # Errors
 /// [`StoreError::Damaged`] for a day that is none.
-pub async fn find(db: &impl ConnectionTrait, programme: Uuid, id: Uuid) -> Result<Option<Promise>> {
+pub async fn find(db: &Connection, programme: Uuid, id: Uuid) -> Result<Option<Promise>> {
     let one =
         promise::Entity::find_by_id(id).filter(promise::Column::ProgrammeId.eq(programme)).one(db).await?;
     one.map(read).transpose()
@@ -334,7 +336,7 @@ pub async fn find(db: &impl ConnectionTrait, programme: Uuid, id: Uuid) -> Resul
 ///
 /// # Errors
 /// [`StoreError::Damaged`] for a day that is none.
-pub async fn held(tx: &impl ConnectionTrait, programme: Uuid, id: Uuid) -> Result<Option<Promise>> {
+pub async fn held(tx: &Connection, programme: Uuid, id: Uuid) -> Result<Option<Promise>> {
     let here = promise::Column::ProgrammeId.eq(programme);
     let one = promise::Entity::find_by_id(id).filter(here).lock_exclusive().one(tx).await?;
     one.map(read).transpose()
@@ -344,7 +346,7 @@ pub async fn held(tx: &impl ConnectionTrait, programme: Uuid, id: Uuid) -> Resul
 ///
 /// # Errors
 /// [`StoreError::Damaged`] for a day that is none.
-pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Promise>> {
+pub async fn of_programme(db: &Connection, programme: Uuid) -> Result<Vec<Promise>> {
     all(db, promise::Column::ProgrammeId.eq(programme)).await
 }
 
@@ -352,7 +354,7 @@ pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<
 ///
 /// # Errors
 /// [`StoreError::Damaged`] for a day that is none.
-pub async fn of_partner(db: &impl ConnectionTrait, partner: Uuid) -> Result<Vec<Promise>> {
+pub async fn of_partner(db: &Connection, partner: Uuid) -> Result<Vec<Promise>> {
     all(db, promise::Column::PartnerId.eq(partner)).await
 }
 
@@ -360,7 +362,7 @@ pub async fn of_partner(db: &impl ConnectionTrait, partner: Uuid) -> Result<Vec<
 ///
 /// # Errors
 /// [`StoreError::Damaged`] for a day that is none.
-pub async fn released(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Promise>> {
+pub async fn released(db: &Connection, programme: Uuid) -> Result<Vec<Promise>> {
     let mut shown =
         all(db, promise::Column::ProgrammeId.eq(programme).and(promise::Column::Released.eq(true))).await?;
     shown.sort_by_key(|promise| (promise.settled_on.is_none(), std::cmp::Reverse(promise.settled_on)));
@@ -371,7 +373,7 @@ pub async fn released(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<
 ///
 /// # Errors
 /// [`StoreError::Damaged`] for a day that is none.
-pub(super) async fn of_contacts(db: &impl ConnectionTrait, contacts: &[Uuid]) -> Result<Vec<Promise>> {
+pub(super) async fn of_contacts(db: &Connection, contacts: &[Uuid]) -> Result<Vec<Promise>> {
     let owns = promise::Column::OwnerContactId.is_in(contacts.iter().copied());
     all(db, owns.or(promise::Column::AskerContactId.is_in(contacts.iter().copied()))).await
 }
@@ -396,7 +398,7 @@ pub struct Changed {
 }
 
 /// Changes a promise. Another owner or another day means that its links end and its owner is reminded anew.
-pub async fn change(tx: &impl ConnectionTrait, old: &Promise, new: Changed) -> Result<()> {
+pub async fn change(tx: &Connection, old: &Promise, new: Changed) -> Result<()> {
     let mut row = promise::Entity::update_many();
     if old.owner != new.owner || old.by != new.by {
         links::end(tx, old.id, links::LinkAsks::Owner).await?;
@@ -434,7 +436,7 @@ fn unjudged(row: sea_orm::UpdateMany<promise::Entity>) -> sea_orm::UpdateMany<pr
 /// Says how a promise stands, with what was done or why it is not possible. Whoever asked is asked anew where it changed:
 /// what they thought was of something else.
 pub async fn settle(
-    tx: &impl ConnectionTrait,
+    tx: &Connection,
     old: &Promise,
     (state, outcome): (PromiseState, &str),
     day: Option<Date>,
@@ -458,7 +460,7 @@ pub async fn settle(
 }
 
 /// Lets the public page show a promise, with these words of what was asked and what was done.
-pub async fn release(tx: &impl ConnectionTrait, id: Uuid, asked: &str, outcome: &str) -> Result<()> {
+pub async fn release(tx: &Connection, id: Uuid, asked: &str, outcome: &str) -> Result<()> {
     promise::Entity::update_many()
         .col_expr(promise::Column::Released, Expr::val(true))
         .col_expr(promise::Column::Asked, Expr::val(asked))
@@ -470,18 +472,13 @@ pub async fn release(tx: &impl ConnectionTrait, id: Uuid, asked: &str, outcome: 
 }
 
 /// Takes a promise off the public page.
-pub async fn withdraw(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
+pub async fn withdraw(tx: &Connection, id: Uuid) -> Result<()> {
     set_where(tx, promise::Column::Released, false, promise::Column::Id.eq(id)).await?;
     Ok(())
 }
 
 /// Keeps what whoever asked thinks of what came of it.
-pub async fn judge(
-    tx: &impl ConnectionTrait,
-    id: Uuid,
-    judgement: Judgement,
-    now: Timestamp,
-) -> Result<bool> {
+pub async fn judge(tx: &Connection, id: Uuid, judgement: Judgement, now: Timestamp) -> Result<bool> {
     let done = promise::Entity::update_many()
         .col_expr(promise::Column::Judgement, Expr::val(judgement.key()))
         .col_expr(promise::Column::JudgedAt, Expr::val(Instant::from(now)))
@@ -493,19 +490,19 @@ pub async fn judge(
 }
 
 /// Deletes a promise.
-pub async fn remove(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
+pub async fn remove(tx: &Connection, id: Uuid) -> Result<()> {
     promise::Entity::delete_by_id(id).exec(tx).await?;
     Ok(())
 }
 
 /// Moves the promises of a partner to another.
-pub(super) async fn move_to(tx: &impl ConnectionTrait, from: Uuid, into: Uuid) -> Result<()> {
+pub(super) async fn move_to(tx: &Connection, from: Uuid, into: Uuid) -> Result<()> {
     set_where(tx, promise::Column::PartnerId, into, promise::Column::PartnerId.eq(from)).await?;
     Ok(())
 }
 
 /// Cuts the actions of courses loose from a partner that is deleted; other promises to it go with it.
-pub(super) async fn let_go(tx: &impl ConnectionTrait, partner: Uuid) -> Result<()> {
+pub(super) async fn let_go(tx: &Connection, partner: Uuid) -> Result<()> {
     let of_course = promise::Column::PartnerId.eq(partner).and(promise::Column::CourseId.is_not_null());
     promise::Entity::update_many()
         .col_expr(promise::Column::Who, Expr::val(FORMER))
@@ -518,7 +515,7 @@ pub(super) async fn let_go(tx: &impl ConnectionTrait, partner: Uuid) -> Result<(
 }
 
 /// Takes a contact’s name out of what they promised. The promise stays.
-pub(super) async fn forget(tx: &impl ConnectionTrait, contact: Uuid) -> Result<()> {
+pub(super) async fn forget(tx: &Connection, contact: Uuid) -> Result<()> {
     set_where(tx, promise::Column::Who, FORMER, promise::Column::OwnerContactId.eq(contact)).await?;
     Ok(())
 }

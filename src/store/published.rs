@@ -8,12 +8,12 @@ use common_ground_reports::{
     small_numbers::{Batch, MinGroup},
 };
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::OnConflict};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set, sea_query::OnConflict};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    Db, Result, StoreError, check,
+    Connection, Db, Result, StoreError, check,
     entity::published,
     rounds::{self, Round},
     spreads::GivenSpreads,
@@ -101,7 +101,7 @@ impl Kept {
 ///
 /// # Errors
 /// A table that is not what was written.
-pub async fn find(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<Record>> {
+pub async fn find(db: &Connection, round: Uuid) -> Result<Option<Record>> {
     Ok(kept(db, round).await?.and_then(Kept::table))
 }
 
@@ -109,7 +109,7 @@ pub async fn find(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<Recor
 ///
 /// # Errors
 /// A table that is not what was written.
-pub async fn of_rounds(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<BTreeMap<Uuid, Record>> {
+pub async fn of_rounds(db: &Connection, rounds: &[Uuid]) -> Result<BTreeMap<Uuid, Record>> {
     let these = published::Column::RoundId.is_in(rounds.iter().copied());
     let rows = published::Entity::find().filter(these).all(db).await?;
     let read = |row: &published::Model| Ok(Kept::of(row)?.table().map(|record| (row.round_id, record)));
@@ -121,7 +121,7 @@ pub(super) fn is_whole(row: &published::Model) -> bool {
     Kept::of(row).is_ok()
 }
 
-async fn kept(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<Kept>> {
+async fn kept(db: &Connection, round: Uuid) -> Result<Option<Kept>> {
     let row = published::Entity::find_by_id(round).one(db).await?;
     row.as_ref().map(Kept::of).transpose()
 }
@@ -133,7 +133,7 @@ async fn kept(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<Kept>> {
 /// # Errors
 /// A survey that cannot be read.
 pub async fn at_close(
-    tx: &impl ConnectionTrait,
+    tx: &Connection,
     id: Uuid,
     min: MinGroup,
     given: Option<&GivenSpreads>,
@@ -157,7 +157,7 @@ pub async fn at_close(
 ///
 /// # Errors
 /// A survey or a response that cannot be read.
-pub async fn read_before(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<GivenSpreads>> {
+pub async fn read_before(db: &Connection, id: Uuid) -> Result<Option<GivenSpreads>> {
     let Some(round) = rounds::find(db, id).await? else { return Ok(None) };
     let survey = surveys::asked(db, &round).await?;
     let tallied = tallied(db, id).await?;
@@ -165,11 +165,7 @@ pub async fn read_before(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<G
 }
 
 /// Whether nobody has answered a round since these were read; always where there is nothing to read.
-pub(super) async fn is_of_now(
-    tx: &impl ConnectionTrait,
-    id: Uuid,
-    given: Option<&GivenSpreads>,
-) -> Result<bool> {
+pub(super) async fn is_of_now(tx: &Connection, id: Uuid, given: Option<&GivenSpreads>) -> Result<bool> {
     match given {
         Some(given) => Ok(given.is_of(&tallied(tx, id).await?)),
         None => Ok(true),
@@ -209,7 +205,7 @@ async fn written(db: &Db, id: Uuid, min: MinGroup, anew: bool) -> Result<Option<
 ///
 /// # Errors
 /// A survey that cannot be read.
-pub async fn ensure(tx: &impl ConnectionTrait, id: Uuid, min: MinGroup) -> Result<Record> {
+pub async fn ensure(tx: &Connection, id: Uuid, min: MinGroup) -> Result<Record> {
     match find(tx, id).await? {
         Some(record) if record.stage == TableStage::Close => Ok(record),
         _ => at_close(tx, id, min, None).await,
@@ -251,7 +247,7 @@ pub async fn next_batch(
 ///
 /// # Errors
 /// A table that is not what was written.
-pub async fn forget_unshown(tx: &impl ConnectionTrait, round: Uuid) -> Result<()> {
+pub async fn forget_unshown(tx: &Connection, round: Uuid) -> Result<()> {
     let Some(row) = published::Entity::find_by_id(round).one(tx).await? else { return Ok(()) };
     match Kept::of(&row)?.table() {
         Some(record) => keep(tx, round, &record.without_unshown(), row.written_at.time()).await,
@@ -259,7 +255,7 @@ pub async fn forget_unshown(tx: &impl ConnectionTrait, round: Uuid) -> Result<()
     }
 }
 
-async fn keep(tx: &impl ConnectionTrait, round: Uuid, record: &Record, at: Timestamp) -> Result<()> {
+async fn keep(tx: &Connection, round: Uuid, record: &Record, at: Timestamp) -> Result<()> {
     use published::Column::{Document, Hash, RoundId, WrittenAt};
     let document = serde_json::to_string(record).map_err(|error| StoreError::Damaged(error.to_string()))?;
     let row = published::ActiveModel {
@@ -274,7 +270,7 @@ async fn keep(tx: &impl ConnectionTrait, round: Uuid, record: &Record, at: Times
 }
 
 /// What each group has answered up to now, numbers and days left out.
-async fn tallied(db: &impl ConnectionTrait, round: Uuid) -> Result<Groups> {
+async fn tallied(db: &Connection, round: Uuid) -> Result<Groups> {
     Ok(grouped(tallies::of_round(db, round).await?))
 }
 

@@ -6,11 +6,11 @@ mod reached;
 use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::store::{
-    Result,
+    Connection, Result,
     bounces::{self, Blocked},
     entity::{contact, invitation, stop},
     invitation_letters::{self, EmailRecord},
@@ -73,7 +73,7 @@ struct Standing {
 type Known = (Vec<invitation::Model>, HashMap<Uuid, contact::Model>, HashMap<Uuid, Vec<EmailRecord>>);
 
 impl Standing {
-    async fn of(db: &impl ConnectionTrait, round: &Round, now: Timestamp) -> Result<Self> {
+    async fn of(db: &Connection, round: &Round, now: Timestamp) -> Result<Self> {
         Ok(Self {
             now,
             stops: stopped(db, round.programme).await?,
@@ -141,7 +141,7 @@ impl Standing {
 /// Everybody invited to a round, by name, with whether a letter of this kind would go to them at `now`.
 /// `fingerprint` makes the keyed hash of an address.
 pub async fn of_round(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     round: &Round,
     kind: MailingKind,
     now: Timestamp,
@@ -168,7 +168,7 @@ pub struct Unreached {
 /// for one; only those are read to whom something may have happened. `fingerprint` makes the keyed hash of an address; what is
 /// noted of a letter that became a file begins with `saved`.
 pub async fn unreached(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     programme: Uuid,
     rounds: &[Uuid],
     now: Timestamp,
@@ -203,13 +203,13 @@ pub async fn unreached(
 }
 
 /// The keyed hashes of the addresses that want no email of a programme.
-async fn stopped(db: &impl ConnectionTrait, programme: Uuid) -> Result<HashSet<String>> {
+async fn stopped(db: &Connection, programme: Uuid) -> Result<HashSet<String>> {
     let stops = stop::Entity::find().filter(stop::Column::ProgrammeId.eq(programme)).all(db).await?;
     Ok(stops.into_iter().map(|stop| stop.address_hash).collect())
 }
 
 /// Everybody invited to rounds by their id. A subquery, because a database binds only so many values.
-async fn contacts(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<HashMap<Uuid, contact::Model>> {
+async fn contacts(db: &Connection, rounds: &[Uuid]) -> Result<HashMap<Uuid, contact::Model>> {
     let invited = column_where(
         invitation::Column::ContactId,
         invitation::Column::RoundId.is_in(rounds.iter().copied()),

@@ -1,9 +1,9 @@
 //! Reading responses, a page at a time, so that memory stays flat however many there are.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::{Result, entity::response};
+use super::{Connection, Result, entity::response};
 
 /// Responses read at a time.
 const PAGE: u64 = 2_000;
@@ -24,7 +24,7 @@ pub struct Response {
 from_row!(Response: response { round_id, id, grp, answers });
 
 /// The next page of a round's responses after the id `after`, in order of their random ids.
-pub async fn page(db: &impl ConnectionTrait, round: Uuid, after: Option<Uuid>) -> Result<Vec<Response>> {
+pub async fn page(db: &Connection, round: Uuid, after: Option<Uuid>) -> Result<Vec<Response>> {
     let mut find = response::Entity::find().filter(response::Column::RoundId.eq(round));
     if let Some(after) = after {
         find = find.filter(response::Column::Id.gt(after));
@@ -33,6 +33,6 @@ pub async fn page(db: &impl ConnectionTrait, round: Uuid, after: Option<Uuid>) -
 }
 
 /// One response, if it is there.
-pub async fn find(db: &impl ConnectionTrait, round: Uuid, id: Uuid) -> Result<Option<Response>> {
+pub async fn find(db: &Connection, round: Uuid, id: Uuid) -> Result<Option<Response>> {
     Ok(response::Entity::find_by_id((round, id)).into_model().one(db).await?)
 }

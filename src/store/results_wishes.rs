@@ -1,13 +1,13 @@
 //! Who wants to be told when the results of a round are out. Only rounds that know who answered have any.
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect, Set,
+    ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect, Set,
     sea_query::{OnConflict, SelectStatement},
 };
 use uuid::Uuid;
 
 use super::{
-    Result,
+    Connection, Result,
     contacts::Contact,
     courses::CourseState,
     entity::{contact, course, course_round, invitation, results_wish, round},
@@ -25,13 +25,13 @@ pub enum ResultsWish {
 }
 
 /// The wish of whoever has this invitation; none where they have none.
-pub async fn find(db: &impl ConnectionTrait, invitation: Uuid) -> Result<Option<ResultsWish>> {
+pub async fn find(db: &Connection, invitation: Uuid) -> Result<Option<ResultsWish>> {
     let row = results_wish::Entity::find_by_id(invitation).one(db).await?;
     Ok(row.map(|row| row.outbox_id.map_or(ResultsWish::Waiting, |_| ResultsWish::Told)))
 }
 
 /// Keeps the wish of whoever has this invitation. Wishing twice is wishing once.
-pub async fn keep(db: &impl ConnectionTrait, invitation: Uuid) -> Result<()> {
+pub async fn keep(db: &Connection, invitation: Uuid) -> Result<()> {
     let row = results_wish::ActiveModel { invitation_id: Set(invitation), outbox_id: Set(None) };
     let once = OnConflict::column(results_wish::Column::InvitationId).do_nothing().to_owned();
     results_wish::Entity::insert(row).on_conflict(once).try_insert().exec_without_returning(db).await?;
@@ -39,7 +39,7 @@ pub async fn keep(db: &impl ConnectionTrait, invitation: Uuid) -> Result<()> {
 }
 
 /// Forgets a wish that waits.
-pub async fn forget(db: &impl ConnectionTrait, invitation: Uuid) -> Result<()> {
+pub async fn forget(db: &Connection, invitation: Uuid) -> Result<()> {
     let waits =
         results_wish::Column::InvitationId.eq(invitation).and(results_wish::Column::OutboxId.is_null());
     delete_where(db, results_wish::Entity, waits).await?;
@@ -48,7 +48,7 @@ pub async fn forget(db: &impl ConnectionTrait, invitation: Uuid) -> Result<()> {
 
 /// The rounds whose results are out and of which somebody waits to be told, with their programmes: the round has closed,
 /// and no summary of its course is still to come.
-pub async fn due(db: &impl ConnectionTrait) -> Result<Vec<(Uuid, Uuid)>> {
+pub async fn due(db: &Connection) -> Result<Vec<(Uuid, Uuid)>> {
     let asked = column_where(invitation::Column::RoundId, invitation::Column::Id.in_subquery(waiting()));
     let summary_to_come = column_where(course::Column::Id, course::Column::State.eq(CourseState::Planned));
     let before_the_summary = column_where(
@@ -67,7 +67,7 @@ pub async fn due(db: &impl ConnectionTrait) -> Result<Vec<(Uuid, Uuid)>> {
 }
 
 /// Whoever waits to be told of the results of a round, by their invitations.
-pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<Vec<(Uuid, Contact)>> {
+pub async fn of_round(db: &Connection, round: Uuid) -> Result<Vec<(Uuid, Contact)>> {
     let invited = invitation::Entity::find()
         .filter(invitation::Column::RoundId.eq(round))
         .filter(invitation::Column::Id.in_subquery(waiting()));
@@ -83,14 +83,14 @@ pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<Vec<(Uui
 }
 
 /// Notes that whoever has this invitation is told by the email `letter`. Call it in the transaction that queues it.
-pub async fn told(tx: &impl ConnectionTrait, invitation: Uuid, letter: Uuid) -> Result<()> {
+pub async fn told(tx: &Connection, invitation: Uuid, letter: Uuid) -> Result<()> {
     set_where(tx, results_wish::Column::OutboxId, letter, results_wish::Column::InvitationId.eq(invitation))
         .await?;
     Ok(())
 }
 
 /// Those of these invitations whose people want to be told, or were.
-pub(super) async fn among(db: &impl ConnectionTrait, invitations: &[Uuid]) -> Result<Vec<Uuid>> {
+pub(super) async fn among(db: &Connection, invitations: &[Uuid]) -> Result<Vec<Uuid>> {
     let rows = results_wish::Entity::find()
         .filter(results_wish::Column::InvitationId.is_in(invitations.iter().copied()))
         .all(db)

@@ -4,13 +4,13 @@ use std::collections::HashSet;
 
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set,
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set,
     sea_query::{Alias, Expr, ExprTrait, IntoCondition, Query, SelectStatement},
 };
 use uuid::Uuid;
 
 use super::{
-    Db, Instant, Result, StoreError, api_tokens, boards, comments, courses,
+    Connection, Db, Instant, Result, StoreError, api_tokens, boards, comments, courses,
     entity::{
         account_link, audit, bounce, comment, deleted_answers, delivery, invitation, invitation_letter,
         outbox, response, results_wish, round, session, wait,
@@ -189,7 +189,7 @@ async fn is_untidy(db: &Db, now: Timestamp) -> Result<bool> {
         || !old_emails(db, now).await?.is_empty())
 }
 
-async fn has_one<E: EntityTrait>(db: &impl ConnectionTrait, rows: Select<E>) -> Result<bool> {
+async fn has_one<E: EntityTrait>(db: &Connection, rows: Select<E>) -> Result<bool> {
     Ok(rows.limit(1).into_tuple::<Uuid>().one(db).await?.is_some())
 }
 
@@ -301,7 +301,7 @@ impl Over {
 
 /// Writes down which rounds are about to lose their answers. The clock of a later reader may stand earlier, so that
 /// the dates alone do not tell it.
-async fn remember(tx: &impl ConnectionTrait, rounds: &[Uuid], now: Timestamp) -> Result<()> {
+async fn remember(tx: &Connection, rounds: &[Uuid], now: Timestamp) -> Result<()> {
     let known: HashSet<Uuid> = without_answers(tx).await?.into_iter().collect();
     let going: Vec<&Uuid> = rounds.iter().filter(|round| !known.contains(round)).collect();
     for chunk in going.chunks(AT_ONCE) {
@@ -313,7 +313,7 @@ async fn remember(tx: &impl ConnectionTrait, rounds: &[Uuid], now: Timestamp) ->
 }
 
 /// The rounds whose single answers were deleted; only their tallies are kept.
-pub async fn without_answers(db: &impl ConnectionTrait) -> Result<Vec<Uuid>> {
+pub async fn without_answers(db: &Connection) -> Result<Vec<Uuid>> {
     let rows = deleted_answers::Entity::find().all(db).await?;
     Ok(rows.into_iter().map(|row| row.round_id).collect())
 }

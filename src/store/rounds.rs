@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use rand::RngExt;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, Select, Set,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Select, Set,
     sea_query::{Expr, Query, SelectStatement},
 };
 use uuid::Uuid;
 
 use super::{
-    Db, Instant, Result, StoreError, again,
+    Connection, Db, Instant, Result, StoreError, again,
     comments::Release,
     courses::RoundPurpose,
     entity::{comment, contact, course_round, health_round, invitation, response, round},
@@ -107,7 +107,7 @@ fn read(rows: Vec<round::Model>) -> Result<Vec<Round>> {
 ///
 /// # Errors
 /// The database's own words; a code that is taken is one.
-pub async fn add(db: &impl ConnectionTrait, new: &Round) -> Result<()> {
+pub async fn add(db: &Connection, new: &Round) -> Result<()> {
     let row = round::ActiveModel {
         id: Set(new.id),
         programme_id: Set(new.programme),
@@ -126,13 +126,13 @@ pub async fn add(db: &impl ConnectionTrait, new: &Round) -> Result<()> {
 }
 
 /// Lets others answer a round than before.
-pub async fn let_answer(db: &impl ConnectionTrait, round: Uuid, audience: Audience) -> Result<()> {
+pub async fn let_answer(db: &Connection, round: Uuid, audience: Audience) -> Result<()> {
     set_where(db, round::Column::Audience, audience.key(), round::Column::Id.eq(round)).await?;
     Ok(())
 }
 
 /// Deletes rounds with everything that hangs on them: invitations, emails, answers, comments, tables.
-pub async fn delete(tx: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<()> {
+pub async fn delete(tx: &Connection, rounds: &[Uuid]) -> Result<()> {
     invitation_letters::delete(tx, rounds).await?;
     round::Entity::delete_many().filter(round::Column::Id.is_in(rounds.iter().copied())).exec(tx).await?;
     Ok(())
@@ -140,7 +140,7 @@ pub async fn delete(tx: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<()> {
 
 /// Deletes rounds that nobody has answered. Returns false, and deletes nothing, when somebody has: then the
 /// transaction must not be kept.
-pub async fn delete_unanswered(tx: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<bool> {
+pub async fn delete_unanswered(tx: &Connection, rounds: &[Uuid]) -> Result<bool> {
     let (ids, to) = (rounds.iter().copied(), Expr::val(RoundState::Closed));
     // From here on nothing more is stored: batches under way hold the rows shared, later ones see the state.
     set_where(tx, round::Column::State, to, round::Column::Id.is_in(ids.clone())).await?;
@@ -152,7 +152,7 @@ pub async fn delete_unanswered(tx: &impl ConnectionTrait, rounds: &[Uuid]) -> Re
 }
 
 /// Gives a round that is not open yet other aims.
-pub async fn aim(tx: &impl ConnectionTrait, round: Uuid, aims: &[String]) -> Result<()> {
+pub async fn aim(tx: &Connection, round: Uuid, aims: &[String]) -> Result<()> {
     let row = round::ActiveModel { aims: Set(serde_json::Value::from(aims.to_vec())), ..Default::default() };
     round::Entity::update_many()
         .set(row)
@@ -164,25 +164,25 @@ pub async fn aim(tx: &impl ConnectionTrait, round: Uuid, aims: &[String]) -> Res
 }
 
 /// The round with this short code, however it is typed.
-pub async fn by_code(db: &impl ConnectionTrait, code: &str) -> Result<Option<Round>> {
+pub async fn by_code(db: &Connection, code: &str) -> Result<Option<Round>> {
     let code = code.trim().to_uppercase();
     let row = round::Entity::find().filter(round::Column::Code.eq(code)).one(db).await?;
     row.map(TryInto::try_into).transpose()
 }
 
 /// The round with this id.
-pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Round>> {
+pub async fn find(db: &Connection, id: Uuid) -> Result<Option<Round>> {
     round::Entity::find_by_id(id).one(db).await?.map(TryInto::try_into).transpose()
 }
 
 /// The round with this id; nobody else changes it until the transaction ends.
-pub async fn held(tx: &impl ConnectionTrait, id: Uuid) -> Result<Option<Round>> {
+pub async fn held(tx: &Connection, id: Uuid) -> Result<Option<Round>> {
     round::Entity::find_by_id(id).lock_exclusive().one(tx).await?.map(TryInto::try_into).transpose()
 }
 
 /// The rounds with these ids.
 pub(super) async fn with_ids(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     ids: impl Iterator<Item = Uuid>,
 ) -> Result<HashMap<Uuid, Round>> {
     let rows = round::Entity::find().filter(round::Column::Id.is_in(ids)).all(db).await?;
@@ -190,7 +190,7 @@ pub(super) async fn with_ids(
 }
 
 /// All rounds of a programme, first to close first.
-pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Round>> {
+pub async fn of_programme(db: &Connection, programme: Uuid) -> Result<Vec<Round>> {
     let rows = round::Entity::find()
         .filter(round::Column::ProgrammeId.eq(programme))
         .order_by_asc(round::Column::ClosesAt)
@@ -201,7 +201,7 @@ pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<
 
 /// The rounds of a programme that the home page may tell of, first to close first: those that have not closed, and
 /// those with comments that wait.
-pub async fn current(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Round>> {
+pub async fn current(db: &Connection, programme: Uuid) -> Result<Vec<Round>> {
     let waiting = column_where(comment::Column::RoundId, comment::Column::State.eq(Release::Waiting));
     let open = round::Column::State.is_in([RoundState::Planned, RoundState::Open]);
     let rows = round::Entity::find()
@@ -214,11 +214,7 @@ pub async fn current(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<R
 }
 
 /// One page of the closed rounds of a programme that belong to no health check, the last closed first.
-pub async fn closed_page(
-    db: &impl ConnectionTrait,
-    programme: Uuid,
-    place: Place,
-) -> Result<ListPage<Round>> {
+pub async fn closed_page(db: &Connection, programme: Uuid, place: Place) -> Result<ListPage<Round>> {
     let here = match place.row() {
         Some(row) => find(db, row).await?,
         None => None,
@@ -237,7 +233,7 @@ pub async fn closed_page(
 
 /// The next rounds of a programme that belong to no health check, or of those that have closed, in the order of their ids.
 pub async fn next_by_id(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     programme: Uuid,
     only_closed: bool,
     next: NextIds,
@@ -250,13 +246,13 @@ pub async fn next_by_id(
 }
 
 /// Every closed round of a programme that belongs to no health check, the first closed first.
-pub async fn all_closed(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Round>> {
+pub async fn all_closed(db: &Connection, programme: Uuid) -> Result<Vec<Round>> {
     read(closed(programme).order_by_asc(round::Column::ClosesAt).all(db).await?)
 }
 
 /// The latest closed rounds of a programme that ask about no course and belong to no health check: those that are set
 /// against each other.
-pub async fn latest_of_sides(db: &impl ConnectionTrait, programme: Uuid, most: u64) -> Result<Vec<Round>> {
+pub async fn latest_of_sides(db: &Connection, programme: Uuid, most: u64) -> Result<Vec<Round>> {
     let mut rows = closed(programme)
         .filter(round::Column::Id.not_in_subquery(of_courses()))
         .order_by_desc(round::Column::ClosesAt)
@@ -268,11 +264,7 @@ pub async fn latest_of_sides(db: &impl ConnectionTrait, programme: Uuid, most: u
 }
 
 /// The rounds of a programme that ask about no course, the last to close first.
-pub async fn latest_beside_courses(
-    db: &impl ConnectionTrait,
-    programme: Uuid,
-    most: u64,
-) -> Result<Vec<Round>> {
+pub async fn latest_beside_courses(db: &Connection, programme: Uuid, most: u64) -> Result<Vec<Round>> {
     let rows = round::Entity::find()
         .filter(round::Column::ProgrammeId.eq(programme))
         .filter(round::Column::Id.not_in_subquery(of_courses()))
@@ -285,7 +277,7 @@ pub async fn latest_beside_courses(
 
 /// The latest rounds of a programme that nobody but the people on their list could answer and that closed before a moment.
 pub async fn of_lists_before(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     programme: Uuid,
     moment: Timestamp,
     most: u64,
@@ -295,7 +287,7 @@ pub async fn of_lists_before(
 
 /// The latest of them that opened after a moment and have closed.
 pub async fn of_lists_after(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     programme: Uuid,
     moment: Timestamp,
     most: u64,
@@ -303,7 +295,7 @@ pub async fn of_lists_after(
     of_lists(db, programme, round::Column::OpensAt.gte(Instant::from(moment)), most).await
 }
 
-async fn of_lists(db: &impl ConnectionTrait, programme: Uuid, when: Expr, most: u64) -> Result<Vec<Round>> {
+async fn of_lists(db: &Connection, programme: Uuid, when: Expr, most: u64) -> Result<Vec<Round>> {
     let rows = round::Entity::find()
         .filter(round::Column::ProgrammeId.eq(programme))
         .filter(round::Column::State.eq(RoundState::Closed))
@@ -335,7 +327,7 @@ fn beside_health(programme: Uuid) -> Select<round::Entity> {
 }
 
 /// The rounds that contacts of a partner were invited to, the latest first, but for those of health checks.
-pub async fn asking_partner(db: &impl ConnectionTrait, partner: Uuid) -> Result<Vec<Round>> {
+pub async fn asking_partner(db: &Connection, partner: Uuid) -> Result<Vec<Round>> {
     let contacts = column_where(contact::Column::Id, contact::Column::PartnerId.eq(partner));
     let invited =
         column_where(invitation::Column::RoundId, invitation::Column::ContactId.in_subquery(contacts));
@@ -351,7 +343,7 @@ pub async fn asking_partner(db: &impl ConnectionTrait, partner: Uuid) -> Result<
 }
 
 /// Every round there is.
-pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Round>> {
+pub async fn all(db: &Connection) -> Result<Vec<Round>> {
     read(round::Entity::find().order_by_asc(round::Column::Code).all(db).await?)
 }
 
@@ -400,13 +392,13 @@ async fn open_these(db: &Db, due: Condition, now: Timestamp) -> Result<u64> {
 pub type Named = (Uuid, Uuid);
 
 /// The open rounds whose time is over.
-pub async fn due_to_close(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec<Named>> {
+pub async fn due_to_close(db: &Connection, now: Timestamp) -> Result<Vec<Named>> {
     let over = round::Column::ClosesAt.lte(Instant::from(now));
     Ok(named().filter(over).order_by_asc(round::Column::ClosesAt).into_tuple().all(db).await?)
 }
 
 /// The open rounds whose time is not over.
-pub async fn open(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec<Named>> {
+pub async fn open(db: &Connection, now: Timestamp) -> Result<Vec<Named>> {
     let goes_on = round::Column::ClosesAt.gt(Instant::from(now));
     Ok(named().filter(goes_on).order_by_asc(round::Column::ClosesAt).into_tuple().all(db).await?)
 }

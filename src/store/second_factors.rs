@@ -2,13 +2,12 @@
 
 use jiff::Timestamp;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Set,
-    sea_query::Expr,
+    ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set, sea_query::Expr,
 };
 use uuid::Uuid;
 
 use super::{
-    Result,
+    Connection, Result,
     entity::{recovery_code, second_factor},
     select::set_where,
 };
@@ -25,17 +24,17 @@ pub struct SecondFactor {
 from_row!(SecondFactor: second_factor { secret, confirmed_at });
 
 /// The second factor of a person, confirmed or not.
-pub async fn find(db: &impl ConnectionTrait, person: Uuid) -> Result<Option<SecondFactor>> {
+pub async fn find(db: &Connection, person: Uuid) -> Result<Option<SecondFactor>> {
     Ok(second_factor::Entity::find_by_id(person).into_model().one(db).await?)
 }
 
 /// The second factor with which a person signs in.
-pub async fn confirmed(db: &impl ConnectionTrait, person: Uuid) -> Result<Option<SecondFactor>> {
+pub async fn confirmed(db: &Connection, person: Uuid) -> Result<Option<SecondFactor>> {
     Ok(find(db, person).await?.filter(|factor| factor.confirmed_at.is_some()))
 }
 
 /// Keeps a new secret until a first code confirms it. Nothing happens where one is confirmed already.
-pub async fn propose(tx: &impl ConnectionTrait, person: Uuid, sealed: String) -> Result<()> {
+pub async fn propose(tx: &Connection, person: Uuid, sealed: String) -> Result<()> {
     if confirmed(tx, person).await?.is_some() {
         return Ok(());
     }
@@ -52,7 +51,7 @@ pub async fn propose(tx: &impl ConnectionTrait, person: Uuid, sealed: String) ->
 
 /// Takes the code of a step; false when a code of this step or a later one was taken before. Of two uses at once only
 /// one succeeds.
-pub async fn take_step(tx: &impl ConnectionTrait, person: Uuid, step: i64) -> Result<bool> {
+pub async fn take_step(tx: &Connection, person: Uuid, step: i64) -> Result<bool> {
     let taken = second_factor::Entity::update_many()
         .col_expr(second_factor::Column::LastStep, Expr::val(step))
         .filter(second_factor::Column::PersonId.eq(person))
@@ -64,7 +63,7 @@ pub async fn take_step(tx: &impl ConnectionTrait, person: Uuid, step: i64) -> Re
 
 /// Turns a proposed second factor on, with these recovery codes and no others.
 pub async fn confirm(
-    tx: &impl ConnectionTrait,
+    tx: &Connection,
     person: Uuid,
     recovery_hashes: Vec<String>,
     now: Timestamp,
@@ -80,18 +79,18 @@ pub async fn confirm(
 }
 
 /// Uses a recovery code up; false when the person has no such code.
-pub async fn spend_recovery(tx: &impl ConnectionTrait, person: Uuid, code_hash: &str) -> Result<bool> {
+pub async fn spend_recovery(tx: &Connection, person: Uuid, code_hash: &str) -> Result<bool> {
     let gone = recovery_code::Entity::delete_by_id((person, code_hash.to_owned())).exec(tx).await?;
     Ok(gone.rows_affected == 1)
 }
 
 /// How many recovery codes a person has left.
-pub async fn recovery_left(db: &impl ConnectionTrait, person: Uuid) -> Result<u64> {
+pub async fn recovery_left(db: &Connection, person: Uuid) -> Result<u64> {
     Ok(recovery_code::Entity::find().filter(recovery_code::Column::PersonId.eq(person)).count(db).await?)
 }
 
 /// Turns a second factor off, with its recovery codes; false when there was none.
-pub async fn remove(tx: &impl ConnectionTrait, person: Uuid) -> Result<bool> {
+pub async fn remove(tx: &Connection, person: Uuid) -> Result<bool> {
     recovery_code::Entity::delete_many().filter(recovery_code::Column::PersonId.eq(person)).exec(tx).await?;
     let gone = second_factor::Entity::delete_by_id(person).exec(tx).await?;
     Ok(gone.rows_affected == 1)

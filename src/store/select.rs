@@ -6,7 +6,7 @@ use sea_orm::{
     sea_query::{Expr, IntoCondition, Query, SelectStatement},
 };
 
-use super::Result;
+use super::{Connection, Result};
 
 /// A column of the rows of its table for which a condition holds.
 pub(super) fn column_where<C: ColumnTrait>(column: C, condition: impl IntoCondition) -> SelectStatement {
@@ -27,7 +27,7 @@ pub(super) fn same(left: impl ColumnTrait, right: impl ColumnTrait) -> Expr {
 
 /// What a column holds in the rows of its table for which a condition holds.
 pub(super) async fn values_where<V: TryGetable>(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     column: impl ColumnTrait,
     condition: impl IntoCondition,
 ) -> Result<Vec<V>> {
@@ -37,7 +37,7 @@ pub(super) async fn values_where<V: TryGetable>(
 
 /// Sets a column in the rows of its table for which a condition holds; returns in how many.
 pub(super) async fn set_where<C>(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     column: C,
     value: impl Into<Expr>,
     condition: impl IntoCondition,
@@ -52,7 +52,7 @@ where
 
 /// Deletes the rows of a table for which a condition holds; returns how many there were.
 pub(super) async fn delete_where<E: EntityTrait>(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     _: E,
     condition: impl IntoCondition,
 ) -> Result<u64> {

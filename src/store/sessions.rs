@@ -2,11 +2,11 @@
 //! at the sign-in, and when it was last used is kept to the hour. No network address is kept.
 
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
 use super::{
-    Instant, Result,
+    Connection, Instant, Result,
     entity::{person, session},
     identities,
     people::Person,
@@ -53,7 +53,7 @@ pub struct SessionTerm {
 
 /// Opens a session under the hash of its cookie.
 pub async fn open(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     token_hash: &str,
     person: Uuid,
     browser: &str,
@@ -76,7 +76,7 @@ pub async fn open(
 /// The session with this cookie, if it works at `now` and was used in the last `idle_hours`. The use is known to the hour,
 /// so up to one more hour is given.
 pub async fn live(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     token_hash: &str,
     idle_hours: u32,
     now: Timestamp,
@@ -96,14 +96,14 @@ pub async fn live(
 }
 
 /// Notes that a session was used in this hour.
-pub async fn note_use(db: &impl ConnectionTrait, token_hash: &str, now: Timestamp) -> Result<()> {
+pub async fn note_use(db: &Connection, token_hash: &str, now: Timestamp) -> Result<()> {
     set_where(db, session::Column::UsedAt, to_the_hour(now).0, session::Column::TokenHash.eq(token_hash))
         .await?;
     Ok(())
 }
 
 /// The sessions of a person that work at `now`, the latest first.
-pub async fn of_person(db: &impl ConnectionTrait, person: Uuid, now: Timestamp) -> Result<Vec<Session>> {
+pub async fn of_person(db: &Connection, person: Uuid, now: Timestamp) -> Result<Vec<Session>> {
     Ok(session::Entity::find()
         .filter(session::Column::PersonId.eq(person))
         .filter(session::Column::ExpiresAt.gt(Instant::from(now)))
@@ -124,7 +124,7 @@ pub enum ProviderVisit {
 }
 
 /// Whether the browser with this cookie may be signed in at the identity provider too.
-pub async fn provider_visit(db: &impl ConnectionTrait, token_hash: &str) -> Result<Option<ProviderVisit>> {
+pub async fn provider_visit(db: &Connection, token_hash: &str) -> Result<Option<ProviderVisit>> {
     let Some(session) = session::Entity::find_by_id(token_hash.to_owned()).one(db).await? else {
         return Ok(None);
     };
@@ -136,19 +136,19 @@ pub async fn provider_visit(db: &impl ConnectionTrait, token_hash: &str) -> Resu
 }
 
 /// Ends a session.
-pub async fn end(db: &impl ConnectionTrait, token_hash: &str) -> Result<()> {
+pub async fn end(db: &Connection, token_hash: &str) -> Result<()> {
     session::Entity::delete_by_id(token_hash.to_owned()).exec(db).await?;
     Ok(())
 }
 
 /// Ends every session of a person.
-pub async fn end_all(db: &impl ConnectionTrait, person: Uuid) -> Result<()> {
+pub async fn end_all(db: &Connection, person: Uuid) -> Result<()> {
     session::Entity::delete_many().filter(session::Column::PersonId.eq(person)).exec(db).await?;
     Ok(())
 }
 
 /// Ends every session of a person but one.
-pub async fn end_others(db: &impl ConnectionTrait, person: Uuid, but: &str) -> Result<u64> {
+pub async fn end_others(db: &Connection, person: Uuid, but: &str) -> Result<u64> {
     let ended = session::Entity::delete_many()
         .filter(session::Column::PersonId.eq(person))
         .filter(session::Column::TokenHash.ne(but))

@@ -1,10 +1,10 @@
 //! How signing in works on the whole site.
 
 use jiff::Timestamp;
-use sea_orm::{ConnectionTrait, EntityTrait, Set, sea_query::OnConflict};
+use sea_orm::{EntityTrait, Set, sea_query::OnConflict};
 use uuid::Uuid;
 
-use super::{Result, entity::sign_in_rule, site_admins::SiteAdminProof};
+use super::{Connection, Result, entity::sign_in_rule, site_admins::SiteAdminProof};
 
 /// The only row.
 const ROW: i32 = 1;
@@ -28,7 +28,7 @@ impl Default for SignInRules {
 }
 
 /// The rules; the defaults while none are set.
-pub async fn find(db: &impl ConnectionTrait) -> Result<SignInRules> {
+pub async fn find(db: &Connection) -> Result<SignInRules> {
     let row = sign_in_rule::Entity::find_by_id(ROW).one(db).await?;
     Ok(row.map_or_else(SignInRules::default, |row| SignInRules {
         idle_hours: u32::try_from(row.idle_hours).unwrap_or(1).max(1),
@@ -38,12 +38,7 @@ pub async fn find(db: &impl ConnectionTrait) -> Result<SignInRules> {
 }
 
 /// Keeps rules.
-pub async fn keep(
-    tx: &impl ConnectionTrait,
-    _by: &SiteAdminProof,
-    rules: SignInRules,
-    now: Timestamp,
-) -> Result<()> {
+pub async fn keep(tx: &Connection, _by: &SiteAdminProof, rules: SignInRules, now: Timestamp) -> Result<()> {
     let row = sign_in_rule::ActiveModel {
         id: Set(ROW),
         idle_hours: Set(i32::try_from(rules.idle_hours).unwrap_or(i32::MAX)),

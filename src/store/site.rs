@@ -1,16 +1,16 @@
 //! The brand of the site, as it is kept.
 
 use jiff::Timestamp;
-use sea_orm::{ConnectionTrait, EntityTrait, Set, sea_query::OnConflict};
+use sea_orm::{EntityTrait, Set, sea_query::OnConflict};
 
-use super::{Result, entity::site, site_admins::SiteAdminProof};
+use super::{Connection, Result, entity::site, site_admins::SiteAdminProof};
 use crate::system::brand::{Brand, Logo, LogoKind, ScreenColour};
 
 /// The only row.
 const ROW: i32 = 1;
 
 /// The brand; the program's own while none is set.
-pub async fn brand(db: &impl ConnectionTrait) -> Result<Brand> {
+pub async fn brand(db: &Connection) -> Result<Brand> {
     let Some(row) = site::Entity::find_by_id(ROW).one(db).await? else { return Ok(Brand::default()) };
     let logo = LogoKind::from_key(&row.logo_kind).map(|kind| Logo { kind, bytes: row.logo });
     Ok(Brand {
@@ -24,12 +24,7 @@ pub async fn brand(db: &impl ConnectionTrait) -> Result<Brand> {
 }
 
 /// Keeps a brand, for whoever administers the site.
-pub async fn keep(
-    tx: &impl ConnectionTrait,
-    _by: &SiteAdminProof,
-    brand: &Brand,
-    now: Timestamp,
-) -> Result<()> {
+pub async fn keep(tx: &Connection, _by: &SiteAdminProof, brand: &Brand, now: Timestamp) -> Result<()> {
     let (kind, logo) = match &brand.logo {
         Some(logo) => (logo.kind.key(), logo.bytes.clone()),
         None => ("", Vec::new()),

@@ -1,9 +1,9 @@
 //! Who administers the site, and the proof of it that site-wide settings ask for.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
-use super::{Result, entity::person, people::Person};
+use super::{Connection, Result, entity::person, people::Person};
 
 /// Proof that somebody administers the site. What holds for every programme is kept only for whoever shows it: the mail
 /// server reads every link that lets somebody in, so it is no matter of one programme.
@@ -33,7 +33,7 @@ pub fn is_local(person: &Person) -> bool {
 }
 
 /// Everybody who administers the site and can sign in, by name.
-pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Person>> {
+pub async fn all(db: &Connection) -> Result<Vec<Person>> {
     let found = person::Entity::find()
         .filter(person::Column::SiteAdmin.eq(true))
         .order_by_asc(person::Column::Name)
@@ -45,7 +45,7 @@ pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Person>> {
 }
 
 /// Makes an account a site administrator, or one no longer. Ask [`has_other`] in the same transaction before the last.
-pub async fn set(tx: &impl ConnectionTrait, person: Uuid, is_one: bool) -> Result<()> {
+pub async fn set(tx: &Connection, person: Uuid, is_one: bool) -> Result<()> {
     let row = person::ActiveModel { id: Set(person), site_admin: Set(is_one), ..Default::default() };
     person::Entity::update(row).exec(tx).await?;
     Ok(())
@@ -53,7 +53,7 @@ pub async fn set(tx: &impl ConnectionTrait, person: Uuid, is_one: bool) -> Resul
 
 /// Whether somebody else than `person` administers the site and can sign in. From here on changes of site
 /// administrators take turns, so that two who stop at once do not both find the other there.
-pub async fn has_other(tx: &impl ConnectionTrait, person: Uuid) -> Result<bool> {
+pub async fn has_other(tx: &Connection, person: Uuid) -> Result<bool> {
     let found = person::Entity::find()
         .filter(person::Column::SiteAdmin.eq(true))
         .order_by_asc(person::Column::Id)

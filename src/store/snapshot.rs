@@ -5,12 +5,15 @@ use std::{collections::BTreeMap, path::Path};
 use common_ground_migrations::{Migrator, MigratorTrait};
 use jiff::Timestamp;
 use sea_orm::{
-    AccessMode, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, IsolationLevel, Statement,
-    TransactionOptions, TransactionTrait,
+    AccessMode, ConnectionTrait, DbBackend, DbErr, IsolationLevel, Statement, TransactionOptions,
+    TransactionTrait,
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Backend, Db, Result, StoreError};
+use super::{
+    Backend, Connection, Db, Result, StoreError,
+    pool::{Asks, Pool},
+};
 
 /// What is in a database: the steps of its schema, and how many rows each table has.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,18 +103,18 @@ pub async fn copy_file(db: &Db, to: &Path) -> Result<()> {
 }
 
 /// One moment of a PostgreSQL database, under a name that `pg_dump` takes. It lasts as long as the transaction.
-pub async fn hold_moment(db: &Db) -> Result<(DatabaseTransaction, String)> {
+pub async fn hold_moment(db: &Db) -> Result<(Connection, String)> {
     let options = TransactionOptions {
         isolation_level: Some(IsolationLevel::RepeatableRead),
         access_mode: Some(AccessMode::ReadOnly),
         ..Default::default()
     };
-    if db.read().is_pooled() {
+    if db.reader().is_pooled() {
         let words =
             "a backup cannot be made through a pooler: name the server itself in COMMON_GROUND_DATABASE_URL";
         return Err(DbErr::Custom(words.to_owned()).into());
     }
-    let tx = db.read().connections().begin_with_options(options).await?;
+    let tx = Connection::moment(db.reader().connections().begin_with_options(options).await?);
     let name = text(&tx, "SELECT pg_export_snapshot() AS text").await?;
     let name = name.into_iter().next().ok_or_else(|| StoreError::Damaged("no snapshot".to_owned()))?;
     Ok((tx, name))
@@ -123,7 +126,7 @@ pub async fn hold_moment(db: &Db) -> Result<(DatabaseTransaction, String)> {
 /// # Errors
 /// [`StoreError::Damaged`] with what to do instead.
 pub fn reached_directly(db: &Db) -> Result<()> {
-    if db.read().is_pooled() {
+    if db.reader().is_pooled() {
         let words = "whole databases cannot be copied through a pooler: name the server itself, without \
                      statement-cache-capacity=0, in COMMON_GROUND_DATABASE_URL for this command";
         return Err(StoreError::Damaged(words.to_owned()));
@@ -132,7 +135,7 @@ pub fn reached_directly(db: &Db) -> Result<()> {
 }
 
 /// What is in a database.
-pub async fn contents(db: &impl ConnectionTrait) -> Result<DatabaseContents> {
+pub async fn contents(db: &Connection) -> Result<DatabaseContents> {
     let mut contents = DatabaseContents { steps: steps(db).await?, ..DatabaseContents::default() };
     for table in tables(db).await? {
         let count = format!("SELECT CAST(COUNT(*) AS TEXT) AS text FROM \"{}\"", table.replace('"', "\"\""));
@@ -143,7 +146,7 @@ pub async fn contents(db: &impl ConnectionTrait) -> Result<DatabaseContents> {
 }
 
 /// The steps of the schema that ran, in order.
-pub(super) async fn steps(db: &impl ConnectionTrait) -> Result<Vec<String>> {
+pub(super) async fn steps(db: &Connection) -> Result<Vec<String>> {
     if tables(db).await?.iter().all(|table| table != STEPS) {
         return Ok(Vec::new());
     }
@@ -154,7 +157,7 @@ pub(super) async fn steps(db: &impl ConnectionTrait) -> Result<Vec<String>> {
 pub(super) const STEPS: &str = "seaql_migrations";
 
 /// The tables that hold something of their own. The full-text tables of SQLite do not: triggers fill them from others.
-pub(super) async fn tables(db: &impl ConnectionTrait) -> Result<Vec<String>> {
+pub(super) async fn tables(db: &Connection) -> Result<Vec<String>> {
     let sql = match db.get_database_backend() {
         DbBackend::Sqlite => {
             "SELECT name AS text FROM pragma_table_list WHERE schema = 'main' AND type = 'table' \
@@ -208,7 +211,8 @@ pub async fn fold_journal(path: &Path) -> Result<()> {
     options.max_connections(1).sqlx_logging(false);
     let db = sea_orm::Database::connect(options).await?;
     // Leaving the write-ahead journal needs the file for oneself.
-    let mode = text(&db, "PRAGMA journal_mode = DELETE").await;
+    let alone = Connection::pool(Pool::plain(db.clone(), Asks::default()));
+    let mode = text(&alone, "PRAGMA journal_mode = DELETE").await;
     db.close().await?;
     mode.map(drop)
 }
@@ -217,12 +221,12 @@ pub async fn fold_journal(path: &Path) -> Result<()> {
 keys!(Backend { Sqlite = "sqlite", Postgres = "postgres" });
 
 /// The encoding in which a PostgreSQL database keeps text.
-pub(super) async fn encoding(db: &impl ConnectionTrait) -> Result<String> {
+pub(super) async fn encoding(db: &Connection) -> Result<String> {
     Ok(text(db, "SHOW server_encoding").await?.concat())
 }
 
 /// The first column of every row.
-async fn text(db: &impl ConnectionTrait, sql: &str) -> Result<Vec<String>> {
+async fn text(db: &Connection, sql: &str) -> Result<Vec<String>> {
     let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await?;
     Ok(rows.into_iter().map(|row| row.try_get_by_index(0)).collect::<std::result::Result<_, _>>()?)
 }

@@ -4,10 +4,9 @@
 //! transaction whether anything came since.
 
 use jiff::{civil::Date, tz::TimeZone};
-use sea_orm::ConnectionTrait;
 use serde::Deserialize;
 
-use super::{Result, check, rounds::Round};
+use super::{Connection, Result, check, rounds::Round};
 use crate::survey::{answer::Answer, definition::Survey, spread::SpreadItem, tally::Groups};
 
 /// The numbers and days of a round, as they were when its tallies were these.
@@ -23,7 +22,7 @@ impl GivenSpreads {
     /// # Errors
     /// A response that cannot be read.
     pub async fn read(
-        db: &impl ConnectionTrait,
+        db: &Connection,
         round: &Round,
         survey: &Survey,
         tallied: Groups,

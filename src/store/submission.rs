@@ -11,12 +11,12 @@ mod safe_path;
 
 use std::collections::{BTreeMap, HashSet};
 
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::EntityTrait;
 use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::{
-    Backend, Db, Result, StoreError,
+    Backend, Connection, Db, Result, StoreError,
     entity::submission_key,
     rounds::Round,
     spent::SpentLinks,
@@ -200,7 +200,7 @@ fn cells<'a>(batch: &[&'a Submission]) -> Cells<'a> {
 }
 
 /// Whether a form with this key was stored before. Keys are forgotten when their round closes.
-pub async fn was_seen(db: &impl ConnectionTrait, round: Uuid, key_hash: &str) -> Result<bool> {
+pub async fn was_seen(db: &Connection, round: Uuid, key_hash: &str) -> Result<bool> {
     Ok(submission_key::Entity::find_by_id((round, key_hash.to_owned())).one(db).await?.is_some())
 }
 

@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::{
-    Instant, Result, StoreError,
+    Connection, Instant, Result, StoreError,
     entity::{course, delivery, outbox, summary},
     outbox::{EmailState, NewLetter},
     select::{column_where, same},
@@ -88,7 +88,7 @@ pub enum RecipientRole {
 
 /// Freezes a summary. The pair of course and revision is unique: a second one is refused.
 pub async fn freeze(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     course: Uuid,
     revision: i32,
     document: Json,
@@ -108,12 +108,12 @@ pub async fn freeze(
 }
 
 /// The summary with this id.
-pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<FrozenSummary>> {
+pub async fn find(db: &Connection, id: Uuid) -> Result<Option<FrozenSummary>> {
     Ok(summary::Entity::find_by_id(id).into_model().one(db).await?)
 }
 
 /// The newest summary of a course.
-pub async fn latest(db: &impl ConnectionTrait, course: Uuid) -> Result<Option<FrozenSummary>> {
+pub async fn latest(db: &Connection, course: Uuid) -> Result<Option<FrozenSummary>> {
     Ok(summary::Entity::find()
         .filter(summary::Column::CourseId.eq(course))
         .order_by_desc(summary::Column::Revision)
@@ -124,7 +124,7 @@ pub async fn latest(db: &impl ConnectionTrait, course: Uuid) -> Result<Option<Fr
 
 /// The newest summary, by its id, of each course of a programme that had one frozen in this time; later courses later.
 pub async fn frozen_between(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     programme: Uuid,
     from: Timestamp,
     until: Timestamp,
@@ -149,13 +149,13 @@ pub async fn frozen_between(
 }
 
 /// The summaries with these ids.
-pub async fn with_ids(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<FrozenSummary>> {
+pub async fn with_ids(db: &Connection, ids: &[Uuid]) -> Result<Vec<FrozenSummary>> {
     let among = summary::Column::Id.is_in(ids.iter().copied());
     Ok(summary::Entity::find().filter(among).into_model().all(db).await?)
 }
 
 /// Which of these summaries went to which person.
-pub async fn had_by_people(db: &impl ConnectionTrait, summaries: &[Uuid]) -> Result<HashSet<(Uuid, Uuid)>> {
+pub async fn had_by_people(db: &Connection, summaries: &[Uuid]) -> Result<HashSet<(Uuid, Uuid)>> {
     let rows: Vec<(Uuid, Option<Uuid>)> = delivery::Entity::find()
         .select_only()
         .columns([delivery::Column::SummaryId, delivery::Column::PersonId])
@@ -193,7 +193,7 @@ struct Email {
 
 /// What became of the newest summary of each of these courses, without the documents; courses without one are left
 /// out.
-pub async fn outcomes(db: &impl ConnectionTrait, courses: &[Uuid]) -> Result<HashMap<Uuid, SummaryOutcome>> {
+pub async fn outcomes(db: &Connection, courses: &[Uuid]) -> Result<HashMap<Uuid, SummaryOutcome>> {
     let rows = summary::Entity::find()
         .select_only()
         .columns([summary::Column::Id, summary::Column::CourseId, summary::Column::FrozenAt])
@@ -242,19 +242,14 @@ pub struct NewDelivery {
 }
 
 /// Queues a letter and records that a summary goes to somebody by it. The pair of summary and recipient is unique.
-pub async fn send(
-    tx: &impl ConnectionTrait,
-    new: &NewDelivery,
-    letter: NewLetter,
-    now: Timestamp,
-) -> Result<()> {
+pub async fn send(tx: &Connection, new: &NewDelivery, letter: NewLetter, now: Timestamp) -> Result<()> {
     let outbox = letter.id;
     super::outbox::enqueue(tx, letter, now).await?;
     deliver(tx, new, outbox).await
 }
 
 /// Records that a summary goes to somebody by the email `outbox`. The pair of summary and recipient is unique.
-pub async fn deliver(tx: &impl ConnectionTrait, new: &NewDelivery, outbox: Uuid) -> Result<()> {
+pub async fn deliver(tx: &Connection, new: &NewDelivery, outbox: Uuid) -> Result<()> {
     let (person, reader) = match new.to {
         RecipientRole::Person(id) => (Some(id), None),
         RecipientRole::Reader(id) => (None, Some(id)),
@@ -272,7 +267,7 @@ pub async fn deliver(tx: &impl ConnectionTrait, new: &NewDelivery, outbox: Uuid)
 }
 
 /// The delivery with this id.
-pub async fn delivery(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<SummaryDelivery>> {
+pub async fn delivery(db: &Connection, id: Uuid) -> Result<Option<SummaryDelivery>> {
     Ok(delivery::Entity::find_by_id(id).into_model().one(db).await?)
 }
 
@@ -303,7 +298,7 @@ struct Envelope {
 ///
 /// # Errors
 /// [`StoreError::Damaged`] for a letter that is missing.
-pub async fn deliveries(db: &impl ConnectionTrait, summary: Uuid) -> Result<Vec<(SummaryDelivery, Sending)>> {
+pub async fn deliveries(db: &Connection, summary: Uuid) -> Result<Vec<(SummaryDelivery, Sending)>> {
     let deliveries = delivery::Entity::find()
         .filter(delivery::Column::SummaryId.eq(summary))
         .into_model::<SummaryDelivery>()

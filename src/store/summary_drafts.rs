@@ -1,14 +1,11 @@
 //! What trainers decide about a summary before it is sent: their note, and who gets it.
 
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    sea_query::OnConflict,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::OnConflict};
 use uuid::Uuid;
 
 use crate::{
     store::{
-        Result, StoreError,
+        Connection, Result, StoreError,
         actions::{self, CourseAction},
         comments::{self, Comment, Release},
         courses::Course,
@@ -58,7 +55,7 @@ pub struct Decisions {
 ///
 /// # Errors
 /// [`StoreError::Damaged`].
-pub async fn decisions(db: &impl ConnectionTrait, course: &Course, rounds: &[Uuid]) -> Result<Decisions> {
+pub async fn decisions(db: &Connection, course: &Course, rounds: &[Uuid]) -> Result<Decisions> {
     let mut released = comments::of_rounds(db, rounds).await?;
     released.retain(|comment| comment.state == Release::Released);
     Ok(Decisions {
@@ -72,7 +69,7 @@ pub async fn decisions(db: &impl ConnectionTrait, course: &Course, rounds: &[Uui
 ///
 /// # Errors
 /// [`StoreError::Damaged`].
-pub async fn of_course(db: &impl ConnectionTrait, course: Uuid) -> Result<SummaryDecisions> {
+pub async fn of_course(db: &Connection, course: Uuid) -> Result<SummaryDecisions> {
     let readers = reader::Entity::find()
         .filter(reader::Column::CourseId.eq(course))
         .order_by_asc(reader::Column::Email)
@@ -90,19 +87,19 @@ pub async fn of_course(db: &impl ConnectionTrait, course: Uuid) -> Result<Summar
 }
 
 /// Keeps the note.
-pub async fn keep_note(tx: &impl ConnectionTrait, course: Uuid, note: &str) -> Result<()> {
+pub async fn keep_note(tx: &Connection, course: Uuid, note: &str) -> Result<()> {
     let row = row(course, note, &[], &EmailText::default());
     keep(tx, row, &[summary_plan::Column::Note]).await
 }
 
 /// Keeps what the email says around the summary.
-pub async fn keep_text(tx: &impl ConnectionTrait, course: Uuid, text: &EmailText) -> Result<()> {
+pub async fn keep_text(tx: &Connection, course: Uuid, text: &EmailText) -> Result<()> {
     use summary_plan::Column::{EmailClosing, EmailOpening, EmailSubject};
     keep(tx, row(course, "", &[], text), &[EmailSubject, EmailOpening, EmailClosing]).await
 }
 
 /// Keeps which managers do not get the summary.
-pub async fn keep_left_out(tx: &impl ConnectionTrait, course: Uuid, left_out: &[Uuid]) -> Result<()> {
+pub async fn keep_left_out(tx: &Connection, course: Uuid, left_out: &[Uuid]) -> Result<()> {
     let row = row(course, "", left_out, &EmailText::default());
     keep(tx, row, &[summary_plan::Column::LeftOut]).await
 }
@@ -120,7 +117,7 @@ fn row(course: Uuid, note: &str, left_out: &[Uuid], text: &EmailText) -> summary
 }
 
 async fn keep(
-    tx: &impl ConnectionTrait,
+    tx: &Connection,
     row: summary_plan::ActiveModel,
     columns: &[summary_plan::Column],
 ) -> Result<()> {
@@ -131,11 +128,7 @@ async fn keep(
 }
 
 /// Keeps these readers, by name and address, and no others. Who was one before stays the same reader.
-pub async fn keep_readers(
-    tx: &impl ConnectionTrait,
-    course: Uuid,
-    readers: &[(String, String)],
-) -> Result<()> {
+pub async fn keep_readers(tx: &Connection, course: Uuid, readers: &[(String, String)]) -> Result<()> {
     reader::Entity::delete_many()
         .filter(reader::Column::CourseId.eq(course))
         .filter(reader::Column::Email.is_not_in(readers.iter().map(|(_, email)| email.clone())))
@@ -148,7 +141,7 @@ pub async fn keep_readers(
 }
 
 /// Adds a reader, or gives one with this address another name.
-pub async fn add_reader(tx: &impl ConnectionTrait, course: Uuid, name: &str, email: &str) -> Result<()> {
+pub async fn add_reader(tx: &Connection, course: Uuid, name: &str, email: &str) -> Result<()> {
     let row = reader::ActiveModel {
         id: Set(Uuid::new_v4()),
         course_id: Set(course),
@@ -163,6 +156,6 @@ pub async fn add_reader(tx: &impl ConnectionTrait, course: Uuid, name: &str, ema
 }
 
 /// The readers with these ids.
-pub async fn readers(db: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<Vec<ExternalReader>> {
+pub async fn readers(db: &Connection, ids: Vec<Uuid>) -> Result<Vec<ExternalReader>> {
     Ok(reader::Entity::find().filter(reader::Column::Id.is_in(ids)).into_model().all(db).await?)
 }

@@ -3,14 +3,12 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set, sea_query::OnConflict,
-};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Set, sea_query::OnConflict};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::{
-    Result, StoreError,
+    Connection, Result, StoreError,
     entity::{own_survey, survey_version},
     rounds::Round,
 };
@@ -21,7 +19,7 @@ use crate::survey::{definition::Survey, ready, text::ENGLISH};
 /// # Errors
 /// [`StoreError::Damaged`] when the version is there with another definition: its number must be raised.
 pub async fn keep(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     key: &str,
     version: i32,
     definition: Json,
@@ -68,7 +66,7 @@ pub struct Version {
 }
 
 /// The versions with these ids.
-pub async fn versions(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<Version>> {
+pub async fn versions(db: &Connection, ids: &[Uuid]) -> Result<Vec<Version>> {
     let rows: Vec<(Uuid, String, i32)> = survey_version::Entity::find()
         .select_only()
         .columns([survey_version::Column::Id, survey_version::Column::Key, survey_version::Column::Version])
@@ -83,7 +81,7 @@ pub async fn versions(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<Ver
 ///
 /// # Errors
 /// [`StoreError::Damaged`] when the definition cannot be read.
-pub async fn published(db: &impl ConnectionTrait, key: &str, number: i32) -> Result<Option<Survey>> {
+pub async fn published(db: &Connection, key: &str, number: i32) -> Result<Option<Survey>> {
     let row = survey_version::Entity::find()
         .filter(survey_version::Column::Key.eq(key))
         .filter(survey_version::Column::Version.eq(number))
@@ -97,7 +95,7 @@ pub async fn published(db: &impl ConnectionTrait, key: &str, number: i32) -> Res
 ///
 /// # Errors
 /// [`StoreError::Damaged`] when a definition cannot be read.
-pub async fn published_by(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Survey>> {
+pub async fn published_by(db: &Connection, programme: Uuid) -> Result<Vec<Survey>> {
     let own = own_survey::Entity::find()
         .filter(own_survey::Column::ProgrammeId.eq(programme))
         .filter(own_survey::Column::Published.gt(0))
@@ -121,7 +119,7 @@ pub async fn published_by(db: &impl ConnectionTrait, programme: Uuid) -> Result<
 ///
 /// # Errors
 /// [`StoreError::Damaged`] when it is missing.
-pub async fn definition(db: &impl ConnectionTrait, id: Uuid) -> Result<Json> {
+pub async fn definition(db: &Connection, id: Uuid) -> Result<Json> {
     let row = survey_version::Entity::find_by_id(id).one(db).await?;
     Ok(row.ok_or_else(|| StoreError::Damaged(format!("survey version {id} is missing")))?.definition)
 }
@@ -130,7 +128,7 @@ pub async fn definition(db: &impl ConnectionTrait, id: Uuid) -> Result<Json> {
 ///
 /// # Errors
 /// [`StoreError::Damaged`] when the definition is missing or cannot be read.
-pub async fn whole(db: &impl ConnectionTrait, id: Uuid) -> Result<Survey> {
+pub async fn whole(db: &Connection, id: Uuid) -> Result<Survey> {
     let (definition, name) = (definition(db, id).await?, format!("survey version {id}"));
     let mut survey = Survey::parse(&name, &definition.to_string())
         .map_err(|error| StoreError::Damaged(error.to_string()))?;
@@ -142,7 +140,7 @@ pub async fn whole(db: &impl ConnectionTrait, id: Uuid) -> Result<Survey> {
 ///
 /// # Errors
 /// [`StoreError::Damaged`] when the definition cannot be read.
-pub async fn asked(db: &impl ConnectionTrait, round: &Round) -> Result<Survey> {
+pub async fn asked(db: &Connection, round: &Round) -> Result<Survey> {
     let survey = whole(db, round.survey_version).await?;
     if round.aims.is_empty() {
         return Ok(survey);

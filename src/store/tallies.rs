@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use self::document::{DamagedTallies, RaisedTallies, TallyCell};
 use super::{
-    Result, StoreError,
+    Connection, Result, StoreError,
     entity::{tally, tally_document},
 };
 
@@ -48,7 +48,7 @@ pub struct StoredTally {
 ///
 /// # Errors
 /// [`StoreError::Damaged`] for counts that are not what was written.
-pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<Vec<StoredTally>> {
+pub async fn of_round(db: &Connection, round: Uuid) -> Result<Vec<StoredTally>> {
     let mut sums: BTreeMap<(String, String, String), i64> = BTreeMap::new();
     for row in rows(db, round).await? {
         sums.insert((row.item, row.grp, row.value), row.n);
@@ -70,7 +70,7 @@ pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<Vec<Stor
 }
 
 /// Those of a round that are rows.
-async fn rows(db: &impl ConnectionTrait, round: Uuid) -> Result<Vec<StoredTally>> {
+async fn rows(db: &Connection, round: Uuid) -> Result<Vec<StoredTally>> {
     use tally::Column::{Grp, Item, N, RoundId, Value};
     // PostgreSQL sums whole numbers to NUMERIC; a count of people fits a BIGINT.
     let sum = Func::cast_as(Expr::col(N).sum(), Alias::new("BIGINT"));
@@ -95,7 +95,7 @@ pub struct RoundProgress {
 }
 
 /// How far each of these rounds has come.
-pub async fn progress(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<BTreeMap<Uuid, RoundProgress>> {
+pub async fn progress(db: &Connection, rounds: &[Uuid]) -> Result<BTreeMap<Uuid, RoundProgress>> {
     use tally::Column::{Item, N, RoundId, Value};
     let sum = Func::cast_as(Expr::col(N).sum(), Alias::new("BIGINT"));
     let select = Query::select()
@@ -124,7 +124,7 @@ pub async fn progress(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<BTre
 }
 
 /// How many responses the documents of these rounds count, without reading the documents.
-async fn counted_in_documents(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<Vec<(Uuid, i64)>> {
+async fn counted_in_documents(db: &Connection, rounds: &[Uuid]) -> Result<Vec<(Uuid, i64)>> {
     use tally_document::Column::{Responses, RoundId};
     let sum = Func::cast_as(Expr::col(Responses).sum(), Alias::new("BIGINT"));
     let select = Query::select()
@@ -155,7 +155,7 @@ pub(super) fn by_round<'a>(cells: &Cells<'a>) -> Vec<(Uuid, Vec<TallyCell<'a>>)>
 }
 
 /// Adds to the tallies, in the transaction of what is counted.
-pub(super) async fn raise(tx: &impl ConnectionTrait, slot: i32, cells: &Cells<'_>) -> Result<()> {
+pub(super) async fn raise(tx: &Connection, slot: i32, cells: &Cells<'_>) -> Result<()> {
     if tx.get_database_backend() == DbBackend::Postgres {
         return raise_rows(tx, slot, cells).await;
     }
@@ -174,7 +174,7 @@ pub(super) async fn raise(tx: &impl ConnectionTrait, slot: i32, cells: &Cells<'_
     raise_rows(tx, slot, &left).await
 }
 
-async fn keep(tx: &impl ConnectionTrait, round: Uuid, slot: i32, raised: RaisedTallies) -> Result<()> {
+async fn keep(tx: &Connection, round: Uuid, slot: i32, raised: RaisedTallies) -> Result<()> {
     use tally_document::Column::{Document, Responses, RoundId, Slot};
     let row = tally_document::ActiveModel {
         round_id: Set(round),
@@ -188,7 +188,7 @@ async fn keep(tx: &impl ConnectionTrait, round: Uuid, slot: i32, raised: RaisedT
 }
 
 /// Adds to those that are rows. Sorted by key, so that two transactions never wait for each other in a circle.
-pub(super) async fn raise_rows(tx: &impl ConnectionTrait, slot: i32, cells: &Cells<'_>) -> Result<()> {
+pub(super) async fn raise_rows(tx: &Connection, slot: i32, cells: &Cells<'_>) -> Result<()> {
     use tally::Column::{Grp, Item, N, RoundId, Slot, Value};
     let rows: Vec<_> = cells.iter().collect();
     for chunk in rows.chunks(ROWS_PER_STATEMENT) {
@@ -215,7 +215,7 @@ pub(super) async fn raise_rows(tx: &impl ConnectionTrait, slot: i32, cells: &Cel
 
 /// Replaces the tallies of a round by a recount.
 pub async fn replace(
-    tx: &impl ConnectionTrait,
+    tx: &Connection,
     round: Uuid,
     recount: &BTreeMap<(String, String, String), i64>,
 ) -> Result<()> {

@@ -4,11 +4,11 @@
 
 use jiff::{SignedDuration, Timestamp};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
     sea_query::{self, Expr, OnConflict},
 };
 
-use crate::store::{Instant, Result, StoreError, entity::wait};
+use crate::store::{Connection, Instant, Result, StoreError, entity::wait};
 
 /// The longest wait. Longer would let a stranger keep somebody out by guessing at their account.
 const LONGEST: SignedDuration = SignedDuration::from_mins(15);
@@ -24,7 +24,7 @@ pub const MOST: u64 = 20_000;
 const AT_ONCE: u64 = 2_000;
 
 /// Deletes the oldest waits when there are more than [`MOST`].
-pub async fn sweep(db: &impl ConnectionTrait) -> Result<()> {
+pub async fn sweep(db: &Connection) -> Result<()> {
     if wait::Entity::find().count(db).await? <= MOST {
         return Ok(());
     }
@@ -43,12 +43,7 @@ pub async fn sweep(db: &impl ConnectionTrait) -> Result<()> {
 
 /// Counts a try under `key`; `Some` says until when no try is taken. `free` tries go without a wait, then it is a
 /// minute, and twice as long after each further one.
-pub async fn count(
-    tx: &impl ConnectionTrait,
-    key: &str,
-    free: i32,
-    now: Timestamp,
-) -> Result<Option<Timestamp>> {
+pub async fn count(tx: &Connection, key: &str, free: i32, now: Timestamp) -> Result<Option<Timestamp>> {
     let at = Instant::from(now);
     let fresh =
         wait::ActiveModel { key_hash: Set(key.to_owned()), tries: Set(0), last_at: Set(at), until: Set(at) };
@@ -75,13 +70,13 @@ pub async fn count(
 }
 
 /// Forgets all tries under `key`.
-pub async fn forget(tx: &impl ConnectionTrait, key: &str) -> Result<()> {
+pub async fn forget(tx: &Connection, key: &str) -> Result<()> {
     wait::Entity::delete_by_id(key.to_owned()).exec(tx).await?;
     Ok(())
 }
 
 /// Gives one try back and ends the wait that it began; the tries before it still count.
-pub async fn give_back(tx: &impl ConnectionTrait, key: &str) -> Result<()> {
+pub async fn give_back(tx: &Connection, key: &str) -> Result<()> {
     wait::Entity::update_many()
         .col_expr(wait::Column::Tries, sea_query::ExprTrait::sub(Expr::col(wait::Column::Tries), 1))
         .col_expr(wait::Column::Until, Expr::col(wait::Column::LastAt))

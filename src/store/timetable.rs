@@ -2,13 +2,13 @@
 
 use jiff::{Timestamp, tz::TimeZone};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
+    ColumnTrait, EntityTrait, QueryFilter,
     sea_query::{Expr, SimpleExpr},
 };
 use uuid::Uuid;
 
 use super::{
-    Instant, Result, StoreError,
+    Connection, Instant, Result, StoreError,
     entity::{invitation, mailing, round},
     mailings::{self, MailingState},
     rounds::Round,
@@ -23,12 +23,7 @@ use crate::survey::{
 /// opening that moves, or would fall outside of the window, get the time they would have been planned for, or are left
 /// out where it has no room.
 /// Returns false when the round is over, or opened in the meantime although its opening was to move.
-pub async fn move_round(
-    tx: &impl ConnectionTrait,
-    round: &Round,
-    window: Window,
-    zone: &TimeZone,
-) -> Result<bool> {
+pub async fn move_round(tx: &Connection, round: &Round, window: Window, zone: &TimeZone) -> Result<bool> {
     let from = if window.opens == round.opens_at {
         vec![RoundState::Planned, RoundState::Open]
     } else {
@@ -60,7 +55,7 @@ pub async fn move_round(
 }
 
 /// Calls off a round that is not open yet, and leaves its letters out. Returns false when it has opened.
-pub async fn cancel_round(tx: &impl ConnectionTrait, round: Uuid) -> Result<bool> {
+pub async fn cancel_round(tx: &Connection, round: Uuid) -> Result<bool> {
     let to = [(round::Column::State, Expr::val(RoundState::Cancelled))];
     let done = change(tx, round, &[RoundState::Planned], to).await?;
     if done {
@@ -72,7 +67,7 @@ pub async fn cancel_round(tx: &impl ConnectionTrait, round: Uuid) -> Result<bool
 /// Plans a round again that was called off before it opened, with letters in the part of its window that is left.
 /// Returns false when it was not called off, or its time is over.
 pub async fn plan_round_again(
-    tx: &impl ConnectionTrait,
+    tx: &Connection,
     round: &Round,
     zone: &TimeZone,
     now: Timestamp,
@@ -97,7 +92,7 @@ pub async fn plan_round_again(
 
 /// Opens a closed round again until `closes`. Whether that keeps what was promised is for the caller to know.
 /// Returns false when it was not closed.
-pub async fn reopen_round(tx: &impl ConnectionTrait, round: Uuid, closes: Timestamp) -> Result<bool> {
+pub async fn reopen_round(tx: &Connection, round: Uuid, closes: Timestamp) -> Result<bool> {
     let changes = [
         (round::Column::State, Expr::val(RoundState::Open)),
         (round::Column::ClosesAt, Expr::val(closes.as_millisecond())),
@@ -110,21 +105,21 @@ pub async fn reopen_round(tx: &impl ConnectionTrait, round: Uuid, closes: Timest
 }
 
 /// Leaves every letter of a round out that is still planned.
-pub async fn skip_letters(tx: &impl ConnectionTrait, round: Uuid) -> Result<()> {
+pub async fn skip_letters(tx: &Connection, round: Uuid) -> Result<()> {
     for planned in mailings::of_round(tx, round).await? {
         mailings::skip(tx, planned.id).await?;
     }
     Ok(())
 }
 
-async fn extend_links(tx: &impl ConnectionTrait, round: Uuid, until: Timestamp) -> Result<()> {
+async fn extend_links(tx: &Connection, round: Uuid, until: Timestamp) -> Result<()> {
     let of_round = invitation::Column::RoundId.eq(round);
     set_where(tx, invitation::Column::ExpiresAt, until.as_millisecond(), of_round).await?;
     Ok(())
 }
 
 async fn change<const N: usize>(
-    tx: &impl ConnectionTrait,
+    tx: &Connection,
     round: Uuid,
     from: &[RoundState],
     changes: [(round::Column, SimpleExpr); N],

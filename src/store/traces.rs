@@ -28,7 +28,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Backend, Considerate, Db, Result, Transaction,
+    Backend, Connection, Considerate, Db, Result, Transaction,
     entity::{response, round, trace},
     select::{set_where, values_where},
     write,
@@ -59,7 +59,7 @@ const FORGET: &str = "DELETE FROM trace WHERE CASE WHEN horizon = '' THEN FALSE 
             WHERE oid IN (to_regclass('response'), to_regclass('comment')))) END";
 
 /// Notes that a round leaves traces. Call it in the transaction that makes them.
-pub async fn note(tx: &impl ConnectionTrait, round: Uuid) -> Result<()> {
+pub async fn note(tx: &Connection, round: Uuid) -> Result<()> {
     let row = trace::ActiveModel { round_id: Set(round), horizon: Set(String::new()) };
     let sooner = format!("CASE WHEN trace.horizon = '{UNWRITTEN}' THEN trace.horizon ELSE '' END");
     let anew = OnConflict::column(trace::Column::RoundId)
@@ -70,7 +70,7 @@ pub async fn note(tx: &impl ConnectionTrait, round: Uuid) -> Result<()> {
 }
 
 /// Notes that the responses of a round in a file are to be written anew. Call it in the transaction of its close.
-pub(super) async fn note_unwritten(tx: &impl ConnectionTrait, round: Uuid) -> Result<()> {
+pub(super) async fn note_unwritten(tx: &Connection, round: Uuid) -> Result<()> {
     let row = trace::ActiveModel { round_id: Set(round), horizon: Set(UNWRITTEN.to_owned()) };
     let anew = OnConflict::column(trace::Column::RoundId).update_column(trace::Column::Horizon).to_owned();
     trace::Entity::insert(row).on_conflict(anew).exec_without_returning(tx).await?;
@@ -165,12 +165,12 @@ async fn rewrite_in_pieces(db: &Db, round: Uuid) -> Result<()> {
 }
 
 /// Whether a round may have left traces that are not gone for certain.
-pub async fn are_left_of(db: &impl ConnectionTrait, round: Uuid) -> Result<bool> {
+pub async fn are_left_of(db: &Connection, round: Uuid) -> Result<bool> {
     Ok(trace::Entity::find_by_id(round).one(db).await?.is_some())
 }
 
 /// The codes of the rounds that may have left traces, in order.
-pub async fn rounds(db: &impl ConnectionTrait) -> Result<Vec<String>> {
+pub async fn rounds(db: &Connection) -> Result<Vec<String>> {
     let traced = Query::select().column(trace::Column::RoundId).from(trace::Entity).take();
     let codes = round::Entity::find()
         .filter(round::Column::Id.in_subquery(traced))

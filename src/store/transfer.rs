@@ -6,11 +6,11 @@ mod checksum;
 mod pages;
 mod schema;
 
-use sea_orm::{ConnectionTrait, DbErr, TransactionOptions, sea_query::Query};
+use sea_orm::{ConnectionTrait, DbErr, sea_query::Query};
 use serde::Serialize;
 
 use self::{cell::CopiedCell, checksum::Checksum, pages::TablePages, schema::CopiedTable};
-use super::{Backend, Db, Result, StoreError, Transaction, snapshot, write};
+use super::{Backend, Connection, Db, Result, StoreError, Transaction, snapshot, write};
 
 /// What a table holds, to be compared with the same table elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -31,7 +31,7 @@ pub async fn is_empty(db: &Db) -> Result<bool> {
 
 /// What every table holds, by name.
 pub async fn checksums(db: &Db) -> Result<Vec<TableChecksum>> {
-    let moment = db.read().begin(moment(db.backend())).await?;
+    let moment = db.moment().await?;
     let mut checksums = Vec::new();
     for table in schema::tables(&moment).await? {
         checksums.push(checksum(&moment, &table, &mut |_| {}).await?);
@@ -46,7 +46,7 @@ pub async fn checksums(db: &Db) -> Result<Vec<TableChecksum>> {
 /// # Errors
 /// The databases' own words, or which table differs; then nothing is kept.
 pub async fn copy(from: &Db, to: &Db, mut seen: impl FnMut(u64)) -> Result<Vec<TableChecksum>> {
-    let moment = from.read().begin(moment(from.backend())).await?;
+    let moment = from.moment().await?;
     let tables = schema::tables(&moment).await?;
     let tx = write(to).await?;
     same_tables(&tables, schema::tables(&tx).await?)?;
@@ -131,15 +131,6 @@ impl Filling {
     }
 }
 
-/// A transaction that sees one moment of a database.
-pub(super) fn moment(backend: Backend) -> TransactionOptions {
-    let isolation = sea_orm::IsolationLevel::RepeatableRead;
-    TransactionOptions {
-        isolation_level: (backend == Backend::Postgres).then_some(isolation),
-        ..Default::default()
-    }
-}
-
 /// The tables of both must be the same, or rows would be left behind.
 fn same_tables(here: &[CopiedTable], mut there: Vec<CopiedTable>) -> Result<()> {
     let mut here = here.to_vec();
@@ -175,11 +166,7 @@ async fn compare(
     Ok(())
 }
 
-async fn checksum(
-    db: &impl ConnectionTrait,
-    table: &CopiedTable,
-    seen: &mut impl FnMut(u64),
-) -> Result<TableChecksum> {
+async fn checksum(db: &Connection, table: &CopiedTable, seen: &mut impl FnMut(u64)) -> Result<TableChecksum> {
     let mut pages = TablePages::begin(db, table).await?;
     let mut checksum = Checksum::default();
     while let Some(rows) = pages.next().await? {
@@ -192,7 +179,7 @@ async fn checksum(
     Ok(checksum.of(&table.name))
 }
 
-async fn insert(db: &impl ConnectionTrait, table: &CopiedTable, rows: Vec<Vec<CopiedCell>>) -> Result<()> {
+async fn insert(db: &Connection, table: &CopiedTable, rows: Vec<Vec<CopiedCell>>) -> Result<()> {
     if rows.is_empty() {
         return Ok(());
     }

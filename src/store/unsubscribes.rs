@@ -9,14 +9,14 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select,
+    ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Select,
     sea_query::{Expr, SelectStatement},
 };
 use uuid::Uuid;
 
 use crate::{
     store::{
-        Db, Result, StoreError,
+        Connection, Db, Result, StoreError,
         entity::{
             agreement, agreement_confirmation, contact, course, membership, partner, person, reader, stop,
             stop_key,
@@ -33,7 +33,7 @@ const UNMET: &str = "unmet:";
 
 /// Those of these addresses that want no more mail from a programme, met here or not.
 pub async fn among(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     secret: &SecretKey,
     programme: Uuid,
     addresses: &[&str],
@@ -56,20 +56,20 @@ pub async fn among(
 }
 
 /// The hashes of all addresses that have stopped.
-pub async fn all(db: &impl ConnectionTrait, programme: Uuid) -> Result<HashSet<String>> {
+pub async fn all(db: &Connection, programme: Uuid) -> Result<HashSet<String>> {
     let rows = stop::Entity::find().filter(stop::Column::ProgrammeId.eq(programme)).all(db).await?;
     Ok(rows.into_iter().map(|row| row.address_hash).collect())
 }
 
 /// Lets an address, known by its hash, be written to again.
-pub async fn lift(tx: &impl ConnectionTrait, programme: Uuid, hash: &str) -> Result<()> {
+pub async fn lift(tx: &Connection, programme: Uuid, hash: &str) -> Result<()> {
     stop::Entity::delete_by_id((programme, hash.to_owned())).exec(tx).await?;
     Ok(())
 }
 
 /// Stops all mail of a programme to an address, here and wherever the programme moves. Stopping twice is stopping once.
 pub async fn stop(
-    tx: &impl ConnectionTrait,
+    tx: &Connection,
     secret: &SecretKey,
     programme: Uuid,
     address: &str,
@@ -89,7 +89,7 @@ pub async fn stop(
 
 /// Whether an address wants no more mail from a programme, met here or not.
 pub async fn has_stopped(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     secret: &SecretKey,
     programme: Uuid,
     address: &str,
@@ -105,7 +105,7 @@ pub async fn has_stopped(
 }
 
 /// The programmes that came with addresses which nobody here has met.
-pub async fn with_unmet(db: &impl ConnectionTrait) -> Result<Vec<Uuid>> {
+pub async fn with_unmet(db: &Connection) -> Result<Vec<Uuid>> {
     Ok(stop::Entity::find()
         .select_only()
         .column(stop::Column::ProgrammeId)
@@ -146,12 +146,12 @@ pub(super) fn unmet(portable: &str) -> String {
 }
 
 /// The key by which a programme knows who unsubscribed, wherever it is.
-pub(super) async fn key(db: &impl ConnectionTrait, secret: &SecretKey, programme: Uuid) -> Result<StopKey> {
+pub(super) async fn key(db: &Connection, secret: &SecretKey, programme: Uuid) -> Result<StopKey> {
     Ok(brought(db, secret, programme).await?.unwrap_or_else(|| secret.stop_key(programme)))
 }
 
 /// The same key of a programme that came from elsewhere.
-async fn brought(db: &impl ConnectionTrait, secret: &SecretKey, programme: Uuid) -> Result<Option<StopKey>> {
+async fn brought(db: &Connection, secret: &SecretKey, programme: Uuid) -> Result<Option<StopKey>> {
     let Some(row) = stop_key::Entity::find_by_id(programme).one(db).await? else { return Ok(None) };
     let bytes = secret.unseal(programme, &row.sealed);
     let key = bytes.as_deref().and_then(StopKey::of);
@@ -163,7 +163,7 @@ async fn brought(db: &impl ConnectionTrait, secret: &SecretKey, programme: Uuid)
 }
 
 /// Every address that a programme knows, in lower case.
-pub(super) async fn known_addresses(db: &impl ConnectionTrait, programme: Uuid) -> Result<HashSet<String>> {
+pub(super) async fn known_addresses(db: &Connection, programme: Uuid) -> Result<HashSet<String>> {
     let mut known = HashSet::new();
     let contacts = contact::Entity::find().filter(contact::Column::ProgrammeId.eq(programme));
     known.extend(texts(db, contacts, contact::Column::Email).await?);
@@ -185,10 +185,6 @@ fn agreements(programme: Uuid) -> SelectStatement {
     column_where(agreement::Column::Id, agreement::Column::PartnerId.in_subquery(partners))
 }
 
-async fn texts<E: EntityTrait>(
-    db: &impl ConnectionTrait,
-    rows: Select<E>,
-    column: E::Column,
-) -> Result<Vec<String>> {
+async fn texts<E: EntityTrait>(db: &Connection, rows: Select<E>, column: E::Column) -> Result<Vec<String>> {
     Ok(rows.select_only().column(column).into_tuple().all(db).await?)
 }

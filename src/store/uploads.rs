@@ -1,10 +1,10 @@
 //! Lists that wait to be imported: kept under the hash of a random key for whoever sent them, sealed, for an hour.
 
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
-use super::{Instant, Result, entity::upload};
+use super::{Connection, Instant, Result, entity::upload};
 
 /// Milliseconds that a list waits.
 const LASTS: i64 = 60 * 60 * 1000;
@@ -31,7 +31,7 @@ pub struct WaitingList {
 
 /// Keeps a list. Of the person's lists only the latest few stay.
 pub async fn keep(
-    tx: &impl ConnectionTrait,
+    tx: &Connection,
     key_hash: &str,
     owner: Owner,
     upload: WaitingList,
@@ -65,7 +65,7 @@ pub async fn keep(
 
 /// The list under this key, if it is theirs and its hour is not over at `now`.
 pub async fn find(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     key_hash: &str,
     owner: Owner,
     now: Timestamp,
@@ -80,12 +80,12 @@ pub async fn find(
 }
 
 /// Deletes a list that was used. Returns false when somebody was quicker.
-pub async fn remove(tx: &impl ConnectionTrait, key_hash: &str) -> Result<bool> {
+pub async fn remove(tx: &Connection, key_hash: &str) -> Result<bool> {
     Ok(upload::Entity::delete_by_id(key_hash.to_owned()).exec(tx).await?.rows_affected > 0)
 }
 
 /// Whether the hour of any list is over at `now`.
-pub(super) async fn are_forgettable(db: &impl ConnectionTrait, now: Timestamp) -> Result<bool> {
+pub(super) async fn are_forgettable(db: &Connection, now: Timestamp) -> Result<bool> {
     let over = upload::Column::CreatedAt.lte(an_hour_before(now));
     let key: Option<String> = upload::Entity::find()
         .select_only()
@@ -98,7 +98,7 @@ pub(super) async fn are_forgettable(db: &impl ConnectionTrait, now: Timestamp) -
 }
 
 /// Deletes the lists whose hour is over at `now`.
-pub async fn forget(tx: &impl ConnectionTrait, now: Timestamp) -> Result<()> {
+pub async fn forget(tx: &Connection, now: Timestamp) -> Result<()> {
     upload::Entity::delete_many().filter(upload::Column::CreatedAt.lte(an_hour_before(now))).exec(tx).await?;
     Ok(())
 }

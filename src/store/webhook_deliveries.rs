@@ -3,13 +3,13 @@
 
 use jiff::{Timestamp, tz::TimeZone};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set,
     sea_query::{Expr, LockBehavior, LockType, OnConflict},
 };
 use uuid::Uuid;
 
 use super::{
-    Db, Instant, Result, again,
+    Connection, Db, Instant, Result, again,
     entity::{course, delivery, health_round, round, summary, webhook, webhook_delivery},
     invitation_letters,
     select::{column_where, delete_where, set_where},
@@ -115,7 +115,7 @@ from_row!(WebhookDelivery: webhook_delivery);
 
 /// Queues what happened for every webhook of a programme that is told of it. The same key queues it once.
 pub async fn queue(
-    tx: &impl ConnectionTrait,
+    tx: &Connection,
     programme: Uuid,
     (event, subject): (WebhookEvent, &WebhookSubject),
     key: &str,
@@ -127,7 +127,7 @@ pub async fn queue(
     Ok(())
 }
 
-async fn listening(db: &impl ConnectionTrait, programme: Uuid, event: WebhookEvent) -> Result<Vec<Uuid>> {
+async fn listening(db: &Connection, programme: Uuid, event: WebhookEvent) -> Result<Vec<Uuid>> {
     let all = webhooks::of_programme(db, programme).await?.into_iter();
     let told = |one: &Webhook| one.state == WebhookState::On && one.events.contains(&event);
     Ok(all.filter(told).map(|one| one.id).collect())
@@ -135,7 +135,7 @@ async fn listening(db: &impl ConnectionTrait, programme: Uuid, event: WebhookEve
 
 /// Queues something for one webhook; gives its id.
 pub async fn add(
-    tx: &impl ConnectionTrait,
+    tx: &Connection,
     webhook: Uuid,
     (event, subject): (WebhookEvent, &WebhookSubject),
     key: &str,
@@ -164,12 +164,7 @@ pub async fn add(
 }
 
 /// Queues that a round opened or closed. Rounds of health checks are sealed, and nobody is told of them.
-pub async fn of_round(
-    tx: &impl ConnectionTrait,
-    id: Uuid,
-    event: WebhookEvent,
-    now: Option<Timestamp>,
-) -> Result<()> {
+pub async fn of_round(tx: &Connection, id: Uuid, event: WebhookEvent, now: Option<Timestamp>) -> Result<()> {
     let Some(round) = round::Entity::find_by_id(id).one(tx).await? else { return Ok(()) };
     if listening(tx, round.programme_id, event).await?.is_empty() || is_of_check(tx, id).await? {
         return Ok(());
@@ -180,25 +175,20 @@ pub async fn of_round(
     queue(tx, round.programme_id, (event, &WebhookSubject::Round(round.code)), &key, at).await
 }
 
-async fn is_of_check(db: &impl ConnectionTrait, round: Uuid) -> Result<bool> {
+async fn is_of_check(db: &Connection, round: Uuid) -> Result<bool> {
     let found = health_round::Entity::find().filter(health_round::Column::RoundId.eq(round));
     Ok(found.one(db).await?.is_some())
 }
 
 /// Queues that the summary of a course was sent.
-pub(super) async fn of_summary(
-    tx: &impl ConnectionTrait,
-    id: Uuid,
-    revision: i32,
-    now: Timestamp,
-) -> Result<()> {
+pub(super) async fn of_summary(tx: &Connection, id: Uuid, revision: i32, now: Timestamp) -> Result<()> {
     let Some(course) = course::Entity::find_by_id(id).one(tx).await? else { return Ok(()) };
     let key = format!("summary.sent {id} {revision}");
     queue(tx, course.programme_id, (WebhookEvent::SummarySent, &WebhookSubject::Course(id)), &key, now).await
 }
 
 /// Queues that an email was given up, once a day for each round and course, and without whose it was.
-pub(super) async fn of_email(tx: &impl ConnectionTrait, email: Uuid, now: Timestamp) -> Result<()> {
+pub(super) async fn of_email(tx: &Connection, email: Uuid, now: Timestamp) -> Result<()> {
     let (programme, subject) = if let Some(invitation) = invitation_letters::behind(tx, email).await? {
         let found = round::Entity::find_by_id(invitation.round_id).one(tx).await?;
         let Some(round) = found else { return Ok(()) };
@@ -222,13 +212,13 @@ pub(super) async fn of_email(tx: &impl ConnectionTrait, email: Uuid, now: Timest
 }
 
 /// One of them.
-pub async fn find(db: &impl ConnectionTrait, webhook: Uuid, id: Uuid) -> Result<Option<WebhookDelivery>> {
+pub async fn find(db: &Connection, webhook: Uuid, id: Uuid) -> Result<Option<WebhookDelivery>> {
     let theirs = webhook_delivery::Column::WebhookId.eq(webhook);
     Ok(webhook_delivery::Entity::find_by_id(id).filter(theirs).into_model().one(db).await?)
 }
 
 /// The last ones of a webhook, the latest first.
-pub async fn latest(db: &impl ConnectionTrait, webhook: Uuid) -> Result<Vec<WebhookDelivery>> {
+pub async fn latest(db: &Connection, webhook: Uuid) -> Result<Vec<WebhookDelivery>> {
     Ok(webhook_delivery::Entity::find()
         .filter(webhook_delivery::Column::WebhookId.eq(webhook))
         .order_by_desc(webhook_delivery::Column::At)
@@ -353,13 +343,13 @@ async fn keep(
 }
 
 /// Forgets what happened before `before`.
-pub(super) async fn tidy(tx: &impl ConnectionTrait, before: Instant) -> Result<()> {
+pub(super) async fn tidy(tx: &Connection, before: Instant) -> Result<()> {
     webhook_delivery::Entity::delete_many().filter(webhook_delivery::Column::At.lt(before)).exec(tx).await?;
     Ok(())
 }
 
 /// Whether [`tidy`] would delete anything.
-pub(super) async fn are_untidy(db: &impl ConnectionTrait, before: Instant) -> Result<bool> {
+pub(super) async fn are_untidy(db: &Connection, before: Instant) -> Result<bool> {
     let old = webhook_delivery::Entity::find().filter(webhook_delivery::Column::At.lt(before));
     Ok(old.one(db).await?.is_some())
 }

@@ -3,12 +3,12 @@
 
 use jiff::{SignedDuration, Timestamp};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
-    Set, sea_query::Expr,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    sea_query::Expr,
 };
 use uuid::Uuid;
 
-use super::{Instant, Result, entity::webhook};
+use super::{Connection, Instant, Result, entity::webhook};
 
 /// How long nothing may be taken before the owner is written to.
 const PATIENCE: SignedDuration = SignedDuration::from_hours(3 * 24);
@@ -136,7 +136,7 @@ impl From<webhook::Model> for Webhook {
 from_row!(Webhook: webhook);
 
 /// Keeps a new one.
-pub async fn add(tx: &impl ConnectionTrait, new: &Webhook) -> Result<()> {
+pub async fn add(tx: &Connection, new: &Webhook) -> Result<()> {
     let events: Vec<_> = new.events.iter().map(|event| event.key()).collect();
     let row = webhook::ActiveModel {
         id: Set(new.id),
@@ -160,12 +160,12 @@ pub async fn add(tx: &impl ConnectionTrait, new: &Webhook) -> Result<()> {
 }
 
 /// The webhook with this id.
-pub async fn get(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Webhook>> {
+pub async fn get(db: &Connection, id: Uuid) -> Result<Option<Webhook>> {
     Ok(webhook::Entity::find_by_id(id).into_model().one(db).await?)
 }
 
 /// The webhooks of a programme, by name.
-pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Webhook>> {
+pub async fn of_programme(db: &Connection, programme: Uuid) -> Result<Vec<Webhook>> {
     Ok(webhook::Entity::find()
         .filter(webhook::Column::ProgrammeId.eq(programme))
         .order_by_asc(webhook::Column::Name)
@@ -176,7 +176,7 @@ pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<
 }
 
 /// Switches it on or off. Whoever switches it on begins with a clean slate.
-pub async fn set_state(tx: &impl ConnectionTrait, id: Uuid, state: WebhookState) -> Result<()> {
+pub async fn set_state(tx: &Connection, id: Uuid, state: WebhookState) -> Result<()> {
     webhook::Entity::update_many()
         .col_expr(webhook::Column::State, state.into())
         .col_expr(webhook::Column::FailingSince, Option::<i64>::None.into())
@@ -190,7 +190,7 @@ pub async fn set_state(tx: &impl ConnectionTrait, id: Uuid, state: WebhookState)
 /// Gives it another name and other events; and, with its host and encrypted, another address, at which it begins with a clean
 /// slate.
 pub async fn change(
-    tx: &impl ConnectionTrait,
+    tx: &Connection,
     id: Uuid,
     name: &str,
     events: &[WebhookEvent],
@@ -213,12 +213,7 @@ pub async fn change(
 }
 
 /// Gives it another secret; the present one signs beside it until `until`.
-pub async fn change_secret(
-    tx: &impl ConnectionTrait,
-    webhook: &Webhook,
-    secret: &str,
-    until: Timestamp,
-) -> Result<()> {
+pub async fn change_secret(tx: &Connection, webhook: &Webhook, secret: &str, until: Timestamp) -> Result<()> {
     webhook::Entity::update_many()
         .col_expr(webhook::Column::FormerSecret, Some(webhook.secret.clone()).into())
         .col_expr(webhook::Column::FormerUntil, Some(until.as_millisecond()).into())
@@ -230,13 +225,13 @@ pub async fn change_secret(
 }
 
 /// Deletes it with what became of everything told to it.
-pub async fn delete(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
+pub async fn delete(tx: &Connection, id: Uuid) -> Result<()> {
     webhook::Entity::delete_by_id(id).exec(tx).await?;
     Ok(())
 }
 
 /// Notes that it took something.
-pub(super) async fn took(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
+pub(super) async fn took(tx: &Connection, id: Uuid) -> Result<()> {
     webhook::Entity::update_many()
         .col_expr(webhook::Column::FailingSince, Option::<i64>::None.into())
         .col_expr(webhook::Column::WarnedAt, Option::<i64>::None.into())
@@ -247,7 +242,7 @@ pub(super) async fn took(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
 }
 
 /// Notes that it took nothing, unless that is known.
-pub(super) async fn refused(tx: &impl ConnectionTrait, id: Uuid, now: Timestamp) -> Result<()> {
+pub(super) async fn refused(tx: &Connection, id: Uuid, now: Timestamp) -> Result<()> {
     webhook::Entity::update_many()
         .col_expr(webhook::Column::FailingSince, Some(now.as_millisecond()).into())
         .filter(webhook::Column::Id.eq(id))
@@ -258,7 +253,7 @@ pub(super) async fn refused(tx: &impl ConnectionTrait, id: Uuid, now: Timestamp)
 }
 
 /// Those whose owner is to be written to, and those that are to be switched off after that, with their programmes.
-pub async fn to_look_after(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec<(Uuid, Uuid)>> {
+pub async fn to_look_after(db: &Connection, now: Timestamp) -> Result<Vec<(Uuid, Uuid)>> {
     let to_warn = webhook::Column::WarnedAt
         .is_null()
         .and(webhook::Column::FailingSince.lte(Instant::from(now - PATIENCE)));
@@ -274,7 +269,7 @@ pub async fn to_look_after(db: &impl ConnectionTrait, now: Timestamp) -> Result<
 }
 
 /// Notes that its owner was written to. Returns false when that was done before.
-pub async fn warn(tx: &impl ConnectionTrait, id: Uuid, now: Timestamp) -> Result<bool> {
+pub async fn warn(tx: &Connection, id: Uuid, now: Timestamp) -> Result<bool> {
     let done = webhook::Entity::update_many()
         .col_expr(webhook::Column::WarnedAt, Some(now.as_millisecond()).into())
         .filter(webhook::Column::Id.eq(id))
@@ -285,7 +280,7 @@ pub async fn warn(tx: &impl ConnectionTrait, id: Uuid, now: Timestamp) -> Result
 }
 
 /// Switches it off if it still took nothing.
-pub async fn give_up(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
+pub async fn give_up(tx: &Connection, id: Uuid) -> Result<()> {
     webhook::Entity::update_many()
         .col_expr(webhook::Column::State, Expr::val(WebhookState::GivenUp))
         .filter(webhook::Column::Id.eq(id))

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{ListRow, rows};
 use crate::store::{
-    Pool, Result, contact_tags, contacts,
+    Connection, Result, contact_tags, contacts,
     partners::{self, Partner},
 };
 
@@ -26,14 +26,14 @@ pub(super) struct ListPages {
 }
 
 impl ListPages {
-    pub(super) async fn begin(db: &Pool, programme: Uuid) -> Result<Self> {
+    pub(super) async fn begin(db: &Connection, programme: Uuid) -> Result<Self> {
         let partners = partners::all(db, programme).await?.into_iter();
         let staff = contacts::staff_by_name(db, programme).await?.into_iter();
         Ok(Self { programme, partners, staff })
     }
 
     /// The rows of the next page; none behind the last.
-    pub(super) async fn next(&mut self, db: &Pool) -> Result<Option<Vec<ListRow>>> {
+    pub(super) async fn next(&mut self, db: &Connection) -> Result<Option<Vec<ListRow>>> {
         let partners: Vec<Partner> = self.partners.by_ref().take(PARTNERS).collect();
         let contacts = if partners.is_empty() {
             let staff: Vec<Uuid> = self.staff.by_ref().take(STAFF).collect();

@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::OnConflict};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set, sea_query::OnConflict};
 use uuid::Uuid;
 
-use crate::store::{Result, entity::board_unlike};
+use crate::store::{Connection, Result, entity::board_unlike};
 
 /// Pairs of cards, in either order.
 #[derive(Clone, Debug, Default)]
@@ -24,14 +24,14 @@ impl Unlike {
 }
 
 /// The pairs of a prompt that somebody said are not alike.
-pub async fn unlike(db: &impl ConnectionTrait, prompt: Uuid) -> Result<Unlike> {
+pub async fn unlike(db: &Connection, prompt: Uuid) -> Result<Unlike> {
     let of = board_unlike::Column::PromptId.eq(prompt);
     let rows = board_unlike::Entity::find().filter(of).all(db).await?;
     Ok(Unlike(rows.into_iter().map(|row| (row.one_id, row.other_id)).collect()))
 }
 
 /// Remembers that two cards of a prompt are not alike. Twice is once.
-pub async fn keep_unlike(tx: &impl ConnectionTrait, prompt: Uuid, one: Uuid, other: Uuid) -> Result<()> {
+pub async fn keep_unlike(tx: &Connection, prompt: Uuid, one: Uuid, other: Uuid) -> Result<()> {
     use board_unlike::Column::{OneId, OtherId, PromptId};
     let row = board_unlike::ActiveModel {
         prompt_id: Set(prompt),

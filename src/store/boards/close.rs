@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use rand::seq::SliceRandom;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set,
+    ColumnTrait, EntityTrait, QueryFilter, Set,
     sea_query::{Expr, ExprTrait, SelectStatement},
 };
 use uuid::Uuid;
 
 use super::{Board, BoardPrompt, BoardState, PromptStep, desk::of_board, write_ups};
 use crate::store::{
-    Instant, Result,
+    Connection, Instant, Result,
     entity::{
         board, board_card, board_group, board_hands, board_key, board_pair, board_prompt, board_unlike,
         board_vote, card_item, course,
@@ -25,7 +25,7 @@ const AT_ONCE: usize = 4_000;
 
 /// Closes a board: keys go, cards lose their writer, and each voter becomes another random value in each prompt, so that
 /// the people of a card can still be counted and not followed. Steps under way end.
-pub async fn close(tx: &impl ConnectionTrait, board: Uuid, now: Timestamp) -> Result<()> {
+pub async fn close(tx: &Connection, board: Uuid, now: Timestamp) -> Result<()> {
     board::Entity::update_many()
         .col_expr(board::Column::State, BoardState::Closed.into())
         .col_expr(board::Column::ClosedAt, Expr::value(now.as_millisecond()))
@@ -61,7 +61,7 @@ pub async fn close(tx: &impl ConnectionTrait, board: Uuid, now: Timestamp) -> Re
 }
 
 /// What is being written is shown to the desk, and a vote under way is counted.
-async fn end_steps(tx: &impl ConnectionTrait, board: Uuid) -> Result<()> {
+async fn end_steps(tx: &Connection, board: Uuid) -> Result<()> {
     let prompts: Vec<BoardPrompt> = board_prompt::Entity::find()
         .filter(board_prompt::Column::BoardId.eq(board))
         .filter(board_prompt::Column::Step.is_in([PromptStep::Writing, PromptStep::Voting]))
@@ -77,7 +77,7 @@ async fn end_steps(tx: &impl ConnectionTrait, board: Uuid) -> Result<()> {
 }
 
 /// The boards of a programme that closed before an instant and have cards, hands or votes left: nearly always none.
-pub async fn with_cards(db: &impl ConnectionTrait, programme: Uuid, before: Instant) -> Result<Vec<Board>> {
+pub async fn with_cards(db: &Connection, programme: Uuid, before: Instant) -> Result<Vec<Board>> {
     let prompt = board_prompt::Column::Id;
     let cards = exists_where(board_card::Entity, same(board_card::Column::PromptId, prompt));
     let hands = exists_where(board_hands::Entity, same(board_hands::Column::PromptId, prompt));
@@ -94,7 +94,7 @@ pub async fn with_cards(db: &impl ConnectionTrait, programme: Uuid, before: Inst
 }
 
 /// The boards of a programme that nobody closed, made and held before an instant.
-pub async fn left_open(db: &impl ConnectionTrait, programme: Uuid, before: Instant) -> Result<Vec<Uuid>> {
+pub async fn left_open(db: &Connection, programme: Uuid, before: Instant) -> Result<Vec<Uuid>> {
     let over = courses(programme).and_where(Expr::col(course::Column::EndsAt).lt(before)).take();
     let left = board::Column::State.ne(BoardState::Closed).and(board::Column::CreatedAt.lt(before));
     values_where(db, board::Column::Id, left.and(board::Column::CourseId.in_subquery(over))).await
@@ -106,7 +106,7 @@ fn courses(programme: Uuid) -> SelectStatement {
 
 /// Deletes the cards, groups, hands and votes of boards, and what was made of them but for questions and actions, which
 /// stand by themselves. Their write-ups stay, without the cards in their appendices.
-pub async fn delete_cards(tx: &impl ConnectionTrait, boards: &[Uuid]) -> Result<u64> {
+pub async fn delete_cards(tx: &Connection, boards: &[Uuid]) -> Result<u64> {
     write_ups::forget_appendices(tx, boards).await?;
     let prompts =
         column_where(board_prompt::Column::Id, board_prompt::Column::BoardId.is_in(boards.iter().copied()));

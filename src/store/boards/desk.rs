@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set,
     sea_query::{CaseStatement, Expr},
 };
 use uuid::Uuid;
@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::{Board, BoardCard, BoardPrompt, BoardState, CardGroup, Origin, PromptStep};
 use crate::{
     store::{
-        Result,
+        Connection, Result,
         entity::{board, board_card, board_group, board_hands, board_prompt, board_vote},
         select::{column_where, delete_where, set_where},
     },
@@ -22,7 +22,7 @@ use crate::{
 
 /// Takes the turn of a desk that saw this revision: raises it, and keeps what is done in words that name no card. False
 /// when another desk was quicker; then nothing is done.
-pub async fn turn(tx: &impl ConnectionTrait, board: Uuid, revision: i64, act: &str) -> Result<bool> {
+pub async fn turn(tx: &Connection, board: Uuid, revision: i64, act: &str) -> Result<bool> {
     let done = board::Entity::update_many()
         .col_expr(board::Column::Revision, Expr::value(revision.saturating_add(1)))
         .col_expr(board::Column::LastAct, Expr::value(act))
@@ -35,19 +35,19 @@ pub async fn turn(tx: &impl ConnectionTrait, board: Uuid, revision: i64, act: &s
 }
 
 /// Lets the room in.
-pub async fn open(tx: &impl ConnectionTrait, board: Uuid) -> Result<()> {
+pub async fn open(tx: &Connection, board: Uuid) -> Result<()> {
     set_where(tx, board::Column::State, BoardState::Open, board::Column::Id.eq(board)).await?;
     Ok(())
 }
 
 /// Shows the room this prompt.
-pub async fn show(tx: &impl ConnectionTrait, board: Uuid, prompt: Uuid) -> Result<()> {
+pub async fn show(tx: &Connection, board: Uuid, prompt: Uuid) -> Result<()> {
     set_where(tx, board::Column::CurrentId, prompt, board::Column::Id.eq(board)).await?;
     Ok(())
 }
 
 /// Keeps where a prompt is now.
-pub async fn keep_step(tx: &impl ConnectionTrait, prompt: &BoardPrompt) -> Result<()> {
+pub async fn keep_step(tx: &Connection, prompt: &BoardPrompt) -> Result<()> {
     board_prompt::Entity::update_many()
         .col_expr(board_prompt::Column::Step, prompt.step.into())
         .col_expr(board_prompt::Column::EndsAt, Expr::value(prompt.ends_at.map(Timestamp::as_millisecond)))
@@ -61,7 +61,7 @@ pub async fn keep_step(tx: &impl ConnectionTrait, prompt: &BoardPrompt) -> Resul
 }
 
 /// Every card of a prompt, also those that are withheld.
-pub async fn cards(db: &impl ConnectionTrait, prompt: Uuid) -> Result<Vec<BoardCard>> {
+pub async fn cards(db: &Connection, prompt: Uuid) -> Result<Vec<BoardCard>> {
     Ok(board_card::Entity::find()
         .filter(board_card::Column::PromptId.eq(prompt))
         .order_by_asc(board_card::Column::Rank)
@@ -72,7 +72,7 @@ pub async fn cards(db: &impl ConnectionTrait, prompt: Uuid) -> Result<Vec<BoardC
 }
 
 /// Every card of a board by its prompt, each prompt’s in order.
-pub async fn all_cards(db: &impl ConnectionTrait, board: Uuid) -> Result<BTreeMap<Uuid, Vec<BoardCard>>> {
+pub async fn all_cards(db: &Connection, board: Uuid) -> Result<BTreeMap<Uuid, Vec<BoardCard>>> {
     let cards: Vec<BoardCard> = board_card::Entity::find()
         .filter(board_card::Column::PromptId.in_subquery(of_board(board)))
         .order_by_asc(board_card::Column::Rank)
@@ -88,7 +88,7 @@ pub async fn all_cards(db: &impl ConnectionTrait, board: Uuid) -> Result<BTreeMa
 }
 
 /// Every group of a board: as agreed, else by label.
-pub async fn all_groups(db: &impl ConnectionTrait, board: Uuid) -> Result<Vec<CardGroup>> {
+pub async fn all_groups(db: &Connection, board: Uuid) -> Result<Vec<CardGroup>> {
     Ok(board_group::Entity::find()
         .filter(board_group::Column::PromptId.in_subquery(of_board(board)))
         .order_by_asc(board_group::Column::Rank)
@@ -106,7 +106,7 @@ pub(super) fn of_board(board: Uuid) -> sea_orm::sea_query::SelectStatement {
 
 /// Adds cards that were typed.
 pub async fn add_cards(
-    tx: &impl ConnectionTrait,
+    tx: &Connection,
     prompt: Uuid,
     (side, origin, table): (Side, Origin, &str),
     lines: &[&str],
@@ -133,7 +133,7 @@ pub async fn add_cards(
 }
 
 /// Makes a group of a prompt.
-pub async fn add_group(tx: &impl ConnectionTrait, prompt: Uuid, label: &str) -> Result<Uuid> {
+pub async fn add_group(tx: &Connection, prompt: Uuid, label: &str) -> Result<Uuid> {
     let id = Uuid::new_v4();
     let row = board_group::ActiveModel {
         id: Set(id),
@@ -146,7 +146,7 @@ pub async fn add_group(tx: &impl ConnectionTrait, prompt: Uuid, label: &str) -> 
 }
 
 /// Puts cards of a prompt into a group, or takes them out of any.
-pub async fn put(tx: &impl ConnectionTrait, prompt: Uuid, cards: &[Uuid], group: Option<Uuid>) -> Result<()> {
+pub async fn put(tx: &Connection, prompt: Uuid, cards: &[Uuid], group: Option<Uuid>) -> Result<()> {
     let these = board_card::Column::PromptId.eq(prompt);
     let these = these.and(board_card::Column::Id.is_in(cards.iter().copied()));
     set_where(tx, board_card::Column::GroupId, group, these).await?;
@@ -154,7 +154,7 @@ pub async fn put(tx: &impl ConnectionTrait, prompt: Uuid, cards: &[Uuid], group:
 }
 
 /// Moves cards of one prompt to another, out of any group.
-pub async fn move_to(tx: &impl ConnectionTrait, from: Uuid, cards: &[Uuid], to: Uuid) -> Result<()> {
+pub async fn move_to(tx: &Connection, from: Uuid, cards: &[Uuid], to: Uuid) -> Result<()> {
     board_card::Entity::update_many()
         .col_expr(board_card::Column::GroupId, Expr::value(None::<Uuid>))
         .col_expr(board_card::Column::PromptId, Expr::value(to))
@@ -166,7 +166,7 @@ pub async fn move_to(tx: &impl ConnectionTrait, from: Uuid, cards: &[Uuid], to: 
 }
 
 /// Groups without cards go. One that got dots of its own stays with them, for when cards are put into it again.
-async fn forget_empty_groups(tx: &impl ConnectionTrait, prompt: Uuid) -> Result<()> {
+async fn forget_empty_groups(tx: &Connection, prompt: Uuid) -> Result<()> {
     let full = column_where(
         board_card::Column::GroupId,
         board_card::Column::PromptId.eq(prompt).and(board_card::Column::GroupId.is_not_null()),
@@ -179,7 +179,7 @@ async fn forget_empty_groups(tx: &impl ConnectionTrait, prompt: Uuid) -> Result<
 }
 
 /// Takes cards of a prompt off the board, or brings them back.
-pub async fn withhold(tx: &impl ConnectionTrait, prompt: Uuid, cards: &[Uuid], withheld: bool) -> Result<()> {
+pub async fn withhold(tx: &Connection, prompt: Uuid, cards: &[Uuid], withheld: bool) -> Result<()> {
     let these = board_card::Column::PromptId.eq(prompt);
     let these = these.and(board_card::Column::Id.is_in(cards.iter().copied()));
     set_where(tx, board_card::Column::Withheld, withheld, these).await?;
@@ -187,13 +187,13 @@ pub async fn withhold(tx: &impl ConnectionTrait, prompt: Uuid, cards: &[Uuid], w
 }
 
 /// Keeps a clearer wording beside the words of a card, or none.
-pub async fn clarify(tx: &impl ConnectionTrait, card: Uuid, wording: Option<&str>) -> Result<()> {
+pub async fn clarify(tx: &Connection, card: Uuid, wording: Option<&str>) -> Result<()> {
     set_where(tx, board_card::Column::Clarified, wording, board_card::Column::Id.eq(card)).await?;
     Ok(())
 }
 
 /// Keeps which cards of a board the write-up tells as examples of their groups; all others are none.
-pub async fn keep_examples(tx: &impl ConnectionTrait, board: Uuid, cards: &[Uuid]) -> Result<()> {
+pub async fn keep_examples(tx: &Connection, board: Uuid, cards: &[Uuid]) -> Result<()> {
     let is_one = Expr::col(board_card::Column::Id).is_in(cards.iter().copied());
     let on_it = board_card::Column::PromptId.in_subquery(of_board(board));
     set_where(tx, board_card::Column::Example, is_one, on_it).await?;
@@ -201,7 +201,7 @@ pub async fn keep_examples(tx: &impl ConnectionTrait, board: Uuid, cards: &[Uuid
 }
 
 /// Raised hands of a prompt, by card or group, both sides together.
-pub async fn hands(db: &impl ConnectionTrait, prompt: Uuid) -> Result<BTreeMap<Uuid, i64>> {
+pub async fn hands(db: &Connection, prompt: Uuid) -> Result<BTreeMap<Uuid, i64>> {
     let rows: Vec<(Uuid, i64)> = board_hands::Entity::find()
         .select_only()
         .column(board_hands::Column::TargetId)
@@ -215,13 +215,13 @@ pub async fn hands(db: &impl ConnectionTrait, prompt: Uuid) -> Result<BTreeMap<U
 }
 
 /// Raised hands of a prompt by card or group and side.
-pub async fn hands_by_side(db: &impl ConnectionTrait, prompt: Uuid) -> Result<BTreeMap<(Uuid, String), i32>> {
+pub async fn hands_by_side(db: &Connection, prompt: Uuid) -> Result<BTreeMap<(Uuid, String), i32>> {
     let rows = board_hands::Entity::find().filter(board_hands::Column::PromptId.eq(prompt)).all(db).await?;
     Ok(rows.into_iter().map(|row| ((row.target_id, row.side), row.hands)).collect())
 }
 
 /// Keeps the hands raised for cards and groups of a prompt, in place of those kept before.
-pub async fn keep_hands(tx: &impl ConnectionTrait, prompt: Uuid, hands: &[(Uuid, Side, i32)]) -> Result<()> {
+pub async fn keep_hands(tx: &Connection, prompt: Uuid, hands: &[(Uuid, Side, i32)]) -> Result<()> {
     board_hands::Entity::delete_many().filter(board_hands::Column::PromptId.eq(prompt)).exec(tx).await?;
     if hands.is_empty() {
         return Ok(());
@@ -237,7 +237,7 @@ pub async fn keep_hands(tx: &impl ConnectionTrait, prompt: Uuid, hands: &[(Uuid,
 }
 
 /// Keeps the order of the cards and groups of a prompt.
-pub async fn keep_order(tx: &impl ConnectionTrait, prompt: Uuid, order: &[Uuid]) -> Result<()> {
+pub async fn keep_order(tx: &Connection, prompt: Uuid, order: &[Uuid]) -> Result<()> {
     if order.is_empty() {
         return Ok(());
     }
@@ -254,7 +254,7 @@ pub async fn keep_order(tx: &impl ConnectionTrait, prompt: Uuid, order: &[Uuid])
 }
 
 /// Where prompts of a board are: how many cards each has. For what a page lists without reading a word.
-pub async fn card_counts(db: &impl ConnectionTrait, board: Uuid) -> Result<BTreeMap<Uuid, i64>> {
+pub async fn card_counts(db: &Connection, board: Uuid) -> Result<BTreeMap<Uuid, i64>> {
     let rows: Vec<(Uuid, i64)> = board_card::Entity::find()
         .select_only()
         .column(board_card::Column::PromptId)
@@ -268,7 +268,7 @@ pub async fn card_counts(db: &impl ConnectionTrait, board: Uuid) -> Result<BTree
 }
 
 /// A board as it stands when a desk begins to work, held so that no phone and no other desk changes it meanwhile.
-pub async fn hold(tx: &impl ConnectionTrait, board: Uuid) -> Result<Option<Board>> {
+pub async fn hold(tx: &Connection, board: Uuid) -> Result<Option<Board>> {
     Ok(board::Entity::find_by_id(board)
         .lock(sea_orm::sea_query::LockType::NoKeyUpdate)
         .into_model()

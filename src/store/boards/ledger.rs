@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use common_ground_boards::ledger::{Ledger, laid};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::OnConflict,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
 use uuid::Uuid;
 
 use super::{
@@ -15,7 +13,7 @@ use super::{
 };
 use crate::{
     store::{
-        Result,
+        Connection, Result,
         entity::{board_ledger, board_pair},
     },
     survey::round::Side,
@@ -35,7 +33,7 @@ pub struct LedgerPrompts {
 }
 
 /// The prompts that were chosen; before that, those whose headings sound like it.
-pub async fn asked(db: &impl ConnectionTrait, board: Uuid, prompts: &[BoardPrompt]) -> Result<LedgerPrompts> {
+pub async fn asked(db: &Connection, board: Uuid, prompts: &[BoardPrompt]) -> Result<LedgerPrompts> {
     let known = |id: Option<Uuid>| id.filter(|id| prompts.iter().any(|prompt| prompt.id == *id));
     if let Some(row) = board_ledger::Entity::find_by_id(board).one(db).await? {
         return Ok(LedgerPrompts { offered: known(row.offered_id), wanted: known(row.wanted_id) });
@@ -53,7 +51,7 @@ pub async fn asked(db: &impl ConnectionTrait, board: Uuid, prompts: &[BoardPromp
 }
 
 /// Chooses the prompts.
-pub async fn choose(tx: &impl ConnectionTrait, board: Uuid, asked: LedgerPrompts) -> Result<()> {
+pub async fn choose(tx: &Connection, board: Uuid, asked: LedgerPrompts) -> Result<()> {
     let row = board_ledger::ActiveModel {
         board_id: Set(board),
         offered_id: Set(asked.offered),
@@ -94,7 +92,7 @@ impl Half {
 /// What the library offers and partners want, then what partners offer and the library wants: what is shown of it, and at
 /// most so many pairs that are proposed.
 pub async fn of_board(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     board: Uuid,
     prompts: &[BoardPrompt],
     asked: LedgerPrompts,
@@ -144,7 +142,7 @@ pub struct OfferAndWish<'a> {
 }
 
 /// Keeps that an offer meets a wish, or that it does not.
-pub async fn decide(tx: &impl ConnectionTrait, pair: OfferAndWish<'_>, meets: bool) -> Result<()> {
+pub async fn decide(tx: &Connection, pair: OfferAndWish<'_>, meets: bool) -> Result<()> {
     let row = board_pair::ActiveModel {
         prompt_id: Set(pair.offered.prompt),
         offered_id: Set(pair.offered.id),
@@ -159,7 +157,7 @@ pub async fn decide(tx: &impl ConnectionTrait, pair: OfferAndWish<'_>, meets: bo
 }
 
 /// Forgets what was decided about an offer and a wish, whichever of their cards it was said of.
-pub async fn forget(tx: &impl ConnectionTrait, pair: OfferAndWish<'_>) -> Result<()> {
+pub async fn forget(tx: &Connection, pair: OfferAndWish<'_>) -> Result<()> {
     let parts = |thing: &Thing| {
         let cards = thing.cards.iter().map(|card| card.id);
         cards.chain([thing.id]).collect::<Vec<Uuid>>()

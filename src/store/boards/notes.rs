@@ -1,13 +1,13 @@
 //! An earlier write-up becomes the prompts and cards of a board, agreed as they are.
 
 use common_ground_boards::write_up::{WriteUp, examples};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Set};
+use sea_orm::{ColumnTrait, EntityTrait, Set};
 use uuid::Uuid;
 
 use super::{Origin, PromptStep, prompts};
 use crate::{
     store::{
-        Result,
+        Connection, Result,
         entity::{board_card, board_group, board_prompt},
         select::set_where,
     },
@@ -19,7 +19,7 @@ const AT_ONCE: usize = 1_000;
 
 /// Puts the points of a write-up on a board that asks its headings, in their order. With `apart`, a point with examples
 /// becomes a group of them, which the write-up tells in the same words again.
-pub async fn bring(tx: &impl ConnectionTrait, board: Uuid, write_up: &WriteUp, apart: bool) -> Result<()> {
+pub async fn bring(tx: &Connection, board: Uuid, write_up: &WriteUp, apart: bool) -> Result<()> {
     let (mut cards, mut groups) = (Vec::new(), Vec::new());
     for (prompt, written) in prompts(tx, board).await?.iter().zip(&write_up.prompts) {
         for (rank, point) in (1..).zip(&written.cards) {

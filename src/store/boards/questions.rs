@@ -1,15 +1,14 @@
 //! Changing what a board asks, before it is asked; and what other boards ask, to be asked again.
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
-    Set,
+    ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef, Set,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
 use uuid::Uuid;
 
 use super::PromptStep;
 use crate::store::{
-    Result,
+    Connection, Result,
     entity::{board, board_prompt, course},
     select::{delete_where, set_where},
 };
@@ -28,12 +27,7 @@ pub struct Question {
 }
 
 /// Keeps all questions of a board in this order. Those in `removed` go; one that was asked already stays.
-pub async fn keep(
-    tx: &impl ConnectionTrait,
-    board: Uuid,
-    questions: Vec<Question>,
-    removed: &[Uuid],
-) -> Result<()> {
+pub async fn keep(tx: &Connection, board: Uuid, questions: Vec<Question>, removed: &[Uuid]) -> Result<()> {
     use board_prompt::Column::{Heading, Id, LibraryWording, PartnerWording, Place};
     if !removed.is_empty() {
         let shown = board::Column::CurrentId.is_in(removed.iter().copied());
@@ -70,7 +64,7 @@ pub async fn keep(
 
 /// Boards of other courses of a programme with the titles of their courses, the latest course first.
 pub async fn elsewhere(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     programme: Uuid,
     but: Uuid,
     most: u64,

@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use common_ground_boards::votes::{self, Count, Target, Vote};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
+    ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
     sea_query::{Expr, ExprTrait, Func, SimpleExpr},
 };
 use uuid::Uuid;
 
 use super::{BoardCard, BoardPrompt, PromptStep, desk::of_board};
 use crate::store::{
-    Result,
+    Connection, Result,
     entity::{board_card, board_prompt, board_vote},
 };
 
@@ -30,7 +30,7 @@ pub struct PromptProgress {
 }
 
 /// How far a prompt has come.
-pub async fn progress(db: &impl ConnectionTrait, prompt: Uuid) -> Result<PromptProgress> {
+pub async fn progress(db: &Connection, prompt: Uuid) -> Result<PromptProgress> {
     let of_prompt = board_card::Column::PromptId.eq(prompt);
     let cards: Option<(i64, i64)> = board_card::Entity::find()
         .select_only()
@@ -53,7 +53,7 @@ pub async fn progress(db: &impl ConnectionTrait, prompt: Uuid) -> Result<PromptP
 }
 
 /// The cards of a prompt that the room sees: none before they are shown, and never a withheld one.
-pub async fn cards(db: &impl ConnectionTrait, prompt: Uuid) -> Result<Vec<BoardCard>> {
+pub async fn cards(db: &Connection, prompt: Uuid) -> Result<Vec<BoardCard>> {
     Ok(board_card::Entity::find()
         .join(JoinType::InnerJoin, to_prompt())
         .filter(board_card::Column::PromptId.eq(prompt))
@@ -75,7 +75,7 @@ fn to_prompt() -> RelationDef {
 
 /// What each card and group of a prompt got: nothing before the vote has closed.
 pub async fn counts(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     prompt: Uuid,
     cards: &[BoardCard],
 ) -> Result<BTreeMap<Target<Uuid>, Count>> {
@@ -84,7 +84,7 @@ pub async fn counts(
 
 /// The same for every prompt of a board, whose cards these are.
 pub async fn counts_of_board(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     board: Uuid,
     cards: &[BoardCard],
 ) -> Result<BTreeMap<Target<Uuid>, Count>> {
@@ -92,7 +92,7 @@ pub async fn counts_of_board(
 }
 
 async fn counts_where(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     of: SimpleExpr,
     cards: &[BoardCard],
 ) -> Result<BTreeMap<Target<Uuid>, Count>> {
@@ -130,7 +130,7 @@ async fn counts_where(
 }
 
 /// The cards that one phone wrote under a prompt, in the order of their words: only its own.
-pub async fn own(db: &impl ConnectionTrait, prompt: Uuid, writer: &str) -> Result<Vec<BoardCard>> {
+pub async fn own(db: &Connection, prompt: Uuid, writer: &str) -> Result<Vec<BoardCard>> {
     Ok(board_card::Entity::find()
         .filter(board_card::Column::PromptId.eq(prompt))
         .filter(board_card::Column::WriterHash.eq(writer))
@@ -141,7 +141,7 @@ pub async fn own(db: &impl ConnectionTrait, prompt: Uuid, writer: &str) -> Resul
 }
 
 /// A card that one phone wrote, if it did.
-pub async fn own_card(db: &impl ConnectionTrait, card: Uuid, writer: &str) -> Result<Option<BoardCard>> {
+pub async fn own_card(db: &Connection, card: Uuid, writer: &str) -> Result<Option<BoardCard>> {
     Ok(board_card::Entity::find_by_id(card)
         .filter(board_card::Column::WriterHash.eq(writer))
         .into_model()
@@ -150,11 +150,7 @@ pub async fn own_card(db: &impl ConnectionTrait, card: Uuid, writer: &str) -> Re
 }
 
 /// The dots that one phone gave under a prompt, by card or group.
-pub async fn own_dots(
-    db: &impl ConnectionTrait,
-    prompt: &BoardPrompt,
-    voter: &str,
-) -> Result<BTreeMap<Uuid, i32>> {
+pub async fn own_dots(db: &Connection, prompt: &BoardPrompt, voter: &str) -> Result<BTreeMap<Uuid, i32>> {
     let votes: Vec<(Uuid, i32)> = board_vote::Entity::find()
         .select_only()
         .column(board_vote::Column::TargetId)

@@ -4,11 +4,10 @@ use std::{cmp::Reverse, collections::BTreeSet};
 
 use common_ground_boards::write_up::line;
 use jiff::Timestamp;
-use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::{PromptStep, things, write_ups};
-use crate::store::Result;
+use crate::store::{Connection, Result};
 
 /// What is told of a board at most.
 const LINES: usize = 3;
@@ -29,7 +28,7 @@ pub struct Said {
 ///
 /// # Errors
 /// A write-up that cannot be read.
-pub async fn of_course(db: &impl ConnectionTrait, course: Uuid) -> Result<Option<Said>> {
+pub async fn of_course(db: &Connection, course: Uuid) -> Result<Option<Said>> {
     let Some(board) = super::of_course(db, course).await? else { return Ok(None) };
     let Some(written) = write_ups::latest(db, board.id).await? else { return Ok(None) };
     let mut prompts = super::prompts(db, board.id).await?;

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use common_ground_boards::votes::{Count, Target};
-use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::{BoardCard, BoardPrompt, CardGroup, PromptStep, desk, room};
+use crate::store::Connection;
 use crate::{store::Result, survey::round::Side};
 
 /// A group with its cards, or a card that stands alone.
@@ -40,7 +40,7 @@ impl Thing {
 }
 
 /// Everything that is shown on a board whose prompts these are, in their order, and of each in the order that was agreed.
-pub async fn of_board(db: &impl ConnectionTrait, board: Uuid, prompts: &[BoardPrompt]) -> Result<Vec<Thing>> {
+pub async fn of_board(db: &Connection, board: Uuid, prompts: &[BoardPrompt]) -> Result<Vec<Thing>> {
     let mut cards = desk::all_cards(db, board).await?;
     cards.retain(|id, _| prompts.iter().any(|prompt| prompt.id == *id && desk::is_shown(prompt)));
     for cards in cards.values_mut() {

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::desk::of_board;
 use crate::store::{
-    Result,
+    Connection, Result,
     custom_surveys::OwnSurvey,
     entity::{board_card, board_group, card_item, own_survey},
 };
@@ -26,7 +26,7 @@ pub struct AskedQuestion {
 }
 
 /// Keeps that questions ask cards or groups: each the key of the question, the prompt, and the card or group.
-pub async fn keep(tx: &impl ConnectionTrait, survey: Uuid, items: &[(String, Uuid, Uuid)]) -> Result<()> {
+pub async fn keep(tx: &Connection, survey: Uuid, items: &[(String, Uuid, Uuid)]) -> Result<()> {
     if items.is_empty() {
         return Ok(());
     }
@@ -44,7 +44,7 @@ pub async fn keep(tx: &impl ConnectionTrait, survey: Uuid, items: &[(String, Uui
 ///
 /// # Errors
 /// A draft that cannot be read.
-pub async fn asked(db: &impl ConnectionTrait, board: Uuid) -> Result<Vec<AskedQuestion>> {
+pub async fn asked(db: &Connection, board: Uuid) -> Result<Vec<AskedQuestion>> {
     let rows = card_item::Entity::find()
         .filter(card_item::Column::PromptId.in_subquery(of_board(board)))
         .all(db)
@@ -70,7 +70,7 @@ pub async fn asked(db: &impl ConnectionTrait, board: Uuid) -> Result<Vec<AskedQu
 }
 
 /// The card or group that a question asks, in the words that it has now.
-pub async fn of_item(db: &impl ConnectionTrait, survey: Uuid, item: &str) -> Result<Option<String>> {
+pub async fn of_item(db: &Connection, survey: Uuid, item: &str) -> Result<Option<String>> {
     let Some(row) = card_item::Entity::find_by_id((survey, item.to_owned())).one(db).await? else {
         return Ok(None);
     };
@@ -79,7 +79,7 @@ pub async fn of_item(db: &impl ConnectionTrait, survey: Uuid, item: &str) -> Res
 
 /// What cards and groups say, those that are still there and not withheld.
 pub async fn words(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     targets: impl IntoIterator<Item = Uuid>,
 ) -> Result<BTreeMap<Uuid, String>> {
     let targets: Vec<Uuid> = targets.into_iter().collect();

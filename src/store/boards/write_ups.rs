@@ -3,10 +3,10 @@
 
 use common_ground_boards::write_up::WriteUp;
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
-use crate::store::{Result, StoreError, entity::board_write_up, select::set_where};
+use crate::store::{Connection, Result, StoreError, entity::board_write_up, select::set_where};
 
 /// One revision of a write-up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub struct Revision {
 ///
 /// # Errors
 /// [`StoreError::Damaged`] for a document that cannot be read.
-pub async fn of_board(db: &impl ConnectionTrait, board: Uuid) -> Result<Vec<Revision>> {
+pub async fn of_board(db: &Connection, board: Uuid) -> Result<Vec<Revision>> {
     let rows = board_write_up::Entity::find()
         .filter(board_write_up::Column::BoardId.eq(board))
         .order_by_desc(board_write_up::Column::Revision)
@@ -38,7 +38,7 @@ pub async fn of_board(db: &impl ConnectionTrait, board: Uuid) -> Result<Vec<Revi
 ///
 /// # Errors
 /// [`StoreError::Damaged`] for a document that cannot be read.
-pub async fn latest(db: &impl ConnectionTrait, board: Uuid) -> Result<Option<Revision>> {
+pub async fn latest(db: &Connection, board: Uuid) -> Result<Option<Revision>> {
     let row = board_write_up::Entity::find()
         .filter(board_write_up::Column::BoardId.eq(board))
         .order_by_desc(board_write_up::Column::Revision)
@@ -48,7 +48,7 @@ pub async fn latest(db: &impl ConnectionTrait, board: Uuid) -> Result<Option<Rev
 }
 
 /// Whether there is any revision.
-pub async fn has_any(db: &impl ConnectionTrait, board: Uuid) -> Result<bool> {
+pub async fn has_any(db: &Connection, board: Uuid) -> Result<bool> {
     let one: Option<Uuid> = board_write_up::Entity::find()
         .select_only()
         .column(board_write_up::Column::Id)
@@ -71,7 +71,7 @@ fn read(row: board_write_up::Model) -> Result<Revision> {
 /// # Errors
 /// The database’s own words; when somebody else added the same revision, that it is a duplicate.
 pub async fn add(
-    tx: &impl ConnectionTrait,
+    tx: &Connection,
     board: Uuid,
     after: i32,
     (document, agreed_by): (&WriteUp, &str),
@@ -94,7 +94,7 @@ pub async fn add(
 ///
 /// # Errors
 /// [`StoreError::Damaged`] for a document that cannot be read.
-pub async fn forget_appendices(tx: &impl ConnectionTrait, boards: &[Uuid]) -> Result<()> {
+pub async fn forget_appendices(tx: &Connection, boards: &[Uuid]) -> Result<()> {
     let of_boards = board_write_up::Column::BoardId.is_in(boards.iter().copied());
     for row in board_write_up::Entity::find().filter(of_boards).all(tx).await? {
         let (id, document) = (row.id, read(row)?.document);

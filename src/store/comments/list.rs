@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use common_ground_reports::summary::CommentThemes;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, Order, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, Order, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select,
     sea_query::{CaseStatement, Expr, LikeExpr, SimpleExpr},
 };
 use uuid::Uuid;
 
 use super::{Comment, Release};
 use crate::{
-    store::{Result, Transaction, entity::comment, select::set_where},
+    store::{Connection, Result, Transaction, entity::comment, select::set_where},
     survey::personal::Attention,
 };
 
@@ -70,7 +70,7 @@ fn has_theme(theme: &str) -> SimpleExpr {
 /// Some of the comments meant, after the first `skip`: those that wait and may mean harm to a child first, then harm to
 /// anybody, then the others; each in the order of these questions.
 pub async fn page(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     filter: &CommentQuery,
     questions: &[(Uuid, String)],
     skip: u64,
@@ -93,7 +93,7 @@ pub async fn page(
 }
 
 /// How many are meant.
-pub async fn count(db: &impl ConnectionTrait, filter: &CommentQuery) -> Result<u64> {
+pub async fn count(db: &Connection, filter: &CommentQuery) -> Result<u64> {
     Ok(filter.select().count(db).await?)
 }
 
@@ -103,11 +103,7 @@ struct Counted {
     n: i64,
 }
 
-async fn counted(
-    db: &impl ConnectionTrait,
-    filter: &CommentQuery,
-    by: comment::Column,
-) -> Result<Vec<(String, u64)>> {
+async fn counted(db: &Connection, filter: &CommentQuery, by: comment::Column) -> Result<Vec<(String, u64)>> {
     let rows = filter
         .select()
         .select_only()
@@ -121,18 +117,18 @@ async fn counted(
 }
 
 /// How many there are of each decision; those without any are left out.
-pub async fn by_release(db: &impl ConnectionTrait, filter: &CommentQuery) -> Result<Vec<(Release, u64)>> {
+pub async fn by_release(db: &Connection, filter: &CommentQuery) -> Result<Vec<(Release, u64)>> {
     let rows = counted(db, filter, comment::Column::State).await?;
     Ok(rows.into_iter().filter_map(|(state, n)| Some((Release::from_key(&state)?, n))).collect())
 }
 
 /// How many there are in answer to each item.
-pub async fn by_item(db: &impl ConnectionTrait, filter: &CommentQuery) -> Result<Vec<(String, u64)>> {
+pub async fn by_item(db: &Connection, filter: &CommentQuery) -> Result<Vec<(String, u64)>> {
     counted(db, filter, comment::Column::Item).await
 }
 
 /// How many comments have each theme, the most first; one comment may have several.
-pub async fn themes(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<Vec<(String, u64)>> {
+pub async fn themes(db: &Connection, rounds: &[Uuid]) -> Result<Vec<(String, u64)>> {
     let all = CommentQuery { rounds: rounds.to_vec(), ..CommentQuery::default() };
     let mut counts: BTreeMap<String, u64> = BTreeMap::new();
     for (themes, n) in counted(db, &all, comment::Column::Themes).await? {
@@ -147,20 +143,20 @@ pub async fn themes(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<Vec<(S
 
 /// How many comments of these rounds have each theme, whatever was decided about them: not for managers, who read only
 /// what was released.
-pub async fn all_themes(db: &impl ConnectionTrait, rounds: Vec<Uuid>) -> Result<CommentThemes> {
+pub async fn all_themes(db: &Connection, rounds: Vec<Uuid>) -> Result<CommentThemes> {
     let all = CommentQuery { rounds, ..CommentQuery::default() };
     let comments = count(db, &all).await?;
     Ok(CommentThemes { themes: themes(db, &all.rounds).await?, comments })
 }
 
 /// Comments of these rounds with these ids.
-pub async fn with_ids(db: &impl ConnectionTrait, rounds: &[Uuid], ids: &[Uuid]) -> Result<Vec<Comment>> {
+pub async fn with_ids(db: &Connection, rounds: &[Uuid], ids: &[Uuid]) -> Result<Vec<Comment>> {
     let of = CommentQuery { rounds: rounds.to_vec(), ..CommentQuery::default() };
     Ok(of.select().filter(comment::Column::Id.is_in(ids.iter().copied())).into_model().all(db).await?)
 }
 
 /// Comments of these rounds whose words nobody has looked for marks in since they last changed.
-pub async fn unassessed(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<Vec<Comment>> {
+pub async fn unassessed(db: &Connection, rounds: &[Uuid]) -> Result<Vec<Comment>> {
     let of = CommentQuery { rounds: rounds.to_vec(), ..CommentQuery::default() };
     Ok(of.select().filter(comment::Column::Attention.is_null()).into_model().all(db).await?)
 }

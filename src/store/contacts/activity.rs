@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::{Contact, ContactNote};
 use crate::{
     store::{
-        Instant, Result,
+        Connection, Instant, Result,
         entity::{contact_note, invitation, participant, round},
         select::{column_where, same},
     },
@@ -49,7 +49,7 @@ impl Activity {
 
     /// Reads it for these contacts and partners. An answer in an anonymous round is never looked at; the others
     /// keep no time, so that the close of their round stands for it, or its opening while it is open.
-    pub async fn of(db: &impl ConnectionTrait, contacts: &[Contact], partners: &[Uuid]) -> Result<Self> {
+    pub async fn of(db: &Connection, contacts: &[Contact], partners: &[Uuid]) -> Result<Self> {
         let mut activity = Self::default();
         let ids: Vec<Uuid> = contacts.iter().map(|contact| contact.id).collect();
         let of: HashMap<Uuid, Uuid> =
@@ -67,7 +67,7 @@ impl Activity {
 
     async fn read_invitations(
         &mut self,
-        db: &impl ConnectionTrait,
+        db: &Connection,
         contacts: &[Uuid],
         partners: &HashMap<Uuid, Uuid>,
     ) -> Result<()> {
@@ -102,7 +102,7 @@ impl Activity {
         Ok(())
     }
 
-    async fn read_courses(&mut self, db: &impl ConnectionTrait, contacts: &[Uuid]) -> Result<()> {
+    async fn read_courses(&mut self, db: &Connection, contacts: &[Uuid]) -> Result<()> {
         let select = column_where(
             participant::Column::ContactId,
             participant::Column::ContactId.is_in(contacts.iter().copied()),
@@ -113,7 +113,7 @@ impl Activity {
         Ok(())
     }
 
-    async fn read_notes(&mut self, db: &impl ConnectionTrait, about: Expr) -> Result<()> {
+    async fn read_notes(&mut self, db: &Connection, about: Expr) -> Result<()> {
         let notes = contact_note::Entity::find().filter(Condition::all().add(about));
         for note in notes.into_model::<ContactNote>().all(db).await? {
             for id in [note.partner_id, note.contact_id].into_iter().flatten() {

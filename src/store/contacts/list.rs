@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::Contact;
 use crate::{
     store::{
-        Instant, Result, candidates, contact_tags,
+        Connection, Instant, Result, candidates, contact_tags,
         entity::{contact, contact_note, invitation, participant, round},
         keyset::{KeyOrder, ListPage, NextIds, Place},
         select::{column_where, same},
@@ -32,7 +32,7 @@ fn id() -> Expr {
 }
 
 async fn page(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     programme: Uuid,
     mut select: Select<contact::Entity>,
     place: Place,
@@ -50,14 +50,14 @@ async fn page(
 }
 
 /// The next contacts of a programme in the order of their ids; also those who left.
-pub async fn next_by_id(db: &impl ConnectionTrait, programme: Uuid, next: NextIds) -> Result<Vec<Contact>> {
+pub async fn next_by_id(db: &Connection, programme: Uuid, next: NextIds) -> Result<Vec<Contact>> {
     let all = contact::Entity::find().filter(contact::Column::ProgrammeId.eq(programme));
     Ok(next.of(all, contact::Column::Id).into_model().all(db).await?)
 }
 
 /// One page of library staff by name, all of them or those with a tag.
 pub async fn staff_page(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     programme: Uuid,
     tag: Option<&str>,
     place: Place,
@@ -78,24 +78,14 @@ fn of_side(programme: Uuid, side: Side) -> Select<contact::Entity> {
 }
 
 /// The contacts of a side by name, where there are no more than `most`; none where there are more. Nobody who left.
-pub async fn few(
-    db: &impl ConnectionTrait,
-    programme: Uuid,
-    side: Side,
-    most: u64,
-) -> Result<Option<Vec<Contact>>> {
+pub async fn few(db: &Connection, programme: Uuid, side: Side, most: u64) -> Result<Option<Vec<Contact>>> {
     let rows = of_side(programme, side).limit(most + 1).into_model::<Contact>().all(db).await?;
     Ok((rows.len() as u64 <= most).then(|| super::sorted(rows)))
 }
 
 /// The first page by name of those of a side who have every word of a text in their name and address, or in the name of their
 /// partner. Nobody who left.
-pub async fn found(
-    db: &impl ConnectionTrait,
-    programme: Uuid,
-    side: Side,
-    text: &str,
-) -> Result<Vec<Contact>> {
+pub async fn found(db: &Connection, programme: Uuid, side: Side, text: &str) -> Result<Vec<Contact>> {
     let mut select = of_side(programme, side);
     let backend = db.get_database_backend();
     candidates::with_text(QueryTrait::query(&mut select), backend, programme, text);
@@ -114,7 +104,7 @@ pub struct StaffCounts {
 }
 
 /// Counts library staff, and what they were asked to.
-pub async fn staff_counts(db: &impl ConnectionTrait, programme: Uuid) -> Result<StaffCounts> {
+pub async fn staff_counts(db: &Connection, programme: Uuid) -> Result<StaffCounts> {
     let staff = || {
         column_where(
             contact::Column::Id,
@@ -138,11 +128,7 @@ pub async fn staff_counts(db: &impl ConnectionTrait, programme: Uuid) -> Result<
 }
 
 /// The contacts of these partners, by name. Nobody who left.
-pub async fn of_partners(
-    db: &impl ConnectionTrait,
-    programme: Uuid,
-    partners: &[Uuid],
-) -> Result<Vec<Contact>> {
+pub async fn of_partners(db: &Connection, programme: Uuid, partners: &[Uuid]) -> Result<Vec<Contact>> {
     let mut contacts = Vec::new();
     for partners in partners.chunks(1_000) {
         let of = contact::Column::PartnerId.is_in(partners.iter().copied());
@@ -152,7 +138,7 @@ pub async fn of_partners(
 }
 
 /// The ids of library staff, by name. Nobody who left.
-pub async fn staff_by_name(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Uuid>> {
+pub async fn staff_by_name(db: &Connection, programme: Uuid) -> Result<Vec<Uuid>> {
     let mut staff: Vec<(Uuid, String)> = there(programme)
         .filter(contact::Column::PartnerId.is_null())
         .select_only()
@@ -165,7 +151,7 @@ pub async fn staff_by_name(db: &impl ConnectionTrait, programme: Uuid) -> Result
 }
 
 /// The contacts with these ids, by name. Nobody who left.
-pub async fn with_ids(db: &impl ConnectionTrait, programme: Uuid, ids: &[Uuid]) -> Result<Vec<Contact>> {
+pub async fn with_ids(db: &Connection, programme: Uuid, ids: &[Uuid]) -> Result<Vec<Contact>> {
     let mut contacts = Vec::new();
     for ids in ids.chunks(1_000) {
         let these = contact::Column::Id.is_in(ids.iter().copied());
@@ -177,7 +163,7 @@ pub async fn with_ids(db: &impl ConnectionTrait, programme: Uuid, ids: &[Uuid]) 
 /// An address of each partner of a programme at every host where two partners, or at most `most`, have contacts. Nobody who
 /// left.
 pub async fn at_shared_hosts(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     programme: Uuid,
     most: usize,
 ) -> Result<HashMap<Uuid, Vec<String>>> {
@@ -211,13 +197,13 @@ pub async fn at_shared_hosts(
 }
 
 /// How many contacts of a programme are due for a look: there was no word from them and nothing was asked of them since.
-pub async fn due_count(db: &impl ConnectionTrait, programme: Uuid, since: Timestamp) -> Result<u64> {
+pub async fn due_count(db: &Connection, programme: Uuid, since: Timestamp) -> Result<u64> {
     Ok(there(programme).filter(is_due(since.into())).count(db).await?)
 }
 
 /// One page of them, by name.
 pub async fn due_page(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     programme: Uuid,
     since: Timestamp,
     place: Place,

@@ -1,16 +1,16 @@
 //! Which partners are at a course.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::Expr};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set, sea_query::Expr};
 use uuid::Uuid;
 
 use crate::store::{
-    Result,
+    Connection, Result,
     entity::course_partner,
     select::{column_where, delete_where},
 };
 
 /// Notes which partners are at a course, in the place of those noted before.
-pub async fn meet(tx: &impl ConnectionTrait, course: Uuid, partners: &[Uuid]) -> Result<()> {
+pub async fn meet(tx: &Connection, course: Uuid, partners: &[Uuid]) -> Result<()> {
     delete_where(tx, course_partner::Entity, course_partner::Column::CourseId.eq(course)).await?;
     for partner in partners {
         let row = course_partner::ActiveModel { course_id: Set(course), partner_id: Set(*partner) };
@@ -20,7 +20,7 @@ pub async fn meet(tx: &impl ConnectionTrait, course: Uuid, partners: &[Uuid]) ->
 }
 
 /// Notes that a partner was wherever another was.
-pub(in crate::store) async fn move_partner(tx: &impl ConnectionTrait, from: Uuid, into: Uuid) -> Result<()> {
+pub(in crate::store) async fn move_partner(tx: &Connection, from: Uuid, into: Uuid) -> Result<()> {
     let known = column_where(course_partner::Column::CourseId, course_partner::Column::PartnerId.eq(into));
     course_partner::Entity::update_many()
         .col_expr(course_partner::Column::PartnerId, Expr::val(into))
@@ -32,7 +32,7 @@ pub(in crate::store) async fn move_partner(tx: &impl ConnectionTrait, from: Uuid
 }
 
 /// The ids of the partners at a course.
-pub async fn present(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<Uuid>> {
+pub async fn present(db: &Connection, course: Uuid) -> Result<Vec<Uuid>> {
     let rows =
         course_partner::Entity::find().filter(course_partner::Column::CourseId.eq(course)).all(db).await?;
     Ok(rows.into_iter().map(|row| row.partner_id).collect())

@@ -2,13 +2,13 @@
 
 use jiff::Timestamp;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter,
+    ColumnTrait, EntityTrait, ExprTrait, QueryFilter,
     sea_query::{Expr, SimpleExpr},
 };
 use uuid::Uuid;
 
 use crate::store::{
-    Result,
+    Connection, Result,
     entity::{course, course_round},
     rounds,
     select::set_where,
@@ -37,7 +37,7 @@ column!(CourseState);
 
 /// Changes a course that is in one of the states `from`. Returns false when it is in none of them any more.
 async fn change<const N: usize>(
-    tx: &impl ConnectionTrait,
+    tx: &Connection,
     course: Uuid,
     from: &[CourseState],
     changes: [(course::Column, SimpleExpr); N],
@@ -61,14 +61,14 @@ fn to(state: CourseState) -> (course::Column, SimpleExpr) {
 }
 
 /// Marks a course as frozen. Returns false when it was frozen before: then somebody else wrote its summary.
-pub async fn freeze(tx: &impl ConnectionTrait, course: Uuid, now: Timestamp) -> Result<bool> {
+pub async fn freeze(tx: &Connection, course: Uuid, now: Timestamp) -> Result<bool> {
     let at = (course::Column::FrozenAt, Expr::val(now.as_millisecond()));
     change(tx, course, &[CourseState::Planned], [to(CourseState::Frozen), at]).await
 }
 
 /// Makes others that write about the same course wait until this transaction ends. Returns whether its summary is
 /// still to be written.
-pub async fn hold(tx: &impl ConnectionTrait, course: Uuid) -> Result<bool> {
+pub async fn hold(tx: &Connection, course: Uuid) -> Result<bool> {
     set_where(tx, course::Column::State, Expr::col(course::Column::State), course::Column::Id.eq(course))
         .await?;
     let row = course::Entity::find_by_id(course).one(tx).await?;
@@ -76,7 +76,7 @@ pub async fn hold(tx: &impl ConnectionTrait, course: Uuid) -> Result<bool> {
 }
 
 /// Makes whoever freezes a course of these rounds wait until this transaction ends.
-pub async fn hold_of_rounds(tx: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<()> {
+pub async fn hold_of_rounds(tx: &Connection, rounds: &[Uuid]) -> Result<()> {
     let parts = course_round::Entity::find()
         .filter(course_round::Column::RoundId.is_in(rounds.iter().copied()))
         .all(tx)
@@ -92,7 +92,7 @@ pub async fn hold_of_rounds(tx: &impl ConnectionTrait, rounds: &[Uuid]) -> Resul
 }
 
 /// Calls a course off. Returns false when its summary is written, or it was called off before.
-pub async fn cancel(tx: &impl ConnectionTrait, course: Uuid) -> Result<bool> {
+pub async fn cancel(tx: &Connection, course: Uuid) -> Result<bool> {
     change(
         tx,
         course,
@@ -103,13 +103,13 @@ pub async fn cancel(tx: &impl ConnectionTrait, course: Uuid) -> Result<bool> {
 }
 
 /// Leaves the summary of a course out. Returns false when it is written, or the course called off.
-pub async fn leave_without_summary(tx: &impl ConnectionTrait, course: Uuid) -> Result<bool> {
+pub async fn leave_without_summary(tx: &Connection, course: Uuid) -> Result<bool> {
     change(tx, course, &[CourseState::Planned], [to(CourseState::WithoutSummary)]).await
 }
 
 /// Plans a course again that was called off, or whose summary was left out, with its summary at `summary`. Returns
 /// false when it was neither.
-pub async fn plan_again(tx: &impl ConnectionTrait, course: Uuid, summary: Timestamp) -> Result<bool> {
+pub async fn plan_again(tx: &Connection, course: Uuid, summary: Timestamp) -> Result<bool> {
     let at = (course::Column::SummaryAt, Expr::val(summary.as_millisecond()));
     change(
         tx,
@@ -121,14 +121,14 @@ pub async fn plan_again(tx: &impl ConnectionTrait, course: Uuid, summary: Timest
 }
 
 /// Moves the summary of a course. Returns false when it is no longer to come.
-pub async fn summarise_at(tx: &impl ConnectionTrait, course: Uuid, at: Timestamp) -> Result<bool> {
+pub async fn summarise_at(tx: &Connection, course: Uuid, at: Timestamp) -> Result<bool> {
     let at = (course::Column::SummaryAt, Expr::val(at.as_millisecond()));
     change(tx, course, &[CourseState::Planned], [at]).await
 }
 
 /// Holds a course at other times, with its summary at `summary`. Returns false when its summary is no longer to come.
 pub async fn hold_on(
-    tx: &impl ConnectionTrait,
+    tx: &Connection,
     course: Uuid,
     (starts, ends): (Timestamp, Timestamp),
     summary: Timestamp,
@@ -145,7 +145,7 @@ pub async fn hold_on(
 
 /// Deletes a course and those rounds of its own that `rounds` names, with everything that hangs on them. Returns false,
 /// and deletes nothing, when anybody has answered.
-pub async fn delete_unanswered(tx: &impl ConnectionTrait, course: Uuid, rounds: &[Uuid]) -> Result<bool> {
+pub async fn delete_unanswered(tx: &Connection, course: Uuid, rounds: &[Uuid]) -> Result<bool> {
     if !rounds::delete_unanswered(tx, rounds).await? {
         return Ok(false);
     }

@@ -2,8 +2,7 @@
 
 use jiff::Timestamp;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, Select,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
     sea_query::{Expr, Query, SelectStatement},
 };
 use uuid::Uuid;
@@ -11,7 +10,7 @@ use uuid::Uuid;
 use super::{Course, CourseState, RoundPurpose, read};
 use crate::{
     store::{
-        Instant, Result,
+        Connection, Instant, Result,
         comments::Release,
         entity::{comment, course, course_round, delivery, outbox, promise, round, summary},
         keyset::{KeyOrder, ListPage, NextIds, PAGE, Place},
@@ -32,7 +31,7 @@ pub struct CourseCounts {
 }
 
 /// Counts the courses of a programme.
-pub async fn counts(db: &impl ConnectionTrait, programme: Uuid) -> Result<CourseCounts> {
+pub async fn counts(db: &Connection, programme: Uuid) -> Result<CourseCounts> {
     let counts: Option<(i64, i64)> = course::Entity::find()
         .select_only()
         .column_as(course::Column::Id.count(), "courses")
@@ -48,7 +47,7 @@ pub async fn counts(db: &impl ConnectionTrait, programme: Uuid) -> Result<Course
 
 /// One page of the courses of a programme, or of those with a summary; the latest first.
 pub async fn page(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     programme: Uuid,
     only_frozen: bool,
     place: Place,
@@ -62,7 +61,7 @@ pub async fn page(
 
 /// The next courses of a programme, or of those with a summary, in the order of their ids.
 pub async fn next_by_id(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     programme: Uuid,
     only_frozen: bool,
     next: NextIds,
@@ -76,7 +75,7 @@ pub async fn next_by_id(
 
 /// One page of so many courses of a programme with a summary and feedback that has closed; the latest first.
 pub async fn page_with_feedback(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     programme: Uuid,
     place: Place,
     size: usize,
@@ -92,7 +91,7 @@ pub async fn page_with_feedback(
 }
 
 async fn cut(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     programme: Uuid,
     mut select: Select<course::Entity>,
     place: Place,
@@ -114,7 +113,7 @@ async fn cut(
 
 /// The courses that somebody who runs them has to know of: those to come, those that ask people still, those that ended or
 /// whose summary was written since a moment, and those that somebody has to do something for. The latest first.
-pub async fn current(db: &impl ConnectionTrait, programme: Uuid, since: Timestamp) -> Result<Vec<Course>> {
+pub async fn current(db: &Connection, programme: Uuid, since: Timestamp) -> Result<Vec<Course>> {
     let since = Instant::from(since);
     let open = [RoundState::Planned, RoundState::Open];
     let asking = of_rounds(Expr::col((round::Entity, round::Column::State)).is_in(open));
@@ -136,7 +135,7 @@ pub async fn current(db: &impl ConnectionTrait, programme: Uuid, since: Timestam
 }
 
 /// The latest courses of a programme with a round about them that has closed.
-pub async fn latest_answered(db: &impl ConnectionTrait, programme: Uuid, most: u64) -> Result<Vec<Course>> {
+pub async fn latest_answered(db: &Connection, programme: Uuid, most: u64) -> Result<Vec<Course>> {
     let own = [RoundPurpose::Before, RoundPurpose::Feedback, RoundPurpose::FollowUp];
     let mut closed = of_rounds(Expr::col((round::Entity, round::Column::State)).eq(RoundState::Closed));
     closed.and_where(Expr::col((course_round::Entity, course_round::Column::Purpose)).is_in(own));
@@ -151,7 +150,7 @@ pub async fn latest_answered(db: &impl ConnectionTrait, programme: Uuid, most: u
 }
 
 /// The courses with these ids.
-pub async fn with_ids(db: &impl ConnectionTrait, ids: impl Iterator<Item = Uuid>) -> Result<Vec<Course>> {
+pub async fn with_ids(db: &Connection, ids: impl Iterator<Item = Uuid>) -> Result<Vec<Course>> {
     read(course::Entity::find().filter(course::Column::Id.is_in(ids)).all(db).await?)
 }
 

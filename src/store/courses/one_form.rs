@@ -3,15 +3,13 @@
 
 use std::collections::HashSet;
 
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QuerySelect, RelationDef,
-};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QuerySelect, RelationDef};
 use uuid::Uuid;
 
 use super::{RoundPurpose, rounds as rounds_of_course};
 use crate::{
     store::{
-        Result,
+        Connection, Result,
         entity::{course, course_round},
         rounds::Round,
         select::{set_where, values_where},
@@ -20,20 +18,20 @@ use crate::{
 };
 
 /// Keeps whether a course asks both sides by one link.
-pub async fn keep_one_form(tx: &impl ConnectionTrait, course: Uuid, one_form: bool) -> Result<()> {
+pub async fn keep_one_form(tx: &Connection, course: Uuid, one_form: bool) -> Result<()> {
     set_where(tx, course::Column::OneForm, one_form, course::Column::Id.eq(course)).await?;
     Ok(())
 }
 
 /// Those of these courses that ask both sides by one link.
-pub async fn with_one_form(db: &impl ConnectionTrait, courses: &[Uuid]) -> Result<HashSet<Uuid>> {
+pub async fn with_one_form(db: &Connection, courses: &[Uuid]) -> Result<HashSet<Uuid>> {
     let these = course::Column::Id.is_in(courses.iter().copied()).and(course::Column::OneForm.eq(true));
     let ids: Vec<Uuid> = values_where(db, course::Column::Id, these).await?;
     Ok(ids.into_iter().collect())
 }
 
 /// The round that asks the other side the same at the same time, where one link leads to both.
-pub async fn by_the_same_link(db: &impl ConnectionTrait, round: &Round) -> Result<Option<Round>> {
+pub async fn by_the_same_link(db: &Connection, round: &Round) -> Result<Option<Round>> {
     let to_course: RelationDef = course_round::Entity::belongs_to(course::Entity)
         .from(course_round::Column::CourseId)
         .to(course::Column::Id)

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::{Course, RoundPurpose, rounds_of, with_one_form};
 use crate::store::{
-    Result,
+    Connection, Result,
     course_sessions::CourseSession,
     entity::{course_partner, course_session},
     rounds::Round,
@@ -32,7 +32,7 @@ pub struct WholeCourse {
 ///
 /// # Errors
 /// [`StoreError::Damaged`](crate::store::StoreError::Damaged) where a round is missing.
-pub async fn whole(db: &impl ConnectionTrait, courses: Vec<Course>) -> Result<Vec<WholeCourse>> {
+pub async fn whole(db: &Connection, courses: Vec<Course>) -> Result<Vec<WholeCourse>> {
     let ids: Vec<Uuid> = courses.iter().map(|course| course.id).collect();
     let mut days: HashMap<Uuid, Vec<CourseSession>> = HashMap::new();
     let rows = course_session::Entity::find()
@@ -70,7 +70,7 @@ pub async fn whole(db: &impl ConnectionTrait, courses: Vec<Course>) -> Result<Ve
 ///
 /// # Errors
 /// [`StoreError::Damaged`](crate::store::StoreError::Damaged) where a round is missing.
-pub async fn held(tx: &impl ConnectionTrait, id: Uuid) -> Result<Option<WholeCourse>> {
+pub async fn held(tx: &Connection, id: Uuid) -> Result<Option<WholeCourse>> {
     super::hold(tx, id).await?;
     let found = super::find(tx, id).await?;
     Ok(whole(tx, found.into_iter().collect()).await?.pop())

@@ -3,8 +3,7 @@
 
 use jiff::civil::Date;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    Select,
+    ColumnTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, Select,
     sea_query::{Expr, Query, SelectStatement},
 };
 use uuid::Uuid;
@@ -12,7 +11,7 @@ use uuid::Uuid;
 use super::of_partner_of_check;
 use crate::{
     store::{
-        Result,
+        Connection, Result,
         entity::{health_check, health_plan, health_round, invitation, partner, round},
         select::same,
     },
@@ -20,7 +19,7 @@ use crate::{
 };
 
 /// The partners whose next health check begins by `day`, with their programmes.
-pub async fn due_to_begin(db: &impl ConnectionTrait, day: Date) -> Result<Vec<(Uuid, Uuid)>> {
+pub async fn due_to_begin(db: &Connection, day: Date) -> Result<Vec<(Uuid, Uuid)>> {
     let to_partner = health_plan::Entity::belongs_to(partner::Entity)
         .from(health_plan::Column::PartnerId)
         .to(partner::Column::Id);
@@ -38,7 +37,7 @@ pub async fn due_to_begin(db: &impl ConnectionTrait, day: Date) -> Result<Vec<(U
 }
 
 /// The checks that are sealed and whose every link was used, with their programmes.
-pub async fn all_answered(db: &impl ConnectionTrait) -> Result<Vec<(Uuid, Uuid)>> {
+pub async fn all_answered(db: &Connection) -> Result<Vec<(Uuid, Uuid)>> {
     let unused = of_check()
         .inner_join(invitation::Entity, same(invitation::Column::RoundId, health_round::Column::RoundId))
         .and_where(Expr::col((invitation::Entity, invitation::Column::Used)).eq(false))
@@ -48,7 +47,7 @@ pub async fn all_answered(db: &impl ConnectionTrait) -> Result<Vec<(Uuid, Uuid)>
 }
 
 /// The checks that are sealed and whose rounds have all closed, with their programmes.
-pub async fn to_unseal(db: &impl ConnectionTrait) -> Result<Vec<(Uuid, Uuid)>> {
+pub async fn to_unseal(db: &Connection) -> Result<Vec<(Uuid, Uuid)>> {
     let not_closed = of_check()
         .inner_join(round::Entity, same(round::Column::Id, health_round::Column::RoundId))
         .and_where(Expr::col((round::Entity, round::Column::State)).ne(RoundState::Closed))

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::Partner;
 use crate::{
     store::{
-        Result, contact_tags,
+        Connection, Result, contact_tags,
         entity::{contact, partner},
         keyset::{KeyOrder, ListPage, NextIds, Place},
         select::column_where,
@@ -78,7 +78,7 @@ impl PartnerQuery<'_> {
 
 /// One page of the partners that are looked for, by name.
 pub async fn page(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     programme: Uuid,
     query: &PartnerQuery<'_>,
     place: Place,
@@ -100,13 +100,13 @@ pub async fn page(
 }
 
 /// The next partners of a programme in the order of their ids.
-pub async fn next_by_id(db: &impl ConnectionTrait, programme: Uuid, next: NextIds) -> Result<Vec<Partner>> {
+pub async fn next_by_id(db: &Connection, programme: Uuid, next: NextIds) -> Result<Vec<Partner>> {
     let all = partner::Entity::find().filter(partner::Column::ProgrammeId.eq(programme));
     Ok(next.of(all, partner::Column::Id).into_model().all(db).await?)
 }
 
 /// The partners with these ids, by name.
-pub async fn with_ids(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<Partner>> {
+pub async fn with_ids(db: &Connection, ids: &[Uuid]) -> Result<Vec<Partner>> {
     let mut partners = Vec::new();
     for ids in ids.chunks(1_000) {
         let these = partner::Column::Id.is_in(ids.iter().copied());
@@ -116,14 +116,14 @@ pub async fn with_ids(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<Par
 }
 
 /// Every partner of a programme by name, where there are no more than `most`; none where there are more.
-pub async fn few(db: &impl ConnectionTrait, programme: Uuid, most: u64) -> Result<Option<Vec<Partner>>> {
+pub async fn few(db: &Connection, programme: Uuid, most: u64) -> Result<Option<Vec<Partner>>> {
     let all = partner::Entity::find().filter(partner::Column::ProgrammeId.eq(programme));
     let rows = all.limit(most + 1).into_model::<Partner>().all(db).await?;
     Ok((rows.len() as u64 <= most).then(|| super::sorted(rows)))
 }
 
 /// The partners of a programme that are called so, whatever the case and the signs of the name.
-pub async fn named(db: &impl ConnectionTrait, programme: Uuid, name: &str) -> Result<Vec<Partner>> {
+pub async fn named(db: &Connection, programme: Uuid, name: &str) -> Result<Vec<Partner>> {
     let looked_for = normalised(name);
     if looked_for.is_empty() || name.chars().count() > LONGEST {
         return Ok(Vec::new());
@@ -145,6 +145,6 @@ pub async fn named(db: &impl ConnectionTrait, programme: Uuid, name: &str) -> Re
 }
 
 /// How many partners a programme has.
-pub async fn count(db: &impl ConnectionTrait, programme: Uuid) -> Result<u64> {
+pub async fn count(db: &Connection, programme: Uuid) -> Result<u64> {
     Ok(partner::Entity::find().filter(partner::Column::ProgrammeId.eq(programme)).count(db).await?)
 }

@@ -1,11 +1,11 @@
 //! Two partners that are one: what belongs to the first moves to the second.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::{Partner, PartnershipRecord, remove};
 use crate::store::{
-    Result, Transaction,
+    Connection, Result, Transaction,
     agreements::{self, AgreementVersion},
     busy_times, contacts, courses,
     entity::{contact, contact_note, invitation},
@@ -41,7 +41,7 @@ pub struct Merged {
 
 impl Merged {
     /// What a merge would do; changes nothing.
-    pub async fn preview(db: &impl ConnectionTrait, from: &Partner, into: &Partner) -> Result<Self> {
+    pub async fn preview(db: &Connection, from: &Partner, into: &Partner) -> Result<Self> {
         use sea_orm::PaginatorTrait;
         let own = contacts::of_partner(db, from.programme_id, Some(from.id)).await?;
         let mut merged =

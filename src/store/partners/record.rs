@@ -1,9 +1,8 @@
 //! What a partnership has come to: it moves with a partner that is merged, and is lost with one that is deleted.
 
-use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use crate::store::{Result, agreements, health, promises};
+use crate::store::{Connection, Result, agreements, health, promises};
 
 /// How much of a partnership is kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,7 +24,7 @@ impl PartnershipRecord {
     ///
     /// # Errors
     /// [`StoreError::Damaged`](crate::store::StoreError::Damaged) for a row that cannot be read.
-    pub async fn of(db: &impl ConnectionTrait, partner: Uuid) -> Result<Self> {
+    pub async fn of(db: &Connection, partner: Uuid) -> Result<Self> {
         let agreements = agreements::of_partner(db, partner).await?.len() as u64;
         let checks = health::of_partner(db, partner).await?.len() as u64;
         let mut record = Self { agreements, checks, ..Self::default() };

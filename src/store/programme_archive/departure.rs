@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use sea_orm::{
-    ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, IntoSimpleExpr, Iterable, ModelTrait,
-    PrimaryKeyToColumn, QueryFilter, QueryOrder, QuerySelect, Value, sea_query::Expr,
+    ColumnTrait, EntityTrait, ExprTrait, IntoSimpleExpr, Iterable, ModelTrait, PrimaryKeyToColumn,
+    QueryFilter, QueryOrder, QuerySelect, Value, sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -14,7 +14,7 @@ use super::{
     record::ArchivedRecord,
 };
 use crate::{
-    store::{Db, Result, StoreError, entity::round, transfer::moment, unsubscribes},
+    store::{Connection, Db, Result, StoreError, entity::round, unsubscribes},
     survey::round::PrivacyMode,
     system::{secret::SecretKey, stop_key::StopKey},
 };
@@ -24,7 +24,7 @@ const PAGE: u64 = 250;
 
 /// A programme on its way out.
 pub struct ProgrammeDeparture {
-    moment: DatabaseTransaction,
+    moment: Connection,
     programme: Uuid,
     /// Its rounds in which nobody may tell who answered.
     anonymous: HashSet<Uuid>,
@@ -54,7 +54,7 @@ impl ProgrammeDeparture {
         secret: &SecretKey,
         programme: Uuid,
     ) -> Result<std::result::Result<Self, InTheWay>> {
-        let moment = db.read().begin(moment(db.backend())).await?;
+        let moment = db.moment().await?;
         let in_the_way = in_the_way::in_the_way(&moment, programme).await?;
         if !in_the_way.is_nothing() {
             return Ok(Err(in_the_way));
@@ -81,7 +81,7 @@ impl ProgrammeDeparture {
     }
 
     /// The moment.
-    pub(super) fn moment(&self) -> &DatabaseTransaction {
+    pub(super) fn moment(&self) -> &Connection {
         &self.moment
     }
 

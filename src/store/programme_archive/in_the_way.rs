@@ -1,14 +1,14 @@
 //! What must be over before a programme can be moved, and how much there is to move.
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
     sea_query::{Query, SelectStatement},
 };
 use uuid::Uuid;
 
 use crate::{
     store::{
-        Result,
+        Connection, Result,
         boards::BoardState,
         courses::{Course, CourseState},
         entity::{board, contact, course, health_check, health_round, membership, partner, round},
@@ -40,7 +40,7 @@ impl InTheWay {
 /// What must be over before a programme can be moved. Answers that come after an archive was made would stay behind; two
 /// archives of an open anonymous round would show what was answered between them; and what one side of a health check answered is
 /// told to nobody before it is over.
-pub async fn in_the_way(db: &impl ConnectionTrait, programme: Uuid) -> Result<InTheWay> {
+pub async fn in_the_way(db: &Connection, programme: Uuid) -> Result<InTheWay> {
     let of_checks = Query::select().column(health_round::Column::RoundId).from(health_round::Entity).take();
     let rounds = round::Entity::find()
         .filter(round::Column::ProgrammeId.eq(programme))
@@ -103,7 +103,7 @@ pub struct ProgrammeHoldings {
 }
 
 /// How much a programme holds.
-pub async fn holdings(db: &impl ConnectionTrait, programme: Uuid) -> Result<ProgrammeHoldings> {
+pub async fn holdings(db: &Connection, programme: Uuid) -> Result<ProgrammeHoldings> {
     let courses = course::Entity::find().filter(course::Column::ProgrammeId.eq(programme));
     let rounds = round::Entity::find().filter(round::Column::ProgrammeId.eq(programme));
     let people = membership::Entity::find().filter(membership::Column::ProgrammeId.eq(programme));

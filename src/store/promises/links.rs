@@ -3,14 +3,13 @@
 
 use jiff::{Timestamp, civil::Date};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect,
-    sea_query::SimpleExpr,
+    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect, sea_query::SimpleExpr,
 };
 use uuid::Uuid;
 
 use super::{Promise, PromiseState};
 use crate::store::{
-    Instant, Result,
+    Connection, Instant, Result,
     contacts::Contact,
     entity::{contact, membership, person, promise, promise_link},
     handovers,
@@ -44,7 +43,7 @@ pub struct WrittenTo {
 
 /// The promises whose owner is to be written to by `today`, with their programmes: how many emails they got does not hold
 /// what is due.
-pub async fn to_remind(db: &impl ConnectionTrait, today: Date, in_a_week: Date) -> Result<Vec<(Uuid, Uuid)>> {
+pub async fn to_remind(db: &Connection, today: Date, in_a_week: Date) -> Result<Vec<(Uuid, Uuid)>> {
     // Days are kept as text in which earlier ones come first.
     let due = |number: i32, day: Date| {
         promise::Column::Reminders.lt(number).and(promise::Column::ByWhen.lte(day.to_string()))
@@ -64,7 +63,7 @@ pub async fn to_remind(db: &impl ConnectionTrait, today: Date, in_a_week: Date) 
 
 /// The promises of which somebody says that they are done, partly done or not possible, and whose asker has not been asked
 /// what they think; with their programmes.
-pub async fn to_judge(db: &impl ConnectionTrait) -> Result<Vec<(Uuid, Uuid)>> {
+pub async fn to_judge(db: &Connection) -> Result<Vec<(Uuid, Uuid)>> {
     pairs(
         db,
         promise::Column::State
@@ -76,7 +75,7 @@ pub async fn to_judge(db: &impl ConnectionTrait) -> Result<Vec<(Uuid, Uuid)>> {
     .await
 }
 
-async fn pairs(db: &impl ConnectionTrait, which: SimpleExpr) -> Result<Vec<(Uuid, Uuid)>> {
+async fn pairs(db: &Connection, which: SimpleExpr) -> Result<Vec<(Uuid, Uuid)>> {
     Ok(promise::Entity::find()
         .select_only()
         .column(promise::Column::Id)
@@ -88,20 +87,20 @@ async fn pairs(db: &impl ConnectionTrait, which: SimpleExpr) -> Result<Vec<(Uuid
 }
 
 /// Notes that the owner got so many emails; `false` if they had got them.
-pub async fn reminded(tx: &impl ConnectionTrait, id: Uuid, emails: i32) -> Result<bool> {
+pub async fn reminded(tx: &Connection, id: Uuid, emails: i32) -> Result<bool> {
     let this = promise::Column::Id.eq(id).and(promise::Column::State.eq(PromiseState::Open));
     let this = this.and(promise::Column::Reminders.lt(emails));
     Ok(set_where(tx, promise::Column::Reminders, emails, this).await? > 0)
 }
 
 /// Notes that whoever asked was asked what they think; `false` if they had been.
-pub async fn asked(tx: &impl ConnectionTrait, id: Uuid, now: Timestamp) -> Result<bool> {
+pub async fn asked(tx: &Connection, id: Uuid, now: Timestamp) -> Result<bool> {
     let this = promise::Column::Id.eq(id).and(promise::Column::AskedAt.is_null());
     Ok(set_where(tx, promise::Column::AskedAt, Instant::from(now), this).await? > 0)
 }
 
 /// Who keeps a promise, if they can be written to.
-pub async fn owner(db: &impl ConnectionTrait, promise: &Promise) -> Result<Option<WrittenTo>> {
+pub async fn owner(db: &Connection, promise: &Promise) -> Result<Option<WrittenTo>> {
     if let Some(id) = promise.owner.contact {
         return contact_of(db, id).await;
     }
@@ -111,7 +110,7 @@ pub async fn owner(db: &impl ConnectionTrait, promise: &Promise) -> Result<Optio
 }
 
 /// Somebody who can sign in and still works in the programme.
-async fn staff(db: &impl ConnectionTrait, person: Uuid, programme: Uuid) -> Result<Option<person::Model>> {
+async fn staff(db: &Connection, person: Uuid, programme: Uuid) -> Result<Option<person::Model>> {
     if membership::Entity::find_by_id((person, programme)).one(db).await?.is_none() {
         return Ok(None);
     }
@@ -119,14 +118,14 @@ async fn staff(db: &impl ConnectionTrait, person: Uuid, programme: Uuid) -> Resu
 }
 
 /// Who asked for it, if they can be written to.
-pub async fn asker(db: &impl ConnectionTrait, promise: &Promise) -> Result<Option<WrittenTo>> {
+pub async fn asker(db: &Connection, promise: &Promise) -> Result<Option<WrittenTo>> {
     match promise.asker_contact_id {
         Some(id) => contact_of(db, id).await,
         None => Ok(None),
     }
 }
 
-async fn contact_of(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<WrittenTo>> {
+async fn contact_of(db: &Connection, id: Uuid) -> Result<Option<WrittenTo>> {
     let mut found: Option<Contact> = contact::Entity::find_by_id(id).into_model().one(db).await?;
     // Whoever left is not written to; whoever took over is.
     if let Some((partner, _)) = found.as_ref().and_then(|one| one.partner_id.zip(one.left_at)) {
@@ -137,7 +136,7 @@ async fn contact_of(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Writte
 
 /// Makes a link for somebody; gives its id, which its token carries.
 pub async fn add(
-    tx: &impl ConnectionTrait,
+    tx: &Connection,
     promise: Uuid,
     asks: LinkAsks,
     to: &WrittenTo,
@@ -160,11 +159,7 @@ pub async fn add(
 ///
 /// # Errors
 /// [`StoreError::Damaged`](crate::store::StoreError::Damaged) for a day that is none.
-pub async fn find(
-    db: &impl ConnectionTrait,
-    link: Uuid,
-    now: Timestamp,
-) -> Result<Option<(Promise, LinkAsks)>> {
+pub async fn find(db: &Connection, link: Uuid, now: Timestamp) -> Result<Option<(Promise, LinkAsks)>> {
     let found = promise_link::Entity::find_by_id(link)
         .filter(promise_link::Column::ExpiresAt.gt(Instant::from(now)))
         .one(db)
@@ -182,24 +177,20 @@ pub async fn find(
 }
 
 /// Ends the links of a promise that ask this.
-pub async fn end(tx: &impl ConnectionTrait, promise: Uuid, asks: LinkAsks) -> Result<u64> {
+pub async fn end(tx: &Connection, promise: Uuid, asks: LinkAsks) -> Result<u64> {
     let these = promise_link::Column::PromiseId.eq(promise).and(promise_link::Column::Asks.eq(asks));
     delete_where(tx, promise_link::Entity, these).await
 }
 
 /// Ends the links of several promises that ask this.
-pub(in crate::store) async fn end_all(
-    tx: &impl ConnectionTrait,
-    promises: Vec<Uuid>,
-    asks: LinkAsks,
-) -> Result<()> {
+pub(in crate::store) async fn end_all(tx: &Connection, promises: Vec<Uuid>, asks: LinkAsks) -> Result<()> {
     let these = promise_link::Column::PromiseId.is_in(promises).and(promise_link::Column::Asks.eq(asks));
     delete_where(tx, promise_link::Entity, these).await?;
     Ok(())
 }
 
 /// How many links of a promise work.
-pub async fn working(db: &impl ConnectionTrait, promise: Uuid, now: Timestamp) -> Result<u64> {
+pub async fn working(db: &Connection, promise: Uuid, now: Timestamp) -> Result<u64> {
     use sea_orm::PaginatorTrait;
     Ok(promise_link::Entity::find()
         .filter(promise_link::Column::PromiseId.eq(promise))
@@ -209,13 +200,13 @@ pub async fn working(db: &impl ConnectionTrait, promise: Uuid, now: Timestamp) -
 }
 
 /// Whether any link has run out.
-pub(in crate::store) async fn are_untidy(db: &impl ConnectionTrait, now: Timestamp) -> Result<bool> {
+pub(in crate::store) async fn are_untidy(db: &Connection, now: Timestamp) -> Result<bool> {
     let over = promise_link::Column::ExpiresAt.lte(Instant::from(now));
     Ok(promise_link::Entity::find().filter(over).one(db).await?.is_some())
 }
 
 /// Deletes links that have run out.
-pub async fn tidy(db: &impl ConnectionTrait, now: Timestamp) -> Result<()> {
+pub async fn tidy(db: &Connection, now: Timestamp) -> Result<()> {
     delete_where(db, promise_link::Entity, promise_link::Column::ExpiresAt.lte(Instant::from(now))).await?;
     Ok(())
 }

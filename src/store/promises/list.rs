@@ -2,14 +2,14 @@
 
 use jiff::civil::Date;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, sea_query::Expr,
+    ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, sea_query::Expr,
 };
 use uuid::Uuid;
 
 use super::{Judgement, Promise, PromiseState, read};
 use crate::store::{
-    Result,
+    Connection, Result,
     entity::promise,
     keyset::{KeyOrder, ListPage, NextIds, Place},
 };
@@ -58,7 +58,7 @@ fn due(by: &str) -> String {
 /// # Errors
 /// [`StoreError::Damaged`](crate::store::StoreError::Damaged) for a day that is none.
 pub async fn page(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     programme: Uuid,
     filter: PromiseFilter,
     place: Place,
@@ -84,7 +84,7 @@ pub async fn page(
 ///
 /// # Errors
 /// [`StoreError::Damaged`](crate::store::StoreError::Damaged) for a day that is none.
-pub async fn next_by_id(db: &impl ConnectionTrait, programme: Uuid, next: NextIds) -> Result<Vec<Promise>> {
+pub async fn next_by_id(db: &Connection, programme: Uuid, next: NextIds) -> Result<Vec<Promise>> {
     let all = promise::Entity::find().filter(promise::Column::ProgrammeId.eq(programme));
     next.of(all, promise::Column::Id).all(db).await?.into_iter().map(read).collect()
 }
@@ -114,7 +114,7 @@ impl PromiseCounts {
 }
 
 /// Counts the promises of a programme.
-pub async fn counts(db: &impl ConnectionTrait, programme: Uuid, today: Date) -> Result<PromiseCounts> {
+pub async fn counts(db: &Connection, programme: Uuid, today: Date) -> Result<PromiseCounts> {
     let among = |which: &str| Expr::cust(format!("SUM(CASE WHEN {which} THEN 1 ELSE 0 END)"));
     let rows: Vec<(PromiseState, i64, i64, i64)> = promise::Entity::find()
         .select_only()
@@ -147,7 +147,7 @@ pub async fn counts(db: &impl ConnectionTrait, programme: Uuid, today: Date) -> 
 /// # Errors
 /// [`StoreError::Damaged`](crate::store::StoreError::Damaged) for a day that is none.
 pub async fn overdue_beside_courses(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     programme: Uuid,
     today: Date,
 ) -> Result<Option<(u64, Promise)>> {
@@ -176,7 +176,7 @@ pub struct JudgementCounts {
 }
 
 /// Counts what those who asked for promises of a programme said of what came of them.
-pub async fn judgements(db: &impl ConnectionTrait, programme: Uuid) -> Result<JudgementCounts> {
+pub async fn judgements(db: &Connection, programme: Uuid) -> Result<JudgementCounts> {
     let was_asked = Condition::any()
         .add(promise::Column::AskedAt.is_not_null())
         .add(promise::Column::Judgement.is_not_null());

@@ -3,13 +3,13 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::{Promise, PromiseState};
 use crate::{
     store::{
-        Instant, Result,
+        Connection, Instant, Result,
         entity::{contact, invitation, promise, round},
         rounds::Round,
         select::column_where,
@@ -35,7 +35,7 @@ impl SinceThen {
     ///
     /// # Errors
     /// [`StoreError::Damaged`](crate::store::StoreError::Damaged) for a day that is none.
-    pub async fn of(db: &impl ConnectionTrait, asking: &Round) -> Result<Self> {
+    pub async fn of(db: &Connection, asking: &Round) -> Result<Self> {
         let last: Option<Instant> = round::Entity::find()
             .select_only()
             .column(round::Column::ClosesAt)

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{Addressee, Standing};
 use crate::store::{
-    Instant, Result,
+    Connection, Instant, Result,
     entity::{contact, invitation, invitation_letter, outbox},
     invitation_letters::{self, CLOSED_FIRST},
     keyset::{KeyOrder, ListPage, Place},
@@ -48,7 +48,7 @@ pub struct InvitationCounts {
 /// One page of those invited to a round, by name, with whether an invitation would go to them at `now`. `fingerprint` makes
 /// the keyed hash of an address.
 pub async fn page(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     round: &Round,
     now: Timestamp,
     place: Place,
@@ -80,7 +80,7 @@ pub async fn page(
 /// Those invited to a round who can answer still at `now`, have an address and were never written to, with whether an
 /// invitation would go to them.
 pub async fn unwritten(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     round: &Round,
     now: Timestamp,
     fingerprint: impl Fn(&str) -> String,
@@ -97,7 +97,7 @@ pub async fn unwritten(
 /// Whether there is anybody whom an invitation would go to at `now`, and did not yet. Where the first thousand whom nothing
 /// was written to want nothing, there may be somebody after them: the page that sends counts them all.
 pub async fn is_anybody_left(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     round: &Round,
     now: Timestamp,
     fingerprint: impl Fn(&str) -> String,
@@ -130,7 +130,7 @@ pub async fn is_anybody_left(
 }
 
 /// Counts those invited to a round. What is noted of an email that became a file begins with `saved`.
-pub async fn counts(db: &impl ConnectionTrait, round: &Round, saved: &str) -> Result<InvitationCounts> {
+pub async fn counts(db: &Connection, round: &Round, saved: &str) -> Result<InvitationCounts> {
     let all = || invitation::Entity::find().filter(invitation::Column::RoundId.eq(round.id));
     let mut counts = InvitationCounts {
         invited: all().count(db).await?,
@@ -235,13 +235,13 @@ fn without_emails(round: &Round, now: Timestamp) -> SelectStatement {
         .take()
 }
 
-async fn ids(db: &impl ConnectionTrait, select: &SelectStatement) -> Result<Vec<Uuid>> {
+async fn ids(db: &Connection, select: &SelectStatement) -> Result<Vec<Uuid>> {
     let rows = db.query_all(select).await?;
     Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
 }
 
 /// The name of whom an invitation to a round is for.
-async fn name(db: &impl ConnectionTrait, round: &Round, id: Uuid) -> Result<Option<String>> {
+async fn name(db: &Connection, round: &Round, id: Uuid) -> Result<Option<String>> {
     let select = invited(round)
         .clear_selects()
         .column((contact::Entity, contact::Column::Name))
@@ -253,7 +253,7 @@ async fn name(db: &impl ConnectionTrait, round: &Round, id: Uuid) -> Result<Opti
 
 /// The people of these invitations.
 async fn these(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     standing: &Standing,
     ids: &[Uuid],
     fingerprint: impl Fn(&str) -> String,

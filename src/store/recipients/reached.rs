@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::list::{in_states, later_invitation, saved_as_files};
 use crate::store::{
-    Result,
+    Connection, Result,
     entity::{bounce, contact, invitation, invitation_letter, outbox, results_wish},
     mailings::MailingKind,
     outbox::EmailState,
@@ -28,7 +28,7 @@ pub(super) struct Reached {
 }
 
 /// Those invited to rounds whose last invitation failed, or became a file: what is noted of it begins with `saved`.
-pub(super) async fn failed(db: &impl ConnectionTrait, rounds: &[Uuid], saved: &str) -> Result<Vec<Reached>> {
+pub(super) async fn failed(db: &Connection, rounds: &[Uuid], saved: &str) -> Result<Vec<Reached>> {
     let mut letters = in_states(&[EmailState::Failed]);
     letters.union(UnionType::Distinct, saved_as_files(saved));
     let outbox_id = (invitation_letter::Entity, invitation_letter::Column::OutboxId);
@@ -56,7 +56,7 @@ pub(super) async fn failed(db: &impl ConnectionTrait, rounds: &[Uuid], saved: &s
 /// Those invited to rounds to whose addresses emails may come back: whom nothing was written to, as nobody writes to an address
 /// from which they do, and contacts to whom any email came back.
 pub(super) async fn perhaps_blocked(
-    db: &impl ConnectionTrait,
+    db: &Connection,
     programme: Uuid,
     rounds: &[Uuid],
 ) -> Result<Vec<Reached>> {

@@ -17,7 +17,7 @@ use crate::store::tallies::{by_round, document};
 /// Stores a batch of submissions, without looking at their links, all of it or nothing; false when something stands against
 /// one of them, or the database fails.
 pub(super) async fn store(db: &Db, slot: i32, mut batch: Vec<&Submission>) -> bool {
-    if db.write_one().is_wrapped() {
+    if db.writer().is_wrapped() {
         // A pooler may hand a statement to another connection than the one that prepared it; and a server that is set to
         // commit without waiting for its disk is told otherwise in each transaction.
         return false;
@@ -39,7 +39,7 @@ type Done = Result<(), Box<dyn Error + Send + Sync>>;
 /// This blocks its thread until the batch is durable; the writer has one of its own.
 async fn in_file(db: &Db, slot: i32, batch: &[&Submission], cells: &Cells<'_>) -> Done {
     // Whoever holds the only writing connection writes; everybody else waits their turn as ever.
-    let turn = db.write_one().connections().get_sqlite_connection_pool().acquire().await?;
+    let turn = db.writer().connections().get_sqlite_connection_pool().acquire().await?;
     let done = db.direct(|connection| {
         let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         {
@@ -107,7 +107,7 @@ async fn on_server(db: &Db, slot: i32, batch: &[&Submission], cells: &Cells<'_>)
     fn each<'a, T>(batch: &[&'a Submission], part: impl Fn(&'a Submission) -> T) -> Vec<T> {
         batch.iter().map(|row| part(row)).collect()
     }
-    let connections = db.write_one().connections();
+    let connections = db.writer().connections();
     sqlx::query(ON_SERVER)
         .bind(each(batch, |row| row.round))
         .bind(each(batch, |row| &*row.key_hash))

@@ -3,23 +3,23 @@
 use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 
 use super::{cell::CopiedCell, schema::CopiedTable};
-use crate::store::Result;
+use crate::store::{Connection, Result};
 
 /// Rows read at a time: an email with its pictures takes a tenth of a megabyte.
 const PAGE: u32 = 250;
 
 /// A table that is read. The connection must be a transaction, so that all pages are of one moment.
-pub(super) struct TablePages<'a, C> {
-    db: &'a C,
+pub(super) struct TablePages<'a> {
+    db: &'a Connection,
     table: &'a CopiedTable,
     /// SQLite goes on after this key, which finds its place by the index; PostgreSQL keeps a cursor, since the index of a
     /// text is not in the order of its bytes.
     after: Vec<Value>,
 }
 
-impl<'a, C: ConnectionTrait> TablePages<'a, C> {
+impl<'a> TablePages<'a> {
     /// Begins at the first row.
-    pub(super) async fn begin(db: &'a C, table: &'a CopiedTable) -> Result<Self> {
+    pub(super) async fn begin(db: &'a Connection, table: &'a CopiedTable) -> Result<Self> {
         let pages = Self { db, table, after: Vec::new() };
         if db.get_database_backend() == DbBackend::Postgres {
             let sql = format!("DECLARE {} NO SCROLL CURSOR FOR {}", pages.cursor(), pages.select(""));

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use sea_orm::{ConnectionTrait, DbBackend, Statement, sea_query::Alias};
 
 use super::cell::CopiedKind;
-use crate::store::{Result, StoreError, snapshot};
+use crate::store::{Connection, Result, StoreError, snapshot};
 
 /// A table whose rows move.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +54,7 @@ const POSTGRES_REFERENCES: &str = "SELECT CAST(c.relname AS TEXT), CAST(p.relnam
     JOIN pg_namespace n ON n.oid = c.relnamespace WHERE f.contype = 'f' AND n.nspname = 'public'";
 
 /// All tables but that of the steps of the schema, each after those that it points at.
-pub(super) async fn tables(db: &impl ConnectionTrait) -> Result<Vec<CopiedTable>> {
+pub(super) async fn tables(db: &Connection) -> Result<Vec<CopiedTable>> {
     let mut waiting = Vec::new();
     for name in snapshot::tables(db).await?.into_iter().filter(|name| name != snapshot::STEPS) {
         waiting.push(table(db, name).await?);
@@ -68,7 +68,7 @@ pub(super) fn name(name: &str) -> Alias {
     Alias::new(name)
 }
 
-async fn table(db: &impl ConnectionTrait, name: String) -> Result<CopiedTable> {
+async fn table(db: &Connection, name: String) -> Result<CopiedTable> {
     let backend = db.get_database_backend();
     let (sql, named) = match backend {
         DbBackend::Sqlite => (SQLITE_COLUMNS, name.clone()),
@@ -97,7 +97,7 @@ async fn table(db: &impl ConnectionTrait, name: String) -> Result<CopiedTable> {
 }
 
 /// Which table points at which.
-async fn references(db: &impl ConnectionTrait) -> Result<BTreeSet<(String, String)>> {
+async fn references(db: &Connection) -> Result<BTreeSet<(String, String)>> {
     let backend = db.get_database_backend();
     let sql = match backend {
         DbBackend::Sqlite => SQLITE_REFERENCES,

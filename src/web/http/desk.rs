@@ -20,7 +20,7 @@ use super::{
 use crate::{
     app::App,
     store::{
-        self, Pool, StoreError, Transaction, audit,
+        self, Connection, StoreError, Transaction, audit,
         programmes::{self, Programme},
     },
     web::parts::{
@@ -127,7 +127,7 @@ impl<G: Seat> Desk<'_, G> {
     }
 
     /// The database, to read from.
-    pub(crate) fn db(&self) -> &Pool {
+    pub(crate) fn db(&self) -> &Connection {
         self.app.db.read()
     }
 

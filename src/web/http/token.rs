@@ -19,7 +19,7 @@ use uuid::Uuid;
 use crate::{
     app::App,
     store::{
-        Pool, StoreError,
+        Connection, StoreError,
         api_tokens::{self, ApiScope, ApiToken},
         people,
         programmes::{self, Programme},
@@ -135,7 +135,7 @@ impl Program<'_> {
     }
 
     /// The database, to read from.
-    pub(crate) fn db(&self) -> &Pool {
+    pub(crate) fn db(&self) -> &Connection {
         self.app.db.read()
     }
 

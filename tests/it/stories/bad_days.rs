@@ -3,7 +3,7 @@
 use std::{fs, path::PathBuf, sync::Arc, time::Duration};
 
 use common_ground::{
-    store::{Pool, responses, submission::SubmissionOutcome, tallies, write, writer},
+    store::{Connection, responses, submission::SubmissionOutcome, tallies, write, writer},
     survey::round::PrivacyMode,
     system::secret::SecretKey,
 };
@@ -221,7 +221,7 @@ async fn a_server_that_is_set_not_to_wait_for_its_disk_waits_for_ours_and_check_
     admin.close().await.unwrap();
 
     let db = database.open().await;
-    let alone: &Pool = db.write_one();
+    let alone: &Connection = db.write_one();
     assert_eq!(setting(alone, "synchronous_commit").await, "on", "a statement by itself");
     let tx = write(&db).await.unwrap();
     assert_eq!(setting(&tx, "synchronous_commit").await, "on", "a transaction");
