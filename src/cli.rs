@@ -29,7 +29,10 @@ use std::{io::IsTerminal, process::ExitCode};
 use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
-use crate::app::config::{Config, ConfigError, LogFormat};
+use crate::{
+    app::config::{Config, ConfigError, LogFormat},
+    system::allocator,
+};
 
 /// Any reason for a command to fail, in words for a person.
 pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -105,6 +108,9 @@ pub fn main() -> ExitCode {
     };
     if let Err(error) = set {
         eprintln!("common-ground: there is no log: {error}");
+    }
+    if matches!(line.command, Command::Serve(_)) {
+        allocator::settle();
     }
     match run(line.command, config) {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,6 +1,7 @@
 //! What stands on its own: the time, the key, passwords, what the service counts, its look.
 
 pub mod access_token;
+pub mod allocator;
 pub mod brand;
 pub mod cached;
 pub mod clock;

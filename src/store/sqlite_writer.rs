@@ -16,7 +16,7 @@ use tokio::task::spawn_blocking;
 use super::sqlite_log::SqliteLog;
 
 /// Ids are random, so each response lands on another page; so many kilobytes of them are held.
-const CACHE_KILOBYTES: i32 = 6_144;
+const CACHE_KILOBYTES: i32 = 2_048;
 /// Whoever reads a whole round comes by each page once: few are held, which stay near the processor.
 const READER_KILOBYTES: i32 = 512;
 /// After so many rows, what waits in the write-ahead log is moved to its places, beside the writer.

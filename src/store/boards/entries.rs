@@ -312,7 +312,6 @@ impl Scene {
 }
 
 /// Writes down what was taken.
-#[expect(clippy::too_many_lines, reason = "one statement after another, each for the whole batch")]
 async fn keep(tx: &Transaction, done: &[&PhoneEntry], scene: &Scene) -> Result<()> {
     if done.is_empty() {
         return Ok(());

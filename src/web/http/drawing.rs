@@ -32,7 +32,7 @@ const DRAWINGS: usize = 2;
 /// Large pages made at once.
 const LARGE_PAGES: usize = 4;
 /// Pages of phones with very many cards made at once: a hall is shown all of them at one moment.
-const PHONE_PAGES: usize = 8;
+const PHONE_PAGES: usize = 4;
 /// Bytes of drawings that are held at most.
 const HELD: usize = 16 * 1024 * 1024;
 /// Bytes that it takes to hold one at all, even where it is known that there is none.
