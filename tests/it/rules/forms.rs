@@ -28,7 +28,7 @@ const MIXTURES: usize = 3;
 
 #[rocket::async_test]
 async fn nothing_that_is_sent_to_any_form_breaks_it_and_what_is_refused_comes_back_to_be_mended() {
-    let (app, empty) = (prepared::well_filled().await, TestApp::start().await);
+    let (app, empty) = (Box::pin(prepared::well_filled()).await, TestApp::start().await);
     let routes = Routes::of(&app.visitor().await);
     let mut judge = Judge::new(&routes, [&app, &empty]);
     let scenes = Box::pin(prepared::scenes(&app, &empty)).await;
