@@ -51,6 +51,8 @@ impl Server {
         let status = Command::new(script)
             .arg(what)
             .env("TEST_POSTGRES_PORT", self.0.to_string())
+            // What is durable is measured where it costs something.
+            .env("ON_DISK", "1")
             .stdout(Stdio::null())
             .status();
         assert!(status.unwrap().success(), "scripts/postgres {what}");
