@@ -22,12 +22,8 @@ use crate::{
     system::secret::hash,
     web::{
         at,
-        http::{desk::Desk, error::Result, guard::Member, login_throttle::check_password, session},
-        parts::{
-            form::{Field, FormPage, FormProblems},
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Link, Trail},
-        },
+        http::{Desk, Member, Result, login_throttle::check_password, session},
+        parts::{Button, ButtonAct, Field, FormPage, FormProblems, Link, MainPlace, Trail},
     },
 };
 

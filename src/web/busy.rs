@@ -7,12 +7,8 @@ use crate::{
     store::{busy_times, partners},
     survey::busy,
     web::{
-        http::{
-            desk::{Desk, Seat},
-            error::Result,
-            form_data::FormData,
-        },
-        parts::form::{Field, FieldInput, FormProblems},
+        http::{Desk, FormData, Result, Seat},
+        parts::{Field, FieldInput, FormProblems},
     },
 };
 

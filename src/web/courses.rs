@@ -34,17 +34,8 @@ use crate::{
     web::{
         at,
         courses::overview::{CourseOverview, Phase},
-        http::{
-            desk::{Desk, Seat},
-            error::{Error, Result},
-            guard::{Member, Trainer},
-        },
-        parts::rows::{Row, RowEnd},
-        parts::{
-            form::FormPage,
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Empty, Link, Progress, Trail},
-        },
+        http::{Desk, Error, Member, Result, Seat, Trainer},
+        parts::{Button, ButtonAct, Empty, FormPage, Link, MainPlace, Row, RowEnd, Trail, piece::Progress},
     },
 };
 

@@ -15,18 +15,11 @@ use crate::{
     survey::{round::Side, text::ENGLISH},
     web::{
         at,
-        http::{
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
+        http::{Desk, Error, FormData, Result, Trainer},
         partner_choice::FEW,
         parts::{
-            form::{Field, FieldInput, FormChoice, FormProblems},
-            format,
-            listing::Search,
-            piece::{Empty, FieldProblem, HiddenField, Link},
+            Empty, Field, FieldInput, FieldProblem, FormChoice, FormProblems, Link, Search, format,
+            piece::HiddenField,
         },
     },
 };

@@ -9,9 +9,9 @@ use crate::{
         partners::{self, Partner, PartnerQuery},
     },
     web::{
-        http::{desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        http::{Desk, FormData, Result, Trainer},
         meant::Meant,
-        parts::form::{Field, FieldInput, FormChoice, FormProblems},
+        parts::{Field, FieldInput, FormChoice, FormProblems},
     },
 };
 

@@ -8,11 +8,8 @@ use crate::{
     web::{
         account::quiet,
         at,
-        http::{council::label, desk::Desk, error::Result, guard::Member},
-        parts::{
-            format,
-            piece::{Button, ButtonAct},
-        },
+        http::{Desk, Member, Result, council::label},
+        parts::{Button, ButtonAct, format},
     },
 };
 

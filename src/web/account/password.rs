@@ -15,18 +15,10 @@ use crate::{
         account::{check_password, form as account_form},
         at,
         http::{
-            answer::Answer,
-            desk::Desk,
-            error::Result,
-            form_data::FormData,
-            guard::Member,
+            Answer, Desk, FormData, Member, Result, Visitor,
             session::{self, SignedInBy},
-            visitor::Visitor,
         },
-        parts::{
-            form::{Field, FieldInput, FormPage, FormProblems},
-            frame::Site,
-        },
+        parts::{Field, FieldInput, FormPage, FormProblems, frame::Site},
     },
 };
 

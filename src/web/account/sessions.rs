@@ -7,7 +7,7 @@ use crate::{
     web::{
         account::{done, handle, here},
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Member},
+        http::{Answer, Desk, FormData, Member, Result},
     },
 };
 

@@ -16,13 +16,8 @@ use crate::{
             emails_in_words, handle, here, quiet,
         },
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Member},
-        parts::{
-            format,
-            frame::Frame,
-            nav::{self, MainPlace},
-            piece::{Button, ButtonAct, Link},
-        },
+        http::{Answer, Desk, Member, Result},
+        parts::{Button, ButtonAct, Frame, Link, MainPlace, format, nav},
     },
 };
 

@@ -8,11 +8,8 @@ use crate::{
     web::{
         account::{EMAILS, trail},
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Member},
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        http::{Answer, Desk, FormData, Member, Result},
+        parts::{Field, FieldInput, FormChoice, FormPage, FormProblems, MainPlace},
     },
 };
 

@@ -20,13 +20,10 @@ use crate::{
     survey::round::RoundState,
     web::{
         api::{
-            error::{ApiProblem, ApiResult},
-            figures::not_yet,
-            page::{Paged, Paging},
-            reply::{Shown, TableFile, TableFormat},
+            ApiProblem, ApiResult, Paged, Paging, Shown, TableFile, TableFormat, figures::not_yet,
             rounds::find,
         },
-        http::{drawing::large_page, error::Error, token::Program},
+        http::{Error, Program, drawing::large_page},
     },
 };
 

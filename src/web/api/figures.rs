@@ -12,12 +12,8 @@ use crate::{
     store::{api_tokens::ApiScope, audit},
     survey::{columns::FilePurpose, round::RoundState},
     web::{
-        api::{
-            error::{ApiProblem, ApiResult},
-            reply::{TableFile, TableFormat, mark_of_rows},
-            rounds::find,
-        },
-        http::{drawing::large_page, error::Error, token::Program},
+        api::{ApiProblem, ApiResult, TableFile, TableFormat, reply::mark_of_rows, rounds::find},
+        http::{Error, Program, drawing::large_page},
         rounds::export::may_leave,
     },
 };

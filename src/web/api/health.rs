@@ -4,12 +4,8 @@ use crate::{
     results::health::of_partner,
     store::{api_tokens::ApiScope, partners},
     web::{
-        api::{
-            error::{ApiProblem, ApiResult},
-            id,
-            reply::{TableFile, TableFormat},
-        },
-        http::{error::Error, token::Program},
+        api::{ApiProblem, ApiResult, TableFile, TableFormat, id},
+        http::{Error, Program},
     },
 };
 

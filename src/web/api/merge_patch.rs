@@ -5,11 +5,8 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
 use crate::web::{
-    api::{
-        error::{ApiFieldError, ApiProblem, ApiResult},
-        json_body::{JsonBody, unfit},
-    },
-    http::error::Error,
+    api::{ApiFieldError, ApiProblem, ApiResult, JsonBody, json_body::unfit},
+    http::Error,
 };
 
 /// What is sent: the members to change.

@@ -14,12 +14,8 @@ use crate::{
         api_requests::{self, ApiRequest},
     },
     web::{
-        api::{
-            error::{ApiProblem, ApiResult},
-            json_body::JsonBody,
-            reply::respond,
-        },
-        http::{desk::Desk, guard::Trainer, token::Program},
+        api::{ApiProblem, ApiResult, JsonBody, reply::respond},
+        http::{Desk, Program, Trainer},
     },
 };
 

@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     system::secret::hash_bytes,
-    web::api::error::{ApiProblem, ApiResult},
+    web::api::{ApiProblem, ApiResult},
 };
 
 /// Nobody on the way keeps what a program reads.

@@ -21,11 +21,8 @@ use crate::{
             shown::{CommentFilter, Query},
             why_marked,
         },
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::{Field, FieldInput, FormChoice, FormPage, FormProblems, MainPlace},
     },
 };
 

@@ -17,18 +17,13 @@ use crate::{
             shown::{ALL, CommentFilter, Query},
         },
         http::{
-            answer::Answer,
-            desk::Desk,
+            Answer, Desk, Result, Trainer,
             drawing::{DrawingKey, drawn_once},
-            error::Result,
-            guard::Trainer,
         },
         parts::{
-            form::{Field, FieldInput, FormChoice, FormProblems},
-            format,
-            frame::Frame,
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Empty, FieldProblem, HiddenField, Link, Markup, Trail},
+            Button, ButtonAct, Empty, Field, FieldInput, FieldProblem, FormChoice, FormProblems, Frame, Link,
+            MainPlace, Trail, format,
+            piece::{HiddenField, Markup},
         },
     },
 };

@@ -25,8 +25,8 @@ use crate::{
             shown::{ALL, CommentFilter},
             sizes,
         },
-        http::{desk::Desk, error::Result, guard::Trainer},
-        parts::piece::Link,
+        http::{Desk, Result, Trainer},
+        parts::Link,
     },
 };
 

@@ -16,17 +16,8 @@ use crate::{
             shown::{CommentFilter, Query},
             why_marked,
         },
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
-        parts::{
-            form::{Field, FieldInput},
-            nav::MainPlace,
-        },
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
+        parts::{Field, FieldInput, MainPlace},
     },
 };
 

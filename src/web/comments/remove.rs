@@ -15,8 +15,8 @@ use crate::{
             find,
             shown::{CommentFilter, Query},
         },
-        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
-        parts::nav::MainPlace,
+        http::{Answer, Desk, Result, Trainer},
+        parts::MainPlace,
     },
 };
 

@@ -32,18 +32,8 @@ use crate::{
     web::{
         at,
         courses::trail,
-        http::{
-            answer::{Answer, Page},
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
-        parts::{
-            nav::MainPlace,
-            notice::Note,
-            piece::{Link, Trail},
-        },
+        http::{Answer, Desk, Error, FormData, Page, Result, Trainer},
+        parts::{Link, MainPlace, Note, Trail},
     },
 };
 

@@ -26,17 +26,8 @@ use crate::{
             },
             question, trail,
         },
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
-        parts::{
-            form::{Field, FieldInput, FormPage, FormProblems, FormSection},
-            nav::MainPlace,
-        },
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
+        parts::{Field, FieldInput, FormPage, FormProblems, FormSection, MainPlace},
     },
     work::scheduler,
 };

@@ -13,7 +13,7 @@ use crate::{
     survey::round::Side,
     web::{
         courses::overview::CourseOverview,
-        http::{desk::Desk, error::Result, guard::Trainer},
+        http::{Desk, Result, Trainer},
     },
 };
 

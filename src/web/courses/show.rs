@@ -23,13 +23,8 @@ use crate::{
             summary,
             timeline::{Happening, timeline},
         },
-        http::{answer::Answer, desk::Desk, error::Result, guard::Member},
-        parts::{
-            format,
-            frame::Frame,
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Empty, Fact, Link, Trail},
-        },
+        http::{Answer, Desk, Member, Result},
+        parts::{Button, ButtonAct, Empty, Fact, Frame, Link, MainPlace, Trail, format},
     },
     work::publish::recipients,
 };

@@ -22,11 +22,8 @@ use crate::{
     },
     web::{
         at,
-        http::{
-            desk::{Desk, Seat},
-            error::{Error, Result},
-        },
-        parts::piece::{Button, ButtonAct, Trail},
+        http::{Desk, Error, Result, Seat},
+        parts::{Button, ButtonAct, Trail},
     },
     work::publish::recipients::SummaryRecipient,
 };

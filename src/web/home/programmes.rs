@@ -15,18 +15,8 @@ use crate::{
     system::slug::is_slug,
     web::{
         at,
-        http::{
-            answer::{Answer, Page},
-            error::{Error, Result},
-            form_data::FormData,
-            guard::SignedIn,
-        },
-        parts::{
-            form::{Field, FormPage, FormProblems},
-            frame::Site,
-            nav,
-            rows::{Index, Row},
-        },
+        http::{Answer, Error, FormData, Page, Result, SignedIn},
+        parts::{Field, FormPage, FormProblems, Index, Row, frame::Site, nav},
     },
 };
 

@@ -17,20 +17,10 @@ use crate::{
     system::secret::KeyPurpose,
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            guard::Trainer,
-        },
+        http::{Answer, Desk, Error, Result, Trainer},
         partners::find,
         parts::{
-            agreement::AgreementSheet,
-            format,
-            frame::Frame,
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Link, Trail},
-            rows::{Row, RowEnd},
+            Button, ButtonAct, Frame, Link, MainPlace, Row, RowEnd, Trail, agreement::AgreementSheet, format,
         },
     },
 };

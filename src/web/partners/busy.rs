@@ -8,13 +8,9 @@ use crate::{
     survey::busy::BusyTime,
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        http::{Answer, Desk, FormData, Result, Trainer},
         partners::{find, trail},
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-            nav::MainPlace,
-            piece::Link,
-        },
+        parts::{Field, FieldInput, FormChoice, FormPage, FormProblems, Link, MainPlace},
     },
 };
 

@@ -10,13 +10,9 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+        http::{Answer, Desk, Result, Trainer},
         partners::{find, listing, trail},
-        parts::{
-            listing::Listing,
-            nav::MainPlace,
-            piece::{Button, ButtonAct},
-        },
+        parts::{Button, ButtonAct, Listing, MainPlace},
     },
 };
 

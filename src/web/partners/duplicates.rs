@@ -13,16 +13,10 @@ use crate::{
     survey::partner::{COMMON_DOMAIN, KnownPartner, Likeness, alike},
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            drawing::large_page,
-            error::{Error, Result},
-            guard::Trainer,
-        },
+        http::{Answer, Desk, Error, Result, Trainer, drawing::large_page},
         pager,
         partners::{capital, listing},
-        parts::{listing::ListingGroup, piece::Link, rows::Row},
+        parts::{Link, ListingGroup, Row},
     },
 };
 

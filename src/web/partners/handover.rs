@@ -15,21 +15,10 @@ use crate::{
     },
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
         partners::{find, trail},
         parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-            format,
-            listing::ListingGroup,
-            nav::MainPlace,
-            piece::Link,
-            rows::Row,
+            Field, FieldInput, FormChoice, FormPage, FormProblems, Link, ListingGroup, MainPlace, Row, format,
         },
     },
     work,

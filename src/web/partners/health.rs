@@ -15,31 +15,13 @@ use uuid::Uuid;
 
 use crate::{
     results::health::{self, PartnershipHealth},
-    store::{
-        health::{self as checks, Health},
-        partners::Partner,
-        promises,
-        rounds::Round,
-    },
+    store::{health as checks, health::Health, partners::Partner, promises, rounds::Round},
     survey::round::Side,
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            download::Download,
-            drawing::DrawingKey,
-            error::{Error, Result},
-            guard::Trainer,
-        },
+        http::{Answer, Desk, Download, Error, Result, Trainer, drawing::DrawingKey},
         partners::{find, health_words},
-        parts::{
-            format,
-            frame::Frame,
-            health::HealthView,
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Empty, Link, Trail},
-        },
+        parts::{Button, ButtonAct, Empty, Frame, Link, MainPlace, Trail, format, health::HealthView},
     },
 };
 

@@ -6,29 +6,23 @@ use rocket::{form::Form, http::ContentType};
 
 use crate::{
     exchange::{
-        BYTE_ORDER_MARK,
-        contacts::{self as exchanged, Fate, ImportLine, ImportPlan},
+        BYTE_ORDER_MARK, contacts as exchanged,
+        contacts::{Fate, ImportLine, ImportPlan},
         people::{COLUMNS, PeopleList},
     },
     store::{StoreError, audit},
     web::{
         at,
         http::{
-            answer::Answer,
-            desk::Desk,
-            download::{Download, LargeDownload},
+            Answer, Desk, Download, Error, FormData, Result, Trainer,
+            download::LargeDownload,
             drawing::large_page,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
             upload::{self, GONE, OpenedList, UploadForm},
         },
         partners::trail,
         parts::{
-            form::{FormPage, FormProblems},
+            FormPage, FormProblems, Link, MainPlace,
             list_preview::{self, FIX, ListPreview, PreviewFrame, PreviewQuery, Sort},
-            nav::MainPlace,
-            piece::Link,
         },
     },
 };

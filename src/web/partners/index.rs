@@ -11,19 +11,15 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+        http::{Answer, Desk, Result, Trainer},
         pager,
         partners::{
             book::{Book, due_since},
             capital, kind_label,
         },
         parts::{
-            form::{Field, FieldInput, FormChoice},
-            format,
-            listing::{Listing, ListingGroup, Search},
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Empty, Link},
-            rows::Row,
+            Button, ButtonAct, Empty, Field, FieldInput, FormChoice, Link, Listing, ListingGroup, MainPlace,
+            Row, Search, format,
         },
     },
 };

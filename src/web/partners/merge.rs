@@ -11,21 +11,12 @@ use crate::{
     },
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
         pager,
         partner_choice::FEW,
         partners::{agreement, find, kind_label, listing},
         parts::{
-            form::{Field, FieldInput, FormChoice},
-            listing::{ListingGroup, Search, Send},
-            piece::{HiddenField, Link},
-            rows::Row,
+            Field, FieldInput, FormChoice, Link, ListingGroup, Row, Search, listing::Send, piece::HiddenField,
         },
     },
 };

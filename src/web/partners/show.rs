@@ -15,16 +15,10 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+        http::{Answer, Desk, Result, Trainer},
         pager,
         partners::{find, handover, kind_label, listing, timeline::Timeline},
-        parts::{
-            format,
-            listing::ListingGroup,
-            piece::{Button, ButtonAct, Fact, Link},
-            promise,
-            rows::{Row, RowEnd},
-        },
+        parts::{Button, ButtonAct, Fact, Link, ListingGroup, Row, RowEnd, format, promise},
     },
 };
 

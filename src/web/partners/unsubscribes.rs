@@ -6,12 +6,9 @@ use crate::{
     store::unsubscribes,
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        http::{Answer, Desk, FormData, Result, Trainer},
         partners::{capital, trail},
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        parts::{Field, FieldInput, FormChoice, FormPage, FormProblems, MainPlace},
     },
 };
 

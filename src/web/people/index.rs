@@ -11,14 +11,9 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Admin},
+        http::{Admin, Answer, Desk, Result},
         pager,
-        parts::{
-            format,
-            frame::Frame,
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Link, Trail},
-        },
+        parts::{Button, ButtonAct, Frame, Link, MainPlace, Trail, format},
         people::{invited, role_words, state},
     },
 };

@@ -20,18 +20,8 @@ use crate::{
     system::secret::hash,
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Admin,
-            login_throttle, session,
-        },
-        parts::{
-            form::{Field, FieldInput, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        http::{Admin, Answer, Desk, Error, FormData, Result, login_throttle, session},
+        parts::{Field, FieldInput, FormPage, FormProblems, MainPlace},
         people::{as_role, find, role_choices, trail},
     },
 };

@@ -9,11 +9,8 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Admin},
-        parts::{
-            form::{Field, FieldInput, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        http::{Admin, Answer, Desk, FormData, Result},
+        parts::{Field, FieldInput, FormPage, FormProblems, MainPlace},
         people::{LAST, as_role, find, role_choices, trail},
     },
 };

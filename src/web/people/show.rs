@@ -7,13 +7,8 @@ use crate::{
     store::members::ProgrammeMember,
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Admin},
-        parts::{
-            format,
-            frame::Frame,
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Fact, Trail},
-        },
+        http::{Admin, Answer, Desk, Result},
+        parts::{Button, ButtonAct, Fact, Frame, MainPlace, Trail, format},
         people::{find, invited, may, role_words, state, trail},
     },
 };

@@ -7,17 +7,8 @@ use crate::{
     store::promises::{self, Asker, Changed, NewPromise, Promise, PromiseOrigin, PromiseOwner},
     web::{
         at, busy,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
+        parts::{Field, FieldInput, FormChoice, FormPage, FormProblems, MainPlace},
         promises::{everybody::Everybody, find, trail, trail_below},
     },
 };

@@ -14,10 +14,10 @@ use crate::{
     survey::round::Side,
     web::{
         contact_choice::{ContactChoice, LONGEST},
-        http::{desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        http::{Desk, FormData, Result, Trainer},
         meant::Meant,
         partner_choice::{PartnerChoice, PartnerField},
-        parts::form::{Field, FieldInput, FormChoice, FormProblems},
+        parts::{Field, FieldInput, FormChoice, FormProblems},
     },
 };
 

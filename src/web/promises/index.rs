@@ -14,15 +14,11 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, download::Download, error::Result, guard::Trainer},
+        http::{Answer, Desk, Download, Result, Trainer},
         pager,
         parts::{
-            form::{Field, FieldInput, FormChoice},
-            format,
-            listing::{Listing, ListingGroup, Search},
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Empty, Fact, Link, Trail},
-            promise,
+            Button, ButtonAct, Empty, Fact, Field, FieldInput, FormChoice, Link, Listing, ListingGroup,
+            MainPlace, Search, Trail, format, promise,
         },
         promises::today,
     },

@@ -6,17 +6,8 @@ use crate::{
     store::promises::{self, Promise, PromiseState},
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
-        parts::{
-            form::{Field, FieldInput, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
+        parts::{Field, FieldInput, FormPage, FormProblems, MainPlace},
         promises::{find, trail_below},
     },
 };

@@ -9,13 +9,8 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
-        parts::{
-            listing::{Listing, ListingGroup},
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Fact, Link},
-            promise,
-        },
+        http::{Answer, Desk, Result, Trainer},
+        parts::{Button, ButtonAct, Fact, Link, Listing, ListingGroup, MainPlace, promise},
         promises::{find, today, trail},
     },
 };

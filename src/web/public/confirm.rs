@@ -14,19 +14,8 @@ use crate::{
     system::secret::KeyPurpose,
     web::{
         at,
-        http::{
-            answer::Answer,
-            error::{Error, Result},
-            flash,
-            form_data::FormData,
-            visitor::Visitor,
-        },
-        parts::{
-            agreement::AgreementSheet,
-            form::{Field, FieldInput, FormProblems},
-            frame::Frame,
-            piece::FieldProblem,
-        },
+        http::{Answer, Error, FormData, Result, Visitor, flash},
+        parts::{Field, FieldInput, FieldProblem, FormProblems, Frame, agreement::AgreementSheet},
     },
 };
 

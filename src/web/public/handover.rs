@@ -18,13 +18,9 @@ use crate::{
     system::secret::KeyPurpose,
     web::{
         at,
-        http::{answer::Answer, error::Result, form_data::FormData, visitor::Visitor},
+        http::{Answer, FormData, Result, Visitor},
         parts::{
-            form::{Field, FieldInput, FormChoice, FormProblems},
-            format,
-            frame::Frame,
-            piece::{FieldProblem, Link},
-            rows::{Row, RowEnd},
+            Field, FieldInput, FieldProblem, FormChoice, FormProblems, Frame, Link, Row, RowEnd, format,
         },
     },
 };

@@ -11,15 +11,9 @@ use crate::{
     web::{
         at,
         http::{
-            answer::{Answer, Page},
-            council,
-            error::Result,
-            form_data::FormData,
-            login_throttle::Try,
-            one_time_link, session,
-            visitor::Visitor,
+            Answer, FormData, Page, Result, Visitor, council, login_throttle::Try, one_time_link, session,
         },
-        parts::form::{FormPage, FormProblems},
+        parts::{FormPage, FormProblems},
     },
 };
 

@@ -22,21 +22,8 @@ use crate::{
     system::secret::{KeyPurpose, hash},
     web::{
         at,
-        http::{
-            answer::Answer,
-            error::{Error, Result},
-            flash,
-            form_data::FormData,
-            visitor::Visitor,
-        },
-        parts::{
-            form::{Field, FieldInput, FormProblems},
-            format,
-            frame::Frame,
-            piece::FieldProblem,
-            promise,
-            rows::{Row, RowEnd},
-        },
+        http::{Answer, Error, FormData, Result, Visitor, flash},
+        parts::{Field, FieldInput, FieldProblem, FormProblems, Frame, Row, RowEnd, format, promise},
     },
 };
 

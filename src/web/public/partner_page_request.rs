@@ -5,17 +5,8 @@ use crate::{
     store::{self, StoreError, partner_links, throttles},
     web::{
         at,
-        http::{
-            answer::{Answer, Page},
-            error::Result,
-            form_data::FormData,
-            login_throttle,
-            visitor::Visitor,
-        },
-        parts::{
-            form::{Field, FormPage, FormProblems},
-            notice::Notice,
-        },
+        http::{Answer, FormData, Page, Result, Visitor, login_throttle},
+        parts::{Field, FormPage, FormProblems, Notice},
     },
 };
 

@@ -6,18 +6,8 @@ use crate::{
     store::{self, StoreError, reset_requests, throttles},
     web::{
         at,
-        http::{
-            answer::{Answer, Page},
-            error::Result,
-            form_data::FormData,
-            login_throttle,
-            visitor::Visitor,
-        },
-        parts::{
-            form::{Field, FormPage, FormProblems},
-            notice::Notice,
-            piece::Link,
-        },
+        http::{Answer, FormData, Page, Result, Visitor, login_throttle},
+        parts::{Field, FormPage, FormProblems, Link, Notice},
     },
 };
 

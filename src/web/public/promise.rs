@@ -17,17 +17,8 @@ use crate::{
     system::secret::KeyPurpose,
     web::{
         at,
-        http::{
-            answer::Answer,
-            error::{Error, Result},
-            flash,
-            form_data::FormData,
-            visitor::Visitor,
-        },
-        parts::{
-            form::{FormPage, FormProblems},
-            promise,
-        },
+        http::{Answer, Error, FormData, Result, Visitor, flash},
+        parts::{FormPage, FormProblems, promise},
     },
 };
 

@@ -15,12 +15,8 @@ use crate::{
     system::secret::KeyPurpose,
     web::{
         at,
-        http::{
-            answer::Answer,
-            error::{Error, Result},
-            visitor::{AnyOrigin, Visitor},
-        },
-        parts::{form::FormPage, frame::Frame, notice::Notice},
+        http::{Answer, Error, Result, Visitor, visitor::AnyOrigin},
+        parts::{FormPage, Frame, Notice},
     },
     work::publish::recipients,
 };

@@ -14,8 +14,8 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, error::Result, form_data::FormData, visitor::Visitor},
-        parts::form::{Field, FieldInput, FormChoice, FormProblems},
+        http::{Answer, FormData, Result, Visitor},
+        parts::{Field, FieldInput, FormChoice, FormProblems},
     },
 };
 

@@ -15,19 +15,11 @@ use crate::{
     web::{
         at,
         http::{
-            answer::Answer,
-            desk::Desk,
-            download::Download,
+            Answer, Desk, Download, Error, Member, Result,
             drawing::{DrawingKey, drawn_once},
-            error::{Error, Result},
-            guard::Member,
         },
         parts::{
-            chart_files::of_charts,
-            format,
-            frame::Frame,
-            nav::MainPlace,
-            piece::{ButtonAct, Empty, Link, Markup, Trail},
+            ButtonAct, Empty, Frame, Link, MainPlace, Trail, chart_files::of_charts, format, piece::Markup,
             results::Results,
         },
         results::trail,

@@ -16,13 +16,9 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Member},
+        http::{Answer, Desk, Member, Result},
         pager,
-        parts::{
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Empty},
-            rows::{Index, Row, RowEnd},
-        },
+        parts::{Button, ButtonAct, Empty, Index, MainPlace, Row, RowEnd},
         results::listed,
     },
 };

@@ -17,17 +17,10 @@ use crate::{
     web::{
         at,
         http::{
-            answer::Answer,
-            desk::Desk,
+            Answer, Desk, Member, Result,
             drawing::{DrawingKey, drawn_once, large_page},
-            error::Result,
-            guard::Member,
         },
-        parts::{
-            frame::Frame,
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Empty, Fact, Link, Markup, Trail},
-        },
+        parts::{Button, ButtonAct, Empty, Fact, Frame, Link, MainPlace, Trail, piece::Markup},
         results::trail,
     },
 };

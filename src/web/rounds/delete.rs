@@ -7,11 +7,8 @@ use crate::{
     survey::round::RoundState,
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::{
-            form::{Field, FieldInput, FormPage, FormProblems},
-            notice::Note,
-        },
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::{Field, FieldInput, FormPage, FormProblems, Note},
         rounds::load::LoadedRound,
     },
 };

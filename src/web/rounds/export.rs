@@ -24,14 +24,9 @@ use crate::{
     web::{
         at,
         http::{
-            answer::Page,
-            desk::{Desk, Seat},
-            download::{Download, LargeDownload},
-            drawing::large_page,
-            error::{Error, Result},
-            guard::Trainer,
+            Desk, Download, Error, Page, Result, Seat, Trainer, download::LargeDownload, drawing::large_page,
         },
-        parts::{format, piece::Link, results::Data},
+        parts::{Link, format, results::Data},
         rounds::load::LoadedRound,
     },
 };

@@ -23,19 +23,11 @@ use crate::{
     },
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
         partner_choice::{PartnerChoice, PartnerField},
         parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems, FormSection},
+            Field, FieldInput, FormChoice, FormPage, FormProblems, FormSection, Link, MainPlace, Trail,
             format, languages,
-            nav::MainPlace,
-            piece::{Link, Trail},
         },
         rounds::{
             moment,

@@ -19,7 +19,7 @@ use crate::{
     system::secret::SecretKey,
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+        http::{Answer, Desk, Result, Trainer},
         parts::format,
         rounds::{TOO_LATE, load::LoadedRound},
     },

@@ -14,17 +14,13 @@ use crate::{
     web::{
         at,
         http::{
-            answer::Answer,
-            desk::Desk,
-            download::Download,
+            Answer, Desk, Download, Error, Member, Result,
             drawing::{DrawingKey, drawn_once},
-            error::{Error, Result},
-            guard::Member,
         },
         parts::{
+            Link, MainPlace, Trail,
             chart_files::{ChartFiles, of_chart},
-            nav::MainPlace,
-            piece::{Link, Markup, Trail},
+            piece::Markup,
             results::Results,
         },
         rounds::{export, load::LoadedRound, name},

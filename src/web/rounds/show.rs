@@ -21,16 +21,12 @@ use crate::{
     web::{
         at,
         http::{
-            answer::Answer,
-            desk::Desk,
+            Answer, Desk, Result, Trainer,
             drawing::{DrawingKey, drawn_once},
-            error::Result,
-            guard::Trainer,
         },
         parts::{
-            format,
-            frame::Frame,
-            piece::{Button, ButtonAct, Empty, Fact, Link, LiveCount, Markup, Trail},
+            Button, ButtonAct, Empty, Fact, Frame, Link, Trail, format,
+            piece::{LiveCount, Markup},
             privacy_facts,
             turnout::TurnoutLine,
         },

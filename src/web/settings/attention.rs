@@ -18,19 +18,8 @@ use crate::{
     survey::text::ENGLISH,
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::{Desk, Seat},
-            error::Result,
-            guard::Admin,
-        },
-        parts::{
-            format,
-            listing::{Listing, ListingGroup},
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Empty},
-            rows::Row,
-        },
+        http::{Admin, Answer, Desk, Result, Seat},
+        parts::{Button, ButtonAct, Empty, Listing, ListingGroup, MainPlace, Row, format},
         settings::{NOTHING_SAID, is_set, part::SettingsPart, trail},
     },
     work::{scheduler, tries::Step},

@@ -10,15 +10,8 @@ use crate::{
     system::brand::{Brand, Logo, LogoProblem, ScreenColour},
     web::{
         at,
-        http::{
-            answer::Answer,
-            brand::current,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::SiteAdmin,
-        },
-        parts::form::{Field, FieldInput, FormPage, FormProblems},
+        http::{Answer, Desk, Error, FormData, Result, SiteAdmin, brand::current},
+        parts::{Field, FieldInput, FormPage, FormProblems},
         settings::{site_done, site_form},
     },
 };

@@ -10,13 +10,8 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, council, desk::Desk, error::Result, form_data::FormData, guard::SiteAdmin},
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-            nav::MainPlace,
-            notice::Notice,
-            piece::Link,
-        },
+        http::{Answer, Desk, FormData, Result, SiteAdmin, council},
+        parts::{Field, FieldInput, FormChoice, FormPage, FormProblems, Link, MainPlace, Notice},
         settings::{site_done, site_form},
     },
 };

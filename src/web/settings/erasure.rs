@@ -15,21 +15,10 @@ use crate::{
     survey::{round::PrivacyMode, tags, text::ENGLISH},
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            download::Download,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Admin,
-        },
+        http::{Admin, Answer, Desk, Download, Error, FormData, Result},
         parts::{
-            form::{Field, FieldInput, FormPage, FormProblems},
-            format,
-            listing::{Listing, ListingGroup, Send},
-            nav::MainPlace,
-            piece::{Fact, HiddenField, Link, Trail},
-            rows::Row,
+            Fact, Field, FieldInput, FormPage, FormProblems, Link, Listing, ListingGroup, MainPlace, Row,
+            Trail, format, listing::Send, piece::HiddenField,
         },
     },
 };

@@ -11,14 +11,8 @@ use crate::{
     store::mail_server::{self, MailServer},
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::SiteAdmin,
-        },
-        parts::form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
+        http::{Answer, Desk, Error, FormData, Result, SiteAdmin},
+        parts::{Field, FieldInput, FormChoice, FormPage, FormProblems},
         settings::{site_done, site_form, test_email},
     },
 };

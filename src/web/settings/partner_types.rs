@@ -6,19 +6,8 @@ use crate::{
     system::slug::slug,
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Admin,
-        },
-        parts::{
-            form::{Field, FieldInput, FormPage, FormProblems},
-            nav::MainPlace,
-            piece::{Button, ButtonAct},
-            rows::{Index, Row},
-        },
+        http::{Admin, Answer, Desk, Error, FormData, Result},
+        parts::{Button, ButtonAct, Field, FieldInput, FormPage, FormProblems, Index, MainPlace, Row},
         settings::trail,
     },
 };

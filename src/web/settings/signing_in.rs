@@ -7,8 +7,8 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::SiteAdmin},
-        parts::form::{Field, FieldInput, FormPage, FormProblems},
+        http::{Answer, Desk, FormData, Result, SiteAdmin},
+        parts::{Field, FieldInput, FormPage, FormProblems},
         settings::{site_done, site_form},
     },
 };

@@ -21,13 +21,8 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::{
-            form::{Field, FieldInput, FormPage, previews},
-            format,
-            nav::MainPlace,
-            piece::Link,
-        },
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::{Field, FieldInput, FormPage, Link, MainPlace, form::previews, format},
         surveys::{load::own, trail},
     },
 };

@@ -16,17 +16,10 @@ use crate::{
     },
     web::{
         at,
-        http::{
-            answer::Answer, desk::Desk, download::Download, drawing::drawn, error::Result, guard::Trainer,
-        },
+        http::{Answer, Desk, Download, Result, Trainer, drawing::drawn},
         parts::{
-            format,
-            frame::Frame,
-            languages,
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Fact, Link, Tab, Trail},
+            Button, ButtonAct, Fact, Frame, Link, MainPlace, Row, RowEnd, Tab, Trail, format, languages,
             questions::Reading,
-            rows::{Row, RowEnd},
         },
         surveys::{
             edit::outline,

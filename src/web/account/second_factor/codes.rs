@@ -9,20 +9,8 @@ use crate::{
     web::{
         account::{check_password, done, form as account_form, trail},
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Member,
-            visitor::Visitor,
-        },
-        parts::{
-            form::{FormPage, FormProblems},
-            frame::Frame,
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Trail},
-        },
+        http::{Answer, Desk, Error, FormData, Member, Result, Visitor},
+        parts::{Button, ButtonAct, FormPage, FormProblems, Frame, MainPlace, Trail},
         public::sign_in::code::recovery_hash,
     },
 };

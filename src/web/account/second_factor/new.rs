@@ -9,15 +9,8 @@ use crate::{
     web::{
         account::{check_password, form as account_form},
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Member,
-            visitor::Visitor,
-        },
-        parts::form::{FormPage, FormProblems},
+        http::{Answer, Desk, Error, FormData, Member, Result, Visitor},
+        parts::{FormPage, FormProblems},
     },
 };
 

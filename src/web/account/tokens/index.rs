@@ -5,14 +5,8 @@ use crate::{
     web::{
         account::tokens::{scope_in_words, trail},
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Member},
-        parts::{
-            format,
-            listing::{Listing, ListingGroup},
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Link},
-            rows::Row,
-        },
+        http::{Answer, Desk, Member, Result},
+        parts::{Button, ButtonAct, Link, Listing, ListingGroup, MainPlace, Row, format},
     },
 };
 

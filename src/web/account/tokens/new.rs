@@ -13,19 +13,9 @@ use crate::{
             tokens::{scope_in_words, trail},
         },
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Member,
-            visitor::Visitor,
-        },
+        http::{Answer, Desk, Error, FormData, Member, Result, Visitor},
         parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-            frame::Frame,
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Trail},
+            Button, ButtonAct, Field, FieldInput, FormChoice, FormPage, FormProblems, Frame, MainPlace, Trail,
         },
     },
 };

@@ -14,11 +14,8 @@ use crate::{
             board::{At, load, naming},
             summary::agreed::{self, EnteredAction, MOST},
         },
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::{
-            form::{Field, FieldInput, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::{Field, FieldInput, FormPage, FormProblems, MainPlace},
     },
 };
 

@@ -24,11 +24,8 @@ use crate::{
     web::{
         at,
         courses::board::{At, load, naming},
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems, FormSection},
-            nav::MainPlace,
-        },
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::{Field, FieldInput, FormChoice, FormPage, FormProblems, FormSection, MainPlace},
     },
 };
 

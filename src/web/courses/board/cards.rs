@@ -10,8 +10,8 @@ use crate::{
     },
     web::{
         courses::board::{load, revision, show},
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::form::FormProblems,
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::FormProblems,
     },
 };
 

@@ -9,13 +9,8 @@ use crate::{
     web::{
         at,
         courses::board::{course, new, told},
-        http::{
-            answer::Answer, desk::Desk, drawing::drawn, error::Result, guard::Trainer, upload::UploadedFile,
-        },
-        parts::{
-            form::{Field, FieldInput, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        http::{Answer, Desk, Result, Trainer, drawing::drawn, upload::UploadedFile},
+        parts::{Field, FieldInput, FormPage, FormProblems, MainPlace},
     },
 };
 

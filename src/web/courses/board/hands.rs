@@ -13,17 +13,10 @@ use crate::{
     web::{
         at,
         courses::board::{At, load, revision, show::side_word},
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
         parts::{
+            Field, FieldInput, FormPage, FormProblems, FormSection, MainPlace,
             board::{BoardBlock, blocks},
-            form::{Field, FieldInput, FormPage, FormProblems, FormSection},
-            nav::MainPlace,
         },
     },
 };

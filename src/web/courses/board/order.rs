@@ -12,17 +12,10 @@ use crate::{
     web::{
         at,
         courses::board::{At, load, placed, revision},
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
         parts::{
+            Field, FieldInput, FormPage, FormProblems, MainPlace,
             board::{BoardBlock, blocks},
-            form::{Field, FieldInput, FormPage, FormProblems},
-            nav::MainPlace,
         },
     },
 };

@@ -18,20 +18,8 @@ use crate::{
     web::{
         at,
         courses::board::{At, load},
-        http::{
-            answer::{Answer, Page},
-            desk::Desk,
-            download::Download,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
-        parts::{
-            form::{FormChoice, FormProblems},
-            frame::Frame,
-            nav::MainPlace,
-            piece::{FieldProblem, Link, Trail},
-        },
+        http::{Answer, Desk, Download, Error, FormData, Page, Result, Trainer},
+        parts::{FieldProblem, FormChoice, FormProblems, Frame, Link, MainPlace, Trail},
     },
 };
 

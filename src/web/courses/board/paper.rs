@@ -11,11 +11,8 @@ use crate::{
     web::{
         at,
         courses::board::{At, load, revision, show::side_word},
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::{Field, FieldInput, FormChoice, FormPage, FormProblems, MainPlace},
     },
 };
 

@@ -15,11 +15,8 @@ use crate::{
     web::{
         at,
         courses::board::{At, load, new::MOST_PROMPTS, placed, revision},
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::{
-            form::{Field, FieldInput, FormPage, FormProblems, FormSection},
-            nav::MainPlace,
-        },
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::{Field, FieldInput, FormPage, FormProblems, FormSection, MainPlace},
     },
 };
 

@@ -11,8 +11,8 @@ use crate::{
     },
     web::{
         courses::board::{At, load, revision, show},
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::{board::blocks, form::FormProblems},
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::{FormProblems, board::blocks},
     },
 };
 

@@ -16,18 +16,8 @@ use crate::{
     web::{
         at,
         courses::board::{At, load, naming},
-        http::{
-            answer::{Answer, Page},
-            desk::Desk,
-            error::Result,
-            form_data::FormData,
-            guard::Trainer,
-        },
-        parts::{
-            frame::Frame,
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Empty, FieldProblem, Link, Trail},
-        },
+        http::{Answer, Desk, FormData, Page, Result, Trainer},
+        parts::{Button, ButtonAct, Empty, FieldProblem, Frame, Link, MainPlace, Trail},
     },
 };
 

@@ -12,13 +12,8 @@ use crate::{
     web::{
         at,
         courses::board::{At, load, told},
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::{
-            form::{Field, FieldInput, FormPage, FormProblems},
-            format,
-            nav::MainPlace,
-            piece::Tab,
-        },
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::{Field, FieldInput, FormPage, FormProblems, MainPlace, Tab, format},
     },
 };
 

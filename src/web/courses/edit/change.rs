@@ -23,13 +23,8 @@ use crate::{
             plan::{self, Basics, choices::Choices, round, window},
             schedule::rules,
         },
-        http::{
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
-        parts::{form::FormProblems, format},
+        http::{Desk, Error, FormData, Result, Trainer},
+        parts::{FormProblems, format},
     },
 };
 

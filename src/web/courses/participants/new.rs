@@ -15,13 +15,9 @@ use crate::{
             participants::{added, not_asked, put},
             trail,
         },
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        http::{Answer, Desk, FormData, Result, Trainer},
         partner_choice::{PartnerChoice, PartnerField},
-        parts::{
-            form::{Field, FieldInput, FormPage, FormProblems},
-            list_preview, mistyped,
-            nav::MainPlace,
-        },
+        parts::{Field, FieldInput, FormPage, FormProblems, MainPlace, list_preview, mistyped},
     },
 };
 

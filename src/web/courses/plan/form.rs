@@ -21,11 +21,8 @@ use crate::{
     },
     web::{
         courses::plan::{OWN, choices::Choices, days},
-        http::{error::Result, form_data::FormData},
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormSection},
-            format,
-        },
+        http::{FormData, Result},
+        parts::{Field, FieldInput, FormChoice, FormSection, format},
     },
 };
 

@@ -12,18 +12,8 @@ use crate::web::{
         schedule::{CourseStep, StepAct, TOO_LATE, apply::ScheduleEditor, over, rules, wording::StepWords},
         trail,
     },
-    http::{
-        answer::Answer,
-        desk::Desk,
-        error::{Error, Result},
-        form_data::FormData,
-        guard::Trainer,
-    },
-    parts::{
-        form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-        format,
-        nav::MainPlace,
-    },
+    http::{Answer, Desk, Error, FormData, Result, Trainer},
+    parts::{Field, FieldInput, FormChoice, FormPage, FormProblems, MainPlace, format},
 };
 
 /// What can be done about a step.

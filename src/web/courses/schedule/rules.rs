@@ -19,7 +19,7 @@ use crate::{
             plan::window,
             schedule::CourseStep,
         },
-        http::error::{Error, Result},
+        http::{Error, Result},
         parts::format,
     },
     work::mailing::MailingRefusal,

@@ -6,8 +6,8 @@ use uuid::Uuid;
 use crate::{
     store::{actions::CourseAction, promises::PromiseState},
     web::{
-        http::form_data::FormData,
-        parts::form::{Field, FieldInput, FormProblems, FormSection},
+        http::FormData,
+        parts::{Field, FieldInput, FormProblems, FormSection},
     },
 };
 

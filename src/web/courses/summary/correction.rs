@@ -18,17 +18,8 @@ use crate::{
             agreed::{self, EnteredAction},
             find, trail,
         },
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
-        parts::{
-            form::{Field, FieldInput, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
+        parts::{Field, FieldInput, FormPage, FormProblems, MainPlace},
     },
     work::publish::resend::{self, PutRight},
 };

@@ -15,19 +15,8 @@ use crate::{
     web::{
         at,
         courses::summary::{find, line, trail, zone},
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
-        parts::{
-            format,
-            frame::Frame,
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Trail},
-        },
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
+        parts::{Button, ButtonAct, Frame, MainPlace, Trail, format},
     },
     work::publish::{
         recipients,

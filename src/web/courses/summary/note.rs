@@ -14,11 +14,8 @@ use crate::{
             agreed::{self, EnteredAction},
             find, find_open, trail,
         },
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::{
-            form::{Field, FieldInput, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::{Field, FieldInput, FormPage, FormProblems, MainPlace},
     },
 };
 

@@ -16,19 +16,8 @@ use crate::{
     web::{
         at,
         courses::summary::{count, find_open, links, trail, zone},
-        http::{
-            answer::Answer,
-            desk::Desk,
-            drawing::drawn,
-            error::{Error, Result},
-            guard::Trainer,
-        },
-        parts::{
-            format,
-            frame::Frame,
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Link, Markup, Trail},
-        },
+        http::{Answer, Desk, Error, Result, Trainer, drawing::drawn},
+        parts::{Button, ButtonAct, Frame, Link, MainPlace, Trail, format, piece::Markup},
     },
     work::publish::{self, Draft},
 };

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    exchange::people::{self as people_in, PersonRow},
+    exchange::{people as people_in, people::PersonRow},
     store::{
         courses::{self, Course},
         email_choice::{self, EmailChoice},
@@ -14,18 +14,8 @@ use crate::{
     web::{
         at,
         courses::summary::{find, find_open, line, trail},
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-            list_preview,
-            nav::MainPlace,
-        },
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
+        parts::{Field, FieldInput, FormChoice, FormPage, FormProblems, MainPlace, list_preview},
     },
     work::publish::recipients::not_stopped,
 };

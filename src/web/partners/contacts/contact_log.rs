@@ -10,16 +10,12 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        http::{Answer, Desk, FormData, Result, Trainer},
         partners::{
             contacts::{LONGEST, done},
             find, trail,
         },
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-            nav::MainPlace,
-            piece::Link,
-        },
+        parts::{Field, FieldInput, FormChoice, FormPage, FormProblems, Link, MainPlace},
     },
 };
 

@@ -12,18 +12,13 @@ use crate::{
     survey::tags::{self, Spelling},
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        http::{Answer, Desk, FormData, Result, Trainer},
         partner_choice::{PartnerChoice, PartnerField},
         partners::{
             contacts::{LONGEST, done, home},
             trail,
         },
-        parts::{
-            form::{Field, FieldInput, FormPage, FormProblems},
-            mistyped,
-            nav::MainPlace,
-            piece::Link,
-        },
+        parts::{Field, FieldInput, FormPage, FormProblems, Link, MainPlace, mistyped},
     },
 };
 

@@ -14,12 +14,9 @@ use crate::{
     web::{
         at, busy,
         contact_choice::{ContactChoice, LONGEST},
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        http::{Answer, Desk, FormData, Result, Trainer},
         partners::find,
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        parts::{Field, FieldInput, FormChoice, FormPage, FormProblems, MainPlace},
     },
 };
 

@@ -8,7 +8,8 @@ use super::trail;
 use crate::{
     results::health::{self, PartnershipHealth},
     store::{
-        health::{self as checks, HealthReply, ReplyKind},
+        health as checks,
+        health::{HealthReply, ReplyKind},
         members,
         partners::{self, Partner},
         people::Person,
@@ -17,18 +18,9 @@ use crate::{
     survey::round::Side,
     web::{
         at, busy,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
         partners::find,
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        parts::{Field, FieldInput, FormChoice, FormPage, FormProblems, MainPlace},
     },
 };
 

@@ -11,16 +11,8 @@ use crate::{
     },
     web::{
         at,
-        http::{
-            answer::{Answer, Page},
-            error::{Error, Result},
-            form_data::FormData,
-        },
-        parts::{
-            form::{Field, FieldInput, FormPage, FormProblems},
-            notice::Notice,
-            piece::Link,
-        },
+        http::{Answer, Error, FormData, Page, Result},
+        parts::{Field, FieldInput, FormPage, FormProblems, Link, Notice},
         public::board::{BoardDoor, BoardVisit, Phone, words},
     },
 };

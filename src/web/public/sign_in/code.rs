@@ -15,14 +15,11 @@ use crate::{
     web::{
         at,
         http::{
-            answer::Answer,
-            error::{Error, Result},
-            form_data::FormData,
+            Answer, Error, FormData, Result, Visitor,
             login_throttle::Try,
             session::{self, HALF_WAY, SignedInBy},
-            visitor::Visitor,
         },
-        parts::form::{Field, FieldInput, FormPage, FormProblems},
+        parts::{Field, FieldInput, FormPage, FormProblems},
         public::sign_in::resumed::WaitingForm,
     },
 };

@@ -13,16 +13,13 @@ use crate::{
     web::{
         at,
         http::{
-            answer::Answer,
+            Answer, Result, SignedIn, Visitor,
             council::{self, JourneyPurpose},
-            error::Result,
-            guard::SignedIn,
             one_time_link,
             origin::OwnLink,
             session::SignedInBy,
-            visitor::Visitor,
         },
-        parts::{notice::Notice, piece::Link},
+        parts::{Link, Notice},
     },
 };
 

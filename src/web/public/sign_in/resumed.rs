@@ -9,12 +9,7 @@ use crate::{
     app::App,
     web::{
         at,
-        http::{
-            answer::Answer,
-            error::{Error, Result},
-            form_data::FormData,
-            visitor::Visitor,
-        },
+        http::{Answer, Error, FormData, Result, Visitor},
         parts::Frame,
     },
 };

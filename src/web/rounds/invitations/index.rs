@@ -13,14 +13,9 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+        http::{Answer, Desk, Result, Trainer},
         pager,
-        parts::{
-            format,
-            frame::Frame,
-            piece::{Button, ButtonAct, Empty, Fact, Link, Trail},
-            rows::{Row, RowEnd},
-        },
+        parts::{Button, ButtonAct, Empty, Fact, Frame, Link, Row, RowEnd, Trail, format},
         rounds::{
             invitations::{by_hand, name, outcome},
             load::LoadedRound,

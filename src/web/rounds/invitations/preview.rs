@@ -7,16 +7,8 @@ use crate::{
     store::mailings::MailingKind,
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            guard::Trainer,
-        },
-        parts::{
-            frame::Frame,
-            piece::{Button, ButtonAct, Link, Trail},
-        },
+        http::{Answer, Desk, Error, Result, Trainer},
+        parts::{Button, ButtonAct, Frame, Link, Trail},
         rounds::load::LoadedRound,
     },
 };

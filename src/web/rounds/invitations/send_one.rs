@@ -7,12 +7,7 @@ use crate::{
     store::{StoreError, invitation_letters, mailings::MailingKind, outbox, recipients::Addressee},
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            guard::Trainer,
-        },
+        http::{Answer, Desk, Error, Result, Trainer},
         rounds::{invitations::outcome, load::LoadedRound},
     },
 };

@@ -13,12 +13,9 @@ use crate::{
     },
     survey::{partner::Kinds, round::Side},
     web::{
-        http::{desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        http::{Desk, FormData, Result, Trainer},
         partner_choice::{PartnerChoice, PartnerField},
-        parts::{
-            form::{Field, FieldInput, FormProblems},
-            list_preview, mistyped,
-        },
+        parts::{Field, FieldInput, FormProblems, list_preview, mistyped},
     },
 };
 

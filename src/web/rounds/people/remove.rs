@@ -7,12 +7,7 @@ use crate::{
     survey::audience::Audience,
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            guard::Trainer,
-        },
+        http::{Answer, Desk, Error, Result, Trainer},
         rounds::load::LoadedRound,
     },
 };

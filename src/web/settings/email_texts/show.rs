@@ -6,12 +6,8 @@ use crate::{
     letters::invitation::{Asking, InvitationWords},
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Admin},
-        parts::{
-            frame::Frame,
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Trail},
-        },
+        http::{Admin, Answer, Desk, Result},
+        parts::{Button, ButtonAct, Frame, MainPlace, Trail},
         settings::email_texts::{find, title, trail},
     },
 };

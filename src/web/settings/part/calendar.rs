@@ -8,8 +8,8 @@ use crate::{
     store::programmes::ProgrammeSettings,
     survey::calendar::{self, Calendar, Nation, Period, holidays},
     web::{
-        http::form_data::FormData,
-        parts::form::{Field, FieldInput, FormChoice, FormProblems},
+        http::FormData,
+        parts::{Field, FieldInput, FormChoice, FormProblems},
     },
 };
 

@@ -8,8 +8,8 @@ use crate::{
         ANSWER_MONTHS, BACKUP_DAYS, COMMENT_MONTHS, INVITATION_DAYS, Promises, SMALLEST_GROUP,
     },
     web::{
-        http::form_data::FormData,
-        parts::form::{Field, FieldInput, FormProblems},
+        http::FormData,
+        parts::{Field, FieldInput, FormProblems},
         settings::part::{
             SettingsPart, calendar, languages,
             reading::{FieldReader, LINE, TEXT},

@@ -7,8 +7,8 @@ use crate::{
         words::{self, Words},
     },
     web::{
-        http::form_data::FormData,
-        parts::form::{Field, FieldInput, FormChoice, FormProblems},
+        http::FormData,
+        parts::{Field, FieldInput, FormChoice, FormProblems},
     },
 };
 

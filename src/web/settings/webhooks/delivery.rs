@@ -6,19 +6,8 @@ use crate::{
     store::webhook_deliveries::{self, WebhookDelivery},
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            guard::Admin,
-        },
-        parts::{
-            format,
-            listing::{Listing, ListingGroup},
-            nav::MainPlace,
-            piece::{Button, ButtonAct},
-            rows::Row,
-        },
+        http::{Admin, Answer, Desk, Error, Result},
+        parts::{Button, ButtonAct, Listing, ListingGroup, MainPlace, Row, format},
         settings::webhooks::{came_in_words, event_in_words, find, trail},
     },
     work,

@@ -7,17 +7,8 @@ use crate::{
     store::webhooks::{self, Webhook, WebhookKind},
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Admin,
-        },
-        parts::{
-            form::{Field, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        http::{Admin, Answer, Desk, Error, FormData, Result},
+        parts::{Field, FormPage, FormProblems, MainPlace},
         settings::webhooks::{entries, find, trail},
     },
 };

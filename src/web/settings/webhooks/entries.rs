@@ -5,8 +5,8 @@ use url::Url;
 use crate::{
     store::webhooks::WebhookEvent,
     web::{
-        http::{desk::Desk, form_data::FormData, guard::Admin},
-        parts::form::{Field, FieldInput, FormChoice, FormProblems},
+        http::{Admin, Desk, FormData},
+        parts::{Field, FieldInput, FormChoice, FormProblems},
         settings::webhooks::event_in_words,
     },
     work::webhooks::address,

@@ -4,13 +4,8 @@ use crate::{
     store::webhooks,
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Admin},
-        parts::{
-            listing::{Listing, ListingGroup},
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Empty},
-            rows::Row,
-        },
+        http::{Admin, Answer, Desk, Result},
+        parts::{Button, ButtonAct, Empty, Listing, ListingGroup, MainPlace, Row},
         settings::{
             trail,
             webhooks::{kind_in_words, state_in_words},

@@ -7,17 +7,8 @@ use crate::{
     system::webhook_secret,
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Admin,
-        },
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        http::{Admin, Answer, Desk, Error, FormData, Result},
+        parts::{Field, FieldInput, FormChoice, FormPage, FormProblems, MainPlace},
         settings::webhooks::{entries, kind_in_words, secret, trail},
     },
 };

@@ -9,17 +9,8 @@ use crate::{
     system::webhook_secret,
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            guard::Admin,
-        },
-        parts::{
-            frame::Frame,
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Trail},
-        },
+        http::{Admin, Answer, Desk, Error, Result},
+        parts::{Button, ButtonAct, Frame, MainPlace, Trail},
         settings::webhooks::{find, trail},
     },
 };

@@ -9,14 +9,8 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Admin},
-        parts::{
-            format,
-            listing::{Listing, ListingGroup},
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Link},
-            rows::Row,
-        },
+        http::{Admin, Answer, Desk, Result},
+        parts::{Button, ButtonAct, Link, Listing, ListingGroup, MainPlace, Row, format},
         settings::webhooks::{came_in_words, event_in_words, find, kind_in_words, state_in_words, trail},
     },
     work,

@@ -8,8 +8,8 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::form::{Field, FieldInput, FormPage, FormProblems},
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::{Field, FieldInput, FormPage, FormProblems},
         surveys::{
             edit::{Doing, draft_form, edit_field, meanwhile, take},
             load::own,

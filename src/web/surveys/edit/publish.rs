@@ -13,14 +13,8 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::{
-            form::FormPage,
-            listing::{Listing, ListingGroup},
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Link},
-            rows::Row,
-        },
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::{Button, ButtonAct, FormPage, Link, Listing, ListingGroup, MainPlace, Row},
         surveys::{
             edit::{draft_form, edit_field},
             load::own,

@@ -19,18 +19,10 @@ use crate::{
     },
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
         parts::{
-            form::{Field, FieldInput, FormPreview, FormProblems, previews},
-            frame::Frame,
-            nav::MainPlace,
-            piece::{FieldProblem, Link, Trail},
+            Field, FieldInput, FieldProblem, FormProblems, Frame, Link, MainPlace, Trail,
+            form::{FormPreview, previews},
             question::{Control, FormEntry, InputLine},
             questions::{self, Reading},
         },

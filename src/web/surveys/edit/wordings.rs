@@ -6,8 +6,8 @@ use crate::{
         text::{ENGLISH, Text, Wording},
     },
     web::{
-        http::form_data::FormData,
-        parts::form::{Field, FieldInput, FormProblems},
+        http::FormData,
+        parts::{Field, FieldInput, FormProblems},
     },
 };
 

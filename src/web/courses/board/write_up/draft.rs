@@ -18,11 +18,10 @@ use crate::{
             At, load, revision,
             write_up::{Shown, tabs},
         },
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        http::{Answer, Desk, FormData, Result, Trainer},
         parts::{
+            Field, FieldInput, FormChoice, FormPage, MainPlace,
             board::{BoardBlock, blocks},
-            form::{Field, FieldInput, FormChoice, FormPage},
-            nav::MainPlace,
         },
     },
 };

@@ -8,8 +8,8 @@ use crate::{
         text::ENGLISH,
     },
     web::{
-        http::form_data::FormData,
-        parts::form::{Field, FieldInput, FormChoice, FormProblems},
+        http::FormData,
+        parts::{Field, FieldInput, FormChoice, FormProblems},
         surveys::sections::shown_if,
     },
 };

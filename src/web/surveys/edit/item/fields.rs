@@ -17,14 +17,10 @@ use crate::{
     },
     web::{
         at,
-        http::{desk::Desk, form_data::FormData, guard::Trainer},
+        http::{Desk, FormData, Trainer},
         parts::{
-            form::{
-                Field, FieldInput, FormChoice, FormPage, FormPreview, FormProblems, FormSection, SendsItself,
-                pressed_preview,
-            },
-            frame::Frame,
-            piece::{Link, Tab},
+            Field, FieldInput, FormChoice, FormPage, FormProblems, FormSection, Frame, Link, Tab,
+            form::{FormPreview, SendsItself, pressed_preview},
             questions::{self, Reading},
         },
         surveys::{

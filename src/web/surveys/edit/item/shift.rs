@@ -10,14 +10,8 @@ use crate::{
     },
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
-        parts::form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
+        parts::{Field, FieldInput, FormChoice, FormPage, FormProblems},
         surveys::{
             edit::{Doing, draft_form, press},
             load::own,
