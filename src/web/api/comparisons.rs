@@ -112,7 +112,6 @@ pub(crate) async fn show(
     let zone = program.programme().settings.zone();
     let block = ledger::block(program.app, &offers, &expects, &zone).await?;
     let block = block.ok_or_else(ApiProblem::not_found)?;
-    let csv = comparison_csv([&block.comparison], Precision::Published)
-        .map_err(|error| ApiProblem::from(Error::Broken(error.to_string())))?;
+    let csv = comparison_csv([&block.comparison], Precision::Published).map_err(Error::broken)?;
     TableFile::new(csv, wanted, &format!("{slug}-comparison"), None)
 }

@@ -33,6 +33,6 @@ pub(crate) async fn show(
     if health.latest.is_none() {
         return Err(ApiProblem::not_found());
     }
-    let csv = health.history.csv().map_err(|error| ApiProblem::from(Error::Broken(error.to_string())))?;
+    let csv = health.history.csv().map_err(Error::broken)?;
     TableFile::new(csv, wanted, "health", None)
 }

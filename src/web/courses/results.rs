@@ -128,7 +128,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid, side: Option<&str>) -
 #[rocket::get("/programmes/<_>/courses/<id>/results/confidence.csv?<side>")]
 pub(crate) async fn figures(desk: Desk<'_, Member>, id: Uuid, side: Option<&str>) -> Result<Download> {
     let report = closed(&desk, id, side).await?;
-    let csv = confidence_csv(report.aims()).map_err(|error| Error::Broken(error.to_string()))?;
+    let csv = confidence_csv(report.aims()).map_err(Error::broken)?;
     Ok(Download::new(&format!("{}-confidence.csv", desk.slug()), ContentType::CSV, csv))
 }
 

@@ -87,7 +87,7 @@ impl UploadForm {
         let bytes = bytes.into_inner();
         let owner = owner(desk);
         let sealed = desk.app.secret.seal(owner.person, &bytes);
-        let sealed = sealed.map_err(|error| Error::Broken(error.to_string()))?;
+        let sealed = sealed.map_err(Error::broken)?;
         if let Err(wrong) = read(bytes, None, desk.programme().settings.partner_kinds.clone()).await? {
             return Ok(Err(wrong));
         }

@@ -210,6 +210,6 @@ pub(crate) async fn picture(desk: Desk<'_, Trainer>, id: Uuid, name: &str) -> Re
 #[rocket::get("/programmes/<_>/partners/<id>/health/conditions.csv")]
 pub(crate) async fn csv(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Download> {
     let (_, history) = unsealed(&desk, id).await?;
-    let csv = history.csv().map_err(|error| Error::Broken(error.to_string()))?;
+    let csv = history.csv().map_err(Error::broken)?;
     Ok(Download::new("health.csv", ContentType::CSV, csv))
 }

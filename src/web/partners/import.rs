@@ -1,7 +1,5 @@
 //! Lists of partners and contacts as files: one in, after its whole effect was shown, and one out.
 
-use std::io;
-
 use rocket::{form::Form, http::ContentType};
 
 use crate::{
@@ -102,10 +100,9 @@ pub(crate) fn template(_who: Trainer) -> Download {
 #[rocket::get("/programmes/<_>/partners/list.csv?<part>")]
 pub(crate) async fn download(desk: Desk<'_, Trainer>, part: Option<usize>) -> Result<LargeDownload> {
     let _place = large_page().await?;
-    let broken = |error: io::Error| Error::Broken(error.to_string());
     let programme = desk.programme().id;
     // Written whole before its first byte leaves: a list that broke off would look like all of it.
-    let file = tempfile::tempfile().map_err(broken)?;
+    let file = tempfile::tempfile().map_err(Error::broken)?;
     if !exchanged::write(desk.db(), programme, part, &file).await? {
         return Err(Error::NotFound);
     }

@@ -94,8 +94,7 @@ async fn wait(desk: &Desk<'_, Member>, open: &[&Round]) -> Result<Empty> {
 #[rocket::get("/programmes/<_>/results/<offer>/<expectation>/comparison.csv")]
 pub(crate) async fn csv(desk: Desk<'_, Member>, offer: &str, expectation: &str) -> Result<Download> {
     let block = closed(&desk, &[find(&desk, offer).await?, find(&desk, expectation).await?]).await?;
-    let csv = comparison_csv([&block.comparison], Precision::Published)
-        .map_err(|error| Error::Broken(error.to_string()))?;
+    let csv = comparison_csv([&block.comparison], Precision::Published).map_err(Error::broken)?;
     Ok(Download::new(&format!("{}-comparison.csv", desk.slug()), ContentType::CSV, csv))
 }
 

@@ -60,7 +60,7 @@ pub(crate) async fn items(desk: Desk<'_, Member>, code: &str) -> Result<Download
     let round = closed(&desk, code).await?;
     let (items, min_group) = survey::items(desk.app, &round).await?;
     let csv = items_csv(&items, min_group, Precision::Published);
-    let csv = csv.map_err(|error| Error::Broken(error.to_string()))?;
+    let csv = csv.map_err(Error::broken)?;
     Ok(Download::new(&format!("{}-{code}-items.csv", desk.slug()), ContentType::CSV, csv))
 }
 

@@ -66,7 +66,7 @@ pub(crate) async fn download(desk: Desk<'_, Admin>, data: FormData) -> Result<Do
     let email = data.one("email").to_lowercase();
     let held = erasure::find(desk.db(), programme.id, &email).await?;
     let document = person::document(desk.app, programme, &email, &held, desk.now()).await?;
-    let text = serde_json::to_vec_pretty(&document).map_err(|error| Error::Broken(error.to_string()))?;
+    let text = serde_json::to_vec_pretty(&document).map_err(Error::broken)?;
     let (db, now) = (desk.app.db.write_one(), desk.now());
     let who = &desk.who().person;
     audit::record(db, Some(programme.id), who, "downloaded what is held about", "a person", now).await?;

@@ -144,9 +144,7 @@ fn server(app: &App, data: &FormData, kept: &MailServer, problems: &mut FormProb
             );
             String::new()
         }
-        (false, password) => {
-            mail_settings::sealed(&app.secret, password).map_err(|error| Error::Broken(error.to_string()))?
-        }
+        (false, password) => mail_settings::sealed(&app.secret, password).map_err(Error::broken)?,
     };
     Ok(MailServer { password, ..new })
 }

@@ -60,7 +60,7 @@ pub(crate) async fn renew(
 /// Makes codes in place of the earlier ones, if any.
 pub(crate) async fn make(desk: &Desk<'_, Member>, tx: &Transaction) -> Result<Vec<String>> {
     let person = desk.who().person.id;
-    let codes = totp::recovery_codes().map_err(|error| Error::Broken(error.to_string()))?;
+    let codes = totp::recovery_codes().map_err(Error::broken)?;
     let hashes = codes.iter().map(|code| recovery_hash(desk.app, person, code)).collect();
     second_factors::confirm(tx, person, hashes, desk.now()).await?;
     Ok(codes)

@@ -35,9 +35,8 @@ pub(crate) async fn create(
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, problems));
     }
-    let broken = |error: std::io::Error| Error::Broken(error.to_string());
-    let secret = totp::TotpSecret::random().map_err(broken)?;
-    let sealed = desk.app.secret.seal(person, secret.as_bytes()).map_err(broken)?;
+    let secret = totp::TotpSecret::random().map_err(Error::broken)?;
+    let sealed = desk.app.secret.seal(person, secret.as_bytes()).map_err(Error::broken)?;
     let tx = desk.change().await?;
     second_factors::propose(&tx, person, sealed).await?;
     tx.commit().await.map_err(StoreError::from)?;

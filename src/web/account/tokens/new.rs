@@ -83,7 +83,7 @@ pub(crate) async fn create(
         );
         return Answer::mend(&form(&desk, &data, problems));
     }
-    let secret = access_token::make().map_err(|error| Error::Broken(error.to_string()))?;
+    let secret = access_token::make().map_err(Error::broken)?;
     let token = ApiToken {
         id: data.made(),
         person_id: who.person.id,

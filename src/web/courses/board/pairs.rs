@@ -152,7 +152,7 @@ pub(crate) async fn file(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Downlo
         rows.extend(half.ledger.wanted.iter().map(|wanted| row(None, wish(wanted))));
         rows.extend(half.ledger.offered.iter().map(|offered| row(offer(offered), None)));
     }
-    let csv = csv(&rows).map_err(|error| Error::Broken(error.to_string()))?;
+    let csv = csv(&rows).map_err(Error::broken)?;
     Ok(Download::new(&format!("{}-offered-and-wanted.csv", desk.slug()), ContentType::CSV, csv))
 }
 

@@ -127,7 +127,7 @@ impl<'a> CourseChange<'a> {
             || basics.zone_name != course.time_zone;
         let schedule = if moved {
             let schedule = basics.times.schedule_at(now);
-            Some(schedule.map_err(|error| Error::Broken(error.to_string()))?)
+            Some(schedule.map_err(Error::broken)?)
         } else {
             None
         };

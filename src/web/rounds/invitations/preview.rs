@@ -41,7 +41,7 @@ pub(crate) async fn preview(desk: Desk<'_, Trainer>, code: &str, kind: Option<&s
     let kind = kind.and_then(MailingKind::from_key).unwrap_or(MailingKind::Invitation);
     let asking = Asking::of(desk.app, desk.programme(), &shown.round).await?;
     let words = asking.preview(kind);
-    let letter = invitation::letter(&words).map_err(|error| Error::Broken(error.to_string()))?;
+    let letter = invitation::letter(&words).map_err(Error::broken)?;
     let (heading, other, label) = match kind {
         MailingKind::Invitation => {
             ("What the invitation says", MailingKind::Reminder, "What a reminder says")

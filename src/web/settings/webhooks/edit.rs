@@ -41,7 +41,7 @@ pub(crate) async fn change(desk: Desk<'_, Admin>, id: Uuid, data: FormData) -> R
     let address = match &url {
         Some(url) => {
             let sealed = desk.app.secret.seal(id, url.as_str().as_bytes());
-            let sealed = sealed.map_err(|error| Error::Broken(error.to_string()))?;
+            let sealed = sealed.map_err(Error::broken)?;
             Some((url.host_str().unwrap_or_default().to_owned(), sealed))
         }
         None => None,

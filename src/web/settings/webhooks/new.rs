@@ -44,12 +44,11 @@ pub(crate) async fn create(desk: Desk<'_, Admin>, data: FormData) -> Result<Answ
         problems.add("name", format!("There are {MOST} webhooks. Delete one that is no longer needed"));
         return Answer::mend(&form(&desk, &data, problems));
     }
-    let broken = |error: std::io::Error| Error::Broken(error.to_string());
     let made = match kind {
-        WebhookKind::Standard => Some(webhook_secret::make().map_err(broken)?),
+        WebhookKind::Standard => Some(webhook_secret::make().map_err(Error::broken)?),
         WebhookKind::Teams | WebhookKind::Slack => None,
     };
-    let seal = |text: &str| desk.app.secret.seal(id, text.as_bytes()).map_err(broken);
+    let seal = |text: &str| desk.app.secret.seal(id, text.as_bytes()).map_err(Error::broken);
     let webhook = Webhook {
         id,
         programme_id: desk.programme().id,

@@ -46,9 +46,8 @@ pub(crate) async fn ask(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
 #[rocket::post("/programmes/<_>/settings/webhooks/<id>/secret")]
 pub(crate) async fn change(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     let webhook = signed(&desk, id).await?;
-    let broken = |error: std::io::Error| Error::Broken(error.to_string());
-    let made = webhook_secret::make().map_err(broken)?;
-    let sealed = desk.app.secret.seal(id, made.as_bytes()).map_err(broken)?;
+    let made = webhook_secret::make().map_err(Error::broken)?;
+    let sealed = desk.app.secret.seal(id, made.as_bytes()).map_err(Error::broken)?;
     let tx = desk.change().await?;
     webhooks::change_secret(&tx, &webhook, &sealed, desk.now() + BOTH).await?;
     desk.done(tx, "changed the secret of the webhook", &webhook.name).await?;
