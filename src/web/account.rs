@@ -18,7 +18,7 @@ use rocket::http::CookieJar;
 
 use crate::{
     app::App,
-    store::{StoreError, Transaction, audit, email_choice::EmailChoice, sessions::Session},
+    store::{Transaction, audit, email_choice::EmailChoice, sessions::Session},
     system::secret::hash,
     web::{
         at,
@@ -76,6 +76,6 @@ fn here(app: &App, cookies: &CookieJar<'_>) -> Option<String> {
 /// Ends a change of the account: keeps it, told in every programme that the person works in.
 async fn done(desk: &Desk<'_, Member>, tx: Transaction, act: &str, object: &str) -> Result<()> {
     audit::record_everywhere(&tx, &desk.who().person, act, object, desk.now()).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     Ok(())
 }

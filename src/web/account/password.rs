@@ -6,7 +6,7 @@ use rocket::{State, http::CookieJar};
 
 use crate::{
     store::{
-        StoreError, api_tokens, audit,
+        api_tokens, audit,
         links::{self, LinkPurpose},
         people,
     },
@@ -63,7 +63,7 @@ pub(crate) async fn update(
         audit::record_everywhere(&tx, person, "revoked all their access tokens", "", now).await?;
     }
     let session = session::open(&tx, app, cookies, person, &visitor.browser(), SignedInBy::Us).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     cookies.add_private(session);
     let words = if revokes {
         "Your new password is set. You’ve been signed out everywhere else, and your access tokens no longer work"

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     exchange::people::{Encoding, PeopleList},
     store::{
-        StoreError, Transaction,
+        Transaction,
         uploads::{self, Owner},
     },
     survey::partner::{Kinds, OwnKind},
@@ -94,7 +94,7 @@ impl UploadForm {
         let key = new_token()?;
         let tx = desk.change().await?;
         uploads::keep(&tx, &hash(&key), owner, uploads::WaitingList { name, sealed }, desk.now()).await?;
-        tx.commit().await.map_err(StoreError::from)?;
+        tx.commit().await?;
         Ok(Ok(key))
     }
 }

@@ -8,7 +8,7 @@ use crate::{
         contacts::{Fate, ImportLine, ImportPlan},
         people::{COLUMNS, PeopleList},
     },
-    store::{StoreError, audit},
+    store::audit,
     web::{
         at,
         http::{
@@ -70,7 +70,7 @@ pub(crate) async fn apply(desk: Desk<'_, Trainer>, key: &str, data: FormData) ->
         return again(&desk, GONE);
     }
     let plan = exchanged::apply(&tx, desk.app, desk.programme(), &desk.who().person, &opened.list).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     let told = if plan.changes_nothing() {
         "Everything in this file was already on the list.".to_owned()
     } else {

@@ -6,7 +6,6 @@ use super::agreement::programme;
 use crate::{
     letters::{Sender, agreement::AgreementEmail},
     store::{
-        StoreError,
         agreements::{self, AgreementState, AgreementVersion, Confirmation, Confirmed},
         outbox, partners, write,
     },
@@ -74,7 +73,7 @@ pub(crate) async fn confirm(token: &str, visitor: Visitor<'_>, data: FormData) -
     partners::hold(&tx, programme.id).await?;
     if objects {
         agreements::object(&tx, one.id, text).await?;
-        tx.commit().await.map_err(StoreError::from)?;
+        tx.commit().await?;
         return Ok(Answer::on(here, "Thank you. The library will see what you wrote."));
     }
     let done = agreements::confirm(&tx, &one, now).await?;
@@ -87,7 +86,7 @@ pub(crate) async fn confirm(token: &str, visitor: Visitor<'_>, data: FormData) -
             outbox::enqueue(&tx, email, now).await?;
         }
     }
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     Ok(match done {
         Confirmed::ByBoth => Answer::on(here, "Thank you. Both sides have now confirmed the agreement."),
         Confirmed::ByOne => Answer::on(here, "Thank you. You have confirmed the agreement."),

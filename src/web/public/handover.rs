@@ -7,7 +7,6 @@ use super::partner_page::{PageReader, find, health};
 use crate::{
     app::App,
     store::{
-        StoreError,
         agreements::{self, AgreementState, AgreementVersion},
         contacts::{self, Contact},
         handovers::{self, Handover, HandoverLine},
@@ -103,7 +102,7 @@ pub(crate) async fn confirm(token: &str, visitor: Visitor<'_>, data: FormData) -
     let tx = write(&visitor.app.db).await?;
     let now = visitor.app.clock.now();
     handovers::confirm(&tx, one.id, &lines.collect::<Vec<_>>(), wish, now).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     Ok(Answer::on(here, "Thank you. The library sees what you said."))
 }
 

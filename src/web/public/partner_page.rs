@@ -9,7 +9,6 @@ use super::{handover, successor};
 use crate::{
     app::App,
     store::{
-        StoreError,
         agreements::{self, AgreementState},
         contacts::{self, Contact, ContactNote},
         health as checks, partner_links,
@@ -96,7 +95,7 @@ pub(crate) async fn tell(token: &str, visitor: Visitor<'_>, data: FormData) -> R
     }
     let tx = write(&visitor.app.db).await?;
     contacts::note(&tx, reader.note(visitor.app.clock.now(), text)).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     Ok(Answer::on(at::partner_page(token), "Thank you. The library will see this."))
 }
 

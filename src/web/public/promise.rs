@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::partner_page;
 use crate::{
     store::{
-        StoreError, Transaction, programmes,
+        Transaction, programmes,
         promises::{
             self, Promise, PromiseState,
             links::{self, LinkAsks},
@@ -106,7 +106,7 @@ async fn keep(
     let Some(told) = told else {
         return Answer::mend(&form(visitor, promise, asks, here, Some(data), problems).await?);
     };
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     Ok(Answer::on(next, told))
 }
 

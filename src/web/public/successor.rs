@@ -8,7 +8,6 @@ use super::partner_page::{find, page};
 use crate::{
     mail::Address,
     store::{
-        StoreError,
         contacts::{self, Contact},
         handovers, partners, write,
     },
@@ -41,7 +40,7 @@ pub(crate) async fn right(token: &str, visitor: Visitor<'_>) -> Result<Answer> {
     let tx = write(&visitor.app.db).await?;
     let about = "Says that the contacts are still the right people.";
     contacts::note(&tx, reader.note(visitor.app.clock.now(), about)).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     Ok(Answer::on(at::partner_page(token), "Thank you. The library will keep writing to the same people."))
 }
 
@@ -105,6 +104,6 @@ pub(crate) async fn name(token: &str, visitor: Visitor<'_>, data: FormData) -> R
         None => format!("Says that somebody takes over from {}: {name}, {email}.", former.name),
     };
     contacts::note(&tx, reader.note(now, &about)).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     Ok(Answer::on(here, "Thank you. The library will confirm this, and then write to the new contact."))
 }

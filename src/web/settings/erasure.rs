@@ -8,7 +8,7 @@ use crate::{
     exchange::person,
     mail::Address,
     store::{
-        StoreError, audit, courses,
+        audit, courses,
         erasure::{self, HeldData, HeldInvitation},
         people, unsubscribes,
     },
@@ -82,7 +82,7 @@ pub(crate) async fn confirm(desk: Desk<'_, Admin>, data: FormData) -> Result<Ans
     // What it would do is what it does, taken back.
     let tx = desk.change().await?;
     let erased = erasure::erase(&tx, desk.programme().id, &email, &hash, desk.now()).await?;
-    tx.rollback().await.map_err(StoreError::from)?;
+    tx.rollback().await?;
     let form = desk
         .form(MainPlace::Partners, format!("Erase what is held about {email}?"))
         .trail(trail(slug))

@@ -11,10 +11,7 @@ pub(crate) mod wordings;
 pub(crate) mod words;
 
 use crate::{
-    store::{
-        StoreError,
-        custom_surveys::{self, OwnSurvey, StepHistory},
-    },
+    store::custom_surveys::{self, OwnSurvey, StepHistory},
     survey::{
         editor::{self, EditStep},
         text::ENGLISH,
@@ -70,7 +67,7 @@ async fn take(
         return Ok(Err(editor::EditRefusal::Broken(vec![AT_ONCE.to_owned()])));
     }
     if doing.typing {
-        tx.commit().await.map_err(StoreError::from)?;
+        tx.commit().await?;
     } else {
         desk.done(tx, doing.act, next.title.read(next.sides[0], ENGLISH)).await?;
     }

@@ -4,7 +4,7 @@
 use rocket::http::CookieJar;
 
 use crate::{
-    store::{StoreError, second_factors},
+    store::second_factors,
     system::totp,
     web::{
         account::{check_password, form as account_form},
@@ -39,7 +39,7 @@ pub(crate) async fn create(
     let sealed = desk.app.secret.seal(person, secret.as_bytes()).map_err(Error::broken)?;
     let tx = desk.change().await?;
     second_factors::propose(&tx, person, sealed).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     Ok(Answer::to(at::account_second_factor(desk.slug())))
 }
 

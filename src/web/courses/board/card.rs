@@ -3,10 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        StoreError,
-        boards::{self, BoardCard, BoardPrompt, LONGEST_CARD, desk as acts},
-    },
+    store::boards::{self, BoardCard, BoardPrompt, LONGEST_CARD, desk as acts},
     web::{
         at,
         courses::board::{At, load, revision},
@@ -76,6 +73,6 @@ pub(crate) async fn clarify(
     }
     let clearer = Some(&*wording).filter(|wording| !wording.is_empty() && *wording != card.text);
     acts::clarify(&tx, card.id, clearer).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     Ok(Answer::on(at.address(&desk, Some(&prompt)), "The wording was saved."))
 }

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        StoreError, Transaction,
+        Transaction,
         boards::{self, BoardPrompt, BoardState, CardGroup, PromptStep, alike, desk as acts},
     },
     web::{
@@ -65,7 +65,7 @@ pub(crate) async fn arrange(desk: Desk<'_, Trainer>, course: Uuid, data: FormDat
     carry_out(&tx, act, prompt.id, &ticked, target).await?;
     match audit {
         Some(act) => desk.done(tx, act, &at.course.title).await?,
-        None => tx.commit().await.map_err(StoreError::from)?,
+        None => tx.commit().await?,
     }
     let said = if is_closed && act == "withhold" {
         "Withheld. If the write-up tells of it, save the write-up again without it."

@@ -5,10 +5,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        StoreError,
-        boards::{self, BoardPrompt, BoardState, desk as acts, room},
-    },
+    store::boards::{self, BoardPrompt, BoardState, desk as acts, room},
     survey::round::Side,
     web::{
         at,
@@ -116,6 +113,6 @@ pub(crate) async fn keep(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) 
         return at.meanwhile(&desk, &latest, &hands.iter().filter_map(said).collect::<Vec<_>>().join("; "));
     }
     acts::keep_hands(&tx, prompt.id, &hands).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     Ok(Answer::on(address, "The hands were saved."))
 }

@@ -5,10 +5,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        StoreError,
-        boards::{self, BoardPrompt, BoardState, PromptStep, desk as acts, room},
-    },
+    store::boards::{self, BoardPrompt, BoardState, PromptStep, desk as acts, room},
     web::{
         at,
         courses::board::{At, load, placed, revision},
@@ -101,6 +98,6 @@ pub(crate) async fn keep(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) 
         return at.meanwhile(&desk, &latest, &moved.collect::<Vec<_>>().join("; "));
     }
     acts::keep_order(&tx, prompt.id, &placed(typed)).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     Ok(Answer::on(address, "The order was saved."))
 }

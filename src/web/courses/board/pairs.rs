@@ -7,12 +7,9 @@ use uuid::Uuid;
 
 use crate::{
     exchange::ledger::{LedgerEntry as Cell, LedgerRow as Line, file as csv},
-    store::{
-        StoreError,
-        boards::{
-            ledger::{self, LedgerPrompts, OfferAndWish},
-            things::Thing,
-        },
+    store::boards::{
+        ledger::{self, LedgerPrompts, OfferAndWish},
+        things::Thing,
     },
     survey::round::Side,
     web::{
@@ -168,7 +165,7 @@ pub(crate) async fn decide(desk: Desk<'_, Trainer>, course: Uuid, data: FormData
         };
         let tx = desk.change().await?;
         ledger::choose(&tx, found.at.board.id, asked).await?;
-        tx.commit().await.map_err(StoreError::from)?;
+        tx.commit().await?;
         return Ok(Answer::on(address, "The questions were chosen."));
     }
     let Some(pair) = read_pair(&found, &data, &mut problems) else {

@@ -3,10 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        StoreError,
-        boards::{self, BoardState, LONGEST_CARD, Origin, PromptStep, desk as acts},
-    },
+    store::boards::{self, BoardState, LONGEST_CARD, Origin, PromptStep, desk as acts},
     survey::round::Side,
     web::{
         at,
@@ -116,7 +113,7 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -
     }
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     acts::add_cards(&tx, prompt.id, (side, Origin::Paper, &table), &lines).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     Ok(Answer::on(at::course_board_paper(desk.slug(), course), format!("Added: {}.", counted(lines.len()))))
 }
 

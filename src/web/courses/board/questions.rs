@@ -5,12 +5,9 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        StoreError,
-        boards::{
-            self, BoardPrompt, BoardState, PromptStep, desk as acts,
-            questions::{self, Question},
-        },
+    store::boards::{
+        self, BoardPrompt, BoardState, PromptStep, desk as acts,
+        questions::{self, Question},
     },
     web::{
         at,
@@ -151,7 +148,7 @@ pub(crate) async fn keep(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) 
         return at.meanwhile(&desk, &latest, &words.join("; "));
     }
     questions::keep(&tx, at.board.id, in_order(&at, all), &removed).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     Ok(Answer::on(address, "The questions were saved."))
 }
 

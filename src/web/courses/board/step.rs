@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        StoreError, Transaction,
+        Transaction,
         boards::{self, BoardPrompt, BoardState, PromptStep, desk as acts, room},
     },
     web::{
@@ -55,7 +55,7 @@ pub(crate) async fn take(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) 
     }
     match next.audit {
         Some(act) => desk.done(tx, act, &audited(&at, prompt)).await?,
-        None => tx.commit().await.map_err(StoreError::from)?,
+        None => tx.commit().await?,
     }
     Ok(Answer::on(address, next.said))
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::{
     app::App,
     store::{
-        self, StoreError, Transaction, audit,
+        self, Transaction, audit,
         people::{self, Person},
         second_factors,
     },
@@ -85,7 +85,7 @@ pub(crate) async fn create(visitor: Visitor<'_>, entries: FormData) -> Result<An
         attempt.was_wrong();
         let act = "gave a wrong second factor in";
         audit::record_everywhere(&tx, &person, act, &visitor.browser(), now).await?;
-        tx.commit().await.map_err(StoreError::from)?;
+        tx.commit().await?;
         problems.add("code", "That code is wrong, expired or already used. Enter a new one.");
         return Answer::mend(&form(&visitor, next, kept, problems));
     }

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{StoreError, invitations, mailings::MailingKind, recipients::Addressee},
+    store::{invitations, mailings::MailingKind, recipients::Addressee},
     survey::audience::Audience,
     web::{
         at,
@@ -45,7 +45,7 @@ pub(crate) async fn remove(desk: Desk<'_, Trainer>, code: &str, id: Uuid) -> Res
         desk.done(tx, "removed a person from the list of the survey", shown.title()).await?;
         format!("{} is no longer on the list", person.name)
     } else {
-        tx.commit().await.map_err(StoreError::from)?;
+        tx.commit().await?;
         "Nothing was changed: they have answered since".to_owned()
     };
     Ok(Answer::on(at::round_invitations(desk.slug(), code), told))

@@ -8,7 +8,6 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        StoreError,
         boards::{self, BoardCard, BoardState, PromptStep, desk as acts, room},
         courses::Course,
     },
@@ -145,7 +144,7 @@ pub(crate) async fn make(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) 
         return at.meanwhile(&desk, &latest, "");
     }
     acts::keep_examples(&tx, at.board.id, &told).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     let page = at::course_board_write_up(desk.slug(), course);
     Ok(Answer::to(at::query(page, &[("draft", &Some(true))])))
 }
