@@ -8,7 +8,7 @@ use crate::{
     survey::busy,
     web::{
         http::{Desk, FormData, Result, Seat},
-        parts::{Field, FieldInput, FormProblems},
+        parts::{Field, FormProblems},
     },
 };
 
@@ -38,5 +38,5 @@ pub(crate) async fn warn<G: Seat>(
     problems.add(field, busy::warning(&name, &clash));
     let said = said.into_iter().filter(|day| !day.is_empty()).map(str::to_owned);
     let said: Vec<String> = said.chain(days.iter().map(ToString::to_string)).collect();
-    Ok(Some(Field::new(SAID, "", FieldInput::Hidden(said.join(" ")))))
+    Ok(Some(Field::hidden(SAID, said.join(" "))))
 }

@@ -18,8 +18,7 @@ use crate::{
         http::{Desk, Error, FormData, Result, Trainer},
         partner_choice::FEW,
         parts::{
-            Empty, Field, FieldInput, FieldProblem, FormChoice, FormProblems, Link, Search, format,
-            piece::HiddenField,
+            Empty, Field, FieldProblem, FormChoice, FormProblems, Link, Search, format, piece::HiddenField,
         },
     },
 };
@@ -236,7 +235,7 @@ fn boxes(list: For<'_>, found: &[Candidate], ticked: &[Uuid]) -> Field {
         label: words(one),
         chosen: ticked.contains(&one.id),
     };
-    Field::new("contact", "Who to add", FieldInput::Boxes(found.iter().map(choice).collect()))
+    Field::boxes("contact", "Who to add", found.iter().map(choice))
 }
 
 async fn search(desk: &Desk<'_, Trainer>, list: For<'_>, address: &str, sought: &Sought) -> Result<Search> {
@@ -247,7 +246,7 @@ async fn search(desk: &Desk<'_, Trainer>, list: For<'_>, address: &str, sought: 
             fields.iter().find(|(field, _)| *field == name).and_then(|(_, value)| *value).unwrap_or_default();
         let any = FormChoice::of("", "Any", [of]);
         let choices = choices.into_iter().map(|(value, label)| FormChoice::of(value, label, [of]));
-        Field::new(name, label, FieldInput::Select(std::iter::once(any).chain(choices).collect()))
+        Field::select(name, label, std::iter::once(any).chain(choices))
     };
     let mut fields = vec![Field::typed(
         "search",

@@ -18,7 +18,7 @@ use crate::{
             Answer, Desk, FormData, Member, Result, Visitor,
             session::{self, SignedInBy},
         },
-        parts::{Field, FieldInput, FormPage, FormProblems, frame::Site},
+        parts::{Field, FormPage, FormProblems, frame::Site},
     },
 };
 
@@ -80,7 +80,7 @@ fn form(desk: &Desk<'_, Member>, revokes: bool, problems: FormProblems) -> FormP
         .lead("You’ll be signed out everywhere else.")
         .field(new)
         .field(
-            Field::new(TOKENS, "Revoke all my access tokens too", FieldInput::Tick(revokes)).hint(
+            Field::tick(TOKENS, "Revoke all my access tokens too", revokes).hint(
                 "In every programme. Tick this if somebody else may know your password. Otherwise, programs that use them \
                  keep working.",
             ),

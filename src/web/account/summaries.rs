@@ -9,7 +9,7 @@ use crate::{
         account::{EMAILS, trail},
         at,
         http::{Answer, Desk, FormData, Member, Result},
-        parts::{Field, FieldInput, FormChoice, FormPage, FormProblems, MainPlace},
+        parts::{Field, FormChoice, FormPage, FormProblems, MainPlace},
     },
 };
 
@@ -56,8 +56,7 @@ async fn has_stopped(desk: &Desk<'_, Member>) -> Result<bool> {
 
 fn form(desk: &Desk<'_, Member>, entered: &str, stopped: bool, problems: FormProblems) -> FormPage {
     let who = desk.who();
-    let choices =
-        EMAILS.iter().map(|(choice, words)| FormChoice::of(choice.key(), *words, [entered])).collect();
+    let choices = EMAILS.iter().map(|(choice, words)| FormChoice::of(choice.key(), *words, [entered]));
     let mut form = desk
         .form(MainPlace::Account, "What you get")
         .trail(trail(desk))
@@ -68,7 +67,7 @@ fn form(desk: &Desk<'_, Member>, entered: &str, stopped: bool, problems: FormPro
              again; invitations to surveys can then reach you as well.",
         );
     }
-    form.field(Field::new("emails", "Emails about courses", FieldInput::Radios(choices)))
+    form.field(Field::radios("emails", "Emails about courses", choices))
         .problems(problems)
         .button("Save", at::account_summaries(desk.slug()))
         .cancel("Back without changing", at::account(desk.slug()))

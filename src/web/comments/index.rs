@@ -203,9 +203,9 @@ fn filters(list: &CommentList) -> Vec<Field> {
     let some = |name: &str, label: &str, any: &str, is: &str, choices: Vec<(String, String)>| {
         let choices = choices.into_iter().map(|(key, label)| FormChoice::of(key, label, [is]));
         let all = FormChoice::of("", any, [is]);
-        Field::new(name, label, FieldInput::Select(std::iter::once(all).chain(choices).collect()))
+        Field::select(name, label, std::iter::once(all).chain(choices))
     };
-    let mut fields = vec![Field::new("show", "Comments", FieldInput::Select(show))];
+    let mut fields = vec![Field::select("show", "Comments", show)];
     if list.answered.len() > 1 {
         fields.push(some("question", "Question", "All questions", &shown.question, list.answered.clone()));
     }
@@ -218,7 +218,7 @@ fn filters(list: &CommentList) -> Vec<Field> {
         let themes = list.themes.iter().map(|(theme, n)| (theme.clone(), format!("{theme} ({n})")));
         fields.push(some("theme", "Theme", "All themes", &shown.theme, themes.collect()));
     }
-    fields.push(Field::new("marked", "Only marked comments", FieldInput::Tick(shown.marked)));
+    fields.push(Field::tick("marked", "Only marked comments", shown.marked));
     fields
 }
 

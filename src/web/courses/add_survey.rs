@@ -27,7 +27,7 @@ use crate::{
             trail,
         },
         http::{Answer, Desk, FormData, Result, Trainer},
-        parts::{Field, FieldInput, FormChoice, FormPage, FormProblems, MainPlace},
+        parts::{Field, FormChoice, FormPage, FormProblems, MainPlace},
     },
 };
 
@@ -133,8 +133,8 @@ fn form(
              whether or not they answered before. It’s included in the summary if it closes before the \
              summary is written.",
         )
-        .field(Field::new("survey", "Survey", FieldInput::Select(surveys)))
-        .field(Field::new("purpose", "Purpose", FieldInput::Radios(purposes.into())))
+        .field(Field::select("survey", "Survey", surveys))
+        .field(Field::radios("purpose", "Purpose", purposes))
         .field(field("date", "opens_day", "Opens on"))
         .field(field("time", "opens_time", "At"))
         .field(field("date", "closes_day", "Closes on"))

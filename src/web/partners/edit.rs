@@ -12,7 +12,7 @@ use crate::{
         at,
         http::{Answer, Desk, FormData, Result, Trainer},
         partners::{find, trail},
-        parts::{Field, FieldInput, FormChoice, FormPage, FormProblems, Link, MainPlace},
+        parts::{Field, FormChoice, FormPage, FormProblems, Link, MainPlace},
     },
 };
 
@@ -163,7 +163,7 @@ fn form(
 ) -> FormPage {
     let slug = desk.slug();
     let kinds = choosable(desk, partner);
-    let kinds = kinds.map(|kind| FormChoice::of(kind.key(), kind.label(), [data.one("kind")])).collect();
+    let kinds = kinds.map(|kind| FormChoice::of(kind.key(), kind.label(), [data.one("kind")]));
     let form = match partner {
         None => desk
             .form(MainPlace::Partners, "Add a partner")
@@ -182,7 +182,7 @@ fn form(
             Field::line("name", "Name of the organisation", data.one("name"))
                 .hint("As the organisation writes it."),
         )
-        .field(Field::new("kind", "Type of organisation", FieldInput::Radios(kinds)))
+        .field(Field::radios("kind", "Type of organisation", kinds))
         .problems(wrong.problems);
     match wrong.other {
         Some(other) => form.cancel(other.label, other.href),

@@ -18,8 +18,8 @@ use crate::{
             capital, kind_label,
         },
         parts::{
-            Button, ButtonAct, Empty, Field, FieldInput, FormChoice, Link, Listing, ListingGroup, MainPlace,
-            Row, Search, format,
+            Button, ButtonAct, Empty, Field, FormChoice, Link, Listing, ListingGroup, MainPlace, Row, Search,
+            format,
         },
     },
 };
@@ -140,14 +140,14 @@ fn search(desk: &Desk<'_, Trainer>, in_use: &[String], asked: &PartnerQuery<'_>)
     kinds.extend(all.map(|kind| FormChoice::of(kind.key(), kind.label(), [asked.kind])));
     let mut fields = vec![
         Field::typed("search", "q", "Name of an organisation or a person", asked.text),
-        Field::new("kind", "Type", FieldInput::Select(kinds)),
+        Field::select("kind", "Type", kinds),
     ];
     if !in_use.is_empty() {
         let mut tags = vec![FormChoice::of("", "Any tag", [asked.tag])];
         tags.extend(in_use.iter().map(|tag| FormChoice::of(&**tag, &**tag, [asked.tag])));
-        fields.push(Field::new("tag", "Tag of a contact", FieldInput::Select(tags)));
+        fields.push(Field::select("tag", "Tag of a contact", tags));
     }
-    fields.push(Field::new("needs", "Has no contact", FieldInput::Tick(asked.without_contact)));
+    fields.push(Field::tick("needs", "Has no contact", asked.without_contact));
     Search { action: at::partners(slug), fields }
 }
 

@@ -15,9 +15,7 @@ use crate::{
         pager,
         partner_choice::FEW,
         partners::{agreement, find, kind_label, listing},
-        parts::{
-            Field, FieldInput, FormChoice, Link, ListingGroup, Row, Search, listing::Send, piece::HiddenField,
-        },
+        parts::{Field, FormChoice, Link, ListingGroup, Row, Search, listing::Send, piece::HiddenField},
     },
 };
 
@@ -56,8 +54,7 @@ pub(crate) async fn show(
         Some(others) => {
             let chosen = into.as_ref().map(|into| into.id.to_string()).unwrap_or_default();
             let choice = |other: &Partner| FormChoice::of(other.id.to_string(), &*other.name, [&*chosen]);
-            let choices = others.iter().map(choice).collect();
-            Field::new("into", "Merge it into", FieldInput::Select(choices))
+            Field::select("into", "Merge it into", others.iter().map(choice))
         }
         None => Field::typed("search", "q", "Name of an organisation or a person", &*sought),
     };

@@ -14,7 +14,7 @@ use crate::{
         at,
         http::{Answer, Desk, FormData, Result, Trainer},
         partners::{find, trail},
-        parts::{Field, FieldInput, FormChoice, FormPage, FormProblems, Link, MainPlace, format},
+        parts::{Field, FormChoice, FormPage, FormProblems, Link, MainPlace, format},
     },
     work,
 };
@@ -113,7 +113,7 @@ async fn form(
             at::partner_page_request()
         ));
     Ok(form
-        .field(Field::new("contact", "Who gets a link", FieldInput::Boxes(choices.collect())))
+        .field(Field::boxes("contact", "Who gets a link", choices))
         .problems(problems)
         .button("Email the link", at::partner_links(slug, id))
         .cancel("Back to the partner", at::partner(slug, id)))

@@ -8,7 +8,7 @@ use crate::{
         at,
         http::{Answer, Desk, FormData, Result, Trainer},
         partners::{capital, trail},
-        parts::{Field, FieldInput, FormChoice, FormPage, FormProblems, MainPlace},
+        parts::{Field, FormChoice, FormPage, FormProblems, MainPlace},
     },
 };
 
@@ -70,7 +70,7 @@ async fn form(desk: &Desk<'_, Trainer>, data: &FormData, problems: FormProblems)
              open link, or another address.",
         )
         .field(Field::typed("email", "email", "Email address", data.one("email")))
-        .field(Field::new("act", "What to do", FieldInput::Radios(acts)))
+        .field(Field::radios("act", "What to do", acts))
         .problems(problems)
         .button("Go on", at::partners_stopped(slug))
         .cancel("Back to partners", at::partners(slug)))

@@ -21,7 +21,7 @@ use crate::{
     web::{
         at,
         http::{Admin, Answer, Desk, Error, FormData, Result, login_throttle, session},
-        parts::{Field, FieldInput, FormPage, FormProblems, MainPlace},
+        parts::{Field, FormPage, FormProblems, MainPlace},
         people::{as_role, find, role_choices, trail},
     },
 };
@@ -138,7 +138,7 @@ fn form(desk: &Desk<'_, Admin>, data: &FormData, problems: FormProblems) -> Form
             Field::typed("email", "email", "Email address", data.one("email"))
                 .hint("They’ll get an email with a link, and sign in with this address."),
         )
-        .field(Field::new("role", "Role", FieldInput::Radios(role_choices(data.one("role")))))
+        .field(Field::radios("role", "Role", role_choices(data.one("role"))))
         .problems(problems)
         .button("Add the person", at::new_person(slug))
         .cancel("Back without adding", at::people(slug))

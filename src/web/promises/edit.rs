@@ -8,7 +8,7 @@ use crate::{
     web::{
         at, busy,
         http::{Answer, Desk, Error, FormData, Result, Trainer},
-        parts::{Field, FieldInput, FormChoice, FormPage, FormProblems, MainPlace},
+        parts::{Field, FormChoice, FormPage, FormProblems, MainPlace},
         promises::{everybody::Everybody, find, trail, trail_below},
     },
 };
@@ -259,9 +259,9 @@ fn form(
         )
         .fields(old.is_none().then(|| {
             let choices = ORIGINS.map(|(origin, label)| FormChoice::of(origin.key(), label, [one("origin")]));
-            Field::new("origin", "Where does it come from?", FieldInput::Select(choices.to_vec()))
+            Field::select("origin", "Where does it come from?", choices)
         }))
-        .fields(old.is_none().then(|| Field::new("about", "", FieldInput::Hidden(one("about").to_owned()))))
+        .fields(old.is_none().then(|| Field::hidden("about", one("about"))))
         .fields(everybody.partner_fields(data))
         .fields(everybody.owner_fields(data))
         .field(by)

@@ -17,8 +17,8 @@ use crate::{
         http::{Answer, Desk, Download, Result, Trainer},
         pager,
         parts::{
-            Button, ButtonAct, Empty, Fact, Field, FieldInput, FormChoice, Link, Listing, ListingGroup,
-            MainPlace, Search, Trail, format, promise,
+            Button, ButtonAct, Empty, Fact, Field, FormChoice, Link, Listing, ListingGroup, MainPlace,
+            Search, Trail, format, promise,
         },
         promises::today,
     },
@@ -103,7 +103,7 @@ pub(crate) async fn index(
         let choices = Which::ALL.map(|one| FormChoice::of(one.key(), one.label(), [which.key()]));
         listing.search = Some(Search {
             action: at::promises(slug),
-            fields: vec![Field::new("state", "Show", FieldInput::Select(choices.to_vec()))],
+            fields: vec![Field::select("state", "Show", choices)],
         });
     }
     let add = ButtonAct::Follow(at::new_promise(slug));

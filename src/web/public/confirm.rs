@@ -129,9 +129,8 @@ async fn page(
         (_, None) => format!("{organisation} and {other} want to work together as it says here."),
     };
     let text = if text.is_empty() { &*one.objection } else { text };
-    let field =
-        Field::new("objection", "What should change?", FieldInput::Text { rows: 4, value: text.to_owned() })
-            .hint("Only if it isn’t right yet. The library sees what you write.");
+    let field = Field::text("objection", "What should change?", 4, text)
+        .hint("Only if it isn’t right yet. The library sees what you write.");
     Ok(Confirm {
         frame: visitor.frame().telling(flash::take(visitor.app, visitor.cookies)),
         sheet: AgreementSheet::new(version, &asked, &zone),

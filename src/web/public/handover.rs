@@ -183,10 +183,9 @@ async fn page(
                 FormChoice::of("right", "Still right", [entered]),
                 FormChoice::of("talk", "Let’s talk about this", [entered]),
             ];
-            Field::new(line.field, line.heading, FieldInput::Radios(choices)).hint(line.text)
+            Field::radios(line.field, line.heading, choices).hint(line.text)
         }));
-        let wish = FieldInput::Text { rows: 3, value: data.one("wish").to_owned() };
-        let wish = Field::new("wish", "Is there anything you’d like to change or ask?", wish);
+        let wish = Field::text("wish", "Is there anything you’d like to change or ask?", 3, data.one("wish"));
         fields.push(wish.hint("You can leave this empty. Don’t name or describe any child."));
     }
     let sheet = agreed.map(|version| {

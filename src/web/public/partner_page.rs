@@ -149,12 +149,8 @@ pub(super) async fn page(
         };
         Row::new(one.name, detail)
     });
-    let field = Field::new(
-        "changes",
-        "Has anything else changed?",
-        FieldInput::Text { rows: 3, value: data.one("changes").to_owned() },
-    )
-    .hint("Don’t name or describe any child.");
+    let field = Field::text("changes", "Has anything else changed?", 3, data.one("changes"))
+        .hint("Don’t name or describe any child.");
     Ok(PartnerPage {
         frame: visitor.frame().telling(flash::take(app, visitor.cookies)),
         heading: format!("{} and {}", programme.asker(), partner.name),

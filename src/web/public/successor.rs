@@ -14,7 +14,7 @@ use crate::{
     web::{
         at,
         http::{Answer, FormData, Result, Visitor},
-        parts::{Field, FieldInput, FormChoice, FormProblems},
+        parts::{Field, FormChoice, FormProblems},
     },
 };
 
@@ -26,7 +26,7 @@ pub(super) fn fields(people: &[Contact], data: &FormData) -> Vec<Field> {
     let choices =
         people.iter().map(|one| FormChoice::of(one.id.to_string(), &*one.name, [data.one("former")]));
     vec![
-        Field::new("former", "Who has left?", FieldInput::Radios(choices.collect())),
+        Field::radios("former", "Who has left?", choices),
         Field::line("name", "Name of the new contact", data.one("name")),
         Field::line("job", "Their job", data.one("job")),
         Field::typed("email", "email", "Their email address", data.one("email")),

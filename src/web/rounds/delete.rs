@@ -8,7 +8,7 @@ use crate::{
     web::{
         at,
         http::{Answer, Desk, FormData, Result, Trainer},
-        parts::{Field, FieldInput, FormPage, FormProblems, Note},
+        parts::{Field, FormPage, FormProblems, Note},
         rounds::load::LoadedRound,
     },
 };
@@ -85,7 +85,7 @@ fn form(desk: &Desk<'_, Trainer>, shown: &LoadedRound, answered: u64, problems: 
                 "{answers} and all results and comments of this survey are deleted too. This can’t be undone: \
                  download what you want to keep first."
             ))
-            .field(Field::new("sure", format!("Delete {answers}"), FieldInput::Tick(false)));
+            .field(Field::tick("sure", format!("Delete {answers}"), false));
     }
     form.problems(problems).destroys("Delete the survey", at::round_delete(desk.slug(), &shown.round.code))
 }

@@ -198,7 +198,7 @@ fn form(desk: &Desk<'_, SiteAdmin>, data: &FormData, problems: FormProblems) -> 
     if form.frame.brand.logo.is_none() {
         return form;
     }
-    form.field(Field::new("no_logo", "Remove the logo", FieldInput::Tick(data.is_on("no_logo"))))
+    form.field(Field::tick("no_logo", "Remove the logo", data.is_on("no_logo")))
 }
 
 fn logo_form(desk: &Desk<'_, SiteAdmin>, problems: FormProblems) -> FormPage {

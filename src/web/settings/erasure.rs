@@ -17,8 +17,8 @@ use crate::{
         at,
         http::{Admin, Answer, Desk, Download, Error, FormData, Result},
         parts::{
-            Fact, Field, FieldInput, FormPage, FormProblems, Link, Listing, ListingGroup, MainPlace, Row,
-            Trail, format, listing::Send, piece::HiddenField,
+            Fact, Field, FormPage, FormProblems, Link, Listing, ListingGroup, MainPlace, Row, Trail, format,
+            listing::Send, piece::HiddenField,
         },
     },
 };
@@ -98,7 +98,7 @@ pub(crate) async fn confirm(desk: Desk<'_, Admin>, data: FormData) -> Result<Ans
             "These stay: results and summary figures, which are about groups; anonymous answers, which can’t be linked to \
              anyone; backups, until they expire; and a fingerprint of the address, so that nobody emails it again.",
         )
-        .field(Field::new("email", "", FieldInput::Hidden(email)))
+        .field(Field::hidden("email", email))
         .destroys("Erase", at::erasure_erase(slug))
         .cancel("Keep everything", at::erasure(slug));
     Answer::page(&form)

@@ -12,7 +12,7 @@ use crate::{
     web::{
         at,
         http::{Answer, Desk, Error, FormData, Result, SiteAdmin},
-        parts::{Field, FieldInput, FormChoice, FormPage, FormProblems},
+        parts::{Field, FormChoice, FormPage, FormProblems},
         settings::{site_done, site_form, test_email},
     },
 };
@@ -211,7 +211,7 @@ fn server_fields(data: &FormData, has_password: bool) -> Vec<Field> {
             "Such as mail.example.org. If you leave this blank, emails are saved as files and not sent",
         ),
         Field::typed("number", "port", "Port", data.one("port")),
-        Field::new("encryption", "Encryption", FieldInput::Select(ways.into())),
+        Field::select("encryption", "Encryption", ways),
         Field::line("user", "User", data.one("user"))
             .hint("Leave blank if the server doesn’t need a sign-in"),
         Field::typed("password", "password", "Password", "").autocomplete("new-password").hint(password),

@@ -7,7 +7,7 @@ use crate::{
     web::{
         at,
         http::{Admin, Answer, Desk, Error, FormData, Result},
-        parts::{Button, ButtonAct, Field, FieldInput, FormPage, FormProblems, Index, MainPlace, Row},
+        parts::{Button, ButtonAct, Field, FormPage, FormProblems, Index, MainPlace, Row},
         settings::trail,
     },
 };
@@ -133,12 +133,8 @@ fn form(desk: &Desk<'_, Admin>, own: Option<&OwnKind>, data: &FormData, problems
     let form = match own {
         None => form.lead("You can choose it for partners, in lists you import, and when you invite people."),
         Some(_) => form.field(
-            Field::new(
-                "retired",
-                "No longer offer this type",
-                FieldInput::Tick(data.one("retired") == "yes"),
-            )
-            .hint("Partners that have it keep it."),
+            Field::tick("retired", "No longer offer this type", data.one("retired") == "yes")
+                .hint("Partners that have it keep it."),
         ),
     };
     form.problems(problems)

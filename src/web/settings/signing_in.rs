@@ -8,7 +8,7 @@ use crate::{
     web::{
         at,
         http::{Answer, Desk, FormData, Result, SiteAdmin},
-        parts::{Field, FieldInput, FormPage, FormProblems},
+        parts::{Field, FormPage, FormProblems},
         settings::{site_done, site_form},
     },
 };
@@ -77,10 +77,10 @@ fn form(desk: &Desk<'_, SiteAdmin>, data: &FormData, problems: FormProblems) -> 
             .hint("Rounded up to whole hours. Everybody is signed out after a week"),
         )
         .field(
-            Field::new(
+            Field::tick(
                 "second_factor",
                 "Administrators and trainers need a second factor",
-                FieldInput::Tick(data.is_on("second_factor")),
+                data.is_on("second_factor"),
             )
             .hint(
                 "People without one are asked to set it up when they next sign in. They need an \

@@ -7,7 +7,7 @@ use crate::{
     web::{
         at,
         http::{Admin, Answer, Desk, Error, FormData, Result},
-        parts::{Field, FieldInput, MainPlace},
+        parts::{Field, MainPlace},
         settings::trail,
     },
 };
@@ -38,7 +38,7 @@ pub(crate) async fn ask(desk: Desk<'_, Admin>) -> Result<Answer> {
              is what they meant. It names no person and no partner, unless the released words do.",
         )
         .lead("We can’t promise that publishing it brings more answers to surveys.")
-        .field(Field::new("act", "", FieldInput::Hidden(act.to_owned())))
+        .field(Field::hidden("act", act))
         .button(button, at::settings_you_asked(slug))
         .cancel("Back without changing", at::settings(slug));
     Answer::page(&form)

@@ -19,7 +19,7 @@ use crate::{
     web::{
         at,
         http::{Answer, Desk, FormData, Result, Trainer},
-        parts::{Field, FieldInput, FormPage, Link, MainPlace, form::previews, format},
+        parts::{Field, FormPage, Link, MainPlace, form::previews, format},
         surveys::{load::own, trail},
     },
 };
@@ -91,7 +91,7 @@ async fn press(
 
 /// The number of the edit that a form was made for.
 fn edit_field(own: &OwnSurvey) -> Field {
-    Field::new("edit", "", FieldInput::Hidden(own.edit.to_string()))
+    Field::hidden("edit", own.edit.to_string())
 }
 
 /// The survey for a form that comes back. Where it is only shown, whoever saves it later is still told what changed since it

@@ -14,9 +14,7 @@ use crate::{
         },
         at,
         http::{Answer, Desk, Error, FormData, Member, Result, Visitor},
-        parts::{
-            Button, ButtonAct, Field, FieldInput, FormChoice, FormPage, FormProblems, Frame, MainPlace, Trail,
-        },
+        parts::{Button, ButtonAct, Field, FormChoice, FormPage, FormProblems, Frame, MainPlace, Trail},
     },
 };
 
@@ -155,8 +153,7 @@ fn open_scopes(desk: &Desk<'_, Member>) -> Vec<ApiScope> {
 fn form(desk: &Desk<'_, Member>, data: &FormData, problems: FormProblems) -> FormPage {
     let slug = desk.slug();
     let scopes = open_scopes(desk).into_iter();
-    let scopes =
-        scopes.map(|scope| FormChoice::of(scope.key(), scope_in_words(scope), data.all("scopes"))).collect();
+    let scopes = scopes.map(|scope| FormChoice::of(scope.key(), scope_in_words(scope), data.all("scopes")));
     let mut form = desk
         .form(MainPlace::Account, "Create an access token")
         .trail(trail(desk, "New"))
@@ -166,7 +163,7 @@ fn form(desk: &Desk<'_, Member>, data: &FormData, problems: FormProblems) -> For
             Field::line("name", "Name", data.one("name"))
                 .hint("A name you’ll recognise, such as “Power BI, quarterly report”."),
         )
-        .field(Field::new("scopes", "What it can be used for", FieldInput::Boxes(scopes)))
+        .field(Field::boxes("scopes", "What it can be used for", scopes))
         .field(
             Field::typed("date", "until", "Last day it works", data.one("until"))
                 .hint("Within a year from today."),

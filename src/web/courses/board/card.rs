@@ -8,7 +8,7 @@ use crate::{
         at,
         courses::board::{At, load, revision},
         http::{Answer, Desk, Error, FormData, Result, Trainer},
-        parts::{Field, FieldInput, FormPage, FormProblems, MainPlace},
+        parts::{Field, FormPage, FormProblems, MainPlace},
     },
 };
 
@@ -31,10 +31,10 @@ fn form(
         .trail(at.trail(desk, "Clarify a card"))
         .lead(format!("It was written: “{}”", card.text))
         .field(
-            Field::new("clarified", "Clearer wording", FieldInput::Text { rows: 3, value: typed.to_owned() })
+            Field::text("clarified", "Clearer wording", 3, typed)
                 .hint(format!("Up to {LONGEST_CARD} characters. Leave it empty to show what was written.")),
         )
-        .field(Field::new("revision", "", FieldInput::Hidden(at.board.revision.to_string())))
+        .field(Field::hidden("revision", at.board.revision.to_string()))
         .problems(problems)
         .button("Save the wording", at::course_board_card(desk.slug(), at.course.id, card.id))
         .cancel("Back to the board", at.address(desk, back))

@@ -12,7 +12,7 @@ use crate::{
         courses::board::{At, load, revision, show::side_word},
         http::{Answer, Desk, Error, FormData, Result, Trainer},
         parts::{
-            Field, FieldInput, FormPage, FormProblems, FormSection, MainPlace,
+            Field, FormPage, FormProblems, FormSection, MainPlace,
             board::{BoardBlock, blocks},
         },
     },
@@ -49,8 +49,8 @@ fn form(
         .form(MainPlace::Courses, "Count raised hands")
         .trail(at.trail(desk, "Raised hands"))
         .lead(format!("“{}”. Hands are shown beside dots and never added to them.", prompt.heading))
-        .field(Field::new("prompt", "", FieldInput::Hidden(prompt.id.to_string())))
-        .field(Field::new("revision", "", FieldInput::Hidden(at.board.revision.to_string())))
+        .field(Field::hidden("prompt", prompt.id.to_string()))
+        .field(Field::hidden("revision", at.board.revision.to_string()))
         .problems(problems)
         .button("Save the hands", at::course_board_hands(desk.slug(), at.course.id))
         .cancel("Back to the board", at.address(desk, Some(prompt)));

@@ -11,7 +11,7 @@ use crate::{
         courses::board::{At, load, placed, revision},
         http::{Answer, Desk, Error, FormData, Result, Trainer},
         parts::{
-            Field, FieldInput, FormPage, FormProblems, MainPlace,
+            Field, FormPage, FormProblems, MainPlace,
             board::{BoardBlock, blocks},
         },
     },
@@ -52,8 +52,8 @@ fn form(
             prompt.heading
         ))
         .fields(fields)
-        .field(Field::new("prompt", "", FieldInput::Hidden(prompt.id.to_string())))
-        .field(Field::new("revision", "", FieldInput::Hidden(at.board.revision.to_string())))
+        .field(Field::hidden("prompt", prompt.id.to_string()))
+        .field(Field::hidden("revision", at.board.revision.to_string()))
         .problems(problems)
         .button("Save the order", at::course_board_order(desk.slug(), at.course.id))
         .cancel("Back to the board", at.address(desk, Some(prompt)))

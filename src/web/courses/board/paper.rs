@@ -9,7 +9,7 @@ use crate::{
         at,
         courses::board::{At, load, revision, show::side_word},
         http::{Answer, Desk, FormData, Result, Trainer},
-        parts::{Field, FieldInput, FormChoice, FormPage, FormProblems, MainPlace},
+        parts::{Field, FormChoice, FormPage, FormProblems, MainPlace},
     },
 };
 
@@ -30,14 +30,14 @@ fn form(desk: &Desk<'_, Trainer>, at: &At, data: &FormData, problems: FormProble
     let text = |name: &str| data.untrimmed(name).to_owned();
     desk.form(MainPlace::Courses, "Type cards from paper")
         .trail(at.trail(desk, "Type from paper"))
-        .field(Field::new("question", "Question", FieldInput::Select(prompts.collect())))
-        .field(Field::new("side", "Whose cards are they?", FieldInput::Radios(sides.into())))
+        .field(Field::select("question", "Question", prompts))
+        .field(Field::radios("side", "Whose cards are they?", sides))
         .field(Field::line("table", "Table (optional)", data.one("table")).hint("Such as “Table 2”."))
         .field(
-            Field::new("lines", "Cards", FieldInput::Text { rows: 10, value: text("lines") })
+            Field::text("lines", "Cards", 10, text("lines"))
                 .hint(format!("One card a line, up to {LONGEST_CARD} characters each. Leave out names.")),
         )
-        .field(Field::new("revision", "", FieldInput::Hidden(at.board.revision.to_string())))
+        .field(Field::hidden("revision", at.board.revision.to_string()))
         .problems(problems)
         .photograph()
         .button("Add the cards", at::course_board_paper(desk.slug(), at.course.id))

@@ -13,7 +13,7 @@ use crate::{
         at,
         courses::board::{At, load, new::MOST_PROMPTS, placed, revision},
         http::{Answer, Desk, FormData, Result, Trainer},
-        parts::{Field, FieldInput, FormPage, FormProblems, FormSection, MainPlace},
+        parts::{Field, FormPage, FormProblems, FormSection, MainPlace},
     },
 };
 
@@ -81,7 +81,7 @@ fn form(desk: &Desk<'_, Trainer>, at: &At, all: &[Typed], problems: FormProblems
         form = form.lead(format!("Asked already, so they stay as they are: {}.", asked.join(", ")));
     }
     form = form
-        .field(Field::new("revision", "", FieldInput::Hidden(at.board.revision.to_string())))
+        .field(Field::hidden("revision", at.board.revision.to_string()))
         .problems(problems)
         .button("Save the questions", at::course_board_questions(desk.slug(), at.course.id))
         .cancel("Back to the board", at.address(desk, None));
@@ -98,8 +98,8 @@ fn form(desk: &Desk<'_, Trainer>, at: &At, all: &[Typed], problems: FormProblems
         );
         let title = match &typed.of {
             Some(prompt) => {
-                let remove = FieldInput::Tick(typed.removed);
-                fields.push(Field::new(format!("remove-{end}"), "Take this question out", remove));
+                let remove = Field::tick(format!("remove-{end}"), "Take this question out", typed.removed);
+                fields.push(remove);
                 format!("{}. {}", prompt.place, prompt.heading)
             }
             None => "Add a question".to_owned(),

@@ -13,7 +13,7 @@ use crate::{
         at,
         courses::board::{At, load, told},
         http::{Answer, Desk, FormData, Result, Trainer},
-        parts::{Field, FieldInput, FormPage, FormProblems, MainPlace, Tab, format},
+        parts::{Field, FormPage, FormProblems, MainPlace, Tab, format},
     },
 };
 
@@ -89,13 +89,13 @@ fn form(
     }
     let revision = latest.map_or(0, |latest| latest.revision);
     form.field(
-        Field::new("text", "Write-up", FieldInput::Text { rows: 24, value: typed.text.clone() }).hint(
+        Field::text("text", "Write-up", 24, &*typed.text).hint(
             "The first line is the title, then comes the introduction, and the last line is the date. A heading is a line \
              that ends with a colon or a question mark; the points below it begin with “-”. Name nobody.",
         ),
     )
     .field(
-        Field::new("appendix", "Add an appendix", FieldInput::Tick(typed.appendix)).hint(
+        Field::tick("appendix", "Add an appendix", typed.appendix).hint(
             "Every card of the agreed questions as it was first written, with its dots and how many people gave them. No names.",
         ),
     )
@@ -103,7 +103,7 @@ fn form(
         Field::line("agreed_by", "Who agreed to it (optional)", &typed.agreed_by)
             .hint("Such as “Everybody in the room”."),
     )
-    .field(Field::new("after", "", FieldInput::Hidden(revision.to_string())))
+    .field(Field::hidden("after", revision.to_string()))
     .problems(problems)
     .button("Save the write-up", at::course_board_write_up(desk.slug(), at.course.id))
     .cancel("Back to the board", at.address(desk, None))

@@ -7,7 +7,7 @@ use crate::{
     store::{actions::CourseAction, promises::PromiseState},
     web::{
         http::FormData,
-        parts::{Field, FieldInput, FormProblems, FormSection},
+        parts::{Field, FormProblems, FormSection},
     },
 };
 
@@ -93,7 +93,7 @@ pub(crate) fn parts(entered: Vec<EnteredAction>) -> Vec<FormSection> {
             lead: None,
             folded: None,
             fields: vec![
-                Field::new(format!("id-{place}"), "", FieldInput::Hidden(action.id)),
+                Field::hidden(format!("id-{place}"), action.id),
                 Field::line(
                     format!("what-{place}"),
                     "What will be done (leave blank for no action)",

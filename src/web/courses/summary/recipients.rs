@@ -15,7 +15,7 @@ use crate::{
         at,
         courses::summary::{find, find_open, line, trail},
         http::{Answer, Desk, Error, FormData, Result, Trainer},
-        parts::{Field, FieldInput, FormChoice, FormPage, FormProblems, MainPlace, list_preview},
+        parts::{Field, FormChoice, FormPage, FormProblems, MainPlace, list_preview},
     },
     work::publish::recipients::not_stopped,
 };
@@ -73,14 +73,9 @@ fn form(
             "Managers who join before it is sent get it too. Everyone chooses on their account page what they get: \
              some get a summary only when it needs a decision.",
         )
-        .field(Field::new(
-            "manager",
-            "Managers, and others who asked for summaries",
-            FieldInput::Boxes(managers),
-        ))
+        .field(Field::boxes("manager", "Managers, and others who asked for summaries", managers))
     };
-    let others = FieldInput::Text { rows: 5, value: others.to_owned() };
-    form.field(Field::new("others", "Who else gets it (optional)", others).hint(
+    form.field(Field::text("others", "Who else gets it (optional)", 5, others).hint(
         "One per line, with the email address: Gwen Rees <gwen@council.example>. They get the email and its \
                    link, and don’t need an account.",
     ))

@@ -19,7 +19,7 @@ use crate::{
             login_throttle::Try,
             session::{self, HALF_WAY, SignedInBy},
         },
-        parts::{Field, FieldInput, FormPage, FormProblems},
+        parts::{Field, FormPage, FormProblems},
         public::sign_in::resumed::WaitingForm,
     },
 };
@@ -151,5 +151,5 @@ pub(crate) fn form(visitor: &Visitor<'_>, next: &str, kept: &str, problems: Form
 
 /// What a form of the sign-in carries along, if there is anything.
 pub(super) fn hidden(name: &str, value: &str) -> Option<Field> {
-    (!value.is_empty()).then(|| Field::new(name, "", FieldInput::Hidden(value.to_owned())))
+    (!value.is_empty()).then(|| Field::hidden(name, value))
 }

@@ -10,7 +10,7 @@ use crate::{
     web::{
         at,
         http::{Answer, Desk, Error, FormData, Result, Trainer},
-        parts::{Field, FieldInput, FormChoice, FormPage, FormProblems, format},
+        parts::{Field, FormChoice, FormPage, FormProblems, format},
         rounds::{TOO_LATE, invitations::name, load::LoadedRound, moment},
     },
 };
@@ -164,7 +164,7 @@ fn form(
             choice("move", "Send it at the date and time below"),
             choice("skip", "Skip it: nobody gets this email"),
         ];
-        form = form.field(Field::new("act", "What should happen", FieldInput::Radios(choices)));
+        form = form.field(Field::radios("act", "What should happen", choices));
     }
     form.fields(moment::fields("day", ("Day", "Time"), entered))
         .problems(problems)

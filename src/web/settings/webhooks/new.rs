@@ -8,7 +8,7 @@ use crate::{
     web::{
         at,
         http::{Admin, Answer, Desk, Error, FormData, Result},
-        parts::{Field, FieldInput, FormChoice, FormPage, FormProblems, MainPlace},
+        parts::{Field, FormChoice, FormPage, FormProblems, MainPlace},
         settings::webhooks::{entries, kind_in_words, secret, trail},
     },
 };
@@ -96,7 +96,7 @@ fn form(desk: &Desk<'_, Admin>, data: &FormData, problems: FormProblems) -> Form
         .trail(trail(slug, None, "New"))
         .once(data)
         .field(entries::name_field(data))
-        .field(Field::new("kind", "What reads the messages", FieldInput::Radios(kinds.into())))
+        .field(Field::radios("kind", "What reads the messages", kinds))
         .field(
             Field::typed("url", "address", "Address", data.one("address")).hint(
                 "The program or channel gives it to you. It begins with https://. We keep it encrypted.",

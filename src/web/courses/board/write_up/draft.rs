@@ -19,7 +19,7 @@ use crate::{
         },
         http::{Answer, Desk, FormData, Result, Trainer},
         parts::{
-            Field, FieldInput, FormChoice, FormPage, MainPlace,
+            Field, FormChoice, FormPage, MainPlace,
             board::{BoardBlock, blocks},
         },
     },
@@ -96,7 +96,7 @@ pub(crate) async fn choose(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answ
             label: card.words().to_owned(),
             chosen: card.example,
         });
-        Field::new(name(block), block.name(), FieldInput::Boxes(cards.collect()))
+        Field::boxes(name(block), block.name(), cards)
     });
     let mut form: FormPage = desk
         .form(MainPlace::Courses, "Draft from the board")
@@ -114,7 +114,7 @@ pub(crate) async fn choose(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answ
     Answer::page(
         &form
             .fields(fields)
-            .field(Field::new("revision", "", FieldInput::Hidden(at.board.revision.to_string())))
+            .field(Field::hidden("revision", at.board.revision.to_string()))
             .button("Make the draft", at::course_board_write_up_draft(desk.slug(), course))
             .cancel("Back to the board", at.address(&desk, None)),
     )

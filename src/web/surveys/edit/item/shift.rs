@@ -11,7 +11,7 @@ use crate::{
     web::{
         at,
         http::{Answer, Desk, Error, FormData, Result, Trainer},
-        parts::{Field, FieldInput, FormChoice, FormPage, FormProblems},
+        parts::{Field, FormChoice, FormPage, FormProblems},
         surveys::{
             edit::{Doing, draft_form, press},
             load::own,
@@ -103,7 +103,7 @@ fn form(
 ) -> FormPage {
     let places = places(&own.draft, Some(&item.key), chosen);
     draft_form(desk, own, format!("Move “{}”", item.label))
-        .field(Field::new("to", "Where to", FieldInput::Select(places)).first())
+        .field(Field::select("to", "Where to", places).first())
         .problems(problems)
         .button("Move the question", at::survey_item_move(desk.slug(), &own.draft.key, &item.key))
 }
