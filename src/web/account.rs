@@ -23,7 +23,7 @@ use crate::{
     web::{
         at,
         http::{Desk, Member, Result, login_throttle::check_password, session},
-        parts::{Button, ButtonAct, Field, FormPage, FormProblems, Link, MainPlace, Trail},
+        parts::{Field, FormPage, FormProblems, Link, MainPlace, Trail},
     },
 };
 
@@ -57,10 +57,6 @@ fn form(desk: &Desk<'_, Member>, heading: &str, problems: FormProblems) -> FormP
         )
         .problems(problems)
         .cancel("Back without changing", at::account(desk.slug()))
-}
-
-fn quiet(label: &str, act: ButtonAct) -> Button {
-    Button { label: label.to_owned(), act, quiet: true }
 }
 
 /// What a session is called in a form, so that no page holds what the database looks it up by.

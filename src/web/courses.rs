@@ -35,7 +35,7 @@ use crate::{
         at,
         courses::overview::{CourseOverview, Phase},
         http::{Desk, Error, Member, Result, Seat, Trainer},
-        parts::{Button, ButtonAct, Empty, FormPage, Link, MainPlace, Row, RowEnd, Trail, piece::Progress},
+        parts::{Button, Empty, FormPage, Link, MainPlace, Row, RowEnd, Trail, piece::Progress},
     },
 };
 
@@ -62,7 +62,7 @@ pub(crate) fn nothing(who: &Member) -> Empty {
 }
 
 fn plan_one(slug: &str) -> Button {
-    Button { label: "Plan a course".to_owned(), act: ButtonAct::Follow(at::new_course(slug)), quiet: false }
+    Button::follow("Plan a course", at::new_course(slug))
 }
 
 /// A course as one line.

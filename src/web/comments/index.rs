@@ -175,11 +175,7 @@ fn empty(list: &CommentList) -> Option<Empty> {
         ("Nobody wrote anything in the open questions.", None)
     } else if list.on_page.is_empty() {
         let all = CommentFilter { show: ALL.to_owned(), page: 1, ..CommentFilter::default() };
-        let next = Button {
-            label: "Show all comments".to_owned(),
-            act: ButtonAct::Follow(all.address(&list.scope.address)),
-            quiet: true,
-        };
+        let next = Button::follow("Show all comments", all.address(&list.scope.address)).quiet();
         ("No comments match.", Some(next))
     } else {
         return None;

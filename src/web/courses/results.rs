@@ -290,11 +290,7 @@ fn nothing(slug: &str, standing: &CourseOverview, now: Timestamp) -> Empty {
     }
     let sentence = "No survey is planned for this course, so there are no results to show.".to_owned();
     let may_add = matches!(standing.course.state, Life::Planned | Life::WithoutSummary);
-    let add = || Button {
-        label: "Add a survey".to_owned(),
-        act: ButtonAct::Follow(at::new_course_round(slug, standing.course.id)),
-        quiet: false,
-    };
+    let add = || Button::follow("Add a survey", at::new_course_round(slug, standing.course.id));
     Empty { sentence, next: may_add.then(add) }
 }
 

@@ -12,7 +12,7 @@ use crate::{
         at,
         http::{Answer, Desk, Result, Trainer},
         partners::{find, listing, trail},
-        parts::{Button, ButtonAct, Listing, MainPlace},
+        parts::{Button, Listing, MainPlace},
     },
 };
 
@@ -125,7 +125,6 @@ fn expected(desk: &Desk<'_, Trainer>, partner: &Partner, course: &str) -> Listin
     let mut listing = listing(desk, &*partner.name, heading);
     listing.lead = vec![why_not(course)];
     let back = at::partner(desk.slug(), partner.id);
-    listing.actions =
-        vec![Button { label: "Back to the partner".to_owned(), act: ButtonAct::Follow(back), quiet: true }];
+    listing.actions = vec![Button::follow("Back to the partner", back).quiet()];
     listing
 }

@@ -138,14 +138,14 @@ fn lead(health: &PartnershipHealth, next_on: Option<jiff::civil::Date>) -> Vec<S
 }
 
 fn actions(slug: &str, id: Uuid, open: Option<&Health>, has_view: bool) -> Vec<Button> {
-    let follow = |label: &str, to: String, quiet| Button {
-        label: label.to_owned(),
-        act: ButtonAct::Follow(to),
-        quiet,
-    };
     match open {
-        Some(_) => vec![follow("Cancel this health check", at::partner_health_cancel(slug, id), true)],
-        None => vec![follow("Start a health check", at::partner_health_start(slug, id), has_view)],
+        Some(_) => {
+            vec![Button::follow("Cancel this health check", at::partner_health_cancel(slug, id)).quiet()]
+        }
+        None => {
+            let start = Button::follow("Start a health check", at::partner_health_start(slug, id));
+            vec![Button { quiet: has_view, ..start }]
+        }
     }
 }
 

@@ -18,8 +18,7 @@ use crate::{
             capital, kind_label,
         },
         parts::{
-            Button, ButtonAct, Empty, Field, FormChoice, Link, Listing, ListingGroup, MainPlace, Row, Search,
-            format,
+            Button, Empty, Field, FormChoice, Link, Listing, ListingGroup, MainPlace, Row, Search, format,
         },
     },
 };
@@ -68,11 +67,9 @@ pub(crate) async fn index(
     if all > 0 {
         let tags = contact_tags::in_use(db, programme).await?;
         listing.search = Some(search(&desk, &tags, &asked));
-        let button =
-            |label: &str, to, quiet| Button { label: label.to_owned(), act: ButtonAct::Follow(to), quiet };
         listing.actions = vec![
-            button("Add a partner", at::new_partner(slug), false),
-            button("Import a list", at::partners_import(slug), true),
+            Button::follow("Add a partner", at::new_partner(slug)),
+            Button::follow("Import a list", at::partners_import(slug)).quiet(),
         ];
     }
     listing.groups.push(group);
@@ -157,11 +154,7 @@ fn nothing(slug: &str) -> Empty {
             "A partner is an organisation you work with, and your contacts there. Import your list, or add \
              the first one."
                 .to_owned(),
-        next: Some(Button {
-            label: "Import a list".to_owned(),
-            act: ButtonAct::Follow(at::partners_import(slug)),
-            quiet: false,
-        }),
+        next: Some(Button::follow("Import a list", at::partners_import(slug))),
     }
 }
 

@@ -420,8 +420,7 @@ impl FormPage {
     /// Offers another way to the same end: a link, for browsers let no form end at another site.
     #[must_use]
     pub(crate) fn other_way(mut self, label: impl Into<String>, href: impl Into<String>) -> Self {
-        self.other_way =
-            Some(Button { label: label.into(), act: ButtonAct::Follow(href.into()), quiet: true });
+        self.other_way = Some(Button::follow(label, href).quiet());
         self
     }
 

@@ -87,10 +87,6 @@ pub(crate) async fn index(
         heading,
         lines,
         pages,
-        add: Button {
-            label: "Add a person".to_owned(),
-            act: ButtonAct::Follow(at::new_person(slug)),
-            quiet: false,
-        },
+        add: Button::follow("Add a person", at::new_person(slug)),
     })
 }

@@ -17,8 +17,8 @@ use crate::{
         http::{Answer, Desk, Download, Result, Trainer},
         pager,
         parts::{
-            Button, ButtonAct, Empty, Fact, Field, FormChoice, Link, Listing, ListingGroup, MainPlace,
-            Search, Trail, format, promise,
+            Button, Empty, Fact, Field, FormChoice, Link, Listing, ListingGroup, MainPlace, Search, Trail,
+            format, promise,
         },
         promises::today,
     },
@@ -106,8 +106,7 @@ pub(crate) async fn index(
             fields: vec![Field::select("state", "Show", choices)],
         });
     }
-    let add = ButtonAct::Follow(at::new_promise(slug));
-    listing.actions = vec![Button { label: "Add a promise".to_owned(), act: add.clone(), quiet: false }];
+    listing.actions = vec![Button::follow("Add a promise", at::new_promise(slug))];
     listing.groups.push(standing(&desk, (which, today), Place::of(after, before)).await?);
     listing.groups.push(ListingGroup::of_links("Telling others", telling(&desk)));
     Answer::page(&listing)

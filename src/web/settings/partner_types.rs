@@ -7,7 +7,7 @@ use crate::{
     web::{
         at,
         http::{Admin, Answer, Desk, Error, FormData, Result},
-        parts::{Button, ButtonAct, Field, FormPage, FormProblems, Index, MainPlace, Row},
+        parts::{Button, Field, FormPage, FormProblems, Index, MainPlace, Row},
         settings::trail,
     },
 };
@@ -33,11 +33,7 @@ pub(crate) fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
         frame: desk.frame(MainPlace::Settings),
         programme: format!("{} · Settings", desk.programme().name),
         heading: "Types of partner".to_owned(),
-        actions: vec![Button {
-            label: "Add a type".to_owned(),
-            act: ButtonAct::Follow(at::new_settings_partner_type(slug)),
-            quiet: false,
-        }],
+        actions: vec![Button::follow("Add a type", at::new_settings_partner_type(slug))],
         empty: None,
         rows: desk.programme().settings.kinds().all().map(row).collect(),
         pages: Vec::new(),

@@ -130,17 +130,12 @@ fn facts(survey: &Survey, side: Side) -> Vec<Fact> {
 }
 
 fn actions(slug: &str, survey: &Survey) -> Vec<Button> {
-    let act = |label: &str, to: String, quiet| Button {
-        label: label.to_owned(),
-        act: ButtonAct::Follow(to),
-        quiet,
-    };
     let mut actions = Vec::new();
     if survey.aims_to_pick.is_none() {
         let ask = at::query(at::new_round(slug), &[("survey", &Some(&survey.key))]);
-        actions.push(act("Use this survey", ask, false));
+        actions.push(Button::follow("Use this survey", ask));
     }
-    actions.push(act("Make a copy", at::survey_copy(slug, &survey.key), true));
+    actions.push(Button::follow("Make a copy", at::survey_copy(slug, &survey.key)).quiet());
     actions
 }
 

@@ -73,11 +73,7 @@ pub(crate) fn page(desk: &Desk<'_, Member>, heading: &str, codes: Vec<String>) -
         trail: trail(desk),
         heading: heading.to_owned(),
         codes,
-        done: Button {
-            label: "I’ve saved these codes".to_owned(),
-            act: ButtonAct::Follow(at::account(desk.slug())),
-            quiet: false,
-        },
+        done: Button::follow("I’ve saved these codes", at::account(desk.slug())),
     })
 }
 

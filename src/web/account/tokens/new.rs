@@ -100,11 +100,7 @@ pub(crate) async fn create(
         name,
         token: secret,
         api: format!("{}/api/v1/me", desk.app.settings.site_url),
-        done: Button {
-            label: "I’ve copied the token".to_owned(),
-            act: ButtonAct::Follow(at::account_tokens(desk.slug())),
-            quiet: false,
-        },
+        done: Button::follow("I’ve copied the token", at::account_tokens(desk.slug())),
     })
 }
 

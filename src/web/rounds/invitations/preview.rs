@@ -58,11 +58,13 @@ pub(crate) async fn preview(desk: Desk<'_, Trainer>, code: &str, kind: Option<&s
         from: format!("From: {}", asking.from()),
         words,
         text: letter.text,
-        actions: vec![Button {
-            label: format!("Send a test to {}", desk.who().person.email),
-            act: ButtonAct::Send(of(at::round_invitations_test(slug, code), kind)),
-            quiet: true,
-        }],
+        actions: vec![
+            Button::send(
+                format!("Send a test to {}", desk.who().person.email),
+                of(at::round_invitations_test(slug, code), kind),
+            )
+            .quiet(),
+        ],
         change: Link::new("Change the text", at::round_email_text(slug, code, kind.key())),
         other: Link::new(label, of(at::round_invitations_preview(slug, code), other)),
     })

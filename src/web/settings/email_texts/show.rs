@@ -36,10 +36,6 @@ pub(crate) async fn show(desk: Desk<'_, Admin>, kind: &str, language: &str) -> R
         trail: trail(desk.slug(), title(kind)),
         heading: title(kind).to_owned(),
         words: Asking::sample(desk.app, programme, language).await?.preview(kind),
-        actions: vec![Button {
-            label: "Change the text".to_owned(),
-            act: ButtonAct::Follow(edit),
-            quiet: false,
-        }],
+        actions: vec![Button::follow("Change the text", edit)],
     })
 }

@@ -5,7 +5,7 @@ use crate::{
     web::{
         at,
         http::{Admin, Answer, Desk, Result},
-        parts::{Button, ButtonAct, Empty, Listing, ListingGroup, MainPlace, Row},
+        parts::{Button, Empty, Listing, ListingGroup, MainPlace, Row},
         settings::{
             trail,
             webhooks::{kind_in_words, state_in_words},
@@ -25,11 +25,7 @@ pub(crate) async fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
          tells what anybody answered, or when."
             .to_owned(),
     ];
-    page.actions = vec![Button {
-        label: "Add a webhook".to_owned(),
-        act: ButtonAct::Follow(at::new_settings_webhook(slug)),
-        quiet: false,
-    }];
+    page.actions = vec![Button::follow("Add a webhook", at::new_settings_webhook(slug))];
     let rows: Vec<Row> = all
         .iter()
         .map(|one| {

@@ -67,10 +67,6 @@ pub(super) fn shown(desk: &Desk<'_, Admin>, webhook: &Webhook, secret: String) -
         trail: trail(slug, Some(webhook), "Secret"),
         name: webhook.name.clone(),
         secret,
-        done: Button {
-            label: "I’ve copied the secret".to_owned(),
-            act: ButtonAct::Follow(at::settings_webhook(slug, webhook.id)),
-            quiet: false,
-        },
+        done: Button::follow("I’ve copied the secret", at::settings_webhook(slug, webhook.id)),
     })
 }

@@ -14,7 +14,7 @@ use crate::{
     web::{
         at,
         http::{Answer, Desk, FormData, Result, Trainer},
-        parts::{Button, ButtonAct, FormPage, Link, Listing, ListingGroup, MainPlace, Row},
+        parts::{Button, FormPage, Link, Listing, ListingGroup, MainPlace, Row},
         surveys::{
             edit::{draft_form, edit_field},
             load::own,
@@ -111,8 +111,7 @@ fn missing(desk: &Desk<'_, Trainer>, own: &OwnSurvey, gaps: &[MissingPart]) -> L
         };
         Row::new(about, format!("{}.", gap.what)).to(place)
     });
-    let back =
-        Button { label: "Back to the survey".to_owned(), act: ButtonAct::Follow(page.clone()), quiet: true };
+    let back = Button::follow("Back to the survey", page.clone()).quiet();
     Listing {
         trail: Some(trail),
         lead: vec!["Finish these, then publish the survey.".to_owned()],
