@@ -68,8 +68,7 @@ pub(crate) async fn clarify(
     let words = format!("clarified a card in “{}”", prompt.heading);
     if !acts::turn(&tx, at.board.id, revision(&at, &data), &words).await? {
         drop(tx);
-        let latest = boards::find(desk.db(), at.board.id).await?.unwrap_or(at.board.clone());
-        return at.meanwhile(&desk, &latest, &wording);
+        return at.meanwhile(&desk, &wording).await;
     }
     let clearer = Some(&*wording).filter(|wording| !wording.is_empty() && *wording != card.text);
     acts::clarify(&tx, card.id, clearer).await?;

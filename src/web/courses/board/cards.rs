@@ -54,8 +54,7 @@ pub(crate) async fn arrange(desk: Desk<'_, Trainer>, course: Uuid, data: FormDat
     // A closed board has no turns.
     if !is_closed && !acts::turn(&tx, at.board.id, revision(&at, &data), &words).await? {
         drop(tx);
-        let latest = boards::find(desk.db(), at.board.id).await?.unwrap_or(at.board.clone());
-        return at.meanwhile(&desk, &latest, &label);
+        return at.meanwhile(&desk, &label).await;
     }
     let target = match (act, group) {
         ("together", Some(group)) => Some(group.id),

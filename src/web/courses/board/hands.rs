@@ -105,12 +105,11 @@ pub(crate) async fn keep(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) 
     let words = format!("counted hands for “{}”", prompt.heading);
     if !acts::turn(&tx, at.board.id, revision(&at, &data), &words).await? {
         drop(tx);
-        let latest = boards::find(desk.db(), at.board.id).await?.unwrap_or(at.board.clone());
         let said = |(target, side, number): &(Uuid, Side, i32)| {
             let block = blocks.iter().find(|block| block.id == *target)?;
             Some(format!("{} ({}): {number}", block.name(), side_word(*side)))
         };
-        return at.meanwhile(&desk, &latest, &hands.iter().filter_map(said).collect::<Vec<_>>().join("; "));
+        return at.meanwhile(&desk, &hands.iter().filter_map(said).collect::<Vec<_>>().join("; ")).await;
     }
     acts::keep_hands(&tx, prompt.id, &hands).await?;
     tx.commit().await?;

@@ -92,10 +92,9 @@ pub(crate) async fn keep(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) 
     let words = format!("ordered by hand “{}”", prompt.heading);
     if !acts::turn(&tx, at.board.id, revision(&at, &data), &words).await? {
         drop(tx);
-        let latest = boards::find(desk.db(), at.board.id).await?.unwrap_or(at.board.clone());
         let moved = (1..).zip(&typed).zip(&blocks).filter(|((now, (_, place)), _)| now != place);
         let moved = moved.map(|((_, (_, place)), block)| format!("{}: {place}", block.name()));
-        return at.meanwhile(&desk, &latest, &moved.collect::<Vec<_>>().join("; "));
+        return at.meanwhile(&desk, &moved.collect::<Vec<_>>().join("; ")).await;
     }
     acts::keep_order(&tx, prompt.id, &placed(typed)).await?;
     tx.commit().await?;

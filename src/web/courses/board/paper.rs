@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    store::boards::{self, BoardState, LONGEST_CARD, Origin, PromptStep, desk as acts},
+    store::boards::{BoardState, LONGEST_CARD, Origin, PromptStep, desk as acts},
     survey::round::Side,
     web::{
         at,
@@ -108,8 +108,7 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -
     let words = format!("typed cards from paper for “{}”", prompt.heading);
     if !acts::turn(&tx, at.board.id, revision(&at, &data), &words).await? {
         drop(tx);
-        let latest = boards::find(desk.db(), at.board.id).await?.unwrap_or(at.board.clone());
-        return at.meanwhile(&desk, &latest, &lines.join("; "));
+        return at.meanwhile(&desk, &lines.join("; ")).await;
     }
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     acts::add_cards(&tx, prompt.id, (side, Origin::Paper, &table), &lines).await?;

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     store::boards::{
-        self, BoardPrompt, BoardState, PromptStep, desk as acts,
+        BoardPrompt, BoardState, PromptStep, desk as acts,
         questions::{self, Question},
     },
     web::{
@@ -138,14 +138,13 @@ pub(crate) async fn keep(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) 
     let tx = desk.change().await?;
     if !acts::turn(&tx, at.board.id, revision(&at, &data), "changed the questions").await? {
         drop(tx);
-        let latest = boards::find(desk.db(), at.board.id).await?.unwrap_or(at.board.clone());
         let said = |words: &[String; 3]| {
             let said: Vec<&str> =
                 words.iter().map(String::as_str).filter(|words| !words.is_empty()).collect();
             said.join(" / ")
         };
         let words: Vec<String> = all.iter().map(|typed| said(&typed.words)).collect();
-        return at.meanwhile(&desk, &latest, &words.join("; "));
+        return at.meanwhile(&desk, &words.join("; ")).await;
     }
     questions::keep(&tx, at.board.id, in_order(&at, all), &removed).await?;
     tx.commit().await?;

@@ -41,8 +41,7 @@ pub(crate) async fn take(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) 
     let title = format!("{} “{}”", next.done, prompt.heading);
     if !acts::turn(&tx, at.board.id, revision(&at, &data), &title).await? {
         drop(tx);
-        let latest = boards::find(desk.db(), at.board.id).await?.unwrap_or(at.board.clone());
-        return at.meanwhile(&desk, &latest, "");
+        return at.meanwhile(&desk, "").await;
     }
     match &next.to {
         To::Open => acts::open(&tx, at.board.id).await?,

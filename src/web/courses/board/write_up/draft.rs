@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        boards::{self, BoardCard, BoardState, PromptStep, desk as acts, room},
+        boards::{BoardCard, BoardState, PromptStep, desk as acts, room},
         courses::Course,
     },
     web::{
@@ -140,8 +140,7 @@ pub(crate) async fn make(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) 
         && !acts::turn(&tx, at.board.id, revision(&at, &data), "chose examples for the write-up").await?
     {
         drop(tx);
-        let latest = boards::find(desk.db(), at.board.id).await?.unwrap_or(at.board.clone());
-        return at.meanwhile(&desk, &latest, "");
+        return at.meanwhile(&desk, "").await;
     }
     acts::keep_examples(&tx, at.board.id, &told).await?;
     tx.commit().await?;
