@@ -11,7 +11,7 @@ use super::{Failure, progress, whole::part};
 use crate::{
     app::config::Config,
     exchange::backup::{self, KEY, Manifest, POSTGRES, SQLITE, archive, folder, postgres},
-    store::{Backend, Db, StoreError, audit, snapshot, write},
+    store::{Backend, Db, audit, snapshot, write},
     system::{clock::Clock, own_folder, secret::SecretKey},
 };
 
@@ -118,7 +118,7 @@ async fn record(db: &Db, now: Timestamp) -> Result<(), Failure> {
     if db.is_current().await? {
         let tx = write(db).await?;
         audit::record_command_everywhere(&tx, "made a backup", "of the whole service", now).await?;
-        tx.commit().await.map_err(StoreError::from)?;
+        tx.commit().await?;
     }
     Ok(())
 }

@@ -110,7 +110,7 @@ async fn erase(app: &App, who: &Who) -> Result<(), Failure> {
     // Wherever the programme moves, too.
     unsubscribes::stop(&tx, &app.secret, programme.id, &email, now).await?;
     audit::record_command(&tx, programme.id, "erased what was held about", "a person", now).await?;
-    tx.commit().await.map_err(store::StoreError::from)?;
+    tx.commit().await?;
     println!(
         "Erased: contacts {}, invitations {}, emails {}, responses {}, comments {}.",
         erased.contacts, erased.invitations, erased.letters, erased.responses, erased.comments

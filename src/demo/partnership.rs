@@ -7,7 +7,7 @@ use super::{DemoError, Partnership, cast::Cast, health, promises};
 use crate::{
     app::App,
     store::{
-        StoreError, Transaction,
+        Transaction,
         agreements::{self, Confirmation},
         contacts::{self, Contact},
         handovers::{self, HandoverLine},
@@ -88,7 +88,7 @@ pub(super) async fn agree(app: &App, cast: &Cast) -> Result<Partnership, DemoErr
     version(&tx, &partner, 2, &mut document, (&contact, second)).await?;
     health::check(&tx, partner.id, programme, (&former, &contact), now).await?;
     let token = work::partner_links::make(&tx, contact.id, now).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     let latest = agreements::of_partner(db, partner.id).await?.into_iter().next();
     let latest = latest.ok_or(DemoError::Lost("agreement"))?;
     let site = &app.settings.site_url;

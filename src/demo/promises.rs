@@ -7,7 +7,7 @@ use super::{DemoError, cast::Cast};
 use crate::{
     app::App,
     store::{
-        StoreError, programmes,
+        programmes,
         promises::{self, Asker, Judgement, NewPromise, PromiseOrigin, PromiseOwner, PromiseState, links},
         write,
     },
@@ -76,6 +76,6 @@ pub(super) async fn keep(
     let mut changed = programmes::hold(&tx, programme).await?;
     changed.settings.you_asked = Some((now - SignedDuration::from_hours(24 * 90)).as_millisecond());
     programmes::update(&tx, &changed).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     Ok(format!("{}{}", app.settings.site_url, at::you_asked(&cast.programme.slug)))
 }

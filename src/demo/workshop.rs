@@ -10,7 +10,7 @@ use super::{DemoError, OpenBoard, cast::Cast, story::Story};
 use crate::{
     app::App,
     store::{
-        StoreError, Transaction,
+        Transaction,
         boards::{
             self, Board, BoardPrompt, NewPrompt, Origin, PromptStep, close,
             desk::{add_cards, add_group, cards, keep_order, keep_step, open, put, show, turn},
@@ -106,7 +106,7 @@ pub(super) async fn hold(app: &App, course: &Course) -> Result<(), DemoError> {
     }
     let voted = question(&prompts, WORK)?;
     keep_step(&tx, &BoardPrompt { dots: DOTS, ..voted.clone().at(PromptStep::Voting) }).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     vote(app, voted).await?;
     let tx = write(&app.db).await?;
     keep_step(&tx, &BoardPrompt { dots: DOTS, counted: true, ..voted.clone().at(PromptStep::Agreed) })
@@ -117,7 +117,7 @@ pub(super) async fn hold(app: &App, course: &Course) -> Result<(), DemoError> {
     ask(&tx, course.programme, &things::of_board(&tx, board.id, &prompts).await?, now).await?;
     write_ups::add(&tx, board.id, 0, (&write_up, "Everybody in the room"), now).await?;
     close::close(&tx, board.id, now).await?;
-    Ok(tx.commit().await.map_err(StoreError::from)?)
+    Ok(tx.commit().await?)
 }
 
 /// Puts a card of partners together with the library’s, under the library’s words.
@@ -225,7 +225,7 @@ pub(super) async fn begin(app: &App, cast: &Cast, story: &Story) -> Result<OpenB
     let prompt = question(&prompts, BRING)?;
     keep_step(&tx, &prompt.clone().at(PromptStep::Writing)).await?;
     show(&tx, id, prompt.id).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     for (number, (side, text)) in CARDS.into_iter().enumerate() {
         let key = format!("demonstration {number}");
         enter(app, prompt, &key, &key, PhoneAct::Write { text: text.to_owned(), side }).await?;

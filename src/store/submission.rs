@@ -212,5 +212,5 @@ pub async fn count_started(db: &Db, slot: i32, rounds: &[Uuid]) -> Result<()> {
     }
     let tx = write(db).await?;
     tallies::raise_rows(&tx, slot, &cells).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await
 }

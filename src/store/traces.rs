@@ -110,7 +110,7 @@ async fn rewrite_what_moved(db: &Db, round: Uuid) -> Result<()> {
         rewrite_at_once(&tx, round).await?;
         note_written(&tx, round).await?;
     }
-    Ok(tx.commit().await?)
+    tx.commit().await
 }
 
 /// On a server: every row gets the same new row version, in random order of its place.
@@ -148,7 +148,7 @@ async fn rewrite_in_pieces(db: &Db, round: Uuid) -> Result<()> {
             .await?;
         let Some(last) = piece.last() else {
             note_written(&tx, round).await?;
-            return Ok(tx.commit().await?);
+            return tx.commit().await;
         };
         // One that lands further on is moved once more; none stays where it was.
         response::Entity::update_many()

@@ -8,7 +8,7 @@ use sea_orm::{
     prelude::async_trait::async_trait,
 };
 
-use super::{connection::Connection, pool::Asks};
+use super::{Result, connection::Connection, pool::Asks};
 
 /// A write under way, begun with [`write()`](crate::store::write()). Dropped without a commit, it changes nothing.
 #[derive(Debug)]
@@ -20,13 +20,13 @@ impl Transaction {
     }
 
     /// Makes all of it last. Where no answer came in time, nobody knows whether it does.
-    pub async fn commit(self) -> Result<(), DbErr> {
-        self.0.commit().await
+    pub async fn commit(self) -> Result<()> {
+        Ok(self.0.commit().await?)
     }
 
     /// Takes all of it back.
-    pub async fn rollback(self) -> Result<(), DbErr> {
-        self.0.rollback().await
+    pub async fn rollback(self) -> Result<()> {
+        Ok(self.0.rollback().await?)
     }
 }
 

@@ -127,7 +127,7 @@ impl Filling {
 
     /// Keeps all of it.
     pub async fn commit(self) -> Result<()> {
-        Ok(self.tx.commit().await?)
+        self.tx.commit().await
     }
 }
 

@@ -18,16 +18,12 @@ use rocket::http::CookieJar;
 
 use crate::{
     app::App,
-    store::{StoreError, Transaction, audit, email_choice::EmailChoice, sessions::Session},
+    store::{Transaction, audit, email_choice::EmailChoice, sessions::Session},
     system::secret::hash,
     web::{
         at,
-        http::{desk::Desk, error::Result, guard::Member, login_throttle::check_password, session},
-        parts::{
-            form::{Field, FormPage, FormProblems},
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Link, Trail},
-        },
+        http::{Desk, Member, Result, login_throttle::check_password, session},
+        parts::{Field, FormPage, FormProblems, Link, MainPlace, Trail},
     },
 };
 
@@ -63,10 +59,6 @@ fn form(desk: &Desk<'_, Member>, heading: &str, problems: FormProblems) -> FormP
         .cancel("Back without changing", at::account(desk.slug()))
 }
 
-fn quiet(label: &str, act: ButtonAct) -> Button {
-    Button { label: label.to_owned(), act, quiet: true }
-}
-
 /// What a session is called in a form, so that no page holds what the database looks it up by.
 fn handle(app: &App, session: &Session) -> String {
     app.secret.fingerprint(&format!("session {}", session.token_hash))
@@ -80,6 +72,6 @@ fn here(app: &App, cookies: &CookieJar<'_>) -> Option<String> {
 /// Ends a change of the account: keeps it, told in every programme that the person works in.
 async fn done(desk: &Desk<'_, Member>, tx: Transaction, act: &str, object: &str) -> Result<()> {
     audit::record_everywhere(&tx, &desk.who().person, act, object, desk.now()).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     Ok(())
 }

@@ -25,8 +25,17 @@ pub(crate) mod rounds;
 pub(crate) mod seen;
 pub(crate) mod surveys;
 
-use error::{ApiProblem, ApiResult};
 use uuid::Uuid;
+
+/// What nearly every operation is asked and answered with.
+pub(crate) use self::{
+    error::{ApiFieldError, ApiProblem, ApiResult},
+    json_body::JsonBody,
+    merge_patch::MergePatch,
+    page::{Paged, Paging},
+    reply::{ApiDeleted, Shown, TableFile, TableFormat},
+    seen::SeenMarks,
+};
 
 /// The id that an address names.
 fn id(text: &str) -> ApiResult<Uuid> {

@@ -7,12 +7,8 @@ use crate::{
     store::{busy_times, partners},
     survey::busy,
     web::{
-        http::{
-            desk::{Desk, Seat},
-            error::Result,
-            form_data::FormData,
-        },
-        parts::form::{Field, FieldInput, FormProblems},
+        http::{Desk, FormData, Result, Seat},
+        parts::{Field, FormProblems},
     },
 };
 
@@ -42,5 +38,5 @@ pub(crate) async fn warn<G: Seat>(
     problems.add(field, busy::warning(&name, &clash));
     let said = said.into_iter().filter(|day| !day.is_empty()).map(str::to_owned);
     let said: Vec<String> = said.chain(days.iter().map(ToString::to_string)).collect();
-    Ok(Some(Field::new(SAID, "", FieldInput::Hidden(said.join(" ")))))
+    Ok(Some(Field::hidden(SAID, said.join(" "))))
 }

@@ -22,11 +22,7 @@ use crate::{
     survey::personal,
     web::{
         comments::scope::Scope,
-        http::{
-            desk::Desk,
-            error::{Error, Result},
-            guard::Trainer,
-        },
+        http::{Desk, Error, Result, Trainer},
     },
 };
 

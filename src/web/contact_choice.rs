@@ -6,7 +6,7 @@ use crate::{
     store::contacts::{self, Contact},
     survey::{partner::normalised, round::Side},
     web::{
-        http::{desk::Desk, error::Result, guard::Trainer},
+        http::{Desk, Result, Trainer},
         meant::Meant,
     },
 };

@@ -34,17 +34,8 @@ use crate::{
     web::{
         at,
         courses::overview::{CourseOverview, Phase},
-        http::{
-            desk::{Desk, Seat},
-            error::{Error, Result},
-            guard::{Member, Trainer},
-        },
-        parts::rows::{Row, RowEnd},
-        parts::{
-            form::FormPage,
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Empty, Link, Progress, Trail},
-        },
+        http::{Desk, Error, Member, Result, Seat, Trainer},
+        parts::{Button, Empty, FormPage, Link, MainPlace, Row, RowEnd, Trail, piece::Progress},
     },
 };
 
@@ -71,7 +62,7 @@ pub(crate) fn nothing(who: &Member) -> Empty {
 }
 
 fn plan_one(slug: &str) -> Button {
-    Button { label: "Plan a course".to_owned(), act: ButtonAct::Follow(at::new_course(slug)), quiet: false }
+    Button::follow("Plan a course", at::new_course(slug))
 }
 
 /// A course as one line.

@@ -15,18 +15,10 @@ use crate::{
     survey::{round::Side, text::ENGLISH},
     web::{
         at,
-        http::{
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
+        http::{Desk, Error, FormData, Result, Trainer},
         partner_choice::FEW,
         parts::{
-            form::{Field, FieldInput, FormChoice, FormProblems},
-            format,
-            listing::Search,
-            piece::{Empty, FieldProblem, HiddenField, Link},
+            Empty, Field, FieldProblem, FormChoice, FormProblems, Link, Search, format, piece::HiddenField,
         },
     },
 };
@@ -243,7 +235,7 @@ fn boxes(list: For<'_>, found: &[Candidate], ticked: &[Uuid]) -> Field {
         label: words(one),
         chosen: ticked.contains(&one.id),
     };
-    Field::new("contact", "Who to add", FieldInput::Boxes(found.iter().map(choice).collect()))
+    Field::boxes("contact", "Who to add", found.iter().map(choice))
 }
 
 async fn search(desk: &Desk<'_, Trainer>, list: For<'_>, address: &str, sought: &Sought) -> Result<Search> {
@@ -254,7 +246,7 @@ async fn search(desk: &Desk<'_, Trainer>, list: For<'_>, address: &str, sought: 
             fields.iter().find(|(field, _)| *field == name).and_then(|(_, value)| *value).unwrap_or_default();
         let any = FormChoice::of("", "Any", [of]);
         let choices = choices.into_iter().map(|(value, label)| FormChoice::of(value, label, [of]));
-        Field::new(name, label, FieldInput::Select(std::iter::once(any).chain(choices).collect()))
+        Field::select(name, label, std::iter::once(any).chain(choices))
     };
     let mut fields = vec![Field::typed(
         "search",

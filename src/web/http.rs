@@ -24,3 +24,15 @@ pub(crate) mod session;
 pub(crate) mod token;
 pub(crate) mod upload;
 pub(crate) mod visitor;
+
+/// What nearly every handler works with.
+pub(crate) use self::{
+    answer::{Answer, Page},
+    desk::{Desk, Seat},
+    download::Download,
+    error::{Error, Result},
+    form_data::FormData,
+    guard::{Admin, Member, SignedIn, SiteAdmin, Trainer},
+    token::Program,
+    visitor::Visitor,
+};

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::{
     store::keyset::{ListPage, PAGE, Place},
-    web::{at, parts::piece::Link},
+    web::{at, parts::Link},
 };
 
 /// Links to the pages beside this one, of a list at `address`, which may have a query.

@@ -9,9 +9,9 @@ use crate::{
         partners::{self, Partner, PartnerQuery},
     },
     web::{
-        http::{desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        http::{Desk, FormData, Result, Trainer},
         meant::Meant,
-        parts::form::{Field, FieldInput, FormChoice, FormProblems},
+        parts::{Field, FormChoice, FormProblems},
     },
 };
 
@@ -129,16 +129,15 @@ impl PartnerChoice {
         let offered = self.all.as_ref().unwrap_or(&self.offered);
         let choice = |one: &Partner| FormChoice::of(one.id.to_string(), &*one.name, [selected]);
         let none = FormChoice::of(asked.none.0, asked.none.1, [selected]);
-        let choices = std::iter::once(none).chain(offered.iter().map(choice)).collect();
-        let select = Field::new(asked.name, asked.label, FieldInput::Select(choices));
+        let choices = std::iter::once(none).chain(offered.iter().map(choice));
+        let select = Field::select(asked.name, asked.label, choices);
         // A name that led to the one who is chosen has done its part.
         let typed = if chosen.is_some() { "" } else { data.one(&asked.typed()) };
         if self.all.is_some() && typed.is_empty() {
             return vec![if asked.hint.is_empty() { select } else { select.hint(asked.hint) }];
         }
         let (first, label, blank) = if offered.is_empty() {
-            let none = FieldInput::Hidden(asked.none.0.to_owned());
-            (Field::new(asked.name, "", none), asked.label, asked.blank)
+            (Field::hidden(asked.name, asked.none.0), asked.label, asked.blank)
         } else {
             (select, asked.other, "")
         };

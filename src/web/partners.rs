@@ -28,16 +28,8 @@ use crate::{
     survey::partner::PartnerKind,
     web::{
         at,
-        http::{
-            desk::Desk,
-            error::{Error, Result},
-            guard::Trainer,
-        },
-        parts::{
-            listing::Listing,
-            nav::MainPlace,
-            piece::{Link, Trail},
-        },
+        http::{Desk, Error, Result, Trainer},
+        parts::{Link, Listing, MainPlace, Trail},
     },
 };
 

@@ -32,7 +32,16 @@ pub(crate) mod rows;
 pub(crate) mod summary;
 pub(crate) mod turnout;
 
-pub(crate) use crate::web::parts::frame::Frame;
+/// What nearly every page is put together of.
+pub(crate) use self::{
+    form::{Field, FieldInput, FormChoice, FormPage, FormProblems, FormSection},
+    frame::Frame,
+    listing::{Listing, ListingGroup, Search},
+    nav::MainPlace,
+    notice::{Note, Notice},
+    piece::{Button, ButtonAct, Empty, Fact, FieldProblem, Link, Tab, Trail},
+    rows::{Index, Row, RowEnd},
+};
 
 /// The one script, which keeps counts up to date, to be served at the address that [`frame::Site::live`] names.
 pub(crate) const LIVE: &str = include_str!("../../templates/assets/live.js");

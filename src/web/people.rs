@@ -19,18 +19,8 @@ use crate::{
     },
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::{Desk, Seat},
-            error::{Error, Result},
-            guard::Admin,
-        },
-        parts::{
-            form::FormChoice,
-            nav::{MainPlace, role_name},
-            notice::Notice,
-            piece::{Link, Trail},
-        },
+        http::{Admin, Answer, Desk, Error, Result, Seat},
+        parts::{FormChoice, Link, MainPlace, Notice, Trail, nav::role_name},
     },
 };
 

@@ -17,12 +17,8 @@ use crate::{
     store::promises::{self, Promise},
     web::{
         at,
-        http::{
-            desk::{Desk, Seat},
-            error::{Error, Result},
-            guard::Trainer,
-        },
-        parts::piece::{Link, Trail},
+        http::{Desk, Error, Result, Seat, Trainer},
+        parts::{Link, Trail},
     },
 };
 

@@ -8,7 +8,7 @@ pub(crate) mod partnerships;
 
 use crate::web::{
     at,
-    parts::piece::{Link, Trail},
+    parts::{Link, Trail},
 };
 
 fn trail(slug: &str, here: impl Into<String>) -> Trail {

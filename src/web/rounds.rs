@@ -24,7 +24,7 @@ pub(crate) mod ways;
 use crate::{
     store::{courses::Course, programmes::Programme, rounds::Round},
     survey::{definition::Survey, text::ENGLISH},
-    web::{at, parts::piece::Link},
+    web::{at, parts::Link},
 };
 
 /// What is told when something happened before it could be changed.

@@ -26,12 +26,8 @@ use crate::{
     store::programmes::ProgrammeSettings,
     web::{
         at,
-        http::{answer::Answer, desk::Desk, guard::SiteAdmin},
-        parts::{
-            form::FormPage,
-            nav::MainPlace,
-            piece::{Link, Trail},
-        },
+        http::{Answer, Desk, SiteAdmin},
+        parts::{FormPage, Link, MainPlace, Trail},
     },
 };
 

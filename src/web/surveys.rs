@@ -21,11 +21,8 @@ use crate::{
     survey::{definition::Survey, round::Side, text::ENGLISH, words},
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
-        parts::{
-            languages,
-            piece::{Link, Trail},
-        },
+        http::{Answer, Desk, Result, Trainer},
+        parts::{Link, Trail, languages},
     },
 };
 

@@ -51,7 +51,7 @@ async fn answer(app: &App, request: &LinkRequest, now: Timestamp) -> Result<()> 
             send(app, &tx, &contact, now).await?;
         }
     }
-    Ok(tx.commit().await?)
+    tx.commit().await
 }
 
 /// Makes a link for a contact of a partner, and queues the email with it.

@@ -6,13 +6,9 @@ pub(crate) mod off;
 use crate::{
     store::identities,
     web::{
-        account::quiet,
         at,
-        http::{council::label, desk::Desk, error::Result, guard::Member},
-        parts::{
-            format,
-            piece::{Button, ButtonAct},
-        },
+        http::{Desk, Member, Result, council::label},
+        parts::{Button, format},
     },
 };
 
@@ -34,13 +30,13 @@ pub(super) async fn account(desk: &Desk<'_, Member>) -> Result<Option<CouncilAcc
     let (state, act) = match identities::since(desk.db(), person).await? {
         Some(since) => (
             format!("Connected on {}. You can sign in with your {label}.", format::date(since, &desk.zone())),
-            quiet("Disconnect it", ButtonAct::Follow(at::account_council_off(slug))),
+            Button::follow("Disconnect it", at::account_council_off(slug)).quiet(),
         ),
         None => (
             format!(
                 "Not connected. If you connect it, you can sign in with your {label} instead of a password."
             ),
-            quiet("Connect it", ButtonAct::Follow(at::new_account_council(slug))),
+            Button::follow("Connect it", at::new_account_council(slug)).quiet(),
         ),
     };
     Ok(Some(CouncilAccount { heading: capital(label), state, act }))

@@ -6,7 +6,7 @@ use rocket::{State, http::CookieJar};
 
 use crate::{
     store::{
-        StoreError, api_tokens, audit,
+        api_tokens, audit,
         links::{self, LinkPurpose},
         people,
     },
@@ -15,18 +15,10 @@ use crate::{
         account::{check_password, form as account_form},
         at,
         http::{
-            answer::Answer,
-            desk::Desk,
-            error::Result,
-            form_data::FormData,
-            guard::Member,
+            Answer, Desk, FormData, Member, Result, Visitor,
             session::{self, SignedInBy},
-            visitor::Visitor,
         },
-        parts::{
-            form::{Field, FieldInput, FormPage, FormProblems},
-            frame::Site,
-        },
+        parts::{Field, FormPage, FormProblems, frame::Site},
     },
 };
 
@@ -71,7 +63,7 @@ pub(crate) async fn update(
         audit::record_everywhere(&tx, person, "revoked all their access tokens", "", now).await?;
     }
     let session = session::open(&tx, app, cookies, person, &visitor.browser(), SignedInBy::Us).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     cookies.add_private(session);
     let words = if revokes {
         "Your new password is set. You’ve been signed out everywhere else, and your access tokens no longer work"
@@ -88,7 +80,7 @@ fn form(desk: &Desk<'_, Member>, revokes: bool, problems: FormProblems) -> FormP
         .lead("You’ll be signed out everywhere else.")
         .field(new)
         .field(
-            Field::new(TOKENS, "Revoke all my access tokens too", FieldInput::Tick(revokes)).hint(
+            Field::tick(TOKENS, "Revoke all my access tokens too", revokes).hint(
                 "In every programme. Tick this if somebody else may know your password. Otherwise, programs that use them \
                  keep working.",
             ),

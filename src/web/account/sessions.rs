@@ -3,11 +3,11 @@
 use rocket::http::CookieJar;
 
 use crate::{
-    store::{StoreError, audit, sessions},
+    store::{audit, sessions},
     web::{
         account::{done, handle, here},
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Member},
+        http::{Answer, Desk, FormData, Member, Result},
     },
 };
 
@@ -37,6 +37,6 @@ pub(crate) async fn end_others(desk: Desk<'_, Member>, cookies: &CookieJar<'_>) 
     if ended > 0 {
         audit::record_everywhere(&tx, person, "signed themselves out everywhere else", "", now).await?;
     }
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     Ok(Answer::on(at::account(desk.slug()), "You’re signed out everywhere else"))
 }

@@ -13,16 +13,11 @@ use crate::{
     web::{
         account::{
             council::{self, CouncilAccount},
-            emails_in_words, handle, here, quiet,
+            emails_in_words, handle, here,
         },
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Member},
-        parts::{
-            format,
-            frame::Frame,
-            nav::{self, MainPlace},
-            piece::{Button, ButtonAct, Link},
-        },
+        http::{Answer, Desk, Member, Result},
+        parts::{Button, ButtonAct, Frame, Link, MainPlace, format, nav},
     },
 };
 
@@ -86,15 +81,15 @@ pub(crate) async fn show(desk: Desk<'_, Member>, cookies: &CookieJar<'_>) -> Res
     let working = tokens.iter().filter(|token| token.works(desk.now())).count();
     Answer::page(&Show {
         tokens: tokens_in_words(working),
-        list_tokens: quiet("Access tokens", ButtonAct::Follow(at::account_tokens(slug))),
+        list_tokens: Button::follow("Access tokens", at::account_tokens(slug)).quiet(),
         emails: emails_in_words(emails),
-        choose: quiet("Choose what you get", ButtonAct::Follow(at::account_summaries(slug))),
+        choose: Button::follow("Choose what you get", at::account_summaries(slug)).quiet(),
         frame: desk.frame(MainPlace::Account),
         programme: who.programme.name.clone(),
         heading: who.person.name.clone(),
         email: who.person.email.clone(),
         role: nav::role_name(who.role),
-        password: quiet("Change the password", ButtonAct::Follow(at::account_password(slug))),
+        password: Button::follow("Change the password", at::account_password(slug)).quiet(),
         second_factor,
         factor_actions,
         council: council::account(&desk).await?,
@@ -118,12 +113,11 @@ fn tokens_in_words(working: usize) -> String {
 /// Whether it is on, and what can be done about it.
 async fn second_factor(desk: &Desk<'_, Member>) -> Result<(String, Vec<Button>)> {
     let (slug, person) = (desk.slug(), desk.who().person.id);
-    let follow = |label: &str, to: String| quiet(label, ButtonAct::Follow(to));
     if second_factors::confirmed(desk.db(), person).await?.is_none() {
         let words = "It is off. Turn it on so that a stolen password isn’t enough: you’ll also need a code \
                      from an authenticator app on your phone.";
         let begin = at::new_account_second_factor(slug);
-        return Ok((words.to_owned(), vec![follow("Turn it on", begin)]));
+        return Ok((words.to_owned(), vec![Button::follow("Turn it on", begin).quiet()]));
     }
     let codes = match second_factors::recovery_left(desk.db(), person).await? {
         0 => "no recovery code".to_owned(),
@@ -134,7 +128,13 @@ async fn second_factor(desk: &Desk<'_, Member>) -> Result<(String, Vec<Button>)>
     let stop = at::account_second_factor_off(slug);
     let words =
         format!("It is on: signing in asks for a code from your authenticator app. You have {codes} left.");
-    Ok((words, vec![follow("Make new recovery codes", new), follow("Turn it off …", stop)]))
+    Ok((
+        words,
+        vec![
+            Button::follow("Make new recovery codes", new).quiet(),
+            Button::follow("Turn it off …", stop).quiet(),
+        ],
+    ))
 }
 
 /// What administrators find here.

@@ -8,11 +8,8 @@ use crate::{
     web::{
         account::{EMAILS, trail},
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Member},
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        http::{Answer, Desk, FormData, Member, Result},
+        parts::{Field, FormChoice, FormPage, FormProblems, MainPlace},
     },
 };
 
@@ -59,8 +56,7 @@ async fn has_stopped(desk: &Desk<'_, Member>) -> Result<bool> {
 
 fn form(desk: &Desk<'_, Member>, entered: &str, stopped: bool, problems: FormProblems) -> FormPage {
     let who = desk.who();
-    let choices =
-        EMAILS.iter().map(|(choice, words)| FormChoice::of(choice.key(), *words, [entered])).collect();
+    let choices = EMAILS.iter().map(|(choice, words)| FormChoice::of(choice.key(), *words, [entered]));
     let mut form = desk
         .form(MainPlace::Account, "What you get")
         .trail(trail(desk))
@@ -71,7 +67,7 @@ fn form(desk: &Desk<'_, Member>, entered: &str, stopped: bool, problems: FormPro
              again; invitations to surveys can then reach you as well.",
         );
     }
-    form.field(Field::new("emails", "Emails about courses", FieldInput::Radios(choices)))
+    form.field(Field::radios("emails", "Emails about courses", choices))
         .problems(problems)
         .button("Save", at::account_summaries(desk.slug()))
         .cancel("Back without changing", at::account(desk.slug()))

@@ -8,8 +8,8 @@ use crate::{
     store::api_tokens::ApiScope,
     web::{
         at,
-        http::{desk::Desk, guard::Member},
-        parts::piece::{Link, Trail},
+        http::{Desk, Member},
+        parts::{Link, Trail},
     },
 };
 

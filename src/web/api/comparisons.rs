@@ -20,13 +20,10 @@ use crate::{
     survey::round::RoundState,
     web::{
         api::{
-            error::{ApiProblem, ApiResult},
-            figures::not_yet,
-            page::{Paged, Paging},
-            reply::{Shown, TableFile, TableFormat},
+            ApiProblem, ApiResult, Paged, Paging, Shown, TableFile, TableFormat, figures::not_yet,
             rounds::find,
         },
-        http::{drawing::large_page, error::Error, token::Program},
+        http::{Error, Program, drawing::large_page},
     },
 };
 
@@ -115,7 +112,6 @@ pub(crate) async fn show(
     let zone = program.programme().settings.zone();
     let block = ledger::block(program.app, &offers, &expects, &zone).await?;
     let block = block.ok_or_else(ApiProblem::not_found)?;
-    let csv = comparison_csv([&block.comparison], Precision::Published)
-        .map_err(|error| ApiProblem::from(Error::Broken(error.to_string())))?;
+    let csv = comparison_csv([&block.comparison], Precision::Published).map_err(Error::broken)?;
     TableFile::new(csv, wanted, &format!("{slug}-comparison"), None)
 }

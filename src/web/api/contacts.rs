@@ -14,21 +14,18 @@ use crate::{
     },
     web::{
         api::{
-            error::{ApiProblem, ApiResult},
-            id,
-            json_body::JsonBody,
-            merge_patch::{MergePatch, merged},
+            ApiDeleted, ApiProblem, ApiResult, JsonBody, MergePatch, Paged, Paging, SeenMarks, Shown, id,
+            merge_patch::merged,
             once::{self, Begun, MadeOnce},
-            page::{Paged, Paging},
-            reply::{ApiDeleted, Shown},
-            seen::SeenMarks,
         },
         at,
-        http::{desk::Desk, form_data::FormData, token::Program},
-        partners::contacts::{
-            self as pages,
-            delete::DELETED,
-            form::{ADDED, Belongs, CHANGED, ContactForm, Workplace},
+        http::{Desk, FormData, Program},
+        partners::{
+            contacts as pages,
+            contacts::{
+                delete::DELETED,
+                form::{ADDED, Belongs, CHANGED, ContactForm, Workplace},
+            },
         },
     },
 };

@@ -19,13 +19,10 @@ use crate::{
     survey::round::RoundState,
     web::{
         api::{
+            ApiProblem, ApiResult, JsonBody, Paged, Paging, Shown,
             courses::change::ApiCourseParts,
-            error::{ApiProblem, ApiResult},
             id,
-            json_body::JsonBody,
             once::{self, Begun, MadeOnce},
-            page::{Paged, Paging},
-            reply::Shown,
         },
         at,
         courses::{
@@ -36,7 +33,7 @@ use crate::{
                 choices::{Choices, NamedPartners},
             },
         },
-        http::{desk::Desk, form_data::FormData, token::Program},
+        http::{Desk, FormData, Program},
     },
 };
 

@@ -12,9 +12,8 @@ use utoipa::OpenApi;
 use crate::{
     store::api_tokens::ApiScope,
     web::api::{
-        comparisons, contacts, courses,
-        error::{ApiFieldError, ProblemDocument},
-        figures, health, me, participants, partners, programmes, promises, rounds, surveys,
+        ApiFieldError, comparisons, contacts, courses, error::ProblemDocument, figures, health, me,
+        participants, partners, programmes, promises, rounds, surveys,
     },
 };
 

@@ -13,11 +13,11 @@ use crate::{
     web::{
         api::reply::respond,
         http::{
-            error::Error,
+            Error,
             request::Arrival,
             token::{Refused, TokenRefusal},
         },
-        parts::form::FormProblems,
+        parts::FormProblems,
     },
 };
 

@@ -12,12 +12,8 @@ use crate::{
     store::{api_tokens::ApiScope, audit},
     survey::{columns::FilePurpose, round::RoundState},
     web::{
-        api::{
-            error::{ApiProblem, ApiResult},
-            reply::{TableFile, TableFormat, mark_of_rows},
-            rounds::find,
-        },
-        http::{drawing::large_page, error::Error, token::Program},
+        api::{ApiProblem, ApiResult, TableFile, TableFormat, reply::mark_of_rows, rounds::find},
+        http::{Error, Program, drawing::large_page},
         rounds::export::may_leave,
     },
 };
@@ -43,7 +39,7 @@ pub(crate) async fn figures(
         return Err(not_yet());
     }
     let (items, min) = survey::items(program.app, &round).await?;
-    let csv = items_csv(&items, min, Precision::Published).map_err(|error| broken(&error))?;
+    let csv = items_csv(&items, min, Precision::Published).map_err(Error::broken)?;
     TableFile::new(csv, wanted, &format!("{slug}-{code}-items"), None)
 }
 
@@ -72,17 +68,17 @@ pub(crate) async fn answers(
     };
     note_download(&program, code).await?;
     let _place = large_page().await?;
-    let mut file = tempfile::tempfile().map_err(|error| broken(&error))?;
-    let out = io::BufWriter::new(file.try_clone().map_err(|error| broken(&error))?);
+    let mut file = tempfile::tempfile().map_err(Error::broken)?;
+    let out = io::BufWriter::new(file.try_clone().map_err(Error::broken)?);
     let rows = ExportRows::HandedOn(Box::new(coarse));
     export::responses(app, &round, (FilePurpose::Analysis, rows), out, |_| {})
         .await
-        .map_err(|error| broken(&error))?;
+        .map_err(Error::broken)?;
     let mut csv = Vec::new();
-    file.rewind().map_err(|error| broken(&error))?;
-    file.read_to_end(&mut csv).map_err(|error| broken(&error))?;
+    file.rewind().map_err(Error::broken)?;
+    file.read_to_end(&mut csv).map_err(Error::broken)?;
     // Ids and order are of this file alone, and say nothing of what is in it.
-    let mark = mark_of_rows(&csv).map_err(|error| broken(&error))?;
+    let mark = mark_of_rows(&csv).map_err(Error::broken)?;
     TableFile::new(csv, wanted, &format!("{slug}-{code}-answers"), Some(&format!("{code} {mark}")))
 }
 
@@ -99,8 +95,4 @@ pub(crate) async fn note_download(program: &Program<'_>, code: &str) -> ApiResul
 pub(crate) fn not_yet() -> ApiProblem {
     let words = "The figures are available once the survey has closed.";
     ApiProblem::new(Status::Conflict, "not_closed", words)
-}
-
-fn broken(error: &dyn std::fmt::Display) -> ApiProblem {
-    Error::Broken(error.to_string()).into()
 }

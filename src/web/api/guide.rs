@@ -8,8 +8,8 @@ use serde_json::Value;
 use crate::web::{
     api::document::{document, scopes},
     at,
-    http::{answer::Page, error::Result, visitor::Visitor},
-    parts::frame::Frame,
+    http::{Page, Result, Visitor},
+    parts::Frame,
 };
 
 /// The page.

@@ -4,12 +4,8 @@ use crate::{
     results::health::of_partner,
     store::{api_tokens::ApiScope, partners},
     web::{
-        api::{
-            error::{ApiProblem, ApiResult},
-            id,
-            reply::{TableFile, TableFormat},
-        },
-        http::{error::Error, token::Program},
+        api::{ApiProblem, ApiResult, TableFile, TableFormat, id},
+        http::{Error, Program},
     },
 };
 
@@ -37,6 +33,6 @@ pub(crate) async fn show(
     if health.latest.is_none() {
         return Err(ApiProblem::not_found());
     }
-    let csv = health.history.csv().map_err(|error| ApiProblem::from(Error::Broken(error.to_string())))?;
+    let csv = health.history.csv().map_err(Error::broken)?;
     TableFile::new(csv, wanted, "health", None)
 }

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     system::secret::{hash, hash_bytes},
-    web::api::error::{ApiFieldError, ApiProblem, ApiResult},
+    web::api::{ApiFieldError, ApiProblem, ApiResult},
 };
 
 /// Characters of a key at most.

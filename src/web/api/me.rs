@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::web::{api::reply::Shown, http::token::Program};
+use crate::web::{api::Shown, http::Program};
 
 /// The owner of an access token, and what it may be used for.
 #[derive(Debug, Serialize, ToSchema)]

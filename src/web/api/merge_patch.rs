@@ -5,11 +5,8 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
 use crate::web::{
-    api::{
-        error::{ApiFieldError, ApiProblem, ApiResult},
-        json_body::{JsonBody, unfit},
-    },
-    http::error::Error,
+    api::{ApiFieldError, ApiProblem, ApiResult, JsonBody, json_body::unfit},
+    http::Error,
 };
 
 /// What is sent: the members to change.
@@ -20,7 +17,7 @@ pub(crate) type MergePatch = JsonBody<Map<String, Value>>;
 /// # Errors
 /// What is wrong with the whole: a member that is unknown, one that cannot be taken away, a value of another kind.
 pub(crate) fn merged<T: Serialize + DeserializeOwned>(there: &T, patch: &Map<String, Value>) -> ApiResult<T> {
-    let mut whole = serde_json::to_value(there).map_err(|error| Error::Broken(error.to_string()))?;
+    let mut whole = serde_json::to_value(there).map_err(Error::broken)?;
     // One that is taken away would not be missed.
     if let Some(member) = patch.keys().find(|member| whole.get(member.as_str()).is_none()) {
         let words = format!("Remove {member}: it can’t be changed here or doesn’t exist.");

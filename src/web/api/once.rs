@@ -14,12 +14,8 @@ use crate::{
         api_requests::{self, ApiRequest},
     },
     web::{
-        api::{
-            error::{ApiProblem, ApiResult},
-            json_body::JsonBody,
-            reply::respond,
-        },
-        http::{desk::Desk, guard::Trainer, token::Program},
+        api::{ApiProblem, ApiResult, JsonBody, reply::respond},
+        http::{Desk, Error, Program, Trainer},
     },
 };
 
@@ -86,8 +82,7 @@ pub(crate) async fn keep<T, A: Serialize>(
     location: String,
     answer: &A,
 ) -> ApiResult<MadeOnce> {
-    let broken = |error: serde_json::Error| crate::web::http::error::Error::Broken(error.to_string());
-    let answer = serde_json::to_string(answer).map_err(broken)?;
+    let answer = serde_json::to_string(answer).map_err(Error::broken)?;
     if let Some(key) = &sent.key_hash {
         let request = ApiRequest {
             token_id: program.token.id,

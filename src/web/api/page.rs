@@ -13,11 +13,8 @@ use uuid::Uuid;
 use crate::{
     store::keyset::NextIds,
     web::{
-        api::{
-            error::{ApiFieldError, ApiProblem, ApiRefused},
-            reply::Shown,
-        },
-        http::token::Program,
+        api::{ApiFieldError, ApiProblem, Shown, error::ApiRefused},
+        http::Program,
     },
 };
 

@@ -12,20 +12,13 @@ use crate::{
         participants,
     },
     web::{
-        api::{
-            courses::find,
-            error::{ApiProblem, ApiResult},
-            id,
-            page::{Paged, Paging},
-            reply::{ApiDeleted, Shown},
-            seen::SeenMarks,
-        },
+        api::{ApiDeleted, ApiProblem, ApiResult, Paged, Paging, SeenMarks, Shown, courses::find, id},
         at,
         courses::{
             load,
             participants::{not_asked, put as put_on_list, remove::REMOVED},
         },
-        http::{desk::Desk, token::Program},
+        http::{Desk, Program},
     },
 };
 

@@ -12,17 +12,12 @@ use crate::{
     },
     web::{
         api::{
-            error::{ApiProblem, ApiResult},
-            id,
-            json_body::JsonBody,
-            merge_patch::{MergePatch, merged},
+            ApiDeleted, ApiProblem, ApiResult, JsonBody, MergePatch, Paged, Paging, SeenMarks, Shown, id,
+            merge_patch::merged,
             once::{self, Begun, MadeOnce},
-            page::{Paged, Paging},
-            reply::{ApiDeleted, Shown},
-            seen::SeenMarks,
         },
         at,
-        http::{desk::Desk, form_data::FormData, token::Program},
+        http::{Desk, FormData, Program},
         partners::{delete as deleting, edit},
     },
 };

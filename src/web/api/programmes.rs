@@ -7,12 +7,8 @@ use crate::{
     store::{api_tokens::ApiScope, programmes::Programme},
     survey::partner::PartnerKind,
     web::{
-        api::{
-            error::ApiResult,
-            page::{Paged, Paging},
-            reply::Shown,
-        },
-        http::token::Program,
+        api::{ApiResult, Paged, Paging, Shown},
+        http::Program,
     },
 };
 

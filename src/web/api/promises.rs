@@ -12,13 +12,8 @@ use crate::{
         promises::{self, Promise},
     },
     web::{
-        api::{
-            error::{ApiProblem, ApiResult},
-            id,
-            page::{Paged, Paging},
-            reply::Shown,
-        },
-        http::token::Program,
+        api::{ApiProblem, ApiResult, Paged, Paging, Shown, id},
+        http::Program,
     },
 };
 

@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     system::secret::hash_bytes,
-    web::api::error::{ApiProblem, ApiResult},
+    web::{api::ApiResult, http::Error},
 };
 
 /// Nobody on the way keeps what a program reads.
@@ -51,7 +51,7 @@ impl<T> Shown<T> {
 /// What cannot be written as JSON.
 pub(crate) fn mark<T: Serialize>(shown: &T) -> ApiResult<String> {
     let body = serde_json::to_vec(shown);
-    let body = body.map_err(|error| crate::web::http::error::Error::Broken(error.to_string()))?;
+    let body = body.map_err(Error::broken)?;
     Ok(mark_of(&body))
 }
 
@@ -119,12 +119,10 @@ impl TableFile {
     /// # Errors
     /// When the CSV cannot be read back.
     pub(crate) fn new(csv: Vec<u8>, wanted: TableFormat, name: &str, mark: Option<&str>) -> ApiResult<Self> {
-        let broken =
-            |error: csv::Error| ApiProblem::from(crate::web::http::error::Error::Broken(error.to_string()));
         let (kind, ending, body) = match wanted {
             TableFormat::Csv => (ContentType::CSV, "csv", csv),
             TableFormat::JsonLines => {
-                (ContentType::new("application", "jsonl"), "jsonl", lines(&csv).map_err(broken)?)
+                (ContentType::new("application", "jsonl"), "jsonl", lines(&csv).map_err(Error::broken)?)
             }
         };
         let mark =

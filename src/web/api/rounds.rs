@@ -19,15 +19,12 @@ use crate::{
     survey::{round::RoundState, text::ENGLISH},
     web::{
         api::{
-            error::{ApiProblem, ApiResult},
-            json_body::JsonBody,
+            ApiProblem, ApiResult, JsonBody, Paged, Paging, Shown,
             once::{self, Begun, MadeOnce},
-            page::{Paged, Paging},
-            reply::Shown,
         },
         at,
-        http::{desk::Desk, form_data::FormData, token::Program},
-        parts::form::FormProblems,
+        http::{Desk, FormData, Program},
+        parts::FormProblems,
         rounds::new::{self, RoundChoices, USED},
     },
 };

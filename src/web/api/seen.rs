@@ -8,10 +8,7 @@ use rocket::{
 };
 use serde::Serialize;
 
-use crate::web::api::{
-    error::{ApiProblem, ApiResult},
-    reply::mark,
-};
+use crate::web::api::{ApiProblem, ApiResult, reply::mark};
 
 /// The marks of `If-Match`; none where a program does not say what it saw.
 pub(crate) struct SeenMarks(Vec<String>);

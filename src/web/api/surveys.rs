@@ -12,14 +12,11 @@ use crate::{
     system::secret::hash_bytes,
     web::{
         api::{
-            error::{ApiFieldError, ApiProblem, ApiResult},
-            json_body::JsonBody,
+            ApiFieldError, ApiProblem, ApiResult, JsonBody, Paged, Paging, Shown,
             once::{self, Begun, MadeOnce},
-            page::{Paged, Paging},
-            reply::Shown,
         },
         at,
-        http::{desk::Desk, token::Program},
+        http::{Desk, Program},
         surveys::edit::file::{NAME, reasons},
     },
 };

@@ -11,14 +11,8 @@ use crate::{
     survey::personal,
     web::{
         comments::{index, list::CommentList, scope::Scope, shown::CommentFilter, sizes},
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
-        parts::piece::FieldProblem,
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
+        parts::FieldProblem,
     },
 };
 

@@ -21,11 +21,8 @@ use crate::{
             shown::{CommentFilter, Query},
             why_marked,
         },
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::{Field, FormChoice, FormPage, FormProblems, MainPlace},
     },
 };
 
@@ -92,15 +89,14 @@ async fn form(
     choices.push(choice(Release::Withheld, "Hold back: only trainers can read it"));
     let used = themes_of_programme(desk, scope).await?;
     let used = if used.is_empty() { String::new() } else { format!(" Used so far: {}.", used.join(", ")) };
-    let words =
-        Field::new("words", "What may be quoted", FieldInput::Text { rows: 4, value: entered.words.clone() })
-            .hint("Replace words that may identify a person with […]. You can’t add words.");
+    let words = Field::text("words", "What may be quoted", 4, &*entered.words)
+        .hint("Replace words that may identify a person with […]. You can’t add words.");
     let themes = Field::line("themes", "Themes", &entered.themes)
         .hint(format!("One or two words each, separated by commas. Up to five.{used}"));
     let remove = "Also delete what you cut from the original answer, permanently";
-    let remove = Field::new("remove", remove, FieldInput::Tick(entered.remove))
+    let remove = Field::tick("remove", remove, entered.remove)
         .hint("For words about a child, or when the person who wrote it asks. We’ll ask you to confirm.");
-    let decision = Field::new("decision", "Decision", FieldInput::Radios(choices));
+    let decision = Field::radios("decision", "Decision", choices);
     Ok(form.fields([words, themes, decision, remove]))
 }
 

@@ -17,18 +17,13 @@ use crate::{
             shown::{ALL, CommentFilter, Query},
         },
         http::{
-            answer::Answer,
-            desk::Desk,
+            Answer, Desk, Result, Trainer,
             drawing::{DrawingKey, drawn_once},
-            error::Result,
-            guard::Trainer,
         },
         parts::{
-            form::{Field, FieldInput, FormChoice, FormProblems},
-            format,
-            frame::Frame,
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Empty, FieldProblem, HiddenField, Link, Markup, Trail},
+            Button, ButtonAct, Empty, Field, FieldInput, FieldProblem, FormChoice, FormProblems, Frame, Link,
+            MainPlace, Trail, format,
+            piece::{HiddenField, Markup},
         },
     },
 };
@@ -180,11 +175,7 @@ fn empty(list: &CommentList) -> Option<Empty> {
         ("Nobody wrote anything in the open questions.", None)
     } else if list.on_page.is_empty() {
         let all = CommentFilter { show: ALL.to_owned(), page: 1, ..CommentFilter::default() };
-        let next = Button {
-            label: "Show all comments".to_owned(),
-            act: ButtonAct::Follow(all.address(&list.scope.address)),
-            quiet: true,
-        };
+        let next = Button::follow("Show all comments", all.address(&list.scope.address)).quiet();
         ("No comments match.", Some(next))
     } else {
         return None;
@@ -208,9 +199,9 @@ fn filters(list: &CommentList) -> Vec<Field> {
     let some = |name: &str, label: &str, any: &str, is: &str, choices: Vec<(String, String)>| {
         let choices = choices.into_iter().map(|(key, label)| FormChoice::of(key, label, [is]));
         let all = FormChoice::of("", any, [is]);
-        Field::new(name, label, FieldInput::Select(std::iter::once(all).chain(choices).collect()))
+        Field::select(name, label, std::iter::once(all).chain(choices))
     };
-    let mut fields = vec![Field::new("show", "Comments", FieldInput::Select(show))];
+    let mut fields = vec![Field::select("show", "Comments", show)];
     if list.answered.len() > 1 {
         fields.push(some("question", "Question", "All questions", &shown.question, list.answered.clone()));
     }
@@ -223,7 +214,7 @@ fn filters(list: &CommentList) -> Vec<Field> {
         let themes = list.themes.iter().map(|(theme, n)| (theme.clone(), format!("{theme} ({n})")));
         fields.push(some("theme", "Theme", "All themes", &shown.theme, themes.collect()));
     }
-    fields.push(Field::new("marked", "Only marked comments", FieldInput::Tick(shown.marked)));
+    fields.push(Field::tick("marked", "Only marked comments", shown.marked));
     fields
 }
 

@@ -7,12 +7,9 @@ use uuid::Uuid;
 
 use crate::{
     results::Sizes,
-    store::{
-        StoreError,
-        comments::{
-            Comment, Release,
-            list::{self, CommentQuery},
-        },
+    store::comments::{
+        Comment, Release,
+        list::{self, CommentQuery},
     },
     survey::{
         personal::{self, Attention, Worry},
@@ -25,8 +22,8 @@ use crate::{
             shown::{ALL, CommentFilter},
             sizes,
         },
-        http::{desk::Desk, error::Result, guard::Trainer},
-        parts::piece::Link,
+        http::{Desk, Result, Trainer},
+        parts::Link,
     },
 };
 
@@ -258,7 +255,7 @@ async fn assess(desk: &Desk<'_, Trainer>, scope: &Scope) -> Result<()> {
     let comments = list::unassessed(&tx, &scope.ids()).await?;
     let of = |comment| (comment, Attention::of(Comment::words(comment), &comment.text, &known));
     list::assess(&tx, &comments.iter().map(of).collect::<Vec<_>>()).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     Ok(())
 }
 

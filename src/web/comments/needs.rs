@@ -10,11 +10,8 @@ use crate::{
     web::{
         at,
         courses::overview::CourseOverview,
-        http::{error::Result, guard::Member},
-        parts::{
-            format,
-            rows::{Row, RowEnd},
-        },
+        http::{Member, Result},
+        parts::{Row, RowEnd, format},
     },
 };
 

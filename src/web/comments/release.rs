@@ -16,17 +16,8 @@ use crate::{
             shown::{CommentFilter, Query},
             why_marked,
         },
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
-        parts::{
-            form::{Field, FieldInput},
-            nav::MainPlace,
-        },
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
+        parts::{Field, MainPlace},
     },
 };
 
@@ -45,7 +36,7 @@ pub(crate) async fn ask(
     let (slug, shown) = (desk.slug(), CommentFilter::of(query));
     let mut form = desk
         .form(MainPlace::Courses, "Release this marked comment?")
-        .field(Field::new("words", "", FieldInput::Hidden(comment.words().to_owned())))
+        .field(Field::hidden("words", comment.words()))
         .button("I have read it: release it", shown.address_with(&at::comment_release(slug, id), course))
         .cancel("Back to the comment", shown.address_with(&at::comment(slug, id), course));
     form.lead = lead(&comment, &scope);

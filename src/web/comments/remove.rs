@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        StoreError, audit,
+        audit,
         comments::{self, Comment, Release},
         courses, traces,
     },
@@ -15,8 +15,8 @@ use crate::{
             find,
             shown::{CommentFilter, Query},
         },
-        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
-        parts::nav::MainPlace,
+        http::{Answer, Desk, Result, Trainer},
+        parts::MainPlace,
     },
 };
 
@@ -74,7 +74,7 @@ pub(crate) async fn remove(
     let act = "removed words of a comment at their source";
     audit::record(&tx, Some(who.programme.id), &who.person, act, &scope.title, now).await?;
     traces::note(&tx, comment.round_id).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     traces::try_to_sweep(&desk.app.db).await;
     tracing::info!(programme = desk.slug(), "words of a comment were removed at their source");
     Ok(Answer::on(CommentFilter::of(query).address(&scope.address), "The words were deleted."))

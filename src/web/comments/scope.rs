@@ -15,12 +15,8 @@ use crate::{
     },
     web::{
         at,
-        http::{
-            desk::Desk,
-            error::{Error, Result},
-            guard::Trainer,
-        },
-        parts::piece::{Link, Trail},
+        http::{Desk, Error, Result, Trainer},
+        parts::{Link, Trail},
     },
 };
 

@@ -6,7 +6,7 @@ use crate::{
     store::comments::Release,
     web::{
         at::{self, NextAddress},
-        http::form_data::FormData,
+        http::FormData,
     },
 };
 

@@ -19,19 +19,8 @@ use crate::{
             overview::CourseOverview,
             summary::{find, trail, zone},
         },
-        http::{
-            answer::Answer,
-            desk::{Desk, Seat},
-            error::{Error, Result},
-            form_data::FormData,
-            guard::{Member, Trainer},
-        },
-        parts::{
-            Frame,
-            nav::MainPlace,
-            piece::{FieldProblem, Trail},
-            rows::{Row, RowEnd},
-        },
+        http::{Answer, Desk, Error, FormData, Member, Result, Seat, Trainer},
+        parts::{FieldProblem, Frame, MainPlace, Row, RowEnd, Trail},
     },
 };
 

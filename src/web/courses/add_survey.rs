@@ -26,11 +26,8 @@ use crate::{
             },
             trail,
         },
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::{Field, FormChoice, FormPage, FormProblems, MainPlace},
     },
 };
 
@@ -136,8 +133,8 @@ fn form(
              whether or not they answered before. It’s included in the summary if it closes before the \
              summary is written.",
         )
-        .field(Field::new("survey", "Survey", FieldInput::Select(surveys)))
-        .field(Field::new("purpose", "Purpose", FieldInput::Radios(purposes.into())))
+        .field(Field::select("survey", "Survey", surveys))
+        .field(Field::radios("purpose", "Purpose", purposes))
         .field(field("date", "opens_day", "Opens on"))
         .field(field("time", "opens_time", "At"))
         .field(field("date", "closes_day", "Closes on"))

@@ -15,12 +15,8 @@ use crate::{
     web::{
         at,
         courses::{load, overview::CourseOverview, trail},
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::{
-            frame::Frame,
-            nav::MainPlace,
-            piece::{FieldProblem, Link, Trail},
-        },
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::{FieldProblem, Frame, Link, MainPlace, Trail},
     },
 };
 

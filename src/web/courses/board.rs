@@ -32,18 +32,8 @@ use crate::{
     web::{
         at,
         courses::trail,
-        http::{
-            answer::{Answer, Page},
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
-        parts::{
-            nav::MainPlace,
-            notice::Note,
-            piece::{Link, Trail},
-        },
+        http::{Answer, Desk, Error, FormData, Page, Result, Trainer},
+        parts::{Link, MainPlace, Note, Trail},
     },
 };
 
@@ -117,7 +107,8 @@ impl At {
     }
 
     /// Another desk was quicker: what it did, and what was typed here.
-    fn meanwhile(&self, desk: &Desk<'_, Trainer>, latest: &Board, typed: &str) -> Result<Answer> {
+    async fn meanwhile(&self, desk: &Desk<'_, Trainer>, typed: &str) -> Result<Answer> {
+        let latest = boards::find(desk.db(), self.board.id).await?.unwrap_or(self.board.clone());
         let what = if latest.state == BoardState::Closed {
             "The board has been closed.".to_owned()
         } else {

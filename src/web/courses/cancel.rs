@@ -14,12 +14,7 @@ use crate::{
     web::{
         at,
         courses::{NOT_DONE, failed, load, overview::CourseOverview, question},
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            guard::Trainer,
-        },
+        http::{Answer, Desk, Error, Result, Trainer},
     },
     work::scheduler,
 };

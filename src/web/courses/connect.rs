@@ -7,17 +7,8 @@ use crate::{
     survey::{round::RoundState, text::ENGLISH},
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            guard::Member,
-        },
-        parts::{
-            nav::MainPlace,
-            piece::{Link, Trail},
-            results::SpreadsheetLinks,
-        },
+        http::{Answer, Desk, Error, Member, Result},
+        parts::{Link, MainPlace, Trail, results::SpreadsheetLinks},
     },
 };
 

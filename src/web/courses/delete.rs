@@ -11,13 +11,8 @@ use crate::{
     web::{
         at,
         courses::{load, question},
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            guard::Trainer,
-        },
-        parts::form::FormPage,
+        http::{Answer, Desk, Error, Result, Trainer},
+        parts::FormPage,
     },
 };
 

@@ -26,17 +26,8 @@ use crate::{
             },
             question, trail,
         },
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
-        parts::{
-            form::{Field, FieldInput, FormPage, FormProblems, FormSection},
-            nav::MainPlace,
-        },
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
+        parts::{Field, FormPage, FormProblems, FormSection, MainPlace},
     },
     work::scheduler,
 };
@@ -198,7 +189,7 @@ fn form(
         .problems(problems)
         .button("Save changes", at::course_edit(slug, course.id))
         .cancel("Back without changing anything", at::course(slug, course.id));
-    FormPage { sections, ..form }.field(Field::new("seen", "", FieldInput::Hidden(seen)))
+    FormPage { sections, ..form }.field(Field::hidden("seen", seen))
 }
 
 /// What follows from the change, and the entries carried along.
@@ -211,7 +202,7 @@ fn confirmation(
     let course = &standing.course;
     let carried = entries.into_fields().filter(|(name, _)| name != "confirm");
     let carried = carried.chain([("confirm".to_owned(), "yes".to_owned())]);
-    let fields = carried.map(|(name, value)| Field::new(name, "", FieldInput::Hidden(value)));
+    let fields = carried.map(|(name, value)| Field::hidden(name, value));
     let form = question(desk, course, format!("Change {}?", course.title), "Edit")
         .fields(fields)
         .button("Edit the course", at::course_edit(desk.slug(), course.id));

@@ -10,9 +10,9 @@ use crate::{
     web::{
         at,
         courses::{nothing, overview::CourseOverview, plan_one, row},
-        http::{answer::Answer, desk::Desk, error::Result, guard::Member},
+        http::{Answer, Desk, Member, Result},
         pager,
-        parts::{nav::MainPlace, rows::Index},
+        parts::{Index, MainPlace},
     },
 };
 

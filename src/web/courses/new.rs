@@ -21,18 +21,8 @@ use crate::{
                 round,
             },
         },
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
-        parts::{
-            form::{FormPage, FormProblems, FormSection},
-            nav::MainPlace,
-            piece::{Link, Trail},
-        },
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
+        parts::{FormPage, FormProblems, FormSection, Link, MainPlace, Trail},
     },
 };
 

@@ -22,7 +22,7 @@ use crate::{
     },
     survey::round::{RoundState, Side},
     web::{
-        http::guard::Member,
+        http::Member,
         parts::{format, turnout::TurnoutLine},
     },
 };

@@ -9,11 +9,11 @@ use common_ground_reports::summary::wording;
 use uuid::Uuid;
 
 use crate::{
-    store::{StoreError, Transaction, contacts::Contact, participants},
+    store::{Transaction, contacts::Contact, participants},
     survey::round::Side,
     web::{
         courses::overview::CourseOverview,
-        http::{desk::Desk, error::Result, guard::Trainer},
+        http::{Desk, Result, Trainer},
     },
 };
 
@@ -27,7 +27,7 @@ pub(crate) async fn put(
     let course = &standing.course;
     let added = participants::add(&tx, course.id, ids).await?;
     if added == 0 {
-        tx.commit().await.map_err(StoreError::from)?;
+        tx.commit().await?;
         return Ok(0);
     }
     participants::sync(&tx, &desk.app.secret, course.id).await?;

@@ -23,9 +23,9 @@ use crate::{
     },
     web::{
         courses::plan::{choices::Choices, round::Ask},
-        http::form_data::FormData,
+        http::FormData,
         partner_choice,
-        parts::form::FormProblems,
+        parts::FormProblems,
     },
 };
 

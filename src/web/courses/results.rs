@@ -28,20 +28,14 @@ use crate::{
             summary::frozen,
         },
         http::{
-            answer::Answer,
-            desk::Desk,
-            download::Download,
+            Answer, Desk, Download, Error, Member, Result,
             drawing::{DrawingKey, drawn_once},
-            error::{Error, Result},
-            guard::Member,
         },
         parts::{
+            Button, ButtonAct, Empty, Frame, Link, MainPlace, Row, RowEnd, Trail,
             chart_files::{ChartFiles, of_chart, of_charts},
             format,
-            frame::Frame,
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Empty, Link, Markup, Trail},
-            rows::{Row, RowEnd},
+            piece::Markup,
         },
     },
     work::publish,
@@ -134,7 +128,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid, side: Option<&str>) -
 #[rocket::get("/programmes/<_>/courses/<id>/results/confidence.csv?<side>")]
 pub(crate) async fn figures(desk: Desk<'_, Member>, id: Uuid, side: Option<&str>) -> Result<Download> {
     let report = closed(&desk, id, side).await?;
-    let csv = confidence_csv(report.aims()).map_err(|error| Error::Broken(error.to_string()))?;
+    let csv = confidence_csv(report.aims()).map_err(Error::broken)?;
     Ok(Download::new(&format!("{}-confidence.csv", desk.slug()), ContentType::CSV, csv))
 }
 
@@ -296,11 +290,7 @@ fn nothing(slug: &str, standing: &CourseOverview, now: Timestamp) -> Empty {
     }
     let sentence = "No survey is planned for this course, so there are no results to show.".to_owned();
     let may_add = matches!(standing.course.state, Life::Planned | Life::WithoutSummary);
-    let add = || Button {
-        label: "Add a survey".to_owned(),
-        act: ButtonAct::Follow(at::new_course_round(slug, standing.course.id)),
-        quiet: false,
-    };
+    let add = || Button::follow("Add a survey", at::new_course_round(slug, standing.course.id));
     Empty { sentence, next: may_add.then(add) }
 }
 

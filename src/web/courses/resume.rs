@@ -16,12 +16,7 @@ use crate::{
             overview::{CourseOverview, lower},
             question,
         },
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            guard::Trainer,
-        },
+        http::{Answer, Desk, Error, Result, Trainer},
     },
     work::scheduler,
 };

@@ -23,8 +23,8 @@ use crate::{
             schedule::wording::StepWords,
             trail,
         },
-        http::{desk::Desk, guard::Trainer},
-        parts::{nav::MainPlace, notice::Note, piece::Link},
+        http::{Desk, Trainer},
+        parts::{Link, MainPlace, Note},
     },
 };
 

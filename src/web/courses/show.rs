@@ -23,13 +23,8 @@ use crate::{
             summary,
             timeline::{Happening, timeline},
         },
-        http::{answer::Answer, desk::Desk, error::Result, guard::Member},
-        parts::{
-            format,
-            frame::Frame,
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Empty, Fact, Link, Trail},
-        },
+        http::{Answer, Desk, Member, Result},
+        parts::{Button, ButtonAct, Empty, Fact, Frame, Link, MainPlace, Trail, format},
     },
     work::publish::recipients,
 };
@@ -104,7 +99,7 @@ fn way_in(who: &Member, standing: &CourseOverview) -> Option<Button> {
     let answered = |asked: &&CourseRound| asked.is_own() && asked.turnout.answered > 0;
     standing.rounds.iter().filter(answered).find(|asked| may_read(who, &asked.round))?;
     let page = at::course_results(&who.programme.slug, standing.course.id);
-    Some(Button { label: "See the results".to_owned(), act: ButtonAct::Follow(page), quiet: true })
+    Some(Button::follow("See the results", page).quiet())
 }
 
 /// The figures of the round that people answer, or answered last.
@@ -143,16 +138,11 @@ fn acts(who: &Member, standing: &CourseOverview, people: u64, now: Timestamp) ->
     if !who.runs_courses() || course.state == Life::Cancelled {
         return Vec::new();
     }
-    let follow = |label: &str, href: String| Button {
-        label: label.to_owned(),
-        act: ButtonAct::Follow(href),
-        quiet: true,
-    };
     let mut acts = Vec::new();
     let list = at::course_participants(slug, course.id);
     let label = if people == 0 { "Add the people who take part" } else { "See participants" };
     if standing.rounds.iter().any(|asked| asked.is_own() && !asked.is_over(now)) {
-        acts.push(follow(label, list));
+        acts.push(Button::follow(label, list).quiet());
     }
     let on = |asked: &&CourseRound| !asked.is_over(now) && asked.round.audience.has_open_link();
     let next = standing.own().filter(on).map(|asked| asked.round.closes_at).min();
@@ -168,10 +158,14 @@ fn acts(who: &Member, standing: &CourseOverview, people: u64, now: Timestamp) ->
             false => format!("code{of}"),
         };
         if !answered[..place].iter().any(shares) {
-            acts.push(follow(&format!("Show the {codes} in the room"), at::round_poster(slug, code)));
+            acts.push(
+                Button::follow(format!("Show the {codes} in the room"), at::round_poster(slug, code)).quiet(),
+            );
         }
         if asked.round.takes_answers(now) {
-            acts.push(follow(&format!("Enter paper answers{of}"), at::round_keyed(slug, code)));
+            acts.push(
+                Button::follow(format!("Enter paper answers{of}"), at::round_keyed(slug, code)).quiet(),
+            );
         }
     }
     if people > 0 && acts.len() > 1 {
@@ -181,11 +175,11 @@ fn acts(who: &Member, standing: &CourseOverview, people: u64, now: Timestamp) ->
     for asked in standing.own().filter(|asked| asked.round.takes_answers(now)) {
         if let Some(label) = asked.turnout.by_hand(&asked.letters, now) {
             let page = at::round_invitations_send(slug, &asked.round.code);
-            acts.push(follow(&format!("{label}{}", asked.of_side()), page));
+            acts.push(Button::follow(format!("{label}{}", asked.of_side()), page).quiet());
         }
     }
     if people > 0 && now >= course.starts_at && standing.own().any(|asked| !asked.is_over(now)) {
-        acts.push(follow("Record attendance", at::course_attendance(slug, course.id)));
+        acts.push(Button::follow("Record attendance", at::course_attendance(slug, course.id)).quiet());
     }
     if let Some(first) = acts.first_mut() {
         first.quiet = false;

@@ -22,11 +22,8 @@ use crate::{
     },
     web::{
         at,
-        http::{
-            desk::{Desk, Seat},
-            error::{Error, Result},
-        },
-        parts::piece::{Button, ButtonAct, Trail},
+        http::{Desk, Error, Result, Seat},
+        parts::{Button, Trail},
     },
     work::publish::recipients::SummaryRecipient,
 };
@@ -48,15 +45,14 @@ pub(crate) async fn frozen(app: &App, course: Uuid) -> Result<Frozen> {
 
 /// What a trainer can do about the summary of a course, for the page of the course.
 pub(crate) fn actions(slug: &str, course: &Course, has_comments: bool) -> Vec<Button> {
-    let follow =
-        |label: &str, to: String| Button { label: label.to_owned(), act: ButtonAct::Follow(to), quiet: true };
-    let comments = has_comments.then(|| follow("Review the comments", at::course_comments(slug, course.id)));
+    let comments = has_comments
+        .then(|| Button::follow("Review the comments", at::course_comments(slug, course.id)).quiet());
     let rest = if course.frozen_at.is_none() {
-        vec![follow("Prepare the summary", at::course_summary_preview(slug, course.id))]
+        vec![Button::follow("Prepare the summary", at::course_summary_preview(slug, course.id)).quiet()]
     } else {
         vec![
-            follow("Who got the summary", at::course_summary_deliveries(slug, course.id)),
-            follow("Actions", at::course_actions(slug, course.id)),
+            Button::follow("Who got the summary", at::course_summary_deliveries(slug, course.id)).quiet(),
+            Button::follow("Actions", at::course_actions(slug, course.id)).quiet(),
         ]
     };
     rest.into_iter().chain(comments).collect()

@@ -21,8 +21,8 @@ use crate::{
             overview::{CourseOverview, CourseRound, letter_name, lower},
             schedule::CourseStep,
         },
-        http::guard::Member,
-        parts::{format, piece::Link},
+        http::Member,
+        parts::{Link, format},
     },
     work::publish::recipients::SummaryRecipient,
 };

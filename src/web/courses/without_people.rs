@@ -8,8 +8,8 @@ use crate::{
     web::{
         at,
         courses::overview::CourseOverview,
-        http::guard::Member,
-        parts::{piece::Link, rows::Row},
+        http::Member,
+        parts::{Link, Row},
     },
 };
 

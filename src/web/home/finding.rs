@@ -11,8 +11,8 @@ use crate::{
     store::rounds::Round,
     web::{
         at,
-        http::{desk::Desk, error::Result, guard::Member},
-        parts::piece::Link,
+        http::{Desk, Member, Result},
+        parts::Link,
     },
 };
 

@@ -15,8 +15,8 @@ use crate::{
         at,
         courses::overview::CourseOverview,
         home::show::NEWS_HOURS,
-        http::{desk::Desk, error::Result, guard::Member},
-        parts::rows::{Row, RowEnd},
+        http::{Desk, Member, Result},
+        parts::{Row, RowEnd},
     },
 };
 

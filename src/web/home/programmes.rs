@@ -15,18 +15,8 @@ use crate::{
     system::slug::is_slug,
     web::{
         at,
-        http::{
-            answer::{Answer, Page},
-            error::{Error, Result},
-            form_data::FormData,
-            guard::SignedIn,
-        },
-        parts::{
-            form::{Field, FormPage, FormProblems},
-            frame::Site,
-            nav,
-            rows::{Index, Row},
-        },
+        http::{Answer, Error, FormData, Page, Result, SignedIn},
+        parts::{Field, FormPage, FormProblems, Index, Row, frame::Site, nav},
     },
 };
 
@@ -112,7 +102,7 @@ pub(crate) async fn create(
     }
     people::join(&tx, person.id, programme.id, PersonRole::Admin).await?;
     audit::record(&tx, Some(programme.id), &person, "added the programme", &programme.name, now).await?;
-    tx.commit().await.map_err(store::StoreError::from)?;
+    tx.commit().await?;
     let home = at::settings(&programme.slug);
     Ok(Answer::on(home, "The programme was added. Check its settings"))
 }

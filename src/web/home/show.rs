@@ -20,13 +20,8 @@ use crate::{
             finding::{self, HomeFinding},
             needs, surveys,
         },
-        http::{answer::Answer, desk::Desk, drawing::large_page, error::Result, guard::Member},
-        parts::{
-            frame::Frame,
-            nav::MainPlace,
-            piece::{ButtonAct, Empty},
-            rows::{Row, RowEnd},
-        },
+        http::{Answer, Desk, Member, Result, drawing::large_page},
+        parts::{ButtonAct, Empty, Frame, MainPlace, Row, RowEnd},
         settings,
     },
 };

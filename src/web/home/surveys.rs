@@ -7,8 +7,8 @@ use crate::{
     survey::text::ENGLISH,
     web::{
         at,
-        http::{desk::Desk, error::Result, guard::Member},
-        parts::{format, piece::Link, rows::Row, turnout::TurnoutLine},
+        http::{Desk, Member, Result},
+        parts::{Link, Row, format, turnout::TurnoutLine},
     },
 };
 

@@ -33,7 +33,7 @@ impl Page {
     /// # Errors
     /// [`Error::Broken`] when the template fails.
     pub(crate) fn with_status(status: Status, template: &impl Template) -> Result<Self> {
-        let html = template.render().map_err(|error| Error::Broken(error.to_string()))?;
+        let html = template.render().map_err(Error::broken)?;
         Ok(Self { status, html })
     }
 }

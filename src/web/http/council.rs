@@ -73,14 +73,14 @@ pub(crate) async fn set_out(
     purpose: JourneyPurpose,
 ) -> Result<std::result::Result<String, Answer>> {
     let (provider, now) = (provider(app)?, app.clock.now());
-    let request = SignOnRequest::new().map_err(|error| Error::Broken(error.to_string()))?;
+    let request = SignOnRequest::new().map_err(Error::broken)?;
     let way = match provider.way_there(&request, &redirect(app), now).await {
         Ok(way) => way,
         Err(error) => return failed(frame(), &provider, &error).map(Err),
     };
     let until = (now + MINUTES.minutes()).as_millisecond();
     let journey = CouncilJourney { request, purpose, until };
-    let value = serde_json::to_string(&journey).map_err(|error| Error::Broken(error.to_string()))?;
+    let value = serde_json::to_string(&journey).map_err(Error::broken)?;
     cookies.add_private(session::cookie(app, COUNCIL, value, Duration::minutes(MINUTES)));
     Ok(Ok(way))
 }

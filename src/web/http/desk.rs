@@ -20,7 +20,7 @@ use super::{
 use crate::{
     app::App,
     store::{
-        self, Connection, StoreError, Transaction, audit,
+        self, Connection, Transaction, audit,
         programmes::{self, Programme},
     },
     web::parts::{
@@ -176,7 +176,7 @@ impl<G: Seat> Desk<'_, G> {
             None => object.to_owned(),
         };
         audit::record(&tx, Some(who.programme.id), &who.person, act, &object, self.now()).await?;
-        tx.commit().await.map_err(StoreError::from)?;
+        tx.commit().await?;
         Ok(())
     }
 }

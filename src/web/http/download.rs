@@ -45,7 +45,7 @@ impl LargeDownload {
     /// # Errors
     /// [`Error::Broken`] with what the system said.
     pub(crate) fn new(name: &str, kind: ContentType, mut file: File) -> Result<Self> {
-        file.rewind().map_err(|error| Error::Broken(error.to_string()))?;
+        file.rewind().map_err(Error::broken)?;
         Ok(Self { body: tokio::fs::File::from_std(file), kind, name: saved_as(name) })
     }
 }
@@ -66,7 +66,7 @@ impl Download {
     /// [`Error::Broken`] when it cannot be written, which memory always can.
     pub(crate) fn refused(list: &PeopleList, plan: &ImportPlan) -> Result<Self> {
         let wrong = |at: usize| plan.lines.get(at).map(ImportLine::wrong).unwrap_or_default();
-        let csv = list.refused(wrong).map_err(|error| Error::Broken(error.to_string()))?;
+        let csv = list.refused(wrong).map_err(Error::broken)?;
         Ok(Self::new("refused-lines.csv", ContentType::CSV, csv))
     }
 

@@ -98,8 +98,7 @@ where
         let _room = room;
         draw()
     });
-    let broken = |error: &dyn Display| Error::Broken(error.to_string());
-    made.await.map_err(|error| broken(&error))?.map_err(|error| broken(&error))
+    made.await.map_err(Error::broken)?.map_err(Error::broken)
 }
 
 /// What a drawing is made of, in a few letters.

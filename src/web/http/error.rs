@@ -1,7 +1,7 @@
 //! What can go wrong with a request, and the page that says so. Nothing internal is ever shown: a failure of
 //! ours is logged under an id, and the page shows the id.
 
-use std::{sync::Arc, time::Duration};
+use std::{fmt::Display, sync::Arc, time::Duration};
 
 use rocket::{
     Catcher, Request,
@@ -70,7 +70,7 @@ impl From<PasswordError> for Error {
     fn from(error: PasswordError) -> Self {
         match error {
             PasswordError::Busy => Self::Page(Box::new(FaultKind::Crowded)),
-            PasswordError::Broken(_) => Self::Broken(error.to_string()),
+            PasswordError::Broken(_) => Self::broken(error),
         }
     }
 }
@@ -87,6 +87,11 @@ const WITHIN: Duration = Duration::from_secs(2);
 pub(crate) type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
+    /// What failed on our side, as it says itself.
+    pub(crate) fn broken(error: impl Display) -> Self {
+        Self::Broken(error.to_string())
+    }
+
     fn kind(&self, request: &Request<'_>) -> FaultKind {
         match self {
             Self::NotFound => FaultKind::NotFound,

@@ -87,7 +87,7 @@ impl Try {
         for (key, free) in &self.counts {
             until = until.max(throttles::count(&tx, key, *free, now).await?);
         }
-        tx.commit().await.map_err(store::StoreError::from)?;
+        tx.commit().await?;
         if let Err(error) = throttles::sweep(app.db.write_one()).await {
             tracing::warn!(%error, "old waits could not be deleted");
         }
@@ -111,7 +111,7 @@ impl Try {
                 throttles::give_back(&tx, key).await?;
             }
         }
-        tx.commit().await.map_err(store::StoreError::from)?;
+        tx.commit().await?;
         Ok(())
     }
 
@@ -121,7 +121,7 @@ impl Try {
         for (key, _) in &self.counts {
             throttles::give_back(&tx, key).await?;
         }
-        tx.commit().await.map_err(store::StoreError::from)?;
+        tx.commit().await?;
         self.log("found too many waiting");
         Ok(())
     }

@@ -84,7 +84,7 @@ pub(crate) async fn open(
 
 /// A token that stands for nothing but itself.
 pub(crate) fn new_token() -> Result<String> {
-    random_token().map_err(|error| Error::Broken(error.to_string()))
+    random_token().map_err(Error::broken)
 }
 
 /// The token of the session that a browser has, if any; whether it still works is another question.

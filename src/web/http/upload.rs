@@ -16,7 +16,7 @@ use super::{
 use crate::{
     exchange::people::{Encoding, PeopleList},
     store::{
-        StoreError, Transaction,
+        Transaction,
         uploads::{self, Owner},
     },
     survey::partner::{Kinds, OwnKind},
@@ -87,14 +87,14 @@ impl UploadForm {
         let bytes = bytes.into_inner();
         let owner = owner(desk);
         let sealed = desk.app.secret.seal(owner.person, &bytes);
-        let sealed = sealed.map_err(|error| Error::Broken(error.to_string()))?;
+        let sealed = sealed.map_err(Error::broken)?;
         if let Err(wrong) = read(bytes, None, desk.programme().settings.partner_kinds.clone()).await? {
             return Ok(Err(wrong));
         }
         let key = new_token()?;
         let tx = desk.change().await?;
         uploads::keep(&tx, &hash(&key), owner, uploads::WaitingList { name, sealed }, desk.now()).await?;
-        tx.commit().await.map_err(StoreError::from)?;
+        tx.commit().await?;
         Ok(Ok(key))
     }
 }

@@ -11,7 +11,7 @@ use rocket::{
 
 use crate::{
     app::App,
-    store::{StoreError, Transaction, people::Person},
+    store::{Transaction, people::Person},
     survey::{text::ENGLISH, words},
     web::{
         http::{
@@ -137,7 +137,7 @@ impl<'r> Visitor<'r> {
     /// When the database is away or busy; then nothing was changed.
     pub(crate) async fn let_in(&self, tx: Transaction, person: &Person, by: SignedInBy) -> Result<()> {
         let session = session::open(&tx, self.app, self.cookies, person, &self.browser(), by).await?;
-        tx.commit().await.map_err(StoreError::from)?;
+        tx.commit().await?;
         self.cookies.add_private(session);
         Ok(())
     }

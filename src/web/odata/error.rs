@@ -10,9 +10,9 @@ use serde_json::json;
 use crate::{
     store::StoreError,
     web::{
-        api::{error::ApiProblem, reply::respond},
+        api::{ApiProblem, reply::respond},
         http::{
-            error::Error,
+            Error,
             token::{Refused, TokenRefusal},
         },
         odata::reply::{VERSION, json_type},

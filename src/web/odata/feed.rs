@@ -13,9 +13,9 @@ use crate::{
     },
     survey::round::RoundState,
     web::{
-        api::{error::ApiProblem, rounds::find},
+        api::{ApiProblem, rounds::find},
         at,
-        http::token::Program,
+        http::Program,
         odata::error::{ODataProblem, ODataResult},
         rounds::export::may_leave,
     },

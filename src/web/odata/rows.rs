@@ -14,7 +14,7 @@ use crate::{
     results::{ledger, survey},
     web::{
         api::figures::not_yet,
-        http::token::Program,
+        http::Program,
         odata::{
             answers,
             columns::{FeedColumn, of_figures, property_names},

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::web::{
-    http::token::Program,
+    http::Program,
     odata::{
         answers,
         columns::of_figures,

@@ -17,20 +17,10 @@ use crate::{
     system::secret::KeyPurpose,
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            guard::Trainer,
-        },
+        http::{Answer, Desk, Error, Result, Trainer},
         partners::find,
         parts::{
-            agreement::AgreementSheet,
-            format,
-            frame::Frame,
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Link, Trail},
-            rows::{Row, RowEnd},
+            Button, ButtonAct, Frame, Link, MainPlace, Row, RowEnd, Trail, agreement::AgreementSheet, format,
         },
     },
 };
@@ -192,46 +182,36 @@ pub(super) fn state(version: &AgreementVersion, zone: &TimeZone) -> String {
 
 fn actions(desk: &Desk<'_, Trainer>, agreed: &Agreed, version: Option<&AgreementVersion>) -> Vec<Button> {
     let (slug, id) = (desk.slug(), agreed.partner.id);
-    let follow = |label: &str, to: String, quiet| Button {
-        label: label.to_owned(),
-        act: ButtonAct::Follow(to),
-        quiet,
-    };
     let edit = at::partner_agreement_edit(slug, id);
-    let fill = follow("Fill in from what was offered and asked", at::partner_agreement_fill(slug, id), true);
+    let fill =
+        Button::follow("Fill in from what was offered and asked", at::partner_agreement_fill(slug, id))
+            .quiet();
     let Some(version) = version else {
-        return vec![follow("Write the agreement", edit, false), fill];
+        return vec![Button::follow("Write the agreement", edit), fill];
     };
     let link = at::agreement(desk.app.secret.carrying_token(KeyPurpose::Agreement, version.id));
-    let sheet = follow("Page to print or pass on", link, true);
+    let sheet = Button::follow("Page to print or pass on", link).quiet();
     if agreed.versions.first() != Some(version) {
         return vec![sheet];
     }
     match version.state {
         AgreementState::Draft => vec![
-            follow("Edit", edit, true),
+            Button::follow("Edit", edit).quiet(),
             fill,
-            follow("Ask both sides to confirm", at::partner_agreement_send(slug, id), false),
+            Button::follow("Ask both sides to confirm", at::partner_agreement_send(slug, id)),
             sheet,
         ],
         AgreementState::Sent => {
             let back = at::partner_agreement_take_back(slug, id);
-            vec![
-                sheet,
-                Button {
-                    label: "Take it back to change it".to_owned(),
-                    act: ButtonAct::Send(back),
-                    quiet: true,
-                },
-            ]
+            vec![sheet, Button::send("Take it back to change it", back).quiet()]
         }
         AgreementState::Confirmed | AgreementState::Superseded => {
             let tasks = Some(Part::Tasks.key());
             let promise = at::query(at::new_promise(slug), &[("partner", &Some(id)), ("line", &tasks)]);
             vec![
                 sheet,
-                follow("Promise something that it says", promise, true),
-                follow("Write the next version", edit, true),
+                Button::follow("Promise something that it says", promise).quiet(),
+                Button::follow("Write the next version", edit).quiet(),
             ]
         }
     }

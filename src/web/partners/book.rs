@@ -11,7 +11,7 @@ use crate::{
         contacts::{self, Activity, Contact},
         partners::Partner,
     },
-    web::http::{desk::Desk, error::Result, guard::Trainer},
+    web::http::{Desk, Result, Trainer},
 };
 
 /// Months without a word after which a contact is due for a look.

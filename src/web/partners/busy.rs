@@ -8,13 +8,9 @@ use crate::{
     survey::busy::BusyTime,
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        http::{Answer, Desk, FormData, Result, Trainer},
         partners::{find, trail},
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-            nav::MainPlace,
-            piece::Link,
-        },
+        parts::{Field, FormChoice, FormPage, FormProblems, Link, MainPlace},
     },
 };
 
@@ -114,7 +110,7 @@ fn form(
     if !times.is_empty() {
         let choices =
             times.iter().map(|time| FormChoice::of(time.id.to_string(), time.line(), data.all("over")));
-        let field = Field::new("over", "Busy times", FieldInput::Boxes(choices.collect()));
+        let field = Field::boxes("over", "Busy times", choices);
         form = form.field(field.hint("Select those to delete."));
     }
     form.field(Field::typed("date", "from", "First day", data.one("from")))
@@ -122,11 +118,7 @@ fn form(
             Field::typed("date", "to", "Last day", data.one("to")).hint("Leave this empty for a single day."),
         )
         .field(Field::line("why", "What it is", data.one("why")).hint("Such as “exam weeks”."))
-        .field(Field::new(
-            "every_year",
-            "On the same days every year",
-            FieldInput::Tick(data.is_on("every_year")),
-        ))
+        .field(Field::tick("every_year", "On the same days every year", data.is_on("every_year")))
         .problems(problems)
         .button("Save", at::partner_busy(slug, id))
         .cancel("Back to the partner", at::partner(slug, id))

@@ -15,11 +15,7 @@ use crate::{
     },
     web::{
         at,
-        http::{
-            desk::Desk,
-            error::{Error, Result},
-            guard::Trainer,
-        },
+        http::{Desk, Error, Result, Trainer},
     },
 };
 

@@ -10,13 +10,9 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+        http::{Answer, Desk, Result, Trainer},
         partners::{find, listing, trail},
-        parts::{
-            listing::Listing,
-            nav::MainPlace,
-            piece::{Button, ButtonAct},
-        },
+        parts::{Button, Listing, MainPlace},
     },
 };
 
@@ -129,7 +125,6 @@ fn expected(desk: &Desk<'_, Trainer>, partner: &Partner, course: &str) -> Listin
     let mut listing = listing(desk, &*partner.name, heading);
     listing.lead = vec![why_not(course)];
     let back = at::partner(desk.slug(), partner.id);
-    listing.actions =
-        vec![Button { label: "Back to the partner".to_owned(), act: ButtonAct::Follow(back), quiet: true }];
+    listing.actions = vec![Button::follow("Back to the partner", back).quiet()];
     listing
 }

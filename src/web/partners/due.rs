@@ -8,10 +8,10 @@ use crate::{
     store::{contacts, keyset::Place, partners},
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+        http::{Answer, Desk, Result, Trainer},
         pager,
         partners::{book::due_since, capital, listing},
-        parts::{listing::ListingGroup, rows::Row},
+        parts::{ListingGroup, Row},
     },
 };
 

@@ -13,16 +13,10 @@ use crate::{
     survey::partner::{COMMON_DOMAIN, KnownPartner, Likeness, alike},
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            drawing::large_page,
-            error::{Error, Result},
-            guard::Trainer,
-        },
+        http::{Answer, Desk, Error, Result, Trainer, drawing::large_page},
         pager,
         partners::{capital, listing},
-        parts::{listing::ListingGroup, piece::Link, rows::Row},
+        parts::{Link, ListingGroup, Row},
     },
 };
 
@@ -44,7 +38,7 @@ pub(crate) async fn show(
     let read = partners.clone();
     // Comparing names takes a while on a long list: off the request threads.
     let pairs = tokio::task::spawn_blocking(move || pairs(&read, &addresses)).await;
-    let pairs = pairs.map_err(|error| Error::Broken(error.to_string()))?;
+    let pairs = pairs.map_err(Error::broken)?;
     let heading = match pairs.len() {
         0 => "No similar partners".to_owned(),
         1 => "Two partners are similar".to_owned(),

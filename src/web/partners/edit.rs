@@ -10,13 +10,9 @@ use crate::{
     survey::partner::{PartnerKind, normalised},
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        http::{Answer, Desk, FormData, Result, Trainer},
         partners::{find, trail},
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-            nav::MainPlace,
-            piece::Link,
-        },
+        parts::{Field, FormChoice, FormPage, FormProblems, Link, MainPlace},
     },
 };
 
@@ -167,7 +163,7 @@ fn form(
 ) -> FormPage {
     let slug = desk.slug();
     let kinds = choosable(desk, partner);
-    let kinds = kinds.map(|kind| FormChoice::of(kind.key(), kind.label(), [data.one("kind")])).collect();
+    let kinds = kinds.map(|kind| FormChoice::of(kind.key(), kind.label(), [data.one("kind")]));
     let form = match partner {
         None => desk
             .form(MainPlace::Partners, "Add a partner")
@@ -186,7 +182,7 @@ fn form(
             Field::line("name", "Name of the organisation", data.one("name"))
                 .hint("As the organisation writes it."),
         )
-        .field(Field::new("kind", "Type of organisation", FieldInput::Radios(kinds)))
+        .field(Field::radios("kind", "Type of organisation", kinds))
         .problems(wrong.problems);
     match wrong.other {
         Some(other) => form.cancel(other.label, other.href),

@@ -15,22 +15,9 @@ use crate::{
     },
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
         partners::{find, trail},
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-            format,
-            listing::ListingGroup,
-            nav::MainPlace,
-            piece::Link,
-            rows::Row,
-        },
+        parts::{Field, FormChoice, FormPage, FormProblems, Link, ListingGroup, MainPlace, Row, format},
     },
     work,
 };
@@ -191,14 +178,14 @@ fn form(
         people.iter().map(|one| FormChoice::of(one.id.to_string(), &*one.name, [data.one("former")]));
     page(desk, partner, format!("A new contact at {}", partner.name))
         .lead(FOLLOWS)
-        .field(Field::new("former", "Who has left?", FieldInput::Radios(choices.collect())))
+        .field(Field::radios("former", "Who has left?", choices))
         .field(Field::line("name", "Name of the new contact", data.one("name")))
         .field(Field::line("job", "Their job", data.one("job")))
         .field(
             Field::typed("email", "email", "Their email address", data.one("email"))
                 .hint("If they’re already a contact of this partner, enter the address you have for them."),
         )
-        .field(Field::new("can_say_yes", "Can say yes", FieldInput::Tick(data.is_on("can_say_yes"))))
+        .field(Field::tick("can_say_yes", "Can say yes", data.is_on("can_say_yes")))
         .problems(problems)
         .button("Hand over", at::partner_handover(slug, id))
         .cancel("Back without changing anything", at::partner(slug, id))
@@ -231,7 +218,7 @@ async fn decision(
         .lead(format!("{} says so: {}.", partner.name, who.join(", ")))
         .lead("Check it with somebody you know there if you’re not sure: the link to their page may have been passed on.")
         .lead(FOLLOWS)
-        .field(Field::new("answer", "Is this right?", FieldInput::Radios(choices)))
+        .field(Field::radios("answer", "Is this right?", choices))
         .problems(problems)
         .button("Save", at::partner_handover_decide(slug, id, one.id))
         .cancel("Back without deciding", at::partner(slug, id)))

@@ -15,31 +15,13 @@ use uuid::Uuid;
 
 use crate::{
     results::health::{self, PartnershipHealth},
-    store::{
-        health::{self as checks, Health},
-        partners::Partner,
-        promises,
-        rounds::Round,
-    },
+    store::{health as checks, health::Health, partners::Partner, promises, rounds::Round},
     survey::round::Side,
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            download::Download,
-            drawing::DrawingKey,
-            error::{Error, Result},
-            guard::Trainer,
-        },
+        http::{Answer, Desk, Download, Error, Result, Trainer, drawing::DrawingKey},
         partners::{find, health_words},
-        parts::{
-            format,
-            frame::Frame,
-            health::HealthView,
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Empty, Link, Trail},
-        },
+        parts::{Button, ButtonAct, Empty, Frame, Link, MainPlace, Trail, format, health::HealthView},
     },
 };
 
@@ -156,14 +138,14 @@ fn lead(health: &PartnershipHealth, next_on: Option<jiff::civil::Date>) -> Vec<S
 }
 
 fn actions(slug: &str, id: Uuid, open: Option<&Health>, has_view: bool) -> Vec<Button> {
-    let follow = |label: &str, to: String, quiet| Button {
-        label: label.to_owned(),
-        act: ButtonAct::Follow(to),
-        quiet,
-    };
     match open {
-        Some(_) => vec![follow("Cancel this health check", at::partner_health_cancel(slug, id), true)],
-        None => vec![follow("Start a health check", at::partner_health_start(slug, id), has_view)],
+        Some(_) => {
+            vec![Button::follow("Cancel this health check", at::partner_health_cancel(slug, id)).quiet()]
+        }
+        None => {
+            let start = Button::follow("Start a health check", at::partner_health_start(slug, id));
+            vec![Button { quiet: has_view, ..start }]
+        }
     }
 }
 
@@ -228,6 +210,6 @@ pub(crate) async fn picture(desk: Desk<'_, Trainer>, id: Uuid, name: &str) -> Re
 #[rocket::get("/programmes/<_>/partners/<id>/health/conditions.csv")]
 pub(crate) async fn csv(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Download> {
     let (_, history) = unsealed(&desk, id).await?;
-    let csv = history.csv().map_err(|error| Error::Broken(error.to_string()))?;
+    let csv = history.csv().map_err(Error::broken)?;
     Ok(Download::new("health.csv", ContentType::CSV, csv))
 }

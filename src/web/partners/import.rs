@@ -1,34 +1,26 @@
 //! Lists of partners and contacts as files: one in, after its whole effect was shown, and one out.
 
-use std::io;
-
 use rocket::{form::Form, http::ContentType};
 
 use crate::{
     exchange::{
-        BYTE_ORDER_MARK,
-        contacts::{self as exchanged, Fate, ImportLine, ImportPlan},
+        BYTE_ORDER_MARK, contacts as exchanged,
+        contacts::{Fate, ImportLine, ImportPlan},
         people::{COLUMNS, PeopleList},
     },
-    store::{StoreError, audit},
+    store::audit,
     web::{
         at,
         http::{
-            answer::Answer,
-            desk::Desk,
-            download::{Download, LargeDownload},
+            Answer, Desk, Download, Error, FormData, Result, Trainer,
+            download::LargeDownload,
             drawing::large_page,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
             upload::{self, GONE, OpenedList, UploadForm},
         },
         partners::trail,
         parts::{
-            form::{FormPage, FormProblems},
+            FormPage, FormProblems, Link, MainPlace,
             list_preview::{self, FIX, ListPreview, PreviewFrame, PreviewQuery, Sort},
-            nav::MainPlace,
-            piece::Link,
         },
     },
 };
@@ -78,7 +70,7 @@ pub(crate) async fn apply(desk: Desk<'_, Trainer>, key: &str, data: FormData) ->
         return again(&desk, GONE);
     }
     let plan = exchanged::apply(&tx, desk.app, desk.programme(), &desk.who().person, &opened.list).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     let told = if plan.changes_nothing() {
         "Everything in this file was already on the list.".to_owned()
     } else {
@@ -108,10 +100,9 @@ pub(crate) fn template(_who: Trainer) -> Download {
 #[rocket::get("/programmes/<_>/partners/list.csv?<part>")]
 pub(crate) async fn download(desk: Desk<'_, Trainer>, part: Option<usize>) -> Result<LargeDownload> {
     let _place = large_page().await?;
-    let broken = |error: io::Error| Error::Broken(error.to_string());
     let programme = desk.programme().id;
     // Written whole before its first byte leaves: a list that broke off would look like all of it.
-    let file = tempfile::tempfile().map_err(broken)?;
+    let file = tempfile::tempfile().map_err(Error::broken)?;
     if !exchanged::write(desk.db(), programme, part, &file).await? {
         return Err(Error::NotFound);
     }

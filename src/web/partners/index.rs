@@ -11,19 +11,14 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+        http::{Answer, Desk, Result, Trainer},
         pager,
         partners::{
             book::{Book, due_since},
             capital, kind_label,
         },
         parts::{
-            form::{Field, FieldInput, FormChoice},
-            format,
-            listing::{Listing, ListingGroup, Search},
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Empty, Link},
-            rows::Row,
+            Button, Empty, Field, FormChoice, Link, Listing, ListingGroup, MainPlace, Row, Search, format,
         },
     },
 };
@@ -72,11 +67,9 @@ pub(crate) async fn index(
     if all > 0 {
         let tags = contact_tags::in_use(db, programme).await?;
         listing.search = Some(search(&desk, &tags, &asked));
-        let button =
-            |label: &str, to, quiet| Button { label: label.to_owned(), act: ButtonAct::Follow(to), quiet };
         listing.actions = vec![
-            button("Add a partner", at::new_partner(slug), false),
-            button("Import a list", at::partners_import(slug), true),
+            Button::follow("Add a partner", at::new_partner(slug)),
+            Button::follow("Import a list", at::partners_import(slug)).quiet(),
         ];
     }
     listing.groups.push(group);
@@ -144,14 +137,14 @@ fn search(desk: &Desk<'_, Trainer>, in_use: &[String], asked: &PartnerQuery<'_>)
     kinds.extend(all.map(|kind| FormChoice::of(kind.key(), kind.label(), [asked.kind])));
     let mut fields = vec![
         Field::typed("search", "q", "Name of an organisation or a person", asked.text),
-        Field::new("kind", "Type", FieldInput::Select(kinds)),
+        Field::select("kind", "Type", kinds),
     ];
     if !in_use.is_empty() {
         let mut tags = vec![FormChoice::of("", "Any tag", [asked.tag])];
         tags.extend(in_use.iter().map(|tag| FormChoice::of(&**tag, &**tag, [asked.tag])));
-        fields.push(Field::new("tag", "Tag of a contact", FieldInput::Select(tags)));
+        fields.push(Field::select("tag", "Tag of a contact", tags));
     }
-    fields.push(Field::new("needs", "Has no contact", FieldInput::Tick(asked.without_contact)));
+    fields.push(Field::tick("needs", "Has no contact", asked.without_contact));
     Search { action: at::partners(slug), fields }
 }
 
@@ -161,11 +154,7 @@ fn nothing(slug: &str) -> Empty {
             "A partner is an organisation you work with, and your contacts there. Import your list, or add \
              the first one."
                 .to_owned(),
-        next: Some(Button {
-            label: "Import a list".to_owned(),
-            act: ButtonAct::Follow(at::partners_import(slug)),
-            quiet: false,
-        }),
+        next: Some(Button::follow("Import a list", at::partners_import(slug))),
     }
 }
 

@@ -11,22 +11,11 @@ use crate::{
     },
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
         pager,
         partner_choice::FEW,
         partners::{agreement, find, kind_label, listing},
-        parts::{
-            form::{Field, FieldInput, FormChoice},
-            listing::{ListingGroup, Search, Send},
-            piece::{HiddenField, Link},
-            rows::Row,
-        },
+        parts::{Field, FormChoice, Link, ListingGroup, Row, Search, listing::Send, piece::HiddenField},
     },
 };
 
@@ -65,8 +54,7 @@ pub(crate) async fn show(
         Some(others) => {
             let chosen = into.as_ref().map(|into| into.id.to_string()).unwrap_or_default();
             let choice = |other: &Partner| FormChoice::of(other.id.to_string(), &*other.name, [&*chosen]);
-            let choices = others.iter().map(choice).collect();
-            Field::new("into", "Merge it into", FieldInput::Select(choices))
+            Field::select("into", "Merge it into", others.iter().map(choice))
         }
         None => Field::typed("search", "q", "Name of an organisation or a person", &*sought),
     };

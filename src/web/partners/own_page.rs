@@ -12,14 +12,9 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        http::{Answer, Desk, FormData, Result, Trainer},
         partners::{find, trail},
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-            format,
-            nav::MainPlace,
-            piece::Link,
-        },
+        parts::{Field, FormChoice, FormPage, FormProblems, Link, MainPlace, format},
     },
     work,
 };
@@ -118,7 +113,7 @@ async fn form(
             at::partner_page_request()
         ));
     Ok(form
-        .field(Field::new("contact", "Who gets a link", FieldInput::Boxes(choices.collect())))
+        .field(Field::boxes("contact", "Who gets a link", choices))
         .problems(problems)
         .button("Email the link", at::partner_links(slug, id))
         .cancel("Back to the partner", at::partner(slug, id)))

@@ -6,9 +6,9 @@ use crate::{
     exchange::contacts as exchanged,
     web::{
         at,
-        http::{answer::Answer, desk::Desk, drawing::large_page, error::Result, guard::Trainer},
+        http::{Answer, Desk, Result, Trainer, drawing::large_page},
         partners::listing,
-        parts::{listing::ListingGroup, piece::Link},
+        parts::{Link, ListingGroup},
     },
 };
 

@@ -15,16 +15,10 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+        http::{Answer, Desk, Result, Trainer},
         pager,
         partners::{find, handover, kind_label, listing, timeline::Timeline},
-        parts::{
-            format,
-            listing::ListingGroup,
-            piece::{Button, ButtonAct, Fact, Link},
-            promise,
-            rows::{Row, RowEnd},
-        },
+        parts::{Button, Fact, Link, ListingGroup, Row, RowEnd, format, promise},
     },
 };
 
@@ -50,17 +44,12 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, tag: Option<&str>) -
     let heard = heard.map_or("not yet".to_owned(), |at| format::date(at, &people.zone));
     listing.facts = people.facts();
     listing.facts.push(Fact::new("Last contact", heard));
-    let follow = |label: &str, to: String, quiet| Button {
-        label: label.to_owned(),
-        act: ButtonAct::Follow(to),
-        quiet,
-    };
     listing.actions = vec![
-        follow("Add a contact", at::new_partner_contact(slug, id), false),
-        follow("Log a contact", at::partner_heard(slug, id), true),
-        follow("Agreement", at::partner_agreement(slug, id), true),
-        follow("Health", at::partner_health(slug, id), true),
-        follow("Add a promise", at::query(at::new_promise(slug), &[("partner", &Some(id))]), true),
+        Button::follow("Add a contact", at::new_partner_contact(slug, id)),
+        Button::follow("Log a contact", at::partner_heard(slug, id)).quiet(),
+        Button::follow("Agreement", at::partner_agreement(slug, id)).quiet(),
+        Button::follow("Health", at::partner_health(slug, id)).quiet(),
+        Button::follow("Add a promise", at::query(at::new_promise(slug), &[("partner", &Some(id))])).quiet(),
     ];
     let nobody = "No contacts yet. Add one so that you can invite somebody there.";
     listing.groups.push(people.group(slug, "Contacts", nobody, tag));
@@ -120,8 +109,7 @@ pub(crate) async fn library(
     listing.lead = vec!["People from the library who answer surveys and come to courses.".to_owned()];
     listing.facts = facts(counts.people, counts.courses, counts.invitations);
     let add = at::new_library_contact(slug);
-    listing.actions =
-        vec![Button { label: "Add a person".to_owned(), act: ButtonAct::Follow(add), quiet: false }];
+    listing.actions = vec![Button::follow("Add a person", add)];
     let nobody = "No library staff yet. Add the people who come to your courses.";
     let mut group = people.group(slug, "People", nobody, tag);
     group.links.extend(pages);

@@ -20,9 +20,9 @@ use crate::{
     survey::text::ENGLISH,
     web::{
         at,
-        http::{desk::Desk, error::Result, guard::Trainer},
+        http::{Desk, Result, Trainer},
         partners::health_words,
-        parts::{format, rows::Row},
+        parts::{Row, format},
     },
 };
 

@@ -6,12 +6,9 @@ use crate::{
     store::unsubscribes,
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        http::{Answer, Desk, FormData, Result, Trainer},
         partners::{capital, trail},
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        parts::{Field, FormChoice, FormPage, FormProblems, MainPlace},
     },
 };
 
@@ -73,7 +70,7 @@ async fn form(desk: &Desk<'_, Trainer>, data: &FormData, problems: FormProblems)
              open link, or another address.",
         )
         .field(Field::typed("email", "email", "Email address", data.one("email")))
-        .field(Field::new("act", "What to do", FieldInput::Radios(acts)))
+        .field(Field::radios("act", "What to do", acts))
         .problems(problems)
         .button("Go on", at::partners_stopped(slug))
         .cancel("Back to partners", at::partners(slug)))

@@ -8,7 +8,7 @@ use crate::{
     },
     web::{
         http::form_data::FormData,
-        parts::form::{Field, FieldInput, FormPage, FormPreview, FormProblems, SendsItself, pressed_preview},
+        parts::form::{Field, FormPage, FormPreview, FormProblems, SendsItself, pressed_preview},
     },
 };
 
@@ -35,8 +35,7 @@ pub(crate) fn entries(text: &EmailText) -> FormData {
 /// The fields, with what was entered; `now` is the subject of the email as it is.
 pub(crate) fn fields(entries: &FormData, now: &str) -> Vec<Field> {
     let text = |name: &str, label: &str, rows, hint: String| {
-        let value = entries.one(name).to_owned();
-        Field::new(name, label, FieldInput::Text { rows, value }).hint(hint)
+        Field::text(name, label, rows, entries.one(name)).hint(hint)
     };
     let is_own = !entries.one("subject").is_empty()
         || !entries.one("opening").is_empty()
@@ -54,7 +53,7 @@ pub(crate) fn fields(entries: &FormData, now: &str) -> Vec<Field> {
     ];
     if is_own {
         let back = !entries.one("standard").is_empty();
-        fields.push(Field::new("standard", "Use the standard text", FieldInput::Tick(back)));
+        fields.push(Field::tick("standard", "Use the standard text", back));
     }
     fields
 }

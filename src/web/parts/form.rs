@@ -232,6 +232,56 @@ impl Field {
         Self::new(name, label, FieldInput::Line { kind, autocomplete: "off", value: value.into() })
     }
 
+    /// Several lines of plain text; a single one is a line.
+    pub(crate) fn text(
+        name: impl Into<String>,
+        label: impl Into<String>,
+        rows: u8,
+        value: impl Into<String>,
+    ) -> Self {
+        if rows == 1 {
+            return Self::line(name, label, value);
+        }
+        Self::new(name, label, FieldInput::Text { rows, value: value.into() })
+    }
+
+    /// One of a few.
+    pub(crate) fn radios(
+        name: impl Into<String>,
+        label: impl Into<String>,
+        choices: impl IntoIterator<Item = FormChoice>,
+    ) -> Self {
+        Self::new(name, label, FieldInput::Radios(choices.into_iter().collect()))
+    }
+
+    /// Any of a few.
+    pub(crate) fn boxes(
+        name: impl Into<String>,
+        label: impl Into<String>,
+        choices: impl IntoIterator<Item = FormChoice>,
+    ) -> Self {
+        Self::new(name, label, FieldInput::Boxes(choices.into_iter().collect()))
+    }
+
+    /// One of many.
+    pub(crate) fn select(
+        name: impl Into<String>,
+        label: impl Into<String>,
+        choices: impl IntoIterator<Item = FormChoice>,
+    ) -> Self {
+        Self::new(name, label, FieldInput::Select(choices.into_iter().collect()))
+    }
+
+    /// A single box.
+    pub(crate) fn tick(name: impl Into<String>, label: impl Into<String>, ticked: bool) -> Self {
+        Self::new(name, label, FieldInput::Tick(ticked))
+    }
+
+    /// What is carried along and not shown.
+    pub(crate) fn hidden(name: impl Into<String>, value: impl Into<String>) -> Self {
+        Self::new(name, "", FieldInput::Hidden(value.into()))
+    }
+
     /// The same field with how to answer.
     #[must_use]
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
@@ -370,8 +420,7 @@ impl FormPage {
     /// Offers another way to the same end: a link, for browsers let no form end at another site.
     #[must_use]
     pub(crate) fn other_way(mut self, label: impl Into<String>, href: impl Into<String>) -> Self {
-        self.other_way =
-            Some(Button { label: label.into(), act: ButtonAct::Follow(href.into()), quiet: true });
+        self.other_way = Some(Button::follow(label, href).quiet());
         self
     }
 

@@ -249,14 +249,14 @@ fn search(sorts: &[Sort<'_>], show: Option<&str>, read_as: &str, readings: bool)
     let filled = sorts.iter().filter(|sort| !sort.lines.is_empty());
     choices
         .extend(filled.map(|sort| FormChoice::of(sort.key, label(sort.label, sort.lines.len()), [chosen])));
-    let mut fields = vec![Field::new("show", "Show", FieldInput::Select(choices))];
+    let mut fields = vec![Field::select("show", "Show", choices)];
     if readings {
         let encodings = Encoding::ALL
             .map(|encoding| FormChoice::of(encoding.key(), encoding.label(), [read_as]))
             .to_vec();
-        fields.push(Field::new("read_as", "Read the file as", FieldInput::Select(encodings)));
+        fields.push(Field::select("read_as", "Read the file as", encodings));
     } else if !read_as.is_empty() {
-        fields.push(Field::new("read_as", "", FieldInput::Hidden(read_as.to_owned())));
+        fields.push(Field::hidden("read_as", read_as));
     }
     fields
 }

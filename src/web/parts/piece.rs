@@ -47,6 +47,25 @@ pub(crate) struct Button {
     pub quiet: bool,
 }
 
+impl Button {
+    /// A button that leads to an address.
+    pub(crate) fn follow(label: impl Into<String>, to: impl Into<String>) -> Self {
+        Self { label: label.into(), act: ButtonAct::Follow(to.into()), quiet: false }
+    }
+
+    /// A button that does what an address does.
+    pub(crate) fn send(label: impl Into<String>, to: impl Into<String>) -> Self {
+        Self { label: label.into(), act: ButtonAct::Send(to.into()), quiet: false }
+    }
+
+    /// The same button, outlined.
+    #[must_use]
+    pub(crate) fn quiet(mut self) -> Self {
+        self.quiet = true;
+        self
+    }
+}
+
 /// What a button does.
 #[derive(Debug, Clone)]
 pub(crate) enum ButtonAct {

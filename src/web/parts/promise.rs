@@ -10,7 +10,7 @@ use crate::{
         at,
         http::form_data::FormData,
         parts::{
-            form::{Field, FieldInput, FormChoice, FormProblems},
+            form::{Field, FormChoice, FormProblems},
             rows::{Row, RowEnd},
         },
     },
@@ -137,7 +137,7 @@ pub(crate) fn state_fields(promise: &Promise, entered: Option<&FormData>) -> Vec
     ];
     let choices = choices.map(|(one, label)| FormChoice::of(one.key(), label, [state]));
     vec![
-        Field::new(STATE, "How does it stand?", FieldInput::Radios(choices.to_vec())),
+        Field::radios(STATE, "How does it stand?", choices),
         Field::line(OUTCOME, "What was done, or why isn’t it possible?", outcome)
             .hint("One sentence, such as “The lift was fixed in May”. Don’t name or describe any child."),
     ]
@@ -169,7 +169,7 @@ pub(crate) fn judgement_field(promise: &Promise, entered: Option<&FormData>) -> 
     let chosen = entered.map_or(now, |data| data.one(JUDGEMENT));
     let choices = [(Judgement::Yes, "Yes"), (Judgement::Partly, "Partly"), (Judgement::No, "No")];
     let choices = choices.map(|(one, label)| FormChoice::of(one.key(), label, [chosen]));
-    Field::new(JUDGEMENT, "Was this what you meant?", FieldInput::Radios(choices.to_vec()))
+    Field::radios(JUDGEMENT, "Was this what you meant?", choices)
 }
 
 /// Their answer.

@@ -58,5 +58,5 @@ pub(crate) fn comparison_file(summary: &Frozen, name: &str) -> Result<Download> 
     let blocks = summary.figures.iter().flat_map(|figures| &figures.blocks);
     let comparisons = blocks.map(|block| &block.comparison);
     let csv = figures::comparison_csv(comparisons, figures::Precision::Published);
-    Ok(Download::new(name, ContentType::CSV, csv.map_err(|error| Error::Broken(error.to_string()))?))
+    Ok(Download::new(name, ContentType::CSV, csv.map_err(Error::broken)?))
 }

@@ -12,8 +12,8 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Admin},
-        parts::{form::FormPage, nav::MainPlace},
+        http::{Admin, Answer, Desk, Result},
+        parts::{FormPage, MainPlace},
         people::{LAST, find, only_site_admins, refuse, trail},
     },
 };

@@ -11,14 +11,9 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Admin},
+        http::{Admin, Answer, Desk, Result},
         pager,
-        parts::{
-            format,
-            frame::Frame,
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Link, Trail},
-        },
+        parts::{Button, ButtonAct, Frame, Link, MainPlace, Trail, format},
         people::{invited, role_words, state},
     },
 };
@@ -92,10 +87,6 @@ pub(crate) async fn index(
         heading,
         lines,
         pages,
-        add: Button {
-            label: "Add a person".to_owned(),
-            act: ButtonAct::Follow(at::new_person(slug)),
-            quiet: false,
-        },
+        add: Button::follow("Add a person", at::new_person(slug)),
     })
 }

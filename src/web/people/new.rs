@@ -20,18 +20,8 @@ use crate::{
     system::secret::hash,
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Admin,
-            login_throttle, session,
-        },
-        parts::{
-            form::{Field, FieldInput, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        http::{Admin, Answer, Desk, Error, FormData, Result, login_throttle, session},
+        parts::{Field, FormPage, FormProblems, MainPlace},
         people::{as_role, find, role_choices, trail},
     },
 };
@@ -148,7 +138,7 @@ fn form(desk: &Desk<'_, Admin>, data: &FormData, problems: FormProblems) -> Form
             Field::typed("email", "email", "Email address", data.one("email"))
                 .hint("They’ll get an email with a link, and sign in with this address."),
         )
-        .field(Field::new("role", "Role", FieldInput::Radios(role_choices(data.one("role")))))
+        .field(Field::radios("role", "Role", role_choices(data.one("role"))))
         .problems(problems)
         .button("Add the person", at::new_person(slug))
         .cancel("Back without adding", at::people(slug))

@@ -9,11 +9,8 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Admin},
-        parts::{
-            form::{Field, FieldInput, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        http::{Admin, Answer, Desk, FormData, Result},
+        parts::{Field, FormPage, FormProblems, MainPlace},
         people::{LAST, as_role, find, role_choices, trail},
     },
 };
@@ -55,7 +52,7 @@ fn form(desk: &Desk<'_, Admin>, member: &ProgrammeMember, entered: &str, problem
     desk.form(MainPlace::Settings, format!("Change the role of {}", member.person.name))
         .trail(trail(slug, &member.person.email))
         .lead("It applies from the next page they open.")
-        .field(Field::new("role", "Role", FieldInput::Radios(role_choices(entered))))
+        .field(Field::radios("role", "Role", role_choices(entered)))
         .problems(problems)
         .button("Change the role", at::person_role(slug, id))
         .cancel("Back without changing", at::person(slug, id))

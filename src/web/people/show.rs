@@ -7,13 +7,8 @@ use crate::{
     store::members::ProgrammeMember,
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Admin},
-        parts::{
-            format,
-            frame::Frame,
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Fact, Trail},
-        },
+        http::{Admin, Answer, Desk, Result},
+        parts::{Button, ButtonAct, Fact, Frame, MainPlace, Trail, format},
         people::{find, invited, may, role_words, state, trail},
     },
 };
@@ -55,19 +50,15 @@ pub(crate) async fn show(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
 
 fn actions(desk: &Desk<'_, Admin>, member: &ProgrammeMember) -> Vec<Button> {
     let (slug, id) = (desk.slug(), member.person.id);
-    let follow =
-        |label: &str, to: String| Button { label: label.to_owned(), act: ButtonAct::Follow(to), quiet: true };
-    let send =
-        |label: &str, to: String| Button { label: label.to_owned(), act: ButtonAct::Send(to), quiet: true };
-    let mut actions = vec![follow("Change the role", at::person_role(slug, id))];
+    let mut actions = vec![Button::follow("Change the role", at::person_role(slug, id)).quiet()];
     if member.person.disabled {
-        actions.push(send("Enable the account", at::person_enable(slug, id)));
+        actions.push(Button::send("Enable the account", at::person_enable(slug, id)).quiet());
     } else {
         if member.person.password_hash.is_none() {
-            actions.push(send("Send the invitation again", at::person_resend(slug, id)));
+            actions.push(Button::send("Send the invitation again", at::person_resend(slug, id)).quiet());
         }
         if id != desk.who().person.id {
-            actions.push(follow("Disable…", at::person_disable(slug, id)));
+            actions.push(Button::follow("Disable…", at::person_disable(slug, id)).quiet());
         }
     }
     if desk.who().runs_site() && (member.person.site_admin || member.is_in()) {
@@ -76,8 +67,8 @@ fn actions(desk: &Desk<'_, Admin>, member: &ProgrammeMember) -> Vec<Button> {
         } else {
             "Make a site administrator…"
         };
-        actions.push(follow(label, at::person_site_administrator(slug, id)));
+        actions.push(Button::follow(label, at::person_site_administrator(slug, id)).quiet());
     }
-    actions.push(follow("Remove from the programme…", at::person_remove(slug, id)));
+    actions.push(Button::follow("Remove from the programme…", at::person_remove(slug, id)).quiet());
     actions
 }

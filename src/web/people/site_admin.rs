@@ -6,17 +6,8 @@ use crate::{
     store::{members::ProgrammeMember, people::PersonRole, site_admins},
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::SiteAdmin,
-        },
-        parts::{
-            form::{Field, FieldInput, FormPage},
-            nav::MainPlace,
-        },
+        http::{Answer, Desk, Error, FormData, Result, SiteAdmin},
+        parts::{Field, FieldInput, FormPage, MainPlace},
         people::{find, refuse, trail},
     },
 };

@@ -7,17 +7,8 @@ use crate::{
     store::promises::{self, Asker, Changed, NewPromise, Promise, PromiseOrigin, PromiseOwner},
     web::{
         at, busy,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
+        parts::{Field, FormChoice, FormPage, FormProblems, MainPlace},
         promises::{everybody::Everybody, find, trail, trail_below},
     },
 };
@@ -268,9 +259,9 @@ fn form(
         )
         .fields(old.is_none().then(|| {
             let choices = ORIGINS.map(|(origin, label)| FormChoice::of(origin.key(), label, [one("origin")]));
-            Field::new("origin", "Where does it come from?", FieldInput::Select(choices.to_vec()))
+            Field::select("origin", "Where does it come from?", choices)
         }))
-        .fields(old.is_none().then(|| Field::new("about", "", FieldInput::Hidden(one("about").to_owned()))))
+        .fields(old.is_none().then(|| Field::hidden("about", one("about"))))
         .fields(everybody.partner_fields(data))
         .fields(everybody.owner_fields(data))
         .field(by)

@@ -6,8 +6,8 @@ use crate::{
     store::promises::links::{self, LinkAsks},
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
-        parts::nav::MainPlace,
+        http::{Answer, Desk, Result, Trainer},
+        parts::MainPlace,
         promises::{find, trail_below},
     },
 };

@@ -14,10 +14,10 @@ use crate::{
     survey::round::Side,
     web::{
         contact_choice::{ContactChoice, LONGEST},
-        http::{desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        http::{Desk, FormData, Result, Trainer},
         meant::Meant,
         partner_choice::{PartnerChoice, PartnerField},
-        parts::form::{Field, FieldInput, FormChoice, FormProblems},
+        parts::{Field, FormChoice, FormProblems},
     },
 };
 
@@ -169,8 +169,8 @@ impl Everybody {
             FormChoice::of(format!("person:{}", member.person.id), &*member.person.name, [entered])
         });
         let contacts = self.choices(&OWNER, entered);
-        let choices = std::iter::once(nobody).chain(staff).chain(contacts).collect();
-        let select = Field::new(OWNER.field, "Who will do it?", FieldInput::Select(choices))
+        let choices = std::iter::once(nobody).chain(staff).chain(contacts);
+        let select = Field::select(OWNER.field, "Who will do it?", choices)
             .hint("Somebody with an account, or a contact of a partner, gets two emails about it.");
         let who = Field::line("who", "Name or role of somebody else (optional)", data.one("who"))
             .hint("Such as “Outreach manager”.");
@@ -185,7 +185,7 @@ impl Everybody {
             choices.push(FormChoice::of(room, "The people at the course", [entered]));
         }
         choices.extend(self.choices(&ASKER, entered));
-        let select = Field::new(ASKER.field, "Who asked for it?", FieldInput::Select(choices))
+        let select = Field::select(ASKER.field, "Who asked for it?", choices)
             .hint("A contact is asked, once it’s done, whether it is what they meant.");
         std::iter::once(select).chain(self.line(&ASKER, data)).collect()
     }

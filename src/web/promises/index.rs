@@ -14,15 +14,11 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, download::Download, error::Result, guard::Trainer},
+        http::{Answer, Desk, Download, Result, Trainer},
         pager,
         parts::{
-            form::{Field, FieldInput, FormChoice},
-            format,
-            listing::{Listing, ListingGroup, Search},
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Empty, Fact, Link, Trail},
-            promise,
+            Button, Empty, Fact, Field, FormChoice, Link, Listing, ListingGroup, MainPlace, Search, Trail,
+            format, promise,
         },
         promises::today,
     },
@@ -107,11 +103,10 @@ pub(crate) async fn index(
         let choices = Which::ALL.map(|one| FormChoice::of(one.key(), one.label(), [which.key()]));
         listing.search = Some(Search {
             action: at::promises(slug),
-            fields: vec![Field::new("state", "Show", FieldInput::Select(choices.to_vec()))],
+            fields: vec![Field::select("state", "Show", choices)],
         });
     }
-    let add = ButtonAct::Follow(at::new_promise(slug));
-    listing.actions = vec![Button { label: "Add a promise".to_owned(), act: add.clone(), quiet: false }];
+    listing.actions = vec![Button::follow("Add a promise", at::new_promise(slug))];
     listing.groups.push(standing(&desk, (which, today), Place::of(after, before)).await?);
     listing.groups.push(ListingGroup::of_links("Telling others", telling(&desk)));
     Answer::page(&listing)

@@ -6,11 +6,10 @@ use crate::{
     store::promises,
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+        http::{Answer, Desk, Result, Trainer},
         parts::{
-            frame::Frame,
-            nav::MainPlace,
-            piece::{Link, Markup},
+            Frame, Link, MainPlace,
+            piece::Markup,
             promise::{PUBLIC_LEAST, ToldPromise, kept, public_page},
             qr,
         },

@@ -6,17 +6,8 @@ use crate::{
     store::promises::{self, Promise, PromiseState},
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
-        parts::{
-            form::{Field, FieldInput, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
+        parts::{Field, FormPage, FormProblems, MainPlace},
         promises::{find, trail_below},
     },
 };
@@ -79,14 +70,13 @@ fn form(
     problems: FormProblems,
 ) -> FormPage {
     let (slug, here) = (desk.slug(), at::promise_release(desk.slug(), one.id));
-    let hidden = |name: &str, value: &str| Field::new(name, "", FieldInput::Hidden(value.to_owned()));
     if one.released {
         return desk
             .form(MainPlace::Partners, "Take it off the public page?")
             .trail(trail_below(slug, one, "Public page"))
             .lead(format!("“{}”", one.what))
             .lead("You can release it again at any time.")
-            .field(hidden("act", "withdraw"))
+            .field(Field::hidden("act", "withdraw"))
             .button("Take it off", here)
             .cancel("Leave it there", at::promise(slug, one.id));
     }
@@ -95,8 +85,8 @@ fn form(
         .trail(trail_below(slug, one, "Public page"))
         .lead("Anybody can read the public page. Don’t name or describe anyone.")
         .lead(format!("It says what we promised: “{}”", one.what))
-        .field(hidden("what", &one.what))
-        .field(hidden("state", one.state.key()))
+        .field(Field::hidden("what", &one.what))
+        .field(Field::hidden("state", one.state.key()))
         .field(Field::line("asked", "You asked", asked).hint("What was asked for, in one sentence."));
     if one.state != PromiseState::Open {
         let label = match one.state {

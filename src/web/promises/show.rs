@@ -9,13 +9,8 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
-        parts::{
-            listing::{Listing, ListingGroup},
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Fact, Link},
-            promise,
-        },
+        http::{Answer, Desk, Result, Trainer},
+        parts::{Button, Fact, Link, Listing, ListingGroup, MainPlace, promise},
         promises::{find, today, trail},
     },
 };
@@ -35,14 +30,9 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     listing.facts = vec![Fact::new("State", stands)];
     listing.facts.extend(about(&desk, &one).await?);
     listing.facts.push(Fact::new("Public page", if one.released { "Shown" } else { "Not shown" }));
-    let follow = |label: &str, to: String, quiet| Button {
-        label: label.to_owned(),
-        act: ButtonAct::Follow(to),
-        quiet,
-    };
     listing.actions = vec![
-        follow("Say how it stands", at::promise_state(slug, id), false),
-        follow("Change it", at::promise_edit(slug, id), true),
+        Button::follow("Say how it stands", at::promise_state(slug, id)),
+        Button::follow("Change it", at::promise_edit(slug, id)).quiet(),
     ];
     let release = if one.released { "Take it off the public page" } else { "Release it for the public page" };
     let mut links = vec![Link::new(release, at::promise_release(slug, id))];

@@ -9,18 +9,8 @@ use crate::{
     },
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
-        parts::{
-            form::{FormPage, FormProblems},
-            nav::MainPlace,
-            promise,
-        },
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
+        parts::{FormPage, FormProblems, MainPlace, promise},
         promises::{find, today, trail_below},
     },
 };

@@ -10,19 +10,10 @@ use crate::{
     web::{
         at,
         http::{
-            answer::{Answer, Page},
-            council,
-            error::Result,
-            form_data::FormData,
-            one_time_link,
+            Answer, FormData, Page, Result, Visitor, council, one_time_link,
             session::{self, SignedInBy},
-            visitor::Visitor,
         },
-        parts::{
-            form::{FormPage, FormProblems},
-            notice::Notice,
-            piece::Link,
-        },
+        parts::{FormPage, FormProblems, Link, Notice},
     },
 };
 

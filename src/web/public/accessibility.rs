@@ -6,8 +6,8 @@ use jiff::civil::{Date, date};
 use crate::{
     survey::words::Statement,
     web::{
-        http::{answer::Page, error::Result, visitor::Visitor},
-        parts::frame::Frame,
+        http::{Page, Result, Visitor},
+        parts::Frame,
     },
 };
 

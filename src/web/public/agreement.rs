@@ -17,16 +17,10 @@ use crate::{
     system::secret::KeyPurpose,
     web::{
         at,
-        http::{
-            answer::Answer,
-            download::Download,
-            error::{Error, Result},
-            visitor::Visitor,
-        },
+        http::{Answer, Download, Error, Result, Visitor},
         parts::{
+            Frame, Link,
             agreement::{AgreementSheet, SheetPart},
-            frame::Frame,
-            piece::Link,
         },
     },
 };

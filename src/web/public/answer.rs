@@ -18,10 +18,7 @@ pub(crate) mod visit;
 use crate::{
     survey::paging,
     web::{
-        http::{
-            answer::Answer,
-            error::{Error, Result},
-        },
+        http::{Answer, Error, Result},
         public::answer::{
             draft::AnswerDraft,
             entries::Entries,

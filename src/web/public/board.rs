@@ -41,17 +41,10 @@ use crate::{
     system::secret::hash,
     web::{
         at,
-        http::{
-            answer::Page,
-            error::{Error, Result},
-            flash,
-            visitor::Visitor,
-        },
+        http::{Error, Page, Result, Visitor, flash},
         parts::{
+            Frame, Link, Notice,
             board::{BoardBlock, blocks},
-            frame::Frame,
-            notice::Notice,
-            piece::Link,
         },
     },
 };

@@ -13,8 +13,7 @@ use crate::{
     survey::course::ics::Event,
     system::secret::KeyPurpose,
     web::http::{
-        download::Download,
-        error::{Error, Result},
+        Download, Error, Result,
         rate_limit::{Client, GuessLimits},
     },
 };

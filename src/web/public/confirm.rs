@@ -6,7 +6,6 @@ use super::agreement::programme;
 use crate::{
     letters::{Sender, agreement::AgreementEmail},
     store::{
-        StoreError,
         agreements::{self, AgreementState, AgreementVersion, Confirmation, Confirmed},
         outbox, partners, write,
     },
@@ -14,19 +13,8 @@ use crate::{
     system::secret::KeyPurpose,
     web::{
         at,
-        http::{
-            answer::Answer,
-            error::{Error, Result},
-            flash,
-            form_data::FormData,
-            visitor::Visitor,
-        },
-        parts::{
-            agreement::AgreementSheet,
-            form::{Field, FieldInput, FormProblems},
-            frame::Frame,
-            piece::FieldProblem,
-        },
+        http::{Answer, Error, FormData, Result, Visitor, flash},
+        parts::{Field, FieldInput, FieldProblem, FormProblems, Frame, agreement::AgreementSheet},
     },
 };
 
@@ -85,7 +73,7 @@ pub(crate) async fn confirm(token: &str, visitor: Visitor<'_>, data: FormData) -
     partners::hold(&tx, programme.id).await?;
     if objects {
         agreements::object(&tx, one.id, text).await?;
-        tx.commit().await.map_err(StoreError::from)?;
+        tx.commit().await?;
         return Ok(Answer::on(here, "Thank you. The library will see what you wrote."));
     }
     let done = agreements::confirm(&tx, &one, now).await?;
@@ -98,7 +86,7 @@ pub(crate) async fn confirm(token: &str, visitor: Visitor<'_>, data: FormData) -
             outbox::enqueue(&tx, email, now).await?;
         }
     }
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     Ok(match done {
         Confirmed::ByBoth => Answer::on(here, "Thank you. Both sides have now confirmed the agreement."),
         Confirmed::ByOne => Answer::on(here, "Thank you. You have confirmed the agreement."),
@@ -141,9 +129,8 @@ async fn page(
         (_, None) => format!("{organisation} and {other} want to work together as it says here."),
     };
     let text = if text.is_empty() { &*one.objection } else { text };
-    let field =
-        Field::new("objection", "What should change?", FieldInput::Text { rows: 4, value: text.to_owned() })
-            .hint("Only if it isn’t right yet. The library sees what you write.");
+    let field = Field::text("objection", "What should change?", 4, text)
+        .hint("Only if it isn’t right yet. The library sees what you write.");
     Ok(Confirm {
         frame: visitor.frame().telling(flash::take(visitor.app, visitor.cookies)),
         sheet: AgreementSheet::new(version, &asked, &zone),

@@ -17,14 +17,10 @@ use crate::{
     web::{
         at,
         http::{
-            answer::{Answer, Page},
-            error::{Error, Result},
-            form_data::FormData,
-            one_time_link,
+            Answer, Error, FormData, Page, Result, Visitor, one_time_link,
             session::{self, SignedInBy},
-            visitor::Visitor,
         },
-        parts::form::{Field, FormPage, FormProblems, FormSection},
+        parts::{Field, FormPage, FormProblems, FormSection},
     },
 };
 

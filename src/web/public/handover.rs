@@ -7,7 +7,6 @@ use super::partner_page::{PageReader, find, health};
 use crate::{
     app::App,
     store::{
-        StoreError,
         agreements::{self, AgreementState, AgreementVersion},
         contacts::{self, Contact},
         handovers::{self, Handover, HandoverLine},
@@ -18,13 +17,9 @@ use crate::{
     system::secret::KeyPurpose,
     web::{
         at,
-        http::{answer::Answer, error::Result, form_data::FormData, visitor::Visitor},
+        http::{Answer, FormData, Result, Visitor},
         parts::{
-            form::{Field, FieldInput, FormChoice, FormProblems},
-            format,
-            frame::Frame,
-            piece::{FieldProblem, Link},
-            rows::{Row, RowEnd},
+            Field, FieldInput, FieldProblem, FormChoice, FormProblems, Frame, Link, Row, RowEnd, format,
         },
     },
 };
@@ -107,7 +102,7 @@ pub(crate) async fn confirm(token: &str, visitor: Visitor<'_>, data: FormData) -
     let tx = write(&visitor.app.db).await?;
     let now = visitor.app.clock.now();
     handovers::confirm(&tx, one.id, &lines.collect::<Vec<_>>(), wish, now).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     Ok(Answer::on(here, "Thank you. The library sees what you said."))
 }
 
@@ -188,10 +183,9 @@ async fn page(
                 FormChoice::of("right", "Still right", [entered]),
                 FormChoice::of("talk", "Let’s talk about this", [entered]),
             ];
-            Field::new(line.field, line.heading, FieldInput::Radios(choices)).hint(line.text)
+            Field::radios(line.field, line.heading, choices).hint(line.text)
         }));
-        let wish = FieldInput::Text { rows: 3, value: data.one("wish").to_owned() };
-        let wish = Field::new("wish", "Is there anything you’d like to change or ask?", wish);
+        let wish = Field::text("wish", "Is there anything you’d like to change or ask?", 3, data.one("wish"));
         fields.push(wish.hint("You can leave this empty. Don’t name or describe any child."));
     }
     let sheet = agreed.map(|version| {

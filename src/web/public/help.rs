@@ -5,8 +5,8 @@ use askama::Template;
 use crate::{
     survey::words,
     web::{
-        http::{answer::Page, error::Result, visitor::Visitor},
-        parts::frame::Frame,
+        http::{Page, Result, Visitor},
+        parts::Frame,
     },
 };
 

@@ -11,14 +11,8 @@ use rocket::{
 
 use crate::web::{
     at,
-    http::{
-        answer::Page,
-        error::{Error, Result},
-        form_data::FormData,
-        guard::SignedIn,
-        visitor::Visitor,
-    },
-    parts::form::FormProblems,
+    http::{Error, FormData, Page, Result, SignedIn, Visitor},
+    parts::FormProblems,
     public::sign_in::{self, CarriedForm, resumed::WaitingForm},
 };
 

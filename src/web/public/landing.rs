@@ -7,8 +7,8 @@ use crate::{
     survey::words::Front,
     web::{
         at,
-        http::{answer::Answer, error::Result, guard::SignedIn, visitor::Visitor},
-        parts::{frame::Frame, piece::FieldProblem},
+        http::{Answer, Result, SignedIn, Visitor},
+        parts::{FieldProblem, Frame},
     },
 };
 

@@ -14,7 +14,7 @@ use crate::{
     app::{App, config::Watching},
     store::{failures, outbox},
     system::secret::hash,
-    web::http::error::{Error, Result},
+    web::http::{Error, Result},
 };
 
 /// How long the letters may take to be counted.
@@ -57,5 +57,5 @@ pub(crate) async fn page(_watcher: Watcher, app: &State<Arc<App>>) -> Result<(Co
     let page = app.metrics.page(&letters, app.writer.waiting(), lag, failed);
     let format = ContentType::new("application", "openmetrics-text")
         .with_params([("version", "1.0.0"), ("charset", "utf-8")]);
-    Ok((format, page.map_err(|error| Error::Broken(error.to_string()))?))
+    Ok((format, page.map_err(Error::broken)?))
 }

@@ -3,7 +3,7 @@
 
 use crate::{
     store::{
-        self, StoreError, audit, identities,
+        self, audit, identities,
         links::{self, LinkPurpose, LinkStanding},
         people::{self, Person},
     },
@@ -11,15 +11,9 @@ use crate::{
     web::{
         at,
         http::{
-            answer::{Answer, Page},
-            council,
-            error::Result,
-            form_data::FormData,
-            login_throttle::Try,
-            one_time_link, session,
-            visitor::Visitor,
+            Answer, FormData, Page, Result, Visitor, council, login_throttle::Try, one_time_link, session,
         },
-        parts::form::{FormPage, FormProblems},
+        parts::{FormPage, FormProblems},
     },
 };
 
@@ -59,7 +53,7 @@ pub(crate) async fn set(token: &str, visitor: Visitor<'_>, entries: FormData) ->
     if ended.council {
         audit::record_everywhere(&tx, &person, "disconnected their council account", "", now).await?;
     }
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     // Whoever mistyped the old one often need not wait to use the new one.
     Try::at_password(app, visitor.cookies, &person.email, &visitor.client).was_right(app).await?;
     let told = match connected {

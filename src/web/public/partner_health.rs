@@ -8,8 +8,8 @@ use crate::{
     store::promises,
     web::{
         at,
-        http::{answer::Answer, error::Result, visitor::Visitor},
-        parts::{frame::Frame, health::HealthView, piece::Link},
+        http::{Answer, Result, Visitor},
+        parts::{Frame, Link, health::HealthView},
     },
 };
 

@@ -9,7 +9,6 @@ use super::{handover, successor};
 use crate::{
     app::App,
     store::{
-        StoreError,
         agreements::{self, AgreementState},
         contacts::{self, Contact, ContactNote},
         health as checks, partner_links,
@@ -22,21 +21,8 @@ use crate::{
     system::secret::{KeyPurpose, hash},
     web::{
         at,
-        http::{
-            answer::Answer,
-            error::{Error, Result},
-            flash,
-            form_data::FormData,
-            visitor::Visitor,
-        },
-        parts::{
-            form::{Field, FieldInput, FormProblems},
-            format,
-            frame::Frame,
-            piece::FieldProblem,
-            promise,
-            rows::{Row, RowEnd},
-        },
+        http::{Answer, Error, FormData, Result, Visitor, flash},
+        parts::{Field, FieldInput, FieldProblem, FormProblems, Frame, Row, RowEnd, format, promise},
     },
 };
 
@@ -109,7 +95,7 @@ pub(crate) async fn tell(token: &str, visitor: Visitor<'_>, data: FormData) -> R
     }
     let tx = write(&visitor.app.db).await?;
     contacts::note(&tx, reader.note(visitor.app.clock.now(), text)).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     Ok(Answer::on(at::partner_page(token), "Thank you. The library will see this."))
 }
 
@@ -163,12 +149,8 @@ pub(super) async fn page(
         };
         Row::new(one.name, detail)
     });
-    let field = Field::new(
-        "changes",
-        "Has anything else changed?",
-        FieldInput::Text { rows: 3, value: data.one("changes").to_owned() },
-    )
-    .hint("Don’t name or describe any child.");
+    let field = Field::text("changes", "Has anything else changed?", 3, data.one("changes"))
+        .hint("Don’t name or describe any child.");
     Ok(PartnerPage {
         frame: visitor.frame().telling(flash::take(app, visitor.cookies)),
         heading: format!("{} and {}", programme.asker(), partner.name),

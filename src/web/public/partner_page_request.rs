@@ -2,20 +2,11 @@
 
 use crate::{
     mail::Address,
-    store::{self, StoreError, partner_links, throttles},
+    store::{self, partner_links, throttles},
     web::{
         at,
-        http::{
-            answer::{Answer, Page},
-            error::Result,
-            form_data::FormData,
-            login_throttle,
-            visitor::Visitor,
-        },
-        parts::{
-            form::{Field, FormPage, FormProblems},
-            notice::Notice,
-        },
+        http::{Answer, FormData, Page, Result, Visitor, login_throttle},
+        parts::{Field, FormPage, FormProblems, Notice},
     },
 };
 
@@ -44,12 +35,12 @@ pub(crate) async fn send(visitor: Visitor<'_>, entries: FormData) -> Result<Answ
     if let Some(client) = visitor.client.network() {
         let key = app.secret.fingerprint(&format!("partner link from {client}"));
         if let Some(until) = throttles::count(&tx, &key, WISHES, now).await? {
-            tx.commit().await.map_err(StoreError::from)?;
+            tx.commit().await?;
             return Err(login_throttle::wait(now, until));
         }
     }
     partner_links::keep_request(&tx, &address.to_string(), now).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     // Strangers need not know which folder.
     let (heading, lead) = if app.mail().await?.folder.is_some() {
         ("We can’t send you an email", "No email server is set up here. Ask the library for help.".to_owned())

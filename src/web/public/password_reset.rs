@@ -3,21 +3,11 @@
 
 use crate::{
     mail::Address,
-    store::{self, StoreError, reset_requests, throttles},
+    store::{self, reset_requests, throttles},
     web::{
         at,
-        http::{
-            answer::{Answer, Page},
-            error::Result,
-            form_data::FormData,
-            login_throttle,
-            visitor::Visitor,
-        },
-        parts::{
-            form::{Field, FormPage, FormProblems},
-            notice::Notice,
-            piece::Link,
-        },
+        http::{Answer, FormData, Page, Result, Visitor, login_throttle},
+        parts::{Field, FormPage, FormProblems, Link, Notice},
     },
 };
 
@@ -44,12 +34,12 @@ pub(crate) async fn send(visitor: Visitor<'_>, entries: FormData) -> Result<Answ
         // Per account the count is kept out of sight, with the email.
         let key = app.secret.fingerprint(&format!("reset address {client}"));
         if let Some(until) = throttles::count(&tx, &key, 10, now).await? {
-            tx.commit().await.map_err(StoreError::from)?;
+            tx.commit().await?;
             return Err(login_throttle::wait(now, until));
         }
     }
     reset_requests::keep(&tx, &address.to_string(), now).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     // Strangers need not know which folder.
     let says = if app.mail().await?.folder.is_some() {
         (

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::partner_page;
 use crate::{
     store::{
-        StoreError, Transaction, programmes,
+        Transaction, programmes,
         promises::{
             self, Promise, PromiseState,
             links::{self, LinkAsks},
@@ -17,17 +17,8 @@ use crate::{
     system::secret::KeyPurpose,
     web::{
         at,
-        http::{
-            answer::Answer,
-            error::{Error, Result},
-            flash,
-            form_data::FormData,
-            visitor::Visitor,
-        },
-        parts::{
-            form::{FormPage, FormProblems},
-            promise,
-        },
+        http::{Answer, Error, FormData, Result, Visitor, flash},
+        parts::{FormPage, FormProblems, promise},
     },
 };
 
@@ -115,7 +106,7 @@ async fn keep(
     let Some(told) = told else {
         return Answer::mend(&form(visitor, promise, asks, here, Some(data), problems).await?);
     };
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     Ok(Answer::on(next, told))
 }
 

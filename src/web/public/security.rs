@@ -10,7 +10,7 @@ use crate::{
     mail::Address,
     web::{
         at,
-        http::{brand, error::Result},
+        http::{Result, brand},
     },
 };
 

@@ -20,17 +20,11 @@ use crate::{
     web::{
         at,
         http::{
-            answer::{Answer, Page},
-            council as council_account,
-            error::Result,
-            flash,
-            form_data::FormData,
-            guard::{self, SignedIn},
+            Answer, FormData, Page, Result, SignedIn, Visitor, council as council_account, flash, guard,
             login_throttle::Try,
             session::{self, SESSION, SignedInBy},
-            visitor::Visitor,
         },
-        parts::form::{Field, FormPage, FormProblems},
+        parts::{Field, FormPage, FormProblems},
         public::sign_in::resumed::WaitingForm,
     },
 };

@@ -15,12 +15,8 @@ use crate::{
     system::secret::KeyPurpose,
     web::{
         at,
-        http::{
-            answer::Answer,
-            error::{Error, Result},
-            visitor::{AnyOrigin, Visitor},
-        },
-        parts::{form::FormPage, frame::Frame, notice::Notice},
+        http::{Answer, Error, Result, Visitor, visitor::AnyOrigin},
+        parts::{FormPage, Frame, Notice},
     },
     work::publish::recipients,
 };
@@ -74,7 +70,7 @@ pub(crate) async fn stop(token: &str, visitor: AnyOrigin<'_>) -> Result<Answer> 
         let tx = write(&app.db).await?;
         unsubscribes::stop(&tx, &app.secret, reader.programme.id, &reader.email, app.clock.now()).await?;
         invitation_letters::cancel_to(&tx, reader.programme.id, &reader.email.to_lowercase(), why).await?;
-        Ok(tx.commit().await?)
+        tx.commit().await
     })
     .await?;
     let frame = visitor.frame_in_their_language();

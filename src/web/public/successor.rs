@@ -8,14 +8,13 @@ use super::partner_page::{find, page};
 use crate::{
     mail::Address,
     store::{
-        StoreError,
         contacts::{self, Contact},
         handovers, partners, write,
     },
     web::{
         at,
-        http::{answer::Answer, error::Result, form_data::FormData, visitor::Visitor},
-        parts::form::{Field, FieldInput, FormChoice, FormProblems},
+        http::{Answer, FormData, Result, Visitor},
+        parts::{Field, FormChoice, FormProblems},
     },
 };
 
@@ -27,7 +26,7 @@ pub(super) fn fields(people: &[Contact], data: &FormData) -> Vec<Field> {
     let choices =
         people.iter().map(|one| FormChoice::of(one.id.to_string(), &*one.name, [data.one("former")]));
     vec![
-        Field::new("former", "Who has left?", FieldInput::Radios(choices.collect())),
+        Field::radios("former", "Who has left?", choices),
         Field::line("name", "Name of the new contact", data.one("name")),
         Field::line("job", "Their job", data.one("job")),
         Field::typed("email", "email", "Their email address", data.one("email")),
@@ -41,7 +40,7 @@ pub(crate) async fn right(token: &str, visitor: Visitor<'_>) -> Result<Answer> {
     let tx = write(&visitor.app.db).await?;
     let about = "Says that the contacts are still the right people.";
     contacts::note(&tx, reader.note(visitor.app.clock.now(), about)).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     Ok(Answer::on(at::partner_page(token), "Thank you. The library will keep writing to the same people."))
 }
 
@@ -105,6 +104,6 @@ pub(crate) async fn name(token: &str, visitor: Visitor<'_>, data: FormData) -> R
         None => format!("Says that somebody takes over from {}: {name}, {email}.", former.name),
     };
     contacts::note(&tx, reader.note(now, &about)).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     Ok(Answer::on(here, "Thank you. The library will confirm this, and then write to the new contact."))
 }

@@ -10,11 +10,8 @@ use crate::{
     web::{
         at,
         http::{
-            answer::Answer,
-            download::Download,
+            Answer, Download, Error, Result, Visitor,
             drawing::{DrawingKey, drawn_once},
-            error::{Error, Result},
-            visitor::Visitor,
         },
         parts::{
             STYLESHEET,

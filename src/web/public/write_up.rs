@@ -9,13 +9,8 @@ use crate::{
     system::secret::KeyPurpose,
     web::{
         at,
-        http::{
-            answer::Answer,
-            download::Download,
-            error::{Error, Result},
-            visitor::Visitor,
-        },
-        parts::{frame::Frame, piece::Link},
+        http::{Answer, Download, Error, Result, Visitor},
+        parts::{Frame, Link},
     },
 };
 

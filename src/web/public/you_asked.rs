@@ -6,13 +6,9 @@ use askama::Template;
 use crate::{
     store::{programmes, promises},
     web::{
-        http::{
-            answer::Answer,
-            error::{Error, Result},
-            visitor::Visitor,
-        },
+        http::{Answer, Error, Result, Visitor},
         parts::{
-            frame::Frame,
+            Frame,
             promise::{PUBLIC_LEAST, ToldPromise, kept},
         },
     },

@@ -15,19 +15,11 @@ use crate::{
     web::{
         at,
         http::{
-            answer::Answer,
-            desk::Desk,
-            download::Download,
+            Answer, Desk, Download, Error, Member, Result,
             drawing::{DrawingKey, drawn_once},
-            error::{Error, Result},
-            guard::Member,
         },
         parts::{
-            chart_files::of_charts,
-            format,
-            frame::Frame,
-            nav::MainPlace,
-            piece::{ButtonAct, Empty, Link, Markup, Trail},
+            ButtonAct, Empty, Frame, Link, MainPlace, Trail, chart_files::of_charts, format, piece::Markup,
             results::Results,
         },
         results::trail,
@@ -102,8 +94,7 @@ async fn wait(desk: &Desk<'_, Member>, open: &[&Round]) -> Result<Empty> {
 #[rocket::get("/programmes/<_>/results/<offer>/<expectation>/comparison.csv")]
 pub(crate) async fn csv(desk: Desk<'_, Member>, offer: &str, expectation: &str) -> Result<Download> {
     let block = closed(&desk, &[find(&desk, offer).await?, find(&desk, expectation).await?]).await?;
-    let csv = comparison_csv([&block.comparison], Precision::Published)
-        .map_err(|error| Error::Broken(error.to_string()))?;
+    let csv = comparison_csv([&block.comparison], Precision::Published).map_err(Error::broken)?;
     Ok(Download::new(&format!("{}-comparison.csv", desk.slug()), ContentType::CSV, csv))
 }
 

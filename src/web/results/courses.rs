@@ -15,19 +15,14 @@ use crate::{
     web::{
         at,
         http::{
-            answer::Answer,
-            desk::Desk,
-            download::Download,
+            Answer, Desk, Download, Member, Result,
             drawing::{DrawingKey, drawn_once},
-            error::Result,
-            guard::Member,
         },
         pager,
         parts::{
+            ButtonAct, Empty, Frame, Link, MainPlace, Trail,
             chart_files::{ChartFiles, of_chart},
-            frame::Frame,
-            nav::MainPlace,
-            piece::{ButtonAct, Empty, Link, Markup, Trail},
+            piece::Markup,
         },
         results::trail,
     },

@@ -16,13 +16,9 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Member},
+        http::{Answer, Desk, Member, Result},
         pager,
-        parts::{
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Empty},
-            rows::{Index, Row, RowEnd},
-        },
+        parts::{Button, Empty, Index, MainPlace, Row, RowEnd},
         results::listed,
     },
 };
@@ -71,11 +67,7 @@ pub(crate) async fn index(
             "Ask library staff what they offer and partners what they expect, or partners what they offer \
              and staff what they hope for. When both surveys have closed, they’re compared here."
                 .to_owned(),
-        next: desk.who().runs_courses().then(|| Button {
-            label: "Use a survey".to_owned(),
-            act: ButtonAct::Follow(at::new_round(slug)),
-            quiet: false,
-        }),
+        next: desk.who().runs_courses().then(|| Button::follow("Use a survey", at::new_round(slug))),
     });
     let page = rounds::closed_page(db, programme, Place::of(after, before)).await?;
     let pages = pager::links(&page, &at::results(slug));

@@ -16,11 +16,8 @@ use crate::{
     survey::round::RoundState,
     web::{
         at,
-        http::{desk::Desk, error::Result, guard::Member},
-        parts::{
-            format,
-            rows::{Row, RowEnd},
-        },
+        http::{Desk, Member, Result},
+        parts::{Row, RowEnd, format},
         rounds,
     },
 };

@@ -17,17 +17,10 @@ use crate::{
     web::{
         at,
         http::{
-            answer::Answer,
-            desk::Desk,
+            Answer, Desk, Member, Result,
             drawing::{DrawingKey, drawn_once, large_page},
-            error::Result,
-            guard::Member,
         },
-        parts::{
-            frame::Frame,
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Empty, Fact, Link, Markup, Trail},
-        },
+        parts::{Button, ButtonAct, Empty, Fact, Frame, Link, MainPlace, Trail, piece::Markup},
         results::trail,
     },
 };
@@ -99,11 +92,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, page: Option<u64>) -> Result<An
     if page * PAGE < counts.partners {
         links.push(Link::new("Next 50", at(page + 1)));
     }
-    let next = desk.who().runs_courses().then(|| Button {
-        label: "Add a partner".to_owned(),
-        act: ButtonAct::Follow(at::new_partner(slug)),
-        quiet: false,
-    });
+    let next = desk.who().runs_courses().then(|| Button::follow("Add a partner", at::new_partner(slug)));
     let nothing =
         "Your partners are listed here, with their agreements and health checks, once there are some.";
     Answer::page(&AllPartnerships {

@@ -5,7 +5,7 @@ use crate::{
     survey::round::RoundState,
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+        http::{Answer, Desk, Result, Trainer},
         rounds::{TOO_LATE, load::LoadedRound},
     },
     work::scheduler,

@@ -7,7 +7,7 @@ use crate::{
     survey::round::Window,
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+        http::{Answer, Desk, Result, Trainer},
         rounds::{TOO_LATE, load::LoadedRound},
     },
     work::scheduler,

@@ -5,17 +5,8 @@ use crate::{
     survey::round::RoundState,
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            guard::Member,
-        },
-        parts::{
-            nav::MainPlace,
-            piece::{Link, Trail},
-            results::SpreadsheetLinks,
-        },
+        http::{Answer, Desk, Error, Member, Result},
+        parts::{Link, MainPlace, Trail, results::SpreadsheetLinks},
         rounds::{export::may_leave, load::LoadedRound, name},
     },
 };

@@ -1,7 +1,7 @@
 //! How many have answered, in words alone: for pages that stay open in the room.
 
 use crate::web::{
-    http::{desk::Desk, error::Result, guard::Trainer},
+    http::{Desk, Result, Trainer},
     rounds::load::LoadedRound,
 };
 

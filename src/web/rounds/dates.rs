@@ -7,11 +7,8 @@ use crate::{
     survey::round::{RoundState, Window},
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::{
-            form::{FormPage, FormProblems},
-            format,
-        },
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::{FormPage, FormProblems, format},
         rounds::{TOO_LATE, load::LoadedRound, moment},
     },
     work::scheduler,

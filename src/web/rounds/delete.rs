@@ -7,11 +7,8 @@ use crate::{
     survey::round::RoundState,
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::{
-            form::{Field, FieldInput, FormPage, FormProblems},
-            notice::Note,
-        },
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::{Field, FormPage, FormProblems, Note},
         rounds::load::LoadedRound,
     },
 };
@@ -88,7 +85,7 @@ fn form(desk: &Desk<'_, Trainer>, shown: &LoadedRound, answered: u64, problems: 
                 "{answers} and all results and comments of this survey are deleted too. This can’t be undone: \
                  download what you want to keep first."
             ))
-            .field(Field::new("sure", format!("Delete {answers}"), FieldInput::Tick(false)));
+            .field(Field::tick("sure", format!("Delete {answers}"), false));
     }
     form.problems(problems).destroys("Delete the survey", at::round_delete(desk.slug(), &shown.round.code))
 }

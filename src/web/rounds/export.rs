@@ -24,14 +24,9 @@ use crate::{
     web::{
         at,
         http::{
-            answer::Page,
-            desk::{Desk, Seat},
-            download::{Download, LargeDownload},
-            drawing::large_page,
-            error::{Error, Result},
-            guard::Trainer,
+            Desk, Download, Error, Page, Result, Seat, Trainer, download::LargeDownload, drawing::large_page,
         },
-        parts::{format, piece::Link, results::Data},
+        parts::{Link, format, results::Data},
         rounds::load::LoadedRound,
     },
 };
@@ -68,7 +63,7 @@ pub(crate) async fn download(
     let shown = LoadedRound::find(&desk, code).await?;
     let (survey, side) = (&shown.survey, shown.round.side);
     let (ending, kind, body) = match format {
-        "codebook" => ("codebook.csv", ContentType::CSV, codebook(survey, side).map_err(broken)?),
+        "codebook" => ("codebook.csv", ContentType::CSV, codebook(survey, side).map_err(Error::broken)?),
         "ddi" => ("codebook.xml", ContentType::XML, ddi_codebook(survey, side)),
         _ => return Err(Error::NotFound),
     };
@@ -93,8 +88,8 @@ async fn give(desk: &Desk<'_, Trainer>, code: &str, format: AnswersFormat) -> Re
     let db = app.db.write_one();
     audit::record(db, programme, &desk.who().person, "downloaded the answers of", &object, now).await?;
     // Written whole before its first byte leaves: a file that broke off would look like all of it.
-    let file = tempfile::tempfile().map_err(broken)?;
-    let out = io::BufWriter::new(file.try_clone().map_err(broken)?);
+    let file = tempfile::tempfile().map_err(Error::broken)?;
+    let out = io::BufWriter::new(file.try_clone().map_err(Error::broken)?);
     let rows = ExportRows::HandedOn(Box::new(coarse));
     // All but CSV are held in memory while they are made.
     let _place = match format {
@@ -103,7 +98,7 @@ async fn give(desk: &Desk<'_, Trainer>, code: &str, format: AnswersFormat) -> Re
     };
     match files::answers(app, round, (format, rows), out, |_| {}).await {
         Err(ExportError::Dataset(DatasetError::TooLarge)) => return refused(TOO_MANY),
-        done => drop(done.map_err(broken)?),
+        done => drop(done.map_err(Error::broken)?),
     }
     let name = format!("{}-{code}-{}", desk.slug(), format.ending());
     Ok(AnswersFile::File(Box::new(LargeDownload::new(&name, content_type(format), file)?)))
@@ -113,7 +108,7 @@ async fn give(desk: &Desk<'_, Trainer>, code: &str, format: AnswersFormat) -> Re
 #[rocket::get("/programmes/<_>/rounds/<code>/codebook.csv")]
 pub(crate) async fn explained(desk: Desk<'_, Trainer>, code: &str) -> Result<Download> {
     let shown = LoadedRound::find(&desk, code).await?;
-    let csv = codebook(&shown.survey, shown.round.side).map_err(broken)?;
+    let csv = codebook(&shown.survey, shown.round.side).map_err(Error::broken)?;
     Ok(Download::new(&format!("{}-{code}-codebook.csv", desk.slug()), ContentType::CSV, csv))
 }
 
@@ -227,8 +222,4 @@ pub(crate) async fn may_leave(app: &App, zone: &TimeZone, round: &Round) -> Resu
         )));
     }
     Ok(Ok(Coarse::of(&answered)))
-}
-
-fn broken(error: impl std::fmt::Display) -> Error {
-    Error::Broken(error.to_string())
 }

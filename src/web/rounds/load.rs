@@ -23,16 +23,10 @@ use crate::{
     },
     web::{
         at,
-        http::{
-            desk::{Desk, Seat},
-            error::{Error, Result},
-            guard::Trainer,
-        },
+        http::{Desk, Error, Result, Seat, Trainer},
         parts::{
-            form::FormPage,
-            nav::MainPlace,
-            notice::Note,
-            piece::{Link, LiveCount, Markup, Tab, Trail},
+            FormPage, Link, MainPlace, Note, Tab, Trail,
+            piece::{LiveCount, Markup},
             privacy_facts, qr,
             turnout::TurnoutLine,
         },

@@ -5,8 +5,8 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use crate::{
     survey::course::moment::{Unclear, hour_of_day, moment},
     web::{
-        http::form_data::FormData,
-        parts::form::{Field, FormProblems},
+        http::FormData,
+        parts::{Field, FormProblems},
     },
 };
 

@@ -23,19 +23,10 @@ use crate::{
     },
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
         partner_choice::{PartnerChoice, PartnerField},
         parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems, FormSection},
-            format, languages,
-            nav::MainPlace,
-            piece::{Link, Trail},
+            Field, FormChoice, FormPage, FormProblems, FormSection, Link, MainPlace, Trail, format, languages,
         },
         rounds::{
             moment,
@@ -345,7 +336,7 @@ fn form(
         let sides: Vec<&str> = survey.sides.iter().map(|side| people_of(*side)).collect();
         FormChoice::of(&survey.key, format!("{title} ({})", sides.join(" and ")), [chosen])
     }));
-    let survey = Field::new("survey", "Survey", FieldInput::Select(asked));
+    let survey = Field::select("survey", "Survey", asked);
     let survey = match languages::unread_among(&desk.programme().settings) {
         Some(unread) => survey.hint(unread),
         None => survey,
@@ -363,10 +354,10 @@ fn form(
             "Use this for a survey of the whole programme. Surveys of a course are set up with the course.",
         )
         .field(survey)
-        .field(Field::new("side", "Who is asked", FieldInput::Radios(sides.into())))
-        .field(Field::new("privacy", "What they are promised", FieldInput::Radios(promises(entries.one("privacy")))))
+        .field(Field::radios("side", "Who is asked", sides))
+        .field(Field::radios("privacy", "What they are promised", promises(entries.one("privacy"))))
         .field(
-            Field::new("audience", "Who can answer", FieldInput::Radios(audiences(entries.one("audience"))))
+            Field::radios("audience", "Who can answer", audiences(entries.one("audience")))
                 .hint(OPEN_LINK),
         )
         .section(FormSection {
@@ -401,7 +392,7 @@ fn invited(desk: &Desk<'_, Trainer>, choices: &RoundChoices, entries: &FormData)
     groups.extend(tagged.map(|tag| {
         FormChoice::of(format!("{TAGGED}{tag}"), format!("Tagged “{tag}”"), entries.all("groups"))
     }));
-    let named = Field::new("groups", "Contacts to invite", FieldInput::Boxes(groups));
+    let named = Field::boxes("groups", "Contacts to invite", groups);
     let mut list =
         vec![named.hint("Everybody gets a personal link by email. You can add and remove people later.")];
     if !choices.invited.is_empty() {

@@ -11,12 +11,8 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
-        parts::{
-            frame::Frame,
-            languages,
-            piece::{Link, Tab},
-        },
+        http::{Answer, Desk, Result, Trainer},
+        parts::{Frame, Link, Tab, languages},
         rounds::{load::LoadedRound, paper_codes},
     },
 };

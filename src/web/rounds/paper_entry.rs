@@ -21,18 +21,8 @@ use crate::{
     },
     web::{
         at,
-        http::{
-            answer::{Answer, Page},
-            desk::Desk,
-            error::Result,
-            form_data::FormData,
-            guard::Trainer,
-        },
-        parts::{
-            frame::Frame,
-            piece::{self, Link, Trail},
-            question::target,
-        },
+        http::{Answer, Desk, FormData, Page, Result, Trainer},
+        parts::{Frame, Link, Trail, piece, question::target},
         rounds::{load::LoadedRound, paper_codes},
     },
 };

@@ -12,14 +12,14 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        StoreError, Transaction, invitations, mailings,
+        Transaction, invitations, mailings,
         rounds::{self, Round},
     },
     survey::{audience::Audience, round::RoundState},
     system::secret::SecretKey,
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+        http::{Answer, Desk, Result, Trainer},
         parts::format,
         rounds::{TOO_LATE, load::LoadedRound},
     },
@@ -83,7 +83,7 @@ async fn add_and_tell(
     }
     let added = add(&tx, &desk.app.secret, &shown.round, (now, zone), ids).await?;
     if added.people == 0 {
-        tx.commit().await.map_err(StoreError::from)?;
+        tx.commit().await?;
     } else {
         let people = wording::counted(added.people, "person", "people");
         desk.done(tx, &format!("added {people} to the list of the survey"), shown.title()).await?;

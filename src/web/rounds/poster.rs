@@ -10,16 +10,10 @@ use crate::{
     },
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            guard::Trainer,
-        },
+        http::{Answer, Desk, Error, Result, Trainer},
         parts::{
-            frame::Frame,
-            languages,
-            piece::{Fact, Link, LiveCount, Markup, Tab},
+            Fact, Frame, Link, Tab, languages,
+            piece::{LiveCount, Markup},
         },
         rounds::load::LoadedRound,
     },

@@ -8,13 +8,8 @@ use crate::{
     survey::round::RoundState,
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::{
-            form::{FormPage, FormProblems},
-            format,
-            notice::Note,
-            piece::Link,
-        },
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::{FormPage, FormProblems, Link, Note, format},
         rounds::{TOO_LATE, load::LoadedRound, moment},
     },
 };

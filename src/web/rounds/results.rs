@@ -14,17 +14,13 @@ use crate::{
     web::{
         at,
         http::{
-            answer::Answer,
-            desk::Desk,
-            download::Download,
+            Answer, Desk, Download, Error, Member, Result,
             drawing::{DrawingKey, drawn_once},
-            error::{Error, Result},
-            guard::Member,
         },
         parts::{
+            Link, MainPlace, Trail,
             chart_files::{ChartFiles, of_chart},
-            nav::MainPlace,
-            piece::{Link, Markup, Trail},
+            piece::Markup,
             results::Results,
         },
         rounds::{export, load::LoadedRound, name},
@@ -64,7 +60,7 @@ pub(crate) async fn items(desk: Desk<'_, Member>, code: &str) -> Result<Download
     let round = closed(&desk, code).await?;
     let (items, min_group) = survey::items(desk.app, &round).await?;
     let csv = items_csv(&items, min_group, Precision::Published);
-    let csv = csv.map_err(|error| Error::Broken(error.to_string()))?;
+    let csv = csv.map_err(Error::broken)?;
     Ok(Download::new(&format!("{}-{code}-items.csv", desk.slug()), ContentType::CSV, csv))
 }
 

@@ -21,16 +21,12 @@ use crate::{
     web::{
         at,
         http::{
-            answer::Answer,
-            desk::Desk,
+            Answer, Desk, Result, Trainer,
             drawing::{DrawingKey, drawn_once},
-            error::Result,
-            guard::Trainer,
         },
         parts::{
-            format,
-            frame::Frame,
-            piece::{Button, ButtonAct, Empty, Fact, Link, LiveCount, Markup, Trail},
+            Button, ButtonAct, Empty, Fact, Frame, Link, Trail, format,
+            piece::{LiveCount, Markup},
             privacy_facts,
             turnout::TurnoutLine,
         },
@@ -236,12 +232,8 @@ fn empty(slug: &str, shown: &LoadedRound, turnout: TurnoutLine, now: Timestamp) 
         Audience::Both => "Invited people have their own links; show the code below to everybody else.",
     };
     let next = (round.audience == Audience::Invited && turnout.invited == 0)
-        .then(|| follow("Add people", shown.to_people(slug), false));
+        .then(|| Button::follow("Add people", shown.to_people(slug)));
     Some(Empty { sentence: sentence.to_owned(), next })
-}
-
-fn follow(label: &str, href: String, quiet: bool) -> Button {
-    Button { label: label.to_owned(), act: ButtonAct::Follow(href), quiet }
 }
 
 /// What one comes for: before the close the emails and the ways in for people in a room, then what they answered.
@@ -256,22 +248,21 @@ fn actions(
     let (round, code) = (&shown.round, &shown.round.code);
     let mut actions = Vec::new();
     if let Some(label) = by_hand {
-        actions.push(follow(label, at::round_invitations_send(slug, code), true));
+        actions.push(Button::follow(label, at::round_invitations_send(slug, code)).quiet());
     }
     if has_way_in(round, now) {
         let poster = |on| at::query(at::round_poster(slug, code), &[("for", &on)]);
-        actions.push(follow("Print the poster", poster(None::<&str>), true));
-        actions.push(follow("Show it on a projector", poster(Some("screen")), true));
+        actions.push(Button::follow("Print the poster", poster(None::<&str>)).quiet());
+        actions.push(Button::follow("Show it on a projector", poster(Some("screen"))).quiet());
     }
     if let Some(partner) = shown.partner {
-        actions.push(follow("Health of the partnership", at::partner_health(slug, partner), true));
+        actions.push(Button::follow("Health of the partnership", at::partner_health(slug, partner)).quiet());
     } else if round.state == RoundState::Closed && turnout.answered > 0 {
-        actions.push(follow("See the results", at::round_results(slug, code), true));
+        actions.push(Button::follow("See the results", at::round_results(slug, code)).quiet());
     }
-    actions.extend(answers.map(|link| follow(&link.label, link.href, true)));
+    actions.extend(answers.map(|link| Button::follow(link.label, link.href).quiet()));
     if round.state == RoundState::Cancelled && shown.course.is_none() && now < round.closes_at {
-        let act = ButtonAct::Send(at::round_resume(slug, code));
-        actions.push(Button { label: "Plan it again".to_owned(), act, quiet: true });
+        actions.push(Button::send("Plan it again", at::round_resume(slug, code)).quiet());
     }
     // Where nobody is on the list, the way to mend that comes first.
     let is_stuck = round.audience == Audience::Invited && turnout.invited == 0 && !round.is_over(now);

@@ -18,19 +18,8 @@ use crate::{
     survey::text::ENGLISH,
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::{Desk, Seat},
-            error::Result,
-            guard::Admin,
-        },
-        parts::{
-            format,
-            listing::{Listing, ListingGroup},
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Empty},
-            rows::Row,
-        },
+        http::{Admin, Answer, Desk, Result, Seat},
+        parts::{Button, Empty, Listing, ListingGroup, MainPlace, Row, format},
         settings::{NOTHING_SAID, is_set, part::SettingsPart, trail},
     },
     work::{scheduler, tries::Step},
@@ -54,8 +43,7 @@ pub(crate) async fn show(desk: Desk<'_, Admin>) -> Result<Answer> {
         let sentence = "The service has done everything that was due.".to_owned();
         group.empty = Some(Empty { sentence, next: None });
     } else {
-        let again = ButtonAct::Send(at::settings_attention(desk.slug()));
-        listing.actions = vec![Button { label: "Try again now".to_owned(), act: again, quiet: false }];
+        listing.actions = vec![Button::send("Try again now", at::settings_attention(desk.slug()))];
     }
     listing.groups.push(group);
     Answer::page(&listing)

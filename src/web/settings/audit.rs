@@ -8,13 +8,8 @@ use crate::{
     store::audit,
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Admin},
-        parts::{
-            format,
-            frame::Frame,
-            nav::MainPlace,
-            piece::{Link, Trail},
-        },
+        http::{Admin, Answer, Desk, Result},
+        parts::{Frame, Link, MainPlace, Trail, format},
         settings::trail,
     },
 };

@@ -10,15 +10,8 @@ use crate::{
     system::brand::{Brand, Logo, LogoProblem, ScreenColour},
     web::{
         at,
-        http::{
-            answer::Answer,
-            brand::current,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::SiteAdmin,
-        },
-        parts::form::{Field, FieldInput, FormPage, FormProblems},
+        http::{Answer, Desk, Error, FormData, Result, SiteAdmin, brand::current},
+        parts::{Field, FieldInput, FormPage, FormProblems},
         settings::{site_done, site_form},
     },
 };
@@ -205,7 +198,7 @@ fn form(desk: &Desk<'_, SiteAdmin>, data: &FormData, problems: FormProblems) -> 
     if form.frame.brand.logo.is_none() {
         return form;
     }
-    form.field(Field::new("no_logo", "Remove the logo", FieldInput::Tick(data.is_on("no_logo"))))
+    form.field(Field::tick("no_logo", "Remove the logo", data.is_on("no_logo")))
 }
 
 fn logo_form(desk: &Desk<'_, SiteAdmin>, problems: FormProblems) -> FormPage {

@@ -10,13 +10,8 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, council, desk::Desk, error::Result, form_data::FormData, guard::SiteAdmin},
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-            nav::MainPlace,
-            notice::Notice,
-            piece::Link,
-        },
+        http::{Answer, Desk, FormData, Result, SiteAdmin, council},
+        parts::{Field, FormChoice, FormPage, FormProblems, Link, MainPlace, Notice},
         settings::{site_done, site_form},
     },
 };
@@ -116,7 +111,7 @@ async fn form(desk: &Desk<'_, SiteAdmin>, data: &FormData, problems: FormProblem
     };
     let nobody = FormChoice::of("", "Choose one", [data.one("keeper")]);
     let keepers = site_admins::all(desk.db()).await?.into_iter().map(choice);
-    let keepers = [nobody].into_iter().chain(keepers).collect();
+    let keepers = [nobody].into_iter().chain(keepers);
     Ok(site_form(desk, "Council accounts", "Council accounts")
         .lead(format!(
             "People sign in with their {} at {}, as set in the service’s configuration. {connected}",
@@ -124,10 +119,10 @@ async fn form(desk: &Desk<'_, SiteAdmin>, data: &FormData, problems: FormProblem
         ))
         .lead(format!("The redirect address to register there is {}", council::redirect(desk.app)))
         .field(
-            Field::new(
+            Field::tick(
                 "required",
                 format!("Everybody needs their {}, except one administrator", settings.label),
-                FieldInput::Tick(data.is_on("required")),
+                data.is_on("required"),
             )
             .hint(
                 "Nobody else can use a password. People who haven’t connected theirs can’t sign in until you send \
@@ -135,7 +130,7 @@ async fn form(desk: &Desk<'_, SiteAdmin>, data: &FormData, problems: FormProblem
             ),
         )
         .field(
-            Field::new("keeper", "Who keeps their password", FieldInput::Select(keepers)).hint(
+            Field::select("keeper", "Who keeps their password", keepers).hint(
                 "So that somebody can get in when the council’s sign-in isn’t working. If this person can’t sign in, \
                  everybody’s password works",
             ),

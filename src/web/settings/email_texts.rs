@@ -11,8 +11,8 @@ use crate::{
     survey::words,
     web::{
         at,
-        http::error::{Error, Result},
-        parts::piece::{Link, Trail},
+        http::{Error, Result},
+        parts::{Link, Trail},
     },
 };
 

@@ -8,28 +8,17 @@ use crate::{
     exchange::person,
     mail::Address,
     store::{
-        StoreError, audit, courses,
+        audit, courses,
         erasure::{self, HeldData, HeldInvitation},
         people, unsubscribes,
     },
     survey::{round::PrivacyMode, tags, text::ENGLISH},
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            download::Download,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Admin,
-        },
+        http::{Admin, Answer, Desk, Download, Error, FormData, Result},
         parts::{
-            form::{Field, FieldInput, FormPage, FormProblems},
-            format,
-            listing::{Listing, ListingGroup, Send},
-            nav::MainPlace,
-            piece::{Fact, HiddenField, Link, Trail},
-            rows::Row,
+            Fact, Field, FormPage, FormProblems, Link, Listing, ListingGroup, MainPlace, Row, Trail, format,
+            listing::Send, piece::HiddenField,
         },
     },
 };
@@ -77,7 +66,7 @@ pub(crate) async fn download(desk: Desk<'_, Admin>, data: FormData) -> Result<Do
     let email = data.one("email").to_lowercase();
     let held = erasure::find(desk.db(), programme.id, &email).await?;
     let document = person::document(desk.app, programme, &email, &held, desk.now()).await?;
-    let text = serde_json::to_vec_pretty(&document).map_err(|error| Error::Broken(error.to_string()))?;
+    let text = serde_json::to_vec_pretty(&document).map_err(Error::broken)?;
     let (db, now) = (desk.app.db.write_one(), desk.now());
     let who = &desk.who().person;
     audit::record(db, Some(programme.id), who, "downloaded what is held about", "a person", now).await?;
@@ -93,7 +82,7 @@ pub(crate) async fn confirm(desk: Desk<'_, Admin>, data: FormData) -> Result<Ans
     // What it would do is what it does, taken back.
     let tx = desk.change().await?;
     let erased = erasure::erase(&tx, desk.programme().id, &email, &hash, desk.now()).await?;
-    tx.rollback().await.map_err(StoreError::from)?;
+    tx.rollback().await?;
     let form = desk
         .form(MainPlace::Partners, format!("Erase what is held about {email}?"))
         .trail(trail(slug))
@@ -109,7 +98,7 @@ pub(crate) async fn confirm(desk: Desk<'_, Admin>, data: FormData) -> Result<Ans
             "These stay: results and summary figures, which are about groups; anonymous answers, which can’t be linked to \
              anyone; backups, until they expire; and a fingerprint of the address, so that nobody emails it again.",
         )
-        .field(Field::new("email", "", FieldInput::Hidden(email)))
+        .field(Field::hidden("email", email))
         .destroys("Erase", at::erasure_erase(slug))
         .cancel("Keep everything", at::erasure(slug));
     Answer::page(&form)

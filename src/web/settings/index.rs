@@ -5,12 +5,8 @@ use crate::{
     survey::partner::PartnerKind,
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Admin},
-        parts::{
-            nav::MainPlace,
-            piece::Link,
-            rows::{Index, Row},
-        },
+        http::{Admin, Answer, Desk, Result},
+        parts::{Index, Link, MainPlace, Row},
         settings::{NOTHING_SAID, is_set, part::SettingsPart},
     },
 };

@@ -11,14 +11,8 @@ use crate::{
     store::mail_server::{self, MailServer},
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::SiteAdmin,
-        },
-        parts::form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
+        http::{Answer, Desk, Error, FormData, Result, SiteAdmin},
+        parts::{Field, FormChoice, FormPage, FormProblems},
         settings::{site_done, site_form, test_email},
     },
 };
@@ -150,9 +144,7 @@ fn server(app: &App, data: &FormData, kept: &MailServer, problems: &mut FormProb
             );
             String::new()
         }
-        (false, password) => {
-            mail_settings::sealed(&app.secret, password).map_err(|error| Error::Broken(error.to_string()))?
-        }
+        (false, password) => mail_settings::sealed(&app.secret, password).map_err(Error::broken)?,
     };
     Ok(MailServer { password, ..new })
 }
@@ -219,7 +211,7 @@ fn server_fields(data: &FormData, has_password: bool) -> Vec<Field> {
             "Such as mail.example.org. If you leave this blank, emails are saved as files and not sent",
         ),
         Field::typed("number", "port", "Port", data.one("port")),
-        Field::new("encryption", "Encryption", FieldInput::Select(ways.into())),
+        Field::select("encryption", "Encryption", ways),
         Field::line("user", "User", data.one("user"))
             .hint("Leave blank if the server doesn’t need a sign-in"),
         Field::typed("password", "password", "Password", "").autocomplete("new-password").hint(password),

@@ -6,13 +6,8 @@ use crate::{
     survey::{round::PrivacyMode, text::ENGLISH, words},
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Admin},
-        parts::{
-            frame::Frame,
-            nav::MainPlace,
-            piece::{Link, Trail},
-            privacy_facts,
-        },
+        http::{Admin, Answer, Desk, Result},
+        parts::{Frame, Link, MainPlace, Trail, privacy_facts},
         settings::{part::SettingsPart, trail},
     },
 };

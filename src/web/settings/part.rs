@@ -10,17 +10,8 @@ use crate::{
     store::programmes,
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Admin,
-        },
-        parts::{
-            form::{FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        http::{Admin, Answer, Desk, Error, FormData, Result},
+        parts::{FormPage, FormProblems, MainPlace},
         settings::trail,
     },
 };

@@ -6,19 +6,8 @@ use crate::{
     system::slug::slug,
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Admin,
-        },
-        parts::{
-            form::{Field, FieldInput, FormPage, FormProblems},
-            nav::MainPlace,
-            piece::{Button, ButtonAct},
-            rows::{Index, Row},
-        },
+        http::{Admin, Answer, Desk, Error, FormData, Result},
+        parts::{Button, Field, FormPage, FormProblems, Index, MainPlace, Row},
         settings::trail,
     },
 };
@@ -44,11 +33,7 @@ pub(crate) fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
         frame: desk.frame(MainPlace::Settings),
         programme: format!("{} · Settings", desk.programme().name),
         heading: "Types of partner".to_owned(),
-        actions: vec![Button {
-            label: "Add a type".to_owned(),
-            act: ButtonAct::Follow(at::new_settings_partner_type(slug)),
-            quiet: false,
-        }],
+        actions: vec![Button::follow("Add a type", at::new_settings_partner_type(slug))],
         empty: None,
         rows: desk.programme().settings.kinds().all().map(row).collect(),
         pages: Vec::new(),
@@ -144,12 +129,8 @@ fn form(desk: &Desk<'_, Admin>, own: Option<&OwnKind>, data: &FormData, problems
     let form = match own {
         None => form.lead("You can choose it for partners, in lists you import, and when you invite people."),
         Some(_) => form.field(
-            Field::new(
-                "retired",
-                "No longer offer this type",
-                FieldInput::Tick(data.one("retired") == "yes"),
-            )
-            .hint("Partners that have it keep it."),
+            Field::tick("retired", "No longer offer this type", data.one("retired") == "yes")
+                .hint("Partners that have it keep it."),
         ),
     };
     form.problems(problems)

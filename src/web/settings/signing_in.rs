@@ -7,8 +7,8 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::SiteAdmin},
-        parts::form::{Field, FieldInput, FormPage, FormProblems},
+        http::{Answer, Desk, FormData, Result, SiteAdmin},
+        parts::{Field, FormPage, FormProblems},
         settings::{site_done, site_form},
     },
 };
@@ -77,10 +77,10 @@ fn form(desk: &Desk<'_, SiteAdmin>, data: &FormData, problems: FormProblems) -> 
             .hint("Rounded up to whole hours. Everybody is signed out after a week"),
         )
         .field(
-            Field::new(
+            Field::tick(
                 "second_factor",
                 "Administrators and trainers need a second factor",
-                FieldInput::Tick(data.is_on("second_factor")),
+                data.is_on("second_factor"),
             )
             .hint(
                 "People without one are asked to set it up when they next sign in. They need an \

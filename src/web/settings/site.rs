@@ -6,13 +6,8 @@ use crate::{
     store::people::PersonRole,
     web::{
         at,
-        http::{answer::Answer, brand as site_brand, desk::Desk, error::Result, guard::SiteAdmin},
-        parts::{
-            listing::{Listing, ListingGroup},
-            nav::MainPlace,
-            piece::Link,
-            rows::Row,
-        },
+        http::{Answer, Desk, Result, SiteAdmin, brand as site_brand},
+        parts::{Link, Listing, ListingGroup, MainPlace, Row},
         settings::{brand, council, mail_server, signing_in, trail},
     },
 };

@@ -10,8 +10,8 @@ use crate::{
     store::audit,
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::SiteAdmin},
-        parts::form::FormPage,
+        http::{Answer, Desk, Result, SiteAdmin},
+        parts::FormPage,
         settings::{site_done, site_form},
     },
 };

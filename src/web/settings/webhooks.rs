@@ -18,12 +18,8 @@ use crate::{
     },
     web::{
         at,
-        http::{
-            desk::Desk,
-            error::{Error, Result},
-            guard::Admin,
-        },
-        parts::piece::{Link, Trail},
+        http::{Admin, Desk, Error, Result},
+        parts::{Link, Trail},
     },
 };
 

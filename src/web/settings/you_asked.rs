@@ -6,17 +6,8 @@ use crate::{
     store::{programmes, promises},
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Admin,
-        },
-        parts::{
-            form::{Field, FieldInput},
-            nav::MainPlace,
-        },
+        http::{Admin, Answer, Desk, Error, FormData, Result},
+        parts::{Field, MainPlace},
         settings::trail,
     },
 };
@@ -47,7 +38,7 @@ pub(crate) async fn ask(desk: Desk<'_, Admin>) -> Result<Answer> {
              is what they meant. It names no person and no partner, unless the released words do.",
         )
         .lead("We can’t promise that publishing it brings more answers to surveys.")
-        .field(Field::new("act", "", FieldInput::Hidden(act.to_owned())))
+        .field(Field::hidden("act", act))
         .button(button, at::settings_you_asked(slug))
         .cancel("Back without changing", at::settings(slug));
     Answer::page(&form)

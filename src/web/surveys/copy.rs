@@ -4,12 +4,8 @@ use crate::{
     survey::{definition::Survey, editor::copied, text::ENGLISH},
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::{
-            form::{Field, FormPage, FormProblems},
-            nav::MainPlace,
-            piece::Link,
-        },
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::{Field, FormPage, FormProblems, Link, MainPlace},
         surveys::{TITLE_MAX, begin, load::Found, trail},
     },
 };

@@ -5,13 +5,8 @@ use crate::{
     survey::text::ENGLISH,
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            guard::Trainer,
-        },
-        parts::{nav::MainPlace, piece::Link},
+        http::{Answer, Desk, Error, Result, Trainer},
+        parts::{Link, MainPlace},
         surveys::{load::own, trail},
     },
 };

@@ -15,11 +15,10 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, drawing::drawn, error::Result, guard::Trainer},
+        http::{Answer, Desk, Result, Trainer, drawing::drawn},
         parts::{
-            Frame, languages,
-            nav::MainPlace,
-            piece::{self, Link, Markup, Trail},
+            Frame, Link, MainPlace, Trail, languages,
+            piece::{self, Markup},
             question::target,
             questions::{self, Reading},
             results::Results,

@@ -11,23 +11,15 @@ pub(crate) mod wordings;
 pub(crate) mod words;
 
 use crate::{
-    store::{
-        StoreError,
-        custom_surveys::{self, OwnSurvey, StepHistory},
-    },
+    store::custom_surveys::{self, OwnSurvey, StepHistory},
     survey::{
         editor::{self, EditStep},
         text::ENGLISH,
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::{
-            form::{Field, FieldInput, FormPage, previews},
-            format,
-            nav::MainPlace,
-            piece::Link,
-        },
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::{Field, FormPage, Link, MainPlace, form::previews, format},
         surveys::{load::own, trail},
     },
 };
@@ -75,7 +67,7 @@ async fn take(
         return Ok(Err(editor::EditRefusal::Broken(vec![AT_ONCE.to_owned()])));
     }
     if doing.typing {
-        tx.commit().await.map_err(StoreError::from)?;
+        tx.commit().await?;
     } else {
         desk.done(tx, doing.act, next.title.read(next.sides[0], ENGLISH)).await?;
     }
@@ -99,7 +91,7 @@ async fn press(
 
 /// The number of the edit that a form was made for.
 fn edit_field(own: &OwnSurvey) -> Field {
-    Field::new("edit", "", FieldInput::Hidden(own.edit.to_string()))
+    Field::hidden("edit", own.edit.to_string())
 }
 
 /// The survey for a form that comes back. Where it is only shown, whoever saves it later is still told what changed since it

@@ -12,12 +12,8 @@ use crate::{
     survey::definition::Survey,
     web::{
         at,
-        http::{answer::Answer, desk::Desk, drawing::drawn, error::Result, guard::Trainer},
-        parts::{
-            form::{Field, FieldInput, FormPage, FormProblems},
-            nav::MainPlace,
-            piece::Tab,
-        },
+        http::{Answer, Desk, Result, Trainer, drawing::drawn},
+        parts::{Field, FieldInput, FormPage, FormProblems, MainPlace, Tab},
         surveys::{
             begin,
             edit::file::{NAME, reasons},

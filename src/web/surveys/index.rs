@@ -9,14 +9,8 @@ use crate::{
     survey::{ready, text::ENGLISH},
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
-        parts::{
-            frame::Frame,
-            languages,
-            nav::MainPlace,
-            piece::Link,
-            rows::{Row, RowEnd},
-        },
+        http::{Answer, Desk, Result, Trainer},
+        parts::{Frame, Link, MainPlace, Row, RowEnd, languages},
         surveys::{load::Found, measure, uses::Uses},
     },
 };

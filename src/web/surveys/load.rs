@@ -3,11 +3,7 @@
 use crate::{
     store::custom_surveys::{self, OwnSurvey},
     survey::{definition::Survey, ready, round::Side},
-    web::http::{
-        desk::Desk,
-        error::{Error, Result},
-        guard::Trainer,
-    },
+    web::http::{Desk, Error, Result, Trainer},
 };
 
 /// A survey that a programme can see.

@@ -13,12 +13,8 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-            nav::MainPlace,
-            piece::Tab,
-        },
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::{Field, FormChoice, FormPage, FormProblems, MainPlace, Tab},
         surveys::{TITLE_MAX, begin, people, trail},
     },
 };
@@ -110,13 +106,9 @@ fn form(
         .trail(trail(slug, "New survey"))
         .lead("Nobody is asked until you publish it and use it.")
         .field(Field::line("title", "Title", entries.one("title")).first())
-        .field(Field::new(
-            "from",
-            "Start with",
-            FieldInput::Select(std::iter::once(blank).chain(copies).collect()),
-        ))
+        .field(Field::select("from", "Start with", std::iter::once(blank).chain(copies)))
         .field(
-            Field::new("sides", "Who is asked", FieldInput::Boxes(sides.into()))
+            Field::boxes("sides", "Who is asked", sides)
                 .hint("For a blank survey. A copy asks the same people as the original."),
         )
         .once(entries)

@@ -8,12 +8,9 @@ use crate::{
     survey::{answers::Raw, item::Item, text::ENGLISH, words},
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+        http::{Answer, Desk, Result, Trainer},
         parts::{
-            frame::Frame,
-            languages,
-            nav::MainPlace,
-            piece::{Link, Trail},
+            Frame, Link, MainPlace, Trail, languages,
             question::{Control, FormEntry, InputLine},
             questions::{self, Reading},
         },

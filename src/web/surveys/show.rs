@@ -16,17 +16,10 @@ use crate::{
     },
     web::{
         at,
-        http::{
-            answer::Answer, desk::Desk, download::Download, drawing::drawn, error::Result, guard::Trainer,
-        },
+        http::{Answer, Desk, Download, Result, Trainer, drawing::drawn},
         parts::{
-            format,
-            frame::Frame,
-            languages,
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Fact, Link, Tab, Trail},
+            Button, ButtonAct, Fact, Frame, Link, MainPlace, Row, RowEnd, Tab, Trail, format, languages,
             questions::Reading,
-            rows::{Row, RowEnd},
         },
         surveys::{
             edit::outline,
@@ -137,17 +130,12 @@ fn facts(survey: &Survey, side: Side) -> Vec<Fact> {
 }
 
 fn actions(slug: &str, survey: &Survey) -> Vec<Button> {
-    let act = |label: &str, to: String, quiet| Button {
-        label: label.to_owned(),
-        act: ButtonAct::Follow(to),
-        quiet,
-    };
     let mut actions = Vec::new();
     if survey.aims_to_pick.is_none() {
         let ask = at::query(at::new_round(slug), &[("survey", &Some(&survey.key))]);
-        actions.push(act("Use this survey", ask, false));
+        actions.push(Button::follow("Use this survey", ask));
     }
-    actions.push(act("Make a copy", at::survey_copy(slug, &survey.key), true));
+    actions.push(Button::follow("Make a copy", at::survey_copy(slug, &survey.key)).quiet());
     actions
 }
 

@@ -13,7 +13,7 @@ use crate::{
         rounds::{self, Round},
         surveys::{self, Version},
     },
-    web::http::{desk::Desk, error::Result, guard::Trainer},
+    web::http::{Desk, Result, Trainer},
 };
 
 /// The rounds of a programme by the survey they ask.

@@ -9,20 +9,10 @@ use crate::{
         account::{check_password, form as account_form},
         at,
         http::{
-            answer::Answer,
+            Answer, Desk, FormData, Member, Result, Visitor,
             council::{self, JourneyPurpose},
-            desk::Desk,
-            error::Result,
-            form_data::FormData,
-            guard::Member,
-            visitor::Visitor,
         },
-        parts::{
-            form::{FormPage, FormProblems},
-            nav::MainPlace,
-            notice::Notice,
-            piece::Link,
-        },
+        parts::{FormPage, FormProblems, Link, MainPlace, Notice},
     },
 };
 

@@ -7,11 +7,8 @@ use crate::{
     web::{
         account::{check_password, done, form as account_form},
         at,
-        http::{
-            answer::Answer, council, desk::Desk, error::Result, form_data::FormData, guard::Member,
-            visitor::Visitor,
-        },
-        parts::form::{FormPage, FormProblems},
+        http::{Answer, Desk, FormData, Member, Result, Visitor, council},
+        parts::{FormPage, FormProblems},
     },
 };
 

@@ -9,20 +9,8 @@ use crate::{
     web::{
         account::{check_password, done, form as account_form, trail},
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Member,
-            visitor::Visitor,
-        },
-        parts::{
-            form::{FormPage, FormProblems},
-            frame::Frame,
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Trail},
-        },
+        http::{Answer, Desk, Error, FormData, Member, Result, Visitor},
+        parts::{Button, ButtonAct, FormPage, FormProblems, Frame, MainPlace, Trail},
         public::sign_in::code::recovery_hash,
     },
 };
@@ -72,7 +60,7 @@ pub(crate) async fn renew(
 /// Makes codes in place of the earlier ones, if any.
 pub(crate) async fn make(desk: &Desk<'_, Member>, tx: &Transaction) -> Result<Vec<String>> {
     let person = desk.who().person.id;
-    let codes = totp::recovery_codes().map_err(|error| Error::Broken(error.to_string()))?;
+    let codes = totp::recovery_codes().map_err(Error::broken)?;
     let hashes = codes.iter().map(|code| recovery_hash(desk.app, person, code)).collect();
     second_factors::confirm(tx, person, hashes, desk.now()).await?;
     Ok(codes)
@@ -85,11 +73,7 @@ pub(crate) fn page(desk: &Desk<'_, Member>, heading: &str, codes: Vec<String>) -
         trail: trail(desk),
         heading: heading.to_owned(),
         codes,
-        done: Button {
-            label: "I’ve saved these codes".to_owned(),
-            act: ButtonAct::Follow(at::account(desk.slug())),
-            quiet: false,
-        },
+        done: Button::follow("I’ve saved these codes", at::account(desk.slug())),
     })
 }
 

@@ -4,20 +4,13 @@
 use rocket::http::CookieJar;
 
 use crate::{
-    store::{StoreError, second_factors},
+    store::second_factors,
     system::totp,
     web::{
         account::{check_password, form as account_form},
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Member,
-            visitor::Visitor,
-        },
-        parts::form::{FormPage, FormProblems},
+        http::{Answer, Desk, Error, FormData, Member, Result, Visitor},
+        parts::{FormPage, FormProblems},
     },
 };
 
@@ -42,12 +35,11 @@ pub(crate) async fn create(
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, problems));
     }
-    let broken = |error: std::io::Error| Error::Broken(error.to_string());
-    let secret = totp::TotpSecret::random().map_err(broken)?;
-    let sealed = desk.app.secret.seal(person, secret.as_bytes()).map_err(broken)?;
+    let secret = totp::TotpSecret::random().map_err(Error::broken)?;
+    let sealed = desk.app.secret.seal(person, secret.as_bytes()).map_err(Error::broken)?;
     let tx = desk.change().await?;
     second_factors::propose(&tx, person, sealed).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     Ok(Answer::to(at::account_second_factor(desk.slug())))
 }
 

@@ -3,14 +3,12 @@
 use rocket::http::CookieJar;
 
 use crate::{
-    store::{StoreError, audit, second_factors},
+    store::{audit, second_factors},
     web::{
         account::{check_password, form as account_form},
         at,
-        http::{
-            answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Member, visitor::Visitor,
-        },
-        parts::form::{FormPage, FormProblems},
+        http::{Answer, Desk, FormData, Member, Result, Visitor},
+        parts::{FormPage, FormProblems},
     },
 };
 
@@ -39,7 +37,7 @@ pub(crate) async fn stop(
     if second_factors::remove(&tx, person.id).await? {
         audit::record_everywhere(&tx, person, "turned their second factor off", "", now).await?;
     }
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     Ok(Answer::on(at::account(desk.slug()), "Your second factor is off. Its codes no longer work"))
 }
 

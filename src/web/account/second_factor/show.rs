@@ -10,13 +10,9 @@ use crate::{
     web::{
         account::{done, second_factor::codes, trail},
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Member},
+        http::{Answer, Desk, FormData, Member, Result},
         parts::{
-            form::{Field, FieldInput, FormProblems},
-            frame::Frame,
-            nav::MainPlace,
-            piece::{FieldProblem, Link, Markup, Trail},
-            qr,
+            Field, FieldInput, FieldProblem, FormProblems, Frame, Link, MainPlace, Trail, piece::Markup, qr,
         },
     },
 };

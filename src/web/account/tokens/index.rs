@@ -5,14 +5,8 @@ use crate::{
     web::{
         account::tokens::{scope_in_words, trail},
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Member},
-        parts::{
-            format,
-            listing::{Listing, ListingGroup},
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Link},
-            rows::Row,
-        },
+        http::{Answer, Desk, Member, Result},
+        parts::{Button, Link, Listing, ListingGroup, MainPlace, Row, format},
     },
 };
 
@@ -35,11 +29,7 @@ pub(crate) async fn index(desk: Desk<'_, Member>) -> Result<Answer> {
          password, you choose whether they stop."
             .to_owned(),
     ];
-    page.actions = vec![Button {
-        label: "Create an access token".to_owned(),
-        act: ButtonAct::Follow(at::new_account_token(slug)),
-        quiet: false,
-    }];
+    page.actions = vec![Button::follow("Create an access token", at::new_account_token(slug))];
     let explained = vec![Link::new("Using the API", at::api())];
     page.groups = vec![
         ListingGroup::titled("Your tokens", rows, "You don’t have any access tokens yet."),

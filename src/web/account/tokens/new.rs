@@ -13,20 +13,8 @@ use crate::{
             tokens::{scope_in_words, trail},
         },
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Member,
-            visitor::Visitor,
-        },
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-            frame::Frame,
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Trail},
-        },
+        http::{Answer, Desk, Error, FormData, Member, Result, Visitor},
+        parts::{Button, ButtonAct, Field, FormChoice, FormPage, FormProblems, Frame, MainPlace, Trail},
     },
 };
 
@@ -93,7 +81,7 @@ pub(crate) async fn create(
         );
         return Answer::mend(&form(&desk, &data, problems));
     }
-    let secret = access_token::make().map_err(|error| Error::Broken(error.to_string()))?;
+    let secret = access_token::make().map_err(Error::broken)?;
     let token = ApiToken {
         id: data.made(),
         person_id: who.person.id,
@@ -112,11 +100,7 @@ pub(crate) async fn create(
         name,
         token: secret,
         api: format!("{}/api/v1/me", desk.app.settings.site_url),
-        done: Button {
-            label: "I’ve copied the token".to_owned(),
-            act: ButtonAct::Follow(at::account_tokens(desk.slug())),
-            quiet: false,
-        },
+        done: Button::follow("I’ve copied the token", at::account_tokens(desk.slug())),
     })
 }
 
@@ -165,8 +149,7 @@ fn open_scopes(desk: &Desk<'_, Member>) -> Vec<ApiScope> {
 fn form(desk: &Desk<'_, Member>, data: &FormData, problems: FormProblems) -> FormPage {
     let slug = desk.slug();
     let scopes = open_scopes(desk).into_iter();
-    let scopes =
-        scopes.map(|scope| FormChoice::of(scope.key(), scope_in_words(scope), data.all("scopes"))).collect();
+    let scopes = scopes.map(|scope| FormChoice::of(scope.key(), scope_in_words(scope), data.all("scopes")));
     let mut form = desk
         .form(MainPlace::Account, "Create an access token")
         .trail(trail(desk, "New"))
@@ -176,7 +159,7 @@ fn form(desk: &Desk<'_, Member>, data: &FormData, problems: FormProblems) -> For
             Field::line("name", "Name", data.one("name"))
                 .hint("A name you’ll recognise, such as “Power BI, quarterly report”."),
         )
-        .field(Field::new("scopes", "What it can be used for", FieldInput::Boxes(scopes)))
+        .field(Field::boxes("scopes", "What it can be used for", scopes))
         .field(
             Field::typed("date", "until", "Last day it works", data.one("until"))
                 .hint("Within a year from today."),

@@ -7,13 +7,8 @@ use crate::{
     web::{
         account::tokens::trail,
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            guard::Member,
-        },
-        parts::nav::MainPlace,
+        http::{Answer, Desk, Error, Member, Result},
+        parts::MainPlace,
     },
 };
 

@@ -15,11 +15,8 @@ use crate::{
     },
     web::{
         api::{
-            error::{ApiFieldError, ApiProblem, ApiResult},
-            id,
-            merge_patch::{MergePatch, merged},
-            reply::{ApiDeleted, Shown},
-            seen::{SeenMarks, meanwhile},
+            ApiDeleted, ApiFieldError, ApiProblem, ApiResult, MergePatch, SeenMarks, Shown, id,
+            merge_patch::merged, seen::meanwhile,
         },
         courses::{
             cancel, delete as deleting,
@@ -31,8 +28,8 @@ use crate::{
                 choices::{Choices, NamedPartners},
             },
         },
-        http::{desk::Desk, form_data::FormData, guard::Trainer, token::Program},
-        parts::form::FormProblems,
+        http::{Desk, FormData, Program, Trainer},
+        parts::FormProblems,
     },
     work::scheduler,
 };

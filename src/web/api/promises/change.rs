@@ -12,15 +12,9 @@ use crate::{
         promises::{self, Changed, Promise},
     },
     web::{
-        api::{
-            error::{ApiProblem, ApiResult},
-            id,
-            merge_patch::{MergePatch, merged},
-            reply::{ApiDeleted, Shown},
-            seen::SeenMarks,
-        },
-        http::{desk::Desk, form_data::FormData, token::Program},
-        parts::{form::FormProblems, promise::read_state},
+        api::{ApiDeleted, ApiProblem, ApiResult, MergePatch, SeenMarks, Shown, id, merge_patch::merged},
+        http::{Desk, FormData, Program},
+        parts::{FormProblems, promise::read_state},
         promises::{
             delete::DELETED,
             edit::{CHANGED, promised},

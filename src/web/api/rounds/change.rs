@@ -17,13 +17,11 @@ use crate::{
     survey::round::{RoundState, Window},
     web::{
         api::{
-            error::{ApiProblem, ApiResult},
-            merge_patch::{MergePatch, merged},
-            reply::{ApiDeleted, Shown},
-            seen::{SeenMarks, meanwhile},
+            ApiDeleted, ApiProblem, ApiResult, MergePatch, SeenMarks, Shown, merge_patch::merged,
+            seen::meanwhile,
         },
-        http::{desk::Desk, guard::Trainer, token::Program},
-        parts::form::FormProblems,
+        http::{Desk, Program, Trainer},
+        parts::FormProblems,
         rounds::{
             cancel,
             close::close_now,

@@ -15,13 +15,8 @@ use crate::{
         text::ENGLISH,
     },
     web::{
-        api::{
-            error::{ApiProblem, ApiResult},
-            json_body::JsonBody,
-            reply::{ApiDeleted, Shown},
-            seen::{SeenMarks, meanwhile},
-        },
-        http::{desk::Desk, token::Program},
+        api::{ApiDeleted, ApiProblem, ApiResult, JsonBody, SeenMarks, Shown, seen::meanwhile},
+        http::{Desk, Program},
         surveys::{delete::DELETED, edit::file::REPLACED},
     },
 };

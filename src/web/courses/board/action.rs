@@ -14,11 +14,8 @@ use crate::{
             board::{At, load, naming},
             summary::agreed::{self, EnteredAction, MOST},
         },
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::{
-            form::{Field, FieldInput, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::{Field, FormPage, FormProblems, MainPlace},
     },
 };
 
@@ -118,7 +115,7 @@ fn form(
         .form(MainPlace::Courses, heading)
         .trail(at.trail(desk, "Make an action"))
         .lead("The summary tells of it under “What happens next”, and that it came from the workshop.")
-        .field(Field::new("cards", "", FieldInput::Hidden(naming(cards))))
+        .field(Field::hidden("cards", naming(cards)))
         .problems(problems)
         .button(button, at::course_board_action(desk.slug(), at.course.id))
         .cancel("Back to the cards", at::course_board_uses(desk.slug(), at.course.id));

@@ -24,11 +24,8 @@ use crate::{
     web::{
         at,
         courses::board::{At, load, naming},
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems, FormSection},
-            nav::MainPlace,
-        },
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::{Field, FormChoice, FormPage, FormProblems, FormSection, MainPlace},
     },
 };
 
@@ -240,7 +237,7 @@ fn form(
         let draft = &own.draft;
         FormChoice::of(&*draft.key, draft.title.read(draft.sides[0], ENGLISH), [survey])
     });
-    let surveys = own.chain([FormChoice::of("", "A new survey of both sides", [survey])]).collect();
+    let surveys = own.chain([FormChoice::of("", "A new survey of both sides", [survey])]);
     let heading = match entries.len() {
         1 => "Ask the card in a survey".to_owned(),
         more => format!("Ask {} cards in a survey", wording::number(more as u64)),
@@ -253,11 +250,11 @@ fn form(
             "Nobody is asked until you publish the survey and use it. In its editor you can change the questions, \
              move them and take them out.",
         )
-        .field(Field::new("survey", "Survey", FieldInput::Select(surveys)))
+        .field(Field::select("survey", "Survey", surveys))
         .field(
             Field::line("title", "Title of the new survey", title).hint("Leave it blank for a survey that you have."),
         )
-        .field(Field::new("cards", "", FieldInput::Hidden(naming(&chosen.cards))))
+        .field(Field::hidden("cards", naming(&chosen.cards)))
         .problems(problems)
         .button(button, at::course_board_ask(slug, course))
         .cancel("Back to the cards", at::course_board_uses(slug, course));
@@ -269,7 +266,7 @@ fn form(
 fn section(index: usize, entry: &Entry, thing: &Thing) -> FormSection {
     let text = |side: Side, label: &str| {
         let value = entry.on(side).to_owned();
-        Field::new(field(side.key(), index), label, FieldInput::Text { rows: 2, value })
+        Field::text(field(side.key(), index), label, 2, value)
     };
     let scales = scale::known_keys().map(|key| {
         let labels = words::of(ENGLISH).scale(key).unwrap_or_default();
@@ -289,8 +286,8 @@ fn section(index: usize, entry: &Entry, thing: &Thing) -> FormSection {
         fields: vec![
             text(Side::Library, "Question for library staff"),
             text(Side::Partner, "Question for partners"),
-            Field::new(field("scale", index), "Scale", FieldInput::Select(scales.collect())),
-            Field::new(field("ledger", index), "Comparison", FieldInput::Select(ledgers.into())),
+            Field::select(field("scale", index), "Scale", scales),
+            Field::select(field("ledger", index), "Comparison", ledgers),
             Field::line(field("label", index), "Label in charts", &*entry.label),
             Field::line(field("key", index), "Short name in files of answers", &*entry.key)
                 .hint("It stays the same when the words change."),

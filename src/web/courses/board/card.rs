@@ -3,24 +3,12 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        StoreError,
-        boards::{self, BoardCard, BoardPrompt, LONGEST_CARD, desk as acts},
-    },
+    store::boards::{self, BoardCard, BoardPrompt, LONGEST_CARD, desk as acts},
     web::{
         at,
         courses::board::{At, load, revision},
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
-        parts::{
-            form::{Field, FieldInput, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
+        parts::{Field, FormPage, FormProblems, MainPlace},
     },
 };
 
@@ -43,10 +31,10 @@ fn form(
         .trail(at.trail(desk, "Clarify a card"))
         .lead(format!("It was written: “{}”", card.text))
         .field(
-            Field::new("clarified", "Clearer wording", FieldInput::Text { rows: 3, value: typed.to_owned() })
+            Field::text("clarified", "Clearer wording", 3, typed)
                 .hint(format!("Up to {LONGEST_CARD} characters. Leave it empty to show what was written.")),
         )
-        .field(Field::new("revision", "", FieldInput::Hidden(at.board.revision.to_string())))
+        .field(Field::hidden("revision", at.board.revision.to_string()))
         .problems(problems)
         .button("Save the wording", at::course_board_card(desk.slug(), at.course.id, card.id))
         .cancel("Back to the board", at.address(desk, back))
@@ -80,11 +68,10 @@ pub(crate) async fn clarify(
     let words = format!("clarified a card in “{}”", prompt.heading);
     if !acts::turn(&tx, at.board.id, revision(&at, &data), &words).await? {
         drop(tx);
-        let latest = boards::find(desk.db(), at.board.id).await?.unwrap_or(at.board.clone());
-        return at.meanwhile(&desk, &latest, &wording);
+        return at.meanwhile(&desk, &wording).await;
     }
     let clearer = Some(&*wording).filter(|wording| !wording.is_empty() && *wording != card.text);
     acts::clarify(&tx, card.id, clearer).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     Ok(Answer::on(at.address(&desk, Some(&prompt)), "The wording was saved."))
 }

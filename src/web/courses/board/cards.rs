@@ -5,13 +5,13 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        StoreError, Transaction,
+        Transaction,
         boards::{self, BoardPrompt, BoardState, CardGroup, PromptStep, alike, desk as acts},
     },
     web::{
         courses::board::{load, revision, show},
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::form::FormProblems,
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::FormProblems,
     },
 };
 
@@ -54,8 +54,7 @@ pub(crate) async fn arrange(desk: Desk<'_, Trainer>, course: Uuid, data: FormDat
     // A closed board has no turns.
     if !is_closed && !acts::turn(&tx, at.board.id, revision(&at, &data), &words).await? {
         drop(tx);
-        let latest = boards::find(desk.db(), at.board.id).await?.unwrap_or(at.board.clone());
-        return at.meanwhile(&desk, &latest, &label);
+        return at.meanwhile(&desk, &label).await;
     }
     let target = match (act, group) {
         ("together", Some(group)) => Some(group.id),
@@ -65,7 +64,7 @@ pub(crate) async fn arrange(desk: Desk<'_, Trainer>, course: Uuid, data: FormDat
     carry_out(&tx, act, prompt.id, &ticked, target).await?;
     match audit {
         Some(act) => desk.done(tx, act, &at.course.title).await?,
-        None => tx.commit().await.map_err(StoreError::from)?,
+        None => tx.commit().await?,
     }
     let said = if is_closed && act == "withhold" {
         "Withheld. If the write-up tells of it, save the write-up again without it."

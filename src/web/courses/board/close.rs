@@ -8,13 +8,8 @@ use crate::{
     web::{
         at,
         courses::board::load,
-        http::{
-            answer::{Answer, Page},
-            desk::Desk,
-            error::Result,
-            guard::Trainer,
-        },
-        parts::{form::FormPage, nav::MainPlace, notice::Note, piece::Link},
+        http::{Answer, Desk, Page, Result, Trainer},
+        parts::{FormPage, Link, MainPlace, Note},
     },
 };
 

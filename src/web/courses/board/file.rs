@@ -9,13 +9,8 @@ use crate::{
     web::{
         at,
         courses::board::{course, new, told},
-        http::{
-            answer::Answer, desk::Desk, drawing::drawn, error::Result, guard::Trainer, upload::UploadedFile,
-        },
-        parts::{
-            form::{Field, FieldInput, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        http::{Answer, Desk, Result, Trainer, drawing::drawn, upload::UploadedFile},
+        parts::{Field, FieldInput, FormPage, FormProblems, MainPlace},
     },
 };
 
@@ -54,7 +49,7 @@ fn form(desk: &Desk<'_, Trainer>, course: &Course, apart: bool, problems: FormPr
         .form(MainPlace::Courses, new::heading(course))
         .lead("The headings of an earlier write-up become the questions, its points become cards.")
         .field(field())
-        .field(Field::new("apart", new::APART, FieldInput::Tick(apart)))
+        .field(Field::tick("apart", new::APART, apart))
         .problems(problems)
         .button("Make the board", at::course_board_file(desk.slug(), course.id))
         .cancel("Back to the course", at::course(desk.slug(), course.id));

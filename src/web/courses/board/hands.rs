@@ -5,25 +5,15 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        StoreError,
-        boards::{self, BoardPrompt, BoardState, desk as acts, room},
-    },
+    store::boards::{self, BoardPrompt, BoardState, desk as acts, room},
     survey::round::Side,
     web::{
         at,
         courses::board::{At, load, revision, show::side_word},
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
         parts::{
+            Field, FormPage, FormProblems, FormSection, MainPlace,
             board::{BoardBlock, blocks},
-            form::{Field, FieldInput, FormPage, FormProblems, FormSection},
-            nav::MainPlace,
         },
     },
 };
@@ -59,8 +49,8 @@ fn form(
         .form(MainPlace::Courses, "Count raised hands")
         .trail(at.trail(desk, "Raised hands"))
         .lead(format!("“{}”. Hands are shown beside dots and never added to them.", prompt.heading))
-        .field(Field::new("prompt", "", FieldInput::Hidden(prompt.id.to_string())))
-        .field(Field::new("revision", "", FieldInput::Hidden(at.board.revision.to_string())))
+        .field(Field::hidden("prompt", prompt.id.to_string()))
+        .field(Field::hidden("revision", at.board.revision.to_string()))
         .problems(problems)
         .button("Save the hands", at::course_board_hands(desk.slug(), at.course.id))
         .cancel("Back to the board", at.address(desk, Some(prompt)));
@@ -115,14 +105,13 @@ pub(crate) async fn keep(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) 
     let words = format!("counted hands for “{}”", prompt.heading);
     if !acts::turn(&tx, at.board.id, revision(&at, &data), &words).await? {
         drop(tx);
-        let latest = boards::find(desk.db(), at.board.id).await?.unwrap_or(at.board.clone());
         let said = |(target, side, number): &(Uuid, Side, i32)| {
             let block = blocks.iter().find(|block| block.id == *target)?;
             Some(format!("{} ({}): {number}", block.name(), side_word(*side)))
         };
-        return at.meanwhile(&desk, &latest, &hands.iter().filter_map(said).collect::<Vec<_>>().join("; "));
+        return at.meanwhile(&desk, &hands.iter().filter_map(said).collect::<Vec<_>>().join("; ")).await;
     }
     acts::keep_hands(&tx, prompt.id, &hands).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     Ok(Answer::on(address, "The hands were saved."))
 }

@@ -11,12 +11,8 @@ use crate::{
     web::{
         at,
         courses::board::{course, told},
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-            nav::MainPlace,
-            piece::Tab,
-        },
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::{Field, FormChoice, FormPage, FormProblems, MainPlace, Tab},
     },
 };
 
@@ -75,14 +71,13 @@ fn form(
         ("text", "The headings and points of the text below"),
     ];
     sets.retain(|(key, _)| *key != "copy" || !others.is_empty());
-    let sets = sets.into_iter().map(|(key, label)| FormChoice::of(key, label, [data.one("set")])).collect();
+    let sets = sets.into_iter().map(|(key, label)| FormChoice::of(key, label, [data.one("set")]));
     let chosen = [data.one("board")];
     let boards = others.iter().map(|(id, title)| FormChoice::of(id.to_string(), title, chosen));
     let boards: Vec<FormChoice> = std::iter::once(FormChoice::of("", "none", chosen)).chain(boards).collect();
     let copied = (!others.is_empty())
-        .then(|| Field::new("board", "Board to copy (optional)", FieldInput::Select(boards)))
+        .then(|| Field::select("board", "Board to copy (optional)", boards))
         .map(|field| field.hint("Only its questions are copied, never its cards."));
-    let text = FieldInput::Text { rows: 8, value: data.untrimmed("text").to_owned() };
     let mut form = desk
         .form(MainPlace::Courses, heading(course))
         .lead(
@@ -90,13 +85,13 @@ fn form(
              look-alikes together, take a vote, and write it up.",
         )
         .lead("You can change the questions before you ask them.")
-        .field(Field::new("set", "What should it ask?", FieldInput::Radios(sets)))
+        .field(Field::radios("set", "What should it ask?", sets))
         .fields(copied)
-        .field(Field::new("text", "Text (optional)", text).hint(
+        .field(Field::text("text", "Text (optional)", 8, data.untrimmed("text")).hint(
             "An earlier write-up, to go on from. A heading is a line that ends with a colon or a question mark; the points \
              below it begin with “-”.",
         ))
-        .field(Field::new("apart", APART, FieldInput::Tick(data.is_on("apart"))))
+        .field(Field::tick("apart", APART, data.is_on("apart")))
         .problems(problems)
         .button("Make the board", at::course_board(desk.slug(), course.id))
         .cancel("Back to the course", at::course(desk.slug(), course.id));

@@ -5,24 +5,14 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        StoreError,
-        boards::{self, BoardPrompt, BoardState, PromptStep, desk as acts, room},
-    },
+    store::boards::{self, BoardPrompt, BoardState, PromptStep, desk as acts, room},
     web::{
         at,
         courses::board::{At, load, placed, revision},
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
         parts::{
+            Field, FormPage, FormProblems, MainPlace,
             board::{BoardBlock, blocks},
-            form::{Field, FieldInput, FormPage, FormProblems},
-            nav::MainPlace,
         },
     },
 };
@@ -62,8 +52,8 @@ fn form(
             prompt.heading
         ))
         .fields(fields)
-        .field(Field::new("prompt", "", FieldInput::Hidden(prompt.id.to_string())))
-        .field(Field::new("revision", "", FieldInput::Hidden(at.board.revision.to_string())))
+        .field(Field::hidden("prompt", prompt.id.to_string()))
+        .field(Field::hidden("revision", at.board.revision.to_string()))
         .problems(problems)
         .button("Save the order", at::course_board_order(desk.slug(), at.course.id))
         .cancel("Back to the board", at.address(desk, Some(prompt)))
@@ -102,12 +92,11 @@ pub(crate) async fn keep(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) 
     let words = format!("ordered by hand “{}”", prompt.heading);
     if !acts::turn(&tx, at.board.id, revision(&at, &data), &words).await? {
         drop(tx);
-        let latest = boards::find(desk.db(), at.board.id).await?.unwrap_or(at.board.clone());
         let moved = (1..).zip(&typed).zip(&blocks).filter(|((now, (_, place)), _)| now != place);
         let moved = moved.map(|((_, (_, place)), block)| format!("{}: {place}", block.name()));
-        return at.meanwhile(&desk, &latest, &moved.collect::<Vec<_>>().join("; "));
+        return at.meanwhile(&desk, &moved.collect::<Vec<_>>().join("; ")).await;
     }
     acts::keep_order(&tx, prompt.id, &placed(typed)).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     Ok(Answer::on(address, "The order was saved."))
 }

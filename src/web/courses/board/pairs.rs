@@ -7,31 +7,16 @@ use uuid::Uuid;
 
 use crate::{
     exchange::ledger::{LedgerEntry as Cell, LedgerRow as Line, file as csv},
-    store::{
-        StoreError,
-        boards::{
-            ledger::{self, LedgerPrompts, OfferAndWish},
-            things::Thing,
-        },
+    store::boards::{
+        ledger::{self, LedgerPrompts, OfferAndWish},
+        things::Thing,
     },
     survey::round::Side,
     web::{
         at,
         courses::board::{At, load},
-        http::{
-            answer::{Answer, Page},
-            desk::Desk,
-            download::Download,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
-        parts::{
-            form::{FormChoice, FormProblems},
-            frame::Frame,
-            nav::MainPlace,
-            piece::{FieldProblem, Link, Trail},
-        },
+        http::{Answer, Desk, Download, Error, FormData, Page, Result, Trainer},
+        parts::{FieldProblem, FormChoice, FormProblems, Frame, Link, MainPlace, Trail},
     },
 };
 
@@ -164,7 +149,7 @@ pub(crate) async fn file(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Downlo
         rows.extend(half.ledger.wanted.iter().map(|wanted| row(None, wish(wanted))));
         rows.extend(half.ledger.offered.iter().map(|offered| row(offer(offered), None)));
     }
-    let csv = csv(&rows).map_err(|error| Error::Broken(error.to_string()))?;
+    let csv = csv(&rows).map_err(Error::broken)?;
     Ok(Download::new(&format!("{}-offered-and-wanted.csv", desk.slug()), ContentType::CSV, csv))
 }
 
@@ -180,7 +165,7 @@ pub(crate) async fn decide(desk: Desk<'_, Trainer>, course: Uuid, data: FormData
         };
         let tx = desk.change().await?;
         ledger::choose(&tx, found.at.board.id, asked).await?;
-        tx.commit().await.map_err(StoreError::from)?;
+        tx.commit().await?;
         return Ok(Answer::on(address, "The questions were chosen."));
     }
     let Some(pair) = read_pair(&found, &data, &mut problems) else {

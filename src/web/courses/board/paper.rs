@@ -3,19 +3,13 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        StoreError,
-        boards::{self, BoardState, LONGEST_CARD, Origin, PromptStep, desk as acts},
-    },
+    store::boards::{BoardState, LONGEST_CARD, Origin, PromptStep, desk as acts},
     survey::round::Side,
     web::{
         at,
         courses::board::{At, load, revision, show::side_word},
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::{Field, FormChoice, FormPage, FormProblems, MainPlace},
     },
 };
 
@@ -36,14 +30,14 @@ fn form(desk: &Desk<'_, Trainer>, at: &At, data: &FormData, problems: FormProble
     let text = |name: &str| data.untrimmed(name).to_owned();
     desk.form(MainPlace::Courses, "Type cards from paper")
         .trail(at.trail(desk, "Type from paper"))
-        .field(Field::new("question", "Question", FieldInput::Select(prompts.collect())))
-        .field(Field::new("side", "Whose cards are they?", FieldInput::Radios(sides.into())))
+        .field(Field::select("question", "Question", prompts))
+        .field(Field::radios("side", "Whose cards are they?", sides))
         .field(Field::line("table", "Table (optional)", data.one("table")).hint("Such as “Table 2”."))
         .field(
-            Field::new("lines", "Cards", FieldInput::Text { rows: 10, value: text("lines") })
+            Field::text("lines", "Cards", 10, text("lines"))
                 .hint(format!("One card a line, up to {LONGEST_CARD} characters each. Leave out names.")),
         )
-        .field(Field::new("revision", "", FieldInput::Hidden(at.board.revision.to_string())))
+        .field(Field::hidden("revision", at.board.revision.to_string()))
         .problems(problems)
         .photograph()
         .button("Add the cards", at::course_board_paper(desk.slug(), at.course.id))
@@ -114,12 +108,11 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -
     let words = format!("typed cards from paper for “{}”", prompt.heading);
     if !acts::turn(&tx, at.board.id, revision(&at, &data), &words).await? {
         drop(tx);
-        let latest = boards::find(desk.db(), at.board.id).await?.unwrap_or(at.board.clone());
-        return at.meanwhile(&desk, &latest, &lines.join("; "));
+        return at.meanwhile(&desk, &lines.join("; ")).await;
     }
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     acts::add_cards(&tx, prompt.id, (side, Origin::Paper, &table), &lines).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     Ok(Answer::on(at::course_board_paper(desk.slug(), course), format!("Added: {}.", counted(lines.len()))))
 }
 

@@ -5,21 +5,15 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        StoreError,
-        boards::{
-            self, BoardPrompt, BoardState, PromptStep, desk as acts,
-            questions::{self, Question},
-        },
+    store::boards::{
+        BoardPrompt, BoardState, PromptStep, desk as acts,
+        questions::{self, Question},
     },
     web::{
         at,
         courses::board::{At, load, new::MOST_PROMPTS, placed, revision},
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::{
-            form::{Field, FieldInput, FormPage, FormProblems, FormSection},
-            nav::MainPlace,
-        },
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::{Field, FormPage, FormProblems, FormSection, MainPlace},
     },
 };
 
@@ -87,7 +81,7 @@ fn form(desk: &Desk<'_, Trainer>, at: &At, all: &[Typed], problems: FormProblems
         form = form.lead(format!("Asked already, so they stay as they are: {}.", asked.join(", ")));
     }
     form = form
-        .field(Field::new("revision", "", FieldInput::Hidden(at.board.revision.to_string())))
+        .field(Field::hidden("revision", at.board.revision.to_string()))
         .problems(problems)
         .button("Save the questions", at::course_board_questions(desk.slug(), at.course.id))
         .cancel("Back to the board", at.address(desk, None));
@@ -104,8 +98,8 @@ fn form(desk: &Desk<'_, Trainer>, at: &At, all: &[Typed], problems: FormProblems
         );
         let title = match &typed.of {
             Some(prompt) => {
-                let remove = FieldInput::Tick(typed.removed);
-                fields.push(Field::new(format!("remove-{end}"), "Take this question out", remove));
+                let remove = Field::tick(format!("remove-{end}"), "Take this question out", typed.removed);
+                fields.push(remove);
                 format!("{}. {}", prompt.place, prompt.heading)
             }
             None => "Add a question".to_owned(),
@@ -144,17 +138,16 @@ pub(crate) async fn keep(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) 
     let tx = desk.change().await?;
     if !acts::turn(&tx, at.board.id, revision(&at, &data), "changed the questions").await? {
         drop(tx);
-        let latest = boards::find(desk.db(), at.board.id).await?.unwrap_or(at.board.clone());
         let said = |words: &[String; 3]| {
             let said: Vec<&str> =
                 words.iter().map(String::as_str).filter(|words| !words.is_empty()).collect();
             said.join(" / ")
         };
         let words: Vec<String> = all.iter().map(|typed| said(&typed.words)).collect();
-        return at.meanwhile(&desk, &latest, &words.join("; "));
+        return at.meanwhile(&desk, &words.join("; ")).await;
     }
     questions::keep(&tx, at.board.id, in_order(&at, all), &removed).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     Ok(Answer::on(address, "The questions were saved."))
 }
 

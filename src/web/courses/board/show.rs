@@ -20,20 +20,11 @@ use crate::{
     web::{
         at,
         courses::board::{At, course, load, new},
-        http::{
-            answer::{Answer, Page},
-            desk::Desk,
-            error::Result,
-            form_data::FormData,
-            guard::Trainer,
-        },
+        http::{Answer, Desk, FormData, Page, Result, Trainer},
         parts::{
+            FieldProblem, FormChoice, FormProblems, Frame, Link, MainPlace, Trail,
             board::{BoardBlock, blocks},
-            form::{FormChoice, FormProblems},
             format,
-            frame::Frame,
-            nav::MainPlace,
-            piece::{FieldProblem, Link, Trail},
         },
     },
 };

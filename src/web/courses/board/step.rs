@@ -6,13 +6,13 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        StoreError, Transaction,
+        Transaction,
         boards::{self, BoardPrompt, BoardState, PromptStep, desk as acts, room},
     },
     web::{
         courses::board::{At, load, revision, show},
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::{board::blocks, form::FormProblems},
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::{FormProblems, board::blocks},
     },
 };
 
@@ -41,8 +41,7 @@ pub(crate) async fn take(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) 
     let title = format!("{} “{}”", next.done, prompt.heading);
     if !acts::turn(&tx, at.board.id, revision(&at, &data), &title).await? {
         drop(tx);
-        let latest = boards::find(desk.db(), at.board.id).await?.unwrap_or(at.board.clone());
-        return at.meanwhile(&desk, &latest, "");
+        return at.meanwhile(&desk, "").await;
     }
     match &next.to {
         To::Open => acts::open(&tx, at.board.id).await?,
@@ -55,7 +54,7 @@ pub(crate) async fn take(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) 
     }
     match next.audit {
         Some(act) => desk.done(tx, act, &audited(&at, prompt)).await?,
-        None => tx.commit().await.map_err(StoreError::from)?,
+        None => tx.commit().await?,
     }
     Ok(Answer::on(address, next.said))
 }

@@ -16,18 +16,8 @@ use crate::{
     web::{
         at,
         courses::board::{At, load, naming},
-        http::{
-            answer::{Answer, Page},
-            desk::Desk,
-            error::Result,
-            form_data::FormData,
-            guard::Trainer,
-        },
-        parts::{
-            frame::Frame,
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Empty, FieldProblem, Link, Trail},
-        },
+        http::{Answer, Desk, FormData, Page, Result, Trainer},
+        parts::{Button, ButtonAct, Empty, FieldProblem, Frame, Link, MainPlace, Trail},
     },
 };
 
@@ -119,11 +109,7 @@ async fn page(desk: &Desk<'_, Trainer>, at: &At, data: &FormData, problem: Optio
             prompts.push((prompt.heading.clone(), rows));
         }
     }
-    let back = || Button {
-        label: "Go to the board".to_owned(),
-        act: ButtonAct::Follow(at.address(desk, None)),
-        quiet: false,
-    };
+    let back = || Button::follow("Go to the board", at.address(desk, None));
     let empty = prompts.is_empty().then(|| Empty {
         sentence: "Nothing is agreed yet. Agree the cards of a question on the board first.".to_owned(),
         next: Some(back()),

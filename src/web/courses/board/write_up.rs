@@ -12,13 +12,8 @@ use crate::{
     web::{
         at,
         courses::board::{At, load, told},
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::{
-            form::{Field, FieldInput, FormPage, FormProblems},
-            format,
-            nav::MainPlace,
-            piece::Tab,
-        },
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::{Field, FormPage, FormProblems, MainPlace, Tab, format},
     },
 };
 
@@ -94,13 +89,13 @@ fn form(
     }
     let revision = latest.map_or(0, |latest| latest.revision);
     form.field(
-        Field::new("text", "Write-up", FieldInput::Text { rows: 24, value: typed.text.clone() }).hint(
+        Field::text("text", "Write-up", 24, &*typed.text).hint(
             "The first line is the title, then comes the introduction, and the last line is the date. A heading is a line \
              that ends with a colon or a question mark; the points below it begin with “-”. Name nobody.",
         ),
     )
     .field(
-        Field::new("appendix", "Add an appendix", FieldInput::Tick(typed.appendix)).hint(
+        Field::tick("appendix", "Add an appendix", typed.appendix).hint(
             "Every card of the agreed questions as it was first written, with its dots and how many people gave them. No names.",
         ),
     )
@@ -108,7 +103,7 @@ fn form(
         Field::line("agreed_by", "Who agreed to it (optional)", &typed.agreed_by)
             .hint("Such as “Everybody in the room”."),
     )
-    .field(Field::new("after", "", FieldInput::Hidden(revision.to_string())))
+    .field(Field::hidden("after", revision.to_string()))
     .problems(problems)
     .button("Save the write-up", at::course_board_write_up(desk.slug(), at.course.id))
     .cancel("Back to the board", at.address(desk, None))

@@ -23,13 +23,8 @@ use crate::{
             plan::{self, Basics, choices::Choices, round, window},
             schedule::rules,
         },
-        http::{
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
-        parts::{form::FormProblems, format},
+        http::{Desk, Error, FormData, Result, Trainer},
+        parts::{FormProblems, format},
     },
 };
 
@@ -132,7 +127,7 @@ impl<'a> CourseChange<'a> {
             || basics.zone_name != course.time_zone;
         let schedule = if moved {
             let schedule = basics.times.schedule_at(now);
-            Some(schedule.map_err(|error| Error::Broken(error.to_string()))?)
+            Some(schedule.map_err(Error::broken)?)
         } else {
             None
         };

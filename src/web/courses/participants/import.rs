@@ -8,7 +8,8 @@ use uuid::Uuid;
 
 use crate::{
     exchange::{
-        contacts::{self as exchanged, ImportLine, ImportPlan},
+        contacts as exchanged,
+        contacts::{ImportLine, ImportPlan},
         people::COLUMNS,
     },
     store::{contacts, participants},
@@ -22,19 +23,12 @@ use crate::{
             trail,
         },
         http::{
-            answer::Answer,
-            desk::Desk,
-            download::Download,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
+            Answer, Desk, Download, Error, FormData, Result, Trainer,
             upload::{self, GONE, OpenedList, UploadForm},
         },
         parts::{
-            form::{FormPage, FormProblems},
+            FormPage, FormProblems, Link, MainPlace,
             list_preview::{self, FIX, ListPreview, PreviewFrame, PreviewQuery, Sort},
-            nav::MainPlace,
-            piece::Link,
         },
     },
 };

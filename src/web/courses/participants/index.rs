@@ -19,13 +19,10 @@ use crate::{
             trail,
         },
         finder::{self, Finder, Sought},
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        http::{Answer, Desk, FormData, Result, Trainer},
         parts::{
-            form::{Field, FieldInput, FormProblems},
-            frame::Frame,
-            listing::Search,
-            nav::MainPlace,
-            piece::{ButtonAct, Empty, FieldProblem, Link, Trail},
+            ButtonAct, Empty, Field, FieldInput, FieldProblem, FormProblems, Frame, Link, MainPlace, Search,
+            Trail,
         },
     },
 };

@@ -15,13 +15,9 @@ use crate::{
             participants::{added, not_asked, put},
             trail,
         },
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        http::{Answer, Desk, FormData, Result, Trainer},
         partner_choice::{PartnerChoice, PartnerField},
-        parts::{
-            form::{Field, FieldInput, FormPage, FormProblems},
-            list_preview, mistyped,
-            nav::MainPlace,
-        },
+        parts::{Field, FormPage, FormProblems, MainPlace, list_preview, mistyped},
     },
 };
 
@@ -100,11 +96,10 @@ fn form(
     problems: FormProblems,
 ) -> FormPage {
     let (slug, course) = (desk.slug(), &standing.course);
-    let people = FieldInput::Text { rows: 10, value: entries.one("people").to_owned() };
     desk.form(MainPlace::Courses, "Add new people")
         .trail(trail(slug, course, "New people"))
         .lead("People who are already among your contacts aren’t added twice.")
-        .field(Field::new("people", "Names and email addresses", people).hint(
+        .field(Field::text("people", "Names and email addresses", 10, entries.one("people")).hint(
             "One person per line, such as Dana Whitfield <dana@example.org>, or name and email columns \
              pasted from a spreadsheet.",
         ))

@@ -7,13 +7,8 @@ use crate::{
     web::{
         at,
         courses::{load, trail},
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            guard::Trainer,
-        },
-        parts::nav::MainPlace,
+        http::{Answer, Desk, Error, Result, Trainer},
+        parts::MainPlace,
     },
 };
 

@@ -16,7 +16,7 @@ use crate::{
     survey::{definition::Survey, partner::normalised, ready, round::RoundState, text::ENGLISH},
     web::{
         courses::{overview::CourseOverview, plan::OWN},
-        http::{error::Result, form_data::FormData},
+        http::{FormData, Result},
         partner_choice::FEW,
         parts::{format, languages},
     },

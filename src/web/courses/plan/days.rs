@@ -5,7 +5,7 @@ use jiff::{civil::Date, tz::TimeZone};
 use crate::{
     store::course_sessions::CourseSession,
     survey::course::moment::{Unclear, hour_of_day, moment},
-    web::{courses::plan::when, http::form_data::FormData, parts::form::FormProblems},
+    web::{courses::plan::when, http::FormData, parts::FormProblems},
 };
 
 /// The most days of a course.

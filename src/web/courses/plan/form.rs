@@ -21,11 +21,8 @@ use crate::{
     },
     web::{
         courses::plan::{OWN, choices::Choices, days},
-        http::{error::Result, form_data::FormData},
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormSection},
-            format,
-        },
+        http::{FormData, Result},
+        parts::{Field, FormChoice, FormSection, format},
     },
 };
 
@@ -175,14 +172,13 @@ impl Filled {
     }
 
     fn day(&self) -> FormSection {
-        let more = FieldInput::Text { rows: 2, value: self.one("more_days").to_owned() };
         let fields = vec![
             Field::line("title", "Title of the course", self.one("title")),
             Field::line("place", "Place", self.one("place")),
             Field::typed("date", "date", "Day", self.one("date")),
             Field::typed("time", "starts", "Starts at", self.one("starts")),
             Field::typed("time", "ends", "Ends at", self.one("ends")),
-            Field::new("more_days", "Further days", more)
+            Field::text("more_days", "Further days", 2, self.one("more_days"))
                 .hint("One per line, such as 2026-06-17 10:00 to 16:00. Leave blank for a one-day course."),
             Field::line("time_zone", "Time zone", self.one("time_zone"))
                 .hint("Where the course is held, such as Europe/London."),
@@ -191,14 +187,8 @@ impl Filled {
     }
 
     fn people(&self, choices: &Choices) -> FormSection {
-        let mut fields = vec![
-            Field::new(
-                "trainers",
-                "Trainers",
-                FieldInput::Text { rows: 2, value: self.one("trainers").to_owned() },
-            )
-            .hint("One name per line."),
-        ];
+        let mut fields =
+            vec![Field::text("trainers", "Trainers", 2, self.one("trainers")).hint("One name per line.")];
         if choices.are_many || !choices.partners.is_empty() {
             fields.extend(self.partners(choices));
         }
@@ -214,13 +204,12 @@ impl Filled {
         let boxes: Vec<FormChoice> = boxes.filter(|choice| choice.chosen || !are_many).collect();
         let mut fields = Vec::new();
         if !boxes.is_empty() {
-            fields.push(Field::new("partners", "Partners who will be there", FieldInput::Boxes(boxes)));
+            fields.push(Field::boxes("partners", "Partners who will be there", boxes));
         }
         if are_many {
-            let names = FieldInput::Text { rows: 3, value: self.one("partner_names").to_owned() };
             let label = if fields.is_empty() { "Partners who will be there" } else { "More partners" };
             let hint = "One name per line, as in your list of partners.";
-            fields.push(Field::new("partner_names", label, names).hint(hint));
+            fields.push(Field::text("partner_names", label, 3, self.one("partner_names")).hint(hint));
         }
         fields
     }
@@ -228,7 +217,7 @@ impl Filled {
     /// The aims, where a survey that can be asked has any.
     pub(crate) fn aims(&self, choices: &Choices) -> Option<Field> {
         let aims = choices.aims.iter().map(|(key, label)| FormChoice::of(key, label, self.all("aims")));
-        let aims = Field::new("aims", "Aims", FieldInput::Boxes(aims.collect())).hint(
+        let aims = Field::boxes("aims", "Aims", aims).hint(
             "People are asked how confident they feel about these. The ready-made surveys need four; surveys \
              without aims need none.",
         );
@@ -238,11 +227,11 @@ impl Filled {
     fn sides(&self) -> [Field; 2] {
         let sides = Side::ALL
             .map(|side| FormChoice::of(side.key(), wording::capitalised(side.people()), self.all("side")));
-        let sides = Field::new("side", "Who is asked", FieldInput::Boxes(sides.into())).hint(
+        let sides = Field::boxes("side", "Who is asked", sides).hint(
             "Tick both for a joint workshop. Each side gets its own version, and answers are shown by side.",
         );
-        let one_form = FieldInput::Tick(!self.one("one_form").is_empty());
-        let one_form = Field::new("one_form", "One link and code for both sides", one_form).hint(
+        let is_on = !self.one("one_form").is_empty();
+        let one_form = Field::tick("one_form", "One link and code for both sides", is_on).hint(
             "People first say who they work for, then get their own version. We don’t record that choice. Both sides \
              open, close and get emails together. Answers are kept separate by side, so each side needs enough \
              answers to be shown.",
@@ -256,7 +245,7 @@ impl Filled {
             let entered = self.one(purpose.key());
             let mut surveys = vec![FormChoice::of("", "Do not ask", [entered])];
             surveys.extend(choices.surveys.iter().map(|survey| survey_choice(survey, entered)));
-            Field::new(purpose.key(), label, FieldInput::Select(surveys)).hint(hint)
+            Field::select(purpose.key(), label, surveys).hint(hint)
         }));
         fields.extend(self.aims(choices));
         let modes = [
@@ -269,13 +258,11 @@ impl Filled {
             (PrivacyMode::Shared, "Shared: both sides see both sets of answers, by consent"),
         ];
         let modes = modes.map(|(mode, words)| FormChoice::of(mode.key(), words, self.all("privacy")));
-        fields.push(
-            Field::new("privacy", "Who can see who said what", FieldInput::Radios(modes.into())).hint(
-                "People in the room can also answer with a code. Anyone who has it can answer more than once \
+        fields.push(Field::radios("privacy", "Who can see who said what", modes).hint(
+            "People in the room can also answer with a code. Anyone who has it can answer more than once \
              without being noticed, and could work out what others answered. Results shown before the survey \
              closes therefore change by at least 10 answers at a time.",
-            ),
-        );
+        ));
         let lead = "Opening and closing times, emails and the summary are set from the date. You can move or \
                     skip each one later.";
         FormSection {
@@ -290,7 +277,7 @@ impl Filled {
         let rounds = choices.ledger.iter();
         let rounds =
             rounds.map(|round| FormChoice::of(round.id.to_string(), round.words.clone(), self.all("ledger")));
-        let field = Field::new("ledger", "Surveys of both sides", FieldInput::Boxes(rounds.collect()))
+        let field = Field::boxes("ledger", "Surveys of both sides", rounds)
             .hint("The summary compares what one side offers with what the other expects.");
         FormSection {
             title: Some("Surveys to compare".to_owned()),

@@ -16,7 +16,7 @@ use crate::{
         definition::Survey,
         round::{PrivacyMode, RoundState, Side, Window},
     },
-    web::http::error::Result,
+    web::http::Result,
 };
 
 /// What a course asks, whom, and when.

@@ -17,10 +17,8 @@ use crate::{
     survey::round::{RoundState, Side},
     web::{
         http::{
-            desk::Desk,
+            Desk, Member, Result,
             drawing::{DrawingKey, drawn_once},
-            error::Result,
-            guard::Member,
         },
         parts::{format, piece::Markup, turnout::TurnoutLine},
     },

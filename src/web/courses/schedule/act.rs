@@ -15,13 +15,8 @@ use crate::{
             },
             trail,
         },
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            guard::Trainer,
-        },
-        parts::{form::FormPage, nav::MainPlace, notice::Note, piece::Link},
+        http::{Answer, Desk, Error, Result, Trainer},
+        parts::{FormPage, Link, MainPlace, Note},
     },
     work::{mailing, publish, scheduler},
 };

@@ -16,11 +16,7 @@ use crate::{
             overview::CourseOverview,
             schedule::{CourseStep, rules},
         },
-        http::{
-            desk::Desk,
-            error::{Error, Result},
-            guard::Trainer,
-        },
+        http::{Desk, Error, Result, Trainer},
     },
 };
 

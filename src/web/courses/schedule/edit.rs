@@ -12,18 +12,8 @@ use crate::web::{
         schedule::{CourseStep, StepAct, TOO_LATE, apply::ScheduleEditor, over, rules, wording::StepWords},
         trail,
     },
-    http::{
-        answer::Answer,
-        desk::Desk,
-        error::{Error, Result},
-        form_data::FormData,
-        guard::Trainer,
-    },
-    parts::{
-        form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-        format,
-        nav::MainPlace,
-    },
+    http::{Answer, Desk, Error, FormData, Result, Trainer},
+    parts::{Field, FormChoice, FormPage, FormProblems, MainPlace, format},
 };
 
 /// What can be done about a step.
@@ -109,8 +99,7 @@ fn form(
     let mut choices = vec![choice("move", words.moving)];
     choices.extend(words.now.map(|now| choice("now", now)));
     choices.extend(words.skip.map(|skip| choice("skip", skip)));
-    let act =
-        (choices.len() > 1).then(|| Field::new("act", "What should happen", FieldInput::Radios(choices)));
+    let act = (choices.len() > 1).then(|| Field::radios("act", "What should happen", choices));
     let form = desk
         .form(MainPlace::Courses, words.heading)
         .trail(trail(slug, course, capitalised(&words.short)))

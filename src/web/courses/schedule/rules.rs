@@ -19,7 +19,7 @@ use crate::{
             plan::window,
             schedule::CourseStep,
         },
-        http::error::{Error, Result},
+        http::{Error, Result},
         parts::format,
     },
     work::mailing::MailingRefusal,
@@ -247,7 +247,7 @@ pub(crate) async fn hold_on(
     times: &Times,
     now: Timestamp,
 ) -> Result<bool> {
-    let schedule = times.schedule_at(now).map_err(|error| Error::Broken(error.to_string()))?;
+    let schedule = times.schedule_at(now).map_err(Error::broken)?;
     if !courses::hold_on(tx, standing.course.id, (times.starts, times.ends), schedule.summary).await? {
         return Ok(false);
     }

@@ -6,8 +6,8 @@ use uuid::Uuid;
 use crate::{
     store::{actions::CourseAction, promises::PromiseState},
     web::{
-        http::form_data::FormData,
-        parts::form::{Field, FieldInput, FormProblems, FormSection},
+        http::FormData,
+        parts::{Field, FormProblems, FormSection},
     },
 };
 
@@ -93,7 +93,7 @@ pub(crate) fn parts(entered: Vec<EnteredAction>) -> Vec<FormSection> {
             lead: None,
             folded: None,
             fields: vec![
-                Field::new(format!("id-{place}"), "", FieldInput::Hidden(action.id)),
+                Field::hidden(format!("id-{place}"), action.id),
                 Field::line(
                     format!("what-{place}"),
                     "What will be done (leave blank for no action)",

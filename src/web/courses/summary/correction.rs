@@ -18,17 +18,8 @@ use crate::{
             agreed::{self, EnteredAction},
             find, trail,
         },
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
-        parts::{
-            form::{Field, FieldInput, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
+        parts::{Field, FormPage, FormProblems, MainPlace},
     },
     work::publish::resend::{self, PutRight},
 };
@@ -56,7 +47,6 @@ async fn form(
     entered: Vec<EnteredAction>,
     problems: FormProblems,
 ) -> Result<FormPage> {
-    let text = FieldInput::Text { rows: 5, value: text.to_owned() };
     let mut form = desk
         .form(MainPlace::Courses, "Correct the summary")
         .trail(trail(desk, course, "Correction"))
@@ -64,8 +54,8 @@ async fn form(
             "The figures don’t change. Everyone who got the summary gets an email marked as corrected. You’ll see the \
              email and who gets it before anything is sent.",
         )
-        .field(Field::new("revision", "", FieldInput::Hidden(revision.to_string())))
-        .field(Field::new("text", "What needs correcting", text).hint(
+        .field(Field::hidden("revision", revision.to_string()))
+        .field(Field::text("text", "What needs correcting", 5, text).hint(
             "Say what was wrong and what is correct. It appears at the top, with the date. Up to 2,000 characters.",
         ))
         .problems(problems)

@@ -15,19 +15,8 @@ use crate::{
     web::{
         at,
         courses::summary::{find, line, trail, zone},
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
-        parts::{
-            format,
-            frame::Frame,
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Trail},
-        },
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
+        parts::{Button, ButtonAct, Frame, MainPlace, Trail, format},
     },
     work::publish::{
         recipients,
@@ -189,8 +178,6 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
         });
     }
     rows.sort_by(|a, b| a.name.cmp(&b.name));
-    let follow =
-        |label: &str, to: String| Button { label: label.to_owned(), act: ButtonAct::Follow(to), quiet: true };
     let mut lead =
         vec![format!("The figures were frozen on {}.", format::day_and_time(summary.frozen_at, &zone))];
     lead.extend(desk.app.mail().await?.reach_nobody());
@@ -203,8 +190,8 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
         recipients: rows,
         others: others(&desk, &here, &had).await?,
         actions: vec![
-            follow("Read the summary", at::course_summary(desk.slug(), id)),
-            follow("Correct the summary", at::course_summary_correction(desk.slug(), id)),
+            Button::follow("Read the summary", at::course_summary(desk.slug(), id)).quiet(),
+            Button::follow("Correct the summary", at::course_summary_correction(desk.slug(), id)).quiet(),
         ],
     })
 }

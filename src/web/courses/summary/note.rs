@@ -14,11 +14,8 @@ use crate::{
             agreed::{self, EnteredAction},
             find, find_open, trail,
         },
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::{
-            form::{Field, FieldInput, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::{Field, FormPage, FormProblems, MainPlace},
     },
 };
 
@@ -42,13 +39,12 @@ fn form(
     entered: Vec<EnteredAction>,
     problems: FormProblems,
 ) -> FormPage {
-    let note = FieldInput::Text { rows: 5, value: note.to_owned() };
     let form = desk
         .form(MainPlace::Courses, "Add a note and next actions")
         .trail(trail(desk, course, "Note and next actions"))
         .lead("You can change both until the summary is sent.")
         .field(
-            Field::new("note", "Note from the trainers (optional)", note)
+            Field::text("note", "Note from the trainers (optional)", 5, note)
                 .hint("Appears under the headline. Up to 600 characters. Don’t name or describe anyone."),
         )
         .problems(problems)

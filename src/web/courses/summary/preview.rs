@@ -16,19 +16,8 @@ use crate::{
     web::{
         at,
         courses::summary::{count, find_open, links, trail, zone},
-        http::{
-            answer::Answer,
-            desk::Desk,
-            drawing::drawn,
-            error::{Error, Result},
-            guard::Trainer,
-        },
-        parts::{
-            format,
-            frame::Frame,
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Link, Markup, Trail},
-        },
+        http::{Answer, Desk, Error, Result, Trainer, drawing::drawn},
+        parts::{Button, ButtonAct, Frame, Link, MainPlace, Trail, format, piece::Markup},
     },
     work::publish::{self, Draft},
 };
@@ -119,17 +108,16 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
 
 /// What can be done before a summary is sent.
 fn actions(slug: &str, id: Uuid, draft: Option<&Draft>) -> Vec<Button> {
-    let follow = |label: String, to: String, quiet| Button { label, act: ButtonAct::Follow(to), quiet };
     let send = draft.filter(|draft| !draft.recipients.is_empty()).map(|draft| {
         let page = at::course_summary_send(slug, id);
-        follow(format!("Send to {} now", count(&draft.recipients)), page, false)
+        Button::follow(format!("Send to {} now", count(&draft.recipients)), page)
     });
     let add = at::course_summary_note(slug, id);
     let to = at::course_summary_recipients(slug, id);
     let rest = [
-        follow("Add a note and next actions".to_owned(), add, true),
-        follow("Choose who gets it".to_owned(), to, true),
-        follow("Change the text of the email".to_owned(), at::course_summary_text(slug, id), true),
+        Button::follow("Add a note and next actions", add).quiet(),
+        Button::follow("Choose who gets it", to).quiet(),
+        Button::follow("Change the text of the email", at::course_summary_text(slug, id)).quiet(),
     ];
     send.into_iter().chain(rest).collect()
 }

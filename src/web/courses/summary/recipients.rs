@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    exchange::people::{self as people_in, PersonRow},
+    exchange::{people as people_in, people::PersonRow},
     store::{
         courses::{self, Course},
         email_choice::{self, EmailChoice},
@@ -14,18 +14,8 @@ use crate::{
     web::{
         at,
         courses::summary::{find, find_open, line, trail},
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-            list_preview,
-            nav::MainPlace,
-        },
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
+        parts::{Field, FormChoice, FormPage, FormProblems, MainPlace, list_preview},
     },
     work::publish::recipients::not_stopped,
 };
@@ -83,14 +73,9 @@ fn form(
             "Managers who join before it is sent get it too. Everyone chooses on their account page what they get: \
              some get a summary only when it needs a decision.",
         )
-        .field(Field::new(
-            "manager",
-            "Managers, and others who asked for summaries",
-            FieldInput::Boxes(managers),
-        ))
+        .field(Field::boxes("manager", "Managers, and others who asked for summaries", managers))
     };
-    let others = FieldInput::Text { rows: 5, value: others.to_owned() };
-    form.field(Field::new("others", "Who else gets it (optional)", others).hint(
+    form.field(Field::text("others", "Who else gets it (optional)", 5, others).hint(
         "One per line, with the email address: Gwen Rees <gwen@council.example>. They get the email and its \
                    link, and don’t need an account.",
     ))

@@ -6,13 +6,8 @@ use crate::{
     web::{
         at,
         courses::summary::{count, find, find_open, line, trail},
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            guard::Trainer,
-        },
-        parts::nav::MainPlace,
+        http::{Answer, Desk, Error, Result, Trainer},
+        parts::MainPlace,
     },
     work::publish,
 };

@@ -8,11 +8,9 @@ use crate::web::{
         self,
         summary::{frozen, links},
     },
-    http::{
-        answer::Answer, desk::Desk, download::Download, drawing::DrawingKey, error::Result, guard::Member,
-    },
+    http::{Answer, Desk, Download, Member, Result, drawing::DrawingKey},
     parts::{
-        nav::MainPlace,
+        MainPlace,
         summary::{SummaryPage, comparison_file},
     },
 };

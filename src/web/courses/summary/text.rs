@@ -12,12 +12,8 @@ use crate::{
     web::{
         at,
         courses::summary::{find, find_open, trail},
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::{
-            email_text as fields,
-            form::{FormPage, FormProblems, previews},
-            nav::MainPlace,
-        },
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::{FormPage, FormProblems, MainPlace, email_text as fields, form::previews},
     },
 };
 

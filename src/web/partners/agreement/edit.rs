@@ -9,11 +9,8 @@ use crate::{
     survey::agreement::{Agreement, LONGEST, Part, STANDING},
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::{
-            form::{Field, FieldInput, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::{Field, FormPage, FormProblems, MainPlace},
     },
 };
 
@@ -104,12 +101,7 @@ fn form(
 ) -> FormPage {
     let (slug, id) = (desk.slug(), agreed.partner.id);
     let fields = Part::ALL.into_iter().map(|part| {
-        let value = document.text(part).to_owned();
-        let input = match part.lines() {
-            1 => FieldInput::Line { kind: "text", autocomplete: "off", value },
-            rows => FieldInput::Text { rows, value },
-        };
-        let field = Field::new(part.key(), document.heading(part), input);
+        let field = Field::text(part.key(), document.heading(part), part.lines(), document.text(part));
         match part.hint() {
             Some(hint) => field.hint(hint),
             None => field,
@@ -120,7 +112,7 @@ fn form(
         .lead("Fill in what you have agreed so far. What is empty is shown as open on the sheet.")
         .fields(fields)
         .field(Field::typed("date", REVIEW, "When we look at this again", review))
-        .field(Field::new("revision", "", FieldInput::Hidden(revision.to_string())))
+        .field(Field::hidden("revision", revision.to_string()))
         .problems(problems)
         .button("Save the draft", at::partner_agreement_edit(slug, id))
         .cancel("Back without saving", at::partner_agreement(slug, id))

@@ -16,11 +16,8 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::{Field, FormChoice, FormPage, FormProblems, MainPlace},
     },
 };
 
@@ -140,7 +137,7 @@ fn form(
             FormChoice { value: line.text.clone(), label: format!("{}{from}", line.text), chosen }
         });
         let choices: Vec<FormChoice> = choices.collect();
-        let field = || Field::new(part.key(), document.heading(part), FieldInput::Boxes(choices.clone()));
+        let field = || Field::boxes(part.key(), document.heading(part), choices.clone());
         (!choices.is_empty()).then(|| match document.text(part) {
             "" => field(),
             said => field().hint(format!("It says now: {}", said.lines().collect::<Vec<_>>().join("; "))),

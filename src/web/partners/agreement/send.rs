@@ -15,17 +15,8 @@ use crate::{
     system::secret::KeyPurpose,
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
+        parts::{Field, FormChoice, FormPage, FormProblems, MainPlace},
     },
 };
 
@@ -155,11 +146,7 @@ fn form(
     Ok(form
         .field(Field::line("name", "Who confirms for the library", data.one("name")))
         .field(Field::typed("email", "email", "Their email address", data.one("email")))
-        .field(Field::new(
-            "contact",
-            format!("Who confirms for {}", agreed.partner.name),
-            FieldInput::Radios(choices.collect()),
-        ))
+        .field(Field::radios("contact", format!("Who confirms for {}", agreed.partner.name), choices))
         .problems(problems)
         .button("Send both emails", at::partner_agreement_send(slug, id))
         .cancel("Back without sending", at::partner_agreement(slug, id)))

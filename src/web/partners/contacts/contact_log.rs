@@ -10,16 +10,12 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        http::{Answer, Desk, FormData, Result, Trainer},
         partners::{
             contacts::{LONGEST, done},
             find, trail,
         },
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-            nav::MainPlace,
-            piece::Link,
-        },
+        parts::{Field, FormChoice, FormPage, FormProblems, Link, MainPlace},
     },
 };
 
@@ -102,7 +98,7 @@ fn form(
         .trail(trail)
         .lead("One line is enough. Don’t name or describe any child.")
         .field(Field::typed("date", "day", "Day", data.one("day")))
-        .field(Field::new("contact", "Who you were in contact with", FieldInput::Select(people)))
+        .field(Field::select("contact", "Who you were in contact with", people))
         .field(Field::line("by", "Who from the library", data.one("by")))
         .field(Field::line("about", "What it was about", data.one("about")))
         .once(data)

@@ -6,12 +6,12 @@ use crate::{
     store::contacts,
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+        http::{Answer, Desk, Result, Trainer},
         partners::{
             contacts::{done, find, home},
             trail,
         },
-        parts::nav::MainPlace,
+        parts::MainPlace,
     },
 };
 

@@ -11,7 +11,7 @@ use crate::{
     },
     survey::tags,
     web::{
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        http::{Answer, Desk, FormData, Result, Trainer},
         partner_choice::PartnerChoice,
         partners::{
             contacts::{
@@ -20,7 +20,7 @@ use crate::{
             },
             find as find_partner,
         },
-        parts::form::FormProblems,
+        parts::FormProblems,
     },
 };
 

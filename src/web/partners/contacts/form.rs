@@ -12,18 +12,13 @@ use crate::{
     survey::tags::{self, Spelling},
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        http::{Answer, Desk, FormData, Result, Trainer},
         partner_choice::{PartnerChoice, PartnerField},
         partners::{
             contacts::{LONGEST, done, home},
             trail,
         },
-        parts::{
-            form::{Field, FieldInput, FormPage, FormProblems},
-            mistyped,
-            nav::MainPlace,
-            piece::Link,
-        },
+        parts::{Field, FormPage, FormProblems, Link, MainPlace, mistyped},
     },
 };
 
@@ -204,7 +199,7 @@ impl<'f> ContactForm<'f> {
             Field::typed("email", "email", "Email address", data.one("email"))
                 .hint("Without one they can’t be invited by email; enter a phone number then."),
             Field::typed("tel", "phone", "Phone", data.one("phone")),
-            Field::new("can_say_yes", "Can say yes", FieldInput::Tick(data.is_on("can_say_yes")))
+            Field::tick("can_say_yes", "Can say yes", data.is_on("can_say_yes"))
                 .hint("Can agree to something, or can speak directly to the person who can."),
             Field::line("tags", "Tags", data.one("tags")).hint(self.tags_hint()),
         ];

@@ -7,9 +7,9 @@ use crate::{
     store::health,
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+        http::{Answer, Desk, Result, Trainer},
         partners::find,
-        parts::nav::MainPlace,
+        parts::MainPlace,
     },
 };
 

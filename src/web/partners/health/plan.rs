@@ -14,12 +14,9 @@ use crate::{
     web::{
         at, busy,
         contact_choice::{ContactChoice, LONGEST},
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        http::{Answer, Desk, FormData, Result, Trainer},
         partners::find,
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        parts::{Field, FormChoice, FormPage, FormProblems, MainPlace},
     },
 };
 
@@ -179,7 +176,7 @@ fn form(
              two short surveys, a week apart, and has three weeks.",
             partner.name
         ))
-        .field(Field::new("every", "How often", FieldInput::Radios(often)))
+        .field(Field::radios("every", "How often", often))
         .field(Field::typed("date", "next_on", "When the next one begins", data.one("next_on")))
         .fields(people_fields(staff, data))
         .problems(problems)
@@ -199,15 +196,13 @@ fn people_fields(staff: &ContactChoice, data: &FormData) -> Vec<Field> {
     };
     let mut fields = Vec::new();
     if !staff.list.is_empty() {
-        let boxes = FieldInput::Boxes(staff.list.iter().map(choice).collect());
-        fields.push(Field::new("people", label, boxes).hint(hint));
+        fields.push(Field::boxes("people", label, staff.list.iter().map(choice)).hint(hint));
     }
     let names = data.one(TYPED);
     if staff.are_many || !names.is_empty() {
         let (label, more) = if fields.is_empty() { (label, hint) } else { ("More people", "") };
         let how = format!("{more} One name or email address per line, as in your contacts.");
-        let names = FieldInput::Text { rows: 3, value: names.to_owned() };
-        fields.push(Field::new(TYPED, label, names).hint(how.trim_start()));
+        fields.push(Field::text(TYPED, label, 3, names).hint(how.trim_start()));
     }
     fields
 }

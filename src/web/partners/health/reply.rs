@@ -8,7 +8,8 @@ use super::trail;
 use crate::{
     results::health::{self, PartnershipHealth},
     store::{
-        health::{self as checks, HealthReply, ReplyKind},
+        health as checks,
+        health::{HealthReply, ReplyKind},
         members,
         partners::{self, Partner},
         people::Person,
@@ -17,18 +18,9 @@ use crate::{
     survey::round::Side,
     web::{
         at, busy,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
         partners::find,
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        parts::{Field, FormChoice, FormPage, FormProblems, MainPlace},
     },
 };
 
@@ -242,11 +234,7 @@ fn form(
         .staff
         .iter()
         .map(|person| FormChoice::of(person.id.to_string(), &*person.name, [data.one("who")]));
-    let words = Field::new(
-        "words",
-        "What you will do, or why you can’t",
-        FieldInput::Text { rows: 3, value: data.one("words").to_owned() },
-    );
+    let words = Field::text("words", "What you will do, or why you can’t", 3, data.one("words"));
     Ok(desk
         .form(MainPlace::Partners, format!("Reply to “{}”", condition.label))
         .trail(trail(desk, &asked.partner, "Reply"))
@@ -254,12 +242,9 @@ fn form(
             "{}. Both sides see your reply. What you will do becomes a promise.",
             condition.group.heading()
         ))
-        .field(Field::new("kind", "Your reply", FieldInput::Radios(kinds.into())))
+        .field(Field::radios("kind", "Your reply", kinds))
         .field(words.hint("Don’t name or describe any child."))
-        .field(
-            Field::new("who", "Who does it", FieldInput::Select(staff.collect()))
-                .hint("Needed if you will do something."),
-        )
+        .field(Field::select("who", "Who does it", staff).hint("Needed if you will do something."))
         .field(
             Field::typed("date", "day", "By when, or when to talk", data.one("day"))
                 .hint("Needed if you will do something, or want to talk."),

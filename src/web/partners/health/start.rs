@@ -9,9 +9,9 @@ use crate::{
     survey::health::OPEN_FOR,
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+        http::{Answer, Desk, Result, Trainer},
         partners::find,
-        parts::{form::FormPage, format, nav::MainPlace},
+        parts::{FormPage, MainPlace, format},
     },
     work::health::{NotBegun, begin},
 };

@@ -12,8 +12,8 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, error::Result},
-        parts::{frame::Frame, piece, question::target},
+        http::{Answer, Result},
+        parts::{Frame, piece, question::target},
         public::answer::{
             draft::AnswerDraft,
             form::shown,

@@ -12,13 +12,9 @@ use crate::{
     },
     web::{
         at,
-        http::{
-            answer::Answer,
-            error::{Error, Result},
-        },
+        http::{Answer, Error, Result},
         parts::{
-            frame::Frame,
-            piece,
+            Frame, piece,
             question::{Control, FormEntry, FormQuestion, InputLine, target},
             questions::{self, Reading},
         },

@@ -5,8 +5,8 @@ use askama::Template;
 use crate::{
     survey::audience::Audience,
     web::{
-        http::{answer::Answer, error::Result},
-        parts::{frame::Frame, piece::Link},
+        http::{Answer, Result},
+        parts::{Frame, Link},
         public::answer::{
             draft::AnswerDraft,
             next,

@@ -4,7 +4,7 @@
 use crate::{
     store::programmes::ProgrammeSettings,
     survey::{definition::Survey, words},
-    web::{http::visitor::Visitor, public::answer::draft},
+    web::{http::Visitor, public::answer::draft},
 };
 
 /// One of the languages that a survey is offered in.

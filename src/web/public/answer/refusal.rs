@@ -6,8 +6,8 @@ use rocket::http::Status;
 use crate::{
     survey::words::Words,
     web::{
-        http::{answer::Page, error::Error},
-        parts::frame::Frame,
+        http::{Error, Page},
+        parts::Frame,
     },
 };
 

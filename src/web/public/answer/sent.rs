@@ -7,11 +7,8 @@ use crate::{
     store::results_wishes::{self, ResultsWish},
     web::{
         at,
-        http::{
-            answer::Answer,
-            error::{Error, Result},
-        },
-        parts::{frame::Frame, piece::Link, promise::public_page},
+        http::{Answer, Error, Result},
+        parts::{Frame, Link, promise::public_page},
         public::answer::visit::Door,
     },
 };

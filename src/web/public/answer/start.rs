@@ -6,11 +6,8 @@ use crate::{
     survey::round::{Side, notice::Paragraph},
     web::{
         at,
-        http::{answer::Answer, error::Result},
-        parts::{
-            frame::Frame,
-            piece::{Fact, Link},
-        },
+        http::{Answer, Result},
+        parts::{Fact, Frame, Link},
         public::answer::{
             draft::AnswerDraft,
             next,

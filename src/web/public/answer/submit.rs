@@ -9,10 +9,7 @@ use crate::{
     survey::answers::Problem,
     system::secret::hash,
     web::{
-        http::{
-            answer::{Answer, Page},
-            error::Result,
-        },
+        http::{Answer, Page, Result},
         public::answer::{
             check,
             draft::{self, AnswerDraft},

@@ -31,10 +31,7 @@ use crate::{
     system::secret::hash,
     web::{
         at,
-        http::{
-            error::{Error, Result},
-            visitor::Visitor,
-        },
+        http::{Error, Result, Visitor},
         parts::{Frame, frame::Site, privacy_facts, questions::Reading},
         public::answer::{
             draft, language,

@@ -6,7 +6,7 @@ use crate::{
     store::boards::entries::{EntryOutcome, MOST_OF_ONE, PhoneAct},
     survey::round::Side,
     web::{
-        http::{answer::Answer, error::Result, form_data::FormData},
+        http::{Answer, FormData, Result},
         public::board::{
             BoardDoor, BoardVisit, join,
             phone::{self, EntryFault, Write},

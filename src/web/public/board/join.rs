@@ -5,7 +5,7 @@ use rocket::http::Status;
 use crate::{
     survey::round::Side,
     web::{
-        http::{answer::Answer, error::Result, form_data::FormData},
+        http::{Answer, FormData, Result},
         public::board::{
             BoardDoor,
             phone::{self, EntryFault},

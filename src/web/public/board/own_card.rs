@@ -11,16 +11,8 @@ use crate::{
     },
     web::{
         at,
-        http::{
-            answer::{Answer, Page},
-            error::{Error, Result},
-            form_data::FormData,
-        },
-        parts::{
-            form::{Field, FieldInput, FormPage, FormProblems},
-            notice::Notice,
-            piece::Link,
-        },
+        http::{Answer, Error, FormData, Page, Result},
+        parts::{Field, FormPage, FormProblems, Link, Notice},
         public::board::{BoardDoor, BoardVisit, Phone, words},
     },
 };
@@ -41,7 +33,7 @@ fn form(visit: &BoardVisit<'_>, card: Uuid, text: &str, problems: FormProblems) 
         .visitor
         .form("Change your card")
         .field(
-            Field::new("text", "Your card", FieldInput::Text { rows: 3, value: text.to_owned() })
+            Field::text("text", "Your card", 3, text)
                 .hint(format!("One idea, up to {LONGEST_CARD} characters. Name nobody.")),
         )
         .problems(problems)

@@ -14,18 +14,11 @@ use crate::{
     web::{
         at,
         http::{
-            answer::{Answer, Page},
+            Answer, Page, Result,
             drawing::phone_page,
-            error::Result,
             marked::{KnownMarks, Marked},
         },
-        parts::{
-            board::BoardBlock,
-            form::FormChoice,
-            format,
-            frame::Frame,
-            piece::{FieldProblem, Link},
-        },
+        parts::{FieldProblem, FormChoice, Frame, Link, board::BoardBlock, format},
         public::board::{BoardDoor, BoardVisit, Phone, SIDES},
     },
 };

@@ -9,7 +9,7 @@ use crate::{
         entries::{EntryOutcome, PhoneAct},
     },
     web::{
-        http::{answer::Answer, error::Result, form_data::FormData},
+        http::{Answer, FormData, Result},
         public::board::{
             BoardDoor, BoardVisit,
             phone::{self, EntryFault},

@@ -11,11 +11,10 @@ use crate::{
     web::{
         at,
         http::{
-            answer::Page,
-            error::Result,
+            Page, Result,
             marked::{KnownMarks, Marked},
         },
-        parts::{board::BoardBlock, format, frame::Frame, piece::Markup, qr},
+        parts::{Frame, board::BoardBlock, format, piece::Markup, qr},
         public::board::{BoardDoor, BoardVisit},
     },
 };

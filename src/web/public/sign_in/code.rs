@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::{
     app::App,
     store::{
-        self, StoreError, Transaction, audit,
+        self, Transaction, audit,
         people::{self, Person},
         second_factors,
     },
@@ -15,14 +15,11 @@ use crate::{
     web::{
         at,
         http::{
-            answer::Answer,
-            error::{Error, Result},
-            form_data::FormData,
+            Answer, Error, FormData, Result, Visitor,
             login_throttle::Try,
             session::{self, HALF_WAY, SignedInBy},
-            visitor::Visitor,
         },
-        parts::form::{Field, FieldInput, FormPage, FormProblems},
+        parts::{Field, FormPage, FormProblems},
         public::sign_in::resumed::WaitingForm,
     },
 };
@@ -88,7 +85,7 @@ pub(crate) async fn create(visitor: Visitor<'_>, entries: FormData) -> Result<An
         attempt.was_wrong();
         let act = "gave a wrong second factor in";
         audit::record_everywhere(&tx, &person, act, &visitor.browser(), now).await?;
-        tx.commit().await.map_err(StoreError::from)?;
+        tx.commit().await?;
         problems.add("code", "That code is wrong, expired or already used. Enter a new one.");
         return Answer::mend(&form(&visitor, next, kept, problems));
     }
@@ -154,5 +151,5 @@ pub(crate) fn form(visitor: &Visitor<'_>, next: &str, kept: &str, problems: Form
 
 /// What a form of the sign-in carries along, if there is anything.
 pub(super) fn hidden(name: &str, value: &str) -> Option<Field> {
-    (!value.is_empty()).then(|| Field::new(name, "", FieldInput::Hidden(value.to_owned())))
+    (!value.is_empty()).then(|| Field::hidden(name, value))
 }

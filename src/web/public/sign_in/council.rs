@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::{
     openid::{ProviderAnswer, VerifiedIdentity},
     store::{
-        self, StoreError, audit, identities,
+        self, audit, identities,
         links::{self, LinkPurpose, LinkStanding},
         people,
     },
@@ -13,16 +13,13 @@ use crate::{
     web::{
         at,
         http::{
-            answer::Answer,
+            Answer, Result, SignedIn, Visitor,
             council::{self, JourneyPurpose},
-            error::Result,
-            guard::SignedIn,
             one_time_link,
             origin::OwnLink,
             session::SignedInBy,
-            visitor::Visitor,
         },
-        parts::{notice::Notice, piece::Link},
+        parts::{Link, Notice},
     },
 };
 
@@ -128,7 +125,7 @@ async fn enter(visitor: &Visitor<'_>, identity: &VerifiedIdentity, next: &str) -
         let tx = store::write(&app.db).await?;
         let act = "was refused, because disabled, by the council account with";
         audit::record_everywhere(&tx, &person, act, &visitor.browser(), app.clock.now()).await?;
-        tx.commit().await.map_err(StoreError::from)?;
+        tx.commit().await?;
         let lead = "Your account on this site is disabled. Ask an administrator of your programme for help.";
         return refuse(visitor, "You can’t sign in", lead, &[]);
     }
@@ -172,7 +169,7 @@ async fn connect(
     if let Some(person) = people::get(&tx, person).await? {
         identities::bind(&tx, person.id, &identity.issuer, &identity.subject, now).await?;
         audit::record_everywhere(&tx, &person, CONNECTED, "", now).await?;
-        tx.commit().await.map_err(StoreError::from)?;
+        tx.commit().await?;
     }
     Ok(Answer::on(
         at::account(slug),

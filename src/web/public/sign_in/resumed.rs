@@ -9,12 +9,7 @@ use crate::{
     app::App,
     web::{
         at,
-        http::{
-            answer::Answer,
-            error::{Error, Result},
-            form_data::FormData,
-            visitor::Visitor,
-        },
+        http::{Answer, Error, FormData, Result, Visitor},
         parts::Frame,
     },
 };
@@ -43,8 +38,8 @@ impl WaitingForm {
         let fields = entries.into_fields().filter(|(name, _)| !SECRETS.contains(&name.as_str())).collect();
         let until = (app.clock.now() + MINUTES.minutes()).as_millisecond();
         let kept = Self { action: action.to_owned(), fields, until };
-        let text = serde_json::to_vec(&kept).map_err(|error| Error::Broken(error.to_string()))?;
-        app.secret.seal(OWNER, &text).map_err(|error| Error::Broken(error.to_string()))
+        let text = serde_json::to_vec(&kept).map_err(Error::broken)?;
+        app.secret.seal(OWNER, &text).map_err(Error::broken)
     }
 
     /// What was sealed, as long as it counts.

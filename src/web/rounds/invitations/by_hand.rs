@@ -11,11 +11,7 @@ use crate::{
         recipients::{Addressee, LeftOut},
     },
     web::{
-        http::{
-            desk::Desk,
-            error::{Error, Result},
-            guard::Trainer,
-        },
+        http::{Desk, Error, Result, Trainer},
         parts::{format, turnout::next_reminder},
         rounds::load::LoadedRound,
     },

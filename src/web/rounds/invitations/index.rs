@@ -13,14 +13,9 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+        http::{Answer, Desk, Result, Trainer},
         pager,
-        parts::{
-            format,
-            frame::Frame,
-            piece::{Button, ButtonAct, Empty, Fact, Link, Trail},
-            rows::{Row, RowEnd},
-        },
+        parts::{Button, ButtonAct, Empty, Fact, Frame, Link, Row, RowEnd, Trail, format},
         rounds::{
             invitations::{by_hand, name, outcome},
             load::LoadedRound,
@@ -106,8 +101,7 @@ fn nobody(desk: &Desk<'_, Trainer>, shown: &LoadedRound) -> Empty {
         (false, true) => "People answer with this survey’s code. You can also invite people by email.",
         (false, false) => "Nobody can answer yet, because only people on the list can and the list is empty.",
     };
-    let act = ButtonAct::Follow(shown.to_people(desk.slug()));
-    let add = Button { label: "Add people".to_owned(), act, quiet: false };
+    let add = Button::follow("Add people", shown.to_people(desk.slug()));
     Empty { sentence: sentence.to_owned(), next: (!shown.round.is_over(desk.now())).then_some(add) }
 }
 
@@ -152,29 +146,24 @@ fn facts(counts: &InvitationCounts, anonymous: bool) -> Vec<Fact> {
 
 fn actions(desk: &Desk<'_, Trainer>, shown: &LoadedRound, kind: Option<MailingKind>) -> Vec<Button> {
     let (slug, code) = (desk.slug(), &shown.round.code);
-    let follow = |label: &str, to: String, quiet| Button {
-        label: label.to_owned(),
-        act: ButtonAct::Follow(to),
-        quiet,
-    };
     let mut actions = Vec::new();
     if let Some(kind) = kind {
         let label = match kind {
             MailingKind::Invitation => "Send the invitation now",
             MailingKind::Reminder => "Send a reminder now",
         };
-        actions.push(follow(label, at::round_invitations_send(slug, code), false));
+        actions.push(Button::follow(label, at::round_invitations_send(slug, code)));
     }
     if !shown.round.is_over(desk.now()) {
-        actions.push(follow("Add people", shown.to_people(slug), true));
+        actions.push(Button::follow("Add people", shown.to_people(slug)).quiet());
     }
     let email = at::query(
         at::round_invitations_preview(slug, code),
         &[("kind", &Some(MailingKind::Invitation.key()))],
     );
-    actions.push(follow("Preview the email", email, true));
+    actions.push(Button::follow("Preview the email", email).quiet());
     let text = at::round_email_text(slug, code, MailingKind::Invitation.key());
-    actions.push(follow("Change the text", text, true));
+    actions.push(Button::follow("Change the text", text).quiet());
     actions
 }
 

@@ -7,16 +7,8 @@ use crate::{
     store::mailings::MailingKind,
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            guard::Trainer,
-        },
-        parts::{
-            frame::Frame,
-            piece::{Button, ButtonAct, Link, Trail},
-        },
+        http::{Answer, Desk, Error, Result, Trainer},
+        parts::{Button, ButtonAct, Frame, Link, Trail},
         rounds::load::LoadedRound,
     },
 };
@@ -49,7 +41,7 @@ pub(crate) async fn preview(desk: Desk<'_, Trainer>, code: &str, kind: Option<&s
     let kind = kind.and_then(MailingKind::from_key).unwrap_or(MailingKind::Invitation);
     let asking = Asking::of(desk.app, desk.programme(), &shown.round).await?;
     let words = asking.preview(kind);
-    let letter = invitation::letter(&words).map_err(|error| Error::Broken(error.to_string()))?;
+    let letter = invitation::letter(&words).map_err(Error::broken)?;
     let (heading, other, label) = match kind {
         MailingKind::Invitation => {
             ("What the invitation says", MailingKind::Reminder, "What a reminder says")
@@ -66,11 +58,13 @@ pub(crate) async fn preview(desk: Desk<'_, Trainer>, code: &str, kind: Option<&s
         from: format!("From: {}", asking.from()),
         words,
         text: letter.text,
-        actions: vec![Button {
-            label: format!("Send a test to {}", desk.who().person.email),
-            act: ButtonAct::Send(of(at::round_invitations_test(slug, code), kind)),
-            quiet: true,
-        }],
+        actions: vec![
+            Button::send(
+                format!("Send a test to {}", desk.who().person.email),
+                of(at::round_invitations_test(slug, code), kind),
+            )
+            .quiet(),
+        ],
         change: Link::new("Change the text", at::round_email_text(slug, code, kind.key())),
         other: Link::new(label, of(at::round_invitations_preview(slug, code), other)),
     })

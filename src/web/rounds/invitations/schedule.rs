@@ -9,17 +9,8 @@ use crate::{
     survey::mailing::APART,
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-            format,
-        },
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
+        parts::{Field, FormChoice, FormPage, FormProblems, format},
         rounds::{TOO_LATE, invitations::name, load::LoadedRound, moment},
     },
 };
@@ -173,7 +164,7 @@ fn form(
             choice("move", "Send it at the date and time below"),
             choice("skip", "Skip it: nobody gets this email"),
         ];
-        form = form.field(Field::new("act", "What should happen", FieldInput::Radios(choices)));
+        form = form.field(Field::radios("act", "What should happen", choices));
     }
     form.fields(moment::fields("day", ("Day", "Time"), entered))
         .problems(problems)

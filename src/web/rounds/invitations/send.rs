@@ -7,7 +7,7 @@ use crate::{
     store::mailings::{self, Mailing, MailingKind, MailingState},
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+        http::{Answer, Desk, Result, Trainer},
         rounds::{
             invitations::by_hand::{MailingPreview, next_kind},
             load::LoadedRound,

@@ -4,15 +4,10 @@ use uuid::Uuid;
 
 use crate::{
     letters::invitation::Asking,
-    store::{StoreError, invitation_letters, mailings::MailingKind, outbox, recipients::Addressee},
+    store::{invitation_letters, mailings::MailingKind, outbox, recipients::Addressee},
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            guard::Trainer,
-        },
+        http::{Answer, Desk, Error, Result, Trainer},
         rounds::{invitations::outcome, load::LoadedRound},
     },
 };
@@ -60,7 +55,7 @@ pub(crate) async fn send(desk: Desk<'_, Trainer>, code: &str, id: Uuid) -> Resul
         invitation_letters::note(&tx, letter_id, one.invitation, kind, 1).await?;
         desk.done(tx, "sent the invitation again about", shown.title()).await?;
     } else {
-        tx.commit().await.map_err(StoreError::from)?;
+        tx.commit().await?;
     }
     let what = format!("The invitation to {}", one.name);
     let mail = app.mail().await?;

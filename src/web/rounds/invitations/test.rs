@@ -7,16 +7,8 @@ use crate::{
     store::{mailings::MailingKind, outbox},
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            guard::Trainer,
-        },
-        parts::{
-            frame::Frame,
-            piece::{Link, Trail},
-        },
+        http::{Answer, Desk, Error, Result, Trainer},
+        parts::{Frame, Link, Trail},
         rounds::load::LoadedRound,
     },
 };

@@ -6,16 +6,10 @@ use crate::{
     survey::email_text::{EmailText, FIELDS},
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
         parts::{
-            email_text,
-            form::{FormPage, FormProblems, SendsItself, previews},
+            FormPage, FormProblems, email_text,
+            form::{SendsItself, previews},
         },
         rounds::load::LoadedRound,
     },

@@ -8,25 +8,20 @@ use uuid::Uuid;
 
 use crate::{
     exchange::{
-        contacts::{self as exchanged, ImportLine, ImportPlan},
+        contacts as exchanged,
+        contacts::{ImportLine, ImportPlan},
         people::COLUMNS,
     },
     store::candidates::{self, For},
     web::{
         at,
         http::{
-            answer::Answer,
-            desk::Desk,
-            download::Download,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
+            Answer, Desk, Download, Error, FormData, Result, Trainer,
             upload::{self, GONE, OpenedList, UploadForm},
         },
         parts::{
-            form::{FormPage, FormProblems},
+            FormPage, FormProblems, Link,
             list_preview::{self, ListPreview, PreviewFrame, PreviewQuery, Sort},
-            piece::Link,
         },
         rounds::{load::LoadedRound, people},
         surveys::people as people_of,

@@ -7,12 +7,8 @@ use crate::{
     web::{
         at,
         finder::{self, Finder, Sought},
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::{
-            form::{FieldInput, FormProblems},
-            frame::Frame,
-            piece::{ButtonAct, FieldProblem, Link, Trail},
-        },
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::{ButtonAct, FieldInput, FieldProblem, FormProblems, Frame, Link, Trail},
         rounds::{load::LoadedRound, people},
     },
 };

@@ -2,9 +2,9 @@
 
 use crate::web::{
     at,
-    http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+    http::{Answer, Desk, FormData, Result, Trainer},
     partner_choice::PartnerChoice,
-    parts::form::{FormPage, FormProblems},
+    parts::{FormPage, FormProblems},
     rounds::{
         load::LoadedRound,
         people::{

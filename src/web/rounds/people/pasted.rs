@@ -13,12 +13,9 @@ use crate::{
     },
     survey::{partner::Kinds, round::Side},
     web::{
-        http::{desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        http::{Desk, FormData, Result, Trainer},
         partner_choice::{PartnerChoice, PartnerField},
-        parts::{
-            form::{Field, FieldInput, FormProblems},
-            list_preview, mistyped,
-        },
+        parts::{Field, FormProblems, list_preview, mistyped},
     },
 };
 
@@ -121,8 +118,8 @@ impl Pasted {
 
 /// The fields that name people; `sides` are those that may be asked.
 pub(crate) fn fields(entries: &FormData, organisation: &PartnerChoice, sides: &[Side]) -> Vec<Field> {
-    let people = FieldInput::Text { rows: 8, value: entries.one("people").to_owned() };
-    let mut fields = vec![Field::new("people", "Names and email addresses", people).hint(
+    let people = Field::text("people", "Names and email addresses", 8, entries.one("people"));
+    let mut fields = vec![people.hint(
         "One person per line, such as Dana Whitfield <dana@example.org>, or name and email columns pasted \
          from a spreadsheet. New people are added to your contacts.",
     )];

@@ -3,16 +3,11 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{StoreError, invitations, mailings::MailingKind, recipients::Addressee},
+    store::{invitations, mailings::MailingKind, recipients::Addressee},
     survey::audience::Audience,
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            guard::Trainer,
-        },
+        http::{Answer, Desk, Error, Result, Trainer},
         rounds::load::LoadedRound,
     },
 };
@@ -50,7 +45,7 @@ pub(crate) async fn remove(desk: Desk<'_, Trainer>, code: &str, id: Uuid) -> Res
         desk.done(tx, "removed a person from the list of the survey", shown.title()).await?;
         format!("{} is no longer on the list", person.name)
     } else {
-        tx.commit().await.map_err(StoreError::from)?;
+        tx.commit().await?;
         "Nothing was changed: they have answered since".to_owned()
     };
     Ok(Answer::on(at::round_invitations(desk.slug(), code), told))

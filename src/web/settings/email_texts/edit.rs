@@ -6,11 +6,10 @@ use crate::{
     survey::email_text::{EmailText, FIELDS},
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Admin},
+        http::{Admin, Answer, Desk, FormData, Result},
         parts::{
-            email_text,
-            form::{FormPage, FormProblems, SendsItself, previews},
-            nav::MainPlace,
+            FormPage, FormProblems, MainPlace, email_text,
+            form::{SendsItself, previews},
         },
         settings::email_texts::{find, title, trail},
     },

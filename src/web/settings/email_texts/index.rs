@@ -5,13 +5,8 @@ use crate::{
     survey::words,
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Admin},
-        parts::{
-            listing::{Listing, ListingGroup},
-            nav::MainPlace,
-            piece::Link,
-            rows::Row,
-        },
+        http::{Admin, Answer, Desk, Result},
+        parts::{Link, Listing, ListingGroup, MainPlace, Row},
         settings::{
             email_texts::{languages, title},
             trail,

@@ -6,12 +6,8 @@ use crate::{
     letters::invitation::{Asking, InvitationWords},
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Admin},
-        parts::{
-            frame::Frame,
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Trail},
-        },
+        http::{Admin, Answer, Desk, Result},
+        parts::{Button, ButtonAct, Frame, MainPlace, Trail},
         settings::email_texts::{find, title, trail},
     },
 };
@@ -40,10 +36,6 @@ pub(crate) async fn show(desk: Desk<'_, Admin>, kind: &str, language: &str) -> R
         trail: trail(desk.slug(), title(kind)),
         heading: title(kind).to_owned(),
         words: Asking::sample(desk.app, programme, language).await?.preview(kind),
-        actions: vec![Button {
-            label: "Change the text".to_owned(),
-            act: ButtonAct::Follow(edit),
-            quiet: false,
-        }],
+        actions: vec![Button::follow("Change the text", edit)],
     })
 }

@@ -5,12 +5,8 @@ use crate::{
     survey::email_text::{EmailText, SUMMARY_FIELDS},
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Admin},
-        parts::{
-            email_text as fields,
-            form::{FormPage, FormProblems, previews},
-            nav::MainPlace,
-        },
+        http::{Admin, Answer, Desk, FormData, Result},
+        parts::{FormPage, FormProblems, MainPlace, email_text as fields, form::previews},
         settings::email_texts::trail,
     },
 };

@@ -10,14 +10,8 @@ use crate::{
     survey::text::ENGLISH,
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Admin},
-        parts::{
-            format,
-            listing::{Listing, ListingGroup},
-            nav::MainPlace,
-            piece::Fact,
-            rows::Row,
-        },
+        http::{Admin, Answer, Desk, Result},
+        parts::{Fact, Listing, ListingGroup, MainPlace, Row, format},
         settings::trail,
     },
 };

@@ -8,8 +8,8 @@ use crate::{
     store::programmes::ProgrammeSettings,
     survey::calendar::{self, Calendar, Nation, Period, holidays},
     web::{
-        http::form_data::FormData,
-        parts::form::{Field, FieldInput, FormChoice, FormProblems},
+        http::FormData,
+        parts::{Field, FormChoice, FormProblems},
     },
 };
 
@@ -70,13 +70,11 @@ pub(crate) fn entries(calendar: &Calendar) -> FormData {
 
 pub(crate) fn fields(entries: &FormData) -> Vec<Field> {
     let nations = Nation::ALL.map(|one| FormChoice::of(one.key(), nation(one), [entries.one("nation")]));
-    let lines = |name: &str, label: &str, hint: &str| {
-        let value = entries.one(name).to_owned();
-        Field::new(name, label, FieldInput::Text { rows: 5, value }).hint(hint)
-    };
+    let lines =
+        |name: &str, label: &str, hint: &str| Field::text(name, label, 5, entries.one(name)).hint(hint);
     vec![
-        Field::new("nation", "Bank holidays", FieldInput::Radios(nations.into())),
-        Field::new("weekends", "Send emails at weekends too", FieldInput::Tick(entries.is_on("weekends"))),
+        Field::radios("nation", "Bank holidays", nations),
+        Field::tick("weekends", "Send emails at weekends too", entries.is_on("weekends")),
         lines(
             "closed",
             "Closed days",

@@ -8,8 +8,8 @@ use crate::{
         ANSWER_MONTHS, BACKUP_DAYS, COMMENT_MONTHS, INVITATION_DAYS, Promises, SMALLEST_GROUP,
     },
     web::{
-        http::form_data::FormData,
-        parts::form::{Field, FieldInput, FormProblems},
+        http::FormData,
+        parts::{Field, FormProblems},
         settings::part::{
             SettingsPart, calendar, languages,
             reading::{FieldReader, LINE, TEXT},
@@ -66,10 +66,8 @@ impl SettingsPart {
     pub(crate) fn fields(self, entries: &FormData) -> Vec<Field> {
         let line =
             |name: &str, label: &str, hint: &str| Field::line(name, label, entries.one(name)).hint(hint);
-        let text = |name: &str, label: &str, hint: &str| {
-            let value = entries.one(name).to_owned();
-            Field::new(name, label, FieldInput::Text { rows: 4, value }).hint(hint)
-        };
+        let text =
+            |name: &str, label: &str, hint: &str| Field::text(name, label, 4, entries.one(name)).hint(hint);
         match self {
             Self::Programme => vec![
                 line("name", "Name of the programme", "Welcome to reading, 2026"),
@@ -185,14 +183,12 @@ fn promises_fields(entries: &FormData) -> Vec<Field> {
 }
 
 fn worries_fields(entries: &FormData) -> Vec<Field> {
-    let value = |name: &str| entries.one(name).to_owned();
-    let safeguarding = FieldInput::Text { rows: 4, value: value("safeguarding") };
     vec![
-        Field::new("safeguarding", "What people should do", safeguarding)
+        Field::text("safeguarding", "What people should do", 4, entries.one("safeguarding"))
             .hint("Who to tell, and how to contact them"),
-        Field::line("safeguarding_lead", "Safeguarding lead", value("safeguarding_lead"))
+        Field::line("safeguarding_lead", "Safeguarding lead", entries.one("safeguarding_lead"))
             .hint("Who trainers tell the same day: a name or a role"),
-        Field::line("safeguarding_reach", "How to contact them", value("safeguarding_reach"))
+        Field::line("safeguarding_reach", "How to contact them", entries.one("safeguarding_reach"))
             .hint("An email address, a phone number, or both"),
     ]
 }

@@ -7,8 +7,8 @@ use crate::{
         words::{self, Words},
     },
     web::{
-        http::form_data::FormData,
-        parts::form::{Field, FieldInput, FormChoice, FormProblems},
+        http::FormData,
+        parts::{Field, FormChoice, FormProblems},
     },
 };
 
@@ -44,12 +44,12 @@ pub(crate) fn fields(entries: &FormData) -> Vec<Field> {
     let first = words::all().iter();
     let first = first.map(|words| FormChoice::of(words.code, words.english_name, [entries.one("language")]));
     vec![
-        Field::new("languages", "Languages besides English", FieldInput::Boxes(offered.collect())).hint(
+        Field::boxes("languages", "Languages besides English", offered).hint(
             "The pages around the questions, the emails and the ready-made surveys are available in all of these. \
              No native speaker has checked them yet: ask one to read a language before you use it. Your own surveys \
              can have other languages.",
         ),
-        Field::new("language", "The first language", FieldInput::Select(first.collect())),
+        Field::select("language", "The first language", first),
     ]
 }
 

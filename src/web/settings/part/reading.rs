@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use crate::{
     mail::Mailbox,
-    web::{http::form_data::FormData, parts::form::FormProblems},
+    web::{http::FormData, parts::FormProblems},
 };
 
 /// The most characters of a line, and of a longer text.

@@ -6,8 +6,8 @@ use crate::{
     store::webhooks,
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Admin},
-        parts::nav::MainPlace,
+        http::{Admin, Answer, Desk, Result},
+        parts::MainPlace,
         settings::webhooks::{find, trail},
     },
 };

@@ -6,19 +6,8 @@ use crate::{
     store::webhook_deliveries::{self, WebhookDelivery},
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            guard::Admin,
-        },
-        parts::{
-            format,
-            listing::{Listing, ListingGroup},
-            nav::MainPlace,
-            piece::{Button, ButtonAct},
-            rows::Row,
-        },
+        http::{Admin, Answer, Desk, Error, Result},
+        parts::{Button, Listing, ListingGroup, MainPlace, Row, format},
         settings::webhooks::{came_in_words, event_in_words, find, trail},
     },
     work,
@@ -33,11 +22,7 @@ pub(crate) async fn show(desk: Desk<'_, Admin>, id: Uuid, delivery: Uuid) -> Res
     let mut page = Listing::new(desk.frame(MainPlace::Settings), &*desk.programme().name, heading);
     page.trail = Some(trail(slug, Some(&webhook), &format::day_and_time(told.at, &zone)));
     page.lead = vec![came_in_words(&told)];
-    page.actions = vec![Button {
-        label: "Send again".to_owned(),
-        act: ButtonAct::Send(at::settings_webhook_delivery_again(slug, id, delivery)),
-        quiet: false,
-    }];
+    page.actions = vec![Button::send("Send again", at::settings_webhook_delivery_again(slug, id, delivery))];
     let tried = told.tried_at.filter(|_| !told.answer.is_empty());
     let rows: Vec<Row> =
         tried.map(|at| Row::new(format::day_and_time(at, &zone), &*told.answer)).into_iter().collect();

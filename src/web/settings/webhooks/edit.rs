@@ -7,17 +7,8 @@ use crate::{
     store::webhooks::{self, Webhook, WebhookKind},
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Admin,
-        },
-        parts::{
-            form::{Field, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        http::{Admin, Answer, Desk, Error, FormData, Result},
+        parts::{Field, FormPage, FormProblems, MainPlace},
         settings::webhooks::{entries, find, trail},
     },
 };
@@ -50,7 +41,7 @@ pub(crate) async fn change(desk: Desk<'_, Admin>, id: Uuid, data: FormData) -> R
     let address = match &url {
         Some(url) => {
             let sealed = desk.app.secret.seal(id, url.as_str().as_bytes());
-            let sealed = sealed.map_err(|error| Error::Broken(error.to_string()))?;
+            let sealed = sealed.map_err(Error::broken)?;
             Some((url.host_str().unwrap_or_default().to_owned(), sealed))
         }
         None => None,

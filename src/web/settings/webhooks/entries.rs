@@ -5,8 +5,8 @@ use url::Url;
 use crate::{
     store::webhooks::WebhookEvent,
     web::{
-        http::{desk::Desk, form_data::FormData, guard::Admin},
-        parts::form::{Field, FieldInput, FormChoice, FormProblems},
+        http::{Admin, Desk, FormData},
+        parts::{Field, FormChoice, FormProblems},
         settings::webhooks::event_in_words,
     },
     work::webhooks::address,
@@ -60,5 +60,5 @@ pub(super) fn name_field(data: &FormData) -> Field {
 pub(super) fn events_field(data: &FormData) -> Field {
     let events = WebhookEvent::chosen()
         .map(|event| FormChoice::of(event.key(), event_in_words(event), data.all("events")));
-    Field::new("events", "When to send a message", FieldInput::Boxes(events.collect()))
+    Field::boxes("events", "When to send a message", events)
 }

@@ -4,13 +4,8 @@ use crate::{
     store::webhooks,
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Admin},
-        parts::{
-            listing::{Listing, ListingGroup},
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Empty},
-            rows::Row,
-        },
+        http::{Admin, Answer, Desk, Result},
+        parts::{Button, Empty, Listing, ListingGroup, MainPlace, Row},
         settings::{
             trail,
             webhooks::{kind_in_words, state_in_words},
@@ -30,11 +25,7 @@ pub(crate) async fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
          tells what anybody answered, or when."
             .to_owned(),
     ];
-    page.actions = vec![Button {
-        label: "Add a webhook".to_owned(),
-        act: ButtonAct::Follow(at::new_settings_webhook(slug)),
-        quiet: false,
-    }];
+    page.actions = vec![Button::follow("Add a webhook", at::new_settings_webhook(slug))];
     let rows: Vec<Row> = all
         .iter()
         .map(|one| {

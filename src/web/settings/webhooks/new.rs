@@ -7,17 +7,8 @@ use crate::{
     system::webhook_secret,
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Admin,
-        },
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        http::{Admin, Answer, Desk, Error, FormData, Result},
+        parts::{Field, FormChoice, FormPage, FormProblems, MainPlace},
         settings::webhooks::{entries, kind_in_words, secret, trail},
     },
 };
@@ -53,12 +44,11 @@ pub(crate) async fn create(desk: Desk<'_, Admin>, data: FormData) -> Result<Answ
         problems.add("name", format!("There are {MOST} webhooks. Delete one that is no longer needed"));
         return Answer::mend(&form(&desk, &data, problems));
     }
-    let broken = |error: std::io::Error| Error::Broken(error.to_string());
     let made = match kind {
-        WebhookKind::Standard => Some(webhook_secret::make().map_err(broken)?),
+        WebhookKind::Standard => Some(webhook_secret::make().map_err(Error::broken)?),
         WebhookKind::Teams | WebhookKind::Slack => None,
     };
-    let seal = |text: &str| desk.app.secret.seal(id, text.as_bytes()).map_err(broken);
+    let seal = |text: &str| desk.app.secret.seal(id, text.as_bytes()).map_err(Error::broken);
     let webhook = Webhook {
         id,
         programme_id: desk.programme().id,
@@ -106,7 +96,7 @@ fn form(desk: &Desk<'_, Admin>, data: &FormData, problems: FormProblems) -> Form
         .trail(trail(slug, None, "New"))
         .once(data)
         .field(entries::name_field(data))
-        .field(Field::new("kind", "What reads the messages", FieldInput::Radios(kinds.into())))
+        .field(Field::radios("kind", "What reads the messages", kinds))
         .field(
             Field::typed("url", "address", "Address", data.one("address")).hint(
                 "The program or channel gives it to you. It begins with https://. We keep it encrypted.",

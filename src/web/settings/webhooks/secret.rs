@@ -9,17 +9,8 @@ use crate::{
     system::webhook_secret,
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            guard::Admin,
-        },
-        parts::{
-            frame::Frame,
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Trail},
-        },
+        http::{Admin, Answer, Desk, Error, Result},
+        parts::{Button, ButtonAct, Frame, MainPlace, Trail},
         settings::webhooks::{find, trail},
     },
 };
@@ -55,9 +46,8 @@ pub(crate) async fn ask(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
 #[rocket::post("/programmes/<_>/settings/webhooks/<id>/secret")]
 pub(crate) async fn change(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     let webhook = signed(&desk, id).await?;
-    let broken = |error: std::io::Error| Error::Broken(error.to_string());
-    let made = webhook_secret::make().map_err(broken)?;
-    let sealed = desk.app.secret.seal(id, made.as_bytes()).map_err(broken)?;
+    let made = webhook_secret::make().map_err(Error::broken)?;
+    let sealed = desk.app.secret.seal(id, made.as_bytes()).map_err(Error::broken)?;
     let tx = desk.change().await?;
     webhooks::change_secret(&tx, &webhook, &sealed, desk.now() + BOTH).await?;
     desk.done(tx, "changed the secret of the webhook", &webhook.name).await?;
@@ -77,10 +67,6 @@ pub(super) fn shown(desk: &Desk<'_, Admin>, webhook: &Webhook, secret: String) -
         trail: trail(slug, Some(webhook), "Secret"),
         name: webhook.name.clone(),
         secret,
-        done: Button {
-            label: "I’ve copied the secret".to_owned(),
-            act: ButtonAct::Follow(at::settings_webhook(slug, webhook.id)),
-            quiet: false,
-        },
+        done: Button::follow("I’ve copied the secret", at::settings_webhook(slug, webhook.id)),
     })
 }

@@ -9,14 +9,8 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Admin},
-        parts::{
-            format,
-            listing::{Listing, ListingGroup},
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Link},
-            rows::Row,
-        },
+        http::{Admin, Answer, Desk, Result},
+        parts::{Button, Link, Listing, ListingGroup, MainPlace, Row, format},
         settings::webhooks::{came_in_words, event_in_words, find, kind_in_words, state_in_words, trail},
     },
     work,
@@ -41,12 +35,8 @@ pub(crate) async fn show(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
         ("Switch it on", at::settings_webhook_on(slug, id))
     };
     page.actions = vec![
-        Button {
-            label: "Send a test".to_owned(),
-            act: ButtonAct::Send(at::settings_webhook_test(slug, id)),
-            quiet: false,
-        },
-        Button { label: switch.to_owned(), act: ButtonAct::Send(does), quiet: true },
+        Button::send("Send a test", at::settings_webhook_test(slug, id)),
+        Button::send(switch, does).quiet(),
     ];
     let rows = told.iter().map(|one| {
         let title = format!("{}, {}", event_in_words(one.event), format::day_and_time(one.at, &zone));

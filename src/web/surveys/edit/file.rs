@@ -8,8 +8,8 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::form::{Field, FieldInput, FormPage, FormProblems},
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::{Field, FormPage, FormProblems},
         surveys::{
             edit::{Doing, draft_form, edit_field, meanwhile, take},
             load::own,
@@ -81,7 +81,7 @@ fn form(
     wrong
         .into_iter()
         .fold(form, FormPage::lead)
-        .field(Field::new("file", "The survey", FieldInput::Text { rows: 24, value: text }))
+        .field(Field::text("file", "The survey", 24, text))
         .field(edit_field(own))
         .problems(problems)
         .button("Use this text", at::survey_file(desk.slug(), key))

@@ -4,7 +4,7 @@ use askama::Template;
 use common_ground_reports::summary::wording;
 
 use crate::{
-    store::{custom_surveys, custom_surveys::OwnSurvey},
+    store::custom_surveys::{self, OwnSurvey},
     survey::{
         definition::Survey,
         editor::{
@@ -15,19 +15,14 @@ use crate::{
         item::Item,
         round::Side,
         text::ENGLISH,
-        wording::{self as wording_rules, Warning},
+        wording as wording_rules,
+        wording::Warning,
         words,
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
-        parts::{
-            frame::Frame,
-            nav::MainPlace,
-            piece::{Link, Trail},
-            questions::Reading,
-            rows::{Row, RowEnd},
-        },
+        http::{Answer, Desk, Result, Trainer},
+        parts::{Frame, Link, MainPlace, Row, RowEnd, Trail, questions::Reading},
         surveys::{
             measure, people,
             sections::{answers, notes},

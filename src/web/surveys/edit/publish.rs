@@ -13,14 +13,8 @@ use crate::{
     },
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::{
-            form::FormPage,
-            listing::{Listing, ListingGroup},
-            nav::MainPlace,
-            piece::{Button, ButtonAct, Link},
-            rows::Row,
-        },
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::{Button, FormPage, Link, Listing, ListingGroup, MainPlace, Row},
         surveys::{
             edit::{draft_form, edit_field},
             load::own,
@@ -117,8 +111,7 @@ fn missing(desk: &Desk<'_, Trainer>, own: &OwnSurvey, gaps: &[MissingPart]) -> L
         };
         Row::new(about, format!("{}.", gap.what)).to(place)
     });
-    let back =
-        Button { label: "Back to the survey".to_owned(), act: ButtonAct::Follow(page.clone()), quiet: true };
+    let back = Button::follow("Back to the survey", page.clone()).quiet();
     Listing {
         trail: Some(trail),
         lead: vec!["Finish these, then publish the survey.".to_owned()],

@@ -11,15 +11,10 @@ use crate::{
     },
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
         parts::{
-            form::{FormPage, FormPreview, FormProblems, pressed_preview, previews},
+            FormPage, FormProblems,
+            form::{FormPreview, pressed_preview, previews},
             questions::{self, Reading},
         },
         surveys::{

@@ -19,18 +19,10 @@ use crate::{
     },
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
         parts::{
-            form::{Field, FieldInput, FormPreview, FormProblems, previews},
-            frame::Frame,
-            nav::MainPlace,
-            piece::{FieldProblem, Link, Trail},
+            Field, FieldInput, FieldProblem, FormProblems, Frame, Link, MainPlace, Trail,
+            form::{FormPreview, previews},
             question::{Control, FormEntry, InputLine},
             questions::{self, Reading},
         },
@@ -193,12 +185,8 @@ fn page(
                     || pair.translated.unwrap_or_default(),
                     |sent| sent.one(&pair.name).to_owned(),
                 );
-                let input = if pair.english.chars().count() > 60 {
-                    FieldInput::Text { rows: 3, value }
-                } else {
-                    FieldInput::Line { kind: "text", autocomplete: "off", value }
-                };
-                Row { english: pair.english, field: Field::new(pair.name, pair.what, input) }
+                let rows = if pair.english.chars().count() > 60 { 3 } else { 1 };
+                Row { field: Field::text(pair.name, pair.what, rows, value), english: pair.english }
             })
             .collect(),
         of: group.of,

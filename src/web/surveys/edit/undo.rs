@@ -5,7 +5,7 @@ use crate::{
     survey::{definition::Survey, text::ENGLISH},
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        http::{Answer, Desk, FormData, Result, Trainer},
         surveys::load::own,
     },
 };

@@ -6,8 +6,8 @@ use crate::{
         text::{ENGLISH, Text, Wording},
     },
     web::{
-        http::form_data::FormData,
-        parts::form::{Field, FieldInput, FormProblems},
+        http::FormData,
+        parts::{Field, FormProblems},
     },
 };
 
@@ -25,7 +25,7 @@ pub(crate) fn field(
     entered: &EnteredWording<'_>,
 ) -> Field {
     let value = entered.value(name, |now| english(now, sides.first().copied()));
-    made(name, label, rows, value)
+    Field::text(name, label, rows, value)
 }
 
 /// The field for other words for partners, where both sides are asked; and whether there are any.
@@ -46,7 +46,7 @@ pub(crate) fn other_field(
     });
     let is_set = !value.is_empty();
     let hint = "Leave this blank if they read the same as library staff.";
-    Some((made(&name, &format!("{label} for partners"), rows, value).hint(hint), is_set))
+    Some((Field::text(name, format!("{label} for partners"), rows, value).hint(hint), is_set))
 }
 
 /// What a wording is now, or what was sent in place of it.
@@ -68,14 +68,6 @@ impl EnteredWording<'_> {
 
 fn english(wording: &Wording, side: Option<Side>) -> String {
     side.map_or("", |side| wording.read(side, ENGLISH)).to_owned()
-}
-
-fn made(name: &str, label: &str, rows: u8, value: String) -> Field {
-    let input = match rows {
-        1 => FieldInput::Line { kind: "text", autocomplete: "off", value },
-        rows => FieldInput::Text { rows, value },
-    };
-    Field::new(name, label, input)
 }
 
 /// What was entered for these sides; translations of what was there stay.

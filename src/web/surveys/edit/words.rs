@@ -5,8 +5,11 @@ use crate::{
     survey::{editor::EditStep, text::ENGLISH},
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::form::{FormPage, FormPreview, FormProblems, SendsItself, pressed_preview, previews},
+        http::{Answer, Desk, FormData, Result, Trainer},
+        parts::{
+            FormPage, FormProblems,
+            form::{FormPreview, SendsItself, pressed_preview, previews},
+        },
         surveys::{
             TITLE_MAX,
             edit::{

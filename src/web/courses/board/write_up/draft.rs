@@ -8,8 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        StoreError,
-        boards::{self, BoardCard, BoardState, PromptStep, desk as acts, room},
+        boards::{BoardCard, BoardState, PromptStep, desk as acts, room},
         courses::Course,
     },
     web::{
@@ -18,11 +17,10 @@ use crate::{
             At, load, revision,
             write_up::{Shown, tabs},
         },
-        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        http::{Answer, Desk, FormData, Result, Trainer},
         parts::{
+            Field, FormChoice, FormPage, MainPlace,
             board::{BoardBlock, blocks},
-            form::{Field, FieldInput, FormChoice, FormPage},
-            nav::MainPlace,
         },
     },
 };
@@ -98,7 +96,7 @@ pub(crate) async fn choose(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answ
             label: card.words().to_owned(),
             chosen: card.example,
         });
-        Field::new(name(block), block.name(), FieldInput::Boxes(cards.collect()))
+        Field::boxes(name(block), block.name(), cards)
     });
     let mut form: FormPage = desk
         .form(MainPlace::Courses, "Draft from the board")
@@ -116,7 +114,7 @@ pub(crate) async fn choose(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answ
     Answer::page(
         &form
             .fields(fields)
-            .field(Field::new("revision", "", FieldInput::Hidden(at.board.revision.to_string())))
+            .field(Field::hidden("revision", at.board.revision.to_string()))
             .button("Make the draft", at::course_board_write_up_draft(desk.slug(), course))
             .cancel("Back to the board", at.address(&desk, None)),
     )
@@ -142,11 +140,10 @@ pub(crate) async fn make(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) 
         && !acts::turn(&tx, at.board.id, revision(&at, &data), "chose examples for the write-up").await?
     {
         drop(tx);
-        let latest = boards::find(desk.db(), at.board.id).await?.unwrap_or(at.board.clone());
-        return at.meanwhile(&desk, &latest, "");
+        return at.meanwhile(&desk, "").await;
     }
     acts::keep_examples(&tx, at.board.id, &told).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     let page = at::course_board_write_up(desk.slug(), course);
     Ok(Answer::to(at::query(page, &[("draft", &Some(true))])))
 }

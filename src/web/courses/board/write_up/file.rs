@@ -14,11 +14,8 @@ use crate::{
             load,
             write_up::{self, LONGEST_TEXT, Shown, Typed, tabs},
         },
-        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
-        parts::{
-            form::{FormPage, FormProblems},
-            nav::MainPlace,
-        },
+        http::{Answer, Desk, Result, Trainer},
+        parts::{FormPage, FormProblems, MainPlace},
     },
 };
 

@@ -17,13 +17,10 @@ use crate::{
             preview::Document,
             trail,
         },
-        http::{
-            answer::Answer, desk::Desk, drawing::drawn, error::Result, form_data::FormData, guard::Trainer,
-        },
+        http::{Answer, Desk, FormData, Result, Trainer, drawing::drawn},
         parts::{
-            frame::Frame,
-            nav::MainPlace,
-            piece::{HiddenField, Link, Markup, Trail},
+            Frame, Link, MainPlace, Trail,
+            piece::{HiddenField, Markup},
         },
     },
     work::publish::resend::{self, Proposal},

@@ -5,14 +5,8 @@ use crate::{
     survey::{editor::EditStep, item::Item, text::ENGLISH},
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
-        parts::form::{FormPage, FormProblems, previews},
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
+        parts::{FormPage, FormProblems, form::previews},
         surveys::{
             edit::{
                 Doing, again, as_opened,

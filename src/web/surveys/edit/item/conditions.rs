@@ -8,8 +8,8 @@ use crate::{
         text::ENGLISH,
     },
     web::{
-        http::form_data::FormData,
-        parts::form::{Field, FieldInput, FormChoice, FormProblems},
+        http::FormData,
+        parts::{Field, FormChoice, FormProblems},
         surveys::sections::shown_if,
     },
 };
@@ -52,7 +52,7 @@ pub(super) fn fields(draft: &Survey, item: Option<&Item>, sent: Option<&FormData
                 choices.push(FormChoice::of(KEEP, shown_if(draft, conditions, side), [&*now]));
             }
             choices.extend(tests.iter().map(|(key, label)| FormChoice::of(key.clone(), label, [&*now])));
-            let field = Field::new(name, label, FieldInput::Select(choices));
+            let field = Field::select(name, label, choices);
             if place == 0 { field.hint("It can depend on questions of earlier sections.") } else { field }
         })
         .collect();
@@ -60,8 +60,7 @@ pub(super) fn fields(draft: &Survey, item: Option<&Item>, sent: Option<&FormData
     let join = sent.or(now.map(Conditions::join)).unwrap_or(Join::All).key();
     let joins = [(Join::All, "All conditions are met"), (Join::Any, "Any condition is met")];
     let joins = joins.map(|(one, label)| FormChoice::of(one.key(), label, [join]));
-    let join =
-        Field::new(JOIN, "If there are several conditions, show it when", FieldInput::Radios(joins.into()));
+    let join = Field::radios(JOIN, "If there are several conditions, show it when", joins);
     fields.push(join);
     fields
 }

@@ -3,12 +3,7 @@
 use crate::{
     survey::editor::{self, EditStep},
     web::{
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            guard::Trainer,
-        },
+        http::{Answer, Desk, Error, Result, Trainer},
         surveys::{
             edit::{Doing, press},
             load::own,

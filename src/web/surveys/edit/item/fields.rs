@@ -17,14 +17,10 @@ use crate::{
     },
     web::{
         at,
-        http::{desk::Desk, form_data::FormData, guard::Trainer},
+        http::{Desk, FormData, Trainer},
         parts::{
-            form::{
-                Field, FieldInput, FormChoice, FormPage, FormPreview, FormProblems, FormSection, SendsItself,
-                pressed_preview,
-            },
-            frame::Frame,
-            piece::{Link, Tab},
+            Field, FormChoice, FormPage, FormProblems, FormSection, Frame, Link, Tab,
+            form::{FormPreview, SendsItself, pressed_preview},
             questions::{self, Reading},
         },
         surveys::{
@@ -161,7 +157,7 @@ pub(crate) fn form(
     let others = others.into_iter().map(|(field, _)| field).collect();
     let in_charts = in_charts(entered);
     form.fields(main)
-        .field(Field::new("kind", "", FieldInput::Hidden(kind.name.to_owned())))
+        .field(Field::hidden("kind", kind.name))
         .field(edit_field(own))
         .section(carrying(draft, entered, &sides))
         .fold("Help text", !help.is_blank(), vec![help])
@@ -273,10 +269,10 @@ fn own_fields(draft: &Survey, entered: &EnteredItem<'_>, member: FileMember) -> 
     };
     let lines = |label: &str, hint: &str, now: fn(&Members) -> Vec<String>| {
         let value = entered.value(name, |item| now(&item.kind.members()).join("\n"));
-        Field::new(name, label, FieldInput::Text { rows: 5, value }).hint(hint)
+        Field::text(name, label, 5, value).hint(hint)
     };
     let tick = |label: &str, hint: &str, now: fn(&Item) -> bool| {
-        Field::new(name, label, FieldInput::Tick(entered.ticked(name, now))).hint(hint)
+        Field::tick(name, label, entered.ticked(name, now)).hint(hint)
     };
     let field = match member {
         FileMember::Scale => scales(draft, entered),
@@ -331,7 +327,7 @@ fn scales(draft: &Survey, entered: &EnteredItem<'_>) -> Field {
         let labels = draft.scale_labels(&key, ENGLISH).unwrap_or_default();
         FormChoice::of(key, labels.join(" · "), [&*now])
     });
-    Field::new("scale", "Scale", FieldInput::Radios(scales.collect()))
+    Field::radios("scale", "Scale", scales)
 }
 
 /// What else can be said about the answers to any question.
@@ -345,11 +341,11 @@ fn how_answered(entered: &EnteredItem<'_>) -> Vec<Field> {
     let reasons = [Missing::DontKnow, Missing::NotApplicable, Missing::PreferNotToSay].map(|missing| {
         FormChoice::of(missing.key(), words::of(ENGLISH).reason(missing), now.iter().map(String::as_str))
     });
-    fields.push(Field::new("missing", "Also offered", FieldInput::Boxes(reasons.into())));
+    fields.push(Field::boxes("missing", "Also offered", reasons));
     let required = entered.ticked("required", |item| item.required);
-    fields.push(Field::new("required", "It must be answered", FieldInput::Tick(required)));
+    fields.push(Field::tick("required", "It must be answered", required));
     let paper = entered.ticked("paper_only", |item| item.paper_only);
-    let paper = Field::new("paper_only", "Ask it on paper sheets only", FieldInput::Tick(paper));
+    let paper = Field::tick("paper_only", "Ask it on paper sheets only", paper);
     fields.push(
         paper.hint("It is on the sheets that you print, and not on the form that people answer online."),
     );
@@ -357,7 +353,7 @@ fn how_answered(entered: &EnteredItem<'_>) -> Vec<Field> {
     if kind.may_describe_person && !entered.item().is_some_and(Item::is_group) {
         let describes = entered.ticked("describes_person", |item| item.describes_person);
         let label = "This question describes the person answering";
-        fields.push(Field::new("describes_person", label, FieldInput::Tick(describes)).hint(
+        fields.push(Field::tick("describes_person", label, describes).hint(
             "Such as how long they have worked here, or their age group. Answers that too few people chose are then put \
              together as “Other”, in results and in files, so that nobody can be picked out by them.",
         ));
@@ -388,7 +384,7 @@ fn who_and_when(draft: &Survey, entered: &EnteredItem<'_>) -> Vec<Field> {
             .sides
             .iter()
             .map(|side| FormChoice::of(side.key(), people(*side), now.iter().map(String::as_str)));
-        fields.push(Field::new("sides", "Who is asked", FieldInput::Boxes(sides.collect())));
+        fields.push(Field::boxes("sides", "Who is asked", sides));
     }
     let sent = if let EnteredItem::Sent { entries, .. } = entered { Some(*entries) } else { None };
     fields.extend(conditions::fields(draft, entered.item(), sent));
@@ -398,7 +394,7 @@ fn who_and_when(draft: &Survey, entered: &EnteredItem<'_>) -> Vec<Field> {
         _ => None,
     };
     if let Some(place) = place {
-        fields.push(Field::new("place", "Where it goes", FieldInput::Select(places(draft, None, &place))));
+        fields.push(Field::select("place", "Where it goes", places(draft, None, &place)));
     }
     fields
 }
@@ -432,6 +428,6 @@ fn in_charts(entered: &EnteredItem<'_>) -> (Vec<Field>, bool) {
         ("b", "Partners offer, the library hopes"),
     ];
     let ledgers = ledgers.map(|(key, label)| FormChoice::of(key, label, [&*now]));
-    fields.push(Field::new("ledger", "Comparison", FieldInput::Radios(ledgers.into())));
+    fields.push(Field::radios("ledger", "Comparison", ledgers));
     (fields, !now.is_empty())
 }

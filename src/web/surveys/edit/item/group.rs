@@ -3,13 +3,7 @@
 use crate::{
     survey::{editor::EditStep, round::Side},
     web::{
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
         surveys::{
             edit::{Doing, press},
             load::own,

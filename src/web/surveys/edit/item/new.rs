@@ -9,14 +9,8 @@ use crate::{
     },
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
-        parts::form::{FormProblems, previews},
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
+        parts::{FormProblems, form::previews},
         surveys::{
             edit::{
                 Doing, again, as_opened,

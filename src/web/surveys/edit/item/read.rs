@@ -12,8 +12,8 @@ use crate::{
         words,
     },
     web::{
-        http::form_data::FormData,
-        parts::form::FormProblems,
+        http::FormData,
+        parts::FormProblems,
         surveys::{
             TITLE_MAX,
             edit::{TEXT_MAX, item::conditions, wordings},

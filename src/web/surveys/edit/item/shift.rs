@@ -10,14 +10,8 @@ use crate::{
     },
     web::{
         at,
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
-        parts::form::{Field, FieldInput, FormChoice, FormPage, FormProblems},
+        http::{Answer, Desk, Error, FormData, Result, Trainer},
+        parts::{Field, FormChoice, FormPage, FormProblems},
         surveys::{
             edit::{Doing, draft_form, press},
             load::own,
@@ -109,7 +103,7 @@ fn form(
 ) -> FormPage {
     let places = places(&own.draft, Some(&item.key), chosen);
     draft_form(desk, own, format!("Move “{}”", item.label))
-        .field(Field::new("to", "Where to", FieldInput::Select(places)).first())
+        .field(Field::select("to", "Where to", places).first())
         .problems(problems)
         .button("Move the question", at::survey_item_move(desk.slug(), &own.draft.key, &item.key))
 }
