@@ -436,13 +436,9 @@ async fn note_who_answered(tx: &Transaction, id: Uuid) -> Result<()> {
         let own: Vec<Uuid> = answered.iter().filter(|(of, _)| *of == side).map(|(_, who)| *who).collect();
         let new: Vec<Uuid> = own.iter().copied().filter(|who| had_others && !known.contains(who)).collect();
         for (column, who) in [(health_person::Column::Answered, own), (health_person::Column::IsNew, new)] {
-            health_person::Entity::update_many()
-                .col_expr(column, Expr::val(true))
-                .filter(health_person::Column::CheckId.eq(id))
-                .filter(health_person::Column::Side.eq(side))
-                .filter(health_person::Column::ContactId.is_in(who))
-                .exec(tx)
-                .await?;
+            let of_side = health_person::Column::CheckId.eq(id).and(health_person::Column::Side.eq(side));
+            let theirs = of_side.and(health_person::Column::ContactId.is_in(who));
+            set_where(tx, column, true, theirs).await?;
         }
     }
     Ok(())
