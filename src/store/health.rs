@@ -23,7 +23,7 @@ use super::{
     },
     partners::{self, Partner},
     rounds::{self, Round},
-    select::{column_where, delete_where, set_where, values_where},
+    select::{column_where, columns_of, delete_where, set_where, values_where},
     surveys,
 };
 use crate::survey::{
@@ -294,14 +294,10 @@ pub async fn rounds_of_programme(db: &Connection, programme: Uuid) -> Result<Has
     let to_round = health_round::Entity::belongs_to(round::Entity)
         .from(health_round::Column::RoundId)
         .to(round::Column::Id);
-    let ids: Vec<Uuid> = health_round::Entity::find()
-        .select_only()
-        .column(health_round::Column::RoundId)
+    let ids = health_round::Entity::find()
         .join(JoinType::InnerJoin, to_round.into())
-        .filter(round::Column::ProgrammeId.eq(programme))
-        .into_tuple()
-        .all(db)
-        .await?;
+        .filter(round::Column::ProgrammeId.eq(programme));
+    let ids: Vec<Uuid> = columns_of(db, ids, [health_round::Column::RoundId]).await?;
     Ok(ids.into_iter().collect())
 }
 

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::{
     Connection, Db, Instant, Result, again,
     entity::outbox,
-    select::{insert_once, set_where},
+    select::{insert_once, set_where, values_where},
     webhook_deliveries, write,
 };
 
@@ -199,14 +199,8 @@ pub async fn asked_between(db: &Connection, since: Timestamp, until: Timestamp) 
                 .and(outbox::Column::SentAt.lte(Instant::from(until))),
         )
         .add(outbox::Column::State.eq(EmailState::Sending));
-    Ok(outbox::Entity::find()
-        .select_only()
-        .column(outbox::Column::Address)
-        .filter(outbox::Column::Kind.is_in(ASKING))
-        .filter(sent)
-        .into_tuple()
-        .all(db)
-        .await?)
+    let asking = Condition::all().add(outbox::Column::Kind.is_in(ASKING)).add(sent);
+    values_where(db, outbox::Column::Address, asking).await
 }
 
 /// Lets no letter that asks people to answer leave before `until`: the mail server asked for less.
