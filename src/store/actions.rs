@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::OnConflict,
 };
 use uuid::Uuid;
 
@@ -15,6 +16,7 @@ use super::{
         Asker, PromiseOrigin, PromiseState, in_words,
         links::{self, LinkAsks},
     },
+    select::delete_where,
 };
 
 /// Something that was agreed.
@@ -116,11 +118,9 @@ pub async fn replace(tx: &Connection, course: Uuid, actions: &[CourseAction]) ->
         .into_iter()
         .map(|row| (row.id, row))
         .collect();
-    promise::Entity::delete_many()
-        .filter(promise::Column::CourseId.eq(course))
-        .filter(promise::Column::Id.is_not_in(actions.iter().map(|action| action.id)))
-        .exec(tx)
-        .await?;
+    let kept = actions.iter().map(|action| action.id);
+    let gone = promise::Column::CourseId.eq(course).and(promise::Column::Id.is_not_in(kept));
+    delete_where(tx, promise::Entity, gone).await?;
     if actions.is_empty() {
         return Ok(());
     }

@@ -2,14 +2,14 @@
 //! a token is kept, and of its use only the last day.
 
 use jiff::{Timestamp, civil::Date};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
 use super::{
     Connection, Instant, Result,
     entity::{api_request, api_token},
     people::PersonRole,
-    select::set_where,
+    select::{delete_where, set_where},
 };
 
 /// What a token lets a program do. The role of its person bounds it.
@@ -162,25 +162,20 @@ pub async fn end(tx: &Connection, id: Uuid) -> Result<()> {
 
 /// Ends the tokens of somebody who leaves a programme.
 pub async fn end_in(tx: &Connection, person: Uuid, programme: Uuid) -> Result<()> {
-    api_token::Entity::delete_many()
-        .filter(api_token::Column::PersonId.eq(person))
-        .filter(api_token::Column::ProgrammeId.eq(programme))
-        .exec(tx)
-        .await?;
+    let theirs = api_token::Column::PersonId.eq(person).and(api_token::Column::ProgrammeId.eq(programme));
+    delete_where(tx, api_token::Entity, theirs).await?;
     Ok(())
 }
 
 /// Ends every token of somebody, in every programme; how many there were.
 pub async fn end_all(tx: &Connection, person: Uuid) -> Result<u64> {
-    let ended =
-        api_token::Entity::delete_many().filter(api_token::Column::PersonId.eq(person)).exec(tx).await?;
-    Ok(ended.rows_affected)
+    delete_where(tx, api_token::Entity, api_token::Column::PersonId.eq(person)).await
 }
 
 /// Forgets tokens that ended before `ended`, and what became of requests from before `asked`.
 pub(super) async fn tidy(tx: &Connection, ended: Instant, asked: Instant) -> Result<()> {
-    api_token::Entity::delete_many().filter(api_token::Column::ExpiresAt.lt(ended)).exec(tx).await?;
-    api_request::Entity::delete_many().filter(api_request::Column::CreatedAt.lt(asked)).exec(tx).await?;
+    delete_where(tx, api_token::Entity, api_token::Column::ExpiresAt.lt(ended)).await?;
+    delete_where(tx, api_request::Entity, api_request::Column::CreatedAt.lt(asked)).await?;
     Ok(())
 }
 

@@ -3,13 +3,10 @@
 use std::collections::HashMap;
 
 use jiff::{Timestamp, ToSpan};
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, Set,
-    sea_query::{IntoCondition, OnConflict},
-};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, Set, sea_query::IntoCondition};
 use uuid::Uuid;
 
-use super::{Connection, Instant, Result, entity::bounce};
+use super::{Connection, Instant, Result, entity::bounce, select::insert_once};
 
 /// So many letters put off …
 const SOFT_UNTIL_HOLD: usize = 3;
@@ -51,9 +48,7 @@ pub async fn record(tx: &Connection, report: &BounceReport<'_>, now: Timestamp) 
         status: Set(report.status.to_owned()),
         at: Set(now.into()),
     };
-    let once = OnConflict::columns([bounce::Column::OutboxId, bounce::Column::Hard]).do_nothing().to_owned();
-    let done = bounce::Entity::insert(row).on_conflict(once).try_insert().exec_without_returning(tx).await?;
-    Ok(matches!(done, sea_orm::TryInsertResult::Inserted(rows) if rows > 0))
+    insert_once(tx, row, [bounce::Column::OutboxId, bounce::Column::Hard]).await
 }
 
 /// The addresses of a programme that are not written to, by their keyed hash.

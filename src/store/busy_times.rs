@@ -1,10 +1,14 @@
 //! When partners are busy.
 
 use jiff::civil::Date;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
-use super::{Connection, Result, StoreError, Transaction, entity::busy_time, select::set_where};
+use super::{
+    Connection, Result, StoreError, Transaction,
+    entity::busy_time,
+    select::{delete_where, set_where},
+};
 use crate::survey::busy::BusyTime;
 
 fn read(row: busy_time::Model) -> Result<BusyTime> {
@@ -51,12 +55,9 @@ pub async fn add(tx: &Transaction, time: &BusyTime) -> Result<()> {
 
 /// Deletes those of a partner with these ids; gives how many.
 pub async fn remove(tx: &Transaction, partner: Uuid, ids: &[Uuid]) -> Result<u64> {
-    let done = busy_time::Entity::delete_many()
-        .filter(busy_time::Column::PartnerId.eq(partner))
-        .filter(busy_time::Column::Id.is_in(ids.iter().copied()))
-        .exec(tx)
-        .await?;
-    Ok(done.rows_affected)
+    let these =
+        busy_time::Column::PartnerId.eq(partner).and(busy_time::Column::Id.is_in(ids.iter().copied()));
+    delete_where(tx, busy_time::Entity, these).await
 }
 
 /// Moves those of a partner to another.

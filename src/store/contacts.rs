@@ -6,7 +6,7 @@ mod list;
 use jiff::Timestamp;
 use sea_orm::{
     ActiveValue::Unchanged, ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Set, TryInsertResult, sea_query::OnConflict,
+    QuerySelect, Set, sea_query::OnConflict,
 };
 use uuid::Uuid;
 
@@ -14,7 +14,7 @@ use super::{
     Connection, Result, agreements,
     entity::{contact, contact_note},
     handovers, health, promises,
-    select::{exists_where, same},
+    select::{exists_where, insert_once, same},
 };
 
 pub use activity::Activity;
@@ -236,10 +236,7 @@ pub async fn note(tx: &Connection, note: ContactNote) -> Result<bool> {
         by: Set(note.by),
         about: Set(note.about),
     };
-    let once = OnConflict::column(contact_note::Column::Id).do_nothing().to_owned();
-    let added =
-        contact_note::Entity::insert(row).on_conflict(once).try_insert().exec_without_returning(tx).await?;
-    Ok(matches!(added, TryInsertResult::Inserted(rows) if rows > 0))
+    insert_once(tx, row, [contact_note::Column::Id]).await
 }
 
 /// The notes about a partner, the latest first.

@@ -4,8 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
 use sea_orm::{
-    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
-    sea_query::{Expr, OnConflict},
+    ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set, sea_query::Expr,
 };
 use serde_json::Value as Json;
 use uuid::Uuid;
@@ -14,7 +13,7 @@ use crate::store::{
     Connection, Instant, Result, StoreError,
     entity::{membership, own_survey, own_survey_step, programme},
     people::PersonRole,
-    select::set_where,
+    select::{delete_where, insert_once, set_where},
     surveys,
 };
 use crate::survey::{definition::Survey, editor::key_stem, ready, text::ENGLISH};
@@ -83,10 +82,7 @@ async fn add(tx: &Connection, (programme, id): (Uuid, Uuid), draft: &Survey, now
         published: Set(0),
         changed_at: Set(now.into()),
     };
-    let once = OnConflict::column(own_survey::Column::Key).do_nothing().to_owned();
-    let added =
-        own_survey::Entity::insert(row).on_conflict(once).try_insert().exec_without_returning(tx).await?;
-    Ok(matches!(added, sea_orm::TryInsertResult::Inserted(rows) if rows > 0))
+    insert_once(tx, row, [own_survey::Column::Key]).await
 }
 
 /// Adds a survey with this id to a programme under a key made from its title, which no survey has. One with this id that
@@ -117,12 +113,8 @@ pub async fn begin(
 /// Deletes a survey that was never published, with what can be undone of it. Returns false, and deletes nothing, when it
 /// was published or is gone.
 pub async fn delete(tx: &Connection, survey: Uuid) -> Result<bool> {
-    let done = own_survey::Entity::delete_many()
-        .filter(own_survey::Column::Id.eq(survey))
-        .filter(own_survey::Column::Published.eq(0))
-        .exec(tx)
-        .await?;
-    Ok(done.rows_affected > 0)
+    let draft = own_survey::Column::Id.eq(survey).and(own_survey::Column::Published.eq(0));
+    Ok(delete_where(tx, own_survey::Entity, draft).await? > 0)
 }
 
 /// A programme's survey of that key.
@@ -208,11 +200,9 @@ pub async fn change(
     own_survey_step::Entity::insert(step).exec_without_returning(tx).await?;
     // With the new one there is one more than are kept.
     if let Some(oldest) = usize::try_from(STEPS).ok().and_then(|most| steps.get(most.checked_sub(1)?)) {
-        own_survey_step::Entity::delete_many()
-            .filter(own_survey_step::Column::SurveyId.eq(read.id))
-            .filter(own_survey_step::Column::Edit.lte(oldest.edit))
-            .exec(tx)
-            .await?;
+        let own = own_survey_step::Column::SurveyId.eq(read.id);
+        let old = own.and(own_survey_step::Column::Edit.lte(oldest.edit));
+        delete_where(tx, own_survey_step::Entity, old).await?;
     }
     Ok(true)
 }

@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
 use super::{
     Connection, Result,
     entity::{membership, person},
     people::{Person, PersonRole},
+    select::values_where,
 };
 
 /// What a member gets.
@@ -88,10 +89,7 @@ pub async fn readers(db: &Connection, programme: Uuid, choices: &[EmailChoice]) 
 
 /// The programmes with a member who gets one email a month.
 pub async fn programmes_with_digests(db: &Connection) -> Result<HashSet<Uuid>> {
-    let found = membership::Entity::find()
-        .select_only()
-        .column(membership::Column::ProgrammeId)
-        .filter(membership::Column::SummaryEmails.eq(EmailChoice::Monthly.key()));
-    let found: Vec<Uuid> = found.into_tuple().all(db).await?;
+    let monthly = membership::Column::SummaryEmails.eq(EmailChoice::Monthly.key());
+    let found: Vec<Uuid> = values_where(db, membership::Column::ProgrammeId, monthly).await?;
     Ok(found.into_iter().collect())
 }

@@ -23,7 +23,7 @@ use super::{
     },
     partners::{self, Partner},
     rounds::{self, Round},
-    select::{column_where, delete_where, set_where, values_where},
+    select::{column_where, columns_of, delete_where, set_where, values_where},
     surveys,
 };
 use crate::survey::{
@@ -294,14 +294,10 @@ pub async fn rounds_of_programme(db: &Connection, programme: Uuid) -> Result<Has
     let to_round = health_round::Entity::belongs_to(round::Entity)
         .from(health_round::Column::RoundId)
         .to(round::Column::Id);
-    let ids: Vec<Uuid> = health_round::Entity::find()
-        .select_only()
-        .column(health_round::Column::RoundId)
+    let ids = health_round::Entity::find()
         .join(JoinType::InnerJoin, to_round.into())
-        .filter(round::Column::ProgrammeId.eq(programme))
-        .into_tuple()
-        .all(db)
-        .await?;
+        .filter(round::Column::ProgrammeId.eq(programme));
+    let ids: Vec<Uuid> = columns_of(db, ids, [health_round::Column::RoundId]).await?;
     Ok(ids.into_iter().collect())
 }
 
@@ -436,13 +432,9 @@ async fn note_who_answered(tx: &Transaction, id: Uuid) -> Result<()> {
         let own: Vec<Uuid> = answered.iter().filter(|(of, _)| *of == side).map(|(_, who)| *who).collect();
         let new: Vec<Uuid> = own.iter().copied().filter(|who| had_others && !known.contains(who)).collect();
         for (column, who) in [(health_person::Column::Answered, own), (health_person::Column::IsNew, new)] {
-            health_person::Entity::update_many()
-                .col_expr(column, Expr::val(true))
-                .filter(health_person::Column::CheckId.eq(id))
-                .filter(health_person::Column::Side.eq(side))
-                .filter(health_person::Column::ContactId.is_in(who))
-                .exec(tx)
-                .await?;
+            let of_side = health_person::Column::CheckId.eq(id).and(health_person::Column::Side.eq(side));
+            let theirs = of_side.and(health_person::Column::ContactId.is_in(who));
+            set_where(tx, column, true, theirs).await?;
         }
     }
     Ok(())

@@ -3,9 +3,13 @@
 //! Whatever is done under a lease must still be safe to do twice: a holder that stalls may outlive its lease.
 
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Set, sea_query::OnConflict};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, Set};
 
-use super::{Connection, Instant, Result, entity::lease};
+use super::{
+    Connection, Instant, Result,
+    entity::lease,
+    select::{delete_where, insert_once},
+};
 
 /// The lease of the scheduler.
 pub const SCHEDULER: &str = "scheduler";
@@ -41,18 +45,12 @@ pub async fn take(
         holder: Set(holder.to_owned()),
         until: Set(until.into()),
     };
-    let once = OnConflict::column(lease::Column::Name).do_nothing().to_owned();
-    let inserted =
-        lease::Entity::insert(row).on_conflict(once).try_insert().exec_without_returning(db).await?;
-    Ok(matches!(inserted, sea_orm::TryInsertResult::Inserted(1..)))
+    insert_once(db, row, [lease::Column::Name]).await
 }
 
 /// Gives a lease back early, so that another instance need not wait for its end.
 pub async fn give_back(db: &Connection, name: &str, holder: &str) -> Result<()> {
-    lease::Entity::delete_many()
-        .filter(lease::Column::Name.eq(name))
-        .filter(lease::Column::Holder.eq(holder))
-        .exec(db)
-        .await?;
+    let own = lease::Column::Name.eq(name).and(lease::Column::Holder.eq(holder));
+    delete_where(db, lease::Entity, own).await?;
     Ok(())
 }

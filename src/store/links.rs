@@ -4,10 +4,14 @@
 use std::collections::HashSet;
 
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, Set, sea_query::Expr};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
 
-use super::{Connection, Instant, Result, entity::account_link, select::set_where};
+use super::{
+    Connection, Instant, Result,
+    entity::account_link,
+    select::{set_where, values_where},
+};
 
 /// A link as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,14 +106,11 @@ pub async fn find(db: &Connection, token_hash: &str, purpose: LinkPurpose) -> Re
 
 /// Uses a link up; false when it was used or had run out by `now`. Of two uses at once only one succeeds.
 pub async fn spend(tx: &Connection, token_hash: &str, now: Timestamp) -> Result<bool> {
-    let spent = account_link::Entity::update_many()
-        .col_expr(account_link::Column::UsedAt, Expr::val(now.as_millisecond()))
-        .filter(account_link::Column::TokenHash.eq(token_hash))
-        .filter(account_link::Column::UsedAt.is_null())
-        .filter(account_link::Column::ExpiresAt.gt(Instant::from(now)))
-        .exec(tx)
-        .await?;
-    Ok(spent.rows_affected == 1)
+    let working = Condition::all()
+        .add(account_link::Column::TokenHash.eq(token_hash))
+        .add(account_link::Column::UsedAt.is_null())
+        .add(account_link::Column::ExpiresAt.gt(Instant::from(now)));
+    Ok(set_where(tx, account_link::Column::UsedAt, now.as_millisecond(), working).await? == 1)
 }
 
 /// Those of these people for whom a link of this purpose still works.
@@ -119,15 +120,11 @@ pub async fn waiting(
     people: &[Uuid],
     now: Timestamp,
 ) -> Result<HashSet<Uuid>> {
-    let found: Vec<Uuid> = account_link::Entity::find()
-        .select_only()
-        .column(account_link::Column::PersonId)
-        .filter(account_link::Column::PersonId.is_in(people.iter().copied()))
-        .filter(account_link::Column::Purpose.eq(purpose))
-        .filter(account_link::Column::UsedAt.is_null())
-        .filter(account_link::Column::ExpiresAt.gt(Instant::from(now)))
-        .into_tuple()
-        .all(db)
-        .await?;
+    let working = Condition::all()
+        .add(account_link::Column::PersonId.is_in(people.iter().copied()))
+        .add(account_link::Column::Purpose.eq(purpose))
+        .add(account_link::Column::UsedAt.is_null())
+        .add(account_link::Column::ExpiresAt.gt(Instant::from(now)));
+    let found: Vec<Uuid> = values_where(db, account_link::Column::PersonId, working).await?;
     Ok(found.into_iter().collect())
 }

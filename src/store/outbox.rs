@@ -4,13 +4,16 @@
 use jiff::Timestamp;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Set, TryInsertResult,
-    sea_query::{Expr, LockBehavior, LockType, OnConflict},
+    QuerySelect, Set,
+    sea_query::{Expr, LockBehavior, LockType},
 };
 use uuid::Uuid;
 
 use super::{
-    Connection, Db, Instant, Result, again, entity::outbox, select::set_where, webhook_deliveries, write,
+    Connection, Db, Instant, Result, again,
+    entity::outbox,
+    select::{insert_once, set_where, values_where},
+    webhook_deliveries, write,
 };
 
 /// A letter as it is kept.
@@ -107,9 +110,7 @@ pub async fn enqueue(db: &Connection, letter: NewLetter, now: Timestamp) -> Resu
         sent_at: Set(None),
         result: Set(String::new()),
     };
-    let once = OnConflict::column(outbox::Column::UniqueKey).do_nothing().to_owned();
-    let done = outbox::Entity::insert(row).on_conflict(once).try_insert().exec_without_returning(db).await?;
-    Ok(matches!(done, TryInsertResult::Inserted(rows) if rows > 0))
+    insert_once(db, row, [outbox::Column::UniqueKey]).await
 }
 
 /// Claims up to `most` letters that are due until `until`, those that ask people to answer left aside. A letter
@@ -198,14 +199,8 @@ pub async fn asked_between(db: &Connection, since: Timestamp, until: Timestamp) 
                 .and(outbox::Column::SentAt.lte(Instant::from(until))),
         )
         .add(outbox::Column::State.eq(EmailState::Sending));
-    Ok(outbox::Entity::find()
-        .select_only()
-        .column(outbox::Column::Address)
-        .filter(outbox::Column::Kind.is_in(ASKING))
-        .filter(sent)
-        .into_tuple()
-        .all(db)
-        .await?)
+    let asking = Condition::all().add(outbox::Column::Kind.is_in(ASKING)).add(sent);
+    values_where(db, outbox::Column::Address, asking).await
 }
 
 /// Lets no letter that asks people to answer leave before `until`: the mail server asked for less.

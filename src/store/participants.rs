@@ -17,7 +17,7 @@ use super::{
     entity::{contact, course, course_round, invitation, participant, partner},
     invitations::{self, NewLink},
     keyset::NextIds,
-    select::{column_where, delete_where, values_where},
+    select::{column_where, columns_of, delete_where, values_where},
 };
 use crate::{
     survey::round::{RoundState, Side},
@@ -139,15 +139,11 @@ pub async fn ids(db: &Connection, course: Uuid) -> Result<HashSet<Uuid>> {
 /// The addresses of everybody on the list of a course, in their order.
 pub async fn emails(db: &Connection, course: Uuid) -> Result<Vec<String>> {
     let there = column_where(participant::Column::ContactId, participant::Column::CourseId.eq(course));
-    Ok(contact::Entity::find()
-        .select_only()
-        .column(contact::Column::Email)
+    let people = contact::Entity::find()
         .filter(contact::Column::Id.in_subquery(there))
         .filter(contact::Column::Email.ne(""))
-        .order_by_asc(contact::Column::Email)
-        .into_tuple()
-        .all(db)
-        .await?)
+        .order_by_asc(contact::Column::Email);
+    columns_of(db, people, [contact::Column::Email]).await
 }
 
 /// How many are on the list of a course.
@@ -294,14 +290,9 @@ pub async fn absent(db: &Connection, round: Uuid) -> Result<HashSet<Uuid>> {
 /// The courses of a programme that have anybody on their list.
 pub async fn courses_with_people(db: &Connection, programme: Uuid) -> Result<HashSet<Uuid>> {
     let ours = column_where(course::Column::Id, course::Column::ProgrammeId.eq(programme));
-    let ids: Vec<Uuid> = participant::Entity::find()
-        .select_only()
-        .column(participant::Column::CourseId)
-        .distinct()
-        .filter(participant::Column::CourseId.in_subquery(ours))
-        .into_tuple()
-        .all(db)
-        .await?;
+    let places =
+        participant::Entity::find().distinct().filter(participant::Column::CourseId.in_subquery(ours));
+    let ids: Vec<Uuid> = columns_of(db, places, [participant::Column::CourseId]).await?;
     Ok(ids.into_iter().collect())
 }
 

@@ -504,12 +504,8 @@ pub(super) async fn move_to(tx: &Connection, from: Uuid, into: Uuid) -> Result<(
 /// Cuts the actions of courses loose from a partner that is deleted; other promises to it go with it.
 pub(super) async fn let_go(tx: &Connection, partner: Uuid) -> Result<()> {
     let of_course = promise::Column::PartnerId.eq(partner).and(promise::Column::CourseId.is_not_null());
-    promise::Entity::update_many()
-        .col_expr(promise::Column::Who, Expr::val(FORMER))
-        .filter(of_course.clone())
-        .filter(promise::Column::OwnerContactId.is_not_null())
-        .exec(tx)
-        .await?;
+    let of_contacts = of_course.clone().and(promise::Column::OwnerContactId.is_not_null());
+    set_where(tx, promise::Column::Who, FORMER, of_contacts).await?;
     set_where(tx, promise::Column::PartnerId, Option::<Uuid>::None, of_course).await?;
     Ok(())
 }

@@ -18,7 +18,7 @@ use super::{
     invitation_letters, invitations,
     outbox::EmailState,
     programmes, promises, quotes,
-    select::{column_where, delete_where},
+    select::{column_where, columns_of, delete_where},
     uploads, webhook_deliveries, write,
 };
 use crate::survey::{promises::Promises, round::RoundState};
@@ -154,18 +154,14 @@ async fn old_emails(db: &Db, now: Timestamp) -> Result<Vec<Uuid>> {
     let delivered = Query::select().column(delivery::Column::OutboxId).from(delivery::Entity).take();
     let bounced = Query::select().column(bounce::Column::OutboxId).from(bounce::Entity).take();
     let wished = column_where(results_wish::Column::OutboxId, results_wish::Column::OutboxId.is_not_null());
-    Ok(outbox::Entity::find()
-        .select_only()
-        .column(outbox::Column::Id)
+    let old = outbox::Entity::find()
         .filter(outbox::Column::SentAt.lt(days_ago(now, EMAIL_DAYS)?))
         .filter(has_none(invited))
         .filter(has_none(delivered))
         .filter(has_none(bounced))
         .filter(has_none(wished))
-        .limit(AT_ONCE as u64)
-        .into_tuple()
-        .all(db.read())
-        .await?)
+        .limit(AT_ONCE as u64);
+    columns_of(db.read(), old, [outbox::Column::Id]).await
 }
 
 /// Whether there is anything to tidy; asked without keeping anybody from writing.
@@ -196,18 +192,14 @@ async fn has_one<E: EntityTrait>(db: &Connection, rows: Select<E>) -> Result<boo
 /// Deletes acts of the activity log of a programme that were kept long enough, some at a time.
 async fn forget_acts(db: &Db, programme: &programmes::Programme, now: Timestamp) -> Result<()> {
     let before = months_ago(now, programme.settings.audit_years.saturating_mul(12))?;
-    let old: Vec<Uuid> = audit::Entity::find()
-        .select_only()
-        .column(audit::Column::Id)
+    let old = audit::Entity::find()
         .filter(audit::Column::ProgrammeId.eq(programme.id))
         .filter(audit::Column::At.lt(before))
         .order_by_asc(audit::Column::At)
-        .limit(AT_ONCE as u64)
-        .into_tuple()
-        .all(db.read())
-        .await?;
+        .limit(AT_ONCE as u64);
+    let old: Vec<Uuid> = columns_of(db.read(), old, [audit::Column::Id]).await?;
     if !old.is_empty() {
-        audit::Entity::delete_many().filter(audit::Column::Id.is_in(old)).exec(db.write_one()).await?;
+        delete_where(db.write_one(), audit::Entity, audit::Column::Id.is_in(old)).await?;
     }
     Ok(())
 }

@@ -18,7 +18,7 @@ use super::{
     entity::{comment, contact, course_round, health_round, invitation, response, round},
     invitation_letters,
     keyset::{KeyOrder, ListPage, NextIds, Place},
-    select::{column_where, set_where},
+    select::{column_where, columns_of, set_where},
     webhook_deliveries,
     webhooks::WebhookEvent,
     write,
@@ -363,26 +363,16 @@ pub async fn open_due(db: &Db, now: Timestamp) -> Result<u64> {
 
 async fn open_these(db: &Db, due: Condition, now: Timestamp) -> Result<u64> {
     let tx = write(db).await?;
-    let ids: Vec<Uuid> = round::Entity::find()
-        .select_only()
-        .column(round::Column::Id)
-        .filter(due.clone())
-        .order_by_asc(round::Column::Id)
-        .into_tuple()
-        .all(&tx)
-        .await?;
+    let ids = round::Entity::find().filter(due.clone()).order_by_asc(round::Column::Id);
+    let ids: Vec<Uuid> = columns_of(&tx, ids, [round::Column::Id]).await?;
     let mut opened = 0;
     for id in ids {
-        let done = round::Entity::update_many()
-            .col_expr(round::Column::State, RoundState::Open.into())
-            .filter(round::Column::Id.eq(id))
-            .filter(due.clone())
-            .exec(&tx)
-            .await?;
-        if done.rows_affected > 0 {
+        let still_due = due.clone().add(round::Column::Id.eq(id));
+        let done = set_where(&tx, round::Column::State, RoundState::Open, still_due).await?;
+        if done > 0 {
             webhook_deliveries::of_round(&tx, id, WebhookEvent::RoundOpened, Some(now)).await?;
         }
-        opened += done.rows_affected;
+        opened += done;
     }
     tx.commit().await?;
     Ok(opened)

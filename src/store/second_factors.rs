@@ -1,15 +1,13 @@
 //! Second factors: a secret shared with an app, encrypted before it arrives here, and recovery codes as hashes.
 
 use jiff::Timestamp;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set, sea_query::Expr,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, Set};
 use uuid::Uuid;
 
 use super::{
     Connection, Result,
     entity::{recovery_code, second_factor},
-    select::set_where,
+    select::{delete_where, set_where},
 };
 
 /// A second factor as it is kept.
@@ -52,13 +50,8 @@ pub async fn propose(tx: &Connection, person: Uuid, sealed: String) -> Result<()
 /// Takes the code of a step; false when a code of this step or a later one was taken before. Of two uses at once only
 /// one succeeds.
 pub async fn take_step(tx: &Connection, person: Uuid, step: i64) -> Result<bool> {
-    let taken = second_factor::Entity::update_many()
-        .col_expr(second_factor::Column::LastStep, Expr::val(step))
-        .filter(second_factor::Column::PersonId.eq(person))
-        .filter(second_factor::Column::LastStep.lt(step))
-        .exec(tx)
-        .await?;
-    Ok(taken.rows_affected == 1)
+    let earlier = second_factor::Column::PersonId.eq(person).and(second_factor::Column::LastStep.lt(step));
+    Ok(set_where(tx, second_factor::Column::LastStep, step, earlier).await? == 1)
 }
 
 /// Turns a proposed second factor on, with these recovery codes and no others.
@@ -70,7 +63,7 @@ pub async fn confirm(
 ) -> Result<()> {
     let theirs = second_factor::Column::PersonId.eq(person);
     set_where(tx, second_factor::Column::ConfirmedAt, now.as_millisecond(), theirs).await?;
-    recovery_code::Entity::delete_many().filter(recovery_code::Column::PersonId.eq(person)).exec(tx).await?;
+    delete_where(tx, recovery_code::Entity, recovery_code::Column::PersonId.eq(person)).await?;
     let rows = recovery_hashes
         .into_iter()
         .map(|code_hash| recovery_code::ActiveModel { person_id: Set(person), code_hash: Set(code_hash) });
@@ -91,7 +84,7 @@ pub async fn recovery_left(db: &Connection, person: Uuid) -> Result<u64> {
 
 /// Turns a second factor off, with its recovery codes; false when there was none.
 pub async fn remove(tx: &Connection, person: Uuid) -> Result<bool> {
-    recovery_code::Entity::delete_many().filter(recovery_code::Column::PersonId.eq(person)).exec(tx).await?;
+    delete_where(tx, recovery_code::Entity, recovery_code::Column::PersonId.eq(person)).await?;
     let gone = second_factor::Entity::delete_by_id(person).exec(tx).await?;
     Ok(gone.rows_affected == 1)
 }

@@ -1,9 +1,10 @@
 //! Statements of which there are many alike: a column of the rows for which a condition holds, read, set, or looked up by
-//! others; such rows deleted; tables joined.
+//! others; such rows deleted; a row inserted once; tables joined.
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityName, EntityTrait, ExprTrait, QueryFilter, TryGetable,
-    sea_query::{Expr, IntoCondition, Query, SelectStatement},
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityName, EntityTrait, ExprTrait, QueryFilter,
+    QuerySelect, Select, TryGetable, TryGetableMany, TryInsertResult,
+    sea_query::{Expr, IntoCondition, IntoIden, OnConflict, Query, SelectStatement},
 };
 
 use super::{Connection, Result};
@@ -33,6 +34,30 @@ pub(super) async fn values_where<V: TryGetable>(
 ) -> Result<Vec<V>> {
     let rows = db.query_all(&column_where(column, condition)).await?;
     rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
+}
+
+/// What columns hold in the rows that are selected, in their order.
+pub(super) async fn columns_of<E: EntityTrait, V: TryGetableMany>(
+    db: &Connection,
+    rows: Select<E>,
+    columns: impl IntoIterator<Item = E::Column>,
+) -> Result<Vec<V>> {
+    Ok(rows.select_only().columns(columns).into_tuple().all(db).await?)
+}
+
+/// Inserts a row unless there is one that holds the same in the columns of a key; returns whether there was none.
+pub(super) async fn insert_once<A, C>(
+    db: &Connection,
+    row: A,
+    key: impl IntoIterator<Item = C>,
+) -> Result<bool>
+where
+    A: ActiveModelTrait,
+    C: IntoIden,
+{
+    let once = OnConflict::columns(key).do_nothing().to_owned();
+    let done = A::Entity::insert(row).on_conflict(once).try_insert().exec_without_returning(db).await?;
+    Ok(matches!(done, TryInsertResult::Inserted(1..)))
 }
 
 /// Sets a column in the rows of its table for which a condition holds; returns in how many.

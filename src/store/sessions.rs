@@ -2,7 +2,7 @@
 //! at the sign-in, and when it was last used is kept to the hour. No network address is kept.
 
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
 use super::{
@@ -10,7 +10,7 @@ use super::{
     entity::{person, session},
     identities,
     people::Person,
-    select::set_where,
+    select::{delete_where, set_where},
 };
 
 /// Milliseconds in an hour.
@@ -143,18 +143,14 @@ pub async fn end(db: &Connection, token_hash: &str) -> Result<()> {
 
 /// Ends every session of a person.
 pub async fn end_all(db: &Connection, person: Uuid) -> Result<()> {
-    session::Entity::delete_many().filter(session::Column::PersonId.eq(person)).exec(db).await?;
+    delete_where(db, session::Entity, session::Column::PersonId.eq(person)).await?;
     Ok(())
 }
 
 /// Ends every session of a person but one.
 pub async fn end_others(db: &Connection, person: Uuid, but: &str) -> Result<u64> {
-    let ended = session::Entity::delete_many()
-        .filter(session::Column::PersonId.eq(person))
-        .filter(session::Column::TokenHash.ne(but))
-        .exec(db)
-        .await?;
-    Ok(ended.rows_affected)
+    let others = session::Column::PersonId.eq(person).and(session::Column::TokenHash.ne(but));
+    delete_where(db, session::Entity, others).await
 }
 
 fn to_the_hour(time: Timestamp) -> Instant {

@@ -1,6 +1,8 @@
 //! What trainers decide about a summary before it is sent: their note, and who gets it.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::OnConflict};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, sea_query::OnConflict,
+};
 use uuid::Uuid;
 
 use crate::{
@@ -10,6 +12,7 @@ use crate::{
         comments::{self, Comment, Release},
         courses::Course,
         entity::{reader, summary_plan},
+        select::delete_where,
     },
     survey::email_text::EmailText,
 };
@@ -129,11 +132,9 @@ async fn keep(
 
 /// Keeps these readers, by name and address, and no others. Who was one before stays the same reader.
 pub async fn keep_readers(tx: &Connection, course: Uuid, readers: &[(String, String)]) -> Result<()> {
-    reader::Entity::delete_many()
-        .filter(reader::Column::CourseId.eq(course))
-        .filter(reader::Column::Email.is_not_in(readers.iter().map(|(_, email)| email.clone())))
-        .exec(tx)
-        .await?;
+    let stay = readers.iter().map(|(_, email)| email.clone());
+    let gone = reader::Column::CourseId.eq(course).and(reader::Column::Email.is_not_in(stay));
+    delete_where(tx, reader::Entity, gone).await?;
     for (name, email) in readers {
         add_reader(tx, course, name, email).await?;
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Set, sea_query::OnConflict};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Set};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
@@ -11,6 +11,7 @@ use super::{
     Connection, Result, StoreError,
     entity::{own_survey, survey_version},
     rounds::Round,
+    select::insert_once,
 };
 use crate::survey::{definition::Survey, ready, text::ENGLISH};
 
@@ -42,8 +43,7 @@ pub async fn keep(
         };
         // Somebody else may keep the same at this moment: then theirs is the one.
         let pair = [survey_version::Column::Key, survey_version::Column::Version];
-        let once = OnConflict::columns(pair).do_nothing().to_owned();
-        survey_version::Entity::insert(new).on_conflict(once).try_insert().exec_without_returning(db).await?;
+        insert_once(db, new, pair).await?;
         row = found().await?;
     }
     match row {

@@ -5,10 +5,14 @@
 use jiff::{SignedDuration, Timestamp};
 use sea_orm::{
     ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
-    sea_query::{self, Expr, OnConflict},
+    sea_query::{self, Expr},
 };
 
-use crate::store::{Connection, Instant, Result, StoreError, entity::wait};
+use crate::store::{
+    Connection, Instant, Result, StoreError,
+    entity::wait,
+    select::{columns_of, delete_where, insert_once},
+};
 
 /// The longest wait. Longer would let a stranger keep somebody out by guessing at their account.
 const LONGEST: SignedDuration = SignedDuration::from_mins(15);
@@ -29,15 +33,11 @@ pub async fn sweep(db: &Connection) -> Result<()> {
         return Ok(());
     }
     let oldest = wait::Entity::find()
-        .select_only()
-        .column(wait::Column::KeyHash)
         .order_by_asc(wait::Column::LastAt)
         .order_by_asc(wait::Column::KeyHash)
-        .limit(AT_ONCE)
-        .into_tuple::<String>()
-        .all(db)
-        .await?;
-    wait::Entity::delete_many().filter(wait::Column::KeyHash.is_in(oldest)).exec(db).await?;
+        .limit(AT_ONCE);
+    let oldest: Vec<String> = columns_of(db, oldest, [wait::Column::KeyHash]).await?;
+    delete_where(db, wait::Entity, wait::Column::KeyHash.is_in(oldest)).await?;
     Ok(())
 }
 
@@ -47,8 +47,7 @@ pub async fn count(tx: &Connection, key: &str, free: i32, now: Timestamp) -> Res
     let at = Instant::from(now);
     let fresh =
         wait::ActiveModel { key_hash: Set(key.to_owned()), tries: Set(0), last_at: Set(at), until: Set(at) };
-    let once = OnConflict::column(wait::Column::KeyHash).do_nothing().to_owned();
-    wait::Entity::insert(fresh).on_conflict(once).try_insert().exec_without_returning(tx).await?;
+    insert_once(tx, fresh, [wait::Column::KeyHash]).await?;
     let row = wait::Entity::find_by_id(key.to_owned()).lock_exclusive().one(tx).await?;
     let row = row.ok_or_else(|| StoreError::Damaged("a wait went while it was counted".to_owned()))?;
     // A wait that ends later than any does was begun before the clock was set back.

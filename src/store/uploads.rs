@@ -1,10 +1,14 @@
 //! Lists that wait to be imported: kept under the hash of a random key for whoever sent them, sealed, for an hour.
 
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
-use super::{Connection, Instant, Result, entity::upload};
+use super::{
+    Connection, Instant, Result,
+    entity::upload,
+    select::{columns_of, delete_where},
+};
 
 /// Milliseconds that a list waits.
 const LASTS: i64 = 60 * 60 * 1000;
@@ -37,20 +41,13 @@ pub async fn keep(
     upload: WaitingList,
     now: Timestamp,
 ) -> Result<()> {
-    let stay: Vec<String> = upload::Entity::find()
-        .select_only()
-        .column(upload::Column::KeyHash)
+    let stay = upload::Entity::find()
         .filter(upload::Column::PersonId.eq(owner.person))
         .order_by_desc(upload::Column::CreatedAt)
-        .limit(MOST - 1)
-        .into_tuple()
-        .all(tx)
-        .await?;
-    upload::Entity::delete_many()
-        .filter(upload::Column::PersonId.eq(owner.person))
-        .filter(upload::Column::KeyHash.is_not_in(stay))
-        .exec(tx)
-        .await?;
+        .limit(MOST - 1);
+    let stay: Vec<String> = columns_of(tx, stay, [upload::Column::KeyHash]).await?;
+    let gone = upload::Column::PersonId.eq(owner.person).and(upload::Column::KeyHash.is_not_in(stay));
+    delete_where(tx, upload::Entity, gone).await?;
     let row = upload::ActiveModel {
         key_hash: Set(key_hash.to_owned()),
         person_id: Set(owner.person),
@@ -87,19 +84,14 @@ pub async fn remove(tx: &Connection, key_hash: &str) -> Result<bool> {
 /// Whether the hour of any list is over at `now`.
 pub(super) async fn are_forgettable(db: &Connection, now: Timestamp) -> Result<bool> {
     let over = upload::Column::CreatedAt.lte(an_hour_before(now));
-    let key: Option<String> = upload::Entity::find()
-        .select_only()
-        .column(upload::Column::KeyHash)
-        .filter(over)
-        .into_tuple()
-        .one(db)
-        .await?;
-    Ok(key.is_some())
+    let keys: Vec<String> =
+        columns_of(db, upload::Entity::find().filter(over).limit(1), [upload::Column::KeyHash]).await?;
+    Ok(!keys.is_empty())
 }
 
 /// Deletes the lists whose hour is over at `now`.
 pub async fn forget(tx: &Connection, now: Timestamp) -> Result<()> {
-    upload::Entity::delete_many().filter(upload::Column::CreatedAt.lte(an_hour_before(now))).exec(tx).await?;
+    delete_where(tx, upload::Entity, upload::Column::CreatedAt.lte(an_hour_before(now))).await?;
     Ok(())
 }
 

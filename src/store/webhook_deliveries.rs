@@ -4,7 +4,7 @@
 use jiff::{Timestamp, tz::TimeZone};
 use sea_orm::{
     ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set,
-    sea_query::{Expr, LockBehavior, LockType, OnConflict},
+    sea_query::{Expr, LockBehavior, LockType},
 };
 use uuid::Uuid;
 
@@ -12,7 +12,7 @@ use super::{
     Connection, Db, Instant, Result, again,
     entity::{course, delivery, health_round, round, summary, webhook, webhook_delivery},
     invitation_letters,
-    select::{column_where, delete_where, set_where},
+    select::{column_where, columns_of, delete_where, insert_once, set_where},
     webhooks::{self, Webhook, WebhookEvent, WebhookState},
     write,
 };
@@ -157,9 +157,7 @@ pub async fn add(
         milliseconds: Set(0),
         answer: Set(String::new()),
     };
-    let columns = [webhook_delivery::Column::WebhookId, webhook_delivery::Column::UniqueKey];
-    let once = OnConflict::columns(columns).do_nothing().to_owned();
-    webhook_delivery::Entity::insert(row).on_conflict(once).try_insert().exec_without_returning(tx).await?;
+    insert_once(tx, row, [webhook_delivery::Column::WebhookId, webhook_delivery::Column::UniqueKey]).await?;
     Ok(id)
 }
 
@@ -325,17 +323,13 @@ async fn keep(
         }
         WebhookTried::Gone => webhooks::set_state(&tx, tried.webhook_id, WebhookState::Gone).await?,
     }
-    let old: Vec<Uuid> = webhook_delivery::Entity::find()
-        .select_only()
-        .column(webhook_delivery::Column::Id)
+    let old = webhook_delivery::Entity::find()
         .filter(webhook_delivery::Column::WebhookId.eq(tried.webhook_id))
         .order_by_desc(webhook_delivery::Column::At)
         .order_by_asc(webhook_delivery::Column::Id)
         .offset(KEPT)
-        .limit(KEPT)
-        .into_tuple()
-        .all(&tx)
-        .await?;
+        .limit(KEPT);
+    let old: Vec<Uuid> = columns_of(&tx, old, [webhook_delivery::Column::Id]).await?;
     let done = webhook_delivery::Column::State.ne(WebhookDeliveryState::Waiting);
     delete_where(&tx, webhook_delivery::Entity, webhook_delivery::Column::Id.is_in(old).and(done)).await?;
     tx.commit().await?;
@@ -344,7 +338,7 @@ async fn keep(
 
 /// Forgets what happened before `before`.
 pub(super) async fn tidy(tx: &Connection, before: Instant) -> Result<()> {
-    webhook_delivery::Entity::delete_many().filter(webhook_delivery::Column::At.lt(before)).exec(tx).await?;
+    delete_where(tx, webhook_delivery::Entity, webhook_delivery::Column::At.lt(before)).await?;
     Ok(())
 }
 

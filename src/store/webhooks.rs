@@ -2,13 +2,10 @@
 //! arrive here: whoever has the address of a channel can write to it.
 
 use jiff::{SignedDuration, Timestamp};
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set,
-    sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
-use super::{Connection, Instant, Result, entity::webhook};
+use super::{Connection, Instant, Result, entity::webhook, select::set_where};
 
 /// How long nothing may be taken before the owner is written to.
 const PATIENCE: SignedDuration = SignedDuration::from_hours(3 * 24);
@@ -243,12 +240,8 @@ pub(super) async fn took(tx: &Connection, id: Uuid) -> Result<()> {
 
 /// Notes that it took nothing, unless that is known.
 pub(super) async fn refused(tx: &Connection, id: Uuid, now: Timestamp) -> Result<()> {
-    webhook::Entity::update_many()
-        .col_expr(webhook::Column::FailingSince, Some(now.as_millisecond()).into())
-        .filter(webhook::Column::Id.eq(id))
-        .filter(webhook::Column::FailingSince.is_null())
-        .exec(tx)
-        .await?;
+    let works = webhook::Column::Id.eq(id).and(webhook::Column::FailingSince.is_null());
+    set_where(tx, webhook::Column::FailingSince, Some(now.as_millisecond()), works).await?;
     Ok(())
 }
 
@@ -270,22 +263,13 @@ pub async fn to_look_after(db: &Connection, now: Timestamp) -> Result<Vec<(Uuid,
 
 /// Notes that its owner was written to. Returns false when that was done before.
 pub async fn warn(tx: &Connection, id: Uuid, now: Timestamp) -> Result<bool> {
-    let done = webhook::Entity::update_many()
-        .col_expr(webhook::Column::WarnedAt, Some(now.as_millisecond()).into())
-        .filter(webhook::Column::Id.eq(id))
-        .filter(webhook::Column::WarnedAt.is_null())
-        .exec(tx)
-        .await?;
-    Ok(done.rows_affected > 0)
+    let unwarned = webhook::Column::Id.eq(id).and(webhook::Column::WarnedAt.is_null());
+    Ok(set_where(tx, webhook::Column::WarnedAt, Some(now.as_millisecond()), unwarned).await? > 0)
 }
 
 /// Switches it off if it still took nothing.
 pub async fn give_up(tx: &Connection, id: Uuid) -> Result<()> {
-    webhook::Entity::update_many()
-        .col_expr(webhook::Column::State, Expr::val(WebhookState::GivenUp))
-        .filter(webhook::Column::Id.eq(id))
-        .filter(webhook::Column::WarnedAt.is_not_null())
-        .exec(tx)
-        .await?;
+    let warned = webhook::Column::Id.eq(id).and(webhook::Column::WarnedAt.is_not_null());
+    set_where(tx, webhook::Column::State, WebhookState::GivenUp, warned).await?;
     Ok(())
 }

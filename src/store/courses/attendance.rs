@@ -1,12 +1,12 @@
 //! Which partners are at a course.
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set, sea_query::Expr};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, Set};
 use uuid::Uuid;
 
 use crate::store::{
     Connection, Result,
     entity::course_partner,
-    select::{column_where, delete_where},
+    select::{column_where, delete_where, set_where},
 };
 
 /// Notes which partners are at a course, in the place of those noted before.
@@ -22,12 +22,9 @@ pub async fn meet(tx: &Connection, course: Uuid, partners: &[Uuid]) -> Result<()
 /// Notes that a partner was wherever another was.
 pub(in crate::store) async fn move_partner(tx: &Connection, from: Uuid, into: Uuid) -> Result<()> {
     let known = column_where(course_partner::Column::CourseId, course_partner::Column::PartnerId.eq(into));
-    course_partner::Entity::update_many()
-        .col_expr(course_partner::Column::PartnerId, Expr::val(into))
-        .filter(course_partner::Column::PartnerId.eq(from))
-        .filter(course_partner::Column::CourseId.not_in_subquery(known))
-        .exec(tx)
-        .await?;
+    let others = course_partner::Column::CourseId.not_in_subquery(known);
+    let moved = others.and(course_partner::Column::PartnerId.eq(from));
+    set_where(tx, course_partner::Column::PartnerId, into, moved).await?;
     Ok(())
 }
 

@@ -26,8 +26,7 @@ pub(crate) async fn edit(desk: Desk<'_, Member>) -> Result<Answer> {
 pub(crate) async fn update(desk: Desk<'_, Member>, data: FormData) -> Result<Answer> {
     let who = desk.who();
     let Some(choice) = EmailChoice::from_key(data.one("emails")) else {
-        let mut problems = FormProblems::default();
-        problems.add("emails", "Select what you want to get");
+        let problems = FormProblems::one("emails", "Select what you want to get");
         return Answer::mend(&form(&desk, "", has_stopped(&desk).await?, problems));
     };
     let tx = desk.change().await?;

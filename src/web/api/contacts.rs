@@ -202,10 +202,8 @@ pub(crate) async fn create(
     };
     partners::hold(&tx, programme).await?;
     let at_work = new.works_at(&tx, programme).await?;
-    let kept = match form.store(&tx, &new.data(), Uuid::new_v4(), Ok(Workplace(at_work))).await? {
-        Ok(kept) => kept,
-        Err(wrong) => return Err(ApiProblem::of_form(&wrong.problems, |field| format!("/{field}"))),
-    };
+    let kept = form.store(&tx, &new.data(), Uuid::new_v4(), Ok(Workplace(at_work))).await?;
+    let kept = kept.map_err(|wrong| ApiProblem::of_form(&wrong.problems, |field| format!("/{field}")))?;
     let own = tags(&tx, kept.id).await?;
     let location = at::api_contact(slug, kept.id);
     let made = once::keep(&tx, &program, &sent, location, &of(kept, &own)).await?;
@@ -244,10 +242,8 @@ pub(crate) async fn change(
         return Ok(Shown::new(shown));
     }
     let at_work = new.works_at(&tx, programme).await?;
-    let kept = match form.store(&tx, &new.data(), id, Ok(Workplace(at_work))).await? {
-        Ok(kept) => kept,
-        Err(wrong) => return Err(ApiProblem::of_form(&wrong.problems, |field| format!("/{field}"))),
-    };
+    let kept = form.store(&tx, &new.data(), id, Ok(Workplace(at_work))).await?;
+    let kept = kept.map_err(|wrong| ApiProblem::of_form(&wrong.problems, |field| format!("/{field}")))?;
     let shown = of(kept, &tags(&tx, id).await?);
     pages::done(&desk, tx, CHANGED, at_work).await?;
     Ok(Shown::new(shown))

@@ -114,10 +114,9 @@ pub(crate) async fn create(
     };
     partners::hold(&tx, program.programme().id).await?;
     let known = partners::all(&tx, program.programme().id).await?;
-    let partner = match edit::add(&desk, &tx, (Uuid::new_v4(), &new.data()), &known).await? {
-        Ok(partner) => partner,
-        Err(wrong) => return Err(ApiProblem::of_form(&wrong.problems, |field| format!("/{field}"))),
-    };
+    let partner = edit::add(&desk, &tx, (Uuid::new_v4(), &new.data()), &known).await?;
+    let partner =
+        partner.map_err(|wrong| ApiProblem::of_form(&wrong.problems, |field| format!("/{field}")))?;
     let (location, name) = (at::api_partner(slug, partner.id), partner.name.clone());
     let made = once::keep(&tx, &program, &sent, location, &ApiPartner::from(partner)).await?;
     desk.done(tx, edit::ADDED, &name).await?;
@@ -150,10 +149,8 @@ pub(crate) async fn change(
         return Ok(Shown::new(partner.into()));
     }
     let known = partners::all(&tx, programme).await?;
-    let kept = match edit::change(&desk, &tx, (&partner, &new.data()), &known).await? {
-        Ok(kept) => kept,
-        Err(wrong) => return Err(ApiProblem::of_form(&wrong.problems, |field| format!("/{field}"))),
-    };
+    let kept = edit::change(&desk, &tx, (&partner, &new.data()), &known).await?;
+    let kept = kept.map_err(|wrong| ApiProblem::of_form(&wrong.problems, |field| format!("/{field}")))?;
     desk.done(tx, edit::CHANGED, &partner.name).await?;
     Ok(Shown::new(kept.into()))
 }

@@ -128,8 +128,7 @@ pub(crate) async fn decide(desk: Desk<'_, Trainer>, id: Uuid, one: Uuid, data: F
             Ok(Answer::on(at::partner(desk.slug(), id), "Nothing was changed."))
         }
         _ => {
-            let mut problems = FormProblems::default();
-            problems.add("answer", "Select whether this is right");
+            let problems = FormProblems::one("answer", "Select whether this is right");
             Answer::mend(&decision(&desk, &partner, (&one, &successor), problems).await?)
         }
     }

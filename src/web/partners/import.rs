@@ -118,9 +118,7 @@ pub(crate) async fn download(desk: Desk<'_, Trainer>, part: Option<usize>) -> Re
 
 /// Asks for the file once more and says why.
 fn again(desk: &Desk<'_, Trainer>, why: impl Into<String>) -> Result<Answer> {
-    let mut problems = FormProblems::default();
-    problems.add("list", why);
-    Answer::mend(&form(desk, problems))
+    Answer::mend(&form(desk, FormProblems::one("list", why)))
 }
 
 fn form(desk: &Desk<'_, Trainer>, problems: FormProblems) -> FormPage {

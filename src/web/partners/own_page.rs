@@ -35,8 +35,7 @@ pub(crate) async fn send(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     let chosen: Vec<&Contact> =
         people.iter().filter(|one| data.all("contact").any(|id| id == one.id.to_string())).collect();
     if chosen.is_empty() {
-        let mut problems = FormProblems::default();
-        problems.add("contact", "Select who gets a link");
+        let problems = FormProblems::one("contact", "Select who gets a link");
         return Answer::mend(&form(&desk, &partner, &people, problems).await?);
     }
     let tx = desk.change().await?;

@@ -351,6 +351,11 @@ impl Field {
 pub(crate) struct FormProblems(Vec<(String, String)>);
 
 impl FormProblems {
+    /// What to do about one field, where nothing else is wrong.
+    pub(crate) fn one(field: impl Into<String>, message: impl Into<String>) -> Self {
+        Self(vec![(field.into(), message.into())])
+    }
+
     /// Notes what to do about a field; the first note about it stands.
     pub(crate) fn add(&mut self, field: impl Into<String>, message: impl Into<String>) {
         let field = field.into();

@@ -24,8 +24,7 @@ pub(crate) fn ask(visitor: Visitor<'_>) -> Result<Page> {
 pub(crate) async fn send(visitor: Visitor<'_>, entries: FormData) -> Result<Answer> {
     let (app, typed) = (visitor.app, entries.one("email"));
     let Ok(address) = Address::parse(typed) else {
-        let mut problems = FormProblems::default();
-        problems.add("email", "Enter an email address, such as name@example.org");
+        let problems = FormProblems::one("email", "Enter an email address, such as name@example.org");
         return Answer::mend(&form(&visitor, typed, problems));
     };
     let now = app.clock.now();

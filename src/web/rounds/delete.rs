@@ -32,8 +32,7 @@ pub(crate) async fn delete(desk: Desk<'_, Trainer>, code: &str, data: FormData) 
         return Answer::mend(&why);
     }
     if answered > 0 && !data.is_on("sure") {
-        let mut problems = FormProblems::default();
-        problems.add("sure", "Tick the box to delete the answers");
+        let problems = FormProblems::one("sure", "Tick the box to delete the answers");
         return Answer::mend(&form(&desk, &shown, answered, problems));
     }
     let tx = desk.change().await?;

@@ -197,8 +197,7 @@ pub(crate) async fn store(
     };
     ids.extend(of_groups(tx, &round, &groups, organisation).await?);
     if ids.is_empty() && audience == Audience::Invited {
-        let mut problems = FormProblems::default();
-        problems.add(
+        let problems = FormProblems::one(
             "groups",
             format!("None of your contacts match. Add the {} who should answer", people_of(side)),
         );

@@ -136,11 +136,7 @@ pub(crate) async fn change_logo(desk: Desk<'_, SiteAdmin>, upload: Form<BrandFil
             keep(&desk, "logo of the site", |brand| Brand { logo: Some(logo), ..brand }).await?;
             Ok(site_done(&desk, "The logo was changed"))
         }
-        Err(problem) => {
-            let mut problems = FormProblems::default();
-            problems.add("logo", problem.to_string());
-            Answer::mend(&logo_form(&desk, problems))
-        }
+        Err(problem) => Answer::mend(&logo_form(&desk, FormProblems::one("logo", problem.to_string()))),
     }
 }
 

@@ -62,8 +62,7 @@ pub(crate) async fn confirm(desk: Desk<'_, Member>, data: FormData) -> Result<An
         return Ok(Answer::to(at::account(desk.slug())));
     };
     let Some(step) = secret.step_of(data.one("code"), desk.now()) else {
-        let mut problems = FormProblems::default();
-        problems.add(
+        let problems = FormProblems::one(
             "code",
             "Enter the six digits that the app shows now; check that the phone’s clock is right",
         );

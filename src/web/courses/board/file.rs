@@ -76,10 +76,6 @@ pub(crate) async fn bring(desk: Desk<'_, Trainer>, course: Uuid, sent: Form<Writ
     });
     match read {
         Ok(read) => new::bring(&desk, &found, &read, apart).await,
-        Err(wrong) => {
-            let mut problems = FormProblems::default();
-            problems.add("file", wrong);
-            Answer::mend(&form(&desk, &found, apart, problems))
-        }
+        Err(wrong) => Answer::mend(&form(&desk, &found, apart, FormProblems::one("file", wrong))),
     }
 }

@@ -121,9 +121,7 @@ pub(crate) async fn refused(
 
 /// Asks for the file once more and says why.
 fn again(desk: &Desk<'_, Trainer>, standing: &CourseOverview, why: impl Into<String>) -> Result<Answer> {
-    let mut problems = FormProblems::default();
-    problems.add("list", why);
-    Answer::mend(&form(desk, standing, problems))
+    Answer::mend(&form(desk, standing, FormProblems::one("list", why)))
 }
 
 fn form(desk: &Desk<'_, Trainer>, standing: &CourseOverview, problems: FormProblems) -> FormPage {

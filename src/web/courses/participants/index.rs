@@ -209,8 +209,7 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, course: Uuid, entries: FormData
         _ => None,
     };
     if let Some(wrong) = wrong {
-        let mut problems = FormProblems::default();
-        problems.add("contact", wrong);
+        let problems = FormProblems::one("contact", wrong);
         let sought = Sought::of(&entries);
         let page = page(&desk, &standing, &Listed::default(), &sought, &ids, problems).await?;
         // Somebody else may have added the last of them.

@@ -112,8 +112,7 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     let readers = match readers(others, &managers) {
         Ok(readers) => readers,
         Err(message) => {
-            let mut problems = FormProblems::default();
-            problems.add("others", message);
+            let problems = FormProblems::one("others", message);
             let choices = choices(&desk, &managers, &chosen).await?;
             return Answer::mend(&form(&desk, &course, choices, others, problems));
         }

@@ -63,9 +63,7 @@ pub(crate) async fn update(code: &str, card: Uuid, door: BoardDoor<'_>, data: Fo
     let text = match words(typed) {
         Ok(text) => text,
         Err(message) => {
-            let mut problems = FormProblems::default();
-            problems.add("text", message);
-            return Answer::mend(&form(&visit, card.id, typed, problems));
+            return Answer::mend(&form(&visit, card.id, typed, FormProblems::one("text", message)));
         }
     };
     if !visit.may_send(&phone) {

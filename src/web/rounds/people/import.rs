@@ -95,9 +95,7 @@ pub(crate) async fn refused(
 
 /// Asks for the file once more and says why.
 fn again(desk: &Desk<'_, Trainer>, shown: &LoadedRound, why: impl Into<String>) -> Result<Answer> {
-    let mut problems = FormProblems::default();
-    problems.add("list", why);
-    Answer::mend(&form(desk, shown, problems))
+    Answer::mend(&form(desk, shown, FormProblems::one("list", why)))
 }
 
 fn form(desk: &Desk<'_, Trainer>, shown: &LoadedRound, problems: FormProblems) -> FormPage {

@@ -53,8 +53,7 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, code: &str, entries: FormData) 
     let shown = LoadedRound::of_programme(&desk, code).await?;
     let ids = finder::chosen(&desk, For::Round(&shown.round), &entries).await?;
     if ids.is_empty() {
-        let mut problems = FormProblems::default();
-        problems.add("contact", "Select the people to add");
+        let problems = FormProblems::one("contact", "Select the people to add");
         let page = view(&desk, &shown, &Sought::of(&entries), problems).await?;
         // Somebody else may have added the last of them.
         return if page.finder.found.is_some() { Answer::mend(&page) } else { Answer::page(&page) };

@@ -44,8 +44,7 @@ pub(crate) async fn shift(
         return press(&desk, &own, EditStep::Shift(item.key.clone(), way), doing, &place).await;
     }
     let Some(place) = ItemPlace::from_key(&own.draft, to) else {
-        let mut problems = FormProblems::default();
-        problems.add("to", "Select where the question goes");
+        let problems = FormProblems::one("to", "Select where the question goes");
         return Answer::mend(&form(&desk, &own, item, to, problems));
     };
     let doing = Doing::new(act, format!("moved “{}”", item.label));
