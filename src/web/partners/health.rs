@@ -138,15 +138,11 @@ fn lead(health: &PartnershipHealth, next_on: Option<jiff::civil::Date>) -> Vec<S
 }
 
 fn actions(slug: &str, id: Uuid, open: Option<&Health>, has_view: bool) -> Vec<Button> {
-    match open {
-        Some(_) => {
-            vec![Button::follow("Cancel this health check", at::partner_health_cancel(slug, id)).quiet()]
-        }
-        None => {
-            let start = Button::follow("Start a health check", at::partner_health_start(slug, id));
-            vec![Button { quiet: has_view, ..start }]
-        }
+    if open.is_some() {
+        return vec![Button::follow("Cancel this health check", at::partner_health_cancel(slug, id)).quiet()];
     }
+    let start = Button::follow("Start a health check", at::partner_health_start(slug, id));
+    vec![Button { quiet: has_view, ..start }]
 }
 
 fn files(slug: &str, id: Uuid) -> Vec<Link> {
