@@ -178,6 +178,7 @@ export const LEFT_OUT = {
   '/api/v1/programmes/<slug>/courses': 'no page: for programs',
   '/api/v1/programmes/<slug>/courses/<id>': 'no page: for programs',
   '/api/v1/programmes/<slug>/courses/<id>/participants': 'no page: for programs',
+  '/api/v1/programmes/<slug>/courses/<id>/participants/<contact>': 'no page: for programs',
   '/api/v1/programmes/<slug>/courses/<id>/summary': 'no page: for programs',
   '/api/v1/programmes/<slug>/partners': 'no page: for programs',
   '/api/v1/programmes/<slug>/partners/<id>': 'no page: for programs',
