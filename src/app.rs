@@ -22,14 +22,12 @@ use crate::{
     mail::{Pace, ReturnPath},
     openid::IdentityProvider,
     store::{
-        Db, Result, people,
-        programmes::Programme,
-        rounds::Round,
+        Db, Programme, Result, Round, people,
         sign_in_rules::{self, SignInRules},
         site_admins, surveys,
         writer::Writer,
     },
-    survey::{checklist::Checklist, definition::Survey, round::Side},
+    survey::{Side, Survey, checklist::Checklist},
     system::{brand::Brand, cached::Cached, clock::Clock, metrics::Metrics, secret::SecretKey},
 };
 

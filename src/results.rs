@@ -30,19 +30,13 @@ use uuid::Uuid;
 use crate::{
     app::App,
     store::{
-        Result, StoreError, health as checks, invitations, keyed_sheets,
-        programmes::{self, ProgrammeSettings},
-        published,
-        rounds::Round,
-        tallies,
+        ProgrammeSettings, Result, Round, StoreError, health as checks, invitations, keyed_sheets,
+        programmes, published, tallies,
     },
     survey::{
-        definition::Survey,
-        item::{Item, LedgerHalf},
+        ENGLISH, Item, LedgerHalf, PrivacyMode, RoundState, Side, Survey, Tally,
         published::{PublishedTable, Record, TableStage},
-        round::{PrivacyMode, RoundState, Side},
-        tally::{BREAK_OFF, COMPLETE, PARTIAL, Tally},
-        text::ENGLISH,
+        tally::{BREAK_OFF, COMPLETE, PARTIAL},
     },
 };
 

@@ -101,3 +101,28 @@ pub use give_way::Considerate;
 pub use retry::again;
 pub use row::Instant;
 pub use transaction::Transaction;
+
+/// The rows that nearly everybody who asks the store names, and the words of their columns.
+pub use self::{
+    actions::CourseAction,
+    agreements::{AgreementState, AgreementVersion},
+    api_tokens::ApiScope,
+    boards::{Board, BoardCard, BoardPrompt, BoardState, PromptStep},
+    comments::{Comment, Release},
+    contacts::Contact,
+    courses::{Course, CourseState, RoundPurpose},
+    custom_surveys::OwnSurvey,
+    email_choice::EmailChoice,
+    keyset::{ListPage, Place},
+    links::LinkPurpose,
+    mailings::{Mailing, MailingKind, MailingState},
+    members::ProgrammeMember,
+    outbox::{EmailState, NewLetter},
+    partners::Partner,
+    people::{Person, PersonRole},
+    programmes::{Programme, ProgrammeSettings},
+    promises::{Asker, Promise, PromiseOrigin, PromiseState},
+    recipients::Addressee,
+    rounds::Round,
+    webhooks::{Webhook, WebhookEvent},
+};

@@ -31,3 +31,20 @@ pub mod tally;
 pub mod text;
 pub mod wording;
 pub mod words;
+
+/// What nearly everybody who deals with surveys names.
+pub use self::{
+    answer::Answer,
+    answers::{Answers, Raw},
+    audience::Audience,
+    condition::{Condition, Conditions},
+    definition::{Section, Survey},
+    editor::EditStep,
+    email_text::EmailText,
+    item::{Item, ItemInput, ItemKind, ItemOption, LedgerHalf},
+    partner::{Kinds, PartnerKind},
+    round::{PrivacyMode, RoundState, Side, Window},
+    tally::Tally,
+    text::{ENGLISH, Text, Wording},
+    words::Words,
+};

@@ -17,8 +17,8 @@ use crate::{
         files::{self, AnswersFormat},
         partnerships,
     },
-    store::{audit, programmes, rounds::Round},
-    survey::round::RoundState,
+    store::{Round, audit, programmes},
+    survey::RoundState,
     system::clock::Clock,
 };
 

@@ -10,11 +10,7 @@ use crate::{
     app::{App, config::Config},
     cli::launch,
     exchange::programme_archive::{self, ArchiveManifest, ProgrammeArchiveError},
-    store::{
-        audit,
-        programme_archive::holdings,
-        programmes::{self, Programme},
-    },
+    store::{Programme, audit, programme_archive::holdings, programmes},
     system::clock::Clock,
 };
 

@@ -11,7 +11,7 @@ use crate::{
     cli::launch,
     exchange::import::{Checked, Import as FileImport, ImportError, Imported, SkippedRows},
     store::audit,
-    survey::{columns::Located, round::RoundState},
+    survey::{RoundState, columns::Located},
     system::clock::Clock,
 };
 

@@ -11,12 +11,7 @@ use crate::{
     app::{App, config::Config},
     cli::launch,
     exchange::programme_archive::{ProgrammeArchive, import},
-    store::{
-        members,
-        people::{self, PersonRole},
-        programme_archive::ArrivedProgramme,
-        programmes,
-    },
+    store::{PersonRole, members, people, programme_archive::ArrivedProgramme, programmes},
     system::clock::Clock,
 };
 

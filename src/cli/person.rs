@@ -11,10 +11,9 @@ use crate::{
     exchange::person,
     mail::Address,
     store::{
-        self, audit,
+        self, Programme, audit,
         erasure::{self, HeldData},
-        programmes::{self, Programme},
-        unsubscribes,
+        programmes, unsubscribes,
     },
     system::clock::Clock,
 };

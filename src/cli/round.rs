@@ -3,7 +3,7 @@
 use super::Failure;
 use crate::{
     app::App,
-    store::rounds::{self, Round},
+    store::{Round, rounds},
 };
 
 /// How alike a code must be to be offered.

@@ -15,11 +15,7 @@ use super::Failure;
 use crate::{
     app::{App, config::Config},
     cli::launch::{self, LaunchError, Running},
-    store::{
-        self, StoreError,
-        links::{self, LinkPurpose},
-        people,
-    },
+    store::{self, LinkPurpose, StoreError, links, people},
     system::{
         clock::Clock,
         secret::{hash, random_token},

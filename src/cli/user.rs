@@ -13,10 +13,8 @@ use crate::{
     cli::launch,
     mail::Address,
     store::{
-        self, audit, identities,
-        people::{self, Person, PersonRole},
-        programmes::{self, Programme},
-        second_factors, sessions, site_admins,
+        self, Person, PersonRole, Programme, audit, identities, people, programmes, second_factors, sessions,
+        site_admins,
     },
     system::{
         clock::Clock,

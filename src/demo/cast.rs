@@ -8,12 +8,9 @@ use super::DemoError;
 use crate::{
     app::App,
     store::{
-        contact_tags,
-        contacts::{self, Contact, ContactNote},
-        invitations,
-        people::{self, PersonRole},
-        programmes::{self, Programme, ProgrammeSettings},
-        site_admins,
+        Contact, PersonRole, Programme, ProgrammeSettings, contact_tags,
+        contacts::{self, ContactNote},
+        invitations, people, programmes, site_admins,
     },
     system::password,
 };

@@ -8,12 +8,11 @@ use uuid::Uuid;
 use super::DemoError;
 use crate::{
     store::{
-        Transaction,
-        contacts::Contact,
+        Asker, Contact, PromiseOrigin, PromiseState, Transaction,
         health::{self, Health, HealthPerson, HealthReply, ReplyKind},
-        promises::{self, Asker, Judgement, NewPromise, PromiseOrigin, PromiseOwner, PromiseState, links},
+        promises::{self, Judgement, NewPromise, PromiseOwner, links},
     },
-    survey::{health as asking, round::Side, text::ENGLISH},
+    survey::{ENGLISH, Side, health as asking},
 };
 
 /// Days since each check was opened.

@@ -7,16 +7,15 @@ use super::{DemoError, Partnership, cast::Cast, health, promises};
 use crate::{
     app::App,
     store::{
-        Transaction,
+        Contact, Partner, Transaction,
         agreements::{self, Confirmation},
-        contacts::{self, Contact},
+        contacts,
         handovers::{self, HandoverLine},
-        partners::{self, Partner},
-        write,
+        partners, write,
     },
     survey::{
+        Side,
         agreement::{Agreement, Part, STANDING},
-        round::Side,
     },
     system::secret::KeyPurpose,
     web::at,

@@ -1,6 +1,6 @@
 //! What each side leans towards: the shape that such surveys often show.
 
-use crate::survey::{round::Side, sample::Profile};
+use crate::survey::{Side, sample::Profile};
 
 /// Item, the mean of the library's answers, the mean of the partners'.
 const MEANS: &[(&str, f64, f64)] = &[

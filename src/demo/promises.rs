@@ -7,8 +7,8 @@ use super::{DemoError, cast::Cast};
 use crate::{
     app::App,
     store::{
-        programmes,
-        promises::{self, Asker, Judgement, NewPromise, PromiseOrigin, PromiseOwner, PromiseState, links},
+        Asker, PromiseOrigin, PromiseState, programmes,
+        promises::{self, Judgement, NewPromise, PromiseOwner, links},
         write,
     },
     web::at,

@@ -7,21 +7,15 @@ use super::{DemoError, cast::Cast};
 use crate::{
     app::App,
     store::{
-        StoreError,
-        actions::{self, CourseAction},
-        courses::{self, Course, RoundPurpose},
+        Course, CourseAction, Mailing, PromiseState, Round, RoundPurpose, StoreError, actions, courses,
         invitations,
-        mailings::{self, Hours, Mailing},
-        participants,
-        promises::PromiseState,
-        rounds::{self, Round},
-        surveys,
+        mailings::{self, Hours},
+        participants, rounds, surveys,
     },
     survey::{
-        audience::Audience,
+        Audience, PrivacyMode, RoundState, Side, Window,
         course::{self, Schedule},
         ready,
-        round::{PrivacyMode, RoundState, Side, Window},
     },
     system::secret::{KeyPurpose as Token, hash},
 };

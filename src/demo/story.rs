@@ -15,16 +15,10 @@ use super::{
 use crate::{
     app::App,
     store::{
-        comments::{self, Release},
-        courses::{self, Course, RoundPurpose},
-        mailings, programmes,
-        rounds::Round,
+        Course, Release, Round, RoundPurpose, comments, courses, mailings, programmes,
         submission::{PersonalLink, Submission},
     },
-    survey::{
-        round::{Side, Window},
-        sample::plausible,
-    },
+    survey::{Side, Window, sample::plausible},
 };
 
 /// The seed of everybody's answers.

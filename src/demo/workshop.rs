@@ -10,21 +10,19 @@ use super::{DemoError, OpenBoard, cast::Cast, story::Story};
 use crate::{
     app::App,
     store::{
-        Transaction,
+        Board, BoardPrompt, Course, PromptStep, Transaction,
         boards::{
-            self, Board, BoardPrompt, NewPrompt, Origin, PromptStep, close,
+            self, NewPrompt, Origin, close,
             desk::{add_cards, add_group, cards, keep_order, keep_step, open, put, show, turn},
             entries::{PhoneAct, PhoneEntry},
             ledger::{self, OfferAndWish},
             notes, things, uses, write_ups,
         },
-        courses::Course,
         custom_surveys, write,
     },
     survey::{
+        LedgerHalf, Side,
         editor::from_card::{self, added, started},
-        item::LedgerHalf,
-        round::Side,
     },
     system::secret::hash,
     web::at,

@@ -9,9 +9,9 @@ use common_ground_reports::{scale::Missing, small_numbers::OTHER};
 use crate::{
     results::Answered,
     survey::{
+        Item, ItemKind, ItemOption, Survey,
         columns::Columns,
-        definition::Survey,
-        item::{Counted, Item, ItemKind, ItemOption, MultipleChoice},
+        item::{Counted, MultipleChoice},
         tally::option_item,
     },
 };

@@ -6,11 +6,8 @@ use csv::{Terminator, WriterBuilder};
 
 use super::BYTE_ORDER_MARK;
 use crate::survey::{
+    ENGLISH, Item, ItemInput, Side, Survey,
     columns::{GROUP, RESPONSE_ID},
-    definition::Survey,
-    item::{Item, ItemInput},
-    round::Side,
-    text::ENGLISH,
 };
 
 /// The columns of the codebook.

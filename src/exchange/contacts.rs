@@ -21,13 +21,9 @@ use super::{
 use crate::{
     app::App,
     store::{
-        Connection, Result, StoreError, Transaction, audit,
+        Connection, Contact, Partner, Person, Programme, Result, StoreError, Transaction, audit,
         contact_tags::{self, Tags},
-        contacts::{self, Contact},
-        partners::{self, Partner},
-        people::Person,
-        programmes::Programme,
-        unsubscribes,
+        contacts, partners, unsubscribes,
     },
     survey::tags,
 };

@@ -23,15 +23,11 @@ use super::coarse::Coarse;
 use crate::{
     app::App,
     store::{
-        StoreError, health,
+        Round, StoreError, health,
         response_reader::{DocumentFile, DocumentReader, DocumentServer, Documents, IdRange, ResponsePage},
-        rounds::Round,
         traces,
     },
-    survey::{
-        columns::FilePurpose,
-        round::{PrivacyMode, RoundState},
-    },
+    survey::{PrivacyMode, RoundState, columns::FilePurpose},
 };
 
 /// Pages from a server that become rows at the same time.

@@ -13,8 +13,8 @@ use crate::{
         ledger::{self, Matched},
         survey,
     },
-    store::{programmes, rounds::Round},
-    survey::round::RoundState,
+    store::{Round, programmes},
+    survey::RoundState,
 };
 
 const FIGURES: &str = "Figures: what is published of each rating, by side and group, the same as in items.csv. n is how many \

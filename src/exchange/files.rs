@@ -18,8 +18,8 @@ use super::{
 };
 use crate::{
     app::App,
-    store::rounds::Round,
-    survey::{columns::FilePurpose, definition::Survey, round::Side, text::ENGLISH},
+    store::Round,
+    survey::{ENGLISH, Side, Survey, columns::FilePurpose},
 };
 
 /// The largest CSV file that becomes a file of another kind, which is made in memory.

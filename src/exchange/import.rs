@@ -22,17 +22,16 @@ use crate::{
     app::App,
     results::min_group,
     store::{
-        Considerate, StoreError, again, programmes, published,
-        rounds::Round,
+        Considerate, Round, StoreError, again, programmes, published,
         submission::{
             Submission, SubmissionOutcome,
             import::{commit, key},
         },
     },
     survey::{
+        PrivacyMode, RoundState,
         checklist::Checklist,
         columns::{Columns, Located},
-        round::{PrivacyMode, RoundState},
     },
 };
 

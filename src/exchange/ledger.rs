@@ -5,7 +5,7 @@ use common_ground_reports::formula::guarded;
 use csv::{Terminator, WriterBuilder};
 
 use super::BYTE_ORDER_MARK;
-use crate::survey::round::Side;
+use crate::survey::Side;
 
 /// The columns.
 pub const COLUMNS: [&str; 9] = [

@@ -11,13 +11,12 @@ use uuid::Uuid;
 use super::{BYTE_ORDER_MARK, promises};
 use crate::{
     store::{
-        Connection, Result, StoreError,
-        agreements::{self, AgreementVersion, Confirmation},
+        AgreementVersion, Connection, Partner, Programme, Result, StoreError,
+        agreements::{self, Confirmation},
         health::{self, Health},
-        partners::{self, Partner},
-        programmes::Programme,
+        partners,
     },
-    survey::{agreement::Part, round::Side},
+    survey::{Side, agreement::Part},
 };
 
 /// The columns of `conditions.csv`: `round` is the day on which the health check opened, `mean` runs from 1 to 5 and is empty

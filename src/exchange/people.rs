@@ -18,12 +18,8 @@ pub use self::{
 };
 use crate::{
     mail::Address,
-    store::contacts::Contact,
-    survey::{
-        columns::Located,
-        partner::{Kinds, PartnerKind, normalised},
-        tags,
-    },
+    store::Contact,
+    survey::{Kinds, PartnerKind, columns::Located, partner::normalised, tags},
 };
 
 /// The columns of a list, as they are written.

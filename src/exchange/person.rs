@@ -6,15 +6,13 @@ use serde_json::{Value, json};
 use crate::{
     app::App,
     store::{
-        Result,
-        contacts::Contact,
+        Contact, Programme, Promise, Result,
         erasure::{HeldData, HeldEmail, HeldInvitation},
         handovers::Handover,
         invitations,
-        programmes::Programme,
-        promises::{Judgement, Promise},
+        promises::Judgement,
     },
-    survey::round::PrivacyMode,
+    survey::PrivacyMode,
 };
 
 /// What no search finds.

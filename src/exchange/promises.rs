@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use super::BYTE_ORDER_MARK;
 use crate::store::{
-    Connection, Result, StoreError, courses, partners,
-    promises::{self, Judgement, Promise},
+    Connection, Promise, Result, StoreError, courses, partners,
+    promises::{self, Judgement},
 };
 
 /// The columns.

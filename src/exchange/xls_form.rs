@@ -12,13 +12,7 @@ mod write;
 
 pub use self::{read::read, write::write};
 pub use super::people::workbook::is_workbook;
-use crate::survey::{
-    definition::Survey,
-    item::Item,
-    round::Side,
-    text::{Text, Wording},
-    words,
-};
+use crate::survey::{Item, Side, Survey, Text, Wording, words};
 
 /// The note that is read before the first question.
 const INTRO: &str = "cg_intro";

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::{Sender, plain::EmailFrame};
-use crate::store::{Result, outbox::NewLetter, people::Person};
+use crate::store::{NewLetter, Person, Result};
 
 /// What these letters are called in the outbox.
 pub const KIND: &str = "account";

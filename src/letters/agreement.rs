@@ -4,11 +4,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::{Sender, plain::EmailFrame};
-use crate::store::{
-    Result,
-    agreements::{AgreementVersion, Confirmation},
-    outbox::NewLetter,
-};
+use crate::store::{AgreementVersion, NewLetter, Result, agreements::Confirmation};
 
 /// What these emails are called in the outbox.
 pub const KIND: &str = "agreement";

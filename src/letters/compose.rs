@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::Sender;
 use crate::{
     mail::{ComposeError, Headers, Mailbox, RenderedEmail},
-    store::{StoreError, outbox::NewLetter},
+    store::{NewLetter, StoreError},
 };
 
 /// An email whose words are written and that has only its headers to get.

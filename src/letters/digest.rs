@@ -13,7 +13,7 @@ use super::{
 use crate::{
     app::App,
     mail::{Address, Mailbox, RenderedEmail},
-    store::{Result, outbox::NewLetter, programmes::Programme},
+    store::{NewLetter, Programme, Result},
     survey::email_text::paragraphs,
 };
 

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     mail::{Mailbox, RenderedEmail},
-    store::{Result, outbox::NewLetter},
+    store::{NewLetter, Result},
 };
 
 /// What it says around its link.

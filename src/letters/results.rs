@@ -11,9 +11,9 @@ use super::{
 use crate::{
     app::App,
     mail::{Mailbox, RenderedEmail},
-    store::{Result, contacts::Contact, outbox::NewLetter, programmes::Programme, rounds::Round},
+    store::{Contact, NewLetter, Programme, Result, Round},
     survey::{
-        text::ENGLISH,
+        ENGLISH,
         words::{self, EmailWords as Said},
     },
     system::secret::KeyPurpose,

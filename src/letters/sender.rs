@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::{
     app::App,
     mail::{Address, AddressError, Mailbox},
-    store::{Result, StoreError, programmes::ProgrammeSettings},
+    store::{ProgrammeSettings, Result, StoreError},
 };
 
 /// Who an email comes from.

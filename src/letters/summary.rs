@@ -13,12 +13,13 @@ use crate::{
     app::App,
     mail::{Address, Attachment, Inline, Mailbox, RenderedEmail},
     store::{
-        Result, StoreError,
-        outbox::NewLetter,
-        programmes::Programme,
+        NewLetter, Programme, Result, StoreError,
         summaries::{self, NewDelivery},
     },
-    survey::email_text::{self, EmailText, Values},
+    survey::{
+        EmailText,
+        email_text::{self, Values},
+    },
     system::secret::KeyPurpose,
 };
 

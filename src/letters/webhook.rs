@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::{Sender, plain::EmailFrame};
-use crate::store::{Result, outbox::NewLetter, people::Person, webhooks::Webhook};
+use crate::store::{NewLetter, Person, Result, Webhook};
 
 /// What these emails are called in the outbox.
 const KIND: &str = "webhook";

@@ -7,10 +7,7 @@ use uuid::Uuid;
 use crate::{
     app::App,
     results::all_answered,
-    store::{
-        Result, invitations,
-        rounds::{self, Round},
-    },
+    store::{Result, Round, invitations, rounds},
 };
 
 /// Rounds on each side of the moment that are counted: the latest.

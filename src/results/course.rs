@@ -9,16 +9,8 @@ use jiff::{Timestamp, tz::TimeZone};
 use super::survey;
 use crate::{
     app::App,
-    store::{
-        Result,
-        courses::{Course, RoundPurpose},
-        programmes::Programme,
-        rounds::Round,
-    },
-    survey::{
-        round::{RoundState, Side},
-        text::ENGLISH,
-    },
+    store::{Course, Programme, Result, Round, RoundPurpose},
+    survey::{ENGLISH, RoundState, Side},
 };
 
 /// The report of the rounds of a course that may be read. `summary` is that of the course, and whether it is frozen;

@@ -10,7 +10,7 @@ use crate::{
         Result,
         health::{self, Health, HealthPerson, HealthReply},
     },
-    survey::round::Side,
+    survey::Side,
 };
 
 /// The health of one partnership.

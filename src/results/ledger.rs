@@ -9,16 +9,8 @@ use jiff::tz::TimeZone;
 use super::{Answered, answered, largest_min};
 use crate::{
     app::App,
-    store::{
-        Result, health,
-        rounds::{self, Round},
-    },
-    survey::{
-        definition::Survey,
-        item::LedgerHalf,
-        round::{RoundState, Side},
-        text::ENGLISH,
-    },
+    store::{Result, Round, health, rounds},
+    survey::{ENGLISH, LedgerHalf, RoundState, Side, Survey},
 };
 
 /// The half of the ledger that a survey asks about, if it asks about one.

@@ -10,15 +10,13 @@ use super::ledger::{block, matched};
 use crate::{
     app::App,
     store::{
-        Result,
+        Partner, Result,
         boards::{self, ledger},
-        partners::Partner,
         rounds,
     },
     survey::{
+        LedgerHalf, Side,
         agreement::{Agreement, Part},
-        item::LedgerHalf,
-        round::Side,
     },
 };
 

@@ -11,7 +11,7 @@ use crate::{
         rounds::{self, Named},
         tallies,
     },
-    survey::{published::TableStage, round::RoundState},
+    survey::{RoundState, published::TableStage},
 };
 
 /// Those of these open rounds in which more or fewer have answered than when each was looked at last. Asked of all of them at

@@ -19,16 +19,14 @@ use jiff::{Timestamp, tz::TimeZone};
 use super::{Answered, answered, answered_so_far, min_group};
 use crate::{
     app::App,
-    store::{Result, programmes::Programme, rounds::Round},
+    store::{Programme, Result, Round},
     survey::{
-        definition::Survey,
-        item::{Counted, Item, ItemInput},
+        ENGLISH, Item, ItemInput, RoundState, Side, Survey, Tally,
+        item::Counted,
         published::PublishedTable,
-        round::{RoundState, Side},
         sample,
         spread::{self, SpreadItem},
-        tally::{Tally, score_item, tallies},
-        text::ENGLISH,
+        tally::{score_item, tallies},
     },
 };
 

@@ -15,18 +15,8 @@ use uuid::Uuid;
 use super::{Answered, all_answered, largest_min};
 use crate::{
     app::App,
-    store::{
-        Result,
-        courses::{self, Course, RoundPurpose},
-        keyset::{ListPage, Place},
-        programmes::Programme,
-        rounds::Round,
-    },
-    survey::{
-        item::Item,
-        round::{RoundState, Side},
-        text::ENGLISH,
-    },
+    store::{Course, ListPage, Place, Programme, Result, Round, RoundPurpose, courses},
+    survey::{ENGLISH, Item, RoundState, Side},
 };
 
 /// Courses that are set side by side.

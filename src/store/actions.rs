@@ -10,10 +10,10 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Connection, Result, StoreError,
+    Asker, Connection, PromiseOrigin, PromiseState, Result, StoreError,
     entity::{course, promise},
     promises::{
-        Asker, PromiseOrigin, PromiseState, in_words,
+        in_words,
         links::{self, LinkAsks},
     },
     select::delete_where,

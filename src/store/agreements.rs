@@ -9,12 +9,11 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Connection, Instant, Result, StoreError, Transaction,
-    contacts::Contact,
+    Connection, Contact, Instant, Result, StoreError, Transaction,
     entity::{agreement, agreement_confirmation, partner},
     select::{column_where, delete_where, set_where},
 };
-use crate::survey::{agreement::Agreement, round::Side};
+use crate::survey::{Side, agreement::Agreement};
 
 /// The name that stays where a person was erased.
 pub const FORMER: &str = "a former contact";

@@ -6,9 +6,8 @@ use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Set}
 use uuid::Uuid;
 
 use super::{
-    Connection, Instant, Result,
+    Connection, Instant, PersonRole, Result,
     entity::{api_request, api_token},
-    people::PersonRole,
     select::{delete_where, set_where},
 };
 

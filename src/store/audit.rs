@@ -5,9 +5,8 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Quer
 use uuid::Uuid;
 
 use super::{
-    Connection, Instant, Result,
+    Connection, Instant, Person, Result,
     entity::{audit, membership},
-    people::Person,
     programmes,
 };
 

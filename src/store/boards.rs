@@ -27,7 +27,7 @@ use super::{
     rounds::new_code,
     select::column_where,
 };
-use crate::survey::round::Side;
+use crate::survey::Side;
 
 /// Characters of the longest card.
 pub const LONGEST_CARD: usize = 140;

@@ -10,14 +10,12 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Connection, Result, contact_tags,
-    courses::Course,
+    Connection, Course, Result, Round, contact_tags,
     entity::{contact, invitation, participant, partner, round},
-    rounds::Round,
     select::column_where,
     text_search::Searched,
 };
-use crate::survey::round::Side;
+use crate::survey::Side;
 
 /// What people are chosen for.
 #[derive(Clone, Copy, Debug)]

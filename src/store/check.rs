@@ -14,7 +14,7 @@ use super::{
     responses,
     tallies::{self, STARTED},
 };
-use crate::survey::{answers::Answers, definition::Survey, tally::TallyPlan};
+use crate::survey::{Answers, Survey, tally::TallyPlan};
 
 /// Item, group, value.
 pub type CountedCell = (String, String, String);

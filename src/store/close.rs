@@ -8,16 +8,14 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Backend, Db, Result, Transaction, comments,
+    Backend, Db, Result, Transaction, WebhookEvent, comments,
     entity::{draft, invitation, round, submission_key},
     published, rounds,
     select::{column_where, delete_where},
     submission::import,
-    traces, webhook_deliveries,
-    webhooks::WebhookEvent,
-    write,
+    traces, webhook_deliveries, write,
 };
-use crate::survey::round::RoundState;
+use crate::survey::RoundState;
 
 /// How often the numbers and days of a round are read before its close, while people go on answering it. After that they
 /// are read within it.

@@ -18,7 +18,7 @@ use super::{
     quotes, responses,
     select::set_where,
 };
-use crate::survey::answer::Answer;
+use crate::survey::Answer;
 
 /// What a person decided about a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

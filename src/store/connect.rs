@@ -21,8 +21,7 @@ use super::{
     pool::{Asks, Pool},
     snapshot,
 };
-use crate::store::sqlite_writer::Direct;
-use crate::system::own_folder;
+use crate::{store::sqlite_writer::Direct, system::own_folder};
 
 /// Connections for reading at one time.
 const READERS: u32 = 4;

@@ -13,9 +13,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Se
 use uuid::Uuid;
 
 use super::{
-    Connection, Instant, Result, StoreError,
+    Connection, Instant, Result, Round, StoreError,
     entity::{course, course_round},
-    rounds::{self, Round},
+    rounds,
 };
 
 /// What a round is for in a course.

@@ -9,14 +9,15 @@ use sea_orm::{
 use serde_json::Value as Json;
 use uuid::Uuid;
 
-use crate::store::{
-    Connection, Instant, Result, StoreError,
-    entity::{membership, own_survey, own_survey_step, programme},
-    people::PersonRole,
-    select::{delete_where, insert_once, set_where},
-    surveys,
+use crate::{
+    store::{
+        Connection, Instant, PersonRole, Result, StoreError,
+        entity::{membership, own_survey, own_survey_step, programme},
+        select::{delete_where, insert_once, set_where},
+        surveys,
+    },
+    survey::{ENGLISH, Survey, editor::key_stem, ready},
 };
-use crate::survey::{definition::Survey, editor::key_stem, ready, text::ENGLISH};
 
 /// How many changes of a draft can be undone.
 const STEPS: u64 = 20;

@@ -6,9 +6,8 @@ use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Set}
 use uuid::Uuid;
 
 use super::{
-    Connection, Result,
+    Connection, Person, PersonRole, Result,
     entity::{membership, person},
-    people::{Person, PersonRole},
     select::values_where,
 };
 

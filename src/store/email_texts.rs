@@ -4,11 +4,10 @@ use sea_orm::{EntityTrait, Set, sea_query::OnConflict};
 use uuid::Uuid;
 
 use super::{
-    Connection, Result,
+    Connection, MailingKind, Result,
     entity::email_text::{self, Column},
-    mailings::MailingKind,
 };
-use crate::survey::email_text::EmailText;
+use crate::survey::EmailText;
 
 /// The words of one kind of email of a round in a language, where it has words of its own.
 pub async fn of_round(

@@ -11,20 +11,15 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::{
-    Connection, Instant, Result, Transaction,
+    Connection, Contact, EmailState, Instant, Promise, Result, Round, Transaction,
     agreements::{self, Confirmation},
     check, comments,
     contact_tags::{self, Tags},
-    contacts::{self, Contact},
-    courses,
+    contacts, courses,
     entity::{contact_note, course, delivery, draft, invitation, outbox, participant, response, round},
     handovers::{self, Handover},
     health::{self, HealthPerson},
-    invitation_letters, invitations,
-    outbox::EmailState,
-    promises::{self, Promise},
-    published, quotes, responses, results_wishes,
-    rounds::{self, Round},
+    invitation_letters, invitations, promises, published, quotes, responses, results_wishes, rounds,
     select::{column_where, same},
     surveys, tallies,
 };

@@ -9,15 +9,14 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    Connection, Instant, Result, StoreError, Transaction,
+    Connection, Contact, Instant, PromiseState, Result, StoreError, Transaction,
     agreements::{self, Confirmation},
-    contacts::{self, Contact},
+    contacts,
     entity::{
         contact, course, handover, health_check, health_person, health_round, invitation, participant,
         partner, promise, promise_link,
     },
     invitations, participants, partner_links,
-    promises::PromiseState,
     select::{column_where, delete_where, same, set_where},
 };
 use crate::system::secret::SecretKey;

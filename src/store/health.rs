@@ -14,23 +14,17 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Connection, Instant, Result, StoreError, Transaction,
+    Connection, Contact, Instant, Partner, Result, Round, StoreError, Transaction,
     agreements::FORMER,
-    check,
-    contacts::{self, Contact},
+    check, contacts,
     entity::{
         health_check, health_person, health_plan, health_reply, health_round, invitation, partner, round,
     },
-    partners::{self, Partner},
-    rounds::{self, Round},
+    partners, rounds,
     select::{column_where, columns_of, delete_where, set_where, values_where},
     surveys,
 };
-use crate::survey::{
-    health,
-    round::{RoundState, Side},
-    text::ENGLISH,
-};
+use crate::survey::{ENGLISH, RoundState, Side, health};
 
 pub use due::{all_answered, due_to_begin, to_unseal};
 

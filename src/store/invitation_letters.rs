@@ -10,11 +10,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Connection, Instant, Result,
+    Connection, EmailState, Instant, MailingKind, Result,
     entity::{course, delivery, invitation, invitation_letter, outbox, results_wish, round, summary},
     invitations::Invitation,
-    mailings::MailingKind,
-    outbox::EmailState,
     results_wishes,
     select::{column_where, same},
 };

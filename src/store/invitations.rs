@@ -11,16 +11,13 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::{
-    Connection, Instant, Result, absentees,
-    contacts::{self, Contact},
+    Connection, Contact, EmailState, Instant, Partner, Result, Round, absentees, contacts,
     entity::{contact, draft, invitation, invitation_letter, outbox, round_invited, stop},
-    outbox::EmailState,
-    partners::{self, Partner},
-    rounds::{self, Round},
+    partners, rounds,
     select::{column_where, set_where},
 };
 use crate::{
-    survey::round::{PrivacyMode, RoundState},
+    survey::{PrivacyMode, RoundState},
     system::secret::{KeyPurpose, SecretKey, hash},
 };
 

@@ -8,16 +8,13 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Connection, Instant, Result, StoreError,
+    Connection, Instant, Result, Round, StoreError,
     entity::{invitation, invitation_letter, mailing, round},
     programmes,
-    rounds::{self, Named, Round},
+    rounds::{self, Named},
     select::{exists_where, same, set_where},
 };
-use crate::survey::{
-    mailing as planning,
-    round::{RoundState, Window},
-};
+use crate::survey::{RoundState, Window, mailing as planning};
 
 pub use crate::survey::mailing::{Hours, MailingKind};
 

@@ -11,10 +11,10 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Connection, Result, api_tokens,
+    Connection, ListPage, Person, PersonRole, Place, Result, api_tokens,
     entity::{identity, membership, person, programme, second_factor},
-    keyset::{KeyOrder, ListPage, Place},
-    people::{self, Person, PersonRole},
+    keyset::KeyOrder,
+    people,
 };
 
 /// A member of a programme.

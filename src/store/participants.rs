@@ -11,16 +11,14 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Connection, Instant, Result, candidates,
-    contacts::Contact,
-    courses::{self, Course},
+    Connection, Contact, Course, Instant, Result, candidates, courses,
     entity::{contact, course, course_round, invitation, participant, partner},
     invitations::{self, NewLink},
     keyset::NextIds,
     select::{column_where, columns_of, delete_where, values_where},
 };
 use crate::{
-    survey::round::{RoundState, Side},
+    survey::{RoundState, Side},
     system::secret::{KeyPurpose, SecretKey, hash},
 };
 

@@ -8,12 +8,11 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Connection, Instant, Result,
-    contacts::Contact,
+    Connection, Contact, Instant, Result,
     entity::{contact, invitation, partner_link, partner_link_request, round},
     select::{column_where, delete_where},
 };
-use crate::survey::round::RoundState;
+use crate::survey::RoundState;
 
 /// A wish for a link, from the form until its email is queued.
 #[derive(Clone, Debug, PartialEq, Eq)]

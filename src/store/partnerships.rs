@@ -11,13 +11,12 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Connection, Instant, Result,
-    agreements::AgreementState,
+    AgreementState, Connection, Instant, Result,
     entity::{agreement, health_check, health_person, partner},
     health,
     select::column_where,
 };
-use crate::survey::round::Side;
+use crate::survey::Side;
 
 /// How far the agreement with a partner has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

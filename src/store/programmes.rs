@@ -9,13 +9,11 @@ use uuid::Uuid;
 
 use super::{Connection, Result, StoreError, entity::programme};
 use crate::survey::{
+    ENGLISH, EmailText, Kinds, Survey,
     calendar::Calendar,
-    definition::Survey,
-    email_text::EmailText,
     mailing::{Hours, MailingKind},
-    partner::{Kinds, OwnKind},
+    partner::OwnKind,
     promises::{self, Earlier, Promises},
-    text::ENGLISH,
     words,
 };
 

@@ -13,9 +13,9 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    Connection, Db, Result, StoreError, check,
+    Connection, Db, Result, Round, StoreError, check,
     entity::published,
-    rounds::{self, Round},
+    rounds,
     spreads::GivenSpreads,
     surveys,
     tallies::{self, STARTED, StoredTally},
@@ -23,9 +23,8 @@ use super::{
 };
 use crate::{
     survey::{
-        definition::Survey,
+        RoundState, Survey,
         published::{Record, TableStage},
-        round::RoundState,
         tally::Groups,
     },
     system::secret::hash,

@@ -8,9 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
 
 use super::{
-    Result, StoreError, Transaction,
-    comments::{self, Comment},
-    courses,
+    Comment, Result, StoreError, Transaction, comments, courses,
     entity::{course_round, summary},
     summaries::FrozenSummary,
 };

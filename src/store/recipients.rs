@@ -10,14 +10,11 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::store::{
-    Connection, Result,
+    Connection, EmailState, MailingKind, Result, Round,
     bounces::{self, Blocked},
     entity::{contact, invitation, stop},
     invitation_letters::{self, EmailRecord},
-    mailings::MailingKind,
-    outbox::EmailState,
     participants,
-    rounds::Round,
     select::column_where,
 };
 

@@ -7,13 +7,11 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Connection, Result,
-    contacts::Contact,
-    courses::CourseState,
+    Connection, Contact, CourseState, Result,
     entity::{contact, course, course_round, invitation, results_wish, round},
     select::{column_where, delete_where, set_where},
 };
-use crate::survey::round::RoundState;
+use crate::survey::RoundState;
 
 /// What became of somebody's wish.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

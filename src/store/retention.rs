@@ -10,18 +10,16 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Connection, Db, Instant, Result, StoreError, api_tokens, boards, comments, courses,
+    Connection, Db, EmailState, Instant, Result, StoreError, api_tokens, boards, comments, courses,
     entity::{
         account_link, audit, bounce, comment, deleted_answers, delivery, invitation, invitation_letter,
         outbox, response, results_wish, round, session, wait,
     },
-    invitation_letters, invitations,
-    outbox::EmailState,
-    programmes, promises, quotes,
+    invitation_letters, invitations, programmes, promises, quotes,
     select::{column_where, columns_of, delete_where},
     uploads, webhook_deliveries, write,
 };
-use crate::survey::{promises::Promises, round::RoundState};
+use crate::survey::{RoundState, promises::Promises};
 
 /// Days that a letter is kept after it left.
 pub const LETTER_DAYS: u32 = 90;

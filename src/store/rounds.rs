@@ -12,21 +12,14 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Connection, Db, Instant, Result, StoreError, again,
-    comments::Release,
-    courses::RoundPurpose,
+    Connection, Db, Instant, ListPage, Place, Release, Result, RoundPurpose, StoreError, WebhookEvent, again,
     entity::{comment, contact, course_round, health_round, invitation, response, round},
     invitation_letters,
-    keyset::{KeyOrder, ListPage, NextIds, Place},
+    keyset::{KeyOrder, NextIds},
     select::{column_where, columns_of, set_where},
-    webhook_deliveries,
-    webhooks::WebhookEvent,
-    write,
+    webhook_deliveries, write,
 };
-use crate::survey::{
-    audience::Audience,
-    round::{PrivacyMode, RoundState, Side},
-};
+use crate::survey::{Audience, PrivacyMode, RoundState, Side};
 
 /// A round.
 #[derive(Clone, Debug, PartialEq, Eq)]

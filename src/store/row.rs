@@ -4,11 +4,7 @@ use jiff::Timestamp;
 use sea_orm::DeriveValueType;
 use serde::{Deserialize, Serialize};
 
-use crate::survey::{
-    audience::Audience,
-    mailing::MailingKind,
-    round::{PrivacyMode, RoundState, Side},
-};
+use crate::survey::{Audience, PrivacyMode, RoundState, Side, mailing::MailingKind};
 
 /// An instant as the database keeps it: in Unix milliseconds, which sort the same on every database, which SQLite's textual
 /// time stamps do not.

@@ -6,10 +6,9 @@ use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Set}
 use uuid::Uuid;
 
 use super::{
-    Connection, Instant, Result,
+    Connection, Instant, Person, Result,
     entity::{person, session},
     identities,
-    people::Person,
     select::{delete_where, set_where},
 };
 

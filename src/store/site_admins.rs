@@ -3,7 +3,7 @@
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
-use super::{Connection, Result, entity::person, people::Person};
+use super::{Connection, Person, Result, entity::person};
 
 /// Proof that somebody administers the site. What holds for every programme is kept only for whoever shows it: the mail
 /// server reads every link that lets somebody in, so it is no matter of one programme.

@@ -6,8 +6,8 @@
 use jiff::{civil::Date, tz::TimeZone};
 use serde::Deserialize;
 
-use super::{Connection, Result, check, rounds::Round};
-use crate::survey::{answer::Answer, definition::Survey, spread::SpreadItem, tally::Groups};
+use super::{Connection, Result, Round, check};
+use crate::survey::{Answer, Survey, spread::SpreadItem, tally::Groups};
 
 /// The numbers and days of a round, as they were when its tallies were these.
 #[derive(Clone, Debug)]

@@ -16,15 +16,14 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::{
-    Backend, Connection, Db, Result, StoreError,
+    Backend, Connection, Db, Result, Round, StoreError,
     entity::submission_key,
-    rounds::Round,
     spent::SpentLinks,
     tallies::{self, Cells, STARTED},
     write,
 };
 use crate::{
-    survey::{answers::Answers, checklist::AnswerRecord, definition::Survey, round::PrivacyMode},
+    survey::{Answers, PrivacyMode, Survey, checklist::AnswerRecord},
     system::secret::hash,
 };
 

@@ -12,9 +12,8 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::{
-    Connection, Instant, Result, StoreError,
+    Connection, EmailState, Instant, NewLetter, Result, StoreError,
     entity::{course, delivery, outbox, summary},
-    outbox::{EmailState, NewLetter},
     select::{column_where, same},
     webhook_deliveries,
 };

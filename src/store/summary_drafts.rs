@@ -7,14 +7,11 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        Connection, Result, StoreError,
-        actions::{self, CourseAction},
-        comments::{self, Comment, Release},
-        courses::Course,
+        Comment, Connection, Course, CourseAction, Release, Result, StoreError, actions, comments,
         entity::{reader, summary_plan},
         select::delete_where,
     },
-    survey::email_text::EmailText,
+    survey::EmailText,
 };
 
 /// Somebody outside the programme who gets the summary of one course.

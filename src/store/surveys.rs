@@ -8,12 +8,11 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::{
-    Connection, Result, StoreError,
+    Connection, Result, Round, StoreError,
     entity::{own_survey, survey_version},
-    rounds::Round,
     select::insert_once,
 };
-use crate::survey::{definition::Survey, ready, text::ENGLISH};
+use crate::survey::{ENGLISH, Survey, ready};
 
 /// The id of a survey version, added if it is not there yet.
 ///

@@ -8,16 +8,12 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Connection, Instant, Result, StoreError,
+    Connection, Instant, MailingState, Result, Round, StoreError,
     entity::{invitation, mailing, round},
-    mailings::{self, MailingState},
-    rounds::Round,
+    mailings,
     select::set_where,
 };
-use crate::survey::{
-    mailing as planning,
-    round::{RoundState, Window},
-};
+use crate::survey::{RoundState, Window, mailing as planning};
 
 /// Gives a round another window. Personal links last as long as the round; emails that are still planned and stood at an
 /// opening that moves, or would fall outside of the window, get the time they would have been planned for, or are left

@@ -9,11 +9,11 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Connection, Db, Instant, Result, again,
+    Connection, Db, Instant, Result, Webhook, WebhookEvent, again,
     entity::{course, delivery, health_round, round, summary, webhook, webhook_delivery},
     invitation_letters,
     select::{column_where, columns_of, delete_where, insert_once, set_where},
-    webhooks::{self, Webhook, WebhookEvent, WebhookState},
+    webhooks::{self, WebhookState},
     write,
 };
 

@@ -22,9 +22,7 @@ pub(crate) use self::{
     questions::{QuestionIndex, Questions},
     reading::FormReader,
 };
-use super::answer::Answer;
-use super::item::Item;
-use super::round::Side;
+use super::{Answer, Item, Side};
 
 /// What a form sent: item key to the values given for it.
 pub type Raw = HashMap<String, Vec<String>>;

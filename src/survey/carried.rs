@@ -3,15 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{
-    answer::Answer,
-    answers::Answers,
-    definition::Survey,
-    item::{Counted, Item, ItemInput},
-    round::Side,
-    text::Wording,
-    words,
-};
+use super::{Answer, Answers, Item, ItemInput, Side, Survey, Wording, item::Counted, words};
 
 /// What a place for an answer begins with.
 const OPENS: &str = "{answer:";

@@ -5,10 +5,9 @@
 use std::sync::Arc;
 
 use super::{
-    answers::{Answers, EnteredValues, FormReader, Problem, QuestionIndex, Questions},
-    definition::Survey,
+    Answers, Side, Survey,
+    answers::{EnteredValues, FormReader, Problem, QuestionIndex, Questions},
     paging::SurveyPage,
-    round::Side,
     tally::{self, TallyPlan},
 };
 
@@ -122,11 +121,7 @@ mod tests {
     use rand::{SeedableRng, rngs::StdRng};
 
     use super::*;
-    use crate::survey::{
-        answers::{Raw, read_over},
-        paging::pages,
-        ready, sample,
-    };
+    use crate::survey::{Raw, answers::read_over, paging::pages, ready, sample};
 
     /// Every ready-made survey as a side answers it.
     fn asked() -> impl Iterator<Item = (&'static Survey, Side)> {

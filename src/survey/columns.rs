@@ -18,9 +18,7 @@ use common_ground_reports::{formula, scale::Missing};
 
 pub use self::reader::{ColumnReader, Located};
 pub use self::writer::ColumnWriter;
-use super::definition::Survey;
-use super::item::Item;
-use super::round::Side;
+use super::{Item, Side, Survey};
 
 /// The heading of the column with the response's own id.
 pub const RESPONSE_ID: &str = "response_id";

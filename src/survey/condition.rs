@@ -1,6 +1,6 @@
 //! When an item is shown: tests of the answers to earlier items.
 
-use super::answer::Answer;
+use super::Answer;
 
 /// "Show this item if …": one test or several, all of which or any of which must hold.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

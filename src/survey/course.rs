@@ -7,7 +7,7 @@ use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Error, SignedDuration, Span, Timestamp, ToSpan, ZonedDateTime};
 
-use super::round::Window;
+use super::Window;
 
 /// Days from the opening of the survey before the course to the course.
 const PRE_DAYS: i64 = 10;

@@ -11,11 +11,12 @@ use common_ground_reports::scale::{self, Missing, Scale, Shape};
 use serde::{Deserialize, Serialize};
 
 pub use self::fault::{DefinitionError, SurveyFault};
-use super::carried::{self, Carried};
-use super::item::{Item, Scales};
-use super::round::Side;
-use super::text::{Text, Wording};
-use super::words;
+use super::{
+    Item, Side, Text, Wording,
+    carried::{self, Carried},
+    item::Scales,
+    words,
+};
 
 /// The newest version of the file format that this program reads. It writes the oldest that says the same.
 pub const SCHEMA: u32 = 2;

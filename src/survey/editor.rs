@@ -15,11 +15,7 @@ use std::collections::BTreeSet;
 use deunicode::deunicode;
 use thiserror::Error;
 
-use super::definition::{Section, Survey, SurveyFault};
-use super::item::Item;
-use super::ready;
-use super::round::Side;
-use super::text::{Text, Wording};
+use super::{Item, Section, Side, Survey, Text, Wording, definition::SurveyFault, ready};
 
 /// Letters of a key that is made from a label; the rest of what is allowed is room for a number.
 const KEY_LETTERS: usize = 40;

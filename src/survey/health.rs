@@ -2,11 +2,7 @@
 
 use jiff::{SignedDuration, civil::Date};
 
-use super::{
-    definition::Survey,
-    item::{Counted, Item},
-    ready,
-};
+use super::{Item, Survey, item::Counted, ready};
 
 /// The surveys of a health check, in the order in which they are asked.
 const SURVEYS: [&str; 2] = ["health_foundations", "health_ways"];
@@ -39,7 +35,7 @@ pub fn next(day: Date, every_months: i32) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::survey::round::Side;
+    use crate::survey::Side;
 
     #[test]
     fn both_sides_rate_the_same_21_conditions() {

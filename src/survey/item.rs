@@ -30,10 +30,7 @@ pub use self::{
     members::{FileMember, Members},
     option::ItemOption,
 };
-use super::carried::carries;
-use super::condition::Conditions;
-use super::round::Side;
-use super::text::{Text, Wording};
+use super::{Conditions, Side, Text, Wording, carried::carries};
 
 kinds! {
     rating::Rating,

@@ -5,8 +5,8 @@ use jiff::tz::TimeZone;
 use jiff::{Error, SignedDuration, Timestamp, ToSpan, ZonedDateTime};
 
 use super::{
+    Window,
     calendar::{self, Calendar},
-    round::Window,
 };
 
 /// The first hour at which letters leave.

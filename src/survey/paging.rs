@@ -2,12 +2,7 @@
 
 use common_ground_reports::scale::Missing;
 
-use super::answer::Answer;
-use super::answers::Answers;
-use super::definition::{Section, Survey};
-use super::item::Item;
-use super::round::Side;
-use super::text::Wording;
+use super::{Answer, Answers, Item, Section, Side, Survey, Wording};
 
 /// One page as a person meets it.
 #[derive(Clone, Debug)]
@@ -90,8 +85,11 @@ static NOT_SHOWN: Answer = Answer::Missing(Missing::NotShown);
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::survey::answers::{Raw, read_over, read_page};
-    use crate::survey::ready;
+    use crate::survey::{
+        Raw,
+        answers::{read_over, read_page},
+        ready,
+    };
 
     fn raw(entries: &[(&str, &str)]) -> Raw {
         entries.iter().map(|(key, value)| ((*key).to_owned(), vec![(*value).to_owned()])).collect()

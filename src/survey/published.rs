@@ -28,11 +28,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::unit::Size;
 use self::unit::Unit;
-use super::{
-    definition::Survey,
-    round::Side,
-    tally::{Groups, Tally},
-};
+use super::{Side, Survey, Tally, tally::Groups};
 
 /// What is shown of a round.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::definition::Survey;
+use super::Survey;
 
 macro_rules! files {
     ($($key:literal),+ $(,)?) => {

@@ -9,11 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use common_ground_reports::scale::Missing;
 use rand::{Rng, RngExt, SeedableRng, rngs::StdRng};
 
-use super::answer::Answer;
-use super::answers::Answers;
-use super::definition::Survey;
-use super::item::{Item, Respondent};
-use super::round::Side;
+use super::{Answer, Answers, Item, Side, Survey, item::Respondent};
 
 /// What people lean towards: the mean of a rating, from 1 to 5, by item key.
 pub type Profile = BTreeMap<String, f64>;

@@ -17,13 +17,7 @@ use common_ground_reports::small_numbers::MinGroup;
 use jiff::civil::Date;
 
 use self::cells::{Edge, SpreadCells};
-use super::{
-    answer::Answer,
-    definition::Survey,
-    item::{Item, ItemInput},
-    round::Side,
-    tally::Tally,
-};
+use super::{Answer, Item, ItemInput, Side, Survey, Tally};
 
 /// Cells of an item at most: more are no picture.
 const MOST: usize = 16;

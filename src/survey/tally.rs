@@ -20,8 +20,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use super::answers::Answers;
-use super::definition::Survey;
+use super::{Answers, Survey};
 
 pub use self::{plan::TallyPlan, sums::Tally};
 

@@ -7,7 +7,7 @@ use serde::de::{Error, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::round::Side;
+use super::Side;
 
 /// The language that every text has, and that stands in for one not yet translated.
 pub const ENGLISH: &str = "en";

@@ -1,12 +1,7 @@
 //! What makes a question hard to answer truly: warnings with a reason and an example of mending. A warning refuses
 //! nothing, since the writer may know better.
 
-use super::carried::Carried;
-use super::definition::{SECTION_MAX, Survey};
-use super::item::{Item, ItemInput};
-use super::ready;
-use super::round::Side;
-use super::text::ENGLISH;
+use super::{ENGLISH, Item, ItemInput, Side, Survey, carried::Carried, definition::SECTION_MAX, ready};
 
 /// The most words in a question.
 const WORDS: usize = 20;

@@ -21,7 +21,7 @@ mod ur;
 use common_ground_reports::scale::{self, Missing};
 use jiff::{ZonedDateTime, civil::Date};
 
-use super::text::ENGLISH;
+use super::ENGLISH;
 
 pub use self::letter::EmailWords;
 pub use self::pages::{Front, Help, Pages, Part, Privacy, Statement, Unsubscribing};

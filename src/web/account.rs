@@ -18,7 +18,7 @@ use rocket::http::CookieJar;
 
 use crate::{
     app::App,
-    store::{Transaction, audit, email_choice::EmailChoice, sessions::Session},
+    store::{EmailChoice, Transaction, audit, sessions::Session},
     system::secret::hash,
     web::{
         at,

@@ -18,7 +18,7 @@ use uuid::Uuid;
 use crate::{
     app::App,
     results::{self, Sizes},
-    store::comments::{self, Comment},
+    store::{Comment, comments},
     survey::personal,
     web::{
         comments::scope::Scope,

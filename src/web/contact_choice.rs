@@ -3,8 +3,8 @@
 use uuid::Uuid;
 
 use crate::{
-    store::contacts::{self, Contact},
-    survey::{partner::normalised, round::Side},
+    store::{Contact, contacts},
+    survey::{Side, partner::normalised},
     web::{
         http::{Desk, Result, Trainer},
         meant::Meant,

@@ -27,10 +27,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    store::{
-        courses::{self, Course},
-        failures,
-    },
+    store::{Course, courses, failures},
     web::{
         at,
         courses::overview::{CourseOverview, Phase},

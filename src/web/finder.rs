@@ -7,19 +7,16 @@ use uuid::Uuid;
 
 use crate::{
     store::{
+        Place,
         candidates::{self, Candidate, CandidateFilter, CandidateList, For},
-        contact_tags, courses,
-        keyset::Place,
-        partners, rounds,
+        contact_tags, courses, partners, rounds,
     },
-    survey::{round::Side, text::ENGLISH},
+    survey::{ENGLISH, Side},
     web::{
         at,
         http::{Desk, Error, FormData, Result, Trainer},
         partner_choice::FEW,
-        parts::{
-            Empty, Field, FieldProblem, FormChoice, FormProblems, Link, Search, format, piece::HiddenField,
-        },
+        parts::{Empty, Field, FieldProblem, FormChoice, FormProblems, HiddenField, Link, Search, format},
     },
 };
 

@@ -30,6 +30,7 @@ pub(crate) use self::{
     answer::{Answer, Page},
     desk::{Desk, Seat},
     download::Download,
+    drawing::{DrawingKey, drawn, drawn_once, large_page},
     error::{Error, Result},
     form_data::FormData,
     guard::{Admin, Member, SignedIn, SiteAdmin, Trainer},

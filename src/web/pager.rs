@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    store::keyset::{ListPage, PAGE, Place},
+    store::{ListPage, Place, keyset::PAGE},
     web::{at, parts::Link},
 };
 

@@ -5,8 +5,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        keyset::Place,
-        partners::{self, Partner, PartnerQuery},
+        Partner, Place,
+        partners::{self, PartnerQuery},
     },
     web::{
         http::{Desk, FormData, Result, Trainer},

@@ -24,8 +24,8 @@ use common_ground_reports::summary::wording;
 use uuid::Uuid;
 
 use crate::{
-    store::partners::{self, Partner},
-    survey::partner::PartnerKind,
+    store::{Partner, partners},
+    survey::PartnerKind,
     web::{
         at,
         http::{Desk, Error, Result, Trainer},

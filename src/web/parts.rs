@@ -39,7 +39,7 @@ pub(crate) use self::{
     listing::{Listing, ListingGroup, Search},
     nav::MainPlace,
     notice::{Note, Notice},
-    piece::{Button, ButtonAct, Empty, Fact, FieldProblem, Link, Tab, Trail},
+    piece::{Button, ButtonAct, Empty, Fact, FieldProblem, HiddenField, Link, LiveCount, Markup, Tab, Trail},
     rows::{Index, Row, RowEnd},
 };
 

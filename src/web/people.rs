@@ -12,11 +12,7 @@ use std::collections::HashSet;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        links::{self, LinkPurpose},
-        members::{self, ProgrammeMember},
-        people::PersonRole,
-    },
+    store::{LinkPurpose, PersonRole, ProgrammeMember, links, members},
     web::{
         at,
         http::{Admin, Answer, Desk, Error, Result, Seat},

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::{
-    store::promises::{self, Promise},
+    store::{Promise, promises},
     web::{
         at,
         http::{Desk, Error, Result, Seat, Trainer},

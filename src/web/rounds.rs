@@ -22,8 +22,8 @@ pub(crate) mod show;
 pub(crate) mod ways;
 
 use crate::{
-    store::{courses::Course, programmes::Programme, rounds::Round},
-    survey::{definition::Survey, text::ENGLISH},
+    store::{Course, Programme, Round},
+    survey::{ENGLISH, Survey},
     web::{at, parts::Link},
 };
 

@@ -23,7 +23,7 @@ pub(crate) mod webhooks;
 pub(crate) mod you_asked;
 
 use crate::{
-    store::programmes::ProgrammeSettings,
+    store::ProgrammeSettings,
     web::{
         at,
         http::{Answer, Desk, SiteAdmin},

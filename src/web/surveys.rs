@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use crate::{
     store::custom_surveys,
-    survey::{definition::Survey, round::Side, text::ENGLISH, words},
+    survey::{ENGLISH, Side, Survey, words},
     web::{
         at,
         http::{Answer, Desk, Result, Trainer},

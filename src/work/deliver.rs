@@ -7,8 +7,6 @@ mod claim;
 use futures::{StreamExt, stream};
 use jiff::{SignedDuration, Timestamp};
 
-use crate::work::deliver::claim::{Watch, hand_over_claimed};
-use crate::work::{partner_links, reset};
 use crate::{
     app::App,
     letters::{self, account},
@@ -16,6 +14,10 @@ use crate::{
     store::{
         Result,
         outbox::{self, OutboxEmail, Tried},
+    },
+    work::{
+        deliver::claim::{Watch, hand_over_claimed},
+        partner_links, reset,
     },
 };
 

@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use jiff::{Timestamp, ToSpan, ZonedDateTime};
 use uuid::Uuid;
 
-use crate::work::publish::recipients::{self, SummaryRecipient};
 use crate::{
     app::App,
     letters::{
@@ -13,13 +12,11 @@ use crate::{
         summary::link_expires,
     },
     store::{
-        Result, StoreError,
-        email_choice::{self, EmailChoice},
-        outbox,
-        programmes::{self, Programme},
+        EmailChoice, Programme, Result, StoreError, email_choice, outbox, programmes,
         summaries::{self, FrozenSummary, NewDelivery},
         write,
     },
+    work::publish::recipients::{self, SummaryRecipient},
 };
 
 /// The last day of a month on which the digest of the month before is still sent, so that a few days without service skip

@@ -6,12 +6,9 @@ use crate::{
     app::App,
     letters::{Sender, agreement::AgreementEmail, handover},
     store::{
-        Result, Transaction, agreements,
-        contacts::{self, Contact},
+        Contact, Partner, Programme, Result, Transaction, agreements, contacts,
         handovers::{self, Handover},
         outbox,
-        partners::Partner,
-        programmes::Programme,
     },
     system::secret::KeyPurpose,
     work::partner_links,

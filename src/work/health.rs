@@ -7,22 +7,11 @@ use uuid::Uuid;
 use crate::{
     app::App,
     store::{
-        Result, Transaction, busy_times,
-        contacts::Contact,
-        custom_surveys,
+        Contact, Partner, Programme, Result, Round, Transaction, busy_times, custom_surveys,
         health::{self, Health, HealthPerson},
-        invitations, mailings,
-        partners::{self, Partner},
-        programmes::{self, Programme},
-        rounds::{self, Round},
-        surveys, timetable, write,
+        invitations, mailings, partners, programmes, rounds, surveys, timetable, write,
     },
-    survey::{
-        audience::Audience,
-        busy::free_from,
-        health as asking,
-        round::{PrivacyMode, RoundState, Side, Window},
-    },
+    survey::{Audience, PrivacyMode, RoundState, Side, Window, busy::free_from, health as asking},
 };
 
 /// Why a health check does not begin.

@@ -11,14 +11,12 @@ use crate::{
     app::App,
     letters::invitation::Asking,
     store::{
-        Result,
+        Addressee, EmailState as Letter, Mailing, MailingKind, MailingState, Result, Round,
         invitation_letters::{self, EmailRecord},
-        mailings::{self, Hours, Mailing, MailingKind, MailingState},
-        outbox::{self, EmailState as Letter},
-        programmes,
-        recipients::{self, Addressee, LeftOut},
-        rounds::{self, Round},
-        write,
+        mailings::{self, Hours},
+        outbox, programmes,
+        recipients::{self, LeftOut},
+        rounds, write,
     },
 };
 

@@ -8,9 +8,7 @@ use crate::{
     app::App,
     letters::{Sender, partner_link},
     store::{
-        Result, StoreError, Transaction, again,
-        contacts::Contact,
-        outbox,
+        Contact, Result, StoreError, Transaction, again, outbox,
         partner_links::{self, LinkRequest},
         partners, programmes, throttles, write,
     },

@@ -7,10 +7,9 @@ use crate::{
     app::App,
     letters::{Sender, promise::PromiseEmail},
     store::{
-        Result, Transaction, outbox,
-        programmes::{self, Programme},
+        Programme, Promise, Result, Transaction, outbox, programmes,
         promises::{
-            self, Promise,
+            self,
             links::{self, LinkAsks, WrittenTo},
         },
         unsubscribes, write,

@@ -11,24 +11,19 @@ use uuid::Uuid;
 
 use common_ground_reports::summary::{Quote, Summary, wording};
 
-use crate::work::publish::recipients::SummaryRecipient;
 use crate::{
     app::App,
     letters::summary,
     results::{self, Answered, Sizes},
     store::{
-        Result, StoreError, audit,
+        Comment, Course, Person, Programme, Result, Round, RoundPurpose, StoreError, audit,
         boards::said::{self, Said},
-        comments::Comment,
-        courses::{self, Course, RoundPurpose},
-        people::Person,
-        programmes::Programme,
-        rounds::Round,
-        summaries,
+        courses, summaries,
         summary_drafts::{self, Decisions},
         write,
     },
-    survey::{email_text::EmailText, round::RoundState, text::ENGLISH},
+    survey::{ENGLISH, EmailText, RoundState},
+    work::publish::recipients::SummaryRecipient,
 };
 
 /// Comments in a summary at most; those on the first screen are chosen from them.

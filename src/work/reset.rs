@@ -10,9 +10,7 @@ use crate::{
         account::{self, AccountMatter},
     },
     store::{
-        Result, StoreError, again,
-        links::{self, LinkPurpose},
-        outbox, people,
+        LinkPurpose, Result, StoreError, again, links, outbox, people,
         reset_requests::{self, ResetRequest},
         throttles, write,
     },

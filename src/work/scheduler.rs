@@ -3,11 +3,6 @@
 use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
-use crate::work::{
-    agreements, digest, health as checks, mailing, promises, publish, telling,
-    tries::{Step, Task, Tries},
-    webhooks as hooks,
-};
 use crate::{
     app::App,
     results::{min_group, publishing},
@@ -15,7 +10,12 @@ use crate::{
         Result, again, close, courses, email_choice, health, mailings, programmes, results_wishes, retention,
         rounds, traces, unsubscribes, webhooks,
     },
-    survey::round::PrivacyMode,
+    survey::PrivacyMode,
+    work::{
+        agreements, digest, health as checks, mailing, promises, publish, telling,
+        tries::{Step, Task, Tries},
+        webhooks as hooks,
+    },
 };
 
 /// What one step did.

@@ -7,9 +7,7 @@ use crate::{
     app::App,
     letters::results::ResultsEmail,
     results,
-    store::{
-        Result, bounces, contacts::Contact, outbox, programmes, results_wishes, rounds, unsubscribes, write,
-    },
+    store::{Contact, Result, bounces, outbox, programmes, results_wishes, rounds, unsubscribes, write},
 };
 
 /// Queues the emails about a round, at an hour at which people read email; gives how many. Whoever wants no email any more

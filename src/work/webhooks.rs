@@ -15,12 +15,9 @@ use crate::{
     letters::{Sender, webhook as email},
     outgoing::{self, OutgoingRequest},
     store::{
-        Result,
-        members::{self, ProgrammeMember},
-        outbox, programmes,
+        ProgrammeMember, Result, Webhook, members, outbox, programmes,
         webhook_deliveries::{self, WebhookDelivery, WebhookReply, WebhookTried},
-        webhooks::{self, Webhook},
-        write,
+        webhooks, write,
     },
     system::webhook_secret::sign,
 };

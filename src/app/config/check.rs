@@ -2,8 +2,12 @@
 
 use url::Url;
 
-use crate::app::config::{Config, ConfigError};
-use crate::{mail::Mailbox, openid, survey::promises::SMALLEST_GROUP};
+use crate::{
+    app::config::{Config, ConfigError},
+    mail::Mailbox,
+    openid,
+    survey::promises::SMALLEST_GROUP,
+};
 
 /// What is wrong where only a part of an identity provider is set.
 const WITHOUT_ISSUER: &str = "it does nothing without COMMON_GROUND_OIDC_ISSUER; set both or neither";

@@ -9,13 +9,11 @@ use super::finding::{CheckFinding, Findings};
 use crate::{
     cli::progress,
     store::{
-        Db, Result, StoreError, audit,
+        Db, Result, Round, StoreError, audit,
         check::{CountedCell, Difference, counted_by, differences, hold, recount},
-        programmes, retention,
-        rounds::{self, Round},
-        surveys, tallies, write,
+        programmes, retention, rounds, surveys, tallies, write,
     },
-    survey::{round::RoundState, tally::TallyPlan},
+    survey::{RoundState, tally::TallyPlan},
 };
 
 /// Differences that are named; the rest is counted.

@@ -9,13 +9,7 @@ use common_ground_reports::{
     wide::{self, ColumnKind},
 };
 
-use crate::survey::{
-    definition::Survey,
-    item::{Item, LedgerHalf},
-    ready,
-    round::Side,
-    text::ENGLISH,
-};
+use crate::survey::{ENGLISH, Item, LedgerHalf, Side, Survey, ready};
 
 /// Items by key.
 pub(super) struct KnownItems<'a> {

@@ -5,10 +5,7 @@ use std::vec::IntoIter;
 use uuid::Uuid;
 
 use super::{ListRow, rows};
-use crate::store::{
-    Connection, Result, contact_tags, contacts,
-    partners::{self, Partner},
-};
+use crate::store::{Connection, Partner, Result, contact_tags, contacts, partners};
 
 /// Partners whose contacts are on one page: some thousand in most programmes.
 const PARTNERS: usize = 1_000;

@@ -9,10 +9,11 @@ use uuid::Uuid;
 use crate::{
     exchange::people::{PeopleList, PersonRow, located},
     mail::Address,
-    store::{contact_tags::Tags, contacts::Contact, partners::Partner},
+    store::{Contact, Partner, contact_tags::Tags},
     survey::{
+        Kinds, PartnerKind,
         columns::Located,
-        partner::{BuiltInKind, Kinds, OwnKind, PartnerKind, normalised},
+        partner::{BuiltInKind, OwnKind, normalised},
         tags::{self, Spelling},
     },
 };

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
-use crate::survey::partner::Kinds;
+use crate::survey::Kinds;
 
 const PROGRAMME: Uuid = Uuid::nil();
 

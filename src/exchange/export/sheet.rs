@@ -9,9 +9,8 @@ use crate::{
     exchange::BYTE_ORDER_MARK,
     store::StoreError,
     survey::{
+        Side, Survey,
         columns::{Columns, FilePurpose, push_cell},
-        definition::Survey,
-        round::Side,
     },
 };
 

@@ -7,7 +7,7 @@ use csv::ByteRecord;
 
 use super::ImportError;
 use crate::survey::{
-    answers::Answers,
+    Answers,
     columns::{ColumnReader, Columns, Located},
 };
 

@@ -9,7 +9,7 @@ use csv::{Terminator, WriterBuilder};
 use super::{COLUMNS, Encoding, LONGEST, PROBLEM, PersonRow, Places, column, located, sheet::FileRows};
 use crate::{
     exchange::BYTE_ORDER_MARK,
-    survey::{columns::Located, partner::Kinds},
+    survey::{Kinds, columns::Located},
 };
 
 /// How many examples of unusual characters are shown.

@@ -3,7 +3,7 @@
 use super::{LONGEST, PeopleList, PersonRow, column, located};
 use crate::{
     mail::Address,
-    survey::{columns::Located, partner::Kinds},
+    survey::{Kinds, columns::Located},
 };
 use common_ground_reports::summary::wording;
 

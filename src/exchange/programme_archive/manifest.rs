@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::store::programmes::Programme;
+use crate::store::Programme;
 
 /// What tells such an archive from other ZIP files.
 pub(super) const FORMAT: &str = "common-ground-programme";

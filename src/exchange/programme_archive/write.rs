@@ -11,9 +11,8 @@ use super::{ArchiveManifest, MANIFEST, PartManifest, ProgrammeArchiveError, file
 use crate::{
     app::App,
     store::{
-        StoreError,
+        Programme, StoreError,
         programme_archive::{ArchivePart, ProgrammeDeparture, in_the_way},
-        programmes::Programme,
     },
 };
 

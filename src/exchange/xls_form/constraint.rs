@@ -1,7 +1,7 @@
 //! What may be answered, as the `constraint` of an XLSForm.
 
 use super::relevant::split_outside;
-use crate::survey::item::ItemInput;
+use crate::survey::ItemInput;
 
 /// The longest line of words.
 const LINE: usize = 100;

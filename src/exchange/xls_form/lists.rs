@@ -4,10 +4,9 @@ use common_ground_reports::scale::Missing;
 use serde::Serialize;
 
 use crate::survey::{
+    ENGLISH, Item, ItemInput, LedgerHalf, Survey, Text,
     carried::{Piece, pieces},
-    definition::Survey,
-    item::{Item, ItemInput, LedgerHalf, Role},
-    text::{ENGLISH, Text},
+    item::Role,
     words,
 };
 

@@ -12,12 +12,8 @@ use super::{
     sheets::{FormRow, FormSheets},
 };
 use crate::survey::{
-    condition::{Condition, Conditions, Test},
-    definition::{ScaleDefinition, Section, Survey},
-    item::Item,
-    round::Side,
-    text::{ENGLISH, Text, Wording},
-    words,
+    Condition, Conditions, ENGLISH, Item, Section, Side, Survey, Text, Wording, condition::Test,
+    definition::ScaleDefinition, words,
 };
 
 /// What tells of the device and the moment, and asks nothing.

@@ -1,6 +1,9 @@
 //! When an item is shown, as the `relevant` of an XLSForm.
 
-use crate::survey::condition::{Condition, Conditions, Join, Test};
+use crate::survey::{
+    Condition, Conditions,
+    condition::{Join, Test},
+};
 
 /// The conditions of an item that is on sheets of paper alone.
 const NEVER: &str = "false()";

@@ -1,7 +1,7 @@
 use common_ground_datasets::{TextSheet, text_workbook};
 
 use super::*;
-use crate::survey::{condition::Join, item::ItemKind, ready, round::Side};
+use crate::survey::{ItemKind, Side, condition::Join, ready};
 
 /// One question of each kind, with everything that a question can have.
 const EVERY: &str = include_str!("every_kind.json");

@@ -5,12 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use common_ground_datasets::{DatasetError, TextSheet, text_workbook};
 
 use super::{BESIDE, INTRO, called, constraint, lists, one_side, relevant};
-use crate::survey::{
-    definition::{Section, Survey},
-    item::{Item, ItemInput},
-    round::Side,
-    text::{ENGLISH, Text, Wording},
-};
+use crate::survey::{ENGLISH, Item, ItemInput, Section, Side, Survey, Text, Wording};
 
 /// The columns of the sheet `survey` in their order; those that end in `::` and `_` stand once for each language.
 const COLUMNS: [&str; 25] = [

@@ -10,9 +10,9 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Board, BoardPrompt, BoardState, PromptStep, desk::of_board, write_ups};
+use super::{desk::of_board, write_ups};
 use crate::store::{
-    Connection, Instant, Result,
+    Board, BoardPrompt, BoardState, Connection, Instant, PromptStep, Result,
     entity::{
         board, board_card, board_group, board_hands, board_key, board_pair, board_prompt, board_unlike,
         board_vote, card_item, course,

@@ -10,14 +10,14 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Board, BoardCard, BoardPrompt, BoardState, CardGroup, Origin, PromptStep};
+use super::{CardGroup, Origin};
 use crate::{
     store::{
-        Connection, Result,
+        Board, BoardCard, BoardPrompt, BoardState, Connection, PromptStep, Result,
         entity::{board, board_card, board_group, board_hands, board_prompt, board_vote},
         select::{column_where, delete_where, set_where},
     },
-    survey::round::Side,
+    survey::Side,
 };
 
 /// Takes the turn of a desk that saw this revision: raises it, and keeps what is done in words that name no card. False

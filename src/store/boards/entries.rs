@@ -12,15 +12,15 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Board, BoardPrompt, BoardState, Origin, PromptStep};
+use super::Origin;
 use crate::{
     store::{
-        Db, Result, Transaction,
+        Board, BoardPrompt, BoardState, Db, PromptStep, Result, Transaction,
         entity::{board, board_card, board_key, board_prompt, board_vote},
         select::set_where,
         write,
     },
-    survey::round::Side,
+    survey::Side,
 };
 
 /// Cards that one prompt takes: far more than a room reads.

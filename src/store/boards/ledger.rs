@@ -7,16 +7,15 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query
 use uuid::Uuid;
 
 use super::{
-    BoardPrompt,
     desk::of_board as of_prompts,
     things::{self, Thing},
 };
 use crate::{
     store::{
-        Connection, Result,
+        BoardPrompt, Connection, Result,
         entity::{board_ledger, board_pair},
     },
-    survey::round::Side,
+    survey::Side,
 };
 
 /// Words of headings that say what is offered, and what is wanted.

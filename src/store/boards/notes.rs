@@ -4,14 +4,14 @@ use common_ground_boards::write_up::{WriteUp, examples};
 use sea_orm::{ColumnTrait, EntityTrait, Set};
 use uuid::Uuid;
 
-use super::{Origin, PromptStep, prompts};
+use super::{Origin, prompts};
 use crate::{
     store::{
-        Connection, Result,
+        Connection, PromptStep, Result,
         entity::{board_card, board_group, board_prompt},
         select::set_where,
     },
-    survey::round::Side,
+    survey::Side,
 };
 
 /// Rows written in one statement.

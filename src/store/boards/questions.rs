@@ -6,9 +6,8 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::PromptStep;
 use crate::store::{
-    Connection, Result,
+    Connection, PromptStep, Result,
     entity::{board, board_prompt, course},
     select::{delete_where, set_where},
 };

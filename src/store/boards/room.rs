@@ -9,9 +9,9 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{BoardCard, BoardPrompt, PromptStep, desk::of_board};
+use super::desk::of_board;
 use crate::store::{
-    Connection, Result,
+    BoardCard, BoardPrompt, Connection, PromptStep, Result,
     entity::{board_card, board_prompt, board_vote},
 };
 

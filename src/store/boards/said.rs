@@ -6,8 +6,8 @@ use common_ground_boards::write_up::line;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::{PromptStep, things, write_ups};
-use crate::store::{Connection, Result};
+use super::{things, write_ups};
+use crate::store::{Connection, PromptStep, Result};
 
 /// What is told of a board at most.
 const LINES: usize = 3;

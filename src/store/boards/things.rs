@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use common_ground_boards::votes::{Count, Target};
 use uuid::Uuid;
 
-use super::{BoardCard, BoardPrompt, CardGroup, PromptStep, desk, room};
-use crate::store::Connection;
-use crate::{store::Result, survey::round::Side};
+use super::{CardGroup, desk, room};
+use crate::{
+    store::{BoardCard, BoardPrompt, Connection, PromptStep, Result},
+    survey::Side,
+};
 
 /// A group with its cards, or a card that stands alone.
 #[derive(Clone, Debug, PartialEq, Eq)]

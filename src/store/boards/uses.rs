@@ -7,8 +7,7 @@ use uuid::Uuid;
 
 use super::desk::of_board;
 use crate::store::{
-    Connection, Result,
-    custom_surveys::OwnSurvey,
+    Connection, OwnSurvey, Result,
     entity::{board_card, board_group, card_item, own_survey},
 };
 

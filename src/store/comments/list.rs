@@ -10,9 +10,8 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Comment, Release};
 use crate::{
-    store::{Connection, Result, Transaction, entity::comment, select::set_where},
+    store::{Comment, Connection, Release, Result, Transaction, entity::comment, select::set_where},
     survey::personal::Attention,
 };
 

@@ -9,14 +9,14 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Contact, ContactNote};
+use super::ContactNote;
 use crate::{
     store::{
-        Connection, Instant, Result,
+        Connection, Contact, Instant, Result,
         entity::{contact_note, invitation, participant, round},
         select::{column_where, same},
     },
-    survey::round::{PrivacyMode, RoundState},
+    survey::{PrivacyMode, RoundState},
 };
 
 /// Ids named in one statement: below what a database takes.

@@ -10,15 +10,14 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::Contact;
 use crate::{
     store::{
-        Connection, Instant, Result, candidates, contact_tags,
+        Connection, Contact, Instant, ListPage, Place, Result, candidates, contact_tags,
         entity::{contact, contact_note, invitation, participant, round},
-        keyset::{KeyOrder, ListPage, NextIds, Place},
+        keyset::{KeyOrder, NextIds},
         select::{column_where, same},
     },
-    survey::round::{PrivacyMode, RoundState, Side},
+    survey::{PrivacyMode, RoundState, Side},
 };
 
 fn there(programme: Uuid) -> Select<contact::Entity> {

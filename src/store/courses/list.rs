@@ -7,18 +7,16 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Course, CourseState, RoundPurpose, read};
+use super::read;
 use crate::{
     store::{
-        Connection, Instant, Result,
-        comments::Release,
+        Connection, Course, CourseState, EmailState, Instant, ListPage, Place, PromiseState, Release, Result,
+        RoundPurpose,
         entity::{comment, course, course_round, delivery, outbox, promise, round, summary},
-        keyset::{KeyOrder, ListPage, NextIds, PAGE, Place},
-        outbox::EmailState,
-        promises::PromiseState,
+        keyset::{KeyOrder, NextIds, PAGE},
         select::{column_where, same},
     },
-    survey::round::RoundState,
+    survey::RoundState,
 };
 
 /// What is counted of the courses of a programme.

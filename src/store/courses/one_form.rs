@@ -6,15 +6,14 @@ use std::collections::HashSet;
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QuerySelect, RelationDef};
 use uuid::Uuid;
 
-use super::{RoundPurpose, rounds as rounds_of_course};
+use super::rounds as rounds_of_course;
 use crate::{
     store::{
-        Connection, Result,
+        Connection, Result, Round, RoundPurpose,
         entity::{course, course_round},
-        rounds::Round,
         select::{set_where, values_where},
     },
-    survey::round::RoundState,
+    survey::RoundState,
 };
 
 /// Keeps whether a course asks both sides by one link.

@@ -5,12 +5,11 @@ use std::collections::HashMap;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::{Course, RoundPurpose, rounds_of, with_one_form};
+use super::{rounds_of, with_one_form};
 use crate::store::{
-    Connection, Result,
+    Connection, Course, Result, Round, RoundPurpose,
     course_sessions::CourseSession,
     entity::{course_partner, course_session},
-    rounds::Round,
 };
 
 /// A course with everything that belongs to it.

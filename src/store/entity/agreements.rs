@@ -2,8 +2,8 @@
 
 use super::Relation;
 use crate::{
-    store::{Instant, agreements::AgreementState},
-    survey::round::Side,
+    store::{AgreementState, Instant},
+    survey::Side,
 };
 
 /// One version of the agreement with a partner.

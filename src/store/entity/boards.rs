@@ -2,11 +2,8 @@
 
 use super::Relation;
 use crate::{
-    store::{
-        Instant,
-        boards::{BoardState, Origin, PromptStep},
-    },
-    survey::round::Side,
+    store::{BoardState, Instant, PromptStep, boards::Origin},
+    survey::Side,
 };
 
 /// The workshop board of a course.

@@ -1,10 +1,7 @@
 //! Courses, and who is at them.
 
 use super::Relation;
-use crate::store::{
-    Instant,
-    courses::{CourseState, RoundPurpose},
-};
+use crate::store::{CourseState, Instant, RoundPurpose};
 
 /// Courses.
 pub mod course {

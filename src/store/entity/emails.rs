@@ -1,7 +1,7 @@
 //! Emails, and what came of them.
 
 use super::Relation;
-use crate::store::{Instant, outbox::EmailState};
+use crate::store::{EmailState, Instant};
 
 /// Every letter, with its state.
 pub mod outbox {

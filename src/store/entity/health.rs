@@ -3,7 +3,7 @@
 use super::Relation;
 use crate::{
     store::{Instant, health::ReplyKind},
-    survey::round::Side,
+    survey::Side,
 };
 
 /// How often the health of a partnership is checked, and who of the library answers.

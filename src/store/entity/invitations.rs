@@ -1,10 +1,7 @@
 //! Personal links to rounds, and the emails that bring them.
 
 use super::Relation;
-use crate::store::{
-    Instant,
-    mailings::{MailingKind, MailingState},
-};
+use crate::store::{Instant, MailingKind, MailingState};
 
 /// Personal links, by the hash of their token.
 pub mod invitation {

@@ -1,10 +1,7 @@
 //! Promises.
 
 use super::Relation;
-use crate::store::{
-    Instant,
-    promises::{Asker, PromiseOrigin, PromiseState, links::LinkAsks},
-};
+use crate::store::{Asker, Instant, PromiseOrigin, PromiseState, promises::links::LinkAsks};
 
 /// What somebody said they would do.
 pub mod promise {

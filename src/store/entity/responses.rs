@@ -1,7 +1,7 @@
 //! Answers, and how often each was given.
 
 use super::Relation;
-use crate::store::comments::Release;
+use crate::store::Release;
 
 /// Responses: no time, no order, nothing that points at a person.
 pub mod response {

@@ -3,10 +3,7 @@
 use super::Relation;
 use crate::{
     store::Instant,
-    survey::{
-        audience::Audience,
-        round::{PrivacyMode, RoundState, Side},
-    },
+    survey::{Audience, PrivacyMode, RoundState, Side},
 };
 
 /// Rounds: one survey version put to one audience for a time.

@@ -1,7 +1,7 @@
 //! How people sign in.
 
 use super::Relation;
-use crate::store::{Instant, links::LinkPurpose};
+use crate::store::{Instant, LinkPurpose};
 
 /// Signed-in browsers, by the hash of their cookie.
 pub mod session {

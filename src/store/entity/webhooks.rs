@@ -2,9 +2,9 @@
 
 use super::Relation;
 use crate::store::{
-    Instant,
+    Instant, WebhookEvent,
     webhook_deliveries::WebhookDeliveryState,
-    webhooks::{WebhookEvent, WebhookKind, WebhookState},
+    webhooks::{WebhookKind, WebhookState},
 };
 
 /// Where a programme tells other programs what happened.

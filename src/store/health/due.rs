@@ -15,7 +15,7 @@ use crate::{
         entity::{health_check, health_plan, health_round, invitation, partner, round},
         select::same,
     },
-    survey::round::RoundState,
+    survey::RoundState,
 };
 
 /// The partners whose next health check begins by `day`, with their programmes.

@@ -7,12 +7,11 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::Partner;
 use crate::{
     store::{
-        Connection, Result, contact_tags,
+        Connection, ListPage, Partner, Place, Result, contact_tags,
         entity::{contact, partner},
-        keyset::{KeyOrder, ListPage, NextIds, Place},
+        keyset::{KeyOrder, NextIds},
         select::column_where,
         text_search::Searched,
     },

@@ -3,11 +3,9 @@
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::{Partner, PartnershipRecord, remove};
+use super::{PartnershipRecord, remove};
 use crate::store::{
-    Connection, Result, Transaction,
-    agreements::{self, AgreementVersion},
-    busy_times, contacts, courses,
+    AgreementVersion, Connection, Partner, Result, Transaction, agreements, busy_times, contacts, courses,
     entity::{contact, contact_note, invitation},
     handovers, health, promises,
     select::set_where,

@@ -14,13 +14,12 @@ use super::{
 };
 use crate::{
     store::{
-        Result,
-        comments::Release,
+        Release, Result,
         entity::{comment, response, round, submission_key, tally},
         submission::import::KEY_PREFIX,
         tallies,
     },
-    survey::answers::Answers,
+    survey::Answers,
 };
 
 /// One person’s answers.

@@ -14,12 +14,11 @@ use super::{
 };
 use crate::{
     store::{
-        Db, Result, StoreError, Transaction, audit,
-        courses::CourseState,
+        CourseState, Db, Result, StoreError, Transaction, audit,
         entity::{course, round},
         programmes, write,
     },
-    survey::round::RoundState,
+    survey::RoundState,
     system::secret::SecretKey,
 };
 

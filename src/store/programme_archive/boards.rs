@@ -16,8 +16,8 @@ use super::{
 };
 use crate::{
     store::{
-        Transaction,
-        boards::{BoardState, Origin, PromptStep},
+        BoardState, PromptStep, Transaction,
+        boards::Origin,
         entity::{
             board, board_card, board_group, board_hands, board_ledger, board_pair, board_prompt,
             board_unlike, board_vote, board_write_up, card_item,
@@ -25,7 +25,7 @@ use crate::{
         rounds::new_code,
         select::values_where,
     },
-    survey::round::Side,
+    survey::Side,
 };
 
 /// The board of a course.

@@ -14,22 +14,11 @@ use uuid::Uuid;
 use super::ids::ArrivingIds;
 use crate::{
     store::{
-        Instant,
-        agreements::AgreementState,
-        boards::{BoardState, Origin, PromptStep},
-        comments::Release,
-        courses::{CourseState, RoundPurpose},
-        email_choice::EmailChoice,
-        health::ReplyKind,
-        mailings::{MailingKind, MailingState},
-        outbox::EmailState,
-        people::PersonRole,
-        promises::{Asker, Judgement, PromiseOrigin, PromiseState},
+        AgreementState, Asker, BoardState, CourseState, EmailChoice, EmailState, Instant, MailingKind,
+        MailingState, PersonRole, PromiseOrigin, PromiseState, PromptStep, Release, RoundPurpose,
+        boards::Origin, health::ReplyKind, promises::Judgement,
     },
-    survey::{
-        audience::Audience,
-        round::{PrivacyMode, RoundState, Side},
-    },
+    survey::{Audience, PrivacyMode, RoundState, Side},
 };
 
 /// A value of a record.

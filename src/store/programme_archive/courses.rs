@@ -10,7 +10,7 @@ use super::{
     scope,
 };
 use crate::store::{
-    courses::{CourseState, RoundPurpose},
+    CourseState, RoundPurpose,
     entity::{
         course, course_partner, course_round, course_session, delivery, participant, reader, summary,
         summary_plan,

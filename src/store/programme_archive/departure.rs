@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     store::{Connection, Db, Result, StoreError, entity::round, unsubscribes},
-    survey::round::PrivacyMode,
+    survey::PrivacyMode,
     system::{secret::SecretKey, stop_key::StopKey},
 };
 

@@ -15,11 +15,9 @@ use super::{
     scope,
 };
 use crate::store::{
+    EmailState, MailingKind, MailingState,
     entity::{delivery, email_text, invitation_letter, mailing, outbox, results_wish},
-    invitation_letters,
-    mailings::{MailingKind, MailingState},
-    outbox::EmailState,
-    results_wishes,
+    invitation_letters, results_wishes,
     select::column_where,
 };
 

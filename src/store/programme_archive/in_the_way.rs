@@ -8,15 +8,11 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        Connection, Result,
-        boards::BoardState,
-        courses::{Course, CourseState},
+        BoardState, Connection, Course, CourseState, Partner, Result, Round,
         entity::{board, contact, course, health_check, health_round, membership, partner, round},
-        partners::Partner,
-        rounds::Round,
         select::column_where,
     },
-    survey::round::RoundState,
+    survey::RoundState,
 };
 
 /// What must be over first.

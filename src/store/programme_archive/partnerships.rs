@@ -11,15 +11,15 @@ use super::{
 };
 use crate::{
     store::{
-        agreements::AgreementState,
+        AgreementState, Asker, PromiseOrigin, PromiseState,
         entity::{
             agreement, agreement_confirmation, health_check, health_person, health_plan, health_reply,
             health_round, promise,
         },
         health::ReplyKind,
-        promises::{Asker, Judgement, PromiseOrigin, PromiseState},
+        promises::Judgement,
     },
-    survey::{agreement::Agreement, round::Side},
+    survey::{Side, agreement::Agreement},
 };
 
 archived! {

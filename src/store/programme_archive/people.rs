@@ -16,11 +16,8 @@ use super::{
     scope,
 };
 use crate::store::{
-    Transaction,
-    email_choice::EmailChoice,
+    EmailChoice, PersonRole, ProgrammeSettings, Transaction,
     entity::{audit, membership, person, programme},
-    people::PersonRole,
-    programmes::ProgrammeSettings,
     select::values_where,
 };
 

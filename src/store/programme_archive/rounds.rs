@@ -21,10 +21,7 @@ use crate::{
         rounds::new_code,
         select::values_where,
     },
-    survey::{
-        audience::Audience,
-        round::{PrivacyMode, RoundState, Side},
-    },
+    survey::{Audience, PrivacyMode, RoundState, Side},
     system::secret::{KeyPurpose, hash},
 };
 

@@ -23,7 +23,7 @@ use crate::{
         entity::{own_survey, own_survey_step, survey_version},
         select::values_where,
     },
-    survey::{definition::Survey, ready},
+    survey::{Survey, ready},
 };
 
 /// The most letters that are kept of a key which is taken: with what tells it from the other, it is no longer than a key may be.

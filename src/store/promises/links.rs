@@ -7,10 +7,8 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Promise, PromiseState};
 use crate::store::{
-    Connection, Instant, Result,
-    contacts::Contact,
+    Connection, Contact, Instant, Promise, PromiseState, Result,
     entity::{contact, membership, person, promise, promise_link},
     handovers,
     select::{delete_where, set_where},

@@ -7,11 +7,11 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Judgement, Promise, PromiseState, read};
+use super::{Judgement, read};
 use crate::store::{
-    Connection, Result,
+    Connection, ListPage, Place, Promise, PromiseState, Result,
     entity::promise,
-    keyset::{KeyOrder, ListPage, NextIds, Place},
+    keyset::{KeyOrder, NextIds},
 };
 
 /// The day of a promise, written as in the index of promises by their day; what is no day comes after all days.

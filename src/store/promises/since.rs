@@ -6,15 +6,13 @@ use std::collections::HashMap;
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::{Promise, PromiseState};
 use crate::{
     store::{
-        Connection, Instant, Result,
+        Connection, Instant, Promise, PromiseState, Result, Round,
         entity::{contact, invitation, promise, round},
-        rounds::Round,
         select::column_where,
     },
-    survey::round::RoundState,
+    survey::RoundState,
 };
 
 /// The most that an invitation tells.

@@ -9,15 +9,12 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Addressee, Standing};
+use super::Standing;
 use crate::store::{
-    Connection, Instant, Result,
+    Addressee, Connection, EmailState, Instant, ListPage, MailingKind, Place, Result, Round,
     entity::{contact, invitation, invitation_letter, outbox},
     invitation_letters::{self, CLOSED_FIRST},
-    keyset::{KeyOrder, ListPage, Place},
-    mailings::MailingKind,
-    outbox::EmailState,
-    rounds::Round,
+    keyset::KeyOrder,
     select::{column_where, exists_where, same},
 };
 

@@ -8,10 +8,8 @@ use uuid::Uuid;
 
 use super::list::{in_states, later_invitation, saved_as_files};
 use crate::store::{
-    Connection, Result,
+    Connection, EmailState, MailingKind, Result,
     entity::{bounce, contact, invitation, invitation_letter, outbox, results_wish},
-    mailings::MailingKind,
-    outbox::EmailState,
     select::{column_where, exists_where, same},
 };
 

@@ -11,8 +11,10 @@ use rand::seq::SliceRandom;
 use rusqlite::{OptionalExtension, TransactionBehavior, types::Type};
 use sea_orm::sqlx;
 
-use crate::store::submission::{Backend, Cells, Db, Submission, cells};
-use crate::store::tallies::{by_round, document};
+use crate::store::{
+    submission::{Backend, Cells, Db, Submission, cells},
+    tallies::{by_round, document},
+};
 
 /// Stores a batch of submissions, without looking at their links, all of it or nothing; false when something stands against
 /// one of them, or the database fails.

@@ -9,15 +9,15 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{Submission, SubmissionOutcome};
-use crate::store::submission::safe_path::{ids, leave_out_seen_keys, store_new};
 use crate::{
     store::{
         Db, Result, StoreError, Transaction, comments,
         entity::{response, round},
         select::column_where,
+        submission::safe_path::{ids, leave_out_seen_keys, store_new},
         write,
     },
-    survey::round::{PrivacyMode, RoundState},
+    survey::{PrivacyMode, RoundState},
     system::secret::hash,
 };
 

@@ -10,12 +10,12 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use crate::store::submission::{InvitedBy, Submission, SubmissionOutcome, cells};
 use crate::store::{
     Db, Result, Transaction,
     entity::{draft, invitation, response, round, submission_key},
     select::column_where,
     spent::SpentLinks,
+    submission::{InvitedBy, Submission, SubmissionOutcome, cells},
     tallies, write,
 };
 

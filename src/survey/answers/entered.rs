@@ -1,7 +1,7 @@
 //! What was entered in a form, put to the questions that it answers.
 
-use super::Raw;
 use super::questions::{EntryName, Questions};
+use crate::survey::Raw;
 
 /// The values of a form by the place of their question.
 #[derive(Debug)]

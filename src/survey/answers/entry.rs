@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::Answers;
 use super::entered::QuestionEntry;
-use crate::survey::answer::Answer;
-use crate::survey::item::{Behaviour, EntryPrompt, Item, ItemInput, ShortText};
+use crate::survey::{
+    Answer, Answers, Item, ItemInput,
+    item::{Behaviour, EntryPrompt, ShortText},
+};
 
 /// Reads what was sent in answer to a question; none if it was not among what was sent, and a blank as no answer. Whoever
 /// wrote something beside “other” and chose nothing else there, or may choose several, has chosen “other”.

@@ -1,9 +1,7 @@
 //! The questions of one side of a survey, each known by its place, so that a form is read without looking anything up by its
 //! name twice.
 
-use crate::survey::definition::Survey;
-use crate::survey::item::Item;
-use crate::survey::round::Side;
+use crate::survey::{Item, Side, Survey};
 
 /// Where in a survey each question of a side stands, and what the names mean that a form can send.
 #[derive(Clone, Debug)]

@@ -4,19 +4,16 @@ use std::borrow::Cow;
 
 use common_ground_reports::scale::Missing;
 
-use super::entered::EnteredValues;
-use super::entry;
-use super::questions::{QuestionIndex, Questions};
-use super::settled::SettledAnswers;
-use super::{Answers, Raw};
-use crate::survey::answer::Answer;
-use crate::survey::carried::Carried;
-use crate::survey::definition::Survey;
-use crate::survey::item::{EntryPrompt, Item, ItemInput};
-use crate::survey::paging::SurveyPage;
-use crate::survey::round::Side;
-use crate::survey::text::ENGLISH;
-use crate::survey::words::{self, Words};
+use super::{
+    entered::EnteredValues,
+    entry,
+    questions::{QuestionIndex, Questions},
+    settled::SettledAnswers,
+};
+use crate::survey::{
+    Answer, Answers, ENGLISH, Item, ItemInput, Raw, Side, Survey, Words, carried::Carried, item::EntryPrompt,
+    paging::SurveyPage, words,
+};
 
 /// Something to put right in a form, in the words shown beside the question.
 #[derive(Clone, Debug, PartialEq, Eq)]

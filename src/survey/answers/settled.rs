@@ -5,11 +5,8 @@ use std::borrow::Cow;
 use common_ground_reports::scale::Missing;
 use serde::{Serialize, Serializer};
 
-use super::Answers;
 use super::questions::{EntryName, Questions};
-use crate::survey::answer::Answer;
-use crate::survey::item::Item;
-use crate::survey::round::Side;
+use crate::survey::{Answer, Answers, Item, Side};
 
 /// About how many bytes one answer takes in the stored document.
 const ANSWER_BYTES: usize = 40;

@@ -4,8 +4,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 use super::*;
-use crate::survey::definition::Survey;
-use crate::survey::ready;
+use crate::survey::{Survey, ready};
 
 fn raw(entries: &[(&str, &[&str])]) -> Raw {
     let values = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect();

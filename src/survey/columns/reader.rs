@@ -5,11 +5,10 @@ use std::fmt;
 use common_ground_reports::{formula::unguarded, scale::Missing};
 
 use super::{Column, GROUP, Part, RESPONSE_ID};
-use crate::survey::answer::Answer;
-use crate::survey::answers::{Answers, Problem, Raw, read};
-use crate::survey::definition::Survey;
-use crate::survey::item::{Item, ItemInput};
-use crate::survey::round::Side;
+use crate::survey::{
+    Answer, Answers, Item, ItemInput, Raw, Side, Survey,
+    answers::{Problem, read},
+};
 
 /// What is said of a code where words are expected.
 const NOT_ON_OFFER: &str =

@@ -5,11 +5,12 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 
 use super::*;
-use crate::survey::answer::Answer;
-use crate::survey::answers::Answers;
-use crate::survey::item::{Date, ItemKind, LongText, MultipleChoice, Number, Ranking};
-use crate::survey::ready;
-use crate::survey::sample::{Profile, plausible};
+use crate::survey::{
+    Answer, Answers, ItemKind,
+    item::{Date, LongText, MultipleChoice, Number, Ranking},
+    ready,
+    sample::{Profile, plausible},
+};
 
 fn header(columns: &Columns<'_>) -> Vec<String> {
     columns.headings().map(Cow::into_owned).collect()

@@ -13,7 +13,7 @@ use serde::{
 
 use self::plain::PlainAnswer;
 use super::{Column, Columns, FilePurpose, Part, cell_text, push_cell};
-use crate::survey::answer::{Answer, StoredForm};
+use crate::survey::{Answer, answer::StoredForm};
 
 /// Words of a document, copied only where the document escapes some of them.
 #[derive(Deserialize)]

@@ -1,8 +1,7 @@
 //! A survey cut to the aims of one course, and how many items that leaves.
 
-use super::{ITEMS_MAX, SECTION_MAX, Section, Survey};
-use crate::survey::item::Item;
-use crate::survey::round::Side;
+use super::{ITEMS_MAX, SECTION_MAX};
+use crate::survey::{Item, Section, Side, Survey};
 
 /// Below three items a score says no more than its items do (Cronbach's alpha needs three).
 const SCORE_MIN: usize = 3;

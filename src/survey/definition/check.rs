@@ -7,11 +7,12 @@ use std::collections::HashSet;
 
 use common_ground_reports::scale;
 
-use super::{Survey, SurveyFault};
-use crate::survey::carried::carries;
-use crate::survey::definition::{KEY_RULE, is_key};
-use crate::survey::round::Side;
-use crate::survey::text::Wording;
+use super::SurveyFault;
+use crate::survey::{
+    Side, Survey, Wording,
+    carried::carries,
+    definition::{KEY_RULE, is_key},
+};
 
 /// Columns of the files of answers that are no items.
 const RESERVED: [&str; 2] = ["response_id", "group"];

@@ -5,10 +5,8 @@ mod item;
 use serde::{Deserialize, Serialize};
 
 use self::item::ItemDocument;
-use super::{DefinitionError, ItemPair, SCHEMA, ScaleDefinition, Score, Section, Survey, SurveyFault};
-use crate::survey::item::Item;
-use crate::survey::round::Side;
-use crate::survey::text::Wording;
+use super::{DefinitionError, ItemPair, SCHEMA, ScaleDefinition, Score, SurveyFault};
+use crate::survey::{Item, Section, Side, Survey, Wording};
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -5,12 +5,13 @@ use proptest::prelude::*;
 use common_ground_reports::scale::Missing;
 
 use super::*;
-use crate::survey::answer::Answer;
-use crate::survey::answers::Answers;
-use crate::survey::condition::{Condition, Conditions, Join, Test};
-use crate::survey::item::{
-    Date, ItemKind, ItemOption, LongText, MultipleChoice, Number, Points, Ranking, Rating, Scale0To10,
-    ShortText, SingleChoice, Statement,
+use crate::survey::{
+    Answer, Answers, Condition, Conditions, ItemKind, ItemOption,
+    condition::{Join, Test},
+    item::{
+        Date, LongText, MultipleChoice, Number, Points, Ranking, Rating, Scale0To10, ShortText, SingleChoice,
+        Statement,
+    },
 };
 
 /// A sound survey with one item more, given as JSON.

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use common_ground_reports::scale::{self, Missing};
 
-use super::super::definition::{Section, Survey, is_key};
-use super::super::item::{Item, KindListing, LedgerHalf, Members};
-use super::super::round::Side;
-use super::super::text::{Text, Wording};
-use super::super::wording::{Warning, warnings};
-use super::{EditRefusal, EditStep, ItemPlace, apply, blank, new_key};
+use super::{EditRefusal, ItemPlace, apply, blank, new_key};
+use crate::survey::{
+    EditStep, Item, LedgerHalf, Section, Side, Survey, Text, Wording,
+    definition::is_key,
+    item::{KindListing, Members},
+    wording::{Warning, warnings},
+};
 
 /// The kind of question that a card becomes.
 const KIND: &str = "rating";

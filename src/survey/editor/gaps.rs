@@ -2,9 +2,7 @@
 
 use std::fmt::Write;
 
-use super::super::definition::Survey;
-use super::super::round::Side;
-use super::super::text::Wording;
+use crate::survey::{Side, Survey, Wording};
 
 /// Something to add or to put right.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 
 use common_ground_reports::scale::Missing;
 
-use super::super::item::ItemOption;
-use super::super::text::{ENGLISH, Text, Wording};
 use super::new_key;
+use crate::survey::{ENGLISH, ItemOption, Text, Wording};
 
 /// The lines as answers, in place of those of now.
 pub fn options(now: &[ItemOption], lines: &[&str]) -> Vec<ItemOption> {

@@ -3,8 +3,11 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::survey::item::{Date, ItemKind, LongText, ShortText};
-use crate::survey::ready;
+use crate::survey::{
+    ItemKind,
+    item::{Date, LongText, ShortText},
+    ready,
+};
 
 fn used(survey: &Survey) -> BTreeSet<String> {
     survey.items().map(|item| item.key.clone()).collect()

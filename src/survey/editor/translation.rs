@@ -2,10 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::definition::{Section, Survey};
-use super::super::item::{Item, Members};
-use super::super::round::Side;
-use super::super::text::{Text, Wording};
+use crate::survey::{Item, Section, Side, Survey, Text, Wording, item::Members};
 
 /// A text with its translation.
 #[derive(Clone, Debug, PartialEq, Eq)]

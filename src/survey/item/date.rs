@@ -2,8 +2,8 @@
 
 use rand::RngExt;
 
-use super::{Behaviour, EntryPrompt, FileMember, ItemInput, Listed, Members, Respondent};
-use crate::survey::{answer::Answer, words::Words};
+use super::{Behaviour, EntryPrompt, FileMember, Listed, Members, Respondent};
+use crate::survey::{Answer, ItemInput, Words};
 
 /// A day.
 #[derive(Clone, Debug, PartialEq, Eq)]

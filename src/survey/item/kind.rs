@@ -4,12 +4,8 @@ use std::ops::RangeInclusive;
 
 use rand::Rng;
 
-use super::{FileMember, ItemKind, ItemOption, Members};
-use crate::survey::{
-    answer::Answer,
-    round::Side,
-    words::{Problems, Words},
-};
+use super::{FileMember, Members};
+use crate::survey::{Answer, ItemKind, ItemOption, Side, Words, words::Problems};
 
 /// What a kind is before there is an item of it.
 pub(crate) trait Listed: Behaviour + Sized {

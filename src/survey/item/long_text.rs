@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{Behaviour, EntryPrompt, FileMember, ItemInput, Listed, Members, Respondent, typed};
-use crate::survey::answer::Answer;
+use super::{Behaviour, EntryPrompt, FileMember, Listed, Members, Respondent, typed};
+use crate::survey::{Answer, ItemInput};
 
 /// The longest answer to an open question, in characters.
 pub const LONG_TEXT_MAX: usize = 500;

@@ -1,7 +1,6 @@
 //! The members of a survey file that belong to some kinds of items only.
 
-use super::ItemOption;
-use crate::survey::text::Text;
+use crate::survey::{ItemOption, Text};
 
 /// Hands every member to a macro: its name in files, its variant of [`FileMember`], and what it holds.
 macro_rules! members {

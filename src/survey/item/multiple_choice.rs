@@ -2,11 +2,8 @@
 
 use rand::RngExt;
 
-use super::{
-    Behaviour, Counted, EntryPrompt, FileMember, ItemInput, ItemKind, ItemOption, Listed, Members,
-    Respondent, Scales, option,
-};
-use crate::survey::{answer::Answer, round::Side, words::Words};
+use super::{Behaviour, Counted, EntryPrompt, FileMember, Listed, Members, Respondent, Scales, option};
+use crate::survey::{Answer, ItemInput, ItemKind, ItemOption, Side, Words};
 
 /// Any of several options.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use rand::RngExt;
 
-use super::{Behaviour, EntryPrompt, FileMember, ItemInput, Listed, Members, Respondent, Scales};
-use crate::survey::{answer::Answer, round::Side, words::Words};
+use super::{Behaviour, EntryPrompt, FileMember, Listed, Members, Respondent, Scales};
+use crate::survey::{Answer, ItemInput, Side, Words};
 
 /// The most digits after the point that a number keeps exactly.
 const DECIMALS_MAX: u8 = 6;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::EntryPrompt;
-use crate::survey::{definition::is_option_key, round::Side, text::Wording};
+use crate::survey::{Side, Wording, definition::is_option_key};
 
 /// An option of a choice or ranking.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

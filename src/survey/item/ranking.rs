@@ -2,10 +2,8 @@
 
 use rand::RngExt;
 
-use super::{
-    Behaviour, EntryPrompt, FileMember, ItemInput, ItemOption, Listed, Members, Respondent, Scales, option,
-};
-use crate::survey::{answer::Answer, round::Side, words::Words};
+use super::{Behaviour, EntryPrompt, FileMember, Listed, Members, Respondent, Scales, option};
+use crate::survey::{Answer, ItemInput, ItemOption, Side, Words};
 
 /// Options in order of preference.
 #[derive(Clone, Debug, PartialEq, Eq)]

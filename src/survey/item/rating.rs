@@ -1,9 +1,7 @@
 //! A point of a five-point scale that several questions share.
 
-use super::{
-    Behaviour, Counted, EntryPrompt, FileMember, ItemInput, ItemKind, Listed, Members, Respondent, Scales,
-};
-use crate::survey::{answer::Answer, round::Side, text::ENGLISH};
+use super::{Behaviour, Counted, EntryPrompt, FileMember, Listed, Members, Respondent, Scales};
+use crate::survey::{Answer, ENGLISH, ItemInput, ItemKind, Side};
 
 /// A point of a labelled scale.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use rand::RngExt;
 
-use super::{Behaviour, Counted, EntryPrompt, FileMember, ItemInput, Listed, Members, Respondent, Scales};
-use crate::survey::{answer::Answer, round::Side, text::Text};
+use super::{Behaviour, Counted, EntryPrompt, FileMember, Listed, Members, Respondent, Scales};
+use crate::survey::{Answer, ItemInput, Side, Text};
 
 /// The highest point.
 const HIGHEST: u32 = 10;

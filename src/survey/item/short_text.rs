@@ -1,7 +1,7 @@
 //! A few words on one line.
 
-use super::{Behaviour, EntryPrompt, FileMember, ItemInput, Listed, Members, Respondent, typed};
-use crate::survey::answer::Answer;
+use super::{Behaviour, EntryPrompt, FileMember, Listed, Members, Respondent, typed};
+use crate::survey::{Answer, ItemInput};
 
 /// The longest answer, in characters.
 const LENGTH_MAX: usize = 100;

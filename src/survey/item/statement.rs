@@ -1,7 +1,7 @@
 //! Something to read, not to answer.
 
-use super::{Behaviour, EntryPrompt, FileMember, ItemInput, Listed, Members, Respondent};
-use crate::survey::answer::Answer;
+use super::{Behaviour, EntryPrompt, FileMember, Listed, Members, Respondent};
+use crate::survey::{Answer, ItemInput};
 
 /// Something to read, not to answer.
 #[derive(Clone, Debug, PartialEq, Eq)]

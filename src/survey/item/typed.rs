@@ -3,7 +3,7 @@
 use rand::RngExt;
 
 use super::{EntryPrompt, Respondent};
-use crate::survey::answer::Answer;
+use crate::survey::Answer;
 
 /// How often a person writes something that need not be written.
 const COMMENTS: f64 = 0.45;

@@ -18,10 +18,9 @@ use proptest::prelude::*;
 use self::unknowns::few;
 use super::{PublishedTable, Record, TableStage};
 use crate::survey::{
-    definition::Survey,
+    Side, Survey,
     item::Counted,
     ready,
-    round::Side,
     tally::{Groups, RESPONSE, TOTAL, pair_item, score_item},
 };
 

@@ -13,11 +13,7 @@ use super::{
     now::{Now, counted, gained, sum},
     unit::Unit,
 };
-use crate::survey::{
-    definition::Survey,
-    round::Side,
-    tally::{Groups, Tally},
-};
+use crate::survey::{Side, Survey, Tally, tally::Groups};
 
 impl Record {
     /// Takes note of what each group of an open round has answered up to now, and shows the next batch once it is full.

@@ -11,9 +11,8 @@ use super::{
     unit::Unit,
 };
 use crate::survey::{
-    definition::Survey,
-    round::Side,
-    tally::{Groups, RESPONSE, Tally},
+    Side, Survey, Tally,
+    tally::{Groups, RESPONSE},
 };
 
 impl Record {

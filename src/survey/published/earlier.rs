@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use common_ground_reports::{counts::Counts, scale::Missing, small_numbers::MinGroup};
 
 use super::{Record, Size, Told, now::ANY, unit::Unit};
-use crate::survey::{definition::Survey, round::Side, tally::Tally};
+use crate::survey::{Side, Survey, Tally};
 
 impl Record {
     /// The batch that an earlier version showed of an open round: ratings of everybody together, each by itself. Who is

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use common_ground_reports::small_numbers::{MinGroup, Partition};
 
 use super::{Size, Told, Unit};
-use crate::survey::tally::{Groups, Tally};
+use crate::survey::{Tally, tally::Groups};
 
 /// A group that stands for any: of columns of an earlier version it is not known who is in them.
 pub(super) const ANY: &str = "*";

@@ -5,7 +5,7 @@ use common_ground_reports::{
     small_numbers::{MinGroup, OTHER},
 };
 
-use crate::survey::tally::{Tally, option_item};
+use crate::survey::{Tally, tally::option_item};
 
 /// A single choice with its small answers, and one of that key, put together as [`OTHER`]; while those are too few,
 /// with the smallest of the rest.

@@ -2,8 +2,9 @@
 
 use super::{Record, Told, unit::Unit};
 use crate::survey::{
-    definition::{Score, Survey},
-    tally::{Groups, TOTAL, Tally, score_item},
+    Survey, Tally,
+    definition::Score,
+    tally::{Groups, TOTAL, score_item},
 };
 
 /// Takes down the complete rows of each score that may be told of beside its items; of others what was shown before.

@@ -13,7 +13,7 @@ use super::{
     Size, TableStage, Told,
     now::{Now, counted, gained},
 };
-use crate::survey::tally::Tally;
+use crate::survey::Tally;
 
 /// How numbers or days are told, and what is left out.
 pub(super) struct Followed {

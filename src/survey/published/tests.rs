@@ -9,13 +9,12 @@ use common_ground_reports::{
 
 use super::*;
 use crate::survey::{
-    answer::Answer,
-    answers::{Answers, Raw, read},
-    item::{ItemOption, KindListing, Members},
+    Answer, Answers, ItemOption, Raw, Wording,
+    answers::read,
+    item::{KindListing, Members},
     ready,
     spread::SpreadItem,
     tally::tallies,
-    text::Wording,
 };
 
 fn five() -> MinGroup {

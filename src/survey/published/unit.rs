@@ -5,11 +5,10 @@ use common_ground_reports::{scale::Missing, small_numbers::MinGroup};
 use serde::{Deserialize, Serialize};
 
 use crate::survey::{
-    definition::Survey,
-    item::{Counted, Item},
-    round::Side,
+    Item, Side, Survey, Tally,
+    item::Counted,
     spread::{self, is_spread, spread_item},
-    tally::{BREAK_OFF, COMPLETE, PARTIAL, RESPONSE, Tally, option_item, pair_item},
+    tally::{BREAK_OFF, COMPLETE, PARTIAL, RESPONSE, option_item, pair_item},
 };
 
 /// How many people stand behind a column.

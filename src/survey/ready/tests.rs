@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::survey::editor::translation;
-use crate::survey::item::{ItemInput, ItemKind, LONG_TEXT_MAX, LedgerHalf, LongText, Role};
-use crate::survey::round::Side;
-use crate::survey::text::ENGLISH;
-use crate::survey::words;
+use crate::survey::{
+    ENGLISH, ItemInput, ItemKind, LedgerHalf, Side,
+    editor::translation,
+    item::{LONG_TEXT_MAX, LongText, Role},
+    words,
+};
 
 /// What the library brings (4) and needs to do (6), in the order of the workshop's write-up.
 const GIVEN: [&str; 10] = [

@@ -1,10 +1,9 @@
 //! The privacy notice of a round: sentences made from what is really set, truthful for each privacy mode.
 
-use super::PrivacyMode;
 use crate::survey::{
+    ENGLISH, PrivacyMode, Words,
     audience::OPEN_LINK_STEP,
-    text::ENGLISH,
-    words::{self, Notice, Words},
+    words::{self, Notice},
 };
 
 /// What a notice tells. Everything is read from the settings of the installation and the round.

@@ -2,7 +2,7 @@
 
 use rand::{Rng, RngExt};
 
-use crate::survey::round::Side;
+use crate::survey::Side;
 
 /// What somebody writes beside “other”, if anything: whatever was asked, it fits.
 pub(super) fn beside_other(rng: &mut (impl Rng + ?Sized)) -> Option<&'static str> {

@@ -1,9 +1,7 @@
 //! Sample answers are accepted, repeatable, and lean where the profile says.
 
 use super::*;
-use crate::survey::answers::read;
-use crate::survey::ready;
-use crate::survey::tally::{Tally, tallies};
+use crate::survey::{Tally, answers::read, ready, tally::tallies};
 
 fn people(survey: &Survey, side: Side, n: usize, profile: &Profile) -> Vec<Answers> {
     let mut rng = StdRng::seed_from_u64(2026);

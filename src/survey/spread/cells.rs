@@ -6,10 +6,7 @@ use std::{fmt::Display, ops::Range, str::FromStr};
 use jiff::civil::Date;
 
 use super::{days, numbers};
-use crate::survey::{
-    answer::Answer,
-    item::{Item, ItemInput},
-};
+use crate::survey::{Answer, Item, ItemInput};
 
 /// Where a cell ends and the next begins: a whole number, or a day.
 pub(super) trait Edge: Copy + Ord + Display + FromStr {}

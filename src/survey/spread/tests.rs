@@ -4,7 +4,10 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 use super::*;
-use crate::survey::item::{Date as DayItem, ItemKind, KindListing, Members};
+use crate::survey::{
+    ItemKind,
+    item::{Date as DayItem, KindListing, Members},
+};
 
 /// An item that asks for a number up to 500, or for a day.
 fn item(kind: &str) -> Item {

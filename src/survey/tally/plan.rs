@@ -4,10 +4,9 @@ use common_ground_reports::{response_rate::Completeness, scale::Missing};
 
 use super::{ANSWERED, BREAK_OFF, COMPLETE, PARTIAL, RESPONSE, TOTAL, option_item, pair_item, score_item};
 use crate::survey::{
-    answer::Answer,
-    answers::Answers,
-    definition::{ItemPair, Score, Survey},
-    item::{Counted, Item},
+    Answer, Answers, Item, Survey,
+    definition::{ItemPair, Score},
+    item::Counted,
 };
 
 /// The names under which the answers to some items of a survey are counted. Each item is known by its place among them.

@@ -6,11 +6,7 @@ use common_ground_reports::{counts::Counts, small_numbers::MinGroup};
 use proptest::prelude::*;
 
 use super::*;
-use crate::survey::answers::read;
-use crate::survey::item::{ItemKind, Ranking};
-use crate::survey::published::PublishedTable;
-use crate::survey::ready;
-use crate::survey::round::Side;
+use crate::survey::{ItemKind, Side, answers::read, item::Ranking, published::PublishedTable, ready};
 
 fn answers(survey: &Survey, entries: &[(&str, &[&str])]) -> Answers {
     let values = |sent: &[&str]| sent.iter().map(|value| (*value).to_owned()).collect();

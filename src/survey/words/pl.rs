@@ -3,8 +3,9 @@
 use super::plural::{self, Plural};
 use super::{
     Check, EmailWords, Form, Front, Help, Kept, Notice, Page, Pages, Paper, Part, Poster, Privacy, Problems,
-    Refused, Scales, Sent, Start, Statement, Unsubscribing, Words,
+    Refused, Scales, Sent, Start, Statement, Unsubscribing,
 };
+use crate::survey::Words;
 
 pub(super) static WORDS: Words = Words {
     code: "pl",

@@ -5,11 +5,7 @@ use std::sync::Arc;
 use rocket::{State, http::CookieJar};
 
 use crate::{
-    store::{
-        api_tokens, audit,
-        links::{self, LinkPurpose},
-        people,
-    },
+    store::{LinkPurpose, api_tokens, audit, links, people},
     system::password,
     web::{
         account::{check_password, form as account_form},

@@ -5,9 +5,7 @@ use rocket::http::CookieJar;
 
 use crate::{
     store::{
-        api_tokens, email_choice,
-        people::PersonRole,
-        second_factors,
+        PersonRole, api_tokens, email_choice, second_factors,
         sessions::{self, Session},
     },
     web::{

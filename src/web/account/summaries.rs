@@ -1,10 +1,7 @@
 //! What somebody gets by email about the courses of a programme.
 
 use crate::{
-    store::{
-        email_choice::{self, EmailChoice},
-        unsubscribes,
-    },
+    store::{EmailChoice, email_choice, unsubscribes},
     web::{
         account::{EMAILS, trail},
         at,

@@ -5,7 +5,7 @@ pub(crate) mod new;
 pub(crate) mod revoke;
 
 use crate::{
-    store::api_tokens::ApiScope,
+    store::ApiScope,
     web::{
         at,
         http::{Desk, Member},

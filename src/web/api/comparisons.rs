@@ -13,17 +13,14 @@ use crate::{
         all_answered,
         ledger::{self, Matched},
     },
-    store::{
-        api_tokens::ApiScope,
-        rounds::{self, Round},
-    },
-    survey::round::RoundState,
+    store::{ApiScope, Round, rounds},
+    survey::RoundState,
     web::{
         api::{
             ApiProblem, ApiResult, Paged, Paging, Shown, TableFile, TableFormat, figures::not_yet,
             rounds::find,
         },
-        http::{Error, Program, drawing::large_page},
+        http::{Error, Program, large_page},
     },
 };
 

@@ -5,13 +5,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        Transaction,
-        api_tokens::ApiScope,
-        contact_tags,
-        contacts::{self, Contact},
-        partners,
-    },
+    store::{ApiScope, Contact, Transaction, contact_tags, contacts, partners},
     web::{
         api::{
             ApiDeleted, ApiProblem, ApiResult, JsonBody, MergePatch, Paged, Paging, SeenMarks, Shown, id,
@@ -20,12 +14,10 @@ use crate::{
         },
         at,
         http::{Desk, FormData, Program},
-        partners::{
-            contacts as pages,
-            contacts::{
-                delete::DELETED,
-                form::{ADDED, Belongs, CHANGED, ContactForm, Workplace},
-            },
+        partners::contacts::{
+            self as pages,
+            delete::DELETED,
+            form::{ADDED, Belongs, CHANGED, ContactForm, Workplace},
         },
     },
 };

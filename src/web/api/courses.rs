@@ -10,13 +10,12 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        api_tokens::ApiScope,
-        contacts,
+        ApiScope, Course, contacts,
         course_sessions::CourseSession,
-        courses::{self, Course, WholeCourse},
+        courses::{self, WholeCourse},
         participants, summaries,
     },
-    survey::round::RoundState,
+    survey::RoundState,
     web::{
         api::{
             ApiProblem, ApiResult, JsonBody, Paged, Paging, Shown,

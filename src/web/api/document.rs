@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
 
 use crate::{
-    store::api_tokens::ApiScope,
+    store::ApiScope,
     web::api::{
         ApiFieldError, comparisons, contacts, courses, error::ProblemDocument, figures, health, me,
         participants, partners, programmes, promises, rounds, surveys,

@@ -9,11 +9,11 @@ use rocket::http::Status;
 use crate::{
     exchange::export::{self, ExportRows},
     results::survey,
-    store::{api_tokens::ApiScope, audit},
-    survey::{columns::FilePurpose, round::RoundState},
+    store::{ApiScope, audit},
+    survey::{RoundState, columns::FilePurpose},
     web::{
         api::{ApiProblem, ApiResult, TableFile, TableFormat, reply::mark_of_rows, rounds::find},
-        http::{Error, Program, drawing::large_page},
+        http::{Error, Program, large_page},
         rounds::export::may_leave,
     },
 };

@@ -2,7 +2,7 @@
 
 use crate::{
     results::health::of_partner,
-    store::{api_tokens::ApiScope, partners},
+    store::{ApiScope, partners},
     web::{
         api::{ApiProblem, ApiResult, TableFile, TableFormat, id},
         http::{Error, Program},

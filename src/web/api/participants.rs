@@ -6,11 +6,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        api_tokens::ApiScope,
-        contacts::{self, Contact},
-        participants,
-    },
+    store::{ApiScope, Contact, contacts, participants},
     web::{
         api::{ApiDeleted, ApiProblem, ApiResult, Paged, Paging, SeenMarks, Shown, courses::find, id},
         at,

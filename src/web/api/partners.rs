@@ -6,10 +6,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        api_tokens::ApiScope,
-        partners::{self, Partner},
-    },
+    store::{ApiScope, Partner, partners},
     web::{
         api::{
             ApiDeleted, ApiProblem, ApiResult, JsonBody, MergePatch, Paged, Paging, SeenMarks, Shown, id,

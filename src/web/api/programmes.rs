@@ -4,8 +4,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    store::{api_tokens::ApiScope, programmes::Programme},
-    survey::partner::PartnerKind,
+    store::{ApiScope, Programme},
+    survey::PartnerKind,
     web::{
         api::{ApiResult, Paged, Paging, Shown},
         http::Program,

@@ -7,10 +7,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        api_tokens::ApiScope,
-        promises::{self, Promise},
-    },
+    store::{ApiScope, Promise, promises},
     web::{
         api::{ApiProblem, ApiResult, Paged, Paging, Shown, id},
         http::Program,

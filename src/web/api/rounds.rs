@@ -11,12 +11,8 @@ use uuid::Uuid;
 
 use crate::{
     results,
-    store::{
-        api_tokens::ApiScope,
-        courses, health, invitations,
-        rounds::{self, Round},
-    },
-    survey::{round::RoundState, text::ENGLISH},
+    store::{ApiScope, Round, courses, health, invitations, rounds},
+    survey::{ENGLISH, RoundState},
     web::{
         api::{
             ApiProblem, ApiResult, JsonBody, Paged, Paging, Shown,

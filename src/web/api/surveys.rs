@@ -7,8 +7,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
-    store::{api_tokens::ApiScope, custom_surveys},
-    survey::{definition::Survey, ready, text::ENGLISH},
+    store::{ApiScope, custom_surveys},
+    survey::{ENGLISH, Survey, ready},
     system::secret::hash_bytes,
     web::{
         api::{

@@ -5,7 +5,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        comments::{self, Comment, Release, list},
+        Comment, Release,
+        comments::{self, list},
         courses,
     },
     survey::personal,

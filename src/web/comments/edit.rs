@@ -5,13 +5,14 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        comments::{self, Comment, Release, list},
+        Comment, Release,
+        comments::{self, list},
         courses, rounds,
     },
     survey::{
+        ENGLISH,
         item::LONG_TEXT_MAX,
         personal::{self, Worry},
-        text::ENGLISH,
     },
     web::{
         at,

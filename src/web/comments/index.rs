@@ -8,7 +8,7 @@ use common_ground_reports::{
 use uuid::Uuid;
 
 use crate::{
-    store::comments::Release,
+    store::Release,
     web::{
         at,
         comments::{
@@ -16,14 +16,10 @@ use crate::{
             scope::Scope,
             shown::{ALL, CommentFilter, Query},
         },
-        http::{
-            Answer, Desk, Result, Trainer,
-            drawing::{DrawingKey, drawn_once},
-        },
+        http::{Answer, Desk, DrawingKey, Result, Trainer, drawn_once},
         parts::{
-            Button, ButtonAct, Empty, Field, FieldInput, FieldProblem, FormChoice, FormProblems, Frame, Link,
-            MainPlace, Trail, format,
-            piece::{HiddenField, Markup},
+            Button, ButtonAct, Empty, Field, FieldInput, FieldProblem, FormChoice, FormProblems, Frame,
+            HiddenField, Link, MainPlace, Markup, Trail, format,
         },
     },
 };

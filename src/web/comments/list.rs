@@ -7,13 +7,13 @@ use uuid::Uuid;
 
 use crate::{
     results::Sizes,
-    store::comments::{
+    store::{
         Comment, Release,
-        list::{self, CommentQuery},
+        comments::list::{self, CommentQuery},
     },
     survey::{
+        ENGLISH,
         personal::{self, Attention, Worry},
-        text::ENGLISH,
     },
     web::{
         at,

@@ -5,8 +5,8 @@ use jiff::{Timestamp, ToSpan};
 
 use crate::{
     app::App,
-    store::{comments, rounds::Round},
-    survey::{round::RoundState, text::ENGLISH},
+    store::{Round, comments},
+    survey::{ENGLISH, RoundState},
     web::{
         at,
         courses::overview::CourseOverview,

@@ -3,10 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        comments::{self, Comment, Release},
-        courses,
-    },
+    store::{Comment, Release, comments, courses},
     survey::personal::{self, Worry},
     web::{
         at,

@@ -3,11 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        audit,
-        comments::{self, Comment, Release},
-        courses, traces,
-    },
+    store::{Comment, Release, audit, comments, courses, traces},
     survey::personal,
     web::{
         at,

@@ -4,15 +4,8 @@ use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        courses, health,
-        programmes::Programme,
-        rounds::{self, Round},
-    },
-    survey::{
-        round::{RoundState, Side},
-        text::ENGLISH,
-    },
+    store::{Programme, Round, courses, health, rounds},
+    survey::{ENGLISH, RoundState, Side},
     web::{
         at,
         http::{Desk, Error, Result, Trainer},

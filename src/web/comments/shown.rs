@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    store::comments::Release,
+    store::Release,
     web::{
         at::{self, NextAddress},
         http::FormData,

@@ -7,12 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    store::{
-        actions::{self, CourseAction},
-        boards::uses,
-        courses::{self, Course},
-        promises::PromiseState,
-    },
+    store::{Course, CourseAction, PromiseState, actions, boards::uses, courses},
     web::{
         at,
         courses::{

@@ -4,14 +4,8 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        courses::{CourseState as Life, RoundPurpose},
-        participants, rounds,
-    },
-    survey::{
-        definition::Survey,
-        round::{PrivacyMode, Window},
-    },
+    store::{CourseState as Life, RoundPurpose, participants, rounds},
+    survey::{PrivacyMode, Survey, Window},
     web::{
         at,
         courses::{

@@ -8,8 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        courses::RoundPurpose,
-        mailings::{MailingKind, MailingState as Planned},
+        MailingKind, MailingState as Planned, RoundPurpose,
         participants::{self, Participant},
     },
     web::{

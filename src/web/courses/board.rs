@@ -23,11 +23,12 @@ use uuid::Uuid;
 
 use crate::{
     store::{
+        Board, BoardPrompt, BoardState, Course, PromptStep,
         boards::{
-            self, Board, BoardPrompt, BoardState, PromptStep,
+            self,
             things::{self, Thing},
         },
-        courses::{self, Course},
+        courses,
     },
     web::{
         at,

@@ -4,13 +4,10 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        Transaction,
-        courses::{self, CourseState as Life},
-        timetable,
+        CourseState as Life, Transaction, WebhookEvent, courses, timetable,
         webhook_deliveries::{self, WebhookSubject},
-        webhooks::WebhookEvent,
     },
-    survey::round::{RoundState, Window},
+    survey::{RoundState, Window},
     web::{
         at,
         courses::{NOT_DONE, failed, load, overview::CourseOverview, question},

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::{
     store::courses,
-    survey::{round::RoundState, text::ENGLISH},
+    survey::{ENGLISH, RoundState},
     web::{
         at,
         http::{Answer, Desk, Error, Member, Result},

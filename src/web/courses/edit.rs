@@ -7,10 +7,11 @@ use uuid::Uuid;
 
 use crate::{
     store::{
+        CourseState as Life,
         course_sessions::{self, CourseSession},
-        courses::{self, CourseState as Life},
+        courses,
     },
-    survey::round::RoundState,
+    survey::RoundState,
     system::secret::hash,
     web::{
         at, busy,

@@ -4,8 +4,8 @@ use common_ground_reports::summary::wording;
 
 use crate::{
     store::{
+        Place,
         courses::{self, CourseCounts},
-        keyset::Place,
     },
     web::{
         at,

@@ -5,11 +5,7 @@ use std::fmt::Write as _;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        Transaction, course_sessions,
-        courses::{self, Course, RoundPurpose},
-        participants,
-    },
+    store::{Course, RoundPurpose, Transaction, course_sessions, courses, participants},
     web::{
         at, busy,
         courses::{

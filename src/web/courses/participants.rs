@@ -9,8 +9,8 @@ use common_ground_reports::summary::wording;
 use uuid::Uuid;
 
 use crate::{
-    store::{Transaction, contacts::Contact, participants},
-    survey::round::Side,
+    store::{Contact, Transaction, participants},
+    survey::Side,
     web::{
         courses::overview::CourseOverview,
         http::{Desk, Result, Trainer},

@@ -10,16 +10,14 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use uuid::Uuid;
 
 use crate::{
-    store::{course_sessions::CourseSession, courses::RoundPurpose},
+    store::{RoundPurpose, course_sessions::CourseSession},
     survey::{
+        ENGLISH, PrivacyMode, Side, Survey, Window,
         course::{
             CourseTimes as Times, Schedule,
             moment::{Unclear, hour_of_day, moment},
         },
-        definition::Survey,
         partner::normalised,
-        round::{PrivacyMode, Side, Window},
-        text::ENGLISH,
     },
     web::{
         courses::plan::{choices::Choices, round::Ask},

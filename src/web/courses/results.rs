@@ -15,27 +15,19 @@ use uuid::Uuid;
 use self::response::ResponseByCourse;
 use crate::{
     results::course::{self, chosen},
-    store::{
-        comments::list::all_themes,
-        courses::{self, CourseState as Life, RoundPurpose},
-        rounds::Round,
-    },
-    survey::round::{RoundState, Side},
+    store::{CourseState as Life, Round, RoundPurpose, comments::list::all_themes, courses},
+    survey::{RoundState, Side},
     web::{
         at,
         courses::{
             overview::{CourseOverview, CourseRound, may_read},
             summary::frozen,
         },
-        http::{
-            Answer, Desk, Download, Error, Member, Result,
-            drawing::{DrawingKey, drawn_once},
-        },
+        http::{Answer, Desk, Download, DrawingKey, Error, Member, Result, drawn_once},
         parts::{
-            Button, ButtonAct, Empty, Frame, Link, MainPlace, Row, RowEnd, Trail,
+            Button, ButtonAct, Empty, Frame, Link, MainPlace, Markup, Row, RowEnd, Trail,
             chart_files::{ChartFiles, of_chart, of_charts},
             format,
-            piece::Markup,
         },
     },
     work::publish,

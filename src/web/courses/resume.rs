@@ -4,11 +4,8 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        courses::{self, CourseState as Life},
-        participants, timetable,
-    },
-    survey::round::RoundState,
+    store::{CourseState as Life, courses, participants, timetable},
+    survey::RoundState,
     web::{
         at,
         courses::{

@@ -11,11 +11,8 @@ use common_ground_reports::summary::wording::capitalised;
 use jiff::Timestamp;
 
 use crate::{
-    store::{
-        courses::{Course, CourseState as Life},
-        mailings::{Mailing, MailingState as Planned},
-    },
-    survey::round::RoundState,
+    store::{Course, CourseState as Life, Mailing, MailingState as Planned},
+    survey::RoundState,
     web::{
         at,
         courses::{

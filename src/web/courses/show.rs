@@ -7,12 +7,8 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    store::{
-        boards, course_sessions,
-        courses::{self, CourseState as Life},
-        participants, partners, summary_drafts,
-    },
-    survey::round::RoundState,
+    store::{CourseState as Life, boards, course_sessions, courses, participants, partners, summary_drafts},
+    survey::RoundState,
     system::secret::KeyPurpose,
     web::{
         at,

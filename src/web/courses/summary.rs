@@ -16,10 +16,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    store::{
-        courses::{self, Course},
-        summaries,
-    },
+    store::{Course, courses, summaries},
     web::{
         at,
         http::{Desk, Error, Result, Seat},

@@ -9,12 +9,10 @@ use crate::{
     app::App,
     mail,
     store::{
-        Result,
-        courses::{CourseState, RoundPurpose},
-        mailings::{Mailing, MailingKind, MailingState as Planned},
-        recipients, summaries,
+        CourseState, Mailing, MailingKind, MailingState as Planned, Result, RoundPurpose, recipients,
+        summaries,
     },
-    survey::round::RoundState,
+    survey::RoundState,
     web::{
         at,
         courses::{

@@ -1,8 +1,8 @@
 //! The surveys of both sides that one link leads to: they stand in one line of the schedule, and move together.
 
 use crate::{
-    store::mailings::Mailing,
-    survey::round::Side,
+    store::Mailing,
+    survey::Side,
     web::courses::overview::{CourseOverview, CourseRound, name},
 };
 

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::{
     app::App,
-    store::{Result, courses::CourseState, participants},
+    store::{CourseState, Result, participants},
     web::{
         at,
         courses::overview::CourseOverview,

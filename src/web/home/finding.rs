@@ -8,7 +8,7 @@ use common_ground_reports::{
 
 use crate::{
     results::ledger::{self, Matched},
-    store::rounds::Round,
+    store::Round,
     web::{
         at,
         http::{Desk, Member, Result},

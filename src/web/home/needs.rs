@@ -7,9 +7,8 @@ use crate::{
     exchange::backup::folder::{age_in_days, backups},
     mail,
     store::{
-        agreements, contacts, courses, handovers, health, promises,
+        Round, agreements, contacts, courses, handovers, health, promises,
         recipients::{self, Unreached},
-        rounds::Round,
     },
     web::{
         at,

@@ -7,11 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    store::{
-        self, audit,
-        people::{self, Person, PersonRole},
-        programmes::{self, Programme},
-    },
+    store::{self, Person, PersonRole, Programme, audit, people, programmes},
     system::slug::is_slug,
     web::{
         at,

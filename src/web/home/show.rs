@@ -5,11 +5,7 @@ use common_ground_reports::summary::wording;
 use jiff::{Timestamp, ToSpan};
 
 use crate::{
-    store::{
-        self,
-        keyset::{PAGE, Place},
-        rounds,
-    },
+    store::{self, Place, keyset::PAGE, rounds},
     web::{
         at, comments,
         courses::{
@@ -20,7 +16,7 @@ use crate::{
             finding::{self, HomeFinding},
             needs, surveys,
         },
-        http::{Answer, Desk, Member, Result, drawing::large_page},
+        http::{Answer, Desk, Member, Result, large_page},
         parts::{ButtonAct, Empty, Frame, MainPlace, Row, RowEnd},
         settings,
     },

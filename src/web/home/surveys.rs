@@ -3,8 +3,8 @@
 use common_ground_reports::summary::wording;
 
 use crate::{
-    store::{courses, health, invitations, mailings, rounds::Round, tallies},
-    survey::text::ENGLISH,
+    store::{Round, courses, health, invitations, mailings, tallies},
+    survey::ENGLISH,
     web::{
         at,
         http::{Desk, Member, Result},

@@ -7,10 +7,7 @@ use rocket::{
     response::{self, Redirect, Responder, Response},
 };
 
-use super::{
-    error::{Error, Result},
-    flash::Flash,
-};
+use super::{Error, Result, flash::Flash};
 
 /// A page with its status.
 #[derive(Debug)]

@@ -24,7 +24,7 @@ use crate::{
     },
     web::{
         at,
-        http::error::{Error, Result},
+        http::{Error, Result},
         parts::frame::{self, Site},
         public::health,
     },

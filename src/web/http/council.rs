@@ -17,11 +17,10 @@ use crate::{
     web::{
         at,
         http::{
-            answer::{Answer, Page},
-            error::{Error, Result},
+            Answer, Error, Page, Result,
             session::{self, COUNCIL},
         },
-        parts::{frame::Frame, notice::Notice, piece::Link},
+        parts::{Frame, Link, Notice},
     },
 };
 

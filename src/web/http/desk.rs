@@ -11,22 +11,14 @@ use rocket::{
     request::{FromRequest, Outcome},
 };
 
-use super::{
-    error::Result,
-    flash,
-    guard::{Admin, Member, SiteAdmin, Trainer},
-    token::Program,
-};
+use super::{Admin, Member, Program, Result, SiteAdmin, Trainer, flash};
 use crate::{
     app::App,
-    store::{
-        self, Connection, Transaction, audit,
-        programmes::{self, Programme},
-    },
+    store::{self, Connection, Programme, Transaction, audit, programmes},
     web::parts::{
-        form::FormPage,
-        frame::{Frame, FrameBrand, Site},
-        nav::{self, MainPlace},
+        FormPage, Frame, MainPlace,
+        frame::{FrameBrand, Site},
+        nav,
     },
 };
 

@@ -14,10 +14,7 @@ use crate::{
         contacts::{ImportLine, ImportPlan},
         people::PeopleList,
     },
-    web::http::{
-        drawing::{DrawingKey, drawn_once},
-        error::{Error, Result},
-    },
+    web::http::{DrawingKey, Error, Result, drawn_once},
 };
 
 /// How sharp pictures are for slides and print.

@@ -22,8 +22,8 @@ use tokio::{
 use crate::{
     system::{cached::Cached, secret::hash},
     web::{
-        http::error::{Error, Result},
-        parts::{fault::FaultKind, piece::Markup},
+        http::{Error, Result},
+        parts::{Markup, fault::FaultKind},
     },
 };
 

@@ -17,16 +17,15 @@ use crate::{
     web::{
         at,
         http::{
-            answer::Page,
+            Page,
             guard::{self, OnlySiteAdmins, SecondFactorFirst},
             request::Arrival,
         },
         parts::{
-            Frame,
+            Frame, Link,
             fault::{Fault, FaultKind},
             frame::Site,
             nav,
-            piece::Link,
         },
     },
 };

@@ -13,15 +13,13 @@ use rocket::{
 use crate::{
     app::App,
     store::{
-        self, StoreError,
-        people::{self, Person, PersonRole},
-        programmes::{self, Programme},
-        second_factors, sessions, site_admins,
+        self, Person, PersonRole, Programme, StoreError, people, programmes, second_factors, sessions,
+        site_admins,
     },
     system::secret::hash,
     web::{
         at,
-        http::{error::Error, origin, session},
+        http::{Error, origin, session},
     },
 };
 

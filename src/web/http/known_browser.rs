@@ -6,7 +6,7 @@ use rocket::{http::CookieJar, time::Duration};
 use crate::{
     app::App,
     web::http::{
-        error::Result,
+        Result,
         session::{self, KNOWN},
     },
 };

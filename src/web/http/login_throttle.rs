@@ -11,15 +11,8 @@ use crate::{
     store::{self, throttles},
     system::password::verify,
     web::{
-        http::{
-            desk::{Desk, Seat},
-            error::{Error, Result},
-            form_data::FormData,
-            known_browser,
-            rate_limit::Client,
-            visitor::Visitor,
-        },
-        parts::{fault::FaultKind, form::FormProblems},
+        http::{Desk, Error, FormData, Result, Seat, Visitor, known_browser, rate_limit::Client},
+        parts::{FormProblems, fault::FaultKind},
     },
 };
 

@@ -2,19 +2,15 @@
 
 use crate::{
     store::{
-        links::{self, LinkPurpose, LinkStanding, OneTimeLink},
-        people::{self, Person},
+        LinkPurpose, Person,
+        links::{self, LinkStanding, OneTimeLink},
+        people,
     },
     system::secret::hash,
     web::{
         at,
-        http::{
-            error::{Error, Result},
-            form_data::FormData,
-            session,
-            visitor::Visitor,
-        },
-        parts::{fault::FaultKind, form::FormProblems, piece::Link as Way},
+        http::{Error, FormData, Result, Visitor, session},
+        parts::{FormProblems, Link as Way, fault::FaultKind},
     },
 };
 

@@ -11,8 +11,7 @@ use rocket::{
 use crate::{
     app::App,
     store::{
-        Transaction, audit,
-        people::Person,
+        Person, Transaction, audit,
         sessions::{self, SessionTerm},
     },
     system::{
@@ -20,11 +19,8 @@ use crate::{
         secret::{hash, random_token},
     },
     web::{
-        http::{
-            error::{Error, Result},
-            known_browser,
-        },
-        parts::form::Field,
+        http::{Error, Result, known_browser},
+        parts::Field,
     },
 };
 

@@ -19,14 +19,13 @@ use uuid::Uuid;
 use crate::{
     app::App,
     store::{
-        Connection, StoreError,
-        api_tokens::{self, ApiScope, ApiToken},
-        people,
-        programmes::{self, Programme},
+        ApiScope, Connection, Programme, StoreError,
+        api_tokens::{self, ApiToken},
+        people, programmes,
     },
     system::{access_token, secret::hash},
     web::{
-        http::guard::{self, Member},
+        http::{Member, guard},
         parts::frame::Site,
     },
 };

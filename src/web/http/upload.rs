@@ -7,19 +7,14 @@ use rocket::{
     form::{self, DataField, FromFormField},
 };
 
-use super::{
-    desk::{Desk, Seat},
-    drawing::drawn,
-    error::{Error, Result},
-    session::new_token,
-};
+use super::{Desk, Error, Result, Seat, drawn, session::new_token};
 use crate::{
     exchange::people::{Encoding, PeopleList},
     store::{
         Transaction,
         uploads::{self, Owner},
     },
-    survey::partner::{Kinds, OwnKind},
+    survey::{Kinds, partner::OwnKind},
     system::secret::hash,
 };
 

@@ -11,20 +11,15 @@ use rocket::{
 
 use crate::{
     app::App,
-    store::{Transaction, people::Person},
-    survey::{text::ENGLISH, words},
+    store::{Person, Transaction},
+    survey::{ENGLISH, words},
     web::{
         http::{
-            browser,
-            error::{Error, Result},
-            origin,
+            Error, Result, browser, origin,
             rate_limit::{Client, GuessLimits},
             session::{self, SignedInBy},
         },
-        parts::{
-            form::FormPage,
-            frame::{Frame, Site},
-        },
+        parts::{FormPage, Frame, frame::Site},
     },
 };
 

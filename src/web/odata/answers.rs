@@ -17,7 +17,7 @@ use crate::{
         export::ExportError,
         files::{coarse_variables, dataset},
     },
-    store::rounds::Round,
+    store::Round,
     web::{
         api::{ApiProblem, figures::note_download},
         http::Program,

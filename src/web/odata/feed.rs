@@ -6,12 +6,8 @@ use uuid::Uuid;
 use crate::{
     exchange::coarse::Coarse,
     results::ledger,
-    store::{
-        api_tokens::ApiScope,
-        courses::{self, RoundPurpose},
-        rounds::Round,
-    },
-    survey::round::RoundState,
+    store::{ApiScope, Round, RoundPurpose, courses},
+    survey::RoundState,
     web::{
         api::{ApiProblem, rounds::find},
         at,

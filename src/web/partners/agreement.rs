@@ -10,8 +10,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        agreements::{self, AgreementState, AgreementVersion, Confirmation},
-        partners::Partner,
+        AgreementState, AgreementVersion, Partner,
+        agreements::{self, Confirmation},
     },
     survey::agreement::{ChangedPart, Part},
     system::secret::KeyPurpose,

@@ -7,9 +7,9 @@ use uuid::Uuid;
 
 use crate::{
     store::{
+        Contact, Partner,
         contact_tags::{self, Tags},
-        contacts::{self, Activity, Contact},
-        partners::Partner,
+        contacts::{self, Activity},
     },
     web::http::{Desk, Result, Trainer},
 };

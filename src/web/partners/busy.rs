@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::{
-    store::{busy_times, partners::Partner},
+    store::{Partner, busy_times},
     survey::busy::BusyTime,
     web::{
         at,

@@ -8,11 +8,7 @@ pub(crate) mod form;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        Transaction,
-        contacts::{self, Contact},
-        partners,
-    },
+    store::{Contact, Transaction, contacts, partners},
     web::{
         at,
         http::{Desk, Error, Result, Trainer},

@@ -5,8 +5,9 @@ use uuid::Uuid;
 
 use crate::{
     store::{
+        Partner,
         contacts::{self, Activity},
-        partners::{self, Partner, PartnershipRecord},
+        partners::{self, PartnershipRecord},
     },
     web::{
         at,

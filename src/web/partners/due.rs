@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use crate::{
-    store::{contacts, keyset::Place, partners},
+    store::{Place, contacts, partners},
     web::{
         at,
         http::{Answer, Desk, Result, Trainer},

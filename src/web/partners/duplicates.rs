@@ -5,15 +5,11 @@ use std::{collections::HashMap, sync::Arc};
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        contacts,
-        keyset::{ListPage, Place},
-        partners::{self, Partner},
-    },
+    store::{ListPage, Partner, Place, contacts, partners},
     survey::partner::{COMMON_DOMAIN, KnownPartner, Likeness, alike},
     web::{
         at,
-        http::{Answer, Desk, Error, Result, Trainer, drawing::large_page},
+        http::{Answer, Desk, Error, Result, Trainer, large_page},
         pager,
         partners::{capital, listing},
         parts::{Link, ListingGroup, Row},

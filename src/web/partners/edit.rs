@@ -3,11 +3,8 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        Transaction,
-        partners::{self, Partner},
-    },
-    survey::partner::{PartnerKind, normalised},
+    store::{Partner, Transaction, partners},
+    survey::{PartnerKind, partner::normalised},
     web::{
         at,
         http::{Answer, Desk, FormData, Result, Trainer},

@@ -8,10 +8,9 @@ use uuid::Uuid;
 use crate::{
     mail::{Address, AddressError},
     store::{
-        Transaction,
-        contacts::{self, Contact},
+        Contact, Partner, Transaction, contacts,
         handovers::{self, Handover},
-        partners::{self, Partner},
+        partners,
     },
     web::{
         at,

@@ -15,11 +15,15 @@ use uuid::Uuid;
 
 use crate::{
     results::health::{self, PartnershipHealth},
-    store::{health as checks, health::Health, partners::Partner, promises, rounds::Round},
-    survey::round::Side,
+    store::{
+        Partner, Round,
+        health::{self as checks, Health},
+        promises,
+    },
+    survey::Side,
     web::{
         at,
-        http::{Answer, Desk, Download, Error, Result, Trainer, drawing::DrawingKey},
+        http::{Answer, Desk, Download, DrawingKey, Error, Result, Trainer},
         partners::{find, health_words},
         parts::{Button, ButtonAct, Empty, Frame, Link, MainPlace, Trail, format, health::HealthView},
     },

@@ -4,8 +4,8 @@ use rocket::{form::Form, http::ContentType};
 
 use crate::{
     exchange::{
-        BYTE_ORDER_MARK, contacts as exchanged,
-        contacts::{Fate, ImportLine, ImportPlan},
+        BYTE_ORDER_MARK,
+        contacts::{self as exchanged, Fate, ImportLine, ImportPlan},
         people::{COLUMNS, PeopleList},
     },
     store::audit,
@@ -14,7 +14,7 @@ use crate::{
         http::{
             Answer, Desk, Download, Error, FormData, Result, Trainer,
             download::LargeDownload,
-            drawing::large_page,
+            large_page,
             upload::{self, GONE, OpenedList, UploadForm},
         },
         partners::trail,

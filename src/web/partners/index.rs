@@ -4,10 +4,8 @@ use common_ground_reports::summary::wording;
 
 use crate::{
     store::{
-        contact_tags, contacts,
-        keyset::Place,
-        partners::{self, Partner, PartnerQuery},
-        people::PersonRole,
+        Partner, PersonRole, Place, contact_tags, contacts,
+        partners::{self, PartnerQuery},
     },
     web::{
         at,

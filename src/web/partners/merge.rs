@@ -5,9 +5,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        agreements::AgreementVersion,
-        keyset::Place,
-        partners::{self, Merged, Partner, PartnerQuery},
+        AgreementVersion, Partner, Place,
+        partners::{self, Merged, PartnerQuery},
     },
     web::{
         at,
@@ -15,7 +14,7 @@ use crate::{
         pager,
         partner_choice::FEW,
         partners::{agreement, find, kind_label, listing},
-        parts::{Field, FormChoice, Link, ListingGroup, Row, Search, listing::Send, piece::HiddenField},
+        parts::{Field, FormChoice, HiddenField, Link, ListingGroup, Row, Search, listing::Send},
     },
 };
 

@@ -5,11 +5,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        contacts::{self, Contact},
-        partner_links,
-        partners::Partner,
-    },
+    store::{Contact, Partner, contacts, partner_links},
     web::{
         at,
         http::{Answer, Desk, FormData, Result, Trainer},

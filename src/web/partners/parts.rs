@@ -6,7 +6,7 @@ use crate::{
     exchange::contacts as exchanged,
     web::{
         at,
-        http::{Answer, Desk, Result, Trainer, drawing::large_page},
+        http::{Answer, Desk, Result, Trainer, large_page},
         partners::listing,
         parts::{Link, ListingGroup},
     },

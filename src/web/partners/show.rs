@@ -8,9 +8,9 @@ use uuid::Uuid;
 
 use crate::{
     store::{
+        Contact, Place,
         contact_tags::{self, Tags},
-        contacts::{self, Activity, Contact, ContactNote},
-        keyset::Place,
+        contacts::{self, Activity, ContactNote},
         promises, unsubscribes,
     },
     web::{

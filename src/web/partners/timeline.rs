@@ -9,15 +9,15 @@ use uuid::Uuid;
 use crate::{
     results::health::{self, PartnershipHealth},
     store::{
-        agreements::{self, AgreementState, AgreementVersion, FORMER},
-        contacts::{self, Contact, ContactNote},
+        AgreementState, AgreementVersion, Contact, Promise, PromiseState,
+        agreements::{self, FORMER},
+        contacts::{self, ContactNote},
         handovers::{self, Handover},
         health as checks,
         participants::{self, CourseTogether},
-        promises::{self, Promise, PromiseState},
-        rounds,
+        promises, rounds,
     },
-    survey::text::ENGLISH,
+    survey::ENGLISH,
     web::{
         at,
         http::{Desk, Result, Trainer},

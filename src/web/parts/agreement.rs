@@ -3,10 +3,10 @@
 use jiff::tz::TimeZone;
 
 use crate::{
-    store::agreements::{AgreementVersion, Confirmation},
+    store::{AgreementVersion, agreements::Confirmation},
     survey::{
+        Side,
         agreement::{Part, ROWS},
-        round::Side,
     },
     web::parts::format,
 };

@@ -2,7 +2,7 @@
 
 use common_ground_reports::scale::{self, Scale};
 
-use crate::web::parts::piece::Link;
+use crate::web::parts::Link;
 
 /// The files of one picture.
 #[derive(Debug, Clone)]

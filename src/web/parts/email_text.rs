@@ -3,12 +3,15 @@
 use crate::{
     letters::invitation::InvitationWords,
     survey::{
-        email_text::{self, EmailText, LONGEST_SUBJECT, LONGEST_TEXT, Values, unknown_field},
-        text::ENGLISH,
+        ENGLISH, EmailText,
+        email_text::{self, LONGEST_SUBJECT, LONGEST_TEXT, Values, unknown_field},
     },
     web::{
-        http::form_data::FormData,
-        parts::form::{Field, FormPage, FormPreview, FormProblems, SendsItself, pressed_preview},
+        http::FormData,
+        parts::{
+            Field, FormPage, FormProblems,
+            form::{FormPreview, SendsItself, pressed_preview},
+        },
     },
 };
 

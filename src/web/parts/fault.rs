@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::web::parts::{frame::Frame, piece::Link};
+use crate::web::parts::{Frame, Link};
 
 /// A request that failed.
 #[derive(Debug, Clone, Template)]

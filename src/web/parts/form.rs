@@ -9,10 +9,9 @@ use uuid::Uuid;
 use crate::{
     letters::invitation::InvitationWords,
     web::{
-        http::form_data::{FormData, ONCE},
+        http::{FormData, form_data::ONCE},
         parts::{
-            frame::Frame,
-            piece::{Button, ButtonAct, FieldProblem, Link, Tab, Trail},
+            Button, ButtonAct, FieldProblem, Frame, Link, Tab, Trail,
             question::{Control, FormEntry, InputLine},
         },
     },

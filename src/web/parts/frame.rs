@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use jiff::civil::Date;
 
 use crate::{
-    survey::words::{self, Words},
+    survey::{Words, words},
     web::at,
 };
 

@@ -10,15 +10,12 @@ use common_ground_reports::{
 use crate::{
     results::health::PartnershipHealth,
     store::{
+        Promise,
         health::{HealthReply, ReplyKind},
-        promises::Promise,
     },
     web::{
-        http::{
-            drawing::{DrawingKey, drawn_once},
-            error::Result,
-        },
-        parts::piece::{Link, Markup},
+        http::{DrawingKey, Result, drawn_once},
+        parts::{Link, Markup},
     },
 };
 

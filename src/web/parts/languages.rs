@@ -1,6 +1,6 @@
 //! What staff are told of the languages of surveys: which there are, and which of them no native speaker has read.
 
-use crate::{store::programmes::ProgrammeSettings, survey::words};
+use crate::{store::ProgrammeSettings, survey::words};
 
 /// “English, Welsh and Polish”
 pub(crate) fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {

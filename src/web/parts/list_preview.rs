@@ -13,11 +13,7 @@ use crate::{
     survey::columns::Located,
     web::{
         at,
-        parts::{
-            form::{Field, FieldInput, FormChoice, FormProblems},
-            frame::Frame,
-            piece::{Fact, Link, Trail},
-        },
+        parts::{Fact, Field, FieldInput, FormChoice, FormProblems, Frame, Link, Trail},
     },
 };
 

@@ -4,10 +4,8 @@
 use askama::Template;
 
 use crate::web::parts::{
-    form::{Field, FieldInput, FormProblems},
-    frame::Frame,
-    piece::{Button, ButtonAct, Empty, Fact, HiddenField, Link, Trail},
-    rows::{Row, RowEnd},
+    Button, ButtonAct, Empty, Fact, Field, FieldInput, FormProblems, Frame, HiddenField, Link, Row, RowEnd,
+    Trail,
 };
 
 /// The page.

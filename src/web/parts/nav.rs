@@ -3,14 +3,13 @@
 use std::sync::Arc;
 
 use crate::{
-    store::people::PersonRole,
+    store::PersonRole,
     web::{
         at,
-        http::guard::Member,
+        http::Member,
         parts::{
-            Frame,
+            Frame, Link,
             frame::{self, Site, Staff},
-            piece::Link,
         },
     },
 };

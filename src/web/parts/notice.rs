@@ -2,10 +2,7 @@
 
 use askama::Template;
 
-use crate::web::parts::{
-    frame::Frame,
-    piece::{Link, Trail},
-};
+use crate::web::parts::{Frame, Link, Trail};
 
 /// What is said to whoever is not at work here.
 #[derive(Debug, Clone, Template)]

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 
 use crate::{
     app::App,
-    store::programmes::Programme,
-    survey::{round::notice::NoticeFacts, text::ENGLISH, words},
+    store::Programme,
+    survey::{ENGLISH, round::notice::NoticeFacts, words},
 };
 
 /// Everything the privacy notice of a round tells that opened at `opened`; `by_link` is for people who were invited

@@ -5,14 +5,14 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::{
-    store::promises::{Judgement, JudgementCounts, Promise, PromiseState, links::LinkAsks},
+    store::{
+        Promise, PromiseState,
+        promises::{Judgement, JudgementCounts, links::LinkAsks},
+    },
     web::{
         at,
-        http::form_data::FormData,
-        parts::{
-            form::{Field, FormChoice, FormProblems},
-            rows::{Row, RowEnd},
-        },
+        http::FormData,
+        parts::{Field, FormChoice, FormProblems, Row, RowEnd},
     },
 };
 

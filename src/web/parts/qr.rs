@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use qrcode::{Color, EcLevel, QrCode};
 
 use crate::web::{
-    http::error::{Error, Result},
-    parts::piece::Markup,
+    http::{Error, Result},
+    parts::Markup,
 };
 
 /// Light squares around the code, as the standard asks.

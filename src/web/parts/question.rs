@@ -1,6 +1,6 @@
 //! A question as a form shows it: its words, its input and what is wrong with the entry.
 
-use crate::survey::words::{self, Words};
+use crate::survey::{Words, words};
 
 /// One thing on a page of a form, in the order in which it is read.
 #[derive(Debug, Clone)]

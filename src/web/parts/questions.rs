@@ -4,12 +4,9 @@ use common_ground_reports::scale::Missing;
 
 use crate::{
     survey::{
-        answers::{Answers, Problem, Raw},
+        Answers, Item, ItemInput, Raw, Section, Side, Survey, Wording,
+        answers::Problem,
         carried::{self, Carried},
-        definition::{Section, Survey},
-        item::{Item, ItemInput},
-        round::Side,
-        text::Wording,
         words,
     },
     web::parts::question::{

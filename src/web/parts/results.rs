@@ -2,11 +2,7 @@
 
 use askama::Template;
 
-use crate::web::parts::{
-    chart_files::ChartFiles,
-    frame::Frame,
-    piece::{Link, Markup, Trail},
-};
+use crate::web::parts::{Frame, Link, Markup, Trail, chart_files::ChartFiles};
 
 /// The page of what it brought.
 #[derive(Debug, Clone, Template)]

@@ -2,10 +2,7 @@
 
 use askama::Template;
 
-use crate::web::parts::{
-    frame::Frame,
-    piece::{Button, ButtonAct, Empty, Link, Progress},
-};
+use crate::web::parts::{Button, ButtonAct, Empty, Frame, Link, piece::Progress};
 
 /// A page that lists things of one kind: courses, results.
 #[derive(Debug, Clone, Template)]

@@ -9,15 +9,10 @@ use common_ground_reports::{
 use rocket::http::ContentType;
 
 use crate::web::{
-    http::{
-        download::Download,
-        drawing::{DrawingKey, drawn_once},
-        error::{Error, Result},
-    },
+    http::{Download, DrawingKey, Error, Result, drawn_once},
     parts::{
+        Frame, Markup,
         chart_files::{ChartFiles, of_charts},
-        frame::Frame,
-        piece::Markup,
     },
 };
 

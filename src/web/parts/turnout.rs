@@ -5,7 +5,7 @@ use common_ground_reports::summary::wording;
 use jiff::Timestamp;
 
 use crate::{
-    store::mailings::{Mailing, MailingKind, MailingState},
+    store::{Mailing, MailingKind, MailingState},
     survey::mailing::APART,
 };
 

@@ -3,13 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        Transaction,
-        links::{self, LinkPurpose},
-        members::{self, ProgrammeMember},
-        people::{self, PersonRole},
-        sessions,
-    },
+    store::{LinkPurpose, PersonRole, ProgrammeMember, Transaction, links, members, people, sessions},
     web::{
         at,
         http::{Admin, Answer, Desk, Result},

@@ -5,10 +5,7 @@ use common_ground_reports::summary::wording;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        keyset::Place,
-        members::{self, ProgrammeMember},
-    },
+    store::{Place, ProgrammeMember, members},
     web::{
         at,
         http::{Admin, Answer, Desk, Result},

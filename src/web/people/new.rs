@@ -10,13 +10,7 @@ use crate::{
         account::{self, AccountMatter},
     },
     mail::Address,
-    store::{
-        Transaction,
-        links::{self, LinkPurpose},
-        members, outbox,
-        people::{self, Person, PersonRole},
-        throttles,
-    },
+    store::{LinkPurpose, Person, PersonRole, Transaction, links, members, outbox, people, throttles},
     system::secret::hash,
     web::{
         at,

@@ -3,10 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        members::{self, ProgrammeMember},
-        people::PersonRole,
-    },
+    store::{PersonRole, ProgrammeMember, members},
     web::{
         at,
         http::{Admin, Answer, Desk, FormData, Result},

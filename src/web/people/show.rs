@@ -4,7 +4,7 @@ use askama::Template;
 use uuid::Uuid;
 
 use crate::{
-    store::members::ProgrammeMember,
+    store::ProgrammeMember,
     web::{
         at,
         http::{Admin, Answer, Desk, Result},

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{members::ProgrammeMember, people::PersonRole, site_admins},
+    store::{PersonRole, ProgrammeMember, site_admins},
     web::{
         at,
         http::{Answer, Desk, Error, FormData, Result, SiteAdmin},

@@ -4,7 +4,10 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::{
-    store::promises::{self, Asker, Changed, NewPromise, Promise, PromiseOrigin, PromiseOwner},
+    store::{
+        Asker, Promise, PromiseOrigin,
+        promises::{self, Changed, NewPromise, PromiseOwner},
+    },
     web::{
         at, busy,
         http::{Answer, Desk, Error, FormData, Result, Trainer},

@@ -5,13 +5,8 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        contacts::{self, Contact},
-        members::{self, ProgrammeMember},
-        partners,
-        promises::{Asker, PromiseOwner},
-    },
-    survey::round::Side,
+    store::{Asker, Contact, ProgrammeMember, contacts, members, partners, promises::PromiseOwner},
+    survey::Side,
     web::{
         contact_choice::{ContactChoice, LONGEST},
         http::{Desk, FormData, Result, Trainer},

@@ -8,9 +8,8 @@ use crate::{
     exchange,
     results::before_and_after::{self, AskedTogether},
     store::{
-        audit,
-        keyset::Place,
-        promises::{self, PromiseCounts, PromiseFilter, PromiseState},
+        Place, PromiseState, audit,
+        promises::{self, PromiseCounts, PromiseFilter},
     },
     web::{
         at,

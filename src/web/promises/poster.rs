@@ -8,8 +8,7 @@ use crate::{
         at,
         http::{Answer, Desk, Result, Trainer},
         parts::{
-            Frame, Link, MainPlace,
-            piece::Markup,
+            Frame, Link, MainPlace, Markup,
             promise::{PUBLIC_LEAST, ToldPromise, kept, public_page},
             qr,
         },

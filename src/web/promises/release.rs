@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    store::promises::{self, Promise, PromiseState},
+    store::{Promise, PromiseState, promises},
     web::{
         at,
         http::{Answer, Desk, Error, FormData, Result, Trainer},

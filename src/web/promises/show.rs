@@ -3,10 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        contacts, courses, partners,
-        promises::{Asker, Promise, PromiseOrigin, links},
-    },
+    store::{Asker, Promise, PromiseOrigin, contacts, courses, partners, promises::links},
     web::{
         at,
         http::{Answer, Desk, Result, Trainer},

@@ -3,10 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        Transaction,
-        promises::{self, Promise, PromiseState},
-    },
+    store::{Promise, PromiseState, Transaction, promises},
     web::{
         at,
         http::{Answer, Desk, Error, FormData, Result, Trainer},

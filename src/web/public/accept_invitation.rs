@@ -2,9 +2,9 @@
 
 use crate::{
     store::{
-        self, audit,
-        links::{self, LinkPurpose, LinkStanding},
-        people::{self, Person},
+        self, LinkPurpose, Person, audit,
+        links::{self, LinkStanding},
+        people,
     },
     system::{password, secret::hash},
     web::{

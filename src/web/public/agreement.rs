@@ -6,10 +6,7 @@ use rocket::http::ContentType;
 use url::Url;
 
 use crate::{
-    store::{
-        agreements::{self, AgreementState, AgreementVersion},
-        programmes::{self, Programme},
-    },
+    store::{AgreementState, AgreementVersion, Programme, agreements, programmes},
     survey::{
         agreement::{Agreement, Part},
         course::ics,

@@ -30,14 +30,15 @@ use uuid::Uuid;
 
 use crate::{
     store::{
+        Board, BoardPrompt, PromptStep,
         boards::{
-            self, Board, BoardPrompt, PromptStep,
+            self,
             entries::{PhoneAct, PhoneEntry},
             room,
         },
         courses, programmes,
     },
-    survey::round::Side,
+    survey::Side,
     system::secret::hash,
     web::{
         at,

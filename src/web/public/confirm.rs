@@ -6,10 +6,11 @@ use super::agreement::programme;
 use crate::{
     letters::{Sender, agreement::AgreementEmail},
     store::{
-        agreements::{self, AgreementState, AgreementVersion, Confirmation, Confirmed},
+        AgreementState, AgreementVersion,
+        agreements::{self, Confirmation, Confirmed},
         outbox, partners, write,
     },
-    survey::{agreement::LONGEST, round::Side},
+    survey::{Side, agreement::LONGEST},
     system::secret::KeyPurpose,
     web::{
         at,

@@ -6,12 +6,9 @@ use uuid::Uuid;
 use crate::{
     mail::Address,
     store::{
-        self, audit,
-        links::{self, LinkPurpose, LinkStanding},
-        members,
-        people::{self, PersonRole},
-        programmes::{self, Programme},
-        site_admins,
+        self, LinkPurpose, PersonRole, Programme, audit,
+        links::{self, LinkStanding},
+        members, people, programmes, site_admins,
     },
     system::{password, secret::hash, slug},
     web::{

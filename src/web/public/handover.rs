@@ -7,11 +7,9 @@ use super::partner_page::{PageReader, find, health};
 use crate::{
     app::App,
     store::{
-        agreements::{self, AgreementState, AgreementVersion},
-        contacts::{self, Contact},
+        AgreementState, AgreementVersion, Contact, PromiseState, agreements, contacts,
         handovers::{self, Handover, HandoverLine},
-        promises::{self, PromiseState},
-        write,
+        promises, write,
     },
     survey::agreement::Part,
     system::secret::KeyPurpose,

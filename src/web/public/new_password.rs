@@ -3,9 +3,9 @@
 
 use crate::{
     store::{
-        self, audit, identities,
-        links::{self, LinkPurpose, LinkStanding},
-        people::{self, Person},
+        self, LinkPurpose, Person, audit, identities,
+        links::{self, LinkStanding},
+        people,
     },
     system::{password, secret::hash},
     web::{

@@ -9,15 +9,13 @@ use super::{handover, successor};
 use crate::{
     app::App,
     store::{
-        agreements::{self, AgreementState},
-        contacts::{self, Contact, ContactNote},
-        health as checks, partner_links,
-        partners::{self, Partner},
-        programmes::{self, Programme},
+        AgreementState, Contact, Partner, Programme, agreements,
+        contacts::{self, ContactNote},
+        health as checks, partner_links, partners, programmes,
         promises::{self, links::LinkAsks},
         rounds, write,
     },
-    survey::text::ENGLISH,
+    survey::ENGLISH,
     system::secret::{KeyPurpose, hash},
     web::{
         at,

@@ -7,9 +7,9 @@ use uuid::Uuid;
 use super::partner_page;
 use crate::{
     store::{
-        Transaction, programmes,
+        Promise, PromiseState, Transaction, programmes,
         promises::{
-            self, Promise, PromiseState,
+            self,
             links::{self, LinkAsks},
         },
         write,

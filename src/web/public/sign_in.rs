@@ -11,9 +11,7 @@ use rocket::{State, http::CookieJar};
 use crate::{
     app::App,
     store::{
-        self,
-        people::{self, Person},
-        second_factors,
+        self, Person, people, second_factors,
         sessions::{self, ProviderVisit},
     },
     system::{password, secret::hash},

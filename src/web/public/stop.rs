@@ -7,9 +7,8 @@ use crate::{
     app::App,
     mail::Address,
     store::{
-        again, courses, invitation_letters, invitations,
-        programmes::{self, Programme},
-        summaries, unsubscribes, write,
+        Programme, again, courses, invitation_letters, invitations, programmes, summaries, unsubscribes,
+        write,
     },
     survey::words::Unsubscribing,
     system::secret::KeyPurpose,

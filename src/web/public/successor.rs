@@ -7,10 +7,7 @@ use uuid::Uuid;
 use super::partner_page::{find, page};
 use crate::{
     mail::Address,
-    store::{
-        contacts::{self, Contact},
-        handovers, partners, write,
-    },
+    store::{Contact, contacts, handovers, partners, write},
     web::{
         at,
         http::{Answer, FormData, Result, Visitor},

@@ -9,10 +9,7 @@ use crate::{
     system::secret::KeyPurpose,
     web::{
         at,
-        http::{
-            Answer, Download, Error, Result, Visitor,
-            drawing::{DrawingKey, drawn_once},
-        },
+        http::{Answer, Download, DrawingKey, Error, Result, Visitor, drawn_once},
         parts::{
             STYLESHEET,
             summary::{SummaryPage, comparison_file},

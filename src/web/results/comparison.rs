@@ -10,16 +10,13 @@ use rocket::http::ContentType;
 
 use crate::{
     results::ledger,
-    store::rounds::{self, Round},
-    survey::{round::RoundState, text::ENGLISH},
+    store::{Round, rounds},
+    survey::{ENGLISH, RoundState},
     web::{
         at,
-        http::{
-            Answer, Desk, Download, Error, Member, Result,
-            drawing::{DrawingKey, drawn_once},
-        },
+        http::{Answer, Desk, Download, DrawingKey, Error, Member, Result, drawn_once},
         parts::{
-            ButtonAct, Empty, Frame, Link, MainPlace, Trail, chart_files::of_charts, format, piece::Markup,
+            ButtonAct, Empty, Frame, Link, MainPlace, Markup, Trail, chart_files::of_charts, format,
             results::Results,
         },
         results::trail,

@@ -11,18 +11,14 @@ use common_ground_reports::{
 
 use crate::{
     results::trends::{self, CoursesOverTime, QuestionTrend},
-    store::keyset::Place,
+    store::Place,
     web::{
         at,
-        http::{
-            Answer, Desk, Download, Member, Result,
-            drawing::{DrawingKey, drawn_once},
-        },
+        http::{Answer, Desk, Download, DrawingKey, Member, Result, drawn_once},
         pager,
         parts::{
-            ButtonAct, Empty, Frame, Link, MainPlace, Trail,
+            ButtonAct, Empty, Frame, Link, MainPlace, Markup, Trail,
             chart_files::{ChartFiles, of_chart},
-            piece::Markup,
         },
         results::trail,
     },

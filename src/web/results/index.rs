@@ -10,10 +10,7 @@ use crate::{
         Answered, all_answered,
         ledger::{self, Matched},
     },
-    store::{
-        keyset::{PAGE, Place},
-        rounds,
-    },
+    store::{Place, keyset::PAGE, rounds},
     web::{
         at,
         http::{Answer, Desk, Member, Result},

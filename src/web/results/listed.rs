@@ -7,13 +7,8 @@ use uuid::Uuid;
 
 use crate::{
     results::{Answered, all_answered, survey},
-    store::{
-        courses::{self, Course},
-        keyset::ListPage,
-        partnerships,
-        rounds::Round,
-    },
-    survey::round::RoundState,
+    store::{Course, ListPage, Round, courses, partnerships},
+    survey::RoundState,
     web::{
         at,
         http::{Desk, Member, Result},

@@ -16,11 +16,8 @@ use crate::{
     store::partnerships::{self, AgreementStanding, HealthStanding, ListedPartnership, PartnershipCounts},
     web::{
         at,
-        http::{
-            Answer, Desk, Member, Result,
-            drawing::{DrawingKey, drawn_once, large_page},
-        },
-        parts::{Button, ButtonAct, Empty, Fact, Frame, Link, MainPlace, Trail, piece::Markup},
+        http::{Answer, Desk, DrawingKey, Member, Result, drawn_once, large_page},
+        parts::{Button, ButtonAct, Empty, Fact, Frame, Link, MainPlace, Markup, Trail},
         results::trail,
     },
 };

@@ -2,7 +2,7 @@
 
 use crate::{
     store::{Transaction, timetable},
-    survey::round::RoundState,
+    survey::RoundState,
     web::{
         at,
         http::{Answer, Desk, Result, Trainer},

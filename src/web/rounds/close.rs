@@ -4,7 +4,7 @@ use common_ground_reports::summary::wording::capitalised;
 
 use crate::{
     store::{Transaction, timetable},
-    survey::round::Window,
+    survey::Window,
     web::{
         at,
         http::{Answer, Desk, Result, Trainer},

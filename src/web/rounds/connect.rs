@@ -1,8 +1,8 @@
 //! Where spreadsheets read the figures of a survey that has closed, and its answers.
 
 use crate::{
-    store::{api_tokens::ApiScope, courses},
-    survey::round::RoundState,
+    store::{ApiScope, courses},
+    survey::RoundState,
     web::{
         at,
         http::{Answer, Desk, Error, Member, Result},

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::{
     store::{Transaction, timetable},
-    survey::round::{RoundState, Window},
+    survey::{RoundState, Window},
     web::{
         at,
         http::{Answer, Desk, FormData, Result, Trainer},

@@ -4,7 +4,7 @@ use common_ground_reports::summary::wording;
 
 use crate::{
     store::{rounds, traces},
-    survey::round::RoundState,
+    survey::RoundState,
     web::{
         at,
         http::{Answer, Desk, FormData, Result, Trainer},

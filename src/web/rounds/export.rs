@@ -19,13 +19,11 @@ use crate::{
         files::{self, AnswersFormat, ddi_codebook},
     },
     results,
-    store::{audit, health, keyed_sheets, retention, rounds::Round},
-    survey::round::{PrivacyMode, RoundState},
+    store::{Round, audit, health, keyed_sheets, retention},
+    survey::{PrivacyMode, RoundState},
     web::{
         at,
-        http::{
-            Desk, Download, Error, Page, Result, Seat, Trainer, download::LargeDownload, drawing::large_page,
-        },
+        http::{Desk, Download, Error, Page, Result, Seat, Trainer, download::LargeDownload, large_page},
         parts::{Link, format, results::Data},
         rounds::load::LoadedRound,
     },

@@ -11,7 +11,7 @@ pub(crate) mod send_one;
 pub(crate) mod test;
 pub(crate) mod text;
 
-use crate::store::mailings::{Mailing, MailingKind};
+use crate::store::{Mailing, MailingKind};
 
 /// “the second reminder”
 fn name(mailing: &Mailing) -> &'static str {

@@ -8,26 +8,13 @@ use uuid::Uuid;
 use crate::{
     app::App,
     results::answered_so_far,
-    store::{
-        courses::{self, Course},
-        health, invitations,
-        mailings::MailingKind,
-        recipients::{self, Addressee},
-        rounds::{self, Round},
-    },
-    survey::{
-        definition::Survey,
-        round::PrivacyMode,
-        text::ENGLISH,
-        words::{self, Words},
-    },
+    store::{Addressee, Course, MailingKind, Round, courses, health, invitations, recipients, rounds},
+    survey::{ENGLISH, PrivacyMode, Survey, Words, words},
     web::{
         at,
         http::{Desk, Error, Result, Seat, Trainer},
         parts::{
-            FormPage, Link, MainPlace, Note, Tab, Trail,
-            piece::{LiveCount, Markup},
-            privacy_facts, qr,
+            FormPage, Link, LiveCount, MainPlace, Markup, Note, Tab, Trail, privacy_facts, qr,
             turnout::TurnoutLine,
         },
         rounds::above,

@@ -6,20 +6,12 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        Transaction,
+        Round, Transaction, WebhookEvent,
         candidates::{self, CandidateFilter, For},
-        contact_tags, custom_surveys,
-        rounds::{self, Round},
-        surveys, webhook_deliveries,
-        webhooks::WebhookEvent,
+        contact_tags, custom_surveys, rounds, surveys, webhook_deliveries,
     },
     survey::{
-        audience::Audience,
-        definition::Survey,
-        partner::{Kinds, OwnKind},
-        ready,
-        round::{PrivacyMode, RoundState, Side, Window},
-        text::ENGLISH,
+        Audience, ENGLISH, Kinds, PrivacyMode, RoundState, Side, Survey, Window, partner::OwnKind, ready,
     },
     web::{
         at,

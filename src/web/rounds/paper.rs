@@ -3,12 +3,7 @@
 use askama::Template;
 
 use crate::{
-    survey::{
-        carried::Carried,
-        item::{Item, ItemInput},
-        text::ENGLISH,
-        words::{self, Words},
-    },
+    survey::{ENGLISH, Item, ItemInput, Words, carried::Carried, words},
     web::{
         at,
         http::{Answer, Desk, Result, Trainer},

@@ -3,13 +3,7 @@
 
 use common_ground_reports::scale::Missing;
 
-use crate::survey::{
-    definition::Survey,
-    item::{Item, ItemInput},
-    round::Side,
-    text::ENGLISH,
-    words,
-};
+use crate::survey::{ENGLISH, Item, ItemInput, Side, Survey, words};
 
 /// A sign, the value it stands for, and what it means.
 pub(crate) struct Sign {

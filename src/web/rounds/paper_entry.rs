@@ -13,10 +13,9 @@ use crate::{
         submission::{Submission, SubmissionOutcome},
     },
     survey::{
-        answers::{self, Problem, Raw},
+        ENGLISH, Item, ItemInput, Raw,
+        answers::{self, Problem},
         carried::Carried,
-        item::{Item, ItemInput},
-        text::ENGLISH,
         words,
     },
     web::{

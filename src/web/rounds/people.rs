@@ -11,11 +11,8 @@ use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        Transaction, invitations, mailings,
-        rounds::{self, Round},
-    },
-    survey::{audience::Audience, round::RoundState},
+    store::{Round, Transaction, invitations, mailings, rounds},
+    survey::{Audience, RoundState},
     system::secret::SecretKey,
     web::{
         at,

@@ -3,18 +3,11 @@
 use askama::Template;
 
 use crate::{
-    survey::{
-        round::Side,
-        text::ENGLISH,
-        words::{self, Words},
-    },
+    survey::{ENGLISH, Side, Words, words},
     web::{
         at,
         http::{Answer, Desk, Error, Result, Trainer},
-        parts::{
-            Fact, Frame, Link, Tab, languages,
-            piece::{LiveCount, Markup},
-        },
+        parts::{Fact, Frame, Link, LiveCount, Markup, Tab, languages},
         rounds::load::LoadedRound,
     },
 };

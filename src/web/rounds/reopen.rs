@@ -4,8 +4,8 @@ use jiff::ToSpan;
 
 use crate::{
     results::min_group,
-    store::{invitations, published, timetable, webhook_deliveries, webhooks::WebhookEvent},
-    survey::round::RoundState,
+    store::{WebhookEvent, invitations, published, timetable, webhook_deliveries},
+    survey::RoundState,
     web::{
         at,
         http::{Answer, Desk, FormData, Result, Trainer},

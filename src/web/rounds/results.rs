@@ -9,18 +9,14 @@ use rocket::http::ContentType;
 
 use crate::{
     results::survey,
-    store::{comments::list::all_themes, courses, rounds::Round},
-    survey::round::RoundState,
+    store::{Round, comments::list::all_themes, courses},
+    survey::RoundState,
     web::{
         at,
-        http::{
-            Answer, Desk, Download, Error, Member, Result,
-            drawing::{DrawingKey, drawn_once},
-        },
+        http::{Answer, Desk, Download, DrawingKey, Error, Member, Result, drawn_once},
         parts::{
-            Link, MainPlace, Trail,
+            Link, MainPlace, Markup, Trail,
             chart_files::{ChartFiles, of_chart},
-            piece::Markup,
             results::Results,
         },
         rounds::{export, load::LoadedRound, name},

@@ -11,23 +11,13 @@ use jiff::Timestamp;
 
 use crate::{
     results as figures,
-    store::{keyed_sheets, mailings, rounds::Round, traces},
-    survey::{
-        audience::{Audience, OPEN_LINK_STEP},
-        round::{PrivacyMode, RoundState},
-        text::ENGLISH,
-        words,
-    },
+    store::{Round, keyed_sheets, mailings, traces},
+    survey::{Audience, ENGLISH, PrivacyMode, RoundState, audience::OPEN_LINK_STEP, words},
     web::{
         at,
-        http::{
-            Answer, Desk, Result, Trainer,
-            drawing::{DrawingKey, drawn_once},
-        },
+        http::{Answer, Desk, DrawingKey, Result, Trainer, drawn_once},
         parts::{
-            Button, ButtonAct, Empty, Fact, Frame, Link, Trail, format,
-            piece::{LiveCount, Markup},
-            privacy_facts,
+            Button, ButtonAct, Empty, Fact, Frame, Link, LiveCount, Markup, Trail, format, privacy_facts,
             turnout::TurnoutLine,
         },
         rounds::{above, export, load::LoadedRound},

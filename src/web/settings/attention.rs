@@ -9,13 +9,11 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        agreements, courses,
+        PersonRole, agreements, courses,
         failures::{self, StoredFailure},
-        partners,
-        people::PersonRole,
-        promises, rounds, webhooks,
+        partners, promises, rounds, webhooks,
     },
-    survey::text::ENGLISH,
+    survey::ENGLISH,
     web::{
         at,
         http::{Admin, Answer, Desk, Result, Seat},

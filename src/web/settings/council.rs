@@ -3,8 +3,7 @@
 
 use crate::{
     store::{
-        identities,
-        people::Person,
+        Person, identities,
         sign_in_rules::{self, SignInRules},
         site_admins,
     },

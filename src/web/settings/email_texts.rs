@@ -7,7 +7,7 @@ pub(crate) mod show;
 pub(crate) mod summary;
 
 use crate::{
-    store::{mailings::MailingKind, programmes::ProgrammeSettings},
+    store::{MailingKind, ProgrammeSettings},
     survey::words,
     web::{
         at,

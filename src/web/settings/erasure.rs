@@ -12,13 +12,13 @@ use crate::{
         erasure::{self, HeldData, HeldInvitation},
         people, unsubscribes,
     },
-    survey::{round::PrivacyMode, tags, text::ENGLISH},
+    survey::{ENGLISH, PrivacyMode, tags},
     web::{
         at,
         http::{Admin, Answer, Desk, Download, Error, FormData, Result},
         parts::{
-            Fact, Field, FormPage, FormProblems, Link, Listing, ListingGroup, MainPlace, Row, Trail, format,
-            listing::Send, piece::HiddenField,
+            Fact, Field, FormPage, FormProblems, HiddenField, Link, Listing, ListingGroup, MainPlace, Row,
+            Trail, format, listing::Send,
         },
     },
 };

@@ -1,8 +1,8 @@
 //! What is set now, with the way to each part.
 
 use crate::{
-    store::programmes::Programme,
-    survey::partner::PartnerKind,
+    store::Programme,
+    survey::PartnerKind,
     web::{
         at,
         http::{Admin, Answer, Desk, Result},

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::{
-    survey::{round::PrivacyMode, text::ENGLISH, words},
+    survey::{ENGLISH, PrivacyMode, words},
     web::{
         at,
         http::{Admin, Answer, Desk, Result},

@@ -2,7 +2,7 @@
 
 use crate::{
     store::programmes,
-    survey::partner::{Kinds, OwnKind, PartnerKind},
+    survey::{Kinds, PartnerKind, partner::OwnKind},
     system::slug::slug,
     web::{
         at,

@@ -3,7 +3,7 @@
 
 use crate::{
     app::{App, mail_settings::InForce},
-    store::people::PersonRole,
+    store::PersonRole,
     web::{
         at,
         http::{Answer, Desk, Result, SiteAdmin, brand as site_brand},

@@ -13,8 +13,9 @@ use uuid::Uuid;
 
 use crate::{
     store::{
+        Webhook, WebhookEvent,
         webhook_deliveries::{WebhookDelivery, WebhookDeliveryState},
-        webhooks::{self, Webhook, WebhookEvent, WebhookKind, WebhookState},
+        webhooks::{self, WebhookKind, WebhookState},
     },
     web::{
         at,

@@ -1,7 +1,7 @@
 //! Copying a survey, to change the copy.
 
 use crate::{
-    survey::{definition::Survey, editor::copied, text::ENGLISH},
+    survey::{ENGLISH, Survey, editor::copied},
     web::{
         at,
         http::{Answer, Desk, FormData, Result, Trainer},

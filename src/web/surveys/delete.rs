@@ -1,8 +1,8 @@
 //! Deleting a survey that was never published: one that was made by mistake, or is not wanted any more.
 
 use crate::{
-    store::custom_surveys::{self, OwnSurvey},
-    survey::text::ENGLISH,
+    store::{OwnSurvey, custom_surveys},
+    survey::ENGLISH,
     web::{
         at,
         http::{Answer, Desk, Error, Result, Trainer},

@@ -8,17 +8,15 @@ use rocket::{FromForm, form::Form};
 use crate::{
     results::survey::sample_report,
     survey::{
-        answers::{self, Problem, Raw},
-        item::Item,
+        ENGLISH, Item, Raw,
+        answers::{self, Problem},
         sample,
-        text::ENGLISH,
     },
     web::{
         at,
-        http::{Answer, Desk, Result, Trainer, drawing::drawn},
+        http::{Answer, Desk, Result, Trainer, drawn},
         parts::{
-            Frame, Link, MainPlace, Trail, languages,
-            piece::{self, Markup},
+            Frame, Link, MainPlace, Markup, Trail, languages, piece,
             question::target,
             questions::{self, Reading},
             results::Results,

@@ -11,11 +11,11 @@ pub(crate) mod wordings;
 pub(crate) mod words;
 
 use crate::{
-    store::custom_surveys::{self, OwnSurvey, StepHistory},
-    survey::{
-        editor::{self, EditStep},
-        text::ENGLISH,
+    store::{
+        OwnSurvey,
+        custom_surveys::{self, StepHistory},
     },
+    survey::{ENGLISH, EditStep, editor},
     web::{
         at,
         http::{Answer, Desk, FormData, Result, Trainer},

@@ -9,10 +9,10 @@ use uuid::Uuid;
 
 use crate::{
     exchange::xls_form::{self, is_workbook},
-    survey::definition::Survey,
+    survey::Survey,
     web::{
         at,
-        http::{Answer, Desk, Result, Trainer, drawing::drawn},
+        http::{Answer, Desk, Result, Trainer, drawn},
         parts::{Field, FieldInput, FormPage, FormProblems, MainPlace, Tab},
         surveys::{
             begin,

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::{
     store::custom_surveys,
-    survey::{ready, text::ENGLISH},
+    survey::{ENGLISH, ready},
     web::{
         at,
         http::{Answer, Desk, Result, Trainer},

@@ -1,8 +1,8 @@
 //! A survey by its key: a ready-made one, or one of the programme's own and of no other.
 
 use crate::{
-    store::custom_surveys::{self, OwnSurvey},
-    survey::{definition::Survey, ready, round::Side},
+    store::{OwnSurvey, custom_surveys},
+    survey::{Side, Survey, ready},
     web::http::{Desk, Error, Result, Trainer},
 };
 

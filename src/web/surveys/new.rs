@@ -5,11 +5,9 @@ use common_ground_reports::summary::wording::capitalised;
 use crate::{
     store::custom_surveys,
     survey::{
-        definition::Survey,
+        ENGLISH, Side, Survey,
         editor::{blank, copied},
         ready,
-        round::Side,
-        text::ENGLISH,
     },
     web::{
         at,

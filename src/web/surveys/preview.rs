@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 
 use crate::{
-    survey::{answers::Raw, item::Item, text::ENGLISH, words},
+    survey::{ENGLISH, Item, Raw, words},
     web::{
         at,
         http::{Answer, Desk, Result, Trainer},

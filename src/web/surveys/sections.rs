@@ -2,11 +2,8 @@
 
 use crate::{
     survey::{
-        condition::{Condition, Conditions, Join, Test},
-        definition::Survey,
-        item::Item,
-        round::Side,
-        text::ENGLISH,
+        Condition, Conditions, ENGLISH, Item, Side, Survey,
+        condition::{Join, Test},
         words,
     },
     web::parts::questions::Reading,

@@ -9,14 +9,11 @@ use uuid::Uuid;
 
 use crate::{
     exchange::xls_form,
-    store::rounds::Round,
-    survey::{
-        answers::Answers, definition::Survey, paging, round::Side, text::ENGLISH, wording as wording_rules,
-        words,
-    },
+    store::Round,
+    survey::{Answers, ENGLISH, Side, Survey, paging, wording as wording_rules, words},
     web::{
         at,
-        http::{Answer, Desk, Download, Result, Trainer, drawing::drawn},
+        http::{Answer, Desk, Download, Result, Trainer, drawn},
         parts::{
             Button, ButtonAct, Fact, Frame, Link, MainPlace, Row, RowEnd, Tab, Trail, format, languages,
             questions::Reading,

@@ -8,9 +8,9 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        courses,
+        Round, courses,
         keyset::PAGE,
-        rounds::{self, Round},
+        rounds,
         surveys::{self, Version},
     },
     web::http::{Desk, Result, Trainer},

@@ -4,23 +4,20 @@ use std::collections::HashMap;
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::work::deliver::{
-    Delivered, Way,
-    claim::{Watch, hand_over_claimed},
-    decide, record,
-};
 use crate::{
     app::App,
     mail::{Delivery, domain_of},
     store::{
-        Result, bounces, invitation_letters, invitations,
-        mailings::MailingKind,
+        MailingKind, Result, Round, bounces, invitation_letters, invitations,
         outbox::{self, OutboxEmail, Tried},
-        participants,
-        rounds::{self, Round},
-        unsubscribes,
+        participants, rounds, unsubscribes,
     },
-    survey::round::PrivacyMode,
+    survey::PrivacyMode,
+    work::deliver::{
+        Delivered, Way,
+        claim::{Watch, hand_over_claimed},
+        decide, record,
+    },
 };
 
 /// For how long these letters leave in one look.

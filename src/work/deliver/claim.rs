@@ -5,7 +5,6 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use tokio::{select, time::interval_at};
 
-use crate::work::deliver::{Way, hand_over};
 use crate::{
     app::App,
     mail::Delivery,
@@ -13,6 +12,7 @@ use crate::{
         Result,
         outbox::{self, OutboxEmail},
     },
+    work::deliver::{Way, hand_over},
 };
 
 /// How long a claim holds unless it is renewed.

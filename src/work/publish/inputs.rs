@@ -16,19 +16,10 @@ use crate::{
     app::App,
     results::{self, Answered},
     store::{
-        Result,
-        actions::{self, CourseAction as Agreed},
-        boards::said::Said,
-        courses::{self, Course, RoundPurpose},
-        participants,
-        programmes::Programme,
-        promises::PromiseState,
-        rounds::Round,
+        Course, CourseAction as Agreed, Programme, PromiseState, Result, Round, RoundPurpose, actions,
+        boards::said::Said, courses, participants,
     },
-    survey::{
-        round::{RoundState, Side},
-        text::ENGLISH,
-    },
+    survey::{ENGLISH, RoundState, Side},
     system::secret::KeyPurpose as TokenPurpose,
 };
 

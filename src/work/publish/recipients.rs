@@ -9,10 +9,7 @@ use crate::{
     app::App,
     letters::summary::SummaryReader,
     store::{
-        Result,
-        email_choice::{self, EmailChoice},
-        people::{self, Person},
-        programmes::Programme,
+        EmailChoice, Person, Programme, Result, email_choice, people,
         summaries::{self, SummaryDelivery},
         summary_drafts::{self, ExternalReader, SummaryDecisions},
         unsubscribes,

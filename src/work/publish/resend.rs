@@ -5,22 +5,16 @@ use common_ground_reports::summary::{Summary as Document, document::Correction};
 use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
-use crate::work::publish::{
-    TRIES, inputs,
-    recipients::{self, SummaryRecipient},
-};
 use crate::{
     app::App,
     letters::summary::{self, SummaryReader},
     store::{
-        Result, StoreError, Transaction,
-        actions::{self, CourseAction},
-        audit,
-        courses::{self, Course},
-        outbox,
-        people::Person,
-        programmes::Programme,
-        summaries, summary_drafts, write,
+        Course, CourseAction, Person, Programme, Result, StoreError, Transaction, actions, audit, courses,
+        outbox, summaries, summary_drafts, write,
+    },
+    work::publish::{
+        TRIES, inputs,
+        recipients::{self, SummaryRecipient},
     },
 };
 

@@ -5,10 +5,9 @@ use serde_json::{Value, json};
 use crate::{
     app::App,
     store::{
-        Result, courses,
-        programmes::Programme,
+        Programme, Result, Webhook, WebhookEvent, courses,
         webhook_deliveries::{WebhookDelivery, WebhookSubject},
-        webhooks::{Webhook, WebhookEvent, WebhookKind},
+        webhooks::WebhookKind,
     },
 };
 

@@ -7,11 +7,7 @@ use common_ground_reports::scale::{self, Missing};
 use super::text;
 use crate::{
     exchange::xls_form::{lists, sheets::FormSheet},
-    survey::{
-        definition::ScaleDefinition,
-        item::ItemOption,
-        text::{Text, Wording},
-    },
+    survey::{ItemOption, Text, Wording, definition::ScaleDefinition},
 };
 
 /// What the key of an option begins with whose name does not begin with a letter.

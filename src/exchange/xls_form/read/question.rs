@@ -11,11 +11,9 @@ use crate::{
         sheets::FormRow,
     },
     survey::{
+        Item, ItemInput, ItemKind, ItemOption, LedgerHalf, Text, Wording,
         definition::ScaleDefinition,
-        item::{
-            Item, ItemInput, ItemKind, ItemOption, KindListing, LONG_TEXT_MAX, LedgerHalf, Members, Role,
-        },
-        text::{Text, Wording},
+        item::{KindListing, LONG_TEXT_MAX, Members, Role},
     },
 };
 

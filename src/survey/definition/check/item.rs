@@ -2,11 +2,12 @@
 
 use common_ground_reports::scale::Missing;
 
-use super::super::{Survey, SurveyFault};
 use super::{RESERVED, has_repeats};
-use crate::survey::definition::{KEY_RULE, is_key};
-use crate::survey::item::{Item, ItemKind, Role};
-use crate::survey::round::Side;
+use crate::survey::{
+    Item, ItemKind, Side, Survey,
+    definition::{KEY_RULE, SurveyFault, is_key},
+    item::Role,
+};
 
 pub(super) fn faults(survey: &Survey, item: &Item) -> Vec<SurveyFault> {
     let mut reasons = Vec::new();

@@ -1,13 +1,12 @@
 //! The rules between items: conditions, pairs and scores.
 
-use super::super::{ItemPair, Score, Survey, SurveyFault};
 use super::has_repeats;
-use crate::survey::carried::{self, Piece};
-use crate::survey::condition::{Condition, Conditions};
-use crate::survey::definition::{KEY_RULE, is_key};
-use crate::survey::item::{Counted, Item};
-use crate::survey::round::Side;
-use crate::survey::text::{ENGLISH, Wording};
+use crate::survey::{
+    Condition, Conditions, ENGLISH, Item, Side, Survey, Wording,
+    carried::{self, Piece},
+    definition::{ItemPair, KEY_RULE, Score, SurveyFault, is_key},
+    item::Counted,
+};
 
 /// The fewest items that make a score.
 const SCORE_MIN: usize = 3;

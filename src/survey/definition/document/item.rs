@@ -3,10 +3,11 @@
 use common_ground_reports::scale::Missing;
 use serde::{Deserialize, Serialize};
 
-use crate::survey::condition::{Condition, Conditions, Join, Test};
-use crate::survey::item::{Item, ItemKind, ItemOption, KindListing, LedgerHalf, Members, Role, members};
-use crate::survey::round::Side;
-use crate::survey::text::{Text, Wording};
+use crate::survey::{
+    Condition, Conditions, Item, ItemKind, ItemOption, LedgerHalf, Side, Text, Wording,
+    condition::{Join, Test},
+    item::{KindListing, Members, Role, members},
+};
 
 macro_rules! item_document {
     ($($(#[$doc:meta])* $name:ident / $Member:ident: $of:ty),+ $(,)?) => {

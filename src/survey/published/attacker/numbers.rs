@@ -7,11 +7,11 @@ use common_ground_reports::small_numbers::MinGroup;
 use proptest::prelude::*;
 
 use crate::survey::{
+    Side,
     published::{
         Record,
         tests::{went_so_far, with_miles},
     },
-    round::Side,
     tally::{Groups, RESPONSE},
 };
 

@@ -11,9 +11,7 @@ use crate::{
         account::{done, second_factor::codes, trail},
         at,
         http::{Answer, Desk, FormData, Member, Result},
-        parts::{
-            Field, FieldInput, FieldProblem, FormProblems, Frame, Link, MainPlace, Trail, piece::Markup, qr,
-        },
+        parts::{Field, FieldInput, FieldProblem, FormProblems, Frame, Link, MainPlace, Markup, Trail, qr},
     },
 };
 

@@ -5,7 +5,10 @@ use jiff::{Timestamp, ToSpan, civil::Date};
 use rocket::http::CookieJar;
 
 use crate::{
-    store::api_tokens::{self, ApiScope, ApiToken},
+    store::{
+        ApiScope,
+        api_tokens::{self, ApiToken},
+    },
     system::{access_token, secret::hash},
     web::{
         account::{

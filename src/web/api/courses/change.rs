@@ -9,9 +9,8 @@ use uuid::Uuid;
 use super::{ApiCourse, NewApiCourseDay, pointer};
 use crate::{
     store::{
-        Transaction,
-        api_tokens::ApiScope,
-        courses::{self, CourseState, WholeCourse},
+        ApiScope, CourseState, Transaction,
+        courses::{self, WholeCourse},
     },
     web::{
         api::{

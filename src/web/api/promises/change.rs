@@ -7,9 +7,8 @@ use utoipa::ToSchema;
 use super::ApiPromise;
 use crate::{
     store::{
-        Transaction,
-        api_tokens::ApiScope,
-        promises::{self, Changed, Promise},
+        ApiScope, Promise, Transaction,
+        promises::{self, Changed},
     },
     web::{
         api::{ApiDeleted, ApiProblem, ApiResult, MergePatch, SeenMarks, Shown, id, merge_patch::merged},

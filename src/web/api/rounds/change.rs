@@ -8,13 +8,8 @@ use utoipa::ToSchema;
 
 use super::{ApiRound, find, pointer, shown};
 use crate::{
-    store::{
-        Transaction,
-        api_tokens::ApiScope,
-        rounds::{self, Round},
-        traces,
-    },
-    survey::round::{RoundState, Window},
+    store::{ApiScope, Round, Transaction, rounds, traces},
+    survey::{RoundState, Window},
     web::{
         api::{
             ApiDeleted, ApiProblem, ApiResult, MergePatch, SeenMarks, Shown, merge_patch::merged,

@@ -5,15 +5,10 @@ use rocket::http::Status;
 use super::{ApiSurveyInFull, Known, SurveyFile, read};
 use crate::{
     store::{
-        Transaction,
-        api_tokens::ApiScope,
-        custom_surveys::{self, OwnSurvey, StepHistory},
+        ApiScope, OwnSurvey, Transaction,
+        custom_surveys::{self, StepHistory},
     },
-    survey::{
-        editor::{self, EditStep},
-        ready,
-        text::ENGLISH,
-    },
+    survey::{ENGLISH, EditStep, editor, ready},
     web::{
         api::{ApiDeleted, ApiProblem, ApiResult, JsonBody, SeenMarks, Shown, seen::meanwhile},
         http::{Desk, Program},

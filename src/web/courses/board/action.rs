@@ -3,11 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        actions::{self, CourseAction},
-        boards::things::Thing,
-        courses,
-    },
+    store::{CourseAction, actions, boards::things::Thing, courses},
     web::{
         at,
         courses::{

@@ -7,18 +7,16 @@ use uuid::Uuid;
 
 use crate::{
     store::{
+        OwnSurvey,
         boards::{ledger, things::Thing, uses},
-        custom_surveys::{self, OwnSurvey, StepHistory},
+        custom_surveys::{self, StepHistory},
     },
     survey::{
-        definition::Survey,
+        ENGLISH, LedgerHalf, Side, Survey,
         editor::{
             EditRefusal,
             from_card::{Entry, added, started},
         },
-        item::LedgerHalf,
-        round::Side,
-        text::ENGLISH,
         words,
     },
     web::{

@@ -3,7 +3,10 @@
 use uuid::Uuid;
 
 use crate::{
-    store::boards::{self, BoardCard, BoardPrompt, LONGEST_CARD, desk as acts},
+    store::{
+        BoardCard, BoardPrompt,
+        boards::{self, LONGEST_CARD, desk as acts},
+    },
     web::{
         at,
         courses::board::{At, load, revision},

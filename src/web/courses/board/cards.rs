@@ -5,8 +5,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        Transaction,
-        boards::{self, BoardPrompt, BoardState, CardGroup, PromptStep, alike, desk as acts},
+        BoardPrompt, BoardState, PromptStep, Transaction,
+        boards::{self, CardGroup, alike, desk as acts},
     },
     web::{
         courses::board::{load, revision, show},

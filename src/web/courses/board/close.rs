@@ -4,7 +4,10 @@ use rocket::http::Status;
 use uuid::Uuid;
 
 use crate::{
-    store::boards::{BoardState, close as end, desk as acts},
+    store::{
+        BoardState,
+        boards::{close as end, desk as acts},
+    },
     web::{
         at,
         courses::board::load,

@@ -5,11 +5,11 @@ use rocket::{FromForm, form::Form};
 use uuid::Uuid;
 
 use crate::{
-    store::courses::Course,
+    store::Course,
     web::{
         at,
         courses::board::{course, new, told},
-        http::{Answer, Desk, Result, Trainer, drawing::drawn, upload::UploadedFile},
+        http::{Answer, Desk, Result, Trainer, drawn, upload::UploadedFile},
         parts::{Field, FieldInput, FormPage, FormProblems, MainPlace},
     },
 };

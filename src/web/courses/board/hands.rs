@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use crate::{
-    store::boards::{self, BoardPrompt, BoardState, desk as acts, room},
-    survey::round::Side,
+    store::{
+        BoardPrompt, BoardState,
+        boards::{self, desk as acts, room},
+    },
+    survey::Side,
     web::{
         at,
         courses::board::{At, load, revision, show::side_word},

@@ -5,8 +5,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
+        Course,
         boards::{self, NewPrompt, notes, questions},
-        courses::Course,
     },
     web::{
         at,

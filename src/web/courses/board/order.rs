@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use crate::{
-    store::boards::{self, BoardPrompt, BoardState, PromptStep, desk as acts, room},
+    store::{
+        BoardPrompt, BoardState, PromptStep,
+        boards::{self, desk as acts, room},
+    },
     web::{
         at,
         courses::board::{At, load, placed, revision},

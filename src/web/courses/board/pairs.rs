@@ -11,7 +11,7 @@ use crate::{
         ledger::{self, LedgerPrompts, OfferAndWish},
         things::Thing,
     },
-    survey::round::Side,
+    survey::Side,
     web::{
         at,
         courses::board::{At, load},

@@ -3,8 +3,11 @@
 use uuid::Uuid;
 
 use crate::{
-    store::boards::{BoardState, LONGEST_CARD, Origin, PromptStep, desk as acts},
-    survey::round::Side,
+    store::{
+        BoardState, PromptStep,
+        boards::{LONGEST_CARD, Origin, desk as acts},
+    },
+    survey::Side,
     web::{
         at,
         courses::board::{At, load, revision, show::side_word},

@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use crate::{
-    store::boards::{
-        BoardPrompt, BoardState, PromptStep, desk as acts,
-        questions::{self, Question},
+    store::{
+        BoardPrompt, BoardState, PromptStep,
+        boards::{
+            desk as acts,
+            questions::{self, Question},
+        },
     },
     web::{
         at,

@@ -9,12 +9,13 @@ use rocket::http::Status;
 use uuid::Uuid;
 
 use crate::{
-    store::boards::{
-        self, BoardCard, BoardPrompt, BoardState, PromptStep, alike, desk as acts, room, write_ups,
+    store::{
+        BoardCard, BoardPrompt, BoardState, PromptStep,
+        boards::{self, alike, desk as acts, room, write_ups},
     },
     survey::{
+        Side,
         personal::{self, Mark},
-        round::Side,
     },
     system::secret::KeyPurpose,
     web::{

@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        Transaction,
-        boards::{self, BoardPrompt, BoardState, PromptStep, desk as acts, room},
+        BoardPrompt, BoardState, PromptStep, Transaction,
+        boards::{self, desk as acts, room},
     },
     web::{
         courses::board::{At, load, revision, show},

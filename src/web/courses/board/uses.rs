@@ -6,9 +6,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        actions::{self, CourseAction},
+        BoardCard, CourseAction, actions,
         boards::{
-            BoardCard,
             things::Thing,
             uses::{self, AskedQuestion},
         },

@@ -7,16 +7,10 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        Transaction, course_sessions,
-        courses::{self, CourseState as Life, RoundPurpose},
-        mailings::MailingState as Planned,
+        CourseState as Life, MailingState as Planned, RoundPurpose, Transaction, course_sessions, courses,
         participants, rounds, timetable,
     },
-    survey::{
-        course::Schedule,
-        definition::Survey,
-        round::{RoundState, Side, Window},
-    },
+    survey::{RoundState, Side, Survey, Window, course::Schedule},
     web::{
         courses::{
             overview::{CourseOverview, CourseRound, letter_name, lower},

@@ -8,12 +8,11 @@ use uuid::Uuid;
 
 use crate::{
     exchange::{
-        contacts as exchanged,
-        contacts::{ImportLine, ImportPlan},
+        contacts::{self as exchanged, ImportLine, ImportPlan},
         people::COLUMNS,
     },
     store::{contacts, participants},
-    survey::round::Side,
+    survey::Side,
     web::{
         at,
         courses::{

@@ -9,7 +9,7 @@ use crate::{
         contacts,
         participants::{self, Participant},
     },
-    survey::round::Side,
+    survey::Side,
     web::{
         at,
         courses::{

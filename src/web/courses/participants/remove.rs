@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{contacts::Contact, participants},
+    store::{Contact, participants},
     web::{
         at,
         courses::{load, trail},

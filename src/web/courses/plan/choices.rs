@@ -6,14 +6,8 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    store::{
-        self,
-        courses::RoundPurpose,
-        partners::{self, Partner},
-        programmes::Programme,
-        rounds,
-    },
-    survey::{definition::Survey, partner::normalised, ready, round::RoundState, text::ENGLISH},
+    store::{self, Partner, Programme, RoundPurpose, partners, rounds},
+    survey::{ENGLISH, RoundState, Survey, partner::normalised, ready},
     web::{
         courses::{overview::CourseOverview, plan::OWN},
         http::{FormData, Result},

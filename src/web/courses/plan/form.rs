@@ -8,17 +8,8 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    store::{
-        course_sessions::CourseSession,
-        courses::{Course, RoundPurpose},
-        programmes::Programme,
-        rounds::Round,
-    },
-    survey::{
-        definition::Survey,
-        round::{PrivacyMode, Side},
-        text::ENGLISH,
-    },
+    store::{Course, Programme, Round, RoundPurpose, course_sessions::CourseSession},
+    survey::{ENGLISH, PrivacyMode, Side, Survey},
     web::{
         courses::plan::{OWN, choices::Choices, days},
         http::{FormData, Result},

@@ -4,18 +4,8 @@ use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        Transaction,
-        courses::{self, Course, RoundPurpose},
-        custom_surveys, mailings,
-        rounds::{self, Round},
-        surveys,
-    },
-    survey::{
-        audience::Audience,
-        definition::Survey,
-        round::{PrivacyMode, RoundState, Side, Window},
-    },
+    store::{Course, Round, RoundPurpose, Transaction, courses, custom_surveys, mailings, rounds, surveys},
+    survey::{Audience, PrivacyMode, RoundState, Side, Survey, Window},
     web::http::Result,
 };
 

@@ -9,18 +9,11 @@ use common_ground_reports::{
 
 use crate::{
     results::all_answered,
-    store::{
-        courses::{self, RoundPurpose},
-        invitations,
-        rounds::Round,
-    },
-    survey::round::{RoundState, Side},
+    store::{Round, RoundPurpose, courses, invitations},
+    survey::{RoundState, Side},
     web::{
-        http::{
-            Desk, Member, Result,
-            drawing::{DrawingKey, drawn_once},
-        },
-        parts::{format, piece::Markup, turnout::TurnoutLine},
+        http::{Desk, DrawingKey, Member, Result, drawn_once},
+        parts::{Markup, format, turnout::TurnoutLine},
     },
 };
 

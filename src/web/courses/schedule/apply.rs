@@ -5,12 +5,11 @@ use jiff::Timestamp;
 use crate::{
     results::min_group,
     store::{
-        Transaction,
+        Transaction, WebhookEvent,
         course_sessions::{self, CourseSession},
         courses, mailings, published, timetable, webhook_deliveries,
-        webhooks::WebhookEvent,
     },
-    survey::{course::CourseTimes as Times, round::Window},
+    survey::{Window, course::CourseTimes as Times},
     web::{
         courses::{
             overview::CourseOverview,

@@ -4,15 +4,10 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
     store::{
-        Transaction,
-        courses::{self, CourseState as Life, RoundPurpose},
-        mailings::{Mailing, MailingKind, MailingState as Planned},
-        timetable,
+        CourseState as Life, Mailing, MailingKind, MailingState as Planned, RoundPurpose, Transaction,
+        courses, timetable,
     },
-    survey::{
-        course::CourseTimes as Times,
-        round::{PrivacyMode, RoundState, Window},
-    },
+    survey::{PrivacyMode, RoundState, Window, course::CourseTimes as Times},
     web::{
         courses::{
             overview::{CourseOverview, CourseRound, letter_name, lower},

@@ -1,11 +1,8 @@
 //! What is said about a step: what it is, and what doing it at once or leaving it out means.
 
 use crate::{
-    store::{
-        courses::RoundPurpose,
-        mailings::{Mailing, MailingKind},
-    },
-    survey::round::{PrivacyMode, RoundState},
+    store::{Mailing, MailingKind, RoundPurpose},
+    survey::{PrivacyMode, RoundState},
     web::{
         courses::{
             overview::{CourseOverview, CourseRound, letter_name, lower},

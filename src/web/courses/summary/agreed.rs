@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::{
-    store::{actions::CourseAction, promises::PromiseState},
+    store::{CourseAction, PromiseState},
     web::{
         http::FormData,
         parts::{Field, FormProblems, FormSection},

@@ -8,8 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        actions::{self, CourseAction},
-        courses::Course,
+        Course, CourseAction, actions,
         summaries::{self, FrozenSummary},
     },
     web::{

@@ -8,8 +8,7 @@ use uuid::Uuid;
 use crate::{
     mail,
     store::{
-        email_choice::{self, EmailChoice},
-        outbox::EmailState,
+        EmailChoice, EmailState, email_choice,
         summaries::{self, RecipientRole as Whom, Sending},
     },
     web::{

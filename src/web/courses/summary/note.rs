@@ -3,11 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        actions,
-        courses::{self, Course},
-        summary_drafts,
-    },
+    store::{Course, actions, courses, summary_drafts},
     web::{
         at,
         courses::summary::{

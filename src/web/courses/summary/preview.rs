@@ -12,12 +12,12 @@ use uuid::Uuid;
 
 use crate::{
     letters,
-    store::courses::Course,
+    store::Course,
     web::{
         at,
         courses::summary::{count, find_open, links, trail, zone},
-        http::{Answer, Desk, Error, Result, Trainer, drawing::drawn},
-        parts::{Button, ButtonAct, Frame, Link, MainPlace, Trail, format, piece::Markup},
+        http::{Answer, Desk, Error, Result, Trainer, drawn},
+        parts::{Button, ButtonAct, Frame, Link, MainPlace, Markup, Trail, format},
     },
     work::publish::{self, Draft},
 };

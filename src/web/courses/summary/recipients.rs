@@ -3,14 +3,9 @@
 use uuid::Uuid;
 
 use crate::{
-    exchange::{people as people_in, people::PersonRow},
-    store::{
-        courses::{self, Course},
-        email_choice::{self, EmailChoice},
-        people::Person,
-        summaries, summary_drafts,
-    },
-    survey::partner::Kinds,
+    exchange::people::{self as people_in, PersonRow},
+    store::{Course, EmailChoice, Person, courses, email_choice, summaries, summary_drafts},
+    survey::Kinds,
     web::{
         at,
         courses::summary::{find, find_open, line, trail},

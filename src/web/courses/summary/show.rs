@@ -8,7 +8,7 @@ use crate::web::{
         self,
         summary::{frozen, links},
     },
-    http::{Answer, Desk, Download, Member, Result, drawing::DrawingKey},
+    http::{Answer, Desk, Download, DrawingKey, Member, Result},
     parts::{
         MainPlace,
         summary::{SummaryPage, comparison_file},

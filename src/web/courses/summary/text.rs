@@ -4,11 +4,8 @@ use uuid::Uuid;
 
 use crate::{
     letters,
-    store::{
-        courses::{self, Course},
-        summary_drafts,
-    },
-    survey::email_text::{EmailText, SUMMARY_FIELDS},
+    store::{Course, courses, summary_drafts},
+    survey::{EmailText, email_text::SUMMARY_FIELDS},
     web::{
         at,
         courses::summary::{find, find_open, trail},

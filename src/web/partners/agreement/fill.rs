@@ -6,10 +6,7 @@ use uuid::Uuid;
 use super::{Agreed, edit::beginning};
 use crate::{
     results::proposed_lines::{self, LineSource, ProposedLine},
-    store::{
-        agreements::{self, AgreementState},
-        busy_times, partners,
-    },
+    store::{AgreementState, agreements, busy_times, partners},
     survey::{
         agreement::{Agreement, LONGEST, Part},
         busy::{self, BusyTime},

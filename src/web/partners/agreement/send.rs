@@ -7,11 +7,11 @@ use crate::{
     letters::{Sender, agreement::AgreementEmail},
     mail::Address,
     store::{
-        agreements::{self, AgreementState, Confirmation},
-        contacts::{self, Contact},
-        outbox,
+        AgreementState, Contact,
+        agreements::{self, Confirmation},
+        contacts, outbox,
     },
-    survey::round::Side,
+    survey::Side,
     system::secret::KeyPurpose,
     web::{
         at,

@@ -5,8 +5,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        contacts::{self, Contact, ContactNote},
-        partners::Partner,
+        Contact, Partner,
+        contacts::{self, ContactNote},
     },
     web::{
         at,

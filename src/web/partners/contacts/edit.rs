@@ -3,12 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        contact_tags,
-        contacts::Contact,
-        invitations,
-        partners::{self, Partner},
-    },
+    store::{Contact, Partner, contact_tags, invitations, partners},
     survey::tags,
     web::{
         http::{Answer, Desk, FormData, Result, Trainer},

@@ -4,11 +4,7 @@ use uuid::Uuid;
 
 use crate::{
     mail::{Address, AddressError},
-    store::{
-        Transaction, contact_tags,
-        contacts::{self, Contact},
-        partners::{self, Partner},
-    },
+    store::{Contact, Partner, Transaction, contact_tags, contacts, partners},
     survey::tags::{self, Spelling},
     web::{
         at,

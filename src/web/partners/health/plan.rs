@@ -6,11 +6,10 @@ use uuid::Uuid;
 use super::trail;
 use crate::{
     store::{
-        contacts::Contact,
+        Contact, Partner,
         health::{self, HealthPlan},
-        partners::Partner,
     },
-    survey::{health::EVERY_MONTHS, round::Side},
+    survey::{Side, health::EVERY_MONTHS},
     web::{
         at, busy,
         contact_choice::{ContactChoice, LONGEST},

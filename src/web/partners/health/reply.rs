@@ -8,14 +8,12 @@ use super::trail;
 use crate::{
     results::health::{self, PartnershipHealth},
     store::{
-        health as checks,
-        health::{HealthReply, ReplyKind},
-        members,
-        partners::{self, Partner},
-        people::Person,
-        promises::{self, Asker, NewPromise, Promise, PromiseOrigin, PromiseOwner, PromiseState},
+        Asker, Partner, Person, Promise, PromiseOrigin, PromiseState,
+        health::{self as checks, HealthReply, ReplyKind},
+        members, partners,
+        promises::{self, NewPromise, PromiseOwner},
     },
-    survey::round::Side,
+    survey::Side,
     web::{
         at, busy,
         http::{Answer, Desk, Error, FormData, Result, Trainer},

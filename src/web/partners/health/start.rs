@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::trail;
 use crate::{
-    store::{contacts::Contact, health, partners::Partner},
+    store::{Contact, Partner, health},
     survey::health::OPEN_FOR,
     web::{
         at,

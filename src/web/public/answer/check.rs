@@ -4,10 +4,9 @@ use askama::Template;
 
 use crate::{
     survey::{
-        answer,
+        Item, answer,
         answers::Problem,
         carried::Carried,
-        item::Item,
         paging::{self, SurveyPage},
     },
     web::{

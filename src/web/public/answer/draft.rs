@@ -14,7 +14,7 @@ use crate::{
         StoreError,
         invitations::{self, Invitation},
     },
-    survey::answers::Answers,
+    survey::Answers,
     system::secret::hash,
     web::{http::Result, public::answer::visit::Visit},
 };

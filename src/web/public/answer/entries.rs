@@ -9,7 +9,7 @@ use rocket::{
 };
 use tokio::io::AsyncReadExt;
 
-use crate::{survey::answers::Raw, system::form_body::FormBody};
+use crate::{survey::Raw, system::form_body::FormBody};
 
 /// Room for the body of most forms.
 const USUAL: usize = 2_048;

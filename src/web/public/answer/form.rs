@@ -4,11 +4,9 @@ use askama::Template;
 
 use crate::{
     survey::{
-        answers::{Problem, Raw},
-        item::Item,
+        ENGLISH, Item, Raw, Words,
+        answers::Problem,
         paging::{self, SurveyPage},
-        text::ENGLISH,
-        words::Words,
     },
     web::{
         at,

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::{
-    survey::audience::Audience,
+    survey::Audience,
     web::{
         http::{Answer, Result},
         parts::{Frame, Link},

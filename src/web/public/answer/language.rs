@@ -2,8 +2,8 @@
 //! browser asks for, else the first of the programme. It is kept in their browser alone, never with an answer.
 
 use crate::{
-    store::programmes::ProgrammeSettings,
-    survey::{definition::Survey, words},
+    store::ProgrammeSettings,
+    survey::{Survey, words},
     web::{http::Visitor, public::answer::draft},
 };
 

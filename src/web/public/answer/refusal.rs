@@ -4,7 +4,7 @@ use askama::Template;
 use rocket::http::Status;
 
 use crate::{
-    survey::words::Words,
+    survey::Words,
     web::{
         http::{Error, Page},
         parts::Frame,

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::{
-    survey::round::{Side, notice::Paragraph},
+    survey::{Side, round::notice::Paragraph},
     web::{
         at,
         http::{Answer, Result},

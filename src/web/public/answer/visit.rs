@@ -13,20 +13,15 @@ use tokio::time::timeout;
 use crate::{
     app::{App, KnownRound},
     store::{
-        StoreError, boards, courses,
+        Programme, Round, StoreError, boards, courses,
         invitations::{self, Invitation},
-        programmes::{self, Programme},
-        rounds::{self, Round},
+        programmes, rounds,
     },
     survey::{
-        answers::Answers,
+        Answers, PrivacyMode, RoundState, Side, Survey, Words,
         checklist::Checklist,
-        definition::Survey,
-        round::{
-            PrivacyMode, RoundState, Side,
-            notice::{NoticeFacts, in_their_language},
-        },
-        words::{self, Words},
+        round::notice::{NoticeFacts, in_their_language},
+        words,
     },
     system::secret::hash,
     web::{

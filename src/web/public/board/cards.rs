@@ -4,7 +4,7 @@ use rocket::http::Status;
 
 use crate::{
     store::boards::entries::{EntryOutcome, MOST_OF_ONE, PhoneAct},
-    survey::round::Side,
+    survey::Side,
     web::{
         http::{Answer, FormData, Result},
         public::board::{

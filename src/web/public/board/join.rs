@@ -3,7 +3,7 @@
 use rocket::http::Status;
 
 use crate::{
-    survey::round::Side,
+    survey::Side,
     web::{
         http::{Answer, FormData, Result},
         public::board::{

@@ -4,10 +4,13 @@ use rocket::http::Status;
 use uuid::Uuid;
 
 use crate::{
-    store::boards::{
-        BoardCard, BoardPrompt, LONGEST_CARD,
-        entries::{EntryOutcome, PhoneAct},
-        room,
+    store::{
+        BoardCard, BoardPrompt,
+        boards::{
+            LONGEST_CARD,
+            entries::{EntryOutcome, PhoneAct},
+            room,
+        },
     },
     web::{
         at,

@@ -9,7 +9,10 @@ use rocket::http::Status;
 use uuid::Uuid;
 
 use crate::{
-    store::boards::{BoardCard, BoardPrompt, BoardState, LONGEST_CARD, PromptStep, room, write_ups},
+    store::{
+        BoardCard, BoardPrompt, BoardState, PromptStep,
+        boards::{LONGEST_CARD, room, write_ups},
+    },
     system::secret::KeyPurpose,
     web::{
         at,

@@ -4,9 +4,9 @@ use rocket::http::Status;
 use uuid::Uuid;
 
 use crate::{
-    store::boards::{
+    store::{
         PromptStep,
-        entries::{EntryOutcome, PhoneAct},
+        boards::entries::{EntryOutcome, PhoneAct},
     },
     web::{
         http::{Answer, FormData, Result},

@@ -6,7 +6,7 @@ use common_ground_reports::summary::wording;
 use jiff::tz::TimeZone;
 
 use crate::{
-    store::boards::{BoardPrompt, BoardState, PromptStep, room},
+    store::{BoardPrompt, BoardState, PromptStep, boards::room},
     system::secret::hash,
     web::{
         at,
@@ -14,7 +14,7 @@ use crate::{
             Page, Result,
             marked::{KnownMarks, Marked},
         },
-        parts::{Frame, board::BoardBlock, format, piece::Markup, qr},
+        parts::{Frame, Markup, board::BoardBlock, format, qr},
         public::board::{BoardDoor, BoardVisit},
     },
 };

@@ -6,11 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    store::{
-        self, Transaction, audit,
-        people::{self, Person},
-        second_factors,
-    },
+    store::{self, Person, Transaction, audit, people, second_factors},
     system::totp,
     web::{
         at,

@@ -5,8 +5,8 @@ use uuid::Uuid;
 use crate::{
     openid::{ProviderAnswer, VerifiedIdentity},
     store::{
-        self, audit, identities,
-        links::{self, LinkPurpose, LinkStanding},
+        self, LinkPurpose, audit, identities,
+        links::{self, LinkStanding},
         people,
     },
     system::secret::hash,

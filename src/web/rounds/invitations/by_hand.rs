@@ -6,10 +6,7 @@ use common_ground_reports::summary::wording;
 use jiff::Timestamp;
 
 use crate::{
-    store::{
-        mailings::{self, Mailing, MailingKind},
-        recipients::{Addressee, LeftOut},
-    },
+    store::{Addressee, Mailing, MailingKind, mailings, recipients::LeftOut},
     web::{
         http::{Desk, Error, Result, Trainer},
         parts::{format, turnout::next_reminder},

@@ -7,9 +7,8 @@ use jiff::Timestamp;
 use crate::{
     mail,
     store::{
-        keyset::Place,
-        mailings::{self, Mailing, MailingKind, MailingState},
-        recipients::{self, Addressee, InvitationCounts},
+        Addressee, Mailing, MailingKind, MailingState, Place, mailings,
+        recipients::{self, InvitationCounts},
     },
     web::{
         at,

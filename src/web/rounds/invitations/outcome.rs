@@ -6,11 +6,10 @@ use jiff::tz::TimeZone;
 use crate::{
     mail,
     store::{
+        Addressee, EmailState, MailingKind,
         bounces::Blocked,
         invitation_letters::EmailRecord,
-        mailings::MailingKind,
-        outbox::EmailState,
-        recipients::{Addressee, InvitationCounts, LeftOut},
+        recipients::{InvitationCounts, LeftOut},
     },
     web::parts::format,
 };

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::{
     letters::invitation::{self, Asking, InvitationWords},
-    store::mailings::MailingKind,
+    store::MailingKind,
     web::{
         at,
         http::{Answer, Desk, Error, Result, Trainer},

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use crate::{
-    store::mailings::{self, Mailing, MailingKind, MailingState},
+    store::{Mailing, MailingKind, MailingState, mailings},
     survey::mailing::APART,
     web::{
         at,

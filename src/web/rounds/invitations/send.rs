@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use uuid::Uuid;
 
 use crate::{
-    store::mailings::{self, Mailing, MailingKind, MailingState},
+    store::{Mailing, MailingKind, MailingState, mailings},
     web::{
         at,
         http::{Answer, Desk, Result, Trainer},

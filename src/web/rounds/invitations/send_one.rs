@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::{
     letters::invitation::Asking,
-    store::{invitation_letters, mailings::MailingKind, outbox, recipients::Addressee},
+    store::{Addressee, MailingKind, invitation_letters, outbox},
     web::{
         at,
         http::{Answer, Desk, Error, Result, Trainer},

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::{
     letters::invitation::Asking,
-    store::{mailings::MailingKind, outbox},
+    store::{MailingKind, outbox},
     web::{
         at,
         http::{Answer, Desk, Error, Result, Trainer},

@@ -2,8 +2,8 @@
 
 use crate::{
     letters::invitation::Asking,
-    store::{email_texts, mailings::MailingKind},
-    survey::email_text::{EmailText, FIELDS},
+    store::{MailingKind, email_texts},
+    survey::{EmailText, email_text::FIELDS},
     web::{
         at,
         http::{Answer, Desk, Error, FormData, Result, Trainer},

@@ -6,12 +6,8 @@ use uuid::Uuid;
 
 use crate::{
     exchange::people::{self, PersonRow},
-    store::{
-        Transaction,
-        contacts::{self, Contact},
-        partners,
-    },
-    survey::{partner::Kinds, round::Side},
+    store::{Contact, Transaction, contacts, partners},
+    survey::{Kinds, Side},
     web::{
         http::{Desk, FormData, Result, Trainer},
         partner_choice::{PartnerChoice, PartnerField},

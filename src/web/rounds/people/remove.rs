@@ -3,8 +3,8 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{invitations, mailings::MailingKind, recipients::Addressee},
-    survey::audience::Audience,
+    store::{Addressee, MailingKind, invitations},
+    survey::Audience,
     web::{
         at,
         http::{Answer, Desk, Error, Result, Trainer},

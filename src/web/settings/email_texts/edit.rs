@@ -2,8 +2,8 @@
 
 use crate::{
     letters::invitation::Asking,
-    store::{mailings::MailingKind, programmes},
-    survey::email_text::{EmailText, FIELDS},
+    store::{MailingKind, programmes},
+    survey::{EmailText, email_text::FIELDS},
     web::{
         at,
         http::{Admin, Answer, Desk, FormData, Result},

@@ -1,7 +1,7 @@
 //! Which emails have words of their own.
 
 use crate::{
-    store::mailings::MailingKind,
+    store::MailingKind,
     survey::words,
     web::{
         at,

@@ -2,7 +2,7 @@
 
 use crate::{
     store::programmes,
-    survey::email_text::{EmailText, SUMMARY_FIELDS},
+    survey::{EmailText, email_text::SUMMARY_FIELDS},
     web::{
         at,
         http::{Admin, Answer, Desk, FormData, Result},

@@ -7,7 +7,7 @@ use crate::{
         programme_archive::{InTheWay, ProgrammeHoldings, holdings, in_the_way},
         site_admins,
     },
-    survey::text::ENGLISH,
+    survey::ENGLISH,
     web::{
         at,
         http::{Admin, Answer, Desk, Result},

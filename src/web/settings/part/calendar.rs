@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 
 use crate::{
-    store::programmes::ProgrammeSettings,
+    store::ProgrammeSettings,
     survey::calendar::{self, Calendar, Nation, Period, holidays},
     web::{
         http::FormData,

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::{
-    store::programmes::Programme,
+    store::Programme,
     survey::promises::{
         ANSWER_MONTHS, BACKUP_DAYS, COMMENT_MONTHS, INVITATION_DAYS, Promises, SMALLEST_GROUP,
     },

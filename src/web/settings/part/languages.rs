@@ -1,11 +1,8 @@
 //! Which languages a programme offers, and which comes first.
 
 use crate::{
-    store::programmes::ProgrammeSettings,
-    survey::{
-        text::ENGLISH,
-        words::{self, Words},
-    },
+    store::ProgrammeSettings,
+    survey::{ENGLISH, Words, words},
     web::{
         http::FormData,
         parts::{Field, FormChoice, FormProblems},

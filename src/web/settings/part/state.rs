@@ -2,7 +2,7 @@
 
 use crate::{
     app::App,
-    store::programmes::{Programme, ProgrammeSettings},
+    store::{Programme, ProgrammeSettings},
     web::settings::part::{SettingsPart, calendar, languages},
 };
 

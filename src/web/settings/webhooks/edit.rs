@@ -4,7 +4,10 @@
 use uuid::Uuid;
 
 use crate::{
-    store::webhooks::{self, Webhook, WebhookKind},
+    store::{
+        Webhook,
+        webhooks::{self, WebhookKind},
+    },
     web::{
         at,
         http::{Admin, Answer, Desk, Error, FormData, Result},

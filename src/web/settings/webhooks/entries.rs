@@ -3,7 +3,7 @@
 use url::Url;
 
 use crate::{
-    store::webhooks::WebhookEvent,
+    store::WebhookEvent,
     web::{
         http::{Admin, Desk, FormData},
         parts::{Field, FormChoice, FormProblems},

@@ -3,7 +3,10 @@
 use url::Url;
 
 use crate::{
-    store::webhooks::{self, Webhook, WebhookEvent, WebhookKind, WebhookState},
+    store::{
+        Webhook, WebhookEvent,
+        webhooks::{self, WebhookKind, WebhookState},
+    },
     system::webhook_secret,
     web::{
         at,

@@ -5,7 +5,10 @@ use jiff::SignedDuration;
 use uuid::Uuid;
 
 use crate::{
-    store::webhooks::{self, Webhook, WebhookKind},
+    store::{
+        Webhook,
+        webhooks::{self, WebhookKind},
+    },
     system::webhook_secret,
     web::{
         at,

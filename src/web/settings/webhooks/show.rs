@@ -4,8 +4,9 @@ use uuid::Uuid;
 
 use crate::{
     store::{
+        WebhookEvent,
         webhook_deliveries::{self, WebhookSubject},
-        webhooks::{self, WebhookEvent, WebhookKind, WebhookState},
+        webhooks::{self, WebhookKind, WebhookState},
     },
     web::{
         at,

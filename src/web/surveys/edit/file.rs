@@ -1,10 +1,10 @@
 //! A survey as a file, changed by hand or brought from elsewhere.
 
 use crate::{
-    store::custom_surveys::OwnSurvey,
+    store::OwnSurvey,
     survey::{
-        definition::{DefinitionError, Survey, SurveyFault},
-        editor::EditStep,
+        EditStep, Survey,
+        definition::{DefinitionError, SurveyFault},
     },
     web::{
         at,

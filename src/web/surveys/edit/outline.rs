@@ -4,19 +4,15 @@ use askama::Template;
 use common_ground_reports::summary::wording;
 
 use crate::{
-    store::custom_surveys::{self, OwnSurvey},
+    store::{OwnSurvey, custom_surveys},
     survey::{
-        definition::Survey,
+        ENGLISH, Item, Side, Survey,
         editor::{
             ItemPlace as Where,
             gaps::{MissingPart, SurveyPart, gaps},
             translation,
         },
-        item::Item,
-        round::Side,
-        text::ENGLISH,
-        wording as wording_rules,
-        wording::Warning,
+        wording::{self as wording_rules, Warning},
         words,
     },
     web::{

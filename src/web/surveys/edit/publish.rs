@@ -1,14 +1,10 @@
 //! Publishing what was written as a version that never changes.
 
 use crate::{
-    store::{
-        custom_surveys::{self, OwnSurvey},
-        surveys,
-    },
+    store::{OwnSurvey, custom_surveys, surveys},
     survey::{
-        definition::Survey,
+        ENGLISH, Survey,
         editor::gaps::{MissingPart, SurveyPart, gaps},
-        text::ENGLISH,
         wording,
     },
     web::{

@@ -1,14 +1,8 @@
 //! One section of a survey: added, renamed, moved, removed.
 
 use crate::{
-    store::custom_surveys::OwnSurvey,
-    survey::{
-        answers::Raw,
-        definition::Section,
-        editor::{EditStep, Way},
-        item::Item,
-        text::{ENGLISH, Wording},
-    },
+    store::OwnSurvey,
+    survey::{ENGLISH, EditStep, Item, Raw, Section, Wording, editor::Way},
     web::{
         at,
         http::{Answer, Desk, Error, FormData, Result, Trainer},

@@ -5,16 +5,10 @@ use std::collections::BTreeMap;
 use askama::Template;
 
 use crate::{
-    store::custom_surveys::OwnSurvey,
+    store::OwnSurvey,
     survey::{
-        answers::Raw,
-        definition::Survey,
-        editor::{
-            EditStep,
-            translation::{self, TextGroup},
-        },
-        item::Item,
-        text::ENGLISH,
+        ENGLISH, EditStep, Item, Raw, Survey,
+        editor::translation::{self, TextGroup},
         words,
     },
     web::{

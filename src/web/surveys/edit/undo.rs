@@ -2,7 +2,7 @@
 
 use crate::{
     store::custom_surveys,
-    survey::{definition::Survey, text::ENGLISH},
+    survey::{ENGLISH, Survey},
     web::{
         at,
         http::{Answer, Desk, FormData, Result, Trainer},

@@ -1,10 +1,7 @@
 //! English for everybody, or for each side, as fields of a form. Translations have a page of their own.
 
 use crate::{
-    survey::{
-        round::Side,
-        text::{ENGLISH, Text, Wording},
-    },
+    survey::{ENGLISH, Side, Text, Wording},
     web::{
         http::FormData,
         parts::{Field, FormProblems},

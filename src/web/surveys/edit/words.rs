@@ -1,8 +1,8 @@
 //! Title and introduction of a survey.
 
 use crate::{
-    store::custom_surveys::OwnSurvey,
-    survey::{editor::EditStep, text::ENGLISH},
+    store::OwnSurvey,
+    survey::{ENGLISH, EditStep},
     web::{
         at,
         http::{Answer, Desk, FormData, Result, Trainer},

@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        boards::{BoardCard, BoardState, PromptStep, desk as acts, room},
-        courses::Course,
+        BoardCard, BoardState, Course, PromptStep,
+        boards::{desk as acts, room},
     },
     web::{
         at,

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     letters,
-    store::{courses::Course, summary_drafts},
+    store::{Course, summary_drafts},
     web::{
         at,
         courses::summary::{
@@ -17,11 +17,8 @@ use crate::{
             preview::Document,
             trail,
         },
-        http::{Answer, Desk, FormData, Result, Trainer, drawing::drawn},
-        parts::{
-            Frame, Link, MainPlace, Trail,
-            piece::{HiddenField, Markup},
-        },
+        http::{Answer, Desk, FormData, Result, Trainer, drawn},
+        parts::{Frame, HiddenField, Link, MainPlace, Markup, Trail},
     },
     work::publish::resend::{self, Proposal},
 };

@@ -1,8 +1,8 @@
 //! A question of a survey changed.
 
 use crate::{
-    store::{boards::uses, custom_surveys::OwnSurvey},
-    survey::{editor::EditStep, item::Item, text::ENGLISH},
+    store::{OwnSurvey, boards::uses},
+    survey::{ENGLISH, EditStep, Item},
     web::{
         at,
         http::{Answer, Desk, Error, FormData, Result, Trainer},

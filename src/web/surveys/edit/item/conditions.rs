@@ -2,10 +2,9 @@
 
 use crate::{
     survey::{
-        condition::{Condition, Conditions, Join, Test},
-        definition::Survey,
-        item::{Counted, Item},
-        text::ENGLISH,
+        Condition, Conditions, ENGLISH, Item, Survey,
+        condition::{Join, Test},
+        item::Counted,
     },
     web::{
         http::FormData,

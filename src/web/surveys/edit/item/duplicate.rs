@@ -1,7 +1,7 @@
 //! A question of a survey copied.
 
 use crate::{
-    survey::editor::{self, EditStep},
+    survey::{EditStep, editor},
     web::{
         http::{Answer, Desk, Error, Result, Trainer},
         surveys::{

@@ -4,15 +4,11 @@
 use common_ground_reports::scale::{self, Missing};
 
 use crate::{
-    store::custom_surveys::OwnSurvey,
+    store::OwnSurvey,
     survey::{
-        answers::Raw,
-        carried,
-        definition::{self, Survey},
+        ENGLISH, Item, LedgerHalf, Raw, Side, Survey, Text, Wording, carried, definition,
         editor::ItemPlace,
-        item::{FileMember, Item, KINDS, KindListing, LedgerHalf, Members},
-        round::Side,
-        text::{ENGLISH, Text, Wording},
+        item::{FileMember, KINDS, KindListing, Members},
         words,
     },
     web::{

@@ -1,7 +1,7 @@
 //! The question that says which group people belong to, as the ready-made surveys ask it.
 
 use crate::{
-    survey::{editor::EditStep, round::Side},
+    survey::{EditStep, Side},
     web::{
         http::{Answer, Desk, Error, FormData, Result, Trainer},
         surveys::{

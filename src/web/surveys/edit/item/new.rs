@@ -1,11 +1,11 @@
 //! A question added to a survey.
 
 use crate::{
-    store::custom_surveys::OwnSurvey,
+    store::OwnSurvey,
     survey::{
-        definition::Survey,
-        editor::{self, EditStep, ItemPlace},
-        item::{Item, KindListing},
+        EditStep, Item, Survey,
+        editor::{self, ItemPlace},
+        item::KindListing,
     },
     web::{
         at,

@@ -4,11 +4,9 @@ use common_ground_reports::{scale::Missing, small_numbers::OTHER};
 
 use crate::{
     survey::{
-        definition::Survey,
+        ENGLISH, Item, ItemKind, ItemOption, LedgerHalf, Side, Survey, Text, Wording,
         editor::options::options,
-        item::{FileMember, Item, ItemKind, ItemOption, KindListing, LedgerHalf, Members},
-        round::Side,
-        text::{ENGLISH, Text, Wording},
+        item::{FileMember, KindListing, Members},
         words,
     },
     web::{

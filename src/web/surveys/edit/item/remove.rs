@@ -1,7 +1,7 @@
 //! A question taken out of a survey. Nothing is asked before: it can be undone where it stood.
 
 use crate::{
-    survey::editor::EditStep,
+    survey::EditStep,
     web::{
         http::{Answer, Desk, Error, Result, Trainer},
         surveys::{

@@ -1,12 +1,10 @@
 //! A question of a survey moved: by one place, or to any other.
 
 use crate::{
-    store::custom_surveys::OwnSurvey,
+    store::OwnSurvey,
     survey::{
-        definition::Survey,
-        editor::{EditStep, ItemPlace, Way},
-        item::Item,
-        text::ENGLISH,
+        ENGLISH, EditStep, Item, Survey,
+        editor::{ItemPlace, Way},
     },
     web::{
         at,
