@@ -102,6 +102,10 @@ pub use retry::again;
 pub use row::Instant;
 pub use transaction::Transaction;
 
+use select::{
+    column_where, columns_of, delete_where, exists_where, insert_once, same, set_where, values_where,
+};
+
 /// The rows that nearly everybody who asks the store names, and the words of their columns.
 pub use self::{
     actions::CourseAction,

@@ -9,9 +9,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Connection, Result, courses,
+    Connection, Result, column_where, courses,
     entity::{course_round, invitation, participant},
-    select::column_where,
 };
 
 /// How many of those invited to each of these rounds are absent, as [`super::participants::absent`] says.

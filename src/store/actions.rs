@@ -10,13 +10,12 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Asker, Connection, PromiseOrigin, PromiseState, Result, StoreError,
+    Asker, Connection, PromiseOrigin, PromiseState, Result, StoreError, delete_where,
     entity::{course, promise},
     promises::{
         in_words,
         links::{self, LinkAsks},
     },
-    select::delete_where,
 };
 
 /// Something that was agreed.

@@ -9,9 +9,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Connection, Contact, Instant, Result, StoreError, Transaction,
+    Connection, Contact, Instant, Result, StoreError, Transaction, column_where, delete_where,
     entity::{agreement, agreement_confirmation, partner},
-    select::{column_where, delete_where, set_where},
+    set_where,
 };
 use crate::survey::{Side, agreement::Agreement};
 

@@ -6,9 +6,9 @@ use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Set}
 use uuid::Uuid;
 
 use super::{
-    Connection, Instant, PersonRole, Result,
+    Connection, Instant, PersonRole, Result, delete_where,
     entity::{api_request, api_token},
-    select::{delete_where, set_where},
+    set_where,
 };
 
 /// What a token lets a program do. The role of its person bounds it.

@@ -22,10 +22,9 @@ use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Set}
 use uuid::Uuid;
 
 use super::{
-    Connection, Result,
+    Connection, Result, column_where,
     entity::{board, board_card, board_group, board_prompt, contact, course_partner, participant},
     rounds::new_code,
-    select::column_where,
 };
 use crate::survey::Side;
 

@@ -6,7 +6,7 @@ use jiff::{Timestamp, ToSpan};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, Set, sea_query::IntoCondition};
 use uuid::Uuid;
 
-use super::{Connection, Instant, Result, entity::bounce, select::insert_once};
+use super::{Connection, Instant, Result, entity::bounce, insert_once};
 
 /// So many letters put off …
 const SOFT_UNTIL_HOLD: usize = 3;

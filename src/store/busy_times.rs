@@ -4,11 +4,7 @@ use jiff::civil::Date;
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
-use super::{
-    Connection, Result, StoreError, Transaction,
-    entity::busy_time,
-    select::{delete_where, set_where},
-};
+use super::{Connection, Result, StoreError, Transaction, delete_where, entity::busy_time, set_where};
 use crate::survey::busy::BusyTime;
 
 fn read(row: busy_time::Model) -> Result<BusyTime> {

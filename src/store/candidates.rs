@@ -10,9 +10,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Connection, Course, Result, Round, contact_tags,
+    Connection, Course, Result, Round, column_where, contact_tags,
     entity::{contact, invitation, participant, partner, round},
-    select::column_where,
     text_search::Searched,
 };
 use crate::survey::Side;

@@ -8,10 +8,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Backend, Db, Result, Transaction, WebhookEvent, comments,
+    Backend, Db, Result, Transaction, WebhookEvent, column_where, comments, delete_where,
     entity::{draft, invitation, round, submission_key},
     published, rounds,
-    select::{column_where, delete_where},
     submission::import,
     traces, webhook_deliveries, write,
 };

@@ -15,8 +15,7 @@ use uuid::Uuid;
 use super::{
     Connection, Result, StoreError, Transaction,
     entity::{comment, response},
-    quotes, responses,
-    select::set_where,
+    quotes, responses, set_where,
 };
 use crate::survey::Answer;
 

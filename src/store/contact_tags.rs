@@ -9,9 +9,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Connection, Result,
+    Connection, Result, column_where,
     entity::{contact, contact_tag},
-    select::{column_where, exists_where, same},
+    exists_where, same,
 };
 
 /// The tags of contacts, each contact's in alphabetical order; a contact without any is not there.

@@ -13,8 +13,7 @@ use uuid::Uuid;
 use super::{
     Connection, Result, agreements,
     entity::{contact, contact_note},
-    handovers, health, promises,
-    select::{exists_where, insert_once, same},
+    exists_where, handovers, health, insert_once, promises, same,
 };
 
 pub use activity::Activity;

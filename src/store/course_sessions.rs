@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
-use super::{Connection, Course, Result, entity::course_session, select::delete_where};
+use super::{Connection, Course, Result, delete_where, entity::course_session};
 
 /// One day of a course.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -11,10 +11,9 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        Connection, Instant, PersonRole, Result, StoreError,
+        Connection, Instant, PersonRole, Result, StoreError, delete_where,
         entity::{membership, own_survey, own_survey_step, programme},
-        select::{delete_where, insert_once, set_where},
-        surveys,
+        insert_once, set_where, surveys,
     },
     survey::{ENGLISH, Survey, editor::key_stem, ready},
 };

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{
     Connection, Person, PersonRole, Result,
     entity::{membership, person},
-    select::values_where,
+    values_where,
 };
 
 /// What a member gets.

@@ -13,14 +13,13 @@ use uuid::Uuid;
 use super::{
     Connection, Contact, EmailState, Instant, Promise, Result, Round, Transaction,
     agreements::{self, Confirmation},
-    check, comments,
+    check, column_where, comments,
     contact_tags::{self, Tags},
     contacts, courses,
     entity::{contact_note, course, delivery, draft, invitation, outbox, participant, response, round},
     handovers::{self, Handover},
     health::{self, HealthPerson},
-    invitation_letters, invitations, promises, published, quotes, responses, results_wishes, rounds,
-    select::{column_where, same},
+    invitation_letters, invitations, promises, published, quotes, responses, results_wishes, rounds, same,
     surveys, tallies,
 };
 

@@ -6,7 +6,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Connection, Result, entity::failed_step, select::set_where};
+use super::{Connection, Result, entity::failed_step, set_where};
 
 /// Something that could not be done.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,13 +11,12 @@ use uuid::Uuid;
 use super::{
     Connection, Contact, Instant, PromiseState, Result, StoreError, Transaction,
     agreements::{self, Confirmation},
-    contacts,
+    column_where, contacts, delete_where,
     entity::{
         contact, course, handover, health_check, health_person, health_round, invitation, participant,
         partner, promise, promise_link,
     },
-    invitations, participants, partner_links,
-    select::{column_where, delete_where, same, set_where},
+    invitations, participants, partner_links, same, set_where,
 };
 use crate::system::secret::SecretKey;
 

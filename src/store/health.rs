@@ -16,13 +16,11 @@ use uuid::Uuid;
 use super::{
     Connection, Contact, Instant, Partner, Result, Round, StoreError, Transaction,
     agreements::FORMER,
-    check, contacts,
+    check, column_where, columns_of, contacts, delete_where,
     entity::{
         health_check, health_person, health_plan, health_reply, health_round, invitation, partner, round,
     },
-    partners, rounds,
-    select::{column_where, columns_of, delete_where, set_where, values_where},
-    surveys,
+    partners, rounds, set_where, surveys, values_where,
 };
 use crate::survey::{ENGLISH, RoundState, Side, health};
 

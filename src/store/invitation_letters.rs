@@ -10,11 +10,10 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Connection, EmailState, Instant, MailingKind, Result,
+    Connection, EmailState, Instant, MailingKind, Result, column_where,
     entity::{course, delivery, invitation, invitation_letter, outbox, results_wish, round, summary},
     invitations::Invitation,
-    results_wishes,
-    select::{column_where, same},
+    results_wishes, same,
 };
 
 /// What is noted of a letter that had not left when its round closed.

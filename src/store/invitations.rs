@@ -11,10 +11,9 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::{
-    Connection, Contact, EmailState, Instant, Partner, Result, Round, absentees, contacts,
+    Connection, Contact, EmailState, Instant, Partner, Result, Round, absentees, column_where, contacts,
     entity::{contact, draft, invitation, invitation_letter, outbox, round_invited, stop},
-    partners, rounds,
-    select::{column_where, set_where},
+    partners, rounds, set_where,
 };
 use crate::{
     survey::{PrivacyMode, RoundState},

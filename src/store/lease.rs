@@ -5,11 +5,7 @@
 use jiff::Timestamp;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, Set};
 
-use super::{
-    Connection, Instant, Result,
-    entity::lease,
-    select::{delete_where, insert_once},
-};
+use super::{Connection, Instant, Result, delete_where, entity::lease, insert_once};
 
 /// The lease of the scheduler.
 pub const SCHEDULER: &str = "scheduler";

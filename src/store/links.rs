@@ -7,11 +7,7 @@ use jiff::Timestamp;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
 
-use super::{
-    Connection, Instant, Result,
-    entity::account_link,
-    select::{set_where, values_where},
-};
+use super::{Connection, Instant, Result, entity::account_link, set_where, values_where};
 
 /// A link as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]

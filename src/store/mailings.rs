@@ -10,9 +10,9 @@ use uuid::Uuid;
 use super::{
     Connection, Instant, Result, Round, StoreError,
     entity::{invitation, invitation_letter, mailing, round},
-    programmes,
+    exists_where, programmes,
     rounds::{self, Named},
-    select::{exists_where, same, set_where},
+    same, set_where,
 };
 use crate::survey::{RoundState, Window, mailing as planning};
 

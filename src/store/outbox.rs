@@ -10,9 +10,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Connection, Db, Instant, Result, again,
-    entity::outbox,
-    select::{insert_once, set_where, values_where},
+    Connection, Db, Instant, Result, again, entity::outbox, insert_once, set_where, values_where,
     webhook_deliveries, write,
 };
 

@@ -11,11 +11,12 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Connection, Contact, Course, Instant, Result, candidates, courses,
+    Connection, Contact, Course, Instant, Result, candidates, column_where, columns_of, courses,
+    delete_where,
     entity::{contact, course, course_round, invitation, participant, partner},
     invitations::{self, NewLink},
     keyset::NextIds,
-    select::{column_where, columns_of, delete_where, values_where},
+    values_where,
 };
 use crate::{
     survey::{RoundState, Side},

@@ -8,9 +8,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Connection, Contact, Instant, Result,
+    Connection, Contact, Instant, Result, column_where, delete_where,
     entity::{contact, invitation, partner_link, partner_link_request, round},
-    select::{column_where, delete_where},
 };
 use crate::survey::RoundState;
 

@@ -13,10 +13,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Connection, Instant, Result, Transaction,
+    Connection, Instant, Result, Transaction, column_where,
     entity::{contact, course, course_round, invitation, participant, partner, programme},
     health, promises,
-    select::column_where,
 };
 
 pub use list::{PartnerQuery, count, few, named, next_by_id, page, with_ids};

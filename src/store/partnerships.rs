@@ -11,10 +11,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    AgreementState, Connection, Instant, Result,
+    AgreementState, Connection, Instant, Result, column_where,
     entity::{agreement, health_check, health_person, partner},
     health,
-    select::column_where,
 };
 use crate::survey::Side;
 

@@ -31,3 +31,5 @@ pub use departure::{ArchivePage, ArchivePlace, ProgrammeDeparture};
 pub use ids::DeclaredIds;
 pub use in_the_way::{InTheWay, ProgrammeHoldings, holdings, in_the_way};
 pub use parts::{ArchiveLine, ArchivePart};
+
+use cells::{ArchivedCell, CheckedDocument, KeyText, KeyWord, MemberRef};

@@ -13,9 +13,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{
-    Connection, Instant, Result, StoreError, agreements::FORMER, entity::promise, select::set_where,
-};
+use super::{Connection, Instant, Result, StoreError, agreements::FORMER, entity::promise, set_where};
 
 pub use list::{
     JudgementCounts, PromiseCounts, PromiseFilter, counts, judgements, next_by_id, overdue_beside_courses,

@@ -12,10 +12,10 @@ use uuid::Uuid;
 use crate::store::{
     Connection, EmailState, MailingKind, Result, Round,
     bounces::{self, Blocked},
+    column_where,
     entity::{contact, invitation, stop},
     invitation_letters::{self, EmailRecord},
     participants,
-    select::column_where,
 };
 
 pub use list::{InvitationCounts, counts, is_anybody_left, page, unwritten};

@@ -7,9 +7,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Connection, Contact, CourseState, Result,
+    Connection, Contact, CourseState, Result, column_where, delete_where,
     entity::{contact, course, course_round, invitation, results_wish, round},
-    select::{column_where, delete_where, set_where},
+    set_where,
 };
 use crate::survey::RoundState;
 

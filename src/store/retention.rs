@@ -10,14 +10,13 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Connection, Db, EmailState, Instant, Result, StoreError, api_tokens, boards, comments, courses,
+    Connection, Db, EmailState, Instant, Result, StoreError, api_tokens, boards, column_where, columns_of,
+    comments, courses, delete_where,
     entity::{
         account_link, audit, bounce, comment, deleted_answers, delivery, invitation, invitation_letter,
         outbox, response, results_wish, round, session, wait,
     },
-    invitation_letters, invitations, programmes, promises, quotes,
-    select::{column_where, columns_of, delete_where},
-    uploads, webhook_deliveries, write,
+    invitation_letters, invitations, programmes, promises, quotes, uploads, webhook_deliveries, write,
 };
 use crate::survey::{RoundState, promises::Promises};
 

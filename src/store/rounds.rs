@@ -13,11 +13,11 @@ use uuid::Uuid;
 
 use super::{
     Connection, Db, Instant, ListPage, Place, Release, Result, RoundPurpose, StoreError, WebhookEvent, again,
+    column_where, columns_of,
     entity::{comment, contact, course_round, health_round, invitation, response, round},
     invitation_letters,
     keyset::{KeyOrder, NextIds},
-    select::{column_where, columns_of, set_where},
-    webhook_deliveries, write,
+    set_where, webhook_deliveries, write,
 };
 use crate::survey::{Audience, PrivacyMode, RoundState, Side};
 

@@ -5,9 +5,9 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, PaginatorTr
 use uuid::Uuid;
 
 use super::{
-    Connection, Result,
+    Connection, Result, delete_where,
     entity::{recovery_code, second_factor},
-    select::{delete_where, set_where},
+    set_where,
 };
 
 /// A second factor as it is kept.

@@ -6,10 +6,9 @@ use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Set}
 use uuid::Uuid;
 
 use super::{
-    Connection, Instant, Person, Result,
+    Connection, Instant, Person, Result, delete_where,
     entity::{person, session},
-    identities,
-    select::{delete_where, set_where},
+    identities, set_where,
 };
 
 /// Milliseconds in an hour.

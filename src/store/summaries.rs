@@ -12,10 +12,9 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::{
-    Connection, EmailState, Instant, NewLetter, Result, StoreError,
+    Connection, EmailState, Instant, NewLetter, Result, StoreError, column_where,
     entity::{course, delivery, outbox, summary},
-    select::{column_where, same},
-    webhook_deliveries,
+    same, webhook_deliveries,
 };
 
 /// A frozen summary.

@@ -8,8 +8,8 @@ use uuid::Uuid;
 use crate::{
     store::{
         Comment, Connection, Course, CourseAction, Release, Result, StoreError, actions, comments,
+        delete_where,
         entity::{reader, summary_plan},
-        select::delete_where,
     },
     survey::EmailText,
 };

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{
     Connection, Result, Round, StoreError,
     entity::{own_survey, survey_version},
-    select::insert_once,
+    insert_once,
 };
 use crate::survey::{ENGLISH, Survey, ready};
 

@@ -9,9 +9,7 @@ use sea_orm::{
 };
 
 use crate::store::{
-    Connection, Instant, Result, StoreError,
-    entity::wait,
-    select::{columns_of, delete_where, insert_once},
+    Connection, Instant, Result, StoreError, columns_of, delete_where, entity::wait, insert_once,
 };
 
 /// The longest wait. Longer would let a stranger keep somebody out by guessing at their account.

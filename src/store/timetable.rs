@@ -10,8 +10,7 @@ use uuid::Uuid;
 use super::{
     Connection, Instant, MailingState, Result, Round, StoreError,
     entity::{invitation, mailing, round},
-    mailings,
-    select::set_where,
+    mailings, set_where,
 };
 use crate::survey::{RoundState, Window, mailing as planning};
 

@@ -30,8 +30,7 @@ use uuid::Uuid;
 use super::{
     Backend, Connection, Considerate, Db, Result, Transaction,
     entity::{response, round, trace},
-    select::{set_where, values_where},
-    write,
+    set_where, values_where, write,
 };
 
 /// Instead of a transaction, in a file: the responses still have their old ids.

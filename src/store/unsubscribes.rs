@@ -16,14 +16,12 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        Connection, Db, Result, StoreError,
+        Connection, Db, Result, StoreError, column_where,
         entity::{
             agreement, agreement_confirmation, contact, course, membership, partner, person, reader, stop,
             stop_key,
         },
-        invitations,
-        select::column_where,
-        write,
+        invitations, write,
     },
     system::{secret::SecretKey, stop_key::StopKey},
 };

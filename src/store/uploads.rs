@@ -4,11 +4,7 @@ use jiff::Timestamp;
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
-use super::{
-    Connection, Instant, Result,
-    entity::upload,
-    select::{columns_of, delete_where},
-};
+use super::{Connection, Instant, Result, columns_of, delete_where, entity::upload};
 
 /// Milliseconds that a list waits.
 const LASTS: i64 = 60 * 60 * 1000;

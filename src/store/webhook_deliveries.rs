@@ -9,10 +9,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Connection, Db, Instant, Result, Webhook, WebhookEvent, again,
+    Connection, Db, Instant, Result, Webhook, WebhookEvent, again, column_where, columns_of, delete_where,
     entity::{course, delivery, health_round, round, summary, webhook, webhook_delivery},
-    invitation_letters,
-    select::{column_where, columns_of, delete_where, insert_once, set_where},
+    insert_once, invitation_letters, set_where,
     webhooks::{self, WebhookState},
     write,
 };

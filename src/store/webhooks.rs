@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
-use super::{Connection, Instant, Result, entity::webhook, select::set_where};
+use super::{Connection, Instant, Result, entity::webhook, set_where};
 
 /// How long nothing may be taken before the owner is written to.
 const PATIENCE: SignedDuration = SignedDuration::from_hours(3 * 24);

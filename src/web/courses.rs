@@ -25,12 +25,13 @@ pub(crate) mod without_people;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+pub(crate) use self::overview::{CourseOverview, CourseRound, Phase};
+
 use crate::{
     app::App,
     store::{Course, courses, failures},
     web::{
         at,
-        courses::overview::{CourseOverview, Phase},
         http::{Desk, Error, Member, Result, Seat, Trainer},
         parts::{Button, Empty, FormPage, Link, MainPlace, Row, RowEnd, Trail, piece::Progress},
     },

@@ -12,12 +12,12 @@ use uuid::Uuid;
 
 use super::{desk::of_board, write_ups};
 use crate::store::{
-    Board, BoardPrompt, BoardState, Connection, Instant, PromptStep, Result,
+    Board, BoardPrompt, BoardState, Connection, Instant, PromptStep, Result, column_where, delete_where,
     entity::{
         board, board_card, board_group, board_hands, board_key, board_pair, board_prompt, board_unlike,
         board_vote, card_item, course,
     },
-    select::{column_where, delete_where, exists_where, same, set_where, values_where},
+    exists_where, same, set_where, values_where,
 };
 
 /// Rows of votes written in one statement.

@@ -13,9 +13,10 @@ use uuid::Uuid;
 use super::{CardGroup, Origin};
 use crate::{
     store::{
-        Board, BoardCard, BoardPrompt, BoardState, Connection, PromptStep, Result,
+        Board, BoardCard, BoardPrompt, BoardState, Connection, PromptStep, Result, column_where,
+        delete_where,
         entity::{board, board_card, board_group, board_hands, board_prompt, board_vote},
-        select::{column_where, delete_where, set_where},
+        set_where,
     },
     survey::Side,
 };

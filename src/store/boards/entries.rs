@@ -17,8 +17,7 @@ use crate::{
     store::{
         Board, BoardPrompt, BoardState, Db, PromptStep, Result, Transaction,
         entity::{board, board_card, board_key, board_prompt, board_vote},
-        select::set_where,
-        write,
+        set_where, write,
     },
     survey::Side,
 };

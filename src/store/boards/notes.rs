@@ -9,7 +9,7 @@ use crate::{
     store::{
         Connection, PromptStep, Result,
         entity::{board_card, board_group, board_prompt},
-        select::set_where,
+        set_where,
     },
     survey::Side,
 };

@@ -7,9 +7,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::store::{
-    Connection, PromptStep, Result,
+    Connection, PromptStep, Result, delete_where,
     entity::{board, board_prompt, course},
-    select::{delete_where, set_where},
+    set_where,
 };
 
 /// A question as it is to be: one that the board has, or a new one under a new id.

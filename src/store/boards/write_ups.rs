@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
-use crate::store::{Connection, Result, StoreError, entity::board_write_up, select::set_where};
+use crate::store::{Connection, Result, StoreError, entity::board_write_up, set_where};
 
 /// One revision of a write-up.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
-    store::{Comment, Connection, Release, Result, Transaction, entity::comment, select::set_where},
+    store::{Comment, Connection, Release, Result, Transaction, entity::comment, set_where},
     survey::personal::Attention,
 };
 

@@ -12,9 +12,9 @@ use uuid::Uuid;
 use super::ContactNote;
 use crate::{
     store::{
-        Connection, Contact, Instant, Result,
+        Connection, Contact, Instant, Result, column_where,
         entity::{contact_note, invitation, participant, round},
-        select::{column_where, same},
+        same,
     },
     survey::{PrivacyMode, RoundState},
 };

@@ -12,10 +12,10 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        Connection, Contact, Instant, ListPage, Place, Result, candidates, contact_tags,
+        Connection, Contact, Instant, ListPage, Place, Result, candidates, column_where, contact_tags,
         entity::{contact, contact_note, invitation, participant, round},
         keyset::{KeyOrder, NextIds},
-        select::{column_where, same},
+        same,
     },
     survey::{PrivacyMode, RoundState, Side},
 };

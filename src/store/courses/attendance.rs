@@ -3,11 +3,7 @@
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, Set};
 use uuid::Uuid;
 
-use crate::store::{
-    Connection, Result,
-    entity::course_partner,
-    select::{column_where, delete_where, set_where},
-};
+use crate::store::{Connection, Result, column_where, delete_where, entity::course_partner, set_where};
 
 /// Notes which partners are at a course, in the place of those noted before.
 pub async fn meet(tx: &Connection, course: Uuid, partners: &[Uuid]) -> Result<()> {

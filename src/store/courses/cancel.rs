@@ -10,8 +10,7 @@ use uuid::Uuid;
 use crate::store::{
     Connection, Result,
     entity::{course, course_round},
-    rounds,
-    select::set_where,
+    rounds, set_where,
 };
 
 /// Where a course is in its life.

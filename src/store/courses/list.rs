@@ -11,10 +11,10 @@ use super::read;
 use crate::{
     store::{
         Connection, Course, CourseState, EmailState, Instant, ListPage, Place, PromiseState, Release, Result,
-        RoundPurpose,
+        RoundPurpose, column_where,
         entity::{comment, course, course_round, delivery, outbox, promise, round, summary},
         keyset::{KeyOrder, NextIds, PAGE},
-        select::{column_where, same},
+        same,
     },
     survey::RoundState,
 };

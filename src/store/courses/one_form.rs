@@ -11,7 +11,7 @@ use crate::{
     store::{
         Connection, Result, Round, RoundPurpose,
         entity::{course, course_round},
-        select::{set_where, values_where},
+        set_where, values_where,
     },
     survey::RoundState,
 };

@@ -13,7 +13,7 @@ use crate::{
     store::{
         Connection, Result,
         entity::{health_check, health_plan, health_round, invitation, partner, round},
-        select::same,
+        same,
     },
     survey::RoundState,
 };

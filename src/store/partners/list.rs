@@ -9,10 +9,9 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        Connection, ListPage, Partner, Place, Result, contact_tags,
+        Connection, ListPage, Partner, Place, Result, column_where, contact_tags,
         entity::{contact, partner},
         keyset::{KeyOrder, NextIds},
-        select::column_where,
         text_search::Searched,
     },
     survey::partner::normalised,

@@ -7,8 +7,7 @@ use super::{PartnershipRecord, remove};
 use crate::store::{
     AgreementVersion, Connection, Partner, Result, Transaction, agreements, busy_times, contacts, courses,
     entity::{contact, contact_note, invitation},
-    handovers, health, promises,
-    select::set_where,
+    handovers, health, promises, set_where,
 };
 
 /// What moves in a merge.

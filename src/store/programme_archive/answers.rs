@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    cells::{ArchivedCell, CheckedDocument, KeyWord},
+    ArchivedCell, CheckedDocument, KeyWord,
     departure::{ArchivePage, ArchivePlace, ProgrammeDeparture, line},
     ids::ArrivingIds,
     record::ArchivedRecord,

@@ -7,12 +7,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    arrival::PrepareFault,
-    cells::{ArchivedCell, CheckedDocument, KeyText, KeyWord},
-    departure::ProgrammeDeparture,
-    ids::ArrivingIds,
-    record::ArchivedRecord,
-    scope,
+    ArchivedCell, CheckedDocument, KeyText, KeyWord, arrival::PrepareFault, departure::ProgrammeDeparture,
+    ids::ArrivingIds, record::ArchivedRecord, scope,
 };
 use crate::{
     store::{
@@ -23,7 +19,7 @@ use crate::{
             board_unlike, board_vote, board_write_up, card_item,
         },
         rounds::new_code,
-        select::values_where,
+        values_where,
     },
     survey::Side,
 };

@@ -5,10 +5,7 @@ use jiff::Timestamp;
 use sea_orm::{ColumnTrait, Condition};
 use uuid::Uuid;
 
-use super::{
-    cells::{CheckedDocument, IdList, KeyWord, MemberRef},
-    scope,
-};
+use super::{CheckedDocument, KeyWord, MemberRef, cells::IdList, scope};
 use crate::store::{
     CourseState, RoundPurpose,
     entity::{

@@ -7,18 +7,13 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    cells::{KeyText, KeyWord},
-    courses::deliveries,
-    departure::ProgrammeDeparture,
-    ids::ArrivingIds,
-    record::ArchivedRecord,
-    scope,
+    KeyText, KeyWord, courses::deliveries, departure::ProgrammeDeparture, ids::ArrivingIds,
+    record::ArchivedRecord, scope,
 };
 use crate::store::{
-    EmailState, MailingKind, MailingState,
+    EmailState, MailingKind, MailingState, column_where,
     entity::{delivery, email_text, invitation_letter, mailing, outbox, results_wish},
     invitation_letters, results_wishes,
-    select::column_where,
 };
 
 /// What is noted of an email that had not left when its programme was moved.

@@ -8,9 +8,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        BoardState, Connection, Course, CourseState, Partner, Result, Round,
+        BoardState, Connection, Course, CourseState, Partner, Result, Round, column_where,
         entity::{board, contact, course, health_check, health_round, membership, partner, round},
-        select::column_where,
     },
     survey::RoundState,
 };

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use sea_orm::{ColumnTrait, Condition};
 use uuid::Uuid;
 
-use super::{cells::CheckedDocument, scope};
+use super::{CheckedDocument, scope};
 use crate::store::{
     entity::{busy_time, contact, contact_note, contact_tag, handover, partner},
     handovers::HandoverLine,

@@ -5,10 +5,7 @@ use jiff::Timestamp;
 use sea_orm::ColumnTrait;
 use uuid::Uuid;
 
-use super::{
-    cells::{CheckedDocument, IdList, KeyText, KeyWord, MemberRef},
-    scope,
-};
+use super::{CheckedDocument, KeyText, KeyWord, MemberRef, cells::IdList, scope};
 use crate::{
     store::{
         AgreementState, Asker, PromiseOrigin, PromiseState,

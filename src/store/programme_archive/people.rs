@@ -8,17 +8,13 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    arrival::PrepareFault,
-    cells::{ArchivedCell, CheckedDocument, KeyText, MemberRef},
-    departure::ProgrammeDeparture,
-    ids::ArrivingIds,
-    record::ArchivedRecord,
-    scope,
+    ArchivedCell, CheckedDocument, KeyText, MemberRef, arrival::PrepareFault, departure::ProgrammeDeparture,
+    ids::ArrivingIds, record::ArchivedRecord, scope,
 };
 use crate::store::{
     EmailChoice, PersonRole, ProgrammeSettings, Transaction,
     entity::{audit, membership, person, programme},
-    select::values_where,
+    values_where,
 };
 
 /// The programme.

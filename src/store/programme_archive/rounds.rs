@@ -6,12 +6,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    arrival::PrepareFault,
-    cells::{ArchivedCell, CheckedDocument, KeyWord, VersionRef},
-    departure::ProgrammeDeparture,
-    ids::ArrivingIds,
-    record::ArchivedRecord,
-    scope,
+    ArchivedCell, CheckedDocument, KeyWord, arrival::PrepareFault, cells::VersionRef,
+    departure::ProgrammeDeparture, ids::ArrivingIds, record::ArchivedRecord, scope,
 };
 use crate::{
     store::{
@@ -19,7 +15,7 @@ use crate::{
         entity::{deleted_answers, invitation, keyed_sheets, published, round, round_invited},
         published as tables,
         rounds::new_code,
-        select::values_where,
+        values_where,
     },
     survey::{Audience, PrivacyMode, RoundState, Side},
     system::secret::{KeyPurpose, hash},

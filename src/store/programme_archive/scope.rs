@@ -4,11 +4,11 @@ use sea_orm::{ColumnTrait, sea_query::SelectStatement};
 use uuid::Uuid;
 
 use crate::store::{
+    column_where,
     entity::{
         agreement, board, board_prompt, contact, course, health_check, invitation, membership, own_survey,
         partner, round, summary,
     },
-    select::column_where,
 };
 
 /// Its partners.

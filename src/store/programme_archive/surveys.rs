@@ -10,18 +10,14 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::{
-    arrival::PrepareFault,
-    cells::{ArchivedCell, CheckedDocument},
-    departure::ProgrammeDeparture,
-    ids::ArrivingIds,
-    record::ArchivedRecord,
-    scope,
+    ArchivedCell, CheckedDocument, arrival::PrepareFault, departure::ProgrammeDeparture, ids::ArrivingIds,
+    record::ArchivedRecord, scope,
 };
 use crate::{
     store::{
         Transaction, custom_surveys,
         entity::{own_survey, own_survey_step, survey_version},
-        select::values_where,
+        values_where,
     },
     survey::{Survey, ready},
 };

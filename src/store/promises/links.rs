@@ -8,10 +8,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::store::{
-    Connection, Contact, Instant, Promise, PromiseState, Result,
+    Connection, Contact, Instant, Promise, PromiseState, Result, delete_where,
     entity::{contact, membership, person, promise, promise_link},
-    handovers,
-    select::{delete_where, set_where},
+    handovers, set_where,
 };
 
 /// What a link asks.

@@ -8,9 +8,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        Connection, Instant, Promise, PromiseState, Result, Round,
+        Connection, Instant, Promise, PromiseState, Result, Round, column_where,
         entity::{contact, invitation, promise, round},
-        select::column_where,
     },
     survey::RoundState,
 };

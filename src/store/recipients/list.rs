@@ -11,11 +11,12 @@ use uuid::Uuid;
 
 use super::Standing;
 use crate::store::{
-    Addressee, Connection, EmailState, Instant, ListPage, MailingKind, Place, Result, Round,
+    Addressee, Connection, EmailState, Instant, ListPage, MailingKind, Place, Result, Round, column_where,
     entity::{contact, invitation, invitation_letter, outbox},
+    exists_where,
     invitation_letters::{self, CLOSED_FIRST},
     keyset::KeyOrder,
-    select::{column_where, exists_where, same},
+    same,
 };
 
 /// People who are looked at for somebody to write to.

@@ -8,9 +8,9 @@ use uuid::Uuid;
 
 use super::list::{in_states, later_invitation, saved_as_files};
 use crate::store::{
-    Connection, EmailState, MailingKind, Result,
+    Connection, EmailState, MailingKind, Result, column_where,
     entity::{bounce, contact, invitation, invitation_letter, outbox, results_wish},
-    select::{column_where, exists_where, same},
+    exists_where, same,
 };
 
 /// Somebody invited, as far as it is asked whether an email reaches them.

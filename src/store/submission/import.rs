@@ -11,9 +11,8 @@ use uuid::Uuid;
 use super::{Submission, SubmissionOutcome};
 use crate::{
     store::{
-        Db, Result, StoreError, Transaction, comments,
+        Db, Result, StoreError, Transaction, column_where, comments,
         entity::{response, round},
-        select::column_where,
         submission::safe_path::{ids, leave_out_seen_keys, store_new},
         write,
     },

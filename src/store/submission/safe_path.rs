@@ -11,9 +11,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::store::{
-    Db, Result, Transaction,
+    Db, Result, Transaction, column_where,
     entity::{draft, invitation, response, round, submission_key},
-    select::column_where,
     spent::SpentLinks,
     submission::{InvitedBy, Submission, SubmissionOutcome, cells},
     tallies, write,

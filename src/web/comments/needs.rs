@@ -9,7 +9,7 @@ use crate::{
     survey::{ENGLISH, RoundState},
     web::{
         at,
-        courses::overview::CourseOverview,
+        courses::CourseOverview,
         http::{Member, Result},
         parts::{Row, RowEnd, format},
     },

@@ -11,7 +11,7 @@ use crate::{
     web::{
         at,
         courses::{
-            overview::CourseOverview,
+            CourseOverview,
             summary::{find, trail, zone},
         },
         http::{Answer, Desk, Error, FormData, Member, Result, Seat, Trainer},

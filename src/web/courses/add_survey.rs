@@ -9,8 +9,7 @@ use crate::{
     web::{
         at,
         courses::{
-            load,
-            overview::CourseOverview,
+            CourseOverview, load,
             plan::{
                 OWN,
                 choices::{Choices, NamedPartners},

@@ -13,7 +13,7 @@ use crate::{
     },
     web::{
         at,
-        courses::{load, overview::CourseOverview, trail},
+        courses::{CourseOverview, load, trail},
         http::{Answer, Desk, FormData, Result, Trainer},
         parts::{FieldProblem, Frame, Link, MainPlace, Trail},
     },

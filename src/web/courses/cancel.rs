@@ -10,7 +10,7 @@ use crate::{
     survey::{RoundState, Window},
     web::{
         at,
-        courses::{NOT_DONE, failed, load, overview::CourseOverview, question},
+        courses::{CourseOverview, NOT_DONE, failed, load, question},
         http::{Answer, Desk, Error, Result, Trainer},
     },
     work::scheduler,

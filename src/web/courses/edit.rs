@@ -16,10 +16,9 @@ use crate::{
     web::{
         at, busy,
         courses::{
-            NOT_DONE,
+            CourseOverview, NOT_DONE,
             edit::change::CourseChange,
             failed, load,
-            overview::CourseOverview,
             plan::{
                 self, Basics,
                 choices::{Choices, NamedPartners},

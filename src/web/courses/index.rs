@@ -9,7 +9,7 @@ use crate::{
     },
     web::{
         at,
-        courses::{nothing, overview::CourseOverview, plan_one, row},
+        courses::{CourseOverview, nothing, plan_one, row},
         http::{Answer, Desk, Member, Result},
         pager,
         parts::{Index, MainPlace},

@@ -12,7 +12,7 @@ use crate::{
     store::{Contact, Transaction, participants},
     survey::Side,
     web::{
-        courses::overview::CourseOverview,
+        courses::CourseOverview,
         http::{Desk, Result, Trainer},
     },
 };

@@ -19,10 +19,7 @@ use crate::{
     survey::{RoundState, Side},
     web::{
         at,
-        courses::{
-            overview::{CourseOverview, CourseRound, may_read},
-            summary::frozen,
-        },
+        courses::{CourseOverview, CourseRound, overview::may_read, summary::frozen},
         http::{Answer, Desk, Download, DrawingKey, Error, Member, Result, drawn_once},
         parts::{
             Button, ButtonAct, Empty, Frame, Link, MainPlace, Markup, Row, RowEnd, Trail,

@@ -8,11 +8,7 @@ use crate::{
     survey::RoundState,
     web::{
         at,
-        courses::{
-            NOT_DONE, failed, load,
-            overview::{CourseOverview, lower},
-            question,
-        },
+        courses::{CourseOverview, NOT_DONE, failed, load, overview::lower, question},
         http::{Answer, Desk, Error, Result, Trainer},
     },
     work::scheduler,

@@ -15,11 +15,7 @@ use crate::{
     survey::RoundState,
     web::{
         at,
-        courses::{
-            overview::{CourseOverview, CourseRound},
-            schedule::wording::StepWords,
-            trail,
-        },
+        courses::{CourseOverview, CourseRound, schedule::wording::StepWords, trail},
         http::{Desk, Trainer},
         parts::{Link, MainPlace, Note},
     },

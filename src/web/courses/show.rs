@@ -13,8 +13,8 @@ use crate::{
     web::{
         at,
         courses::{
-            load,
-            overview::{CourseOverview, CourseRound, Phase, may_read},
+            CourseOverview, CourseRound, Phase, load,
+            overview::may_read,
             plan::choices::labels,
             summary,
             timeline::{Happening, timeline},

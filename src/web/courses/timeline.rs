@@ -16,7 +16,8 @@ use crate::{
     web::{
         at,
         courses::{
-            overview::{CourseOverview, CourseRound, letter_name, lower},
+            CourseOverview, CourseRound,
+            overview::{letter_name, lower},
             schedule::CourseStep,
         },
         http::Member,

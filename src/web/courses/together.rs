@@ -3,7 +3,7 @@
 use crate::{
     store::Mailing,
     survey::Side,
-    web::courses::overview::{CourseOverview, CourseRound, name},
+    web::courses::{CourseOverview, CourseRound, overview::name},
 };
 
 impl CourseOverview {

@@ -7,7 +7,7 @@ use crate::{
     store::{CourseState, Result, participants},
     web::{
         at,
-        courses::overview::CourseOverview,
+        courses::CourseOverview,
         http::Member,
         parts::{Link, Row},
     },

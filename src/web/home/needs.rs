@@ -12,7 +12,7 @@ use crate::{
     },
     web::{
         at,
-        courses::overview::CourseOverview,
+        courses::CourseOverview,
         home::show::NEWS_HOURS,
         http::{Desk, Member, Result},
         parts::{Row, RowEnd},

@@ -8,10 +8,7 @@ use crate::{
     store::{self, Place, keyset::PAGE, rounds},
     web::{
         at, comments,
-        courses::{
-            self,
-            overview::{CourseOverview, Phase},
-        },
+        courses::{self, CourseOverview, Phase},
         home::{
             finding::{self, HomeFinding},
             needs, surveys,

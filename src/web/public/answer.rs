@@ -15,15 +15,12 @@ pub(crate) mod start;
 pub(crate) mod submit;
 pub(crate) mod visit;
 
+pub(crate) use self::visit::{Door, Visit};
 use crate::{
     survey::paging,
     web::{
         http::{Answer, Error, Result},
-        public::answer::{
-            draft::AnswerDraft,
-            entries::Entries,
-            visit::{Door, Visit},
-        },
+        public::answer::{draft::AnswerDraft, entries::Entries},
     },
 };
 

@@ -18,10 +18,9 @@ use crate::{
             merge_patch::merged, seen::meanwhile,
         },
         courses::{
-            cancel, delete as deleting,
+            CourseOverview, cancel, delete as deleting,
             edit::{change::CourseChange, same_days},
             load,
-            overview::CourseOverview,
             plan::{
                 self,
                 choices::{Choices, NamedPartners},

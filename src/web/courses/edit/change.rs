@@ -13,7 +13,8 @@ use crate::{
     survey::{RoundState, Side, Survey, Window, course::Schedule},
     web::{
         courses::{
-            overview::{CourseOverview, CourseRound, letter_name, lower},
+            CourseOverview, CourseRound,
+            overview::{letter_name, lower},
             plan::{self, Basics, choices::Choices, round, window},
             schedule::rules,
         },

@@ -10,8 +10,7 @@ use crate::{
     web::{
         at,
         courses::{
-            load,
-            overview::CourseOverview,
+            CourseOverview, load,
             participants::{added, not_asked, put},
             trail,
         },

@@ -9,7 +9,7 @@ use crate::{
     store::{self, Partner, Programme, RoundPurpose, partners, rounds},
     survey::{ENGLISH, RoundState, Survey, partner::normalised, ready},
     web::{
-        courses::{overview::CourseOverview, plan::OWN},
+        courses::{CourseOverview, plan::OWN},
         http::{FormData, Result},
         partner_choice::FEW,
         parts::{format, languages},

@@ -7,9 +7,7 @@ use crate::{
     web::{
         at,
         courses::{
-            NOT_DONE, failed, load,
-            overview::CourseOverview,
-            question,
+            CourseOverview, NOT_DONE, failed, load, question,
             schedule::{
                 CourseStep, StepAct, TOO_LATE, apply::ScheduleEditor, over, rules, wording::StepWords,
             },

@@ -12,7 +12,7 @@ use crate::{
     survey::{Window, course::CourseTimes as Times},
     web::{
         courses::{
-            overview::CourseOverview,
+            CourseOverview,
             schedule::{CourseStep, rules},
         },
         http::{Desk, Error, Result, Trainer},

@@ -6,8 +6,7 @@ use uuid::Uuid;
 use crate::web::{
     at,
     courses::{
-        load,
-        overview::CourseOverview,
+        CourseOverview, load,
         plan::when,
         schedule::{CourseStep, StepAct, TOO_LATE, apply::ScheduleEditor, over, rules, wording::StepWords},
         trail,

@@ -10,7 +10,8 @@ use crate::{
     survey::{PrivacyMode, RoundState, Window, course::CourseTimes as Times},
     web::{
         courses::{
-            overview::{CourseOverview, CourseRound, letter_name, lower},
+            CourseOverview, CourseRound,
+            overview::{letter_name, lower},
             plan::window,
             schedule::CourseStep,
         },

@@ -5,7 +5,8 @@ use crate::{
     survey::{PrivacyMode, RoundState},
     web::{
         courses::{
-            overview::{CourseOverview, CourseRound, letter_name, lower},
+            CourseOverview, CourseRound,
+            overview::{letter_name, lower},
             schedule::{CourseStep, StepAct},
         },
         parts::format,

@@ -13,11 +13,7 @@ use crate::{
         at,
         http::{Answer, Result},
         parts::{Frame, piece, question::target},
-        public::answer::{
-            draft::AnswerDraft,
-            form::shown,
-            visit::{Door, Visit},
-        },
+        public::answer::{Door, Visit, draft::AnswerDraft, form::shown},
     },
 };
 

@@ -16,10 +16,7 @@ use crate::{
             question::{Control, FormEntry, FormQuestion, InputLine, target},
             questions::{self, Reading},
         },
-        public::answer::{
-            draft::AnswerDraft,
-            visit::{Door, Visit},
-        },
+        public::answer::{Door, Visit, draft::AnswerDraft},
     },
 };
 

@@ -7,11 +7,7 @@ use crate::{
     web::{
         http::{Answer, Result},
         parts::{Frame, Link},
-        public::answer::{
-            draft::AnswerDraft,
-            next,
-            visit::{Door, Visit},
-        },
+        public::answer::{Door, Visit, draft::AnswerDraft, next},
     },
 };
 

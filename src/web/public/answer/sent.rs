@@ -9,7 +9,7 @@ use crate::{
         at,
         http::{Answer, Error, Result},
         parts::{Frame, Link, promise::public_page},
-        public::answer::visit::Door,
+        public::answer::Door,
     },
 };
 

@@ -8,11 +8,7 @@ use crate::{
         at,
         http::{Answer, Result},
         parts::{Fact, Frame, Link},
-        public::answer::{
-            draft::AnswerDraft,
-            next,
-            visit::{Door, Visit},
-        },
+        public::answer::{Door, Visit, draft::AnswerDraft, next},
     },
 };
 

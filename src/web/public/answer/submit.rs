@@ -11,12 +11,11 @@ use crate::{
     web::{
         http::{Answer, Page, Result},
         public::answer::{
-            check,
+            Visit, check,
             draft::{self, AnswerDraft},
             entries::Entries,
             form,
             refusal::Reason,
-            visit::Visit,
         },
     },
 };
