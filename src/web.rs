@@ -29,6 +29,18 @@ use std::sync::Arc;
 
 use rocket::{Build, Rocket, Route};
 
+/// What nearly every page works with, and is put together of.
+pub(crate) use self::{
+    http::{
+        Admin, Answer, Desk, Download, DrawingKey, Error, FormData, Member, Page, Program, Result, Seat,
+        SignedIn, SiteAdmin, Trainer, Visitor, drawn, drawn_once, large_page,
+    },
+    parts::{
+        Button, ButtonAct, Empty, Fact, Field, FieldInput, FieldProblem, FormChoice, FormPage, FormProblems,
+        FormSection, Frame, HiddenField, Index, Link, Listing, ListingGroup, LiveCount, MainPlace, Markup,
+        Note, Notice, Row, RowEnd, Search, Tab, Trail,
+    },
+};
 use crate::{app::App, mail::Transport, system::brand::Brand, web::parts::frame::Site};
 
 /// What the addresses of whoever answers a survey begin with.

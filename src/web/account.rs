@@ -21,9 +21,8 @@ use crate::{
     store::{EmailChoice, Transaction, audit, sessions::Session},
     system::secret::hash,
     web::{
-        at,
-        http::{Desk, Member, Result, login_throttle::check_password, session},
-        parts::{Field, FormPage, FormProblems, Link, MainPlace, Trail},
+        Desk, Field, FormPage, FormProblems, Link, MainPlace, Member, Result, Trail, at,
+        http::{login_throttle::check_password, session},
     },
 };
 

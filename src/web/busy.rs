@@ -6,10 +6,7 @@ use uuid::Uuid;
 use crate::{
     store::{busy_times, partners},
     survey::busy,
-    web::{
-        http::{Desk, FormData, Result, Seat},
-        parts::{Field, FormProblems},
-    },
+    web::{Desk, Field, FormData, FormProblems, Result, Seat},
 };
 
 /// The field that carries the days of which it was said.

@@ -20,10 +20,7 @@ use crate::{
     results::{self, Sizes},
     store::{Comment, comments},
     survey::personal,
-    web::{
-        comments::scope::Scope,
-        http::{Desk, Error, Result, Trainer},
-    },
+    web::{Desk, Error, Result, Trainer, comments::scope::Scope},
 };
 
 /// A comment of this programme, and where it is read.

@@ -5,10 +5,7 @@ use uuid::Uuid;
 use crate::{
     store::{Contact, contacts},
     survey::{Side, partner::normalised},
-    web::{
-        http::{Desk, Result, Trainer},
-        meant::Meant,
-    },
+    web::{Desk, Result, Trainer, meant::Meant},
 };
 
 /// Contacts that are offered to choose from; of more, they are found by their names.

@@ -31,9 +31,8 @@ use crate::{
     app::App,
     store::{Course, courses, failures},
     web::{
-        at,
-        http::{Desk, Error, Member, Result, Seat, Trainer},
-        parts::{Button, Empty, FormPage, Link, MainPlace, Row, RowEnd, Trail, piece::Progress},
+        Button, Desk, Empty, Error, FormPage, Link, MainPlace, Member, Result, Row, RowEnd, Seat, Trail,
+        Trainer, at, parts::piece::Progress,
     },
 };
 

@@ -13,10 +13,8 @@ use crate::{
     },
     survey::{ENGLISH, Side},
     web::{
-        at,
-        http::{Desk, Error, FormData, Result, Trainer},
-        partner_choice::FEW,
-        parts::{Empty, Field, FieldProblem, FormChoice, FormProblems, HiddenField, Link, Search, format},
+        Desk, Empty, Error, Field, FieldProblem, FormChoice, FormData, FormProblems, HiddenField, Link,
+        Result, Search, Trainer, at, partner_choice::FEW, parts::format,
     },
 };
 

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::{
     store::{ListPage, Place, keyset::PAGE},
-    web::{at, parts::Link},
+    web::{Link, at},
 };
 
 /// Links to the pages beside this one, of a list at `address`, which may have a query.

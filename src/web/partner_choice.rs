@@ -8,11 +8,7 @@ use crate::{
         Partner, Place,
         partners::{self, PartnerQuery},
     },
-    web::{
-        http::{Desk, FormData, Result, Trainer},
-        meant::Meant,
-        parts::{Field, FormChoice, FormProblems},
-    },
+    web::{Desk, Field, FormChoice, FormData, FormProblems, Result, Trainer, meant::Meant},
 };
 
 /// Partners that are offered to choose from; of more, one is found by its name.

@@ -26,11 +26,7 @@ use uuid::Uuid;
 use crate::{
     store::{Partner, partners},
     survey::PartnerKind,
-    web::{
-        at,
-        http::{Desk, Error, Result, Trainer},
-        parts::{Link, Listing, MainPlace, Trail},
-    },
+    web::{Desk, Error, Link, Listing, MainPlace, Result, Trail, Trainer, at},
 };
 
 /// Where a page below the list of partners is.

@@ -14,9 +14,8 @@ use uuid::Uuid;
 use crate::{
     store::{LinkPurpose, PersonRole, ProgrammeMember, links, members},
     web::{
-        at,
-        http::{Admin, Answer, Desk, Error, Result, Seat},
-        parts::{FormChoice, Link, MainPlace, Notice, Trail, nav::role_name},
+        Admin, Answer, Desk, Error, FormChoice, Link, MainPlace, Notice, Result, Seat, Trail, at,
+        parts::nav::role_name,
     },
 };
 

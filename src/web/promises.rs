@@ -15,11 +15,7 @@ use uuid::Uuid;
 
 use crate::{
     store::{Promise, promises},
-    web::{
-        at,
-        http::{Desk, Error, Result, Seat, Trainer},
-        parts::{Link, Trail},
-    },
+    web::{Desk, Error, Link, Result, Seat, Trail, Trainer, at},
 };
 
 /// Where a page below the list of promises is.

@@ -6,10 +6,7 @@ pub(crate) mod index;
 pub(crate) mod listed;
 pub(crate) mod partnerships;
 
-use crate::web::{
-    at,
-    parts::{Link, Trail},
-};
+use crate::web::{Link, Trail, at};
 
 fn trail(slug: &str, here: impl Into<String>) -> Trail {
     Trail { above: vec![Link::new("Results", at::results(slug))], here: here.into() }

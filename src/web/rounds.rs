@@ -24,7 +24,7 @@ pub(crate) mod ways;
 use crate::{
     store::{Course, Programme, Round},
     survey::{ENGLISH, Survey},
-    web::{at, parts::Link},
+    web::{Link, at},
 };
 
 /// What is told when something happened before it could be changed.

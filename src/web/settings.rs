@@ -24,11 +24,7 @@ pub(crate) mod you_asked;
 
 use crate::{
     store::ProgrammeSettings,
-    web::{
-        at,
-        http::{Answer, Desk, SiteAdmin},
-        parts::{FormPage, Link, MainPlace, Trail},
-    },
+    web::{Answer, Desk, FormPage, Link, MainPlace, SiteAdmin, Trail, at},
 };
 
 /// What stands in for a privacy notice without its names.

@@ -19,11 +19,7 @@ use uuid::Uuid;
 use crate::{
     store::custom_surveys,
     survey::{ENGLISH, Side, Survey, words},
-    web::{
-        at,
-        http::{Answer, Desk, Result, Trainer},
-        parts::{Link, Trail, languages},
-    },
+    web::{Answer, Desk, Link, Result, Trail, Trainer, at, parts::languages},
 };
 
 /// The longest title, in characters.

@@ -5,11 +5,7 @@ pub(crate) mod off;
 
 use crate::{
     store::identities,
-    web::{
-        at,
-        http::{Desk, Member, Result, council::label},
-        parts::{Button, format},
-    },
+    web::{Button, Desk, Member, Result, at, http::council::label, parts::format},
 };
 
 /// What a page of the account says of it.

@@ -8,13 +8,11 @@ use crate::{
     store::{LinkPurpose, api_tokens, audit, links, people},
     system::password,
     web::{
+        Answer, Desk, Field, FormData, FormPage, FormProblems, Member, Result, Visitor,
         account::{check_password, form as account_form},
         at,
-        http::{
-            Answer, Desk, FormData, Member, Result, Visitor,
-            session::{self, SignedInBy},
-        },
-        parts::{Field, FormPage, FormProblems, frame::Site},
+        http::session::{self, SignedInBy},
+        parts::frame::Site,
     },
 };
 

@@ -5,9 +5,9 @@ use rocket::http::CookieJar;
 use crate::{
     store::{audit, sessions},
     web::{
+        Answer, Desk, FormData, Member, Result,
         account::{done, handle, here},
         at,
-        http::{Answer, Desk, FormData, Member, Result},
     },
 };
 

@@ -9,13 +9,13 @@ use crate::{
         sessions::{self, Session},
     },
     web::{
+        Answer, Button, ButtonAct, Desk, Frame, Link, MainPlace, Member, Result,
         account::{
             council::{self, CouncilAccount},
             emails_in_words, handle, here,
         },
         at,
-        http::{Answer, Desk, Member, Result},
-        parts::{Button, ButtonAct, Frame, Link, MainPlace, format, nav},
+        parts::{format, nav},
     },
 };
 

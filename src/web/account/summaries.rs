@@ -3,10 +3,9 @@
 use crate::{
     store::{EmailChoice, email_choice, unsubscribes},
     web::{
+        Answer, Desk, Field, FormChoice, FormData, FormPage, FormProblems, MainPlace, Member, Result,
         account::{EMAILS, trail},
         at,
-        http::{Answer, Desk, FormData, Member, Result},
-        parts::{Field, FormChoice, FormPage, FormProblems, MainPlace},
     },
 };
 

@@ -6,11 +6,7 @@ pub(crate) mod revoke;
 
 use crate::{
     store::ApiScope,
-    web::{
-        at,
-        http::{Desk, Member},
-        parts::{Link, Trail},
-    },
+    web::{Desk, Link, Member, Trail, at},
 };
 
 /// What a scope lets a program do, as its person reads it.

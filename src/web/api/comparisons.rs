@@ -16,11 +16,12 @@ use crate::{
     store::{ApiScope, Round, rounds},
     survey::RoundState,
     web::{
+        Error, Program,
         api::{
             ApiProblem, ApiResult, Paged, Paging, Shown, TableFile, TableFormat, figures::not_yet,
             rounds::find,
         },
-        http::{Error, Program, large_page},
+        large_page,
     },
 };
 

@@ -7,13 +7,13 @@ use uuid::Uuid;
 use crate::{
     store::{ApiScope, Contact, Transaction, contact_tags, contacts, partners},
     web::{
+        Desk, FormData, Program,
         api::{
             ApiDeleted, ApiProblem, ApiResult, JsonBody, MergePatch, Paged, Paging, SeenMarks, Shown, id,
             merge_patch::merged,
             once::{self, Begun, MadeOnce},
         },
         at,
-        http::{Desk, FormData, Program},
         partners::contacts::{
             self as pages,
             delete::DELETED,

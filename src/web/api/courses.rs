@@ -17,6 +17,7 @@ use crate::{
     },
     survey::RoundState,
     web::{
+        Desk, FormData, Program,
         api::{
             ApiProblem, ApiResult, JsonBody, Paged, Paging, Shown,
             courses::change::ApiCourseParts,
@@ -32,7 +33,6 @@ use crate::{
                 choices::{Choices, NamedPartners},
             },
         },
-        http::{Desk, FormData, Program},
     },
 };
 

@@ -11,13 +11,12 @@ use utoipa::ToSchema;
 use crate::{
     store::StoreError,
     web::{
+        Error, FormProblems,
         api::reply::respond,
         http::{
-            Error,
             request::Arrival,
             token::{Refused, TokenRefusal},
         },
-        parts::FormProblems,
     },
 };
 

@@ -12,8 +12,9 @@ use crate::{
     store::{ApiScope, audit},
     survey::{RoundState, columns::FilePurpose},
     web::{
+        Error, Program,
         api::{ApiProblem, ApiResult, TableFile, TableFormat, reply::mark_of_rows, rounds::find},
-        http::{Error, Program, large_page},
+        large_page,
         rounds::export::may_leave,
     },
 };

@@ -6,10 +6,9 @@ use askama::Template;
 use serde_json::Value;
 
 use crate::web::{
+    Frame, Page, Result, Visitor,
     api::document::{document, scopes},
     at,
-    http::{Page, Result, Visitor},
-    parts::Frame,
 };
 
 /// The page.

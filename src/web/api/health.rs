@@ -4,8 +4,8 @@ use crate::{
     results::health::of_partner,
     store::{ApiScope, partners},
     web::{
+        Error, Program,
         api::{ApiProblem, ApiResult, TableFile, TableFormat, id},
-        http::{Error, Program},
     },
 };
 

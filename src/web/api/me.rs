@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::web::{api::Shown, http::Program};
+use crate::web::{Program, api::Shown};
 
 /// The owner of an access token, and what it may be used for.
 #[derive(Debug, Serialize, ToSchema)]

@@ -5,8 +5,8 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
 use crate::web::{
+    Error,
     api::{ApiFieldError, ApiProblem, ApiResult, JsonBody, json_body::unfit},
-    http::Error,
 };
 
 /// What is sent: the members to change.

@@ -14,8 +14,8 @@ use crate::{
         api_requests::{self, ApiRequest},
     },
     web::{
+        Desk, Error, Program, Trainer,
         api::{ApiProblem, ApiResult, JsonBody, reply::respond},
-        http::{Desk, Error, Program, Trainer},
     },
 };
 

@@ -13,8 +13,8 @@ use uuid::Uuid;
 use crate::{
     store::keyset::NextIds,
     web::{
+        Program,
         api::{ApiFieldError, ApiProblem, Shown, error::ApiRefused},
-        http::Program,
     },
 };
 

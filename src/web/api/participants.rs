@@ -8,13 +8,13 @@ use uuid::Uuid;
 use crate::{
     store::{ApiScope, Contact, contacts, participants},
     web::{
+        Desk, Program,
         api::{ApiDeleted, ApiProblem, ApiResult, Paged, Paging, SeenMarks, Shown, courses::find, id},
         at,
         courses::{
             load,
             participants::{not_asked, put as put_on_list, remove::REMOVED},
         },
-        http::{Desk, Program},
     },
 };
 

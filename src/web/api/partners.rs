@@ -8,13 +8,13 @@ use uuid::Uuid;
 use crate::{
     store::{ApiScope, Partner, partners},
     web::{
+        Desk, FormData, Program,
         api::{
             ApiDeleted, ApiProblem, ApiResult, JsonBody, MergePatch, Paged, Paging, SeenMarks, Shown, id,
             merge_patch::merged,
             once::{self, Begun, MadeOnce},
         },
         at,
-        http::{Desk, FormData, Program},
         partners::{delete as deleting, edit},
     },
 };

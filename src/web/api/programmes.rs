@@ -7,8 +7,8 @@ use crate::{
     store::{ApiScope, Programme},
     survey::PartnerKind,
     web::{
+        Program,
         api::{ApiResult, Paged, Paging, Shown},
-        http::Program,
     },
 };
 

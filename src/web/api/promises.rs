@@ -9,8 +9,8 @@ use uuid::Uuid;
 use crate::{
     store::{ApiScope, Promise, promises},
     web::{
+        Program,
         api::{ApiProblem, ApiResult, Paged, Paging, Shown, id},
-        http::Program,
     },
 };
 

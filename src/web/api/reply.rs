@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     system::secret::hash_bytes,
-    web::{api::ApiResult, http::Error},
+    web::{Error, api::ApiResult},
 };
 
 /// Nobody on the way keeps what a program reads.

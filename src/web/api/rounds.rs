@@ -14,13 +14,12 @@ use crate::{
     store::{ApiScope, Round, courses, health, invitations, rounds},
     survey::{ENGLISH, RoundState},
     web::{
+        Desk, FormData, FormProblems, Program,
         api::{
             ApiProblem, ApiResult, JsonBody, Paged, Paging, Shown,
             once::{self, Begun, MadeOnce},
         },
         at,
-        http::{Desk, FormData, Program},
-        parts::FormProblems,
         rounds::new::{self, RoundChoices, USED},
     },
 };

@@ -11,12 +11,12 @@ use crate::{
     survey::{ENGLISH, Survey, ready},
     system::secret::hash_bytes,
     web::{
+        Desk, Program,
         api::{
             ApiFieldError, ApiProblem, ApiResult, JsonBody, Paged, Paging, Shown,
             once::{self, Begun, MadeOnce},
         },
         at,
-        http::{Desk, Program},
         surveys::edit::file::{NAME, reasons},
     },
 };

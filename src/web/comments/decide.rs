@@ -11,9 +11,8 @@ use crate::{
     },
     survey::personal,
     web::{
+        Answer, Desk, Error, FieldProblem, FormData, Result, Trainer,
         comments::{index, list::CommentList, scope::Scope, shown::CommentFilter, sizes},
-        http::{Answer, Desk, Error, FormData, Result, Trainer},
-        parts::FieldProblem,
     },
 };
 

@@ -15,15 +15,13 @@ use crate::{
         personal::{self, Worry},
     },
     web::{
-        at,
+        Answer, Desk, Field, FormChoice, FormData, FormPage, FormProblems, MainPlace, Result, Trainer, at,
         comments::{
             find, may_quote,
             scope::Scope,
             shown::{CommentFilter, Query},
             why_marked,
         },
-        http::{Answer, Desk, FormData, Result, Trainer},
-        parts::{Field, FormChoice, FormPage, FormProblems, MainPlace},
     },
 };
 

@@ -10,17 +10,15 @@ use uuid::Uuid;
 use crate::{
     store::Release,
     web::{
-        at,
+        Answer, Button, ButtonAct, Desk, DrawingKey, Empty, Field, FieldInput, FieldProblem, FormChoice,
+        FormProblems, Frame, HiddenField, Link, MainPlace, Markup, Result, Trail, Trainer, at,
         comments::{
             list::{CommentList, PAGE, QuestionComments},
             scope::Scope,
             shown::{ALL, CommentFilter, Query},
         },
-        http::{Answer, Desk, DrawingKey, Result, Trainer, drawn_once},
-        parts::{
-            Button, ButtonAct, Empty, Field, FieldInput, FieldProblem, FormChoice, FormProblems, Frame,
-            HiddenField, Link, MainPlace, Markup, Trail, format,
-        },
+        drawn_once,
+        parts::format,
     },
 };
 

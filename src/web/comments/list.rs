@@ -16,14 +16,12 @@ use crate::{
         personal::{self, Attention, Worry},
     },
     web::{
-        at,
+        Desk, Link, Result, Trainer, at,
         comments::{
             scope::Scope,
             shown::{ALL, CommentFilter},
             sizes,
         },
-        http::{Desk, Result, Trainer},
-        parts::Link,
     },
 };
 

@@ -7,12 +7,7 @@ use crate::{
     app::App,
     store::{Round, comments},
     survey::{ENGLISH, RoundState},
-    web::{
-        at,
-        courses::CourseOverview,
-        http::{Member, Result},
-        parts::{Row, RowEnd, format},
-    },
+    web::{Member, Result, Row, RowEnd, at, courses::CourseOverview, parts::format},
 };
 
 /// One line for every course, and every round of no course, whose comments wait.

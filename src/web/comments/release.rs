@@ -6,15 +6,13 @@ use crate::{
     store::{Comment, Release, comments, courses},
     survey::personal::{self, Worry},
     web::{
-        at,
+        Answer, Desk, Error, Field, FormData, MainPlace, Result, Trainer, at,
         comments::{
             find, may_quote,
             scope::Scope,
             shown::{CommentFilter, Query},
             why_marked,
         },
-        http::{Answer, Desk, Error, FormData, Result, Trainer},
-        parts::{Field, MainPlace},
     },
 };
 

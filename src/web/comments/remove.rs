@@ -6,13 +6,11 @@ use crate::{
     store::{Comment, Release, audit, comments, courses, traces},
     survey::personal,
     web::{
-        at,
+        Answer, Desk, MainPlace, Result, Trainer, at,
         comments::{
             find,
             shown::{CommentFilter, Query},
         },
-        http::{Answer, Desk, Result, Trainer},
-        parts::MainPlace,
     },
 };
 

@@ -6,11 +6,7 @@ use uuid::Uuid;
 use crate::{
     store::{Programme, Round, courses, health, rounds},
     survey::{ENGLISH, RoundState, Side},
-    web::{
-        at,
-        http::{Desk, Error, Result, Trainer},
-        parts::{Link, Trail},
-    },
+    web::{Desk, Error, Link, Result, Trail, Trainer, at},
 };
 
 /// Some closed rounds whose comments are read together.

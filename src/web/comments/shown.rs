@@ -5,8 +5,8 @@ use uuid::Uuid;
 use crate::{
     store::Release,
     web::{
+        FormData,
         at::{self, NextAddress},
-        http::FormData,
     },
 };
 

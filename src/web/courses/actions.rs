@@ -9,13 +9,12 @@ use crate::{
     app::App,
     store::{Course, CourseAction, PromiseState, actions, boards::uses, courses},
     web::{
-        at,
+        Answer, Desk, Error, FieldProblem, FormData, Frame, MainPlace, Member, Result, Row, RowEnd, Seat,
+        Trail, Trainer, at,
         courses::{
             CourseOverview,
             summary::{find, trail, zone},
         },
-        http::{Answer, Desk, Error, FormData, Member, Result, Seat, Trainer},
-        parts::{FieldProblem, Frame, MainPlace, Row, RowEnd, Trail},
     },
 };
 

@@ -7,7 +7,7 @@ use crate::{
     store::{CourseState as Life, RoundPurpose, participants, rounds},
     survey::{PrivacyMode, Survey, Window},
     web::{
-        at,
+        Answer, Desk, Field, FormChoice, FormData, FormPage, FormProblems, MainPlace, Result, Trainer, at,
         courses::{
             CourseOverview, load,
             plan::{
@@ -19,8 +19,6 @@ use crate::{
             },
             trail,
         },
-        http::{Answer, Desk, FormData, Result, Trainer},
-        parts::{Field, FormChoice, FormPage, FormProblems, MainPlace},
     },
 };
 

@@ -12,10 +12,8 @@ use crate::{
         participants::{self, Participant},
     },
     web::{
-        at,
+        Answer, Desk, FieldProblem, FormData, Frame, Link, MainPlace, Result, Trail, Trainer, at,
         courses::{CourseOverview, load, trail},
-        http::{Answer, Desk, FormData, Result, Trainer},
-        parts::{FieldProblem, Frame, Link, MainPlace, Trail},
     },
 };
 

@@ -31,10 +31,8 @@ use crate::{
         courses,
     },
     web::{
-        at,
+        Answer, Desk, Error, FormData, Link, MainPlace, Note, Page, Result, Trail, Trainer, at,
         courses::trail,
-        http::{Answer, Desk, Error, FormData, Page, Result, Trainer},
-        parts::{Link, MainPlace, Note, Trail},
     },
 };
 

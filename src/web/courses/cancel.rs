@@ -9,9 +9,8 @@ use crate::{
     },
     survey::{RoundState, Window},
     web::{
-        at,
+        Answer, Desk, Error, Result, Trainer, at,
         courses::{CourseOverview, NOT_DONE, failed, load, question},
-        http::{Answer, Desk, Error, Result, Trainer},
     },
     work::scheduler,
 };

@@ -6,9 +6,7 @@ use crate::{
     store::courses,
     survey::{ENGLISH, RoundState},
     web::{
-        at,
-        http::{Answer, Desk, Error, Member, Result},
-        parts::{Link, MainPlace, Trail, results::SpreadsheetLinks},
+        Answer, Desk, Error, Link, MainPlace, Member, Result, Trail, at, parts::results::SpreadsheetLinks,
     },
 };
 

@@ -9,10 +9,8 @@ use crate::{
         courses, participants,
     },
     web::{
-        at,
+        Answer, Desk, Error, FormPage, Result, Trainer, at,
         courses::{load, question},
-        http::{Answer, Desk, Error, Result, Trainer},
-        parts::FormPage,
     },
 };
 

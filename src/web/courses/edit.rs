@@ -14,7 +14,8 @@ use crate::{
     survey::RoundState,
     system::secret::hash,
     web::{
-        at, busy,
+        Answer, Desk, Error, Field, FormData, FormPage, FormProblems, FormSection, MainPlace, Result,
+        Trainer, at, busy,
         courses::{
             CourseOverview, NOT_DONE,
             edit::change::CourseChange,
@@ -26,8 +27,6 @@ use crate::{
             },
             question, trail,
         },
-        http::{Answer, Desk, Error, FormData, Result, Trainer},
-        parts::{Field, FormPage, FormProblems, FormSection, MainPlace},
     },
     work::scheduler,
 };

@@ -8,11 +8,9 @@ use crate::{
         courses::{self, CourseCounts},
     },
     web::{
-        at,
+        Answer, Desk, Index, MainPlace, Member, Result, at,
         courses::{CourseOverview, nothing, plan_one, row},
-        http::{Answer, Desk, Member, Result},
         pager,
-        parts::{Index, MainPlace},
     },
 };
 

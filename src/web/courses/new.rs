@@ -7,7 +7,8 @@ use uuid::Uuid;
 use crate::{
     store::{Course, RoundPurpose, Transaction, course_sessions, courses, participants},
     web::{
-        at, busy,
+        Answer, Desk, Error, FormData, FormPage, FormProblems, FormSection, Link, MainPlace, Result, Trail,
+        Trainer, at, busy,
         courses::{
             overview::name,
             plan::{
@@ -17,8 +18,6 @@ use crate::{
                 round,
             },
         },
-        http::{Answer, Desk, Error, FormData, Result, Trainer},
-        parts::{FormPage, FormProblems, FormSection, Link, MainPlace, Trail},
     },
 };
 

@@ -19,7 +19,7 @@ use crate::{
     },
     survey::{RoundState, Side},
     web::{
-        http::Member,
+        Member,
         parts::{format, turnout::TurnoutLine},
     },
 };

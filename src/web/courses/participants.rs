@@ -11,10 +11,7 @@ use uuid::Uuid;
 use crate::{
     store::{Contact, Transaction, participants},
     survey::Side,
-    web::{
-        courses::CourseOverview,
-        http::{Desk, Result, Trainer},
-    },
+    web::{Desk, Result, Trainer, courses::CourseOverview},
 };
 
 /// Puts contacts on the list and makes their links, which ends the change; returns how many were new.

@@ -20,10 +20,9 @@ use crate::{
         partner::normalised,
     },
     web::{
+        FormData, FormProblems,
         courses::plan::{choices::Choices, round::Ask},
-        http::FormData,
         partner_choice,
-        parts::FormProblems,
     },
 };
 

@@ -18,11 +18,11 @@ use crate::{
     store::{CourseState as Life, Round, RoundPurpose, comments::list::all_themes, courses},
     survey::{RoundState, Side},
     web::{
-        at,
+        Answer, Button, ButtonAct, Desk, Download, DrawingKey, Empty, Error, Frame, Link, MainPlace, Markup,
+        Member, Result, Row, RowEnd, Trail, at,
         courses::{CourseOverview, CourseRound, overview::may_read, summary::frozen},
-        http::{Answer, Desk, Download, DrawingKey, Error, Member, Result, drawn_once},
+        drawn_once,
         parts::{
-            Button, ButtonAct, Empty, Frame, Link, MainPlace, Markup, Row, RowEnd, Trail,
             chart_files::{ChartFiles, of_chart, of_charts},
             format,
         },

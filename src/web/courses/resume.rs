@@ -7,9 +7,8 @@ use crate::{
     store::{CourseState as Life, courses, participants, timetable},
     survey::RoundState,
     web::{
-        at,
+        Answer, Desk, Error, Result, Trainer, at,
         courses::{CourseOverview, NOT_DONE, failed, load, overview::lower, question},
-        http::{Answer, Desk, Error, Result, Trainer},
     },
     work::scheduler,
 };

@@ -14,10 +14,8 @@ use crate::{
     store::{Course, CourseState as Life, Mailing, MailingState as Planned},
     survey::RoundState,
     web::{
-        at,
+        Desk, Link, MainPlace, Note, Trainer, at,
         courses::{CourseOverview, CourseRound, schedule::wording::StepWords, trail},
-        http::{Desk, Trainer},
-        parts::{Link, MainPlace, Note},
     },
 };
 

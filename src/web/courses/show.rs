@@ -11,7 +11,7 @@ use crate::{
     survey::RoundState,
     system::secret::KeyPurpose,
     web::{
-        at,
+        Answer, Button, ButtonAct, Desk, Empty, Fact, Frame, Link, MainPlace, Member, Result, Trail, at,
         courses::{
             CourseOverview, CourseRound, Phase, load,
             overview::may_read,
@@ -19,8 +19,7 @@ use crate::{
             summary,
             timeline::{Happening, timeline},
         },
-        http::{Answer, Desk, Member, Result},
-        parts::{Button, ButtonAct, Empty, Fact, Frame, Link, MainPlace, Trail, format},
+        parts::format,
     },
     work::publish::recipients,
 };

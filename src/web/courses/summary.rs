@@ -17,11 +17,7 @@ use uuid::Uuid;
 use crate::{
     app::App,
     store::{Course, courses, summaries},
-    web::{
-        at,
-        http::{Desk, Error, Result, Seat},
-        parts::{Button, Trail},
-    },
+    web::{Button, Desk, Error, Result, Seat, Trail, at},
     work::publish::recipients::SummaryRecipient,
 };
 

@@ -14,14 +14,13 @@ use crate::{
     },
     survey::RoundState,
     web::{
-        at,
+        Link, Member, at,
         courses::{
             CourseOverview, CourseRound,
             overview::{letter_name, lower},
             schedule::CourseStep,
         },
-        http::Member,
-        parts::{Link, format},
+        parts::format,
     },
     work::publish::recipients::SummaryRecipient,
 };

@@ -5,12 +5,7 @@ use jiff::Timestamp;
 use crate::{
     app::App,
     store::{CourseState, Result, participants},
-    web::{
-        at,
-        courses::CourseOverview,
-        http::Member,
-        parts::{Link, Row},
-    },
+    web::{Link, Member, Row, at, courses::CourseOverview},
 };
 
 /// One line for every course with surveys to come and nobody to answer them.

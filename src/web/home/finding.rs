@@ -9,11 +9,7 @@ use common_ground_reports::{
 use crate::{
     results::ledger::{self, Matched},
     store::Round,
-    web::{
-        at,
-        http::{Desk, Member, Result},
-        parts::Link,
-    },
+    web::{Desk, Link, Member, Result, at},
 };
 
 /// A finding with its two means.

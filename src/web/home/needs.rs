@@ -10,13 +10,7 @@ use crate::{
         Round, agreements, contacts, courses, handovers, health, promises,
         recipients::{self, Unreached},
     },
-    web::{
-        at,
-        courses::CourseOverview,
-        home::show::NEWS_HOURS,
-        http::{Desk, Member, Result},
-        parts::{Row, RowEnd},
-    },
+    web::{Desk, Member, Result, Row, RowEnd, at, courses::CourseOverview, home::show::NEWS_HOURS},
 };
 
 /// The age of the newest backup, in days, from which something must be wrong with what makes them.

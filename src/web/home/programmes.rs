@@ -10,9 +10,8 @@ use crate::{
     store::{self, Person, PersonRole, Programme, audit, people, programmes},
     system::slug::is_slug,
     web::{
-        at,
-        http::{Answer, Error, FormData, Page, Result, SignedIn},
-        parts::{Field, FormPage, FormProblems, Index, Row, frame::Site, nav},
+        Answer, Error, Field, FormData, FormPage, FormProblems, Index, Page, Result, Row, SignedIn, at,
+        parts::{frame::Site, nav},
     },
 };
 

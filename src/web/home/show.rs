@@ -7,15 +7,13 @@ use jiff::{Timestamp, ToSpan};
 use crate::{
     store::{self, Place, keyset::PAGE, rounds},
     web::{
-        at, comments,
+        Answer, ButtonAct, Desk, Empty, Frame, MainPlace, Member, Result, Row, RowEnd, at, comments,
         courses::{self, CourseOverview, Phase},
         home::{
             finding::{self, HomeFinding},
             needs, surveys,
         },
-        http::{Answer, Desk, Member, Result, large_page},
-        parts::{ButtonAct, Empty, Frame, MainPlace, Row, RowEnd},
-        settings,
+        large_page, settings,
     },
 };
 

@@ -6,9 +6,8 @@ use crate::{
     store::{Round, courses, health, invitations, mailings, tallies},
     survey::ENGLISH,
     web::{
-        at,
-        http::{Desk, Member, Result},
-        parts::{Link, Row, format, turnout::TurnoutLine},
+        Desk, Link, Member, Result, Row, at,
+        parts::{format, turnout::TurnoutLine},
     },
 };
 

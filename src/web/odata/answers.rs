@@ -19,8 +19,8 @@ use crate::{
     },
     store::Round,
     web::{
+        Program,
         api::{ApiProblem, figures::note_download},
-        http::Program,
         odata::{
             columns::{FeedColumn, of_answers, property_names},
             error::{ODataProblem, ODataResult},

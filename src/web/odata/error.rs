@@ -10,11 +10,9 @@ use serde_json::json;
 use crate::{
     store::StoreError,
     web::{
+        Error,
         api::{ApiProblem, reply::respond},
-        http::{
-            Error,
-            token::{Refused, TokenRefusal},
-        },
+        http::token::{Refused, TokenRefusal},
         odata::reply::{VERSION, json_type},
     },
 };

@@ -9,9 +9,9 @@ use crate::{
     store::{ApiScope, Round, RoundPurpose, courses},
     survey::RoundState,
     web::{
+        Program,
         api::{ApiProblem, rounds::find},
         at,
-        http::Program,
         odata::error::{ODataProblem, ODataResult},
         rounds::export::may_leave,
     },

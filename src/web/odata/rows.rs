@@ -13,8 +13,8 @@ use crate::{
     },
     results::{ledger, survey},
     web::{
+        Program,
         api::figures::not_yet,
-        http::Program,
         odata::{
             answers,
             columns::{FeedColumn, of_figures, property_names},

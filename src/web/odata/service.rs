@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::web::{
-    http::Program,
+    Program,
     odata::{
         answers,
         columns::of_figures,

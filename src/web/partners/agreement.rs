@@ -16,12 +16,10 @@ use crate::{
     survey::agreement::{ChangedPart, Part},
     system::secret::KeyPurpose,
     web::{
+        Answer, Button, ButtonAct, Desk, Error, Frame, Link, MainPlace, Result, Row, RowEnd, Trail, Trainer,
         at,
-        http::{Answer, Desk, Error, Result, Trainer},
         partners::find,
-        parts::{
-            Button, ButtonAct, Frame, Link, MainPlace, Row, RowEnd, Trail, agreement::AgreementSheet, format,
-        },
+        parts::{agreement::AgreementSheet, format},
     },
 };
 

@@ -11,7 +11,7 @@ use crate::{
         contact_tags::{self, Tags},
         contacts::{self, Activity},
     },
-    web::http::{Desk, Result, Trainer},
+    web::{Desk, Result, Trainer},
 };
 
 /// Months without a word after which a contact is due for a look.

@@ -7,10 +7,9 @@ use crate::{
     store::{Partner, busy_times},
     survey::busy::BusyTime,
     web::{
+        Answer, Desk, Field, FormChoice, FormData, FormPage, FormProblems, Link, MainPlace, Result, Trainer,
         at,
-        http::{Answer, Desk, FormData, Result, Trainer},
         partners::{find, trail},
-        parts::{Field, FormChoice, FormPage, FormProblems, Link, MainPlace},
     },
 };
 

@@ -9,10 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     store::{Contact, Transaction, contacts, partners},
-    web::{
-        at,
-        http::{Desk, Error, Result, Trainer},
-    },
+    web::{Desk, Error, Result, Trainer, at},
 };
 
 /// The longest name, job and phone number.

@@ -10,10 +10,8 @@ use crate::{
         partners::{self, PartnershipRecord},
     },
     web::{
-        at,
-        http::{Answer, Desk, Result, Trainer},
+        Answer, Button, Desk, Listing, MainPlace, Result, Trainer, at,
         partners::{find, listing, trail},
-        parts::{Button, Listing, MainPlace},
     },
 };
 

@@ -7,11 +7,8 @@ use uuid::Uuid;
 use crate::{
     store::{Place, contacts, partners},
     web::{
-        at,
-        http::{Answer, Desk, Result, Trainer},
-        pager,
+        Answer, Desk, ListingGroup, Result, Row, Trainer, at, pager,
         partners::{book::due_since, capital, listing},
-        parts::{ListingGroup, Row},
     },
 };
 

@@ -8,11 +8,8 @@ use crate::{
     store::{ListPage, Partner, Place, contacts, partners},
     survey::partner::{COMMON_DOMAIN, KnownPartner, Likeness, alike},
     web::{
-        at,
-        http::{Answer, Desk, Error, Result, Trainer, large_page},
-        pager,
+        Answer, Desk, Error, Link, ListingGroup, Result, Row, Trainer, at, large_page, pager,
         partners::{capital, listing},
-        parts::{Link, ListingGroup, Row},
     },
 };
 

@@ -6,10 +6,9 @@ use crate::{
     store::{Partner, Transaction, partners},
     survey::{PartnerKind, partner::normalised},
     web::{
+        Answer, Desk, Field, FormChoice, FormData, FormPage, FormProblems, Link, MainPlace, Result, Trainer,
         at,
-        http::{Answer, Desk, FormData, Result, Trainer},
         partners::{find, trail},
-        parts::{Field, FormChoice, FormPage, FormProblems, Link, MainPlace},
     },
 };
 

@@ -13,10 +13,10 @@ use crate::{
         partners,
     },
     web::{
-        at,
-        http::{Answer, Desk, Error, FormData, Result, Trainer},
+        Answer, Desk, Error, Field, FormChoice, FormData, FormPage, FormProblems, Link, ListingGroup,
+        MainPlace, Result, Row, Trainer, at,
         partners::{find, trail},
-        parts::{Field, FormChoice, FormPage, FormProblems, Link, ListingGroup, MainPlace, Row, format},
+        parts::format,
     },
     work,
 };

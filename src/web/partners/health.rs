@@ -22,10 +22,10 @@ use crate::{
     },
     survey::Side,
     web::{
-        at,
-        http::{Answer, Desk, Download, DrawingKey, Error, Result, Trainer},
+        Answer, Button, ButtonAct, Desk, Download, DrawingKey, Empty, Error, Frame, Link, MainPlace, Result,
+        Trail, Trainer, at,
         partners::{find, health_words},
-        parts::{Button, ButtonAct, Empty, Frame, Link, MainPlace, Trail, format, health::HealthView},
+        parts::{format, health::HealthView},
     },
 };
 

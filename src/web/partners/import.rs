@@ -10,18 +10,15 @@ use crate::{
     },
     store::audit,
     web::{
+        Answer, Desk, Download, Error, FormData, FormPage, FormProblems, Link, MainPlace, Result, Trainer,
         at,
         http::{
-            Answer, Desk, Download, Error, FormData, Result, Trainer,
             download::LargeDownload,
-            large_page,
             upload::{self, GONE, OpenedList, UploadForm},
         },
+        large_page,
         partners::trail,
-        parts::{
-            FormPage, FormProblems, Link, MainPlace,
-            list_preview::{self, FIX, ListPreview, PreviewFrame, PreviewQuery, Sort},
-        },
+        parts::list_preview::{self, FIX, ListPreview, PreviewFrame, PreviewQuery, Sort},
     },
 };
 

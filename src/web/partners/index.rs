@@ -8,16 +8,13 @@ use crate::{
         partners::{self, PartnerQuery},
     },
     web::{
-        at,
-        http::{Answer, Desk, Result, Trainer},
-        pager,
+        Answer, Button, Desk, Empty, Field, FormChoice, Link, Listing, ListingGroup, MainPlace, Result, Row,
+        Search, Trainer, at, pager,
         partners::{
             book::{Book, due_since},
             capital, kind_label,
         },
-        parts::{
-            Button, Empty, Field, FormChoice, Link, Listing, ListingGroup, MainPlace, Row, Search, format,
-        },
+        parts::format,
     },
 };
 

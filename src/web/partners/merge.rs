@@ -9,12 +9,11 @@ use crate::{
         partners::{self, Merged, PartnerQuery},
     },
     web::{
-        at,
-        http::{Answer, Desk, Error, FormData, Result, Trainer},
-        pager,
+        Answer, Desk, Error, Field, FormChoice, FormData, HiddenField, Link, ListingGroup, Result, Row,
+        Search, Trainer, at, pager,
         partner_choice::FEW,
         partners::{agreement, find, kind_label, listing},
-        parts::{Field, FormChoice, HiddenField, Link, ListingGroup, Row, Search, listing::Send},
+        parts::listing::Send,
     },
 };
 

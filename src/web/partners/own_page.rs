@@ -7,10 +7,10 @@ use uuid::Uuid;
 use crate::{
     store::{Contact, Partner, contacts, partner_links},
     web::{
+        Answer, Desk, Field, FormChoice, FormData, FormPage, FormProblems, Link, MainPlace, Result, Trainer,
         at,
-        http::{Answer, Desk, FormData, Result, Trainer},
         partners::{find, trail},
-        parts::{Field, FormChoice, FormPage, FormProblems, Link, MainPlace, format},
+        parts::format,
     },
     work,
 };

@@ -4,12 +4,7 @@ use common_ground_reports::summary::wording;
 
 use crate::{
     exchange::contacts as exchanged,
-    web::{
-        at,
-        http::{Answer, Desk, Result, Trainer, large_page},
-        partners::listing,
-        parts::{Link, ListingGroup},
-    },
+    web::{Answer, Desk, Link, ListingGroup, Result, Trainer, at, large_page, partners::listing},
 };
 
 /// The parts that the list makes, each to be downloaded.

@@ -14,11 +14,9 @@ use crate::{
         promises, unsubscribes,
     },
     web::{
-        at,
-        http::{Answer, Desk, Result, Trainer},
-        pager,
+        Answer, Button, Desk, Fact, Link, ListingGroup, Result, Row, RowEnd, Trainer, at, pager,
         partners::{find, handover, kind_label, listing, timeline::Timeline},
-        parts::{Button, Fact, Link, ListingGroup, Row, RowEnd, format, promise},
+        parts::{format, promise},
     },
 };
 

@@ -18,12 +18,7 @@ use crate::{
         promises, rounds,
     },
     survey::ENGLISH,
-    web::{
-        at,
-        http::{Desk, Result, Trainer},
-        partners::health_words,
-        parts::{Row, format},
-    },
+    web::{Desk, Result, Row, Trainer, at, partners::health_words, parts::format},
 };
 
 /// Lines shown.

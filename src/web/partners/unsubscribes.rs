@@ -5,10 +5,8 @@ use crate::{
     mail::Address,
     store::unsubscribes,
     web::{
-        at,
-        http::{Answer, Desk, FormData, Result, Trainer},
+        Answer, Desk, Field, FormChoice, FormData, FormPage, FormProblems, MainPlace, Result, Trainer, at,
         partners::{capital, trail},
-        parts::{Field, FormChoice, FormPage, FormProblems, MainPlace},
     },
 };
 

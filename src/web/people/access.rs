@@ -5,9 +5,7 @@ use uuid::Uuid;
 use crate::{
     store::{LinkPurpose, PersonRole, ProgrammeMember, Transaction, links, members, people, sessions},
     web::{
-        at,
-        http::{Admin, Answer, Desk, Result},
-        parts::{FormPage, MainPlace},
+        Admin, Answer, Desk, FormPage, MainPlace, Result, at,
         people::{LAST, find, only_site_admins, refuse, trail},
     },
 };

@@ -7,10 +7,8 @@ use uuid::Uuid;
 use crate::{
     store::{Place, ProgrammeMember, members},
     web::{
-        at,
-        http::{Admin, Answer, Desk, Result},
-        pager,
-        parts::{Button, ButtonAct, Frame, Link, MainPlace, Trail, format},
+        Admin, Answer, Button, ButtonAct, Desk, Frame, Link, MainPlace, Result, Trail, at, pager,
+        parts::format,
         people::{invited, role_words, state},
     },
 };

@@ -13,9 +13,8 @@ use crate::{
     store::{LinkPurpose, Person, PersonRole, Transaction, links, members, outbox, people, throttles},
     system::secret::hash,
     web::{
-        at,
-        http::{Admin, Answer, Desk, Error, FormData, Result, login_throttle, session},
-        parts::{Field, FormPage, FormProblems, MainPlace},
+        Admin, Answer, Desk, Error, Field, FormData, FormPage, FormProblems, MainPlace, Result, at,
+        http::{login_throttle, session},
         people::{as_role, find, role_choices, trail},
     },
 };

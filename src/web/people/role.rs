@@ -5,9 +5,7 @@ use uuid::Uuid;
 use crate::{
     store::{PersonRole, ProgrammeMember, members},
     web::{
-        at,
-        http::{Admin, Answer, Desk, FormData, Result},
-        parts::{Field, FormPage, FormProblems, MainPlace},
+        Admin, Answer, Desk, Field, FormData, FormPage, FormProblems, MainPlace, Result, at,
         people::{LAST, as_role, find, role_choices, trail},
     },
 };

@@ -6,9 +6,8 @@ use uuid::Uuid;
 use crate::{
     store::ProgrammeMember,
     web::{
-        at,
-        http::{Admin, Answer, Desk, Result},
-        parts::{Button, ButtonAct, Fact, Frame, MainPlace, Trail, format},
+        Admin, Answer, Button, ButtonAct, Desk, Fact, Frame, MainPlace, Result, Trail, at,
+        parts::format,
         people::{find, invited, may, role_words, state, trail},
     },
 };

@@ -5,9 +5,7 @@ use uuid::Uuid;
 use crate::{
     store::{PersonRole, ProgrammeMember, site_admins},
     web::{
-        at,
-        http::{Answer, Desk, Error, FormData, Result, SiteAdmin},
-        parts::{Field, FieldInput, FormPage, MainPlace},
+        Answer, Desk, Error, Field, FieldInput, FormData, FormPage, MainPlace, Result, SiteAdmin, at,
         people::{find, refuse, trail},
     },
 };

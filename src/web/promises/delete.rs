@@ -5,9 +5,7 @@ use uuid::Uuid;
 use crate::{
     store::promises,
     web::{
-        at,
-        http::{Answer, Desk, Result, Trainer},
-        parts::MainPlace,
+        Answer, Desk, MainPlace, Result, Trainer, at,
         promises::{find, trail_below},
     },
 };

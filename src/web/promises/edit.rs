@@ -9,9 +9,8 @@ use crate::{
         promises::{self, Changed, NewPromise, PromiseOwner},
     },
     web::{
+        Answer, Desk, Error, Field, FormChoice, FormData, FormPage, FormProblems, MainPlace, Result, Trainer,
         at, busy,
-        http::{Answer, Desk, Error, FormData, Result, Trainer},
-        parts::{Field, FormChoice, FormPage, FormProblems, MainPlace},
         promises::{everybody::Everybody, find, trail, trail_below},
     },
 };

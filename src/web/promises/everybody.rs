@@ -8,11 +8,10 @@ use crate::{
     store::{Asker, Contact, ProgrammeMember, contacts, members, partners, promises::PromiseOwner},
     survey::Side,
     web::{
+        Desk, Field, FormChoice, FormData, FormProblems, Result, Trainer,
         contact_choice::{ContactChoice, LONGEST},
-        http::{Desk, FormData, Result, Trainer},
         meant::Meant,
         partner_choice::{PartnerChoice, PartnerField},
-        parts::{Field, FormChoice, FormProblems},
     },
 };
 

@@ -12,13 +12,9 @@ use crate::{
         promises::{self, PromiseCounts, PromiseFilter},
     },
     web::{
-        at,
-        http::{Answer, Desk, Download, Result, Trainer},
-        pager,
-        parts::{
-            Button, Empty, Fact, Field, FormChoice, Link, Listing, ListingGroup, MainPlace, Search, Trail,
-            format, promise,
-        },
+        Answer, Button, Desk, Download, Empty, Fact, Field, FormChoice, Link, Listing, ListingGroup,
+        MainPlace, Result, Search, Trail, Trainer, at, pager,
+        parts::{format, promise},
         promises::today,
     },
 };

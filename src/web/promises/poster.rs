@@ -5,10 +5,8 @@ use askama::Template;
 use crate::{
     store::promises,
     web::{
-        at,
-        http::{Answer, Desk, Result, Trainer},
+        Answer, Desk, Frame, Link, MainPlace, Markup, Result, Trainer, at,
         parts::{
-            Frame, Link, MainPlace, Markup,
             promise::{PUBLIC_LEAST, ToldPromise, kept, public_page},
             qr,
         },

@@ -5,9 +5,7 @@ use uuid::Uuid;
 use crate::{
     store::{Promise, PromiseState, promises},
     web::{
-        at,
-        http::{Answer, Desk, Error, FormData, Result, Trainer},
-        parts::{Field, FormPage, FormProblems, MainPlace},
+        Answer, Desk, Error, Field, FormData, FormPage, FormProblems, MainPlace, Result, Trainer, at,
         promises::{find, trail_below},
     },
 };

@@ -5,9 +5,8 @@ use uuid::Uuid;
 use crate::{
     store::{Asker, Promise, PromiseOrigin, contacts, courses, partners, promises::links},
     web::{
-        at,
-        http::{Answer, Desk, Result, Trainer},
-        parts::{Button, Fact, Link, Listing, ListingGroup, MainPlace, promise},
+        Answer, Button, Desk, Fact, Link, Listing, ListingGroup, MainPlace, Result, Trainer, at,
+        parts::promise,
         promises::{find, today, trail},
     },
 };

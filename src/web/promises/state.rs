@@ -5,9 +5,8 @@ use uuid::Uuid;
 use crate::{
     store::{Promise, PromiseState, Transaction, promises},
     web::{
-        at,
-        http::{Answer, Desk, Error, FormData, Result, Trainer},
-        parts::{FormPage, FormProblems, MainPlace, promise},
+        Answer, Desk, Error, FormData, FormPage, FormProblems, MainPlace, Result, Trainer, at,
+        parts::promise,
         promises::{find, today, trail_below},
     },
 };

@@ -8,12 +8,11 @@ use crate::{
     },
     system::{password, secret::hash},
     web::{
-        at,
+        Answer, FormData, FormPage, FormProblems, Link, Notice, Page, Result, Visitor, at,
         http::{
-            Answer, FormData, Page, Result, Visitor, council, one_time_link,
+            council, one_time_link,
             session::{self, SignedInBy},
         },
-        parts::{FormPage, FormProblems, Link, Notice},
     },
 };
 

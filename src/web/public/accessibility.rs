@@ -5,10 +5,7 @@ use jiff::civil::{Date, date};
 
 use crate::{
     survey::words::Statement,
-    web::{
-        http::{Page, Result, Visitor},
-        parts::Frame,
-    },
+    web::{Frame, Page, Result, Visitor},
 };
 
 /// When this release was looked at for what its statement says. Whoever changes the statement changes this too.

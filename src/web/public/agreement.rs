@@ -13,12 +13,8 @@ use crate::{
     },
     system::secret::KeyPurpose,
     web::{
-        at,
-        http::{Answer, Download, Error, Result, Visitor},
-        parts::{
-            Frame, Link,
-            agreement::{AgreementSheet, SheetPart},
-        },
+        Answer, Download, Error, Frame, Link, Result, Visitor, at,
+        parts::agreement::{AgreementSheet, SheetPart},
     },
 };
 

@@ -19,7 +19,7 @@ pub(crate) use self::visit::{Door, Visit};
 use crate::{
     survey::paging,
     web::{
-        http::{Answer, Error, Result},
+        Answer, Error, Result,
         public::answer::{draft::AnswerDraft, entries::Entries},
     },
 };

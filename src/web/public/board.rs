@@ -41,12 +41,9 @@ use crate::{
     survey::Side,
     system::secret::hash,
     web::{
-        at,
-        http::{Error, Page, Result, Visitor, flash},
-        parts::{
-            Frame, Link, Notice,
-            board::{BoardBlock, blocks},
-        },
+        Error, Frame, Link, Notice, Page, Result, Visitor, at,
+        http::flash,
+        parts::board::{BoardBlock, blocks},
     },
 };
 

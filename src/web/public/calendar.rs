@@ -12,9 +12,9 @@ use crate::{
     store::{courses, programmes},
     survey::course::ics::Event,
     system::secret::KeyPurpose,
-    web::http::{
+    web::{
         Download, Error, Result,
-        rate_limit::{Client, GuessLimits},
+        http::rate_limit::{Client, GuessLimits},
     },
 };
 

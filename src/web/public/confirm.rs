@@ -13,9 +13,8 @@ use crate::{
     survey::{Side, agreement::LONGEST},
     system::secret::KeyPurpose,
     web::{
-        at,
-        http::{Answer, Error, FormData, Result, Visitor, flash},
-        parts::{Field, FieldInput, FieldProblem, FormProblems, Frame, agreement::AgreementSheet},
+        Answer, Error, Field, FieldInput, FieldProblem, FormData, FormProblems, Frame, Result, Visitor, at,
+        http::flash, parts::agreement::AgreementSheet,
     },
 };
 

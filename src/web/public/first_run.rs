@@ -12,12 +12,11 @@ use crate::{
     },
     system::{password, secret::hash, slug},
     web::{
-        at,
+        Answer, Error, Field, FormData, FormPage, FormProblems, FormSection, Page, Result, Visitor, at,
         http::{
-            Answer, Error, FormData, Page, Result, Visitor, one_time_link,
+            one_time_link,
             session::{self, SignedInBy},
         },
-        parts::{Field, FormPage, FormProblems, FormSection},
     },
 };
 

@@ -14,11 +14,8 @@ use crate::{
     survey::agreement::Part,
     system::secret::KeyPurpose,
     web::{
-        at,
-        http::{Answer, FormData, Result, Visitor},
-        parts::{
-            Field, FieldInput, FieldProblem, FormChoice, FormProblems, Frame, Link, Row, RowEnd, format,
-        },
+        Answer, Field, FieldInput, FieldProblem, FormChoice, FormData, FormProblems, Frame, Link, Result,
+        Row, RowEnd, Visitor, at, parts::format,
     },
 };
 

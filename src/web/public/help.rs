@@ -4,10 +4,7 @@ use askama::Template;
 
 use crate::{
     survey::words,
-    web::{
-        http::{Page, Result, Visitor},
-        parts::Frame,
-    },
+    web::{Frame, Page, Result, Visitor},
 };
 
 #[rocket::get("/help")]

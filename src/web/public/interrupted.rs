@@ -10,9 +10,7 @@ use rocket::{
 };
 
 use crate::web::{
-    at,
-    http::{Error, FormData, Page, Result, SignedIn, Visitor},
-    parts::FormProblems,
+    Error, FormData, FormProblems, Page, Result, SignedIn, Visitor, at,
     public::sign_in::{self, CarriedForm, resumed::WaitingForm},
 };
 

@@ -5,11 +5,7 @@ use askama::Template;
 
 use crate::{
     survey::words::Front,
-    web::{
-        at,
-        http::{Answer, Result, SignedIn, Visitor},
-        parts::{FieldProblem, Frame},
-    },
+    web::{Answer, FieldProblem, Frame, Result, SignedIn, Visitor, at},
 };
 
 #[rocket::get("/")]

@@ -14,7 +14,7 @@ use crate::{
     app::{App, config::Watching},
     store::{failures, outbox},
     system::secret::hash,
-    web::http::{Error, Result},
+    web::{Error, Result},
 };
 
 /// How long the letters may take to be counted.

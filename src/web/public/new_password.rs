@@ -9,11 +9,8 @@ use crate::{
     },
     system::{password, secret::hash},
     web::{
-        at,
-        http::{
-            Answer, FormData, Page, Result, Visitor, council, login_throttle::Try, one_time_link, session,
-        },
-        parts::{FormPage, FormProblems},
+        Answer, FormData, FormPage, FormProblems, Page, Result, Visitor, at,
+        http::{council, login_throttle::Try, one_time_link, session},
     },
 };
 

@@ -6,11 +6,7 @@ use super::partner_page::find;
 use crate::{
     results::health,
     store::promises,
-    web::{
-        at,
-        http::{Answer, Result, Visitor},
-        parts::{Frame, Link, health::HealthView},
-    },
+    web::{Answer, Frame, Link, Result, Visitor, at, parts::health::HealthView},
 };
 
 /// The page.

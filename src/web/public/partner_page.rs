@@ -18,9 +18,10 @@ use crate::{
     survey::ENGLISH,
     system::secret::{KeyPurpose, hash},
     web::{
-        at,
-        http::{Answer, Error, FormData, Result, Visitor, flash},
-        parts::{Field, FieldInput, FieldProblem, FormProblems, Frame, Row, RowEnd, format, promise},
+        Answer, Error, Field, FieldInput, FieldProblem, FormData, FormProblems, Frame, Result, Row, RowEnd,
+        Visitor, at,
+        http::flash,
+        parts::{format, promise},
     },
 };
 

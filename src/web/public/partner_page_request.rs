@@ -4,9 +4,8 @@ use crate::{
     mail::Address,
     store::{self, partner_links, throttles},
     web::{
-        at,
-        http::{Answer, FormData, Page, Result, Visitor, login_throttle},
-        parts::{Field, FormPage, FormProblems, Notice},
+        Answer, Field, FormData, FormPage, FormProblems, Notice, Page, Result, Visitor, at,
+        http::login_throttle,
     },
 };
 

@@ -5,9 +5,8 @@ use crate::{
     mail::Address,
     store::{self, reset_requests, throttles},
     web::{
-        at,
-        http::{Answer, FormData, Page, Result, Visitor, login_throttle},
-        parts::{Field, FormPage, FormProblems, Link, Notice},
+        Answer, Field, FormData, FormPage, FormProblems, Link, Notice, Page, Result, Visitor, at,
+        http::login_throttle,
     },
 };
 

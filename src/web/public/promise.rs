@@ -16,9 +16,7 @@ use crate::{
     },
     system::secret::KeyPurpose,
     web::{
-        at,
-        http::{Answer, Error, FormData, Result, Visitor, flash},
-        parts::{FormPage, FormProblems, promise},
+        Answer, Error, FormData, FormPage, FormProblems, Result, Visitor, at, http::flash, parts::promise,
     },
 };
 

@@ -8,10 +8,7 @@ use rocket::State;
 use crate::{
     app::App,
     mail::Address,
-    web::{
-        at,
-        http::{Result, brand},
-    },
+    web::{Result, at, http::brand},
 };
 
 /// Days for which what it says counts. It is made anew for every reader.

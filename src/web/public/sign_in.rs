@@ -16,13 +16,12 @@ use crate::{
     },
     system::{password, secret::hash},
     web::{
-        at,
+        Answer, Field, FormData, FormPage, FormProblems, Page, Result, SignedIn, Visitor, at,
         http::{
-            Answer, FormData, Page, Result, SignedIn, Visitor, council as council_account, flash, guard,
+            council as council_account, flash, guard,
             login_throttle::Try,
             session::{self, SESSION, SignedInBy},
         },
-        parts::{Field, FormPage, FormProblems},
         public::sign_in::resumed::WaitingForm,
     },
 };

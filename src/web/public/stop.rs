@@ -12,11 +12,7 @@ use crate::{
     },
     survey::words::Unsubscribing,
     system::secret::KeyPurpose,
-    web::{
-        at,
-        http::{Answer, Error, Result, Visitor, visitor::AnyOrigin},
-        parts::{FormPage, Frame, Notice},
-    },
+    web::{Answer, Error, FormPage, Frame, Notice, Result, Visitor, at, http::visitor::AnyOrigin},
     work::publish::recipients,
 };
 

@@ -8,11 +8,7 @@ use super::partner_page::{find, page};
 use crate::{
     mail::Address,
     store::{Contact, contacts, handovers, partners, write},
-    web::{
-        at,
-        http::{Answer, FormData, Result, Visitor},
-        parts::{Field, FormChoice, FormProblems},
-    },
+    web::{Answer, Field, FormChoice, FormData, FormProblems, Result, Visitor, at},
 };
 
 /// The longest name and job.

@@ -8,8 +8,7 @@ use crate::{
     store::summaries,
     system::secret::KeyPurpose,
     web::{
-        at,
-        http::{Answer, Download, DrawingKey, Error, Result, Visitor, drawn_once},
+        Answer, Download, DrawingKey, Error, Result, Visitor, at, drawn_once,
         parts::{
             STYLESHEET,
             summary::{SummaryPage, comparison_file},

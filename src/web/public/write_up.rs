@@ -7,11 +7,7 @@ use rocket::http::ContentType;
 use crate::{
     store::boards::write_ups,
     system::secret::KeyPurpose,
-    web::{
-        at,
-        http::{Answer, Download, Error, Result, Visitor},
-        parts::{Frame, Link},
-    },
+    web::{Answer, Download, Error, Frame, Link, Result, Visitor, at},
 };
 
 /// The language of write-ups.

@@ -6,11 +6,8 @@ use askama::Template;
 use crate::{
     store::{programmes, promises},
     web::{
-        http::{Answer, Error, Result, Visitor},
-        parts::{
-            Frame,
-            promise::{PUBLIC_LEAST, ToldPromise, kept},
-        },
+        Answer, Error, Frame, Result, Visitor,
+        parts::promise::{PUBLIC_LEAST, ToldPromise, kept},
     },
 };
 

@@ -13,12 +13,9 @@ use crate::{
     store::{Round, rounds},
     survey::{ENGLISH, RoundState},
     web::{
-        at,
-        http::{Answer, Desk, Download, DrawingKey, Error, Member, Result, drawn_once},
-        parts::{
-            ButtonAct, Empty, Frame, Link, MainPlace, Markup, Trail, chart_files::of_charts, format,
-            results::Results,
-        },
+        Answer, ButtonAct, Desk, Download, DrawingKey, Empty, Error, Frame, Link, MainPlace, Markup, Member,
+        Result, Trail, at, drawn_once,
+        parts::{chart_files::of_charts, format, results::Results},
         results::trail,
     },
 };

@@ -13,13 +13,9 @@ use crate::{
     results::trends::{self, CoursesOverTime, QuestionTrend},
     store::Place,
     web::{
-        at,
-        http::{Answer, Desk, Download, DrawingKey, Member, Result, drawn_once},
-        pager,
-        parts::{
-            ButtonAct, Empty, Frame, Link, MainPlace, Markup, Trail,
-            chart_files::{ChartFiles, of_chart},
-        },
+        Answer, ButtonAct, Desk, Download, DrawingKey, Empty, Frame, Link, MainPlace, Markup, Member, Result,
+        Trail, at, drawn_once, pager,
+        parts::chart_files::{ChartFiles, of_chart},
         results::trail,
     },
 };

@@ -12,10 +12,7 @@ use crate::{
     },
     store::{Place, keyset::PAGE, rounds},
     web::{
-        at,
-        http::{Answer, Desk, Member, Result},
-        pager,
-        parts::{Button, Empty, Index, MainPlace, Row, RowEnd},
+        Answer, Button, Desk, Empty, Index, MainPlace, Member, Result, Row, RowEnd, at, pager,
         results::listed,
     },
 };

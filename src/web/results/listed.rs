@@ -9,12 +9,7 @@ use crate::{
     results::{Answered, all_answered, survey},
     store::{Course, ListPage, Round, courses, partnerships},
     survey::RoundState,
-    web::{
-        at,
-        http::{Desk, Member, Result},
-        parts::{Row, RowEnd, format},
-        rounds,
-    },
+    web::{Desk, Member, Result, Row, RowEnd, at, parts::format, rounds},
 };
 
 /// How many surveys tell their finding. Each is a report of its own, so that the page would grow with every survey;

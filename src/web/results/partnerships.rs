@@ -15,10 +15,8 @@ use jiff::civil::Date;
 use crate::{
     store::partnerships::{self, AgreementStanding, HealthStanding, ListedPartnership, PartnershipCounts},
     web::{
-        at,
-        http::{Answer, Desk, DrawingKey, Member, Result, drawn_once, large_page},
-        parts::{Button, ButtonAct, Empty, Fact, Frame, Link, MainPlace, Markup, Trail},
-        results::trail,
+        Answer, Button, ButtonAct, Desk, DrawingKey, Empty, Fact, Frame, Link, MainPlace, Markup, Member,
+        Result, Trail, at, drawn_once, large_page, results::trail,
     },
 };
 

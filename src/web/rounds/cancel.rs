@@ -4,8 +4,7 @@ use crate::{
     store::{Transaction, timetable},
     survey::RoundState,
     web::{
-        at,
-        http::{Answer, Desk, Result, Trainer},
+        Answer, Desk, Result, Trainer, at,
         rounds::{TOO_LATE, load::LoadedRound},
     },
     work::scheduler,

@@ -6,8 +6,7 @@ use crate::{
     store::{Transaction, timetable},
     survey::Window,
     web::{
-        at,
-        http::{Answer, Desk, Result, Trainer},
+        Answer, Desk, Result, Trainer, at,
         rounds::{TOO_LATE, load::LoadedRound},
     },
     work::scheduler,

@@ -4,9 +4,8 @@ use crate::{
     store::{ApiScope, courses},
     survey::RoundState,
     web::{
-        at,
-        http::{Answer, Desk, Error, Member, Result},
-        parts::{Link, MainPlace, Trail, results::SpreadsheetLinks},
+        Answer, Desk, Error, Link, MainPlace, Member, Result, Trail, at,
+        parts::results::SpreadsheetLinks,
         rounds::{export::may_leave, load::LoadedRound, name},
     },
 };

@@ -1,9 +1,6 @@
 //! How many have answered, in words alone: for pages that stay open in the room.
 
-use crate::web::{
-    http::{Desk, Result, Trainer},
-    rounds::load::LoadedRound,
-};
+use crate::web::{Desk, Result, Trainer, rounds::load::LoadedRound};
 
 /// The count now.
 #[rocket::get("/programmes/<_>/rounds/<code>/count")]

@@ -6,9 +6,8 @@ use crate::{
     store::{Transaction, timetable},
     survey::{RoundState, Window},
     web::{
-        at,
-        http::{Answer, Desk, FormData, Result, Trainer},
-        parts::{FormPage, FormProblems, format},
+        Answer, Desk, FormData, FormPage, FormProblems, Result, Trainer, at,
+        parts::format,
         rounds::{TOO_LATE, load::LoadedRound, moment},
     },
     work::scheduler,

@@ -6,9 +6,7 @@ use crate::{
     store::{rounds, traces},
     survey::RoundState,
     web::{
-        at,
-        http::{Answer, Desk, FormData, Result, Trainer},
-        parts::{Field, FormPage, FormProblems, Note},
+        Answer, Desk, Field, FormData, FormPage, FormProblems, Note, Result, Trainer, at,
         rounds::load::LoadedRound,
     },
 };

@@ -22,9 +22,10 @@ use crate::{
     store::{Round, audit, health, keyed_sheets, retention},
     survey::{PrivacyMode, RoundState},
     web::{
-        at,
-        http::{Desk, Download, Error, Page, Result, Seat, Trainer, download::LargeDownload, large_page},
-        parts::{Link, format, results::Data},
+        Desk, Download, Error, Link, Page, Result, Seat, Trainer, at,
+        http::download::LargeDownload,
+        large_page,
+        parts::{format, results::Data},
         rounds::load::LoadedRound,
     },
 };

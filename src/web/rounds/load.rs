@@ -11,12 +11,9 @@ use crate::{
     store::{Addressee, Course, MailingKind, Round, courses, health, invitations, recipients, rounds},
     survey::{ENGLISH, PrivacyMode, Survey, Words, words},
     web::{
+        Desk, Error, FormPage, Link, LiveCount, MainPlace, Markup, Note, Result, Seat, Tab, Trail, Trainer,
         at,
-        http::{Desk, Error, Result, Seat, Trainer},
-        parts::{
-            FormPage, Link, LiveCount, MainPlace, Markup, Note, Tab, Trail, privacy_facts, qr,
-            turnout::TurnoutLine,
-        },
+        parts::{privacy_facts, qr, turnout::TurnoutLine},
         rounds::above,
     },
 };

@@ -4,10 +4,7 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use crate::{
     survey::course::moment::{Unclear, hour_of_day, moment},
-    web::{
-        http::FormData,
-        parts::{Field, FormProblems},
-    },
+    web::{Field, FormData, FormProblems},
 };
 
 /// The field of a day and the field of its time, which is named `…_time`.

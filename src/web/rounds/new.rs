@@ -14,12 +14,10 @@ use crate::{
         Audience, ENGLISH, Kinds, PrivacyMode, RoundState, Side, Survey, Window, partner::OwnKind, ready,
     },
     web::{
-        at,
-        http::{Answer, Desk, Error, FormData, Result, Trainer},
+        Answer, Desk, Error, Field, FormChoice, FormData, FormPage, FormProblems, FormSection, Link,
+        MainPlace, Result, Trail, Trainer, at,
         partner_choice::{PartnerChoice, PartnerField},
-        parts::{
-            Field, FormChoice, FormPage, FormProblems, FormSection, Link, MainPlace, Trail, format, languages,
-        },
+        parts::{format, languages},
         rounds::{
             moment,
             people::{

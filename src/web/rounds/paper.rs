@@ -5,9 +5,8 @@ use askama::Template;
 use crate::{
     survey::{ENGLISH, Item, ItemInput, Words, carried::Carried, words},
     web::{
-        at,
-        http::{Answer, Desk, Result, Trainer},
-        parts::{Frame, Link, Tab, languages},
+        Answer, Desk, Frame, Link, Result, Tab, Trainer, at,
+        parts::languages,
         rounds::{load::LoadedRound, paper_codes},
     },
 };

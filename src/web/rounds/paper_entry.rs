@@ -19,9 +19,8 @@ use crate::{
         words,
     },
     web::{
-        at,
-        http::{Answer, Desk, FormData, Page, Result, Trainer},
-        parts::{Frame, Link, Trail, piece, question::target},
+        Answer, Desk, FormData, Frame, Link, Page, Result, Trail, Trainer, at,
+        parts::{piece, question::target},
         rounds::{load::LoadedRound, paper_codes},
     },
 };

@@ -15,8 +15,7 @@ use crate::{
     survey::{Audience, RoundState},
     system::secret::SecretKey,
     web::{
-        at,
-        http::{Answer, Desk, Result, Trainer},
+        Answer, Desk, Result, Trainer, at,
         parts::format,
         rounds::{TOO_LATE, load::LoadedRound},
     },

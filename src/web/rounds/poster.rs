@@ -5,10 +5,8 @@ use askama::Template;
 use crate::{
     survey::{ENGLISH, Side, Words, words},
     web::{
-        at,
-        http::{Answer, Desk, Error, Result, Trainer},
-        parts::{Fact, Frame, Link, LiveCount, Markup, Tab, languages},
-        rounds::load::LoadedRound,
+        Answer, Desk, Error, Fact, Frame, Link, LiveCount, Markup, Result, Tab, Trainer, at,
+        parts::languages, rounds::load::LoadedRound,
     },
 };
 

@@ -7,9 +7,8 @@ use crate::{
     store::{WebhookEvent, invitations, published, timetable, webhook_deliveries},
     survey::RoundState,
     web::{
-        at,
-        http::{Answer, Desk, FormData, Result, Trainer},
-        parts::{FormPage, FormProblems, Link, Note, format},
+        Answer, Desk, FormData, FormPage, FormProblems, Link, Note, Result, Trainer, at,
+        parts::format,
         rounds::{TOO_LATE, load::LoadedRound, moment},
     },
 };

@@ -12,10 +12,9 @@ use crate::{
     store::{Round, comments::list::all_themes, courses},
     survey::RoundState,
     web::{
-        at,
-        http::{Answer, Desk, Download, DrawingKey, Error, Member, Result, drawn_once},
+        Answer, Desk, Download, DrawingKey, Error, Link, MainPlace, Markup, Member, Result, Trail, at,
+        drawn_once,
         parts::{
-            Link, MainPlace, Markup, Trail,
             chart_files::{ChartFiles, of_chart},
             results::Results,
         },

@@ -14,12 +14,9 @@ use crate::{
     store::{Round, keyed_sheets, mailings, traces},
     survey::{Audience, ENGLISH, PrivacyMode, RoundState, audience::OPEN_LINK_STEP, words},
     web::{
-        at,
-        http::{Answer, Desk, DrawingKey, Result, Trainer, drawn_once},
-        parts::{
-            Button, ButtonAct, Empty, Fact, Frame, Link, LiveCount, Markup, Trail, format, privacy_facts,
-            turnout::TurnoutLine,
-        },
+        Answer, Button, ButtonAct, Desk, DrawingKey, Empty, Fact, Frame, Link, LiveCount, Markup, Result,
+        Trail, Trainer, at, drawn_once,
+        parts::{format, privacy_facts, turnout::TurnoutLine},
         rounds::{above, export, load::LoadedRound},
     },
 };

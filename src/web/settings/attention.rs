@@ -15,9 +15,8 @@ use crate::{
     },
     survey::ENGLISH,
     web::{
-        at,
-        http::{Admin, Answer, Desk, Result, Seat},
-        parts::{Button, Empty, Listing, ListingGroup, MainPlace, Row, format},
+        Admin, Answer, Button, Desk, Empty, Listing, ListingGroup, MainPlace, Result, Row, Seat, at,
+        parts::format,
         settings::{NOTHING_SAID, is_set, part::SettingsPart, trail},
     },
     work::{scheduler, tries::Step},

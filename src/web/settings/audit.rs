@@ -6,12 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     store::audit,
-    web::{
-        at,
-        http::{Admin, Answer, Desk, Result},
-        parts::{Frame, Link, MainPlace, Trail, format},
-        settings::trail,
-    },
+    web::{Admin, Answer, Desk, Frame, Link, MainPlace, Result, Trail, at, parts::format, settings::trail},
 };
 
 /// Acts on one page.

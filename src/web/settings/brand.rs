@@ -9,9 +9,8 @@ use crate::{
     store::site,
     system::brand::{Brand, Logo, LogoProblem, ScreenColour},
     web::{
-        at,
-        http::{Answer, Desk, Error, FormData, Result, SiteAdmin, brand::current},
-        parts::{Field, FieldInput, FormPage, FormProblems},
+        Answer, Desk, Error, Field, FieldInput, FormData, FormPage, FormProblems, Result, SiteAdmin, at,
+        http::brand::current,
         settings::{site_done, site_form},
     },
 };

@@ -8,9 +8,9 @@ use crate::{
         site_admins,
     },
     web::{
-        at,
-        http::{Answer, Desk, FormData, Result, SiteAdmin, council},
-        parts::{Field, FormChoice, FormPage, FormProblems, Link, MainPlace, Notice},
+        Answer, Desk, Field, FormChoice, FormData, FormPage, FormProblems, Link, MainPlace, Notice, Result,
+        SiteAdmin, at,
+        http::council,
         settings::{site_done, site_form},
     },
 };

@@ -9,11 +9,7 @@ pub(crate) mod summary;
 use crate::{
     store::{MailingKind, ProgrammeSettings},
     survey::words,
-    web::{
-        at,
-        http::{Error, Result},
-        parts::{Link, Trail},
-    },
+    web::{Error, Link, Result, Trail, at},
 };
 
 /// What an email is called.

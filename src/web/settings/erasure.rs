@@ -14,12 +14,9 @@ use crate::{
     },
     survey::{ENGLISH, PrivacyMode, tags},
     web::{
-        at,
-        http::{Admin, Answer, Desk, Download, Error, FormData, Result},
-        parts::{
-            Fact, Field, FormPage, FormProblems, HiddenField, Link, Listing, ListingGroup, MainPlace, Row,
-            Trail, format, listing::Send,
-        },
+        Admin, Answer, Desk, Download, Error, Fact, Field, FormData, FormPage, FormProblems, HiddenField,
+        Link, Listing, ListingGroup, MainPlace, Result, Row, Trail, at,
+        parts::{format, listing::Send},
     },
 };
 

@@ -4,9 +4,7 @@ use crate::{
     store::Programme,
     survey::PartnerKind,
     web::{
-        at,
-        http::{Admin, Answer, Desk, Result},
-        parts::{Index, Link, MainPlace, Row},
+        Admin, Answer, Desk, Index, Link, MainPlace, Result, Row, at,
         settings::{NOTHING_SAID, is_set, part::SettingsPart},
     },
 };

@@ -10,9 +10,7 @@ use crate::{
     mail::{Encryption, Mailbox, Transport},
     store::mail_server::{self, MailServer},
     web::{
-        at,
-        http::{Answer, Desk, Error, FormData, Result, SiteAdmin},
-        parts::{Field, FormChoice, FormPage, FormProblems},
+        Answer, Desk, Error, Field, FormChoice, FormData, FormPage, FormProblems, Result, SiteAdmin, at,
         settings::{site_done, site_form, test_email},
     },
 };

@@ -5,9 +5,8 @@ use askama::Template;
 use crate::{
     survey::{ENGLISH, PrivacyMode, words},
     web::{
-        at,
-        http::{Admin, Answer, Desk, Result},
-        parts::{Frame, Link, MainPlace, Trail, privacy_facts},
+        Admin, Answer, Desk, Frame, Link, MainPlace, Result, Trail, at,
+        parts::privacy_facts,
         settings::{part::SettingsPart, trail},
     },
 };

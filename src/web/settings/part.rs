@@ -9,10 +9,7 @@ pub(crate) mod state;
 use crate::{
     store::programmes,
     web::{
-        at,
-        http::{Admin, Answer, Desk, Error, FormData, Result},
-        parts::{FormPage, FormProblems, MainPlace},
-        settings::trail,
+        Admin, Answer, Desk, Error, FormData, FormPage, FormProblems, MainPlace, Result, at, settings::trail,
     },
 };
 

@@ -5,10 +5,8 @@ use crate::{
     survey::{Kinds, PartnerKind, partner::OwnKind},
     system::slug::slug,
     web::{
-        at,
-        http::{Admin, Answer, Desk, Error, FormData, Result},
-        parts::{Button, Field, FormPage, FormProblems, Index, MainPlace, Row},
-        settings::trail,
+        Admin, Answer, Button, Desk, Error, Field, FormData, FormPage, FormProblems, Index, MainPlace,
+        Result, Row, at, settings::trail,
     },
 };
 

@@ -6,9 +6,7 @@ use crate::{
         sign_in_rules::{self, SignInRules},
     },
     web::{
-        at,
-        http::{Answer, Desk, FormData, Result, SiteAdmin},
-        parts::{Field, FormPage, FormProblems},
+        Answer, Desk, Field, FormData, FormPage, FormProblems, Result, SiteAdmin, at,
         settings::{site_done, site_form},
     },
 };

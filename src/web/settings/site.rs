@@ -5,9 +5,8 @@ use crate::{
     app::{App, mail_settings::InForce},
     store::PersonRole,
     web::{
-        at,
-        http::{Answer, Desk, Result, SiteAdmin, brand as site_brand},
-        parts::{Link, Listing, ListingGroup, MainPlace, Row},
+        Answer, Desk, Link, Listing, ListingGroup, MainPlace, Result, Row, SiteAdmin, at,
+        http::brand as site_brand,
         settings::{brand, council, mail_server, signing_in, trail},
     },
 };

@@ -9,9 +9,7 @@ use crate::{
     mail::{Delivery, Mailbox, Transport, Trouble},
     store::audit,
     web::{
-        at,
-        http::{Answer, Desk, Result, SiteAdmin},
-        parts::FormPage,
+        Answer, Desk, FormPage, Result, SiteAdmin, at,
         settings::{site_done, site_form},
     },
 };

@@ -17,11 +17,7 @@ use crate::{
         webhook_deliveries::{WebhookDelivery, WebhookDeliveryState},
         webhooks::{self, WebhookKind, WebhookState},
     },
-    web::{
-        at,
-        http::{Admin, Desk, Error, Result},
-        parts::{Link, Trail},
-    },
+    web::{Admin, Desk, Error, Link, Result, Trail, at},
 };
 
 fn event_in_words(event: WebhookEvent) -> &'static str {

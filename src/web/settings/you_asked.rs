@@ -4,12 +4,7 @@ use common_ground_reports::summary::wording;
 
 use crate::{
     store::{programmes, promises},
-    web::{
-        at,
-        http::{Admin, Answer, Desk, Error, FormData, Result},
-        parts::{Field, MainPlace},
-        settings::trail,
-    },
+    web::{Admin, Answer, Desk, Error, Field, FormData, MainPlace, Result, at, settings::trail},
 };
 
 /// Says what publishing does.

@@ -3,9 +3,7 @@
 use crate::{
     survey::{ENGLISH, Survey, editor::copied},
     web::{
-        at,
-        http::{Answer, Desk, FormData, Result, Trainer},
-        parts::{Field, FormPage, FormProblems, Link, MainPlace},
+        Answer, Desk, Field, FormData, FormPage, FormProblems, Link, MainPlace, Result, Trainer, at,
         surveys::{TITLE_MAX, begin, load::Found, trail},
     },
 };

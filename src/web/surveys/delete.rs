@@ -4,9 +4,7 @@ use crate::{
     store::{OwnSurvey, custom_surveys},
     survey::ENGLISH,
     web::{
-        at,
-        http::{Answer, Desk, Error, Result, Trainer},
-        parts::{Link, MainPlace},
+        Answer, Desk, Error, Link, MainPlace, Result, Trainer, at,
         surveys::{load::own, trail},
     },
 };

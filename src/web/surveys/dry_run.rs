@@ -13,10 +13,9 @@ use crate::{
         sample,
     },
     web::{
-        at,
-        http::{Answer, Desk, Result, Trainer, drawn},
+        Answer, Desk, Frame, Link, MainPlace, Markup, Result, Trail, Trainer, at, drawn,
         parts::{
-            Frame, Link, MainPlace, Markup, Trail, languages, piece,
+            languages, piece,
             question::target,
             questions::{self, Reading},
             results::Results,

@@ -17,9 +17,8 @@ use crate::{
     },
     survey::{ENGLISH, EditStep, editor},
     web::{
-        at,
-        http::{Answer, Desk, FormData, Result, Trainer},
-        parts::{Field, FormPage, Link, MainPlace, form::previews, format},
+        Answer, Desk, Field, FormData, FormPage, Link, MainPlace, Result, Trainer, at,
+        parts::{form::previews, format},
         surveys::{load::own, trail},
     },
 };

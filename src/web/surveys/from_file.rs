@@ -11,9 +11,7 @@ use crate::{
     exchange::xls_form::{self, is_workbook},
     survey::Survey,
     web::{
-        at,
-        http::{Answer, Desk, Result, Trainer, drawn},
-        parts::{Field, FieldInput, FormPage, FormProblems, MainPlace, Tab},
+        Answer, Desk, Field, FieldInput, FormPage, FormProblems, MainPlace, Result, Tab, Trainer, at, drawn,
         surveys::{
             begin,
             edit::file::{NAME, reasons},

@@ -8,9 +8,8 @@ use crate::{
     store::custom_surveys,
     survey::{ENGLISH, ready},
     web::{
-        at,
-        http::{Answer, Desk, Result, Trainer},
-        parts::{Frame, Link, MainPlace, Row, RowEnd, languages},
+        Answer, Desk, Frame, Link, MainPlace, Result, Row, RowEnd, Trainer, at,
+        parts::languages,
         surveys::{load::Found, measure, uses::Uses},
     },
 };

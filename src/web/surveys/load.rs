@@ -3,7 +3,7 @@
 use crate::{
     store::{OwnSurvey, custom_surveys},
     survey::{Side, Survey, ready},
-    web::http::{Desk, Error, Result, Trainer},
+    web::{Desk, Error, Result, Trainer},
 };
 
 /// A survey that a programme can see.

@@ -10,9 +10,8 @@ use crate::{
         ready,
     },
     web::{
+        Answer, Desk, Field, FormChoice, FormData, FormPage, FormProblems, MainPlace, Result, Tab, Trainer,
         at,
-        http::{Answer, Desk, FormData, Result, Trainer},
-        parts::{Field, FormChoice, FormPage, FormProblems, MainPlace, Tab},
         surveys::{TITLE_MAX, begin, people, trail},
     },
 };

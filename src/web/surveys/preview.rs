@@ -7,10 +7,9 @@ use askama::Template;
 use crate::{
     survey::{ENGLISH, Item, Raw, words},
     web::{
-        at,
-        http::{Answer, Desk, Result, Trainer},
+        Answer, Desk, Frame, Link, MainPlace, Result, Trail, Trainer, at,
         parts::{
-            Frame, Link, MainPlace, Trail, languages,
+            languages,
             question::{Control, FormEntry, InputLine},
             questions::{self, Reading},
         },

@@ -12,12 +12,9 @@ use crate::{
     store::Round,
     survey::{Answers, ENGLISH, Side, Survey, paging, wording as wording_rules, words},
     web::{
-        at,
-        http::{Answer, Desk, Download, Result, Trainer, drawn},
-        parts::{
-            Button, ButtonAct, Fact, Frame, Link, MainPlace, Row, RowEnd, Tab, Trail, format, languages,
-            questions::Reading,
-        },
+        Answer, Button, ButtonAct, Desk, Download, Fact, Frame, Link, MainPlace, Result, Row, RowEnd, Tab,
+        Trail, Trainer, at, drawn,
+        parts::{format, languages, questions::Reading},
         surveys::{
             edit::outline,
             load::{Found, reader},

@@ -13,7 +13,7 @@ use crate::{
         rounds,
         surveys::{self, Version},
     },
-    web::http::{Desk, Result, Trainer},
+    web::{Desk, Result, Trainer},
 };
 
 /// The rounds of a programme by the survey they ask.

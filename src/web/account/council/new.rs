@@ -6,13 +6,10 @@ use rocket::http::CookieJar;
 use crate::{
     store::identities,
     web::{
+        Answer, Desk, FormData, FormPage, FormProblems, Link, MainPlace, Member, Notice, Result, Visitor,
         account::{check_password, form as account_form},
         at,
-        http::{
-            Answer, Desk, FormData, Member, Result, Visitor,
-            council::{self, JourneyPurpose},
-        },
-        parts::{FormPage, FormProblems, Link, MainPlace, Notice},
+        http::council::{self, JourneyPurpose},
     },
 };
 

@@ -5,10 +5,10 @@ use rocket::http::CookieJar;
 use crate::{
     store::identities,
     web::{
+        Answer, Desk, FormData, FormPage, FormProblems, Member, Result, Visitor,
         account::{check_password, done, form as account_form},
         at,
-        http::{Answer, Desk, FormData, Member, Result, Visitor, council},
-        parts::{FormPage, FormProblems},
+        http::council,
     },
 };
 

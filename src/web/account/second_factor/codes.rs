@@ -7,10 +7,10 @@ use crate::{
     store::{Transaction, second_factors},
     system::totp,
     web::{
+        Answer, Button, ButtonAct, Desk, Error, FormData, FormPage, FormProblems, Frame, MainPlace, Member,
+        Result, Trail, Visitor,
         account::{check_password, done, form as account_form, trail},
         at,
-        http::{Answer, Desk, Error, FormData, Member, Result, Visitor},
-        parts::{Button, ButtonAct, FormPage, FormProblems, Frame, MainPlace, Trail},
         public::sign_in::code::recovery_hash,
     },
 };

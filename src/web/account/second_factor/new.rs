@@ -7,10 +7,9 @@ use crate::{
     store::second_factors,
     system::totp,
     web::{
+        Answer, Desk, Error, FormData, FormPage, FormProblems, Member, Result, Visitor,
         account::{check_password, form as account_form},
         at,
-        http::{Answer, Desk, Error, FormData, Member, Result, Visitor},
-        parts::{FormPage, FormProblems},
     },
 };
 

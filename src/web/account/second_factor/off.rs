@@ -5,10 +5,9 @@ use rocket::http::CookieJar;
 use crate::{
     store::{audit, second_factors},
     web::{
+        Answer, Desk, FormData, FormPage, FormProblems, Member, Result, Visitor,
         account::{check_password, form as account_form},
         at,
-        http::{Answer, Desk, FormData, Member, Result, Visitor},
-        parts::{FormPage, FormProblems},
     },
 };
 

@@ -8,10 +8,11 @@ use crate::{
     store::second_factors,
     system::totp,
     web::{
+        Answer, Desk, Field, FieldInput, FieldProblem, FormData, FormProblems, Frame, Link, MainPlace,
+        Markup, Member, Result, Trail,
         account::{done, second_factor::codes, trail},
         at,
-        http::{Answer, Desk, FormData, Member, Result},
-        parts::{Field, FieldInput, FieldProblem, FormProblems, Frame, Link, MainPlace, Markup, Trail, qr},
+        parts::qr,
     },
 };
 

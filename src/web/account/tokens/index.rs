@@ -3,10 +3,10 @@
 use crate::{
     store::api_tokens::{self, ApiToken},
     web::{
+        Answer, Button, Desk, Link, Listing, ListingGroup, MainPlace, Member, Result, Row,
         account::tokens::{scope_in_words, trail},
         at,
-        http::{Answer, Desk, Member, Result},
-        parts::{Button, Link, Listing, ListingGroup, MainPlace, Row, format},
+        parts::format,
     },
 };
 

@@ -11,13 +11,13 @@ use crate::{
     },
     system::{access_token, secret::hash},
     web::{
+        Answer, Button, ButtonAct, Desk, Error, Field, FormChoice, FormData, FormPage, FormProblems, Frame,
+        MainPlace, Member, Result, Trail, Visitor,
         account::{
             check_password,
             tokens::{scope_in_words, trail},
         },
         at,
-        http::{Answer, Desk, Error, FormData, Member, Result, Visitor},
-        parts::{Button, ButtonAct, Field, FormChoice, FormPage, FormProblems, Frame, MainPlace, Trail},
     },
 };
 

@@ -4,12 +4,7 @@ use uuid::Uuid;
 
 use crate::{
     store::api_tokens::{self, ApiToken},
-    web::{
-        account::tokens::trail,
-        at,
-        http::{Answer, Desk, Error, Member, Result},
-        parts::MainPlace,
-    },
+    web::{Answer, Desk, Error, MainPlace, Member, Result, account::tokens::trail, at},
 };
 
 /// Says what stops.

@@ -13,6 +13,7 @@ use crate::{
         courses::{self, WholeCourse},
     },
     web::{
+        Desk, FormData, FormProblems, Program, Trainer,
         api::{
             ApiDeleted, ApiFieldError, ApiProblem, ApiResult, MergePatch, SeenMarks, Shown, id,
             merge_patch::merged, seen::meanwhile,
@@ -26,8 +27,6 @@ use crate::{
                 choices::{Choices, NamedPartners},
             },
         },
-        http::{Desk, FormData, Program, Trainer},
-        parts::FormProblems,
     },
     work::scheduler,
 };

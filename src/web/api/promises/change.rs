@@ -11,9 +11,9 @@ use crate::{
         promises::{self, Changed},
     },
     web::{
+        Desk, FormData, FormProblems, Program,
         api::{ApiDeleted, ApiProblem, ApiResult, MergePatch, SeenMarks, Shown, id, merge_patch::merged},
-        http::{Desk, FormData, Program},
-        parts::{FormProblems, promise::read_state},
+        parts::promise::read_state,
         promises::{
             delete::DELETED,
             edit::{CHANGED, promised},

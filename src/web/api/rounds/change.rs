@@ -11,12 +11,11 @@ use crate::{
     store::{ApiScope, Round, Transaction, rounds, traces},
     survey::{RoundState, Window},
     web::{
+        Desk, FormProblems, Program, Trainer,
         api::{
             ApiDeleted, ApiProblem, ApiResult, MergePatch, SeenMarks, Shown, merge_patch::merged,
             seen::meanwhile,
         },
-        http::{Desk, Program, Trainer},
-        parts::FormProblems,
         rounds::{
             cancel,
             close::close_now,

@@ -10,8 +10,8 @@ use crate::{
     },
     survey::{ENGLISH, EditStep, editor, ready},
     web::{
+        Desk, Program,
         api::{ApiDeleted, ApiProblem, ApiResult, JsonBody, SeenMarks, Shown, seen::meanwhile},
-        http::{Desk, Program},
         surveys::{delete::DELETED, edit::file::REPLACED},
     },
 };

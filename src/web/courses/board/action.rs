@@ -5,13 +5,11 @@ use uuid::Uuid;
 use crate::{
     store::{CourseAction, actions, boards::things::Thing, courses},
     web::{
-        at,
+        Answer, Desk, Field, FormData, FormPage, FormProblems, MainPlace, Result, Trainer, at,
         courses::{
             board::{At, load, naming},
             summary::agreed::{self, EnteredAction, MOST},
         },
-        http::{Answer, Desk, FormData, Result, Trainer},
-        parts::{Field, FormPage, FormProblems, MainPlace},
     },
 };
 

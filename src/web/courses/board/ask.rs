@@ -20,10 +20,9 @@ use crate::{
         words,
     },
     web::{
-        at,
+        Answer, Desk, Field, FormChoice, FormData, FormPage, FormProblems, FormSection, MainPlace, Result,
+        Trainer, at,
         courses::board::{At, load, naming},
-        http::{Answer, Desk, FormData, Result, Trainer},
-        parts::{Field, FormChoice, FormPage, FormProblems, FormSection, MainPlace},
     },
 };
 

@@ -8,10 +8,8 @@ use crate::{
         boards::{self, LONGEST_CARD, desk as acts},
     },
     web::{
-        at,
+        Answer, Desk, Error, Field, FormData, FormPage, FormProblems, MainPlace, Result, Trainer, at,
         courses::board::{At, load, revision},
-        http::{Answer, Desk, Error, FormData, Result, Trainer},
-        parts::{Field, FormPage, FormProblems, MainPlace},
     },
 };
 

@@ -9,9 +9,8 @@ use crate::{
         boards::{self, CardGroup, alike, desk as acts},
     },
     web::{
+        Answer, Desk, FormData, FormProblems, Result, Trainer,
         courses::board::{load, revision, show},
-        http::{Answer, Desk, FormData, Result, Trainer},
-        parts::FormProblems,
     },
 };
 

@@ -8,12 +8,7 @@ use crate::{
         BoardState,
         boards::{close as end, desk as acts},
     },
-    web::{
-        at,
-        courses::board::load,
-        http::{Answer, Desk, Page, Result, Trainer},
-        parts::{FormPage, Link, MainPlace, Note},
-    },
+    web::{Answer, Desk, FormPage, Link, MainPlace, Note, Page, Result, Trainer, at, courses::board::load},
 };
 
 /// Asks before.

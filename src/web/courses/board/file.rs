@@ -7,10 +7,10 @@ use uuid::Uuid;
 use crate::{
     store::Course,
     web::{
-        at,
+        Answer, Desk, Field, FieldInput, FormPage, FormProblems, MainPlace, Result, Trainer, at,
         courses::board::{course, new, told},
-        http::{Answer, Desk, Result, Trainer, drawn, upload::UploadedFile},
-        parts::{Field, FieldInput, FormPage, FormProblems, MainPlace},
+        drawn,
+        http::upload::UploadedFile,
     },
 };
 

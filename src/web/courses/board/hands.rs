@@ -11,13 +11,10 @@ use crate::{
     },
     survey::Side,
     web::{
-        at,
+        Answer, Desk, Error, Field, FormData, FormPage, FormProblems, FormSection, MainPlace, Result,
+        Trainer, at,
         courses::board::{At, load, revision, show::side_word},
-        http::{Answer, Desk, Error, FormData, Result, Trainer},
-        parts::{
-            Field, FormPage, FormProblems, FormSection, MainPlace,
-            board::{BoardBlock, blocks},
-        },
+        parts::board::{BoardBlock, blocks},
     },
 };
 

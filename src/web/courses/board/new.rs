@@ -9,10 +9,9 @@ use crate::{
         boards::{self, NewPrompt, notes, questions},
     },
     web::{
+        Answer, Desk, Field, FormChoice, FormData, FormPage, FormProblems, MainPlace, Result, Tab, Trainer,
         at,
         courses::board::{course, told},
-        http::{Answer, Desk, FormData, Result, Trainer},
-        parts::{Field, FormChoice, FormPage, FormProblems, MainPlace, Tab},
     },
 };
 

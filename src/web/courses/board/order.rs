@@ -10,13 +10,9 @@ use crate::{
         boards::{self, desk as acts, room},
     },
     web::{
-        at,
+        Answer, Desk, Error, Field, FormData, FormPage, FormProblems, MainPlace, Result, Trainer, at,
         courses::board::{At, load, placed, revision},
-        http::{Answer, Desk, Error, FormData, Result, Trainer},
-        parts::{
-            Field, FormPage, FormProblems, MainPlace,
-            board::{BoardBlock, blocks},
-        },
+        parts::board::{BoardBlock, blocks},
     },
 };
 

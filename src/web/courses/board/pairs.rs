@@ -13,10 +13,9 @@ use crate::{
     },
     survey::Side,
     web::{
-        at,
+        Answer, Desk, Download, Error, FieldProblem, FormChoice, FormData, FormProblems, Frame, Link,
+        MainPlace, Page, Result, Trail, Trainer, at,
         courses::board::{At, load},
-        http::{Answer, Desk, Download, Error, FormData, Page, Result, Trainer},
-        parts::{FieldProblem, FormChoice, FormProblems, Frame, Link, MainPlace, Trail},
     },
 };
 

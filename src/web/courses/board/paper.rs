@@ -9,10 +9,8 @@ use crate::{
     },
     survey::Side,
     web::{
-        at,
+        Answer, Desk, Field, FormChoice, FormData, FormPage, FormProblems, MainPlace, Result, Trainer, at,
         courses::board::{At, load, revision, show::side_word},
-        http::{Answer, Desk, FormData, Result, Trainer},
-        parts::{Field, FormChoice, FormPage, FormProblems, MainPlace},
     },
 };
 

@@ -13,10 +13,8 @@ use crate::{
         },
     },
     web::{
-        at,
+        Answer, Desk, Field, FormData, FormPage, FormProblems, FormSection, MainPlace, Result, Trainer, at,
         courses::board::{At, load, new::MOST_PROMPTS, placed, revision},
-        http::{Answer, Desk, FormData, Result, Trainer},
-        parts::{Field, FormPage, FormProblems, FormSection, MainPlace},
     },
 };
 

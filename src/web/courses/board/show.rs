@@ -19,11 +19,10 @@ use crate::{
     },
     system::secret::KeyPurpose,
     web::{
-        at,
+        Answer, Desk, FieldProblem, FormChoice, FormData, FormProblems, Frame, Link, MainPlace, Page, Result,
+        Trail, Trainer, at,
         courses::board::{At, course, load, new},
-        http::{Answer, Desk, FormData, Page, Result, Trainer},
         parts::{
-            FieldProblem, FormChoice, FormProblems, Frame, Link, MainPlace, Trail,
             board::{BoardBlock, blocks},
             format,
         },

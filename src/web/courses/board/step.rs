@@ -10,9 +10,9 @@ use crate::{
         boards::{self, desk as acts, room},
     },
     web::{
+        Answer, Desk, FormData, FormProblems, Result, Trainer,
         courses::board::{At, load, revision, show},
-        http::{Answer, Desk, FormData, Result, Trainer},
-        parts::{FormProblems, board::blocks},
+        parts::board::blocks,
     },
 };
 

@@ -13,10 +13,9 @@ use crate::{
         },
     },
     web::{
-        at,
+        Answer, Button, ButtonAct, Desk, Empty, FieldProblem, FormData, Frame, Link, MainPlace, Page, Result,
+        Trail, Trainer, at,
         courses::board::{At, load, naming},
-        http::{Answer, Desk, FormData, Page, Result, Trainer},
-        parts::{Button, ButtonAct, Empty, FieldProblem, Frame, Link, MainPlace, Trail},
     },
 };
 

@@ -10,10 +10,9 @@ use crate::{
     store::boards::write_ups::{self, Revision},
     system::secret::KeyPurpose,
     web::{
-        at,
+        Answer, Desk, Field, FormData, FormPage, FormProblems, MainPlace, Result, Tab, Trainer, at,
         courses::board::{At, load, told},
-        http::{Answer, Desk, FormData, Result, Trainer},
-        parts::{Field, FormPage, FormProblems, MainPlace, Tab, format},
+        parts::format,
     },
 };
 

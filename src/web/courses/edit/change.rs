@@ -12,14 +12,14 @@ use crate::{
     },
     survey::{RoundState, Side, Survey, Window, course::Schedule},
     web::{
+        Desk, Error, FormData, FormProblems, Result, Trainer,
         courses::{
             CourseOverview, CourseRound,
             overview::{letter_name, lower},
             plan::{self, Basics, choices::Choices, round, window},
             schedule::rules,
         },
-        http::{Desk, Error, FormData, Result, Trainer},
-        parts::{FormProblems, format},
+        parts::format,
     },
 };
 

@@ -14,20 +14,15 @@ use crate::{
     store::{contacts, participants},
     survey::Side,
     web::{
+        Answer, Desk, Download, Error, FormData, FormPage, FormProblems, Link, MainPlace, Result, Trainer,
         at,
         courses::{
             CourseOverview, load,
             participants::{added, not_asked, put},
             trail,
         },
-        http::{
-            Answer, Desk, Download, Error, FormData, Result, Trainer,
-            upload::{self, GONE, OpenedList, UploadForm},
-        },
-        parts::{
-            FormPage, FormProblems, Link, MainPlace,
-            list_preview::{self, FIX, ListPreview, PreviewFrame, PreviewQuery, Sort},
-        },
+        http::upload::{self, GONE, OpenedList, UploadForm},
+        parts::list_preview::{self, FIX, ListPreview, PreviewFrame, PreviewQuery, Sort},
     },
 };
 

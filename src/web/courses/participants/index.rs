@@ -11,18 +11,14 @@ use crate::{
     },
     survey::Side,
     web::{
-        at,
+        Answer, ButtonAct, Desk, Empty, Field, FieldInput, FieldProblem, FormData, FormProblems, Frame, Link,
+        MainPlace, Result, Search, Trail, Trainer, at,
         courses::{
             CourseOverview, load,
             participants::{added, not_asked, put},
             trail,
         },
         finder::{self, Finder, Sought},
-        http::{Answer, Desk, FormData, Result, Trainer},
-        parts::{
-            ButtonAct, Empty, Field, FieldInput, FieldProblem, FormProblems, Frame, Link, MainPlace, Search,
-            Trail,
-        },
     },
 };
 

@@ -8,15 +8,14 @@ use crate::{
     exchange::people,
     store::{contacts, partners},
     web::{
-        at,
+        Answer, Desk, Field, FormData, FormPage, FormProblems, MainPlace, Result, Trainer, at,
         courses::{
             CourseOverview, load,
             participants::{added, not_asked, put},
             trail,
         },
-        http::{Answer, Desk, FormData, Result, Trainer},
         partner_choice::{PartnerChoice, PartnerField},
-        parts::{Field, FormPage, FormProblems, MainPlace, list_preview, mistyped},
+        parts::{list_preview, mistyped},
     },
 };
 

@@ -5,10 +5,8 @@ use uuid::Uuid;
 use crate::{
     store::{Contact, participants},
     web::{
-        at,
+        Answer, Desk, Error, MainPlace, Result, Trainer, at,
         courses::{load, trail},
-        http::{Answer, Desk, Error, Result, Trainer},
-        parts::MainPlace,
     },
 };
 

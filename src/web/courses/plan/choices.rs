@@ -9,8 +9,8 @@ use crate::{
     store::{self, Partner, Programme, RoundPurpose, partners, rounds},
     survey::{ENGLISH, RoundState, Survey, partner::normalised, ready},
     web::{
+        FormData, Result,
         courses::{CourseOverview, plan::OWN},
-        http::{FormData, Result},
         partner_choice::FEW,
         parts::{format, languages},
     },

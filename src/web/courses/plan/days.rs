@@ -5,7 +5,7 @@ use jiff::{civil::Date, tz::TimeZone};
 use crate::{
     store::course_sessions::CourseSession,
     survey::course::moment::{Unclear, hour_of_day, moment},
-    web::{courses::plan::when, http::FormData, parts::FormProblems},
+    web::{FormData, FormProblems, courses::plan::when},
 };
 
 /// The most days of a course.

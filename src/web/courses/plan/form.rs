@@ -11,9 +11,9 @@ use crate::{
     store::{Course, Programme, Round, RoundPurpose, course_sessions::CourseSession},
     survey::{ENGLISH, PrivacyMode, Side, Survey},
     web::{
+        Field, FormChoice, FormData, FormSection, Result,
         courses::plan::{OWN, choices::Choices, days},
-        http::{FormData, Result},
-        parts::{Field, FormChoice, FormSection, format},
+        parts::format,
     },
 };
 

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::{
     store::{Course, Round, RoundPurpose, Transaction, courses, custom_surveys, mailings, rounds, surveys},
     survey::{Audience, PrivacyMode, RoundState, Side, Survey, Window},
-    web::http::Result,
+    web::Result,
 };
 
 /// What a course asks, whom, and when.

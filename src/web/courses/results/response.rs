@@ -12,8 +12,8 @@ use crate::{
     store::{Round, RoundPurpose, courses, invitations},
     survey::{RoundState, Side},
     web::{
-        http::{Desk, DrawingKey, Member, Result, drawn_once},
-        parts::{Markup, format, turnout::TurnoutLine},
+        Desk, DrawingKey, Markup, Member, Result, drawn_once,
+        parts::{format, turnout::TurnoutLine},
     },
 };
 

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::{
     web::{
-        at,
+        Answer, Desk, Error, FormPage, Link, MainPlace, Note, Result, Trainer, at,
         courses::{
             CourseOverview, NOT_DONE, failed, load, question,
             schedule::{
@@ -13,8 +13,6 @@ use crate::{
             },
             trail,
         },
-        http::{Answer, Desk, Error, Result, Trainer},
-        parts::{FormPage, Link, MainPlace, Note},
     },
     work::{mailing, publish, scheduler},
 };

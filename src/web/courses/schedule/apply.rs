@@ -11,11 +11,11 @@ use crate::{
     },
     survey::{Window, course::CourseTimes as Times},
     web::{
+        Desk, Error, Result, Trainer,
         courses::{
             CourseOverview,
             schedule::{CourseStep, rules},
         },
-        http::{Desk, Error, Result, Trainer},
     },
 };
 

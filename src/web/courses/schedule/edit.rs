@@ -4,15 +4,14 @@ use common_ground_reports::summary::wording::capitalised;
 use uuid::Uuid;
 
 use crate::web::{
-    at,
+    Answer, Desk, Error, Field, FormChoice, FormData, FormPage, FormProblems, MainPlace, Result, Trainer, at,
     courses::{
         CourseOverview, load,
         plan::when,
         schedule::{CourseStep, StepAct, TOO_LATE, apply::ScheduleEditor, over, rules, wording::StepWords},
         trail,
     },
-    http::{Answer, Desk, Error, FormData, Result, Trainer},
-    parts::{Field, FormChoice, FormPage, FormProblems, MainPlace, format},
+    parts::format,
 };
 
 /// What can be done about a step.

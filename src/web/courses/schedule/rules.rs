@@ -9,13 +9,13 @@ use crate::{
     },
     survey::{PrivacyMode, RoundState, Window, course::CourseTimes as Times},
     web::{
+        Error, Result,
         courses::{
             CourseOverview, CourseRound,
             overview::{letter_name, lower},
             plan::window,
             schedule::CourseStep,
         },
-        http::{Error, Result},
         parts::format,
     },
     work::mailing::MailingRefusal,

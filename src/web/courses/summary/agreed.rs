@@ -5,10 +5,7 @@ use uuid::Uuid;
 
 use crate::{
     store::{CourseAction, PromiseState},
-    web::{
-        http::FormData,
-        parts::{Field, FormProblems, FormSection},
-    },
+    web::{Field, FormData, FormProblems, FormSection},
 };
 
 /// Actions of one course at most.

@@ -12,13 +12,11 @@ use crate::{
         summaries::{self, FrozenSummary},
     },
     web::{
-        at,
+        Answer, Desk, Error, Field, FormData, FormPage, FormProblems, MainPlace, Result, Trainer, at,
         courses::summary::{
             agreed::{self, EnteredAction},
             find, trail,
         },
-        http::{Answer, Desk, Error, FormData, Result, Trainer},
-        parts::{Field, FormPage, FormProblems, MainPlace},
     },
     work::publish::resend::{self, PutRight},
 };

@@ -12,10 +12,9 @@ use crate::{
         summaries::{self, RecipientRole as Whom, Sending},
     },
     web::{
-        at,
+        Answer, Button, ButtonAct, Desk, Error, FormData, Frame, MainPlace, Result, Trail, Trainer, at,
         courses::summary::{find, line, trail, zone},
-        http::{Answer, Desk, Error, FormData, Result, Trainer},
-        parts::{Button, ButtonAct, Frame, MainPlace, Trail, format},
+        parts::format,
     },
     work::publish::{
         recipients,

@@ -5,13 +5,11 @@ use uuid::Uuid;
 use crate::{
     store::{Course, actions, courses, summary_drafts},
     web::{
-        at,
+        Answer, Desk, Field, FormData, FormPage, FormProblems, MainPlace, Result, Trainer, at,
         courses::summary::{
             agreed::{self, EnteredAction},
             find, find_open, trail,
         },
-        http::{Answer, Desk, FormData, Result, Trainer},
-        parts::{Field, FormPage, FormProblems, MainPlace},
     },
 };
 

@@ -14,10 +14,10 @@ use crate::{
     letters,
     store::Course,
     web::{
-        at,
+        Answer, Button, ButtonAct, Desk, Error, Frame, Link, MainPlace, Markup, Result, Trail, Trainer, at,
         courses::summary::{count, find_open, links, trail, zone},
-        http::{Answer, Desk, Error, Result, Trainer, drawn},
-        parts::{Button, ButtonAct, Frame, Link, MainPlace, Markup, Trail, format},
+        drawn,
+        parts::format,
     },
     work::publish::{self, Draft},
 };

@@ -7,10 +7,10 @@ use crate::{
     store::{Course, EmailChoice, Person, courses, email_choice, summaries, summary_drafts},
     survey::Kinds,
     web::{
+        Answer, Desk, Error, Field, FormChoice, FormData, FormPage, FormProblems, MainPlace, Result, Trainer,
         at,
         courses::summary::{find, find_open, line, trail},
-        http::{Answer, Desk, Error, FormData, Result, Trainer},
-        parts::{Field, FormChoice, FormPage, FormProblems, MainPlace, list_preview},
+        parts::list_preview,
     },
     work::publish::recipients::not_stopped,
 };

@@ -4,10 +4,8 @@ use uuid::Uuid;
 
 use crate::{
     web::{
-        at,
+        Answer, Desk, Error, MainPlace, Result, Trainer, at,
         courses::summary::{count, find, find_open, line, trail},
-        http::{Answer, Desk, Error, Result, Trainer},
-        parts::MainPlace,
     },
     work::publish,
 };

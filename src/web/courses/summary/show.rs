@@ -3,16 +3,12 @@
 use uuid::Uuid;
 
 use crate::web::{
-    at,
+    Answer, Desk, Download, DrawingKey, MainPlace, Member, Result, at,
     courses::{
         self,
         summary::{frozen, links},
     },
-    http::{Answer, Desk, Download, DrawingKey, Member, Result},
-    parts::{
-        MainPlace,
-        summary::{SummaryPage, comparison_file},
-    },
+    parts::summary::{SummaryPage, comparison_file},
 };
 
 /// As its readers see it.

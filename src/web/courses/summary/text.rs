@@ -7,10 +7,9 @@ use crate::{
     store::{Course, courses, summary_drafts},
     survey::{EmailText, email_text::SUMMARY_FIELDS},
     web::{
-        at,
+        Answer, Desk, FormData, FormPage, FormProblems, MainPlace, Result, Trainer, at,
         courses::summary::{find, find_open, trail},
-        http::{Answer, Desk, FormData, Result, Trainer},
-        parts::{FormPage, FormProblems, MainPlace, email_text as fields, form::previews},
+        parts::{email_text as fields, form::previews},
     },
 };
 

@@ -7,11 +7,7 @@ use super::Agreed;
 use crate::{
     store::{agreements, contacts, partners},
     survey::agreement::{Agreement, LONGEST, Part, STANDING},
-    web::{
-        at,
-        http::{Answer, Desk, FormData, Result, Trainer},
-        parts::{Field, FormPage, FormProblems, MainPlace},
-    },
+    web::{Answer, Desk, Field, FormData, FormPage, FormProblems, MainPlace, Result, Trainer, at},
 };
 
 /// The field of the review date.

@@ -12,9 +12,7 @@ use crate::{
         busy::{self, BusyTime},
     },
     web::{
-        at,
-        http::{Answer, Desk, FormData, Result, Trainer},
-        parts::{Field, FormChoice, FormPage, FormProblems, MainPlace},
+        Answer, Desk, Field, FormChoice, FormData, FormPage, FormProblems, MainPlace, Result, Trainer, at,
     },
 };
 

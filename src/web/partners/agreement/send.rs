@@ -14,9 +14,8 @@ use crate::{
     survey::Side,
     system::secret::KeyPurpose,
     web::{
+        Answer, Desk, Error, Field, FormChoice, FormData, FormPage, FormProblems, MainPlace, Result, Trainer,
         at,
-        http::{Answer, Desk, Error, FormData, Result, Trainer},
-        parts::{Field, FormChoice, FormPage, FormProblems, MainPlace},
     },
 };
 

@@ -9,13 +9,12 @@ use crate::{
         contacts::{self, ContactNote},
     },
     web::{
+        Answer, Desk, Field, FormChoice, FormData, FormPage, FormProblems, Link, MainPlace, Result, Trainer,
         at,
-        http::{Answer, Desk, FormData, Result, Trainer},
         partners::{
             contacts::{LONGEST, done},
             find, trail,
         },
-        parts::{Field, FormChoice, FormPage, FormProblems, Link, MainPlace},
     },
 };
 

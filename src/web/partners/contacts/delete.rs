@@ -5,13 +5,11 @@ use uuid::Uuid;
 use crate::{
     store::contacts,
     web::{
-        at,
-        http::{Answer, Desk, Result, Trainer},
+        Answer, Desk, MainPlace, Result, Trainer, at,
         partners::{
             contacts::{done, find, home},
             trail,
         },
-        parts::MainPlace,
     },
 };
 

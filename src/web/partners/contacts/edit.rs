@@ -6,7 +6,7 @@ use crate::{
     store::{Contact, Partner, contact_tags, invitations, partners},
     survey::tags,
     web::{
-        http::{Answer, Desk, FormData, Result, Trainer},
+        Answer, Desk, FormData, FormProblems, Result, Trainer,
         partner_choice::PartnerChoice,
         partners::{
             contacts::{
@@ -15,7 +15,6 @@ use crate::{
             },
             find as find_partner,
         },
-        parts::FormProblems,
     },
 };
 

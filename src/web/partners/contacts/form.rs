@@ -7,14 +7,13 @@ use crate::{
     store::{Contact, Partner, Transaction, contact_tags, contacts, partners},
     survey::tags::{self, Spelling},
     web::{
-        at,
-        http::{Answer, Desk, FormData, Result, Trainer},
+        Answer, Desk, Field, FormData, FormPage, FormProblems, Link, MainPlace, Result, Trainer, at,
         partner_choice::{PartnerChoice, PartnerField},
         partners::{
             contacts::{LONGEST, done, home},
             trail,
         },
-        parts::{Field, FormPage, FormProblems, Link, MainPlace, mistyped},
+        parts::mistyped,
     },
 };
 

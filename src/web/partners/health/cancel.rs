@@ -5,12 +5,7 @@ use uuid::Uuid;
 use super::trail;
 use crate::{
     store::health,
-    web::{
-        at,
-        http::{Answer, Desk, Result, Trainer},
-        partners::find,
-        parts::MainPlace,
-    },
+    web::{Answer, Desk, MainPlace, Result, Trainer, at, partners::find},
 };
 
 /// What is said where none is open.

@@ -11,11 +11,10 @@ use crate::{
     },
     survey::{Side, health::EVERY_MONTHS},
     web::{
-        at, busy,
+        Answer, Desk, Field, FormChoice, FormData, FormPage, FormProblems, MainPlace, Result, Trainer, at,
+        busy,
         contact_choice::{ContactChoice, LONGEST},
-        http::{Answer, Desk, FormData, Result, Trainer},
         partners::find,
-        parts::{Field, FormChoice, FormPage, FormProblems, MainPlace},
     },
 };
 

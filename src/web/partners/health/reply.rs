@@ -15,10 +15,8 @@ use crate::{
     },
     survey::Side,
     web::{
-        at, busy,
-        http::{Answer, Desk, Error, FormData, Result, Trainer},
-        partners::find,
-        parts::{Field, FormChoice, FormPage, FormProblems, MainPlace},
+        Answer, Desk, Error, Field, FormChoice, FormData, FormPage, FormProblems, MainPlace, Result, Trainer,
+        at, busy, partners::find,
     },
 };
 

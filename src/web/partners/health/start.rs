@@ -7,12 +7,7 @@ use super::trail;
 use crate::{
     store::{Contact, Partner, health},
     survey::health::OPEN_FOR,
-    web::{
-        at,
-        http::{Answer, Desk, Result, Trainer},
-        partners::find,
-        parts::{FormPage, MainPlace, format},
-    },
+    web::{Answer, Desk, FormPage, MainPlace, Result, Trainer, at, partners::find, parts::format},
     work::health::{NotBegun, begin},
 };
 

@@ -10,9 +10,8 @@ use crate::{
         paging::{self, SurveyPage},
     },
     web::{
-        at,
-        http::{Answer, Result},
-        parts::{Frame, piece, question::target},
+        Answer, Frame, Result, at,
+        parts::{piece, question::target},
         public::answer::{Door, Visit, draft::AnswerDraft, form::shown},
     },
 };

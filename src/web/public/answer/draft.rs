@@ -16,7 +16,7 @@ use crate::{
     },
     survey::Answers,
     system::secret::hash,
-    web::{http::Result, public::answer::Visit},
+    web::{Result, public::answer::Visit},
 };
 
 /// The cookie that holds a personal token once it left the address.

@@ -9,10 +9,9 @@ use crate::{
         paging::{self, SurveyPage},
     },
     web::{
-        at,
-        http::{Answer, Error, Result},
+        Answer, Error, Frame, Result, at,
         parts::{
-            Frame, piece,
+            piece,
             question::{Control, FormEntry, FormQuestion, InputLine, target},
             questions::{self, Reading},
         },

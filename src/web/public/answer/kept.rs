@@ -5,8 +5,7 @@ use askama::Template;
 use crate::{
     survey::Audience,
     web::{
-        http::{Answer, Result},
-        parts::{Frame, Link},
+        Answer, Frame, Link, Result,
         public::answer::{Door, Visit, draft::AnswerDraft, next},
     },
 };

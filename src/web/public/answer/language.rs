@@ -4,7 +4,7 @@
 use crate::{
     store::ProgrammeSettings,
     survey::{Survey, words},
-    web::{http::Visitor, public::answer::draft},
+    web::{Visitor, public::answer::draft},
 };
 
 /// One of the languages that a survey is offered in.

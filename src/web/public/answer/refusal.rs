@@ -5,10 +5,7 @@ use rocket::http::Status;
 
 use crate::{
     survey::Words,
-    web::{
-        http::{Error, Page},
-        parts::Frame,
-    },
+    web::{Error, Frame, Page},
 };
 
 /// Why a form is not shown.

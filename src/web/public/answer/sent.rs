@@ -5,12 +5,7 @@ use rocket::{FromForm, form::Form};
 
 use crate::{
     store::results_wishes::{self, ResultsWish},
-    web::{
-        at,
-        http::{Answer, Error, Result},
-        parts::{Frame, Link, promise::public_page},
-        public::answer::Door,
-    },
+    web::{Answer, Error, Frame, Link, Result, at, parts::promise::public_page, public::answer::Door},
 };
 
 /// Thanks, whatever has become of the round since.

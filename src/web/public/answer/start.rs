@@ -5,9 +5,7 @@ use askama::Template;
 use crate::{
     survey::{Side, round::notice::Paragraph},
     web::{
-        at,
-        http::{Answer, Result},
-        parts::{Fact, Frame, Link},
+        Answer, Fact, Frame, Link, Result, at,
         public::answer::{Door, Visit, draft::AnswerDraft, next},
     },
 };

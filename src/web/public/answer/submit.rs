@@ -9,7 +9,7 @@ use crate::{
     survey::answers::Problem,
     system::secret::hash,
     web::{
-        http::{Answer, Page, Result},
+        Answer, Page, Result,
         public::answer::{
             Visit, check,
             draft::{self, AnswerDraft},

@@ -25,9 +25,8 @@ use crate::{
     },
     system::secret::hash,
     web::{
-        at,
-        http::{Error, Result, Visitor},
-        parts::{Frame, frame::Site, privacy_facts, questions::Reading},
+        Error, Frame, Result, Visitor, at,
+        parts::{frame::Site, privacy_facts, questions::Reading},
         public::answer::{
             draft, language,
             refusal::{NoForm, Reason},

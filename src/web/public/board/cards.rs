@@ -6,7 +6,7 @@ use crate::{
     store::boards::entries::{EntryOutcome, MOST_OF_ONE, PhoneAct},
     survey::Side,
     web::{
-        http::{Answer, FormData, Result},
+        Answer, FormData, Result,
         public::board::{
             BoardDoor, BoardVisit, join,
             phone::{self, EntryFault, Write},

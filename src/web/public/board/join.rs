@@ -5,7 +5,7 @@ use rocket::http::Status;
 use crate::{
     survey::Side,
     web::{
-        http::{Answer, FormData, Result},
+        Answer, FormData, Result,
         public::board::{
             BoardDoor,
             phone::{self, EntryFault},

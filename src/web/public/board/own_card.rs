@@ -13,9 +13,7 @@ use crate::{
         },
     },
     web::{
-        at,
-        http::{Answer, Error, FormData, Page, Result},
-        parts::{Field, FormPage, FormProblems, Link, Notice},
+        Answer, Error, Field, FormData, FormPage, FormProblems, Link, Notice, Page, Result, at,
         public::board::{BoardDoor, BoardVisit, Phone, words},
     },
 };

@@ -15,13 +15,12 @@ use crate::{
     },
     system::secret::KeyPurpose,
     web::{
-        at,
+        Answer, FieldProblem, FormChoice, Frame, Link, Page, Result, at,
         http::{
-            Answer, Page, Result,
             drawing::phone_page,
             marked::{KnownMarks, Marked},
         },
-        parts::{FieldProblem, FormChoice, Frame, Link, board::BoardBlock, format},
+        parts::{board::BoardBlock, format},
         public::board::{BoardDoor, BoardVisit, Phone, SIDES},
     },
 };

@@ -9,7 +9,7 @@ use crate::{
         boards::entries::{EntryOutcome, PhoneAct},
     },
     web::{
-        http::{Answer, FormData, Result},
+        Answer, FormData, Result,
         public::board::{
             BoardDoor, BoardVisit,
             phone::{self, EntryFault},

@@ -9,12 +9,9 @@ use crate::{
     store::{BoardPrompt, BoardState, PromptStep, boards::room},
     system::secret::hash,
     web::{
-        at,
-        http::{
-            Page, Result,
-            marked::{KnownMarks, Marked},
-        },
-        parts::{Frame, Markup, board::BoardBlock, format, qr},
+        Frame, Markup, Page, Result, at,
+        http::marked::{KnownMarks, Marked},
+        parts::{board::BoardBlock, format, qr},
         public::board::{BoardDoor, BoardVisit},
     },
 };

@@ -9,13 +9,11 @@ use crate::{
     store::{self, Person, Transaction, audit, people, second_factors},
     system::totp,
     web::{
-        at,
+        Answer, Error, Field, FormData, FormPage, FormProblems, Result, Visitor, at,
         http::{
-            Answer, Error, FormData, Result, Visitor,
             login_throttle::Try,
             session::{self, HALF_WAY, SignedInBy},
         },
-        parts::{Field, FormPage, FormProblems},
         public::sign_in::resumed::WaitingForm,
     },
 };

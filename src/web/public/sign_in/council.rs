@@ -11,15 +11,13 @@ use crate::{
     },
     system::secret::hash,
     web::{
-        at,
+        Answer, Link, Notice, Result, SignedIn, Visitor, at,
         http::{
-            Answer, Result, SignedIn, Visitor,
             council::{self, JourneyPurpose},
             one_time_link,
             origin::OwnLink,
             session::SignedInBy,
         },
-        parts::{Link, Notice},
     },
 };
 

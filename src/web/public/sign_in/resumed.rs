@@ -7,11 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    web::{
-        at,
-        http::{Answer, Error, FormData, Result, Visitor},
-        parts::Frame,
-    },
+    web::{Answer, Error, FormData, Frame, Result, Visitor, at},
 };
 
 /// Whose secret it is.

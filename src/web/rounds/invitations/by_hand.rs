@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use crate::{
     store::{Addressee, Mailing, MailingKind, mailings, recipients::LeftOut},
     web::{
-        http::{Desk, Error, Result, Trainer},
+        Desk, Error, Result, Trainer,
         parts::{format, turnout::next_reminder},
         rounds::load::LoadedRound,
     },

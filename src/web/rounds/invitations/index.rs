@@ -11,10 +11,9 @@ use crate::{
         recipients::{self, InvitationCounts},
     },
     web::{
-        at,
-        http::{Answer, Desk, Result, Trainer},
+        Answer, Button, ButtonAct, Desk, Empty, Fact, Frame, Link, Result, Row, RowEnd, Trail, Trainer, at,
         pager,
-        parts::{Button, ButtonAct, Empty, Fact, Frame, Link, Row, RowEnd, Trail, format},
+        parts::format,
         rounds::{
             invitations::{by_hand, name, outcome},
             load::LoadedRound,

@@ -6,9 +6,7 @@ use crate::{
     letters::invitation::{self, Asking, InvitationWords},
     store::MailingKind,
     web::{
-        at,
-        http::{Answer, Desk, Error, Result, Trainer},
-        parts::{Button, ButtonAct, Frame, Link, Trail},
+        Answer, Button, ButtonAct, Desk, Error, Frame, Link, Result, Trail, Trainer, at,
         rounds::load::LoadedRound,
     },
 };

@@ -8,9 +8,8 @@ use crate::{
     store::{Mailing, MailingKind, MailingState, mailings},
     survey::mailing::APART,
     web::{
-        at,
-        http::{Answer, Desk, Error, FormData, Result, Trainer},
-        parts::{Field, FormChoice, FormPage, FormProblems, format},
+        Answer, Desk, Error, Field, FormChoice, FormData, FormPage, FormProblems, Result, Trainer, at,
+        parts::format,
         rounds::{TOO_LATE, invitations::name, load::LoadedRound, moment},
     },
 };

@@ -6,8 +6,7 @@ use uuid::Uuid;
 use crate::{
     store::{Mailing, MailingKind, MailingState, mailings},
     web::{
-        at,
-        http::{Answer, Desk, Result, Trainer},
+        Answer, Desk, Result, Trainer, at,
         rounds::{
             invitations::by_hand::{MailingPreview, next_kind},
             load::LoadedRound,

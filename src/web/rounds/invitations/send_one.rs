@@ -6,8 +6,7 @@ use crate::{
     letters::invitation::Asking,
     store::{Addressee, MailingKind, invitation_letters, outbox},
     web::{
-        at,
-        http::{Answer, Desk, Error, Result, Trainer},
+        Answer, Desk, Error, Result, Trainer, at,
         rounds::{invitations::outcome, load::LoadedRound},
     },
 };

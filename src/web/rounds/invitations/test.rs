@@ -5,12 +5,7 @@ use askama::Template;
 use crate::{
     letters::invitation::Asking,
     store::{MailingKind, outbox},
-    web::{
-        at,
-        http::{Answer, Desk, Error, Result, Trainer},
-        parts::{Frame, Link, Trail},
-        rounds::load::LoadedRound,
-    },
+    web::{Answer, Desk, Error, Frame, Link, Result, Trail, Trainer, at, rounds::load::LoadedRound},
 };
 
 /// Where the links of a test lead.

@@ -5,10 +5,9 @@ use crate::{
     store::{MailingKind, email_texts},
     survey::{EmailText, email_text::FIELDS},
     web::{
-        at,
-        http::{Answer, Desk, Error, FormData, Result, Trainer},
+        Answer, Desk, Error, FormData, FormPage, FormProblems, Result, Trainer, at,
         parts::{
-            FormPage, FormProblems, email_text,
+            email_text,
             form::{SendsItself, previews},
         },
         rounds::load::LoadedRound,

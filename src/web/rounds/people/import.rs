@@ -8,21 +8,14 @@ use uuid::Uuid;
 
 use crate::{
     exchange::{
-        contacts as exchanged,
-        contacts::{ImportLine, ImportPlan},
+        contacts::{self as exchanged, ImportLine, ImportPlan},
         people::COLUMNS,
     },
     store::candidates::{self, For},
     web::{
-        at,
-        http::{
-            Answer, Desk, Download, Error, FormData, Result, Trainer,
-            upload::{self, GONE, OpenedList, UploadForm},
-        },
-        parts::{
-            FormPage, FormProblems, Link,
-            list_preview::{self, ListPreview, PreviewFrame, PreviewQuery, Sort},
-        },
+        Answer, Desk, Download, Error, FormData, FormPage, FormProblems, Link, Result, Trainer, at,
+        http::upload::{self, GONE, OpenedList, UploadForm},
+        parts::list_preview::{self, ListPreview, PreviewFrame, PreviewQuery, Sort},
         rounds::{load::LoadedRound, people},
         surveys::people as people_of,
     },

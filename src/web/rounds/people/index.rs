@@ -5,10 +5,9 @@ use askama::Template;
 use crate::{
     store::candidates::For,
     web::{
-        at,
+        Answer, ButtonAct, Desk, FieldInput, FieldProblem, FormData, FormProblems, Frame, Link, Result,
+        Trail, Trainer, at,
         finder::{self, Finder, Sought},
-        http::{Answer, Desk, FormData, Result, Trainer},
-        parts::{ButtonAct, FieldInput, FieldProblem, FormProblems, Frame, Link, Trail},
         rounds::{load::LoadedRound, people},
     },
 };

@@ -1,10 +1,8 @@
 //! Putting people on the list by their names and addresses.
 
 use crate::web::{
-    at,
-    http::{Answer, Desk, FormData, Result, Trainer},
+    Answer, Desk, FormData, FormPage, FormProblems, Result, Trainer, at,
     partner_choice::PartnerChoice,
-    parts::{FormPage, FormProblems},
     rounds::{
         load::LoadedRound,
         people::{

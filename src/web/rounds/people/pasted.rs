@@ -9,9 +9,9 @@ use crate::{
     store::{Contact, Transaction, contacts, partners},
     survey::{Kinds, Side},
     web::{
-        http::{Desk, FormData, Result, Trainer},
+        Desk, Field, FormData, FormProblems, Result, Trainer,
         partner_choice::{PartnerChoice, PartnerField},
-        parts::{Field, FormProblems, list_preview, mistyped},
+        parts::{list_preview, mistyped},
     },
 };
 

@@ -5,11 +5,7 @@ use uuid::Uuid;
 use crate::{
     store::{Addressee, MailingKind, invitations},
     survey::Audience,
-    web::{
-        at,
-        http::{Answer, Desk, Error, Result, Trainer},
-        rounds::load::LoadedRound,
-    },
+    web::{Answer, Desk, Error, Result, Trainer, at, rounds::load::LoadedRound},
 };
 
 /// Asks before.

@@ -5,10 +5,9 @@ use crate::{
     store::{MailingKind, programmes},
     survey::{EmailText, email_text::FIELDS},
     web::{
-        at,
-        http::{Admin, Answer, Desk, FormData, Result},
+        Admin, Answer, Desk, FormData, FormPage, FormProblems, MainPlace, Result, at,
         parts::{
-            FormPage, FormProblems, MainPlace, email_text,
+            email_text,
             form::{SendsItself, previews},
         },
         settings::email_texts::{find, title, trail},

@@ -4,9 +4,7 @@ use crate::{
     store::MailingKind,
     survey::words,
     web::{
-        at,
-        http::{Admin, Answer, Desk, Result},
-        parts::{Link, Listing, ListingGroup, MainPlace, Row},
+        Admin, Answer, Desk, Link, Listing, ListingGroup, MainPlace, Result, Row, at,
         settings::{
             email_texts::{languages, title},
             trail,

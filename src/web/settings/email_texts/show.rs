@@ -5,9 +5,7 @@ use askama::Template;
 use crate::{
     letters::invitation::{Asking, InvitationWords},
     web::{
-        at,
-        http::{Admin, Answer, Desk, Result},
-        parts::{Button, ButtonAct, Frame, MainPlace, Trail},
+        Admin, Answer, Button, ButtonAct, Desk, Frame, MainPlace, Result, Trail, at,
         settings::email_texts::{find, title, trail},
     },
 };

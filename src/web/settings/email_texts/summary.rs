@@ -4,9 +4,8 @@ use crate::{
     store::programmes,
     survey::{EmailText, email_text::SUMMARY_FIELDS},
     web::{
-        at,
-        http::{Admin, Answer, Desk, FormData, Result},
-        parts::{FormPage, FormProblems, MainPlace, email_text as fields, form::previews},
+        Admin, Answer, Desk, FormData, FormPage, FormProblems, MainPlace, Result, at,
+        parts::{email_text as fields, form::previews},
         settings::email_texts::trail,
     },
 };

@@ -9,9 +9,7 @@ use crate::{
     },
     survey::ENGLISH,
     web::{
-        at,
-        http::{Admin, Answer, Desk, Result},
-        parts::{Fact, Listing, ListingGroup, MainPlace, Row, format},
+        Admin, Answer, Desk, Fact, Listing, ListingGroup, MainPlace, Result, Row, at, parts::format,
         settings::trail,
     },
 };

@@ -7,10 +7,7 @@ use jiff::Timestamp;
 use crate::{
     store::ProgrammeSettings,
     survey::calendar::{self, Calendar, Nation, Period, holidays},
-    web::{
-        http::FormData,
-        parts::{Field, FormChoice, FormProblems},
-    },
+    web::{Field, FormChoice, FormData, FormProblems},
 };
 
 pub(crate) const LEAD: &[&str] =

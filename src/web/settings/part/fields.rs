@@ -8,8 +8,7 @@ use crate::{
         ANSWER_MONTHS, BACKUP_DAYS, COMMENT_MONTHS, INVITATION_DAYS, Promises, SMALLEST_GROUP,
     },
     web::{
-        http::FormData,
-        parts::{Field, FormProblems},
+        Field, FormData, FormProblems,
         settings::part::{
             SettingsPart, calendar, languages,
             reading::{FieldReader, LINE, TEXT},

@@ -3,10 +3,7 @@
 use crate::{
     store::ProgrammeSettings,
     survey::{ENGLISH, Words, words},
-    web::{
-        http::FormData,
-        parts::{Field, FormChoice, FormProblems},
-    },
+    web::{Field, FormChoice, FormData, FormProblems},
 };
 
 pub(crate) const LEAD: &[&str] = &[

@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use crate::{
     mail::Mailbox,
-    web::{http::FormData, parts::FormProblems},
+    web::{FormData, FormProblems},
 };
 
 /// The most characters of a line, and of a longer text.

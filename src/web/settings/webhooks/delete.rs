@@ -5,9 +5,7 @@ use uuid::Uuid;
 use crate::{
     store::webhooks,
     web::{
-        at,
-        http::{Admin, Answer, Desk, Result},
-        parts::MainPlace,
+        Admin, Answer, Desk, MainPlace, Result, at,
         settings::webhooks::{find, trail},
     },
 };

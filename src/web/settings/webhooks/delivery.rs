@@ -5,9 +5,8 @@ use uuid::Uuid;
 use crate::{
     store::webhook_deliveries::{self, WebhookDelivery},
     web::{
-        at,
-        http::{Admin, Answer, Desk, Error, Result},
-        parts::{Button, Listing, ListingGroup, MainPlace, Row, format},
+        Admin, Answer, Button, Desk, Error, Listing, ListingGroup, MainPlace, Result, Row, at,
+        parts::format,
         settings::webhooks::{came_in_words, event_in_words, find, trail},
     },
     work,

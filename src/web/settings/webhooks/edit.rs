@@ -9,9 +9,7 @@ use crate::{
         webhooks::{self, WebhookKind},
     },
     web::{
-        at,
-        http::{Admin, Answer, Desk, Error, FormData, Result},
-        parts::{Field, FormPage, FormProblems, MainPlace},
+        Admin, Answer, Desk, Error, Field, FormData, FormPage, FormProblems, MainPlace, Result, at,
         settings::webhooks::{entries, find, trail},
     },
 };

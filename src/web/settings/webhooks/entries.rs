@@ -4,11 +4,7 @@ use url::Url;
 
 use crate::{
     store::WebhookEvent,
-    web::{
-        http::{Admin, Desk, FormData},
-        parts::{Field, FormChoice, FormProblems},
-        settings::webhooks::event_in_words,
-    },
+    web::{Admin, Desk, Field, FormChoice, FormData, FormProblems, settings::webhooks::event_in_words},
     work::webhooks::address,
 };
 

@@ -3,9 +3,7 @@
 use crate::{
     store::webhooks,
     web::{
-        at,
-        http::{Admin, Answer, Desk, Result},
-        parts::{Button, Empty, Listing, ListingGroup, MainPlace, Row},
+        Admin, Answer, Button, Desk, Empty, Listing, ListingGroup, MainPlace, Result, Row, at,
         settings::{
             trail,
             webhooks::{kind_in_words, state_in_words},

@@ -9,9 +9,8 @@ use crate::{
     },
     system::webhook_secret,
     web::{
+        Admin, Answer, Desk, Error, Field, FormChoice, FormData, FormPage, FormProblems, MainPlace, Result,
         at,
-        http::{Admin, Answer, Desk, Error, FormData, Result},
-        parts::{Field, FormChoice, FormPage, FormProblems, MainPlace},
         settings::webhooks::{entries, kind_in_words, secret, trail},
     },
 };

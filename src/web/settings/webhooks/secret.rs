@@ -11,9 +11,7 @@ use crate::{
     },
     system::webhook_secret,
     web::{
-        at,
-        http::{Admin, Answer, Desk, Error, Result},
-        parts::{Button, ButtonAct, Frame, MainPlace, Trail},
+        Admin, Answer, Button, ButtonAct, Desk, Error, Frame, MainPlace, Result, Trail, at,
         settings::webhooks::{find, trail},
     },
 };

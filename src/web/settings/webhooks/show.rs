@@ -9,9 +9,8 @@ use crate::{
         webhooks::{self, WebhookKind, WebhookState},
     },
     web::{
-        at,
-        http::{Admin, Answer, Desk, Result},
-        parts::{Button, Link, Listing, ListingGroup, MainPlace, Row, format},
+        Admin, Answer, Button, Desk, Link, Listing, ListingGroup, MainPlace, Result, Row, at,
+        parts::format,
         settings::webhooks::{came_in_words, event_in_words, find, kind_in_words, state_in_words, trail},
     },
     work,

@@ -7,9 +7,7 @@ use crate::{
         definition::{DefinitionError, SurveyFault},
     },
     web::{
-        at,
-        http::{Answer, Desk, FormData, Result, Trainer},
-        parts::{Field, FormPage, FormProblems},
+        Answer, Desk, Field, FormData, FormPage, FormProblems, Result, Trainer, at,
         surveys::{
             edit::{Doing, draft_form, edit_field, meanwhile, take},
             load::own,

@@ -10,7 +10,7 @@ pub(crate) mod read;
 pub(crate) mod remove;
 pub(crate) mod shift;
 
-use crate::{survey::editor::EditRefusal, web::parts::FormProblems};
+use crate::{survey::editor::EditRefusal, web::FormProblems};
 
 /// Puts why a question is refused beside the field that it is about.
 fn refuse(problems: &mut FormProblems, refusal: &EditRefusal) {

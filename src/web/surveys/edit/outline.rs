@@ -16,9 +16,8 @@ use crate::{
         words,
     },
     web::{
-        at,
-        http::{Answer, Desk, Result, Trainer},
-        parts::{Frame, Link, MainPlace, Row, RowEnd, Trail, questions::Reading},
+        Answer, Desk, Frame, Link, MainPlace, Result, Row, RowEnd, Trail, Trainer, at,
+        parts::questions::Reading,
         surveys::{
             measure, people,
             sections::{answers, notes},

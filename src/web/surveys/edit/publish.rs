@@ -8,9 +8,8 @@ use crate::{
         wording,
     },
     web::{
-        at,
-        http::{Answer, Desk, FormData, Result, Trainer},
-        parts::{Button, FormPage, Link, Listing, ListingGroup, MainPlace, Row},
+        Answer, Button, Desk, FormData, FormPage, Link, Listing, ListingGroup, MainPlace, Result, Row,
+        Trainer, at,
         surveys::{
             edit::{draft_form, edit_field},
             load::own,

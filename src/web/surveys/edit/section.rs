@@ -4,10 +4,8 @@ use crate::{
     store::OwnSurvey,
     survey::{ENGLISH, EditStep, Item, Raw, Section, Wording, editor::Way},
     web::{
-        at,
-        http::{Answer, Desk, Error, FormData, Result, Trainer},
+        Answer, Desk, Error, FormData, FormPage, FormProblems, Result, Trainer, at,
         parts::{
-            FormPage, FormProblems,
             form::{FormPreview, pressed_preview, previews},
             questions::{self, Reading},
         },

@@ -12,10 +12,9 @@ use crate::{
         words,
     },
     web::{
-        at,
-        http::{Answer, Desk, Error, FormData, Result, Trainer},
+        Answer, Desk, Error, Field, FieldInput, FieldProblem, FormData, FormProblems, Frame, Link, MainPlace,
+        Result, Trail, Trainer, at,
         parts::{
-            Field, FieldInput, FieldProblem, FormProblems, Frame, Link, MainPlace, Trail,
             form::{FormPreview, previews},
             question::{Control, FormEntry, InputLine},
             questions::{self, Reading},

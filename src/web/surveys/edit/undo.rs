@@ -3,11 +3,7 @@
 use crate::{
     store::custom_surveys,
     survey::{ENGLISH, Survey},
-    web::{
-        at,
-        http::{Answer, Desk, FormData, Result, Trainer},
-        surveys::load::own,
-    },
+    web::{Answer, Desk, FormData, Result, Trainer, at, surveys::load::own},
 };
 
 /// Puts the survey back as it was before its last change, if that is still the one which the button named.

@@ -2,10 +2,7 @@
 
 use crate::{
     survey::{ENGLISH, Side, Text, Wording},
-    web::{
-        http::FormData,
-        parts::{Field, FormProblems},
-    },
+    web::{Field, FormData, FormProblems},
 };
 
 /// The field for what partners read in other words than library staff.

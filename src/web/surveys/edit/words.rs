@@ -4,12 +4,8 @@ use crate::{
     store::OwnSurvey,
     survey::{ENGLISH, EditStep},
     web::{
-        at,
-        http::{Answer, Desk, FormData, Result, Trainer},
-        parts::{
-            FormPage, FormProblems,
-            form::{FormPreview, SendsItself, pressed_preview, previews},
-        },
+        Answer, Desk, FormData, FormPage, FormProblems, Result, Trainer, at,
+        parts::form::{FormPreview, SendsItself, pressed_preview, previews},
         surveys::{
             TITLE_MAX,
             edit::{

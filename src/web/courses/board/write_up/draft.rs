@@ -12,16 +12,12 @@ use crate::{
         boards::{desk as acts, room},
     },
     web::{
-        at,
+        Answer, Desk, Field, FormChoice, FormData, FormPage, MainPlace, Result, Trainer, at,
         courses::board::{
             At, load, revision,
             write_up::{Shown, tabs},
         },
-        http::{Answer, Desk, FormData, Result, Trainer},
-        parts::{
-            Field, FormChoice, FormPage, MainPlace,
-            board::{BoardBlock, blocks},
-        },
+        parts::board::{BoardBlock, blocks},
     },
 };
 

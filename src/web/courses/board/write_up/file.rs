@@ -7,15 +7,13 @@ use uuid::Uuid;
 use crate::{
     store::boards::write_ups,
     web::{
-        at,
+        Answer, Desk, FormPage, FormProblems, MainPlace, Result, Trainer, at,
         courses::board::{
             At,
             file::{self, WriteUpForm},
             load,
             write_up::{self, LONGEST_TEXT, Shown, Typed, tabs},
         },
-        http::{Answer, Desk, Result, Trainer},
-        parts::{FormPage, FormProblems, MainPlace},
     },
 };
 

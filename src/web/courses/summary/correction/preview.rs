@@ -9,7 +9,7 @@ use crate::{
     letters,
     store::{Course, summary_drafts},
     web::{
-        at,
+        Answer, Desk, FormData, Frame, HiddenField, Link, MainPlace, Markup, Result, Trail, Trainer, at,
         courses::summary::{
             agreed,
             correction::{Draft, read, refuse},
@@ -17,8 +17,7 @@ use crate::{
             preview::Document,
             trail,
         },
-        http::{Answer, Desk, FormData, Result, Trainer, drawn},
-        parts::{Frame, HiddenField, Link, MainPlace, Markup, Trail},
+        drawn,
     },
     work::publish::resend::{self, Proposal},
 };

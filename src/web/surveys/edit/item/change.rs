@@ -4,9 +4,8 @@ use crate::{
     store::{OwnSurvey, boards::uses},
     survey::{ENGLISH, EditStep, Item},
     web::{
-        at,
-        http::{Answer, Desk, Error, FormData, Result, Trainer},
-        parts::{FormPage, FormProblems, form::previews},
+        Answer, Desk, Error, FormData, FormPage, FormProblems, Result, Trainer, at,
+        parts::form::previews,
         surveys::{
             edit::{
                 Doing, again, as_opened,

@@ -6,11 +6,7 @@ use crate::{
         condition::{Join, Test},
         item::Counted,
     },
-    web::{
-        http::FormData,
-        parts::{Field, FormChoice, FormProblems},
-        surveys::sections::shown_if,
-    },
+    web::{Field, FormChoice, FormData, FormProblems, surveys::sections::shown_if},
 };
 
 /// The fields of the tests.

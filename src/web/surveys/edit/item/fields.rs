@@ -12,10 +12,9 @@ use crate::{
         words,
     },
     web::{
+        Desk, Field, FormChoice, FormData, FormPage, FormProblems, FormSection, Frame, Link, Tab, Trainer,
         at,
-        http::{Desk, FormData, Trainer},
         parts::{
-            Field, FormChoice, FormPage, FormProblems, FormSection, Frame, Link, Tab,
             form::{FormPreview, SendsItself, pressed_preview},
             questions::{self, Reading},
         },

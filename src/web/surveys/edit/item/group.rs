@@ -3,7 +3,7 @@
 use crate::{
     survey::{EditStep, Side},
     web::{
-        http::{Answer, Desk, Error, FormData, Result, Trainer},
+        Answer, Desk, Error, FormData, Result, Trainer,
         surveys::{
             edit::{Doing, press},
             load::own,

@@ -8,9 +8,8 @@ use crate::{
         item::KindListing,
     },
     web::{
-        at,
-        http::{Answer, Desk, Error, FormData, Result, Trainer},
-        parts::{FormProblems, form::previews},
+        Answer, Desk, Error, FormData, FormProblems, Result, Trainer, at,
+        parts::form::previews,
         surveys::{
             edit::{
                 Doing, again, as_opened,

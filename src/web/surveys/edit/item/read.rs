@@ -10,8 +10,7 @@ use crate::{
         words,
     },
     web::{
-        http::FormData,
-        parts::FormProblems,
+        FormData, FormProblems,
         surveys::{
             TITLE_MAX,
             edit::{TEXT_MAX, item::conditions, wordings},

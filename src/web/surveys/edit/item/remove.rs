@@ -3,7 +3,7 @@
 use crate::{
     survey::EditStep,
     web::{
-        http::{Answer, Desk, Error, Result, Trainer},
+        Answer, Desk, Error, Result, Trainer,
         surveys::{
             edit::{Doing, press},
             load::own,

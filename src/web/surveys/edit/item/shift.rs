@@ -7,9 +7,7 @@ use crate::{
         editor::{ItemPlace, Way},
     },
     web::{
-        at,
-        http::{Answer, Desk, Error, FormData, Result, Trainer},
-        parts::{Field, FormChoice, FormPage, FormProblems},
+        Answer, Desk, Error, Field, FormChoice, FormData, FormPage, FormProblems, Result, Trainer, at,
         surveys::{
             edit::{Doing, draft_form, press},
             load::own,
