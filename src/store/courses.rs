@@ -1,6 +1,5 @@
 //! Courses and the rounds that belong to them.
 
-mod attendance;
 mod cancel;
 mod list;
 mod one_form;
@@ -9,13 +8,13 @@ mod whole;
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
 use super::{
-    Connection, Instant, Result, Round, StoreError,
-    entity::{course, course_round},
-    rounds,
+    Connection, Instant, Result, Round, StoreError, column_where, delete_where,
+    entity::{course, course_partner, course_round},
+    rounds, set_where,
 };
 
 /// What a round is for in a course.
@@ -59,8 +58,6 @@ impl RoundPurpose {
     }
 }
 
-pub(super) use attendance::move_partner;
-pub use attendance::{meet, present};
 pub use cancel::{
     CourseState, cancel, delete_unanswered, freeze, hold, hold_of_rounds, hold_on, leave_without_summary,
     plan_again, summarise_at,
@@ -286,4 +283,30 @@ pub async fn due_for_summary(db: &Connection, now: Timestamp) -> Result<Vec<(Uui
         .into_tuple()
         .all(db)
         .await?)
+}
+
+/// Notes which partners are at a course, in the place of those noted before.
+pub async fn meet(tx: &Connection, course: Uuid, partners: &[Uuid]) -> Result<()> {
+    delete_where(tx, course_partner::Entity, course_partner::Column::CourseId.eq(course)).await?;
+    for partner in partners {
+        let row = course_partner::ActiveModel { course_id: Set(course), partner_id: Set(*partner) };
+        course_partner::Entity::insert(row).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// Notes that a partner was wherever another was.
+pub(super) async fn move_partner(tx: &Connection, from: Uuid, into: Uuid) -> Result<()> {
+    let known = column_where(course_partner::Column::CourseId, course_partner::Column::PartnerId.eq(into));
+    let others = course_partner::Column::CourseId.not_in_subquery(known);
+    let moved = others.and(course_partner::Column::PartnerId.eq(from));
+    set_where(tx, course_partner::Column::PartnerId, into, moved).await?;
+    Ok(())
+}
+
+/// The ids of the partners at a course.
+pub async fn present(db: &Connection, course: Uuid) -> Result<Vec<Uuid>> {
+    let rows =
+        course_partner::Entity::find().filter(course_partner::Column::CourseId.eq(course)).all(db).await?;
+    Ok(rows.into_iter().map(|row| row.partner_id).collect())
 }

@@ -20,7 +20,6 @@ pub(crate) mod show;
 pub(crate) mod summary;
 pub(crate) mod timeline;
 mod together;
-pub(crate) mod without_people;
 
 use jiff::Timestamp;
 use uuid::Uuid;

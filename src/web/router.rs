@@ -71,7 +71,7 @@ pub(super) fn routes() -> Vec<Route> {
         public::board::own_card::update,               // POST /b/<code>/cards/<card>                                                  anyone      form                                routes/public/board.rs
         public::board::own_card::ask,                  // GET  /b/<code>/cards/<card>/remove                                           anyone      form                                routes/public/board.rs
         public::board::own_card::remove,               // POST /b/<code>/cards/<card>/remove                                           anyone      form                                routes/public/board.rs
-        public::board::join::join,                     // POST /b/<code>/join                                                          anyone      -                                   routes/public/board.rs
+        public::board::join,                           // POST /b/<code>/join                                                          anyone      -                                   routes/public/board.rs
         public::board::phone::now,                     // GET  /b/<code>/now                                                           anyone      public/board/phone                  routes/public/board.rs
         public::board::votes::give,                    // POST /b/<code>/votes                                                         anyone      -                                   routes/public/board.rs
         public::board::wall::show,                     // GET  /b/<code>/wall                                                          anyone      public/board/wall                   routes/public/board.rs
@@ -125,8 +125,8 @@ pub(super) fn routes() -> Vec<Route> {
         account::tokens::index::index,                 // GET  /programmes/<_>/account/tokens                                          member      -                                   routes/account/tokens.rs
         account::tokens::new::ask,                     // GET  /programmes/<_>/account/tokens/new                                      member      account/tokens/made                 routes/account/tokens.rs
         account::tokens::new::create,                  // POST /programmes/<_>/account/tokens/new                                      member      account/tokens/made                 routes/account/tokens.rs
-        account::tokens::revoke::ask,                  // GET  /programmes/<_>/account/tokens/<id>/revoke                              member      form                                routes/account/tokens.rs
-        account::tokens::revoke::revoke,               // POST /programmes/<_>/account/tokens/<id>/revoke                              member      form                                routes/account/tokens.rs
+        account::tokens::ask,                          // GET  /programmes/<_>/account/tokens/<id>/revoke                              member      form                                routes/account/tokens.rs
+        account::tokens::revoke,                       // POST /programmes/<_>/account/tokens/<id>/revoke                              member      form                                routes/account/tokens.rs
         settings::audit::index,                        // GET  /programmes/<_>/audit                                                   admin       settings/audit                      routes/settings/audit.rs
         comments::edit::show,                          // GET  /programmes/<_>/comments/<id>                                           trainer     form                                routes/comments.rs
         comments::edit::save,                          // POST /programmes/<_>/comments/<id>                                           trainer     form                                routes/comments.rs
@@ -444,15 +444,15 @@ pub(super) fn routes() -> Vec<Route> {
         surveys::edit::file::edit,                     // GET  /programmes/<_>/surveys/<key>/file                                      trainer     form                                routes/surveys/edit.rs
         surveys::edit::file::change,                   // POST /programmes/<_>/surveys/<key>/file                                      trainer     form                                routes/surveys/edit.rs
         surveys::show::form,                           // GET  /programmes/<_>/surveys/<key>/form.xlsx                                 trainer     -                                   routes/surveys/show.rs
-        surveys::edit::item::group::add,               // POST /programmes/<_>/surveys/<key>/group                                     trainer     -                                   routes/surveys/edit/item.rs
+        surveys::edit::item::add_group,                // POST /programmes/<_>/surveys/<key>/group                                     trainer     -                                   routes/surveys/edit/item.rs
         surveys::edit::item::new::add,                 // POST /programmes/<_>/surveys/<key>/items                                     trainer     -                                   routes/surveys/edit/item.rs
         surveys::edit::item::new::new,                 // GET  /programmes/<_>/surveys/<key>/items/new                                 trainer     -                                   routes/surveys/edit/item.rs
         surveys::edit::item::change::edit,             // GET  /programmes/<_>/surveys/<key>/items/<item>                              trainer     form                                routes/surveys/edit/item.rs
         surveys::edit::item::change::change,           // POST /programmes/<_>/surveys/<key>/items/<item>                              trainer     form                                routes/surveys/edit/item.rs
-        surveys::edit::item::duplicate::duplicate,     // POST /programmes/<_>/surveys/<key>/items/<item>/duplicate                    trainer     -                                   routes/surveys/edit/item.rs
+        surveys::edit::item::duplicate,                // POST /programmes/<_>/surveys/<key>/items/<item>/duplicate                    trainer     -                                   routes/surveys/edit/item.rs
         surveys::edit::item::shift::ask,               // GET  /programmes/<_>/surveys/<key>/items/<item>/move                         trainer     form                                routes/surveys/edit/item.rs
         surveys::edit::item::shift::shift,             // POST /programmes/<_>/surveys/<key>/items/<item>/move                         trainer     form                                routes/surveys/edit/item.rs
-        surveys::edit::item::remove::remove,           // POST /programmes/<_>/surveys/<key>/items/<item>/remove                       trainer     -                                   routes/surveys/edit/item.rs
+        surveys::edit::item::remove,                   // POST /programmes/<_>/surveys/<key>/items/<item>/remove                       trainer     -                                   routes/surveys/edit/item.rs
         surveys::preview::preview,                     // GET  /programmes/<_>/surveys/<key>/preview                                   trainer     surveys/preview                     routes/surveys/preview.rs
         surveys::edit::publish::ask,                   // GET  /programmes/<_>/surveys/<key>/publish                                   trainer     form                                routes/surveys/edit.rs
         surveys::edit::publish::publish,               // POST /programmes/<_>/surveys/<key>/publish                                   trainer     form                                routes/surveys/edit.rs

@@ -2,11 +2,15 @@
 
 pub(crate) mod index;
 pub(crate) mod new;
-pub(crate) mod revoke;
+
+use uuid::Uuid;
 
 use crate::{
-    store::ApiScope,
-    web::{Desk, Link, Member, Trail, at},
+    store::{
+        ApiScope,
+        api_tokens::{self, ApiToken},
+    },
+    web::{Answer, Desk, Error, Link, MainPlace, Member, Result, Trail, at},
 };
 
 /// What a scope lets a program do, as its person reads it.
@@ -31,4 +35,34 @@ fn trail(desk: &Desk<'_, Member>, here: &str) -> Trail {
         above.push(Link::new("Access tokens", at::account_tokens(slug)));
     }
     Trail { above, here: here.to_owned() }
+}
+
+/// Says what stops.
+#[rocket::get("/programmes/<_>/account/tokens/<id>/revoke")]
+pub(crate) async fn ask(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
+    let token = find(&desk, id).await?;
+    let form = desk
+        .form(MainPlace::Account, format!("Revoke “{}”?", token.name))
+        .trail(trail(&desk, &token.name))
+        .lead("Programs that use it stop working straight away. What they’ve already downloaded or added stays as it \
+               is.")
+        .destroys("Revoke the token", at::account_token_revoke(desk.slug(), id))
+        .cancel("Keep it", at::account_tokens(desk.slug()));
+    Answer::page(&form)
+}
+
+/// Revokes it.
+#[rocket::post("/programmes/<_>/account/tokens/<id>/revoke")]
+pub(crate) async fn revoke(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
+    let token = find(&desk, id).await?;
+    let tx = desk.change().await?;
+    api_tokens::end(&tx, id).await?;
+    desk.done(tx, "revoked the access token", &token.name).await?;
+    Ok(Answer::on(at::account_tokens(desk.slug()), format!("“{}” no longer works", token.name)))
+}
+
+/// A token of whoever asks.
+async fn find(desk: &Desk<'_, Member>, id: Uuid) -> Result<ApiToken> {
+    let who = desk.who();
+    api_tokens::find(desk.db(), who.person.id, who.programme.id, id).await?.ok_or(Error::NotFound)
 }

@@ -6,12 +6,14 @@ pub(crate) mod new;
 pub(crate) mod remove;
 
 use common_ground_reports::summary::wording;
+use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::{
-    store::{Contact, Transaction, participants},
+    app::App,
+    store::{Contact, CourseState, Transaction, participants},
     survey::Side,
-    web::{Desk, Result, Trainer, courses::CourseOverview},
+    web::{Desk, Link, Member, Result, Row, Trainer, at, courses::CourseOverview},
 };
 
 /// Puts contacts on the list and makes their links, which ends the change; returns how many were new.
@@ -58,4 +60,30 @@ fn added(count: u64) -> String {
         1 => "One person was added".to_owned(),
         count => format!("{} were added", wording::counted(count, "person", "people")),
     }
+}
+
+/// One line for every course with surveys to come and nobody to answer them, as the home page tells of it.
+pub(crate) async fn needs(
+    app: &App,
+    who: &Member,
+    standings: &[CourseOverview],
+    now: Timestamp,
+) -> Result<Vec<Row>> {
+    if !who.runs_courses() {
+        return Ok(Vec::new());
+    }
+    let with_people = participants::courses_with_people(app.db.read(), who.programme.id).await?;
+    let asks = |standing: &&CourseOverview| {
+        standing.course.state != CourseState::Cancelled
+            && standing.rounds.iter().any(|asked| asked.is_own() && !asked.is_over(now))
+    };
+    let empty = standings.iter().filter(asks).filter(|standing| !with_people.contains(&standing.course.id));
+    let row = |standing: &CourseOverview| {
+        let course = &standing.course;
+        let list = at::course_participants(&who.programme.slug, course.id);
+        let detail = format!("{}, {}. Invitations wait until you add people.", course.place, standing.day());
+        let title = format!("No people yet: {}", course.title);
+        Row::new(title, detail).link(Link::new("Add people", list).about(format!("to {}", course.title)))
+    };
+    Ok(empty.map(row).collect())
 }

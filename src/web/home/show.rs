@@ -62,7 +62,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
     needs.extend(settings::attention::needs(&desk).await?);
     needs.extend(needs::no_email_server(&desk).await?);
     needs.extend(needs::old_backup(&desk));
-    needs.extend(courses::without_people::needs(app, who, &standings, now).await?);
+    needs.extend(courses::participants::needs(app, who, &standings, now).await?);
     needs.extend(comments::needs::rows(app, who, &standings, &all, now).await?);
     needs.extend(needs::promises(&desk).await?);
     needs.extend(needs::agreements(&desk).await?);

@@ -8,7 +8,6 @@ pub(crate) mod draft;
 pub(crate) mod entries;
 pub(crate) mod form;
 pub(crate) mod kept;
-pub(crate) mod language;
 pub(crate) mod refusal;
 pub(crate) mod sent;
 pub(crate) mod start;

@@ -2,7 +2,6 @@
 //! in an encrypted cookie, whose keyed hash is kept until the board closes.
 
 pub(crate) mod cards;
-pub(crate) mod join;
 pub(crate) mod own_card;
 pub(crate) mod phone;
 pub(crate) mod votes;
@@ -41,9 +40,10 @@ use crate::{
     survey::Side,
     system::secret::hash,
     web::{
-        Error, Frame, Link, Notice, Page, Result, Visitor, at,
+        Answer, Error, FormData, Frame, Link, Notice, Page, Result, Visitor, at,
         http::flash,
         parts::board::{BoardBlock, blocks},
+        public::board::phone::EntryFault,
     },
 };
 
@@ -62,6 +62,11 @@ const JOINS: NonZeroU32 = match NonZeroU32::new(1_000) {
     Some(most) => most,
     None => NonZeroU32::MIN,
 };
+
+/// What is said where no side was chosen.
+const CHOOSE_SIDE: &str = "Choose who you work for";
+/// What is said where very many phones join from one network.
+const WAIT_TO_JOIN: &str = "Very many phones are joining from your network. Wait a minute, then join again";
 
 /// Boards whose cards are kept for those who look next.
 const KEPT: usize = 16;
@@ -166,6 +171,21 @@ impl<'r> BoardDoor<'r> {
         let phone = known.and_then(|cookie| read(&visitor, &board, cookie.value()));
         Ok(BoardVisit { visitor, limits, seen, board, prompts, phone, from: 0 })
     }
+}
+
+/// Joins a board by choosing a side and nothing else, or chooses another one.
+#[rocket::post("/b/<code>/join", data = "<data>")]
+pub(crate) async fn join(code: &str, door: BoardDoor<'_>, data: FormData) -> Result<Answer> {
+    let mut visit = door.open(code).await?;
+    let (status, message) = match Side::from_key(data.one("side")) {
+        Some(side) if visit.join(side) => return Ok(Answer::to(visit.address())),
+        Some(_) => (Status::TooManyRequests, WAIT_TO_JOIN),
+        None => (Status::UnprocessableEntity, CHOOSE_SIDE),
+    };
+    // Whoever joined before chooses anew.
+    visit.phone = None;
+    let fault = EntryFault { target: "side-0", message: message.to_owned(), write: None };
+    phone::page(&visit, status, Some(fault)).await
 }
 
 /// The page for a code that belongs to no board that is open.

@@ -13,7 +13,7 @@ use tokio::time::timeout;
 use crate::{
     app::{App, KnownRound},
     store::{
-        Programme, Round, StoreError, boards, courses,
+        Programme, ProgrammeSettings, Round, StoreError, boards, courses,
         invitations::{self, Invitation},
         programmes, rounds,
     },
@@ -28,7 +28,7 @@ use crate::{
         Error, Frame, Result, Visitor, at,
         parts::{frame::Site, privacy_facts, questions::Reading},
         public::answer::{
-            draft, language,
+            draft,
             refusal::{NoForm, Reason},
         },
     },
@@ -188,7 +188,7 @@ impl<'r> Door<'r> {
         let Visitor { app, site, cookies, path, .. } = self.visitor;
         let checklist = app.checklist(&round).await?;
         let survey = Arc::clone(checklist.survey());
-        let language = language::choose(&self.visitor, &survey, &programme.settings);
+        let language = language_of(&self.visitor, &survey, &programme.settings);
         let visit = Visit {
             app,
             site,
@@ -400,4 +400,17 @@ impl Visit<'_> {
             ..facts
         }
     }
+}
+
+/// The language that somebody reads in, of those that a survey is offered in: the one the address names, else the one chosen
+/// before, else the one their browser asks for, else the first of the programme. It is kept in their browser alone, never
+/// with an answer.
+fn language_of(visitor: &Visitor<'_>, survey: &Survey, settings: &ProgrammeSettings) -> String {
+    let offered = |wanted: &String| settings.offered(survey).any(|language| language == wanted);
+    let chosen = visitor.asked_language.clone().filter(&offered);
+    let chosen = chosen.or_else(|| draft::remembered_language(visitor.cookies).filter(&offered));
+    chosen.unwrap_or_else(|| {
+        let first = settings.first_language(survey);
+        words::preferred(visitor.accepts, settings.offered(survey), first).to_owned()
+    })
 }

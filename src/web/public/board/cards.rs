@@ -8,7 +8,7 @@ use crate::{
     web::{
         Answer, FormData, Result,
         public::board::{
-            BoardDoor, BoardVisit, join,
+            BoardDoor, BoardVisit, CHOOSE_SIDE, WAIT_TO_JOIN,
             phone::{self, EntryFault, Write},
             words,
         },
@@ -24,10 +24,10 @@ pub(crate) async fn add(code: &str, door: BoardDoor<'_>, data: FormData) -> Resu
     if visit.phone.is_none() {
         let Some(side) = Side::from_key(data.one("side")) else {
             let status = Status::UnprocessableEntity;
-            return refuse(&visit, status, "side-0", join::CHOOSE, write).await;
+            return refuse(&visit, status, "side-0", CHOOSE_SIDE, write).await;
         };
         if !visit.join(side) {
-            return refuse(&visit, Status::TooManyRequests, "side-0", join::WAIT, write).await;
+            return refuse(&visit, Status::TooManyRequests, "side-0", WAIT_TO_JOIN, write).await;
         }
     }
     let Some(phone) = visit.phone.clone() else { return Ok(Answer::to(visit.address())) };
