@@ -32,7 +32,7 @@ pub(crate) use self::{
     error::{ApiFieldError, ApiProblem, ApiResult},
     json_body::JsonBody,
     merge_patch::MergePatch,
-    page::{Paged, Paging},
+    page::{ApiPage, Paged, Paging},
     reply::{ApiDeleted, Shown, TableFile, TableFormat},
     seen::SeenMarks,
 };

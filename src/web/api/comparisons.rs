@@ -18,7 +18,7 @@ use crate::{
     web::{
         Error, Program,
         api::{
-            ApiProblem, ApiResult, Paged, Paging, Shown, TableFile, TableFormat, figures::not_yet,
+            ApiPage, ApiProblem, ApiResult, Paged, Paging, TableFile, TableFormat, figures::not_yet,
             rounds::find,
         },
         large_page,
@@ -48,11 +48,7 @@ pub(crate) struct ApiComparison {
     security(("token" = ["figures:read"]), ("basic" = ["figures:read"]))
 )]
 #[rocket::get("/api/v1/programmes/<slug>/comparisons")]
-pub(crate) async fn index(
-    program: Program<'_>,
-    slug: &str,
-    paging: Paging,
-) -> ApiResult<Shown<Paged<ApiComparison>>> {
+pub(crate) async fn index(program: Program<'_>, slug: &str, paging: Paging) -> ApiPage<ApiComparison> {
     program.may(slug, ApiScope::FiguresRead)?;
     let (app, programme) = (program.app, program.programme());
     // Which rounds are set against each other is only known of all of them; what they say is read of one page.

@@ -9,7 +9,8 @@ use crate::{
     web::{
         Desk, FormData, Program,
         api::{
-            ApiDeleted, ApiProblem, ApiResult, JsonBody, MergePatch, Paged, Paging, SeenMarks, Shown, id,
+            ApiDeleted, ApiPage, ApiProblem, ApiResult, JsonBody, MergePatch, Paged, Paging, SeenMarks,
+            Shown, id,
             merge_patch::merged,
             once::{self, Begun, MadeOnce},
         },
@@ -137,11 +138,7 @@ fn of(contact: Contact, tags: &[String]) -> ApiContact {
     security(("token" = ["contacts:read"]), ("basic" = ["contacts:read"]))
 )]
 #[rocket::get("/api/v1/programmes/<slug>/contacts")]
-pub(crate) async fn index(
-    program: Program<'_>,
-    slug: &str,
-    paging: Paging,
-) -> ApiResult<Shown<Paged<ApiContact>>> {
+pub(crate) async fn index(program: Program<'_>, slug: &str, paging: Paging) -> ApiPage<ApiContact> {
     program.may(slug, ApiScope::ContactsRead)?;
     let programme = program.programme().id;
     let read = contacts::next_by_id(program.db(), programme, paging.wanted()).await?;

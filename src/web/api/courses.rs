@@ -19,7 +19,7 @@ use crate::{
     web::{
         Desk, FormData, Program,
         api::{
-            ApiProblem, ApiResult, JsonBody, Paged, Paging, Shown,
+            ApiPage, ApiProblem, ApiResult, JsonBody, Paged, Paging, Shown,
             courses::change::ApiCourseParts,
             id,
             once::{self, Begun, MadeOnce},
@@ -209,11 +209,7 @@ impl ApiCourse {
     security(("token" = ["figures:read"]), ("basic" = ["figures:read"]))
 )]
 #[rocket::get("/api/v1/programmes/<slug>/courses")]
-pub(crate) async fn index(
-    program: Program<'_>,
-    slug: &str,
-    paging: Paging,
-) -> ApiResult<Shown<Paged<ApiCourse>>> {
+pub(crate) async fn index(program: Program<'_>, slug: &str, paging: Paging) -> ApiPage<ApiCourse> {
     program.may(slug, ApiScope::FiguresRead)?;
     let runs = program.who.runs_courses();
     let read = courses::next_by_id(program.db(), program.programme().id, !runs, paging.wanted()).await?;

@@ -14,7 +14,7 @@ use crate::{
     store::keyset::NextIds,
     web::{
         Program,
-        api::{ApiFieldError, ApiProblem, Shown, error::ApiRefused},
+        api::{ApiFieldError, ApiProblem, ApiResult, Shown, error::ApiRefused},
     },
 };
 
@@ -31,6 +31,9 @@ pub(crate) struct Paged<T: ToSchema> {
     /// The address of the next page; null on the last.
     next: Option<String>,
 }
+
+/// What an operation that lists answers.
+pub(crate) type ApiPage<T> = ApiResult<Shown<Paged<T>>>;
 
 impl<T: ToSchema> Paged<T> {
     /// A page, with the address of the next.

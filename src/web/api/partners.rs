@@ -10,7 +10,8 @@ use crate::{
     web::{
         Desk, FormData, Program,
         api::{
-            ApiDeleted, ApiProblem, ApiResult, JsonBody, MergePatch, Paged, Paging, SeenMarks, Shown, id,
+            ApiDeleted, ApiPage, ApiProblem, ApiResult, JsonBody, MergePatch, Paged, Paging, SeenMarks,
+            Shown, id,
             merge_patch::merged,
             once::{self, Begun, MadeOnce},
         },
@@ -67,11 +68,7 @@ impl NewApiPartner {
     security(("token" = ["contacts:read"]), ("basic" = ["contacts:read"]))
 )]
 #[rocket::get("/api/v1/programmes/<slug>/partners")]
-pub(crate) async fn index(
-    program: Program<'_>,
-    slug: &str,
-    paging: Paging,
-) -> ApiResult<Shown<Paged<ApiPartner>>> {
+pub(crate) async fn index(program: Program<'_>, slug: &str, paging: Paging) -> ApiPage<ApiPartner> {
     program.may(slug, ApiScope::ContactsRead)?;
     let read = partners::next_by_id(program.db(), program.programme().id, paging.wanted()).await?;
     Ok(paging.page(&program, read, |partner| partner.id, ApiPartner::from))

@@ -8,7 +8,7 @@ use crate::{
     survey::PartnerKind,
     web::{
         Program,
-        api::{ApiResult, Paged, Paging, Shown},
+        api::{ApiPage, ApiResult, Paged, Paging, Shown},
     },
 };
 
@@ -59,7 +59,7 @@ fn of(programme: &Programme, smallest: u32) -> ApiProgramme {
 )]
 #[rocket::get("/api/v1/programmes")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
-pub(crate) fn index(program: Program<'_>, paging: Paging) -> ApiResult<Shown<Paged<ApiProgramme>>> {
+pub(crate) fn index(program: Program<'_>, paging: Paging) -> ApiPage<ApiProgramme> {
     program.may(&program.programme().slug, ApiScope::FiguresRead)?;
     let smallest = program.app.settings.min_group;
     let all = paging.cut(vec![program.programme()], |one| one.id);

@@ -10,7 +10,7 @@ use crate::{
     store::{ApiScope, Promise, promises},
     web::{
         Program,
-        api::{ApiProblem, ApiResult, Paged, Paging, Shown, id},
+        api::{ApiPage, ApiProblem, ApiResult, Paged, Paging, Shown, id},
     },
 };
 
@@ -68,11 +68,7 @@ impl From<Promise> for ApiPromise {
     security(("token" = ["figures:read"]), ("basic" = ["figures:read"]))
 )]
 #[rocket::get("/api/v1/programmes/<slug>/promises")]
-pub(crate) async fn index(
-    program: Program<'_>,
-    slug: &str,
-    paging: Paging,
-) -> ApiResult<Shown<Paged<ApiPromise>>> {
+pub(crate) async fn index(program: Program<'_>, slug: &str, paging: Paging) -> ApiPage<ApiPromise> {
     program.may_as_trainer(slug, ApiScope::FiguresRead)?;
     let read = promises::next_by_id(program.db(), program.programme().id, paging.wanted()).await?;
     Ok(paging.page(&program, read, |promise| promise.id, ApiPromise::from))

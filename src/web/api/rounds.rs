@@ -16,7 +16,7 @@ use crate::{
     web::{
         Desk, FormData, FormProblems, Program,
         api::{
-            ApiProblem, ApiResult, JsonBody, Paged, Paging, Shown,
+            ApiPage, ApiProblem, ApiResult, JsonBody, Paged, Paging, Shown,
             once::{self, Begun, MadeOnce},
         },
         at,
@@ -95,11 +95,7 @@ pub(crate) struct NewApiRound {
     security(("token" = ["figures:read"]), ("basic" = ["figures:read"]))
 )]
 #[rocket::get("/api/v1/programmes/<slug>/rounds")]
-pub(crate) async fn index(
-    program: Program<'_>,
-    slug: &str,
-    paging: Paging,
-) -> ApiResult<Shown<Paged<ApiRound>>> {
+pub(crate) async fn index(program: Program<'_>, slug: &str, paging: Paging) -> ApiPage<ApiRound> {
     program.may(slug, ApiScope::FiguresRead)?;
     let only_closed = !program.who.runs_courses();
     let read = rounds::next_by_id(program.db(), program.programme().id, only_closed, paging.wanted()).await?;

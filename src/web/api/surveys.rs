@@ -13,7 +13,7 @@ use crate::{
     web::{
         Desk, Program,
         api::{
-            ApiFieldError, ApiProblem, ApiResult, JsonBody, Paged, Paging, Shown,
+            ApiFieldError, ApiPage, ApiProblem, ApiResult, JsonBody, Paged, Paging, Shown,
             once::{self, Begun, MadeOnce},
         },
         at,
@@ -113,11 +113,7 @@ async fn all(program: &Program<'_>) -> ApiResult<Vec<Known>> {
     security(("token" = ["figures:read"]), ("basic" = ["figures:read"]))
 )]
 #[rocket::get("/api/v1/programmes/<slug>/surveys")]
-pub(crate) async fn index(
-    program: Program<'_>,
-    slug: &str,
-    paging: Paging,
-) -> ApiResult<Shown<Paged<ApiSurvey>>> {
+pub(crate) async fn index(program: Program<'_>, slug: &str, paging: Paging) -> ApiPage<ApiSurvey> {
     program.may_as_trainer(slug, ApiScope::FiguresRead)?;
     let all = paging.cut(all(&program).await?, place);
     Ok(paging.page(&program, all, place, |known| known.shown()))
