@@ -100,11 +100,6 @@ fn as_opened(own: &OwnSurvey, entries: &FormData) -> OwnSurvey {
     OwnSurvey { edit: opened.unwrap_or(own.edit), ..own.clone() }
 }
 
-/// A form that comes back: with what is wrong, or only to show what it makes.
-fn again(form: &FormPage) -> Result<Answer> {
-    if form.problems.is_empty() { Answer::page(form) } else { Answer::mend(form) }
-}
-
 /// What happened to the survey since a form was opened, if anything did.
 async fn meanwhile(desk: &Desk<'_, Trainer>, own: &OwnSurvey, entries: &FormData) -> Result<Option<String>> {
     let opened = entries.one("edit").parse::<i32>().ok();

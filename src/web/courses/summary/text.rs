@@ -28,9 +28,7 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, id: Uuid, entries: FormData)
     let mut problems = FormProblems::default();
     let text = fields::read(&entries, &SUMMARY_FIELDS, &mut problems);
     if !problems.is_empty() || previews(&entries) {
-        let is_wrong = !problems.is_empty();
-        let page = form(&desk, &course, &text, &entries, problems);
-        return if is_wrong { Answer::mend(&page) } else { Answer::page(&page) };
+        return Answer::again(&form(&desk, &course, &text, &entries, problems));
     }
     let tx = desk.change().await?;
     if !courses::hold(&tx, id).await? {

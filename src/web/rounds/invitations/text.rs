@@ -40,9 +40,7 @@ pub(crate) async fn update(
     let mut problems = FormProblems::default();
     let text = email_text::read(&entries, &FIELDS, &mut problems);
     if !problems.is_empty() || previews(&entries) {
-        let is_wrong = !problems.is_empty();
-        let page = form(&desk, &shown, (kind, asking, text), &entries, problems);
-        return if is_wrong { Answer::mend(&page) } else { Answer::page(&page) };
+        return Answer::again(&form(&desk, &shown, (kind, asking, text), &entries, problems));
     }
     let told = if text.is_standard() { "The programme’s text is used" } else { "The text was saved" };
     let tx = desk.change().await?;

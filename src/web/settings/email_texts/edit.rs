@@ -36,9 +36,7 @@ pub(crate) async fn update(
     let mut problems = FormProblems::default();
     let text = email_text::read(&entries, &FIELDS, &mut problems);
     if !problems.is_empty() || previews(&entries) {
-        let is_wrong = !problems.is_empty();
-        let page = form(&desk, (kind, language), text, &entries, problems).await?;
-        return if is_wrong { Answer::mend(&page) } else { Answer::page(&page) };
+        return Answer::again(&form(&desk, (kind, language), text, &entries, problems).await?);
     }
     let told = if text.is_standard() { "The standard text is used" } else { "The text was saved" };
     let tx = desk.change().await?;

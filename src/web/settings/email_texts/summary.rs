@@ -24,9 +24,7 @@ pub(crate) async fn update(desk: Desk<'_, Admin>, entries: FormData) -> Result<A
     let mut problems = FormProblems::default();
     let text = fields::read(&entries, &SUMMARY_FIELDS, &mut problems);
     if !problems.is_empty() || previews(&entries) {
-        let is_wrong = !problems.is_empty();
-        let page = form(&desk, &text, &entries, problems);
-        return if is_wrong { Answer::mend(&page) } else { Answer::page(&page) };
+        return Answer::again(&form(&desk, &text, &entries, problems));
     }
     let told = if text.is_standard() { "The standard text is used" } else { "The text was saved" };
     let tx = desk.change().await?;

@@ -12,7 +12,7 @@ use crate::{
         surveys::{
             TITLE_MAX,
             edit::{
-                Doing, again, as_opened, draft_form, edit_field, meanwhile, press, take,
+                Doing, as_opened, draft_form, edit_field, meanwhile, press, take,
                 wordings::{self, EnteredWording},
             },
             load::own,
@@ -161,7 +161,8 @@ async fn save(
             Err(refusal) => problems.add("title", refusal.to_string()),
         }
     }
-    again(&form(desk, &as_opened(own, entries), section, Some(entries), problems.unless_typing(entries)))
+    let (own, problems) = (as_opened(own, entries), problems.unless_typing(entries));
+    Answer::again(&form(desk, &own, section, Some(entries), problems))
 }
 
 fn form(

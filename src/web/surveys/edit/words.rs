@@ -9,7 +9,7 @@ use crate::{
         surveys::{
             TITLE_MAX,
             edit::{
-                Doing, TEXT_MAX, again, as_opened, draft_form, edit_field, kept, meanwhile, take,
+                Doing, TEXT_MAX, as_opened, draft_form, edit_field, kept, meanwhile, take,
                 wordings::{self, EnteredWording},
             },
             load::own,
@@ -59,7 +59,7 @@ pub(crate) async fn change(desk: Desk<'_, Trainer>, key: &str, entries: FormData
             Err(refusal) => problems.add("title", refusal.to_string()),
         }
     }
-    again(&form(&desk, &as_opened(&own, &entries), Some(&entries), problems.unless_typing(&entries)))
+    Answer::again(&form(&desk, &as_opened(&own, &entries), Some(&entries), problems.unless_typing(&entries)))
 }
 
 fn form(

@@ -8,7 +8,7 @@ use crate::{
         parts::form::previews,
         surveys::{
             edit::{
-                Doing, again, as_opened,
+                Doing, as_opened,
                 item::{
                     fields::{EnteredItem, form},
                     read, refuse,
@@ -86,5 +86,6 @@ pub(crate) async fn change(
     let problems = problems.unless_typing(&entries);
     let form = form(&desk, &as_opened(&before, &entries), &entered, problems, changed.as_ref());
     let form = with_card(&desk, &before, old, form).await?;
-    again(&FormPage { told: typing.then(|| "Not saved yet: check what you entered".to_owned()), ..form })
+    let told = typing.then(|| "Not saved yet: check what you entered".to_owned());
+    Answer::again(&FormPage { told, ..form })
 }

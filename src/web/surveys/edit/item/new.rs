@@ -12,7 +12,7 @@ use crate::{
         parts::form::previews,
         surveys::{
             edit::{
-                Doing, again, as_opened,
+                Doing, as_opened,
                 item::{
                     fields::{EnteredItem, form},
                     read, refuse,
@@ -95,7 +95,8 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, key: &str, entries: FormData) -
             Err(refusal) => refuse(&mut problems, &refusal),
         }
     }
-    again(&form(&desk, &as_opened(&own, &entries), &entered, problems.unless_typing(&entries), item.as_ref()))
+    let (own, problems) = (as_opened(&own, &entries), problems.unless_typing(&entries));
+    Answer::again(&form(&desk, &own, &entered, problems, item.as_ref()))
 }
 
 /// The question that the same form added just before, where it was sent twice as by a double click.
