@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::{
     Connection, Contact, Instant, Result, StoreError, Transaction, column_where, delete_where,
     entity::{agreement, agreement_confirmation, partner},
-    set_where,
+    insert, set_where,
 };
 use crate::survey::{Side, agreement::Agreement};
 
@@ -220,8 +220,7 @@ pub async fn add(
         confirmed_at: Set(None),
         reminded_at: Set(None),
     };
-    agreement::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(())
+    insert(tx, row).await
 }
 
 /// Changes a draft; `false` if it is no draft, or was changed since `revision`.

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use sea_orm::{EntityTrait, Set};
 use uuid::Uuid;
 
-use super::{Connection, Result, entity::api_request};
+use super::{Connection, Result, entity::api_request, insert};
 
 /// What became of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +47,5 @@ pub async fn keep(tx: &Connection, request: ApiRequest) -> Result<()> {
         answer: Set(request.answer),
         created_at: Set(request.created_at.into()),
     };
-    api_request::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(())
+    insert(tx, row).await
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{
     Connection, Instant, PersonRole, Result, delete_where,
     entity::{api_request, api_token},
-    set_where,
+    insert, set_where,
 };
 
 /// What a token lets a program do. The role of its person bounds it.
@@ -112,8 +112,7 @@ pub async fn add(tx: &Connection, token: &ApiToken, token_hash: &str) -> Result<
         expires_at: Set(token.expires_at.into()),
         used_on: Set(token.used_on.map(|day| day.to_string())),
     };
-    api_token::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(())
+    insert(tx, row).await
 }
 
 /// The token with this hash, whether or not it still works.

@@ -4,7 +4,9 @@ use jiff::civil::Date;
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
-use super::{Connection, Result, StoreError, Transaction, delete_where, entity::busy_time, set_where};
+use super::{
+    Connection, Result, StoreError, Transaction, delete_where, entity::busy_time, insert, set_where,
+};
 use crate::survey::busy::BusyTime;
 
 fn read(row: busy_time::Model) -> Result<BusyTime> {
@@ -45,8 +47,7 @@ pub async fn add(tx: &Transaction, time: &BusyTime) -> Result<()> {
         every_year: Set(time.every_year),
         why: Set(time.why.clone()),
     };
-    busy_time::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(())
+    insert(tx, row).await
 }
 
 /// Deletes those of a partner with these ids; gives how many.

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::{
     Connection, Instant, Result, Round, StoreError, column_where, delete_where,
     entity::{course, course_partner, course_round},
-    rounds, set_where,
+    insert, rounds, set_where,
 };
 
 /// What a round is for in a course.
@@ -142,8 +142,7 @@ pub async fn add(db: &Connection, new: &Course) -> Result<()> {
         revision: Set(0),
         one_form: Set(false),
     };
-    course::Entity::insert(row).exec_without_returning(db).await?;
-    Ok(())
+    insert(db, row).await
 }
 
 /// What a course is called, where it is, who holds it and what for.
@@ -184,8 +183,7 @@ pub async fn describe(tx: &Connection, course: Uuid, about: CourseDetails<'_>) -
 pub async fn attach(db: &Connection, course: Uuid, round: Uuid, purpose: RoundPurpose) -> Result<()> {
     let row =
         course_round::ActiveModel { course_id: Set(course), round_id: Set(round), purpose: Set(purpose) };
-    course_round::Entity::insert(row).exec_without_returning(db).await?;
-    Ok(())
+    insert(db, row).await
 }
 
 /// The course with this id.
@@ -290,7 +288,7 @@ pub async fn meet(tx: &Connection, course: Uuid, partners: &[Uuid]) -> Result<()
     delete_where(tx, course_partner::Entity, course_partner::Column::CourseId.eq(course)).await?;
     for partner in partners {
         let row = course_partner::ActiveModel { course_id: Set(course), partner_id: Set(*partner) };
-        course_partner::Entity::insert(row).exec_without_returning(tx).await?;
+        insert(tx, row).await?;
     }
     Ok(())
 }

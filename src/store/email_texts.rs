@@ -1,11 +1,12 @@
 //! The words of a round's emails in place of those of its programme.
 
-use sea_orm::{EntityTrait, Set, sea_query::OnConflict};
+use sea_orm::{EntityTrait, Set};
 use uuid::Uuid;
 
 use super::{
     Connection, MailingKind, Result,
     entity::email_text::{self, Column},
+    insert_or_set,
 };
 use crate::survey::EmailText;
 
@@ -44,7 +45,5 @@ pub async fn set(
     };
     let key = [Column::RoundId, Column::Kind, Column::Language];
     let words = [Column::Subject, Column::Opening, Column::Closing];
-    let again = OnConflict::columns(key).update_columns(words).to_owned();
-    email_text::Entity::insert(row).on_conflict(again).exec_without_returning(tx).await?;
-    Ok(())
+    insert_or_set(tx, row, key, words).await
 }

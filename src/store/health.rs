@@ -9,7 +9,7 @@ use common_ground_reports::{counts::Counts, health::FactorInput, scale::Missing}
 use jiff::{Timestamp, civil::Date};
 use sea_orm::{
     ColumnTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef, Set,
-    sea_query::{Expr, OnConflict, SelectStatement},
+    sea_query::{Expr, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -20,7 +20,7 @@ use super::{
     entity::{
         health_check, health_person, health_plan, health_reply, health_round, invitation, partner, round,
     },
-    partners, rounds, set_where, surveys, values_where,
+    insert_or_set, partners, rounds, set_where, surveys, values_where,
 };
 use crate::survey::{ENGLISH, RoundState, Side, health};
 
@@ -198,9 +198,7 @@ pub async fn keep_plan(tx: &Transaction, partner: Uuid, plan: &HealthPlan) -> Re
     };
     let columns =
         [health_plan::Column::EveryMonths, health_plan::Column::NextOn, health_plan::Column::LibraryPeople];
-    let replace = OnConflict::column(health_plan::Column::PartnerId).update_columns(columns).to_owned();
-    health_plan::Entity::insert(row).on_conflict(replace).exec_without_returning(tx).await?;
-    Ok(())
+    insert_or_set(tx, row, [health_plan::Column::PartnerId], columns).await
 }
 
 /// Who is asked for the library and for the partner: the library people that the plan names, and the contacts of the
@@ -562,9 +560,7 @@ pub async fn reply(tx: &Transaction, new: &HealthReply) -> Result<()> {
         at: Set(new.at.into()),
     };
     let columns = [Column::Kind, Column::Words, Column::TalkOn, Column::PromiseId, Column::By, Column::At];
-    let replace = OnConflict::columns([Column::CheckId, Column::Item]).update_columns(columns).to_owned();
-    health_reply::Entity::insert(row).on_conflict(replace).exec_without_returning(tx).await?;
-    Ok(())
+    insert_or_set(tx, row, [Column::CheckId, Column::Item], columns).await
 }
 
 /// Moves the checks of a partner to another, and its plan unless the health of the other is checked regularly.

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
 use uuid::Uuid;
 
-use super::{Connection, Result, entity::identity};
+use super::{Connection, Result, entity::identity, insert};
 
 /// Whom an identity belongs to.
 pub async fn owner(db: &Connection, issuer: &str, subject: &str) -> Result<Option<Uuid>> {
@@ -40,8 +40,7 @@ pub async fn bind(tx: &Connection, person: Uuid, issuer: &str, subject: &str, no
         subject: Set(subject.to_owned()),
         since: Set(now.into()),
     };
-    identity::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(())
+    insert(tx, row).await
 }
 
 /// Takes the identity of a person away; false when they had none.

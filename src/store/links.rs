@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
 
-use super::{Connection, Instant, Result, entity::account_link, set_where, values_where};
+use super::{Connection, Instant, Result, entity::account_link, insert, set_where, values_where};
 
 /// A link as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,8 +76,7 @@ pub async fn make(
         expires_at: Set(until.into()),
         used_at: Set(None),
     };
-    account_link::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(())
+    insert(tx, row).await
 }
 
 /// Ends every link of a purpose for a person.

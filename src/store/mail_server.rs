@@ -1,9 +1,9 @@
 //! The mail server that an administrator set, as it is kept: the password is encrypted before it arrives here.
 
 use jiff::Timestamp;
-use sea_orm::{EntityTrait, Set, sea_query::OnConflict};
+use sea_orm::{EntityTrait, Set};
 
-use super::{Connection, Result, entity::mail_server, site_admins::SiteAdminProof};
+use super::{Connection, Result, entity::mail_server, insert_or_set, site_admins::SiteAdminProof};
 
 /// The only row.
 const ROW: i32 = 1;
@@ -65,7 +65,5 @@ pub async fn keep(tx: &Connection, _by: &SiteAdminProof, set: &MailServer, now: 
         mail_server::Column::Sender,
         mail_server::Column::ChangedAt,
     ];
-    let over = OnConflict::column(mail_server::Column::Id).update_columns(columns).to_owned();
-    mail_server::Entity::insert(row).on_conflict(over).exec_without_returning(tx).await?;
-    Ok(())
+    insert_or_set(tx, row, [mail_server::Column::Id], columns).await
 }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{
     Connection, Instant, Result, Round, StoreError,
     entity::{invitation, invitation_letter, mailing, round},
-    exists_where, programmes,
+    exists_where, insert, programmes,
     rounds::{self, Named},
     same, set_where,
 };
@@ -118,8 +118,7 @@ pub async fn add(db: &Connection, new: &Mailing) -> Result<()> {
         state: Set(new.state),
         done_at: Set(new.done_at.map(Into::into)),
     };
-    mailing::Entity::insert(row).exec_without_returning(db).await?;
-    Ok(())
+    insert(db, row).await
 }
 
 /// The mailings of a round in the order of their times.

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::{
     Connection, Contact, Instant, Result, column_where, delete_where,
     entity::{contact, invitation, partner_link, partner_link_request, round},
+    insert,
 };
 use crate::survey::RoundState;
 
@@ -33,8 +34,7 @@ pub async fn keep_request(tx: &Connection, email: &str, now: Timestamp) -> Resul
         email: Set(email.to_owned()),
         at: Set(now.into()),
     };
-    partner_link_request::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(())
+    insert(tx, row).await
 }
 
 /// The wishes that wait, the oldest first; at most `most`.
@@ -75,8 +75,7 @@ pub async fn add(
         made_at: Set(now.into()),
         expires_at: Set(until.into()),
     };
-    partner_link::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(())
+    insert(tx, row).await
 }
 
 /// Whose page a link opens, while it works.

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{
     Connection, Result, api_tokens,
     entity::{membership, person, programme},
-    identities, sessions,
+    identities, insert, sessions,
 };
 
 /// A person who may sign in.
@@ -144,8 +144,7 @@ pub async fn join(db: &Connection, person: Uuid, programme: Uuid, role: PersonRo
         since: NotSet,
         summary_emails: NotSet,
     };
-    membership::Entity::insert(row).exec_without_returning(db).await?;
-    Ok(())
+    insert(db, row).await
 }
 
 /// The role of a person in a programme.

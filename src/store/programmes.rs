@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Se
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Connection, Result, StoreError, entity::programme};
+use super::{Connection, Result, StoreError, entity::programme, insert};
 use crate::survey::{
     ENGLISH, EmailText, Kinds, Survey,
     calendar::Calendar,
@@ -249,8 +249,7 @@ pub async fn add(db: &Connection, programme: &Programme, now: Timestamp) -> Resu
         settings: Set(to_json(programme)?),
         created_at: Set(now.into()),
     };
-    programme::Entity::insert(row).exec_without_returning(db).await?;
-    Ok(())
+    insert(db, row).await
 }
 
 /// The programme with this slug.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
-use super::{Connection, Instant, Result, entity::reset_request};
+use super::{Connection, Instant, Result, entity::reset_request, insert};
 
 /// A wish for another password.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,8 +26,7 @@ pub async fn keep(tx: &Connection, email: &str, now: Timestamp) -> Result<()> {
         email: Set(email.to_owned()),
         at: Set(now.into()),
     };
-    reset_request::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(())
+    insert(tx, row).await
 }
 
 /// The wishes that wait, the oldest first; at most `most`.

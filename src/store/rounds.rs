@@ -15,7 +15,7 @@ use super::{
     Connection, Db, Instant, ListPage, Place, Release, Result, RoundPurpose, StoreError, WebhookEvent, again,
     column_where, columns_of,
     entity::{comment, contact, course_round, health_round, invitation, response, round},
-    invitation_letters,
+    insert, invitation_letters,
     keyset::{KeyOrder, NextIds},
     set_where, webhook_deliveries, write,
 };
@@ -114,8 +114,7 @@ pub async fn add(db: &Connection, new: &Round) -> Result<()> {
         opens_at: Set(new.opens_at.into()),
         closes_at: Set(new.closes_at.into()),
     };
-    round::Entity::insert(row).exec_without_returning(db).await?;
-    Ok(())
+    insert(db, row).await
 }
 
 /// Lets others answer a round than before.

@@ -45,6 +45,28 @@ pub(super) async fn columns_of<E: EntityTrait, V: TryGetableMany>(
     Ok(rows.select_only().columns(columns).into_tuple().all(db).await?)
 }
 
+/// Inserts a row.
+pub(super) async fn insert<A: ActiveModelTrait>(db: &Connection, row: A) -> Result<()> {
+    A::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Inserts a row; where there is one that holds the same in the columns of a key, sets others in that to what this one holds.
+pub(super) async fn insert_or_set<A, C>(
+    db: &Connection,
+    row: A,
+    key: impl IntoIterator<Item = C>,
+    set: impl IntoIterator<Item = C>,
+) -> Result<()>
+where
+    A: ActiveModelTrait,
+    C: IntoIden,
+{
+    let over = OnConflict::columns(key).update_columns(set).to_owned();
+    A::Entity::insert(row).on_conflict(over).exec_without_returning(db).await?;
+    Ok(())
+}
+
 /// Inserts a row unless there is one that holds the same in the columns of a key; returns whether there was none.
 pub(super) async fn insert_once<A, C>(
     db: &Connection,

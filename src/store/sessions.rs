@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{
     Connection, Instant, Person, Result, delete_where,
     entity::{person, session},
-    identities, set_where,
+    identities, insert, set_where,
 };
 
 /// Milliseconds in an hour.
@@ -67,8 +67,7 @@ pub async fn open(
         used_at: Set(Some(to_the_hour(now))),
         single_sign_on: Set(term.single_sign_on),
     };
-    session::Entity::insert(row).exec_without_returning(db).await?;
-    Ok(())
+    insert(db, row).await
 }
 
 /// The session with this cookie, if it works at `now` and was used in the last `idle_hours`. The use is known to the hour,

@@ -1,10 +1,10 @@
 //! How signing in works on the whole site.
 
 use jiff::Timestamp;
-use sea_orm::{EntityTrait, Set, sea_query::OnConflict};
+use sea_orm::{EntityTrait, Set};
 use uuid::Uuid;
 
-use super::{Connection, Result, entity::sign_in_rule, site_admins::SiteAdminProof};
+use super::{Connection, Result, entity::sign_in_rule, insert_or_set, site_admins::SiteAdminProof};
 
 /// The only row.
 const ROW: i32 = 1;
@@ -52,7 +52,5 @@ pub async fn keep(tx: &Connection, _by: &SiteAdminProof, rules: SignInRules, now
         sign_in_rule::Column::PasswordKeeperId,
         sign_in_rule::Column::ChangedAt,
     ];
-    let over = OnConflict::column(sign_in_rule::Column::Id).update_columns(columns).to_owned();
-    sign_in_rule::Entity::insert(row).on_conflict(over).exec_without_returning(tx).await?;
-    Ok(())
+    insert_or_set(tx, row, [sign_in_rule::Column::Id], columns).await
 }

@@ -1,9 +1,9 @@
 //! The brand of the site, as it is kept.
 
 use jiff::Timestamp;
-use sea_orm::{EntityTrait, Set, sea_query::OnConflict};
+use sea_orm::{EntityTrait, Set};
 
-use super::{Connection, Result, entity::site, site_admins::SiteAdminProof};
+use super::{Connection, Result, entity::site, insert_or_set, site_admins::SiteAdminProof};
 use crate::system::brand::{Brand, Logo, LogoKind, ScreenColour};
 
 /// The only row.
@@ -50,7 +50,5 @@ pub async fn keep(tx: &Connection, _by: &SiteAdminProof, brand: &Brand, now: Tim
         site::Column::Organisation,
         site::Column::ReviewedOn,
     ];
-    let over = OnConflict::column(site::Column::Id).update_columns(columns).to_owned();
-    site::Entity::insert(row).on_conflict(over).exec_without_returning(tx).await?;
-    Ok(())
+    insert_or_set(tx, row, [site::Column::Id], columns).await
 }

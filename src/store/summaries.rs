@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::{
     Connection, EmailState, Instant, NewLetter, Result, StoreError, column_where,
     entity::{course, delivery, outbox, summary},
-    same, webhook_deliveries,
+    insert, same, webhook_deliveries,
 };
 
 /// A frozen summary.
@@ -260,8 +260,7 @@ pub async fn deliver(tx: &Connection, new: &NewDelivery, outbox: Uuid) -> Result
         outbox_id: Set(outbox),
         link_expires_at: Set(new.link_expires_at.into()),
     };
-    delivery::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(())
+    insert(tx, row).await
 }
 
 /// The delivery with this id.

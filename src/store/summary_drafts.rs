@@ -1,8 +1,6 @@
 //! What trainers decide about a summary before it is sent: their note, and who gets it.
 
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, sea_query::OnConflict,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use crate::{
@@ -10,6 +8,7 @@ use crate::{
         Comment, Connection, Course, CourseAction, Release, Result, StoreError, actions, comments,
         delete_where,
         entity::{reader, summary_plan},
+        insert_or_set,
     },
     survey::EmailText,
 };
@@ -121,10 +120,7 @@ async fn keep(
     row: summary_plan::ActiveModel,
     columns: &[summary_plan::Column],
 ) -> Result<()> {
-    let columns = columns.iter().copied();
-    let replace = OnConflict::column(summary_plan::Column::CourseId).update_columns(columns).to_owned();
-    summary_plan::Entity::insert(row).on_conflict(replace).exec_without_returning(tx).await?;
-    Ok(())
+    insert_or_set(tx, row, [summary_plan::Column::CourseId], columns.iter().copied()).await
 }
 
 /// Keeps these readers, by name and address, and no others. Who was one before stays the same reader.
@@ -146,11 +142,7 @@ pub async fn add_reader(tx: &Connection, course: Uuid, name: &str, email: &str) 
         name: Set(name.to_owned()),
         email: Set(email.to_owned()),
     };
-    let rename = OnConflict::columns([reader::Column::CourseId, reader::Column::Email])
-        .update_column(reader::Column::Name)
-        .to_owned();
-    reader::Entity::insert(row).on_conflict(rename).exec_without_returning(tx).await?;
-    Ok(())
+    insert_or_set(tx, row, [reader::Column::CourseId, reader::Column::Email], [reader::Column::Name]).await
 }
 
 /// The readers with these ids.

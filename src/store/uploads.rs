@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
-use super::{Connection, Instant, Result, columns_of, delete_where, entity::upload};
+use super::{Connection, Instant, Result, columns_of, delete_where, entity::upload, insert};
 
 /// Milliseconds that a list waits.
 const LASTS: i64 = 60 * 60 * 1000;
@@ -52,8 +52,7 @@ pub async fn keep(
         sealed: Set(upload.sealed),
         created_at: Set(now.into()),
     };
-    upload::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(())
+    insert(tx, row).await
 }
 
 /// The list under this key, if it is theirs and its hour is not over at `now`.

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
-use super::{Connection, Instant, Result, entity::webhook, set_where};
+use super::{Connection, Instant, Result, entity::webhook, insert, set_where};
 
 /// How long nothing may be taken before the owner is written to.
 const PATIENCE: SignedDuration = SignedDuration::from_hours(3 * 24);
@@ -152,8 +152,7 @@ pub async fn add(tx: &Connection, new: &Webhook) -> Result<()> {
         failing_since: Set(None),
         warned_at: Set(None),
     };
-    webhook::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(())
+    insert(tx, row).await
 }
 
 /// The webhook with this id.

@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set, sea_query::OnConflict};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
 
-use crate::store::{Connection, Result, entity::board_unlike};
+use crate::store::{Connection, Result, entity::board_unlike, insert_or_set};
 
 /// Pairs of cards, in either order.
 #[derive(Clone, Debug, Default)]
@@ -38,7 +38,5 @@ pub async fn keep_unlike(tx: &Connection, prompt: Uuid, one: Uuid, other: Uuid) 
         one_id: Set(one.min(other)),
         other_id: Set(one.max(other)),
     };
-    let again = OnConflict::columns([PromptId, OneId, OtherId]).update_column(OtherId).to_owned();
-    board_unlike::Entity::insert(row).on_conflict(again).exec_without_returning(tx).await?;
-    Ok(())
+    insert_or_set(tx, row, [PromptId, OneId, OtherId], [OtherId]).await
 }

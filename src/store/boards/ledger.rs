@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use common_ground_boards::ledger::{Ledger, laid};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::{
@@ -14,6 +14,7 @@ use crate::{
     store::{
         BoardPrompt, Connection, Result,
         entity::{board_ledger, board_pair},
+        insert_or_set,
     },
     survey::Side,
 };
@@ -56,11 +57,8 @@ pub async fn choose(tx: &Connection, board: Uuid, asked: LedgerPrompts) -> Resul
         offered_id: Set(asked.offered),
         wanted_id: Set(asked.wanted),
     };
-    let replace = OnConflict::column(board_ledger::Column::BoardId)
-        .update_columns([board_ledger::Column::OfferedId, board_ledger::Column::WantedId])
-        .to_owned();
-    board_ledger::Entity::insert(row).on_conflict(replace).exec_without_returning(tx).await?;
-    Ok(())
+    let columns = [board_ledger::Column::OfferedId, board_ledger::Column::WantedId];
+    insert_or_set(tx, row, [board_ledger::Column::BoardId], columns).await
 }
 
 /// What one side offers beside what the other wants.
@@ -150,9 +148,7 @@ pub async fn decide(tx: &Connection, pair: OfferAndWish<'_>, meets: bool) -> Res
         confirmed: Set(meets),
     };
     let key = [board_pair::Column::OfferedId, board_pair::Column::WantedId, board_pair::Column::Offering];
-    let replace = OnConflict::columns(key).update_column(board_pair::Column::Confirmed).to_owned();
-    board_pair::Entity::insert(row).on_conflict(replace).exec_without_returning(tx).await?;
-    Ok(())
+    insert_or_set(tx, row, key, [board_pair::Column::Confirmed]).await
 }
 
 /// Forgets what was decided about an offer and a wish, whichever of their cards it was said of.

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
-use crate::store::{Connection, Result, StoreError, entity::board_write_up, set_where};
+use crate::store::{Connection, Result, StoreError, entity::board_write_up, insert, set_where};
 
 /// One revision of a write-up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,8 +86,7 @@ pub async fn add(
         agreed_by: Set(agreed_by.to_owned()),
         written_at: Set(now.into()),
     };
-    board_write_up::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(())
+    insert(tx, row).await
 }
 
 /// Takes every card as it was written out of all revisions of boards, for the day on which the cards go.
