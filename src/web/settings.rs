@@ -24,7 +24,7 @@ pub(crate) mod you_asked;
 
 use crate::{
     store::ProgrammeSettings,
-    web::{Answer, Desk, FormPage, Link, MainPlace, SiteAdmin, Trail, at},
+    web::{Answer, Desk, FormPage, Link, MainPlace, Row, SiteAdmin, Trail, at},
 };
 
 /// What stands in for a privacy notice without its names.
@@ -33,6 +33,11 @@ const NOTHING_SAID: &str = "Complete the privacy notice";
 /// Whether the notice says who asks, whom to ask, and who watches over it.
 fn is_set(settings: &ProgrammeSettings) -> bool {
     ![&settings.controller, &settings.contact, &settings.data_protection_officer].contains(&&String::new())
+}
+
+/// One setting, with what is set and the page that changes it.
+fn row(title: &str, detail: String, does: &str, page: String) -> Row {
+    Row::new(title, detail).link(Link::new(does, page).about(title.to_lowercase()))
 }
 
 /// Where a page of the programme's settings is.

@@ -11,10 +11,7 @@ use crate::{
         ledger::{self, Matched},
     },
     store::{Place, keyset::PAGE, rounds},
-    web::{
-        Answer, Button, Desk, Empty, Index, MainPlace, Member, Result, Row, RowEnd, at, pager,
-        results::listed,
-    },
+    web::{Answer, Button, Desk, Empty, Index, MainPlace, Member, Result, Row, at, pager, results::listed},
 };
 
 /// Closed surveys of the two sides that are set against each other: the latest.
@@ -41,12 +38,8 @@ pub(crate) async fn index(
             continue;
         };
         let page = at::comparison(slug, &offer.code, &expectation.code);
-        rows.push(Row {
-            title: finding::title(&block.comparison),
-            href: Some(page),
-            detail: format!("{}: {}, {}.", block.title(), block.people(), block.window),
-            end: RowEnd::Nothing,
-        });
+        let detail = format!("{}: {}, {}.", block.title(), block.people(), block.window);
+        rows.push(Row::new(finding::title(&block.comparison), detail).to(page));
     }
     let heading = match rows.len() {
         0 => "No comparison yet".to_owned(),

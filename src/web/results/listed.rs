@@ -9,7 +9,7 @@ use crate::{
     results::{Answered, all_answered, survey},
     store::{Course, ListPage, Round, courses, partnerships},
     survey::RoundState,
-    web::{Desk, Member, Result, Row, RowEnd, at, parts::format, rounds},
+    web::{Desk, Member, Result, Row, at, parts::format, rounds},
 };
 
 /// How many surveys tell their finding. Each is a report of its own, so that the page would grow with every survey;
@@ -80,24 +80,16 @@ fn over_courses(slug: &str, frozen: u64) -> Option<Row> {
             format!("{number} courses: what people thought of each, and how confident they left.")
         }
     };
-    Some(Row {
-        title: "Over courses".to_owned(),
-        href: Some(at::results_courses(slug)),
-        detail,
-        end: RowEnd::Nothing,
-    })
+    Some(Row::new("Over courses", detail).to(at::results_courses(slug)))
 }
 
 /// A course: its own surveys side by side.
 fn of_course(desk: &Desk<'_, Member>, course: &Course, answers: u64) -> Row {
     let day = format::date(course.starts_at, &desk.zone());
     let answers = wording::counted(answers, "answer", "answers");
-    Row {
-        title: format!("{}, {}", course.title, course.place),
-        href: Some(at::course_results(desk.slug(), course.id)),
-        detail: format!("{day}: {answers} to its surveys, side by side."),
-        end: RowEnd::Nothing,
-    }
+    let title = format!("{}, {}", course.title, course.place);
+    Row::new(title, format!("{day}: {answers} to its surveys, side by side."))
+        .to(at::course_results(desk.slug(), course.id))
 }
 
 async fn of_survey(
@@ -115,10 +107,6 @@ async fn of_survey(
         let closed = format::date(round.closes_at, &desk.zone());
         format!("{} {people}, until {closed}.", wording::count(answered.responses()))
     };
-    Ok(Row {
-        title: rounds::name(&*desk.app.survey(round).await?, round, course),
-        href: Some(at::round_results(desk.slug(), &round.code)),
-        detail,
-        end: RowEnd::Nothing,
-    })
+    let title = rounds::name(&*desk.app.survey(round).await?, round, course);
+    Ok(Row::new(title, detail).to(at::round_results(desk.slug(), &round.code)))
 }

@@ -5,7 +5,7 @@ use crate::{
     survey::PartnerKind,
     web::{
         Admin, Answer, Desk, Index, Link, MainPlace, Result, Row, at,
-        settings::{NOTHING_SAID, is_set, part::SettingsPart},
+        settings::{NOTHING_SAID, is_set, part::SettingsPart, row},
     },
 };
 
@@ -55,10 +55,6 @@ pub(crate) async fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
         rows,
         pages: Vec::new(),
     })
-}
-
-fn row(title: &str, detail: String, does: &str, page: String) -> Row {
-    Row::new(title, detail).link(Link::new(does, page).about(title.to_lowercase()))
 }
 
 fn partner_types(programme: &Programme) -> Row {

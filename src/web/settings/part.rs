@@ -50,15 +50,7 @@ impl SettingsPart {
     }
 
     pub(crate) fn heading(self) -> &'static str {
-        match self {
-            Self::Programme => "Name and time zone",
-            Self::Notice => "Privacy notice",
-            Self::Promises => "Small groups and retention periods",
-            Self::Worries => "Concerns about a child",
-            Self::Languages => "Languages",
-            Self::Sender => "Sender of emails",
-            Self::Calendar => "Calendar",
-        }
+        if self == Self::Programme { "Name and time zone" } else { self.title() }
     }
 
     pub(crate) fn lead(self) -> &'static [&'static str] {

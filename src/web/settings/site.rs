@@ -5,9 +5,9 @@ use crate::{
     app::{App, mail_settings::InForce},
     store::PersonRole,
     web::{
-        Answer, Desk, Link, Listing, ListingGroup, MainPlace, Result, Row, SiteAdmin, at,
+        Answer, Desk, Listing, ListingGroup, MainPlace, Result, Row, SiteAdmin, at,
         http::brand as site_brand,
-        settings::{brand, council, mail_server, signing_in, trail},
+        settings::{brand, council, mail_server, row, signing_in, trail},
     },
 };
 
@@ -31,10 +31,6 @@ pub(crate) async fn index(desk: Desk<'_, SiteAdmin>) -> Result<Answer> {
     listing.trail = (desk.who().role == PersonRole::Admin).then(|| trail(slug, "Site settings"));
     listing.groups.push(ListingGroup { rows, ..ListingGroup::default() });
     Answer::page(&listing)
-}
-
-fn row(title: &str, detail: String, does: &str, page: String) -> Row {
-    Row::new(title, detail).link(Link::new(does, page).about(title.to_lowercase()))
 }
 
 /// How emails are sent, as far as that is to be set here, and whether they do.
