@@ -1,5 +1,5 @@
 //! Statements of which there are many alike: a column of the rows for which a condition holds, read, set, or looked up by
-//! others; such rows deleted; a row inserted once; tables joined.
+//! others; such rows deleted; a row inserted, once, or in the place of another; tables joined.
 
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityName, EntityTrait, ExprTrait, QueryFilter,
