@@ -83,7 +83,7 @@ fn every_handler_has_a_place_for_its_tests() {
 fn every_file_of_tests_of_a_page_is_named_as_the_page() {
     let web = root().join("src/web");
     // What several pages of one folder do together.
-    let of_a_folder = ["public/answer/personal.rs", "public/sign_in/waiting.rs"];
+    let of_a_folder = ["public/answer/language.rs", "public/answer/personal.rs", "public/sign_in/waiting.rs"];
     let mut strangers = Vec::new();
     for file in sources(&root().join("tests/it/routes")) {
         let place = file.strip_prefix(root().join("tests/it/routes")).unwrap();
