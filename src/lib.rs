@@ -16,7 +16,8 @@ pub mod openid;
 pub mod outgoing;
 pub mod results;
 pub mod store;
-pub mod survey;
 pub mod system;
 pub mod web;
 pub mod work;
+
+pub use common_ground_survey as survey;

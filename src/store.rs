@@ -26,7 +26,6 @@ pub mod courses;
 pub mod custom_surveys;
 pub mod email_choice;
 pub mod email_texts;
-mod entity;
 pub mod erasure;
 mod error;
 pub mod failures;
@@ -99,9 +98,10 @@ pub use connection::Connection;
 pub use error::{Result, StoreError};
 pub use give_way::Considerate;
 pub use retry::again;
-pub use row::Instant;
 pub use transaction::Transaction;
 
+use common_ground_tables as entity;
+use entity::{Instant, KeyColumn};
 use select::{
     column_where, columns_of, delete_where, exists_where, insert, insert_once, insert_or_set, same,
     set_where, values_where,

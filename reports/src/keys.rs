@@ -1,6 +1,15 @@
 //! One word for each variant of an enum, as files, forms and the database have it.
 
-/// Gives an enum `ALL`, `key` and `from_key`.
+/// An enum by its words, for what is written once for all such enums: `keys!` makes each of them one.
+pub trait Keyed: Copy {
+    /// Its word.
+    fn word(self) -> &'static str;
+
+    /// The one with that word.
+    fn of_word(word: &str) -> Option<Self>;
+}
+
+/// Gives an enum `ALL`, `key` and `from_key`, and makes it `Keyed`.
 #[macro_export]
 macro_rules! keys {
     ($name:ident { $($variant:ident = $key:literal),+ $(,)? }) => {
@@ -21,6 +30,16 @@ macro_rules! keys {
                     $($key => Some(Self::$variant),)+
                     _ => None,
                 }
+            }
+        }
+
+        impl $crate::Keyed for $name {
+            fn word(self) -> &'static str {
+                self.key()
+            }
+
+            fn of_word(word: &str) -> Option<Self> {
+                Self::from_key(word)
             }
         }
     };

@@ -27,3 +27,5 @@ pub mod trend;
 pub mod turnout;
 pub mod weighting;
 pub mod wide;
+
+pub use keys::Keyed;

@@ -15,24 +15,10 @@ use super::{
 };
 use crate::survey::{Side, agreement::Agreement};
 
+pub use super::entity::AgreementState;
+
 /// The name that stays where a person was erased.
 pub const FORMER: &str = "a former contact";
-
-/// Where a version of an agreement is in its life.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AgreementState {
-    /// It is being written.
-    Draft,
-    /// Both sides were asked to confirm it.
-    Sent,
-    /// Both sides confirmed it.
-    Confirmed,
-    /// A later version was confirmed, or another draft was kept in its place.
-    Superseded,
-}
-
-keys!(AgreementState { Draft = "draft", Sent = "sent", Confirmed = "confirmed", Superseded = "superseded" });
-column!(AgreementState);
 
 /// One version of an agreement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -264,7 +250,7 @@ pub async fn send(tx: &Transaction, id: Uuid, people: &[Confirmation], now: Time
         let rows = people.iter().map(|one| agreement_confirmation::ActiveModel {
             id: Set(one.id),
             agreement_id: Set(id),
-            side: Set(one.side),
+            side: Set(one.side.into()),
             contact_id: Set(one.contact_id),
             name: Set(one.name.clone()),
             email: Set(one.email.clone()),

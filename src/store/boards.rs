@@ -28,60 +28,10 @@ use super::{
 };
 use crate::survey::Side;
 
+pub use super::entity::{BoardState, Origin, PromptStep};
+
 /// Characters of the longest card.
 pub const LONGEST_CARD: usize = 140;
-
-/// Where a board is in its life.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BoardState {
-    /// Its prompts are being written.
-    Draft,
-    /// The room can come in.
-    Open,
-    /// Over: the keys of writers and voters are gone.
-    Closed,
-}
-
-keys!(BoardState { Draft = "draft", Open = "open", Closed = "closed" });
-column!(BoardState);
-
-/// Where a prompt is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PromptStep {
-    /// Not asked yet.
-    Waiting,
-    /// Everybody writes; nobody sees what others write.
-    Writing,
-    /// Cards are shown and put together.
-    Sorting,
-    /// Everybody gives dots; nobody sees the count.
-    Voting,
-    /// Done.
-    Agreed,
-}
-
-keys!(PromptStep {
-    Waiting = "waiting",
-    Writing = "writing",
-    Sorting = "sorting",
-    Voting = "voting",
-    Agreed = "agreed",
-});
-column!(PromptStep);
-
-/// How a card came to the board.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// From somebody’s phone.
-    Phone,
-    /// Typed at the desk.
-    Desk,
-    /// Typed at the desk from a sheet of paper, or read from a document.
-    Paper,
-}
-
-keys!(Origin { Phone = "phone", Desk = "desk", Paper = "paper" });
-column!(Origin);
 
 /// A board.
 #[derive(Clone, Debug, PartialEq, Eq)]

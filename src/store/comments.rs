@@ -19,19 +19,7 @@ use super::{
 };
 use crate::survey::Answer;
 
-/// What a person decided about a comment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Release {
-    /// Nobody has read it yet.
-    Waiting,
-    /// It may be quoted.
-    Released,
-    /// It stays with the trainers.
-    Withheld,
-}
-
-keys!(Release { Waiting = "waiting", Released = "released", Withheld = "withheld" });
-column!(Release);
+pub use super::entity::Release;
 
 /// One comment.
 #[derive(Clone, Debug, PartialEq, Eq)]

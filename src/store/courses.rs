@@ -17,50 +17,10 @@ use super::{
     insert, rounds, set_where,
 };
 
-/// What a round is for in a course.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum RoundPurpose {
-    /// What the library offers, asked of staff.
-    LibraryOffer,
-    /// What partners expect of the library.
-    PartnerExpectation,
-    /// What partners offer.
-    PartnerOffer,
-    /// What staff hope for from partners.
-    LibraryHope,
-    /// Before the course.
-    Before,
-    /// Feedback after the course.
-    Feedback,
-    /// Six to eight weeks later.
-    FollowUp,
-}
-
-keys!(RoundPurpose {
-    LibraryOffer = "library_offer",
-    PartnerExpectation = "partner_expectation",
-    PartnerOffer = "partner_offer",
-    LibraryHope = "library_hope",
-    Before = "before",
-    Feedback = "feedback",
-    FollowUp = "follow_up",
-});
-column!(RoundPurpose);
-
-impl RoundPurpose {
-    /// The pairs of purposes that make a comparison: offer, expectation.
-    pub const COMPARED: [(Self, Self); 2] =
-        [(Self::LibraryOffer, Self::PartnerExpectation), (Self::PartnerOffer, Self::LibraryHope)];
-
-    /// Whether a round for this asks about the course itself, and not about the partnership as a whole.
-    pub fn is_own(self) -> bool {
-        matches!(self, Self::Before | Self::Feedback | Self::FollowUp)
-    }
-}
-
+pub use super::entity::{CourseState, RoundPurpose};
 pub use cancel::{
-    CourseState, cancel, delete_unanswered, freeze, hold, hold_of_rounds, hold_on, leave_without_summary,
-    plan_again, summarise_at,
+    cancel, delete_unanswered, freeze, hold, hold_of_rounds, hold_on, leave_without_summary, plan_again,
+    summarise_at,
 };
 pub use one_form::{by_the_same_link, keep_one_form, with_one_form};
 

@@ -14,7 +14,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Connection, Contact, Instant, Partner, Result, Round, StoreError, Transaction,
+    Connection, Contact, Instant, KeyColumn, Partner, Result, Round, StoreError, Transaction,
     agreements::FORMER,
     check, column_where, columns_of, contacts, delete_where,
     entity::{
@@ -24,23 +24,8 @@ use super::{
 };
 use crate::survey::{ENGLISH, RoundState, Side, health};
 
+pub use super::entity::ReplyKind;
 pub use due::{all_answered, due_to_begin, to_unseal};
-
-/// What the library replies to a condition that is low on both sides or seen differently.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReplyKind {
-    /// It promises to do something.
-    WeWill,
-    /// It says why it cannot.
-    WeCannot,
-    /// It names a day to talk about it.
-    LetsTalk,
-    /// It leaves it as it is.
-    WeAccept,
-}
-
-keys!(ReplyKind { WeWill = "we_will", WeCannot = "we_cannot", LetsTalk = "lets_talk", WeAccept = "we_accept" });
-column!(ReplyKind);
 
 /// How often the health of a partnership is checked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -267,7 +252,7 @@ pub async fn add(tx: &Transaction, new: &Health, rounds: &[Uuid], people: &[Heal
     let rows = people.iter().map(|one| health_person::ActiveModel {
         id: Set(Uuid::new_v4()),
         check_id: Set(new.id),
-        side: Set(one.side),
+        side: Set(one.side.into()),
         contact_id: Set(one.contact_id),
         name: Set(one.name.clone()),
         answered: Set(one.answered),
@@ -347,7 +332,7 @@ pub async fn people(db: &Connection, checks: &[Uuid]) -> Result<HashMap<Uuid, Ve
 async fn links(db: &Connection, check: Uuid) -> Result<Vec<(Side, Uuid, bool)>> {
     let to_round =
         invitation::Entity::belongs_to(round::Entity).from(invitation::Column::RoundId).to(round::Column::Id);
-    Ok(invitation::Entity::find()
+    let links: Vec<(KeyColumn<Side>, Uuid, bool)> = invitation::Entity::find()
         .select_only()
         .column(round::Column::Side)
         .column(invitation::Column::ContactId)
@@ -356,7 +341,8 @@ async fn links(db: &Connection, check: Uuid) -> Result<Vec<(Side, Uuid, bool)>> 
         .filter(invitation::Column::RoundId.in_subquery(rounds_of(check)))
         .into_tuple()
         .all(db)
-        .await?)
+        .await?;
+    Ok(links.into_iter().map(|(side, who, used)| (side.0, who, used)).collect())
 }
 
 /// How far the library and the partner have come in a check, in this order. It tells who has answered, and nothing of what.
@@ -422,7 +408,8 @@ async fn note_who_answered(tx: &Transaction, id: Uuid) -> Result<()> {
         let own: Vec<Uuid> = answered.iter().filter(|(of, _)| *of == side).map(|(_, who)| *who).collect();
         let new: Vec<Uuid> = own.iter().copied().filter(|who| had_others && !known.contains(who)).collect();
         for (column, who) in [(health_person::Column::Answered, own), (health_person::Column::IsNew, new)] {
-            let of_side = health_person::Column::CheckId.eq(id).and(health_person::Column::Side.eq(side));
+            let of_side =
+                health_person::Column::CheckId.eq(id).and(health_person::Column::Side.eq(side.key()));
             let theirs = of_side.and(health_person::Column::ContactId.is_in(who));
             set_where(tx, column, true, theirs).await?;
         }

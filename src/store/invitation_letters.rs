@@ -10,7 +10,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Connection, EmailState, Instant, MailingKind, Result, column_where,
+    Connection, EmailState, Instant, KeyColumn, MailingKind, Result, column_where,
     entity::{course, delivery, invitation, invitation_letter, outbox, results_wish, round, summary},
     invitations::Invitation,
     results_wishes, same,
@@ -49,7 +49,7 @@ impl EmailRecord {
 struct Row {
     id: Uuid,
     invitation_id: Uuid,
-    kind: MailingKind,
+    kind: KeyColumn<MailingKind>,
     seq: i32,
     state: EmailState,
     next_at: Instant,
@@ -61,7 +61,7 @@ impl Row {
     fn read(self) -> (Uuid, EmailRecord) {
         let Self { id, invitation_id, kind, seq, state, next_at, sent_at, result } = self;
         let (next_at, sent_at) = (next_at.time(), sent_at.map(Instant::time));
-        (invitation_id, EmailRecord { id, kind, seq, state, next_at, sent_at, result })
+        (invitation_id, EmailRecord { id, kind: kind.0, seq, state, next_at, sent_at, result })
     }
 }
 
@@ -76,7 +76,7 @@ pub async fn note(
     let row = invitation_letter::ActiveModel {
         outbox_id: Set(letter),
         invitation_id: Set(invitation),
-        kind: Set(kind),
+        kind: Set(kind.into()),
         seq: Set(seq),
     };
     invitation_letter::Entity::insert(row).exec_without_returning(tx).await?;

@@ -9,6 +9,8 @@ use uuid::Uuid;
 
 use super::{Connection, Instant, Result, entity::account_link, insert, set_where, values_where};
 
+pub use super::entity::LinkPurpose;
+
 /// A link as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OneTimeLink {
@@ -21,20 +23,6 @@ pub struct OneTimeLink {
 }
 
 from_row!(OneTimeLink: account_link { person_id, expires_at, used_at });
-
-/// What a link is good for. A link of one purpose never serves another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LinkPurpose {
-    /// Makes the first programme and its administrator.
-    SetUp,
-    /// Sets the first password of a person who was invited.
-    Welcome,
-    /// Sets another password.
-    Reset,
-}
-
-keys!(LinkPurpose { SetUp = "set-up", Welcome = "welcome", Reset = "reset" });
-column!(LinkPurpose);
 
 /// Where a link stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

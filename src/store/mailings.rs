@@ -16,21 +16,8 @@ use super::{
 };
 use crate::survey::{RoundState, Window, mailing as planning};
 
+pub use super::entity::MailingState;
 pub use crate::survey::mailing::{Hours, MailingKind};
-
-/// The life of a mailing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MailingState {
-    /// Its time has not come, or its letters are being queued.
-    Planned,
-    /// Its letters are queued.
-    Done,
-    /// Somebody left it out, or its round closed first.
-    Skipped,
-}
-
-keys!(MailingState { Planned = "planned", Done = "done", Skipped = "skipped" });
-column!(MailingState);
 
 /// One letter to everybody who is invited to a round and has not answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +49,7 @@ impl From<mailing::Model> for Mailing {
     fn from(row: mailing::Model) -> Self {
         Self {
             id: row.id,
-            kind: row.kind,
+            kind: row.kind.0,
             state: row.state,
             round: row.round_id,
             seq: row.seq,
@@ -112,7 +99,7 @@ pub async fn add(db: &Connection, new: &Mailing) -> Result<()> {
     let row = mailing::ActiveModel {
         id: Set(new.id),
         round_id: Set(new.round),
-        kind: Set(new.kind),
+        kind: Set(new.kind.into()),
         seq: Set(new.seq),
         at: Set(new.at.into()),
         state: Set(new.state),
@@ -152,15 +139,16 @@ pub async fn rounds_due(db: &Connection, now: Timestamp) -> Result<Vec<Named>> {
         of
     };
     let due = mailings(MailingState::Planned).and_where(mailing::Column::At.lte(Instant::from(now))).take();
-    let invited =
-        mailings(MailingState::Done).and_where(mailing::Column::Kind.eq(MailingKind::Invitation)).take();
+    let invited = mailings(MailingState::Done)
+        .and_where(mailing::Column::Kind.eq(MailingKind::Invitation.key()))
+        .take();
     let written = same(invitation_letter::Column::InvitationId, invitation::Column::Id);
     // Of each open round by itself: the lists of all that have closed are many times as long.
     let added = same(invitation::Column::RoundId, round::Column::Id)
         .and(invitation::Column::Used.eq(false))
         .and(exists_where(invitation_letter::Entity, written).not());
     let late = Condition::all()
-        .add(round::Column::State.eq(RoundState::Open))
+        .add(round::Column::State.eq(RoundState::Open.key()))
         .add(round::Column::ClosesAt.gt(Instant::from(now)))
         .add(round::Column::Id.in_subquery(invited))
         .add(exists_where(invitation::Entity, added));

@@ -14,6 +14,8 @@ use super::{
     webhook_deliveries, write,
 };
 
+pub use super::entity::EmailState;
+
 /// A letter as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutboxEmail {
@@ -38,33 +40,6 @@ pub struct OutboxEmail {
 }
 
 from_row!(OutboxEmail: outbox { id, kind, address, message_id, message, state, attempts, queued_at, claimed_until });
-
-/// The life of a letter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EmailState {
-    /// Waits for its first try.
-    Queued,
-    /// Is being handed over.
-    Sending,
-    /// The mail server took it.
-    Sent,
-    /// Will be tried again.
-    Deferred,
-    /// Will not be tried again.
-    Failed,
-    /// Is not wanted any more.
-    Cancelled,
-}
-
-keys!(EmailState {
-    Queued = "queued",
-    Sending = "sending",
-    Sent = "sent",
-    Deferred = "deferred",
-    Failed = "failed",
-    Cancelled = "cancelled",
-});
-column!(EmailState);
 
 /// The clocks of two instances differ by less, in milliseconds.
 const LARGEST_SKEW: i64 = 5 * 60 * 1_000;

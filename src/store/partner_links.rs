@@ -139,7 +139,7 @@ fn of(partner: Uuid) -> sea_orm::sea_query::SelectStatement {
 pub async fn surveys_waiting(db: &Connection, contact: Uuid, now: Timestamp) -> Result<Vec<(Uuid, Uuid)>> {
     let open = column_where(
         round::Column::Id,
-        round::Column::State.eq(RoundState::Open).and(round::Column::ClosesAt.gt(Instant::from(now))),
+        round::Column::State.eq(RoundState::Open.key()).and(round::Column::ClosesAt.gt(Instant::from(now))),
     );
     Ok(invitation::Entity::find()
         .select_only()

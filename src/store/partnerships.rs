@@ -11,7 +11,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    AgreementState, Connection, Instant, Result, column_where,
+    AgreementState, Connection, Instant, KeyColumn, Result, column_where,
     entity::{agreement, health_check, health_person, partner},
     health,
 };
@@ -173,7 +173,7 @@ async fn health_standings(db: &Connection, partners: &[Uuid]) -> Result<HashMap<
             *known = Some(check);
         }
     }
-    let answered: Vec<(Uuid, Side)> = health_person::Entity::find()
+    let answered: Vec<(Uuid, KeyColumn<Side>)> = health_person::Entity::find()
         .select_only()
         .column(health_person::Column::CheckId)
         .column(health_person::Column::Side)
@@ -185,7 +185,7 @@ async fn health_standings(db: &Connection, partners: &[Uuid]) -> Result<HashMap<
         .await?;
     let standing = |check: Option<Uuid>| {
         let Some(check) = check else { return HealthStanding::Open };
-        let both = Side::ALL.iter().all(|side| answered.contains(&(check, *side)));
+        let both = Side::ALL.iter().all(|side| answered.contains(&(check, KeyColumn(*side))));
         if both { HealthStanding::Answered } else { HealthStanding::Unanswered }
     };
     Ok(last.into_iter().map(|(partner, check)| (partner, standing(check))).collect())

@@ -15,64 +15,11 @@ use uuid::Uuid;
 
 use super::{Connection, Instant, Result, StoreError, agreements::FORMER, entity::promise, set_where};
 
+pub use super::entity::{Asker, PromiseOrigin, PromiseState};
 pub use list::{
     JudgementCounts, PromiseCounts, PromiseFilter, counts, judgements, next_by_id, overdue_beside_courses,
     page,
 };
-
-/// Where a promise came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PromiseOrigin {
-    /// It was agreed after a course.
-    Course,
-    /// A theme of comments asked for it.
-    Comment,
-    /// The library replied with it to a condition of a health check.
-    Health,
-    /// A line of an agreement says it.
-    Agreement,
-    /// A card of a workshop asked for it.
-    Card,
-}
-
-keys!(PromiseOrigin {
-    Course = "course",
-    Comment = "comment",
-    Health = "health",
-    Agreement = "agreement",
-    Card = "card",
-});
-column!(PromiseOrigin);
-
-/// How a promise stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PromiseState {
-    /// Nobody has said that it is done.
-    Open,
-    /// It is done.
-    Done,
-    /// A part of it is done, and that is all.
-    Partly,
-    /// It cannot be done; its outcome says why.
-    NotPossible,
-}
-
-keys!(PromiseState { Open = "open", Done = "done", Partly = "partly", NotPossible = "not_possible" });
-column!(PromiseState);
-
-/// Who asked for what was promised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asker {
-    /// Nobody in particular.
-    Nobody,
-    /// A contact of the partner.
-    Contact,
-    /// The people at a course.
-    Room,
-}
-
-keys!(Asker { Nobody = "nobody", Contact = "contact", Room = "room" });
-column!(Asker);
 
 /// What whoever asked thinks of what came of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -56,7 +56,7 @@ pub async fn due(db: &Connection) -> Result<Vec<(Uuid, Uuid)>> {
     Ok(round::Entity::find()
         .select_only()
         .columns([round::Column::Id, round::Column::ProgrammeId])
-        .filter(round::Column::State.eq(RoundState::Closed))
+        .filter(round::Column::State.eq(RoundState::Closed.key()))
         .filter(round::Column::Id.in_subquery(asked))
         .filter(round::Column::Id.not_in_subquery(before_the_summary))
         .into_tuple()

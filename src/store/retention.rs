@@ -210,7 +210,7 @@ async fn closed_before(
 ) -> Result<Vec<round::Model>> {
     Ok(round::Entity::find()
         .filter(round::Column::ProgrammeId.eq(programme))
-        .filter(round::Column::State.eq(RoundState::Closed))
+        .filter(round::Column::State.eq(RoundState::Closed.key()))
         .filter(round::Column::ClosesAt.lt(before))
         .filter(left)
         .all(db.read())

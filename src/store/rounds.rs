@@ -66,10 +66,10 @@ impl TryFrom<round::Model> for Round {
     fn try_from(row: round::Model) -> Result<Self> {
         let damaged = |_| StoreError::Damaged(format!("round {}: aims cannot be read", row.code));
         Ok(Self {
-            side: row.side,
-            privacy: row.privacy,
-            audience: row.audience,
-            state: row.state,
+            side: row.side.0,
+            privacy: row.privacy.0,
+            audience: row.audience.0,
+            state: row.state.0,
             aims: serde_json::from_value(row.aims).map_err(damaged)?,
             id: row.id,
             programme: row.programme_id,
@@ -106,11 +106,11 @@ pub async fn add(db: &Connection, new: &Round) -> Result<()> {
         programme_id: Set(new.programme),
         survey_version_id: Set(new.survey_version),
         code: Set(new.code.clone()),
-        side: Set(new.side),
-        privacy: Set(new.privacy),
-        audience: Set(new.audience),
+        side: Set(new.side.into()),
+        privacy: Set(new.privacy.into()),
+        audience: Set(new.audience.into()),
         aims: Set(serde_json::Value::from(new.aims.clone())),
-        state: Set(new.state),
+        state: Set(new.state.into()),
         opens_at: Set(new.opens_at.into()),
         closes_at: Set(new.closes_at.into()),
     };
@@ -133,7 +133,7 @@ pub async fn delete(tx: &Connection, rounds: &[Uuid]) -> Result<()> {
 /// Deletes rounds that nobody has answered. Returns false, and deletes nothing, when somebody has: then the
 /// transaction must not be kept.
 pub async fn delete_unanswered(tx: &Connection, rounds: &[Uuid]) -> Result<bool> {
-    let (ids, to) = (rounds.iter().copied(), Expr::val(RoundState::Closed));
+    let (ids, to) = (rounds.iter().copied(), Expr::val(RoundState::Closed.key()));
     // From here on nothing more is stored: batches under way hold the rows shared, later ones see the state.
     set_where(tx, round::Column::State, to, round::Column::Id.is_in(ids.clone())).await?;
     if response::Entity::find().filter(response::Column::RoundId.is_in(ids)).count(tx).await? > 0 {
@@ -149,7 +149,7 @@ pub async fn aim(tx: &Connection, round: Uuid, aims: &[String]) -> Result<()> {
     round::Entity::update_many()
         .set(row)
         .filter(round::Column::Id.eq(round))
-        .filter(round::Column::State.eq(RoundState::Planned))
+        .filter(round::Column::State.eq(RoundState::Planned.key()))
         .exec(tx)
         .await?;
     Ok(())
@@ -195,7 +195,7 @@ pub async fn of_programme(db: &Connection, programme: Uuid) -> Result<Vec<Round>
 /// those with comments that wait.
 pub async fn current(db: &Connection, programme: Uuid) -> Result<Vec<Round>> {
     let waiting = column_where(comment::Column::RoundId, comment::Column::State.eq(Release::Waiting));
-    let open = round::Column::State.is_in([RoundState::Planned, RoundState::Open]);
+    let open = round::Column::State.is_in([RoundState::Planned.key(), RoundState::Open.key()]);
     let rows = round::Entity::find()
         .filter(round::Column::ProgrammeId.eq(programme))
         .filter(open.or(round::Column::Id.in_subquery(waiting)))
@@ -232,7 +232,7 @@ pub async fn next_by_id(
 ) -> Result<Vec<Round>> {
     let mut all = beside_health(programme);
     if only_closed {
-        all = all.filter(round::Column::State.eq(RoundState::Closed));
+        all = all.filter(round::Column::State.eq(RoundState::Closed.key()));
     }
     read(next.of(all, round::Column::Id).all(db).await?)
 }
@@ -290,8 +290,8 @@ pub async fn of_lists_after(
 async fn of_lists(db: &Connection, programme: Uuid, when: Expr, most: u64) -> Result<Vec<Round>> {
     let rows = round::Entity::find()
         .filter(round::Column::ProgrammeId.eq(programme))
-        .filter(round::Column::State.eq(RoundState::Closed))
-        .filter(round::Column::Audience.eq(Audience::Invited))
+        .filter(round::Column::State.eq(RoundState::Closed.key()))
+        .filter(round::Column::Audience.eq(Audience::Invited.key()))
         .filter(when)
         .order_by_desc(round::Column::ClosesAt)
         .order_by_desc(round::Column::Id)
@@ -308,7 +308,7 @@ fn of_courses() -> SelectStatement {
 }
 
 fn closed(programme: Uuid) -> Select<round::Entity> {
-    beside_health(programme).filter(round::Column::State.eq(RoundState::Closed))
+    beside_health(programme).filter(round::Column::State.eq(RoundState::Closed.key()))
 }
 
 fn beside_health(programme: Uuid) -> Select<round::Entity> {
@@ -343,7 +343,7 @@ pub async fn all(db: &Connection) -> Result<Vec<Round>> {
 pub async fn open_due(db: &Db, now: Timestamp) -> Result<u64> {
     let is_due = || {
         Condition::all()
-            .add(round::Column::State.eq(RoundState::Planned))
+            .add(round::Column::State.eq(RoundState::Planned.key()))
             .add(round::Column::OpensAt.lte(Instant::from(now)))
     };
     // Nearly always there is none, and then nobody who writes has to wait.
@@ -360,7 +360,7 @@ async fn open_these(db: &Db, due: Condition, now: Timestamp) -> Result<u64> {
     let mut opened = 0;
     for id in ids {
         let still_due = due.clone().add(round::Column::Id.eq(id));
-        let done = set_where(&tx, round::Column::State, RoundState::Open, still_due).await?;
+        let done = set_where(&tx, round::Column::State, RoundState::Open.key(), still_due).await?;
         if done > 0 {
             webhook_deliveries::of_round(&tx, id, WebhookEvent::RoundOpened, Some(now)).await?;
         }
@@ -389,5 +389,5 @@ fn named() -> Select<round::Entity> {
     round::Entity::find()
         .select_only()
         .columns([round::Column::Id, round::Column::ProgrammeId])
-        .filter(round::Column::State.eq(RoundState::Open))
+        .filter(round::Column::State.eq(RoundState::Open.key()))
 }

@@ -1,28 +1,8 @@
-//! Rows of tables as the rest of the program knows them, and words of tables as the enums that they stand for.
+//! Rows of tables as the rest of the program knows them.
 
 use jiff::Timestamp;
-use sea_orm::DeriveValueType;
-use serde::{Deserialize, Serialize};
 
-use crate::survey::{Audience, PrivacyMode, RoundState, Side, mailing::MailingKind};
-
-/// An instant as the database keeps it: in Unix milliseconds, which sort the same on every database, which SQLite's textual
-/// time stamps do not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType)]
-pub struct Instant(pub i64);
-
-impl Instant {
-    /// The same instant for calculating with.
-    pub fn time(self) -> Timestamp {
-        Timestamp::from_millisecond(self.0).unwrap_or_default()
-    }
-}
-
-impl From<Timestamp> for Instant {
-    fn from(time: Timestamp) -> Self {
-        Self(time.as_millisecond())
-    }
-}
+use super::{Instant, KeyColumn};
 
 /// What a column holds, out of the database's types.
 pub(super) trait PlainColumn<T> {
@@ -47,6 +27,12 @@ impl PlainColumn<Option<Timestamp>> for Option<Instant> {
     }
 }
 
+impl<E> PlainColumn<E> for KeyColumn<E> {
+    fn plain(self) -> E {
+        self.0
+    }
+}
+
 /// Lets a struct be read from a table: made from its row field by field, or the way that is written out where no fields
 /// are named.
 macro_rules! from_row {
@@ -67,52 +53,3 @@ macro_rules! from_row {
         }
     };
 }
-
-/// Lets a column hold an enum by its keys.
-macro_rules! column {
-    ($name:ident) => {
-        impl From<$name> for sea_orm::Value {
-            fn from(value: $name) -> Self {
-                value.key().into()
-            }
-        }
-
-        impl sea_orm::TryGetable for $name {
-            fn try_get_by<I: sea_orm::ColIdx>(
-                row: &sea_orm::QueryResult,
-                index: I,
-            ) -> Result<Self, sea_orm::TryGetError> {
-                let key = <String as sea_orm::TryGetable>::try_get_by(row, index)?;
-                let unknown = || {
-                    sea_orm::DbErr::Type(format!("{key:?} is no {}", stringify!($name).to_lowercase())).into()
-                };
-                Self::from_key(&key).ok_or_else(unknown)
-            }
-        }
-
-        impl sea_orm::sea_query::ValueType for $name {
-            fn try_from(value: sea_orm::Value) -> Result<Self, sea_orm::sea_query::ValueTypeErr> {
-                let key = <String as sea_orm::sea_query::ValueType>::try_from(value)?;
-                Self::from_key(&key).ok_or(sea_orm::sea_query::ValueTypeErr)
-            }
-
-            fn type_name() -> String {
-                stringify!($name).to_owned()
-            }
-
-            fn array_type() -> sea_orm::sea_query::ArrayType {
-                sea_orm::sea_query::ArrayType::String
-            }
-
-            fn column_type() -> sea_orm::sea_query::ColumnType {
-                sea_orm::sea_query::ColumnType::Text
-            }
-        }
-    };
-}
-
-column!(Side);
-column!(PrivacyMode);
-column!(RoundState);
-column!(Audience);
-column!(MailingKind);

@@ -51,7 +51,7 @@ pub async fn move_round(tx: &Connection, round: &Round, window: Window, zone: &T
 
 /// Calls off a round that is not open yet, and leaves its letters out. Returns false when it has opened.
 pub async fn cancel_round(tx: &Connection, round: Uuid) -> Result<bool> {
-    let to = [(round::Column::State, Expr::val(RoundState::Cancelled))];
+    let to = [(round::Column::State, Expr::val(RoundState::Cancelled.key()))];
     let done = change(tx, round, &[RoundState::Planned], to).await?;
     if done {
         skip_letters(tx, round).await?;
@@ -70,7 +70,7 @@ pub async fn plan_round_again(
     if round.closes_at <= now {
         return Ok(false);
     }
-    let to = [(round::Column::State, Expr::val(RoundState::Planned))];
+    let to = [(round::Column::State, Expr::val(RoundState::Planned.key()))];
     if !change(tx, round.id, &[RoundState::Cancelled], to).await? {
         return Ok(false);
     }
@@ -89,7 +89,7 @@ pub async fn plan_round_again(
 /// Returns false when it was not closed.
 pub async fn reopen_round(tx: &Connection, round: Uuid, closes: Timestamp) -> Result<bool> {
     let changes = [
-        (round::Column::State, Expr::val(RoundState::Open)),
+        (round::Column::State, Expr::val(RoundState::Open.key())),
         (round::Column::ClosesAt, Expr::val(closes.as_millisecond())),
     ];
     let done = change(tx, round, &[RoundState::Closed], changes).await?;
@@ -121,7 +121,7 @@ async fn change<const N: usize>(
 ) -> Result<bool> {
     let mut update = round::Entity::update_many()
         .filter(round::Column::Id.eq(round))
-        .filter(round::Column::State.is_in(from.iter().copied()));
+        .filter(round::Column::State.is_in(from.iter().map(|state| state.key())));
     for (column, value) in changes {
         update = update.col_expr(column, value);
     }

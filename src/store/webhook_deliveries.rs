@@ -16,22 +16,10 @@ use super::{
     write,
 };
 
+pub use super::entity::WebhookDeliveryState;
+
 /// The last ones of a webhook that are kept.
 const KEPT: u64 = 50;
-
-/// Where it is in its life.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WebhookDeliveryState {
-    /// It is tried, or tried again.
-    Waiting,
-    /// It was taken.
-    Taken,
-    /// It will not be tried again.
-    Failed,
-}
-
-keys!(WebhookDeliveryState { Waiting = "waiting", Taken = "taken", Failed = "failed" });
-column!(WebhookDeliveryState);
 
 /// What an event is about.
 #[derive(Clone, Debug, PartialEq, Eq)]

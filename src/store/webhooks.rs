@@ -7,74 +7,12 @@ use uuid::Uuid;
 
 use super::{Connection, Instant, Result, entity::webhook, insert, set_where};
 
+pub use super::entity::{WebhookEvent, WebhookKind, WebhookState};
+
 /// How long nothing may be taken before the owner is written to.
 const PATIENCE: SignedDuration = SignedDuration::from_hours(3 * 24);
 /// How long after that it is switched off.
 const NOTICE: SignedDuration = SignedDuration::from_hours(24);
-
-/// What reads it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WebhookKind {
-    /// A program that knows Standard Webhooks.
-    Standard,
-    /// A channel of Microsoft Teams.
-    Teams,
-    /// A channel of Slack.
-    Slack,
-}
-
-keys!(WebhookKind { Standard = "standard", Teams = "teams", Slack = "slack" });
-column!(WebhookKind);
-
-/// Whether it is told anything.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WebhookState {
-    /// It is.
-    On,
-    /// Somebody switched it off.
-    Off,
-    /// It answered that it is gone for good.
-    Gone,
-    /// It took nothing for days.
-    GivenUp,
-}
-
-keys!(WebhookState { On = "on", Off = "off", Gone = "gone", GivenUp = "given_up" });
-column!(WebhookState);
-
-/// What is told. Never an answer of somebody: the time of one would tell who gave it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WebhookEvent {
-    /// A round takes answers.
-    RoundOpened,
-    /// A round takes no more answers.
-    RoundClosed,
-    /// A summary, or a correction of one, was sent.
-    SummarySent,
-    /// A course is called off.
-    CourseCancelled,
-    /// An email could not be delivered.
-    DeliveryFailed,
-    /// Somebody tries whether it arrives.
-    Test,
-}
-
-keys!(WebhookEvent {
-    RoundOpened = "round.opened",
-    RoundClosed = "round.closed",
-    SummarySent = "summary.sent",
-    CourseCancelled = "course.cancelled",
-    DeliveryFailed = "delivery.failed",
-    Test = "webhook.test",
-});
-column!(WebhookEvent);
-
-impl WebhookEvent {
-    /// What can be chosen.
-    pub fn chosen() -> impl Iterator<Item = Self> {
-        Self::ALL.into_iter().filter(|event| *event != Self::Test)
-    }
-}
 
 /// A webhook as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]

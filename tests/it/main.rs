@@ -3,9 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
 #![expect(unreachable_pub, reason = "support is public to the tests and to nobody else")]
 
-// The tables that `support::entity` shares with the store name it so.
-use common_ground::{store, survey};
-
 mod routes;
 mod rules;
 mod stories;

@@ -1,5 +1,5 @@
 //! The words of the answering pages: translators edit `words/<code>.json`, and the program is built of
-//! `src/survey/words/<code>.rs`. This crate writes the second from the first. It needs nothing of the program, so that a
+//! `survey/src/words/<code>.rs`. This crate writes the second from the first. It needs nothing of the program, so that a
 //! new sentence can be written while the program does not compile for want of it.
 
 mod said;

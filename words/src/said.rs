@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::structs::{Parameter, WordsField, WordsKind};
 
-/// The forms that a word has beside a whole number, by the names of CLDR. The rules are in `src/survey/words/plural.rs`.
+/// The forms that a word has beside a whole number, by the names of CLDR. The rules are in `survey/src/words/plural.rs`.
 const FORMS: [(&str, &[&str]); 6] = [
     ("cy", &["zero", "one", "two", "few", "many", "other"]),
     ("en", &["one", "other"]),

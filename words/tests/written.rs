@@ -14,7 +14,7 @@ fn root() -> PathBuf {
 
 fn sources() -> Vec<String> {
     let files = ["words.rs", "words/sentences.rs", "words/letter.rs", "words/pages.rs", "words/paper.rs"];
-    files.iter().map(|file| fs::read_to_string(root().join("src/survey").join(file)).unwrap()).collect()
+    files.iter().map(|file| fs::read_to_string(root().join("survey/src").join(file)).unwrap()).collect()
 }
 
 /// Code and text of each language.
@@ -47,7 +47,7 @@ fn the_program_says_in_each_language_what_its_file_says() {
     for (code, json) in languages() {
         let wanted =
             rust_of(&code, &json, &sources()).unwrap_or_else(|why| panic!("words/{code}.json:\n{why}"));
-        let file = root().join(format!("src/survey/words/{code}.rs"));
+        let file = root().join(format!("survey/src/words/{code}.rs"));
         if std::env::var_os("UPDATE").is_some() {
             fs::write(&file, wanted).unwrap();
             continue;

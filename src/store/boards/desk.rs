@@ -118,7 +118,7 @@ pub async fn add_cards(
     let rows = lines.iter().map(|line| board_card::ActiveModel {
         id: Set(Uuid::new_v4()),
         prompt_id: Set(prompt),
-        side: Set(side),
+        side: Set(side.into()),
         origin: Set(origin),
         text: Set((*line).to_owned()),
         clarified: Set(None),

@@ -326,7 +326,7 @@ async fn keep(tx: &Transaction, done: &[&PhoneEntry], scene: &Scene) -> Result<(
             PhoneAct::Write { text, side } => written.push(board_card::ActiveModel {
                 id: Set(Uuid::new_v4()),
                 prompt_id: Set(entry.prompt),
-                side: Set(*side),
+                side: Set((*side).into()),
                 origin: Set(Origin::Phone),
                 text: Set(text.clone()),
                 clarified: Set(None),

@@ -52,7 +52,7 @@ fn card(prompt: Uuid, text: &str, rank: i32, group: Option<Uuid>) -> board_card:
     board_card::ActiveModel {
         id: Set(Uuid::new_v4()),
         prompt_id: Set(prompt),
-        side: Set(Side::Library),
+        side: Set(Side::Library.into()),
         origin: Set(Origin::Paper),
         text: Set(text.to_owned()),
         clarified: Set(None),

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::ContactNote;
 use crate::{
     store::{
-        Connection, Contact, Instant, Result, column_where,
+        Connection, Contact, Instant, KeyColumn, Result, column_where,
         entity::{contact_note, invitation, participant, round},
         same,
     },
@@ -88,12 +88,12 @@ impl Activity {
         for row in db.query_all(&select).await? {
             let contact: Uuid = row.try_get_by_index(0)?;
             let answered = row.try_get_by_index::<Option<Uuid>>(1)?.is_some();
-            let privacy: PrivacyMode = row.try_get_by_index(2)?;
-            let state: RoundState = row.try_get_by_index(3)?;
+            let privacy: KeyColumn<PrivacyMode> = row.try_get_by_index(2)?;
+            let state: KeyColumn<RoundState> = row.try_get_by_index(3)?;
             let (opens, closes): (Instant, Instant) = (row.try_get_by_index(4)?, row.try_get_by_index(5)?);
             *self.invitations.entry(contact).or_default() += 1;
-            if answered && privacy != PrivacyMode::Anonymous {
-                let at = if state == RoundState::Closed { closes } else { opens };
+            if answered && privacy.0 != PrivacyMode::Anonymous {
+                let at = if state.0 == RoundState::Closed { closes } else { opens };
                 for id in [Some(contact), partners.get(&contact).copied()].into_iter().flatten() {
                     self.later(id, at.time());
                 }

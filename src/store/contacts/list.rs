@@ -259,8 +259,8 @@ fn is_recent(since: Instant) -> Condition {
     let of_round = |column: round::Column| Expr::col((round::Entity, column));
     let answered = Condition::all()
         .add(Expr::col((invitation::Entity, invitation::Column::ResponseId)).is_not_null())
-        .add(of_round(round::Column::Privacy).ne(PrivacyMode::Anonymous))
-        .add(of_round(round::Column::State).eq(RoundState::Closed))
+        .add(of_round(round::Column::Privacy).ne(PrivacyMode::Anonymous.key()))
+        .add(of_round(round::Column::State).eq(RoundState::Closed.key()))
         .add(of_round(round::Column::ClosesAt).gte(since));
     Condition::any().add(of_round(round::Column::OpensAt).gte(since)).add(answered)
 }

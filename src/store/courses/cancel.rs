@@ -8,31 +8,10 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::store::{
-    Connection, Result,
+    Connection, CourseState, Result,
     entity::{course, course_round},
     rounds, set_where,
 };
-
-/// Where a course is in its life.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CourseState {
-    /// Its summary is to come.
-    Planned,
-    /// Its summary is written.
-    Frozen,
-    /// It is called off; no summary will be written.
-    Cancelled,
-    /// Somebody decided that no summary is written.
-    WithoutSummary,
-}
-
-keys!(CourseState {
-    Planned = "planned",
-    Frozen = "frozen",
-    Cancelled = "cancelled",
-    WithoutSummary = "without_summary",
-});
-column!(CourseState);
 
 /// Changes a course that is in one of the states `from`. Returns false when it is in none of them any more.
 async fn change<const N: usize>(

@@ -78,7 +78,7 @@ pub async fn page_with_feedback(
     place: Place,
     size: usize,
 ) -> Result<ListPage<Course>> {
-    let closed = Expr::col((round::Entity, round::Column::State)).eq(RoundState::Closed);
+    let closed = Expr::col((round::Entity, round::Column::State)).eq(RoundState::Closed.key());
     let is_feedback =
         Expr::col((course_round::Entity, course_round::Column::Purpose)).eq(RoundPurpose::Feedback);
     let select = course::Entity::find()
@@ -113,7 +113,7 @@ async fn cut(
 /// whose summary was written since a moment, and those that somebody has to do something for. The latest first.
 pub async fn current(db: &Connection, programme: Uuid, since: Timestamp) -> Result<Vec<Course>> {
     let since = Instant::from(since);
-    let open = [RoundState::Planned, RoundState::Open];
+    let open = [RoundState::Planned.key(), RoundState::Open.key()];
     let asking = of_rounds(Expr::col((round::Entity, round::Column::State)).is_in(open));
     let is_current = Condition::any()
         .add(course::Column::State.eq(CourseState::Planned))
@@ -135,7 +135,7 @@ pub async fn current(db: &Connection, programme: Uuid, since: Timestamp) -> Resu
 /// The latest courses of a programme with a round about them that has closed.
 pub async fn latest_answered(db: &Connection, programme: Uuid, most: u64) -> Result<Vec<Course>> {
     let own = [RoundPurpose::Before, RoundPurpose::Feedback, RoundPurpose::FollowUp];
-    let mut closed = of_rounds(Expr::col((round::Entity, round::Column::State)).eq(RoundState::Closed));
+    let mut closed = of_rounds(Expr::col((round::Entity, round::Column::State)).eq(RoundState::Closed.key()));
     closed.and_where(Expr::col((course_round::Entity, course_round::Column::Purpose)).is_in(own));
     let rows = course::Entity::find()
         .filter(course::Column::ProgrammeId.eq(programme))

@@ -50,7 +50,7 @@ pub async fn all_answered(db: &Connection) -> Result<Vec<(Uuid, Uuid)>> {
 pub async fn to_unseal(db: &Connection) -> Result<Vec<(Uuid, Uuid)>> {
     let not_closed = of_check()
         .inner_join(round::Entity, same(round::Column::Id, health_round::Column::RoundId))
-        .and_where(Expr::col((round::Entity, round::Column::State)).ne(RoundState::Closed))
+        .and_where(Expr::col((round::Entity, round::Column::State)).ne(RoundState::Closed.key()))
         .take();
     let closed = sealed().filter(Expr::exists(not_closed).not());
     Ok(closed.into_tuple().all(db).await?)

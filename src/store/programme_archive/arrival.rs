@@ -155,7 +155,7 @@ impl ProgrammeArrival {
         self.ids.told.name = programme.name;
         let planned = round::Entity::find()
             .filter(round::Column::ProgrammeId.eq(programme.id))
-            .filter(round::Column::State.eq(RoundState::Planned))
+            .filter(round::Column::State.eq(RoundState::Planned.key()))
             .order_by_asc(round::Column::OpensAt)
             .order_by_asc(round::Column::Code)
             .all(&self.tx)

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     store::{
-        BoardState, PromptStep, Transaction,
+        BoardState, KeyColumn, PromptStep, Transaction,
         boards::Origin,
         entity::{
             board, board_card, board_group, board_hands, board_ledger, board_pair, board_prompt,
@@ -125,7 +125,7 @@ archived! {
     pub(super) struct ArchivedCard(board_card, id = id, empty = writer_hash) {
         id: Uuid,
         prompt_id: Uuid,
-        side: KeyWord<Side>,
+        side: KeyWord<KeyColumn<Side>>,
         origin: KeyWord<Origin>,
         text: String,
         clarified: Option<String>,

@@ -2,6 +2,7 @@
 
 use std::marker::PhantomData;
 
+use common_ground_reports::Keyed;
 use jiff::Timestamp;
 use sea_orm::{ActiveValue, Set, Value};
 use serde::{
@@ -12,14 +13,7 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::ids::ArrivingIds;
-use crate::{
-    store::{
-        AgreementState, Asker, BoardState, CourseState, EmailChoice, EmailState, Instant, MailingKind,
-        MailingState, PersonRole, PromiseOrigin, PromiseState, PromptStep, Release, RoundPurpose,
-        boards::Origin, health::ReplyKind, promises::Judgement,
-    },
-    survey::{Audience, PrivacyMode, RoundState, Side},
-};
+use crate::store::Instant;
 
 /// A value of a record.
 pub(super) trait ArchivedCell: Sized {
@@ -189,54 +183,6 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for CheckedDocument<T> {
     }
 }
 
-/// An enum by its words.
-pub(super) trait Worded: Copy {
-    /// Its word.
-    fn word(self) -> &'static str;
-    /// The one with that word.
-    fn of_word(word: &str) -> Option<Self>;
-}
-
-macro_rules! worded {
-    ($($name:ty),+ $(,)?) => {
-        $(
-            impl Worded for $name {
-                fn word(self) -> &'static str {
-                    self.key()
-                }
-
-                fn of_word(word: &str) -> Option<Self> {
-                    Self::from_key(word)
-                }
-            }
-        )+
-    };
-}
-
-worded!(
-    AgreementState,
-    Asker,
-    Audience,
-    BoardState,
-    CourseState,
-    EmailChoice,
-    EmailState,
-    Judgement,
-    MailingKind,
-    MailingState,
-    Origin,
-    PersonRole,
-    PrivacyMode,
-    PromiseOrigin,
-    PromiseState,
-    PromptStep,
-    Release,
-    ReplyKind,
-    RoundPurpose,
-    RoundState,
-    Side,
-);
-
 /// One of a few words, of a column that knows them.
 pub(super) struct KeyWord<E>(pub(super) E);
 
@@ -252,13 +198,13 @@ impl<E> ArchivedCell for KeyWord<E> {
     }
 }
 
-impl<E: Worded> Serialize for KeyWord<E> {
+impl<E: Keyed> Serialize for KeyWord<E> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.0.word())
     }
 }
 
-impl<'de, E: Worded> Deserialize<'de> for KeyWord<E> {
+impl<'de, E: Keyed> Deserialize<'de> for KeyWord<E> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         known(&String::deserialize(deserializer)?).map(Self)
     }
@@ -288,7 +234,7 @@ impl<E> Serialize for KeyText<E> {
     }
 }
 
-impl<'de, E: Worded> Deserialize<'de> for KeyText<E> {
+impl<'de, E: Keyed> Deserialize<'de> for KeyText<E> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         known::<E, D::Error>(&text)?;
@@ -296,6 +242,6 @@ impl<'de, E: Worded> Deserialize<'de> for KeyText<E> {
     }
 }
 
-fn known<E: Worded, F: Error>(word: &str) -> Result<E, F> {
+fn known<E: Keyed, F: Error>(word: &str) -> Result<E, F> {
     E::of_word(word).ok_or_else(|| F::custom(format!("unknown word {word:?}")))
 }

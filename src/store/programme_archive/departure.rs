@@ -63,7 +63,7 @@ impl ProgrammeDeparture {
             .select_only()
             .column(round::Column::Id)
             .filter(round::Column::ProgrammeId.eq(programme))
-            .filter(round::Column::Privacy.eq(PrivacyMode::Anonymous))
+            .filter(round::Column::Privacy.eq(PrivacyMode::Anonymous.key()))
             .into_tuple::<Uuid>()
             .all(&moment)
             .await?

@@ -11,7 +11,7 @@ use super::{
     record::ArchivedRecord, scope,
 };
 use crate::store::{
-    EmailState, MailingKind, MailingState, column_where,
+    EmailState, KeyColumn, MailingKind, MailingState, column_where,
     entity::{delivery, email_text, invitation_letter, mailing, outbox, results_wish},
     invitation_letters, results_wishes,
 };
@@ -37,7 +37,7 @@ archived! {
     pub(super) struct ArchivedMailing(mailing, id = id) {
         id: Uuid,
         round_id: Uuid,
-        kind: KeyWord<MailingKind>,
+        kind: KeyWord<KeyColumn<MailingKind>>,
         seq: i32,
         at: Timestamp,
         state: KeyWord<MailingState>,
@@ -51,7 +51,7 @@ archived! {
     pub(super) struct ArchivedInvitationEmail(invitation_letter) {
         outbox_id: Uuid,
         invitation_id: Uuid,
-        kind: KeyWord<MailingKind>,
+        kind: KeyWord<KeyColumn<MailingKind>>,
         seq: i32,
     }
     of |programme| invitation_letter::Column::InvitationId.in_subquery(scope::invitations(programme))

@@ -39,7 +39,7 @@ pub async fn in_the_way(db: &Connection, programme: Uuid) -> Result<InTheWay> {
     let of_checks = Query::select().column(health_round::Column::RoundId).from(health_round::Entity).take();
     let rounds = round::Entity::find()
         .filter(round::Column::ProgrammeId.eq(programme))
-        .filter(round::Column::State.eq(RoundState::Open))
+        .filter(round::Column::State.eq(RoundState::Open.key()))
         .filter(round::Column::Id.not_in_subquery(of_checks))
         .order_by_asc(round::Column::ClosesAt)
         .order_by_asc(round::Column::Id)
@@ -68,8 +68,8 @@ pub async fn in_the_way(db: &Connection, programme: Uuid) -> Result<InTheWay> {
 
 /// Partners with a sealed health check that somebody can have answered.
 fn checked() -> SelectStatement {
-    let begun =
-        column_where(round::Column::Id, round::Column::State.is_in([RoundState::Open, RoundState::Closed]));
+    let begun = [RoundState::Open.key(), RoundState::Closed.key()];
+    let begun = column_where(round::Column::Id, round::Column::State.is_in(begun));
     let of_begun =
         column_where(health_round::Column::CheckId, health_round::Column::RoundId.in_subquery(begun));
     column_where(
@@ -112,7 +112,7 @@ pub async fn holdings(db: &Connection, programme: Uuid) -> Result<ProgrammeHoldi
             .filter(contact::Column::ProgrammeId.eq(programme))
             .count(db)
             .await?,
-        planned: rounds.clone().filter(round::Column::State.eq(RoundState::Planned)).count(db).await?,
+        planned: rounds.clone().filter(round::Column::State.eq(RoundState::Planned.key())).count(db).await?,
         rounds: rounds.count(db).await?,
         to_come: courses.clone().filter(course::Column::State.eq(CourseState::Planned)).count(db).await?,
         courses: courses.count(db).await?,

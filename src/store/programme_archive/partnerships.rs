@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{CheckedDocument, KeyText, KeyWord, MemberRef, cells::IdList, scope};
 use crate::{
     store::{
-        AgreementState, Asker, PromiseOrigin, PromiseState,
+        AgreementState, Asker, KeyColumn, PromiseOrigin, PromiseState,
         entity::{
             agreement, agreement_confirmation, health_check, health_person, health_plan, health_reply,
             health_round, promise,
@@ -41,7 +41,7 @@ archived! {
     pub(super) struct ArchivedConfirmation(agreement_confirmation, id = id) {
         id: Uuid,
         agreement_id: Uuid,
-        side: KeyWord<Side>,
+        side: KeyWord<KeyColumn<Side>>,
         contact_id: Option<Uuid>,
         name: String,
         email: String,
@@ -89,7 +89,7 @@ archived! {
     pub(super) struct ArchivedHealthPerson(health_person, id = id) {
         id: Uuid,
         check_id: Uuid,
-        side: KeyWord<Side>,
+        side: KeyWord<KeyColumn<Side>>,
         contact_id: Option<Uuid>,
         name: String,
         answered: bool,

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     store::{
-        Transaction,
+        KeyColumn, Transaction,
         entity::{deleted_answers, invitation, keyed_sheets, published, round, round_invited},
         published as tables,
         rounds::new_code,
@@ -28,11 +28,11 @@ pub(super) struct ArchivedRound {
     id: Uuid,
     survey_version_id: VersionRef,
     code: String,
-    side: KeyWord<Side>,
-    privacy: KeyWord<PrivacyMode>,
-    audience: KeyWord<Audience>,
+    side: KeyWord<KeyColumn<Side>>,
+    privacy: KeyWord<KeyColumn<PrivacyMode>>,
+    audience: KeyWord<KeyColumn<Audience>>,
     aims: CheckedDocument<Vec<String>>,
-    state: KeyWord<RoundState>,
+    state: KeyWord<KeyColumn<RoundState>>,
     opens_at: Timestamp,
     closes_at: Timestamp,
 }
@@ -60,7 +60,7 @@ impl ArchivedRecord for ArchivedRound {
     }
 
     fn row(self, ids: &ArrivingIds) -> Result<Option<round::ActiveModel>, String> {
-        if self.state.0 == RoundState::Open {
+        if self.state.0 == KeyColumn(RoundState::Open) {
             return Err(format!("the survey {} is open", self.code));
         }
         Ok(Some(round::ActiveModel {

@@ -13,17 +13,7 @@ use crate::store::{
     handovers, set_where,
 };
 
-/// What a link asks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LinkAsks {
-    /// How it stands: its owner.
-    Owner,
-    /// Whether it is what was meant: whoever asked for it.
-    Asker,
-}
-
-keys!(LinkAsks { Owner = "owner", Asker = "asker" });
-column!(LinkAsks);
+pub use crate::store::entity::LinkAsks;
 
 /// Who is written to, with their address.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,7 +11,8 @@ use uuid::Uuid;
 
 use super::Standing;
 use crate::store::{
-    Addressee, Connection, EmailState, Instant, ListPage, MailingKind, Place, Result, Round, column_where,
+    Addressee, Connection, EmailState, Instant, KeyColumn, ListPage, MailingKind, Place, Result, Round,
+    column_where,
     entity::{contact, invitation, invitation_letter, outbox},
     exists_where,
     invitation_letters::{self, CLOSED_FIRST},
@@ -142,8 +143,8 @@ pub async fn counts(db: &Connection, round: &Round, saved: &str) -> Result<Invit
         let [all, failed, waiting, cancelled, saved] =
             [number(1)?, number(2)?, number(3)?, number(4)?, number(5)?];
         let sent = all.saturating_sub(failed + waiting + cancelled + saved);
-        let kind: MailingKind = row.try_get_by_index(0)?;
-        match kind {
+        let kind: KeyColumn<MailingKind> = row.try_get_by_index(0)?;
+        match kind.0 {
             MailingKind::Reminder => counts.reminders = sent,
             MailingKind::Invitation => {
                 (counts.sent, counts.saved, counts.failed, counts.waiting) = (sent, saved, failed, waiting);
@@ -174,7 +175,7 @@ pub(super) fn later_invitation() -> SelectStatement {
             later(invitation_letter::Column::InvitationId)
                 .eq(letter(invitation_letter::Column::InvitationId)),
         )
-        .and_where(later(invitation_letter::Column::Kind).eq(MailingKind::Invitation))
+        .and_where(later(invitation_letter::Column::Kind).eq(MailingKind::Invitation.key()))
         .and_where(later(invitation_letter::Column::Seq).gt(letter(invitation_letter::Column::Seq)))
         .take()
 }
@@ -184,7 +185,7 @@ pub(super) fn later_invitation() -> SelectStatement {
 fn last_emails(round: &Round, saved: &str) -> SelectStatement {
     let letter = |column: invitation_letter::Column| Expr::col((invitation_letter::Entity, column));
     let last = letter(invitation_letter::Column::Kind)
-        .eq(MailingKind::Reminder)
+        .eq(MailingKind::Reminder.key())
         .or(Expr::exists(later_invitation()).not());
     let among = |emails: SelectStatement| {
         let is_among = letter(invitation_letter::Column::OutboxId).in_subquery(emails);

@@ -39,7 +39,7 @@ pub(super) async fn failed(db: &Connection, rounds: &[Uuid], saved: &str) -> Res
         .inner_join(outbox::Entity, Expr::col((outbox::Entity, outbox::Column::Id)).equals(outbox_id))
         .and_where(
             Expr::col((invitation_letter::Entity, invitation_letter::Column::Kind))
-                .eq(MailingKind::Invitation),
+                .eq(MailingKind::Invitation.key()),
         )
         .and_where(Expr::col(outbox_id).in_subquery(letters))
         .and_where(Expr::exists(later_invitation()).not())

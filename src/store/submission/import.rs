@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::{Submission, SubmissionOutcome};
 use crate::{
     store::{
-        Db, Result, StoreError, Transaction, column_where, comments,
+        Db, KeyColumn, Result, StoreError, Transaction, column_where, comments,
         entity::{response, round},
         submission::safe_path::{ids, leave_out_seen_keys, store_new},
         write,
@@ -79,7 +79,9 @@ async fn state(tx: &Transaction, round: Uuid) -> Result<(RoundState, PrivacyMode
         .take();
     let missing = || StoreError::Damaged(format!("round {round} is missing"));
     let row = tx.query_one(&select).await?.ok_or_else(missing)?;
-    Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))
+    let state: KeyColumn<RoundState> = row.try_get_by_index(0)?;
+    let privacy: KeyColumn<PrivacyMode> = row.try_get_by_index(1)?;
+    Ok((state.0, privacy.0))
 }
 
 async fn leave_out_known_ids(

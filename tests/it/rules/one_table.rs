@@ -4,7 +4,7 @@ mod crowd;
 mod random;
 mod seen;
 mod solved;
-#[path = "../../../src/survey/published/attacker/unknowns.rs"]
+#[path = "../../../survey/src/published/attacker/unknowns.rs"]
 mod unknowns;
 
 use common_ground::{

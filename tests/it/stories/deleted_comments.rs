@@ -27,8 +27,8 @@ async fn sent(app: &TestApp) -> (courses::Course, Round) {
     let row = crate::support::entity::round::Entity::find_by_id(feedback.id);
     let row = row.one(app.app.db.read()).await.unwrap().unwrap();
     let mut row: crate::support::entity::round::ActiveModel = row.into();
-    row.privacy = Set(PrivacyMode::Confidential);
-    row.audience = Set(Audience::Both);
+    row.privacy = Set(PrivacyMode::Confidential.into());
+    row.audience = Set(Audience::Both.into());
     row.update(app.app.db.write_one()).await.unwrap();
     let feedback = Round { privacy: PrivacyMode::Confidential, audience: Audience::Both, ..feedback };
     app.person(HEAD, PersonRole::Manager).await;

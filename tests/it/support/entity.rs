@@ -8,68 +8,7 @@ use std::{
 
 use sea_orm::EntityName;
 
-#[path = "../../../src/store/entity/agreements.rs"]
-mod agreements;
-#[path = "../../../src/store/entity/api.rs"]
-mod api;
-#[path = "../../../src/store/entity/boards.rs"]
-mod boards;
-#[path = "../../../src/store/entity/contacts.rs"]
-mod contacts;
-#[path = "../../../src/store/entity/courses.rs"]
-mod courses;
-#[path = "../../../src/store/entity/emails.rs"]
-mod emails;
-#[path = "../../../src/store/entity/health.rs"]
-mod health;
-#[path = "../../../src/store/entity/invitations.rs"]
-mod invitations;
-#[path = "../../../src/store/entity/partners.rs"]
-mod partners;
-#[path = "../../../src/store/entity/people.rs"]
-mod people;
-#[path = "../../../src/store/entity/programmes.rs"]
-mod programmes;
-#[path = "../../../src/store/entity/promises.rs"]
-mod promises;
-#[path = "../../../src/store/entity/responses.rs"]
-mod responses;
-#[path = "../../../src/store/entity/rounds.rs"]
-mod rounds;
-#[path = "../../../src/store/entity/service.rs"]
-mod service;
-#[path = "../../../src/store/entity/sign_in.rs"]
-mod sign_in;
-#[path = "../../../src/store/entity/summaries.rs"]
-mod summaries;
-#[path = "../../../src/store/entity/surveys.rs"]
-mod surveys;
-#[path = "../../../src/store/entity/webhooks.rs"]
-mod webhooks;
-
-pub use agreements::*;
-pub use api::*;
-pub use boards::*;
-pub use contacts::*;
-pub use courses::*;
-pub use emails::*;
-pub use health::*;
-pub use invitations::*;
-pub use partners::*;
-pub use people::*;
-pub use programmes::*;
-pub use promises::*;
-pub use responses::*;
-pub use rounds::*;
-pub use service::*;
-pub use sign_in::*;
-pub use summaries::*;
-pub use surveys::*;
-pub use webhooks::*;
-
-/// As [the store's](../../../src/store/entity.rs): each query says for itself what it joins by.
-#[derive(Clone, Copy, Debug, sea_orm::EnumIter, sea_orm::DeriveRelation)]
-pub enum Relation {}
+pub use common_ground_tables::*;
 
 /// The names of all tables, as the database is asked for them.
 pub fn names() -> BTreeSet<String> {
@@ -95,7 +34,7 @@ pub fn names() -> BTreeSet<String> {
 
 /// The module of each table, as it is written.
 pub fn modules() -> BTreeMap<String, String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store/entity");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tables/src");
     let mut modules = BTreeMap::new();
     for file in fs::read_dir(folder).unwrap() {
         let text = fs::read_to_string(file.unwrap().path()).unwrap();

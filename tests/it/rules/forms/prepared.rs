@@ -327,7 +327,7 @@ async fn health(app: &TestApp, admin: &Visitor, home: &str) -> ([String; 2], Str
     for round in health::rounds(&tx, check.id).await.unwrap() {
         let mut row =
             entity::round::Entity::find_by_id(round.id).one(&tx).await.unwrap().unwrap().into_active_model();
-        row.state = Set(RoundState::Open);
+        row.state = Set(RoundState::Open.into());
         entity::round::Entity::update(row).exec(&tx).await.unwrap();
     }
     tx.commit().await.unwrap();

@@ -1,6 +1,6 @@
 //! Waits that grow with wrong tries.
 
-use common_ground::store::{Instant, people::PersonRole, throttles};
+use common_ground::store::{people::PersonRole, throttles};
 use jiff::SignedDuration;
 use rocket::http::Method;
 use sea_orm::{EntityTrait, PaginatorTrait, Set};
@@ -131,8 +131,8 @@ async fn an_ipv6_subscriber_has_one_count_and_many_addresses_fill_no_table() {
     let old = |number: usize| entity::wait::ActiveModel {
         key_hash: Set(format!("old {number}")),
         tries: Set(1),
-        last_at: Set(Instant(0)),
-        until: Set(Instant(0)),
+        last_at: Set(entity::Instant(0)),
+        until: Set(entity::Instant(0)),
     };
     for some in (0..rows).collect::<Vec<_>>().chunks(2_000) {
         let many = some.iter().map(|number| old(*number));
