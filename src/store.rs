@@ -1,4 +1,4 @@
-//! Persistence: the only place that names the database library. Functions take any connection, so a pool and a
+//! Persistence: the only place, with its tables, that names the database library. Functions take any connection, so a pool and a
 //! transaction both fit; [`write()`] is the one way to begin a write.
 
 #[macro_use]
