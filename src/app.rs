@@ -20,7 +20,7 @@ use crate::{
         mail_settings::{InForce, Posting},
     },
     mail::{Pace, ReturnPath},
-    openid::IdentityProvider,
+    outgoing::openid::IdentityProvider,
     store::{
         Db, Programme, Result, Round, people,
         sign_in_rules::{self, SignInRules},

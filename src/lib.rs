@@ -12,7 +12,6 @@ pub mod demo;
 pub mod exchange;
 pub mod letters;
 pub mod mail;
-pub mod openid;
 pub mod outgoing;
 pub mod results;
 pub mod store;

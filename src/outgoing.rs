@@ -3,6 +3,7 @@
 
 mod addresses;
 mod answer;
+pub mod openid;
 
 use std::{
     io,

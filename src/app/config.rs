@@ -18,8 +18,7 @@ use url::Url;
 
 use crate::{
     mail::ReturnPath,
-    openid::OpenIdSettings,
-    outgoing::host_and_port,
+    outgoing::{host_and_port, openid::OpenIdSettings},
     survey::promises::SMALLEST_GROUP,
     system::secret::{SecretError, SecretKey},
 };

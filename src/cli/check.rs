@@ -17,7 +17,7 @@ use crate::{
     app::config::{Config, ConfigError},
     cli::launch,
     mail::Transport,
-    openid::{IdentityProvider, OpenIdSettings},
+    outgoing::openid::{IdentityProvider, OpenIdSettings},
     store::{
         Db, StoreError,
         mail_server::{self, MailServer},

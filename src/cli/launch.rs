@@ -17,7 +17,7 @@ use crate::{
     },
     exchange::backup::RESTORING,
     mail::{MailSettings, SettingsError, Transport},
-    openid::IdentityProvider,
+    outgoing::openid::IdentityProvider,
     store::{Db, StoreError, writer},
     system::{clock::Clock, metrics::Metrics, own_folder},
     web, work,

@@ -5,7 +5,7 @@ use url::Url;
 use crate::{
     app::config::{Config, ConfigError},
     mail::Mailbox,
-    openid,
+    outgoing::openid,
     survey::promises::SMALLEST_GROUP,
 };
 

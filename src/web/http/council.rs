@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    openid::{IdentityProvider, OpenIdError, SignOnRequest},
+    outgoing::openid::{IdentityProvider, OpenIdError, SignOnRequest},
     web::{
         at,
         http::{

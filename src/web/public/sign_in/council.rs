@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    openid::{ProviderAnswer, VerifiedIdentity},
+    outgoing::openid::{ProviderAnswer, VerifiedIdentity},
     store::{
         self, LinkPurpose, audit, identities,
         links::{self, LinkStanding},
