@@ -2,21 +2,14 @@
 
 mod account;
 mod api;
-pub mod at;
-mod busy;
 mod comments;
 mod contact_choice;
 mod courses;
-mod finder;
 mod home;
 mod http;
-mod meant;
-mod odata;
-mod pager;
 mod partner_choice;
 mod partners;
 pub(crate) mod parts;
-mod people;
 mod promises;
 mod public;
 mod results;
@@ -29,19 +22,25 @@ use std::sync::Arc;
 
 use rocket::{Build, Rocket, Route};
 
+pub use self::http::at;
 /// What nearly every page works with, and is put together of.
 pub(crate) use self::{
     http::{
         Admin, Answer, Desk, Download, DrawingKey, Error, FormData, Member, Page, Program, Result, Seat,
-        SignedIn, SiteAdmin, Trainer, Visitor, drawn, drawn_once, large_page,
+        SignedIn, SiteAdmin, Trainer, Visitor, assets::STYLESHEET, drawn, drawn_once, large_page,
     },
     parts::{
         Button, ButtonAct, Empty, Fact, Field, FieldInput, FieldProblem, FormChoice, FormPage, FormProblems,
         FormSection, Frame, HiddenField, Index, Link, Listing, ListingGroup, LiveCount, MainPlace, Markup,
-        Note, Notice, Row, RowEnd, Search, Tab, Trail,
+        Note, Notice, Row, RowEnd, Search, Tab, Trail, busy, finder, meant, pager,
     },
 };
-use crate::{app::App, mail::Transport, system::brand::Brand, web::parts::frame::Site};
+use crate::{
+    app::App,
+    mail::Transport,
+    system::brand::Brand,
+    web::http::site::{ShownBrand, Site},
+};
 
 /// What the addresses of whoever answers a survey begin with.
 const ANSWERING: &str = "/s/";
@@ -65,9 +64,9 @@ pub fn rocket(config: rocket::Config, app: Arc<App>, transport: Transport) -> Ro
         .attach(requests)
         .attach(http::brand::Brands::default())
         .attach(http::headers::SecurityHeaders { https })
-        .register("/", http::error::catchers())
+        .register("/", parts::fault::catchers())
         .register("/api", api::error::catchers())
-        .register("/odata", odata::error::catchers())
+        .register("/odata", api::odata::error::catchers())
         .mount("/", answering_first(router::routes()))
 }
 
@@ -82,7 +81,7 @@ fn answering_first(mut routes: Vec<Route>) -> Vec<Route> {
 
 fn site() -> Site {
     let site = Site {
-        brand: parts::frame::ShownBrand::default(),
+        brand: ShownBrand::default(),
         stylesheet: http::assets::stylesheet_address(),
         live: http::assets::live_address(),
         front: at::landing(),

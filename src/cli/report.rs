@@ -19,7 +19,7 @@ use serde_json::json;
 
 use self::known::KnownItems;
 use super::{Failure, progress};
-use crate::{app::config::Config, survey::Survey, system::clock::Clock, web::parts::STYLESHEET};
+use crate::{app::config::Config, survey::Survey, system::clock::Clock, web::STYLESHEET};
 
 const TITLE: &str = "Offers and expectations";
 

@@ -12,7 +12,7 @@ use crate::{
     app::App,
     store::{StoreError, summaries},
     system::secret::KeyPurpose,
-    web::parts::STYLESHEET,
+    web::STYLESHEET,
 };
 
 /// How sharp the pictures are.

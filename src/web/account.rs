@@ -21,8 +21,8 @@ use crate::{
     store::{EmailChoice, Transaction, audit, sessions::Session},
     system::secret::hash,
     web::{
-        Desk, Field, FormPage, FormProblems, Link, MainPlace, Member, Result, Trail, at,
-        http::{login_throttle::check_password, session},
+        Desk, Field, FormPage, FormProblems, Link, MainPlace, Member, Result, Trail, at, http::session,
+        parts::password_fields::check_password,
     },
 };
 

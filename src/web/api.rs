@@ -13,11 +13,11 @@ pub(crate) mod health;
 pub(crate) mod json_body;
 pub(crate) mod me;
 pub(crate) mod merge_patch;
+pub(crate) mod odata;
 pub(crate) mod once;
 pub(crate) mod page;
 pub(crate) mod participants;
 pub(crate) mod partners;
-
 pub(crate) mod programmes;
 pub(crate) mod promises;
 pub(crate) mod reply;

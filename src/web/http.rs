@@ -2,13 +2,14 @@
 
 pub(crate) mod answer;
 pub(crate) mod assets;
+pub mod at;
 pub(crate) mod brand;
 pub(crate) mod browser;
-pub(crate) mod council;
 pub(crate) mod desk;
 pub(crate) mod download;
 pub(crate) mod drawing;
 pub(crate) mod error;
+pub(crate) mod fault;
 pub(crate) mod flash;
 pub(crate) mod form_data;
 pub(crate) mod guard;
@@ -21,6 +22,7 @@ pub(crate) mod origin;
 pub(crate) mod rate_limit;
 pub(crate) mod request;
 pub(crate) mod session;
+pub(crate) mod site;
 pub(crate) mod token;
 pub(crate) mod upload;
 pub(crate) mod visitor;

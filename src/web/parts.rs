@@ -7,10 +7,14 @@
 //! Every page struct has a [`Frame`]: the top and foot of the page, and the language of the text.
 
 pub(crate) mod agreement;
+mod at_desk;
 pub(crate) mod board;
+pub(crate) mod busy;
 pub(crate) mod chart_files;
+pub(crate) mod council;
 pub(crate) mod email_text;
 pub(crate) mod fault;
+pub(crate) mod finder;
 pub(crate) mod form;
 pub(crate) mod format;
 pub(crate) mod frame;
@@ -18,9 +22,12 @@ pub(crate) mod health;
 pub(crate) mod languages;
 pub(crate) mod list_preview;
 pub(crate) mod listing;
+pub(crate) mod meant;
 pub(crate) mod mistyped;
 pub(crate) mod nav;
 pub(crate) mod notice;
+pub(crate) mod pager;
+pub(crate) mod password_fields;
 pub(crate) mod piece;
 pub(crate) mod privacy_facts;
 pub(crate) mod promise;
@@ -42,9 +49,3 @@ pub(crate) use self::{
     piece::{Button, ButtonAct, Empty, Fact, FieldProblem, HiddenField, Link, LiveCount, Markup, Tab, Trail},
     rows::{Index, Row, RowEnd},
 };
-
-/// The one script, which keeps counts up to date, to be served at the address that [`frame::Site::live`] names.
-pub(crate) const LIVE: &str = include_str!("../../templates/assets/live.js");
-
-/// The one stylesheet, to be served at the address that [`frame::Site::stylesheet`] names.
-pub(crate) const STYLESHEET: &str = include_str!("../../templates/assets/site.css");

@@ -3,8 +3,8 @@
 use rocket::Route;
 
 use super::{
-    account, api, comments, courses, home, http, odata, partners, people, promises, public, results, rounds,
-    settings, surveys,
+    account, api, comments, courses, home, http, partners, promises, public, results, rounds, settings,
+    surveys,
 };
 
 /// The routes of the whole service.
@@ -84,8 +84,8 @@ pub(super) fn routes() -> Vec<Route> {
         public::answer::start::personal,               // GET  /i/<token>                                                              anyone      public/answer/start                 routes/public/answer.rs
         public::answer::send_personal,                 // POST /i/<token>                                                              anyone      -                                   routes/public/answer.rs
         public::metrics::page,                         // GET  /metrics                                                                anyone      -                                   routes/public/metrics.rs
-        odata::service::document,                      // GET  /odata/<slug>/<feed>                                                    token       -                                   routes/odata.rs
-        odata::service::show,                          // GET  /odata/<slug>/<feed>/<table>                                            token       -                                   routes/odata.rs
+        api::odata::service::document,                 // GET  /odata/<slug>/<feed>                                                    token       -                                   routes/api/odata.rs
+        api::odata::service::show,                     // GET  /odata/<slug>/<feed>/<table>                                            token       -                                   routes/api/odata.rs
         public::partner_page_request::ask,             // GET  /p                                                                      anyone      form                                routes/public.rs
         public::partner_page_request::send,            // POST /p                                                                      anyone      form                                routes/public.rs
         public::partner_page::show,                    // GET  /p/<token>                                                              anyone      public/partner_page                 routes/public.rs
@@ -295,20 +295,20 @@ pub(super) fn routes() -> Vec<Route> {
         partners::own_page::send,                      // POST /programmes/<_>/partners/<id>/page                                      trainer     form                                routes/partners/own_page.rs
         partners::own_page::ask,                       // GET  /programmes/<_>/partners/<id>/page/end                                  trainer     form                                routes/partners/own_page.rs
         partners::own_page::end,                       // POST /programmes/<_>/partners/<id>/page/end                                  trainer     form                                routes/partners/own_page.rs
-        people::index::index,                          // GET  /programmes/<_>/people                                                  admin       people/index                        routes/people.rs
-        people::new::new,                              // GET  /programmes/<_>/people/new                                              admin       form                                routes/people/new.rs
-        people::new::create,                           // POST /programmes/<_>/people/new                                              admin       form                                routes/people/new.rs
-        people::show::show,                            // GET  /programmes/<_>/people/<id>                                             admin       people/show                         routes/people.rs
-        people::access::ask_to_disable,                // GET  /programmes/<_>/people/<id>/disable                                     admin       form                                routes/people/access.rs
-        people::access::disable,                       // POST /programmes/<_>/people/<id>/disable                                     admin       form                                routes/people/access.rs
-        people::access::enable,                        // POST /programmes/<_>/people/<id>/enable                                      admin       form                                routes/people/access.rs
-        people::access::ask_to_remove,                 // GET  /programmes/<_>/people/<id>/remove                                      admin       form                                routes/people/access.rs
-        people::access::remove,                        // POST /programmes/<_>/people/<id>/remove                                      admin       form                                routes/people/access.rs
-        people::new::resend,                           // POST /programmes/<_>/people/<id>/resend                                      admin       form                                routes/people/new.rs
-        people::role::edit,                            // GET  /programmes/<_>/people/<id>/role                                        admin       form                                routes/people/role.rs
-        people::role::update,                          // POST /programmes/<_>/people/<id>/role                                        admin       form                                routes/people/role.rs
-        people::site_admin::ask,                       // GET  /programmes/<_>/people/<id>/site-administrator                          site admin  form                                routes/people/site_admin.rs
-        people::site_admin::change,                    // POST /programmes/<_>/people/<id>/site-administrator                          site admin  form                                routes/people/site_admin.rs
+        settings::people::index::index,                // GET  /programmes/<_>/people                                                  admin       settings/people/index               routes/settings/people.rs
+        settings::people::new::new,                    // GET  /programmes/<_>/people/new                                              admin       form                                routes/settings/people/new.rs
+        settings::people::new::create,                 // POST /programmes/<_>/people/new                                              admin       form                                routes/settings/people/new.rs
+        settings::people::show::show,                  // GET  /programmes/<_>/people/<id>                                             admin       settings/people/show                routes/settings/people.rs
+        settings::people::access::ask_to_disable,      // GET  /programmes/<_>/people/<id>/disable                                     admin       form                                routes/settings/people/access.rs
+        settings::people::access::disable,             // POST /programmes/<_>/people/<id>/disable                                     admin       form                                routes/settings/people/access.rs
+        settings::people::access::enable,              // POST /programmes/<_>/people/<id>/enable                                      admin       form                                routes/settings/people/access.rs
+        settings::people::access::ask_to_remove,       // GET  /programmes/<_>/people/<id>/remove                                      admin       form                                routes/settings/people/access.rs
+        settings::people::access::remove,              // POST /programmes/<_>/people/<id>/remove                                      admin       form                                routes/settings/people/access.rs
+        settings::people::new::resend,                 // POST /programmes/<_>/people/<id>/resend                                      admin       form                                routes/settings/people/new.rs
+        settings::people::role::edit,                  // GET  /programmes/<_>/people/<id>/role                                        admin       form                                routes/settings/people/role.rs
+        settings::people::role::update,                // POST /programmes/<_>/people/<id>/role                                        admin       form                                routes/settings/people/role.rs
+        settings::people::site_admin::ask,             // GET  /programmes/<_>/people/<id>/site-administrator                          site admin  form                                routes/settings/people/site_admin.rs
+        settings::people::site_admin::change,          // POST /programmes/<_>/people/<id>/site-administrator                          site admin  form                                routes/settings/people/site_admin.rs
         promises::index::index,                        // GET  /programmes/<_>/promises                                                trainer     -                                   routes/promises.rs
         promises::edit::create,                        // POST /programmes/<_>/promises                                                trainer     form                                routes/promises.rs
         promises::index::download,                     // GET  /programmes/<_>/promises/list.csv                                       trainer     -                                   routes/promises.rs

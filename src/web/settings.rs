@@ -16,6 +16,7 @@ pub(crate) mod moving {
 pub(crate) mod notice_preview;
 pub(crate) mod part;
 pub(crate) mod partner_types;
+pub(crate) mod people;
 pub(crate) mod signing_in;
 pub(crate) mod site;
 pub(crate) mod test_email;

@@ -5,7 +5,10 @@ pub(crate) mod off;
 
 use crate::{
     store::identities,
-    web::{Button, Desk, Member, Result, at, http::council::label, parts::format},
+    web::{
+        Button, Desk, Member, Result, at,
+        parts::{council::label, format},
+    },
 };
 
 /// What a page of the account says of it.

@@ -11,8 +11,11 @@ use crate::{
         Answer, Desk, Field, FormData, FormPage, FormProblems, Member, Result, Visitor,
         account::{check_password, form as account_form},
         at,
-        http::session::{self, SignedInBy},
-        parts::frame::Site,
+        http::{
+            session::{self, SignedInBy},
+            site::Site,
+        },
+        parts::password_fields,
     },
 };
 
@@ -68,7 +71,7 @@ pub(crate) async fn update(
 }
 
 fn form(desk: &Desk<'_, Member>, revokes: bool, problems: FormProblems) -> FormPage {
-    let mut new = session::new_password();
+    let mut new = password_fields::new_password();
     "Your new password".clone_into(&mut new.label);
     account_form(desk, "Change your password", problems)
         .lead("You’ll be signed out everywhere else.")

@@ -11,7 +11,7 @@ use crate::{
     system::slug::is_slug,
     web::{
         Answer, Error, Field, FormData, FormPage, FormProblems, Index, Page, Result, Row, SignedIn, at,
-        parts::{frame::Site, nav},
+        http::site::Site, parts::nav,
     },
 };
 

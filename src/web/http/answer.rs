@@ -8,7 +8,6 @@ use rocket::{
 };
 
 use super::{Error, Result, flash::Flash};
-use crate::web::parts::FormPage;
 
 /// A page with its status.
 #[derive(Debug)]
@@ -93,14 +92,6 @@ impl Answer {
     /// [`Error::Broken`] when the template fails.
     pub(crate) fn mend(template: &impl Template) -> Result<Self> {
         Page::with_status(Status::UnprocessableEntity, template).map(Self::Page)
-    }
-
-    /// A form that comes back: with what is wrong, or only to show what it makes.
-    ///
-    /// # Errors
-    /// [`Error::Broken`] when the template fails.
-    pub(crate) fn again(form: &FormPage) -> Result<Self> {
-        if form.problems.is_empty() { Self::page(form) } else { Self::mend(form) }
     }
 
     /// On to `address`, whose page says what was done.

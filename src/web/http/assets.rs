@@ -13,13 +13,13 @@ use rocket::{
     response::{self, Responder, Response},
 };
 
-use crate::{
-    system::secret::hash,
-    web::{
-        at,
-        parts::{LIVE, STYLESHEET},
-    },
-};
+use crate::{system::secret::hash, web::at};
+
+/// The one script, which keeps counts up to date, to be served at the address that [`Site::live`](super::site::Site::live)
+/// names.
+pub(crate) const LIVE: &str = include_str!("../../../templates/assets/live.js");
+/// The one stylesheet, to be served at the address that [`Site::stylesheet`](super::site::Site::stylesheet) names.
+pub(crate) const STYLESHEET: &str = include_str!("../../../templates/assets/site.css");
 
 static STYLE_FILE: LazyLock<File> = LazyLock::new(|| File::of(STYLESHEET, ContentType::CSS));
 static LIVE_FILE: LazyLock<File> = LazyLock::new(|| File::of(LIVE, ContentType::JavaScript));

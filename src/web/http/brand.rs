@@ -24,9 +24,11 @@ use crate::{
     },
     web::{
         at,
-        http::{Error, Result},
-        parts::frame::{self, Site},
-        public::health,
+        http::{
+            Error, Result,
+            request::is_probe,
+            site::{FrameBrand, Site},
+        },
     },
 };
 
@@ -80,7 +82,7 @@ impl Fairing for Brands {
         let (Some(app), Some(site)) = (rocket.state::<Arc<App>>(), rocket.state::<Arc<Site>>()) else {
             return;
         };
-        if health::is_here(request.uri().path().as_str()) || self.rests() {
+        if is_probe(request.uri().path().as_str()) || self.rests() {
             return;
         }
         // A page in yesterday's colours is better than none.
@@ -99,7 +101,7 @@ impl Fairing for Brands {
 
 /// Draws pages with this brand from now on.
 pub(crate) fn show(site: &Site, brand: &Brand) {
-    site.brand.set(frame::FrameBrand {
+    site.brand.set(FrameBrand {
         name: brand.shown_name().to_owned(),
         organisation: brand.shown_organisation().to_owned(),
         reviewed_on: brand.reviewed_on,

@@ -11,15 +11,13 @@ use rocket::{
     request::{FromRequest, Outcome},
 };
 
-use super::{Admin, Member, Program, Result, SiteAdmin, Trainer, flash};
+use super::{
+    Admin, Member, Program, Result, SiteAdmin, Trainer, flash,
+    site::{FrameBrand, Site},
+};
 use crate::{
     app::App,
     store::{self, Connection, Programme, Transaction, audit, programmes},
-    web::parts::{
-        FormPage, Frame, MainPlace,
-        frame::{FrameBrand, Site},
-        nav,
-    },
 };
 
 /// The desk of somebody whom the guard `G` let in.
@@ -128,14 +126,14 @@ impl<G: Seat> Desk<'_, G> {
         self.site.brand.now()
     }
 
-    /// Top and foot of a page in that place. Says what was just done, once.
-    pub(crate) fn frame(&self, here: MainPlace) -> Frame {
-        nav::frame(self.who(), self.site, here).telling(flash::take(self.app, self.cookies))
+    /// What surrounds its pages.
+    pub(crate) fn site(&self) -> &Arc<Site> {
+        self.site
     }
 
-    /// A form in that place, without fields yet.
-    pub(crate) fn form(&self, here: MainPlace, heading: impl Into<String>) -> FormPage {
-        FormPage::new(self.frame(here), heading)
+    /// What was just done, said once.
+    pub(crate) fn said(&self) -> Option<String> {
+        flash::take(self.app, self.cookies)
     }
 
     /// Begins a change, which ends with [`done`](Self::done) or changes nothing.

@@ -21,10 +21,7 @@ use tokio::{
 
 use crate::{
     system::{cached::Cached, secret::hash},
-    web::{
-        http::{Error, Result},
-        parts::{Markup, fault::FaultKind},
-    },
+    web::http::{Error, Result, fault::FaultKind},
 };
 
 /// Drawings made at once.
@@ -126,12 +123,6 @@ pub(crate) trait Holdable: Clone + Send + Sync + 'static {
 impl Holdable for String {
     fn bytes(&self) -> usize {
         self.len()
-    }
-}
-
-impl Holdable for Markup {
-    fn bytes(&self) -> usize {
-        self.size()
     }
 }
 

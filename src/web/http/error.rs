@@ -1,32 +1,23 @@
-//! What can go wrong with a request, and the page that says so. Nothing internal is ever shown: a failure of
-//! ours is logged under an id, and the page shows the id.
+//! What can go wrong with a request, and what its page says of it, which [`crate::web::parts::fault`] draws. Nothing internal is
+//! ever shown: a failure of ours is logged under an id, and the page shows the id.
 
-use std::{fmt::Display, sync::Arc, time::Duration};
+use std::fmt::Display;
 
 use rocket::{
-    Catcher, Request,
-    http::{Header, Method, Status, uri::Origin},
+    Request,
+    http::{Method, Status, uri::Origin},
     response::{self, Redirect, Responder},
 };
-use tokio::time::timeout;
 use url::form_urlencoded::{Serializer, parse};
 
 use crate::{
     store::StoreError,
     system::password::PasswordError,
-    web::{
-        at,
-        http::{
-            Page,
-            guard::{self, OnlySiteAdmins, SecondFactorFirst},
-            request::Arrival,
-        },
-        parts::{
-            Frame, Link,
-            fault::{Fault, FaultKind},
-            frame::Site,
-            nav,
-        },
+    web::http::{
+        Page,
+        fault::{FaultKind, FaultWay},
+        guard::{OnlySiteAdmins, SecondFactorFirst},
+        request::Arrival,
     },
 };
 
@@ -76,12 +67,6 @@ impl From<PasswordError> for Error {
 
 /// How often a request is sent once more because another was in its way.
 const AGAIN: u8 = 3;
-/// Seconds after which those who came while the database was away may come again.
-const COME_BACK: &str = "5";
-
-/// How long a page of a fault waits to learn who it is for.
-const WITHIN: Duration = Duration::from_secs(2);
-
 /// What handlers return.
 pub(crate) type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -138,7 +123,7 @@ impl<'r> Responder<'r, 'static> for Error {
     }
 }
 
-/// What became of the request, for the page that [`refused`] draws.
+/// What became of the request, for the page that tells it.
 #[derive(Default)]
 struct Failed(Option<FaultKind>);
 
@@ -153,36 +138,8 @@ fn once_more(request: &Request<'_>) -> Option<Origin<'static>> {
     Origin::parse_owned(format!("{}?{query}", request.uri().path())).ok()
 }
 
-/// The page of a fault, or bare words where even that cannot be drawn; who should come back is told when.
-struct Refusal(std::result::Result<Page, (Status, &'static str)>);
-
-impl<'r> Responder<'r, 'static> for Refusal {
-    fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
-        let mut response = self.0.respond_to(request)?;
-        if response.status() == Status::ServiceUnavailable {
-            response.set_header(Header::new("Retry-After", COME_BACK));
-        }
-        Ok(response)
-    }
-}
-
-/// Pages for what failed in a handler, and for what the framework itself refuses.
-pub(crate) fn catchers() -> Vec<Catcher> {
-    rocket::catchers![sign_in_first, refused]
-}
-
-/// Sends a reader to the sign-in and back. Forms of staff come to `kept` instead.
-#[rocket::catch(401)]
-fn sign_in_first(request: &Request<'_>) -> Redirect {
-    if matches!(request.method(), Method::Get | Method::Head) {
-        let next = request.uri().to_string();
-        return Redirect::to(at::query(at::sign_in(), &[("next", &Some(next))]));
-    }
-    Redirect::to(at::sign_in())
-}
-
-#[rocket::catch(default)]
-async fn refused(status: Status, request: &Request<'_>) -> Refusal {
+/// What is told of a request that failed in a handler, or that the framework itself refuses, and under which status.
+pub(crate) fn told(status: Status, request: &Request<'_>) -> (Status, FaultKind) {
     let Failed(failed) = request.local_cache(Failed::default);
     let reads = matches!(request.method(), Method::Get | Method::Head);
     let status = match status.code {
@@ -191,25 +148,7 @@ async fn refused(status: Status, request: &Request<'_>) -> Refusal {
         400 => Status::UnprocessableEntity,
         _ => status,
     };
-    let kind = failed.clone().unwrap_or_else(|| of_framework(status, request));
-    Refusal(match frame(request, &kind).await {
-        Some(frame) => Page::with_status(status, &Fault { frame, fault: kind })
-            .map_err(|_| (status, "Something went wrong here.")),
-        None => Err((status, "The service is starting.")),
-    })
-}
-
-/// The frame of a fault: with the places of the programme for who works in one.
-async fn frame(request: &Request<'_>, kind: &FaultKind) -> Option<Frame> {
-    let site = request.rocket().state::<Arc<Site>>()?;
-    // A database that is away is not asked who this is.
-    let is_away = matches!(kind, FaultKind::Busy | FaultKind::Crowded);
-    let who = if is_away { None } else { timeout(WITHIN, guard::at_work(request)).await.ok() };
-    Some(match who {
-        Some(Ok(Some(member))) => nav::frame(&member, site, None),
-        Some(Ok(None)) => nav::outside(site),
-        _ => Frame::public(Arc::clone(site), "en"),
-    })
+    (status, failed.clone().unwrap_or_else(|| of_framework(status, request)))
 }
 
 /// What the framework, or a guard, refused.
@@ -225,7 +164,7 @@ fn of_framework(status: Status, request: &Request<'_>) -> FaultKind {
             OnlySiteAdmins(Some(who)) => FaultKind::OnlySiteAdmins { who: who.clone() },
             OnlySiteAdmins(None) => match request.local_cache(SecondFactorFirst::default) {
                 SecondFactorFirst(Some(way)) => {
-                    FaultKind::SecondFactorFirst { way: Link::new("Set up a second factor", way.clone()) }
+                    FaultKind::SecondFactorFirst { way: FaultWay::new("Set up a second factor", way.clone()) }
                 }
                 SecondFactorFirst(None) => FaultKind::Forbidden,
             },

@@ -9,11 +9,7 @@ use rocket::http::CookieJar;
 use crate::{
     app::App,
     store::{self, throttles},
-    system::password::verify,
-    web::{
-        http::{Desk, Error, FormData, Result, Seat, Visitor, known_browser, rate_limit::Client},
-        parts::{FormProblems, fault::FaultKind},
-    },
+    web::http::{Error, Result, fault::FaultKind, known_browser, rate_limit::Client},
 };
 
 /// Tries without a wait for one account: mistyping does not reach it.
@@ -130,32 +126,6 @@ impl Try {
         let Self { kind, account, network, .. } = self;
         tracing::warn!(kind, outcome, account, network, "a sign-in was refused");
     }
-}
-
-/// Asks for the password once more, before what a browser that somebody left open must not do: notes what is wrong unless
-/// the form holds the person's password. Every try counts.
-pub(crate) async fn check_password<G: Seat>(
-    desk: &Desk<'_, G>,
-    visitor: &Visitor<'_>,
-    cookies: &CookieJar<'_>,
-    data: &FormData,
-    problems: &mut FormProblems,
-) -> Result<()> {
-    let (app, person) = (desk.app, &desk.who().person);
-    let attempt = Try::within(app, cookies, "present password", person, &visitor.client);
-    attempt.begin(app).await?;
-    match verify(data.untrimmed("present").to_owned(), person.password_hash.clone()).await {
-        Ok(true) => attempt.was_right(app).await?,
-        Ok(false) => {
-            attempt.was_wrong();
-            problems.add("present", "That is not your password. Try again");
-        }
-        Err(busy) => {
-            attempt.was_not_looked_at(app).await?;
-            return Err(busy.into());
-        }
-    }
-    Ok(())
 }
 
 /// The page that says how long to wait.

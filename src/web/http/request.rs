@@ -36,6 +36,11 @@ impl Arrival {
     }
 }
 
+/// Whether a path is one of those by which machines ask for the health of the service.
+pub(crate) fn is_probe(path: &str) -> bool {
+    path.starts_with("/health/")
+}
+
 /// Counts and logs every request.
 #[derive(Debug)]
 pub(crate) struct Requests(pub Arc<Metrics>);

@@ -18,10 +18,7 @@ use crate::{
         password::strength::{self, Weak},
         secret::{hash, random_token},
     },
-    web::{
-        http::{Error, Result, known_browser},
-        parts::Field,
-    },
+    web::http::{Error, Result, known_browser},
 };
 
 /// The cookie of a session.
@@ -120,9 +117,4 @@ pub(crate) fn weakness(app: &App, site: &str, password: &str, own: &[&str]) -> O
     let host = app.settings.site_url.as_str();
     let known: Vec<&str> = own.iter().copied().chain([site, host]).collect();
     strength::check(password, &known).err()
-}
-
-/// The field in which a person chooses a password.
-pub(crate) fn new_password() -> Field {
-    Field::typed("password", "password", "Password", "").autocomplete("new-password").hint(strength::ADVICE)
 }

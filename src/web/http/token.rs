@@ -24,10 +24,7 @@ use crate::{
         people, programmes,
     },
     system::{access_token, secret::hash},
-    web::{
-        http::{Member, guard},
-        parts::frame::Site,
-    },
+    web::http::{Member, guard, site::Site},
 };
 
 /// A program, with the person and the programme of its token.

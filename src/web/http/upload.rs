@@ -1,6 +1,7 @@
 //! Lists that are sent to be imported. A list is kept here, sealed, for an hour; the pages that show what it would do know only
 //! its random key, and nobody but who sent it can open it.
 
+use common_ground_reports::summary::wording;
 use rocket::{
     FromForm,
     data::{Capped, Limits},
@@ -134,7 +135,7 @@ async fn read(
     drawn(move || {
         let list = |read_as| PeopleList::read(&bytes, read_as, Kinds(&kinds));
         let list = list(read_as).or_else(|wrong| if read_as.is_some() { list(None) } else { Err(wrong) });
-        Ok::<_, String>(list.map_err(|wrong| crate::web::parts::list_preview::sentence(&wrong)))
+        Ok::<_, String>(list.map_err(|wrong| wording::capitalised(&wrong.to_string())))
     })
     .await
 }

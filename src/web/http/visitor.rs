@@ -12,14 +12,11 @@ use rocket::{
 use crate::{
     app::App,
     store::{Person, Transaction},
-    survey::{ENGLISH, words},
-    web::{
-        http::{
-            Error, Result, browser, origin,
-            rate_limit::{Client, GuessLimits},
-            session::{self, SignedInBy},
-        },
-        parts::{FormPage, Frame, frame::Site},
+    web::http::{
+        Error, Result, browser, origin,
+        rate_limit::{Client, GuessLimits},
+        session::{self, SignedInBy},
+        site::Site,
     },
 };
 
@@ -95,25 +92,6 @@ impl<'r> Visitor<'r> {
     /// Their browser in words: “Firefox on Windows”.
     pub(crate) fn browser(&self) -> String {
         browser::words(self.agent)
-    }
-
-    /// Top and foot of a page in English.
-    pub(crate) fn frame(&self) -> Frame {
-        Frame::public(Arc::clone(self.site), "en")
-    }
-
-    /// Top and foot of a page that is in every language of the pages: in the one that the address names, else the one
-    /// that their browser asks for.
-    pub(crate) fn frame_in_their_language(&self) -> Frame {
-        let all = || words::all().iter().map(|words| words.code);
-        let named = self.asked_language.as_deref().filter(|asked| all().any(|code| code == *asked));
-        let language = named.unwrap_or_else(|| words::preferred(self.accepts, all(), ENGLISH));
-        Frame::public(Arc::clone(self.site), language).offering(all(), self.path)
-    }
-
-    /// A form without fields yet.
-    pub(crate) fn form(&self, heading: impl Into<String>) -> FormPage {
-        FormPage::new(self.frame(), heading)
     }
 
     /// `otherwise` for a code or token that does not exist, as long as the visitor does not guess at them.

@@ -1,121 +1,84 @@
-//! Pages for a request that failed: what happened in plain words, and never anything internal.
+//! The page of a request that failed, for what failed in a handler and for what the framework itself refuses.
+
+use std::{sync::Arc, time::Duration};
 
 use askama::Template;
+use rocket::{
+    Catcher, Request,
+    http::{Header, Method, Status},
+    response::{self, Redirect, Responder},
+};
+use tokio::time::timeout;
 
-use crate::web::parts::{Frame, Link};
+use crate::web::{
+    at,
+    http::{Page, error::told, fault::FaultKind, guard, site::Site},
+    parts::{Frame, nav},
+};
+
+/// Seconds after which those who came while the database was away may come again.
+const COME_BACK: &str = "5";
+
+/// How long a page of a fault waits to learn who it is for.
+const WITHIN: Duration = Duration::from_secs(2);
 
 /// A request that failed.
 #[derive(Debug, Clone, Template)]
 #[template(path = "parts/fault.html")]
-pub(crate) struct Fault {
+struct Fault {
     /// Top and foot.
-    pub frame: Frame,
+    frame: Frame,
     /// What happened.
-    pub fault: FaultKind,
+    fault: FaultKind,
 }
 
-/// What happened.
-#[derive(Debug, Clone)]
-pub(crate) enum FaultKind {
-    /// Nothing is there.
-    NotFound,
-    /// The link worked once and has run out.
-    Expired,
-    /// The person may not do this, or the request came from another site.
-    Forbidden,
-    /// An administrator of a programme came to what holds for the whole site.
-    OnlySiteAdmins {
-        /// Names and addresses of those who may.
-        who: Vec<String>,
-    },
-    /// A second factor has to be set up first.
-    SecondFactorFirst {
-        /// Where to.
-        way: Link,
-    },
-    /// Too much was sent.
-    TooLarge {
-        /// “64 KB of text”
-        limit: String,
-    },
-    /// What was sent could not be read, and there is no form to show it in.
-    Unprocessable,
-    /// Too many requests.
-    TooMany {
-        /// “about a minute”
-        wait: String,
-    },
-    /// Somebody else did the same, or something that rules it out, at the same moment.
-    Meanwhile,
-    /// The database is away for a moment.
-    Busy,
-    /// More people sign in at once than passwords can be checked.
-    Crowded,
-    /// Several wrong passwords or codes.
-    Wait {
-        /// “4 minutes”
-        wait: String,
-    },
-    /// A link that works once, and did.
-    UsedLink {
-        /// What to do now, as a sentence.
-        next: String,
-        /// Where to do it.
-        way: Link,
-    },
-    /// A link that works once and ran out before.
-    OldLink {
-        /// What to do now, as a sentence.
-        next: String,
-        /// Where to do it.
-        way: Link,
-    },
-    /// The service failed.
-    Broken {
-        /// The request’s id, as the log has it.
-        request: String,
-    },
+/// The page of a fault, or bare words where even that cannot be drawn; who should come back is told when.
+struct Refusal(std::result::Result<Page, (Status, &'static str)>);
+
+impl<'r> Responder<'r, 'static> for Refusal {
+    fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
+        let mut response = self.0.respond_to(request)?;
+        if response.status() == Status::ServiceUnavailable {
+            response.set_header(Header::new("Retry-After", COME_BACK));
+        }
+        Ok(response)
+    }
 }
 
-impl FaultKind {
-    /// HTTP status of the page.
-    pub(crate) fn status(&self) -> u16 {
-        match self {
-            Self::NotFound => 404,
-            Self::Expired | Self::UsedLink { .. } | Self::OldLink { .. } => 410,
-            Self::Forbidden | Self::OnlySiteAdmins { .. } | Self::SecondFactorFirst { .. } => 403,
-            Self::TooLarge { .. } => 413,
-            Self::Unprocessable => 422,
-            Self::TooMany { .. } | Self::Wait { .. } => 429,
-            Self::Meanwhile => 409,
-            Self::Busy | Self::Crowded => 503,
-            Self::Broken { .. } => 500,
-        }
-    }
+/// Pages for what failed in a handler, and for what the framework itself refuses.
+pub(crate) fn catchers() -> Vec<Catcher> {
+    rocket::catchers![sign_in_first, refused]
+}
 
-    /// Heading and title of the page.
-    pub(crate) fn heading(&self) -> &'static str {
-        match self {
-            Self::NotFound => "Page not found",
-            Self::Expired => "This link has expired",
-            Self::Forbidden => "You cannot do this",
-            Self::SecondFactorFirst { .. } => "Set up a second factor first",
-            Self::OnlySiteAdmins { .. } => "Only a site administrator can change this",
-            Self::TooLarge { .. } => "That’s too much to send at once",
-            Self::Unprocessable => "We couldn’t read that",
-            Self::TooMany { .. } => "Too many requests",
-            Self::Meanwhile => "Someone else did this at the same time",
-            Self::Busy => "We’re busy at the moment",
-            Self::Crowded => "Too many people are signing in",
-            Self::Wait { .. } => "Wait before you try again",
-            Self::UsedLink { .. } => "This link has been used",
-            Self::OldLink { .. } => "This link no longer works",
-            Self::Broken { .. } => "Something went wrong",
-        }
+/// Sends a reader to the sign-in and back. Forms of staff come to `kept` instead.
+#[rocket::catch(401)]
+fn sign_in_first(request: &Request<'_>) -> Redirect {
+    if matches!(request.method(), Method::Get | Method::Head) {
+        let next = request.uri().to_string();
+        return Redirect::to(at::query(at::sign_in(), &[("next", &Some(next))]));
     }
+    Redirect::to(at::sign_in())
+}
 
-    /// Whether the page leads home, because it leads nowhere better.
-    pub(crate) fn leads_home(&self) -> bool {
-        !matches!(self, Self::SecondFactorFirst { .. } | Self::UsedLink { .. } | Self::OldLink { .. })
-    }
+#[rocket::catch(default)]
+async fn refused(status: Status, request: &Request<'_>) -> Refusal {
+    let (status, fault) = told(status, request);
+    Refusal(match frame(request, &fault).await {
+        Some(frame) => Page::with_status(status, &Fault { frame, fault })
+            .map_err(|_| (status, "Something went wrong here.")),
+        None => Err((status, "The service is starting.")),
+    })
+}
+
+/// The frame of a fault: with the places of the programme for who works in one.
+async fn frame(request: &Request<'_>, kind: &FaultKind) -> Option<Frame> {
+    let site = request.rocket().state::<Arc<Site>>()?;
+    // A database that is away is not asked who this is.
+    let is_away = matches!(kind, FaultKind::Busy | FaultKind::Crowded);
+    let who = if is_away { None } else { timeout(WITHIN, guard::at_work(request)).await.ok() };
+    Some(match who {
+        Some(Ok(Some(member))) => nav::frame(&member, site, None),
+        Some(Ok(None)) => nav::outside(site),
+        _ => Frame::public(Arc::clone(site), "en"),
+    })
 }

@@ -1,12 +1,14 @@
 //! The frame of every page: who the service belongs to, where a person is in it, and where help is.
 
-use std::sync::{Arc, PoisonError, RwLock};
-
-use jiff::civil::Date;
+use std::sync::Arc;
 
 use crate::{
     survey::{Words, words},
-    web::at,
+    web::{
+        at,
+        http::site::{FrameBrand, Site},
+        parts::Link,
+    },
 };
 
 /// What surrounds a page.
@@ -37,64 +39,13 @@ pub(crate) struct Language {
     pub href: Option<String>,
 }
 
-/// Whose site it is.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct FrameBrand {
-    /// Name at the top of every page and at the end of every title: “Newham Libraries”.
-    pub name: String,
-    /// Who answers for the site by law: “Newham Council”.
-    pub organisation: String,
-    /// When the library last looked at its accessibility statement.
-    pub reviewed_on: Option<Date>,
-    /// Whom to ask for help: a person or office and how to reach them.
-    pub contact: Option<String>,
-    /// Address of the logo. It stands before the name and is left out for a screen reader.
-    pub logo: Option<String>,
-    /// Address of a second stylesheet that sets `--accent` and `--on-accent`, where the library has its own accent.
-    pub stylesheet: Option<String>,
-}
-
-/// The brand that pages are drawn with. It changes while the service runs.
-#[derive(Debug, Default)]
-pub(crate) struct ShownBrand(RwLock<Arc<FrameBrand>>);
-
-impl ShownBrand {
-    /// Shows this brand from now on.
-    pub(crate) fn set(&self, brand: FrameBrand) {
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(brand);
-    }
-
-    pub(crate) fn now(&self) -> Arc<FrameBrand> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-}
-
-/// Settings of the whole site.
-#[derive(Debug)]
-pub(crate) struct Site {
-    /// Whose site it is.
-    pub brand: ShownBrand,
-    /// Address of [`crate::web::parts::STYLESHEET`].
-    pub stylesheet: String,
-    /// Address of [`crate::web::parts::LIVE`].
-    pub live: String,
-    /// The bare address: a field for a code, or the programme of who is signed in.
-    pub front: String,
-    /// Address of the page or mailbox that says whom to ask.
-    pub help: String,
-    /// Address of the accessibility statement.
-    pub accessibility: String,
-    /// Address of the privacy notice.
-    pub privacy: String,
-}
-
 /// The top of a page for someone who is signed in.
 #[derive(Debug, Clone)]
 pub(crate) struct Staff {
     /// The main places, in order.
     pub nav: Vec<NavPlace>,
     /// The way to other programmes, for who works in several.
-    pub switch: Option<crate::web::parts::piece::Link>,
+    pub switch: Option<Link>,
     /// Role in the programme, as a word: “Trainer”.
     pub role: String,
     /// Address of one’s own account.

@@ -6,10 +6,10 @@ use crate::{
     store::PersonRole,
     web::{
         at,
-        http::Member,
+        http::{Member, site::Site},
         parts::{
             Frame, Link,
-            frame::{self, Site, Staff},
+            frame::{self, Staff},
         },
     },
 };

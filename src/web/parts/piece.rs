@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::web::http::drawing::Holdable;
+
 /// A link in a line of text or at the end of a row.
 #[derive(Debug, Clone)]
 pub(crate) struct Link {
@@ -155,9 +157,10 @@ impl Markup {
     pub(crate) fn trusted(markup: impl Into<String>) -> Self {
         Self(markup.into())
     }
+}
 
-    /// How many bytes it takes.
-    pub(crate) fn size(&self) -> usize {
+impl Holdable for Markup {
+    fn bytes(&self) -> usize {
         self.0.len()
     }
 }

@@ -9,10 +9,8 @@ use crate::{
     system::{password, secret::hash},
     web::{
         Answer, FormData, FormPage, FormProblems, Link, Notice, Page, Result, Visitor, at,
-        http::{
-            council, one_time_link,
-            session::{self, SignedInBy},
-        },
+        http::{one_time_link, session::SignedInBy},
+        parts::{council, password_fields},
     },
 };
 
@@ -40,7 +38,7 @@ pub(crate) async fn create(token: &str, visitor: Visitor<'_>, entries: FormData)
     let person = one_time_link::person(&visitor, token, LinkPurpose::Welcome).await?;
     let mut problems = FormProblems::default();
     let own = [&*person.name, &*person.email];
-    let chosen = one_time_link::chosen(&visitor, &entries, &own, &mut problems);
+    let chosen = password_fields::chosen(&visitor, &entries, &own, &mut problems);
     if let Some(label) = council::label(visitor.app)
         && visitor.app.password_keeper().await?.is_some()
     {
@@ -73,7 +71,7 @@ fn form(visitor: &Visitor<'_>, token: &str, person: &Person, problems: FormProbl
             .other_way(format!("Use your {label}"), at::welcome_council(token)),
         None => page,
     };
-    page.field(session::new_password())
+    page.field(password_fields::new_password())
         .problems(problems)
         .button("Set password and sign in", at::welcome(token))
 }

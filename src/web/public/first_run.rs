@@ -13,10 +13,8 @@ use crate::{
     system::{password, secret::hash, slug},
     web::{
         Answer, Error, Field, FormData, FormPage, FormProblems, FormSection, Page, Result, Visitor, at,
-        http::{
-            one_time_link,
-            session::{self, SignedInBy},
-        },
+        http::{one_time_link, session::SignedInBy},
+        parts::password_fields,
     },
 };
 
@@ -100,7 +98,7 @@ fn read(visitor: &Visitor<'_>, entries: &FormData) -> (Option<First>, FormProble
         problems.add("email", format!("Enter your email address: {error}"));
     }
     let own = [name, email, programme];
-    let password = one_time_link::chosen(visitor, entries, &own, &mut problems);
+    let password = password_fields::chosen(visitor, entries, &own, &mut problems);
     let first = address.ok().map(|address| First {
         programme: programme.to_owned(),
         name: name.to_owned(),
@@ -135,7 +133,7 @@ fn form(visitor: &Visitor<'_>, token: &str, entries: &FormData, problems: FormPr
                 .autocomplete("username")
                 .hint("You’ll use it to sign in."),
         )
-        .field(session::new_password())
+        .field(password_fields::new_password())
         .problems(problems)
         .button("Set up the programme", at::set_up(token))
 }

@@ -27,11 +27,6 @@ const NOT_STORED: &str = "answers cannot be stored";
 
 static TOLD: Rarely = Rarely::new();
 
-/// Whether a path is one of these.
-pub(crate) fn is_here(path: &str) -> bool {
-    path.starts_with("/health/")
-}
-
 /// What the last probe came to: nothing, or why nothing could be stored. One is made at a time, however many ask.
 #[derive(Debug, Default)]
 pub(crate) struct Probes(Mutex<Option<(Instant, Option<String>)>>);

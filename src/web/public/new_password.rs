@@ -10,7 +10,8 @@ use crate::{
     system::{password, secret::hash},
     web::{
         Answer, FormData, FormPage, FormProblems, Page, Result, Visitor, at,
-        http::{council, login_throttle::Try, one_time_link, session},
+        http::{login_throttle::Try, one_time_link},
+        parts::{council, password_fields},
     },
 };
 
@@ -28,7 +29,7 @@ pub(crate) async fn set(token: &str, visitor: Visitor<'_>, entries: FormData) ->
     let person = one_time_link::person(&visitor, token, LinkPurpose::Reset).await?;
     let mut problems = FormProblems::default();
     let own = [&*person.name, &*person.email];
-    let chosen = one_time_link::chosen(&visitor, &entries, &own, &mut problems);
+    let chosen = password_fields::chosen(&visitor, &entries, &own, &mut problems);
     let connected = connected(&visitor, &person).await?;
     if !problems.is_empty() {
         return Answer::mend(&form(&visitor, token, connected.as_deref(), problems));
@@ -83,5 +84,7 @@ fn form(visitor: &Visitor<'_>, token: &str, connected: Option<&str>, problems: F
         )),
         None => page,
     };
-    page.field(session::new_password()).problems(problems).button("Set password", at::new_password(token))
+    page.field(password_fields::new_password())
+        .problems(problems)
+        .button("Set password", at::new_password(token))
 }

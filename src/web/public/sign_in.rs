@@ -18,10 +18,11 @@ use crate::{
     web::{
         Answer, Field, FormData, FormPage, FormProblems, Page, Result, SignedIn, Visitor, at,
         http::{
-            council as council_account, flash, guard,
+            flash, guard,
             login_throttle::Try,
             session::{self, SESSION, SignedInBy},
         },
+        parts::council as council_account,
         public::sign_in::resumed::WaitingForm,
     },
 };

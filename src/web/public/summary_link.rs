@@ -8,11 +8,8 @@ use crate::{
     store::summaries,
     system::secret::KeyPurpose,
     web::{
-        Answer, Download, DrawingKey, Error, Result, Visitor, at, drawn_once,
-        parts::{
-            STYLESHEET,
-            summary::{SummaryPage, comparison_file},
-        },
+        Answer, Download, DrawingKey, Error, Result, STYLESHEET, Visitor, at, drawn_once,
+        parts::summary::{SummaryPage, comparison_file},
     },
 };
 

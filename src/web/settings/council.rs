@@ -10,7 +10,7 @@ use crate::{
     web::{
         Answer, Desk, Field, FormChoice, FormData, FormPage, FormProblems, Link, MainPlace, Notice, Result,
         SiteAdmin, at,
-        http::council,
+        parts::council,
         settings::{site_done, site_form},
     },
 };

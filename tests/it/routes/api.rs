@@ -9,6 +9,7 @@ mod figures;
 mod guide;
 mod health;
 mod json_body;
+mod odata;
 mod once;
 mod page;
 mod participants;

@@ -10,6 +10,7 @@ mod mail_server;
 mod moving;
 mod part;
 mod partner_types;
+mod people;
 mod site;
 mod test_email;
 mod webhooks;

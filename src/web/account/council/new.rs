@@ -9,7 +9,7 @@ use crate::{
         Answer, Desk, FormData, FormPage, FormProblems, Link, MainPlace, Member, Notice, Result, Visitor,
         account::{check_password, form as account_form},
         at,
-        http::council::{self, JourneyPurpose},
+        parts::council::{self, JourneyPurpose},
     },
 };
 

@@ -8,7 +8,7 @@ use crate::{
         Answer, Desk, FormData, FormPage, FormProblems, Member, Result, Visitor,
         account::{check_password, done, form as account_form},
         at,
-        http::council,
+        parts::council,
     },
 };
 

@@ -26,7 +26,8 @@ use crate::{
     system::secret::hash,
     web::{
         Error, Frame, Result, Visitor, at,
-        parts::{frame::Site, privacy_facts, questions::Reading},
+        http::site::Site,
+        parts::{privacy_facts, questions::Reading},
         public::answer::{
             draft,
             refusal::{NoForm, Reason},

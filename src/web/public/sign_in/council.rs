@@ -12,12 +12,8 @@ use crate::{
     system::secret::hash,
     web::{
         Answer, Link, Notice, Result, SignedIn, Visitor, at,
-        http::{
-            council::{self, JourneyPurpose},
-            one_time_link,
-            origin::OwnLink,
-            session::SignedInBy,
-        },
+        http::{one_time_link, origin::OwnLink, session::SignedInBy},
+        parts::council::{self, JourneyPurpose},
     },
 };
 

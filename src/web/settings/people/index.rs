@@ -9,13 +9,13 @@ use crate::{
     web::{
         Admin, Answer, Button, ButtonAct, Desk, Frame, Link, MainPlace, Result, Trail, at, pager,
         parts::format,
-        people::{invited, role_words, state},
+        settings::people::{invited, role_words, state},
     },
 };
 
 /// Everybody.
 #[derive(Debug, Template)]
-#[template(path = "people/index.html")]
+#[template(path = "settings/people/index.html")]
 struct Index {
     frame: Frame,
     trail: Trail,

@@ -6,7 +6,7 @@ use crate::{
     store::{PersonRole, ProgrammeMember, site_admins},
     web::{
         Answer, Desk, Error, Field, FieldInput, FormData, FormPage, MainPlace, Result, SiteAdmin, at,
-        people::{find, refuse, trail},
+        settings::people::{find, refuse, trail},
     },
 };
 

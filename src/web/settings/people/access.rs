@@ -6,7 +6,7 @@ use crate::{
     store::{LinkPurpose, PersonRole, ProgrammeMember, Transaction, links, members, people, sessions},
     web::{
         Admin, Answer, Desk, FormPage, MainPlace, Result, at,
-        people::{LAST, find, only_site_admins, refuse, trail},
+        settings::people::{LAST, find, only_site_admins, refuse, trail},
     },
 };
 

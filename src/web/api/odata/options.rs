@@ -9,7 +9,7 @@ use rocket::{
 use serde_json::{Map, Value};
 use url::form_urlencoded;
 
-use crate::web::odata::{
+use crate::web::api::odata::{
     error::{ODataProblem, ODataResult},
     rows::FeedRows,
 };

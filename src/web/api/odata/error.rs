@@ -11,9 +11,12 @@ use crate::{
     store::StoreError,
     web::{
         Error,
-        api::{ApiProblem, reply::respond},
+        api::{
+            ApiProblem,
+            odata::reply::{VERSION, json_type},
+            reply::respond,
+        },
         http::token::{Refused, TokenRefusal},
-        odata::reply::{VERSION, json_type},
     },
 };
 

@@ -10,9 +10,12 @@ use crate::{
     survey::RoundState,
     web::{
         Program,
-        api::{ApiProblem, rounds::find},
+        api::{
+            ApiProblem,
+            odata::error::{ODataProblem, ODataResult},
+            rounds::find,
+        },
         at,
-        odata::error::{ODataProblem, ODataResult},
         rounds::export::may_leave,
     },
 };

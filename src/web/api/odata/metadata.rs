@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::web::odata::{columns::FeedColumn, feed::FeedTable};
+use crate::web::api::odata::{columns::FeedColumn, feed::FeedTable};
 
 /// What the types of rows belong to.
 const NAMESPACE: &str = "CommonGround";

@@ -6,7 +6,7 @@ use crate::{
     store::{PersonRole, ProgrammeMember, members},
     web::{
         Admin, Answer, Desk, Field, FormData, FormPage, FormProblems, MainPlace, Result, at,
-        people::{LAST, as_role, find, role_choices, trail},
+        settings::people::{LAST, as_role, find, role_choices, trail},
     },
 };
 

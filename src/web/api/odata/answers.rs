@@ -20,12 +20,15 @@ use crate::{
     store::Round,
     web::{
         Program,
-        api::{ApiProblem, figures::note_download},
-        odata::{
-            columns::{FeedColumn, of_answers, property_names},
-            error::{ODataProblem, ODataResult},
-            feed::Feed,
-            rows::{FeedRows, values},
+        api::{
+            ApiProblem,
+            figures::note_download,
+            odata::{
+                columns::{FeedColumn, of_answers, property_names},
+                error::{ODataProblem, ODataResult},
+                feed::Feed,
+                rows::{FeedRows, values},
+            },
         },
     },
 };

@@ -9,7 +9,7 @@ use common_ground_datasets::{Variable, VariableKind};
 use common_ground_reports::figures::{COMPARISON_COLUMNS, items};
 use serde_json::{Number, Value};
 
-use crate::{exchange::codebook::HEADINGS, web::odata::feed::FeedTable};
+use crate::{exchange::codebook::HEADINGS, web::api::odata::feed::FeedTable};
 
 /// What the values of a column are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

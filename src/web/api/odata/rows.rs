@@ -14,12 +14,14 @@ use crate::{
     results::{ledger, survey},
     web::{
         Program,
-        api::figures::not_yet,
-        odata::{
-            answers,
-            columns::{FeedColumn, of_figures, property_names},
-            error::{ODataProblem, ODataResult},
-            feed::{Feed, FeedTable},
+        api::{
+            figures::not_yet,
+            odata::{
+                answers,
+                columns::{FeedColumn, of_figures, property_names},
+                error::{ODataProblem, ODataResult},
+                feed::{Feed, FeedTable},
+            },
         },
     },
 };

@@ -8,13 +8,13 @@ use crate::{
     web::{
         Admin, Answer, Button, ButtonAct, Desk, Fact, Frame, MainPlace, Result, Trail, at,
         parts::format,
-        people::{find, invited, may, role_words, state, trail},
+        settings::people::{find, invited, may, role_words, state, trail},
     },
 };
 
 /// One person.
 #[derive(Debug, Template)]
-#[template(path = "people/show.html")]
+#[template(path = "settings/people/show.html")]
 struct Show {
     frame: Frame,
     trail: Trail,

@@ -15,7 +15,7 @@ use crate::{
     web::{
         Admin, Answer, Desk, Error, Field, FormData, FormPage, FormProblems, MainPlace, Result, at,
         http::{login_throttle, session},
-        people::{as_role, find, role_choices, trail},
+        settings::people::{as_role, find, role_choices, trail},
     },
 };
 

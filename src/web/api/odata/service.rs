@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::web::{
     Program,
-    odata::{
+    api::odata::{
         answers,
         columns::of_figures,
         error::{ODataProblem, ODataResult},
