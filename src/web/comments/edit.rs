@@ -165,9 +165,7 @@ pub(crate) async fn save(
         Some(Release::Released) if !may_quote(desk.app, &comment, &scope).await? => None,
         release => release,
     };
-    if release.is_none() {
-        problems.add("decision", "Select what to do with the comment");
-    }
+    problems.add_if(release.is_none(), "decision", "Select what to do with the comment");
     let (true, Some(release)) = (problems.is_empty(), release) else {
         return Answer::mend(&form(&desk, (&comment, &scope, &shown), &entered, problems).await?);
     };

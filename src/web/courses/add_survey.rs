@@ -70,9 +70,7 @@ fn read<'a>(
     problems: &mut FormProblems,
 ) -> Option<(RoundPurpose, &'a Survey, Window)> {
     let purpose = RoundPurpose::from_key(entries.one("purpose")).filter(|purpose| purpose.is_own());
-    if purpose.is_none() {
-        problems.add("purpose", "Select its purpose");
-    }
+    problems.add_if(purpose.is_none(), "purpose", "Select its purpose");
     let survey = choices.survey(entries.one("survey"));
     let sides = standing.sides();
     match survey {

@@ -67,13 +67,12 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
     let there = courses::present(desk.db(), course).await?;
     let days = course_sessions::of_course(desk.db(), &standing.course).await?;
     let seen = seen(&standing, there, &days);
-    if !["", &*seen].contains(&entries.one("seen")) {
-        problems.add(
-            "title",
-            "This course was changed after you opened this form. What you typed is still here: check it and save \
-             it again",
-        );
-    }
+    problems.add_if(
+        !["", &*seen].contains(&entries.one("seen")),
+        "title",
+        "This course was changed after you opened this form. What you typed is still here: check it and save \
+         it again",
+    );
     let basics = basics(&desk, &standing, &entries, &mut problems).await?;
     let said = match &basics {
         // Days that stay were chosen before.

@@ -45,13 +45,9 @@ pub(crate) async fn begin(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> 
     let people = contacts::of_partner(&tx, programme, Some(id)).await?;
     let mut problems = FormProblems::default();
     let former = people.iter().find(|one| one.id.to_string() == data.one("former"));
-    if former.is_none() {
-        problems.add("former", "Select who has left");
-    }
+    problems.add_if(former.is_none(), "former", "Select who has left");
     let (name, email) = (data.one("name"), data.one("email").to_lowercase());
-    if name.is_empty() {
-        problems.add("name", "Enter the name of the new contact");
-    }
+    problems.add_if(name.is_empty(), "name", "Enter the name of the new contact");
     problems.cap("name", name, LONGEST);
     problems.cap("job", data.one("job"), LONGEST);
     match Address::parse(&email) {

@@ -363,11 +363,16 @@ impl FormProblems {
         }
     }
 
+    /// Notes what to do about a field where something `is_wrong` with it.
+    pub(crate) fn add_if(&mut self, is_wrong: bool, field: impl Into<String>, message: impl Into<String>) {
+        if is_wrong {
+            self.add(field, message);
+        }
+    }
+
     /// Notes a text that is longer than `most` characters.
     pub(crate) fn cap(&mut self, field: impl Into<String>, text: &str, most: usize) {
-        if text.chars().count() > most {
-            self.add(field, format!("Shorten this to {most} characters"));
-        }
+        self.add_if(text.chars().count() > most, field, format!("Shorten this to {most} characters"));
     }
 
     /// Nothing yet, where a script sent the form while somebody types.

@@ -175,9 +175,7 @@ pub(crate) fn judgement_field(promise: &Promise, entered: Option<&FormData>) -> 
 /// Their answer.
 pub(crate) fn read_judgement(data: &FormData, problems: &mut FormProblems) -> Option<Judgement> {
     let judgement = Judgement::from_key(data.one(JUDGEMENT));
-    if judgement.is_none() {
-        problems.add(JUDGEMENT, "Select yes, partly or no");
-    }
+    problems.add_if(judgement.is_none(), JUDGEMENT, "Select yes, partly or no");
     judgement
 }
 

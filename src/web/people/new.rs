@@ -48,9 +48,7 @@ pub(crate) async fn create(desk: Desk<'_, Admin>, data: FormData) -> Result<Answ
     if let Err(error) = &email {
         problems.add("email", format!("Enter their email address: {error}"));
     }
-    if role.is_none() {
-        problems.add("role", "Select a role");
-    }
+    problems.add_if(role.is_none(), "role", "Select a role");
     let (Ok(email), Some(role), true) = (email, role, problems.is_empty()) else {
         return Answer::mend(&form(&desk, &data, problems));
     };

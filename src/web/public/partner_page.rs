@@ -85,9 +85,7 @@ pub(crate) async fn tell(token: &str, visitor: Visitor<'_>, data: FormData) -> R
     let reader = find(&visitor, token).await?;
     let text = data.one("changes");
     let mut problems = FormProblems::default();
-    if text.is_empty() {
-        problems.add("changes", "Write what has changed");
-    }
+    problems.add_if(text.is_empty(), "changes", "Write what has changed");
     problems.cap("changes", text, LONGEST);
     if !problems.is_empty() {
         return Answer::mend(&page(&visitor, token, &reader, &data, problems).await?);

@@ -42,12 +42,8 @@ pub(crate) async fn create(visitor: Visitor<'_>, entries: FormData) -> Result<An
     let app = visitor.app;
     let (email, password) = (entries.one("email"), entries.untrimmed("password"));
     let mut problems = FormProblems::default();
-    if email.is_empty() {
-        problems.add("email", "Enter your email address");
-    }
-    if password.is_empty() {
-        problems.add("password", "Enter your password");
-    }
+    problems.add_if(email.is_empty(), "email", "Enter your email address");
+    problems.add_if(password.is_empty(), "password", "Enter your password");
     if problems.is_empty() {
         let attempt = Try::at_password(app, visitor.cookies, email, &visitor.client);
         attempt.begin(app).await?;

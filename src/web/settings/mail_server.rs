@@ -104,13 +104,9 @@ fn server(app: &App, data: &FormData, kept: &MailServer, problems: &mut FormProb
         problems.add("host", "Enter only the name of the server, such as mail.example.org");
     }
     let port = data.one("port").parse().ok().filter(|port| *port > 0);
-    if port.is_none() {
-        problems.add("port", "Enter a whole number from 1 to 65535");
-    }
+    problems.add_if(port.is_none(), "port", "Enter a whole number from 1 to 65535");
     let encryption = Encryption::from_key(data.one("encryption"));
-    if encryption.is_none() {
-        problems.add("encryption", "Select when connections are encrypted");
-    }
+    problems.add_if(encryption.is_none(), "encryption", "Select when connections are encrypted");
     let (user, password) = (data.one("user").to_owned(), data.untrimmed("password"));
     problems.cap("user", &user, LINE);
     problems.cap("password", password, LINE);

@@ -111,9 +111,7 @@ fn check(
             problems.add("next", "Close the vote first: people are giving dots to these cards and groups");
         }
         "together" if into.is_empty() => {
-            if label.is_empty() {
-                problems.add("label", "Write a label for the group");
-            }
+            problems.add_if(label.is_empty(), "label", "Write a label for the group");
         }
         "together" | "apart" | "withhold" | "back" | "move" | "unlike" => {}
         _ => problems.add("next", "Choose what to do with the cards"),

@@ -52,9 +52,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
         problems.add("people", list_preview::sentences(&wrong));
         Vec::new()
     });
-    if people.is_empty() {
-        problems.add("people", "Enter at least one name and email address");
-    }
+    problems.add_if(people.is_empty(), "people", "Enter at least one name and email address");
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, &standing, &organisation, &entries, problems));
     }

@@ -46,9 +46,7 @@ pub(crate) async fn update(
         return Ok(Answer::to(at::course_step_act(desk.slug(), course, step.key(), act.key())));
     }
     let mut problems = FormProblems::default();
-    if !matches!(entries.one("act"), "" | "move") {
-        problems.add("act", "Select what should happen");
-    }
+    problems.add_if(!matches!(entries.one("act"), "" | "move"), "act", "Select what should happen");
     let at = when(&entries, ("day", "time"), &standing.zone, &mut problems);
     for step in step.together(&standing) {
         if let Some(at) = at

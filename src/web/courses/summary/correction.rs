@@ -81,9 +81,7 @@ async fn read(desk: &Desk<'_, Trainer>, course: &Course, data: &FormData) -> Res
     let entered = EnteredAction::read(data);
     let agreed = agreed::check(&entered, &before, &mut problems);
     let has_other_actions = agreed != before;
-    if text.is_empty() && !has_other_actions {
-        problems.add("text", "Enter what needs correcting");
-    }
+    problems.add_if(text.is_empty() && !has_other_actions, "text", "Enter what needs correcting");
     problems.cap("text", &text, TEXT_MAX);
     let change = PutRight {
         revision: latest.revision,

@@ -53,9 +53,7 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     let course = find(&desk, id).await?;
     let mut problems = FormProblems::default();
     let note = data.one("note").replace("\r\n", "\n");
-    if note.chars().count() > NOTE_MAX {
-        problems.add("note", "Shorten the note to 600 characters");
-    }
+    problems.add_if(note.chars().count() > NOTE_MAX, "note", "Shorten the note to 600 characters");
     let entered = EnteredAction::read(&data);
     let before = actions::of_course(desk.db(), course.id).await?;
     let agreed = agreed::check(&entered, &before, &mut problems);

@@ -54,13 +54,9 @@ pub(crate) async fn send(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     }
     let mut problems = FormProblems::default();
     let contact = people.iter().find(|one| one.id.to_string() == data.one("contact"));
-    if contact.is_none() {
-        problems.add("contact", "Select who confirms for the partner");
-    }
+    problems.add_if(contact.is_none(), "contact", "Select who confirms for the partner");
     let (name, email) = (data.one("name"), data.one("email"));
-    if name.is_empty() {
-        problems.add("name", "Enter who confirms for the library");
-    }
+    problems.add_if(name.is_empty(), "name", "Enter who confirms for the library");
     problems.cap("name", name, LONGEST_NAME);
     let address = Address::parse(email);
     match &address {

@@ -40,9 +40,7 @@ pub(crate) async fn create_note(desk: Desk<'_, Trainer>, id: Uuid, data: FormDat
         Some(_) => {}
     }
     for (field, ask) in [("by", "Enter who was in contact with them"), ("about", "Enter what it was about")] {
-        if data.one(field).is_empty() {
-            problems.add(field, ask);
-        }
+        problems.add_if(data.one(field).is_empty(), field, ask);
         problems.cap(field, data.one(field), LONGEST);
     }
     let from = match data.one("contact") {

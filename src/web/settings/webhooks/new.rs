@@ -82,9 +82,7 @@ fn read(
 ) -> Option<(WebhookKind, Url, Vec<WebhookEvent>)> {
     entries::check_name(data, problems);
     let kind = WebhookKind::from_key(data.one("kind"));
-    if kind.is_none() {
-        problems.add("kind", "Select what reads the messages");
-    }
+    problems.add_if(kind.is_none(), "kind", "Select what reads the messages");
     let url = entries::read_address(desk, data, problems);
     let events = entries::read_events(data, problems);
     Some((kind?, url?, events))
