@@ -125,9 +125,7 @@ impl Restore {
             .into_iter()
             .map(|end| PathBuf::from(format!("{}{end}", database.display())))
             .collect();
-        if manifest.has_key() && config.secret_key.is_empty() {
-            files.push(config.key_file());
-        }
+        files.extend((manifest.has_key() && config.secret_key.is_empty()).then(|| config.key_file()));
         files.retain(|file| file.exists());
         let mut others =
             std::fs::read_dir(&config.data_dir)?.filter_map(Result::ok).map(|entry| entry.path());

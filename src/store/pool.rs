@@ -89,16 +89,10 @@ impl Pool {
         let setting = |at| told.as_ref().map(|row| row.try_get_by_index::<String>(at)).transpose();
         let (isolation, commit) = (setting(0)?, setting(1)?);
         let mut said = Vec::new();
-        if isolation.as_deref() != Some("read committed") {
-            said.push(READ_COMMITTED);
-        }
+        said.extend((isolation.as_deref() != Some("read committed")).then_some(READ_COMMITTED));
         let hasty = commit.as_deref() == Some("off");
-        if hasty {
-            said.push(DURABLE);
-        }
-        if pooled {
-            said.push(FORGET_PREPARED);
-        }
+        said.extend(hasty.then_some(DURABLE));
+        said.extend(pooled.then_some(FORGET_PREPARED));
         Ok(Self { first: first_words(&said), wrapped: pooled || hasty, ..unknown })
     }
 

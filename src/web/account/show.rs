@@ -142,9 +142,7 @@ fn runs(slug: &str, who: &Member) -> Vec<Link> {
         links.push(Link::new("People of the programme", at::people(slug)));
         links.push(Link::new("Activity log", at::audit(slug)));
     }
-    if who.runs_site() {
-        links.push(Link::new("Site settings", at::settings_site(slug)));
-    }
+    links.extend(who.runs_site().then(|| Link::new("Site settings", at::settings_site(slug))));
     links
 }
 

@@ -218,9 +218,7 @@ impl CommentList {
         {
             parts.push("marked: open it to release it".to_owned());
         }
-        if comment.shown.is_some() {
-            parts.push("edited".to_owned());
-        }
+        parts.extend(comment.shown.is_some().then(|| "edited".to_owned()));
         let sizes = self.sizes.get(&comment.round_id);
         match sizes {
             Some(sizes) if !sizes.may_quote(&comment.grp) => {
@@ -236,9 +234,7 @@ impl CommentList {
             None => {}
         }
         let themes: Vec<&str> = comment.themes().collect();
-        if !themes.is_empty() {
-            parts.push(themes.join(", "));
-        }
+        parts.extend((!themes.is_empty()).then(|| themes.join(", ")));
         parts.join(" · ")
     }
 }

@@ -41,9 +41,7 @@ pub(crate) async fn ask(
 /// The words, why they are marked, and what to do first.
 fn lead(comment: &Comment, scope: &Scope) -> Vec<String> {
     let mut lead = vec![format!("“{}”", comment.words())];
-    if let Some(why) = why_marked(comment.words(), scope) {
-        lead.push(format!("It is marked: {why}"));
-    }
+    lead.extend(why_marked(comment.words(), scope).map(|why| format!("It is marked: {why}")));
     if personal::worry(&comment.text) > Worry::None {
         if why_marked(comment.words(), scope).is_none() {
             lead.push("It is marked: the words that were left out may mean harm to somebody.".to_owned());

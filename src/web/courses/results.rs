@@ -310,23 +310,17 @@ fn further(who: &Member, found: &Found) -> Vec<Link> {
     let (slug, course) = (&who.programme.slug, &found.standing.course);
     let (frozen, runs_courses) = (course.frozen_at.is_some(), who.runs_courses());
     let mut further = Vec::new();
-    if frozen {
-        further.push(Link::new("Read the summary", at::course_summary(slug, course.id)));
-    }
+    further.extend(frozen.then(|| Link::new("Read the summary", at::course_summary(slug, course.id))));
     further.extend(compared(slug, &found.standing));
     if found.is_closed() {
         further.push(Link::new("Connect a spreadsheet", at::course_connect(slug, course.id)));
     }
-    if frozen {
-        further.push(Link::new("Compare with other courses", at::results_courses(slug)));
-    }
+    further.extend(frozen.then(|| Link::new("Compare with other courses", at::results_courses(slug))));
     if runs_courses && !found.readable.is_empty() {
         let page = at::course_comments(slug, course.id);
         further.push(Link::new("Review the comments", page));
     }
-    if runs_courses || frozen {
-        further.push(Link::new("The course", at::course(slug, course.id)));
-    }
+    further.extend((runs_courses || frozen).then(|| Link::new("The course", at::course(slug, course.id))));
     further
 }
 

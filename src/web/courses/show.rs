@@ -100,9 +100,7 @@ fn way_in(who: &Member, standing: &CourseOverview) -> Option<Button> {
 /// The figures of the round that people answer, or answered last.
 fn facts(standing: &CourseOverview, people: u64, now: Timestamp) -> Vec<Fact> {
     let mut facts = Vec::new();
-    if people > 0 {
-        facts.push(Fact::new("Taking part", wording::count(people)));
-    }
+    facts.extend((people > 0).then(|| Fact::new("Taking part", wording::count(people))));
     let own = standing.rounds.iter().filter(|asked| asked.is_own() && now >= asked.round.opens_at);
     let latest = own.max_by_key(|asked| asked.round.opens_at);
     // The one that the heading is about.
@@ -120,9 +118,7 @@ fn facts(standing: &CourseOverview, people: u64, now: Timestamp) -> Vec<Fact> {
     }
     if let Some(written) = &standing.summary {
         facts.push(Fact::new("Summaries sent", wording::count(written.sent)));
-        if written.failed > 0 {
-            facts.push(Fact::new("Undelivered", wording::count(written.failed)));
-        }
+        facts.extend((written.failed > 0).then(|| Fact::new("Undelivered", wording::count(written.failed))));
     }
     facts
 }
@@ -214,9 +210,7 @@ async fn about(app: &App, standing: &CourseOverview) -> Result<Vec<Fact>> {
         about.push(Fact::new("Partners there", there.collect::<Vec<_>>().join(", ")));
     }
     let aims = labels(app, standing).await?;
-    if !aims.is_empty() {
-        about.push(Fact::new("Aims", aims.join("; ")));
-    }
+    about.extend((!aims.is_empty()).then(|| Fact::new("Aims", aims.join("; "))));
     Ok(about)
 }
 
@@ -241,9 +235,7 @@ fn more(desk: &Desk<'_, Member>, standing: &CourseOverview, has_board: bool) -> 
     // One line of the schedule tells of both.
     let together = standing.own().filter(|asked| standing.twin(asked).is_some());
     more.extend(together.map(|asked| Link::new(asked.name(), at::round(slug, &asked.round.code))));
-    if has_board {
-        more.push(Link::new("Offered and wanted", at::course_board_pairs(slug, course.id)));
-    }
+    more.extend(has_board.then(|| Link::new("Offered and wanted", at::course_board_pairs(slug, course.id))));
     match course.state {
         Life::Planned | Life::WithoutSummary => {
             more.push(Link::new("Add a survey", at::new_course_round(slug, course.id)));

@@ -266,11 +266,7 @@ fn said(one: &Handover, zone: &TimeZone) -> String {
         one.lines.len()
     )];
     let open: Vec<&str> = one.lines.iter().filter(|line| !line.right).map(|line| &*line.heading).collect();
-    if !open.is_empty() {
-        parts.push(format!("They want to talk about: {}", open.join("; ")));
-    }
-    if !one.wish.is_empty() {
-        parts.push(format!("“{}”", one.wish));
-    }
+    parts.extend((!open.is_empty()).then(|| format!("They want to talk about: {}", open.join("; "))));
+    parts.extend((!one.wish.is_empty()).then(|| format!("“{}”", one.wish)));
     format!("{}.", parts.join(". ").trim_end_matches('.'))
 }

@@ -135,9 +135,7 @@ fn lead(health: &PartnershipHealth, next_on: Option<jiff::civil::Date>) -> Vec<S
                 .to_owned(),
         );
     }
-    if let Some(day) = next_on {
-        lead.push(format!("The next check begins on {}.", day.strftime("%-d %B %Y")));
-    }
+    lead.extend(next_on.map(|day| format!("The next check begins on {}.", day.strftime("%-d %B %Y"))));
     lead
 }
 

@@ -189,12 +189,8 @@ impl People {
     fn row(&self, slug: &str, contact: &Contact, stopped: bool) -> Row {
         let mut parts = vec![contact.job.clone(), contact.email.clone(), contact.phone.clone()];
         parts.retain(|part| !part.is_empty());
-        if contact.can_say_yes {
-            parts.push("can say yes".to_owned());
-        }
-        if stopped {
-            parts.push("unsubscribed".to_owned());
-        }
+        parts.extend(contact.can_say_yes.then(|| "can say yes".to_owned()));
+        parts.extend(stopped.then(|| "unsubscribed".to_owned()));
         match self.activity.courses(contact.id) {
             0 => {}
             1 => parts.push("one course".to_owned()),

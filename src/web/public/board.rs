@@ -193,9 +193,7 @@ fn unknown(visitor: &Visitor<'_>, written: &str) -> Error {
     let mut sentences = vec![
         "If the code is right, the trainer hasn’t opened the board yet. Try again in a moment.".to_owned(),
     ];
-    if !written.is_empty() {
-        sentences.push(format!("You wrote: “{written}”"));
-    }
+    sentences.extend((!written.is_empty()).then(|| format!("You wrote: “{written}”")));
     let page = Notice {
         frame: visitor.frame(),
         heading: "We can’t find that board".to_owned(),

@@ -160,12 +160,8 @@ fn lead(shown: &LoadedRound, traces: bool, now: Timestamp) -> String {
 fn facts(shown: &LoadedRound, turnout: TurnoutLine, keyed: u64) -> Vec<Fact> {
     let (round, at) = (&shown.round, |at| format::short(at, &shown.zone));
     let mut facts = vec![Fact::new("Answered", wording::count(turnout.answered))];
-    if keyed > 0 {
-        facts.push(Fact::new("Of these on paper", wording::count(keyed)));
-    }
-    if turnout.invited > 0 {
-        facts.push(Fact::new("Invited", wording::count(turnout.invited)));
-    }
+    facts.extend((keyed > 0).then(|| Fact::new("Of these on paper", wording::count(keyed))));
+    facts.extend((turnout.invited > 0).then(|| Fact::new("Invited", wording::count(turnout.invited))));
     facts.push(Fact::new("Opens", at(round.opens_at)));
     facts.push(Fact::new("Closes", at(round.closes_at)));
     facts
@@ -275,9 +271,7 @@ fn more(slug: &str, shown: &LoadedRound, turnout: TurnoutLine, now: Timestamp) -
     if round.state == RoundState::Closed {
         more.push(Link::new("Read the comments", at::round_comments(slug, code)));
     }
-    if has_way_in(round, now) {
-        more.push(Link::new("Print paper sheets", at::round_paper(slug, code)));
-    }
+    more.extend(has_way_in(round, now).then(|| Link::new("Print paper sheets", at::round_paper(slug, code))));
     if has_way_in(round, now) && round.takes_answers(now) {
         more.push(Link::new("Enter paper answers", at::round_keyed(slug, code)));
     }
@@ -292,12 +286,8 @@ fn changes(slug: &str, shown: &LoadedRound, turnout: TurnoutLine, now: Timestamp
     if shown.partner.is_some() {
         return changes;
     }
-    if !round.is_over(now) {
-        changes.push(Link::new("Change the closing time", shown.to_dates(slug)));
-    }
-    if round.takes_answers(now) {
-        changes.push(Link::new("Close it now", shown.to_close(slug)));
-    }
+    changes.extend((!round.is_over(now)).then(|| Link::new("Change the closing time", shown.to_dates(slug))));
+    changes.extend(round.takes_answers(now).then(|| Link::new("Close it now", shown.to_close(slug))));
     if round.state == RoundState::Planned && now < round.closes_at {
         changes.push(Link::new("Cancel it", shown.to_cancel(slug)));
     }

@@ -117,9 +117,7 @@ impl Found {
     fn told(&self, thing: &Thing, side: Side) -> Told {
         let cell = self.counted(thing, side);
         let mut detail = Vec::new();
-        if thing.is_group {
-            detail.push(wording::counted(cell.cards as u64, "card", "cards"));
-        }
+        detail.extend(thing.is_group.then(|| wording::counted(cell.cards as u64, "card", "cards")));
         if let Some(people) = cell.people {
             detail.push(format!("dots from {}", wording::counted(people as u64, "person", "people")));
         }

@@ -103,9 +103,7 @@ async fn page(desk: &Desk<'_, Trainer>, at: &At, data: &FormData, problem: Optio
             rows.push(Agreed { index, checked, ..agreed(desk, at, thing, &asked, &actions) });
             index += 1;
         }
-        if !rows.is_empty() {
-            prompts.push((prompt.heading.clone(), rows));
-        }
+        prompts.extend((!rows.is_empty()).then(|| (prompt.heading.clone(), rows)));
     }
     let back = || Button::follow("Go to the board", at.address(desk, None));
     let empty = prompts.is_empty().then(|| Empty {

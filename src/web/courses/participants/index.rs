@@ -127,12 +127,8 @@ async fn page(
         at::query(address.clone(), &[("named", &named), ("part", &Some(part))])
     };
     let mut pages = Vec::new();
-    if part > 1 {
-        pages.push(Link::new("Previous page", at(part - 1)).about("of the list"));
-    }
-    if part * PAGE < found {
-        pages.push(Link::new("Next page", at(part + 1)).about("of the list"));
-    }
+    pages.extend((part > 1).then(|| Link::new("Previous page", at(part - 1)).about("of the list")));
+    pages.extend((part * PAGE < found).then(|| Link::new("Next page", at(part + 1)).about("of the list")));
     Ok(Index {
         frame: desk.frame(MainPlace::Courses),
         problems,

@@ -136,9 +136,7 @@ impl Filled {
     /// The fields of a new course.
     pub(crate) fn sections(&self, choices: &Choices) -> Vec<FormSection> {
         let mut sections = vec![self.day(), self.people(choices), self.asking_of(choices)];
-        if !choices.ledger.is_empty() {
-            sections.push(self.ledger(choices));
-        }
+        sections.extend((!choices.ledger.is_empty()).then(|| self.ledger(choices)));
         sections
     }
 

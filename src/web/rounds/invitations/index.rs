@@ -133,9 +133,7 @@ fn facts(counts: &InvitationCounts, anonymous: bool) -> Vec<Fact> {
         facts.push(Fact::new("Links used", wording::count(counts.used)));
     }
     facts.push(Fact::new("Invitations sent", wording::count(counts.sent)));
-    if counts.saved > 0 {
-        facts.push(Fact::new("Saved as files", wording::count(counts.saved)));
-    }
+    facts.extend((counts.saved > 0).then(|| Fact::new("Saved as files", wording::count(counts.saved))));
     if counts.reminders > 0 {
         facts.push(Fact::new("Reminders sent", wording::count(counts.reminders)));
     }

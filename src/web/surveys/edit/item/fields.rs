@@ -388,9 +388,7 @@ fn who_and_when(draft: &Survey, entered: &EnteredItem<'_>) -> Vec<Field> {
         EnteredItem::Sent { entries, item: None, .. } => Some(entries.one("place").to_owned()),
         _ => None,
     };
-    if let Some(place) = place {
-        fields.push(Field::select("place", "Where it goes", places(draft, None, &place)));
-    }
+    fields.extend(place.map(|place| Field::select("place", "Where it goes", places(draft, None, &place))));
     fields
 }
 
