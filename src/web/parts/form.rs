@@ -20,6 +20,7 @@ use crate::{
 /// A page with one form, sent by POST.
 #[derive(Debug, Clone, Template)]
 #[template(path = "parts/form.html")]
+#[must_use]
 pub(crate) struct FormPage {
     /// Top and foot.
     pub frame: Frame,
@@ -139,6 +140,7 @@ pub(crate) struct FormSection {
 }
 
 #[derive(Debug, Clone)]
+#[must_use]
 pub(crate) struct Field {
     /// Its name in the form, and its id in the page.
     pub name: String,
@@ -282,21 +284,18 @@ impl Field {
     }
 
     /// The same field with how to answer.
-    #[must_use]
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
     /// The same field, in which one begins to type.
-    #[must_use]
     pub(crate) fn first(mut self) -> Self {
         self.first = true;
         self
     }
 
     /// The same line with help from the browser.
-    #[must_use]
     pub(crate) fn autocomplete(mut self, token: &'static str) -> Self {
         if let FieldInput::Line { autocomplete, .. } = &mut self.input {
             *autocomplete = token;
@@ -427,21 +426,18 @@ impl FormPage {
     }
 
     /// Offers another way to the same end: a link, for browsers let no form end at another site.
-    #[must_use]
     pub(crate) fn other_way(mut self, label: impl Into<String>, href: impl Into<String>) -> Self {
         self.other_way = Some(Button::follow(label, href).quiet());
         self
     }
 
     /// Lets somebody look at a photograph of what they type; it never leaves their browser.
-    #[must_use]
     pub(crate) fn photograph(mut self) -> Self {
         self.photograph = true;
         self
     }
 
     /// Fields that few need, folded away under a heading unless one of them is `set`.
-    #[must_use]
     pub(crate) fn fold(self, title: impl Into<String>, set: bool, fields: Vec<Field>) -> Self {
         if fields.is_empty() {
             return self;
@@ -456,35 +452,30 @@ impl FormPage {
     }
 
     /// Shows beside it what it makes.
-    #[must_use]
     pub(crate) fn beside(mut self, preview: FormPreview) -> Self {
         self.preview = Some(preview);
         self
     }
 
     /// Lets a script send it while somebody types.
-    #[must_use]
     pub(crate) fn sends_itself(mut self, how: SendsItself) -> Self {
         self.sends_itself = how;
         self
     }
 
     /// Where the page is.
-    #[must_use]
     pub(crate) fn trail(mut self, trail: Trail) -> Self {
         self.trail = Some(trail);
         self
     }
 
     /// One more paragraph before the fields.
-    #[must_use]
     pub(crate) fn lead(mut self, sentence: impl Into<String>) -> Self {
         self.lead.push(sentence.into());
         self
     }
 
     /// One more field, in the last group.
-    #[must_use]
     pub(crate) fn field(mut self, field: Field) -> Self {
         match self.sections.last_mut() {
             Some(section) => section.fields.push(field),
@@ -494,48 +485,41 @@ impl FormPage {
     }
 
     /// Lets the same form, sent twice, make one thing: see [`FormData::made`].
-    #[must_use]
     pub(crate) fn once(self, entries: &FormData) -> Self {
         let mark = Uuid::parse_str(entries.one(ONCE)).unwrap_or_else(|_| Uuid::new_v4());
         self.field(Field::new(ONCE, "", FieldInput::Hidden(mark.to_string())))
     }
 
     /// More fields, in the last group.
-    #[must_use]
     pub(crate) fn fields(self, fields: impl IntoIterator<Item = Field>) -> Self {
         fields.into_iter().fold(self, Self::field)
     }
 
     /// One more group of fields.
-    #[must_use]
     pub(crate) fn section(mut self, section: FormSection) -> Self {
         self.sections.push(section);
         self
     }
 
     /// What is wrong with what was entered.
-    #[must_use]
     pub(crate) fn problems(mut self, problems: FormProblems) -> Self {
         self.problems = problems;
         self
     }
 
     /// What the button says, and the address that it sends the form to.
-    #[must_use]
     pub(crate) fn button(mut self, label: impl Into<String>, action: impl Into<String>) -> Self {
         (self.button, self.action) = (label.into(), action.into());
         self
     }
 
     /// The same for what cannot be undone.
-    #[must_use]
     pub(crate) fn destroys(mut self, label: impl Into<String>, action: impl Into<String>) -> Self {
         self.destroys = true;
         self.button(label, action)
     }
 
     /// The way out without doing it.
-    #[must_use]
     pub(crate) fn cancel(mut self, label: impl Into<String>, href: impl Into<String>) -> Self {
         self.cancel = Some(Link::new(label, href));
         self

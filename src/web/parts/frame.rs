@@ -11,6 +11,7 @@ use crate::{
 
 /// What surrounds a page.
 #[derive(Debug, Clone)]
+#[must_use]
 pub(crate) struct Frame {
     /// Addresses that are the same on every page, so they are shared.
     pub site: Arc<Site>,
@@ -143,7 +144,6 @@ impl Frame {
     }
 
     /// The same frame with the languages that its page, which is at `address` in each of them, is offered in.
-    #[must_use]
     pub(crate) fn offering<'a>(mut self, languages: impl Iterator<Item = &'a str>, address: &str) -> Self {
         let language = |code: &str| Language {
             code: code.to_owned(),
@@ -164,7 +164,6 @@ impl Frame {
     }
 
     /// The same frame, telling what was just done.
-    #[must_use]
     pub(crate) fn telling(mut self, notice: Option<String>) -> Self {
         self.notice = notice;
         self

@@ -25,6 +25,7 @@ pub(crate) struct Index {
 
 /// One line.
 #[derive(Debug, Clone)]
+#[must_use]
 pub(crate) struct Row {
     /// “Pilot course 4, East Ham”
     pub title: String,
@@ -56,14 +57,12 @@ impl Row {
     }
 
     /// The same line with the page that its title leads to.
-    #[must_use]
     pub(crate) fn to(mut self, href: impl Into<String>) -> Self {
         self.href = Some(href.into());
         self
     }
 
     /// The same line with a link at its end.
-    #[must_use]
     pub(crate) fn link(mut self, link: Link) -> Self {
         self.end = RowEnd::Link(link);
         self
