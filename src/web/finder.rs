@@ -118,9 +118,7 @@ pub(crate) async fn chosen(desk: &Desk<'_, Trainer>, list: For<'_>, data: &FormD
         .map(|sent| Uuid::parse_str(sent).map_err(|_| Error::NotFound))
         .collect::<Result<_>>()?;
     let ids: Vec<Uuid> = sent.into_iter().collect();
-    if candidates::known(desk.db(), list, &ids).await?.len() < ids.len() {
-        return Err(Error::NotFound);
-    }
+    Error::not_found_unless(candidates::known(desk.db(), list, &ids).await?.len() >= ids.len())?;
     Ok(ids)
 }
 

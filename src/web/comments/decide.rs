@@ -72,9 +72,7 @@ async fn decide(desk: &Desk<'_, Trainer>, scope: Scope, entries: &FormData) -> R
     ticked.sort_unstable();
     ticked.dedup();
     let chosen = list::with_ids(desk.db(), &scope.ids(), &ticked).await?;
-    if chosen.len() < ticked.len() {
-        return Err(Error::NotFound);
-    }
+    Error::not_found_unless(chosen.len() >= ticked.len())?;
     let came_to = carry_out(desk, &scope, &chosen, wish).await?;
     Ok(Answer::on(shown.address(&scope.address), came_to.told(wish)))
 }

@@ -25,9 +25,7 @@ pub(crate) async fn ask(
     query: Query,
 ) -> Result<Answer> {
     let (comment, scope) = find(&desk, id, course).await?;
-    if !may_quote(desk.app, &comment, &scope).await? {
-        return Err(Error::NotFound);
-    }
+    Error::not_found_unless(may_quote(desk.app, &comment, &scope).await?)?;
     let (slug, shown) = (desk.slug(), CommentFilter::of(query));
     let mut form = desk
         .form(MainPlace::Courses, "Release this marked comment?")
@@ -70,9 +68,7 @@ pub(crate) async fn release(
     let tx = desk.change().await?;
     courses::hold_of_rounds(&tx, &scope.ids()).await?;
     let comment = comments::find(&tx, id).await?.ok_or(Error::NotFound)?;
-    if !may_quote(desk.app, &comment, &scope).await? {
-        return Err(Error::NotFound);
-    }
+    Error::not_found_unless(may_quote(desk.app, &comment, &scope).await?)?;
     let read = entries.one("words").split_whitespace();
     if !read.eq(comment.words().split_whitespace()) {
         let page = shown.address_with(&at::comment(desk.slug(), id), course);

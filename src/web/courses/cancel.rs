@@ -19,9 +19,7 @@ use crate::{
 #[rocket::get("/programmes/<_>/courses/<course>/cancel")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let standing = load(&desk, course).await?;
-    if !matches!(standing.course.state, Life::Planned | Life::WithoutSummary) {
-        return Err(Error::NotFound);
-    }
+    Error::not_found_unless(matches!(standing.course.state, Life::Planned | Life::WithoutSummary))?;
     let button = "Cancel the course";
     let mut form = question(&desk, &standing.course, format!("Cancel {}?", standing.course.title), button)
         .lead(

@@ -21,9 +21,7 @@ pub(crate) const DELETED: &str = "deleted the course";
 #[rocket::get("/programmes/<_>/courses/<course>/delete")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let standing = load(&desk, course).await?;
-    if !standing.may_be_deleted() {
-        return Err(Error::NotFound);
-    }
+    Error::not_found_unless(standing.may_be_deleted())?;
     let people = participants::of_course(desk.db(), course).await?.len() as u64;
     let surveys = match standing.rounds.iter().filter(|asked| asked.is_own()).count() as u64 {
         1 => "its survey with its code".to_owned(),

@@ -114,9 +114,7 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
 /// A course that is not called off.
 async fn changeable(desk: &Desk<'_, Trainer>, course: Uuid) -> Result<CourseOverview> {
     let standing = load(desk, course).await?;
-    if standing.course.state == Life::Cancelled {
-        return Err(Error::NotFound);
-    }
+    Error::not_found_unless(standing.course.state != Life::Cancelled)?;
     Ok(standing)
 }
 

@@ -91,6 +91,11 @@ impl Error {
         Self::Broken(error.to_string())
     }
 
+    /// Ends a request for what is not there, or not for this person.
+    pub(crate) fn not_found_unless(is_there: bool) -> Result<()> {
+        if is_there { Ok(()) } else { Err(Self::NotFound) }
+    }
+
     fn kind(&self, request: &Request<'_>) -> FaultKind {
         match self {
             Self::NotFound => FaultKind::NotFound,

@@ -100,9 +100,7 @@ pub(crate) async fn download(desk: Desk<'_, Trainer>, part: Option<usize>) -> Re
     let programme = desk.programme().id;
     // Written whole before its first byte leaves: a list that broke off would look like all of it.
     let file = tempfile::tempfile().map_err(Error::broken)?;
-    if !exchanged::write(desk.db(), programme, part, &file).await? {
-        return Err(Error::NotFound);
-    }
+    Error::not_found_unless(exchanged::write(desk.db(), programme, part, &file).await?)?;
     let name = part.map_or_else(
         || format!("{}-partners.csv", desk.slug()),
         |part| format!("{}-partners-{part}.csv", desk.slug()),

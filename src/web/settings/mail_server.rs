@@ -49,9 +49,7 @@ pub(crate) async fn change(
     data: FormData,
     transport: &State<Transport>,
 ) -> Result<Answer> {
-    if !may_change(&desk.app.posting.configured) {
-        return Err(Error::NotFound);
-    }
+    Error::not_found_unless(may_change(&desk.app.posting.configured))?;
     let tx = desk.change().await?;
     let kept = mail_server::find(&tx).await?;
     let mut problems = FormProblems::default();
