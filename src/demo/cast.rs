@@ -75,7 +75,6 @@ pub struct Account {
     pub site_admin: bool,
 }
 
-/// Everybody in the demonstration.
 pub(super) struct Cast {
     pub programme: Programme,
     pub accounts: Vec<Account>,

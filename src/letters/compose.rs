@@ -33,7 +33,6 @@ pub(super) struct Series {
     pub at_once: bool,
 }
 
-/// An email as bytes.
 pub(super) struct Composed {
     /// `kind-id@domain of the sender`.
     pub message_id: String,

@@ -96,7 +96,6 @@ impl Pool {
         Ok(Self { first: first_words(&said), wrapped: pooled || hasty, ..unknown })
     }
 
-    /// Begins a transaction.
     pub(super) async fn begin(&self, options: TransactionOptions) -> Result<DatabaseTransaction, DbErr> {
         let tx = self.connections.begin_with_options(options).await?;
         if !self.first.is_empty() {
@@ -110,12 +109,10 @@ impl Pool {
         &self.asked
     }
 
-    /// The connections themselves.
     pub(super) fn connections(&self) -> &DatabaseConnection {
         &self.connections
     }
 
-    /// Whether a pooler stands in between.
     pub(super) fn is_pooled(&self) -> bool {
         self.pooled
     }

@@ -14,7 +14,6 @@ use prometheus_client::{
     registry::{Registry, Unit},
 };
 
-/// The label of a request.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Request {
     method: &'static str,
@@ -28,7 +27,6 @@ struct Route {
     route: String,
 }
 
-/// The label of letters.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct LetterState {
     state: String,

@@ -61,7 +61,6 @@ fn plan_one(slug: &str) -> Button {
     Button::follow("Plan a course", at::new_course(slug))
 }
 
-/// A course as one line.
 pub(crate) fn row(who: &Member, standing: &CourseOverview, now: Timestamp) -> Row {
     let (slug, course) = (&who.programme.slug, &standing.course);
     let end = match standing.phase(now) {

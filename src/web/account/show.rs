@@ -19,7 +19,6 @@ use crate::{
     },
 };
 
-/// The account.
 #[derive(Debug, Template)]
 #[template(path = "account/show.html")]
 struct Show {
@@ -29,7 +28,6 @@ struct Show {
     heading: String,
     email: String,
     role: &'static str,
-    /// Changes the password.
     password: Button,
     /// Whether the second factor is on, and what that means.
     second_factor: String,
@@ -69,7 +67,6 @@ struct Browser {
     key: String,
 }
 
-/// The account.
 #[rocket::get("/programmes/<_>/account")]
 pub(crate) async fn show(desk: Desk<'_, Member>, cookies: &CookieJar<'_>) -> Result<Answer> {
     let (slug, who) = (desk.slug(), desk.who());
@@ -135,7 +132,6 @@ async fn second_factor(desk: &Desk<'_, Member>) -> Result<(String, Vec<Button>)>
     ))
 }
 
-/// What administrators find here.
 fn runs(slug: &str, who: &Member) -> Vec<Link> {
     let mut links = Vec::new();
     if who.role == PersonRole::Admin {

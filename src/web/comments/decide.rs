@@ -16,13 +16,11 @@ use crate::{
     },
 };
 
-/// Decides on comments of a course.
 #[rocket::post("/programmes/<_>/courses/<id>/comments", data = "<entries>")]
 pub(crate) async fn of_course(desk: Desk<'_, Trainer>, id: Uuid, entries: FormData) -> Result<Answer> {
     decide(&desk, Scope::of_course(&desk, id).await?, &entries).await
 }
 
-/// Decides on comments of one round.
 #[rocket::post("/programmes/<_>/rounds/<code>/comments", data = "<entries>")]
 pub(crate) async fn of_round(desk: Desk<'_, Trainer>, code: &str, entries: FormData) -> Result<Answer> {
     decide(&desk, Scope::of_round(&desk, code).await?, &entries).await

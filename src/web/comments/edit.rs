@@ -30,7 +30,6 @@ const THEMES: usize = 5;
 /// Characters of a theme at most.
 const THEME_MAX: usize = 40;
 
-/// What was entered about a comment.
 struct Entered {
     words: String,
     themes: String,
@@ -133,7 +132,6 @@ fn themes(entered: &str, used: &[String]) -> Result<Vec<String>, &'static str> {
     if themes.len() > THEMES { Err("Enter no more than five themes") } else { Ok(themes) }
 }
 
-/// Keeps what was decided about it.
 #[rocket::post("/programmes/<_>/comments/<id>?<course>&<query..>", data = "<entries>")]
 pub(crate) async fn save(
     desk: Desk<'_, Trainer>,

@@ -25,7 +25,6 @@ use crate::{
     },
 };
 
-/// Comments on a page.
 pub(crate) const PAGE: u64 = 60;
 
 #[derive(Debug)]
@@ -50,7 +49,6 @@ pub(crate) struct ListedComment {
     pub edit: Link,
 }
 
-/// Part of a comment.
 #[derive(Debug)]
 pub(crate) struct CommentPiece {
     pub text: String,

@@ -19,7 +19,6 @@ fn rest(comment: &Comment) -> &str {
     comment.shown.as_deref().unwrap_or(personal::CUT)
 }
 
-/// Asks before words are removed for good.
 #[rocket::get("/programmes/<_>/comments/<id>/remove?<course>&<query..>")]
 pub(crate) async fn ask(
     desk: Desk<'_, Trainer>,
@@ -48,7 +47,6 @@ pub(crate) async fn ask(
     Answer::page(&form)
 }
 
-/// Removes them.
 #[rocket::post("/programmes/<_>/comments/<id>/remove?<course>&<query..>")]
 pub(crate) async fn remove(
     desk: Desk<'_, Trainer>,

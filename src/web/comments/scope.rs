@@ -32,7 +32,6 @@ pub(crate) struct Scope {
 }
 
 impl Scope {
-    /// All rounds of a course.
     pub(crate) async fn of_course(desk: &Desk<'_, Trainer>, id: Uuid) -> Result<Self> {
         let (slug, programme) = (desk.slug(), desk.programme());
         let course = courses::find(desk.db(), id).await?;
@@ -106,7 +105,6 @@ impl Scope {
         Ok(scope)
     }
 
-    /// The ids of its rounds.
     pub(crate) fn ids(&self) -> Vec<Uuid> {
         self.rounds.iter().map(|round| round.id).collect()
     }

@@ -24,7 +24,6 @@ pub(crate) struct Query {
     page: Option<String>,
 }
 
-/// Which comments are shown.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CommentFilter {
     /// The key of a decision, or [`ALL`]; blank for what waits.

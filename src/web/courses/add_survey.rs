@@ -22,7 +22,6 @@ use crate::{
     },
 };
 
-/// The form.
 #[rocket::get("/programmes/<_>/courses/<course>/rounds/new")]
 pub(crate) async fn new(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let standing = load(&desk, course).await?;
@@ -30,7 +29,6 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer>
     Answer::page(&form(&desk, &choices, &standing, &FormData::default(), FormProblems::default()))
 }
 
-/// Adds it.
 #[rocket::post("/programmes/<_>/courses/<course>/rounds/new", data = "<entries>")]
 pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, entries: FormData) -> Result<Answer> {
     let standing = load(&desk, course).await?;

@@ -15,7 +15,6 @@ use crate::{
     work::scheduler,
 };
 
-/// Asks before.
 #[rocket::get("/programmes/<_>/courses/<course>/cancel")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let standing = load(&desk, course).await?;
@@ -43,7 +42,6 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer>
     Answer::page(&form)
 }
 
-/// Calls it off.
 #[rocket::post("/programmes/<_>/courses/<course>/cancel")]
 pub(crate) async fn cancel(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let standing = load(&desk, course).await?;

@@ -17,7 +17,6 @@ use crate::{
 /// What the activity log says of a course that was deleted.
 pub(crate) const DELETED: &str = "deleted the course";
 
-/// Asks before.
 #[rocket::get("/programmes/<_>/courses/<course>/delete")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let standing = load(&desk, course).await?;

@@ -46,7 +46,6 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, like: Option<&str>) -> Result<A
     Answer::page(&form(&desk, filled.sections(&choices), &fresh, FormProblems::default()))
 }
 
-/// Plans it.
 #[rocket::post("/programmes/<_>/courses/new", data = "<entries>")]
 pub(crate) async fn create(desk: Desk<'_, Trainer>, entries: FormData) -> Result<Answer> {
     let choices = Choices::of(desk.app, desk.programme(), &NamedPartners::of(&entries)).await?;

@@ -78,7 +78,6 @@ pub(crate) enum Phase<'a> {
 }
 
 impl CourseOverview {
-    /// Reads how a course stands.
     pub(crate) async fn of(app: &App, programme: &Programme, course: Course) -> Result<Self> {
         let missing = || StoreError::Damaged(format!("course {}", course.id));
         Self::all(app, programme, vec![course.clone()]).await?.pop().ok_or_else(missing)
@@ -122,7 +121,6 @@ impl CourseOverview {
         Ok(all.into_iter().map(stand).collect())
     }
 
-    /// What the course is in the middle of.
     pub(crate) fn phase(&self, now: Timestamp) -> Phase<'_> {
         let open = self.rounds.iter().filter(|asked| asked.is_own() && asked.round.takes_answers(now));
         let asking = open.min_by_key(|asked| asked.round.closes_at);

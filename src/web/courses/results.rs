@@ -51,11 +51,9 @@ struct Results {
     /// Files to keep; none while answers can come.
     files: Vec<Link>,
     charts: Vec<ChartFiles>,
-    /// What else tells of the course.
     further: Vec<Link>,
 }
 
-/// What there is to show of a course.
 #[derive(Debug)]
 enum Content {
     /// Nothing, and what will be here.
@@ -64,7 +62,6 @@ enum Content {
     Report(Markup),
 }
 
-/// The results of a course.
 #[rocket::get("/programmes/<_>/courses/<id>/results?<side>")]
 pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid, side: Option<&str>) -> Result<Answer> {
     let found = Found::readable(&desk, id, side).await?;

@@ -13,7 +13,6 @@ use crate::{
     work::scheduler,
 };
 
-/// Asks before.
 #[rocket::get("/programmes/<_>/courses/<course>/resume")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let standing = load(&desk, course).await?;
@@ -52,7 +51,6 @@ fn consequences(standing: &CourseOverview, now: Timestamp) -> Vec<String> {
     lead
 }
 
-/// Plans it again.
 #[rocket::post("/programmes/<_>/courses/<course>/resume")]
 pub(crate) async fn resume(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let standing = load(&desk, course).await?;

@@ -24,7 +24,6 @@ use crate::{
     work::publish::recipients,
 };
 
-/// One course.
 #[derive(Debug, Template)]
 #[template(path = "courses/show.html")]
 struct Show {

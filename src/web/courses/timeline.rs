@@ -42,14 +42,10 @@ pub(crate) struct Happening {
     pub link: Option<Link>,
 }
 
-/// Whether something is over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum HappeningState {
-    /// Over.
     Done,
-    /// Going on.
     Now,
-    /// To come.
     Next,
 }
 

@@ -45,7 +45,6 @@ pub(crate) async fn index(who: SignedIn, app: &State<Arc<App>>, site: &State<Arc
     })
 }
 
-/// The form for a new programme.
 #[rocket::get("/programmes/new")]
 pub(crate) async fn new(who: SignedIn, app: &State<Arc<App>>, site: &State<Arc<Site>>) -> Result<Answer> {
     administrator(app, &who.0).await?;

@@ -26,7 +26,6 @@ const NEEDS: usize = 6;
 /// Closed surveys of the two sides that are looked through for the latest finding.
 const SIDES: u64 = 100;
 
-/// The home page.
 #[derive(Debug, Template)]
 #[template(path = "home/show.html")]
 struct Show {
@@ -47,7 +46,6 @@ struct Show {
     finding: Option<HomeFinding>,
 }
 
-/// The home page.
 #[rocket::get("/programmes/<_>")]
 pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
     let _place = large_page().await?;
@@ -126,7 +124,6 @@ fn is_news(who: &Member, standing: &CourseOverview, now: Timestamp) -> bool {
     }
 }
 
-/// What is happening.
 fn heading(who: &Member, standings: &[CourseOverview], has_courses: bool, now: Timestamp) -> String {
     match standings.first() {
         _ if !has_courses && who.runs_courses() => return "Nothing is planned yet".to_owned(),

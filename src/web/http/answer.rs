@@ -10,7 +10,6 @@ use rocket::{
 use super::{Error, Result, flash::Flash};
 use crate::web::parts::FormPage;
 
-/// A page with its status.
 #[derive(Debug)]
 pub(crate) struct Page {
     status: Status,
@@ -74,7 +73,6 @@ pub(crate) enum Answer {
     Page(Page),
     /// It was done, and the next page says so.
     Done(Box<Flash>),
-    /// On to another address.
     Go(Onward),
 }
 
@@ -108,7 +106,6 @@ impl Answer {
         Self::Done(Box::new(Flash::new(address, what)))
     }
 
-    /// On to `address`.
     pub(crate) fn to(address: impl Into<String>) -> Self {
         Self::Go(Onward(address.into()))
     }

@@ -94,7 +94,6 @@ impl<'r> Desk<'r, Trainer> {
 }
 
 impl<G: Seat> Desk<'_, G> {
-    /// Who sits here.
     pub(crate) fn who(&self) -> &Member {
         self.guard.member()
     }
@@ -113,7 +112,6 @@ impl<G: Seat> Desk<'_, G> {
         self.programme().settings.zone()
     }
 
-    /// The time.
     pub(crate) fn now(&self) -> Timestamp {
         self.app.clock.now()
     }

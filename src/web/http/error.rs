@@ -39,13 +39,11 @@ pub(crate) enum Error {
     /// A link that ran out.
     #[error("expired")]
     Expired,
-    /// This person may not do this.
     #[error("forbidden")]
     Forbidden,
     /// What was sent is no form of ours.
     #[error("unprocessable")]
     Unprocessable,
-    /// Too much at once.
     #[error("too many requests")]
     TooMany,
     /// Something that has a page of its own.
@@ -57,7 +55,6 @@ pub(crate) enum Error {
     /// What was looked for is at another address.
     #[error("it is elsewhere")]
     Elsewhere(String),
-    /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
     /// Anything else that is our fault.

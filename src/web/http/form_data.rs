@@ -34,7 +34,6 @@ impl FormData {
         sent.collect::<Vec<_>>().into_iter()
     }
 
-    /// Whether a box was ticked.
     pub(crate) fn is_on(&self, name: &str) -> bool {
         !self.one(name).is_empty()
     }
@@ -64,7 +63,6 @@ impl FormData {
         self
     }
 
-    /// How many bytes it holds.
     pub(crate) fn bytes(&self) -> usize {
         self.0.iter().map(|(name, value)| name.len() + value.len()).sum()
     }

@@ -24,7 +24,6 @@ use crate::{
     },
 };
 
-/// The cookie of a session.
 pub(crate) const SESSION: &str = "session";
 /// The cookie of somebody whose password was right, who has yet to give a code.
 pub(crate) const HALF_WAY: &str = "half-way";

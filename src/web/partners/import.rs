@@ -26,7 +26,6 @@ use crate::{
 const EXAMPLE: &str = "Elm House,childrens_home,Dana Whitfield,Manager,dana@elmhouse.example.org,020 7946 0000,yes,\
      \"book club, autumn pilot\"\r\n";
 
-/// Asks for a file.
 #[rocket::get("/programmes/<_>/partners/import")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(crate) fn choose(desk: Desk<'_, Trainer>) -> Result<Answer> {

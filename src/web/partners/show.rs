@@ -23,7 +23,6 @@ use crate::{
 /// Notes shown on a page.
 const NOTES: u64 = 50;
 
-/// A partner.
 #[rocket::get("/programmes/<_>/partners/<id>?<tag>", rank = 2)]
 pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, tag: Option<&str>) -> Result<Answer> {
     let slug = desk.slug();

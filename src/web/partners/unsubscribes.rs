@@ -10,7 +10,6 @@ use crate::{
     },
 };
 
-/// The page.
 #[rocket::get("/programmes/<_>/partners/stopped")]
 pub(crate) async fn show(desk: Desk<'_, Trainer>) -> Result<Answer> {
     let data = FormData::of([("act", "check")]);

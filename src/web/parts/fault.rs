@@ -14,10 +14,8 @@ pub(crate) struct Fault {
     pub fault: FaultKind,
 }
 
-/// What happened.
 #[derive(Debug, Clone)]
 pub(crate) enum FaultKind {
-    /// Nothing is there.
     NotFound,
     /// The link worked once and has run out.
     Expired,
@@ -30,7 +28,6 @@ pub(crate) enum FaultKind {
     },
     /// A second factor has to be set up first.
     SecondFactorFirst {
-        /// Where to.
         way: Link,
     },
     /// Too much was sent.
@@ -40,7 +37,6 @@ pub(crate) enum FaultKind {
     },
     /// What was sent could not be read, and there is no form to show it in.
     Unprocessable,
-    /// Too many requests.
     TooMany {
         /// “about a minute”
         wait: String,
@@ -78,7 +74,6 @@ pub(crate) enum FaultKind {
 }
 
 impl FaultKind {
-    /// HTTP status of the page.
     pub(crate) fn status(&self) -> u16 {
         match self {
             Self::NotFound => 404,
@@ -93,7 +88,6 @@ impl FaultKind {
         }
     }
 
-    /// Heading and title of the page.
     pub(crate) fn heading(&self) -> &'static str {
         match self {
             Self::NotFound => "Page not found",

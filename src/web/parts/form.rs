@@ -165,7 +165,6 @@ pub(crate) enum FieldInput {
         /// What was entered. Never a password.
         value: String,
     },
-    /// Several lines.
     Text {
         /// Lines shown.
         rows: u8,
@@ -379,7 +378,6 @@ impl FormProblems {
         if previews(entries) && !pressed_preview(entries) { Self::default() } else { self }
     }
 
-    /// Whether nothing is wrong.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -463,7 +461,6 @@ impl FormPage {
         self
     }
 
-    /// Where the page is.
     pub(crate) fn trail(mut self, trail: Trail) -> Self {
         self.trail = Some(trail);
         self

@@ -8,7 +8,6 @@ use crate::web::parts::{
     Trail,
 };
 
-/// The page.
 #[derive(Debug, Clone, Template)]
 #[template(path = "parts/listing.html")]
 pub(crate) struct Listing {

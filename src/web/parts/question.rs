@@ -68,7 +68,6 @@ pub(crate) enum Control {
     },
     /// One line of input.
     Line {
-        /// What kind of line.
         line: InputLine,
         /// The entry as it was typed.
         value: String,

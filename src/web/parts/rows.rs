@@ -23,7 +23,6 @@ pub(crate) struct Index {
     pub pages: Vec<Link>,
 }
 
-/// One line.
 #[derive(Debug, Clone)]
 #[must_use]
 pub(crate) struct Row {
@@ -37,7 +36,6 @@ pub(crate) struct Row {
     pub end: RowEnd,
 }
 
-/// The end of a line.
 #[derive(Debug, Clone)]
 pub(crate) enum RowEnd {
     Nothing,

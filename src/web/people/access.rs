@@ -10,7 +10,6 @@ use crate::{
     },
 };
 
-/// Asks before disabling.
 #[rocket::get("/programmes/<_>/people/<id>/disable")]
 pub(crate) async fn ask_to_disable(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     let member = find(&desk, id).await?;
@@ -76,7 +75,6 @@ pub(crate) async fn enable(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     Ok(Answer::on(at::person(desk.slug(), id), format!("{} can sign in again", member.person.name)))
 }
 
-/// Asks before removing.
 #[rocket::get("/programmes/<_>/people/<id>/remove")]
 pub(crate) async fn ask_to_remove(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     let member = find(&desk, id).await?;
@@ -87,7 +85,6 @@ pub(crate) async fn ask_to_remove(desk: Desk<'_, Admin>, id: Uuid) -> Result<Ans
     Answer::page(&form)
 }
 
-/// Takes the role away.
 #[rocket::post("/programmes/<_>/people/<id>/remove")]
 pub(crate) async fn remove(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     let member = find(&desk, id).await?;

@@ -13,7 +13,6 @@ use crate::{
     },
 };
 
-/// Everybody.
 #[derive(Debug, Template)]
 #[template(path = "people/index.html")]
 struct Index {
@@ -28,7 +27,6 @@ struct Index {
     add: Button,
 }
 
-/// One person in the list.
 #[derive(Debug)]
 struct Line {
     name: String,
@@ -45,7 +43,6 @@ struct Line {
     state: &'static str,
 }
 
-/// Everybody with a role.
 #[rocket::get("/programmes/<_>/people?<after>&<before>")]
 pub(crate) async fn index(
     desk: Desk<'_, Admin>,

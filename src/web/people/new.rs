@@ -26,7 +26,6 @@ const DAYS: i64 = 7;
 /// Letters to one person without a wait between them.
 const LETTERS: i32 = 3;
 
-/// The form.
 #[rocket::get("/programmes/<_>/people/new")]
 pub(crate) async fn new(desk: Desk<'_, Admin>) -> Result<Answer> {
     let mut form = form(&desk, &FormData::default(), FormProblems::default());

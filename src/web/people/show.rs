@@ -12,7 +12,6 @@ use crate::{
     },
 };
 
-/// One person.
 #[derive(Debug, Template)]
 #[template(path = "people/show.html")]
 struct Show {

@@ -25,7 +25,6 @@ const NAME: usize = 200;
 /// The longest part of an address that is made from a name.
 const SLUG: usize = 60;
 
-/// Asks who and what.
 #[rocket::get("/set-up/<token>")]
 pub(crate) async fn show(token: &str, visitor: Visitor<'_>) -> Result<Page> {
     good(&visitor, token).await?;

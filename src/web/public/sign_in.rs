@@ -26,7 +26,6 @@ use crate::{
     },
 };
 
-/// The sign-in form.
 #[rocket::get("/sign-in?<next>")]
 #[expect(clippy::needless_pass_by_value, reason = "a guard")]
 pub(crate) fn show(next: Option<&str>, visitor: Visitor<'_>) -> Result<Page> {
@@ -99,7 +98,6 @@ async fn enter(visitor: &Visitor<'_>, person: &Person, entries: &FormData) -> Re
     }
 }
 
-/// Signs out.
 #[rocket::post("/sign-out")]
 pub(crate) async fn delete(_who: SignedIn, cookies: &CookieJar<'_>, app: &State<Arc<App>>) -> Result<Answer> {
     let Some(token) = session::token(app, cookies) else { return Ok(Answer::to(at::sign_in())) };

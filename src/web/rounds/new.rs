@@ -127,7 +127,6 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, survey: Option<&str>) -> Result
     Answer::page(&form(&desk, &choices, &entries, FormProblems::default()))
 }
 
-/// Makes the round.
 #[rocket::post("/programmes/<_>/rounds", data = "<data>")]
 pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<Answer> {
     let (now, zone) = (desk.now(), desk.zone());

@@ -11,7 +11,6 @@ use crate::{
     },
 };
 
-/// The sheet.
 #[derive(Debug, Template)]
 #[template(path = "rounds/paper.html")]
 struct Paper {
@@ -51,11 +50,9 @@ struct Question {
     asks: String,
     how: Option<String>,
     boxes: Vec<Tick>,
-    /// Lines to write on.
     lines: usize,
 }
 
-/// A box to tick.
 #[derive(Debug)]
 struct Tick {
     /// The sign it is keyed by: `4`, `d`.
@@ -63,7 +60,6 @@ struct Tick {
     label: String,
 }
 
-/// The sheet.
 #[rocket::get("/programmes/<_>/rounds/<code>/paper?<lang>")]
 pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str, lang: Option<&str>) -> Result<Answer> {
     let shown = LoadedRound::find(&desk, code).await?;

@@ -21,7 +21,6 @@ use crate::{
     },
 };
 
-/// One round.
 #[derive(Debug, Template)]
 #[template(path = "rounds/show.html")]
 struct Show {
@@ -43,7 +42,6 @@ struct Show {
     funnel: Option<Funnel>,
     /// What people read when they answered.
     promise: String,
-    /// What else leads on from here.
     more: Vec<Link>,
     /// Where it is given other dates, closed, reopened, cancelled, deleted.
     changes: Vec<Link>,
@@ -84,7 +82,6 @@ struct WayIn {
     told: String,
 }
 
-/// One round.
 #[rocket::get("/programmes/<_>/rounds/<code>")]
 pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
     let shown = LoadedRound::find(&desk, code).await?;

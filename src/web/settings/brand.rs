@@ -31,7 +31,6 @@ pub(crate) fn states(brand: &Brand) -> (String, String) {
     (words, logo)
 }
 
-/// The form of name and colour.
 #[rocket::get("/programmes/<_>/settings/brand")]
 pub(crate) async fn show(desk: Desk<'_, SiteAdmin>) -> Result<Answer> {
     let brand = current(desk.app).await?;
@@ -111,7 +110,6 @@ pub(crate) struct BrandFile<'r> {
     logo: Option<TempFile<'r>>,
 }
 
-/// The form of the logo.
 #[rocket::get("/programmes/<_>/settings/logo")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(crate) fn logo(desk: Desk<'_, SiteAdmin>) -> Result<Answer> {

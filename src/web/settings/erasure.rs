@@ -27,7 +27,6 @@ pub(crate) fn ask(desk: Desk<'_, Admin>) -> Result<Answer> {
     Answer::page(&finder(&desk, &FormData::default(), FormProblems::default()))
 }
 
-/// What is held.
 #[rocket::post("/programmes/<_>/erasure", data = "<data>")]
 pub(crate) async fn show(desk: Desk<'_, Admin>, data: FormData) -> Result<Answer> {
     let mut problems = FormProblems::default();

@@ -28,7 +28,6 @@ fn hours(hours: u32) -> String {
     if hours == 1 { "one hour".to_owned() } else { format!("{hours} hours") }
 }
 
-/// The form.
 #[rocket::get("/programmes/<_>/settings/signing-in")]
 pub(crate) async fn edit(desk: Desk<'_, SiteAdmin>) -> Result<Answer> {
     let rules = desk.app.sign_in_rules().await?;

@@ -123,7 +123,6 @@ async fn kept(desk: &Desk<'_, Trainer>, key: &str) -> Result<(OwnSurvey, String)
     Ok((own, format!("Saved {}", format::time(desk.now(), &desk.zone()))))
 }
 
-/// A form about a survey.
 fn draft_form(desk: &Desk<'_, Trainer>, own: &OwnSurvey, heading: impl Into<String>) -> FormPage {
     let (draft, heading) = (&own.draft, heading.into());
     let page = at::survey(desk.slug(), &draft.key);

@@ -14,7 +14,6 @@ use crate::{
     },
 };
 
-/// All surveys.
 #[derive(Debug, Template)]
 #[template(path = "surveys/index.html")]
 struct Index {
@@ -41,11 +40,9 @@ struct Group {
     title: String,
     /// What there is to know of them.
     note: Option<String>,
-    /// One line for each.
     rows: Vec<Row>,
 }
 
-/// All surveys.
 #[rocket::get("/programmes/<_>/surveys")]
 pub(crate) async fn index(desk: Desk<'_, Trainer>) -> Result<Answer> {
     let (slug, now) = (desk.slug(), desk.now());
@@ -88,7 +85,6 @@ fn several(surveys: usize) -> String {
     format!("{number} {}", if surveys == 1 { "survey" } else { "surveys" })
 }
 
-/// A survey as one line.
 fn row(slug: &str, found: &Found, uses: &Uses, now: Timestamp) -> Row {
     let survey = found.survey();
     let state = match found {

@@ -15,7 +15,6 @@ pub(crate) enum Found {
 }
 
 impl Found {
-    /// Finds it.
     pub(crate) async fn by_key(desk: &Desk<'_, Trainer>, key: &str) -> Result<Self> {
         if let Some(ready) = ready::find(key) {
             return Ok(Self::Ready(ready));

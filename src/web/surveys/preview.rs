@@ -46,7 +46,6 @@ struct Preview {
 struct Page {
     /// “Page 2 of 4”
     step: String,
-    /// Its heading.
     title: String,
     /// Stems, statements and questions.
     entries: Vec<FormEntry>,

@@ -26,7 +26,6 @@ use crate::{
     },
 };
 
-/// One survey.
 #[derive(Debug, Template)]
 #[template(path = "surveys/show.html")]
 struct Show {
@@ -65,9 +64,7 @@ struct Show {
 struct Look {
     /// The label of the question.
     about: String,
-    /// What there is.
     what: String,
-    /// Why it matters.
     why: &'static str,
     /// How it could be mended.
     example: &'static str,
@@ -152,7 +149,6 @@ fn links(slug: &str, survey: &Survey, side: Side, language: &str) -> Vec<Link> {
     ]
 }
 
-/// What in the wording is worth another look.
 fn looks(survey: &Survey) -> Vec<Look> {
     let label = |item: &Option<String>| match item.as_deref().and_then(|key| survey.item(key)) {
         Some(item) => item.label.to_string(),
@@ -192,7 +188,6 @@ fn tabs(slug: &str, survey: &Survey, (side, language): (Side, &str)) -> Vec<Tab>
     if tabs.len() > 1 { tabs } else { Vec::new() }
 }
 
-/// The rounds that ask it.
 pub(crate) fn rows(
     desk: &Desk<'_, Trainer>,
     rounds: &[(&Round, i32)],

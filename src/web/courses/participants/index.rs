@@ -34,7 +34,6 @@ struct Listed<'a> {
     part: Option<u64>,
 }
 
-/// Everybody who takes part.
 #[derive(Debug, Template)]
 #[template(path = "courses/participants/index.html")]
 struct Index {
@@ -72,17 +71,14 @@ impl Index {
     }
 }
 
-/// Somebody on the list.
 #[derive(Debug)]
 struct Person {
     name: String,
     /// Their organisation and address.
     detail: String,
-    /// Takes them off.
     remove: Link,
 }
 
-/// Who takes part.
 #[rocket::get("/programmes/<_>/courses/<course>/participants?<named>&<part>&<sought..>")]
 pub(crate) async fn index(
     desk: Desk<'_, Trainer>,

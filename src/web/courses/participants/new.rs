@@ -32,7 +32,6 @@ const ORGANISATION: PartnerField = PartnerField {
     gone: "Select where they work: the one you selected no longer exists",
 };
 
-/// The form.
 #[rocket::get("/programmes/<_>/courses/<course>/participants/new")]
 pub(crate) async fn new(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let standing = load(&desk, course).await?;

@@ -17,7 +17,6 @@ use crate::{
     },
 };
 
-/// What stands in the fields.
 #[derive(Default)]
 pub(crate) struct Filled(HashMap<&'static str, Vec<String>>);
 
@@ -43,7 +42,6 @@ const FIELDS: [&str; 18] = [
 ];
 
 impl Filled {
-    /// What was entered.
     pub(crate) fn entered(entries: &FormData) -> Self {
         let all = |name: &'static str| (name, entries.all(name).map(str::to_owned).collect());
         Self(FIELDS.into_iter().map(all).collect())

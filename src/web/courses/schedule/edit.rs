@@ -14,7 +14,6 @@ use crate::web::{
     parts::format,
 };
 
-/// What can be done about a step.
 #[rocket::get("/programmes/<_>/courses/<course>/steps/<step>")]
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, course: Uuid, step: &str) -> Result<Answer> {
     let standing = load(&desk, course).await?;

@@ -26,7 +26,6 @@ const TEXT_MAX: usize = 2_000;
 /// What a correction says that only changes the actions.
 const ONLY_ACTIONS: &str = "What happens next has changed.";
 
-/// An empty correction.
 #[rocket::get("/programmes/<_>/courses/<id>/summary/correction")]
 pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let course = find(&desk, id).await?;

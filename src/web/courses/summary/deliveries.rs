@@ -40,11 +40,9 @@ struct Deliveries {
 /// Somebody who got a summary, or could.
 #[derive(Debug)]
 struct Recipient {
-    /// Their name and address.
     name: String,
     /// What became of their letter, in words.
     state: String,
-    /// What can be done about it.
     act: Option<Send>,
 }
 
@@ -55,7 +53,6 @@ struct Send {
     label: &'static str,
     /// About whom, for a screen reader.
     about: String,
-    /// Where it is sent.
     action: String,
     /// The name of its one field.
     field: &'static str,
@@ -92,7 +89,6 @@ impl Count {
     }
 }
 
-/// The state of a letter in words.
 fn state(letter: &Sending, zone: &TimeZone) -> String {
     let why = match letter.result.trim().trim_end_matches('.') {
         "" => String::new(),
@@ -138,7 +134,6 @@ async fn others(desk: &Desk<'_, Trainer>, here: &str, had: &[Uuid]) -> Result<Ve
     Ok(others)
 }
 
-/// Who got a summary.
 #[rocket::get("/programmes/<_>/courses/<id>/summary/deliveries")]
 pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let course = find(&desk, id).await?;

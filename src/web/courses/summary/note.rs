@@ -16,7 +16,6 @@ use crate::{
 /// Characters of a note at most.
 const NOTE_MAX: usize = 600;
 
-/// The note and the actions as they are.
 #[rocket::get("/programmes/<_>/courses/<id>/summary/note")]
 pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let course = find_open(&desk, id).await?;
@@ -47,7 +46,6 @@ fn form(
     agreed::sections(entered).into_iter().fold(form, FormPage::section)
 }
 
-/// Keeps both.
 #[rocket::post("/programmes/<_>/courses/<id>/summary/note", data = "<data>")]
 pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
     let course = find(&desk, id).await?;

@@ -44,7 +44,6 @@ struct Preview {
     body: Option<Markup>,
 }
 
-/// The letter of a preview.
 #[derive(Debug)]
 struct Letter {
     subject: String,
@@ -62,7 +61,6 @@ fn leaves(desk: &Desk<'_, Trainer>, course: &Course) -> Timestamp {
     desk.programme().settings.hours_in(zone(desk, course)).leaves(course.summary_at.max(desk.now()))
 }
 
-/// The page of what will be sent.
 #[rocket::get("/programmes/<_>/courses/<id>/summary/preview")]
 pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let course = find_open(&desk, id).await?;

@@ -18,7 +18,6 @@ use crate::{
     },
 };
 
-/// The form for a note.
 #[rocket::get("/programmes/<_>/partners/<id>/heard")]
 pub(crate) async fn note(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let partner = find(&desk, id).await?;

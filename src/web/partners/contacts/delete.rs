@@ -36,7 +36,6 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     Answer::page(&form)
 }
 
-/// Deletes a contact.
 #[rocket::post("/programmes/<_>/contacts/<id>/delete")]
 pub(crate) async fn delete(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let contact = find(&desk, id).await?;

@@ -54,7 +54,6 @@ pub(crate) enum Reason {
 }
 
 impl Reason {
-    /// HTTP status of the page.
     fn status(&self) -> u16 {
         match self {
             Self::UnknownCode => 404,
@@ -68,7 +67,6 @@ impl Reason {
         matches!(self, Self::UnknownCode)
     }
 
-    /// Heading and title of the page.
     pub(crate) fn heading(&self, words: &Words) -> &'static str {
         let words = &words.refused;
         match self {

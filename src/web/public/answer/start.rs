@@ -101,7 +101,6 @@ impl Start {
         }
     }
 
-    /// What the button says.
     pub(crate) fn begin_label(&self) -> &'static str {
         let words = &self.frame.words().start;
         if self.begun { words.go_on } else { words.start }

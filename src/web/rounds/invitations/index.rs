@@ -21,7 +21,6 @@ use crate::{
     },
 };
 
-/// Everybody invited.
 #[derive(Debug, Template)]
 #[template(path = "rounds/invitations/index.html")]
 struct Index {
@@ -55,7 +54,6 @@ struct Person {
     ways: Vec<Link>,
 }
 
-/// Everybody invited.
 #[rocket::get("/programmes/<_>/rounds/<code>/invitations?<after>&<before>")]
 pub(crate) async fn index(
     desk: Desk<'_, Trainer>,

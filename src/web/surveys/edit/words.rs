@@ -17,7 +17,6 @@ use crate::{
     },
 };
 
-/// The words as they are.
 #[rocket::get("/programmes/<_>/surveys/<key>/words")]
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, key: &str) -> Result<Answer> {
     let own = own(&desk, key).await?;
