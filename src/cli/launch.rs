@@ -77,9 +77,6 @@ pub struct Running {
 }
 
 /// Opens everything that a service needs: data folder, key, database with its migrations, mail, writer.
-///
-/// # Errors
-/// [`LaunchError`] says which part, and how to mend it.
 pub async fn open(config: &Config, clock: Clock) -> Result<Running, LaunchError> {
     own_folder::make(&config.data_dir)
         .map_err(|source| LaunchError::DataDir { folder: config.data_dir.display().to_string(), source })?;

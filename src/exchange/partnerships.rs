@@ -25,9 +25,6 @@ pub const CONDITIONS: [&str; 6] = ["partner", "round", "side", "key", "n", "mean
 
 /// The files of a programme, each with its name: `conditions.csv` of the health checks that are unsealed, `promises.csv`, and
 /// `agreements.json` with every version.
-///
-/// # Errors
-/// What the database says; [`StoreError::Damaged`] for what cannot be read.
 pub async fn files(db: &Connection, programme: &Programme) -> Result<[(&'static str, Vec<u8>); 3]> {
     let partners = partners::all(db, programme.id).await?;
     let names: HashMap<Uuid, &str> = partners.iter().map(|one| (one.id, &*one.name)).collect();

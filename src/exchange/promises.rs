@@ -32,9 +32,6 @@ const COLUMNS: [&str; 15] = [
 ];
 
 /// `promises.csv` of a programme.
-///
-/// # Errors
-/// What the database says; [`StoreError::Damaged`] for a day that is none.
 pub async fn csv(db: &Connection, programme: Uuid) -> Result<Vec<u8>> {
     let partners = partners::all(db, programme).await?;
     let partners = partners.into_iter().map(|partner| (partner.id, partner.name)).collect();

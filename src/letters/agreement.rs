@@ -65,9 +65,6 @@ impl AgreementEmail {
     }
 
     /// Makes the email to somebody who is asked, ready to be queued.
-    ///
-    /// # Errors
-    /// [`StoreError::Damaged`](crate::store::StoreError::Damaged) when the recipient cannot be written to.
     pub fn compose(
         self,
         sender: &Sender,

@@ -69,9 +69,6 @@ impl PromiseEmail {
 
     /// Makes the email to its owner or whoever asked for it, ready to be queued. `link` is the id of its link, at the
     /// address `href`.
-    ///
-    /// # Errors
-    /// [`StoreError::Damaged`](crate::store::StoreError::Damaged) when the recipient cannot be written to.
     pub fn compose(
         self,
         sender: &Sender,

@@ -73,9 +73,6 @@ impl SummaryReader {
 }
 
 /// The email as a recipient gets it, but with links that lead nowhere.
-///
-/// # Errors
-/// [`StoreError::Damaged`] when it cannot be drawn.
 pub async fn sample(app: &App, programme: &Programme, own: &EmailText, summary: Summary) -> Result<Email> {
     let links = Links { preferences: Some(choose_link(app, programme)), ..links(app, Uuid::nil()) };
     let cover = cover(&around(programme, own), &summary, SOMEBODY, &links);
@@ -110,9 +107,6 @@ fn cover(text: &EmailText, summary: &Summary, name: &str, links: &Links) -> Cove
 }
 
 /// Makes the letters, ready to be queued.
-///
-/// # Errors
-/// [`StoreError::Damaged`] when one cannot be drawn or written to.
 pub async fn compose_all(
     app: &App,
     programme: &Programme,

@@ -36,9 +36,6 @@ from_row!(FrozenSummary: summary { id, course_id, revision, frozen_at, document 
 
 impl FrozenSummary {
     /// What was frozen.
-    ///
-    /// # Errors
-    /// [`StoreError::Damaged`] when it cannot be read.
     pub fn read(&self) -> Result<Document> {
         let read = serde_json::from_value(self.document.clone());
         read.map_err(|error| StoreError::Damaged(format!("summary {}: {error}", self.id)))

@@ -53,9 +53,6 @@ async fn answer(app: &App, request: &LinkRequest, now: Timestamp) -> Result<()> 
 }
 
 /// Makes a link for a contact of a partner, and queues the email with it.
-///
-/// # Errors
-/// [`StoreError::Damaged`] when they cannot be written to.
 pub async fn send(app: &App, tx: &Transaction, contact: &Contact, now: Timestamp) -> Result<()> {
     let Some(partner) = contact.partner_id else { return Ok(()) };
     let Some(partner) = partners::find(tx, contact.programme_id, partner).await? else { return Ok(()) };

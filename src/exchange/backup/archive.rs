@@ -43,9 +43,6 @@ pub enum ArchiveError {
 
 /// Writes a backup of these files, as they are named in the archive, to `out`, which must not be there. `written` is
 /// told of bytes.
-///
-/// # Errors
-/// [`ArchiveError::File`] with what the system said.
 pub fn write(
     out: &Path,
     mut manifest: Manifest,

@@ -54,9 +54,6 @@ fn due(by: &str) -> String {
 }
 
 /// One page of the promises of a programme that stand in one way, the first due first.
-///
-/// # Errors
-/// [`StoreError::Damaged`](crate::store::StoreError::Damaged) for a day that is none.
 pub async fn page(
     db: &Connection,
     programme: Uuid,
@@ -81,9 +78,6 @@ pub async fn page(
 }
 
 /// The next promises of a programme in the order of their ids.
-///
-/// # Errors
-/// [`StoreError::Damaged`](crate::store::StoreError::Damaged) for a day that is none.
 pub async fn next_by_id(db: &Connection, programme: Uuid, next: NextIds) -> Result<Vec<Promise>> {
     let all = promise::Entity::find().filter(promise::Column::ProgrammeId.eq(programme));
     next.of(all, promise::Column::Id).all(db).await?.into_iter().map(read).collect()
@@ -143,9 +137,6 @@ pub async fn counts(db: &Connection, programme: Uuid, today: Date) -> Result<Pro
 }
 
 /// The promises of a programme that are overdue and belong to no course: how many, and the first; none where there are none.
-///
-/// # Errors
-/// [`StoreError::Damaged`](crate::store::StoreError::Damaged) for a day that is none.
 pub async fn overdue_beside_courses(
     db: &Connection,
     programme: Uuid,

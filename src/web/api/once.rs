@@ -72,9 +72,6 @@ fn answered<T>(known: Option<ApiRequest>, sent: &JsonBody<T>) -> ApiResult<Optio
 }
 
 /// Keeps the answer with what was made; the transaction is to be ended next.
-///
-/// # Errors
-/// When the database is away.
 pub(crate) async fn keep<T, A: Serialize>(
     tx: &Transaction,
     program: &Program<'_>,

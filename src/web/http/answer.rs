@@ -18,17 +18,11 @@ pub(crate) struct Page {
 
 impl Page {
     /// A page that answers what was asked.
-    ///
-    /// # Errors
-    /// [`Error::Broken`] when the template fails.
     pub(crate) fn of(template: &impl Template) -> Result<Self> {
         Self::with_status(Status::Ok, template)
     }
 
     /// A page with another status.
-    ///
-    /// # Errors
-    /// [`Error::Broken`] when the template fails.
     pub(crate) fn with_status(status: Status, template: &impl Template) -> Result<Self> {
         let html = template.render().map_err(Error::broken)?;
         Ok(Self { status, html })
@@ -78,25 +72,16 @@ pub(crate) enum Answer {
 
 impl Answer {
     /// A page that answers what was asked.
-    ///
-    /// # Errors
-    /// [`Error::Broken`] when the template fails.
     pub(crate) fn page(template: &impl Template) -> Result<Self> {
         Page::of(template).map(Self::Page)
     }
 
     /// A form once more, with what to mend, or a page that says why something is not done: 422.
-    ///
-    /// # Errors
-    /// [`Error::Broken`] when the template fails.
     pub(crate) fn mend(template: &impl Template) -> Result<Self> {
         Page::with_status(Status::UnprocessableEntity, template).map(Self::Page)
     }
 
     /// A form that comes back: with what is wrong, or only to show what it makes.
-    ///
-    /// # Errors
-    /// [`Error::Broken`] when the template fails.
     pub(crate) fn again(form: &FormPage) -> Result<Self> {
         if form.problems.is_empty() { Self::page(form) } else { Self::mend(form) }
     }

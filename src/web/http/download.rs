@@ -38,9 +38,6 @@ pub(crate) struct LargeDownload {
 
 impl LargeDownload {
     /// A file, to be read from its beginning, under the name it is saved as.
-    ///
-    /// # Errors
-    /// [`Error::Broken`] with what the system said.
     pub(crate) fn new(name: &str, kind: ContentType, mut file: File) -> Result<Self> {
         file.rewind().map_err(Error::broken)?;
         Ok(Self { body: tokio::fs::File::from_std(file), kind, name: saved_as(name) })

@@ -73,9 +73,6 @@ pub(crate) struct WhoAnswered {
 impl HealthView {
     /// What both sides see; none before a check is unsealed. `reply_at` gives the address where the library replies to a
     /// condition, to those who can.
-    ///
-    /// # Errors
-    /// When the picture cannot be drawn.
     pub(crate) async fn of(
         health: &PartnershipHealth,
         (library, partner): (&str, &str),
