@@ -38,14 +38,9 @@ struct Entered {
 }
 
 /// One comment, to be edited and tagged. The filter of the list it came from goes along.
-#[rocket::get("/programmes/<_>/comments/<id>?<course>&<query..>")]
-pub(crate) async fn show(
-    desk: Desk<'_, Trainer>,
-    id: Uuid,
-    course: Option<Uuid>,
-    query: Query,
-) -> Result<Answer> {
-    let (comment, scope) = find(&desk, id, course).await?;
+#[rocket::get("/programmes/<_>/comments/<id>?<query..>")]
+pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, query: Query) -> Result<Answer> {
+    let (comment, scope) = find(&desk, id, query.course).await?;
     let entered = Entered {
         words: comment.words().to_owned(),
         themes: comment.themes().collect::<Vec<_>>().join(", "),
@@ -132,21 +127,16 @@ fn themes(entered: &str, used: &[String]) -> Result<Vec<String>, &'static str> {
     if themes.len() > THEMES { Err("Enter no more than five themes") } else { Ok(themes) }
 }
 
-#[rocket::post("/programmes/<_>/comments/<id>?<course>&<query..>", data = "<entries>")]
-pub(crate) async fn save(
-    desk: Desk<'_, Trainer>,
-    id: Uuid,
-    course: Option<Uuid>,
-    query: Query,
-    entries: FormData,
-) -> Result<Answer> {
+#[rocket::post("/programmes/<_>/comments/<id>?<query..>", data = "<data>")]
+pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, query: Query, data: FormData) -> Result<Answer> {
+    let course = query.course;
     let (comment, scope) = find(&desk, id, course).await?;
     let shown = CommentFilter::of(query);
     let entered = Entered {
-        words: entries.one("words").to_owned(),
-        themes: entries.one("themes").to_owned(),
-        decision: entries.one("decision").to_owned(),
-        remove: entries.is_on("remove"),
+        words: data.one("words").to_owned(),
+        themes: data.one("themes").to_owned(),
+        decision: data.one("decision").to_owned(),
+        remove: data.is_on("remove"),
     };
     let mut problems = FormProblems::default();
     // A blank stands for all of it.

@@ -17,13 +17,9 @@ use crate::{
 };
 
 /// Asks before a marked comment is released.
-#[rocket::get("/programmes/<_>/comments/<id>/release?<course>&<query..>")]
-pub(crate) async fn ask(
-    desk: Desk<'_, Trainer>,
-    id: Uuid,
-    course: Option<Uuid>,
-    query: Query,
-) -> Result<Answer> {
+#[rocket::get("/programmes/<_>/comments/<id>/release?<query..>")]
+pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid, query: Query) -> Result<Answer> {
+    let course = query.course;
     let (comment, scope) = find(&desk, id, course).await?;
     Error::not_found_unless(may_quote(desk.app, &comment, &scope).await?)?;
     let (slug, shown) = (desk.slug(), CommentFilter::of(query));
@@ -55,14 +51,14 @@ fn lead(comment: &Comment, scope: &Scope) -> Vec<String> {
 }
 
 /// Releases it, if these are still its words.
-#[rocket::post("/programmes/<_>/comments/<id>/release?<course>&<query..>", data = "<entries>")]
+#[rocket::post("/programmes/<_>/comments/<id>/release?<query..>", data = "<entries>")]
 pub(crate) async fn release(
     desk: Desk<'_, Trainer>,
     id: Uuid,
-    course: Option<Uuid>,
     query: Query,
     entries: FormData,
 ) -> Result<Answer> {
+    let course = query.course;
     let (_, scope) = find(&desk, id, course).await?;
     let shown = CommentFilter::of(query);
     let tx = desk.change().await?;
