@@ -26,9 +26,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer>
              written. We don’t tell anybody. Tell the people who were invited yourself: you can copy their addresses \
              from the list of participants.",
         );
-    for asked in
-        standing.rounds.iter().filter(|asked| asked.is_own() && asked.round.state == RoundState::Open)
-    {
+    for asked in standing.own().filter(|asked| asked.round.state == RoundState::Open) {
         let count = asked.turnout.so_far();
         form = form.lead(format!(
             "{} closes straight away and can’t be reopened; {count}. Answers are kept for as long as the \

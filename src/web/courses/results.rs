@@ -98,7 +98,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid, side: Option<&str>) -
         sides: found.sides(slug),
         content,
         response,
-        surveys: found.own().map(|asked| found.row(who, asked, now)).collect(),
+        surveys: found.standing.own().map(|asked| found.row(who, asked, now)).collect(),
         about_files: if who.runs_courses() {
             "Individual answers, Excel files and codebooks are with each survey above."
         } else {
@@ -220,10 +220,6 @@ impl Found {
         other.map(link).collect()
     }
 
-    fn own(&self) -> impl Iterator<Item = &CourseRound> {
-        self.standing.rounds.iter().filter(|asked| asked.is_own())
-    }
-
     /// Whether nothing that is shown changes any more.
     fn is_closed(&self) -> bool {
         !self.readable.is_empty() && self.readable.iter().all(|(_, round)| round.state == RoundState::Closed)
@@ -263,8 +259,9 @@ impl Found {
 
 /// What happens next where no survey has opened.
 fn nothing(slug: &str, standing: &CourseOverview, now: Timestamp) -> Empty {
-    let own = standing.rounds.iter().filter(|asked| asked.is_own());
-    let to_come = own.filter(|asked| asked.round.state == RoundState::Planned && asked.round.closes_at > now);
+    let is_to_come =
+        |asked: &&CourseRound| asked.round.state == RoundState::Planned && asked.round.closes_at > now;
+    let to_come = standing.own().filter(is_to_come);
     if let Some(next) = to_come.min_by_key(|asked| asked.round.opens_at) {
         let opens = format::day_and_time(next.round.opens_at, &standing.zone);
         let sentence = format!(

@@ -30,12 +30,7 @@ pub(crate) async fn disable(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     let member = find(&desk, id).await?;
     if id == desk.who().person.id {
         let why = "You’d be signed out straight away. Another administrator can do it.";
-        return refuse(
-            &desk,
-            at::person(desk.slug(), id),
-            "You can’t disable your own account".to_owned(),
-            why,
-        );
+        return refuse(&desk, at::person(desk.slug(), id), "You can’t disable your own account", why);
     }
     if let Some(refused) = only_site_admins(&desk, &member)? {
         return Ok(refused);
@@ -43,7 +38,7 @@ pub(crate) async fn disable(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     let tx = desk.change().await?;
     if members::programmes_of(&tx, id).await? > 1 {
         let why = "The account has a role in another programme too. Remove it from this programme instead.";
-        return refuse(&desk, at::person(desk.slug(), id), "This account is not disabled".to_owned(), why);
+        return refuse(&desk, at::person(desk.slug(), id), "This account is not disabled", why);
     }
     if is_last_admin(&tx, &desk, &member).await? {
         return refuse(&desk, at::person(desk.slug(), id), last(&member), LAST);
@@ -68,7 +63,7 @@ pub(crate) async fn enable(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     if members::programmes_of(&tx, id).await? > 1 {
         let why = "This person has a role in another programme too. The person who runs the server can \
                    enable the account with `common-ground user enable`.";
-        return refuse(&desk, at::person(desk.slug(), id), "This account stays disabled".to_owned(), why);
+        return refuse(&desk, at::person(desk.slug(), id), "This account stays disabled", why);
     }
     people::set_disabled(&tx, id, false).await?;
     desk.done(tx, "enabled", &member.person.email).await?;
@@ -96,12 +91,8 @@ pub(crate) async fn remove(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     if member.person.site_admin && members::programmes_of(&tx, id).await? == 1 {
         let why = "A site administrator needs a programme to sign in to, and this is their only one. A site \
                    administrator can take that right from them first.";
-        return refuse(
-            &desk,
-            at::person(desk.slug(), id),
-            format!("{} is a site administrator", member.person.name),
-            why,
-        );
+        let heading = format!("{} is a site administrator", member.person.name);
+        return refuse(&desk, at::person(desk.slug(), id), heading, why);
     }
     members::remove(&tx, programme, id).await?;
     if members::programmes_of(&tx, id).await? == 0 {

@@ -163,7 +163,7 @@ fn label(survey: &Survey, aim: &str) -> String {
 /// The words for the aims that a course picked, as the surveys that it asks have them.
 pub(crate) async fn labels(app: &App, standing: &CourseOverview) -> Result<Vec<String>> {
     let mut surveys = usual();
-    for asked in standing.rounds.iter().filter(|asked| asked.is_own()) {
+    for asked in standing.own() {
         surveys.push(app.survey(&asked.round).await?.as_ref().clone());
     }
     let all = aims(&surveys);
