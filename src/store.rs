@@ -103,8 +103,8 @@ pub use row::Instant;
 pub use transaction::Transaction;
 
 use select::{
-    column_where, columns_of, delete_where, exists_where, insert, insert_once, insert_or_set, same,
-    set_where, values_where,
+    column_where, columns_of, counts_by, delete_where, exists_where, insert, insert_once, insert_or_set,
+    same, set_where, values_where,
 };
 
 /// The rows that nearly everybody who asks the store names, and the words of their columns.

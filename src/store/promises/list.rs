@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{Judgement, read};
 use crate::store::{
-    Connection, ListPage, Place, Promise, PromiseState, Result,
+    Connection, ListPage, Place, Promise, PromiseState, Result, counts_by,
     entity::promise,
     keyset::{KeyOrder, NextIds},
 };
@@ -171,16 +171,8 @@ pub async fn judgements(db: &Connection, programme: Uuid) -> Result<JudgementCou
     let was_asked = Condition::any()
         .add(promise::Column::AskedAt.is_not_null())
         .add(promise::Column::Judgement.is_not_null());
-    let rows: Vec<(Option<String>, i64)> = promise::Entity::find()
-        .select_only()
-        .column(promise::Column::Judgement)
-        .column_as(Expr::cust("COUNT(*)"), "promises")
-        .filter(promise::Column::ProgrammeId.eq(programme))
-        .filter(was_asked)
-        .group_by(promise::Column::Judgement)
-        .into_tuple()
-        .all(db)
-        .await?;
+    let asked = promise::Entity::find().filter(promise::Column::ProgrammeId.eq(programme)).filter(was_asked);
+    let rows: Vec<(Option<String>, i64)> = counts_by(db, asked, promise::Column::Judgement).await?;
     let mut counts = JudgementCounts::default();
     for (judgement, promises) in rows {
         let promises = u64::try_from(promises).unwrap_or_default();
