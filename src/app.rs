@@ -22,9 +22,7 @@ use crate::{
     mail::{Pace, ReturnPath},
     openid::IdentityProvider,
     store::{
-        Db, Programme, Result, Round, people,
-        sign_in_rules::{self, SignInRules},
-        site_admins, surveys,
+        Db, Programme, Result, Round, SignInRules, people, sign_in_rules, site_admins, surveys,
         writer::Writer,
     },
     survey::{Side, Survey, checklist::Checklist},

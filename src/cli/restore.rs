@@ -16,10 +16,7 @@ use super::{
 use crate::{
     app::config::Config,
     exchange::backup::{KEY, Manifest, Opened, POSTGRES, RESTORING, SQLITE, postgres},
-    store::{
-        Backend, Db, audit,
-        snapshot::{self, DatabaseContents},
-    },
+    store::{Backend, DatabaseContents, Db, audit, snapshot},
     system::{clock::Clock, own_folder},
 };
 

@@ -8,9 +8,8 @@ use super::DemoError;
 use crate::{
     app::App,
     store::{
-        Contact, PersonRole, Programme, ProgrammeSettings, contact_tags,
-        contacts::{self, ContactNote},
-        invitations, people, programmes, site_admins,
+        Contact, ContactNote, PersonRole, Programme, ProgrammeSettings, contact_tags, contacts, invitations,
+        people, programmes, site_admins,
     },
     system::password,
 };

@@ -7,10 +7,8 @@ use super::{DemoError, cast::Cast};
 use crate::{
     app::App,
     store::{
-        Course, CourseAction, Mailing, PromiseState, Round, RoundPurpose, StoreError, actions, courses,
-        invitations,
-        mailings::{self, Hours},
-        participants, rounds, surveys,
+        Course, CourseAction, Hours, Mailing, PromiseState, Round, RoundPurpose, StoreError, actions,
+        courses, invitations, mailings, participants, rounds, surveys,
     },
     survey::{
         Audience, PrivacyMode, RoundState, Side, Window,

@@ -15,8 +15,8 @@ use super::{
 use crate::{
     app::App,
     store::{
-        Course, Release, Round, RoundPurpose, comments, courses, mailings, programmes,
-        submission::{PersonalLink, Submission},
+        Course, PersonalLink, Release, Round, RoundPurpose, Submission, comments, courses, mailings,
+        programmes,
     },
     survey::{Side, Window, sample::plausible},
 };

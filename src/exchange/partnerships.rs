@@ -11,10 +11,8 @@ use uuid::Uuid;
 use super::{BYTE_ORDER_MARK, promises};
 use crate::{
     store::{
-        AgreementVersion, Connection, Partner, Programme, Result, StoreError,
-        agreements::{self, Confirmation},
-        health::{self, Health},
-        partners,
+        AgreementVersion, Confirmation, Connection, Health, Partner, Programme, Result, StoreError,
+        agreements, health, partners,
     },
     survey::{Side, agreement::Part},
 };

@@ -7,10 +7,7 @@ use csv::{Terminator, WriterBuilder};
 use uuid::Uuid;
 
 use super::BYTE_ORDER_MARK;
-use crate::store::{
-    Connection, Promise, Result, StoreError, courses, partners,
-    promises::{self, Judgement},
-};
+use crate::store::{Connection, Judgement, Promise, Result, StoreError, courses, partners, promises};
 
 /// The columns.
 const COLUMNS: [&str; 15] = [

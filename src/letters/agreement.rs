@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::{Sender, plain::EmailFrame};
-use crate::store::{AgreementVersion, NewLetter, Result, agreements::Confirmation};
+use crate::store::{AgreementVersion, Confirmation, NewLetter, Result};
 
 /// What these emails are called in the outbox.
 pub const KIND: &str = "agreement";

@@ -15,8 +15,8 @@ use crate::{
     app::App,
     mail::{Address, Mailbox, RenderedEmail},
     store::{
-        Addressee, Course, MailingKind, NewLetter, Programme, Promise, Result, Round, courses, email_texts,
-        promises::since::SinceThen,
+        Addressee, Course, MailingKind, NewLetter, Programme, Promise, Result, Round, SinceThen, courses,
+        email_texts,
     },
     survey::{
         Audience, ENGLISH, EmailText, PrivacyMode, RoundState, Side, Survey,

@@ -12,10 +12,7 @@ use super::{
 use crate::{
     app::App,
     mail::{Address, Attachment, Inline, Mailbox, RenderedEmail},
-    store::{
-        NewLetter, Programme, Result, StoreError,
-        summaries::{self, NewDelivery},
-    },
+    store::{NewDelivery, NewLetter, Programme, Result, StoreError, summaries},
     survey::{
         EmailText,
         email_text::{self, Values},

@@ -6,10 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    store::{
-        Result,
-        health::{self, Health, HealthPerson, HealthReply},
-    },
+    store::{Health, HealthPerson, HealthReply, Result, health},
     survey::Side,
 };
 

@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        Place,
-        candidates::{self, Candidate, CandidateFilter, CandidateList, For},
+        Candidate, CandidateFilter, CandidateList, Place,
+        candidates::{self, For},
         contact_tags, courses, partners, rounds,
     },
     survey::{ENGLISH, Side},

@@ -4,10 +4,7 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        Partner, Place,
-        partners::{self, PartnerQuery},
-    },
+    store::{Partner, PartnerQuery, Place, partners},
     web::{Desk, Field, FormChoice, FormData, FormProblems, Result, Trainer, meant::Meant},
 };
 

@@ -8,9 +8,8 @@ use crate::{
     app::App,
     letters::{Sender, partner_link},
     store::{
-        Contact, Result, StoreError, Transaction, again, outbox,
-        partner_links::{self, LinkRequest},
-        partners, programmes, throttles, write,
+        Contact, LinkRequest, Result, StoreError, Transaction, again, outbox, partner_links, partners,
+        programmes, throttles, write,
     },
     system::secret::{hash, random_token},
 };

@@ -12,10 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    store::{
-        Result,
-        failures::{self, StoredFailure},
-    },
+    store::{Result, StoredFailure, failures},
 };
 
 /// The wait after the first failure.

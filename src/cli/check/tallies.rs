@@ -9,8 +9,8 @@ use super::finding::{CheckFinding, Findings};
 use crate::{
     cli::progress,
     store::{
-        Db, Result, Round, StoreError, audit,
-        check::{CountedCell, Difference, counted_by, differences, hold, recount},
+        CountedCell, Db, Result, Round, StoreError, audit,
+        check::{Difference, counted_by, differences, hold, recount},
         programmes, retention, rounds, surveys, tallies, write,
     },
     survey::{RoundState, tally::TallyPlan},

@@ -6,10 +6,7 @@ pub(crate) mod new;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        ApiScope,
-        api_tokens::{self, ApiToken},
-    },
+    store::{ApiScope, ApiToken, api_tokens},
     web::{Answer, Desk, Error, Link, MainPlace, Member, Result, Trail, at},
 };
 

@@ -9,10 +9,7 @@ use rocket::{
 use serde::Serialize;
 
 use crate::{
-    store::{
-        Transaction,
-        api_requests::{self, ApiRequest},
-    },
+    store::{ApiRequest, Transaction, api_requests},
     web::{
         Desk, Error, Program, Trainer,
         api::{ApiProblem, ApiResult, JsonBody, reply::respond},

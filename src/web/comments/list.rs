@@ -7,10 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     results::Sizes,
-    store::{
-        Comment, Release,
-        comments::list::{self, CommentQuery},
-    },
+    store::{Comment, CommentQuery, Release, comments::list},
     survey::{
         ENGLISH,
         personal::{self, Attention, Worry},

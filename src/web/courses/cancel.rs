@@ -4,8 +4,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        CourseState as Life, Transaction, WebhookEvent, courses, timetable,
-        webhook_deliveries::{self, WebhookSubject},
+        CourseState as Life, Transaction, WebhookEvent, WebhookSubject, courses, timetable,
+        webhook_deliveries,
     },
     survey::{RoundState, Window},
     web::{

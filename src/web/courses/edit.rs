@@ -6,11 +6,7 @@ pub(crate) mod change;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        CourseState as Life,
-        course_sessions::{self, CourseSession},
-        courses,
-    },
+    store::{CourseSession, CourseState as Life, course_sessions, courses},
     survey::RoundState,
     system::secret::hash,
     web::{

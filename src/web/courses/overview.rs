@@ -10,12 +10,8 @@ use crate::{
     app::App,
     mail,
     store::{
-        Course, CourseState, Mailing, MailingKind, Programme, Result, Round, RoundPurpose, StoreError,
-        courses, invitations,
-        mailings::{self, Hours},
-        outbox,
-        summaries::{self, RecipientRole, SummaryOutcome},
-        tallies,
+        Course, CourseState, Hours, Mailing, MailingKind, Programme, RecipientRole, Result, Round,
+        RoundPurpose, StoreError, SummaryOutcome, courses, invitations, mailings, outbox, summaries, tallies,
     },
     survey::{RoundState, Side},
     web::{

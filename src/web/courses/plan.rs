@@ -10,7 +10,7 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use uuid::Uuid;
 
 use crate::{
-    store::{RoundPurpose, course_sessions::CourseSession},
+    store::{CourseSession, RoundPurpose},
     survey::{
         ENGLISH, PrivacyMode, Side, Survey, Window,
         course::{

@@ -10,10 +10,7 @@ use rocket::{
 
 use crate::{
     app::App,
-    store::{
-        Person, Transaction, audit,
-        sessions::{self, SessionTerm},
-    },
+    store::{Person, SessionTerm, Transaction, audit, sessions},
     system::{
         password::strength::{self, Weak},
         secret::{hash, random_token},

@@ -18,11 +18,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    store::{
-        ApiScope, Connection, Programme, StoreError,
-        api_tokens::{self, ApiToken},
-        people, programmes,
-    },
+    store::{ApiScope, ApiToken, Connection, Programme, StoreError, api_tokens, people, programmes},
     system::{access_token, secret::hash},
     web::{
         http::{Member, guard},

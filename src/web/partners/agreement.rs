@@ -9,10 +9,7 @@ use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        AgreementState, AgreementVersion, Partner,
-        agreements::{self, Confirmation},
-    },
+    store::{AgreementState, AgreementVersion, Confirmation, Partner, agreements},
     survey::agreement::{ChangedPart, Part},
     system::secret::KeyPurpose,
     web::{

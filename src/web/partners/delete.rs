@@ -5,9 +5,9 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        Partner,
+        Partner, PartnershipRecord,
         contacts::{self, Activity},
-        partners::{self, PartnershipRecord},
+        partners,
     },
     web::{
         Answer, Button, Desk, Listing, MainPlace, Result, Trainer, at,

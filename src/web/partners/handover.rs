@@ -7,11 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     mail::{Address, AddressError},
-    store::{
-        Contact, Partner, Transaction, contacts,
-        handovers::{self, Handover},
-        partners,
-    },
+    store::{Contact, Handover, Partner, Transaction, contacts, handovers, partners},
     web::{
         Answer, Desk, Error, Field, FormChoice, FormData, FormPage, FormProblems, Link, ListingGroup,
         MainPlace, Result, Row, Trainer, at,

@@ -15,11 +15,7 @@ use uuid::Uuid;
 
 use crate::{
     results::health::{self, PartnershipHealth},
-    store::{
-        Partner, Round,
-        health::{self as checks, Health},
-        promises,
-    },
+    store::{Health, Partner, Round, health as checks, promises},
     survey::Side,
     web::{
         Answer, Button, ButtonAct, Desk, Download, DrawingKey, Empty, Error, Frame, Link, MainPlace, Result,

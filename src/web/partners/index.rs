@@ -3,10 +3,7 @@
 use common_ground_reports::summary::wording;
 
 use crate::{
-    store::{
-        Partner, PersonRole, Place, contact_tags, contacts,
-        partners::{self, PartnerQuery},
-    },
+    store::{Partner, PartnerQuery, PersonRole, Place, contact_tags, contacts, partners},
     web::{
         Answer, Button, Desk, Empty, Field, FormChoice, Link, Listing, ListingGroup, MainPlace, Result, Row,
         Search, Trainer, at, pager,

@@ -5,8 +5,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        AgreementVersion, Partner, Place,
-        partners::{self, Merged, PartnerQuery},
+        AgreementVersion, Partner, PartnerQuery, Place,
+        partners::{self, Merged},
     },
     web::{
         Answer, Desk, Error, Field, FormChoice, FormData, HiddenField, Link, ListingGroup, Result, Row,

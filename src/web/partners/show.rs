@@ -8,9 +8,9 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        Contact, Place,
+        Contact, ContactNote, Place,
         contact_tags::{self, Tags},
-        contacts::{self, Activity, ContactNote},
+        contacts::{self, Activity},
         promises, unsubscribes,
     },
     web::{

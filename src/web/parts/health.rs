@@ -9,10 +9,7 @@ use common_ground_reports::{
 
 use crate::{
     results::health::PartnershipHealth,
-    store::{
-        Promise,
-        health::{HealthReply, ReplyKind},
-    },
+    store::{HealthReply, Promise, ReplyKind},
     web::{
         http::{DrawingKey, Result, drawn_once},
         parts::{Link, Markup},

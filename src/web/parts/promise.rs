@@ -5,10 +5,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        Promise, PromiseState,
-        promises::{Judgement, JudgementCounts, links::LinkAsks},
-    },
+    store::{Judgement, JudgementCounts, LinkAsks, Promise, PromiseState},
     web::{
         at,
         http::FormData,

@@ -5,8 +5,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        Asker, Promise, PromiseOrigin,
-        promises::{self, Changed, NewPromise, PromiseOwner},
+        Asker, NewPromise, Promise, PromiseOrigin, PromiseOwner,
+        promises::{self, Changed},
     },
     web::{
         Answer, Desk, Error, Field, FormChoice, FormData, FormPage, FormProblems, MainPlace, Result, Trainer,

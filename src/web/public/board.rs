@@ -29,12 +29,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        Board, BoardPrompt, PromptStep,
-        boards::{
-            self,
-            entries::{PhoneAct, PhoneEntry},
-            room,
-        },
+        Board, BoardPrompt, PhoneAct, PhoneEntry, PromptStep,
+        boards::{self, room},
         courses, programmes,
     },
     survey::Side,

@@ -6,8 +6,8 @@ use super::agreement::programme;
 use crate::{
     letters::{Sender, agreement::AgreementEmail},
     store::{
-        AgreementState, AgreementVersion,
-        agreements::{self, Confirmation, Confirmed},
+        AgreementState, AgreementVersion, Confirmation,
+        agreements::{self, Confirmed},
         outbox, partners, write,
     },
     survey::{Side, agreement::LONGEST},

@@ -6,9 +6,8 @@ use uuid::Uuid;
 use crate::{
     mail::Address,
     store::{
-        self, LinkPurpose, PersonRole, Programme, audit,
-        links::{self, LinkStanding},
-        members, people, programmes, site_admins,
+        self, LinkPurpose, LinkStanding, PersonRole, Programme, audit, links, members, people, programmes,
+        site_admins,
     },
     system::{password, secret::hash, slug},
     web::{

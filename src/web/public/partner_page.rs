@@ -9,11 +9,8 @@ use super::{handover, successor};
 use crate::{
     app::App,
     store::{
-        AgreementState, Contact, Partner, Programme, agreements,
-        contacts::{self, ContactNote},
-        health as checks, partner_links, partners, programmes,
-        promises::{self, links::LinkAsks},
-        rounds, write,
+        AgreementState, Contact, ContactNote, LinkAsks, Partner, Programme, agreements, contacts,
+        health as checks, partner_links, partners, programmes, promises, rounds, write,
     },
     survey::ENGLISH,
     system::secret::{KeyPurpose, hash},

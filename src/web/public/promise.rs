@@ -7,11 +7,8 @@ use uuid::Uuid;
 use super::partner_page;
 use crate::{
     store::{
-        Promise, PromiseState, Transaction, programmes,
-        promises::{
-            self,
-            links::{self, LinkAsks},
-        },
+        LinkAsks, Promise, PromiseState, Transaction, programmes,
+        promises::{self, links},
         write,
     },
     system::secret::KeyPurpose,

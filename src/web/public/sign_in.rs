@@ -10,10 +10,7 @@ use rocket::{State, http::CookieJar};
 
 use crate::{
     app::App,
-    store::{
-        self, Person, people, second_factors,
-        sessions::{self, ProviderVisit},
-    },
+    store::{self, Person, ProviderVisit, people, second_factors, sessions},
     system::{password, secret::hash},
     web::{
         Answer, Field, FormData, FormPage, FormProblems, Page, Result, SignedIn, Visitor, at,

@@ -13,7 +13,7 @@ use common_ground_reports::{
 use jiff::civil::Date;
 
 use crate::{
-    store::partnerships::{self, AgreementStanding, HealthStanding, ListedPartnership, PartnershipCounts},
+    store::{AgreementStanding, HealthStanding, ListedPartnership, PartnershipCounts, partnerships},
     web::{
         Answer, Button, ButtonAct, Desk, DrawingKey, Empty, Fact, Frame, Link, MainPlace, Markup, Member,
         Result, Trail, at, drawn_once, large_page, results::trail,

@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        Round, Transaction, WebhookEvent,
-        candidates::{self, CandidateFilter, For},
+        CandidateFilter, Round, Transaction, WebhookEvent,
+        candidates::{self, For},
         contact_tags, custom_surveys, rounds, surveys, webhook_deliveries,
     },
     survey::{

@@ -8,10 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    store::{
-        keyed_sheets,
-        submission::{Submission, SubmissionOutcome},
-    },
+    store::{Submission, SubmissionOutcome, keyed_sheets},
     survey::{
         ENGLISH, Item, ItemInput, Raw,
         answers::{self, Problem},

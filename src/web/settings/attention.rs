@@ -8,11 +8,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        PersonRole, agreements, courses,
-        failures::{self, StoredFailure},
-        partners, promises, rounds, webhooks,
-    },
+    store::{PersonRole, StoredFailure, agreements, courses, failures, partners, promises, rounds, webhooks},
     survey::ENGLISH,
     web::{
         Admin, Answer, Button, Desk, Empty, Listing, ListingGroup, MainPlace, Result, Row, Seat, at,

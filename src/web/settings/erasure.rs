@@ -7,11 +7,7 @@ use crate::{
     app::App,
     exchange::person,
     mail::Address,
-    store::{
-        audit, courses,
-        erasure::{self, HeldData, HeldInvitation},
-        people, unsubscribes,
-    },
+    store::{HeldData, HeldInvitation, audit, courses, erasure, people, unsubscribes},
     survey::{ENGLISH, PrivacyMode, tags},
     web::{
         Admin, Answer, Desk, Download, Error, Fact, Field, FormData, FormPage, FormProblems, HiddenField,

@@ -8,7 +8,7 @@ use crate::{
         mail_settings::{self, Configured},
     },
     mail::{Encryption, Mailbox, Transport},
-    store::mail_server::{self, MailServer},
+    store::{MailServer, mail_server},
     web::{
         Answer, Desk, Error, Field, FormChoice, FormData, FormPage, FormProblems, Result, SiteAdmin, at,
         settings::{site_done, site_form, test_email},

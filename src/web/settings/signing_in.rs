@@ -1,10 +1,7 @@
 //! The rules of signing in.
 
 use crate::{
-    store::{
-        second_factors,
-        sign_in_rules::{self, SignInRules},
-    },
+    store::{SignInRules, second_factors, sign_in_rules},
     web::{
         Answer, Desk, Field, FormData, FormPage, FormProblems, Result, SiteAdmin, at,
         settings::{site_done, site_form},

@@ -11,10 +11,7 @@ pub(crate) mod wordings;
 pub(crate) mod words;
 
 use crate::{
-    store::{
-        OwnSurvey,
-        custom_surveys::{self, StepHistory},
-    },
+    store::{OwnSurvey, StepHistory, custom_surveys},
     survey::{ENGLISH, EditStep, editor},
     web::{
         Answer, Desk, Field, FormData, FormPage, Link, MainPlace, Result, Trainer, at,

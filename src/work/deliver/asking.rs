@@ -8,8 +8,8 @@ use crate::{
     app::App,
     mail::{Delivery, domain_of},
     store::{
-        MailingKind, Result, Round, bounces, invitation_letters, invitations,
-        outbox::{self, OutboxEmail, Tried},
+        MailingKind, OutboxEmail, Result, Round, bounces, invitation_letters, invitations,
+        outbox::{self, Tried},
         participants, rounds, unsubscribes,
     },
     survey::PrivacyMode,

@@ -5,10 +5,7 @@ use jiff::{Timestamp, ToSpan, civil::Date};
 use rocket::http::CookieJar;
 
 use crate::{
-    store::{
-        ApiScope,
-        api_tokens::{self, ApiToken},
-    },
+    store::{ApiScope, ApiToken, api_tokens},
     system::{access_token, secret::hash},
     web::{
         Answer, Button, ButtonAct, Desk, Error, Field, FormChoice, FormData, FormPage, FormProblems, Frame,

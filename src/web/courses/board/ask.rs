@@ -7,9 +7,9 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        OwnSurvey,
+        OwnSurvey, StepHistory,
         boards::{ledger, things::Thing, uses},
-        custom_surveys::{self, StepHistory},
+        custom_surveys,
     },
     survey::{
         ENGLISH, LedgerHalf, Side, Survey,

@@ -5,8 +5,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        BoardPrompt, BoardState, PromptStep, Transaction,
-        boards::{self, CardGroup, alike, desk as acts},
+        BoardPrompt, BoardState, CardGroup, PromptStep, Transaction,
+        boards::{self, alike, desk as acts},
     },
     web::{
         Answer, Desk, FormData, FormProblems, Result, Trainer,

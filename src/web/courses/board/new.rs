@@ -5,8 +5,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        Course,
-        boards::{self, NewPrompt, notes, questions},
+        Course, NewPrompt,
+        boards::{self, notes, questions},
     },
     web::{
         Answer, Desk, Field, FormChoice, FormData, FormPage, FormProblems, MainPlace, Result, Tab, Trainer,

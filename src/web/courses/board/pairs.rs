@@ -7,9 +7,9 @@ use uuid::Uuid;
 
 use crate::{
     exchange::ledger::{LedgerEntry as Cell, LedgerRow as Line, file as csv},
-    store::boards::{
-        ledger::{self, LedgerPrompts, OfferAndWish},
-        things::Thing,
+    store::{
+        LedgerPrompts, OfferAndWish,
+        boards::{ledger, things::Thing},
     },
     survey::Side,
     web::{

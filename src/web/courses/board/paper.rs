@@ -4,8 +4,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        BoardState, PromptStep,
-        boards::{LONGEST_CARD, Origin, desk as acts},
+        BoardState, Origin, PromptStep,
+        boards::{LONGEST_CARD, desk as acts},
     },
     survey::Side,
     web::{

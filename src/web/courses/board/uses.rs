@@ -6,11 +6,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        BoardCard, CourseAction, actions,
-        boards::{
-            things::Thing,
-            uses::{self, AskedQuestion},
-        },
+        AskedQuestion, BoardCard, CourseAction, actions,
+        boards::{things::Thing, uses},
     },
     web::{
         Answer, Button, ButtonAct, Desk, Empty, FieldProblem, FormData, Frame, Link, MainPlace, Page, Result,

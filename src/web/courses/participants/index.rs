@@ -4,11 +4,7 @@ use askama::Template;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        candidates::For,
-        contacts,
-        participants::{self, Participant},
-    },
+    store::{Participant, candidates::For, contacts, participants},
     survey::Side,
     web::{
         Answer, ButtonAct, Desk, Empty, Field, FieldInput, FieldProblem, FormData, FormProblems, Frame, Link,

@@ -3,7 +3,7 @@
 use jiff::{civil::Date, tz::TimeZone};
 
 use crate::{
-    store::course_sessions::CourseSession,
+    store::CourseSession,
     survey::course::moment::{Unclear, hour_of_day, moment},
     web::{FormData, FormProblems, courses::plan::when},
 };

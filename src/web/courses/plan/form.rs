@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    store::{Course, Programme, Round, RoundPurpose, course_sessions::CourseSession},
+    store::{Course, CourseSession, Programme, Round, RoundPurpose},
     survey::{ENGLISH, PrivacyMode, Side, Survey},
     web::{
         Field, FormChoice, FormData, FormSection, Result,

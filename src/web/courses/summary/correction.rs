@@ -7,10 +7,7 @@ use common_ground_reports::summary::{document::Correction, wording};
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        Course, CourseAction, actions,
-        summaries::{self, FrozenSummary},
-    },
+    store::{Course, CourseAction, FrozenSummary, actions, summaries},
     web::{
         Answer, Desk, Error, Field, FormData, FormPage, FormProblems, MainPlace, Result, Trainer, at,
         courses::summary::{

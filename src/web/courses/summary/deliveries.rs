@@ -8,8 +8,8 @@ use uuid::Uuid;
 use crate::{
     mail,
     store::{
-        EmailChoice, EmailState, email_choice,
-        summaries::{self, RecipientRole as Whom, Sending},
+        EmailChoice, EmailState, RecipientRole as Whom, email_choice,
+        summaries::{self, Sending},
     },
     web::{
         Answer, Button, ButtonAct, Desk, Error, FormData, Frame, MainPlace, Result, Trail, Trainer, at,

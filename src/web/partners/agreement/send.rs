@@ -6,11 +6,7 @@ use super::Agreed;
 use crate::{
     letters::{Sender, agreement::AgreementEmail},
     mail::Address,
-    store::{
-        AgreementState, Contact,
-        agreements::{self, Confirmation},
-        contacts, outbox,
-    },
+    store::{AgreementState, Confirmation, Contact, agreements, contacts, outbox},
     survey::Side,
     system::secret::KeyPurpose,
     web::{

@@ -4,10 +4,7 @@ use jiff::{civil::Date, tz::TimeZone};
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        Contact, Partner,
-        contacts::{self, ContactNote},
-    },
+    store::{Contact, ContactNote, Partner, contacts},
     web::{
         Answer, Desk, Field, FormChoice, FormData, FormPage, FormProblems, Link, MainPlace, Result, Trainer,
         at,

@@ -5,10 +5,7 @@ use uuid::Uuid;
 
 use super::trail;
 use crate::{
-    store::{
-        Contact, Partner,
-        health::{self, HealthPlan},
-    },
+    store::{Contact, HealthPlan, Partner, health},
     survey::{Side, health::EVERY_MONTHS},
     web::{
         Answer, Desk, Field, FormChoice, FormData, FormPage, FormProblems, MainPlace, Result, Trainer, at,

@@ -8,10 +8,8 @@ use super::trail;
 use crate::{
     results::health::{self, PartnershipHealth},
     store::{
-        Asker, Partner, Person, Promise, PromiseOrigin, PromiseState,
-        health::{self as checks, HealthReply, ReplyKind},
-        members, partners,
-        promises::{self, NewPromise, PromiseOwner},
+        Asker, HealthReply, NewPromise, Partner, Person, Promise, PromiseOrigin, PromiseOwner, PromiseState,
+        ReplyKind, health as checks, members, partners, promises,
     },
     survey::Side,
     web::{

@@ -6,7 +6,7 @@ use common_ground_reports::summary::wording;
 use jiff::Timestamp;
 
 use crate::{
-    store::{Addressee, Mailing, MailingKind, mailings, recipients::LeftOut},
+    store::{Addressee, LeftOut, Mailing, MailingKind, mailings},
     web::{
         Desk, Error, Result, Trainer,
         parts::{format, turnout::next_reminder},

@@ -6,10 +6,7 @@ use jiff::Timestamp;
 
 use crate::{
     mail,
-    store::{
-        Addressee, Mailing, MailingKind, MailingState, Place, mailings,
-        recipients::{self, InvitationCounts},
-    },
+    store::{Addressee, InvitationCounts, Mailing, MailingKind, MailingState, Place, mailings, recipients},
     web::{
         Answer, Button, ButtonAct, Desk, Empty, Fact, Frame, Link, Result, Row, RowEnd, Trail, Trainer, at,
         pager,

@@ -5,12 +5,7 @@ use jiff::tz::TimeZone;
 
 use crate::{
     mail,
-    store::{
-        Addressee, EmailState, MailingKind,
-        bounces::Blocked,
-        invitation_letters::EmailRecord,
-        recipients::{InvitationCounts, LeftOut},
-    },
+    store::{Addressee, EmailRecord, EmailState, InvitationCounts, LeftOut, MailingKind, bounces::Blocked},
     web::parts::format,
 };
 

@@ -3,10 +3,7 @@
 use url::Url;
 
 use crate::{
-    store::{
-        Webhook, WebhookEvent,
-        webhooks::{self, WebhookKind, WebhookState},
-    },
+    store::{Webhook, WebhookEvent, WebhookKind, WebhookState, webhooks},
     system::webhook_secret,
     web::{
         Admin, Answer, Desk, Error, Field, FormChoice, FormData, FormPage, FormProblems, MainPlace, Result,
