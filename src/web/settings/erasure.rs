@@ -134,11 +134,7 @@ fn counts_of(erased: &erasure::Erased) -> String {
     let counts: Vec<String> = counts
         .map(|(n, one, many)| format!("{} {}", wording::number(n as u64), if n == 1 { one } else { many }))
         .collect();
-    match counts.split_last() {
-        None => "nothing".to_owned(),
-        Some((only, [])) => only.clone(),
-        Some((last, before)) => format!("{} and {last}", before.join(", ")),
-    }
+    if counts.is_empty() { "nothing".to_owned() } else { wording::listed(&counts) }
 }
 
 /// What became of quotes in summaries that were written.
