@@ -25,6 +25,7 @@ use crate::{
         parts::{
             chart_files::{ChartFiles, of_chart, of_charts},
             format,
+            piece::offered,
         },
     },
     work::publish,
@@ -303,18 +304,15 @@ fn files(
 fn further(who: &Member, found: &Found) -> Vec<Link> {
     let (slug, course) = (&who.programme.slug, &found.standing.course);
     let (frozen, runs_courses) = (course.frozen_at.is_some(), who.runs_courses());
-    let mut further = Vec::new();
-    further.extend(frozen.then(|| Link::new("Read the summary", at::course_summary(slug, course.id))));
+    let has_comments = runs_courses && !found.readable.is_empty();
+    let mut further = offered([(frozen, Link::new("Read the summary", at::course_summary(slug, course.id)))]);
     further.extend(compared(slug, &found.standing));
-    if found.is_closed() {
-        further.push(Link::new("Connect a spreadsheet", at::course_connect(slug, course.id)));
-    }
-    further.extend(frozen.then(|| Link::new("Compare with other courses", at::results_courses(slug))));
-    if runs_courses && !found.readable.is_empty() {
-        let page = at::course_comments(slug, course.id);
-        further.push(Link::new("Review the comments", page));
-    }
-    further.extend((runs_courses || frozen).then(|| Link::new("The course", at::course(slug, course.id))));
+    further.extend(offered([
+        (found.is_closed(), Link::new("Connect a spreadsheet", at::course_connect(slug, course.id))),
+        (frozen, Link::new("Compare with other courses", at::results_courses(slug))),
+        (has_comments, Link::new("Review the comments", at::course_comments(slug, course.id))),
+        (runs_courses || frozen, Link::new("The course", at::course(slug, course.id))),
+    ]));
     further
 }
 

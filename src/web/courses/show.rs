@@ -19,7 +19,7 @@ use crate::{
             summary,
             timeline::{Happening, timeline},
         },
-        parts::format,
+        parts::{format, piece::offered},
     },
     work::publish::recipients,
 };
@@ -223,33 +223,26 @@ fn more(desk: &Desk<'_, Member>, standing: &CourseOverview, has_board: bool) -> 
     let like = course.id.to_string();
     let again = at::query(at::new_course(slug), &[("like", &Some(&*like))]);
     let file = at::calendar(desk.app.secret.carrying_token(KeyPurpose::Calendar, course.id));
-    let mut more =
-        vec![Link::new("Add to calendar", file), Link::new("Plan another course like this", again)];
-    if course.state != Life::Cancelled {
-        more.push(Link::new("Edit the course", at::course_edit(slug, course.id)));
-    }
-    if course.state != Life::Cancelled {
-        more.push(Link::new("Workshop board", at::course_board(slug, course.id)));
-    }
+    let is_on = course.state != Life::Cancelled;
+    let mut more = offered([
+        (true, Link::new("Add to calendar", file)),
+        (true, Link::new("Plan another course like this", again)),
+        (is_on, Link::new("Edit the course", at::course_edit(slug, course.id))),
+        (is_on, Link::new("Workshop board", at::course_board(slug, course.id))),
+    ]);
     // One line of the schedule tells of both.
     let together = standing.own().filter(|asked| standing.twin(asked).is_some());
     more.extend(together.map(|asked| Link::new(asked.name(), at::round(slug, &asked.round.code))));
-    more.extend(has_board.then(|| Link::new("Offered and wanted", at::course_board_pairs(slug, course.id))));
-    match course.state {
-        Life::Planned | Life::WithoutSummary => {
-            more.push(Link::new("Add a survey", at::new_course_round(slug, course.id)));
-            more.push(Link::new("Cancel the course", at::course_cancel(slug, course.id)));
-        }
-        Life::Cancelled => {
-            more.push(Link::new("See participants", at::course_participants(slug, course.id)));
-            more.push(Link::new("Plan it again", at::course_resume(slug, course.id)));
-        }
-        Life::Frozen => {
-            more.push(Link::new("Correct the summary", at::course_summary_correction(slug, course.id)));
-        }
-    }
-    if standing.may_be_deleted() {
-        more.push(Link::new("Delete it", at::course_delete(slug, course.id)));
-    }
+    let may_change = matches!(course.state, Life::Planned | Life::WithoutSummary);
+    let is_sent = course.state == Life::Frozen;
+    more.extend(offered([
+        (has_board, Link::new("Offered and wanted", at::course_board_pairs(slug, course.id))),
+        (may_change, Link::new("Add a survey", at::new_course_round(slug, course.id))),
+        (may_change, Link::new("Cancel the course", at::course_cancel(slug, course.id))),
+        (!is_on, Link::new("See participants", at::course_participants(slug, course.id))),
+        (!is_on, Link::new("Plan it again", at::course_resume(slug, course.id))),
+        (is_sent, Link::new("Correct the summary", at::course_summary_correction(slug, course.id))),
+        (standing.may_be_deleted(), Link::new("Delete it", at::course_delete(slug, course.id))),
+    ]));
     more
 }

@@ -27,6 +27,11 @@ impl Link {
     }
 }
 
+/// Of these links those whose conditions hold.
+pub(crate) fn offered<const N: usize>(links: [(bool, Link); N]) -> Vec<Link> {
+    links.into_iter().filter(|(is_offered, _)| *is_offered).map(|(_, link)| link).collect()
+}
+
 /// One of several views of the same thing.
 #[derive(Debug, Clone)]
 pub(crate) struct Tab {
