@@ -107,7 +107,6 @@ pub(super) async fn add_course_round(
     Ok(round)
 }
 
-/// Adds a round of a ready-made survey.
 pub(super) async fn add_round(
     app: &App,
     cast: &Cast,

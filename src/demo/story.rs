@@ -48,7 +48,6 @@ pub(super) struct Story {
     pub latest: Course,
 }
 
-/// Something that happens at a moment.
 pub(super) struct Scene {
     pub at: Timestamp,
     pub words: &'static str,

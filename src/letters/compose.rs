@@ -40,7 +40,6 @@ pub(super) struct Composed {
 }
 
 impl UnsentEmail {
-    /// The email as bytes.
     pub(super) fn compose(self, sender: &Sender, now: Timestamp) -> Result<Composed, Unwritten> {
         let host = sender.from.address().domain();
         let stop = self.series.as_ref().map(|series| Url::parse(&series.stop)).transpose()?;

@@ -145,7 +145,6 @@ pub fn link_expires(now: Timestamp) -> Result<Timestamp> {
     now.checked_add((LINK_WEEKS * 7 * 24).hours()).map_err(|error| StoreError::Damaged(error.to_string()))
 }
 
-/// The addresses that one recipient's letter leads to.
 fn links(app: &App, delivery: Uuid) -> Links {
     let page = report_link(app, delivery);
     Links { actions: Some(page.clone()), report: Some(page), ..Links::default() }
@@ -161,12 +160,10 @@ pub(super) fn choose_link(app: &App, programme: &Programme) -> String {
     format!("{}/programmes/{}/account/summaries", app.settings.site_url, programme.slug)
 }
 
-/// The address that stops these letters.
 pub(super) fn stop_link(app: &App, delivery: Uuid) -> String {
     format!("{}/stop/{}", app.settings.site_url, app.secret.carrying_token(KeyPurpose::Stop, delivery))
 }
 
-/// Makes the letter, ready to be queued.
 fn compose(email: Email, to: &SummaryReader, sender: &Sender, now: Timestamp) -> Result<NewLetter, String> {
     let letter = RenderedEmail {
         subject: email.subject,

@@ -33,7 +33,6 @@ use crate::{
 /// What is kept of a round.
 #[derive(Clone, Debug)]
 enum Kept {
-    /// Its table.
     Table(Box<Record>),
     /// What an earlier version showed of it, of which no table was made yet.
     Earlier(Earlier),

@@ -21,7 +21,6 @@ struct Request {
     status: u16,
 }
 
-/// The label of how long requests take.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Route {
     route: String,

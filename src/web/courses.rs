@@ -87,7 +87,6 @@ pub(crate) fn row(who: &Member, standing: &CourseOverview, now: Timestamp) -> Ro
     }
 }
 
-/// Where a page is that belongs to a course.
 fn trail(slug: &str, course: &Course, here: impl Into<String>) -> Trail {
     let above =
         vec![Link::new("Courses", at::courses(slug)), Link::new(&course.title, at::course(slug, course.id))];

@@ -75,7 +75,6 @@ keys!(Step {
     Tidy = "tidy",
 });
 
-/// A step about one thing.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Task {
     step: Step,
@@ -99,7 +98,6 @@ impl Task {
     }
 }
 
-/// Step and subject.
 type Key = (String, Uuid);
 
 /// The tasks of one look at the clock.

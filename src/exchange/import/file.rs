@@ -98,7 +98,6 @@ impl<'a> AnswerFile<'a> {
     }
 }
 
-/// The cells of a record as text.
 fn text(row: &ByteRecord, line: u64) -> Result<Vec<&str>, ImportError> {
     row.iter().map(std::str::from_utf8).collect::<Result<_, _>>().map_err(|_| not_text(line))
 }

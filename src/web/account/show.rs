@@ -24,7 +24,6 @@ use crate::{
 struct Show {
     frame: Frame,
     programme: String,
-    /// The person’s name.
     heading: String,
     email: String,
     role: &'static str,
@@ -52,7 +51,6 @@ struct Show {
     runs: Vec<Link>,
 }
 
-/// A browser that is signed in.
 #[derive(Debug)]
 struct Browser {
     /// “Firefox on Windows”

@@ -40,7 +40,6 @@ struct Index {
     /// Address of the POST, and of the filter.
     action: String,
     carried: Vec<HiddenField>,
-    /// Those to be read first.
     urgent: Option<Urgent>,
     /// The others, by what was asked.
     questions: Vec<QuestionComments>,

@@ -53,7 +53,6 @@ pub(crate) struct CommentPiece {
     pub looks: Option<&'static str>,
 }
 
-/// The comments of a scope, read and filtered.
 pub(crate) struct CommentList {
     pub scope: Scope,
     pub shown: CommentFilter,
@@ -161,7 +160,6 @@ impl CommentList {
         self.counts.iter().map(|(_, n)| n).sum()
     }
 
-    /// Comments by what was asked.
     pub(crate) fn asked(&self, comments: &[&Comment]) -> Vec<QuestionComments> {
         let mut asked: Vec<(Uuid, &str, QuestionComments)> = Vec::new();
         for comment in comments {

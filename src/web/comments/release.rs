@@ -16,7 +16,6 @@ use crate::{
     },
 };
 
-/// Asks before a marked comment is released.
 #[rocket::get("/programmes/<_>/comments/<id>/release?<query..>")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid, query: Query) -> Result<Answer> {
     let course = query.course;

@@ -11,7 +11,6 @@ use crate::{
     },
 };
 
-/// All courses that somebody may see.
 #[rocket::get("/programmes/<_>/courses?<after>&<before>")]
 pub(crate) async fn index(
     desk: Desk<'_, Member>,

@@ -33,7 +33,6 @@ pub(crate) struct CourseOverview {
     pub summary: Option<WrittenSummary>,
 }
 
-/// A round of a course, and how many have answered it.
 pub(crate) struct CourseRound {
     pub purpose: RoundPurpose,
     pub round: Round,
@@ -44,7 +43,6 @@ pub(crate) struct CourseRound {
     pub names_side: bool,
 }
 
-/// A written summary, and what became of its letters.
 pub(crate) struct WrittenSummary {
     pub at: Timestamp,
     pub sent: u64,
@@ -60,9 +58,7 @@ pub(crate) struct WrittenSummary {
 pub(crate) enum Phase<'a> {
     /// The day is to come.
     Ahead,
-    /// It is the day.
     Today,
-    /// People are answering.
     Asking(&'a CourseRound),
     /// All is closed; the summary is to come.
     Closed,
@@ -347,7 +343,6 @@ pub(crate) fn sides_asked<'r>(own: impl Iterator<Item = &'r Round>) -> Vec<Side>
     Side::ALL.into_iter().filter(|side| asked.is_empty() || asked.contains(side)).collect()
 }
 
-/// Whether the figures of a round may be read by `who`.
 pub(crate) fn may_read(who: &Member, round: &Round) -> bool {
     match round.state {
         RoundState::Closed => true,
@@ -356,7 +351,6 @@ pub(crate) fn may_read(who: &Member, round: &Round) -> bool {
     }
 }
 
-/// What a round of a course is called.
 pub(crate) fn name(purpose: RoundPurpose) -> &'static str {
     match purpose {
         RoundPurpose::LibraryOffer => "The survey of what staff offer",
@@ -369,7 +363,6 @@ pub(crate) fn name(purpose: RoundPurpose) -> &'static str {
     }
 }
 
-/// What a letter of a round is called.
 pub(crate) fn letter_name(letter: &Mailing) -> &'static str {
     match (letter.kind, letter.seq) {
         (MailingKind::Invitation, _) => "Invitation",

@@ -31,7 +31,6 @@ use crate::{
     work::publish,
 };
 
-/// What the surveys of a course brought, side by side.
 #[derive(Debug, Template)]
 #[template(path = "courses/results.html")]
 struct Results {

@@ -32,7 +32,6 @@ pub(crate) enum CourseStep<'a> {
     Summary,
 }
 
-/// What to do with a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum StepAct {
     Now,

@@ -35,7 +35,6 @@ struct Show {
     lead: String,
     /// Came, answered, response rate, undelivered.
     facts: Vec<Fact>,
-    /// What can be done now, the likeliest first.
     actions: Vec<Button>,
     /// That nobody will be asked, where it is so.
     empty: Option<Empty>,
@@ -47,7 +46,6 @@ struct Show {
     more: Vec<Link>,
 }
 
-/// One course, for who may see it.
 #[rocket::get("/programmes/<_>/courses/<id>")]
 pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
     let standing = load(&desk, id).await?;

@@ -33,7 +33,6 @@ struct Show {
     programme: String,
     /// What is happening: “Two courses need you this week”.
     heading: String,
-    /// What to do first, where there is no course.
     empty: Option<Empty>,
     /// What is wrong, then what waits for a person.
     needs: Vec<Row>,

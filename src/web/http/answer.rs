@@ -17,12 +17,10 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// A page that answers what was asked.
     pub(crate) fn of(template: &impl Template) -> Result<Self> {
         Self::with_status(Status::Ok, template)
     }
 
-    /// A page with another status.
     pub(crate) fn with_status(status: Status, template: &impl Template) -> Result<Self> {
         let html = template.render().map_err(Error::broken)?;
         Ok(Self { status, html })

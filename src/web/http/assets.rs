@@ -62,7 +62,6 @@ impl File {
     }
 }
 
-/// A file on its way.
 pub(crate) struct Served {
     file: &'static File,
     /// Whether it was asked for under its own name.

@@ -20,7 +20,6 @@ use crate::{
 /// How sharp pictures are for slides and print.
 const PICTURE_SCALE: f32 = 2.0;
 
-/// A file to keep.
 #[derive(Responder)]
 pub(crate) struct Download {
     body: Vec<u8>,
@@ -49,7 +48,6 @@ fn saved_as(name: &str) -> Header<'static> {
 }
 
 impl Download {
-    /// A file under the name it is saved as.
     pub(crate) fn new(name: &str, kind: ContentType, body: Vec<u8>) -> Self {
         Self { body, kind, name: saved_as(name) }
     }

@@ -36,7 +36,6 @@ pub(crate) enum Error {
     /// Nothing is there, or not for this person.
     #[error("not found")]
     NotFound,
-    /// A link that ran out.
     #[error("expired")]
     Expired,
     #[error("forbidden")]
@@ -79,7 +78,6 @@ const COME_BACK: &str = "5";
 /// How long a page of a fault waits to learn who it is for.
 const WITHIN: Duration = Duration::from_secs(2);
 
-/// What handlers return.
 pub(crate) type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {

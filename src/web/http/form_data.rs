@@ -67,7 +67,6 @@ impl FormData {
         self.0.iter().map(|(name, value)| name.len() + value.len()).sum()
     }
 
-    /// Every field with its value, as they came.
     pub(crate) fn into_fields(self) -> impl Iterator<Item = (String, String)> {
         self.0.into_iter()
     }

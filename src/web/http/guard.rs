@@ -23,7 +23,6 @@ use crate::{
     },
 };
 
-/// Somebody who is signed in.
 #[derive(Clone, Debug)]
 pub(crate) struct SignedIn(pub Person);
 
@@ -64,7 +63,6 @@ pub(crate) struct OnlySiteAdmins(pub Option<Vec<String>>);
 pub(crate) struct SecondFactorFirst(pub Option<String>);
 
 impl Member {
-    /// Whether they administer the site.
     pub(crate) fn runs_site(&self) -> bool {
         site_admins::SiteAdminProof::of(&self.person).is_some()
     }

@@ -118,7 +118,6 @@ pub(crate) fn weakness(app: &App, site: &str, password: &str, own: &[&str]) -> O
     strength::check(password, &known).err()
 }
 
-/// The field in which a person chooses a password.
 pub(crate) fn new_password() -> Field {
     Field::typed("password", "password", "Password", "").autocomplete("new-password").hint(strength::ADVICE)
 }

@@ -18,7 +18,6 @@ use crate::{
 /// What the activity log says of a partner that was deleted.
 pub(crate) const DELETED: &str = "deleted the partner";
 
-/// Says what is lost.
 #[rocket::get("/programmes/<_>/partners/<id>/delete")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let (db, slug, programme) = (desk.db(), desk.slug(), desk.programme().id);

@@ -20,7 +20,6 @@ use crate::{
     },
 };
 
-/// Notes shown on a page.
 const NOTES: u64 = 50;
 
 #[rocket::get("/programmes/<_>/partners/<id>?<tag>", rank = 2)]

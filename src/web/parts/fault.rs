@@ -4,7 +4,6 @@ use askama::Template;
 
 use crate::web::parts::{Frame, Link};
 
-/// A request that failed.
 #[derive(Debug, Clone, Template)]
 #[template(path = "parts/fault.html")]
 pub(crate) struct Fault {
@@ -56,17 +55,14 @@ pub(crate) enum FaultKind {
     UsedLink {
         /// What to do now, as a sentence.
         next: String,
-        /// Where to do it.
         way: Link,
     },
     /// A link that works once and ran out before.
     OldLink {
         /// What to do now, as a sentence.
         next: String,
-        /// Where to do it.
         way: Link,
     },
-    /// The service failed.
     Broken {
         /// The request’s id, as the log has it.
         request: String,

@@ -154,7 +154,6 @@ pub(crate) struct Field {
     pub first: bool,
 }
 
-/// How a field is answered.
 #[derive(Debug, Clone)]
 pub(crate) enum FieldInput {
     Line {
@@ -168,7 +167,6 @@ pub(crate) enum FieldInput {
     Text {
         /// Lines shown.
         rows: u8,
-        /// What was entered.
         value: String,
     },
     /// One of a few.
@@ -188,7 +186,6 @@ pub(crate) enum FieldInput {
     Hidden(String),
 }
 
-/// Something to choose.
 #[derive(Debug, Clone)]
 pub(crate) struct FormChoice {
     /// What is sent.
@@ -245,7 +242,6 @@ impl Field {
         Self::new(name, label, FieldInput::Text { rows, value: value.into() })
     }
 
-    /// One of a few.
     pub(crate) fn radios(
         name: impl Into<String>,
         label: impl Into<String>,
@@ -263,7 +259,6 @@ impl Field {
         Self::new(name, label, FieldInput::Boxes(choices.into_iter().collect()))
     }
 
-    /// One of many.
     pub(crate) fn select(
         name: impl Into<String>,
         label: impl Into<String>,
@@ -492,13 +487,11 @@ impl FormPage {
         fields.into_iter().fold(self, Self::field)
     }
 
-    /// One more group of fields.
     pub(crate) fn section(mut self, section: FormSection) -> Self {
         self.sections.push(section);
         self
     }
 
-    /// What is wrong with what was entered.
     pub(crate) fn problems(mut self, problems: FormProblems) -> Self {
         self.problems = problems;
         self
@@ -516,7 +509,6 @@ impl FormPage {
         self.button(label, action)
     }
 
-    /// The way out without doing it.
     pub(crate) fn cancel(mut self, label: impl Into<String>, href: impl Into<String>) -> Self {
         self.cancel = Some(Link::new(label, href));
         self
@@ -533,7 +525,6 @@ impl FormPage {
         !self.lead.is_empty() && fields.any(|field| !matches!(field.input, FieldInput::Hidden(_)))
     }
 
-    /// Whether a file is sent with it.
     pub(crate) fn sends_file(&self) -> bool {
         let mut fields = self.sections.iter().flat_map(|section| &section.fields);
         fields.any(|field| matches!(field.input, FieldInput::File { .. }))

@@ -60,7 +60,6 @@ pub(crate) struct FrameBrand {
 pub(crate) struct ShownBrand(RwLock<Arc<FrameBrand>>);
 
 impl ShownBrand {
-    /// Shows this brand from now on.
     pub(crate) fn set(&self, brand: FrameBrand) {
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(brand);
     }
@@ -104,7 +103,6 @@ pub(crate) struct Staff {
     pub sign_out: String,
 }
 
-/// One place in the navigation.
 #[derive(Debug, Clone)]
 pub(crate) struct NavPlace {
     /// One word: “Courses”.

@@ -41,7 +41,6 @@ pub(crate) struct Tab {
     pub href: Option<String>,
 }
 
-/// A button that says what it does.
 #[derive(Debug, Clone)]
 pub(crate) struct Button {
     /// The act with its size: “Send 6 reminders now”.
@@ -71,7 +70,6 @@ impl Button {
     }
 }
 
-/// What a button does.
 #[derive(Debug, Clone)]
 pub(crate) enum ButtonAct {
     /// Goes to an address (GET); changes nothing.
@@ -89,7 +87,6 @@ pub(crate) struct LiveCount {
     pub address: String,
 }
 
-/// A key figure.
 #[derive(Debug, Clone)]
 pub(crate) struct Fact {
     /// “Answered”
@@ -99,7 +96,6 @@ pub(crate) struct Fact {
 }
 
 impl Fact {
-    /// A figure under its name.
     pub(crate) fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
         Self { label: label.into(), value: value.into() }
     }
@@ -143,7 +139,6 @@ pub(crate) struct FieldProblem {
     pub message: String,
 }
 
-/// A hidden field that a form carries along.
 #[derive(Debug, Clone)]
 pub(crate) struct HiddenField {
     /// Name of the field: `answers[bring_reliability]`.

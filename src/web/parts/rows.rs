@@ -39,7 +39,6 @@ pub(crate) struct Row {
 #[derive(Debug, Clone)]
 pub(crate) enum RowEnd {
     Nothing,
-    /// How many have answered.
     Progress(Progress),
     Link(Link),
     /// Tags, each leading to all that has it, and a link.

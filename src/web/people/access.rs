@@ -52,7 +52,6 @@ pub(crate) async fn disable(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     Ok(Answer::on(at::person(desk.slug(), id), words))
 }
 
-/// Lets a disabled account in again.
 #[rocket::post("/programmes/<_>/people/<id>/enable")]
 pub(crate) async fn enable(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     let member = find(&desk, id).await?;

@@ -20,7 +20,6 @@ struct Index {
     trail: Trail,
     /// “Six people work in this programme”
     heading: String,
-    /// One line for each, by name.
     lines: Vec<Line>,
     /// The pages before and after this.
     pages: Vec<Link>,

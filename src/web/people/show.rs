@@ -17,11 +17,9 @@ use crate::{
 struct Show {
     frame: Frame,
     trail: Trail,
-    /// Their name.
     heading: String,
     /// Role, since when, second factor, state.
     facts: Vec<Fact>,
-    /// What the role may do.
     may: &'static str,
     actions: Vec<Button>,
 }

@@ -30,12 +30,10 @@ struct Paper {
     intro: String,
     promise: String,
     hand_in: String,
-    /// The questions under their headings.
     parts: Vec<Part>,
     back: Link,
 }
 
-/// Questions under one heading.
 #[derive(Debug)]
 struct Part {
     title: String,
@@ -46,7 +44,6 @@ struct Part {
 struct Question {
     /// None for words that ask nothing.
     number: Option<usize>,
-    /// The whole sentence.
     asks: String,
     how: Option<String>,
     boxes: Vec<Tick>,

@@ -25,7 +25,6 @@ use crate::{
 /// How words are keyed in.
 const AS_WRITTEN: &str = "Type it as written, without names.";
 
-/// The screen for one sheet.
 #[derive(Debug, Template)]
 #[template(path = "rounds/paper_entry.html")]
 struct PaperEntry {

@@ -31,7 +31,6 @@ struct Show {
     /// What happens next and when.
     lead: String,
     facts: Vec<Fact>,
-    /// What to do while nobody has answered.
     empty: Option<Empty>,
     actions: Vec<Button>,
     /// The way in; none once the round is closed.
@@ -71,7 +70,6 @@ struct Step {
     of_before: String,
 }
 
-/// How people reach the form.
 #[derive(Debug)]
 struct WayIn {
     /// The code to read aloud: “HAM4”.

@@ -8,7 +8,6 @@ use crate::{
     },
 };
 
-/// Asks what the copy is called.
 #[rocket::get("/programmes/<_>/surveys/<key>/copy")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, key: &str) -> Result<Answer> {
     let found = Found::by_key(&desk, key).await?;

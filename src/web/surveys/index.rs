@@ -21,7 +21,6 @@ struct Index {
     programme: String,
     /// What is happening: “Two surveys are open now”.
     heading: String,
-    /// What there is.
     lead: String,
     /// Address of the form that makes one.
     new: String,
@@ -29,7 +28,6 @@ struct Index {
     ask: String,
     /// Whether there is none of the programme's own yet.
     has_none: bool,
-    /// Own and ready-made.
     groups: Vec<Group>,
 }
 

@@ -20,7 +20,6 @@ use crate::{
     },
 };
 
-/// A survey in the frame of a phone.
 #[derive(Debug, Template)]
 #[template(path = "surveys/preview.html")]
 struct Preview {
@@ -41,7 +40,6 @@ struct Preview {
     safeguarding: Option<String>,
 }
 
-/// A page of a form, to look at.
 #[derive(Debug)]
 struct Page {
     /// “Page 2 of 4”

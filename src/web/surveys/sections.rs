@@ -9,7 +9,6 @@ use crate::{
     web::parts::questions::Reading,
 };
 
-/// A page of a survey.
 #[derive(Debug)]
 pub(crate) struct SectionView {
     /// Its heading.
@@ -18,7 +17,6 @@ pub(crate) struct SectionView {
     pub items: Vec<QuestionView>,
 }
 
-/// An item of a survey.
 #[derive(Debug)]
 pub(crate) struct QuestionView {
     /// The whole question.

@@ -37,7 +37,6 @@ struct Show {
     lead: String,
     /// Questions, pages, minutes.
     facts: Vec<Fact>,
-    /// What can be done with it.
     actions: Vec<Button>,
     /// Where else it can be looked at.
     links: Vec<Link>,
@@ -55,11 +54,9 @@ struct Show {
     sections: Vec<SectionView>,
     /// What in the wording is worth another look.
     looks: Vec<Look>,
-    /// The rounds that ask it.
     uses: Vec<Row>,
 }
 
-/// Something in the wording that is worth another look.
 #[derive(Debug)]
 struct Look {
     /// The label of the question.
@@ -229,7 +226,6 @@ pub(crate) async fn form(desk: Desk<'_, Trainer>, key: &str, side: Option<&str>)
     Ok(Download::new(&name, kind, bytes))
 }
 
-/// The survey as a file.
 #[rocket::get("/programmes/<_>/surveys/<key>/survey.json")]
 pub(crate) async fn export(desk: Desk<'_, Trainer>, key: &str) -> Result<Download> {
     let found = Found::by_key(&desk, key).await?;

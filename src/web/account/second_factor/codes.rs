@@ -15,7 +15,6 @@ use crate::{
     },
 };
 
-/// Recovery codes, shown once.
 #[derive(Debug, Template)]
 #[template(path = "account/second_factor/codes.html")]
 struct RecoveryCodes {

@@ -41,7 +41,6 @@ struct Index {
     heading: String,
     /// What being on the list means.
     lead: &'static str,
-    /// What to do while nobody is on it.
     empty: Option<Empty>,
     /// Where new people are typed or pasted.
     new: Link,

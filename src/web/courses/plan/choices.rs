@@ -24,7 +24,6 @@ const LEDGER: [(RoundPurpose, &str); 4] = [
     (RoundPurpose::LibraryHope, "staff_hope"),
 ];
 
-/// What there is to choose from in a programme.
 pub(crate) struct Choices {
     /// All partners while they are few; of many those that were named.
     pub partners: Vec<Partner>,

@@ -18,7 +18,6 @@ use crate::{
     work::publish::resend::{self, PutRight},
 };
 
-/// Characters of a correction at most.
 const TEXT_MAX: usize = 2_000;
 /// What a correction says that only changes the actions.
 const ONLY_ACTIONS: &str = "What happens next has changed.";

@@ -22,7 +22,6 @@ use crate::{
     },
 };
 
-/// Who got a summary, and who could.
 #[derive(Debug, Template)]
 #[template(path = "courses/summary/deliveries.html")]
 struct Deliveries {
@@ -37,7 +36,6 @@ struct Deliveries {
     actions: Vec<Button>,
 }
 
-/// Somebody who got a summary, or could.
 #[derive(Debug)]
 struct Recipient {
     name: String,

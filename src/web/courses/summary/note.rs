@@ -13,7 +13,6 @@ use crate::{
     },
 };
 
-/// Characters of a note at most.
 const NOTE_MAX: usize = 600;
 
 #[rocket::get("/programmes/<_>/courses/<id>/summary/note")]

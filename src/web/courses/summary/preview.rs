@@ -36,9 +36,7 @@ struct Preview {
     heading: String,
     /// What can be changed until then.
     lead: &'static str,
-    /// What to do, the likeliest first.
     actions: Vec<Button>,
-    /// The letter, once it can be written.
     letter: Option<Letter>,
     /// The document, once it can be written. Its headings stand below those of the page.
     body: Option<Markup>,
@@ -104,7 +102,6 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     })
 }
 
-/// What can be done before a summary is sent.
 fn actions(slug: &str, id: Uuid, draft: Option<&Draft>) -> Vec<Button> {
     let send = draft.filter(|draft| !draft.recipients.is_empty()).map(|draft| {
         let page = at::course_summary_send(slug, id);

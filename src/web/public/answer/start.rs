@@ -67,7 +67,6 @@ pub(crate) struct Start {
     pub other_side: Option<Link>,
 }
 
-/// How answering begins.
 #[derive(Debug, Clone)]
 pub(crate) enum Begin {
     /// By choosing the survey of one’s side: one link leads to both.

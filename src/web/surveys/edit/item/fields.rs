@@ -29,7 +29,6 @@ use crate::{
     },
 };
 
-/// What a form shows.
 pub(crate) enum EnteredItem<'a> {
     /// Nothing yet.
     New {
