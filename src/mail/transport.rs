@@ -135,9 +135,7 @@ pub struct Trouble {
 impl Transport {
     /// The transport that the settings ask for. Opens no connection and writes nothing.
     pub fn from_settings(settings: &MailSettings) -> Result<Self, SettingsError> {
-        let Some(url) = &settings.smtp_url else {
-            return Ok(Self::Files(settings.folder.clone()));
-        };
+        let Some(url) = &settings.smtp_url else { return Ok(Self::Files(settings.folder.clone())) };
         let relay: Relay = url.parse()?;
         let smtp =
             Smtp::new(relay, settings.smtp_ca_file.as_deref(), settings.timeout, settings.connections)?;

@@ -100,9 +100,7 @@ async fn check_round(
     if differences.is_empty() {
         return Ok(Outcome::Agrees);
     }
-    let Some(now) = repair else {
-        return Ok(Outcome::Differs(differences));
-    };
+    let Some(now) = repair else { return Ok(Outcome::Differs(differences)) };
     tallies::replace(&tx, round.id, &recounted).await?;
     let object = format!("round {}", round.code);
     audit::record_command(&tx, round.programme, "recounted the tallies of", &object, now).await?;

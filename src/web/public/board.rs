@@ -160,9 +160,7 @@ impl<'r> BoardDoor<'r> {
         }
         let db = visitor.app.db.read();
         let found = boards::by_code(db, code).await?.filter(|board| board.state != boards::BoardState::Draft);
-        let Some(board) = found else {
-            return Err(visitor.unknown(|| unknown(&visitor, written)));
-        };
+        let Some(board) = found else { return Err(visitor.unknown(|| unknown(&visitor, written))) };
         let prompts = boards::prompts(db, board.id).await?;
         let phone = known.and_then(|cookie| read(&visitor, &board, cookie.value()));
         Ok(BoardVisit { visitor, limits, seen, board, prompts, phone, from: 0 })

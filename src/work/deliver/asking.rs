@@ -41,9 +41,7 @@ pub(super) async fn deliver_due(
             return Ok(());
         }
         let until = watch.claim();
-        let Some(letter) = outbox::claim_asking(&app.db, now, until, &busy).await? else {
-            return Ok(());
-        };
+        let Some(letter) = outbox::claim_asking(&app.db, now, until, &busy).await? else { return Ok(()) };
         let round = match still_wanted(app, &letter, now).await? {
             Ok(round) => round,
             Err(why) => {

@@ -41,9 +41,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
 pub(crate) async fn send(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
     let agreed = Agreed::read(&desk, id).await?;
     let page = at::partner_agreement(desk.slug(), id);
-    let Some(draft) = agreed.draft() else {
-        return Ok(Answer::on(page, "This agreement was sent already."));
-    };
+    let Some(draft) = agreed.draft() else { return Ok(Answer::on(page, "This agreement was sent already.")) };
     let people = contacts::of_partner(desk.db(), desk.programme().id, Some(id)).await?;
     if people.is_empty() {
         return Ok(nobody(&desk, id));

@@ -52,9 +52,7 @@ pub(crate) async fn create_note(desk: Desk<'_, Trainer>, id: Uuid, data: FormDat
     let day = day
         .and_then(|day| day.at(0, 0, 0, 0).to_zoned_datetime(TimeZone::UTC).ok())
         .filter(|_| problems.is_empty());
-    let Some(day) = day else {
-        return Answer::mend(&form(&desk, &partner, &contacts, &data, problems));
-    };
+    let Some(day) = day else { return Answer::mend(&form(&desk, &partner, &contacts, &data, problems)) };
     let new = ContactNote {
         id: data.made(),
         partner_id: Some(id),
