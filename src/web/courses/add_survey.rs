@@ -78,8 +78,7 @@ fn read<'a>(
             problems.add(
                 "survey",
                 format!(
-                    "This survey is only for {asks}: select another, or edit the course to ask {asks} \
-                         too"
+                    "This survey is only for {asks}: select another, or edit the course to ask {asks} too"
                 ),
             );
         }

@@ -125,8 +125,7 @@ fn form(site: &Arc<Site>, data: &FormData, problems: FormProblems) -> FormPage {
                 .hint("The name partners know, such as Welcome to reading, 2027."),
         )
         .field(Field::line("slug", "Web address", data.one("slug")).hint(
-            "Lower-case letters, numbers and hyphens, such as reading-2027. You can’t change it \
-                       later.",
+            "Lower-case letters, numbers and hyphens, such as reading-2027. You can’t change it later.",
         ))
         .problems(problems)
         .button("Add the programme", at::programmes())

@@ -131,8 +131,7 @@ fn server(app: &App, data: &FormData, kept: &MailServer, problems: &mut FormProb
         (false, "") => {
             problems.add(
                 "password",
-                "Enter the password: you need to enter it again whenever you change the \
-                                      server",
+                "Enter the password: you need to enter it again whenever you change the server",
             );
             String::new()
         }
@@ -159,10 +158,8 @@ async fn form(desk: &Desk<'_, SiteAdmin>, data: &FormData, problems: FormProblem
         .lead(&*mail.words)
         .lead("This applies to every programme on this site.");
     if configured.names_server() {
-        form = form.lead(
-            "The email server is set in the service’s configuration, which overrides this \
-                          page.",
-        );
+        form =
+            form.lead("The email server is set in the service’s configuration, which overrides this page.");
     }
     if let Some(sender) = &configured.sender {
         form = form.lead(format!(

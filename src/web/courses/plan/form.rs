@@ -239,8 +239,7 @@ impl Filled {
             (PrivacyMode::Anonymous, "Anonymous: nobody can link an answer to a person, including you"),
             (
                 PrivacyMode::Confidential,
-                "Confidential: the service keeps the link, and only a few people can see \
-                                     it",
+                "Confidential: the service keeps the link, and only a few people can see it",
             ),
             (PrivacyMode::Shared, "Shared: both sides see both sets of answers, by consent"),
         ];
