@@ -55,9 +55,6 @@ pub(in crate::store) struct RaisedTallies {
 pub(in crate::store) struct DamagedTallies;
 
 /// A document with these cells added to it; they stand in order. Without a document, these cells alone.
-///
-/// # Errors
-/// A document that cannot be read.
 pub(in crate::store) fn raised(
     document: Option<&[u8]>,
     more: &[TallyCell<'_>],

@@ -22,7 +22,6 @@ use crate::{
 /// The box by which access tokens end too.
 const TOKENS: &str = "revoke_tokens";
 
-/// The form.
 #[rocket::get("/programmes/<_>/account/password")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(crate) fn edit(desk: Desk<'_, Member>) -> Result<Answer> {

@@ -27,16 +27,13 @@ pub(crate) enum Error {
     /// Nothing is there, or not for this person.
     #[error("not found")]
     NotFound,
-    /// A link that ran out.
     #[error("expired")]
     Expired,
-    /// This person may not do this.
     #[error("forbidden")]
     Forbidden,
     /// What was sent is no form of ours.
     #[error("unprocessable")]
     Unprocessable,
-    /// Too much at once.
     #[error("too many requests")]
     TooMany,
     /// Something that has a page of its own.
@@ -48,7 +45,6 @@ pub(crate) enum Error {
     /// What was looked for is at another address.
     #[error("it is elsewhere")]
     Elsewhere(String),
-    /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
     /// Anything else that is our fault.
@@ -67,6 +63,7 @@ impl From<PasswordError> for Error {
 
 /// How often a request is sent once more because another was in its way.
 const AGAIN: u8 = 3;
+
 /// What handlers return.
 pub(crate) type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -74,6 +71,11 @@ impl Error {
     /// What failed on our side, as it says itself.
     pub(crate) fn broken(error: impl Display) -> Self {
         Self::Broken(error.to_string())
+    }
+
+    /// Ends a request for what is not there, or not for this person.
+    pub(crate) fn not_found_unless(is_there: bool) -> Result<()> {
+        if is_there { Ok(()) } else { Err(Self::NotFound) }
     }
 
     fn kind(&self, request: &Request<'_>) -> FaultKind {

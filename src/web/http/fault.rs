@@ -17,7 +17,6 @@ impl FaultWay {
 /// What happened.
 #[derive(Debug, Clone)]
 pub(crate) enum FaultKind {
-    /// Nothing is there.
     NotFound,
     /// The link worked once and has run out.
     Expired,
@@ -30,7 +29,6 @@ pub(crate) enum FaultKind {
     },
     /// A second factor has to be set up first.
     SecondFactorFirst {
-        /// Where to.
         way: FaultWay,
     },
     /// Too much was sent.
@@ -40,7 +38,6 @@ pub(crate) enum FaultKind {
     },
     /// What was sent could not be read, and there is no form to show it in.
     Unprocessable,
-    /// Too many requests.
     TooMany {
         /// “about a minute”
         wait: String,
@@ -60,17 +57,14 @@ pub(crate) enum FaultKind {
     UsedLink {
         /// What to do now, as a sentence.
         next: String,
-        /// Where to do it.
         way: FaultWay,
     },
     /// A link that works once and ran out before.
     OldLink {
         /// What to do now, as a sentence.
         next: String,
-        /// Where to do it.
         way: FaultWay,
     },
-    /// The service failed.
     Broken {
         /// The request’s id, as the log has it.
         request: String,
@@ -78,7 +72,6 @@ pub(crate) enum FaultKind {
 }
 
 impl FaultKind {
-    /// HTTP status of the page.
     pub(crate) fn status(&self) -> u16 {
         match self {
             Self::NotFound => 404,
@@ -93,7 +86,6 @@ impl FaultKind {
         }
     }
 
-    /// Heading and title of the page.
     pub(crate) fn heading(&self) -> &'static str {
         match self {
             Self::NotFound => "Page not found",

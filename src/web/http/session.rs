@@ -10,10 +10,7 @@ use rocket::{
 
 use crate::{
     app::App,
-    store::{
-        Person, Transaction, audit,
-        sessions::{self, SessionTerm},
-    },
+    store::{Person, SessionTerm, Transaction, audit, sessions},
     system::{
         password::strength::{self, Weak},
         secret::{hash, random_token},
@@ -21,7 +18,6 @@ use crate::{
     web::http::{Error, Result, known_browser},
 };
 
-/// The cookie of a session.
 pub(crate) const SESSION: &str = "session";
 /// The cookie of somebody whose password was right, who has yet to give a code.
 pub(crate) const HALF_WAY: &str = "half-way";

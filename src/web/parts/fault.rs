@@ -22,7 +22,6 @@ const COME_BACK: &str = "5";
 /// How long a page of a fault waits to learn who it is for.
 const WITHIN: Duration = Duration::from_secs(2);
 
-/// A request that failed.
 #[derive(Debug, Clone, Template)]
 #[template(path = "parts/fault.html")]
 struct Fault {

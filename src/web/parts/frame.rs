@@ -13,6 +13,7 @@ use crate::{
 
 /// What surrounds a page.
 #[derive(Debug, Clone)]
+#[must_use]
 pub(crate) struct Frame {
     /// Addresses that are the same on every page, so they are shared.
     pub site: Arc<Site>,
@@ -54,7 +55,6 @@ pub(crate) struct Staff {
     pub sign_out: String,
 }
 
-/// One place in the navigation.
 #[derive(Debug, Clone)]
 pub(crate) struct NavPlace {
     /// One word: “Courses”.
@@ -94,7 +94,6 @@ impl Frame {
     }
 
     /// The same frame with the languages that its page, which is at `address` in each of them, is offered in.
-    #[must_use]
     pub(crate) fn offering<'a>(mut self, languages: impl Iterator<Item = &'a str>, address: &str) -> Self {
         let language = |code: &str| Language {
             code: code.to_owned(),
@@ -115,7 +114,6 @@ impl Frame {
     }
 
     /// The same frame, telling what was just done.
-    #[must_use]
     pub(crate) fn telling(mut self, notice: Option<String>) -> Self {
         self.notice = notice;
         self

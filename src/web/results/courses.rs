@@ -31,7 +31,6 @@ struct Courses {
     trail: Trail,
     /// “How three courses compare”
     heading: String,
-    /// How to read it.
     lead: &'static str,
     /// The questions, or that there are none.
     content: Content,
@@ -39,7 +38,6 @@ struct Courses {
     pages: Vec<Link>,
 }
 
-/// What there is to show.
 #[derive(Debug)]
 enum Content {
     /// Nothing, and what will be here.
@@ -63,7 +61,6 @@ struct Shown {
     charts: Vec<ChartFiles>,
 }
 
-/// One question over courses.
 #[derive(Debug)]
 struct Item {
     /// Its name.

@@ -2,7 +2,6 @@
 
 use crate::web::{Desk, Result, Trainer, rounds::load::LoadedRound};
 
-/// The count now.
 #[rocket::get("/programmes/<_>/rounds/<code>/count")]
 pub(crate) async fn count(desk: Desk<'_, Trainer>, code: &str) -> Result<String> {
     Ok(LoadedRound::find(&desk, code).await?.turnout(&desk).await?.so_far())

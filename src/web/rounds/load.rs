@@ -18,7 +18,6 @@ use crate::{
     },
 };
 
-/// A round, its course and its survey.
 pub(crate) struct LoadedRound {
     pub round: Round,
     /// The course that it asks about; none where it asks the whole programme.

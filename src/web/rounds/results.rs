@@ -22,7 +22,6 @@ use crate::{
     },
 };
 
-/// The report of a round.
 #[rocket::get("/programmes/<_>/rounds/<code>/results")]
 pub(crate) async fn show(desk: Desk<'_, Member>, code: &str) -> Result<Answer> {
     let shown = readable(&desk, code).await?;

@@ -25,7 +25,6 @@ use crate::{
     },
 };
 
-/// What the form sends.
 #[derive(Debug, FromForm)]
 pub(crate) struct DryRunForm {
     answers: HashMap<String, Vec<String>>,

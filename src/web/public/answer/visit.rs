@@ -13,8 +13,7 @@ use tokio::time::timeout;
 use crate::{
     app::{App, KnownRound},
     store::{
-        Programme, ProgrammeSettings, Round, StoreError, boards, courses,
-        invitations::{self, Invitation},
+        Invitation, Programme, ProgrammeSettings, Round, StoreError, boards, courses, invitations,
         programmes, rounds,
     },
     survey::{

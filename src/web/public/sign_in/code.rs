@@ -48,7 +48,6 @@ async fn half_way(app: &App, cookies: &CookieJar<'_>) -> Result<Option<Person>> 
     Ok(person.filter(|person| !person.disabled && mark(app, person) == sent))
 }
 
-/// Asks for the code.
 #[rocket::get("/sign-in/code?<next>")]
 pub(crate) async fn show(next: Option<&str>, visitor: Visitor<'_>) -> Result<Answer> {
     if half_way(visitor.app, visitor.cookies).await?.is_none() {

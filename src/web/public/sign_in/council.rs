@@ -4,11 +4,7 @@ use uuid::Uuid;
 
 use crate::{
     outgoing::openid::{ProviderAnswer, VerifiedIdentity},
-    store::{
-        self, LinkPurpose, audit, identities,
-        links::{self, LinkStanding},
-        people,
-    },
+    store::{self, LinkPurpose, LinkStanding, audit, identities, links, people},
     system::secret::hash,
     web::{
         Answer, Link, Notice, Result, SignedIn, Visitor, at,

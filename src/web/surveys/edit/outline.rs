@@ -210,9 +210,7 @@ fn links(slug: &str, own: &OwnSurvey) -> Vec<Link> {
         let form = at::query(at::survey_form(slug, key), &[("side", &Some(side.key()))]);
         links.push(Link::new(format!("Download for KoboToolbox and ODK (XLSForm){of}"), form));
     }
-    if own.published == 0 {
-        links.push(Link::new("Delete it", at::survey_delete(slug, key)));
-    }
+    links.extend((own.published == 0).then(|| Link::new("Delete it", at::survey_delete(slug, key))));
     links
 }
 

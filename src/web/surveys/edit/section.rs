@@ -132,9 +132,7 @@ async fn save(
         wordings::read(entries, ("title", TITLE_MAX), sides, now.map(|now| &now.title), &mut problems);
     let stem = now.and_then(|now| now.stem.as_ref());
     let stem = wordings::read_optional(entries, ("stem", TITLE_MAX), sides, stem, &mut problems);
-    if entries.one("title").is_empty() {
-        problems.add("title", "Enter the heading");
-    }
+    problems.add_if(entries.one("title").is_empty(), "title", "Enter the heading");
     if let Some(changed) = meanwhile(desk, own, entries).await? {
         problems.add("title", changed);
     }

@@ -29,7 +29,6 @@ use crate::{
     },
 };
 
-/// What a form shows.
 pub(crate) enum EnteredItem<'a> {
     /// Nothing yet.
     New {
@@ -388,9 +387,7 @@ fn who_and_when(draft: &Survey, entered: &EnteredItem<'_>) -> Vec<Field> {
         EnteredItem::Sent { entries, item: None, .. } => Some(entries.one("place").to_owned()),
         _ => None,
     };
-    if let Some(place) = place {
-        fields.push(Field::select("place", "Where it goes", places(draft, None, &place)));
-    }
+    fields.extend(place.map(|place| Field::select("place", "Where it goes", places(draft, None, &place))));
     fields
 }
 
