@@ -6,6 +6,9 @@ use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
 use sha1::Sha1;
 use subtle::ConstantTimeEq;
+use uuid::Uuid;
+
+use crate::system::secret::SecretKey;
 
 /// Seconds for which a code is shown.
 const STEP_SECONDS: i64 = 30;
@@ -101,8 +104,13 @@ pub fn recovery_codes() -> std::io::Result<Vec<String>> {
     (0..RECOVERY_CODES).map(|_| one()).collect()
 }
 
+/// The keyed hash under which a recovery code of a person is kept, however it was typed.
+pub fn recovery_hash(key: &SecretKey, person: Uuid, code: &str) -> String {
+    key.fingerprint(&format!("recovery {person} {}", plain_recovery_code(code)))
+}
+
 /// A recovery code however it was typed: capitals, and nothing between them.
-pub fn plain_recovery_code(typed: &str) -> String {
+fn plain_recovery_code(typed: &str) -> String {
     typed.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
 }
 

@@ -5,7 +5,6 @@ pub(crate) mod decide;
 pub(crate) mod edit;
 pub(crate) mod index;
 pub(crate) mod list;
-pub(crate) mod needs;
 pub(crate) mod release;
 pub(crate) mod remove;
 pub(crate) mod scope;

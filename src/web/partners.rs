@@ -26,12 +26,8 @@ use uuid::Uuid;
 use crate::{
     store::{Partner, partners},
     survey::PartnerKind,
-    web::{Desk, Error, Link, Listing, MainPlace, Result, Trail, Trainer, at},
+    web::{Desk, Error, Listing, MainPlace, Result, Trainer, parts::partner::trail},
 };
-
-fn trail(slug: &str, here: impl Into<String>) -> Trail {
-    Trail { above: vec![Link::new("Partners", at::partners(slug))], here: here.into() }
-}
 
 /// A page of lines below the list of partners.
 fn listing(desk: &Desk<'_, Trainer>, here: impl Into<String>, heading: impl Into<String>) -> Listing {

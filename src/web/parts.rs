@@ -11,7 +11,9 @@ mod at_desk;
 pub(crate) mod board;
 pub(crate) mod busy;
 pub(crate) mod chart_files;
+pub(crate) mod contact;
 pub(crate) mod council;
+pub(crate) mod course;
 pub(crate) mod email_text;
 pub(crate) mod fault;
 pub(crate) mod finder;
@@ -27,6 +29,7 @@ pub(crate) mod mistyped;
 pub(crate) mod nav;
 pub(crate) mod notice;
 pub(crate) mod pager;
+pub(crate) mod partner;
 pub(crate) mod password_fields;
 pub(crate) mod piece;
 pub(crate) mod privacy_facts;
@@ -35,8 +38,10 @@ pub(crate) mod qr;
 pub(crate) mod question;
 pub(crate) mod questions;
 pub(crate) mod results;
+pub(crate) mod round;
 pub(crate) mod rows;
 pub(crate) mod summary;
+pub(crate) mod survey;
 pub(crate) mod turnout;
 
 /// What nearly every page is put together of.

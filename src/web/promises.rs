@@ -10,12 +10,11 @@ pub(crate) mod release;
 pub(crate) mod show;
 pub(crate) mod state;
 
-use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::{
     store::{Promise, promises},
-    web::{Desk, Error, Link, Result, Seat, Trail, Trainer, at},
+    web::{Desk, Error, Link, Result, Trail, Trainer, at, parts::promise::change::today},
 };
 
 /// Where a page below the list of promises is.
@@ -33,9 +32,4 @@ fn trail_below(slug: &str, promise: &Promise, here: impl Into<String>) -> Trail 
 /// The promise with this id, if it is one of this programme.
 async fn find(desk: &Desk<'_, Trainer>, id: Uuid) -> Result<Promise> {
     promises::find(desk.db(), desk.programme().id, id).await?.ok_or(Error::NotFound)
-}
-
-/// The day in the zone of the programme.
-fn today<G: Seat>(desk: &Desk<'_, G>) -> Date {
-    desk.now().to_zoned_datetime(desk.zone()).date()
 }

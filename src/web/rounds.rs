@@ -8,8 +8,6 @@ pub(crate) mod dates;
 pub(crate) mod delete;
 pub(crate) mod export;
 pub(crate) mod invitations;
-pub(crate) mod load;
-pub(crate) mod moment;
 pub(crate) mod new;
 pub(crate) mod paper;
 pub(crate) mod paper_codes;
@@ -21,29 +19,8 @@ pub(crate) mod results;
 pub(crate) mod show;
 pub(crate) mod ways;
 
-use crate::{
-    store::{Course, Programme, Round},
-    survey::{ENGLISH, Survey},
-    web::{Link, at},
-};
+// What other pages and the API do alike.
+use crate::web::parts::round::{load, moment};
 
 /// What is told when something happened before it could be changed.
 const TOO_LATE: &str = "It has since opened or closed, so nothing was changed";
-
-/// A survey as lists call it: with the course that asks it, because every course asks the same.
-pub(crate) fn name(survey: &Survey, round: &Round, course: Option<&String>) -> String {
-    let title = survey.title.read(round.side, ENGLISH);
-    course.map_or_else(|| title.to_owned(), |course| format!("{course}: {title}"))
-}
-
-/// The pages above one that belongs to a round.
-pub(crate) fn above(programme: &Programme, course: Option<&Course>) -> Vec<Link> {
-    let slug = &programme.slug;
-    match course {
-        Some(course) => vec![
-            Link::new("Courses", at::courses(slug)),
-            Link::new(&course.title, at::course(slug, course.id)),
-        ],
-        None => vec![Link::new("Surveys", at::surveys(slug))],
-    }
-}

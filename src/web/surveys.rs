@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use crate::{
     store::custom_surveys,
-    survey::{ENGLISH, Side, Survey, words},
+    survey::{ENGLISH, Survey, words},
     web::{Answer, Desk, Link, Result, Trail, Trainer, at, parts::languages},
 };
 
@@ -44,7 +44,7 @@ async fn begin(
 
 /// “For partners: 12 questions, 3 minutes, in English, Welsh and Polish”
 fn measure(survey: &Survey) -> String {
-    let sides: Vec<&str> = survey.sides.iter().map(|side| people(*side)).collect();
+    let sides: Vec<&str> = survey.sides.iter().map(|side| side.people()).collect();
     let questions = survey.sides.iter().map(|side| survey.questions_on(*side).count()).max().unwrap_or(0);
     let languages: Vec<String> = survey.languages().map(words::english_name_of).collect();
     format!(
@@ -54,12 +54,4 @@ fn measure(survey: &Survey) -> String {
         wording::counted(survey.minutes() as u64, "minute", "minutes"),
         languages::listed(languages.iter().map(String::as_str))
     )
-}
-
-/// Who a side is.
-pub(crate) fn people(side: Side) -> &'static str {
-    match side {
-        Side::Library => "library staff",
-        Side::Partner => "partners",
-    }
 }

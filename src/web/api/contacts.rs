@@ -15,9 +15,8 @@ use crate::{
             once::{self, Begun, MadeOnce},
         },
         at,
-        partners::contacts::{
-            self as pages,
-            delete::DELETED,
+        parts::contact::{
+            DELETED, done,
             form::{ADDED, Belongs, CHANGED, ContactForm, Workplace},
         },
     },
@@ -196,7 +195,7 @@ pub(crate) async fn create(
     let own = tags(&tx, kept.id).await?;
     let location = at::api_contact(slug, kept.id);
     let made = once::keep(&tx, &program, &sent, location, &of(kept, &own)).await?;
-    pages::done(&desk, tx, ADDED, at_work).await?;
+    done(&desk, tx, ADDED, at_work).await?;
     Ok(made)
 }
 
@@ -234,7 +233,7 @@ pub(crate) async fn change(
     let kept = form.store(&tx, &new.data(), id, Ok(Workplace(at_work))).await?;
     let kept = kept.map_err(|wrong| ApiProblem::of_form(&wrong.problems, |field| format!("/{field}")))?;
     let shown = of(kept, &tags(&tx, id).await?);
-    pages::done(&desk, tx, CHANGED, at_work).await?;
+    done(&desk, tx, CHANGED, at_work).await?;
     Ok(Shown::new(shown))
 }
 
@@ -258,7 +257,7 @@ pub(crate) async fn delete(
     let (id, partner, own) = (contact.id, contact.partner_id, tags(&tx, contact.id).await?);
     seen.hold(&of(contact, &own))?;
     contacts::remove(&tx, id).await?;
-    pages::done(&desk, tx, DELETED, partner).await?;
+    done(&desk, tx, DELETED, partner).await?;
     Ok(ApiDeleted)
 }
 

@@ -20,12 +20,13 @@ use crate::{
             once::{self, Begun, MadeOnce},
         },
         at,
-        courses::{
-            new as planning,
+        parts::course::{
+            PLANNED,
             overview::sides_asked,
             plan::{
                 self,
                 choices::{Choices, NamedPartners},
+                stored::store,
             },
         },
     },
@@ -278,13 +279,13 @@ pub(crate) async fn create(
             return Err(ApiProblem::wrong("/participants", "Send ids of contacts of this programme."));
         }
     }
-    let course = planning::store(&desk, &tx, Uuid::new_v4(), &plan).await?;
+    let course = store(&desk, &tx, Uuid::new_v4(), &plan).await?;
     participants::add(&tx, course.id, &new.participants).await?;
     participants::sync(&tx, &program.app.secret, course.id).await?;
     let (location, title) = (at::api_course(slug, course.id), course.title.clone());
     let whole = courses::whole(&tx, vec![course]).await?.pop().ok_or_else(ApiProblem::not_found)?;
     let made = once::keep(&tx, &program, &sent, location, &ApiCourse::of(whole, true)).await?;
-    desk.done(tx, planning::PLANNED, &title).await?;
+    desk.done(tx, PLANNED, &title).await?;
     Ok(made)
 }
 

@@ -15,7 +15,7 @@ use crate::{
         Error, Program,
         api::{ApiProblem, ApiResult, TableFile, TableFormat, reply::mark_of_rows, rounds::find},
         large_page,
-        rounds::export::may_leave,
+        parts::round::answers::may_leave,
     },
 };
 

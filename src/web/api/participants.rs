@@ -11,9 +11,9 @@ use crate::{
         Desk, Program,
         api::{ApiDeleted, ApiProblem, ApiResult, Paged, Paging, SeenMarks, Shown, courses::find, id},
         at,
-        courses::{
+        parts::course::{
             load,
-            participants::{not_asked, put as put_on_list, remove::REMOVED},
+            participants::{REMOVED, not_asked, put as put_on_list},
         },
     },
 };

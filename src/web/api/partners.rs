@@ -16,7 +16,7 @@ use crate::{
             once::{self, Begun, MadeOnce},
         },
         at,
-        partners::{delete as deleting, edit},
+        parts::partner,
     },
 };
 
@@ -108,12 +108,12 @@ pub(crate) async fn create(
     };
     partners::hold(&tx, program.programme().id).await?;
     let known = partners::all(&tx, program.programme().id).await?;
-    let partner = edit::add(&desk, &tx, (Uuid::new_v4(), &new.data()), &known).await?;
+    let partner = partner::add(&desk, &tx, (Uuid::new_v4(), &new.data()), &known).await?;
     let partner =
         partner.map_err(|wrong| ApiProblem::of_form(&wrong.problems, |field| format!("/{field}")))?;
     let (location, name) = (at::api_partner(slug, partner.id), partner.name.clone());
     let made = once::keep(&tx, &program, &sent, location, &ApiPartner::from(partner)).await?;
-    desk.done(tx, edit::ADDED, &name).await?;
+    desk.done(tx, partner::ADDED, &name).await?;
     Ok(made)
 }
 
@@ -143,9 +143,9 @@ pub(crate) async fn change(
         return Ok(Shown::new(partner.into()));
     }
     let known = partners::all(&tx, programme).await?;
-    let kept = edit::change(&desk, &tx, (&partner, &new.data()), &known).await?;
+    let kept = partner::change(&desk, &tx, (&partner, &new.data()), &known).await?;
     let kept = kept.map_err(|wrong| ApiProblem::of_form(&wrong.problems, |field| format!("/{field}")))?;
-    desk.done(tx, edit::CHANGED, &partner.name).await?;
+    desk.done(tx, partner::CHANGED, &partner.name).await?;
     Ok(Shown::new(kept.into()))
 }
 
@@ -168,9 +168,9 @@ pub(crate) async fn delete(
     let partner = partners::find(&tx, programme, self::id(id)?).await?.ok_or_else(ApiProblem::not_found)?;
     seen.hold(&ApiPartner::from(partner.clone()))?;
     if let Some(course) = partners::expected_at(&tx, partner.id, program.now()).await? {
-        return Err(ApiProblem::new(Status::Conflict, "still_expected", deleting::why_not(&course)));
+        return Err(ApiProblem::new(Status::Conflict, "still_expected", partner::why_not(&course)));
     }
     partners::remove(&tx, partner.id).await?;
-    desk.done(tx, deleting::DELETED, &partner.name).await?;
+    desk.done(tx, partner::DELETED, &partner.name).await?;
     Ok(ApiDeleted)
 }

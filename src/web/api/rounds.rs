@@ -20,7 +20,7 @@ use crate::{
             once::{self, Begun, MadeOnce},
         },
         at,
-        rounds::new::{self, RoundChoices, USED},
+        parts::round::plan::{self, RoundChoices, USED},
     },
 };
 
@@ -137,7 +137,7 @@ pub(crate) async fn create(
     }
     let (data, mut problems) = (fields(posted, &program), FormProblems::default());
     let choices = RoundChoices::of(&desk, &data, &mut problems).await?;
-    let plan = new::read(&data, &choices, program.now(), &desk.zone(), &mut problems);
+    let plan = plan::read(&data, &choices, program.now(), &desk.zone(), &mut problems);
     let Some(plan) = plan.filter(|_| problems.is_empty()) else {
         return Err(ApiProblem::of_form(&problems, pointer));
     };
@@ -146,7 +146,7 @@ pub(crate) async fn create(
         Begun::Now(tx) => tx,
         Begun::Before(made) => return Ok(made),
     };
-    let round = match new::store(&desk, &tx, Uuid::new_v4(), plan).await? {
+    let round = match plan::store(&desk, &tx, Uuid::new_v4(), plan).await? {
         Ok((round, _)) => round,
         Err(problems) => return Err(ApiProblem::of_form(&problems, pointer)),
     };

@@ -17,7 +17,7 @@ use crate::{
             once::{self, Begun, MadeOnce},
         },
         at,
-        surveys::edit::file::{NAME, reasons},
+        parts::survey::{NAME, reasons},
     },
 };
 

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::{
     store::{Programme, Round, courses, health, rounds},
     survey::{ENGLISH, RoundState, Side},
-    web::{Desk, Error, Link, Result, Trail, Trainer, at},
+    web::{Desk, Error, Link, Result, Trail, Trainer, at, parts::round::above},
 };
 
 /// Some closed rounds whose comments are read together.
@@ -71,7 +71,7 @@ impl Scope {
         Error::not_found_unless(!health::sealed(desk.db(), &[round.id]).await?.contains(&round.id))?;
         let title = desk.app.survey(&round).await?.title.read(round.side, ENGLISH).to_owned();
         let course = courses::of_round(desk.db(), round.id).await?;
-        let mut above = crate::web::rounds::above(programme, course.as_ref());
+        let mut above = above(programme, course.as_ref());
         let mut known = programme.known_names();
         known.extend(course.into_iter().flat_map(|course| [course.title, course.place]));
         above.push(Link::new(&title, at::round(slug, &round.code)));

@@ -1,20 +1,16 @@
 //! What was agreed after a course, ticked off as it is done. A frozen summary is never changed by it.
 
 use askama::Template;
-use common_ground_reports::summary::wording;
-use jiff::{Timestamp, civil::Date};
+use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::{
-    app::App,
     store::{Course, CourseAction, PromiseState, actions, boards::uses, courses},
     web::{
-        Answer, Desk, Error, FieldProblem, FormData, Frame, MainPlace, Member, Result, Row, RowEnd, Seat,
-        Trail, Trainer, at,
-        courses::{
-            CourseOverview,
-            summary::{find, trail, zone},
-        },
+        Answer, Desk, Error, FieldProblem, FormData, Frame, MainPlace, Member, Result, Seat, Trail, Trainer,
+        at,
+        courses::summary::{find, trail, zone},
+        parts::course::actions::{detail, progress},
     },
 };
 
@@ -118,35 +114,6 @@ async fn page<G: Seat>(
     })
 }
 
-/// “1 of 3 actions done”
-fn progress(actions: &[CourseAction]) -> String {
-    let done = actions.iter().filter(|action| action.state == PromiseState::Done).count();
-    match (done, actions.len()) {
-        (0, 1) => "One action to do".to_owned(),
-        (1, 1) => "The action is done".to_owned(),
-        (done, all) => format!("{done} of {all} actions done"),
-    }
-}
-
-/// “Outreach manager, by 30 June 2026. Done on 12 June 2026.”
-fn detail(action: &CourseAction) -> String {
-    let by = action.by_in_words();
-    let by = if by.is_empty() { String::new() } else { format!("by {by}") };
-    let parts: Vec<&str> = [action.who.as_str(), &by].into_iter().filter(|part| !part.is_empty()).collect();
-    let mut detail = wording::capitalised(&parts.join(", "));
-    if !detail.is_empty() && !detail.ends_with('.') {
-        detail.push('.');
-    }
-    let day = action.settled_on.map(|day| day.strftime(" on %-d %B %Y").to_string()).unwrap_or_default();
-    let stands = match action.state {
-        PromiseState::Open => String::new(),
-        PromiseState::Done => format!(" Done{day}."),
-        PromiseState::Partly => format!(" Partly done{day}."),
-        PromiseState::NotPossible => " Not possible.".to_owned(),
-    };
-    format!("{detail}{stands} {}", wording::sentence(&action.outcome)).trim().to_owned()
-}
-
 /// Ticks one off, or takes that back.
 #[rocket::post("/programmes/<_>/courses/<id>/actions", data = "<data>")]
 pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
@@ -180,37 +147,4 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     desk.done(tx, act, &course.title).await?;
     let told = if is_done { "The action is marked as done." } else { "The action is marked as not done." };
     Ok(Answer::on(at::course_actions(desk.slug(), id), told))
-}
-
-/// One line for every summed-up course with something left to do, as the home page tells it: those with something
-/// overdue, and the others.
-pub(crate) async fn needs(
-    app: &App,
-    who: &Member,
-    standings: &[CourseOverview],
-    now: Timestamp,
-) -> Result<(Vec<Row>, Vec<Row>)> {
-    let over: Vec<_> = standings.iter().filter(|standing| standing.summary.is_some()).collect();
-    let mut all = actions::of_courses(app.db.read(), over.iter().map(|standing| standing.course.id)).await?;
-    let (mut late, mut others) = (Vec::new(), Vec::new());
-    for standing in over {
-        let course = &standing.course;
-        let actions = all.remove(&course.id).unwrap_or_default();
-        let mut to_do: Vec<&CourseAction> = actions.iter().filter(|action| action.is_open()).collect();
-        // What has no day comes last.
-        to_do.sort_by_key(|action| (action.due().is_none(), action.due()));
-        let Some(next) = to_do.first() else { continue };
-        let today = now.to_zoned_datetime(standing.zone.clone()).date();
-        let overdue = to_do.iter().filter(|action| action.due().is_some_and(|due| due < today)).count();
-        let page = at::course_actions(&who.programme.slug, course.id);
-        let detail = format!("Next: {}. {}", next.what.trim_end_matches('.'), detail(next)).trim().to_owned();
-        if overdue > 0 {
-            let actions = wording::counted(overdue as u64, "action", "actions");
-            let row = Row::new(format!("{}: {actions} overdue", course.title), detail).to(page);
-            late.push(Row { end: RowEnd::Overdue, ..row });
-        } else {
-            others.push(Row::new(format!("{}: {}", course.title, progress(&actions)), detail).to(page));
-        }
-    }
-    Ok((late, others))
 }

@@ -3,16 +3,13 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        CourseState as Life, Transaction, WebhookEvent, WebhookSubject, courses, timetable,
-        webhook_deliveries,
-    },
-    survey::{RoundState, Window},
+    store::CourseState as Life,
+    survey::RoundState,
     web::{
         Answer, Desk, Error, Result, Trainer, at,
-        courses::{CourseOverview, NOT_DONE, failed, load, question},
+        courses::{NOT_DONE, failed, load, question},
+        parts::course::call_off::call_off,
     },
-    work::scheduler,
 };
 
 #[rocket::get("/programmes/<_>/courses/<course>/cancel")]
@@ -52,29 +49,4 @@ pub(crate) async fn cancel(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answ
         "It can no longer be cancelled"
     };
     Ok(Answer::on(at::course(desk.slug(), course), told))
-}
-
-/// Calls it off with all that follows, which ends the change. Returns false, and changes nothing, where it no longer can be.
-pub(crate) async fn call_off(
-    desk: &Desk<'_, Trainer>,
-    tx: Transaction,
-    standing: &CourseOverview,
-) -> Result<bool> {
-    let (course, now) = (&standing.course, desk.now());
-    if !courses::cancel(&tx, course.id).await? {
-        return Ok(false);
-    }
-    let told = (WebhookEvent::CourseCancelled, &WebhookSubject::Course(course.id));
-    let key = format!("course.cancelled {} {now}", course.id);
-    webhook_deliveries::queue(&tx, desk.programme().id, told, &key, now).await?;
-    for asked in standing.own() {
-        if !timetable::cancel_round(&tx, asked.round.id).await? {
-            let window = Window { opens: asked.round.opens_at, closes: now };
-            timetable::move_round(&tx, &asked.round, window, &standing.zone).await?;
-            timetable::skip_letters(&tx, asked.round.id).await?;
-        }
-    }
-    desk.done(tx, "cancelled the course", &course.title).await?;
-    scheduler::run_due(desk.app, now).await?;
-    Ok(true)
 }

@@ -11,11 +11,9 @@ use crate::{
     web::{
         Answer, Desk, Error, FormPage, Result, Trainer, at,
         courses::{load, question},
+        parts::course::DELETED,
     },
 };
-
-/// What the activity log says of a course that was deleted.
-pub(crate) const DELETED: &str = "deleted the course";
 
 #[rocket::get("/programmes/<_>/courses/<course>/delete")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {

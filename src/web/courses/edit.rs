@@ -1,8 +1,6 @@
 //! Changing a course that is planned: what it is, when, whom it asks and about what. What follows for surveys and emails
 //! is told before it is done.
 
-pub(crate) mod change;
-
 use uuid::Uuid;
 
 use crate::{
@@ -13,9 +11,7 @@ use crate::{
         Answer, Desk, Error, Field, FormData, FormPage, FormProblems, FormSection, MainPlace, Result,
         Trainer, at, busy,
         courses::{
-            CourseOverview, NOT_DONE,
-            edit::change::CourseChange,
-            failed, load,
+            CourseOverview, NOT_DONE, failed, load,
             plan::{
                 self, Basics,
                 choices::{Choices, NamedPartners},
@@ -23,6 +19,7 @@ use crate::{
             },
             question, trail,
         },
+        parts::course::change::{self, CourseChange, same_days},
     },
     work::scheduler,
 };
@@ -125,24 +122,6 @@ async fn basics(
         return Ok(plan::basics(entries, problems));
     }
     Ok(Some(same_days(desk, standing, entries, problems).await?))
-}
-
-/// Title, place and trainers as they were entered, on the days that it has.
-pub(crate) async fn same_days(
-    desk: &Desk<'_, Trainer>,
-    standing: &CourseOverview,
-    entries: &FormData,
-    problems: &mut FormProblems,
-) -> Result<Basics> {
-    let course = &standing.course;
-    let (title, place, trainers) = plan::described(entries, problems);
-    let times = crate::survey::course::CourseTimes {
-        starts: course.starts_at,
-        ends: course.ends_at,
-        zone: standing.zone.clone(),
-    };
-    let days = course_sessions::of_course(desk.db(), course).await?;
-    Ok(Basics { title, place, trainers, zone_name: course.time_zone.clone(), times, days })
 }
 
 fn sections(

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use uuid::Uuid;
 
 use crate::{
-    store::{Course, RoundPurpose, Transaction, course_sessions, courses, participants},
+    store::{RoundPurpose, courses},
     web::{
         Answer, Desk, Error, FormData, FormPage, FormProblems, FormSection, Link, MainPlace, Result, Trail,
         Trainer, at, busy,
@@ -15,14 +15,11 @@ use crate::{
                 self, PlannedCourse,
                 choices::{Choices, NamedPartners},
                 form::Filled,
-                round,
             },
         },
+        parts::course::{PLANNED, plan::stored::store},
     },
 };
-
-/// What the activity log says of a course that was planned.
-pub(crate) const PLANNED: &str = "planned the course";
 
 /// The form, filled in as usual, or like another course.
 #[rocket::get("/programmes/<_>/courses/new?<like>")]
@@ -83,48 +80,6 @@ fn told(plan: &PlannedCourse<'_>) -> String {
         let _ = write!(told, " {} was skipped {why}.", name(*purpose));
     }
     told
-}
-
-/// Keeps the course, its rounds and their letters.
-pub(crate) async fn store(
-    desk: &Desk<'_, Trainer>,
-    tx: &Transaction,
-    id: Uuid,
-    plan: &PlannedCourse<'_>,
-) -> Result<Course> {
-    let (now, basics) = (desk.now(), &plan.basics);
-    let asks_anything = plan.asks.iter().any(|ask| ask.purpose != RoundPurpose::FollowUp);
-    let course = Course {
-        id,
-        programme: desk.programme().id,
-        title: basics.title.clone(),
-        place: basics.place.clone(),
-        starts_at: basics.times.starts,
-        ends_at: basics.times.ends,
-        time_zone: basics.zone_name.clone(),
-        aims: plan.aims.clone(),
-        summary_at: plan.summary_at,
-        frozen_at: None,
-        trainers: basics.trainers.clone(),
-        // A summary of nothing would only puzzle the managers who get it.
-        state: if asks_anything {
-            courses::CourseState::Planned
-        } else {
-            courses::CourseState::WithoutSummary
-        },
-    };
-    courses::add(tx, &course).await?;
-    courses::keep_one_form(tx, course.id, plan.one_form).await?;
-    course_sessions::set(tx, course.id, &basics.days).await?;
-    courses::meet(tx, course.id, &plan.partners).await?;
-    for (purpose, round) in &plan.ledger {
-        courses::attach(tx, course.id, *round, *purpose).await?;
-    }
-    for ask in &plan.asks {
-        round::add(tx, &course, (Uuid::new_v4(), *ask), plan.privacy, &basics.times.zone, now).await?;
-    }
-    participants::sync(tx, &desk.app.secret, course.id).await?;
-    Ok(course)
 }
 
 fn form(

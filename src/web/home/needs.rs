@@ -1,5 +1,9 @@
 //! What waits for somebody who runs courses.
 
+pub(crate) mod actions;
+pub(crate) mod comments;
+pub(crate) mod participants;
+
 use common_ground_reports::{health::HealthCheck, summary::wording};
 use jiff::ToSpan;
 
@@ -10,7 +14,11 @@ use crate::{
         Round, agreements, contacts, courses, handovers, health, promises,
         recipients::{self, Unreached},
     },
-    web::{Desk, Member, Result, Row, RowEnd, at, courses::CourseOverview, home::show::NEWS_HOURS},
+    web::{
+        Desk, Member, Result, Row, RowEnd, at,
+        home::show::NEWS_HOURS,
+        parts::{course::CourseOverview, round},
+    },
 };
 
 /// The age of the newest backup, in days, from which something must be wrong with what makes them.
@@ -30,7 +38,7 @@ pub(crate) async fn undelivered(desk: &Desk<'_, Member>, all: &[Round]) -> Resul
     let mut rows = Vec::new();
     for round in open {
         let Unreached { failed, saved } = unreached.get(&round.id).copied().unwrap_or_default();
-        let title = crate::web::rounds::name(&*desk.app.survey(round).await?, round, courses.get(&round.id));
+        let title = round::name(&*desk.app.survey(round).await?, round, courses.get(&round.id));
         let page = at::round_invitations(desk.slug(), &round.code);
         let invitations = |n| wording::counted(n, "invitation", "invitations");
         if failed > 0 {

@@ -7,13 +7,14 @@ use jiff::{Timestamp, ToSpan};
 use crate::{
     store::{self, Place, keyset::PAGE, rounds},
     web::{
-        Answer, ButtonAct, Desk, Empty, Frame, MainPlace, Member, Result, Row, RowEnd, at, comments,
-        courses::{self, CourseOverview, Phase},
+        Answer, ButtonAct, Desk, Empty, Frame, MainPlace, Member, Result, Row, RowEnd, at,
         home::{
             finding::{self, HomeFinding},
             needs, surveys,
         },
-        large_page, settings,
+        large_page,
+        parts::course::{CourseOverview, Phase, nothing, row},
+        settings,
     },
 };
 
@@ -52,15 +53,15 @@ pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
     let mut standings = standings(&desk).await?;
     let all = rounds::current(desk.db(), who.programme.id).await?;
     let sides = rounds::latest_of_sides(desk.db(), who.programme.id, SIDES).await?;
-    let (overdue, to_do) = courses::actions::needs(app, who, &standings, now).await?;
+    let (overdue, to_do) = needs::actions::rows(app, who, &standings, now).await?;
     let mut needs = overdue;
     needs.extend(needs::undelivered(&desk, &all).await?);
     needs.extend(needs::unsent_summaries(&desk, &standings));
     needs.extend(settings::attention::needs(&desk).await?);
     needs.extend(needs::no_email_server(&desk).await?);
     needs.extend(needs::old_backup(&desk));
-    needs.extend(courses::participants::needs(app, who, &standings, now).await?);
-    needs.extend(comments::needs::rows(app, who, &standings, &all, now).await?);
+    needs.extend(needs::participants::rows(app, who, &standings, now).await?);
+    needs.extend(needs::comments::rows(app, who, &standings, &all, now).await?);
     needs.extend(needs::promises(&desk).await?);
     needs.extend(needs::agreements(&desk).await?);
     needs.extend(needs::handovers(&desk).await?);
@@ -81,7 +82,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
         frame: desk.frame(MainPlace::Home),
         programme: who.programme.name.clone(),
         heading,
-        empty: (!has_courses).then(|| courses::nothing(who)),
+        empty: (!has_courses).then(|| nothing(who)),
         needs,
         more,
         courses: shown(&desk, &standings),
@@ -105,7 +106,7 @@ async fn standings(desk: &Desk<'_, Member>) -> Result<Vec<CourseOverview>> {
 /// The first courses, and where the others are.
 fn shown(desk: &Desk<'_, Member>, standings: &[CourseOverview]) -> Vec<Row> {
     let first = standings.iter().take(PAGE);
-    let mut rows: Vec<Row> = first.map(|standing| courses::row(desk.who(), standing, desk.now())).collect();
+    let mut rows: Vec<Row> = first.map(|standing| row(desk.who(), standing, desk.now())).collect();
     if standings.len() > PAGE {
         let others = wording::counted((standings.len() - PAGE) as u64, "more course", "more courses");
         rows.push(Row::new("All courses", format!("{others}.")).to(at::courses(desk.slug())));

@@ -12,11 +12,9 @@ use crate::{
     web::{
         Answer, Button, Desk, Listing, MainPlace, Result, Trainer, at,
         partners::{find, listing, trail},
+        parts::partner::{DELETED, why_not},
     },
 };
-
-/// What the activity log says of a partner that was deleted.
-pub(crate) const DELETED: &str = "deleted the partner";
 
 #[rocket::get("/programmes/<_>/partners/<id>/delete")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
@@ -101,14 +99,6 @@ pub(crate) async fn delete(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> 
     partners::remove(&tx, id).await?;
     desk.done(tx, DELETED, &partner.name).await?;
     Ok(Answer::on(at::partners(desk.slug()), format!("{} was deleted.", partner.name)))
-}
-
-/// Why a partner is not deleted before this course.
-pub(crate) fn why_not(course: &str) -> String {
-    format!(
-        "One of its contacts is on the list of {course}, which is still to come. Remove them from that list \
-         first, or delete the partner after the course."
-    )
 }
 
 /// The page that says so.

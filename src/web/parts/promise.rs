@@ -1,5 +1,7 @@
 //! Promises as pages tell them, and what is asked about them: how one stands, and whether it is what was meant.
 
+pub(crate) mod change;
+
 use common_ground_reports::summary::wording;
 use jiff::civil::Date;
 use uuid::Uuid;

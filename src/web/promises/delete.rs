@@ -6,12 +6,10 @@ use crate::{
     store::promises,
     web::{
         Answer, Desk, MainPlace, Result, Trainer, at,
+        parts::promise::change::DELETED,
         promises::{find, trail_below},
     },
 };
-
-/// What the activity log says of a promise that was deleted.
-pub(crate) const DELETED: &str = "deleted the promise";
 
 /// Says what is lost.
 #[rocket::get("/programmes/<_>/promises/<id>/delete")]

@@ -11,14 +11,11 @@ use crate::{
     web::{
         Answer, Desk, Error, Field, FormChoice, FormData, FormPage, FormProblems, MainPlace, Result, Trainer,
         at, busy,
+        parts::promise::change::{CHANGED, LONGEST, promised},
         promises::{everybody::Everybody, find, trail, trail_below},
     },
 };
 
-/// Characters of what is promised, and of what was asked, at most.
-const LONGEST: usize = 300;
-/// What the activity log says of a promise that was changed.
-pub(crate) const CHANGED: &str = "changed the promise";
 /// Characters of a name or role at most.
 const WHO_MAX: usize = 200;
 
@@ -143,19 +140,6 @@ fn origin(data: &FormData, problems: &mut FormProblems) -> PromiseOrigin {
     let chosen = ORIGINS.iter().find(|(one, _)| one.key() == typed).map(|(one, _)| *one);
     problems.add_if(chosen.is_none() && !typed.is_empty(), "origin", "Select where it comes from");
     chosen.unwrap_or(PromiseOrigin::Agreement)
-}
-
-/// Notes what is wrong with what is promised and with what was asked; gives by when, as it is kept.
-pub(crate) fn promised(data: &FormData, old: Option<&Promise>, problems: &mut FormProblems) -> String {
-    let (what, by) = (data.one("what"), data.one("by"));
-    problems.add_if(what.is_empty(), "what", "Enter what is promised");
-    problems.cap("what", what, LONGEST);
-    problems.cap("asked", data.one("asked"), LONGEST);
-    let day = by.parse::<Date>().ok().filter(|day| (2000..2200).contains(&day.year()));
-    problems.add_if(!by.is_empty() && day.is_none(), "by", "Enter a date, such as 2026-06-30");
-    // A blank day leaves words that could not be shown as one.
-    let words = old.filter(|old| old.due().is_none()).map(|old| old.by.clone()).unwrap_or_default();
-    day.map_or(words, |day| day.to_string())
 }
 
 /// What was entered, or what is wrong with it.

@@ -3,16 +3,16 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{Promise, PromiseState, Transaction, promises},
+    store::{Promise, promises},
     web::{
         Answer, Desk, Error, FormData, FormPage, FormProblems, MainPlace, Result, Trainer, at,
-        parts::promise,
-        promises::{find, today, trail_below},
+        parts::promise::{
+            self,
+            change::{SAID, settle},
+        },
+        promises::{find, trail_below},
     },
 };
-
-/// What the activity log says of somebody who said how a promise stands.
-pub(crate) const SAID: &str = "said how a promise stands";
 
 /// How it stands.
 #[rocket::get("/programmes/<_>/promises/<id>/state")]
@@ -34,19 +34,6 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     settle(&desk, &tx, &one, (state, &outcome)).await?;
     desk.done(tx, SAID, &one.what).await?;
     Ok(Answer::on(at::promise(desk.slug(), id), "The state of the promise was saved."))
-}
-
-/// Keeps how a promise stands, said today.
-pub(crate) async fn settle(
-    desk: &Desk<'_, Trainer>,
-    tx: &Transaction,
-    one: &Promise,
-    (state, outcome): (PromiseState, &str),
-) -> Result<()> {
-    let day = Some(today(desk)).filter(|_| state != PromiseState::Open);
-    // Better words for the same state leave its day.
-    let day = if state == one.state { one.settled_on.or(day) } else { day };
-    Ok(promises::settle(tx, one, (state, outcome), day).await?)
 }
 
 fn form(

@@ -9,7 +9,10 @@ use crate::{
     results::{Answered, all_answered, survey},
     store::{Course, ListPage, Round, courses, partnerships},
     survey::RoundState,
-    web::{Desk, Member, Result, Row, at, parts::format, rounds},
+    web::{
+        Desk, Member, Result, Row, at,
+        parts::{format, round},
+    },
 };
 
 /// How many surveys tell their finding. Each is a report of its own, so that the page would grow with every survey;
@@ -107,6 +110,6 @@ async fn of_survey(
         let closed = format::date(round.closes_at, &desk.zone());
         format!("{} {people}, until {closed}.", wording::count(answered.responses()))
     };
-    let title = rounds::name(&*desk.app.survey(round).await?, round, course);
+    let title = round::name(&*desk.app.survey(round).await?, round, course);
     Ok(Row::new(title, detail).to(at::round_results(desk.slug(), &round.code)))
 }

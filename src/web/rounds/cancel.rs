@@ -1,13 +1,12 @@
 //! Cancelling a survey of the programme before it opens, and planning it again.
 
 use crate::{
-    store::{Transaction, timetable},
     survey::RoundState,
     web::{
         Answer, Desk, Result, Trainer, at,
+        parts::round::change::{call_off, plan_again},
         rounds::{TOO_LATE, load::LoadedRound},
     },
-    work::scheduler,
 };
 
 /// Asks before.
@@ -33,15 +32,6 @@ pub(crate) async fn cancel(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer
     Ok(Answer::on(at::round(desk.slug(), code), told))
 }
 
-/// Cancels it, which ends the change. Returns false, and changes nothing, where it has opened.
-pub(crate) async fn call_off(desk: &Desk<'_, Trainer>, tx: Transaction, shown: &LoadedRound) -> Result<bool> {
-    if !timetable::cancel_round(&tx, shown.round.id).await? {
-        return Ok(false);
-    }
-    desk.done(tx, "cancelled the survey", shown.title()).await?;
-    Ok(true)
-}
-
 /// Plans it again as it was.
 #[rocket::post("/programmes/<_>/rounds/<code>/resume")]
 pub(crate) async fn resume(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
@@ -49,19 +39,4 @@ pub(crate) async fn resume(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer
     let planned = Box::pin(plan_again(&desk, desk.change().await?, &shown)).await?;
     let told = if planned { "The survey is planned again" } else { TOO_LATE };
     Ok(Answer::on(at::round(desk.slug(), code), told))
-}
-
-/// Plans it again, which ends the change. Returns false, and changes nothing, where it was not cancelled or its time is over.
-pub(crate) async fn plan_again(
-    desk: &Desk<'_, Trainer>,
-    tx: Transaction,
-    shown: &LoadedRound,
-) -> Result<bool> {
-    let now = desk.now();
-    if !timetable::plan_round_again(&tx, &shown.round, &shown.zone, now).await? {
-        return Ok(false);
-    }
-    desk.done(tx, "planned the survey again", shown.title()).await?;
-    scheduler::run_due(desk.app, now).await?;
-    Ok(true)
 }

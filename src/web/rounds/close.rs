@@ -2,14 +2,10 @@
 
 use common_ground_reports::summary::wording::capitalised;
 
-use crate::{
-    store::{Transaction, timetable},
-    survey::Window,
-    web::{
-        Answer, Desk, Result, Trainer, at,
-        rounds::{TOO_LATE, load::LoadedRound},
-    },
-    work::scheduler,
+use crate::web::{
+    Answer, Desk, Result, Trainer, at,
+    parts::round::change::close_now,
+    rounds::{TOO_LATE, load::LoadedRound},
 };
 
 /// Asks before.
@@ -43,21 +39,4 @@ pub(crate) async fn close(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer>
     let shown = LoadedRound::of_programme(&desk, code).await?;
     let closed = Box::pin(close_now(&desk, desk.change().await?, &shown)).await?;
     Ok(Answer::on(at::round(desk.slug(), code), if closed { "The survey is closed" } else { TOO_LATE }))
-}
-
-/// Closes it at once, which ends the change. Returns false, and changes nothing, where it takes no answers.
-pub(crate) async fn close_now(
-    desk: &Desk<'_, Trainer>,
-    tx: Transaction,
-    shown: &LoadedRound,
-) -> Result<bool> {
-    let (round, now) = (&shown.round, desk.now());
-    let window = Window { opens: round.opens_at, closes: now };
-    if !round.takes_answers(now) || !timetable::move_round(&tx, round, window, &shown.zone).await? {
-        return Ok(false);
-    }
-    timetable::skip_letters(&tx, round.id).await?;
-    desk.done(tx, "closed the survey early", shown.title()).await?;
-    scheduler::run_due(desk.app, now).await?;
-    Ok(true)
 }

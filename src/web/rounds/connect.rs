@@ -5,8 +5,11 @@ use crate::{
     survey::RoundState,
     web::{
         Answer, Desk, Error, Link, MainPlace, Member, Result, Trail, at,
-        parts::results::SpreadsheetLinks,
-        rounds::{export::may_leave, load::LoadedRound, name},
+        parts::{
+            results::SpreadsheetLinks,
+            round::{answers::may_leave, name},
+        },
+        rounds::load::LoadedRound,
     },
 };
 

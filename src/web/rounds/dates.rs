@@ -3,14 +3,15 @@
 use jiff::Timestamp;
 
 use crate::{
-    store::{Transaction, timetable},
     survey::{RoundState, Window},
     web::{
         Answer, Desk, FormData, FormPage, FormProblems, Result, Trainer, at,
-        parts::format,
+        parts::{
+            format,
+            round::change::{check, move_to},
+        },
         rounds::{TOO_LATE, load::LoadedRound, moment},
     },
-    work::scheduler,
 };
 
 /// The form.
@@ -61,30 +62,6 @@ fn read(data: &FormData, shown: &LoadedRound, now: Timestamp, problems: &mut For
     let window = Window { opens: opens?, closes: closes? };
     check(window, now, problems);
     Some(window)
-}
-
-/// Notes what is wrong with a window.
-pub(crate) fn check(window: Window, now: Timestamp, problems: &mut FormProblems) {
-    if window.closes <= window.opens {
-        problems.add("closes", "Enter a closing time after the opening time");
-    } else if window.closes <= now {
-        problems.add("closes", "Enter a closing time in the future");
-    }
-}
-
-/// Gives it another window, which ends the change. Returns false, and changes nothing, where it has opened or closed since.
-pub(crate) async fn move_to(
-    desk: &Desk<'_, Trainer>,
-    tx: Transaction,
-    shown: &LoadedRound,
-    window: Window,
-) -> Result<bool> {
-    if !timetable::move_round(&tx, &shown.round, window, &shown.zone).await? {
-        return Ok(false);
-    }
-    desk.done(tx, "changed the dates of the survey", shown.title()).await?;
-    scheduler::run_due(desk.app, desk.now()).await?;
-    Ok(true)
 }
 
 fn form(

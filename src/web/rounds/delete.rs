@@ -7,6 +7,7 @@ use crate::{
     survey::RoundState,
     web::{
         Answer, Desk, Field, FormData, FormPage, FormProblems, Note, Result, Trainer, at,
+        parts::round::change::{COMPARED, JUST_CLOSED, deleted_with},
         rounds::load::LoadedRound,
     },
 };
@@ -43,18 +44,6 @@ pub(crate) async fn delete(desk: Desk<'_, Trainer>, code: &str, data: FormData) 
     desk.done(tx, &deleted_with(answered), shown.title()).await?;
     Ok(Answer::on(at::surveys(desk.slug()), "The survey was deleted"))
 }
-
-/// What the activity log says of a survey that was deleted.
-pub(crate) fn deleted_with(answered: u64) -> String {
-    format!("deleted the survey with {}", wording::counted(answered, "answer", "answers"))
-}
-
-/// Why a survey stays that a course compares.
-pub(crate) const COMPARED: &str =
-    "A course compares its answers with this survey, so it stays as long as the course does.";
-/// Why a survey stays for a moment.
-pub(crate) const JUST_CLOSED: &str =
-    "It has just closed, and we’re still removing the order in which answers came. Try again in a minute.";
 
 /// What stands against it.
 async fn why_not(desk: &Desk<'_, Trainer>, shown: &LoadedRound, answered: u64) -> Result<Option<Note>> {

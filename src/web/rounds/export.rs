@@ -4,28 +4,25 @@ use std::io;
 
 use common_ground_datasets::DatasetError;
 use common_ground_reports::summary::wording;
-use jiff::tz::TimeZone;
 use rocket::{
     Responder,
     http::{ContentType, Status},
 };
 
 use crate::{
-    app::App,
     exchange::{
-        coarse::Coarse,
         codebook::codebook,
         export::{ExportError, ExportRows},
         files::{self, AnswersFormat, ddi_codebook},
     },
     results,
-    store::{Round, audit, health, keyed_sheets, retention},
-    survey::{PrivacyMode, RoundState},
+    store::{Round, audit, keyed_sheets},
+    survey::RoundState,
     web::{
         Desk, Download, Error, Link, Page, Result, Seat, Trainer, at,
         http::download::LargeDownload,
         large_page,
-        parts::{format, results::Data},
+        parts::{results::Data, round::answers::may_leave},
         rounds::load::LoadedRound,
     },
 };
@@ -178,47 +175,4 @@ pub(crate) async fn links<G: Seat>(desk: &Desk<'_, G>, round: &Round) -> Result<
     ));
     files.push(of_format(slug, code, "The codebook for data archives (DDI)", "ddi"));
     Ok(Some(Data { files, about }))
-}
-
-/// The single answers of a round as they may be handed on, or why there are none and when there will be.
-///
-/// They never show more of a group than the results do. While people are among them that the results leave out, or were
-/// erased from them and still are in the results, the two would differ by these people.
-pub(crate) async fn may_leave(app: &App, zone: &TimeZone, round: &Round) -> Result<Result<Coarse, String>> {
-    let at = |at| format::day_and_time(at, zone);
-    if round.state == RoundState::Cancelled {
-        return Ok(Err("The survey was cancelled.".to_owned()));
-    }
-    if round.state != RoundState::Closed {
-        return Ok(Err(format!(
-            "It will be available when the survey has closed, on {}.",
-            at(round.closes_at)
-        )));
-    }
-    if health::sealed(app.db.read(), &[round.id]).await?.contains(&round.id) {
-        return Ok(Err(
-            "It will be available when both sides have answered, or the health check has closed.".to_owned(),
-        ));
-    }
-    if retention::without_answers(app.db.read()).await?.contains(&round.id) {
-        let why = "The answers were deleted at the end of the promised period. The figures stay.";
-        return Ok(Err(why.to_owned()));
-    }
-    let answered = results::answered(app, round).await?;
-    let least = answered.min().get();
-    if answered.held_back || results::answered_so_far(app, round).await? != answered.responses() {
-        return Ok(Err(format!(
-            "A few answers came in or were erased after the results were shown, and the file would show \
-             which. You can download it again after at least {least} more people have answered, and at least \
-             {least} in each group and to each question that has new answers. Until then, use the figures."
-        )));
-    }
-    if round.privacy == PrivacyMode::Anonymous && answered.responses() < 2 * least {
-        return Ok(Err(format!(
-            "People were promised that nobody can identify their answers, so a file needs at least {} \
-             answers. Fewer came in.",
-            2 * least
-        )));
-    }
-    Ok(Ok(Coarse::of(&answered)))
 }

@@ -17,8 +17,9 @@ use crate::{
         parts::{
             chart_files::{ChartFiles, of_chart},
             results::Results,
+            round::name,
         },
-        rounds::{export, load::LoadedRound, name},
+        rounds::{export, load::LoadedRound},
     },
 };
 

@@ -16,8 +16,8 @@ use crate::{
     web::{
         Answer, Button, ButtonAct, Desk, DrawingKey, Empty, Fact, Frame, Link, LiveCount, Markup, Result,
         Trail, Trainer, at, drawn_once,
-        parts::{format, piece::offered, privacy_facts, turnout::TurnoutLine},
-        rounds::{above, export, load::LoadedRound},
+        parts::{format, piece::offered, privacy_facts, round::above, turnout::TurnoutLine},
+        rounds::{export, load::LoadedRound},
     },
 };
 

@@ -5,12 +5,10 @@ use crate::{
     survey::ENGLISH,
     web::{
         Answer, Desk, Error, Link, MainPlace, Result, Trainer, at,
+        parts::survey::DELETED,
         surveys::{load::own, trail},
     },
 };
-
-/// What the activity log says of a survey that was deleted.
-pub(crate) const DELETED: &str = "deleted the survey";
 
 /// Asks before.
 #[rocket::get("/programmes/<_>/surveys/<key>/delete")]

@@ -12,11 +12,8 @@ use crate::{
     survey::Survey,
     web::{
         Answer, Desk, Field, FieldInput, FormPage, FormProblems, MainPlace, Result, Tab, Trainer, at, drawn,
-        surveys::{
-            begin,
-            edit::file::{NAME, reasons},
-            trail,
-        },
+        parts::survey::{NAME, reasons},
+        surveys::{begin, trail},
     },
 };
 

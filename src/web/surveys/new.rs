@@ -12,7 +12,7 @@ use crate::{
     web::{
         Answer, Desk, Field, FormChoice, FormData, FormPage, FormProblems, MainPlace, Result, Tab, Trainer,
         at,
-        surveys::{TITLE_MAX, begin, people, trail},
+        surveys::{TITLE_MAX, begin, trail},
     },
 };
 
@@ -91,7 +91,7 @@ fn form(
         .iter()
         .map(|source| FormChoice::of(&*source.name, format!("A copy of – {}", source.label), [from]));
     let sides =
-        Side::ALL.map(|side| FormChoice::of(side.key(), capitalised(people(side)), entries.all("sides")));
+        Side::ALL.map(|side| FormChoice::of(side.key(), capitalised(side.people()), entries.all("sides")));
     let mut form = desk
         .form(MainPlace::Surveys, "New survey")
         .trail(trail(slug, "New survey"))

@@ -15,7 +15,7 @@ use crate::{
         },
         surveys::{
             load::{Found, reader},
-            people, trail,
+            trail,
         },
     },
 };
@@ -87,7 +87,7 @@ pub(crate) async fn preview(
         heading: format!("“{title}” on a phone"),
         lead: format!(
             "As {} read it in {}. This is only for looking: nothing can be sent from here.",
-            people(side),
+            side.people(),
             words::english_name_of(&language)
         ),
         unread: languages::unread(&language),

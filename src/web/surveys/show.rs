@@ -18,7 +18,7 @@ use crate::{
         surveys::{
             edit::outline,
             load::{Found, reader},
-            measure, people,
+            measure,
             sections::{SectionView, sections},
             trail,
             uses::Uses,
@@ -98,7 +98,7 @@ pub(crate) async fn show(
         links: links(slug, survey, side, &language),
         looks: looks(survey),
         tabs: tabs(slug, survey, (side, &language)),
-        reader: format!("As {} read it", people(side)),
+        reader: format!("As {} read it", side.people()),
         direction: words::direction(&language),
         unread: languages::unread(&language),
         language: language.clone(),
@@ -175,7 +175,7 @@ fn tabs(slug: &str, survey: &Survey, (side, language): (Side, &str)) -> Vec<Tab>
             tabs.push(Tab {
                 label: format!(
                     "{}, {}",
-                    wording::capitalised(people(*other)),
+                    wording::capitalised(other.people()),
                     words::english_name_of(tongue)
                 ),
                 href: (!here).then_some(page),
@@ -203,8 +203,8 @@ pub(crate) fn rows(
         };
         rows.push(Row {
             title: match courses.get(&round.id) {
-                Some(course) => format!("{course}: {}, version {version}", people(round.side)),
-                None => format!("{}, version {version}", wording::capitalised(people(round.side))),
+                Some(course) => format!("{course}: {}, version {version}", round.side.people()),
+                None => format!("{}, version {version}", wording::capitalised(round.side.people())),
             },
             href: Some(at::round(desk.slug(), &round.code)),
             detail: format!("{state} Code {}.", round.code),

@@ -11,7 +11,6 @@ use crate::{
         Result, Trail, Visitor,
         account::{check_password, done, form as account_form, trail},
         at,
-        public::sign_in::code::recovery_hash,
     },
 };
 
@@ -58,7 +57,7 @@ pub(crate) async fn renew(
 pub(crate) async fn make(desk: &Desk<'_, Member>, tx: &Transaction) -> Result<Vec<String>> {
     let person = desk.who().person.id;
     let codes = totp::recovery_codes().map_err(Error::broken)?;
-    let hashes = codes.iter().map(|code| recovery_hash(desk.app, person, code)).collect();
+    let hashes = codes.iter().map(|code| totp::recovery_hash(&desk.app.secret, person, code)).collect();
     second_factors::confirm(tx, person, hashes, desk.now()).await?;
     Ok(codes)
 }

@@ -15,9 +15,10 @@ use crate::{
             ApiDeleted, ApiFieldError, ApiProblem, ApiResult, MergePatch, SeenMarks, Shown, id,
             merge_patch::merged, seen::meanwhile,
         },
-        courses::{
-            CourseOverview, cancel, delete as deleting,
-            edit::{change::CourseChange, same_days},
+        parts::course::{
+            CourseOverview, DELETED,
+            call_off::call_off,
+            change::{CourseChange, same_days},
             load,
             plan::{
                 self,
@@ -202,7 +203,7 @@ pub(crate) async fn delete(
     if !courses::delete_unanswered(&tx, course.id, &own).await? {
         return Err(answered());
     }
-    desk.done(tx, deleting::DELETED, &course.title).await?;
+    desk.done(tx, DELETED, &course.title).await?;
     Ok(ApiDeleted)
 }
 
@@ -225,7 +226,7 @@ impl<'a> Changing<'a> {
 
     async fn call_off(&self) -> ApiResult<()> {
         let tx = self.hold().await?;
-        if cancel::call_off(self.desk, tx, &self.standing).await? {
+        if call_off(self.desk, tx, &self.standing).await? {
             return Ok(());
         }
         let words = "Its summary has been sent, so it can no longer be cancelled.";

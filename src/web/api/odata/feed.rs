@@ -16,7 +16,7 @@ use crate::{
             rounds::find,
         },
         at,
-        rounds::export::may_leave,
+        parts::round::answers::may_leave,
     },
 };
 

@@ -13,11 +13,9 @@ use crate::{
     web::{
         Desk, FormData, FormProblems, Program,
         api::{ApiDeleted, ApiProblem, ApiResult, MergePatch, SeenMarks, Shown, id, merge_patch::merged},
-        parts::promise::read_state,
-        promises::{
-            delete::DELETED,
-            edit::{CHANGED, promised},
-            state::{SAID, settle},
+        parts::promise::{
+            change::{CHANGED, DELETED, SAID, promised, settle},
+            read_state,
         },
     },
 };

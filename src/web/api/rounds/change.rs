@@ -16,11 +16,8 @@ use crate::{
             ApiDeleted, ApiProblem, ApiResult, MergePatch, SeenMarks, Shown, merge_patch::merged,
             seen::meanwhile,
         },
-        rounds::{
-            cancel,
-            close::close_now,
-            dates,
-            delete::{COMPARED, JUST_CLOSED, deleted_with},
+        parts::round::{
+            change::{COMPARED, JUST_CLOSED, call_off, check, close_now, deleted_with, move_to, plan_again},
             load::LoadedRound,
         },
     },
@@ -158,10 +155,10 @@ impl<'a> Changing<'a> {
                 close_now(desk, self.hold().await?, loaded).await?
             }
             (RoundState::Planned, Some(RoundState::Cancelled)) => {
-                cancel::call_off(desk, self.hold().await?, loaded).await?
+                call_off(desk, self.hold().await?, loaded).await?
             }
             (RoundState::Cancelled, Some(RoundState::Planned)) => {
-                cancel::plan_again(desk, self.hold().await?, loaded).await?
+                plan_again(desk, self.hold().await?, loaded).await?
             }
             (now, _) => {
                 let words = format!(
@@ -197,12 +194,12 @@ impl<'a> Changing<'a> {
         }
         let opens = if new.opens_at == round.opens_at { round.opens_at } else { to_the_minute(new.opens_at) };
         let window = Window { opens, closes: to_the_minute(new.closes_at) };
-        dates::check(window, now, &mut problems);
+        check(window, now, &mut problems);
         if !problems.is_empty() {
             return Err(ApiProblem::of_form(&problems, pointer));
         }
         let tx = self.hold().await?;
-        if dates::move_to(self.desk, tx, &self.loaded, window).await? { Ok(()) } else { Err(meanwhile()) }
+        if move_to(self.desk, tx, &self.loaded, window).await? { Ok(()) } else { Err(meanwhile()) }
     }
 }
 

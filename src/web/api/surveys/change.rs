@@ -9,7 +9,7 @@ use crate::{
     web::{
         Desk, Program,
         api::{ApiDeleted, ApiProblem, ApiResult, JsonBody, SeenMarks, Shown, seen::meanwhile},
-        surveys::{delete::DELETED, edit::file::REPLACED},
+        parts::survey::{DELETED, REPLACED},
     },
 };
 

@@ -7,11 +7,9 @@ use crate::{
     web::{
         Answer, Desk, Error, MainPlace, Result, Trainer, at,
         courses::{load, trail},
+        parts::course::participants::REMOVED,
     },
 };
-
-/// What the activity log says of somebody who was taken off the list.
-pub(crate) const REMOVED: &str = "removed a person from the list of the course";
 
 #[rocket::get("/programmes/<_>/courses/<course>/participants/<id>/remove")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid, id: Uuid) -> Result<Answer> {

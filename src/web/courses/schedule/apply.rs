@@ -11,10 +11,8 @@ use crate::{
     survey::{Window, course::CourseTimes as Times},
     web::{
         Desk, Error, Result, Trainer,
-        courses::{
-            CourseOverview,
-            schedule::{CourseStep, rules},
-        },
+        courses::{CourseOverview, schedule::CourseStep},
+        parts::course::hold_on::hold_on,
     },
 };
 
@@ -47,7 +45,7 @@ impl ScheduleEditor<'_> {
                 let days = course_sessions::of_course(tx, course).await?;
                 let days: Vec<CourseSession> = days.into_iter().map(moved).collect();
                 course_sessions::set(tx, course.id, &days).await?;
-                rules::hold_on(tx, self.standing, &times, self.now).await?
+                hold_on(tx, self.standing, &times, self.now).await?
             }
             CourseStep::Opens(asked) => {
                 let window = Window { opens: at, closes: asked.round.closes_at };

@@ -1,19 +1,14 @@
 //! The order of a course's steps: which moves keep it, and why others are refused.
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 
 use crate::{
-    store::{
-        CourseState as Life, Mailing, MailingKind, MailingState as Planned, RoundPurpose, Transaction,
-        courses, timetable,
-    },
-    survey::{PrivacyMode, RoundState, Window, course::CourseTimes as Times},
+    store::{CourseState as Life, Mailing, MailingKind, MailingState as Planned, RoundPurpose},
+    survey::{PrivacyMode, RoundState},
     web::{
-        Error, Result,
         courses::{
             CourseOverview, CourseRound,
             overview::{letter_name, lower},
-            plan::window,
             schedule::CourseStep,
         },
         parts::format,
@@ -234,33 +229,4 @@ pub(crate) fn why_not(standing: &CourseOverview, step: CourseStep<'_>) -> Vec<St
             "You can ask again in a new survey with its own code.".to_owned(),
         ],
     }
-}
-
-/// Holds a course at other times: what is still to come moves with it, as if it had been planned so.
-pub(crate) async fn hold_on(
-    tx: &Transaction,
-    standing: &CourseOverview,
-    times: &Times,
-    now: Timestamp,
-) -> Result<bool> {
-    let schedule = times.schedule_at(now).map_err(Error::broken)?;
-    if !courses::hold_on(tx, standing.course.id, (times.starts, times.ends), schedule.summary).await? {
-        return Ok(false);
-    }
-    let zone: &TimeZone = &times.zone;
-    for asked in standing.own() {
-        let planned = window(&schedule, asked.purpose);
-        let window = match asked.round.state {
-            RoundState::Planned if planned.closes > now => planned,
-            RoundState::Planned => {
-                timetable::cancel_round(tx, asked.round.id).await?;
-                continue;
-            }
-            // What is open stays open, until its new close.
-            RoundState::Open => Window { opens: asked.round.opens_at, closes: planned.closes.max(now) },
-            _ => continue,
-        };
-        timetable::move_round(tx, &asked.round, window, zone).await?;
-    }
-    Ok(true)
 }

@@ -10,11 +10,9 @@ use crate::{
             contacts::{done, find, home},
             trail,
         },
+        parts::contact::DELETED,
     },
 };
-
-/// What the activity log says of a contact that was deleted.
-pub(crate) const DELETED: &str = "deleted a contact";
 
 #[rocket::get("/programmes/<_>/contacts/<id>/delete")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {

@@ -108,7 +108,12 @@ fn is_recovery(code: &str) -> bool {
 async fn is_right(app: &App, tx: &Transaction, person: &Person, code: &str, now: Timestamp) -> Result<bool> {
     let Some(factor) = second_factors::confirmed(tx, person.id).await? else { return Ok(false) };
     if is_recovery(code) {
-        return Ok(second_factors::spend_recovery(tx, person.id, &recovery_hash(app, person.id, code)).await?);
+        return Ok(second_factors::spend_recovery(
+            tx,
+            person.id,
+            &totp::recovery_hash(&app.secret, person.id, code),
+        )
+        .await?);
     }
     let secret = app.secret.unseal(person.id, &factor.secret).ok_or_else(|| {
         Error::Broken(format!(
@@ -120,11 +125,6 @@ async fn is_right(app: &App, tx: &Transaction, person: &Person, code: &str, now:
         Some(step) => Ok(second_factors::take_step(tx, person.id, step).await?),
         None => Ok(false),
     }
-}
-
-/// The keyed hash under which a recovery code is kept.
-pub(crate) fn recovery_hash(app: &App, person: Uuid, code: &str) -> String {
-    app.secret.fingerprint(&format!("recovery {person} {}", totp::plain_recovery_code(code)))
 }
 
 /// The form, with what it carries through.

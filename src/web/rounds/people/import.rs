@@ -17,7 +17,6 @@ use crate::{
         http::upload::{self, GONE, OpenedList, UploadForm},
         parts::list_preview::{self, ListPreview, PreviewFrame, PreviewQuery, Sort},
         rounds::{load::LoadedRound, people},
-        surveys::people as people_of,
     },
 };
 
@@ -93,7 +92,7 @@ fn again(desk: &Desk<'_, Trainer>, shown: &LoadedRound, why: impl Into<String>) 
 
 fn form(desk: &Desk<'_, Trainer>, shown: &LoadedRound, problems: FormProblems) -> FormPage {
     let (slug, code) = (desk.slug(), &shown.round.code);
-    let asks = people_of(shown.round.side);
+    let asks = shown.round.side.people();
     desk.form(shown.place(), "Add people from a file")
         .trail(shown.trail_of_emails(desk, "Add people from a file"))
         .lead(format!(
@@ -143,7 +142,7 @@ fn listing(
     page.lead.push(format!(
         "Nothing has been saved yet. {asks} in the file are added to the list if they aren’t on it; others \
          are added to your contacts only.",
-        asks = wording::capitalised(people_of(shown.round.side))
+        asks = wording::capitalised(shown.round.side.people())
     ));
     page.lead.extend(list_preview::told_of_refused(plan.refused()));
     page.lead.extend(list_preview::told_of_ignored(list));

@@ -2,24 +2,16 @@
 
 use crate::{
     store::OwnSurvey,
-    survey::{
-        EditStep, Survey,
-        definition::{DefinitionError, SurveyFault},
-    },
+    survey::{EditStep, Survey},
     web::{
         Answer, Desk, Field, FormData, FormPage, FormProblems, Result, Trainer, at,
+        parts::survey::{NAME, REPLACED, reasons},
         surveys::{
             edit::{Doing, draft_form, edit_field, meanwhile, take},
             load::own,
         },
     },
 };
-
-/// What the activity log, and whoever may undo it, says of a survey that was replaced.
-pub(crate) const REPLACED: &str = "replaced the survey by a file";
-
-/// What messages call what was entered.
-pub(crate) const NAME: &str = "survey.json";
 
 #[rocket::get("/programmes/<_>/surveys/<key>/file", rank = 2)]
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, key: &str) -> Result<Answer> {
@@ -52,14 +44,6 @@ pub(crate) async fn change(desk: Desk<'_, Trainer>, key: &str, entries: FormData
             problems.add("file", refusal.to_string());
             Answer::mend(&form(&desk, &own, text, problems, Vec::new()))
         }
-    }
-}
-
-/// What is wrong with a file, one sentence for each thing.
-pub(crate) fn reasons(error: &DefinitionError) -> Vec<String> {
-    match error {
-        DefinitionError::Faults { faults, .. } => faults.iter().map(SurveyFault::to_string).collect(),
-        DefinitionError::Syntax { .. } => vec![error.to_string()],
     }
 }
 

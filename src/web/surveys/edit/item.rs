@@ -17,7 +17,6 @@ use crate::{
         surveys::{
             edit::{Doing, press},
             load::own,
-            people,
         },
     },
 };
@@ -53,7 +52,7 @@ pub(crate) async fn add_group(desk: Desk<'_, Trainer>, key: &str, entries: FormD
     let own = own(&desk, key).await?;
     let side = Side::from_key(entries.one("side")).filter(|side| own.draft.sides.contains(side));
     let side = side.ok_or(Error::Unprocessable)?;
-    let said = format!("added the group question for {}", people(side));
+    let said = format!("added the group question for {}", side.people());
     let place = format!("#change-{}", side.group_item());
     press(&desk, &own, EditStep::AddGroup(side), Doing::new("added a question to the survey", said), &place)
         .await

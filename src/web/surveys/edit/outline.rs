@@ -19,7 +19,7 @@ use crate::{
         Answer, Desk, Frame, Link, MainPlace, Result, Row, RowEnd, Trail, Trainer, at,
         parts::questions::Reading,
         surveys::{
-            measure, people,
+            measure,
             sections::{answers, notes},
             show, trail,
             uses::Uses,
@@ -161,7 +161,7 @@ pub(crate) async fn page(desk: &Desk<'_, Trainer>, own: &OwnSurvey, removed: Opt
         removed_last: removed == Some(Removed { section: draft.sections.len(), at: None }),
         sections: sections(slug, draft, (&gaps, &warnings), removed, &new_item),
         new_section: at::new_survey_section(slug, key),
-        groups: draft.sides.iter().filter(asks_group).map(|side| (side.key(), people(*side))).collect(),
+        groups: draft.sides.iter().filter(asks_group).map(|side| (side.key(), side.people())).collect(),
         add_group: at::survey_group(slug, key),
         looks: looks(&warnings, None),
         uses: show::rows(desk, &rounds, &courses),
@@ -206,7 +206,7 @@ fn links(slug: &str, own: &OwnSurvey) -> Vec<Link> {
         Link::new("Download the file (JSON)", at::survey_json(slug, key)),
     ]);
     for side in &draft.sides {
-        let of = if draft.sides.len() > 1 { format!(", {}", people(*side)) } else { String::new() };
+        let of = if draft.sides.len() > 1 { format!(", {}", side.people()) } else { String::new() };
         let form = at::query(at::survey_form(slug, key), &[("side", &Some(side.key()))]);
         links.push(Link::new(format!("Download for KoboToolbox and ODK (XLSForm){of}"), form));
     }
@@ -299,14 +299,14 @@ fn question(slug: &str, draft: &Survey, warnings: &[Warning], item: &Item) -> Qu
         asks = sides
             .iter()
             .zip(asks)
-            .map(|(side, asks)| format!("{}: {asks}", wording::capitalised(people(*side))))
+            .map(|(side, asks)| format!("{}: {asks}", wording::capitalised(side.people())))
             .collect();
     } else {
         asks.truncate(1);
     }
     let mut told = notes(draft, item, side);
     if draft.sides.len() > 1 && sides.len() == 1 {
-        told.insert(0, format!("Only for {}.", people(side)));
+        told.insert(0, format!("Only for {}.", side.people()));
     }
     Question {
         key: item.key.clone(),

@@ -18,13 +18,10 @@ use crate::{
             form::{FormPreview, SendsItself, pressed_preview},
             questions::{self, Reading},
         },
-        surveys::{
-            edit::{
-                draft_form, edit_field,
-                item::{conditions, shift::places},
-                wordings::{self, EnteredWording as EnteredWords},
-            },
-            people,
+        surveys::edit::{
+            draft_form, edit_field,
+            item::{conditions, shift::places},
+            wordings::{self, EnteredWording as EnteredWords},
         },
     },
 };
@@ -377,7 +374,7 @@ fn who_and_when(draft: &Survey, entered: &EnteredItem<'_>) -> Vec<Field> {
         let sides = draft
             .sides
             .iter()
-            .map(|side| FormChoice::of(side.key(), people(*side), now.iter().map(String::as_str)));
+            .map(|side| FormChoice::of(side.key(), side.people(), now.iter().map(String::as_str)));
         fields.push(Field::boxes("sides", "Who is asked", sides));
     }
     let sent = if let EnteredItem::Sent { entries, .. } = entered { Some(*entries) } else { None };

@@ -10,16 +10,21 @@ use crate::{
         CourseState as Life, MailingState as Planned, RoundPurpose, Transaction, course_sessions, courses,
         participants, rounds, timetable,
     },
-    survey::{RoundState, Side, Survey, Window, course::Schedule},
+    survey::{
+        RoundState, Side, Survey, Window,
+        course::{CourseTimes, Schedule},
+    },
     web::{
         Desk, Error, FormData, FormProblems, Result, Trainer,
-        courses::{
-            CourseOverview, CourseRound,
-            overview::{letter_name, lower},
-            plan::{self, Basics, choices::Choices, round, window},
-            schedule::rules,
+        parts::{
+            course::{
+                CourseOverview, CourseRound,
+                hold_on::hold_on,
+                overview::{letter_name, lower},
+                plan::{self, Basics, choices::Choices, round, window},
+            },
+            format,
         },
-        parts::format,
     },
 };
 
@@ -38,6 +43,20 @@ pub(crate) struct CourseChange<'a> {
     /// Surveys that are asked of one side and have words for one that is added.
     added: Vec<(&'a CourseRound, Side)>,
     now: Timestamp,
+}
+
+/// Title, place and trainers as they were entered, on the days that it has.
+pub(crate) async fn same_days(
+    desk: &Desk<'_, Trainer>,
+    standing: &CourseOverview,
+    entries: &FormData,
+    problems: &mut FormProblems,
+) -> Result<Basics> {
+    let course = &standing.course;
+    let (title, place, trainers) = plan::described(entries, problems);
+    let times = CourseTimes { starts: course.starts_at, ends: course.ends_at, zone: standing.zone.clone() };
+    let days = course_sessions::of_course(desk.db(), course).await?;
+    Ok(Basics { title, place, trainers, zone_name: course.time_zone.clone(), times, days })
 }
 
 /// Whether a survey of the course is still asked, so that sides can come and go.
@@ -254,7 +273,7 @@ impl<'a> CourseChange<'a> {
         courses::meet(tx, course.id, &self.partners).await?;
         courses::keep_one_form(tx, course.id, self.one_form).await?;
         if self.schedule.is_some() {
-            if !rules::hold_on(tx, self.standing, &basics.times, self.now).await? {
+            if !hold_on(tx, self.standing, &basics.times, self.now).await? {
                 return Ok(false);
             }
             course_sessions::set(tx, course.id, &basics.days).await?;

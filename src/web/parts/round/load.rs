@@ -13,8 +13,7 @@ use crate::{
     web::{
         Desk, Error, FormPage, Link, LiveCount, MainPlace, Markup, Note, Result, Seat, Tab, Trail, Trainer,
         at,
-        parts::{privacy_facts, qr, turnout::TurnoutLine},
-        rounds::above,
+        parts::{privacy_facts, qr, round::above, turnout::TurnoutLine},
     },
 };
 

@@ -7,7 +7,10 @@ use crate::{
     app::App,
     store::{Round, comments},
     survey::{ENGLISH, RoundState},
-    web::{Member, Result, Row, RowEnd, at, courses::CourseOverview, parts::format},
+    web::{
+        Member, Result, Row, RowEnd, at,
+        parts::{course::CourseOverview, format},
+    },
 };
 
 /// One line for every course, and every round of no course, whose comments wait.

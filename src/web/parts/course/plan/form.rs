@@ -12,8 +12,10 @@ use crate::{
     survey::{ENGLISH, PrivacyMode, Side, Survey},
     web::{
         Field, FormChoice, FormData, FormSection, Result,
-        courses::plan::{OWN, choices::Choices, days},
-        parts::format,
+        parts::{
+            course::plan::{OWN, choices::Choices, days},
+            format,
+        },
     },
 };
 

@@ -4,6 +4,7 @@ pub(crate) mod choices;
 mod days;
 pub(crate) mod form;
 pub(crate) mod round;
+pub(crate) mod stored;
 
 use common_ground_reports::summary::wording;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
@@ -20,9 +21,8 @@ use crate::{
         partner::normalised,
     },
     web::{
-        FormData, FormProblems,
-        courses::plan::{choices::Choices, round::Ask},
-        partner_choice,
+        FormData, FormProblems, partner_choice,
+        parts::course::plan::{choices::Choices, round::Ask},
     },
 };
 

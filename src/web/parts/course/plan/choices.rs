@@ -10,9 +10,11 @@ use crate::{
     survey::{ENGLISH, RoundState, Survey, partner::normalised, ready},
     web::{
         FormData, Result,
-        courses::{CourseOverview, plan::OWN},
         partner_choice::FEW,
-        parts::{format, languages},
+        parts::{
+            course::{CourseOverview, plan::OWN},
+            format, languages,
+        },
     },
 };
 

@@ -5,7 +5,7 @@ use jiff::{civil::Date, tz::TimeZone};
 use crate::{
     store::CourseSession,
     survey::course::moment::{Unclear, hour_of_day, moment},
-    web::{FormData, FormProblems, courses::plan::when},
+    web::{FormData, FormProblems, parts::course::plan::when},
 };
 
 /// The most days of a course.

@@ -9,11 +9,11 @@ use crate::{
     web::{
         Answer, Desk, Field, FormData, FormPage, FormProblems, Link, MainPlace, Result, Trainer, at,
         partner_choice::{PartnerChoice, PartnerField},
-        partners::{
-            contacts::{LONGEST, done, home},
-            trail,
+        parts::{
+            contact::{LONGEST, done, home},
+            mistyped,
+            partner::trail,
         },
-        parts::mistyped,
     },
 };
 

@@ -1,0 +1,49 @@
+//! What was agreed after courses and is left to do, as the home page tells it.
+
+use common_ground_reports::summary::wording;
+use jiff::Timestamp;
+
+use crate::{
+    app::App,
+    store::{CourseAction, actions},
+    web::{
+        Member, Result, Row, RowEnd, at,
+        parts::course::{
+            CourseOverview,
+            actions::{detail, progress},
+        },
+    },
+};
+
+/// One line for every summed-up course with something left to do; those with something
+/// overdue, and the others.
+pub(crate) async fn rows(
+    app: &App,
+    who: &Member,
+    standings: &[CourseOverview],
+    now: Timestamp,
+) -> Result<(Vec<Row>, Vec<Row>)> {
+    let over: Vec<_> = standings.iter().filter(|standing| standing.summary.is_some()).collect();
+    let mut all = actions::of_courses(app.db.read(), over.iter().map(|standing| standing.course.id)).await?;
+    let (mut late, mut others) = (Vec::new(), Vec::new());
+    for standing in over {
+        let course = &standing.course;
+        let actions = all.remove(&course.id).unwrap_or_default();
+        let mut to_do: Vec<&CourseAction> = actions.iter().filter(|action| action.is_open()).collect();
+        // What has no day comes last.
+        to_do.sort_by_key(|action| (action.due().is_none(), action.due()));
+        let Some(next) = to_do.first() else { continue };
+        let today = now.to_zoned_datetime(standing.zone.clone()).date();
+        let overdue = to_do.iter().filter(|action| action.due().is_some_and(|due| due < today)).count();
+        let page = at::course_actions(&who.programme.slug, course.id);
+        let detail = format!("Next: {}. {}", next.what.trim_end_matches('.'), detail(next)).trim().to_owned();
+        if overdue > 0 {
+            let actions = wording::counted(overdue as u64, "action", "actions");
+            let row = Row::new(format!("{}: {actions} overdue", course.title), detail).to(page);
+            late.push(Row { end: RowEnd::Overdue, ..row });
+        } else {
+            others.push(Row::new(format!("{}: {}", course.title, progress(&actions)), detail).to(page));
+        }
+    }
+    Ok((late, others))
+}

@@ -1,0 +1,75 @@
+//! A course as its own pages, other pages and the API know it: how it stands, how it is planned and changed, and what follows.
+
+pub(crate) mod actions;
+pub(crate) mod call_off;
+pub(crate) mod change;
+pub(crate) mod hold_on;
+pub(crate) mod overview;
+pub(crate) mod participants;
+pub(crate) mod plan;
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+pub(crate) use self::overview::{CourseOverview, CourseRound, Phase};
+
+use crate::{
+    store::courses,
+    web::{Button, Desk, Empty, Error, Link, Member, Result, Row, RowEnd, Seat, at, parts::piece::Progress},
+};
+
+/// What the activity log says of a course that was planned.
+pub(crate) const PLANNED: &str = "planned the course";
+/// What it says of one that was deleted.
+pub(crate) const DELETED: &str = "deleted the course";
+
+/// A course of this programme that who sits at the desk may see.
+pub(crate) async fn load<G: Seat>(desk: &Desk<'_, G>, id: Uuid) -> Result<CourseOverview> {
+    let course = courses::find(desk.db(), id).await?;
+    let course = course.filter(|course| course.programme == desk.programme().id).ok_or(Error::NotFound)?;
+    if !desk.who().runs_courses() && course.frozen_at.is_none() {
+        return Err(Error::Forbidden);
+    }
+    Ok(CourseOverview::of(desk.app, desk.programme(), course).await?)
+}
+
+/// What is said where there is no course.
+pub(crate) fn nothing(who: &Member) -> Empty {
+    let sentence = if who.runs_courses() {
+        "A course needs a date, a place and the people who are coming. Its surveys, reminders and summary \
+         are then scheduled automatically."
+    } else {
+        "A course appears here when its summary is written. You also get the summary by email."
+    };
+    Empty { sentence: sentence.to_owned(), next: who.runs_courses().then(|| plan_one(&who.programme.slug)) }
+}
+
+pub(crate) fn plan_one(slug: &str) -> Button {
+    Button::follow("Plan a course", at::new_course(slug))
+}
+
+pub(crate) fn row(who: &Member, standing: &CourseOverview, now: Timestamp) -> Row {
+    let (slug, course) = (&who.programme.slug, &standing.course);
+    let end = match standing.phase(now) {
+        Phase::Asking(asked) if asked.turnout.has_list() => RowEnd::Progress(Progress {
+            done: asked.turnout.answered,
+            total: asked.turnout.invited,
+            label: asked.turnout.in_the_end(),
+        }),
+        Phase::Over(_) => {
+            let page = at::course_summary(slug, course.id);
+            RowEnd::Link(Link::new("Read the summary", page).about(format!("of {}", course.title)))
+        }
+        Phase::Ahead | Phase::Today if who.runs_courses() => {
+            let list = at::course_participants(slug, course.id);
+            RowEnd::Link(Link::new("See participants", list).about(format!("in {}", course.title)))
+        }
+        _ => RowEnd::Nothing,
+    };
+    Row {
+        title: format!("{}, {}", course.title, course.place),
+        href: Some(at::course(slug, course.id)),
+        detail: standing.detail(now),
+        end,
+    }
+}
