@@ -17,7 +17,7 @@ use uuid::Uuid;
 use crate::{
     app::{
         config::Watching,
-        mail_settings::{InForce, Posting},
+        mail_settings::{InForce, Posting, SETTINGS_FRESH_FOR},
     },
     mail::{Pace, ReturnPath},
     outgoing::openid::IdentityProvider,
@@ -29,8 +29,6 @@ use crate::{
     system::{brand::Brand, cached::Cached, clock::Clock, metrics::Metrics, secret::SecretKey},
 };
 
-/// How long settings that were read count as the present.
-pub const SETTINGS_FRESH_FOR: SignedDuration = SignedDuration::from_secs(5);
 /// How long a round in which nothing happens is not looked at again.
 const LOOKED_AT_FOR: SignedDuration = SignedDuration::from_mins(10);
 /// How long a round that was read counts as the present.
@@ -181,7 +179,7 @@ impl App {
 
     /// How letters leave now.
     pub async fn mail(&self) -> Result<Arc<InForce>> {
-        self.posting.now(self).await
+        self.posting.now(self.db.read(), self.clock.now(), &self.secret).await
     }
 
     /// How signing in works now.

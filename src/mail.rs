@@ -5,6 +5,7 @@
 //! [`next_attempt`] says when to try again.
 
 mod address;
+mod delivery;
 mod folder;
 mod mailbox;
 mod message;
@@ -17,6 +18,7 @@ mod smtp;
 mod transport;
 
 pub use address::{Address, AddressError};
+pub use delivery::{Delivery, Trouble};
 pub use folder::{WRITTEN_TO, is_file};
 pub use mailbox::Mailbox;
 pub use message::{Attachment, ComposeError, Headers, Inline, RenderedEmail};
@@ -27,4 +29,4 @@ pub use report::{DsnAction, DsnReport};
 pub use retry::{GIVE_UP_AFTER, next_attempt};
 pub use return_path::ReturnPath;
 pub use smtp::{SetIn, Smtp, TrustError};
-pub use transport::{Delivery, MailSettings, Posted, SettingsError, Transport, Trouble};
+pub use transport::{MailSettings, Posted, SettingsError, Transport};

@@ -4,15 +4,17 @@
 
 use std::{path::PathBuf, sync::Arc};
 
+use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use crate::{
-    app::{App, SETTINGS_FRESH_FOR},
     mail::{Encryption, Login, MailSettings, Relay, SetIn, Smtp, Transport, Trouble},
-    store::{MailServer, Result, mail_server},
+    store::{Connection, MailServer, Result, mail_server},
     system::{cached::Cached, secret::SecretKey},
 };
 
+/// How long settings that were read count as the present.
+pub const SETTINGS_FRESH_FOR: SignedDuration = SignedDuration::from_secs(5);
 /// The page that people set it on, and its choices.
 const SETTINGS: SetIn = SetIn {
     place: "the email server settings",
@@ -88,15 +90,14 @@ impl Posting {
     }
 
     /// How letters leave now; read from the database when what is held is more than a few seconds old.
-    pub async fn now(&self, app: &App) -> Result<Arc<InForce>> {
-        let now = app.clock.now();
+    pub async fn now(&self, db: &Connection, now: Timestamp, secret: &SecretKey) -> Result<Arc<InForce>> {
         if let Some(held) = self.held.fresh(&(), now) {
             return Ok(held);
         }
-        let set = mail_server::find(app.db.read()).await?;
+        let set = mail_server::find(db).await?;
         // The same server keeps its connections.
         let known = self.held.last(&()).filter(|held| held.set == set);
-        let in_force = known.unwrap_or_else(|| Arc::new(self.configured.with(set, Some(&app.secret))));
+        let in_force = known.unwrap_or_else(|| Arc::new(self.configured.with(set, Some(secret))));
         Ok(self.held.hold((), in_force, now))
     }
 

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use super::{Address, Relay, RelayError, Smtp, TrustError, folder};
+use super::{Address, Delivery, Relay, RelayError, Smtp, Trouble, TrustError, folder};
 
 /// How letters leave the service. Cloning is cheap and shares connections.
 #[derive(Debug, Clone)]
@@ -83,53 +83,6 @@ pub enum SettingsError {
     /// The file of certificates.
     #[error("COMMON_GROUND_SMTP_CA_FILE cannot be used: {0}")]
     Trust(#[from] TrustError),
-}
-
-/// What became of a letter. Every variant but `Sent` says why in words for a person; none holds a password.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Delivery {
-    /// The server took it, or the file is written.
-    Sent {
-        /// What the server said.
-        response: String,
-    },
-    /// It did not leave; try again later.
-    Deferred {
-        /// What went wrong.
-        why: String,
-        /// SMTP reply code, if the server gave one.
-        code: Option<u16>,
-        /// How long to leave this server alone altogether: it cannot be reached, or takes no letters, whoever they are
-        /// for.
-        back_off: Option<Duration>,
-    },
-    /// The server refused this letter for good; trying again would not help.
-    Failed {
-        /// What the server said.
-        why: String,
-        /// SMTP reply code, if the server gave one.
-        code: Option<u16>,
-    },
-    /// The letter was handed over but no answer came: it may have arrived. Sending again may make a second copy.
-    Unknown {
-        /// What went wrong.
-        why: String,
-    },
-    /// The settings are wrong, so no letter can leave: stop the queue and tell a person.
-    Misconfigured {
-        /// What to mend.
-        why: String,
-    },
-}
-
-/// What is wrong between us and the mail server, and how to mend it.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{problem} {remedy}")]
-pub struct Trouble {
-    /// What happened, as a sentence.
-    pub problem: String,
-    /// What to do about it, as a sentence.
-    pub remedy: String,
 }
 
 impl Transport {

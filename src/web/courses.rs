@@ -19,21 +19,14 @@ pub(crate) mod summary;
 pub(crate) mod timeline;
 mod together;
 
+// What other pages and the API do alike.
+use crate::web::parts::course::{
+    CourseOverview, CourseRound, Phase, load, nothing, overview, plan, plan_one, row,
+};
 use crate::{
     app::App,
     store::{Course, failures},
-    web::{
-        Desk,
-        FormPage,
-        Link,
-        MainPlace,
-        Result,
-        Trail,
-        Trainer,
-        at,
-        // What other pages and the API do alike.
-        parts::course::{CourseOverview, CourseRound, Phase, load, nothing, overview, plan, plan_one, row},
-    },
+    web::{Desk, FormPage, Link, MainPlace, Result, Trail, Trainer, at},
 };
 
 /// What is told where the service could not do at once what somebody asked for.

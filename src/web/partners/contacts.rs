@@ -6,16 +6,11 @@ pub(crate) mod edit;
 
 use uuid::Uuid;
 
+// What the API does alike.
+use crate::web::parts::contact::{LONGEST, done, form, home};
 use crate::{
     store::{Contact, contacts},
-    web::{
-        Desk,
-        Error,
-        Result,
-        Trainer,
-        // What the API does alike.
-        parts::contact::{LONGEST, done, form, home},
-    },
+    web::{Desk, Error, Result, Trainer},
 };
 
 async fn find(desk: &Desk<'_, Trainer>, id: Uuid) -> Result<Contact> {

@@ -15,8 +15,7 @@ use crate::{
     },
 };
 
-/// One line for every summed-up course with something left to do; those with something
-/// overdue, and the others.
+/// One line for every summed-up course with something left to do: those with something overdue, and the others.
 pub(crate) async fn rows(
     app: &App,
     who: &Member,
