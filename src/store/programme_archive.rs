@@ -11,6 +11,7 @@ mod record;
 mod addresses;
 mod answers;
 mod arrival;
+mod arriving;
 mod boards;
 mod cells;
 mod courses;
@@ -26,10 +27,11 @@ mod rounds;
 mod scope;
 mod surveys;
 
-pub use arrival::{ArrivalError, ArrivedProgramme, ProgrammeArrival};
+pub use arrival::{DeclaredIds, ProgrammeArrival};
+pub use arriving::{ArchiveLine, ArrivalError};
 pub use departure::{ArchivePage, ArchivePlace, ProgrammeDeparture};
-pub use ids::DeclaredIds;
+pub use ids::ArrivedProgramme;
 pub use in_the_way::{InTheWay, ProgrammeHoldings, holdings, in_the_way};
-pub use parts::{ArchiveLine, ArchivePart};
+pub use parts::ArchivePart;
 
 use cells::{ArchivedCell, CheckedDocument, KeyText, KeyWord, MemberRef};

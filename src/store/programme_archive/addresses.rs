@@ -7,10 +7,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    arrival::PrepareFault,
-    departure::{ArchivePage, ArchivePlace, ProgrammeDeparture, line},
+    departure::{ArchivePage, ArchivePlace, ProgrammeDeparture},
     ids::ArrivingIds,
-    record::ArchivedRecord,
+    record::{ArchivedRecord, PrepareFault, line},
 };
 use crate::{
     store::{

@@ -7,9 +7,9 @@ use uuid::Uuid;
 
 use super::{
     ArchivedCell, CheckedDocument, KeyWord,
-    departure::{ArchivePage, ArchivePlace, ProgrammeDeparture, line},
+    departure::{ArchivePage, ArchivePlace, ProgrammeDeparture},
     ids::ArrivingIds,
-    record::ArchivedRecord,
+    record::{ArchivedRecord, line},
     scope,
 };
 use crate::{

@@ -1,20 +1,19 @@
 //! Storing the records of an archive as a new programme: all of them in one transaction, or none.
 
+use std::collections::{BTreeMap, HashSet};
+
 use jiff::Timestamp;
-use sea_orm::{
-    ColumnTrait, DbErr, EntityTrait, Iterable, PaginatorTrait, PrimaryKeyToColumn, QueryFilter, QueryOrder,
-    QuerySelect, SqlErr,
-};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::{
-    ids::{ArrivingIds, DeclaredIds},
-    parts::{ArchiveLine, ArchivePart},
-    record::ArchivedRecord,
+    arriving::{ArchiveLine, ArrivalError},
+    ids::{ArrivedProgramme, ArrivingIds},
+    parts::ArchivePart,
 };
 use crate::{
     store::{
-        CourseState, Db, Result, StoreError, Transaction, audit,
+        CourseState, Db, Result, Transaction, audit,
         entity::{course, round},
         programmes, write,
     },
@@ -22,72 +21,23 @@ use crate::{
     system::secret::SecretKey,
 };
 
-/// Ids asked about in one statement.
-const AT_ONCE: usize = 500;
+/// The ids that the records of an archive have, by part.
+#[derive(Clone, Debug, Default)]
+pub struct DeclaredIds(BTreeMap<ArchivePart, Vec<Uuid>>);
 
-/// Why an archive cannot be stored.
-#[derive(Debug, thiserror::Error)]
-pub enum ArrivalError {
-    /// A record of it.
-    #[error("line {line}: {what}")]
-    Record {
-        /// Its line.
-        line: u64,
-        /// What is wrong with it.
-        what: String,
-    },
-    /// It holds no programme, or several.
-    #[error("it does not hold one programme")]
-    NoProgramme,
-    /// Another programme has this part of addresses.
-    #[error("there is a programme at /programmes/{0} here already")]
-    SlugTaken(String),
-    /// The database.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-/// Why records do not fit into the database.
-pub(super) enum PrepareFault {
-    /// One of them, by its place among them, and what is wrong with it.
-    Record(usize, String),
-    /// The database.
-    Store(StoreError),
-}
-
-impl From<StoreError> for PrepareFault {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
+impl DeclaredIds {
+    /// Notes that a record of a part has this id.
+    pub fn add(&mut self, part: ArchivePart, id: Uuid) {
+        self.0.entry(part).or_default().push(id);
     }
-}
 
-impl From<DbErr> for PrepareFault {
-    fn from(error: DbErr) -> Self {
-        Self::Store(error.into())
+    /// The id of the programme itself, if there is one programme.
+    fn programme(&self) -> Option<Uuid> {
+        match self.0.get(&ArchivePart::Programme).map(Vec::as_slice) {
+            Some([only]) => Some(*only),
+            _ => None,
+        }
     }
-}
-
-/// What arrived, or would.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ArrivedProgramme {
-    /// Its part of addresses.
-    pub slug: String,
-    /// Its name.
-    pub name: String,
-    /// Whether it has other ids here than in the archive.
-    pub renewed: bool,
-    /// The addresses of members who had an account here.
-    pub known_people: Vec<String>,
-    /// The addresses of members for whom one was made.
-    pub new_people: Vec<String>,
-    /// Surveys whose key was taken: what it was, and what it is here.
-    pub renamed_surveys: Vec<(String, String)>,
-    /// Codes of surveys and workshops that were taken: what they were, and what they are here.
-    pub renewed_codes: Vec<(String, String)>,
-    /// The codes of surveys that are to open, the first to open first.
-    pub planned: Vec<String>,
-    /// How many courses have their summary still to come.
-    pub courses_to_come: u64,
 }
 
 /// A programme on its way in.
@@ -120,6 +70,7 @@ impl ProgrammeArrival {
             let ids = declared.0.iter().filter(|(part, _)| !own(part)).flat_map(|(_, ids)| ids);
             renews = renews || table.are_taken(&tx, &ids.copied().collect::<Vec<_>>()).await?;
         }
+        let declared: HashSet<Uuid> = declared.0.into_values().flatten().collect();
         let ids = ArrivingIds::new((programme, slug), declared, (salt, renews), secret, now.into());
         Ok(Self { tx, ids })
     }
@@ -168,69 +119,4 @@ impl ProgrammeArrival {
             .await?;
         Ok(())
     }
-}
-
-/// Reads a record.
-pub(super) fn read<R: ArchivedRecord>(json: &[u8]) -> Result<R, String> {
-    serde_json::from_slice(json).map_err(|error| {
-        let words = error.to_string();
-        // The place within the line helps nobody who reads a list of lines.
-        words.split_once(" at line ").map_or(words.as_str(), |(words, _)| words).to_owned()
-    })
-}
-
-/// Stores records of a table.
-pub(super) async fn store<R: ArchivedRecord>(
-    tx: &Transaction,
-    ids: &mut ArrivingIds,
-    lines: &[ArchiveLine],
-) -> Result<(), ArrivalError> {
-    let at = |line: u64| move |what: String| ArrivalError::Record { line, what };
-    let mut records = Vec::with_capacity(lines.len());
-    for line in lines {
-        records.push(read::<R>(&line.json).map_err(at(line.number))?);
-    }
-    R::prepare(&records, ids, tx).await.map_err(|fault| match fault {
-        PrepareFault::Record(place, what) => at(lines.get(place).map_or(0, |line| line.number))(what),
-        PrepareFault::Store(error) => error.into(),
-    })?;
-    let mut rows = Vec::with_capacity(records.len());
-    for (record, line) in records.into_iter().zip(lines) {
-        rows.extend(record.row(ids).map_err(at(line.number))?);
-    }
-    let first = lines.first().map_or(0, |line| line.number);
-    let stored = <R::Table as EntityTrait>::insert_many(rows).exec_without_returning(tx).await;
-    stored.map_err(|error| misfit(first, error))?;
-    Ok(())
-}
-
-/// What the database says of records that do not fit together.
-fn misfit(first: u64, error: DbErr) -> ArrivalError {
-    let what = match error.sql_err() {
-        Some(SqlErr::ForeignKeyConstraintViolation(_)) => "names something that the archive does not hold",
-        Some(SqlErr::UniqueConstraintViolation(_)) => "is in the archive twice",
-        _ => return StoreError::from(error).into(),
-    };
-    ArrivalError::Record { line: first, what: format!("this line, or one of the lines after it, {what}") }
-}
-
-/// Whether any of these ids is taken in a table.
-pub(super) async fn are_taken<R: ArchivedRecord>(tx: &Transaction, ids: &[Uuid]) -> Result<bool> {
-    let mut key = <R::Table as EntityTrait>::PrimaryKey::iter().map(PrimaryKeyToColumn::into_column);
-    // An id that is one only together with others is free where they are.
-    let (Some(id), None) = (key.next(), key.next()) else { return Ok(false) };
-    for ids in ids.chunks(AT_ONCE) {
-        let taken = <R::Table as EntityTrait>::find()
-            .select_only()
-            .column(id)
-            .filter(id.is_in(ids.iter().copied()))
-            .limit(1)
-            .into_tuple::<Uuid>()
-            .one(tx)
-            .await?;
-        if taken.is_some() {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }

@@ -7,8 +7,11 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    ArchivedCell, CheckedDocument, KeyText, KeyWord, arrival::PrepareFault, departure::ProgrammeDeparture,
-    ids::ArrivingIds, record::ArchivedRecord, scope,
+    ArchivedCell, CheckedDocument, KeyText, KeyWord,
+    departure::ProgrammeDeparture,
+    ids::ArrivingIds,
+    record::{ArchivedRecord, PrepareFault},
+    scope,
 };
 use crate::{
     store::{

@@ -2,25 +2,15 @@
 
 use std::collections::{HashMap, HashSet};
 
-use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait, IntoSimpleExpr, Iterable, ModelTrait, PrimaryKeyToColumn,
-    QueryFilter, QueryOrder, QuerySelect, Value, sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Value};
 use uuid::Uuid;
 
-use super::{
-    in_the_way::{self, InTheWay},
-    parts::ArchivePart,
-    record::ArchivedRecord,
-};
+use super::in_the_way::{self, InTheWay};
 use crate::{
-    store::{Connection, Db, Result, StoreError, entity::round, unsubscribes},
+    store::{Connection, Db, Result, entity::round, unsubscribes},
     survey::PrivacyMode,
     system::{secret::SecretKey, stop_key::StopKey},
 };
-
-/// Rows read at a time.
-const PAGE: u64 = 250;
 
 /// A programme on its way out.
 pub struct ProgrammeDeparture {
@@ -75,11 +65,6 @@ impl ProgrammeDeparture {
         Ok(Ok(Self { moment, programme, anonymous, addresses, stop_key }))
     }
 
-    /// Some records of a part, from its beginning or from where another page ended.
-    pub async fn page(&self, part: ArchivePart, after: Option<&ArchivePlace>) -> Result<ArchivePage> {
-        part.page(self, after).await
-    }
-
     /// The moment.
     pub(super) fn moment(&self) -> &Connection {
         &self.moment
@@ -104,34 +89,4 @@ impl ProgrammeDeparture {
     pub(super) fn address(&self, hash: &str) -> Option<&str> {
         self.addresses.get(hash).map(String::as_str)
     }
-}
-
-/// Some rows of a table as records, in the order of its key.
-pub(super) async fn page<R: ArchivedRecord>(
-    from: &ProgrammeDeparture,
-    after: Option<&ArchivePlace>,
-) -> Result<ArchivePage> {
-    let key = <R::Table as EntityTrait>::PrimaryKey::iter().map(PrimaryKeyToColumn::into_column);
-    let key: Vec<<R::Table as EntityTrait>::Column> = key.collect();
-    let mut select = R::of(from.programme());
-    if let Some(ArchivePlace(last)) = after {
-        let here = Expr::tuple(key.iter().map(|column| (*column).into_simple_expr()));
-        let there = Expr::tuple(last.iter().map(|value| Expr::val(value.clone())));
-        select = select.filter(here.gt(there));
-    }
-    for column in &key {
-        select = select.order_by_asc(*column);
-    }
-    let rows = select.limit(PAGE).all(from.moment()).await?;
-    let is_whole = rows.len() as u64 == PAGE;
-    let last = rows.last().filter(|_| is_whole);
-    let next = last.map(|row| ArchivePlace(key.iter().map(|column| row.get(*column)).collect()));
-    let records = rows.into_iter().filter_map(|row| R::told(row, from));
-    let lines = records.map(|record| line(&record)).collect::<Result<_>>()?;
-    Ok(ArchivePage { lines, next })
-}
-
-/// A record as a line.
-pub(super) fn line<R: ArchivedRecord>(record: &R) -> Result<Vec<u8>> {
-    serde_json::to_vec(record).map_err(|error| StoreError::Damaged(error.to_string()))
 }

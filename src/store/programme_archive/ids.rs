@@ -4,34 +4,37 @@
 //! does. A new id begins as the old one did: whatever is in the order of ids stays in it. An id that the archive names and does not
 //! hold is renewed always, so that no file can name what is another programme's.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{arrival::ArrivedProgramme, parts::ArchivePart};
 use crate::{
     store::Instant,
     system::{secret::SecretKey, stop_key::StopKey},
 };
 
-/// The ids that the records of an archive have, by part.
-#[derive(Clone, Debug, Default)]
-pub struct DeclaredIds(pub(super) BTreeMap<ArchivePart, Vec<Uuid>>);
-
-impl DeclaredIds {
-    /// Notes that a record of a part has this id.
-    pub fn add(&mut self, part: ArchivePart, id: Uuid) {
-        self.0.entry(part).or_default().push(id);
-    }
-
-    /// The id of the programme itself, if there is one programme.
-    pub(super) fn programme(&self) -> Option<Uuid> {
-        match self.0.get(&ArchivePart::Programme).map(Vec::as_slice) {
-            Some([only]) => Some(*only),
-            _ => None,
-        }
-    }
+/// What arrived, or would.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ArrivedProgramme {
+    /// Its part of addresses.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// Whether it has other ids here than in the archive.
+    pub renewed: bool,
+    /// The addresses of members who had an account here.
+    pub known_people: Vec<String>,
+    /// The addresses of members for whom one was made.
+    pub new_people: Vec<String>,
+    /// Surveys whose key was taken: what it was, and what it is here.
+    pub renamed_surveys: Vec<(String, String)>,
+    /// Codes of surveys and workshops that were taken: what they were, and what they are here.
+    pub renewed_codes: Vec<(String, String)>,
+    /// The codes of surveys that are to open, the first to open first.
+    pub planned: Vec<String>,
+    /// How many courses have their summary still to come.
+    pub courses_to_come: u64,
 }
 
 /// What everything that an archive names is called here.
@@ -65,12 +68,11 @@ impl ArrivingIds {
     /// The ids of an archive; `salt` makes new ones, for all of them where `renews`.
     pub(super) fn new(
         (programme, slug): (Uuid, &str),
-        declared: DeclaredIds,
+        declared: HashSet<Uuid>,
         (salt, renews): (Uuid, bool),
         secret: &SecretKey,
         now: Instant,
     ) -> Self {
-        let declared: HashSet<Uuid> = declared.0.into_values().flatten().collect();
         let programme = if renews { renewed(programme, salt) } else { programme };
         Self {
             programme,
@@ -183,10 +185,7 @@ mod tests {
     use super::*;
 
     fn arriving(declared: &[Uuid], renews: bool) -> ArrivingIds {
-        let mut ids = DeclaredIds::default();
-        for id in declared {
-            ids.add(ArchivePart::Contact, *id);
-        }
+        let ids = declared.iter().copied().collect();
         let secret = SecretKey::from_text("a key that is long enough for a test").unwrap();
         ArrivingIds::new((Uuid::new_v4(), "reading"), ids, (Uuid::new_v4(), renews), &secret, Instant(0))
     }

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::{
     addresses::{ArchivedBounce, ArchivedStop, ArchivedStopKey},
     answers::{ArchivedComment, ArchivedImportKey, ArchivedResponse, ArchivedTally},
-    arrival::{self, ArrivalError},
+    arriving::{self, ArchiveLine, ArrivalError},
     boards::{
         ArchivedBoard, ArchivedBoardLedger, ArchivedCard, ArchivedCardGroup, ArchivedCardItem, ArchivedHands,
         ArchivedPair, ArchivedPrompt, ArchivedUnlike, ArchivedVote, ArchivedWriteUp,
@@ -34,15 +34,6 @@ use super::{
 };
 use crate::store::{Result, Transaction};
 
-/// A line of a part.
-#[derive(Clone, Debug)]
-pub struct ArchiveLine {
-    /// Its number, from 1.
-    pub number: u64,
-    /// A record as JSON.
-    pub json: Vec<u8>,
-}
-
 macro_rules! parts {
     ($($part:ident = $key:literal, $record:ty;)+) => {
         /// A part of the archive of a programme, called by the table whose rows it holds.
@@ -60,7 +51,7 @@ macro_rules! parts {
             /// Reads a record of it, and gives its own id where it has one.
             pub fn read(self, json: &[u8]) -> Result<Option<Uuid>, String> {
                 match self {
-                    $(Self::$part => arrival::read::<$record>(json).map(|record| record.own_id())),+
+                    $(Self::$part => arriving::read::<$record>(json).map(|record| record.own_id())),+
                 }
             }
 
@@ -83,7 +74,7 @@ macro_rules! parts {
                 lines: &[ArchiveLine],
             ) -> Result<(), ArrivalError> {
                 match self {
-                    $(Self::$part => Box::pin(arrival::store::<$record>(tx, ids, lines)).await),+
+                    $(Self::$part => Box::pin(arriving::store::<$record>(tx, ids, lines)).await),+
                 }
             }
 
@@ -97,7 +88,7 @@ macro_rules! parts {
             /// Whether any of these ids is taken in its table.
             pub(super) async fn are_taken(self, tx: &Transaction, ids: &[Uuid]) -> Result<bool> {
                 match self {
-                    $(Self::$part => Box::pin(arrival::are_taken::<$record>(tx, ids)).await),+
+                    $(Self::$part => Box::pin(arriving::are_taken::<$record>(tx, ids)).await),+
                 }
             }
         }
@@ -164,4 +155,11 @@ parts! {
     HealthReply = "health_reply", ArchivedHealthReply;
     Promise = "promise", ArchivedPromise;
     Audit = "audit", ArchivedAct;
+}
+
+impl ProgrammeDeparture {
+    /// Some records of a part, from its beginning or from where another page ended.
+    pub async fn page(&self, part: ArchivePart, after: Option<&ArchivePlace>) -> Result<ArchivePage> {
+        part.page(self, after).await
+    }
 }

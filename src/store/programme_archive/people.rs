@@ -8,8 +8,11 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    ArchivedCell, CheckedDocument, KeyText, MemberRef, arrival::PrepareFault, departure::ProgrammeDeparture,
-    ids::ArrivingIds, record::ArchivedRecord, scope,
+    ArchivedCell, CheckedDocument, KeyText, MemberRef,
+    departure::ProgrammeDeparture,
+    ids::ArrivingIds,
+    record::{ArchivedRecord, PrepareFault},
+    scope,
 };
 use crate::store::{
     EmailChoice, PersonRole, ProgrammeSettings, Transaction,

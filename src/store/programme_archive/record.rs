@@ -1,15 +1,20 @@
 //! What a row is in the archive of a programme, and how it becomes a row again.
 
-use sea_orm::{EntityTrait, Select};
+use sea_orm::{
+    DbErr, EntityTrait, ExprTrait, IntoSimpleExpr, Iterable, ModelTrait, PrimaryKeyToColumn, QueryFilter,
+    QueryOrder, QuerySelect, Select, sea_query::Expr,
+};
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
 use super::{
-    arrival::PrepareFault,
-    departure::{self, ArchivePage, ArchivePlace, ProgrammeDeparture},
+    departure::{ArchivePage, ArchivePlace, ProgrammeDeparture},
     ids::ArrivingIds,
 };
-use crate::store::{Result, Transaction};
+use crate::store::{Result, StoreError, Transaction};
+
+/// Rows read at a time.
+const PAGE: u64 = 250;
 
 /// A row of a table as the archive tells it.
 pub(super) trait ArchivedRecord: Serialize + DeserializeOwned + Sized {
@@ -35,13 +40,63 @@ pub(super) trait ArchivedRecord: Serialize + DeserializeOwned + Sized {
 
     /// Some of the records of a programme.
     async fn page(from: &ProgrammeDeparture, after: Option<&ArchivePlace>) -> Result<ArchivePage> {
-        departure::page::<Self>(from, after).await
+        page::<Self>(from, after).await
     }
 
     /// Looks up what the database has that these records must fit.
     async fn prepare(_: &[Self], _: &mut ArrivingIds, _: &Transaction) -> Result<(), PrepareFault> {
         Ok(())
     }
+}
+
+/// Why records do not fit into the database.
+pub(super) enum PrepareFault {
+    /// One of them, by its place among them, and what is wrong with it.
+    Record(usize, String),
+    /// The database.
+    Store(StoreError),
+}
+
+impl From<StoreError> for PrepareFault {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<DbErr> for PrepareFault {
+    fn from(error: DbErr) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+/// Some rows of a table as records, in the order of its key.
+async fn page<R: ArchivedRecord>(
+    from: &ProgrammeDeparture,
+    after: Option<&ArchivePlace>,
+) -> Result<ArchivePage> {
+    let key = <R::Table as EntityTrait>::PrimaryKey::iter().map(PrimaryKeyToColumn::into_column);
+    let key: Vec<<R::Table as EntityTrait>::Column> = key.collect();
+    let mut select = R::of(from.programme());
+    if let Some(ArchivePlace(last)) = after {
+        let here = Expr::tuple(key.iter().map(|column| (*column).into_simple_expr()));
+        let there = Expr::tuple(last.iter().map(|value| Expr::val(value.clone())));
+        select = select.filter(here.gt(there));
+    }
+    for column in &key {
+        select = select.order_by_asc(*column);
+    }
+    let rows = select.limit(PAGE).all(from.moment()).await?;
+    let is_whole = rows.len() as u64 == PAGE;
+    let last = rows.last().filter(|_| is_whole);
+    let next = last.map(|row| ArchivePlace(key.iter().map(|column| row.get(*column)).collect()));
+    let records = rows.into_iter().filter_map(|row| R::told(row, from));
+    let lines = records.map(|record| line(&record)).collect::<Result<_>>()?;
+    Ok(ArchivePage { lines, next })
+}
+
+/// A record as a line.
+pub(super) fn line<R: ArchivedRecord>(record: &R) -> Result<Vec<u8>> {
+    serde_json::to_vec(record).map_err(|error| StoreError::Damaged(error.to_string()))
 }
 
 /// A record with the columns of a table: after the table, in any part of this order, the field that is its own id, the column that

@@ -6,8 +6,12 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    ArchivedCell, CheckedDocument, KeyWord, arrival::PrepareFault, cells::VersionRef,
-    departure::ProgrammeDeparture, ids::ArrivingIds, record::ArchivedRecord, scope,
+    ArchivedCell, CheckedDocument, KeyWord,
+    cells::VersionRef,
+    departure::ProgrammeDeparture,
+    ids::ArrivingIds,
+    record::{ArchivedRecord, PrepareFault},
+    scope,
 };
 use crate::{
     store::{

@@ -10,8 +10,11 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::{
-    ArchivedCell, CheckedDocument, arrival::PrepareFault, departure::ProgrammeDeparture, ids::ArrivingIds,
-    record::ArchivedRecord, scope,
+    ArchivedCell, CheckedDocument,
+    departure::ProgrammeDeparture,
+    ids::ArrivingIds,
+    record::{ArchivedRecord, PrepareFault},
+    scope,
 };
 use crate::{
     store::{
