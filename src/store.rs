@@ -5,6 +5,7 @@
 mod row;
 
 mod absentees;
+pub mod access;
 pub mod actions;
 pub mod agreements;
 pub mod api_requests;
@@ -14,6 +15,7 @@ pub mod boards;
 pub mod bounces;
 pub mod busy_times;
 pub mod candidates;
+mod catalogue;
 pub mod check;
 pub mod close;
 pub mod comments;
@@ -46,6 +48,8 @@ pub mod members;
 pub mod outbox;
 pub mod participants;
 pub mod partner_links;
+pub mod partner_merge;
+mod partner_record;
 pub mod partners;
 pub mod partnerships;
 pub mod people;
@@ -55,14 +59,16 @@ pub mod programme_archive;
 pub mod programmes;
 pub mod promises;
 pub mod published;
-mod quotes;
+pub mod quotes;
 pub mod recipients;
+pub mod removal;
 pub mod reset_requests;
 pub mod response_reader;
 pub mod responses;
 pub mod results_wishes;
 pub mod retention;
 mod retry;
+pub mod round_removal;
 pub mod rounds;
 pub mod search_index;
 pub mod second_factors;
@@ -125,8 +131,7 @@ pub use self::{
     check::CountedCell,
     comments::{Comment, Release, list::CommentQuery},
     contacts::{Contact, ContactNote},
-    course_sessions::CourseSession,
-    courses::{Course, CourseCounts, CourseState, RoundPurpose, WholeCourse},
+    courses::{Course, CourseCounts, CourseSession, CourseState, RoundPurpose, WholeCourse},
     custom_surveys::{OwnSurvey, StepHistory},
     email_choice::EmailChoice,
     erasure::{HeldData, HeldEmail, HeldInvitation},
@@ -143,7 +148,8 @@ pub use self::{
     outbox::{EmailState, NewLetter, OutboxEmail},
     participants::{CourseTogether, Participant},
     partner_links::LinkRequest,
-    partners::{Partner, PartnerQuery, PartnershipRecord},
+    partner_record::PartnershipRecord,
+    partners::{Partner, PartnerQuery},
     partnerships::{AgreementStanding, HealthStanding, ListedPartnership, PartnershipCounts},
     people::{Person, PersonRole},
     programme_archive::{

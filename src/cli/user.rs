@@ -13,8 +13,8 @@ use crate::{
     cli::launch,
     mail::Address,
     store::{
-        self, Person, PersonRole, Programme, audit, identities, people, programmes, second_factors, sessions,
-        site_admins,
+        self, Person, PersonRole, Programme, access, audit, identities, people, programmes, second_factors,
+        sessions, site_admins,
     },
     system::{
         clock::Clock,
@@ -284,7 +284,7 @@ async fn find(app: &App, email: &str) -> Result<Person, Failure> {
 async fn disable(app: &App, email: &str, disabled: bool) -> Result<(), Failure> {
     let person = find(app, email).await?;
     let tx = store::write(&app.db).await?;
-    people::set_disabled(&tx, person.id, disabled).await?;
+    access::set_disabled(&tx, person.id, disabled).await?;
     let leaves_none = disabled && person.site_admin && !site_admins::has_other(&tx, person.id).await?;
     let act = if disabled { "disabled" } else { "enabled" };
     audit::record_command_about(&tx, &person, act, app.clock.now()).await?;
@@ -345,8 +345,8 @@ async fn reset(app: &App, email: &str, password_stdin: bool, second_factor: bool
     let hash = password.hash().await?;
     let takes_password = app.takes_password(person.id).await?;
     let tx = store::write(&app.db).await?;
-    people::set_password(&tx, person.id, hash).await?;
-    let ended = people::end_other_ways(&tx, person.id, takes_password).await?;
+    access::set_password(&tx, person.id, hash).await?;
+    let ended = access::end_other_ways(&tx, person.id, takes_password).await?;
     let had = if second_factor {
         second_factors::remove(&tx, person.id).await?
     } else {

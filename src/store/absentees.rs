@@ -9,7 +9,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Connection, Result, column_where, courses,
+    Connection, Result, RoundPurpose, column_where,
     entity::{course_round, invitation, participant},
 };
 
@@ -41,7 +41,7 @@ pub(crate) async fn counts(db: &Connection, rounds: &[Uuid]) -> Result<HashMap<U
         .and_where(Expr::col(of_invitation(invitation::Column::RoundId)).is_in(rounds.iter().copied()))
         .and_where(
             Expr::col(of_part(course_round::Column::Purpose))
-                .is_in([courses::RoundPurpose::Feedback, courses::RoundPurpose::FollowUp]),
+                .is_in([RoundPurpose::Feedback, RoundPurpose::FollowUp]),
         )
         .and_where(Expr::col(of_participant(participant::Column::CourseId)).in_subquery(noted))
         .and_where(came.clone().is_null().or(came.eq(false)))

@@ -5,14 +5,14 @@ use std::collections::HashSet;
 
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, ExprTrait, FromQueryResult,
-    sea_query::{Expr, Func, Order, Query, SelectStatement, UnionType},
+    sea_query::{Expr, Func, Order, Query, SelectStatement},
 };
 use uuid::Uuid;
 
 use super::{
     Connection, Course, Result, Round, column_where, contact_tags,
     entity::{contact, invitation, participant, partner, round},
-    text_search::Searched,
+    text_search::contacts_with,
 };
 use crate::survey::Side;
 
@@ -156,7 +156,7 @@ fn found(backend: DbBackend, list: For<'_>, filter: CandidateFilter<'_>) -> Sele
             Expr::col((partner::Entity, partner::Column::Id)).equals(of_contact(contact::Column::PartnerId)),
         )
         .and_where(contact(contact::Column::Id).not_in_subquery(there));
-    with_text(&mut select, backend, programme, filter.text);
+    contacts_with(&mut select, backend, programme, filter.text);
     if let Some(kind) = filter.kind {
         select.and_where(Expr::col((partner::Entity, partner::Column::Kind)).eq(kind));
     }
@@ -177,20 +177,6 @@ fn found(backend: DbBackend, list: For<'_>, filter: CandidateFilter<'_>) -> Sele
         select.and_where(contact(contact::Column::Id).in_subquery(on_list));
     }
     select
-}
-
-/// Keeps those with every word of a text in their name and address, or in the name of their partner, in any case.
-pub(super) fn with_text(select: &mut SelectStatement, backend: DbBackend, programme: Uuid, text: &str) {
-    let text = text.trim();
-    if text.is_empty() {
-        return;
-    }
-    let mut partners = Searched::Partners.rows(backend, programme, text);
-    partners.column(partner::Column::Id);
-    let there = column_where(contact::Column::Id, contact::Column::PartnerId.in_subquery(partners));
-    let mut named = Searched::Contacts.rows(backend, programme, text);
-    named.column(contact::Column::Id).union(UnionType::Distinct, there);
-    select.and_where(contact(contact::Column::Id).in_subquery(named));
 }
 
 fn participants(course: Uuid) -> SelectStatement {

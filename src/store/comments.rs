@@ -4,18 +4,13 @@ pub mod list;
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use rand::seq::SliceRandom;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, Set, Statement,
 };
 use uuid::Uuid;
 
-use super::{
-    Connection, Result, StoreError, Transaction, counts_by,
-    entity::{comment, response},
-    quotes, responses, set_where,
-};
+use super::{Connection, Result, Transaction, counts_by, entity::comment, set_where};
 use crate::survey::Answer;
 
 pub use super::entity::Release;
@@ -213,59 +208,12 @@ pub async fn edit(db: &Connection, id: Uuid, shown: Option<&str>, themes: &[Stri
     Ok(())
 }
 
-/// Puts other words in the place of a comment for good, also in the response that it came from and in summaries that
-/// quoted it. Equal words of two people are told apart no more than before: the first found is replaced.
-pub async fn remove_at_source(
-    tx: &Transaction,
-    comment: &Comment,
-    instead: &str,
-    now: Timestamp,
-) -> Result<()> {
-    quotes::shorten(tx, comment, instead, now).await?;
-    let row = comment::ActiveModel {
-        id: Set(comment.id),
-        text: Set(instead.to_owned()),
-        shown: Set(None),
-        attention: Set(None),
-        ..Default::default()
-    };
-    comment::Entity::update(row).exec_without_returning(tx).await?;
-    let mut after = None;
-    loop {
-        let page = responses::page(tx, comment.round_id, after).await?;
-        let Some(last) = page.last() else { return Ok(()) };
-        after = Some(last.id);
-        let source = page.into_iter().find(|response| {
-            response.grp == comment.grp
-                && open_text(&response.answers, &comment.item).is_some_and(|text| text == comment.text)
-        });
-        if let Some(mut source) = source {
-            if let Some(answers) = source.answers.as_object_mut() {
-                answers.insert(comment.item.clone(), answer(instead)?);
-            }
-            let row = response::ActiveModel {
-                round_id: Set(source.round_id),
-                id: Set(source.id),
-                answers: Set(source.answers),
-                ..Default::default()
-            };
-            response::Entity::update(row).exec_without_returning(tx).await?;
-            return Ok(());
-        }
-    }
-}
-
 /// Records what a person decided about a comment. Returns false when there is no such comment.
 pub async fn decide(db: &Connection, id: Uuid, release: Release) -> Result<bool> {
     Ok(set_where(db, comment::Column::State, release, comment::Column::Id.eq(id)).await? > 0)
 }
 
-fn answer(text: &str) -> Result<serde_json::Value> {
-    serde_json::to_value(Answer::Text(text.to_owned()))
-        .map_err(|error| StoreError::Damaged(error.to_string()))
-}
-
-fn open_text(answers: &serde_json::Value, item: &str) -> Option<String> {
+pub(super) fn open_text(answers: &serde_json::Value, item: &str) -> Option<String> {
     match serde_json::from_value(answers.get(item)?.clone()) {
         Ok(Answer::Text(text)) => Some(text),
         _ => None,

@@ -15,11 +15,10 @@ use sea_orm::{
 use url::Url;
 
 use super::{
-    Connection, Result, StoreError, Transaction,
+    Connection, Result, StoreError, Transaction, catalogue,
     entity::lease,
     fresh::Fresh,
     pool::{Asks, Pool},
-    snapshot,
 };
 use crate::{store::sqlite_writer::Direct, system::own_folder};
 
@@ -139,7 +138,7 @@ impl Db {
         if self.backend() == Backend::Sqlite {
             return self.migrate_file().await;
         }
-        let encoding = snapshot::encoding(&self.reading).await?;
+        let encoding = catalogue::encoding(&self.reading).await?;
         if encoding != "UTF8" {
             return Err(StoreError::Unfit(format!(
                 "its encoding is {encoding}, in which not every name can be written: create it again with \
@@ -262,7 +261,7 @@ impl Db {
     /// Whether every migration that this program knows has run. Those of a later release may have run too: during an
     /// upgrade its instances serve beside ours.
     pub async fn is_current(&self) -> Result<bool> {
-        let ran = snapshot::steps(&self.reading).await?;
+        let ran = catalogue::steps(&self.reading).await?;
         Ok(Migrator::migrations().iter().all(|known| ran.iter().any(|step| step == known.name())))
     }
 

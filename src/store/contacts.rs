@@ -11,9 +11,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Connection, Result, agreements,
+    Connection, Result,
     entity::{contact, contact_note},
-    exists_where, handovers, health, insert_once, promises, same,
+    exists_where, insert_once, same,
 };
 
 pub use activity::Activity;
@@ -212,16 +212,6 @@ pub(super) async fn leave(tx: &Connection, id: Uuid, at: Option<Timestamp>) -> R
     let row =
         contact::ActiveModel { id: Unchanged(id), left_at: Set(at.map(Into::into)), ..Default::default() };
     contact::Entity::update(row).exec(tx).await?;
-    Ok(())
-}
-
-/// Deletes a contact with their invitations, their places on lists of courses and the notes about them.
-pub async fn remove(tx: &Connection, id: Uuid) -> Result<()> {
-    agreements::forget(tx, id).await?;
-    handovers::forget(tx, id).await?;
-    health::forget(tx, id).await?;
-    promises::forget(tx, id).await?;
-    contact::Entity::delete_by_id(id).exec(tx).await?;
     Ok(())
 }
 

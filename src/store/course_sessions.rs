@@ -1,19 +1,9 @@
 //! The days of a course that is held on several.
 
-use jiff::Timestamp;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
-use super::{Connection, Course, Result, delete_where, entity::course_session};
-
-/// One day of a course.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct CourseSession {
-    /// Its start.
-    pub starts: Timestamp,
-    /// Its end, after the start.
-    pub ends: Timestamp,
-}
+use super::{Connection, Course, CourseSession, Result, delete_where, entity::course_session};
 
 /// The days of a course in order: one for most.
 pub async fn of_course(db: &Connection, course: &Course) -> Result<Vec<CourseSession>> {

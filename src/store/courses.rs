@@ -58,6 +58,15 @@ pub struct Course {
     pub state: CourseState,
 }
 
+/// One day of a course.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CourseSession {
+    /// Its start.
+    pub starts: Timestamp,
+    /// Its end, after the start.
+    pub ends: Timestamp,
+}
+
 impl TryFrom<course::Model> for Course {
     type Error = StoreError;
 

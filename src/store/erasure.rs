@@ -19,8 +19,8 @@ use super::{
     entity::{contact_note, course, delivery, draft, invitation, outbox, participant, response, round},
     handovers::{self, Handover},
     health::{self, HealthPerson},
-    invitation_letters, invitations, promises, published, quotes, responses, results_wishes, rounds, same,
-    surveys, tallies,
+    invitation_letters, invitations, promises, published, quotes, removal, responses, results_wishes, rounds,
+    same, surveys, tallies,
 };
 
 /// Everything held about a person in a programme.
@@ -264,7 +264,7 @@ pub async fn erase(
     let letters: BTreeSet<Uuid> = held.letters.iter().map(|letter| letter.id).collect();
     outbox::Entity::delete_many().filter(outbox::Column::Id.is_in(letters)).exec(tx).await?;
     for contact in &held.contacts {
-        contacts::remove(tx, contact.id).await?;
+        removal::contact(tx, contact.id).await?;
     }
     invitations::stop(tx, programme, address_hash, now).await?;
     Ok(erased)

@@ -20,7 +20,7 @@ use super::{
     entity::{
         health_check, health_person, health_plan, health_reply, health_round, invitation, partner, round,
     },
-    insert_or_set, partners, rounds, set_where, surveys, values_where,
+    insert_or_set, partners, round_removal, set_where, surveys, values_where,
 };
 use crate::survey::{ENGLISH, RoundState, Side, health};
 
@@ -478,7 +478,7 @@ pub(super) async fn remove_rounds(tx: &Connection, partner: Uuid) -> Result<()> 
     let checks = column_where(health_check::Column::Id, health_check::Column::PartnerId.eq(partner));
     let theirs = health_round::Column::CheckId.in_subquery(checks);
     let ids: Vec<Uuid> = values_where(tx, health_round::Column::RoundId, theirs).await?;
-    rounds::delete(tx, &ids).await
+    round_removal::delete(tx, &ids).await
 }
 
 /// The checks in which these contacts were asked.
@@ -496,7 +496,7 @@ pub async fn remove_sealed(tx: &Transaction, id: Uuid) -> Result<bool> {
     let this = health_check::Column::Id.eq(id).and(health_check::Column::UnsealedAt.is_null());
     let is_gone = delete_where(tx, health_check::Entity, this).await? > 0;
     if is_gone {
-        rounds::delete(tx, &rounds).await?;
+        round_removal::delete(tx, &rounds).await?;
     }
     Ok(is_gone)
 }

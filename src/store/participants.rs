@@ -11,12 +11,11 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Connection, Contact, Course, Instant, Result, candidates, column_where, columns_of, courses,
-    delete_where,
+    Connection, Contact, Course, Instant, Result, column_where, columns_of, courses, delete_where,
     entity::{contact, course, course_round, invitation, participant, partner},
     invitations::{self, NewLink},
     keyset::NextIds,
-    values_where,
+    text_search, values_where,
 };
 use crate::{
     survey::{RoundState, Side},
@@ -89,7 +88,7 @@ pub async fn page(
             )
             .and_where(Expr::col((participant::Entity, participant::Column::CourseId)).eq(course.id))
             .take();
-        candidates::with_text(&mut select, db.get_database_backend(), course.programme, text);
+        text_search::contacts_with(&mut select, db.get_database_backend(), course.programme, text);
         select
     };
     let count = found().expr(Expr::col(of_contact(contact::Column::Id)).count()).take();

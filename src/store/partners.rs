@@ -1,8 +1,6 @@
-//! Partner organisations: finding, changing, merging and deleting them.
+//! Partner organisations: finding, adding and changing them.
 
 mod list;
-mod merge;
-mod record;
 
 use jiff::Timestamp;
 use sea_orm::{
@@ -15,12 +13,9 @@ use uuid::Uuid;
 use super::{
     Connection, Instant, Result, Transaction, column_where,
     entity::{contact, course, course_round, invitation, participant, partner, programme},
-    health, promises,
 };
 
 pub use list::{PartnerQuery, count, few, named, next_by_id, page, with_ids};
-pub use merge::{Merged, merge};
-pub use record::PartnershipRecord;
 
 /// A partner organisation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,15 +93,6 @@ pub async fn change(tx: &Connection, id: Uuid, name: &str, kind: &str) -> Result
         ..Default::default()
     };
     partner::Entity::update(row).exec(tx).await?;
-    Ok(())
-}
-
-/// Deletes a partner with its contacts, and with them their invitations and notes, and with its health checks. Other answers
-/// stay; those of confidential rounds can then no longer be told from others.
-pub async fn remove(tx: &Connection, id: Uuid) -> Result<()> {
-    health::remove_rounds(tx, id).await?;
-    promises::let_go(tx, id).await?;
-    partner::Entity::delete_by_id(id).exec(tx).await?;
     Ok(())
 }
 

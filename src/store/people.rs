@@ -5,9 +5,9 @@ use sea_orm::{ActiveValue::NotSet, ColumnTrait, EntityTrait, QueryFilter, QueryO
 use uuid::Uuid;
 
 use super::{
-    Connection, Result, api_tokens,
+    Connection, Result,
     entity::{membership, person, programme},
-    identities, insert, sessions,
+    insert,
 };
 
 /// A person who may sign in.
@@ -94,45 +94,6 @@ pub async fn all(db: &Connection) -> Result<Vec<Person>> {
 /// Whether nobody is there yet.
 pub async fn is_empty(db: &Connection) -> Result<bool> {
     Ok(person::Entity::find().one(db).await?.is_none())
-}
-
-/// Lets a person sign in or not. Whoever may not is signed out everywhere, and their access tokens end.
-pub async fn set_disabled(tx: &Connection, person: Uuid, disabled: bool) -> Result<()> {
-    let row = person::ActiveModel { id: Set(person), disabled: Set(disabled), ..Default::default() };
-    person::Entity::update(row).exec(tx).await?;
-    if disabled {
-        sessions::end_all(tx, person).await?;
-        api_tokens::end_all(tx, person).await?;
-    }
-    Ok(())
-}
-
-/// Gives a person another password and ends every session begun with the old one.
-pub async fn set_password(tx: &Connection, person: Uuid, password_hash: String) -> Result<()> {
-    let row = person::ActiveModel {
-        id: Set(person),
-        password_hash: Set(Some(password_hash)),
-        ..Default::default()
-    };
-    person::Entity::update(row).exec(tx).await?;
-    sessions::end_all(tx, person).await
-}
-
-/// What else let somebody in, and ended with a lost password.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct EndedWays {
-    /// How many access tokens there were.
-    pub tokens: u64,
-    /// Whether a council account was connected.
-    pub council: bool,
-}
-
-/// Ends what lets somebody in beside the password, as whoever stole that may have made it: access tokens, and the connection
-/// to a council account. The latter stays where a password is not taken from them, for it is their only way in.
-pub async fn end_other_ways(tx: &Connection, person: Uuid, takes_password: bool) -> Result<EndedWays> {
-    let tokens = api_tokens::end_all(tx, person).await?;
-    let council = takes_password && identities::remove(tx, person).await?;
-    Ok(EndedWays { tokens, council })
 }
 
 /// Gives a person a role in a programme.

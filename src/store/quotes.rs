@@ -8,11 +8,14 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
 
 use super::{
-    Comment, Result, StoreError, Transaction, comments, courses,
-    entity::{course_round, summary},
+    Comment, Result, StoreError, Transaction,
+    comments::{self, open_text},
+    courses,
+    entity::{comment, course_round, response, summary},
+    responses,
     summaries::FrozenSummary,
 };
-use crate::survey::personal::is_cut_of;
+use crate::survey::{Answer, personal::is_cut_of};
 
 /// Removes from frozen summaries what quoted these comments, which were just deleted. Returns how many quotes went; one
 /// that stands in several revisions is one.
@@ -33,6 +36,53 @@ pub(super) async fn shorten(
     now: Timestamp,
 ) -> Result<usize> {
     apply(tx, &[Gone { comment, left }], now).await
+}
+
+/// Puts other words in the place of a comment for good, also in the response that it came from and in summaries that
+/// quoted it. Equal words of two people are told apart no more than before: the first found is replaced.
+pub async fn remove_at_source(
+    tx: &Transaction,
+    comment: &Comment,
+    instead: &str,
+    now: Timestamp,
+) -> Result<()> {
+    shorten(tx, comment, instead, now).await?;
+    let row = comment::ActiveModel {
+        id: Set(comment.id),
+        text: Set(instead.to_owned()),
+        shown: Set(None),
+        attention: Set(None),
+        ..Default::default()
+    };
+    comment::Entity::update(row).exec_without_returning(tx).await?;
+    let mut after = None;
+    loop {
+        let page = responses::page(tx, comment.round_id, after).await?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = Some(last.id);
+        let source = page.into_iter().find(|response| {
+            response.grp == comment.grp
+                && open_text(&response.answers, &comment.item).is_some_and(|text| text == comment.text)
+        });
+        if let Some(mut source) = source {
+            if let Some(answers) = source.answers.as_object_mut() {
+                answers.insert(comment.item.clone(), answer(instead)?);
+            }
+            let row = response::ActiveModel {
+                round_id: Set(source.round_id),
+                id: Set(source.id),
+                answers: Set(source.answers),
+                ..Default::default()
+            };
+            response::Entity::update(row).exec_without_returning(tx).await?;
+            return Ok(());
+        }
+    }
+}
+
+fn answer(text: &str) -> Result<serde_json::Value> {
+    serde_json::to_value(Answer::Text(text.to_owned()))
+        .map_err(|error| StoreError::Damaged(error.to_string()))
 }
 
 /// A comment of which words were deleted.

@@ -5,19 +5,17 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use rand::RngExt;
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, Select, Set,
+    ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Set,
     sea_query::{Expr, Query, SelectStatement},
 };
 use uuid::Uuid;
 
 use super::{
-    Connection, Db, Instant, ListPage, Place, Release, Result, RoundPurpose, StoreError, WebhookEvent, again,
-    column_where, columns_of,
-    entity::{comment, contact, course_round, health_round, invitation, response, round},
-    insert, invitation_letters,
+    Connection, Instant, ListPage, Place, Release, Result, RoundPurpose, StoreError, column_where,
+    entity::{comment, contact, course_round, health_round, invitation, round},
+    insert,
     keyset::{KeyOrder, NextIds},
-    set_where, webhook_deliveries, write,
+    set_where,
 };
 use crate::survey::{Audience, PrivacyMode, RoundState, Side};
 
@@ -121,26 +119,6 @@ pub async fn add(db: &Connection, new: &Round) -> Result<()> {
 pub async fn let_answer(db: &Connection, round: Uuid, audience: Audience) -> Result<()> {
     set_where(db, round::Column::Audience, audience.key(), round::Column::Id.eq(round)).await?;
     Ok(())
-}
-
-/// Deletes rounds with everything that hangs on them: invitations, emails, answers, comments, tables.
-pub async fn delete(tx: &Connection, rounds: &[Uuid]) -> Result<()> {
-    invitation_letters::delete(tx, rounds).await?;
-    round::Entity::delete_many().filter(round::Column::Id.is_in(rounds.iter().copied())).exec(tx).await?;
-    Ok(())
-}
-
-/// Deletes rounds that nobody has answered. Returns false, and deletes nothing, when somebody has: then the
-/// transaction must not be kept.
-pub async fn delete_unanswered(tx: &Connection, rounds: &[Uuid]) -> Result<bool> {
-    let (ids, to) = (rounds.iter().copied(), Expr::val(RoundState::Closed.key()));
-    // From here on nothing more is stored: batches under way hold the rows shared, later ones see the state.
-    set_where(tx, round::Column::State, to, round::Column::Id.is_in(ids.clone())).await?;
-    if response::Entity::find().filter(response::Column::RoundId.is_in(ids)).count(tx).await? > 0 {
-        return Ok(false);
-    }
-    delete(tx, rounds).await?;
-    Ok(true)
 }
 
 /// Gives a round that is not open yet other aims.
@@ -337,37 +315,6 @@ pub async fn asking_partner(db: &Connection, partner: Uuid) -> Result<Vec<Round>
 /// Every round there is.
 pub async fn all(db: &Connection) -> Result<Vec<Round>> {
     read(round::Entity::find().order_by_asc(round::Column::Code).all(db).await?)
-}
-
-/// Opens every planned round whose time has come; returns how many.
-pub async fn open_due(db: &Db, now: Timestamp) -> Result<u64> {
-    let is_due = || {
-        Condition::all()
-            .add(round::Column::State.eq(RoundState::Planned.key()))
-            .add(round::Column::OpensAt.lte(Instant::from(now)))
-    };
-    // Nearly always there is none, and then nobody who writes has to wait.
-    if round::Entity::find().filter(is_due()).one(db.read()).await?.is_none() {
-        return Ok(0);
-    }
-    again(|| open_these(db, is_due(), now)).await
-}
-
-async fn open_these(db: &Db, due: Condition, now: Timestamp) -> Result<u64> {
-    let tx = write(db).await?;
-    let ids = round::Entity::find().filter(due.clone()).order_by_asc(round::Column::Id);
-    let ids: Vec<Uuid> = columns_of(&tx, ids, [round::Column::Id]).await?;
-    let mut opened = 0;
-    for id in ids {
-        let still_due = due.clone().add(round::Column::Id.eq(id));
-        let done = set_where(&tx, round::Column::State, RoundState::Open.key(), still_due).await?;
-        if done > 0 {
-            webhook_deliveries::of_round(&tx, id, WebhookEvent::RoundOpened, Some(now)).await?;
-        }
-        opened += done;
-    }
-    tx.commit().await?;
-    Ok(opened)
 }
 
 /// A round by its id, with the id of its programme: for work that one round that cannot be read must not stop.

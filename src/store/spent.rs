@@ -48,7 +48,6 @@ use uuid::Uuid;
 use super::{
     Db, Result, Transaction, again,
     entity::{invitation, round},
-    submission::PersonalLink,
     write,
 };
 
@@ -57,6 +56,17 @@ const MARKED_AT_ONCE: usize = 4_000;
 
 /// Links remembered after they were marked: a form may be under way that looked at its link before.
 const REMEMBERED: usize = 1_024;
+
+/// A personal link as it stood when somebody came by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PersonalLink {
+    /// Its invitation.
+    pub id: Uuid,
+    /// Whether the database says that it was used.
+    pub used: bool,
+    /// The smallest group that its round promises.
+    pub smallest_group: u32,
+}
 
 /// The used links of one process that are not marked yet. Cheap to clone: all clones are the same memory.
 #[derive(Clone, Default)]

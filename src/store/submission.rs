@@ -27,6 +27,8 @@ use crate::{
     system::secret::hash,
 };
 
+pub use super::spent::PersonalLink;
+
 /// Tallies on PostgreSQL are spread over so many slots; an instance uses one.
 pub const SLOTS: i32 = 16;
 
@@ -89,17 +91,6 @@ impl Submission {
     fn document(&self) -> Result<Json> {
         serde_json::from_str(&self.answers).map_err(|error| StoreError::Damaged(error.to_string()))
     }
-}
-
-/// A personal link as it stood when somebody came by it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PersonalLink {
-    /// Its invitation.
-    pub id: Uuid,
-    /// Whether the database says that it was used.
-    pub used: bool,
-    /// The smallest group that its round promises.
-    pub smallest_group: u32,
 }
 
 /// How a response and the invitation it came by may be kept.

@@ -6,15 +6,33 @@
 //! then looked for in the few rows that have them. Shorter words are looked for in every row of the programme.
 
 use sea_orm::{
-    DbBackend, ExprTrait,
-    sea_query::{Alias, BinOper, Condition, Expr, Func, LikeExpr, Query, SelectStatement},
+    ColumnTrait, DbBackend, ExprTrait,
+    sea_query::{Alias, BinOper, Condition, Expr, Func, LikeExpr, Query, SelectStatement, UnionType},
 };
 use uuid::Uuid;
 
+use super::{
+    column_where,
+    entity::{contact, partner},
+};
 use crate::survey::partner::normalised;
 
 /// Letters of the shortest word that an index knows.
 const INDEXED: usize = 3;
+
+/// Keeps contacts with every word of a text in their name and address, or in the name of their partner, in any case.
+pub(super) fn contacts_with(select: &mut SelectStatement, backend: DbBackend, programme: Uuid, text: &str) {
+    let text = text.trim();
+    if text.is_empty() {
+        return;
+    }
+    let mut partners = Searched::Partners.rows(backend, programme, text);
+    partners.column(partner::Column::Id);
+    let there = column_where(contact::Column::Id, contact::Column::PartnerId.in_subquery(partners));
+    let mut named = Searched::Contacts.rows(backend, programme, text);
+    named.column(contact::Column::Id).union(UnionType::Distinct, there);
+    select.and_where(Expr::col((contact::Entity, contact::Column::Id)).in_subquery(named));
+}
 
 /// A table that is searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,18 +1,49 @@
-//! Moving what a course will do: the windows of its rounds, and the letters that go with them.
+//! What a course will do, and moving it: the windows of its rounds, and the letters that go with them.
 
 use jiff::{Timestamp, tz::TimeZone};
 use sea_orm::{
-    ColumnTrait, EntityTrait, QueryFilter,
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder,
     sea_query::{Expr, SimpleExpr},
 };
 use uuid::Uuid;
 
 use super::{
-    Connection, Instant, MailingState, Result, Round, StoreError,
+    Connection, Db, Instant, MailingState, Result, Round, StoreError, WebhookEvent, again, columns_of,
     entity::{invitation, mailing, round},
-    mailings, set_where,
+    mailings, set_where, webhook_deliveries, write,
 };
 use crate::survey::{RoundState, Window, mailing as planning};
+
+/// Opens every planned round whose time has come; returns how many.
+pub async fn open_due(db: &Db, now: Timestamp) -> Result<u64> {
+    let is_due = || {
+        Condition::all()
+            .add(round::Column::State.eq(RoundState::Planned.key()))
+            .add(round::Column::OpensAt.lte(Instant::from(now)))
+    };
+    // Nearly always there is none, and then nobody who writes has to wait.
+    if round::Entity::find().filter(is_due()).one(db.read()).await?.is_none() {
+        return Ok(0);
+    }
+    again(|| open_these(db, is_due(), now)).await
+}
+
+async fn open_these(db: &Db, due: Condition, now: Timestamp) -> Result<u64> {
+    let tx = write(db).await?;
+    let ids = round::Entity::find().filter(due.clone()).order_by_asc(round::Column::Id);
+    let ids: Vec<Uuid> = columns_of(&tx, ids, [round::Column::Id]).await?;
+    let mut opened = 0;
+    for id in ids {
+        let still_due = due.clone().add(round::Column::Id.eq(id));
+        let done = set_where(&tx, round::Column::State, RoundState::Open.key(), still_due).await?;
+        if done > 0 {
+            webhook_deliveries::of_round(&tx, id, WebhookEvent::RoundOpened, Some(now)).await?;
+        }
+        opened += done;
+    }
+    tx.commit().await?;
+    Ok(opened)
+}
 
 /// Gives a round another window. Personal links last as long as the round; emails that are still planned and stood at an
 /// opening that moves, or would fall outside of the window, get the time they would have been planned for, or are left

@@ -10,7 +10,7 @@ use sea_orm::{ConnectionTrait, DbErr, sea_query::Query};
 use serde::Serialize;
 
 use self::{cell::CopiedCell, checksum::Checksum, pages::TablePages, schema::CopiedTable};
-use super::{Backend, Connection, Db, Result, StoreError, Transaction, snapshot, write};
+use super::{Backend, Connection, Db, Result, StoreError, Transaction, catalogue, snapshot, write};
 
 /// What a table holds, to be compared with the same table elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -26,7 +26,7 @@ pub struct TableChecksum {
 /// Whether nothing is in a database: it has no tables, or no table has a row.
 pub async fn is_empty(db: &Db) -> Result<bool> {
     let contents = snapshot::contents(db.read()).await?;
-    Ok(contents.rows.iter().all(|(table, rows)| *rows == 0 || table == snapshot::STEPS))
+    Ok(contents.rows.iter().all(|(table, rows)| *rows == 0 || table == catalogue::STEPS))
 }
 
 /// What every table holds, by name.
@@ -94,7 +94,7 @@ impl Filling {
     /// # Errors
     /// [`StoreError::Damaged`] for a table, a column or a value that cannot be; or the database's own words.
     pub async fn store(&self, table: &str, columns: &[String], rows: Vec<Vec<Option<String>>>) -> Result<()> {
-        if table == snapshot::STEPS {
+        if table == catalogue::STEPS {
             return Ok(());
         }
         let unknown =

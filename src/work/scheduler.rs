@@ -8,7 +8,7 @@ use crate::{
     results::{min_group, publishing},
     store::{
         Result, again, close, courses, email_choice, health, mailings, programmes, results_wishes, retention,
-        rounds, traces, unsubscribes, webhooks,
+        rounds, timetable, traces, unsubscribes, webhooks,
     },
     survey::PrivacyMode,
     work::{
@@ -42,7 +42,7 @@ pub struct Done {
 pub async fn run_due(app: &App, now: Timestamp) -> Result<Done> {
     let mut tries = Tries::begin(app, now).await?;
     let mut done = Done::default();
-    let opening = rounds::open_due(&app.db, now);
+    let opening = timetable::open_due(&app.db, now);
     done.opened = tries.at(Task::of_site(Step::Open), opening).await?.unwrap_or_default();
     let begin = |partner, programme| checks::begin_due(app, partner, programme, now);
     each(&mut tries, Step::Health, checks::due(app, now).await?, begin).await?;

@@ -12,10 +12,10 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        Connection, Contact, Instant, ListPage, Place, Result, candidates, column_where, contact_tags,
+        Connection, Contact, Instant, ListPage, Place, Result, column_where, contact_tags,
         entity::{contact, contact_note, invitation, participant, round},
         keyset::{KeyOrder, NextIds},
-        same,
+        same, text_search,
     },
     survey::{PrivacyMode, RoundState, Side},
 };
@@ -87,7 +87,7 @@ pub async fn few(db: &Connection, programme: Uuid, side: Side, most: u64) -> Res
 pub async fn found(db: &Connection, programme: Uuid, side: Side, text: &str) -> Result<Vec<Contact>> {
     let mut select = of_side(programme, side);
     let backend = db.get_database_backend();
-    candidates::with_text(QueryTrait::query(&mut select), backend, programme, text);
+    text_search::contacts_with(QueryTrait::query(&mut select), backend, programme, text);
     Ok(page(db, programme, select, Place::First).await?.rows)
 }
 

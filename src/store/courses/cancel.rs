@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::store::{
     Connection, CourseState, Result,
     entity::{course, course_round},
-    rounds, set_where,
+    round_removal, set_where,
 };
 
 /// Changes a course that is in one of the states `from`. Returns false when it is in none of them any more.
@@ -124,7 +124,7 @@ pub async fn hold_on(
 /// Deletes a course and those rounds of its own that `rounds` names, with everything that hangs on them. Returns false,
 /// and deletes nothing, when anybody has answered.
 pub async fn delete_unanswered(tx: &Connection, course: Uuid, rounds: &[Uuid]) -> Result<bool> {
-    if !rounds::delete_unanswered(tx, rounds).await? {
+    if !round_removal::delete_unanswered(tx, rounds).await? {
         return Ok(false);
     }
     course::Entity::delete_by_id(course).exec(tx).await?;

@@ -7,8 +7,7 @@ use uuid::Uuid;
 
 use super::{rounds_of, with_one_form};
 use crate::store::{
-    Connection, Course, Result, Round, RoundPurpose,
-    course_sessions::CourseSession,
+    Connection, Course, CourseSession, Result, Round, RoundPurpose,
     entity::{course_partner, course_session},
 };
 

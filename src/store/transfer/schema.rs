@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use sea_orm::{ConnectionTrait, DbBackend, Statement, sea_query::Alias};
 
 use super::cell::CopiedKind;
-use crate::store::{Connection, Result, StoreError, snapshot};
+use crate::store::{Connection, Result, StoreError, catalogue};
 
 /// A table whose rows move.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ const POSTGRES_REFERENCES: &str = "SELECT CAST(c.relname AS TEXT), CAST(p.relnam
 /// All tables but that of the steps of the schema, each after those that it points at.
 pub(super) async fn tables(db: &Connection) -> Result<Vec<CopiedTable>> {
     let mut waiting = Vec::new();
-    for name in snapshot::tables(db).await?.into_iter().filter(|name| name != snapshot::STEPS) {
+    for name in catalogue::tables(db).await?.into_iter().filter(|name| name != catalogue::STEPS) {
         waiting.push(table(db, name).await?);
     }
     waiting.sort_by(|one, other| one.name.cmp(&other.name));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rocket::{State, http::CookieJar};
 
 use crate::{
-    store::{LinkPurpose, api_tokens, audit, links, people},
+    store::{LinkPurpose, access, api_tokens, audit, links},
     system::password,
     web::{
         Answer, Desk, Field, FormData, FormPage, FormProblems, Member, Result, Visitor,
@@ -51,7 +51,7 @@ pub(crate) async fn update(
     let hashed = password::hash(chosen.to_owned()).await?;
     let now = desk.now();
     let tx = desk.change().await?;
-    people::set_password(&tx, person.id, hashed).await?;
+    access::set_password(&tx, person.id, hashed).await?;
     links::end(&tx, LinkPurpose::Reset, Some(person.id), now).await?;
     audit::record_everywhere(&tx, person, "changed their password with", &visitor.browser(), now).await?;
     let revokes = data.is_on(TOKENS);

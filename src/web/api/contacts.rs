@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
-    store::{ApiScope, Contact, Transaction, contact_tags, contacts, partners},
+    store::{ApiScope, Contact, Transaction, contact_tags, contacts, partners, removal},
     web::{
         Desk, FormData, Program,
         api::{
@@ -256,7 +256,7 @@ pub(crate) async fn delete(
     let contact = contacts::find(&tx, programme, self::id(id)?).await?.ok_or_else(ApiProblem::not_found)?;
     let (id, partner, own) = (contact.id, contact.partner_id, tags(&tx, contact.id).await?);
     seen.hold(&of(contact, &own))?;
-    contacts::remove(&tx, id).await?;
+    removal::contact(&tx, id).await?;
     done(&desk, tx, DELETED, partner).await?;
     Ok(ApiDeleted)
 }

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
-    store::{ApiScope, Partner, partners},
+    store::{ApiScope, Partner, partners, removal},
     web::{
         Desk, FormData, Program,
         api::{
@@ -170,7 +170,7 @@ pub(crate) async fn delete(
     if let Some(course) = partners::expected_at(&tx, partner.id, program.now()).await? {
         return Err(ApiProblem::new(Status::Conflict, "still_expected", partner::why_not(&course)));
     }
-    partners::remove(&tx, partner.id).await?;
+    removal::partner(&tx, partner.id).await?;
     desk.done(tx, partner::DELETED, &partner.name).await?;
     Ok(ApiDeleted)
 }

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{Comment, Release, audit, comments, courses, traces},
+    store::{Comment, Release, audit, comments, courses, quotes, traces},
     survey::personal,
     web::{
         Answer, Desk, MainPlace, Result, Trainer, at,
@@ -49,7 +49,7 @@ pub(crate) async fn remove(desk: Desk<'_, Trainer>, id: Uuid, query: Query) -> R
     let (who, now) = (desk.who(), desk.now());
     let tx = desk.change().await?;
     courses::hold_of_rounds(&tx, &scope.ids()).await?;
-    comments::remove_at_source(&tx, &comment, &instead, now).await?;
+    quotes::remove_at_source(&tx, &comment, &instead, now).await?;
     if instead == personal::CUT {
         comments::decide(&tx, id, Release::Withheld).await?;
     }

@@ -16,11 +16,12 @@ use crate::{
     },
     web::{
         Desk, Member, Result, Row, RowEnd, at,
-        home::show::NEWS_HOURS,
         parts::{course::CourseOverview, round},
     },
 };
 
+/// How long a written summary stays on the home page, in hours.
+pub(crate) const NEWS_HOURS: i64 = 14 * 24;
 /// The age of the newest backup, in days, from which something must be wrong with what makes them.
 const LATE_DAYS: i64 = 2;
 

@@ -10,16 +10,14 @@ use crate::{
         Answer, ButtonAct, Desk, Empty, Frame, MainPlace, Member, Result, Row, RowEnd, at,
         home::{
             finding::{self, HomeFinding},
-            needs, surveys,
+            needs::{self, NEWS_HOURS},
+            surveys,
         },
         large_page,
         parts::course::{CourseOverview, Phase, nothing, row},
         settings,
     },
 };
-
-/// How long a written summary stays on the home page, in hours.
-pub(crate) const NEWS_HOURS: i64 = 14 * 24;
 
 /// Needs that are shown at once: of more, the last are folded away below, so that the columns are about as long.
 const NEEDS: usize = 6;

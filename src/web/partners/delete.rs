@@ -7,7 +7,7 @@ use crate::{
     store::{
         Partner, PartnershipRecord,
         contacts::{self, Activity},
-        partners,
+        partners, removal,
     },
     web::{
         Answer, Button, Desk, Listing, MainPlace, Result, Trainer, at,
@@ -96,7 +96,7 @@ pub(crate) async fn delete(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> 
     if let Some(course) = partners::expected_at(&tx, id, desk.now()).await? {
         return Answer::mend(&expected(&desk, &partner, &course));
     }
-    partners::remove(&tx, id).await?;
+    removal::partner(&tx, id).await?;
     desk.done(tx, DELETED, &partner.name).await?;
     Ok(Answer::on(at::partners(desk.slug()), format!("{} was deleted.", partner.name)))
 }

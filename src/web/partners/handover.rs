@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     mail::{Address, AddressError},
-    store::{Contact, Handover, Partner, Transaction, contacts, handovers, partners},
+    store::{Contact, Handover, Partner, Transaction, contacts, handovers, partners, removal},
     web::{
         Answer, Desk, Error, Field, FormChoice, FormData, FormPage, FormProblems, Link, ListingGroup,
         MainPlace, Result, Row, Trainer, at,
@@ -113,7 +113,7 @@ pub(crate) async fn decide(desk: Desk<'_, Trainer>, id: Uuid, one: Uuid, data: F
             }
             // Whoever was a contact before stays one; whoever was only named goes.
             if successor.left_at == Some(one.named_at) {
-                contacts::remove(&tx, successor.id).await?;
+                removal::contact(&tx, successor.id).await?;
             }
             desk.done(tx, "declined a new contact of", &partner.name).await?;
             Ok(Answer::on(at::partner(desk.slug(), id), "Nothing was changed."))

@@ -6,7 +6,8 @@ use uuid::Uuid;
 use crate::{
     store::{
         AgreementVersion, Partner, PartnerQuery, Place,
-        partners::{self, Merged},
+        partner_merge::{self, Merged},
+        partners,
     },
     web::{
         Answer, Desk, Error, Field, FormChoice, FormData, HiddenField, Link, ListingGroup, Result, Row,
@@ -129,7 +130,7 @@ pub(crate) async fn merge(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> 
     if !merged.drafts.as_ref().is_none_or(is_one) {
         return Ok(Answer::on(again, "Nothing was merged. Choose which draft agreement to keep."));
     }
-    partners::merge(&tx, &from, &into, kept).await?;
+    partner_merge::merge(&tx, &from, &into, kept).await?;
     desk.done(tx, &format!("merged {} into the partner", from.name), &into.name).await?;
     let page = at::partner(desk.slug(), into.id);
     Ok(Answer::on(page, format!("{} is now part of {}.", from.name, into.name)))

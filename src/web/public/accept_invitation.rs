@@ -1,7 +1,7 @@
 //! The first visit of somebody who was added: they choose a password and are in.
 
 use crate::{
-    store::{self, LinkPurpose, LinkStanding, Person, audit, links, people},
+    store::{self, LinkPurpose, LinkStanding, Person, access, audit, links, people},
     system::{password, secret::hash},
     web::{
         Answer, FormData, FormPage, FormProblems, Link, Notice, Page, Result, Visitor, at,
@@ -51,7 +51,7 @@ pub(crate) async fn create(token: &str, visitor: Visitor<'_>, entries: FormData)
     if !links::spend(&tx, &hash(token), now).await? || !waits {
         return Err(one_time_link::dead(LinkPurpose::Welcome, LinkStanding::Used));
     }
-    people::set_password(&tx, person.id, hashed).await?;
+    access::set_password(&tx, person.id, hashed).await?;
     audit::record_everywhere(&tx, &person, "signed in for the first time", "", now).await?;
     visitor.let_in(tx, &person, SignedInBy::Us).await?;
     Ok(Answer::to(at::programmes()))

@@ -2,7 +2,7 @@
 //! made other ways in with it, so all of them end.
 
 use crate::{
-    store::{self, LinkPurpose, LinkStanding, Person, audit, identities, links, people},
+    store::{self, LinkPurpose, LinkStanding, Person, access, audit, identities, links},
     system::{password, secret::hash},
     web::{
         Answer, FormData, FormPage, FormProblems, Page, Result, Visitor, at,
@@ -37,9 +37,9 @@ pub(crate) async fn set(token: &str, visitor: Visitor<'_>, entries: FormData) ->
     if !links::spend(&tx, &hash(token), now).await? {
         return Err(one_time_link::dead(LinkPurpose::Reset, LinkStanding::Used));
     }
-    people::set_password(&tx, person.id, hashed).await?;
+    access::set_password(&tx, person.id, hashed).await?;
     links::end(&tx, LinkPurpose::Welcome, Some(person.id), now).await?;
-    let ended = people::end_other_ways(&tx, person.id, takes_password).await?;
+    let ended = access::end_other_ways(&tx, person.id, takes_password).await?;
     audit::record_everywhere(&tx, &person, "chose another password with", &visitor.browser(), now).await?;
     if ended.tokens > 0 {
         audit::record_everywhere(&tx, &person, "revoked all their access tokens", "", now).await?;

@@ -3,7 +3,7 @@
 use common_ground_reports::summary::wording;
 
 use crate::{
-    store::{rounds, traces},
+    store::{round_removal, traces},
     survey::RoundState,
     web::{
         Answer, Desk, Field, FormData, FormPage, FormProblems, Note, Result, Trainer, at,
@@ -36,8 +36,8 @@ pub(crate) async fn delete(desk: Desk<'_, Trainer>, code: &str, data: FormData) 
     }
     let tx = desk.change().await?;
     if answered > 0 {
-        rounds::delete(&tx, &[shown.round.id]).await?;
-    } else if !rounds::delete_unanswered(&tx, &[shown.round.id]).await? {
+        round_removal::delete(&tx, &[shown.round.id]).await?;
+    } else if !round_removal::delete_unanswered(&tx, &[shown.round.id]).await? {
         let told = "Somebody has answered since, so it was not deleted";
         return Ok(Answer::on(at::round(desk.slug(), code), told));
     }

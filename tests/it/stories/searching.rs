@@ -4,7 +4,7 @@ use common_ground::store::{
     contacts::{self, Contact},
     partners,
     people::PersonRole,
-    search_index,
+    removal, search_index,
 };
 
 use crate::support::{
@@ -44,7 +44,7 @@ async fn a_contact_is_found_by_what_they_are_called_now_and_not_once_they_are_go
     // As a list that is imported changes many.
     contacts::change_all(db, &[called("Ada Osei")]).await.unwrap();
     assert!(finds(&trainer, "osei", "Elm House").await && !finds(&trainer, "mensah", "Elm House").await);
-    contacts::remove(db, dana.id).await.unwrap();
+    removal::contact(db, dana.id).await.unwrap();
     assert!(!finds(&trainer, "osei", "Elm House").await && !finds(&trainer, "dana", "Elm House").await);
     assert!(search_index::is_right(&app.app.db).await.unwrap());
 }
@@ -60,7 +60,7 @@ async fn a_partner_is_found_by_its_name_until_it_has_another_and_its_contacts_go
     let (db, elm) = (app.app.db.write_one(), partner(&app, "Elm House").await);
     partners::change(db, elm.id, "Ash House", "school").await.unwrap();
     assert!(finds(&trainer, "ash", "Ash House").await && !finds(&trainer, "elm+house", "Ash House").await);
-    partners::remove(db, elm.id).await.unwrap();
+    removal::partner(db, elm.id).await.unwrap();
     assert!(
         !finds(&trainer, "ash+house", "Ash House").await && !finds(&trainer, "whitfield", "Ash House").await
     );

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use super::{ApiRound, find, pointer, shown};
 use crate::{
-    store::{ApiScope, Round, Transaction, rounds, traces},
+    store::{ApiScope, Round, Transaction, round_removal, rounds, traces},
     survey::{RoundState, Window},
     web::{
         Desk, FormProblems, Program, Trainer,
@@ -112,7 +112,7 @@ pub(crate) async fn delete(
         return Err(ApiProblem::new(Status::Conflict, "just_closed", JUST_CLOSED));
     }
     let tx = changing.hold().await?;
-    if !rounds::delete_unanswered(&tx, &[loaded.round.id]).await? {
+    if !round_removal::delete_unanswered(&tx, &[loaded.round.id]).await? {
         let words =
             "People have answered it. It can be deleted with their answers on its page, once it has closed.";
         return Err(ApiProblem::new(Status::Conflict, "answered", words));

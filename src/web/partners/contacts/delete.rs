@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    store::contacts,
+    store::removal,
     web::{
         Answer, Desk, MainPlace, Result, Trainer, at,
         partners::{
@@ -37,7 +37,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
 pub(crate) async fn delete(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let contact = find(&desk, id).await?;
     let tx = desk.change().await?;
-    contacts::remove(&tx, id).await?;
+    removal::contact(&tx, id).await?;
     done(&desk, tx, DELETED, contact.partner_id).await?;
     Ok(Answer::on(home(desk.slug(), contact.partner_id), format!("{} was deleted.", contact.name)))
 }

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{LinkPurpose, PersonRole, ProgrammeMember, Transaction, links, members, people, sessions},
+    store::{LinkPurpose, PersonRole, ProgrammeMember, Transaction, access, links, members, sessions},
     web::{
         Admin, Answer, Desk, FormPage, MainPlace, Result, at,
         settings::people::{LAST, find, only_site_admins, refuse, trail},
@@ -44,7 +44,7 @@ pub(crate) async fn disable(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
         return refuse(&desk, at::person(desk.slug(), id), last(&member), LAST);
     }
     let now = desk.now();
-    people::set_disabled(&tx, id, true).await?;
+    access::set_disabled(&tx, id, true).await?;
     links::end(&tx, LinkPurpose::Welcome, Some(id), now).await?;
     links::end(&tx, LinkPurpose::Reset, Some(id), now).await?;
     desk.done(tx, "disabled", &member.person.email).await?;
@@ -64,7 +64,7 @@ pub(crate) async fn enable(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
                    enable the account with `common-ground user enable`.";
         return refuse(&desk, at::person(desk.slug(), id), "This account stays disabled", why);
     }
-    people::set_disabled(&tx, id, false).await?;
+    access::set_disabled(&tx, id, false).await?;
     desk.done(tx, "enabled", &member.person.email).await?;
     Ok(Answer::on(at::person(desk.slug(), id), format!("{} can sign in again", member.person.name)))
 }

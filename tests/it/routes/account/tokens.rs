@@ -1,7 +1,7 @@
 //! Access tokens of one's own.
 
 use common_ground::store::{
-    audit, members,
+    access, audit, members,
     people::{self, PersonRole},
 };
 use rocket::http::Header;
@@ -110,8 +110,8 @@ async fn a_token_ends_with_its_last_day_and_when_its_owner_leaves_or_is_shut_out
     people::join(db, person.id, app.programme.id, PersonRole::Trainer).await.unwrap();
     is_problem(&shows(&app, &token).await, 401, "token_unknown");
     let token = made(&tom, "figures:read").await;
-    people::set_disabled(db, person.id, true).await.unwrap();
-    people::set_disabled(db, person.id, false).await.unwrap();
+    access::set_disabled(db, person.id, true).await.unwrap();
+    access::set_disabled(db, person.id, false).await.unwrap();
     is_problem(&shows(&app, &token).await, 401, "token_unknown");
 }
 

@@ -1,7 +1,7 @@
 //! Who needs a council account to sign in.
 
 use common_ground::store::{
-    identities,
+    access, identities,
     links::LinkPurpose,
     people::{self, PersonRole},
     site_admins,
@@ -88,7 +88,7 @@ async fn where_everybody_needs_one_a_single_administrator_keeps_their_password()
     invited.post(&page, &[("password", NEW)]).await.has_status(422).says("doesn’t accept passwords");
 
     // When that administrator can’t sign in any more, passwords work again, or nobody could mend it.
-    people::set_disabled(db, id, true).await.unwrap();
+    access::set_disabled(db, id, true).await.unwrap();
     sign_in(&app.visitor().await, ADA, PASSWORD).await.leads_to("/programmes");
 }
 

@@ -3,7 +3,7 @@
 use common_ground::{
     demo,
     store::{
-        boards, comments, contacts,
+        access, boards, comments, contacts,
         courses::{self, Course},
         failures, handovers, health, identities, invitations, links, mailings, participants, partners,
         people::{self, PersonRole},
@@ -497,7 +497,7 @@ async fn accounts_to_mend(app: &TestApp, admin: &Visitor, home: &str) -> Vec<Str
     let db = app.app.db.write_one();
     let waiting = people::find(db, "cai@example.org").await.unwrap().unwrap().id;
     let out = app.person("out@example.org", PersonRole::Trainer).await;
-    people::set_disabled(db, out, true).await.unwrap();
+    access::set_disabled(db, out, true).await.unwrap();
     vec![format!("{home}/people/{waiting}"), format!("{home}/people/{out}")]
 }
 

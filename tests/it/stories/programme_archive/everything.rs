@@ -8,7 +8,7 @@ use common_ground::{
         boards::{self, alike, close, desk, ledger},
         bounces::{self, BounceReport},
         busy_times, course_sessions,
-        courses::{self, Course},
+        courses::{self, Course, CourseSession},
         custom_surveys::{self, StepHistory},
         email_texts,
         health::{self, Health, HealthPlan},
@@ -93,9 +93,8 @@ async fn add_to_course(app: &TestApp) {
     let course = course(app, "Pilot course 5").await;
     let partner = partner(app, PARTNER).await;
     let tx = write(&app.app.db).await.unwrap();
-    let first =
-        course_sessions::CourseSession { starts: course.starts_at, ends: course.starts_at + 3.hours() };
-    let second = course_sessions::CourseSession { starts: course.ends_at - 2.hours(), ends: course.ends_at };
+    let first = CourseSession { starts: course.starts_at, ends: course.starts_at + 3.hours() };
+    let second = CourseSession { starts: course.ends_at - 2.hours(), ends: course.ends_at };
     course_sessions::set(&tx, course.id, &[first, second]).await.unwrap();
     courses::meet(&tx, course.id, &[partner.id]).await.unwrap();
     summary_drafts::add_reader(&tx, course.id, "Cllr Olu Bright", "olu@council.example.org").await.unwrap();

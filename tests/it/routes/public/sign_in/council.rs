@@ -1,7 +1,7 @@
 //! Signing in with the account that somebody has at their council.
 
 use common_ground::store::{
-    audit, identities,
+    access, audit, identities,
     links::LinkPurpose,
     people::{self, PersonRole},
     second_factors,
@@ -194,7 +194,7 @@ async fn whoever_is_disabled_stays_out_and_is_told_whom_to_ask() {
     let ada = people::find(db, ADA).await.unwrap().unwrap();
     let inside = app.visitor().await;
     council.signs_in(&app, &inside, "ada-1").await.leads_to("/programmes");
-    people::set_disabled(db, ada.id, true).await.unwrap();
+    access::set_disabled(db, ada.id, true).await.unwrap();
     inside.get(HOME).await.has_status(303);
     let page = council.signs_in(&app, &app.visitor().await, "ada-1").await;
     page.has_status(422).says("is disabled").says("Ask an administrator of your programme");

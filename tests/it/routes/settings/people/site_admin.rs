@@ -1,7 +1,7 @@
 //! Who administers the site, and what the administrator of a programme can no longer do to others.
 
 use common_ground::store::{
-    mail_server, members,
+    access, mail_server, members,
     people::{self, PersonRole},
     site_admins,
 };
@@ -110,7 +110,7 @@ async fn an_administrator_of_a_programme_makes_no_site_administrator_and_shuts_n
     let refused = admin.post(&format!("{page}/disable"), &[]).await;
     refused.has_status(422).says("Only another site administrator");
     admin.post(&format!("{page}/remove"), &[]).await.has_status(422).says("needs a programme to sign in to");
-    people::set_disabled(app.app.db.write_one(), ines, true).await.unwrap();
+    access::set_disabled(app.app.db.write_one(), ines, true).await.unwrap();
     admin.post(&format!("{page}/enable"), &[]).await.has_status(422).says("Only another site administrator");
     assert!(is_site_admin(&app, "ines@library.example.org").await);
 }

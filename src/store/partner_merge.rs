@@ -3,11 +3,12 @@
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::{PartnershipRecord, remove};
 use crate::store::{
     AgreementVersion, Connection, Partner, Result, Transaction, agreements, busy_times, contacts, courses,
     entity::{contact, contact_note, invitation},
-    handovers, health, promises, set_where,
+    handovers, health,
+    partner_record::PartnershipRecord,
+    promises, removal, set_where,
 };
 
 /// What moves in a merge.
@@ -77,5 +78,5 @@ pub async fn merge(tx: &Transaction, from: &Partner, into: &Partner, kept: Optio
     busy_times::move_to(tx, from.id, into.id).await?;
     health::move_to(tx, from.id, into.id).await?;
     promises::move_to(tx, from.id, into.id).await?;
-    remove(tx, from.id).await
+    removal::partner(tx, from.id).await
 }

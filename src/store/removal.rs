@@ -1,0 +1,29 @@
+//! Deleting a contact or a partner, with all that goes with them.
+
+use sea_orm::EntityTrait;
+use uuid::Uuid;
+
+use super::{
+    Connection, Result, agreements,
+    entity::{contact, partner},
+    handovers, health, promises,
+};
+
+/// Deletes a contact with their invitations, their places on lists of courses and the notes about them.
+pub async fn contact(tx: &Connection, id: Uuid) -> Result<()> {
+    agreements::forget(tx, id).await?;
+    handovers::forget(tx, id).await?;
+    health::forget(tx, id).await?;
+    promises::forget(tx, id).await?;
+    contact::Entity::delete_by_id(id).exec(tx).await?;
+    Ok(())
+}
+
+/// Deletes a partner with its contacts, and with them their invitations and notes, and with its health checks. Other answers
+/// stay; those of confidential rounds can then no longer be told from others.
+pub async fn partner(tx: &Connection, id: Uuid) -> Result<()> {
+    health::remove_rounds(tx, id).await?;
+    promises::let_go(tx, id).await?;
+    partner::Entity::delete_by_id(id).exec(tx).await?;
+    Ok(())
+}
