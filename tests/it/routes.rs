@@ -1,4 +1,4 @@
-//! The pages, each where its source is: `routes/people/role.rs` holds the tests of `src/web/people/role.rs`.
+//! The pages, each where its source is: `routes/rounds/close.rs` holds the tests of `src/web/rounds/close.rs`.
 
 mod account;
 mod api;

@@ -7,6 +7,7 @@ mod corpus;
 mod documents;
 mod dots;
 mod emails;
+mod folders;
 mod forms;
 mod headers;
 mod layering;

@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Where, what must not be named there, and why.
-const RULES: [(&str, &[&str], &str); 19] = [
+const RULES: [(&str, &[&str], &str); 21] = [
     ("survey/src", &["rocket::", "sea_orm::", "lettre::"], "the domain knows no request, table or letter"),
     ("survey/src", &["store::", "web::", "mail::", "work::"], "nothing points back"),
     ("tables/src", &["rocket::", "lettre::", "store::", "web::", "mail::", "work::"], "nothing points back"),
@@ -24,15 +24,13 @@ const RULES: [(&str, &[&str], &str); 19] = [
     ("src/results", &["web::"], "results are drawn by pages, and know none"),
     ("src/exchange", &["web::"], "files of answers are offered by pages, and know none"),
     (
-        "src/openid",
-        &["rocket::", "sea_orm::", "store::", "web::", "mail::"],
-        "an identity provider is asked by pages, and knows none of ours",
-    ),
-    (
         "src/outgoing",
-        &["rocket::", "sea_orm::", "store::", "web::", "mail::", "survey::", "openid::", "work::"],
-        "other machines are asked for others, who know why",
+        &["rocket::", "sea_orm::", "store::", "web::", "mail::", "survey::", "work::"],
+        "other machines, identity providers among them, are asked for others, who know why",
     ),
+    ("src/outgoing/answer", &["openid::"], "an answer is read whoever gave it"),
+    ("src/outgoing/addresses", &["openid::"], "an address is looked at whoever it is of"),
+    ("src/web/http", &["parts::", "public::"], "requests know nothing of pages"),
     ("src/mail", &["rocket::", "sea_orm::"], "mail moves rendered parts"),
     ("src/mail", &["store::", "survey::", "web::", "letters::"], "mail knows no surveys"),
 ];
@@ -85,13 +83,13 @@ const READERS: [(&str, &[(&str, &str)]); 8] = [
             ("src/results.rs", "how many have answered"),
             ("src/results/publishing.rs", "whether there are new answers"),
             ("src/web/home/surveys.rs", "how many have answered"),
-            ("src/web/courses/overview.rs", "how many have answered"),
+            ("src/web/parts/course/overview.rs", "how many have answered"),
             ("src/cli/check/tallies.rs", "how many responses are to be counted"),
         ],
     ),
     (
         "responses::page",
-        &[("src/store/check.rs", "recount them"), ("src/store/comments.rs", "cuts comments loose")],
+        &[("src/store/check.rs", "recount them"), ("src/store/quotes.rs", "removes words at their source")],
     ),
     ("responses::find", &[("src/store/erasure.rs", "what is held about a person")]),
     ("response_reader::", &[("src/exchange/export.rs", "the file of single answers")]),
@@ -111,10 +109,10 @@ const READERS: [(&str, &[(&str, &str)]); 8] = [
             ("src/store/submission/safe_path.rs", "stores them"),
             ("src/store/submission/import.rs", "knows rows that are there already"),
             ("src/store/traces.rs", "gives them other ids and places after the close"),
-            ("src/store/comments.rs", "cuts comments loose"),
+            ("src/store/quotes.rs", "removes words at their source"),
             ("src/store/erasure.rs", "erases them"),
             ("src/store/retention.rs", "deletes them"),
-            ("src/store/rounds.rs", "asks whether there is any"),
+            ("src/store/round_removal.rs", "asks whether there is any"),
             ("src/store/programme_archive/answers.rs", "moves them with a programme"),
         ],
     ),
@@ -157,37 +155,16 @@ fn everything_shown_of_a_round_is_drawn_from_its_published_table() {
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
 
-/// The folders of pages.
-const PAGES: [&str; 11] = [
-    "account", "comments", "courses", "home", "partners", "people", "public", "results", "rounds",
+/// The folders of pages, and of what programs are answered.
+const PAGES: [&str; 12] = [
+    "account", "api", "comments", "courses", "home", "partners", "promises", "public", "results", "rounds",
     "settings", "surveys",
 ];
 
 /// What pages name of other pages all the same: the page named, why, and the files.
-const NEIGHBOURS: [(&str, &str, &[&str]); 7] = [
-    ("comments", "home says which comments wait", &["src/web/home/show.rs"]),
-    (
-        "courses",
-        "how a course stands is told on other pages too",
-        &["src/web/comments/needs.rs", "src/web/home/needs.rs", "src/web/home/show.rs"],
-    ),
-    ("public", "a survey is tried out on the pages that people answer on", &["src/web/surveys/dry_run.rs"]),
-    (
-        "public",
-        "the hash of recovery codes is written beside the sign-in",
-        &["src/web/account/second_factor/codes.rs"],
-    ),
-    (
-        "rounds",
-        "a round is called by its course and survey",
-        &["src/web/comments/scope.rs", "src/web/home/needs.rs", "src/web/results/listed.rs"],
-    ),
-    ("settings", "home says what is missing in the settings", &["src/web/home/show.rs"]),
-    (
-        "surveys",
-        "the people of a survey are counted as its page counts them",
-        &["src/web/rounds/new.rs", "src/web/rounds/people/import.rs"],
-    ),
+const NEIGHBOURS: [(&str, &str, &[&str]); 2] = [
+    ("public", "a survey is tried out on the page that people answer on", &["src/web/surveys/dry_run.rs"]),
+    ("settings", "home says what is missing in the settings, in their words", &["src/web/home/show.rs"]),
 ];
 
 #[test]
@@ -252,7 +229,7 @@ fn pages_named(place: &str, text: &str) -> BTreeSet<String> {
 }
 
 /// Takes `a::{b, c::d}` apart into `a::b` and `a::c::d`.
-fn unfold(before: &str, import: &str, paths: &mut Vec<String>) {
+pub(super) fn unfold(before: &str, import: &str, paths: &mut Vec<String>) {
     let Some((stem, group)) = import.split_once('{') else {
         paths.push(format!("{before}{import}"));
         return;
@@ -275,9 +252,9 @@ fn unfold(before: &str, import: &str, paths: &mut Vec<String>) {
 #[test]
 fn nested_imports_of_pages_are_found() {
     let text = "use crate::{app::App, web::{at, rounds::{load, new}, parts::Frame}};\n\
-                fn a() { crate::web::people::index::show(); }\n// web::results::show\nuse super::super::home;\n";
+                fn a() { crate::web::promises::index::show(); }\n// web::results::show\nuse super::super::home;\n";
     let named = pages_named("src/web/courses/show.rs", text);
-    assert_eq!(named.into_iter().collect::<Vec<_>>(), ["home", "people", "rounds"]);
+    assert_eq!(named.into_iter().collect::<Vec<_>>(), ["home", "promises", "rounds"]);
 }
 
 #[test]

@@ -100,7 +100,7 @@ fn every_file_of_tests_of_a_page_is_named_as_the_page() {
 
 #[test]
 fn pages_link_to_each_other_by_the_names_of_exactly_the_addresses_that_answer() {
-    let names = fs::read_to_string(root().join("src/web/at.rs")).unwrap();
+    let names = fs::read_to_string(root().join("src/web/http/at.rs")).unwrap();
     let names = names.lines().filter_map(|line| line.strip_suffix("\";")?.split_once(") = \"/"));
     let named: BTreeSet<String> = names.map(|(_, address)| nameless(&format!("/{address}"))).collect();
     // What is taken in under every address of a programme is no place to go to.
@@ -108,8 +108,8 @@ fn pages_link_to_each_other_by_the_names_of_exactly_the_addresses_that_answer() 
     let answering: BTreeSet<String> = answering.map(|handler| nameless(&handler.address)).collect();
     let (more, fewer): (Vec<_>, Vec<_>) =
         (named.difference(&answering).collect(), answering.difference(&named).collect());
-    assert!(more.is_empty(), "src/web/at.rs names addresses where nobody answers: {more:#?}");
-    assert!(fewer.is_empty(), "src/web/at.rs names no way to {fewer:#?}");
+    assert!(more.is_empty(), "src/web/http/at.rs names addresses where nobody answers: {more:#?}");
+    assert!(fewer.is_empty(), "src/web/http/at.rs names no way to {fewer:#?}");
 }
 
 /// An address whose parts that vary have no names: `/s/<>`.

@@ -1,0 +1,270 @@
+//! Folders: few names in each, so that a stranger sees at once where to look, and no circle between them, so that whoever
+//! reads one need not read another that names it in turn.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
+
+use super::layering::{sources, unfold};
+
+/// Names in `src`, and in `src/web`, at most. A module is one, whether it is a file, a folder or both.
+const MOST: [(&str, usize); 2] = [("src", 12), ("src/web", 15)];
+
+/// Folders whose files form no circle among themselves either: the larger they are, the sooner one would.
+const WITHOUT_CIRCLES: [&[&str]; 3] = [&["store"], &["store", "programme_archive"], &["mail"]];
+
+#[test]
+fn few_names_stand_in_the_folders_that_everybody_opens_first() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (folder, most) in MOST {
+        let entries = fs::read_dir(root.join(folder)).unwrap().map(|entry| entry.unwrap().path());
+        let stems = entries.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()));
+        let names: BTreeSet<String> = stems.filter(|name| name != "lib" && name != "main").collect();
+        assert!(
+            names.len() <= most,
+            "{folder} holds {} names, more than {most}: put what belongs together into one folder\n{names:?}",
+            names.len()
+        );
+    }
+}
+
+#[test]
+fn no_circle_is_left_between_the_folders_of_the_service() {
+    let circles = Code::read().circles(&[]);
+    assert!(circles.is_empty(), "{}", circles.join("\n"));
+}
+
+#[test]
+fn no_circle_is_left_between_the_folders_of_pages() {
+    let circles = Code::read().circles(&["web"]);
+    assert!(circles.is_empty(), "{}", circles.join("\n"));
+}
+
+#[test]
+fn no_circle_is_left_between_the_files_of_the_store() {
+    let code = Code::read();
+    let circles: Vec<String> = WITHOUT_CIRCLES.iter().flat_map(|folder| code.circles(folder)).collect();
+    assert!(circles.is_empty(), "{}", circles.join("\n"));
+}
+
+/// The way to a module or to something in it: `["web", "parts", "form"]`.
+type Way = Vec<String>;
+
+/// A file of the service.
+#[derive(Default)]
+struct Module {
+    /// What it imports and so hands on, under the name that it has there; nothing for what is no code of the service.
+    imports: BTreeMap<String, Option<Way>>,
+    /// All that it names, by whatever way.
+    named: Vec<Way>,
+}
+
+/// All files of the service by their ways.
+struct Code(BTreeMap<Way, Module>);
+
+impl Code {
+    fn read() -> Self {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut texts = BTreeMap::new();
+        for file in sources(&root.join("src")) {
+            let place = file.strip_prefix(root.join("src")).unwrap().with_extension("");
+            let way: Way = place.iter().filter_map(|part| Some(part.to_str()?.to_owned())).collect();
+            // Where everything begins.
+            let way = if way == ["lib"] { Way::new() } else { way };
+            if way != ["main"] {
+                texts.insert(way, fs::read_to_string(&file).unwrap());
+            }
+        }
+        assert!(texts.len() > 500, "the sources are elsewhere: mend this rule");
+        let ways: BTreeSet<Way> = texts.keys().cloned().collect();
+        Self(texts.into_iter().map(|(way, text)| (way.clone(), Module::read(&way, &text, &ways))).collect())
+    }
+
+    /// The file that holds what a way leads to, through whatever files hand it on; none outside of the service.
+    fn home(&self, way: &[String], handed: usize) -> Option<Way> {
+        let mut here = Way::new();
+        for (at, part) in way.iter().enumerate() {
+            let next = [&*here, std::slice::from_ref(part)].concat();
+            if self.0.contains_key(&next) {
+                here = next;
+                continue;
+            }
+            return match self.0.get(&here)?.imports.get(part) {
+                // What is handed on without end is named by itself.
+                Some(_) if handed > 16 => Some(here),
+                Some(target) => {
+                    let target: &[String] = target.as_ref()?;
+                    self.home(&[target, &way[at + 1..]].concat(), handed + 1)
+                }
+                None => Some(here),
+            };
+        }
+        Some(here)
+    }
+
+    /// What stands directly in a folder, with what of the same folder it names, and where.
+    fn graph(&self, folder: &[&str]) -> BTreeMap<&str, BTreeMap<String, String>> {
+        let depth = folder.len();
+        let is_in = |way: &[String]| way.len() > depth && way[..depth] == *folder;
+        let mut graph: BTreeMap<&str, BTreeMap<String, String>> = BTreeMap::new();
+        for (way, module) in self.0.iter().filter(|(way, _)| is_in(way)) {
+            let names = graph.entry(&way[depth]).or_default();
+            for named in &module.named {
+                if let Some(home) = self.home(named, 0).filter(|home| is_in(home))
+                    && home[depth] != way[depth]
+                {
+                    let place = format!("src/{}.rs names {}", way.join("/"), named.join("::"));
+                    names.entry(home[depth].clone()).or_insert(place);
+                }
+            }
+        }
+        graph
+    }
+
+    /// The circles between what stands directly in a folder, each with the places that close it.
+    fn circles(&self, folder: &[&str]) -> Vec<String> {
+        let graph = self.graph(folder);
+        assert!(graph.len() > 5, "src/{} holds no modules: mend this rule", folder.join("/"));
+        let reached: BTreeMap<&str, BTreeSet<&str>> =
+            graph.keys().map(|from| (*from, reached(&graph, from))).collect();
+        let mut circles: BTreeMap<BTreeSet<&str>, Vec<&str>> = BTreeMap::new();
+        for (from, named) in &graph {
+            let circle: BTreeSet<&str> =
+                reached[from].iter().copied().filter(|to| reached[to].contains(from)).collect();
+            let places = named.iter().filter(|(to, _)| circle.contains(to.as_str()));
+            if circle.len() > 1 {
+                circles.entry(circle.clone()).or_default().extend(places.map(|(_, place)| place.as_str()));
+            }
+        }
+        let told = |(circle, places): (BTreeSet<&str>, Vec<&str>)| {
+            format!("{circle:?} name each other in a circle:\n  {}", places.join("\n  "))
+        };
+        circles.into_iter().map(told).collect()
+    }
+}
+
+/// Everything that can be come to from here by what names what, itself among it where there is a way back.
+fn reached<'g>(graph: &'g BTreeMap<&str, BTreeMap<String, String>>, from: &str) -> BTreeSet<&'g str> {
+    let mut reached = BTreeSet::new();
+    let mut next: Vec<&str> = graph[from].keys().map(String::as_str).collect();
+    while let Some(name) = next.pop() {
+        if reached.insert(name) {
+            next.extend(graph.get(name).into_iter().flat_map(BTreeMap::keys).map(String::as_str));
+        }
+    }
+    reached
+}
+
+impl Module {
+    /// A file, its comments and its tests aside. `ways` are those of all files.
+    fn read(way: &[String], text: &str, ways: &BTreeSet<Way>) -> Self {
+        let (code, _) = text.split_once("#[cfg(test)]\nmod tests {").unwrap_or((text, ""));
+        let lines: Vec<&str> = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        let mut module = Self::default();
+        let mut rest = String::new();
+        let mut import: Option<String> = None;
+        for line in lines {
+            if let Some(begun) = &mut import {
+                begun.push_str(line);
+            } else if is_import(line) {
+                import = Some(line.to_owned());
+            } else {
+                rest.push_str(line);
+                rest.push('\n');
+            }
+            if let Some(whole) = import.take_if(|import| import.ends_with(';')) {
+                module.import(&whole, way, ways);
+            }
+        }
+        for begin in ["crate::", "super::"] {
+            for (at, _) in rest.match_indices(begin) {
+                let before = rest[..at].chars().next_back();
+                if before.is_none_or(|letter| !letter.is_alphanumeric() && !"_:".contains(letter)) {
+                    let path = rest[at..].split(|c: char| !c.is_alphanumeric() && !"_:".contains(c)).next();
+                    let path = path.unwrap_or_default().trim_end_matches(':');
+                    module.named.extend(whole(path, way, ways));
+                }
+            }
+        }
+        module
+    }
+
+    fn import(&mut self, import: &str, way: &[String], ways: &BTreeSet<Way>) {
+        let (_, tree) = import.split_once("use ").unwrap_or_default();
+        // The name under which it is imported stays, when all space goes.
+        let tree = tree.replace(" as ", "@").replace(';', "");
+        let tree: String = tree.chars().filter(|letter| !letter.is_whitespace()).collect();
+        let mut leaves = Vec::new();
+        unfold("", &tree, &mut leaves);
+        for leaf in leaves.iter().filter(|leaf| !leaf.is_empty() && !leaf.ends_with("::")) {
+            let (path, called) = leaf.split_once('@').unwrap_or((leaf.as_str(), ""));
+            let path = path.trim_end_matches("::self");
+            let target = whole(path, way, ways);
+            let called =
+                if called.is_empty() { path.rsplit("::").next().unwrap_or_default() } else { called };
+            self.named.extend(target.clone());
+            self.imports.insert(called.to_owned(), target);
+        }
+    }
+}
+
+/// Whether a line begins an import, for the file itself or for others.
+fn is_import(line: &str) -> bool {
+    let line = line.trim_start();
+    let own = line.strip_prefix("pub(").and_then(|rest| rest.split_once(") ")).map_or(line, |(_, rest)| rest);
+    own.trim_start_matches("pub ").starts_with("use ")
+}
+
+/// The way that a path in the file at `way` stands for; none where it leads to code of others.
+fn whole(path: &str, way: &[String], ways: &BTreeSet<Way>) -> Option<Way> {
+    let parts: Way = path.split("::").map(str::to_owned).collect();
+    let up = parts.iter().take_while(|part| *part == "super").count();
+    match parts.first().map(String::as_str) {
+        Some("crate") => Some(parts[1..].to_vec()),
+        Some("self") => Some([way, &parts[1..]].concat()),
+        Some("super") => Some([way.get(..way.len().checked_sub(up)?)?, &parts[up..]].concat()),
+        _ => {
+            let child = [way, &parts[..]].concat();
+            ways.contains(&child[..=way.len()]).then_some(child)
+        }
+    }
+}
+
+#[test]
+fn what_is_handed_on_is_found_where_it_is_at_home() {
+    let code = Code::read();
+    let home = |way: &str| {
+        let way: Way = way.split("::").map(str::to_owned).collect();
+        code.home(&way, 0).map(|home| home.join("::"))
+    };
+    assert_eq!(home("web::Desk").as_deref(), Some("web::http::desk"));
+    assert_eq!(home("web::Link").as_deref(), Some("web::parts::piece"));
+    assert_eq!(home("web::at::landing").as_deref(), Some("web::http::at"));
+    assert_eq!(home("store::Contact").as_deref(), Some("store::contacts"));
+    assert_eq!(home("store::courses::find").as_deref(), Some("store::courses"));
+    assert!(code.graph(&["store"])["handovers"].contains_key("contacts"), "nothing is read: mend this rule");
+    assert!(code.graph(&["web"])["parts"].contains_key("http"), "nothing is read: mend this rule");
+}
+
+#[test]
+fn a_circle_is_told_with_the_places_that_close_it() {
+    let file = |way: &[&str]| way.iter().map(|part| (*part).to_owned()).collect::<Way>();
+    let texts = [
+        (file(&["shop"]), "pub use self::till::Till;"),
+        (file(&["shop", "till"]), "use crate::shop::shelf::{self, Shelf as Board};"),
+        (file(&["shop", "shelf"]), "fn price() { super::Till::price(); }"),
+        (file(&["shop", "door"]), "use super::shelf::Shelf;\n// use super::bell;"),
+        (file(&["shop", "bell"]), "use std::fmt;"),
+        (file(&["shop", "lamp"]), ""),
+        (file(&["shop", "sign"]), ""),
+    ];
+    let ways: BTreeSet<Way> = texts.iter().map(|(way, _)| way.clone()).collect();
+    let modules = texts.map(|(way, text)| (way.clone(), Module::read(&way, text, &ways)));
+    let circles = Code(modules.into_iter().collect()).circles(&["shop"]);
+    let [circle] = circles.as_slice() else { panic!("one circle, not {circles:?}") };
+    assert!(circle.starts_with("{\"shelf\", \"till\"} name each other in a circle:"), "{circle}");
+    assert!(circle.contains("src/shop/shelf.rs names shop::Till"), "{circle}");
+    assert!(circle.contains("src/shop/till.rs names shop::shelf"), "{circle}");
+}
