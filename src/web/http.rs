@@ -1,4 +1,4 @@
-//! Requests and answers: who asks, what they sent, what they get.
+//! Requests and answers: who asks, what they sent, what they get. Knows no page.
 
 pub(crate) mod answer;
 pub(crate) mod assets;

@@ -1,10 +1,13 @@
-//! What each page shows: one struct for each template, with fields ready for display.
+//! What several pages share.
 //!
-//! A handler fills a struct and renders it. Dates, numbers and counts arrive here as words, because only the handler
-//! knows the time zone, the small-number rules and the language. The structs hold no request and no database; the
-//! only wording they add is the fixed wording of their own page.
+//! Most of it is what pages show: one struct for each template, with fields ready for display. A handler fills a struct and
+//! renders it. Dates, numbers and counts arrive here as words, because only the handler knows the time zone, the small-number
+//! rules and the language. These structs hold no request and no database; the only wording they add is the fixed wording of
+//! their own page. Every page struct has a [`Frame`]: the top and foot of the page, and the language of the text.
 //!
-//! Every page struct has a [`Frame`]: the top and foot of the page, and the language of the text.
+//! Beside them stands what pages do alike at a [`Desk`](crate::web::Desk): below a noun, such as [`course`] and [`round`], what its
+//! own pages, other pages and the API load, check, change and delete in the same way; and how contacts are found, or a long list
+//! is paged.
 
 pub(crate) mod agreement;
 mod at_desk;
