@@ -8,10 +8,10 @@ use crate::{
     store::{LinkPurpose, api_tokens, audit, links, people},
     system::password,
     web::{
-        Answer, Desk, Field, FormData, FormPage, FormProblems, Member, Result, Visitor,
+        Answer, Desk, Field, FormData, FormPage, FormProblems, Member, Result, SignedInBy, Visitor,
         account::{check_password, form as account_form},
         at,
-        http::session::{self, SignedInBy},
+        http::session,
         parts::frame::Site,
     },
 };

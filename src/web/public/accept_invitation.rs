@@ -4,11 +4,8 @@ use crate::{
     store::{self, LinkPurpose, LinkStanding, Person, audit, links, people},
     system::{password, secret::hash},
     web::{
-        Answer, FormData, FormPage, FormProblems, Link, Notice, Page, Result, Visitor, at,
-        http::{
-            council, one_time_link,
-            session::{self, SignedInBy},
-        },
+        Answer, FormData, FormPage, FormProblems, Link, Notice, Page, Result, SignedInBy, Visitor, at,
+        http::{council, one_time_link, session},
     },
 };
 

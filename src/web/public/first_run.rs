@@ -11,11 +11,9 @@ use crate::{
     },
     system::{password, secret::hash, slug},
     web::{
-        Answer, Error, Field, FormData, FormPage, FormProblems, FormSection, Page, Result, Visitor, at,
-        http::{
-            one_time_link,
-            session::{self, SignedInBy},
-        },
+        Answer, Error, Field, FormData, FormPage, FormProblems, FormSection, Page, Result, SignedInBy,
+        Visitor, at,
+        http::{one_time_link, session},
     },
 };
 

@@ -12,12 +12,9 @@ use crate::{
     store::{Round, comments::list::all_themes, courses},
     survey::RoundState,
     web::{
-        Answer, Desk, Download, DrawingKey, Error, Link, MainPlace, Markup, Member, Result, Trail, at,
-        drawn_once,
-        parts::{
-            chart_files::{ChartFiles, of_chart},
-            results::Results,
-        },
+        Answer, ChartFiles, Desk, Download, DrawingKey, Error, Link, MainPlace, Markup, Member, Result,
+        Trail, at, drawn_once,
+        parts::{chart_files::of_chart, results::Results},
         rounds::{export, load::LoadedRound, name},
     },
 };

@@ -24,8 +24,8 @@ use crate::{
     },
     system::secret::hash,
     web::{
-        Error, Frame, Result, Visitor, at,
-        parts::{frame::Site, privacy_facts, questions::Reading},
+        Error, Frame, Reading, Result, Visitor, at,
+        parts::{frame::Site, privacy_facts},
         public::answer::{
             draft,
             refusal::{NoForm, Reason},

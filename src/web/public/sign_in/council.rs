@@ -7,12 +7,11 @@ use crate::{
     store::{self, LinkPurpose, LinkStanding, audit, identities, links, people},
     system::secret::hash,
     web::{
-        Answer, Link, Notice, Result, SignedIn, Visitor, at,
+        Answer, Link, Notice, Result, SignedIn, SignedInBy, Visitor, at,
         http::{
             council::{self, JourneyPurpose},
             one_time_link,
             origin::OwnLink,
-            session::SignedInBy,
         },
     },
 };
