@@ -27,12 +27,13 @@ pub use self::http::at;
 pub(crate) use self::{
     http::{
         Admin, Answer, Desk, Download, DrawingKey, Error, FormData, Member, Page, Program, Result, Seat,
-        SignedIn, SiteAdmin, Trainer, Visitor, assets::STYLESHEET, drawn, drawn_once, large_page,
+        SignedIn, SignedInBy, SiteAdmin, Trainer, Visitor, assets::STYLESHEET, drawn, drawn_once, large_page,
     },
     parts::{
-        Button, ButtonAct, Empty, Fact, Field, FieldInput, FieldProblem, FormChoice, FormPage, FormProblems,
-        FormSection, Frame, HiddenField, Index, Link, Listing, ListingGroup, LiveCount, MainPlace, Markup,
-        Note, Notice, Row, RowEnd, Search, Tab, Trail, busy, finder, meant, pager,
+        Button, ButtonAct, ChartFiles, Empty, Fact, Field, FieldInput, FieldProblem, FormChoice, FormPage,
+        FormPreview, FormProblems, FormSection, Frame, HiddenField, Index, Link, Listing, ListingGroup,
+        LiveCount, MainPlace, Markup, Note, Notice, Reading, Row, RowEnd, Search, SendsItself, Tab, Trail,
+        TurnoutLine, busy, finder, meant, pager,
     },
 };
 use crate::{

@@ -8,13 +8,10 @@ use crate::{
     store::{LinkPurpose, access, api_tokens, audit, links},
     system::password,
     web::{
-        Answer, Desk, Field, FormData, FormPage, FormProblems, Member, Result, Visitor,
+        Answer, Desk, Field, FormData, FormPage, FormProblems, Member, Result, SignedInBy, Visitor,
         account::{check_password, form as account_form},
         at,
-        http::{
-            session::{self, SignedInBy},
-            site::Site,
-        },
+        http::{session, site::Site},
         parts::password_fields,
     },
 };

@@ -18,12 +18,12 @@ use crate::{
     store::{CourseState as Life, Round, RoundPurpose, comments::list::all_themes, courses},
     survey::{RoundState, Side},
     web::{
-        Answer, Button, ButtonAct, Desk, Download, DrawingKey, Empty, Error, Frame, Link, MainPlace, Markup,
-        Member, Result, Row, RowEnd, Trail, at,
+        Answer, Button, ButtonAct, ChartFiles, Desk, Download, DrawingKey, Empty, Error, Frame, Link,
+        MainPlace, Markup, Member, Result, Row, RowEnd, Trail, at,
         courses::{CourseOverview, CourseRound, overview::may_read, summary::frozen},
         drawn_once,
         parts::{
-            chart_files::{ChartFiles, of_chart, of_charts},
+            chart_files::{of_chart, of_charts},
             format,
             piece::offered,
         },

@@ -4,8 +4,8 @@ use crate::{
     store::{self, LinkPurpose, LinkStanding, Person, access, audit, links, people},
     system::{password, secret::hash},
     web::{
-        Answer, FormData, FormPage, FormProblems, Link, Notice, Page, Result, Visitor, at,
-        http::{one_time_link, session::SignedInBy},
+        Answer, FormData, FormPage, FormProblems, Link, Notice, Page, Result, SignedInBy, Visitor, at,
+        http::one_time_link,
         parts::{council, password_fields},
     },
 };

@@ -11,9 +11,8 @@ use crate::{
     },
     system::{password, secret::hash, slug},
     web::{
-        Answer, Error, Field, FormData, FormPage, FormProblems, FormSection, Page, Result, Visitor, at,
-        http::{one_time_link, session::SignedInBy},
-        parts::password_fields,
+        Answer, Error, Field, FormData, FormPage, FormProblems, FormSection, Page, Result, SignedInBy,
+        Visitor, at, http::one_time_link, parts::password_fields,
     },
 };
 

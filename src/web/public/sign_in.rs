@@ -13,11 +13,11 @@ use crate::{
     store::{self, Person, ProviderVisit, people, second_factors, sessions},
     system::{password, secret::hash},
     web::{
-        Answer, Field, FormData, FormPage, FormProblems, Page, Result, SignedIn, Visitor, at,
+        Answer, Field, FormData, FormPage, FormProblems, Page, Result, SignedIn, SignedInBy, Visitor, at,
         http::{
             flash, guard,
             login_throttle::Try,
-            session::{self, SESSION, SignedInBy},
+            session::{self, SESSION},
         },
         parts::council as council_account,
         public::sign_in::resumed::WaitingForm,

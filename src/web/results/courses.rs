@@ -13,10 +13,8 @@ use crate::{
     results::trends::{self, CoursesOverTime, QuestionTrend},
     store::Place,
     web::{
-        Answer, ButtonAct, Desk, Download, DrawingKey, Empty, Frame, Link, MainPlace, Markup, Member, Result,
-        Trail, at, drawn_once, pager,
-        parts::chart_files::{ChartFiles, of_chart},
-        results::trail,
+        Answer, ButtonAct, ChartFiles, Desk, Download, DrawingKey, Empty, Frame, Link, MainPlace, Markup,
+        Member, Result, Trail, at, drawn_once, pager, parts::chart_files::of_chart, results::trail,
     },
 };
 

@@ -12,13 +12,9 @@ use crate::{
     store::{Round, comments::list::all_themes, courses},
     survey::RoundState,
     web::{
-        Answer, Desk, Download, DrawingKey, Error, Link, MainPlace, Markup, Member, Result, Trail, at,
-        drawn_once,
-        parts::{
-            chart_files::{ChartFiles, of_chart},
-            results::Results,
-            round::name,
-        },
+        Answer, ChartFiles, Desk, Download, DrawingKey, Error, Link, MainPlace, Markup, Member, Result,
+        Trail, at, drawn_once,
+        parts::{chart_files::of_chart, results::Results, round::name},
         rounds::{export, load::LoadedRound},
     },
 };

@@ -15,8 +15,8 @@ use crate::{
     survey::{Audience, ENGLISH, PrivacyMode, RoundState, audience::OPEN_LINK_STEP, words},
     web::{
         Answer, Button, ButtonAct, Desk, DrawingKey, Empty, Fact, Frame, Link, LiveCount, Markup, Result,
-        Trail, Trainer, at, drawn_once,
-        parts::{format, piece::offered, privacy_facts, round::above, turnout::TurnoutLine},
+        Trail, Trainer, TurnoutLine, at, drawn_once,
+        parts::{format, piece::offered, privacy_facts, round::above},
         rounds::{export, load::LoadedRound},
     },
 };

@@ -7,11 +7,11 @@ use askama::Template;
 use crate::{
     survey::{ENGLISH, Item, Raw, words},
     web::{
-        Answer, Desk, Frame, Link, MainPlace, Result, Trail, Trainer, at,
+        Answer, Desk, Frame, Link, MainPlace, Reading, Result, Trail, Trainer, at,
         parts::{
             languages,
             question::{Control, FormEntry, InputLine},
-            questions::{self, Reading},
+            questions,
         },
         surveys::{
             load::{Found, reader},

@@ -6,7 +6,7 @@ use crate::{
         condition::{Join, Test},
         words,
     },
-    web::parts::questions::Reading,
+    web::Reading,
 };
 
 #[derive(Debug)]

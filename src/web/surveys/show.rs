@@ -12,9 +12,9 @@ use crate::{
     store::Round,
     survey::{Answers, ENGLISH, Side, Survey, paging, wording as wording_rules, words},
     web::{
-        Answer, Button, ButtonAct, Desk, Download, Fact, Frame, Link, MainPlace, Result, Row, RowEnd, Tab,
-        Trail, Trainer, at, drawn,
-        parts::{format, languages, questions::Reading},
+        Answer, Button, ButtonAct, Desk, Download, Fact, Frame, Link, MainPlace, Reading, Result, Row,
+        RowEnd, Tab, Trail, Trainer, at, drawn,
+        parts::{format, languages},
         surveys::{
             edit::outline,
             load::{Found, reader},

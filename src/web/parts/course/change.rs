@@ -95,7 +95,7 @@ async fn added<'s>(
             let same = |other: &CourseRound| other.purpose == asked.purpose;
             let is_added = added.iter().any(|(other, to)| to == side && same(other));
             let is_asked = standing.own().filter(is_on).any(|other| same(other) && other.round.side == *side);
-            added.extend((!is_added && !is_asked).then(|| (asked, *side)));
+            added.extend((!is_added && !is_asked).then_some((asked, *side)));
         }
     }
     Ok(added)

@@ -14,10 +14,7 @@ use crate::{
         RoundPurpose, StoreError, SummaryOutcome, courses, invitations, mailings, outbox, summaries, tallies,
     },
     survey::{RoundState, Side},
-    web::{
-        Member,
-        parts::{format, turnout::TurnoutLine},
-    },
+    web::{Member, TurnoutLine, parts::format},
 };
 
 /// A course with everything its page tells.

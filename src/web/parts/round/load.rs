@@ -12,8 +12,8 @@ use crate::{
     survey::{ENGLISH, PrivacyMode, Survey, Words, words},
     web::{
         Desk, Error, FormPage, Link, LiveCount, MainPlace, Markup, Note, Result, Seat, Tab, Trail, Trainer,
-        at,
-        parts::{privacy_facts, qr, round::above, turnout::TurnoutLine},
+        TurnoutLine, at,
+        parts::{privacy_facts, qr, round::above},
     },
 };
 

@@ -24,9 +24,9 @@ use crate::{
     },
     system::secret::hash,
     web::{
-        Error, Frame, Result, Visitor, at,
+        Error, Frame, Reading, Result, Visitor, at,
         http::site::Site,
-        parts::{privacy_facts, questions::Reading},
+        parts::privacy_facts,
         public::answer::{
             draft,
             refusal::{NoForm, Reason},

@@ -9,10 +9,10 @@ use crate::{
     store::{self, Person, Transaction, audit, people, second_factors},
     system::totp,
     web::{
-        Answer, Error, Field, FormData, FormPage, FormProblems, Result, Visitor, at,
+        Answer, Error, Field, FormData, FormPage, FormProblems, Result, SignedInBy, Visitor, at,
         http::{
             login_throttle::Try,
-            session::{self, HALF_WAY, SignedInBy},
+            session::{self, HALF_WAY},
         },
         public::sign_in::resumed::WaitingForm,
     },

@@ -7,8 +7,8 @@ use crate::{
     store::{self, LinkPurpose, LinkStanding, audit, identities, links, people},
     system::secret::hash,
     web::{
-        Answer, Link, Notice, Result, SignedIn, Visitor, at,
-        http::{one_time_link, origin::OwnLink, session::SignedInBy},
+        Answer, Link, Notice, Result, SignedIn, SignedInBy, Visitor, at,
+        http::{one_time_link, origin::OwnLink},
         parts::council::{self, JourneyPurpose},
     },
 };

@@ -16,8 +16,7 @@ use crate::{
         words,
     },
     web::{
-        Answer, Desk, Frame, Link, MainPlace, Result, Row, RowEnd, Trail, Trainer, at,
-        parts::questions::Reading,
+        Answer, Desk, Frame, Link, MainPlace, Reading, Result, Row, RowEnd, Trail, Trainer, at,
         surveys::{
             measure,
             sections::{answers, notes},

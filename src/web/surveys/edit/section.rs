@@ -4,10 +4,10 @@ use crate::{
     store::OwnSurvey,
     survey::{ENGLISH, EditStep, Item, Raw, Section, Wording, editor::Way},
     web::{
-        Answer, Desk, Error, FormData, FormPage, FormProblems, Result, Trainer, at,
+        Answer, Desk, Error, FormData, FormPage, FormPreview, FormProblems, Reading, Result, Trainer, at,
         parts::{
-            form::{FormPreview, pressed_preview, previews},
-            questions::{self, Reading},
+            form::{pressed_preview, previews},
+            questions,
         },
         surveys::{
             TITLE_MAX,

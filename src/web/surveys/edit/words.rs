@@ -4,8 +4,8 @@ use crate::{
     store::OwnSurvey,
     survey::{ENGLISH, EditStep},
     web::{
-        Answer, Desk, FormData, FormPage, FormProblems, Result, Trainer, at,
-        parts::form::{FormPreview, SendsItself, pressed_preview, previews},
+        Answer, Desk, FormData, FormPage, FormPreview, FormProblems, Result, SendsItself, Trainer, at,
+        parts::form::{pressed_preview, previews},
         surveys::{
             TITLE_MAX,
             edit::{

@@ -12,12 +12,9 @@ use crate::{
         words,
     },
     web::{
-        Desk, Field, FormChoice, FormData, FormPage, FormProblems, FormSection, Frame, Link, Tab, Trainer,
-        at,
-        parts::{
-            form::{FormPreview, SendsItself, pressed_preview},
-            questions::{self, Reading},
-        },
+        Desk, Field, FormChoice, FormData, FormPage, FormPreview, FormProblems, FormSection, Frame, Link,
+        Reading, SendsItself, Tab, Trainer, at,
+        parts::{form::pressed_preview, questions},
         surveys::edit::{
             draft_form, edit_field,
             item::{conditions, shift::places},
