@@ -16,8 +16,8 @@ pub mod openid;
 pub mod outgoing;
 pub mod results;
 pub mod store;
-pub mod system;
 pub mod web;
 pub mod work;
 
 pub use common_ground_survey as survey;
+pub use common_ground_system as system;

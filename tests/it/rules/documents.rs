@@ -22,6 +22,7 @@ fn every_file_that_a_document_names_is_there() {
     let places = [
         "src/",
         "survey/",
+        "system/",
         "tables/",
         "reports/",
         "templates/",

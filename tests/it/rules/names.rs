@@ -21,8 +21,16 @@ const TWO_TYPES: [(&str, &str); 4] = [
 
 fn code() -> impl Iterator<Item = (String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folders =
-        ["src", "survey/src", "tables/src", "reports/src", "boards/src", "datasets/src", "words/src"];
+    let folders = [
+        "src",
+        "survey/src",
+        "system/src",
+        "tables/src",
+        "reports/src",
+        "boards/src",
+        "datasets/src",
+        "words/src",
+    ];
     let files = folders.into_iter().flat_map(move |folder| sources(&root.join(folder)));
     files.filter(|file| !file.ends_with("tests.rs")).map(move |file| {
         let text = fs::read_to_string(&file).unwrap();

@@ -51,7 +51,7 @@ impl StopKey {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::system::secret::SecretKey;
+    use crate::secret::SecretKey;
 
     #[test]
     fn a_key_that_moved_knows_the_same_addresses() {

@@ -11,7 +11,7 @@ use std::{
 use argon2::Block;
 use tokio::sync::oneshot;
 
-use crate::system::password::{PasswordError, broken};
+use crate::password::{PasswordError, broken};
 
 /// What a thread does in its memory.
 type Job = Box<dyn FnOnce(&mut Vec<Block>) + Send>;

@@ -12,7 +12,7 @@ use argon2::{
     password_hash::phc::{Output, ParamsString, PasswordHash, Salt},
 };
 
-use crate::system::{password::pool::HashingPool, secret::random_token};
+use crate::{password::pool::HashingPool, secret::random_token};
 
 /// Threads that hash, and so hashes computed at one time.
 const THREADS: usize = 2;

@@ -1,4 +1,7 @@
-//! What stands on its own: the time, the key, passwords, what the service counts, its look.
+//! What stands on its own: the time, the key, passwords, what the service counts, its look. The service names this crate `system`.
+
+#[macro_use(keys)]
+extern crate common_ground_reports;
 
 pub mod access_token;
 pub mod allocator;
