@@ -15,9 +15,9 @@ pub mod mail;
 pub mod openid;
 pub mod outgoing;
 pub mod results;
-pub mod store;
 pub mod web;
 pub mod work;
 
+pub use common_ground_store as store;
 pub use common_ground_survey as survey;
 pub use common_ground_system as system;

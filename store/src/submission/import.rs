@@ -22,7 +22,7 @@ use crate::{
 
 /// What the keys of imported rows begin with. They outlive the close, so that a file imported again after it
 /// still doubles nothing.
-pub(in crate::store) const KEY_PREFIX: &str = "import:";
+pub(crate) const KEY_PREFIX: &str = "import:";
 
 /// The slot of imports; slots are summed, so any is right.
 const SLOT: i32 = 0;

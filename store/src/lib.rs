@@ -1,5 +1,8 @@
 //! Persistence: the only place, with its tables, that names the database library. Functions take any connection, so a pool and a
-//! transaction both fit; [`write()`] is the one way to begin a write.
+//! transaction both fit; [`write()`] is the one way to begin a write. The service names this crate `store`.
+
+#[macro_use(keys)]
+extern crate common_ground_reports;
 
 #[macro_use]
 mod row;
@@ -99,6 +102,11 @@ pub use error::{Result, StoreError};
 pub use give_way::Considerate;
 pub use retry::again;
 pub use transaction::Transaction;
+
+// A path reads here as it does in the service: `crate::store`, `crate::survey`, `crate::system`.
+use crate as store;
+use common_ground_survey as survey;
+use common_ground_system as system;
 
 use common_ground_tables as entity;
 use entity::{Instant, KeyColumn};

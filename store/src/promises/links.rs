@@ -170,7 +170,7 @@ pub async fn end(tx: &Connection, promise: Uuid, asks: LinkAsks) -> Result<u64> 
 }
 
 /// Ends the links of several promises that ask this.
-pub(in crate::store) async fn end_all(tx: &Connection, promises: Vec<Uuid>, asks: LinkAsks) -> Result<()> {
+pub(crate) async fn end_all(tx: &Connection, promises: Vec<Uuid>, asks: LinkAsks) -> Result<()> {
     let these = promise_link::Column::PromiseId.is_in(promises).and(promise_link::Column::Asks.eq(asks));
     delete_where(tx, promise_link::Entity, these).await?;
     Ok(())
@@ -187,7 +187,7 @@ pub async fn working(db: &Connection, promise: Uuid, now: Timestamp) -> Result<u
 }
 
 /// Whether any link has run out.
-pub(in crate::store) async fn are_untidy(db: &Connection, now: Timestamp) -> Result<bool> {
+pub(crate) async fn are_untidy(db: &Connection, now: Timestamp) -> Result<bool> {
     let over = promise_link::Column::ExpiresAt.lte(Instant::from(now));
     Ok(promise_link::Entity::find().filter(over).one(db).await?.is_some())
 }

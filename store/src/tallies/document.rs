@@ -23,15 +23,15 @@ const ITEM_AND_GROUP: u8 = 2;
 
 /// How often one value of one item was given in one group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::store) struct TallyCell<'a> {
+pub(crate) struct TallyCell<'a> {
     /// The item; empty for counts of the round itself.
-    pub(in crate::store) item: &'a str,
+    pub(crate) item: &'a str,
     /// The reporting group.
-    pub(in crate::store) group: &'a str,
+    pub(crate) group: &'a str,
     /// The value.
-    pub(in crate::store) value: &'a str,
+    pub(crate) value: &'a str,
     /// How often.
-    pub(in crate::store) n: i64,
+    pub(crate) n: i64,
 }
 
 impl<'a> TallyCell<'a> {
@@ -42,23 +42,23 @@ impl<'a> TallyCell<'a> {
 
 /// A document that was raised, and how many responses it counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::store) struct RaisedTallies {
+pub(crate) struct RaisedTallies {
     /// The bytes.
-    pub(in crate::store) document: Vec<u8>,
+    pub(crate) document: Vec<u8>,
     /// Whole responses, so that lists of rounds need not read the bytes.
-    pub(in crate::store) responses: i64,
+    pub(crate) responses: i64,
 }
 
 /// A document that cannot be read as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the stored counts are not what was written")]
-pub(in crate::store) struct DamagedTallies;
+pub(crate) struct DamagedTallies;
 
 /// A document with these cells added to it; they stand in order. Without a document, these cells alone.
 ///
 /// # Errors
 /// A document that cannot be read.
-pub(in crate::store) fn raised(
+pub(crate) fn raised(
     document: Option<&[u8]>,
     more: &[TallyCell<'_>],
 ) -> Result<RaisedTallies, DamagedTallies> {
@@ -73,7 +73,7 @@ pub(in crate::store) fn raised(
 ///
 /// # Errors
 /// Bytes that are no document, or more than one.
-pub(in crate::store) fn read(document: &[u8]) -> Result<Vec<TallyCell<'_>>, DamagedTallies> {
+pub(crate) fn read(document: &[u8]) -> Result<Vec<TallyCell<'_>>, DamagedTallies> {
     parsed(document).ok_or(DamagedTallies)
 }
 
