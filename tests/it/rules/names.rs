@@ -23,6 +23,7 @@ fn code() -> impl Iterator<Item = (String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folders = [
         "src",
+        "mail/src",
         "store/src",
         "survey/src",
         "system/src",

@@ -3,7 +3,7 @@
 use std::{error::Error, io, time::Duration};
 
 use super::SetIn;
-use crate::mail::{Delivery, Encryption, Relay, Trouble};
+use crate::{Delivery, Encryption, Relay, Trouble};
 
 /// The reply by which a server takes no more letters at all, wherever the conversation is: it closes down.
 const CLOSES: u16 = 421;

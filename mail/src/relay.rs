@@ -159,8 +159,11 @@ fn login(url: &Url) -> Result<Option<Login>, RelayError> {
     }
 }
 
-/// RFC 3986, 2.1. A form decoder would not do: it turns + into a blank.
-pub(crate) fn percent_decoded(text: &str) -> Result<String, RelayError> {
+/// A text of an address without its escapes (RFC 3986, 2.1). A form decoder would not do: it turns + into a blank.
+///
+/// # Errors
+/// [`RelayError::Escape`] where an escape is none.
+pub fn percent_decoded(text: &str) -> Result<String, RelayError> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut parts = text.split('%');
     bytes.extend_from_slice(parts.next().unwrap_or_default().as_bytes());

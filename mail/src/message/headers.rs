@@ -10,7 +10,7 @@ use lettre::message::{
 use url::Url;
 
 use super::ComposeError;
-use crate::mail::{Address, Mailbox};
+use crate::{Address, Mailbox};
 
 /// Who writes to whom, when, and under which identity.
 #[derive(Debug, Clone, PartialEq, Eq)]

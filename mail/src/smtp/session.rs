@@ -15,7 +15,7 @@ use super::{
     fault::{Cause, SmtpFault, SmtpStage},
     stream::{Bounded, Heard, connect},
 };
-use crate::mail::{Address, Encryption, Relay};
+use crate::{Address, Encryption, Relay};
 
 /// A firewall that swallows packets should not use up the whole time of a delivery.
 const LONGEST_CONNECT: Duration = Duration::from_secs(20);
