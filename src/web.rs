@@ -10,14 +10,12 @@ mod courses;
 mod finder;
 mod http;
 mod meant;
-mod odata;
 mod pager;
 mod partner_choice;
 mod partners;
 pub(crate) mod parts;
 mod people;
 mod promises;
-mod results;
 mod rounds;
 mod router;
 mod settings;
@@ -30,6 +28,20 @@ mod home {
     pub(crate) mod programmes;
     pub(crate) mod show;
     pub(crate) mod surveys;
+}
+
+/// `/odata`: what spreadsheets such as Excel and Power BI read by an access token, as OData 4.0: the published figures of a
+/// round or a course, and the answers of a closed round where they may be handed on. Their cells are those of the CSV files.
+mod odata {
+    mod answers;
+    mod columns;
+    pub(crate) mod error;
+    mod feed;
+    mod metadata;
+    mod options;
+    mod reply;
+    mod rows;
+    pub(crate) mod service;
 }
 
 /// Pages for who is not signed in: answering, signing in, following a link in an email.
@@ -62,6 +74,15 @@ mod public {
     pub(crate) mod summary_link;
     pub(crate) mod write_up;
     pub(crate) mod you_asked;
+}
+
+/// Results: what one side offers against what the other expects, from closed rounds only.
+mod results {
+    pub(crate) mod comparison;
+    pub(crate) mod courses;
+    pub(crate) mod index;
+    pub(crate) mod listed;
+    pub(crate) mod partnerships;
 }
 
 use std::sync::Arc;
