@@ -3,7 +3,6 @@
 pub(crate) mod cancel;
 pub(crate) mod close;
 pub(crate) mod connect;
-pub(crate) mod count;
 pub(crate) mod dates;
 pub(crate) mod delete;
 pub(crate) mod export;
@@ -24,7 +23,7 @@ pub(crate) mod ways;
 use crate::{
     store::{Course, Programme, Round},
     survey::{ENGLISH, Survey},
-    web::{Link, at},
+    web::{Desk, Link, Result, Trainer, at, rounds::load::LoadedRound},
 };
 
 /// What is told when something happened before it could be changed.
@@ -34,6 +33,12 @@ const TOO_LATE: &str = "It has since opened or closed, so nothing was changed";
 pub(crate) fn name(survey: &Survey, round: &Round, course: Option<&String>) -> String {
     let title = survey.title.read(round.side, ENGLISH);
     course.map_or_else(|| title.to_owned(), |course| format!("{course}: {title}"))
+}
+
+/// How many have answered by now, in words alone: for pages that stay open in the room.
+#[rocket::get("/programmes/<_>/rounds/<code>/count")]
+pub(crate) async fn count(desk: Desk<'_, Trainer>, code: &str) -> Result<String> {
+    Ok(LoadedRound::find(&desk, code).await?.turnout(&desk).await?.so_far())
 }
 
 /// The pages above one that belongs to a round.

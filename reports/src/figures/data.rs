@@ -1,8 +1,7 @@
 //! The figures behind a picture as a file.
 
-use super::cell::text;
 use super::sheet::{BYTE_ORDER_MARK, one_decimal};
-use super::{FiguresError, finished, writer};
+use super::{FiguresError, finished, text, writer};
 use crate::chart::{Data, Datum};
 
 /// What a picture shows, for whoever draws it again: CSV in UTF-8 with a byte order mark, figures to one decimal as they

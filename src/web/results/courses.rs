@@ -16,7 +16,7 @@ use crate::{
         Answer, ButtonAct, Desk, Download, DrawingKey, Empty, Frame, Link, MainPlace, Markup, Member, Result,
         Trail, at, drawn_once, pager,
         parts::chart_files::{ChartFiles, of_chart},
-        results::trail,
+        results::index::trail,
     },
 };
 

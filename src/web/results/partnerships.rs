@@ -16,7 +16,7 @@ use crate::{
     store::partnerships::{self, AgreementStanding, HealthStanding, ListedPartnership, PartnershipCounts},
     web::{
         Answer, Button, ButtonAct, Desk, DrawingKey, Empty, Fact, Frame, Link, MainPlace, Markup, Member,
-        Result, Trail, at, drawn_once, large_page, results::trail,
+        Result, Trail, at, drawn_once, large_page, results::index::trail,
     },
 };
 
