@@ -22,9 +22,7 @@ use crate::{
     mail::{Pace, ReturnPath},
     openid::IdentityProvider,
     store::{
-        Db, Programme, Result, Round, people,
-        sign_in_rules::{self, SignInRules},
-        site_admins, surveys,
+        Db, Programme, Result, Round, SignInRules, people, sign_in_rules, site_admins, surveys,
         writer::Writer,
     },
     survey::{Side, Survey, checklist::Checklist},
@@ -218,9 +216,6 @@ impl App {
     }
 
     /// The survey that a round asks, without the items of aims that its course did not pick.
-    ///
-    /// # Errors
-    /// A definition that cannot be read.
     pub async fn survey(&self, round: &Round) -> Result<Arc<Survey>> {
         let key = (round.survey_version, round.aims.clone());
         if let Some(survey) = self.surveys.last(&key) {
@@ -231,9 +226,6 @@ impl App {
     }
 
     /// What the answers to a round are checked by.
-    ///
-    /// # Errors
-    /// A definition that cannot be read.
     pub async fn checklist(&self, round: &Round) -> Result<Arc<Checklist>> {
         let key = (round.survey_version, round.aims.clone(), round.side);
         if let Some(checklist) = self.checklists.last(&key) {

@@ -57,9 +57,6 @@ pub struct Answered {
 
 /// Reads what may be shown of a round: of one that is closed the table of its close, of one that is open the batch that
 /// is shown, and of one that was opened again what its close showed.
-///
-/// # Errors
-/// A survey that cannot be read.
 pub async fn answered(app: &App, round: &Round) -> Result<Answered> {
     let record = published::find(app.db.read(), round.id).await?;
     let sealed = sealed(app, std::slice::from_ref(round)).await?;
@@ -90,9 +87,6 @@ async fn sealed(app: &App, rounds: &[Round]) -> Result<HashSet<Uuid>> {
 }
 
 /// The same of several rounds, in their order.
-///
-/// # Errors
-/// A survey that cannot be read.
 pub async fn all_answered(app: &App, rounds: &[Round]) -> Result<Vec<Answered>> {
     let ids: Vec<Uuid> = rounds.iter().map(|round| round.id).collect();
     let records = published::of_rounds(app.db.read(), &ids).await?;
@@ -264,9 +258,6 @@ pub async fn invited(app: &App, round: &Round) -> Result<u64> {
 }
 
 /// How far people came in a round, from the invitation to the last page.
-///
-/// # Errors
-/// A survey that cannot be read.
 pub async fn turnout(app: &App, round: &Round) -> Result<RoundTurnout> {
     turnout_of(app, round, &answered(app, round).await?).await
 }

@@ -93,12 +93,13 @@ use rocket::{Build, Rocket, Route};
 pub(crate) use self::{
     http::{
         Admin, Answer, Desk, Download, DrawingKey, Error, FormData, Member, Page, Program, Result, Seat,
-        SignedIn, SiteAdmin, Trainer, Visitor, drawn, drawn_once, large_page,
+        SignedIn, SignedInBy, SiteAdmin, Trainer, Visitor, drawn, drawn_once, large_page,
     },
     parts::{
-        Button, ButtonAct, Empty, Fact, Field, FieldInput, FieldProblem, FormChoice, FormPage, FormProblems,
-        FormSection, Frame, HiddenField, Index, Link, Listing, ListingGroup, LiveCount, MainPlace, Markup,
-        Note, Notice, Row, RowEnd, Search, Tab, Trail,
+        Button, ButtonAct, ChartFiles, Empty, Fact, Field, FieldInput, FieldProblem, FormChoice, FormPage,
+        FormPreview, FormProblems, FormSection, Frame, HiddenField, Index, Link, Listing, ListingGroup,
+        LiveCount, MainPlace, Markup, Note, Notice, Reading, Row, RowEnd, Search, SendsItself, Tab, Trail,
+        TurnoutLine,
     },
 };
 use crate::{app::App, mail::Transport, system::brand::Brand, web::parts::frame::Site};

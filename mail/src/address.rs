@@ -87,9 +87,6 @@ impl Address {
     ///
     /// A domain needs a dot, so that `ann@example` is caught as the typing error that it is; `localhost` alone may
     /// stand without one. Quoted local parts and address literals (`name@[192.0.2.1]`) are not accepted.
-    ///
-    /// # Errors
-    /// [`AddressError`] names the part that is wrong.
     pub fn parse(text: &str) -> Result<Self, AddressError> {
         let text = text.trim();
         if text.is_empty() {

@@ -8,7 +8,7 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
-use crate::system::own_folder;
+use crate::system::{own_folder, secret::hex};
 
 /// How the answer begins for a letter that became a file, before the name of the file.
 pub const WRITTEN_TO: &str = "written to ";
@@ -74,7 +74,7 @@ fn file_name(bytes: &[u8]) -> String {
         .and_then(|id| id.split('@').next());
     let id = match id {
         Some(id) if !id.is_empty() => id.chars().take(80).map(plain).collect(),
-        _ => Sha256::digest(bytes).iter().take(8).fold(String::new(), |hex, byte| format!("{hex}{byte:02x}")),
+        _ => hex(&Sha256::digest(bytes)[..8]),
     };
     format!("{time}-{id}.eml")
 }

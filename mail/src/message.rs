@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 pub use headers::Headers;
 
 use super::mailbox::one_line;
+use crate::system::secret::hex;
 
 /// What a letter says, rendered and ready.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -150,7 +151,7 @@ impl RenderedEmail {
             hash.update(part.len().to_le_bytes());
             hash.update(part);
         }
-        hash.finalize().iter().take(16).fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
+        hex(&hash.finalize()[..16])
     }
 }
 

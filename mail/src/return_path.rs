@@ -25,9 +25,6 @@ impl ReturnPath {
     }
 
     /// The envelope sender of a letter.
-    ///
-    /// # Errors
-    /// [`AddressError`] when it would be too long.
     pub fn address(&self, letter: Uuid, mark: &str) -> Result<Address, AddressError> {
         let local = format!("{}+{}.{mark}", self.local, letter.simple());
         // RFC 5321, 4.5.3.1.1.

@@ -92,9 +92,6 @@ impl Smtp {
     ///
     /// `ca_file` holds certificates (PEM) to trust besides those of the system. `timeout` bounds one delivery from
     /// connecting to the last answer; waiting for one of the `connections` (at least one) is not counted.
-    ///
-    /// # Errors
-    /// [`TrustError`] when the certificates cannot be used.
     pub fn new(
         relay: Relay,
         ca_file: Option<&Path>,

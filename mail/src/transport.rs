@@ -134,13 +134,8 @@ pub struct Trouble {
 
 impl Transport {
     /// The transport that the settings ask for. Opens no connection and writes nothing.
-    ///
-    /// # Errors
-    /// [`SettingsError`] names the setting that is wrong.
     pub fn from_settings(settings: &MailSettings) -> Result<Self, SettingsError> {
-        let Some(url) = &settings.smtp_url else {
-            return Ok(Self::Files(settings.folder.clone()));
-        };
+        let Some(url) = &settings.smtp_url else { return Ok(Self::Files(settings.folder.clone())) };
         let relay: Relay = url.parse()?;
         let smtp =
             Smtp::new(relay, settings.smtp_ca_file.as_deref(), settings.timeout, settings.connections)?;
@@ -169,9 +164,6 @@ impl Transport {
     }
 
     /// Tries everything short of sending a letter, and says in a sentence what works.
-    ///
-    /// # Errors
-    /// [`Trouble`] says what does not, and how to mend it.
     pub async fn test(&self) -> Result<String, Trouble> {
         match self {
             Self::Files(path) => test_folder(path).await,

@@ -164,9 +164,6 @@ pub enum ConfigError {
 
 impl Config {
     /// Reads the settings of this process.
-    ///
-    /// # Errors
-    /// [`ConfigError`] names the key and the remedy.
     pub fn load() -> Result<Self, ConfigError> {
         let text = match std::fs::read_to_string(FILE) {
             Ok(text) => text,
@@ -235,9 +232,6 @@ impl Config {
     }
 
     /// Where bounces come back to.
-    ///
-    /// # Errors
-    /// [`ConfigError::Invalid`] when it is no address.
     pub fn return_path(&self) -> Result<Option<ReturnPath>, ConfigError> {
         if self.bounce_address.is_empty() {
             return Ok(None);
@@ -262,9 +256,6 @@ impl Config {
     }
 
     /// The hosts that webhooks may reach wherever they are, each with its port.
-    ///
-    /// # Errors
-    /// [`ConfigError::Invalid`] for what is no host.
     pub fn trusted_hosts(&self) -> Result<Vec<String>, ConfigError> {
         let entries = self.webhook_hosts.split([',', ' ']).filter(|entry| !entry.is_empty());
         let read = |entry: &str| {

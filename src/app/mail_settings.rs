@@ -9,10 +9,7 @@ use uuid::Uuid;
 use crate::{
     app::{App, SETTINGS_FRESH_FOR},
     mail::{Encryption, Login, MailSettings, Relay, SetIn, Smtp, Transport, Trouble},
-    store::{
-        Result,
-        mail_server::{self, MailServer},
-    },
+    store::{MailServer, Result, mail_server},
     system::{cached::Cached, secret::SecretKey},
 };
 

@@ -18,11 +18,7 @@ use crate::{
     cli::launch,
     mail::Transport,
     openid::{IdentityProvider, OpenIdSettings},
-    store::{
-        Db, StoreError,
-        mail_server::{self, MailServer},
-        snapshot,
-    },
+    store::{Db, MailServer, StoreError, mail_server, snapshot},
     system::clock::Clock,
 };
 

@@ -11,7 +11,7 @@ use crate::{
     app::{App, config::Config},
     cli::launch,
     exchange::programme_archive::{ProgrammeArchive, import},
-    store::{PersonRole, members, people, programme_archive::ArrivedProgramme, programmes},
+    store::{ArrivedProgramme, PersonRole, members, people, programmes},
     system::clock::Clock,
 };
 

@@ -77,9 +77,6 @@ pub struct Running {
 }
 
 /// Opens everything that a service needs: data folder, key, database with its migrations, mail, writer.
-///
-/// # Errors
-/// [`LaunchError`] says which part, and how to mend it.
 pub async fn open(config: &Config, clock: Clock) -> Result<Running, LaunchError> {
     own_folder::make(&config.data_dir)
         .map_err(|source| LaunchError::DataDir { folder: config.data_dir.display().to_string(), source })?;
@@ -112,14 +109,12 @@ pub async fn open(config: &Config, clock: Clock) -> Result<Running, LaunchError>
     Ok(Running { app, transport, writer: task })
 }
 
-/// What the configuration says of letters.
 pub(crate) fn configured(config: &Config) -> Configured {
     let stand_in = Config::default().mail_from;
     let sender = Some(config.mail_from.clone()).filter(|sender| *sender != stand_in);
     Configured { mail: mail_settings(config), sender, stand_in }
 }
 
-/// How letters leave, by the configuration.
 fn mail_settings(config: &Config) -> MailSettings {
     MailSettings {
         smtp_url: Some(config.smtp_url.clone()).filter(|url| !url.is_empty()),

@@ -11,10 +11,7 @@ use super::{
 };
 use crate::{
     app::config::Config,
-    store::{
-        Backend, Db, audit, snapshot,
-        transfer::{self, TableChecksum},
-    },
+    store::{Backend, Db, TableChecksum, audit, snapshot, transfer},
     system::clock::Clock,
 };
 

@@ -10,11 +10,7 @@ use crate::{
     cli::launch,
     exchange::person,
     mail::Address,
-    store::{
-        self, Programme, audit,
-        erasure::{self, HeldData},
-        programmes, unsubscribes,
-    },
+    store::{self, HeldData, Programme, audit, erasure, programmes, unsubscribes},
     system::clock::Clock,
 };
 

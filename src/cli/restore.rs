@@ -16,10 +16,7 @@ use super::{
 use crate::{
     app::config::Config,
     exchange::backup::{KEY, Manifest, Opened, POSTGRES, RESTORING, SQLITE, postgres},
-    store::{
-        Backend, Db, audit,
-        snapshot::{self, DatabaseContents},
-    },
+    store::{Backend, DatabaseContents, Db, audit, snapshot},
     system::{clock::Clock, own_folder},
 };
 
@@ -125,9 +122,7 @@ impl Restore {
             .into_iter()
             .map(|end| PathBuf::from(format!("{}{end}", database.display())))
             .collect();
-        if manifest.has_key() && config.secret_key.is_empty() {
-            files.push(config.key_file());
-        }
+        files.extend((manifest.has_key() && config.secret_key.is_empty()).then(|| config.key_file()));
         files.retain(|file| file.exists());
         let mut others =
             std::fs::read_dir(&config.data_dir)?.filter_map(Result::ok).map(|entry| entry.path());

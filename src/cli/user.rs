@@ -319,7 +319,6 @@ async fn disconnect(app: &App, email: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What the audit trail calls it.
 const GRANTED: &str = "made a site administrator";
 
 async fn site_admin(app: &App, email: &str, is_one: bool) -> Result<(), Failure> {

@@ -21,9 +21,6 @@ pub(super) struct Whole {
 
 impl Whole {
     /// Begins a file, and opens it.
-    ///
-    /// # Errors
-    /// What the system says, with the name of the file.
     pub(super) fn begin(out: &Path) -> Result<(Self, File), Failure> {
         let names = (!out.exists() || out.is_file()).then(|| {
             // A link stays one, and the file that it leads to is replaced.
@@ -40,9 +37,6 @@ impl Whole {
     }
 
     /// The same of a file that its owner alone can read.
-    ///
-    /// # Errors
-    /// What the system says, with the name of the file.
     pub(super) fn begin_private(out: &Path) -> Result<(Self, File), Failure> {
         let (whole, file) = Self::begin(out)?;
         if let Some((part, _)) = &whole.names {
@@ -52,9 +46,6 @@ impl Whole {
     }
 
     /// Gives the file its name.
-    ///
-    /// # Errors
-    /// What the system says, with the name of the file.
     pub(super) fn finish(self) -> Result<(), Failure> {
         let named = self.names.as_ref().map_or(Ok(()), |(part, file)| fs::rename(part, file));
         named.map_err(|error| self.failed(&error).into())

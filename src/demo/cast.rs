@@ -8,9 +8,8 @@ use super::DemoError;
 use crate::{
     app::App,
     store::{
-        Contact, PersonRole, Programme, ProgrammeSettings, contact_tags,
-        contacts::{self, ContactNote},
-        invitations, people, programmes, site_admins,
+        Contact, ContactNote, PersonRole, Programme, ProgrammeSettings, contact_tags, contacts, invitations,
+        people, programmes, site_admins,
     },
     system::password,
 };
@@ -75,7 +74,6 @@ pub struct Account {
     pub site_admin: bool,
 }
 
-/// Everybody in the demonstration.
 pub(super) struct Cast {
     pub programme: Programme,
     pub accounts: Vec<Account>,

@@ -8,9 +8,9 @@ use uuid::Uuid;
 use super::DemoError;
 use crate::{
     store::{
-        Asker, Contact, PromiseOrigin, PromiseState, Transaction,
-        health::{self, Health, HealthPerson, HealthReply, ReplyKind},
-        promises::{self, Judgement, NewPromise, PromiseOwner, links},
+        Asker, Contact, Health, HealthPerson, HealthReply, Judgement, NewPromise, PromiseOrigin,
+        PromiseOwner, PromiseState, ReplyKind, Transaction, health,
+        promises::{self, links},
     },
     survey::{ENGLISH, Side, health as asking},
 };

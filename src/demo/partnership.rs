@@ -7,11 +7,8 @@ use super::{DemoError, Partnership, cast::Cast, health, promises};
 use crate::{
     app::App,
     store::{
-        Contact, Partner, Transaction,
-        agreements::{self, Confirmation},
-        contacts,
-        handovers::{self, HandoverLine},
-        partners, write,
+        Confirmation, Contact, HandoverLine, Partner, Transaction, agreements, contacts, handovers, partners,
+        write,
     },
     survey::{
         Side,

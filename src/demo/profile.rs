@@ -37,7 +37,6 @@ const MEANS: &[(&str, f64, f64)] = &[
     ("commit_likely", 4.0, 4.0),
 ];
 
-/// The means of one side.
 pub(super) fn of(side: Side) -> Profile {
     let mean = |library: f64, partner: f64| if side == Side::Library { library } else { partner };
     MEANS.iter().map(|(item, library, partner)| ((*item).to_owned(), mean(*library, *partner))).collect()

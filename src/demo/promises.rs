@@ -7,8 +7,8 @@ use super::{DemoError, cast::Cast};
 use crate::{
     app::App,
     store::{
-        Asker, PromiseOrigin, PromiseState, programmes,
-        promises::{self, Judgement, NewPromise, PromiseOwner, links},
+        Asker, Judgement, NewPromise, PromiseOrigin, PromiseOwner, PromiseState, programmes,
+        promises::{self, links},
         write,
     },
     web::at,

@@ -7,10 +7,8 @@ use super::{DemoError, cast::Cast};
 use crate::{
     app::App,
     store::{
-        Course, CourseAction, Mailing, PromiseState, Round, RoundPurpose, StoreError, actions, courses,
-        invitations,
-        mailings::{self, Hours},
-        participants, rounds, surveys,
+        Course, CourseAction, Hours, Mailing, PromiseState, Round, RoundPurpose, StoreError, actions,
+        courses, invitations, mailings, participants, rounds, surveys,
     },
     survey::{
         Audience, PrivacyMode, RoundState, Side, Window,
@@ -109,7 +107,6 @@ pub(super) async fn add_course_round(
     Ok(round)
 }
 
-/// Adds a round of a ready-made survey.
 pub(super) async fn add_round(
     app: &App,
     cast: &Cast,

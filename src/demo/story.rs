@@ -15,13 +15,12 @@ use super::{
 use crate::{
     app::App,
     store::{
-        Course, Release, Round, RoundPurpose, comments, courses, mailings, programmes,
-        submission::{PersonalLink, Submission},
+        Course, PersonalLink, Release, Round, RoundPurpose, Submission, comments, courses, mailings,
+        programmes,
     },
     survey::{Side, Window, sample::plausible},
 };
 
-/// The seed of everybody's answers.
 const SEED: u64 = 2004;
 /// How many people of a group answer.
 type Turnout = &'static [(&'static str, usize)];
@@ -39,7 +38,6 @@ const LEDGER: [(RoundPurpose, &str, Side, Turnout); 4] = [
     (RoundPurpose::LibraryHope, "staff_hope", Side::Library, STAFF),
 ];
 
-/// The whole story.
 pub(super) struct Story {
     pub scenes: Vec<Scene>,
     /// The rounds left open.
@@ -50,7 +48,6 @@ pub(super) struct Story {
     pub latest: Course,
 }
 
-/// Something that happens at a moment.
 pub(super) struct Scene {
     pub at: Timestamp,
     pub words: &'static str,
@@ -60,12 +57,16 @@ pub(super) struct Scene {
 enum Act {
     /// So many people of each group answer, the first of them by personal links.
     /// Each wave of one survey has people of its own.
-    Answers { round: Round, turnout: Turnout, links: Vec<Uuid>, wave: u64 },
+    Answers {
+        round: Round,
+        turnout: Turnout,
+        links: Vec<Uuid>,
+        wave: u64,
+    },
     /// A trainer reads the comments of these rounds and lets the first to each open question be quoted.
     Release(Vec<Uuid>),
     /// The workshop of a course ends with its board written up.
     Board(Course),
-    /// Time passes.
     Wait,
 }
 
@@ -173,7 +174,6 @@ async fn invite_at_the_end(app: &App, held: &StagedCourse) -> Result<(), DemoErr
     Ok(())
 }
 
-/// Makes a scene happen.
 pub(super) async fn play(app: &App, scene: &Scene) -> Result<(), DemoError> {
     match &scene.act {
         Act::Wait => Ok(()),

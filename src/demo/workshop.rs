@@ -10,13 +10,12 @@ use super::{DemoError, OpenBoard, cast::Cast, story::Story};
 use crate::{
     app::App,
     store::{
-        Board, BoardPrompt, Course, PromptStep, Transaction,
+        Board, BoardPrompt, Course, NewPrompt, OfferAndWish, Origin, PhoneAct, PhoneEntry, PromptStep,
+        Transaction,
         boards::{
-            self, NewPrompt, Origin, close,
+            self, close,
             desk::{add_cards, add_group, cards, keep_order, keep_step, open, put, show, turn},
-            entries::{PhoneAct, PhoneEntry},
-            ledger::{self, OfferAndWish},
-            notes, things, uses, write_ups,
+            ledger, notes, things, uses, write_ups,
         },
         custom_surveys, write,
     },

@@ -79,9 +79,6 @@ pub async fn apply(
 /// Writes the lists as a file that can be imported again, which then changes nothing: all of it, or one of the parts that
 /// [`count_parts`] counts, from 1. Returns whether there is such a part. It is read a page at a time, so that memory stays
 /// flat; what changes meanwhile may or may not be in it.
-///
-/// # Errors
-/// The database's; [`StoreError::Damaged`] when it cannot be written.
 pub async fn write(
     db: &Connection,
     programme: Uuid,

@@ -25,9 +25,6 @@ const COMPARISON: &str = "Comparison: what one side offers against what the othe
                           verdict the reading of the report. suppressed is 1 where a side has too few answers to show.";
 
 /// The sheets of a round: none before it has closed, and no comparison where it has none.
-///
-/// # Errors
-/// The database; a survey that cannot be read.
 pub(super) async fn of_round(app: &App, round: &Round) -> Result<Vec<FigureSheet>, ExportError> {
     if round.state != RoundState::Closed {
         return Ok(Vec::new());

@@ -22,11 +22,8 @@ use crate::{
     app::App,
     results::min_group,
     store::{
-        Considerate, Round, StoreError, again, programmes, published,
-        submission::{
-            Submission, SubmissionOutcome,
-            import::{commit, key},
-        },
+        Considerate, Round, StoreError, Submission, SubmissionOutcome, again, programmes, published,
+        submission::import::{commit, key},
     },
     survey::{
         PrivacyMode, RoundState,

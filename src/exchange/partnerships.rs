@@ -11,10 +11,8 @@ use uuid::Uuid;
 use super::{BYTE_ORDER_MARK, promises};
 use crate::{
     store::{
-        AgreementVersion, Connection, Partner, Programme, Result, StoreError,
-        agreements::{self, Confirmation},
-        health::{self, Health},
-        partners,
+        AgreementVersion, Confirmation, Connection, Health, Partner, Programme, Result, StoreError,
+        agreements, health, partners,
     },
     survey::{Side, agreement::Part},
 };
@@ -25,9 +23,6 @@ pub const CONDITIONS: [&str; 6] = ["partner", "round", "side", "key", "n", "mean
 
 /// The files of a programme, each with its name: `conditions.csv` of the health checks that are unsealed, `promises.csv`, and
 /// `agreements.json` with every version.
-///
-/// # Errors
-/// What the database says; [`StoreError::Damaged`] for what cannot be read.
 pub async fn files(db: &Connection, programme: &Programme) -> Result<[(&'static str, Vec<u8>); 3]> {
     let partners = partners::all(db, programme.id).await?;
     let names: HashMap<Uuid, &str> = partners.iter().map(|one| (one.id, &*one.name)).collect();

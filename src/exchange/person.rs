@@ -6,11 +6,8 @@ use serde_json::{Value, json};
 use crate::{
     app::App,
     store::{
-        Contact, Programme, Promise, Result,
-        erasure::{HeldData, HeldEmail, HeldInvitation},
-        handovers::Handover,
+        Contact, Handover, HeldData, HeldEmail, HeldInvitation, Judgement, Programme, Promise, Result,
         invitations,
-        promises::Judgement,
     },
     survey::PrivacyMode,
 };

@@ -10,10 +10,7 @@ use std::io;
 
 use zip::result::ZipError;
 
-use crate::store::{
-    StoreError,
-    programme_archive::{ArchivePart, InTheWay},
-};
+use crate::store::{ArchivePart, StoreError, programme_archive::InTheWay};
 
 pub use import::import;
 pub use manifest::{ArchiveManifest, PartManifest};

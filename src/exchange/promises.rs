@@ -7,10 +7,7 @@ use csv::{Terminator, WriterBuilder};
 use uuid::Uuid;
 
 use super::BYTE_ORDER_MARK;
-use crate::store::{
-    Connection, Promise, Result, StoreError, courses, partners,
-    promises::{self, Judgement},
-};
+use crate::store::{Connection, Judgement, Promise, Result, StoreError, courses, partners, promises};
 
 /// The columns.
 const COLUMNS: [&str; 15] = [
@@ -32,9 +29,6 @@ const COLUMNS: [&str; 15] = [
 ];
 
 /// `promises.csv` of a programme.
-///
-/// # Errors
-/// What the database says; [`StoreError::Damaged`] for a day that is none.
 pub async fn csv(db: &Connection, programme: Uuid) -> Result<Vec<u8>> {
     let partners = partners::all(db, programme).await?;
     let partners = partners.into_iter().map(|partner| (partner.id, partner.name)).collect();

@@ -75,9 +75,6 @@ impl AccountMatter<'_> {
 }
 
 /// Makes a letter, ready to be queued.
-///
-/// # Errors
-/// [`StoreError::Damaged`](crate::store::StoreError::Damaged) when the recipient cannot be written to.
 pub fn compose(
     sender: &Sender,
     to: &Person,

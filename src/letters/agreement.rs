@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::{Sender, plain::EmailFrame};
-use crate::store::{AgreementVersion, NewLetter, Result, agreements::Confirmation};
+use crate::store::{AgreementVersion, Confirmation, NewLetter, Result};
 
 /// What these emails are called in the outbox.
 pub const KIND: &str = "agreement";
@@ -65,9 +65,6 @@ impl AgreementEmail {
     }
 
     /// Makes the email to somebody who is asked, ready to be queued.
-    ///
-    /// # Errors
-    /// [`StoreError::Damaged`](crate::store::StoreError::Damaged) when the recipient cannot be written to.
     pub fn compose(
         self,
         sender: &Sender,

@@ -33,7 +33,6 @@ pub(super) struct Series {
     pub at_once: bool,
 }
 
-/// An email as bytes.
 pub(super) struct Composed {
     /// `kind-id@domain of the sender`.
     pub message_id: String,
@@ -41,10 +40,6 @@ pub(super) struct Composed {
 }
 
 impl UnsentEmail {
-    /// The email as bytes.
-    ///
-    /// # Errors
-    /// When a header or the body cannot be written.
     pub(super) fn compose(self, sender: &Sender, now: Timestamp) -> Result<Composed, Unwritten> {
         let host = sender.from.address().domain();
         let stop = self.series.as_ref().map(|series| Url::parse(&series.stop)).transpose()?;
@@ -66,9 +61,6 @@ impl UnsentEmail {
 
     /// The same, ready to be queued as the letter `id` to `address`, which is how the recipient's address is kept, under
     /// a key that makes it this email and no other.
-    ///
-    /// # Errors
-    /// [`StoreError::Damaged`] when a header or the body cannot be written.
     pub(super) fn queued(
         self,
         sender: &Sender,

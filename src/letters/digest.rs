@@ -56,9 +56,6 @@ struct Text<'a> {
 }
 
 /// Makes the email to a member `(name, address)`, ready to be queued.
-///
-/// # Errors
-/// [`StoreError::Damaged`](crate::store::StoreError::Damaged) when it cannot be drawn or written to.
 pub async fn compose(
     app: &App,
     programme: &Programme,

@@ -15,8 +15,8 @@ use crate::{
     app::App,
     mail::{Address, Mailbox, RenderedEmail},
     store::{
-        Addressee, Course, MailingKind, NewLetter, Programme, Promise, Result, Round, courses, email_texts,
-        promises::since::SinceThen,
+        Addressee, Course, MailingKind, NewLetter, Programme, Promise, Result, Round, SinceThen, courses,
+        email_texts,
     },
     survey::{
         Audience, ENGLISH, EmailText, PrivacyMode, RoundState, Side, Survey,
@@ -134,9 +134,6 @@ fn standard_subject(
 
 impl Asking {
     /// Everything that the letters of a round tell.
-    ///
-    /// # Errors
-    /// [`Damaged`](crate::store::StoreError::Damaged) for a sender that is no address.
     pub async fn of(app: &App, programme: &Programme, round: &Round) -> Result<Self> {
         let db = app.db.read();
         let course = courses::of_round(db, round.id).await?;
@@ -174,9 +171,6 @@ impl Asking {
     }
 
     /// What the emails of a programme in a language look like, by the example of a survey.
-    ///
-    /// # Errors
-    /// [`Damaged`](crate::store::StoreError::Damaged) for a sender that is no address.
     pub async fn sample(app: &App, programme: &Programme, language: &str) -> Result<Self> {
         let survey = ready::find("partner_expect").ok_or_else(|| damaged(&"no ready-made survey"))?;
         let now = app.clock.now();
@@ -222,9 +216,6 @@ impl Asking {
     }
 
     /// The letter to one person, ready to be queued.
-    ///
-    /// # Errors
-    /// [`Damaged`](crate::store::StoreError::Damaged) for an address that is none.
     pub fn compose(
         &self,
         app: &App,
@@ -279,9 +270,6 @@ impl Asking {
     }
 
     /// The letter to a member of staff who tries it out: the same words, marked as a test, with links to `dry_run`.
-    ///
-    /// # Errors
-    /// [`Damaged`](crate::store::StoreError::Damaged) for an address that is none.
     pub fn test(
         &self,
         name: &str,
@@ -423,9 +411,6 @@ impl Asking {
 }
 
 /// The words as a letter.
-///
-/// # Errors
-/// When a template fails.
 pub fn letter(words: &InvitationWords) -> Result<RenderedEmail, askama::Error> {
     Ok(RenderedEmail {
         subject: words.subject.clone(),

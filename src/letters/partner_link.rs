@@ -11,9 +11,6 @@ use crate::store::{Contact, NewLetter, Result};
 const KIND: &str = super::account::KIND;
 
 /// Makes the email to a contact, ready to be queued.
-///
-/// # Errors
-/// [`StoreError::Damaged`](crate::store::StoreError::Damaged) when they cannot be written to.
 pub fn compose(
     sender: &Sender,
     to: &Contact,

@@ -49,9 +49,6 @@ struct Html<'a> {
 impl EmailFrame {
     /// The email `kind` to `address`, whose owner is called `name`, ready to be queued under a key that makes it this email
     /// and no other.
-    ///
-    /// # Errors
-    /// [`StoreError::Damaged`](crate::store::StoreError::Damaged) when the recipient cannot be written to.
     pub(super) fn queued(
         self,
         sender: &Sender,

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::{Sender, plain::EmailFrame};
-use crate::store::{NewLetter, Promise, PromiseState, Result, promises::links::WrittenTo};
+use crate::store::{NewLetter, Promise, PromiseState, Result, WrittenTo};
 
 /// What these emails are called in the outbox: like those about accounts they hold a link that lets somebody in, so their
 /// words are thrown away as soon as they have left.
@@ -69,9 +69,6 @@ impl PromiseEmail {
 
     /// Makes the email to its owner or whoever asked for it, ready to be queued. `link` is the id of its link, at the
     /// address `href`.
-    ///
-    /// # Errors
-    /// [`StoreError::Damaged`](crate::store::StoreError::Damaged) when the recipient cannot be written to.
     pub fn compose(
         self,
         sender: &Sender,

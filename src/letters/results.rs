@@ -66,9 +66,6 @@ struct ResultsHtml<'a> {
 
 impl ResultsEmail {
     /// What there is to tell of a closed round: its `finding`, where anything may be shown of it.
-    ///
-    /// # Errors
-    /// A survey that cannot be read, or a sender that is no address.
     pub async fn of(
         app: &App,
         programme: &Programme,
@@ -105,9 +102,6 @@ impl ResultsEmail {
     }
 
     /// The email to one person, ready to be queued: one for each invitation, however often it is made.
-    ///
-    /// # Errors
-    /// [`StoreError::Damaged`](crate::store::StoreError::Damaged) for an address that is none.
     pub fn compose(&self, app: &App, invitation: Uuid, to: &Contact, now: Timestamp) -> Result<NewLetter> {
         let id = Uuid::new_v4();
         let token = app.secret.carrying_token(KeyPurpose::Stop, to.id);

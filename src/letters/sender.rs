@@ -19,17 +19,11 @@ pub struct Sender {
 
 impl Sender {
     /// The sender of a programme's emails.
-    ///
-    /// # Errors
-    /// [`StoreError::Damaged`] for a sender that is no address.
     pub async fn of_programme(app: &App, settings: &ProgrammeSettings) -> Result<Self> {
         Self::named(&app.mail().await?.sender, settings).map_err(unusable)
     }
 
     /// The sender of emails that belong to no programme.
-    ///
-    /// # Errors
-    /// [`StoreError::Damaged`] for a sender that is no address.
     pub async fn of_site(app: &App) -> Result<Self> {
         let from = Mailbox::parse(&app.mail().await?.sender).map_err(unusable)?;
         Ok(Self { reply_to: from.clone(), from })

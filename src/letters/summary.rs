@@ -12,10 +12,7 @@ use super::{
 use crate::{
     app::App,
     mail::{Address, Attachment, Inline, Mailbox, RenderedEmail},
-    store::{
-        NewLetter, Programme, Result, StoreError,
-        summaries::{self, NewDelivery},
-    },
+    store::{NewDelivery, NewLetter, Programme, Result, StoreError, summaries},
     survey::{
         EmailText,
         email_text::{self, Values},
@@ -73,9 +70,6 @@ impl SummaryReader {
 }
 
 /// The email as a recipient gets it, but with links that lead nowhere.
-///
-/// # Errors
-/// [`StoreError::Damaged`] when it cannot be drawn.
 pub async fn sample(app: &App, programme: &Programme, own: &EmailText, summary: Summary) -> Result<Email> {
     let links = Links { preferences: Some(choose_link(app, programme)), ..links(app, Uuid::nil()) };
     let cover = cover(&around(programme, own), &summary, SOMEBODY, &links);
@@ -110,9 +104,6 @@ fn cover(text: &EmailText, summary: &Summary, name: &str, links: &Links) -> Cove
 }
 
 /// Makes the letters, ready to be queued.
-///
-/// # Errors
-/// [`StoreError::Damaged`] when one cannot be drawn or written to.
 pub async fn compose_all(
     app: &App,
     programme: &Programme,
@@ -154,7 +145,6 @@ pub fn link_expires(now: Timestamp) -> Result<Timestamp> {
     now.checked_add((LINK_WEEKS * 7 * 24).hours()).map_err(|error| StoreError::Damaged(error.to_string()))
 }
 
-/// The addresses that one recipient's letter leads to.
 fn links(app: &App, delivery: Uuid) -> Links {
     let page = report_link(app, delivery);
     Links { actions: Some(page.clone()), report: Some(page), ..Links::default() }
@@ -170,12 +160,10 @@ pub(super) fn choose_link(app: &App, programme: &Programme) -> String {
     format!("{}/programmes/{}/account/summaries", app.settings.site_url, programme.slug)
 }
 
-/// The address that stops these letters.
 pub(super) fn stop_link(app: &App, delivery: Uuid) -> String {
     format!("{}/stop/{}", app.settings.site_url, app.secret.carrying_token(KeyPurpose::Stop, delivery))
 }
 
-/// Makes the letter, ready to be queued.
 fn compose(email: Email, to: &SummaryReader, sender: &Sender, now: Timestamp) -> Result<NewLetter, String> {
     let letter = RenderedEmail {
         subject: email.subject,

@@ -10,9 +10,6 @@ use super::{
 use crate::mail::{Mailbox, RenderedEmail};
 
 /// The bytes of a test email of a programme, whose site is at `site`.
-///
-/// # Errors
-/// When a header cannot be written.
 pub fn compose(
     sender: &Sender,
     to: Mailbox,

@@ -10,9 +10,6 @@ use crate::store::{NewLetter, Person, Result, Webhook};
 const KIND: &str = "webhook";
 
 /// Makes it, ready to be queued.
-///
-/// # Errors
-/// [`StoreError::Damaged`](crate::store::StoreError::Damaged) when the recipient cannot be written to.
 pub fn compose(
     sender: &Sender,
     webhook: &Webhook,

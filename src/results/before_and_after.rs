@@ -26,9 +26,6 @@ pub struct AskedTogether {
 
 /// The rounds of a programme that closed before `moment`, and those that opened after it and have closed: only those that
 /// nobody but the people on their list could answer. Of very many the latest on each side.
-///
-/// # Errors
-/// A survey that cannot be read.
 pub async fn around(app: &App, programme: Uuid, moment: Timestamp) -> Result<[AskedTogether; 2]> {
     let before = rounds::of_lists_before(app.db.read(), programme, moment, MOST).await?;
     let after = rounds::of_lists_after(app.db.read(), programme, moment, MOST).await?;

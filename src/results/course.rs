@@ -15,9 +15,6 @@ use crate::{
 
 /// The report of the rounds of a course that may be read. `summary` is that of the course, and whether it is frozen;
 /// none while its own surveys take answers. `side` is named where the course asks both, whose rounds come one after the other.
-///
-/// # Errors
-/// A survey that cannot be read.
 pub async fn report(
     app: &App,
     programme: &Programme,

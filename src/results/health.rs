@@ -6,10 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    store::{
-        Result,
-        health::{self, Health, HealthPerson, HealthReply},
-    },
+    store::{Health, HealthPerson, HealthReply, Result, health},
     survey::Side,
 };
 
@@ -39,9 +36,6 @@ impl PartnershipHealth {
 }
 
 /// Reads the health of a partnership; its checks are told by the day on which they began in `zone`.
-///
-/// # Errors
-/// Figures that cannot be read.
 pub async fn of_partner(app: &App, partner: Uuid, zone: &TimeZone) -> Result<PartnershipHealth> {
     let db = app.db.read();
     let (sealed, unsealed): (Vec<Health>, Vec<Health>) =

@@ -29,9 +29,6 @@ pub struct Matched {
 
 /// Every comparison that closed rounds allow, the newest first: each round with the round of the other side that
 /// closed nearest to it.
-///
-/// # Errors
-/// A survey that cannot be read.
 pub async fn matched(app: &App, rounds: &[Round]) -> Result<Vec<Matched>> {
     let mut sides = Vec::new();
     for round in rounds.iter().filter(|round| round.state == RoundState::Closed) {
@@ -63,9 +60,6 @@ pub async fn matched(app: &App, rounds: &[Round]) -> Result<Vec<Matched>> {
 }
 
 /// The comparisons that a closed round is part of, the newest first. Rounds of health checks are part of none.
-///
-/// # Errors
-/// A survey that cannot be read.
 pub async fn of_round(app: &App, round: &Round) -> Result<Vec<Matched>> {
     let db = app.db.read();
     let of_health = health::rounds_of_programme(db, round.programme).await?;
@@ -86,9 +80,6 @@ fn nearest<'a>(
 
 /// Compares two rounds as reports show them. `None` while one of them is not closed, or when they are not the two
 /// sides of the same half of the ledger.
-///
-/// # Errors
-/// A survey that cannot be read.
 pub async fn block(
     app: &App,
     offer: &Round,

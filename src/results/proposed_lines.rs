@@ -56,9 +56,6 @@ fn parts(offering: Side) -> [Part; 2] {
 }
 
 /// The lines that could be added to an agreement with a partner; none that it has.
-///
-/// # Errors
-/// A survey that cannot be read.
 pub async fn of_partner(
     app: &App,
     partner: &Partner,

@@ -29,9 +29,6 @@ pub async fn with_news(app: &App, open: Vec<Named>) -> Result<Vec<Named>> {
 }
 
 /// Notes how far an open round has come, and shows the batch that is full.
-///
-/// # Errors
-/// A survey that cannot be read.
 pub async fn show_batch(app: &App, round: Uuid) -> Result<()> {
     let db = app.db.read();
     let Some(round) = rounds::find(db, round).await?.filter(|round| round.state == RoundState::Open) else {

@@ -35,9 +35,6 @@ const NOW: &str = "__now";
 const THEN: &str = "__then";
 
 /// The report of a round that has opened, or that closed.
-///
-/// # Errors
-/// A survey that cannot be read.
 pub async fn report(app: &App, programme: &Programme, round: &Round, now: Timestamp) -> Result<SurveyReport> {
     Ok(SurveyReport::new(inputs(app, programme, round, now).await?))
 }
@@ -54,9 +51,6 @@ pub fn closed_report(
 }
 
 /// What the report of a round is made of: of an open one the batch that may be shown.
-///
-/// # Errors
-/// A survey that cannot be read.
 pub(super) async fn inputs(
     app: &App,
     programme: &Programme,
@@ -82,9 +76,6 @@ pub(super) async fn inputs(
 
 /// The report that `people` sample answers to a survey would make, as of a closed round: to show its writer what the
 /// results will look like. Nothing of it is ever stored.
-///
-/// # Errors
-/// Settings that cannot be read.
 pub fn sample_report(
     app: &App,
     programme: &Programme,
@@ -132,9 +123,6 @@ fn whole(programme: &Programme, answered: &Answered, window: String) -> SurveyIn
 }
 
 /// The figures of a closed round's ratings for analysis, with the smallest group shown.
-///
-/// # Errors
-/// A survey that cannot be read.
 pub async fn items(app: &App, round: &Round) -> Result<(Vec<items::ItemFigures>, MinGroup)> {
     let answered = answered(app, round).await?;
     let side = match answered.side {

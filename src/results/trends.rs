@@ -79,9 +79,6 @@ fn worded_in(asked: &[&(Course, Answered)], key: &str) -> Vec<u32> {
 /// The courses at a place, the latest at first, with every rating that has a mean, in the order of the newest course's survey;
 /// empty while no course is frozen. Courses that were asked another survey are left out; where a question has other English, its
 /// line breaks.
-///
-/// # Errors
-/// A survey that cannot be read.
 pub async fn at(app: &App, programme: &Programme, zone: &TimeZone, place: Place) -> Result<CoursesOverTime> {
     let page = courses::page_with_feedback(app.db.read(), programme.id, place, TOGETHER).await?;
     let ListPage { rows, before: later, after: earlier } = page;

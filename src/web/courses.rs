@@ -61,7 +61,6 @@ fn plan_one(slug: &str) -> Button {
     Button::follow("Plan a course", at::new_course(slug))
 }
 
-/// A course as one line.
 pub(crate) fn row(who: &Member, standing: &CourseOverview, now: Timestamp) -> Row {
     let (slug, course) = (&who.programme.slug, &standing.course);
     let end = match standing.phase(now) {
@@ -88,7 +87,6 @@ pub(crate) fn row(who: &Member, standing: &CourseOverview, now: Timestamp) -> Ro
     }
 }
 
-/// Where a page is that belongs to a course.
 fn trail(slug: &str, course: &Course, here: impl Into<String>) -> Trail {
     let above =
         vec![Link::new("Courses", at::courses(slug)), Link::new(&course.title, at::course(slug, course.id))];

@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        Place,
-        candidates::{self, Candidate, CandidateFilter, CandidateList, For},
+        Candidate, CandidateFilter, CandidateList, Place,
+        candidates::{self, For},
         contact_tags, courses, partners, rounds,
     },
     survey::{ENGLISH, Side},
@@ -118,9 +118,7 @@ pub(crate) async fn chosen(desk: &Desk<'_, Trainer>, list: For<'_>, data: &FormD
         .map(|sent| Uuid::parse_str(sent).map_err(|_| Error::NotFound))
         .collect::<Result<_>>()?;
     let ids: Vec<Uuid> = sent.into_iter().collect();
-    if candidates::known(desk.db(), list, &ids).await?.len() < ids.len() {
-        return Err(Error::NotFound);
-    }
+    Error::not_found_unless(candidates::known(desk.db(), list, &ids).await?.len() >= ids.len())?;
     Ok(ids)
 }
 
@@ -163,12 +161,8 @@ impl Finder {
             _ => (0, Vec::new()),
         };
         let mut pages = Vec::new();
-        if page > 1 {
-            pages.push(Link::new("Previous page", sought.at(&address, page - 1)));
-        }
-        if first + PAGE < count {
-            pages.push(Link::new("Next page", sought.at(&address, page + 1)));
-        }
+        pages.extend((page > 1).then(|| Link::new("Previous page", sought.at(&address, page - 1))));
+        pages.extend((first + PAGE < count).then(|| Link::new("Next page", sought.at(&address, page + 1))));
         let page = (page > 1).then(|| page.to_string());
         let carried = sought.fields().into_iter().chain([("page", page.as_deref())]);
         let carried = carried.filter_map(|(name, value)| {
@@ -254,9 +248,7 @@ async fn search(desk: &Desk<'_, Trainer>, list: For<'_>, address: &str, sought: 
         let kinds = kinds.all().map(|kind| (kind.key().to_owned(), kind.label().to_owned())).collect();
         fields.push(choose("kind", "Type of partner", kinds));
         let partners = partners_to_choose(desk, sought).await?;
-        if !partners.is_empty() {
-            fields.push(choose("partner", "Partner", partners));
-        }
+        fields.extend((!partners.is_empty()).then(|| choose("partner", "Partner", partners)));
     }
     let tags = contact_tags::in_use(db, programme).await?;
     if !tags.is_empty() {
@@ -264,9 +256,7 @@ async fn search(desk: &Desk<'_, Trainer>, list: For<'_>, address: &str, sought: 
         fields.push(choose("tag", "Tag", tags));
     }
     let lists = lists(desk, list).await?;
-    if !lists.is_empty() {
-        fields.push(choose("list", "On the list of", lists));
-    }
+    fields.extend((!lists.is_empty()).then(|| choose("list", "On the list of", lists)));
     Ok(Search { action: address.to_owned(), fields })
 }
 

@@ -34,6 +34,7 @@ pub(crate) use self::{
     error::{Error, Result},
     form_data::FormData,
     guard::{Admin, Member, SignedIn, SiteAdmin, Trainer},
+    session::SignedInBy,
     token::Program,
     visitor::Visitor,
 };

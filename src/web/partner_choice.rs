@@ -4,10 +4,7 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        Partner, Place,
-        partners::{self, PartnerQuery},
-    },
+    store::{Partner, PartnerQuery, Place, partners},
     web::{Desk, Field, FormChoice, FormData, FormProblems, Result, Trainer, meant::Meant},
 };
 
@@ -78,9 +75,7 @@ impl PartnerChoice {
         let mut choice = Self::of(desk, Uuid::parse_str(sent).ok()).await?;
         let name = data.one(&typed);
         if name.is_empty() {
-            if choice.chosen.is_none() && sent != asked.none.0 {
-                problems.add(choice.place(asked), asked.gone);
-            }
+            problems.add_if(choice.chosen.is_none() && sent != asked.none.0, choice.place(asked), asked.gone);
             return Ok(choice);
         }
         let picked = choice.chosen.take();

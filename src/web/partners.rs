@@ -29,7 +29,6 @@ use crate::{
     web::{Desk, Error, Link, Listing, MainPlace, Result, Trail, Trainer, at},
 };
 
-/// Where a page below the list of partners is.
 fn trail(slug: &str, here: impl Into<String>) -> Trail {
     Trail { above: vec![Link::new("Partners", at::partners(slug))], here: here.into() }
 }

@@ -34,13 +34,16 @@ pub(crate) mod turnout;
 
 /// What nearly every page is put together of.
 pub(crate) use self::{
-    form::{Field, FieldInput, FormChoice, FormPage, FormProblems, FormSection},
+    chart_files::ChartFiles,
+    form::{Field, FieldInput, FormChoice, FormPage, FormPreview, FormProblems, FormSection, SendsItself},
     frame::Frame,
     listing::{Listing, ListingGroup, Search},
     nav::MainPlace,
     notice::{Note, Notice},
     piece::{Button, ButtonAct, Empty, Fact, FieldProblem, HiddenField, Link, LiveCount, Markup, Tab, Trail},
+    questions::Reading,
     rows::{Index, Row, RowEnd},
+    turnout::TurnoutLine,
 };
 
 /// The one script, which keeps counts up to date, to be served at the address that [`frame::Site::live`] names.

@@ -56,10 +56,10 @@ fn state(member: &ProgrammeMember, invited: &HashSet<Uuid>) -> &'static str {
 }
 
 /// The page that says why something is not done.
-fn refuse<G: Seat>(desk: &Desk<'_, G>, back: String, heading: String, why: &str) -> Result<Answer> {
+fn refuse<G: Seat>(desk: &Desk<'_, G>, back: String, told: impl Into<String>, why: &str) -> Result<Answer> {
     Answer::mend(&Notice {
         frame: desk.frame(MainPlace::Settings),
-        heading,
+        heading: told.into(),
         lead: why.to_owned(),
         sentences: Vec::new(),
         link: Some(Link::new("Back", back)),

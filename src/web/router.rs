@@ -7,7 +7,6 @@ use super::{
     settings, surveys,
 };
 
-/// The routes of the whole service.
 #[rustfmt::skip]
 #[expect(clippy::too_many_lines, reason = "one line for each address")]
 pub(super) fn routes() -> Vec<Route> {

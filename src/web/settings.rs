@@ -40,7 +40,6 @@ fn row(title: &str, detail: String, does: &str, page: String) -> Row {
     Row::new(title, detail).link(Link::new(does, page).about(title.to_lowercase()))
 }
 
-/// Where a page of the programme's settings is.
 fn trail(slug: &str, here: &str) -> Trail {
     Trail { above: vec![Link::new("Settings", at::settings(slug))], here: here.to_owned() }
 }

@@ -22,7 +22,6 @@ use crate::{
     web::{Answer, Desk, Link, Result, Trail, Trainer, at, parts::languages},
 };
 
-/// The longest title, in characters.
 const TITLE_MAX: usize = 200;
 
 fn trail(slug: &str, here: impl Into<String>) -> Trail {

@@ -6,11 +6,7 @@ use jiff::Timestamp;
 use crate::{
     app::App,
     mail::DsnReport,
-    store::{
-        Result, audit,
-        bounces::{self, BounceReport as Known},
-        invitation_letters, outbox, write,
-    },
+    store::{BounceReport as Known, Result, audit, bounces, invitation_letters, outbox, write},
 };
 
 /// What a message turned out to be.

@@ -12,8 +12,8 @@ use crate::{
     letters::{self, account},
     mail::{Address, Delivery, Mailbox, Transport, next_attempt},
     store::{
-        Result,
-        outbox::{self, OutboxEmail, Tried},
+        OutboxEmail, Result,
+        outbox::{self, Tried},
     },
     work::{
         deliver::claim::{Watch, hand_over_claimed},

@@ -12,9 +12,8 @@ use crate::{
         summary::link_expires,
     },
     store::{
-        EmailChoice, Programme, Result, StoreError, email_choice, outbox, programmes,
-        summaries::{self, FrozenSummary, NewDelivery},
-        write,
+        EmailChoice, FrozenSummary, NewDelivery, Programme, Result, StoreError, email_choice, outbox,
+        programmes, summaries, write,
     },
     work::publish::recipients::{self, SummaryRecipient},
 };

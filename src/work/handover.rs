@@ -6,9 +6,7 @@ use crate::{
     app::App,
     letters::{Sender, agreement::AgreementEmail, handover},
     store::{
-        Contact, Partner, Programme, Result, Transaction, agreements, contacts,
-        handovers::{self, Handover},
-        outbox,
+        Contact, Handover, Partner, Programme, Result, Transaction, agreements, contacts, handovers, outbox,
     },
     system::secret::KeyPurpose,
     work::partner_links,

@@ -7,9 +7,9 @@ use uuid::Uuid;
 use crate::{
     app::App,
     store::{
-        Contact, Partner, Programme, Result, Round, Transaction, busy_times, custom_surveys,
-        health::{self, Health, HealthPerson},
-        invitations, mailings, partners, programmes, rounds, surveys, timetable, write,
+        Contact, Health, HealthPerson, Partner, Programme, Result, Round, Transaction, busy_times,
+        custom_surveys, health, invitations, mailings, partners, programmes, rounds, surveys, timetable,
+        write,
     },
     survey::{Audience, PrivacyMode, RoundState, Side, Window, busy::free_from, health as asking},
 };

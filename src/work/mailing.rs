@@ -11,12 +11,8 @@ use crate::{
     app::App,
     letters::invitation::Asking,
     store::{
-        Addressee, EmailState as Letter, Mailing, MailingKind, MailingState, Result, Round,
-        invitation_letters::{self, EmailRecord},
-        mailings::{self, Hours},
-        outbox, programmes,
-        recipients::{self, LeftOut},
-        rounds, write,
+        Addressee, EmailRecord, EmailState as Letter, Hours, LeftOut, Mailing, MailingKind, MailingState,
+        Result, Round, invitation_letters, mailings, outbox, programmes, recipients, rounds, write,
     },
 };
 

@@ -8,9 +8,8 @@ use crate::{
     app::App,
     letters::{Sender, partner_link},
     store::{
-        Contact, Result, StoreError, Transaction, again, outbox,
-        partner_links::{self, LinkRequest},
-        partners, programmes, throttles, write,
+        Contact, LinkRequest, Result, StoreError, Transaction, again, outbox, partner_links, partners,
+        programmes, throttles, write,
     },
     system::secret::{hash, random_token},
 };
@@ -53,9 +52,6 @@ async fn answer(app: &App, request: &LinkRequest, now: Timestamp) -> Result<()> 
 }
 
 /// Makes a link for a contact of a partner, and queues the email with it.
-///
-/// # Errors
-/// [`StoreError::Damaged`] when they cannot be written to.
 pub async fn send(app: &App, tx: &Transaction, contact: &Contact, now: Timestamp) -> Result<()> {
     let Some(partner) = contact.partner_id else { return Ok(()) };
     let Some(partner) = partners::find(tx, contact.programme_id, partner).await? else { return Ok(()) };

@@ -7,11 +7,8 @@ use crate::{
     app::App,
     letters::{Sender, promise::PromiseEmail},
     store::{
-        Programme, Promise, Result, Transaction, outbox, programmes,
-        promises::{
-            self,
-            links::{self, LinkAsks, WrittenTo},
-        },
+        LinkAsks, Programme, Promise, Result, Transaction, WrittenTo, outbox, programmes,
+        promises::{self, links},
         unsubscribes, write,
     },
     system::secret::KeyPurpose,

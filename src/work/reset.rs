@@ -10,8 +10,7 @@ use crate::{
         account::{self, AccountMatter},
     },
     store::{
-        LinkPurpose, Result, StoreError, again, links, outbox, people,
-        reset_requests::{self, ResetRequest},
+        LinkPurpose, ResetRequest, Result, StoreError, again, links, outbox, people, reset_requests,
         throttles, write,
     },
     system::secret::{hash, random_token},

@@ -12,10 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    store::{
-        Result,
-        failures::{self, StoredFailure},
-    },
+    store::{Result, StoredFailure, failures},
 };
 
 /// The wait after the first failure.
@@ -78,7 +75,6 @@ keys!(Step {
     Tidy = "tidy",
 });
 
-/// A step about one thing.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Task {
     step: Step,
@@ -102,7 +98,6 @@ impl Task {
     }
 }
 
-/// Step and subject.
 type Key = (String, Uuid);
 
 /// The tasks of one look at the clock.

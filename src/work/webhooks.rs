@@ -15,9 +15,8 @@ use crate::{
     letters::{Sender, webhook as email},
     outgoing::{self, OutgoingRequest},
     store::{
-        ProgrammeMember, Result, Webhook, members, outbox, programmes,
-        webhook_deliveries::{self, WebhookDelivery, WebhookReply, WebhookTried},
-        webhooks, write,
+        ProgrammeMember, Result, Webhook, WebhookDelivery, WebhookReply, WebhookTried, members, outbox,
+        programmes, webhook_deliveries, webhooks, write,
     },
     system::webhook_secret::sign,
 };

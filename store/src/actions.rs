@@ -57,9 +57,6 @@ impl CourseAction {
 }
 
 /// The actions of a course in their order.
-///
-/// # Errors
-/// [`StoreError::Damaged`] for a day that is none.
 pub async fn of_course(db: &Connection, course: Uuid) -> Result<Vec<CourseAction>> {
     let rows = promise::Entity::find()
         .filter(promise::Column::CourseId.eq(course))
@@ -70,9 +67,6 @@ pub async fn of_course(db: &Connection, course: Uuid) -> Result<Vec<CourseAction
 }
 
 /// The actions of several courses, by course.
-///
-/// # Errors
-/// [`StoreError::Damaged`] for a day that is none.
 pub async fn of_courses(
     db: &Connection,
     courses: impl IntoIterator<Item = Uuid>,

@@ -105,9 +105,6 @@ fn read(row: agreement::Model) -> Result<AgreementVersion> {
 }
 
 /// Every version with a partner, the latest first.
-///
-/// # Errors
-/// [`StoreError::Damaged`] for a document that cannot be read.
 pub async fn of_partner(db: &Connection, partner: Uuid) -> Result<Vec<AgreementVersion>> {
     let rows = agreement::Entity::find()
         .filter(agreement::Column::PartnerId.eq(partner))
@@ -118,9 +115,6 @@ pub async fn of_partner(db: &Connection, partner: Uuid) -> Result<Vec<AgreementV
 }
 
 /// Every version with the partners of a programme, the first of each first.
-///
-/// # Errors
-/// [`StoreError::Damaged`] for a document that cannot be read.
 pub async fn of_programme(db: &Connection, programme: Uuid) -> Result<Vec<AgreementVersion>> {
     let rows = agreement::Entity::find()
         .join(JoinType::InnerJoin, partner_of_agreement())
@@ -147,9 +141,6 @@ pub async fn confirmations_of_versions(db: &Connection, ids: &[Uuid]) -> Result<
 }
 
 /// The version of that id.
-///
-/// # Errors
-/// [`StoreError::Damaged`] for a document that cannot be read.
 pub async fn find(db: &Connection, id: Uuid) -> Result<Option<AgreementVersion>> {
     agreement::Entity::find_by_id(id).one(db).await?.map(read).transpose()
 }
@@ -184,9 +175,6 @@ pub async fn confirmation(db: &Connection, id: Uuid) -> Result<Option<Confirmati
 }
 
 /// Adds a draft with the number `version`.
-///
-/// # Errors
-/// [`StoreError::Damaged`] for a document that cannot be written.
 pub async fn add(
     tx: &Transaction,
     partner: Uuid,
@@ -210,9 +198,6 @@ pub async fn add(
 }
 
 /// Changes a draft; `false` if it is no draft, or was changed since `revision`.
-///
-/// # Errors
-/// [`StoreError::Damaged`] for a document that cannot be written.
 pub async fn change(
     tx: &Transaction,
     id: Uuid,
@@ -412,9 +397,6 @@ pub async fn remind(tx: &Transaction, id: Uuid, now: Timestamp) -> Result<bool> 
 }
 
 /// The version with a partner that is being written or waits to be confirmed: the latest, where it is one.
-///
-/// # Errors
-/// [`StoreError::Damaged`] for a document that cannot be read.
 pub async fn unfinished(db: &Connection, partner: Uuid) -> Result<Option<AgreementVersion>> {
     let latest = of_partner(db, partner).await?.into_iter().next();
     Ok(latest.filter(AgreementVersion::is_unfinished))

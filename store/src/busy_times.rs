@@ -24,9 +24,6 @@ fn read(row: busy_time::Model) -> Result<BusyTime> {
 }
 
 /// When these partners are busy, the earliest first.
-///
-/// # Errors
-/// [`StoreError::Damaged`] for a day that cannot be read.
 pub async fn of_partners(db: &Connection, partners: &[Uuid]) -> Result<Vec<BusyTime>> {
     let rows = busy_time::Entity::find()
         .filter(busy_time::Column::PartnerId.is_in(partners.iter().copied()))

@@ -67,9 +67,6 @@ pub fn counted_by(
 }
 
 /// Counts a round again from its responses. `tally` says what one response adds; `seen` is told of progress.
-///
-/// # Errors
-/// A response that cannot be read.
 pub async fn recount(
     db: &Connection,
     round: Uuid,

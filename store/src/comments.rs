@@ -7,13 +7,12 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use rand::seq::SliceRandom;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
-    QuerySelect, Set, Statement,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, Set, Statement,
 };
 use uuid::Uuid;
 
 use super::{
-    Connection, Result, StoreError, Transaction,
+    Connection, Result, StoreError, Transaction, counts_by,
     entity::{comment, response},
     quotes, responses, set_where,
 };
@@ -192,25 +191,13 @@ pub async fn find(db: &Connection, id: Uuid) -> Result<Option<Comment>> {
     Ok(comment::Entity::find_by_id(id).into_model().one(db).await?)
 }
 
-#[derive(FromQueryResult)]
-struct Waiting {
-    round_id: Uuid,
-    n: i64,
-}
-
 /// How many comments of these rounds nobody has read yet; rounds without any are left out.
 pub async fn waiting(db: &Connection, rounds: &[Uuid]) -> Result<BTreeMap<Uuid, u64>> {
-    let rows = comment::Entity::find()
-        .select_only()
-        .column(comment::Column::RoundId)
-        .column_as(comment::Column::Id.count(), "n")
+    let waiting = comment::Entity::find()
         .filter(comment::Column::RoundId.is_in(rounds.iter().copied()))
-        .filter(comment::Column::State.eq(Release::Waiting))
-        .group_by(comment::Column::RoundId)
-        .into_model::<Waiting>()
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().map(|row| (row.round_id, u64::try_from(row.n).unwrap_or_default())).collect())
+        .filter(comment::Column::State.eq(Release::Waiting));
+    let rows: Vec<(Uuid, i64)> = counts_by(db, waiting, comment::Column::RoundId).await?;
+    Ok(rows.into_iter().map(|(round, n)| (round, u64::try_from(n).unwrap_or_default())).collect())
 }
 
 /// Keeps the words of a comment that may be quoted, where they are not all of it, and its themes.

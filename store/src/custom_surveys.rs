@@ -87,9 +87,6 @@ async fn add(tx: &Connection, (programme, id): (Uuid, Uuid), draft: &Survey, now
 
 /// Adds a survey with this id to a programme under a key made from its title, which no survey has. One with this id that
 /// is there already is given back instead.
-///
-/// # Errors
-/// A draft that cannot be read.
 pub async fn begin(
     tx: &Connection,
     (programme, id): (Uuid, Uuid),
@@ -118,9 +115,6 @@ pub async fn delete(tx: &Connection, survey: Uuid) -> Result<bool> {
 }
 
 /// A programme's survey of that key.
-///
-/// # Errors
-/// A draft that cannot be read.
 pub async fn find(db: &Connection, programme: Uuid, key: &str) -> Result<Option<OwnSurvey>> {
     let row = own_survey::Entity::find()
         .filter(own_survey::Column::ProgrammeId.eq(programme))
@@ -131,9 +125,6 @@ pub async fn find(db: &Connection, programme: Uuid, key: &str) -> Result<Option<
 }
 
 /// All surveys of a programme, the latest changed first.
-///
-/// # Errors
-/// A draft that cannot be read.
 pub async fn of_programme(db: &Connection, programme: Uuid) -> Result<Vec<OwnSurvey>> {
     let rows = own_survey::Entity::find()
         .filter(own_survey::Column::ProgrammeId.eq(programme))
@@ -145,9 +136,6 @@ pub async fn of_programme(db: &Connection, programme: Uuid) -> Result<Vec<OwnSur
 }
 
 /// The surveys of the other programmes in which a person runs courses, each with the name of its programme, by name.
-///
-/// # Errors
-/// A draft that cannot be read.
 pub async fn elsewhere(db: &Connection, person: Uuid, here: Uuid) -> Result<Vec<(String, OwnSurvey)>> {
     let members = membership::Entity::find()
         .filter(membership::Column::PersonId.eq(person))
@@ -227,9 +215,6 @@ pub async fn steps(db: &Connection, survey: Uuid) -> Result<Vec<StepTaken>> {
 
 /// Puts back what the draft was before its last change; its version and its keys stay. Gives what was undone and the
 /// draft as it is now, or `None` when there is nothing to undo or somebody else changed it in between.
-///
-/// # Errors
-/// A draft that cannot be read.
 pub async fn undo(tx: &Connection, read: &OwnSurvey, now: Timestamp) -> Result<Option<(String, Survey)>> {
     let step = own_survey_step::Entity::find()
         .filter(own_survey_step::Column::SurveyId.eq(read.id))

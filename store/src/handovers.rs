@@ -71,9 +71,6 @@ fn read(row: handover::Model) -> Result<Handover> {
 }
 
 /// Every handover at a partner, the latest first.
-///
-/// # Errors
-/// [`StoreError::Damaged`] for lines that cannot be read.
 pub async fn of_partner(db: &Connection, partner: Uuid) -> Result<Vec<Handover>> {
     let rows = handover::Entity::find()
         .filter(handover::Column::PartnerId.eq(partner))
@@ -85,9 +82,6 @@ pub async fn of_partner(db: &Connection, partner: Uuid) -> Result<Vec<Handover>>
 }
 
 /// The handovers in which these contacts took over.
-///
-/// # Errors
-/// [`StoreError::Damaged`] for lines that cannot be read.
 pub async fn of_successors(db: &Connection, contacts: &[Uuid]) -> Result<Vec<Handover>> {
     let rows = handover::Entity::find()
         .filter(handover::Column::SuccessorId.is_in(contacts.iter().copied()))
@@ -228,9 +222,6 @@ pub async fn decline(tx: &Transaction, id: Uuid) -> Result<bool> {
 }
 
 /// Keeps what the successor said of each line; `false` if they had before.
-///
-/// # Errors
-/// [`StoreError::Damaged`] for lines that cannot be written.
 pub async fn confirm(
     tx: &Transaction,
     id: Uuid,
@@ -252,9 +243,6 @@ pub async fn confirm(
 }
 
 /// Who is the contact now in place of one who left; none while nobody took over from them.
-///
-/// # Errors
-/// [`StoreError::Damaged`] for lines that cannot be read.
 pub async fn successor_of(db: &Connection, partner: Uuid, former: Uuid) -> Result<Option<Contact>> {
     let all = of_partner(db, partner).await?;
     let mut now = None;

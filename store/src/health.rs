@@ -153,9 +153,6 @@ fn of_partner_of_check() -> RelationDef {
 }
 
 /// How often the health of a partnership is checked.
-///
-/// # Errors
-/// [`StoreError::Damaged`] for a list of people that cannot be read.
 pub async fn plan(db: &Connection, partner: Uuid) -> Result<HealthPlan> {
     let Some(row) = health_plan::Entity::find_by_id(partner).one(db).await? else {
         return Ok(HealthPlan::default());
@@ -169,9 +166,6 @@ pub async fn plan(db: &Connection, partner: Uuid) -> Result<HealthPlan> {
 }
 
 /// Keeps how often the health of a partnership is checked.
-///
-/// # Errors
-/// [`StoreError::Damaged`] for a list of people that cannot be written.
 pub async fn keep_plan(tx: &Transaction, partner: Uuid, plan: &HealthPlan) -> Result<()> {
     let people = serde_json::to_value(&plan.library_people)
         .map_err(|error| damaged("people of a health check", &error))?;
@@ -197,9 +191,6 @@ pub async fn to_ask(db: &Connection, partner: &Partner, plan: &HealthPlan) -> Re
 }
 
 /// The health checks of a partnership, the earliest first.
-///
-/// # Errors
-/// [`StoreError::Damaged`] for figures that cannot be read.
 pub async fn of_partner(db: &Connection, partner: Uuid) -> Result<Vec<Health>> {
     let rows = health_check::Entity::find()
         .filter(health_check::Column::PartnerId.eq(partner))
@@ -211,17 +202,11 @@ pub async fn of_partner(db: &Connection, partner: Uuid) -> Result<Vec<Health>> {
 }
 
 /// The health check of a partnership that is sealed; none where both sides can see every one.
-///
-/// # Errors
-/// [`StoreError::Damaged`] for figures that cannot be read.
 pub async fn open(db: &Connection, partner: Uuid) -> Result<Option<Health>> {
     Ok(of_partner(db, partner).await?.into_iter().find(|check| check.unsealed_at.is_none()))
 }
 
 /// The health checks of a programme, the earliest first.
-///
-/// # Errors
-/// [`StoreError::Damaged`] for figures that cannot be read.
 pub async fn of_programme(db: &Connection, programme: Uuid) -> Result<Vec<Health>> {
     let rows = health_check::Entity::find()
         .join(JoinType::InnerJoin, of_partner_of_check())
@@ -356,9 +341,6 @@ pub async fn progress(db: &Connection, check: Uuid) -> Result<[HealthProgress; 2
 
 /// Unseals a check if every one of its rounds has closed: counts what both sides answered, and notes who did. `false` while
 /// one is open, and when it was done before.
-///
-/// # Errors
-/// [`StoreError::Damaged`] for answers that cannot be read.
 pub async fn unseal(tx: &Transaction, id: Uuid, now: Timestamp) -> Result<bool> {
     let rounds = rounds(tx, id).await?;
     if rounds.iter().any(|round| round.state != RoundState::Closed) {
@@ -466,9 +448,6 @@ pub(super) async fn count_again(tx: &Transaction, round: Uuid) -> Result<()> {
 }
 
 /// The latest check of each partner of a programme that is unsealed, with the name of the partner.
-///
-/// # Errors
-/// [`StoreError::Damaged`] for figures that cannot be read.
 pub async fn latest_unsealed(db: &Connection, programme: Uuid) -> Result<Vec<(String, Health)>> {
     let rows = health_check::Entity::find()
         .join(JoinType::InnerJoin, of_partner_of_check())

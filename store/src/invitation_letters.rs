@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, QueryFilter, Set,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, Set,
     sea_query::{Expr, Query, SelectStatement},
 };
 use uuid::Uuid;
@@ -42,26 +42,6 @@ impl EmailRecord {
     /// Whether it did not leave because the round had closed.
     pub fn closed_first(&self) -> bool {
         self.state == EmailState::Cancelled && self.result == CLOSED_FIRST
-    }
-}
-
-#[derive(FromQueryResult)]
-struct Row {
-    id: Uuid,
-    invitation_id: Uuid,
-    kind: KeyColumn<MailingKind>,
-    seq: i32,
-    state: EmailState,
-    next_at: Instant,
-    sent_at: Option<Instant>,
-    result: String,
-}
-
-impl Row {
-    fn read(self) -> (Uuid, EmailRecord) {
-        let Self { id, invitation_id, kind, seq, state, next_at, sent_at, result } = self;
-        let (next_at, sent_at) = (next_at.time(), sent_at.map(Instant::time));
-        (invitation_id, EmailRecord { id, kind: kind.0, seq, state, next_at, sent_at, result })
     }
 }
 
@@ -121,7 +101,9 @@ async fn letters(db: &Connection, which: Expr) -> Result<HashMap<Uuid, Vec<Email
     let rows = db.query_all(&query).await?;
     let mut letters: HashMap<Uuid, Vec<EmailRecord>> = HashMap::new();
     for row in rows {
-        let (invitation, about) = Row::from_query_result(&row, "")?.read();
+        let (id, state, next, sent, result, invitation, kind, seq) = row.try_get_many_by_index()?;
+        let (next_at, sent_at) = (Instant::time(next), Option::map(sent, Instant::time));
+        let about = EmailRecord { id, kind, seq, state, next_at, sent_at, result };
         letters.entry(invitation).or_default().push(about);
     }
     Ok(letters)

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::{
     Connection, Contact, EmailState, Instant, Partner, Result, Round, absentees, column_where, contacts,
+    counts_by,
     entity::{contact, draft, invitation, invitation_letter, outbox, round_invited, stop},
     partners, rounds, set_where,
 };
@@ -209,16 +210,8 @@ pub async fn count(db: &Connection, round: Uuid) -> Result<(u64, u64)> {
 /// How many people are asked in each of these rounds: those invited, but for those who did not come. Rounds without a list
 /// are left out.
 pub async fn counts(db: &Connection, rounds: &[Uuid]) -> Result<HashMap<Uuid, u64>> {
-    use sea_orm::QuerySelect;
-    let counts: Vec<(Uuid, i64)> = invitation::Entity::find()
-        .select_only()
-        .column(invitation::Column::RoundId)
-        .column_as(invitation::Column::Id.count(), "invited")
-        .filter(invitation::Column::RoundId.is_in(rounds.iter().copied()))
-        .group_by(invitation::Column::RoundId)
-        .into_tuple()
-        .all(db)
-        .await?;
+    let these = invitation::Entity::find().filter(invitation::Column::RoundId.is_in(rounds.iter().copied()));
+    let counts: Vec<(Uuid, i64)> = counts_by(db, these, invitation::Column::RoundId).await?;
     let absent = absentees::counts(db, rounds).await?;
     let asked = |(round, invited): (Uuid, i64)| {
         let invited = u64::try_from(invited).unwrap_or_default();

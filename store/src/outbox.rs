@@ -3,14 +3,14 @@
 
 use jiff::Timestamp;
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Set,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    Set,
     sea_query::{Expr, LockBehavior, LockType},
 };
 use uuid::Uuid;
 
 use super::{
-    Connection, Db, Instant, Result, again, entity::outbox, insert_once, set_where, values_where,
+    Connection, Db, Instant, Result, again, counts_by, entity::outbox, insert_once, set_where, values_where,
     webhook_deliveries, write,
 };
 
@@ -300,24 +300,11 @@ pub async fn try_anew(
     Ok(done.rows_affected > 0)
 }
 
-#[derive(FromQueryResult)]
-struct StateCount {
-    state: String,
-    n: i64,
-}
-
 /// How many letters are in each state.
 pub async fn by_state(db: &Connection) -> Result<Vec<(String, i64)>> {
-    let rows = outbox::Entity::find()
-        .select_only()
-        .column(outbox::Column::State)
-        .column_as(outbox::Column::Id.count(), "n")
-        .group_by(outbox::Column::State)
-        .into_model::<StateCount>()
-        .all(db)
-        .await?;
+    let rows: Vec<(String, i64)> = counts_by(db, outbox::Entity::find(), outbox::Column::State).await?;
     // A state without letters is told of too, so that the first letter that fails is seen as one more.
-    let count = |state: &str| rows.iter().find(|row| row.state == state).map_or(0, |row| row.n);
+    let count = |state: &str| rows.iter().find(|(found, _)| found == state).map_or(0, |(_, n)| *n);
     Ok(EmailState::ALL.iter().map(|state| (state.key().to_owned(), count(state.key()))).collect())
 }
 

@@ -192,9 +192,6 @@ async fn health_standings(db: &Connection, partners: &[Uuid]) -> Result<HashMap<
 }
 
 /// What both sides answered in the finished health checks of a programme, the first finished first, each with its partner.
-///
-/// # Errors
-/// [`StoreError::Damaged`](super::StoreError::Damaged) for figures that cannot be read.
 pub async fn finished_checks(db: &Connection, programme: Uuid) -> Result<Vec<(Uuid, Vec<FactorInput>)>> {
     let mut checks = health::of_programme(db, programme).await?;
     checks.retain(|check| check.unsealed_at.is_some());

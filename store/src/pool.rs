@@ -89,20 +89,13 @@ impl Pool {
         let setting = |at| told.as_ref().map(|row| row.try_get_by_index::<String>(at)).transpose();
         let (isolation, commit) = (setting(0)?, setting(1)?);
         let mut said = Vec::new();
-        if isolation.as_deref() != Some("read committed") {
-            said.push(READ_COMMITTED);
-        }
+        said.extend((isolation.as_deref() != Some("read committed")).then_some(READ_COMMITTED));
         let hasty = commit.as_deref() == Some("off");
-        if hasty {
-            said.push(DURABLE);
-        }
-        if pooled {
-            said.push(FORGET_PREPARED);
-        }
+        said.extend(hasty.then_some(DURABLE));
+        said.extend(pooled.then_some(FORGET_PREPARED));
         Ok(Self { first: first_words(&said), wrapped: pooled || hasty, ..unknown })
     }
 
-    /// Begins a transaction.
     pub(super) async fn begin(&self, options: TransactionOptions) -> Result<DatabaseTransaction, DbErr> {
         let tx = self.connections.begin_with_options(options).await?;
         if !self.first.is_empty() {
@@ -116,12 +109,10 @@ impl Pool {
         &self.asked
     }
 
-    /// The connections themselves.
     pub(super) fn connections(&self) -> &DatabaseConnection {
         &self.connections
     }
 
-    /// Whether a pooler stands in between.
     pub(super) fn is_pooled(&self) -> bool {
         self.pooled
     }

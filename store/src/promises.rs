@@ -268,9 +268,6 @@ async fn all(db: &Connection, which: SimpleExpr) -> Result<Vec<Promise>> {
 }
 
 /// The promise of that id, if it belongs to the programme.
-///
-/// # Errors
-/// [`StoreError::Damaged`] for a day that is none.
 pub async fn find(db: &Connection, programme: Uuid, id: Uuid) -> Result<Option<Promise>> {
     let one =
         promise::Entity::find_by_id(id).filter(promise::Column::ProgrammeId.eq(programme)).one(db).await?;
@@ -278,9 +275,6 @@ pub async fn find(db: &Connection, programme: Uuid, id: Uuid) -> Result<Option<P
 }
 
 /// The same, and nobody else changes it until the transaction ends.
-///
-/// # Errors
-/// [`StoreError::Damaged`] for a day that is none.
 pub async fn held(tx: &Connection, programme: Uuid, id: Uuid) -> Result<Option<Promise>> {
     let here = promise::Column::ProgrammeId.eq(programme);
     let one = promise::Entity::find_by_id(id).filter(here).lock_exclusive().one(tx).await?;
@@ -288,25 +282,16 @@ pub async fn held(tx: &Connection, programme: Uuid, id: Uuid) -> Result<Option<P
 }
 
 /// Every promise of a programme, the first due first.
-///
-/// # Errors
-/// [`StoreError::Damaged`] for a day that is none.
 pub async fn of_programme(db: &Connection, programme: Uuid) -> Result<Vec<Promise>> {
     all(db, promise::Column::ProgrammeId.eq(programme)).await
 }
 
 /// The promises that concern a partner, in both directions, the first due first.
-///
-/// # Errors
-/// [`StoreError::Damaged`] for a day that is none.
 pub async fn of_partner(db: &Connection, partner: Uuid) -> Result<Vec<Promise>> {
     all(db, promise::Column::PartnerId.eq(partner)).await
 }
 
 /// The promises of a programme that the public page may show, the latest settled first, then what is to be done.
-///
-/// # Errors
-/// [`StoreError::Damaged`] for a day that is none.
 pub async fn released(db: &Connection, programme: Uuid) -> Result<Vec<Promise>> {
     let mut shown =
         all(db, promise::Column::ProgrammeId.eq(programme).and(promise::Column::Released.eq(true))).await?;
@@ -315,9 +300,6 @@ pub async fn released(db: &Connection, programme: Uuid) -> Result<Vec<Promise>> 
 }
 
 /// The promises that a person is named in who asks what is held about them.
-///
-/// # Errors
-/// [`StoreError::Damaged`] for a day that is none.
 pub(super) async fn of_contacts(db: &Connection, contacts: &[Uuid]) -> Result<Vec<Promise>> {
     let owns = promise::Column::OwnerContactId.is_in(contacts.iter().copied());
     all(db, owns.or(promise::Column::AskerContactId.is_in(contacts.iter().copied()))).await

@@ -33,7 +33,6 @@ use crate::{
 /// What is kept of a round.
 #[derive(Clone, Debug)]
 enum Kept {
-    /// Its table.
     Table(Box<Record>),
     /// What an earlier version showed of it, of which no table was made yet.
     Earlier(Earlier),
@@ -97,17 +96,11 @@ impl Kept {
 }
 
 /// The table of a round; none where nothing was shown of it yet, or only by an earlier version.
-///
-/// # Errors
-/// A table that is not what was written.
 pub async fn find(db: &Connection, round: Uuid) -> Result<Option<Record>> {
     Ok(kept(db, round).await?.and_then(Kept::table))
 }
 
 /// The tables of these rounds, as [`find`] finds each.
-///
-/// # Errors
-/// A table that is not what was written.
 pub async fn of_rounds(db: &Connection, rounds: &[Uuid]) -> Result<BTreeMap<Uuid, Record>> {
     let these = published::Column::RoundId.is_in(rounds.iter().copied());
     let rows = published::Entity::find().filter(these).all(db).await?;
@@ -128,9 +121,6 @@ async fn kept(db: &Connection, round: Uuid) -> Result<Option<Kept>> {
 /// Writes the table of a round that has closed, or that closed before and has more answers now. `tx` holds the row of the
 /// round, so that nothing is stored and no other table written meanwhile. `given` is what [`read_before`] read: where somebody
 /// has answered since, or nothing was read, it is read now.
-///
-/// # Errors
-/// A survey that cannot be read.
 pub async fn at_close(
     tx: &Connection,
     id: Uuid,
@@ -153,9 +143,6 @@ pub async fn at_close(
 }
 
 /// The numbers and days that a round was given up to now, for [`at_close`]; none where its survey asks for none.
-///
-/// # Errors
-/// A survey or a response that cannot be read.
 pub async fn read_before(db: &Connection, id: Uuid) -> Result<Option<GivenSpreads>> {
     let Some(round) = rounds::find(db, id).await? else { return Ok(None) };
     let survey = surveys::asked(db, &round).await?;
@@ -172,17 +159,11 @@ pub(super) async fn is_of_now(tx: &Connection, id: Uuid, given: Option<&GivenSpr
 }
 
 /// The table of a closed round, written now where it closed before there were tables. None when it is open.
-///
-/// # Errors
-/// A survey that cannot be read.
 pub async fn of_closed(db: &Db, id: Uuid, min: MinGroup) -> Result<Option<Record>> {
     written(db, id, min, false).await
 }
 
 /// Writes the table of a closed round anew, from which answers have come or gone. Nothing when it is open.
-///
-/// # Errors
-/// A survey that cannot be read.
 pub async fn refresh_closed(db: &Db, id: Uuid, min: MinGroup) -> Result<()> {
     written(db, id, min, true).await.map(|_| ())
 }
@@ -201,9 +182,6 @@ async fn written(db: &Db, id: Uuid, min: MinGroup, anew: bool) -> Result<Option<
 }
 
 /// The table of a closed round whose row `tx` holds, written if there is none.
-///
-/// # Errors
-/// A survey that cannot be read.
 pub async fn ensure(tx: &Connection, id: Uuid, min: MinGroup) -> Result<Record> {
     match find(tx, id).await? {
         Some(record) if record.stage == TableStage::Close => Ok(record),
@@ -212,9 +190,6 @@ pub async fn ensure(tx: &Connection, id: Uuid, min: MinGroup) -> Result<Record> 
 }
 
 /// Shows the next batch of an open round, once it is full. Returns whether anything was noted.
-///
-/// # Errors
-/// A table that is not what was written.
 pub async fn next_batch(
     db: &Db,
     round: &Round,
@@ -243,9 +218,6 @@ pub async fn next_batch(
 
 /// Forgets the answers of an open round that wait to be shown: somebody's were erased, and may be among them. What is
 /// shown stays. `tx` holds the row of the round.
-///
-/// # Errors
-/// A table that is not what was written.
 pub async fn forget_unshown(tx: &Connection, round: Uuid) -> Result<()> {
     let Some(row) = published::Entity::find_by_id(round).one(tx).await? else { return Ok(()) };
     match Kept::of(&row)?.table() {

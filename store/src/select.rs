@@ -1,5 +1,5 @@
 //! Statements of which there are many alike: a column of the rows for which a condition holds, read, set, or looked up by
-//! others; such rows deleted; a row inserted, once, or in the place of another; tables joined.
+//! others; such rows counted or deleted; a row inserted, once, or in the place of another; tables joined.
 
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityName, EntityTrait, ExprTrait, QueryFilter,
@@ -43,6 +43,16 @@ pub(super) async fn columns_of<E: EntityTrait, V: TryGetableMany>(
     columns: impl IntoIterator<Item = E::Column>,
 ) -> Result<Vec<V>> {
     Ok(rows.select_only().columns(columns).into_tuple().all(db).await?)
+}
+
+/// How many of the rows that are selected hold each value of a column; values that none holds are left out.
+pub(super) async fn counts_by<E: EntityTrait, V: TryGetable>(
+    db: &Connection,
+    rows: Select<E>,
+    column: E::Column,
+) -> Result<Vec<(V, i64)>> {
+    let counted = rows.select_only().column(column).column_as(Expr::cust("COUNT(*)"), "n").group_by(column);
+    Ok(counted.into_tuple().all(db).await?)
 }
 
 /// Inserts a row.

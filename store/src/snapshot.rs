@@ -63,9 +63,6 @@ pub async fn damage(db: &Db) -> Result<Vec<String>> {
 
 /// What PostgreSQL is set to leave out of making a commit last, by the names of its settings. Asked of what a session
 /// begins with, since our transactions set some of it themselves.
-///
-/// # Errors
-/// The database's own words.
 pub async fn left_out(db: &Db) -> Result<Vec<String>> {
     if db.backend() == Backend::Sqlite {
         return Ok(Vec::new());

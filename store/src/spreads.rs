@@ -18,9 +18,6 @@ pub struct GivenSpreads {
 
 impl GivenSpreads {
     /// Reads those of a round; none where its survey asks for none. `tallied` is what was tallied before.
-    ///
-    /// # Errors
-    /// A response that cannot be read.
     pub async fn read(
         db: &Connection,
         round: &Round,

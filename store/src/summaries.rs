@@ -5,14 +5,13 @@ use std::collections::{HashMap, HashSet};
 use common_ground_reports::summary::Summary as Document;
 use jiff::Timestamp;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Set,
-    sea_query::Query,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set, sea_query::Query,
 };
 use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::{
-    Connection, EmailState, Instant, NewLetter, Result, StoreError, column_where,
+    Connection, EmailState, Instant, NewLetter, Result, StoreError, column_where, columns_of,
     entity::{course, delivery, outbox, summary},
     insert, same, webhook_deliveries,
 };
@@ -36,9 +35,6 @@ from_row!(FrozenSummary: summary { id, course_id, revision, frozen_at, document 
 
 impl FrozenSummary {
     /// What was frozen.
-    ///
-    /// # Errors
-    /// [`StoreError::Damaged`] when it cannot be read.
     pub fn read(&self) -> Result<Document> {
         let read = serde_json::from_value(self.document.clone());
         read.map_err(|error| StoreError::Damaged(format!("summary {}: {error}", self.id)))
@@ -173,35 +169,16 @@ pub struct SummaryOutcome {
     pub emails: Vec<(Option<RecipientRole>, EmailState, String)>,
 }
 
-#[derive(FromQueryResult)]
-struct Newest {
-    id: Uuid,
-    course_id: Uuid,
-    frozen_at: Instant,
-}
-
-#[derive(FromQueryResult)]
-struct Email {
-    summary_id: Uuid,
-    person_id: Option<Uuid>,
-    reader_id: Option<Uuid>,
-    state: EmailState,
-    result: String,
-}
-
 /// What became of the newest summary of each of these courses, without the documents; courses without one are left
 /// out.
 pub async fn outcomes(db: &Connection, courses: &[Uuid]) -> Result<HashMap<Uuid, SummaryOutcome>> {
-    let rows = summary::Entity::find()
-        .select_only()
-        .columns([summary::Column::Id, summary::Column::CourseId, summary::Column::FrozenAt])
-        .filter(summary::Column::CourseId.is_in(courses.iter().copied()))
-        .order_by_asc(summary::Column::Revision)
-        .into_model::<Newest>()
-        .all(db)
-        .await?;
+    let these = summary::Column::CourseId.is_in(courses.iter().copied());
+    let rows = summary::Entity::find().filter(these).order_by_asc(summary::Column::Revision);
+    let columns = [summary::Column::CourseId, summary::Column::Id, summary::Column::FrozenAt];
+    let rows: Vec<(Uuid, Uuid, Instant)> = columns_of(db, rows, columns).await?;
     // A later revision takes the place of an earlier one.
-    let newest: HashMap<Uuid, Newest> = rows.into_iter().map(|row| (row.course_id, row)).collect();
+    let newest: HashMap<Uuid, (Uuid, Instant)> =
+        rows.into_iter().map(|(course, summary, frozen)| (course, (summary, frozen))).collect();
     let query = Query::select()
         .columns([
             (delivery::Entity, delivery::Column::SummaryId),
@@ -211,19 +188,20 @@ pub async fn outcomes(db: &Connection, courses: &[Uuid]) -> Result<HashMap<Uuid,
         .columns([(outbox::Entity, outbox::Column::State), (outbox::Entity, outbox::Column::Result)])
         .from(delivery::Entity)
         .inner_join(outbox::Entity, same(outbox::Column::Id, delivery::Column::OutboxId))
-        .and_where(delivery::Column::SummaryId.is_in(newest.values().map(|row| row.id)))
+        .and_where(delivery::Column::SummaryId.is_in(newest.values().map(|(summary, _)| *summary)))
         .take();
     let mut emails: HashMap<Uuid, Vec<(Option<RecipientRole>, EmailState, String)>> = HashMap::new();
     for row in db.query_all(&query).await? {
-        let Email { summary_id, person_id, reader_id, state, result } = Email::from_query_result(&row, "")?;
-        let to = person_id.map(RecipientRole::Person).or(reader_id.map(RecipientRole::Reader));
-        emails.entry(summary_id).or_default().push((to, state, result));
+        let (summary, person, reader, state, result): (Uuid, Option<Uuid>, Option<Uuid>, _, _) =
+            row.try_get_many_by_index()?;
+        let to = person.map(RecipientRole::Person).or(reader.map(RecipientRole::Reader));
+        emails.entry(summary).or_default().push((to, state, result));
     }
-    let mut outcome = |row: &Newest| {
-        let emails = emails.remove(&row.id).unwrap_or_default();
-        SummaryOutcome { frozen_at: row.frozen_at.time(), emails }
+    let mut outcome = |(summary, frozen): (Uuid, Instant)| {
+        let emails = emails.remove(&summary).unwrap_or_default();
+        SummaryOutcome { frozen_at: frozen.time(), emails }
     };
-    Ok(newest.iter().map(|(course, row)| (*course, outcome(row))).collect())
+    Ok(newest.into_iter().map(|(course, row)| (course, outcome(row))).collect())
 }
 
 /// A delivery to record.
@@ -281,16 +259,6 @@ pub struct Sending {
     pub result: String,
 }
 
-/// A letter without its words: they hold pictures, and weigh a hundred times what is told of them.
-#[derive(FromQueryResult)]
-struct Envelope {
-    id: Uuid,
-    state: EmailState,
-    next_at: Instant,
-    sent_at: Option<Instant>,
-    result: String,
-}
-
 /// The deliveries of a summary with what became of their letters.
 ///
 /// # Errors
@@ -301,27 +269,25 @@ pub async fn deliveries(db: &Connection, summary: Uuid) -> Result<Vec<(SummaryDe
         .into_model::<SummaryDelivery>()
         .all(db)
         .await?;
-    let envelopes = outbox::Entity::find()
-        .select_only()
-        .columns([
-            outbox::Column::Id,
-            outbox::Column::State,
-            outbox::Column::NextAt,
-            outbox::Column::SentAt,
-            outbox::Column::Result,
-        ])
-        .filter(outbox::Column::Id.is_in(deliveries.iter().map(|delivery| delivery.outbox_id)))
-        .into_model::<Envelope>()
-        .all(db)
-        .await?;
-    let mut letters: HashMap<Uuid, Envelope> =
-        envelopes.into_iter().map(|envelope| (envelope.id, envelope)).collect();
+    let these = outbox::Column::Id.is_in(deliveries.iter().map(|delivery| delivery.outbox_id));
+    // Without their words: they hold pictures, and weigh a hundred times what is told of them.
+    let columns = [
+        outbox::Column::Id,
+        outbox::Column::State,
+        outbox::Column::NextAt,
+        outbox::Column::SentAt,
+        outbox::Column::Result,
+    ];
+    let rows: Vec<(Uuid, EmailState, Instant, Option<Instant>, String)> =
+        columns_of(db, outbox::Entity::find().filter(these), columns).await?;
+    let letter = |(id, state, next_at, sent_at, result): (_, _, Instant, Option<Instant>, _)| {
+        (id, Sending { state, next_at: next_at.time(), sent_at: sent_at.map(Instant::time), result })
+    };
+    let mut letters: HashMap<Uuid, Sending> = rows.into_iter().map(letter).collect();
     let with_letter = |delivery: SummaryDelivery| {
         let missing = || StoreError::Damaged(format!("the email of delivery {} is missing", delivery.id));
         let letter = letters.remove(&delivery.outbox_id).ok_or_else(missing)?;
-        let Envelope { state, next_at, sent_at, result, .. } = letter;
-        let (next_at, sent_at) = (next_at.time(), sent_at.map(Instant::time));
-        Ok((delivery, Sending { state, next_at, sent_at, result }))
+        Ok((delivery, letter))
     };
     deliveries.into_iter().map(with_letter).collect()
 }

@@ -51,9 +51,6 @@ pub struct Decisions {
 }
 
 /// What was decided so far about a course to which these rounds belong.
-///
-/// # Errors
-/// [`StoreError::Damaged`].
 pub async fn decisions(db: &Connection, course: &Course, rounds: &[Uuid]) -> Result<Decisions> {
     let mut released = comments::of_rounds(db, rounds).await?;
     released.retain(|comment| comment.state == Release::Released);
@@ -65,9 +62,6 @@ pub async fn decisions(db: &Connection, course: &Course, rounds: &[Uuid]) -> Res
 }
 
 /// The note and the recipients decided so far.
-///
-/// # Errors
-/// [`StoreError::Damaged`].
 pub async fn of_course(db: &Connection, course: Uuid) -> Result<SummaryDecisions> {
     let readers = reader::Entity::find()
         .filter(reader::Column::CourseId.eq(course))

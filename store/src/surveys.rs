@@ -77,9 +77,6 @@ pub async fn versions(db: &Connection, ids: &[Uuid]) -> Result<Vec<Version>> {
 }
 
 /// A version of a survey as it was published.
-///
-/// # Errors
-/// [`StoreError::Damaged`] when the definition cannot be read.
 pub async fn published(db: &Connection, key: &str, number: i32) -> Result<Option<Survey>> {
     let row = survey_version::Entity::find()
         .filter(survey_version::Column::Key.eq(key))
@@ -91,9 +88,6 @@ pub async fn published(db: &Connection, key: &str, number: i32) -> Result<Option
 }
 
 /// The surveys that a programme wrote itself, each as it was published last, by title.
-///
-/// # Errors
-/// [`StoreError::Damaged`] when a definition cannot be read.
 pub async fn published_by(db: &Connection, programme: Uuid) -> Result<Vec<Survey>> {
     let own = own_survey::Entity::find()
         .filter(own_survey::Column::ProgrammeId.eq(programme))
@@ -136,9 +130,6 @@ pub async fn whole(db: &Connection, id: Uuid) -> Result<Survey> {
 }
 
 /// The survey that a round asks, without the items of aims that its course did not pick.
-///
-/// # Errors
-/// [`StoreError::Damaged`] when the definition cannot be read.
 pub async fn asked(db: &Connection, round: &Round) -> Result<Survey> {
     let survey = whole(db, round.survey_version).await?;
     if round.aims.is_empty() {

@@ -45,9 +45,6 @@ pub struct StoredTally {
 }
 
 /// The tallies of a round, summed over slots, in order of item, group and value.
-///
-/// # Errors
-/// [`StoreError::Damaged`] for counts that are not what was written.
 pub async fn of_round(db: &Connection, round: Uuid) -> Result<Vec<StoredTally>> {
     let mut sums: BTreeMap<(String, String, String), i64> = BTreeMap::new();
     for row in rows(db, round).await? {

@@ -77,9 +77,6 @@ pub(super) async fn note_unwritten(tx: &Connection, round: Uuid) -> Result<()> {
 }
 
 /// Sees that the responses of a closed round have the ids that they keep, before all of them are read in pieces.
-///
-/// # Errors
-/// The database's own words.
 pub async fn settle(db: &Db, round: Uuid) -> Result<()> {
     let noted = trace::Entity::find_by_id(round).one(db.read()).await?;
     match noted {

@@ -11,10 +11,9 @@ use prometheus_client::{
         gauge::Gauge,
         histogram::{Histogram, exponential_buckets},
     },
-    registry::{Registry, Unit},
+    registry::{Metric, Registry, Unit},
 };
 
-/// The label of a request.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Request {
     method: &'static str,
@@ -22,13 +21,11 @@ struct Request {
     status: u16,
 }
 
-/// The label of how long requests take.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Route {
     route: String,
 }
 
-/// The label of letters.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct LetterState {
     state: String,
@@ -66,49 +63,45 @@ fn durations() -> Histogram {
     Histogram::new(exponential_buckets(0.0005, 2.0, 16))
 }
 
+/// Registers what is counted, and hands it out to be counted by.
+fn counted<M: Metric + Clone + Default>(registry: &mut Registry, name: &str, help: &str) -> M {
+    let metric = M::default();
+    registry.register(name, help, metric.clone());
+    metric
+}
+
+/// The same of what is measured in seconds.
+fn timed<M: Metric + Clone>(registry: &mut Registry, name: &str, help: &str, metric: M) -> M {
+    registry.register_with_unit(name, help, Unit::Seconds, metric.clone());
+    metric
+}
+
 impl Default for Metrics {
     fn default() -> Self {
-        let mut registry = Registry::with_prefix("common_ground");
-        let requests = Family::default();
-        registry.register("http_requests", "Requests answered", requests.clone());
-        let under_way = Gauge::default();
-        registry.register("http_requests_under_way", "Requests that are being answered", under_way.clone());
+        let mut all = Registry::with_prefix("common_ground");
         let seconds = Family::new_with_constructor(durations as fn() -> Histogram);
-        let help = "From a request's first line to the start of its answer";
-        registry.register_with_unit("http_request_duration", help, Unit::Seconds, seconds.clone());
         // From one submission to a full batch of 256, doubling.
         let batch = Histogram::new(exponential_buckets(1.0, 2.0, 9));
-        registry.register("writer_batch_submissions", "Submissions committed together", batch.clone());
-        let commit = durations();
-        let help = "Making a batch of submissions durable";
-        registry.register_with_unit("writer_commit", help, Unit::Seconds, commit.clone());
-        let stored = Counter::default();
-        registry.register("submissions", "Submissions made durable", stored.clone());
-        let waiting = Gauge::default();
-        registry.register("writer_queue_submissions", "Submissions that wait for a batch", waiting.clone());
-        let letters = Family::default();
-        registry.register("outbox_emails", "Emails in the outbox, in all instances", letters.clone());
-        let lag = Gauge::default();
-        let help = "Since this instance last ran the scheduler, or left it to another";
-        registry.register_with_unit("scheduler_lag", help, Unit::Seconds, lag.clone());
-        let leads = Gauge::default();
-        registry.register("scheduler_leads", "1 when this instance runs the scheduler", leads.clone());
-        let failed_tasks = Gauge::default();
-        let help = "Tasks of the scheduler that failed and are tried again, in all instances";
-        registry.register("scheduler_failed_tasks", help, failed_tasks.clone());
+        let took = "From a request's first line to the start of its answer";
+        let lag = "Since this instance last ran the scheduler, or left it to another";
+        let failed = "Tasks of the scheduler that failed and are tried again, in all instances";
+        let requests = counted(&mut all, "http_requests", "Requests answered");
+        let under_way = counted(&mut all, "http_requests_under_way", "Requests that are being answered");
+        let seconds = timed(&mut all, "http_request_duration", took, seconds);
+        all.register("writer_batch_submissions", "Submissions committed together", batch.clone());
         Self {
-            registry,
             requests,
             under_way,
             seconds,
             batch,
-            commit,
-            stored,
-            waiting,
-            letters,
-            lag,
-            leads,
-            failed_tasks,
+            commit: timed(&mut all, "writer_commit", "Making a batch of submissions durable", durations()),
+            stored: counted(&mut all, "submissions", "Submissions made durable"),
+            waiting: counted(&mut all, "writer_queue_submissions", "Submissions that wait for a batch"),
+            letters: counted(&mut all, "outbox_emails", "Emails in the outbox, in all instances"),
+            lag: timed(&mut all, "scheduler_lag", lag, Gauge::default()),
+            leads: counted(&mut all, "scheduler_leads", "1 when this instance runs the scheduler"),
+            failed_tasks: counted(&mut all, "scheduler_failed_tasks", failed),
+            registry: all,
         }
     }
 }

@@ -7,17 +7,11 @@ use std::{
 };
 
 /// Makes a folder, and those above it, where they are not there yet.
-///
-/// # Errors
-/// What the system said.
 pub fn make(folder: &Path) -> io::Result<()> {
     builder().recursive(true).create(folder)
 }
 
 /// Makes a folder that must not be there yet.
-///
-/// # Errors
-/// What the system said.
 pub fn make_new(folder: &Path) -> io::Result<()> {
     builder().create(folder)
 }
@@ -30,9 +24,6 @@ fn builder() -> DirBuilder {
 }
 
 /// Gives a file that is whole its name, so that the name too survives a power cut.
-///
-/// # Errors
-/// What the system said.
 pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
     fs::rename(from, to)?;
     let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -49,9 +40,6 @@ pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
 
 /// Makes a file where there is none yet, and in any case sees that its owner alone can read it; what SQLite makes beside
 /// a database gets the rights of the database.
-///
-/// # Errors
-/// What the system said.
 pub fn keep_file(file: &Path) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.create(true).append(true);
@@ -64,9 +52,6 @@ pub fn keep_file(file: &Path) -> io::Result<()> {
 
 /// Takes from everybody but its owner the right to read a file or folder that is there. One that belongs to somebody
 /// else stays as it is: its owner decides.
-///
-/// # Errors
-/// What the system said.
 pub fn restrict(path: &Path, mode: u32) -> io::Result<()> {
     #[cfg(unix)]
     {

@@ -57,20 +57,16 @@ pub enum KeyPurpose {
     Promise,
 }
 
-impl KeyPurpose {
-    fn label(self) -> &'static [u8] {
-        match self {
-            Self::Invitation => b"invitation",
-            Self::Stop => b"stop",
-            Self::Summary => b"summary",
-            Self::Calendar => b"calendar",
-            Self::WriteUp => b"write-up",
-            Self::Agreement => b"agreement",
-            Self::Confirm => b"confirm",
-            Self::Promise => b"promise",
-        }
-    }
-}
+keys!(KeyPurpose {
+    Invitation = "invitation",
+    Stop = "stop",
+    Summary = "summary",
+    Calendar = "calendar",
+    WriteUp = "write-up",
+    Agreement = "agreement",
+    Confirm = "confirm",
+    Promise = "promise",
+});
 
 /// The secret key. Never shown, not even by `Debug`.
 #[derive(Clone)]
@@ -152,13 +148,13 @@ impl SecretKey {
 
     /// The token for `id`, 24 URL-safe characters.
     pub fn token(&self, purpose: KeyPurpose, id: Uuid) -> String {
-        URL_SAFE_NO_PAD.encode(&self.mac(purpose.label(), id.as_bytes())[..TOKEN_BYTES])
+        URL_SAFE_NO_PAD.encode(&self.mac(purpose.key().as_bytes(), id.as_bytes())[..TOKEN_BYTES])
     }
 
     /// A token that carries its id, for links to things that have no row to look a hash up in.
     pub fn carrying_token(&self, purpose: KeyPurpose, id: Uuid) -> String {
         let mut bytes = id.as_bytes().to_vec();
-        bytes.extend_from_slice(&self.mac(purpose.label(), id.as_bytes())[..TOKEN_BYTES]);
+        bytes.extend_from_slice(&self.mac(purpose.key().as_bytes(), id.as_bytes())[..TOKEN_BYTES]);
         URL_SAFE_NO_PAD.encode(bytes)
     }
 
@@ -167,7 +163,7 @@ impl SecretKey {
         let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
         let id = Uuid::from_slice(bytes.get(..16)?).ok()?;
         let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&self.0).ok()?;
-        mac.update(purpose.label());
+        mac.update(purpose.key().as_bytes());
         mac.update(&[0]);
         mac.update(id.as_bytes());
         let sent = bytes.get(16..).filter(|sent| sent.len() == TOKEN_BYTES)?;
@@ -177,8 +173,7 @@ impl SecretKey {
     /// The mark of a letter in the address that its bounces come back to: ten hexadecimal digits, because an address
     /// has little room and may be put into lower case on its way.
     pub fn bounce_mark(&self, letter: Uuid) -> String {
-        let mac = self.mac(b"bounce", letter.as_bytes());
-        mac[..BOUNCE_MARK_BYTES].iter().fold(String::new(), |mark, byte| format!("{mark}{byte:02x}"))
+        hex(&self.mac(b"bounce", letter.as_bytes())[..BOUNCE_MARK_BYTES])
     }
 
     /// Whether this key made the mark of a letter. Takes as long for a mark that is nearly right.
@@ -246,6 +241,11 @@ pub fn random_token() -> io::Result<String> {
     let mut bytes = [0_u8; 32];
     getrandom::fill(&mut bytes).map_err(io::Error::other)?;
     Ok(URL_SAFE_NO_PAD.encode(bytes))
+}
+
+/// Bytes as hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
 }
 
 /// The hash under which a token or key is stored.

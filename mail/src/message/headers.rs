@@ -80,9 +80,7 @@ impl Headers {
             }
             ways.push(format!("<{url}>"));
         }
-        if let Some(address) = &self.unsubscribe_mailto {
-            ways.push(format!("<mailto:{}>", mailto(address)));
-        }
+        ways.extend(self.unsubscribe_mailto.as_ref().map(|address| format!("<mailto:{}>", mailto(address))));
         Ok((!ways.is_empty()).then(|| ways.join(", ")))
     }
 

@@ -31,7 +31,6 @@ pub(super) enum SmtpStage {
 #[derive(Debug)]
 pub(super) enum Cause {
     Smtp(lettre::transport::smtp::Error),
-    /// No answer in time.
     Late,
     /// Encryption was asked for, or needed for a password, and the server does not offer it.
     NoEncryption,

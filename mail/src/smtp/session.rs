@@ -76,9 +76,7 @@ impl SmtpSession {
     }
 
     async fn sign_in(&mut self, relay: &Relay, deadline: Instant) -> Result<(), SmtpFault> {
-        let Some(login) = &relay.login else {
-            return Ok(());
-        };
+        let Some(login) = &relay.login else { return Ok(()) };
         let credentials = Credentials::new(login.user.clone(), login.password.clone());
         let answer = self.connection.auth(DEFAULT_MECHANISMS, &credentials);
         within(deadline, SmtpStage::SignIn, answer).await.map(drop)

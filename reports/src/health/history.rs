@@ -40,11 +40,8 @@ impl Answerers {
             if one.is_new { format!("{} (new)", one.name) } else { one.name.clone() }
         };
         let names: Vec<String> = self.answered.iter().map(name).collect();
-        let names = match names.split_last() {
-            Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
-            _ => names.concat(),
-        };
-        format!("{names}, {} of {} asked", self.answered.len(), wording::count(self.asked))
+        let (names, answered) = (wording::listed(&names), self.answered.len());
+        format!("{names}, {answered} of {} asked", wording::count(self.asked))
     }
 
     fn has_new(&self) -> bool {

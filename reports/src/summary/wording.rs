@@ -32,6 +32,14 @@ pub fn counted(value: u64, one: &str, many: &str) -> String {
     format!("{} {}", count(value), if value == 1 { one } else { many })
 }
 
+/// Things one after the other: "one contact, two promises and a contact log".
+pub fn listed(things: &[String]) -> String {
+    match things.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        _ => things.concat(),
+    }
+}
+
 /// A mean: one decimal.
 pub fn mean(value: f64) -> String {
     unsigned_zero(value).replace('-', "−")

@@ -30,27 +30,25 @@ fn a_misspelt_setting_names_the_nearest_known_one() {
 
 #[test]
 fn a_value_that_cannot_be_right_names_its_key() {
-    let error = from("min_group = 3", &[]).unwrap_err().to_string();
-    assert!(error.starts_with("COMMON_GROUND_MIN_GROUP: 3 is too small"), "{error}");
-    let error = from("site_url = 'feedback'", &[]).unwrap_err().to_string();
-    assert!(error.starts_with("COMMON_GROUND_SITE_URL:"), "{error}");
-    let error = from("site_url = 'https://h/?x=1'", &[]).unwrap_err().to_string();
-    assert!(error.starts_with("COMMON_GROUND_SITE_URL:"), "{error}");
-    let error = from("mail_from = 'the library'", &[]).unwrap_err().to_string();
-    assert!(error.starts_with("COMMON_GROUND_MAIL_FROM:"), "{error}");
-    let error = from("ip_header = 'X-Real-IP: '", &[]).unwrap_err().to_string();
-    assert!(error.starts_with("COMMON_GROUND_IP_HEADER:"), "{error}");
-    let error = from("mail_per_domain = 0", &[]).unwrap_err().to_string();
-    assert!(error.starts_with("COMMON_GROUND_MAIL_PER_DOMAIN: 0 would stop"), "{error}");
-    let error = from("mail_per_domain = 'many'", &[]).unwrap_err().to_string();
-    assert!(error.contains("mail_per_domain in common-ground.toml, line 1"), "{error}");
-    assert!(error.ends_with("(it takes a whole number)"), "{error}");
-    let error = from("port = 70000", &[]).unwrap_err().to_string();
-    assert!(error.ends_with("(it takes a number from 0 to 65535)"), "{error}");
-    let error = from("database_url = 'mysql://x'", &[]).unwrap_err().to_string();
-    assert!(error.starts_with("COMMON_GROUND_DATABASE_URL:"), "{error}");
-    let error = from("# where\nport = 'eight'", &[]).unwrap_err().to_string();
-    assert!(error.starts_with("port in common-ground.toml, line 2: "), "{error}");
+    for (file, begins, ends) in [
+        ("min_group = 3", "COMMON_GROUND_MIN_GROUP: 3 is too small", ""),
+        ("site_url = 'feedback'", "COMMON_GROUND_SITE_URL:", ""),
+        ("site_url = 'https://h/?x=1'", "COMMON_GROUND_SITE_URL:", ""),
+        ("mail_from = 'the library'", "COMMON_GROUND_MAIL_FROM:", ""),
+        ("ip_header = 'X-Real-IP: '", "COMMON_GROUND_IP_HEADER:", ""),
+        ("mail_per_domain = 0", "COMMON_GROUND_MAIL_PER_DOMAIN: 0 would stop", ""),
+        (
+            "mail_per_domain = 'many'",
+            "mail_per_domain in common-ground.toml, line 1",
+            "(it takes a whole number)",
+        ),
+        ("port = 70000", "", "(it takes a number from 0 to 65535)"),
+        ("database_url = 'mysql://x'", "COMMON_GROUND_DATABASE_URL:", ""),
+        ("# where\nport = 'eight'", "port in common-ground.toml, line 2: ", ""),
+    ] {
+        let error = from(file, &[]).unwrap_err().to_string();
+        assert!(error.starts_with(begins) && error.ends_with(ends), "{error}");
+    }
     let error = from("min_group = 7\nport = = 1", &[]).unwrap_err().to_string();
     assert!(error.starts_with("common-ground.toml: ") && error.contains("line 2"), "{error}");
 }

@@ -2,14 +2,12 @@
 
 use serde::Serialize;
 
-/// One thing that was looked at.
 #[derive(Debug, Serialize)]
 pub(crate) struct CheckFinding {
     /// What it is about: settings, database, tallies, searches, mail, sign-in.
     part: &'static str,
     /// Whether it is as it should be.
     ok: bool,
-    /// What is so.
     what: String,
     /// How to mend it; empty when there is nothing to mend.
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -26,7 +24,6 @@ impl CheckFinding {
     }
 }
 
-/// All that was found.
 #[derive(Debug, Default)]
 pub(crate) struct Findings(Vec<CheckFinding>);
 
@@ -35,7 +32,6 @@ impl Findings {
         self.0.push(finding);
     }
 
-    /// How many things are wrong.
     pub(crate) fn wrong(&self) -> usize {
         self.0.iter().filter(|finding| !finding.ok).count()
     }

@@ -9,8 +9,8 @@ use super::finding::{CheckFinding, Findings};
 use crate::{
     cli::progress,
     store::{
-        Db, Result, Round, StoreError, audit,
-        check::{CountedCell, Difference, counted_by, differences, hold, recount},
+        CountedCell, Db, Result, Round, StoreError, audit,
+        check::{Difference, counted_by, differences, hold, recount},
         programmes, retention, rounds, surveys, tallies, write,
     },
     survey::{RoundState, tally::TallyPlan},
@@ -100,9 +100,7 @@ async fn check_round(
     if differences.is_empty() {
         return Ok(Outcome::Agrees);
     }
-    let Some(now) = repair else {
-        return Ok(Outcome::Differs(differences));
-    };
+    let Some(now) = repair else { return Ok(Outcome::Differs(differences)) };
     tallies::replace(&tx, round.id, &recounted).await?;
     let object = format!("round {}", round.code);
     audit::record_command(&tx, round.programme, "recounted the tallies of", &object, now).await?;

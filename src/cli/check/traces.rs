@@ -6,7 +6,6 @@ use crate::store::{Db, Result, traces};
 const REMEDY: &str = "The service tries to remove them every half minute. If they stay, end what reads the database for \
                       long: an export, a backup, an open console; on PostgreSQL a replication slot that nobody uses.";
 
-/// Looks for traces; `repair` tries to remove them.
 pub(crate) async fn check(db: &Db, repair: bool, findings: &mut Findings) {
     findings.add(match left(db, repair).await {
         Ok(rounds) if rounds.is_empty() => CheckFinding::right(

@@ -30,7 +30,6 @@ impl<'a> KnownItems<'a> {
         Self { surveys, items }
     }
 
-    /// The words for an item.
     pub(super) fn of(&self, key: &str) -> Option<KnownItem> {
         let (_, item) = self.items.get(key)?;
         Some(KnownItem {

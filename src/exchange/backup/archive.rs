@@ -1,7 +1,6 @@
 //! The file of a backup, written and read.
 
 use std::{
-    fmt::Write as _,
     fs::{File, OpenOptions},
     io::{self, BufReader, BufWriter, Read, Write},
     path::{Path, PathBuf},
@@ -10,7 +9,13 @@ use std::{
 use sha2::{Digest, Sha256};
 use tar::{Archive, Builder, EntryType, Header};
 
-use crate::exchange::backup::manifest::{self, FORMAT, Manifest};
+use crate::{
+    exchange::backup::{
+        KEY, POSTGRES, SQLITE,
+        manifest::{self, FORMAT, Manifest},
+    },
+    system::secret::hex,
+};
 
 /// The name of the first file.
 const MANIFEST: &str = "manifest.json";
@@ -43,9 +48,6 @@ pub enum ArchiveError {
 
 /// Writes a backup of these files, as they are named in the archive, to `out`, which must not be there. `written` is
 /// told of bytes.
-///
-/// # Errors
-/// [`ArchiveError::File`] with what the system said.
 pub fn write(
     out: &Path,
     mut manifest: Manifest,
@@ -131,13 +133,7 @@ impl Opened {
         entries.next();
         for file in &self.manifest.files {
             // Only names that we write: nothing can reach out of the folder.
-            if ![
-                crate::exchange::backup::SQLITE,
-                crate::exchange::backup::POSTGRES,
-                crate::exchange::backup::KEY,
-            ]
-            .contains(&file.name.as_str())
-            {
+            if ![SQLITE, POSTGRES, KEY].contains(&file.name.as_str()) {
                 return Err(damaged(format!("it holds a file {:?} that no backup has", file.name)));
             }
             let missing = || damaged(format!("{} is missing", file.name));
@@ -172,12 +168,7 @@ fn copy(mut from: impl Read, to: &mut impl Write) -> io::Result<(u64, String)> {
     loop {
         let n = from.read(&mut buffer)?;
         let Some(bytes) = buffer.get(..n).filter(|bytes| !bytes.is_empty()) else {
-            let mut hex = String::new();
-            for byte in digest.finalize() {
-                // Writing into text never fails.
-                let _ = write!(hex, "{byte:02x}");
-            }
-            return Ok((size, hex));
+            return Ok((size, hex(&digest.finalize()[..])));
         };
         digest.update(bytes);
         to.write_all(bytes)?;

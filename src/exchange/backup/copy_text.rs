@@ -28,9 +28,6 @@ pub struct CopyText<R> {
 
 impl CopyText<BufReader<File>> {
     /// Opens a file.
-    ///
-    /// # Errors
-    /// What the system said.
     pub fn open(file: &Path) -> io::Result<Self> {
         Ok(Self::of(BufReader::new(File::open(file)?)))
     }

@@ -29,9 +29,6 @@ fn time_cut_off(name: &str) -> Option<Timestamp> {
 }
 
 /// The backups in a folder that have such names, the oldest first.
-///
-/// # Errors
-/// What the system said of the folder.
 pub fn backups(folder: &Path) -> io::Result<Vec<(Timestamp, PathBuf)>> {
     named(folder, time)
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    store::{Backend, snapshot::DatabaseContents},
+    store::{Backend, DatabaseContents},
     system::secret::SecretKey,
 };
 

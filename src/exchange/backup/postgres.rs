@@ -36,9 +36,6 @@ pub enum DumpError {
 }
 
 /// Writes the database as it is in the exported moment `snapshot` to a file.
-///
-/// # Errors
-/// [`DumpError`] with the command to run by hand, or what the program said.
 pub fn dump(url: &str, snapshot: &str, to: &Path) -> Result<(), DumpError> {
     let mut arguments: Vec<String> =
         ["--format=custom", "--no-owner", "--no-privileges", "--exclude-schema=replaced_*"]
@@ -52,9 +49,6 @@ pub fn dump(url: &str, snapshot: &str, to: &Path) -> Result<(), DumpError> {
 
 /// Reads such a file into an empty database, whole or not at all. The program gets it from us piece by piece: were this
 /// process killed, the file would end for it too soon, and it gives up instead of going on alone.
-///
-/// # Errors
-/// [`DumpError`] with the command to run by hand, or what the program said.
 pub fn restore(url: &str, from: &Path) -> Result<(), DumpError> {
     let arguments: Vec<String> = ["--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error"]
         .map(str::to_owned)
@@ -65,9 +59,6 @@ pub fn restore(url: &str, from: &Path) -> Result<(), DumpError> {
 }
 
 /// Writes the rows of such a file as text, one after the other, which needs no server.
-///
-/// # Errors
-/// [`DumpError`] with the command to run by hand, or what the program said.
 pub fn as_text(from: &Path, to: &Path) -> Result<(), DumpError> {
     let mut arguments: Vec<String> =
         ["--data-only", "--no-owner", "--no-privileges"].map(str::to_owned).into();

@@ -15,7 +15,6 @@ use crate::survey::{
 /// imported as it is.
 pub(super) const REASON: &str = "reason";
 
-/// An open file.
 pub(super) struct AnswerFile<'a> {
     rows: RecordReader<File>,
     reader: ColumnReader<'a>,
@@ -36,7 +35,6 @@ pub(super) struct AnswerRow<'r> {
 }
 
 impl<'a> AnswerFile<'a> {
-    /// Opens a file and reads its header.
     pub(super) fn open(path: &Path, columns: &Columns<'a>) -> Result<Self, ImportError> {
         let problem = |error: &dyn std::fmt::Display| ImportError::File {
             file: path.display().to_string(),
@@ -66,7 +64,6 @@ impl<'a> AnswerFile<'a> {
         &self.header
     }
 
-    /// Bytes read so far.
     pub(super) fn position(&self) -> u64 {
         self.rows.position()
     }
@@ -101,7 +98,6 @@ impl<'a> AnswerFile<'a> {
     }
 }
 
-/// The cells of a record as text.
 fn text(row: &ByteRecord, line: u64) -> Result<Vec<&str>, ImportError> {
     row.iter().map(std::str::from_utf8).collect::<Result<_, _>>().map_err(|_| not_text(line))
 }

@@ -58,9 +58,6 @@ impl SkippedRows {
     }
 
     /// Writes what is still in memory.
-    ///
-    /// # Errors
-    /// [`ImportError::Skipped`].
     pub fn finish(self) -> Result<(), ImportError> {
         let file = self.path.display().to_string();
         let flushed = self.rows.map_or(Ok(()), |mut rows| rows.flush());

@@ -12,10 +12,7 @@ use uuid::Uuid;
 use super::{ProgrammeArchive, ProgrammeArchiveError, damaged};
 use crate::{
     app::App,
-    store::{
-        Db, StoreError,
-        programme_archive::{ArchivePart, ArrivalError, ArrivedProgramme, DeclaredIds, ProgrammeArrival},
-    },
+    store::{ArchivePart, ArrivalError, ArrivedProgramme, Db, DeclaredIds, ProgrammeArrival, StoreError},
     system::{secret::SecretKey, slug::is_slug},
 };
 

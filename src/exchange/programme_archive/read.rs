@@ -16,7 +16,7 @@ use super::{
     ArchiveManifest, MANIFEST, PartManifest, ProgrammeArchiveError, damaged, file_of,
     manifest::{FORMAT, VERSION},
 };
-use crate::store::programme_archive::{ArchiveLine, ArchivePart};
+use crate::store::{ArchiveLine, ArchivePart};
 
 /// The most bytes that all files of an archive may hold.
 pub(super) const UNPACKED: u64 = 8 << 30;

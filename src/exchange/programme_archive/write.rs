@@ -10,10 +10,7 @@ use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 use super::{ArchiveManifest, MANIFEST, PartManifest, ProgrammeArchiveError, file_of};
 use crate::{
     app::App,
-    store::{
-        Programme, StoreError,
-        programme_archive::{ArchivePart, ProgrammeDeparture, in_the_way},
-    },
+    store::{ArchivePart, Programme, ProgrammeDeparture, StoreError, programme_archive::in_the_way},
 };
 
 /// Whether a programme can be moved now.

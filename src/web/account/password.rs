@@ -8,10 +8,10 @@ use crate::{
     store::{LinkPurpose, api_tokens, audit, links, people},
     system::password,
     web::{
-        Answer, Desk, Field, FormData, FormPage, FormProblems, Member, Result, Visitor,
+        Answer, Desk, Field, FormData, FormPage, FormProblems, Member, Result, SignedInBy, Visitor,
         account::{check_password, form as account_form},
         at,
-        http::session::{self, SignedInBy},
+        http::session,
         parts::frame::Site,
     },
 };
@@ -19,7 +19,6 @@ use crate::{
 /// The box by which access tokens end too.
 const TOKENS: &str = "revoke_tokens";
 
-/// The form.
 #[rocket::get("/programmes/<_>/account/password")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(crate) fn edit(desk: Desk<'_, Member>) -> Result<Answer> {

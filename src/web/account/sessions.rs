@@ -11,7 +11,6 @@ use crate::{
     },
 };
 
-/// Signs one browser out.
 #[rocket::post("/programmes/<_>/account/sessions/end", data = "<data>")]
 pub(crate) async fn end(desk: Desk<'_, Member>, data: FormData) -> Result<Answer> {
     let page = at::account(desk.slug());
@@ -27,7 +26,6 @@ pub(crate) async fn end(desk: Desk<'_, Member>, data: FormData) -> Result<Answer
     Ok(Answer::on(page, format!("You are signed out in {browser}")))
 }
 
-/// Signs out everywhere but here.
 #[rocket::post("/programmes/<_>/account/sessions/end-others")]
 pub(crate) async fn end_others(desk: Desk<'_, Member>, cookies: &CookieJar<'_>) -> Result<Answer> {
     let (person, now) = (&desk.who().person, desk.now());

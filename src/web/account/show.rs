@@ -19,17 +19,14 @@ use crate::{
     },
 };
 
-/// The account.
 #[derive(Debug, Template)]
 #[template(path = "account/show.html")]
 struct Show {
     frame: Frame,
     programme: String,
-    /// The person’s name.
     heading: String,
     email: String,
     role: &'static str,
-    /// Changes the password.
     password: Button,
     /// Whether the second factor is on, and what that means.
     second_factor: String,
@@ -54,7 +51,6 @@ struct Show {
     runs: Vec<Link>,
 }
 
-/// A browser that is signed in.
 #[derive(Debug)]
 struct Browser {
     /// “Firefox on Windows”
@@ -69,7 +65,6 @@ struct Browser {
     key: String,
 }
 
-/// The account.
 #[rocket::get("/programmes/<_>/account")]
 pub(crate) async fn show(desk: Desk<'_, Member>, cookies: &CookieJar<'_>) -> Result<Answer> {
     let (slug, who) = (desk.slug(), desk.who());
@@ -135,16 +130,13 @@ async fn second_factor(desk: &Desk<'_, Member>) -> Result<(String, Vec<Button>)>
     ))
 }
 
-/// What administrators find here.
 fn runs(slug: &str, who: &Member) -> Vec<Link> {
     let mut links = Vec::new();
     if who.role == PersonRole::Admin {
         links.push(Link::new("People of the programme", at::people(slug)));
         links.push(Link::new("Activity log", at::audit(slug)));
     }
-    if who.runs_site() {
-        links.push(Link::new("Site settings", at::settings_site(slug)));
-    }
+    links.extend(who.runs_site().then(|| Link::new("Site settings", at::settings_site(slug))));
     links
 }
 

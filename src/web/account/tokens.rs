@@ -6,10 +6,7 @@ pub(crate) mod new;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        ApiScope,
-        api_tokens::{self, ApiToken},
-    },
+    store::{ApiScope, ApiToken, api_tokens},
     web::{Answer, Desk, Error, Link, MainPlace, Member, Result, Trail, at},
 };
 
@@ -31,9 +28,7 @@ fn scope_in_words(scope: ApiScope) -> &'static str {
 fn trail(desk: &Desk<'_, Member>, here: &str) -> Trail {
     let slug = desk.slug();
     let mut above = vec![Link::new("Account", at::account(slug))];
-    if here != "Access tokens" {
-        above.push(Link::new("Access tokens", at::account_tokens(slug)));
-    }
+    above.extend((here != "Access tokens").then(|| Link::new("Access tokens", at::account_tokens(slug))));
     Trail { above, here: here.to_owned() }
 }
 

@@ -9,12 +9,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        ApiScope, Course, contacts,
-        course_sessions::CourseSession,
-        courses::{self, WholeCourse},
-        participants, summaries,
-    },
+    store::{ApiScope, Course, CourseSession, WholeCourse, contacts, courses, participants, summaries},
     survey::RoundState,
     web::{
         Desk, FormData, Program,

@@ -26,9 +26,6 @@ pub(crate) struct JsonBody<T> {
 
 impl<T> JsonBody<T> {
     /// What was sent.
-    ///
-    /// # Errors
-    /// What is wrong with it.
     pub(crate) fn body(&self) -> ApiResult<&T> {
         self.body.as_ref().map_err(ApiProblem::clone)
     }

@@ -9,10 +9,7 @@ use rocket::{
 use serde::Serialize;
 
 use crate::{
-    store::{
-        Transaction,
-        api_requests::{self, ApiRequest},
-    },
+    store::{ApiRequest, Transaction, api_requests},
     web::{
         Desk, Error, Program, Trainer,
         api::{ApiProblem, ApiResult, JsonBody, reply::respond},
@@ -72,9 +69,6 @@ fn answered<T>(known: Option<ApiRequest>, sent: &JsonBody<T>) -> ApiResult<Optio
 }
 
 /// Keeps the answer with what was made; the transaction is to be ended next.
-///
-/// # Errors
-/// When the database is away.
 pub(crate) async fn keep<T, A: Serialize>(
     tx: &Transaction,
     program: &Program<'_>,

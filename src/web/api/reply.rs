@@ -46,9 +46,6 @@ impl<T> Shown<T> {
 }
 
 /// The mark of what is shown.
-///
-/// # Errors
-/// What cannot be written as JSON.
 pub(crate) fn mark<T: Serialize>(shown: &T) -> ApiResult<String> {
     let body = serde_json::to_vec(shown);
     let body = body.map_err(Error::broken)?;
@@ -115,9 +112,6 @@ pub(crate) struct TableFile {
 impl TableFile {
     /// A table that is written as CSV, in the form in which it is wanted. `mark` tells one state of it from another where
     /// its bytes do not.
-    ///
-    /// # Errors
-    /// When the CSV cannot be read back.
     pub(crate) fn new(csv: Vec<u8>, wanted: TableFormat, name: &str, mark: Option<&str>) -> ApiResult<Self> {
         let (kind, ending, body) = match wanted {
             TableFormat::Csv => (ContentType::CSV, "csv", csv),
@@ -132,9 +126,6 @@ impl TableFile {
 }
 
 /// The mark of a table whose first column and whose order are of this file alone: of all its other cells, whatever their order.
-///
-/// # Errors
-/// When the CSV cannot be read back.
 pub(crate) fn mark_of_rows(csv: &[u8]) -> Result<String, csv::Error> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(csv);
     let mut rows = Vec::new();

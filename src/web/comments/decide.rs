@@ -16,13 +16,11 @@ use crate::{
     },
 };
 
-/// Decides on comments of a course.
 #[rocket::post("/programmes/<_>/courses/<id>/comments", data = "<entries>")]
 pub(crate) async fn of_course(desk: Desk<'_, Trainer>, id: Uuid, entries: FormData) -> Result<Answer> {
     decide(&desk, Scope::of_course(&desk, id).await?, &entries).await
 }
 
-/// Decides on comments of one round.
 #[rocket::post("/programmes/<_>/rounds/<code>/comments", data = "<entries>")]
 pub(crate) async fn of_round(desk: Desk<'_, Trainer>, code: &str, entries: FormData) -> Result<Answer> {
     decide(&desk, Scope::of_round(&desk, code).await?, &entries).await
@@ -72,9 +70,7 @@ async fn decide(desk: &Desk<'_, Trainer>, scope: Scope, entries: &FormData) -> R
     ticked.sort_unstable();
     ticked.dedup();
     let chosen = list::with_ids(desk.db(), &scope.ids(), &ticked).await?;
-    if chosen.len() < ticked.len() {
-        return Err(Error::NotFound);
-    }
+    Error::not_found_unless(chosen.len() >= ticked.len())?;
     let came_to = carry_out(desk, &scope, &chosen, wish).await?;
     Ok(Answer::on(shown.address(&scope.address), came_to.told(wish)))
 }

@@ -30,7 +30,6 @@ const THEMES: usize = 5;
 /// Characters of a theme at most.
 const THEME_MAX: usize = 40;
 
-/// What was entered about a comment.
 struct Entered {
     words: String,
     themes: String,
@@ -39,14 +38,9 @@ struct Entered {
 }
 
 /// One comment, to be edited and tagged. The filter of the list it came from goes along.
-#[rocket::get("/programmes/<_>/comments/<id>?<course>&<query..>")]
-pub(crate) async fn show(
-    desk: Desk<'_, Trainer>,
-    id: Uuid,
-    course: Option<Uuid>,
-    query: Query,
-) -> Result<Answer> {
-    let (comment, scope) = find(&desk, id, course).await?;
+#[rocket::get("/programmes/<_>/comments/<id>?<query..>")]
+pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, query: Query) -> Result<Answer> {
+    let (comment, scope) = find(&desk, id, query.course).await?;
     let entered = Entered {
         words: comment.words().to_owned(),
         themes: comment.themes().collect::<Vec<_>>().join(", "),
@@ -133,22 +127,16 @@ fn themes(entered: &str, used: &[String]) -> Result<Vec<String>, &'static str> {
     if themes.len() > THEMES { Err("Enter no more than five themes") } else { Ok(themes) }
 }
 
-/// Keeps what was decided about it.
-#[rocket::post("/programmes/<_>/comments/<id>?<course>&<query..>", data = "<entries>")]
-pub(crate) async fn save(
-    desk: Desk<'_, Trainer>,
-    id: Uuid,
-    course: Option<Uuid>,
-    query: Query,
-    entries: FormData,
-) -> Result<Answer> {
+#[rocket::post("/programmes/<_>/comments/<id>?<query..>", data = "<data>")]
+pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, query: Query, data: FormData) -> Result<Answer> {
+    let course = query.course;
     let (comment, scope) = find(&desk, id, course).await?;
     let shown = CommentFilter::of(query);
     let entered = Entered {
-        words: entries.one("words").to_owned(),
-        themes: entries.one("themes").to_owned(),
-        decision: entries.one("decision").to_owned(),
-        remove: entries.is_on("remove"),
+        words: data.one("words").to_owned(),
+        themes: data.one("themes").to_owned(),
+        decision: data.one("decision").to_owned(),
+        remove: data.is_on("remove"),
     };
     let mut problems = FormProblems::default();
     // A blank stands for all of it.
@@ -165,9 +153,7 @@ pub(crate) async fn save(
         Some(Release::Released) if !may_quote(desk.app, &comment, &scope).await? => None,
         release => release,
     };
-    if release.is_none() {
-        problems.add("decision", "Select what to do with the comment");
-    }
+    problems.add_if(release.is_none(), "decision", "Select what to do with the comment");
     let (true, Some(release)) = (problems.is_empty(), release) else {
         return Answer::mend(&form(&desk, (&comment, &scope, &shown), &entered, problems).await?);
     };

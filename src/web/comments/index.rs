@@ -22,7 +22,6 @@ use crate::{
     },
 };
 
-/// The comments of a course or of a round.
 #[derive(Debug, Template)]
 #[template(path = "comments/index.html")]
 struct Index {
@@ -32,19 +31,15 @@ struct Index {
     heading: String,
     /// What reading them is for.
     lead: Vec<String>,
-    /// What is wrong with what was sent.
     wrong: Vec<FieldProblem>,
     /// Nothing can be wrong with the filter.
     problems: FormProblems,
-    /// Why there is nothing to read.
     empty: Option<Empty>,
     /// Which comments can be shown by themselves; none where there are no comments.
     filters: Vec<Field>,
     /// Address of the POST, and of the filter.
     action: String,
-    /// The filter, carried along.
     carried: Vec<HiddenField>,
-    /// Those to be read first.
     urgent: Option<Urgent>,
     /// The others, by what was asked.
     questions: Vec<QuestionComments>,
@@ -73,7 +68,6 @@ struct Urgent {
     questions: Vec<QuestionComments>,
 }
 
-/// The comments of a course.
 #[rocket::get("/programmes/<_>/courses/<id>/comments?<query..>")]
 pub(crate) async fn of_course(desk: Desk<'_, Trainer>, id: Uuid, query: Query) -> Result<Answer> {
     let scope = Scope::of_course(&desk, id).await?;
@@ -81,7 +75,6 @@ pub(crate) async fn of_course(desk: Desk<'_, Trainer>, id: Uuid, query: Query) -
     Answer::page(&page(&desk, &list, Vec::new()).await?)
 }
 
-/// The comments of one round.
 #[rocket::get("/programmes/<_>/rounds/<code>/comments?<query..>")]
 pub(crate) async fn of_round(desk: Desk<'_, Trainer>, code: &str, query: Query) -> Result<Answer> {
     let scope = Scope::of_round(&desk, code).await?;

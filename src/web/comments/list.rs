@@ -7,10 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     results::Sizes,
-    store::{
-        Comment, Release,
-        comments::list::{self, CommentQuery},
-    },
+    store::{Comment, CommentQuery, Release, comments::list},
     survey::{
         ENGLISH,
         personal::{self, Attention, Worry},
@@ -25,7 +22,6 @@ use crate::{
     },
 };
 
-/// Comments on a page.
 pub(crate) const PAGE: u64 = 60;
 
 #[derive(Debug)]
@@ -50,7 +46,6 @@ pub(crate) struct ListedComment {
     pub edit: Link,
 }
 
-/// Part of a comment.
 #[derive(Debug)]
 pub(crate) struct CommentPiece {
     pub text: String,
@@ -58,7 +53,6 @@ pub(crate) struct CommentPiece {
     pub looks: Option<&'static str>,
 }
 
-/// The comments of a scope, read and filtered.
 pub(crate) struct CommentList {
     pub scope: Scope,
     pub shown: CommentFilter,
@@ -166,7 +160,6 @@ impl CommentList {
         self.counts.iter().map(|(_, n)| n).sum()
     }
 
-    /// Comments by what was asked.
     pub(crate) fn asked(&self, comments: &[&Comment]) -> Vec<QuestionComments> {
         let mut asked: Vec<(Uuid, &str, QuestionComments)> = Vec::new();
         for comment in comments {
@@ -218,9 +211,7 @@ impl CommentList {
         {
             parts.push("marked: open it to release it".to_owned());
         }
-        if comment.shown.is_some() {
-            parts.push("edited".to_owned());
-        }
+        parts.extend(comment.shown.is_some().then(|| "edited".to_owned()));
         let sizes = self.sizes.get(&comment.round_id);
         match sizes {
             Some(sizes) if !sizes.may_quote(&comment.grp) => {
@@ -236,9 +227,7 @@ impl CommentList {
             None => {}
         }
         let themes: Vec<&str> = comment.themes().collect();
-        if !themes.is_empty() {
-            parts.push(themes.join(", "));
-        }
+        parts.extend((!themes.is_empty()).then(|| themes.join(", ")));
         parts.join(" · ")
     }
 }

@@ -16,18 +16,11 @@ use crate::{
     },
 };
 
-/// Asks before a marked comment is released.
-#[rocket::get("/programmes/<_>/comments/<id>/release?<course>&<query..>")]
-pub(crate) async fn ask(
-    desk: Desk<'_, Trainer>,
-    id: Uuid,
-    course: Option<Uuid>,
-    query: Query,
-) -> Result<Answer> {
+#[rocket::get("/programmes/<_>/comments/<id>/release?<query..>")]
+pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid, query: Query) -> Result<Answer> {
+    let course = query.course;
     let (comment, scope) = find(&desk, id, course).await?;
-    if !may_quote(desk.app, &comment, &scope).await? {
-        return Err(Error::NotFound);
-    }
+    Error::not_found_unless(may_quote(desk.app, &comment, &scope).await?)?;
     let (slug, shown) = (desk.slug(), CommentFilter::of(query));
     let mut form = desk
         .form(MainPlace::Courses, "Release this marked comment?")
@@ -41,9 +34,7 @@ pub(crate) async fn ask(
 /// The words, why they are marked, and what to do first.
 fn lead(comment: &Comment, scope: &Scope) -> Vec<String> {
     let mut lead = vec![format!("“{}”", comment.words())];
-    if let Some(why) = why_marked(comment.words(), scope) {
-        lead.push(format!("It is marked: {why}"));
-    }
+    lead.extend(why_marked(comment.words(), scope).map(|why| format!("It is marked: {why}")));
     if personal::worry(&comment.text) > Worry::None {
         if why_marked(comment.words(), scope).is_none() {
             lead.push("It is marked: the words that were left out may mean harm to somebody.".to_owned());
@@ -59,22 +50,20 @@ fn lead(comment: &Comment, scope: &Scope) -> Vec<String> {
 }
 
 /// Releases it, if these are still its words.
-#[rocket::post("/programmes/<_>/comments/<id>/release?<course>&<query..>", data = "<entries>")]
+#[rocket::post("/programmes/<_>/comments/<id>/release?<query..>", data = "<entries>")]
 pub(crate) async fn release(
     desk: Desk<'_, Trainer>,
     id: Uuid,
-    course: Option<Uuid>,
     query: Query,
     entries: FormData,
 ) -> Result<Answer> {
+    let course = query.course;
     let (_, scope) = find(&desk, id, course).await?;
     let shown = CommentFilter::of(query);
     let tx = desk.change().await?;
     courses::hold_of_rounds(&tx, &scope.ids()).await?;
     let comment = comments::find(&tx, id).await?.ok_or(Error::NotFound)?;
-    if !may_quote(desk.app, &comment, &scope).await? {
-        return Err(Error::NotFound);
-    }
+    Error::not_found_unless(may_quote(desk.app, &comment, &scope).await?)?;
     let read = entries.one("words").split_whitespace();
     if !read.eq(comment.words().split_whitespace()) {
         let page = shown.address_with(&at::comment(desk.slug(), id), course);

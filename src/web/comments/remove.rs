@@ -19,15 +19,9 @@ fn rest(comment: &Comment) -> &str {
     comment.shown.as_deref().unwrap_or(personal::CUT)
 }
 
-/// Asks before words are removed for good.
-#[rocket::get("/programmes/<_>/comments/<id>/remove?<course>&<query..>")]
-pub(crate) async fn ask(
-    desk: Desk<'_, Trainer>,
-    id: Uuid,
-    course: Option<Uuid>,
-    query: Query,
-) -> Result<Answer> {
-    let (comment, scope) = find(&desk, id, course).await?;
+#[rocket::get("/programmes/<_>/comments/<id>/remove?<query..>")]
+pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid, query: Query) -> Result<Answer> {
+    let (comment, scope) = find(&desk, id, query.course).await?;
     let shown = CommentFilter::of(query);
     let mut form = desk
         .form(MainPlace::Courses, "Delete these words permanently?")
@@ -48,15 +42,9 @@ pub(crate) async fn ask(
     Answer::page(&form)
 }
 
-/// Removes them.
-#[rocket::post("/programmes/<_>/comments/<id>/remove?<course>&<query..>")]
-pub(crate) async fn remove(
-    desk: Desk<'_, Trainer>,
-    id: Uuid,
-    course: Option<Uuid>,
-    query: Query,
-) -> Result<Answer> {
-    let (comment, scope) = find(&desk, id, course).await?;
+#[rocket::post("/programmes/<_>/comments/<id>/remove?<query..>")]
+pub(crate) async fn remove(desk: Desk<'_, Trainer>, id: Uuid, query: Query) -> Result<Answer> {
+    let (comment, scope) = find(&desk, id, query.course).await?;
     let instead = rest(&comment).to_owned();
     let (who, now) = (desk.who(), desk.now());
     let tx = desk.change().await?;

@@ -32,7 +32,6 @@ pub(crate) struct Scope {
 }
 
 impl Scope {
-    /// All rounds of a course.
     pub(crate) async fn of_course(desk: &Desk<'_, Trainer>, id: Uuid) -> Result<Self> {
         let (slug, programme) = (desk.slug(), desk.programme());
         let course = courses::find(desk.db(), id).await?;
@@ -69,9 +68,7 @@ impl Scope {
         let (slug, programme) = (desk.slug(), desk.programme());
         let round = rounds::by_code(desk.db(), code).await?;
         let round = round.filter(|round| round.programme == programme.id).ok_or(Error::NotFound)?;
-        if health::sealed(desk.db(), &[round.id]).await?.contains(&round.id) {
-            return Err(Error::NotFound);
-        }
+        Error::not_found_unless(!health::sealed(desk.db(), &[round.id]).await?.contains(&round.id))?;
         let title = desk.app.survey(&round).await?.title.read(round.side, ENGLISH).to_owned();
         let course = courses::of_round(desk.db(), round.id).await?;
         let mut above = crate::web::rounds::above(programme, course.as_ref());
@@ -104,13 +101,10 @@ impl Scope {
             let round = rounds::find(desk.db(), round).await?.ok_or(Error::NotFound)?;
             Self::of_round(desk, &round.code).await?
         };
-        if scope.round(round).is_none() {
-            return Err(Error::NotFound);
-        }
+        Error::not_found_unless(scope.round(round).is_some())?;
         Ok(scope)
     }
 
-    /// The ids of its rounds.
     pub(crate) fn ids(&self) -> Vec<Uuid> {
         self.rounds.iter().map(|round| round.id).collect()
     }

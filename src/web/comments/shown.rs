@@ -16,6 +16,8 @@ pub(crate) const ALL: &str = "all";
 /// What an address asks for.
 #[derive(Default, rocket::FromForm)]
 pub(crate) struct Query {
+    /// The course that its reader came from.
+    pub course: Option<Uuid>,
     show: Option<String>,
     question: Option<String>,
     side: Option<String>,
@@ -24,7 +26,6 @@ pub(crate) struct Query {
     page: Option<String>,
 }
 
-/// Which comments are shown.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CommentFilter {
     /// The key of a decision, or [`ALL`]; blank for what waits.
@@ -43,7 +44,7 @@ pub(crate) struct CommentFilter {
 
 impl CommentFilter {
     pub(crate) fn of(query: Query) -> Self {
-        let Query { show, question, side, theme, marked, page } = query;
+        let Query { show, question, side, theme, marked, page, .. } = query;
         let [show, question, side, theme, page] =
             [show, question, side, theme, page].map(Option::unwrap_or_default);
         let marked = marked.is_some_and(|marked| marked == "yes");

@@ -32,7 +32,6 @@ struct Actions {
     may_tick: bool,
 }
 
-/// Something that was agreed.
 #[derive(Debug)]
 struct Agreed {
     id: String,
@@ -44,9 +43,7 @@ struct Agreed {
     done: bool,
     /// The day to enter, or that was entered.
     day: String,
-    /// Where it is sent.
     action: String,
-    /// What is wrong with the day.
     problem: Option<String>,
 }
 
@@ -67,7 +64,6 @@ struct Wrong {
     problem: String,
 }
 
-/// What was agreed, and what of it is done.
 #[rocket::get("/programmes/<_>/courses/<id>/actions")]
 pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
     let course = super::load(&desk, id).await?.course;

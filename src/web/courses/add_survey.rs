@@ -22,7 +22,6 @@ use crate::{
     },
 };
 
-/// The form.
 #[rocket::get("/programmes/<_>/courses/<course>/rounds/new")]
 pub(crate) async fn new(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let standing = load(&desk, course).await?;
@@ -30,7 +29,6 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer>
     Answer::page(&form(&desk, &choices, &standing, &FormData::default(), FormProblems::default()))
 }
 
-/// Adds it.
 #[rocket::post("/programmes/<_>/courses/<course>/rounds/new", data = "<entries>")]
 pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, entries: FormData) -> Result<Answer> {
     let standing = load(&desk, course).await?;
@@ -70,9 +68,7 @@ fn read<'a>(
     problems: &mut FormProblems,
 ) -> Option<(RoundPurpose, &'a Survey, Window)> {
     let purpose = RoundPurpose::from_key(entries.one("purpose")).filter(|purpose| purpose.is_own());
-    if purpose.is_none() {
-        problems.add("purpose", "Select its purpose");
-    }
+    problems.add_if(purpose.is_none(), "purpose", "Select its purpose");
     let survey = choices.survey(entries.one("survey"));
     let sides = standing.sides();
     match survey {
@@ -82,8 +78,7 @@ fn read<'a>(
             problems.add(
                 "survey",
                 format!(
-                    "This survey is only for {asks}: select another, or edit the course to ask {asks} \
-                         too"
+                    "This survey is only for {asks}: select another, or edit the course to ask {asks} too"
                 ),
             );
         }

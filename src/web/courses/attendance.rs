@@ -7,10 +7,7 @@ use common_ground_reports::summary::wording;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        MailingKind, MailingState as Planned, RoundPurpose,
-        participants::{self, Participant},
-    },
+    store::{MailingKind, MailingState as Planned, Participant, RoundPurpose, participants},
     web::{
         Answer, Desk, FieldProblem, FormData, Frame, Link, MainPlace, Result, Trail, Trainer, at,
         courses::{CourseOverview, load, trail},

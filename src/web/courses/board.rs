@@ -115,9 +115,7 @@ impl At {
         };
         let mut paragraphs =
             vec![what, "Nothing was changed from here. Look at the board, then do it again.".to_owned()];
-        if !typed.is_empty() {
-            paragraphs.push(format!("You typed: {typed}"));
-        }
+        paragraphs.extend((!typed.is_empty()).then(|| format!("You typed: {typed}")));
         let note = Note {
             frame: desk.frame(MainPlace::Courses),
             trail: self.trail(desk, "Changed meanwhile"),

@@ -4,8 +4,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        CourseState as Life, Transaction, WebhookEvent, courses, timetable,
-        webhook_deliveries::{self, WebhookSubject},
+        CourseState as Life, Transaction, WebhookEvent, WebhookSubject, courses, timetable,
+        webhook_deliveries,
     },
     survey::{RoundState, Window},
     web::{
@@ -15,13 +15,10 @@ use crate::{
     work::scheduler,
 };
 
-/// Asks before.
 #[rocket::get("/programmes/<_>/courses/<course>/cancel")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let standing = load(&desk, course).await?;
-    if !matches!(standing.course.state, Life::Planned | Life::WithoutSummary) {
-        return Err(Error::NotFound);
-    }
+    Error::not_found_unless(matches!(standing.course.state, Life::Planned | Life::WithoutSummary))?;
     let button = "Cancel the course";
     let mut form = question(&desk, &standing.course, format!("Cancel {}?", standing.course.title), button)
         .lead(
@@ -29,9 +26,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer>
              written. We don’t tell anybody. Tell the people who were invited yourself: you can copy their addresses \
              from the list of participants.",
         );
-    for asked in
-        standing.rounds.iter().filter(|asked| asked.is_own() && asked.round.state == RoundState::Open)
-    {
+    for asked in standing.own().filter(|asked| asked.round.state == RoundState::Open) {
         let count = asked.turnout.so_far();
         form = form.lead(format!(
             "{} closes straight away and can’t be reopened; {count}. Answers are kept for as long as the \
@@ -45,7 +40,6 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer>
     Answer::page(&form)
 }
 
-/// Calls it off.
 #[rocket::post("/programmes/<_>/courses/<course>/cancel")]
 pub(crate) async fn cancel(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let standing = load(&desk, course).await?;

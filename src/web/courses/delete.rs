@@ -17,15 +17,12 @@ use crate::{
 /// What the activity log says of a course that was deleted.
 pub(crate) const DELETED: &str = "deleted the course";
 
-/// Asks before.
 #[rocket::get("/programmes/<_>/courses/<course>/delete")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let standing = load(&desk, course).await?;
-    if !standing.may_be_deleted() {
-        return Err(Error::NotFound);
-    }
+    Error::not_found_unless(standing.may_be_deleted())?;
     let people = participants::of_course(desk.db(), course).await?.len() as u64;
-    let surveys = match standing.rounds.iter().filter(|asked| asked.is_own()).count() as u64 {
+    let surveys = match standing.own().count() as u64 {
         1 => "its survey with its code".to_owned(),
         more => format!("its {} with their codes", wording::counted(more, "survey", "surveys")),
     };
@@ -54,8 +51,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer>
 #[rocket::post("/programmes/<_>/courses/<course>/delete")]
 pub(crate) async fn delete(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let standing = load(&desk, course).await?;
-    let own: Vec<Uuid> =
-        standing.rounds.iter().filter(|asked| asked.is_own()).map(|asked| asked.round.id).collect();
+    let own: Vec<Uuid> = standing.own().map(|asked| asked.round.id).collect();
     let tx = desk.change().await?;
     // Counted again inside of the transaction: an answer may have come since the page was read.
     if !standing.may_be_deleted() || !courses::delete_unanswered(&tx, course, &own).await? {

@@ -6,11 +6,7 @@ pub(crate) mod change;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        CourseState as Life,
-        course_sessions::{self, CourseSession},
-        courses,
-    },
+    store::{CourseSession, CourseState as Life, course_sessions, courses},
     survey::RoundState,
     system::secret::hash,
     web::{
@@ -67,13 +63,12 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
     let there = courses::present(desk.db(), course).await?;
     let days = course_sessions::of_course(desk.db(), &standing.course).await?;
     let seen = seen(&standing, there, &days);
-    if !["", &*seen].contains(&entries.one("seen")) {
-        problems.add(
-            "title",
-            "This course was changed after you opened this form. What you typed is still here: check it and save \
-             it again",
-        );
-    }
+    problems.add_if(
+        !["", &*seen].contains(&entries.one("seen")),
+        "title",
+        "This course was changed after you opened this form. What you typed is still here: check it and save \
+         it again",
+    );
     let basics = basics(&desk, &standing, &entries, &mut problems).await?;
     let said = match &basics {
         // Days that stay were chosen before.
@@ -115,9 +110,7 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
 /// A course that is not called off.
 async fn changeable(desk: &Desk<'_, Trainer>, course: Uuid) -> Result<CourseOverview> {
     let standing = load(desk, course).await?;
-    if standing.course.state == Life::Cancelled {
-        return Err(Error::NotFound);
-    }
+    Error::not_found_unless(standing.course.state != Life::Cancelled)?;
     Ok(standing)
 }
 

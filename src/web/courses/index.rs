@@ -3,10 +3,7 @@
 use common_ground_reports::summary::wording;
 
 use crate::{
-    store::{
-        Place,
-        courses::{self, CourseCounts},
-    },
+    store::{CourseCounts, Place, courses},
     web::{
         Answer, Desk, Index, MainPlace, Member, Result, at,
         courses::{CourseOverview, nothing, plan_one, row},
@@ -14,7 +11,6 @@ use crate::{
     },
 };
 
-/// All courses that somebody may see.
 #[rocket::get("/programmes/<_>/courses?<after>&<before>")]
 pub(crate) async fn index(
     desk: Desk<'_, Member>,

@@ -46,13 +46,10 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, like: Option<&str>) -> Result<A
     Answer::page(&form(&desk, filled.sections(&choices), &fresh, FormProblems::default()))
 }
 
-/// Plans it.
 #[rocket::post("/programmes/<_>/courses/new", data = "<entries>")]
 pub(crate) async fn create(desk: Desk<'_, Trainer>, entries: FormData) -> Result<Answer> {
     let choices = Choices::of(desk.app, desk.programme(), &NamedPartners::of(&entries)).await?;
-    if !plan::is_ours(&entries, &choices) {
-        return Err(Error::NotFound);
-    }
+    Error::not_found_unless(plan::is_ours(&entries, &choices))?;
     let plan = match plan::read(&entries, &choices, desk.now()) {
         Ok(plan) => plan,
         Err(problems) => {

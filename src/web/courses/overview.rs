@@ -10,18 +10,11 @@ use crate::{
     app::App,
     mail,
     store::{
-        Course, CourseState, Mailing, MailingKind, Programme, Result, Round, RoundPurpose, StoreError,
-        courses, invitations,
-        mailings::{self, Hours},
-        outbox,
-        summaries::{self, RecipientRole, SummaryOutcome},
-        tallies,
+        Course, CourseState, Hours, Mailing, MailingKind, Programme, RecipientRole, Result, Round,
+        RoundPurpose, StoreError, SummaryOutcome, courses, invitations, mailings, outbox, summaries, tallies,
     },
     survey::{RoundState, Side},
-    web::{
-        Member,
-        parts::{format, turnout::TurnoutLine},
-    },
+    web::{Member, TurnoutLine, parts::format},
 };
 
 /// A course with everything its page tells.
@@ -37,7 +30,6 @@ pub(crate) struct CourseOverview {
     pub summary: Option<WrittenSummary>,
 }
 
-/// A round of a course, and how many have answered it.
 pub(crate) struct CourseRound {
     pub purpose: RoundPurpose,
     pub round: Round,
@@ -48,7 +40,6 @@ pub(crate) struct CourseRound {
     pub names_side: bool,
 }
 
-/// A written summary, and what became of its letters.
 pub(crate) struct WrittenSummary {
     pub at: Timestamp,
     pub sent: u64,
@@ -64,9 +55,7 @@ pub(crate) struct WrittenSummary {
 pub(crate) enum Phase<'a> {
     /// The day is to come.
     Ahead,
-    /// It is the day.
     Today,
-    /// People are answering.
     Asking(&'a CourseRound),
     /// All is closed; the summary is to come.
     Closed,
@@ -78,7 +67,6 @@ pub(crate) enum Phase<'a> {
 }
 
 impl CourseOverview {
-    /// Reads how a course stands.
     pub(crate) async fn of(app: &App, programme: &Programme, course: Course) -> Result<Self> {
         let missing = || StoreError::Damaged(format!("course {}", course.id));
         Self::all(app, programme, vec![course.clone()]).await?.pop().ok_or_else(missing)
@@ -122,7 +110,6 @@ impl CourseOverview {
         Ok(all.into_iter().map(stand).collect())
     }
 
-    /// What the course is in the middle of.
     pub(crate) fn phase(&self, now: Timestamp) -> Phase<'_> {
         let open = self.rounds.iter().filter(|asked| asked.is_own() && asked.round.takes_answers(now));
         let asking = open.min_by_key(|asked| asked.round.closes_at);
@@ -353,7 +340,6 @@ pub(crate) fn sides_asked<'r>(own: impl Iterator<Item = &'r Round>) -> Vec<Side>
     Side::ALL.into_iter().filter(|side| asked.is_empty() || asked.contains(side)).collect()
 }
 
-/// Whether the figures of a round may be read by `who`.
 pub(crate) fn may_read(who: &Member, round: &Round) -> bool {
     match round.state {
         RoundState::Closed => true,
@@ -362,7 +348,6 @@ pub(crate) fn may_read(who: &Member, round: &Round) -> bool {
     }
 }
 
-/// What a round of a course is called.
 pub(crate) fn name(purpose: RoundPurpose) -> &'static str {
     match purpose {
         RoundPurpose::LibraryOffer => "The survey of what staff offer",
@@ -375,7 +360,6 @@ pub(crate) fn name(purpose: RoundPurpose) -> &'static str {
     }
 }
 
-/// What a letter of a round is called.
 pub(crate) fn letter_name(letter: &Mailing) -> &'static str {
     match (letter.kind, letter.seq) {
         (MailingKind::Invitation, _) => "Invitation",

@@ -10,7 +10,7 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use uuid::Uuid;
 
 use crate::{
-    store::{RoundPurpose, course_sessions::CourseSession},
+    store::{CourseSession, RoundPurpose},
     survey::{
         ENGLISH, PrivacyMode, Side, Survey, Window,
         course::{
@@ -96,16 +96,13 @@ pub(crate) fn read<'a>(
     let aims = aims(entries, choices, surveys.iter().copied(), &mut problems);
     let (asks, too_late) =
         schedule.as_ref().map(|schedule| asks(&surveys, &sides, schedule, now)).unwrap_or_default();
-    if asks.is_empty() && !too_late.is_empty() {
-        problems.add(
-            "date",
-            "The times of the surveys you selected have all passed: enter a later date, or don’t ask any",
-        );
-    }
+    problems.add_if(
+        asks.is_empty() && !too_late.is_empty(),
+        "date",
+        "The times of the surveys you selected have all passed: enter a later date, or don’t ask any",
+    );
     let privacy = PrivacyMode::from_key(entries.one("privacy"));
-    if privacy.is_none() {
-        problems.add("privacy", "Select who can see who said what");
-    }
+    problems.add_if(privacy.is_none(), "privacy", "Select who can see who said what");
     let named = named(entries, choices, &mut problems);
     let partners = partners(entries, choices).map(|ticked| both(ticked, named));
     let ledger = ids(entries, "ledger", |id| choices.ledger.iter().any(|round| round.id == id));
@@ -194,9 +191,7 @@ pub(crate) fn described(entries: &FormData, problems: &mut FormProblems) -> (Str
 /// The sides that are asked.
 pub(crate) fn sides(entries: &FormData, problems: &mut FormProblems) -> Vec<Side> {
     let picked: Vec<Option<Side>> = entries.all("side").map(Side::from_key).collect();
-    if picked.is_empty() || picked.contains(&None) {
-        problems.add("side", "Select who is asked");
-    }
+    problems.add_if(picked.is_empty() || picked.contains(&None), "side", "Select who is asked");
     Side::ALL.into_iter().filter(|side| picked.contains(&Some(*side))).collect()
 }
 
@@ -258,9 +253,7 @@ pub(crate) fn aims<'a>(
         }
     }
     let is_asked = |aim: &&str| surveys.iter().any(|(_, survey)| survey.aims().contains(aim));
-    if !picked.iter().all(is_asked) {
-        problems.add("aims", "Select only aims from this course’s surveys");
-    }
+    problems.add_if(!picked.iter().all(is_asked), "aims", "Select only aims from this course’s surveys");
     let known = choices.aims.iter().map(|(key, _)| key);
     known.filter(|key| picked.contains(&key.as_str())).cloned().collect()
 }

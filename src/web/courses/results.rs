@@ -18,19 +18,19 @@ use crate::{
     store::{CourseState as Life, Round, RoundPurpose, comments::list::all_themes, courses},
     survey::{RoundState, Side},
     web::{
-        Answer, Button, ButtonAct, Desk, Download, DrawingKey, Empty, Error, Frame, Link, MainPlace, Markup,
-        Member, Result, Row, RowEnd, Trail, at,
+        Answer, Button, ButtonAct, ChartFiles, Desk, Download, DrawingKey, Empty, Error, Frame, Link,
+        MainPlace, Markup, Member, Result, Row, RowEnd, Trail, at,
         courses::{CourseOverview, CourseRound, overview::may_read, summary::frozen},
         drawn_once,
         parts::{
-            chart_files::{ChartFiles, of_chart, of_charts},
+            chart_files::{of_chart, of_charts},
             format,
+            piece::offered,
         },
     },
     work::publish,
 };
 
-/// What the surveys of a course brought, side by side.
 #[derive(Debug, Template)]
 #[template(path = "courses/results.html")]
 struct Results {
@@ -51,11 +51,9 @@ struct Results {
     /// Files to keep; none while answers can come.
     files: Vec<Link>,
     charts: Vec<ChartFiles>,
-    /// What else tells of the course.
     further: Vec<Link>,
 }
 
-/// What there is to show of a course.
 #[derive(Debug)]
 enum Content {
     /// Nothing, and what will be here.
@@ -64,7 +62,6 @@ enum Content {
     Report(Markup),
 }
 
-/// The results of a course.
 #[rocket::get("/programmes/<_>/courses/<id>/results?<side>")]
 pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid, side: Option<&str>) -> Result<Answer> {
     let found = Found::readable(&desk, id, side).await?;
@@ -101,7 +98,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid, side: Option<&str>) -
         sides: found.sides(slug),
         content,
         response,
-        surveys: found.own().map(|asked| found.row(who, asked, now)).collect(),
+        surveys: found.standing.own().map(|asked| found.row(who, asked, now)).collect(),
         about_files: if who.runs_courses() {
             "Individual answers, Excel files and codebooks are with each survey above."
         } else {
@@ -223,10 +220,6 @@ impl Found {
         other.map(link).collect()
     }
 
-    fn own(&self) -> impl Iterator<Item = &CourseRound> {
-        self.standing.rounds.iter().filter(|asked| asked.is_own())
-    }
-
     /// Whether nothing that is shown changes any more.
     fn is_closed(&self) -> bool {
         !self.readable.is_empty() && self.readable.iter().all(|(_, round)| round.state == RoundState::Closed)
@@ -266,8 +259,9 @@ impl Found {
 
 /// What happens next where no survey has opened.
 fn nothing(slug: &str, standing: &CourseOverview, now: Timestamp) -> Empty {
-    let own = standing.rounds.iter().filter(|asked| asked.is_own());
-    let to_come = own.filter(|asked| asked.round.state == RoundState::Planned && asked.round.closes_at > now);
+    let is_to_come =
+        |asked: &&CourseRound| asked.round.state == RoundState::Planned && asked.round.closes_at > now;
+    let to_come = standing.own().filter(is_to_come);
     if let Some(next) = to_come.min_by_key(|asked| asked.round.opens_at) {
         let opens = format::day_and_time(next.round.opens_at, &standing.zone);
         let sentence = format!(
@@ -309,24 +303,15 @@ fn files(
 fn further(who: &Member, found: &Found) -> Vec<Link> {
     let (slug, course) = (&who.programme.slug, &found.standing.course);
     let (frozen, runs_courses) = (course.frozen_at.is_some(), who.runs_courses());
-    let mut further = Vec::new();
-    if frozen {
-        further.push(Link::new("Read the summary", at::course_summary(slug, course.id)));
-    }
+    let has_comments = runs_courses && !found.readable.is_empty();
+    let mut further = offered([(frozen, Link::new("Read the summary", at::course_summary(slug, course.id)))]);
     further.extend(compared(slug, &found.standing));
-    if found.is_closed() {
-        further.push(Link::new("Connect a spreadsheet", at::course_connect(slug, course.id)));
-    }
-    if frozen {
-        further.push(Link::new("Compare with other courses", at::results_courses(slug)));
-    }
-    if runs_courses && !found.readable.is_empty() {
-        let page = at::course_comments(slug, course.id);
-        further.push(Link::new("Review the comments", page));
-    }
-    if runs_courses || frozen {
-        further.push(Link::new("The course", at::course(slug, course.id)));
-    }
+    further.extend(offered([
+        (found.is_closed(), Link::new("Connect a spreadsheet", at::course_connect(slug, course.id))),
+        (frozen, Link::new("Compare with other courses", at::results_courses(slug))),
+        (has_comments, Link::new("Review the comments", at::course_comments(slug, course.id))),
+        (runs_courses || frozen, Link::new("The course", at::course(slug, course.id))),
+    ]));
     further
 }
 

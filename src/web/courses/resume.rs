@@ -13,7 +13,6 @@ use crate::{
     work::scheduler,
 };
 
-/// Asks before.
 #[rocket::get("/programmes/<_>/courses/<course>/resume")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let standing = load(&desk, course).await?;
@@ -39,7 +38,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer>
 /// What planning a course again brings back, and what stays lost.
 fn consequences(standing: &CourseOverview, now: Timestamp) -> Vec<String> {
     let mut lead = vec!["Its date stays the same. You can move it afterwards.".to_owned()];
-    for asked in standing.rounds.iter().filter(|asked| asked.is_own()) {
+    for asked in standing.own() {
         let name = asked.name();
         lead.push(match asked.round.state {
             RoundState::Cancelled if asked.round.closes_at > now => {
@@ -52,7 +51,6 @@ fn consequences(standing: &CourseOverview, now: Timestamp) -> Vec<String> {
     lead
 }
 
-/// Plans it again.
 #[rocket::post("/programmes/<_>/courses/<course>/resume")]
 pub(crate) async fn resume(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let standing = load(&desk, course).await?;
@@ -61,7 +59,7 @@ pub(crate) async fn resume(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answ
     let done = courses::plan_again(&tx, course, standing.course.summary_at.max(now)).await?;
     if done {
         if standing.course.state == Life::Cancelled {
-            for asked in standing.rounds.iter().filter(|asked| asked.is_own()) {
+            for asked in standing.own() {
                 timetable::plan_round_again(&tx, &asked.round, &standing.zone, now).await?;
             }
             participants::sync(&tx, &desk.app.secret, course).await?;

@@ -24,9 +24,7 @@ const TOO_LATE: &str = "It had already happened, so nothing was changed";
 
 #[derive(Clone, Copy)]
 pub(crate) enum CourseStep<'a> {
-    /// The day itself.
     Day,
-    /// The opening of a round.
     Opens(&'a CourseRound),
     Closes(&'a CourseRound),
     /// A letter to everybody who takes part.
@@ -34,12 +32,9 @@ pub(crate) enum CourseStep<'a> {
     Summary,
 }
 
-/// What to do with a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum StepAct {
-    /// At once.
     Now,
-    /// Not at all.
     Skip,
 }
 
@@ -79,7 +74,6 @@ impl<'a> CourseStep<'a> {
         [self].into_iter().chain(twin).collect()
     }
 
-    /// When it is planned.
     fn at(self, course: &Course) -> Timestamp {
         match self {
             Self::Day => course.starts_at,
@@ -90,7 +84,6 @@ impl<'a> CourseStep<'a> {
         }
     }
 
-    /// Whether it is still to come.
     fn is_to_come(self, course: &Course, now: Timestamp) -> bool {
         course.state != Life::Cancelled
             && match self {

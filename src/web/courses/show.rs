@@ -19,12 +19,11 @@ use crate::{
             summary,
             timeline::{Happening, timeline},
         },
-        parts::format,
+        parts::{format, piece::offered},
     },
     work::publish::recipients,
 };
 
-/// One course.
 #[derive(Debug, Template)]
 #[template(path = "courses/show.html")]
 struct Show {
@@ -36,7 +35,6 @@ struct Show {
     lead: String,
     /// Came, answered, response rate, undelivered.
     facts: Vec<Fact>,
-    /// What can be done now, the likeliest first.
     actions: Vec<Button>,
     /// That nobody will be asked, where it is so.
     empty: Option<Empty>,
@@ -48,7 +46,6 @@ struct Show {
     more: Vec<Link>,
 }
 
-/// One course, for who may see it.
 #[rocket::get("/programmes/<_>/courses/<id>")]
 pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
     let standing = load(&desk, id).await?;
@@ -100,9 +97,7 @@ fn way_in(who: &Member, standing: &CourseOverview) -> Option<Button> {
 /// The figures of the round that people answer, or answered last.
 fn facts(standing: &CourseOverview, people: u64, now: Timestamp) -> Vec<Fact> {
     let mut facts = Vec::new();
-    if people > 0 {
-        facts.push(Fact::new("Taking part", wording::count(people)));
-    }
+    facts.extend((people > 0).then(|| Fact::new("Taking part", wording::count(people))));
     let own = standing.rounds.iter().filter(|asked| asked.is_own() && now >= asked.round.opens_at);
     let latest = own.max_by_key(|asked| asked.round.opens_at);
     // The one that the heading is about.
@@ -120,9 +115,7 @@ fn facts(standing: &CourseOverview, people: u64, now: Timestamp) -> Vec<Fact> {
     }
     if let Some(written) = &standing.summary {
         facts.push(Fact::new("Summaries sent", wording::count(written.sent)));
-        if written.failed > 0 {
-            facts.push(Fact::new("Undelivered", wording::count(written.failed)));
-        }
+        facts.extend((written.failed > 0).then(|| Fact::new("Undelivered", wording::count(written.failed))));
     }
     facts
 }
@@ -214,9 +207,7 @@ async fn about(app: &App, standing: &CourseOverview) -> Result<Vec<Fact>> {
         about.push(Fact::new("Partners there", there.collect::<Vec<_>>().join(", ")));
     }
     let aims = labels(app, standing).await?;
-    if !aims.is_empty() {
-        about.push(Fact::new("Aims", aims.join("; ")));
-    }
+    about.extend((!aims.is_empty()).then(|| Fact::new("Aims", aims.join("; "))));
     Ok(about)
 }
 
@@ -230,35 +221,26 @@ fn more(desk: &Desk<'_, Member>, standing: &CourseOverview, has_board: bool) -> 
     let like = course.id.to_string();
     let again = at::query(at::new_course(slug), &[("like", &Some(&*like))]);
     let file = at::calendar(desk.app.secret.carrying_token(KeyPurpose::Calendar, course.id));
-    let mut more =
-        vec![Link::new("Add to calendar", file), Link::new("Plan another course like this", again)];
-    if course.state != Life::Cancelled {
-        more.push(Link::new("Edit the course", at::course_edit(slug, course.id)));
-    }
-    if course.state != Life::Cancelled {
-        more.push(Link::new("Workshop board", at::course_board(slug, course.id)));
-    }
+    let is_on = course.state != Life::Cancelled;
+    let mut more = offered([
+        (true, Link::new("Add to calendar", file)),
+        (true, Link::new("Plan another course like this", again)),
+        (is_on, Link::new("Edit the course", at::course_edit(slug, course.id))),
+        (is_on, Link::new("Workshop board", at::course_board(slug, course.id))),
+    ]);
     // One line of the schedule tells of both.
     let together = standing.own().filter(|asked| standing.twin(asked).is_some());
     more.extend(together.map(|asked| Link::new(asked.name(), at::round(slug, &asked.round.code))));
-    if has_board {
-        more.push(Link::new("Offered and wanted", at::course_board_pairs(slug, course.id)));
-    }
-    match course.state {
-        Life::Planned | Life::WithoutSummary => {
-            more.push(Link::new("Add a survey", at::new_course_round(slug, course.id)));
-            more.push(Link::new("Cancel the course", at::course_cancel(slug, course.id)));
-        }
-        Life::Cancelled => {
-            more.push(Link::new("See participants", at::course_participants(slug, course.id)));
-            more.push(Link::new("Plan it again", at::course_resume(slug, course.id)));
-        }
-        Life::Frozen => {
-            more.push(Link::new("Correct the summary", at::course_summary_correction(slug, course.id)));
-        }
-    }
-    if standing.may_be_deleted() {
-        more.push(Link::new("Delete it", at::course_delete(slug, course.id)));
-    }
+    let may_change = matches!(course.state, Life::Planned | Life::WithoutSummary);
+    let is_sent = course.state == Life::Frozen;
+    more.extend(offered([
+        (has_board, Link::new("Offered and wanted", at::course_board_pairs(slug, course.id))),
+        (may_change, Link::new("Add a survey", at::new_course_round(slug, course.id))),
+        (may_change, Link::new("Cancel the course", at::course_cancel(slug, course.id))),
+        (!is_on, Link::new("See participants", at::course_participants(slug, course.id))),
+        (!is_on, Link::new("Plan it again", at::course_resume(slug, course.id))),
+        (is_sent, Link::new("Correct the summary", at::course_summary_correction(slug, course.id))),
+        (standing.may_be_deleted(), Link::new("Delete it", at::course_delete(slug, course.id))),
+    ]));
     more
 }

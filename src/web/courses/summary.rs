@@ -63,7 +63,6 @@ async fn find_open<G: Seat>(desk: &Desk<'_, G>, id: Uuid) -> Result<Course> {
     if course.frozen_at.is_some() { Err(Error::NotFound) } else { Ok(course) }
 }
 
-/// Where the pages about a summary stand.
 pub(crate) fn trail<G: Seat>(desk: &Desk<'_, G>, course: &Course, here: &str) -> Trail {
     super::trail(desk.slug(), course, here)
 }

@@ -42,14 +42,10 @@ pub(crate) struct Happening {
     pub link: Option<Link>,
 }
 
-/// Whether something is over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum HappeningState {
-    /// Over.
     Done,
-    /// Going on.
     Now,
-    /// To come.
     Next,
 }
 
@@ -229,7 +225,7 @@ fn letter(
             (at, what, HappeningState::Next, change)
         }
     };
-    Event { at, strong: None, what, state, link }
+    plain(at, what, state, link)
 }
 
 fn gets(people: u64) -> &'static str {
@@ -255,7 +251,7 @@ fn the_day(who: &Member, standing: &CourseOverview, now: Timestamp) -> Event {
     let course = &standing.course;
     if course.state == CourseState::Cancelled {
         let what = format!("The course, at {}, was cancelled", course.place);
-        return Event { at: course.starts_at, strong: None, what, state: HappeningState::Done, link: None };
+        return plain(course.starts_at, what, HappeningState::Done, None);
     }
     let ends = if standing.has_several_days() {
         format::day_and_time(course.ends_at, &standing.zone)
@@ -275,14 +271,9 @@ fn the_day(who: &Member, standing: &CourseOverview, now: Timestamp) -> Event {
 fn summary(who: &Member, standing: &CourseOverview, readers: &[SummaryRecipient], now: Timestamp) -> Event {
     let course = &standing.course;
     if let Some(written) = &standing.summary {
-        let page = at::course_summary(&who.programme.slug, course.id);
-        return Event {
-            at: written.at,
-            strong: None,
-            what: written.sentence(&standing.zone).trim_end_matches('.').to_owned(),
-            state: HappeningState::Done,
-            link: Some(Link::new("Read", page).about("the summary")),
-        };
+        let read = Link::new("Read", at::course_summary(&who.programme.slug, course.id)).about("the summary");
+        let what = written.sentence(&standing.zone).trim_end_matches('.').to_owned();
+        return plain(written.at, what, HappeningState::Done, Some(read));
     }
     let left_out = match course.state {
         CourseState::Cancelled => Some("No summary: the course was cancelled"),
@@ -293,13 +284,7 @@ fn summary(who: &Member, standing: &CourseOverview, readers: &[SummaryRecipient]
         let after_all = at::course_resume(&who.programme.slug, course.id);
         let link = Link::new("Reinstate the summary", after_all);
         let may = who.runs_courses() && course.state == CourseState::WithoutSummary;
-        return Event {
-            at: course.summary_at,
-            strong: None,
-            what: what.to_owned(),
-            state: HappeningState::Done,
-            link: may.then_some(link),
-        };
+        return plain(course.summary_at, what.to_owned(), HappeningState::Done, may.then_some(link));
     }
     let is_manager = |reader: &SummaryRecipient| matches!(reader.who, summaries::RecipientRole::Person(_));
     let (one, many) =
@@ -311,7 +296,7 @@ fn summary(who: &Member, standing: &CourseOverview, readers: &[SummaryRecipient]
     };
     let link = change(who, standing, CourseStep::Summary, "the summary");
     let what = format!("{to}{}", moved(standing, course.summary_at));
-    Event { at: standing.summary_leaves().max(now), strong: None, what, state: HappeningState::Next, link }
+    plain(standing.summary_leaves().max(now), what, HappeningState::Next, link)
 }
 
 /// Something with no words in bold.

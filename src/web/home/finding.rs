@@ -12,7 +12,6 @@ use crate::{
     web::{Desk, Link, Member, Result, at},
 };
 
-/// A finding with its two means.
 #[derive(Debug, Clone)]
 pub(crate) struct HomeFinding {
     /// The sentence without its full stop: “Partners want us to bend our rules more than we say we do”.

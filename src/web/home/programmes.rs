@@ -45,7 +45,6 @@ pub(crate) async fn index(who: SignedIn, app: &State<Arc<App>>, site: &State<Arc
     })
 }
 
-/// The form for a new programme.
 #[rocket::get("/programmes/new")]
 pub(crate) async fn new(who: SignedIn, app: &State<Arc<App>>, site: &State<Arc<Site>>) -> Result<Answer> {
     administrator(app, &who.0).await?;
@@ -126,8 +125,7 @@ fn form(site: &Arc<Site>, data: &FormData, problems: FormProblems) -> FormPage {
                 .hint("The name partners know, such as Welcome to reading, 2027."),
         )
         .field(Field::line("slug", "Web address", data.one("slug")).hint(
-            "Lower-case letters, numbers and hyphens, such as reading-2027. You can’t change it \
-                       later.",
+            "Lower-case letters, numbers and hyphens, such as reading-2027. You can’t change it later.",
         ))
         .problems(problems)
         .button("Add the programme", at::programmes())

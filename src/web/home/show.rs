@@ -26,7 +26,6 @@ const NEEDS: usize = 6;
 /// Closed surveys of the two sides that are looked through for the latest finding.
 const SIDES: u64 = 100;
 
-/// The home page.
 #[derive(Debug, Template)]
 #[template(path = "home/show.html")]
 struct Show {
@@ -34,7 +33,6 @@ struct Show {
     programme: String,
     /// What is happening: “Two courses need you this week”.
     heading: String,
-    /// What to do first, where there is no course.
     empty: Option<Empty>,
     /// What is wrong, then what waits for a person.
     needs: Vec<Row>,
@@ -47,7 +45,6 @@ struct Show {
     finding: Option<HomeFinding>,
 }
 
-/// The home page.
 #[rocket::get("/programmes/<_>")]
 pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
     let _place = large_page().await?;
@@ -126,7 +123,6 @@ fn is_news(who: &Member, standing: &CourseOverview, now: Timestamp) -> bool {
     }
 }
 
-/// What is happening.
 fn heading(who: &Member, standings: &[CourseOverview], has_courses: bool, now: Timestamp) -> String {
     match standings.first() {
         _ if !has_courses && who.runs_courses() => return "Nothing is planned yet".to_owned(),

@@ -5,10 +5,7 @@ use common_ground_reports::summary::wording;
 use crate::{
     store::{Round, courses, health, invitations, mailings, tallies},
     survey::ENGLISH,
-    web::{
-        Desk, Link, Member, Result, Row, at,
-        parts::{format, turnout::TurnoutLine},
-    },
+    web::{Desk, Link, Member, Result, Row, TurnoutLine, at, parts::format},
 };
 
 /// Surveys of the whole programme that take answers now; those of courses are told with their course.

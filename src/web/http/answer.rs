@@ -10,7 +10,6 @@ use rocket::{
 use super::{Error, Result, flash::Flash};
 use crate::web::parts::FormPage;
 
-/// A page with its status.
 #[derive(Debug)]
 pub(crate) struct Page {
     status: Status,
@@ -18,18 +17,10 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// A page that answers what was asked.
-    ///
-    /// # Errors
-    /// [`Error::Broken`] when the template fails.
     pub(crate) fn of(template: &impl Template) -> Result<Self> {
         Self::with_status(Status::Ok, template)
     }
 
-    /// A page with another status.
-    ///
-    /// # Errors
-    /// [`Error::Broken`] when the template fails.
     pub(crate) fn with_status(status: Status, template: &impl Template) -> Result<Self> {
         let html = template.render().map_err(Error::broken)?;
         Ok(Self { status, html })
@@ -74,31 +65,21 @@ pub(crate) enum Answer {
     Page(Page),
     /// It was done, and the next page says so.
     Done(Box<Flash>),
-    /// On to another address.
     Go(Onward),
 }
 
 impl Answer {
     /// A page that answers what was asked.
-    ///
-    /// # Errors
-    /// [`Error::Broken`] when the template fails.
     pub(crate) fn page(template: &impl Template) -> Result<Self> {
         Page::of(template).map(Self::Page)
     }
 
     /// A form once more, with what to mend, or a page that says why something is not done: 422.
-    ///
-    /// # Errors
-    /// [`Error::Broken`] when the template fails.
     pub(crate) fn mend(template: &impl Template) -> Result<Self> {
         Page::with_status(Status::UnprocessableEntity, template).map(Self::Page)
     }
 
     /// A form that comes back: with what is wrong, or only to show what it makes.
-    ///
-    /// # Errors
-    /// [`Error::Broken`] when the template fails.
     pub(crate) fn again(form: &FormPage) -> Result<Self> {
         if form.problems.is_empty() { Self::page(form) } else { Self::mend(form) }
     }
@@ -108,7 +89,6 @@ impl Answer {
         Self::Done(Box::new(Flash::new(address, what)))
     }
 
-    /// On to `address`.
     pub(crate) fn to(address: impl Into<String>) -> Self {
         Self::Go(Onward(address.into()))
     }

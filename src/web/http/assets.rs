@@ -28,7 +28,6 @@ pub(crate) fn stylesheet_address() -> String {
     at::asset_site_css(&*STYLE_FILE.name)
 }
 
-/// The address of the script.
 pub(crate) fn live_address() -> String {
     at::asset_live_js(&*LIVE_FILE.name)
 }
@@ -63,7 +62,6 @@ impl File {
     }
 }
 
-/// A file on its way.
 pub(crate) struct Served {
     file: &'static File,
     /// Whether it was asked for under its own name.

@@ -94,7 +94,6 @@ impl<'r> Desk<'r, Trainer> {
 }
 
 impl<G: Seat> Desk<'_, G> {
-    /// Who sits here.
     pub(crate) fn who(&self) -> &Member {
         self.guard.member()
     }
@@ -113,7 +112,6 @@ impl<G: Seat> Desk<'_, G> {
         self.programme().settings.zone()
     }
 
-    /// The time.
     pub(crate) fn now(&self) -> Timestamp {
         self.app.clock.now()
     }
@@ -139,18 +137,12 @@ impl<G: Seat> Desk<'_, G> {
     }
 
     /// Begins a change, which ends with [`done`](Self::done) or changes nothing.
-    ///
-    /// # Errors
-    /// When the database is away or busy.
     pub(crate) async fn change(&self) -> Result<Transaction> {
         Ok(store::write(&self.app.db).await?)
     }
 
     /// Begins a change that makes something. Two of one programme wait for each other, so that the second of a double
     /// click finds what the first made.
-    ///
-    /// # Errors
-    /// When the database is away or busy.
     pub(crate) async fn making(&self) -> Result<Transaction> {
         let tx = self.change().await?;
         programmes::hold(&tx, self.programme().id).await?;

@@ -20,7 +20,6 @@ use crate::{
 /// How sharp pictures are for slides and print.
 const PICTURE_SCALE: f32 = 2.0;
 
-/// A file to keep.
 #[derive(Responder)]
 pub(crate) struct Download {
     body: Vec<u8>,
@@ -38,9 +37,6 @@ pub(crate) struct LargeDownload {
 
 impl LargeDownload {
     /// A file, to be read from its beginning, under the name it is saved as.
-    ///
-    /// # Errors
-    /// [`Error::Broken`] with what the system said.
     pub(crate) fn new(name: &str, kind: ContentType, mut file: File) -> Result<Self> {
         file.rewind().map_err(Error::broken)?;
         Ok(Self { body: tokio::fs::File::from_std(file), kind, name: saved_as(name) })
@@ -52,7 +48,6 @@ fn saved_as(name: &str) -> Header<'static> {
 }
 
 impl Download {
-    /// A file under the name it is saved as.
     pub(crate) fn new(name: &str, kind: ContentType, body: Vec<u8>) -> Self {
         Self { body, kind, name: saved_as(name) }
     }

@@ -36,16 +36,13 @@ pub(crate) enum Error {
     /// Nothing is there, or not for this person.
     #[error("not found")]
     NotFound,
-    /// A link that ran out.
     #[error("expired")]
     Expired,
-    /// This person may not do this.
     #[error("forbidden")]
     Forbidden,
     /// What was sent is no form of ours.
     #[error("unprocessable")]
     Unprocessable,
-    /// Too much at once.
     #[error("too many requests")]
     TooMany,
     /// Something that has a page of its own.
@@ -57,7 +54,6 @@ pub(crate) enum Error {
     /// What was looked for is at another address.
     #[error("it is elsewhere")]
     Elsewhere(String),
-    /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
     /// Anything else that is our fault.
@@ -82,13 +78,17 @@ const COME_BACK: &str = "5";
 /// How long a page of a fault waits to learn who it is for.
 const WITHIN: Duration = Duration::from_secs(2);
 
-/// What handlers return.
 pub(crate) type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
     /// What failed on our side, as it says itself.
     pub(crate) fn broken(error: impl Display) -> Self {
         Self::Broken(error.to_string())
+    }
+
+    /// Ends a request for what is not there, or not for this person.
+    pub(crate) fn not_found_unless(is_there: bool) -> Result<()> {
+        if is_there { Ok(()) } else { Err(Self::NotFound) }
     }
 
     fn kind(&self, request: &Request<'_>) -> FaultKind {

@@ -26,7 +26,6 @@ pub(crate) struct Flash {
 }
 
 impl Flash {
-    /// Leads to `address`, whose page says `what` was done.
     pub(crate) fn new(address: impl Into<String>, what: impl Into<String>) -> Self {
         Self { address: address.into(), what: what.into() }
     }

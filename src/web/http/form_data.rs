@@ -34,7 +34,6 @@ impl FormData {
         sent.collect::<Vec<_>>().into_iter()
     }
 
-    /// Whether a box was ticked.
     pub(crate) fn is_on(&self, name: &str) -> bool {
         !self.one(name).is_empty()
     }
@@ -64,12 +63,10 @@ impl FormData {
         self
     }
 
-    /// How many bytes it holds.
     pub(crate) fn bytes(&self) -> usize {
         self.0.iter().map(|(name, value)| name.len() + value.len()).sum()
     }
 
-    /// Every field with its value, as they came.
     pub(crate) fn into_fields(self) -> impl Iterator<Item = (String, String)> {
         self.0.into_iter()
     }

@@ -23,7 +23,6 @@ use crate::{
     },
 };
 
-/// Somebody who is signed in.
 #[derive(Clone, Debug)]
 pub(crate) struct SignedIn(pub Person);
 
@@ -64,7 +63,6 @@ pub(crate) struct OnlySiteAdmins(pub Option<Vec<String>>);
 pub(crate) struct SecondFactorFirst(pub Option<String>);
 
 impl Member {
-    /// Whether they administer the site.
     pub(crate) fn runs_site(&self) -> bool {
         site_admins::SiteAdminProof::of(&self.person).is_some()
     }
@@ -219,17 +217,17 @@ async fn member(app: &App, slug: &str, person: Person) -> Result<Member, Error> 
     Ok(Member { person, role, programme, works_elsewhere })
 }
 
+fn admit<T>(may_come: bool, guard: T) -> Outcome<T, ()> {
+    if may_come { Outcome::Success(guard) } else { Outcome::Error((Status::Forbidden, ())) }
+}
+
 #[rocket::async_trait]
 impl<'r> FromRequest<'r> for Trainer {
     type Error = ();
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
         let member: Member = try_outcome!(request.guard().await);
-        if member.runs_courses() {
-            Outcome::Success(Self(member))
-        } else {
-            Outcome::Error((Status::Forbidden, ()))
-        }
+        admit(member.runs_courses(), Self(member))
     }
 }
 
@@ -239,11 +237,7 @@ impl<'r> FromRequest<'r> for Admin {
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
         let member: Member = try_outcome!(request.guard().await);
-        if member.role == PersonRole::Admin {
-            Outcome::Success(Self(member))
-        } else {
-            Outcome::Error((Status::Forbidden, ()))
-        }
+        admit(member.role == PersonRole::Admin, Self(member))
     }
 }
 

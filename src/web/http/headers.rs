@@ -10,7 +10,6 @@ use rocket::{
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
      script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// Adds the headers.
 #[derive(Debug)]
 pub(crate) struct SecurityHeaders {
     /// Whether people reach us by https.

@@ -32,7 +32,6 @@ pub(crate) struct Try {
 }
 
 impl Try {
-    /// A try at the password of an account.
     pub(crate) fn at_password(app: &App, cookies: &CookieJar<'_>, email: &str, client: &Client) -> Self {
         let account = email.to_lowercase();
         let network = client.network().map_or_else(|| "unknown".to_owned(), |network| network.to_string());
@@ -108,7 +107,6 @@ impl Try {
         Ok(())
     }
 
-    /// It was not looked at after all.
     pub(crate) async fn was_not_looked_at(&self, app: &App) -> Result<()> {
         let tx = store::write(&app.db).await?;
         for (key, _) in &self.counts {
@@ -119,7 +117,6 @@ impl Try {
         Ok(())
     }
 
-    /// Notes in the log that it was wrong.
     pub(crate) fn was_wrong(&self) {
         self.log("was wrong");
     }

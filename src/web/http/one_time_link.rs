@@ -1,11 +1,7 @@
 //! Links that work once. One that does not work leads to a page that says kindly why, and what to do instead.
 
 use crate::{
-    store::{
-        LinkPurpose, Person,
-        links::{self, LinkStanding, OneTimeLink},
-        people,
-    },
+    store::{LinkPurpose, LinkStanding, OneTimeLink, Person, links, people},
     system::secret::hash,
     web::{
         at,

@@ -32,12 +32,10 @@ const MOST_SHUT: usize = 10_000;
 pub(crate) struct Client(Option<IpAddr>);
 
 impl Client {
-    /// Who sends this request.
     pub(crate) fn of(request: &Request<'_>) -> Self {
         Self(request.client_ip().map(network))
     }
 
-    /// The network, if it is known.
     pub(crate) fn network(&self) -> Option<IpAddr> {
         self.0
     }

@@ -24,7 +24,6 @@ pub(crate) struct Arrival {
 }
 
 impl Arrival {
-    /// The arrival of a request.
     pub(crate) fn of<'r>(request: &'r Request<'_>) -> &'r Self {
         // By the generator of this thread, which asks the system only now and then.
         let id = || Builder::from_random_bytes(rand::random()).into_uuid();

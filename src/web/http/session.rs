@@ -10,10 +10,7 @@ use rocket::{
 
 use crate::{
     app::App,
-    store::{
-        Person, Transaction, audit,
-        sessions::{self, SessionTerm},
-    },
+    store::{Person, SessionTerm, Transaction, audit, sessions},
     system::{
         password::strength::{self, Weak},
         secret::{hash, random_token},
@@ -24,7 +21,6 @@ use crate::{
     },
 };
 
-/// The cookie of a session.
 pub(crate) const SESSION: &str = "session";
 /// The cookie of somebody whose password was right, who has yet to give a code.
 pub(crate) const HALF_WAY: &str = "half-way";
@@ -122,7 +118,6 @@ pub(crate) fn weakness(app: &App, site: &str, password: &str, own: &[&str]) -> O
     strength::check(password, &known).err()
 }
 
-/// The field in which a person chooses a password.
 pub(crate) fn new_password() -> Field {
     Field::typed("password", "password", "Password", "").autocomplete("new-password").hint(strength::ADVICE)
 }

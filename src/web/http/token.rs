@@ -18,11 +18,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    store::{
-        ApiScope, Connection, Programme, StoreError,
-        api_tokens::{self, ApiToken},
-        people, programmes,
-    },
+    store::{ApiScope, ApiToken, Connection, Programme, StoreError, api_tokens, people, programmes},
     system::{access_token, secret::hash},
     web::{
         http::{Member, guard},
@@ -108,9 +104,6 @@ impl ProgramLimits {
 
 impl Program<'_> {
     /// Whether it may do this in the programme that the address names.
-    ///
-    /// # Errors
-    /// [`TokenRefusal`] when it may not.
     pub(crate) fn may(&self, slug: &str, scope: ApiScope) -> Result<(), TokenRefusal> {
         if self.who.programme.slug != slug {
             // Whether there is such a programme is not its business.
@@ -125,9 +118,6 @@ impl Program<'_> {
     }
 
     /// The same for what only those who run courses see.
-    ///
-    /// # Errors
-    /// [`TokenRefusal`] when it may not.
     pub(crate) fn may_as_trainer(&self, slug: &str, scope: ApiScope) -> Result<(), TokenRefusal> {
         self.may(slug, scope)?;
         if self.who.runs_courses() { Ok(()) } else { Err(TokenRefusal::Role(scope)) }

@@ -96,9 +96,6 @@ impl UploadForm {
 
 /// The list under this key, its text read as that encoding, or as what it seems to be where it cannot be that. `None` where it
 /// is no longer here, or was never theirs.
-///
-/// # Errors
-/// When the database is away or busy.
 pub(crate) async fn open<G: Seat>(
     desk: &Desk<'_, G>,
     key: &str,
@@ -114,9 +111,6 @@ pub(crate) async fn open<G: Seat>(
 }
 
 /// Deletes a list that was imported, in the transaction that stored it. Returns false when somebody was quicker.
-///
-/// # Errors
-/// When the database is away or busy.
 pub(crate) async fn used(tx: &Transaction, key: &str) -> Result<bool> {
     Ok(uploads::remove(tx, &hash(key)).await?)
 }

@@ -9,10 +9,7 @@ use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        AgreementState, AgreementVersion, Partner,
-        agreements::{self, Confirmation},
-    },
+    store::{AgreementState, AgreementVersion, Confirmation, Partner, agreements},
     survey::agreement::{ChangedPart, Part},
     system::secret::KeyPurpose,
     web::{
@@ -184,9 +181,7 @@ fn actions(desk: &Desk<'_, Trainer>, agreed: &Agreed, version: Option<&Agreement
     let fill =
         Button::follow("Fill in from what was offered and asked", at::partner_agreement_fill(slug, id))
             .quiet();
-    let Some(version) = version else {
-        return vec![Button::follow("Write the agreement", edit), fill];
-    };
+    let Some(version) = version else { return vec![Button::follow("Write the agreement", edit), fill] };
     let link = at::agreement(desk.app.secret.carrying_token(KeyPurpose::Agreement, version.id));
     let sheet = Button::follow("Page to print or pass on", link).quiet();
     if agreed.versions.first() != Some(version) {

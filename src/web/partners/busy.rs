@@ -62,9 +62,7 @@ pub(crate) async fn keep(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
 fn read(partner: Uuid, data: &FormData, problems: &mut FormProblems) -> Option<BusyTime> {
     let (from, to) = (data.one("from"), data.one("to"));
     let starts: Option<Date> = from.parse().ok();
-    if starts.is_none() {
-        problems.add("from", "Enter the first day, such as 1 March 2027");
-    }
+    problems.add_if(starts.is_none(), "from", "Enter the first day, such as 1 March 2027");
     // One day needs no second date.
     let ends: Option<Date> = if to.is_empty() { starts } else { to.parse().ok() };
     match (starts, ends) {

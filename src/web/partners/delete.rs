@@ -5,9 +5,9 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        Partner,
+        Partner, PartnershipRecord,
         contacts::{self, Activity},
-        partners::{self, PartnershipRecord},
+        partners,
     },
     web::{
         Answer, Button, Desk, Listing, MainPlace, Result, Trainer, at,
@@ -18,7 +18,6 @@ use crate::{
 /// What the activity log says of a partner that was deleted.
 pub(crate) const DELETED: &str = "deleted the partner";
 
-/// Says what is lost.
 #[rocket::get("/programmes/<_>/partners/<id>/delete")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let (db, slug, programme) = (desk.db(), desk.slug(), desk.programme().id);
@@ -33,7 +32,10 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let mut form = desk
         .form(MainPlace::Partners, format!("Delete {}?", partner.name))
         .trail(trail(slug, partner.name))
-        .lead(format!("This also deletes {}.", listed(of_contacts(contacts.len() as u64, invitations))));
+        .lead(format!(
+            "This also deletes {}.",
+            wording::listed(&of_contacts(contacts.len() as u64, invitations))
+        ));
     for sentence in lost(&record) {
         form = form.lead(sentence);
     }
@@ -57,17 +59,8 @@ fn count(n: u64, one: &str, many: &str) -> Option<String> {
     (n > 0).then(|| format!("{} {}", wording::number(n), if n == 1 { one } else { many }))
 }
 
-/// “one contact, two promises and a contact log”
-fn listed(parts: impl IntoIterator<Item = String>) -> String {
-    let mut parts: Vec<String> = parts.into_iter().collect();
-    match parts.pop() {
-        Some(last) if !parts.is_empty() => format!("{} and {last}", parts.join(", ")),
-        last => last.unwrap_or_default(),
-    }
-}
-
 /// The contacts and what goes with them.
-fn of_contacts(contacts: u64, invitations: u64) -> impl Iterator<Item = String> {
+fn of_contacts(contacts: u64, invitations: u64) -> Vec<String> {
     let links = count(invitations, "personal link to a survey", "personal links to surveys");
     let parts = [
         count(contacts, "contact", "contacts"),
@@ -75,7 +68,7 @@ fn of_contacts(contacts: u64, invitations: u64) -> impl Iterator<Item = String> 
         (contacts > 0).then(|| "their course places".to_owned()),
         Some("its contact log".to_owned()),
     ];
-    parts.into_iter().flatten()
+    parts.into_iter().flatten().collect()
 }
 
 /// What of the partnership is lost, and what stays of it.
@@ -87,7 +80,7 @@ fn lost(record: &PartnershipRecord) -> Vec<String> {
             .map(|checks| format!("{checks} with all answers")),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    let partnership = (!parts.is_empty()).then(|| format!("It also deletes {}.", listed(parts)));
+    let partnership = (!parts.is_empty()).then(|| format!("It also deletes {}.", wording::listed(&parts)));
     let released = count(record.released, "promise that was", "promises that were");
     let released = released.map(|few| format!("The public page loses {few} released for it."));
     let actions = count(record.actions, "action of a course stays", "actions of courses stay");

@@ -12,7 +12,6 @@ use crate::{
     },
 };
 
-/// The contacts.
 #[rocket::get("/programmes/<_>/partners/due?<after>&<before>")]
 pub(crate) async fn show(
     desk: Desk<'_, Trainer>,

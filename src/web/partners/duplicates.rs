@@ -16,7 +16,6 @@ use crate::{
 /// Two partners by their places in the list, and why they may be one.
 type Pair = (usize, usize, Likeness);
 
-/// The pairs.
 #[rocket::get("/programmes/<_>/partners/alike?<after>&<before>")]
 pub(crate) async fn show(
     desk: Desk<'_, Trainer>,

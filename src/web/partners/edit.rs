@@ -19,14 +19,12 @@ pub(crate) const ADDED: &str = "added the partner";
 /// What it says of one that was changed.
 pub(crate) const CHANGED: &str = "changed the partner";
 
-/// The form for a partner.
 #[rocket::get("/programmes/<_>/partners/new")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(crate) fn new(desk: Desk<'_, Trainer>) -> Result<Answer> {
     Answer::page(&form(&desk, None, &FormData::default(), WrongPartner::default()))
 }
 
-/// Adds a partner.
 #[rocket::post("/programmes/<_>/partners", data = "<data>")]
 pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<Answer> {
     let (slug, programme) = (desk.slug(), desk.programme().id);
@@ -66,7 +64,6 @@ pub(crate) async fn add(
     Ok(Ok(new))
 }
 
-/// The form for what is known of a partner.
 #[rocket::get("/programmes/<_>/partners/<id>/edit")]
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let partner = find(&desk, id).await?;
@@ -74,7 +71,6 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     Answer::page(&form(&desk, Some(&partner), &data, WrongPartner::default()))
 }
 
-/// Changes a partner.
 #[rocket::post("/programmes/<_>/partners/<id>/edit", data = "<data>")]
 pub(crate) async fn update(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
     let (slug, programme) = (desk.slug(), desk.programme().id);

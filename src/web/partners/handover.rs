@@ -7,11 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     mail::{Address, AddressError},
-    store::{
-        Contact, Partner, Transaction, contacts,
-        handovers::{self, Handover},
-        partners,
-    },
+    store::{Contact, Handover, Partner, Transaction, contacts, handovers, partners},
     web::{
         Answer, Desk, Error, Field, FormChoice, FormData, FormPage, FormProblems, Link, ListingGroup,
         MainPlace, Result, Row, Trainer, at,
@@ -45,13 +41,9 @@ pub(crate) async fn begin(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> 
     let people = contacts::of_partner(&tx, programme, Some(id)).await?;
     let mut problems = FormProblems::default();
     let former = people.iter().find(|one| one.id.to_string() == data.one("former"));
-    if former.is_none() {
-        problems.add("former", "Select who has left");
-    }
+    problems.add_if(former.is_none(), "former", "Select who has left");
     let (name, email) = (data.one("name"), data.one("email").to_lowercase());
-    if name.is_empty() {
-        problems.add("name", "Enter the name of the new contact");
-    }
+    problems.add_if(name.is_empty(), "name", "Enter the name of the new contact");
     problems.cap("name", name, LONGEST);
     problems.cap("job", data.one("job"), LONGEST);
     match Address::parse(&email) {
@@ -270,11 +262,7 @@ fn said(one: &Handover, zone: &TimeZone) -> String {
         one.lines.len()
     )];
     let open: Vec<&str> = one.lines.iter().filter(|line| !line.right).map(|line| &*line.heading).collect();
-    if !open.is_empty() {
-        parts.push(format!("They want to talk about: {}", open.join("; ")));
-    }
-    if !one.wish.is_empty() {
-        parts.push(format!("“{}”", one.wish));
-    }
+    parts.extend((!open.is_empty()).then(|| format!("They want to talk about: {}", open.join("; "))));
+    parts.extend((!one.wish.is_empty()).then(|| format!("“{}”", one.wish)));
     format!("{}.", parts.join(". ").trim_end_matches('.'))
 }

@@ -15,11 +15,7 @@ use uuid::Uuid;
 
 use crate::{
     results::health::{self, PartnershipHealth},
-    store::{
-        Partner, Round,
-        health::{self as checks, Health},
-        promises,
-    },
+    store::{Health, Partner, Round, health as checks, promises},
     survey::Side,
     web::{
         Answer, Button, ButtonAct, Desk, Download, DrawingKey, Empty, Error, Frame, Link, MainPlace, Result,
@@ -135,9 +131,7 @@ fn lead(health: &PartnershipHealth, next_on: Option<jiff::civil::Date>) -> Vec<S
                 .to_owned(),
         );
     }
-    if let Some(day) = next_on {
-        lead.push(format!("The next check begins on {}.", day.strftime("%-d %B %Y")));
-    }
+    lead.extend(next_on.map(|day| format!("The next check begins on {}.", day.strftime("%-d %B %Y"))));
     lead
 }
 

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
 use crate::{
     results::health::PartnershipHealth,
-    store::health::{Health, HealthProgress},
+    store::{Health, HealthProgress},
     web::parts::format,
 };
 

@@ -26,7 +26,6 @@ use crate::{
 const EXAMPLE: &str = "Elm House,childrens_home,Dana Whitfield,Manager,dana@elmhouse.example.org,020 7946 0000,yes,\
      \"book club, autumn pilot\"\r\n";
 
-/// Asks for a file.
 #[rocket::get("/programmes/<_>/partners/import")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(crate) fn choose(desk: Desk<'_, Trainer>) -> Result<Answer> {
@@ -100,9 +99,7 @@ pub(crate) async fn download(desk: Desk<'_, Trainer>, part: Option<usize>) -> Re
     let programme = desk.programme().id;
     // Written whole before its first byte leaves: a list that broke off would look like all of it.
     let file = tempfile::tempfile().map_err(Error::broken)?;
-    if !exchanged::write(desk.db(), programme, part, &file).await? {
-        return Err(Error::NotFound);
-    }
+    Error::not_found_unless(exchanged::write(desk.db(), programme, part, &file).await?)?;
     let name = part.map_or_else(
         || format!("{}-partners.csv", desk.slug()),
         |part| format!("{}-partners-{part}.csv", desk.slug()),

@@ -3,10 +3,7 @@
 use common_ground_reports::summary::wording;
 
 use crate::{
-    store::{
-        Partner, PersonRole, Place, contact_tags, contacts,
-        partners::{self, PartnerQuery},
-    },
+    store::{Partner, PartnerQuery, PersonRole, Place, contact_tags, contacts, partners},
     web::{
         Answer, Button, Desk, Empty, Field, FormChoice, Link, Listing, ListingGroup, MainPlace, Result, Row,
         Search, Trainer, at, pager,
@@ -103,9 +100,7 @@ fn heading(partners: u64, unnamed: u64) -> String {
 fn row(desk: &Desk<'_, Trainer>, book: &Book, partner: &Partner, tag: &str) -> Row {
     let mut parts = vec![kind_label(desk, &partner.kind)];
     let tagged: Vec<&str> = book.tagged(partner.id, tag).map(|contact| contact.name.as_str()).collect();
-    if !tagged.is_empty() {
-        parts.push(format!("“{tag}”: {}", tagged.join(", ")));
-    }
+    parts.extend((!tagged.is_empty()).then(|| format!("“{tag}”: {}", tagged.join(", "))));
     match book.contacts_of(partner.id).count() {
         0 => parts.push("no contact".to_owned()),
         1 => parts.push("one contact".to_owned()),

@@ -5,8 +5,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        AgreementVersion, Partner, Place,
-        partners::{self, Merged, PartnerQuery},
+        AgreementVersion, Partner, PartnerQuery, Place,
+        partners::{self, Merged},
     },
     web::{
         Answer, Desk, Error, Field, FormChoice, FormData, HiddenField, Link, ListingGroup, Result, Row,
@@ -114,9 +114,7 @@ async fn found(desk: &Desk<'_, Trainer>, from: &Partner, sought: &str, place: Pl
 pub(crate) async fn merge(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
     let programme = desk.programme().id;
     let into = Uuid::parse_str(data.one("into")).map_err(|_| Error::NotFound)?;
-    if into == id {
-        return Err(Error::NotFound);
-    }
+    Error::not_found_unless(into != id)?;
     let tx = desk.change().await?;
     partners::hold(&tx, programme).await?;
     let from = partners::find(&tx, programme, id).await?.ok_or(Error::NotFound)?;

@@ -8,9 +8,9 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        Contact, Place,
+        Contact, ContactNote, Place,
         contact_tags::{self, Tags},
-        contacts::{self, Activity, ContactNote},
+        contacts::{self, Activity},
         promises, unsubscribes,
     },
     web::{
@@ -20,10 +20,8 @@ use crate::{
     },
 };
 
-/// Notes shown on a page.
 const NOTES: u64 = 50;
 
-/// A partner.
 #[rocket::get("/programmes/<_>/partners/<id>?<tag>", rank = 2)]
 pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, tag: Option<&str>) -> Result<Answer> {
     let slug = desk.slug();
@@ -189,12 +187,8 @@ impl People {
     fn row(&self, slug: &str, contact: &Contact, stopped: bool) -> Row {
         let mut parts = vec![contact.job.clone(), contact.email.clone(), contact.phone.clone()];
         parts.retain(|part| !part.is_empty());
-        if contact.can_say_yes {
-            parts.push("can say yes".to_owned());
-        }
-        if stopped {
-            parts.push("unsubscribed".to_owned());
-        }
+        parts.extend(contact.can_say_yes.then(|| "can say yes".to_owned()));
+        parts.extend(stopped.then(|| "unsubscribed".to_owned()));
         match self.activity.courses(contact.id) {
             0 => {}
             1 => parts.push("one course".to_owned()),

@@ -9,13 +9,10 @@ use uuid::Uuid;
 use crate::{
     results::health::{self, PartnershipHealth},
     store::{
-        AgreementState, AgreementVersion, Contact, Promise, PromiseState,
+        AgreementState, AgreementVersion, Contact, ContactNote, CourseTogether, Handover, Promise,
+        PromiseState,
         agreements::{self, FORMER},
-        contacts::{self, ContactNote},
-        handovers::{self, Handover},
-        health as checks,
-        participants::{self, CourseTogether},
-        promises, rounds,
+        contacts, handovers, health as checks, participants, promises, rounds,
     },
     survey::ENGLISH,
     web::{Desk, Result, Row, Trainer, at, partners::health_words, parts::format},

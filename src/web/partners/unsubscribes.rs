@@ -10,7 +10,6 @@ use crate::{
     },
 };
 
-/// The page.
 #[rocket::get("/programmes/<_>/partners/stopped")]
 pub(crate) async fn show(desk: Desk<'_, Trainer>) -> Result<Answer> {
     let data = FormData::of([("act", "check")]);
@@ -26,9 +25,7 @@ pub(crate) async fn act(desk: Desk<'_, Trainer>, data: FormData) -> Result<Answe
     if let Err(error) = Address::parse(&address) {
         problems.add("email", format!("Check the email address: {error}"));
     }
-    if !["check", "stop"].contains(&data.one("act")) {
-        problems.add("act", "Select what to do");
-    }
+    problems.add_if(!["check", "stop"].contains(&data.one("act")), "act", "Select what to do");
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, &data, problems).await?);
     }

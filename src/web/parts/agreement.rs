@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 
 use crate::{
-    store::{AgreementVersion, agreements::Confirmation},
+    store::{AgreementVersion, Confirmation},
     survey::{
         Side,
         agreement::{Part, ROWS},

@@ -6,7 +6,7 @@ use common_ground_boards::votes::{Count, Target};
 use common_ground_reports::summary::wording;
 use uuid::Uuid;
 
-use crate::store::{BoardCard, boards::CardGroup};
+use crate::store::{BoardCard, CardGroup};
 
 /// A group with its cards, or a card that stands alone.
 #[derive(Debug, Clone)]

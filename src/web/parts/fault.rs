@@ -4,7 +4,6 @@ use askama::Template;
 
 use crate::web::parts::{Frame, Link};
 
-/// A request that failed.
 #[derive(Debug, Clone, Template)]
 #[template(path = "parts/fault.html")]
 pub(crate) struct Fault {
@@ -14,10 +13,8 @@ pub(crate) struct Fault {
     pub fault: FaultKind,
 }
 
-/// What happened.
 #[derive(Debug, Clone)]
 pub(crate) enum FaultKind {
-    /// Nothing is there.
     NotFound,
     /// The link worked once and has run out.
     Expired,
@@ -30,7 +27,6 @@ pub(crate) enum FaultKind {
     },
     /// A second factor has to be set up first.
     SecondFactorFirst {
-        /// Where to.
         way: Link,
     },
     /// Too much was sent.
@@ -40,7 +36,6 @@ pub(crate) enum FaultKind {
     },
     /// What was sent could not be read, and there is no form to show it in.
     Unprocessable,
-    /// Too many requests.
     TooMany {
         /// “about a minute”
         wait: String,
@@ -60,17 +55,14 @@ pub(crate) enum FaultKind {
     UsedLink {
         /// What to do now, as a sentence.
         next: String,
-        /// Where to do it.
         way: Link,
     },
     /// A link that works once and ran out before.
     OldLink {
         /// What to do now, as a sentence.
         next: String,
-        /// Where to do it.
         way: Link,
     },
-    /// The service failed.
     Broken {
         /// The request’s id, as the log has it.
         request: String,
@@ -78,7 +70,6 @@ pub(crate) enum FaultKind {
 }
 
 impl FaultKind {
-    /// HTTP status of the page.
     pub(crate) fn status(&self) -> u16 {
         match self {
             Self::NotFound => 404,
@@ -93,7 +84,6 @@ impl FaultKind {
         }
     }
 
-    /// Heading and title of the page.
     pub(crate) fn heading(&self) -> &'static str {
         match self {
             Self::NotFound => "Page not found",

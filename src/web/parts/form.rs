@@ -20,6 +20,7 @@ use crate::{
 /// A page with one form, sent by POST.
 #[derive(Debug, Clone, Template)]
 #[template(path = "parts/form.html")]
+#[must_use]
 pub(crate) struct FormPage {
     /// Top and foot.
     pub frame: Frame,
@@ -139,6 +140,7 @@ pub(crate) struct FormSection {
 }
 
 #[derive(Debug, Clone)]
+#[must_use]
 pub(crate) struct Field {
     /// Its name in the form, and its id in the page.
     pub name: String,
@@ -152,7 +154,6 @@ pub(crate) struct Field {
     pub first: bool,
 }
 
-/// How a field is answered.
 #[derive(Debug, Clone)]
 pub(crate) enum FieldInput {
     Line {
@@ -163,11 +164,9 @@ pub(crate) enum FieldInput {
         /// What was entered. Never a password.
         value: String,
     },
-    /// Several lines.
     Text {
         /// Lines shown.
         rows: u8,
-        /// What was entered.
         value: String,
     },
     /// One of a few.
@@ -187,7 +186,6 @@ pub(crate) enum FieldInput {
     Hidden(String),
 }
 
-/// Something to choose.
 #[derive(Debug, Clone)]
 pub(crate) struct FormChoice {
     /// What is sent.
@@ -244,7 +242,6 @@ impl Field {
         Self::new(name, label, FieldInput::Text { rows, value: value.into() })
     }
 
-    /// One of a few.
     pub(crate) fn radios(
         name: impl Into<String>,
         label: impl Into<String>,
@@ -262,7 +259,6 @@ impl Field {
         Self::new(name, label, FieldInput::Boxes(choices.into_iter().collect()))
     }
 
-    /// One of many.
     pub(crate) fn select(
         name: impl Into<String>,
         label: impl Into<String>,
@@ -282,21 +278,18 @@ impl Field {
     }
 
     /// The same field with how to answer.
-    #[must_use]
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
     /// The same field, in which one begins to type.
-    #[must_use]
     pub(crate) fn first(mut self) -> Self {
         self.first = true;
         self
     }
 
     /// The same line with help from the browser.
-    #[must_use]
     pub(crate) fn autocomplete(mut self, token: &'static str) -> Self {
         if let FieldInput::Line { autocomplete, .. } = &mut self.input {
             *autocomplete = token;
@@ -363,11 +356,16 @@ impl FormProblems {
         }
     }
 
+    /// Notes what to do about a field where something `is_wrong` with it.
+    pub(crate) fn add_if(&mut self, is_wrong: bool, field: impl Into<String>, message: impl Into<String>) {
+        if is_wrong {
+            self.add(field, message);
+        }
+    }
+
     /// Notes a text that is longer than `most` characters.
     pub(crate) fn cap(&mut self, field: impl Into<String>, text: &str, most: usize) {
-        if text.chars().count() > most {
-            self.add(field, format!("Shorten this to {most} characters"));
-        }
+        self.add_if(text.chars().count() > most, field, format!("Shorten this to {most} characters"));
     }
 
     /// Nothing yet, where a script sent the form while somebody types.
@@ -375,7 +373,6 @@ impl FormProblems {
         if previews(entries) && !pressed_preview(entries) { Self::default() } else { self }
     }
 
-    /// Whether nothing is wrong.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -422,21 +419,18 @@ impl FormPage {
     }
 
     /// Offers another way to the same end: a link, for browsers let no form end at another site.
-    #[must_use]
     pub(crate) fn other_way(mut self, label: impl Into<String>, href: impl Into<String>) -> Self {
         self.other_way = Some(Button::follow(label, href).quiet());
         self
     }
 
     /// Lets somebody look at a photograph of what they type; it never leaves their browser.
-    #[must_use]
     pub(crate) fn photograph(mut self) -> Self {
         self.photograph = true;
         self
     }
 
     /// Fields that few need, folded away under a heading unless one of them is `set`.
-    #[must_use]
     pub(crate) fn fold(self, title: impl Into<String>, set: bool, fields: Vec<Field>) -> Self {
         if fields.is_empty() {
             return self;
@@ -451,35 +445,29 @@ impl FormPage {
     }
 
     /// Shows beside it what it makes.
-    #[must_use]
     pub(crate) fn beside(mut self, preview: FormPreview) -> Self {
         self.preview = Some(preview);
         self
     }
 
     /// Lets a script send it while somebody types.
-    #[must_use]
     pub(crate) fn sends_itself(mut self, how: SendsItself) -> Self {
         self.sends_itself = how;
         self
     }
 
-    /// Where the page is.
-    #[must_use]
     pub(crate) fn trail(mut self, trail: Trail) -> Self {
         self.trail = Some(trail);
         self
     }
 
     /// One more paragraph before the fields.
-    #[must_use]
     pub(crate) fn lead(mut self, sentence: impl Into<String>) -> Self {
         self.lead.push(sentence.into());
         self
     }
 
     /// One more field, in the last group.
-    #[must_use]
     pub(crate) fn field(mut self, field: Field) -> Self {
         match self.sections.last_mut() {
             Some(section) => section.fields.push(field),
@@ -489,48 +477,38 @@ impl FormPage {
     }
 
     /// Lets the same form, sent twice, make one thing: see [`FormData::made`].
-    #[must_use]
     pub(crate) fn once(self, entries: &FormData) -> Self {
         let mark = Uuid::parse_str(entries.one(ONCE)).unwrap_or_else(|_| Uuid::new_v4());
         self.field(Field::new(ONCE, "", FieldInput::Hidden(mark.to_string())))
     }
 
     /// More fields, in the last group.
-    #[must_use]
     pub(crate) fn fields(self, fields: impl IntoIterator<Item = Field>) -> Self {
         fields.into_iter().fold(self, Self::field)
     }
 
-    /// One more group of fields.
-    #[must_use]
     pub(crate) fn section(mut self, section: FormSection) -> Self {
         self.sections.push(section);
         self
     }
 
-    /// What is wrong with what was entered.
-    #[must_use]
     pub(crate) fn problems(mut self, problems: FormProblems) -> Self {
         self.problems = problems;
         self
     }
 
     /// What the button says, and the address that it sends the form to.
-    #[must_use]
     pub(crate) fn button(mut self, label: impl Into<String>, action: impl Into<String>) -> Self {
         (self.button, self.action) = (label.into(), action.into());
         self
     }
 
     /// The same for what cannot be undone.
-    #[must_use]
     pub(crate) fn destroys(mut self, label: impl Into<String>, action: impl Into<String>) -> Self {
         self.destroys = true;
         self.button(label, action)
     }
 
-    /// The way out without doing it.
-    #[must_use]
     pub(crate) fn cancel(mut self, label: impl Into<String>, href: impl Into<String>) -> Self {
         self.cancel = Some(Link::new(label, href));
         self
@@ -547,7 +525,6 @@ impl FormPage {
         !self.lead.is_empty() && fields.any(|field| !matches!(field.input, FieldInput::Hidden(_)))
     }
 
-    /// Whether a file is sent with it.
     pub(crate) fn sends_file(&self) -> bool {
         let mut fields = self.sections.iter().flat_map(|section| &section.fields);
         fields.any(|field| matches!(field.input, FieldInput::File { .. }))

@@ -11,6 +11,7 @@ use crate::{
 
 /// What surrounds a page.
 #[derive(Debug, Clone)]
+#[must_use]
 pub(crate) struct Frame {
     /// Addresses that are the same on every page, so they are shared.
     pub site: Arc<Site>,
@@ -59,7 +60,6 @@ pub(crate) struct FrameBrand {
 pub(crate) struct ShownBrand(RwLock<Arc<FrameBrand>>);
 
 impl ShownBrand {
-    /// Shows this brand from now on.
     pub(crate) fn set(&self, brand: FrameBrand) {
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(brand);
     }
@@ -103,7 +103,6 @@ pub(crate) struct Staff {
     pub sign_out: String,
 }
 
-/// One place in the navigation.
 #[derive(Debug, Clone)]
 pub(crate) struct NavPlace {
     /// One word: “Courses”.
@@ -143,7 +142,6 @@ impl Frame {
     }
 
     /// The same frame with the languages that its page, which is at `address` in each of them, is offered in.
-    #[must_use]
     pub(crate) fn offering<'a>(mut self, languages: impl Iterator<Item = &'a str>, address: &str) -> Self {
         let language = |code: &str| Language {
             code: code.to_owned(),
@@ -164,7 +162,6 @@ impl Frame {
     }
 
     /// The same frame, telling what was just done.
-    #[must_use]
     pub(crate) fn telling(mut self, notice: Option<String>) -> Self {
         self.notice = notice;
         self

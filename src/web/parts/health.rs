@@ -9,10 +9,7 @@ use common_ground_reports::{
 
 use crate::{
     results::health::PartnershipHealth,
-    store::{
-        Promise,
-        health::{HealthReply, ReplyKind},
-    },
+    store::{HealthReply, Promise, ReplyKind},
     web::{
         http::{DrawingKey, Result, drawn_once},
         parts::{Link, Markup},
@@ -73,9 +70,6 @@ pub(crate) struct WhoAnswered {
 impl HealthView {
     /// What both sides see; none before a check is unsealed. `reply_at` gives the address where the library replies to a
     /// condition, to those who can.
-    ///
-    /// # Errors
-    /// When the picture cannot be drawn.
     pub(crate) async fn of(
         health: &PartnershipHealth,
         (library, partner): (&str, &str),

@@ -8,7 +8,6 @@ use crate::web::parts::{
     Trail,
 };
 
-/// The page.
 #[derive(Debug, Clone, Template)]
 #[template(path = "parts/listing.html")]
 pub(crate) struct Listing {
@@ -100,7 +99,6 @@ impl ListingGroup {
         Self { title: Some(title.into()), empty: rows.is_empty().then_some(nothing), rows, links: Vec::new() }
     }
 
-    /// Ways on, under a heading.
     pub(crate) fn of_links(title: impl Into<String>, links: Vec<Link>) -> Self {
         Self { title: Some(title.into()), links, ..Self::default() }
     }

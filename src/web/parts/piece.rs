@@ -27,6 +27,11 @@ impl Link {
     }
 }
 
+/// Of these links those whose conditions hold.
+pub(crate) fn offered<const N: usize>(links: [(bool, Link); N]) -> Vec<Link> {
+    links.into_iter().filter(|(is_offered, _)| *is_offered).map(|(_, link)| link).collect()
+}
+
 /// One of several views of the same thing.
 #[derive(Debug, Clone)]
 pub(crate) struct Tab {
@@ -36,7 +41,6 @@ pub(crate) struct Tab {
     pub href: Option<String>,
 }
 
-/// A button that says what it does.
 #[derive(Debug, Clone)]
 pub(crate) struct Button {
     /// The act with its size: “Send 6 reminders now”.
@@ -66,7 +70,6 @@ impl Button {
     }
 }
 
-/// What a button does.
 #[derive(Debug, Clone)]
 pub(crate) enum ButtonAct {
     /// Goes to an address (GET); changes nothing.
@@ -84,7 +87,6 @@ pub(crate) struct LiveCount {
     pub address: String,
 }
 
-/// A key figure.
 #[derive(Debug, Clone)]
 pub(crate) struct Fact {
     /// “Answered”
@@ -94,7 +96,6 @@ pub(crate) struct Fact {
 }
 
 impl Fact {
-    /// A figure under its name.
     pub(crate) fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
         Self { label: label.into(), value: value.into() }
     }
@@ -138,7 +139,6 @@ pub(crate) struct FieldProblem {
     pub message: String,
 }
 
-/// A hidden field that a form carries along.
 #[derive(Debug, Clone)]
 pub(crate) struct HiddenField {
     /// Name of the field: `answers[bring_reliability]`.

@@ -5,10 +5,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        Promise, PromiseState,
-        promises::{Judgement, JudgementCounts, links::LinkAsks},
-    },
+    store::{Judgement, JudgementCounts, LinkAsks, Promise, PromiseState},
     web::{
         at,
         http::FormData,
@@ -175,9 +172,7 @@ pub(crate) fn judgement_field(promise: &Promise, entered: Option<&FormData>) -> 
 /// Their answer.
 pub(crate) fn read_judgement(data: &FormData, problems: &mut FormProblems) -> Option<Judgement> {
     let judgement = Judgement::from_key(data.one(JUDGEMENT));
-    if judgement.is_none() {
-        problems.add(JUDGEMENT, "Select yes, partly or no");
-    }
+    problems.add_if(judgement.is_none(), JUDGEMENT, "Select yes, partly or no");
     judgement
 }
 

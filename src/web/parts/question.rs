@@ -66,16 +66,12 @@ pub(crate) enum Control {
         /// What can be put in a place; `chosen` is not read.
         options: Vec<AnswerChoice>,
     },
-    /// One line of input.
     Line {
-        /// What kind of line.
         line: InputLine,
-        /// The entry as it was typed.
         value: String,
     },
     /// Several lines of free text.
     Paragraph {
-        /// The entry as it was typed.
         value: String,
         /// Most characters taken. The input does not cut off at it: a person should see what is too long.
         maximum: usize,
@@ -93,28 +89,21 @@ pub(crate) struct Room {
     pub words: String,
 }
 
-/// What one line of input takes.
 #[derive(Debug, Clone)]
 pub(crate) enum InputLine {
     /// A number, with its bounds as words.
     Number {
-        /// Smallest taken.
         least: Option<String>,
-        /// Largest taken.
         most: Option<String>,
     },
     /// A day as ISO 8601 (`2026-05-21`), as the bounds are.
     Date {
-        /// First day taken.
         earliest: Option<String>,
-        /// Last day taken.
         latest: Option<String>,
     },
-    /// A few words.
     Text,
 }
 
-/// One thing that can be chosen.
 #[derive(Debug, Clone)]
 pub(crate) struct AnswerChoice {
     /// What is sent: `4`, `dk`, an option’s key.

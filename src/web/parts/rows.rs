@@ -23,8 +23,8 @@ pub(crate) struct Index {
     pub pages: Vec<Link>,
 }
 
-/// One line.
 #[derive(Debug, Clone)]
+#[must_use]
 pub(crate) struct Row {
     /// “Pilot course 4, East Ham”
     pub title: String,
@@ -36,11 +36,9 @@ pub(crate) struct Row {
     pub end: RowEnd,
 }
 
-/// The end of a line.
 #[derive(Debug, Clone)]
 pub(crate) enum RowEnd {
     Nothing,
-    /// How many have answered.
     Progress(Progress),
     Link(Link),
     /// Tags, each leading to all that has it, and a link.
@@ -56,14 +54,12 @@ impl Row {
     }
 
     /// The same line with the page that its title leads to.
-    #[must_use]
     pub(crate) fn to(mut self, href: impl Into<String>) -> Self {
         self.href = Some(href.into());
         self
     }
 
     /// The same line with a link at its end.
-    #[must_use]
     pub(crate) fn link(mut self, link: Link) -> Self {
         self.end = RowEnd::Link(link);
         self

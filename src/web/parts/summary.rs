@@ -22,7 +22,6 @@ pub(crate) struct SummaryPage {
     frame: Frame,
     /// “Pilot course 3, Stratford Library”
     title: String,
-    /// The document.
     body: Markup,
     /// The files of its charts, to keep.
     charts: Vec<ChartFiles>,

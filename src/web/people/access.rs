@@ -10,7 +10,6 @@ use crate::{
     },
 };
 
-/// Asks before disabling.
 #[rocket::get("/programmes/<_>/people/<id>/disable")]
 pub(crate) async fn ask_to_disable(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     let member = find(&desk, id).await?;
@@ -31,12 +30,7 @@ pub(crate) async fn disable(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     let member = find(&desk, id).await?;
     if id == desk.who().person.id {
         let why = "You’d be signed out straight away. Another administrator can do it.";
-        return refuse(
-            &desk,
-            at::person(desk.slug(), id),
-            "You can’t disable your own account".to_owned(),
-            why,
-        );
+        return refuse(&desk, at::person(desk.slug(), id), "You can’t disable your own account", why);
     }
     if let Some(refused) = only_site_admins(&desk, &member)? {
         return Ok(refused);
@@ -44,7 +38,7 @@ pub(crate) async fn disable(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     let tx = desk.change().await?;
     if members::programmes_of(&tx, id).await? > 1 {
         let why = "The account has a role in another programme too. Remove it from this programme instead.";
-        return refuse(&desk, at::person(desk.slug(), id), "This account is not disabled".to_owned(), why);
+        return refuse(&desk, at::person(desk.slug(), id), "This account is not disabled", why);
     }
     if is_last_admin(&tx, &desk, &member).await? {
         return refuse(&desk, at::person(desk.slug(), id), last(&member), LAST);
@@ -58,7 +52,6 @@ pub(crate) async fn disable(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     Ok(Answer::on(at::person(desk.slug(), id), words))
 }
 
-/// Lets a disabled account in again.
 #[rocket::post("/programmes/<_>/people/<id>/enable")]
 pub(crate) async fn enable(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     let member = find(&desk, id).await?;
@@ -69,14 +62,13 @@ pub(crate) async fn enable(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     if members::programmes_of(&tx, id).await? > 1 {
         let why = "This person has a role in another programme too. The person who runs the server can \
                    enable the account with `common-ground user enable`.";
-        return refuse(&desk, at::person(desk.slug(), id), "This account stays disabled".to_owned(), why);
+        return refuse(&desk, at::person(desk.slug(), id), "This account stays disabled", why);
     }
     people::set_disabled(&tx, id, false).await?;
     desk.done(tx, "enabled", &member.person.email).await?;
     Ok(Answer::on(at::person(desk.slug(), id), format!("{} can sign in again", member.person.name)))
 }
 
-/// Asks before removing.
 #[rocket::get("/programmes/<_>/people/<id>/remove")]
 pub(crate) async fn ask_to_remove(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     let member = find(&desk, id).await?;
@@ -87,7 +79,6 @@ pub(crate) async fn ask_to_remove(desk: Desk<'_, Admin>, id: Uuid) -> Result<Ans
     Answer::page(&form)
 }
 
-/// Takes the role away.
 #[rocket::post("/programmes/<_>/people/<id>/remove")]
 pub(crate) async fn remove(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     let member = find(&desk, id).await?;
@@ -99,12 +90,8 @@ pub(crate) async fn remove(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     if member.person.site_admin && members::programmes_of(&tx, id).await? == 1 {
         let why = "A site administrator needs a programme to sign in to, and this is their only one. A site \
                    administrator can take that right from them first.";
-        return refuse(
-            &desk,
-            at::person(desk.slug(), id),
-            format!("{} is a site administrator", member.person.name),
-            why,
-        );
+        let heading = format!("{} is a site administrator", member.person.name);
+        return refuse(&desk, at::person(desk.slug(), id), heading, why);
     }
     members::remove(&tx, programme, id).await?;
     if members::programmes_of(&tx, id).await? == 0 {

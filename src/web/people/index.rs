@@ -13,7 +13,6 @@ use crate::{
     },
 };
 
-/// Everybody.
 #[derive(Debug, Template)]
 #[template(path = "people/index.html")]
 struct Index {
@@ -21,14 +20,12 @@ struct Index {
     trail: Trail,
     /// “Six people work in this programme”
     heading: String,
-    /// One line for each, by name.
     lines: Vec<Line>,
     /// The pages before and after this.
     pages: Vec<Link>,
     add: Button,
 }
 
-/// One person in the list.
 #[derive(Debug)]
 struct Line {
     name: String,
@@ -45,7 +42,6 @@ struct Line {
     state: &'static str,
 }
 
-/// Everybody with a role.
 #[rocket::get("/programmes/<_>/people?<after>&<before>")]
 pub(crate) async fn index(
     desk: Desk<'_, Admin>,

@@ -26,7 +26,6 @@ const DAYS: i64 = 7;
 /// Letters to one person without a wait between them.
 const LETTERS: i32 = 3;
 
-/// The form.
 #[rocket::get("/programmes/<_>/people/new")]
 pub(crate) async fn new(desk: Desk<'_, Admin>) -> Result<Answer> {
     let mut form = form(&desk, &FormData::default(), FormProblems::default());
@@ -48,9 +47,7 @@ pub(crate) async fn create(desk: Desk<'_, Admin>, data: FormData) -> Result<Answ
     if let Err(error) = &email {
         problems.add("email", format!("Enter their email address: {error}"));
     }
-    if role.is_none() {
-        problems.add("role", "Select a role");
-    }
+    problems.add_if(role.is_none(), "role", "Select a role");
     let (Ok(email), Some(role), true) = (email, role, problems.is_empty()) else {
         return Answer::mend(&form(&desk, &data, problems));
     };

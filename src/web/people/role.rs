@@ -10,14 +10,12 @@ use crate::{
     },
 };
 
-/// The form.
 #[rocket::get("/programmes/<_>/people/<id>/role")]
 pub(crate) async fn edit(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     let member = find(&desk, id).await?;
     Answer::page(&form(&desk, &member, member.role.key(), FormProblems::default()))
 }
 
-/// Changes the role.
 #[rocket::post("/programmes/<_>/people/<id>/role", data = "<data>")]
 pub(crate) async fn update(desk: Desk<'_, Admin>, id: Uuid, data: FormData) -> Result<Answer> {
     let member = find(&desk, id).await?;

@@ -12,17 +12,14 @@ use crate::{
     },
 };
 
-/// One person.
 #[derive(Debug, Template)]
 #[template(path = "people/show.html")]
 struct Show {
     frame: Frame,
     trail: Trail,
-    /// Their name.
     heading: String,
     /// Role, since when, second factor, state.
     facts: Vec<Fact>,
-    /// What the role may do.
     may: &'static str,
     actions: Vec<Button>,
 }

@@ -10,7 +10,6 @@ use crate::{
     },
 };
 
-/// Asks before.
 #[rocket::get("/programmes/<_>/people/<id>/site-administrator")]
 pub(crate) async fn ask(desk: Desk<'_, SiteAdmin>, id: Uuid) -> Result<Answer> {
     let member = find(&desk, id).await?;

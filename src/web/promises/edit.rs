@@ -5,8 +5,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        Asker, Promise, PromiseOrigin,
-        promises::{self, Changed, NewPromise, PromiseOwner},
+        Asker, NewPromise, Promise, PromiseOrigin, PromiseOwner,
+        promises::{self, Changed},
     },
     web::{
         Answer, Desk, Error, Field, FormChoice, FormData, FormPage, FormProblems, MainPlace, Result, Trainer,
@@ -141,24 +141,18 @@ const ORIGINS: [(PromiseOrigin, &str); 2] = [
 fn origin(data: &FormData, problems: &mut FormProblems) -> PromiseOrigin {
     let typed = data.one("origin");
     let chosen = ORIGINS.iter().find(|(one, _)| one.key() == typed).map(|(one, _)| *one);
-    if chosen.is_none() && !typed.is_empty() {
-        problems.add("origin", "Select where it comes from");
-    }
+    problems.add_if(chosen.is_none() && !typed.is_empty(), "origin", "Select where it comes from");
     chosen.unwrap_or(PromiseOrigin::Agreement)
 }
 
 /// Notes what is wrong with what is promised and with what was asked; gives by when, as it is kept.
 pub(crate) fn promised(data: &FormData, old: Option<&Promise>, problems: &mut FormProblems) -> String {
     let (what, by) = (data.one("what"), data.one("by"));
-    if what.is_empty() {
-        problems.add("what", "Enter what is promised");
-    }
+    problems.add_if(what.is_empty(), "what", "Enter what is promised");
     problems.cap("what", what, LONGEST);
     problems.cap("asked", data.one("asked"), LONGEST);
     let day = by.parse::<Date>().ok().filter(|day| (2000..2200).contains(&day.year()));
-    if !by.is_empty() && day.is_none() {
-        problems.add("by", "Enter a date, such as 2026-06-30");
-    }
+    problems.add_if(!by.is_empty() && day.is_none(), "by", "Enter a date, such as 2026-06-30");
     // A blank day leaves words that could not be shown as one.
     let words = old.filter(|old| old.due().is_none()).map(|old| old.by.clone()).unwrap_or_default();
     day.map_or(words, |day| day.to_string())

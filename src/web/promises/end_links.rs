@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    store::promises::links::{self, LinkAsks},
+    store::{LinkAsks, promises::links},
     web::{
         Answer, Desk, MainPlace, Result, Trainer, at,
         promises::{find, trail_below},

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use crate::{
-    store::{Asker, Contact, ProgrammeMember, contacts, members, partners, promises::PromiseOwner},
+    store::{Asker, Contact, ProgrammeMember, PromiseOwner, contacts, members, partners},
     survey::Side,
     web::{
         Desk, Field, FormChoice, FormData, FormProblems, Result, Trainer,

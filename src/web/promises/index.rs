@@ -7,10 +7,7 @@ use rocket::http::ContentType;
 use crate::{
     exchange,
     results::before_and_after::{self, AskedTogether},
-    store::{
-        Place, PromiseState, audit,
-        promises::{self, PromiseCounts, PromiseFilter},
-    },
+    store::{Place, PromiseCounts, PromiseFilter, PromiseState, audit, promises},
     web::{
         Answer, Button, Desk, Download, Empty, Fact, Field, FormChoice, Link, Listing, ListingGroup,
         MainPlace, Result, Search, Trail, Trainer, at, pager,

@@ -36,14 +36,10 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     }
     let (asked, outcome) = (data.one("asked"), data.one("outcome"));
     let mut problems = FormProblems::default();
-    if asked.is_empty() {
-        problems.add("asked", "Enter what was asked for");
-    }
+    problems.add_if(asked.is_empty(), "asked", "Enter what was asked for");
     problems.cap("asked", asked, LONGEST);
     let is_settled = one.state != PromiseState::Open;
-    if is_settled && outcome.is_empty() {
-        problems.add("outcome", "Enter what was done");
-    }
+    problems.add_if(is_settled && outcome.is_empty(), "outcome", "Enter what was done");
     problems.cap("outcome", outcome, LONGEST);
     if (one.what.as_str(), one.state.key()) != (data.one("what"), data.one("state")) {
         problems.add("asked", "Somebody changed this promise meanwhile. Read it once more, then release it");

@@ -1,18 +1,11 @@
 //! The first visit of somebody who was added: they choose a password and are in.
 
 use crate::{
-    store::{
-        self, LinkPurpose, Person, audit,
-        links::{self, LinkStanding},
-        people,
-    },
+    store::{self, LinkPurpose, LinkStanding, Person, audit, links, people},
     system::{password, secret::hash},
     web::{
-        Answer, FormData, FormPage, FormProblems, Link, Notice, Page, Result, Visitor, at,
-        http::{
-            council, one_time_link,
-            session::{self, SignedInBy},
-        },
+        Answer, FormData, FormPage, FormProblems, Link, Notice, Page, Result, SignedInBy, Visitor, at,
+        http::{council, one_time_link, session},
     },
 };
 

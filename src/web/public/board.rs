@@ -29,12 +29,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        Board, BoardPrompt, PromptStep,
-        boards::{
-            self,
-            entries::{PhoneAct, PhoneEntry},
-            room,
-        },
+        Board, BoardPrompt, PhoneAct, PhoneEntry, PromptStep,
+        boards::{self, room},
         courses, programmes,
     },
     survey::Side,
@@ -164,9 +160,7 @@ impl<'r> BoardDoor<'r> {
         }
         let db = visitor.app.db.read();
         let found = boards::by_code(db, code).await?.filter(|board| board.state != boards::BoardState::Draft);
-        let Some(board) = found else {
-            return Err(visitor.unknown(|| unknown(&visitor, written)));
-        };
+        let Some(board) = found else { return Err(visitor.unknown(|| unknown(&visitor, written))) };
         let prompts = boards::prompts(db, board.id).await?;
         let phone = known.and_then(|cookie| read(&visitor, &board, cookie.value()));
         Ok(BoardVisit { visitor, limits, seen, board, prompts, phone, from: 0 })
@@ -193,9 +187,7 @@ fn unknown(visitor: &Visitor<'_>, written: &str) -> Error {
     let mut sentences = vec![
         "If the code is right, the trainer hasn’t opened the board yet. Try again in a moment.".to_owned(),
     ];
-    if !written.is_empty() {
-        sentences.push(format!("You wrote: “{written}”"));
-    }
+    sentences.extend((!written.is_empty()).then(|| format!("You wrote: “{written}”")));
     let page = Notice {
         frame: visitor.frame(),
         heading: "We can’t find that board".to_owned(),

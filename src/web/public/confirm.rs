@@ -6,8 +6,8 @@ use super::agreement::programme;
 use crate::{
     letters::{Sender, agreement::AgreementEmail},
     store::{
-        AgreementState, AgreementVersion,
-        agreements::{self, Confirmation, Confirmed},
+        AgreementState, AgreementVersion, Confirmation,
+        agreements::{self, Confirmed},
         outbox, partners, write,
     },
     survey::{Side, agreement::LONGEST},
@@ -63,9 +63,7 @@ pub(crate) async fn confirm(token: &str, visitor: Visitor<'_>, data: FormData) -
     let text = data.one("objection");
     let mut problems = FormProblems::default();
     problems.cap("objection", text, LONGEST);
-    if objects && text.is_empty() {
-        problems.add("objection", "Write what should change");
-    }
+    problems.add_if(objects && text.is_empty(), "objection", "Write what should change");
     if !problems.is_empty() {
         return Answer::mend(&page(&visitor, token, &version, &one, (text, problems)).await?);
     }

@@ -6,17 +6,14 @@ use uuid::Uuid;
 use crate::{
     mail::Address,
     store::{
-        self, LinkPurpose, PersonRole, Programme, audit,
-        links::{self, LinkStanding},
-        members, people, programmes, site_admins,
+        self, LinkPurpose, LinkStanding, PersonRole, Programme, audit, links, members, people, programmes,
+        site_admins,
     },
     system::{password, secret::hash, slug},
     web::{
-        Answer, Error, Field, FormData, FormPage, FormProblems, FormSection, Page, Result, Visitor, at,
-        http::{
-            one_time_link,
-            session::{self, SignedInBy},
-        },
+        Answer, Error, Field, FormData, FormPage, FormProblems, FormSection, Page, Result, SignedInBy,
+        Visitor, at,
+        http::{one_time_link, session},
     },
 };
 
@@ -25,7 +22,6 @@ const NAME: usize = 200;
 /// The longest part of an address that is made from a name.
 const SLUG: usize = 60;
 
-/// Asks who and what.
 #[rocket::get("/set-up/<token>")]
 pub(crate) async fn show(token: &str, visitor: Visitor<'_>) -> Result<Page> {
     good(&visitor, token).await?;

@@ -7,9 +7,8 @@ use super::partner_page::{PageReader, find, health};
 use crate::{
     app::App,
     store::{
-        AgreementState, AgreementVersion, Contact, PromiseState, agreements, contacts,
-        handovers::{self, Handover, HandoverLine},
-        promises, write,
+        AgreementState, AgreementVersion, Contact, Handover, HandoverLine, PromiseState, agreements,
+        contacts, handovers, promises, write,
     },
     survey::agreement::Part,
     system::secret::KeyPurpose,

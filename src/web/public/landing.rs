@@ -45,7 +45,6 @@ fn page(visitor: &Visitor<'_>, problem: impl Fn(&Front) -> Option<&'static str>)
     }
 }
 
-/// The page.
 #[derive(Debug, Clone, Template)]
 #[template(path = "public/landing.html")]
 pub(crate) struct Landing {

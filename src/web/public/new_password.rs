@@ -2,11 +2,7 @@
 //! made other ways in with it, so all of them end.
 
 use crate::{
-    store::{
-        self, LinkPurpose, Person, audit, identities,
-        links::{self, LinkStanding},
-        people,
-    },
+    store::{self, LinkPurpose, LinkStanding, Person, audit, identities, links, people},
     system::{password, secret::hash},
     web::{
         Answer, FormData, FormPage, FormProblems, Page, Result, Visitor, at,

@@ -9,11 +9,8 @@ use super::{handover, successor};
 use crate::{
     app::App,
     store::{
-        AgreementState, Contact, Partner, Programme, agreements,
-        contacts::{self, ContactNote},
-        health as checks, partner_links, partners, programmes,
-        promises::{self, links::LinkAsks},
-        rounds, write,
+        AgreementState, Contact, ContactNote, LinkAsks, Partner, Programme, agreements, contacts,
+        health as checks, partner_links, partners, programmes, promises, rounds, write,
     },
     survey::ENGLISH,
     system::secret::{KeyPurpose, hash},
@@ -85,9 +82,7 @@ pub(crate) async fn tell(token: &str, visitor: Visitor<'_>, data: FormData) -> R
     let reader = find(&visitor, token).await?;
     let text = data.one("changes");
     let mut problems = FormProblems::default();
-    if text.is_empty() {
-        problems.add("changes", "Write what has changed");
-    }
+    problems.add_if(text.is_empty(), "changes", "Write what has changed");
     problems.cap("changes", text, LONGEST);
     if !problems.is_empty() {
         return Answer::mend(&page(&visitor, token, &reader, &data, problems).await?);

@@ -10,7 +10,6 @@ use crate::{
     },
 };
 
-/// Asks for the address.
 #[rocket::get("/sign-in/forgotten")]
 #[expect(clippy::needless_pass_by_value, reason = "a guard")]
 pub(crate) fn ask(visitor: Visitor<'_>) -> Result<Page> {

@@ -7,11 +7,8 @@ use uuid::Uuid;
 use super::partner_page;
 use crate::{
     store::{
-        Promise, PromiseState, Transaction, programmes,
-        promises::{
-            self,
-            links::{self, LinkAsks},
-        },
+        LinkAsks, Promise, PromiseState, Transaction, programmes,
+        promises::{self, links},
         write,
     },
     system::secret::KeyPurpose,
@@ -93,9 +90,7 @@ async fn keep(
         LinkAsks::Owner => settle(visitor, &tx, promise, data, &mut problems).await?,
         LinkAsks::Asker => match promise::read_judgement(data, &mut problems) {
             Some(judgement) => {
-                if !promises::judge(&tx, promise.id, judgement, app.clock.now()).await? {
-                    return Err(Error::NotFound);
-                }
+                Error::not_found_unless(promises::judge(&tx, promise.id, judgement, app.clock.now()).await?)?;
                 Some("Thank you. The library will see your answer. You can change it here.")
             }
             None => None,

@@ -10,23 +10,19 @@ use rocket::{State, http::CookieJar};
 
 use crate::{
     app::App,
-    store::{
-        self, Person, people, second_factors,
-        sessions::{self, ProviderVisit},
-    },
+    store::{self, Person, ProviderVisit, people, second_factors, sessions},
     system::{password, secret::hash},
     web::{
-        Answer, Field, FormData, FormPage, FormProblems, Page, Result, SignedIn, Visitor, at,
+        Answer, Field, FormData, FormPage, FormProblems, Page, Result, SignedIn, SignedInBy, Visitor, at,
         http::{
             council as council_account, flash, guard,
             login_throttle::Try,
-            session::{self, SESSION, SignedInBy},
+            session::{self, SESSION},
         },
         public::sign_in::resumed::WaitingForm,
     },
 };
 
-/// The sign-in form.
 #[rocket::get("/sign-in?<next>")]
 #[expect(clippy::needless_pass_by_value, reason = "a guard")]
 pub(crate) fn show(next: Option<&str>, visitor: Visitor<'_>) -> Result<Page> {
@@ -42,12 +38,8 @@ pub(crate) async fn create(visitor: Visitor<'_>, entries: FormData) -> Result<An
     let app = visitor.app;
     let (email, password) = (entries.one("email"), entries.untrimmed("password"));
     let mut problems = FormProblems::default();
-    if email.is_empty() {
-        problems.add("email", "Enter your email address");
-    }
-    if password.is_empty() {
-        problems.add("password", "Enter your password");
-    }
+    problems.add_if(email.is_empty(), "email", "Enter your email address");
+    problems.add_if(password.is_empty(), "password", "Enter your password");
     if problems.is_empty() {
         let attempt = Try::at_password(app, visitor.cookies, email, &visitor.client);
         attempt.begin(app).await?;
@@ -103,7 +95,6 @@ async fn enter(visitor: &Visitor<'_>, person: &Person, entries: &FormData) -> Re
     }
 }
 
-/// Signs out.
 #[rocket::post("/sign-out")]
 pub(crate) async fn delete(_who: SignedIn, cookies: &CookieJar<'_>, app: &State<Arc<App>>) -> Result<Answer> {
     let Some(token) = session::token(app, cookies) else { return Ok(Answer::to(at::sign_in())) };

@@ -46,13 +46,9 @@ pub(crate) async fn name(token: &str, visitor: Visitor<'_>, data: FormData) -> R
     let people = contacts::of_partner(app.db.read(), programme, Some(partner)).await?;
     let mut problems = FormProblems::default();
     let former = people.iter().find(|one| one.id.to_string() == data.one("former"));
-    if former.is_none() {
-        problems.add("former", "Select who has left");
-    }
+    problems.add_if(former.is_none(), "former", "Select who has left");
     let (name, email, job) = (data.one("name"), data.one("email").to_lowercase(), data.one("job"));
-    if name.is_empty() {
-        problems.add("name", "Enter the name of the new contact");
-    }
+    problems.add_if(name.is_empty(), "name", "Enter the name of the new contact");
     problems.cap("name", name, LONGEST);
     problems.cap("job", job, LONGEST);
     if Address::parse(&email).is_err() {

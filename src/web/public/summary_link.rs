@@ -16,7 +16,6 @@ use crate::{
     },
 };
 
-/// The summary as a page.
 #[rocket::get("/summary/<token>")]
 pub(crate) async fn show(token: &str, visitor: Visitor<'_>) -> Result<Answer> {
     let summary = find(&visitor, token).await?;
@@ -30,7 +29,6 @@ pub(crate) async fn show(token: &str, visitor: Visitor<'_>) -> Result<Answer> {
     Answer::page(&page.await?)
 }
 
-/// The comparison as CSV.
 #[rocket::get("/summary/<token>/comparison.csv")]
 pub(crate) async fn comparison(token: &str, visitor: Visitor<'_>) -> Result<Download> {
     let summary = find(&visitor, token).await?;

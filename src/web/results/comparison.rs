@@ -32,7 +32,6 @@ struct NotYet {
     empty: Empty,
 }
 
-/// One comparison.
 #[rocket::get("/programmes/<_>/results/<offer>/<expectation>")]
 pub(crate) async fn show(desk: Desk<'_, Member>, offer: &str, expectation: &str) -> Result<Answer> {
     let (slug, rounds) = (desk.slug(), [find(&desk, offer).await?, find(&desk, expectation).await?]);

@@ -13,10 +13,8 @@ use crate::{
     results::trends::{self, CoursesOverTime, QuestionTrend},
     store::Place,
     web::{
-        Answer, ButtonAct, Desk, Download, DrawingKey, Empty, Frame, Link, MainPlace, Markup, Member, Result,
-        Trail, at, drawn_once, pager,
-        parts::chart_files::{ChartFiles, of_chart},
-        results::index::trail,
+        Answer, ButtonAct, ChartFiles, Desk, Download, DrawingKey, Empty, Frame, Link, MainPlace, Markup,
+        Member, Result, Trail, at, drawn_once, pager, parts::chart_files::of_chart, results::trail,
     },
 };
 
@@ -31,7 +29,6 @@ struct Courses {
     trail: Trail,
     /// “How three courses compare”
     heading: String,
-    /// How to read it.
     lead: &'static str,
     /// The questions, or that there are none.
     content: Content,
@@ -39,7 +36,6 @@ struct Courses {
     pages: Vec<Link>,
 }
 
-/// What there is to show.
 #[derive(Debug)]
 enum Content {
     /// Nothing, and what will be here.
@@ -63,7 +59,6 @@ struct Shown {
     charts: Vec<ChartFiles>,
 }
 
-/// One question over courses.
 #[derive(Debug)]
 struct Item {
     /// Its name.

@@ -13,7 +13,7 @@ use common_ground_reports::{
 use jiff::civil::Date;
 
 use crate::{
-    store::partnerships::{self, AgreementStanding, HealthStanding, ListedPartnership, PartnershipCounts},
+    store::{AgreementStanding, HealthStanding, ListedPartnership, PartnershipCounts, partnerships},
     web::{
         Answer, Button, ButtonAct, Desk, DrawingKey, Empty, Fact, Frame, Link, MainPlace, Markup, Member,
         Result, Trail, at, drawn_once, large_page, results::index::trail,
@@ -81,12 +81,8 @@ pub(crate) async fn show(desk: Desk<'_, Member>, page: Option<u64>) -> Result<An
     };
     let at = |page: u64| at::query(at::results_partnerships(slug), &[("page", &Some(page))]);
     let mut links = Vec::new();
-    if page > 1 {
-        links.push(Link::new("Previous 50", at(page - 1)));
-    }
-    if page * PAGE < counts.partners {
-        links.push(Link::new("Next 50", at(page + 1)));
-    }
+    links.extend((page > 1).then(|| Link::new("Previous 50", at(page - 1))));
+    links.extend((page * PAGE < counts.partners).then(|| Link::new("Next 50", at(page + 1))));
     let next = desk.who().runs_courses().then(|| Button::follow("Add a partner", at::new_partner(slug)));
     let nothing =
         "Your partners are listed here, with their agreements and health checks, once there are some.";

@@ -14,9 +14,7 @@ use crate::{
 #[rocket::get("/programmes/<_>/rounds/<code>/connect")]
 pub(crate) async fn show(desk: Desk<'_, Member>, code: &str) -> Result<Answer> {
     let shown = LoadedRound::find(&desk, code).await?;
-    if shown.partner.is_some() || shown.round.state != RoundState::Closed {
-        return Err(Error::NotFound);
-    }
+    Error::not_found_unless(shown.partner.is_none() && shown.round.state == RoundState::Closed)?;
     let (slug, round) = (desk.slug(), &shown.round);
     let whole = |path: String| format!("{}{path}", desk.app.settings.site_url);
     let mut files = vec![("The figures".to_owned(), whole(at::api_round_figures(slug, code)))];

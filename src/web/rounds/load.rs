@@ -12,13 +12,12 @@ use crate::{
     survey::{ENGLISH, PrivacyMode, Survey, Words, words},
     web::{
         Desk, Error, FormPage, Link, LiveCount, MainPlace, Markup, Note, Result, Seat, Tab, Trail, Trainer,
-        at,
-        parts::{privacy_facts, qr, turnout::TurnoutLine},
+        TurnoutLine, at,
+        parts::{privacy_facts, qr},
         rounds::above,
     },
 };
 
-/// A round, its course and its survey.
 pub(crate) struct LoadedRound {
     pub round: Round,
     /// The course that it asks about; none where it asks the whole programme.

@@ -45,8 +45,6 @@ pub(crate) fn read(
         Err(Unclear::Hour) => {}
     }
     // Both are said at once, or the form would come back twice.
-    if hour_of_day(time).is_none() {
-        problems.add(time_of, "Enter a time, such as 17:00");
-    }
+    problems.add_if(hour_of_day(time).is_none(), time_of, "Enter a time, such as 17:00");
     None
 }

@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        Round, Transaction, WebhookEvent,
-        candidates::{self, CandidateFilter, For},
+        CandidateFilter, Round, Transaction, WebhookEvent,
+        candidates::{self, For},
         contact_tags, custom_surveys, rounds, surveys, webhook_deliveries,
     },
     survey::{
@@ -127,7 +127,6 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, survey: Option<&str>) -> Result
     Answer::page(&form(&desk, &choices, &entries, FormProblems::default()))
 }
 
-/// Makes the round.
 #[rocket::post("/programmes/<_>/rounds", data = "<data>")]
 pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<Answer> {
     let (now, zone) = (desk.now(), desk.zone());
@@ -240,9 +239,7 @@ pub(crate) fn read<'a>(
     let side = Side::from_key(data.one("side"));
     let privacy = PrivacyMode::from_key(data.one("privacy"));
     let audience = Audience::from_key(data.one("audience"));
-    if survey.is_none() {
-        problems.add("survey", "Select the survey to use");
-    }
+    problems.add_if(survey.is_none(), "survey", "Select the survey to use");
     match (survey, side) {
         (_, None) => problems.add("side", "Select who is asked"),
         (Some(survey), Some(side)) if !survey.sides.contains(&side) => {
@@ -251,12 +248,8 @@ pub(crate) fn read<'a>(
         }
         _ => {}
     }
-    if privacy.is_none() {
-        problems.add("privacy", "Select what people are promised about their answers");
-    }
-    if audience.is_none() {
-        problems.add("audience", "Select who can answer");
-    }
+    problems.add_if(privacy.is_none(), "privacy", "Select what people are promised about their answers");
+    problems.add_if(audience.is_none(), "audience", "Select who can answer");
     let opens = opening(data, now, zone, problems);
     let closes = moment::read(data, "closes", zone, problems);
     if let (Some(opens), Some(closes)) = (opens, closes) {
@@ -272,9 +265,7 @@ pub(crate) fn read<'a>(
         Some(tag) => choices.tags.iter().any(|known| known == tag),
         None => *group == EVERYBODY || kinds.find(group).is_some(),
     };
-    if !groups.iter().all(is_offered) {
-        problems.add("groups", "Select groups from the list");
-    }
+    problems.add_if(!groups.iter().all(is_offered), "groups", "Select groups from the list");
     let pasted = Pasted::read(data, &choices.of_pasted, side.unwrap_or(Side::Partner), kinds, problems);
     let organisation = choices.invited.id();
     let is_empty = groups.is_empty() && organisation.is_none() && pasted.is_empty();

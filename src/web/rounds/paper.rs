@@ -11,7 +11,6 @@ use crate::{
     },
 };
 
-/// The sheet.
 #[derive(Debug, Template)]
 #[template(path = "rounds/paper.html")]
 struct Paper {
@@ -31,12 +30,10 @@ struct Paper {
     intro: String,
     promise: String,
     hand_in: String,
-    /// The questions under their headings.
     parts: Vec<Part>,
     back: Link,
 }
 
-/// Questions under one heading.
 #[derive(Debug)]
 struct Part {
     title: String,
@@ -47,15 +44,12 @@ struct Part {
 struct Question {
     /// None for words that ask nothing.
     number: Option<usize>,
-    /// The whole sentence.
     asks: String,
     how: Option<String>,
     boxes: Vec<Tick>,
-    /// Lines to write on.
     lines: usize,
 }
 
-/// A box to tick.
 #[derive(Debug)]
 struct Tick {
     /// The sign it is keyed by: `4`, `d`.
@@ -63,7 +57,6 @@ struct Tick {
     label: String,
 }
 
-/// The sheet.
 #[rocket::get("/programmes/<_>/rounds/<code>/paper?<lang>")]
 pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str, lang: Option<&str>) -> Result<Answer> {
     let shown = LoadedRound::find(&desk, code).await?;

@@ -8,10 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    store::{
-        keyed_sheets,
-        submission::{Submission, SubmissionOutcome},
-    },
+    store::{Submission, SubmissionOutcome, keyed_sheets},
     survey::{
         ENGLISH, Item, ItemInput, Raw,
         answers::{self, Problem},
@@ -28,7 +25,6 @@ use crate::{
 /// How words are keyed in.
 const AS_WRITTEN: &str = "Type it as written, without names.";
 
-/// The screen for one sheet.
 #[derive(Debug, Template)]
 #[template(path = "rounds/paper_entry.html")]
 struct PaperEntry {
@@ -46,16 +42,13 @@ struct PaperEntry {
     back: Link,
 }
 
-/// A question.
 #[derive(Debug)]
 struct Line {
-    /// The item’s key.
     key: String,
     /// Its number on the sheet and the whole question.
     asks: String,
     /// What may be typed: “1 Not at all · 5 Completely · d Don’t know”.
     signs: String,
-    /// What was typed.
     value: String,
     /// Whether words are written, not signs.
     long: bool,
@@ -63,12 +56,10 @@ struct Line {
 }
 
 impl Line {
-    /// The id of its field.
     fn id(&self) -> String {
         target(&self.key)
     }
 
-    /// The ids of what describes it.
     fn described_by(&self) -> String {
         match self.problem {
             Some(_) => format!("{0}-hint {0}-problem", self.id()),

@@ -12,17 +12,13 @@ use crate::{
     store::{Round, comments::list::all_themes, courses},
     survey::RoundState,
     web::{
-        Answer, Desk, Download, DrawingKey, Error, Link, MainPlace, Markup, Member, Result, Trail, at,
-        drawn_once,
-        parts::{
-            chart_files::{ChartFiles, of_chart},
-            results::Results,
-        },
+        Answer, ChartFiles, Desk, Download, DrawingKey, Error, Link, MainPlace, Markup, Member, Result,
+        Trail, at, drawn_once,
+        parts::{chart_files::of_chart, results::Results},
         rounds::{export, load::LoadedRound, name},
     },
 };
 
-/// The report of a round.
 #[rocket::get("/programmes/<_>/rounds/<code>/results")]
 pub(crate) async fn show(desk: Desk<'_, Member>, code: &str) -> Result<Answer> {
     let shown = readable(&desk, code).await?;

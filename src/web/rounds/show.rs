@@ -15,13 +15,12 @@ use crate::{
     survey::{Audience, ENGLISH, PrivacyMode, RoundState, audience::OPEN_LINK_STEP, words},
     web::{
         Answer, Button, ButtonAct, Desk, DrawingKey, Empty, Fact, Frame, Link, LiveCount, Markup, Result,
-        Trail, Trainer, at, drawn_once,
-        parts::{format, privacy_facts, turnout::TurnoutLine},
+        Trail, Trainer, TurnoutLine, at, drawn_once,
+        parts::{format, piece::offered, privacy_facts},
         rounds::{above, export, load::LoadedRound},
     },
 };
 
-/// One round.
 #[derive(Debug, Template)]
 #[template(path = "rounds/show.html")]
 struct Show {
@@ -32,7 +31,6 @@ struct Show {
     /// What happens next and when.
     lead: String,
     facts: Vec<Fact>,
-    /// What to do while nobody has answered.
     empty: Option<Empty>,
     actions: Vec<Button>,
     /// The way in; none once the round is closed.
@@ -43,7 +41,6 @@ struct Show {
     funnel: Option<Funnel>,
     /// What people read when they answered.
     promise: String,
-    /// What else leads on from here.
     more: Vec<Link>,
     /// Where it is given other dates, closed, reopened, cancelled, deleted.
     changes: Vec<Link>,
@@ -73,7 +70,6 @@ struct Step {
     of_before: String,
 }
 
-/// How people reach the form.
 #[derive(Debug)]
 struct WayIn {
     /// The code to read aloud: “HAM4”.
@@ -84,7 +80,6 @@ struct WayIn {
     told: String,
 }
 
-/// One round.
 #[rocket::get("/programmes/<_>/rounds/<code>")]
 pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
     let shown = LoadedRound::find(&desk, code).await?;
@@ -160,12 +155,8 @@ fn lead(shown: &LoadedRound, traces: bool, now: Timestamp) -> String {
 fn facts(shown: &LoadedRound, turnout: TurnoutLine, keyed: u64) -> Vec<Fact> {
     let (round, at) = (&shown.round, |at| format::short(at, &shown.zone));
     let mut facts = vec![Fact::new("Answered", wording::count(turnout.answered))];
-    if keyed > 0 {
-        facts.push(Fact::new("Of these on paper", wording::count(keyed)));
-    }
-    if turnout.invited > 0 {
-        facts.push(Fact::new("Invited", wording::count(turnout.invited)));
-    }
+    facts.extend((keyed > 0).then(|| Fact::new("Of these on paper", wording::count(keyed))));
+    facts.extend((turnout.invited > 0).then(|| Fact::new("Invited", wording::count(turnout.invited))));
     facts.push(Fact::new("Opens", at(round.opens_at)));
     facts.push(Fact::new("Closes", at(round.closes_at)));
     facts
@@ -261,54 +252,36 @@ fn actions(
 
 /// What else leads on from here.
 fn more(slug: &str, shown: &LoadedRound, turnout: TurnoutLine, now: Timestamp) -> Vec<Link> {
-    let (round, code) = (&shown.round, &shown.round.code);
-    let mut more = Vec::new();
-    if turnout.invited > 0 {
-        more.push(Link::new("Invitations and reminders", at::round_invitations(slug, code)));
-    }
-    if !round.is_over(now) && shown.partner.is_none() {
-        more.push(Link::new("Add people", shown.to_people(slug)));
-    }
-    if round.state == RoundState::Open && turnout.answered > 0 && shown.partner.is_none() {
-        more.push(Link::new("See the results so far", at::round_results(slug, code)));
-    }
-    if round.state == RoundState::Closed {
-        more.push(Link::new("Read the comments", at::round_comments(slug, code)));
-    }
-    if has_way_in(round, now) {
-        more.push(Link::new("Print paper sheets", at::round_paper(slug, code)));
-    }
-    if has_way_in(round, now) && round.takes_answers(now) {
-        more.push(Link::new("Enter paper answers", at::round_keyed(slug, code)));
-    }
-    more.push(Link::new("Download the codebook (CSV)", at::round_codebook_csv(slug, code)));
-    more
+    let (round, code, of_all) = (&shown.round, &shown.round.code, shown.partner.is_none());
+    let walk_in = has_way_in(round, now);
+    let has_some = round.state == RoundState::Open && turnout.answered > 0;
+    offered([
+        (turnout.invited > 0, Link::new("Invitations and reminders", at::round_invitations(slug, code))),
+        (of_all && !round.is_over(now), Link::new("Add people", shown.to_people(slug))),
+        (of_all && has_some, Link::new("See the results so far", at::round_results(slug, code))),
+        (round.state == RoundState::Closed, Link::new("Read the comments", at::round_comments(slug, code))),
+        (walk_in, Link::new("Print paper sheets", at::round_paper(slug, code))),
+        (walk_in && round.takes_answers(now), Link::new("Enter paper answers", at::round_keyed(slug, code))),
+        (true, Link::new("Download the codebook (CSV)", at::round_codebook_csv(slug, code))),
+    ])
 }
 
 /// Where it is given other dates, closed, reopened, cancelled, deleted.
 fn changes(slug: &str, shown: &LoadedRound, turnout: TurnoutLine, now: Timestamp) -> Vec<Link> {
     let round = &shown.round;
-    let mut changes = Vec::new();
     if shown.partner.is_some() {
-        return changes;
+        return Vec::new();
     }
-    if !round.is_over(now) {
-        changes.push(Link::new("Change the closing time", shown.to_dates(slug)));
-    }
-    if round.takes_answers(now) {
-        changes.push(Link::new("Close it now", shown.to_close(slug)));
-    }
-    if round.state == RoundState::Planned && now < round.closes_at {
-        changes.push(Link::new("Cancel it", shown.to_cancel(slug)));
-    }
-    if round.state == RoundState::Closed {
-        changes.push(Link::new("Reopen it", shown.to_reopen(slug)));
-    }
+    let is_to_come = round.state == RoundState::Planned && now < round.closes_at;
+    let stands_alone = shown.course.is_none() && !shown.is_compared;
     let may_go = turnout.answered == 0 || round.state == RoundState::Closed;
-    if shown.course.is_none() && !shown.is_compared && may_go {
-        changes.push(Link::new("Delete it", at::round_delete(slug, &round.code)));
-    }
-    changes
+    offered([
+        (!round.is_over(now), Link::new("Change the closing time", shown.to_dates(slug))),
+        (round.takes_answers(now), Link::new("Close it now", shown.to_close(slug))),
+        (is_to_come, Link::new("Cancel it", shown.to_cancel(slug))),
+        (round.state == RoundState::Closed, Link::new("Reopen it", shown.to_reopen(slug))),
+        (stands_alone && may_go, Link::new("Delete it", at::round_delete(slug, &round.code))),
+    ])
 }
 
 /// The open link, while it leads anywhere.

@@ -8,11 +8,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        PersonRole, agreements, courses,
-        failures::{self, StoredFailure},
-        partners, promises, rounds, webhooks,
-    },
+    store::{PersonRole, StoredFailure, agreements, courses, failures, partners, promises, rounds, webhooks},
     survey::ENGLISH,
     web::{
         Admin, Answer, Button, Desk, Empty, Listing, ListingGroup, MainPlace, Result, Row, Seat, at,
@@ -25,7 +21,6 @@ use crate::{
 /// How the heading of the page begins, and its row on the home page.
 const HEADING: &str = "Needs attention";
 
-/// What could not be done of the programme.
 #[rocket::get("/programmes/<_>/settings/attention")]
 pub(crate) async fn show(desk: Desk<'_, Admin>) -> Result<Answer> {
     let failures = failures::of_programme(desk.db(), desk.programme().id).await?;

@@ -12,7 +12,6 @@ use crate::{
 /// Acts on one page.
 const MOST: u64 = 50;
 
-/// A page of the audit trail, newest first.
 #[derive(Debug, Template)]
 #[template(path = "settings/audit.html")]
 struct Audit {
@@ -21,7 +20,6 @@ struct Audit {
     acts: Vec<Act>,
     /// Acts before these.
     older: Option<Link>,
-    /// Back to the first page.
     newest: Option<Link>,
 }
 

@@ -31,7 +31,6 @@ pub(crate) fn states(brand: &Brand) -> (String, String) {
     (words, logo)
 }
 
-/// The form of name and colour.
 #[rocket::get("/programmes/<_>/settings/brand")]
 pub(crate) async fn show(desk: Desk<'_, SiteAdmin>) -> Result<Answer> {
     let brand = current(desk.app).await?;
@@ -51,9 +50,7 @@ pub(crate) async fn show(desk: Desk<'_, SiteAdmin>) -> Result<Answer> {
 pub(crate) async fn change(desk: Desk<'_, SiteAdmin>, data: FormData) -> Result<Answer> {
     let mut problems = FormProblems::default();
     for name in ["name", "contact", "organisation"] {
-        if data.one(name).chars().count() > LINE {
-            problems.add(name, format!("Shorten this to {LINE} characters"));
-        }
+        problems.cap(name, data.one(name), LINE);
     }
     let accent = accent(data.one("accent"), &mut problems);
     let today = desk.now().to_zoned_datetime(TimeZone::UTC).date();
@@ -85,17 +82,16 @@ fn accent(entered: &str, problems: &mut FormProblems) -> Option<ScreenColour> {
         problems.add("accent", "Enter a colour as # and six digits, such as #12436d");
         return None;
     };
-    if !colour.is_readable() {
-        problems.add(
-            "accent",
-            format!(
-                "{colour} is too pale for text: its contrast is {:.1} to 1 and must be at least 4.5 to 1. \
-                 The nearest readable shade is {}",
-                colour.contrast_in_light(),
-                colour.for_light()
-            ),
-        );
-    }
+    problems.add_if(
+        !colour.is_readable(),
+        "accent",
+        format!(
+            "{colour} is too pale for text: its contrast is {:.1} to 1 and must be at least 4.5 to 1. \
+             The nearest readable shade is {}",
+            colour.contrast_in_light(),
+            colour.for_light()
+        ),
+    );
     Some(colour)
 }
 
@@ -105,9 +101,7 @@ fn reviewed_on(entered: &str, today: Date, problems: &mut FormProblems) -> Optio
         return None;
     }
     let day = entered.parse().ok().filter(|day: &Date| *day <= today);
-    if day.is_none() {
-        problems.add("reviewed_on", "Enter a date up to today, like 2026-05-14");
-    }
+    problems.add_if(day.is_none(), "reviewed_on", "Enter a date up to today, like 2026-05-14");
     day
 }
 
@@ -116,7 +110,6 @@ pub(crate) struct BrandFile<'r> {
     logo: Option<TempFile<'r>>,
 }
 
-/// The form of the logo.
 #[rocket::get("/programmes/<_>/settings/logo")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(crate) fn logo(desk: Desk<'_, SiteAdmin>) -> Result<Answer> {

@@ -2,11 +2,7 @@
 //! always keeps their password, so that the site can be mended while the identity provider is away.
 
 use crate::{
-    store::{
-        Person, identities,
-        sign_in_rules::{self, SignInRules},
-        site_admins,
-    },
+    store::{Person, SignInRules, identities, sign_in_rules, site_admins},
     web::{
         Answer, Desk, Field, FormChoice, FormData, FormPage, FormProblems, Link, MainPlace, Notice, Result,
         SiteAdmin, at,

@@ -7,11 +7,7 @@ use crate::{
     app::App,
     exchange::person,
     mail::Address,
-    store::{
-        audit, courses,
-        erasure::{self, HeldData, HeldInvitation},
-        people, unsubscribes,
-    },
+    store::{HeldData, HeldInvitation, audit, courses, erasure, people, unsubscribes},
     survey::{ENGLISH, PrivacyMode, tags},
     web::{
         Admin, Answer, Desk, Download, Error, Fact, Field, FormData, FormPage, FormProblems, HiddenField,
@@ -27,7 +23,6 @@ pub(crate) fn ask(desk: Desk<'_, Admin>) -> Result<Answer> {
     Answer::page(&finder(&desk, &FormData::default(), FormProblems::default()))
 }
 
-/// What is held.
 #[rocket::post("/programmes/<_>/erasure", data = "<data>")]
 pub(crate) async fn show(desk: Desk<'_, Admin>, data: FormData) -> Result<Answer> {
     let mut problems = FormProblems::default();
@@ -139,11 +134,7 @@ fn counts_of(erased: &erasure::Erased) -> String {
     let counts: Vec<String> = counts
         .map(|(n, one, many)| format!("{} {}", wording::number(n as u64), if n == 1 { one } else { many }))
         .collect();
-    match counts.split_last() {
-        None => "nothing".to_owned(),
-        Some((only, [])) => only.clone(),
-        Some((last, before)) => format!("{} and {last}", before.join(", ")),
-    }
+    if counts.is_empty() { "nothing".to_owned() } else { wording::listed(&counts) }
 }
 
 /// What became of quotes in summaries that were written.

@@ -9,7 +9,6 @@ use crate::{
     },
 };
 
-/// What is set now.
 #[rocket::get("/programmes/<_>/settings")]
 pub(crate) async fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
     let (slug, programme) = (desk.slug(), desk.programme());

@@ -8,7 +8,7 @@ use crate::{
         mail_settings::{self, Configured},
     },
     mail::{Encryption, Mailbox, Transport},
-    store::mail_server::{self, MailServer},
+    store::{MailServer, mail_server},
     web::{
         Answer, Desk, Error, Field, FormChoice, FormData, FormPage, FormProblems, Result, SiteAdmin, at,
         settings::{site_done, site_form, test_email},
@@ -49,9 +49,7 @@ pub(crate) async fn change(
     data: FormData,
     transport: &State<Transport>,
 ) -> Result<Answer> {
-    if !may_change(&desk.app.posting.configured) {
-        return Err(Error::NotFound);
-    }
+    Error::not_found_unless(may_change(&desk.app.posting.configured))?;
     let tx = desk.change().await?;
     let kept = mail_server::find(&tx).await?;
     let mut problems = FormProblems::default();
@@ -104,13 +102,9 @@ fn server(app: &App, data: &FormData, kept: &MailServer, problems: &mut FormProb
         problems.add("host", "Enter only the name of the server, such as mail.example.org");
     }
     let port = data.one("port").parse().ok().filter(|port| *port > 0);
-    if port.is_none() {
-        problems.add("port", "Enter a whole number from 1 to 65535");
-    }
+    problems.add_if(port.is_none(), "port", "Enter a whole number from 1 to 65535");
     let encryption = Encryption::from_key(data.one("encryption"));
-    if encryption.is_none() {
-        problems.add("encryption", "Select when connections are encrypted");
-    }
+    problems.add_if(encryption.is_none(), "encryption", "Select when connections are encrypted");
     let (user, password) = (data.one("user").to_owned(), data.untrimmed("password"));
     problems.cap("user", &user, LINE);
     problems.cap("password", password, LINE);
@@ -137,8 +131,7 @@ fn server(app: &App, data: &FormData, kept: &MailServer, problems: &mut FormProb
         (false, "") => {
             problems.add(
                 "password",
-                "Enter the password: you need to enter it again whenever you change the \
-                                      server",
+                "Enter the password: you need to enter it again whenever you change the server",
             );
             String::new()
         }
@@ -165,10 +158,8 @@ async fn form(desk: &Desk<'_, SiteAdmin>, data: &FormData, problems: FormProblem
         .lead(&*mail.words)
         .lead("This applies to every programme on this site.");
     if configured.names_server() {
-        form = form.lead(
-            "The email server is set in the service’s configuration, which overrides this \
-                          page.",
-        );
+        form =
+            form.lead("The email server is set in the service’s configuration, which overrides this page.");
     }
     if let Some(sender) = &configured.sender {
         form = form.lead(format!(

@@ -11,7 +11,6 @@ use crate::{
     },
 };
 
-/// The notice for each mode of privacy.
 #[derive(Debug, Template)]
 #[template(path = "settings/notice_preview.html")]
 struct Preview {
@@ -21,7 +20,6 @@ struct Preview {
     change: Link,
 }
 
-/// The notice of one mode.
 #[derive(Debug)]
 struct Notice {
     /// Part of ids in the page.

@@ -81,7 +81,6 @@ impl SettingsPart {
     }
 }
 
-/// The form of a part.
 #[rocket::get("/programmes/<_>/settings/<part>", rank = 2)]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(crate) fn edit(desk: Desk<'_, Admin>, part: &str) -> Result<Answer> {

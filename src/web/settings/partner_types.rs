@@ -98,9 +98,7 @@ pub(crate) async fn update(desk: Desk<'_, Admin>, key: &str, data: FormData) -> 
 fn check(data: &FormData, kinds: Kinds<'_>, own: Option<&str>) -> FormProblems {
     let mut problems = FormProblems::default();
     let name = data.one("name");
-    if name.is_empty() {
-        problems.add("name", "Enter the name of the type");
-    }
+    problems.add_if(name.is_empty(), "name", "Enter the name of the type");
     problems.cap("name", name, LONGEST);
     if kinds.read(name).is_some_and(|kind| Some(kind.key()) != own) {
         problems.add("name", format!("There is already a type “{name}”: enter another name"));

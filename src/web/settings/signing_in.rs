@@ -1,10 +1,7 @@
 //! The rules of signing in.
 
 use crate::{
-    store::{
-        second_factors,
-        sign_in_rules::{self, SignInRules},
-    },
+    store::{SignInRules, second_factors, sign_in_rules},
     web::{
         Answer, Desk, Field, FormData, FormPage, FormProblems, Result, SiteAdmin, at,
         settings::{site_done, site_form},
@@ -28,7 +25,6 @@ fn hours(hours: u32) -> String {
     if hours == 1 { "one hour".to_owned() } else { format!("{hours} hours") }
 }
 
-/// The form.
 #[rocket::get("/programmes/<_>/settings/signing-in")]
 pub(crate) async fn edit(desk: Desk<'_, SiteAdmin>) -> Result<Answer> {
     let rules = desk.app.sign_in_rules().await?;

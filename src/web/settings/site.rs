@@ -11,7 +11,6 @@ use crate::{
     },
 };
 
-/// What is set for the whole site.
 #[rocket::get("/programmes/<_>/settings/site")]
 pub(crate) async fn index(desk: Desk<'_, SiteAdmin>) -> Result<Answer> {
     let (app, slug) = (desk.app, desk.slug());

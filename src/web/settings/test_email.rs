@@ -17,7 +17,6 @@ use crate::{
 /// The most characters of what a mail server said that are told.
 const REPLY: usize = 300;
 
-/// Asks before the letter is sent.
 #[rocket::get("/programmes/<_>/settings/test-email")]
 pub(crate) async fn ask(desk: Desk<'_, SiteAdmin>) -> Result<Answer> {
     Answer::page(&form(&desk, "Test email", Vec::new()).await?)

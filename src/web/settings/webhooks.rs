@@ -13,9 +13,7 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        Webhook, WebhookEvent,
-        webhook_deliveries::{WebhookDelivery, WebhookDeliveryState},
-        webhooks::{self, WebhookKind, WebhookState},
+        Webhook, WebhookDelivery, WebhookDeliveryState, WebhookEvent, WebhookKind, WebhookState, webhooks,
     },
     web::{Admin, Desk, Error, Link, Result, Trail, at},
 };

@@ -8,7 +8,6 @@ use crate::{
     },
 };
 
-/// Asks what the copy is called.
 #[rocket::get("/programmes/<_>/surveys/<key>/copy")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, key: &str) -> Result<Answer> {
     let found = Found::by_key(&desk, key).await?;
@@ -18,7 +17,6 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, key: &str) -> Result<Answer> {
     Answer::page(&form(&desk, survey, &entries, FormProblems::default()))
 }
 
-/// Makes the copy.
 #[rocket::post("/programmes/<_>/surveys/<key>/copy", data = "<entries>")]
 pub(crate) async fn make(desk: Desk<'_, Trainer>, key: &str, entries: FormData) -> Result<Answer> {
     let found = Found::by_key(&desk, key).await?;

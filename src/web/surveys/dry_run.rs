@@ -13,19 +13,13 @@ use crate::{
         sample,
     },
     web::{
-        Answer, Desk, Frame, Link, MainPlace, Markup, Result, Trail, Trainer, at, drawn,
-        parts::{
-            languages, piece,
-            question::target,
-            questions::{self, Reading},
-            results::Results,
-        },
+        Answer, Desk, Frame, Link, MainPlace, Markup, Reading, Result, Trail, Trainer, at, drawn,
+        parts::{languages, piece, question::target, questions, results::Results},
         public::answer::form::{Form as AnswerForm, Saving},
         surveys::load::{Found, reader},
     },
 };
 
-/// What the form sends.
 #[derive(Debug, FromForm)]
 pub(crate) struct DryRunForm {
     answers: HashMap<String, Vec<String>>,

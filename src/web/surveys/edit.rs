@@ -11,10 +11,7 @@ pub(crate) mod wordings;
 pub(crate) mod words;
 
 use crate::{
-    store::{
-        OwnSurvey,
-        custom_surveys::{self, StepHistory},
-    },
+    store::{OwnSurvey, StepHistory, custom_surveys},
     survey::{ENGLISH, EditStep, editor},
     web::{
         Answer, Desk, Field, FormData, FormPage, Link, MainPlace, Result, Trainer, at,
@@ -123,7 +120,6 @@ async fn kept(desk: &Desk<'_, Trainer>, key: &str) -> Result<(OwnSurvey, String)
     Ok((own, format!("Saved {}", format::time(desk.now(), &desk.zone()))))
 }
 
-/// A form about a survey.
 fn draft_form(desk: &Desk<'_, Trainer>, own: &OwnSurvey, heading: impl Into<String>) -> FormPage {
     let (draft, heading) = (&own.draft, heading.into());
     let page = at::survey(desk.slug(), &draft.key);

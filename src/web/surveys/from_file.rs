@@ -80,9 +80,7 @@ fn survey_of(bytes: Vec<u8>) -> std::result::Result<Survey, Vec<String>> {
 fn page(desk: &Desk<'_, Trainer>, wrong: &[String]) -> FormPage {
     let slug = desk.slug();
     let mut problems = FormProblems::default();
-    if !wrong.is_empty() {
-        problems.add("file", wrong.join("; "));
-    }
+    problems.add_if(!wrong.is_empty(), "file", wrong.join("; "));
     let file = Field::new("file", "File", FieldInput::File { accept: ".json,.xlsx,application/json" });
     let mut form = desk
         .form(MainPlace::Surveys, "New survey from a file")

@@ -14,7 +14,6 @@ use crate::{
     },
 };
 
-/// All surveys.
 #[derive(Debug, Template)]
 #[template(path = "surveys/index.html")]
 struct Index {
@@ -22,7 +21,6 @@ struct Index {
     programme: String,
     /// What is happening: “Two surveys are open now”.
     heading: String,
-    /// What there is.
     lead: String,
     /// Address of the form that makes one.
     new: String,
@@ -30,7 +28,6 @@ struct Index {
     ask: String,
     /// Whether there is none of the programme's own yet.
     has_none: bool,
-    /// Own and ready-made.
     groups: Vec<Group>,
 }
 
@@ -41,11 +38,9 @@ struct Group {
     title: String,
     /// What there is to know of them.
     note: Option<String>,
-    /// One line for each.
     rows: Vec<Row>,
 }
 
-/// All surveys.
 #[rocket::get("/programmes/<_>/surveys")]
 pub(crate) async fn index(desk: Desk<'_, Trainer>) -> Result<Answer> {
     let (slug, now) = (desk.slug(), desk.now());
@@ -88,7 +83,6 @@ fn several(surveys: usize) -> String {
     format!("{number} {}", if surveys == 1 { "survey" } else { "surveys" })
 }
 
-/// A survey as one line.
 fn row(slug: &str, found: &Found, uses: &Uses, now: Timestamp) -> Row {
     let survey = found.survey();
     let state = match found {

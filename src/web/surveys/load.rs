@@ -6,7 +6,6 @@ use crate::{
     web::{Desk, Error, Result, Trainer},
 };
 
-/// A survey that a programme can see.
 pub(crate) enum Found {
     /// One that comes with the service.
     Ready(&'static Survey),
@@ -15,7 +14,6 @@ pub(crate) enum Found {
 }
 
 impl Found {
-    /// Finds it.
     pub(crate) async fn by_key(desk: &Desk<'_, Trainer>, key: &str) -> Result<Self> {
         if let Some(ready) = ready::find(key) {
             return Ok(Self::Ready(ready));
@@ -32,7 +30,6 @@ impl Found {
     }
 }
 
-/// A survey that the programme wrote.
 pub(crate) async fn own(desk: &Desk<'_, Trainer>, key: &str) -> Result<OwnSurvey> {
     let found = custom_surveys::find(desk.db(), desk.programme().id, key).await?;
     found.ok_or(Error::NotFound)

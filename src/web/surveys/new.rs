@@ -37,19 +37,13 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, entries: FormData) -> Result
     let sources = sources(&desk).await?;
     let (title, from) = (entries.one("title"), entries.one("from"));
     let mut problems = FormProblems::default();
-    if title.is_empty() {
-        problems.add("title", "Enter a title");
-    }
+    problems.add_if(title.is_empty(), "title", "Enter a title");
     problems.cap("title", title, TITLE_MAX);
     let source = sources.iter().find(|source| source.name == from);
-    if source.is_none() && !from.is_empty() {
-        problems.add("from", "Select what to start with");
-    }
+    problems.add_if(source.is_none() && !from.is_empty(), "from", "Select what to start with");
     let is_asked = |side: &Side| entries.all("sides").any(|key| key == side.key());
     let sides: Vec<Side> = Side::ALL.into_iter().filter(is_asked).collect();
-    if source.is_none() && sides.is_empty() {
-        problems.add("sides", "Select who is asked");
-    }
+    problems.add_if(source.is_none() && sides.is_empty(), "sides", "Select who is asked");
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, &sources, &entries, problems));
     }

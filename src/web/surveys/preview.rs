@@ -7,11 +7,11 @@ use askama::Template;
 use crate::{
     survey::{ENGLISH, Item, Raw, words},
     web::{
-        Answer, Desk, Frame, Link, MainPlace, Result, Trail, Trainer, at,
+        Answer, Desk, Frame, Link, MainPlace, Reading, Result, Trail, Trainer, at,
         parts::{
             languages,
             question::{Control, FormEntry, InputLine},
-            questions::{self, Reading},
+            questions,
         },
         surveys::{
             load::{Found, reader},
@@ -20,7 +20,6 @@ use crate::{
     },
 };
 
-/// A survey in the frame of a phone.
 #[derive(Debug, Template)]
 #[template(path = "surveys/preview.html")]
 struct Preview {
@@ -41,12 +40,10 @@ struct Preview {
     safeguarding: Option<String>,
 }
 
-/// A page of a form, to look at.
 #[derive(Debug)]
 struct Page {
     /// “Page 2 of 4”
     step: String,
-    /// Its heading.
     title: String,
     /// Stems, statements and questions.
     entries: Vec<FormEntry>,

@@ -6,10 +6,9 @@ use crate::{
         condition::{Join, Test},
         words,
     },
-    web::parts::questions::Reading,
+    web::Reading,
 };
 
-/// A page of a survey.
 #[derive(Debug)]
 pub(crate) struct SectionView {
     /// Its heading.
@@ -18,7 +17,6 @@ pub(crate) struct SectionView {
     pub items: Vec<QuestionView>,
 }
 
-/// An item of a survey.
 #[derive(Debug)]
 pub(crate) struct QuestionView {
     /// The whole question.
@@ -65,18 +63,12 @@ pub(crate) fn answers(reading: &Reading<'_>, item: &Item) -> String {
 /// What there is to know of an item, in sentences.
 pub(crate) fn notes(survey: &Survey, item: &Item, side: Side) -> Vec<String> {
     let mut notes = Vec::new();
-    if item.is_required() {
-        notes.push("Needs an answer.".to_owned());
-    }
+    notes.extend(item.is_required().then(|| "Needs an answer.".to_owned()));
     if item.describes_person {
         notes.push("Describes the person: answers of too few people are put together as “Other”.".to_owned());
     }
-    if let Some(conditions) = &item.show_if {
-        notes.push(shown_if(survey, conditions, side));
-    }
-    if item.paper_only {
-        notes.push("Only on paper sheets.".to_owned());
-    }
+    notes.extend(item.show_if.as_ref().map(|conditions| shown_if(survey, conditions, side)));
+    notes.extend(item.paper_only.then(|| "Only on paper sheets.".to_owned()));
     if item.kind.is_shuffled() {
         notes.push("Each person finds the options in an order of their own.".to_owned());
     }

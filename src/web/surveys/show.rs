@@ -12,9 +12,9 @@ use crate::{
     store::Round,
     survey::{Answers, ENGLISH, Side, Survey, paging, wording as wording_rules, words},
     web::{
-        Answer, Button, ButtonAct, Desk, Download, Fact, Frame, Link, MainPlace, Result, Row, RowEnd, Tab,
-        Trail, Trainer, at, drawn,
-        parts::{format, languages, questions::Reading},
+        Answer, Button, ButtonAct, Desk, Download, Fact, Frame, Link, MainPlace, Reading, Result, Row,
+        RowEnd, Tab, Trail, Trainer, at, drawn,
+        parts::{format, languages},
         surveys::{
             edit::outline,
             load::{Found, reader},
@@ -26,7 +26,6 @@ use crate::{
     },
 };
 
-/// One survey.
 #[derive(Debug, Template)]
 #[template(path = "surveys/show.html")]
 struct Show {
@@ -38,7 +37,6 @@ struct Show {
     lead: String,
     /// Questions, pages, minutes.
     facts: Vec<Fact>,
-    /// What can be done with it.
     actions: Vec<Button>,
     /// Where else it can be looked at.
     links: Vec<Link>,
@@ -56,18 +54,14 @@ struct Show {
     sections: Vec<SectionView>,
     /// What in the wording is worth another look.
     looks: Vec<Look>,
-    /// The rounds that ask it.
     uses: Vec<Row>,
 }
 
-/// Something in the wording that is worth another look.
 #[derive(Debug)]
 struct Look {
     /// The label of the question.
     about: String,
-    /// What there is.
     what: String,
-    /// Why it matters.
     why: &'static str,
     /// How it could be mended.
     example: &'static str,
@@ -152,7 +146,6 @@ fn links(slug: &str, survey: &Survey, side: Side, language: &str) -> Vec<Link> {
     ]
 }
 
-/// What in the wording is worth another look.
 fn looks(survey: &Survey) -> Vec<Look> {
     let label = |item: &Option<String>| match item.as_deref().and_then(|key| survey.item(key)) {
         Some(item) => item.label.to_string(),
@@ -192,7 +185,6 @@ fn tabs(slug: &str, survey: &Survey, (side, language): (Side, &str)) -> Vec<Tab>
     if tabs.len() > 1 { tabs } else { Vec::new() }
 }
 
-/// The rounds that ask it.
 pub(crate) fn rows(
     desk: &Desk<'_, Trainer>,
     rounds: &[(&Round, i32)],
@@ -234,7 +226,6 @@ pub(crate) async fn form(desk: Desk<'_, Trainer>, key: &str, side: Option<&str>)
     Ok(Download::new(&name, kind, bytes))
 }
 
-/// The survey as a file.
 #[rocket::get("/programmes/<_>/surveys/<key>/survey.json")]
 pub(crate) async fn export(desk: Desk<'_, Trainer>, key: &str) -> Result<Download> {
     let found = Found::by_key(&desk, key).await?;

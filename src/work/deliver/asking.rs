@@ -8,8 +8,8 @@ use crate::{
     app::App,
     mail::{Delivery, domain_of},
     store::{
-        MailingKind, Result, Round, bounces, invitation_letters, invitations,
-        outbox::{self, OutboxEmail, Tried},
+        MailingKind, OutboxEmail, Result, Round, bounces, invitation_letters, invitations,
+        outbox::{self, Tried},
         participants, rounds, unsubscribes,
     },
     survey::PrivacyMode,
@@ -41,9 +41,7 @@ pub(super) async fn deliver_due(
             return Ok(());
         }
         let until = watch.claim();
-        let Some(letter) = outbox::claim_asking(&app.db, now, until, &busy).await? else {
-            return Ok(());
-        };
+        let Some(letter) = outbox::claim_asking(&app.db, now, until, &busy).await? else { return Ok(()) };
         let round = match still_wanted(app, &letter, now).await? {
             Ok(round) => round,
             Err(why) => {

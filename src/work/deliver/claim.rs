@@ -8,10 +8,7 @@ use tokio::{select, time::interval_at};
 use crate::{
     app::App,
     mail::Delivery,
-    store::{
-        Result,
-        outbox::{self, OutboxEmail},
-    },
+    store::{OutboxEmail, Result, outbox},
     work::deliver::{Way, hand_over},
 };
 

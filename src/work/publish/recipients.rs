@@ -9,10 +9,8 @@ use crate::{
     app::App,
     letters::summary::SummaryReader,
     store::{
-        EmailChoice, Person, Programme, Result, email_choice, people,
-        summaries::{self, SummaryDelivery},
-        summary_drafts::{self, ExternalReader, SummaryDecisions},
-        unsubscribes,
+        EmailChoice, ExternalReader, Person, Programme, Result, SummaryDecisions, SummaryDelivery,
+        email_choice, people, summaries, summary_drafts, unsubscribes,
     },
 };
 

@@ -187,9 +187,7 @@ async fn correct_once(
     now: Timestamp,
 ) -> Result<Corrected> {
     let proposed = proposed(app, programme, course, change, now).await?;
-    let Some((before, Proposal { summary, recipients })) = proposed else {
-        return Ok(Corrected::Before);
-    };
+    let Some((before, Proposal { summary, recipients })) = proposed else { return Ok(Corrected::Before) };
     let document = serde_json::to_value(&summary).map_err(|error| StoreError::Damaged(error.to_string()))?;
     let addressees = recipients.iter().map(|to| to.addressee(app, Uuid::new_v4())).collect();
     let own = summary_drafts::of_course(app.db.read(), course.id).await?.text;

@@ -5,9 +5,7 @@ use serde_json::{Value, json};
 use crate::{
     app::App,
     store::{
-        Programme, Result, Webhook, WebhookEvent, courses,
-        webhook_deliveries::{WebhookDelivery, WebhookSubject},
-        webhooks::WebhookKind,
+        Programme, Result, Webhook, WebhookDelivery, WebhookEvent, WebhookKind, WebhookSubject, courses,
     },
 };
 

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::{CardGroup, Origin};
 use crate::{
     store::{
-        Board, BoardCard, BoardPrompt, BoardState, Connection, PromptStep, Result, column_where,
+        Board, BoardCard, BoardPrompt, BoardState, Connection, PromptStep, Result, column_where, counts_by,
         delete_where,
         entity::{board, board_card, board_group, board_hands, board_prompt, board_vote},
         set_where,
@@ -256,16 +256,8 @@ pub async fn keep_order(tx: &Connection, prompt: Uuid, order: &[Uuid]) -> Result
 
 /// Where prompts of a board are: how many cards each has. For what a page lists without reading a word.
 pub async fn card_counts(db: &Connection, board: Uuid) -> Result<BTreeMap<Uuid, i64>> {
-    let rows: Vec<(Uuid, i64)> = board_card::Entity::find()
-        .select_only()
-        .column(board_card::Column::PromptId)
-        .expr(Expr::col(board_card::Column::Id).count())
-        .filter(board_card::Column::PromptId.in_subquery(of_board(board)))
-        .group_by(board_card::Column::PromptId)
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().collect())
+    let cards = board_card::Entity::find().filter(board_card::Column::PromptId.in_subquery(of_board(board)));
+    Ok(counts_by(db, cards, board_card::Column::PromptId).await?.into_iter().collect())
 }
 
 /// A board as it stands when a desk begins to work, held so that no phone and no other desk changes it meanwhile.

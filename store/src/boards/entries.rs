@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::Origin;
 use crate::{
     store::{
-        Board, BoardPrompt, BoardState, Db, PromptStep, Result, Transaction,
+        Board, BoardPrompt, BoardState, Db, PromptStep, Result, Transaction, counts_by,
         entity::{board, board_card, board_key, board_prompt, board_vote},
         set_where, write,
     },
@@ -164,16 +164,9 @@ async fn look(tx: &Transaction, batch: &[PhoneEntry]) -> Result<Scene> {
     };
     let acts = |is: fn(&PhoneAct) -> bool| batch.iter().filter(move |entry| is(&entry.act));
     if acts(|act| matches!(act, PhoneAct::Write { .. })).next().is_some() {
-        let counted: Vec<(Uuid, i64)> = board_card::Entity::find()
-            .select_only()
-            .column(board_card::Column::PromptId)
-            .expr(Expr::col(board_card::Column::Id).count())
-            .filter(board_card::Column::PromptId.is_in(asked.iter().copied()))
-            .group_by(board_card::Column::PromptId)
-            .into_tuple()
-            .all(tx)
-            .await?;
-        scene.cards.extend(counted);
+        let written = board_card::Column::PromptId.is_in(asked.iter().copied());
+        let written = board_card::Entity::find().filter(written);
+        scene.cards.extend(counts_by::<_, Uuid>(tx, written, board_card::Column::PromptId).await?);
         let phones: BTreeSet<&str> = batch.iter().map(|entry| &*entry.phone).collect();
         let by_phone: Vec<(Uuid, String, i64)> = board_card::Entity::find()
             .select_only()

@@ -25,9 +25,6 @@ pub struct Said {
 
 /// What the room of a course said most; none before something was agreed and written up. Only what the write-up has is
 /// told. Where there was no vote, the first line of each heading is.
-///
-/// # Errors
-/// A write-up that cannot be read.
 pub async fn of_course(db: &Connection, course: Uuid) -> Result<Option<Said>> {
     let Some(board) = super::of_course(db, course).await? else { return Ok(None) };
     let Some(written) = write_ups::latest(db, board.id).await? else { return Ok(None) };

@@ -40,9 +40,6 @@ pub async fn keep(tx: &Connection, survey: Uuid, items: &[(String, Uuid, Uuid)])
 }
 
 /// The questions that ask cards and groups of a board, as far as the surveys still have them.
-///
-/// # Errors
-/// A draft that cannot be read.
 pub async fn asked(db: &Connection, board: Uuid) -> Result<Vec<AskedQuestion>> {
     let rows = card_item::Entity::find()
         .filter(card_item::Column::PromptId.in_subquery(of_board(board)))

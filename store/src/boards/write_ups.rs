@@ -22,9 +22,6 @@ pub struct Revision {
 }
 
 /// Every revision, the latest first.
-///
-/// # Errors
-/// [`StoreError::Damaged`] for a document that cannot be read.
 pub async fn of_board(db: &Connection, board: Uuid) -> Result<Vec<Revision>> {
     let rows = board_write_up::Entity::find()
         .filter(board_write_up::Column::BoardId.eq(board))
@@ -35,9 +32,6 @@ pub async fn of_board(db: &Connection, board: Uuid) -> Result<Vec<Revision>> {
 }
 
 /// The latest revision.
-///
-/// # Errors
-/// [`StoreError::Damaged`] for a document that cannot be read.
 pub async fn latest(db: &Connection, board: Uuid) -> Result<Option<Revision>> {
     let row = board_write_up::Entity::find()
         .filter(board_write_up::Column::BoardId.eq(board))
@@ -90,9 +84,6 @@ pub async fn add(
 }
 
 /// Takes every card as it was written out of all revisions of boards, for the day on which the cards go.
-///
-/// # Errors
-/// [`StoreError::Damaged`] for a document that cannot be read.
 pub async fn forget_appendices(tx: &Connection, boards: &[Uuid]) -> Result<()> {
     let of_boards = board_write_up::Column::BoardId.is_in(boards.iter().copied());
     for row in board_write_up::Entity::find().filter(of_boards).all(tx).await? {

@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 
 use common_ground_reports::summary::CommentThemes;
 use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, Order, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    ColumnTrait, EntityTrait, ExprTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
     sea_query::{CaseStatement, Expr, LikeExpr, SimpleExpr},
 };
 use uuid::Uuid;
 
 use crate::{
-    store::{Comment, Connection, Release, Result, Transaction, entity::comment, set_where},
+    store::{Comment, Connection, Release, Result, Transaction, counts_by, entity::comment, set_where},
     survey::personal::Attention,
 };
 
@@ -96,23 +95,9 @@ pub async fn count(db: &Connection, filter: &CommentQuery) -> Result<u64> {
     Ok(filter.select().count(db).await?)
 }
 
-#[derive(FromQueryResult)]
-struct Counted {
-    of: String,
-    n: i64,
-}
-
 async fn counted(db: &Connection, filter: &CommentQuery, by: comment::Column) -> Result<Vec<(String, u64)>> {
-    let rows = filter
-        .select()
-        .select_only()
-        .column_as(by, "of")
-        .column_as(comment::Column::Id.count(), "n")
-        .group_by(by)
-        .into_model::<Counted>()
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().map(|row| (row.of, u64::try_from(row.n).unwrap_or_default())).collect())
+    let rows: Vec<(String, i64)> = counts_by(db, filter.select(), by).await?;
+    Ok(rows.into_iter().map(|(of, n)| (of, u64::try_from(n).unwrap_or_default())).collect())
 }
 
 /// How many there are of each decision; those without any are left out.

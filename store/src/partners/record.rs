@@ -21,9 +21,6 @@ pub struct PartnershipRecord {
 
 impl PartnershipRecord {
     /// Counts what is kept of the partnership with a partner.
-    ///
-    /// # Errors
-    /// [`StoreError::Damaged`](crate::store::StoreError::Damaged) for a row that cannot be read.
     pub async fn of(db: &Connection, partner: Uuid) -> Result<Self> {
         let agreements = agreements::of_partner(db, partner).await?.len() as u64;
         let checks = health::of_partner(db, partner).await?.len() as u64;

@@ -171,9 +171,6 @@ impl ProgrammeArrival {
 }
 
 /// Reads a record.
-///
-/// # Errors
-/// What is wrong with it, in words.
 pub(super) fn read<R: ArchivedRecord>(json: &[u8]) -> Result<R, String> {
     serde_json::from_slice(json).map_err(|error| {
         let words = error.to_string();

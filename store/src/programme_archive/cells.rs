@@ -24,9 +24,6 @@ pub(super) trait ArchivedCell: Sized {
     fn told(column: Self::Column) -> Self;
 
     /// As the column is to hold it.
-    ///
-    /// # Errors
-    /// What is wrong with it, in words.
     fn column(self, ids: &ArrivingIds) -> Result<Self::Column, String>;
 }
 

@@ -58,9 +58,6 @@ macro_rules! parts {
 
         impl ArchivePart {
             /// Reads a record of it, and gives its own id where it has one.
-            ///
-            /// # Errors
-            /// What is wrong with it, in words.
             pub fn read(self, json: &[u8]) -> Result<Option<Uuid>, String> {
                 match self {
                     $(Self::$part => arrival::read::<$record>(json).map(|record| record.own_id())),+

@@ -26,9 +26,6 @@ pub(super) trait ArchivedRecord: Serialize + DeserializeOwned + Sized {
     fn told(row: <Self::Table as EntityTrait>::Model, from: &ProgrammeDeparture) -> Option<Self>;
 
     /// The row that it becomes; none for what is there already.
-    ///
-    /// # Errors
-    /// What is wrong with it, in words.
     fn row(self, ids: &ArrivingIds) -> Result<Option<<Self::Table as EntityTrait>::ActiveModel>, String>;
 
     /// Its own id, by which others name it.

@@ -143,9 +143,6 @@ pub async fn add(
 }
 
 /// The promise that a link is for and what it asks, while the link works.
-///
-/// # Errors
-/// [`StoreError::Damaged`](crate::store::StoreError::Damaged) for a day that is none.
 pub async fn find(db: &Connection, link: Uuid, now: Timestamp) -> Result<Option<(Promise, LinkAsks)>> {
     let found = promise_link::Entity::find_by_id(link)
         .filter(promise_link::Column::ExpiresAt.gt(Instant::from(now)))

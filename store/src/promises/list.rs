@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{Judgement, read};
 use crate::store::{
-    Connection, ListPage, Place, Promise, PromiseState, Result,
+    Connection, ListPage, Place, Promise, PromiseState, Result, counts_by,
     entity::promise,
     keyset::{KeyOrder, NextIds},
 };
@@ -54,9 +54,6 @@ fn due(by: &str) -> String {
 }
 
 /// One page of the promises of a programme that stand in one way, the first due first.
-///
-/// # Errors
-/// [`StoreError::Damaged`](crate::store::StoreError::Damaged) for a day that is none.
 pub async fn page(
     db: &Connection,
     programme: Uuid,
@@ -81,9 +78,6 @@ pub async fn page(
 }
 
 /// The next promises of a programme in the order of their ids.
-///
-/// # Errors
-/// [`StoreError::Damaged`](crate::store::StoreError::Damaged) for a day that is none.
 pub async fn next_by_id(db: &Connection, programme: Uuid, next: NextIds) -> Result<Vec<Promise>> {
     let all = promise::Entity::find().filter(promise::Column::ProgrammeId.eq(programme));
     next.of(all, promise::Column::Id).all(db).await?.into_iter().map(read).collect()
@@ -143,9 +137,6 @@ pub async fn counts(db: &Connection, programme: Uuid, today: Date) -> Result<Pro
 }
 
 /// The promises of a programme that are overdue and belong to no course: how many, and the first; none where there are none.
-///
-/// # Errors
-/// [`StoreError::Damaged`](crate::store::StoreError::Damaged) for a day that is none.
 pub async fn overdue_beside_courses(
     db: &Connection,
     programme: Uuid,
@@ -180,16 +171,8 @@ pub async fn judgements(db: &Connection, programme: Uuid) -> Result<JudgementCou
     let was_asked = Condition::any()
         .add(promise::Column::AskedAt.is_not_null())
         .add(promise::Column::Judgement.is_not_null());
-    let rows: Vec<(Option<String>, i64)> = promise::Entity::find()
-        .select_only()
-        .column(promise::Column::Judgement)
-        .column_as(Expr::cust("COUNT(*)"), "promises")
-        .filter(promise::Column::ProgrammeId.eq(programme))
-        .filter(was_asked)
-        .group_by(promise::Column::Judgement)
-        .into_tuple()
-        .all(db)
-        .await?;
+    let asked = promise::Entity::find().filter(promise::Column::ProgrammeId.eq(programme)).filter(was_asked);
+    let rows: Vec<(Option<String>, i64)> = counts_by(db, asked, promise::Column::Judgement).await?;
     let mut counts = JudgementCounts::default();
     for (judgement, promises) in rows {
         let promises = u64::try_from(promises).unwrap_or_default();

@@ -29,9 +29,6 @@ pub struct SinceThen {
 impl SinceThen {
     /// What was done since the last round of a programme that asked the same side and has closed: promises that were
     /// released for everybody to read.
-    ///
-    /// # Errors
-    /// [`StoreError::Damaged`](crate::store::StoreError::Damaged) for a day that is none.
     pub async fn of(db: &Connection, asking: &Round) -> Result<Self> {
         let last: Option<Instant> = round::Entity::find()
             .select_only()

@@ -55,9 +55,6 @@ pub(crate) struct RaisedTallies {
 pub(crate) struct DamagedTallies;
 
 /// A document with these cells added to it; they stand in order. Without a document, these cells alone.
-///
-/// # Errors
-/// A document that cannot be read.
 pub(crate) fn raised(
     document: Option<&[u8]>,
     more: &[TallyCell<'_>],

@@ -1,11 +1,10 @@
 //! One hash over all rows of a table, the same in both kinds of database.
 
-use std::fmt::Write as _;
-
 use serde_json::{Number, Value as Json};
 use sha2::{Digest, Sha256};
 
 use super::{TableChecksum, cell::CopiedCell};
+use crate::system::secret::hex;
 
 /// Rows as they were added, one after the other.
 #[derive(Debug, Default)]
@@ -28,11 +27,7 @@ impl Checksum {
 
     /// What was added, as what a table holds.
     pub(super) fn of(self, table: &str) -> TableChecksum {
-        let mut sha256 = String::new();
-        for byte in self.digest.finalize() {
-            // Writing into text never fails.
-            let _ = write!(sha256, "{byte:02x}");
-        }
+        let sha256 = hex(&self.digest.finalize()[..]);
         TableChecksum { table: table.to_owned(), rows: self.rows, sha256 }
     }
 }

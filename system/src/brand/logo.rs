@@ -55,9 +55,6 @@ pub enum LogoProblem {
 
 impl Logo {
     /// Takes a file that really is a picture.
-    ///
-    /// # Errors
-    /// [`LogoProblem`] says why it is not taken.
     pub fn read(bytes: Vec<u8>) -> Result<Self, LogoProblem> {
         if bytes.is_empty() {
             return Err(LogoProblem::Empty);

@@ -41,9 +41,6 @@ pub enum Weak {
 }
 
 /// Whether a password may be used; `own` are the names and addresses of the person and of the library.
-///
-/// # Errors
-/// [`Weak`] says why not.
 pub fn check(password: &str, own: &[&str]) -> Result<(), Weak> {
     let length = password.chars().count();
     if length == 0 {

@@ -15,16 +15,13 @@ use crate::{
     },
 };
 
-/// Recovery codes, shown once.
 #[derive(Debug, Template)]
 #[template(path = "account/second_factor/codes.html")]
 struct RecoveryCodes {
     frame: Frame,
     trail: Trail,
-    /// What was done.
     heading: String,
     codes: Vec<String>,
-    /// Where to go on.
     done: Button,
 }
 
@@ -66,7 +63,6 @@ pub(crate) async fn make(desk: &Desk<'_, Member>, tx: &Transaction) -> Result<Ve
     Ok(codes)
 }
 
-/// Shows them.
 pub(crate) fn page(desk: &Desk<'_, Member>, heading: &str, codes: Vec<String>) -> Result<Answer> {
     Answer::page(&RecoveryCodes {
         frame: desk.frame(MainPlace::Account),

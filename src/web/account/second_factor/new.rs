@@ -13,7 +13,6 @@ use crate::{
     },
 };
 
-/// Asks for the password.
 #[rocket::get("/programmes/<_>/account/second-factor/new")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(crate) fn ask(desk: Desk<'_, Member>) -> Result<Answer> {

@@ -11,14 +11,12 @@ use crate::{
     },
 };
 
-/// Asks for the password before turning it off.
 #[rocket::get("/programmes/<_>/account/second-factor/off")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(crate) fn ask(desk: Desk<'_, Member>) -> Result<Answer> {
     Answer::page(&form(&desk, FormProblems::default()))
 }
 
-/// Turns it off.
 #[rocket::post("/programmes/<_>/account/second-factor/off", data = "<data>")]
 pub(crate) async fn stop(
     desk: Desk<'_, Member>,

@@ -25,20 +25,16 @@ const ISSUER: &str = "Common Ground";
 struct Show {
     frame: Frame,
     trail: Trail,
-    /// The secret as a QR code.
     qr: Markup,
     /// The same in letters and digits, in groups of four.
     secret: String,
-    /// The field for the code.
     fields: Vec<Field>,
     problems: FormProblems,
-    /// Address of the POST.
     action: String,
     cancel: Link,
 }
 
 impl Show {
-    /// The problems for the top of the page.
     fn summary(&self) -> Vec<FieldProblem> {
         self.problems.summary(&self.fields)
     }

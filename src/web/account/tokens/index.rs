@@ -1,7 +1,7 @@
 //! The list of one's access tokens.
 
 use crate::{
-    store::api_tokens::{self, ApiToken},
+    store::{ApiToken, api_tokens},
     web::{
         Answer, Button, Desk, Link, Listing, ListingGroup, MainPlace, Member, Result, Row,
         account::tokens::{scope_in_words, trail},

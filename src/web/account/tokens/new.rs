@@ -5,10 +5,7 @@ use jiff::{Timestamp, ToSpan, civil::Date};
 use rocket::http::CookieJar;
 
 use crate::{
-    store::{
-        ApiScope,
-        api_tokens::{self, ApiToken},
-    },
+    store::{ApiScope, ApiToken, api_tokens},
     system::{access_token, secret::hash},
     web::{
         Answer, Button, ButtonAct, Desk, Error, Field, FormChoice, FormData, FormPage, FormProblems, Frame,
@@ -118,20 +115,14 @@ fn read(
     problems: &mut FormProblems,
 ) -> Option<(String, Vec<ApiScope>, Timestamp)> {
     let name = data.one("name");
-    if name.is_empty() {
-        problems.add("name", "Enter a name, such as the name of the program");
-    }
+    problems.add_if(name.is_empty(), "name", "Enter a name, such as the name of the program");
     problems.cap("name", name, NAME);
     let open = open_scopes(desk);
     let chosen: Vec<_> = data.all("scopes").collect();
     let scopes: Vec<_> = open.into_iter().filter(|scope| chosen.contains(&scope.key())).collect();
-    if scopes.is_empty() {
-        problems.add("scopes", "Select what the token can be used for");
-    }
+    problems.add_if(scopes.is_empty(), "scopes", "Select what the token can be used for");
     let until = last_day(desk, data.one("until"));
-    if until.is_none() {
-        problems.add("until", "Enter a day within a year from today");
-    }
+    problems.add_if(until.is_none(), "until", "Enter a day within a year from today");
     Some((name.to_owned(), scopes, until?))
 }
 

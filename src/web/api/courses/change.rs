@@ -8,10 +8,7 @@ use uuid::Uuid;
 
 use super::{ApiCourse, NewApiCourseDay, pointer};
 use crate::{
-    store::{
-        ApiScope, CourseState, Transaction,
-        courses::{self, WholeCourse},
-    },
+    store::{ApiScope, CourseState, Transaction, WholeCourse, courses},
     web::{
         Desk, FormData, FormProblems, Program, Trainer,
         api::{

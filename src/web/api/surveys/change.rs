@@ -4,10 +4,7 @@ use rocket::http::Status;
 
 use super::{ApiSurveyInFull, Known, SurveyFile, read};
 use crate::{
-    store::{
-        ApiScope, OwnSurvey, Transaction,
-        custom_surveys::{self, StepHistory},
-    },
+    store::{ApiScope, OwnSurvey, StepHistory, Transaction, custom_surveys},
     survey::{ENGLISH, EditStep, editor, ready},
     web::{
         Desk, Program,

@@ -63,13 +63,9 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -
     entered.truncate(cards.len());
     let mut problems = FormProblems::default();
     let new = agreed::check(&entered, &[], &mut problems);
-    if new.is_empty() && problems.is_empty() {
-        problems.add("what-1", "Enter what will be done");
-    }
+    problems.add_if(new.is_empty() && problems.is_empty(), "what-1", "Enter what will be done");
     let before = actions::of_course(desk.db(), course).await?.len();
-    if before + new.len() > MOST {
-        problems.add("what-1", full(before));
-    }
+    problems.add_if(before + new.len() > MOST, "what-1", full(before));
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, &at, &cards, entered, problems));
     }

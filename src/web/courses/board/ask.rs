@@ -7,9 +7,9 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        OwnSurvey,
+        OwnSurvey, StepHistory,
         boards::{ledger, things::Thing, uses},
-        custom_surveys::{self, StepHistory},
+        custom_surveys,
     },
     survey::{
         ENGLISH, LedgerHalf, Side, Survey,
@@ -96,9 +96,7 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -
     let entries: Vec<Entry> = (0..chosen.cards.len()).map(|index| entry(&data, index)).collect();
     let mut problems = FormProblems::default();
     let own = chosen.surveys.iter().find(|own| own.draft.key == survey);
-    if own.is_none() && !survey.is_empty() {
-        problems.add("survey", "Select a survey");
-    }
+    problems.add_if(own.is_none() && !survey.is_empty(), "survey", "Select a survey");
     if own.is_none() && survey.is_empty() && title.is_empty() {
         problems.add("title", "Enter a title for the new survey");
     }
@@ -157,9 +155,7 @@ fn check(
             }
             problems.cap(&*name, entry.on(side), TEXT_MAX);
         }
-        if entry.label.is_empty() {
-            problems.add(field("label", index), "Enter a label for charts");
-        }
+        problems.add_if(entry.label.is_empty(), field("label", index), "Enter a label for charts");
         problems.cap(field("label", index), &entry.label, TITLE_MAX);
         if let Some(wrong) = entry.wrong_key(&used) {
             problems.add(field("key", index), wrong);

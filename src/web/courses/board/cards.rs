@@ -5,8 +5,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        BoardPrompt, BoardState, PromptStep, Transaction,
-        boards::{self, CardGroup, alike, desk as acts},
+        BoardPrompt, BoardState, CardGroup, PromptStep, Transaction,
+        boards::{self, alike, desk as acts},
     },
     web::{
         Answer, Desk, FormData, FormProblems, Result, Trainer,
@@ -111,9 +111,7 @@ fn check(
             problems.add("next", "Close the vote first: people are giving dots to these cards and groups");
         }
         "together" if into.is_empty() => {
-            if label.is_empty() {
-                problems.add("label", "Write a label for the group");
-            }
+            problems.add_if(label.is_empty(), "label", "Write a label for the group");
         }
         "together" | "apart" | "withhold" | "back" | "move" | "unlike" => {}
         _ => problems.add("next", "Choose what to do with the cards"),

@@ -5,8 +5,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        Course,
-        boards::{self, NewPrompt, notes, questions},
+        Course, NewPrompt,
+        boards::{self, notes, questions},
     },
     web::{
         Answer, Desk, Field, FormChoice, FormData, FormPage, FormProblems, MainPlace, Result, Tab, Trainer,
@@ -129,9 +129,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, data: FormData
     match data.one("set") {
         "six" | "two" => {}
         "copy" if !others.is_empty() => {
-            if named.is_none() {
-                problems.add("board", "Choose the board to copy");
-            }
+            problems.add_if(named.is_none(), "board", "Choose the board to copy");
         }
         "text" => match WriteUp::from_text(data.untrimmed("text")) {
             Ok(text) => read = Some(text.write_up),

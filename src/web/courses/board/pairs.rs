@@ -7,9 +7,9 @@ use uuid::Uuid;
 
 use crate::{
     exchange::ledger::{LedgerEntry as Cell, LedgerRow as Line, file as csv},
-    store::boards::{
-        ledger::{self, LedgerPrompts, OfferAndWish},
-        things::Thing,
+    store::{
+        LedgerPrompts, OfferAndWish,
+        boards::{ledger, things::Thing},
     },
     survey::Side,
     web::{
@@ -117,9 +117,7 @@ impl Found {
     fn told(&self, thing: &Thing, side: Side) -> Told {
         let cell = self.counted(thing, side);
         let mut detail = Vec::new();
-        if thing.is_group {
-            detail.push(wording::counted(cell.cards as u64, "card", "cards"));
-        }
+        detail.extend(thing.is_group.then(|| wording::counted(cell.cards as u64, "card", "cards")));
         if let Some(people) = cell.people {
             detail.push(format!("dots from {}", wording::counted(people as u64, "person", "people")));
         }
@@ -194,9 +192,7 @@ fn read_questions(at: &At, data: &FormData, problems: &mut FormProblems) -> Opti
     let mut one = |name: &str| {
         let sent = data.one(name);
         let prompt = at.prompts.iter().find(|prompt| prompt.id.to_string() == sent);
-        if prompt.is_none() {
-            problems.add(name, "Select a question of the board");
-        }
+        problems.add_if(prompt.is_none(), name, "Select a question of the board");
         prompt.map(|prompt| prompt.id)
     };
     let (offered, wanted) = (one("offers"), one("wishes"));
@@ -218,13 +214,9 @@ fn read_pair<'f>(found: &'f Found, data: &FormData, problems: &mut FormProblems)
     }
     let id = |name: &str| data.one(name).parse::<Uuid>().ok();
     let offered = id("offered").and_then(|id| half.offer(id));
-    if offered.is_none() {
-        problems.add(format!("offered-{}", half.offering.key()), "Select what is offered");
-    }
+    problems.add_if(offered.is_none(), format!("offered-{}", half.offering.key()), "Select what is offered");
     let wanted = id("wanted").and_then(|id| half.wish(id));
-    if wanted.is_none() {
-        problems.add(format!("wanted-{}", half.offering.key()), "Select what is wanted");
-    }
+    problems.add_if(wanted.is_none(), format!("wanted-{}", half.offering.key()), "Select what is wanted");
     let (offered, wanted) = (offered?, wanted?);
     problems.is_empty().then_some(OfferAndWish { offered, wanted, offering: half.offering })
 }

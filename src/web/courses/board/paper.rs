@@ -4,8 +4,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        BoardState, PromptStep,
-        boards::{LONGEST_CARD, Origin, desk as acts},
+        BoardState, Origin, PromptStep,
+        boards::{LONGEST_CARD, desk as acts},
     },
     survey::Side,
     web::{
@@ -68,9 +68,7 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -
         problems.add("question", "Choose a question of an open board that isn’t agreed or voted on");
     }
     let side = Side::from_key(data.one("side"));
-    if side.is_none() {
-        problems.add("side", "Choose whose cards they are");
-    }
+    problems.add_if(side.is_none(), "side", "Choose whose cards they are");
     let table = common_ground_boards::write_up::line(data.one("table"));
     problems.cap("table", &table, LONGEST_TABLE);
     let lines: Vec<String> = data
@@ -79,12 +77,8 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -
         .map(common_ground_boards::write_up::line)
         .filter(|line| !line.is_empty())
         .collect();
-    if lines.is_empty() {
-        problems.add("lines", "Type at least one card");
-    }
-    if lines.len() > MOST_LINES {
-        problems.add("lines", format!("Type at most {MOST_LINES} cards at once"));
-    }
+    problems.add_if(lines.is_empty(), "lines", "Type at least one card");
+    problems.add_if(lines.len() > MOST_LINES, "lines", format!("Type at most {MOST_LINES} cards at once"));
     let long = lines.iter().filter(|line| line.chars().count() > LONGEST_CARD);
     let begins: Vec<String> =
         long.map(|line| format!("“{}…”", line.chars().take(30).collect::<String>())).collect();

@@ -452,9 +452,7 @@ impl Ticked {
                 card.table_name.clone()
             });
         }
-        if card.clarified.is_some() {
-            detail.push(format!("first written: {}", card.text));
-        }
+        detail.extend(card.clarified.is_some().then(|| format!("first written: {}", card.text)));
         detail.join(" · ")
     }
 }

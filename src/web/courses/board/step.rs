@@ -184,8 +184,6 @@ fn minutes(
 /// How many dots everybody gets.
 fn dots(data: &FormData, problems: &mut FormProblems) -> Option<i32> {
     let dots = data.one("dots").parse().ok().filter(|dots| (1..=MOST_DOTS).contains(dots));
-    if dots.is_none() {
-        problems.add("dots", format!("Enter a whole number of dots from 1 to {MOST_DOTS}"));
-    }
+    problems.add_if(dots.is_none(), "dots", format!("Enter a whole number of dots from 1 to {MOST_DOTS}"));
     dots
 }

@@ -6,11 +6,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        BoardCard, CourseAction, actions,
-        boards::{
-            things::Thing,
-            uses::{self, AskedQuestion},
-        },
+        AskedQuestion, BoardCard, CourseAction, actions,
+        boards::{things::Thing, uses},
     },
     web::{
         Answer, Button, ButtonAct, Desk, Empty, FieldProblem, FormData, Frame, Link, MainPlace, Page, Result,
@@ -103,9 +100,7 @@ async fn page(desk: &Desk<'_, Trainer>, at: &At, data: &FormData, problem: Optio
             rows.push(Agreed { index, checked, ..agreed(desk, at, thing, &asked, &actions) });
             index += 1;
         }
-        if !rows.is_empty() {
-            prompts.push((prompt.heading.clone(), rows));
-        }
+        prompts.extend((!rows.is_empty()).then(|| (prompt.heading.clone(), rows)));
     }
     let back = || Button::follow("Go to the board", at.address(desk, None));
     let empty = prompts.is_empty().then(|| Empty {

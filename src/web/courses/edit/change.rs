@@ -76,9 +76,7 @@ async fn added<'s>(
             let same = |other: &CourseRound| other.purpose == asked.purpose;
             let is_added = added.iter().any(|(other, to)| to == side && same(other));
             let is_asked = standing.own().filter(is_on).any(|other| same(other) && other.round.side == *side);
-            if !is_added && !is_asked {
-                added.push((asked, *side));
-            }
+            added.extend((!is_added && !is_asked).then_some((asked, *side)));
         }
     }
     Ok(added)

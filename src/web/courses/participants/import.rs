@@ -26,10 +26,8 @@ use crate::{
     },
 };
 
-/// The page in its trail.
 const HERE: &str = "People from a file";
 
-/// Asks for a file.
 #[rocket::get("/programmes/<_>/courses/<course>/participants/import")]
 pub(crate) async fn choose(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let standing = load(&desk, course).await?;

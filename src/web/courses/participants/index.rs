@@ -4,11 +4,7 @@ use askama::Template;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        candidates::For,
-        contacts,
-        participants::{self, Participant},
-    },
+    store::{Participant, candidates::For, contacts, participants},
     survey::Side,
     web::{
         Answer, ButtonAct, Desk, Empty, Field, FieldInput, FieldProblem, FormData, FormProblems, Frame, Link,
@@ -34,7 +30,6 @@ struct Listed<'a> {
     part: Option<u64>,
 }
 
-/// Everybody who takes part.
 #[derive(Debug, Template)]
 #[template(path = "courses/participants/index.html")]
 struct Index {
@@ -46,7 +41,6 @@ struct Index {
     heading: String,
     /// What being on the list means.
     lead: &'static str,
-    /// What to do while nobody is on it.
     empty: Option<Empty>,
     /// Where new people are typed or pasted.
     new: Link,
@@ -72,17 +66,14 @@ impl Index {
     }
 }
 
-/// Somebody on the list.
 #[derive(Debug)]
 struct Person {
     name: String,
     /// Their organisation and address.
     detail: String,
-    /// Takes them off.
     remove: Link,
 }
 
-/// Who takes part.
 #[rocket::get("/programmes/<_>/courses/<course>/participants?<named>&<part>&<sought..>")]
 pub(crate) async fn index(
     desk: Desk<'_, Trainer>,
@@ -127,12 +118,8 @@ async fn page(
         at::query(address.clone(), &[("named", &named), ("part", &Some(part))])
     };
     let mut pages = Vec::new();
-    if part > 1 {
-        pages.push(Link::new("Previous page", at(part - 1)).about("of the list"));
-    }
-    if part * PAGE < found {
-        pages.push(Link::new("Next page", at(part + 1)).about("of the list"));
-    }
+    pages.extend((part > 1).then(|| Link::new("Previous page", at(part - 1)).about("of the list")));
+    pages.extend((part * PAGE < found).then(|| Link::new("Next page", at(part + 1)).about("of the list")));
     Ok(Index {
         frame: desk.frame(MainPlace::Courses),
         problems,

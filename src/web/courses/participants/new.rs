@@ -32,7 +32,6 @@ const ORGANISATION: PartnerField = PartnerField {
     gone: "Select where they work: the one you selected no longer exists",
 };
 
-/// The form.
 #[rocket::get("/programmes/<_>/courses/<course>/participants/new")]
 pub(crate) async fn new(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let standing = load(&desk, course).await?;
@@ -52,9 +51,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
         problems.add("people", list_preview::sentences(&wrong));
         Vec::new()
     });
-    if people.is_empty() {
-        problems.add("people", "Enter at least one name and email address");
-    }
+    problems.add_if(people.is_empty(), "people", "Enter at least one name and email address");
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, &standing, &organisation, &entries, problems));
     }

@@ -13,7 +13,6 @@ use crate::{
 /// What the activity log says of somebody who was taken off the list.
 pub(crate) const REMOVED: &str = "removed a person from the list of the course";
 
-/// Asks before.
 #[rocket::get("/programmes/<_>/courses/<course>/participants/<id>/remove")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid, id: Uuid) -> Result<Answer> {
     let standing = load(&desk, course).await?;
@@ -30,7 +29,6 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid, id: Uuid) -> Resu
     Answer::page(&form)
 }
 
-/// Takes them off.
 #[rocket::post("/programmes/<_>/courses/<course>/participants/<id>/remove")]
 pub(crate) async fn remove(desk: Desk<'_, Trainer>, course: Uuid, id: Uuid) -> Result<Answer> {
     let standing = load(&desk, course).await?;

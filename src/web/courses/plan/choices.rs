@@ -24,7 +24,6 @@ const LEDGER: [(RoundPurpose, &str); 4] = [
     (RoundPurpose::LibraryHope, "staff_hope"),
 ];
 
-/// What there is to choose from in a programme.
 pub(crate) struct Choices {
     /// All partners while they are few; of many those that were named.
     pub partners: Vec<Partner>,
@@ -163,7 +162,7 @@ fn label(survey: &Survey, aim: &str) -> String {
 /// The words for the aims that a course picked, as the surveys that it asks have them.
 pub(crate) async fn labels(app: &App, standing: &CourseOverview) -> Result<Vec<String>> {
     let mut surveys = usual();
-    for asked in standing.rounds.iter().filter(|asked| asked.is_own()) {
+    for asked in standing.own() {
         surveys.push(app.survey(&asked.round).await?.as_ref().clone());
     }
     let all = aims(&surveys);

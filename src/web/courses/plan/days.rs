@@ -3,7 +3,7 @@
 use jiff::{civil::Date, tz::TimeZone};
 
 use crate::{
-    store::course_sessions::CourseSession,
+    store::CourseSession,
     survey::course::moment::{Unclear, hour_of_day, moment},
     web::{FormData, FormProblems, courses::plan::when},
 };
@@ -57,8 +57,7 @@ fn further(text: &str, zone: &TimeZone) -> Result<Vec<CourseSession>, String> {
                         Unclear::Day => "enter a date, such as 2026-06-17",
                         Unclear::Hour => "enter times, such as 10:00 to 16:00",
                         Unclear::Skipped => {
-                            "enter another time: the clocks go forward, so this hour doesn’t \
-                                             exist"
+                            "enter another time: the clocks go forward, so this hour doesn’t exist"
                         }
                     })
                 })

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    store::{Course, Programme, Round, RoundPurpose, course_sessions::CourseSession},
+    store::{Course, CourseSession, Programme, Round, RoundPurpose},
     survey::{ENGLISH, PrivacyMode, Side, Survey},
     web::{
         Field, FormChoice, FormData, FormSection, Result,
@@ -17,7 +17,6 @@ use crate::{
     },
 };
 
-/// What stands in the fields.
 #[derive(Default)]
 pub(crate) struct Filled(HashMap<&'static str, Vec<String>>);
 
@@ -43,7 +42,6 @@ const FIELDS: [&str; 18] = [
 ];
 
 impl Filled {
-    /// What was entered.
     pub(crate) fn entered(entries: &FormData) -> Self {
         let all = |name: &'static str| (name, entries.all(name).map(str::to_owned).collect());
         Self(FIELDS.into_iter().map(all).collect())
@@ -136,9 +134,7 @@ impl Filled {
     /// The fields of a new course.
     pub(crate) fn sections(&self, choices: &Choices) -> Vec<FormSection> {
         let mut sections = vec![self.day(), self.people(choices), self.asking_of(choices)];
-        if !choices.ledger.is_empty() {
-            sections.push(self.ledger(choices));
-        }
+        sections.extend((!choices.ledger.is_empty()).then(|| self.ledger(choices)));
         sections
     }
 
@@ -243,8 +239,7 @@ impl Filled {
             (PrivacyMode::Anonymous, "Anonymous: nobody can link an answer to a person, including you"),
             (
                 PrivacyMode::Confidential,
-                "Confidential: the service keeps the link, and only a few people can see \
-                                     it",
+                "Confidential: the service keeps the link, and only a few people can see it",
             ),
             (PrivacyMode::Shared, "Shared: both sides see both sets of answers, by consent"),
         ];

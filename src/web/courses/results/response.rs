@@ -11,10 +11,7 @@ use crate::{
     results::all_answered,
     store::{Round, RoundPurpose, courses, invitations},
     survey::{RoundState, Side},
-    web::{
-        Desk, DrawingKey, Markup, Member, Result, drawn_once,
-        parts::{format, turnout::TurnoutLine},
-    },
+    web::{Desk, DrawingKey, Markup, Member, Result, TurnoutLine, drawn_once, parts::format},
 };
 
 /// The most courses set side by side: the latest.

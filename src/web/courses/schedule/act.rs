@@ -17,7 +17,6 @@ use crate::{
     work::{mailing, publish, scheduler},
 };
 
-/// Asks before.
 #[rocket::get("/programmes/<_>/courses/<course>/steps/<step>/<act>")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid, step: &str, act: &str) -> Result<Answer> {
     let standing = load(&desk, course).await?;

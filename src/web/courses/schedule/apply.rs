@@ -5,9 +5,8 @@ use jiff::Timestamp;
 use crate::{
     results::min_group,
     store::{
-        Transaction, WebhookEvent,
-        course_sessions::{self, CourseSession},
-        courses, mailings, published, timetable, webhook_deliveries,
+        CourseSession, Transaction, WebhookEvent, course_sessions, courses, mailings, published, timetable,
+        webhook_deliveries,
     },
     survey::{Window, course::CourseTimes as Times},
     web::{

@@ -14,7 +14,6 @@ use crate::web::{
     parts::format,
 };
 
-/// What can be done about a step.
 #[rocket::get("/programmes/<_>/courses/<course>/steps/<step>")]
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, course: Uuid, step: &str) -> Result<Answer> {
     let standing = load(&desk, course).await?;
@@ -46,9 +45,7 @@ pub(crate) async fn update(
         return Ok(Answer::to(at::course_step_act(desk.slug(), course, step.key(), act.key())));
     }
     let mut problems = FormProblems::default();
-    if !matches!(entries.one("act"), "" | "move") {
-        problems.add("act", "Select what should happen");
-    }
+    problems.add_if(!matches!(entries.one("act"), "" | "move"), "act", "Select what should happen");
     let at = when(&entries, ("day", "time"), &standing.zone, &mut problems);
     for step in step.together(&standing) {
         if let Some(at) = at

@@ -248,7 +248,7 @@ pub(crate) async fn hold_on(
         return Ok(false);
     }
     let zone: &TimeZone = &times.zone;
-    for asked in standing.rounds.iter().filter(|asked| asked.is_own()) {
+    for asked in standing.own() {
         let planned = window(&schedule, asked.purpose);
         let window = match asked.round.state {
             RoundState::Planned if planned.closes > now => planned,

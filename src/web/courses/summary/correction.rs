@@ -7,10 +7,7 @@ use common_ground_reports::summary::{document::Correction, wording};
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        Course, CourseAction, actions,
-        summaries::{self, FrozenSummary},
-    },
+    store::{Course, CourseAction, FrozenSummary, actions, summaries},
     web::{
         Answer, Desk, Error, Field, FormData, FormPage, FormProblems, MainPlace, Result, Trainer, at,
         courses::summary::{
@@ -21,12 +18,10 @@ use crate::{
     work::publish::resend::{self, PutRight},
 };
 
-/// Characters of a correction at most.
 const TEXT_MAX: usize = 2_000;
 /// What a correction says that only changes the actions.
 const ONLY_ACTIONS: &str = "What happens next has changed.";
 
-/// An empty correction.
 #[rocket::get("/programmes/<_>/courses/<id>/summary/correction")]
 pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let course = find(&desk, id).await?;
@@ -81,9 +76,7 @@ async fn read(desk: &Desk<'_, Trainer>, course: &Course, data: &FormData) -> Res
     let entered = EnteredAction::read(data);
     let agreed = agreed::check(&entered, &before, &mut problems);
     let has_other_actions = agreed != before;
-    if text.is_empty() && !has_other_actions {
-        problems.add("text", "Enter what needs correcting");
-    }
+    problems.add_if(text.is_empty() && !has_other_actions, "text", "Enter what needs correcting");
     problems.cap("text", &text, TEXT_MAX);
     let change = PutRight {
         revision: latest.revision,

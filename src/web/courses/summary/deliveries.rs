@@ -8,8 +8,8 @@ use uuid::Uuid;
 use crate::{
     mail,
     store::{
-        EmailChoice, EmailState, email_choice,
-        summaries::{self, RecipientRole as Whom, Sending},
+        EmailChoice, EmailState, RecipientRole as Whom, email_choice,
+        summaries::{self, Sending},
     },
     web::{
         Answer, Button, ButtonAct, Desk, Error, FormData, Frame, MainPlace, Result, Trail, Trainer, at,
@@ -22,7 +22,6 @@ use crate::{
     },
 };
 
-/// Who got a summary, and who could.
 #[derive(Debug, Template)]
 #[template(path = "courses/summary/deliveries.html")]
 struct Deliveries {
@@ -37,14 +36,11 @@ struct Deliveries {
     actions: Vec<Button>,
 }
 
-/// Somebody who got a summary, or could.
 #[derive(Debug)]
 struct Recipient {
-    /// Their name and address.
     name: String,
     /// What became of their letter, in words.
     state: String,
-    /// What can be done about it.
     act: Option<Send>,
 }
 
@@ -55,7 +51,6 @@ struct Send {
     label: &'static str,
     /// About whom, for a screen reader.
     about: String,
-    /// Where it is sent.
     action: String,
     /// The name of its one field.
     field: &'static str,
@@ -92,7 +87,6 @@ impl Count {
     }
 }
 
-/// The state of a letter in words.
 fn state(letter: &Sending, zone: &TimeZone) -> String {
     let why = match letter.result.trim().trim_end_matches('.') {
         "" => String::new(),
@@ -138,7 +132,6 @@ async fn others(desk: &Desk<'_, Trainer>, here: &str, had: &[Uuid]) -> Result<Ve
     Ok(others)
 }
 
-/// Who got a summary.
 #[rocket::get("/programmes/<_>/courses/<id>/summary/deliveries")]
 pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let course = find(&desk, id).await?;

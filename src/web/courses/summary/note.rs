@@ -13,10 +13,8 @@ use crate::{
     },
 };
 
-/// Characters of a note at most.
 const NOTE_MAX: usize = 600;
 
-/// The note and the actions as they are.
 #[rocket::get("/programmes/<_>/courses/<id>/summary/note")]
 pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let course = find_open(&desk, id).await?;
@@ -47,15 +45,12 @@ fn form(
     agreed::sections(entered).into_iter().fold(form, FormPage::section)
 }
 
-/// Keeps both.
 #[rocket::post("/programmes/<_>/courses/<id>/summary/note", data = "<data>")]
 pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
     let course = find(&desk, id).await?;
     let mut problems = FormProblems::default();
     let note = data.one("note").replace("\r\n", "\n");
-    if note.chars().count() > NOTE_MAX {
-        problems.add("note", "Shorten the note to 600 characters");
-    }
+    problems.add_if(note.chars().count() > NOTE_MAX, "note", "Shorten the note to 600 characters");
     let entered = EnteredAction::read(&data);
     let before = actions::of_course(desk.db(), course.id).await?;
     let agreed = agreed::check(&entered, &before, &mut problems);

@@ -36,15 +36,12 @@ struct Preview {
     heading: String,
     /// What can be changed until then.
     lead: &'static str,
-    /// What to do, the likeliest first.
     actions: Vec<Button>,
-    /// The letter, once it can be written.
     letter: Option<Letter>,
     /// The document, once it can be written. Its headings stand below those of the page.
     body: Option<Markup>,
 }
 
-/// The letter of a preview.
 #[derive(Debug)]
 struct Letter {
     subject: String,
@@ -62,7 +59,6 @@ fn leaves(desk: &Desk<'_, Trainer>, course: &Course) -> Timestamp {
     desk.programme().settings.hours_in(zone(desk, course)).leaves(course.summary_at.max(desk.now()))
 }
 
-/// The page of what will be sent.
 #[rocket::get("/programmes/<_>/courses/<id>/summary/preview")]
 pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let course = find_open(&desk, id).await?;
@@ -106,7 +102,6 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     })
 }
 
-/// What can be done before a summary is sent.
 fn actions(slug: &str, id: Uuid, draft: Option<&Draft>) -> Vec<Button> {
     let send = draft.filter(|draft| !draft.recipients.is_empty()).map(|draft| {
         let page = at::course_summary_send(slug, id);

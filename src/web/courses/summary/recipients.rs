@@ -18,7 +18,6 @@ use crate::{
 /// Readers beyond the managers at most.
 const MOST: usize = 50;
 
-/// Who gets it as it is.
 #[rocket::get("/programmes/<_>/courses/<id>/summary/recipients")]
 pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let course = find_open(&desk, id).await?;
@@ -93,7 +92,6 @@ fn readers(text: &str, managers: &[Person]) -> Result<Vec<(String, String)>, Str
     Ok(readers.into_iter().map(|reader| (reader.name, reader.email)).collect())
 }
 
-/// Keeps who gets it.
 #[rocket::post("/programmes/<_>/courses/<id>/summary/recipients", data = "<data>")]
 pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
     let course = find(&desk, id).await?;

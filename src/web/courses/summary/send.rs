@@ -10,7 +10,6 @@ use crate::{
     work::publish,
 };
 
-/// Asks before it is sent.
 #[rocket::get("/programmes/<_>/courses/<id>/summary/send")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let course = find_open(&desk, id).await?;
@@ -34,7 +33,6 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     Answer::page(&form)
 }
 
-/// Freezes and sends it.
 #[rocket::post("/programmes/<_>/courses/<id>/summary/send")]
 pub(crate) async fn send(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let course = find(&desk, id).await?;

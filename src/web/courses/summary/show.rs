@@ -11,7 +11,6 @@ use crate::web::{
     parts::summary::{SummaryPage, comparison_file},
 };
 
-/// As its readers see it.
 #[rocket::get("/programmes/<_>/courses/<id>/summary")]
 pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
     let slug = desk.slug();
@@ -24,7 +23,6 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
     )
 }
 
-/// The comparison of a frozen summary as CSV.
 #[rocket::get("/programmes/<_>/courses/<id>/summary/comparison.csv")]
 pub(crate) async fn comparison(desk: Desk<'_, Member>, id: Uuid) -> Result<Download> {
     courses::load(&desk, id).await?;

@@ -69,12 +69,11 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     let versions = agreements::of_partner(&tx, id).await?;
     let agreed = Agreed { versions, ..agreed };
     let now = agreed.draft().map_or(0, |draft| draft.revision);
-    if data.one("revision") != now.to_string() {
-        problems.add(
-            Part::Standing.key(),
-            "Somebody else saved this agreement meanwhile. Open it in another tab, compare it with yours, then save again",
-        );
-    }
+    problems.add_if(
+        data.one("revision") != now.to_string(),
+        Part::Standing.key(),
+        "Somebody else saved this agreement meanwhile. Open it in another tab, compare it with yours, then save again",
+    );
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, &agreed, &document, (typed, now), problems));
     }

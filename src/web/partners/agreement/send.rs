@@ -6,11 +6,7 @@ use super::Agreed;
 use crate::{
     letters::{Sender, agreement::AgreementEmail},
     mail::Address,
-    store::{
-        AgreementState, Contact,
-        agreements::{self, Confirmation},
-        contacts, outbox,
-    },
+    store::{AgreementState, Confirmation, Contact, agreements, contacts, outbox},
     survey::Side,
     system::secret::KeyPurpose,
     web::{
@@ -45,22 +41,16 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
 pub(crate) async fn send(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
     let agreed = Agreed::read(&desk, id).await?;
     let page = at::partner_agreement(desk.slug(), id);
-    let Some(draft) = agreed.draft() else {
-        return Ok(Answer::on(page, "This agreement was sent already."));
-    };
+    let Some(draft) = agreed.draft() else { return Ok(Answer::on(page, "This agreement was sent already.")) };
     let people = contacts::of_partner(desk.db(), desk.programme().id, Some(id)).await?;
     if people.is_empty() {
         return Ok(nobody(&desk, id));
     }
     let mut problems = FormProblems::default();
     let contact = people.iter().find(|one| one.id.to_string() == data.one("contact"));
-    if contact.is_none() {
-        problems.add("contact", "Select who confirms for the partner");
-    }
+    problems.add_if(contact.is_none(), "contact", "Select who confirms for the partner");
     let (name, email) = (data.one("name"), data.one("email"));
-    if name.is_empty() {
-        problems.add("name", "Enter who confirms for the library");
-    }
+    problems.add_if(name.is_empty(), "name", "Enter who confirms for the library");
     problems.cap("name", name, LONGEST_NAME);
     let address = Address::parse(email);
     match &address {

@@ -4,10 +4,7 @@ use jiff::{civil::Date, tz::TimeZone};
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        Contact, Partner,
-        contacts::{self, ContactNote},
-    },
+    store::{Contact, ContactNote, Partner, contacts},
     web::{
         Answer, Desk, Field, FormChoice, FormData, FormPage, FormProblems, Link, MainPlace, Result, Trainer,
         at,
@@ -18,7 +15,6 @@ use crate::{
     },
 };
 
-/// The form for a note.
 #[rocket::get("/programmes/<_>/partners/<id>/heard")]
 pub(crate) async fn note(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let partner = find(&desk, id).await?;
@@ -40,9 +36,7 @@ pub(crate) async fn create_note(desk: Desk<'_, Trainer>, id: Uuid, data: FormDat
         Some(_) => {}
     }
     for (field, ask) in [("by", "Enter who was in contact with them"), ("about", "Enter what it was about")] {
-        if data.one(field).is_empty() {
-            problems.add(field, ask);
-        }
+        problems.add_if(data.one(field).is_empty(), field, ask);
         problems.cap(field, data.one(field), LONGEST);
     }
     let from = match data.one("contact") {
@@ -58,9 +52,7 @@ pub(crate) async fn create_note(desk: Desk<'_, Trainer>, id: Uuid, data: FormDat
     let day = day
         .and_then(|day| day.at(0, 0, 0, 0).to_zoned_datetime(TimeZone::UTC).ok())
         .filter(|_| problems.is_empty());
-    let Some(day) = day else {
-        return Answer::mend(&form(&desk, &partner, &contacts, &data, problems));
-    };
+    let Some(day) = day else { return Answer::mend(&form(&desk, &partner, &contacts, &data, problems)) };
     let new = ContactNote {
         id: data.made(),
         partner_id: Some(id),

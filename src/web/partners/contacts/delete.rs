@@ -16,7 +16,6 @@ use crate::{
 /// What the activity log says of a contact that was deleted.
 pub(crate) const DELETED: &str = "deleted a contact";
 
-/// Says what is lost with a contact.
 #[rocket::get("/programmes/<_>/contacts/<id>/delete")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let contact = find(&desk, id).await?;
@@ -36,7 +35,6 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     Answer::page(&form)
 }
 
-/// Deletes a contact.
 #[rocket::post("/programmes/<_>/contacts/<id>/delete")]
 pub(crate) async fn delete(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let contact = find(&desk, id).await?;

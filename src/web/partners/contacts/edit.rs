@@ -18,7 +18,6 @@ use crate::{
     },
 };
 
-/// The form for a contact of a partner.
 #[rocket::get("/programmes/<_>/partners/<id>/contacts/new", rank = 2)]
 pub(crate) async fn new(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let belongs = Belongs::To(find_partner(&desk, id).await?);
@@ -26,27 +25,23 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     Answer::page(&form.page(&FormData::default(), Wrong::default()))
 }
 
-/// Adds a contact to a partner.
 #[rocket::post("/programmes/<_>/partners/<id>/contacts", data = "<data>", rank = 2)]
 pub(crate) async fn create(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
     let belongs = Belongs::To(find_partner(&desk, id).await?);
     ContactForm::new(&desk, belongs, None).await?.save(&data, Ok(Workplace(Some(id)))).await
 }
 
-/// The form for somebody of the library.
 #[rocket::get("/programmes/<_>/partners/library/contacts/new")]
 pub(crate) async fn new_library(desk: Desk<'_, Trainer>) -> Result<Answer> {
     let form = ContactForm::new(&desk, Belongs::ToLibrary, None).await?;
     Answer::page(&form.page(&FormData::default(), Wrong::default()))
 }
 
-/// Adds somebody of the library.
 #[rocket::post("/programmes/<_>/partners/library/contacts", data = "<data>")]
 pub(crate) async fn create_library(desk: Desk<'_, Trainer>, data: FormData) -> Result<Answer> {
     ContactForm::new(&desk, Belongs::ToLibrary, None).await?.save(&data, Ok(Workplace(None))).await
 }
 
-/// The form for what is known of a contact.
 #[rocket::get("/programmes/<_>/contacts/<id>/edit")]
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let contact = find(&desk, id).await?;

@@ -5,10 +5,7 @@ use uuid::Uuid;
 
 use super::trail;
 use crate::{
-    store::{
-        Contact, Partner,
-        health::{self, HealthPlan},
-    },
+    store::{Contact, HealthPlan, Partner, health},
     survey::{Side, health::EVERY_MONTHS},
     web::{
         Answer, Desk, Field, FormChoice, FormData, FormPage, FormProblems, MainPlace, Result, Trainer, at,
@@ -55,9 +52,7 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     let mut problems = FormProblems::default();
     let every =
         data.one("every").parse::<i32>().ok().filter(|months| *months == 0 || EVERY_MONTHS.contains(months));
-    if every.is_none() {
-        problems.add("every", "Select how often the health is checked");
-    }
+    problems.add_if(every.is_none(), "every", "Select how often the health is checked");
     let every_months = every.filter(|months| *months > 0);
     let library_people = people(&desk, &staff, &data, &mut problems).await?;
     if every_months.is_some() && library_people.is_empty() {
@@ -118,9 +113,7 @@ async fn people(
     let ticked: Vec<&str> = data.all("people").collect();
     let mut people: Vec<Uuid> =
         staff.list.iter().map(|one| one.id).filter(|one| ticked.contains(&&*one.to_string())).collect();
-    if people.len() < ticked.len() {
-        problems.add(place(staff), "Select people from the list");
-    }
+    problems.add_if(people.len() < ticked.len(), place(staff), "Select people from the list");
     for line in data.one(TYPED).lines().map(str::trim).filter(|line| !line.is_empty()) {
         match typed(desk, staff, line).await? {
             Ok(one) if people.contains(&one) => {}

@@ -8,10 +8,8 @@ use super::trail;
 use crate::{
     results::health::{self, PartnershipHealth},
     store::{
-        Asker, Partner, Person, Promise, PromiseOrigin, PromiseState,
-        health::{self as checks, HealthReply, ReplyKind},
-        members, partners,
-        promises::{self, NewPromise, PromiseOwner},
+        Asker, HealthReply, NewPromise, Partner, Person, Promise, PromiseOrigin, PromiseOwner, PromiseState,
+        ReplyKind, health as checks, members, partners, promises,
     },
     survey::Side,
     web::{
@@ -173,29 +171,17 @@ fn read(
     problems.cap("words", words, LONGEST);
     let typed = data.one("day");
     let day = typed.parse::<Date>().ok();
-    if day.is_none() && !typed.is_empty() {
-        problems.add("day", "Enter a date, such as 1 March 2027");
-    }
-    if day.is_some_and(|day| day < today) {
-        problems.add("day", "Enter today or a day in the future");
-    }
+    problems.add_if(day.is_none() && !typed.is_empty(), "day", "Enter a date, such as 1 March 2027");
+    problems.add_if(day.is_some_and(|day| day < today), "day", "Enter today or a day in the future");
     let who = asked.staff.iter().find(|person| person.id.to_string() == data.one("who"));
     let is_unknown = who.is_none() && !data.one("who").is_empty();
-    if is_unknown {
-        problems.add("who", "Select somebody from the list");
-    }
+    problems.add_if(is_unknown, "who", "Select somebody from the list");
     match kind {
         None => problems.add("kind", "Select your reply"),
         Some(ReplyKind::WeWill) => {
-            if words.is_empty() {
-                problems.add("words", "Write what you will do");
-            }
-            if who.is_none() && !is_unknown {
-                problems.add("who", "Select who does it");
-            }
-            if day.is_none() {
-                problems.add("day", "Enter by when");
-            }
+            problems.add_if(words.is_empty(), "words", "Write what you will do");
+            problems.add_if(who.is_none() && !is_unknown, "who", "Select who does it");
+            problems.add_if(day.is_none(), "day", "Enter by when");
         }
         Some(ReplyKind::WeCannot) if words.is_empty() => problems.add("words", "Write why you can’t"),
         Some(ReplyKind::LetsTalk) if day.is_none() => problems.add("day", "Enter when to talk about it"),

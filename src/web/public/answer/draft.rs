@@ -10,10 +10,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        StoreError,
-        invitations::{self, Invitation},
-    },
+    store::{Invitation, StoreError, invitations},
     survey::Answers,
     system::secret::hash,
     web::{Result, public::answer::Visit},

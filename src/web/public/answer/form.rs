@@ -9,11 +9,11 @@ use crate::{
         paging::{self, SurveyPage},
     },
     web::{
-        Answer, Error, Frame, Result, at,
+        Answer, Error, Frame, Reading, Result, at,
         parts::{
             piece,
             question::{Control, FormEntry, FormQuestion, InputLine, target},
-            questions::{self, Reading},
+            questions,
         },
         public::answer::{Door, Visit, draft::AnswerDraft},
     },

@@ -8,7 +8,6 @@ use crate::{
     web::{Error, Frame, Page},
 };
 
-/// Why a form is not shown.
 #[derive(Debug, Clone, Template)]
 #[template(path = "public/answer/refusal.html")]
 pub(crate) struct NoForm {
@@ -33,7 +32,6 @@ impl From<NoForm> for Error {
 pub(crate) enum Reason {
     /// No round has this code, or no invitation this token.
     UnknownCode,
-    /// The round is planned.
     NotOpenYet {
         /// “Thursday 21 May, 15:30”
         opens: String,
@@ -54,7 +52,6 @@ pub(crate) enum Reason {
 }
 
 impl Reason {
-    /// HTTP status of the page.
     fn status(&self) -> u16 {
         match self {
             Self::UnknownCode => 404,
@@ -68,7 +65,6 @@ impl Reason {
         matches!(self, Self::UnknownCode)
     }
 
-    /// Heading and title of the page.
     pub(crate) fn heading(&self, words: &Words) -> &'static str {
         let words = &words.refused;
         match self {

@@ -4,7 +4,7 @@ use askama::Template;
 use rocket::{FromForm, form::Form};
 
 use crate::{
-    store::results_wishes::{self, ResultsWish},
+    store::{ResultsWish, results_wishes},
     web::{Answer, Error, Frame, Link, Result, at, parts::promise::public_page, public::answer::Door},
 };
 

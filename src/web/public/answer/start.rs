@@ -67,7 +67,6 @@ pub(crate) struct Start {
     pub other_side: Option<Link>,
 }
 
-/// How answering begins.
 #[derive(Debug, Clone)]
 pub(crate) enum Begin {
     /// By choosing the survey of one’s side: one link leads to both.
@@ -101,7 +100,6 @@ impl Start {
         }
     }
 
-    /// What the button says.
     pub(crate) fn begin_label(&self) -> &'static str {
         let words = &self.frame.words().start;
         if self.begun { words.go_on } else { words.start }

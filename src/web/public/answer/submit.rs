@@ -5,7 +5,7 @@ use std::mem::take;
 use rocket::http::Status;
 
 use crate::{
-    store::submission::{self, PersonalLink, Submission, SubmissionOutcome},
+    store::{PersonalLink, Submission, SubmissionOutcome, submission},
     survey::answers::Problem,
     system::secret::hash,
     web::{

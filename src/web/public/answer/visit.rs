@@ -13,8 +13,7 @@ use tokio::time::timeout;
 use crate::{
     app::{App, KnownRound},
     store::{
-        Programme, ProgrammeSettings, Round, StoreError, boards, courses,
-        invitations::{self, Invitation},
+        Invitation, Programme, ProgrammeSettings, Round, StoreError, boards, courses, invitations,
         programmes, rounds,
     },
     survey::{
@@ -25,8 +24,8 @@ use crate::{
     },
     system::secret::hash,
     web::{
-        Error, Frame, Result, Visitor, at,
-        parts::{frame::Site, privacy_facts, questions::Reading},
+        Error, Frame, Reading, Result, Visitor, at,
+        parts::{frame::Site, privacy_facts},
         public::answer::{
             draft,
             refusal::{NoForm, Reason},

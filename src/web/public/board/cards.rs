@@ -3,7 +3,7 @@
 use rocket::http::Status;
 
 use crate::{
-    store::boards::entries::{EntryOutcome, MOST_OF_ONE, PhoneAct},
+    store::{EntryOutcome, PhoneAct, boards::entries::MOST_OF_ONE},
     survey::Side,
     web::{
         Answer, FormData, Result,

@@ -5,12 +5,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        BoardCard, BoardPrompt,
-        boards::{
-            LONGEST_CARD,
-            entries::{EntryOutcome, PhoneAct},
-            room,
-        },
+        BoardCard, BoardPrompt, EntryOutcome, PhoneAct,
+        boards::{LONGEST_CARD, room},
     },
     web::{
         Answer, Error, Field, FormData, FormPage, FormProblems, Link, Notice, Page, Result, at,

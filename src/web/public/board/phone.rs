@@ -352,13 +352,9 @@ fn others(code: &str, from: usize, all: usize) -> Vec<Link> {
         Link::new(label, at::query(at::board(code), &[("from", &Some(from).filter(|from| *from > 0))]))
     };
     let mut ways = Vec::new();
-    if from > 0 {
-        ways.push(way(format!("Previous {CHOICES}"), from.saturating_sub(CHOICES)));
-    }
+    ways.extend((from > 0).then(|| way(format!("Previous {CHOICES}"), from.saturating_sub(CHOICES))));
     let next = from + CHOICES;
-    if next < all {
-        ways.push(way(format!("Next {} of {all}", CHOICES.min(all - next)), next));
-    }
+    ways.extend((next < all).then(|| way(format!("Next {} of {all}", CHOICES.min(all - next)), next)));
     ways
 }
 

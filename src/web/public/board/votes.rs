@@ -4,10 +4,7 @@ use rocket::http::Status;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        PromptStep,
-        boards::entries::{EntryOutcome, PhoneAct},
-    },
+    store::{EntryOutcome, PhoneAct, PromptStep},
     web::{
         Answer, FormData, Result,
         public::board::{

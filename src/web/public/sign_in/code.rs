@@ -9,10 +9,10 @@ use crate::{
     store::{self, Person, Transaction, audit, people, second_factors},
     system::totp,
     web::{
-        Answer, Error, Field, FormData, FormPage, FormProblems, Result, Visitor, at,
+        Answer, Error, Field, FormData, FormPage, FormProblems, Result, SignedInBy, Visitor, at,
         http::{
             login_throttle::Try,
-            session::{self, HALF_WAY, SignedInBy},
+            session::{self, HALF_WAY},
         },
         public::sign_in::resumed::WaitingForm,
     },
@@ -48,7 +48,6 @@ async fn half_way(app: &App, cookies: &CookieJar<'_>) -> Result<Option<Person>> 
     Ok(person.filter(|person| !person.disabled && mark(app, person) == sent))
 }
 
-/// Asks for the code.
 #[rocket::get("/sign-in/code?<next>")]
 pub(crate) async fn show(next: Option<&str>, visitor: Visitor<'_>) -> Result<Answer> {
     if half_way(visitor.app, visitor.cookies).await?.is_none() {

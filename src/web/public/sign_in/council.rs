@@ -4,19 +4,14 @@ use uuid::Uuid;
 
 use crate::{
     openid::{ProviderAnswer, VerifiedIdentity},
-    store::{
-        self, LinkPurpose, audit, identities,
-        links::{self, LinkStanding},
-        people,
-    },
+    store::{self, LinkPurpose, LinkStanding, audit, identities, links, people},
     system::secret::hash,
     web::{
-        Answer, Link, Notice, Result, SignedIn, Visitor, at,
+        Answer, Link, Notice, Result, SignedIn, SignedInBy, Visitor, at,
         http::{
             council::{self, JourneyPurpose},
             one_time_link,
             origin::OwnLink,
-            session::SignedInBy,
         },
     },
 };

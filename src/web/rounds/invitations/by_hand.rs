@@ -6,7 +6,7 @@ use common_ground_reports::summary::wording;
 use jiff::Timestamp;
 
 use crate::{
-    store::{Addressee, Mailing, MailingKind, mailings, recipients::LeftOut},
+    store::{Addressee, LeftOut, Mailing, MailingKind, mailings},
     web::{
         Desk, Error, Result, Trainer,
         parts::{format, turnout::next_reminder},
@@ -35,9 +35,7 @@ impl MailingPreview {
     /// What would be sent now.
     pub(crate) async fn of(desk: &Desk<'_, Trainer>, shown: &LoadedRound) -> Result<Self> {
         let (db, now) = (desk.db(), desk.now());
-        if !shown.round.takes_answers(now) {
-            return Err(Error::NotFound);
-        }
+        Error::not_found_unless(shown.round.takes_answers(now))?;
         let people = shown.recipients(desk, MailingKind::Invitation).await?;
         let planned = mailings::of_round(db, shown.round.id).await?;
         let is_anybody_left = people.iter().any(|one| one.left_out.is_none());

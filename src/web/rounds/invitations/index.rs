@@ -6,10 +6,7 @@ use jiff::Timestamp;
 
 use crate::{
     mail,
-    store::{
-        Addressee, Mailing, MailingKind, MailingState, Place, mailings,
-        recipients::{self, InvitationCounts},
-    },
+    store::{Addressee, InvitationCounts, Mailing, MailingKind, MailingState, Place, mailings, recipients},
     web::{
         Answer, Button, ButtonAct, Desk, Empty, Fact, Frame, Link, Result, Row, RowEnd, Trail, Trainer, at,
         pager,
@@ -21,7 +18,6 @@ use crate::{
     },
 };
 
-/// Everybody invited.
 #[derive(Debug, Template)]
 #[template(path = "rounds/invitations/index.html")]
 struct Index {
@@ -55,7 +51,6 @@ struct Person {
     ways: Vec<Link>,
 }
 
-/// Everybody invited.
 #[rocket::get("/programmes/<_>/rounds/<code>/invitations?<after>&<before>")]
 pub(crate) async fn index(
     desk: Desk<'_, Trainer>,
@@ -133,9 +128,7 @@ fn facts(counts: &InvitationCounts, anonymous: bool) -> Vec<Fact> {
         facts.push(Fact::new("Links used", wording::count(counts.used)));
     }
     facts.push(Fact::new("Invitations sent", wording::count(counts.sent)));
-    if counts.saved > 0 {
-        facts.push(Fact::new("Saved as files", wording::count(counts.saved)));
-    }
+    facts.extend((counts.saved > 0).then(|| Fact::new("Saved as files", wording::count(counts.saved))));
     if counts.reminders > 0 {
         facts.push(Fact::new("Reminders sent", wording::count(counts.reminders)));
     }

@@ -5,12 +5,7 @@ use jiff::tz::TimeZone;
 
 use crate::{
     mail,
-    store::{
-        Addressee, EmailState, MailingKind,
-        bounces::Blocked,
-        invitation_letters::EmailRecord,
-        recipients::{InvitationCounts, LeftOut},
-    },
+    store::{Addressee, EmailRecord, EmailState, InvitationCounts, LeftOut, MailingKind, bounces::Blocked},
     web::parts::format,
 };
 
@@ -35,9 +30,7 @@ pub(crate) fn heading(counts: &InvitationCounts) -> String {
         let verb = if counts.waiting == 1 { "is" } else { "are" };
         parts.push(format!("{} {verb} waiting", wording::count(counts.waiting)));
     }
-    if counts.failed > 0 {
-        parts.push(format!("{} failed", wording::count(counts.failed)));
-    }
+    parts.extend((counts.failed > 0).then(|| format!("{} failed", wording::count(counts.failed))));
     if parts.is_empty() {
         format!("{who}, no invitations sent yet")
     } else {

@@ -5,11 +5,8 @@ use crate::{
     store::{MailingKind, email_texts},
     survey::{EmailText, email_text::FIELDS},
     web::{
-        Answer, Desk, Error, FormData, FormPage, FormProblems, Result, Trainer, at,
-        parts::{
-            email_text,
-            form::{SendsItself, previews},
-        },
+        Answer, Desk, Error, FormData, FormPage, FormProblems, Result, SendsItself, Trainer, at,
+        parts::{email_text, form::previews},
         rounds::load::LoadedRound,
     },
 };

@@ -28,9 +28,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, code: &str, entries: FormDat
     let organisation = PartnerChoice::read(&desk, &ORGANISATION, &entries, &mut problems).await?;
     let (side, kinds) = (shown.round.side, desk.programme().settings.kinds());
     let pasted = Pasted::read(&entries, &organisation, side, kinds, &mut problems);
-    if pasted.is_empty() {
-        problems.add("people", "Enter at least one name and email address");
-    }
+    problems.add_if(pasted.is_empty(), "people", "Enter at least one name and email address");
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, &shown, &organisation, &entries, problems));
     }

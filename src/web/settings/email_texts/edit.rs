@@ -5,11 +5,8 @@ use crate::{
     store::{MailingKind, programmes},
     survey::{EmailText, email_text::FIELDS},
     web::{
-        Admin, Answer, Desk, FormData, FormPage, FormProblems, MainPlace, Result, at,
-        parts::{
-            email_text,
-            form::{SendsItself, previews},
-        },
+        Admin, Answer, Desk, FormData, FormPage, FormProblems, MainPlace, Result, SendsItself, at,
+        parts::{email_text, form::previews},
         settings::email_texts::{find, title, trail},
     },
 };

@@ -4,7 +4,8 @@ use common_ground_reports::summary::wording;
 
 use crate::{
     store::{
-        programme_archive::{InTheWay, ProgrammeHoldings, holdings, in_the_way},
+        ProgrammeHoldings,
+        programme_archive::{InTheWay, holdings, in_the_way},
         site_admins,
     },
     survey::ENGLISH,

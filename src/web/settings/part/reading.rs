@@ -21,17 +21,13 @@ impl FieldReader<'_> {
     /// A text of at most so many characters; may be empty.
     pub(crate) fn text(&mut self, name: &str, most: usize) -> String {
         let text = self.entries.one(name).to_owned();
-        if text.chars().count() > most {
-            self.problems.add(name, format!("Shorten this to {most} characters"));
-        }
+        self.problems.cap(name, &text, most);
         text
     }
 
     pub(crate) fn required(&mut self, name: &str, missing: &str) -> String {
         let line = self.text(name, LINE);
-        if line.is_empty() {
-            self.problems.add(name, missing);
-        }
+        self.problems.add_if(line.is_empty(), name, missing);
         line
     }
 

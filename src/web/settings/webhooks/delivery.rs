@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    store::webhook_deliveries::{self, WebhookDelivery},
+    store::{WebhookDelivery, webhook_deliveries},
     web::{
         Admin, Answer, Button, Desk, Error, Listing, ListingGroup, MainPlace, Result, Row, at,
         parts::format,

@@ -4,10 +4,7 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        Webhook,
-        webhooks::{self, WebhookKind},
-    },
+    store::{Webhook, WebhookKind, webhooks},
     web::{
         Admin, Answer, Desk, Error, Field, FormData, FormPage, FormProblems, MainPlace, Result, at,
         settings::webhooks::{entries, find, trail},

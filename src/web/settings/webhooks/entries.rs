@@ -16,9 +16,7 @@ const ADDRESS: usize = 2_000;
 /// Notes what is wrong with the name.
 pub(super) fn check_name(data: &FormData, problems: &mut FormProblems) {
     let name = data.one("name");
-    if name.is_empty() {
-        problems.add("name", "Enter a name, such as the name of the program or channel");
-    }
+    problems.add_if(name.is_empty(), "name", "Enter a name, such as the name of the program or channel");
     problems.cap("name", name, NAME);
 }
 
@@ -41,9 +39,7 @@ pub(super) fn read_address(
 pub(super) fn read_events(data: &FormData, problems: &mut FormProblems) -> Vec<WebhookEvent> {
     let chosen: Vec<_> = data.all("events").collect();
     let events: Vec<_> = WebhookEvent::chosen().filter(|event| chosen.contains(&event.key())).collect();
-    if events.is_empty() {
-        problems.add("events", "Select at least one event");
-    }
+    problems.add_if(events.is_empty(), "events", "Select at least one event");
     events
 }
 

@@ -3,10 +3,7 @@
 use url::Url;
 
 use crate::{
-    store::{
-        Webhook, WebhookEvent,
-        webhooks::{self, WebhookKind, WebhookState},
-    },
+    store::{Webhook, WebhookEvent, WebhookKind, WebhookState, webhooks},
     system::webhook_secret,
     web::{
         Admin, Answer, Desk, Error, Field, FormChoice, FormData, FormPage, FormProblems, MainPlace, Result,
@@ -82,9 +79,7 @@ fn read(
 ) -> Option<(WebhookKind, Url, Vec<WebhookEvent>)> {
     entries::check_name(data, problems);
     let kind = WebhookKind::from_key(data.one("kind"));
-    if kind.is_none() {
-        problems.add("kind", "Select what reads the messages");
-    }
+    problems.add_if(kind.is_none(), "kind", "Select what reads the messages");
     let url = entries::read_address(desk, data, problems);
     let events = entries::read_events(data, problems);
     Some((kind?, url?, events))

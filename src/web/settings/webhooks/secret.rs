@@ -5,10 +5,7 @@ use jiff::SignedDuration;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        Webhook,
-        webhooks::{self, WebhookKind},
-    },
+    store::{Webhook, WebhookKind, webhooks},
     system::webhook_secret,
     web::{
         Admin, Answer, Button, ButtonAct, Desk, Error, Frame, MainPlace, Result, Trail, at,

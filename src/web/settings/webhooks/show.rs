@@ -3,11 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        WebhookEvent,
-        webhook_deliveries::{self, WebhookSubject},
-        webhooks::{self, WebhookKind, WebhookState},
-    },
+    store::{WebhookEvent, WebhookKind, WebhookState, WebhookSubject, webhook_deliveries, webhooks},
     web::{
         Admin, Answer, Button, Desk, Link, Listing, ListingGroup, MainPlace, Result, Row, at,
         parts::format,

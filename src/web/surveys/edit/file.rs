@@ -21,7 +21,6 @@ pub(crate) const REPLACED: &str = "replaced the survey by a file";
 /// What messages call what was entered.
 pub(crate) const NAME: &str = "survey.json";
 
-/// The survey as text.
 #[rocket::get("/programmes/<_>/surveys/<key>/file", rank = 2)]
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, key: &str) -> Result<Answer> {
     let own = own(&desk, key).await?;

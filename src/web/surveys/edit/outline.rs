@@ -16,8 +16,7 @@ use crate::{
         words,
     },
     web::{
-        Answer, Desk, Frame, Link, MainPlace, Result, Row, RowEnd, Trail, Trainer, at,
-        parts::questions::Reading,
+        Answer, Desk, Frame, Link, MainPlace, Reading, Result, Row, RowEnd, Trail, Trainer, at,
         surveys::{
             measure, people,
             sections::{answers, notes},
@@ -210,9 +209,7 @@ fn links(slug: &str, own: &OwnSurvey) -> Vec<Link> {
         let form = at::query(at::survey_form(slug, key), &[("side", &Some(side.key()))]);
         links.push(Link::new(format!("Download for KoboToolbox and ODK (XLSForm){of}"), form));
     }
-    if own.published == 0 {
-        links.push(Link::new("Delete it", at::survey_delete(slug, key)));
-    }
+    links.extend((own.published == 0).then(|| Link::new("Delete it", at::survey_delete(slug, key))));
     links
 }
 

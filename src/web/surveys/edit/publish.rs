@@ -34,7 +34,6 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, key: &str) -> Result<Answer> {
     }
 }
 
-/// Makes the version.
 #[rocket::post("/programmes/<_>/surveys/<key>/publish", data = "<entries>")]
 pub(crate) async fn publish(desk: Desk<'_, Trainer>, key: &str, entries: FormData) -> Result<Answer> {
     let own = own(&desk, key).await?;

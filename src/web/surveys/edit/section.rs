@@ -4,10 +4,10 @@ use crate::{
     store::OwnSurvey,
     survey::{ENGLISH, EditStep, Item, Raw, Section, Wording, editor::Way},
     web::{
-        Answer, Desk, Error, FormData, FormPage, FormProblems, Result, Trainer, at,
+        Answer, Desk, Error, FormData, FormPage, FormPreview, FormProblems, Reading, Result, Trainer, at,
         parts::{
-            form::{FormPreview, pressed_preview, previews},
-            questions::{self, Reading},
+            form::{pressed_preview, previews},
+            questions,
         },
         surveys::{
             TITLE_MAX,
@@ -132,9 +132,7 @@ async fn save(
         wordings::read(entries, ("title", TITLE_MAX), sides, now.map(|now| &now.title), &mut problems);
     let stem = now.and_then(|now| now.stem.as_ref());
     let stem = wordings::read_optional(entries, ("stem", TITLE_MAX), sides, stem, &mut problems);
-    if entries.one("title").is_empty() {
-        problems.add("title", "Enter the heading");
-    }
+    problems.add_if(entries.one("title").is_empty(), "title", "Enter the heading");
     if let Some(changed) = meanwhile(desk, own, entries).await? {
         problems.add("title", changed);
     }

@@ -12,12 +12,12 @@ use crate::{
         words,
     },
     web::{
-        Answer, Desk, Error, Field, FieldInput, FieldProblem, FormData, FormProblems, Frame, Link, MainPlace,
-        Result, Trail, Trainer, at,
+        Answer, Desk, Error, Field, FieldInput, FieldProblem, FormData, FormPreview, FormProblems, Frame,
+        Link, MainPlace, Reading, Result, Trail, Trainer, at,
         parts::{
-            form::{FormPreview, previews},
+            form::previews,
             question::{Control, FormEntry, InputLine},
-            questions::{self, Reading},
+            questions,
         },
         surveys::{
             edit::{Doing, TEXT_MAX, as_opened, kept, meanwhile, outline::languages, take},

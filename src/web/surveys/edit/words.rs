@@ -4,8 +4,8 @@ use crate::{
     store::OwnSurvey,
     survey::{ENGLISH, EditStep},
     web::{
-        Answer, Desk, FormData, FormPage, FormProblems, Result, Trainer, at,
-        parts::form::{FormPreview, SendsItself, pressed_preview, previews},
+        Answer, Desk, FormData, FormPage, FormPreview, FormProblems, Result, SendsItself, Trainer, at,
+        parts::form::{pressed_preview, previews},
         surveys::{
             TITLE_MAX,
             edit::{
@@ -17,7 +17,6 @@ use crate::{
     },
 };
 
-/// The words as they are.
 #[rocket::get("/programmes/<_>/surveys/<key>/words")]
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, key: &str) -> Result<Answer> {
     let own = own(&desk, key).await?;
@@ -34,9 +33,7 @@ pub(crate) async fn change(desk: Desk<'_, Trainer>, key: &str, entries: FormData
         wordings::read(&entries, ("title", TITLE_MAX), &draft.sides, Some(&draft.title), &mut problems);
     let intro =
         wordings::read(&entries, ("intro", TEXT_MAX), &draft.sides, Some(&draft.intro), &mut problems);
-    if entries.one("title").is_empty() {
-        problems.add("title", "Enter the title");
-    }
+    problems.add_if(entries.one("title").is_empty(), "title", "Enter the title");
     if let Some(changed) = meanwhile(&desk, &own, &entries).await? {
         problems.add("title", changed);
     }

@@ -20,7 +20,6 @@ use crate::{
     },
 };
 
-/// A question as it is.
 #[rocket::get("/programmes/<_>/surveys/<key>/items/<item>", rank = 2)]
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, key: &str, item: &str) -> Result<Answer> {
     let own = own(&desk, key).await?;

@@ -12,12 +12,9 @@ use crate::{
         words,
     },
     web::{
-        Desk, Field, FormChoice, FormData, FormPage, FormProblems, FormSection, Frame, Link, Tab, Trainer,
-        at,
-        parts::{
-            form::{FormPreview, SendsItself, pressed_preview},
-            questions::{self, Reading},
-        },
+        Desk, Field, FormChoice, FormData, FormPage, FormPreview, FormProblems, FormSection, Frame, Link,
+        Reading, SendsItself, Tab, Trainer, at,
+        parts::{form::pressed_preview, questions},
         surveys::{
             edit::{
                 draft_form, edit_field,
@@ -29,7 +26,6 @@ use crate::{
     },
 };
 
-/// What a form shows.
 pub(crate) enum EnteredItem<'a> {
     /// Nothing yet.
     New {
@@ -388,9 +384,7 @@ fn who_and_when(draft: &Survey, entered: &EnteredItem<'_>) -> Vec<Field> {
         EnteredItem::Sent { entries, item: None, .. } => Some(entries.one("place").to_owned()),
         _ => None,
     };
-    if let Some(place) = place {
-        fields.push(Field::select("place", "Where it goes", places(draft, None, &place)));
-    }
+    fields.extend(place.map(|place| Field::select("place", "Where it goes", places(draft, None, &place))));
     fields
 }
 

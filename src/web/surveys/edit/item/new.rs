@@ -79,9 +79,7 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, key: &str, entries: FormData) -
     {
         return added(there);
     }
-    if place.is_none() {
-        problems.add("place", "Select where the question goes");
-    }
+    problems.add_if(place.is_none(), "place", "Select where the question goes");
     if let Some(changed) = meanwhile(&desk, &own, &entries).await? {
         problems.add("text", changed);
     }

@@ -38,9 +38,7 @@ pub(crate) fn item(
             sides.iter().copied().filter(|side| entries.all("sides").any(|key| key == side.key())).collect()
         }
     };
-    if asked.is_empty() {
-        problems.add("sides", "Select who is asked");
-    }
+    problems.add_if(asked.is_empty(), "sides", "Select who is asked");
     let text = wordings::read(entries, ("text", TEXT_MAX), &asked, old.map(|old| &old.text), problems);
     let hint = old.and_then(|old| old.hint.as_ref());
     let hint = wordings::read_optional(entries, ("hint", TEXT_MAX), &asked, hint, problems);
@@ -124,9 +122,7 @@ fn answered(
         match member {
             FileMember::Scale => {
                 let scale = entries.one("scale");
-                if draft.scale(scale).is_none() {
-                    problems.add("scale", "Select a scale");
-                }
+                problems.add_if(draft.scale(scale).is_none(), "scale", "Select a scale");
                 members.scale = Some(scale.to_owned());
             }
             FileMember::Labels => members.labels = Some(points(entries, old.labels.as_deref(), problems)),
@@ -186,18 +182,14 @@ fn number<T: std::str::FromStr>(
 ) -> Option<T> {
     let entered = Some(entries.one(member.key())).filter(|entered| !entered.is_empty())?;
     let number = entered.parse().ok();
-    if number.is_none() {
-        problems.add(member.key(), "Enter a whole number");
-    }
+    problems.add_if(number.is_none(), member.key(), "Enter a whole number");
     number
 }
 
 /// What an end of a scale is called.
 fn end(entries: &FormData, member: FileMember, old: Option<&Text>, problems: &mut FormProblems) -> Text {
     let entered = entries.one(member.key());
-    if entered.is_empty() {
-        problems.add(member.key(), "Enter what this end of the scale means");
-    }
+    problems.add_if(entered.is_empty(), member.key(), "Enter what this end of the scale means");
     problems.cap(member.key(), entered, TITLE_MAX);
     old.cloned().unwrap_or_else(|| Text::english("")).with(ENGLISH, entered)
 }
