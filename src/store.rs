@@ -5,6 +5,7 @@
 mod row;
 
 mod absentees;
+pub mod accounts;
 pub mod actions;
 pub mod agreements;
 pub mod api_requests;
@@ -109,6 +110,7 @@ use select::{
 
 /// The rows that nearly everybody who asks the store names, and the words of their columns.
 pub use self::{
+    accounts::Accounts,
     actions::CourseAction,
     agreements::{AgreementState, AgreementVersion},
     api_tokens::ApiScope,

@@ -1,20 +1,20 @@
 //! Frozen summaries, and the delivery of each to each reader.
 
+pub mod deliveries;
+
 use std::collections::{HashMap, HashSet};
 
 use common_ground_reports::summary::Summary as Document;
 use jiff::Timestamp;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Set,
-    sea_query::Query,
-};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Set};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
+use self::deliveries::EmailCounts;
 use super::{
     Connection, EmailState, Instant, NewLetter, Result, StoreError, column_where,
     entity::{course, delivery, outbox, summary},
-    insert, same, webhook_deliveries,
+    insert, webhook_deliveries,
 };
 
 /// A frozen summary.
@@ -169,8 +169,8 @@ pub async fn had_by_people(db: &Connection, summaries: &[Uuid]) -> Result<HashSe
 pub struct SummaryOutcome {
     /// When it was frozen.
     pub frozen_at: Timestamp,
-    /// Its emails: to whom, where each is in its life, and what the mail server said.
-    pub emails: Vec<(Option<RecipientRole>, EmailState, String)>,
+    /// Where its emails are.
+    pub emails: EmailCounts,
 }
 
 #[derive(FromQueryResult)]
@@ -180,18 +180,13 @@ struct Newest {
     frozen_at: Instant,
 }
 
-#[derive(FromQueryResult)]
-struct Email {
-    summary_id: Uuid,
-    person_id: Option<Uuid>,
-    reader_id: Option<Uuid>,
-    state: EmailState,
-    result: String,
-}
-
 /// What became of the newest summary of each of these courses, without the documents; courses without one are left
-/// out.
-pub async fn outcomes(db: &Connection, courses: &[Uuid]) -> Result<HashMap<Uuid, SummaryOutcome>> {
+/// out. What is noted of an email that became a file begins with `saved`.
+pub async fn outcomes(
+    db: &Connection,
+    courses: &[Uuid],
+    saved: &str,
+) -> Result<HashMap<Uuid, SummaryOutcome>> {
     let rows = summary::Entity::find()
         .select_only()
         .columns([summary::Column::Id, summary::Column::CourseId, summary::Column::FrozenAt])
@@ -202,25 +197,10 @@ pub async fn outcomes(db: &Connection, courses: &[Uuid]) -> Result<HashMap<Uuid,
         .await?;
     // A later revision takes the place of an earlier one.
     let newest: HashMap<Uuid, Newest> = rows.into_iter().map(|row| (row.course_id, row)).collect();
-    let query = Query::select()
-        .columns([
-            (delivery::Entity, delivery::Column::SummaryId),
-            (delivery::Entity, delivery::Column::PersonId),
-            (delivery::Entity, delivery::Column::ReaderId),
-        ])
-        .columns([(outbox::Entity, outbox::Column::State), (outbox::Entity, outbox::Column::Result)])
-        .from(delivery::Entity)
-        .inner_join(outbox::Entity, same(outbox::Column::Id, delivery::Column::OutboxId))
-        .and_where(delivery::Column::SummaryId.is_in(newest.values().map(|row| row.id)))
-        .take();
-    let mut emails: HashMap<Uuid, Vec<(Option<RecipientRole>, EmailState, String)>> = HashMap::new();
-    for row in db.query_all(&query).await? {
-        let Email { summary_id, person_id, reader_id, state, result } = Email::from_query_result(&row, "")?;
-        let to = person_id.map(RecipientRole::Person).or(reader_id.map(RecipientRole::Reader));
-        emails.entry(summary_id).or_default().push((to, state, result));
-    }
-    let mut outcome = |row: &Newest| {
-        let emails = emails.remove(&row.id).unwrap_or_default();
+    let ids: Vec<Uuid> = newest.values().map(|row| row.id).collect();
+    let emails = deliveries::counts(db, &ids, saved).await?;
+    let outcome = |row: &Newest| {
+        let emails = emails.get(&row.id).copied().unwrap_or_default();
         SummaryOutcome { frozen_at: row.frozen_at.time(), emails }
     };
     Ok(newest.iter().map(|(course, row)| (*course, outcome(row))).collect())
@@ -301,6 +281,14 @@ pub async fn deliveries(db: &Connection, summary: Uuid) -> Result<Vec<(SummaryDe
         .into_model::<SummaryDelivery>()
         .all(db)
         .await?;
+    with_emails(db, deliveries).await
+}
+
+/// Deliveries with what became of their letters, in their order.
+async fn with_emails(
+    db: &Connection,
+    deliveries: Vec<SummaryDelivery>,
+) -> Result<Vec<(SummaryDelivery, Sending)>> {
     let envelopes = outbox::Entity::find()
         .select_only()
         .columns([

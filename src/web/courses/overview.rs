@@ -13,8 +13,7 @@ use crate::{
         Course, CourseState, Mailing, MailingKind, Programme, Result, Round, RoundPurpose, StoreError,
         courses, invitations,
         mailings::{self, Hours},
-        outbox,
-        summaries::{self, RecipientRole, SummaryOutcome},
+        summaries::{self, SummaryOutcome, deliveries::EmailCounts},
         tallies,
     },
     survey::{RoundState, Side},
@@ -96,7 +95,7 @@ impl CourseOverview {
         for letter in mailings::of_rounds(db, &ids).await? {
             letters.entry(letter.round).or_default().push(letter);
         }
-        let mut outcomes = summaries::outcomes(db, &courses).await?;
+        let mut outcomes = summaries::outcomes(db, &courses, mail::WRITTEN_TO).await?;
         let with_one_form = courses::with_one_form(db, &courses).await?;
         let ask = |(purpose, round): (RoundPurpose, Round)| {
             let answered = progress.get(&round.id).map_or(0, |progress| progress.responses);
@@ -304,20 +303,8 @@ impl CourseRound {
 
 impl WrittenSummary {
     fn of(outcome: &SummaryOutcome) -> Self {
-        let (mut sent, mut saved, mut waiting, mut failed, mut has_others) = (0, 0, 0, 0, false);
-        for (to, state, result) in &outcome.emails {
-            has_others |= matches!(to, Some(RecipientRole::Reader(_)));
-            match state {
-                outbox::EmailState::Sent if mail::is_file(result) => saved += 1,
-                outbox::EmailState::Sent => sent += 1,
-                outbox::EmailState::Failed => failed += 1,
-                outbox::EmailState::Cancelled => {}
-                outbox::EmailState::Queued | outbox::EmailState::Sending | outbox::EmailState::Deferred => {
-                    waiting += 1;
-                }
-            }
-        }
-        Self { at: outcome.frozen_at, sent, saved, waiting, failed, has_others }
+        let EmailCounts { sent, saved, waiting, failed, to_readers } = outcome.emails;
+        Self { at: outcome.frozen_at, sent, saved, waiting, failed, has_others: to_readers > 0 }
     }
 
     /// “Summary sent to four managers on 24 May 2026. One did not arrive.”

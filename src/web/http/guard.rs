@@ -259,7 +259,7 @@ impl<'r> FromRequest<'r> for SiteAdmin {
         if member.role == PersonRole::Admin
             && let Some(app) = request.rocket().state::<Arc<App>>()
         {
-            match site_admins::all(app.db.read()).await {
+            match site_admins::to_ask(app.db.read()).await {
                 Ok(all) => {
                     let named = all.into_iter().map(|one| format!("{} ({})", one.name, one.email));
                     request.local_cache(|| OnlySiteAdmins(Some(named.collect())));

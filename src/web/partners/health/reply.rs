@@ -8,20 +8,35 @@ use super::trail;
 use crate::{
     results::health::{self, PartnershipHealth},
     store::{
-        Asker, Partner, Person, Promise, PromiseOrigin, PromiseState,
+        Accounts, Asker, Partner, Promise, PromiseOrigin, PromiseState,
         health::{self as checks, HealthReply, ReplyKind},
-        members, partners,
+        partners,
         promises::{self, NewPromise, PromiseOwner},
     },
     survey::Side,
     web::{
         Answer, Desk, Error, Field, FormChoice, FormData, FormPage, FormProblems, MainPlace, Result, Trainer,
-        at, busy, partners::find,
+        at, busy,
+        named::Among,
+        named_choice::{ChoiceField, NamedChoice},
+        partners::find,
     },
 };
 
 /// Characters of a reply.
 const LONGEST: usize = 500;
+
+/// Who keeps what is promised.
+const WHO: ChoiceField = ChoiceField {
+    among: Among::People(Accounts::Members),
+    name: "who",
+    label: "Who does it",
+    other: "Another person",
+    none: None,
+    hint: "Needed if you will do something.",
+    blank: "",
+    gone: "Select somebody from the list",
+};
 
 /// The condition, and what was replied so far.
 struct AskedToReply {
@@ -30,8 +45,6 @@ struct AskedToReply {
     item: String,
     /// The promise that the reply became.
     promise: Option<Promise>,
-    /// Who can promise something.
-    staff: Vec<Person>,
 }
 
 impl AskedToReply {
@@ -43,14 +56,7 @@ impl AskedToReply {
             Some(promise) => promises::find(desk.db(), desk.programme().id, promise).await?,
             None => None,
         };
-        let staff = members::of_programme(desk.db(), desk.programme().id).await?;
-        let asked = Self {
-            partner,
-            health,
-            item: item.to_owned(),
-            promise,
-            staff: staff.into_iter().map(|member| member.person).collect(),
-        };
+        let asked = Self { partner, health, item: item.to_owned(), promise };
         asked.condition()?;
         Ok(asked)
     }
@@ -83,13 +89,15 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid, item: &str) -> Resul
     let reply = asked.reply();
     let day = asked.promise.as_ref().map_or_else(|| reply.and_then(|reply| reply.talk_on), Promise::due);
     let owner = asked.promise.as_ref().and_then(|promise| promise.owner.person);
+    let owner = owner.unwrap_or(desk.who().person.id);
+    let who = NamedChoice::of(&desk, &WHO, Some(owner)).await?;
     let entries = FormData::of([
         ("kind", reply.map_or(String::new(), |reply| reply.kind.key().to_owned())),
         ("words", reply.map_or(String::new(), |reply| reply.words.clone())),
-        ("who", owner.unwrap_or(desk.who().person.id).to_string()),
+        ("who", owner.to_string()),
         ("day", day.map(|day| day.to_string()).unwrap_or_default()),
     ]);
-    Answer::page(&form(&desk, &asked, &entries, FormProblems::default())?)
+    Answer::page(&form(&desk, &asked, &who, &entries, FormProblems::default())?)
 }
 
 /// Keeps it; what the library will do becomes a promise.
@@ -101,13 +109,14 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, item: &str, data: Fo
     }
     let today = desk.now().to_zoned_datetime(desk.zone()).date();
     let mut problems = FormProblems::default();
-    let entered = read(&asked, &data, today, &mut problems);
+    let who = NamedChoice::read(&desk, &WHO, &data, &mut problems).await?;
+    let entered = read(&who, &data, today, &mut problems);
     let mut said = None;
     if let Some(day) = entered.as_ref().and_then(|entered| entered.day).filter(|_| problems.is_empty()) {
         said = busy::warn(&desk, ("day", &[day]), &[id], &data, &mut problems).await?;
     }
     let (Some(entered), Some(check)) = (entered.filter(|_| problems.is_empty()), &asked.health.latest) else {
-        return Answer::mend(&form(&desk, &asked, &data, problems)?.fields(said));
+        return Answer::mend(&form(&desk, &asked, &who, &data, problems)?.fields(said));
     };
     let page = at::partner_health(desk.slug(), id);
     let tx = desk.change().await?;
@@ -162,12 +171,14 @@ fn settled(desk: &Desk<'_, Trainer>, asked: &AskedToReply) -> Option<Answer> {
     Some(Answer::on(page, "This reply became a promise that is settled, so it can’t be changed any more."))
 }
 
+/// What was entered, where all that is wrong so far is with `who` does it.
 fn read(
-    asked: &AskedToReply,
+    who: &NamedChoice,
     data: &FormData,
     today: Date,
     problems: &mut FormProblems,
 ) -> Option<ReplyEntered> {
+    let is_unknown = !problems.is_empty();
     let kind = ReplyKind::from_key(data.one("kind"));
     let words = data.one("words");
     problems.cap("words", words, LONGEST);
@@ -179,19 +190,14 @@ fn read(
     if day.is_some_and(|day| day < today) {
         problems.add("day", "Enter today or a day in the future");
     }
-    let who = asked.staff.iter().find(|person| person.id.to_string() == data.one("who"));
-    let is_unknown = who.is_none() && !data.one("who").is_empty();
-    if is_unknown {
-        problems.add("who", "Select somebody from the list");
-    }
     match kind {
         None => problems.add("kind", "Select your reply"),
         Some(ReplyKind::WeWill) => {
             if words.is_empty() {
                 problems.add("words", "Write what you will do");
             }
-            if who.is_none() && !is_unknown {
-                problems.add("who", "Select who does it");
+            if who.id().is_none() && !is_unknown {
+                problems.add(who.place(&WHO), "Select who does it");
             }
             if day.is_none() {
                 problems.add("day", "Enter by when");
@@ -205,13 +211,14 @@ fn read(
         kind: kind?,
         words: words.to_owned(),
         day,
-        who: who.map(|person| (person.id, person.name.clone())),
+        who: who.chosen().map(|person| (person.id, person.name.clone())),
     })
 }
 
 fn form(
     desk: &Desk<'_, Trainer>,
     asked: &AskedToReply,
+    who: &NamedChoice,
     data: &FormData,
     problems: FormProblems,
 ) -> Result<FormPage> {
@@ -226,10 +233,6 @@ fn form(
         };
         FormChoice::of(kind.key(), label, [data.one("kind")])
     });
-    let staff = asked
-        .staff
-        .iter()
-        .map(|person| FormChoice::of(person.id.to_string(), &*person.name, [data.one("who")]));
     let words = Field::text("words", "What you will do, or why you can’t", 3, data.one("words"));
     Ok(desk
         .form(MainPlace::Partners, format!("Reply to “{}”", condition.label))
@@ -240,7 +243,7 @@ fn form(
         ))
         .field(Field::radios("kind", "Your reply", kinds))
         .field(words.hint("Don’t name or describe any child."))
-        .field(Field::select("who", "Who does it", staff).hint("Needed if you will do something."))
+        .fields(who.fields(&WHO, data))
         .field(
             Field::typed("date", "day", "By when, or when to talk", data.one("day"))
                 .hint("Needed if you will do something, or want to talk."),
