@@ -5,6 +5,7 @@ pub(crate) mod correction;
 pub(crate) mod deliveries;
 pub(crate) mod note;
 pub(crate) mod preview;
+pub(crate) mod reach;
 pub(crate) mod recipients;
 pub(crate) mod send;
 pub(crate) mod show;
