@@ -5,11 +5,9 @@ use uuid::Uuid;
 use crate::{
     store::{Contact, contacts},
     survey::{Side, partner::normalised},
-    web::{Desk, Result, Trainer, meant::Meant},
+    web::{Desk, Result, Trainer, named::FEW},
 };
 
-/// Contacts that are offered to choose from; of more, they are found by their names.
-const FEW: u64 = 200;
 /// Characters of a name or an email address.
 pub(crate) const LONGEST: usize = 254;
 
@@ -53,31 +51,9 @@ impl ContactChoice {
         }
     }
 
-    /// Who is called so, or has this address; of several those of a partner, where any is there.
-    pub(crate) async fn called(
-        &self,
-        desk: &Desk<'_, Trainer>,
-        typed: &str,
-        partner: Option<Uuid>,
-    ) -> Result<Vec<Contact>> {
-        Ok(self.search(desk, typed, partner).await?.0)
-    }
-
-    /// Whom a name or an address leads to. `picked` was selected beside it.
-    pub(crate) async fn meant(
-        &self,
-        desk: &Desk<'_, Trainer>,
-        typed: &str,
-        partner: Option<Uuid>,
-        picked: Option<Uuid>,
-    ) -> Result<Meant<Contact>> {
-        let (called, found) = self.search(desk, typed, partner).await?;
-        let picked = picked.and_then(|id| self.find(id));
-        Ok(Meant::of(called, found, picked))
-    }
-
-    /// Who is called so or has this address, and everybody whom a search finds.
-    async fn search(
+    /// Who is called so, or has this address, of several those of a partner, where any is there; and where nobody has this
+    /// address, everybody whom a search finds.
+    pub(crate) async fn search(
         &self,
         desk: &Desk<'_, Trainer>,
         typed: &str,

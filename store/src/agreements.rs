@@ -353,8 +353,8 @@ pub struct Waiting {
 }
 
 /// The agreements of a programme in which somebody asks for a change, and those that were to be looked at again before
-/// `today`.
-pub async fn waiting(db: &Connection, programme: Uuid, today: Date) -> Result<Vec<Waiting>> {
+/// `today`, the longest ago first; at most so many of each.
+pub async fn waiting(db: &Connection, programme: Uuid, today: Date, most: u64) -> Result<Vec<Waiting>> {
     let with_partner = agreement::Entity::find()
         .select_only()
         .column(agreement::Column::PartnerId)
@@ -370,12 +370,17 @@ pub async fn waiting(db: &Connection, programme: Uuid, today: Date) -> Result<Ve
         .join_rev(JoinType::InnerJoin, to_agreement.into())
         .filter(agreement::Column::State.is_in([AgreementState::Sent, AgreementState::Confirmed]))
         .filter(agreement_confirmation::Column::Objection.ne(""))
+        .order_by_asc(agreement_confirmation::Column::Id)
+        .limit(most)
         .into_tuple()
         .all(db)
         .await?;
     let overdue: Vec<(Uuid, String)> = with_partner
         .filter(agreement::Column::State.eq(AgreementState::Confirmed))
         .filter(agreement::Column::ReviewOn.lt(today.to_string()))
+        .order_by_asc(agreement::Column::ReviewOn)
+        .order_by_asc(agreement::Column::Id)
+        .limit(most)
         .into_tuple()
         .all(db)
         .await?;

@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Select, Set};
 use uuid::Uuid;
 
 use super::{
-    Connection, Person, PersonRole, Result,
+    Connection, Person, PersonRole, Result, column_where,
     entity::{membership, person},
     values_where,
 };
@@ -65,25 +65,24 @@ pub async fn keep(tx: &Connection, programme: Uuid, person: Uuid, choice: EmailC
     Ok(())
 }
 
-/// The members of a programme who get one of these, by address. Those who may not sign in are left out.
-pub async fn readers(db: &Connection, programme: Uuid, choices: &[EmailChoice]) -> Result<Vec<Person>> {
+/// The members of a programme who get one of these. Those who may not sign in are left out.
+pub(super) fn who_gets(programme: Uuid, choices: &[EmailChoice]) -> Select<person::Entity> {
     let mut gets = membership::Column::SummaryEmails.is_in(choices.iter().map(|choice| choice.key()));
     if choices.contains(&EmailChoice::usual(PersonRole::Manager)) {
         let unasked = membership::Column::SummaryEmails.is_null();
         gets = gets.or(membership::Column::Role.eq(PersonRole::Manager.key()).and(unasked));
     }
-    let members = membership::Entity::find()
-        .filter(membership::Column::ProgrammeId.eq(programme))
-        .filter(gets)
-        .all(db)
-        .await?;
-    Ok(person::Entity::find()
-        .filter(person::Column::Id.is_in(members.iter().map(|member| member.person_id)))
+    let of_programme = membership::Column::ProgrammeId.eq(programme);
+    let members = column_where(membership::Column::PersonId, of_programme.and(gets));
+    person::Entity::find()
+        .filter(person::Column::Id.in_subquery(members))
         .filter(person::Column::Disabled.eq(false))
-        .order_by_asc(person::Column::Email)
-        .into_model()
-        .all(db)
-        .await?)
+}
+
+/// The same people, by address.
+pub async fn readers(db: &Connection, programme: Uuid, choices: &[EmailChoice]) -> Result<Vec<Person>> {
+    let people = who_gets(programme, choices).order_by_asc(person::Column::Email);
+    Ok(people.into_model().all(db).await?)
 }
 
 /// The programmes with a member who gets one email a month.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Set,
-    sea_query::{Expr, Query},
+    sea_query::{Expr, Order, Query},
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -269,8 +269,8 @@ pub struct NamedSuccessor {
     pub successor: String,
 }
 
-/// The handovers of a programme that wait for the library.
-pub async fn waiting(db: &Connection, programme: Uuid) -> Result<Vec<NamedSuccessor>> {
+/// The handovers of a programme that wait for the library, the longest first; at most so many.
+pub async fn waiting(db: &Connection, programme: Uuid, most: u64) -> Result<Vec<NamedSuccessor>> {
     let select = Query::select()
         .column((handover::Entity, handover::Column::Id))
         .column((partner::Entity, partner::Column::Id))
@@ -281,6 +281,9 @@ pub async fn waiting(db: &Connection, programme: Uuid) -> Result<Vec<NamedSucces
         .inner_join(contact::Entity, same(contact::Column::Id, handover::Column::SuccessorId))
         .and_where(Expr::col((partner::Entity, partner::Column::ProgrammeId)).eq(programme))
         .and_where(Expr::col((handover::Entity, handover::Column::StartedAt)).is_null())
+        .order_by((handover::Entity, handover::Column::NamedAt), Order::Asc)
+        .order_by((handover::Entity, handover::Column::Id), Order::Asc)
+        .limit(most)
         .take();
     let mut named = Vec::new();
     for row in db.query_all(&select).await? {

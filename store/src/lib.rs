@@ -8,6 +8,7 @@ extern crate common_ground_reports;
 mod row;
 
 mod absentees;
+pub mod accounts;
 pub mod actions;
 pub mod agreements;
 pub mod api_requests;
@@ -118,6 +119,7 @@ use select::{
 /// What others name of the store: its rows, the words of their columns, and what is asked of it. Its functions are called by
 /// their module.
 pub use self::{
+    accounts::Accounts,
     actions::CourseAction,
     agreements::{AgreementState, AgreementVersion, Confirmation},
     api_requests::ApiRequest,

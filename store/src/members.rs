@@ -73,7 +73,7 @@ pub async fn count(db: &Connection, programme: Uuid) -> Result<u64> {
 }
 
 /// The people with a role in a programme, or with this role.
-fn people_in(programme: Uuid, role: Option<PersonRole>) -> Select<person::Entity> {
+pub(super) fn people_in(programme: Uuid, role: Option<PersonRole>) -> Select<person::Entity> {
     let mut members = Query::select();
     members
         .column(membership::Column::PersonId)

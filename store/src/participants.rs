@@ -233,6 +233,15 @@ pub async fn attendance(db: &Connection, course: Uuid) -> Result<Option<HashSet<
     Ok((!said.is_empty()).then_some(came))
 }
 
+/// How many of a course came; `None` while nobody has said.
+pub async fn came(db: &Connection, course: Uuid) -> Result<Option<u64>> {
+    let of_course = || participant::Entity::find().filter(participant::Column::CourseId.eq(course));
+    if of_course().filter(participant::Column::Came.is_not_null()).count(db).await? == 0 {
+        return Ok(None);
+    }
+    Ok(Some(of_course().filter(participant::Column::Came.eq(true)).count(db).await?))
+}
+
 /// Notes who of `people` came; whoever else is on the list and was not told of before did not. With `None` for `came`
 /// nobody has said any more.
 pub async fn note_attendance(

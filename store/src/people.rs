@@ -1,11 +1,13 @@
 //! People who sign in, and their roles. Passwords arrive here already hashed.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
-use sea_orm::{ActiveValue::NotSet, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ActiveValue::NotSet, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
 use super::{
-    Connection, Result, api_tokens,
+    Connection, Result, api_tokens, column_where,
     entity::{membership, person, programme},
     identities, insert, sessions,
 };
@@ -153,13 +155,41 @@ pub async fn role(db: &Connection, person: Uuid, programme: Uuid) -> Result<Opti
     Ok(row.and_then(|row| PersonRole::from_key(&row.role)))
 }
 
-/// The slugs of the programmes a person belongs to, by name.
-pub async fn programmes(db: &Connection, person: Uuid) -> Result<Vec<String>> {
+/// A programme in which somebody has a role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProgrammeRole {
+    /// The id of the programme.
+    pub programme: Uuid,
+    /// Its part of addresses.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// The role.
+    pub role: PersonRole,
+}
+
+/// The programmes a person belongs to, by name, with their roles.
+pub async fn roles(db: &Connection, person: Uuid) -> Result<Vec<ProgrammeRole>> {
     let members = membership::Entity::find().filter(membership::Column::PersonId.eq(person)).all(db).await?;
-    let rows = programme::Entity::find()
-        .filter(programme::Column::Id.is_in(members.iter().map(|member| member.programme_id)))
+    let role = |row: membership::Model| Some((row.programme_id, PersonRole::from_key(&row.role)?));
+    let roles: HashMap<Uuid, PersonRole> = members.into_iter().filter_map(role).collect();
+    let theirs = column_where(membership::Column::ProgrammeId, membership::Column::PersonId.eq(person));
+    let rows: Vec<(Uuid, String, String)> = programme::Entity::find()
+        .select_only()
+        .columns([programme::Column::Id, programme::Column::Slug, programme::Column::Name])
+        .filter(programme::Column::Id.in_subquery(theirs))
         .order_by_asc(programme::Column::Name)
+        .into_tuple()
         .all(db)
         .await?;
-    Ok(rows.into_iter().map(|row| row.slug).collect())
+    let with_role = |(programme, slug, name): (Uuid, String, String)| {
+        let role = *roles.get(&programme)?;
+        Some(ProgrammeRole { programme, slug, name, role })
+    };
+    Ok(rows.into_iter().filter_map(with_role).collect())
+}
+
+/// The slugs of the programmes a person belongs to, by name.
+pub async fn programmes(db: &Connection, person: Uuid) -> Result<Vec<String>> {
+    Ok(roles(db, person).await?.into_iter().map(|one| one.slug).collect())
 }

@@ -1,5 +1,7 @@
 //! Rounds.
 
+pub mod uses;
+
 use std::collections::HashMap;
 
 use jiff::Timestamp;

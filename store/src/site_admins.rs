@@ -1,9 +1,12 @@
 //! Who administers the site, and the proof of it that site-wide settings ask for.
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set};
 use uuid::Uuid;
 
 use super::{Connection, Person, Result, entity::person};
+
+/// Site administrators who are named, at most, to somebody who is to ask one.
+const TO_ASK: u64 = 10;
 
 /// Proof that somebody administers the site. What holds for every programme is kept only for whoever shows it: the mail
 /// server reads every link that lets somebody in, so it is no matter of one programme.
@@ -32,16 +35,23 @@ pub fn is_local(person: &Person) -> bool {
     person.site_admin && is_in(person)
 }
 
-/// Everybody who administers the site and can sign in, by name.
-pub async fn all(db: &Connection) -> Result<Vec<Person>> {
-    let found = person::Entity::find()
+/// Everybody who administers the site and can be let in with a password.
+pub(super) fn who_can_sign_in() -> Select<person::Entity> {
+    person::Entity::find()
         .filter(person::Column::SiteAdmin.eq(true))
+        .filter(person::Column::Disabled.eq(false))
+        .filter(person::Column::PasswordHash.is_not_null())
+}
+
+/// Those of them whom others are told to ask: the first by name.
+pub async fn to_ask(db: &Connection) -> Result<Vec<Person>> {
+    Ok(who_can_sign_in()
         .order_by_asc(person::Column::Name)
         .order_by_asc(person::Column::Email)
-        .into_model::<Person>()
+        .limit(TO_ASK)
+        .into_model()
         .all(db)
-        .await?;
-    Ok(found.into_iter().filter(is_in).collect())
+        .await?)
 }
 
 /// Makes an account a site administrator, or one no longer. Ask [`has_other`] in the same transaction before the last.

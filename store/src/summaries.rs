@@ -1,19 +1,20 @@
 //! Frozen summaries, and the delivery of each to each reader.
 
+pub mod deliveries;
+
 use std::collections::{HashMap, HashSet};
 
 use common_ground_reports::summary::Summary as Document;
 use jiff::Timestamp;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set, sea_query::Query,
-};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
+use self::deliveries::EmailCounts;
 use super::{
     Connection, EmailState, Instant, NewLetter, Result, StoreError, column_where, columns_of,
     entity::{course, delivery, outbox, summary},
-    insert, same, webhook_deliveries,
+    insert, webhook_deliveries,
 };
 
 /// A frozen summary.
@@ -165,13 +166,17 @@ pub async fn had_by_people(db: &Connection, summaries: &[Uuid]) -> Result<HashSe
 pub struct SummaryOutcome {
     /// When it was frozen.
     pub frozen_at: Timestamp,
-    /// Its emails: to whom, where each is in its life, and what the mail server said.
-    pub emails: Vec<(Option<RecipientRole>, EmailState, String)>,
+    /// Where its emails are.
+    pub emails: EmailCounts,
 }
 
 /// What became of the newest summary of each of these courses, without the documents; courses without one are left
-/// out.
-pub async fn outcomes(db: &Connection, courses: &[Uuid]) -> Result<HashMap<Uuid, SummaryOutcome>> {
+/// out. What is noted of an email that became a file begins with `saved`.
+pub async fn outcomes(
+    db: &Connection,
+    courses: &[Uuid],
+    saved: &str,
+) -> Result<HashMap<Uuid, SummaryOutcome>> {
     let these = summary::Column::CourseId.is_in(courses.iter().copied());
     let rows = summary::Entity::find().filter(these).order_by_asc(summary::Column::Revision);
     let columns = [summary::Column::CourseId, summary::Column::Id, summary::Column::FrozenAt];
@@ -179,26 +184,10 @@ pub async fn outcomes(db: &Connection, courses: &[Uuid]) -> Result<HashMap<Uuid,
     // A later revision takes the place of an earlier one.
     let newest: HashMap<Uuid, (Uuid, Instant)> =
         rows.into_iter().map(|(course, summary, frozen)| (course, (summary, frozen))).collect();
-    let query = Query::select()
-        .columns([
-            (delivery::Entity, delivery::Column::SummaryId),
-            (delivery::Entity, delivery::Column::PersonId),
-            (delivery::Entity, delivery::Column::ReaderId),
-        ])
-        .columns([(outbox::Entity, outbox::Column::State), (outbox::Entity, outbox::Column::Result)])
-        .from(delivery::Entity)
-        .inner_join(outbox::Entity, same(outbox::Column::Id, delivery::Column::OutboxId))
-        .and_where(delivery::Column::SummaryId.is_in(newest.values().map(|(summary, _)| *summary)))
-        .take();
-    let mut emails: HashMap<Uuid, Vec<(Option<RecipientRole>, EmailState, String)>> = HashMap::new();
-    for row in db.query_all(&query).await? {
-        let (summary, person, reader, state, result): (Uuid, Option<Uuid>, Option<Uuid>, _, _) =
-            row.try_get_many_by_index()?;
-        let to = person.map(RecipientRole::Person).or(reader.map(RecipientRole::Reader));
-        emails.entry(summary).or_default().push((to, state, result));
-    }
-    let mut outcome = |(summary, frozen): (Uuid, Instant)| {
-        let emails = emails.remove(&summary).unwrap_or_default();
+    let ids: Vec<Uuid> = newest.values().map(|(summary, _)| *summary).collect();
+    let emails = deliveries::counts(db, &ids, saved).await?;
+    let outcome = |(summary, frozen): (Uuid, Instant)| {
+        let emails = emails.get(&summary).copied().unwrap_or_default();
         SummaryOutcome { frozen_at: frozen.time(), emails }
     };
     Ok(newest.into_iter().map(|(course, row)| (course, outcome(row))).collect())
@@ -269,6 +258,14 @@ pub async fn deliveries(db: &Connection, summary: Uuid) -> Result<Vec<(SummaryDe
         .into_model::<SummaryDelivery>()
         .all(db)
         .await?;
+    with_emails(db, deliveries).await
+}
+
+/// Deliveries with what became of their letters, in their order.
+async fn with_emails(
+    db: &Connection,
+    deliveries: Vec<SummaryDelivery>,
+) -> Result<Vec<(SummaryDelivery, Sending)>> {
     let these = outbox::Column::Id.is_in(deliveries.iter().map(|delivery| delivery.outbox_id));
     // Without their words: they hold pictures, and weigh a hundred times what is told of them.
     let columns = [

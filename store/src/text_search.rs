@@ -23,6 +23,8 @@ pub(super) enum Searched {
     Partners,
     /// Contacts, by their names and addresses.
     Contacts,
+    /// People with accounts, by the same. There is no index of them: a programme has thousands, and not tens of thousands.
+    People,
 }
 
 impl Searched {
@@ -49,10 +51,17 @@ impl Searched {
         select.take()
     }
 
+    /// That a row of the table holds every word of `text`, for a statement that reads no other.
+    pub(super) fn holds_all(self, text: &str) -> Condition {
+        let text = normalised(text);
+        text.split(' ').fold(Condition::all(), |all, word| all.add(self.holds(word)))
+    }
+
     fn table(self) -> &'static str {
         match self {
             Self::Partners => "partner",
             Self::Contacts => "contact",
+            Self::People => "person",
         }
     }
 
@@ -60,7 +69,7 @@ impl Searched {
     fn words(self) -> &'static str {
         match self {
             Self::Partners => "name",
-            Self::Contacts => "name || ' ' || email",
+            Self::Contacts | Self::People => "name || ' ' || email",
         }
     }
 

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use sea_orm::{
-    ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Select,
+    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Select,
     sea_query::{Expr, SelectStatement},
 };
 use uuid::Uuid;
@@ -57,6 +57,11 @@ pub async fn among(
 pub async fn all(db: &Connection, programme: Uuid) -> Result<HashSet<String>> {
     let rows = stop::Entity::find().filter(stop::Column::ProgrammeId.eq(programme)).all(db).await?;
     Ok(rows.into_iter().map(|row| row.address_hash).collect())
+}
+
+/// How many addresses have stopped.
+pub async fn count(db: &Connection, programme: Uuid) -> Result<u64> {
+    Ok(stop::Entity::find().filter(stop::Column::ProgrammeId.eq(programme)).count(db).await?)
 }
 
 /// Lets an address, known by its hash, be written to again.

@@ -22,7 +22,7 @@ use crate::{
     web::{
         FormData, FormProblems,
         courses::plan::{choices::Choices, round::Ask},
-        partner_choice,
+        named::Among,
     },
 };
 
@@ -156,7 +156,7 @@ pub(crate) fn named(entries: &FormData, choices: &Choices, problems: &mut FormPr
         let looked_for = normalised(line);
         let known = choices.partners.iter().find(|partner| normalised(&partner.name) == looked_for);
         let Some(partner) = known else {
-            problems.add("partner_names", partner_choice::unknown(line));
+            problems.add("partner_names", Among::Partners.unknown(line));
             break;
         };
         named.push(partner.id);

@@ -16,7 +16,8 @@ use crate::{
     web::{
         Answer, Desk, Error, Field, FormChoice, FormData, FormPage, FormProblems, FormSection, Link,
         MainPlace, Result, Trail, Trainer, at,
-        partner_choice::{PartnerChoice, PartnerField},
+        named::Among,
+        named_choice::{ChoiceField, NamedChoice},
         parts::{format, languages},
         rounds::{
             moment,
@@ -42,11 +43,12 @@ const EVERYBODY: &str = "everybody";
 const TAGGED: &str = "tagged:";
 
 /// The organisation of which everybody is invited.
-const INVITED: PartnerField = PartnerField {
+const INVITED: ChoiceField = ChoiceField {
+    among: Among::Partners,
     name: "organisation",
     label: "Everybody at one organisation (optional)",
     other: "Everybody at another organisation",
-    none: ("", "No organisation in particular"),
+    none: Some(("", "No organisation in particular")),
     hint: "",
     blank: "",
     gone: "Select an organisation from the list",
@@ -56,9 +58,9 @@ const INVITED: PartnerField = PartnerField {
 pub(crate) struct RoundChoices {
     surveys: Vec<Survey>,
     /// Whose contacts are invited.
-    invited: PartnerChoice,
+    invited: NamedChoice,
     /// Where those work whom somebody pastes.
-    of_pasted: PartnerChoice,
+    of_pasted: NamedChoice,
     kinds: Vec<OwnKind>,
     /// The tags that any contact has.
     tags: Vec<String>,
@@ -82,8 +84,8 @@ impl RoundChoices {
         all.retain(|survey| survey.aims_to_pick.is_none());
         Ok(Self {
             surveys: all,
-            invited: PartnerChoice::read(desk, &INVITED, data, problems).await?,
-            of_pasted: PartnerChoice::read(desk, &ORGANISATION, data, problems).await?,
+            invited: NamedChoice::read(desk, &INVITED, data, problems).await?,
+            of_pasted: NamedChoice::read(desk, &ORGANISATION, data, problems).await?,
             kinds: desk.programme().settings.partner_kinds.clone(),
             tags: contact_tags::in_use(desk.db(), desk.programme().id).await?,
         })

@@ -10,7 +10,11 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
-    store::{Comment, Connection, Release, Result, Transaction, counts_by, entity::comment, set_where},
+    store::{
+        Comment, Connection, Release, Result, Transaction, column_where, counts_by,
+        entity::{comment, round},
+        set_where,
+    },
     survey::personal::Attention,
 };
 
@@ -95,27 +99,42 @@ pub async fn count(db: &Connection, filter: &CommentQuery) -> Result<u64> {
     Ok(filter.select().count(db).await?)
 }
 
-async fn counted(db: &Connection, filter: &CommentQuery, by: comment::Column) -> Result<Vec<(String, u64)>> {
-    let rows: Vec<(String, i64)> = counts_by(db, filter.select(), by).await?;
+async fn counted(
+    db: &Connection,
+    comments: Select<comment::Entity>,
+    by: comment::Column,
+) -> Result<Vec<(String, u64)>> {
+    let rows: Vec<(String, i64)> = counts_by(db, comments, by).await?;
     Ok(rows.into_iter().map(|(of, n)| (of, u64::try_from(n).unwrap_or_default())).collect())
 }
 
 /// How many there are of each decision; those without any are left out.
 pub async fn by_release(db: &Connection, filter: &CommentQuery) -> Result<Vec<(Release, u64)>> {
-    let rows = counted(db, filter, comment::Column::State).await?;
+    let rows = counted(db, filter.select(), comment::Column::State).await?;
     Ok(rows.into_iter().filter_map(|(state, n)| Some((Release::from_key(&state)?, n))).collect())
 }
 
 /// How many there are in answer to each item.
 pub async fn by_item(db: &Connection, filter: &CommentQuery) -> Result<Vec<(String, u64)>> {
-    counted(db, filter, comment::Column::Item).await
+    counted(db, filter.select(), comment::Column::Item).await
 }
 
 /// How many comments have each theme, the most first; one comment may have several.
 pub async fn themes(db: &Connection, rounds: &[Uuid]) -> Result<Vec<(String, u64)>> {
     let all = CommentQuery { rounds: rounds.to_vec(), ..CommentQuery::default() };
+    by_theme(db, all.select()).await
+}
+
+/// The themes that comments of a programme have, those of the most comments first.
+pub async fn themes_of_programme(db: &Connection, programme: Uuid) -> Result<Vec<String>> {
+    let rounds = column_where(round::Column::Id, round::Column::ProgrammeId.eq(programme));
+    let all = comment::Entity::find().filter(comment::Column::RoundId.in_subquery(rounds));
+    Ok(by_theme(db, all).await?.into_iter().map(|(theme, _)| theme).collect())
+}
+
+async fn by_theme(db: &Connection, comments: Select<comment::Entity>) -> Result<Vec<(String, u64)>> {
     let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-    for (themes, n) in counted(db, &all, comment::Column::Themes).await? {
+    for (themes, n) in counted(db, comments, comment::Column::Themes).await? {
         for theme in themes.lines() {
             *counts.entry(theme.to_owned()).or_default() += n;
         }

@@ -11,7 +11,7 @@ use crate::{
     web::{
         FormData, Result,
         courses::{CourseOverview, plan::OWN},
-        partner_choice::FEW,
+        named::FEW,
         parts::{format, languages},
     },
 };
