@@ -101,7 +101,8 @@ async fn letters(db: &Connection, which: Expr) -> Result<HashMap<Uuid, Vec<Email
     let rows = db.query_all(&query).await?;
     let mut letters: HashMap<Uuid, Vec<EmailRecord>> = HashMap::new();
     for row in rows {
-        let (id, state, next, sent, result, invitation, kind, seq) = row.try_get_many_by_index()?;
+        let (id, state, next, sent, result, invitation, KeyColumn(kind), seq) =
+            row.try_get_many_by_index()?;
         let (next_at, sent_at) = (Instant::time(next), Option::map(sent, Instant::time));
         let about = EmailRecord { id, kind, seq, state, next_at, sent_at, result };
         letters.entry(invitation).or_default().push(about);

@@ -14,7 +14,7 @@ use crate::{
     store::Place,
     web::{
         Answer, ButtonAct, ChartFiles, Desk, Download, DrawingKey, Empty, Frame, Link, MainPlace, Markup,
-        Member, Result, Trail, at, drawn_once, pager, parts::chart_files::of_chart, results::trail,
+        Member, Result, Trail, at, drawn_once, pager, parts::chart_files::of_chart, results::index::trail,
     },
 };
 

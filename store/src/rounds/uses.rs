@@ -34,7 +34,7 @@ pub async fn by_survey(
     programme: Uuid,
     now: Timestamp,
 ) -> Result<HashMap<String, SurveyUses>> {
-    let is_open = round::Column::State.eq(RoundState::Open);
+    let is_open = round::Column::State.eq(RoundState::Open.key());
     let is_open = is_open.and(round::Column::ClosesAt.gt(Instant::from(now)));
     let select = Query::select()
         .column((survey_version::Entity, survey_version::Column::Key))

@@ -8,8 +8,8 @@ use super::trail;
 use crate::{
     results::health::{self, PartnershipHealth},
     store::{
-        Accounts, Asker, HealthReply, NewPromise, Partner, Promise, PromiseOrigin, PromiseOwner, PromiseState,
-        ReplyKind, health as checks, partners, promises,
+        Accounts, Asker, HealthReply, NewPromise, Partner, Promise, PromiseOrigin, PromiseOwner,
+        PromiseState, ReplyKind, health as checks, partners, promises,
     },
     survey::Side,
     web::{
