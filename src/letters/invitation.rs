@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use common_ground_reports::summary::wording;
-use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use super::{
@@ -374,7 +374,7 @@ impl Asking {
 
     fn course_day(&self, spoken: &words::Words) -> Option<CourseDay> {
         let (course, calendar) = self.course.as_ref().zip(self.calendar.clone())?;
-        let zone = TimeZone::get(&course.time_zone).unwrap_or(TimeZone::UTC);
+        let zone = course.zone(&self.programme);
         let local = |at: Timestamp| at.to_zoned_datetime(zone.clone());
         let (starts, ends) = (local(course.starts_at), local(course.ends_at));
         let until = if starts.date() == ends.date() {

@@ -49,7 +49,7 @@ pub fn closed_report(
     answered: &Answered,
     now: Timestamp,
 ) -> SurveyReport {
-    let window = window(round.opens_at, round.closes_at.min(now), &programme.settings.zone());
+    let window = window(round.opens_at, round.closes_at.min(now), &programme.zone());
     SurveyReport::new(whole(programme, answered, window))
 }
 
@@ -64,7 +64,7 @@ pub(super) async fn inputs(
     now: Timestamp,
 ) -> Result<SurveyInputs> {
     let answered = answered(app, round).await?;
-    let window = window(round.opens_at, round.closes_at.min(now), &programme.settings.zone());
+    let window = window(round.opens_at, round.closes_at.min(now), &programme.zone());
     let whole = whole(programme, &answered, window);
     if round.state == RoundState::Closed {
         return Ok(whole);
@@ -105,7 +105,7 @@ pub fn sample_report(
     let table = PublishedTable::first(survey, side, &groups, min_group(app, &programme.settings, [])?);
     let survey = Arc::new(survey.clone());
     let answered = Answered { survey, side, table, held_back: false, behind: false };
-    let window = window(today, today, &programme.settings.zone());
+    let window = window(today, today, &programme.zone());
     Ok(SurveyReport::new(whole(programme, &answered, window)))
 }
 

@@ -209,6 +209,11 @@ pub struct Programme {
 }
 
 impl Programme {
+    /// The time zone that times are told in, of whatever has no place of its own.
+    pub fn zone(&self) -> TimeZone {
+        self.settings.zone()
+    }
+
     /// Names that everybody here knows, so that they point at nobody: its own, and who is responsible for the answers.
     pub fn known_names(&self) -> Vec<String> {
         vec![self.name.clone(), self.settings.controller.clone()]

@@ -134,7 +134,7 @@ pub(super) async fn look_after(app: &App, id: Uuid, programme: Uuid, now: Timest
         return Ok(0);
     }
     let programme = programmes::get(app.db.read(), programme).await?;
-    if programme.settings.hours_in(programme.settings.zone()).leaves(now) > now {
+    if programme.settings.hours().leaves(now) > now {
         return Ok(0);
     }
     let mut admins = members::admins(app.db.read(), programme.id).await?;

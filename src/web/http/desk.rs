@@ -110,7 +110,7 @@ impl<G: Seat> Desk<'_, G> {
     }
 
     pub(crate) fn zone(&self) -> TimeZone {
-        self.programme().settings.zone()
+        self.programme().zone()
     }
 
     /// The time.

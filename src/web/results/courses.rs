@@ -96,7 +96,7 @@ pub(crate) async fn show(
     before: Option<&str>,
 ) -> Result<Answer> {
     let place = Place::of(after, before);
-    let shown = trends::at(desk.app, desk.programme(), &desk.zone(), place).await?;
+    let shown = trends::at(desk.app, desk.programme(), place).await?;
     let (pages, is_latest) = (pages(desk.slug(), &shown), shown.later.is_none());
     let found = shown.questions;
     let courses = found.first().map_or(0, |trend| trend.trend.courses.len());
@@ -152,7 +152,7 @@ pub(crate) async fn chart(
     before: Option<&str>,
 ) -> Result<Download> {
     let place = Place::of(after, before);
-    let found = trends::at(desk.app, desk.programme(), &desk.zone(), place).await?.questions;
+    let found = trends::at(desk.app, desk.programme(), place).await?.questions;
     let library = desk.programme().asker().to_owned();
     let file = format!("{}-{name}", desk.slug());
     let drawing = DrawingKey::of("the files of courses", &(&found, &library));

@@ -72,3 +72,19 @@ fn the_name_of_a_scale_is_written_in_one_place() {
     }
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
+
+/// Where the name of a time zone is looked up, and why.
+const ZONES: [(&str, &str); 4] = [
+    ("src/store/courses.rs", "the time zone of a course"),
+    ("src/store/programmes.rs", "the time zone of a programme"),
+    ("src/web/courses/plan.rs", "what was typed for a course"),
+    ("src/web/settings/part/reading.rs", "what was typed for a programme"),
+];
+
+#[test]
+fn what_stands_for_an_unknown_time_zone_is_decided_in_one_place() {
+    let mut places: Vec<String> =
+        code().filter(|(_, code)| code.contains("TimeZone::get(")).map(|(place, _)| place).collect();
+    places.sort();
+    assert_eq!(places, ZONES.map(|(place, _)| place), "ask `Course::zone` or `Programme::zone`");
+}
