@@ -39,7 +39,7 @@ who asked to be erased must be erased again.";
 /// Puts back what a backup holds
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
-pub(crate) struct Restore {
+pub(crate) struct RestoreArgs {
     /// The backup
     file: PathBuf,
     /// Keep what is there now aside, and put the backup in its place
@@ -47,7 +47,7 @@ pub(crate) struct Restore {
     replace: bool,
 }
 
-impl Restore {
+impl RestoreArgs {
     pub(crate) async fn run(self, config: Config) -> Result<(), Failure> {
         let now = Clock::System.now();
         let backup = Opened::open(&self.file)?;
