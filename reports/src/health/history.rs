@@ -251,7 +251,7 @@ impl HealthHistory {
             format!("{}. Library: {}. {partner}: {}.", round.name, round.library.told(), round.partner.told())
         });
         Strips {
-            words: Words {
+            words: ChartWords {
                 finding: self.finding(),
                 subtitle: format!("{library} and {partner}. {answered}"),
                 source:

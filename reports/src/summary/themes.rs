@@ -27,7 +27,7 @@ impl CommentThemes {
             together: false,
         };
         Some(Bars {
-            words: Words {
+            words: ChartWords {
                 finding: match self.themes.get(1) {
                     Some((_, next)) if next == most => "How often each theme comes up".to_owned(),
                     _ => format!("“{first}” comes up most often"),

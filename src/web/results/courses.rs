@@ -2,7 +2,7 @@
 
 use askama::Template;
 use common_ground_reports::{
-    chart::{Layout, Picture, PictureError, Side, Words, courses},
+    chart::{ChartSide, ChartWords, Layout, Picture, PictureError, courses},
     finding::over_courses,
     small_numbers::TOO_FEW,
     summary::wording,
@@ -193,14 +193,14 @@ fn panel(found: &[QuestionTrend], library: &str) -> courses::Courses {
     let courses = found.first().map_or(0, |trend| trend.trend.courses.len());
     let survey = found.first().map_or("", |trend| trend.survey.as_str());
     courses::Courses {
-        words: Words {
+        words: ChartWords {
             finding: over_courses(&labelled),
             subtitle: "Mean of each course on a scale from 1 to 5, oldest course first".to_owned(),
             source: format!("{library}. “{survey}”."),
             measure: "means by course".to_owned(),
             groups: wording::counted(courses as u64, "course", "courses"),
         },
-        side: Side::Library,
+        side: ChartSide::Library,
         questions: found.iter().map(|trend| trend.trend.question(&trend.label)).collect(),
     }
 }
