@@ -96,10 +96,8 @@ pub fn sample_report(
     let groups =
         sample::people(survey, side, people).fold(BTreeMap::new(), |mut groups, (group, answers)| {
             let tally: &mut Tally = groups.entry(group).or_default();
-            let in_classes = in_cells.iter().filter_map(|item| item.counted(answers.get(item.item())?));
-            for (item, value) in tallies(survey, &answers).into_iter().chain(in_classes) {
-                tally.add(item, value, 1);
-            }
+            tally.extend(tallies(survey, &answers));
+            tally.extend(in_cells.iter().filter_map(|item| item.counted(answers.get(item.item())?)));
             groups
         });
     let table = PublishedTable::first(survey, side, &groups, min_group(app, &programme.settings, [])?);
