@@ -245,7 +245,7 @@ impl TryFrom<programme::Model> for Programme {
 /// Adds a programme.
 ///
 /// # Errors
-/// The database's own words; a slug that is taken is one.
+/// A slug that is taken.
 pub async fn add(db: &Connection, programme: &Programme, now: Timestamp) -> Result<()> {
     let row = programme::ActiveModel {
         id: Set(programme.id),

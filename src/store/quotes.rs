@@ -17,10 +17,8 @@ use crate::survey::personal::is_cut_of;
 
 /// Removes from frozen summaries what quoted these comments, which were just deleted. Returns how many quotes went; one
 /// that stands in several revisions is one.
-/// The caller holds the courses of their rounds, so that no summary is written meanwhile.
-///
-/// # Errors
-/// The database's own words. A summary that cannot be read is left as it is, and the log says so.
+/// A summary that cannot be read is left as it is, and the log says so. The caller holds the courses of their rounds, so that
+/// no summary is written meanwhile.
 pub(super) async fn remove(tx: &Transaction, gone: &[Comment], now: Timestamp) -> Result<usize> {
     let gone: Vec<Gone<'_>> = gone.iter().map(|comment| Gone { comment, left: "" }).collect();
     apply(tx, &gone, now).await

@@ -9,9 +9,6 @@ use super::{Backend, Db, Result};
 const TABLES: [&str; 2] = ["partner_search", "contact_search"];
 
 /// Whether searches find by every name and address, and by no other.
-///
-/// # Errors
-/// The database's own words, when it cannot be looked at.
 pub async fn is_right(db: &Db) -> Result<bool> {
     if db.backend() == Backend::Postgres {
         return Ok(true);

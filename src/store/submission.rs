@@ -136,7 +136,7 @@ pub enum SubmissionOutcome {
 /// are used by it are noted in `spent`.
 ///
 /// # Errors
-/// The database's own words; then the same batch may be tried again, and what was stored is known by its key.
+/// When the database fails; then the same batch may be tried again, and what was stored is known by its key.
 pub async fn commit(
     db: &Db,
     slot: i32,

@@ -77,9 +77,6 @@ pub(super) async fn note_unwritten(tx: &Connection, round: Uuid) -> Result<()> {
 }
 
 /// Sees that the responses of a closed round have the ids that they keep, before all of them are read in pieces.
-///
-/// # Errors
-/// The database's own words.
 pub async fn settle(db: &Db, round: Uuid) -> Result<()> {
     let noted = trace::Entity::find_by_id(round).one(db.read()).await?;
     match noted {
@@ -183,7 +180,7 @@ pub async fn rounds(db: &Connection) -> Result<Vec<String>> {
 /// Clears what closed rounds left behind, if anything; returns whether nothing is left.
 ///
 /// # Errors
-/// The database's own words; then it is tried again in the next step of the scheduler.
+/// When the database fails; then it is tried again in the next step of the scheduler.
 pub async fn sweep(db: &Db) -> Result<bool> {
     if trace::Entity::find().count(db.read()).await? == 0 {
         return Ok(true);

@@ -28,7 +28,7 @@ pub enum NotBegun {
 /// Begins a health check: a round for each side and survey, whose people are invited and reminded as those of any round.
 ///
 /// # Errors
-/// The database's own words; then the transaction must not be kept.
+/// When the database fails; then the transaction must not be kept.
 pub async fn begin(
     app: &App,
     tx: &Transaction,

@@ -37,7 +37,7 @@ pub struct Done {
 /// fails stops no other: it is kept (`store::failures`) and tried again later.
 ///
 /// # Errors
-/// The database's own words when it cannot be asked what is due, or cannot keep what failed. What was done before stays
+/// When the database cannot be asked what is due, or cannot keep what failed. What was done before stays
 /// done, and the next step goes on from there.
 pub async fn run_due(app: &App, now: Timestamp) -> Result<Done> {
     let mut tries = Tries::begin(app, now).await?;

@@ -34,7 +34,7 @@ const ANSWER: usize = 500;
 /// Tells every webhook what waits for it and is due; how many tries that made.
 ///
 /// # Errors
-/// The database's own words; what was claimed is tried again when the claim is over.
+/// When the database fails; what was claimed is tried again when the claim is over.
 pub async fn send_due(app: &App, now: Timestamp) -> Result<u64> {
     let mut tries = 0;
     while !app.work.is_stopping() {
