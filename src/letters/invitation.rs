@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use askama::Template;
-use common_ground_reports::summary::wording;
+use common_ground_reports::{palette::EmailColours, summary::wording};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
@@ -87,6 +87,8 @@ struct AsText<'a> {
 #[template(path = "letters/invitation.html")]
 struct AsHtml<'a> {
     words: &'a InvitationWords,
+    light: EmailColours,
+    dark: EmailColours,
 }
 
 /// A round that asks, with everything that its letters tell.
@@ -427,10 +429,11 @@ impl Asking {
 /// # Errors
 /// When a template fails.
 pub fn letter(words: &InvitationWords) -> Result<RenderedEmail, askama::Error> {
+    let html = AsHtml { words, light: EmailColours::light(), dark: EmailColours::DARK };
     Ok(RenderedEmail {
         subject: words.subject.clone(),
         text: AsText { words }.render()?,
-        html: Some(AsHtml { words }.render()?),
+        html: Some(html.render()?),
         ..RenderedEmail::default()
     })
 }
