@@ -33,8 +33,8 @@ COMMON_GROUND_DATABASE_URL names; an SQLite backup can go into PostgreSQL, and t
 alone unless you give --replace, which keeps a copy of it.
 Afterwards the rows are counted against those of the backup, and the tallies against the answers.
 
-What was deleted since the backup was made is back: data past its retention period is deleted again automatically, but anybody
-who asked to be erased must be erased again.";
+What was deleted since the backup was made is back. Data past its retention period is deleted again automatically; erase once
+more, with common-ground person erase, everybody who asked for it since then.";
 
 /// Puts back what a backup holds
 #[derive(Debug, Args)]

@@ -4,6 +4,7 @@ mod access;
 mod anonymity;
 mod contrast;
 mod corpus;
+mod dependencies;
 mod documents;
 mod dots;
 mod emails;
