@@ -7,7 +7,7 @@ pub mod by_course;
 
 use serde::{Deserialize, Serialize};
 
-use crate::chart::Words;
+use crate::chart::ChartWords;
 use crate::chart::funnel::{Funnel, FunnelStep};
 use crate::summary::wording;
 

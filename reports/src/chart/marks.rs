@@ -1,6 +1,6 @@
 //! The marks: circle and diamond of the two sides, outlined boxes, the hatches of two answers together and of too few answers.
 
-use super::Side;
+use super::ChartSide;
 use super::canvas::{Anchor, Canvas, Lettering, Point, set};
 use super::words::shortened;
 use crate::palette::Colour;

@@ -2,7 +2,7 @@
 //! to three people a side no interval is drawn and nothing is tested; who answered stands beside every check.
 
 use super::{ConditionStanding, Factor, HealthCheck, Voice};
-use crate::chart::Words;
+use crate::chart::ChartWords;
 use crate::chart::strips::{HealthTrend, StripCell, StripItem, StripRound, Strips};
 use crate::formula::guarded;
 use crate::scale;

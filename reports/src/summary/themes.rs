@@ -3,7 +3,7 @@
 use super::sheet::SheetSection;
 use super::table::{Table, TableCell, TableColumn, TableRow};
 use super::wording;
-use crate::chart::Words;
+use crate::chart::ChartWords;
 use crate::chart::bars::{Bar, Bars};
 
 /// How many comments have each theme. They are no answers: trainers read the comments and name what they are about.

@@ -1,6 +1,6 @@
 //! How many answered at each course, side by side.
 
-use crate::chart::Words;
+use crate::chart::ChartWords;
 use crate::chart::bars::{Bar, Bars};
 use crate::summary::wording;
 
