@@ -16,7 +16,7 @@ use super::{
 };
 use crate::survey::{
     Answers, Survey,
-    tally::{TallyCell, TallyPlan},
+    tally::{CountedValue, TallyPlan},
 };
 
 /// Item, group, value.
@@ -50,7 +50,10 @@ pub async fn hold(tx: &Transaction, round: Uuid) -> Result<()> {
 ///
 /// # Errors
 /// Answers that cannot be read, in words.
-pub fn counted(survey: &Survey, answers: &serde_json::Value) -> std::result::Result<Vec<TallyCell>, String> {
+pub fn counted(
+    survey: &Survey,
+    answers: &serde_json::Value,
+) -> std::result::Result<Vec<CountedValue>, String> {
     counted_by(&TallyPlan::of_survey(survey), answers)
 }
 
@@ -61,7 +64,7 @@ pub fn counted(survey: &Survey, answers: &serde_json::Value) -> std::result::Res
 pub fn counted_by(
     plan: &TallyPlan,
     answers: &serde_json::Value,
-) -> std::result::Result<Vec<TallyCell>, String> {
+) -> std::result::Result<Vec<CountedValue>, String> {
     let answers: Answers = serde_json::from_value(answers.clone()).map_err(|error| error.to_string())?;
     Ok(plan.tallies(&answers))
 }
@@ -73,7 +76,7 @@ pub fn counted_by(
 pub async fn recount(
     db: &Connection,
     round: Uuid,
-    tally: impl Fn(&serde_json::Value) -> std::result::Result<Vec<TallyCell>, String>,
+    tally: impl Fn(&serde_json::Value) -> std::result::Result<Vec<CountedValue>, String>,
     seen: impl Fn(u64),
 ) -> Result<BTreeMap<CountedCell, i64>> {
     let mut counts = BTreeMap::new();
@@ -86,7 +89,7 @@ pub async fn recount(
             let cells = tally(&response.answers).map_err(|reason| {
                 StoreError::Damaged(format!("response {} of round {round}: {reason}", response.id))
             })?;
-            for TallyCell { item, value } in cells {
+            for CountedValue { item, value } in cells {
                 *counts.entry((item, response.grp.clone(), value)).or_insert(0) += 1;
             }
         }

@@ -10,7 +10,7 @@ use super::{Connection, Result, Round, check};
 use crate::survey::{
     Answer, Survey,
     spread::SpreadItem,
-    tally::{Groups, TallyCell},
+    tally::{CountedValue, Groups},
 };
 
 /// The numbers and days of a round, as they were when its tallies were these.
@@ -62,7 +62,10 @@ fn opened(round: &Round) -> Date {
 }
 
 /// What one response adds, read from its stored document.
-fn counted(asked: &[SpreadItem], answers: &serde_json::Value) -> std::result::Result<Vec<TallyCell>, String> {
+fn counted(
+    asked: &[SpreadItem],
+    answers: &serde_json::Value,
+) -> std::result::Result<Vec<CountedValue>, String> {
     let mut counted = Vec::new();
     for (spread, given) in asked.iter().filter_map(|spread| Some((spread, answers.get(spread.item())?))) {
         let answer = Answer::<String>::deserialize(given).map_err(|error| error.to_string())?;

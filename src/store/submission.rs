@@ -23,7 +23,7 @@ use super::{
     write,
 };
 use crate::{
-    survey::{Answers, PrivacyMode, Survey, checklist::AnswerRecord, tally::TallyCell},
+    survey::{Answers, PrivacyMode, Survey, checklist::AnswerRecord, tally::CountedValue},
     system::secret::hash,
 };
 
@@ -42,7 +42,7 @@ pub struct Submission {
     /// The answers as the document that is stored.
     pub answers: String,
     /// What its answers add to the tallies.
-    pub tallies: Vec<TallyCell>,
+    pub tallies: Vec<CountedValue>,
     /// The hash of the form's idempotency key; of the id where the form brought none, so that a retry after a
     /// lost acknowledgement still finds the first try.
     pub key_hash: String,
@@ -191,7 +191,7 @@ fn note(submission: &Submission, spent: &SpentLinks) {
 fn cells<'a>(batch: &[&'a Submission]) -> Cells<'a> {
     let mut cells = BTreeMap::new();
     for submission in batch {
-        for TallyCell { item, value } in &submission.tallies {
+        for CountedValue { item, value } in &submission.tallies {
             *cells.entry((submission.round, &**item, &*submission.group, &**value)).or_insert(0) += 1;
         }
     }

@@ -8,7 +8,7 @@ use super::{
     Answers, Side, Survey,
     answers::{EnteredValues, FormReader, Problem, QuestionIndex, Questions},
     paging::SurveyPage,
-    tally::{self, TallyCell, TallyPlan},
+    tally::{self, CountedValue, TallyPlan},
 };
 
 /// What the answers of one side are checked by.
@@ -27,7 +27,7 @@ pub struct AnswerRecord {
     /// The document: [`Answers::to_json`].
     pub document: String,
     /// What they add to the tallies.
-    pub tallies: Vec<TallyCell>,
+    pub tallies: Vec<CountedValue>,
 }
 
 impl AnswerRecord {

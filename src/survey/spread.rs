@@ -17,7 +17,7 @@ use common_ground_reports::small_numbers::MinGroup;
 use jiff::civil::Date;
 
 use self::cells::{Edge, SpreadCells};
-use super::{Answer, Item, ItemInput, Side, Survey, Tally, tally::TallyCell};
+use super::{Answer, Item, ItemInput, Side, Survey, Tally, tally::CountedValue};
 
 /// Cells of an item at most: more are no picture.
 const MOST: usize = 16;
@@ -55,8 +55,8 @@ impl SpreadItem {
     }
 
     /// What an answer to it adds to the tallies; nothing where it is no number and no day.
-    pub fn counted(&self, answer: &Answer) -> Option<TallyCell> {
-        Some(TallyCell::new(spread_item(&self.item), self.cells.written(self.cells.place(answer)?)))
+    pub fn counted(&self, answer: &Answer) -> Option<CountedValue> {
+        Some(CountedValue::new(spread_item(&self.item), self.cells.written(self.cells.place(answer)?)))
     }
 }
 

@@ -29,14 +29,14 @@ pub type Groups = BTreeMap<String, Tally>;
 
 /// One thing that a response adds to the tallies of its round, to be counted once.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct TallyCell {
+pub struct CountedValue {
     /// The item, or what else is counted, as the table above has it; empty for the response as a whole.
     pub item: String,
     /// The value.
     pub value: String,
 }
 
-impl TallyCell {
+impl CountedValue {
     /// A value of an item.
     pub fn new(item: impl Into<String>, value: impl Into<String>) -> Self {
         Self { item: item.into(), value: value.into() }
@@ -55,7 +55,7 @@ pub const BREAK_OFF: &str = "break_off";
 pub const ANSWERED: &str = "answered";
 
 /// What one response adds. Whoever counts many responses makes a [`TallyPlan`] once.
-pub fn tallies(survey: &Survey, answers: &Answers) -> Vec<TallyCell> {
+pub fn tallies(survey: &Survey, answers: &Answers) -> Vec<CountedValue> {
     TallyPlan::of_survey(survey).tallies(answers)
 }
 

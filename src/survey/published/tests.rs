@@ -14,7 +14,7 @@ use crate::survey::{
     item::{KindListing, Members},
     ready,
     spread::SpreadItem,
-    tally::{TallyCell, tallies, tests::counted},
+    tally::{CountedValue, tallies, tests::counted},
 };
 
 fn five() -> MinGroup {
@@ -42,7 +42,7 @@ fn answer(
         entries.iter().map(|(item, value)| ((*item).to_owned(), vec![(*value).to_owned()])).collect();
     raw.insert(side.group_item().to_owned(), vec![group.to_owned()]);
     let answers: Answers = read(survey, side, &raw).unwrap();
-    for TallyCell { item, value } in tallies(survey, &answers) {
+    for CountedValue { item, value } in tallies(survey, &answers) {
         groups.entry(group.to_owned()).or_default().add(item, value, people);
     }
 }
@@ -285,7 +285,7 @@ pub(super) fn with_miles() -> Survey {
 }
 
 /// What somebody who went so far is counted as.
-pub(super) fn went_so_far(survey: &Survey, miles: u32) -> TallyCell {
+pub(super) fn went_so_far(survey: &Survey, miles: u32) -> CountedValue {
     let spread = SpreadItem::all(survey, Side::Partner, jiff::civil::date(2026, 5, 21));
     spread[0].counted(&Answer::Number(f64::from(miles))).unwrap()
 }
@@ -294,7 +294,7 @@ pub(super) fn went_so_far(survey: &Survey, miles: u32) -> TallyCell {
 fn who_went(people: u64, far: &[(u32, u64)]) -> Groups {
     let mut groups = partners(&[("school", people, "4")]);
     for (miles, n) in far {
-        let TallyCell { item, value } = went_so_far(&with_miles(), *miles);
+        let CountedValue { item, value } = went_so_far(&with_miles(), *miles);
         groups.entry("school".to_owned()).or_default().add(item, value, *n);
     }
     groups

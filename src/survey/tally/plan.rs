@@ -3,7 +3,7 @@
 use common_ground_reports::{response_rate::Completeness, scale::Missing};
 
 use super::{
-    ANSWERED, BREAK_OFF, COMPLETE, PARTIAL, RESPONSE, TOTAL, TallyCell, option_item, pair_item, score_item,
+    ANSWERED, BREAK_OFF, COMPLETE, CountedValue, PARTIAL, RESPONSE, TOTAL, option_item, pair_item, score_item,
 };
 use crate::survey::{
     Answer, Answers, Item, Survey,
@@ -67,14 +67,14 @@ impl TallyPlan {
     }
 
     /// What these answers add.
-    pub fn tallies(&self, answers: &Answers) -> Vec<TallyCell> {
+    pub fn tallies(&self, answers: &Answers) -> Vec<CountedValue> {
         self.count(|place| answers.get(&self.items[place].key))
     }
 
     /// What one response adds. `given` is its answer to the item at a place.
-    pub fn count<'a>(&self, given: impl Fn(usize) -> Option<&'a Answer>) -> Vec<TallyCell> {
+    pub fn count<'a>(&self, given: impl Fn(usize) -> Option<&'a Answer>) -> Vec<CountedValue> {
         let mut counted = Vec::with_capacity(self.room());
-        counted.push(TallyCell::new("", RESPONSE));
+        counted.push(CountedValue::new("", RESPONSE));
         let (mut settled, mut shown) = (0, 0);
         for (place, item) in self.items.iter().enumerate() {
             let Some(answer) = given(place) else { continue };
@@ -90,7 +90,7 @@ impl TallyPlan {
         for score in &self.scores {
             score.count(&given, &mut counted);
         }
-        counted.push(TallyCell::new("", completeness(settled, shown)));
+        counted.push(CountedValue::new("", completeness(settled, shown)));
         counted
     }
 
@@ -126,7 +126,7 @@ impl CountedItem {
         }
     }
 
-    fn count(&self, answer: &Answer, counted: &mut Vec<TallyCell>) {
+    fn count(&self, answer: &Answer, counted: &mut Vec<CountedValue>) {
         let value = match answer {
             Answer::Choices(chosen) => return counted.extend(self.by_option(|key| flag(chosen, key))),
             Answer::Ranking(ranked) => return counted.extend(self.by_option(|key| rank(ranked, key))),
@@ -135,11 +135,11 @@ impl CountedItem {
             Answer::Choice(key) => key.clone(),
             Answer::Number(_) | Answer::Date(_) | Answer::Text(_) => ANSWERED.to_owned(),
         };
-        counted.push(TallyCell::new(self.key.as_str(), value));
+        counted.push(CountedValue::new(self.key.as_str(), value));
     }
 
-    fn by_option(&self, value: impl Fn(&String) -> String) -> impl Iterator<Item = TallyCell> {
-        self.options.iter().map(move |(name, key)| TallyCell::new(name.as_str(), value(key)))
+    fn by_option(&self, value: impl Fn(&String) -> String) -> impl Iterator<Item = CountedValue> {
+        self.options.iter().map(move |(name, key)| CountedValue::new(name.as_str(), value(key)))
     }
 }
 
@@ -163,21 +163,21 @@ fn rating(answer: Option<&Answer>) -> Option<u8> {
 
 impl CountedPair {
     /// Ratings of the same person. Of choices each question is told by itself, so that their pairs are not counted.
-    fn count<'a>(&self, given: &impl Fn(usize) -> Option<&'a Answer>, counted: &mut Vec<TallyCell>) {
+    fn count<'a>(&self, given: &impl Fn(usize) -> Option<&'a Answer>, counted: &mut Vec<CountedValue>) {
         if let (Some(left), Some(right)) = (rating(given(self.left)), rating(given(self.right))) {
-            counted.push(TallyCell::new(self.name.as_str(), format!("{left}>{right}")));
+            counted.push(CountedValue::new(self.name.as_str(), format!("{left}>{right}")));
         }
     }
 }
 
 impl CountedScore {
     /// Complete rows alone: a total over fewer items would not be the same measure.
-    fn count<'a>(&self, given: &impl Fn(usize) -> Option<&'a Answer>, counted: &mut Vec<TallyCell>) {
+    fn count<'a>(&self, given: &impl Fn(usize) -> Option<&'a Answer>, counted: &mut Vec<CountedValue>) {
         let row = self.items.iter().map(|(_, place)| rating(given(*place)));
         let Some(row) = row.collect::<Option<Vec<u8>>>() else { return };
         let total: u32 = row.iter().copied().map(u32::from).sum();
-        counted.push(TallyCell::new(self.total.as_str(), total.to_string()));
+        counted.push(CountedValue::new(self.total.as_str(), total.to_string()));
         let items = self.items.iter().zip(row);
-        counted.extend(items.map(|((name, _), point)| TallyCell::new(name.as_str(), point.to_string())));
+        counted.extend(items.map(|((name, _), point)| CountedValue::new(name.as_str(), point.to_string())));
     }
 }

@@ -6,7 +6,7 @@ use common_ground_reports::counts::Counts;
 use common_ground_reports::scale::Missing;
 use serde::{Deserialize, Serialize};
 
-use super::{RESPONSE, TOTAL, TallyCell, option_item, pair_item, score_item};
+use super::{CountedValue, RESPONSE, TOTAL, option_item, pair_item, score_item};
 
 /// The sums of one group, or of several groups together.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,9 +16,9 @@ pub struct Tally {
     sums: BTreeMap<String, BTreeMap<String, u64>>,
 }
 
-impl Extend<TallyCell> for Tally {
-    fn extend<T: IntoIterator<Item = TallyCell>>(&mut self, cells: T) {
-        for TallyCell { item, value } in cells {
+impl Extend<CountedValue> for Tally {
+    fn extend<T: IntoIterator<Item = CountedValue>>(&mut self, cells: T) {
+        for CountedValue { item, value } in cells {
             self.add(item, value, 1);
         }
     }
