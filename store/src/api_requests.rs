@@ -36,7 +36,7 @@ pub async fn find(db: &Connection, token: Uuid, key_hash: &str) -> Result<Option
 /// Keeps what became of a request, in the transaction of what it did.
 ///
 /// # Errors
-/// The database's own words; a key that is taken is one.
+/// A key that is taken.
 pub async fn keep(tx: &Connection, request: ApiRequest) -> Result<()> {
     let row = api_request::ActiveModel {
         token_id: Set(request.token_id),

@@ -98,7 +98,7 @@ impl ApiToken {
 /// Keeps a token under its hash.
 ///
 /// # Errors
-/// The database's own words; an id that is taken is one.
+/// An id that is taken.
 pub async fn add(tx: &Connection, token: &ApiToken, token_hash: &str) -> Result<()> {
     let scopes: Vec<_> = token.scopes.iter().map(|scope| scope.key()).collect();
     let row = api_token::ActiveModel {

@@ -179,7 +179,7 @@ pub type NewPrompt<'a> = (&'a str, &'a str, &'a str);
 /// Makes the board of a course.
 ///
 /// # Errors
-/// The database’s own words; a course that has one is one.
+/// A course that has one.
 pub async fn create(
     tx: &Connection,
     course: Uuid,

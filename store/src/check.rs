@@ -14,7 +14,10 @@ use super::{
     responses,
     tallies::{self, STARTED},
 };
-use crate::survey::{Answers, Survey, tally::TallyPlan};
+use crate::survey::{
+    Answers, Survey,
+    tally::{CountedValue, TallyPlan},
+};
 
 /// Item, group, value.
 pub type CountedCell = (String, String, String);
@@ -50,7 +53,7 @@ pub async fn hold(tx: &Transaction, round: Uuid) -> Result<()> {
 pub fn counted(
     survey: &Survey,
     answers: &serde_json::Value,
-) -> std::result::Result<Vec<(String, String)>, String> {
+) -> std::result::Result<Vec<CountedValue>, String> {
     counted_by(&TallyPlan::of_survey(survey), answers)
 }
 
@@ -61,7 +64,7 @@ pub fn counted(
 pub fn counted_by(
     plan: &TallyPlan,
     answers: &serde_json::Value,
-) -> std::result::Result<Vec<(String, String)>, String> {
+) -> std::result::Result<Vec<CountedValue>, String> {
     let answers: Answers = serde_json::from_value(answers.clone()).map_err(|error| error.to_string())?;
     Ok(plan.tallies(&answers))
 }
@@ -70,7 +73,7 @@ pub fn counted_by(
 pub async fn recount(
     db: &Connection,
     round: Uuid,
-    tally: impl Fn(&serde_json::Value) -> std::result::Result<Vec<(String, String)>, String>,
+    tally: impl Fn(&serde_json::Value) -> std::result::Result<Vec<CountedValue>, String>,
     seen: impl Fn(u64),
 ) -> Result<BTreeMap<CountedCell, i64>> {
     let mut counts = BTreeMap::new();
@@ -83,7 +86,7 @@ pub async fn recount(
             let cells = tally(&response.answers).map_err(|reason| {
                 StoreError::Damaged(format!("response {} of round {round}: {reason}", response.id))
             })?;
-            for (item, value) in cells {
+            for CountedValue { item, value } in cells {
                 *counts.entry((item, response.grp.clone(), value)).or_insert(0) += 1;
             }
         }

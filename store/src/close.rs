@@ -28,7 +28,7 @@ const READINGS: u32 = 3;
 /// the items whose answers are comments, and `min_group` the smallest group that its published table tells of.
 ///
 /// # Errors
-/// The database's own words; then the round is open as before.
+/// When the database fails; then the round is open as before.
 pub async fn close(
     db: &Db,
     id: Uuid,

@@ -63,7 +63,7 @@ impl Db {
     /// Opens the database at `url` for writing, and brings its schema up to date.
     ///
     /// # Errors
-    /// The database's own words when it cannot be reached, or a step fails.
+    /// When it cannot be reached, or a step fails.
     pub async fn open(url: &str) -> Result<Self> {
         let db = Self::connect(url).await?;
         db.migrate().await?;
@@ -242,7 +242,7 @@ impl Db {
     /// service must be started anew.
     ///
     /// # Errors
-    /// The database's own words, when what the log holds could not be moved.
+    /// When what the log holds could not be moved.
     pub async fn has_lost_log(&self) -> Result<bool> {
         if !self.direct.as_ref().is_some_and(|direct| direct.has_lost_log()) {
             return Ok(false);

@@ -7,12 +7,12 @@ mod whole;
 
 use std::collections::HashMap;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
 use super::{
-    Connection, Instant, Result, Round, StoreError, column_where, delete_where,
+    Connection, Instant, Programme, Result, Round, StoreError, column_where, delete_where,
     entity::{course, course_partner, course_round},
     insert, rounds, set_where,
 };
@@ -56,6 +56,13 @@ pub struct Course {
     pub trainers: String,
     /// Where it is in its life.
     pub state: CourseState,
+}
+
+impl Course {
+    /// The time zone that its times are told in: that of its place, or of its programme where the name of that is unknown.
+    pub fn zone(&self, programme: &Programme) -> TimeZone {
+        TimeZone::get(&self.time_zone).unwrap_or_else(|_| programme.zone())
+    }
 }
 
 impl TryFrom<course::Model> for Course {

@@ -146,7 +146,7 @@ fn remedy(error: &DbErr) -> Option<&'static str> {
     known.map(|(_, remedy)| *remedy)
 }
 
-/// The database's own words, and how to mend it behind them.
+/// What the database said, and how to mend it behind that.
 fn told(error: &DbErr) -> String {
     remedy(error).map_or_else(|| error.to_string(), |remedy| format!("{error} ({remedy})"))
 }

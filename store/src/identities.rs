@@ -31,7 +31,7 @@ pub async fn count(db: &Connection, issuer: &str) -> Result<u64> {
 /// Gives a person an identity in place of the one that they had.
 ///
 /// # Errors
-/// The database's own words; an identity that somebody else has is one.
+/// An identity that somebody else has.
 pub async fn bind(tx: &Connection, person: Uuid, issuer: &str, subject: &str, now: Timestamp) -> Result<()> {
     remove(tx, person).await?;
     let row = identity::ActiveModel {

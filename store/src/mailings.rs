@@ -69,7 +69,7 @@ pub async fn hours(db: &Connection, programme: Uuid, zone: &TimeZone) -> Result<
 /// Plans the invitation and the reminders of a round that is open from `opens` to `closes`, at hours of `zone`.
 ///
 /// # Errors
-/// The database's own words; a round planned before is one.
+/// A round planned before.
 pub async fn plan(
     db: &Connection,
     round: Uuid,
@@ -94,7 +94,7 @@ pub async fn plan(
 /// Adds a mailing.
 ///
 /// # Errors
-/// The database's own words; a second one of the same kind and number in its round is one.
+/// A second one of the same kind and number in its round.
 pub async fn add(db: &Connection, new: &Mailing) -> Result<()> {
     let row = mailing::ActiveModel {
         id: Set(new.id),

@@ -146,7 +146,7 @@ pub async fn find(db: &Connection, programme: Uuid, person: Uuid) -> Result<Opti
 /// Gives a person a role in a programme from `now` on.
 ///
 /// # Errors
-/// The database's own words; a person who is a member already is one.
+/// A person who is a member already.
 pub async fn add(
     tx: &Connection,
     programme: Uuid,

@@ -47,7 +47,7 @@ keys!(PersonRole { Admin = "admin", Trainer = "trainer", Manager = "manager" });
 /// Adds a person. Addresses are kept in lower case.
 ///
 /// # Errors
-/// The database's own words; an address that is taken is one.
+/// An address that is taken.
 pub async fn add(
     db: &Connection,
     email: &str,

@@ -22,7 +22,7 @@ const ON_SERVER: &str = "INSERT INTO lease (name, holder, until) VALUES ($1, $2,
 /// Stores a few pages in the place of an earlier probe. A lease nobody holds: the row says nothing.
 ///
 /// # Errors
-/// [`StoreError::Busy`] when it takes too long, and the database's own words.
+/// [`StoreError::Busy`] when it takes too long.
 pub async fn store(db: &Db) -> Result<()> {
     let name = format!("probe {}", rand::random_range(0..ROWS));
     // Never the same, so that it is written each time.

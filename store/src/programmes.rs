@@ -209,6 +209,11 @@ pub struct Programme {
 }
 
 impl Programme {
+    /// The time zone that times are told in, of whatever has no place of its own.
+    pub fn zone(&self) -> TimeZone {
+        self.settings.zone()
+    }
+
     /// Names that everybody here knows, so that they point at nobody: its own, and who is responsible for the answers.
     pub fn known_names(&self) -> Vec<String> {
         vec![self.name.clone(), self.settings.controller.clone()]
@@ -240,7 +245,7 @@ impl TryFrom<programme::Model> for Programme {
 /// Adds a programme.
 ///
 /// # Errors
-/// The database's own words; a slug that is taken is one.
+/// A slug that is taken.
 pub async fn add(db: &Connection, programme: &Programme, now: Timestamp) -> Result<()> {
     let row = programme::ActiveModel {
         id: Set(programme.id),

@@ -3,23 +3,22 @@
 
 use std::collections::BTreeSet;
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
 
 use super::{
     Comment, Result, StoreError, Transaction, comments, courses,
     entity::{course_round, summary},
+    programmes,
     summaries::FrozenSummary,
 };
 use crate::survey::personal::is_cut_of;
 
 /// Removes from frozen summaries what quoted these comments, which were just deleted. Returns how many quotes went; one
 /// that stands in several revisions is one.
-/// The caller holds the courses of their rounds, so that no summary is written meanwhile.
-///
-/// # Errors
-/// The database's own words. A summary that cannot be read is left as it is, and the log says so.
+/// A summary that cannot be read is left as it is, and the log says so. The caller holds the courses of their rounds, so that
+/// no summary is written meanwhile.
 pub(super) async fn remove(tx: &Transaction, gone: &[Comment], now: Timestamp) -> Result<usize> {
     let gone: Vec<Gone<'_>> = gone.iter().map(|comment| Gone { comment, left: "" }).collect();
     apply(tx, &gone, now).await
@@ -64,19 +63,19 @@ async fn apply(tx: &Transaction, gone: &[Gone<'_>], now: Timestamp) -> Result<us
     Ok(count)
 }
 
-async fn in_course(tx: &Transaction, course: Uuid, gone: &[Gone<'_>], now: Timestamp) -> Result<usize> {
+async fn in_course(tx: &Transaction, id: Uuid, gone: &[Gone<'_>], now: Timestamp) -> Result<usize> {
     let revisions = summary::Entity::find()
-        .filter(summary::Column::CourseId.eq(course))
+        .filter(summary::Column::CourseId.eq(id))
         .into_model::<FrozenSummary>()
         .all(tx)
         .await?;
     if revisions.is_empty() {
         return Ok(0);
     }
-    let zone = courses::find(tx, course).await?.and_then(|course| TimeZone::get(&course.time_zone).ok());
-    let on = now.to_zoned_datetime(zone.unwrap_or(TimeZone::UTC)).strftime("%-d %B %Y").to_string();
-    let rounds =
-        course_round::Entity::find().filter(course_round::Column::CourseId.eq(course)).all(tx).await?;
+    let Some(course) = courses::find(tx, id).await? else { return Ok(0) };
+    let zone = course.zone(&programmes::get(tx, course.programme).await?);
+    let on = now.to_zoned_datetime(zone).strftime("%-d %B %Y").to_string();
+    let rounds = course_round::Entity::find().filter(course_round::Column::CourseId.eq(id)).all(tx).await?;
     let rounds: Vec<Uuid> = rounds.into_iter().map(|part| part.round_id).collect();
     let kept = comments::of_rounds(tx, &rounds).await?;
     let is_gone = |comment: &&Comment| gone.iter().any(|gone| gone.comment.id == comment.id);

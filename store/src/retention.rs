@@ -59,7 +59,7 @@ pub struct Deleted {
 /// Deletes what a programme has kept long enough by `now`. Only counts are ever logged.
 ///
 /// # Errors
-/// The database's own words; then nothing is deleted.
+/// When the database fails; then nothing is deleted.
 pub async fn enforce(db: &Db, programme: Uuid, now: Timestamp) -> Result<Deleted> {
     let programme = programmes::get(db.read(), programme).await?;
     forget_acts(db, &programme, now).await?;
@@ -104,7 +104,7 @@ pub async fn enforce(db: &Db, programme: Uuid, now: Timestamp) -> Result<Deleted
 /// lists that wait to be imported, access tokens that ended, counted tries.
 ///
 /// # Errors
-/// The database's own words; then nothing is deleted.
+/// When the database fails; then nothing is deleted.
 pub async fn tidy(db: &Db, now: Timestamp) -> Result<Deleted> {
     if !is_untidy(db, now).await? {
         return Ok(Deleted::default());

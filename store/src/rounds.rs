@@ -101,7 +101,7 @@ fn read(rows: Vec<round::Model>) -> Result<Vec<Round>> {
 /// Adds a round.
 ///
 /// # Errors
-/// The database's own words; a code that is taken is one.
+/// A code that is taken.
 pub async fn add(db: &Connection, new: &Round) -> Result<()> {
     let row = round::ActiveModel {
         id: Set(new.id),

@@ -50,7 +50,7 @@ impl DatabaseContents {
 /// lie unread for months, and each backup would be as damaged. PostgreSQL looks after its own.
 ///
 /// # Errors
-/// The database's own words, when it is too damaged to be looked at.
+/// When it is too damaged to be looked at.
 pub async fn damage(db: &Db) -> Result<Vec<String>> {
     if db.backend() == Backend::Postgres {
         return Ok(Vec::new());
@@ -91,7 +91,7 @@ pub async fn restores_under_way(db: &Db) -> Result<u64> {
 /// Copies an SQLite database into a new file, whole and of one moment, while others write.
 ///
 /// # Errors
-/// The database's own words; a file that is there already is one.
+/// A file that is there already.
 pub async fn copy_file(db: &Db, to: &Path) -> Result<()> {
     let to = to.to_str().ok_or_else(|| DbErr::Custom(format!("{} is no text", to.display())))?;
     let vacuum = Statement::from_sql_and_values(DbBackend::Sqlite, "VACUUM INTO ?", [to.into()]);
@@ -176,7 +176,7 @@ pub async fn others_connected(db: &Db) -> Result<u64> {
 /// Moves the tables of a PostgreSQL database aside, into a schema named for the time, and returns its name.
 ///
 /// # Errors
-/// The database's own words; then nothing is moved.
+/// When the database fails; then nothing is moved.
 pub async fn move_aside(db: &Db, now: Timestamp) -> Result<String> {
     let aside = format!("replaced_{}", now.strftime("%Y%m%d_%H%M%S"));
     let tx = super::write(db).await?;
@@ -189,7 +189,7 @@ pub async fn move_aside(db: &Db, now: Timestamp) -> Result<String> {
 /// Moves them back, in place of what is there now.
 ///
 /// # Errors
-/// The database's own words; then nothing is moved.
+/// When the database fails; then nothing is moved.
 pub async fn move_back(db: &Db, aside: &str) -> Result<()> {
     let tx = super::write(db).await?;
     tx.execute_unprepared("DROP SCHEMA public CASCADE").await?;
@@ -201,7 +201,7 @@ pub async fn move_back(db: &Db, aside: &str) -> Result<()> {
 /// Sees that nobody else has an SQLite database open, and folds its journal into it, so that the file alone is whole.
 ///
 /// # Errors
-/// The database's own words: “database is locked” while somebody has it open.
+/// “database is locked” while somebody has it open.
 pub async fn fold_journal(path: &Path) -> Result<()> {
     let url = format!("sqlite://{}?mode=rw", path.display());
     let mut options = sea_orm::ConnectOptions::new(url);

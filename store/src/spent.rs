@@ -105,7 +105,7 @@ impl SpentLinks {
     /// Marks the links of every round of which enough wait. Those that may not be marked yet go on waiting.
     ///
     /// # Errors
-    /// The database's own words; then nothing is marked, and all go on waiting.
+    /// When the database fails; then nothing is marked, and all go on waiting.
     pub async fn mark_full(&self, db: &Db) -> Result<()> {
         let full = self.full();
         if full.is_empty() {

@@ -7,7 +7,11 @@ use jiff::{civil::Date, tz::TimeZone};
 use serde::Deserialize;
 
 use super::{Connection, Result, Round, check};
-use crate::survey::{Answer, Survey, spread::SpreadItem, tally::Groups};
+use crate::survey::{
+    Answer, Survey,
+    spread::SpreadItem,
+    tally::{CountedValue, Groups},
+};
 
 /// The numbers and days of a round, as they were when its tallies were these.
 #[derive(Clone, Debug)]
@@ -58,7 +62,7 @@ fn opened(round: &Round) -> Date {
 fn counted(
     asked: &[SpreadItem],
     answers: &serde_json::Value,
-) -> std::result::Result<Vec<(String, String)>, String> {
+) -> std::result::Result<Vec<CountedValue>, String> {
     let mut counted = Vec::new();
     for (spread, given) in asked.iter().filter_map(|spread| Some((spread, answers.get(spread.item())?))) {
         let answer = Answer::<String>::deserialize(given).map_err(|error| error.to_string())?;

@@ -23,7 +23,7 @@ use super::{
     write,
 };
 use crate::{
-    survey::{Answers, PrivacyMode, Survey, checklist::AnswerRecord},
+    survey::{Answers, PrivacyMode, Survey, checklist::AnswerRecord, tally::CountedValue},
     system::secret::hash,
 };
 
@@ -41,8 +41,8 @@ pub struct Submission {
     pub group: String,
     /// The answers as the document that is stored.
     pub answers: String,
-    /// What each answer adds to the tallies: item and value.
-    pub tallies: Vec<(String, String)>,
+    /// What its answers add to the tallies.
+    pub tallies: Vec<CountedValue>,
     /// The hash of the form's idempotency key; of the id where the form brought none, so that a retry after a
     /// lost acknowledgement still finds the first try.
     pub key_hash: String,
@@ -136,7 +136,7 @@ pub enum SubmissionOutcome {
 /// are used by it are noted in `spent`.
 ///
 /// # Errors
-/// The database's own words; then the same batch may be tried again, and what was stored is known by its key.
+/// When the database fails; then the same batch may be tried again, and what was stored is known by its key.
 pub async fn commit(
     db: &Db,
     slot: i32,
@@ -191,7 +191,7 @@ fn note(submission: &Submission, spent: &SpentLinks) {
 fn cells<'a>(batch: &[&'a Submission]) -> Cells<'a> {
     let mut cells = BTreeMap::new();
     for submission in batch {
-        for (item, value) in &submission.tallies {
+        for CountedValue { item, value } in &submission.tallies {
             *cells.entry((submission.round, &**item, &*submission.group, &**value)).or_insert(0) += 1;
         }
     }

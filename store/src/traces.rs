@@ -180,7 +180,7 @@ pub async fn rounds(db: &Connection) -> Result<Vec<String>> {
 /// Clears what closed rounds left behind, if anything; returns whether nothing is left.
 ///
 /// # Errors
-/// The database's own words; then it is tried again in the next step of the scheduler.
+/// When the database fails; then it is tried again in the next step of the scheduler.
 pub async fn sweep(db: &Db) -> Result<bool> {
     if trace::Entity::find().count(db.read()).await? == 0 {
         return Ok(true);

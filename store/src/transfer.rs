@@ -44,7 +44,7 @@ pub async fn checksums(db: &Db) -> Result<Vec<TableChecksum>> {
 /// meanwhile. `seen` is told of rows, each of which is read twice: from here, and back from there.
 ///
 /// # Errors
-/// The databases' own words, or which table differs; then nothing is kept.
+/// Which table differs; then nothing is kept.
 pub async fn copy(from: &Db, to: &Db, mut seen: impl FnMut(u64)) -> Result<Vec<TableChecksum>> {
     let moment = from.moment().await?;
     let tables = schema::tables(&moment).await?;
@@ -92,7 +92,7 @@ impl Filling {
     /// Stores rows whose values are written as PostgreSQL writes them. The steps of the schema are left out: they are there.
     ///
     /// # Errors
-    /// [`StoreError::Damaged`] for a table, a column or a value that cannot be; or the database's own words.
+    /// [`StoreError::Damaged`] for a table, a column or a value that cannot be.
     pub async fn store(&self, table: &str, columns: &[String], rows: Vec<Vec<Option<String>>>) -> Result<()> {
         if table == snapshot::STEPS {
             return Ok(());

@@ -60,7 +60,7 @@ impl Writer {
     /// Stores a submission; returns once it is durable.
     ///
     /// # Errors
-    /// The database's own words; then nothing was stored, and the same submission may be sent again.
+    /// When the database fails; then nothing was stored, and the same submission may be sent again.
     pub async fn submit(&self, submission: Submission) -> Result<SubmissionOutcome> {
         let (answer, durable) = oneshot::channel();
         self.queue.send(Job::Submit(submission, answer)).await.map_err(|_| StoreError::Stopping)?;
@@ -70,7 +70,7 @@ impl Writer {
     /// Stores what a phone sent to a workshop board; returns once it is durable.
     ///
     /// # Errors
-    /// The database's own words; then nothing was stored, and the same may be sent again.
+    /// When the database fails; then nothing was stored, and the same may be sent again.
     pub async fn enter(&self, entry: PhoneEntry) -> Result<EntryOutcome> {
         let (answer, durable) = oneshot::channel();
         self.queue.send(Job::Board(entry, answer)).await.map_err(|_| StoreError::Stopping)?;

@@ -28,6 +28,7 @@ mod rules {
     mod anonymity;
     mod contrast;
     mod corpus;
+    mod dependencies;
     mod documents;
     mod dots;
     mod emails;

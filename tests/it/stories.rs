@@ -27,6 +27,7 @@ mod room_summed_up;
 mod scales;
 mod searching;
 mod telling;
+mod time_zones;
 mod two_years;
 mod upgrade;
 mod urdu;

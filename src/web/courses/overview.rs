@@ -104,7 +104,7 @@ impl CourseOverview {
                 asked.names_side = has_both;
             }
             let summary = outcomes.remove(&course.id).map(|outcome| WrittenSummary::of(&outcome));
-            let zone = TimeZone::get(&course.time_zone).unwrap_or(TimeZone::UTC);
+            let zone = course.zone(programme);
             let hours = programme.settings.hours_in(zone.clone());
             let one_form = with_one_form.contains(&course.id);
             Self { course, zone, hours, rounds: asked, one_form, summary }

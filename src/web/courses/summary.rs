@@ -77,7 +77,7 @@ pub(crate) fn trail<G: Seat>(desk: &Desk<'_, G>, course: &Course, here: &str) ->
 }
 
 pub(crate) fn zone<G: Seat>(desk: &Desk<'_, G>, course: &Course) -> TimeZone {
-    TimeZone::get(&course.time_zone).unwrap_or_else(|_| desk.zone())
+    course.zone(desk.programme())
 }
 
 /// “3 people”

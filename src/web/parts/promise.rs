@@ -1,6 +1,6 @@
 //! Promises as pages tell them, and what is asked about them: how one stands, and whether it is what was meant.
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::{small_numbers::MinGroup, summary::wording};
 use jiff::civil::Date;
 use uuid::Uuid;
 
@@ -15,8 +15,8 @@ use crate::{
 
 /// Characters of what was done at most.
 const OUTCOME_MAX: usize = 300;
-/// How many must have been asked before the public page tells their answers.
-pub(crate) const PUBLIC_LEAST: u64 = 5;
+/// How often askers must have been asked before the public page tells what they said: as few as any figure may be of.
+pub(crate) const PUBLIC_LEAST: u64 = MinGroup::FLOOR as u64;
 /// The field of how it stands.
 const STATE: &str = "state";
 /// The field of what was done.

@@ -113,7 +113,7 @@ struct Scene {
 /// Stores a batch: all of it or, on an error, none.
 ///
 /// # Errors
-/// The database’s own words; then the same batch may be tried again.
+/// When the database fails; then the same batch may be tried again.
 pub async fn commit(db: &Db, batch: &[PhoneEntry]) -> Result<Vec<EntryOutcome>> {
     let tx = write(db).await?;
     let mut scene = look(&tx, batch).await?;

@@ -63,7 +63,7 @@ fn read(row: board_write_up::Model) -> Result<Revision> {
 /// Adds a revision after `after`, which is 0 before the first.
 ///
 /// # Errors
-/// The database’s own words; when somebody else added the same revision, that it is a duplicate.
+/// When somebody else added the same revision, that it is a duplicate.
 pub async fn add(
     tx: &Connection,
     board: Uuid,

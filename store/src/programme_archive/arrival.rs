@@ -100,7 +100,7 @@ impl ProgrammeArrival {
     /// Begins. `salt` is a random id, by which ids that are taken are renewed.
     ///
     /// # Errors
-    /// [`ArrivalError::SlugTaken`], [`ArrivalError::NoProgramme`], or the database's own words.
+    /// [`ArrivalError::SlugTaken`], [`ArrivalError::NoProgramme`].
     pub async fn begin(
         db: &Db,
         secret: &SecretKey,
@@ -127,7 +127,7 @@ impl ProgrammeArrival {
     /// Stores records of a part. Parts come in their order.
     ///
     /// # Errors
-    /// [`ArrivalError::Record`] for one that cannot be, or the database's own words.
+    /// [`ArrivalError::Record`] for one that cannot be.
     pub async fn take(&mut self, part: ArchivePart, lines: &[ArchiveLine]) -> Result<(), ArrivalError> {
         part.store(&self.tx, &mut self.ids, lines).await
     }

@@ -37,7 +37,7 @@ pub fn key(row: &str) -> String {
 /// one that has closed. In a closed round the open answers, items `text_items`, become comments at once.
 ///
 /// # Errors
-/// The database's own words; then nothing of the batch is stored.
+/// When the database fails; then nothing of the batch is stored.
 pub async fn commit(
     db: &Db,
     round: Uuid,

@@ -24,7 +24,7 @@ const ROWS_PER_STATEMENT: usize = 4_000;
 /// Stores a batch: all of it or, on an error, none.
 ///
 /// # Errors
-/// The database's own words; then nothing of the batch is stored.
+/// When the database fails; then nothing of the batch is stored.
 pub(super) async fn commit(
     db: &Db,
     slot: i32,
