@@ -101,6 +101,16 @@ pub fn index(table: &str, columns: &[&str]) -> IndexCreateStatement {
     index
 }
 
+/// Adds a column to a table that is there.
+pub async fn add_column(manager: &SchemaManager<'_>, table: &str, column: ColumnDef) -> Result<(), DbErr> {
+    manager.alter_table(Table::alter().table(Alias::new(table)).add_column(column).take()).await
+}
+
+/// Takes a column away.
+pub async fn drop_column(manager: &SchemaManager<'_>, table: &str, column: &str) -> Result<(), DbErr> {
+    manager.alter_table(Table::alter().table(Alias::new(table)).drop_column(Alias::new(column)).take()).await
+}
+
 /// Drops tables, last made first.
 pub async fn drop_all(manager: &SchemaManager<'_>, tables: &[&str]) -> Result<(), DbErr> {
     for table in tables.iter().rev() {

@@ -53,40 +53,40 @@ struct CommandLine {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Run the service
-    Serve(serve::Serve),
+    Serve(serve::ServeArgs),
     /// Fill a new data folder with example data, and serve it
-    Demo(demo::Demo),
+    Demo(demo::DemoArgs),
     /// Run the scheduler once: open and close surveys, send due emails, write summaries, delete what is due
-    RunDue(run_due::RunDue),
+    RunDue(run_due::RunDueArgs),
     /// Check the database, the tallies, the settings and email, and say how to fix what is wrong
-    Check(check::Check),
+    Check(check::CheckArgs),
     /// Back up everything to one file, while the service runs
-    Backup(backup::Backup),
+    Backup(backup::BackupArgs),
     /// Restore a backup
-    Restore(restore::Restore),
+    Restore(restore::RestoreArgs),
     /// Copy everything into another database, such as from SQLite to PostgreSQL
-    MigrateDatabase(migrate_database::MigrateDatabase),
+    MigrateDatabase(migrate_database::MigrateDatabaseArgs),
     /// Write answers to a file
-    Export(export::Export),
+    Export(export::ExportArgs),
     /// Read answers from a file
-    Import(import::Import),
+    Import(import::ImportArgs),
     /// Put a whole programme into one file, to move it to another installation
-    ExportProgramme(export_programme::ExportProgramme),
+    ExportProgramme(export_programme::ExportProgrammeArgs),
     /// Import a programme from the file that `export-programme` wrote
-    ImportProgramme(import_programme::ImportProgramme),
+    ImportProgramme(import_programme::ImportProgrammeArgs),
     /// Show or erase what is held about a person
-    Person(person::Person),
+    Person(person::PersonArgs),
     /// Compare two files of answers, without a service or a database
-    Report(report::Report),
+    Report(report::ReportArgs),
     /// Write the notes of a workshop as a document, without a service or a database
-    WriteUp(write_up::WriteUpFile),
+    WriteUp(write_up::WriteUpArgs),
     /// Read bounces from a mailbox, so that dead addresses get no more emails
-    Bounces(bounces::Bounces),
+    Bounces(bounces::BouncesArgs),
     /// Add, list, disable and enable the people who sign in
-    User(user::User),
+    User(user::UserArgs),
     /// Write the manual pages and shell completions into a folder
     #[command(hide = true)]
-    Manual(manual::Manual),
+    Manual(manual::ManualArgs),
 }
 
 /// Runs the command that was typed.

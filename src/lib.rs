@@ -11,12 +11,12 @@ pub mod cli;
 pub mod demo;
 pub mod exchange;
 pub mod letters;
-pub mod mail;
 pub mod outgoing;
 pub mod results;
-pub mod store;
-pub mod system;
 pub mod web;
 pub mod work;
 
+pub use common_ground_mail as mail;
+pub use common_ground_store as store;
 pub use common_ground_survey as survey;
+pub use common_ground_system as system;

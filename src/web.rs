@@ -3,20 +3,65 @@
 mod account;
 mod api;
 mod comments;
-mod contact_choice;
 mod courses;
-mod home;
 mod http;
-mod partner_choice;
 mod partners;
 pub(crate) mod parts;
 mod promises;
-mod public;
-mod results;
 mod rounds;
 mod router;
 mod settings;
 mod surveys;
+
+/// The home page of a programme, and which programme it is.
+mod home {
+    pub(crate) mod finding;
+    pub(crate) mod needs;
+    pub(crate) mod programmes;
+    pub(crate) mod show;
+    pub(crate) mod surveys;
+}
+
+/// Pages for who is not signed in: answering, signing in, following a link in an email.
+mod public {
+    pub(crate) mod accept_invitation;
+    pub(crate) mod accessibility;
+    pub(crate) mod agreement;
+    pub(crate) mod answer;
+    pub(crate) mod board;
+    pub(crate) mod calendar;
+    pub(crate) mod confirm;
+    pub(crate) mod first_run;
+    pub(crate) mod handover;
+    pub(crate) mod health;
+    pub(crate) mod help;
+    pub(crate) mod interrupted;
+    pub(crate) mod landing;
+    pub(crate) mod metrics;
+    pub(crate) mod new_password;
+    pub(crate) mod partner_health;
+    pub(crate) mod partner_page;
+    pub(crate) mod partner_page_request;
+    pub(crate) mod password_reset;
+    pub(crate) mod privacy;
+    pub(crate) mod promise;
+    pub(crate) mod security;
+    pub(crate) mod sign_in;
+    pub(crate) mod stop;
+    pub(crate) mod successor;
+    pub(crate) mod summary_link;
+    pub(crate) mod write_up;
+    pub(crate) mod you_asked;
+}
+
+/// Results: what one side offers against what the other expects, from closed rounds only.
+mod results {
+    pub(crate) mod comparison;
+    pub(crate) mod courses;
+    pub(crate) mod index;
+    pub(crate) mod listed;
+    pub(crate) mod partnerships;
+}
 
 use std::sync::Arc;
 
@@ -33,7 +78,7 @@ pub(crate) use self::{
         Button, ButtonAct, ChartFiles, Empty, Fact, Field, FieldInput, FieldProblem, FormChoice, FormPage,
         FormPreview, FormProblems, FormSection, Frame, HiddenField, Index, Link, Listing, ListingGroup,
         LiveCount, MainPlace, Markup, Note, Notice, Reading, Row, RowEnd, Search, SendsItself, Tab, Trail,
-        TurnoutLine, busy, finder, meant, pager,
+        TurnoutLine, busy, contact_choice, finder, meant, named, named_choice, pager,
     },
 };
 use crate::{

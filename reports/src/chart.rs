@@ -32,10 +32,10 @@ mod svg;
 pub mod then_now;
 mod words;
 
-pub use data::{Data, Datum};
+pub use data::{ChartData, Datum};
 pub use picture::{Picture, PictureError};
+pub use words::ChartWords;
 pub(crate) use words::TAIL as ALT_TAIL;
-pub use words::Words;
 
 /// Which of the two drawings of a chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +59,7 @@ impl Layout {
 
 /// The side of the partnership that gave an answer. Colour and shape follow the side, never the role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
+pub enum ChartSide {
     /// A blue filled circle.
     Library,
     /// An orange hollow diamond.

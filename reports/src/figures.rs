@@ -4,7 +4,6 @@
 //! ([`Precision`]). A figure that does not exist, or is not told of so few, is an empty cell. Lines end CRLF, as
 //! RFC 4180 says.
 
-mod cell;
 mod confidence;
 mod data;
 pub mod items;
@@ -15,7 +14,7 @@ mod weighting;
 use thiserror::Error;
 
 use crate::compare::{self, Comparison, Pair};
-use cell::{flag, number, number_of, text, whole};
+use crate::formula::guarded;
 
 pub use confidence::confidence_csv;
 pub use data::data_sheet;
@@ -117,6 +116,34 @@ fn writer() -> csv::Writer<Vec<u8>> {
 
 fn finished(rows: csv::Writer<Vec<u8>>) -> Result<Vec<u8>, FiguresError> {
     rows.into_inner().map_err(|error| FiguresError::from(error.into_error()))
+}
+
+/// A cell of text that no spreadsheet takes for a formula.
+fn text(text: &str) -> String {
+    guarded(text).into_owned()
+}
+
+/// A number, or nothing.
+fn number(value: Option<f64>) -> String {
+    value.filter(|value| value.is_finite()).map(number_of).unwrap_or_default()
+}
+
+/// The shortest text that reads back as the same number; with an exponent where plain digits would be a long
+/// row of zeros.
+fn number_of(value: f64) -> String {
+    // Minus zero is zero to whoever reads the file.
+    let value = value + 0.0;
+    if value != 0.0 && value.abs() < 1e-5 { format!("{value:e}") } else { value.to_string() }
+}
+
+/// A whole number, or nothing.
+fn whole(value: Option<u64>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+/// 1 or 0.
+fn flag(value: bool) -> String {
+    u8::from(value).to_string()
 }
 
 #[cfg(test)]

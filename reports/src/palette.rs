@@ -136,6 +136,55 @@ pub(crate) fn paint(drawing: &str, on: Paint) -> String {
     painted
 }
 
+/// The colours of an email on one ground. Programs that show emails know no custom properties, so that values are written out.
+#[derive(Clone, Copy, Debug)]
+pub struct EmailColours {
+    /// Main text.
+    pub ink: &'static str,
+    /// The ground.
+    pub paper: &'static str,
+    /// Secondary text.
+    pub soft: &'static str,
+    /// Hairlines.
+    pub line: &'static str,
+    /// The ground of what stands out.
+    pub wash: &'static str,
+    /// Links and buttons.
+    pub library: &'static str,
+    /// Text on a button.
+    pub on_library: &'static str,
+    /// Warnings.
+    pub partner: &'static str,
+}
+
+impl EmailColours {
+    /// Those on dark ground, as the stylesheet has them for pages.
+    pub const DARK: Self = Self {
+        ink: "#ECE9E2",
+        paper: "#15171A",
+        soft: "#A7ADB2",
+        line: "#33383D",
+        wash: "#1D2024",
+        library: "#8FB8DE",
+        on_library: "#0B0C0C",
+        partner: "#FF9A5C",
+    };
+
+    /// Those on light ground.
+    pub fn light() -> Self {
+        Self {
+            ink: Colour::Ink.light(),
+            paper: Colour::Paper.light(),
+            soft: Colour::Soft.light(),
+            line: Colour::Line.light(),
+            wash: Colour::Wash.light(),
+            library: Colour::Library.light(),
+            on_library: Colour::Paper.light(),
+            partner: Colour::Partner.light(),
+        }
+    }
+}
+
 /// Every property of the stylesheet that the palette names, with its value on light ground.
 pub fn properties() -> impl Iterator<Item = (&'static str, &'static str)> {
     VALUES.into_iter()

@@ -8,10 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::health::{ConditionStanding, FactorInput, HealthCheck};
+use crate::{
+    health::{ConditionStanding, FactorInput, HealthCheck},
+    small_numbers::MinGroup,
+};
 
-/// The fewest partnerships that figures are told of, and by which they change.
-pub const LEAST: usize = 5;
+/// The fewest partnerships that figures are told of, and by which they change: as few as people, since each may be one person.
+pub const LEAST: usize = MinGroup::FLOOR as usize;
 
 /// In how many partnerships a condition is how.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -101,8 +101,8 @@ impl CoursePoint {
         }
     }
 
-    fn drawn(&self) -> courses::Course {
-        courses::Course {
+    fn drawn(&self) -> courses::DrawnCourse {
+        courses::DrawnCourse {
             date: self.date.clone(),
             label: self.label.clone(),
             estimate: self.estimate(),
@@ -152,7 +152,7 @@ impl ItemTrend {
     }
 
     /// How the newest course differs from the last before it that has a mean and was asked in the same words.
-    pub fn change(&self) -> Option<courses::Change> {
+    pub fn change(&self) -> Option<courses::DrawnChange> {
         let (newest, earlier) = self.courses.split_last()?;
         let before = earlier.iter().rev().find(|course| course.mean.is_some())?;
         let by = printed::difference(newest.mean?, before.mean?);
@@ -161,13 +161,13 @@ impl ItemTrend {
             Some(standing) => standing.words(),
         };
         let alike = before.version == newest.version;
-        alike.then(|| courses::Change { by, since: before.date.clone(), said: said.to_owned() })
+        alike.then(|| courses::DrawnChange { by, since: before.date.clone(), said: said.to_owned() })
     }
 
     /// Its small chart, called `label`.
-    pub fn question(&self, label: &str) -> courses::Question {
+    pub fn question(&self, label: &str) -> courses::DrawnQuestion {
         let courses = self.courses.iter().map(CoursePoint::drawn).collect();
-        courses::Question { label: label.to_owned(), courses, change: self.change() }
+        courses::DrawnQuestion { label: label.to_owned(), courses, change: self.change() }
     }
 }
 

@@ -7,8 +7,8 @@ pub mod by_course;
 
 use serde::{Deserialize, Serialize};
 
-use crate::chart::Words;
-use crate::chart::funnel::{Funnel, Step};
+use crate::chart::ChartWords;
+use crate::chart::funnel::{Funnel, FunnelStep};
 use crate::summary::wording;
 
 const NAMES_NOBODY: &str = "“Started” is a plain count and names nobody.";
@@ -118,9 +118,9 @@ impl RoundTurnout {
 
     /// The picture of it; none without a list, since counts alone have no shares to show.
     pub fn chart(&self, subtitle: &str, source: &str) -> Option<Funnel> {
-        let step = |(label, people): (&'static str, u64)| Step { label: label.to_owned(), people };
+        let step = |(label, people): (&'static str, u64)| FunnelStep { label: label.to_owned(), people };
         self.has_list().then(|| Funnel {
-            words: Words {
+            words: ChartWords {
                 finding: format!(
                     "{} of {} people invited answered",
                     wording::count(self.finished),

@@ -29,7 +29,7 @@ notice promises.";
 /// Writes the database, and the secret key if asked, into one file
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
-pub(crate) struct Backup {
+pub(crate) struct BackupArgs {
     /// The file to write, or the folder to write one in; the configured folder of backups without it
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -41,7 +41,7 @@ pub(crate) struct Backup {
     keep_days: Option<u32>,
 }
 
-impl Backup {
+impl BackupArgs {
     pub(crate) async fn run(self, config: Config) -> Result<(), Failure> {
         let now = Clock::System.now();
         let out = self.out.clone().or_else(|| config.backup_dir.clone());

@@ -32,7 +32,7 @@ A permanent failure stops emails to that address until somebody corrects it; thr
 /// Reads bounces: from mbox files, Maildir folders, single messages, or standard input (-)
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
-pub(crate) struct Bounces {
+pub(crate) struct BouncesArgs {
     /// mbox file, Maildir folder, message, or - for standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -49,7 +49,7 @@ struct Counts {
     ignored: u64,
 }
 
-impl Bounces {
+impl BouncesArgs {
     pub(crate) async fn run(self, config: Config) -> Result<(), Failure> {
         if config.bounce_address.is_empty() {
             return Err(

@@ -34,7 +34,7 @@ while the service runs.";
 /// Looks at the settings, the database, the tallies and mail. Without --repair it changes nothing.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
-pub(crate) struct Check {
+pub(crate) struct CheckArgs {
     /// Recount wrong tallies from the answers, remove traces that closed surveys left behind, and mend the index of names
     #[arg(long)]
     repair: bool,
@@ -43,7 +43,7 @@ pub(crate) struct Check {
     json: bool,
 }
 
-impl Check {
+impl CheckArgs {
     pub(crate) async fn run(self, config: Result<Config, ConfigError>) -> Result<(), Failure> {
         let mut findings = Findings::default();
         match config {

@@ -28,7 +28,7 @@ const EXAMPLES: &str = "Examples:
 /// close, and leaves the summary as emails, HTML, SVG and PNG. Everything in it is invented.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
-pub(crate) struct Demo {
+pub(crate) struct DemoArgs {
     /// The folder for what it makes
     #[arg(long, value_name = "DIR", default_value = "demo")]
     out: PathBuf,
@@ -37,7 +37,7 @@ pub(crate) struct Demo {
     no_serve: bool,
 }
 
-impl Demo {
+impl DemoArgs {
     pub(crate) async fn run(self, mut config: Config) -> Result<(), Failure> {
         if config.data_dir == Config::default().data_dir {
             // Never among real data: without a folder of its own it takes one beside its output.

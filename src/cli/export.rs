@@ -42,7 +42,7 @@ The file is for whoever runs this machine, and not for handing on: it names ever
 /// Write data to a file
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
-pub(crate) struct Export {
+pub(crate) struct ExportArgs {
     #[command(subcommand)]
     what: What,
 }
@@ -112,7 +112,7 @@ enum For {
     Excel,
 }
 
-impl Export {
+impl ExportArgs {
     pub(crate) async fn run(self, config: Config) -> Result<(), Failure> {
         let running = launch::open(&config, Clock::System).await?;
         let done = match self.what {

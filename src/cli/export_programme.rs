@@ -29,7 +29,7 @@ This site keeps the programme. Cancel here what is still planned, so that nobody
 /// Put a whole programme into one file, to move it to another installation
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
-pub(crate) struct ExportProgramme {
+pub(crate) struct ExportProgrammeArgs {
     /// The programme, as in its address
     #[arg(value_name = "SLUG")]
     programme: String,
@@ -38,7 +38,7 @@ pub(crate) struct ExportProgramme {
     out: PathBuf,
 }
 
-impl ExportProgramme {
+impl ExportProgrammeArgs {
     pub(crate) async fn run(self, config: Config) -> Result<(), Failure> {
         let running = launch::open(&config, Clock::System).await?;
         let done = self.export(&running.app).await;

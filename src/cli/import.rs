@@ -9,7 +9,7 @@ use super::{Failure, progress, round};
 use crate::{
     app::{App, config::Config},
     cli::launch,
-    exchange::import::{Checked, Import as FileImport, ImportError, Imported, SkippedRows},
+    exchange::import::{Checked, Import, ImportError, Imported, SkippedRows},
     store::audit,
     survey::{RoundState, columns::Located},
     system::clock::Clock,
@@ -33,7 +33,7 @@ Closed rounds take imports too: their figures change, but a summary that was wri
 /// Read data from a file
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
-pub(crate) struct Import {
+pub(crate) struct ImportArgs {
     #[command(subcommand)]
     what: What,
 }
@@ -63,7 +63,7 @@ struct Responses {
     json: bool,
 }
 
-impl Import {
+impl ImportArgs {
     pub(crate) async fn run(self, config: Config) -> Result<(), Failure> {
         let What::Responses(command) = self.what;
         let running = launch::open(&config, Clock::System).await?;
@@ -78,7 +78,7 @@ impl Responses {
         let round = round::named(app, &self.round).await?;
         let (code, closed) = (round.code.clone(), round.state == RoundState::Closed);
         let programme = round.programme;
-        let import = FileImport::new(app, round, &self.file).await?;
+        let import = Import::new(app, round, &self.file).await?;
         let skipped = self.skip_bad.then(|| self.skipped.clone().unwrap_or_else(|| beside(&self.file)));
         let (checked, mistakes) = match self.check(&import, skipped.as_deref()) {
             Err(ImportError::Header(mistakes)) => (None, mistakes),
@@ -108,11 +108,7 @@ impl Responses {
     }
 
     /// Reads the file from end to end; the first mistakes come back.
-    fn check(
-        &self,
-        import: &FileImport,
-        skipped: Option<&Path>,
-    ) -> Result<(Checked, Vec<Located>), ImportError> {
+    fn check(&self, import: &Import, skipped: Option<&Path>) -> Result<(Checked, Vec<Located>), ImportError> {
         let length = std::fs::metadata(&self.file).map_or(0, |file| file.len());
         let bar = progress::bar("Checking ", length);
         let mut kept = skipped.map(SkippedRows::at);

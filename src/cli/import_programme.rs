@@ -31,7 +31,7 @@ The service may run meanwhile. On SQLite, nobody else can save anything while it
 /// Import a programme from the file that `export-programme` wrote
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
-pub(crate) struct ImportProgramme {
+pub(crate) struct ImportProgrammeArgs {
     /// The file that `export-programme` wrote
     #[arg(value_name = "FILE")]
     file: PathBuf,
@@ -46,7 +46,7 @@ pub(crate) struct ImportProgramme {
     json: bool,
 }
 
-impl ImportProgramme {
+impl ImportProgrammeArgs {
     pub(crate) async fn run(self, config: Config) -> Result<(), Failure> {
         let running = launch::open(&config, Clock::System).await?;
         let done = self.import(&running.app).await;

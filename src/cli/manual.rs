@@ -14,13 +14,13 @@ const PAGES: &str = "man";
 
 /// Writes the manual pages and shell completions into a folder
 #[derive(Debug, Args)]
-pub(crate) struct Manual {
+pub(crate) struct ManualArgs {
     /// The folder to write into
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
 }
 
-impl Manual {
+impl ManualArgs {
     pub(crate) fn run(self) -> Result<(), Failure> {
         let completions = self.out.join(COMPLETIONS);
         let pages = self.out.join(PAGES);

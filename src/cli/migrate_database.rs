@@ -27,7 +27,7 @@ The current database is only read. Afterwards set COMMON_GROUND_DATABASE_URL to 
 /// Copies everything into another, empty database
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
-pub(crate) struct MigrateDatabase {
+pub(crate) struct MigrateDatabaseArgs {
     /// The address of the new database; `-` reads it from standard input, so that nobody sees its password
     #[arg(long, value_name = "URL", allow_hyphen_values = true)]
     to: String,
@@ -36,7 +36,7 @@ pub(crate) struct MigrateDatabase {
     json: bool,
 }
 
-impl MigrateDatabase {
+impl MigrateDatabaseArgs {
     pub(crate) async fn run(self, config: Config) -> Result<(), Failure> {
         let to = self.address()?;
         let old = old(&config).await?;

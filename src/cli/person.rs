@@ -23,7 +23,7 @@ Answers in anonymous rounds are linked to nobody, so that neither command finds 
 /// Show or erase what is held about a person
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
-pub(crate) struct Person {
+pub(crate) struct PersonArgs {
     #[command(subcommand)]
     action: Action,
 }
@@ -55,7 +55,7 @@ struct Who {
     programme: String,
 }
 
-impl Person {
+impl PersonArgs {
     pub(crate) async fn run(self, config: Config) -> Result<(), Failure> {
         let running = launch::open(&config, Clock::System).await?;
         let done = match &self.action {

@@ -40,7 +40,7 @@ DIR gets summary.html, summary.txt, items.csv, comparison.csv, and charts/ as SV
 /// Compares two files of answers, one of what is offered and one of what is expected, and writes a report.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
-pub(crate) struct Report {
+pub(crate) struct ReportArgs {
     /// The answers of the side that offers (wide CSV)
     #[arg(long, value_name = "A.csv")]
     offers: PathBuf,
@@ -58,7 +58,7 @@ pub(crate) struct Report {
     json: bool,
 }
 
-impl Report {
+impl ReportArgs {
     pub(crate) fn run(&self, config: &Config) -> Result<(), Failure> {
         let survey = self.survey.as_deref().map(read_survey).transpose()?;
         let known = KnownItems::new(survey.as_ref());

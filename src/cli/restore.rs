@@ -30,13 +30,13 @@ COMMON_GROUND_DATABASE_URL names; an SQLite backup can go into PostgreSQL, and t
 alone unless you give --replace, which keeps a copy of it.
 Afterwards the rows are counted against those of the backup, and the tallies against the answers.
 
-What was deleted since the backup was made is back: data past its retention period is deleted again automatically, but anybody
-who asked to be erased must be erased again.";
+What was deleted since the backup was made is back. Data past its retention period is deleted again automatically; erase once
+more, with common-ground person erase, everybody who asked for it since then.";
 
 /// Puts back what a backup holds
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
-pub(crate) struct Restore {
+pub(crate) struct RestoreArgs {
     /// The backup
     file: PathBuf,
     /// Keep what is there now aside, and put the backup in its place
@@ -44,7 +44,7 @@ pub(crate) struct Restore {
     replace: bool,
 }
 
-impl Restore {
+impl RestoreArgs {
     pub(crate) async fn run(self, config: Config) -> Result<(), Failure> {
         let now = Clock::System.now();
         let backup = Opened::open(&self.file)?;

@@ -12,7 +12,7 @@ const ALIKE: f64 = 0.7;
 /// The round of a code.
 ///
 /// # Errors
-/// No such round, with the code most like it; the database's own words.
+/// No such round, with the code most like it.
 pub(super) async fn named(app: &App, code: &str) -> Result<Round, Failure> {
     let db = app.db.read();
     if let Some(round) = rounds::by_code(db, code).await? {

@@ -21,7 +21,7 @@ const EXAMPLES: &str = "Examples:
 /// Running it twice does nothing twice. What fails stops nothing else, and makes the command end with status 1.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
-pub(crate) struct RunDue {
+pub(crate) struct RunDueArgs {
     /// Do what would be due at this moment (RFC 3339)
     #[arg(long, value_name = "TIME")]
     as_of: Option<Timestamp>,
@@ -30,7 +30,7 @@ pub(crate) struct RunDue {
     json: bool,
 }
 
-impl RunDue {
+impl RunDueArgs {
     pub(crate) async fn run(self, config: Config) -> Result<(), Failure> {
         let running = launch::open(&config, Clock::System).await?;
         let now = self.as_of.unwrap_or_else(|| running.app.clock.now());

@@ -36,9 +36,9 @@ const EXAMPLES: &str = "Examples:
 /// prints a link for setting up the first administrator.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
-pub(crate) struct Serve {}
+pub(crate) struct ServeArgs {}
 
-impl Serve {
+impl ServeArgs {
     pub(crate) async fn run(self, config: Config) -> Result<(), Failure> {
         let running = launch::open(&config, Clock::System).await?;
         serve(&config, running).await

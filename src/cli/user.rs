@@ -39,7 +39,7 @@ const EXAMPLES: &str = "Examples:
 /// Add, list, disable and enable the people who sign in
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
-pub(crate) struct User {
+pub(crate) struct UserArgs {
     #[command(subcommand)]
     action: Action,
 }
@@ -137,7 +137,7 @@ impl From<RoleName> for PersonRole {
     }
 }
 
-impl User {
+impl UserArgs {
     pub(crate) async fn run(self, config: Config) -> Result<(), Failure> {
         let running = launch::open(&config, Clock::System).await?;
         let app = &running.app;

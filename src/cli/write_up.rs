@@ -23,7 +23,7 @@ DIR gets board.json, write-up.txt, write-up.md, write-up.html and write-up.docx.
 /// Reads the write-up of a workshop and writes it as text, Markdown, HTML, Word and JSON.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
-pub(crate) struct WriteUpFile {
+pub(crate) struct WriteUpArgs {
     /// The write-up: text, Markdown (.md) or Word (.docx)
     #[arg(value_name = "FILE")]
     file: PathBuf,
@@ -38,7 +38,7 @@ pub(crate) struct WriteUpFile {
     json: bool,
 }
 
-impl WriteUpFile {
+impl WriteUpArgs {
     pub(crate) fn run(&self) -> Result<(), Failure> {
         let Read { write_up, skipped } = read(&self.file)?;
         for line in &skipped {

@@ -51,7 +51,7 @@ pub(super) async fn hold(
     place: &str,
     starts_at: Timestamp,
 ) -> Result<StagedCourse, DemoError> {
-    let zone = cast.programme.settings.zone();
+    let zone = cast.programme.zone();
     let local = zone.clone();
     let ends_at = starts_at + 6.hours();
     let schedule = course::CourseTimes { starts: starts_at, ends: ends_at, zone: zone.clone() }.schedule()?;

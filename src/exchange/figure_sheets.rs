@@ -62,7 +62,7 @@ async fn figures(app: &App, round: &Round, compared: &[Matched]) -> Result<Vec<u
 
 /// Every item of the comparisons; nothing where there is none.
 async fn comparison(app: &App, round: &Round, compared: &[Matched]) -> Result<Option<Vec<u8>>, ExportError> {
-    let zone = programmes::get(app.db.read(), round.programme).await?.settings.zone();
+    let zone = programmes::get(app.db.read(), round.programme).await?.zone();
     let mut files = Vec::new();
     for Matched { offer, expectation } in compared {
         let Some(block) = ledger::block(app, offer, expectation, &zone).await? else { continue };

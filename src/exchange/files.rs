@@ -40,26 +40,16 @@ pub enum AnswersFormat {
     Package,
 }
 
+// What each is called in addresses.
+keys!(AnswersFormat {
+    Csv = "csv",
+    CsvForExcel = "csv-for-excel",
+    Workbook = "xlsx",
+    Spss = "sav",
+    Package = "package",
+});
+
 impl AnswersFormat {
-    /// All of them.
-    pub const ALL: [Self; 5] = [Self::Csv, Self::CsvForExcel, Self::Workbook, Self::Spss, Self::Package];
-
-    /// What it is called in addresses and on the command line.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Csv => "csv",
-            Self::CsvForExcel => "csv-for-excel",
-            Self::Workbook => "xlsx",
-            Self::Spss => "sav",
-            Self::Package => "package",
-        }
-    }
-
-    /// The kind of that name.
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.key() == key)
-    }
-
     /// How the names of such files end, after the programme and the round.
     pub fn ending(self) -> &'static str {
         match self {

@@ -118,7 +118,7 @@ impl Import {
     /// A file of answers to a round.
     ///
     /// # Errors
-    /// [`ImportError::State`] when the round takes none; the database's own words.
+    /// [`ImportError::State`] when the round takes none.
     pub async fn new(app: &App, round: Round, path: &Path) -> Result<Self, ImportError> {
         if !matches!(round.state, RoundState::Open | RoundState::Closed) {
             return Err(ImportError::State { code: round.code, state: round.state.key() });
@@ -173,7 +173,7 @@ impl Import {
     /// that may be. `stored` is told how many more were.
     ///
     /// # Errors
-    /// The database's own words: then the batches before stay stored, and a second import stores the rest.
+    /// When the database fails: the batches before stay stored, and a second import stores the rest.
     pub async fn store(
         self,
         app: &App,

@@ -28,7 +28,7 @@ pub async fn files(db: &Connection, programme: &Programme) -> Result<[(&'static 
     let names: HashMap<Uuid, &str> = partners.iter().map(|one| (one.id, &*one.name)).collect();
     let checks = health::of_programme(db, programme.id).await?;
     let damaged = |error: &dyn std::fmt::Display| StoreError::Damaged(error.to_string());
-    let zone = programme.settings.zone();
+    let zone = programme.zone();
     let conditions = conditions(&checks, &names, &zone).map_err(|error| damaged(&error))?;
     let versions = agreements::of_programme(db, programme.id).await?;
     let ids: Vec<Uuid> = versions.iter().map(|version| version.id).collect();

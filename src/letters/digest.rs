@@ -1,7 +1,10 @@
 //! The digest: what the summaries of a month found, and the way to each report.
 
 use askama::Template;
-use common_ground_reports::summary::{Summary, wording};
+use common_ground_reports::{
+    palette::EmailColours,
+    summary::{Summary, wording},
+};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -45,6 +48,8 @@ struct Html<'a> {
     lead: &'a str,
     courses: &'a [Told],
     choose: &'a str,
+    light: EmailColours,
+    dark: EmailColours,
 }
 
 #[derive(Template)]
@@ -72,7 +77,14 @@ pub async fn compose(
     let noun = if courses.len() == 1 { "course summary was" } else { "course summaries were" };
     let lead = format!("{count} {noun} written for {} in {month}.", programme.name);
     let choose = choose_link(app, programme);
-    let html = Html { subject: &subject, lead: &lead, courses: &courses, choose: &choose };
+    let html = Html {
+        subject: &subject,
+        lead: &lead,
+        courses: &courses,
+        choose: &choose,
+        light: EmailColours::light(),
+        dark: EmailColours::DARK,
+    };
     let text = Text { lead: &lead, courses: &courses, choose: &choose };
     let (html, text) =
         (html.render().map_err(|error| damaged(&error))?, text.render().map_err(|error| damaged(&error))?);

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use askama::Template;
-use common_ground_reports::summary::wording;
-use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use common_ground_reports::{palette::EmailColours, summary::wording};
+use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use super::{
@@ -87,6 +87,8 @@ struct AsText<'a> {
 #[template(path = "letters/invitation.html")]
 struct AsHtml<'a> {
     words: &'a InvitationWords,
+    light: EmailColours,
+    dark: EmailColours,
 }
 
 /// A round that asks, with everything that its letters tell.
@@ -362,7 +364,7 @@ impl Asking {
 
     fn course_day(&self, spoken: &words::Words) -> Option<CourseDay> {
         let (course, calendar) = self.course.as_ref().zip(self.calendar.clone())?;
-        let zone = TimeZone::get(&course.time_zone).unwrap_or(TimeZone::UTC);
+        let zone = course.zone(&self.programme);
         let local = |at: Timestamp| at.to_zoned_datetime(zone.clone());
         let (starts, ends) = (local(course.starts_at), local(course.ends_at));
         let until = if starts.date() == ends.date() {
@@ -412,10 +414,11 @@ impl Asking {
 
 /// The words as a letter.
 pub fn letter(words: &InvitationWords) -> Result<RenderedEmail, askama::Error> {
+    let html = AsHtml { words, light: EmailColours::light(), dark: EmailColours::DARK };
     Ok(RenderedEmail {
         subject: words.subject.clone(),
         text: AsText { words }.render()?,
-        html: Some(AsHtml { words }.render()?),
+        html: Some(html.render()?),
         ..RenderedEmail::default()
     })
 }

@@ -1,6 +1,7 @@
 //! An email of a few sentences around one link.
 
 use askama::Template;
+use common_ground_reports::palette::EmailColours;
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -44,6 +45,8 @@ struct Html<'a> {
     button: &'a str,
     link: &'a str,
     after: &'a [String],
+    light: EmailColours,
+    dark: EmailColours,
 }
 
 impl EmailFrame {
@@ -61,7 +64,16 @@ impl EmailFrame {
         let greeting = format!("Dear {name}");
         let (subject, sentences, after) = (&*self.subject, &*self.sentences, &*self.after);
         let text = Text { greeting: &greeting, sentences, button: self.button, link, after };
-        let html = Html { subject, greeting: &greeting, sentences, button: self.button, link, after };
+        let html = Html {
+            subject,
+            greeting: &greeting,
+            sentences,
+            button: self.button,
+            link,
+            after,
+            light: EmailColours::light(),
+            dark: EmailColours::DARK,
+        };
         let written = UnsentEmail {
             kind,
             id,

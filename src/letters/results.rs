@@ -1,6 +1,7 @@
 //! The email that the results of a round are out, to those who answered it and asked to be told.
 
 use askama::Template;
+use common_ground_reports::palette::EmailColours;
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -62,6 +63,8 @@ struct ResultsText<'a> {
 struct ResultsHtml<'a> {
     words: &'a ResultsWords,
     stop: &'a str,
+    light: EmailColours,
+    dark: EmailColours,
 }
 
 impl ResultsEmail {
@@ -108,7 +111,8 @@ impl ResultsEmail {
         let stop = format!("{}/stop/{token}", self.site);
         let words = &ResultsWords { dear: (self.said.dear)(&to.name), ..self.words.clone() };
         let text = ResultsText { words, stop: &stop }.render().map_err(|error| damaged(&error))?;
-        let html = ResultsHtml { words, stop: &stop }.render().map_err(|error| damaged(&error))?;
+        let html = ResultsHtml { words, stop: &stop, light: EmailColours::light(), dark: EmailColours::DARK };
+        let html = html.render().map_err(|error| damaged(&error))?;
         let written = UnsentEmail {
             kind: KIND,
             id,

@@ -4,7 +4,7 @@
 use common_ground_reports::summary::{
     CourseInputs, CourseReport, Summary, SurveyInputs, wording::capitalised,
 };
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 
 use super::survey;
 use crate::{
@@ -75,7 +75,6 @@ async fn aims(app: &App, rounds: &[(RoundPurpose, Round)]) -> Result<Vec<(String
 }
 
 /// “14 May 2026”
-fn day(course: &Course, programme: &Programme) -> String {
-    let zone = TimeZone::get(&course.time_zone).unwrap_or_else(|_| programme.settings.zone());
-    course.starts_at.to_zoned_datetime(zone).strftime("%-d %B %Y").to_string()
+pub(super) fn day(course: &Course, programme: &Programme) -> String {
+    course.starts_at.to_zoned_datetime(course.zone(programme)).strftime("%-d %B %Y").to_string()
 }

@@ -46,7 +46,7 @@ pub fn closed_report(
     answered: &Answered,
     now: Timestamp,
 ) -> SurveyReport {
-    let window = window(round.opens_at, round.closes_at.min(now), &programme.settings.zone());
+    let window = window(round.opens_at, round.closes_at.min(now), &programme.zone());
     SurveyReport::new(whole(programme, answered, window))
 }
 
@@ -58,7 +58,7 @@ pub(super) async fn inputs(
     now: Timestamp,
 ) -> Result<SurveyInputs> {
     let answered = answered(app, round).await?;
-    let window = window(round.opens_at, round.closes_at.min(now), &programme.settings.zone());
+    let window = window(round.opens_at, round.closes_at.min(now), &programme.zone());
     let whole = whole(programme, &answered, window);
     if round.state == RoundState::Closed {
         return Ok(whole);
@@ -87,16 +87,14 @@ pub fn sample_report(
     let groups =
         sample::people(survey, side, people).fold(BTreeMap::new(), |mut groups, (group, answers)| {
             let tally: &mut Tally = groups.entry(group).or_default();
-            let in_classes = in_cells.iter().filter_map(|item| item.counted(answers.get(item.item())?));
-            for (item, value) in tallies(survey, &answers).into_iter().chain(in_classes) {
-                tally.add(item, value, 1);
-            }
+            tally.extend(tallies(survey, &answers));
+            tally.extend(in_cells.iter().filter_map(|item| item.counted(answers.get(item.item())?)));
             groups
         });
     let table = PublishedTable::first(survey, side, &groups, min_group(app, &programme.settings, [])?);
     let survey = Arc::new(survey.clone());
     let answered = Answered { survey, side, table, held_back: false, behind: false };
-    let window = window(today, today, &programme.settings.zone());
+    let window = window(today, today, &programme.zone());
     Ok(SurveyReport::new(whole(programme, &answered, window)))
 }
 

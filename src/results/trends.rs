@@ -9,10 +9,9 @@ use common_ground_reports::{
     scale::Shape,
     trend::{CourseInput, ItemTrend},
 };
-use jiff::tz::TimeZone;
 use uuid::Uuid;
 
-use super::{Answered, all_answered, largest_min};
+use super::{Answered, all_answered, course::day, largest_min};
 use crate::{
     app::App,
     store::{Course, ListPage, Place, Programme, Result, Round, RoundPurpose, courses},
@@ -79,14 +78,14 @@ fn worded_in(asked: &[&(Course, Answered)], key: &str) -> Vec<u32> {
 /// The courses at a place, the latest at first, with every rating that has a mean, in the order of the newest course's survey;
 /// empty while no course is frozen. Courses that were asked another survey are left out; where a question has other English, its
 /// line breaks.
-pub async fn at(app: &App, programme: &Programme, zone: &TimeZone, place: Place) -> Result<CoursesOverTime> {
+pub async fn at(app: &App, programme: &Programme, place: Place) -> Result<CoursesOverTime> {
     let page = courses::page_with_feedback(app.db.read(), programme.id, place, TOGETHER).await?;
     let ListPage { rows, before: later, after: earlier } = page;
-    let questions = questions(app, rows, zone).await?;
+    let questions = questions(app, programme, rows).await?;
     Ok(CoursesOverTime { questions, later, earlier })
 }
 
-async fn questions(app: &App, courses: Vec<Course>, zone: &TimeZone) -> Result<Vec<QuestionTrend>> {
+async fn questions(app: &App, programme: &Programme, courses: Vec<Course>) -> Result<Vec<QuestionTrend>> {
     let (mut frozen, mut asked_of) = (Vec::new(), Vec::new());
     // Of one side: that of the newest course, and there library staff where it asked both.
     let mut side = None;
@@ -119,7 +118,7 @@ async fn questions(app: &App, courses: Vec<Course>, zone: &TimeZone) -> Result<V
         scale_of(item)?;
         let of_course = |((course, answered), version): (&(Course, Answered), u32)| CourseInput {
             starts: course.starts_at.as_second(),
-            date: course.starts_at.to_zoned_datetime(zone.clone()).strftime("%-d %B %Y").to_string(),
+            date: day(course, programme),
             label: course.title.clone(),
             version,
             counts: answered.counts(&item.key),

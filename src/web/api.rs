@@ -13,7 +13,6 @@ pub(crate) mod health;
 pub(crate) mod json_body;
 pub(crate) mod me;
 pub(crate) mod merge_patch;
-pub(crate) mod odata;
 pub(crate) mod once;
 pub(crate) mod page;
 pub(crate) mod participants;
@@ -24,6 +23,20 @@ pub(crate) mod reply;
 pub(crate) mod rounds;
 pub(crate) mod seen;
 pub(crate) mod surveys;
+
+/// `/odata`: what spreadsheets such as Excel and Power BI read by an access token, as OData 4.0: the published figures of a
+/// round or a course, and the answers of a closed round where they may be handed on. Their cells are those of the CSV files.
+pub(crate) mod odata {
+    mod answers;
+    mod columns;
+    pub(crate) mod error;
+    mod feed;
+    mod metadata;
+    mod options;
+    mod reply;
+    mod rows;
+    pub(crate) mod service;
+}
 
 use uuid::Uuid;
 

@@ -117,8 +117,8 @@ pub(super) fn routes() -> Vec<Route> {
         account::second_factor::new::create,           // POST /programmes/<_>/account/second-factor/new                               member      form                                routes/account/second_factor.rs
         account::second_factor::off::ask,              // GET  /programmes/<_>/account/second-factor/off                               member      form                                routes/account/second_factor.rs
         account::second_factor::off::stop,             // POST /programmes/<_>/account/second-factor/off                               member      form                                routes/account/second_factor.rs
-        account::sessions::end,                        // POST /programmes/<_>/account/sessions/end                                    member      -                                   routes/account/sessions.rs
-        account::sessions::end_others,                 // POST /programmes/<_>/account/sessions/end-others                             member      -                                   routes/account/sessions.rs
+        account::sessions::end,                        // POST /programmes/<_>/account/sessions/end                                    member      -                                   routes/account.rs
+        account::sessions::end_others,                 // POST /programmes/<_>/account/sessions/end-others                             member      -                                   routes/account.rs
         account::summaries::edit,                      // GET  /programmes/<_>/account/summaries                                       member      form                                routes/account/summaries.rs
         account::summaries::update,                    // POST /programmes/<_>/account/summaries                                       member      form                                routes/account/summaries.rs
         account::tokens::index::index,                 // GET  /programmes/<_>/account/tokens                                          member      -                                   routes/account/tokens.rs
@@ -250,8 +250,8 @@ pub(super) fn routes() -> Vec<Route> {
         partners::import::download,                    // GET  /programmes/<_>/partners/list.csv                                       trainer     -                                   routes/partners/import.rs
         partners::edit::new,                           // GET  /programmes/<_>/partners/new                                            trainer     form                                routes/partners/edit.rs
         partners::parts::show,                         // GET  /programmes/<_>/partners/parts                                          trainer     -                                   routes/partners.rs
-        partners::unsubscribes::show,                  // GET  /programmes/<_>/partners/stopped                                        trainer     form                                routes/partners/unsubscribes.rs
-        partners::unsubscribes::act,                   // POST /programmes/<_>/partners/stopped                                        trainer     form                                routes/partners/unsubscribes.rs
+        partners::unsubscribes::show,                  // GET  /programmes/<_>/partners/stopped                                        trainer     form                                routes/partners.rs
+        partners::unsubscribes::act,                   // POST /programmes/<_>/partners/stopped                                        trainer     form                                routes/partners.rs
         partners::show::show,                          // GET  /programmes/<_>/partners/<id>                                           trainer     -                                   routes/partners.rs
         partners::agreement::show,                     // GET  /programmes/<_>/partners/<id>/agreement                                 trainer     partners/agreement                  routes/partners/agreement.rs
         partners::agreement::edit::edit,               // GET  /programmes/<_>/partners/<id>/agreement/edit                            trainer     form                                routes/partners/agreement.rs
@@ -335,15 +335,15 @@ pub(super) fn routes() -> Vec<Route> {
         rounds::new::new,                              // GET  /programmes/<_>/rounds/new                                              trainer     form                                routes/rounds/new.rs
         rounds::show::show,                            // GET  /programmes/<_>/rounds/<code>                                           trainer     rounds/show                         routes/rounds.rs
         rounds::export::answers,                       // GET  /programmes/<_>/rounds/<code>/answers.csv                               trainer     -                                   routes/rounds/export.rs
-        rounds::cancel::ask,                           // GET  /programmes/<_>/rounds/<code>/cancel                                    trainer     form                                routes/rounds/cancel.rs
-        rounds::cancel::cancel,                        // POST /programmes/<_>/rounds/<code>/cancel                                    trainer     form                                routes/rounds/cancel.rs
-        rounds::close::ask,                            // GET  /programmes/<_>/rounds/<code>/close                                     trainer     form                                routes/rounds/close.rs
-        rounds::close::close,                          // POST /programmes/<_>/rounds/<code>/close                                     trainer     form                                routes/rounds/close.rs
+        rounds::cancel::ask,                           // GET  /programmes/<_>/rounds/<code>/cancel                                    trainer     form                                routes/rounds.rs
+        rounds::cancel::cancel,                        // POST /programmes/<_>/rounds/<code>/cancel                                    trainer     form                                routes/rounds.rs
+        rounds::close::ask,                            // GET  /programmes/<_>/rounds/<code>/close                                     trainer     form                                routes/rounds.rs
+        rounds::close::close,                          // POST /programmes/<_>/rounds/<code>/close                                     trainer     form                                routes/rounds.rs
         rounds::export::explained,                     // GET  /programmes/<_>/rounds/<code>/codebook.csv                              trainer     -                                   routes/rounds/export.rs
         comments::index::of_round,                     // GET  /programmes/<_>/rounds/<code>/comments                                  trainer     comments/index                      routes/comments.rs
         comments::decide::of_round,                    // POST /programmes/<_>/rounds/<code>/comments                                  trainer     -                                   routes/comments.rs
-        rounds::connect::show,                         // GET  /programmes/<_>/rounds/<code>/connect                                   member      -                                   routes/rounds/connect.rs
-        rounds::count::count,                          // GET  /programmes/<_>/rounds/<code>/count                                     trainer     -                                   routes/rounds/count.rs
+        rounds::connect::show,                         // GET  /programmes/<_>/rounds/<code>/connect                                   member      -                                   routes/rounds.rs
+        rounds::count,                                 // GET  /programmes/<_>/rounds/<code>/count                                     trainer     -                                   routes/rounds.rs
         rounds::dates::edit,                           // GET  /programmes/<_>/rounds/<code>/dates                                     trainer     form                                routes/rounds/dates.rs
         rounds::dates::update,                         // POST /programmes/<_>/rounds/<code>/dates                                     trainer     form                                routes/rounds/dates.rs
         rounds::delete::ask,                           // GET  /programmes/<_>/rounds/<code>/delete                                    trainer     form                                routes/rounds/delete.rs
@@ -381,7 +381,7 @@ pub(super) fn routes() -> Vec<Route> {
         rounds::results::show,                         // GET  /programmes/<_>/rounds/<code>/results                                   member      -                                   routes/rounds/results.rs
         rounds::results::chart,                        // GET  /programmes/<_>/rounds/<code>/results/charts/<name>                     member      -                                   routes/rounds/results.rs
         rounds::results::items,                        // GET  /programmes/<_>/rounds/<code>/results/items.csv                         member      -                                   routes/rounds/results.rs
-        rounds::cancel::resume,                        // POST /programmes/<_>/rounds/<code>/resume                                    trainer     form                                routes/rounds/cancel.rs
+        rounds::cancel::resume,                        // POST /programmes/<_>/rounds/<code>/resume                                    trainer     form                                routes/rounds.rs
         settings::index::index,                        // GET  /programmes/<_>/settings                                                admin       -                                   routes/settings.rs
         settings::attention::show,                     // GET  /programmes/<_>/settings/attention                                      admin       -                                   routes/settings/attention.rs
         settings::attention::try_again,                // POST /programmes/<_>/settings/attention                                      admin       -                                   routes/settings/attention.rs
@@ -408,7 +408,7 @@ pub(super) fn routes() -> Vec<Route> {
         settings::partner_types::update,               // POST /programmes/<_>/settings/partner-types/<key>                            admin       form                                routes/settings/partner_types.rs
         settings::signing_in::edit,                    // GET  /programmes/<_>/settings/signing-in                                     site admin  form                                routes/settings.rs
         settings::signing_in::change,                  // POST /programmes/<_>/settings/signing-in                                     site admin  form                                routes/settings.rs
-        settings::site::index,                         // GET  /programmes/<_>/settings/site                                           site admin  -                                   routes/settings/site.rs
+        settings::site::index,                         // GET  /programmes/<_>/settings/site                                           site admin  -                                   routes/settings.rs
         settings::test_email::ask,                     // GET  /programmes/<_>/settings/test-email                                     site admin  form                                routes/settings/test_email.rs
         settings::test_email::send,                    // POST /programmes/<_>/settings/test-email                                     site admin  form                                routes/settings/test_email.rs
         settings::webhooks::index::index,              // GET  /programmes/<_>/settings/webhooks                                       admin       -                                   routes/settings/webhooks.rs

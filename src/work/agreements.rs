@@ -22,7 +22,7 @@ pub(super) async fn due(app: &App, now: Timestamp) -> Result<Vec<(Uuid, Uuid)>> 
 /// Queues an email to each side, once, at an hour at which people read email; gives how many.
 pub(super) async fn remind(app: &App, id: Uuid, programme: Uuid, now: Timestamp) -> Result<u64> {
     let programme = programmes::get(app.db.read(), programme).await?;
-    let hours = programme.settings.hours_in(programme.settings.zone());
+    let hours = programme.settings.hours();
     if hours.leaves(now) > now {
         return Ok(0);
     }

@@ -25,7 +25,7 @@ pub enum Taken {
 /// Takes in one message that came to the mailbox for bounces.
 ///
 /// # Errors
-/// The database's own words; then nothing was noted.
+/// When the database fails; then nothing was noted.
 pub async fn take_in(app: &App, message: &[u8], now: Timestamp) -> Result<Taken> {
     let Some(path) = &app.settings.return_path else { return Ok(Taken::Ignored) };
     let Some(report) = DsnReport::read(message) else { return Ok(Taken::Ignored) };

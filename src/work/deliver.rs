@@ -60,7 +60,7 @@ impl Delivered {
 /// may leave in a minute wait for a later look.
 ///
 /// # Errors
-/// The database's own words; letters under way then count as not tried once their claim runs out.
+/// When the database fails; letters under way count as not tried once their claim runs out.
 pub async fn deliver_due(app: &App, transport: &Transport, now: Timestamp) -> Result<Delivered> {
     // First, so that what was just asked for leaves now.
     if let Err(error) = partner_links::answer_waiting(app, now).await {

@@ -53,7 +53,7 @@ impl Month {
 /// the unique key of each email names the month, and a summary goes to each person once.
 ///
 /// # Errors
-/// The database's own words; then the next step tries again.
+/// When the database fails; then the next step tries again.
 pub async fn send_due(app: &App, programme: Uuid, now: Timestamp) -> Result<u64> {
     let programme = programmes::get(app.db.read(), programme).await?;
     let hours = programme.settings.hours();

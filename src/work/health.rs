@@ -28,7 +28,7 @@ pub enum NotBegun {
 /// Begins a health check: a round for each side and survey, whose people are invited and reminded as those of any round.
 ///
 /// # Errors
-/// The database's own words; then the transaction must not be kept.
+/// When the database fails; then the transaction must not be kept.
 pub async fn begin(
     app: &App,
     tx: &Transaction,
@@ -104,7 +104,7 @@ async fn ask(
             rounds::add(tx, &round).await?;
             let ids: Vec<Uuid> = people.iter().map(|one| one.id).collect();
             invitations::invite_people(tx, &app.secret, &round, &ids).await?;
-            mailings::plan(tx, round.id, round.opens_at, round.closes_at, &programme.settings.zone()).await?;
+            mailings::plan(tx, round.id, round.opens_at, round.closes_at, &programme.zone()).await?;
             own.push(round.id);
         }
         opens += asking::APART;
@@ -122,7 +122,7 @@ pub(super) async fn due(app: &App, now: Timestamp) -> Result<Vec<(Uuid, Uuid)>> 
 /// yet, or somebody is missing to ask. Where one is open the next one waits its whole time.
 pub(super) async fn begin_due(app: &App, partner: Uuid, programme: Uuid, now: Timestamp) -> Result<bool> {
     let programme = programmes::get(app.db.read(), programme).await?;
-    let zone = programme.settings.zone();
+    let zone = programme.zone();
     if programme.settings.hours_in(zone.clone()).leaves(now) > now {
         return Ok(false);
     }
@@ -169,7 +169,7 @@ pub(super) async fn end_answered(app: &App, check: Uuid, now: Timestamp) -> Resu
     let tx = write(&app.db).await?;
     let mut ends = false;
     for round in health::rounds(&tx, check).await?.iter().filter(|round| round.state == RoundState::Open) {
-        let zone = programmes::get(&tx, round.programme).await?.settings.zone();
+        let zone = programmes::get(&tx, round.programme).await?.zone();
         let window = Window { opens: round.opens_at, closes: now };
         if now < round.closes_at && timetable::move_round(&tx, round, window, &zone).await? {
             timetable::skip_letters(&tx, round.id).await?;

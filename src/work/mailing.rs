@@ -44,7 +44,7 @@ pub enum MailingRefusal {
 /// later. Returns how many.
 ///
 /// # Errors
-/// The database's own words; what was queued stays queued, and the next step goes on from there.
+/// When the database fails; what was queued stays queued, and the next step goes on from there.
 pub async fn send_due(app: &App, round: Uuid, now: Timestamp) -> Result<u64> {
     let Some(round) = rounds::find(app.db.read(), round).await? else { return Ok(0) };
     let hours = programmes::get(app.db.read(), round.programme).await?.settings.hours();

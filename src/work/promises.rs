@@ -45,7 +45,7 @@ pub(super) async fn remind(app: &App, id: Uuid, programme: Uuid, now: Timestamp)
     if hours.next(now) > now {
         return Ok(0);
     }
-    let today = now.to_zoned_datetime(programme.settings.zone()).date();
+    let today = now.to_zoned_datetime(programme.zone()).date();
     let tx = write(&app.db).await?;
     let Some(promise) = promises::find(&tx, programme.id, id).await? else { return Ok(0) };
     let Some(day) = promise.due() else { return Ok(0) };

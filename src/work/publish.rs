@@ -129,7 +129,7 @@ fn quotes(closed: &[AllAnswered], people: &Decisions) -> Vec<Quote> {
 /// rounds are still open, or somebody else froze it first.
 ///
 /// # Errors
-/// The database's own words; then the course is as it was, and the next step tries again.
+/// When the database fails; then the course is as it was, and the next step tries again.
 pub async fn freeze(
     app: &App,
     programme: &Programme,

@@ -26,7 +26,7 @@ const AT_ONCE: u64 = 100;
 /// Answers the wishes that wait. One that cannot be answered stops no other.
 ///
 /// # Errors
-/// The database's own words when the wishes cannot be read.
+/// When the wishes cannot be read.
 pub async fn answer_waiting(app: &App, now: Timestamp) -> Result<()> {
     let waiting = reset_requests::waiting(app.db.read(), AT_ONCE).await?;
     let oldest = waiting.first().map(|request| request.at);

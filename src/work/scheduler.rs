@@ -1,6 +1,6 @@
 //! One scheduler step: everything that time has caused since the last one, each round, course and programme by itself.
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::{
@@ -37,7 +37,7 @@ pub struct Done {
 /// fails stops no other: it is kept (`store::failures`) and tried again later.
 ///
 /// # Errors
-/// The database's own words when it cannot be asked what is due, or cannot keep what failed. What was done before stays
+/// When the database cannot be asked what is due, or cannot keep what failed. What was done before stays
 /// done, and the next step goes on from there.
 pub async fn run_due(app: &App, now: Timestamp) -> Result<Done> {
     let mut tries = Tries::begin(app, now).await?;
@@ -132,8 +132,7 @@ async fn close(app: &App, round: Uuid) -> Result<bool> {
 async fn summary(app: &App, course: Uuid, now: Timestamp) -> Result<Option<u64>> {
     let Some(course) = courses::find(app.db.read(), course).await? else { return Ok(None) };
     let programme = programmes::get(app.db.read(), course.programme).await?;
-    let zone = TimeZone::get(&course.time_zone).unwrap_or(TimeZone::UTC);
-    let hours = programme.settings.hours_in(zone);
+    let hours = programme.settings.hours_in(course.zone(&programme));
     if hours.leaves(course.summary_at) > now || hours.leaves(now) > now {
         return Ok(None);
     }

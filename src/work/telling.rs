@@ -14,7 +14,7 @@ use crate::{
 /// gets none, and their wish is forgotten.
 ///
 /// # Errors
-/// The database's own words; then nothing was queued.
+/// When the database fails; then nothing was queued.
 pub(super) async fn tell(app: &App, round: Uuid, now: Timestamp) -> Result<u64> {
     let db = app.db.read();
     let Some(round) = rounds::find(db, round).await? else { return Ok(0) };

@@ -33,7 +33,7 @@ const ANSWER: usize = 500;
 /// Tells every webhook what waits for it and is due; how many tries that made.
 ///
 /// # Errors
-/// The database's own words; what was claimed is tried again when the claim is over.
+/// When the database fails; what was claimed is tried again when the claim is over.
 pub async fn send_due(app: &App, now: Timestamp) -> Result<u64> {
     let mut tries = 0;
     while !app.work.is_stopping() {
@@ -133,7 +133,7 @@ pub(super) async fn look_after(app: &App, id: Uuid, programme: Uuid, now: Timest
         return Ok(0);
     }
     let programme = programmes::get(app.db.read(), programme).await?;
-    if programme.settings.hours_in(programme.settings.zone()).leaves(now) > now {
+    if programme.settings.hours().leaves(now) > now {
         return Ok(0);
     }
     let mut admins = members::admins(app.db.read(), programme.id).await?;

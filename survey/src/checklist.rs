@@ -8,7 +8,7 @@ use super::{
     Answers, Side, Survey,
     answers::{EnteredValues, FormReader, Problem, QuestionIndex, Questions},
     paging::SurveyPage,
-    tally::{self, TallyPlan},
+    tally::{self, CountedValue, TallyPlan},
 };
 
 /// What the answers of one side are checked by.
@@ -26,8 +26,8 @@ pub struct AnswerRecord {
     pub group: String,
     /// The document: [`Answers::to_json`].
     pub document: String,
-    /// What they add to the tallies: item and value.
-    pub tallies: Vec<(String, String)>,
+    /// What they add to the tallies.
+    pub tallies: Vec<CountedValue>,
 }
 
 impl AnswerRecord {

@@ -90,20 +90,7 @@ pub enum Way {
     Down,
 }
 
-impl Way {
-    /// Its name in forms.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Up => "up",
-            Self::Down => "down",
-        }
-    }
-
-    /// The way of that name.
-    pub fn from_key(key: &str) -> Option<Self> {
-        [Self::Up, Self::Down].into_iter().find(|way| way.key() == key)
-    }
-}
+keys!(Way { Up = "up", Down = "down" });
 
 /// Where an item goes.
 #[derive(Clone, Debug, PartialEq, Eq)]

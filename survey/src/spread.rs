@@ -17,7 +17,7 @@ use common_ground_reports::small_numbers::MinGroup;
 use jiff::civil::Date;
 
 use self::cells::{Edge, SpreadCells};
-use super::{Answer, Item, ItemInput, Side, Survey, Tally};
+use super::{Answer, Item, ItemInput, Side, Survey, Tally, tally::CountedValue};
 
 /// Cells of an item at most: more are no picture.
 const MOST: usize = 16;
@@ -54,9 +54,9 @@ impl SpreadItem {
         &self.item
     }
 
-    /// What an answer to it adds to the tallies: a name and a cell; nothing where it is no number and no day.
-    pub fn counted(&self, answer: &Answer) -> Option<(String, String)> {
-        Some((spread_item(&self.item), self.cells.written(self.cells.place(answer)?)))
+    /// What an answer to it adds to the tallies; nothing where it is no number and no day.
+    pub fn counted(&self, answer: &Answer) -> Option<CountedValue> {
+        Some(CountedValue::new(spread_item(&self.item), self.cells.written(self.cells.place(answer)?)))
     }
 }
 

@@ -16,7 +16,7 @@
 mod plan;
 mod sums;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use std::collections::BTreeMap;
 
@@ -26,6 +26,22 @@ pub use self::{plan::TallyPlan, sums::Tally};
 
 /// The sums of each group, by its key.
 pub type Groups = BTreeMap<String, Tally>;
+
+/// One thing that a response adds to the tallies of its round, to be counted once.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CountedValue {
+    /// The item, or what else is counted, as the table above has it; empty for the response as a whole.
+    pub item: String,
+    /// The value.
+    pub value: String,
+}
+
+impl CountedValue {
+    /// A value of an item.
+    pub fn new(item: impl Into<String>, value: impl Into<String>) -> Self {
+        Self { item: item.into(), value: value.into() }
+    }
+}
 
 /// What is counted for a response as a whole.
 pub const RESPONSE: &str = "response";
@@ -38,9 +54,8 @@ pub const BREAK_OFF: &str = "break_off";
 /// What is counted for a number, date or text.
 pub const ANSWERED: &str = "answered";
 
-/// What one response adds: items and values, each to be counted once. Whoever counts many responses makes a [`TallyPlan`]
-/// once.
-pub fn tallies(survey: &Survey, answers: &Answers) -> Vec<(String, String)> {
+/// What one response adds. Whoever counts many responses makes a [`TallyPlan`] once.
+pub fn tallies(survey: &Survey, answers: &Answers) -> Vec<CountedValue> {
     TallyPlan::of_survey(survey).tallies(answers)
 }
 

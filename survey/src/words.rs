@@ -24,9 +24,14 @@ use jiff::{ZonedDateTime, civil::Date};
 use super::ENGLISH;
 
 pub use self::letter::EmailWords;
-pub use self::pages::{Front, Help, Pages, Part, Privacy, Statement, Unsubscribing};
-pub use self::paper::{Paper, Poster};
-pub use self::sentences::{Check, Form, Kept, Notice, Page, Problems, Refused, Scales, Sent, Start};
+pub use self::pages::{
+    FrontWords, HelpWords, PagesWords, PartWords, PrivacyWords, StatementWords, UnsubscribingWords,
+};
+pub use self::paper::{PaperWords, PosterWords};
+pub use self::sentences::{
+    CheckWords, FormWords, KeptWords, NoticeWords, PageWords, ProblemsWords, RefusedWords, ScalesWords,
+    SentWords, StartWords,
+};
 
 /// Everything the answering pages say in one language.
 #[derive(Debug)]
@@ -44,31 +49,31 @@ pub struct Words {
     /// What stands between the parts of a list: “, ”.
     pub comma: &'static str,
     /// Around every page.
-    pub page: Page,
+    pub page: PageWords,
     /// The start page.
-    pub start: Start,
+    pub start: StartWords,
     /// The pages with questions.
-    pub form: Form,
+    pub form: FormWords,
     /// The check of all answers.
-    pub check: Check,
+    pub check: CheckWords,
     /// What became of unsent answers in this browser.
-    pub kept: Kept,
+    pub kept: KeptWords,
     /// Thanks.
-    pub sent: Sent,
+    pub sent: SentWords,
     /// The pages that say why there is no form.
-    pub refused: Refused,
+    pub refused: RefusedWords,
     /// What to mend in a form.
-    pub problems: Problems,
+    pub problems: ProblemsWords,
     /// The privacy notice and the promise.
-    pub notice: Notice,
+    pub notice: NoticeWords,
     /// Letters that ask.
     pub letter: EmailWords,
     /// The poster that leads to a survey.
-    pub poster: Poster,
+    pub poster: PosterWords,
     /// The sheet of paper to answer on.
-    pub paper: Paper,
+    pub paper: PaperWords,
     /// The pages that belong to no survey.
-    pub pages: Pages,
+    pub pages: PagesWords,
     /// “Don’t know”
     pub dont_know: &'static str,
     /// “Does not apply to us”
@@ -76,7 +81,7 @@ pub struct Words {
     /// “Prefer not to say”
     pub prefer_not_to_say: &'static str,
     /// The labels of the built-in scales.
-    pub scales: Scales,
+    pub scales: ScalesWords,
     /// The days of the week from Monday, as they stand before a date.
     pub weekdays: [&'static str; 7],
     /// The months.

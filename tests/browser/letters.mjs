@@ -13,6 +13,9 @@ export async function letters(service) {
   return Promise.all(files.map(async (name) => PostalMime.parse(await readFile(join(folder, name)))));
 }
 
+/** A template with a colour in each place that the palette fills. */
+const coloured = (html) => html.replaceAll(/\{\{ (?:light|dark)\.\w+ \}\}/g, '#000000');
+
 /** The HTML of every email as it is written, and the parts that they share; styles for the head apart. */
 export async function templates() {
   const folders = ['letters', 'report', 'report/part'].map((one) => new URL(`../../templates/${one}/`, import.meta.url));
@@ -21,7 +24,7 @@ export async function templates() {
   const found = await Promise.all(
     folders.map(async (folder) => {
       const names = (await readdir(folder)).filter((name) => isEmail(folder, name));
-      return Promise.all(names.map(async (name) => ({ name, html: await readFile(new URL(name, folder), 'utf8') })));
+      return Promise.all(names.map(async (name) => ({ name, html: coloured(await readFile(new URL(name, folder), 'utf8')) })));
     }),
   );
   return found.flat();

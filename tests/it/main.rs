@@ -3,7 +3,53 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
 #![expect(unreachable_pub, reason = "support is public to the tests and to nobody else")]
 
-mod routes;
-mod rules;
+/// The pages, each where its source is: `routes/rounds/close.rs` holds the tests of `src/web/rounds/close.rs`.
+mod routes {
+    mod account;
+    mod api;
+    mod comments;
+    mod courses;
+    mod home;
+    mod http;
+    mod partners;
+    mod promises;
+    mod public;
+    mod results;
+    mod rounds;
+    mod settings;
+    mod surveys;
+}
+
+/// What holds everywhere, whoever writes the next page.
+mod rules {
+    mod access;
+    mod anonymity;
+    mod contrast;
+    mod corpus;
+    mod dependencies;
+    mod documents;
+    mod dots;
+    mod emails;
+    mod folders;
+    mod forms;
+    mod headers;
+    mod layering;
+    mod markup;
+    mod names;
+    mod one_table;
+    mod palette;
+    mod private_files;
+    mod programme_archive;
+    mod programs;
+    mod promised;
+    mod record;
+    mod router;
+    mod sealed;
+    mod sessions;
+    mod statements;
+    mod unused;
+    mod words;
+}
+
 mod stories;
 mod support;

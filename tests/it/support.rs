@@ -19,7 +19,6 @@ pub mod markup;
 pub mod partners;
 pub mod planning;
 pub mod pooler;
-pub mod power;
 pub mod program;
 pub mod promises;
 pub mod proxy;
@@ -31,3 +30,10 @@ pub mod upload;
 pub mod visitor;
 pub mod walk;
 pub mod webhooks;
+
+/// Power cuts: what the program wrote and synced is recorded, and the disk that a cut would have left is built again.
+pub mod power {
+    pub mod disk;
+    pub mod log;
+    pub mod recorder;
+}

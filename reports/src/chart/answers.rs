@@ -1,8 +1,8 @@
 //! How the answers to items were spread: the rows of the stacked and the diverging chart.
 
 use super::canvas::{Anchor, Canvas, Lettering, Set, set};
-use super::data::{Data, Datum};
-use super::key::{Entry, Swatch};
+use super::data::{ChartData, Datum};
+use super::key::{KeyEntry, Swatch};
 use super::marks;
 use super::rows::Name;
 use super::{Layout, words};
@@ -22,7 +22,7 @@ pub(super) const ASIDE: f64 = 834.0;
 /// The answers to one item as far as they may be shown. Percentages are whole and add to 100; they are printed,
 /// while counts give the exact widths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answers {
+pub enum ChartAnswers {
     /// Every point of the scale, lowest first.
     Five {
         /// People.
@@ -45,11 +45,11 @@ pub enum Answers {
 
 /// One item.
 #[derive(Clone, Debug)]
-pub struct Item {
+pub struct AnswersItem {
     /// Its name.
     pub label: String,
     /// Its answers.
-    pub answers: Answers,
+    pub answers: ChartAnswers,
     /// People who said "Don't know"; beside the bar, never in it.
     pub dont_know: u64,
     /// People to whom it does not apply; beside the bar, never in it.
@@ -73,12 +73,12 @@ enum Fill {
     Both(u8, u8),
 }
 
-impl Item {
+impl AnswersItem {
     /// An item whose five counts may all be shown; `percent` are the same counts in whole per cent.
     pub fn counted(label: impl Into<String>, counts: &Counts, percent: [u8; 5]) -> Self {
         let answers = match counts.n() {
-            0 => Answers::NoAnswers,
-            _ => Answers::Five { counts: counts.values, percent },
+            0 => ChartAnswers::NoAnswers,
+            _ => ChartAnswers::Five { counts: counts.values, percent },
         };
         let (dont_know, not_applicable) = (counts.dont_know, counts.not_applicable);
         Self { label: label.into(), answers, dont_know, not_applicable }
@@ -87,29 +87,31 @@ impl Item {
     /// The bar's parts, lowest first; none if there is no bar.
     pub(super) fn segments(&self) -> Vec<Segment> {
         match self.answers {
-            Answers::Five { counts, percent } => segments(&counts, &percent, &[0, 1, 2, 3, 4].map(Fill::One)),
-            Answers::Bands { counts, percent } => {
+            ChartAnswers::Five { counts, percent } => {
+                segments(&counts, &percent, &[0, 1, 2, 3, 4].map(Fill::One))
+            }
+            ChartAnswers::Bands { counts, percent } => {
                 segments(&counts, &percent, &[Fill::Both(0, 1), Fill::One(2), Fill::Both(3, 4)])
             }
-            Answers::Suppressed | Answers::NoAnswers => Vec::new(),
+            ChartAnswers::Suppressed | ChartAnswers::NoAnswers => Vec::new(),
         }
     }
 
     /// The share of the two highest points, in per cent, where there is a bar.
     pub(super) fn top(&self) -> Option<u32> {
         match self.answers {
-            Answers::Five { percent, .. } => Some(u32::from(percent[3]) + u32::from(percent[4])),
-            Answers::Bands { percent, .. } => Some(u32::from(percent[2])),
-            Answers::Suppressed | Answers::NoAnswers => None,
+            ChartAnswers::Five { percent, .. } => Some(u32::from(percent[3]) + u32::from(percent[4])),
+            ChartAnswers::Bands { percent, .. } => Some(u32::from(percent[2])),
+            ChartAnswers::Suppressed | ChartAnswers::NoAnswers => None,
         }
         .filter(|_| !self.segments().is_empty())
     }
 
     fn n(&self) -> u64 {
         match self.answers {
-            Answers::Five { counts, .. } => counts.iter().sum(),
-            Answers::Bands { counts, .. } => counts.iter().sum(),
-            Answers::Suppressed | Answers::NoAnswers => 0,
+            ChartAnswers::Five { counts, .. } => counts.iter().sum(),
+            ChartAnswers::Bands { counts, .. } => counts.iter().sum(),
+            ChartAnswers::Suppressed | ChartAnswers::NoAnswers => 0,
         }
     }
 
@@ -117,7 +119,7 @@ impl Item {
     fn missing(&self) -> String {
         let told = [("Don’t\u{A0}know", self.dont_know), ("n/a", self.not_applicable)];
         match self.answers {
-            Answers::Suppressed => String::new(),
+            ChartAnswers::Suppressed => String::new(),
             _ => told
                 .iter()
                 .filter(|(_, people)| *people > 0)
@@ -176,15 +178,18 @@ fn colours(shape: Shape, step: u8) -> (Colour, Colour) {
 }
 
 /// The key of a scale, with what the bars of these items are filled with: answers, or bands by the names of theirs.
-pub(super) fn key(scale: &Scale, items: &[&Item]) -> Vec<Entry> {
+pub(super) fn key(scale: &Scale, items: &[&AnswersItem]) -> Vec<KeyEntry> {
     let ground = |step| colours(scale.shape, step).0;
-    let has = |of: fn(&Answers) -> bool| items.iter().any(|item| of(&item.answers));
-    let (banded, whole) =
-        (has(|is| matches!(is, Answers::Bands { .. })), has(|is| matches!(is, Answers::Five { .. })));
-    let one = |step: u8| Entry::plain(Swatch::Fill(ground(step)), scale.labels[usize::from(step)].as_str());
+    let has = |of: fn(&ChartAnswers) -> bool| items.iter().any(|item| of(&item.answers));
+    let (banded, whole) = (
+        has(|is| matches!(is, ChartAnswers::Bands { .. })),
+        has(|is| matches!(is, ChartAnswers::Five { .. })),
+    );
+    let one =
+        |step: u8| KeyEntry::plain(Swatch::Fill(ground(step)), scale.labels[usize::from(step)].as_str());
     let [low, _, high] = scale.bands();
-    let both = |step: u8, name: String| Entry::plain(Swatch::Both(ground(step), ground(step + 1)), name);
-    let mut entries: Vec<Entry> = if whole || !banded { (0..5).map(one).collect() } else { vec![one(2)] };
+    let both = |step: u8, name: String| KeyEntry::plain(Swatch::Both(ground(step), ground(step + 1)), name);
+    let mut entries: Vec<KeyEntry> = if whole || !banded { (0..5).map(one).collect() } else { vec![one(2)] };
     if banded {
         let at = if whole { entries.len() } else { 0 };
         entries.insert(at, both(0, low));
@@ -197,7 +202,7 @@ pub(super) fn key(scale: &Scale, items: &[&Item]) -> Vec<Entry> {
 /// `across`.
 pub(super) fn draw_bar(
     canvas: &mut Canvas<'_>,
-    item: &Item,
+    item: &AnswersItem,
     shape: Shape,
     (left, unit): (f64, f64),
     across: (f64, f64),
@@ -206,7 +211,7 @@ pub(super) fn draw_bar(
     let (top, bottom) = (y - BAR / 2.0, y + BAR / 2.0);
     let segments = item.segments();
     if segments.is_empty() {
-        if item.answers == Answers::Suppressed {
+        if item.answers == ChartAnswers::Suppressed {
             marks::draw_hatch(canvas, (across.0, top), (across.1, bottom));
             marks::draw_on_hatch(canvas, (f64::midpoint(across.0, across.1), y), words::TOO_FEW);
         } else {
@@ -240,11 +245,11 @@ pub(super) fn draw_bar(
 }
 
 /// The answers as rows, one for each answer that is told apart; where there is no bar, why.
-pub(super) fn data(items: &[Item], scale: &Scale) -> Data {
-    let row = |item: &Item, what: &str, people: Datum, percent: Datum| {
+pub(super) fn data(items: &[AnswersItem], scale: &Scale) -> ChartData {
+    let row = |item: &AnswersItem, what: &str, people: Datum, percent: Datum| {
         vec![Datum::words(&*item.label), Datum::words(what), people, percent]
     };
-    let told = |item: &Item, names: &[String], counts: &[u64], percent: &[u8]| -> Vec<Vec<Datum>> {
+    let told = |item: &AnswersItem, names: &[String], counts: &[u64], percent: &[u8]| -> Vec<Vec<Datum>> {
         let shares = counts.iter().zip(percent);
         let answers = names.iter().zip(shares).map(|(name, (people, percent))| {
             row(item, name, Datum::Count(*people), Datum::Count(u64::from(*percent)))
@@ -255,19 +260,20 @@ pub(super) fn data(items: &[Item], scale: &Scale) -> Data {
             .chain(missing.map(|(name, people)| row(item, name, Datum::Count(people), Datum::Blank)))
             .collect()
     };
-    let absent = |item: &Item, why: &str| vec![row(item, why, Datum::Blank, Datum::Blank)];
+    let absent = |item: &AnswersItem, why: &str| vec![row(item, why, Datum::Blank, Datum::Blank)];
     let rows = items.iter().flat_map(|item| match &item.answers {
-        Answers::Five { counts, percent } => told(item, &scale.labels, counts, percent),
-        Answers::Bands { counts, percent } => told(item, &scale.bands(), counts, percent),
-        Answers::Suppressed => absent(item, words::TOO_FEW),
-        Answers::NoAnswers => absent(item, words::NO_ANSWERS),
+        ChartAnswers::Five { counts, percent } => told(item, &scale.labels, counts, percent),
+        ChartAnswers::Bands { counts, percent } => told(item, &scale.bands(), counts, percent),
+        ChartAnswers::Suppressed => absent(item, words::TOO_FEW),
+        ChartAnswers::NoAnswers => absent(item, words::NO_ANSWERS),
     });
-    Data::new(["Question", "Answer", "People", "Per cent"], rows)
+    ChartData::new(["Question", "Answer", "People", "Per cent"], rows)
 }
 
 /// The items with the largest and the smallest share in the two highest points, in words.
-pub(super) fn extremes(items: &[&Item], scale: &Scale) -> String {
-    let mut told: Vec<(u32, &Item)> = items.iter().filter_map(|item| Some((item.top()?, *item))).collect();
+pub(super) fn extremes(items: &[&AnswersItem], scale: &Scale) -> String {
+    let mut told: Vec<(u32, &AnswersItem)> =
+        items.iter().filter_map(|item| Some((item.top()?, *item))).collect();
     told.sort_by_key(|(top, _)| std::cmp::Reverse(*top));
     let labels = format!("“{}” or “{}”", scale.labels[3], scale.labels[4]);
     match told.as_slice() {
@@ -287,9 +293,9 @@ mod tests {
 
     #[test]
     fn a_hidden_row_tells_nothing_of_its_missing_answers_either() {
-        let item = Item {
+        let item = AnswersItem {
             label: "Hidden".to_owned(),
-            answers: Answers::Suppressed,
+            answers: ChartAnswers::Suppressed,
             dont_know: 2,
             not_applicable: 1,
         };
@@ -301,14 +307,14 @@ mod tests {
     #[test]
     fn missing_answers_stand_beside_the_bar() {
         let counts = Counts { dont_know: 2, not_applicable: 1, ..Counts::of([0, 0, 1, 1, 2]) };
-        let item = Item::counted("Reliability", &counts, [0, 0, 25, 25, 50]);
+        let item = AnswersItem::counted("Reliability", &counts, [0, 0, 25, 25, 50]);
         assert_eq!(item.missing(), "Don’t\u{A0}know\u{A0}2, n/a\u{A0}1");
         assert!((item.segments().iter().map(|segment| segment.share).sum::<f64>() - 100.0).abs() < 1e-9);
     }
 
     #[test]
     fn an_item_that_nobody_rated_has_no_bar() {
-        let item = Item::counted("Reliability", &Counts::default(), [0; 5]);
-        assert_eq!(item.answers, Answers::NoAnswers);
+        let item = AnswersItem::counted("Reliability", &Counts::default(), [0; 5]);
+        assert_eq!(item.answers, ChartAnswers::NoAnswers);
     }
 }

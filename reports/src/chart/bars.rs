@@ -1,10 +1,10 @@
 //! How many of each: a bar for each thing that was counted, such as the comments on each theme.
 
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, set, stack_height};
-use super::data::{Data, Datum};
+use super::data::{ChartData, Datum};
 use super::picture::{Picture, PictureError};
-use super::rows::{self, Name, Room, Rows, draw_left_out, draw_nothing};
-use super::words::{self, Words};
+use super::rows::{self, Name, RowRoom, Rows, draw_left_out, draw_nothing};
+use super::words::{self, ChartWords};
 use super::{Layout, marks};
 use crate::palette::Colour;
 
@@ -28,7 +28,7 @@ pub struct Bar {
 #[derive(Clone, Debug)]
 pub struct Bars {
     /// The words around it.
-    pub words: Words,
+    pub words: ChartWords,
     /// The bars.
     pub bars: Vec<Bar>,
 }
@@ -49,7 +49,7 @@ impl Bars {
         let alt = self.words.alt("Bar chart", &told.join(", "));
         let row =
             |bar: &Bar| vec![Datum::words(&*bar.label), Datum::Count(bar.count), Datum::words(&*bar.note)];
-        let data = Data::new(["What", "How many", "Share"], self.bars.iter().map(row));
+        let data = ChartData::new(["What", "How many", "Share"], self.bars.iter().map(row));
         Ok(Picture::compose(layout, &self.words, alt, chart)?.with_data(data))
     }
 }
@@ -66,7 +66,7 @@ fn draw(canvas: &mut Canvas<'_>, layout: Layout, bars: &[Bar]) -> f64 {
     let names: Vec<Name> = bars.iter().map(|bar| name(bar, layout)).collect();
     let asides: Vec<Vec<Set>> = bars.iter().map(|bar| aside(bar, layout)).collect();
     let heights: Vec<f64> = asides.iter().map(|lines| stack_height(lines)).collect();
-    let room = Room { names: 170.0, ..Room::BARS };
+    let room = RowRoom { names: 170.0, ..RowRoom::BARS };
     let rows = Rows::place(layout, room, &names, &heights, 0.0);
     rows.draw_names(canvas);
     for ((bar, aside), row) in bars.iter().zip(&asides).zip(&rows.placed) {

@@ -7,14 +7,14 @@ use super::courses::{self, Courses};
 use super::diverging::Diverging;
 use super::dots::Dots;
 use super::dumbbell::{self, Dumbbell};
-use super::funnel::{Funnel, Step};
-use super::kinds::{self, Cell, Kind, Kinds};
+use super::funnel::{Funnel, FunnelStep};
+use super::kinds::{self, ByKind, Cell, Kind};
 use super::multiples::{Multiples, MultiplesItem};
 use super::priority::{self, Crosshair, Priority};
 use super::shortfalls::{self, Shortfalls};
 use super::stacked::Stacked;
-use super::then_now::{self, Before, Change, ThenNow};
-use super::{Estimate, Layout, Picture, PictureError, Side, Words, answers};
+use super::then_now::{self, Before, ThenNow, ThenNowChange};
+use super::{ChartSide, ChartWords, Estimate, Layout, Picture, PictureError, answers};
 use crate::counts::Counts;
 use crate::scale::{self, Scale, Shape};
 
@@ -35,9 +35,9 @@ fn scale(label: &str) -> Scale {
     }
 }
 
-fn words(label: &str) -> Words {
+fn words(label: &str) -> ChartWords {
     let text = || label.to_owned();
-    Words { finding: text(), subtitle: text(), source: text(), measure: text(), groups: text() }
+    ChartWords { finding: text(), subtitle: text(), source: text(), measure: text(), groups: text() }
 }
 
 fn shown(row: usize) -> Estimate {
@@ -51,14 +51,14 @@ fn shown(row: usize) -> Estimate {
     }
 }
 
-fn spread(label: &str, rows: usize) -> Vec<answers::Item> {
+fn spread(label: &str, rows: usize) -> Vec<answers::AnswersItem> {
     let counts = Counts { dont_know: 12, not_applicable: 9, ..Counts::of([3, 4, 6, 6, 1]) };
-    (0..rows).map(|_| answers::Item::counted(label, &counts, [15, 20, 30, 30, 5])).collect()
+    (0..rows).map(|_| answers::AnswersItem::counted(label, &counts, [15, 20, 30, 30, 5])).collect()
 }
 
 fn dumbbell(label: &str, rows: usize) -> Dumbbell {
-    let role = |side| dumbbell::Role { side, who: label.to_owned(), label: label.to_owned() };
-    let item = |row| dumbbell::Item {
+    let role = |side| dumbbell::DumbbellRole { side, who: label.to_owned(), label: label.to_owned() };
+    let item = |row| dumbbell::DumbbellItem {
         label: label.to_owned(),
         offer: shown(row),
         expect: shown(row + 2),
@@ -68,14 +68,14 @@ fn dumbbell(label: &str, rows: usize) -> Dumbbell {
     Dumbbell {
         words: words(label),
         scale: scale(label).labels,
-        offer: role(Side::Library),
-        expect: role(Side::Partner),
+        offer: role(ChartSide::Library),
+        expect: role(ChartSide::Partner),
         items: (0..rows).map(item).collect(),
     }
 }
 
 fn priority(label: &str, rows: usize) -> Priority {
-    let item = |row| priority::Item {
+    let item = |row| priority::PriorityItem {
         label: label.to_owned(),
         offer: shown(row),
         expect: shown(row + 3),
@@ -84,8 +84,8 @@ fn priority(label: &str, rows: usize) -> Priority {
     Priority {
         words: words(label),
         scale: scale(label).labels,
-        offer: (Side::Library, label.to_owned()),
-        expect: (Side::Partner, label.to_owned()),
+        offer: (ChartSide::Library, label.to_owned()),
+        expect: (ChartSide::Partner, label.to_owned()),
         crosshair: Crosshair::OfData,
         items: (0..rows).map(item).collect(),
     }
@@ -93,32 +93,32 @@ fn priority(label: &str, rows: usize) -> Priority {
 
 fn then_now(label: &str, rows: usize) -> ThenNow {
     let change = |row| match row % 7 {
-        5 => Change::Suppressed,
-        6 => Change::NoAnswers,
+        5 => ThenNowChange::Suppressed,
+        6 => ThenNowChange::NoAnswers,
         _ => {
             let before = Some(Before { n: 9, mean: 2.0 });
-            Change::Shown { then: 2.1, now: 3.4, before, up: 8, same: 3, down: 1 }
+            ThenNowChange::Shown { then: 2.1, now: 3.4, before, up: 8, same: 3, down: 1 }
         }
     };
-    let item = |row| then_now::Item { label: label.to_owned(), change: change(row) };
+    let item = |row| then_now::ThenNowItem { label: label.to_owned(), change: change(row) };
     ThenNow {
         words: words(label),
         scale: scale(label).labels,
-        side: Side::Partner,
+        side: ChartSide::Partner,
         items: (0..rows).map(item).collect(),
     }
 }
 
 /// As many kinds as rows, so that both grow.
-fn kinds(label: &str, rows: usize) -> Kinds {
+fn kinds(label: &str, rows: usize) -> ByKind {
     let cells = [Some(Cell { mean: 4.1, gap: -1.4 }), None];
     let kind = |_| Kind { label: label.to_owned(), n: "12".to_owned() };
-    let item = |_| kinds::Item {
+    let item = |_| kinds::KindsItem {
         label: label.to_owned(),
         library: 2.7,
         cells: cells.iter().copied().cycle().take(rows.min(200)).collect(),
     };
-    Kinds {
+    ByKind {
         words: words(label),
         scale: scale(label).labels,
         roles: [(); 2].map(|()| label.to_owned()),
@@ -130,34 +130,34 @@ fn kinds(label: &str, rows: usize) -> Kinds {
 
 /// As many questions as courses, and fewer where there are very many courses: all of it is made for each drawing.
 fn courses(label: &str, rows: usize) -> Courses {
-    let course = |row| courses::Course {
+    let course = |row| courses::DrawnCourse {
         date: if label.is_empty() { "14 May 2026".to_owned() } else { label.to_owned() },
         label: label.to_owned(),
         estimate: shown(row),
         band: Some((2.0, 3.5)),
         reworded: row % 9 == 8,
     };
-    let change = || courses::Change { by: 0.3, since: label.to_owned(), said: label.to_owned() };
+    let change = || courses::DrawnChange { by: 0.3, since: label.to_owned(), said: label.to_owned() };
     let questions = if rows > 500 { 2 } else { 70 };
-    let question = |_| courses::Question {
+    let question = |_| courses::DrawnQuestion {
         label: label.to_owned(),
         courses: (0..rows).map(course).collect(),
         change: (rows > 1).then(change),
     };
     Courses {
         words: words(label),
-        side: Side::Library,
+        side: ChartSide::Library,
         questions: (0..rows.min(questions)).map(question).collect(),
     }
 }
 
 fn shortfalls(label: &str, rows: usize) -> Shortfalls {
     let end = |side, mean| shortfalls::End { side, who: label.to_owned(), says: label.to_owned(), mean };
-    let item = |row: usize| shortfalls::Item {
+    let item = |row: usize| shortfalls::ShortfallItem {
         label: label.to_owned(),
         note: label.to_owned(),
-        offer: end(Side::Library, 2.1),
-        expect: end(Side::Partner, 4.2),
+        offer: end(ChartSide::Library, 2.1),
+        expect: end(ChartSide::Partner, 4.2),
         clear: row.is_multiple_of(2),
     };
     Shortfalls { words: words(label), scale: scale(label).labels, items: (0..rows).map(item).collect() }
@@ -197,7 +197,7 @@ fn bars_end_whatever_they_are_given() {
         Multiples { words, panels, items: (0..rows).map(item).collect(), whole: 8 }.picture(layout)
     });
     holds("funnel", |label, rows, layout| {
-        let steps = (0..rows).map(|_| Step { label: label.to_owned(), people: 9 }).collect();
+        let steps = (0..rows).map(|_| FunnelStep { label: label.to_owned(), people: 9 }).collect();
         Funnel { words: words(label), steps }.picture(layout)
     });
     holds("bars", |label, rows, layout| {

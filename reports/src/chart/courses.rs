@@ -2,13 +2,13 @@
 //! one before.
 
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, set, stack_height};
-use super::data::{Data, Datum};
-use super::key::{self, Entry, Swatch};
+use super::data::{ChartData, Datum};
+use super::key::{self, KeyEntry, Swatch};
 use super::marks::{draw_band, draw_note, draw_on_ground, draw_side, draw_small_side};
 use super::picture::{Picture, PictureError};
 use super::rows::{self, draw_nothing};
-use super::words::{self, Words, shortened};
-use super::{Estimate, Layout, Side};
+use super::words::{self, ChartWords, shortened};
+use super::{ChartSide, Estimate, Layout};
 use crate::palette::Colour;
 
 /// The most questions.
@@ -44,7 +44,7 @@ const ARROW: f64 = 18.0;
 
 /// One course.
 #[derive(Clone, Debug)]
-pub struct Course {
+pub struct DrawnCourse {
     /// Its date, as people write it.
     pub date: String,
     /// Its name or place.
@@ -59,7 +59,7 @@ pub struct Course {
 
 /// How the newest course differs from the one before it.
 #[derive(Clone, Debug)]
-pub struct Change {
+pub struct DrawnChange {
     /// The newest mean minus the one before, as both are printed.
     pub by: f64,
     /// The date of the one before.
@@ -70,24 +70,24 @@ pub struct Change {
 
 /// One question.
 #[derive(Clone, Debug)]
-pub struct Question {
+pub struct DrawnQuestion {
     /// Its name.
     pub label: String,
     /// The courses in date order.
-    pub courses: Vec<Course>,
+    pub courses: Vec<DrawnCourse>,
     /// How the newest differs; none where there are not two that can be set against each other.
-    pub change: Option<Change>,
+    pub change: Option<DrawnChange>,
 }
 
 /// Questions over courses.
 #[derive(Clone, Debug)]
 pub struct Courses {
     /// The words around it.
-    pub words: Words,
+    pub words: ChartWords,
     /// The side that answered; its colour and shape.
-    pub side: Side,
+    pub side: ChartSide,
     /// The questions, in the order in which they are drawn.
-    pub questions: Vec<Question>,
+    pub questions: Vec<DrawnQuestion>,
 }
 
 /// Where the plot of one question lies.
@@ -142,7 +142,7 @@ impl Courses {
     fn extremes(&self) -> String {
         let changes =
             || self.questions.iter().filter_map(|question| Some((question, question.change.as_ref()?)));
-        let told = |(question, change): (&Question, &Change)| {
+        let told = |(question, change): (&DrawnQuestion, &DrawnChange)| {
             format!("{}, {}", words::name(&question.label), words::gap(change.by))
         };
         let highest = changes().max_by(|(_, a), (_, b)| a.by.total_cmp(&b.by));
@@ -156,7 +156,7 @@ impl Courses {
         }
     }
 
-    fn data(&self) -> Data {
+    fn data(&self) -> ChartData {
         let rows = self.questions.iter().flat_map(|question| {
             question.courses.iter().map(move |course| {
                 let words = [&question.label, &course.date, &course.label];
@@ -166,15 +166,15 @@ impl Courses {
         });
         let columns =
             ["Question", "Date", "Course", "Mean", "Answers", "95% interval from", "95% interval to"];
-        Data::new(columns, rows)
+        ChartData::new(columns, rows)
     }
 
     /// The courses of a question that are drawn: the newest.
-    fn newest(question: &Question) -> &[Course] {
+    fn newest(question: &DrawnQuestion) -> &[DrawnCourse] {
         &question.courses[question.courses.len().saturating_sub(rows::MOST)..]
     }
 
-    fn draw(&self, canvas: &mut Canvas<'_>, layout: Layout, questions: &[Question]) -> f64 {
+    fn draw(&self, canvas: &mut Canvas<'_>, layout: Layout, questions: &[DrawnQuestion]) -> f64 {
         let across = if layout == Layout::Wide { ACROSS } else { 1 };
         let width = (layout.width() - BETWEEN * real(across - 1)) / real(across);
         let entries = self.key();
@@ -206,7 +206,7 @@ impl Courses {
         bottom
     }
 
-    fn key(&self) -> Vec<Entry> {
+    fn key(&self) -> Vec<KeyEntry> {
         let mut entries = Vec::new();
         let mut courses = self.questions.iter().flat_map(|question| Self::newest(question).iter().skip(1));
         if self
@@ -214,10 +214,10 @@ impl Courses {
             .iter()
             .any(|question| Self::newest(question).iter().any(|course| course.band.is_some()))
         {
-            entries.push(Entry::plain(Swatch::Band, "where a course like the earlier ones would lie"));
+            entries.push(KeyEntry::plain(Swatch::Band, "where a course like the earlier ones would lie"));
         }
         if courses.any(|course| course.reworded) {
-            entries.push(Entry::plain(Swatch::Bar, "the wording changed here"));
+            entries.push(KeyEntry::plain(Swatch::Bar, "the wording changed here"));
         }
         entries
     }
@@ -234,7 +234,7 @@ impl Courses {
     fn draw_question(
         &self,
         canvas: &mut Canvas<'_>,
-        question: &Question,
+        question: &DrawnQuestion,
         (left, width): (f64, f64),
         top: f64,
     ) -> f64 {
@@ -262,7 +262,7 @@ impl Courses {
     }
 
     /// Lines from course to course, broken by a course without a mean and by a change of wording.
-    fn draw_links(canvas: &mut Canvas<'_>, plot: &Plot, courses: &[Course]) {
+    fn draw_links(canvas: &mut Canvas<'_>, plot: &Plot, courses: &[DrawnCourse]) {
         for (at, pair) in courses.windows(2).enumerate() {
             let x = (plot.x(at), plot.x(at + 1));
             if pair[1].reworded {
@@ -276,7 +276,13 @@ impl Courses {
         }
     }
 
-    fn draw_course(&self, canvas: &mut Canvas<'_>, plot: &Plot, (at, of): (usize, usize), course: &Course) {
+    fn draw_course(
+        &self,
+        canvas: &mut Canvas<'_>,
+        plot: &Plot,
+        (at, of): (usize, usize),
+        course: &DrawnCourse,
+    ) {
         let Some((_, mean)) = course.estimate.shown() else { return };
         let (x, y) = (plot.x(at), plot.y(mean));
         let mut above = y - 9.0;
@@ -297,7 +303,7 @@ impl Courses {
 }
 
 /// The newest course in words, and how it differs from the one before. Returns where they end.
-fn draw_foot(canvas: &mut Canvas<'_>, question: &Question, (left, width): (f64, f64), top: f64) -> f64 {
+fn draw_foot(canvas: &mut Canvas<'_>, question: &DrawnQuestion, (left, width): (f64, f64), top: f64) -> f64 {
     let Some(last) = question.courses.last() else { return top };
     let style = Lettering::SMALL.colour(Colour::Ink);
     let said = match last.estimate.shown() {

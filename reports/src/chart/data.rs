@@ -17,14 +17,14 @@ pub enum Datum {
 
 /// Rows of cells under their headings. A picture without figures has neither.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Data {
+pub struct ChartData {
     /// The headings.
     pub columns: Vec<String>,
     /// The rows, with a cell for each heading.
     pub rows: Vec<Vec<Datum>>,
 }
 
-impl Data {
+impl ChartData {
     /// Rows under these headings.
     pub(super) fn new<S: Into<String>>(
         columns: impl IntoIterator<Item = S>,

@@ -4,12 +4,12 @@
 //! Applications", Journal of Statistical Software 57 (2014).
 
 use super::Layout;
-use super::answers::{self, ASIDE, Item};
+use super::answers::{self, ASIDE, AnswersItem};
 use super::axis::AT_BOTH_ENDS;
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, stack_height};
 use super::picture::{Picture, PictureError};
-use super::rows::{self, Name, Room, Rows, draw_left_out, draw_nothing};
-use super::words::Words;
+use super::rows::{self, Name, RowRoom, Rows, draw_left_out, draw_nothing};
+use super::words::ChartWords;
 use super::{key, stacked};
 use crate::palette::Colour;
 use crate::scale::Scale;
@@ -21,11 +21,11 @@ const ACROSS: (f64, f64) = (316.0, 816.0);
 #[derive(Clone, Debug)]
 pub struct Diverging {
     /// The words around it.
-    pub words: Words,
+    pub words: ChartWords,
     /// The scale.
     pub scale: Scale,
     /// The items, in any order.
-    pub items: Vec<Item>,
+    pub items: Vec<AnswersItem>,
     /// The end of the axis on both sides in per cent, where several pictures share one; see [`limit`].
     pub limit: Option<f64>,
 }
@@ -51,16 +51,16 @@ impl Diverging {
     }
 
     /// The one furthest to the right first; what has no bar last.
-    fn sorted(&self) -> Vec<&Item> {
-        let mut items: Vec<&Item> = self.items.iter().collect();
+    fn sorted(&self) -> Vec<&AnswersItem> {
+        let mut items: Vec<&AnswersItem> = self.items.iter().collect();
         items.sort_by(|a, b| {
-            let right = |item: &Item| reach(item).map_or(f64::NEG_INFINITY, |(_, right)| right);
+            let right = |item: &AnswersItem| reach(item).map_or(f64::NEG_INFINITY, |(_, right)| right);
             right(b).total_cmp(&right(a))
         });
         items
     }
 
-    fn draw(&self, canvas: &mut Canvas<'_>, items: &[&Item]) -> f64 {
+    fn draw(&self, canvas: &mut Canvas<'_>, items: &[&AnswersItem]) -> f64 {
         if items.is_empty() {
             return draw_nothing(canvas);
         }
@@ -75,7 +75,7 @@ impl Diverging {
         let names: Vec<Name> = items.iter().map(|item| item.name(layout)).collect();
         let asides: Vec<Vec<Set>> = items.iter().map(|item| item.aside(layout)).collect();
         let heights: Vec<f64> = asides.iter().map(|lines| stack_height(lines)).collect();
-        let rows = Rows::place(layout, Room::BARS, &names, &heights, top);
+        let rows = Rows::place(layout, RowRoom::BARS, &names, &heights, top);
         let bottom = draw_axis(canvas, (zero, unit), limit, (top, rows.bottom));
         // Behind the bars, so that it strikes through no number: the middle one stands on zero.
         canvas.line((zero, top), (zero, rows.bottom), Colour::Ink, 1.5);
@@ -90,7 +90,7 @@ impl Diverging {
 }
 
 /// The left and right edge of a bar in per cent from zero, which lies at the middle of the middle category.
-fn reach(item: &Item) -> Option<(f64, f64)> {
+fn reach(item: &AnswersItem) -> Option<(f64, f64)> {
     let segments = item.segments();
     let middle = segments.len() / 2;
     let half = segments.get(middle)?.share / 2.0;
@@ -100,7 +100,7 @@ fn reach(item: &Item) -> Option<(f64, f64)> {
 }
 
 /// The end of a symmetric axis that holds all bars: the longest reach, rounded up to the next ten.
-pub fn limit(items: &[Item]) -> f64 {
+pub fn limit(items: &[AnswersItem]) -> f64 {
     let longest = items.iter().filter_map(reach).map(|(left, right)| right.max(-left)).fold(0.0, f64::max);
     // A hair is taken off, so that a reach of exactly 50 does not become 60 by a rounding error.
     ((longest - 1e-9) / 10.0).ceil().max(1.0) * 10.0
@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn the_middle_answer_straddles_zero() {
-        let item = Item::counted("Reliability", &Counts::of([0, 1, 2, 6, 3]), [0, 8, 17, 50, 25]);
+        let item = AnswersItem::counted("Reliability", &Counts::of([0, 1, 2, 6, 3]), [0, 8, 17, 50, 25]);
         let (left, right) = reach(&item).unwrap();
         assert!((left - -16.666_666_666_666_668).abs() < 1e-9);
         assert!((right - 83.333_333_333_333_33).abs() < 1e-9);
@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn a_reach_of_exactly_fifty_ends_the_axis_at_fifty() {
-        let item = Item::counted("All in the middle", &Counts::of([0, 0, 7, 0, 0]), [0, 0, 100, 0, 0]);
+        let item = AnswersItem::counted("All in the middle", &Counts::of([0, 0, 7, 0, 0]), [0, 0, 100, 0, 0]);
         assert!((limit(&[item]) - 50.0).abs() < 1e-9);
     }
 }

@@ -2,10 +2,10 @@
 
 use super::Layout;
 use super::canvas::{Anchor, Canvas, Lettering, drawing, set, stack_height};
-use super::data::{Data, Datum};
+use super::data::{ChartData, Datum};
 use super::picture::{Picture, PictureError};
 use super::rows::{self, draw_nothing};
-use super::words::{self, Words, shortened};
+use super::words::{self, ChartWords, shortened};
 use crate::counts::real;
 use crate::palette::Colour;
 
@@ -22,7 +22,7 @@ const LABEL: f64 = 24.0;
 #[derive(Clone, Debug)]
 pub struct Dots {
     /// The words around it.
-    pub words: Words,
+    pub words: ChartWords,
     /// What the ends are called, the lower one first; may be empty.
     pub ends: [String; 2],
     /// People who gave 0, 1, 2 and so on.
@@ -68,7 +68,7 @@ impl Dots {
         let chart = drawing(|canvas| self.draw(canvas, layout, people))?;
         let alt = self.words.alt("Dot plot", &extremes(people));
         let row = |(number, people): (u64, &u64)| vec![Datum::Count(number), Datum::Count(*people)];
-        let data = Data::new(["Number", "People"], (0..).zip(people).map(row));
+        let data = ChartData::new(["Number", "People"], (0..).zip(people).map(row));
         Ok(Picture::compose(layout, &self.words, alt, chart)?.with_data(data))
     }
 
@@ -173,7 +173,7 @@ mod tests {
 
     fn dots(people: &[u64]) -> Dots {
         Dots {
-            words: Words { finding: "6.2 of 10 on average".to_owned(), ..Words::default() },
+            words: ChartWords { finding: "6.2 of 10 on average".to_owned(), ..ChartWords::default() },
             ends: ["Not at all likely".to_owned(), "Extremely likely".to_owned()],
             people: people.to_vec(),
             mean: Some(6.2),

@@ -2,13 +2,13 @@
 
 use super::axis::{self, Axis};
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, set, stack_height};
-use super::data::{Data, Datum};
-use super::key::{self, Entry, Swatch};
+use super::data::{ChartData, Datum};
+use super::key::{self, KeyEntry, Swatch};
 use super::marks::{INTERVALS, TOUCH, draw_note, draw_on_ground, draw_side, draw_words, parted};
 use super::picture::{Picture, PictureError};
-use super::rows::{self, Name, Room, Rows, draw_left_out, draw_nothing};
-use super::words::{self, Words};
-use super::{Estimate, Layout, Side};
+use super::rows::{self, Name, RowRoom, Rows, draw_left_out, draw_nothing};
+use super::words::{self, ChartWords};
+use super::{ChartSide, Estimate, Layout};
 use crate::palette::Colour;
 use crate::printed;
 
@@ -27,9 +27,9 @@ const VALUES: f64 = 13.0;
 
 /// One of the two roles in the comparison.
 #[derive(Clone, Debug)]
-pub struct Role {
+pub struct DumbbellRole {
     /// The side that has it; its colour and shape.
-    pub side: Side,
+    pub side: ChartSide,
     /// Who, as in "staff 14": "staff", "partners".
     pub who: String,
     /// Who does what, for the direct label: "staff offer", "partners expect".
@@ -38,7 +38,7 @@ pub struct Role {
 
 /// One item.
 #[derive(Clone, Debug)]
-pub struct Item {
+pub struct DumbbellItem {
     /// Its name.
     pub label: String,
     /// What is offered.
@@ -51,7 +51,7 @@ pub struct Item {
     pub clear: bool,
 }
 
-impl Item {
+impl DumbbellItem {
     /// Offer minus expectation, where both may be shown.
     fn gap(&self) -> Option<f64> {
         Some(self.offer.shown()?.1 - self.expect.shown()?.1)
@@ -74,15 +74,15 @@ impl Item {
 #[derive(Clone, Debug)]
 pub struct Dumbbell {
     /// The words around it.
-    pub words: Words,
+    pub words: ChartWords,
     /// The labels of the scale, lowest first.
     pub scale: [String; 5],
     /// Who offers.
-    pub offer: Role,
+    pub offer: DumbbellRole,
     /// Who expects.
-    pub expect: Role,
+    pub expect: DumbbellRole,
     /// The items, in any order.
-    pub items: Vec<Item>,
+    pub items: Vec<DumbbellItem>,
 }
 
 impl Dumbbell {
@@ -113,14 +113,14 @@ impl Dumbbell {
         Ok(Picture::compose(layout, &self.words, alt, chart)?.with_data(self.data(&sorted)))
     }
 
-    fn data(&self, items: &[&Item]) -> Data {
-        let role = |role: &Role| {
+    fn data(&self, items: &[&DumbbellItem]) -> ChartData {
+        let role = |role: &DumbbellRole| {
             let of = |what: &str| format!("{}, {what}", role.label);
             [words::name(&role.label), of("answers"), of("95% interval from"), of("95% interval to")]
         };
         let [offer, expect] = [role(&self.offer), role(&self.expect)];
         let columns = ["Item".to_owned()].into_iter().chain(offer).chain(expect);
-        let row = |item: &&Item| {
+        let row = |item: &&DumbbellItem| {
             let gap = item.printed_gap();
             // Of a row that has words in place of marks only those.
             let side = |estimate: Estimate| match estimate.shown() {
@@ -132,20 +132,20 @@ impl Dumbbell {
             let row = std::iter::once(Datum::words(&*item.label)).chain(ends);
             row.chain([Datum::figure(gap), reading]).collect()
         };
-        Data::new(columns.chain(["Gap".to_owned(), "Reading".to_owned()]), items.iter().map(row))
+        ChartData::new(columns.chain(["Gap".to_owned(), "Reading".to_owned()]), items.iter().map(row))
     }
 
     /// The most negative gap first; what has no gap last.
-    fn sorted(&self) -> Vec<&Item> {
-        let mut items: Vec<&Item> = self.items.iter().collect();
+    fn sorted(&self) -> Vec<&DumbbellItem> {
+        let mut items: Vec<&DumbbellItem> = self.items.iter().collect();
         items.sort_by(|a, b| {
-            let key = |item: &Item| item.gap().unwrap_or(f64::INFINITY);
+            let key = |item: &DumbbellItem| item.gap().unwrap_or(f64::INFINITY);
             key(a).total_cmp(&key(b))
         });
         items
     }
 
-    fn extremes(&self, items: &[&Item]) -> String {
+    fn extremes(&self, items: &[&DumbbellItem]) -> String {
         let told: Vec<String> = items
             .iter()
             .filter_map(|item| {
@@ -167,7 +167,7 @@ impl Dumbbell {
         }
     }
 
-    fn draw(&self, canvas: &mut Canvas<'_>, layout: Layout, items: &[&Item]) -> f64 {
+    fn draw(&self, canvas: &mut Canvas<'_>, layout: Layout, items: &[&DumbbellItem]) -> f64 {
         if items.is_empty() {
             return draw_nothing(canvas);
         }
@@ -186,7 +186,7 @@ impl Dumbbell {
                 axis.head(canvas, top, items.len())
             }
         };
-        let room = Room { strip: 42.0, least: 48.0, ..Room::MEANS };
+        let room = RowRoom { strip: 42.0, least: 48.0, ..RowRoom::MEANS };
         let rows = Rows::place(layout, room, &names, &heights, top);
         for (from, to) in rows.stretches() {
             axis.grid(canvas, from, to);
@@ -203,7 +203,7 @@ impl Dumbbell {
         if is_explained { draw_note(canvas, across, bottom, INTERVALS) } else { bottom }
     }
 
-    fn name(&self, item: &Item, layout: Layout) -> Name {
+    fn name(&self, item: &DumbbellItem, layout: Layout) -> Name {
         let counted = item.offer.shown().zip(item.expect.shown()).map(|((offer, _), (expect, _))| {
             let (offer, expect) = (words::count(offer), words::count(expect));
             format!("{}\u{A0}{offer}, {}\u{A0}{expect}", self.offer.who, self.expect.who)
@@ -224,7 +224,7 @@ impl Dumbbell {
         canvas: &mut Canvas<'_>,
         layout: Layout,
         axis: &Axis<'_>,
-        first: &Item,
+        first: &DumbbellItem,
         top: f64,
     ) -> f64 {
         let roles = [&self.offer, &self.expect];
@@ -244,12 +244,13 @@ impl Dumbbell {
                 return top + 20.0;
             }
         }
-        let entries = roles.map(|role| Entry::side(Swatch::Side(role.side), role.side, role.label.as_str()));
+        let entries =
+            roles.map(|role| KeyEntry::side(Swatch::Side(role.side), role.side, role.label.as_str()));
         let across = if layout == Layout::Wide { (axis.left - 9.0, 960.0) } else { (0.0, layout.width()) };
         key::draw(canvas, &entries, across, top) + 10.0
     }
 
-    fn draw_item(&self, canvas: &mut Canvas<'_>, axis: &Axis<'_>, item: &Item, centre: f64) {
+    fn draw_item(&self, canvas: &mut Canvas<'_>, axis: &Axis<'_>, item: &DumbbellItem, centre: f64) {
         let (Some((_, offered)), Some((_, expected))) = (item.offer.shown(), item.expect.shown()) else {
             return self.draw_absence(canvas, axis, item, centre);
         };
@@ -272,14 +273,14 @@ impl Dumbbell {
         }
         let mut places = [(self.offer.side, offer), (self.expect.side, expect)];
         // The diamond lies on top: it is hollow, so a circle under it stays visible.
-        places.sort_by_key(|(side, _)| *side == Side::Partner);
+        places.sort_by_key(|(side, _)| *side == ChartSide::Partner);
         for (side, x) in places {
             draw_side(canvas, (x, y), side, covered);
         }
     }
 
     /// Words in place of marks.
-    fn draw_absence(&self, canvas: &mut Canvas<'_>, axis: &Axis<'_>, item: &Item, y: f64) {
+    fn draw_absence(&self, canvas: &mut Canvas<'_>, axis: &Axis<'_>, item: &DumbbellItem, y: f64) {
         let sides = [(&self.offer, item.offer), (&self.expect, item.expect)];
         let missing: Vec<String> = sides
             .iter()
@@ -295,17 +296,17 @@ impl Dumbbell {
 }
 
 /// Thin lines behind the marks, one a side.
-fn draw_intervals(canvas: &mut Canvas<'_>, axis: &Axis<'_>, sides: &[(Side, Estimate); 2], y: f64) {
+fn draw_intervals(canvas: &mut Canvas<'_>, axis: &Axis<'_>, sides: &[(ChartSide, Estimate); 2], y: f64) {
     for (side, estimate) in sides {
         let Estimate::Shown { interval: Some((low, high)), .. } = estimate else { continue };
         // One above the other, since intervals of the two sides often overlap.
-        let y = y + if *side == Side::Library { -4.5 } else { 4.5 };
+        let y = y + if *side == ChartSide::Library { -4.5 } else { 4.5 };
         canvas.line((axis.x(*low), y), (axis.x(*high), y), side.dot(), 1.5);
     }
 }
 
 /// The gap and what it amounts to.
-fn aside(item: &Item, layout: Layout) -> Vec<Set> {
+fn aside(item: &DumbbellItem, layout: Layout) -> Vec<Set> {
     let Some(gap) = item.printed_gap() else { return Vec::new() };
     match layout {
         Layout::Wide => {

@@ -3,11 +3,11 @@
 use super::Layout;
 use super::bars::{Bar, Bars, fraction};
 use super::picture::{Picture, PictureError};
-use super::words::{self, Words};
+use super::words::{self, ChartWords};
 
 /// One step.
 #[derive(Clone, Debug)]
-pub struct Step {
+pub struct FunnelStep {
     /// Its name: "Invited", "Delivered", "Started", "Finished".
     pub label: String,
     /// People who came this far.
@@ -18,9 +18,9 @@ pub struct Step {
 #[derive(Clone, Debug)]
 pub struct Funnel {
     /// The words around it.
-    pub words: Words,
+    pub words: ChartWords,
     /// The steps, in order.
-    pub steps: Vec<Step>,
+    pub steps: Vec<FunnelStep>,
 }
 
 impl Funnel {
@@ -29,7 +29,7 @@ impl Funnel {
     /// # Errors
     /// [`PictureError::Drawing`] if it cannot be drawn.
     pub fn picture(&self, layout: Layout) -> Result<Picture, PictureError> {
-        let bar = |(at, step): (usize, &Step)| Bar {
+        let bar = |(at, step): (usize, &FunnelStep)| Bar {
             label: step.label.clone(),
             count: step.people,
             note: self.shares(at).unwrap_or_default(),
@@ -44,7 +44,7 @@ impl Funnel {
     fn shares(&self, at: usize) -> Option<String> {
         let before = self.steps.get(at.checked_sub(1)?)?;
         let (first, step) = (self.steps.first()?, self.steps.get(at)?);
-        let of = |whole: &Step| {
+        let of = |whole: &FunnelStep| {
             let share = 100.0 * fraction(step.people, whole.people)?;
             Some(format!("{share:.0}% of {}", words::name(&whole.label).to_lowercase()))
         };

@@ -2,16 +2,16 @@
 
 use super::canvas::{Canvas, Lettering, Point};
 use super::words::shortened;
-use super::{Side, marks};
+use super::{ChartSide, marks};
 use crate::palette::Colour;
 
 /// What stands before an entry's words.
 #[derive(Clone, Copy)]
 pub(super) enum Swatch {
     /// The mark of a side.
-    Side(Side),
+    Side(ChartSide),
     /// The mark of a side then (`false`) or now (`true`).
-    Time(Side, bool),
+    Time(ChartSide, bool),
     /// The small bar of an earlier answer.
     Bar,
     /// A filled box.
@@ -25,20 +25,20 @@ pub(super) enum Swatch {
 }
 
 /// A mark and its meaning.
-pub(super) struct Entry {
+pub(super) struct KeyEntry {
     pub(super) swatch: Swatch,
     pub(super) words: String,
     pub(super) lettering: Lettering,
 }
 
-impl Entry {
+impl KeyEntry {
     /// A mark with its meaning in small secondary text.
     pub(super) fn plain(swatch: Swatch, words: impl Into<String>) -> Self {
         Self { swatch, words: words.into(), lettering: Lettering::SMALL }
     }
 
     /// The mark of a side with its meaning in the side's colour.
-    pub(super) fn side(swatch: Swatch, side: Side, words: impl Into<String>) -> Self {
+    pub(super) fn side(swatch: Swatch, side: ChartSide, words: impl Into<String>) -> Self {
         let lettering = Lettering::SMALL.bold(true).colour(side.text());
         Self { swatch, words: words.into(), lettering }
     }
@@ -60,7 +60,12 @@ const WIDER: f64 = 1.12;
 const SPACE: f64 = 18.0;
 
 /// Draws a key between `left` and `right` from `top` downwards. Returns where it ends.
-pub(super) fn draw(canvas: &mut Canvas<'_>, entries: &[Entry], (left, right): (f64, f64), top: f64) -> f64 {
+pub(super) fn draw(
+    canvas: &mut Canvas<'_>,
+    entries: &[KeyEntry],
+    (left, right): (f64, f64),
+    top: f64,
+) -> f64 {
     let (mut x, mut y) = (left, top);
     for entry in entries {
         let words = shortened(&entry.words, LONGEST);

@@ -4,13 +4,13 @@
 
 use super::axis::Axis;
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, set, stack_height};
-use super::data::{Data, Datum};
-use super::key::{self, Entry, Swatch};
+use super::data::{ChartData, Datum};
+use super::key::{self, KeyEntry, Swatch};
 use super::marks::{TOUCH, draw_note, draw_side};
 use super::picture::{Picture, PictureError};
-use super::rows::{self, Name, Room, Rows, draw_left_out, draw_nothing};
-use super::words::{self, Words, shortened};
-use super::{Layout, Side};
+use super::rows::{self, Name, RowRoom, Rows, draw_left_out, draw_nothing};
+use super::words::{self, ChartWords, shortened};
+use super::{ChartSide, Layout};
 use crate::palette::Colour;
 
 /// The most kinds: the partition of a round has a handful.
@@ -60,7 +60,7 @@ pub struct Cell {
 
 /// One item.
 #[derive(Clone, Debug)]
-pub struct Item {
+pub struct KindsItem {
     /// Its name.
     pub label: String,
     /// The mean of all library staff.
@@ -71,9 +71,9 @@ pub struct Item {
 
 /// What kinds of partner say beside what the library says.
 #[derive(Clone, Debug)]
-pub struct Kinds {
+pub struct ByKind {
     /// The words around it.
-    pub words: Words,
+    pub words: ChartWords,
     /// The labels of the scale, lowest first.
     pub scale: [String; 5],
     /// What the library's mark means, and that of a kind of partner: "all staff offer", "this kind expects".
@@ -81,12 +81,12 @@ pub struct Kinds {
     /// The kinds.
     pub kinds: Vec<Kind>,
     /// The items that are told by kind, in the order in which they are drawn.
-    pub items: Vec<Item>,
+    pub items: Vec<KindsItem>,
     /// The items that are told for all kinds together only.
     pub together: Vec<String>,
 }
 
-impl Kinds {
+impl ByKind {
     /// The drawing.
     ///
     /// # Errors
@@ -123,30 +123,31 @@ impl Kinds {
     }
 
     /// Every cell with its item and kind.
-    fn cells(&self) -> impl Iterator<Item = (&Item, &Kind, Cell)> {
+    fn cells(&self) -> impl Iterator<Item = (&KindsItem, &Kind, Cell)> {
         self.items.iter().flat_map(|item| {
             self.kinds.iter().zip(&item.cells).filter_map(move |(kind, cell)| Some((item, kind, (*cell)?)))
         })
     }
 
     fn extremes(&self) -> String {
-        let told = |(item, kind, cell): (&Item, &Kind, Cell)| {
+        let told = |(item, kind, cell): (&KindsItem, &Kind, Cell)| {
             format!("{} for {}, {}", words::name(&item.label), words::name(&kind.label), words::gap(cell.gap))
         };
-        let by_gap = |a: &(&Item, &Kind, Cell), b: &(&Item, &Kind, Cell)| a.2.gap.total_cmp(&b.2.gap);
+        let by_gap =
+            |a: &(&KindsItem, &Kind, Cell), b: &(&KindsItem, &Kind, Cell)| a.2.gap.total_cmp(&b.2.gap);
         match (self.cells().min_by(by_gap), self.cells().max_by(by_gap)) {
             (Some(lowest), Some(highest)) => format!("Lowest: {}. Highest: {}", told(lowest), told(highest)),
             _ => "Too few answers to show".to_owned(),
         }
     }
 
-    fn data(&self) -> Data {
-        let row = |(item, kind, cell): (&Item, &Kind, Cell)| {
+    fn data(&self) -> ChartData {
+        let row = |(item, kind, cell): (&KindsItem, &Kind, Cell)| {
             let words = [&item.label, &kind.label, &kind.n].map(|words| Datum::words(&**words));
             words.into_iter().chain([item.library, cell.mean, cell.gap].map(Datum::Figure)).collect()
         };
         let [library, kind] = &self.roles;
-        Data::new(
+        ChartData::new(
             ["Item", "Kind of partner", "People of the kind", library, kind, "Gap"],
             self.cells().map(row),
         )
@@ -169,14 +170,14 @@ impl Kinds {
     fn draw_key(&self, canvas: &mut Canvas<'_>, (left, right): (f64, f64)) -> f64 {
         let [library, kind] = &self.roles;
         let entries = [
-            Entry::side(Swatch::Side(Side::Library), Side::Library, library.as_str()),
-            Entry::side(Swatch::Side(Side::Partner), Side::Partner, kind.as_str()),
-            Entry::plain(Swatch::None, "number: the gap, offer minus expectation"),
+            KeyEntry::side(Swatch::Side(ChartSide::Library), ChartSide::Library, library.as_str()),
+            KeyEntry::side(Swatch::Side(ChartSide::Partner), ChartSide::Partner, kind.as_str()),
+            KeyEntry::plain(Swatch::None, "number: the gap, offer minus expectation"),
         ];
         key::draw(canvas, &entries, (left, right), 0.0) + 12.0
     }
 
-    fn draw_wide(&self, canvas: &mut Canvas<'_>, kinds: &[Kind], items: &[Item]) -> f64 {
+    fn draw_wide(&self, canvas: &mut Canvas<'_>, kinds: &[Kind], items: &[KindsItem]) -> f64 {
         let right = Layout::Wide.width();
         let mut top = self.draw_key(canvas, (COLUMNS, right));
         let width = (right - COLUMNS) / real(ACROSS.min(kinds.len()));
@@ -190,7 +191,7 @@ impl Kinds {
             top = draw_heads(canvas, kinds, &axes, top) + 2.0;
             top = draw_numbers(canvas, &axes, top) + 2.0;
             let names: Vec<Name> = items.iter().map(name).collect();
-            let room = Room { least: 36.0, names: 290.0, ..Room::MEANS };
+            let room = RowRoom { least: 36.0, names: 290.0, ..RowRoom::MEANS };
             let rows = Rows::place(Layout::Wide, room, &names, &[], top);
             for axis in &axes {
                 axis.grid(canvas, top, rows.bottom);
@@ -207,7 +208,7 @@ impl Kinds {
         top - 10.0
     }
 
-    fn draw_narrow(&self, canvas: &mut Canvas<'_>, kinds: &[Kind], items: &[Item]) -> f64 {
+    fn draw_narrow(&self, canvas: &mut Canvas<'_>, kinds: &[Kind], items: &[KindsItem]) -> f64 {
         let right = Layout::Narrow.width();
         let top = self.draw_key(canvas, (0.0, right));
         let axis = Axis { left: NAMES + 14.0, right: right - GAP - 8.0, labels: &self.scale };
@@ -222,7 +223,7 @@ impl Kinds {
         let heights: Vec<f64> = lines.iter().map(|lines| f64::max(LINE, stack_height(lines) + 4.0)).collect();
         let top = draw_numbers(canvas, std::slice::from_ref(&axis), top) + 4.0;
         let names: Vec<Name> = items.iter().map(name).collect();
-        let room = Room { strip: heights.iter().sum(), ..Room::MEANS };
+        let room = RowRoom { strip: heights.iter().sum(), ..RowRoom::MEANS };
         let rows = Rows::place(Layout::Narrow, room, &names, &[], top);
         for (from, to) in rows.stretches() {
             axis.grid(canvas, from, to);
@@ -242,7 +243,7 @@ impl Kinds {
     }
 }
 
-fn name(item: &Item) -> Name {
+fn name(item: &KindsItem) -> Name {
     Name { label: item.label.clone(), note: String::new(), bold: false }
 }
 
@@ -292,8 +293,8 @@ fn draw_cell(
     let (library, kind) = (axis.x(library), axis.x(mean));
     canvas.line((library, y), (kind, y), Colour::Soft, 2.0);
     let covered = (library - kind).abs() < TOUCH;
-    draw_side(canvas, (library, y), Side::Library, covered);
-    draw_side(canvas, (kind, y), Side::Partner, covered);
+    draw_side(canvas, (library, y), ChartSide::Library, covered);
+    draw_side(canvas, (kind, y), ChartSide::Partner, covered);
     canvas.stack((right, y), &[(words::gap(gap), style.bold(true).colour(Colour::Ink))]);
 }
 
@@ -315,14 +316,14 @@ fn real(kinds: usize) -> f64 {
 mod tests {
     use super::*;
 
-    fn kinds() -> Kinds {
+    fn kinds() -> ByKind {
         let kind = |label: &str, n: &str| Kind { label: label.to_owned(), n: n.to_owned() };
-        Kinds {
-            words: Words { finding: "Schools may expect more".to_owned(), ..Words::default() },
+        ByKind {
+            words: ChartWords { finding: "Schools may expect more".to_owned(), ..ChartWords::default() },
             scale: ["Not at all", "2", "3", "4", "A great deal"].map(str::to_owned),
             roles: ["all staff offer", "this kind expects"].map(str::to_owned),
             kinds: vec![kind("Schools", "7"), kind("Charities", "up to 6")],
-            items: vec![Item {
+            items: vec![KindsItem {
                 label: "Bend our rules".to_owned(),
                 library: 2.5,
                 cells: vec![Some(Cell { mean: 4.5, gap: -2.0 }), None],

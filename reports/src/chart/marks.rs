@@ -1,6 +1,6 @@
 //! The marks: circle and diamond of the two sides, outlined boxes, the hatches of two answers together and of too few answers.
 
-use super::Side;
+use super::ChartSide;
 use super::canvas::{Anchor, Canvas, Lettering, Point, set};
 use super::words::shortened;
 use crate::palette::Colour;
@@ -20,7 +20,7 @@ const LONGEST: usize = 80;
 /// The distance between hatch lines.
 const HATCH: f64 = 7.0;
 
-impl Side {
+impl ChartSide {
     /// The colour of its marks.
     pub(super) fn dot(self) -> Colour {
         match self {
@@ -39,10 +39,10 @@ impl Side {
 }
 
 /// The mark of a side. A `clear` diamond lets a circle behind it be seen.
-pub(super) fn draw_side(canvas: &mut Canvas<'_>, centre: Point, side: Side, clear: bool) {
+pub(super) fn draw_side(canvas: &mut Canvas<'_>, centre: Point, side: ChartSide, clear: bool) {
     match side {
-        Side::Library => canvas.disc(centre, CIRCLE, Colour::Library),
-        Side::Partner => {
+        ChartSide::Library => canvas.disc(centre, CIRCLE, Colour::Library),
+        ChartSide::Partner => {
             let corners = diamond(centre, DIAMOND);
             if !clear {
                 canvas.polygon(&corners, Colour::Paper, 1.0);
@@ -53,31 +53,31 @@ pub(super) fn draw_side(canvas: &mut Canvas<'_>, centre: Point, side: Side, clea
 }
 
 /// The mark of a side where marks stand too close for their full size: `reach` units to each side.
-pub(super) fn draw_small_side(canvas: &mut Canvas<'_>, centre: Point, side: Side, reach: f64) {
+pub(super) fn draw_small_side(canvas: &mut Canvas<'_>, centre: Point, side: ChartSide, reach: f64) {
     match side {
-        Side::Library => canvas.disc(centre, reach, side.dot()),
-        Side::Partner => canvas.polygon(&diamond(centre, reach), side.dot(), 1.0),
+        ChartSide::Library => canvas.disc(centre, reach, side.dot()),
+        ChartSide::Partner => canvas.polygon(&diamond(centre, reach), side.dot(), 1.0),
     }
 }
 
 /// The mark of a side at an earlier time (hollow) or now (filled).
-pub(super) fn draw_time(canvas: &mut Canvas<'_>, centre: Point, side: Side, now: bool) {
+pub(super) fn draw_time(canvas: &mut Canvas<'_>, centre: Point, side: ChartSide, now: bool) {
     match (side, now) {
-        (Side::Library, true) => canvas.disc(centre, CIRCLE, side.dot()),
-        (Side::Library, false) => {
+        (ChartSide::Library, true) => canvas.disc(centre, CIRCLE, side.dot()),
+        (ChartSide::Library, false) => {
             canvas.disc(centre, CIRCLE, Colour::Paper);
             canvas.ring(centre, CIRCLE - 1.2, side.dot(), 2.4);
         }
-        (Side::Partner, true) => canvas.polygon(&diamond(centre, DIAMOND + 1.0), side.dot(), 1.0),
-        (Side::Partner, false) => draw_side(canvas, centre, side, false),
+        (ChartSide::Partner, true) => canvas.polygon(&diamond(centre, DIAMOND + 1.0), side.dot(), 1.0),
+        (ChartSide::Partner, false) => draw_side(canvas, centre, side, false),
     }
 }
 
 /// The mark of a side at an earlier time where the mark of now would cover it: a line around.
-pub(super) fn draw_time_around(canvas: &mut Canvas<'_>, centre: Point, side: Side) {
+pub(super) fn draw_time_around(canvas: &mut Canvas<'_>, centre: Point, side: ChartSide) {
     match side {
-        Side::Library => canvas.ring(centre, CIRCLE + 3.5, side.dot(), 2.0),
-        Side::Partner => canvas.outline(&diamond(centre, DIAMOND + 6.0), side.dot(), 2.0),
+        ChartSide::Library => canvas.ring(centre, CIRCLE + 3.5, side.dot(), 2.0),
+        ChartSide::Partner => canvas.outline(&diamond(centre, DIAMOND + 6.0), side.dot(), 2.0),
     }
 }
 

@@ -3,10 +3,10 @@
 use super::Layout;
 use super::bars::fraction;
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, set, stack_height};
-use super::data::{Data, Datum};
+use super::data::{ChartData, Datum};
 use super::picture::{Picture, PictureError};
-use super::rows::{self, Name, Room, Rows, draw_left_out, draw_nothing};
-use super::words::{self, Words, shortened};
+use super::rows::{self, Name, RowRoom, Rows, draw_left_out, draw_nothing};
+use super::words::{self, ChartWords, shortened};
 use crate::counts::real;
 use crate::palette::Colour;
 
@@ -35,7 +35,7 @@ pub struct MultiplesItem {
 #[derive(Clone, Debug)]
 pub struct Multiples {
     /// The words around it.
-    pub words: Words,
+    pub words: ChartWords,
     /// The names of the panels: a handful.
     pub panels: Vec<String>,
     /// The rows, in the order in which they are drawn.
@@ -64,13 +64,13 @@ impl Multiples {
         Ok(Picture::compose(layout, &self.words, alt, chart)?.with_data(self.data()))
     }
 
-    fn data(&self) -> Data {
+    fn data(&self) -> ChartData {
         let columns = std::iter::once("Item").chain(self.panels.iter().map(String::as_str));
         let row = |item: &MultiplesItem| {
             let figure = |count: &u64| Datum::Figure(real(*count));
             std::iter::once(Datum::words(&*item.label)).chain(item.counts.iter().map(figure)).collect()
         };
-        Data::new(columns, self.items.iter().map(row))
+        ChartData::new(columns, self.items.iter().map(row))
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, layout: Layout, items: &[MultiplesItem]) -> f64 {
@@ -88,7 +88,7 @@ impl Multiples {
             .iter()
             .map(|item| Name { label: item.label.clone(), note: String::new(), bold: false })
             .collect();
-        let rows = Rows::place(layout, Room { strip: ROW, least: ROW, ..Room::BARS }, &names, &[], top);
+        let rows = Rows::place(layout, RowRoom { strip: ROW, least: ROW, ..RowRoom::BARS }, &names, &[], top);
         rows.draw_names(canvas);
         for (item, row) in items.iter().zip(&rows.placed) {
             for (start, count) in starts.iter().zip(&item.counts) {

@@ -4,10 +4,10 @@ use resvg::{tiny_skia, usvg};
 
 use super::Layout;
 use super::canvas::{Canvas, Drawing, Lettering, drawing, set, stack_height};
-use super::data::Data;
+use super::data::ChartData;
 use super::font;
 use super::svg::{Naming, document, placed, scaled};
-use super::words::{Words, shortened};
+use super::words::{ChartWords, shortened};
 use crate::palette::{Colour, Paint, paint};
 
 /// How large a PNG may be. A picture that comes out larger is made again at a smaller scale.
@@ -77,10 +77,10 @@ pub struct Picture {
     /// The height of `svg`, in units.
     pub height: f64,
     /// The figures that it shows.
-    pub data: Data,
+    pub data: ChartData,
     chart: Drawing,
     chart_width: f64,
-    words: Words,
+    words: ChartWords,
     limits: Limits,
 }
 
@@ -88,7 +88,7 @@ impl Picture {
     /// A chart with the words around it.
     pub(super) fn compose(
         layout: Layout,
-        words: &Words,
+        words: &ChartWords,
         alt: String,
         chart: Drawing,
     ) -> Result<Self, PictureError> {
@@ -117,7 +117,7 @@ impl Picture {
             alt,
             width,
             height: ground.height,
-            data: Data::default(),
+            data: ChartData::default(),
             chart,
             chart_width: layout.width(),
             words: words.clone(),
@@ -127,7 +127,7 @@ impl Picture {
 
     /// The same with the figures that it shows.
     #[must_use]
-    pub(super) fn with_data(self, data: Data) -> Self {
+    pub(super) fn with_data(self, data: ChartData) -> Self {
         Self { data, ..self }
     }
 
@@ -225,7 +225,7 @@ fn margin(layout: Layout) -> f64 {
     }
 }
 
-fn draw_head(canvas: &mut Canvas<'_>, layout: Layout, words: &Words) -> f64 {
+fn draw_head(canvas: &mut Canvas<'_>, layout: Layout, words: &ChartWords) -> f64 {
     let size = if layout == Layout::Wide { 22.0 } else { 19.0 };
     let title = Lettering { size, ..Lettering::BODY.bold(true) };
     let subtitle = Lettering::BODY.colour(Colour::Soft);
@@ -236,7 +236,7 @@ fn draw_head(canvas: &mut Canvas<'_>, layout: Layout, words: &Words) -> f64 {
     if title_lines.is_empty() && subtitle_lines.is_empty() { 0.0 } else { end + 18.0 }
 }
 
-fn draw_foot(canvas: &mut Canvas<'_>, layout: Layout, words: &Words) -> f64 {
+fn draw_foot(canvas: &mut Canvas<'_>, layout: Layout, words: &ChartWords) -> f64 {
     let lines = set(Lettering::SMALL.wrap(&words.source, layout.width()), Lettering::SMALL);
     if lines.is_empty() { 0.0 } else { canvas.stack_from((0.0, 14.0), &lines) }
 }

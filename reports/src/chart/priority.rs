@@ -4,12 +4,12 @@ mod labels;
 
 use super::axis::Axis;
 use super::canvas::{Anchor, Canvas, Lettering, Point, drawing, set};
-use super::data::{Data, Datum};
+use super::data::{ChartData, Datum};
 use super::marks::draw_on_ground;
 use super::picture::{Picture, PictureError};
 use super::rows::{self, draw_nothing};
-use super::words::{self, Words};
-use super::{Estimate, Layout, Side};
+use super::words::{self, ChartWords};
+use super::{ChartSide, Estimate, Layout};
 use crate::palette::Colour;
 
 /// The most points: their numbers have two digits.
@@ -23,7 +23,7 @@ const DOT: f64 = 5.0;
 
 /// One item.
 #[derive(Clone, Debug)]
-pub struct Item {
+pub struct PriorityItem {
     /// Its name.
     pub label: String,
     /// What is offered: the horizontal place.
@@ -48,22 +48,22 @@ pub enum Crosshair {
 #[derive(Clone, Debug)]
 pub struct Priority {
     /// The words around it.
-    pub words: Words,
+    pub words: ChartWords,
     /// The labels of the scale, lowest first; both axes have it.
     pub scale: [String; 5],
     /// The side that offers, and the title of its axis: "What staff offer".
-    pub offer: (Side, String),
+    pub offer: (ChartSide, String),
     /// The side that expects, and the title of its axis: "What partners expect".
-    pub expect: (Side, String),
+    pub expect: (ChartSide, String),
     /// Where the fields meet.
     pub crosshair: Crosshair,
     /// The items, in any order.
-    pub items: Vec<Item>,
+    pub items: Vec<PriorityItem>,
 }
 
 /// An item with a place in the picture.
 struct Placed<'a> {
-    item: &'a Item,
+    item: &'a PriorityItem,
     offer: f64,
     expect: f64,
 }
@@ -105,21 +105,21 @@ impl Priority {
         Ok(Picture::compose(layout, &self.words, alt, chart)?.with_data(self.data(&ranked)))
     }
 
-    fn data(&self, ranked: &[Placed<'_>]) -> Data {
+    fn data(&self, ranked: &[Placed<'_>]) -> ChartData {
         let side = |estimate: Estimate| estimate.data().into_iter().take(2);
         let row = |(place, p): (u64, &Placed<'_>)| {
             let row = [Datum::Count(place), Datum::words(&*p.item.label)].into_iter();
             row.chain(side(p.item.expect)).chain(side(p.item.offer)).collect()
         };
         let columns = ["Place", "Item", &self.expect.1, "Answers", &self.offer.1, "Answers"];
-        Data::new(columns, (1..).zip(ranked).map(row))
+        ChartData::new(columns, (1..).zip(ranked).map(row))
     }
 
     /// Whoever offers is the one who could do more.
     fn who(&self) -> &'static str {
         match self.offer.0 {
-            Side::Library => "library staff",
-            Side::Partner => "partners",
+            ChartSide::Library => "library staff",
+            ChartSide::Partner => "partners",
         }
     }
 
@@ -303,15 +303,19 @@ fn centre(placed: &[Placed<'_>]) -> (f64, f64) {
 mod tests {
     use super::*;
 
-    fn svg(offer: Side, crosshair: Crosshair, items: usize) -> String {
+    fn svg(offer: ChartSide, crosshair: Crosshair, items: usize) -> String {
         let shown = |mean| Estimate::Shown { n: 12, mean, interval: None };
-        let item =
-            |_| Item { label: "Energy".to_owned(), offer: shown(2.0), expect: shown(4.0), clear: true };
+        let item = |_| PriorityItem {
+            label: "Energy".to_owned(),
+            offer: shown(2.0),
+            expect: shown(4.0),
+            clear: true,
+        };
         let chart = Priority {
-            words: Words::default(),
+            words: ChartWords::default(),
             scale: ["1", "2", "3", "4", "5"].map(str::to_owned),
             offer: (offer, "What they offer".to_owned()),
-            expect: (Side::Partner, "What they expect".to_owned()),
+            expect: (ChartSide::Partner, "What they expect".to_owned()),
             crosshair,
             items: (0..items).map(item).collect(),
         };
@@ -326,25 +330,26 @@ mod tests {
 
     #[test]
     fn the_field_where_more_is_wanted_says_who_could_do_more() {
-        assert!(svg(Side::Library, Crosshair::OfData, 5).contains(">Do more: library staff<"));
-        assert!(svg(Side::Partner, Crosshair::OfData, 5).contains(">Do more: partners<"));
+        assert!(svg(ChartSide::Library, Crosshair::OfData, 5).contains(">Do more: library staff<"));
+        assert!(svg(ChartSide::Partner, Crosshair::OfData, 5).contains(">Do more: partners<"));
     }
 
     #[test]
     fn the_lines_that_part_the_fields_say_where_they_cross() {
-        let of_data = svg(Side::Library, Crosshair::OfData, 5);
+        let of_data = svg(ChartSide::Library, Crosshair::OfData, 5);
         assert!(of_data.contains(">2.0</text>") && of_data.contains(">4.0</text>"));
         let said = "The thin lines cross at the mean of all items: offered 2.0, expected 4.0.";
         assert!(words_of(&of_data).contains(said));
         assert!(
-            words_of(&svg(Side::Library, Crosshair::OfScale, 5)).contains("lines cross at 3, the middle")
+            words_of(&svg(ChartSide::Library, Crosshair::OfScale, 5))
+                .contains("lines cross at 3, the middle")
         );
-        assert!(!words_of(&svg(Side::Library, Crosshair::OfData, 4)).contains("The thin lines"));
+        assert!(!words_of(&svg(ChartSide::Library, Crosshair::OfData, 4)).contains("The thin lines"));
     }
 
     #[test]
     fn on_a_phone_each_item_has_its_numbers_of_answers() {
-        let svg = svg(Side::Library, Crosshair::OfData, 5);
+        let svg = svg(ChartSide::Library, Crosshair::OfData, 5);
         assert_eq!(svg.matches("expected 4.0 (n\u{A0}12), offered 2.0 (n\u{A0}12)").count(), 5);
     }
 }

@@ -38,7 +38,7 @@ pub(super) struct Name {
 
 /// How much room rows have.
 #[derive(Clone, Copy)]
-pub(super) struct Room {
+pub(super) struct RowRoom {
     /// The width of the names in a wide drawing.
     pub(super) names: f64,
     /// The height of the strip of marks in a narrow drawing.
@@ -47,7 +47,7 @@ pub(super) struct Room {
     pub(super) least: f64,
 }
 
-impl Room {
+impl RowRoom {
     /// Room for marks on an axis of means.
     pub(super) const MEANS: Self = Self { names: 340.0, strip: 26.0, least: 46.0 };
     /// Room for bars.
@@ -55,7 +55,7 @@ impl Room {
 }
 
 /// One placed row.
-pub(super) struct Row {
+pub(super) struct PlacedRow {
     name: Vec<Set>,
     top: f64,
     /// The middle of the marks.
@@ -67,16 +67,16 @@ pub(super) struct Row {
 /// Rows placed one below another.
 pub(super) struct Rows {
     layout: Layout,
-    room: Room,
+    room: RowRoom,
     /// In the order of their names.
-    pub(super) placed: Vec<Row>,
+    pub(super) placed: Vec<PlacedRow>,
     /// Where the last one ends.
     pub(super) bottom: f64,
 }
 
 impl Rows {
     /// Places rows from `top` downwards; `asides` are the heights of what stands to the right of the marks.
-    pub(super) fn place(layout: Layout, room: Room, names: &[Name], asides: &[f64], top: f64) -> Self {
+    pub(super) fn place(layout: Layout, room: RowRoom, names: &[Name], asides: &[f64], top: f64) -> Self {
         let mut y = top;
         let mut placed = Vec::with_capacity(names.len());
         for (index, name) in names.iter().enumerate() {
@@ -85,12 +85,17 @@ impl Rows {
             let row = match layout {
                 Layout::Wide => {
                     let height = f64::max(room.least, f64::max(stack_height(&lines), aside) + 10.0);
-                    Row { name: lines, top: y, centre: y + height / 2.0, strip: (y, y + height) }
+                    PlacedRow { name: lines, top: y, centre: y + height / 2.0, strip: (y, y + height) }
                 }
                 Layout::Narrow => {
                     let strip = y + stack_height(&lines) + 3.0;
                     let height = f64::max(room.strip, aside);
-                    Row { name: lines, top: y, centre: strip + height / 2.0, strip: (strip, strip + height) }
+                    PlacedRow {
+                        name: lines,
+                        top: y,
+                        centre: strip + height / 2.0,
+                        strip: (strip, strip + height),
+                    }
                 }
             };
             y = row.strip.1 + if layout == Layout::Wide { 0.0 } else { 14.0 };
@@ -122,7 +127,7 @@ impl Rows {
 }
 
 impl Name {
-    fn lines(&self, layout: Layout, room: Room) -> Vec<Set> {
+    fn lines(&self, layout: Layout, room: RowRoom) -> Vec<Set> {
         let (width, anchor) = match layout {
             Layout::Wide => (room.names, Anchor::End),
             Layout::Narrow => (layout.width(), Anchor::Start),

@@ -3,19 +3,19 @@
 
 use super::axis::{self, Axis};
 use super::canvas::{Anchor, Canvas, Lettering, drawing};
-use super::data::{Data, Datum};
+use super::data::{ChartData, Datum};
 use super::marks::{TOUCH, draw_side};
 use super::picture::{Picture, PictureError};
-use super::rows::{self, Name, Room, Rows, draw_left_out, draw_nothing};
-use super::words::{self, MAX_ALT, TAIL, Words, shortened};
-use super::{Layout, Side};
+use super::rows::{self, Name, RowRoom, Rows, draw_left_out, draw_nothing};
+use super::words::{self, ChartWords, MAX_ALT, TAIL, shortened};
+use super::{ChartSide, Layout};
 use crate::palette::Colour;
 
 /// The most rows: an email has room for no more.
 const MOST: usize = 3;
 
 /// Room for a line of means and a line of marks.
-const ROOM: Room = Room { names: 0.0, strip: 46.0, least: 0.0 };
+const ROOM: RowRoom = RowRoom { names: 0.0, strip: 46.0, least: 0.0 };
 
 /// How far the means and the marks lie from the middle of a row.
 const OFF_CENTRE: f64 = 11.0;
@@ -30,7 +30,7 @@ const LONGEST: usize = 24;
 #[derive(Clone, Debug)]
 pub struct End {
     /// Its colour and shape.
-    pub side: Side,
+    pub side: ChartSide,
     /// Who: "staff".
     pub who: String,
     /// Who does what, before the mean: "staff offer".
@@ -41,7 +41,7 @@ pub struct End {
 
 /// One item.
 #[derive(Clone, Debug)]
-pub struct Item {
+pub struct ShortfallItem {
     /// Its name.
     pub label: String,
     /// What the gap amounts to, and how many answered.
@@ -58,11 +58,11 @@ pub struct Item {
 #[derive(Clone, Debug)]
 pub struct Shortfalls {
     /// The words around it.
-    pub words: Words,
+    pub words: ChartWords,
     /// The labels of the scale, lowest first.
     pub scale: [String; 5],
     /// The items, in the order in which they are drawn.
-    pub items: Vec<Item>,
+    pub items: Vec<ShortfallItem>,
 }
 
 impl Shortfalls {
@@ -76,24 +76,27 @@ impl Shortfalls {
             let bottom = self.draw(canvas, items);
             draw_left_out(canvas, bottom, left_out)
         })?;
-        let row = |item: &Item| {
+        let row = |item: &ShortfallItem| {
             let (offer, expect) = (&item.offer, &item.expect);
             let row = [Datum::words(&*item.label), Datum::words(&*item.note)].into_iter();
             let end = |end: &End| [Datum::words(&*end.says), Datum::Figure(end.mean)];
             row.chain(end(expect)).chain(end(offer)).collect()
         };
         let columns = ["Item", "Reading", "Expecting side", "Expectation", "Offering side", "Offer"];
-        let data = Data::new(columns, items.iter().map(row));
+        let data = ChartData::new(columns, items.iter().map(row));
         Ok(Picture::compose(Layout::Narrow, &self.words, self.alt(items), chart)?.with_data(data))
     }
 
-    fn draw(&self, canvas: &mut Canvas<'_>, items: &[Item]) -> f64 {
+    fn draw(&self, canvas: &mut Canvas<'_>, items: &[ShortfallItem]) -> f64 {
         if items.is_empty() {
             return draw_nothing(canvas);
         }
         let axis = axis::of_rows(Layout::Narrow, &self.scale);
-        let name =
-            |item: &Item| Name { label: item.label.clone(), note: item.note.clone(), bold: item.clear };
+        let name = |item: &ShortfallItem| Name {
+            label: item.label.clone(),
+            note: item.note.clone(),
+            bold: item.clear,
+        };
         let names: Vec<Name> = items.iter().map(name).collect();
         let rows = Rows::place(Layout::Narrow, ROOM, &names, &[], 0.0);
         rows.draw_names(canvas);
@@ -105,10 +108,10 @@ impl Shortfalls {
     }
 
     /// Every mean in words; names are cut until all of them have room.
-    fn alt(&self, items: &[Item]) -> String {
+    fn alt(&self, items: &[ShortfallItem]) -> String {
         let told = |most: usize| {
             let end = |end: &End| format!("{} {}", end.who, words::mean(end.mean));
-            let item = |item: &Item| {
+            let item = |item: &ShortfallItem| {
                 format!("{}: {}, {}", shortened(&item.label, most), end(&item.expect), end(&item.offer))
             };
             let items: Vec<String> = items.iter().map(item).collect();
@@ -119,7 +122,7 @@ impl Shortfalls {
     }
 }
 
-fn draw_item(canvas: &mut Canvas<'_>, axis: &Axis<'_>, item: &Item, centre: f64) {
+fn draw_item(canvas: &mut Canvas<'_>, axis: &Axis<'_>, item: &ShortfallItem, centre: f64) {
     let mut ends = [&item.offer, &item.expect];
     ends.sort_by(|a, b| a.mean.total_cmp(&b.mean));
     let style = Lettering::SMALL.bold(true).anchor(Anchor::Middle);
@@ -134,7 +137,7 @@ fn draw_item(canvas: &mut Canvas<'_>, axis: &Axis<'_>, item: &Item, centre: f64)
     let covered = (places[0] - places[1]).abs() < TOUCH;
     // The diamond lies on top: it is hollow, so a circle under it stays visible.
     let mut marks = [(ends[0].side, places[0]), (ends[1].side, places[1])];
-    marks.sort_by_key(|(side, _)| *side == Side::Partner);
+    marks.sort_by_key(|(side, _)| *side == ChartSide::Partner);
     for (side, x) in marks {
         draw_side(canvas, (x, y), side, covered);
     }

@@ -1,13 +1,13 @@
 //! The plain 100 % bar: how the answers were spread, for scales that run from little to much.
 
 use super::Layout;
-use super::answers::{self, ASIDE, Item};
+use super::answers::{self, ASIDE, AnswersItem};
 use super::axis::AT_BOTH_ENDS;
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, stack_height};
 use super::key;
 use super::picture::{Picture, PictureError};
-use super::rows::{self, Name, Room, Rows, draw_left_out, draw_nothing};
-use super::words::Words;
+use super::rows::{self, Name, RowRoom, Rows, draw_left_out, draw_nothing};
+use super::words::ChartWords;
 use crate::palette::Colour;
 use crate::scale::Scale;
 
@@ -15,11 +15,11 @@ use crate::scale::Scale;
 #[derive(Clone, Debug)]
 pub struct Stacked {
     /// The words around it.
-    pub words: Words,
+    pub words: ChartWords,
     /// The scale. A bipolar or ideal-point scale takes the diverging colours.
     pub scale: Scale,
     /// The items, in the order in which they are drawn.
-    pub items: Vec<Item>,
+    pub items: Vec<AnswersItem>,
 }
 
 impl Stacked {
@@ -29,7 +29,7 @@ impl Stacked {
     /// [`PictureError::Drawing`] if it cannot be drawn.
     pub fn picture(&self, layout: Layout) -> Result<Picture, PictureError> {
         let (items, left_out) = rows::drawn(&self.items, rows::MOST);
-        let items: Vec<&Item> = items.iter().collect();
+        let items: Vec<&AnswersItem> = items.iter().collect();
         let chart = drawing(|canvas| {
             let bottom = draw(canvas, layout, &self.scale, &items);
             draw_left_out(canvas, bottom, left_out)
@@ -41,7 +41,7 @@ impl Stacked {
 }
 
 /// Draws bars of 100 %. Also the narrow drawing of the diverging chart, whose bars would be too short on a phone.
-pub(super) fn draw(canvas: &mut Canvas<'_>, layout: Layout, scale: &Scale, items: &[&Item]) -> f64 {
+pub(super) fn draw(canvas: &mut Canvas<'_>, layout: Layout, scale: &Scale, items: &[&AnswersItem]) -> f64 {
     if items.is_empty() {
         return draw_nothing(canvas);
     }
@@ -57,7 +57,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: Layout, scale: &Scale, items
     let names: Vec<Name> = items.iter().map(|item| item.name(layout)).collect();
     let asides: Vec<Vec<Set>> = items.iter().map(|item| item.aside(layout)).collect();
     let heights: Vec<f64> = asides.iter().map(|lines| stack_height(lines)).collect();
-    let rows = Rows::place(layout, Room::BARS, &names, &heights, top);
+    let rows = Rows::place(layout, RowRoom::BARS, &names, &heights, top);
     rows.draw_names(canvas);
     for ((item, aside), row) in items.iter().zip(&asides).zip(&rows.placed) {
         let unit = (right - left) / 100.0;

@@ -3,17 +3,17 @@
 
 use super::axis::Axis;
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, set, stack_height};
-use super::data::{Data, Datum};
-use super::key::{self, Entry, Swatch};
+use super::data::{ChartData, Datum};
+use super::key::{self, KeyEntry, Swatch};
 use super::marks::{TOUCH, draw_side, draw_words};
 use super::picture::{Picture, PictureError};
-use super::rows::{Name, Room, Rows, draw_left_out, draw_nothing};
-use super::words::{self, Words};
-use super::{Layout, Side};
+use super::rows::{Name, RowRoom, Rows, draw_left_out, draw_nothing};
+use super::words::{self, ChartWords};
+use super::{ChartSide, Layout};
 use crate::palette::Colour;
 
 /// Room for the names, and the least height of a row: all conditions fit a page of A4.
-const ROOM: Room = Room { names: 300.0, strip: 26.0, least: 30.0 };
+const ROOM: RowRoom = RowRoom { names: 300.0, strip: 26.0, least: 30.0 };
 /// The space between two checks.
 const BETWEEN: f64 = 22.0;
 /// The room beside the latest strip for its two arrows.
@@ -98,7 +98,7 @@ pub struct StripRound {
 #[derive(Clone, Debug)]
 pub struct Strips {
     /// The words around it.
-    pub words: Words,
+    pub words: ChartWords,
     /// The labels of the scale, lowest first.
     pub scale: [String; 5],
     /// The checks, the earliest first. Where there is no room for all, the latest are drawn.
@@ -121,7 +121,7 @@ impl Strips {
         Ok(Picture::compose(layout, &self.words, alt, chart)?.with_data(self.data()))
     }
 
-    fn data(&self) -> Data {
+    fn data(&self) -> ChartData {
         let columns = ["Group", "Condition", "Check", "Library", "Partner"];
         let mut group = "";
         let mut rows = Vec::new();
@@ -135,7 +135,7 @@ impl Strips {
                 rows.push(words.into_iter().chain(means).collect());
             }
         }
-        Data::new(columns, rows)
+        ChartData::new(columns, rows)
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, layout: Layout) -> f64 {
@@ -161,8 +161,8 @@ impl Strips {
                 draw_cell(canvas, &self.axis(*column), *cell, row.strip, row.centre);
             }
             if let Some((_, right)) = columns.last() {
-                draw_trend(canvas, (right + 16.0, row.centre), Side::Library, item.library);
-                draw_trend(canvas, (right + 34.0, row.centre), Side::Partner, item.partner);
+                draw_trend(canvas, (right + 16.0, row.centre), ChartSide::Library, item.library);
+                draw_trend(canvas, (right + 34.0, row.centre), ChartSide::Partner, item.partner);
             }
         }
         let mut bottom = rows.bottom + 4.0;
@@ -183,13 +183,13 @@ impl Strips {
     fn draw_key(&self, canvas: &mut Canvas<'_>, layout: Layout) -> f64 {
         let [low, .., high] = &self.scale;
         let mut entries = vec![
-            Entry::side(Swatch::Side(Side::Library), Side::Library, "library"),
-            Entry::side(Swatch::Side(Side::Partner), Side::Partner, "partner"),
-            Entry::plain(Swatch::None, format!("1 {}, 5 {}", low.to_lowercase(), high.to_lowercase())),
+            KeyEntry::side(Swatch::Side(ChartSide::Library), ChartSide::Library, "library"),
+            KeyEntry::side(Swatch::Side(ChartSide::Partner), ChartSide::Partner, "partner"),
+            KeyEntry::plain(Swatch::None, format!("1 {}, 5 {}", low.to_lowercase(), high.to_lowercase())),
         ];
         let moved = |item: &StripItem| item.library.is_some() || item.partner.is_some();
         if self.items.iter().any(moved) {
-            entries.push(Entry::plain(
+            entries.push(KeyEntry::plain(
                 Swatch::None,
                 "at the end, a triangle: up or down since last time; a bar: the same",
             ));
@@ -222,8 +222,8 @@ fn draw_heads(canvas: &mut Canvas<'_>, rounds: &[StripRound], columns: &[Column]
         let lines = set(bold.wrap(&round.name, right - left), bold);
         let mut y = canvas.stack_from((*left, top), &lines);
         for (side, words, is_new) in [
-            (Side::Library, "library: somebody new", round.library_is_new),
-            (Side::Partner, "partner: somebody new", round.partner_is_new),
+            (ChartSide::Library, "library: somebody new", round.library_is_new),
+            (ChartSide::Partner, "partner: somebody new", round.partner_is_new),
         ] {
             if is_new {
                 let style = Lettering::SMALL.colour(side.text());
@@ -238,7 +238,7 @@ fn draw_heads(canvas: &mut Canvas<'_>, rounds: &[StripRound], columns: &[Column]
     bottom + 8.0
 }
 
-fn draw_tick(canvas: &mut Canvas<'_>, (x, y): (f64, f64), side: Side) {
+fn draw_tick(canvas: &mut Canvas<'_>, (x, y): (f64, f64), side: ChartSide) {
     canvas.path(&[(x - 5.0, y), (x - 1.5, y + 4.0), (x + 5.0, y - 5.0)], side.dot(), 2.4, 1.0);
 }
 
@@ -260,15 +260,15 @@ fn draw_cell(
         canvas.line((one, y), (other, y), Colour::Soft, 2.0);
     }
     if let Some(x) = library {
-        draw_side(canvas, (x, y), Side::Library, false);
+        draw_side(canvas, (x, y), ChartSide::Library, false);
     }
     if let Some(x) = partner {
         let touches = library.is_some_and(|other| (other - x).abs() < TOUCH);
-        draw_side(canvas, (x, y), Side::Partner, touches);
+        draw_side(canvas, (x, y), ChartSide::Partner, touches);
     }
 }
 
-fn draw_trend(canvas: &mut Canvas<'_>, (x, y): (f64, f64), side: Side, trend: Option<HealthTrend>) {
+fn draw_trend(canvas: &mut Canvas<'_>, (x, y): (f64, f64), side: ChartSide, trend: Option<HealthTrend>) {
     match trend {
         Some(HealthTrend::Up) => {
             canvas.polygon(&[(x, y - 6.0), (x + 6.0, y + 5.0), (x - 6.0, y + 5.0)], side.dot(), 1.0);

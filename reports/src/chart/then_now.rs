@@ -4,13 +4,13 @@
 
 use super::axis::{self, Axis};
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, set, stack_height};
-use super::data::{Data, Datum};
-use super::key::{self, Entry, Swatch};
+use super::data::{ChartData, Datum};
+use super::key::{self, KeyEntry, Swatch};
 use super::marks::{TOUCH, draw_time, draw_time_around, draw_words};
 use super::picture::{Picture, PictureError};
-use super::rows::{self, Name, Room, Rows, draw_left_out, draw_nothing};
-use super::words::{self, Words};
-use super::{Layout, Side};
+use super::rows::{self, Name, RowRoom, Rows, draw_left_out, draw_nothing};
+use super::words::{self, ChartWords};
+use super::{ChartSide, Layout};
 use crate::palette::Colour;
 use crate::printed;
 
@@ -19,7 +19,7 @@ const ASIDE: f64 = 834.0;
 
 /// The change in one item, over people who answered both times.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Change {
+pub enum ThenNowChange {
     /// It may be shown.
     Shown {
         /// The mean rating of "then".
@@ -52,27 +52,27 @@ pub struct Before {
 
 /// One item.
 #[derive(Clone, Debug)]
-pub struct Item {
+pub struct ThenNowItem {
     /// Its name.
     pub label: String,
     /// How it changed.
-    pub change: Change,
+    pub change: ThenNowChange,
 }
 
 /// Ratings then and now.
 #[derive(Clone, Debug)]
 pub struct ThenNow {
     /// The words around it.
-    pub words: Words,
+    pub words: ChartWords,
     /// The labels of the scale, lowest first.
     pub scale: [String; 5],
     /// The side that answered; its colour and shape.
-    pub side: Side,
+    pub side: ChartSide,
     /// The items, in the order in which they are drawn.
-    pub items: Vec<Item>,
+    pub items: Vec<ThenNowItem>,
 }
 
-impl Change {
+impl ThenNowChange {
     /// Then and now, where both can be drawn.
     fn means(self) -> Option<(f64, f64)> {
         match self {
@@ -111,7 +111,7 @@ impl ThenNow {
         Ok(Picture::compose(layout, &self.words, alt, chart)?.with_data(data(&self.items)))
     }
 
-    fn draw(&self, canvas: &mut Canvas<'_>, layout: Layout, items: &[Item]) -> f64 {
+    fn draw(&self, canvas: &mut Canvas<'_>, layout: Layout, items: &[ThenNowItem]) -> f64 {
         if items.is_empty() {
             return draw_nothing(canvas);
         }
@@ -121,7 +121,7 @@ impl ThenNow {
         let heights: Vec<f64> = asides.iter().map(|lines| stack_height(lines)).collect();
         let top = self.draw_times(canvas, layout, &axis);
         let top = axis.head(canvas, top, items.len());
-        let rows = Rows::place(layout, Room::MEANS, &names, &heights, top);
+        let rows = Rows::place(layout, RowRoom::MEANS, &names, &heights, top);
         for (from, to) in rows.stretches() {
             axis.grid(canvas, from, to);
         }
@@ -137,20 +137,20 @@ impl ThenNow {
     /// The key. Hollow and filled marks of one colour need their meaning beside them.
     fn draw_times(&self, canvas: &mut Canvas<'_>, layout: Layout, axis: &Axis<'_>) -> f64 {
         let mut entries = vec![
-            Entry::side(Swatch::Time(self.side, false), self.side, "then, looking back"),
-            Entry::side(Swatch::Time(self.side, true), self.side, "now"),
+            KeyEntry::side(Swatch::Time(self.side, false), self.side, "then, looking back"),
+            KeyEntry::side(Swatch::Time(self.side, true), self.side, "now"),
         ];
         if self.items.iter().any(|item| item.change.before().is_some()) {
-            entries.push(Entry::plain(Swatch::Bar, "given before the course"));
-            entries.push(Entry::plain(Swatch::None, "shift: looking back, less given before"));
+            entries.push(KeyEntry::plain(Swatch::Bar, "given before the course"));
+            entries.push(KeyEntry::plain(Swatch::None, "shift: looking back, less given before"));
         }
         let left = if layout == Layout::Wide { axis.left - 9.0 } else { 0.0 };
         key::draw(canvas, &entries, (left, layout.width()), 0.0) + 10.0
     }
 
-    fn draw_change(&self, canvas: &mut Canvas<'_>, axis: &Axis<'_>, change: Change, y: f64) {
+    fn draw_change(&self, canvas: &mut Canvas<'_>, axis: &Axis<'_>, change: ThenNowChange, y: f64) {
         let Some((then, now)) = change.means() else {
-            let said = if change == Change::Suppressed { words::TOO_FEW } else { words::NO_ANSWERS };
+            let said = if change == ThenNowChange::Suppressed { words::TOO_FEW } else { words::NO_ANSWERS };
             return draw_words(canvas, (axis.left + 8.0, y), said);
         };
         let (then, now) = (axis.x(then), axis.x(now));
@@ -169,7 +169,7 @@ impl ThenNow {
 }
 
 /// The largest and the smallest change, in words.
-fn extremes(items: &[Item]) -> String {
+fn extremes(items: &[ThenNowItem]) -> String {
     let mut told: Vec<(f64, String)> = items
         .iter()
         .filter_map(|item| {
@@ -189,9 +189,9 @@ fn extremes(items: &[Item]) -> String {
 }
 
 /// "8 up, 2 same, 0 down".
-fn moves(change: Change) -> String {
+fn moves(change: ThenNowChange) -> String {
     match change {
-        Change::Shown { up, same, down, .. } => {
+        ThenNowChange::Shown { up, same, down, .. } => {
             format!(
                 "{}\u{A0}up, {}\u{A0}same, {}\u{A0}down",
                 words::count(up),
@@ -199,14 +199,16 @@ fn moves(change: Change) -> String {
                 words::count(down)
             )
         }
-        Change::Suppressed | Change::NoAnswers => String::new(),
+        ThenNowChange::Suppressed | ThenNowChange::NoAnswers => String::new(),
     }
 }
 
-fn name(item: &Item, layout: Layout) -> Name {
+fn name(item: &ThenNowItem, layout: Layout) -> Name {
     let people = match item.change {
-        Change::Shown { up, same, down, .. } => format!("{} answered both", words::count(up + same + down)),
-        Change::Suppressed | Change::NoAnswers => String::new(),
+        ThenNowChange::Shown { up, same, down, .. } => {
+            format!("{} answered both", words::count(up + same + down))
+        }
+        ThenNowChange::Suppressed | ThenNowChange::NoAnswers => String::new(),
     };
     let before =
         item.change.before().map(|before| format!("{}\u{A0}before the course", words::count(before.n)));
@@ -219,7 +221,7 @@ fn name(item: &Item, layout: Layout) -> Name {
     Name { label: item.label.clone(), note, bold: false }
 }
 
-fn aside(change: Change, layout: Layout) -> Vec<Set> {
+fn aside(change: ThenNowChange, layout: Layout) -> Vec<Set> {
     let Some((then, now)) = change.means() else { return Vec::new() };
     let bold = Lettering::BODY.bold(true);
     match layout {
@@ -235,23 +237,24 @@ fn aside(change: Change, layout: Layout) -> Vec<Set> {
 }
 
 /// The means and who moved, as rows.
-fn data(items: &[Item]) -> Data {
-    let row = |item: &Item| {
+fn data(items: &[ThenNowItem]) -> ChartData {
+    let row = |item: &ThenNowItem| {
         let label = Datum::words(&*item.label);
         match item.change {
-            Change::Shown { then, now, before, up, same, down } => {
+            ThenNowChange::Shown { then, now, before, up, same, down } => {
                 let before = before.map(|before| before.mean);
                 let means = [before, Some(then), Some(now), Some(printed::difference(now, then))];
                 let people = [up, same, down].map(Datum::Count);
                 std::iter::once(label).chain(means.map(Datum::figure)).chain(people).collect()
             }
-            Change::Suppressed | Change::NoAnswers => {
-                let why = if item.change == Change::Suppressed { words::TOO_FEW } else { words::NO_ANSWERS };
+            ThenNowChange::Suppressed | ThenNowChange::NoAnswers => {
+                let why =
+                    if item.change == ThenNowChange::Suppressed { words::TOO_FEW } else { words::NO_ANSWERS };
                 let blank = std::iter::repeat_n(Datum::Blank, 6);
                 [label, Datum::words(why)].into_iter().chain(blank).collect()
             }
         }
     };
     let columns = ["Question", "Before", "Then, looking back", "Now", "Change", "Up", "Same", "Down"];
-    Data::new(columns, items.iter().map(row))
+    ChartData::new(columns, items.iter().map(row))
 }

@@ -13,7 +13,7 @@ pub(crate) const TAIL: &str = "Full figures in the table below.";
 
 /// The words around a picture, which the caller knows and the figures do not tell.
 #[derive(Clone, Debug, Default)]
-pub struct Words {
+pub struct ChartWords {
     /// The finding in a sentence of about ten words: "Partners expect more than staff say they offer".
     pub finding: String,
     /// Measure, groups, n and dates, for the line under the title.
@@ -26,7 +26,7 @@ pub struct Words {
     pub groups: String,
 }
 
-impl Words {
+impl ChartWords {
     /// The picture in words: chart type, measure and groups, the finding, the extremes, where the figures are.
     /// Too long a text loses its extremes first, then its groups; a finding too long even then is cut.
     pub(super) fn alt(&self, chart: &str, extremes: &str) -> String {
@@ -119,12 +119,12 @@ fn signless(value: f64) -> String {
 mod tests {
     use super::*;
 
-    fn words(finding: &str, groups: &str) -> Words {
-        Words {
+    fn words(finding: &str, groups: &str) -> ChartWords {
+        ChartWords {
             finding: finding.to_owned(),
             measure: "offers and expectations".to_owned(),
             groups: groups.to_owned(),
-            ..Words::default()
+            ..ChartWords::default()
         }
     }
 

@@ -1,7 +1,6 @@
 //! `confidence.csv`: how confident the people of a course were at each time.
 
-use super::cell::{flag, number, text, whole};
-use super::{FiguresError, Precision, finished, writer};
+use super::{FiguresError, Precision, finished, flag, number, text, whole, writer};
 use crate::summary::course_report::{Aim, Figure};
 use crate::summary::document::SummaryMean;
 

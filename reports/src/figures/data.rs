@@ -1,16 +1,15 @@
 //! The figures behind a picture as a file.
 
-use super::cell::text;
 use super::sheet::{BYTE_ORDER_MARK, one_decimal};
-use super::{FiguresError, finished, writer};
-use crate::chart::{Data, Datum};
+use super::{FiguresError, finished, text, writer};
+use crate::chart::{ChartData, Datum};
 
 /// What a picture shows, for whoever draws it again: CSV in UTF-8 with a byte order mark, figures to one decimal as they
 /// are printed.
 ///
 /// # Errors
 /// [`FiguresError`] if the rows cannot be written to memory.
-pub fn data_sheet(data: &Data) -> Result<Vec<u8>, FiguresError> {
+pub fn data_sheet(data: &ChartData) -> Result<Vec<u8>, FiguresError> {
     let cell = |datum: &Datum| match datum {
         Datum::Words(words) => text(words),
         Datum::Figure(value) => one_decimal(*value),
@@ -31,7 +30,7 @@ mod tests {
 
     #[test]
     fn figures_are_as_printed_and_no_text_is_run() {
-        let data = Data {
+        let data = ChartData {
             columns: vec!["Item".to_owned(), "Gap".to_owned(), "People".to_owned(), "Note".to_owned()],
             rows: vec![vec![
                 Datum::Words("=1+1".to_owned()),

@@ -1,7 +1,6 @@
 //! `items.csv`: the answers to every item, by side and group.
 
-use super::cell::{flag, number, text, whole};
-use super::{FiguresError, Precision, finished, writer};
+use super::{FiguresError, Precision, finished, flag, number, text, whole, writer};
 use crate::counts::{Counts, real};
 use crate::small_numbers::{CategoryView, Group, MinGroup, by_part};
 use crate::stats::{MIN_TESTED, describe};

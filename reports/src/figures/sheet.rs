@@ -1,7 +1,6 @@
 //! The comparison for people who open it in a spreadsheet: sides and labels by name, rounded figures beside full ones.
 
-use super::cell::{number, text, whole};
-use super::{FiguresError, Precision, finished, writer};
+use super::{FiguresError, Precision, finished, number, text, whole, writer};
 use crate::compare::{Pair, SideFigures};
 use crate::summary::inputs::ItemBlock;
 

@@ -80,10 +80,10 @@ fn published_means_and_gaps_of_few_answers_have_one_decimal() {
 #[test]
 fn every_number_reads_back_as_the_same_double() {
     for value in [1.0 / 3.0, 4.0, -0.0, 1e-17, 3.916_666_666_666_666_5, 0.1 + 0.2] {
-        let read: f64 = cell::number_of(value).parse().unwrap();
+        let read: f64 = number_of(value).parse().unwrap();
         assert_eq!(read.to_bits(), (value + 0.0).to_bits());
     }
-    assert_eq!([-0.0, 4.0, 1e-17].map(cell::number_of), ["0", "4", "1e-17"]);
+    assert_eq!([-0.0, 4.0, 1e-17].map(number_of), ["0", "4", "1e-17"]);
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! `weighting.csv`: the headline figures of the items in which every kind of partner counts the same.
 
-use super::cell::{number, number_of, text};
-use super::{FiguresError, Precision, finished, writer};
+use super::{FiguresError, Precision, finished, number, number_of, text, writer};
 use crate::compare::{Comparison, Pair};
 use crate::weighting::EqualWeight;
 

@@ -2,7 +2,7 @@
 //! to three people a side no interval is drawn and nothing is tested; who answered stands beside every check.
 
 use super::{ConditionStanding, Factor, HealthCheck, Voice};
-use crate::chart::Words;
+use crate::chart::ChartWords;
 use crate::chart::strips::{HealthTrend, StripCell, StripItem, StripRound, Strips};
 use crate::formula::guarded;
 use crate::scale;
@@ -248,7 +248,7 @@ impl HealthHistory {
             format!("{}. Library: {}. {partner}: {}.", round.name, round.library.told(), round.partner.told())
         });
         Strips {
-            words: Words {
+            words: ChartWords {
                 finding: self.finding(),
                 subtitle: format!("{library} and {partner}. {answered}"),
                 source:

@@ -9,6 +9,7 @@ use super::page::RenderError;
 use super::{pictures, sheet, text};
 use crate::chart::{ALT_TAIL, Picture};
 use crate::figures::comparison_sheet;
+use crate::palette::EmailColours;
 
 /// Pixels to the unit of a picture in an email.
 const SCALE: f32 = 2.0;
@@ -60,6 +61,8 @@ struct Html<'a> {
     preview: &'a str,
     image: Option<&'a Image>,
     cover: &'a Cover,
+    light: EmailColours,
+    dark: EmailColours,
 }
 
 impl Summary {
@@ -91,8 +94,15 @@ impl Summary {
     ) -> Result<Email, RenderError> {
         let brief = Brief::of(self, links);
         let subject = self.letter_subject(cover);
-        let html =
-            Html { brief: &brief, subject: &subject, preview: &brief.base, image: image.as_ref(), cover };
+        let html = Html {
+            brief: &brief,
+            subject: &subject,
+            preview: &brief.base,
+            image: image.as_ref(),
+            cover,
+            light: EmailColours::light(),
+            dark: EmailColours::DARK,
+        };
         let attachments = match &self.figures {
             Some(figures) if !figures.blocks.is_empty() => {
                 vec![("comparison.csv".to_owned(), comparison_sheet(&figures.blocks)?)]

@@ -8,12 +8,12 @@ use super::ledger::{self, letter};
 use super::sheet::SheetChart;
 use super::sides::{self, People};
 use super::wording;
-use crate::chart::answers::{self, Answers};
+use crate::chart::answers::{self, ChartAnswers};
 use crate::chart::diverging::Diverging;
 use crate::chart::shortfalls::{self, Shortfalls};
 use crate::chart::stacked::Stacked;
 use crate::chart::then_now::{self, ThenNow};
-use crate::chart::{Layout, Picture, PictureError, Side, Words};
+use crate::chart::{ChartSide, ChartWords, Layout, Picture, PictureError};
 use crate::compare::{ComparedSides, Pair, Verdict};
 use crate::percent;
 use crate::scale::{self, Scale, Shape};
@@ -139,7 +139,7 @@ pub(super) fn then_now(
     let before = before.map(|n| format!(", and of {} asked before the course", wording::count(n)));
     let before = before.unwrap_or_default();
     let chart = ThenNow {
-        words: Words {
+        words: ChartWords {
             finding: moved.to_owned(),
             subtitle: format!(
                 "Means of {who} who rated themselves then and now{before}, on a scale from 1 to 5"
@@ -149,15 +149,19 @@ pub(super) fn then_now(
             groups: who,
         },
         scale: labels(scale::known(scale::CONFIDENCE5)),
-        side: of_side.map_or(Side::Library, People::side),
+        side: of_side.map_or(ChartSide::Library, People::side),
         items: changes.iter().map(change).collect(),
     };
     Drawn::new(stem(of_side, "then-now"), |layout| chart.picture(layout)).map(Some)
 }
 
-fn change(change: &ConfidenceChange) -> then_now::Item {
-    let absent = if change.unanswered { then_now::Change::NoAnswers } else { then_now::Change::Suppressed };
-    let shown = change.shown.map(|shown| then_now::Change::Shown {
+fn change(change: &ConfidenceChange) -> then_now::ThenNowItem {
+    let absent = if change.unanswered {
+        then_now::ThenNowChange::NoAnswers
+    } else {
+        then_now::ThenNowChange::Suppressed
+    };
+    let shown = change.shown.map(|shown| then_now::ThenNowChange::Shown {
         then: shown.then,
         now: shown.now,
         before: shown.before.map(|before| then_now::Before { n: before.n, mean: before.mean }),
@@ -165,7 +169,7 @@ fn change(change: &ConfidenceChange) -> then_now::Item {
         same: shown.same,
         down: shown.down,
     });
-    then_now::Item { label: change.label.clone(), change: shown.unwrap_or(absent) }
+    then_now::ThenNowItem { label: change.label.clone(), change: shown.unwrap_or(absent) }
 }
 
 /// The labels of a scale, or its numbers.
@@ -241,18 +245,18 @@ pub(super) fn drawn_scales(reactions: &[CourseReaction]) -> Vec<&Scale> {
 }
 
 fn has_bar(reaction: &CourseReaction) -> bool {
-    matches!(bar(reaction), Answers::Five { .. } | Answers::Bands { .. })
+    matches!(bar(reaction), ChartAnswers::Five { .. } | ChartAnswers::Bands { .. })
 }
 
-fn bar(reaction: &CourseReaction) -> Answers {
+fn bar(reaction: &CourseReaction) -> ChartAnswers {
     match reaction.categories {
-        _ if reaction.n == Some(0) => Answers::NoAnswers,
-        CategoryView::Every(counts) => Answers::Five { counts, percent: percent::whole(counts) },
+        _ if reaction.n == Some(0) => ChartAnswers::NoAnswers,
+        CategoryView::Every(counts) => ChartAnswers::Five { counts, percent: percent::whole(counts) },
         CategoryView::Bands { low, middle, high } => {
             let counts = [low, middle, high];
-            Answers::Bands { counts, percent: percent::whole(counts) }
+            ChartAnswers::Bands { counts, percent: percent::whole(counts) }
         }
-        CategoryView::Hidden => Answers::Suppressed,
+        CategoryView::Hidden => ChartAnswers::Suppressed,
     }
 }
 
@@ -268,14 +272,14 @@ fn spread(scale: &Scale, reactions: &[&CourseReaction], words: &Spread<'_>) -> R
         ""
     };
     let stem = format!("{}-{}", words.stem, scale.key);
-    let words = Words {
+    let words = ChartWords {
         finding: (words.finding)(reactions),
         subtitle: format!("Answers of {who}, in per cent of those who gave one{together}"),
         source: words.source.to_owned(),
         measure: words.measure.to_owned(),
         groups: who,
     };
-    let item = |reaction: &&CourseReaction| answers::Item {
+    let item = |reaction: &&CourseReaction| answers::AnswersItem {
         label: reaction.label.clone(),
         answers: bar(reaction),
         dont_know: reaction.dont_know,
@@ -308,8 +312,8 @@ pub(super) fn dumbbell(block: &ItemBlock, source: &str) -> Result<Drawn, Picture
 }
 
 /// Words around the picture of a block.
-fn words(block: &ItemBlock, finding: String, measure: &str, source: &str) -> Words {
-    Words {
+fn words(block: &ItemBlock, finding: String, measure: &str, source: &str) -> ChartWords {
+    ChartWords {
         finding,
         subtitle: ledger::caption(block),
         source: source.to_owned(),
@@ -334,7 +338,7 @@ pub(super) fn shortfalls(
     let gaps: Vec<(&LargestGap, &ItemBlock, &Pair)> = gaps.collect();
     let (_, first, _) = gaps.first()?;
     Some(Shortfalls {
-        words: Words {
+        words: ChartWords {
             finding: title.to_owned(),
             subtitle: "Mean answers on a scale from 1 to 5".to_owned(),
             source: block_source(library, first),
@@ -346,11 +350,11 @@ pub(super) fn shortfalls(
     })
 }
 
-fn shortfall((gap, block, pair): (&LargestGap, &ItemBlock, &Pair)) -> Option<shortfalls::Item> {
+fn shortfall((gap, block, pair): (&LargestGap, &ItemBlock, &Pair)) -> Option<shortfalls::ShortfallItem> {
     let (offer, expect) = blocks::roles(block.comparison.ledger);
     let [offered, expected] = pair.means();
     let counted = |n: Option<u64>| n.map(wording::count).unwrap_or_default();
-    Some(shortfalls::Item {
+    Some(shortfalls::ShortfallItem {
         label: gap.label.clone(),
         note: format!(
             "{} · {} {}, {} {}",

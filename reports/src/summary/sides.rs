@@ -47,10 +47,10 @@ impl People {
     }
 
     /// The side whose colour they have.
-    pub(super) fn side(self) -> chart::Side {
+    pub(super) fn side(self) -> chart::ChartSide {
         match self {
-            Self::Library => chart::Side::Library,
-            Self::Partner => chart::Side::Partner,
+            Self::Library => chart::ChartSide::Library,
+            Self::Partner => chart::ChartSide::Partner,
         }
     }
 }

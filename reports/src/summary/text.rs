@@ -2,7 +2,6 @@
 
 mod brief;
 mod columns;
-mod wrap;
 
 use super::document::{LargestGap, Summary};
 use super::links::Links;
@@ -11,7 +10,6 @@ use super::sheet::{Agreed, SheetSection, SummarySheet};
 use super::wording;
 use super::write::ANSWERED;
 pub(super) use brief::{IN_THEIR_WORDS, page_one};
-use wrap::{paragraph, with_indent};
 
 /// The width of a line, in characters.
 pub(crate) const WIDTH: usize = 72;
@@ -147,4 +145,33 @@ fn underlined(heading: &str, line: char) -> String {
     let heading = paragraph(heading);
     let width = heading.lines().map(|line| line.chars().count()).max().unwrap_or(0);
     format!("{heading}\n{}", line.to_string().repeat(width))
+}
+
+/// Text in lines of at most [`WIDTH`] characters; a longer word, such as an address, has a line of its own.
+fn paragraph(text: &str) -> String {
+    wrapped(text, WIDTH).join("\n")
+}
+
+/// Text after a mark, its further lines below its first word.
+fn with_indent(mark: &str, text: &str) -> String {
+    let indent = mark.chars().count();
+    let lines = wrapped(text, WIDTH - indent);
+    let further = format!("\n{}", " ".repeat(indent));
+    format!("{mark}{}", lines.join(&further))
+}
+
+/// Text in lines of at most so many characters.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    // Spaces that do not break keep words together here and are plain spaces afterwards.
+    for word in text.split_ascii_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines.into_iter().map(|line| line.replace('\u{a0}', " ")).collect()
 }

@@ -3,7 +3,7 @@
 use super::sheet::SheetSection;
 use super::table::{Table, TableCell, TableColumn, TableRow};
 use super::wording;
-use crate::chart::Words;
+use crate::chart::ChartWords;
 use crate::chart::bars::{Bar, Bars};
 
 /// How many comments have each theme. They are no answers: trainers read the comments and name what they are about.
@@ -27,7 +27,7 @@ impl CommentThemes {
             together: false,
         };
         Some(Bars {
-            words: Words {
+            words: ChartWords {
                 finding: match self.themes.get(1) {
                     Some((_, next)) if next == most => "How often each theme comes up".to_owned(),
                     _ => format!("“{first}” comes up most often"),

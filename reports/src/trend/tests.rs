@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::chart::{self, Layout, Side, Words};
+use crate::chart::{self, ChartSide, ChartWords, Layout};
 use crate::stats::tests::agrees;
 
 /// Five earlier courses and a sixth.
@@ -162,8 +162,8 @@ fn each_question_is_a_small_chart_with_its_newest_figures_and_its_change() {
     let of = |answers: &[[u64; 5]]| {
         let question = |label| trend(&courses(answers)).question(label);
         chart::courses::Courses {
-            words: Words::default(),
-            side: Side::Library,
+            words: ChartWords::default(),
+            side: ChartSide::Library,
             questions: vec![question("Useful"), question("Relevant")],
         }
     };

@@ -1,6 +1,6 @@
 //! How many answered at each course, side by side.
 
-use crate::chart::Words;
+use crate::chart::ChartWords;
 use crate::chart::bars::{Bar, Bars};
 use crate::summary::wording;
 
@@ -43,7 +43,7 @@ pub fn by_course(courses: &[CourseResponse], source: &str) -> Option<Bars> {
         together: false,
     };
     Some(Bars {
-        words: Words {
+        words: ChartWords {
             finding: format!("{people} answered at each of {all}"),
             subtitle: "People who answered the survey at the end of each course".to_owned(),
             source: source.to_owned(),

@@ -2,7 +2,7 @@
 
 use common_ground_reports::chart::bars::{Bar, Bars};
 use common_ground_reports::chart::dots::Dots;
-use common_ground_reports::chart::{Layout, Picture, Words};
+use common_ground_reports::chart::{ChartWords, Layout, Picture};
 
 pub(crate) fn all() -> Vec<(&'static str, Picture)> {
     vec![
@@ -22,7 +22,7 @@ pub(crate) fn places() -> Bars {
         together,
     };
     Bars {
-        words: Words {
+        words: ChartWords {
             finding: "“In a branch library” is the most common answer, from 11 of 26".to_owned(),
             subtitle: "“Where do you mostly work?”: answers of 26 people, one from each".to_owned(),
             source: "Newham Libraries. “What can we offer partners?”, version 1.".to_owned(),
@@ -39,7 +39,7 @@ pub(crate) fn places() -> Bars {
 
 fn numbers(finding: &str, n: &str, people: [u64; 11], mean: f64) -> Dots {
     Dots {
-        words: Words {
+        words: ChartWords {
             finding: finding.to_owned(),
             subtitle: format!("“Would you recommend it?”: answers of {n} people, one from each"),
             source: "Newham Libraries. “How was the course?”, version 1.".to_owned(),

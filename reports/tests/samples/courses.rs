@@ -1,10 +1,10 @@
 //! What a course changed, who answered, and how courses compare.
 
 use common_ground_reports::chart::bars::{Bar, Bars};
-use common_ground_reports::chart::courses::{Change as Moved, Course, Courses, Question};
-use common_ground_reports::chart::funnel::{Funnel, Step};
-use common_ground_reports::chart::then_now::{Before, Change, Item, ThenNow};
-use common_ground_reports::chart::{Estimate, Layout, Picture, Side, Words};
+use common_ground_reports::chart::courses::{Courses, DrawnChange, DrawnCourse, DrawnQuestion};
+use common_ground_reports::chart::funnel::{Funnel, FunnelStep};
+use common_ground_reports::chart::then_now::{Before, ThenNow, ThenNowChange, ThenNowItem};
+use common_ground_reports::chart::{ChartSide, ChartWords, Estimate, Layout, Picture};
 use common_ground_reports::scale;
 
 pub(crate) fn all() -> Vec<(&'static str, Picture)> {
@@ -23,14 +23,23 @@ pub(crate) fn all() -> Vec<(&'static str, Picture)> {
     ]
 }
 
-fn change(label: &str, then: f64, now: f64, before: Option<f64>, (up, same, down): (u64, u64, u64)) -> Item {
+fn change(
+    label: &str,
+    then: f64,
+    now: f64,
+    before: Option<f64>,
+    (up, same, down): (u64, u64, u64),
+) -> ThenNowItem {
     let before = before.map(|mean| Before { n: 9, mean });
-    Item { label: label.to_owned(), change: Change::Shown { then, now, before, up, same, down } }
+    ThenNowItem {
+        label: label.to_owned(),
+        change: ThenNowChange::Shown { then, now, before, up, same, down },
+    }
 }
 
 pub(crate) fn confidence() -> ThenNow {
     ThenNow {
-        words: Words {
+        words: ChartWords {
             finding: "Eight of ten left more confident about making the first call".to_owned(),
             subtitle: "Mean confidence then and now, 10 people at pilot course 3, 14 May 2026".to_owned(),
             source: "Course feedback, version 1. Both ratings were given at the end of the course."
@@ -39,7 +48,7 @@ pub(crate) fn confidence() -> ThenNow {
             groups: "10 people at pilot course 3".to_owned(),
         },
         scale: scale::known("confidence5").unwrap().labels,
-        side: Side::Library,
+        side: ChartSide::Library,
         items: vec![
             change("Set up and chair a first meeting", 2.5, 3.6, Some(2.9), (8, 2, 0)),
             change("Keep up with a partner’s field", 2.9, 3.3, None, (4, 6, 0)),
@@ -52,8 +61,14 @@ pub(crate) fn confidence() -> ThenNow {
                 (1, 4, 5),
             ),
             change("From end to end", 1.0, 5.0, Some(1.0), (10, 0, 0)),
-            Item { label: "Ask a partner how we can help".to_owned(), change: Change::Suppressed },
-            Item { label: "Change how we work to suit a partner".to_owned(), change: Change::NoAnswers },
+            ThenNowItem {
+                label: "Ask a partner how we can help".to_owned(),
+                change: ThenNowChange::Suppressed,
+            },
+            ThenNowItem {
+                label: "Change how we work to suit a partner".to_owned(),
+                change: ThenNowChange::NoAnswers,
+            },
         ],
     }
 }
@@ -61,7 +76,7 @@ pub(crate) fn confidence() -> ThenNow {
 pub(crate) fn answered(people: [u64; 4]) -> Funnel {
     let labels = ["Invited", "Delivered", "Started", "Finished"];
     Funnel {
-        words: Words {
+        words: ChartWords {
             finding: "Six in ten of those invited answered".to_owned(),
             subtitle: "Partners’ survey, April to May 2026".to_owned(),
             source: "Response rate (RR2) 59%. “Started” is a plain count and names nobody.".to_owned(),
@@ -71,7 +86,7 @@ pub(crate) fn answered(people: [u64; 4]) -> Funnel {
         steps: labels
             .iter()
             .zip(people)
-            .map(|(label, people)| Step { label: (*label).to_owned(), people })
+            .map(|(label, people)| FunnelStep { label: (*label).to_owned(), people })
             .collect(),
     }
 }
@@ -84,7 +99,7 @@ pub(crate) fn themes() -> Bars {
         together: false,
     };
     Bars {
-        words: Words {
+        words: ChartWords {
             finding: "Forms come up most".to_owned(),
             subtitle: "31 comments with a theme; one can have several".to_owned(),
             source: "Newham Libraries. “How was the course?”".to_owned(),
@@ -116,13 +131,13 @@ const PLACES: [&str; 6] =
     ["Stratford Library", "Forest Gate", "Town Hall, committee room", "East Ham", "Plaistow", "Online"];
 
 /// One of so many courses, on a question that is rated so much higher than the first.
-fn held(i: u32, many: u32, more: f64) -> Course {
+fn held(i: u32, many: u32, more: f64) -> DrawnCourse {
     let mean = 3.2 + more + f64::from(i * 3 % 7) / 5.0;
     let estimate = match i {
         2 => Estimate::Suppressed,
         _ => Estimate::Shown { n: 12 + u64::from(i), mean, interval: Some((mean - 0.5, mean + 0.5)) },
     };
-    Course {
+    DrawnCourse {
         date: format!("{} {} 2026", 4 + i % 3 * 9, MONTHS[i as usize / 3 % 10]),
         label: PLACES[i as usize % PLACES.len()].to_owned(),
         estimate,
@@ -133,24 +148,24 @@ fn held(i: u32, many: u32, more: f64) -> Course {
 
 /// Eight questions over so many courses: one of them hidden, another after a change of wording.
 pub(crate) fn over_time(many: u32) -> Courses {
-    let question = |(place, (more, label)): (usize, &(f64, &str))| Question {
+    let question = |(place, (more, label)): (usize, &(f64, &str))| DrawnQuestion {
         label: (*label).to_owned(),
         courses: (0..many).map(|i| held(i, many, *more)).collect(),
-        change: (many > 1).then(|| Moved {
+        change: (many > 1).then(|| DrawnChange {
             by: [0.6, 0.0, -0.3][place % 3],
             since: "13 March 2026".to_owned(),
             said: ["higher than earlier courses", "may be chance", "may be chance"][place % 3].to_owned(),
         }),
     };
     Courses {
-        words: Words {
+        words: ChartWords {
             finding: "The newest course is rated higher on 3 of 8 questions".to_owned(),
             subtitle: "Mean of each course on a scale from 1 to 5, oldest course first".to_owned(),
             source: "Course feedback, versions 1 and 2.".to_owned(),
             measure: "means by course".to_owned(),
             groups: "people at pilot courses".to_owned(),
         },
-        side: Side::Library,
+        side: ChartSide::Library,
         questions: QUESTIONS.iter().enumerate().map(question).collect(),
     }
 }

@@ -1,8 +1,8 @@
 //! Dumbbells: an ordinary one in both blocks and layouts, and the awkward ones.
 
-use common_ground_reports::chart::dumbbell::{Dumbbell, Item, Role};
+use common_ground_reports::chart::dumbbell::{Dumbbell, DumbbellItem, DumbbellRole};
 use common_ground_reports::chart::shortfalls::{self, Shortfalls};
-use common_ground_reports::chart::{Estimate, Layout, Picture, Side, Words};
+use common_ground_reports::chart::{ChartSide, ChartWords, Estimate, Layout, Picture};
 use common_ground_reports::scale;
 
 pub(crate) fn all() -> Vec<(&'static str, Picture)> {
@@ -25,8 +25,8 @@ fn shown(n: u64, mean: f64, half: f64) -> Estimate {
     Estimate::Shown { n, mean, interval: Some((mean - half, mean + half)) }
 }
 
-fn item(label: &str, offer: Estimate, expect: Estimate, verdict: &str) -> Item {
-    Item {
+fn item(label: &str, offer: Estimate, expect: Estimate, verdict: &str) -> DumbbellItem {
+    DumbbellItem {
         label: label.to_owned(),
         offer,
         expect,
@@ -35,12 +35,12 @@ fn item(label: &str, offer: Estimate, expect: Estimate, verdict: &str) -> Item {
     }
 }
 
-fn staff(label: &str) -> Role {
-    Role { side: Side::Library, who: "staff".to_owned(), label: label.to_owned() }
+fn staff(label: &str) -> DumbbellRole {
+    DumbbellRole { side: ChartSide::Library, who: "staff".to_owned(), label: label.to_owned() }
 }
 
-fn partners(label: &str) -> Role {
-    Role { side: Side::Partner, who: "partners".to_owned(), label: label.to_owned() }
+fn partners(label: &str) -> DumbbellRole {
+    DumbbellRole { side: ChartSide::Partner, who: "partners".to_owned(), label: label.to_owned() }
 }
 
 fn amount() -> [String; 5] {
@@ -55,9 +55,9 @@ fn shortfalls() -> Shortfalls {
         says: says.to_owned(),
         mean,
     };
-    let staff = |says: &str, mean| end(Side::Library, says, mean);
-    let partners = |says: &str, mean| end(Side::Partner, says, mean);
-    let item = |label: &str, note: &str, offer, expect, clear| shortfalls::Item {
+    let staff = |says: &str, mean| end(ChartSide::Library, says, mean);
+    let partners = |says: &str, mean| end(ChartSide::Partner, says, mean);
+    let item = |label: &str, note: &str, offer, expect, clear| shortfalls::ShortfallItem {
         label: label.to_owned(),
         note: note.to_owned(),
         offer,
@@ -65,7 +65,7 @@ fn shortfalls() -> Shortfalls {
         clear,
     };
     Shortfalls {
-        words: Words {
+        words: ChartWords {
             finding: "The three gaps that matter most".to_owned(),
             subtitle: "Mean answers on a scale from 1 to 5".to_owned(),
             source: "Newham Libraries. “What we offer”, version 1; “What you expect”, version 1.".to_owned(),
@@ -113,7 +113,7 @@ pub(crate) fn library_gives() -> Dumbbell {
         ("Work with different ages, from under-fives up", 14, 4.4, 18, 4.1, "about level"),
     ];
     Dumbbell {
-        words: Words {
+        words: ChartWords {
             finding: "Partners want us to bend our rules more than we say we do".to_owned(),
             subtitle: "Mean answers from 14 library staff and 18 partners, April to May 2026".to_owned(),
             source:
@@ -142,7 +142,7 @@ fn partners_give() -> Dumbbell {
         ("Insight into people who do not use libraries", 4.4, 3.5, "too few to say"),
     ];
     Dumbbell {
-        words: Words {
+        words: ChartWords {
             finding: "We hope for more money than partners can give".to_owned(),
             subtitle: "Mean answers from 7 partners and 14 library staff, May 2026".to_owned(),
             source: "Block B, version 1. Too few partners for intervals.".to_owned(),

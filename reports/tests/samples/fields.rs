@@ -1,9 +1,9 @@
 //! What first, and for whom: the priority scatter and the small charts by kind of partner.
 
-use common_ground_reports::chart::kinds::{self, Cell, Kind, Kinds};
+use common_ground_reports::chart::kinds::{self, ByKind, Cell, Kind};
 use common_ground_reports::chart::multiples::{Multiples, MultiplesItem};
 use common_ground_reports::chart::priority::{self, Crosshair, Priority};
-use common_ground_reports::chart::{Estimate, Layout, Picture, Side, Words};
+use common_ground_reports::chart::{ChartSide, ChartWords, Estimate, Layout, Picture};
 use common_ground_reports::scale;
 
 pub(crate) fn all() -> Vec<(&'static str, Picture)> {
@@ -38,7 +38,7 @@ fn conditions() -> Multiples {
         ("Knowing who decides", [11, 0, 0, 0]),
     ];
     Multiples {
-        words: Words {
+        words: ChartWords {
             finding: "“Time and money for the work” fails most often".into(),
             subtitle: "Number of partnerships, of 11".into(),
             source: "Riverside Libraries. Health checks, the last of each partnership.".into(),
@@ -86,24 +86,24 @@ pub(crate) fn ten() -> Priority {
 }
 
 fn first(means: &[(f64, f64)], crosshair: Crosshair) -> Priority {
-    let mut items: Vec<priority::Item> = means
+    let mut items: Vec<priority::PriorityItem> = means
         .iter()
         .zip(NAMES.iter().cycle())
-        .map(|((offer, expect), name)| priority::Item {
+        .map(|((offer, expect), name)| priority::PriorityItem {
             label: (*name).to_owned(),
             offer: shown(*offer),
             expect: shown(*expect),
             clear: expect - offer > 0.95,
         })
         .collect();
-    items.push(priority::Item {
+    items.push(priority::PriorityItem {
         label: "Share what we know".to_owned(),
         offer: shown(3.0),
         expect: Estimate::Suppressed,
         clear: false,
     });
     Priority {
-        words: Words {
+        words: ChartWords {
             finding: "Flexibility and existing links come first".to_owned(),
             subtitle: "Mean answers from 14 library staff and 18 partners, April to May 2026".to_owned(),
             source: "Block A, version 1.".to_owned(),
@@ -111,14 +111,14 @@ fn first(means: &[(f64, f64)], crosshair: Crosshair) -> Priority {
             groups: "14 staff and 18 partners".to_owned(),
         },
         scale: scale::known("amount5").unwrap().labels,
-        offer: (Side::Library, "What staff say they offer".to_owned()),
-        expect: (Side::Partner, "What partners expect".to_owned()),
+        offer: (ChartSide::Library, "What staff say they offer".to_owned()),
+        expect: (ChartSide::Partner, "What partners expect".to_owned()),
         crosshair,
         items,
     }
 }
 
-pub(crate) fn by_kind(many: usize) -> Kinds {
+pub(crate) fn by_kind(many: usize) -> ByKind {
     let kinds = [
         "Children’s homes",
         "Schools",
@@ -140,10 +140,10 @@ pub(crate) fn by_kind(many: usize) -> Kinds {
                 Some(Cell { mean: (library - gap).clamp(1.0, 5.0), gap })
             }
         });
-        kinds::Item { label: (*name).to_owned(), library, cells: cells.collect() }
+        kinds::KindsItem { label: (*name).to_owned(), library, cells: cells.collect() }
     });
-    Kinds {
-        words: Words {
+    ByKind {
+        words: ChartWords {
             finding: "Children’s homes may expect more flexibility than schools".to_owned(),
             subtitle: "Offer minus expectation by kind of partner, May 2026".to_owned(),
             source: "Block A, version 1. Groups under five are never shown.".to_owned(),

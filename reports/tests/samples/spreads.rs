@@ -1,9 +1,9 @@
 //! How answers were spread: stacked and diverging bars.
 
-use common_ground_reports::chart::answers::{Answers, Item};
+use common_ground_reports::chart::answers::{AnswersItem, ChartAnswers};
 use common_ground_reports::chart::diverging::Diverging;
 use common_ground_reports::chart::stacked::Stacked;
-use common_ground_reports::chart::{Layout, Picture, Words};
+use common_ground_reports::chart::{ChartWords, Layout, Picture};
 use common_ground_reports::counts::Counts;
 use common_ground_reports::scale;
 
@@ -21,17 +21,17 @@ pub(crate) fn all() -> Vec<(&'static str, Picture)> {
     ]
 }
 
-fn item(label: &str, values: [u64; 5], percent: [u8; 5], dont_know: u64, not_applicable: u64) -> Item {
-    Item::counted(label, &Counts { dont_know, not_applicable, ..Counts::of(values) }, percent)
+fn item(label: &str, values: [u64; 5], percent: [u8; 5], dont_know: u64, not_applicable: u64) -> AnswersItem {
+    AnswersItem::counted(label, &Counts { dont_know, not_applicable, ..Counts::of(values) }, percent)
 }
 
-fn bare(label: &str, answers: Answers) -> Item {
-    Item { label: label.to_owned(), answers, dont_know: 1, not_applicable: 0 }
+fn bare(label: &str, answers: ChartAnswers) -> AnswersItem {
+    AnswersItem { label: label.to_owned(), answers, dont_know: 1, not_applicable: 0 }
 }
 
 pub(crate) fn offers() -> Stacked {
     Stacked {
-        words: Words {
+        words: ChartWords {
             finding: "Most staff say that partners can count on them".to_owned(),
             subtitle: "Answers of 31 library staff, May 2026".to_owned(),
             source: "Block A, version 1. Percentages of those who rated; they add to 100.".to_owned(),
@@ -46,10 +46,10 @@ pub(crate) fn offers() -> Stacked {
             item("Everyone gave the same answer", [0, 0, 0, 31, 0], [0, 0, 0, 100, 0], 0, 0),
             bare(
                 "A small group, told in three bands",
-                Answers::Bands { counts: [1, 2, 5], percent: [13, 25, 62] },
+                ChartAnswers::Bands { counts: [1, 2, 5], percent: [13, 25, 62] },
             ),
-            bare("Too few answered", Answers::Suppressed),
-            bare("Nobody rated it", Answers::NoAnswers),
+            bare("Too few answered", ChartAnswers::Suppressed),
+            bare("Nobody rated it", ChartAnswers::NoAnswers),
             item(
                 "Keep each other told about changes of staff, opening hours, premises, money and priorities before \
                  they happen",
@@ -63,9 +63,9 @@ pub(crate) fn offers() -> Stacked {
 }
 
 fn few() -> Stacked {
-    let bands = |label: &str, counts, percent| bare(label, Answers::Bands { counts, percent });
+    let bands = |label: &str, counts, percent| bare(label, ChartAnswers::Bands { counts, percent });
     Stacked {
-        words: Words {
+        words: ChartWords {
             finding: "Most of the eight will use what they learnt".to_owned(),
             subtitle: "Answers of 8 people at pilot course 2, 2 April 2026".to_owned(),
             source: "Course feedback, version 1. Below ten answers there are three bands.".to_owned(),
@@ -83,12 +83,12 @@ fn few() -> Stacked {
 
 fn pace() -> Stacked {
     Stacked {
-        words: Words {
+        words: ChartWords {
             finding: "Eight in ten found the pace about right".to_owned(),
             subtitle: "Answers of 20 people at pilot course 3, 14 May 2026".to_owned(),
             measure: "the pace of the course".to_owned(),
             groups: "20 people".to_owned(),
-            ..Words::default()
+            ..ChartWords::default()
         },
         scale: scale::known("pace5").unwrap(),
         items: vec![item("The pace of the workshop", [0, 2, 16, 1, 1], [0, 10, 80, 5, 5], 0, 0)],
@@ -97,7 +97,7 @@ fn pace() -> Stacked {
 
 pub(crate) fn health() -> Diverging {
     Diverging {
-        words: Words {
+        words: ChartWords {
             finding: "Contacts go well; sharing of plans does not yet".to_owned(),
             subtitle: "How is this going in our partnership? 24 people from both sides, June 2026".to_owned(),
             source: "Partnership health check, version 1. The middle answer is split by the zero line."
@@ -111,9 +111,9 @@ pub(crate) fn health() -> Diverging {
             item("Knowing whom to ring", [0, 1, 2, 6, 3], [0, 8, 17, 50, 25], 10, 2),
             item("Keeping promises", [1, 2, 5, 9, 7], [4, 8, 21, 38, 29], 0, 0),
             item("All in the middle", [0, 0, 24, 0, 0], [0, 0, 100, 0, 0], 0, 0),
-            bare("Too few answered", Answers::Suppressed),
-            bare("Three bands", Answers::Bands { counts: [2, 3, 4], percent: [22, 33, 45] }),
-            bare("Nobody rated it", Answers::NoAnswers),
+            bare("Too few answered", ChartAnswers::Suppressed),
+            bare("Three bands", ChartAnswers::Bands { counts: [2, 3, 4], percent: [22, 33, 45] }),
+            bare("Nobody rated it", ChartAnswers::NoAnswers),
         ],
         limit: None,
     }

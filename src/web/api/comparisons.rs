@@ -58,7 +58,7 @@ pub(crate) async fn index(program: Program<'_>, slug: &str, paging: Paging) -> A
     let next = paging.keep(&program, &mut matched, pair_id);
     let sides = matched.iter().flat_map(|both| [both.offer.clone(), both.expectation.clone()]);
     let answered = all_answered(app, &sides.collect::<Vec<Round>>()).await?;
-    let zone = programme.settings.zone();
+    let zone = programme.zone();
     let mut data = Vec::new();
     for (Matched { offer, expectation }, answered) in matched.into_iter().zip(answered.chunks(2)) {
         let [offers, expects] = answered else { continue };
@@ -103,7 +103,7 @@ pub(crate) async fn show(
     if [&offers, &expects].iter().any(|round| round.state != RoundState::Closed) {
         return Err(not_yet());
     }
-    let zone = program.programme().settings.zone();
+    let zone = program.programme().zone();
     let block = ledger::block(program.app, &offers, &expects, &zone).await?;
     let block = block.ok_or_else(ApiProblem::not_found)?;
     let csv = comparison_csv([&block.comparison], Precision::Published).map_err(Error::broken)?;

@@ -9,7 +9,9 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
-    store::{ApiScope, Course, CourseSession, WholeCourse, contacts, courses, participants, summaries},
+    store::{
+        ApiScope, Course, CourseSession, Programme, WholeCourse, contacts, courses, participants, summaries,
+    },
     survey::RoundState,
     web::{
         Desk, FormData, Program,
@@ -168,9 +170,9 @@ impl NewApiCourseDay {
 
 impl ApiCourse {
     /// As it is shown: whole to those who run courses, to others with the rounds that have closed.
-    fn of(whole: WholeCourse, all: bool) -> Self {
+    fn of(whole: WholeCourse, programme: &Programme, all: bool) -> Self {
         let WholeCourse { course, days, partners, rounds, one_form } = whole;
-        let zone = TimeZone::get(&course.time_zone).unwrap_or(TimeZone::UTC);
+        let zone = course.zone(programme);
         let own = rounds.iter().filter(|(purpose, _)| purpose.is_own()).map(|(_, round)| round);
         let sides = sides_asked(own).into_iter().map(|side| side.key().to_owned()).collect();
         let rounds = rounds.into_iter().filter(|(_, round)| all || round.state == RoundState::Closed);
@@ -210,7 +212,7 @@ pub(crate) async fn index(program: Program<'_>, slug: &str, paging: Paging) -> A
     let runs = program.who.runs_courses();
     let read = courses::next_by_id(program.db(), program.programme().id, !runs, paging.wanted()).await?;
     let read = courses::whole(program.db(), read).await?;
-    Ok(paging.page(&program, read, |one| one.course.id, |one| ApiCourse::of(one, runs)))
+    Ok(paging.page(&program, read, |one| one.course.id, |one| ApiCourse::of(one, program.programme(), runs)))
 }
 
 /// A course.
@@ -225,7 +227,7 @@ pub(crate) async fn show(program: Program<'_>, slug: &str, id: &str) -> ApiResul
     let course = find(&program, id).await?;
     let whole = courses::whole(program.db(), vec![course]).await?.pop();
     let whole = whole.ok_or_else(ApiProblem::not_found)?;
-    Ok(Shown::new(ApiCourse::of(whole, program.who.runs_courses())))
+    Ok(Shown::new(ApiCourse::of(whole, program.programme(), program.who.runs_courses())))
 }
 
 /// The latest summary of a course, as its readers see it.
@@ -284,7 +286,8 @@ pub(crate) async fn create(
     participants::sync(&tx, &program.app.secret, course.id).await?;
     let (location, title) = (at::api_course(slug, course.id), course.title.clone());
     let whole = courses::whole(&tx, vec![course]).await?.pop().ok_or_else(ApiProblem::not_found)?;
-    let made = once::keep(&tx, &program, &sent, location, &ApiCourse::of(whole, true)).await?;
+    let whole = ApiCourse::of(whole, program.programme(), true);
+    let made = once::keep(&tx, &program, &sent, location, &whole).await?;
     desk.done(tx, PLANNED, &title).await?;
     Ok(made)
 }

@@ -63,7 +63,7 @@ pub(crate) async fn answers(
     program.may(slug, ApiScope::AnswersRead)?;
     let round = find(&program, code).await?;
     let app = program.app;
-    let coarse = match may_leave(app, &program.programme().settings.zone(), &round).await? {
+    let coarse = match may_leave(app, &program.programme().zone(), &round).await? {
         Ok(coarse) => coarse,
         Err(why) => return Err(ApiProblem::new(Status::Conflict, "answers_stay", why)),
     };

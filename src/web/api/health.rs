@@ -29,7 +29,7 @@ pub(crate) async fn show(
     let programme = program.programme();
     let partner = partners::find(program.db(), programme.id, self::id(id)?).await?;
     let partner = partner.ok_or_else(ApiProblem::not_found)?;
-    let health = of_partner(program.app, partner.id, &programme.settings.zone()).await?;
+    let health = of_partner(program.app, partner.id, &programme.zone()).await?;
     if health.latest.is_none() {
         return Err(ApiProblem::not_found());
     }

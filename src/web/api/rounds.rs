@@ -190,7 +190,7 @@ impl ApiRound {
 
 /// What the form of a round would hold.
 fn fields(new: &NewApiRound, program: &Program<'_>) -> FormData {
-    let zone = program.programme().settings.zone();
+    let zone = program.programme().zone();
     let local = |at: Timestamp, how: &str| at.to_zoned_datetime(zone.clone()).strftime(how).to_string();
     let mut fields = vec![
         ("survey", new.survey.clone()),

@@ -7,7 +7,7 @@ use crate::{
     store::{
         Comment, Release,
         comments::{self, list},
-        courses, rounds,
+        courses,
     },
     survey::{
         ENGLISH,
@@ -27,6 +27,8 @@ use crate::{
 
 /// Themes of one comment at most.
 const THEMES: usize = 5;
+/// Themes used so far that are told at most.
+const THEMES_TOLD: usize = 30;
 /// Characters of a theme at most.
 const THEME_MAX: usize = 40;
 
@@ -80,7 +82,8 @@ async fn form(
         form = form.lead("Too few people answered, so it cannot be quoted.");
     }
     choices.push(choice(Release::Withheld, "Hold back: only trainers can read it"));
-    let used = themes_of_programme(desk, scope).await?;
+    let mut used = list::themes_of_programme(desk.db(), desk.programme().id).await?;
+    used.truncate(THEMES_TOLD);
     let used = if used.is_empty() { String::new() } else { format!(" Used so far: {}.", used.join(", ")) };
     let words = Field::text("words", "What may be quoted", 4, &*entered.words)
         .hint("Replace words that may identify a person with […]. You can’t add words.");
@@ -99,14 +102,6 @@ async fn asked(desk: &Desk<'_, Trainer>, comment: &Comment, scope: &Scope) -> Re
     let survey = desk.app.survey(round).await?;
     let question = survey.asked_in_words(&comment.item, round.side, ENGLISH);
     Ok(question.unwrap_or_else(|| comment.item.clone()))
-}
-
-/// The themes used so far, in whatever course.
-async fn themes_of_programme(desk: &Desk<'_, Trainer>, scope: &Scope) -> Result<Vec<String>> {
-    let Some(round) = scope.rounds.first() else { return Ok(Vec::new()) };
-    let rounds = rounds::of_programme(desk.db(), round.programme).await?;
-    let ids: Vec<Uuid> = rounds.iter().map(|round| round.id).collect();
-    Ok(list::themes(desk.db(), &ids).await?.into_iter().map(|(theme, _)| theme).collect())
 }
 
 /// The themes entered, each once, or what is wrong with them. One that differs from a theme that is `used` by capitals
@@ -144,7 +139,7 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, query: Query, data: 
     if words.chars().count() > LONG_TEXT_MAX * 2 || !personal::is_cut_of(words, &comment.text) {
         problems.add("words", "Only remove words or replace them with […]. Don’t add any");
     }
-    let used = themes_of_programme(&desk, &scope).await?;
+    let used = list::themes_of_programme(desk.db(), desk.programme().id).await?;
     let themes = themes(&entered.themes, &used).unwrap_or_else(|message| {
         problems.add("themes", message);
         Vec::new()

@@ -21,7 +21,8 @@ fn rest(comment: &Comment) -> &str {
 
 #[rocket::get("/programmes/<_>/comments/<id>/remove?<query..>")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid, query: Query) -> Result<Answer> {
-    let (comment, scope) = find(&desk, id, query.course).await?;
+    let course = query.course;
+    let (comment, scope) = find(&desk, id, course).await?;
     let shown = CommentFilter::of(query);
     let mut form = desk
         .form(MainPlace::Courses, "Delete these words permanently?")

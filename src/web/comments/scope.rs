@@ -38,7 +38,7 @@ impl Scope {
         let course = course.filter(|course| course.programme == programme.id).ok_or(Error::NotFound)?;
         let all: Vec<Round> =
             courses::rounds(desk.db(), id).await?.into_iter().map(|(_, round)| round).collect();
-        let zone = TimeZone::get(&course.time_zone).unwrap_or_else(|_| desk.zone());
+        let zone = course.zone(programme);
         let mut known = programme.known_names();
         known.extend([course.title.clone(), course.place.clone()]);
         Ok(Self {

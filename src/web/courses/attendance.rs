@@ -95,7 +95,7 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
         address.clone(),
         &[("q", &(!q.is_empty()).then_some(q)), ("page", &(next > 1).then_some(next))],
     );
-    let is_taken = participants::attendance(desk.db(), course).await?.is_some();
+    let is_taken = participants::came(desk.db(), course).await?.is_some();
     let says_nothing = ticked.is_empty() && !is_taken && act != "none";
     if turns && (says_nothing || shown.is_empty()) {
         return Ok(Answer::to(on));
@@ -126,7 +126,7 @@ async fn list(
     let (slug, course) = (desk.slug(), &standing.course);
     // No database takes NUL in text.
     let sought = sought.trim().replace('\0', "");
-    let attendance = participants::attendance(desk.db(), course.id).await?;
+    let came = participants::came(desk.db(), course.id).await?;
     let all = participants::count(desk.db(), course.id).await?;
     let page = page.clamp(1, all.div_ceil(PAGE).max(1));
     let part = ((page - 1) * PAGE, PAGE);
@@ -138,13 +138,13 @@ async fn list(
         frame: desk.frame(MainPlace::Courses),
         trail: trail(slug, course, "Who came"),
         problems,
-        heading: match &attendance {
+        heading: match came {
             None => "Who came?".to_owned(),
             Some(came) => {
-                format!("{} of {} came", came.len(), wording::counted(all, "person", "people"))
+                format!("{came} of {} came", wording::counted(all, "person", "people"))
             }
         },
-        lead: lead(standing, attendance.is_some()),
+        lead: lead(standing, came.is_some()),
         address: at::course_attendance(slug, course.id),
         sought: (all > LONG).then_some(sought),
         page: (page, found.div_ceil(PAGE)),
@@ -155,7 +155,7 @@ async fn list(
         nobody: if all == 0 { "Nobody is on the list yet." } else { "No matches." },
         new: Link::new("Add somebody who isn’t on the list", at::new_course_participant(slug, course.id)),
         add: Link::new("Add the people who take part", at::course_participants(slug, course.id)),
-        is_taken: attendance.is_some(),
+        is_taken: came.is_some(),
     })
 }
 

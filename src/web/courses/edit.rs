@@ -33,7 +33,7 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer
     let choices = Choices::of(desk.app, desk.programme(), &named).await?;
     let days = course_sessions::of_course(desk.db(), &standing.course).await?;
     let filled = Filled::default()
-        .like(&standing.course, &partners)
+        .like(&standing.course, desk.programme(), &partners)
         .on(&days, &standing.zone)
         .of(&standing.sides())
         .by_one_form(standing.one_form);

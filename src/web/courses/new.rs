@@ -35,7 +35,7 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, like: Option<&str>) -> Result<A
     let choices = Choices::of(desk.app, programme, &named).await?;
     let mut filled = Filled::usual(programme, &choices);
     if let Some(course) = before {
-        filled = filled.like(&course, &named.ids);
+        filled = filled.like(&course, programme, &named.ids);
         filled = filled.asking(desk.app, &courses::rounds(db, course.id).await?).await?;
         filled = filled.by_one_form(!courses::with_one_form(db, &[course.id]).await?.is_empty());
     }

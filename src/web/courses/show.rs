@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    store::{CourseState as Life, boards, course_sessions, courses, participants, partners, summary_drafts},
+    store::{CourseState as Life, boards, course_sessions, courses, participants, partners},
     survey::RoundState,
     system::secret::KeyPurpose,
     web::{
@@ -16,12 +16,11 @@ use crate::{
             CourseOverview, CourseRound, Phase, load,
             overview::may_read,
             plan::choices::labels,
-            summary,
+            summary::{self, reach::SummaryReach},
             timeline::{Happening, timeline},
         },
         parts::{format, piece::offered},
     },
-    work::publish::recipients,
 };
 
 #[derive(Debug, Template)]
@@ -51,9 +50,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
     let standing = load(&desk, id).await?;
     let (who, db, now) = (desk.who(), desk.db(), desk.now());
     let people = participants::count(db, id).await?;
-    let plan = summary_drafts::of_course(db, id).await?;
-    // Everybody who may get it: whether it needs a decision is known once it is written.
-    let readers = recipients::of_plan(desk.app, desk.programme(), &plan, true).await?;
+    let reach = SummaryReach::of(&desk, id).await?;
     let empty = standing.rounds.is_empty().then(|| Empty {
         sentence: "This course has no surveys yet, so nobody will be asked about it.".to_owned(),
         next: None,
@@ -69,7 +66,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
         facts: facts(&standing, people, now),
         actions: actions(who, &standing, people, now),
         empty,
-        timeline: timeline(desk.app, who, &standing, &readers, now).await?,
+        timeline: timeline(desk.app, who, &standing, reach, now).await?,
         about: about(desk.app, &standing).await?,
         more: more(&desk, &standing, boards::of_course(db, id).await?.is_some()),
     })

@@ -5,6 +5,7 @@ pub(crate) mod correction;
 pub(crate) mod deliveries;
 pub(crate) mod note;
 pub(crate) mod preview;
+pub(crate) mod reach;
 pub(crate) mod recipients;
 pub(crate) mod send;
 pub(crate) mod show;
@@ -16,10 +17,18 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    store::{Course, courses, summaries},
-    web::{Button, Desk, Error, Result, Seat, Trail, at},
+    store::{Accounts, Course, courses, summaries},
+    web::{
+        Button, Desk, Error, Result, Seat, Trail, at,
+        named::{Among, NamedEntry},
+    },
     work::publish::recipients::SummaryRecipient,
 };
+
+/// Managers, and others who asked for summaries.
+const MANAGERS: Among = Among::People(Accounts::SummaryReaders);
+/// Recipients who are named at most where all are counted.
+const NAMED: usize = 20;
 
 /// Where readers with an account can go from the page of a summary.
 fn links(slug: &str, course: Uuid) -> Links {
@@ -68,12 +77,27 @@ pub(crate) fn trail<G: Seat>(desk: &Desk<'_, G>, course: &Course, here: &str) ->
 }
 
 pub(crate) fn zone<G: Seat>(desk: &Desk<'_, G>, course: &Course) -> TimeZone {
-    TimeZone::get(&course.time_zone).unwrap_or_else(|_| desk.zone())
+    course.zone(desk.programme())
 }
 
 /// “3 people”
 fn count(recipients: &[SummaryRecipient]) -> String {
     wording::counted(recipients.len() as u64, "person", "people")
+}
+
+/// Somebody with an account as one who gets it.
+fn recipient(one: &NamedEntry) -> SummaryRecipient {
+    let who = summaries::RecipientRole::Person(one.id);
+    SummaryRecipient { who, name: one.name.clone(), email: one.email.clone() }
+}
+
+/// Who gets it, by name: of many the first, and how many more.
+fn named(recipients: &[SummaryRecipient]) -> Vec<String> {
+    let first = recipients.iter().take(NAMED);
+    let mut named: Vec<String> = first.map(|one| line(&one.name, &one.email)).collect();
+    let more = recipients.len().saturating_sub(NAMED) as u64;
+    named.extend((more > 0).then(|| format!("{} more", wording::count(more))));
+    named
 }
 
 /// “Gwen Rees <gwen@council.example>”

@@ -8,10 +8,7 @@ use jiff::Timestamp;
 use crate::{
     app::App,
     mail,
-    store::{
-        CourseState, Mailing, MailingKind, MailingState as Planned, Result, RoundPurpose, recipients,
-        summaries,
-    },
+    store::{CourseState, Mailing, MailingKind, MailingState as Planned, Result, RoundPurpose, recipients},
     survey::RoundState,
     web::{
         Link, Member, at,
@@ -19,10 +16,10 @@ use crate::{
             CourseOverview, CourseRound,
             overview::{letter_name, lower},
             schedule::CourseStep,
+            summary::reach::SummaryReach,
         },
         parts::format,
     },
-    work::publish::recipients::SummaryRecipient,
 };
 
 /// One thing that a course does.
@@ -133,15 +130,15 @@ struct Event {
     link: Option<Link>,
 }
 
-/// The timeline as `who` may see it; `readers` are those whom the summary will reach.
+/// The timeline as `who` may see it; `reach` tells how many people the summary will reach.
 pub(crate) async fn timeline(
     app: &App,
     who: &Member,
     standing: &CourseOverview,
-    readers: &[SummaryRecipient],
+    reach: SummaryReach,
     now: Timestamp,
 ) -> Result<Vec<Happening>> {
-    let mut events = vec![the_day(who, standing, now), summary(who, standing, readers, now)];
+    let mut events = vec![the_day(who, standing, now), summary(who, standing, reach, now)];
     for asked in &standing.rounds {
         if !standing.is_told_with_twin(asked) {
             events.extend(round(who, standing, asked, now));
@@ -268,7 +265,7 @@ fn the_day(who: &Member, standing: &CourseOverview, now: Timestamp) -> Event {
     }
 }
 
-fn summary(who: &Member, standing: &CourseOverview, readers: &[SummaryRecipient], now: Timestamp) -> Event {
+fn summary(who: &Member, standing: &CourseOverview, reach: SummaryReach, now: Timestamp) -> Event {
     let course = &standing.course;
     if let Some(written) = &standing.summary {
         let read = Link::new("Read", at::course_summary(&who.programme.slug, course.id)).about("the summary");
@@ -286,12 +283,11 @@ fn summary(who: &Member, standing: &CourseOverview, readers: &[SummaryRecipient]
         let may = who.runs_courses() && course.state == CourseState::WithoutSummary;
         return plain(course.summary_at, what.to_owned(), HappeningState::Done, may.then_some(link));
     }
-    let is_manager = |reader: &SummaryRecipient| matches!(reader.who, summaries::RecipientRole::Person(_));
-    let (one, many) =
-        if readers.iter().all(is_manager) { ("manager", "managers") } else { ("person", "people") };
-    let to = match readers.len() as u64 {
+    let (one, many) = if reach.are_managers { ("manager", "managers") } else { ("person", "people") };
+    let to = match reach.people {
         0 => "Summary: nobody is set to receive it yet".to_owned(),
         1 => format!("Summary to one {one}"),
+        more if reach.is_rough => format!("Summary to about {} {many}", wording::number(more)),
         more => format!("Summary to {} {many}", wording::number(more)),
     };
     let link = change(who, standing, CourseStep::Summary, "the summary");

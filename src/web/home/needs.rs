@@ -25,6 +25,18 @@ pub(crate) const NEWS_HOURS: i64 = 14 * 24;
 /// The age of the newest backup, in days, from which something must be wrong with what makes them.
 const LATE_DAYS: i64 = 2;
 
+/// Needs of one kind that are told at most.
+const TOLD: usize = 20;
+
+/// The first of what waits, and that there is more, where there is.
+fn first(mut rows: Vec<Row>, more: &str) -> Vec<Row> {
+    if rows.len() > TOLD {
+        rows.truncate(TOLD);
+        rows.push(Row::new(more, "You’ll see them here once you have dealt with some of these."));
+    }
+    rows
+}
+
 /// Invitations that reached nobody, by survey: somebody has to correct an address, or send them again.
 pub(crate) async fn undelivered(desk: &Desk<'_, Member>, all: &[Round]) -> Result<Vec<Row>> {
     if !desk.who().runs_courses() {
@@ -107,7 +119,7 @@ pub(crate) async fn health(desk: &Desk<'_, Member>) -> Result<Vec<Row>> {
             rows.push(Row::new(title, detail).to(at::partner_health(desk.slug(), check.partner_id)));
         }
     }
-    Ok(rows)
+    Ok(first(rows, "More conditions wait for our reply"))
 }
 
 /// That the newest backup is old, where the configuration names the folder of backups.
@@ -159,7 +171,7 @@ pub(crate) async fn agreements(desk: &Desk<'_, Member>) -> Result<Vec<Row>> {
         return Ok(Vec::new());
     }
     let today = desk.now().to_zoned_datetime(desk.zone()).date();
-    let waiting = agreements::waiting(desk.db(), desk.programme().id, today).await?;
+    let waiting = agreements::waiting(desk.db(), desk.programme().id, today, TOLD as u64 + 1).await?;
     let row = |one: &agreements::Waiting| {
         let page = at::partner_agreement(desk.slug(), one.partner_id);
         let row = match &one.objects {
@@ -174,7 +186,7 @@ pub(crate) async fn agreements(desk: &Desk<'_, Member>) -> Result<Vec<Row>> {
         };
         row.to(page)
     };
-    Ok(waiting.iter().map(row).collect())
+    Ok(first(waiting.iter().map(row).collect(), "More agreements need attention"))
 }
 
 /// New contacts whom partners named, to be agreed to.
@@ -182,11 +194,11 @@ pub(crate) async fn handovers(desk: &Desk<'_, Member>) -> Result<Vec<Row>> {
     if !desk.who().runs_courses() {
         return Ok(Vec::new());
     }
-    let waiting = handovers::waiting(desk.db(), desk.programme().id).await?;
+    let waiting = handovers::waiting(desk.db(), desk.programme().id, TOLD as u64 + 1).await?;
     let row = |one: &handovers::NamedSuccessor| {
         let page = at::partner_handover_decide(desk.slug(), one.partner_id, one.id);
         let title = format!("{} names {} as a new contact", one.partner, one.successor);
         Row::new(title, "Say whether that’s right. Nothing changes before you do.").to(page)
     };
-    Ok(waiting.iter().map(row).collect())
+    Ok(first(waiting.iter().map(row).collect(), "More new contacts are named"))
 }

@@ -7,11 +7,15 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    store::{self, Person, PersonRole, Programme, audit, people, programmes},
+    store::{
+        self, ListPage, Person, PersonRole, Place, Programme, audit,
+        people::{self, ProgrammeRole},
+        programmes,
+    },
     system::slug::is_slug,
     web::{
         Answer, Error, Field, FormData, FormPage, FormProblems, Index, Page, Result, Row, SignedIn, at,
-        http::site::Site, parts::nav,
+        http::site::Site, pager, parts::nav,
     },
 };
 
@@ -19,29 +23,34 @@ use crate::{
 const LONGEST: usize = 200;
 
 /// The programme of whoever is signed in, or the choice when they work in several.
-#[rocket::get("/programmes")]
-pub(crate) async fn index(who: SignedIn, app: &State<Arc<App>>, site: &State<Arc<Site>>) -> Result<Answer> {
-    let slugs = people::programmes(app.db.read(), who.0.id).await?;
-    let first = slugs.first().ok_or(Error::NotFound)?;
-    if slugs.len() == 1 {
-        return Ok(Answer::to(at::home(first)));
+#[rocket::get("/programmes?<after>&<before>")]
+pub(crate) async fn index(
+    who: SignedIn,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+    after: Option<&str>,
+    before: Option<&str>,
+) -> Result<Answer> {
+    let roles = people::roles(app.db.read(), who.0.id).await?;
+    let first = roles.first().ok_or(Error::NotFound)?;
+    if roles.len() == 1 {
+        return Ok(Answer::to(at::home(&first.slug)));
     }
-    let mut rows = Vec::new();
-    for slug in &slugs {
-        let Some(programme) = programmes::find(app.db.read(), slug).await? else { continue };
-        let role = people::role(app.db.read(), who.0.id, programme.id).await?;
-        let role = role.map_or("", PersonRole::key);
+    let page = ListPage::within(roles, Place::of(after, before), |one| one.programme);
+    let pages = pager::links(&page, &at::programmes());
+    let row = |one: ProgrammeRole| {
+        let role = one.role.key();
         let detail = format!("You’re {} {role}.", if role == "admin" { "an" } else { "a" });
-        rows.push(Row::new(programme.name, detail.replace("admin", "administrator")).to(at::home(slug)));
-    }
+        Row::new(one.name, detail.replace("admin", "administrator")).to(at::home(&one.slug))
+    };
     Answer::page(&Index {
         frame: nav::outside(site),
         programme: "Programmes".to_owned(),
         heading: "Which programme?".to_owned(),
         actions: Vec::new(),
         empty: None,
-        rows,
-        pages: Vec::new(),
+        rows: page.rows.into_iter().map(row).collect(),
+        pages,
     })
 }
 
@@ -103,14 +112,9 @@ pub(crate) async fn create(
 
 /// A programme that the person is administrator of; whoever is none may add none.
 async fn administrator(app: &App, person: &Person) -> Result<Programme> {
-    for slug in people::programmes(app.db.read(), person.id).await? {
-        if let Some(programme) = programmes::find(app.db.read(), &slug).await?
-            && people::role(app.db.read(), person.id, programme.id).await? == Some(PersonRole::Admin)
-        {
-            return Ok(programme);
-        }
-    }
-    Err(Error::Forbidden)
+    let mut roles = people::roles(app.db.read(), person.id).await?.into_iter();
+    let first = roles.find(|one| one.role == PersonRole::Admin).ok_or(Error::Forbidden)?;
+    programmes::find(app.db.read(), &first.slug).await?.ok_or(Error::Forbidden)
 }
 
 fn form(site: &Arc<Site>, data: &FormData, problems: FormProblems) -> FormPage {

@@ -107,7 +107,7 @@ impl<G: Seat> Desk<'_, G> {
     }
 
     pub(crate) fn zone(&self) -> TimeZone {
-        self.programme().settings.zone()
+        self.programme().zone()
     }
 
     pub(crate) fn now(&self) -> Timestamp {

@@ -13,8 +13,8 @@ use rocket::{
 use crate::{
     app::App,
     store::{
-        self, Person, PersonRole, Programme, StoreError, people, programmes, second_factors, sessions,
-        site_admins,
+        self, Person, PersonRole, Programme, StoreError, members, people, programmes, second_factors,
+        sessions, site_admins,
     },
     system::secret::hash,
     web::{
@@ -159,14 +159,9 @@ pub(crate) async fn owes_second_factor(app: &App, person: &Person) -> store::Res
         return Ok(None);
     }
     let runs_site = site_admins::SiteAdminProof::of(person).is_some();
-    for slug in people::programmes(app.db.read(), person.id).await? {
-        let Some(programme) = programmes::find(app.db.read(), &slug).await? else { continue };
-        let role = people::role(app.db.read(), person.id, programme.id).await?;
-        if runs_site || matches!(role, Some(PersonRole::Admin | PersonRole::Trainer)) {
-            return Ok(Some(slug));
-        }
-    }
-    Ok(None)
+    let mut roles = people::roles(app.db.read(), person.id).await?.into_iter();
+    let first = roles.find(|one| runs_site || matches!(one.role, PersonRole::Admin | PersonRole::Trainer));
+    Ok(first.map(|one| one.slug))
 }
 
 /// The page of the account of somebody who has to set a second factor up before they see this programme.
@@ -213,7 +208,7 @@ pub(crate) async fn at_work(request: &Request<'_>) -> Result<Option<Member>, Sta
 async fn member(app: &App, slug: &str, person: Person) -> Result<Member, Error> {
     let programme = programmes::find(app.db.read(), slug).await?.ok_or(Error::NotFound)?;
     let role = people::role(app.db.read(), person.id, programme.id).await?.ok_or(Error::NotFound)?;
-    let works_elsewhere = people::programmes(app.db.read(), person.id).await?.len() > 1;
+    let works_elsewhere = members::programmes_of(app.db.read(), person.id).await? > 1;
     Ok(Member { person, role, programme, works_elsewhere })
 }
 
@@ -253,7 +248,7 @@ impl<'r> FromRequest<'r> for SiteAdmin {
         if member.role == PersonRole::Admin
             && let Some(app) = request.rocket().state::<Arc<App>>()
         {
-            match site_admins::all(app.db.read()).await {
+            match site_admins::to_ask(app.db.read()).await {
                 Ok(all) => {
                     let named = all.into_iter().map(|one| format!("{} ({})", one.name, one.email));
                     request.local_cache(|| OnlySiteAdmins(Some(named.collect())));

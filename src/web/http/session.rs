@@ -46,7 +46,7 @@ pub(crate) enum SignedInBy {
 /// Opens a session in a transaction and ends the one that this browser had; the cookies are set once the answer goes.
 ///
 /// # Errors
-/// The database's own words, or that the system has no randomness to give.
+/// When the system has no randomness to give.
 pub(crate) async fn open(
     tx: &Transaction,
     app: &App,

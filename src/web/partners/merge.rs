@@ -11,8 +11,9 @@ use crate::{
     },
     web::{
         Answer, Desk, Error, Field, FormChoice, FormData, HiddenField, Link, ListingGroup, Result, Row,
-        Search, Trainer, at, pager,
-        partner_choice::FEW,
+        Search, Trainer, at,
+        named::FEW,
+        pager,
         partners::{agreement, find, kind_label, listing},
         parts::listing::Send,
     },

@@ -126,12 +126,12 @@ struct People {
 
 impl People {
     async fn read(desk: &Desk<'_, Trainer>, partner: Option<Uuid>, contacts: Vec<Contact>) -> Result<Self> {
-        let (db, programme, secret) = (desk.db(), desk.programme().id, &desk.app.secret);
+        let db = desk.db();
         let partners: Vec<Uuid> = partner.into_iter().collect();
         let activity = Activity::of(db, &contacts, &partners).await?;
-        let stops = unsubscribes::all(db, programme).await?;
-        let stopped =
-            contacts.iter().map(|contact| stops.contains(&secret.fingerprint(&contact.email))).collect();
+        let addresses: Vec<&str> = contacts.iter().map(|contact| contact.email.as_str()).collect();
+        let stops = unsubscribes::among(db, &desk.app.secret, desk.programme().id, &addresses).await?;
+        let stopped = contacts.iter().map(|contact| stops.contains(&contact.email)).collect();
         let ids: Vec<Uuid> = contacts.iter().map(|contact| contact.id).collect();
         let tags = contact_tags::of(db, &ids).await?;
         let home = match partner {

@@ -43,10 +43,10 @@ pub(crate) async fn act(desk: Desk<'_, Trainer>, data: FormData) -> Result<Answe
 
 async fn form(desk: &Desk<'_, Trainer>, data: &FormData, problems: FormProblems) -> Result<FormPage> {
     let slug = desk.slug();
-    let heading = match unsubscribes::all(desk.db(), desk.programme().id).await?.len() {
+    let heading = match unsubscribes::count(desk.db(), desk.programme().id).await? {
         0 => "Nobody has unsubscribed".to_owned(),
         1 => "One address has unsubscribed".to_owned(),
-        several => format!("{} addresses have unsubscribed", capital(several as u64)),
+        several => format!("{} addresses have unsubscribed", capital(several)),
     };
     let chosen = data.one("act");
     let acts = vec![

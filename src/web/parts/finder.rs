@@ -14,7 +14,7 @@ use crate::{
     survey::{ENGLISH, Side},
     web::{
         Desk, Empty, Error, Field, FieldProblem, FormChoice, FormData, FormProblems, HiddenField, Link,
-        Result, Search, Trainer, at, partner_choice::FEW, parts::format,
+        Result, Search, Trainer, at, named::FEW, parts::format,
     },
 };
 

@@ -2,7 +2,7 @@
 
 pub(crate) mod change;
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::{small_numbers::MinGroup, summary::wording};
 use jiff::civil::Date;
 use uuid::Uuid;
 
@@ -17,8 +17,8 @@ use crate::{
 
 /// Characters of what was done at most.
 const OUTCOME_MAX: usize = 300;
-/// How many must have been asked before the public page tells their answers.
-pub(crate) const PUBLIC_LEAST: u64 = 5;
+/// How often askers must have been asked before the public page tells what they said: as few as any figure may be of.
+pub(crate) const PUBLIC_LEAST: u64 = MinGroup::FLOOR as u64;
 /// The field of how it stands.
 const STATE: &str = "state";
 /// The field of what was done.

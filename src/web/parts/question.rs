@@ -219,7 +219,7 @@ impl Control {
         Some(Room { most: *maximum, is_blank: used == 0, words: format!("{before}: {characters}") })
     }
 
-    fn limits(&self, words: &words::Form) -> Vec<String> {
+    fn limits(&self, words: &words::FormWords) -> Vec<String> {
         match self {
             Self::Checkboxes { maximum: Some(maximum), .. } => vec![(words.up_to)(*maximum)],
             Self::Checkboxes { maximum: None, .. } => vec![words.all_that_apply.to_owned()],

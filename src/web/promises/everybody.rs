@@ -5,29 +5,34 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use crate::{
-    store::{Asker, Contact, ProgrammeMember, PromiseOwner, contacts, members, partners},
+    store::{Accounts, Asker, Contact, PromiseOwner, contacts, partners},
     survey::Side,
     web::{
         Desk, Field, FormChoice, FormData, FormProblems, Result, Trainer,
         contact_choice::{ContactChoice, LONGEST},
         meant::Meant,
-        partner_choice::{PartnerChoice, PartnerField},
+        named::{Among, NamedEntry, Offered},
+        named_choice::{ChoiceField, NamedChoice},
     },
 };
 
 /// The partner that a promise concerns.
-const CONCERNS: PartnerField = PartnerField {
+const CONCERNS: ChoiceField = ChoiceField {
+    among: Among::Partners,
     name: "partner",
     label: "Which partner does it concern?",
     other: "Another partner (optional)",
-    none: ("", "No partner in particular"),
+    none: Some(("", "No partner in particular")),
     hint: "",
     blank: "Leave it blank if it concerns no partner in particular.",
     gone: "Select a partner from the list",
 };
 
-/// A contact whom the form asks for.
-struct AskedContact {
+/// What stands before the id of somebody with an account in the field of who does it.
+const MEMBER: &str = "person:";
+
+/// Somebody whom the form asks for.
+struct AskedPerson {
     /// The field of those to select from.
     field: &'static str,
     /// What stands before the id of a contact there.
@@ -36,87 +41,174 @@ struct AskedContact {
     typed: &'static str,
     /// What it asks.
     label: &'static str,
+    /// Whether it may be somebody with an account.
+    may_be_member: bool,
 }
 
-const OWNER: AskedContact = AskedContact {
+const OWNER: AskedPerson = AskedPerson {
     field: "owner",
     before: "contact:",
     typed: "owner_name",
     label: "Another contact who will do it (optional)",
+    may_be_member: true,
 };
-const ASKER: AskedContact = AskedContact {
+const ASKER: AskedPerson = AskedPerson {
     field: "asker",
     before: "",
     typed: "asker_name",
     label: "Another contact who asked for it (optional)",
+    may_be_member: false,
 };
 
-/// What is asked where a name leads to several.
-const WHICH: &str = "Select which contact you mean, or enter more of their name";
+/// Somebody whom a name may lead to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Somebody {
+    Contact(Contact),
+    Member(NamedEntry),
+}
 
 /// Everybody who is offered.
 pub(super) struct Everybody {
-    staff: Vec<ProgrammeMember>,
+    staff: Offered,
     contacts: ContactChoice,
     /// What the partners of the contacts are called.
     partners: HashMap<Uuid, String>,
-    concerned: PartnerChoice,
+    concerned: NamedChoice,
 }
 
-impl AskedContact {
-    fn picked(&self, data: &FormData) -> Option<Uuid> {
+impl AskedPerson {
+    /// The contact who was selected.
+    fn contact(&self, data: &FormData) -> Option<Uuid> {
         Uuid::parse_str(data.one(self.field).strip_prefix(self.before)?).ok()
+    }
+
+    /// What is said where a name leads to nobody.
+    fn unknown(&self, name: &str) -> String {
+        let (nor, place) = if self.may_be_member {
+            (", and nobody with an account is", "your contacts or in their account")
+        } else {
+            ("", "your contacts")
+        };
+        format!(
+            "No contact of a partner is called “{name}”{nor}. Enter the name or the email address as it is in {place}"
+        )
+    }
+}
+
+/// The person with an account who was selected to do it.
+fn member(data: &FormData) -> Option<Uuid> {
+    Uuid::parse_str(data.one(OWNER.field).strip_prefix(MEMBER)?).ok()
+}
+
+impl Somebody {
+    fn name(&self) -> &str {
+        match self {
+            Self::Contact(contact) => &contact.name,
+            Self::Member(member) => &member.name,
+        }
+    }
+
+    /// What the field holds in which they are selected.
+    fn value(&self, asked: &AskedPerson) -> String {
+        match self {
+            Self::Contact(contact) => format!("{}{}", asked.before, contact.id),
+            Self::Member(member) => format!("{MEMBER}{}", member.id),
+        }
     }
 }
 
 impl Everybody {
-    /// Those who are offered, and what was entered with the ids of the contacts whose names were typed. What is wrong with
-    /// names is noted.
+    /// Those who are offered, and what was entered with the ids of those whose names were typed. What is wrong with names is
+    /// noted.
     pub(super) async fn read(
         desk: &Desk<'_, Trainer>,
         mut data: FormData,
         problems: &mut FormProblems,
     ) -> Result<(Self, FormData)> {
         let (db, programme) = (desk.db(), desk.programme().id);
-        let concerned = PartnerChoice::read(desk, &CONCERNS, &data, problems).await?;
-        let picked: Vec<Uuid> = [OWNER, ASKER].iter().filter_map(|asked| asked.picked(&data)).collect();
+        let concerned = NamedChoice::read(desk, &CONCERNS, &data, problems).await?;
+        let picked: Vec<Uuid> = [OWNER, ASKER].iter().filter_map(|asked| asked.contact(&data)).collect();
         let mut people = ContactChoice::of(desk, Side::Partner, &picked).await?;
         if people.are_many && concerned.id().is_some() {
             let theirs = contacts::of_partner(db, programme, concerned.id()).await?;
             people.offer(theirs);
         }
+        let picked = member(&data);
+        let staff = Offered::of(desk, Among::People(Accounts::Members), picked.as_slice()).await?;
+        let mut everybody = Self { staff, contacts: people, partners: HashMap::new(), concerned };
         for asked in [OWNER, ASKER] {
-            let typed = data.one(asked.typed).to_owned();
-            if typed.is_empty() {
-                continue;
-            }
-            problems.cap(asked.typed, &typed, LONGEST);
-            if problems.of(asked.typed).is_some() {
-                continue;
-            }
-            match people.meant(desk, &typed, concerned.id(), asked.picked(&data)).await? {
-                Meant::One(contact) => {
-                    let id = format!("{}{}", asked.before, contact.id);
-                    data = data.with(asked.field, id).with(asked.typed, "");
-                    people.offer([contact]);
-                }
-                Meant::Several(found) => {
-                    problems.add(asked.field, WHICH);
-                    people.offer(found);
-                }
-                Meant::Nobody => problems.add(asked.typed, unknown(&typed)),
-            }
+            data = everybody.name(desk, &asked, data, problems).await?;
         }
-        people.list.sort_by_cached_key(|contact| (contact.name.to_lowercase(), contact.id));
-        let of: Vec<Uuid> = people.list.iter().filter_map(|contact| contact.partner_id).collect();
+        let people = &mut everybody.contacts.list;
+        people.sort_by_cached_key(|contact| (contact.name.to_lowercase(), contact.id));
+        let of: Vec<Uuid> = people.iter().filter_map(|contact| contact.partner_id).collect();
         let partners = partners::with_ids(db, &of).await?.into_iter();
-        let everybody = Self {
-            staff: members::of_programme(db, programme).await?,
-            partners: partners.map(|partner| (partner.id, partner.name)).collect(),
-            contacts: people,
-            concerned,
-        };
+        everybody.partners = partners.map(|partner| (partner.id, partner.name)).collect();
         Ok((everybody, data))
+    }
+
+    /// What was entered, with the id of whom a name leads to that was typed. What is wrong with the name is noted.
+    async fn name(
+        &mut self,
+        desk: &Desk<'_, Trainer>,
+        asked: &AskedPerson,
+        data: FormData,
+        problems: &mut FormProblems,
+    ) -> Result<FormData> {
+        let typed = data.one(asked.typed).to_owned();
+        problems.cap(asked.typed, &typed, LONGEST);
+        if typed.is_empty() || problems.of(asked.typed).is_some() {
+            return Ok(data);
+        }
+        match self.meant(desk, asked, &typed, &data).await? {
+            Meant::One(one) => {
+                let data = data.with(asked.field, one.value(asked)).with(asked.typed, "");
+                self.offer(one);
+                return Ok(data);
+            }
+            Meant::Several(several) => {
+                let has_member = several.iter().any(|one| matches!(one, Somebody::Member(_)));
+                let who = if has_member { "person" } else { "contact" };
+                let which = format!("Select which {who} you mean, or enter more of their name");
+                problems.add(asked.field, which);
+                for one in several {
+                    self.offer(one);
+                }
+            }
+            Meant::Nobody => problems.add(asked.typed, asked.unknown(&typed)),
+        }
+        Ok(data)
+    }
+
+    /// Whom a name or an address leads to.
+    async fn meant(
+        &self,
+        desk: &Desk<'_, Trainer>,
+        asked: &AskedPerson,
+        typed: &str,
+        data: &FormData,
+    ) -> Result<Meant<Somebody>> {
+        let (called, found) = self.contacts.search(desk, typed, self.concerned()).await?;
+        let mut called: Vec<Somebody> = called.into_iter().map(Somebody::Contact).collect();
+        let mut found: Vec<Somebody> = found.into_iter().map(Somebody::Contact).collect();
+        let picked = asked.contact(data).and_then(|id| self.contacts.find(id));
+        let mut picked = picked.cloned().map(Somebody::Contact);
+        if asked.may_be_member {
+            let (named, others) = self.staff.search(desk, typed).await?;
+            called.extend(named.into_iter().map(Somebody::Member));
+            found.extend(others.into_iter().map(Somebody::Member));
+            found.sort_by_cached_key(|one| one.name().to_lowercase());
+            let member = member(data).and_then(|id| self.staff.find(id));
+            picked = picked.or(member.cloned().map(Somebody::Member));
+        }
+        Ok(Meant::of(called, found, picked.as_ref()))
+    }
+
+    fn offer(&mut self, one: Somebody) {
+        match one {
+            Somebody::Contact(contact) => self.contacts.offer([contact]),
+            Somebody::Member(member) => self.staff.offer([member]),
+        }
     }
 
     /// The partner that was selected, or typed.
@@ -141,12 +233,13 @@ impl Everybody {
             return Some(PromiseOwner { name: data.one("who").to_owned(), ..PromiseOwner::default() });
         }
         let (list, id) = chosen.split_once(':')?;
+        let id = Uuid::parse_str(id).ok()?;
         if list == "contact" {
-            let contact = self.contact_of(id)?;
+            let contact = self.contact(id)?;
             let (name, contact) = (contact.name.clone(), Some(contact.id));
             return Some(PromiseOwner { name, contact, ..PromiseOwner::default() });
         }
-        let person = &self.staff.iter().find(|one| one.person.id.to_string() == id)?.person;
+        let person = self.staff.find(id)?;
         Some(PromiseOwner { name: person.name.clone(), person: Some(person.id), ..PromiseOwner::default() })
     }
 
@@ -159,9 +252,11 @@ impl Everybody {
     pub(super) fn owner_fields(&self, data: &FormData) -> Vec<Field> {
         let entered = data.one(OWNER.field);
         let nobody = FormChoice::of("", "Somebody else, or not known yet", [entered]);
-        let staff = self.staff.iter().map(|member| {
-            FormChoice::of(format!("person:{}", member.person.id), &*member.person.name, [entered])
-        });
+        let staff = self
+            .staff
+            .list
+            .iter()
+            .map(|member| FormChoice::of(format!("{MEMBER}{}", member.id), member.label(), [entered]));
         let contacts = self.choices(&OWNER, entered);
         let choices = std::iter::once(nobody).chain(staff).chain(contacts);
         let select = Field::select(OWNER.field, "Who will do it?", choices)
@@ -185,7 +280,7 @@ impl Everybody {
     }
 
     /// “Dana Whitfield, Elm House”, for each contact who is offered.
-    fn choices(&self, asked: &AskedContact, entered: &str) -> Vec<FormChoice> {
+    fn choices(&self, asked: &AskedPerson, entered: &str) -> Vec<FormChoice> {
         let choice = |contact: &Contact| {
             let partner = contact.partner_id.and_then(|partner| self.partners.get(&partner));
             let label = match partner {
@@ -197,18 +292,19 @@ impl Everybody {
         self.contacts.list.iter().map(choice).collect()
     }
 
-    /// The line in which a contact is typed who is not among those to select from.
-    fn line(&self, asked: &AskedContact, data: &FormData) -> Option<Field> {
+    /// The line in which somebody is typed who is not among those to select from.
+    fn line(&self, asked: &AskedPerson, data: &FormData) -> Option<Field> {
         let typed = data.one(asked.typed);
-        (self.contacts.are_many || !typed.is_empty()).then(|| {
-            Field::line(asked.typed, asked.label, typed)
-                .hint("Their name or email address, as in your contacts.")
-        })
+        let (label, hint) = if asked.may_be_member && self.staff.are_many {
+            (
+                "Another person who will do it (optional)",
+                "The name or email address of a contact, or of somebody with an account.",
+            )
+        } else if self.contacts.are_many || !typed.is_empty() {
+            (asked.label, "Their name or email address, as in your contacts.")
+        } else {
+            return None;
+        };
+        Some(Field::line(asked.typed, label, typed).hint(hint))
     }
-}
-
-fn unknown(name: &str) -> String {
-    format!(
-        "No contact of a partner is called “{name}”. Enter the name or the email address as it is in your contacts"
-    )
 }

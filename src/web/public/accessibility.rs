@@ -4,7 +4,7 @@ use askama::Template;
 use jiff::civil::{Date, date};
 
 use crate::{
-    survey::words::Statement,
+    survey::words::StatementWords,
     web::{Frame, Page, Result, Visitor},
 };
 
@@ -34,7 +34,7 @@ pub(crate) fn show(visitor: Visitor<'_>) -> Result<Page> {
 #[template(path = "public/accessibility.html")]
 pub(crate) struct Accessibility {
     /// What the statement of every library says.
-    pub said: &'static Statement,
+    pub said: &'static StatementWords,
     /// What it is about, and who runs that.
     pub applies_to: String,
     /// Whom to tell.

@@ -38,7 +38,7 @@ struct SharedAgreement {
 pub(crate) async fn show(token: &str, visitor: Visitor<'_>) -> Result<Answer> {
     let version = find(&visitor, token).await?;
     let asked = agreements::confirmations(visitor.app.db.read(), version.id).await?;
-    let zone = programme(&visitor, &version).await?.settings.zone();
+    let zone = programme(&visitor, &version).await?.zone();
     let state = match version.state {
         AgreementState::Draft => "This is a draft. It can still change.",
         AgreementState::Sent => "This has been sent to both sides to confirm.",
@@ -61,7 +61,7 @@ pub(crate) async fn file(token: &str, file: &str, visitor: Visitor<'_>) -> Resul
     match (file, version.document.review_on) {
         (WORD, _) => {
             let asked = agreements::confirmations(visitor.app.db.read(), version.id).await?;
-            let zone = programme(&visitor, &version).await?.settings.zone();
+            let zone = programme(&visitor, &version).await?.zone();
             let document = word(&version, &AgreementSheet::new(&version, &asked, &zone));
             let kind = docx::MEDIA_TYPE.parse().map_err(|error: String| broken(&error))?;
             Ok(Download::new(file, kind, document.to_docx("en-GB").map_err(|error| broken(&error))?))

@@ -266,8 +266,8 @@ impl BoardVisit<'_> {
     pub(crate) async fn course(&self) -> Result<(String, TimeZone)> {
         let db = self.visitor.app.db.read();
         let course = courses::find(db, self.board.course_id).await?.ok_or(Error::NotFound)?;
-        let programme = programmes::get(db, course.programme).await?;
-        Ok((course.title, programme.settings.zone()))
+        let zone = course.zone(&programmes::get(db, course.programme).await?);
+        Ok((course.title, zone))
     }
 
     /// Whether this phone may send one more thing now.

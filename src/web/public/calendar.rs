@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use jiff::tz::TimeZone;
 use rocket::{State, http::ContentType};
 use url::Url;
 
@@ -44,7 +43,7 @@ pub(crate) async fn file(
         host: site.as_ref().and_then(Url::host_str).unwrap_or("localhost"),
         now: app.clock.now(),
     };
-    let day = course.starts_at.to_zoned_datetime(TimeZone::get(&course.time_zone).unwrap_or(TimeZone::UTC));
+    let day = course.starts_at.to_zoned_datetime(course.zone(&programme));
     let name = format!("course-{}.ics", day.date());
     Ok(Download::new(
         &name,

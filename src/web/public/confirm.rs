@@ -114,7 +114,7 @@ async fn page(
     (text, problems): (&str, FormProblems),
 ) -> Result<Confirm> {
     let asked = agreements::confirmations(visitor.app.db.read(), version.id).await?;
-    let zone = programme(visitor, version).await?.settings.zone();
+    let zone = programme(visitor, version).await?.zone();
     let document = &version.document;
     let (organisation, other) = match one.side {
         Side::Library => (&document.library, &document.partner),

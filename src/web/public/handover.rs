@@ -157,7 +157,7 @@ async fn page(
     let names = (programme.asker(), &reader.partner.name);
     let lead = match one.confirmed_at {
         Some(at) => {
-            format!("You went through this on {}.", format::date(at, &programme.settings.zone()))
+            format!("You went through this on {}.", format::date(at, &programme.zone()))
         }
         None if asked.is_empty() => {
             format!("{} and {} haven’t written anything down yet, and nothing is promised.", names.0, names.1)
@@ -196,7 +196,7 @@ async fn page(
         },
         lead,
         sheet,
-        going: health(app, token, reader, &programme.settings.zone()).await?,
+        going: health(app, token, reader, &programme.zone()).await?,
         said: said.collect(),
         fields,
         problems,

@@ -71,7 +71,7 @@ pub(crate) async fn ready(app: &State<Arc<App>>, probes: &State<Probes>) -> (Sta
 struct Why {
     /// For whoever asks.
     told: String,
-    /// The database's own words, for the log.
+    /// What the database said, for the log.
     logged: String,
 }
 

@@ -20,7 +20,7 @@ pub(crate) fn show(visitor: Visitor<'_>) -> Result<Page> {
 #[template(path = "public/help.html")]
 pub(crate) struct Help {
     /// What the page says.
-    pub said: &'static words::Help,
+    pub said: &'static words::HelpWords,
     /// Whom to ask.
     pub ask: Option<String>,
     /// Top and foot.

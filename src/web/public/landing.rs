@@ -4,7 +4,7 @@
 use askama::Template;
 
 use crate::{
-    survey::words::Front,
+    survey::words::FrontWords,
     web::{Answer, FieldProblem, Frame, Result, SignedIn, Visitor, at},
 };
 
@@ -29,7 +29,7 @@ pub(crate) fn code(code: Option<&str>, visitor: Visitor<'_>) -> Result<Answer> {
     Ok(Answer::to(at::query(at::answer(&code), &[("lang", &asked)])))
 }
 
-fn page(visitor: &Visitor<'_>, problem: impl Fn(&Front) -> Option<&'static str>) -> Landing {
+fn page(visitor: &Visitor<'_>, problem: impl Fn(&FrontWords) -> Option<&'static str>) -> Landing {
     let frame = visitor.frame_in_their_language();
     let said = &frame.words().pages.front;
     let problem = problem(said);
@@ -51,7 +51,7 @@ pub(crate) struct Landing {
     /// Top and foot.
     pub frame: Frame,
     /// What the page says.
-    pub said: &'static Front,
+    pub said: &'static FrontWords,
     /// The language that was chosen, which goes along with the code.
     pub language: Option<String>,
     /// Where the code is sent, by GET as `code`.

@@ -23,7 +23,7 @@ struct PartnerHealth {
 #[rocket::get("/p/<token>/health")]
 pub(crate) async fn show(token: &str, visitor: Visitor<'_>) -> Result<Answer> {
     let reader = find(&visitor, token).await?;
-    let zone = reader.programme.settings.zone();
+    let zone = reader.programme.zone();
     let health = health::of_partner(visitor.app, reader.partner.id, &zone).await?;
     let promises = promises::of_partner(visitor.app.db.read(), reader.partner.id).await?;
     let names = (reader.programme.asker(), &*reader.partner.name);

@@ -127,7 +127,7 @@ pub(super) async fn page(
 ) -> Result<PartnerPage> {
     let app = visitor.app;
     let PageReader { contact, partner, programme } = reader;
-    let zone = programme.settings.zone();
+    let zone = programme.zone();
     let (mut waiting, agreed) = agreement(app, reader, &zone).await?;
     waiting.extend(handover::waits(app, contact, token).await?);
     waiting.extend(surveys(app, contact, &zone).await?);
@@ -220,7 +220,7 @@ async fn promised(
     reader: &PageReader,
     waiting: &mut Vec<Row>,
 ) -> Result<[Vec<Row>; 2]> {
-    let today = app.clock.now().to_zoned_datetime(reader.programme.settings.zone()).date();
+    let today = app.clock.now().to_zoned_datetime(reader.programme.zone()).date();
     let mut sides = [Vec::new(), Vec::new()];
     for one in promises::of_partner(app.db.read(), reader.partner.id).await? {
         let asks = promise::asks(&one, reader.contact.id);

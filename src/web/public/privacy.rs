@@ -20,7 +20,7 @@ pub(crate) fn show(visitor: Visitor<'_>) -> Result<Page> {
 #[template(path = "public/privacy.html")]
 pub(crate) struct Privacy {
     /// What the page says.
-    pub said: &'static words::Privacy,
+    pub said: &'static words::PrivacyWords,
     /// The smallest group whose figures are shown.
     pub groups: String,
     /// Top and foot.

@@ -119,7 +119,7 @@ async fn settle(
 
 async fn today(visitor: &Visitor<'_>, promise: &Promise) -> Result<Date> {
     let programme = programmes::get(visitor.app.db.read(), promise.programme_id).await?;
-    Ok(visitor.app.clock.now().to_zoned_datetime(programme.settings.zone()).date())
+    Ok(visitor.app.clock.now().to_zoned_datetime(programme.zone()).date())
 }
 
 async fn form(

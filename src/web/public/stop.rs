@@ -10,7 +10,7 @@ use crate::{
         Programme, again, courses, invitation_letters, invitations, programmes, summaries, unsubscribes,
         write,
     },
-    survey::words::Unsubscribing,
+    survey::words::UnsubscribingWords,
     system::secret::KeyPurpose,
     web::{Answer, Error, FormPage, Frame, Notice, Result, Visitor, at, http::visitor::AnyOrigin},
     work::publish::recipients,
@@ -31,7 +31,7 @@ enum About {
 }
 
 impl About {
-    fn said(self, said: &Unsubscribing) -> &'static str {
+    fn said(self, said: &UnsubscribingWords) -> &'static str {
         match self {
             Self::Surveys => said.surveys,
             Self::Summaries => said.summaries,

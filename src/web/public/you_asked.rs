@@ -4,9 +4,9 @@
 use askama::Template;
 
 use crate::{
-    store::{programmes, promises},
+    store::{ListPage, Place, programmes, promises},
     web::{
-        Answer, Error, Frame, Result, Visitor,
+        Answer, Error, Frame, Link, Result, Visitor, at, pager,
         parts::promise::{PUBLIC_LEAST, ToldPromise, kept},
     },
 };
@@ -20,20 +20,29 @@ struct YouAsked {
     library: String,
     kept: Option<String>,
     entries: Vec<ToldPromise>,
+    /// The pages before and after this.
+    pages: Vec<Link>,
 }
 
 /// The page of a programme.
-#[rocket::get("/you-asked/<slug>")]
-pub(crate) async fn show(slug: &str, visitor: Visitor<'_>) -> Result<Answer> {
+#[rocket::get("/you-asked/<slug>?<after>&<before>")]
+pub(crate) async fn show(
+    slug: &str,
+    after: Option<&str>,
+    before: Option<&str>,
+    visitor: Visitor<'_>,
+) -> Result<Answer> {
     let db = visitor.app.db.read();
     let programme = programmes::find(db, slug).await?.filter(|one| one.settings.you_asked.is_some());
     let programme = programme.ok_or(Error::NotFound)?;
     let released = promises::released(db, programme.id).await?;
+    let page = ListPage::within(released, Place::of(after, before), |promise| promise.id);
     Answer::page(&YouAsked {
         frame: visitor.frame(),
         library: programme.asker().to_owned(),
         kept: kept(promises::judgements(db, programme.id).await?, PUBLIC_LEAST),
-        entries: released.iter().map(ToldPromise::of).collect(),
+        entries: page.rows.iter().map(ToldPromise::of).collect(),
+        pages: pager::links(&page, &at::you_asked(slug)),
         programme: programme.name,
     })
 }

@@ -16,7 +16,7 @@ use crate::{
         Answer, ButtonAct, Desk, Download, DrawingKey, Empty, Error, Frame, Link, MainPlace, Markup, Member,
         Result, Trail, at, drawn_once,
         parts::{chart_files::of_charts, format, results::Results},
-        results::trail,
+        results::index::trail,
     },
 };
 

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use common_ground_reports::{
-    chart::{Layout, Picture, PictureError, Side, Words, courses},
+    chart::{ChartSide, ChartWords, Layout, Picture, PictureError, courses},
     finding::over_courses,
     small_numbers::TOO_FEW,
     summary::wording,
@@ -14,7 +14,7 @@ use crate::{
     store::Place,
     web::{
         Answer, ButtonAct, ChartFiles, Desk, Download, DrawingKey, Empty, Frame, Link, MainPlace, Markup,
-        Member, Result, Trail, at, drawn_once, pager, parts::chart_files::of_chart, results::trail,
+        Member, Result, Trail, at, drawn_once, pager, parts::chart_files::of_chart, results::index::trail,
     },
 };
 
@@ -91,7 +91,7 @@ pub(crate) async fn show(
     before: Option<&str>,
 ) -> Result<Answer> {
     let place = Place::of(after, before);
-    let shown = trends::at(desk.app, desk.programme(), &desk.zone(), place).await?;
+    let shown = trends::at(desk.app, desk.programme(), place).await?;
     let (pages, is_latest) = (pages(desk.slug(), &shown), shown.later.is_none());
     let found = shown.questions;
     let courses = found.first().map_or(0, |trend| trend.trend.courses.len());
@@ -147,7 +147,7 @@ pub(crate) async fn chart(
     before: Option<&str>,
 ) -> Result<Download> {
     let place = Place::of(after, before);
-    let found = trends::at(desk.app, desk.programme(), &desk.zone(), place).await?.questions;
+    let found = trends::at(desk.app, desk.programme(), place).await?.questions;
     let library = desk.programme().asker().to_owned();
     let file = format!("{}-{name}", desk.slug());
     let drawing = DrawingKey::of("the files of courses", &(&found, &library));
@@ -188,14 +188,14 @@ fn panel(found: &[QuestionTrend], library: &str) -> courses::Courses {
     let courses = found.first().map_or(0, |trend| trend.trend.courses.len());
     let survey = found.first().map_or("", |trend| trend.survey.as_str());
     courses::Courses {
-        words: Words {
+        words: ChartWords {
             finding: over_courses(&labelled),
             subtitle: "Mean of each course on a scale from 1 to 5, oldest course first".to_owned(),
             source: format!("{library}. “{survey}”."),
             measure: "means by course".to_owned(),
             groups: wording::counted(courses as u64, "course", "courses"),
         },
-        side: Side::Library,
+        side: ChartSide::Library,
         questions: found.iter().map(|trend| trend.trend.question(&trend.label)).collect(),
     }
 }

@@ -11,11 +11,19 @@ use crate::{
         ledger::{self, Matched},
     },
     store::{Place, keyset::PAGE, rounds},
-    web::{Answer, Button, Desk, Empty, Index, MainPlace, Member, Result, Row, at, pager, results::listed},
+    web::{
+        Answer, Button, Desk, Empty, Index, Link, MainPlace, Member, Result, Row, Trail, at, pager,
+        results::listed,
+    },
 };
 
 /// Closed surveys of the two sides that are set against each other: the latest.
 const SIDES: u64 = 200;
+
+/// The way from here to a page of results.
+pub(super) fn trail(slug: &str, here: impl Into<String>) -> Trail {
+    Trail { above: vec![Link::new("Results", at::results(slug))], here: here.into() }
+}
 
 /// Every comparison there is, the newest first.
 #[rocket::get("/programmes/<_>/results?<after>&<before>")]

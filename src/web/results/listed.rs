@@ -88,7 +88,7 @@ fn over_courses(slug: &str, frozen: u64) -> Option<Row> {
 
 /// A course: its own surveys side by side.
 fn of_course(desk: &Desk<'_, Member>, course: &Course, answers: u64) -> Row {
-    let day = format::date(course.starts_at, &desk.zone());
+    let day = format::date(course.starts_at, &course.zone(desk.programme()));
     let answers = wording::counted(answers, "answer", "answers");
     let title = format!("{}, {}", course.title, course.place);
     Row::new(title, format!("{day}: {answers} to its surveys, side by side."))

@@ -4,7 +4,7 @@
 use askama::Template;
 use common_ground_reports::{
     chart::{
-        Layout, PictureError, Words,
+        ChartWords, Layout, PictureError,
         multiples::{Multiples, MultiplesItem},
     },
     partnerships::{ConditionSpread, LEAST, Partnerships},
@@ -16,7 +16,7 @@ use crate::{
     store::{AgreementStanding, HealthStanding, ListedPartnership, PartnershipCounts, partnerships},
     web::{
         Answer, Button, ButtonAct, Desk, DrawingKey, Empty, Fact, Frame, Link, MainPlace, Markup, Member,
-        Result, Trail, at, drawn_once, large_page, results::trail,
+        Result, Trail, at, drawn_once, large_page, results::index::trail,
     },
 };
 
@@ -166,7 +166,7 @@ async fn conditions(over_all: Partnerships, library: &str) -> Result<ConditionsO
         counts: vec![spread.strength, spread.low, spread.differently, spread.unanswered],
     };
     let picture = Multiples {
-        words: Words {
+        words: ChartWords {
             finding,
             subtitle: format!("Number of partnerships, of {}", over_all.partnerships),
             source: format!("{library}. Health checks, the last of each partnership."),

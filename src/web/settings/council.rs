@@ -2,13 +2,28 @@
 //! always keeps their password, so that the site can be mended while the identity provider is away.
 
 use crate::{
-    store::{Person, SignInRules, identities, sign_in_rules, site_admins},
+    store::{Accounts, SignInRules, identities, sign_in_rules},
     web::{
-        Answer, Desk, Field, FormChoice, FormData, FormPage, FormProblems, Link, MainPlace, Notice, Result,
-        SiteAdmin, at,
+        Answer, Desk, Field, FormData, FormPage, FormProblems, Link, MainPlace, Notice, Result, SiteAdmin,
+        at,
+        named::Among,
+        named_choice::{ChoiceField, NamedChoice},
         parts::council,
         settings::{site_done, site_form},
     },
+};
+
+/// Who keeps their password.
+const KEEPER: ChoiceField = ChoiceField {
+    among: Among::People(Accounts::SiteAdmins),
+    name: "keeper",
+    label: "Who keeps their password",
+    other: "Another site administrator",
+    none: Some(("", "Choose one")),
+    hint: "So that somebody can get in when the council’s sign-in isn’t working. If this person can’t sign in, \
+           everybody’s password works",
+    blank: "",
+    gone: "Select a site administrator who can sign in with a password",
 };
 
 /// How it stands, in a sentence.
@@ -33,7 +48,8 @@ pub(crate) async fn edit(desk: Desk<'_, SiteAdmin>) -> Result<Answer> {
     let kept = keeper.map(|keeper| keeper.to_string()).unwrap_or_default();
     let required = if keeper.is_some() { "yes" } else { "" };
     let data = FormData::of([("required", required), ("keeper", &*kept)]);
-    Answer::page(&form(&desk, &data, FormProblems::default()).await?)
+    let keeper = NamedChoice::of(&desk, &KEEPER, keeper).await?;
+    Answer::page(&form(&desk, &keeper, &data, FormProblems::default()).await?)
 }
 
 /// Changes who needs it, or says what is in the way.
@@ -44,15 +60,12 @@ pub(crate) async fn change(desk: Desk<'_, SiteAdmin>, data: FormData) -> Result<
     }
     let required = data.is_on("required");
     let mut problems = FormProblems::default();
-    let all = site_admins::all(desk.db()).await?;
-    let keeper = all.iter().find(|one| one.id.to_string() == data.one("keeper")).map(|one| one.id);
-    if keeper.is_none() && data.is_on("keeper") {
-        problems.add("keeper", "Select a site administrator who can sign in with a password");
-    }
-    if required {
+    let choice = NamedChoice::read(&desk, &KEEPER, &data, &mut problems).await?;
+    let keeper = choice.id();
+    if required && problems.is_empty() {
         let own = desk.who().person.id;
         if keeper.is_none() {
-            problems.add("keeper", "Select who keeps their password");
+            problems.add(choice.place(&KEEPER), "Select who keeps their password");
         } else if keeper != Some(own) && identities::since(desk.db(), own).await?.is_none() {
             problems.add(
                 "required",
@@ -62,7 +75,7 @@ pub(crate) async fn change(desk: Desk<'_, SiteAdmin>, data: FormData) -> Result<
         }
     }
     if !problems.is_empty() {
-        return Answer::mend(&form(&desk, &data, problems).await?);
+        return Answer::mend(&form(&desk, &choice, &data, problems).await?);
     }
     let tx = desk.change().await?;
     let rules =
@@ -94,19 +107,18 @@ fn not_set_up(desk: &Desk<'_, SiteAdmin>) -> Result<Answer> {
     })
 }
 
-async fn form(desk: &Desk<'_, SiteAdmin>, data: &FormData, problems: FormProblems) -> Result<FormPage> {
+async fn form(
+    desk: &Desk<'_, SiteAdmin>,
+    keeper: &NamedChoice,
+    data: &FormData,
+    problems: FormProblems,
+) -> Result<FormPage> {
     let provider = council::provider(desk.app)?;
     let settings = &provider.settings;
     let connected = match identities::count(desk.db(), &settings.issuer).await? {
         1 => "One person has connected theirs.".to_owned(),
         people => format!("{people} people have connected theirs."),
     };
-    let choice = |one: Person| {
-        FormChoice::of(one.id.to_string(), format!("{} ({})", one.name, one.email), [data.one("keeper")])
-    };
-    let nobody = FormChoice::of("", "Choose one", [data.one("keeper")]);
-    let keepers = site_admins::all(desk.db()).await?.into_iter().map(choice);
-    let keepers = [nobody].into_iter().chain(keepers);
     Ok(site_form(desk, "Council accounts", "Council accounts")
         .lead(format!(
             "People sign in with their {} at {}, as set in the service’s configuration. {connected}",
@@ -124,12 +136,7 @@ async fn form(desk: &Desk<'_, SiteAdmin>, data: &FormData, problems: FormProblem
                  their invitation again. People who are signed in now stay signed in until their session ends",
             ),
         )
-        .field(
-            Field::select("keeper", "Who keeps their password", keepers).hint(
-                "So that somebody can get in when the council’s sign-in isn’t working. If this person can’t sign in, \
-                 everybody’s password works",
-            ),
-        )
+        .fields(keeper.fields(&KEEPER, data))
         .problems(problems)
         .button("Save changes", at::settings_council(desk.slug())))
 }

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use common_ground_reports::summary::wording;
-use jiff::Timestamp;
 
 use crate::{
     store::custom_surveys,
@@ -43,17 +42,16 @@ struct Group {
 
 #[rocket::get("/programmes/<_>/surveys")]
 pub(crate) async fn index(desk: Desk<'_, Trainer>) -> Result<Answer> {
-    let (slug, now) = (desk.slug(), desk.now());
+    let slug = desk.slug();
     let uses = Uses::of(&desk).await?;
     let own = custom_surveys::of_programme(desk.db(), desk.programme().id).await?;
     let own: Vec<Found> = own.into_iter().map(|own| Found::Own(Box::new(own))).collect();
     let ready: Vec<Found> = ready::all().iter().map(Found::Ready).collect();
-    let rows = |found: &[Found]| found.iter().map(|one| row(slug, one, &uses, now)).collect::<Vec<_>>();
-    let open = uses.open(now);
-    let heading = match open {
+    let rows = |found: &[Found]| found.iter().map(|one| row(slug, one, &uses)).collect::<Vec<_>>();
+    let heading = match uses.open() {
         0 => "No survey is open".to_owned(),
         1 => "One survey is open now".to_owned(),
-        more => format!("{} surveys are open now", wording::capitalised(&wording::number(more as u64))),
+        more => format!("{} surveys are open now", wording::capitalised(&wording::number(more))),
     };
     let lead = match own.len() {
         0 => format!("{} are ready-made. To change one, make a copy first.", several(ready.len())),
@@ -83,7 +81,7 @@ fn several(surveys: usize) -> String {
     format!("{number} {}", if surveys == 1 { "survey" } else { "surveys" })
 }
 
-fn row(slug: &str, found: &Found, uses: &Uses, now: Timestamp) -> Row {
+fn row(slug: &str, found: &Found, uses: &Uses) -> Row {
     let survey = found.survey();
     let state = match found {
         Found::Ready(_) => format!("Version {}.", survey.version),
@@ -93,7 +91,7 @@ fn row(slug: &str, found: &Found, uses: &Uses, now: Timestamp) -> Row {
     Row {
         title: survey.title.read(survey.sides[0], ENGLISH).to_owned(),
         href: Some(at::survey(slug, &survey.key)),
-        detail: format!("{}. {state} {}", measure(survey), uses.sentence(&survey.key, now)),
+        detail: format!("{}. {state} {}", measure(survey), uses.sentence(&survey.key)),
         end: match found {
             Found::Own(_) => RowEnd::Nothing,
             Found::Ready(_) => {

@@ -20,8 +20,7 @@ use crate::{
             load::{Found, reader},
             measure,
             sections::{SectionView, sections},
-            trail,
-            uses::Uses,
+            trail, uses,
         },
     },
 };
@@ -82,8 +81,7 @@ pub(crate) async fn show(
         Found::Ready(survey) => survey,
     };
     let (side, language) = reader(survey, side, lang);
-    let uses = Uses::of(&desk).await?;
-    let (rounds, courses) = uses.latest(&desk, key).await?;
+    let (rounds, courses) = uses::latest(&desk, key).await?;
     Answer::page(&Show {
         frame: desk.frame(MainPlace::Surveys),
         trail: trail(slug, format!("Ready-made · key {}", survey.key)),
@@ -187,7 +185,7 @@ fn tabs(slug: &str, survey: &Survey, (side, language): (Side, &str)) -> Vec<Tab>
 
 pub(crate) fn rows(
     desk: &Desk<'_, Trainer>,
-    rounds: &[(&Round, i32)],
+    rounds: &[(Round, i32)],
     courses: &HashMap<Uuid, String>,
 ) -> Vec<Row> {
     let (now, zone) = (desk.now(), desk.zone());

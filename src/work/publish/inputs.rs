@@ -56,7 +56,7 @@ async fn gather(
     decided: Option<Decided>,
     now: Timestamp,
 ) -> Result<Inputs> {
-    let zone = TimeZone::get(&course.time_zone).unwrap_or_else(|_| programme.settings.zone());
+    let zone = course.zone(programme);
     let of_side = |purpose| rounds.iter().find(|asked| asked.purpose == purpose && asked.round.side == side);
     let feedback = of_side(RoundPurpose::Feedback);
     let answered = feedback.map(|asked| &asked.answered);
@@ -93,7 +93,7 @@ async fn gather(
             _ => Vec::new(),
         },
         previous: match &last {
-            Some(last) => previous(app, last, side, &zone).await?,
+            Some(last) => previous(app, programme, last, side).await?,
             None => None,
         },
         quotes: decided.as_ref().map(|decided| decided.quotes.clone()).unwrap_or_default(),
@@ -191,7 +191,7 @@ async fn past_actions(app: &App, last: &Course, today: Date) -> Result<Vec<PastA
 }
 
 /// What was asked about confidence at the last course, if it asked for feedback.
-async fn previous(app: &App, last: &Course, side: Side, zone: &TimeZone) -> Result<Option<Previous>> {
+async fn previous(app: &App, programme: &Programme, last: &Course, side: Side) -> Result<Option<Previous>> {
     let rounds = courses::rounds(app.db.read(), last.id).await?;
     let fits = |(purpose, round): &&(RoundPurpose, Round)| {
         *purpose == RoundPurpose::Feedback && round.state == RoundState::Closed && round.side == side
@@ -199,7 +199,7 @@ async fn previous(app: &App, last: &Course, side: Side, zone: &TimeZone) -> Resu
     let Some((_, feedback)) = rounds.iter().find(fits) else { return Ok(None) };
     let answered = results::answered(app, feedback).await?;
     Ok(Some(Previous {
-        name: format!("{}, {}", last.title, say(last.starts_at, zone, "%-d %B")),
+        name: format!("{}, {}", last.title, say(last.starts_at, &last.zone(programme), "%-d %B")),
         survey: answered.version(),
         confidence: results::survey::confidence(&answered, None),
     }))

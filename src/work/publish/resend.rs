@@ -2,7 +2,7 @@
 //! put right. The figures never change; a comment that was deleted at its source meanwhile is not sent again.
 
 use common_ground_reports::summary::{Summary as Document, document::Correction};
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::{
@@ -140,8 +140,8 @@ async fn proposed(
 ) -> Result<Option<(summaries::FrozenSummary, Proposal)>> {
     let before = summaries::latest(app.db.read(), course.id).await?;
     let Some(before) = before.filter(|before| before.revision == change.revision) else { return Ok(None) };
-    let zone = TimeZone::get(&course.time_zone).unwrap_or_else(|_| programme.settings.zone());
-    let correction = Correction { on: inputs::say(now, &zone, "%-d %B %Y"), text: change.text.clone() };
+    let on = inputs::say(now, &course.zone(programme), "%-d %B %Y");
+    let correction = Correction { on, text: change.text.clone() };
     let actions = change.actions.as_ref().map(|actions| actions.iter().map(inputs::action).collect());
     let summary = before.read()?.corrected(correction, actions);
     let recipients = recipients_of(app, programme, before.id).await?;

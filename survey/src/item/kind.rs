@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use rand::Rng;
 
 use super::{FileMember, Members};
-use crate::{Answer, ItemKind, ItemOption, Side, Words, words::Problems};
+use crate::{Answer, ItemKind, ItemOption, Side, Words, words::ProblemsWords};
 
 /// What a kind is before there is an item of it.
 pub(crate) trait Listed: Behaviour + Sized {
@@ -191,7 +191,7 @@ pub struct EntryPrompt<'a> {
 
 impl EntryPrompt<'_> {
     /// A message that names the question.
-    pub fn say(&self, problem: impl FnOnce(&Problems, &str) -> String) -> String {
+    pub fn say(&self, problem: impl FnOnce(&ProblemsWords, &str) -> String) -> String {
         problem(&self.words.problems, &(self.asks)())
     }
 

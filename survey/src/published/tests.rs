@@ -14,7 +14,7 @@ use crate::{
     item::{KindListing, Members},
     ready,
     spread::SpreadItem,
-    tally::tallies,
+    tally::{CountedValue, tallies, tests::counted},
 };
 
 fn five() -> MinGroup {
@@ -42,7 +42,7 @@ fn answer(
         entries.iter().map(|(item, value)| ((*item).to_owned(), vec![(*value).to_owned()])).collect();
     raw.insert(side.group_item().to_owned(), vec![group.to_owned()]);
     let answers: Answers = read(survey, side, &raw).unwrap();
-    for (item, value) in tallies(survey, &answers) {
+    for CountedValue { item, value } in tallies(survey, &answers) {
         groups.entry(group.to_owned()).or_default().add(item, value, people);
     }
 }
@@ -235,17 +235,13 @@ impl PublishedTable {
 
 #[test]
 fn small_groups_that_an_answer_names_are_told_of_together() {
-    let column = Tally::from_rows([
-        ("years", "0_1", 2),
-        ("years", "2_5", 9),
-        ("years", "6_10", 7),
-        ("years", "skipped", 1),
-    ]);
+    let column =
+        counted(&[("years", "0_1", 2), ("years", "2_5", 9), ("years", "6_10", 7), ("years", "skipped", 1)]);
     let merged = super::person::merged(&column, "years", five());
     let told: Vec<_> = merged.values("years").collect();
     assert_eq!(told, [("2_5", 9), (OTHER, 9), ("skipped", 1)]);
     let options = ["a".to_owned(), "b".to_owned(), "c".to_owned()];
-    let column = Tally::from_rows([
+    let column = counted(&[
         ("roles/a", "1", 3),
         ("roles/a", "0", 9),
         ("roles/b", "1", 6),
@@ -287,7 +283,7 @@ pub(super) fn with_miles() -> Survey {
 }
 
 /// What somebody who went so far is counted as.
-pub(super) fn went_so_far(survey: &Survey, miles: u32) -> (String, String) {
+pub(super) fn went_so_far(survey: &Survey, miles: u32) -> CountedValue {
     let spread = SpreadItem::all(survey, Side::Partner, jiff::civil::date(2026, 5, 21));
     spread[0].counted(&Answer::Number(f64::from(miles))).unwrap()
 }
@@ -296,8 +292,8 @@ pub(super) fn went_so_far(survey: &Survey, miles: u32) -> (String, String) {
 fn who_went(people: u64, far: &[(u32, u64)]) -> Groups {
     let mut groups = partners(&[("school", people, "4")]);
     for (miles, n) in far {
-        let (name, cell) = went_so_far(&with_miles(), *miles);
-        groups.entry("school".to_owned()).or_default().add(name, cell, *n);
+        let CountedValue { item, value } = went_so_far(&with_miles(), *miles);
+        groups.entry("school".to_owned()).or_default().add(item, value, *n);
     }
     groups
 }

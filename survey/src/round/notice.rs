@@ -3,7 +3,7 @@
 use crate::{
     ENGLISH, PrivacyMode, Words,
     audience::OPEN_LINK_STEP,
-    words::{self, Notice},
+    words::{self, NoticeWords},
 };
 
 /// What a notice tells. Everything is read from the settings of the installation and the round.
@@ -47,7 +47,7 @@ pub struct Paragraph {
 }
 
 /// Who will know what, in a sentence or two; `min_group` is the smallest group with results.
-pub fn who_will_know(privacy: PrivacyMode, min_group: u32, words: &Notice) -> String {
+pub fn who_will_know(privacy: PrivacyMode, min_group: u32, words: &NoticeWords) -> String {
     match privacy {
         PrivacyMode::Anonymous => (words.promise_anonymous)(min_group),
         PrivacyMode::Confidential => (words.promise_confidential)(min_group),
@@ -86,7 +86,7 @@ impl NoticeFacts {
         who_will_know(privacy, self.min_group, &words.notice)
     }
 
-    fn who_asks(&self, words: &Notice) -> Paragraph {
+    fn who_asks(&self, words: &NoticeWords) -> Paragraph {
         // What is not set yet is left out: half a sentence would tell less than none.
         let told = |text: &String, sentence: fn(&str) -> String| (!text.is_empty()).then(|| sentence(text));
         paragraph(
@@ -101,7 +101,7 @@ impl NoticeFacts {
         )
     }
 
-    fn why(&self, words: &Notice) -> Paragraph {
+    fn why(&self, words: &NoticeWords) -> Paragraph {
         paragraph(
             words.why,
             [
@@ -111,12 +111,12 @@ impl NoticeFacts {
         )
     }
 
-    fn address(&self, words: &Notice) -> Option<Paragraph> {
+    fn address(&self, words: &NoticeWords) -> Option<Paragraph> {
         let source = self.address_source.as_ref()?;
         Some(paragraph(words.address, [(words.address_from)(source), words.address_use.to_owned()]))
     }
 
-    fn who_sees(&self, privacy: PrivacyMode, words: &Notice) -> Paragraph {
+    fn who_sees(&self, privacy: PrivacyMode, words: &NoticeWords) -> Paragraph {
         let Self { seen_by, min_group, .. } = self;
         let mut sentences = match privacy {
             PrivacyMode::Anonymous => vec![
@@ -143,7 +143,7 @@ impl NoticeFacts {
         paragraph(words.who_sees, sentences)
     }
 
-    fn how_long(&self, privacy: PrivacyMode, words: &Notice) -> Paragraph {
+    fn how_long(&self, privacy: PrivacyMode, words: &NoticeWords) -> Paragraph {
         let list = match privacy {
             PrivacyMode::Anonymous => words.list_days,
             PrivacyMode::Confidential | PrivacyMode::Shared => words.link_days,
@@ -159,7 +159,7 @@ impl NoticeFacts {
         paragraph(words.how_long, sentences)
     }
 
-    fn rights(&self, privacy: PrivacyMode, words: &Notice) -> Paragraph {
+    fn rights(&self, privacy: PrivacyMode, words: &NoticeWords) -> Paragraph {
         let see = match privacy {
             PrivacyMode::Anonymous => words.rights_anonymous,
             PrivacyMode::Confidential | PrivacyMode::Shared => words.rights_linked,
@@ -170,7 +170,7 @@ impl NoticeFacts {
     }
 }
 
-fn choice(privacy: PrivacyMode, words: &Notice) -> Paragraph {
+fn choice(privacy: PrivacyMode, words: &NoticeWords) -> Paragraph {
     let shared = (privacy == PrivacyMode::Shared).then_some(words.share);
     let sentences = [Some(words.voluntary), Some(words.skip), shared].into_iter().flatten();
     paragraph(words.choice, sentences.map(str::to_owned))

@@ -10,8 +10,9 @@ fn people(survey: &Survey, side: Side, n: usize, profile: &Profile) -> Vec<Answe
 }
 
 fn sum(survey: &Survey, people: &[Answers]) -> Tally {
-    let counted = people.iter().flat_map(|person| tallies(survey, person));
-    Tally::from_rows(counted.map(|(item, value)| (item, value, 1)))
+    let mut tally = Tally::default();
+    tally.extend(people.iter().flat_map(|person| tallies(survey, person)));
+    tally
 }
 
 #[test]

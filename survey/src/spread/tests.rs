@@ -7,6 +7,7 @@ use super::*;
 use crate::{
     ItemKind,
     item::{Date as DayItem, KindListing, Members},
+    tally::tests::counted,
 };
 
 /// An item that asks for a number up to 500, or for a day.
@@ -28,9 +29,9 @@ fn item(kind: &str) -> Item {
 fn given(item: &Item, answers: &[Answer]) -> Tally {
     let cells = SpreadCells::of(item, date(2026, 5, 21)).unwrap();
     let of = SpreadItem { item: item.key.clone(), cells };
-    Tally::from_rows(
-        answers.iter().filter_map(|answer| of.counted(answer)).map(|(name, cell)| (name, cell, 1)),
-    )
+    let mut tally = Tally::default();
+    tally.extend(answers.iter().filter_map(|answer| of.counted(answer)));
+    tally
 }
 
 fn numbers(answers: &[f64]) -> Tally {
@@ -79,7 +80,7 @@ fn days_are_told_by_month_near_the_opening_and_together_further_away() {
 
 #[test]
 fn classes_that_an_earlier_version_kept_have_nobody_between_them() {
-    let kept = Tally::from_rows([("miles~", "0..5", 6), ("miles~", "10..15", 5), ("miles~", "15..20", 5)]);
+    let kept = counted(&[("miles~", "0..5", 6), ("miles~", "10..15", 5), ("miles~", "15..20", 5)]);
     let told: Vec<(String, u64)> =
         told(&item("number"), &kept).into_iter().map(|class| (class.label, class.people)).collect();
     assert_eq!(told, pairs(&[("0 to 4", 6), ("5 to 9", 0), ("10 to 14", 5), ("15 to 19", 5)]));
@@ -97,7 +98,7 @@ fn answers_are_put_into_classes_that_were_told_before_where_all_fit() {
         again.values("miles~").map(|(class, _)| class).collect::<Vec<_>>(),
         before.values("miles~").map(|(class, _)| class).collect::<Vec<_>>()
     );
-    let earlier = Tally::from_rows([("miles~", "0..5", 6), ("miles~", "10..15", 5)]);
+    let earlier = counted(&[("miles~", "0..5", 6), ("miles~", "10..15", 5)]);
     assert_eq!(in_told(&earlier, &later, "miles~"), None, "the first cell has no beginning");
 }
 

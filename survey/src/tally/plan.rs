@@ -2,7 +2,9 @@
 
 use common_ground_reports::{response_rate::Completeness, scale::Missing};
 
-use super::{ANSWERED, BREAK_OFF, COMPLETE, PARTIAL, RESPONSE, TOTAL, option_item, pair_item, score_item};
+use super::{
+    ANSWERED, BREAK_OFF, COMPLETE, CountedValue, PARTIAL, RESPONSE, TOTAL, option_item, pair_item, score_item,
+};
 use crate::{
     Answer, Answers, Item, Survey,
     definition::{ItemPair, Score},
@@ -41,9 +43,6 @@ struct CountedScore {
     items: Vec<(String, usize)>,
 }
 
-/// What a response adds: an item and a value, to be counted once.
-type Cell = (String, String);
-
 impl TallyPlan {
     /// How answers to these items are counted. Pairs and scores with other items in them are not.
     pub fn of<'s>(survey: &Survey, items: impl Iterator<Item = &'s Item>) -> Self {
@@ -68,14 +67,14 @@ impl TallyPlan {
     }
 
     /// What these answers add.
-    pub fn tallies(&self, answers: &Answers) -> Vec<(String, String)> {
+    pub fn tallies(&self, answers: &Answers) -> Vec<CountedValue> {
         self.count(|place| answers.get(&self.items[place].key))
     }
 
-    /// What one response adds: items and values, each to be counted once. `given` is its answer to the item at a place.
-    pub fn count<'a>(&self, given: impl Fn(usize) -> Option<&'a Answer>) -> Vec<(String, String)> {
+    /// What one response adds. `given` is its answer to the item at a place.
+    pub fn count<'a>(&self, given: impl Fn(usize) -> Option<&'a Answer>) -> Vec<CountedValue> {
         let mut counted = Vec::with_capacity(self.room());
-        counted.push((String::new(), RESPONSE.to_owned()));
+        counted.push(CountedValue::new("", RESPONSE));
         let (mut settled, mut shown) = (0, 0);
         for (place, item) in self.items.iter().enumerate() {
             let Some(answer) = given(place) else { continue };
@@ -91,7 +90,7 @@ impl TallyPlan {
         for score in &self.scores {
             score.count(&given, &mut counted);
         }
-        counted.push((String::new(), completeness(settled, shown).to_owned()));
+        counted.push(CountedValue::new("", completeness(settled, shown)));
         counted
     }
 
@@ -127,7 +126,7 @@ impl CountedItem {
         }
     }
 
-    fn count(&self, answer: &Answer, counted: &mut Vec<Cell>) {
+    fn count(&self, answer: &Answer, counted: &mut Vec<CountedValue>) {
         let value = match answer {
             Answer::Choices(chosen) => return counted.extend(self.by_option(|key| flag(chosen, key))),
             Answer::Ranking(ranked) => return counted.extend(self.by_option(|key| rank(ranked, key))),
@@ -136,11 +135,11 @@ impl CountedItem {
             Answer::Choice(key) => key.clone(),
             Answer::Number(_) | Answer::Date(_) | Answer::Text(_) => ANSWERED.to_owned(),
         };
-        counted.push((self.key.clone(), value));
+        counted.push(CountedValue::new(self.key.as_str(), value));
     }
 
-    fn by_option(&self, value: impl Fn(&String) -> String) -> impl Iterator<Item = Cell> {
-        self.options.iter().map(move |(name, key)| (name.clone(), value(key)))
+    fn by_option(&self, value: impl Fn(&String) -> String) -> impl Iterator<Item = CountedValue> {
+        self.options.iter().map(move |(name, key)| CountedValue::new(name.as_str(), value(key)))
     }
 }
 
@@ -164,21 +163,21 @@ fn rating(answer: Option<&Answer>) -> Option<u8> {
 
 impl CountedPair {
     /// Ratings of the same person. Of choices each question is told by itself, so that their pairs are not counted.
-    fn count<'a>(&self, given: &impl Fn(usize) -> Option<&'a Answer>, counted: &mut Vec<Cell>) {
+    fn count<'a>(&self, given: &impl Fn(usize) -> Option<&'a Answer>, counted: &mut Vec<CountedValue>) {
         if let (Some(left), Some(right)) = (rating(given(self.left)), rating(given(self.right))) {
-            counted.push((self.name.clone(), format!("{left}>{right}")));
+            counted.push(CountedValue::new(self.name.as_str(), format!("{left}>{right}")));
         }
     }
 }
 
 impl CountedScore {
     /// Complete rows alone: a total over fewer items would not be the same measure.
-    fn count<'a>(&self, given: &impl Fn(usize) -> Option<&'a Answer>, counted: &mut Vec<Cell>) {
+    fn count<'a>(&self, given: &impl Fn(usize) -> Option<&'a Answer>, counted: &mut Vec<CountedValue>) {
         let row = self.items.iter().map(|(_, place)| rating(given(*place)));
         let Some(row) = row.collect::<Option<Vec<u8>>>() else { return };
         let total: u32 = row.iter().copied().map(u32::from).sum();
-        counted.push((self.total.clone(), total.to_string()));
+        counted.push(CountedValue::new(self.total.as_str(), total.to_string()));
         let items = self.items.iter().zip(row);
-        counted.extend(items.map(|((name, _), point)| (name.clone(), point.to_string())));
+        counted.extend(items.map(|((name, _), point)| CountedValue::new(name.as_str(), point.to_string())));
     }
 }

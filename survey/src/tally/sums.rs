@@ -6,7 +6,7 @@ use common_ground_reports::counts::Counts;
 use common_ground_reports::scale::Missing;
 use serde::{Deserialize, Serialize};
 
-use super::{RESPONSE, TOTAL, option_item, pair_item, score_item};
+use super::{CountedValue, RESPONSE, TOTAL, option_item, pair_item, score_item};
 
 /// The sums of one group, or of several groups together.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,20 +16,15 @@ pub struct Tally {
     sums: BTreeMap<String, BTreeMap<String, u64>>,
 }
 
-impl Tally {
-    /// Sums rows of item, value and count; an item and value may come in several rows.
-    pub fn from_rows<I, V>(rows: impl IntoIterator<Item = (I, V, u64)>) -> Self
-    where
-        I: Into<String>,
-        V: Into<String>,
-    {
-        let mut tally = Self::default();
-        for (item, value, n) in rows {
-            tally.add(item, value, n);
+impl Extend<CountedValue> for Tally {
+    fn extend<T: IntoIterator<Item = CountedValue>>(&mut self, cells: T) {
+        for CountedValue { item, value } in cells {
+            self.add(item, value, 1);
         }
-        tally
     }
+}
 
+impl Tally {
     /// Counts a value `n` times more.
     pub fn add(&mut self, item: impl Into<String>, value: impl Into<String>, n: u64) {
         *self.sums.entry(item.into()).or_default().entry(value.into()).or_default() += n;

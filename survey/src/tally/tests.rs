@@ -15,9 +15,18 @@ fn answers(survey: &Survey, entries: &[(&str, &[&str])]) -> Answers {
 }
 
 fn sum(survey: &Survey, responses: &[Answers]) -> Tally {
-    Tally::from_rows(
-        responses.iter().flat_map(|response| tallies(survey, response)).map(|(item, value)| (item, value, 1)),
-    )
+    let mut tally = Tally::default();
+    tally.extend(responses.iter().flat_map(|response| tallies(survey, response)));
+    tally
+}
+
+/// A tally of these items, values and counts.
+pub(crate) fn counted(rows: &[(&str, &str, u64)]) -> Tally {
+    let mut tally = Tally::default();
+    for (item, value, n) in rows {
+        tally.add(*item, *value, *n);
+    }
+    tally
 }
 
 #[test]
@@ -135,9 +144,7 @@ fn what_is_written_beside_other_is_counted_as_other_and_its_words_nowhere() {
     let tally = sum(&survey, std::slice::from_ref(&answers));
     assert_eq!(tally.n("reached/else", "1"), 1);
     let groups = (0..12).fold(super::Groups::new(), |mut groups, _| {
-        for (item, value) in tallies(&survey, &answers) {
-            groups.entry(String::new()).or_default().add(item, value, 1);
-        }
+        groups.entry(String::new()).or_default().extend(tallies(&survey, &answers));
         groups
     });
     let table = PublishedTable::first(&survey, Side::Partner, &groups, MinGroup::default());

@@ -2,8 +2,9 @@
 
 use super::plural::{self, Plural};
 use super::{
-    Check, EmailWords, Form, Front, Help, Kept, Notice, Page, Pages, Paper, Part, Poster, Privacy, Problems,
-    Refused, Scales, Sent, Start, Statement, Unsubscribing, Words,
+    CheckWords, EmailWords, FormWords, FrontWords, HelpWords, KeptWords, NoticeWords, PageWords, PagesWords,
+    PaperWords, PartWords, PosterWords, PrivacyWords, ProblemsWords, RefusedWords, ScalesWords, SentWords,
+    StartWords, StatementWords, UnsubscribingWords, Words,
 };
 
 pub(super) static WORDS: Words = Words {
@@ -13,7 +14,7 @@ pub(super) static WORDS: Words = Words {
     direction: "ltr",
     decimal: ".",
     comma: ", ",
-    page: Page {
+    page: PageWords {
         skip: "Mynd i’r prif gynnwys",
         help: "Cael help",
         accessibility: "Datganiad hygyrchedd",
@@ -22,7 +23,7 @@ pub(super) static WORDS: Words = Words {
         problem: "Mae problem",
         languages: "Iaith",
     },
-    start: Start {
+    start: StartWords {
         takes: "Yn cymryd",
         minutes: |n| match plural::cy(n) {
             Plural::Two => format!("{n} funud"),
@@ -40,7 +41,7 @@ pub(super) static WORDS: Words = Words {
         library: "Rwy’n gweithio i’r llyfrgell",
         partner: "Rwy’n gweithio i sefydliad partner",
     },
-    form: Form {
+    form: FormWords {
         step: |page, of| format!("Tudalen {page} o {of}"),
         left: |n| format!("Cwestiynau ar ôl: {n}"),
         next: "Parhau",
@@ -83,7 +84,7 @@ pub(super) static WORDS: Words = Words {
         later: "Cadw a pharhau yn nes ymlaen ar y ddyfais hon",
         clear: "Clirio fy atebion o’r ddyfais hon",
     },
-    check: Check {
+    check: CheckWords {
         heading: "Gwirio eich atebion",
         lead: "Gallwch newid unrhyw un ohonynt nawr. Ar ôl eu hanfon, ni ellir eu newid.",
         blank: "Heb ei ateb",
@@ -92,7 +93,7 @@ pub(super) static WORDS: Words = Words {
         send_heading: "Eu hanfon nawr",
         send: "Anfon eich atebion",
     },
-    kept: Kept {
+    kept: KeptWords {
         saved: "Mae eich atebion wedi’u cadw ar y ddyfais hon",
         saved_until: |closes| {
             format!(
@@ -107,7 +108,7 @@ pub(super) static WORDS: Words = Words {
         start_again: "Dechrau eto",
         open_again: "Os anfonwyd dolen bersonol atoch, agorwch hi eto i ateb.",
     },
-    sent: Sent {
+    sent: SentWords {
         title: "Diolch",
         safe: "Mae eich atebion yn ddiogel.",
         closes: |closes| {
@@ -124,7 +125,7 @@ pub(super) static WORDS: Words = Words {
         another: "Gall rhywun arall ateb ar y ddyfais hon",
         close: "Gallwch gau’r dudalen hon.",
     },
-    refused: Refused {
+    refused: RefusedWords {
         unknown: [
             "Ni allwn ddod o hyd i’r arolwg hwn",
             "Nid oes gan unrhyw arolwg y cod yn y cyfeiriad hwn.",
@@ -164,7 +165,7 @@ pub(super) static WORDS: Words = Words {
         again: "Rhowch y cod eto",
         organiser: |contact| format!("Os oes gennych gwestiwn, cysylltwch â’r trefnydd: {contact}."),
     },
-    problems: Problems {
+    problems: ProblemsWords {
         not_stored: "Ni allem gadw eich atebion. Nid oes dim wedi’i golli: arhoswch funud, yna anfonwch nhw \
                      eto",
         select: |asks| format!("Dewiswch ateb i “{asks}”"),
@@ -201,7 +202,7 @@ pub(super) static WORDS: Words = Words {
         },
         no_such_question: "Nid oes cwestiwn o’r fath yn y ffurflen hon; agorwch hi eto o’ch dolen",
     },
-    notice: Notice {
+    notice: NoticeWords {
         promise_anonymous: |n| {
             format!(
                 "Ni all neb gysylltu eich atebion â chi. Dim ond ar gyfer grwpiau o {n} neu fwy y dangosir \
@@ -325,7 +326,7 @@ pub(super) static WORDS: Words = Words {
         stop: "Stopio’r e-byst hyn",
         to_stop: "I stopio’r e-byst hyn",
     },
-    poster: Poster {
+    poster: PosterWords {
         scan: "Sganiwch y cod QR, neu teipiwch y cyfeiriad.",
         your_code: "Defnyddiwch y cod ar gyfer eich ochr chi.",
         asks_side: "Gofynnir i chi i bwy rydych yn gweithio, er mwyn i chi gael y cwestiynau cywir.",
@@ -333,7 +334,7 @@ pub(super) static WORDS: Words = Words {
         partner: "Partneriaid",
         questions: |contact| format!("Cwestiynau? Cysylltwch â: {contact}."),
     },
-    paper: Paper {
+    paper: PaperWords {
         sheet: |code| format!("Taflen arolwg {code}"),
         no_names: "Peidiwch ag ysgrifennu eich enw, a pheidiwch ag enwi na disgrifio unrhyw blentyn, nac \
                    unrhyw un arall.",
@@ -359,8 +360,8 @@ pub(super) static WORDS: Words = Words {
         up_to: |n| format!("Ticiwch hyd at {n}."),
         all: "Ticiwch bob un sy’n berthnasol.",
     },
-    pages: Pages {
-        front: Front {
+    pages: PagesWords {
+        front: FrontWords {
             title: "Ateb arolwg",
             lead: "Rhowch y cod y mae’r hyfforddwr yn ei ddangos i chi, neu agorwch y ddolen yn eich e-bost. \
                    Nid oes angen cyfrif arnoch.",
@@ -369,30 +370,30 @@ pub(super) static WORDS: Words = Words {
             go: "Mynd i’r arolwg",
             sign_in: "Mewngofnodi, os ydych yn cynnal cyrsiau",
         },
-        help: Help {
+        help: HelpWords {
             title: "Help",
             lead: "Mae tudalen gyntaf pob arolwg yn dweud pwy sy’n gofyn a sut i gysylltu â nhw. Gallant \
                    ateb cwestiynau amdano.",
             ask: |contact| format!("Os na allwch ddod o hyd i’r dudalen honno, cysylltwch â: {contact}."),
-            link: Part {
+            link: PartWords {
                 heading: "Os nad yw dolen yn gweithio",
                 text: "Agorwch y ddolen yn eich e-bost eto, neu teipiwch y cyfeiriad cyfan. Mae dolen \
                        bersonol yn gweithio nes i chi anfon eich atebion. Mae dolen agored yn gweithio nes \
                        i’r arolwg gau.",
             },
-            stop: Part {
+            stop: PartWords {
                 heading: "Os oes rhaid i chi stopio hanner ffordd",
                 text: "Mae pob tudalen yn cael ei chadw pan fyddwch yn pwyso Parhau. Mae’r dudalen yn dweud \
                        ble: o dan eich dolen bersonol, neu yn y porwr rydych yn ei ddefnyddio.",
             },
-            staff: Part {
+            staff: PartWords {
                 heading: "Os ydych yn gweithio yma",
                 text: "â’r cyfeiriad e-bost a ychwanegodd eich gweinyddwr ar eich cyfer. Os ydych wedi \
                        anghofio eich cyfrinair, gallwch ddewis un newydd yno.",
             },
             sign_in: "Mewngofnodwch",
         },
-        privacy: Privacy {
+        privacy: PrivacyWords {
             title: "Preifatrwydd",
             lead: "Mae gan bob arolwg ei hysbysiad preifatrwydd ei hun ar ei dudalen gyntaf. Mae’n dweud pwy \
                    sy’n gofyn, pam, pwy sy’n gweld beth, ac am ba hyd y cedwir atebion.",
@@ -408,7 +409,7 @@ pub(super) static WORDS: Words = Words {
             cookies: "Dim ond i gadw’r hyn rydych wedi’i roi tra byddwch yn ateb, ac i gadw staff wedi \
                       mewngofnodi, yr ydym yn defnyddio cwcis.",
         },
-        statement: Statement {
+        statement: StatementWords {
             applies_to: |site, organisation| {
                 format!(
                     "Mae’r datganiad hwn yn berthnasol i’r wefan hon: {site}. Y corff sy’n ei rhedeg: \
@@ -434,12 +435,12 @@ pub(super) static WORDS: Words = Words {
                      ar bapur neu dros y ffôn."
                 )
             },
-            report: Part {
+            report: PartWords {
                 heading: "Rhoi gwybod am broblemau hygyrchedd",
                 text: "Os dewch o hyd i broblem nad yw wedi’i rhestru ar y dudalen hon, neu os ydych yn \
                        meddwl nad ydym yn bodloni’r gofynion hygyrchedd, dywedwch wrth yr un person.",
             },
-            enforcement: Part {
+            enforcement: PartWords {
                 heading: "Y drefn orfodi",
                 text: "Y Comisiwn Cydraddoldeb a Hawliau Dynol (EHRC) sy’n gyfrifol am orfodi Rheoliadau \
                        Hygyrchedd Cyrff Sector Cyhoeddus (Gwefannau a Rhaglenni Symudol) (Rhif 2) 2018 (y \
@@ -454,13 +455,13 @@ pub(super) static WORDS: Words = Words {
                      hygyrchedd: {organisation}."
                 )
             },
-            compliance: Part {
+            compliance: PartWords {
                 heading: "Statws cydymffurfio",
                 text: "Mae’r wefan hon yn cydymffurfio’n rhannol â fersiwn 2.2 y Canllawiau Hygyrchedd \
                        Cynnwys Gwe (WCAG) ar lefel AA, oherwydd yr achosion o ddiffyg cydymffurfio a restrir \
                        isod.",
             },
-            not_accessible: Part {
+            not_accessible: PartWords {
                 heading: "Cynnwys nad yw’n hygyrch",
                 text: "Nid yw’r cynnwys hwn yn cydymffurfio â’r rheoliadau hygyrchedd:",
             },
@@ -476,7 +477,7 @@ pub(super) static WORDS: Words = Words {
                  llyfrgell ym mha iaith y maent. Mae hyn yn methu maen prawf llwyddiant 3.1.2 WCAG 2.2 \
                  (iaith rhannau).",
             ],
-            burden: Part {
+            burden: PartWords {
                 heading: "Baich anghymesur",
                 text: "Nid ydym yn honni y byddai trwsio dim o hyn yn faich anghymesur.",
             },
@@ -494,7 +495,7 @@ pub(super) static WORDS: Words = Words {
                      siaradwr Cymraeg iaith gyntaf. Os yw rhywbeth yn y Gymraeg yn anghywir neu’n aneglur, \
                      dywedwch wrthym. Gallwch ddarllen pob tudalen yn Saesneg.",
         },
-        unsubscribing: Unsubscribing {
+        unsubscribing: UnsubscribingWords {
             asks: "Stopio’r e-byst hyn?",
             sends: |who, about, to| format!("Anfonir e-byst am {about} at {to} gan: {who}."),
             not_yet: "Nid oes dim wedi newid eto. I gadw’r e-byst, caewch y dudalen hon.",
@@ -516,7 +517,7 @@ pub(super) static WORDS: Words = Words {
     dont_know: "Ddim yn gwybod",
     not_applicable: "Ddim yn berthnasol i ni",
     prefer_not_to_say: "Gwell gen i beidio â dweud",
-    scales: Scales {
+    scales: ScalesWords {
         amount5: [
             "Dim o gwbl",
             "I raddau bach",

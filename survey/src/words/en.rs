@@ -2,8 +2,9 @@
 
 use super::plural::{self, Plural};
 use super::{
-    Check, EmailWords, Form, Front, Help, Kept, Notice, Page, Pages, Paper, Part, Poster, Privacy, Problems,
-    Refused, Scales, Sent, Start, Statement, Unsubscribing, Words,
+    CheckWords, EmailWords, FormWords, FrontWords, HelpWords, KeptWords, NoticeWords, PageWords, PagesWords,
+    PaperWords, PartWords, PosterWords, PrivacyWords, ProblemsWords, RefusedWords, ScalesWords, SentWords,
+    StartWords, StatementWords, UnsubscribingWords, Words,
 };
 
 pub(super) static WORDS: Words = Words {
@@ -13,7 +14,7 @@ pub(super) static WORDS: Words = Words {
     direction: "ltr",
     decimal: ".",
     comma: ", ",
-    page: Page {
+    page: PageWords {
         skip: "Skip to main content",
         help: "Get help",
         accessibility: "Accessibility statement",
@@ -22,7 +23,7 @@ pub(super) static WORDS: Words = Words {
         problem: "There is a problem",
         languages: "Language",
     },
-    start: Start {
+    start: StartWords {
         takes: "Takes",
         minutes: |n| match plural::en(n) {
             Plural::One => format!("{n} minute"),
@@ -39,7 +40,7 @@ pub(super) static WORDS: Words = Words {
         library: "I work for the library",
         partner: "I work for a partner organisation",
     },
-    form: Form {
+    form: FormWords {
         step: |page, of| format!("Page {page} of {of}"),
         left: |n| match plural::en(n) {
             Plural::One => format!("{n} question left"),
@@ -83,7 +84,7 @@ pub(super) static WORDS: Words = Words {
         later: "Save and continue later on this device",
         clear: "Clear my answers from this device",
     },
-    check: Check {
+    check: CheckWords {
         heading: "Check your answers",
         lead: "You can change any answer now. Once you’ve sent them, you can’t.",
         blank: "Left blank",
@@ -92,7 +93,7 @@ pub(super) static WORDS: Words = Words {
         send_heading: "Send them now",
         send: "Send your answers",
     },
-    kept: Kept {
+    kept: KeptWords {
         saved: "Your answers are saved on this device",
         saved_until: |closes| {
             format!(
@@ -107,7 +108,7 @@ pub(super) static WORDS: Words = Words {
         start_again: "Start again",
         open_again: "If you were sent a personal link, open it again to answer.",
     },
-    sent: Sent {
+    sent: SentWords {
         title: "Thank you",
         safe: "Your answers are safe.",
         closes: |closes| format!("The survey closes on {closes}. Then everyone’s answers are put together."),
@@ -120,7 +121,7 @@ pub(super) static WORDS: Words = Words {
         another: "Someone else can answer on this device",
         close: "You can close this page.",
     },
-    refused: Refused {
+    refused: RefusedWords {
         unknown: [
             "We cannot find this survey",
             "No survey has the code in this address.",
@@ -159,7 +160,7 @@ pub(super) static WORDS: Words = Words {
         again: "Enter the code again",
         organiser: |contact| format!("If you have a question, ask {contact}."),
     },
-    problems: Problems {
+    problems: ProblemsWords {
         not_stored: "We couldn’t save your answers. Nothing is lost: wait a minute, then send them again",
         select: |asks| format!("Select an answer to “{asks}”"),
         enter: |asks| format!("Enter an answer to “{asks}”"),
@@ -191,7 +192,7 @@ pub(super) static WORDS: Words = Words {
         },
         no_such_question: "This form has no such question; open it again from your link",
     },
-    notice: Notice {
+    notice: NoticeWords {
         promise_anonymous: |n| {
             format!("Nobody can link your answers to you. Results are only shown for groups of {n} or more.")
         },
@@ -299,7 +300,7 @@ pub(super) static WORDS: Words = Words {
         stop: "Stop these emails",
         to_stop: "To stop these emails",
     },
-    poster: Poster {
+    poster: PosterWords {
         scan: "Scan the QR code, or type the address.",
         your_code: "Use the code for your side.",
         asks_side: "You’ll be asked who you work for, so that you get the right questions.",
@@ -307,7 +308,7 @@ pub(super) static WORDS: Words = Words {
         partner: "Partners",
         questions: |contact| format!("Questions? Ask {contact}."),
     },
-    paper: Paper {
+    paper: PaperWords {
         sheet: |code| format!("Paper sheet for survey {code}"),
         no_names: "Do not write your name, and do not name or describe any child, or anyone else.",
         hand_in: |closes| {
@@ -328,8 +329,8 @@ pub(super) static WORDS: Words = Words {
         up_to: |n| format!("Tick up to {n}."),
         all: "Tick all that apply.",
     },
-    pages: Pages {
-        front: Front {
+    pages: PagesWords {
+        front: FrontWords {
             title: "Answer a survey",
             lead: "Enter the code that the trainer shows you, or open the link in your email. You don’t need \
                    an account.",
@@ -338,29 +339,29 @@ pub(super) static WORDS: Words = Words {
             go: "Go to the survey",
             sign_in: "Sign in, if you run courses",
         },
-        help: Help {
+        help: HelpWords {
             title: "Help",
             lead: "The first page of each survey says who is asking and how to contact them. They can answer \
                    questions about it.",
             ask: |contact| format!("If you can’t find that page, ask {contact}."),
-            link: Part {
+            link: PartWords {
                 heading: "If a link doesn’t work",
                 text: "Open the link in your email again, or type the whole address. A personal link works \
                        until you’ve sent your answers. An open link works until the survey closes.",
             },
-            stop: Part {
+            stop: PartWords {
                 heading: "If you have to stop part-way",
                 text: "Each page is saved when you press Continue. The page says where: under your personal \
                        link, or in the browser you’re using.",
             },
-            staff: Part {
+            staff: PartWords {
                 heading: "If you work here",
                 text: "with the email address that your administrator added for you. If you’ve forgotten \
                        your password, you can choose a new one there.",
             },
             sign_in: "Sign in",
         },
-        privacy: Privacy {
+        privacy: PrivacyWords {
             title: "Privacy",
             lead: "Each survey has its own privacy notice on its first page. It says who is asking, why, who \
                    sees what, and how long answers are kept.",
@@ -377,7 +378,7 @@ pub(super) static WORDS: Words = Words {
             cookies: "We only use cookies to keep what you’ve entered while you answer, and to keep staff \
                       signed in.",
         },
-        statement: Statement {
+        statement: StatementWords {
             applies_to: |site, organisation| {
                 format!(
                     "This statement applies to {site}. It’s run by {organisation}. We want as many people as \
@@ -403,12 +404,12 @@ pub(super) static WORDS: Words = Words {
                      paper or by phone."
                 )
             },
-            report: Part {
+            report: PartWords {
                 heading: "Reporting accessibility problems",
                 text: "If you find a problem that isn’t listed on this page, or think we’re not meeting \
                        accessibility requirements, tell the same person.",
             },
-            enforcement: Part {
+            enforcement: PartWords {
                 heading: "Enforcement procedure",
                 text: "The Equality and Human Rights Commission (EHRC) is responsible for enforcing the \
                        Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility \
@@ -423,12 +424,12 @@ pub(super) static WORDS: Words = Words {
                      accessibility regulations."
                 )
             },
-            compliance: Part {
+            compliance: PartWords {
                 heading: "Compliance status",
                 text: "This website is partially compliant with the Web Content Accessibility Guidelines \
                        (WCAG) version 2.2 at level AA, due to the non-compliances listed below.",
             },
-            not_accessible: Part {
+            not_accessible: PartWords {
                 heading: "Content that’s not accessible",
                 text: "This content doesn’t comply with the accessibility regulations:",
             },
@@ -443,7 +444,7 @@ pub(super) static WORDS: Words = Words {
                  marked for screen readers, because we don’t ask the library which language they’re in. This \
                  fails WCAG 2.2 success criterion 3.1.2 (Language of Parts).",
             ],
-            burden: Part {
+            burden: PartWords {
                 heading: "Disproportionate burden",
                 text: "We don’t claim that fixing any of this would be a disproportionate burden.",
             },
@@ -461,7 +462,7 @@ pub(super) static WORDS: Words = Words {
                      haven’t been checked by a native speaker. If something in one of these languages is \
                      wrong or unclear, tell us. You can read every page in English.",
         },
-        unsubscribing: Unsubscribing {
+        unsubscribing: UnsubscribingWords {
             asks: "Stop these emails?",
             sends: |who, about, to| format!("{who} sends emails about {about} to {to}."),
             not_yet: "Nothing has changed yet. To keep the emails, close this page.",
@@ -483,7 +484,7 @@ pub(super) static WORDS: Words = Words {
     dont_know: "Don’t know",
     not_applicable: "Does not apply to us",
     prefer_not_to_say: "Prefer not to say",
-    scales: Scales {
+    scales: ScalesWords {
         amount5: ["Not at all", "A little", "A moderate amount", "A lot", "A great deal"],
         confidence5: [
             "Not at all confident",

@@ -3,22 +3,22 @@
 
 /// What those pages say.
 #[derive(Debug)]
-pub struct Pages {
+pub struct PagesWords {
     /// Where a code is entered.
-    pub front: Front,
+    pub front: FrontWords,
     /// Help.
-    pub help: Help,
+    pub help: HelpWords,
     /// What holds for every survey.
-    pub privacy: Privacy,
+    pub privacy: PrivacyWords,
     /// The accessibility statement.
-    pub statement: Statement,
+    pub statement: StatementWords,
     /// Where a link in an email stops the next ones.
-    pub unsubscribing: Unsubscribing,
+    pub unsubscribing: UnsubscribingWords,
 }
 
 /// A heading and what stands below it.
 #[derive(Debug)]
-pub struct Part {
+pub struct PartWords {
     /// The heading.
     pub heading: &'static str,
     /// The text.
@@ -27,7 +27,7 @@ pub struct Part {
 
 /// Where a code that was read aloud is entered.
 #[derive(Debug)]
-pub struct Front {
+pub struct FrontWords {
     /// The heading of the page.
     pub title: &'static str,
     /// Where a code comes from.
@@ -44,7 +44,7 @@ pub struct Front {
 
 /// Whom to ask, and what to try first.
 #[derive(Debug)]
-pub struct Help {
+pub struct HelpWords {
     /// The heading of the page.
     pub title: &'static str,
     /// Who asks is on the first page of a survey.
@@ -52,18 +52,18 @@ pub struct Help {
     /// Whom to ask else.
     pub ask: fn(contact: &str) -> String,
     /// A link that does not work.
-    pub link: Part,
+    pub link: PartWords,
     /// Stopping part-way.
-    pub stop: Part,
+    pub stop: PartWords,
     /// How staff sign in; the text follows [`Self::sign_in`].
-    pub staff: Part,
+    pub staff: PartWords,
     /// What the link to the sign-in says.
     pub sign_in: &'static str,
 }
 
 /// What holds for every survey.
 #[derive(Debug)]
-pub struct Privacy {
+pub struct PrivacyWords {
     /// The heading of the page.
     pub title: &'static str,
     /// Where the notice of a survey is.
@@ -82,7 +82,7 @@ pub struct Privacy {
 
 /// Stopping emails.
 #[derive(Debug)]
-pub struct Unsubscribing {
+pub struct UnsubscribingWords {
     /// The question.
     pub asks: &'static str,
     /// Who sends emails about what to whom.
@@ -107,7 +107,7 @@ pub struct Unsubscribing {
 
 /// The accessibility statement that the regulations of 2018 ask of public bodies.
 #[derive(Debug)]
-pub struct Statement {
+pub struct StatementWords {
     /// What it is about, and who runs that.
     pub applies_to: fn(site: &str, organisation: &str) -> String,
     /// What opens the list of what anybody can do.
@@ -121,9 +121,9 @@ pub struct Statement {
     /// The same with somebody else to tell.
     pub tell_or: fn(contact: &str) -> String,
     /// How to report what the statement does not know.
-    pub report: Part,
+    pub report: PartWords,
     /// Who enforces the regulations; [`Self::advice`] follows it.
-    pub enforcement: Part,
+    pub enforcement: PartWords,
     /// What the link to the advisory service says.
     pub advice: &'static str,
     /// Heading: technical information.
@@ -131,13 +131,13 @@ pub struct Statement {
     /// To what the organisation is committed.
     pub committed: fn(organisation: &str) -> String,
     /// How far the guidelines are met.
-    pub compliance: Part,
+    pub compliance: PartWords,
     /// What opens the list of what is not accessible.
-    pub not_accessible: Part,
+    pub not_accessible: PartWords,
     /// What is not accessible and why, each with the criterion that it fails.
     pub failings: [&'static str; 2],
     /// What is not claimed.
-    pub burden: Part,
+    pub burden: PartWords,
     /// Heading: preparation.
     pub preparation: &'static str,
     /// When it was prepared, and when last looked at again.

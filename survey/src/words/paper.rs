@@ -2,7 +2,7 @@
 
 /// The poster that leads to a survey.
 #[derive(Debug)]
-pub struct Poster {
+pub struct PosterWords {
     /// How to get to the survey.
     pub scan: &'static str,
     /// Where each side has a code of its own.
@@ -19,7 +19,7 @@ pub struct Poster {
 
 /// The sheet of paper to answer on.
 #[derive(Debug)]
-pub struct Paper {
+pub struct PaperWords {
     /// Which survey it belongs to.
     pub sheet: fn(code: &str) -> String,
     /// Whom not to name on it.

@@ -2,8 +2,9 @@
 
 use super::plural::{self, Plural};
 use super::{
-    Check, EmailWords, Form, Front, Help, Kept, Notice, Page, Pages, Paper, Part, Poster, Privacy, Problems,
-    Refused, Scales, Sent, Start, Statement, Unsubscribing, Words,
+    CheckWords, EmailWords, FormWords, FrontWords, HelpWords, KeptWords, NoticeWords, PageWords, PagesWords,
+    PaperWords, PartWords, PosterWords, PrivacyWords, ProblemsWords, RefusedWords, ScalesWords, SentWords,
+    StartWords, StatementWords, UnsubscribingWords, Words,
 };
 
 pub(super) static WORDS: Words = Words {
@@ -13,7 +14,7 @@ pub(super) static WORDS: Words = Words {
     direction: "ltr",
     decimal: ",",
     comma: ", ",
-    page: Page {
+    page: PageWords {
         skip: "Przejdź do treści głównej",
         help: "Pomoc",
         accessibility: "Deklaracja dostępności",
@@ -22,7 +23,7 @@ pub(super) static WORDS: Words = Words {
         problem: "Wystąpił problem",
         languages: "Język",
     },
-    start: Start {
+    start: StartWords {
         takes: "Czas",
         minutes: |n| match plural::pl(n) {
             Plural::One => format!("{n} minuta"),
@@ -40,7 +41,7 @@ pub(super) static WORDS: Words = Words {
         library: "Pracuję dla biblioteki",
         partner: "Pracuję dla organizacji partnerskiej",
     },
-    form: Form {
+    form: FormWords {
         step: |page, of| format!("Strona {page} z {of}"),
         left: |n| match plural::pl(n) {
             Plural::One => format!("Pozostało {n} pytanie"),
@@ -88,7 +89,7 @@ pub(super) static WORDS: Words = Words {
         later: "Zapisz i kontynuuj później na tym urządzeniu",
         clear: "Usuń moje odpowiedzi z tego urządzenia",
     },
-    check: Check {
+    check: CheckWords {
         heading: "Proszę sprawdzić odpowiedzi",
         lead: "Teraz można zmienić każdą odpowiedź. Po wysłaniu nie będzie to możliwe.",
         blank: "Bez odpowiedzi",
@@ -97,7 +98,7 @@ pub(super) static WORDS: Words = Words {
         send_heading: "Wysyłanie",
         send: "Wyślij odpowiedzi",
     },
-    kept: Kept {
+    kept: KeptWords {
         saved: "Państwa odpowiedzi są zapisane na tym urządzeniu",
         saved_until: |closes| {
             format!(
@@ -113,7 +114,7 @@ pub(super) static WORDS: Words = Words {
         start_again: "Zacznij od nowa",
         open_again: "Jeśli otrzymali Państwo osobisty link, proszę otworzyć go ponownie, aby odpowiedzieć.",
     },
-    sent: Sent {
+    sent: SentWords {
         title: "Dziękujemy",
         safe: "Państwa odpowiedzi są bezpieczne.",
         closes: |closes| format!("Zamknięcie ankiety: {closes}. Potem zestawimy odpowiedzi wszystkich osób."),
@@ -126,7 +127,7 @@ pub(super) static WORDS: Words = Words {
         another: "Na tym urządzeniu może odpowiedzieć ktoś inny",
         close: "Można zamknąć tę stronę.",
     },
-    refused: Refused {
+    refused: RefusedWords {
         unknown: [
             "Nie możemy znaleźć tej ankiety",
             "Żadna ankieta nie ma kodu podanego w tym adresie.",
@@ -166,7 +167,7 @@ pub(super) static WORDS: Words = Words {
         again: "Wpisz kod ponownie",
         organiser: |contact| format!("W razie pytań proszę o kontakt: {contact}."),
     },
-    problems: Problems {
+    problems: ProblemsWords {
         not_stored: "Nie udało się zapisać odpowiedzi. Nic nie zginęło: proszę odczekać minutę i wysłać je \
                      ponownie",
         select: |asks| format!("Proszę wybrać odpowiedź na „{asks}”"),
@@ -207,7 +208,7 @@ pub(super) static WORDS: Words = Words {
         },
         no_such_question: "W tym formularzu nie ma takiego pytania; proszę otworzyć go ponownie z linku",
     },
-    notice: Notice {
+    notice: NoticeWords {
         promise_anonymous: |n| {
             format!(
                 "Nikt nie może powiązać odpowiedzi z Państwem. Wyniki są pokazywane tylko dla grup od {n} \
@@ -331,7 +332,7 @@ pub(super) static WORDS: Words = Words {
         stop: "Zrezygnuj z tych e-maili",
         to_stop: "Aby zrezygnować z tych e-maili",
     },
-    poster: Poster {
+    poster: PosterWords {
         scan: "Proszę zeskanować kod QR lub wpisać adres.",
         your_code: "Proszę użyć kodu dla swojej strony partnerstwa.",
         asks_side: "Zapytamy, dla kogo Państwo pracują, aby pokazać właściwe pytania.",
@@ -339,7 +340,7 @@ pub(super) static WORDS: Words = Words {
         partner: "Partnerzy",
         questions: |contact| format!("Pytania? Proszę o kontakt: {contact}."),
     },
-    paper: Paper {
+    paper: PaperWords {
         sheet: |code| format!("Arkusz ankiety {code}"),
         no_names: "Proszę nie wpisywać swojego imienia ani nazwiska i nie podawać imienia, nazwiska ani \
                    opisu żadnego dziecka ani innej osoby.",
@@ -366,8 +367,8 @@ pub(super) static WORDS: Words = Words {
         up_to: |n| format!("Proszę zaznaczyć najwyżej {n}."),
         all: "Proszę zaznaczyć wszystkie pasujące odpowiedzi.",
     },
-    pages: Pages {
-        front: Front {
+    pages: PagesWords {
+        front: FrontWords {
             title: "Wypełnij ankietę",
             lead: "Proszę wpisać kod, który pokazuje prowadzący, albo otworzyć link z e-maila. Konto nie \
                    jest potrzebne.",
@@ -376,29 +377,29 @@ pub(super) static WORDS: Words = Words {
             go: "Przejdź do ankiety",
             sign_in: "Zaloguj się, jeśli prowadzisz kursy",
         },
-        help: Help {
+        help: HelpWords {
             title: "Pomoc",
             lead: "Na pierwszej stronie każdej ankiety podano, kto pyta i jak się z nim skontaktować. Tam \
                    można uzyskać odpowiedzi na pytania o ankietę.",
             ask: |contact| format!("Jeśli nie mogą Państwo znaleźć tej strony, proszę o kontakt: {contact}."),
-            link: Part {
+            link: PartWords {
                 heading: "Jeśli link nie działa",
                 text: "Proszę ponownie otworzyć link z e-maila lub wpisać cały adres. Osobisty link działa \
                        do wysłania odpowiedzi. Otwarty link działa do zamknięcia ankiety.",
             },
-            stop: Part {
+            stop: PartWords {
                 heading: "Jeśli trzeba przerwać",
                 text: "Każda strona jest zapisywana po naciśnięciu przycisku Dalej. Na stronie podano, \
                        gdzie: pod osobistym linkiem albo w używanej przeglądarce.",
             },
-            staff: Part {
+            staff: PartWords {
                 heading: "Jeśli Państwo tu pracują",
                 text: "za pomocą adresu e-mail dodanego przez administratora. Jeśli hasło zostało \
                        zapomniane, można tam wybrać nowe.",
             },
             sign_in: "Proszę się zalogować",
         },
-        privacy: Privacy {
+        privacy: PrivacyWords {
             title: "Prywatność",
             lead: "Każda ankieta ma na pierwszej stronie własną informację o prywatności. Podano w niej, kto \
                    pyta, dlaczego, kto co widzi i jak długo przechowywane są odpowiedzi.",
@@ -414,7 +415,7 @@ pub(super) static WORDS: Words = Words {
             cookies: "Plików cookie używamy tylko po to, by zachować wpisane odpowiedzi podczas wypełniania \
                       oraz by pracownicy pozostali zalogowani.",
         },
-        statement: Statement {
+        statement: StatementWords {
             applies_to: |site, organisation| {
                 format!(
                     "Ta deklaracja dotyczy {site}. Serwis prowadzi: {organisation}. Chcemy, aby mogło z \
@@ -441,12 +442,12 @@ pub(super) static WORDS: Words = Words {
                      odpowiedzieć na papierze lub przez telefon."
                 )
             },
-            report: Part {
+            report: PartWords {
                 heading: "Zgłaszanie problemów z dostępnością",
                 text: "Jeśli znajdą Państwo problem, którego nie ma na tej stronie, lub uważają, że nie \
                        spełniamy wymagań dostępności, proszę powiedzieć o tym tej samej osobie.",
             },
-            enforcement: Part {
+            enforcement: PartWords {
                 heading: "Egzekwowanie przepisów",
                 text: "Za egzekwowanie przepisów o dostępności witryn i aplikacji mobilnych organów \
                        publicznych z 2018 r. (nr 2) („przepisy o dostępności”) odpowiada Equality and Human \
@@ -461,12 +462,12 @@ pub(super) static WORDS: Words = Words {
                      o dostępności."
                 )
             },
-            compliance: Part {
+            compliance: PartWords {
                 heading: "Stan zgodności",
                 text: "Ta witryna jest częściowo zgodna z wytycznymi Web Content Accessibility Guidelines \
                        (WCAG) w wersji 2.2 na poziomie AA z powodu niezgodności wymienionych poniżej.",
             },
-            not_accessible: Part {
+            not_accessible: PartWords {
                 heading: "Treści niedostępne",
                 text: "Te treści nie są zgodne z przepisami o dostępności:",
             },
@@ -481,7 +482,7 @@ pub(super) static WORDS: Words = Words {
                  czytników ekranu, ponieważ nie pytamy biblioteki, w jakim są języku. Nie spełnia to \
                  kryterium sukcesu 3.1.2 WCAG 2.2 (język części).",
             ],
-            burden: Part {
+            burden: PartWords {
                 heading: "Nieproporcjonalne obciążenie",
                 text: "Nie twierdzimy, że naprawienie czegokolwiek z tego byłoby nieproporcjonalnym \
                        obciążeniem.",
@@ -500,7 +501,7 @@ pub(super) static WORDS: Words = Words {
                      językiem ojczystym. Jeśli coś po polsku jest błędne lub niejasne, proszę nam o tym \
                      powiedzieć. Każdą stronę można przeczytać po angielsku.",
         },
-        unsubscribing: Unsubscribing {
+        unsubscribing: UnsubscribingWords {
             asks: "Zrezygnować z tych e-maili?",
             sends: |who, about, to| format!("E-maile na temat: {about}, na adres {to}. Nadawca: {who}."),
             not_yet: "Nic się jeszcze nie zmieniło. Aby nadal otrzymywać e-maile, proszę zamknąć tę stronę.",
@@ -523,7 +524,7 @@ pub(super) static WORDS: Words = Words {
     dont_know: "Nie wiem",
     not_applicable: "Nie dotyczy nas",
     prefer_not_to_say: "Wolę nie mówić",
-    scales: Scales {
+    scales: ScalesWords {
         amount5: [
             "Wcale",
             "W niewielkim stopniu",

@@ -2,8 +2,9 @@
 
 use super::plural::{self, Plural};
 use super::{
-    Check, EmailWords, Form, Front, Help, Kept, Notice, Page, Pages, Paper, Part, Poster, Privacy, Problems,
-    Refused, Scales, Sent, Start, Statement, Unsubscribing, Words,
+    CheckWords, EmailWords, FormWords, FrontWords, HelpWords, KeptWords, NoticeWords, PageWords, PagesWords,
+    PaperWords, PartWords, PosterWords, PrivacyWords, ProblemsWords, RefusedWords, ScalesWords, SentWords,
+    StartWords, StatementWords, UnsubscribingWords, Words,
 };
 
 pub(super) static WORDS: Words = Words {
@@ -13,7 +14,7 @@ pub(super) static WORDS: Words = Words {
     direction: "ltr",
     decimal: ",",
     comma: ", ",
-    page: Page {
+    page: PageWords {
         skip: "Salt la conținutul principal",
         help: "Ajutor",
         accessibility: "Declarație de accesibilitate",
@@ -22,7 +23,7 @@ pub(super) static WORDS: Words = Words {
         problem: "A apărut o problemă",
         languages: "Limba",
     },
-    start: Start {
+    start: StartWords {
         takes: "Durează",
         minutes: |n| match plural::ro(n) {
             Plural::One => "un minut".to_owned(),
@@ -40,7 +41,7 @@ pub(super) static WORDS: Words = Words {
         library: "Lucrez la bibliotecă",
         partner: "Lucrez la o organizație parteneră",
     },
-    form: Form {
+    form: FormWords {
         step: |page, of| format!("Pagina {page} din {of}"),
         left: |n| match plural::ro(n) {
             Plural::One => "A mai rămas o întrebare".to_owned(),
@@ -88,7 +89,7 @@ pub(super) static WORDS: Words = Words {
         later: "Salvați și continuați mai târziu pe acest dispozitiv",
         clear: "Ștergeți răspunsurile mele de pe acest dispozitiv",
     },
-    check: Check {
+    check: CheckWords {
         heading: "Verificați răspunsurile",
         lead: "Acum puteți modifica orice răspuns. După ce le trimiteți, nu mai puteți.",
         blank: "Fără răspuns",
@@ -97,7 +98,7 @@ pub(super) static WORDS: Words = Words {
         send_heading: "Trimiteți acum",
         send: "Trimiteți răspunsurile",
     },
-    kept: Kept {
+    kept: KeptWords {
         saved: "Răspunsurile sunt salvate pe acest dispozitiv",
         saved_until: |closes| {
             format!(
@@ -113,7 +114,7 @@ pub(super) static WORDS: Words = Words {
         start_again: "Începeți din nou",
         open_again: "Dacă ați primit un link personal, deschideți-l din nou ca să răspundeți.",
     },
-    sent: Sent {
+    sent: SentWords {
         title: "Vă mulțumim",
         safe: "Răspunsurile dumneavoastră sunt în siguranță.",
         closes: |closes| {
@@ -128,7 +129,7 @@ pub(super) static WORDS: Words = Words {
         another: "Altcineva poate răspunde pe acest dispozitiv",
         close: "Puteți închide această pagină.",
     },
-    refused: Refused {
+    refused: RefusedWords {
         unknown: [
             "Nu găsim acest chestionar",
             "Niciun chestionar nu are codul din această adresă.",
@@ -169,7 +170,7 @@ pub(super) static WORDS: Words = Words {
         again: "Introduceți codul din nou",
         organiser: |contact| format!("Dacă aveți o întrebare, contactați: {contact}."),
     },
-    problems: Problems {
+    problems: ProblemsWords {
         not_stored: "Nu am putut salva răspunsurile. Nu s-a pierdut nimic: așteptați un minut, apoi \
                      trimiteți-le din nou",
         select: |asks| format!("Alegeți un răspuns la „{asks}”"),
@@ -215,7 +216,7 @@ pub(super) static WORDS: Words = Words {
         no_such_question: "Acest formular nu are o astfel de întrebare; deschideți-l din nou din linkul \
                            dumneavoastră",
     },
-    notice: Notice {
+    notice: NoticeWords {
         promise_anonymous: |n| match plural::ro(n) {
             Plural::One => String::from(
                 "Nimeni nu poate lega răspunsurile de dumneavoastră. Arătăm rezultate doar pentru grupuri de \
@@ -400,7 +401,7 @@ pub(super) static WORDS: Words = Words {
         stop: "Renunțați la aceste e-mailuri",
         to_stop: "Ca să renunțați la aceste e-mailuri",
     },
-    poster: Poster {
+    poster: PosterWords {
         scan: "Scanați codul QR sau introduceți adresa.",
         your_code: "Folosiți codul grupului dumneavoastră.",
         asks_side: "Vă vom întreba unde lucrați, ca să primiți întrebările potrivite.",
@@ -408,7 +409,7 @@ pub(super) static WORDS: Words = Words {
         partner: "Parteneri",
         questions: |contact| format!("Aveți întrebări? Contactați: {contact}."),
     },
-    paper: Paper {
+    paper: PaperWords {
         sheet: |code| format!("Foaie pentru chestionarul {code}"),
         no_names: "Nu vă scrieți numele; nu numiți și nu descrieți niciun copil și nicio altă persoană.",
         hand_in: |closes| {
@@ -429,8 +430,8 @@ pub(super) static WORDS: Words = Words {
         up_to: |n| format!("Bifați cel mult {n}."),
         all: "Bifați toate variantele potrivite.",
     },
-    pages: Pages {
-        front: Front {
+    pages: PagesWords {
+        front: FrontWords {
             title: "Răspundeți la un chestionar",
             lead: "Introduceți codul pe care vi-l arată formatorul sau deschideți linkul din e-mail. Nu \
                    aveți nevoie de cont.",
@@ -439,30 +440,30 @@ pub(super) static WORDS: Words = Words {
             go: "Mergeți la chestionar",
             sign_in: "Conectați-vă, dacă organizați cursuri",
         },
-        help: Help {
+        help: HelpWords {
             title: "Ajutor",
             lead: "Prima pagină a fiecărui chestionar spune cine întreabă și cum poate fi contactat. Acolo \
                    puteți afla mai multe despre chestionar.",
             ask: |contact| format!("Dacă nu găsiți acea pagină, întrebați: {contact}."),
-            link: Part {
+            link: PartWords {
                 heading: "Dacă un link nu funcționează",
                 text: "Deschideți din nou linkul din e-mail sau scrieți adresa întreagă. Un link personal \
                        funcționează până când trimiteți răspunsurile. Un link deschis funcționează până la \
                        închiderea chestionarului.",
             },
-            stop: Part {
+            stop: PartWords {
                 heading: "Dacă trebuie să vă opriți",
                 text: "Fiecare pagină este salvată când apăsați „Continuați”. Pagina spune unde: sub linkul \
                        personal sau în browserul pe care îl folosiți.",
             },
-            staff: Part {
+            staff: PartWords {
                 heading: "Dacă lucrați aici",
                 text: "cu adresa de e-mail pe care administratorul a adăugat-o pentru dumneavoastră. Dacă \
                        ați uitat parola, puteți alege acolo una nouă.",
             },
             sign_in: "Conectați-vă",
         },
-        privacy: Privacy {
+        privacy: PrivacyWords {
             title: "Confidențialitate",
             lead: "Fiecare chestionar are pe prima pagină propria notă de confidențialitate. Ea spune cine \
                    întreabă și de ce, cine ce vede și cât timp se păstrează răspunsurile.",
@@ -483,7 +484,7 @@ pub(super) static WORDS: Words = Words {
             cookies: "Folosim module cookie doar ca să păstrăm ce ați introdus cât timp răspundeți și ca \
                       personalul să rămână conectat.",
         },
-        statement: Statement {
+        statement: StatementWords {
             applies_to: |site, organisation| {
                 format!(
                     "Această declarație se referă la {site}. Site-ul este administrat de {organisation}. \
@@ -510,12 +511,12 @@ pub(super) static WORDS: Words = Words {
                      hârtie sau la telefon."
                 )
             },
-            report: Part {
+            report: PartWords {
                 heading: "Semnalarea problemelor de accesibilitate",
                 text: "Dacă găsiți o problemă care nu este menționată pe această pagină sau credeți că nu \
                        respectăm cerințele de accesibilitate, anunțați aceeași persoană.",
             },
-            enforcement: Part {
+            enforcement: PartWords {
                 heading: "Procedura de aplicare",
                 text: "Comisia pentru egalitate și drepturile omului (Equality and Human Rights Commission, \
                        EHRC) răspunde de aplicarea reglementărilor din 2018 privind accesibilitatea \
@@ -531,12 +532,12 @@ pub(super) static WORDS: Words = Words {
                      accesibilitate."
                 )
             },
-            compliance: Part {
+            compliance: PartWords {
                 heading: "Stadiul conformității",
                 text: "Acest site este parțial conform cu Web Content Accessibility Guidelines (WCAG) \
                        versiunea 2.2, nivelul AA, din cauza neconformităților de mai jos.",
             },
-            not_accessible: Part {
+            not_accessible: PartWords {
                 heading: "Conținut care nu este accesibil",
                 text: "Acest conținut nu respectă reglementările de accesibilitate:",
             },
@@ -552,7 +553,7 @@ pub(super) static WORDS: Words = Words {
                  lucru nu este marcat pentru cititoarele de ecran, pentru că nu întrebăm biblioteca în ce \
                  limbă sunt. Acest lucru nu respectă criteriul de succes 3.1.2 din WCAG 2.2 (limba părților).",
             ],
-            burden: Part {
+            burden: PartWords {
                 heading: "Sarcină disproporționată",
                 text: "Nu susținem că remedierea acestor lucruri ar fi o sarcină disproporționată.",
             },
@@ -570,7 +571,7 @@ pub(super) static WORDS: Words = Words {
                      verificate de un vorbitor nativ. Dacă ceva în română este greșit sau neclar, \
                      spuneți-ne. Puteți citi fiecare pagină în engleză.",
         },
-        unsubscribing: Unsubscribing {
+        unsubscribing: UnsubscribingWords {
             asks: "Renunțați la aceste e-mailuri?",
             sends: |who, about, to| format!("{who} trimite la adresa {to} e-mailuri despre {about}."),
             not_yet: "Nu s-a schimbat încă nimic. Ca să primiți în continuare e-mailurile, închideți această \
@@ -595,7 +596,7 @@ pub(super) static WORDS: Words = Words {
     dont_know: "Nu știu",
     not_applicable: "Nu ni se aplică",
     prefer_not_to_say: "Prefer să nu spun",
-    scales: Scales {
+    scales: ScalesWords {
         amount5: [
             "Deloc",
             "În mică măsură",

@@ -3,7 +3,7 @@
 
 /// Around every page.
 #[derive(Debug)]
-pub struct Page {
+pub struct PageWords {
     /// “Skip to main content”
     pub skip: &'static str,
     /// “Get help”
@@ -22,7 +22,7 @@ pub struct Page {
 
 /// The start page.
 #[derive(Debug)]
-pub struct Start {
+pub struct StartWords {
     /// “Takes”
     pub takes: &'static str,
     /// “4 minutes”
@@ -51,7 +51,7 @@ pub struct Start {
 
 /// The pages with questions.
 #[derive(Debug)]
-pub struct Form {
+pub struct FormWords {
     /// “Page 2 of 4”
     pub step: fn(page: usize, of: usize) -> String,
     /// “9 questions left”, those of this page among them.
@@ -114,7 +114,7 @@ pub struct Form {
 
 /// What became of answers that were not sent, in this browser.
 #[derive(Debug)]
-pub struct Kept {
+pub struct KeptWords {
     /// They were saved.
     pub saved: &'static str,
     /// Until when they stay.
@@ -135,7 +135,7 @@ pub struct Kept {
 
 /// The check of all answers.
 #[derive(Debug)]
-pub struct Check {
+pub struct CheckWords {
     /// “Check your answers”
     pub heading: &'static str,
     /// That they can be changed now and not later.
@@ -154,7 +154,7 @@ pub struct Check {
 
 /// Thanks.
 #[derive(Debug)]
-pub struct Sent {
+pub struct SentWords {
     /// The title of the page.
     pub title: &'static str,
     /// “Your answers are safe.”
@@ -181,7 +181,7 @@ pub struct Sent {
 
 /// The pages that say why there is no form: heading, lead, and what to do.
 #[derive(Debug)]
-pub struct Refused {
+pub struct RefusedWords {
     /// No survey has this code.
     pub unknown: [&'static str; 3],
     /// Not open yet.
@@ -212,7 +212,7 @@ pub struct Refused {
 
 /// What to mend in a form. The first text is always the question.
 #[derive(Debug)]
-pub struct Problems {
+pub struct ProblemsWords {
     /// Nothing can be stored just now.
     pub not_stored: &'static str,
     /// A required choice left blank.
@@ -255,7 +255,7 @@ pub struct Problems {
 
 /// The privacy notice, sentence by sentence, and the promise above the first question.
 #[derive(Debug)]
-pub struct Notice {
+pub struct NoticeWords {
     /// The promise of an anonymous round.
     pub promise_anonymous: fn(n: u32) -> String,
     /// The promise of a confidential round.
@@ -344,7 +344,7 @@ pub struct Notice {
 
 /// The labels of the built-in scales, from the lowest point.
 #[derive(Debug)]
-pub struct Scales {
+pub struct ScalesWords {
     /// How much there is of something.
     pub amount5: [&'static str; 5],
     /// How confident somebody is.

@@ -2,8 +2,9 @@
 
 use super::plural::{self, Plural};
 use super::{
-    Check, EmailWords, Form, Front, Help, Kept, Notice, Page, Pages, Paper, Part, Poster, Privacy, Problems,
-    Refused, Scales, Sent, Start, Statement, Unsubscribing, Words,
+    CheckWords, EmailWords, FormWords, FrontWords, HelpWords, KeptWords, NoticeWords, PageWords, PagesWords,
+    PaperWords, PartWords, PosterWords, PrivacyWords, ProblemsWords, RefusedWords, ScalesWords, SentWords,
+    StartWords, StatementWords, UnsubscribingWords, Words,
 };
 
 pub(super) static WORDS: Words = Words {
@@ -13,7 +14,7 @@ pub(super) static WORDS: Words = Words {
     direction: "ltr",
     decimal: ",",
     comma: ", ",
-    page: Page {
+    page: PageWords {
         skip: "Перейти до основного вмісту",
         help: "Допомога",
         accessibility: "Заява про доступність",
@@ -22,7 +23,7 @@ pub(super) static WORDS: Words = Words {
         problem: "Виникла проблема",
         languages: "Мова",
     },
-    start: Start {
+    start: StartWords {
         takes: "Потрібний час",
         minutes: |n| match plural::uk(n) {
             Plural::One => format!("{n} хвилина"),
@@ -40,7 +41,7 @@ pub(super) static WORDS: Words = Words {
         library: "Я працюю в бібліотеці",
         partner: "Я працюю в організації-партнері",
     },
-    form: Form {
+    form: FormWords {
         step: |page, of| format!("Сторінка {page} з {of}"),
         left: |n| match plural::uk(n) {
             Plural::One | Plural::Few => format!("Залишилося {n} запитання"),
@@ -87,7 +88,7 @@ pub(super) static WORDS: Words = Words {
         later: "Зберегти й продовжити пізніше на цьому пристрої",
         clear: "Видалити мої відповіді з цього пристрою",
     },
-    check: Check {
+    check: CheckWords {
         heading: "Перевірте свої відповіді",
         lead: "Зараз можна змінити будь-яку відповідь. Після надсилання вже не можна.",
         blank: "Без відповіді",
@@ -96,7 +97,7 @@ pub(super) static WORDS: Words = Words {
         send_heading: "Надсилання",
         send: "Надіслати відповіді",
     },
-    kept: Kept {
+    kept: KeptWords {
         saved: "Ваші відповіді збережено на цьому пристрої",
         saved_until: |closes| {
             format!(
@@ -112,7 +113,7 @@ pub(super) static WORDS: Words = Words {
         start_again: "Почати спочатку",
         open_again: "Якщо вам надсилали особисте посилання, відкрийте його ще раз, щоб відповісти.",
     },
-    sent: Sent {
+    sent: SentWords {
         title: "Дякуємо",
         safe: "Ваші відповіді збережено.",
         closes: |closes| {
@@ -127,7 +128,7 @@ pub(super) static WORDS: Words = Words {
         another: "На цьому пристрої може відповісти хтось інший",
         close: "Цю сторінку можна закрити.",
     },
-    refused: Refused {
+    refused: RefusedWords {
         unknown: [
             "Ми не можемо знайти це опитування",
             "Опитування з кодом, зазначеним у цій адресі, не існує.",
@@ -167,7 +168,7 @@ pub(super) static WORDS: Words = Words {
         again: "Ввести код ще раз",
         organiser: |contact| format!("Якщо у вас є запитання, зверніться сюди: {contact}."),
     },
-    problems: Problems {
+    problems: ProblemsWords {
         not_stored: "Нам не вдалося зберегти ваші відповіді. Нічого не втрачено: зачекайте хвилину й \
                      надішліть їх ще раз",
         select: |asks| format!("Виберіть відповідь на запитання «{asks}»"),
@@ -220,7 +221,7 @@ pub(super) static WORDS: Words = Words {
         },
         no_such_question: "У цій формі немає такого запитання; відкрийте її ще раз за своїм посиланням",
     },
-    notice: Notice {
+    notice: NoticeWords {
         promise_anonymous: |n| match plural::uk(n) {
             Plural::One => format!(
                 "Ніхто не може пов’язати ваші відповіді з вами. Результати показуємо лише для груп від {n} \
@@ -375,7 +376,7 @@ pub(super) static WORDS: Words = Words {
         stop: "Відмовитися від цих листів",
         to_stop: "Щоб відмовитися від цих листів",
     },
-    poster: Poster {
+    poster: PosterWords {
         scan: "Відскануйте QR-код або введіть адресу.",
         your_code: "Скористайтеся кодом своєї сторони.",
         asks_side: "Вас запитають, де ви працюєте, щоб показати потрібні запитання.",
@@ -383,7 +384,7 @@ pub(super) static WORDS: Words = Words {
         partner: "Партнери",
         questions: |contact| format!("Є запитання? Зверніться сюди: {contact}."),
     },
-    paper: Paper {
+    paper: PaperWords {
         sheet: |code| format!("Аркуш опитування {code}"),
         no_names: "Не пишіть свого імені, не називайте й не описуйте жодної дитини чи будь-кого іншого.",
         hand_in: |closes| {
@@ -404,8 +405,8 @@ pub(super) static WORDS: Words = Words {
         up_to: |n| format!("Позначте щонайбільше {n}."),
         all: "Позначте все, що вам підходить.",
     },
-    pages: Pages {
-        front: Front {
+    pages: PagesWords {
+        front: FrontWords {
             title: "Пройти опитування",
             lead: "Введіть код, який показує тренер, або відкрийте посилання з листа. Обліковий запис не \
                    потрібен.",
@@ -414,29 +415,29 @@ pub(super) static WORDS: Words = Words {
             go: "Перейти до опитування",
             sign_in: "Увійти, якщо ви проводите курси",
         },
-        help: Help {
+        help: HelpWords {
             title: "Допомога",
             lead: "На першій сторінці кожного опитування зазначено, хто запитує і як із ним зв’язатися. Там \
                    можна дізнатися більше про опитування.",
             ask: |contact| format!("Якщо ви не можете знайти цю сторінку, зверніться сюди: {contact}."),
-            link: Part {
+            link: PartWords {
                 heading: "Якщо посилання не працює",
                 text: "Відкрийте посилання з листа ще раз або введіть усю адресу. Особисте посилання діє, \
                        доки ви не надішлете відповіді. Відкрите посилання діє до закриття опитування.",
             },
-            stop: Part {
+            stop: PartWords {
                 heading: "Якщо потрібно перерватися",
                 text: "Кожна сторінка зберігається, коли ви натискаєте «Продовжити». На сторінці зазначено, \
                        де саме: за вашим особистим посиланням або в браузері, яким ви користуєтеся.",
             },
-            staff: Part {
+            staff: PartWords {
                 heading: "Якщо ви тут працюєте",
                 text: "за допомогою адреси електронної пошти, яку для вас додав адміністратор. Якщо ви \
                        забули пароль, там можна створити новий.",
             },
             sign_in: "Увійдіть",
         },
-        privacy: Privacy {
+        privacy: PrivacyWords {
             title: "Конфіденційність",
             lead: "На першій сторінці кожного опитування є власне повідомлення про конфіденційність: хто \
                    запитує і чому, хто що бачить і як довго зберігаються відповіді.",
@@ -455,7 +456,7 @@ pub(super) static WORDS: Words = Words {
             cookies: "Файли cookie ми використовуємо лише для того, щоб зберігати введене, доки ви \
                       відповідаєте, і щоб працівники залишалися в системі.",
         },
-        statement: Statement {
+        statement: StatementWords {
             applies_to: |site, organisation| {
                 format!(
                     "Ця заява стосується сайту {site}. Ним керує: {organisation}. Ми хочемо, щоб ним могло \
@@ -480,12 +481,12 @@ pub(super) static WORDS: Words = Words {
                      відповісти на папері або телефоном."
                 )
             },
-            report: Part {
+            report: PartWords {
                 heading: "Як повідомити про проблеми з доступністю",
                 text: "Якщо ви знайшли проблему, якої немає на цій сторінці, або вважаєте, що ми не \
                        виконуємо вимог доступності, повідомте ту саму особу.",
             },
-            enforcement: Part {
+            enforcement: PartWords {
                 heading: "Контроль за дотриманням вимог",
                 text: "За дотриманням правил доступності сайтів і мобільних застосунків органів публічного \
                        сектору 2018 року (№ 2) («правила доступності») стежить Комісія з питань рівності та \
@@ -500,12 +501,12 @@ pub(super) static WORDS: Words = Words {
                      правил доступності."
                 )
             },
-            compliance: Part {
+            compliance: PartWords {
                 heading: "Ступінь відповідності",
                 text: "Цей сайт частково відповідає настановам Web Content Accessibility Guidelines (WCAG) \
                        версії 2.2 рівня AA через невідповідності, перелічені нижче.",
             },
-            not_accessible: Part {
+            not_accessible: PartWords {
                 heading: "Недоступний вміст",
                 text: "Цей вміст не відповідає правилам доступності:",
             },
@@ -520,7 +521,7 @@ pub(super) static WORDS: Words = Words {
                  екрана, бо ми не запитуємо в бібліотеки, якою мовою вони написані. Це порушує критерій \
                  успіху 3.1.2 WCAG 2.2 (мова частин).",
             ],
-            burden: Part {
+            burden: PartWords {
                 heading: "Непропорційний тягар",
                 text: "Ми не стверджуємо, що виправити щось із цього було б непропорційним тягарем.",
             },
@@ -538,7 +539,7 @@ pub(super) static WORDS: Words = Words {
                      щось українською неправильно або незрозуміло, повідомте нас. Кожну сторінку можна \
                      прочитати англійською.",
         },
-        unsubscribing: Unsubscribing {
+        unsubscribing: UnsubscribingWords {
             asks: "Відмовитися від цих листів?",
             sends: |who, about, to| format!("Листи на тему: {about}. Адреса: {to}. Відправник: {who}."),
             not_yet: "Поки що нічого не змінилося. Щоб і далі отримувати листи, закрийте цю сторінку.",
@@ -561,7 +562,7 @@ pub(super) static WORDS: Words = Words {
     dont_know: "Не знаю",
     not_applicable: "Нас це не стосується",
     prefer_not_to_say: "Не хочу відповідати",
-    scales: Scales {
+    scales: ScalesWords {
         amount5: ["Зовсім ні", "Незначною мірою", "Середньою мірою", "Значною мірою", "Дуже значною мірою"],
         confidence5: [
             "Зовсім не впевнено",

@@ -2,8 +2,9 @@
 
 use super::plural::{self, Plural};
 use super::{
-    Check, EmailWords, Form, Front, Help, Kept, Notice, Page, Pages, Paper, Part, Poster, Privacy, Problems,
-    Refused, Scales, Sent, Start, Statement, Unsubscribing, Words,
+    CheckWords, EmailWords, FormWords, FrontWords, HelpWords, KeptWords, NoticeWords, PageWords, PagesWords,
+    PaperWords, PartWords, PosterWords, PrivacyWords, ProblemsWords, RefusedWords, ScalesWords, SentWords,
+    StartWords, StatementWords, UnsubscribingWords, Words,
 };
 
 pub(super) static WORDS: Words = Words {
@@ -13,7 +14,7 @@ pub(super) static WORDS: Words = Words {
     direction: "rtl",
     decimal: ".",
     comma: "، ",
-    page: Page {
+    page: PageWords {
         skip: "مرکزی مواد پر جائیں",
         help: "مدد حاصل کریں",
         accessibility: "رسائی کا بیان",
@@ -22,7 +23,7 @@ pub(super) static WORDS: Words = Words {
         problem: "ایک مسئلہ ہے",
         languages: "زبان",
     },
-    start: Start {
+    start: StartWords {
         takes: "وقت درکار",
         minutes: |n| format!("{n} منٹ"),
         questions: "سوالات",
@@ -36,7 +37,7 @@ pub(super) static WORDS: Words = Words {
         library: "میں لائبریری کے لیے کام کرتا/کرتی ہوں",
         partner: "میں کسی شراکت دار ادارے کے لیے کام کرتا/کرتی ہوں",
     },
-    form: Form {
+    form: FormWords {
         step: |page, of| format!("صفحہ {page} از {of}"),
         left: |n| match plural::ur(n) {
             Plural::One => format!("{n} سوال باقی ہے"),
@@ -80,7 +81,7 @@ pub(super) static WORDS: Words = Words {
         later: "محفوظ کریں اور بعد میں اسی ڈیوائس پر جاری رکھیں",
         clear: "اس ڈیوائس سے میرے جوابات مٹائیں",
     },
-    check: Check {
+    check: CheckWords {
         heading: "اپنے جوابات دیکھ لیں",
         lead: "آپ ابھی کوئی بھی جواب بدل سکتے ہیں۔ بھیجنے کے بعد نہیں بدل سکیں گے۔",
         blank: "خالی چھوڑا گیا",
@@ -89,7 +90,7 @@ pub(super) static WORDS: Words = Words {
         send_heading: "ابھی بھیجیں",
         send: "اپنے جوابات بھیجیں",
     },
-    kept: Kept {
+    kept: KeptWords {
         saved: "آپ کے جوابات اس ڈیوائس پر محفوظ ہیں",
         saved_until: |closes| {
             format!(
@@ -104,7 +105,7 @@ pub(super) static WORDS: Words = Words {
         start_again: "دوبارہ شروع کریں",
         open_again: "اگر آپ کو ذاتی لنک بھیجا گیا تھا تو جواب دینے کے لیے اسے دوبارہ کھولیں۔",
     },
-    sent: Sent {
+    sent: SentWords {
         title: "شکریہ",
         safe: "آپ کے جوابات محفوظ ہیں۔",
         closes: |closes| {
@@ -121,7 +122,7 @@ pub(super) static WORDS: Words = Words {
         another: "کوئی اور شخص اس ڈیوائس پر جواب دے سکتا ہے",
         close: "آپ یہ صفحہ بند کر سکتے ہیں۔",
     },
-    refused: Refused {
+    refused: RefusedWords {
         unknown: [
             "ہمیں یہ سروے نہیں ملا",
             "اس پتے میں جو کوڈ ہے وہ کسی سروے کا نہیں ہے۔",
@@ -160,7 +161,7 @@ pub(super) static WORDS: Words = Words {
         again: "کوڈ دوبارہ درج کریں",
         organiser: |contact| format!("اگر آپ کا کوئی سوال ہو تو رابطہ کریں: \u{2068}{contact}\u{2069}۔"),
     },
-    problems: Problems {
+    problems: ProblemsWords {
         not_stored: "ہم آپ کے جوابات محفوظ نہیں کر سکے۔ کچھ ضائع نہیں ہوا: ایک منٹ انتظار کریں، پھر دوبارہ \
                      بھیجیں",
         select: |asks| format!("“\u{2068}{asks}\u{2069}” کا ایک جواب چنیں"),
@@ -216,7 +217,7 @@ pub(super) static WORDS: Words = Words {
         },
         no_such_question: "اس فارم میں ایسا کوئی سوال نہیں ہے؛ اسے اپنے لنک سے دوبارہ کھولیں",
     },
-    notice: Notice {
+    notice: NoticeWords {
         promise_anonymous: |n| {
             format!(
                 "کوئی آپ کے جوابات کو آپ سے نہیں جوڑ سکتا۔ نتائج صرف {n} یا اس سے زیادہ افراد کے گروہوں کے \
@@ -354,7 +355,7 @@ pub(super) static WORDS: Words = Words {
         stop: "یہ ای میلز روکیں",
         to_stop: "یہ ای میلز روکنے کے لیے",
     },
-    poster: Poster {
+    poster: PosterWords {
         scan: "QR کوڈ سکین کریں، یا پتہ لکھیں۔",
         your_code: "اپنے فریق کا کوڈ استعمال کریں۔",
         asks_side: "آپ سے پوچھا جائے گا کہ آپ کس کے لیے کام کرتے ہیں، تاکہ آپ کو درست سوالات ملیں۔",
@@ -362,7 +363,7 @@ pub(super) static WORDS: Words = Words {
         partner: "شراکت دار",
         questions: |contact| format!("سوالات ہیں؟ یہاں رابطہ کریں: \u{2068}{contact}\u{2069}۔"),
     },
-    paper: Paper {
+    paper: PaperWords {
         sheet: |code| format!("سروے کا پرچہ: \u{2068}{code}\u{2069}"),
         no_names: "اپنا نام نہ لکھیں، اور کسی بچے یا کسی اور شخص کا نام نہ لکھیں اور نہ ایسی تفصیل دیں جس سے \
                    وہ پہچانا جائے۔",
@@ -385,8 +386,8 @@ pub(super) static WORDS: Words = Words {
         up_to: |n| format!("زیادہ سے زیادہ {n} پر نشان لگائیں۔"),
         all: "جو جو لاگو ہو سب پر نشان لگائیں۔",
     },
-    pages: Pages {
-        front: Front {
+    pages: PagesWords {
+        front: FrontWords {
             title: "سروے کا جواب دیں",
             lead: "وہ کوڈ درج کریں جو تربیت دینے والا آپ کو دکھاتا ہے، یا اپنی ای میل میں دیا گیا لنک \
                    کھولیں۔ آپ کو اکاؤنٹ کی ضرورت نہیں۔",
@@ -395,29 +396,29 @@ pub(super) static WORDS: Words = Words {
             go: "سروے پر جائیں",
             sign_in: "سائن ان کریں، اگر آپ کورس چلاتے ہیں",
         },
-        help: Help {
+        help: HelpWords {
             title: "مدد",
             lead: "ہر سروے کے پہلے صفحے پر لکھا ہے کہ کون پوچھ رہا ہے اور اس سے کیسے رابطہ کیا جائے۔ وہ اس \
                    کے بارے میں سوالات کا جواب دے سکتے ہیں۔",
             ask: |contact| format!("اگر آپ کو وہ صفحہ نہ ملے تو پوچھیں: \u{2068}{contact}\u{2069}۔"),
-            link: Part {
+            link: PartWords {
                 heading: "اگر کوئی لنک کام نہ کرے",
                 text: "اپنی ای میل میں دیا گیا لنک دوبارہ کھولیں، یا پورا پتہ لکھیں۔ ذاتی لنک اس وقت تک کام \
                        کرتا ہے جب تک آپ اپنے جوابات نہ بھیج دیں۔ کھلا لنک سروے بند ہونے تک کام کرتا ہے۔",
             },
-            stop: Part {
+            stop: PartWords {
                 heading: "اگر آپ کو بیچ میں رکنا پڑے",
                 text: "جب آپ “جاری رکھیں” دباتے ہیں تو ہر صفحہ محفوظ ہو جاتا ہے۔ صفحہ بتاتا ہے کہ کہاں: آپ \
                        کے ذاتی لنک کے تحت، یا اس براؤزر میں جو آپ استعمال کر رہے ہیں۔",
             },
-            staff: Part {
+            staff: PartWords {
                 heading: "اگر آپ یہاں کام کرتے ہیں",
                 text: "اس ای میل پتے سے جو آپ کے منتظم نے آپ کے لیے شامل کیا ہے۔ اگر آپ اپنا پاس ورڈ بھول \
                        گئے ہیں تو وہاں نیا چن سکتے ہیں۔",
             },
             sign_in: "سائن ان کریں",
         },
-        privacy: Privacy {
+        privacy: PrivacyWords {
             title: "رازداری",
             lead: "ہر سروے کے پہلے صفحے پر اس کا اپنا رازداری کا نوٹس ہے۔ اس میں لکھا ہے کہ کون پوچھ رہا ہے، \
                    کیوں، کون کیا دیکھتا ہے، اور جوابات کتنی دیر رکھے جاتے ہیں۔",
@@ -433,7 +434,7 @@ pub(super) static WORDS: Words = Words {
             cookies: "ہم کوکیز صرف اس لیے استعمال کرتے ہیں کہ جواب دیتے وقت آپ کا درج کیا ہوا محفوظ رہے، اور \
                       عملہ سائن ان رہے۔",
         },
-        statement: Statement {
+        statement: StatementWords {
             applies_to: |site, organisation| {
                 format!(
                     "یہ بیان \u{2068}{site}\u{2069} پر لاگو ہوتا ہے۔ اسے یہ ادارہ چلاتا ہے: \
@@ -459,12 +460,12 @@ pub(super) static WORDS: Words = Words {
                      اور کاغذ پر یا فون پر جواب دینے کا انتظام کر سکتے ہیں۔"
                 )
             },
-            report: Part {
+            report: PartWords {
                 heading: "رسائی کے مسائل کی اطلاع دینا",
                 text: "اگر آپ کو کوئی ایسا مسئلہ ملے جو اس صفحے پر درج نہیں، یا آپ کے خیال میں ہم رسائی کے \
                        تقاضے پورے نہیں کر رہے، تو اسی شخص کو بتائیں۔",
             },
-            enforcement: Part {
+            enforcement: PartWords {
                 heading: "نفاذ کا طریقہ کار",
                 text: "مساوات اور انسانی حقوق کا کمیشن (EHRC) سرکاری اداروں کی ویب سائٹس اور موبائل \
                        ایپلیکیشنز (نمبر 2) کی رسائی کے ضوابط 2018 (‘رسائی کے ضوابط’) نافذ کرنے کا ذمہ دار \
@@ -478,12 +479,12 @@ pub(super) static WORDS: Words = Words {
                      رسائی بنانے کا پابند ہے۔"
                 )
             },
-            compliance: Part {
+            compliance: PartWords {
                 heading: "تعمیل کی صورت حال",
                 text: "یہ ویب سائٹ نیچے درج کمیوں کی وجہ سے ویب مواد کی رسائی کے رہنما اصولوں (WCAG) کے ورژن \
                        2.2 کی سطح AA کی جزوی تعمیل کرتی ہے۔",
             },
-            not_accessible: Part {
+            not_accessible: PartWords {
                 heading: "وہ مواد جو قابل رسائی نہیں ہے",
                 text: "یہ مواد رسائی کے ضوابط کے مطابق نہیں ہے:",
             },
@@ -498,7 +499,7 @@ pub(super) static WORDS: Words = Words {
                  کیونکہ ہم لائبریری سے نہیں پوچھتے کہ وہ کس زبان میں ہیں۔ یہ WCAG 2.2 کے معیار 3.1.2 (حصوں \
                  کی زبان) پر پورا نہیں اترتا۔",
             ],
-            burden: Part {
+            burden: PartWords {
                 heading: "غیر متناسب بوجھ",
                 text: "ہم یہ دعویٰ نہیں کرتے کہ اس میں سے کچھ بھی درست کرنا غیر متناسب بوجھ ہوگا۔",
             },
@@ -517,7 +518,7 @@ pub(super) static WORDS: Words = Words {
             unread: "اردو صفحات، ای میلز اور تیار سروے کو کسی اہل زبان نے نہیں جانچا۔ اگر اردو میں کچھ غلط \
                      یا غیر واضح ہو تو ہمیں بتائیں۔ آپ ہر صفحہ انگریزی میں پڑھ سکتے ہیں۔",
         },
-        unsubscribing: Unsubscribing {
+        unsubscribing: UnsubscribingWords {
             asks: "یہ ای میلز روکیں؟",
             sends: |who, about, to| {
                 format!(
@@ -549,7 +550,7 @@ pub(super) static WORDS: Words = Words {
     dont_know: "معلوم نہیں",
     not_applicable: "ہم پر لاگو نہیں ہوتا",
     prefer_not_to_say: "نہ بتانا پسند کروں گا/گی",
-    scales: Scales {
+    scales: ScalesWords {
         amount5: ["بالکل نہیں", "تھوڑی حد تک", "درمیانی حد تک", "کافی حد تک", "بہت زیادہ حد تک"],
         confidence5: [
             "بالکل پُراعتماد نہیں",

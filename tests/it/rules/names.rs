@@ -4,25 +4,27 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use super::layering::sources;
 
-/// Types that may share a name, by what their paths begin with, and why.
-const ONE_NAME: [(&str, &str); 3] = [
-    ("survey/src/words/", "the sentences of a page bear the name of the page"),
-    ("src/cli/", "the arguments of a command bear the name of the command"),
-    ("reports/src/chart/", "each chart has its items and rows, which are named with the chart before them"),
-];
-
-/// Further names of several types, and why all keep it.
-const TWO_TYPES: [(&str, &str); 4] = [
+/// Names of several types, and why each keeps it.
+const SHARED: [(&str, &str); 3] = [
     ("Answer", "what became of a request, and what a person answered: neither is known where the other is"),
-    ("Model", "SeaORM calls the row of every table so, and each stays in the store"),
+    ("Model", "SeaORM calls a row of every table so, and each stays in the store"),
     ("Result", "each layer has its errors"),
-    ("Side", "the pure core knows no surveys, and has sides of its own"),
 ];
 
 fn code() -> impl Iterator<Item = (String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folders =
-        ["src", "survey/src", "tables/src", "reports/src", "boards/src", "datasets/src", "words/src"];
+    let folders = [
+        "src",
+        "mail/src",
+        "store/src",
+        "survey/src",
+        "system/src",
+        "tables/src",
+        "reports/src",
+        "boards/src",
+        "datasets/src",
+        "words/src",
+    ];
     let files = folders.into_iter().flat_map(move |folder| sources(&root.join(folder)));
     files.filter(|file| !file.ends_with("tests.rs")).map(move |file| {
         let text = fs::read_to_string(&file).unwrap();
@@ -43,7 +45,7 @@ fn type_of(line: &str) -> Option<&str> {
 #[test]
 fn no_two_types_bear_one_name_without_a_reason() {
     let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (place, code) in code().filter(|(place, _)| !ONE_NAME.iter().any(|(own, _)| place.starts_with(own))) {
+    for (place, code) in code() {
         for name in code.lines().filter_map(type_of) {
             places.entry(name.to_owned()).or_default().push(place.clone());
         }
@@ -51,11 +53,11 @@ fn no_two_types_bear_one_name_without_a_reason() {
     assert!(places.len() > 400, "sources are elsewhere: mend this rule");
     let twice = places.iter().filter(|(_, places)| places.len() > 1);
     let broken: Vec<String> = twice
-        .filter(|(name, _)| !TWO_TYPES.iter().any(|(known, _)| known == name))
+        .filter(|(name, _)| !SHARED.iter().any(|(known, _)| known == name))
         .map(|(name, places)| format!("`{name}` is the name of several types: {}", places.join(", ")))
         .collect();
     assert!(broken.is_empty(), "{}", broken.join("\n"));
-    let stale: Vec<&str> = TWO_TYPES
+    let stale: Vec<&str> = SHARED
         .iter()
         .map(|(name, _)| *name)
         .filter(|name| places.get(*name).is_none_or(|places| places.len() < 2))
@@ -72,4 +74,20 @@ fn the_name_of_a_scale_is_written_in_one_place() {
         broken.extend(written.map(|key| format!("{place} writes \"{key}\": use the name in `scale`")));
     }
     assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+/// Where the name of a time zone is looked up, and why.
+const ZONES: [(&str, &str); 4] = [
+    ("store/src/courses.rs", "the time zone of a course"),
+    ("store/src/programmes.rs", "the time zone of a programme"),
+    ("src/web/courses/plan.rs", "what was typed for a course"),
+    ("src/web/settings/part/reading.rs", "what was typed for a programme"),
+];
+
+#[test]
+fn what_stands_for_an_unknown_time_zone_is_decided_in_one_place() {
+    let mut places: Vec<String> =
+        code().filter(|(_, code)| code.contains("TimeZone::get(")).map(|(place, _)| place).collect();
+    places.sort();
+    assert_eq!(places, ZONES.map(|(place, _)| place), "ask `Course::zone` or `Programme::zone`");
 }

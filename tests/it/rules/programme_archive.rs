@@ -62,7 +62,7 @@ fn every_table_moves_with_a_programme_or_stays_behind_for_a_reason() {
     let forgotten: Vec<&String> = tables.difference(&known).collect();
     assert!(
         forgotten.is_empty(),
-        "add {forgotten:?} to `src/store/programme_archive/parts.rs`, or say here why they stay behind"
+        "add {forgotten:?} to `store/src/programme_archive/parts.rs`, or say here why they stay behind"
     );
     let gone: Vec<&String> = known.difference(&tables).collect();
     assert!(gone.is_empty(), "there are no tables {gone:?}");

@@ -5,7 +5,6 @@ mod manual;
 mod many_answers;
 mod partnerships;
 mod people;
-mod person;
 mod report;
 mod trail;
 mod write_up;

@@ -1,7 +1,9 @@
 //! A programme of a whole country: its lists come a page at a time, and looking at the clock keeps nobody waiting.
 
+mod accounts;
 mod clock;
 mod forms;
+mod waiting;
 
 use common_ground::store::{
     audit, contact_tags,

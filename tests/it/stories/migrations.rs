@@ -1,10 +1,80 @@
 //! The schema: up, down and up again on whatever database the tests run on.
 
+use std::collections::BTreeSet;
+
 use common_ground::store::Db;
 use common_ground_migrations::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, Database, DatabaseBackend, DatabaseConnection};
 
 use crate::support::database::TestDatabase;
+
+/// The steps that databases in use have taken, by the names that they remember, in the order in which they took them.
+const TAKEN: [&str; 55] = [
+    "m20260101_000001_programmes",
+    "m20260101_000002_surveys",
+    "m20260101_000003_responses",
+    "m20260101_000004_summaries",
+    "m20260201_000001_audit",
+    "m20260201_000002_letters_of_rounds",
+    "m20260202_000001_accounts",
+    "m20260203_000001_contact_notes",
+    "m20260204_000001_courses_in_full",
+    "m20260205_000001_bounces",
+    "m20260206_000001_own_surveys",
+    "m20260207_000001_deleted_answers",
+    "m20260208_000001_site",
+    "m20260209_000001_lease",
+    "m20260210_000001_summary_letters",
+    "m20260211_000001_interim",
+    "m20260212_000001_mail_server",
+    "m20260213_000001_shown_closes",
+    "m20260301_000001_published_tables",
+    "m20260302_000001_traces",
+    "m20260303_000001_site_administrators",
+    "m20260303_000002_sign_in_rules",
+    "m20260304_000001_one_contact",
+    "m20260304_000002_indexes",
+    "m20260304_000003_failed_steps",
+    "m20260304_000004_reset_requests",
+    "m20260306_000001_keyed_sheets",
+    "m20260307_000001_one_list_of_actions",
+    "m20260310_000001_reading",
+    "m20260307_000001_course_days",
+    "m20260311_000001_uploads",
+    "m20261129_000001_course_revision",
+    "m20261129_000002_email_texts",
+    "m20261129_000003_steps_of_drafts",
+    "m20261129_000010_boards",
+    "m20261129_000020_board_choices",
+    "m20261129_000020_what_becomes_of_cards",
+    "m20261129_000021_email_choices",
+    "m20261129_000020_contact_tags",
+    "m20261129_000020_statement",
+    "m20261130_000001_agreements",
+    "m20261130_000002_partner_links",
+    "m20261130_000010_promises",
+    "m20261130_000020_health",
+    "m20261130_000030_handovers",
+    "m20261130_000040_results_wishes",
+    "m20261130_000050_summary_texts",
+    "m20261201_000050_one_form",
+    "m20261130_000100_country",
+    "m20261130_000120_api_tokens",
+    "m20261201_000010_identity_provider",
+    "m20261201_000020_webhooks",
+    "m20261202_000001_search",
+    "m20261202_000010_tally_documents",
+    "m20261202_000010_stops_that_move",
+];
+
+#[test]
+fn steps_that_databases_have_taken_keep_their_names_and_their_order() {
+    let steps = Migrator::migrations();
+    let names: Vec<&str> = steps.iter().map(|step| step.name()).collect();
+    assert_eq!(names[..TAKEN.len()], TAKEN);
+    let different: BTreeSet<&str> = names.iter().copied().collect();
+    assert_eq!(different.len(), names.len(), "two steps bear one name: {names:?}");
+}
 
 #[tokio::test]
 async fn the_schema_can_be_made_taken_down_and_made_again() {

@@ -11,7 +11,7 @@ use common_ground::{
         submission::{InvitedBy, PersonalLink, Submission, SubmissionOutcome, commit},
         tallies, writer,
     },
-    survey::round::PrivacyMode,
+    survey::{round::PrivacyMode, tally::CountedValue},
 };
 use common_ground_reports::small_numbers::MinGroup;
 use jiff::Timestamp;
@@ -112,7 +112,7 @@ async fn answers_to_several_rounds_at_once_are_counted_each_in_its_own_by_whiche
     for round in [&one, &other] {
         let mut counted = BTreeMap::new();
         for submission in made_up(round, 40) {
-            for (item, value) in submission.tallies {
+            for CountedValue { item, value } in submission.tallies {
                 *counted.entry((item, submission.group.clone(), value)).or_insert(0_i64) += 1;
             }
         }

@@ -3,12 +3,10 @@
 
 mod event;
 mod promises;
-mod smallest;
 mod world;
 
 use self::{
     event::{Event, What},
-    smallest::smallest,
     world::World,
 };
 
@@ -50,6 +48,26 @@ async fn live(events: &[Event]) -> Result<(), String> {
         let text = words.downcast_ref::<String>().cloned();
         Err(text.or_else(|| words.downcast_ref::<&str>().map(|text| (*text).to_owned())).unwrap_or_default())
     })
+}
+
+/// Leaves out whatever can be left out so that something still goes wrong; what is left, and what goes wrong in it.
+async fn smallest(mut events: Vec<Event>, mut wrong: String) -> (Vec<Event>, String) {
+    let mut piece = events.len().div_ceil(2);
+    while piece > 0 {
+        let mut from = 0;
+        while from < events.len() {
+            let until = (from + piece).min(events.len());
+            let mut fewer = events.clone();
+            fewer.drain(from..until);
+            match live(&fewer).await {
+                // What comes next has moved here.
+                Err(still) => (events, wrong) = (fewer, still),
+                Ok(()) => from = until,
+            }
+        }
+        piece /= 2;
+    }
+    (events, wrong)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -18,6 +18,7 @@ use common_ground::{
         ready,
         round::{PrivacyMode, RoundState, Side},
         sample::{Profile, plausible},
+        tally::CountedValue,
     },
 };
 use jiff::Timestamp;
@@ -150,7 +151,7 @@ pub fn submission(round: &Round, key: &str, invitation: Option<InvitedBy>) -> Su
         id: Uuid::new_v4(),
         group: "school".into(),
         answers: json!({"bring_energy": 4, "change": {"text": format!("comment of {key}")}}).to_string(),
-        tallies: vec![(String::new(), "response".into()), ("bring_energy".into(), "4".into())],
+        tallies: vec![CountedValue::new("", "response"), CountedValue::new("bring_energy", "4")],
         key_hash: key.to_owned(),
         invitation,
     }

@@ -1,6 +1,5 @@
 //! A mail server in this process, spoken to over TCP: it keeps what it accepts and misbehaves as told.
 
-mod certificate;
 mod conversation;
 
 use std::{
@@ -9,7 +8,16 @@ use std::{
     time::Duration,
 };
 
+use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair, KeyUsagePurpose};
 use tokio::{net::TcpListener, task::JoinHandle};
+use tokio_rustls::{
+    TlsAcceptor,
+    rustls::{
+        ServerConfig,
+        crypto::ring,
+        pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer},
+    },
+};
 
 use self::conversation::State;
 
@@ -133,7 +141,7 @@ impl SmtpServer {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let folder = tempfile::tempdir().unwrap();
-        let (acceptor, ca_pem) = certificate::make(behaviour.certificate_for);
+        let (acceptor, ca_pem) = certified(behaviour.certificate_for);
         std::fs::write(folder.path().join("ca.pem"), ca_pem).unwrap();
         let heard = Arc::<Mutex<Heard>>::default();
         let state = State {
@@ -189,4 +197,27 @@ impl Drop for SmtpServer {
     fn drop(&mut self) {
         self.accepting.abort();
     }
+}
+
+/// The server's side of TLS for `name` (a host or an IP address), and the authority's certificate as PEM.
+fn certified(name: &str) -> (TlsAcceptor, String) {
+    let ca_key = KeyPair::generate().unwrap();
+    let mut ca = CertificateParams::new(Vec::new()).unwrap();
+    ca.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    ca.key_usages = vec![KeyUsagePurpose::KeyCertSign];
+    let ca_pem = ca.self_signed(&ca_key).unwrap().pem();
+
+    let key = KeyPair::generate().unwrap();
+    let certificate = CertificateParams::new(vec![name.to_owned()])
+        .unwrap()
+        .signed_by(&key, &Issuer::new(ca, ca_key))
+        .unwrap();
+    let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
+    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate.der().clone()], key)
+        .unwrap();
+    (TlsAcceptor::from(Arc::new(config)), ca_pem)
 }

@@ -6,17 +6,17 @@ fn shown(n: u64, mean: f64) -> Estimate {
     Estimate::Shown { n, mean, interval: Some((mean - 0.4, mean + 0.4)) }
 }
 
-fn item(label: &str, offer: Estimate, expect: Estimate) -> Item {
-    Item { label: label.to_owned(), offer, expect, verdict: "not sure yet".to_owned(), clear: false }
+fn item(label: &str, offer: Estimate, expect: Estimate) -> DumbbellItem {
+    DumbbellItem { label: label.to_owned(), offer, expect, verdict: "not sure yet".to_owned(), clear: false }
 }
 
-fn inline(items: Vec<Item>) -> String {
-    let role = |side, who: &str| Role { side, who: who.to_owned(), label: format!("{who} say") };
+fn inline(items: Vec<DumbbellItem>) -> String {
+    let role = |side, who: &str| DumbbellRole { side, who: who.to_owned(), label: format!("{who} say") };
     let chart = Dumbbell {
-        words: Words::default(),
+        words: ChartWords::default(),
         scale: ["1", "2", "3", "4", "5"].map(str::to_owned),
-        offer: role(Side::Library, "staff"),
-        expect: role(Side::Partner, "partners"),
+        offer: role(ChartSide::Library, "staff"),
+        expect: role(ChartSide::Partner, "partners"),
         items,
     };
     chart.picture(Layout::Wide).unwrap().inline("t")
@@ -91,12 +91,12 @@ fn the_scale_stands_at_both_ends_of_a_long_chart_and_once_in_a_short_one() {
 
 #[test]
 fn what_is_taken_away_as_data_is_what_is_drawn() {
-    let role = |side, label: &str| Role { side, who: label.to_owned(), label: label.to_owned() };
+    let role = |side, label: &str| DumbbellRole { side, who: label.to_owned(), label: label.to_owned() };
     let chart = Dumbbell {
-        words: Words::default(),
+        words: ChartWords::default(),
         scale: ["1", "2", "3", "4", "5"].map(str::to_owned),
-        offer: role(Side::Library, "staff offer"),
-        expect: role(Side::Partner, "partners expect"),
+        offer: role(ChartSide::Library, "staff offer"),
+        expect: role(ChartSide::Partner, "partners expect"),
         items: vec![
             item("Hidden", shown(77, 2.3), Estimate::Suppressed),
             item("Energy", shown(9, 2.04), shown(9, 4.0)),

@@ -3,7 +3,7 @@
 use crate::chart::canvas::Point;
 
 /// A placed number.
-pub(super) struct Number {
+pub(super) struct PlacedNumber {
     /// The middle of its box.
     pub(super) centre: Point,
     /// Where the line to its point begins, if it stands too far off to be told without one.
@@ -31,7 +31,7 @@ const DIRECTIONS: [u8; 16] = [0, 8, 12, 4, 14, 10, 2, 6, 15, 9, 13, 11, 1, 7, 3,
 
 /// A number for each point, inside the bounds. Where every place is taken, the number stands to the right of its
 /// point all the same: with the few dozen items of a survey this does not happen.
-pub(super) fn place(dots: &[Point], bounds: (Point, Point)) -> Vec<Number> {
+pub(super) fn place(dots: &[Point], bounds: (Point, Point)) -> Vec<PlacedNumber> {
     let mut taken: Vec<Point> = Vec::with_capacity(dots.len());
     dots.iter()
         .map(|dot| {
@@ -45,7 +45,7 @@ pub(super) fn place(dots: &[Point], bounds: (Point, Point)) -> Vec<Number> {
                 candidates(*dot).find(free).unwrap_or((NEAREST, (dot.0 + NEAREST, dot.1)));
             taken.push(centre);
             let leader = (distance >= FAR).then(|| toward(centre, *dot, 9.0));
-            Number { centre, leader }
+            PlacedNumber { centre, leader }
         })
         .collect()
 }

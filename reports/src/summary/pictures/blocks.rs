@@ -3,10 +3,10 @@
 use super::super::inputs::ItemBlock;
 use super::super::ledger::{Names, kind_name, letter, of_kind, told_by_kind};
 use super::{Drawn, words};
-use crate::chart::dumbbell::{self, Dumbbell, Role};
-use crate::chart::kinds::{self, Cell, Kind, Kinds};
+use crate::chart::dumbbell::{self, Dumbbell, DumbbellRole};
+use crate::chart::kinds::{self, ByKind, Cell, Kind};
 use crate::chart::priority::{self, Crosshair, Priority};
-use crate::chart::{Estimate, PictureError, Side};
+use crate::chart::{ChartSide, Estimate, PictureError};
 use crate::compare::{self, ComparedSides, KindFigure, Pair, Verdict};
 use crate::finding;
 
@@ -25,7 +25,7 @@ pub(in super::super) fn all(block: &ItemBlock, source: &str) -> Result<Vec<Drawn
 pub(in super::super) fn dumbbell(block: &ItemBlock, source: &str) -> Dumbbell {
     let comparison = &block.comparison;
     let (offer, expect) = roles(comparison.ledger);
-    let item = |pair: &Pair| dumbbell::Item {
+    let item = |pair: &Pair| dumbbell::DumbbellItem {
         label: pair.label.clone(),
         offer: estimate(pair, &pair.offer),
         expect: estimate(pair, &pair.expectation),
@@ -41,15 +41,17 @@ pub(in super::super) fn dumbbell(block: &ItemBlock, source: &str) -> Dumbbell {
     }
 }
 
-pub(in super::super) fn roles(ledger: ComparedSides) -> (Role, Role) {
-    let role = |side, who: &str, label: &str| Role { side, who: who.to_owned(), label: label.to_owned() };
+pub(in super::super) fn roles(ledger: ComparedSides) -> (DumbbellRole, DumbbellRole) {
+    let role =
+        |side, who: &str, label: &str| DumbbellRole { side, who: who.to_owned(), label: label.to_owned() };
     match ledger {
-        ComparedSides::LibraryOffers => {
-            (role(Side::Library, "staff", "staff offer"), role(Side::Partner, "partners", "partners expect"))
-        }
+        ComparedSides::LibraryOffers => (
+            role(ChartSide::Library, "staff", "staff offer"),
+            role(ChartSide::Partner, "partners", "partners expect"),
+        ),
         ComparedSides::PartnersOffer => (
-            role(Side::Partner, "partners", "partners offer"),
-            role(Side::Library, "staff", "staff hope for"),
+            role(ChartSide::Partner, "partners", "partners offer"),
+            role(ChartSide::Library, "staff", "staff hope for"),
         ),
     }
 }
@@ -71,7 +73,7 @@ pub(in super::super) fn priority(block: &ItemBlock, source: &str) -> Result<Opti
     let comparison = &block.comparison;
     let (offer, expect) = roles(comparison.ledger);
     let names = Names::of(comparison.ledger);
-    let item = |pair: &Pair| priority::Item {
+    let item = |pair: &Pair| priority::PriorityItem {
         label: pair.label.clone(),
         offer: estimate(pair, &pair.offer),
         expect: estimate(pair, &pair.expectation),
@@ -103,10 +105,10 @@ pub(in super::super) fn by_kind(block: &ItemBlock, source: &str) -> Result<Optio
     };
     let item = |pair: &&Pair| {
         let cells = keys.iter().map(|kind| cell(pair, kind)).collect();
-        Some(kinds::Item { label: pair.label.clone(), library: pair.library_mean(ledger)?, cells })
+        Some(kinds::KindsItem { label: pair.label.clone(), library: pair.library_mean(ledger)?, cells })
     };
     let finding = finding::kinds::kinds(comparison, |kind| kind_name(block, kind));
-    let chart = Kinds {
+    let chart = ByKind {
         words: words(block, finding, "gaps by kind of partner", source),
         scale: block.scale.labels.clone(),
         roles: match ledger {

@@ -6,7 +6,7 @@ use super::super::table::{Table, TableCell, TableColumn, TableRow};
 use super::super::wording;
 use crate::chart::bars::{Bar, Bars};
 use crate::chart::dots::Dots;
-use crate::chart::{PictureError, Words};
+use crate::chart::{ChartWords, PictureError};
 use crate::counts::real;
 use crate::small_numbers::{MinGroup, OTHER, Partition, TOO_FEW};
 
@@ -92,7 +92,7 @@ impl ChoiceQuestion {
         let Some(finding) = self.finding(min) else { return Ok(None) };
         let who = wording::counted(self.answered, "person", "people");
         let unit = if self.several { "each could give more than one" } else { "one from each" };
-        let words = Words {
+        let words = ChartWords {
             finding,
             subtitle: format!("“{}”: answers of {who}, {unit}", self.label),
             source: source.to_owned(),

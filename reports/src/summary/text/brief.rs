@@ -2,8 +2,7 @@
 
 use super::super::brief::Brief;
 use super::super::email::Cover;
-use super::wrap::{paragraph, with_indent};
-use super::{WIDTH, quoted, underlined};
+use super::{WIDTH, paragraph, quoted, underlined, with_indent};
 
 /// The heading over comments.
 pub(in crate::summary) const IN_THEIR_WORDS: &str = "In their words";

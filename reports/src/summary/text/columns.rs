@@ -1,8 +1,7 @@
 //! A table in plain text: figures aligned below their headings, the name of a row above them.
 
 use super::super::table::{Table, TableCell, TableColumn, TableRow};
-use super::WIDTH;
-use super::wrap::{with_indent, wrapped};
+use super::{WIDTH, with_indent, wrapped};
 
 /// How far figures stand in from the names.
 const INDENT: usize = 3;

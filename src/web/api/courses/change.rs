@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{ApiCourse, NewApiCourseDay, pointer};
 use crate::{
-    store::{ApiScope, CourseState, Transaction, WholeCourse, courses},
+    store::{ApiScope, CourseState, Programme, Transaction, WholeCourse, courses},
     web::{
         Desk, FormData, FormProblems, Program, Trainer,
         api::{
@@ -66,8 +66,8 @@ pub(crate) struct ApiCourseParts {
 }
 
 impl ApiCourseParts {
-    fn of(whole: &WholeCourse) -> Self {
-        let shown = ApiCourse::of(whole.clone(), true);
+    fn of(whole: &WholeCourse, programme: &Programme) -> Self {
+        let shown = ApiCourse::of(whole.clone(), programme, true);
         Self {
             title: shown.title,
             place: shown.place,
@@ -154,7 +154,7 @@ pub(crate) async fn change(
     program.may(slug, ApiScope::CoursesWrite)?;
     let (patch, desk) = (sent.body()?, Desk::of_program(&program));
     let changing = Changing::begin(&desk, id, &seen).await?;
-    let there = ApiCourseParts::of(&changing.whole);
+    let there = ApiCourseParts::of(&changing.whole, program.programme());
     let new = merged(&there, patch)?;
     let cancels = ApiCourseParts { state: CourseState::Cancelled.key().to_owned(), ..there.clone() };
     if new == cancels && new != there {
@@ -167,7 +167,7 @@ pub(crate) async fn change(
     let id = changing.whole.course.id;
     let found = courses::find(program.db(), id).await?;
     let whole = courses::whole(program.db(), found.into_iter().collect()).await?.pop();
-    Ok(Shown::new(ApiCourse::of(whole.ok_or_else(ApiProblem::not_found)?, true)))
+    Ok(Shown::new(ApiCourse::of(whole.ok_or_else(ApiProblem::not_found)?, program.programme(), true)))
 }
 
 /// Deletes a course with its surveys, its list and its workshop board, as long as nobody has answered.
@@ -213,7 +213,7 @@ impl<'a> Changing<'a> {
         let standing = load(desk, self::id(id)?).await?;
         let whole = courses::whole(desk.db(), vec![standing.course.clone()]).await?.pop();
         let whole = whole.ok_or_else(ApiProblem::not_found)?;
-        seen.hold(&ApiCourse::of(whole.clone(), true))?;
+        seen.hold(&ApiCourse::of(whole.clone(), desk.programme(), true))?;
         Ok(Self { desk, standing, whole })
     }
 

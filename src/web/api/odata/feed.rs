@@ -118,7 +118,7 @@ impl Feed {
         let FeedAbout::Round(round) = &self.about else { return Err(ODataProblem::not_found()) };
         let programme = program.programme();
         program.may(&programme.slug, ApiScope::AnswersRead)?;
-        match may_leave(program.app, &programme.settings.zone(), round).await? {
+        match may_leave(program.app, &programme.zone(), round).await? {
             Ok(coarse) => Ok((round.as_ref(), coarse)),
             Err(why) => Err(ApiProblem::new(Status::Conflict, "answers_stay", why).into()),
         }

@@ -93,8 +93,7 @@ async fn comparison(program: &Program<'_>, feed: &Feed) -> ODataResult<FeedRows>
     if feed.closed().is_empty() {
         return Err(not_yet().into());
     }
-    let (zone, mut table) =
-        (program.programme().settings.zone(), FeedRows::of_figures(FeedTable::Comparison));
+    let (zone, mut table) = (program.programme().zone(), FeedRows::of_figures(FeedTable::Comparison));
     for (offer, expectation) in feed.compared(program).await? {
         let Some(block) = ledger::block(program.app, &offer, &expectation, &zone).await? else { continue };
         let file = comparison_csv([&block.comparison], Precision::Published)

@@ -281,7 +281,8 @@ async fn next(
             ));
             if let Some(end) = prompt.ends_at {
                 let ends = if prompt.closes_itself { "closes by itself" } else { "is to end" };
-                show.lead.push(format!("Writing {ends} at {}.", format::time(end, &desk.zone())));
+                let end = format::time(end, &at.course.zone(desk.programme()));
+                show.lead.push(format!("Writing {ends} at {end}."));
             }
             show.acts = vec![act("show", "Close and show")];
         }

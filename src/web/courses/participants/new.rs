@@ -14,7 +14,8 @@ use crate::{
             participants::{added, not_asked, put},
             trail,
         },
-        partner_choice::{PartnerChoice, PartnerField},
+        named::Among,
+        named_choice::{ChoiceField, NamedChoice},
         parts::{list_preview, mistyped},
     },
 };
@@ -22,11 +23,12 @@ use crate::{
 /// The most people added at one time.
 const MOST: usize = 500;
 /// Where those work who are new.
-const ORGANISATION: PartnerField = PartnerField {
+const ORGANISATION: ChoiceField = ChoiceField {
+    among: Among::Partners,
     name: "partner",
     label: "Organisation for new people",
     other: "Another organisation",
-    none: ("", "Library staff, or no organisation"),
+    none: Some(("", "Library staff, or no organisation")),
     hint: "",
     blank: "Leave it blank for library staff, or no organisation.",
     gone: "Select where they work: the one you selected no longer exists",
@@ -35,7 +37,7 @@ const ORGANISATION: PartnerField = PartnerField {
 #[rocket::get("/programmes/<_>/courses/<course>/participants/new")]
 pub(crate) async fn new(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let standing = load(&desk, course).await?;
-    let organisation = PartnerChoice::of(&desk, None).await?;
+    let organisation = NamedChoice::of(&desk, &ORGANISATION, None).await?;
     Answer::page(&form(&desk, &standing, &organisation, &FormData::default(), FormProblems::default()))
 }
 
@@ -45,7 +47,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
     let standing = load(&desk, course).await?;
     let programme = desk.programme().id;
     let mut problems = FormProblems::default();
-    let organisation = PartnerChoice::read(&desk, &ORGANISATION, &entries, &mut problems).await?;
+    let organisation = NamedChoice::read(&desk, &ORGANISATION, &entries, &mut problems).await?;
     let kinds = desk.programme().settings.kinds();
     let people = people::pasted(entries.one("people"), MOST, kinds).unwrap_or_else(|wrong| {
         problems.add("people", list_preview::sentences(&wrong));
@@ -86,7 +88,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
 fn form(
     desk: &Desk<'_, Trainer>,
     standing: &CourseOverview,
-    organisation: &PartnerChoice,
+    organisation: &NamedChoice,
     entries: &FormData,
     problems: FormProblems,
 ) -> FormPage {

@@ -56,7 +56,7 @@ impl ResponseByCourse {
                 *purpose == RoundPurpose::Feedback && round.state == RoundState::Closed && round.side == side
             });
             if let Some((_, round)) = closed.next() {
-                let day = format::date(course.starts_at, &desk.zone());
+                let day = format::date(course.starts_at, &course.zone(desk.programme()));
                 asked.push((format!("{}, {day}", course.title), round));
             }
         }

@@ -8,12 +8,18 @@ use uuid::Uuid;
 use crate::{
     mail,
     store::{
-        EmailChoice, EmailState, RecipientRole as Whom, email_choice,
-        summaries::{self, Sending},
+        Accounts, EmailState, Place, RecipientRole as Whom, SummaryDelivery,
+        summaries::{
+            self, Sending,
+            deliveries::{self, EmailCounts},
+        },
     },
     web::{
-        Answer, Button, ButtonAct, Desk, Error, FormData, Frame, MainPlace, Result, Trail, Trainer, at,
-        courses::summary::{find, line, trail, zone},
+        Answer, Button, ButtonAct, Desk, Error, Field, FieldInput, FormData, FormProblems, Frame, Link,
+        MainPlace, Result, Search, Trail, Trainer, at,
+        courses::summary::{MANAGERS, find, line, recipient, trail, zone},
+        named::{NamedEntry, Offered},
+        pager,
         parts::format,
     },
     work::publish::{
@@ -31,6 +37,14 @@ struct Deliveries {
     heading: String,
     lead: Vec<String>,
     recipients: Vec<Recipient>,
+    /// The pages before and after this.
+    pages: Vec<Link>,
+    /// Finds somebody who may get it, where they are too many to be listed.
+    search: Option<Search>,
+    /// What is wrong with a search; searches take everything, so that it is empty.
+    problems: FormProblems,
+    /// That it found nobody.
+    nobody: Option<&'static str>,
     /// Who else may get it.
     others: Vec<Recipient>,
     actions: Vec<Button>,
@@ -58,31 +72,21 @@ struct Send {
 }
 
 /// How the letters of a summary stand.
-#[derive(Default)]
-struct Count {
-    sent: u64,
-    saved: u64,
-    waiting: u64,
-    failed: u64,
-}
-
-impl Count {
-    fn heading(&self) -> String {
-        let people = |count| wording::counted(count, "person", "people");
-        match (self.sent, self.waiting, self.failed) {
-            (0, 0, 0) if self.saved > 0 => {
-                format!("The summary was saved as files for {}, and not sent", people(self.saved))
-            }
-            (0, 0, 0) => "Nobody has the summary yet".to_owned(),
-            (_, _, 1) => "One email did not arrive".to_owned(),
-            (_, _, failed) if failed > 0 => {
-                format!("{} emails did not arrive", wording::capitalised(&wording::number(failed)))
-            }
-            (0, waiting, _) => format!("The summary is on its way to {}", people(waiting)),
-            (sent, 0, _) => format!("The summary was sent to {}", people(sent)),
-            (sent, waiting, _) => {
-                format!("The summary was sent to {}, and is on its way to {waiting} more", people(sent))
-            }
+fn heading(count: EmailCounts) -> String {
+    let people = |count| wording::counted(count, "person", "people");
+    match (count.sent, count.waiting, count.failed) {
+        (0, 0, 0) if count.saved > 0 => {
+            format!("The summary was saved as files for {}, and not sent", people(count.saved))
+        }
+        (0, 0, 0) => "Nobody has the summary yet".to_owned(),
+        (_, _, 1) => "One email did not arrive".to_owned(),
+        (_, _, failed) if failed > 0 => {
+            format!("{} emails did not arrive", wording::capitalised(&wording::number(failed)))
+        }
+        (0, waiting, _) => format!("The summary is on its way to {}", people(waiting)),
+        (sent, 0, _) => format!("The summary was sent to {}", people(sent)),
+        (sent, waiting, _) => {
+            format!("The summary was sent to {}, and is on its way to {waiting} more", people(sent))
         }
     }
 }
@@ -105,70 +109,97 @@ fn state(letter: &Sending, zone: &TimeZone) -> String {
     }
 }
 
-/// The managers, and those who asked for copies, who have not had it, with a button for each who may get it.
-async fn others(desk: &Desk<'_, Trainer>, here: &str, had: &[Uuid]) -> Result<Vec<Recipient>> {
-    let mut managers =
-        email_choice::readers(desk.db(), desk.programme().id, &EmailChoice::OF_SUMMARIES).await?;
-    managers.retain(|manager| !had.contains(&manager.id));
-    let all = managers.iter().cloned().map(Into::into).collect();
+/// A line for each of these deliveries, with a button where the email failed.
+async fn lines(
+    desk: &Desk<'_, Trainer>,
+    here: &str,
+    zone: &TimeZone,
+    rows: Vec<(SummaryDelivery, Sending)>,
+) -> Result<Vec<Recipient>> {
+    let (deliveries, letters): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
+    let people = recipients::of_deliveries(desk.app, &deliveries).await?;
+    let row = |(delivery, letter): (&SummaryDelivery, Sending)| {
+        let to = people.get(&delivery.id)?;
+        let name = line(&to.name, &to.email);
+        let again = || Send {
+            label: "Send again",
+            about: format!("to {name}"),
+            action: here.to_owned(),
+            field: "again",
+            value: delivery.id.to_string(),
+        };
+        let act = (letter.state == EmailState::Failed).then(again);
+        Some(Recipient { act, state: state(&letter, zone), name })
+    };
+    Ok(deliveries.iter().zip(letters).filter_map(row).collect())
+}
+
+/// Those of these people who have not had a summary, with a button for each who may get it.
+async fn without(
+    desk: &Desk<'_, Trainer>,
+    here: &str,
+    summary: Uuid,
+    mut people: Vec<NamedEntry>,
+) -> Result<Vec<Recipient>> {
+    let ids: Vec<Uuid> = people.iter().map(|one| one.id).collect();
+    let had = deliveries::people_with(desk.db(), summary, &ids).await?;
+    people.retain(|one| !had.contains(&one.id));
+    let all = people.iter().map(recipient).collect();
     let wanted = recipients::not_stopped(desk.app, desk.programme(), all).await?;
-    let mut others = Vec::new();
-    for manager in managers {
-        let name = line(&manager.name, &manager.email);
-        let stopped = !wanted.iter().any(|one| one.who == Whom::Person(manager.id));
+    let row = |one: &NamedEntry| {
+        let name = line(&one.name, &one.email);
+        let stopped = !wanted.iter().any(|to| to.who == Whom::Person(one.id));
         let act = Send {
             label: "Send",
             about: format!("to {name}"),
             action: here.to_owned(),
             field: "also",
-            value: manager.id.to_string(),
+            value: one.id.to_string(),
         };
-        others.push(Recipient {
+        Recipient {
             act: (!stopped).then_some(act),
             state: if stopped { "Unsubscribed." } else { "Hasn’t had this summary." }.to_owned(),
             name,
-        });
-    }
-    Ok(others)
+        }
+    };
+    Ok(people.iter().map(row).collect())
 }
 
-#[rocket::get("/programmes/<_>/courses/<id>/summary/deliveries")]
-pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
+/// Who got a summary. Of many who could get it, those are shown whom `q` finds.
+#[rocket::get("/programmes/<_>/courses/<id>/summary/deliveries?<q>&<after>&<before>")]
+pub(crate) async fn show(
+    desk: Desk<'_, Trainer>,
+    id: Uuid,
+    q: Option<&str>,
+    after: Option<&str>,
+    before: Option<&str>,
+) -> Result<Answer> {
     let course = find(&desk, id).await?;
     let summary = summaries::latest(desk.db(), id).await?.ok_or(Error::NotFound)?;
     let zone = zone(&desk, &course);
     let here = at::course_summary_deliveries(desk.slug(), id);
-    let (mut count, mut rows, mut had) = (Count::default(), Vec::new(), Vec::new());
-    let (deliveries, letters): (Vec<_>, Vec<_>) =
-        summaries::deliveries(desk.db(), summary.id).await?.into_iter().unzip();
-    let people = recipients::of_deliveries(desk.app, &deliveries).await?;
-    for (delivery, letter) in deliveries.iter().zip(letters) {
-        let Some(to) = people.get(&delivery.id) else { continue };
-        if let Some(Whom::Person(id)) = delivery.to {
-            had.push(id);
-        }
-        match letter.state {
-            EmailState::Failed => count.failed += 1,
-            EmailState::Sent if mail::is_file(&letter.result) => count.saved += 1,
-            EmailState::Sent => count.sent += 1,
-            EmailState::Cancelled => {}
-            EmailState::Queued | EmailState::Sending | EmailState::Deferred => count.waiting += 1,
-        }
-        let name = line(&to.name, &to.email);
-        let again = || Send {
-            label: "Send again",
-            about: format!("to {name}"),
-            action: here.clone(),
-            field: "again",
-            value: delivery.id.to_string(),
-        };
-        rows.push(Recipient {
-            act: (letter.state == EmailState::Failed).then(again),
-            state: state(&letter, &zone),
-            name,
-        });
-    }
-    rows.sort_by(|a, b| a.name.cmp(&b.name));
+    let counts = deliveries::counts(desk.db(), &[summary.id], mail::WRITTEN_TO).await?;
+    let page = deliveries::page(desk.db(), summary.id, Place::of(after, before)).await?;
+    let pages = pager::links(&page, &here);
+    // No database takes NUL in text.
+    let sought = q.unwrap_or_default().replace('\0', "");
+    let sought: String = sought.trim().chars().take(MANAGERS.longest()).collect();
+    let managers = Offered::of(&desk, MANAGERS, &[]).await?;
+    let search = managers.are_many.then(|| Search {
+        action: here.clone(),
+        fields: vec![
+            Field::typed("search", "q", "Name or email address", &*sought)
+                .hint("Of somebody who can get it and hasn’t had it."),
+        ],
+    });
+    let is_sought = managers.are_many && !sought.is_empty();
+    let found = if is_sought {
+        let (called, found) = managers.search(&desk, &sought).await?;
+        if called.is_empty() { found } else { called }
+    } else {
+        managers.list
+    };
+    let others = without(&desk, &here, summary.id, found).await?;
     let mut lead =
         vec![format!("The figures were frozen on {}.", format::day_and_time(summary.frozen_at, &zone))];
     lead.extend(desk.app.mail().await?.reach_nobody());
@@ -176,10 +207,14 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     Answer::page(&Deliveries {
         frame: desk.frame(MainPlace::Courses),
         trail: trail(&desk, &course, "Who got the summary"),
-        heading: count.heading(),
+        heading: heading(counts.get(&summary.id).copied().unwrap_or_default()),
         lead,
-        recipients: rows,
-        others: others(&desk, &here, &had).await?,
+        recipients: lines(&desk, &here, &zone, page.rows).await?,
+        pages,
+        search,
+        problems: FormProblems::default(),
+        nobody: (is_sought && others.is_empty()).then_some("No matches. Try part of a name."),
+        others,
         actions: vec![
             Button::follow("Read the summary", at::course_summary(desk.slug(), id)).quiet(),
             Button::follow("Correct the summary", at::course_summary_correction(desk.slug(), id)).quiet(),
@@ -200,10 +235,8 @@ pub(crate) async fn send(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
             delivery.filter(|delivery| delivery.summary_id == summary.id).ok_or(Error::NotFound)?;
         resend::again(app, desk.programme(), &course, &delivery, by, now).await?
     } else {
-        let managers =
-            email_choice::readers(desk.db(), desk.programme().id, &EmailChoice::OF_SUMMARIES).await?;
-        let mut managers = managers.into_iter();
-        let manager = managers.find(|manager| manager.id.to_string() == data.one("also"));
+        let also = Uuid::parse_str(data.one("also")).map_err(|_| Error::NotFound)?;
+        let manager = Accounts::SummaryReaders.with_ids(desk.db(), desk.programme().id, &[also]).await?.pop();
         resend::also(app, desk.programme(), &course, &manager.ok_or(Error::NotFound)?.into(), by, now).await?
     };
     let told = match sent {

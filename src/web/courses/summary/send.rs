@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::{
     web::{
         Answer, Desk, Error, MainPlace, Result, Trainer, at,
-        courses::summary::{count, find, find_open, line, trail},
+        courses::summary::{count, find, find_open, named, trail},
     },
     work::publish,
 };
@@ -15,8 +15,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let course = find_open(&desk, id).await?;
     let draft =
         publish::draft(desk.app, desk.programme(), &course, desk.now()).await?.ok_or(Error::NotFound)?;
-    let named: Vec<String> =
-        draft.recipients.iter().map(|recipient| line(&recipient.name, &recipient.email)).collect();
+    let named = named(&draft.recipients);
     let named = if named.is_empty() { "nobody".to_owned() } else { named.join(", ") };
     let count = count(&draft.recipients);
     let mut form = desk

@@ -7,7 +7,7 @@ use crate::{
     survey::tags,
     web::{
         Answer, Desk, FormData, FormProblems, Result, Trainer,
-        partner_choice::PartnerChoice,
+        named_choice::NamedChoice,
         partners::{
             contacts::{
                 find,
@@ -46,7 +46,7 @@ pub(crate) async fn create_library(desk: Desk<'_, Trainer>, data: FormData) -> R
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let contact = find(&desk, id).await?;
     let programme = desk.programme().id;
-    let choice = PartnerChoice::of(&desk, contact.partner_id).await?;
+    let choice = NamedChoice::of(&desk, &WORKS_AT, contact.partner_id).await?;
     let belongs = Belongs::ToAny { now: partner_of(&desk, &contact).await?, choice };
     let own = contact_tags::of(desk.db(), &[id]).await?.remove(&id).unwrap_or_default();
     let partner = contact.partner_id.map_or(LIBRARY.to_owned(), |id| id.to_string());
@@ -81,7 +81,7 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
 pub(crate) async fn update(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
     let contact = find(&desk, id).await?;
     let mut problems = FormProblems::default();
-    let choice = PartnerChoice::read(&desk, &WORKS_AT, &data, &mut problems).await?;
+    let choice = NamedChoice::read(&desk, &WORKS_AT, &data, &mut problems).await?;
     let at = if problems.is_empty() { Ok(Workplace(choice.id())) } else { Err(problems) };
     let belongs = Belongs::ToAny { now: partner_of(&desk, &contact).await?, choice };
     ContactForm::new(&desk, belongs, Some(contact)).await?.save(&data, at).await

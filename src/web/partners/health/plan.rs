@@ -136,7 +136,7 @@ async fn typed(desk: &Desk<'_, Trainer>, staff: &ContactChoice, line: &str) -> R
     if line.chars().count() > LONGEST {
         return Ok(Err(format!("Shorten each line to {LONGEST} characters")));
     }
-    let mut called = staff.called(desk, line, None).await?;
+    let (mut called, _) = staff.search(desk, line, None).await?;
     called.retain(|one| !one.email.is_empty());
     Ok(match called.as_slice() {
         [only] => Ok(only.id),

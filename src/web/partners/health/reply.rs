@@ -8,18 +8,33 @@ use super::trail;
 use crate::{
     results::health::{self, PartnershipHealth},
     store::{
-        Asker, HealthReply, NewPromise, Partner, Person, Promise, PromiseOrigin, PromiseOwner, PromiseState,
-        ReplyKind, health as checks, members, partners, promises,
+        Accounts, Asker, HealthReply, NewPromise, Partner, Promise, PromiseOrigin, PromiseOwner,
+        PromiseState, ReplyKind, health as checks, partners, promises,
     },
     survey::Side,
     web::{
         Answer, Desk, Error, Field, FormChoice, FormData, FormPage, FormProblems, MainPlace, Result, Trainer,
-        at, busy, partners::find,
+        at, busy,
+        named::Among,
+        named_choice::{ChoiceField, NamedChoice},
+        partners::find,
     },
 };
 
 /// Characters of a reply.
 const LONGEST: usize = 500;
+
+/// Who keeps what is promised.
+const WHO: ChoiceField = ChoiceField {
+    among: Among::People(Accounts::Members),
+    name: "who",
+    label: "Who does it",
+    other: "Another person",
+    none: None,
+    hint: "Needed if you will do something.",
+    blank: "",
+    gone: "Select somebody from the list",
+};
 
 /// The condition, and what was replied so far.
 struct AskedToReply {
@@ -28,8 +43,6 @@ struct AskedToReply {
     item: String,
     /// The promise that the reply became.
     promise: Option<Promise>,
-    /// Who can promise something.
-    staff: Vec<Person>,
 }
 
 impl AskedToReply {
@@ -41,14 +54,7 @@ impl AskedToReply {
             Some(promise) => promises::find(desk.db(), desk.programme().id, promise).await?,
             None => None,
         };
-        let staff = members::of_programme(desk.db(), desk.programme().id).await?;
-        let asked = Self {
-            partner,
-            health,
-            item: item.to_owned(),
-            promise,
-            staff: staff.into_iter().map(|member| member.person).collect(),
-        };
+        let asked = Self { partner, health, item: item.to_owned(), promise };
         asked.condition()?;
         Ok(asked)
     }
@@ -81,13 +87,15 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid, item: &str) -> Resul
     let reply = asked.reply();
     let day = asked.promise.as_ref().map_or_else(|| reply.and_then(|reply| reply.talk_on), Promise::due);
     let owner = asked.promise.as_ref().and_then(|promise| promise.owner.person);
+    let owner = owner.unwrap_or(desk.who().person.id);
+    let who = NamedChoice::of(&desk, &WHO, Some(owner)).await?;
     let entries = FormData::of([
         ("kind", reply.map_or(String::new(), |reply| reply.kind.key().to_owned())),
         ("words", reply.map_or(String::new(), |reply| reply.words.clone())),
-        ("who", owner.unwrap_or(desk.who().person.id).to_string()),
+        ("who", owner.to_string()),
         ("day", day.map(|day| day.to_string()).unwrap_or_default()),
     ]);
-    Answer::page(&form(&desk, &asked, &entries, FormProblems::default())?)
+    Answer::page(&form(&desk, &asked, &who, &entries, FormProblems::default())?)
 }
 
 /// Keeps it; what the library will do becomes a promise.
@@ -99,13 +107,14 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, item: &str, data: Fo
     }
     let today = desk.now().to_zoned_datetime(desk.zone()).date();
     let mut problems = FormProblems::default();
-    let entered = read(&asked, &data, today, &mut problems);
+    let who = NamedChoice::read(&desk, &WHO, &data, &mut problems).await?;
+    let entered = read(&who, &data, today, &mut problems);
     let mut said = None;
     if let Some(day) = entered.as_ref().and_then(|entered| entered.day).filter(|_| problems.is_empty()) {
         said = busy::warn(&desk, ("day", &[day]), &[id], &data, &mut problems).await?;
     }
     let (Some(entered), Some(check)) = (entered.filter(|_| problems.is_empty()), &asked.health.latest) else {
-        return Answer::mend(&form(&desk, &asked, &data, problems)?.fields(said));
+        return Answer::mend(&form(&desk, &asked, &who, &data, problems)?.fields(said));
     };
     let page = at::partner_health(desk.slug(), id);
     let tx = desk.change().await?;
@@ -160,12 +169,14 @@ fn settled(desk: &Desk<'_, Trainer>, asked: &AskedToReply) -> Option<Answer> {
     Some(Answer::on(page, "This reply became a promise that is settled, so it can’t be changed any more."))
 }
 
+/// What was entered, where all that is wrong so far is with `who` does it.
 fn read(
-    asked: &AskedToReply,
+    who: &NamedChoice,
     data: &FormData,
     today: Date,
     problems: &mut FormProblems,
 ) -> Option<ReplyEntered> {
+    let is_unknown = !problems.is_empty();
     let kind = ReplyKind::from_key(data.one("kind"));
     let words = data.one("words");
     problems.cap("words", words, LONGEST);
@@ -173,14 +184,11 @@ fn read(
     let day = typed.parse::<Date>().ok();
     problems.add_if(day.is_none() && !typed.is_empty(), "day", "Enter a date, such as 1 March 2027");
     problems.add_if(day.is_some_and(|day| day < today), "day", "Enter today or a day in the future");
-    let who = asked.staff.iter().find(|person| person.id.to_string() == data.one("who"));
-    let is_unknown = who.is_none() && !data.one("who").is_empty();
-    problems.add_if(is_unknown, "who", "Select somebody from the list");
     match kind {
         None => problems.add("kind", "Select your reply"),
         Some(ReplyKind::WeWill) => {
             problems.add_if(words.is_empty(), "words", "Write what you will do");
-            problems.add_if(who.is_none() && !is_unknown, "who", "Select who does it");
+            problems.add_if(who.id().is_none() && !is_unknown, who.place(&WHO), "Select who does it");
             problems.add_if(day.is_none(), "day", "Enter by when");
         }
         Some(ReplyKind::WeCannot) if words.is_empty() => problems.add("words", "Write why you can’t"),
@@ -191,13 +199,14 @@ fn read(
         kind: kind?,
         words: words.to_owned(),
         day,
-        who: who.map(|person| (person.id, person.name.clone())),
+        who: who.chosen().map(|person| (person.id, person.name.clone())),
     })
 }
 
 fn form(
     desk: &Desk<'_, Trainer>,
     asked: &AskedToReply,
+    who: &NamedChoice,
     data: &FormData,
     problems: FormProblems,
 ) -> Result<FormPage> {
@@ -212,10 +221,6 @@ fn form(
         };
         FormChoice::of(kind.key(), label, [data.one("kind")])
     });
-    let staff = asked
-        .staff
-        .iter()
-        .map(|person| FormChoice::of(person.id.to_string(), &*person.name, [data.one("who")]));
     let words = Field::text("words", "What you will do, or why you can’t", 3, data.one("words"));
     Ok(desk
         .form(MainPlace::Partners, format!("Reply to “{}”", condition.label))
@@ -226,7 +231,7 @@ fn form(
         ))
         .field(Field::radios("kind", "Your reply", kinds))
         .field(words.hint("Don’t name or describe any child."))
-        .field(Field::select("who", "Who does it", staff).hint("Needed if you will do something."))
+        .fields(who.fields(&WHO, data))
         .field(
             Field::typed("date", "day", "By when, or when to talk", data.one("day"))
                 .hint("Needed if you will do something, or want to talk."),

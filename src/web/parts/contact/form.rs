@@ -8,7 +8,8 @@ use crate::{
     survey::tags::{self, Spelling},
     web::{
         Answer, Desk, Field, FormData, FormPage, FormProblems, Link, MainPlace, Result, Trainer, at,
-        partner_choice::{PartnerChoice, PartnerField},
+        named::Among,
+        named_choice::{ChoiceField, NamedChoice},
         parts::{
             contact::{LONGEST, done, home},
             mistyped,
@@ -21,11 +22,12 @@ use crate::{
 pub(crate) const LIBRARY: &str = "library";
 
 /// Where a contact works, who can be moved.
-pub(crate) const WORKS_AT: PartnerField = PartnerField {
+pub(crate) const WORKS_AT: ChoiceField = ChoiceField {
+    among: Among::Partners,
     name: "partner",
     label: "Belongs to",
     other: "Another organisation",
-    none: (LIBRARY, "Library staff"),
+    none: Some((LIBRARY, "Library staff")),
     hint: "",
     blank: "Leave it blank for library staff.",
     gone: "Select where they work: the one you selected no longer exists",
@@ -48,7 +50,7 @@ pub(crate) enum Belongs {
         /// Where they are until then.
         now: Option<Partner>,
         /// Where they are moved to.
-        choice: PartnerChoice,
+        choice: NamedChoice,
     },
 }
 

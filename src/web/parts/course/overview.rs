@@ -10,8 +10,10 @@ use crate::{
     app::App,
     mail,
     store::{
-        Course, CourseState, Hours, Mailing, MailingKind, Programme, RecipientRole, Result, Round,
-        RoundPurpose, StoreError, SummaryOutcome, courses, invitations, mailings, outbox, summaries, tallies,
+        Course, CourseState, Hours, Mailing, MailingKind, Programme, Result, Round, RoundPurpose, StoreError,
+        SummaryOutcome, courses, invitations, mailings,
+        summaries::{self, deliveries::EmailCounts},
+        tallies,
     },
     survey::{RoundState, Side},
     web::{Member, TurnoutLine, parts::format},
@@ -84,7 +86,7 @@ impl CourseOverview {
         for letter in mailings::of_rounds(db, &ids).await? {
             letters.entry(letter.round).or_default().push(letter);
         }
-        let mut outcomes = summaries::outcomes(db, &courses).await?;
+        let mut outcomes = summaries::outcomes(db, &courses, mail::WRITTEN_TO).await?;
         let with_one_form = courses::with_one_form(db, &courses).await?;
         let ask = |(purpose, round): (RoundPurpose, Round)| {
             let answered = progress.get(&round.id).map_or(0, |progress| progress.responses);
@@ -102,7 +104,7 @@ impl CourseOverview {
                 asked.names_side = has_both;
             }
             let summary = outcomes.remove(&course.id).map(|outcome| WrittenSummary::of(&outcome));
-            let zone = TimeZone::get(&course.time_zone).unwrap_or(TimeZone::UTC);
+            let zone = course.zone(programme);
             let hours = programme.settings.hours_in(zone.clone());
             let one_form = with_one_form.contains(&course.id);
             Self { course, zone, hours, rounds: asked, one_form, summary }
@@ -291,20 +293,8 @@ impl CourseRound {
 
 impl WrittenSummary {
     fn of(outcome: &SummaryOutcome) -> Self {
-        let (mut sent, mut saved, mut waiting, mut failed, mut has_others) = (0, 0, 0, 0, false);
-        for (to, state, result) in &outcome.emails {
-            has_others |= matches!(to, Some(RecipientRole::Reader(_)));
-            match state {
-                outbox::EmailState::Sent if mail::is_file(result) => saved += 1,
-                outbox::EmailState::Sent => sent += 1,
-                outbox::EmailState::Failed => failed += 1,
-                outbox::EmailState::Cancelled => {}
-                outbox::EmailState::Queued | outbox::EmailState::Sending | outbox::EmailState::Deferred => {
-                    waiting += 1;
-                }
-            }
-        }
-        Self { at: outcome.frozen_at, sent, saved, waiting, failed, has_others }
+        let EmailCounts { sent, saved, waiting, failed, to_readers } = outcome.emails;
+        Self { at: outcome.frozen_at, sent, saved, waiting, failed, has_others: to_readers > 0 }
     }
 
     /// “Summary sent to four managers on 24 May 2026. One did not arrive.”

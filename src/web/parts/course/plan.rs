@@ -21,7 +21,8 @@ use crate::{
         partner::normalised,
     },
     web::{
-        FormData, FormProblems, partner_choice,
+        FormData, FormProblems,
+        named::Among,
         parts::course::plan::{choices::Choices, round::Ask},
     },
 };
@@ -156,7 +157,7 @@ pub(crate) fn named(entries: &FormData, choices: &Choices, problems: &mut FormPr
         let looked_for = normalised(line);
         let known = choices.partners.iter().find(|partner| normalised(&partner.name) == looked_for);
         let Some(partner) = known else {
-            problems.add("partner_names", partner_choice::unknown(line));
+            problems.add("partner_names", Among::Partners.unknown(line));
             break;
         };
         named.push(partner.id);

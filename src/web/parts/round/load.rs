@@ -41,10 +41,10 @@ impl LoadedRound {
             Some((course, ..)) => courses::find(desk.db(), *course).await?,
             None => None,
         };
-        let zone = course.as_ref().and_then(|course| TimeZone::get(&course.time_zone).ok());
+        let zone = course.as_ref().map_or_else(|| desk.zone(), |course| course.zone(desk.programme()));
         Ok(Self {
             survey: desk.app.survey(&round).await?,
-            zone: zone.unwrap_or_else(|| desk.zone()),
+            zone,
             is_compared: parts.iter().any(|(.., purpose)| !purpose.is_own()),
             partner: health::partner_of_round(desk.db(), round.id).await?,
             round,

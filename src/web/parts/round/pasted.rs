@@ -10,7 +10,8 @@ use crate::{
     survey::{Kinds, Side},
     web::{
         Desk, Field, FormData, FormProblems, Result, Trainer,
-        partner_choice::{PartnerChoice, PartnerField},
+        named::Among,
+        named_choice::{ChoiceField, NamedChoice},
         parts::{list_preview, mistyped},
     },
 };
@@ -19,11 +20,12 @@ use crate::{
 const MOST: usize = 500;
 
 /// Where those work who are not among the contacts.
-pub(crate) const ORGANISATION: PartnerField = PartnerField {
+pub(crate) const ORGANISATION: ChoiceField = ChoiceField {
+    among: Among::Partners,
     name: "partner",
     label: "Organisation for new people",
     other: "Another organisation",
-    none: ("", "Choose an organisation"),
+    none: Some(("", "Choose an organisation")),
     hint: "Only needed for people of partners who are not among your contacts yet.",
     blank: "",
     gone: "Select their organisation: the one you selected is no longer there",
@@ -44,7 +46,7 @@ impl Pasted {
     /// [`ORGANISATION`].
     pub(crate) fn read(
         entries: &FormData,
-        organisation: &PartnerChoice,
+        organisation: &NamedChoice,
         side: Side,
         kinds: Kinds<'_>,
         problems: &mut FormProblems,
@@ -113,7 +115,7 @@ impl Pasted {
 }
 
 /// The fields that name people; `sides` are those that may be asked.
-pub(crate) fn fields(entries: &FormData, organisation: &PartnerChoice, sides: &[Side]) -> Vec<Field> {
+pub(crate) fn fields(entries: &FormData, organisation: &NamedChoice, sides: &[Side]) -> Vec<Field> {
     let people = Field::text("people", "Names and email addresses", 8, entries.one("people"));
     let mut fields = vec![people.hint(
         "One person per line, such as Dana Whitfield <dana@example.org>, or name and email columns pasted \

@@ -303,7 +303,7 @@ impl Visit<'_> {
     }
 
     pub(crate) fn zone(&self) -> TimeZone {
-        self.programme.settings.zone()
+        self.programme.zone()
     }
 
     /// Whether unsent answers are kept by us, under the personal link.

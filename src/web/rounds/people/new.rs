@@ -2,7 +2,7 @@
 
 use crate::web::{
     Answer, Desk, FormData, FormPage, FormProblems, Result, Trainer, at,
-    partner_choice::PartnerChoice,
+    named_choice::NamedChoice,
     rounds::{
         load::LoadedRound,
         people::{
@@ -16,7 +16,7 @@ use crate::web::{
 #[rocket::get("/programmes/<_>/rounds/<code>/people/new")]
 pub(crate) async fn new(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
     let shown = LoadedRound::of_programme(&desk, code).await?;
-    let organisation = PartnerChoice::of(&desk, None).await?;
+    let organisation = NamedChoice::of(&desk, &ORGANISATION, None).await?;
     Answer::page(&form(&desk, &shown, &organisation, &FormData::default(), FormProblems::default()))
 }
 
@@ -25,7 +25,7 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
 pub(crate) async fn create(desk: Desk<'_, Trainer>, code: &str, entries: FormData) -> Result<Answer> {
     let shown = LoadedRound::of_programme(&desk, code).await?;
     let mut problems = FormProblems::default();
-    let organisation = PartnerChoice::read(&desk, &ORGANISATION, &entries, &mut problems).await?;
+    let organisation = NamedChoice::read(&desk, &ORGANISATION, &entries, &mut problems).await?;
     let (side, kinds) = (shown.round.side, desk.programme().settings.kinds());
     let pasted = Pasted::read(&entries, &organisation, side, kinds, &mut problems);
     problems.add_if(pasted.is_empty(), "people", "Enter at least one name and email address");
@@ -44,7 +44,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, code: &str, entries: FormDat
 fn form(
     desk: &Desk<'_, Trainer>,
     shown: &LoadedRound,
-    organisation: &PartnerChoice,
+    organisation: &NamedChoice,
     entries: &FormData,
     problems: FormProblems,
 ) -> FormPage {

@@ -49,7 +49,7 @@ pub(crate) async fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
 
 /// Whom to ask for the file.
 async fn ask_for_it(desk: &Desk<'_, Admin>) -> Result<String> {
-    let admins = site_admins::all(desk.db()).await?;
+    let admins = site_admins::to_ask(desk.db()).await?;
     let admins: Vec<String> = admins.iter().map(|one| format!("{} ({})", one.name, one.email)).collect();
     Ok(if admins.is_empty() {
         "This site has no site administrator yet. Ask the person who installed it.".to_owned()

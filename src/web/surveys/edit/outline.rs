@@ -20,8 +20,7 @@ use crate::{
         surveys::{
             measure,
             sections::{answers, notes},
-            show, trail,
-            uses::Uses,
+            show, trail, uses,
         },
     },
 };
@@ -136,8 +135,7 @@ impl Outline {
 pub(crate) async fn page(desk: &Desk<'_, Trainer>, own: &OwnSurvey, removed: Option<&str>) -> Result<Answer> {
     let (slug, draft) = (desk.slug(), &own.draft);
     let (key, side) = (&draft.key, draft.sides[0]);
-    let uses = Uses::of(desk).await?;
-    let (rounds, courses) = uses.latest(desk, key).await?;
+    let (rounds, courses) = uses::latest(desk, key).await?;
     let last = custom_surveys::steps(desk.db(), own.id).await?.into_iter().next();
     let undo = last.map(|step| Undo { action: at::survey_undo(slug, key), edit: own.edit, said: step.said });
     // Only what was removed last can come back where it stood.

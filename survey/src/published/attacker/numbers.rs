@@ -56,10 +56,7 @@ fn shown(events: &[Event]) -> Shown {
                 let tally = groups.entry("school".to_owned()).or_default();
                 for (_, miles) in &people {
                     tally.add("", RESPONSE, 1);
-                    if let Some(miles) = miles {
-                        let (name, cell) = went_so_far(&survey, *miles);
-                        tally.add(name, cell, 1);
-                    }
+                    tally.extend(miles.map(|miles| went_so_far(&survey, miles)));
                 }
                 let next =
                     Record::close(record.as_ref(), &survey, Side::Partner, &groups, MinGroup::default());

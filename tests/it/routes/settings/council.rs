@@ -4,7 +4,7 @@ use common_ground::store::{
     access, identities,
     links::LinkPurpose,
     people::{self, PersonRole},
-    site_admins,
+    site_admins, write,
 };
 use uuid::Uuid;
 
@@ -90,6 +90,37 @@ async fn where_everybody_needs_one_a_single_administrator_keeps_their_password()
     // When that administrator can’t sign in any more, passwords work again, or nobody could mend it.
     access::set_disabled(db, id, true).await.unwrap();
     sign_in(&app.visitor().await, ADA, PASSWORD).await.leads_to("/programmes");
+}
+
+#[rocket::async_test]
+async fn of_very_many_site_administrators_the_one_who_keeps_their_password_is_typed() {
+    let council = Council::start().await;
+    let app = council.service().await;
+    let (_, admin) = ines(&app).await;
+    let tx = write(&app.app.db).await.unwrap();
+    for number in 0..210 {
+        let (email, name) = (format!("chief{number}@library.example.org"), format!("Chief {number:03}"));
+        let id = people::add(&tx, &email, &name, Some("no hash".to_owned()), app.now()).await.unwrap();
+        site_admins::set(&tx, id, true).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let page = admin.get(SETTINGS).await;
+    page.has_status(200).says("Their name or email address.").never_says("Chief 100").never_says("<select");
+    let typed = |name| [("required", "yes"), ("keeper", ""), ("keeper_name", name)];
+    let nobody = admin.post(SETTINGS, &typed("")).await;
+    nobody.has_status(422).says("Select who keeps their password").says("href=\"#keeper_name\"");
+    let unknown = admin.post(SETTINGS, &typed("Nobody Here")).await;
+    unknown.has_status(422).says("No site administrator who has a password is called “Nobody Here”");
+    unknown.says("value=\"Nobody Here\"").never_says("Select who keeps their password");
+    let several = admin.post(SETTINGS, &typed("chief 00")).await;
+    several
+        .has_status(422)
+        .says("Select which person you mean")
+        .says(">Chief 007 (chief7@library.example.org)<");
+    admin.post(SETTINGS, &typed("INES@library.example.org")).await.leads_to(SITE);
+    let kept = admin.get(SETTINGS).await;
+    kept.says("selected>A. Person (ines@library.example.org)").says("Another site administrator");
+    kept.never_says("Chief 100");
 }
 
 #[rocket::async_test]

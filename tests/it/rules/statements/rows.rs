@@ -26,7 +26,7 @@ const MANY: usize = 800;
 const MOST: u64 = 700;
 
 /// Lists of a programme.
-const LISTS: [&str; 15] = [
+const LISTS: [&str; 17] = [
     "",
     "/partners",
     "/partners?q=school",
@@ -34,8 +34,10 @@ const LISTS: [&str; 15] = [
     "/partners?kind=school",
     "/partners/library",
     "/partners/due",
+    "/partners/stopped",
     "/courses",
     "/results",
+    "/surveys",
     "/promises",
     "/promises?state=open",
     "/promises?state=overdue",
@@ -106,6 +108,7 @@ async fn a_list_reads_no_more_rows_than_it_shows() {
     let admin = app.signed_in(PersonRole::Admin).await;
     let home = "/programmes/reading";
     let mut lists: Vec<String> = LISTS.iter().map(|list| format!("{home}{list}")).collect();
+    lists.push(format!("{home}/surveys/partner_expect"));
     lists.push(format!("{home}/rounds/{}", round.code));
     lists.push(format!("{home}/rounds/{}/invitations", round.code));
     lists.push(format!("{home}/courses/{course}/attendance"));
@@ -132,7 +135,7 @@ async fn a_list_reads_no_more_rows_than_it_shows() {
 /// Bytes of a form: of one that offers everybody they would be many times as many.
 const LARGEST: usize = 60_000;
 
-/// Many partners, each with a contact, and many library staff.
+/// Many partners, each with a contact, many library staff, and many managers with accounts.
 async fn peopled(app: &TestApp) -> (Vec<Partner>, Vec<Contact>) {
     let programme = app.programme.id;
     let kind = "school".to_owned();
@@ -161,6 +164,12 @@ async fn peopled(app: &TestApp) -> (Vec<Partner>, Vec<Contact>) {
     let tx = write(&app.app.db).await.unwrap();
     partners::add_all(&tx, &all).await.unwrap();
     contacts::add_all(&tx, &people).await.unwrap();
+    for number in 0..MANY {
+        let email = format!("manager{number}@library.example.org");
+        let name = format!("Manager {number:03}");
+        let manager = people::add(&tx, &email, &name, None, app.now()).await.unwrap();
+        people::join(&tx, manager, programme, PersonRole::Manager).await.unwrap();
+    }
     tx.commit().await.unwrap();
     (all, people)
 }
@@ -195,6 +204,7 @@ async fn a_form_offers_no_more_than_can_be_looked_through() {
         format!("courses/{course}/edit"),
         format!("courses/{course}/participants"),
         format!("courses/{course}/participants/new"),
+        format!("courses/{course}/summary/recipients"),
         format!("courses/new?like={course}"),
         "courses/new".to_owned(),
         "promises/new".to_owned(),

@@ -1,6 +1,6 @@
 //! The manual, its completions, and what else comes with the package.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
 use crate::support::{database::TestDatabase, program::Program};
 
@@ -38,6 +38,36 @@ async fn every_command_has_a_page_in_the_manual_and_is_completed_by_three_shells
     let pages = fs::read_dir(out.join("man")).unwrap().map(|page| page.unwrap().file_name());
     let pages: Vec<String> = pages.map(|page| page.into_string().unwrap()).collect();
     assert!(pages.iter().all(|page| !page.contains("help") && !page.contains("manual")), "{pages:?}");
+}
+
+/// The commands in the table of the README, as their pages are named: `user-add`.
+fn in_the_table(readme: &str) -> BTreeSet<String> {
+    let table = readme.split_once("| command | does |\n").unwrap().1.split_once("\n\n").unwrap().0;
+    let cells = table.lines().filter_map(|row| row.strip_prefix("| ")?.split(" | ").next());
+    let quoted = cells.flat_map(|cell| cell.split('`').skip(1).step_by(2));
+    // What is given to a command is written in capitals, or behind an option.
+    let is_word = |word: &&str| word.starts_with(|letter: char| letter.is_ascii_lowercase());
+    quoted.map(|command| command.split(' ').take_while(is_word).collect::<Vec<_>>().join("-")).collect()
+}
+
+#[tokio::test]
+async fn every_command_is_in_the_table_of_the_readme_and_every_row_is_a_command() {
+    let database = TestDatabase::create().await;
+    let out = database.data_dir().join("manual");
+    Program::on(&database).run(&["manual", "--out", out.to_str().unwrap()]).succeeded();
+    // It has no page, and a row all the same.
+    let mut commands = BTreeSet::from(["manual".to_owned()]);
+    for page in fs::read_dir(out.join("man")).unwrap() {
+        let page = page.unwrap();
+        let name = page.file_name().into_string().unwrap();
+        // A command that has others below it does nothing by itself.
+        let has_others = fs::read_to_string(page.path()).unwrap().contains(".SH SUBCOMMANDS");
+        let name = name.strip_prefix("common-ground-").filter(|_| !has_others);
+        commands.extend(name.and_then(|name| name.strip_suffix(".1")).map(str::to_owned));
+    }
+    assert!(commands.len() > 20, "{commands:?}");
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    assert_eq!(in_the_table(&fs::read_to_string(readme).unwrap()), commands);
 }
 
 #[tokio::test]

@@ -1,9 +1,9 @@
-//! Letting people in and out from the command line.
+//! Letting people in and out from the command line, and what is held about them.
 
 use common_ground::{
     store::{
         api_tokens::{self, ApiScope, ApiToken},
-        people, programmes, second_factors, sessions,
+        contacts, invitations, people, programmes, second_factors, sessions,
     },
     system::password,
 };
@@ -151,4 +151,28 @@ async fn a_password_that_is_easily_guessed_is_refused_by_command_too() {
     let refused = program.run_with_input(&add, "strawberry123\n");
     refused.failed_with(1);
     assert!(refused.err.contains("easy to guess"), "{}", refused.err);
+}
+
+#[tokio::test]
+async fn a_person_is_exported_and_erased_by_command() {
+    let database = TestDatabase::create().await;
+    let program = Program::on(&database);
+    let add = ["user", "add", "--email", "ada@example.org", "--name", "Ada", "--role", "admin"];
+    let programme = ["--programme", "reading", "--programme-name", "Reading"];
+    program.run(&[&add[..], &programme].concat()).succeeded();
+    let db = database.open().await;
+    let id = programmes::find(db.read(), "reading").await.unwrap().unwrap().id;
+    invitations::add_contact(db.write_one(), id, None, "Dana Whitfield", "dana@example.org").await.unwrap();
+
+    let who = ["--email", "Dana@example.org", "--programme", "reading"];
+    let document = program.run(&[&["person", "export"][..], &who].concat()).json();
+    assert_eq!(document["contacts"][0]["name"], "Dana Whitfield");
+    let erased = program.run(&[&["person", "erase"][..], &who].concat());
+    assert!(erased.succeeded().out.contains("Erased: contacts 1,"), "{}", erased.out);
+    assert!(contacts::all(db.read(), id).await.unwrap().is_empty());
+    let again = program.run(&[&["person", "erase"][..], &who].concat());
+    again.failed_with(1);
+    assert!(again.err.contains("nothing is held"), "{}", again.err);
+    let nowhere = ["person", "export", "--email", "dana@example.org", "--programme", "nowhere"];
+    program.run(&nowhere).failed_with(1);
 }

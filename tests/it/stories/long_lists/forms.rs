@@ -30,7 +30,7 @@ async fn country(app: &TestApp) -> Vec<Partner> {
 }
 
 /// What a field offers to select from; nothing where there is no such field.
-fn offered(page: &Reply, name: &str) -> Vec<String> {
+pub(super) fn offered(page: &Reply, name: &str) -> Vec<String> {
     let Some((_, rest)) = page.body.split_once(&format!("<select id=\"{name}\"")) else { return Vec::new() };
     let select = rest.split("</select>").next().unwrap();
     let options = select.split("<option").skip(1).map(|option| option.split_once('>').unwrap().1);

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use common_ground_boards::write_up::{WriteUp, examples};
-use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use crate::{
@@ -48,7 +47,7 @@ pub(super) async fn of_board(desk: &Desk<'_, Trainer>, at: &At) -> Result<WriteU
     let agreed = agreed(desk, at, false).await?.into_iter();
     let prompts = agreed.map(|(heading, blocks)| (heading, blocks.iter().map(point).collect()));
     let Course { title, place, starts_at, .. } = &at.course;
-    let day = starts_at.to_zoned_datetime(TimeZone::get(&at.course.time_zone).unwrap_or(TimeZone::UTC));
+    let day = starts_at.to_zoned_datetime(at.course.zone(desk.programme()));
     let introduction = [format!(
         "This is what library staff and partners said at {title}, {place}, on {}.",
         day.strftime("%-d %B %Y")

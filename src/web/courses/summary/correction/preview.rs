@@ -13,7 +13,7 @@ use crate::{
         courses::summary::{
             agreed,
             correction::{Draft, read, refuse},
-            find, line, links,
+            find, links, named,
             preview::Document,
             trail,
         },
@@ -32,7 +32,7 @@ struct Preview {
     heading: String,
     /// Whether emails reach nobody now.
     lead: Option<String>,
-    /// Everybody who gets it, by name and address.
+    /// Who gets it, by name and address.
     recipients: Vec<String>,
     subject: String,
     carried: Vec<HiddenField>,
@@ -66,7 +66,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
         trail: trail(&desk, &course, "Correction"),
         heading: format!("Send this correction to {people}?"),
         lead: desk.app.mail().await?.reach_nobody(),
-        recipients: recipients.iter().map(|to| line(&to.name, &to.email)).collect(),
+        recipients: named(&recipients),
         subject,
         carried: carried(&data),
         action: at::course_summary_correction(slug, id),

@@ -10,7 +10,7 @@ use crate::{
     survey::{ENGLISH, RoundState, Survey, partner::normalised, ready},
     web::{
         FormData, Result,
-        partner_choice::FEW,
+        named::FEW,
         parts::{
             course::{CourseOverview, plan::OWN},
             format, languages,
@@ -90,7 +90,7 @@ pub(crate) struct LedgerRound {
 impl Choices {
     /// What there is; of many partners those that are named.
     pub(crate) async fn of(app: &App, programme: &Programme, named: &NamedPartners<'_>) -> Result<Self> {
-        let zone = programme.settings.zone();
+        let zone = programme.zone();
         let mut ledger: Vec<LedgerRound> = Vec::new();
         let mut all = rounds::latest_beside_courses(app.db.read(), programme.id, LOOKED_AT).await?;
         all.retain(|round| round.state != RoundState::Cancelled);

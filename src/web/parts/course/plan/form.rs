@@ -67,8 +67,8 @@ impl Filled {
     }
 
     /// What a course before had, for the next like it: everything but its day.
-    pub(crate) fn like(mut self, course: &Course, partners: &[Uuid]) -> Self {
-        let zone = TimeZone::get(&course.time_zone).unwrap_or(TimeZone::UTC);
+    pub(crate) fn like(mut self, course: &Course, programme: &Programme, partners: &[Uuid]) -> Self {
+        let zone = course.zone(programme);
         self.put("title", [course.title.as_str()]);
         self.put("place", [course.place.as_str()]);
         self.put("starts", [format::time(course.starts_at, &zone).as_str()]);

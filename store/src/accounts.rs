@@ -1,0 +1,80 @@
+//! People with accounts whom a form may ask for: all of them while they are few; of more, those whom a name or an address leads
+//! to.
+
+use sea_orm::{
+    ColumnTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait, Select,
+    sea_query::{Expr, Func},
+};
+use uuid::Uuid;
+
+use super::{
+    Connection, EmailChoice, ListPage, Person, Place, Result, email_choice, entity::person, keyset::KeyOrder,
+    members, site_admins, text_search::Searched,
+};
+
+/// Which people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Accounts {
+    /// Everybody with a role in a programme.
+    Members,
+    /// The members of a programme whom the summary of a course can reach.
+    SummaryReaders,
+    /// Everybody who administers the site and can sign in with a password, whatever the programme.
+    SiteAdmins,
+}
+
+impl Accounts {
+    fn select(self, programme: Uuid) -> Select<person::Entity> {
+        match self {
+            Self::Members => members::people_in(programme, None),
+            Self::SummaryReaders => email_choice::who_gets(programme, &EmailChoice::OF_SUMMARIES),
+            Self::SiteAdmins => site_admins::who_can_sign_in(),
+        }
+    }
+
+    /// How many they are.
+    pub async fn count(self, db: &Connection, programme: Uuid) -> Result<u64> {
+        Ok(self.select(programme).count(db).await?)
+    }
+
+    /// Everybody by name, where they are no more than `most`; none where they are more.
+    pub async fn few(self, db: &Connection, programme: Uuid, most: u64) -> Result<Option<Vec<Person>>> {
+        let rows = self.select(programme).limit(most + 1).into_model::<Person>().all(db).await?;
+        Ok((rows.len() as u64 <= most).then(|| sorted(rows)))
+    }
+
+    /// Those with these ids, by name.
+    pub async fn with_ids(self, db: &Connection, programme: Uuid, ids: &[Uuid]) -> Result<Vec<Person>> {
+        let mut people = Vec::new();
+        for ids in ids.chunks(1_000) {
+            let these = person::Column::Id.is_in(ids.iter().copied());
+            people.extend(self.select(programme).filter(these).into_model::<Person>().all(db).await?);
+        }
+        Ok(sorted(people))
+    }
+
+    /// Those with these addresses, by name.
+    pub async fn with_emails(self, db: &Connection, programme: Uuid, emails: &[&str]) -> Result<Vec<Person>> {
+        let these = person::Column::Email.is_in(emails.iter().map(|email| email.to_lowercase()));
+        Ok(sorted(self.select(programme).filter(these).into_model().all(db).await?))
+    }
+
+    /// The first page by name of those who have every word of a text in their name and address.
+    pub async fn found(self, db: &Connection, programme: Uuid, text: &str) -> Result<Vec<Person>> {
+        let mut select = self.select(programme).filter(Searched::People.holds_all(text));
+        let order = KeyOrder {
+            key: Func::lower(Expr::col((person::Entity, person::Column::Name))).into(),
+            id: Expr::col((person::Entity, person::Column::Id)),
+            is_descending: false,
+        };
+        let place = order.cut(QueryTrait::query(&mut select), Place::First, None);
+        let rows = select.into_model::<Person>().all(db).await?;
+        Ok(ListPage::of(rows, place, |person| person.id).rows)
+    }
+}
+
+/// Databases differ in how they sort; what is read as a whole is short enough to do it here.
+fn sorted(mut people: Vec<Person>) -> Vec<Person> {
+    people.sort_by_cached_key(|person| (person.name.to_lowercase(), person.email.clone()));
+    people
+}

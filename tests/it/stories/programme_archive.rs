@@ -1,7 +1,0 @@
-//! A programme moves to another site.
-
-mod commands;
-mod damaged;
-mod everything;
-mod people;
-mod same;
