@@ -1,4 +1,5 @@
 //! What is served beside the pages.
 
 mod assets;
+mod brand;
 mod error;
