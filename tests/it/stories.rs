@@ -33,6 +33,7 @@ mod telling;
 mod two_years;
 mod upgrade;
 mod urdu;
+mod webhooks;
 mod writing;
 mod xls_form;
 mod year;
