@@ -53,7 +53,10 @@ async fn a_file_that_cannot_be_read_is_refused_with_what_helps() {
 /// otherwise what it would say goes unsaid, and this says so.
 fn has_java() -> bool {
     let is_here = Command::new("java").arg("-version").output().is_ok();
-    assert!(is_here || std::env::var_os("RELEASE").is_none(), "Java is not installed, and a release needs it");
+    assert!(
+        is_here || std::env::var_os("RELEASE").is_none(),
+        "Java is not installed, and a release needs it"
+    );
     if !is_here {
         eprintln!("Skipped: Java is not installed here, so nothing says whether ODK Validate takes a form.");
     }
