@@ -61,7 +61,11 @@ pub struct OutgoingRequest<'a> {
 /// # Errors
 /// What stood in the way of an answer, in words that follow “cannot be reached”.
 pub async fn ask(request: OutgoingRequest<'_>) -> io::Result<OutgoingAnswer> {
-    match timeout(WITHIN, exchange(request)).await {
+    ask_within(request, WITHIN).await
+}
+
+async fn ask_within(request: OutgoingRequest<'_>, limit: Duration) -> io::Result<OutgoingAnswer> {
+    match timeout(limit, exchange(request)).await {
         Ok(answer) => answer,
         Err(_) => Err(io::Error::new(io::ErrorKind::TimedOut, "it takes too long to answer")),
     }
@@ -179,6 +183,24 @@ mod tests {
         assert!(text.starts_with("POST /a?b=c HTTP/1.1\r\nHost: hooks.example.org\r\n"), "{text}");
         assert!(text.ends_with("X-One: 1\r\nContent-Length: 2\r\n\r\n{}"), "{text}");
         assert_eq!(host_and_port(&url).unwrap(), "hooks.example.org:443");
+    }
+
+    #[tokio::test]
+    async fn a_machine_that_never_answers_is_waited_for_no_longer_than_it_may_take() {
+        // The system takes the connection and what is sent; nobody reads it.
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = Url::parse(&format!("http://{}/", listener.local_addr().unwrap())).unwrap();
+        let late = ask_within(request(&url, OutgoingReach::Anywhere), Duration::from_millis(50)).await;
+        let late = late.unwrap_err();
+        assert_eq!(
+            (late.kind(), &*late.to_string()),
+            (io::ErrorKind::TimedOut, "it takes too long to answer")
+        );
+        let (mut taken, _) = listener.accept().await.unwrap();
+        let mut sent = String::new();
+        taken.read_to_string(&mut sent).await.unwrap();
+        assert!(sent.ends_with("\r\n\r\n{}"), "it was asked, and then hung up on: {sent}");
+        assert_eq!(WITHIN, Duration::from_secs(20), "docs/webhooks.md says how long");
     }
 
     #[tokio::test]

@@ -15,13 +15,13 @@ pub(super) fn routes() -> Vec<Route> {
         public::security::policy,                      // GET  /.well-known/security-policy.txt                                        anyone      -                                   routes/public/security.rs
         public::security::contact,                     // GET  /.well-known/security.txt                                               anyone      -                                   routes/public/security.rs
         public::accessibility::show,                   // GET  /accessibility                                                          anyone      public/accessibility                routes/public/accessibility.rs
-        public::agreement::show,                       // GET  /agreements/<token>                                                     anyone      public/agreement                    routes/public.rs
-        public::agreement::file,                       // GET  /agreements/<token>/<file>                                              anyone      public/agreement                    routes/public.rs
+        public::agreement::show,                       // GET  /agreements/<token>                                                     anyone      public/agreement                    routes/public/agreement.rs
+        public::agreement::file,                       // GET  /agreements/<token>/<file>                                              anyone      public/agreement                    routes/public/agreement.rs
         api::guide::show,                              // GET  /api                                                                    anyone      api/guide                           routes/api/guide.rs
         api::document::file,                           // GET  /api/openapi.json                                                       anyone      -                                   routes/api/document.rs
-        api::me::show,                                 // GET  /api/v1/me                                                              token       -                                   routes/api.rs
-        api::programmes::index,                        // GET  /api/v1/programmes                                                      token       -                                   routes/api.rs
-        api::programmes::show,                         // GET  /api/v1/programmes/<slug>                                               token       -                                   routes/api.rs
+        api::me::show,                                 // GET  /api/v1/me                                                              token       -                                   routes/api/me.rs
+        api::programmes::index,                        // GET  /api/v1/programmes                                                      token       -                                   routes/api/programmes.rs
+        api::programmes::show,                         // GET  /api/v1/programmes/<slug>                                               token       -                                   routes/api/programmes.rs
         api::comparisons::index,                       // GET  /api/v1/programmes/<slug>/comparisons                                   token       -                                   routes/api/comparisons.rs
         api::comparisons::show,                        // GET  /api/v1/programmes/<slug>/comparisons/<offer>/<expectation>             token       -                                   routes/api/comparisons.rs
         api::contacts::index,                          // GET  /api/v1/programmes/<slug>/contacts                                      token       -                                   routes/api/contacts.rs
@@ -61,7 +61,7 @@ pub(super) fn routes() -> Vec<Route> {
         api::surveys::change::delete,                  // DELETE /api/v1/programmes/<slug>/surveys/<key>                                 token       -                                   routes/api/surveys.rs
         api::surveys::show,                            // GET  /api/v1/programmes/<slug>/surveys/<key>                                 token       -                                   routes/api/surveys.rs
         api::surveys::change::replace,                 // PUT  /api/v1/programmes/<slug>/surveys/<key>                                 token       -                                   routes/api/surveys.rs
-        http::brand::asset,                            // GET  /assets/<name>                                                          anyone      -                                   routes/http.rs
+        http::brand::asset,                            // GET  /assets/<name>                                                          anyone      -                                   routes/http/brand.rs
         http::assets::live,                            // GET  /assets/<name>/live.js                                                  anyone      -                                   routes/http/assets.rs
         http::assets::stylesheet,                      // GET  /assets/<name>/site.css                                                 anyone      -                                   routes/http/assets.rs
         public::board::phone::show,                    // GET  /b/<code>                                                               anyone      public/board/phone                  routes/public/board.rs
@@ -75,27 +75,27 @@ pub(super) fn routes() -> Vec<Route> {
         public::board::votes::give,                    // POST /b/<code>/votes                                                         anyone      -                                   routes/public/board.rs
         public::board::wall::show,                     // GET  /b/<code>/wall                                                          anyone      public/board/wall                   routes/public/board.rs
         public::calendar::file,                        // GET  /calendar/<token>                                                       anyone      -                                   routes/public/calendar.rs
-        public::confirm::show,                         // GET  /confirm/<token>                                                        anyone      public/confirm                      routes/public.rs
-        public::confirm::confirm,                      // POST /confirm/<token>                                                        anyone      public/confirm                      routes/public.rs
+        public::confirm::show,                         // GET  /confirm/<token>                                                        anyone      public/confirm                      routes/public/confirm.rs
+        public::confirm::confirm,                      // POST /confirm/<token>                                                        anyone      public/confirm                      routes/public/confirm.rs
         public::health::live,                          // GET  /health/live                                                            anyone      -                                   routes/public/health.rs
         public::health::ready,                         // GET  /health/ready                                                           anyone      -                                   routes/public/health.rs
         public::help::show,                            // GET  /help                                                                   anyone      public/help                         routes/public/help.rs
-        public::answer::start::personal,               // GET  /i/<token>                                                              anyone      public/answer/start                 routes/public/answer.rs
+        public::answer::start::personal,               // GET  /i/<token>                                                              anyone      public/answer/start                 routes/public/answer/start.rs
         public::answer::send_personal,                 // POST /i/<token>                                                              anyone      -                                   routes/public/answer.rs
         public::metrics::page,                         // GET  /metrics                                                                anyone      -                                   routes/public/metrics.rs
         api::odata::service::document,                 // GET  /odata/<slug>/<feed>                                                    token       -                                   routes/api/odata.rs
         api::odata::service::show,                     // GET  /odata/<slug>/<feed>/<table>                                            token       -                                   routes/api/odata.rs
-        public::partner_page_request::ask,             // GET  /p                                                                      anyone      form                                routes/public.rs
-        public::partner_page_request::send,            // POST /p                                                                      anyone      form                                routes/public.rs
-        public::partner_page::show,                    // GET  /p/<token>                                                              anyone      public/partner_page                 routes/public.rs
-        public::partner_page::tell,                    // POST /p/<token>/changes                                                      anyone      public/partner_page                 routes/public.rs
-        public::handover::show,                        // GET  /p/<token>/handover                                                     anyone      public/handover                     routes/public.rs
-        public::handover::confirm,                     // POST /p/<token>/handover                                                     anyone      public/handover                     routes/public.rs
-        public::partner_health::show,                  // GET  /p/<token>/health                                                       anyone      public/partner_health               routes/public.rs
+        public::partner_page_request::ask,             // GET  /p                                                                      anyone      form                                routes/public/partner_page_request.rs
+        public::partner_page_request::send,            // POST /p                                                                      anyone      form                                routes/public/partner_page_request.rs
+        public::partner_page::show,                    // GET  /p/<token>                                                              anyone      public/partner_page                 routes/public/partner_page.rs
+        public::partner_page::tell,                    // POST /p/<token>/changes                                                      anyone      public/partner_page                 routes/public/partner_page.rs
+        public::handover::show,                        // GET  /p/<token>/handover                                                     anyone      public/handover                     routes/public/handover.rs
+        public::handover::confirm,                     // POST /p/<token>/handover                                                     anyone      public/handover                     routes/public/handover.rs
+        public::partner_health::show,                  // GET  /p/<token>/health                                                       anyone      public/partner_health               routes/public/partner_health.rs
         public::promise::show_own,                     // GET  /p/<token>/promises/<id>                                                anyone      form                                routes/public/promise.rs
         public::promise::answer_own,                   // POST /p/<token>/promises/<id>                                                anyone      form                                routes/public/promise.rs
-        public::successor::right,                      // POST /p/<token>/right                                                        anyone      -                                   routes/public.rs
-        public::successor::name,                       // POST /p/<token>/successor                                                    anyone      -                                   routes/public.rs
+        public::successor::right,                      // POST /p/<token>/right                                                        anyone      -                                   routes/public/successor.rs
+        public::successor::name,                       // POST /p/<token>/successor                                                    anyone      -                                   routes/public/successor.rs
         public::privacy::show,                         // GET  /privacy                                                                anyone      public/privacy                      routes/public/privacy.rs
         home::programmes::index,                       // GET  /programmes                                                             signed in   form                                routes/home/programmes.rs
         home::programmes::create,                      // POST /programmes                                                             signed in   form                                routes/home/programmes.rs
@@ -137,7 +137,7 @@ pub(super) fn routes() -> Vec<Route> {
         partners::contacts::delete::delete,            // POST /programmes/<_>/contacts/<id>/delete                                    trainer     form                                routes/partners/contacts.rs
         partners::contacts::edit::edit,                // GET  /programmes/<_>/contacts/<id>/edit                                      trainer     -                                   routes/partners/contacts.rs
         partners::contacts::edit::update,              // POST /programmes/<_>/contacts/<id>/edit                                      trainer     -                                   routes/partners/contacts.rs
-        courses::index::index,                         // GET  /programmes/<_>/courses                                                 member      -                                   routes/courses.rs
+        courses::index::index,                         // GET  /programmes/<_>/courses                                                 member      -                                   routes/courses/index.rs
         courses::new::new,                             // GET  /programmes/<_>/courses/new                                             trainer     form                                routes/courses/new.rs
         courses::new::create,                          // POST /programmes/<_>/courses/new                                             trainer     form                                routes/courses/new.rs
         courses::attendance::show,                     // GET  /programmes/<_>/courses/<course>/attendance                             trainer     courses/attendance                  routes/courses/attendance.rs
@@ -177,8 +177,8 @@ pub(super) fn routes() -> Vec<Route> {
         courses::board::write_up::file::read,          // POST /programmes/<_>/courses/<course>/board/write-up/file                    trainer     form                                routes/courses/board/write_up.rs
         courses::cancel::ask,                          // GET  /programmes/<_>/courses/<course>/cancel                                 trainer     -                                   routes/courses/cancel.rs
         courses::cancel::cancel,                       // POST /programmes/<_>/courses/<course>/cancel                                 trainer     -                                   routes/courses/cancel.rs
-        courses::delete::ask,                          // GET  /programmes/<_>/courses/<course>/delete                                 trainer     form                                routes/courses.rs
-        courses::delete::delete,                       // POST /programmes/<_>/courses/<course>/delete                                 trainer     form                                routes/courses.rs
+        courses::delete::ask,                          // GET  /programmes/<_>/courses/<course>/delete                                 trainer     form                                routes/courses/delete.rs
+        courses::delete::delete,                       // POST /programmes/<_>/courses/<course>/delete                                 trainer     form                                routes/courses/delete.rs
         courses::edit::edit,                           // GET  /programmes/<_>/courses/<course>/edit                                   trainer     form                                routes/courses/edit.rs
         courses::edit::update,                         // POST /programmes/<_>/courses/<course>/edit                                   trainer     form                                routes/courses/edit.rs
         courses::participants::index::index,           // GET  /programmes/<_>/courses/<course>/participants                           trainer     courses/participants/index          routes/courses/participants.rs
@@ -192,20 +192,20 @@ pub(super) fn routes() -> Vec<Route> {
         courses::participants::new::create,            // POST /programmes/<_>/courses/<course>/participants/new                       trainer     form                                routes/courses/participants.rs
         courses::participants::remove::ask,            // GET  /programmes/<_>/courses/<course>/participants/<id>/remove               trainer     form                                routes/courses/participants.rs
         courses::participants::remove::remove,         // POST /programmes/<_>/courses/<course>/participants/<id>/remove               trainer     form                                routes/courses/participants.rs
-        courses::resume::ask,                          // GET  /programmes/<_>/courses/<course>/resume                                 trainer     -                                   routes/courses.rs
-        courses::resume::resume,                       // POST /programmes/<_>/courses/<course>/resume                                 trainer     -                                   routes/courses.rs
-        courses::add_survey::new,                      // GET  /programmes/<_>/courses/<course>/rounds/new                             trainer     form                                routes/courses.rs
-        courses::add_survey::create,                   // POST /programmes/<_>/courses/<course>/rounds/new                             trainer     form                                routes/courses.rs
+        courses::resume::ask,                          // GET  /programmes/<_>/courses/<course>/resume                                 trainer     -                                   routes/courses/resume.rs
+        courses::resume::resume,                       // POST /programmes/<_>/courses/<course>/resume                                 trainer     -                                   routes/courses/resume.rs
+        courses::add_survey::new,                      // GET  /programmes/<_>/courses/<course>/rounds/new                             trainer     form                                routes/courses/add_survey.rs
+        courses::add_survey::create,                   // POST /programmes/<_>/courses/<course>/rounds/new                             trainer     form                                routes/courses/add_survey.rs
         courses::schedule::edit::edit,                 // GET  /programmes/<_>/courses/<course>/steps/<step>                           trainer     form                                routes/courses/schedule.rs
         courses::schedule::edit::update,               // POST /programmes/<_>/courses/<course>/steps/<step>                           trainer     form                                routes/courses/schedule.rs
         courses::schedule::act::ask,                   // GET  /programmes/<_>/courses/<course>/steps/<step>/<act>                     trainer     form                                routes/courses/schedule.rs
         courses::schedule::act::act,                   // POST /programmes/<_>/courses/<course>/steps/<step>/<act>                     trainer     form                                routes/courses/schedule.rs
         courses::show::show,                           // GET  /programmes/<_>/courses/<id>                                            member      courses/show                        routes/courses/show.rs
-        courses::actions::show,                        // GET  /programmes/<_>/courses/<id>/actions                                    member      courses/actions                     routes/courses.rs
-        courses::actions::save,                        // POST /programmes/<_>/courses/<id>/actions                                    trainer     courses/actions                     routes/courses.rs
+        courses::actions::show,                        // GET  /programmes/<_>/courses/<id>/actions                                    member      courses/actions                     routes/courses/actions.rs
+        courses::actions::save,                        // POST /programmes/<_>/courses/<id>/actions                                    trainer     courses/actions                     routes/courses/actions.rs
         comments::index::of_course,                    // GET  /programmes/<_>/courses/<id>/comments                                   trainer     comments/index                      routes/comments.rs
         comments::decide::of_course,                   // POST /programmes/<_>/courses/<id>/comments                                   trainer     -                                   routes/comments.rs
-        courses::connect::show,                        // GET  /programmes/<_>/courses/<id>/connect                                    member      -                                   routes/courses.rs
+        courses::connect::show,                        // GET  /programmes/<_>/courses/<id>/connect                                    member      -                                   routes/courses/connect.rs
         courses::results::show,                        // GET  /programmes/<_>/courses/<id>/results                                    member      courses/results                     routes/courses/results.rs
         courses::results::chart,                       // GET  /programmes/<_>/courses/<id>/results/charts/<name>                      member      -                                   routes/courses/results.rs
         courses::results::figures,                     // GET  /programmes/<_>/courses/<id>/results/confidence.csv                     member      -                                   routes/courses/results.rs
@@ -294,10 +294,10 @@ pub(super) fn routes() -> Vec<Route> {
         partners::own_page::send,                      // POST /programmes/<_>/partners/<id>/page                                      trainer     form                                routes/partners/own_page.rs
         partners::own_page::ask,                       // GET  /programmes/<_>/partners/<id>/page/end                                  trainer     form                                routes/partners/own_page.rs
         partners::own_page::end,                       // POST /programmes/<_>/partners/<id>/page/end                                  trainer     form                                routes/partners/own_page.rs
-        settings::people::index::index,                // GET  /programmes/<_>/people                                                  admin       settings/people/index               routes/settings/people.rs
+        settings::people::index::index,                // GET  /programmes/<_>/people                                                  admin       settings/people/index               routes/settings/people/index.rs
         settings::people::new::new,                    // GET  /programmes/<_>/people/new                                              admin       form                                routes/settings/people/new.rs
         settings::people::new::create,                 // POST /programmes/<_>/people/new                                              admin       form                                routes/settings/people/new.rs
-        settings::people::show::show,                  // GET  /programmes/<_>/people/<id>                                             admin       settings/people/show                routes/settings/people.rs
+        settings::people::show::show,                  // GET  /programmes/<_>/people/<id>                                             admin       settings/people/show                routes/settings/people/show.rs
         settings::people::access::ask_to_disable,      // GET  /programmes/<_>/people/<id>/disable                                     admin       form                                routes/settings/people/access.rs
         settings::people::access::disable,             // POST /programmes/<_>/people/<id>/disable                                     admin       form                                routes/settings/people/access.rs
         settings::people::access::enable,              // POST /programmes/<_>/people/<id>/enable                                      admin       form                                routes/settings/people/access.rs
@@ -430,7 +430,7 @@ pub(super) fn routes() -> Vec<Route> {
         settings::you_asked::save,                     // POST /programmes/<_>/settings/you-asked                                      admin       form                                routes/settings.rs
         settings::part::edit,                          // GET  /programmes/<_>/settings/<part>                                         admin       form                                routes/settings/part.rs
         settings::part::change,                        // POST /programmes/<_>/settings/<part>                                         admin       form                                routes/settings/part.rs
-        surveys::index::index,                         // GET  /programmes/<_>/surveys                                                 trainer     surveys/index                       routes/surveys.rs
+        surveys::index::index,                         // GET  /programmes/<_>/surveys                                                 trainer     surveys/index                       routes/surveys/index.rs
         surveys::new::new,                             // GET  /programmes/<_>/surveys/new                                             trainer     form                                routes/surveys/new.rs
         surveys::new::create,                          // POST /programmes/<_>/surveys/new                                             trainer     form                                routes/surveys/new.rs
         surveys::from_file::choose,                    // GET  /programmes/<_>/surveys/new/file                                        trainer     form                                routes/surveys/from_file.rs
@@ -473,12 +473,12 @@ pub(super) fn routes() -> Vec<Route> {
         public::promise::show,                         // GET  /promises/<token>                                                       anyone      form                                routes/public/promise.rs
         public::promise::answer,                       // POST /promises/<token>                                                       anyone      form                                routes/public/promise.rs
         public::landing::code,                         // GET  /s                                                                      anyone      public/landing                      routes/public/landing.rs
-        public::answer::start::show,                   // GET  /s/<code>                                                               anyone      public/answer/start                 routes/public/answer.rs
+        public::answer::start::show,                   // GET  /s/<code>                                                               anyone      public/answer/start                 routes/public/answer/start.rs
         public::answer::send,                          // POST /s/<code>                                                               anyone      -                                   routes/public/answer.rs
         public::answer::form::all,                     // GET  /s/<code>/all                                                           anyone      public/answer/form                  routes/public/answer/form.rs
         public::answer::check::show,                   // GET  /s/<code>/check                                                         anyone      public/answer/check                 routes/public/answer/check.rs
-        public::answer::kept::cleared,                 // GET  /s/<code>/cleared                                                       anyone      public/answer/kept                  routes/public/answer.rs
-        public::answer::kept::saved,                   // GET  /s/<code>/saved                                                         anyone      public/answer/kept                  routes/public/answer.rs
+        public::answer::kept::cleared,                 // GET  /s/<code>/cleared                                                       anyone      public/answer/kept                  routes/public/answer/kept.rs
+        public::answer::kept::saved,                   // GET  /s/<code>/saved                                                         anyone      public/answer/kept                  routes/public/answer/kept.rs
         public::answer::sent::show,                    // GET  /s/<code>/sent                                                          anyone      public/answer/sent                  routes/public/answer/sent.rs
         public::answer::sent::tell,                    // POST /s/<code>/sent                                                          anyone      public/answer/sent                  routes/public/answer/sent.rs
         public::answer::form::show,                    // GET  /s/<code>/<number>                                                      anyone      public/answer/form                  routes/public/answer/form.rs

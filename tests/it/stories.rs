@@ -31,6 +31,7 @@ mod time_zones;
 mod two_years;
 mod upgrade;
 mod urdu;
+mod webhooks;
 mod writing;
 mod xls_form;
 mod year;

@@ -12,6 +12,7 @@ pub mod course;
 pub mod crowd;
 pub mod database;
 pub mod editing;
+pub mod elm_house;
 pub mod entity;
 pub mod health;
 pub mod http;

@@ -1,6 +1,7 @@
 //! What is served beside the pages, and the pages for a request that failed.
 
 mod assets;
+mod brand;
 
 use common_ground::store::people::PersonRole;
 use sea_orm::ConnectionTrait;

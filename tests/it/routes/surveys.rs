@@ -5,6 +5,7 @@ mod delete;
 mod dry_run;
 mod edit;
 mod from_file;
+mod index;
 mod new;
 mod preview;
 mod show;

@@ -14,7 +14,7 @@ use crate::support::{
 const PUBLIC: [&str; 26] = [
     // Not public but for its description: `rules/programs.rs` holds who may ask what by a token.
     "/api",
-    // The same: `routes/odata.rs` holds that it needs a token.
+    // The same: `routes/api/odata.rs` holds that it needs a token.
     "/odata/",
     "/calendar/",
     "/help",

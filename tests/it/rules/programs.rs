@@ -3,14 +3,25 @@
 
 use std::{fs, path::Path};
 
-use common_ground::store::{api_tokens::ApiScope, people::PersonRole};
+use common_ground::{
+    store::{
+        api_tokens::ApiScope,
+        people::{self, PersonRole},
+    },
+    survey::round::PrivacyMode,
+};
 use rocket::http::Method;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::layering::sources;
 use crate::support::{
-    api::{Program, is_problem, json},
+    api::{self, HOME, Program, is_problem, json},
     app::{TestApp, add_programme},
+    health::Partnership,
+    partners::contact,
+    promises::add_promise,
+    summary::course,
+    visitor::Reply,
 };
 
 /// What only those who run courses read on pages, whatever the scope.
@@ -48,6 +59,72 @@ async fn operations(app: &TestApp) -> Vec<Operation> {
     found
 }
 
+/// Something of each kind that programs read, by its part of addresses: a partner whose health check is unsealed, a contact
+/// on the list of a course whose summary is written, a promise, and two surveys that have closed and are compared.
+struct There {
+    partner: String,
+    contact: String,
+    course: String,
+    promise: String,
+    offer: String,
+    expectation: String,
+}
+
+impl There {
+    async fn made(app: &TestApp) -> Self {
+        app.person("head@library.example.org", PersonRole::Manager).await;
+        let trainer = app.signed_in(PersonRole::Trainer).await;
+        let elm = Partnership::add(app, &trainer, "Elm House").await;
+        let promise = add_promise(&trainer, &[("what", "Ring the homes"), ("who", "Ada")]).await;
+        let (course, feedback) = course(app).await;
+        app.answers(&feedback, "front_line", 9, 4).await;
+        let ann = contact(app, &elm.ours).await.id;
+        let place = format!("{HOME}/courses/{}/participants/{ann}", course.id);
+        Program::trainer(app).await.put(&place, &json!({})).await.has_status(201);
+        let asked = async |survey: &str, group: &str| {
+            let round = app.round(survey, |round| round.privacy = PrivacyMode::Confidential).await;
+            app.answers(&round, group, 12, 4).await;
+            round.code
+        };
+        let offer = asked("staff_offer", "front_line").await;
+        let expectation = asked("partner_expect", "school").await;
+        // All of them close within that time, and the summary is written.
+        elm.checked(app, |_| 4, |_| 4).await;
+        app.wait_days(3);
+        app.run_due().await;
+        Self {
+            partner: elm.partner(app).await.id.to_string(),
+            contact: ann.to_string(),
+            course: course.id.to_string(),
+            promise: promise.rsplit('/').next().unwrap().to_owned(),
+            offer,
+            expectation,
+        }
+    }
+
+    /// The address of an operation with these in the place of what varies.
+    fn address(&self, address: &str, slug: &str) -> String {
+        let mut noun = "";
+        let parts = address.split('/').map(|part| {
+            let filled: &str = match (noun, part) {
+                (_, "{slug}") => slug,
+                ("partners", "{id}") => &self.partner,
+                ("contacts", "{id}") | (_, "{contact}") => &self.contact,
+                ("courses", "{id}") => &self.course,
+                ("promises", "{id}") => &self.promise,
+                (_, "{code}" | "{offer}") => &self.offer,
+                (_, "{expectation}") => &self.expectation,
+                (_, "{key}") => "partner_expect",
+                (_, part) if part.starts_with('{') => panic!("what is {part} in {address}?"),
+                (_, part) => part,
+            };
+            noun = part;
+            filled.to_owned()
+        });
+        parts.collect::<Vec<_>>().join("/")
+    }
+}
+
 /// An address that fits an operation, of nothing that there is.
 fn filled(address: &str, slug: &str) -> String {
     let id = "5d0a52c2-0c7f-4d0e-9a37-3f9b51a1f2aa";
@@ -60,7 +137,11 @@ fn filled(address: &str, slug: &str) -> String {
     parts.collect::<Vec<_>>().join("/")
 }
 
-async fn ask(program: &Program, operation: &Operation, slug: &str) -> crate::support::visitor::Reply {
+/// Asks for something that there is, or tries to change something that there is not.
+async fn ask(program: &Program, operation: &Operation, there: &There, slug: &str) -> Reply {
+    if operation.method == Method::Get {
+        return program.get(&there.address(&operation.address, slug)).await;
+    }
     let sends = matches!(operation.method, Method::Post | Method::Put | Method::Patch);
     let body = sends.then(|| "{}".to_owned());
     program.ask(operation.method, &filled(&operation.address, slug), body, &[]).await
@@ -69,12 +150,13 @@ async fn ask(program: &Program, operation: &Operation, slug: &str) -> crate::sup
 #[rocket::async_test]
 async fn every_operation_is_open_to_exactly_the_scopes_and_roles_that_the_document_tells_of() {
     let app = TestApp::start().await;
+    let there = Box::pin(There::made(&app)).await;
     let operations = operations(&app).await;
     for role in PersonRole::ALL {
         for scope in ApiScope::ALL {
             let program = Program::of(&app, role, &[scope]).await;
             for operation in &operations {
-                let reply = ask(&program, operation, "reading").await;
+                let reply = ask(&program, operation, &there, "reading").await;
                 let said = format!(
                     "{} {} for a {} with {}",
                     operation.method,
@@ -94,6 +176,9 @@ async fn every_operation_is_open_to_exactly_the_scopes_and_roles_that_the_docume
                 match (has, is_open) {
                     (false, _) => drop(is_problem(&reply, 403, "scope_missing")),
                     (true, false) => drop(is_problem(&reply, 403, "role")),
+                    (true, true) if operation.method == Method::Get => {
+                        assert_eq!(reply.status, 200, "{said}: {}", reply.body);
+                    }
                     (true, true) => {
                         assert!(matches!(reply.status, 200 | 404 | 422), "{said}: {}", reply.status);
                     }
@@ -106,19 +191,29 @@ async fn every_operation_is_open_to_exactly_the_scopes_and_roles_that_the_docume
 #[rocket::async_test]
 async fn no_operation_answers_without_a_token_or_tells_anything_of_another_programme() {
     let app = TestApp::start().await;
-    add_programme(&app.app, "elsewhere").await;
+    let there = Box::pin(There::made(&app)).await;
+    let elsewhere = add_programme(&app.app, "elsewhere").await;
     let program = Program::of(&app, PersonRole::Admin, &ApiScope::ALL).await;
+    let db = app.app.db.write_one();
+    let eve = people::add(db, "eve@example.org", "Eve", None, app.now()).await.unwrap();
+    people::join(db, eve, elsewhere.id, PersonRole::Admin).await.unwrap();
+    let token = api::make(&app, eve, elsewhere.id, &ApiScope::ALL).await;
+    let stranger = Program { visitor: app.visitor().await, token, person: eve };
     let admin = app.signed_in(PersonRole::Admin).await;
     for operation in operations(&app).await {
         assert_eq!(operation.reads_by_basic, operation.method == Method::Get, "{}", operation.address);
-        let address = filled(&operation.address, "reading");
+        let address = there.address(&operation.address, "reading");
         // The cookies of somebody who is signed in are no token.
         let bare = admin.send(admin.client().req(operation.method, address)).await;
         is_problem(&bare, 401, "token_missing");
-        if operation.address.contains("{slug}") {
-            for slug in ["elsewhere", "nowhere"] {
-                is_problem(&ask(&program, &operation, slug).await, 404, "not_found");
-            }
+        let Some((_, ends)) = operation.address.split_once("{slug}") else { continue };
+        for slug in ["elsewhere", "nowhere"] {
+            is_problem(&ask(&program, &operation, &there, slug).await, 404, "not_found");
+        }
+        is_problem(&ask(&stranger, &operation, &there, "reading").await, 404, "not_found");
+        // Nor do ids of this programme lead anywhere in their own. The ready-made surveys are everybody’s.
+        if operation.method == Method::Get && ends.contains('{') && ends != "/surveys/{key}" {
+            is_problem(&ask(&stranger, &operation, &there, "elsewhere").await, 404, "not_found");
         }
     }
 }

@@ -18,6 +18,8 @@ const METHODS: [(&str, &str); 5] = [
     ("#[rocket::patch(\"", "PATCH"),
     ("#[rocket::delete(\"", "DELETE"),
 ];
+/// What stands above a test.
+const TESTS: [&str; 3] = ["#[test]", "#[tokio::test", "#[rocket::async_test]"];
 /// Guards, and who it is that they let in.
 const GUARDS: [(&str, &str); 6] = [
     ("SignedIn", "signed in"),
@@ -73,10 +75,18 @@ fn the_table_of_addresses_says_what_the_handlers_say_and_where_their_tests_are()
 }
 
 #[test]
-fn every_handler_has_a_place_for_its_tests() {
-    let without: Vec<_> = handlers().into_iter().filter(|handler| handler.tests.is_none()).collect();
-    let without: Vec<_> = without.iter().map(|handler| &handler.path).collect();
+fn every_handler_is_tested_in_the_file_that_the_table_names() {
+    let handlers = handlers();
+    let without: Vec<_> = handlers.iter().filter(|handler| handler.tests.is_none()).collect();
+    let without: Vec<_> = without.into_iter().map(|handler| &handler.path).collect();
     assert!(without.is_empty(), "no file of tests/it/routes is for {without:#?}");
+    let places: BTreeSet<&String> = handlers.iter().filter_map(|handler| handler.tests.as_ref()).collect();
+    let is_empty = |place: &&String| {
+        let text = fs::read_to_string(root().join("tests/it").join(place)).unwrap();
+        !text.lines().any(|line| TESTS.iter().any(|test| line.trim_start().starts_with(test)))
+    };
+    let empty: Vec<_> = places.into_iter().filter(is_empty).collect();
+    assert!(empty.is_empty(), "these files hold no test, and the table of addresses names them: {empty:#?}");
 }
 
 #[test]

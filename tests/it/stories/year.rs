@@ -2,7 +2,9 @@
 //! README promises is looked at every day; a year in which it does not hold is told by the smallest story that shows it.
 
 mod event;
+mod mail;
 mod promises;
+mod staff;
 mod world;
 
 use self::{

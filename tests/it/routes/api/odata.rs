@@ -313,7 +313,7 @@ async fn python_odata_finds_the_tables_of_a_feed_and_reads_their_rows() {
     let data = app.database().data_dir().display().to_string();
     let service = program::Program::on(app.database()).with("COMMON_GROUND_DATA_DIR", data).serve();
     let feed = format!("http://{}/odata/reading/{}.svc", service.address, round.code);
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/routes/odata/read.py");
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/routes/api/odata/read.py");
     let read = Command::new(python).args([script, &feed, &token]).output().unwrap();
     assert!(read.status.success(), "{}", String::from_utf8_lossy(&read.stderr));
     assert_eq!(service.stop().code(), Some(0));

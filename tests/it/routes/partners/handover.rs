@@ -18,45 +18,21 @@ use uuid::Uuid;
 
 use crate::support::{
     app::TestApp,
+    elm_house::{DANA, KOFI, agreed, asked_to_agree, elm_house, hands_over, own_page},
     entity::invitation,
     health::{Partnership, answer},
     partners::{PAGE, add_contact, add_partner, contact, partner},
     visitor::Visitor,
 };
 
-const DANA: &str = "dana@elm.example.org";
-const KOFI: &str = "kofi@elm.example.org";
+/// What the agreement says.
+const SAYS: [(&str, &str); 2] = [("risks", "Money"), ("partner_offers", "A quiet room\nA lift")];
 
 /// A partner with one contact, who has a link to their page; both addresses.
 async fn elm(app: &TestApp, trainer: &Visitor) -> (String, String) {
-    let elm = add_partner(app, trainer, "Elm House", "childrens_home").await;
-    add_contact(trainer, &elm, "Dana Whitfield", DANA).await;
-    let dana = contact(app, DANA).await.id.to_string();
-    trainer.post(&format!("{elm}/page"), &[("contact", &dana)]).await.has_status(303);
-    (elm, app.link_to(DANA, "/p/").await)
-}
-
-/// Asks both sides to confirm an agreement that says two things.
-async fn asked_to_agree(app: &TestApp, trainer: &Visitor, elm: &str) {
-    let says = [("revision", "0"), ("risks", "Money"), ("partner_offers", "A quiet room\nA lift")];
-    trainer.post(&format!("{elm}/agreement/edit"), &says).await.has_status(303);
-    let dana = contact(app, DANA).await.id.to_string();
-    let both = [("name", "Tom Adeyemi"), ("email", "tom@library.example.org"), ("contact", &*dana)];
-    trainer.post(&format!("{elm}/agreement/send"), &both).await.has_status(303);
-}
-
-/// Both confirm it.
-async fn agreed(app: &TestApp) {
-    for address in [DANA, "tom@library.example.org"] {
-        let confirm = app.link_to(address, "/confirm/").await;
-        app.visitor().await.post(&confirm, &[("answer", "confirm")]).await.leads_to(&confirm);
-    }
-}
-
-async fn hands_over(app: &TestApp, trainer: &Visitor, elm: &str) {
-    let dana = contact(app, DANA).await.id.to_string();
-    let new = [("former", &*dana), ("name", "Kofi Mensah"), ("job", "Manager"), ("email", KOFI)];
-    trainer.post(&format!("{elm}/handover"), &new).await.leads_to(elm);
+    let elm = elm_house(app, trainer).await;
+    let page = own_page(app, trainer, &elm).await;
+    (elm, page)
 }
 
 #[rocket::async_test]
@@ -64,7 +40,7 @@ async fn staff_replace_a_contact_who_confirms_line_by_line_what_was_agreed() {
     let app = TestApp::start().await;
     let trainer = app.signed_in(PersonRole::Trainer).await;
     let (elm, _) = elm(&app, &trainer).await;
-    asked_to_agree(&app, &trainer, &elm).await;
+    asked_to_agree(&app, &trainer, &elm, &SAYS).await;
     agreed(&app).await;
     let promise = NewPromise {
         partner: Some(partner(&app, "Elm House").await.id),
@@ -185,7 +161,7 @@ async fn every_link_of_who_left_stops_and_what_waited_for_them_waits_for_the_suc
     let app = TestApp::start().await;
     let trainer = app.signed_in(PersonRole::Trainer).await;
     let (elm, page) = elm(&app, &trainer).await;
-    asked_to_agree(&app, &trainer, &elm).await;
+    asked_to_agree(&app, &trainer, &elm, &SAYS).await;
     app.run_due().await;
     let confirm = app.link_to(DANA, "/confirm/").await;
     let shared = app
@@ -271,11 +247,7 @@ async fn the_review_of_an_agreement_is_told_to_who_is_the_contact_now_and_the_sh
     app.works_every_day().await;
     let trainer = app.signed_in(PersonRole::Trainer).await;
     let (elm, _) = elm(&app, &trainer).await;
-    let says = [("revision", "0"), ("risks", "Money"), ("review_on", "2026-06-10")];
-    trainer.post(&format!("{elm}/agreement/edit"), &says).await.has_status(303);
-    let dana = contact(&app, DANA).await.id.to_string();
-    let both = [("name", "Tom Adeyemi"), ("email", "tom@library.example.org"), ("contact", &*dana)];
-    trainer.post(&format!("{elm}/agreement/send"), &both).await.has_status(303);
+    asked_to_agree(&app, &trainer, &elm, &[("risks", "Money"), ("review_on", "2026-06-10")]).await;
     agreed(&app).await;
     hands_over(&app, &trainer, &elm).await;
     trainer.get(&format!("{elm}/agreement")).await.says("Dana Whitfield confirmed it for Elm House");

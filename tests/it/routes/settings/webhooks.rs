@@ -143,6 +143,43 @@ async fn the_close_of_a_survey_is_told_once_in_ids_alone_and_again_after_growing
 }
 
 #[rocket::async_test]
+async fn an_answer_that_leads_elsewhere_is_not_followed_and_is_no_success() {
+    let (receiver, app, admin) = scene().await;
+    let (page, _) = receiver.added(&admin, "standard", &ALL).await;
+    for status in [301, 302, 307, 308] {
+        receiver.answers(status);
+        let tried = admin.post(&format!("{page}/test"), &[]).await;
+        admin.follow(&tried).await.says(&format!("Not accepted: answered {status} in"));
+    }
+    let got = receiver.got();
+    assert_eq!(got.len(), 4, "{got:?}");
+    assert!(got.iter().all(|got| got.starts_with("POST /in ")), "{got:?}");
+    admin.get(&page).await.says("On, but the last message was not accepted.");
+    receiver.answers(200);
+    app.clock.set(app.now() + 5.seconds());
+    assert_eq!(tell(&app).await, 4, "each is tried again");
+    admin.get(&page).await.says(" On.").never_says("Not accepted");
+}
+
+#[rocket::async_test]
+async fn a_receiver_that_hangs_up_without_an_answer_is_told_again() {
+    let (receiver, app, admin) = scene().await;
+    let (page, _) = receiver.added(&admin, "standard", &ALL).await;
+    receiver.hangs_up();
+    let tried = admin.post(&format!("{page}/test"), &[]).await;
+    let shown = admin.follow(&tried).await;
+    shown
+        .says("Not accepted: no answer. We’ll try again.")
+        .says("It can’t be reached: its answer breaks off.");
+    receiver.answers(204);
+    app.clock.set(app.now() + 5.seconds());
+    assert_eq!((tell(&app).await, tell(&app).await), (1, 0));
+    let got = receiver.got();
+    assert_eq!(header(&got[0], "webhook-id"), header(&got[1], "webhook-id"));
+    admin.follow(&tried).await.says("Accepted: answered 204 in");
+}
+
+#[rocket::async_test]
 async fn whoever_says_to_be_gone_is_told_nothing_more_until_somebody_switches_it_on() {
     let (receiver, app, admin) = scene().await;
     let (page, _) = receiver.added(&admin, "teams", &ALL).await;

@@ -56,7 +56,7 @@ async fn of_very_many_members_the_one_who_promises_is_typed_and_what_was_typed_s
     let nobody = "Somebody else, or not known yet".to_owned();
     let new = trainer.get(&format!("{}/new", promised::PAGE)).await;
     new.has_status(200).says("Another person who will do it (optional)").never_says("Member 100");
-    assert_eq!(offered(&new, "owner"), [nobody.clone()]);
+    assert_eq!(offered(&new, "owner"), std::slice::from_ref(&nobody));
 
     let typed = |owner| [("what", "Drive"), ("owner_name", owner)];
     let unknown = trainer.post(promised::PAGE, &typed("Nobody Here")).await;

@@ -6,6 +6,8 @@ use rand::{RngExt, SeedableRng, rngs::StdRng};
 
 /// People whom a programme knows.
 const PEOPLE: u8 = 25;
+/// Trainers who come and go.
+const TRAINERS: u8 = 3;
 /// The last day on which something begins.
 const LAST_DAY: u16 = 320;
 
@@ -39,6 +41,12 @@ pub enum What {
     WorkerDies,
     /// The mail server cannot be reached.
     MailDown { days: u8 },
+    /// The mail server takes its time over each email, and puts off whomever it does not know.
+    MailSlow { days: u8 },
+    /// Somebody comes to work in the programme.
+    Join { trainer: u8 },
+    /// Somebody who works there is removed from it.
+    Leave { trainer: u8 },
     /// Answers vanish from the database: nothing that may happen, for showing that it is noticed.
     LoseAnswers,
 }
@@ -67,6 +75,9 @@ impl fmt::Display for Event {
             What::Twice => write!(f, "two instances work at the same time"),
             What::WorkerDies => write!(f, "a worker claims the emails that wait and dies"),
             What::MailDown { days } => write!(f, "the mail server cannot be reached for {days} days"),
+            What::MailSlow { days } => write!(f, "the mail server takes its time for {days} days"),
+            What::Join { trainer } => write!(f, "trainer {trainer} comes to work in the programme"),
+            What::Leave { trainer } => write!(f, "trainer {trainer} is removed from the programme"),
             What::LoseAnswers => write!(f, "answers are deleted behind the service's back"),
         }
     }
@@ -91,6 +102,12 @@ pub fn year(seed: u64) -> Vec<Event> {
         events.push(Event { day: rng.random_range(1..LAST_DAY), what: erased });
         let stopped = What::Stop { person: rng.random_range(0..PEOPLE) };
         events.push(Event { day: rng.random_range(1..LAST_DAY), what: stopped });
+    }
+    for trainer in 0..TRAINERS {
+        let joins = rng.random_range(1..LAST_DAY - 60);
+        events.push(Event { day: joins, what: What::Join { trainer } });
+        events.push(Event { day: rng.random_range(joins..LAST_DAY), what: What::Leave { trainer } });
+        events.push(Event { day: rng.random_range(1..LAST_DAY), what: What::MailSlow { days: 1 } });
     }
     events.sort_by_key(|event| event.day);
     events

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use common_ground::{
     mail::Transport,
-    store::{courses, erasure, outbox::EmailState, responses, rounds, summaries},
+    store::{comments::Release, courses, erasure, outbox::EmailState, responses, rounds, summaries},
     survey::{promises::SMALLEST_GROUP, round::RoundState},
 };
 use jiff::ToSpan;
 use sea_orm::{EntityTrait, QuerySelect};
 use uuid::Uuid;
 
-use super::world::{World, address, words};
+use super::world::{HOPED, World, address, words};
 use crate::support::{
     asking::read,
     course::MANAGERS,
@@ -24,9 +24,11 @@ impl World {
         self.answers().await?;
         self.closes().await?;
         self.summaries().await?;
+        self.comments().await?;
         self.emails()?;
         self.letters().await;
-        self.erased_people().await
+        self.erased_people().await?;
+        self.access().await
     }
 
     /// What somebody was thanked for is there once.
@@ -84,6 +86,24 @@ impl World {
         Ok(())
     }
 
+    /// What somebody wrote is a comment once its round has closed, and not before; nobody quotes it unless a person releases
+    /// it, which nobody does in these years.
+    async fn comments(&self) -> Result<(), String> {
+        let db = self.app.app.db.read();
+        let rounds = rounds::of_programme(db, self.app.programme.id).await.unwrap();
+        let closed: BTreeSet<Uuid> =
+            rounds.iter().filter(|round| round.state == RoundState::Closed).map(|round| round.id).collect();
+        for row in comment::Entity::find().all(db).await.unwrap() {
+            if !closed.contains(&row.round_id) {
+                return Err(format!("“{}” is a comment of a survey that has not closed", row.text));
+            }
+            if row.state == Release::Released {
+                return Err(format!("“{}” is released, and nobody released it", row.text));
+            }
+        }
+        Ok(())
+    }
+
     /// A course has one summary, not before its day and not before its feedback has closed, and it never changes.
     async fn summaries(&mut self) -> Result<(), String> {
         let (db, now) = (self.app.app.db.read(), self.app.now());
@@ -100,6 +120,9 @@ impl World {
                 let frozen = course.frozen_at.ok_or("a summary of a course that is not frozen")?;
                 if frozen < known.summary_at || frozen > now || round.state != RoundState::Closed {
                     return Err(format!("the summary of course {number} was written too early"));
+                }
+                if found.document.to_string().contains(HOPED) {
+                    return Err(format!("the summary of course {number} quotes what nobody released"));
                 }
                 known.summary = Some((found.id, found.document));
                 continue;
@@ -165,8 +188,10 @@ impl World {
         Ok(())
     }
 
-    /// What must hold at the end: every course that was due has its summary, and every manager got each once.
+    /// What must hold at the end: every course that was due has its summary, every manager got each once, and nobody who was
+    /// removed gets in.
     pub async fn look_back(self) -> Result<(), String> {
+        self.come_back()?;
         let now = self.app.now();
         let (mut written, mut long_written) = (0, 0);
         for (number, known) in &self.courses {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use common_ground::{
-    mail::{MailSettings, Transport},
+    mail::Transport,
     store::{
         self, contacts,
         courses::{self, Course, CourseState, RoundPurpose},
@@ -24,7 +24,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::event::What;
+use super::{event::What, mail::WorldMail};
 use crate::support::{
     app::TestApp,
     asking::post_all,
@@ -52,9 +52,10 @@ pub struct KnownCourse {
 pub struct World {
     pub app: TestApp,
     begin: Timestamp,
-    /// Where emails go while the mail server cannot be reached.
-    nowhere: Transport,
-    mail_is_down_until: Timestamp,
+    mail: WorldMail,
+    /// Who works there as a trainer, and who was removed.
+    pub trainers: BTreeMap<u8, Uuid>,
+    pub removed: BTreeMap<u8, Uuid>,
     pub courses: BTreeMap<u8, KnownCourse>,
     /// What people wrote and were thanked for, by course and person.
     pub thanked: BTreeSet<(u8, u8)>,
@@ -72,22 +73,23 @@ pub fn address(person: u8) -> String {
     format!("p{person}@d{person}.example.org")
 }
 
+/// How everything ends that somebody writes.
+pub const HOPED: &str = "had hoped for.";
+
 /// What somebody writes about a course: nobody else writes the same.
 pub fn words(course: u8, person: u8) -> String {
-    format!("Course {course} was what person {person} had hoped for.")
+    format!("Course {course} was what person {person} {HOPED}")
 }
 
 impl World {
     pub async fn begin() -> Self {
         let app = TestApp::start().await;
         with_managers(&app).await;
-        // Nobody listens there, and nobody is waited for.
-        let settings =
-            MailSettings { smtp_url: Some("smtp://127.0.0.1:1".to_owned()), ..MailSettings::files("unused") };
         Self {
             begin: app.now(),
-            nowhere: Transport::from_settings(&settings).unwrap(),
-            mail_is_down_until: app.now(),
+            mail: WorldMail::begin(app.now()).await,
+            trainers: BTreeMap::new(),
+            removed: BTreeMap::new(),
             courses: BTreeMap::new(),
             thanked: BTreeSet::new(),
             erased: BTreeMap::new(),
@@ -106,13 +108,22 @@ impl World {
     }
 
     /// What time causes is done, and emails leave or do not.
-    pub async fn work(&self) {
+    pub async fn work(&mut self) {
         self.app.run_due().await;
-        if self.app.now() < self.mail_is_down_until {
-            deliver::deliver_due(&self.app.app, &self.nowhere, self.app.now()).await.unwrap();
-        } else {
+        let now = self.app.now();
+        if self.mail.is_well(now) {
             post_all(&self.app).await;
+            return;
         }
+        let way = self.mail.way(&self.app.transport, now);
+        deliver::deliver_due(&self.app.app, way, now).await.unwrap();
+        self.gather();
+    }
+
+    /// What the slow server took counts as left like all other emails.
+    fn gather(&mut self) {
+        let Transport::Memory(posted) = &self.app.transport else { unreachable!() };
+        posted.lock().unwrap().extend(self.mail.taken());
     }
 
     /// Something happens.
@@ -132,8 +143,13 @@ impl World {
                 outbox::claim(&self.app.app.db, now, until, 50).await.unwrap();
             }
             What::MailDown { days } => {
-                self.mail_is_down_until = self.app.now() + (24 * i64::from(days)).hours();
+                self.mail.down_until = self.app.now() + (24 * i64::from(days)).hours();
             }
+            What::MailSlow { days } => {
+                self.mail.slow_until = self.app.now() + (24 * i64::from(days)).hours();
+            }
+            What::Join { trainer } => self.join(trainer).await,
+            What::Leave { trainer } => self.leave(trainer)?,
             What::LoseAnswers => {
                 let db = self.app.app.db.write_one();
                 response::Entity::delete_many().exec(db).await.unwrap();
@@ -261,21 +277,21 @@ impl World {
         self.thanked.retain(|(course, who)| *who != person || !courses[course].confidential);
     }
 
-    async fn twice(&self) {
+    async fn twice(&mut self) {
         let other = self.app.another().await;
-        let (now, transport) = (self.app.now(), &self.app.transport);
+        let now = self.app.now();
+        let transport = self.mail.way(&self.app.transport, now);
         let (one, two) =
             tokio::join!(scheduler::run_due(&self.app.app, now), scheduler::run_due(&other.app, now));
         assert_eq!((one.unwrap().failed, two.unwrap().failed), (0, 0), "a task of the scheduler failed");
-        if now >= self.mail_is_down_until {
-            let (one, two) = tokio::join!(
-                deliver::deliver_due(&self.app.app, transport, now),
-                deliver::deliver_due(&other.app, transport, now)
-            );
-            one.unwrap();
-            two.unwrap();
-        }
+        let (one, two) = tokio::join!(
+            deliver::deliver_due(&self.app.app, transport, now),
+            deliver::deliver_due(&other.app, transport, now)
+        );
+        one.unwrap();
+        two.unwrap();
         other.close().await.unwrap();
+        self.gather();
     }
 
     /// How many emails have left.
