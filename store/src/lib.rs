@@ -89,6 +89,7 @@ mod sqlite_writer;
 pub mod submission;
 pub mod summaries;
 pub mod summary_drafts;
+pub mod survey_uses;
 pub mod surveys;
 pub mod tallies;
 mod text_search;

@@ -1,7 +1,5 @@
 //! Rounds.
 
-pub mod uses;
-
 use std::collections::HashMap;
 
 use jiff::Timestamp;

@@ -24,6 +24,7 @@ const OPEN_LINK: &str = "Anyone who has the open address can answer more than on
                          and could work out what others answered. If that’s a risk, only let people with a \
                          personal link answer. With an open address, results shown before the survey closes \
                          change by at least 10 answers at a time.";
+
 /// Asks what is asked of whom, and when.
 #[rocket::get("/programmes/<_>/rounds/new?<survey>")]
 pub(crate) async fn new(desk: Desk<'_, Trainer>, survey: Option<&str>) -> Result<Answer> {

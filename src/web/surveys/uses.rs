@@ -9,7 +9,7 @@ use crate::{
     store::{
         Round, courses,
         keyset::PAGE,
-        rounds::uses::{self, SurveyUses},
+        survey_uses::{self as uses, SurveyUses},
     },
     web::{Desk, Result, Trainer},
 };

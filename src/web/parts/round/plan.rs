@@ -14,7 +14,8 @@ use crate::{
     },
     web::{
         Desk, Error, FormData, FormProblems, Result, Trainer,
-        partner_choice::{PartnerChoice, PartnerField},
+        named::Among,
+        named_choice::{ChoiceField, NamedChoice},
         parts::round::{
             moment,
             pasted::{ORGANISATION, Pasted},
@@ -31,11 +32,12 @@ pub(crate) const EVERYBODY: &str = "everybody";
 pub(crate) const TAGGED: &str = "tagged:";
 
 /// The organisation of which everybody is invited.
-pub(crate) const INVITED: PartnerField = PartnerField {
+pub(crate) const INVITED: ChoiceField = ChoiceField {
+    among: Among::Partners,
     name: "organisation",
     label: "Everybody at one organisation (optional)",
     other: "Everybody at another organisation",
-    none: ("", "No organisation in particular"),
+    none: Some(("", "No organisation in particular")),
     hint: "",
     blank: "",
     gone: "Select an organisation from the list",
@@ -45,9 +47,9 @@ pub(crate) const INVITED: PartnerField = PartnerField {
 pub(crate) struct RoundChoices {
     pub surveys: Vec<Survey>,
     /// Whose contacts are invited.
-    pub invited: PartnerChoice,
+    pub invited: NamedChoice,
     /// Where those work whom somebody pastes.
-    pub of_pasted: PartnerChoice,
+    pub of_pasted: NamedChoice,
     kinds: Vec<OwnKind>,
     /// The tags that any contact has.
     pub tags: Vec<String>,
@@ -71,8 +73,8 @@ impl RoundChoices {
         all.retain(|survey| survey.aims_to_pick.is_none());
         Ok(Self {
             surveys: all,
-            invited: PartnerChoice::read(desk, &INVITED, data, problems).await?,
-            of_pasted: PartnerChoice::read(desk, &ORGANISATION, data, problems).await?,
+            invited: NamedChoice::read(desk, &INVITED, data, problems).await?,
+            of_pasted: NamedChoice::read(desk, &ORGANISATION, data, problems).await?,
             kinds: desk.programme().settings.partner_kinds.clone(),
             tags: contact_tags::in_use(desk.db(), desk.programme().id).await?,
         })

@@ -9,15 +9,12 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Round, read};
-use crate::{
-    store::{
-        Connection, Instant, Result, column_where,
-        entity::{round, survey_version},
-        same, surveys,
-    },
-    survey::RoundState,
+use super::{
+    Connection, Instant, Result, Round, column_where,
+    entity::{round, survey_version},
+    same, surveys,
 };
+use crate::survey::RoundState;
 
 /// How often a survey is asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,7 +64,7 @@ pub async fn latest(db: &Connection, programme: Uuid, key: &str, most: u64) -> R
         .limit(most)
         .all(db)
         .await?;
-    let mut rounds = read(rows)?;
+    let mut rounds = rows.into_iter().map(TryInto::try_into).collect::<Result<Vec<Round>>>()?;
     rounds.reverse();
     let ids: Vec<Uuid> = rounds.iter().map(|round| round.survey_version).collect();
     let versions = surveys::versions(db, &ids).await?;
