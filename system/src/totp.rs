@@ -8,7 +8,7 @@ use sha1::Sha1;
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
-use crate::system::secret::SecretKey;
+use crate::secret::SecretKey;
 
 /// Seconds for which a code is shown.
 const STEP_SECONDS: i64 = 30;

@@ -44,7 +44,7 @@ pub(crate) struct Offered {
 
 impl Among {
     /// Characters of the longest name or address.
-    pub(super) fn longest(self) -> usize {
+    pub(crate) fn longest(self) -> usize {
         match self {
             Self::Partners => 200,
             Self::People(_) => 254,

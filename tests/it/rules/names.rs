@@ -78,10 +78,10 @@ fn the_name_of_a_scale_is_written_in_one_place() {
 
 /// Where the name of a time zone is looked up, and why.
 const ZONES: [(&str, &str); 4] = [
+    ("src/web/parts/course/plan.rs", "what was typed for a course"),
+    ("src/web/settings/part/reading.rs", "what was typed for a programme"),
     ("store/src/courses.rs", "the time zone of a course"),
     ("store/src/programmes.rs", "the time zone of a programme"),
-    ("src/web/courses/plan.rs", "what was typed for a course"),
-    ("src/web/settings/part/reading.rs", "what was typed for a programme"),
 ];
 
 #[test]

@@ -191,7 +191,8 @@ async fn emails_that_are_refused_for_good_are_told_once_a_day_for_their_course_o
     let address = format!("{}{HOME}/courses/{id}", app.app.settings.site_url);
     assert_eq!(failed[0]["data"], json!({ "programme": "reading", "course": id, "address": address }));
 
-    let (round, _) = asking::planned(&app, &["dana@home.example.org", "kofi@school.example.org"]).await;
+    let (round, letters) = asking::planned(&app, &["dana@home.example.org", "kofi@school.example.org"]).await;
+    app.clock.set(asking::leaves(&app, &letters[0]));
     app.run_due().await;
     told(&receiver, &app).await;
     assert!(refused(&app).await >= 2);
