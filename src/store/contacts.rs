@@ -17,6 +17,7 @@ use super::{
 };
 
 pub use activity::Activity;
+pub(super) use list::cut_by_name;
 pub use list::{
     StaffCounts, at_shared_hosts, due_count, due_page, few, found, next_by_id, of_partners, staff_by_name,
     staff_counts, staff_page, with_ids,
