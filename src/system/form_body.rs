@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use rocket::form::name::NameView;
+
 /// The fields of a form, decoded, in the order they came.
 #[derive(Clone, Debug, Default)]
 pub struct FormBody {
@@ -43,6 +45,19 @@ impl FormBody {
             let field = (&self.text[begin..name], &self.text[name..value]);
             begin = value;
             field
+        })
+    }
+
+    /// The fields within a collection, which are named as `answers[item]` or `answers.item`: what each is named there, and its
+    /// value.
+    pub fn within(&self, collection: &str) -> impl Iterator<Item = (&str, &str)> {
+        self.fields().filter_map(move |(name, value)| {
+            let mut name = NameView::new(name);
+            if name.key_lossy().as_str() != collection {
+                return None;
+            }
+            name.shift();
+            Some((name.key_lossy().as_str(), value))
         })
     }
 }
@@ -102,6 +117,16 @@ mod tests {
         ];
         assert_eq!(read, wanted.map(|(name, value)| (name.to_owned(), value.to_owned())));
         assert!(FormBody::read("").fields().next().is_none());
+    }
+
+    #[test]
+    fn fields_of_a_collection_are_known_by_what_names_them_there() {
+        let form = FormBody::read(
+            "answers[who]=a&answers.when=b&answers=c&answers%5Bwho%5D=d&answer[who]=e&answers[x=f",
+        );
+        let within: Vec<_> = form.within("answers").collect();
+        assert_eq!(within, [("who", "a"), ("when", "b"), ("", "c"), ("who", "d"), ("x", "f")]);
+        assert_eq!(form.within("others").count(), 0);
     }
 
     #[test]
