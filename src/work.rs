@@ -19,7 +19,7 @@ pub mod webhooks;
 
 use std::{
     sync::{Arc, Weak},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use jiff::SignedDuration;
@@ -102,7 +102,7 @@ async fn watch_log(app: Weak<App>, mut stop: rocket::Shutdown) {
 
 /// One look at the clock: does what time has caused if no other instance is the one to do it.
 pub async fn step(app: &App) -> Result<bool> {
-    let now = app.clock.now();
+    let (began, now) = (Instant::now(), app.clock.now());
     let holder = app.work.instance.to_string();
     let until = now + LEASE_LASTS;
     let leads = lease::keep(&app.db, lease::SCHEDULER, &holder, now, until).await?;
@@ -111,6 +111,7 @@ pub async fn step(app: &App) -> Result<bool> {
         scheduler::run_due(app, now).await?;
     }
     app.work.stepped(app.clock.now());
+    app.metrics.stepped(began.elapsed());
     Ok(leads)
 }
 

@@ -1,7 +1,7 @@
 //! What a running service counts and measures, for whoever watches it. Nothing here names a person, a code or a link:
 //! requests are counted under the pattern of their route.
 
-use std::time::Duration;
+use std::{sync::atomic::Ordering, time::Duration};
 
 use prometheus_client::{
     encoding::{EncodeLabelSet, text::encode},
@@ -46,9 +46,34 @@ pub struct Metrics {
     stored: Counter,
     waiting: Gauge,
     letters: Family<LetterState, Gauge>,
+    statements: Counter,
+    scheduler: SchedulerFigures,
+}
+
+/// What is counted of the scheduler.
+#[derive(Debug)]
+struct SchedulerFigures {
     lag: Gauge,
     leads: Gauge,
+    steps: Histogram,
     failed_tasks: Gauge,
+}
+
+impl SchedulerFigures {
+    fn registered(registry: &mut Registry) -> Self {
+        let lag = Gauge::default();
+        let help = "Since this instance last ran the scheduler, or left it to another";
+        registry.register_with_unit("scheduler_lag", help, Unit::Seconds, lag.clone());
+        let leads = Gauge::default();
+        registry.register("scheduler_leads", "1 when this instance runs the scheduler", leads.clone());
+        let steps = durations();
+        let help = "One look of this instance at the clock, with all that was due";
+        registry.register_with_unit("scheduler_step", help, Unit::Seconds, steps.clone());
+        let failed_tasks = Gauge::default();
+        let help = "Tasks of the scheduler that failed and are tried again, in all instances";
+        registry.register("scheduler_failed_tasks", help, failed_tasks.clone());
+        Self { lag, leads, steps, failed_tasks }
+    }
 }
 
 /// A request that is being answered, to the last byte.
@@ -88,14 +113,10 @@ impl Default for Metrics {
         registry.register("writer_queue_submissions", "Submissions that wait for a batch", waiting.clone());
         let letters = Family::default();
         registry.register("outbox_emails", "Emails in the outbox, in all instances", letters.clone());
-        let lag = Gauge::default();
-        let help = "Since this instance last ran the scheduler, or left it to another";
-        registry.register_with_unit("scheduler_lag", help, Unit::Seconds, lag.clone());
-        let leads = Gauge::default();
-        registry.register("scheduler_leads", "1 when this instance runs the scheduler", leads.clone());
-        let failed_tasks = Gauge::default();
-        let help = "Tasks of the scheduler that failed and are tried again, in all instances";
-        registry.register("scheduler_failed_tasks", help, failed_tasks.clone());
+        let statements = Counter::default();
+        let help = "Statements asked of the database, but for those that store answers on SQLite";
+        registry.register("statements", help, statements.clone());
+        let scheduler = SchedulerFigures::registered(&mut registry);
         Self {
             registry,
             requests,
@@ -106,9 +127,8 @@ impl Default for Metrics {
             stored,
             waiting,
             letters,
-            lag,
-            leads,
-            failed_tasks,
+            statements,
+            scheduler,
         }
     }
 }
@@ -142,7 +162,18 @@ impl Metrics {
 
     /// Notes whether this instance does what time causes.
     pub fn leads(&self, leads: bool) {
-        self.leads.set(i64::from(leads));
+        self.scheduler.leads.set(i64::from(leads));
+    }
+
+    /// Notes how long a look at the clock took, with all that was due.
+    pub fn stepped(&self, took: Duration) {
+        self.scheduler.steps.observe(took.as_secs_f64());
+    }
+
+    /// Notes how many statements were asked of the database since it was opened.
+    pub fn asked(&self, statements: u64) {
+        // Two who watch at once may come out of turn, and a count never falls.
+        self.statements.inner().fetch_max(statements, Ordering::Relaxed);
     }
 
     /// The page that Prometheus reads.
@@ -164,9 +195,9 @@ impl Metrics {
             self.letters.get_or_create(&LetterState { state: state.clone() }).set(*n);
         }
         self.waiting.set(i64::try_from(waiting).unwrap_or(i64::MAX));
-        self.lag.set(lag);
+        self.scheduler.lag.set(lag);
         if let Some(failed) = failed_tasks {
-            self.failed_tasks.set(i64::try_from(failed).unwrap_or(i64::MAX));
+            self.scheduler.failed_tasks.set(i64::try_from(failed).unwrap_or(i64::MAX));
         }
         let mut page = String::new();
         encode(&mut page, &self.registry)?;
@@ -184,6 +215,9 @@ mod tests {
         metrics.request("GET", "/s/<code>", 200, Duration::from_millis(3));
         metrics.committed(12, Duration::from_millis(5));
         metrics.leads(true);
+        metrics.stepped(Duration::from_millis(70));
+        metrics.asked(41);
+        metrics.asked(40);
         let page = metrics.page(&[("queued".to_owned(), 4)], 2, 7, Some(3)).unwrap();
         for line in [
             r#"common_ground_http_requests_total{method="GET",route="/s/<code>",status="200"} 1"#,
@@ -195,6 +229,8 @@ mod tests {
             "common_ground_scheduler_lag_seconds 7",
             "common_ground_scheduler_leads 1",
             "common_ground_scheduler_failed_tasks 3",
+            "common_ground_scheduler_step_seconds_count 1",
+            "common_ground_statements_total 41",
         ] {
             assert!(page.contains(line), "{line}\n{page}");
         }
