@@ -144,6 +144,21 @@ pub async fn with_email(db: &Connection, programme: Uuid, email: &str) -> Result
         .await?)
 }
 
+/// The contacts of a programme with one of these addresses, by name; also those who left.
+pub async fn with_emails(db: &Connection, programme: Uuid, emails: &[&str]) -> Result<Vec<Contact>> {
+    let mut found = Vec::new();
+    for emails in emails.chunks(1_000) {
+        let rows = contact::Entity::find()
+            .filter(contact::Column::ProgrammeId.eq(programme))
+            .filter(contact::Column::Email.is_in(emails.iter().map(|email| email.to_lowercase())))
+            .into_model::<Contact>()
+            .all(db)
+            .await?;
+        found.extend(rows);
+    }
+    Ok(sorted(found))
+}
+
 fn active(contact: &Contact) -> contact::ActiveModel {
     contact::ActiveModel {
         id: Set(contact.id),
