@@ -53,11 +53,11 @@ def main():
         for at in range(wish.kills):
             place.clear()
             restore = service.begin("restore", str(backup), **place.settings)
-            # Most of the time it counts what was put back.
-            moment = whole / 3 * (at + 1) / (wish.kills + 1)
+            # Early rather than late: most of the time it counts what was put back.
+            moment = whole / 2 * ((at + 1) / (wish.kills + 1)) ** 2
             time.sleep(moment)
             kill_all(restore)
-            log.say(f"killed after {moment:.1f} s")
+            log.say(f"killed after {moment:.2f} s")
             for _ in range(100):
                 busy = place.database.busy()
                 if busy == 0:
