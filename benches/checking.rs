@@ -44,7 +44,7 @@ fn body() -> String {
 
 /// The names and values of the answers in a form.
 fn sent(form: &FormBody) -> impl Iterator<Item = (&str, &str)> {
-    form.fields().filter_map(|(name, value)| Some((name.strip_prefix("answers[")?.strip_suffix(']')?, value)))
+    form.within("answers")
 }
 
 fn settled(checklist: &Checklist, before: &Answers, form: &FormBody) -> AnswerRecord {

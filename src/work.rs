@@ -19,7 +19,7 @@ pub mod webhooks;
 
 use std::{
     sync::{Arc, Weak},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use jiff::SignedDuration;
@@ -34,7 +34,8 @@ use crate::{
 
 /// How often the scheduler looks at the clock.
 const SCHEDULER_EVERY: Duration = Duration::from_secs(30);
-/// How long an instance stays the one that schedules after its last look: two looks may fail.
+/// How long an instance stays the one that schedules from when it took its lease or renewed it, which it does once half of this
+/// is over: at every second look. Where that look fails, another instance may take over, which does no harm.
 const LEASE_LASTS: SignedDuration = SignedDuration::from_secs(75);
 /// How often it is looked whether the log of the database is still there: a glance at the name of a file.
 const LOG_EVERY: Duration = Duration::from_secs(1);
@@ -101,15 +102,16 @@ async fn watch_log(app: Weak<App>, mut stop: rocket::Shutdown) {
 
 /// One look at the clock: does what time has caused if no other instance is the one to do it.
 pub async fn step(app: &App) -> Result<bool> {
-    let now = app.clock.now();
+    let (began, now) = (Instant::now(), app.clock.now());
     let holder = app.work.instance.to_string();
     let until = now + LEASE_LASTS;
-    let leads = lease::take(app.db.write_one(), lease::SCHEDULER, &holder, now, until).await?;
+    let leads = lease::keep(&app.db, lease::SCHEDULER, &holder, now, until).await?;
     app.metrics.leads(leads);
     if leads {
         scheduler::run_due(app, now).await?;
     }
     app.work.stepped(app.clock.now());
+    app.metrics.stepped(began.elapsed());
     Ok(leads)
 }
 

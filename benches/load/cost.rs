@@ -84,7 +84,8 @@ fn size(file: &Path) -> f64 {
     std::fs::metadata(file).unwrap().len() as f64
 }
 
-async fn number(db: &Db, words: &str) -> f64 {
+/// The number that a statement finds.
+pub async fn number(db: &Db, words: &str) -> f64 {
     let statement = Statement::from_string(db.read().get_database_backend(), words);
     let row = db.read().query_one_raw(statement).await.unwrap().unwrap();
     row.try_get_by_index::<i64>(0).unwrap() as f64

@@ -1,7 +1,8 @@
-//! The pages of staff in a programme of a pilot and in one of a whole country: what they cost must not grow with it. A page
-//! that fails has its line like the others.
+//! The pages of staff in a programme of a pilot, of a county and of a whole country, on both databases: what they cost must not
+//! grow with it. A page that fails has its line like the others.
 
 mod filling;
+mod watch;
 
 use std::time::{Duration, Instant};
 
@@ -14,7 +15,10 @@ use common_ground::system::password;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use self::filling::{COURSE, PARTNER, fill, id};
+use self::{
+    filling::{COURSE, PARTNER, fill, id},
+    watch::Watch,
+};
 use super::{
     http::Connection,
     program::{Database, Service, timed},
@@ -35,6 +39,8 @@ struct Size {
     accounts: u64,
     /// People invited to one survey.
     invited: u64,
+    /// The most memory that the service may use, in MB, whatever is looked at.
+    memory: f64,
 }
 
 const PILOT: Size = Size {
@@ -47,6 +53,19 @@ const PILOT: Size = Size {
     promises: 250,
     accounts: 50,
     invited: 500,
+    memory: 64.0,
+};
+const COUNTY: Size = Size {
+    name: "M",
+    courses: 500,
+    partners: 2_000,
+    contacts: 20_000,
+    staff: 5_000,
+    emails: 30_000,
+    promises: 2_500,
+    accounts: 500,
+    invited: 5_000,
+    memory: 64.0,
 };
 const COUNTRY: Size = Size {
     name: "L",
@@ -58,7 +77,10 @@ const COUNTRY: Size = Size {
     promises: 10_000,
     accounts: 2_000,
     invited: 20_000,
+    memory: 128.0,
 };
+/// From the smallest to the largest.
+const SIZES: [Size; 3] = [PILOT, COUNTY, COUNTRY];
 
 /// Times a page is asked for; the middle one counts.
 const TIMES: usize = 7;
@@ -71,71 +93,109 @@ const FILES: [&str; 1] = ["contacts as CSV"];
 const EMAIL: &str = "trainer@library.example.org";
 const PASSWORD: &str = "read more books";
 
-/// What a page is, and what it took; or why it was not shown.
+/// What a page is, and what came of it in a programme of one size.
 struct Asked {
     what: &'static str,
-    came: Result<(Duration, usize), String>,
-    memory: f64,
+    came: Came,
+}
+
+/// What a page took; or why it was not shown.
+type Came = Result<Cost, String>;
+
+/// What a page took.
+#[derive(Debug)]
+struct Cost {
+    took: Duration,
+    bytes: usize,
+    statements: u64,
 }
 
 pub async fn measure(table: &mut Table) {
-    let small = programme(&PILOT, table).await;
-    let large = programme(&COUNTRY, table).await;
-    for (small, large) in small.iter().zip(&large) {
-        let is_file = FILES.contains(&large.what);
-        let limit = if is_file { "a file".to_owned() } else { format!("{} ms", LIMIT.as_millis()) };
+    for begin in [Database::sqlite, Database::postgres] {
+        let (mut found, mut name) = (Vec::new(), "");
+        for size in &SIZES {
+            let database = begin();
+            name = database.name();
+            found.push(programme(&database, size, table).await);
+        }
+        tell(name, &found, table);
+    }
+}
+
+/// A row for each page with what it took in programmes of all sizes, and what of that is too much.
+fn tell(database: &str, found: &[Vec<Asked>], table: &mut Table) {
+    let [small, .., large] = found else { return };
+    for (at, page) in small.iter().enumerate() {
+        let all: Vec<&Came> = found.iter().map(|asked| &asked[at].came).collect();
+        let told =
+            |tell: fn(&Came) -> String| all.iter().map(|came| tell(came)).collect::<Vec<_>>().join(", ");
+        let is_file = FILES.contains(&page.what);
         table.row(
-            format!("{}, S then L", large.what),
-            format!("{}, {}", small.took(), large.took()),
-            limit,
-            format!("{}, {}; {:.0} MB at most by then", small.bytes(), large.bytes(), large.memory),
+            format!("{}, {database}, S, M, L", page.what),
+            told(time),
+            if is_file { "a file".to_owned() } else { format!("{} ms", LIMIT.as_millis()) },
+            format!("{} statements; {}", told(statements), told(bytes)),
         );
     }
-    let is_late = |asked: &&Asked| {
-        !FILES.contains(&asked.what) && !matches!(&asked.came, Ok((took, _)) if *took <= LIMIT)
+    let pages = || small.iter().zip(large).filter(|(_, large)| !FILES.contains(&large.what));
+    let late = pages().filter(|(_, large)| !matches!(&large.came, Ok(cost) if cost.took <= LIMIT));
+    let more = pages().filter(|(small, large)| match (&small.came, &large.came) {
+        (Ok(small), Ok(large)) => large.statements > small.statements,
+        _ => true,
+    });
+    let mut list = |what: &str, found: Vec<&str>| {
+        let says = if found.is_empty() { "none".to_owned() } else { found.join(", ") };
+        table.row(format!("{what}, {database}"), found.len().to_string(), "0".to_owned(), says);
     };
-    let late: Vec<&str> = large.iter().filter(is_late).map(|asked| asked.what).collect();
-    let says = if late.is_empty() { "none".to_owned() } else { late.join(", ") };
-    table.row("pages of L that are later or fail", late.len().to_string(), "0".to_owned(), says);
+    list("pages of L that are later or fail", late.map(|(_, large)| large.what).collect());
+    list("pages of L that ask more statements than those of S", more.map(|(_, large)| large.what).collect());
 }
 
-impl Asked {
-    fn took(&self) -> String {
-        match &self.came {
-            Ok((took, _)) => format!("{:.1} ms", took.as_secs_f64() * 1000.0),
-            Err(why) => why.clone(),
-        }
-    }
-
-    fn bytes(&self) -> String {
-        self.came
-            .as_ref()
-            .map_or_else(|_| "–".to_owned(), |(_, bytes)| format!("{} kB", thousands(*bytes as f64 / 1000.0)))
+fn time(came: &Came) -> String {
+    match came {
+        Ok(cost) => format!("{:.1} ms", cost.took.as_secs_f64() * 1000.0),
+        Err(why) => why.clone(),
     }
 }
 
-/// Every page of a programme of this size.
-async fn programme(size: &Size, table: &mut Table) -> Vec<Asked> {
-    let database = Database::sqlite();
+fn statements(came: &Came) -> String {
+    came.as_ref().map_or_else(|_| "–".to_owned(), |cost| cost.statements.to_string())
+}
+
+fn bytes(came: &Came) -> String {
+    let kilobytes = |cost: &Cost| format!("{} kB", thousands(cost.bytes as f64 / 1000.0));
+    came.as_ref().map_or_else(|_| "–".to_owned(), kilobytes)
+}
+
+/// Every page of a programme of this size, and what the service takes beside.
+async fn programme(database: &Database, size: &Size, table: &mut Table) -> Vec<Asked> {
     let db = Db::open(&database.url()).await.unwrap();
     let programme = stage::programme(&db).await;
     let began = Instant::now();
     let round = fill(&db, &programme, size).await;
-    eprintln!("{} is filled: {:?}", size.name, began.elapsed());
+    eprintln!("{} on {} is filled: {:?}", size.name, database.name(), began.elapsed());
     let hash = password::hash(PASSWORD.to_owned()).await.unwrap();
     let person =
         people::add(db.write_one(), EMAIL, "A. Trainer", Some(hash), Timestamp::UNIX_EPOCH).await.unwrap();
     people::join(db.write_one(), person, programme.id, PersonRole::Admin).await.unwrap();
-    drop(db);
-    let service = database.serve(&[]);
-    let asked = ask(&service, &round).await;
-    drop(service);
+    db.close().await.unwrap();
     // What was due is done by the first.
     let _ = database.command(&["run-due"], &[]).output();
+    let of = format!("{}, {}", size.name, database.name());
     let (took, _) = timed(&mut database.command(&["run-due"], &[]));
-    let ms = took.as_secs_f64() * 1000.0;
-    let what = format!("run-due with nothing due, {}, the start of the program in it", size.name);
-    table.row(what, format!("{ms:.0} ms"), "200 ms".to_owned(), String::new());
+    let what = format!("run-due with nothing due, {of}, the start of the program in it");
+    table.row(what, format!("{:.0} ms", took.as_secs_f64() * 1000.0), "200 ms".to_owned(), String::new());
+    let service = database.serve(&[]);
+    let asked = ask(&service, &round).await;
+    table.row(
+        format!("memory at most while every page was looked at, {of}"),
+        format!("{:.0} MB", service.most_memory()),
+        format!("{:.0} MB", size.memory),
+        format!("{:.0} MB after it", service.memory()),
+    );
+    let step = Watch::of(&service).await.step().await;
+    let what = format!("a look at the clock with nothing due, {of}");
+    table.row(what, format!("{:.1} ms", step * 1000.0), "200 ms".to_owned(), String::new());
     asked
 }
 
@@ -147,11 +207,11 @@ async fn ask(service: &Service, round: &Round) -> Vec<Asked> {
     let of_session = |line: &&str| line.to_lowercase().starts_with("set-cookie: session=");
     let cookie = head.lines().find(of_session).and_then(|line| line.split_once(": ")).unwrap().1;
     let cookie = cookie.split(';').next().unwrap().to_owned();
-    let mut asked = Vec::new();
+    let (mut asked, mut watch) = (Vec::new(), Watch::of(service).await);
     for (what, page) in pages(round) {
-        let came = measured(service, &format!("/programmes/reading{page}"), &cookie).await;
-        eprintln!("{what}: {came:?}");
-        asked.push(Asked { what, came, memory: service.most_memory() });
+        let came = measured(service, &format!("/programmes/reading{page}"), &cookie, &mut watch).await;
+        eprintln!("{what}: {came:?}, {:.0} MB at most by then", service.most_memory());
+        asked.push(Asked { what, came });
     }
     asked
 }
@@ -192,22 +252,24 @@ fn pages(round: &Round) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// The middle time of a page, and its length; or why it was not shown.
-async fn measured(service: &Service, path: &str, cookie: &str) -> Result<(Duration, usize), String> {
+/// The middle time of a page, its length, and the fewest statements that it asked: others may be asked beside it.
+async fn measured(service: &Service, path: &str, cookie: &str, watch: &mut Watch) -> Came {
     let failed = |error: std::io::Error| error.to_string();
     // Of its own: one page that breaks off must not take the others with it.
     let mut connection = Connection::open(service.address).await.map_err(failed)?;
-    let (mut took, mut bytes) = (Vec::with_capacity(TIMES), 0);
+    let (mut took, mut bytes, mut statements) = (Vec::with_capacity(TIMES), 0, u64::MAX);
     let begin = Instant::now();
     while took.len() < TIMES && begin.elapsed() < ENOUGH {
+        watch.begin().await;
         let began = Instant::now();
         let (status, length) = connection.get(path, cookie).await.map_err(failed)?;
         if status != 200 {
             return Err(format!("status {status}"));
         }
         took.push(began.elapsed());
+        statements = statements.min(watch.asked().await);
         bytes = length;
     }
     took.sort();
-    Ok((took[took.len() / 2], bytes))
+    Ok(Cost { took: took[took.len() / 2], bytes, statements })
 }

@@ -1,4 +1,5 @@
-//! A million answers out of the service, and two files of a million into a report.
+//! A million answers out of the service, a programme with many answers into its archive and out of it, and two files of a million
+//! into a report.
 
 use std::{
     fmt::Write as _,
@@ -12,12 +13,17 @@ use std::{
 use common_ground::{store::Db, survey::round::Side};
 
 use super::{
+    cost::number,
     program::{Database, timed},
     stage,
     table::{Table, per_second},
 };
 
 const MILLION: usize = 1_000_000;
+/// Answers of a programme that moves.
+const MOVED: usize = 100_000;
+/// The most memory that moving it may take, in MB, however much there is.
+const FLAT: f64 = 64.0;
 
 /// Reads files by Python’s csv module, and prints how many seconds that took.
 const IN_PYTHON: &str = "
@@ -66,6 +72,35 @@ pub async fn export(table: &mut Table) {
         "the csv crate",
         &format!("; {memory:.0} MB at most"),
     );
+}
+
+/// A programme with many answers, put into its archive, and taken out of it into an empty database of the same kind.
+pub async fn archive(table: &mut Table) {
+    for begin in [Database::sqlite, Database::postgres] {
+        let from = begin();
+        let db = Db::open(&from.url()).await.unwrap();
+        let programme = stage::programme(&db).await;
+        let (round, survey) = stage::round(&db, &programme, "partner_expect", Side::Partner).await;
+        stage::fill(&db, &round, survey, MOVED).await;
+        stage::close(&db, &round).await;
+        db.close().await.unwrap();
+        let file = from.folder().join("programme.zip");
+        let file = file.to_str().unwrap();
+        let out = ["export-programme", &programme.slug, "--out", file];
+        let mut row = |what: &str, (took, memory): (Duration, f64)| {
+            let what = format!("{what}, {}, 100,000 answers", from.name());
+            table.row(&what, format!("{:.1} s", took.as_secs_f64()), String::new(), String::new());
+            let most = format!("{memory:.0} MB");
+            table.row(format!("memory at most for {what}"), most, format!("{FLAT:.0} MB"), String::new());
+        };
+        row("a programme into its archive", timed(&mut from.command(&out, &[])));
+        let to = begin();
+        row("a programme out of its archive", timed(&mut to.command(&["import-programme", file], &[])));
+        let db = Db::open(&to.url()).await.unwrap();
+        let arrived = number(&db, "SELECT count(*) FROM response").await;
+        assert!((arrived - MOVED as f64).abs() < 0.5, "{arrived} answers arrived");
+        db.close().await.unwrap();
+    }
 }
 
 /// `report` on two files of a million rows, beside the csv crate and Python’s csv module merely reading them.

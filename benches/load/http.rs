@@ -66,6 +66,17 @@ impl Connection {
         })
     }
 
+    /// What the last answer sets in cookies whose names begin so, as a browser sends it back.
+    pub fn cookies(&self, named: &str) -> String {
+        let head = self.head();
+        let set = head.lines().filter_map(|line| {
+            let (name, value) = line.split_once(": ")?;
+            name.eq_ignore_ascii_case("set-cookie").then_some(value)
+        });
+        let kept = set.filter(|value| value.starts_with(named)).filter_map(|value| value.split(';').next());
+        kept.collect::<Vec<_>>().join("; ")
+    }
+
     /// The last answer without its headers.
     pub fn body(&self) -> String {
         let end = end_of_head(&self.buffer).unwrap_or(self.buffer.len());

@@ -1,13 +1,13 @@
 //! The real program under load, each figure beside its own limit in the same run:
 //!
 //! ```text
-//! cargo bench --bench load                          everything (about ten minutes)
+//! cargo bench --bench load                          everything (about half an hour)
 //! cargo bench --bench load -- submissions letters   some of it
 //! cargo bench --bench load -- --minutes 10 memory   memory after ten minutes of load
 //! ```
 //!
-//! Parts: start, submissions, pages, results, summary, files, report, letters, instances, room, country, memory. Everything stays on this
-//! machine's loopback: the driver and the program share its processors, and so does the limit beside each figure.
+//! Parts: start, submissions, pages, results, summary, files, archive, report, letters, instances, room, country, memory. Everything
+//! stays on this machine's loopback: the driver and the program share its processors, and so does the limit beside each figure.
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot go on should stop where it is")]
 #![expect(unreachable_pub, reason = "the driver is one program")]
 #![expect(clippy::cast_precision_loss, reason = "figures for people, not for sums")]
@@ -36,13 +36,14 @@ use std::time::Duration;
 use self::table::Table;
 
 /// What is measured, in this order.
-const PARTS: [&str; 12] = [
+const PARTS: [&str; 13] = [
     "start",
     "submissions",
     "pages",
     "results",
     "summary",
     "files",
+    "archive",
     "report",
     "letters",
     "instances",
@@ -93,6 +94,7 @@ async fn main() {
             "results" => results::measure(&mut table).await,
             "summary" => summary::measure(&mut table).await,
             "files" => files::export(&mut table).await,
+            "archive" => files::archive(&mut table).await,
             "report" => files::report(&mut table),
             "letters" => letters::measure(&mut table).await,
             "instances" => instances::measure(&mut table, each).await,

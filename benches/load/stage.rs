@@ -49,6 +49,11 @@ pub async fn programme(db: &Db) -> Programme {
 /// An anonymous round of a ready-made survey that takes answers for years.
 pub async fn round(db: &Db, programme: &Programme, survey: &str, side: Side) -> (Round, &'static Survey) {
     let survey = ready::find(survey).unwrap();
+    (round_of(db, programme, survey, side).await, survey)
+}
+
+/// The same of any survey.
+pub async fn round_of(db: &Db, programme: &Programme, survey: &Survey, side: Side) -> Round {
     let definition = serde_json::from_str(&survey.to_json()).unwrap();
     let (version, began) = (i32::try_from(survey.version).unwrap(), Timestamp::UNIX_EPOCH);
     let round = Round {
@@ -65,7 +70,20 @@ pub async fn round(db: &Db, programme: &Programme, survey: &str, side: Side) -> 
         closes_at: "2100-01-01T00:00:00Z".parse().unwrap(),
     };
     rounds::add(db.write_one(), &round).await.unwrap();
-    (round, survey)
+    round
+}
+
+/// A ready-made survey with all its questions on one page.
+pub fn on_one_page(survey: &str) -> Survey {
+    let mut whole = Survey { key: "one_page".to_owned(), ..ready::find(survey).unwrap().clone() };
+    let mut sections = std::mem::take(&mut whole.sections).into_iter();
+    let mut page = sections.next().unwrap();
+    for section in sections {
+        page.stem = page.stem.or(section.stem);
+        page.items.extend(section.items);
+    }
+    whole.sections.push(page);
+    whole
 }
 
 /// Closes a round without asking the clock.

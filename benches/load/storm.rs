@@ -17,6 +17,8 @@ pub enum Ask {
     Page(String),
     /// Forms in turn, each time under a key of its own, which is all that they lack.
     Forms { path: String, forms: Vec<String> },
+    /// Forms in turn whose answers are not stored but go back in a cookie, which is thrown away: this one is sent each time.
+    Checked { path: String, forms: Vec<String>, cookie: String },
 }
 
 /// What came of it.
@@ -77,6 +79,10 @@ async fn asker(
                 turn = (turn + 1) % forms.len();
                 let form = format!("{}&key={}", forms[turn], Uuid::new_v4());
                 (connection.post(path, &form).await.unwrap().0, 303)
+            }
+            Ask::Checked { path, forms, cookie } => {
+                turn = (turn + 1) % forms.len();
+                (connection.post_as(path, cookie, &forms[turn]).await.unwrap().0, 303)
             }
         };
         assert_eq!(status, expected, "{}", connection.head());

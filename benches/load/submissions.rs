@@ -17,6 +17,7 @@ use uuid::Uuid;
 
 use super::{
     cost::Meter,
+    http::Connection,
     program::Database,
     stage,
     storm::{Ask, storm},
@@ -25,6 +26,8 @@ use super::{
 
 /// Connections that send at one time.
 const CONNECTIONS: [usize; 3] = [1, 32, 128];
+/// Connections that send what is thrown away.
+const CEILING: [usize; 2] = [1, 32];
 /// With so many the cost of each submission is noted.
 const COSTED: usize = 32;
 /// Forms that are read without the service.
@@ -32,6 +35,7 @@ const ALONE: usize = 100_000;
 
 pub async fn measure(table: &mut Table, each: Duration) {
     form_alone(table, ready::find("partner_expect").unwrap(), Side::Partner);
+    thrown_away(table, each).await;
     for database in [Database::sqlite(), Database::postgres()] {
         let name = database.name();
         let db = Db::open(&database.url()).await.unwrap();
@@ -70,21 +74,44 @@ pub async fn measure(table: &mut Table, each: Duration) {
 }
 
 /// What the form takes of the processor for each submission: from its body to what the writer is handed. The driver does it by
-/// itself, since no address of the service reads and checks a form and then throws it away.
+/// itself, without the service.
 fn form_alone(table: &mut Table, survey: &Survey, side: Side) {
     let (forms, nothing) = (stage::forms(survey, side), Answers::default());
     let checklist = Checklist::new(Arc::new(survey.clone()), side);
     let began = Instant::now();
     for form in forms.iter().cycle().take(ALONE) {
         let form = FormBody::read(form);
-        let sent = form
-            .fields()
-            .filter_map(|(name, value)| Some((name.strip_prefix("answers[")?.strip_suffix(']')?, value)));
-        black_box(checklist.settle("en", &nothing, sent).unwrap());
+        black_box(checklist.settle("en", &nothing, form.within("answers")).unwrap());
     }
     let each = began.elapsed().as_secs_f64() * 1e6 / ALONE as f64;
     let what = "processor for the form alone: read, checked, counted, written down";
     table.row(what, format!("{each:.1} µs"), String::new(), "without HTTP and database".to_owned());
+}
+
+/// The most that submissions could reach: whole forms that are read and checked by the service, and not stored. The questions
+/// stand on one page, which is kept in the browser: its cookie is opened and sealed again beside, and no database asked.
+async fn thrown_away(table: &mut Table, each: Duration) {
+    let database = Database::sqlite();
+    let db = Db::open(&database.url()).await.unwrap();
+    let programme = stage::programme(&db).await;
+    let survey = stage::on_one_page("partner_expect");
+    let round = stage::round_of(&db, &programme, &survey, Side::Partner).await;
+    let path = format!("/s/{}", round.code);
+    let kept = |form: String| form.replacen("action=submit", "action=next&page=1", 1);
+    let forms: Vec<String> = stage::forms(&survey, Side::Partner).into_iter().map(kept).collect();
+    let service = database.serve(&[]);
+    let mut connection = Connection::open(service.address).await.unwrap();
+    assert_eq!(connection.post(&path, &forms[0]).await.unwrap().0, 303, "{}", connection.head());
+    let cookie = connection.cookies("draft");
+    assert!(!cookie.is_empty(), "the answers went back to the browser");
+    let form = Ask::Checked { path, forms, cookie };
+    for connections in CEILING {
+        let empty = Ask::Page("/health/live".to_owned());
+        let empty = storm(&[service.address], &empty, connections, each).await;
+        let sent = storm(&[service.address], &form, connections, each).await;
+        let what = format!("a form that is checked and thrown away, {connections} at once");
+        table.rate(what, sent.rate, empty.rate, "an empty page", &format!("; {}", sent.times()));
+    }
 }
 
 /// Memory at rest, and while answers keep coming.

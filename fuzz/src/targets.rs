@@ -1,6 +1,10 @@
 //! Each way in from outside, fed with any bytes: it reads them or refuses them. What it read, it reads again.
 
-use std::{fs, io::Cursor};
+use std::{
+    fs,
+    io::Cursor,
+    sync::{Arc, LazyLock},
+};
 
 use common_ground::{
     exchange::{
@@ -12,9 +16,11 @@ use common_ground::{
     mail::{DsnReport, ReturnPath},
     store::programme_archive::ArchivePart,
     survey::{
-        answers::{self, Raw},
+        answers::{self, Answers, Raw},
+        checklist::Checklist,
         columns::Columns,
         definition::Survey,
+        paging,
         partner::Kinds,
         ready,
     },
@@ -45,29 +51,57 @@ fn asked() -> &'static Survey {
     ready::find("partner_expect").expect("a ready-made survey")
 }
 
-/// The body of a form that somebody sends in answer to a survey.
+/// What the answers of its side are checked by, as the service keeps it.
+static CHECKLIST: LazyLock<Checklist> =
+    LazyLock::new(|| Checklist::new(Arc::new(asked().clone()), asked().sides[0]));
+
+/// The body of a form that somebody sends in answer to a survey: sent as a whole, and page by page. A body that is no text is
+/// refused before anything is read of it.
 pub fn form_body(bytes: &[u8]) {
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        let fields: Vec<_> = url::form_urlencoded::parse(bytes).collect();
-        let form = FormBody::read(text);
-        assert!(form.fields().eq(fields.iter().map(|(name, value)| (&**name, &**value))));
-    }
-    let survey = asked();
-    let side = survey.sides[0];
-    let mut raw = Raw::new();
-    for (name, value) in url::form_urlencoded::parse(bytes) {
-        let item = name.strip_prefix("answers[").and_then(|rest| rest.strip_suffix(']'));
-        if let Some(item) = item {
-            raw.entry(item.to_owned()).or_default().push(value.into_owned());
-        }
-    }
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let fields: Vec<_> = url::form_urlencoded::parse(bytes).collect();
+    let form = FormBody::read(text);
+    assert!(form.fields().eq(fields.iter().map(|(name, value)| (&**name, &**value))));
     for language in ["en-GB", "cy", "xx"] {
-        if let Ok(read) = answers::read_in(survey, side, language, &raw) {
-            let again = answers::read_in(survey, side, language, &read.to_raw());
-            let again = again.expect("what was read is read again");
-            assert_eq!(again.to_json(), read.to_json());
+        let whole = CHECKLIST.settle(language, &Answers::default(), form.within("answers"));
+        let by_name = read_by_name(&form, language);
+        let stored = whole.as_ref().map(|record| record.document.clone());
+        assert_eq!(stored, by_name.as_ref().map(Answers::to_json), "as a trial of the survey reads it");
+        let Some(collected) = read_in_pages(&form, language) else {
+            assert!(whole.is_err(), "no page holds what the whole form does not");
+            continue;
+        };
+        let sent = CHECKLIST.settle(language, &collected, std::iter::empty());
+        if let Ok(whole) = whole {
+            assert_eq!(sent, Ok(whole), "in pages as at once");
         }
     }
+}
+
+/// The answers of a form by the names of their questions. What was read is read again.
+fn read_by_name(form: &FormBody, language: &str) -> Result<Answers, Vec<answers::Problem>> {
+    let (survey, side) = (asked(), asked().sides[0]);
+    let mut raw = Raw::new();
+    for (item, value) in form.within("answers") {
+        raw.entry(item.to_owned()).or_default().push(value.to_owned());
+    }
+    let read = answers::read_in(survey, side, language, &raw)?;
+    let again =
+        answers::read_in(survey, side, language, &read.to_raw()).expect("what was read is read again");
+    assert_eq!(again.to_json(), read.to_json());
+    Ok(read)
+}
+
+/// The answers of a form whose fields come with every page; none once a page has something to mend.
+fn read_in_pages(form: &FormBody, language: &str) -> Option<Answers> {
+    let (survey, side) = (asked(), asked().sides[0]);
+    let mut collected = Answers::default();
+    let mut done = 0;
+    while let Some(page) = paging::pages(survey, side, &collected).get(done) {
+        collected = CHECKLIST.page(language, page, &collected, form.within("answers")).ok()?;
+        done += 1;
+    }
+    Some(collected)
 }
 
 /// The definition of a survey, from a file.

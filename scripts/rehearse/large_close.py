@@ -36,7 +36,7 @@ def close_and_break_off(trainer, code):
 def main():
     wish = arguments(__doc__, answers=(100_000, "answers of the round that closes"), rate=(50, "forms a second"))
     log = Log("large-close", wish.log)
-    service = Service(wish.program, log)
+    service = Service(wish.program, log, wish.database)
     try:
         service.start()
         trainer = Person(service, "trainer")

@@ -9,7 +9,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -22,7 +21,8 @@ import uuid
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from database import KINDS, ROOT, begin, free_port
+
 PROGRAM = ROOT / "target/release/common-ground"
 
 
@@ -30,6 +30,10 @@ def arguments(about, **options):
     """The program to rehearse with, and the numbers that a rehearsal goes by."""
     parser = argparse.ArgumentParser(description=about)
     parser.add_argument("--program", default=str(PROGRAM), help="the program (default: %(default)s)")
+    parser.add_argument(
+        "--database", choices=KINDS, default=KINDS[0],
+        help="what the service keeps its data in; PostgreSQL is started for it, on loopback (default: %(default)s)",
+    )
     parser.add_argument("--log", help="where the log is written (default: target/rehearsals/NAME-TIME.log)")
     for name, (default, meaning) in options.items():
         kind = type(default)
@@ -66,17 +70,11 @@ class Log:
         return 1 if self.missed else 0
 
 
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
-
-
 class Service:
     """The program in a folder of its own, with its demonstration in it."""
 
-    def __init__(self, program, log, database="", **settings):
-        self.program, self.log = str(Path(program).resolve()), log
+    def __init__(self, program, log, database="sqlite", **settings):
+        self.program, self.log, self.process = str(Path(program).resolve()), log, None
         self.folder = Path(tempfile.mkdtemp(prefix="common-ground-rehearsal-"))
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -88,12 +86,16 @@ class Service:
             "COMMON_GROUND_SECRET_KEY": "one key for all of a rehearsal, and for nothing else",
             "COMMON_GROUND_METRICS_TOKEN": "a token for whoever watches the rehearsal",
         }
-        if database:
-            self.env["COMMON_GROUND_DATABASE_URL"] = database
+        self.database = begin(database, self.folder / "data")
+        log.say(f"the service keeps its data in {self.database.name}")
+        settings = self.database.settings | settings
         self.env |= {f"COMMON_GROUND_{name.upper()}": str(value) for name, value in settings.items()}
-        self.process = None
-        self.command("demo", "--out", str(self.folder / "demo"), "--no-serve")
-        self.demo = json.loads((self.folder / "demo/demo.json").read_text())
+        try:
+            self.command("demo", "--out", str(self.folder / "demo"), "--no-serve")
+            self.demo = json.loads((self.folder / "demo/demo.json").read_text())
+        except BaseException:
+            self.end()
+            raise
 
     def command(self, *words, check=True, **settings):
         """Runs a command to its end; how long it took, its status and what it said."""
@@ -127,6 +129,10 @@ class Service:
                 time.sleep(0.1)
         sys.exit(f"The service did not start:\n{(self.folder / 'service.log').read_text()[-4000:]}")
 
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(60)
+
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
@@ -138,8 +144,8 @@ class Service:
 
     def end(self):
         if self.process and self.process.poll() is None:
-            self.process.terminate()
-            self.process.wait(60)
+            self.stop()
+        self.database.end()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 

@@ -5,12 +5,12 @@ use std::collections::HashSet;
 
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, ExprTrait, FromQueryResult,
-    sea_query::{Expr, Func, Order, Query, SelectStatement},
+    sea_query::{Expr, Query, SelectStatement},
 };
 use uuid::Uuid;
 
 use super::{
-    Connection, Course, Result, Round, column_where, contact_tags,
+    Connection, Course, ListPage, Place, Result, Round, column_where, contact_tags, contacts,
     entity::{contact, invitation, participant, partner, round},
     text_search::contacts_with,
 };
@@ -23,6 +23,16 @@ pub enum For<'a> {
     Round(&'a Round),
     /// To take part in it.
     Course(&'a Course),
+}
+
+impl For<'_> {
+    /// The programme whose contacts can be chosen.
+    fn programme(self) -> Uuid {
+        match self {
+            Self::Round(round) => round.programme,
+            Self::Course(course) => course.programme,
+        }
+    }
 }
 
 /// Which of them are looked for; the default is all.
@@ -64,30 +74,29 @@ pub struct Candidate {
     pub partner: Option<String>,
 }
 
-/// How many are found, and those from the `first` on, at most `most`, by name.
+/// How many are found, and one page of so many of them, by name.
 pub async fn page(
     db: &Connection,
     list: For<'_>,
     filter: CandidateFilter<'_>,
-    (first, most): (u64, u64),
-) -> Result<(u64, Vec<Candidate>)> {
+    (place, size): (Place, usize),
+) -> Result<(u64, ListPage<Candidate>)> {
     let backend = db.get_database_backend();
     let count = found(backend, list, filter).expr(contact(contact::Column::Id).count()).take();
     let count = db.query_all(&count).await?.first().map(|row| row.try_get_by_index::<i64>(0)).transpose()?;
-    let select = found(backend, list, filter)
+    let mut select = found(backend, list, filter)
         .columns(
             [contact::Column::Id, contact::Column::Name, contact::Column::Email, contact::Column::Phone]
                 .map(of_contact),
         )
         .expr_as(Expr::col((partner::Entity, partner::Column::Name)), "partner")
-        .order_by_expr(Func::lower(contact(contact::Column::Name)).into(), Order::Asc)
-        .order_by(of_contact(contact::Column::Id), Order::Asc)
-        .offset(first)
-        .limit(most)
         .take();
+    let place = contacts::cut_by_name(db, list.programme(), &mut select, (place, size)).await?;
     let rows = db.query_all(&select).await?;
-    let people = rows.iter().map(|row| Candidate::from_query_result(row, "")).collect::<Result<_, _>>()?;
-    Ok((u64::try_from(count.unwrap_or_default()).unwrap_or_default(), people))
+    let people: Vec<Candidate> =
+        rows.iter().map(|row| Candidate::from_query_result(row, "")).collect::<Result<_, _>>()?;
+    let count = u64::try_from(count.unwrap_or_default()).unwrap_or_default();
+    Ok((count, ListPage::of_size(size, people, place, |person| person.id)))
 }
 
 /// Everybody found, by their ids.
@@ -122,33 +131,26 @@ fn contact(column: contact::Column) -> Expr {
 }
 
 fn askable(list: For<'_>) -> SelectStatement {
-    let mut select =
-        Query::select().from(contact::Entity).and_where(contact(contact::Column::LeftAt).is_null()).take();
-    match list {
-        For::Course(course) => {
-            select.and_where(contact(contact::Column::ProgrammeId).eq(course.programme));
-        }
-        For::Round(round) => {
-            let partner = contact(contact::Column::PartnerId);
-            select
-                .and_where(contact(contact::Column::ProgrammeId).eq(round.programme))
-                .and_where(contact(contact::Column::Email).ne(""))
-                .and_where(match round.side {
-                    Side::Library => partner.is_null(),
-                    Side::Partner => partner.is_not_null(),
-                });
-        }
+    let mut select = Query::select()
+        .from(contact::Entity)
+        .and_where(contact(contact::Column::LeftAt).is_null())
+        .and_where(contact(contact::Column::ProgrammeId).eq(list.programme()))
+        .take();
+    if let For::Round(round) = list {
+        let partner = contact(contact::Column::PartnerId);
+        select.and_where(contact(contact::Column::Email).ne("")).and_where(match round.side {
+            Side::Library => partner.is_null(),
+            Side::Partner => partner.is_not_null(),
+        });
     }
     select
 }
 
 fn found(backend: DbBackend, list: For<'_>, filter: CandidateFilter<'_>) -> SelectStatement {
     let mut select = askable(list);
-    let (programme, there) = match list {
-        For::Course(course) => (course.programme, participants(course.id)),
-        For::Round(round) => {
-            (round.programme, invited_to(Expr::col(invitation::Column::RoundId).eq(round.id)))
-        }
+    let there = match list {
+        For::Course(course) => participants(course.id),
+        For::Round(round) => invited_to(Expr::col(invitation::Column::RoundId).eq(round.id)),
     };
     select
         .left_join(
@@ -156,7 +158,7 @@ fn found(backend: DbBackend, list: For<'_>, filter: CandidateFilter<'_>) -> Sele
             Expr::col((partner::Entity, partner::Column::Id)).equals(of_contact(contact::Column::PartnerId)),
         )
         .and_where(contact(contact::Column::Id).not_in_subquery(there));
-    contacts_with(&mut select, backend, programme, filter.text);
+    contacts_with(&mut select, backend, list.programme(), filter.text);
     if let Some(kind) = filter.kind {
         select.and_where(Expr::col((partner::Entity, partner::Column::Kind)).eq(kind));
     }

@@ -17,6 +17,7 @@ use super::{
 };
 
 pub use activity::Activity;
+pub(super) use list::cut_by_name;
 pub use list::{
     StaffCounts, at_shared_hosts, due_count, due_page, few, found, next_by_id, of_partners, staff_by_name,
     staff_counts, staff_page, with_ids,
@@ -141,6 +142,21 @@ pub async fn with_email(db: &Connection, programme: Uuid, email: &str) -> Result
         .into_model()
         .all(db)
         .await?)
+}
+
+/// The contacts of a programme with one of these addresses, by name; also those who left.
+pub async fn with_emails(db: &Connection, programme: Uuid, emails: &[&str]) -> Result<Vec<Contact>> {
+    let mut found = Vec::new();
+    for emails in emails.chunks(1_000) {
+        let rows = contact::Entity::find()
+            .filter(contact::Column::ProgrammeId.eq(programme))
+            .filter(contact::Column::Email.is_in(emails.iter().map(|email| email.to_lowercase())))
+            .into_model::<Contact>()
+            .all(db)
+            .await?;
+        found.extend(rows);
+    }
+    Ok(sorted(found))
 }
 
 fn active(contact: &Contact) -> contact::ActiveModel {

@@ -33,6 +33,15 @@ impl Place {
         }
     }
 
+    /// What an address names it by: the row before it, or the row after it.
+    pub fn said(self) -> (Option<Uuid>, Option<Uuid>) {
+        match self {
+            Self::First => (None, None),
+            Self::After(row) => (Some(row), None),
+            Self::Before(row) => (None, Some(row)),
+        }
+    }
+
     /// The row that it is told by.
     pub(super) fn row(self) -> Option<Uuid> {
         match self {
@@ -202,5 +211,10 @@ mod tests {
         assert_eq!(Place::of(Some("nonsense"), Some("")), Place::First);
         assert_eq!(Place::of(Some(&id.to_string()), None), Place::After(id));
         assert_eq!(Place::of(Some("nonsense"), Some(&id.to_string())), Place::Before(id));
+        for place in [Place::First, Place::After(id), Place::Before(id)] {
+            let (after, before) = place.said();
+            let [after, before] = [after, before].map(|row| row.map(|row| row.to_string()));
+            assert_eq!(Place::of(after.as_deref(), before.as_deref()), place);
+        }
     }
 }

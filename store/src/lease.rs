@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, Set};
 
-use super::{Connection, Instant, Result, delete_where, entity::lease, insert_once};
+use super::{Connection, Db, Instant, Result, delete_where, entity::lease, insert_once};
 
 /// The lease of the scheduler.
 pub const SCHEDULER: &str = "scheduler";
@@ -13,6 +13,23 @@ pub const SCHEDULER: &str = "scheduler";
 /// No lease is taken for longer, in milliseconds. One that ends later was taken before the clock was set back, and its
 /// holder may be long gone.
 const LONGEST: i64 = 10 * 60 * 1_000;
+
+/// Takes a lease for `holder` until `until`, or renews it once half of its time is over. Returns false while somebody else holds
+/// it. Where nothing changes nothing is written, so that who only looks waits for nobody who writes.
+pub async fn keep(db: &Db, name: &str, holder: &str, now: Timestamp, until: Timestamp) -> Result<bool> {
+    if let Some(row) = lease::Entity::find_by_id(name).one(db.read()).await? {
+        let left = row.until.0 - now.as_millisecond();
+        let whole = until.as_millisecond() - now.as_millisecond();
+        if row.holder != holder && 0 < left && left <= LONGEST {
+            return Ok(false);
+        }
+        // One that has more left than it is taken for was taken before the clock was set back.
+        if row.holder == holder && whole / 2 < left && left <= whole {
+            return Ok(true);
+        }
+    }
+    take(db.write_one(), name, holder, now, until).await
+}
 
 /// Takes or renews a lease for `holder` until `until`. Returns false while somebody else holds it.
 pub async fn take(

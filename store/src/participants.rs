@@ -6,12 +6,13 @@ use jiff::Timestamp;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, Set, TryInsertResult,
-    sea_query::{Expr, Func, OnConflict, Order, Query},
+    sea_query::{Expr, OnConflict, Query},
 };
 use uuid::Uuid;
 
 use super::{
-    Connection, Contact, Course, Instant, Result, column_where, columns_of, courses, delete_where,
+    Connection, Contact, Course, Instant, ListPage, Place, Result, column_where, columns_of, contacts,
+    courses, delete_where,
     entity::{contact, course, course_round, invitation, participant, partner},
     invitations::{self, NewLink},
     keyset::NextIds,
@@ -65,13 +66,13 @@ impl Participant {
 }
 
 /// How many of those on the list of a course have the words of `text` in their name and address or their organisation, and
-/// those from the `first` on, at most `most`, by name.
+/// one page of so many of them, by name.
 pub async fn page(
     db: &Connection,
     course: &Course,
     text: &str,
-    (first, most): (u64, u64),
-) -> Result<(u64, Vec<Participant>)> {
+    (place, size): (Place, usize),
+) -> Result<(u64, ListPage<Participant>)> {
     let of_contact = |column: contact::Column| (contact::Entity, column);
     let found = || {
         let mut select = Query::select()
@@ -93,21 +94,20 @@ pub async fn page(
     };
     let count = found().expr(Expr::col(of_contact(contact::Column::Id)).count()).take();
     let count = db.query_all(&count).await?.first().map(|row| row.try_get_by_index::<i64>(0)).transpose()?;
-    let select = found()
+    let mut select = found()
         .columns(
             [contact::Column::Id, contact::Column::Name, contact::Column::Email, contact::Column::Phone]
                 .map(of_contact),
         )
         .expr_as(Expr::col((partner::Entity, partner::Column::Name)), "partner")
         .column((participant::Entity, participant::Column::Came))
-        .order_by_expr(Func::lower(Expr::col(of_contact(contact::Column::Name))).into(), Order::Asc)
-        .order_by(of_contact(contact::Column::Id), Order::Asc)
-        .offset(first)
-        .limit(most)
         .take();
+    let place = contacts::cut_by_name(db, course.programme, &mut select, (place, size)).await?;
     let rows = db.query_all(&select).await?;
-    let people = rows.iter().map(|row| Participant::from_query_result(row, "")).collect::<Result<_, _>>()?;
-    Ok((u64::try_from(count.unwrap_or_default()).unwrap_or_default(), people))
+    let people: Vec<Participant> =
+        rows.iter().map(|row| Participant::from_query_result(row, "")).collect::<Result<_, _>>()?;
+    let count = u64::try_from(count.unwrap_or_default()).unwrap_or_default();
+    Ok((count, ListPage::of_size(size, people, place, |person| person.id)))
 }
 
 /// The next of those who take part in a course, in the order of their ids.

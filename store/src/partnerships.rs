@@ -6,14 +6,15 @@ use common_ground_reports::health::FactorInput;
 use jiff::civil::Date;
 use sea_orm::{
     ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, Func, Order, SelectStatement},
+    sea_query::SelectStatement,
 };
 use uuid::Uuid;
 
 use super::{
-    AgreementState, Connection, Instant, KeyColumn, Result, column_where,
+    AgreementState, Connection, Instant, KeyColumn, ListPage, Partner, Place, Result, column_where,
     entity::{agreement, health_check, health_person, partner},
     health,
+    partners::{self, PartnerQuery},
 };
 use crate::survey::Side;
 
@@ -126,31 +127,21 @@ pub async fn counts(db: &Connection, programme: Uuid, today: Date) -> Result<Par
     })
 }
 
-/// The partnerships of a programme by name, from the `first` on, at most `most`.
-pub async fn page(
-    db: &Connection,
-    programme: Uuid,
-    (first, most): (u64, u64),
-) -> Result<Vec<ListedPartnership>> {
-    let partners: Vec<partner::Model> = partner::Entity::find()
-        .filter(partner::Column::ProgrammeId.eq(programme))
-        .order_by(Expr::expr(Func::lower(Expr::col(partner::Column::Name))), Order::Asc)
-        .order_by(partner::Column::Id, Order::Asc)
-        .offset(first)
-        .limit(most)
-        .all(db)
-        .await?;
-    let ids: Vec<Uuid> = partners.iter().map(|row| row.id).collect();
+/// One page of the partnerships of a programme, by name.
+pub async fn page(db: &Connection, programme: Uuid, place: Place) -> Result<ListPage<ListedPartnership>> {
+    let page = partners::page(db, programme, &PartnerQuery::default(), place).await?;
+    let ids: Vec<Uuid> = page.rows.iter().map(|partner| partner.id).collect();
     let own = sea_orm::Condition::all().add(agreement::Column::PartnerId.is_in(ids.iter().copied()));
     let agreements = agreements(db, own).await?;
     let health = health_standings(db, &ids).await?;
-    let row = |row: partner::Model| ListedPartnership {
-        agreement: AgreementStanding::of(agreements.get(&row.id).map(Vec::as_slice).unwrap_or_default()),
-        health: health.get(&row.id).copied().unwrap_or(HealthStanding::Missing),
-        partner_id: row.id,
-        name: row.name,
+    let row = |partner: Partner| ListedPartnership {
+        agreement: AgreementStanding::of(agreements.get(&partner.id).map(Vec::as_slice).unwrap_or_default()),
+        health: health.get(&partner.id).copied().unwrap_or(HealthStanding::Missing),
+        partner_id: partner.id,
+        name: partner.name,
     };
-    Ok(partners.into_iter().map(row).collect())
+    let rows = page.rows.into_iter().map(row).collect();
+    Ok(ListPage { rows, before: page.before, after: page.after })
 }
 
 /// How the last health checks of these partners stand.

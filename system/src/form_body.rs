@@ -45,6 +45,17 @@ impl FormBody {
             field
         })
     }
+
+    /// The fields within a collection, which are named as `answers[item]` or `answers.item`: what each is named there, and its
+    /// value.
+    pub fn within(&self, collection: &str) -> impl Iterator<Item = (&str, &str)> {
+        self.fields().filter_map(move |(name, value)| {
+            let (first, rest) = name.split_at(name.find(['.', '[']).unwrap_or(name.len()));
+            let (sign, rest) = rest.split_at(rest.len().min(1));
+            let ends = if sign == "[" { rest.find(']') } else { rest.find(['.', '[']) };
+            (first == collection).then(|| (&rest[..ends.unwrap_or(rest.len())], value))
+        })
+    }
 }
 
 /// A name or a value without its escapes; `bytes` is room to decode in.
@@ -102,6 +113,16 @@ mod tests {
         ];
         assert_eq!(read, wanted.map(|(name, value)| (name.to_owned(), value.to_owned())));
         assert!(FormBody::read("").fields().next().is_none());
+    }
+
+    #[test]
+    fn fields_of_a_collection_are_known_by_what_names_them_there() {
+        let form = FormBody::read(
+            "answers[who]=a&answers.when=b&answers=c&answers%5Bwho%5D=d&answer[who]=e&answers[x=f",
+        );
+        let within: Vec<_> = form.within("answers").collect();
+        assert_eq!(within, [("who", "a"), ("when", "b"), ("", "c"), ("who", "d"), ("x", "f")]);
+        assert_eq!(form.within("others").count(), 0);
     }
 
     #[test]

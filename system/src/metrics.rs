@@ -1,7 +1,7 @@
 //! What a running service counts and measures, for whoever watches it. Nothing here names a person, a code or a link:
 //! requests are counted under the pattern of their route.
 
-use std::time::Duration;
+use std::{sync::atomic::Ordering, time::Duration};
 
 use prometheus_client::{
     encoding::{EncodeLabelSet, text::encode},
@@ -43,9 +43,31 @@ pub struct Metrics {
     stored: Counter,
     waiting: Gauge,
     letters: Family<LetterState, Gauge>,
+    statements: Counter,
+    scheduler: SchedulerFigures,
+}
+
+/// What is counted of the scheduler.
+#[derive(Debug)]
+struct SchedulerFigures {
     lag: Gauge,
     leads: Gauge,
+    steps: Histogram,
     failed_tasks: Gauge,
+}
+
+impl SchedulerFigures {
+    fn registered(all: &mut Registry) -> Self {
+        let lag = "Since this instance last ran the scheduler, or left it to another";
+        let step = "One look of this instance at the clock, with all that was due";
+        let failed = "Tasks of the scheduler that failed and are tried again, in all instances";
+        Self {
+            lag: timed(all, "scheduler_lag", lag, Gauge::default()),
+            leads: counted(all, "scheduler_leads", "1 when this instance runs the scheduler"),
+            steps: timed(all, "scheduler_step", step, durations()),
+            failed_tasks: counted(all, "scheduler_failed_tasks", failed),
+        }
+    }
 }
 
 /// A request that is being answered, to the last byte.
@@ -83,8 +105,7 @@ impl Default for Metrics {
         // From one submission to a full batch of 256, doubling.
         let batch = Histogram::new(exponential_buckets(1.0, 2.0, 9));
         let took = "From a request's first line to the start of its answer";
-        let lag = "Since this instance last ran the scheduler, or left it to another";
-        let failed = "Tasks of the scheduler that failed and are tried again, in all instances";
+        let asked = "Statements asked of the database, but for those that store answers on SQLite";
         let requests = counted(&mut all, "http_requests", "Requests answered");
         let under_way = counted(&mut all, "http_requests_under_way", "Requests that are being answered");
         let seconds = timed(&mut all, "http_request_duration", took, seconds);
@@ -98,9 +119,8 @@ impl Default for Metrics {
             stored: counted(&mut all, "submissions", "Submissions made durable"),
             waiting: counted(&mut all, "writer_queue_submissions", "Submissions that wait for a batch"),
             letters: counted(&mut all, "outbox_emails", "Emails in the outbox, in all instances"),
-            lag: timed(&mut all, "scheduler_lag", lag, Gauge::default()),
-            leads: counted(&mut all, "scheduler_leads", "1 when this instance runs the scheduler"),
-            failed_tasks: counted(&mut all, "scheduler_failed_tasks", failed),
+            statements: counted(&mut all, "statements", asked),
+            scheduler: SchedulerFigures::registered(&mut all),
             registry: all,
         }
     }
@@ -135,7 +155,18 @@ impl Metrics {
 
     /// Notes whether this instance does what time causes.
     pub fn leads(&self, leads: bool) {
-        self.leads.set(i64::from(leads));
+        self.scheduler.leads.set(i64::from(leads));
+    }
+
+    /// Notes how long a look at the clock took, with all that was due.
+    pub fn stepped(&self, took: Duration) {
+        self.scheduler.steps.observe(took.as_secs_f64());
+    }
+
+    /// Notes how many statements were asked of the database since it was opened.
+    pub fn asked(&self, statements: u64) {
+        // Two who watch at once may come out of turn, and a count never falls.
+        self.statements.inner().fetch_max(statements, Ordering::Relaxed);
     }
 
     /// The page that Prometheus reads.
@@ -157,9 +188,9 @@ impl Metrics {
             self.letters.get_or_create(&LetterState { state: state.clone() }).set(*n);
         }
         self.waiting.set(i64::try_from(waiting).unwrap_or(i64::MAX));
-        self.lag.set(lag);
+        self.scheduler.lag.set(lag);
         if let Some(failed) = failed_tasks {
-            self.failed_tasks.set(i64::try_from(failed).unwrap_or(i64::MAX));
+            self.scheduler.failed_tasks.set(i64::try_from(failed).unwrap_or(i64::MAX));
         }
         let mut page = String::new();
         encode(&mut page, &self.registry)?;
@@ -177,6 +208,9 @@ mod tests {
         metrics.request("GET", "/s/<code>", 200, Duration::from_millis(3));
         metrics.committed(12, Duration::from_millis(5));
         metrics.leads(true);
+        metrics.stepped(Duration::from_millis(70));
+        metrics.asked(41);
+        metrics.asked(40);
         let page = metrics.page(&[("queued".to_owned(), 4)], 2, 7, Some(3)).unwrap();
         for line in [
             r#"common_ground_http_requests_total{method="GET",route="/s/<code>",status="200"} 1"#,
@@ -188,6 +222,8 @@ mod tests {
             "common_ground_scheduler_lag_seconds 7",
             "common_ground_scheduler_leads 1",
             "common_ground_scheduler_failed_tasks 3",
+            "common_ground_scheduler_step_seconds_count 1",
+            "common_ground_statements_total 41",
         ] {
             assert!(page.contains(line), "{line}\n{page}");
         }

@@ -1,23 +1,23 @@
 //! Who came: ticked on a list that works on a phone.
 
-use std::collections::HashSet;
-
 use askama::Template;
 use common_ground_reports::summary::wording;
 use uuid::Uuid;
 
 use crate::{
-    store::{MailingKind, MailingState as Planned, Participant, RoundPurpose, participants},
+    store::{ListPage, MailingKind, MailingState as Planned, Participant, Place, RoundPurpose, participants},
     web::{
-        Answer, Desk, FieldProblem, FormData, Frame, Link, MainPlace, Result, Trail, Trainer, at,
+        Answer, Desk, FieldProblem, FormData, Frame, HiddenField, Link, MainPlace, Result, Trail, Trainer,
+        at,
         courses::{CourseOverview, load, trail},
+        pager,
     },
 };
 
 /// From so many people on the list can be searched.
 const LONG: u64 = 20;
 /// People on one page of the list.
-const PAGE: u64 = 100;
+const PAGE: usize = 100;
 
 /// Who came.
 #[derive(Debug, Template)]
@@ -33,9 +33,13 @@ struct Attendance {
     address: String,
     /// What was searched for; none where the list is short.
     sought: Option<String>,
-    /// Which page of the list this is, and how many there are.
-    page: (u64, u64),
-    people: Vec<Person>,
+    /// The page of the list, which the form comes back to.
+    carried: Vec<HiddenField>,
+    /// “100 of 250 people are on this page”; none where the list has one page.
+    part: Option<String>,
+    people: ListPage<Person>,
+    /// Whether somebody is found on another page than this, which is left.
+    is_left: bool,
     /// Why there is nobody to tick.
     nobody: &'static str,
     /// Where people are added, while nobody is on the list.
@@ -55,16 +59,27 @@ struct Person {
 }
 
 /// The list.
-#[rocket::get("/programmes/<_>/courses/<course>/attendance?<q>&<page>")]
+#[rocket::get("/programmes/<_>/courses/<course>/attendance?<q>&<after>&<before>")]
 pub(crate) async fn show(
     desk: Desk<'_, Trainer>,
     course: Uuid,
     q: Option<&str>,
-    page: Option<u64>,
+    after: Option<&str>,
+    before: Option<&str>,
 ) -> Result<Answer> {
     let standing = load(&desk, course).await?;
-    let part = (q.unwrap_or_default(), page.unwrap_or(1));
-    Answer::page(&list(&desk, &standing, part, Vec::new()).await?)
+    let sought = q.unwrap_or_default();
+    let page = list(&desk, &standing, (sought, Place::of(after, before)), Vec::new()).await?;
+    if page.is_left {
+        return Ok(Answer::to(address(&desk, course, sought, Place::First)));
+    }
+    Answer::page(&page)
+}
+
+/// The address of a page of the list.
+fn address(desk: &Desk<'_, Trainer>, course: Uuid, sought: &str, place: Place) -> String {
+    let list = at::course_attendance(desk.slug(), course);
+    pager::to(&at::query(list, &[("q", &(!sought.is_empty()).then_some(sought))]), place)
 }
 
 /// Keeps who is ticked; searching and turning a page keep it too.
@@ -72,29 +87,26 @@ pub(crate) async fn show(
 pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormData) -> Result<Answer> {
     let standing = load(&desk, course).await?;
     let on_list = participants::ids(desk.db(), course).await?;
-    let sent = |name: &str| -> HashSet<Uuid> {
+    // In the order of the page.
+    let sent = |name: &str| -> Vec<Uuid> {
         entries.all(name).filter_map(|id| id.parse().ok()).filter(|id| on_list.contains(id)).collect()
     };
     let (shown, act) = (sent("shown"), entries.one("act"));
     let ticked = match act {
         "all" => shown.clone(),
-        "none" => HashSet::new(),
+        "none" => Vec::new(),
         _ => sent("came"),
     };
-    let here = entries.one("page").parse().unwrap_or(1_u64);
-    let next = match act {
-        "search" => 1,
-        "next" => here.saturating_add(1),
-        "previous" => here.saturating_sub(1),
+    let here = Place::of(Some(entries.one("after")), Some(entries.one("before")));
+    let next = match (act, shown.first(), shown.last()) {
+        ("search", ..) => Place::First,
+        ("next", _, Some(last)) => Place::After(*last),
+        ("previous", Some(first), _) => Place::Before(*first),
         _ => here,
     };
     let turns = matches!(act, "search" | "next" | "previous");
-    let address = at::course_attendance(desk.slug(), course);
     let q = entries.one("q");
-    let on = at::query(
-        address.clone(),
-        &[("q", &(!q.is_empty()).then_some(q)), ("page", &(next > 1).then_some(next))],
-    );
+    let on = address(&desk, course, q, next);
     let is_taken = participants::came(desk.db(), course).await?.is_some();
     let says_nothing = ticked.is_empty() && !is_taken && act != "none";
     if turns && (says_nothing || shown.is_empty()) {
@@ -105,14 +117,15 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
         let problem = FieldProblem { target: "came-0".to_owned(), message };
         return Answer::mend(&list(&desk, &standing, (q, here), vec![problem]).await?);
     }
-    let shown: Vec<Uuid> = shown.into_iter().collect();
-    let ticked: Vec<Uuid> = ticked.into_iter().collect();
     let came = (act != "clear").then_some(&*ticked);
     let tx = desk.change().await?;
     participants::note_attendance(&tx, course, &shown, came).await?;
     desk.done(tx, "recorded attendance at", &standing.course.title).await?;
     Ok(match act {
-        "clear" => Answer::on(address, "Attendance was cleared. Everybody on the list will be asked."),
+        "clear" => Answer::on(
+            at::course_attendance(desk.slug(), course),
+            "Attendance was cleared. Everybody on the list will be asked.",
+        ),
         _ => Answer::on(on, "Saved"),
     })
 }
@@ -120,7 +133,7 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
 async fn list(
     desk: &Desk<'_, Trainer>,
     standing: &CourseOverview,
-    (sought, page): (&str, u64),
+    (sought, place): (&str, Place),
     problems: Vec<FieldProblem>,
 ) -> Result<Attendance> {
     let (slug, course) = (desk.slug(), &standing.course);
@@ -128,9 +141,7 @@ async fn list(
     let sought = sought.trim().replace('\0', "");
     let came = participants::came(desk.db(), course.id).await?;
     let all = participants::count(desk.db(), course.id).await?;
-    let page = page.clamp(1, all.div_ceil(PAGE).max(1));
-    let part = ((page - 1) * PAGE, PAGE);
-    let (found, people) = participants::page(desk.db(), course, &sought, part).await?;
+    let (found, page) = participants::page(desk.db(), course, &sought, (place, PAGE)).await?;
     let words = |person: &Participant| {
         format!("{}, {}", person.name, person.partner.as_deref().unwrap_or("library staff"))
     };
@@ -147,11 +158,20 @@ async fn list(
         lead: lead(standing, came.is_some()),
         address: at::course_attendance(slug, course.id),
         sought: (all > LONG).then_some(sought),
-        page: (page, found.div_ceil(PAGE)),
-        people: people
-            .iter()
-            .map(|person| Person { id: person.id, words: words(person), came: person.came == Some(true) })
-            .collect(),
+        carried: pager::carried(place),
+        part: (found > PAGE as u64).then(|| {
+            format!("{} of {} are on this page", page.rows.len(), wording::counted(found, "person", "people"))
+        }),
+        is_left: page.rows.is_empty() && found > 0,
+        people: ListPage {
+            rows: page
+                .rows
+                .iter()
+                .map(|person| Person { id: person.id, words: words(person), came: person.came == Some(true) })
+                .collect(),
+            before: page.before,
+            after: page.after,
+        },
         nobody: if all == 0 { "Nobody is on the list yet." } else { "No matches." },
         new: Link::new("Add somebody who isn’t on the list", at::new_course_participant(slug, course.id)),
         add: Link::new("Add the people who take part", at::course_participants(slug, course.id)),

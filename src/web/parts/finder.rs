@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        Candidate, CandidateFilter, CandidateList, Place,
+        Candidate, CandidateFilter, CandidateList, ListPage, Place,
         candidates::{self, For},
         contact_tags, courses, partners, rounds,
     },
@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Contacts on one page.
-const PAGE: u64 = 100;
+const PAGE: usize = 100;
 /// Lists of each kind that there are to choose from.
 const LISTS: usize = 30;
 
@@ -31,7 +31,8 @@ pub(crate) struct Sought {
     partner: Option<String>,
     tag: Option<String>,
     list: Option<String>,
-    page: Option<String>,
+    found_after: Option<String>,
+    found_before: Option<String>,
 }
 
 impl Sought {
@@ -44,7 +45,8 @@ impl Sought {
             partner: given("partner"),
             tag: given("tag"),
             list: given("list"),
-            page: given("page"),
+            found_after: given("found_after"),
+            found_before: given("found_before"),
         }
     }
 
@@ -78,14 +80,15 @@ impl Sought {
         self.fields().iter().all(|(_, value)| value.is_none())
     }
 
-    /// Counted from one.
-    fn page(&self) -> u64 {
-        given(self.page.as_deref()).and_then(|page| page.parse::<u64>().ok()).unwrap_or(1).max(1)
+    /// The page of what it finds. It has names of its own: the page of the list that people are put on has others.
+    fn place(&self) -> Place {
+        Place::of(self.found_after.as_deref(), self.found_before.as_deref())
     }
 
     /// The same search on another page of what it finds.
-    fn at(&self, address: &str, page: u64) -> String {
+    fn at(&self, address: &str, place: Place) -> String {
         let [q, kind, partner, tag, list] = self.fields().map(|(_, value)| value);
+        let (after, before) = place.said();
         at::query(
             address.to_owned(),
             &[
@@ -94,9 +97,22 @@ impl Sought {
                 ("partner", &partner),
                 ("tag", &tag),
                 ("list", &list),
-                ("page", &Some(page)),
+                ("found_after", &after),
+                ("found_before", &before),
             ],
         )
+    }
+
+    /// Links to the pages beside one of what it finds; to the first from one that everybody has left.
+    fn pages(&self, page: &ListPage<Candidate>, count: u64, address: &str) -> Vec<Link> {
+        let is_left = page.rows.is_empty() && count > 0;
+        let ways = [
+            ("First page", is_left.then_some(Place::First)),
+            ("Previous page", page.before),
+            ("Next page", page.after),
+        ];
+        let ways = ways.into_iter();
+        ways.filter_map(|(label, place)| Some(Link::new(label, self.at(address, place?)))).collect()
     }
 }
 
@@ -151,32 +167,25 @@ impl Finder {
         sought: &Sought,
         ticked: &[Uuid],
     ) -> Result<Self> {
-        let page = sought.page();
-        let first = (page - 1).saturating_mul(PAGE);
-        let (count, found) = match sought.filter() {
-            // No list is so long; a database counts rows in 64 bits with a sign.
-            Some(filter) if first < u64::from(u32::MAX) => {
-                candidates::page(desk.db(), list, filter, (first, PAGE)).await?
-            }
-            _ => (0, Vec::new()),
+        let (count, page) = match sought.filter() {
+            Some(filter) => candidates::page(desk.db(), list, filter, (sought.place(), PAGE)).await?,
+            None => (0, ListPage { rows: Vec::new(), before: None, after: None }),
         };
-        let mut pages = Vec::new();
-        pages.extend((page > 1).then(|| Link::new("Previous page", sought.at(&address, page - 1))));
-        pages.extend((first + PAGE < count).then(|| Link::new("Next page", sought.at(&address, page + 1))));
-        let page = (page > 1).then(|| page.to_string());
-        let carried = sought.fields().into_iter().chain([("page", page.as_deref())]);
-        let carried = carried.filter_map(|(name, value)| {
+        let here = [("found_after", &sought.found_after), ("found_before", &sought.found_before)];
+        let here = here.into_iter().map(|(name, row)| (name, given(row.as_deref())));
+        let carried = sought.fields().into_iter().chain(here).filter_map(|(name, value)| {
             Some(HiddenField { name: name.to_owned(), value: value?.to_owned() })
         });
+        let found = &page.rows;
         Ok(Self {
             search: search(desk, list, &address, sought).await?,
             told: told(count, sought),
             empty: (count == 0).then(|| nobody(list, sought)),
-            found: (!found.is_empty()).then(|| boxes(list, &found, ticked)),
+            found: (!found.is_empty()).then(|| boxes(list, found, ticked)),
             carried: carried.collect(),
             add_all: (count > 1).then(|| format!("Add all {}", wording::count(count))),
+            pages: sought.pages(&page, count, &address),
             address,
-            pages,
         })
     }
 

@@ -1,10 +1,8 @@
 //! The ways from one page of a long list to the one before and the one after. What was looked for goes along.
 
-use uuid::Uuid;
-
 use crate::{
     store::{ListPage, Place, keyset::PAGE},
-    web::{Link, at},
+    web::{HiddenField, Link, at},
 };
 
 /// Links to the pages beside this one, of a list at `address`, which may have a query.
@@ -16,11 +14,7 @@ pub(crate) fn links<T>(page: &ListPage<T>, address: &str) -> Vec<Link> {
 
 /// The address of a page of a list; at its beginning that of the list.
 pub(crate) fn to(address: &str, place: Place) -> String {
-    let (after, before): (Option<Uuid>, Option<Uuid>) = match place {
-        Place::First => (None, None),
-        Place::After(row) => (Some(row), None),
-        Place::Before(row) => (None, Some(row)),
-    };
+    let (after, before) = place.said();
     match address.split_once('?') {
         _ if place == Place::First => address.to_owned(),
         None => at::query(address.to_owned(), &[("after", &after), ("before", &before)]),
@@ -31,8 +25,19 @@ pub(crate) fn to(address: &str, place: Place) -> String {
     }
 }
 
+/// What a form carries along so that it comes back to its page of a list.
+pub(crate) fn carried(place: Place) -> Vec<HiddenField> {
+    let (after, before) = place.said();
+    let fields = [("after", after), ("before", before)].into_iter();
+    fields
+        .filter_map(|(name, row)| Some(HiddenField { name: name.to_owned(), value: row?.to_string() }))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
+    use uuid::Uuid;
+
     use super::*;
 
     #[test]

@@ -54,6 +54,7 @@ pub(crate) async fn page(_watcher: Watcher, app: &State<Arc<App>>) -> Result<(Co
     let (letters, failed) = counted.map_or((None, None), |(letters, failed)| (letters.ok(), failed.ok()));
     let letters = letters.unwrap_or_default();
     let lag = app.work.since_last_step(app.clock.now());
+    app.metrics.asked(app.db.statements());
     let page = app.metrics.page(&letters, app.writer.waiting(), lag, failed);
     let format = ContentType::new("application", "openmetrics-text")
         .with_params([("version", "1.0.0"), ("charset", "utf-8")]);

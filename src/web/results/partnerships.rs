@@ -13,15 +13,12 @@ use common_ground_reports::{
 use jiff::civil::Date;
 
 use crate::{
-    store::{AgreementStanding, HealthStanding, ListedPartnership, PartnershipCounts, partnerships},
+    store::{AgreementStanding, HealthStanding, ListedPartnership, PartnershipCounts, Place, partnerships},
     web::{
         Answer, Button, ButtonAct, Desk, DrawingKey, Empty, Fact, Frame, Link, MainPlace, Markup, Member,
-        Result, Trail, at, drawn_once, large_page, results::index::trail,
+        Result, Trail, at, drawn_once, large_page, pager, results::index::trail,
     },
 };
-
-/// Partnerships on one page.
-const PAGE: u64 = 50;
 
 /// The page.
 #[derive(Debug, Template)]
@@ -63,15 +60,18 @@ struct PartnershipRow {
 }
 
 /// All partnerships.
-#[rocket::get("/programmes/<_>/results/partnerships?<page>")]
-pub(crate) async fn show(desk: Desk<'_, Member>, page: Option<u64>) -> Result<Answer> {
+#[rocket::get("/programmes/<_>/results/partnerships?<after>&<before>")]
+pub(crate) async fn show(
+    desk: Desk<'_, Member>,
+    after: Option<&str>,
+    before: Option<&str>,
+) -> Result<Answer> {
     // It reads every health check that was finished.
     let _place = large_page().await?;
     let (db, slug, programme) = (desk.db(), desk.slug(), desk.programme().id);
     let today = desk.now().to_zoned_datetime(desk.zone()).date();
     let counts = partnerships::counts(db, programme, today).await?;
-    let page = page.unwrap_or(1).clamp(1, counts.partners.div_ceil(PAGE).max(1));
-    let rows = partnerships::page(db, programme, ((page - 1) * PAGE, PAGE)).await?;
+    let page = partnerships::page(db, programme, Place::of(after, before)).await?;
     let over_all = Partnerships::of(&partnerships::finished_checks(db, programme).await?);
     let found = found(&over_all);
     let conditions = if over_all.partnerships == 0 {
@@ -79,10 +79,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, page: Option<u64>) -> Result<An
     } else {
         Some(conditions(over_all, desk.programme().asker()).await?)
     };
-    let at = |page: u64| at::query(at::results_partnerships(slug), &[("page", &Some(page))]);
-    let mut links = Vec::new();
-    links.extend((page > 1).then(|| Link::new("Previous 50", at(page - 1))));
-    links.extend((page * PAGE < counts.partners).then(|| Link::new("Next 50", at(page + 1))));
+    let links = pager::links(&page, &at::results_partnerships(slug));
     let next = desk.who().runs_courses().then(|| Button::follow("Add a partner", at::new_partner(slug)));
     let nothing =
         "Your partners are listed here, with their agreements and health checks, once there are some.";
@@ -94,7 +91,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, page: Option<u64>) -> Result<An
         empty: (counts.partners == 0).then(|| Empty { sentence: nothing.to_owned(), next }),
         found: if counts.partners == 0 { Vec::new() } else { found },
         conditions,
-        rows: rows.into_iter().map(|one| row(one, today)).collect(),
+        rows: page.rows.into_iter().map(|one| row(one, today)).collect(),
         links,
     })
 }

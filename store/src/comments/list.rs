@@ -71,6 +71,10 @@ fn has_theme(theme: &str) -> SimpleExpr {
 
 /// Some of the comments meant, after the first `skip`: those that wait and may mean harm to a child first, then harm to
 /// anybody, then the others; each in the order of these questions.
+///
+/// They are skipped by number, not told by the row before them as in other lists ([`crate::store::keyset`]): a comment moves as soon as
+/// somebody decides about it, so that the last one of a page would lead elsewhere once it was decided about. No index leads to
+/// this order either, and a course has a few hundred comments, not a country.
 pub async fn page(
     db: &Connection,
     filter: &CommentQuery,

@@ -14,7 +14,7 @@ use crate::{
     store::{
         Connection, Contact, Instant, ListPage, Place, Result, column_where, contact_tags,
         entity::{contact, contact_note, invitation, participant, round},
-        keyset::{KeyOrder, NextIds},
+        keyset::{KeyOrder, NextIds, PAGE},
         same, text_search,
     },
     survey::{PrivacyMode, RoundState, Side},
@@ -36,6 +36,18 @@ async fn page(
     mut select: Select<contact::Entity>,
     place: Place,
 ) -> Result<ListPage<Contact>> {
+    let place = cut_by_name(db, programme, QueryTrait::query(&mut select), (place, PAGE)).await?;
+    let rows = select.into_model::<Contact>().all(db).await?;
+    Ok(ListPage::of(rows, place, |contact| contact.id))
+}
+
+/// Cuts a statement that finds contacts of a programme to one page of so many, by name; the place that it is at.
+pub(crate) async fn cut_by_name(
+    db: &Connection,
+    programme: Uuid,
+    select: &mut SelectStatement,
+    (place, size): (Place, usize),
+) -> Result<Place> {
     let here = match place.row() {
         Some(row) => super::find(db, programme, row).await?,
         None => None,
@@ -43,9 +55,7 @@ async fn page(
     let key = Func::lower(Expr::col((contact::Entity, contact::Column::Name))).into();
     let order = KeyOrder { key, id: id(), is_descending: false };
     let key = here.map(|here| Func::lower(Expr::val(here.name)).into());
-    let place = order.cut(QueryTrait::query(&mut select), place, key);
-    let rows = select.into_model::<Contact>().all(db).await?;
-    Ok(ListPage::of(rows, place, |contact| contact.id))
+    Ok(order.cut_to(size, select, place, key))
 }
 
 /// The next contacts of a programme in the order of their ids; also those who left.

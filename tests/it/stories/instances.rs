@@ -9,9 +9,10 @@ mod slowly;
 mod watching;
 
 use common_ground::{cli::launch, store::lease, system::clock::Clock, work};
-use jiff::ToSpan;
+use jiff::{Timestamp, ToSpan};
+use sea_orm::EntityTrait;
 
-use crate::support::app::TestApp;
+use crate::support::{app::TestApp, entity};
 
 #[tokio::test]
 async fn a_lease_is_held_by_one_instance_until_it_ends_or_is_given_back() {
@@ -29,6 +30,39 @@ async fn a_lease_is_held_by_one_instance_until_it_ends_or_is_given_back() {
     assert!(!take("one", later, later).await, "only its holder can give it back");
     lease::give_back(db, "sweeping", "two").await.unwrap();
     assert!(take("one", later, later).await, "it was given back");
+}
+
+#[tokio::test]
+async fn a_lease_is_written_again_only_once_half_of_its_time_is_over() {
+    let service = TestApp::start().await;
+    let (db, now) = (&service.app.db, service.now());
+    let keep = async |holder: &str, at: Timestamp| {
+        lease::keep(db, "sweeping", holder, at, at + 80.seconds()).await.unwrap()
+    };
+    let end = async || {
+        let row = entity::lease::Entity::find_by_id("sweeping").one(db.read()).await.unwrap().unwrap();
+        row.until.time()
+    };
+    assert!(keep("one", now).await, "nobody holds it");
+    let taken = end().await;
+    assert_eq!(taken, now + 80.seconds());
+    for later in [1, 39] {
+        assert!(keep("one", now + later.seconds()).await, "its holder has it still");
+        assert!(!keep("two", now + later.seconds()).await, "nobody else gets it");
+        assert_eq!(end().await, taken, "nothing was written");
+    }
+    assert!(keep("one", now + 41.seconds()).await);
+    assert_eq!(end().await, now + 121.seconds(), "it was renewed past half of its time");
+    assert!(!keep("two", now + 120.seconds()).await, "the renewal counts");
+    assert!(keep("two", now + 121.seconds()).await, "it has ended");
+    assert!(!keep("one", now + 122.seconds()).await, "who held it before sees that another does");
+    // The clock is set back by a minute and by an hour: neither holder nor others rely on an end that is too far ahead.
+    let back = now + 61.seconds();
+    assert!(keep("two", back).await);
+    assert_eq!(end().await, back + 80.seconds());
+    let back = now - 61.minutes();
+    assert!(keep("three", back).await, "it ends in an hour");
+    assert!(!keep("two", back + 1.seconds()).await);
 }
 
 #[tokio::test]

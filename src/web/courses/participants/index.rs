@@ -4,7 +4,7 @@ use askama::Template;
 use uuid::Uuid;
 
 use crate::{
-    store::{Participant, candidates::For, contacts, participants},
+    store::{ListPage, Participant, Place, candidates::For, contacts, participants},
     survey::Side,
     web::{
         Answer, ButtonAct, Desk, Empty, Field, FieldInput, FieldProblem, FormData, FormProblems, Frame, Link,
@@ -15,19 +15,19 @@ use crate::{
             trail,
         },
         finder::{self, Finder, Sought},
+        pager,
     },
 };
 
 /// People on one page of the list.
-const PAGE: u64 = 100;
+const PAGE: usize = 100;
 
 /// What part of a long list is shown.
 #[derive(Debug, Default)]
 struct Listed<'a> {
     /// Words of the name, the address or the organisation.
     named: Option<&'a str>,
-    /// Counted from one.
-    part: Option<u64>,
+    place: Place,
 }
 
 #[derive(Debug, Template)]
@@ -74,18 +74,18 @@ struct Person {
     remove: Link,
 }
 
-#[rocket::get("/programmes/<_>/courses/<course>/participants?<named>&<part>&<sought..>")]
+#[rocket::get("/programmes/<_>/courses/<course>/participants?<named>&<after>&<before>&<sought..>")]
 pub(crate) async fn index(
     desk: Desk<'_, Trainer>,
     course: Uuid,
     named: Option<&str>,
-    part: Option<u64>,
+    after: Option<&str>,
+    before: Option<&str>,
     sought: Sought,
 ) -> Result<Answer> {
     let standing = load(&desk, course).await?;
-    Answer::page(
-        &page(&desk, &standing, &Listed { named, part }, &sought, &[], FormProblems::default()).await?,
-    )
+    let listed = Listed { named, place: Place::of(after, before) };
+    Answer::page(&page(&desk, &standing, &listed, &sought, &[], FormProblems::default()).await?)
 }
 
 /// The page, with whom somebody ticked and why they cannot be added.
@@ -100,10 +100,9 @@ async fn page(
     let course = standing.course.id;
     let (slug, db) = (desk.slug(), desk.db());
     let all = participants::count(db, course).await?;
-    // No database takes NUL in text, and no list is so long.
+    // No database takes NUL in text.
     let named = listed.named.map(|named| named.trim().replace('\0', "")).unwrap_or_default();
-    let part = listed.part.unwrap_or(1).clamp(1, all.div_ceil(PAGE).max(1));
-    let (found, people) = participants::page(db, &standing.course, &named, ((part - 1) * PAGE, PAGE)).await?;
+    let (found, people) = participants::page(db, &standing.course, &named, (listed.place, PAGE)).await?;
     let sides = standing.sides();
     let asks_both = sides.len() > 1 && standing.own().next().is_some();
     let person = |person: &Participant| Person {
@@ -113,13 +112,7 @@ async fn page(
             .about(&person.name),
     };
     let address = at::course_participants(slug, course);
-    let at = |part: u64| {
-        let named = (!named.is_empty()).then_some(&named);
-        at::query(address.clone(), &[("named", &named), ("part", &Some(part))])
-    };
-    let mut pages = Vec::new();
-    pages.extend((part > 1).then(|| Link::new("Previous page", at(part - 1)).about("of the list")));
-    pages.extend((part * PAGE < found).then(|| Link::new("Next page", at(part + 1)).about("of the list")));
+    let list = at::query(address.clone(), &[("named", &(!named.is_empty()).then_some(&named))]);
     Ok(Index {
         frame: desk.frame(MainPlace::Courses),
         problems,
@@ -139,15 +132,29 @@ async fn page(
         }),
         new: Link::new("Add new people", at::new_course_participant(slug, course)),
         file: Link::new("Add people from a file", at::course_participants_import(slug, course)),
-        search: (all > PAGE).then(|| Search {
+        search: (all > PAGE as u64).then(|| Search {
             action: address.clone(),
             fields: vec![Field::typed("search", "named", "Find somebody on the list", &*named)],
         }),
-        people: people.iter().map(person).collect(),
+        people: people.rows.iter().map(person).collect(),
         addresses: participants::emails(db, course).await?.join("; "),
-        pages,
+        pages: pages(&people, found, &list),
         finder: Finder::new(desk, For::Course(&standing.course), address, sought, ticked).await?,
     })
+}
+
+/// Links to the pages beside one of the list at an address; to the first from one that everybody has left.
+fn pages(people: &ListPage<Participant>, found: u64, list: &str) -> Vec<Link> {
+    let is_left = people.rows.is_empty() && found > 0;
+    let ways = [
+        ("First page", is_left.then_some(Place::First)),
+        ("Previous page", people.before),
+        ("Next page", people.after),
+    ];
+    let link = |(label, place): (&str, Option<Place>)| {
+        Some(Link::new(label, pager::to(list, place?)).about("of the list"))
+    };
+    ways.into_iter().filter_map(link).collect()
 }
 
 fn heading(people: u64) -> String {

@@ -59,7 +59,8 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
     }
     let tx = desk.change().await?;
     partners::hold(&tx, programme).await?;
-    let book = contacts::all(&tx, programme).await?;
+    let named: Vec<&str> = people.iter().map(|row| &*row.email).collect();
+    let book = contacts::with_emails(&tx, programme, &named).await?;
     // The same address stands for the same person, however its letters are written.
     let mut known: HashMap<String, Uuid> =
         book.iter().map(|contact| (contact.email.clone(), contact.id)).collect();

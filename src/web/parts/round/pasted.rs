@@ -76,7 +76,8 @@ impl Pasted {
     ) -> Result<Result<Vec<Uuid>, FormProblems>> {
         let programme = desk.programme().id;
         partners::hold(tx, programme).await?;
-        let book = contacts::all(tx, programme).await?;
+        let named: Vec<&str> = self.people.iter().map(|row| &*row.email).collect();
+        let book = contacts::with_emails(tx, programme, &named).await?;
         // The same address stands for the same person, however its letters are written.
         let known: HashMap<String, &Contact> =
             book.iter().map(|contact| (contact.email.to_lowercase(), contact)).collect();

@@ -52,14 +52,7 @@ impl Entries {
 
     /// `answers[<item>]`: each item with a value, once for each value.
     pub(crate) fn answers(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.body.fields().filter_map(|(name, value)| {
-            let mut name = NameView::new(name);
-            if name.key_lossy().as_str() != "answers" {
-                return None;
-            }
-            name.shift();
-            Some((name.key_lossy().as_str(), value))
-        })
+        self.body.within("answers")
     }
 
     /// The same by item, to be shown again.

@@ -4,7 +4,10 @@ mod import;
 
 use common_ground::{
     store::{
-        contact_tags, contacts, courses::RoundPurpose, invitations, participants, people::PersonRole,
+        contact_tags, contacts,
+        courses::{Course, RoundPurpose},
+        invitations, participants,
+        people::PersonRole,
         programmes,
     },
     system::secret::{KeyPurpose as Token, hash},
@@ -15,6 +18,8 @@ use crate::support::{
     app::{TestApp, add_programme},
     planning::{between, filled, plan, round},
     upload,
+    visitor::Visitor,
+    walk::way,
 };
 
 #[rocket::async_test]
@@ -157,47 +162,85 @@ async fn everybody_with_a_tag_is_added_at_once_but_for_the_side_that_is_not_aske
     again.has_status(422).says("Person 3 is a partner");
 }
 
-#[rocket::async_test]
-async fn a_long_list_comes_in_pages_and_is_searched() {
-    let app = TestApp::start().await;
-    let trainer = app.signed_in(PersonRole::Trainer).await;
-    let (course, address) = plan(&app, &trainer, &filled()).await;
+/// A course with 250 people on its list, and its address.
+async fn with_long_list(app: &TestApp, trainer: &Visitor) -> (Course, String) {
+    let (course, address) = plan(app, trainer, &filled()).await;
     let list = format!("{address}/participants");
     let people: Vec<String> = (100..350).map(|n| format!("Person {n} <p{n}@example.org>")).collect();
     trainer
         .post(&format!("{list}/new"), &[("people", &*people.join("\n")), ("partner", "")])
         .await
         .leads_to(&list);
+    (course, address)
+}
+
+#[rocket::async_test]
+async fn a_long_list_comes_in_pages_and_is_searched() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    let (_, address) = with_long_list(&app, &trainer).await;
+    let list = format!("{address}/participants");
     let first = trainer.get(&list).await;
     first
         .says("250 people take part")
         .says("Person 199")
         .never_says("Person 200")
         .says("Next page<span class=\"unseen\"> of the list");
-    let last = trainer.get(&format!("{list}?part=3")).await;
+    let second = trainer.get(&way(&first, "Next page<span").unwrap()).await;
+    second.says("Person 200").says("Person 299").never_says("Person 199").never_says("Person 300");
+    let last = trainer.get(&way(&second, "Next page<span").unwrap()).await;
     last.says("Person 349").never_says("Person 299").says("Previous page<span class=\"unseen\"> of the list");
     last.never_says("Next page");
+    let back = trainer.get(&way(&last, "Previous page<span").unwrap()).await;
+    back.says("Person 200").says("Person 299").never_says("Person 199").never_says("Person 300");
     let found = trainer.get(&format!("{list}?named=P123%40EXAMPLE")).await;
     found.says("Person 123").never_says("Person 124").says("250 people take part");
     trainer.get(&format!("{list}?named=nobody%25")).await.says("No matches.").says("250 people take part");
-    trainer.get(&format!("{list}?part=99999999999")).await.has_status(200).says("Person 349");
+    trainer.get(&format!("{list}?after=99999999999")).await.has_status(200).says("Person 100");
+    let named = trainer.get(&format!("{list}?named=person")).await;
+    assert!(way(&named, "Next page<span").unwrap().contains("named=person&after="));
+    // From a page that everybody has left there is a way back.
+    let last = contact_named(&app, "Person 349").await;
+    let nobody = trainer.get(&format!("{list}?after={last}")).await;
+    assert_eq!(way(&nobody, "First page<span"), Some(list));
+}
 
-    // Who came is ticked page by page, and a page that is turned keeps its ticks.
+async fn contact_named(app: &TestApp, name: &str) -> String {
+    let all = contacts::all(app.app.db.read(), app.programme.id).await.unwrap();
+    all.iter().find(|person| person.name == name).unwrap().id.to_string()
+}
+
+#[rocket::async_test]
+async fn who_came_is_ticked_page_by_page_and_a_page_that_is_turned_keeps_its_ticks() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    let (course, address) = with_long_list(&app, &trainer).await;
     let attendance = format!("{address}/attendance");
     let page = trainer.get(&attendance).await;
-    page.says("Page 1 of 3").says("Person 199").never_says("Person 200");
+    page.says("100 of 250 people are on this page").says("Person 199").never_says("Person 200");
     page.says("Save and show the next page").never_says("previous page");
-    let all = contacts::all(app.app.db.read(), app.programme.id).await.unwrap();
-    let id = |name: &str| all.iter().find(|person| person.name == name).unwrap().id.to_string();
-    let (early, late) = (id("Person 150"), id("Person 250"));
+    let (early, late) = (contact_named(&app, "Person 199").await, contact_named(&app, "Person 250").await);
     let turned = trainer.post(&attendance, &[("shown", &*early), ("came", &*early), ("act", "next")]).await;
-    turned.leads_to(&format!("{attendance}?page=2"));
-    trainer.follow(&turned).await.says("Page 2 of 3").says("1 of 250 people came").says("previous page");
-    let form = [("page", "2"), ("shown", &*late), ("came", &*late), ("act", "previous")];
-    trainer.post(&attendance, &form).await.leads_to(&attendance);
+    turned.leads_to(&format!("{attendance}?after={early}"));
+    let second = trainer.follow(&turned).await;
+    second.says("Person 200").says("Person 299").never_says("Person 199").never_says("Person 300");
+    second
+        .says("1 of 250 people came")
+        .says("previous page")
+        .says(&format!("name=\"after\" value=\"{early}\""));
+    let form = [("after", &*early), ("shown", &*late), ("came", &*late), ("act", "previous")];
+    let turned = trainer.post(&attendance, &form).await;
+    turned.leads_to(&format!("{attendance}?before={late}"));
+    trainer.follow(&turned).await.says("Person 249").says("Person 150").never_says("Person 250");
+    let kept = [("after", &*early), ("shown", &*late), ("came", &*late), ("act", "save")];
+    trainer.post(&attendance, &kept).await.leads_to(&format!("{attendance}?after={early}"));
     let came = participants::attendance(app.app.db.read(), course.id).await.unwrap().unwrap();
     assert_eq!(came.len(), 2);
-    trainer.get(&format!("{attendance}?q=Person%20250")).await.says("Person 250").never_says("Page 1 of");
+    let found = trainer.get(&format!("{attendance}?q=Person%20250")).await;
+    found.says("Person 250").never_says("are on this page");
+    // A page that everybody has left gives way to the first.
+    let last = contact_named(&app, "Person 349").await;
+    trainer.get(&format!("{attendance}?after={last}")).await.leads_to(&attendance);
 }
 
 #[rocket::async_test]

@@ -14,6 +14,7 @@ use crate::support::{
     asking::{answered, invitation_of},
     partners::{add_contact, add_partner, contact, partner},
     upload,
+    walk::way,
 };
 
 #[rocket::async_test]
@@ -45,7 +46,7 @@ async fn people_are_found_by_type_of_partner_by_name_and_by_an_earlier_list_and_
     let tagged = trainer.get(&format!("{page}?tag=Head+%26+deputy")).await;
     tagged.says("1 contact found").says("Person 1, Oak School").says("selected>Head & deputy");
     trainer.get(&format!("{page}?tag=head&kind=school")).await.says("No matches");
-    trainer.get(&format!("{page}?list=course-nothing&page=99999999999")).await.says("No matches");
+    trainer.get(&format!("{page}?list=course-nothing&found_after=nonsense")).await.says("No matches");
     trainer.post(&page, &[]).await.has_status(422).says("Select the people to add");
     let all = trainer.post(&page, &[("kind", "school"), ("all", "yes")]).await;
     trainer.follow(&all).await.says("3 people were added").says("3 people are invited");
@@ -140,4 +141,37 @@ async fn people_come_from_a_file_and_every_line_is_shown_before() {
     let applied = trainer.post(&address, &[]).await;
     trainer.follow(&applied).await.says("One person was added").says("dana@elm.example.org");
     assert_eq!(invitations::count(app.app.db.read(), round.id).await.unwrap().0, 1);
+}
+
+#[rocket::async_test]
+async fn people_to_add_come_a_hundred_at_a_time_and_what_was_looked_for_goes_along() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    let (db, programme) = (app.app.db.write_one(), app.programme.id);
+    let oak = invitations::add_partner(db, programme, "Oak School", "school").await.unwrap();
+    for n in 100..350 {
+        let (name, email) = (format!("Person {n}"), format!("p{n}@school.example.org"));
+        invitations::add_contact(db, programme, Some(oak), &name, &email).await.unwrap();
+    }
+    let round = app.round("partner_offer", |round| round.audience = Audience::Open).await;
+    let page = format!("/programmes/reading/rounds/{}/people", round.code);
+    let first = trainer.get(&format!("{page}?kind=school")).await;
+    first.says("250 contacts found").says("Person 199").never_says("Person 200").never_says("Previous page");
+    let second = trainer.get(&way(&first, "Next page").unwrap()).await;
+    second.says("Person 200").says("Person 299").never_says("Person 199").never_says("Person 300");
+    let third = way(&second, "Next page").unwrap();
+    assert!(third.starts_with(&format!("{page}?kind=school&found_after=")), "{third}");
+    let third = trainer.get(&third).await;
+    third.says("Person 300").says("Person 349").never_says("Person 299").never_says("Next page");
+    let back = trainer.get(&way(&third, "Previous page").unwrap()).await;
+    back.says("Person 200").says("Person 299").never_says("Person 300");
+    // Who selects nobody stays on the page.
+    let before = contact(&app, "p199@school.example.org").await.id.to_string();
+    let none = trainer.post(&page, &[("kind", "school"), ("found_after", &*before)]).await;
+    none.has_status(422).says("Select the people to add").says("Person 200").never_says("Person 199");
+    // From a page that everybody has left there is a way back.
+    let last = contact(&app, "p349@school.example.org").await.id;
+    let left = trainer.get(&format!("{page}?kind=school&found_after={last}")).await;
+    left.says("250 contacts found").never_says("Person 349");
+    assert_eq!(way(&left, "First page"), Some(format!("{page}?kind=school")));
 }

@@ -224,3 +224,37 @@ async fn a_form_offers_no_more_than_can_be_looked_through() {
     }
     assert!(large.is_empty(), "{large:#?}");
 }
+
+#[rocket::async_test]
+async fn whoever_names_people_has_them_looked_up_and_not_every_contact() {
+    let app = TestApp::start().await;
+    let (_, people) = Box::pin(peopled(&app)).await;
+    let held = course(&app, 0);
+    courses::add(app.app.db.write_one(), &held).await.unwrap();
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    let home = "/programmes/reading";
+    let known = people.iter().find(|one| one.partner_id.is_none()).unwrap();
+    let named = format!("Somebody <{}>\nNew <new@library.example.org>", known.email.to_uppercase());
+    let round = [
+        ("survey", "staff_needs"),
+        ("side", "library"),
+        ("privacy", "anonymous"),
+        ("audience", "both"),
+        ("opens", ""),
+        ("opens_time", "09:00"),
+        ("closes", "2026-06-05"),
+        ("closes_time", "17:00"),
+        ("people", &*named),
+    ];
+    let listed = [("people", &*named), ("partner", "")];
+    let new = format!("{home}/courses/{}/participants/new", held.id);
+    for (address, form) in [(format!("{home}/rounds"), &round[..]), (new, &listed[..])] {
+        let before = app.app.db.rows_found();
+        trainer.post(&address, form).await.has_status(303);
+        let rows = app.app.db.rows_found() - before;
+        assert!(rows < 100, "{address}: {rows} rows");
+    }
+    let all = contacts::all(app.app.db.read(), app.programme.id).await.unwrap();
+    assert_eq!(all.len(), people.len() + 1, "one of the two is new, once");
+    assert_eq!(participants::ids(app.app.db.read(), held.id).await.unwrap().len(), 2);
+}

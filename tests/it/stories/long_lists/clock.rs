@@ -5,6 +5,7 @@ use std::time::Duration;
 use common_ground::{
     store::{courses::CourseState, people::PersonRole, write},
     survey::round::RoundState,
+    work,
 };
 use jiff::ToSpan;
 
@@ -19,6 +20,20 @@ async fn a_look_at_the_clock_with_nothing_due_waits_for_nobody_who_writes() {
     // Somebody writes, and takes their time.
     let writing = write(&app.app.db).await.unwrap();
     tokio::time::timeout(Duration::from_secs(10), Box::pin(app.run_due())).await.unwrap();
+    writing.commit().await.unwrap();
+}
+
+#[rocket::async_test]
+async fn an_instance_that_schedules_already_looks_at_the_clock_and_waits_for_nobody_who_writes() {
+    let app = TestApp::start().await;
+    app.signed_in(PersonRole::Trainer).await;
+    // What was due at the beginning is done, and the lease taken.
+    assert!(work::step(&app.app).await.unwrap());
+    assert!(work::step(&app.app).await.unwrap());
+    let writing = write(&app.app.db).await.unwrap();
+    app.clock.set(app.now() + 30.seconds());
+    let looked = tokio::time::timeout(Duration::from_secs(10), Box::pin(work::step(&app.app))).await;
+    assert!(looked.unwrap().unwrap(), "it still is the one that schedules");
     writing.commit().await.unwrap();
 }
 
