@@ -84,10 +84,10 @@ impl Code {
             }
         }
         assert!(texts.len() > 10, "{place} holds next to nothing: mend this rule");
-        Self::of(place, texts)
+        Self::of(place, &texts)
     }
 
-    fn of(place: &'static str, texts: Vec<(Way, String)>) -> Self {
+    fn of(place: &'static str, texts: &[(Way, String)]) -> Self {
         let texts: BTreeMap<Way, String> = texts.iter().flat_map(|(way, text)| modules(way, text)).collect();
         let ways: BTreeSet<Way> = texts.keys().cloned().collect();
         let read = |(way, code): (Way, String)| (way.clone(), Module::read(&way, &code, &ways));
@@ -292,7 +292,7 @@ fn a_circle_is_told_with_the_places_that_close_it() {
     ];
     let texts =
         texts.map(|(way, text)| (way.split('/').map(str::to_owned).collect::<Way>(), text.to_owned()));
-    let circles = Code::of(SERVICE, Vec::from(texts)).circles(&["shop"]);
+    let circles = Code::of(SERVICE, &texts).circles(&["shop"]);
     let [circle] = circles.as_slice() else { panic!("one circle, not {circles:?}") };
     assert!(circle.starts_with("{\"shelf\", \"till\"} name each other in a circle:"), "{circle}");
     assert!(circle.contains("src/shop/shelf.rs names shop::Till"), "{circle}");

@@ -252,7 +252,8 @@ async fn whoever_names_people_has_them_looked_up_and_not_every_contact() {
         let before = app.app.db.rows_found();
         trainer.post(&address, form).await.has_status(303);
         let rows = app.app.db.rows_found() - before;
-        assert!(rows < 100, "{address}: {rows} rows");
+        // Two lists of organisations are read until they prove too long to choose from.
+        assert!(rows < 450, "{address}: {rows} rows of {}", people.len());
     }
     let all = contacts::all(app.app.db.read(), app.programme.id).await.unwrap();
     assert_eq!(all.len(), people.len() + 1, "one of the two is new, once");
