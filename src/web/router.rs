@@ -12,18 +12,18 @@ use super::{
 pub(super) fn routes() -> Vec<Route> {
     rocket::routes![
         public::landing::home,                         // GET  /                                                                       anyone      public/landing                      routes/public/landing.rs
-        public::security::policy,                      // GET  /.well-known/security-policy.txt                                        anyone      -                                   routes/public/security.rs
-        public::security::contact,                     // GET  /.well-known/security.txt                                               anyone      -                                   routes/public/security.rs
+        public::security::policy,                      // GET  /.well-known/security-policy.txt                                        anyone      -                                   routes/public.rs
+        public::security::contact,                     // GET  /.well-known/security.txt                                               anyone      -                                   routes/public.rs
         public::accessibility::show,                   // GET  /accessibility                                                          anyone      public/accessibility                routes/public/accessibility.rs
         public::agreement::show,                       // GET  /agreements/<token>                                                     anyone      public/agreement                    routes/public/agreement.rs
         public::agreement::file,                       // GET  /agreements/<token>/<file>                                              anyone      public/agreement                    routes/public/agreement.rs
-        api::guide::show,                              // GET  /api                                                                    anyone      api/guide                           routes/api/guide.rs
+        api::guide::show,                              // GET  /api                                                                    anyone      api/guide                           routes/api.rs
         api::document::file,                           // GET  /api/openapi.json                                                       anyone      -                                   routes/api/document.rs
         api::me::show,                                 // GET  /api/v1/me                                                              token       -                                   routes/api/me.rs
         api::programmes::index,                        // GET  /api/v1/programmes                                                      token       -                                   routes/api/programmes.rs
         api::programmes::show,                         // GET  /api/v1/programmes/<slug>                                               token       -                                   routes/api/programmes.rs
-        api::comparisons::index,                       // GET  /api/v1/programmes/<slug>/comparisons                                   token       -                                   routes/api/comparisons.rs
-        api::comparisons::show,                        // GET  /api/v1/programmes/<slug>/comparisons/<offer>/<expectation>             token       -                                   routes/api/comparisons.rs
+        api::comparisons::index,                       // GET  /api/v1/programmes/<slug>/comparisons                                   token       -                                   routes/api.rs
+        api::comparisons::show,                        // GET  /api/v1/programmes/<slug>/comparisons/<offer>/<expectation>             token       -                                   routes/api.rs
         api::contacts::index,                          // GET  /api/v1/programmes/<slug>/contacts                                      token       -                                   routes/api/contacts.rs
         api::contacts::create,                         // POST /api/v1/programmes/<slug>/contacts                                      token       -                                   routes/api/contacts.rs
         api::contacts::delete,                         // DELETE /api/v1/programmes/<slug>/contacts/<id>                                 token       -                                   routes/api/contacts.rs
@@ -44,7 +44,7 @@ pub(super) fn routes() -> Vec<Route> {
         api::partners::delete,                         // DELETE /api/v1/programmes/<slug>/partners/<id>                                 token       -                                   routes/api/partners.rs
         api::partners::show,                           // GET  /api/v1/programmes/<slug>/partners/<id>                                 token       -                                   routes/api/partners.rs
         api::partners::change,                         // PATCH /api/v1/programmes/<slug>/partners/<id>                                 token       -                                   routes/api/partners.rs
-        api::health::show,                             // GET  /api/v1/programmes/<slug>/partners/<id>/health                          token       -                                   routes/api/health.rs
+        api::health::show,                             // GET  /api/v1/programmes/<slug>/partners/<id>/health                          token       -                                   routes/api.rs
         api::promises::index,                          // GET  /api/v1/programmes/<slug>/promises                                      token       -                                   routes/api/promises.rs
         api::promises::change::delete,                 // DELETE /api/v1/programmes/<slug>/promises/<id>                                 token       -                                   routes/api/promises.rs
         api::promises::show,                           // GET  /api/v1/programmes/<slug>/promises/<id>                                 token       -                                   routes/api/promises.rs
@@ -77,12 +77,12 @@ pub(super) fn routes() -> Vec<Route> {
         public::calendar::file,                        // GET  /calendar/<token>                                                       anyone      -                                   routes/public/calendar.rs
         public::confirm::show,                         // GET  /confirm/<token>                                                        anyone      public/confirm                      routes/public/confirm.rs
         public::confirm::confirm,                      // POST /confirm/<token>                                                        anyone      public/confirm                      routes/public/confirm.rs
-        public::health::live,                          // GET  /health/live                                                            anyone      -                                   routes/public/health.rs
-        public::health::ready,                         // GET  /health/ready                                                           anyone      -                                   routes/public/health.rs
-        public::help::show,                            // GET  /help                                                                   anyone      public/help                         routes/public/help.rs
+        public::health::live,                          // GET  /health/live                                                            anyone      -                                   routes/public.rs
+        public::health::ready,                         // GET  /health/ready                                                           anyone      -                                   routes/public.rs
+        public::help::show,                            // GET  /help                                                                   anyone      public/help                         routes/public.rs
         public::answer::start::personal,               // GET  /i/<token>                                                              anyone      public/answer/start                 routes/public/answer/start.rs
         public::answer::send_personal,                 // POST /i/<token>                                                              anyone      -                                   routes/public/answer.rs
-        public::metrics::page,                         // GET  /metrics                                                                anyone      -                                   routes/public/metrics.rs
+        public::metrics::page,                         // GET  /metrics                                                                anyone      -                                   routes/public.rs
         api::odata::service::document,                 // GET  /odata/<slug>/<feed>                                                    token       -                                   routes/api/odata.rs
         api::odata::service::show,                     // GET  /odata/<slug>/<feed>/<table>                                            token       -                                   routes/api/odata.rs
         public::partner_page_request::ask,             // GET  /p                                                                      anyone      form                                routes/public/partner_page_request.rs
@@ -96,7 +96,7 @@ pub(super) fn routes() -> Vec<Route> {
         public::promise::answer_own,                   // POST /p/<token>/promises/<id>                                                anyone      form                                routes/public/promise.rs
         public::successor::right,                      // POST /p/<token>/right                                                        anyone      -                                   routes/public/successor.rs
         public::successor::name,                       // POST /p/<token>/successor                                                    anyone      -                                   routes/public/successor.rs
-        public::privacy::show,                         // GET  /privacy                                                                anyone      public/privacy                      routes/public/privacy.rs
+        public::privacy::show,                         // GET  /privacy                                                                anyone      public/privacy                      routes/public.rs
         home::programmes::index,                       // GET  /programmes                                                             signed in   form                                routes/home/programmes.rs
         home::programmes::create,                      // POST /programmes                                                             signed in   form                                routes/home/programmes.rs
         home::programmes::new,                         // GET  /programmes/new                                                         signed in   form                                routes/home/programmes.rs
@@ -205,7 +205,7 @@ pub(super) fn routes() -> Vec<Route> {
         courses::actions::save,                        // POST /programmes/<_>/courses/<id>/actions                                    trainer     courses/actions                     routes/courses/actions.rs
         comments::index::of_course,                    // GET  /programmes/<_>/courses/<id>/comments                                   trainer     comments/index                      routes/comments.rs
         comments::decide::of_course,                   // POST /programmes/<_>/courses/<id>/comments                                   trainer     -                                   routes/comments.rs
-        courses::connect::show,                        // GET  /programmes/<_>/courses/<id>/connect                                    member      -                                   routes/courses/connect.rs
+        courses::connect::show,                        // GET  /programmes/<_>/courses/<id>/connect                                    member      -                                   routes/courses.rs
         courses::results::show,                        // GET  /programmes/<_>/courses/<id>/results                                    member      courses/results                     routes/courses/results.rs
         courses::results::chart,                       // GET  /programmes/<_>/courses/<id>/results/charts/<name>                      member      -                                   routes/courses/results.rs
         courses::results::figures,                     // GET  /programmes/<_>/courses/<id>/results/confidence.csv                     member      -                                   routes/courses/results.rs
@@ -304,8 +304,8 @@ pub(super) fn routes() -> Vec<Route> {
         settings::people::access::ask_to_remove,       // GET  /programmes/<_>/people/<id>/remove                                      admin       form                                routes/settings/people/access.rs
         settings::people::access::remove,              // POST /programmes/<_>/people/<id>/remove                                      admin       form                                routes/settings/people/access.rs
         settings::people::new::resend,                 // POST /programmes/<_>/people/<id>/resend                                      admin       form                                routes/settings/people/new.rs
-        settings::people::role::edit,                  // GET  /programmes/<_>/people/<id>/role                                        admin       form                                routes/settings/people/role.rs
-        settings::people::role::update,                // POST /programmes/<_>/people/<id>/role                                        admin       form                                routes/settings/people/role.rs
+        settings::people::role::edit,                  // GET  /programmes/<_>/people/<id>/role                                        admin       form                                routes/settings/people.rs
+        settings::people::role::update,                // POST /programmes/<_>/people/<id>/role                                        admin       form                                routes/settings/people.rs
         settings::people::site_admin::ask,             // GET  /programmes/<_>/people/<id>/site-administrator                          site admin  form                                routes/settings/people/site_admin.rs
         settings::people::site_admin::change,          // POST /programmes/<_>/people/<id>/site-administrator                          site admin  form                                routes/settings/people/site_admin.rs
         promises::index::index,                        // GET  /programmes/<_>/promises                                                trainer     -                                   routes/promises.rs
@@ -436,8 +436,8 @@ pub(super) fn routes() -> Vec<Route> {
         surveys::from_file::choose,                    // GET  /programmes/<_>/surveys/new/file                                        trainer     form                                routes/surveys/from_file.rs
         surveys::from_file::bring,                     // POST /programmes/<_>/surveys/new/file                                        trainer     form                                routes/surveys/from_file.rs
         surveys::show::show,                           // GET  /programmes/<_>/surveys/<key>                                           trainer     surveys/show                        routes/surveys/show.rs
-        surveys::copy::ask,                            // GET  /programmes/<_>/surveys/<key>/copy                                      trainer     form                                routes/surveys/copy.rs
-        surveys::copy::make,                           // POST /programmes/<_>/surveys/<key>/copy                                      trainer     form                                routes/surveys/copy.rs
+        surveys::copy::ask,                            // GET  /programmes/<_>/surveys/<key>/copy                                      trainer     form                                routes/surveys.rs
+        surveys::copy::make,                           // POST /programmes/<_>/surveys/<key>/copy                                      trainer     form                                routes/surveys.rs
         surveys::delete::ask,                          // GET  /programmes/<_>/surveys/<key>/delete                                    trainer     form                                routes/surveys/delete.rs
         surveys::delete::delete,                       // POST /programmes/<_>/surveys/<key>/delete                                    trainer     form                                routes/surveys/delete.rs
         surveys::edit::file::edit,                     // GET  /programmes/<_>/surveys/<key>/file                                      trainer     form                                routes/surveys/edit.rs
@@ -452,7 +452,7 @@ pub(super) fn routes() -> Vec<Route> {
         surveys::edit::item::shift::ask,               // GET  /programmes/<_>/surveys/<key>/items/<item>/move                         trainer     form                                routes/surveys/edit/item.rs
         surveys::edit::item::shift::shift,             // POST /programmes/<_>/surveys/<key>/items/<item>/move                         trainer     form                                routes/surveys/edit/item.rs
         surveys::edit::item::remove,                   // POST /programmes/<_>/surveys/<key>/items/<item>/remove                       trainer     -                                   routes/surveys/edit/item.rs
-        surveys::preview::preview,                     // GET  /programmes/<_>/surveys/<key>/preview                                   trainer     surveys/preview                     routes/surveys/preview.rs
+        surveys::preview::preview,                     // GET  /programmes/<_>/surveys/<key>/preview                                   trainer     surveys/preview                     routes/surveys.rs
         surveys::edit::publish::ask,                   // GET  /programmes/<_>/surveys/<key>/publish                                   trainer     form                                routes/surveys/edit.rs
         surveys::edit::publish::publish,               // POST /programmes/<_>/surveys/<key>/publish                                   trainer     form                                routes/surveys/edit.rs
         surveys::edit::section::add,                   // POST /programmes/<_>/surveys/<key>/sections                                  trainer     form                                routes/surveys/edit/section.rs
@@ -497,12 +497,12 @@ pub(super) fn routes() -> Vec<Route> {
         public::sign_in::delete,                       // POST /sign-out                                                               signed in   form                                routes/public/sign_in.rs
         public::stop::ask,                             // GET  /stop/<token>                                                           anyone      form                                routes/public/stop.rs
         public::stop::stop,                            // POST /stop/<token>                                                           anyone      form                                routes/public/stop.rs
-        public::summary_link::show,                    // GET  /summary/<token>                                                        anyone      -                                   routes/public/summary_link.rs
-        public::summary_link::chart,                   // GET  /summary/<token>/charts/<name>                                          anyone      -                                   routes/public/summary_link.rs
-        public::summary_link::comparison,              // GET  /summary/<token>/comparison.csv                                         anyone      -                                   routes/public/summary_link.rs
-        public::summary_link::file,                    // GET  /summary/<token>/summary.html                                           anyone      -                                   routes/public/summary_link.rs
-        public::accept_invitation::show,               // GET  /welcome/<token>                                                        anyone      form                                routes/public/accept_invitation.rs
-        public::accept_invitation::create,             // POST /welcome/<token>                                                        anyone      form                                routes/public/accept_invitation.rs
+        public::summary_link::show,                    // GET  /summary/<token>                                                        anyone      -                                   routes/public.rs
+        public::summary_link::chart,                   // GET  /summary/<token>/charts/<name>                                          anyone      -                                   routes/public.rs
+        public::summary_link::comparison,              // GET  /summary/<token>/comparison.csv                                         anyone      -                                   routes/public.rs
+        public::summary_link::file,                    // GET  /summary/<token>/summary.html                                           anyone      -                                   routes/public.rs
+        public::accept_invitation::show,               // GET  /welcome/<token>                                                        anyone      form                                routes/public.rs
+        public::accept_invitation::create,             // POST /welcome/<token>                                                        anyone      form                                routes/public.rs
         public::sign_in::council::start_welcome,       // GET  /welcome/<token>/council                                                anyone      -                                   routes/public/sign_in/council.rs
         public::write_up::show,                        // GET  /write-up/<token>                                                       anyone      public/write_up                     routes/public/write_up.rs
         public::write_up::file,                        // GET  /write-up/<token>/<file>                                                anyone      public/write_up                     routes/public/write_up.rs

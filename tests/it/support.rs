@@ -1,7 +1,6 @@
 //! What tests lean on: databases, rounds, and stand-ins for the world outside.
 
 pub mod accounts;
-pub mod answering;
 pub mod api;
 pub mod app;
 pub mod archive;
@@ -29,7 +28,6 @@ pub mod smtp;
 pub mod summary;
 pub mod upload;
 pub mod visitor;
-pub mod walk;
 pub mod webhooks;
 
 /// Power cuts: what the program wrote and synced is recorded, and the disk that a cut would have left is built again.

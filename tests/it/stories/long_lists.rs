@@ -21,7 +21,7 @@ use crate::support::{
     partners::PAGE,
     planning::{NEW, filled, plan},
     promises as promised,
-    walk::{walk, way},
+    visitor::{walk, way},
 };
 
 fn person(app: &TestApp, number: usize, partner: Option<Uuid>) -> Contact {

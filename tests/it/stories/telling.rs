@@ -14,10 +14,10 @@ use common_ground::{
 };
 
 use crate::support::{
-    answering::WHOLE,
     app::TestApp,
     asking::{contact_of, invitation_of, post_all, posted, read, recipients},
     course::{course, with_managers},
+    rounds::WHOLE,
 };
 
 const DANA: &str = "dana@home.example.org";

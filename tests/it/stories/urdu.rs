@@ -9,9 +9,9 @@ use common_ground::{
 };
 
 use crate::support::{
-    answering::{WHOLE, stored},
     app::TestApp,
     asking::{post_all, posted, read},
+    rounds::{WHOLE, stored},
     visitor::{Reply, Visitor},
 };
 

@@ -4,6 +4,7 @@ use common_ground::{
     store::{
         self, Db,
         programmes::{self, Programme},
+        responses,
         rounds::{self, Round},
         spent::SpentLinks,
         submission::{InvitedBy, Submission, commit},
@@ -25,6 +26,8 @@ use jiff::Timestamp;
 use rand::{SeedableRng, rngs::StdRng};
 use serde_json::json;
 use uuid::Uuid;
+
+use super::app::TestApp;
 
 /// An open round in a programme of its own, closing far in the future: for tests that write submissions of their own,
 /// of which its survey asks nothing.
@@ -155,4 +158,19 @@ pub fn submission(round: &Round, key: &str, invitation: Option<InvitedBy>) -> Su
         key_hash: key.to_owned(),
         invitation,
     }
+}
+
+/// A complete answer to the survey `partner_expect`, but for its idempotency key.
+pub const WHOLE: [(&str, &str); 5] = [
+    ("action", "submit"),
+    ("answers[partner_kind]", "school"),
+    ("answers[bring_reliability]", "4"),
+    ("answers[need_flexibility]", "dk"),
+    ("answers[one_change]", "Call before you come – we’d be ready"),
+];
+
+/// The answers stored in a round.
+pub async fn stored(app: &TestApp, round: &Round) -> Vec<serde_json::Value> {
+    let rows = responses::page(app.app.db.read(), round.id, None).await.unwrap();
+    rows.into_iter().map(|row| row.answers).collect()
 }

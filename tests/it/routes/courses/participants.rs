@@ -18,8 +18,7 @@ use crate::support::{
     app::{TestApp, add_programme},
     planning::{between, filled, plan, round},
     upload,
-    visitor::Visitor,
-    walk::way,
+    visitor::{Visitor, way},
 };
 
 #[rocket::async_test]

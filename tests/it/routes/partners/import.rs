@@ -19,8 +19,7 @@ use crate::support::{
     entity,
     partners::{PAGE, add_contact, add_partner},
     upload,
-    visitor::{Reply, Visitor},
-    walk::walk,
+    visitor::{Reply, Visitor, walk},
 };
 
 /// Sends a list that can be read; gives the page of what it would do with its address.

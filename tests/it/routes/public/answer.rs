@@ -16,8 +16,8 @@ use common_ground::{
 };
 
 use crate::support::{
-    answering::{WHOLE, stored},
     app::TestApp,
+    rounds::{WHOLE, stored},
 };
 
 #[rocket::async_test]

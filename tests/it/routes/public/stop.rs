@@ -10,8 +10,8 @@ use sea_orm::EntityTrait;
 
 use crate::support::entity::{contact, invitation};
 use crate::support::{
-    answering::{WHOLE, stored},
     app::TestApp,
+    rounds::{WHOLE, stored},
 };
 
 const DANA: &str = "dana@home.example.org";

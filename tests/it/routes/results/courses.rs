@@ -15,7 +15,7 @@ use jiff::ToSpan;
 use uuid::Uuid;
 
 use crate::support::app::TestApp;
-use crate::support::walk::way;
+use crate::support::visitor::way;
 
 /// A course held `days` ago, answered by `people`, whose feedback closes with the others'.
 async fn held(app: &TestApp, title: &str, days: i64, people: usize, point: u8) -> (Course, Round) {

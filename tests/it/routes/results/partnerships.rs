@@ -6,7 +6,7 @@ use crate::support::{
     app::TestApp,
     health::Partnership,
     partners::{add_contact, add_partner, contact},
-    walk::{walk, way},
+    visitor::{walk, way},
 };
 
 const PAGE: &str = "/programmes/reading/results/partnerships";

@@ -14,7 +14,7 @@ use crate::support::{
     asking::{answered, invitation_of},
     partners::{add_contact, add_partner, contact, partner},
     upload,
-    walk::way,
+    visitor::way,
 };
 
 #[rocket::async_test]

@@ -13,7 +13,7 @@ use crate::support::{
     health::Partnership,
     promises as promised,
     summary::{answered, course, page, posted},
-    walk::walk,
+    visitor::walk,
 };
 
 /// More than a form lists.

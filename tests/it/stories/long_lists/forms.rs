@@ -18,8 +18,7 @@ use crate::support::{
     partners::{PAGE, contact},
     planning::{plan, with},
     promises as promised,
-    visitor::Reply,
-    walk::{walk, way},
+    visitor::{Reply, walk, way},
 };
 
 /// Schools, and two more with names that are much alike.

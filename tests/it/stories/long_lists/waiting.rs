@@ -9,7 +9,7 @@ use sea_orm::{ActiveModelTrait, Set};
 use uuid::Uuid;
 
 use super::{add_partners, told};
-use crate::support::{app::TestApp, entity::agreement, walk::walk};
+use crate::support::{app::TestApp, entity::agreement, visitor::walk};
 
 #[rocket::async_test]
 async fn the_home_page_tells_of_the_agreements_that_wait_longest_and_that_there_are_more() {

@@ -2,7 +2,7 @@
 
 use common_ground::survey::{audience::Audience, round::PrivacyMode};
 
-use crate::support::{answering::stored, app::TestApp, visitor::Visitor};
+use crate::support::{app::TestApp, rounds::stored, visitor::Visitor};
 
 /// Fills in the first page of `partner_expect` and goes on.
 async fn first_page(visitor: &Visitor, address: &str) {

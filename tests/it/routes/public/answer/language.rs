@@ -7,8 +7,8 @@ use common_ground::{
 use rocket::http::Header;
 
 use crate::support::{
-    answering::stored,
     app::TestApp,
+    rounds::stored,
     visitor::{Reply, Visitor},
 };
 

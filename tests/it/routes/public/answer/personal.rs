@@ -9,8 +9,8 @@ use sea_orm::EntityTrait;
 
 use crate::support::entity;
 use crate::support::{
-    answering::{WHOLE, stored},
     app::TestApp,
+    rounds::{WHOLE, stored},
 };
 
 fn by_link(privacy: PrivacyMode) -> impl FnOnce(&mut Round) {

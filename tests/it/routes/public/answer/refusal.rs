@@ -7,8 +7,8 @@ use common_ground::survey::{
 use jiff::ToSpan;
 
 use crate::support::{
-    answering::{WHOLE, stored},
     app::TestApp,
+    rounds::{WHOLE, stored},
     visitor::Visitor,
 };
 

@@ -7,7 +7,7 @@ use common_ground::{
 use sea_orm::EntityTrait;
 
 use crate::support::entity::results_wish;
-use crate::support::{answering::WHOLE, app::TestApp, visitor::Visitor};
+use crate::support::{app::TestApp, rounds::WHOLE, visitor::Visitor};
 
 const DANA: &str = "dana@home.example.org";
 const OFFER: &str = "Email me when the results are out";

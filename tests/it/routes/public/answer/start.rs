@@ -2,7 +2,7 @@
 
 use common_ground::survey::{audience::Audience, round::PrivacyMode};
 
-use crate::support::{answering::stored, app::TestApp};
+use crate::support::{app::TestApp, rounds::stored};
 
 #[rocket::async_test]
 async fn the_start_page_tells_what_is_asked_before_the_first_question_and_looking_changes_nothing() {

@@ -3,8 +3,8 @@
 use rocket::http::{ContentType, Method};
 
 use crate::support::{
-    answering::{WHOLE, stored},
     app::TestApp,
+    rounds::{WHOLE, stored},
 };
 
 const KEY: (&str, &str) = ("key", "6d3c6f0e-46a3-4f0e-9a3e-0a4f0a7b1c11");
