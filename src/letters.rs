@@ -12,8 +12,7 @@ mod plain;
 pub mod promise;
 pub mod results;
 mod sender;
+pub mod settings;
 pub mod summary;
-pub mod test;
-pub mod webhook;
 
 pub use sender::{Sender, bounce_address};

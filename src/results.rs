@@ -30,7 +30,7 @@ use uuid::Uuid;
 use crate::{
     app::App,
     store::{
-        ProgrammeSettings, Result, Round, StoreError, health as checks, invitations, keyed_sheets,
+        ProgrammeSettings, Result, Round, StoreError, health as checks, invitations, responses,
         programmes, published, tallies,
     },
     survey::{
@@ -268,7 +268,7 @@ pub async fn turnout_of(app: &App, round: &Round, answered: &Answered) -> Result
     let progress = tallies::progress(app.db.read(), &[round.id]).await?;
     let progress = progress.get(&round.id).copied().unwrap_or_default();
     // Nobody begins a sheet of paper here, and nobody knows whether its writer was on a list.
-    let keyed = keyed_sheets::of_round(app.db.read(), round.id).await?;
+    let keyed = responses::keyed(app.db.read(), round.id).await?;
     Ok(RoundTurnout {
         invited,
         delivered: invitations::delivered(app.db.read(), round.id).await?,

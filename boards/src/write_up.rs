@@ -3,13 +3,14 @@
 
 pub mod docx;
 pub mod examples;
-mod html;
 mod lines;
 mod markdown;
 mod text;
 
+use askama::Template;
 use serde::{Deserialize, Serialize};
 
+use self::lines::INTRODUCTION;
 pub use self::lines::{APPENDIX, SkippedLine};
 
 /// Characters of the longest heading, title or date.
@@ -108,6 +109,16 @@ pub enum ReadError {
     NotWord(String),
 }
 
+/// A page of its own, that prints.
+#[derive(Template)]
+#[template(path = "write_up.html")]
+struct Page<'a> {
+    language: &'a str,
+    introduced: &'static str,
+    appended: &'static str,
+    write_up: &'a WriteUp,
+}
+
 impl WriteUp {
     /// A document of these parts, each cleaned so that it reads back as it was written.
     #[must_use]
@@ -204,7 +215,7 @@ impl WriteUp {
     ///
     /// None that can happen with the page as it is.
     pub fn to_html(&self, language: &str) -> Result<String, askama::Error> {
-        html::write(self, language)
+        Page { language, introduced: INTRODUCTION, appended: APPENDIX, write_up: self }.render()
     }
 
     /// As a Word document with real headings and lists, in the language of this BCP 47 tag.

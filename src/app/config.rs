@@ -2,16 +2,15 @@
 //! Read once at the edge and passed down; nothing else reads the environment.
 
 mod check;
-mod environment;
 #[cfg(test)]
 mod tests;
 
 use std::{fmt, io::ErrorKind, net::IpAddr, path::PathBuf};
 
 use figment::{
-    Figment, Provider,
+    Figment, Metadata, Profile, Provider,
     providers::{Env, Format, Serialized, Toml},
-    value::Value,
+    value::{Dict, Map, Value},
 };
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -170,7 +169,7 @@ impl Config {
             Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
             Err(error) => return Err(ConfigError::Value(format!("{FILE}: {error}"))),
         };
-        Self::from_layers(&text, environment::Environment(Env::prefixed(PREFIX)))
+        Self::from_layers(&text, Environment(Env::prefixed(PREFIX)))
     }
 
     fn from_layers(text: &str, env: impl Provider) -> Result<Self, ConfigError> {
@@ -289,6 +288,30 @@ impl Config {
         } else {
             SecretKey::from_text(&self.secret_key)
         }
+    }
+}
+
+/// The environment as a layer of settings: the variables that an [`Env`] lets through, each of the kind that its setting has.
+/// What a setting of text holds is never read as a number, a switch or a list: a secret key of digits alone is a key.
+struct Environment(Env);
+
+impl Provider for Environment {
+    fn metadata(&self) -> Metadata {
+        self.0.metadata()
+    }
+
+    fn data(&self) -> Result<Map<Profile, Dict>, figment::Error> {
+        let variables = self.0.iter().map(|(key, text)| {
+            let key = key.as_str().to_owned();
+            let value = if is_text(&key) {
+                Value::from(text)
+            } else {
+                // What is no number stays text, and is refused with the name of its setting.
+                text.trim().parse().unwrap_or_else(|never| match never {})
+            };
+            (key, value)
+        });
+        Ok(Profile::Default.collect(variables.collect()))
     }
 }
 

@@ -2,10 +2,14 @@
 
 mod backups;
 mod finding;
-mod folder;
 mod searches;
 mod tallies;
-mod traces;
+
+use std::{
+    fs::{self, File},
+    io::{self, Write},
+    path::Path,
+};
 
 use clap::Args;
 use jiff::Timestamp;
@@ -18,7 +22,7 @@ use crate::{
     cli::launch,
     mail::Transport,
     outgoing::openid::{IdentityProvider, OpenIdSettings},
-    store::{Db, MailServer, StoreError, mail_server, snapshot},
+    store::{self, Db, MailServer, StoreError, mail_server, snapshot},
     system::clock::Clock,
 };
 
@@ -30,6 +34,13 @@ const EXAMPLES: &str = "Examples:
 Exit status 1 says that something is wrong. Tallies are what all figures are made of; --repair recounts them from
 the answers, removes traces of the order of anonymous answers, and makes the index of names again. All of it may be done
 while the service runs.";
+
+/// Less room than this is too little: an evening of answers.
+const ROOM: usize = 4 * 1024 * 1024;
+
+/// What is done about traces that stay.
+const LEFT_BEHIND: &str = "The service tries to remove them every half minute. If they stay, end what reads the database for \
+                      long: an export, a backup, an open console; on PostgreSQL a replication slot that nobody uses.";
 
 /// Looks at the settings, the database, the tallies and mail. Without --repair it changes nothing.
 #[derive(Debug, Args)]
@@ -62,12 +73,12 @@ impl CheckArgs {
 
     async fn look(&self, config: &Config, findings: &mut Findings) {
         settings(config, findings);
-        findings.add(folder::check(&config.data_dir));
+        findings.add(folder(&config.data_dir));
         let mut set = MailServer::default();
         if let Some(db) = database(config, findings).await {
             let now: Timestamp = Clock::System.now();
             tallies::check(&db, now, self.repair, findings).await;
-            traces::check(&db, self.repair, findings).await;
+            traces(&db, self.repair, findings).await;
             searches::check(&db, self.repair, findings).await;
             if let Some(folder) = &config.backup_dir {
                 findings.add(backups::check(folder, &db, now).await);
@@ -119,6 +130,32 @@ fn settings(config: &Config, findings: &mut Findings) {
     if findings.wrong() == before {
         findings.add(CheckFinding::right("settings", format!("Links say {}.", config.site(config.port))));
     }
+}
+
+/// Whether there is room in the data folder, and leave to write there: writes a file and removes it, since no other way of asking tells as much.
+fn folder(at: &Path) -> CheckFinding {
+    let shown = at.display();
+    if !at.exists() {
+        return CheckFinding::right("folder", format!("{shown} is not there yet; the first start makes it."));
+    }
+    let file = at.join(format!(".check-{}", std::process::id()));
+    let written = fill(&file);
+    // It may not be there, or be half there.
+    let _ = fs::remove_file(&file);
+    match written {
+        Ok(()) => CheckFinding::right("folder", format!("{shown} can be written, and has room.")),
+        Err(error) => CheckFinding::wrong(
+            "folder",
+            format!("4 MB cannot be written to {shown}: {error}."),
+            "Free space on its disk, and let the user of the service own it: until then answers may be refused.",
+        ),
+    }
+}
+
+fn fill(file: &Path) -> io::Result<()> {
+    let mut file = File::create_new(file)?;
+    file.write_all(&vec![0; ROOM])?;
+    file.sync_all()
 }
 
 /// Whether every page of the database can be read as what it is.
@@ -253,4 +290,29 @@ async fn mail(config: &Config, set: MailServer, findings: &mut Findings) {
         Ok(words) => CheckFinding::right("mail", words),
         Err(trouble) => CheckFinding::wrong("mail", trouble.problem, trouble.remedy),
     });
+}
+
+/// Whether closed anonymous rounds have left anything behind.
+async fn traces(db: &Db, repair: bool, findings: &mut Findings) {
+    findings.add(match left_behind(db, repair).await {
+        Ok(rounds) if rounds.is_empty() => CheckFinding::right(
+            "anonymity",
+            "Nothing is left of the order of answers to closed rounds.".to_owned(),
+        ),
+        Ok(rounds) => {
+            let what = format!(
+                "Traces of the order of answers are still in the database’s log. Closed rounds: {}.",
+                rounds.join(", ")
+            );
+            CheckFinding::wrong("anonymity", what, LEFT_BEHIND)
+        }
+        Err(error) => CheckFinding::wrong("anonymity", error.to_string(), "Check the database."),
+    });
+}
+
+async fn left_behind(db: &Db, repair: bool) -> store::Result<Vec<String>> {
+    if repair {
+        store::traces::sweep(db).await?;
+    }
+    store::traces::rounds(db.read()).await
 }

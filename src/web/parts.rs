@@ -29,11 +29,9 @@ pub(crate) mod languages;
 pub(crate) mod list_preview;
 pub(crate) mod listing;
 pub(crate) mod meant;
-pub(crate) mod mistyped;
 pub(crate) mod named;
 pub(crate) mod named_choice;
 pub(crate) mod nav;
-pub(crate) mod notice;
 pub(crate) mod pager;
 pub(crate) mod partner;
 pub(crate) mod password_fields;
@@ -54,10 +52,9 @@ pub(crate) mod turnout;
 pub(crate) use self::{
     chart_files::ChartFiles,
     form::{Field, FieldInput, FormChoice, FormPage, FormPreview, FormProblems, FormSection, SendsItself},
-    frame::Frame,
+    frame::{Frame, Note, Notice},
     listing::{Listing, ListingGroup, Search},
     nav::MainPlace,
-    notice::{Note, Notice},
     piece::{Button, ButtonAct, Empty, Fact, FieldProblem, HiddenField, Link, LiveCount, Markup, Tab, Trail},
     questions::Reading,
     rows::{Index, Row, RowEnd},

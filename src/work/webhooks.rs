@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    letters::{Sender, webhook as email},
+    letters::{Sender, settings::webhook_failing},
     outgoing::{self, OutgoingRequest},
     store::{
         ProgrammeMember, Result, Webhook, WebhookDelivery, WebhookReply, WebhookTried, members, outbox,
@@ -150,7 +150,7 @@ pub(super) async fn look_after(app: &App, id: Uuid, programme: Uuid, now: Timest
     }
     let mut queued = 0;
     for admin in admins {
-        let letter = email::compose(&sender, &webhook, &admin.person, &link, now)?;
+        let letter = webhook_failing(&sender, &webhook, &admin.person, &link, now)?;
         queued += u64::from(outbox::enqueue(&tx, letter, now).await?);
     }
     tx.commit().await?;

@@ -42,7 +42,6 @@ pub mod health;
 pub mod identities;
 pub mod invitation_letters;
 pub mod invitations;
-pub mod keyed_sheets;
 pub mod keyset;
 pub mod lease;
 pub mod links;
@@ -53,7 +52,6 @@ pub mod outbox;
 pub mod participants;
 pub mod partner_links;
 pub mod partner_merge;
-mod partner_record;
 pub mod partners;
 pub mod partnerships;
 pub mod people;
@@ -159,7 +157,7 @@ pub use self::{
     outbox::{EmailState, NewLetter, OutboxEmail},
     participants::{CourseTogether, Participant},
     partner_links::LinkRequest,
-    partner_record::PartnershipRecord,
+    partner_merge::PartnershipRecord,
     partners::{Partner, PartnerQuery},
     partnerships::{AgreementStanding, HealthStanding, ListedPartnership, PartnershipCounts},
     people::{Person, PersonRole},

@@ -6,9 +6,7 @@ use uuid::Uuid;
 use crate::store::{
     AgreementVersion, Connection, Partner, Result, Transaction, agreements, busy_times, contacts, courses,
     entity::{contact, contact_note, invitation},
-    handovers, health,
-    partner_record::PartnershipRecord,
-    promises, removal, set_where,
+    handovers, health, promises, removal, set_where,
 };
 
 /// What moves in a merge.
@@ -79,4 +77,37 @@ pub async fn merge(tx: &Transaction, from: &Partner, into: &Partner, kept: Optio
     health::move_to(tx, from.id, into.id).await?;
     promises::move_to(tx, from.id, into.id).await?;
     removal::partner(tx, from.id).await
+}
+
+/// How much of a partnership is kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PartnershipRecord {
+    /// Versions of the agreement.
+    pub agreements: u64,
+    /// Promises that are no actions of courses.
+    pub promises: u64,
+    /// Those of them that the public page may show.
+    pub released: u64,
+    /// Actions of courses.
+    pub actions: u64,
+    /// Health checks.
+    pub checks: u64,
+}
+
+impl PartnershipRecord {
+    /// Counts what is kept of the partnership with a partner.
+    pub async fn of(db: &Connection, partner: Uuid) -> Result<Self> {
+        let agreements = agreements::of_partner(db, partner).await?.len() as u64;
+        let checks = health::of_partner(db, partner).await?.len() as u64;
+        let mut record = Self { agreements, checks, ..Self::default() };
+        for promise in promises::of_partner(db, partner).await? {
+            if promise.course_id.is_some() {
+                record.actions += 1;
+            } else {
+                record.promises += 1;
+                record.released += u64::from(promise.released);
+            }
+        }
+        Ok(record)
+    }
 }

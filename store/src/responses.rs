@@ -1,9 +1,13 @@
-//! Reading responses, a page at a time, so that memory stays flat however many there are.
+//! Reading responses, a page at a time, so that memory stays flat however many there are; and how many of a round were typed in
+//! from paper, which is a number of the round alone: no answer says how it came.
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    sea_query::{Expr, OnConflict},
+};
 use uuid::Uuid;
 
-use super::{Connection, Result, entity::response};
+use super::{Connection, Result, entity::{keyed_sheets, response}};
 
 /// Responses read at a time.
 const PAGE: u64 = 2_000;
@@ -35,4 +39,21 @@ pub async fn page(db: &Connection, round: Uuid, after: Option<Uuid>) -> Result<V
 /// One response, if it is there.
 pub async fn find(db: &Connection, round: Uuid, id: Uuid) -> Result<Option<Response>> {
     Ok(response::Entity::find_by_id((round, id)).into_model().one(db).await?)
+}
+
+/// Counts one more answer from paper. It is a statement of its own, after the answer was stored, so that the two are in no transaction
+/// together; a crash in between leaves the number one short.
+pub async fn count_keyed(db: &Connection, round: Uuid) -> Result<()> {
+    let one_more = Expr::col((keyed_sheets::Entity, keyed_sheets::Column::N)).add(1);
+    let row = keyed_sheets::ActiveModel { round_id: Set(round), n: Set(1) };
+    let raise =
+        OnConflict::column(keyed_sheets::Column::RoundId).value(keyed_sheets::Column::N, one_more).to_owned();
+    keyed_sheets::Entity::insert(row).on_conflict(raise).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// How many answers of a round came on paper.
+pub async fn keyed(db: &Connection, round: Uuid) -> Result<u64> {
+    let row = keyed_sheets::Entity::find_by_id(round).one(db).await?;
+    Ok(row.map_or(0, |row| u64::try_from(row.n).unwrap_or_default()))
 }

@@ -1,10 +1,12 @@
-//! Enums as columns hold them: by their keys.
+//! What columns hold: enums by their keys, and instants.
 
 use common_ground_reports::Keyed;
+use jiff::Timestamp;
 use sea_orm::{
-    ColIdx, DbErr, QueryResult, TryGetError, TryGetable, Value,
+    ColIdx, DbErr, DeriveValueType, QueryResult, TryGetError, TryGetable, Value,
     sea_query::{ArrayType, ColumnType, ValueType, ValueTypeErr},
 };
+use serde::{Deserialize, Serialize};
 
 /// An enum of the domain in a column. The domain knows no columns, so that its enums cannot stand in one themselves, as
 /// those of this crate do by `column!`.
@@ -63,6 +65,24 @@ impl<E: Keyed> ValueType for KeyColumn<E> {
 /// What an enum is called in the code.
 fn name<E>() -> &'static str {
     std::any::type_name::<E>().rsplit("::").next().unwrap_or_default()
+}
+
+/// An instant as the database keeps it: in Unix milliseconds, which sort the same on every database, which SQLite's textual
+/// time stamps do not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType)]
+pub struct Instant(pub i64);
+
+impl Instant {
+    /// The same instant for calculating with.
+    pub fn time(self) -> Timestamp {
+        Timestamp::from_millisecond(self.0).unwrap_or_default()
+    }
+}
+
+impl From<Timestamp> for Instant {
+    fn from(time: Timestamp) -> Self {
+        Self(time.as_millisecond())
+    }
 }
 
 /// Lets a column hold an enum of this crate itself.

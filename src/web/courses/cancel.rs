@@ -8,7 +8,7 @@ use crate::{
     web::{
         Answer, Desk, Error, Result, Trainer, at,
         courses::{NOT_DONE, failed, load, question},
-        parts::course::call_off::call_off,
+        parts::course::call_off,
     },
 };
 

@@ -16,7 +16,7 @@ use crate::{
             CourseOverview, CourseRound, Phase, load,
             overview::may_read,
             plan::choices::labels,
-            summary::{self, reach::SummaryReach},
+            summary::{self, SummaryReach},
             timeline::{Happening, timeline},
         },
         parts::{format, piece::offered},

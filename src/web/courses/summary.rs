@@ -5,7 +5,6 @@ pub(crate) mod correction;
 pub(crate) mod deliveries;
 pub(crate) mod note;
 pub(crate) mod preview;
-pub(crate) mod reach;
 pub(crate) mod recipients;
 pub(crate) mod send;
 pub(crate) mod show;
@@ -17,12 +16,12 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    store::{Accounts, Course, courses, summaries},
+    store::{Accounts, Course, courses, summaries::{self, RecipientRole}, summary_drafts},
     web::{
         Button, Desk, Error, Result, Seat, Trail, at,
-        named::{Among, NamedEntry},
+        named::{Among, FEW, NamedEntry},
     },
-    work::publish::recipients::SummaryRecipient,
+    work::publish::recipients::{SummaryRecipient, of_plan},
 };
 
 /// Managers, and others who asked for summaries.
@@ -87,7 +86,7 @@ fn count(recipients: &[SummaryRecipient]) -> String {
 
 /// Somebody with an account as one who gets it.
 fn recipient(one: &NamedEntry) -> SummaryRecipient {
-    let who = summaries::RecipientRole::Person(one.id);
+    let who = RecipientRole::Person(one.id);
     SummaryRecipient { who, name: one.name.clone(), email: one.email.clone() }
 }
 
@@ -103,4 +102,30 @@ fn named(recipients: &[SummaryRecipient]) -> Vec<String> {
 /// “Gwen Rees <gwen@council.example>”
 fn line(name: &str, email: &str) -> String {
     if name.is_empty() { email.to_owned() } else { format!("{name} <{email}>") }
+}
+
+/// How many people the summary of a course will reach, and who.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SummaryReach {
+    pub people: u64,
+    /// Whether all of them belong to the programme.
+    pub are_managers: bool,
+    /// Whether it is about as many: of very many it is not asked who of them unsubscribed.
+    pub is_rough: bool,
+}
+
+impl SummaryReach {
+    /// Everybody who may get it: whether it needs a decision is known once it is written.
+    pub(crate) async fn of<G: Seat>(desk: &Desk<'_, G>, course: Uuid) -> Result<Self> {
+        let plan = summary_drafts::of_course(desk.db(), course).await?;
+        let managers = Accounts::SummaryReaders.count(desk.db(), desk.programme().id).await?;
+        if managers > FEW {
+            let people = managers.saturating_sub(plan.left_out.len() as u64) + plan.readers.len() as u64;
+            return Ok(Self { people, are_managers: plan.readers.is_empty(), is_rough: true });
+        }
+        let readers = of_plan(desk.app, desk.programme(), &plan, true).await?;
+        let is_manager = |one: &SummaryRecipient| matches!(one.who, RecipientRole::Person(_));
+        let are_managers = readers.iter().all(is_manager);
+        Ok(Self { people: readers.len() as u64, are_managers, is_rough: false })
+    }
 }

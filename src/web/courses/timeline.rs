@@ -16,7 +16,7 @@ use crate::{
             CourseOverview, CourseRound,
             overview::{letter_name, lower},
             schedule::CourseStep,
-            summary::reach::SummaryReach,
+            summary::SummaryReach,
         },
         parts::format,
     },

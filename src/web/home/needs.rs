@@ -2,20 +2,20 @@
 
 pub(crate) mod actions;
 pub(crate) mod comments;
-pub(crate) mod participants;
 
 use common_ground_reports::{health::HealthCheck, summary::wording};
-use jiff::ToSpan;
+use jiff::{Timestamp, ToSpan};
 
 use crate::{
+    app::App,
     exchange::backup::folder::{age_in_days, backups},
     mail,
     store::{
-        Round, agreements, contacts, courses, handovers, health, promises,
+        CourseState, Round, agreements, contacts, courses, handovers, health, participants, promises,
         recipients::{self, Unreached},
     },
     web::{
-        Desk, Member, Result, Row, RowEnd, at,
+        Desk, Link, Member, Result, Row, RowEnd, at,
         parts::{course::CourseOverview, round},
     },
 };
@@ -201,4 +201,30 @@ pub(crate) async fn handovers(desk: &Desk<'_, Member>) -> Result<Vec<Row>> {
         Row::new(title, "Say whether that’s right. Nothing changes before you do.").to(page)
     };
     Ok(first(waiting.iter().map(row).collect(), "More new contacts are named"))
+}
+
+/// Courses that ask nobody yet: one line for every course with surveys to come and nobody to answer them.
+pub(crate) async fn without_people(
+    app: &App,
+    who: &Member,
+    standings: &[CourseOverview],
+    now: Timestamp,
+) -> Result<Vec<Row>> {
+    if !who.runs_courses() {
+        return Ok(Vec::new());
+    }
+    let with_people = participants::courses_with_people(app.db.read(), who.programme.id).await?;
+    let asks = |standing: &&CourseOverview| {
+        standing.course.state != CourseState::Cancelled
+            && standing.rounds.iter().any(|asked| asked.is_own() && !asked.is_over(now))
+    };
+    let empty = standings.iter().filter(asks).filter(|standing| !with_people.contains(&standing.course.id));
+    let row = |standing: &CourseOverview| {
+        let course = &standing.course;
+        let list = at::course_participants(&who.programme.slug, course.id);
+        let detail = format!("{}, {}. Invitations wait until you add people.", course.place, standing.day());
+        let title = format!("No people yet: {}", course.title);
+        Row::new(title, detail).link(Link::new("Add people", list).about(format!("to {}", course.title)))
+    };
+    Ok(empty.map(row).collect())
 }

@@ -58,7 +58,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
     needs.extend(settings::attention::needs(&desk).await?);
     needs.extend(needs::no_email_server(&desk).await?);
     needs.extend(needs::old_backup(&desk));
-    needs.extend(needs::participants::rows(app, who, &standings, now).await?);
+    needs.extend(needs::without_people(app, who, &standings, now).await?);
     needs.extend(needs::comments::rows(app, who, &standings, &all, now).await?);
     needs.extend(needs::promises(&desk).await?);
     needs.extend(needs::agreements(&desk).await?);

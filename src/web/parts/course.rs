@@ -1,7 +1,6 @@
 //! A course as its own pages, other pages and the API know it: how it stands, how it is planned and changed, and what follows.
 
 pub(crate) mod actions;
-pub(crate) mod call_off;
 pub(crate) mod change;
 pub(crate) mod hold_on;
 pub(crate) mod overview;
@@ -14,8 +13,13 @@ use uuid::Uuid;
 pub(crate) use self::overview::{CourseOverview, CourseRound, Phase};
 
 use crate::{
-    store::courses,
-    web::{Button, Desk, Empty, Error, Link, Member, Result, Row, RowEnd, Seat, at, parts::piece::Progress},
+    store::{Transaction, WebhookEvent, WebhookSubject, courses, timetable, webhook_deliveries},
+    survey::Window,
+    web::{
+        Button, Desk, Empty, Error, Link, Member, Result, Row, RowEnd, Seat, Trainer, at,
+        parts::piece::Progress,
+    },
+    work::scheduler,
 };
 
 /// What the activity log says of a course that was planned.
@@ -72,4 +76,29 @@ pub(crate) fn row(who: &Member, standing: &CourseOverview, now: Timestamp) -> Ro
         detail: standing.detail(now),
         end,
     }
+}
+
+/// Calls a course off with all that follows for its surveys and emails, which ends the change. Returns false, and changes nothing, where it no longer can be.
+pub(crate) async fn call_off(
+    desk: &Desk<'_, Trainer>,
+    tx: Transaction,
+    standing: &CourseOverview,
+) -> Result<bool> {
+    let (course, now) = (&standing.course, desk.now());
+    if !courses::cancel(&tx, course.id).await? {
+        return Ok(false);
+    }
+    let told = (WebhookEvent::CourseCancelled, &WebhookSubject::Course(course.id));
+    let key = format!("course.cancelled {} {now}", course.id);
+    webhook_deliveries::queue(&tx, desk.programme().id, told, &key, now).await?;
+    for asked in standing.own() {
+        if !timetable::cancel_round(&tx, asked.round.id).await? {
+            let window = Window { opens: asked.round.opens_at, closes: now };
+            timetable::move_round(&tx, &asked.round, window, &standing.zone).await?;
+            timetable::skip_letters(&tx, asked.round.id).await?;
+        }
+    }
+    desk.done(tx, "cancelled the course", &course.title).await?;
+    scheduler::run_due(desk.app, now).await?;
+    Ok(true)
 }

@@ -10,6 +10,7 @@ use crate::{
         contacts::{Fate, ImportLine},
         people::{self, Encoding, MOST_ROWS, PeopleList},
     },
+    mail::Address,
     survey::columns::Located,
     web::{
         at,
@@ -277,5 +278,35 @@ impl Shown {
             .map_or_else(String::new, |meant| format!(" · check the address: did you mean {meant}?"));
         let who = if line.what.is_empty() { format!("Line {}", line.line) } else { line.what.clone() };
         Self { line: line.line, who, what: format!("{said}{more}{stopped}{unreachable}{meant}") }
+    }
+}
+
+/// How many addresses that look mistyped are told; a message is short.
+const MISTYPED: usize = 3;
+
+/// What to look at among addresses that were taken just now, since whoever typed them knows best, to follow what was done: “. Check dana@gmial.com: did you mean
+/// dana@gmail.com?” Nothing where none looks mistyped.
+pub(crate) fn mistyped<'a>(emails: impl IntoIterator<Item = &'a str>) -> String {
+    let mistyped = emails.into_iter().filter_map(|email| {
+        let meant = Address::parse(email).ok()?.probably()?;
+        Some(format!(". Check {email}: did you mean {meant}?"))
+    });
+    // Each question ends its own sentence.
+    mistyped.take(MISTYPED).collect::<String>().replace("?. ", "? ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mistyped;
+
+    #[test]
+    fn what_looks_mistyped_is_asked_about_after_what_was_done() {
+        let typed = ["dana@gmial.com", "kofi@example.org", "ruth@elm.con"];
+        assert_eq!(
+            format!("3 people were added{}", mistyped(typed)),
+            "3 people were added. Check dana@gmial.com: did you mean dana@gmail.com? Check ruth@elm.con: did you mean \
+             ruth@elm.com?"
+        );
+        assert_eq!(mistyped(["kofi@example.org", "", "no address"]), "");
     }
 }

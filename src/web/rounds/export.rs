@@ -16,7 +16,7 @@ use crate::{
         files::{self, AnswersFormat, ddi_codebook},
     },
     results,
-    store::{Round, audit, keyed_sheets},
+    store::{Round, audit, responses},
     survey::RoundState,
     web::{
         Desk, Download, Error, Link, Page, Result, Seat, Trainer, at,
@@ -161,7 +161,7 @@ pub(crate) async fn links<G: Seat>(desk: &Desk<'_, G>, round: &Round) -> Result<
         }
         Err(why) => format!("No file of individual answers. {why}"),
     };
-    let keyed = keyed_sheets::of_round(desk.db(), round.id).await?;
+    let keyed = responses::keyed(desk.db(), round.id).await?;
     let all = results::answered_so_far(desk.app, round).await?;
     if keyed > 0 && keyed <= all {
         let were = if keyed == 1 { "was" } else { "were" };

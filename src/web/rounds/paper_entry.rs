@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    store::{Submission, SubmissionOutcome, keyed_sheets},
+    store::{Submission, SubmissionOutcome, responses},
     survey::{
         ENGLISH, Item, ItemInput, Raw,
         answers::{self, Problem},
@@ -179,7 +179,7 @@ pub(crate) async fn store(desk: Desk<'_, Trainer>, code: &str, data: FormData) -
     let submission = Submission::new(&shown.round, survey, &answers, key, None);
     let told = match app.writer.submit(submission).await? {
         SubmissionOutcome::New => {
-            keyed_sheets::count_one(app.db.write_one(), shown.round.id).await?;
+            responses::count_keyed(app.db.write_one(), shown.round.id).await?;
             format!("Sheet {number} was saved. Enter the next one.")
         }
         SubmissionOutcome::Already => {

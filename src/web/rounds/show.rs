@@ -11,7 +11,7 @@ use jiff::Timestamp;
 
 use crate::{
     results as figures,
-    store::{Round, keyed_sheets, mailings, traces},
+    store::{Round, responses, mailings, traces},
     survey::{Audience, ENGLISH, PrivacyMode, RoundState, audience::OPEN_LINK_STEP, words},
     web::{
         Answer, Button, ButtonAct, Desk, DrawingKey, Empty, Fact, Frame, Link, LiveCount, Markup, Result,
@@ -86,7 +86,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> 
     let (programme, now, round) = (desk.programme(), desk.now(), &shown.round);
     let title = shown.title();
     let turnout = shown.turnout(&desk).await?;
-    let keyed = keyed_sheets::of_round(desk.db(), round.id).await?;
+    let keyed = responses::keyed(desk.db(), round.id).await?;
     let traces = traces::are_left_of(desk.db(), round.id).await?;
     let planned = mailings::of_round(desk.db(), round.id).await?;
     let by_hand = turnout.by_hand(&planned, now).filter(|_| round.takes_answers(now));

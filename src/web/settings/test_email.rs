@@ -72,7 +72,7 @@ async fn deliver(
     let (from, address) = (sender.from.address().clone(), to.address().clone());
     let site = &app.settings.site_url;
     let message =
-        letters::test::compose(&sender, to, &programme.name, site, desk.now()).map_err(|error| {
+        letters::settings::test_email(&sender, to, &programme.name, site, desk.now()).map_err(|error| {
             wrong(format!("The email could not be written: {error}."), "Check the name of the sender.")
         })?;
     match transport.deliver(Some(&from), &address, &message).await {

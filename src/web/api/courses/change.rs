@@ -16,8 +16,7 @@ use crate::{
             merge_patch::merged, seen::meanwhile,
         },
         parts::course::{
-            CourseOverview, DELETED,
-            call_off::call_off,
+            CourseOverview, DELETED, call_off,
             change::{CourseChange, same_days},
             load,
             plan::{

@@ -16,7 +16,7 @@ use crate::{
         },
         named::Among,
         named_choice::{ChoiceField, NamedChoice},
-        parts::{list_preview, mistyped},
+        parts::list_preview,
     },
 };
 
@@ -81,7 +81,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
         return Answer::mend(&form(&desk, &standing, &organisation, &entries, problems));
     }
     contacts::add_all(&tx, &added_now).await?;
-    let mistyped = mistyped::check(added_now.iter().map(|contact| &*contact.email));
+    let mistyped = list_preview::mistyped(added_now.iter().map(|contact| &*contact.email));
     let told = added(put(&desk, tx, &standing, &ids).await?) + &mistyped;
     Ok(Answer::on(at::course_participants(desk.slug(), course), told))
 }

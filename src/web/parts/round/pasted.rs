@@ -12,7 +12,7 @@ use crate::{
         Desk, Field, FormData, FormProblems, Result, Trainer,
         named::Among,
         named_choice::{ChoiceField, NamedChoice},
-        parts::{list_preview, mistyped},
+        parts::list_preview,
     },
 };
 
@@ -65,7 +65,7 @@ impl Pasted {
 
     /// Which of their addresses to look at again.
     pub(crate) fn mistyped(&self) -> String {
-        mistyped::check(self.people.iter().map(|row| &*row.email))
+        list_preview::mistyped(self.people.iter().map(|row| &*row.email))
     }
 
     /// Their ids, after those who are new were added to the contacts; or what is wrong with them, each beside its field.

@@ -12,7 +12,7 @@ use common_ground::{
         custom_surveys::{self, StepHistory},
         email_texts,
         health::{self, Health, HealthPlan},
-        invitations, keyed_sheets,
+        invitations, responses,
         mailings::MailingKind,
         partners::{self, Partner},
         programmes, results_wishes,
@@ -118,7 +118,7 @@ async fn add_import(app: &TestApp, made: &Demo) {
     let path = app.config.data_dir.join("answers.csv");
     let row = |point: u8| format!("{},outreach,{point}\n", Uuid::new_v4());
     std::fs::write(&path, format!("response_id,group,react_useful\n{}{}", row(4), row(5))).unwrap();
-    keyed_sheets::count_one(app.app.db.write_one(), round.id).await.unwrap();
+    responses::count_keyed(app.app.db.write_one(), round.id).await.unwrap();
     let file = Import::new(&app.app, round, &path).await.unwrap();
     let checked = file.check(None, |bad| panic!("{bad:?}"), |_| {}).unwrap();
     file.store(&app.app, &checked, |_| {}).await.unwrap();
