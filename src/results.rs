@@ -30,8 +30,8 @@ use uuid::Uuid;
 use crate::{
     app::App,
     store::{
-        ProgrammeSettings, Result, Round, StoreError, health as checks, invitations, responses,
-        programmes, published, tallies,
+        ProgrammeSettings, Result, Round, StoreError, health as checks, invitations, programmes, published,
+        responses, tallies,
     },
     survey::{
         ENGLISH, Item, LedgerHalf, PrivacyMode, RoundState, Side, Survey, Tally,

@@ -78,7 +78,7 @@ pub(crate) use self::{
         Button, ButtonAct, ChartFiles, Empty, Fact, Field, FieldInput, FieldProblem, FormChoice, FormPage,
         FormPreview, FormProblems, FormSection, Frame, HiddenField, Index, Link, Listing, ListingGroup,
         LiveCount, MainPlace, Markup, Note, Notice, Reading, Row, RowEnd, Search, SendsItself, Tab, Trail,
-        TurnoutLine, busy, contact_choice, finder, meant, named, named_choice, pager,
+        TurnoutLine, contact_choice, finder, meant, named, named_choice, pager, partner::warn_busy,
     },
 };
 use crate::{

@@ -15,7 +15,6 @@ pub mod formula;
 pub mod health;
 pub mod palette;
 pub mod partnerships;
-pub mod percent;
 mod printed;
 pub mod response_rate;
 pub mod scale;

@@ -39,8 +39,8 @@ while the service runs.";
 const ROOM: usize = 4 * 1024 * 1024;
 
 /// What is done about traces that stay.
-const LEFT_BEHIND: &str = "The service tries to remove them every half minute. If they stay, end what reads the database for \
-                      long: an export, a backup, an open console; on PostgreSQL a replication slot that nobody uses.";
+const LEFT_BEHIND: &str = "The service tries to remove them every half minute. If they stay, end what reads the database for long: an export, a \
+     backup, an open console; on PostgreSQL a replication slot that nobody uses.";
 
 /// Looks at the settings, the database, the tallies and mail. Without --repair it changes nothing.
 #[derive(Debug, Args)]
@@ -132,7 +132,8 @@ fn settings(config: &Config, findings: &mut Findings) {
     }
 }
 
-/// Whether there is room in the data folder, and leave to write there: writes a file and removes it, since no other way of asking tells as much.
+/// Whether there is room in the data folder, and leave to write there: writes a file and removes it, since no other way of
+/// asking tells as much.
 fn folder(at: &Path) -> CheckFinding {
     let shown = at.display();
     if !at.exists() {

@@ -16,7 +16,8 @@ use crate::{
 /// What emails about webhooks are called in the outbox.
 const WEBHOOK: &str = "webhook";
 
-/// The email by which an administrator sees whether emails leave: the bytes of a test email of a programme, whose site is at `site`.
+/// The email by which an administrator sees whether emails leave: the bytes of a test email of a programme, whose site is at
+/// `site`.
 pub fn test_email(
     sender: &Sender,
     to: Mailbox,

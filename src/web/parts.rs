@@ -12,7 +12,6 @@
 pub(crate) mod agreement;
 mod at_desk;
 pub(crate) mod board;
-pub(crate) mod busy;
 pub(crate) mod chart_files;
 pub(crate) mod contact;
 pub(crate) mod contact_choice;

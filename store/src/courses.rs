@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::{
     Connection, Instant, Programme, Result, Round, StoreError, column_where, delete_where,
-    entity::{course, course_partner, course_round},
+    entity::{course, course_partner, course_round, course_session},
     insert, rounds, set_where,
 };
 
@@ -283,4 +283,36 @@ pub async fn present(db: &Connection, course: Uuid) -> Result<Vec<Uuid>> {
     let rows =
         course_partner::Entity::find().filter(course_partner::Column::CourseId.eq(course)).all(db).await?;
     Ok(rows.into_iter().map(|row| row.partner_id).collect())
+}
+
+/// The days of a course in order: one for most.
+pub async fn sessions(db: &Connection, course: &Course) -> Result<Vec<CourseSession>> {
+    let rows = course_session::Entity::find()
+        .filter(course_session::Column::CourseId.eq(course.id))
+        .order_by_asc(course_session::Column::StartsAt)
+        .all(db)
+        .await?;
+    if rows.is_empty() {
+        return Ok(vec![CourseSession { starts: course.starts_at, ends: course.ends_at }]);
+    }
+    Ok(rows
+        .into_iter()
+        .map(|row| CourseSession { starts: row.starts_at.time(), ends: row.ends_at.time() })
+        .collect())
+}
+
+/// Gives a course these days. The times of the course itself, from the first start to the last end, are kept with it;
+/// a course of one day needs no more.
+pub async fn set_sessions(tx: &Connection, course: Uuid, days: &[CourseSession]) -> Result<()> {
+    delete_where(tx, course_session::Entity, course_session::Column::CourseId.eq(course)).await?;
+    let row = |(place, day): (i32, &CourseSession)| course_session::ActiveModel {
+        course_id: Set(course),
+        place: Set(place),
+        starts_at: Set(day.starts.into()),
+        ends_at: Set(day.ends.into()),
+    };
+    if days.len() > 1 {
+        course_session::Entity::insert_many((1..).zip(days).map(row)).exec_without_returning(tx).await?;
+    }
+    Ok(())
 }

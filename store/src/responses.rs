@@ -7,7 +7,10 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Connection, Result, entity::{keyed_sheets, response}};
+use super::{
+    Connection, Result,
+    entity::{keyed_sheets, response},
+};
 
 /// Responses read at a time.
 const PAGE: u64 = 2_000;

@@ -6,13 +6,13 @@
 //! then looked for in the few rows that have them. Shorter words are looked for in every row of the programme.
 
 use sea_orm::{
-    ColumnTrait, DbBackend, ExprTrait,
+    ColumnTrait, ConnectionTrait, DbBackend, ExprTrait,
     sea_query::{Alias, BinOper, Condition, Expr, Func, LikeExpr, Query, SelectStatement, UnionType},
 };
 use uuid::Uuid;
 
 use super::{
-    column_where,
+    Backend, Db, Result, column_where,
     entity::{contact, partner},
 };
 use crate::survey::partner::normalised;
@@ -150,6 +150,39 @@ fn holding(text: &str) -> LikeExpr {
     };
     let literal: String = text.chars().flat_map(escaped).collect();
     LikeExpr::new(format!("%{literal}%")).escape('!')
+}
+
+/// The full-text tables that searches of an SQLite database look words up in, each named for what it finds. Triggers keep them;
+/// whoever changes the schema by hand may lose one. PostgreSQL keeps its indexes by itself.
+const TABLES: [&str; 2] = ["partner_search", "contact_search"];
+
+/// Whether searches find by every name and address, and by no other.
+pub async fn index_is_right(db: &Db) -> Result<bool> {
+    if db.backend() == Backend::Postgres {
+        return Ok(true);
+    }
+    for table in TABLES {
+        // It writes nothing, but is said as if it did. What differs is told as damage.
+        let look = format!("INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)");
+        match db.write_one().execute_unprepared(&look).await {
+            Ok(_) => {}
+            Err(error) if error.to_string().contains("malformed") => return Ok(false),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(true)
+}
+
+/// Makes the full-text tables anew from the names and addresses that are there.
+pub async fn rebuild_index(db: &Db) -> Result<()> {
+    if db.backend() == Backend::Postgres {
+        return Ok(());
+    }
+    for table in TABLES {
+        let anew = format!("INSERT INTO {table} ({table}) VALUES ('rebuild')");
+        db.write_one().execute_unprepared(&anew).await?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -20,7 +20,6 @@ pub mod partners;
 pub mod planning;
 pub mod pooler;
 pub mod program;
-pub mod promises;
 pub mod proxy;
 pub mod rounds;
 pub mod server;
@@ -35,4 +34,17 @@ pub mod power {
     pub mod disk;
     pub mod log;
     pub mod recorder;
+}
+
+/// Promises, as trainers make them.
+pub mod promises {
+    use super::visitor::Visitor;
+
+    pub const PAGE: &str = "/programmes/reading/promises";
+
+    /// Adds a promise; returns the address of its page.
+    pub async fn add_promise(trainer: &Visitor, fields: &[(&str, &str)]) -> String {
+        let added = trainer.post(PAGE, fields).await;
+        added.has_status(303).header("Location").unwrap().to_owned()
+    }
 }

@@ -15,7 +15,7 @@ use crate::chart::stacked::Stacked;
 use crate::chart::then_now::{self, ThenNow};
 use crate::chart::{ChartSide, ChartWords, Layout, Picture, PictureError};
 use crate::compare::{ComparedSides, Pair, Verdict};
-use crate::percent;
+use crate::printed;
 use crate::scale::{self, Scale, Shape};
 use crate::small_numbers::CategoryView;
 
@@ -214,7 +214,8 @@ pub(super) fn said(reactions: &[&CourseReaction]) -> String {
         return format!("{}: {people} of {n} say “{}”", only.label, best(only));
     }
     let Some((first, ..)) = told.first() else { return "How the answers were spread".to_owned() };
-    let shares = || told.iter().map(|(_, people, n)| percent::whole([*people, n.saturating_sub(*people)])[0]);
+    let shares =
+        || told.iter().map(|(_, people, n)| printed::percent([*people, n.saturating_sub(*people)])[0]);
     let (least, most) = (shares().min().unwrap_or(0), shares().max().unwrap_or(0));
     if least == most {
         return format!("{most}% say “{}” on every question", best(first));
@@ -251,10 +252,10 @@ fn has_bar(reaction: &CourseReaction) -> bool {
 fn bar(reaction: &CourseReaction) -> ChartAnswers {
     match reaction.categories {
         _ if reaction.n == Some(0) => ChartAnswers::NoAnswers,
-        CategoryView::Every(counts) => ChartAnswers::Five { counts, percent: percent::whole(counts) },
+        CategoryView::Every(counts) => ChartAnswers::Five { counts, percent: printed::percent(counts) },
         CategoryView::Bands { low, middle, high } => {
             let counts = [low, middle, high];
-            ChartAnswers::Bands { counts, percent: percent::whole(counts) }
+            ChartAnswers::Bands { counts, percent: printed::percent(counts) }
         }
         CategoryView::Hidden => ChartAnswers::Suppressed,
     }

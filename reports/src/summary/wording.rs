@@ -75,7 +75,7 @@ pub(crate) fn then_to_now(then: f64, now: f64) -> String {
 
 /// Part of a whole in per cent, whole.
 pub(crate) fn percent(part: u64, whole: u64) -> String {
-    let [share, _] = crate::percent::whole([part, whole.saturating_sub(part)]);
+    let [share, _] = crate::printed::percent([part, whole.saturating_sub(part)]);
     format!("{share}%")
 }
 

@@ -1,7 +1,7 @@
 //! Whether searches find every partner and contact.
 
 use super::finding::{CheckFinding, Findings};
-use crate::store::{Db, Result, search_index};
+use crate::store::{Db, Result, text_search};
 
 const PART: &str = "searches";
 
@@ -29,12 +29,12 @@ enum Found {
 }
 
 async fn looked_at(db: &Db, repair: bool) -> Result<Found> {
-    if search_index::is_right(db).await? {
+    if text_search::index_is_right(db).await? {
         return Ok(Found::Right);
     }
     if !repair {
         return Ok(Found::Wrong);
     }
-    search_index::rebuild(db).await?;
+    text_search::rebuild_index(db).await?;
     Ok(Found::Mended)
 }

@@ -10,7 +10,7 @@ use crate::{
         Answer, Desk, Error, FieldProblem, FormData, Frame, MainPlace, Member, Result, Seat, Trail, Trainer,
         at,
         courses::summary::{find, trail, zone},
-        parts::course::actions::{detail, progress},
+        parts::course::{action_detail, actions_done},
     },
 };
 
@@ -89,7 +89,7 @@ async fn page<G: Seat>(
             id: action.id.to_string(),
             what: action.what.clone(),
             page: desk.who().runs_courses().then(|| at::promise(desk.slug(), action.id)),
-            detail: format!("{}{}", detail(action), action.card.map(came_from).unwrap_or_default())
+            detail: format!("{}{}", action_detail(action), action.card.map(came_from).unwrap_or_default())
                 .trim()
                 .to_owned(),
             // Somebody else may have ticked it off meanwhile: the day stays to be mended.
@@ -107,7 +107,7 @@ async fn page<G: Seat>(
     Ok(Actions {
         frame: desk.frame(MainPlace::Courses),
         trail: trail(desk, course, "Actions"),
-        heading: if actions.is_empty() { "No action agreed yet".to_owned() } else { progress(actions) },
+        heading: if actions.is_empty() { "No action agreed yet".to_owned() } else { actions_done(actions) },
         lead,
         rows: actions.iter().map(row).collect(),
         may_tick: desk.who().runs_courses(),

@@ -4,12 +4,12 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{CourseSession, CourseState as Life, course_sessions, courses},
+    store::{CourseSession, CourseState as Life, courses},
     survey::RoundState,
     system::secret::hash,
     web::{
         Answer, Desk, Error, Field, FormData, FormPage, FormProblems, FormSection, MainPlace, Result,
-        Trainer, at, busy,
+        Trainer, at,
         courses::{
             CourseOverview, NOT_DONE, failed, load,
             plan::{
@@ -20,6 +20,7 @@ use crate::{
             question, trail,
         },
         parts::course::change::{self, CourseChange, same_days},
+        warn_busy,
     },
     work::scheduler,
 };
@@ -31,7 +32,7 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer
     let partners = courses::present(desk.db(), course).await?;
     let named = NamedPartners { ids: partners.clone(), ..NamedPartners::default() };
     let choices = Choices::of(desk.app, desk.programme(), &named).await?;
-    let days = course_sessions::of_course(desk.db(), &standing.course).await?;
+    let days = courses::sessions(desk.db(), &standing.course).await?;
     let filled = Filled::default()
         .like(&standing.course, desk.programme(), &partners)
         .on(&days, &standing.zone)
@@ -58,7 +59,7 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
     let mut problems = FormProblems::default();
     let partners = plan::both(partners, plan::named(&entries, &choices, &mut problems));
     let there = courses::present(desk.db(), course).await?;
-    let days = course_sessions::of_course(desk.db(), &standing.course).await?;
+    let days = courses::sessions(desk.db(), &standing.course).await?;
     let seen = seen(&standing, there, &days);
     problems.add_if(
         !["", &*seen].contains(&entries.one("seen")),
@@ -71,7 +72,7 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
         // Days that stay were chosen before.
         Some(basics) if basics.days != days => {
             let dates = basics.dates();
-            busy::warn(&desk, ("date", &dates), &partners, &entries, &mut problems).await?
+            warn_busy(&desk, ("date", &dates), &partners, &entries, &mut problems).await?
         }
         _ => None,
     };

@@ -8,7 +8,7 @@ use crate::{
     store::{RoundPurpose, courses},
     web::{
         Answer, Desk, Error, FormData, FormPage, FormProblems, FormSection, Link, MainPlace, Result, Trail,
-        Trainer, at, busy,
+        Trainer, at,
         courses::{
             overview::name,
             plan::{
@@ -18,6 +18,7 @@ use crate::{
             },
         },
         parts::course::{PLANNED, plan::stored::store},
+        warn_busy,
     },
 };
 
@@ -56,7 +57,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, entries: FormData) -> Result
     };
     let mut problems = FormProblems::default();
     let days = plan.basics.dates();
-    if let Some(said) = busy::warn(&desk, ("date", &days), &plan.partners, &entries, &mut problems).await? {
+    if let Some(said) = warn_busy(&desk, ("date", &days), &plan.partners, &entries, &mut problems).await? {
         let sections = Filled::entered(&entries).sections(&choices);
         return Answer::mend(&form(&desk, sections, &entries, problems).field(said));
     }

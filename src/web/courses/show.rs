@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    store::{CourseState as Life, boards, course_sessions, courses, participants, partners},
+    store::{CourseState as Life, boards, courses, participants, partners},
     survey::RoundState,
     system::secret::KeyPurpose,
     web::{
@@ -176,7 +176,7 @@ fn acts(who: &Member, standing: &CourseOverview, people: u64, now: Timestamp) ->
 async fn about(app: &App, standing: &CourseOverview) -> Result<Vec<Fact>> {
     let (course, db) = (&standing.course, app.db.read());
     let mut about = Vec::new();
-    let days = course_sessions::of_course(db, course).await?;
+    let days = courses::sessions(db, course).await?;
     if days.len() > 1 {
         let days = days.iter().map(|day| {
             format!(

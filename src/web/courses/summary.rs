@@ -16,7 +16,11 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    store::{Accounts, Course, courses, summaries::{self, RecipientRole}, summary_drafts},
+    store::{
+        Accounts, Course, courses,
+        summaries::{self, RecipientRole},
+        summary_drafts,
+    },
     web::{
         Button, Desk, Error, Result, Seat, Trail, at,
         named::{Among, FEW, NamedEntry},

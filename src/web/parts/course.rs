@@ -1,19 +1,22 @@
 //! A course as its own pages, other pages and the API know it: how it stands, how it is planned and changed, and what follows.
 
-pub(crate) mod actions;
 pub(crate) mod change;
 pub(crate) mod hold_on;
 pub(crate) mod overview;
 pub(crate) mod participants;
 pub(crate) mod plan;
 
+use common_ground_reports::summary::wording;
 use jiff::Timestamp;
 use uuid::Uuid;
 
 pub(crate) use self::overview::{CourseOverview, CourseRound, Phase};
 
 use crate::{
-    store::{Transaction, WebhookEvent, WebhookSubject, courses, timetable, webhook_deliveries},
+    store::{
+        CourseAction, PromiseState, Transaction, WebhookEvent, WebhookSubject, courses, timetable,
+        webhook_deliveries,
+    },
     survey::Window,
     web::{
         Button, Desk, Empty, Error, Link, Member, Result, Row, RowEnd, Seat, Trainer, at,
@@ -101,4 +104,33 @@ pub(crate) async fn call_off(
     desk.done(tx, "cancelled the course", &course.title).await?;
     scheduler::run_due(desk.app, now).await?;
     Ok(true)
+}
+
+/// How far what was agreed after a course has come: “1 of 3 actions done”
+pub(crate) fn actions_done(actions: &[CourseAction]) -> String {
+    let done = actions.iter().filter(|action| action.state == PromiseState::Done).count();
+    match (done, actions.len()) {
+        (0, 1) => "One action to do".to_owned(),
+        (1, 1) => "The action is done".to_owned(),
+        (done, all) => format!("{done} of {all} actions done"),
+    }
+}
+
+/// One of them in words: “Outreach manager, by 30 June 2026. Done on 12 June 2026.”
+pub(crate) fn action_detail(action: &CourseAction) -> String {
+    let by = action.by_in_words();
+    let by = if by.is_empty() { String::new() } else { format!("by {by}") };
+    let parts: Vec<&str> = [action.who.as_str(), &by].into_iter().filter(|part| !part.is_empty()).collect();
+    let mut detail = wording::capitalised(&parts.join(", "));
+    if !detail.is_empty() && !detail.ends_with('.') {
+        detail.push('.');
+    }
+    let day = action.settled_on.map(|day| day.strftime(" on %-d %B %Y").to_string()).unwrap_or_default();
+    let stands = match action.state {
+        PromiseState::Open => String::new(),
+        PromiseState::Done => format!(" Done{day}."),
+        PromiseState::Partly => format!(" Partly done{day}."),
+        PromiseState::NotPossible => " Not possible.".to_owned(),
+    };
+    format!("{detail}{stands} {}", wording::sentence(&action.outcome)).trim().to_owned()
 }

@@ -284,8 +284,8 @@ impl Shown {
 /// How many addresses that look mistyped are told; a message is short.
 const MISTYPED: usize = 3;
 
-/// What to look at among addresses that were taken just now, since whoever typed them knows best, to follow what was done: “. Check dana@gmial.com: did you mean
-/// dana@gmail.com?” Nothing where none looks mistyped.
+/// What to look at among addresses that were taken just now, since whoever typed them knows best, to follow what was done:
+/// “. Check dana@gmial.com: did you mean dana@gmail.com?” Nothing where none looks mistyped.
 pub(crate) fn mistyped<'a>(emails: impl IntoIterator<Item = &'a str>) -> String {
     let mistyped = emails.into_iter().filter_map(|email| {
         let meant = Address::parse(email).ok()?.probably()?;

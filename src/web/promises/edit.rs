@@ -10,9 +10,10 @@ use crate::{
     },
     web::{
         Answer, Desk, Error, Field, FormChoice, FormData, FormPage, FormProblems, MainPlace, Result, Trainer,
-        at, busy,
+        at,
         parts::promise::change::{CHANGED, LONGEST, promised},
         promises::{everybody::Everybody, find, trail, trail_below},
+        warn_busy,
     },
 };
 
@@ -125,7 +126,7 @@ async fn warned(
     problems: &mut FormProblems,
 ) -> Result<Option<Field>> {
     let day: Option<Date> = entered.by.parse().ok();
-    busy::warn(desk, ("by", day.as_slice()), entered.partner.as_slice(), data, problems).await
+    warn_busy(desk, ("by", day.as_slice()), entered.partner.as_slice(), data, problems).await
 }
 
 /// Where promises that are added by hand come from; the first where nobody says.

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 
 use crate::{
     results as figures,
-    store::{Round, responses, mailings, traces},
+    store::{Round, mailings, responses, traces},
     survey::{Audience, ENGLISH, PrivacyMode, RoundState, audience::OPEN_LINK_STEP, words},
     web::{
         Answer, Button, ButtonAct, Desk, DrawingKey, Empty, Fact, Frame, Link, LiveCount, Markup, Result,

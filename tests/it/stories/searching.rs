@@ -4,7 +4,7 @@ use common_ground::store::{
     contacts::{self, Contact},
     partners,
     people::PersonRole,
-    removal, search_index,
+    removal, text_search,
 };
 
 use crate::support::{
@@ -46,7 +46,7 @@ async fn a_contact_is_found_by_what_they_are_called_now_and_not_once_they_are_go
     assert!(finds(&trainer, "osei", "Elm House").await && !finds(&trainer, "mensah", "Elm House").await);
     removal::contact(db, dana.id).await.unwrap();
     assert!(!finds(&trainer, "osei", "Elm House").await && !finds(&trainer, "dana", "Elm House").await);
-    assert!(search_index::is_right(&app.app.db).await.unwrap());
+    assert!(text_search::index_is_right(&app.app.db).await.unwrap());
 }
 
 #[rocket::async_test]
@@ -65,5 +65,5 @@ async fn a_partner_is_found_by_its_name_until_it_has_another_and_its_contacts_go
         !finds(&trainer, "ash+house", "Ash House").await && !finds(&trainer, "whitfield", "Ash House").await
     );
     assert!(finds(&trainer, "cottage", "Elm Cottage").await);
-    assert!(search_index::is_right(&app.app.db).await.unwrap());
+    assert!(text_search::index_is_right(&app.app.db).await.unwrap());
 }

@@ -107,7 +107,7 @@ pub(in super::super) fn by_kind(block: &ItemBlock, source: &str) -> Result<Optio
         let cells = keys.iter().map(|kind| cell(pair, kind)).collect();
         Some(kinds::KindsItem { label: pair.label.clone(), library: pair.library_mean(ledger)?, cells })
     };
-    let finding = finding::kinds::kinds(comparison, |kind| kind_name(block, kind));
+    let finding = finding::kinds(comparison, |kind| kind_name(block, kind));
     let chart = ByKind {
         words: words(block, finding, "gaps by kind of partner", source),
         scale: block.scale.labels.clone(),

@@ -5,8 +5,7 @@ use jiff::Timestamp;
 use crate::{
     results::min_group,
     store::{
-        CourseSession, Transaction, WebhookEvent, course_sessions, courses, mailings, published, timetable,
-        webhook_deliveries,
+        CourseSession, Transaction, WebhookEvent, courses, mailings, published, timetable, webhook_deliveries,
     },
     survey::{Window, course::CourseTimes as Times},
     web::{
@@ -42,9 +41,9 @@ impl ScheduleEditor<'_> {
                 let later = at.duration_since(course.starts_at);
                 let moved =
                     |day: CourseSession| CourseSession { starts: day.starts + later, ends: day.ends + later };
-                let days = course_sessions::of_course(tx, course).await?;
+                let days = courses::sessions(tx, course).await?;
                 let days: Vec<CourseSession> = days.into_iter().map(moved).collect();
-                course_sessions::set(tx, course.id, &days).await?;
+                courses::set_sessions(tx, course.id, &days).await?;
                 hold_on(tx, self.standing, &times, self.now).await?
             }
             CourseStep::Opens(asked) => {

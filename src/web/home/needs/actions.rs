@@ -8,10 +8,7 @@ use crate::{
     store::{CourseAction, actions},
     web::{
         Member, Result, Row, RowEnd, at,
-        parts::course::{
-            CourseOverview,
-            actions::{detail, progress},
-        },
+        parts::course::{CourseOverview, action_detail, actions_done},
     },
 };
 
@@ -35,13 +32,14 @@ pub(crate) async fn rows(
         let today = now.to_zoned_datetime(standing.zone.clone()).date();
         let overdue = to_do.iter().filter(|action| action.due().is_some_and(|due| due < today)).count();
         let page = at::course_actions(&who.programme.slug, course.id);
-        let detail = format!("Next: {}. {}", next.what.trim_end_matches('.'), detail(next)).trim().to_owned();
+        let detail =
+            format!("Next: {}. {}", next.what.trim_end_matches('.'), action_detail(next)).trim().to_owned();
         if overdue > 0 {
             let actions = wording::counted(overdue as u64, "action", "actions");
             let row = Row::new(format!("{}: {actions} overdue", course.title), detail).to(page);
             late.push(Row { end: RowEnd::Overdue, ..row });
         } else {
-            others.push(Row::new(format!("{}: {}", course.title, progress(&actions)), detail).to(page));
+            others.push(Row::new(format!("{}: {}", course.title, actions_done(&actions)), detail).to(page));
         }
     }
     Ok((late, others))

@@ -9,9 +9,9 @@ use crate::{
     survey::{Side, health::EVERY_MONTHS},
     web::{
         Answer, Desk, Field, FormChoice, FormData, FormPage, FormProblems, MainPlace, Result, Trainer, at,
-        busy,
         contact_choice::{ContactChoice, LONGEST},
         partners::find,
+        warn_busy,
     },
 };
 
@@ -70,7 +70,7 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     }
     let mut said = None;
     if let Some(day) = next_on.filter(|_| every_months.is_some() && problems.is_empty()) {
-        said = busy::warn(&desk, ("next_on", &[day]), &[id], &data, &mut problems).await?;
+        said = warn_busy(&desk, ("next_on", &[day]), &[id], &data, &mut problems).await?;
     }
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, &partner, &staff, &data, problems).fields(said));

@@ -14,10 +14,11 @@ use crate::{
     survey::Side,
     web::{
         Answer, Desk, Error, Field, FormChoice, FormData, FormPage, FormProblems, MainPlace, Result, Trainer,
-        at, busy,
+        at,
         named::Among,
         named_choice::{ChoiceField, NamedChoice},
         partners::find,
+        warn_busy,
     },
 };
 
@@ -111,7 +112,7 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, item: &str, data: Fo
     let entered = read(&who, &data, today, &mut problems);
     let mut said = None;
     if let Some(day) = entered.as_ref().and_then(|entered| entered.day).filter(|_| problems.is_empty()) {
-        said = busy::warn(&desk, ("day", &[day]), &[id], &data, &mut problems).await?;
+        said = warn_busy(&desk, ("day", &[day]), &[id], &data, &mut problems).await?;
     }
     let (Some(entered), Some(check)) = (entered.filter(|_| problems.is_empty()), &asked.health.latest) else {
         return Answer::mend(&form(&desk, &asked, &who, &data, problems)?.fields(said));

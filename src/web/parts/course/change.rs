@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        CourseState as Life, MailingState as Planned, RoundPurpose, Transaction, course_sessions, courses,
-        participants, rounds, timetable,
+        CourseState as Life, MailingState as Planned, RoundPurpose, Transaction, courses, participants,
+        rounds, timetable,
     },
     survey::{
         RoundState, Side, Survey, Window,
@@ -55,7 +55,7 @@ pub(crate) async fn same_days(
     let course = &standing.course;
     let (title, place, trainers) = plan::described(entries, problems);
     let times = CourseTimes { starts: course.starts_at, ends: course.ends_at, zone: standing.zone.clone() };
-    let days = course_sessions::of_course(desk.db(), course).await?;
+    let days = courses::sessions(desk.db(), course).await?;
     Ok(Basics { title, place, trainers, zone_name: course.time_zone.clone(), times, days })
 }
 
@@ -135,7 +135,7 @@ impl<'a> CourseChange<'a> {
         } else {
             course.aims.clone()
         };
-        let moved = basics.days != course_sessions::of_course(desk.db(), course).await?
+        let moved = basics.days != courses::sessions(desk.db(), course).await?
             || basics.zone_name != course.time_zone;
         let schedule = if moved {
             let schedule = basics.times.schedule_at(now);
@@ -276,7 +276,7 @@ impl<'a> CourseChange<'a> {
             if !hold_on(tx, self.standing, &basics.times, self.now).await? {
                 return Ok(false);
             }
-            course_sessions::set(tx, course.id, &basics.days).await?;
+            courses::set_sessions(tx, course.id, &basics.days).await?;
         }
         for asked in self.standing.own().filter(|asked| self.is_dropped(asked) && !asked.is_over(self.now)) {
             if !timetable::cancel_round(tx, asked.round.id).await? {

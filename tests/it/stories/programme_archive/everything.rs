@@ -7,15 +7,15 @@ use common_ground::{
         audit,
         boards::{self, alike, close, desk, ledger},
         bounces::{self, BounceReport},
-        busy_times, course_sessions,
+        busy_times,
         courses::{self, Course, CourseSession},
         custom_surveys::{self, StepHistory},
         email_texts,
         health::{self, Health, HealthPlan},
-        invitations, responses,
+        invitations,
         mailings::MailingKind,
         partners::{self, Partner},
-        programmes, results_wishes,
+        programmes, responses, results_wishes,
         rounds::{self, Round},
         summary_drafts, unsubscribes, write,
     },
@@ -95,7 +95,7 @@ async fn add_to_course(app: &TestApp) {
     let tx = write(&app.app.db).await.unwrap();
     let first = CourseSession { starts: course.starts_at, ends: course.starts_at + 3.hours() };
     let second = CourseSession { starts: course.ends_at - 2.hours(), ends: course.ends_at };
-    course_sessions::set(&tx, course.id, &[first, second]).await.unwrap();
+    courses::set_sessions(&tx, course.id, &[first, second]).await.unwrap();
     courses::meet(&tx, course.id, &[partner.id]).await.unwrap();
     summary_drafts::add_reader(&tx, course.id, "Cllr Olu Bright", "olu@council.example.org").await.unwrap();
     summary_drafts::keep_note(&tx, course.id, "Thanks to the caretaker.").await.unwrap();

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{Course, CourseState, RoundPurpose, Transaction, course_sessions, courses, participants},
+    store::{Course, CourseState, RoundPurpose, Transaction, courses, participants},
     web::{
         Desk, Result, Trainer,
         parts::course::plan::{PlannedCourse, round},
@@ -36,7 +36,7 @@ pub(crate) async fn store(
     };
     courses::add(tx, &course).await?;
     courses::keep_one_form(tx, course.id, plan.one_form).await?;
-    course_sessions::set(tx, course.id, &basics.days).await?;
+    courses::set_sessions(tx, course.id, &basics.days).await?;
     courses::meet(tx, course.id, &plan.partners).await?;
     for (purpose, round) in &plan.ledger {
         courses::attach(tx, course.id, *round, *purpose).await?;
