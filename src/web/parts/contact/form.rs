@@ -12,7 +12,7 @@ use crate::{
         named_choice::{ChoiceField, NamedChoice},
         parts::{
             contact::{LONGEST, done, home},
-            mistyped,
+            list_preview,
             partner::trail,
         },
     },
@@ -102,7 +102,7 @@ impl<'f> ContactForm<'f> {
         } else {
             (ADDED, format!("{} was added", told.name))
         };
-        let mistyped = mistyped::check([&*told.email]);
+        let mistyped = list_preview::mistyped([&*told.email]);
         let told = said + if mistyped.is_empty() { "." } else { mistyped.as_str() };
         done(desk, tx, act, partner).await?;
         Ok(Answer::on(home(desk.slug(), partner), told))
