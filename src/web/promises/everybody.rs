@@ -301,7 +301,12 @@ impl Everybody {
                 "The name or email address of a contact, or of somebody with an account.",
             )
         } else if self.contacts.are_many || !typed.is_empty() {
-            (asked.label, "Their name or email address, as in your contacts.")
+            let hint = if asked.may_be_member {
+                "Their name or email address, as in your contacts or in their account."
+            } else {
+                "Their name or email address, as in your contacts."
+            };
+            (asked.label, hint)
         } else {
             return None;
         };
