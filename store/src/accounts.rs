@@ -2,14 +2,17 @@
 //! to.
 
 use sea_orm::{
-    ColumnTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait, Select,
+    ColumnTrait, ExprTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait, Select,
     sea_query::{Expr, Func},
 };
 use uuid::Uuid;
 
 use super::{
-    Connection, EmailChoice, ListPage, Person, Place, Result, email_choice, entity::person, keyset::KeyOrder,
-    members, site_admins, text_search::Searched,
+    Connection, EmailChoice, ListPage, Person, Place, Result, column_where, email_choice,
+    entity::{delivery, person},
+    keyset::KeyOrder,
+    members, site_admins,
+    text_search::Searched,
 };
 
 /// Which people.
@@ -19,6 +22,8 @@ pub enum Accounts {
     Members,
     /// The members of a programme whom the summary of a course can reach.
     SummaryReaders,
+    /// Those of them to whom this summary has not gone.
+    SummaryReadersWithout(Uuid),
     /// Everybody who administers the site and can sign in with a password, whatever the programme.
     SiteAdmins,
 }
@@ -28,6 +33,12 @@ impl Accounts {
         match self {
             Self::Members => members::people_in(programme, None),
             Self::SummaryReaders => email_choice::who_gets(programme, &EmailChoice::OF_SUMMARIES),
+            Self::SummaryReadersWithout(summary) => {
+                let had = delivery::Column::SummaryId.eq(summary);
+                let had = had.and(delivery::Column::PersonId.is_not_null());
+                let had = column_where(delivery::Column::PersonId, had);
+                Self::SummaryReaders.select(programme).filter(person::Column::Id.not_in_subquery(had))
+            }
             Self::SiteAdmins => site_admins::who_can_sign_in(),
         }
     }

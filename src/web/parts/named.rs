@@ -76,10 +76,42 @@ impl Among {
                 );
             }
             Self::People(Accounts::Members) => "Nobody with an account in this programme",
-            Self::People(Accounts::SummaryReaders) => "Nobody who gets summaries",
+            Self::People(Accounts::SummaryReaders | Accounts::SummaryReadersWithout(_)) => {
+                "Nobody who gets summaries"
+            }
             Self::People(Accounts::SiteAdmins) => "No site administrator who has a password",
         };
         format!("{who} is called “{name}”. Enter the name or email address as it is in their account")
+    }
+
+    /// Who is called so or has this address; and where nobody is, everybody whom a search finds.
+    pub(crate) async fn search<G: Seat>(
+        self,
+        desk: &Desk<'_, G>,
+        typed: &str,
+    ) -> Result<(Vec<NamedEntry>, Vec<NamedEntry>)> {
+        let (db, programme) = (desk.db(), desk.programme().id);
+        match self {
+            Self::Partners => {
+                let called = partners::named(db, programme, typed).await?;
+                let mut found = Vec::new();
+                if called.is_empty() {
+                    let query = PartnerQuery { text: typed, ..PartnerQuery::default() };
+                    found = partners::page(db, programme, &query, Place::First).await?.rows;
+                }
+                Ok((entries(called), entries(found)))
+            }
+            Self::People(accounts) => {
+                let called = accounts.with_emails(db, programme, &[typed]).await?;
+                if !called.is_empty() {
+                    return Ok((entries(called), Vec::new()));
+                }
+                let found = entries(accounts.found(db, programme, typed).await?);
+                let looked_for = normalised(typed);
+                let is_called = |one: &&NamedEntry| normalised(&one.name) == looked_for;
+                Ok((found.iter().filter(is_called).cloned().collect(), found))
+            }
+        }
     }
 
     async fn few(self, db: &Connection, programme: Uuid) -> Result<Option<Vec<NamedEntry>>> {
@@ -147,34 +179,13 @@ impl Offered {
         }
     }
 
-    /// Who is called so or has this address; and where nobody is, everybody whom a search finds.
+    /// Whom a name or an address leads to.
     pub(crate) async fn search<G: Seat>(
         &self,
         desk: &Desk<'_, G>,
         typed: &str,
     ) -> Result<(Vec<NamedEntry>, Vec<NamedEntry>)> {
-        let (db, programme) = (desk.db(), desk.programme().id);
-        match self.among {
-            Among::Partners => {
-                let called = partners::named(db, programme, typed).await?;
-                let mut found = Vec::new();
-                if called.is_empty() {
-                    let query = PartnerQuery { text: typed, ..PartnerQuery::default() };
-                    found = partners::page(db, programme, &query, Place::First).await?.rows;
-                }
-                Ok((entries(called), entries(found)))
-            }
-            Among::People(accounts) => {
-                let called = accounts.with_emails(db, programme, &[typed]).await?;
-                if !called.is_empty() {
-                    return Ok((entries(called), Vec::new()));
-                }
-                let found = entries(accounts.found(db, programme, typed).await?);
-                let looked_for = normalised(typed);
-                let is_called = |one: &&NamedEntry| normalised(&one.name) == looked_for;
-                Ok((found.iter().filter(is_called).cloned().collect(), found))
-            }
-        }
+        self.among.search(desk, typed).await
     }
 }
 

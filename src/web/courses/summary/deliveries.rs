@@ -18,7 +18,7 @@ use crate::{
         Answer, Button, ButtonAct, Desk, Error, Field, FieldInput, FormData, FormProblems, Frame, Link,
         MainPlace, Result, Search, Trail, Trainer, at,
         courses::summary::{MANAGERS, find, line, recipient, trail, zone},
-        named::{NamedEntry, Offered},
+        named::{Among, NamedEntry, Offered},
         pager,
         parts::format,
     },
@@ -165,6 +165,24 @@ async fn without(
     Ok(people.iter().map(row).collect())
 }
 
+/// Who else may get it: everybody while they are few; of more, those whom a search finds.
+async fn others(
+    desk: &Desk<'_, Trainer>,
+    here: &str,
+    summary: Uuid,
+    managers: Offered,
+    sought: &str,
+) -> Result<Vec<Recipient>> {
+    let found = if managers.are_many && !sought.is_empty() {
+        let among = Among::People(Accounts::SummaryReadersWithout(summary));
+        let (called, found) = among.search(desk, sought).await?;
+        if called.is_empty() { found } else { called }
+    } else {
+        managers.list
+    };
+    without(desk, here, summary, found).await
+}
+
 /// Who got a summary. Of many who could get it, those are shown whom `q` finds.
 #[rocket::get("/programmes/<_>/courses/<id>/summary/deliveries?<q>&<after>&<before>")]
 pub(crate) async fn show(
@@ -193,13 +211,7 @@ pub(crate) async fn show(
         ],
     });
     let is_sought = managers.are_many && !sought.is_empty();
-    let found = if is_sought {
-        let (called, found) = managers.search(&desk, &sought).await?;
-        if called.is_empty() { found } else { called }
-    } else {
-        managers.list
-    };
-    let others = without(&desk, &here, summary.id, found).await?;
+    let others = others(&desk, &here, summary.id, managers, &sought).await?;
     let mut lead =
         vec![format!("The figures were frozen on {}.", format::day_and_time(summary.frozen_at, &zone))];
     lead.extend(desk.app.mail().await?.reach_nobody());

@@ -215,6 +215,9 @@ async fn who_got_a_summary_comes_fifty_at_a_time_and_of_very_many_others_one_is_
     let found = trainer.get(&format!("{address}?q=member+200")).await;
     found.says(">Member 200").says("Hasn’t had this summary.").never_says("Member 201");
     trainer.get(&format!("{address}?q=member+005")).await.has_status(200).says("No matches.");
+    // More than a page of those who have it come first by name.
+    let rest = trainer.get(&format!("{address}?q=member")).await;
+    rest.has_status(200).says(">Member 060").says(">Member 109").never_says("No matches.");
     let also = trainer.post(&address, &[("also", &*all[200].to_string())]).await;
     trainer.follow(&also).await.says("The email ");
     trainer.get(&format!("{address}?q=MEMBER200@library.example.org")).await.says("No matches.");
