@@ -218,7 +218,10 @@ async fn who_got_a_summary_comes_fifty_at_a_time_and_of_very_many_others_one_is_
     // More than a page of those who have it come first by name.
     let rest = trainer.get(&format!("{address}?q=member")).await;
     rest.has_status(200).says(">Member 060").says(">Member 109").never_says("No matches.");
-    let also = trainer.post(&address, &[("also", &*all[200].to_string())]).await;
+    let found = format!("{address}?q=member+20");
+    assert_eq!(trainer.get(&found).await.field("q"), Some("member 20"));
+    let also = trainer.post(&address, &[("also", &*all[200].to_string()), ("q", "member 20")]).await;
+    also.leads_to(&found);
     trainer.follow(&also).await.says("The email ");
     trainer.get(&format!("{address}?q=MEMBER200@library.example.org")).await.says("No matches.");
 }
