@@ -3,7 +3,7 @@
 
 use sea_orm::{
     ColumnTrait, ExprTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait, Select,
-    sea_query::{Expr, Func},
+    sea_query::{Condition, Expr, Func},
 };
 use uuid::Uuid;
 
@@ -14,6 +14,7 @@ use super::{
     members, site_admins,
     text_search::Searched,
 };
+use crate::survey::partner::normalised;
 
 /// Which people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +69,21 @@ impl Accounts {
     pub async fn with_emails(self, db: &Connection, programme: Uuid, emails: &[&str]) -> Result<Vec<Person>> {
         let these = person::Column::Email.is_in(emails.iter().map(|email| email.to_lowercase()));
         Ok(sorted(self.select(programme).filter(these).into_model().all(db).await?))
+    }
+
+    /// Those who are called so, whatever the case and the signs of the name.
+    pub async fn named(self, db: &Connection, programme: Uuid, name: &str) -> Result<Vec<Person>> {
+        let looked_for = normalised(name);
+        if looked_for.is_empty() {
+            return Ok(Vec::new());
+        }
+        // As it stands there, where the search knows a letter in another way.
+        let own = Expr::expr(Func::lower(Expr::col((person::Entity, person::Column::Name))));
+        let as_written = own.eq(Func::lower(Expr::val(name.trim())));
+        let these = Condition::any().add(as_written).add(Searched::People.holds_all(name));
+        let mut rows = self.select(programme).filter(these).into_model::<Person>().all(db).await?;
+        rows.retain(|person| normalised(&person.name) == looked_for);
+        Ok(sorted(rows))
     }
 
     /// The first page by name of those who have every word of a text in their name and address.

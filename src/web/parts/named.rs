@@ -8,7 +8,6 @@ use crate::{
         Accounts, Connection, Partner, Person, Place,
         partners::{self, PartnerQuery},
     },
-    survey::partner::normalised,
     web::{Desk, Result, Seat},
 };
 
@@ -106,10 +105,12 @@ impl Among {
                 if !called.is_empty() {
                     return Ok((entries(called), Vec::new()));
                 }
-                let found = entries(accounts.found(db, programme, typed).await?);
-                let looked_for = normalised(typed);
-                let is_called = |one: &&NamedEntry| normalised(&one.name) == looked_for;
-                Ok((found.iter().filter(is_called).cloned().collect(), found))
+                let called = accounts.named(db, programme, typed).await?;
+                let mut found = Vec::new();
+                if called.is_empty() {
+                    found = accounts.found(db, programme, typed).await?;
+                }
+                Ok((entries(called), entries(found)))
             }
         }
     }

@@ -133,6 +133,10 @@ async fn of_very_many_members_the_one_who_keeps_a_reply_to_a_health_check_is_typ
     let unknown = trainer.post(&reply, &will("Nobody Here")).await;
     unknown.has_status(422).says("Nobody with an account in this programme is called “Nobody Here”");
     unknown.says("value=\"Nobody Here\"").says(">\nMeet</textarea>").never_says("Select who does it");
+    // Whoever is called so is meant, however many have more to their names and come before.
+    let longer = (0..60).map(|number| (format!("A{number:02} Zed"), format!("zed{number}")));
+    add(&app, PersonRole::Trainer, longer.chain([("Zed".to_owned(), "zed".to_owned())])).await;
+    trainer.post(&reply, &will("zed")).await.leads_to(&elm.health);
     let several = trainer.post(&reply, &will("member 00")).await;
     several.has_status(422).says("Select which person you mean").never_says("Select who does it");
     assert!(offered(&several, "who").contains(&label(7)));
