@@ -1,5 +1,5 @@
-//! People with accounts whom a form may ask for: all of them while they are few; of more, those whom a name or an address leads
-//! to.
+//! People with accounts whom a form may ask for: all of them while they are few; of more, those whom a name or a whole address
+//! leads to.
 
 use sea_orm::{
     ColumnTrait, ExprTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait, Select,
@@ -86,7 +86,7 @@ impl Accounts {
         Ok(sorted(rows))
     }
 
-    /// The first page by name of those who have every word of a text in their name and address.
+    /// The first page by name of those who have every word of a text in their name.
     pub async fn found(self, db: &Connection, programme: Uuid, text: &str) -> Result<Vec<Person>> {
         let mut select = self.select(programme).filter(Searched::People.holds_all(text));
         let order = KeyOrder {

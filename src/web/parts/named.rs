@@ -83,7 +83,7 @@ impl Among {
         format!("{who} is called “{name}”. Enter the name or email address as it is in their account")
     }
 
-    /// Who is called so or has this address; and where nobody is, everybody whom a search finds.
+    /// Who is called so or has this address; and where nobody is, everybody whom a search of names finds.
     pub(crate) async fn search<G: Seat>(
         self,
         desk: &Desk<'_, G>,
@@ -134,13 +134,6 @@ impl Among {
     }
 }
 
-impl NamedEntry {
-    /// “Elm House”, “Ann Low (ann@library.example)”
-    pub(crate) fn label(&self) -> String {
-        if self.email.is_empty() { self.name.clone() } else { format!("{} ({})", self.name, self.email) }
-    }
-}
-
 impl From<Partner> for NamedEntry {
     fn from(partner: Partner) -> Self {
         Self { id: partner.id, name: partner.name, email: String::new() }
@@ -169,6 +162,15 @@ impl Offered {
     /// The one with this id.
     pub(crate) fn find(&self, id: Uuid) -> Option<&NamedEntry> {
         self.list.iter().find(|one| one.id == id)
+    }
+
+    /// “Elm House”, “Ann Low”; and “Ann Low (ann@library.example)” where another one who is offered is called so too.
+    pub(crate) fn label(&self, one: &NamedEntry) -> String {
+        let is_alike = |other: &NamedEntry| other.id != one.id && other.name.eq_ignore_ascii_case(&one.name);
+        if one.email.is_empty() || !self.list.iter().any(is_alike) {
+            return one.name.clone();
+        }
+        format!("{} ({})", one.name, one.email)
     }
 
     /// Offers these as well.

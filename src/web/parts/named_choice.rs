@@ -124,7 +124,8 @@ impl NamedChoice {
         let chosen = self.id().map(|id| id.to_string());
         let selected = chosen.as_deref().unwrap_or_else(|| data.one(asked.name));
         let none = asked.none.map(|(value, label)| FormChoice::of(value, label, [selected]));
-        let choice = |one: &NamedEntry| FormChoice::of(one.id.to_string(), one.label(), [selected]);
+        let choice =
+            |one: &NamedEntry| FormChoice::of(one.id.to_string(), self.offered.label(one), [selected]);
         let choices = none.into_iter().chain(self.offered.list.iter().map(choice));
         let select = Field::select(asked.name, asked.label, choices);
         // A name that led to the one who is chosen has done its part.

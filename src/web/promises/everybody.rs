@@ -252,11 +252,9 @@ impl Everybody {
     pub(super) fn owner_fields(&self, data: &FormData) -> Vec<Field> {
         let entered = data.one(OWNER.field);
         let nobody = FormChoice::of("", "Somebody else, or not known yet", [entered]);
-        let staff = self
-            .staff
-            .list
-            .iter()
-            .map(|member| FormChoice::of(format!("{MEMBER}{}", member.id), member.label(), [entered]));
+        let staff = self.staff.list.iter().map(|member| {
+            FormChoice::of(format!("{MEMBER}{}", member.id), self.staff.label(member), [entered])
+        });
         let contacts = self.choices(&OWNER, entered);
         let choices = std::iter::once(nobody).chain(staff).chain(contacts);
         let select = Field::select(OWNER.field, "Who will do it?", choices)
