@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::web::{
     Desk, Field, FormChoice, FormData, FormProblems, Result, Seat,
-    meant::Meant,
+    meant::{self, Meant},
     named::{Among, NamedEntry, Offered},
 };
 
@@ -75,7 +75,7 @@ impl NamedChoice {
             }
             return Ok(choice);
         }
-        let picked = choice.chosen.take();
+        let picked = choice.chosen.take().filter(|_| meant::was_offered(data, &typed));
         let longest = asked.among.longest();
         if name.chars().count() > longest {
             problems.cap(typed, name, longest);
@@ -140,6 +140,10 @@ impl NamedChoice {
         };
         let hint: Vec<&str> =
             [asked.among.typed(), asked.hint, blank].into_iter().filter(|told| !told.is_empty()).collect();
-        vec![first, Field::line(asked.typed(), label, typed).hint(hint.join(" "))]
+        let mut fields = vec![first, Field::line(asked.typed(), label, typed).hint(hint.join(" "))];
+        if !typed.is_empty() {
+            fields.push(Field::hidden(meant::offered_for(&asked.typed()), typed));
+        }
+        fields
     }
 }

@@ -79,7 +79,9 @@ async fn of_very_many_members_the_one_who_promises_is_typed_and_what_was_typed_s
 
     // Whoever is selected among them is meant.
     let seven = format!("person:{}", all[7]);
-    let chosen = [("what", "Drive"), ("owner", &*seven), ("owner_name", "member 00")];
+    assert_eq!(several.field("owner_name_for"), Some("member 00"));
+    let before = [("what", "Drive"), ("owner", &*seven), ("owner_name", "member 00")];
+    let chosen = [before[0], before[1], before[2], ("owner_name_for", "member 00")];
     let promise = promised::add_promise(&trainer, &chosen).await;
     trainer.get(&promise).await.says("Member 007");
     let promise = promised::add_promise(&trainer, &typed("MEMBER8@library.example.org")).await;
@@ -91,6 +93,9 @@ async fn of_very_many_members_the_one_who_promises_is_typed_and_what_was_typed_s
     let kept = [("what", "Drive"), ("owner", &*seven)];
     trainer.post(&format!("{promise}/edit"), &kept).await.leads_to(&promise);
     trainer.get(&promise).await.says("Member 007");
+    // Nor is whoever was selected before taken for a name that was typed since and leads to others too.
+    let asked = trainer.post(&format!("{promise}/edit"), &before).await;
+    asked.has_status(422).says("Select which person you mean").says("value=\"member 00\"");
     let stranger = format!("person:{}", Uuid::new_v4());
     let refused = trainer.post(&format!("{promise}/edit"), &[("what", "Drive"), ("owner", &*stranger)]).await;
     refused.has_status(422).says("Select somebody from the list");
