@@ -35,8 +35,10 @@ use crate::{
 /// How often the scheduler looks at the clock.
 const SCHEDULER_EVERY: Duration = Duration::from_secs(30);
 /// How long an instance stays the one that schedules from when it took its lease or renewed it, which it does once half of this
-/// is over: at every second look. Where that look fails, another instance may take over, which does no harm.
-const LEASE_LASTS: SignedDuration = SignedDuration::from_secs(75);
+/// is over: at every second look. The look between leaves 80 of the 110 seconds, and the second comes while 50 are left, so that
+/// it may fail once, or take long. Where the instance is gone, another one takes over at its first look after the end: after
+/// 140 seconds at the latest.
+const LEASE_LASTS: SignedDuration = SignedDuration::from_secs(110);
 /// How often it is looked whether the log of the database is still there: a glance at the name of a file.
 const LOG_EVERY: Duration = Duration::from_secs(1);
 /// How often the outbox is looked through.

@@ -1,16 +1,20 @@
-//! People with accounts whom a form may ask for: all of them while they are few; of more, those whom a name or an address leads
-//! to.
+//! People with accounts whom a form may ask for: all of them while they are few; of more, those whom a name or a whole address
+//! leads to.
 
 use sea_orm::{
-    ColumnTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait, Select,
-    sea_query::{Expr, Func},
+    ColumnTrait, ExprTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait, Select,
+    sea_query::{Condition, Expr, Func},
 };
 use uuid::Uuid;
 
 use super::{
-    Connection, EmailChoice, ListPage, Person, Place, Result, email_choice, entity::person, keyset::KeyOrder,
-    members, site_admins, text_search::Searched,
+    Connection, EmailChoice, ListPage, Person, Place, Result, column_where, email_choice,
+    entity::{delivery, person},
+    keyset::KeyOrder,
+    members, site_admins,
+    text_search::Searched,
 };
+use crate::survey::partner::normalised;
 
 /// Which people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +23,8 @@ pub enum Accounts {
     Members,
     /// The members of a programme whom the summary of a course can reach.
     SummaryReaders,
+    /// Those of them to whom this summary has not gone.
+    SummaryReadersWithout(Uuid),
     /// Everybody who administers the site and can sign in with a password, whatever the programme.
     SiteAdmins,
 }
@@ -28,6 +34,12 @@ impl Accounts {
         match self {
             Self::Members => members::people_in(programme, None),
             Self::SummaryReaders => email_choice::who_gets(programme, &EmailChoice::OF_SUMMARIES),
+            Self::SummaryReadersWithout(summary) => {
+                let had = delivery::Column::SummaryId.eq(summary);
+                let had = had.and(delivery::Column::PersonId.is_not_null());
+                let had = column_where(delivery::Column::PersonId, had);
+                Self::SummaryReaders.select(programme).filter(person::Column::Id.not_in_subquery(had))
+            }
             Self::SiteAdmins => site_admins::who_can_sign_in(),
         }
     }
@@ -59,7 +71,22 @@ impl Accounts {
         Ok(sorted(self.select(programme).filter(these).into_model().all(db).await?))
     }
 
-    /// The first page by name of those who have every word of a text in their name and address.
+    /// Those who are called so, whatever the case and the signs of the name.
+    pub async fn named(self, db: &Connection, programme: Uuid, name: &str) -> Result<Vec<Person>> {
+        let looked_for = normalised(name);
+        if looked_for.is_empty() {
+            return Ok(Vec::new());
+        }
+        // As it stands there, where the search knows a letter in another way.
+        let own = Expr::expr(Func::lower(Expr::col((person::Entity, person::Column::Name))));
+        let as_written = own.eq(Func::lower(Expr::val(name.trim())));
+        let these = Condition::any().add(as_written).add(Searched::People.holds_all(name));
+        let mut rows = self.select(programme).filter(these).into_model::<Person>().all(db).await?;
+        rows.retain(|person| normalised(&person.name) == looked_for);
+        Ok(sorted(rows))
+    }
+
+    /// The first page by name of those who have every word of a text in their name.
     pub async fn found(self, db: &Connection, programme: Uuid, text: &str) -> Result<Vec<Person>> {
         let mut select = self.select(programme).filter(Searched::People.holds_all(text));
         let order = KeyOrder {

@@ -353,7 +353,8 @@ pub struct Waiting {
 }
 
 /// The agreements of a programme in which somebody asks for a change, and those that were to be looked at again before
-/// `today`, the longest ago first; at most so many of each.
+/// `today`, the longest ago first; at most so many of each. When a change was asked for is not kept: those come first whose
+/// agreement has stood the longest as it is.
 pub async fn waiting(db: &Connection, programme: Uuid, today: Date, most: u64) -> Result<Vec<Waiting>> {
     let with_partner = agreement::Entity::find()
         .select_only()
@@ -370,6 +371,7 @@ pub async fn waiting(db: &Connection, programme: Uuid, today: Date, most: u64) -
         .join_rev(JoinType::InnerJoin, to_agreement.into())
         .filter(agreement::Column::State.is_in([AgreementState::Sent, AgreementState::Confirmed]))
         .filter(agreement_confirmation::Column::Objection.ne(""))
+        .order_by_asc(agreement::Column::ChangedAt)
         .order_by_asc(agreement_confirmation::Column::Id)
         .limit(most)
         .into_tuple()

@@ -41,7 +41,8 @@ pub(super) enum Searched {
     Partners,
     /// Contacts, by their names and addresses.
     Contacts,
-    /// People with accounts, by the same. There is no index of them: a programme has thousands, and not tens of thousands.
+    /// People with accounts, by their names alone: their addresses are not for everybody to look through. There is no index of
+    /// them: a programme has thousands, and not tens of thousands.
     People,
 }
 
@@ -86,8 +87,8 @@ impl Searched {
     /// What is searched, written as the migration wrote it that made the index.
     fn words(self) -> &'static str {
         match self {
-            Self::Partners => "name",
-            Self::Contacts | Self::People => "name || ' ' || email",
+            Self::Partners | Self::People => "name",
+            Self::Contacts => "name || ' ' || email",
         }
     }
 

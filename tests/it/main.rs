@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
 #![expect(unreachable_pub, reason = "support is public to the tests and to nobody else")]
 
-/// The pages, each where its source is: `routes/rounds/close.rs` holds the tests of `src/web/rounds/close.rs`.
+/// The pages, each where its source is: `routes/rounds/reopen.rs` holds the tests of `src/web/rounds/reopen.rs`.
 mod routes {
     mod account;
     mod api;

@@ -186,7 +186,11 @@ pub(crate) async fn agreements(desk: &Desk<'_, Member>) -> Result<Vec<Row>> {
         };
         row.to(page)
     };
-    Ok(first(waiting.iter().map(row).collect(), "More agreements need attention"))
+    let (objections, overdue): (Vec<_>, Vec<_>) = waiting.iter().partition(|one| one.objects.is_some());
+    let mut rows =
+        first(objections.into_iter().map(row).collect(), "More changes to agreements are asked for");
+    rows.extend(first(overdue.into_iter().map(row).collect(), "More agreements need attention"));
+    Ok(rows)
 }
 
 /// New contacts whom partners named, to be agreed to.

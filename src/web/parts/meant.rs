@@ -1,5 +1,7 @@
 //! Whom or what somebody means by a name that they typed, where there are too many to select from a list.
 
+use crate::web::FormData;
+
 /// Names that are offered at most where several may be meant.
 const OFFERED: usize = 20;
 
@@ -12,9 +14,19 @@ pub(crate) enum Meant<T> {
     Nobody,
 }
 
+/// The field that tells for which name, in the field `typed`, those were offered whom one may select beside it.
+pub(crate) fn offered_for(typed: &str) -> String {
+    format!("{typed}_for")
+}
+
+/// Whether who is selected beside the name in the field `typed` was offered for this name, and is not there from before.
+pub(crate) fn was_offered(data: &FormData, typed: &str) -> bool {
+    data.one(&offered_for(typed)) == data.one(typed)
+}
+
 impl<T: Clone + PartialEq> Meant<T> {
-    /// `called` are those who are called so; where nobody is, `found` are those that a search finds. `picked` was selected
-    /// beside the name: it counts where the name still leads to it.
+    /// `called` are those who are called so; where nobody is, `found` are those that a search finds. `picked` was offered for
+    /// this name and selected beside it: it counts where the name still leads to it.
     pub(crate) fn of(called: Vec<T>, found: Vec<T>, picked: Option<&T>) -> Self {
         let is_exact = !called.is_empty();
         let mut may = if is_exact { called } else { found };

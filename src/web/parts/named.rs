@@ -8,7 +8,6 @@ use crate::{
         Accounts, Connection, Partner, Person, Place,
         partners::{self, PartnerQuery},
     },
-    survey::partner::normalised,
     web::{Desk, Result, Seat},
 };
 
@@ -76,10 +75,44 @@ impl Among {
                 );
             }
             Self::People(Accounts::Members) => "Nobody with an account in this programme",
-            Self::People(Accounts::SummaryReaders) => "Nobody who gets summaries",
+            Self::People(Accounts::SummaryReaders | Accounts::SummaryReadersWithout(_)) => {
+                "Nobody who gets summaries"
+            }
             Self::People(Accounts::SiteAdmins) => "No site administrator who has a password",
         };
         format!("{who} is called “{name}”. Enter the name or email address as it is in their account")
+    }
+
+    /// Who is called so or has this address; and where nobody is, everybody whom a search of names finds.
+    pub(crate) async fn search<G: Seat>(
+        self,
+        desk: &Desk<'_, G>,
+        typed: &str,
+    ) -> Result<(Vec<NamedEntry>, Vec<NamedEntry>)> {
+        let (db, programme) = (desk.db(), desk.programme().id);
+        match self {
+            Self::Partners => {
+                let called = partners::named(db, programme, typed).await?;
+                let mut found = Vec::new();
+                if called.is_empty() {
+                    let query = PartnerQuery { text: typed, ..PartnerQuery::default() };
+                    found = partners::page(db, programme, &query, Place::First).await?.rows;
+                }
+                Ok((entries(called), entries(found)))
+            }
+            Self::People(accounts) => {
+                let called = accounts.with_emails(db, programme, &[typed]).await?;
+                if !called.is_empty() {
+                    return Ok((entries(called), Vec::new()));
+                }
+                let called = accounts.named(db, programme, typed).await?;
+                let mut found = Vec::new();
+                if called.is_empty() {
+                    found = accounts.found(db, programme, typed).await?;
+                }
+                Ok((entries(called), entries(found)))
+            }
+        }
     }
 
     async fn few(self, db: &Connection, programme: Uuid) -> Result<Option<Vec<NamedEntry>>> {
@@ -98,13 +131,6 @@ impl Among {
             }
             Self::People(accounts) => entries(accounts.with_ids(db, programme, ids).await?),
         })
-    }
-}
-
-impl NamedEntry {
-    /// “Elm House”, “Ann Low (ann@library.example)”
-    pub(crate) fn label(&self) -> String {
-        if self.email.is_empty() { self.name.clone() } else { format!("{} ({})", self.name, self.email) }
     }
 }
 
@@ -138,6 +164,15 @@ impl Offered {
         self.list.iter().find(|one| one.id == id)
     }
 
+    /// “Elm House”, “Ann Low”; and “Ann Low (ann@library.example)” where another one who is offered is called so too.
+    pub(crate) fn label(&self, one: &NamedEntry) -> String {
+        let is_alike = |other: &NamedEntry| other.id != one.id && other.name.eq_ignore_ascii_case(&one.name);
+        if one.email.is_empty() || !self.list.iter().any(is_alike) {
+            return one.name.clone();
+        }
+        format!("{} ({})", one.name, one.email)
+    }
+
     /// Offers these as well.
     pub(crate) fn offer(&mut self, more: impl IntoIterator<Item = NamedEntry>) {
         for one in more {
@@ -147,34 +182,13 @@ impl Offered {
         }
     }
 
-    /// Who is called so or has this address; and where nobody is, everybody whom a search finds.
+    /// Whom a name or an address leads to.
     pub(crate) async fn search<G: Seat>(
         &self,
         desk: &Desk<'_, G>,
         typed: &str,
     ) -> Result<(Vec<NamedEntry>, Vec<NamedEntry>)> {
-        let (db, programme) = (desk.db(), desk.programme().id);
-        match self.among {
-            Among::Partners => {
-                let called = partners::named(db, programme, typed).await?;
-                let mut found = Vec::new();
-                if called.is_empty() {
-                    let query = PartnerQuery { text: typed, ..PartnerQuery::default() };
-                    found = partners::page(db, programme, &query, Place::First).await?.rows;
-                }
-                Ok((entries(called), entries(found)))
-            }
-            Among::People(accounts) => {
-                let called = accounts.with_emails(db, programme, &[typed]).await?;
-                if !called.is_empty() {
-                    return Ok((entries(called), Vec::new()));
-                }
-                let found = entries(accounts.found(db, programme, typed).await?);
-                let looked_for = normalised(typed);
-                let is_called = |one: &&NamedEntry| normalised(&one.name) == looked_for;
-                Ok((found.iter().filter(is_called).cloned().collect(), found))
-            }
-        }
+        self.among.search(desk, typed).await
     }
 }
 

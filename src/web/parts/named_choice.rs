@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::web::{
     Desk, Field, FormChoice, FormData, FormProblems, Result, Seat,
-    meant::Meant,
+    meant::{self, Meant},
     named::{Among, NamedEntry, Offered},
 };
 
@@ -75,7 +75,7 @@ impl NamedChoice {
             }
             return Ok(choice);
         }
-        let picked = choice.chosen.take();
+        let picked = choice.chosen.take().filter(|_| meant::was_offered(data, &typed));
         let longest = asked.among.longest();
         if name.chars().count() > longest {
             problems.cap(typed, name, longest);
@@ -124,7 +124,8 @@ impl NamedChoice {
         let chosen = self.id().map(|id| id.to_string());
         let selected = chosen.as_deref().unwrap_or_else(|| data.one(asked.name));
         let none = asked.none.map(|(value, label)| FormChoice::of(value, label, [selected]));
-        let choice = |one: &NamedEntry| FormChoice::of(one.id.to_string(), one.label(), [selected]);
+        let choice =
+            |one: &NamedEntry| FormChoice::of(one.id.to_string(), self.offered.label(one), [selected]);
         let choices = none.into_iter().chain(self.offered.list.iter().map(choice));
         let select = Field::select(asked.name, asked.label, choices);
         // A name that led to the one who is chosen has done its part.
@@ -139,6 +140,10 @@ impl NamedChoice {
         };
         let hint: Vec<&str> =
             [asked.among.typed(), asked.hint, blank].into_iter().filter(|told| !told.is_empty()).collect();
-        vec![first, Field::line(asked.typed(), label, typed).hint(hint.join(" "))]
+        let mut fields = vec![first, Field::line(asked.typed(), label, typed).hint(hint.join(" "))];
+        if !typed.is_empty() {
+            fields.push(Field::hidden(meant::offered_for(&asked.typed()), typed));
+        }
+        fields
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     web::{
         Desk, Field, FormChoice, FormData, FormProblems, Result, Trainer,
         contact_choice::{ContactChoice, LONGEST},
-        meant::Meant,
+        meant::{self, Meant},
         named::{Among, NamedEntry, Offered},
         named_choice::{ChoiceField, NamedChoice},
     },
@@ -201,6 +201,7 @@ impl Everybody {
             let member = member(data).and_then(|id| self.staff.find(id));
             picked = picked.or(member.cloned().map(Somebody::Member));
         }
+        let picked = picked.filter(|_| meant::was_offered(data, asked.typed));
         Ok(Meant::of(called, found, picked.as_ref()))
     }
 
@@ -252,11 +253,9 @@ impl Everybody {
     pub(super) fn owner_fields(&self, data: &FormData) -> Vec<Field> {
         let entered = data.one(OWNER.field);
         let nobody = FormChoice::of("", "Somebody else, or not known yet", [entered]);
-        let staff = self
-            .staff
-            .list
-            .iter()
-            .map(|member| FormChoice::of(format!("{MEMBER}{}", member.id), member.label(), [entered]));
+        let staff = self.staff.list.iter().map(|member| {
+            FormChoice::of(format!("{MEMBER}{}", member.id), self.staff.label(member), [entered])
+        });
         let contacts = self.choices(&OWNER, entered);
         let choices = std::iter::once(nobody).chain(staff).chain(contacts);
         let select = Field::select(OWNER.field, "Who will do it?", choices)
@@ -292,8 +291,8 @@ impl Everybody {
         self.contacts.list.iter().map(choice).collect()
     }
 
-    /// The line in which somebody is typed who is not among those to select from.
-    fn line(&self, asked: &AskedPerson, data: &FormData) -> Option<Field> {
+    /// The line in which somebody is typed who is not among those to select from, with the name that these were offered for.
+    fn line(&self, asked: &AskedPerson, data: &FormData) -> Vec<Field> {
         let typed = data.one(asked.typed);
         let (label, hint) = if asked.may_be_member && self.staff.are_many {
             (
@@ -301,10 +300,19 @@ impl Everybody {
                 "The name or email address of a contact, or of somebody with an account.",
             )
         } else if self.contacts.are_many || !typed.is_empty() {
-            (asked.label, "Their name or email address, as in your contacts.")
+            let hint = if asked.may_be_member {
+                "Their name or email address, as in your contacts or in their account."
+            } else {
+                "Their name or email address, as in your contacts."
+            };
+            (asked.label, hint)
         } else {
-            return None;
+            return Vec::new();
         };
-        Some(Field::line(asked.typed, label, typed).hint(hint))
+        let mut fields = vec![Field::line(asked.typed, label, typed).hint(hint)];
+        if !typed.is_empty() {
+            fields.push(Field::hidden(meant::offered_for(asked.typed), typed));
+        }
+        fields
     }
 }

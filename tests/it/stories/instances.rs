@@ -73,8 +73,11 @@ async fn one_instance_schedules_and_another_takes_over_when_it_stops_looking() {
     assert!(!work::step(&other.app).await.unwrap());
     service.clock.set(service.now() + 60.seconds());
     assert!(work::step(&service.app).await.unwrap());
-    service.clock.set(service.now() + 80.seconds());
-    assert!(work::step(&other.app).await.unwrap(), "the first has not looked for 80 seconds");
+    // That look renewed the lease, which the first one would have lost by now.
+    service.clock.set(service.now() + 100.seconds());
+    assert!(!work::step(&other.app).await.unwrap(), "the first has looked since");
+    service.clock.set(service.now() + 20.seconds());
+    assert!(work::step(&other.app).await.unwrap(), "the first has not looked for two minutes");
     assert!(!work::step(&service.app).await.unwrap());
 }
 

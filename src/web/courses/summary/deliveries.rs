@@ -15,10 +15,10 @@ use crate::{
         },
     },
     web::{
-        Answer, Button, ButtonAct, Desk, Error, Field, FieldInput, FormData, FormProblems, Frame, Link,
-        MainPlace, Result, Search, Trail, Trainer, at,
+        Answer, Button, ButtonAct, Desk, Error, Field, FieldInput, FormData, FormProblems, Frame,
+        HiddenField, Link, MainPlace, Result, Search, Trail, Trainer, at,
         courses::summary::{MANAGERS, find, line, recipient, trail, zone},
-        named::{NamedEntry, Offered},
+        named::{Among, NamedEntry, Offered},
         pager,
         parts::format,
     },
@@ -47,6 +47,8 @@ struct Deliveries {
     nobody: Option<&'static str>,
     /// Who else may get it.
     others: Vec<Recipient>,
+    /// What was searched for and where in the list this is, for each button to come back to.
+    carried: Vec<HiddenField>,
     actions: Vec<Button>,
 }
 
@@ -165,6 +167,35 @@ async fn without(
     Ok(people.iter().map(row).collect())
 }
 
+/// Who else may get it: everybody while they are few; of more, those whom a search finds.
+async fn others(
+    desk: &Desk<'_, Trainer>,
+    here: &str,
+    summary: Uuid,
+    managers: Offered,
+    sought: &str,
+) -> Result<Vec<Recipient>> {
+    let found = if managers.are_many && !sought.is_empty() {
+        let among = Among::People(Accounts::SummaryReadersWithout(summary));
+        let (called, found) = among.search(desk, sought).await?;
+        if called.is_empty() { found } else { called }
+    } else {
+        managers.list
+    };
+    without(desk, here, summary, found).await
+}
+
+/// What is searched for of what was sent as such. No database takes NUL in text.
+fn sought(sent: &str) -> String {
+    sent.replace('\0', "").trim().chars().take(MANAGERS.longest()).collect()
+}
+
+/// The address of the page with what was searched for there.
+fn searched(here: String, sought: &str) -> String {
+    let asked = Some(sought).filter(|sought| !sought.is_empty());
+    at::query(here, &[("q", &asked)])
+}
+
 /// Who got a summary. Of many who could get it, those are shown whom `q` finds.
 #[rocket::get("/programmes/<_>/courses/<id>/summary/deliveries?<q>&<after>&<before>")]
 pub(crate) async fn show(
@@ -179,11 +210,12 @@ pub(crate) async fn show(
     let zone = zone(&desk, &course);
     let here = at::course_summary_deliveries(desk.slug(), id);
     let counts = deliveries::counts(desk.db(), &[summary.id], mail::WRITTEN_TO).await?;
-    let page = deliveries::page(desk.db(), summary.id, Place::of(after, before)).await?;
-    let pages = pager::links(&page, &here);
-    // No database takes NUL in text.
-    let sought = q.unwrap_or_default().replace('\0', "");
-    let sought: String = sought.trim().chars().take(MANAGERS.longest()).collect();
+    let sought = sought(q.unwrap_or_default());
+    let place = Place::of(after, before);
+    let page = deliveries::page(desk.db(), summary.id, place).await?;
+    let pages = pager::links(&page, &searched(here.clone(), &sought));
+    let mut carried = pager::carried(place);
+    carried.push(HiddenField { name: "q".to_owned(), value: sought.clone() });
     let managers = Offered::of(&desk, MANAGERS, &[]).await?;
     let search = managers.are_many.then(|| Search {
         action: here.clone(),
@@ -193,13 +225,7 @@ pub(crate) async fn show(
         ],
     });
     let is_sought = managers.are_many && !sought.is_empty();
-    let found = if is_sought {
-        let (called, found) = managers.search(&desk, &sought).await?;
-        if called.is_empty() { found } else { called }
-    } else {
-        managers.list
-    };
-    let others = without(&desk, &here, summary.id, found).await?;
+    let others = others(&desk, &here, summary.id, managers, &sought).await?;
     let mut lead =
         vec![format!("The figures were frozen on {}.", format::day_and_time(summary.frozen_at, &zone))];
     lead.extend(desk.app.mail().await?.reach_nobody());
@@ -215,6 +241,7 @@ pub(crate) async fn show(
         problems: FormProblems::default(),
         nobody: (is_sought && others.is_empty()).then_some("No matches. Try part of a name."),
         others,
+        carried,
         actions: vec![
             Button::follow("Read the summary", at::course_summary(desk.slug(), id)).quiet(),
             Button::follow("Correct the summary", at::course_summary_correction(desk.slug(), id)).quiet(),
@@ -244,5 +271,7 @@ pub(crate) async fn send(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
         Resent::Already => "The email was queued already.".to_owned(),
         Resent::Stopped => "Nothing was sent: they unsubscribed.".to_owned(),
     };
-    Ok(Answer::on(at::course_summary_deliveries(desk.slug(), id), told))
+    let page = searched(at::course_summary_deliveries(desk.slug(), id), &sought(data.one("q")));
+    let place = Place::of(Some(data.one("after")), Some(data.one("before")));
+    Ok(Answer::on(pager::to(&page, place), told))
 }

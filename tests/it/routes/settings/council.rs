@@ -113,13 +113,10 @@ async fn of_very_many_site_administrators_the_one_who_keeps_their_password_is_ty
     unknown.has_status(422).says("No site administrator who has a password is called “Nobody Here”");
     unknown.says("value=\"Nobody Here\"").never_says("Select who keeps their password");
     let several = admin.post(SETTINGS, &typed("chief 00")).await;
-    several
-        .has_status(422)
-        .says("Select which person you mean")
-        .says(">Chief 007 (chief7@library.example.org)<");
+    several.has_status(422).says("Select which person you mean").says(">Chief 007<");
     admin.post(SETTINGS, &typed("INES@library.example.org")).await.leads_to(SITE);
     let kept = admin.get(SETTINGS).await;
-    kept.says("selected>A. Person (ines@library.example.org)").says("Another site administrator");
+    kept.says("selected>A. Person<").says("Another site administrator");
     kept.never_says("Chief 100");
 }
 

@@ -191,7 +191,7 @@ async fn on_a_strict_database_a_statement_that_cannot_be_serialized_is_done_agai
     let held = other.0.begin().await.unwrap();
     held.execute_unprepared(renewed).await.unwrap();
     // Past half of its time, from when on it is renewed.
-    service.clock.set(service.now() + 40.seconds());
+    service.clock.set(service.now() + 60.seconds());
     let let_go = async {
         other.is_waited_for().await;
         held.commit().await.unwrap();

@@ -86,7 +86,9 @@ async fn of_very_many_partners_that_of_new_people_is_typed_and_what_was_typed_st
     let both = ["Library staff, or no organisation", "St. Mary’s Infants", "St. Mary’s Primary"];
     assert_eq!(offered(&several, "partner"), both);
     let infants = all[211].id.to_string();
-    let nobody = [("people", ""), ("partner", &*infants), ("partner_name", "st marys")];
+    assert_eq!(several.field("partner_name_for"), Some("st marys"));
+    let of = [("partner", &*infants), ("partner_name", "st marys"), ("partner_name_for", "st marys")];
+    let nobody = [("people", ""), of[0], of[1], of[2]];
     let mend = trainer.post(&new, &nobody).await;
     mend.has_status(422).says("Enter at least one name and email address");
     mend.says("selected>St. Mary’s Infants").says("Another organisation").never_says("st marys");
