@@ -220,7 +220,7 @@ fn jobs(text: &str) -> Vec<Mark> {
     let lower = text.to_ascii_lowercase();
     let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let mut found = Vec::new();
-    for job in lists::JOBS {
+    for job in lists::jobs() {
         for (at, _) in lower.match_indices(job) {
             let end = at + job.len();
             let before = lower.get(..at).and_then(|before| before.chars().next_back());
@@ -253,7 +253,7 @@ fn names(text: &str, words: &[Word<'_>], known: &[&str]) -> Vec<Mark> {
         };
         let is_name = titled
             || word.is_title() && after.is_some_and(Word::is_capitalised)
-            || !is_known(word) && word.is_name_like() && (!word.begins_sentence || opens_name());
+            || word.is_name_like() && !is_known(word) && (!word.begins_sentence || opens_name());
         if !is_name {
             continue;
         }

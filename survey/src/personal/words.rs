@@ -19,7 +19,7 @@ impl Word<'_> {
 
     /// “Mrs”, “Dr”.
     pub(super) fn is_title(&self) -> bool {
-        lists::TITLES.contains(&self.text)
+        lists::is_title(self.text)
     }
 
     pub(super) fn is_capitalised(&self) -> bool {
@@ -52,7 +52,7 @@ pub(super) fn words(text: &str) -> Vec<Word<'_>> {
             begins_sentence = false;
         }
         let tail = part.trim_end();
-        let is_abbreviated = lists::TITLES.contains(&whole);
+        let is_abbreviated = lists::is_title(whole);
         let ends = tail.trim_end_matches(['”', '"', '’', ')']).ends_with(['.', '!', '?', '…', ':', ';']);
         if (ends && !is_abbreviated) || part.ends_with('\n') {
             begins_sentence = true;
