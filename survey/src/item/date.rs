@@ -2,7 +2,7 @@
 
 use rand::RngExt;
 
-use super::{Behaviour, EntryPrompt, FileMember, Listed, Members, Respondent};
+use super::{Behaviour, EntryPrompt, Listed, Members, Respondent};
 use crate::{Answer, ItemInput, Words};
 
 /// A day.
@@ -11,7 +11,6 @@ pub struct Date;
 
 impl Listed for Date {
     const CALLED: &'static str = "A date";
-    const MEMBERS: &'static [FileMember] = &[];
 
     fn from_members(_: Members) -> Result<Self, String> {
         Ok(Self)
@@ -19,10 +18,6 @@ impl Listed for Date {
 }
 
 impl Behaviour for Date {
-    fn members(&self) -> Members {
-        Members::default()
-    }
-
     fn input(&self) -> ItemInput<'_> {
         ItemInput::Date
     }

@@ -12,7 +12,7 @@ pub(crate) trait Listed: Behaviour + Sized {
     /// What the editor calls it: “A rating”.
     const CALLED: &'static str;
     /// The members of a survey file that are its own.
-    const MEMBERS: &'static [FileMember];
+    const MEMBERS: &'static [FileMember] = &[];
     /// Whether it asks anything.
     const IS_QUESTION: bool = true;
     /// Whether its answers can make groups of people.
@@ -25,7 +25,9 @@ pub(crate) trait Listed: Behaviour + Sized {
 /// What an item of a kind says of itself.
 pub trait Behaviour {
     /// Its own members of a survey file.
-    fn members(&self) -> Members;
+    fn members(&self) -> Members {
+        Members::default()
+    }
 
     /// The rules that it breaks, where these sides are asked.
     fn faults(&self, scales: &dyn Scales, sides: &[Side]) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Behaviour, EntryPrompt, FileMember, Listed, Members, Respondent, typed};
+use super::{Behaviour, EntryPrompt, Listed, Members, Respondent, typed};
 use crate::{Answer, ItemInput};
 
 /// The longest answer to an open question, in characters.
@@ -14,7 +14,6 @@ pub struct LongText;
 
 impl Listed for LongText {
     const CALLED: &'static str = "An open question";
-    const MEMBERS: &'static [FileMember] = &[];
 
     fn from_members(_: Members) -> Result<Self, String> {
         Ok(Self)
@@ -22,10 +21,6 @@ impl Listed for LongText {
 }
 
 impl Behaviour for LongText {
-    fn members(&self) -> Members {
-        Members::default()
-    }
-
     fn input(&self) -> ItemInput<'_> {
         ItemInput::Paragraph { maximum: LONG_TEXT_MAX }
     }

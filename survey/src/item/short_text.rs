@@ -1,6 +1,6 @@
 //! A few words on one line.
 
-use super::{Behaviour, EntryPrompt, FileMember, Listed, Members, Respondent, typed};
+use super::{Behaviour, EntryPrompt, Listed, Members, Respondent, typed};
 use crate::{Answer, ItemInput};
 
 /// The longest answer, in characters.
@@ -12,7 +12,6 @@ pub struct ShortText;
 
 impl Listed for ShortText {
     const CALLED: &'static str = "A few words";
-    const MEMBERS: &'static [FileMember] = &[];
 
     fn from_members(_: Members) -> Result<Self, String> {
         Ok(Self)
@@ -20,10 +19,6 @@ impl Listed for ShortText {
 }
 
 impl Behaviour for ShortText {
-    fn members(&self) -> Members {
-        Members::default()
-    }
-
     fn input(&self) -> ItemInput<'_> {
         ItemInput::Line
     }

@@ -1,6 +1,6 @@
 //! Something to read, not to answer.
 
-use super::{Behaviour, EntryPrompt, FileMember, Listed, Members, Respondent};
+use super::{Behaviour, EntryPrompt, Listed, Members, Respondent};
 use crate::{Answer, ItemInput};
 
 /// Something to read, not to answer.
@@ -9,7 +9,6 @@ pub struct Statement;
 
 impl Listed for Statement {
     const CALLED: &'static str = "Something to read";
-    const MEMBERS: &'static [FileMember] = &[];
     const IS_QUESTION: bool = false;
 
     fn from_members(_: Members) -> Result<Self, String> {
@@ -18,10 +17,6 @@ impl Listed for Statement {
 }
 
 impl Behaviour for Statement {
-    fn members(&self) -> Members {
-        Members::default()
-    }
-
     fn input(&self) -> ItemInput<'_> {
         ItemInput::Nothing
     }
