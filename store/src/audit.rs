@@ -1,7 +1,7 @@
 //! The audit trail: who did what to which object and when. It never holds an answer, a comment or a secret.
 
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set};
 use uuid::Uuid;
 
 use super::{
@@ -105,14 +105,7 @@ async fn insert(
 
 /// The latest acts in a programme, newest first.
 pub async fn latest(db: &Connection, programme: Uuid, most: u64) -> Result<Vec<AuditEntry>> {
-    Ok(audit::Entity::find()
-        .filter(audit::Column::ProgrammeId.eq(programme))
-        .order_by_desc(audit::Column::At)
-        .order_by_desc(audit::Column::Id)
-        .limit(most)
-        .into_model()
-        .all(db)
-        .await?)
+    Ok(newest_first(programme).limit(most).into_model().all(db).await?)
 }
 
 /// Records an act that concerns the person and no single programme, such as a sign-in, in every programme that they
@@ -145,13 +138,12 @@ pub async fn older(
     let before = Condition::any()
         .add(audit::Column::At.lt(Instant::from(at)))
         .add(Condition::all().add(audit::Column::At.eq(Instant::from(at))).add(audit::Column::Id.lt(id)));
-    Ok(audit::Entity::find()
+    Ok(newest_first(programme).filter(before).limit(most).into_model().all(db).await?)
+}
+
+fn newest_first(programme: Uuid) -> Select<audit::Entity> {
+    audit::Entity::find()
         .filter(audit::Column::ProgrammeId.eq(programme))
-        .filter(before)
         .order_by_desc(audit::Column::At)
         .order_by_desc(audit::Column::Id)
-        .limit(most)
-        .into_model()
-        .all(db)
-        .await?)
 }

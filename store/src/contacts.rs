@@ -6,7 +6,7 @@ mod list;
 use jiff::Timestamp;
 use sea_orm::{
     ActiveValue::Unchanged, ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Set, sea_query::OnConflict,
+    QuerySelect, Select, Set, sea_query::OnConflict,
 };
 use uuid::Uuid;
 
@@ -82,46 +82,36 @@ fn sorted(mut contacts: Vec<Contact>) -> Vec<Contact> {
     contacts
 }
 
+async fn by_name(db: &Connection, which: Select<contact::Entity>) -> Result<Vec<Contact>> {
+    Ok(sorted(which.into_model().all(db).await?))
+}
+
+/// The contacts of a programme who have not left.
+fn present(programme: Uuid) -> Select<contact::Entity> {
+    contact::Entity::find()
+        .filter(contact::Column::ProgrammeId.eq(programme))
+        .filter(contact::Column::LeftAt.is_null())
+}
+
 /// Every contact of a programme, by name; also those who left.
 pub async fn all(db: &Connection, programme: Uuid) -> Result<Vec<Contact>> {
-    let rows = contact::Entity::find()
-        .filter(contact::Column::ProgrammeId.eq(programme))
-        .into_model()
-        .all(db)
-        .await?;
-    Ok(sorted(rows))
+    by_name(db, contact::Entity::find().filter(contact::Column::ProgrammeId.eq(programme))).await
 }
 
 /// The contacts of a partner by name; of library staff without one. Nobody who left.
 pub async fn of_partner(db: &Connection, programme: Uuid, partner: Option<Uuid>) -> Result<Vec<Contact>> {
-    let rows = contact::Entity::find()
-        .filter(contact::Column::ProgrammeId.eq(programme))
-        .filter(belongs_to(partner))
-        .filter(contact::Column::LeftAt.is_null())
-        .into_model()
-        .all(db)
-        .await?;
-    Ok(sorted(rows))
+    by_name(db, present(programme).filter(belongs_to(partner))).await
 }
 
 /// Those of these contacts who are library staff, by name. Nobody who left.
 pub(super) async fn among_staff(db: &Connection, programme: Uuid, ids: &[Uuid]) -> Result<Vec<Contact>> {
-    let rows = contact::Entity::find()
-        .filter(contact::Column::ProgrammeId.eq(programme))
-        .filter(contact::Column::Id.is_in(ids.iter().copied()))
-        .filter(belongs_to(None))
-        .filter(contact::Column::LeftAt.is_null())
-        .into_model()
-        .all(db)
-        .await?;
-    Ok(sorted(rows))
+    let these = contact::Column::Id.is_in(ids.iter().copied());
+    by_name(db, present(programme).filter(these).filter(belongs_to(None))).await
 }
 
 /// Everybody who is or was a contact of a partner, by name.
 pub async fn ever_of(db: &Connection, partner: Uuid) -> Result<Vec<Contact>> {
-    let rows =
-        contact::Entity::find().filter(contact::Column::PartnerId.eq(partner)).into_model().all(db).await?;
-    Ok(sorted(rows))
+    by_name(db, contact::Entity::find().filter(contact::Column::PartnerId.eq(partner))).await
 }
 
 /// The contact with this id, if they belong to the programme.
