@@ -1,8 +1,8 @@
 //! One batch of submissions made durable: the heart of the write path.
 //!
 //! In one transaction: keys that were seen before are left out, responses are inserted in random order, and the
-//! tallies are raised. Answers against which nothing stands take a short way (`at_once`); whatever it does not take is
-//! looked at one by one (`careful`). In anonymous rounds nothing of the personal link is written here, not even a
+//! tallies are raised. Answers against which nothing stands take the fast path (`fast_path`); whatever it does not take is
+//! looked at one by one (`safe_path`). In anonymous rounds nothing of the personal link is written here, not even a
 //! lock: that it was used is noted in memory, and marked later together with others (see [`SpentLinks`]).
 
 mod fast_path;

@@ -1,4 +1,4 @@
-//! The small pieces that several pages share; each has a template of the same name in `templates/part`.
+//! The small pieces that several pages share; each has a template of the same name in `templates/parts`.
 
 use std::fmt;
 

@@ -58,12 +58,11 @@ pub(crate) async fn download(
     }
     let shown = LoadedRound::find(&desk, code).await?;
     let (survey, side) = (&shown.survey, shown.round.side);
-    let (ending, kind, body) = match format {
-        "codebook" => ("codebook.csv", ContentType::CSV, codebook(survey, side).map_err(Error::broken)?),
-        "ddi" => ("codebook.xml", ContentType::XML, ddi_codebook(survey, side)),
-        _ => return Err(Error::NotFound),
-    };
-    let file = Download::new(&format!("{}-{code}-{ending}", desk.slug()), kind, body);
+    if format != "ddi" {
+        return Err(Error::NotFound);
+    }
+    let name = format!("{}-{code}-codebook.xml", desk.slug());
+    let file = Download::new(&name, ContentType::XML, ddi_codebook(survey, side));
     Ok(AnswersFile::Explained(Box::new(file)))
 }
 
