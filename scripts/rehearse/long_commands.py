@@ -139,7 +139,8 @@ def list_of_contacts(beside, wish, trainer):
 def by_itself(beside, wish, trainer, into):
     now = int(time.time() * 1000)
     beside.by_itself(
-        f"{wish.summaries} summaries, one of them to {wish.readers} readers,", f"UPDATE course SET summary_at = {now} WHERE title LIKE 'Due course %'",
+        f"{wish.summaries} summaries, one of them to {wish.readers} readers,",
+        f"UPDATE course SET summary_at = {now} WHERE title LIKE 'Due course %'",
         "SELECT (SELECT count(*) FROM course WHERE state = 'planned' AND title LIKE 'Due course %') + "
         "(SELECT count(*) FROM outbox WHERE kind = 'summary' AND state = 'queued')",
     )
