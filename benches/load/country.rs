@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use self::{
-    filling::{COURSE, PARTNER, fill, id},
+    filling::{COURSE, DELIVERY, PARTNER, WEBHOOK, fill, id},
     watch::Watch,
 };
 use super::{
@@ -35,6 +35,8 @@ struct Size {
     staff: u64,
     emails: u64,
     promises: u64,
+    /// Acts of the activity log.
+    acts: u64,
     /// People who sign in.
     accounts: u64,
     /// People invited to one survey.
@@ -51,6 +53,7 @@ const PILOT: Size = Size {
     staff: 500,
     emails: 5_000,
     promises: 250,
+    acts: 25_000,
     accounts: 50,
     invited: 500,
     memory: 64.0,
@@ -63,6 +66,7 @@ const COUNTY: Size = Size {
     staff: 5_000,
     emails: 30_000,
     promises: 2_500,
+    acts: 250_000,
     accounts: 500,
     invited: 5_000,
     memory: 64.0,
@@ -75,6 +79,7 @@ const COUNTRY: Size = Size {
     staff: 20_000,
     emails: 100_000,
     promises: 10_000,
+    acts: 1_000_000,
     accounts: 2_000,
     invited: 20_000,
     memory: 128.0,
@@ -90,6 +95,10 @@ const ENOUGH: Duration = Duration::from_secs(10);
 const LIMIT: Duration = Duration::from_millis(100);
 /// What is a file and no page: it holds everything, and grows with it.
 const FILES: [&str; 1] = ["contacts as CSV"];
+/// Lines of the list that somebody is about to import.
+const LINES: u64 = 500;
+/// Where the pages of the programme are.
+const HOME: &str = "/programmes/reading";
 const EMAIL: &str = "trainer@library.example.org";
 const PASSWORD: &str = "read more books";
 
@@ -208,17 +217,33 @@ async fn ask(service: &Service, round: &Round) -> Vec<Asked> {
     let cookie = head.lines().find(of_session).and_then(|line| line.split_once(": ")).unwrap().1;
     let cookie = cookie.split(';').next().unwrap().to_owned();
     let (mut asked, mut watch) = (Vec::new(), Watch::of(service).await);
-    for (what, page) in pages(round) {
-        let came = measured(service, &format!("/programmes/reading{page}"), &cookie, &mut watch).await;
+    let preview = upload(&mut connection, &cookie).await;
+    let pages = pages(round).into_iter().map(|(what, page)| (what, format!("{HOME}{page}")));
+    for (what, page) in pages.chain([("500 contacts to import", preview)]) {
+        let came = measured(service, &page, &cookie, &mut watch).await;
         eprintln!("{what}: {came:?}, {:.0} MB at most by then", service.most_memory());
         asked.push(Asked { what, came });
     }
     asked
 }
 
+/// Sends a list of contacts to be imported; where it is looked at before.
+async fn upload(connection: &mut Connection, cookie: &str) -> String {
+    let lines = (0..LINES).map(|n| match n % 10 {
+        1 => format!(",,Person number {n},Teacher,person{n}@town{}.example.org\n", n % 700),
+        _ => format!("Partner number 7,school,Imported person {n},Teacher,imported{n}@example.org\n"),
+    });
+    let list = format!("organisation,kind,name,job,email\n{}", lines.collect::<String>());
+    let page = format!("{HOME}/partners/import");
+    let (status, _) = connection.upload(&page, cookie, ("list", "contacts.csv"), &list).await.unwrap();
+    assert_eq!(status, 303, "{}", connection.body());
+    connection.header("location").unwrap()
+}
+
 fn pages(round: &Round) -> Vec<(&'static str, String)> {
     let partner = Uuid::from_u128(id(PARTNER, 7));
     let course = Uuid::from_u128(id(COURSE, 7));
+    let (webhook, delivery) = (Uuid::from_u128(id(WEBHOOK, 0)), Uuid::from_u128(id(DELIVERY, 0)));
     vec![
         ("home", String::new()),
         ("courses", "/courses".to_owned()),
@@ -244,11 +269,16 @@ fn pages(round: &Round) -> Vec<(&'static str, String)> {
         ("a survey in use", "/surveys/course_post".to_owned()),
         ("a round", format!("/rounds/{}", round.code)),
         ("invitations of a round", format!("/rounds/{}/invitations", round.code)),
+        ("reminders to send", format!("/rounds/{}/invitations/send", round.code)),
+        ("send a survey", "/rounds/new".to_owned()),
         ("people to invite", format!("/rounds/{}/people", round.code)),
         ("people", "/people".to_owned()),
         ("activity log", "/audit".to_owned()),
         ("settings", "/settings".to_owned()),
         ("needs attention", "/settings/attention".to_owned()),
+        ("webhooks", "/settings/webhooks".to_owned()),
+        ("a webhook with its deliveries", format!("/settings/webhooks/{webhook}")),
+        ("a delivery", format!("/settings/webhooks/{webhook}/deliveries/{delivery}")),
     ]
 }
 

@@ -52,6 +52,27 @@ impl Connection {
         self.ask(request.as_bytes()).await
     }
 
+    /// Sends a file from a browser with this cookie.
+    pub async fn upload(
+        &mut self,
+        path: &str,
+        cookie: &str,
+        (field, name): (&str, &str),
+        content: &str,
+    ) -> std::io::Result<(u16, usize)> {
+        let body = format!(
+            "--b\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n{content}\r\n--b--\r\n"
+        );
+        let request = format!(
+            "POST {path} HTTP/1.1\r\nHost: {}\r\nCookie: {cookie}\r\n\
+             Content-Type: multipart/form-data; boundary=b\r\nContent-Length: {}\r\n\r\n{body}",
+            self.address,
+            body.len()
+        );
+        self.ask(request.as_bytes()).await
+    }
+
     /// The headers of the last answer.
     pub fn head(&self) -> String {
         let end = end_of_head(&self.buffer).unwrap_or(self.buffer.len());

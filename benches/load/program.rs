@@ -11,6 +11,9 @@ use std::{
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
+/// The secret key of every instance.
+pub const SECRET: &str = "one key for all instances of a measurement";
+
 /// Where answers are kept.
 pub enum Database {
     /// In a folder.
@@ -111,7 +114,7 @@ impl Database {
             .env_clear()
             .env("COMMON_GROUND_DATA_DIR", self.folder())
             .env("COMMON_GROUND_DATABASE_URL", self.url())
-            .env("COMMON_GROUND_SECRET_KEY", "one key for all instances of a measurement")
+            .env("COMMON_GROUND_SECRET_KEY", SECRET)
             .env("COMMON_GROUND_PORT", "0")
             .envs(settings.iter().copied())
             .stdin(Stdio::null());

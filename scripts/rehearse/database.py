@@ -30,6 +30,8 @@ class Sqlite:
     """The file in a data folder."""
 
     name = "SQLite"
+    # What makes an id inside a statement.
+    RANDOM_ID = "randomblob(16)"
     # Where the service looks by itself.
     settings = {}
 
@@ -126,6 +128,7 @@ class PostgreSQL:
     """A database on a server of the rehearsal's own."""
 
     name = "PostgreSQL"
+    RANDOM_ID = "gen_random_uuid()"
 
     def __init__(self, server, database):
         self.server, self.database = server, database

@@ -7,11 +7,9 @@ import sys
 import threading
 import time
 
-from rehearsal import ANSWER, Answering, Log, Person, Service, arguments, many_answers, rehearsal_survey
-
-
-def closed_for_good(trainer, code):
-    return "closed for good" in trainer.get(f"{trainer.home}/rounds/{code}").lower()
+from rehearsal import (
+    ANSWER, Answering, Log, Person, Service, arguments, closed_for_good, many_answers, rehearsal_survey,
+)
 
 
 def fill(service, trainer, survey, answers, log):

@@ -1,15 +1,13 @@
-"""Long work beside people who answer, in a programme of a whole country: an import, a mailbox of bounces, a check, a backup and
-erasures, which are commands; and what the service does by itself: very many summaries that are due at one moment, a wave of
-reminders, and answers that were kept long enough. The bounces are about the emails of the demonstration, so that each of them
-comes in very often, and counts once."""
+"""Long work beside people who answer, in a programme of a whole country: an import, a mailbox of bounces, each about another
+email, a check, a backup and erasures of people who answered confidentially, which are commands; a list of contacts that somebody
+imports on the page; and what the service does by itself: very many summaries that are due at one moment, one of them with very many
+readers, a wave of reminders, and answers that were kept long enough."""
 
-import hashlib
-import hmac
 import sys
 import time
 
-from country import REMINDED, Country, row_id
-from rehearsal import ANSWER, Answering, Log, Person, Service, arguments, many_answers, rehearsal_survey
+from country import CONFIDENTIAL, REMINDED, Country, address_of, marked, row_id
+from rehearsal import ANSWER, Answering, Log, Person, Service, arguments, many_answers, many_contacts, rehearsal_survey
 
 BOUNCE = """From MAILER-DAEMON Thu May 21 10:00:00 2026
 From: MAILER-DAEMON@mx.example.org
@@ -38,21 +36,10 @@ PATIENCE = 1800
 ENOUGH = 10
 
 
-def letters(service):
-    """The emails that people of the demonstration were invited by, each with the mark that only the key makes."""
-    found = service.database.ask(
-        "SELECT id FROM outbox WHERE kind IN ('invitation', 'reminder') AND address <> '' AND unique_key NOT LIKE 'rehearsed%'"
-    )
-    key = service.env["COMMON_GROUND_SECRET_KEY"].encode()
-    ids = [id.replace("-", "") for (id,) in found]
-    mark = lambda id: hmac.new(key, b"bounce\0" + bytes.fromhex(id), hashlib.sha256).hexdigest()[:10]
-    return [(id, mark(id)) for id in ids]
-
-
-def mailbox_of(service, reports):
-    about = letters(service)
-    report = lambda at: BOUNCE.format(at=at, letter=about[at % len(about)][0], mark=about[at % len(about)][1])
-    return "".join(report(at) for at in range(reports))
+def mailbox_of(service, emails):
+    """A report about each of these emails, with the mark that only the key makes."""
+    mark = lambda id: marked(service, b"bounce", id.bytes).hexdigest()[:10]
+    return "".join(BOUNCE.format(at=at, letter=id.hex, mark=mark(id)) for at, id in enumerate(emails))
 
 
 class Beside:
@@ -83,6 +70,13 @@ class Beside:
         self.told(what, since, time.monotonic())
         self.log.say(said.strip().splitlines()[-1] if said.strip() else "it said nothing")
 
+    def page(self, what, act):
+        """What somebody does on a page."""
+        since = time.monotonic()
+        came = act()
+        self.told(what, since, time.monotonic())
+        return came
+
     def by_itself(self, what, due, left):
         """Makes something due, and waits until the service has seen to it: until a statement counts nothing more."""
         count = lambda: int(self.database.ask(left)[0][0])
@@ -110,28 +104,48 @@ def long_ago(into):
     return f"UPDATE round SET opens_at = {then - 1000}, closes_at = {then} WHERE code = '{into}'"
 
 
-def commands(beside, wish, into, slug):
-    folder = beside.service.folder
+def commands(beside, wish, into, country, emails):
+    folder, count = beside.service.folder, lambda sql: int(beside.database.ask(sql)[0][0])
     answers, mailbox = folder / "answers.csv", folder / "mbox"
     many_answers(answers, wish.rows)
-    mailbox.write_text(mailbox_of(beside.service, wish.bounces))
+    mailbox.write_text(mailbox_of(beside.service, emails))
     beside.command("import", "responses", "--round", into, str(answers))
+    bounces = "SELECT count(*) FROM bounce"
+    before = count(bounces)
     beside.command("bounces", str(mailbox))
+    beside.log.expect("each report counts", count(bounces) == before + len(emails))
     # What is soon over is done again, so that enough forms come meanwhile to tell of.
     beside.command("check", at_least=ENOUGH)
     beside.command("backup", "--out", lambda at: str(folder / f"backup-{at}.tar"), at_least=ENOUGH)
-    # People at the end of the list, who are library contacts of nothing else.
-    email = lambda at: f"person{wish.contacts - 1 - at}@town{(wish.contacts - 1 - at) % 700}.example.org"
-    beside.command("person", "erase", "--programme", slug, "--email", email, what="erasures", times=wish.erasures)
+    # People at the end of the list, each of whom answered confidentially, so that all answers are counted again.
+    email = lambda at: address_of(wish.contacts - 1 - at)
+    responses = f"SELECT count(*) FROM response WHERE round_id = {beside.database.literal(row_id(CONFIDENTIAL, 0))}"
+    beside.command("person", "erase", "--programme", country.slug, "--email", email, what="erasures", times=wish.erasures)
+    beside.log.expect("what they answered is gone, and nothing else", count(responses) == wish.confidential - wish.erasures)
+
+
+def list_of_contacts(beside, wish, trainer):
+    """Somebody sends a list, looks at what it would do, and imports it."""
+    page, contacts = f"{trainer.home}/partners/import", many_contacts(wish.lines, wish.partners)
+    count = lambda: int(beside.database.ask("SELECT count(*) FROM contact WHERE email LIKE 'imported%'")[0][0])
+    upload = lambda: trainer.upload(page, "list", "contacts.csv", contacts)
+    preview = beside.page(f"sending a list of {wish.lines} contacts, with its preview", upload)
+    beside.page("another look at the preview", lambda: trainer.get(preview))
+    beside.page("importing the list", lambda: trainer.send(preview))
+    new = sum(1 for at in range(wish.lines) if at % 10 != 1)
+    beside.log.expect(f"{new} new contacts are there", count() == new)
 
 
 def by_itself(beside, wish, trainer, into):
     now = int(time.time() * 1000)
     beside.by_itself(
-        f"{wish.summaries} summaries", f"UPDATE course SET summary_at = {now} WHERE title LIKE 'Due course %'",
+        f"{wish.summaries} summaries, one of them to {wish.readers} readers,",
+        f"UPDATE course SET summary_at = {now} WHERE title LIKE 'Due course %'",
         "SELECT (SELECT count(*) FROM course WHERE state = 'planned' AND title LIKE 'Due course %') + "
         "(SELECT count(*) FROM outbox WHERE kind = 'summary' AND state = 'queued')",
     )
+    told = beside.database.ask("SELECT count(DISTINCT reader_id) FROM delivery WHERE reader_id IS NOT NULL")[0][0]
+    beside.log.expect(f"{wish.readers} readers were sent it", int(told) == wish.readers)
     round = beside.database.literal(row_id(REMINDED, 0))
     beside.by_itself(
         f"{wish.reminders} reminders", f"UPDATE mailing SET at = {now} WHERE kind = 'reminder' AND round_id = {round}",
@@ -156,6 +170,8 @@ def main():
     wish = arguments(
         __doc__, rows=(20_000, "rows of the import"), bounces=(5_000, "reports in the mailbox"), rate=(50, "forms a second"),
         limit=(100, "ms that the 99th percentile of forms may take"), summaries=(372, "summaries due at one moment"),
+        readers=(2_000, "managers who get one of them"), lines=(5_000, "lines of the list to import"),
+        confidential=(20_000, "people who answered confidentially"),
         reminders=(5_000, "people to remind"), erasures=(10, "people to erase"), courses=(2_000, "courses"),
         partners=(5_000, "partners"), contacts=(50_000, "contacts"), emails=(80_000, "emails that left"),
     )
@@ -166,8 +182,10 @@ def main():
     try:
         country = Country(service)
         country.fill(wish.courses, wish.partners, wish.contacts, wish.emails)
-        country.courses_to_sum_up(wish.summaries)
+        country.courses_to_sum_up(wish.summaries, wish.readers)
         country.people_to_remind(wish.reminders)
+        emails = country.people_who_moved(wish.bounces, after=wish.reminders)
+        country.confidential_answers(wish.confidential, wish.contacts)
         country.settle()
         log.say(f"{wish.courses} courses, {wish.partners} partners, {wish.contacts} contacts and {wish.emails} emails are there")
         service.start()
@@ -178,7 +196,8 @@ def main():
         time.sleep(10)
         log.say("before, " + answering.told(0, time.monotonic()))
         beside = Beside(service, log, answering, wish.limit)
-        commands(beside, wish, into, country.slug)
+        commands(beside, wish, into, country, emails)
+        list_of_contacts(beside, wish, trainer)
         by_itself(beside, wish, trainer, into)
         log.expect("no form was refused", not answering.failed)
         answering.end()

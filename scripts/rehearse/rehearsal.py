@@ -181,6 +181,15 @@ class Person:
         hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', self.get(page))
         return self.post(page, **(dict(hidden) | fields))
 
+    def token(self, *scopes):
+        """An access token for these scopes, which works until tomorrow."""
+        page = f"{self.home}/account/tokens/new"
+        hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', self.get(page)))
+        until = datetime.now(timezone.utc) + timedelta(1)
+        fields = hidden | {"name": "Rehearsal", "until": f"{until:%Y-%m-%d}", "present": self.password, "scopes": scopes}
+        made = self.open(page, urllib.parse.urlencode(fields, doseq=True).encode())[0]
+        return re.search(r'<ul class="codes">\s*<li>([^<]+)</li>', made)[1]
+
     def upload(self, page, field, name, content):
         """Sends a file; the address that it leads to."""
         body = (
@@ -266,6 +275,23 @@ def rehearsal_survey(trainer):
     address = trainer.upload(f"{trainer.home}/surveys/new/file", "file", "survey.json", SURVEY)
     trainer.send(f"{address}/publish")
     return address.rsplit("/", 1)[1]
+
+
+def closed_for_good(trainer, code):
+    return "closed for good" in trainer.get(f"{trainer.home}/rounds/{code}").lower()
+
+
+def many_contacts(count, partners):
+    """A list of so many lines for the import of contacts: most are new people of partners that are there, one in ten with a new
+    partner, and one in ten somebody who is there, with a job."""
+    lines = ["organisation,kind,name,job,email,phone,can_say_yes,tags"]
+    for at in range(count):
+        who = f"Imported person {at},Teacher,imported{at}@town{at % 700}.example.org"
+        if at % 10 == 1:
+            who = f"Person number {at},Teacher,person{at}@town{at % 700}.example.org"
+        of = f"Imported partner {at}" if at % 10 == 0 else "" if at % 10 == 1 else f"Partner number {at % partners // 50 * 50 + 7}"
+        lines.append(f'{of},{"school" if of else ""},{who},,,"book club, autumn pilot"')
+    return ("\n".join(lines) + "\n").encode()
 
 
 def many_answers(path, count):

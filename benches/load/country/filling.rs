@@ -1,5 +1,7 @@
 //! A programme of some size, made row by row.
 
+mod beside;
+
 use common_ground::{
     store::{Backend, Db, programmes::Programme, rounds::Round},
     survey::round::Side,
@@ -27,6 +29,9 @@ const INVITATION: u64 = 6;
 const SUMMARY: u64 = 7;
 const PROMISE: u64 = 8;
 const PERSON: u64 = 9;
+pub(super) const WEBHOOK: u64 = 18;
+pub(super) const DELIVERY: u64 = 19;
+const MAILING: u64 = 20;
 
 pub(super) fn id(of: u64, number: u64) -> u128 {
     (u128::from(of) << 64) | u128::from(number)
@@ -36,9 +41,10 @@ pub(super) fn id(of: u64, number: u64) -> u128 {
 pub(super) async fn fill(db: &Db, programme: &Programme, size: &Size) -> Round {
     let filling = Filling { db, programme, size, now: Clock::System.now() };
     filling.partners().await;
-    filling.courses().await;
+    let example = filling.courses().await;
     filling.promises().await;
     filling.accounts().await;
+    filling.beside(&example).await;
     let round = filling.invite().await;
     if db.backend() == Backend::Postgres {
         // A server does so by itself within a minute of so many new rows.
@@ -150,8 +156,9 @@ impl Filling<'_> {
         self.insert("membership (person_id, programme_id, role, since)", members).await;
     }
 
-    /// Courses of the last ten months with a summary each, and some to come; each with its feedback and 20 people.
-    async fn courses(&self) {
+    /// Courses of the last ten months with a summary each, and some to come; each with its feedback and 20 people. The round
+    /// whose results are those of all.
+    async fn courses(&self) -> Round {
         let of = self.of();
         let (example, survey) = stage::round(self.db, self.programme, "course_post", Side::Library).await;
         stage::fill(self.db, &example, survey, 40).await;
@@ -195,6 +202,7 @@ impl Filling<'_> {
         });
         self.insert("summary (id, course_id, revision, frozen_at, document)", summaries).await;
         self.of_courses(&example).await;
+        example
     }
 
     /// What hangs on courses: their feedback, whose results are those of one example, and the people who take part.
@@ -217,7 +225,7 @@ impl Filling<'_> {
         self.db.write_one().execute_unprepared(&results).await.unwrap();
     }
 
-    /// A survey of library staff that many are invited to, with the email to each, and other emails.
+    /// A survey of library staff that many are invited to, with the email to each and a reminder to come, and other emails.
     async fn invite(&self) -> Round {
         let (round, _) = stage::round(self.db, self.programme, "staff_offer", Side::Library).await;
         let of = self.literal(round.id);
@@ -251,6 +259,12 @@ impl Filling<'_> {
         let letters = (0..self.size.invited)
             .map(|n| format!("({},{},'invitation',1)", self.key(EMAIL_ROW, n), self.key(INVITATION, n)));
         self.insert("invitation_letter (outbox_id, invitation_id, kind, seq)", letters).await;
+        let (invited, reminds) = (self.after(-13 * DAY), self.after(20 * DAY));
+        let mailings = [
+            format!("({},{of},'invitation',1,{invited},'done',{invited})", self.key(MAILING, 0)),
+            format!("({},{of},'reminder',1,{reminds},'planned',NULL)", self.key(MAILING, 1)),
+        ];
+        self.insert("mailing (id, round_id, kind, seq, at, state, done_at)", mailings.into_iter()).await;
         round
     }
 }
