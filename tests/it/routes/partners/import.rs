@@ -120,6 +120,20 @@ async fn whoever_a_file_writes_in_another_way_is_found_however_many_there_are() 
 }
 
 #[rocket::async_test]
+async fn a_partner_is_known_whichever_way_a_sharp_s_is_written() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    add_partner(&app, &trainer, "Groß Haus", "school").await;
+    add_partner(&app, &trainer, "Weiss Hof", "school").await;
+    let file = "organisation,kind\nGROSS HAUS,\nWeiß Hof,\n";
+    list(&trainer, file.as_bytes()).await.1.says("This file changes nothing");
+    for name in ["Gross Haus", "WEIß HOF"] {
+        let again = trainer.post(PAGE, &[("name", name), ("kind", "school")]).await;
+        again.has_status(422).says("already exists: open it below");
+    }
+}
+
+#[rocket::async_test]
 async fn a_tag_that_somebody_else_has_is_spelt_as_theirs() {
     let app = TestApp::start().await;
     let trainer = app.signed_in(PersonRole::Trainer).await;
