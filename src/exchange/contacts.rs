@@ -1,15 +1,23 @@
 //! Lists of partners and contacts in from files and out to them. What a file would do is planned row by row
 //! before anything is stored, and a file that was imported before plans nothing.
 
+mod known;
 mod pages;
 mod plan;
 #[cfg(test)]
 mod tests;
 
-use std::{collections::HashMap, fmt::Display, io::Write};
+use std::{
+    collections::{HashMap, HashSet},
+    fmt::Display,
+    io::Write,
+    sync::Arc,
+};
 
 use common_ground_reports::formula::guarded;
 use csv::{Terminator, WriterBuilder};
+use jiff::Timestamp;
+use tokio::task::spawn_blocking;
 use uuid::Uuid;
 
 use self::pages::ListPages;
@@ -30,22 +38,21 @@ use crate::{
 
 /// The most bytes of one part of the lists: less than an import takes.
 const LARGEST_PART: usize = 1_000_000;
+/// Addresses of which it is asked at once whether they want no more mail.
+const ASKED: usize = 500;
 /// Bytes of the lists that are written at once.
 const BUFFER: usize = 1 << 16;
 
 /// What a file would do to the lists as they are now; changes nothing.
-pub async fn preview(app: &App, programme: &Programme, list: &PeopleList) -> Result<ImportPlan> {
+pub async fn preview(app: &App, programme: &Programme, list: &Arc<PeopleList>) -> Result<ImportPlan> {
     let db = app.db.read();
-    let known = KnownLists {
-        partners: partners::all(db, programme.id).await?,
-        contacts: contacts::all(db, programme.id).await?,
-        tags: contact_tags::all(db, programme.id).await?,
-        kinds: programme.settings.partner_kinds.clone(),
-    };
-    let stopped = unsubscribes::all(db, programme.id).await?;
-    Ok(ImportPlan::new(programme.id, &known, list, app.clock.now(), |email| {
-        stopped.contains(&app.secret.fingerprint(email))
-    }))
+    let known = KnownLists::of(db, programme, list).await?;
+    let addresses = list.addresses();
+    let mut stopped = HashSet::new();
+    for addresses in addresses.chunks(ASKED) {
+        stopped.extend(unsubscribes::among(db, &app.secret, programme.id, addresses).await?);
+    }
+    planned(programme.id, known, list, app.clock.now(), stopped).await
 }
 
 /// Does what a list says, within a transaction. Doing it again changes nothing.
@@ -54,17 +61,12 @@ pub async fn apply(
     app: &App,
     programme: &Programme,
     who: &Person,
-    list: &PeopleList,
+    list: &Arc<PeopleList>,
 ) -> Result<ImportPlan> {
     partners::hold(tx, programme.id).await?;
-    let known = KnownLists {
-        partners: partners::all(tx, programme.id).await?,
-        contacts: contacts::all(tx, programme.id).await?,
-        tags: contact_tags::all(tx, programme.id).await?,
-        kinds: programme.settings.partner_kinds.clone(),
-    };
     let now = app.clock.now();
-    let plan = ImportPlan::new(programme.id, &known, list, now, |_| false);
+    let known = KnownLists::of(tx, programme, list).await?;
+    let plan = planned(programme.id, known, list, now, HashSet::new()).await?;
     if plan.changes_nothing() {
         return Ok(plan);
     }
@@ -74,6 +76,21 @@ pub async fn apply(
     contact_tags::put(tx, &plan.tags).await?;
     audit::record(tx, Some(programme.id), who, "imported a list of contacts", &plan.summary(), now).await?;
     Ok(plan)
+}
+
+/// A plan, made on a thread of its own: a list may have thousands of lines.
+async fn planned(
+    programme: Uuid,
+    known: KnownLists,
+    list: &Arc<PeopleList>,
+    now: Timestamp,
+    stopped: HashSet<String>,
+) -> Result<ImportPlan> {
+    let list = Arc::clone(list);
+    let plan = spawn_blocking(move || {
+        ImportPlan::new(programme, &known, &list, now, |email| stopped.contains(email))
+    });
+    plan.await.map_err(unwritten)
 }
 
 /// Writes the lists as a file that can be imported again, which then changes nothing: all of it, or one of the parts that

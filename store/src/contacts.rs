@@ -2,6 +2,7 @@
 
 mod activity;
 mod list;
+mod lookup;
 
 use jiff::Timestamp;
 use sea_orm::{
@@ -22,6 +23,7 @@ pub use list::{
     StaffCounts, at_shared_hosts, due_count, due_page, few, found, next_by_id, of_partners, staff_by_name,
     staff_counts, staff_page, with_ids,
 };
+pub use lookup::{ever_of_partners, staff_named, unreachable_of_partners, unreachable_staff};
 
 /// A named person.
 #[derive(Clone, Debug, PartialEq, Eq)]

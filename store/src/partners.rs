@@ -15,7 +15,7 @@ use super::{
     entity::{contact, course, course_round, invitation, participant, partner, programme},
 };
 
-pub use list::{PartnerQuery, count, few, named, next_by_id, page, with_ids};
+pub use list::{PartnerQuery, count, few, named, next_by_id, page, with_ids, with_names};
 
 /// A partner organisation.
 #[derive(Clone, Debug, PartialEq, Eq)]

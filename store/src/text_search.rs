@@ -95,7 +95,12 @@ impl Searched {
     /// Whether a row of a file is among those in which its full-text table finds all words.
     fn matches(self, words: &[&str]) -> Expr {
         let search = format!("{}_search", self.table());
-        let phrases: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+        let phrase = |word: &&str| {
+            let spelt = spellings(word).into_iter().map(|word| format!("\"{word}\""));
+            let spelt: Vec<String> = spelt.collect();
+            if spelt.len() == 1 { spelt.concat() } else { format!("({})", spelt.join(" OR ")) }
+        };
+        let phrases: Vec<String> = words.iter().map(phrase).collect();
         let sql = format!("rowid IN (SELECT rowid FROM {search} WHERE {search} MATCH ?)");
         Expr::cust_with_values(sql, [phrases.join(" AND ")])
     }
@@ -132,13 +137,27 @@ fn is_indexed(word: &str) -> bool {
     word.chars().count() >= INDEXED && word.chars().all(char::is_alphanumeric)
 }
 
+/// A word, and as it stands where somebody writes an ß: for us that is two letters, and for a database one.
+fn spellings(word: &str) -> Vec<String> {
+    let mut spellings = vec![word.to_owned()];
+    let sharp = word.replace("ss", "ß");
+    if sharp != word && is_indexed(&sharp) {
+        spellings.push(sharp);
+    }
+    spellings
+}
+
 /// A word in small letters, and as it stands where a database makes only the letters of ASCII small.
 fn cases(word: &str) -> Vec<String> {
-    let capital: String =
-        word.chars().flat_map(|c| if c.is_ascii() { vec![c] } else { c.to_uppercase().collect() }).collect();
-    let mut cases = vec![word.to_owned()];
-    if capital != word {
-        cases.push(capital);
+    let large = |c: char| if c.is_ascii() || c == 'ß' { vec![c] } else { c.to_uppercase().collect() };
+    let mut cases = Vec::new();
+    for small in spellings(word) {
+        let capital: String = small.chars().flat_map(large).collect();
+        let is_other = capital != small;
+        cases.push(small);
+        if is_other {
+            cases.push(capital);
+        }
     }
     cases
 }
@@ -221,5 +240,10 @@ mod tests {
         assert!(asked(DbBackend::Sqlite, "\"*\" AND").contains("MATCH '\"and\"'"));
         assert!(asked(DbBackend::Sqlite, "***").contains("'%***%'"));
         assert_eq!(cases("élan"), ["élan", "Élan"]);
+        assert!(
+            asked(DbBackend::Sqlite, "groß haus").contains("MATCH '(\"gross\" OR \"groß\") AND \"haus\"'")
+        );
+        assert_eq!(cases("gross"), ["gross", "groß"]);
+        assert_eq!(cases("iss"), ["iss"], "no index knows a word of two letters");
     }
 }

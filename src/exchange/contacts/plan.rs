@@ -18,15 +18,17 @@ use crate::{
     },
 };
 
-/// The lists as they are.
+/// The lists as they are, as far as they bear on a file.
 #[derive(Clone, Debug, Default)]
 pub struct KnownLists {
-    /// Every partner of the programme.
+    /// The partners that the file names, and those of the contacts; by name.
     pub partners: Vec<Partner>,
-    /// Every contact of the programme.
+    /// The contacts whom it may mean, by name.
     pub contacts: Vec<Contact>,
     /// Their tags.
     pub tags: Tags,
+    /// The tags that any contact of the programme has.
+    pub tags_in_use: Vec<String>,
     /// The programme's own kinds of partner.
     pub kinds: Vec<OwnKind>,
 }
@@ -132,7 +134,7 @@ impl ImportPlan {
             programme,
             kinds: Kinds(&known.kinds),
             tags: &known.tags,
-            spelling: Spelling::of(known.tags.values().flatten()),
+            spelling: Spelling::of(&known.tags_in_use),
             now,
             plan: Self::default(),
             // Of two partners with one name the first in order stands.

@@ -1,5 +1,7 @@
 //! A list of people and organisations in a file, with what is wrong with each of its lines.
 
+use std::collections::BTreeSet;
+
 use common_ground_reports::{
     formula::{guarded, unguarded},
     wide,
@@ -60,6 +62,17 @@ impl PeopleList {
             ListEntry { line: record.line, who: who(&places, &record.cells), cells: record.cells, row }
         });
         Ok(Self { header: header.cells, entries: entries.collect(), ignored, encoding })
+    }
+
+    /// The lines that could be read.
+    pub fn rows(&self) -> impl Iterator<Item = &PersonRow> {
+        self.entries.iter().filter_map(|entry| entry.row.as_ref().ok())
+    }
+
+    /// Their addresses, each once.
+    pub fn addresses(&self) -> Vec<&str> {
+        let addresses: BTreeSet<&str> = self.rows().map(|row| &*row.email).collect();
+        addresses.into_iter().filter(|address| !address.is_empty()).collect()
     }
 
     /// Some cells with characters that another encoding would show otherwise.

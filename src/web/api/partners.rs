@@ -107,8 +107,7 @@ pub(crate) async fn create(
         Begun::Before(made) => return Ok(made),
     };
     partners::hold(&tx, program.programme().id).await?;
-    let known = partners::all(&tx, program.programme().id).await?;
-    let partner = partner::add(&desk, &tx, (Uuid::new_v4(), &new.data()), &known).await?;
+    let partner = partner::add(&desk, &tx, (Uuid::new_v4(), &new.data())).await?;
     let partner =
         partner.map_err(|wrong| ApiProblem::of_form(&wrong.problems, |field| format!("/{field}")))?;
     let (location, name) = (at::api_partner(slug, partner.id), partner.name.clone());
@@ -142,8 +141,7 @@ pub(crate) async fn change(
     if new == there {
         return Ok(Shown::new(partner.into()));
     }
-    let known = partners::all(&tx, programme).await?;
-    let kept = partner::change(&desk, &tx, (&partner, &new.data()), &known).await?;
+    let kept = partner::change(&desk, &tx, (&partner, &new.data())).await?;
     let kept = kept.map_err(|wrong| ApiProblem::of_form(&wrong.problems, |field| format!("/{field}")))?;
     desk.done(tx, partner::CHANGED, &partner.name).await?;
     Ok(Shown::new(kept.into()))

@@ -1,6 +1,8 @@
 //! Lists that are sent to be imported. A list is kept here, sealed, for an hour; the pages that show what it would do know only
 //! its random key, and nobody but who sent it can open it.
 
+use std::sync::Arc;
+
 use common_ground_reports::summary::wording;
 use rocket::{
     FromForm,
@@ -8,9 +10,12 @@ use rocket::{
     form::{self, DataField, FromFormField},
 };
 
-use super::{Desk, Error, Result, Seat, drawn, session::new_token};
+use super::{Desk, Error, Result, Seat, drawn, large_page, session::new_token};
 use crate::{
-    exchange::people::{Encoding, PeopleList},
+    exchange::{
+        contacts::{self as exchanged, ImportPlan},
+        people::{Encoding, PeopleList},
+    },
     store::{
         Transaction,
         uploads::{self, Owner},
@@ -57,13 +62,22 @@ pub(crate) struct OpenedList {
     pub key: String,
     name: String,
     /// What is in it.
-    pub list: PeopleList,
+    pub list: Arc<PeopleList>,
 }
 
 impl OpenedList {
     /// What its file is called.
     pub(crate) fn name(&self) -> &str {
         if self.name.is_empty() { "Your list" } else { &self.name }
+    }
+
+    /// What it would do to the partners and contacts of the programme.
+    ///
+    /// # Errors
+    /// When the database is away, or the page that asks readers to come back, when there is no room for long.
+    pub(crate) async fn plan<G: Seat>(&self, desk: &Desk<'_, G>) -> Result<ImportPlan> {
+        let _place = large_page().await?;
+        Ok(exchanged::preview(desk.app, desk.programme(), &self.list).await?)
     }
 }
 
@@ -108,7 +122,7 @@ pub(crate) async fn open<G: Seat>(
     let Some(bytes) = desk.app.secret.unseal(owner.person, &sealed) else { return Ok(None) };
     let kinds = desk.programme().settings.partner_kinds.clone();
     let list = read(bytes, read_as.and_then(Encoding::from_key), kinds).await?;
-    Ok(list.ok().map(|list| OpenedList { key: key.to_owned(), name, list }))
+    Ok(list.ok().map(|list| OpenedList { key: key.to_owned(), name, list: Arc::new(list) }))
 }
 
 /// Deletes a list that was imported, in the transaction that stored it. Returns false when somebody was quicker.

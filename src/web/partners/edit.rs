@@ -22,13 +22,12 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<An
     let (slug, programme) = (desk.slug(), desk.programme().id);
     let tx = desk.change().await?;
     partners::hold(&tx, programme).await?;
-    let known = partners::all(&tx, programme).await?;
     let id = data.made();
     let done = Answer::on(at::partner(slug, id), "The partner was added. Now add a contact there.");
-    if known.iter().any(|partner| partner.id == id) {
+    if partners::find(&tx, programme, id).await?.is_some() {
         return Ok(done);
     }
-    match add(&desk, &tx, (id, &data), &known).await? {
+    match add(&desk, &tx, (id, &data)).await? {
         Ok(new) => desk.done(tx, ADDED, &new.name).await?,
         Err(wrong) => return Answer::mend(&form(&desk, None, &data, wrong)),
     }
@@ -48,8 +47,7 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) ->
     let partner = find(&desk, id).await?;
     let tx = desk.change().await?;
     partners::hold(&tx, programme).await?;
-    let known = partners::all(&tx, programme).await?;
-    match change(&desk, &tx, (&partner, &data), &known).await? {
+    match change(&desk, &tx, (&partner, &data)).await? {
         Ok(_) => desk.done(tx, CHANGED, &partner.name).await?,
         Err(wrong) => return Answer::mend(&form(&desk, Some(&partner), &data, wrong)),
     }

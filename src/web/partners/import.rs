@@ -51,7 +51,7 @@ pub(crate) async fn preview(
     read_as: Option<&str>,
 ) -> Result<Answer> {
     let Some(opened) = upload::open(&desk, key, read_as).await? else { return again(&desk, GONE) };
-    let plan = exchanged::preview(desk.app, desk.programme(), &opened.list).await?;
+    let plan = opened.plan(&desk).await?;
     Answer::page(&shown(&desk, &opened, &plan, PreviewQuery { show, page }))
 }
 
@@ -78,9 +78,8 @@ pub(crate) async fn apply(desk: Desk<'_, Trainer>, key: &str, data: FormData) ->
 /// The lines that are refused, to be fixed and sent again.
 #[rocket::get("/programmes/<_>/partners/import/<key>/refused.csv?<read_as>")]
 pub(crate) async fn refused(desk: Desk<'_, Trainer>, key: &str, read_as: Option<&str>) -> Result<Download> {
-    let OpenedList { list, .. } = upload::open(&desk, key, read_as).await?.ok_or(Error::NotFound)?;
-    let plan = exchanged::preview(desk.app, desk.programme(), &list).await?;
-    Download::refused(&list, &plan)
+    let opened = upload::open(&desk, key, read_as).await?.ok_or(Error::NotFound)?;
+    Download::refused(&opened.list, &opened.plan(&desk).await?)
 }
 
 /// An empty list with its headings and one line to show how it is meant. The mark before it makes a spreadsheet save it

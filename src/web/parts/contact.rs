@@ -1,6 +1,7 @@
 //! A contact as its own pages and the API know it: its form, and what is noted of a change.
 
 pub(crate) mod form;
+pub(crate) mod pasted;
 
 use uuid::Uuid;
 

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::{
     store::{Partner, Transaction, busy_times, partners},
-    survey::{PartnerKind, busy, partner::normalised},
+    survey::{PartnerKind, busy},
     web::{Desk, Field, FormData, FormProblems, Link, Result, Seat, Trail, Trainer, at},
 };
 
@@ -23,14 +23,13 @@ pub(crate) fn trail(slug: &str, here: impl Into<String>) -> Trail {
     Trail { above: vec![Link::new("Partners", at::partners(slug))], here: here.into() }
 }
 
-/// Adds a partner with this id as it was entered, unless something is wrong with that. `known` are those that there are.
+/// Adds a partner with this id as it was entered, unless something is wrong with that.
 pub(crate) async fn add(
     desk: &Desk<'_, Trainer>,
     tx: &Transaction,
     (id, data): (Uuid, &FormData),
-    known: &[Partner],
 ) -> Result<Result<Partner, WrongPartner>> {
-    let wrong = check(desk, data, known, None);
+    let wrong = check(desk, tx, data, None).await?;
     if !wrong.problems.is_empty() {
         return Ok(Err(wrong));
     }
@@ -44,14 +43,13 @@ pub(crate) async fn add(
     Ok(Ok(new))
 }
 
-/// Changes a partner to what was entered, unless something is wrong with that. `known` are those that there are.
+/// Changes a partner to what was entered, unless something is wrong with that.
 pub(crate) async fn change(
     desk: &Desk<'_, Trainer>,
     tx: &Transaction,
     (partner, data): (&Partner, &FormData),
-    known: &[Partner],
 ) -> Result<Result<Partner, WrongPartner>> {
-    let wrong = check(desk, data, known, Some(partner));
+    let wrong = check(desk, tx, data, Some(partner)).await?;
     if !wrong.problems.is_empty() {
         return Ok(Err(wrong));
     }
@@ -67,12 +65,12 @@ pub(crate) struct WrongPartner {
     pub other: Option<Link>,
 }
 
-fn check(
+async fn check(
     desk: &Desk<'_, Trainer>,
+    tx: &Transaction,
     data: &FormData,
-    known: &[Partner],
     own: Option<&Partner>,
-) -> WrongPartner {
+) -> Result<WrongPartner> {
     let slug = desk.slug();
     let mut wrong = WrongPartner::default();
     let name = data.one("name");
@@ -83,16 +81,14 @@ fn check(
     if !choosable(desk, own).any(|kind| kind.key() == data.one("kind")) {
         wrong.problems.add("kind", "Select the type of organisation");
     }
-    let same = |other: &&Partner| {
-        Some(other.id) != own.map(|own| own.id) && normalised(&other.name) == normalised(name)
-    };
-    if let Some(other) = known.iter().find(same) {
+    let called = partners::named(tx, desk.programme().id, name).await?;
+    if let Some(other) = called.iter().find(|other| Some(other.id) != own.map(|own| own.id)) {
         wrong
             .problems
             .add("name", format!("{} already exists: open it below, or enter another name", other.name));
         wrong.other = Some(Link::new(format!("Open {}", other.name), at::partner(slug, other.id)));
     }
-    wrong
+    Ok(wrong)
 }
 
 /// The kinds that a partner can be given: those that are offered, and the one that it has.

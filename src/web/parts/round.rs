@@ -5,7 +5,6 @@ pub(crate) mod answers;
 pub(crate) mod change;
 pub(crate) mod load;
 pub(crate) mod moment;
-pub(crate) mod pasted;
 pub(crate) mod people;
 pub(crate) mod plan;
 

@@ -10,9 +10,10 @@ use crate::{
         Answer, Desk, Field, FormChoice, FormData, FormPage, FormProblems, FormSection, Link, MainPlace,
         Result, Trail, Trainer, at,
         parts::{
+            contact::pasted,
             format, languages,
             round::{
-                moment, pasted,
+                moment,
                 plan::{EVERYBODY, INVITED, RoundChoices, TAGGED, USED, read, store},
             },
         },

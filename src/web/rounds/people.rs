@@ -12,7 +12,7 @@ use crate::{
     store::Transaction,
     web::{
         Answer, Desk, Result, Trainer, at,
-        parts::round::{pasted, people::add},
+        parts::{contact::pasted, round::people::add},
         rounds::{TOO_LATE, load::LoadedRound},
     },
 };

@@ -1,5 +1,7 @@
 //! Partners as their list shows them: searched, a page at a time, and counted.
 
+use std::collections::{HashMap, HashSet};
+
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter,
     QuerySelect, QueryTrait, Select,
@@ -19,6 +21,8 @@ use crate::{
 
 /// Characters of the longest name.
 const LONGEST: usize = 200;
+/// Names that are looked up one by one: where there are more, it is quicker to read all partners.
+const LOOKED_UP: usize = 20;
 
 /// Which partners are looked for; the default is all.
 #[derive(Clone, Copy, Debug, Default)]
@@ -140,6 +144,37 @@ pub async fn named(db: &Connection, programme: Uuid, name: &str) -> Result<Vec<P
         .await?;
     rows.retain(|partner| normalised(&partner.name) == looked_for);
     Ok(super::sorted(rows))
+}
+
+/// The partners of a programme that are called by these names, by name. A name means whoever is written so; where nobody is,
+/// whoever is called so, whatever the case and the signs of the name.
+pub async fn with_names(db: &Connection, programme: Uuid, names: &[&str]) -> Result<Vec<Partner>> {
+    let mut found: Vec<Partner> = Vec::new();
+    for names in names.chunks(500) {
+        let as_written = Expr::expr(Func::lower(Expr::col((partner::Entity, partner::Column::Name))))
+            .is_in(names.iter().map(|name| Func::lower(Expr::val(name.trim()))));
+        let called = partner::Entity::find()
+            .filter(partner::Column::ProgrammeId.eq(programme))
+            .filter(as_written)
+            .into_model::<Partner>();
+        found.extend(called.all(db).await?);
+    }
+    let written: HashSet<String> = found.iter().map(|partner| normalised(&partner.name)).collect();
+    let mut others: HashMap<String, &str> = names.iter().map(|name| (normalised(name), *name)).collect();
+    others.retain(|name, _| !written.contains(name));
+    if others.len() > LOOKED_UP {
+        let mut all = super::all(db, programme).await?;
+        all.retain(|partner| others.contains_key(&normalised(&partner.name)));
+        found.extend(all);
+    } else {
+        for name in others.into_values() {
+            found.extend(named(db, programme, name).await?);
+        }
+    }
+    let mut found = super::sorted(found);
+    // Names that differ in case alone may lead to one partner from two places.
+    found.dedup();
+    Ok(found)
 }
 
 /// How many partners a programme has.

@@ -56,7 +56,7 @@ pub(crate) async fn preview(
 ) -> Result<Answer> {
     let standing = load(&desk, course).await?;
     let Some(opened) = upload::open(&desk, key, read_as).await? else { return again(&desk, &standing, GONE) };
-    let plan = exchanged::preview(desk.app, desk.programme(), &opened.list).await?;
+    let plan = opened.plan(&desk).await?;
     let people = participants::of_course(desk.db(), course).await?;
     let on_list = people.into_iter().map(|person| person.id).collect();
     let shown = Preview { standing: &standing, opened: &opened, plan: &plan, on_list };
@@ -80,9 +80,8 @@ pub(crate) async fn apply(
         return again(&desk, &standing, GONE);
     }
     let plan = exchanged::apply(&tx, desk.app, desk.programme(), &desk.who().person, &opened.list).await?;
-    let named: HashSet<Uuid> = plan.lines.iter().filter_map(|line| line.contact).collect();
-    let mut book = contacts::all(&tx, desk.programme().id).await?;
-    book.retain(|contact| named.contains(&contact.id));
+    let named: Vec<Uuid> = plan.lines.iter().filter_map(|line| line.contact).collect();
+    let mut book = contacts::with_ids(&tx, desk.programme().id, &named).await?;
     let others = not_asked(&standing, &book);
     let sides = standing.sides();
     book.retain(|contact| sides.contains(&participants::side(contact)));
@@ -105,9 +104,8 @@ pub(crate) async fn refused(
     read_as: Option<&str>,
 ) -> Result<Download> {
     load(&desk, course).await?;
-    let OpenedList { list, .. } = upload::open(&desk, key, read_as).await?.ok_or(Error::NotFound)?;
-    let plan = exchanged::preview(desk.app, desk.programme(), &list).await?;
-    Download::refused(&list, &plan)
+    let opened = upload::open(&desk, key, read_as).await?.ok_or(Error::NotFound)?;
+    Download::refused(&opened.list, &opened.plan(&desk).await?)
 }
 
 /// Asks for the file once more and says why.

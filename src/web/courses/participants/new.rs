@@ -1,12 +1,9 @@
 //! Adding people who are not in the address book.
 
-use std::collections::{HashMap, HashSet};
-
 use uuid::Uuid;
 
 use crate::{
-    exchange::people,
-    store::{contacts, partners},
+    store::contacts,
     web::{
         Answer, Desk, Field, FormData, FormPage, FormProblems, MainPlace, Result, Trainer, at,
         courses::{
@@ -14,24 +11,21 @@ use crate::{
             participants::{added, not_asked, put},
             trail,
         },
-        named::Among,
         named_choice::{ChoiceField, NamedChoice},
-        parts::list_preview,
+        parts::{
+            contact::pasted::{self, Pasted},
+            list_preview,
+        },
     },
 };
 
-/// The most people added at one time.
-const MOST: usize = 500;
-/// Where those work who are new.
+/// Where those work who are new; a course asks library staff too.
 const ORGANISATION: ChoiceField = ChoiceField {
-    among: Among::Partners,
-    name: "partner",
-    label: "Organisation for new people",
-    other: "Another organisation",
     none: Some(("", "Library staff, or no organisation")),
     hint: "",
     blank: "Leave it blank for library staff, or no organisation.",
     gone: "Select where they work: the one you selected no longer exists",
+    ..pasted::ORGANISATION
 };
 
 #[rocket::get("/programmes/<_>/courses/<course>/participants/new")]
@@ -45,44 +39,23 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer>
 #[rocket::post("/programmes/<_>/courses/<course>/participants/new", data = "<entries>")]
 pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, entries: FormData) -> Result<Answer> {
     let standing = load(&desk, course).await?;
-    let programme = desk.programme().id;
     let mut problems = FormProblems::default();
     let organisation = NamedChoice::read(&desk, &ORGANISATION, &entries, &mut problems).await?;
     let kinds = desk.programme().settings.kinds();
-    let people = people::pasted(entries.one("people"), MOST, kinds).unwrap_or_else(|wrong| {
-        problems.add("people", list_preview::sentences(&wrong));
-        Vec::new()
-    });
-    problems.add_if(people.is_empty(), "people", "Enter at least one name and email address");
+    let pasted = Pasted::read(&entries, &organisation, kinds, &mut problems);
+    problems.add_if(pasted.is_empty(), "people", "Enter at least one name and email address");
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, &standing, &organisation, &entries, problems));
     }
     let tx = desk.change().await?;
-    partners::hold(&tx, programme).await?;
-    let named: Vec<&str> = people.iter().map(|row| &*row.email).collect();
-    let book = contacts::with_emails(&tx, programme, &named).await?;
-    // The same address stands for the same person, however its letters are written.
-    let mut known: HashMap<String, Uuid> =
-        book.iter().map(|contact| (contact.email.clone(), contact.id)).collect();
-    let (mut ids, mut added_now) = (Vec::with_capacity(people.len()), Vec::new());
-    for row in people {
-        let id = *known.entry(row.email.clone()).or_insert_with(|| {
-            let new = row.contact(programme, organisation.id(), desk.now());
-            let id = new.id;
-            added_now.push(new);
-            id
-        });
-        ids.push(id);
-    }
-    let picked: HashSet<Uuid> = ids.iter().copied().collect();
-    let people = book.iter().chain(&added_now).filter(|person| picked.contains(&person.id));
-    if let Some(why) = not_asked(&standing, people) {
+    let named = pasted.recognise(&desk, &tx).await?;
+    if let Some(why) = not_asked(&standing, named.known.iter().chain(&named.new)) {
         problems.add("people", why);
         return Answer::mend(&form(&desk, &standing, &organisation, &entries, problems));
     }
-    contacts::add_all(&tx, &added_now).await?;
-    let mistyped = list_preview::mistyped(added_now.iter().map(|contact| &*contact.email));
-    let told = added(put(&desk, tx, &standing, &ids).await?) + &mistyped;
+    contacts::add_all(&tx, &named.new).await?;
+    let mistyped = list_preview::mistyped(named.new.iter().map(|contact| &*contact.email));
+    let told = added(put(&desk, tx, &standing, &named.ids).await?) + &mistyped;
     Ok(Answer::on(at::course_participants(desk.slug(), course), told))
 }
 

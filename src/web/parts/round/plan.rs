@@ -16,10 +16,9 @@ use crate::{
         Desk, Error, FormData, FormProblems, Result, Trainer,
         named::Among,
         named_choice::{ChoiceField, NamedChoice},
-        parts::round::{
-            moment,
-            pasted::{ORGANISATION, Pasted},
-            people,
+        parts::{
+            contact::pasted::{ORGANISATION, Pasted},
+            round::{moment, people},
         },
     },
 };
@@ -130,7 +129,7 @@ pub(crate) async fn store(
     if round.state == RoundState::Open {
         webhook_deliveries::of_round(tx, round.id, WebhookEvent::RoundOpened, Some(now)).await?;
     }
-    let mut ids = match pasted.store(desk, tx).await? {
+    let mut ids = match pasted.store(desk, tx, side).await? {
         Ok(ids) => ids,
         Err(problems) => return Ok(Err(problems)),
     };
@@ -208,7 +207,7 @@ pub(crate) fn read<'a>(
         None => *group == EVERYBODY || kinds.find(group).is_some(),
     };
     problems.add_if(!groups.iter().all(is_offered), "groups", "Select groups from the list");
-    let pasted = Pasted::read(data, &choices.of_pasted, side.unwrap_or(Side::Partner), kinds, problems);
+    let pasted = Pasted::read(data, &choices.of_pasted, kinds, problems);
     let organisation = choices.invited.id();
     let is_empty = groups.is_empty() && organisation.is_none() && pasted.is_empty();
     if audience == Some(Audience::Invited) && is_empty {

@@ -49,7 +49,7 @@ pub(crate) async fn preview(
 ) -> Result<Answer> {
     let shown = LoadedRound::of_programme(&desk, code).await?;
     let Some(opened) = upload::open(&desk, key, read_as).await? else { return again(&desk, &shown, GONE) };
-    let plan = exchanged::preview(desk.app, desk.programme(), &opened.list).await?;
+    let plan = opened.plan(&desk).await?;
     Answer::page(&listing(&desk, &shown, &opened, &plan, PreviewQuery { show, page }))
 }
 
@@ -80,9 +80,8 @@ pub(crate) async fn refused(
     read_as: Option<&str>,
 ) -> Result<Download> {
     LoadedRound::of_programme(&desk, code).await?;
-    let OpenedList { list, .. } = upload::open(&desk, key, read_as).await?.ok_or(Error::NotFound)?;
-    let plan = exchanged::preview(desk.app, desk.programme(), &list).await?;
-    Download::refused(&list, &plan)
+    let opened = upload::open(&desk, key, read_as).await?.ok_or(Error::NotFound)?;
+    Download::refused(&opened.list, &opened.plan(&desk).await?)
 }
 
 /// Asks for the file once more and says why.

@@ -27,14 +27,14 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, code: &str, entries: FormDat
     let mut problems = FormProblems::default();
     let organisation = NamedChoice::read(&desk, &ORGANISATION, &entries, &mut problems).await?;
     let (side, kinds) = (shown.round.side, desk.programme().settings.kinds());
-    let pasted = Pasted::read(&entries, &organisation, side, kinds, &mut problems);
+    let pasted = Pasted::read(&entries, &organisation, kinds, &mut problems);
     problems.add_if(pasted.is_empty(), "people", "Enter at least one name and email address");
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, &shown, &organisation, &entries, problems));
     }
     let mistyped = pasted.mistyped();
     let tx = desk.change().await?;
-    let ids = match pasted.store(&desk, &tx).await? {
+    let ids = match pasted.store(&desk, &tx, side).await? {
         Ok(ids) => ids,
         Err(problems) => return Answer::mend(&form(&desk, &shown, &organisation, &entries, problems)),
     };

@@ -17,7 +17,7 @@ use uuid::Uuid;
 use crate::support::{
     app::{TestApp, add_programme},
     entity,
-    partners::{PAGE, add_contact, add_partner},
+    partners::{PAGE, add_contact, add_partner, contact},
     upload,
     visitor::{Reply, Visitor, walk},
 };
@@ -90,6 +90,63 @@ async fn every_row_tells_its_fate_before_anything_is_stored_and_twice_is_once() 
     let trail = audit::latest(app.app.db.read(), app.programme.id, 20).await.unwrap();
     let left = trail.iter().find(|one| one.act == "downloaded the list of partners and contacts").unwrap();
     assert!(left.person.starts_with("trainer."), "{}", left.person);
+}
+
+#[rocket::async_test]
+async fn whoever_a_file_writes_in_another_way_is_found_however_many_there_are() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    let mut all = 0;
+    for many in [3, 130] {
+        let file = |organisation: &str, kind: &str, person: &str| {
+            let header = "organisation,kind,name,email,phone\n".to_owned();
+            let rows = (0..many).map(|n| {
+                format!("{organisation} {many} {n},{kind},,,\n,,{person} {many} {n},,07700 {n:06}\n")
+            });
+            std::iter::once(header).chain(rows).collect::<String>()
+        };
+        let (page, shown) = list(&trainer, file("St. Mary’s", "charity", "Ann O’Neill").as_bytes()).await;
+        shown.says(&format!("<dt>New</dt><dd>{}</dd>", 2 * many));
+        trainer.post(&page, &[]).await.leads_to(PAGE);
+        all += many;
+        assert_eq!(sizes(&app).await, (all, all));
+        let (page, shown) = list(&trainer, file("ST MARYS", "", "ANN ONEILL").as_bytes()).await;
+        shown.says("<dt>New</dt><dd>0</dd>").says("<dt>Refused</dt><dd>0</dd>");
+        shown.says(&format!("<dt>Changed</dt><dd>{many}</dd>"));
+        shown.says(&format!("<dt>Unchanged</dt><dd>{many}</dd>"));
+        trainer.post(&page, &[]).await.leads_to(PAGE);
+        assert_eq!(sizes(&app).await, (all, all));
+    }
+}
+
+#[rocket::async_test]
+async fn a_partner_is_known_whichever_way_a_sharp_s_is_written() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    add_partner(&app, &trainer, "Groß Haus", "school").await;
+    add_partner(&app, &trainer, "Weiss Hof", "school").await;
+    let file = "organisation,kind\nGROSS HAUS,\nWeiß Hof,\n";
+    list(&trainer, file.as_bytes()).await.1.says("This file changes nothing");
+    for name in ["Gross Haus", "WEIß HOF"] {
+        let again = trainer.post(PAGE, &[("name", name), ("kind", "school")]).await;
+        again.has_status(422).says("already exists: open it below");
+    }
+}
+
+#[rocket::async_test]
+async fn a_tag_that_somebody_else_has_is_spelt_as_theirs() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    for (file, email) in [
+        ("name,email,tags\nDana,dana@example.org,Book Club\n", "dana@example.org"),
+        ("name,email,tags\nKofi,kofi@example.org,BOOK club\n", "kofi@example.org"),
+    ] {
+        let (page, _) = list(&trainer, file.as_bytes()).await;
+        trainer.post(&page, &[]).await.leads_to(PAGE);
+        let tagged = contact(&app, email).await.id;
+        let tags = contact_tags::of(app.app.db.read(), &[tagged]).await.unwrap();
+        assert_eq!(tags[&tagged], ["Book Club"]);
+    }
 }
 
 #[rocket::async_test]

@@ -17,7 +17,7 @@ use common_ground::{
 use jiff::{ToSpan, tz::TimeZone};
 use uuid::Uuid;
 
-use crate::support::{api::Program, app::TestApp};
+use crate::support::{api::Program, app::TestApp, upload};
 
 /// Entries of every list.
 const MANY: usize = 800;
@@ -261,4 +261,77 @@ async fn whoever_names_people_has_them_looked_up_and_not_every_contact() {
     let all = contacts::all(app.app.db.read(), app.programme.id).await.unwrap();
     assert_eq!(all.len(), people.len() + 1, "one of the two is new, once");
     assert_eq!(participants::ids(app.app.db.read(), held.id).await.unwrap().len(), 2);
+}
+
+/// Rows that an import may read: those that its file names, and who sent it to what.
+const OF_FILE: u64 = 200;
+
+#[rocket::async_test]
+async fn an_import_reads_whom_its_file_names_and_not_every_contact() {
+    let app = TestApp::start().await;
+    let (all, people) = Box::pin(peopled(&app)).await;
+    let held = course(&app, 0);
+    courses::add(app.app.db.write_one(), &held).await.unwrap();
+    let round = app.round("partner_expect", |round| round.audience = Audience::Both).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    let home = "/programmes/reading";
+    let imports = [
+        format!("{home}/partners/import"),
+        format!("{home}/rounds/{}/people/import", round.code),
+        format!("{home}/courses/{}/participants/import", held.id),
+    ];
+    for (number, import) in imports.iter().enumerate() {
+        let (old, other, third) = (number + 10, number + 20, number + 30);
+        let file = format!(
+            "organisation,kind,name,email,phone\n\
+             School {old:03},,Person {old:03},person{old}@school.example.org,020 7946 0000\n\
+             SCHOOL {other:03},,Somebody New,new{number}@school.example.org,\n\
+             School. {third:03},,Person {third:03},,020 7946 0001\n\
+             Place {number},school,Somebody Else,else{number}@place.example.org,\n\
+             ,,Person {old:03},person{old}@library.example.org,020 7946 0002\n\
+             ,,Somebody New,new{number}@library.example.org,\n\
+             ,,PERSON {other:03},,020 7946 0003\n"
+        );
+        let (page, shown) = upload::list(&trainer, import, file.as_bytes()).await;
+        shown.says("<dt>Refused</dt><dd>0</dd>");
+        let refused = format!("{page}/refused.csv");
+        let found = || app.app.db.rows_found();
+        let before = found();
+        trainer.get(&page).await.has_status(200);
+        let previewed = found();
+        trainer.get(&refused).await.has_status(200);
+        let refused = found();
+        trainer.post(&page, &[]).await.has_status(303);
+        let rows = [previewed - before, refused - previewed, found() - refused];
+        assert!(rows.iter().all(|rows| *rows < OF_FILE), "{import}: {rows:?} rows of {}", people.len());
+    }
+    let db = app.app.db.read();
+    let contacts = contacts::all(db, app.programme.id).await.unwrap();
+    assert_eq!(contacts.len(), people.len() + 9, "three of each file are new");
+    assert_eq!(partners::all(db, app.programme.id).await.unwrap().len(), all.len() + 3);
+    let called = |phone: &str| contacts.iter().filter(|one| one.phone == phone).count();
+    for phone in ["020 7946 0000", "020 7946 0001", "020 7946 0002", "020 7946 0003"] {
+        assert_eq!(called(phone), 3, "{phone}: whoever was there before, by address or by name");
+    }
+}
+
+#[rocket::async_test]
+async fn whoever_adds_or_renames_a_partner_has_its_name_looked_up_and_not_every_partner() {
+    let app = TestApp::start().await;
+    let (all, _) = Box::pin(peopled(&app)).await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    let home = "/programmes/reading/partners";
+    let edit = format!("{home}/{}/edit", all[7].id);
+    for (address, name, status) in [
+        (home, "Place 1", 303),
+        (home, "school. 008", 422),
+        (&*edit, "SCHOOL 007", 303),
+        (&*edit, "School’ 009", 422),
+    ] {
+        let before = app.app.db.rows_found();
+        trainer.post(address, &[("name", name), ("kind", "school")]).await.has_status(status);
+        let rows = app.app.db.rows_found() - before;
+        assert!(rows < OF_FILE, "{name}: {rows} rows of {}", all.len());
+    }
+    assert_eq!(partners::all(app.app.db.read(), app.programme.id).await.unwrap().len(), all.len() + 1);
 }

@@ -1,4 +1,4 @@
-//! People as they are typed and pasted, for a round that asks one side.
+//! People as they are typed and pasted, for a course or a survey.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     exchange::people::{self, PersonRow},
-    store::{Contact, Transaction, contacts, partners},
+    store::{Contact, Transaction, contacts, participants, partners},
     survey::{Kinds, Side},
     web::{
         Desk, Field, FormData, FormProblems, Result, Trainer,
@@ -38,16 +38,24 @@ pub(crate) struct Pasted {
     partner: Option<Uuid>,
     /// The field that asks for it.
     asked: String,
-    side: Side,
+}
+
+/// Those who were named, by what is known of them.
+pub(crate) struct Recognised {
+    /// The ids of all, in the order that they were named in.
+    pub ids: Vec<Uuid>,
+    /// Those who are among the contacts.
+    pub known: Vec<Contact>,
+    /// Those who are to be added to them.
+    pub new: Vec<Contact>,
 }
 
 impl Pasted {
-    /// What was entered, with every problem noted; nobody where nothing was entered. `organisation` is that of
-    /// [`ORGANISATION`].
+    /// What was entered, with every problem noted; nobody where nothing was entered. `organisation` is that of a field with the
+    /// name of [`ORGANISATION`].
     pub(crate) fn read(
         entries: &FormData,
         organisation: &NamedChoice,
-        side: Side,
         kinds: Kinds<'_>,
         problems: &mut FormProblems,
     ) -> Self {
@@ -55,8 +63,7 @@ impl Pasted {
             problems.add("people", list_preview::sentences(&wrong));
             Vec::new()
         });
-        let partner = organisation.id().filter(|_| side == Side::Partner);
-        Self { people, partner, asked: organisation.place(&ORGANISATION), side }
+        Self { people, partner: organisation.id(), asked: organisation.place(&ORGANISATION) }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -68,43 +75,49 @@ impl Pasted {
         list_preview::mistyped(self.people.iter().map(|row| &*row.email))
     }
 
-    /// Their ids, after those who are new were added to the contacts; or what is wrong with them, each beside its field.
-    pub(crate) async fn store(
-        self,
-        desk: &Desk<'_, Trainer>,
-        tx: &Transaction,
-    ) -> Result<Result<Vec<Uuid>, FormProblems>> {
+    /// Who of them is among the contacts; nobody else can add them until the transaction ends.
+    pub(crate) async fn recognise(&self, desk: &Desk<'_, Trainer>, tx: &Transaction) -> Result<Recognised> {
         let programme = desk.programme().id;
         partners::hold(tx, programme).await?;
         let named: Vec<&str> = self.people.iter().map(|row| &*row.email).collect();
         let book = contacts::with_emails(tx, programme, &named).await?;
         // The same address stands for the same person, however its letters are written.
-        let known: HashMap<String, &Contact> =
-            book.iter().map(|contact| (contact.email.to_lowercase(), contact)).collect();
-        let (mut ids, mut new, mut strangers) = (Vec::new(), Vec::new(), Vec::new());
+        let mut book: HashMap<String, Contact> =
+            book.into_iter().map(|contact| (contact.email.to_lowercase(), contact)).collect();
+        let mut found = Recognised { ids: Vec::new(), known: Vec::new(), new: Vec::new() };
         for row in &self.people {
-            match known.get(&row.email) {
-                Some(contact) if contact.partner_id.is_some() != (self.side == Side::Partner) => {
-                    strangers.push(row.email.as_str());
-                }
-                Some(contact) => ids.push(contact.id),
-                None => {
-                    let contact = row.contact(desk.programme().id, self.partner, desk.now());
-                    ids.push(contact.id);
-                    new.push(contact);
-                }
-            }
+            let (contact, among) = match book.remove(&row.email) {
+                Some(contact) => (contact, &mut found.known),
+                None => (row.contact(programme, self.partner, desk.now()), &mut found.new),
+            };
+            found.ids.push(contact.id);
+            among.push(contact);
         }
+        Ok(found)
+    }
+
+    /// Their ids, after those who are new were added to the contacts; or what is wrong with them for a survey that asks this
+    /// side, each beside its field.
+    pub(crate) async fn store(
+        mut self,
+        desk: &Desk<'_, Trainer>,
+        tx: &Transaction,
+        side: Side,
+    ) -> Result<Result<Vec<Uuid>, FormProblems>> {
+        self.partner = self.partner.filter(|_| side == Side::Partner);
+        let Recognised { ids, known, new } = self.recognise(desk, tx).await?;
+        let strangers = known.iter().filter(|contact| participants::side(contact) != side);
+        let strangers: Vec<&str> = strangers.map(|contact| &*contact.email).collect();
         let mut problems = FormProblems::default();
         if !strangers.is_empty() {
-            let (are, asks) = match self.side {
+            let (are, asks) = match side {
                 Side::Library => ("work for a partner", "library staff"),
                 Side::Partner => ("are library staff", "partners"),
             };
             let who = strangers.join(", ");
             problems.add("people", format!("Remove these people, who {are}: this survey asks {asks}. {who}"));
         }
-        if !new.is_empty() && self.side == Side::Partner && self.partner.is_none() {
+        if !new.is_empty() && side == Side::Partner && self.partner.is_none() {
             problems.add(&*self.asked, "Select the organisation of the people who are new");
         }
         if !problems.is_empty() {
