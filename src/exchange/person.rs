@@ -7,7 +7,7 @@ use crate::{
     app::App,
     store::{
         Contact, Handover, HeldData, HeldEmail, HeldInvitation, Judgement, Programme, Promise, Result,
-        invitations,
+        unsubscribes,
     },
     survey::PrivacyMode,
 };
@@ -24,8 +24,7 @@ pub async fn document(
     held: &HeldData,
     now: Timestamp,
 ) -> Result<Value> {
-    let hash = app.secret.fingerprint(&email.to_lowercase());
-    let stopped = invitations::is_stopped(app.db.read(), programme.id, &hash).await?;
+    let stopped = unsubscribes::has_stopped(app.db.read(), &app.secret, programme.id, email).await?;
     let contacts = held.contacts.iter().map(|one| contact(one, held));
     let notes = held
         .notes

@@ -11,9 +11,10 @@ use crate::{
     app::App,
     letters::invitation::Asking,
     store::{
-        Addressee, EmailRecord, EmailState as Letter, Hours, LeftOut, Mailing, MailingKind, MailingState,
-        Result, Round, invitation_letters, mailings, outbox, programmes, recipients, rounds, write,
+        Addressee, Course, Hours, LeftOut, Mailing, MailingKind, MailingState, Programme, Reach, Result,
+        Round, courses, invitation_letters, mailings, outbox, programmes, recipients, rounds, write,
     },
+    survey::mailing::APART,
 };
 
 /// Letters queued in one transaction.
@@ -22,8 +23,23 @@ const CHUNK: usize = 100;
 /// hour at which people read email.
 const LATE: SignedDuration = SignedDuration::from_hours(1);
 
-/// For how long nobody is reminded who was just invited.
-const JUST_INVITED: SignedDuration = SignedDuration::from_hours(24);
+/// A round whose people are written to.
+#[derive(Clone, Copy, Debug)]
+pub struct AskedRound<'a> {
+    /// Its programme.
+    pub programme: &'a Programme,
+    /// The round.
+    pub round: &'a Round,
+    /// The course that it asks about; none where it asks about the partnership as a whole.
+    pub course: Option<&'a Course>,
+}
+
+impl AskedRound<'_> {
+    /// When emails about it leave.
+    fn hours(&self) -> Hours {
+        self.programme.settings.hours_in(courses::zone_of_round(self.course, self.programme))
+    }
+}
 
 /// Why an email cannot be sent at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,17 +62,25 @@ pub enum MailingRefusal {
 /// # Errors
 /// When the database fails; what was queued stays queued, and the next step goes on from there.
 pub async fn send_due(app: &App, round: Uuid, now: Timestamp) -> Result<u64> {
-    let Some(round) = rounds::find(app.db.read(), round).await? else { return Ok(0) };
-    let hours = programmes::get(app.db.read(), round.programme).await?.settings.hours();
-    let mut letters = invite_late(app, &round, &hours, now).await?;
-    for mailing in mailings::due(app.db.read(), round.id, now).await? {
+    let db = app.db.read();
+    let Some(round) = rounds::find(db, round).await? else { return Ok(0) };
+    let programme = programmes::get(db, round.programme).await?;
+    let course = courses::asked_about(db, round.id).await?;
+    let asked = AskedRound { programme: &programme, round: &round, course: course.as_ref() };
+    let hours = asked.hours();
+    let planned = mailings::of_round(db, round.id).await?;
+    let mut letters = invite_late(app, asked, &hours, &planned, now).await?;
+    let mut earliest = mailings::earliest_reminder(&planned);
+    let is_due = |mailing: &&Mailing| mailing.state == MailingState::Planned && mailing.at <= now;
+    let due: Vec<&Mailing> = planned.iter().filter(is_due).collect();
+    for mailing in due {
         if now < round.opens_at {
             // Somebody moved the opening; the letters wait for it.
             continue;
         }
         if !round.takes_answers(now) {
             mailings::skip(app.db.write_one(), mailing.id).await?;
-        } else if let Some(later) = too_soon(app, &mailing, now).await? {
+        } else if let Some(later) = too_soon(mailing.kind, earliest, now) {
             // After a time without service several may be due at once.
             if later < round.closes_at {
                 mailings::move_to(app.db.write_one(), mailing.id, later).await?;
@@ -64,50 +88,98 @@ pub async fn send_due(app: &App, round: Uuid, now: Timestamp) -> Result<u64> {
                 mailings::skip(app.db.write_one(), mailing.id).await?;
             }
         } else if is_time(&hours, &round, mailing.leaves(&hours, round.closes_at), now) {
-            letters += send(app, &round, &mailing, now).await?;
+            let people = everybody(app, &round, mailing.kind, now).await?;
+            if let Some(queued) = send(app, asked, mailing, people, now).await? {
+                letters += queued;
+                earliest = Some(now + APART);
+            }
         }
     }
     Ok(letters)
 }
 
-/// Sends a planned mailing of a round before its time. Where something stands against it, it stays as it is.
+/// Sends a planned mailing of a round before its time; `planned` are all of that round. Where something stands against it, it
+/// stays as it is.
 ///
 /// # Errors
 /// As [`send_due`].
 pub async fn send_now(
     app: &App,
-    round: &Round,
+    asked: AskedRound<'_>,
+    planned: &[Mailing],
     mailing: &Mailing,
     now: Timestamp,
 ) -> Result<Result<u64, MailingRefusal>> {
-    Ok(match refusal(app, round, mailing, now).await? {
+    if !asked.round.takes_answers(now) {
+        return Ok(Err(MailingRefusal::NotOpen));
+    }
+    let people = everybody(app, asked.round, mailing.kind, now).await?;
+    let is_wanted = people.iter().any(|one| one.left_out.is_none());
+    let timing = Timing::of(asked, mailing.kind, planned, now);
+    Ok(match timing.refusal(people.is_empty(), is_wanted) {
         Some(why) => Err(why),
-        None => Ok(send(app, round, mailing, now).await?),
+        None => Ok(send(app, asked, mailing, people, now).await?.unwrap_or(0)),
     })
 }
 
-/// What stands against sending a planned mailing at once.
-pub async fn refusal(
+/// What comes of an email that is sent at once: whom it reaches, and what stands against it.
+#[derive(Clone, Debug)]
+pub struct Outlook {
+    /// Whom it reaches.
+    pub reach: Reach,
+    /// When it can be sent: now, or once people read email again and the last one left long enough ago.
+    pub earliest: Timestamp,
+    /// What stands against sending it now.
+    pub refusal: Option<MailingRefusal>,
+}
+
+/// What comes of an email of a kind about a round if it is sent at once; `planned` are the mailings of that round.
+///
+/// # Errors
+/// When the database fails.
+pub async fn outlook(
     app: &App,
-    round: &Round,
-    mailing: &Mailing,
+    asked: AskedRound<'_>,
+    kind: MailingKind,
+    planned: &[Mailing],
     now: Timestamp,
-) -> Result<Option<MailingRefusal>> {
-    if !round.takes_answers(now) {
-        return Ok(Some(MailingRefusal::NotOpen));
+) -> Result<Outlook> {
+    let fingerprint = |address: &str| app.secret.fingerprint(address);
+    let reach = recipients::reach(app.db.read(), asked.round, kind, now, fingerprint).await?;
+    let timing = Timing::of(asked, kind, planned, now);
+    let refusal = if asked.round.takes_answers(now) {
+        timing.refusal(reach.has_nobody(), reach.wanted() > 0)
+    } else {
+        Some(MailingRefusal::NotOpen)
+    };
+    Ok(Outlook { reach, earliest: timing.earliest, refusal })
+}
+
+/// When an email could be sent, whomever it is for.
+struct Timing {
+    now: Timestamp,
+    too_soon: Option<Timestamp>,
+    earliest: Timestamp,
+}
+
+impl Timing {
+    fn of(asked: AskedRound<'_>, kind: MailingKind, planned: &[Mailing], now: Timestamp) -> Self {
+        let too_soon = too_soon(kind, mailings::earliest_reminder(planned), now);
+        Self { now, too_soon, earliest: asked.hours().next(too_soon.unwrap_or(now)) }
     }
-    let people = everybody(app, round, mailing.kind, now).await?;
-    if people.is_empty() {
-        return Ok(Some(MailingRefusal::NoPeople));
+
+    /// What stands against sending it now to a list that is empty, or has somebody on it who wants it.
+    fn refusal(&self, is_empty: bool, is_wanted: bool) -> Option<MailingRefusal> {
+        if is_empty {
+            Some(MailingRefusal::NoPeople)
+        } else if let Some(earliest) = self.too_soon {
+            Some(MailingRefusal::TooSoon(earliest))
+        } else if !is_wanted {
+            Some(MailingRefusal::NobodyLeft)
+        } else {
+            (self.earliest > self.now).then_some(MailingRefusal::OutsideHours(self.earliest))
+        }
     }
-    if let Some(earliest) = too_soon(app, mailing, now).await? {
-        return Ok(Some(MailingRefusal::TooSoon(earliest)));
-    }
-    if !people.iter().any(|one| is_wanted(one, mailing.kind, now)) {
-        return Ok(Some(MailingRefusal::NobodyLeft));
-    }
-    let next = programmes::get(app.db.read(), round.programme).await?.settings.hours().next(now);
-    Ok((next > now).then_some(MailingRefusal::OutsideHours(next)))
 }
 
 /// Whether what leaves at `leaves` leaves by now.
@@ -119,22 +191,9 @@ fn is_time(hours: &Hours, round: &Round, leaves: Timestamp, now: Timestamp) -> b
     next <= now || next >= round.closes_at
 }
 
-/// The earliest moment for a reminder whose time came too soon after the letter before it.
-async fn too_soon(app: &App, mailing: &Mailing, now: Timestamp) -> Result<Option<Timestamp>> {
-    if mailing.kind == MailingKind::Invitation {
-        return Ok(None);
-    }
-    let earliest = mailings::earliest_reminder(app.db.read(), mailing.round).await?;
-    Ok(earliest.filter(|earliest| *earliest > now))
-}
-
-/// Whether somebody gets an email of this kind. Whoever was invited only just now is not reminded.
-fn is_wanted(one: &Addressee, kind: MailingKind, now: Timestamp) -> bool {
-    let rested = |letter: &EmailRecord| {
-        let left = letter.sent_at.unwrap_or(letter.next_at);
-        matches!(letter.state, Letter::Failed | Letter::Cancelled) || now.duration_since(left) >= JUST_INVITED
-    };
-    one.left_out.is_none() && (kind == MailingKind::Invitation || one.letters.iter().all(rested))
+/// The earliest moment for a reminder whose time came too soon after the letter before it; `earliest` is that of its round.
+fn too_soon(kind: MailingKind, earliest: Option<Timestamp>, now: Timestamp) -> Option<Timestamp> {
+    earliest.filter(|earliest| kind == MailingKind::Reminder && *earliest > now)
 }
 
 async fn everybody(app: &App, round: &Round, kind: MailingKind, now: Timestamp) -> Result<Vec<Addressee>> {
@@ -143,11 +202,17 @@ async fn everybody(app: &App, round: &Round, kind: MailingKind, now: Timestamp) 
 }
 
 /// Invites those who were put on the list after the invitation went out.
-async fn invite_late(app: &App, round: &Round, hours: &Hours, now: Timestamp) -> Result<u64> {
+async fn invite_late(
+    app: &App,
+    asked: AskedRound<'_>,
+    hours: &Hours,
+    planned: &[Mailing],
+    now: Timestamp,
+) -> Result<u64> {
+    let round = asked.round;
     if !round.takes_answers(now) || !is_time(hours, round, round.opens_at, now) {
         return Ok(0);
     }
-    let planned = mailings::of_round(app.db.read(), round.id).await?;
     let mut invitations = planned.iter().filter(|mailing| mailing.kind == MailingKind::Invitation);
     let Some(invitation) = invitations.find(|mailing| mailing.state == MailingState::Done) else {
         return Ok(0);
@@ -155,26 +220,31 @@ async fn invite_late(app: &App, round: &Round, hours: &Hours, now: Timestamp) ->
     let fingerprint = |address: &str| app.secret.fingerprint(address);
     let mut people = recipients::unwritten(app.db.read(), round, now, fingerprint).await?;
     people.retain(|one| one.left_out.is_none());
-    queue(app, round, invitation, people, now).await
+    queue(app, asked, invitation, people, now).await
 }
 
-async fn send(app: &App, round: &Round, mailing: &Mailing, now: Timestamp) -> Result<u64> {
-    let mut people = everybody(app, round, mailing.kind, now).await?;
+/// Sends a mailing to those of `people` who want it; how many emails that is, or none while it waits for people.
+async fn send(
+    app: &App,
+    asked: AskedRound<'_>,
+    mailing: &Mailing,
+    mut people: Vec<Addressee>,
+    now: Timestamp,
+) -> Result<Option<u64>> {
     let was_begun = people.iter().any(|one| one.left_out == Some(LeftOut::Written));
-    people.retain(|one| is_wanted(one, mailing.kind, now));
+    people.retain(|one| one.left_out.is_none());
     if mailing.kind == MailingKind::Invitation && people.is_empty() && !was_begun {
-        // It waits for people.
-        return Ok(0);
+        return Ok(None);
     }
-    let queued = queue(app, round, mailing, people, now).await?;
+    let queued = queue(app, asked, mailing, people, now).await?;
     // Only now: a crash before this line does the chunks again, and the unique keys leave out what was queued.
     mailings::mark_done(app.db.write_one(), mailing.id, now).await?;
-    Ok(queued)
+    Ok(Some(queued))
 }
 
 async fn queue(
     app: &App,
-    round: &Round,
+    asked: AskedRound<'_>,
     mailing: &Mailing,
     mut wanted: Vec<Addressee>,
     now: Timestamp,
@@ -182,8 +252,7 @@ async fn queue(
     if wanted.is_empty() {
         return Ok(0);
     }
-    let programme = programmes::get(app.db.read(), round.programme).await?;
-    let asking = Asking::of(app, &programme, round).await?;
+    let asking = Asking::of(app, asked.programme, asked.round).await?;
     // Two schedulers at once take the same letters in the same order, so that neither waits for the other in a circle.
     wanted.sort_by_key(|one| one.invitation);
     let (mut queued, mut composed, mut failure) = (0, 0, None);
@@ -215,7 +284,12 @@ async fn queue(
     if let Some(error) = failure.filter(|_| composed == 0) {
         return Err(error);
     }
-    tracing::info!(round = round.code, kind = mailing.kind.key(), letters = queued, "emails were queued");
+    tracing::info!(
+        round = asked.round.code,
+        kind = mailing.kind.key(),
+        letters = queued,
+        "emails were queued"
+    );
     Ok(queued)
 }
 

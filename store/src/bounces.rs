@@ -14,7 +14,7 @@ const SOFT_UNTIL_HOLD: usize = 3;
 const SOFT_WITHIN_HOURS: i64 = 30 * 24;
 
 /// Why an address is not written to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Blocked {
     /// Its mail server refused a letter for good, with this status: `5.1.1`.
     Hard(String),
@@ -54,6 +54,17 @@ pub async fn record(tx: &Connection, report: &BounceReport<'_>, now: Timestamp) 
 /// The addresses of a programme that are not written to, by their keyed hash.
 pub async fn blocked(db: &Connection, programme: Uuid, now: Timestamp) -> Result<HashMap<String, Blocked>> {
     among(db, bounce::Column::ProgrammeId.eq(programme), now).await
+}
+
+/// Those of some addresses, known by their keyed hashes, that are not written to by a programme.
+pub(super) async fn blocked_among(
+    db: &Connection,
+    programme: Uuid,
+    hashes: &[String],
+    now: Timestamp,
+) -> Result<HashMap<String, Blocked>> {
+    let these = bounce::Column::AddressHash.is_in(hashes.iter().map(String::as_str));
+    among(db, bounce::Column::ProgrammeId.eq(programme).and(these), now).await
 }
 
 /// Whether an address, known by its keyed hash, is not written to by a programme.

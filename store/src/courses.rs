@@ -235,6 +235,21 @@ pub async fn of_round(db: &Connection, round: Uuid) -> Result<Option<Course>> {
     row.map(TryInto::try_into).transpose()
 }
 
+/// The course that a round asks about; none where it asks about the partnership as a whole.
+pub async fn asked_about(db: &Connection, round: Uuid) -> Result<Option<Course>> {
+    let parts = of_rounds(db, &[round]).await?;
+    match parts.iter().find(|(.., purpose)| purpose.is_own()) {
+        Some((course, ..)) => find(db, *course).await,
+        None => Ok(None),
+    }
+}
+
+/// The time zone of a round that asks about this course, or about the partnership as a whole: its times are told and its emails
+/// leave by that clock.
+pub fn zone_of_round(course: Option<&Course>, programme: &Programme) -> TimeZone {
+    course.map_or_else(|| programme.zone(), |course| course.zone(programme))
+}
+
 /// The titles of the courses that each of these rounds asks about, by round; not of rounds that ask about the partnership
 /// as a whole, which several courses share.
 pub async fn titles_by_round(db: &Connection, rounds: &[Uuid]) -> Result<HashMap<Uuid, String>> {

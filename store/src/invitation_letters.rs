@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, Set,
-    sea_query::{Expr, Query, SelectStatement},
+    sea_query::{Expr, Func, Query, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -140,7 +140,7 @@ pub async fn programme(db: &Connection, letter: Uuid) -> Result<Option<Uuid>> {
     Ok(course::Entity::find_by_id(summary.course_id).one(db).await?.map(|course| course.programme_id))
 }
 
-/// Calls off every letter of a programme to an address that has not left yet. Returns how many.
+/// Calls off every letter of a programme to an address, however it is written, that has not left yet. Returns how many.
 pub async fn cancel_to(tx: &Connection, programme: Uuid, address: &str, why: &str) -> Result<u64> {
     let rounds = column_where(round::Column::Id, round::Column::ProgrammeId.eq(programme));
     let invitations = column_where(invitation::Column::Id, invitation::Column::RoundId.in_subquery(rounds));
@@ -148,10 +148,11 @@ pub async fn cancel_to(tx: &Connection, programme: Uuid, address: &str, why: &st
     let summaries = column_where(summary::Column::Id, summary::Column::CourseId.in_subquery(courses));
     let telling =
         column_where(delivery::Column::OutboxId, delivery::Column::SummaryId.in_subquery(summaries));
+    let to: Expr = Func::lower(Expr::col(outbox::Column::Address)).into();
     let done = outbox::Entity::update_many()
         .col_expr(outbox::Column::State, EmailState::Cancelled.into())
         .col_expr(outbox::Column::Result, why.into())
-        .filter(outbox::Column::Address.eq(address))
+        .filter(to.eq(address.to_lowercase()))
         .filter(outbox::Column::State.is_in([EmailState::Queued, EmailState::Deferred]))
         .filter(
             Condition::any()

@@ -316,8 +316,3 @@ pub async fn stop(db: &Connection, programme: Uuid, address_hash: &str, now: Tim
     stop::Entity::insert(row).on_conflict(keep).try_insert().exec_without_returning(db).await?;
     Ok(())
 }
-
-/// Whether an address wants no more mail from a programme.
-pub async fn is_stopped(db: &Connection, programme: Uuid, address_hash: &str) -> Result<bool> {
-    Ok(stop::Entity::find_by_id((programme, address_hash.to_owned())).one(db).await?.is_some())
-}

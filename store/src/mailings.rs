@@ -124,10 +124,9 @@ pub async fn of_rounds(db: &Connection, rounds: &[Uuid]) -> Result<Vec<Mailing>>
         .await?)
 }
 
-/// The earliest moment for the next reminder of a round: some time after its last letters were queued.
-pub async fn earliest_reminder(db: &Connection, round: Uuid) -> Result<Option<Timestamp>> {
-    let done = of_round(db, round).await?.into_iter().filter_map(|mailing| mailing.done_at);
-    Ok(done.max().map(|last| last + planning::APART))
+/// The earliest moment for the next reminder of a round with these mailings: some time after its last letters were queued.
+pub fn earliest_reminder(of_round: &[Mailing]) -> Option<Timestamp> {
+    of_round.iter().filter_map(|mailing| mailing.done_at).max().map(|last| last + planning::APART)
 }
 
 /// The rounds with planned mailings whose time has come, and the open ones whose invitation went out and that have
@@ -158,19 +157,6 @@ pub async fn rounds_due(db: &Connection, now: Timestamp) -> Result<Vec<Named>> {
         .filter(Condition::any().add(round::Column::Id.in_subquery(due)).add(late))
         .order_by_asc(round::Column::Id)
         .into_tuple()
-        .all(db)
-        .await?)
-}
-
-/// The planned mailings of a round whose time has come, earliest first.
-pub async fn due(db: &Connection, round: Uuid, now: Timestamp) -> Result<Vec<Mailing>> {
-    Ok(mailing::Entity::find()
-        .filter(mailing::Column::RoundId.eq(round))
-        .filter(mailing::Column::State.eq(MailingState::Planned))
-        .filter(mailing::Column::At.lte(Instant::from(now)))
-        .order_by_asc(mailing::Column::At)
-        .order_by_asc(mailing::Column::Seq)
-        .into_model()
         .all(db)
         .await?)
 }

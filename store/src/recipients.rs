@@ -5,7 +5,7 @@ mod reached;
 
 use std::collections::{HashMap, HashSet};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
@@ -13,12 +13,14 @@ use crate::store::{
     Connection, EmailState, MailingKind, Result, Round,
     bounces::{self, Blocked},
     column_where,
-    entity::{contact, invitation, stop},
+    entity::{contact, invitation},
     invitation_letters::{self, EmailRecord},
-    participants,
+    participants, unsubscribes,
 };
 
-pub use list::{InvitationCounts, counts, is_anybody_left, page, unwritten};
+use reached::Reached;
+
+pub use list::{InvitationCounts, Reach, counts, is_anybody_left, late, one, page, reach, unwritten};
 
 /// Somebody invited to a round.
 #[derive(Clone, Debug)]
@@ -40,7 +42,7 @@ pub struct Addressee {
 }
 
 /// Why somebody invited gets no letter.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LeftOut {
     /// Only their phone number is known.
     NoAddress,
@@ -56,42 +58,71 @@ pub enum LeftOut {
     Written,
     /// They did not come to the course that the round asks about.
     Absent,
+    /// The last letter to them left only just now, or is about to: nobody is reminded so soon.
+    JustInvited,
 }
 
-/// What stands against letters about a round.
+/// For how long nobody is reminded who was just invited.
+const JUST_INVITED: SignedDuration = SignedDuration::from_hours(24);
+/// So many addresses are asked about by themselves; where there are more, all that the programme knows is read.
+const ASKED_ABOUT: usize = 1_000;
+
+/// What stands against letters about a round, whatever the address.
 struct Standing {
     now: Timestamp,
-    stops: HashSet<String>,
+    programme: Uuid,
     absent: HashSet<Uuid>,
+}
+
+/// Which addresses are not written to, by their keyed hashes.
+struct Closed {
+    stops: HashSet<String>,
     blocked: HashMap<String, Blocked>,
 }
 
 /// What is known of invitations: themselves, their contacts by id, and the letters to them by invitation.
 type Known = (Vec<invitation::Model>, HashMap<Uuid, contact::Model>, HashMap<Uuid, Vec<EmailRecord>>);
 
+/// Somebody invited, before it is asked whether letters go to them: with the keyed hash of their address.
+type Invited = (invitation::Model, contact::Model, Vec<EmailRecord>, String);
+
 impl Standing {
     async fn of(db: &Connection, round: &Round, now: Timestamp) -> Result<Self> {
-        Ok(Self {
-            now,
-            stops: stopped(db, round.programme).await?,
-            absent: participants::absent(db, round.id).await?,
-            blocked: bounces::blocked(db, round.programme, now).await?,
-        })
+        let absent = participants::absent(db, round.id).await?;
+        Ok(Self { now, programme: round.programme, absent })
+    }
+
+    /// Which of these addresses are not written to.
+    async fn closed(&self, db: &Connection, hashes: &[String]) -> Result<Closed> {
+        let blocked = if hashes.len() > ASKED_ABOUT {
+            bounces::blocked(db, self.programme, self.now).await?
+        } else {
+            bounces::blocked_among(db, self.programme, hashes, self.now).await?
+        };
+        Ok(Closed { stops: stopped(db, self.programme, hashes).await?, blocked })
     }
 
     /// Those invited, by name, with whether a letter of this kind would go to them.
-    fn addressees(
+    async fn addressees(
         &self,
+        db: &Connection,
         kind: MailingKind,
         (invitations, mut contacts, mut letters): Known,
         fingerprint: impl Fn(&str) -> String,
-    ) -> Vec<Addressee> {
-        let addressee = |invitation: invitation::Model| {
+    ) -> Result<Vec<Addressee>> {
+        let invited = |invitation: invitation::Model| -> Option<Invited> {
             let contact = contacts.remove(&invitation.contact_id)?;
             let letters = letters.remove(&invitation.id).unwrap_or_default();
             let hash = fingerprint(&contact.email.to_lowercase());
-            let left_out = self.left_out(kind, &invitation, &contact, &letters, &hash);
-            Some(Addressee {
+            Some((invitation, contact, letters, hash))
+        };
+        let invited: Vec<Invited> = invitations.into_iter().filter_map(invited).collect();
+        let hashes: Vec<String> = invited.iter().map(|(.., hash)| hash.clone()).collect();
+        let closed = self.closed(db, &hashes).await?;
+        let addressee = |one: Invited| {
+            let left_out = self.left_out(kind, &closed, &one);
+            let (invitation, contact, letters, _) = one;
+            Addressee {
                 invitation: invitation.id,
                 contact: contact.id,
                 name: contact.name,
@@ -99,30 +130,31 @@ impl Standing {
                 used: invitation.used,
                 left_out,
                 letters,
-            })
+            }
         };
-        let mut addressees: Vec<Addressee> = invitations.into_iter().filter_map(addressee).collect();
+        let mut addressees: Vec<Addressee> = invited.into_iter().map(addressee).collect();
         addressees.sort_by(|a, b| (&a.name, a.invitation).cmp(&(&b.name, b.invitation)));
-        addressees
+        Ok(addressees)
     }
 
     fn left_out(
         &self,
         kind: MailingKind,
-        invitation: &invitation::Model,
-        contact: &contact::Model,
-        letters: &[EmailRecord],
-        hash: &str,
+        closed: &Closed,
+        (invitation, contact, letters, hash): &Invited,
     ) -> Option<LeftOut> {
         if contact.email.is_empty() {
             Some(LeftOut::NoAddress)
-        } else if self.stops.contains(hash) {
+        } else if closed.stops.contains(hash) {
             Some(LeftOut::Stopped)
-        } else if let Some(blocked) = self.blocked.get(hash) {
+        } else if let Some(blocked) = closed.blocked.get(hash) {
             Some(LeftOut::Blocked(blocked.clone()))
         } else if self.absent.contains(&contact.id) {
             // Before whether they answered, which nothing may tell of one person in an anonymous round.
             Some(LeftOut::Absent)
+        } else if kind == MailingKind::Reminder && !letters.iter().all(|letter| self.is_rested(letter)) {
+            // As above: few are invited late, and may be known.
+            Some(LeftOut::JustInvited)
         } else if invitation.used {
             Some(LeftOut::Answered)
         } else if invitation.expires_at.time() <= self.now {
@@ -132,6 +164,13 @@ impl Standing {
         } else {
             None
         }
+    }
+
+    /// Whether a letter left so long ago that another may follow, or never leaves.
+    fn is_rested(&self, letter: &EmailRecord) -> bool {
+        let left = letter.sent_at.unwrap_or(letter.next_at);
+        matches!(letter.state, EmailState::Failed | EmailState::Cancelled)
+            || self.now.duration_since(left) >= JUST_INVITED
     }
 }
 
@@ -149,7 +188,7 @@ pub async fn of_round(
     let contacts = contacts(db, &[round.id]).await?;
     let letters = invitation_letters::of_round(db, round.id).await?;
     let standing = Standing::of(db, round, now).await?;
-    Ok(standing.addressees(kind, (invitations, contacts, letters), fingerprint))
+    standing.addressees(db, kind, (invitations, contacts, letters), fingerprint).await
 }
 
 /// How many of the people invited to a round its invitation did not reach.
@@ -172,21 +211,25 @@ pub async fn unreached(
     fingerprint: impl Fn(&str) -> String,
     saved: &str,
 ) -> Result<HashMap<Uuid, Unreached>> {
-    let stops = stopped(db, programme).await?;
     let blocked = bounces::blocked(db, programme, now).await?;
-    let mut unreached: HashMap<Uuid, Unreached> = HashMap::new();
-    let mut met = HashSet::new();
     let perhaps =
         if blocked.is_empty() { Vec::new() } else { reached::perhaps_blocked(db, programme, rounds).await? };
-    for one in perhaps {
-        let hash = fingerprint(&one.email.to_lowercase());
-        if blocked.contains_key(&hash) && !stops.contains(&hash) && met.insert(one.invitation) {
+    let hashed = |one: Reached| (fingerprint(&one.email.to_lowercase()), one);
+    let mut coming_back: Vec<(String, Reached)> = perhaps.into_iter().map(hashed).collect();
+    coming_back.retain(|(hash, _)| blocked.contains_key(hash));
+    let failed: Vec<(String, Reached)> =
+        reached::failed(db, rounds, saved).await?.into_iter().map(hashed).collect();
+    let hashes: Vec<String> = coming_back.iter().chain(&failed).map(|(hash, _)| hash.clone()).collect();
+    let stops = stopped(db, programme, &hashes).await?;
+    let mut unreached: HashMap<Uuid, Unreached> = HashMap::new();
+    let mut met = HashSet::new();
+    for (hash, one) in coming_back {
+        if !stops.contains(&hash) && met.insert(one.invitation) {
             unreached.entry(one.round).or_default().failed += 1;
         }
     }
-    for one in reached::failed(db, rounds, saved).await? {
-        let is_stopped = || stops.contains(&fingerprint(&one.email.to_lowercase()));
-        if met.contains(&one.invitation) || !stops.is_empty() && is_stopped() {
+    for (hash, one) in failed {
+        if met.contains(&one.invitation) || stops.contains(&hash) {
             continue;
         }
         let counts = unreached.entry(one.round).or_default();
@@ -199,10 +242,14 @@ pub async fn unreached(
     Ok(unreached)
 }
 
-/// The keyed hashes of the addresses that want no email of a programme.
-async fn stopped(db: &Connection, programme: Uuid) -> Result<HashSet<String>> {
-    let stops = stop::Entity::find().filter(stop::Column::ProgrammeId.eq(programme)).all(db).await?;
-    Ok(stops.into_iter().map(|stop| stop.address_hash).collect())
+/// Those of some addresses that want no email of a programme, and where there are many of them perhaps others, too; all
+/// by their keyed hashes.
+async fn stopped(db: &Connection, programme: Uuid, hashes: &[String]) -> Result<HashSet<String>> {
+    if hashes.len() > ASKED_ABOUT {
+        unsubscribes::all(db, programme).await
+    } else {
+        unsubscribes::hashes_among(db, programme, hashes).await
+    }
 }
 
 /// Everybody invited to rounds by their id. A subquery, because a database binds only so many values.

@@ -9,25 +9,27 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use sea_orm::{
-    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Select,
+    ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
     sea_query::{Expr, SelectStatement},
 };
 use uuid::Uuid;
 
 use crate::{
     store::{
-        Connection, Db, Result, StoreError, column_where,
+        Connection, Db, Result, StoreError, column_where, columns_of,
         entity::{
             agreement, agreement_confirmation, contact, course, membership, partner, person, reader, stop,
             stop_key,
         },
-        invitations, write,
+        exists_where, invitations, same, values_where, write,
     },
     system::{secret::SecretKey, stop_key::StopKey},
 };
 
 /// What stands before the hash of an address that nobody here has met.
 const UNMET: &str = "unmet:";
+/// Contacts that are looked at together.
+const PIECE: u64 = 1_000;
 
 /// Those of these addresses that want no more mail from a programme, met here or not.
 pub async fn among(
@@ -42,15 +44,23 @@ pub async fn among(
         let there = brought.as_ref().map(|key| unmet(&key.hash(address)));
         [Some(here), there].into_iter().flatten()
     };
-    let rows = stop::Entity::find()
-        .filter(stop::Column::ProgrammeId.eq(programme))
-        .filter(stop::Column::AddressHash.is_in(addresses.iter().flat_map(|address| hashes(address))))
-        .all(db)
-        .await?;
-    let stopped: HashSet<String> = rows.into_iter().map(|row| row.address_hash).collect();
+    let asked: Vec<String> = addresses.iter().flat_map(|address| hashes(address)).collect();
+    let stopped = hashes_among(db, programme, &asked).await?;
     let mut among = addresses.to_vec();
     among.retain(|address| hashes(address).any(|hash| stopped.contains(&hash)));
     Ok(among.into_iter().map(str::to_owned).collect())
+}
+
+/// Those of these hashes whose addresses have stopped.
+pub(super) async fn hashes_among(
+    db: &Connection,
+    programme: Uuid,
+    hashes: &[String],
+) -> Result<HashSet<String>> {
+    let these = stop::Column::AddressHash.is_in(hashes.iter().map(String::as_str));
+    let theirs = stop::Column::ProgrammeId.eq(programme).and(these);
+    let found: Vec<String> = values_where(db, stop::Column::AddressHash, theirs).await?;
+    Ok(found.into_iter().collect())
 }
 
 /// The hashes of all addresses that have stopped.
@@ -97,26 +107,14 @@ pub async fn has_stopped(
     programme: Uuid,
     address: &str,
 ) -> Result<bool> {
-    let hash = secret.fingerprint(&address.to_lowercase());
-    if invitations::is_stopped(db, programme, &hash).await? {
-        return Ok(true);
-    }
-    match brought(db, secret, programme).await? {
-        Some(key) => invitations::is_stopped(db, programme, &unmet(&key.hash(address))).await,
-        None => Ok(false),
-    }
+    Ok(!among(db, secret, programme, &[address]).await?.is_empty())
 }
 
-/// The programmes that came with addresses which nobody here has met.
+/// The programmes that came with addresses which nobody here has met. Only those that brought a key are looked at.
 pub async fn with_unmet(db: &Connection) -> Result<Vec<Uuid>> {
-    Ok(stop::Entity::find()
-        .select_only()
-        .column(stop::Column::ProgrammeId)
-        .distinct()
-        .filter(stop::Column::AddressHash.starts_with(UNMET))
-        .into_tuple()
-        .all(db)
-        .await?)
+    let theirs = same(stop::Column::ProgrammeId, stop_key::Column::ProgrammeId)
+        .and(stop::Column::AddressHash.starts_with(UNMET));
+    values_where(db, stop_key::Column::ProgrammeId, exists_where(stop::Entity, theirs)).await
 }
 
 /// Looks among the addresses that a programme knows now for those that came with it as unsubscribed. Returns how many were
@@ -128,19 +126,65 @@ pub async fn meet(db: &Db, secret: &SecretKey, programme: Uuid) -> Result<u64> {
         .filter(stop::Column::AddressHash.starts_with(UNMET))
         .all(db.read())
         .await?;
-    let waiting: HashMap<String, Timestamp> =
+    let mut waiting: HashMap<String, Timestamp> =
         waiting.into_iter().map(|row| (row.address_hash, row.since.time())).collect();
     let mut met = 0;
-    for address in known_addresses(db.read(), programme).await? {
+    let mut after = None;
+    while !waiting.is_empty() {
+        let (addresses, last) = addresses_of_contacts(db.read(), programme, after).await?;
+        met += meet_these(db, secret, (programme, &key), addresses, &mut waiting).await?;
+        if last.is_none() {
+            break;
+        }
+        after = last;
+    }
+    if !waiting.is_empty() {
+        let others = addresses_of_others(db.read(), programme).await?;
+        met += meet_these(db, secret, (programme, &key), others, &mut waiting).await?;
+    }
+    Ok(met)
+}
+
+/// Takes those of some addresses out of `waiting` that came as unsubscribed, and stops them by the hash that is known here.
+async fn meet_these(
+    db: &Db,
+    secret: &SecretKey,
+    (programme, key): (Uuid, &StopKey),
+    addresses: Vec<String>,
+    waiting: &mut HashMap<String, Timestamp>,
+) -> Result<u64> {
+    let mut met = 0;
+    for address in addresses {
         let unmet = unmet(&key.hash(&address));
-        let Some(since) = waiting.get(&unmet) else { continue };
+        let Some(since) = waiting.remove(&unmet) else { continue };
         let tx = write(db).await?;
-        stop(&tx, secret, programme, &address, *since).await?;
+        stop(&tx, secret, programme, &address, since).await?;
         lift(&tx, programme, &unmet).await?;
         tx.commit().await?;
         met += 1;
     }
     Ok(met)
+}
+
+/// The addresses of some contacts of a programme, in the order of their ids from the one after `after` on, and the last of
+/// these ids where more may follow.
+async fn addresses_of_contacts(
+    db: &Connection,
+    programme: Uuid,
+    after: Option<Uuid>,
+) -> Result<(Vec<String>, Option<Uuid>)> {
+    let mut contacts = contact::Entity::find()
+        .filter(contact::Column::ProgrammeId.eq(programme))
+        .filter(contact::Column::Email.ne(""))
+        .order_by_asc(contact::Column::Id)
+        .limit(PIECE);
+    if let Some(after) = after {
+        contacts = contacts.filter(contact::Column::Id.gt(after));
+    }
+    let rows: Vec<(Uuid, String)> =
+        columns_of(db, contacts, [contact::Column::Id, contact::Column::Email]).await?;
+    let last = rows.last().map(|(id, _)| *id).filter(|_| rows.len() as u64 == PIECE);
+    Ok((rows.into_iter().map(|(_, email)| email).collect(), last))
 }
 
 /// What stands in the place of the hash of an address that nobody here has met.
@@ -170,6 +214,15 @@ pub(super) async fn known_addresses(db: &Connection, programme: Uuid) -> Result<
     let mut known = HashSet::new();
     let contacts = contact::Entity::find().filter(contact::Column::ProgrammeId.eq(programme));
     known.extend(texts(db, contacts, contact::Column::Email).await?);
+    known.extend(addresses_of_others(db, programme).await?);
+    known.remove("");
+    Ok(known.into_iter().map(|address| address.to_lowercase()).collect())
+}
+
+/// The addresses of those whom a programme knows and who are no contacts: members, readers of its summaries, and who confirms
+/// its agreements.
+async fn addresses_of_others(db: &Connection, programme: Uuid) -> Result<Vec<String>> {
+    let mut known = Vec::new();
     let members = column_where(membership::Column::PersonId, membership::Column::ProgrammeId.eq(programme));
     let people = person::Entity::find().filter(person::Column::Id.in_subquery(members));
     known.extend(texts(db, people, person::Column::Email).await?);
@@ -179,8 +232,7 @@ pub(super) async fn known_addresses(db: &Connection, programme: Uuid) -> Result<
     let confirming = agreement_confirmation::Entity::find()
         .filter(agreement_confirmation::Column::AgreementId.in_subquery(agreements(programme)));
     known.extend(texts(db, confirming, agreement_confirmation::Column::Email).await?);
-    known.remove("");
-    Ok(known.into_iter().map(|address| address.to_lowercase()).collect())
+    Ok(known)
 }
 
 fn agreements(programme: Uuid) -> SelectStatement {

@@ -79,25 +79,23 @@ struct Invited {
 
 impl Invited {
     async fn of(app: &App, asked: &CourseRound, now: Timestamp) -> Result<Self> {
-        let fingerprint = |address: &str| app.secret.fingerprint(address);
-        let people =
-            recipients::of_round(app.db.read(), &asked.round, MailingKind::Invitation, now, fingerprint)
-                .await?;
-        let mut invited = Self::default();
-        for one in people {
-            match one.letters.first() {
-                Some(letter) if mail::is_file(&letter.result) => invited.saved += 1,
-                Some(_) => invited.sent += 1,
-                None => invited.waiting += u64::from(one.left_out.is_none()),
-            }
-        }
-        Ok(invited)
+        let (db, fingerprint) = (app.db.read(), |address: &str| app.secret.fingerprint(address));
+        let counts = recipients::counts(db, &asked.round, mail::WRITTEN_TO).await?;
+        let waiting = recipients::late(db, &asked.round, now, fingerprint).await?;
+        let sent = counts.sent + counts.waiting + counts.failed + counts.cancelled;
+        Ok(Self { sent, saved: counts.saved, waiting })
     }
 
-    /// The same while the round takes answers of its own, and else nobody.
+    /// The same while the round takes answers of its own and its invitation went out, which is when it is told; else nobody.
     async fn while_open(app: &App, asked: &CourseRound, now: Timestamp) -> Result<Self> {
+        let went_out =
+            |letter: &Mailing| letter.kind == MailingKind::Invitation && letter.state == Planned::Done;
         let is_open = asked.is_own() && asked.round.takes_answers(now);
-        if is_open { Self::of(app, asked, now).await } else { Ok(Self::default()) }
+        if is_open && asked.letters.iter().any(went_out) {
+            Self::of(app, asked, now).await
+        } else {
+            Ok(Self::default())
+        }
     }
 
     /// With those of another round.

@@ -1,6 +1,6 @@
 //! Those invited to a round as a page shows them: some at a time, and counted.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
 use sea_orm::{
@@ -11,8 +11,8 @@ use uuid::Uuid;
 
 use super::Standing;
 use crate::store::{
-    Addressee, Connection, EmailState, Instant, KeyColumn, ListPage, MailingKind, Place, Result, Round,
-    column_where,
+    Addressee, Connection, EmailState, Instant, KeyColumn, LeftOut, ListPage, MailingKind, Place, Result,
+    Round, column_where,
     entity::{contact, invitation, invitation_letter, outbox},
     exists_where,
     invitation_letters::{self, CLOSED_FIRST},
@@ -24,6 +24,8 @@ use crate::store::{
 const LOOKED_AT: u64 = 1_000;
 /// Of these the first.
 const LOOKED_AT_FIRST: u64 = 20;
+/// People who are read at a time where all of a round are.
+const PIECE: usize = 1_000;
 
 /// How many of those invited to a round are where.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,6 +42,8 @@ pub struct InvitationCounts {
     pub waiting: u64,
     /// Whose last invitation failed.
     pub failed: u64,
+    /// Whose last invitation was called off.
+    pub cancelled: u64,
     /// Reminders that left.
     pub reminders: u64,
 }
@@ -67,11 +71,8 @@ pub async fn page(
     let ids = ids(db, &select).await?;
     let page = ListPage::of(ids, place, |id| *id);
     let standing = Standing::of(db, round, now).await?;
-    let mut by_id: HashMap<Uuid, Addressee> = these(db, &standing, &page.rows, fingerprint)
-        .await?
-        .into_iter()
-        .map(|one| (one.invitation, one))
-        .collect();
+    let people = these(db, &standing, MailingKind::Invitation, &page.rows, fingerprint).await?;
+    let mut by_id: HashMap<Uuid, Addressee> = people.into_iter().map(|one| (one.invitation, one)).collect();
     let rows = page.rows.iter().filter_map(|id| by_id.remove(id)).collect();
     Ok(ListPage { rows, before: page.before, after: page.after })
 }
@@ -87,10 +88,88 @@ pub async fn unwritten(
     let ids = ids(db, &without_emails(round, now)).await?;
     let standing = Standing::of(db, round, now).await?;
     let mut people = Vec::with_capacity(ids.len());
-    for ids in ids.chunks(1_000) {
-        people.extend(these(db, &standing, ids, &fingerprint).await?);
+    for ids in ids.chunks(PIECE) {
+        people.extend(these(db, &standing, MailingKind::Invitation, ids, &fingerprint).await?);
     }
     Ok(people)
+}
+
+/// The person of an invitation to a round, with whether it would go to them at `now`.
+pub async fn one(
+    db: &Connection,
+    round: &Round,
+    id: Uuid,
+    now: Timestamp,
+    fingerprint: impl Fn(&str) -> String,
+) -> Result<Option<Addressee>> {
+    if name(db, round, id).await?.is_none() {
+        return Ok(None);
+    }
+    let standing = Standing::of(db, round, now).await?;
+    Ok(these(db, &standing, MailingKind::Invitation, &[id], fingerprint).await?.pop())
+}
+
+/// Whom a letter about a round would reach, counted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// How many would get it, by the domain of their address.
+    pub domains: BTreeMap<String, u64>,
+    /// How many would not, and why.
+    pub left_out: BTreeMap<LeftOut, u64>,
+}
+
+impl Reach {
+    /// How many would get it.
+    pub fn wanted(&self) -> u64 {
+        self.domains.values().sum()
+    }
+
+    /// Whether nobody is on the list of the round.
+    pub fn has_nobody(&self) -> bool {
+        self.domains.is_empty() && self.left_out.is_empty()
+    }
+}
+
+/// Counts whom a letter of a kind about a round would reach at `now`, some people at a time. `fingerprint` makes the keyed
+/// hash of an address.
+pub async fn reach(
+    db: &Connection,
+    round: &Round,
+    kind: MailingKind,
+    now: Timestamp,
+    fingerprint: impl Fn(&str) -> String,
+) -> Result<Reach> {
+    let ids = ids(db, &invited(round)).await?;
+    let standing = Standing::of(db, round, now).await?;
+    let mut reach = Reach::default();
+    for ids in ids.chunks(PIECE) {
+        for one in these(db, &standing, kind, ids, &fingerprint).await? {
+            if let Some(why) = one.left_out {
+                *reach.left_out.entry(why).or_default() += 1;
+            } else {
+                let domain = one.email.rsplit('@').next().unwrap_or_default();
+                *reach.domains.entry(domain.to_owned()).or_default() += 1;
+            }
+        }
+    }
+    Ok(reach)
+}
+
+/// How many of those invited to a round no email was written to, and would get its invitation at `now`.
+pub async fn late(
+    db: &Connection,
+    round: &Round,
+    now: Timestamp,
+    fingerprint: impl Fn(&str) -> String,
+) -> Result<u64> {
+    let standing = Standing::of(db, round, now).await?;
+    let written = same(invitation_letter::Column::InvitationId, invitation::Column::Id);
+    let select = can_answer(round, now)
+        .column((contact::Entity, contact::Column::Id))
+        .column((contact::Entity, contact::Column::Email))
+        .and_where(exists_where(invitation_letter::Entity, written).not())
+        .take();
+    Ok(open_to(db, &standing, &select, fingerprint).await?.1)
 }
 
 /// Whether there is anybody whom an invitation would go to at `now`, and did not yet. Where the first thousand whom nothing
@@ -110,22 +189,37 @@ pub async fn is_anybody_left(
     // Nearly always one of the first wants it.
     for most in [LOOKED_AT_FIRST, LOOKED_AT] {
         select.limit(most);
-        let rows = db.query_all(&select).await?;
-        for row in &rows {
-            let (person, email): (Uuid, String) = (row.try_get_by_index(1)?, row.try_get_by_index(2)?);
-            let hash = fingerprint(&email.to_lowercase());
-            let is_left_out = standing.stops.contains(&hash)
-                || standing.blocked.contains_key(&hash)
-                || standing.absent.contains(&person);
-            if !is_left_out {
-                return Ok(true);
-            }
-        }
-        if (rows.len() as u64) < most {
-            return Ok(false);
+        let (looked_at, open) = open_to(db, &standing, &select, &fingerprint).await?;
+        if open > 0 || looked_at < most {
+            return Ok(open > 0);
         }
     }
     Ok(true)
+}
+
+/// How many people a query finds by invitation, contact and address, and against how many of them neither their address nor
+/// that they did not come stands.
+async fn open_to(
+    db: &Connection,
+    standing: &Standing,
+    select: &SelectStatement,
+    fingerprint: impl Fn(&str) -> String,
+) -> Result<(u64, u64)> {
+    let mut people: Vec<Uuid> = Vec::new();
+    let mut hashes: Vec<String> = Vec::new();
+    for row in db.query_all(select).await? {
+        let email: String = row.try_get_by_index(2)?;
+        people.push(row.try_get_by_index(1)?);
+        hashes.push(fingerprint(&email.to_lowercase()));
+    }
+    let closed = standing.closed(db, &hashes).await?;
+    let is_open = |(person, hash): &(&Uuid, &String)| {
+        !closed.stops.contains(*hash)
+            && !closed.blocked.contains_key(*hash)
+            && !standing.absent.contains(*person)
+    };
+    let open = people.iter().zip(&hashes).filter(is_open).count();
+    Ok((people.len() as u64, open as u64))
 }
 
 /// Counts those invited to a round. What is noted of an email that became a file begins with `saved`.
@@ -147,7 +241,8 @@ pub async fn counts(db: &Connection, round: &Round, saved: &str) -> Result<Invit
         match kind.0 {
             MailingKind::Reminder => counts.reminders = sent,
             MailingKind::Invitation => {
-                (counts.sent, counts.saved, counts.failed, counts.waiting) = (sent, saved, failed, waiting);
+                (counts.sent, counts.saved, counts.failed) = (sent, saved, failed);
+                (counts.waiting, counts.cancelled) = (waiting, cancelled);
             }
         }
     }
@@ -226,11 +321,15 @@ fn without_emails(round: &Round, now: Timestamp) -> SelectStatement {
     closed_first.and_where(Expr::col(outbox::Column::Result).eq(CLOSED_FIRST));
     let written = same(invitation_letter::Column::InvitationId, invitation::Column::Id)
         .and(invitation_letter::Column::OutboxId.not_in_subquery(closed_first));
+    can_answer(round, now).and_where(exists_where(invitation_letter::Entity, written).not()).take()
+}
+
+/// Those who can answer still, and have an address.
+fn can_answer(round: &Round, now: Timestamp) -> SelectStatement {
     invited(round)
         .and_where(Expr::col((invitation::Entity, invitation::Column::Used)).eq(false))
         .and_where(Expr::col((invitation::Entity, invitation::Column::ExpiresAt)).gt(Instant::from(now)))
         .and_where(Expr::col((contact::Entity, contact::Column::Email)).ne(""))
-        .and_where(exists_where(invitation_letter::Entity, written).not())
         .take()
 }
 
@@ -254,6 +353,7 @@ async fn name(db: &Connection, round: &Round, id: Uuid) -> Result<Option<String>
 async fn these(
     db: &Connection,
     standing: &Standing,
+    kind: MailingKind,
     ids: &[Uuid],
     fingerprint: impl Fn(&str) -> String,
 ) -> Result<Vec<Addressee>> {
@@ -263,5 +363,5 @@ async fn these(
     let contacts = contact::Entity::find().filter(contact::Column::Id.is_in(people)).all(db).await?;
     let contacts = contacts.into_iter().map(|contact| (contact.id, contact)).collect();
     let letters = invitation_letters::of_invitations(db, ids).await?;
-    Ok(standing.addressees(MailingKind::Invitation, (invitations, contacts, letters), fingerprint))
+    standing.addressees(db, kind, (invitations, contacts, letters), fingerprint).await
 }

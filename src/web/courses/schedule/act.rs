@@ -7,14 +7,17 @@ use crate::{
     web::{
         Answer, Desk, Error, FormPage, Link, MainPlace, Note, Result, Trainer, at,
         courses::{
-            CourseOverview, NOT_DONE, failed, load, question,
+            CourseOverview, CourseRound, NOT_DONE, failed, load, question,
             schedule::{
                 CourseStep, StepAct, TOO_LATE, apply::ScheduleEditor, over, rules, wording::StepWords,
             },
             trail,
         },
     },
-    work::{mailing, publish, scheduler},
+    work::{
+        mailing::{self, AskedRound},
+        publish, scheduler,
+    },
 };
 
 #[rocket::get("/programmes/<_>/courses/<course>/steps/<step>/<act>")]
@@ -48,7 +51,7 @@ pub(crate) async fn act(desk: Desk<'_, Trainer>, course: Uuid, step: &str, act: 
         return Answer::mend(&over(&desk, &standing, step));
     }
     if act == StepAct::Now
-        && let Some(why) = obstacle(&desk, &standing, step).await?
+        && let Err(why) = rules::may_happen_now(&standing, step)
     {
         return Answer::mend(&not_now(&desk, &standing, step, why));
     }
@@ -71,7 +74,7 @@ pub(crate) async fn act(desk: Desk<'_, Trainer>, course: Uuid, step: &str, act: 
                     let mail = desk.app.mail().await?;
                     mail.queued(&format!("{emails} written"), &format!("{emails} {way}"))
                 }
-                Err(why) => why,
+                Err(why) => return Answer::mend(&not_now(&desk, &standing, step, why)),
             };
             return Ok(Answer::on(address, told));
         }
@@ -110,7 +113,9 @@ async fn obstacle(
     let mut first = None;
     for step in step.together(standing) {
         let CourseStep::Letter(asked, letter) = step else { return Ok(None) };
-        match mailing::refusal(desk.app, &asked.round, letter, desk.now()).await? {
+        let round = asked_round(desk, standing, asked);
+        let outlook = mailing::outlook(desk.app, round, letter.kind, &asked.letters, desk.now()).await?;
+        match outlook.refusal {
             // Of two sides it is enough that one can be written to.
             None => return Ok(None),
             Some(why) => first = first.or(Some(rules::refused(standing, asked, letter, why))),
@@ -128,7 +133,8 @@ async fn send_now(
     let (mut emails, mut refused) = (None, None);
     for step in step.together(standing) {
         let CourseStep::Letter(asked, letter) = step else { return Err(Error::NotFound) };
-        match mailing::send_now(desk.app, &asked.round, letter, desk.now()).await? {
+        let round = asked_round(desk, standing, asked);
+        match mailing::send_now(desk.app, round, &asked.letters, letter, desk.now()).await? {
             Ok(sent) => emails = Some(emails.unwrap_or(0) + sent),
             Err(why) => refused = refused.or(Some(rules::refused(standing, asked, letter, why))),
         }
@@ -137,6 +143,15 @@ async fn send_now(
         (None, Some(why)) => Err(why),
         (emails, _) => Ok(emails.unwrap_or(0)),
     })
+}
+
+/// A round of a course as its people are written to.
+fn asked_round<'a>(
+    desk: &'a Desk<'_, Trainer>,
+    standing: &'a CourseOverview,
+    asked: &'a CourseRound,
+) -> AskedRound<'a> {
+    AskedRound { programme: desk.programme(), round: &asked.round, course: Some(&standing.course) }
 }
 
 /// That a step cannot be done at once, why, and where to go instead.

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{Contact, Partner, contact_tags, invitations, partners},
+    store::{Contact, Partner, contact_tags, partners, unsubscribes},
     survey::tags,
     web::{
         Answer, Desk, FormData, FormProblems, Result, Trainer,
@@ -45,7 +45,6 @@ pub(crate) async fn create_library(desk: Desk<'_, Trainer>, data: FormData) -> R
 #[rocket::get("/programmes/<_>/contacts/<id>/edit")]
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let contact = find(&desk, id).await?;
-    let programme = desk.programme().id;
     let choice = NamedChoice::of(&desk, &WORKS_AT, contact.partner_id).await?;
     let belongs = Belongs::ToAny { now: partner_of(&desk, &contact).await?, choice };
     let own = contact_tags::of(desk.db(), &[id]).await?.remove(&id).unwrap_or_default();
@@ -59,8 +58,8 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
         ("can_say_yes", if contact.can_say_yes { "yes" } else { "" }),
         ("tags", &*tags::written(&own)),
     ]);
-    let hash = desk.app.secret.fingerprint(&contact.email);
-    let stopped = invitations::is_stopped(desk.db(), programme, &hash).await?;
+    let secret = &desk.app.secret;
+    let stopped = unsubscribes::has_stopped(desk.db(), secret, desk.programme().id, &contact.email).await?;
     let left = contact.left_at.is_some();
     let form = ContactForm::new(&desk, belongs, Some(contact)).await?;
     let mut page = form.page(&data, Wrong::default());

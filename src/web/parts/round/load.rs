@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::{
     app::App,
     results::answered_so_far,
-    store::{Addressee, Course, MailingKind, Round, courses, health, invitations, recipients, rounds},
+    store::{Addressee, Course, Round, courses, health, invitations, recipients, rounds},
     survey::{ENGLISH, PrivacyMode, Survey, Words, words},
     web::{
         Desk, Error, FormPage, Link, LiveCount, MainPlace, Markup, Note, Result, Seat, Tab, Trail, Trainer,
@@ -41,7 +41,7 @@ impl LoadedRound {
             Some((course, ..)) => courses::find(desk.db(), *course).await?,
             None => None,
         };
-        let zone = course.as_ref().map_or_else(|| desk.zone(), |course| course.zone(desk.programme()));
+        let zone = courses::zone_of_round(course.as_ref(), desk.programme());
         Ok(Self {
             survey: desk.app.survey(&round).await?,
             zone,
@@ -136,14 +136,11 @@ impl LoadedRound {
         self.round.privacy == PrivacyMode::Anonymous
     }
 
-    /// Everybody invited, with whether an email of this kind would go to them now.
-    pub(crate) async fn recipients<G: Seat>(
-        &self,
-        desk: &Desk<'_, G>,
-        kind: MailingKind,
-    ) -> Result<Vec<Addressee>> {
+    /// The person of an invitation to it, with whether the invitation would go to them now.
+    pub(crate) async fn addressee<G: Seat>(&self, desk: &Desk<'_, G>, invitation: Uuid) -> Result<Addressee> {
         let fingerprint = |address: &str| desk.app.secret.fingerprint(address);
-        Ok(recipients::of_round(desk.db(), &self.round, kind, desk.now(), fingerprint).await?)
+        let one = recipients::one(desk.db(), &self.round, invitation, desk.now(), fingerprint).await?;
+        one.ok_or(Error::NotFound)
     }
 
     /// The address of the open link.

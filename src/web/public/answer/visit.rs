@@ -14,7 +14,7 @@ use crate::{
     app::{App, KnownRound},
     store::{
         Invitation, Programme, ProgrammeSettings, Round, StoreError, boards, courses, invitations,
-        programmes, rounds,
+        programmes, rounds, unsubscribes,
     },
     survey::{
         Answers, PrivacyMode, RoundState, Side, Survey, Words,
@@ -260,8 +260,8 @@ impl Visit<'_> {
     }
 
     async fn is_stopped(&self, email: &str) -> Result<bool> {
-        let address = self.app.secret.fingerprint(&email.to_lowercase());
-        Ok(invitations::is_stopped(self.app.db.read(), self.programme.id, &address).await?)
+        let (db, secret) = (self.app.db.read(), &self.app.secret);
+        Ok(unsubscribes::has_stopped(db, secret, self.programme.id, email).await?)
     }
 
     /// The link by which somebody answered who can be told of the results: their round knows them, and they may be

@@ -90,7 +90,7 @@ pub(crate) fn may_be_sent(one: &Addressee, anonymous: bool) -> bool {
             LeftOut::NoAddress | LeftOut::Stopped | LeftOut::Blocked(_) | LeftOut::Expired | LeftOut::Absent,
         ) => false,
         Some(LeftOut::Answered) => anonymous,
-        Some(LeftOut::Written) | None => true,
+        Some(LeftOut::Written | LeftOut::JustInvited) | None => true,
     };
     let latest = latest(one, anonymous).map(|letter| letter.state);
     wanted && matches!(latest, None | Some(EmailState::Failed | EmailState::Cancelled))

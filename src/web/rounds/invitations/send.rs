@@ -6,11 +6,8 @@ use uuid::Uuid;
 use crate::{
     store::{Mailing, MailingKind, MailingState, mailings},
     web::{
-        Answer, Desk, Result, Trainer, at,
-        rounds::{
-            invitations::by_hand::{MailingPreview, next_kind},
-            load::LoadedRound,
-        },
+        Answer, Desk, Error, Result, Trainer, at,
+        rounds::{invitations::by_hand::MailingPreview, load::LoadedRound},
     },
     work::scheduler,
 };
@@ -22,8 +19,10 @@ const A_MOMENT: SignedDuration = SignedDuration::from_mins(1);
 #[rocket::get("/programmes/<_>/rounds/<code>/invitations/send")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
     let shown = LoadedRound::find(&desk, code).await?;
-    let plan = MailingPreview::of(&desk, &shown).await?;
-    if let Some(why) = plan.why_not(&shown) {
+    Error::not_found_unless(shown.round.takes_answers(desk.now()))?;
+    let planned = mailings::of_round(desk.db(), shown.round.id).await?;
+    let plan = MailingPreview::of(&desk, &shown, &planned).await?.ok_or(Error::NotFound)?;
+    if let Some(why) = plan.why_not(&desk, &shown) {
         return Answer::page(&shown.note(&desk, "Send", "No email can be sent yet", &why));
     }
     let letters = plan.letters();
@@ -47,16 +46,14 @@ pub(crate) async fn send(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> 
     let page = at::round_invitations(desk.slug(), code);
     let now = desk.now();
     let planned = mailings::of_round(desk.db(), shown.round.id).await?;
+    let plan = MailingPreview::of(&desk, &shown, &planned).await?;
     // The second of a double click neither denies the first nor reminds those who were asked a moment ago.
-    if planned.iter().any(|one| one.done_at.is_some_and(|done| done + A_MOMENT > now)) {
-        let people = shown.recipients(&desk, MailingKind::Invitation).await?;
-        let is_anybody_left = people.iter().any(|one| one.left_out.is_none());
-        if next_kind(is_anybody_left, &planned) != Some(MailingKind::Invitation) {
-            return Ok(Answer::on(page, "The emails are already on their way"));
-        }
+    let is_just_done = planned.iter().any(|one| one.done_at.is_some_and(|done| done + A_MOMENT > now));
+    if is_just_done && plan.as_ref().is_none_or(|plan| plan.kind != MailingKind::Invitation) {
+        return Ok(Answer::on(page, "The emails are already on their way"));
     }
-    let plan = MailingPreview::of(&desk, &shown).await?;
-    if let Some(why) = plan.why_not(&shown) {
+    let plan = plan.filter(|_| shown.round.takes_answers(now)).ok_or(Error::NotFound)?;
+    if let Some(why) = plan.why_not(&desk, &shown) {
         return Ok(Answer::on(page, format!("Nothing was sent. {why}")));
     }
     let letters = plan.letters();

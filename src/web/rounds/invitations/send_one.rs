@@ -14,8 +14,7 @@ use crate::{
 /// Somebody whose invitation may be sent by hand.
 async fn find(desk: &Desk<'_, Trainer>, shown: &LoadedRound, id: Uuid) -> Result<Addressee> {
     Error::not_found_unless(shown.round.takes_answers(desk.now()))?;
-    let people = shown.recipients(desk, MailingKind::Invitation).await?;
-    let one = people.into_iter().find(|one| one.invitation == id).ok_or(Error::NotFound)?;
+    let one = shown.addressee(desk, id).await?;
     if outcome::may_be_sent(&one, shown.is_anonymous()) { Ok(one) } else { Err(Error::NotFound) }
 }
 

@@ -3,9 +3,9 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{Addressee, MailingKind, invitations},
+    store::{Addressee, invitations},
     survey::Audience,
-    web::{Answer, Desk, Error, Result, Trainer, at, rounds::load::LoadedRound},
+    web::{Answer, Desk, Result, Trainer, at, rounds::load::LoadedRound},
 };
 
 /// Asks before.
@@ -53,10 +53,9 @@ async fn find(
     shown: &LoadedRound,
     id: Uuid,
 ) -> Result<(Addressee, Option<&'static str>)> {
-    let mut people = shown.recipients(desk, MailingKind::Invitation).await?;
-    let is_last = people.len() == 1 && shown.round.audience == Audience::Invited;
-    let at = people.iter().position(|one| one.invitation == id).ok_or(Error::NotFound)?;
-    let person = people.swap_remove(at);
+    let person = shown.addressee(desk, id).await?;
+    let (invited, _) = invitations::count(desk.db(), shown.round.id).await?;
+    let is_last = invited == 1 && shown.round.audience == Audience::Invited;
     let why = if shown.round.is_over(desk.now()) {
         Some("The survey has closed.")
     } else if person.used && !shown.is_anonymous() {

@@ -1,7 +1,7 @@
 //! Asking for no more letters.
 
 use common_ground::{
-    store::invitations,
+    store::unsubscribes,
     survey::{audience::Audience, round::PrivacyMode},
     system::secret::KeyPurpose,
 };
@@ -23,8 +23,7 @@ async fn stop_link(app: &TestApp) -> String {
 }
 
 async fn is_stopped(app: &TestApp) -> bool {
-    let address = app.app.secret.fingerprint(DANA);
-    invitations::is_stopped(app.app.db.read(), app.programme.id, &address).await.unwrap()
+    unsubscribes::has_stopped(app.app.db.read(), &app.app.secret, app.programme.id, DANA).await.unwrap()
 }
 
 #[rocket::async_test]

@@ -14,6 +14,7 @@ use crate::support::{
 
 const DANA: &str = "dana@home.example.org";
 const KOFI: &str = "kofi@school.example.org";
+const LOUISE: &str = "louise@charity.example.org";
 
 fn page(round: &Round, rest: &str) -> String {
     format!("/programmes/reading/rounds/{}/invitations{rest}", round.code)
@@ -109,6 +110,30 @@ async fn people_added_later_are_invited_by_hand_and_nobody_else_is() {
     app.run_due().await;
     post_all(&app).await;
     assert_eq!(recipients(&app), [DANA, KOFI]);
+}
+
+#[rocket::async_test]
+async fn a_reminder_by_hand_goes_to_as_many_as_its_button_says_and_to_nobody_invited_just_now() {
+    let app = TestApp::start().await;
+    let (round, letters) = planned(&app, &[DANA, KOFI]).await;
+    app.run_due().await;
+    post_all(&app).await;
+    app.clock.set(leaves(&app, &letters[1]));
+    app.run_due().await;
+    assert_eq!(post_all(&app).await, 2);
+    app.wait_days(2);
+    app.invite(&round, LOUISE).await;
+    app.run_due().await;
+    assert_eq!(post_all(&app).await, 1);
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    let ask = trainer.get(&page(&round, "/send")).await;
+    ask.says("Send 2 reminders now?")
+        .says("1 to home.example.org, 1 to school.example.org.")
+        .says("Left out: 1 emailed in the last 24 hours.");
+    let sent = trainer.post(&page(&round, "/send"), &[]).await;
+    trainer.follow(&sent).await.says("2 reminders are on their way");
+    assert_eq!(post_all(&app).await, 2);
+    assert_eq!(recipients(&app), [DANA, DANA, DANA, KOFI, KOFI, KOFI, LOUISE]);
 }
 
 #[rocket::async_test]

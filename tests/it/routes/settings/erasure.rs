@@ -10,7 +10,7 @@ use common_ground::{
         people::PersonRole,
         responses,
         rounds::{self, Round},
-        surveys, tallies,
+        surveys, tallies, unsubscribes,
     },
     survey::{audience::Audience, round::PrivacyMode},
     system::secret::KeyPurpose,
@@ -157,8 +157,7 @@ async fn a_person_is_shown_what_is_held_and_it_is_erased_with_the_share_of_the_t
         letters.iter().map(|letter| letter.address.as_str()).collect::<Vec<_>>(),
         ["kofi@elm.example.org"]
     );
-    let hash = app.app.secret.fingerprint(DANA);
-    assert!(invitations::is_stopped(db, app.programme.id, &hash).await.unwrap());
+    assert!(unsubscribes::has_stopped(db, &app.app.secret, app.programme.id, DANA).await.unwrap());
     let acts = audit::latest(db, app.programme.id, 5).await.unwrap();
     assert!(acts.iter().any(|one| one.act == "erased what was held about"));
     assert!(!format!("{acts:?}").contains("dana"), "the trail names nobody who was erased");

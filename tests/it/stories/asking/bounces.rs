@@ -80,6 +80,20 @@ async fn a_letter_that_already_waits_is_called_off_when_the_one_before_it_comes_
 }
 
 #[rocket::async_test]
+async fn a_letter_that_waits_is_called_off_however_its_address_is_written() {
+    let app = service().await;
+    let (_, letters) = planned(&app, &["Dana@home.example.org"]).await;
+    app.run_due().await;
+    post_all(&app).await;
+    let path = posted(&app)[0].from.as_ref().unwrap().as_str().to_owned();
+    app.clock.set(leaves(&app, &letters[1]));
+    app.run_due().await;
+    assert_eq!(queue(&app).await[1].state, EmailState::Queued);
+    assert_eq!(came_back(&app, &report(&path, "failed", "5.1.1")).await, Taken::Refused);
+    assert_eq!(queue(&app).await[1].state, EmailState::Cancelled);
+}
+
+#[rocket::async_test]
 async fn only_our_own_mark_and_only_reports_are_believed() {
     let app = service().await;
     planned(&app, &[DANA]).await;

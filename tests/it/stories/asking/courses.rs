@@ -100,6 +100,41 @@ async fn who_was_invited_only_just_now_is_not_reminded_with_the_others() {
 }
 
 #[rocket::async_test]
+async fn emails_of_a_course_leave_at_the_hours_of_its_place_as_its_pages_say() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    let (course, address) = plan(&app, &trainer, &with("time_zone", &["Asia/Tokyo"])).await;
+    add(&trainer, &address, ADA).await;
+    let invitation = emails(&app, &course, RoundPurpose::Before).await.remove(0);
+    app.clock.set(invitation.at);
+    assert_eq!(app.run_due().await.letters, 1);
+
+    // Half past nine in London, where the programme is, and half past five in Tokyo.
+    app.clock.set(at("2026-06-10T08:30:00Z"));
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    add(&trainer, &address, BEN).await;
+    trainer
+        .get(&address)
+        .await
+        .says("went out to 1 person; 1 person was added later and gets it on Thursday 11 June, 09:00");
+    let code = round(&app, &course, RoundPurpose::Before).await.code;
+    let send = format!("/programmes/reading/rounds/{code}/invitations/send");
+    let later = "The next can be sent on Thursday 11 June, 09:00";
+    trainer.get(&send).await.has_status(200).says("No email can be sent yet").says(later);
+    assert_eq!(app.run_due().await.letters, 0);
+
+    // Nine in Tokyo, and the middle of the night in London.
+    app.clock.set(at("2026-06-11T00:00:00Z"));
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    trainer.get(&send).await.has_status(200).says("Send 1 invitation now?");
+    let sent = trainer.post(&send, &[]).await;
+    trainer.follow(&sent).await.says("1 invitation is on its way");
+    assert_eq!(app.run_due().await.letters, 0, "once");
+    post_all(&app).await;
+    assert_eq!(recipients(&app), [ADA, BEN]);
+}
+
+#[rocket::async_test]
 async fn a_step_that_moved_over_a_day_off_says_so() {
     let app = TestApp::start().await;
     let trainer = app.signed_in(PersonRole::Trainer).await;

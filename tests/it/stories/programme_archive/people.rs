@@ -10,16 +10,21 @@ use common_ground::{
         rounds::{self, Round},
         unsubscribes,
     },
-    survey::round::{PrivacyMode, RoundState},
+    survey::{
+        audience::Audience,
+        round::{PrivacyMode, RoundState},
+    },
     system::secret::KeyPurpose,
 };
+use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 use crate::support::{
     accounts::sign_in,
     app::{PASSWORD, TestApp},
     archive::{Unpacked, import, moved},
-    asking::{invitation_of, planned, post_all, recipients},
+    asking::{contact_of, invitation_of, planned, post_all, recipients},
+    entity::stop,
     partners::{PAGE, add_contact, add_partner},
 };
 
@@ -76,11 +81,14 @@ async fn a_survey_that_was_planned_opens_on_the_new_site_and_asks_nobody_who_uns
     // Whoever was erased is known again once somebody adds them, and is not asked.
     let (db, secret, programme) = (to.app.db.write_one(), &to.app.secret, to.programme.id);
     assert!(unsubscribes::has_stopped(db, secret, programme, OWEN).await.unwrap());
-    let hash = secret.fingerprint(OWEN);
-    assert!(!invitations::is_stopped(db, programme, &hash).await.unwrap(), "the site knows who that is");
+    let known = async || {
+        let row = stop::Entity::find_by_id((programme, secret.fingerprint(OWEN)));
+        row.one(to.app.db.read()).await.unwrap().is_some()
+    };
+    assert!(!known().await, "the site knows who that is");
     invitations::add_contact(db, programme, None, "Owen Clark", OWEN).await.unwrap();
     to.run_due().await;
-    assert!(invitations::is_stopped(db, programme, &hash).await.unwrap());
+    assert!(known().await);
     let trainer = to.signed_in(PersonRole::Trainer).await;
     let page = "/programmes/moved/partners/stopped";
     for (email, words) in
@@ -89,6 +97,28 @@ async fn a_survey_that_was_planned_opens_on_the_new_site_and_asks_nobody_who_uns
         let asked = trainer.post(page, &[("email", email), ("act", "check")]).await;
         trainer.follow(&asked).await.says(&format!("{email} {words}."));
     }
+}
+
+#[rocket::async_test]
+async fn who_unsubscribed_before_a_programme_moved_is_known_on_every_page_as_soon_as_they_are_added() {
+    let from = TestApp::start().await;
+    let admin = from.signed_in(PersonRole::Admin).await;
+    invitations::add_contact(from.app.db.write_one(), from.programme.id, None, "Owen Clark", OWEN)
+        .await
+        .unwrap();
+    admin.post("/programmes/reading/erasure/erase", &[("email", OWEN)]).await.has_status(303);
+    let (to, _) = moved(&from, &Unpacked::export(&from).await.pack()).await;
+
+    let round = to.round("partner_expect", |round| round.audience = Audience::Invited).await;
+    let token = to.invite(&round, OWEN).await;
+    to.visitor().await.get(&format!("/i/{token}")).await.has_status(410).says("You asked us to stop");
+    let admin = to.signed_in(PersonRole::Admin).await;
+    let contact = contact_of(&to, OWEN).await;
+    let page = admin.get(&format!("/programmes/moved/contacts/{contact}/edit")).await;
+    page.has_status(200).says("This person has unsubscribed and gets no emails.");
+    let file = admin.post("/programmes/moved/erasure/person.json", &[("email", OWEN)]).await;
+    let file: serde_json::Value = serde_json::from_str(&file.has_status(200).body).unwrap();
+    assert_eq!(file["asked_for_no_more_mail"], true);
 }
 
 #[rocket::async_test]
