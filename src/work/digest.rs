@@ -22,6 +22,9 @@ use crate::{
 /// none, and whoever chooses it later gets the first one when the month is over.
 const LAST_DAY: i8 = 7;
 
+/// Readers looked at in one go.
+const CHUNK: usize = 100;
+
 /// A month whose digest is due.
 struct Month {
     from: Timestamp,
@@ -61,21 +64,22 @@ pub async fn send_due(app: &App, programme: Uuid, now: Timestamp) -> Result<u64>
     let Some(month) = month.filter(|_| hours.next(now) <= now) else { return Ok(0) };
     let db = app.db.read();
     let ids = summaries::frozen_between(db, programme.id, month.from, month.until).await?;
-    let had = summaries::had_by_people(db, &ids).await?;
-    let readers = email_choice::readers(db, programme.id, &[EmailChoice::Monthly]).await?;
-    let readers = readers.into_iter().map(SummaryRecipient::from).collect();
-    let mut readers = recipients::not_stopped(app, &programme, readers).await?;
-    readers.retain(|reader| ids.iter().any(|id| !has(&had, *id, reader)));
+    let readers = email_choice::readers_without(db, programme.id, &[EmailChoice::Monthly], &ids).await?;
     if readers.is_empty() {
         return Ok(0);
     }
     let mut told = summaries::with_ids(db, &ids).await?;
     told.sort_by_key(|summary| ids.iter().position(|id| *id == summary.id));
     let mut queued = 0;
-    for reader in readers {
-        let news: Vec<&FrozenSummary> =
-            told.iter().filter(|summary| !has(&had, summary.id, &reader)).collect();
-        queued += u64::from(send(app, &programme, &month, &reader, &news, now).await?);
+    for readers in readers.chunks(CHUNK) {
+        let people: Vec<Uuid> = readers.iter().map(|reader| reader.id).collect();
+        let had = summaries::had_by_people(db, &ids, &people).await?;
+        let readers = readers.iter().cloned().map(SummaryRecipient::from).collect();
+        for reader in recipients::not_stopped(app, &programme, readers).await? {
+            let news: Vec<&FrozenSummary> =
+                told.iter().filter(|summary| !has(&had, summary.id, &reader)).collect();
+            queued += u64::from(send(app, &programme, &month, &reader, &news, now).await?);
+        }
     }
     Ok(queued)
 }
