@@ -1,6 +1,7 @@
 //! Frozen summaries, and the delivery of each to each reader.
 
 pub mod deliveries;
+pub mod unwritten;
 
 use std::collections::{HashMap, HashSet};
 
