@@ -65,20 +65,26 @@ pub async fn send_due(app: &App, programme: Uuid, now: Timestamp) -> Result<u64>
     let db = app.db.read();
     let ids = summaries::frozen_between(db, programme.id, month.from, month.until).await?;
     let readers = email_choice::readers_without(db, programme.id, &[EmailChoice::Monthly], &ids).await?;
-    if readers.is_empty() {
-        return Ok(0);
-    }
-    let mut told = summaries::with_ids(db, &ids).await?;
-    told.sort_by_key(|summary| ids.iter().position(|id| *id == summary.id));
-    let mut queued = 0;
+    let (mut queued, mut told) = (0, Vec::new());
     for readers in readers.chunks(CHUNK) {
         let people: Vec<Uuid> = readers.iter().map(|reader| reader.id).collect();
-        let had = summaries::had_by_people(db, &ids, &people).await?;
         let readers = readers.iter().cloned().map(SummaryRecipient::from).collect();
-        for reader in recipients::not_stopped(app, &programme, readers).await? {
+        let readers = recipients::not_stopped(app, &programme, readers).await?;
+        if readers.is_empty() {
+            continue;
+        }
+        if told.is_empty() {
+            told = summaries::with_ids(db, &ids).await?;
+            told.sort_by_key(|summary| ids.iter().position(|id| *id == summary.id));
+        }
+        let had = summaries::had_by_people(db, &ids, &people).await?;
+        for reader in readers {
             let news: Vec<&FrozenSummary> =
                 told.iter().filter(|summary| !has(&had, summary.id, &reader)).collect();
-            queued += u64::from(send(app, &programme, &month, &reader, &news, now).await?);
+            // Somebody may have sent them the last one just now.
+            if !news.is_empty() {
+                queued += u64::from(send(app, &programme, &month, &reader, &news, now).await?);
+            }
         }
     }
     Ok(queued)
