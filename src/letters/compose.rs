@@ -41,10 +41,11 @@ pub(super) struct Composed {
 
 impl UnsentEmail {
     pub(super) fn compose(self, sender: &Sender, now: Timestamp) -> Result<Composed, Unwritten> {
+        let message_id = message_id(self.kind, self.id, sender);
         let host = sender.from.address().domain();
         let stop = self.series.as_ref().map(|series| Url::parse(&series.stop)).transpose()?;
         let headers = Headers {
-            message_id: format!("{}-{}@{host}", self.kind, self.id),
+            message_id,
             list_id: self.series.as_ref().map(|series| format!("{}.{host}", series.name)),
             unsubscribe_url: stop,
             unsubscribe_mailto: None,
@@ -73,6 +74,11 @@ impl UnsentEmail {
         let Composed { message_id, message } = self.compose(sender, now).map_err(|error| damaged(&error))?;
         Ok(NewLetter { id, kind, unique_key, address, message_id, message })
     }
+}
+
+/// The message id of the email `id` of a kind.
+pub(super) fn message_id(kind: &str, id: Uuid, sender: &Sender) -> String {
+    format!("{kind}-{id}@{}", sender.from.address().domain())
 }
 
 /// Why an email has no bytes.

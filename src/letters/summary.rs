@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     Sender,
-    compose::{Series, UnsentEmail},
+    compose::{Series, UnsentEmail, message_id},
 };
 use crate::{
     app::App,
@@ -103,6 +103,35 @@ fn cover(text: &EmailText, summary: &Summary, name: &str, links: &Links) -> Cove
     }
 }
 
+/// The letters that bring a summary, ready to be queued but for their words, which [`compose_all`] writes. A summary that
+/// cannot be made into an email has none.
+pub async fn unwritten(
+    app: &App,
+    programme: &Programme,
+    own: &EmailText,
+    summary: Summary,
+    addressees: Vec<SummaryReader>,
+) -> Result<Vec<(SummaryReader, NewLetter)>> {
+    let sender = Sender::of_programme(app, &programme.settings).await?;
+    sample(app, programme, own, summary).await?;
+    let letter = |to: SummaryReader| {
+        let letter = NewLetter {
+            id: Uuid::new_v4(),
+            kind: KIND,
+            unique_key: unique_key(&to),
+            address: to.email.clone(),
+            message_id: message_id(KIND, to.delivery, &sender),
+            message: Vec::new(),
+        };
+        (to, letter)
+    };
+    Ok(addressees.into_iter().map(letter).collect())
+}
+
+fn unique_key(to: &SummaryReader) -> String {
+    format!("summary {}", to.delivery)
+}
+
 /// Makes the letters, ready to be queued.
 pub async fn compose_all(
     app: &App,
@@ -194,7 +223,6 @@ fn compose(email: Email, to: &SummaryReader, sender: &Sender, now: Timestamp) ->
         letter,
         series: Some(Series { name: SERIES, stop: to.stop.clone(), at_once: true }),
     };
-    let (address, unique_key) = (to.email.clone(), format!("summary {}", to.delivery));
-    let letter = written.queued(sender, Uuid::new_v4(), address, unique_key, now);
+    let letter = written.queued(sender, Uuid::new_v4(), to.email.clone(), unique_key(to), now);
     letter.map_err(|error| error.to_string())
 }

@@ -17,7 +17,9 @@ use crate::{
     },
     work::{
         deliver::claim::{Watch, hand_over_claimed},
-        partner_links, reset,
+        partner_links,
+        publish::writing,
+        reset,
     },
 };
 
@@ -69,6 +71,9 @@ pub async fn deliver_due(app: &App, transport: &Transport, now: Timestamp) -> Re
     if let Err(error) = reset::answer_waiting(app, now).await {
         tracing::error!(%error, "wishes for another password could not be read; they are tried again");
     }
+    if let Err(error) = writing::write_left(app, now).await {
+        tracing::error!(%error, "emails of summaries could not be written; they are tried again");
+    }
     let mail = app.mail().await?;
     let way = Way { transport: mail.transport(transport), from: &mail.sender };
     let watch = Watch::start(app, now);
@@ -106,6 +111,10 @@ async fn tell(
 
 async fn hand_over(app: &App, way: Way<'_>, letter: &OutboxEmail) -> Delivery {
     match Address::parse(&letter.address) {
+        // Whatever the clock did meanwhile, no email leaves empty.
+        Ok(_) if letter.message.is_empty() => {
+            Delivery::Failed { why: writing::UNWRITTEN.to_owned(), code: None }
+        }
         Ok(address) => {
             way.transport.deliver(sender(app, way.from, letter).as_ref(), &address, &letter.message).await
         }

@@ -22,6 +22,9 @@ use crate::{
 /// none, and whoever chooses it later gets the first one when the month is over.
 const LAST_DAY: i8 = 7;
 
+/// Readers looked at in one go.
+const CHUNK: usize = 100;
+
 /// A month whose digest is due.
 struct Month {
     from: Timestamp,
@@ -61,21 +64,28 @@ pub async fn send_due(app: &App, programme: Uuid, now: Timestamp) -> Result<u64>
     let Some(month) = month.filter(|_| hours.next(now) <= now) else { return Ok(0) };
     let db = app.db.read();
     let ids = summaries::frozen_between(db, programme.id, month.from, month.until).await?;
-    let had = summaries::had_by_people(db, &ids).await?;
-    let readers = email_choice::readers(db, programme.id, &[EmailChoice::Monthly]).await?;
-    let readers = readers.into_iter().map(SummaryRecipient::from).collect();
-    let mut readers = recipients::not_stopped(app, &programme, readers).await?;
-    readers.retain(|reader| ids.iter().any(|id| !has(&had, *id, reader)));
-    if readers.is_empty() {
-        return Ok(0);
-    }
-    let mut told = summaries::with_ids(db, &ids).await?;
-    told.sort_by_key(|summary| ids.iter().position(|id| *id == summary.id));
-    let mut queued = 0;
-    for reader in readers {
-        let news: Vec<&FrozenSummary> =
-            told.iter().filter(|summary| !has(&had, summary.id, &reader)).collect();
-        queued += u64::from(send(app, &programme, &month, &reader, &news, now).await?);
+    let readers = email_choice::readers_without(db, programme.id, &[EmailChoice::Monthly], &ids).await?;
+    let (mut queued, mut told) = (0, Vec::new());
+    for readers in readers.chunks(CHUNK) {
+        let people: Vec<Uuid> = readers.iter().map(|reader| reader.id).collect();
+        let readers = readers.iter().cloned().map(SummaryRecipient::from).collect();
+        let readers = recipients::not_stopped(app, &programme, readers).await?;
+        if readers.is_empty() {
+            continue;
+        }
+        if told.is_empty() {
+            told = summaries::with_ids(db, &ids).await?;
+            told.sort_by_key(|summary| ids.iter().position(|id| *id == summary.id));
+        }
+        let had = summaries::had_by_people(db, &ids, &people).await?;
+        for reader in readers {
+            let news: Vec<&FrozenSummary> =
+                told.iter().filter(|summary| !has(&had, summary.id, &reader)).collect();
+            // Somebody may have sent them the last one just now.
+            if !news.is_empty() {
+                queued += u64::from(send(app, &programme, &month, &reader, &news, now).await?);
+            }
+        }
     }
     Ok(queued)
 }

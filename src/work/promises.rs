@@ -93,8 +93,7 @@ async fn send(
     now: Timestamp,
 ) -> Result<u64> {
     let Some(to) = to.filter(|to| !to.email.is_empty()) else { return Ok(0) };
-    let stopped = unsubscribes::all(tx, programme.id).await?;
-    if to.contact.is_some() && stopped.contains(&app.secret.fingerprint(&to.email.to_lowercase())) {
+    if to.contact.is_some() && unsubscribes::has_stopped(tx, &app.secret, programme.id, &to.email).await? {
         return Ok(0);
     }
     let asks = if email == PromiseEmail::Judge { LinkAsks::Asker } else { LinkAsks::Owner };

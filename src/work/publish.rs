@@ -1,10 +1,11 @@
 //! A course freezes: its summary is written once, from what is closed, and one letter is queued for every
 //! recipient. The course's state, the summary, the deliveries and the letters are one transaction, so that whatever
-//! crashes or runs twice, everybody gets exactly one.
+//! crashes or runs twice, everybody gets exactly one. The words of the letters are written afterwards, some at a time.
 
 mod inputs;
 pub mod recipients;
 pub mod resend;
+pub mod writing;
 
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -18,7 +19,8 @@ use crate::{
     store::{
         Comment, Course, Person, Programme, Result, Round, RoundPurpose, StoreError, audit,
         boards::said::{self, Said},
-        courses, summaries,
+        courses,
+        summaries::{self, unwritten},
         summary_drafts::{self, Decisions},
         write,
     },
@@ -172,7 +174,8 @@ async fn freeze_draft(
     let Draft { summary, recipients, people, said, rounds } = draft;
     let document = serde_json::to_value(&summary).map_err(|error| StoreError::Damaged(error.to_string()))?;
     let addressees = recipients.iter().map(|recipient| recipient.addressee(app, Uuid::new_v4())).collect();
-    let letters = summary::compose_all(app, programme, &people.plan.text, summary, addressees, now).await?;
+    let letters = summary::unwritten(app, programme, &people.plan.text, summary, addressees).await?;
+    let emails: Vec<Uuid> = letters.iter().map(|(_, letter)| letter.id).collect();
 
     let tx = write(&app.db).await?;
     if !courses::freeze(&tx, course.id, now).await? {
@@ -184,13 +187,14 @@ async fn freeze_draft(
         return Ok(Frozen::Outdated);
     }
     let id = summaries::freeze(&tx, course.id, 1, document, now).await?;
-    let count = letters.len() as u64;
     for (addressee, letter) in letters {
         summaries::send(&tx, &addressee.of(id, now)?, letter, now).await?;
     }
+    unwritten::wait(&tx, &emails).await?;
     if let Some(by) = by {
         audit::record(&tx, Some(course.programme), by, "sent the summary", &course.title, now).await?;
     }
     tx.commit().await?;
-    Ok(Frozen::Now(count))
+    writing::write_ahead(app, &emails, now).await;
+    Ok(Frozen::Now(emails.len() as u64))
 }

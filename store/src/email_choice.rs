@@ -2,13 +2,16 @@
 
 use std::collections::HashSet;
 
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Select, Set};
+use sea_orm::{
+    ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Select, Set,
+    sea_query::{Expr, Query},
+};
 use uuid::Uuid;
 
 use super::{
     Connection, Person, PersonRole, Result, column_where,
-    entity::{membership, person},
-    values_where,
+    entity::{delivery, membership, person},
+    same, values_where,
 };
 
 /// What a member gets.
@@ -82,6 +85,26 @@ pub(super) fn who_gets(programme: Uuid, choices: &[EmailChoice]) -> Select<perso
 /// The same people, by address.
 pub async fn readers(db: &Connection, programme: Uuid, choices: &[EmailChoice]) -> Result<Vec<Person>> {
     let people = who_gets(programme, choices).order_by_asc(person::Column::Email);
+    Ok(people.into_model().all(db).await?)
+}
+
+/// Those of the same people to whom one of these summaries has not gone, by address.
+pub async fn readers_without(
+    db: &Connection,
+    programme: Uuid,
+    choices: &[EmailChoice],
+    summaries: &[Uuid],
+) -> Result<Vec<Person>> {
+    // A summary goes to a person once, so that their deliveries are as many as the summaries that they have.
+    let had = Query::select()
+        .expr(Expr::col((delivery::Entity, delivery::Column::Id)).count())
+        .from(delivery::Entity)
+        .and_where(same(delivery::Column::PersonId, person::Column::Id))
+        .and_where(delivery::Column::SummaryId.is_in(summaries.iter().copied()))
+        .take();
+    let all = i64::try_from(summaries.len()).unwrap_or(i64::MAX);
+    let lacks = Expr::SubQuery(None, Box::new(had.into())).lt(all);
+    let people = who_gets(programme, choices).filter(lacks).order_by_asc(person::Column::Email);
     Ok(people.into_model().all(db).await?)
 }
 

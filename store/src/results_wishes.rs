@@ -1,5 +1,7 @@
 //! Who wants to be told when the results of a round are out. Only rounds that know who answered have any.
 
+use std::collections::HashSet;
+
 use sea_orm::{
     ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect, Set,
     sea_query::{OnConflict, SelectStatement},
@@ -9,7 +11,8 @@ use uuid::Uuid;
 use super::{
     Connection, Contact, CourseState, Result, column_where, delete_where,
     entity::{contact, course, course_round, invitation, results_wish, round},
-    set_where,
+    keyset::NextIds,
+    set_where, values_where,
 };
 use crate::survey::RoundState;
 
@@ -64,20 +67,24 @@ pub async fn due(db: &Connection) -> Result<Vec<(Uuid, Uuid)>> {
         .await?)
 }
 
-/// Whoever waits to be told of the results of a round, by their invitations.
-pub async fn of_round(db: &Connection, round: Uuid) -> Result<Vec<(Uuid, Contact)>> {
+/// The next who wait to be told of the results of a round, by their invitations.
+pub async fn next_of_round(db: &Connection, round: Uuid, next: NextIds) -> Result<Vec<(Uuid, Contact)>> {
     let invited = invitation::Entity::find()
         .filter(invitation::Column::RoundId.eq(round))
         .filter(invitation::Column::Id.in_subquery(waiting()));
-    let contacts = column_where(
-        invitation::Column::ContactId,
-        invitation::Column::RoundId.eq(round).and(invitation::Column::Id.in_subquery(waiting())),
-    );
-    let contacts = contact::Entity::find().filter(contact::Column::Id.in_subquery(contacts));
-    let contacts: Vec<Contact> = contacts.into_model().all(db).await?;
+    let invited = next.of(invited, invitation::Column::Id).all(db).await?;
+    let theirs = contact::Column::Id.is_in(invited.iter().map(|row| row.contact_id));
+    let contacts: Vec<Contact> = contact::Entity::find().filter(theirs).into_model().all(db).await?;
     let of = |id| contacts.iter().find(|contact| contact.id == id).cloned();
-    let invited = invited.all(db).await?.into_iter();
-    Ok(invited.filter_map(|row| Some((row.id, of(row.contact_id)?))).collect())
+    Ok(invited.into_iter().filter_map(|row| Some((row.id, of(row.contact_id)?))).collect())
+}
+
+/// Those of these invitations whose people still wait.
+pub async fn still_waiting(db: &Connection, invitations: &[Uuid]) -> Result<HashSet<Uuid>> {
+    let these = results_wish::Column::InvitationId.is_in(invitations.iter().copied());
+    let waiting = these.and(results_wish::Column::OutboxId.is_null());
+    let waiting: Vec<Uuid> = values_where(db, results_wish::Column::InvitationId, waiting).await?;
+    Ok(waiting.into_iter().collect())
 }
 
 /// Notes that whoever has this invitation is told by the email `letter`. Call it in the transaction that queues it.

@@ -1,6 +1,7 @@
 //! Frozen summaries, and the delivery of each to each reader.
 
 pub mod deliveries;
+pub mod unwritten;
 
 use std::collections::{HashMap, HashSet};
 
@@ -149,12 +150,17 @@ pub async fn with_ids(db: &Connection, ids: &[Uuid]) -> Result<Vec<FrozenSummary
     Ok(summary::Entity::find().filter(among).into_model().all(db).await?)
 }
 
-/// Which of these summaries went to which person.
-pub async fn had_by_people(db: &Connection, summaries: &[Uuid]) -> Result<HashSet<(Uuid, Uuid)>> {
+/// Which of these summaries went to which of these people.
+pub async fn had_by_people(
+    db: &Connection,
+    summaries: &[Uuid],
+    people: &[Uuid],
+) -> Result<HashSet<(Uuid, Uuid)>> {
     let rows: Vec<(Uuid, Option<Uuid>)> = delivery::Entity::find()
         .select_only()
         .columns([delivery::Column::SummaryId, delivery::Column::PersonId])
         .filter(delivery::Column::SummaryId.is_in(summaries.iter().copied()))
+        .filter(delivery::Column::PersonId.is_in(people.iter().copied()))
         .into_tuple()
         .all(db)
         .await?;

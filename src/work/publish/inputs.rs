@@ -16,14 +16,27 @@ use crate::{
     app::App,
     results::{self, Answered},
     store::{
-        Course, CourseAction as Agreed, Programme, PromiseState, Result, Round, RoundPurpose, actions,
-        boards::said::Said, courses, participants,
+        Contact, Course, CourseAction as Agreed, Programme, PromiseState, Result, Round, RoundPurpose,
+        actions, boards::said::Said, courses, participants,
     },
     survey::{ENGLISH, RoundState, Side},
     system::secret::KeyPurpose as TokenPurpose,
 };
 
 use crate::work::publish::{AllAnswered, Decided};
+
+/// What both sides of a summary are written from.
+struct Gathered<'a> {
+    app: &'a App,
+    programme: &'a Programme,
+    course: &'a Course,
+    rounds: &'a [AllAnswered],
+    /// Who came, where somebody has said.
+    came: Option<Vec<Contact>>,
+    /// The course frozen last before this one, with its rounds.
+    last: Option<(Course, Vec<(RoundPurpose, Round)>)>,
+    now: Timestamp,
+}
 
 /// Writes the summary of a course, which tells the sides apart where it asked both.
 pub(super) async fn write(
@@ -36,32 +49,39 @@ pub(super) async fn write(
 ) -> Result<Summary> {
     let own: Vec<Side> =
         rounds.iter().filter(|asked| asked.purpose.is_own()).map(|asked| asked.round.side).collect();
-    let gather = |side, people, decided| gather(app, programme, course, rounds, (side, people), decided, now);
+    let db = app.db.read();
+    let last = match courses::last_with_summary(db, course.programme, course.starts_at).await? {
+        Some(last) => {
+            let rounds = courses::rounds(db, last.id).await?;
+            Some((last, rounds))
+        }
+        None => None,
+    };
+    let came = came(app, course).await?;
+    let gathered = Gathered { app, programme, course, rounds, came, last, now };
     if Side::ALL.iter().all(|side| own.contains(side)) {
-        let first = gather(Side::Library, Some(People::Library), Some(decided)).await?;
-        let second = gather(Side::Partner, Some(People::Partner), None).await?;
+        let first = gather(&gathered, Side::Library, Some(People::Library), Some(decided)).await?;
+        let second = gather(&gathered, Side::Partner, Some(People::Partner), None).await?;
         return Ok(Summary::write_both(first, second));
     }
     let side = own.first().copied().unwrap_or(Side::Library);
-    Ok(Summary::write(gather(side, None, Some(decided)).await?))
+    Ok(Summary::write(gather(&gathered, side, None, Some(decided)).await?))
 }
 
 /// Collects what one side said; what was decided and the comparisons stand with one of them.
 async fn gather(
-    app: &App,
-    programme: &Programme,
-    course: &Course,
-    rounds: &[AllAnswered],
-    (side, people): (Side, Option<People>),
+    gathered: &Gathered<'_>,
+    side: Side,
+    people: Option<People>,
     decided: Option<Decided>,
-    now: Timestamp,
 ) -> Result<Inputs> {
+    let Gathered { app, programme, course, rounds, came, last, now } = gathered;
+    let (app, rounds, now) = (*app, *rounds, *now);
     let zone = course.zone(programme);
     let of_side = |purpose| rounds.iter().find(|asked| asked.purpose == purpose && asked.round.side == side);
     let feedback = of_side(RoundPurpose::Feedback);
     let answered = feedback.map(|asked| &asked.answered);
     let asked_before = of_side(RoundPurpose::Before).map(|asked| &asked.answered);
-    let last = last_frozen(app, course).await?;
     let held_back = [answered, asked_before].into_iter().flatten().any(|asked| asked.held_back);
     let (title, place) = (course.title.clone(), course.place.clone());
     Ok(Inputs {
@@ -76,7 +96,7 @@ async fn gather(
             day: say(course.starts_at, &zone, "%-d %B"),
         },
         people,
-        came: came(app, course, people.map(|_| side)).await?,
+        came: came.as_ref().map(|came| of_side_only(came, people.map(|_| side))),
         answered: answered.map_or(0, Answered::responses),
         turnout: match feedback {
             Some(asked) => Some(results::turnout_of(app, &asked.round, &asked.answered).await?),
@@ -86,14 +106,14 @@ async fn gather(
         confidence: answered.map_or_else(Vec::new, |a| results::survey::confidence(a, asked_before)),
         reactions: answered.map_or_else(Vec::new, reactions),
         blocks: if decided.is_some() { blocks(app, rounds, &zone).await? } else { Vec::new() },
-        past_actions: match &last {
-            Some(last) if decided.is_some() => {
+        past_actions: match last {
+            Some((last, _)) if decided.is_some() => {
                 past_actions(app, last, now.to_zoned_datetime(zone.clone()).date()).await?
             }
             _ => Vec::new(),
         },
-        previous: match &last {
-            Some(last) => previous(app, programme, last, side).await?,
+        previous: match last {
+            Some((last, rounds)) => previous(app, programme, last, rounds, side).await?,
             None => None,
         },
         quotes: decided.as_ref().map(|decided| decided.quotes.clone()).unwrap_or_default(),
@@ -105,15 +125,19 @@ async fn gather(
     })
 }
 
-/// How many came, of one side where the course asked both; none where nobody has said.
-async fn came(app: &App, course: &Course, side: Option<Side>) -> Result<Option<u64>> {
+/// Who came; none where nobody has said.
+async fn came(app: &App, course: &Course) -> Result<Option<Vec<Contact>>> {
     let db = app.db.read();
     let Some(came) = participants::attendance(db, course.id).await? else { return Ok(None) };
     let mut people = participants::of_course(db, course.id).await?;
-    people.retain(|person| {
-        came.contains(&person.id) && side.is_none_or(|side| participants::side(person) == side)
-    });
-    Ok(Some(people.len() as u64))
+    people.retain(|person| came.contains(&person.id));
+    Ok(Some(people))
+}
+
+/// How many of them are of one side, where the course asked both.
+fn of_side_only(came: &[Contact], side: Option<Side>) -> u64 {
+    let is_theirs = |person: &&Contact| side.is_none_or(|side| participants::side(person) == side);
+    came.iter().filter(is_theirs).count() as u64
 }
 
 fn closed(rounds: &[AllAnswered], purpose: RoundPurpose) -> Option<&AllAnswered> {
@@ -160,14 +184,6 @@ async fn blocks(app: &App, rounds: &[AllAnswered], zone: &TimeZone) -> Result<Ve
     Ok(blocks)
 }
 
-/// The course frozen last before this one.
-async fn last_frozen(app: &App, course: &Course) -> Result<Option<Course>> {
-    let courses = courses::of_programme(app.db.read(), course.programme).await?;
-    let mut courses = courses.into_iter();
-    let is_before = |other: &Course| other.frozen_at.is_some() && other.starts_at < course.starts_at;
-    Ok(courses.find(is_before))
-}
-
 /// What became of what was agreed after the last course, as of today.
 async fn past_actions(app: &App, last: &Course, today: Date) -> Result<Vec<PastAction>> {
     let agreed = actions::of_course(app.db.read(), last.id).await?.into_iter();
@@ -191,8 +207,13 @@ async fn past_actions(app: &App, last: &Course, today: Date) -> Result<Vec<PastA
 }
 
 /// What was asked about confidence at the last course, if it asked for feedback.
-async fn previous(app: &App, programme: &Programme, last: &Course, side: Side) -> Result<Option<Previous>> {
-    let rounds = courses::rounds(app.db.read(), last.id).await?;
+async fn previous(
+    app: &App,
+    programme: &Programme,
+    last: &Course,
+    rounds: &[(RoundPurpose, Round)],
+    side: Side,
+) -> Result<Option<Previous>> {
     let fits = |(purpose, round): &&(RoundPurpose, Round)| {
         *purpose == RoundPurpose::Feedback && round.state == RoundState::Closed && round.side == side
     };

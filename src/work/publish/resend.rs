@@ -10,11 +10,14 @@ use crate::{
     letters::summary::{self, SummaryReader},
     store::{
         Course, CourseAction, Person, Programme, Result, StoreError, Transaction, actions, audit, courses,
-        outbox, summaries, summary_drafts, write,
+        outbox,
+        summaries::{self, unwritten},
+        summary_drafts, write,
     },
     work::publish::{
         TRIES, inputs,
         recipients::{self, SummaryRecipient},
+        writing,
     },
 };
 
@@ -46,7 +49,7 @@ pub async fn again(
         return Ok(Resent::Stopped);
     }
     let addressee = to.addressee(app, delivery.id);
-    let (tx, (_, letter)) = composed(app, programme, course, summary, &addressee, now).await?;
+    let (tx, (_, letter)) = composed(app, programme, course, summary, addressee, now).await?;
     if !outbox::try_anew(&tx, delivery.outbox_id, &letter.address, letter.message, now).await? {
         return Ok(Resent::Already);
     }
@@ -80,7 +83,7 @@ pub async fn also(
     };
     let addressee = to.addressee(app, Uuid::new_v4());
     let id = summary.id;
-    let (tx, (addressee, letter)) = composed(app, programme, course, summary, &addressee, now).await?;
+    let (tx, (addressee, letter)) = composed(app, programme, course, summary, addressee, now).await?;
     let had = summaries::deliveries(&tx, id).await?;
     if had.iter().any(|(delivery, _)| delivery.to == Some(to.who)) {
         return Ok(Resent::Already);
@@ -191,7 +194,8 @@ async fn correct_once(
     let document = serde_json::to_value(&summary).map_err(|error| StoreError::Damaged(error.to_string()))?;
     let addressees = recipients.iter().map(|to| to.addressee(app, Uuid::new_v4())).collect();
     let own = summary_drafts::of_course(app.db.read(), course.id).await?.text;
-    let letters = summary::compose_all(app, programme, &own, summary, addressees, now).await?;
+    let letters = summary::unwritten(app, programme, &own, summary, addressees).await?;
+    let emails: Vec<Uuid> = letters.iter().map(|(_, letter)| letter.id).collect();
 
     let tx = write(&app.db).await?;
     courses::hold(&tx, course.id).await?;
@@ -201,16 +205,17 @@ async fn correct_once(
         _ => return Ok(Corrected::Before),
     }
     let id = summaries::freeze(&tx, course.id, before.revision + 1, document, now).await?;
-    let count = letters.len() as u64;
     for (addressee, letter) in letters {
         summaries::send(&tx, &addressee.of(id, now)?, letter, now).await?;
     }
+    unwritten::wait(&tx, &emails).await?;
     if let Some(actions) = &change.actions {
         actions::replace(&tx, course.id, actions).await?;
     }
     audit::record(&tx, Some(course.programme), by, "corrected the summary", &course.title, now).await?;
     tx.commit().await?;
-    Ok(Corrected::Sent(count))
+    writing::write_ahead(app, &emails, now).await;
+    Ok(Corrected::Sent(emails.len() as u64))
 }
 
 /// Everybody who got a summary and has not unsubscribed.
@@ -221,27 +226,16 @@ async fn recipients_of(app: &App, programme: &Programme, summary: Uuid) -> Resul
     recipients::not_stopped(app, programme, people.collect()).await
 }
 
-/// A letter of a summary as it stands, and the transaction that holds the course, within which it still stands so.
+/// A letter of a summary as it stands, and the transaction within which it still stands so.
 async fn composed(
     app: &App,
     programme: &Programme,
     course: &Course,
-    mut stands: summaries::FrozenSummary,
-    addressee: &SummaryReader,
+    stands: summaries::FrozenSummary,
+    addressee: SummaryReader,
     now: Timestamp,
 ) -> Result<(Transaction, (SummaryReader, outbox::NewLetter))> {
-    let own = summary_drafts::of_course(app.db.read(), course.id).await?.text;
-    for _ in 0..TRIES {
-        let to = vec![addressee.clone()];
-        let made = summary::compose_all(app, programme, &own, stands.read()?, to, now).await?.pop();
-        let made = made.ok_or_else(|| StoreError::Damaged("an email was lost".to_owned()))?;
-        let tx = write(&app.db).await?;
-        courses::hold(&tx, course.id).await?;
-        match summaries::find(&tx, stands.id).await? {
-            Some(now) if now == stands => return Ok((tx, made)),
-            Some(now) => stands = now,
-            None => break,
-        }
-    }
-    Err(StoreError::Damaged(format!("the summary of course {} changes all the time", course.id)))
+    let (tx, mut made) = writing::composed(app, programme, course, stands, &[addressee], now).await?;
+    let made = made.pop().ok_or_else(|| StoreError::Damaged("an email was lost".to_owned()))?;
+    Ok((tx, made))
 }

@@ -147,6 +147,23 @@ pub async fn latest_answered(db: &Connection, programme: Uuid, most: u64) -> Res
     read(rows)
 }
 
+/// The latest course of a programme with a summary that began before another did.
+pub async fn last_with_summary(
+    db: &Connection,
+    programme: Uuid,
+    before: Timestamp,
+) -> Result<Option<Course>> {
+    let row = course::Entity::find()
+        .filter(course::Column::ProgrammeId.eq(programme))
+        .filter(course::Column::FrozenAt.is_not_null())
+        .filter(course::Column::StartsAt.lt(Instant::from(before)))
+        .order_by_desc(course::Column::StartsAt)
+        .order_by_desc(course::Column::Id)
+        .one(db)
+        .await?;
+    row.map(TryInto::try_into).transpose()
+}
+
 /// The courses with these ids.
 pub async fn with_ids(db: &Connection, ids: impl Iterator<Item = Uuid>) -> Result<Vec<Course>> {
     read(course::Entity::find().filter(course::Column::Id.is_in(ids)).all(db).await?)

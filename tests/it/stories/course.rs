@@ -4,15 +4,21 @@ use common_ground::{
     mail::{MailSettings, Transport},
     store::{
         courses::{self, Course, RoundPurpose},
-        invitations, outbox, summaries,
+        invitations, outbox,
+        people::{self, PersonRole},
+        summaries,
     },
     survey::round::RoundState,
     system::secret::hash,
-    work::{deliver, scheduler},
+    work::{
+        deliver::{self, Delivered},
+        scheduler,
+    },
 };
 use jiff::{SignedDuration, ToSpan};
 use mail_parser::MessageParser;
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set, sea_query::Expr};
+use uuid::Uuid;
 
 use crate::support::{
     app::TestApp,
@@ -20,6 +26,50 @@ use crate::support::{
     entity,
     smtp::{Act, At, Behaviour, SmtpServer},
 };
+
+/// More managers than there are letters that are written at one time.
+const MANY: usize = 120;
+
+/// So many managers, by address.
+async fn many_managers(service: &TestApp) -> Vec<String> {
+    let (db, now) = (service.app.db.write_one(), service.now());
+    let mut managers = Vec::new();
+    for number in 0..MANY {
+        let email = format!("manager{number:03}@library.example.org");
+        let id = people::add(db, &email, "A. Manager", None, now).await.unwrap();
+        people::join(db, id, service.programme.id, PersonRole::Manager).await.unwrap();
+        managers.push(email);
+    }
+    managers
+}
+
+/// Takes their words from letters: so they stand when the service is killed after it froze a summary.
+async fn unwrite(service: &TestApp, letters: &[outbox::OutboxEmail]) {
+    use entity::outbox::{Column, Entity};
+    let db = service.app.db.write_one();
+    let ids: Vec<Uuid> = letters.iter().map(|letter| letter.id).collect();
+    let done = Entity::update_many()
+        .col_expr(Column::Message, Expr::val(Vec::<u8>::new()))
+        .filter(Column::Id.is_in(ids.iter().copied()))
+        .exec(db)
+        .await
+        .unwrap();
+    assert_eq!(done.rows_affected, letters.len() as u64);
+    summaries::unwritten::wait(db, &ids).await.unwrap();
+}
+
+/// To whom letters left, each as often as one did; every letter has its words.
+fn reached(service: &TestApp) -> Vec<String> {
+    let Transport::Memory(posted) = &service.transport else { unreachable!() };
+    let posted = posted.lock().unwrap();
+    for letter in posted.iter() {
+        let message = MessageParser::default().parse(&letter.bytes).unwrap();
+        assert!(message.body_text(0).unwrap().contains("/summary/"), "to {:?}", letter.to);
+    }
+    let mut reached: Vec<String> = posted.iter().map(|letter| letter.to.as_str().to_owned()).collect();
+    reached.sort();
+    reached
+}
 
 /// The recipients of every letter queued so far, each as often as there are letters.
 async fn letters(service: &TestApp, course: &Course) -> Vec<outbox::OutboxEmail> {
@@ -56,12 +106,76 @@ async fn every_manager_gets_exactly_one_summary_however_often_and_at_once_the_sc
         deliver::deliver_due(app, &service.transport, now)
     );
     assert_eq!(one.unwrap().sent + two.unwrap().sent, 3);
-    let Transport::Memory(posted) = &service.transport else { unreachable!() };
-    let mut reached: Vec<String> =
-        posted.lock().unwrap().iter().map(|letter| letter.to.as_str().to_owned()).collect();
-    reached.sort();
-    assert_eq!(reached, MANAGERS);
+    assert_eq!(reached(&service), MANAGERS);
     assert!(letters(&service, &course).await.iter().all(|letter| letter.state == outbox::EmailState::Sent));
+}
+
+#[tokio::test]
+async fn a_service_killed_while_it_writes_the_letters_of_a_summary_goes_on_with_the_others() {
+    let service = TestApp::start().await;
+    let managers = many_managers(&service).await;
+    let (course, _) = course(&service, 9).await;
+    service.wait_days(10);
+    service.run_due().await;
+    let before = letters(&service, &course).await;
+    assert!(before.iter().all(|letter| !letter.message.is_empty()), "they need not wait until they leave");
+    unwrite(&service, &before[50..]).await;
+    let service = service.restarted().await;
+    assert_eq!(service.run_due().await.summaries, 0, "it is written once");
+    assert_eq!(service.letters().await, MANY);
+    assert_eq!(reached(&service), managers);
+    let after = letters(&service, &course).await;
+    assert!(before.iter().zip(&after).all(|(a, b)| (a.id, &a.message_id) == (b.id, &b.message_id)));
+    assert!(after.iter().all(|letter| letter.state == outbox::EmailState::Sent));
+    service.wait_days(1);
+    service.run_due().await;
+    assert_eq!(service.letters().await, MANY, "nobody gets a second one");
+}
+
+#[tokio::test]
+async fn two_instances_that_write_the_letters_of_a_summary_at_once_send_each_of_them_once() {
+    let service = TestApp::start().await;
+    let managers = many_managers(&service).await;
+    let (course, _) = course(&service, 9).await;
+    service.wait_days(10);
+    service.run_due().await;
+    // Both find all of them unwritten.
+    unwrite(&service, &letters(&service, &course).await).await;
+    let (app, transport, now) = (&service.app, &service.transport, service.now());
+    let (one, two, step) = tokio::join!(
+        deliver::deliver_due(app, transport, now),
+        deliver::deliver_due(app, transport, now),
+        scheduler::run_due(app, now)
+    );
+    assert_eq!(step.unwrap().summaries, 0);
+    assert_eq!(one.unwrap().sent + two.unwrap().sent, MANY as u64);
+    assert_eq!(reached(&service), managers);
+}
+
+#[tokio::test]
+async fn a_letter_that_cannot_be_written_is_given_up_and_never_leaves_empty() {
+    let service = TestApp::start().await;
+    with_managers(&service).await;
+    let (course, _) = course(&service, 9).await;
+    service.wait_days(10);
+    service.run_due().await;
+    let queued = letters(&service, &course).await;
+    unwrite(&service, &queued).await;
+    let db = service.app.db.write_one();
+    let summary = summaries::latest(db, course.id).await.unwrap().unwrap();
+    let damaged = entity::summary::ActiveModel {
+        id: Set(summary.id),
+        document: Set(serde_json::json!({})),
+        ..Default::default()
+    };
+    entity::summary::Entity::update(damaged).exec_without_returning(db).await.unwrap();
+    let tried = deliver::deliver_due(&service.app, &service.transport, service.now()).await.unwrap();
+    assert_eq!(tried, Delivered::default());
+    assert!(reached(&service).is_empty());
+    for letter in queued {
+        let row = entity::outbox::Entity::find_by_id(letter.id).one(db).await.unwrap().unwrap();
+        assert_eq!((row.state, &*row.result), (outbox::EmailState::Failed, "the email could not be written"));
+    }
 }
 
 #[tokio::test]

@@ -83,6 +83,25 @@ async fn the_results_are_told_once_after_the_close_to_those_who_asked() {
 }
 
 #[rocket::async_test]
+async fn each_of_many_is_told_once_whoever_looks_at_the_clock_at_the_same_time() {
+    let app = TestApp::start().await;
+    app.works_every_day().await;
+    let round = app.round("partner_expect", by_link).await;
+    app.answers(&round, "school", 6, 4).await;
+    // More than are told in one write.
+    let asked: Vec<String> = (0..130).map(|number| format!("person{number:03}@elm.example.org")).collect();
+    for email in &asked {
+        app.invite(&round, email).await;
+        results_wishes::keep(app.app.db.write_one(), invitation_of(&app, email).await).await.unwrap();
+    }
+    app.wait_days(9);
+    tokio::join!(app.run_due(), app.run_due());
+    app.run_due().await;
+    post_all(&app).await;
+    assert_eq!(recipients(&app), asked);
+}
+
+#[rocket::async_test]
 async fn where_too_few_answered_nothing_of_what_they_said_is_told() {
     let app = TestApp::start().await;
     app.works_every_day().await;
