@@ -150,10 +150,10 @@ async fn delete(app: &App, tries: &mut Tries<'_>, now: Timestamp) -> Result<()> 
             tracing::info!(?deleted, "kept long enough");
         }
     };
-    for programme in programmes::ids(app.db.read()).await? {
-        let deleting = again(|| retention::enforce(&app.db, programme, now));
+    for programme in retention::due(&app.db, now).await? {
+        let deleting = retention::enforce(&app.db, programme, now);
         told(tries.at(Task::of(Step::Delete, programme, programme), deleting).await?);
     }
-    told(tries.at(Task::of_site(Step::Tidy), again(|| retention::tidy(&app.db, now))).await?);
+    told(tries.at(Task::of_site(Step::Tidy), retention::tidy(&app.db, now)).await?);
     Ok(())
 }
