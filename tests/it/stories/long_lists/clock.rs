@@ -3,7 +3,12 @@
 use std::time::Duration;
 
 use common_ground::{
-    store::{courses::CourseState, people::PersonRole, write},
+    store::{
+        courses::CourseState,
+        people::PersonRole,
+        rounds::{self, Round},
+        write,
+    },
     survey::round::RoundState,
     work,
 };
@@ -119,4 +124,25 @@ async fn a_look_at_the_clock_asks_the_same_of_one_programme_as_of_several() {
     }
     let several = Box::pin(asked(&app)).await;
     assert_eq!(several, one, "statements with five programmes, and with one");
+}
+
+#[rocket::async_test]
+async fn closing_a_survey_does_not_do_what_is_due_in_another_programme() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    let other = add_programme(&app.app, "ash").await;
+    let here = app.round("course_post", |_| {}).await;
+    let there = app
+        .round("course_post", |round| {
+            round.programme = other.id;
+            round.opens_at = app.now() - 48.hours();
+            round.closes_at = app.now() - 1.hours();
+        })
+        .await;
+    let state = async |round: &Round| rounds::find(app.app.db.read(), round.id).await.unwrap().unwrap().state;
+    let page = format!("/programmes/reading/rounds/{}", here.code);
+    trainer.post(&format!("{page}/close"), &[]).await.leads_to(&page);
+    assert_eq!((state(&here).await, state(&there).await), (RoundState::Closed, RoundState::Open));
+    app.run_due().await;
+    assert_eq!(state(&there).await, RoundState::Closed);
 }
