@@ -27,6 +27,7 @@ mod columns;
 mod contacts;
 mod courses;
 mod emails;
+mod expiry_indexes;
 mod health;
 mod indexes;
 mod partners;
@@ -104,6 +105,7 @@ impl MigratorTrait for Migrator {
             Box::new(search::Search),
             Box::new(responses::TallyDocuments),
             Box::new(emails::StopsThatMove),
+            Box::new(expiry_indexes::ExpiryIndexes),
         ]
     }
 }

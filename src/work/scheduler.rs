@@ -40,41 +40,59 @@ pub struct Done {
 /// When the database cannot be asked what is due, or cannot keep what failed. What was done before stays
 /// done, and the next step goes on from there.
 pub async fn run_due(app: &App, now: Timestamp) -> Result<Done> {
-    let mut tries = Tries::begin(app, now).await?;
+    let mut tries = Tries::begin(app, None, now).await?;
+    let mut done = happen(app, &mut tries, now).await?;
+    delete(app, &mut tries, now).await?;
+    done.failed = tries.end().await?;
+    Ok(done)
+}
+
+/// Does what time has caused in one programme, for somebody who has just changed something there and waits for it. What was
+/// kept long enough, and all other programmes, are left to the next step.
+///
+/// # Errors
+/// As [`run_due`].
+pub async fn run_due_in(app: &App, programme: Uuid, now: Timestamp) -> Result<()> {
+    let mut tries = Tries::begin(app, Some(programme), now).await?;
+    happen(app, &mut tries, now).await?;
+    tries.end().await?;
+    Ok(())
+}
+
+async fn happen(app: &App, tries: &mut Tries<'_>, now: Timestamp) -> Result<Done> {
     let mut done = Done::default();
     let opening = timetable::open_due(&app.db, now);
     done.opened = tries.at(Task::of_site(Step::Open), opening).await?.unwrap_or_default();
     let begin = |partner, programme| checks::begin_due(app, partner, programme, now);
-    each(&mut tries, Step::Health, checks::due(app, now).await?, begin).await?;
+    each(tries, Step::Health, checks::due(app, now).await?, begin).await?;
     let end = |check, _| checks::end_answered(app, check, now);
-    each(&mut tries, Step::Health, health::all_answered(app.db.read()).await?, end).await?;
+    each(tries, Step::Health, health::all_answered(app.db.read()).await?, end).await?;
     for (round, programme) in rounds::due_to_close(app.db.read(), now).await? {
         let closed = tries.at(Task::of(Step::Close, round, programme), close(app, round)).await?;
         done.closed += u64::from(closed == Some(true));
     }
     let unseal = |check, _| checks::unseal(app, check, now);
-    each(&mut tries, Step::Health, health::to_unseal(app.db.read()).await?, unseal).await?;
+    each(tries, Step::Health, health::to_unseal(app.db.read()).await?, unseal).await?;
     traces::try_to_sweep(&app.db).await;
     app.rounds.clear();
-    let open = rounds::open(app.db.read(), now).await?;
+    let mut open = rounds::open(app.db.read(), now).await?;
+    open.retain(|(_, programme)| tries.covers(*programme));
     for (round, programme) in publishing::with_news(app, open).await? {
         tries.at(Task::of(Step::Progress, round, programme), publishing::show_batch(app, round)).await?;
     }
     let came = unsubscribes::with_unmet(app.db.read()).await?.into_iter().map(|one| (one, one));
     let meet = |programme, _| unsubscribes::meet(&app.db, &app.secret, programme);
-    each(&mut tries, Step::Meet, came, meet).await?;
+    each(tries, Step::Meet, came, meet).await?;
     let asked = mailings::rounds_due(app.db.read(), now).await?;
     let ask = |round, _| mailing::send_due(app, round, now);
-    done.letters += each(&mut tries, Step::Ask, asked, ask).await?.iter().sum::<u64>();
+    done.letters += each(tries, Step::Ask, asked, ask).await?.iter().sum::<u64>();
     for (course, programme) in courses::due_for_summary(app.db.read(), now).await? {
         let writing = summary(app, course, now);
         let letters = tries.at(Task::of(Step::Summary, course, programme), writing).await?.flatten();
         done.summaries += u64::from(letters.is_some());
         done.letters += letters.unwrap_or_default();
     }
-    done.letters += tell(app, &mut tries, now).await?;
-    delete(app, &mut tries, now).await?;
-    done.failed = tries.end().await?;
+    done.letters += tell(app, tries, now).await?;
     Ok(done)
 }
 
@@ -150,10 +168,10 @@ async fn delete(app: &App, tries: &mut Tries<'_>, now: Timestamp) -> Result<()> 
             tracing::info!(?deleted, "kept long enough");
         }
     };
-    for programme in programmes::ids(app.db.read()).await? {
-        let deleting = again(|| retention::enforce(&app.db, programme, now));
+    for programme in retention::due(&app.db, now).await? {
+        let deleting = retention::enforce(&app.db, programme, now);
         told(tries.at(Task::of(Step::Delete, programme, programme), deleting).await?);
     }
-    told(tries.at(Task::of_site(Step::Tidy), again(|| retention::tidy(&app.db, now))).await?);
+    told(tries.at(Task::of_site(Step::Tidy), retention::tidy(&app.db, now)).await?);
     Ok(())
 }

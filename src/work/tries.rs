@@ -104,21 +104,28 @@ type Key = (String, Uuid);
 pub(super) struct Tries<'a> {
     app: &'a App,
     now: Timestamp,
+    /// The one programme that is looked at; none where all are.
+    only: Option<Uuid>,
     before: HashMap<Key, StoredFailure>,
     tried: HashSet<Key>,
     failed: u64,
 }
 
 impl<'a> Tries<'a> {
-    /// Knows what failed before.
-    pub(super) async fn begin(app: &'a App, now: Timestamp) -> Result<Self> {
+    /// Knows what failed before; tries only what is of one programme, or of the whole site, where one is named.
+    pub(super) async fn begin(app: &'a App, only: Option<Uuid>, now: Timestamp) -> Result<Self> {
         let known = failures::all(app.db.read()).await?;
         let before = known.into_iter().map(|failure| ((failure.step.clone(), failure.subject_id), failure));
-        Ok(Self { app, now, before: before.collect(), tried: HashSet::new(), failed: 0 })
+        Ok(Self { app, now, only, before: before.collect(), tried: HashSet::new(), failed: 0 })
     }
 
-    /// Does a task, unless it failed and must wait; `None` when it waits or fails now. In a box, since some work is large
-    /// and only one is under way at a time.
+    /// Whether the work of a programme is done.
+    pub(super) fn covers(&self, programme: Uuid) -> bool {
+        self.only.is_none_or(|only| only == programme)
+    }
+
+    /// Does a task, unless it is of a programme that is not looked at, or failed and must wait; `None` then, or when it fails
+    /// now. In a box, since some work is large and only one is under way at a time.
     ///
     /// # Errors
     /// When not even the failure can be kept: then the database is away, and nothing else would fare better.
@@ -131,6 +138,9 @@ impl<'a> Tries<'a> {
     }
 
     async fn attempt<T>(&mut self, task: Task, work: impl Future<Output = Result<T>>) -> Result<Option<T>> {
+        if task.programme.is_some_and(|programme| !self.covers(programme)) {
+            return Ok(None);
+        }
         let key = task.key();
         let before = self.before.get(&key);
         if before.is_some_and(|failure| self.waits(failure)) {
@@ -166,11 +176,18 @@ impl<'a> Tries<'a> {
     /// many tasks failed.
     pub(super) async fn end(self) -> Result<u64> {
         for (key, failure) in &self.before {
-            if !self.tried.contains(key) && !self.waits(failure) {
+            if self.looked_for(failure) && !self.tried.contains(key) && !self.waits(failure) {
                 failures::clear(self.app.db.write_one(), &failure.step, failure.subject_id).await?;
             }
         }
         Ok(self.failed)
+    }
+
+    /// Whether it would have been tried again if it were still to be done. What was kept long enough is deleted when all
+    /// programmes are looked at.
+    fn looked_for(&self, failure: &StoredFailure) -> bool {
+        let is_theirs = failure.programme_id.is_some_and(|programme| self.covers(programme));
+        self.only.is_none() || is_theirs && failure.step != Step::Delete.key()
     }
 
     /// A time beyond the longest wait is that of a clock which stood later, as in a rehearsal.

@@ -10,8 +10,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Connection, Db, Instant, Result, again, counts_by, entity::outbox, insert_once, set_where, values_where,
-    webhook_deliveries, write,
+    Backend, Connection, Db, Instant, Result, again, columns_of, counts_by, entity::outbox, insert_once,
+    set_where, values_where, webhook_deliveries, write,
 };
 
 pub use super::entity::EmailState;
@@ -125,6 +125,17 @@ fn is_due(now: Timestamp) -> Expr {
 }
 
 async fn take(db: &Db, due: Condition, until: Timestamp, most: u64) -> Result<Vec<OutboxEmail>> {
+    // Nearly always there is none, and then nobody who writes has to wait; nor while many are looked through.
+    let first = outbox::Entity::find().filter(due.clone()).order_by_asc(outbox::Column::NextAt).limit(most);
+    let first: Vec<Uuid> = columns_of(db.read(), first, [outbox::Column::Id]).await?;
+    if first.is_empty() {
+        return Ok(Vec::new());
+    }
+    let due = match db.backend() {
+        Backend::Sqlite => due.add(outbox::Column::Id.is_in(first)),
+        // Nobody waits for the search there, and it passes over those that other workers are taking.
+        Backend::Postgres => due,
+    };
     let tx = write(db).await?;
     // On SQLite the write transaction itself excludes other workers, and the clause is left out.
     let letters = outbox::Entity::find()
@@ -149,15 +160,23 @@ async fn take(db: &Db, due: Condition, until: Timestamp, most: u64) -> Result<Ve
 
 /// Gives up every letter that asks somebody to answer and whose claim ran out: nobody knows whether it left, so a
 /// person decides whether to send it again. Returns how many.
-pub async fn give_up_lost(db: &Connection, now: Timestamp, why: &str) -> Result<u64> {
+pub async fn give_up_lost(db: &Db, now: Timestamp, why: &str) -> Result<u64> {
+    let lost = Condition::all()
+        .add(outbox::Column::Kind.is_in(ASKING))
+        .add(outbox::Column::State.eq(EmailState::Sending))
+        .add(outbox::Column::ClaimedUntil.lte(Instant::from(now)));
+    // Nearly always there is none, and then nobody who writes has to wait.
+    let found = outbox::Entity::find().filter(lost.clone()).limit(1);
+    let found: Vec<Uuid> = columns_of(db.read(), found, [outbox::Column::Id]).await?;
+    if found.is_empty() {
+        return Ok(0);
+    }
     let done = outbox::Entity::update_many()
         .col_expr(outbox::Column::State, EmailState::Failed.into())
         .col_expr(outbox::Column::Result, why.into())
         .col_expr(outbox::Column::ClaimedUntil, Option::<i64>::None.into())
-        .filter(outbox::Column::Kind.is_in(ASKING))
-        .filter(outbox::Column::State.eq(EmailState::Sending))
-        .filter(outbox::Column::ClaimedUntil.lte(Instant::from(now)))
-        .exec(db)
+        .filter(lost)
+        .exec(db.write_one())
         .await?;
     Ok(done.rows_affected)
 }

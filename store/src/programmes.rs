@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use jiff::{Timestamp, tz::TimeZone};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    sea_query::{Alias, Expr, Func, Query},
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -298,10 +301,18 @@ fn to_json(programme: &Programme) -> Result<serde_json::Value> {
         .map_err(|error| StoreError::Damaged(format!("settings of programme {}: {error}", programme.slug)))
 }
 
-/// The ids of all programmes: for work that one programme that cannot be read must not stop.
-pub async fn ids(db: &Connection) -> Result<Vec<Uuid>> {
-    let ids = programme::Entity::find().select_only().column(programme::Column::Id);
-    Ok(ids.order_by_asc(programme::Column::Id).into_tuple().all(db).await?)
+/// What every programme says about itself; none where it cannot be read, which must not stop work for the others.
+pub(super) async fn all_settings(db: &Connection) -> Result<Vec<(Uuid, Option<ProgrammeSettings>)>> {
+    let text = Func::cast_as(Expr::col(programme::Column::Settings), Alias::new("TEXT"));
+    let select = Query::select()
+        .column(programme::Column::Id)
+        .expr_as(text, "text")
+        .from(programme::Entity)
+        .order_by(programme::Column::Id, sea_orm::Order::Asc)
+        .take();
+    let rows = db.query_all(&select).await?;
+    let read = |text: String| serde_json::from_str(&text).ok();
+    rows.iter().map(|row| Ok((row.try_get_by_index(0)?, read(row.try_get_by_index(1)?)))).collect()
 }
 
 /// All programmes by name.

@@ -14,6 +14,7 @@ mod demonstration;
 mod few_clicks;
 mod importing;
 mod instances;
+mod keeping;
 mod long_lists;
 mod mail;
 mod making;

@@ -93,7 +93,7 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
     }
     let done = change.keep(desk.change().await?).await?;
     if done && !follows.is_empty() {
-        scheduler::run_due(desk.app, desk.now()).await?;
+        scheduler::run_due_in(desk.app, desk.programme().id, desk.now()).await?;
     }
     let told = if !done {
         "The course has since been cancelled, so nothing was changed"

@@ -65,7 +65,7 @@ pub(crate) async fn resume(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answ
             participants::sync(&tx, &desk.app.secret, course).await?;
         }
         desk.done(tx, "planned again", &standing.course.title).await?;
-        scheduler::run_due(desk.app, now).await?;
+        scheduler::run_due_in(desk.app, desk.programme().id, now).await?;
     }
     let told = if done && failed(desk.app, &standing).await? {
         NOT_DONE

@@ -102,7 +102,7 @@ pub(crate) async fn call_off(
         }
     }
     desk.done(tx, "cancelled the course", &course.title).await?;
-    scheduler::run_due(desk.app, now).await?;
+    scheduler::run_due_in(desk.app, desk.programme().id, now).await?;
     Ok(true)
 }
 

@@ -32,7 +32,7 @@ pub(super) async fn deliver_due(
     watch: Watch<'_>,
     total: &mut Delivered,
 ) -> Result<()> {
-    total.failed += outbox::give_up_lost(app.db.write_one(), watch.now(), LOST).await?;
+    total.failed += outbox::give_up_lost(&app.db, watch.now(), LOST).await?;
     let began = watch.now();
     while let Some(busy) = busy_domains(app, watch.now()).await? {
         let now = watch.now();

@@ -1,23 +1,23 @@
 //! The end of a board: nothing is left that could tell who wrote or voted.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
 use rand::seq::SliceRandom;
 use sea_orm::{
-    ColumnTrait, EntityTrait, QueryFilter, Set,
-    sea_query::{Expr, ExprTrait, SelectStatement},
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Set,
+    sea_query::{Expr, ExprTrait, Query},
 };
 use uuid::Uuid;
 
 use super::{desk::of_board, write_ups};
 use crate::store::{
-    Board, BoardPrompt, BoardState, Connection, Instant, PromptStep, Result, column_where, delete_where,
+    BoardPrompt, BoardState, Connection, Instant, PromptStep, Result, column_where, delete_where,
     entity::{
         board, board_card, board_group, board_hands, board_key, board_pair, board_prompt, board_unlike,
         board_vote, card_item, course,
     },
-    exists_where, same, set_where, values_where,
+    exists_where, same, set_where,
 };
 
 /// Rows of votes written in one statement.
@@ -76,32 +76,72 @@ async fn end_steps(tx: &Connection, board: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// The boards of a programme that closed before an instant and have cards, hands or votes left: nearly always none.
-pub async fn with_cards(db: &Connection, programme: Uuid, before: Instant) -> Result<Vec<Board>> {
+/// A closed board that has cards, hands or votes left.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct BoardWithCards {
+    /// Its id.
+    pub id: Uuid,
+    /// Whose it is.
+    pub programme: Uuid,
+    /// When it was made.
+    pub made_at: Timestamp,
+    /// When it closed.
+    pub closed_at: Timestamp,
+}
+
+/// The boards that closed before the instant by which their programme stands, and have something left: nearly always none.
+pub(crate) async fn with_cards(
+    db: &Connection,
+    before: &BTreeMap<Instant, Vec<Uuid>>,
+) -> Result<Vec<BoardWithCards>> {
     let prompt = board_prompt::Column::Id;
     let cards = exists_where(board_card::Entity, same(board_card::Column::PromptId, prompt));
     let hands = exists_where(board_hands::Entity, same(board_hands::Column::PromptId, prompt));
     let votes = exists_where(board_vote::Entity, same(board_vote::Column::PromptId, prompt));
     let own = same(board_prompt::Column::BoardId, board::Column::Id);
-    Ok(board::Entity::find()
-        .filter(board::Column::State.eq(BoardState::Closed))
-        .filter(board::Column::CourseId.in_subquery(courses(programme)))
-        .filter(Expr::cust("COALESCE(closed_at, created_at)").lt(before))
-        .filter(exists_where(board_prompt::Entity, own.and(cards.or(hands).or(votes))))
-        .into_model()
-        .all(db)
-        .await?)
+    let closed = Expr::cust("COALESCE(board.closed_at, board.created_at)");
+    let long_ago = before.iter().fold(Condition::any(), |any, (before, programmes)| {
+        let theirs = course::Column::ProgrammeId.is_in(programmes.iter().copied());
+        any.add(theirs.and(closed.clone().lt(*before)))
+    });
+    let select = Query::select()
+        .column((board::Entity, board::Column::Id))
+        .column((course::Entity, course::Column::ProgrammeId))
+        .column((board::Entity, board::Column::CreatedAt))
+        .expr_as(closed, "closed")
+        .from(board::Entity)
+        .inner_join(course::Entity, same(course::Column::Id, board::Column::CourseId))
+        .cond_where(long_ago)
+        .and_where(board::Column::State.eq(BoardState::Closed))
+        .and_where(exists_where(board_prompt::Entity, own.and(cards.or(hands).or(votes))))
+        .take();
+    let mut found = Vec::new();
+    for row in db.query_all(&select).await? {
+        let (id, programme, made, closed) = row.try_get_many_by_index()?;
+        let (made_at, closed_at) = (Instant::time(made), Instant::time(closed));
+        found.push(BoardWithCards { id, programme, made_at, closed_at });
+    }
+    Ok(found)
 }
 
-/// The boards of a programme that nobody closed, made and held before an instant.
-pub async fn left_open(db: &Connection, programme: Uuid, before: Instant) -> Result<Vec<Uuid>> {
-    let over = courses(programme).and_where(Expr::col(course::Column::EndsAt).lt(before)).take();
-    let left = board::Column::State.ne(BoardState::Closed).and(board::Column::CreatedAt.lt(before));
-    values_where(db, board::Column::Id, left.and(board::Column::CourseId.in_subquery(over))).await
-}
-
-fn courses(programme: Uuid) -> SelectStatement {
-    column_where(course::Column::Id, course::Column::ProgrammeId.eq(programme))
+/// The boards of programmes that nobody closed, made and held before an instant, each after its programme.
+pub(crate) async fn left_open(
+    db: &Connection,
+    programmes: Vec<Uuid>,
+    before: Instant,
+) -> Result<Vec<(Uuid, Uuid)>> {
+    let select = Query::select()
+        .column((course::Entity, course::Column::ProgrammeId))
+        .column((board::Entity, board::Column::Id))
+        .from(board::Entity)
+        .inner_join(course::Entity, same(course::Column::Id, board::Column::CourseId))
+        .and_where(course::Column::ProgrammeId.is_in(programmes))
+        .and_where(course::Column::EndsAt.lt(before))
+        .and_where(board::Column::State.ne(BoardState::Closed))
+        .and_where(board::Column::CreatedAt.lt(before))
+        .take();
+    let rows = db.query_all(&select).await?;
+    rows.iter().map(|row| Ok(row.try_get_many_by_index()?)).collect()
 }
 
 /// Deletes the cards, groups, hands and votes of boards, and what was made of them but for questions and actions, which

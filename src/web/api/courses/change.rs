@@ -273,7 +273,7 @@ impl<'a> Changing<'a> {
             return Err(meanwhile());
         }
         if !change.follows().is_empty() {
-            scheduler::run_due(desk.app, desk.now()).await?;
+            scheduler::run_due_in(desk.app, desk.programme().id, desk.now()).await?;
         }
         Ok(())
     }

@@ -90,7 +90,7 @@ pub(crate) async fn act(desk: Desk<'_, Trainer>, course: Uuid, step: &str, act: 
     if act == StepAct::Skip {
         return Ok(Answer::on(address, asks.done));
     }
-    scheduler::run_due(desk.app, now).await?;
+    scheduler::run_due_in(desk.app, desk.programme().id, now).await?;
     if failed(desk.app, &standing).await? {
         return Ok(Answer::on(address, NOT_DONE));
     }

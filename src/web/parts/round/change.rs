@@ -42,7 +42,7 @@ pub(crate) async fn plan_again(
         return Ok(false);
     }
     desk.done(tx, "planned the survey again", shown.title()).await?;
-    scheduler::run_due(desk.app, now).await?;
+    scheduler::run_due_in(desk.app, desk.programme().id, now).await?;
     Ok(true)
 }
 
@@ -59,7 +59,7 @@ pub(crate) async fn close_now(
     }
     timetable::skip_letters(&tx, round.id).await?;
     desk.done(tx, "closed the survey early", shown.title()).await?;
-    scheduler::run_due(desk.app, now).await?;
+    scheduler::run_due_in(desk.app, desk.programme().id, now).await?;
     Ok(true)
 }
 
@@ -83,6 +83,6 @@ pub(crate) async fn move_to(
         return Ok(false);
     }
     desk.done(tx, "changed the dates of the survey", shown.title()).await?;
-    scheduler::run_due(desk.app, desk.now()).await?;
+    scheduler::run_due_in(desk.app, desk.programme().id, desk.now()).await?;
     Ok(true)
 }

@@ -74,7 +74,7 @@ pub(crate) async fn send(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> 
         MailingKind::Reminder => "sent a reminder about",
     };
     desk.done(tx, act, shown.title()).await?;
-    scheduler::run_due(desk.app, now).await?;
+    scheduler::run_due_in(desk.app, desk.programme().id, now).await?;
     let mail = desk.app.mail().await?;
     let (are, on_their_way) =
         if letters.starts_with("1 ") { ("is", "is on its way") } else { ("are", "are on their way") };
