@@ -104,6 +104,7 @@ impl MigratorTrait for Migrator {
             Box::new(search::Search),
             Box::new(responses::TallyDocuments),
             Box::new(emails::StopsThatMove),
+            Box::new(health::RepliesThatWait),
         ]
     }
 }

@@ -3,7 +3,7 @@
 pub(crate) mod actions;
 pub(crate) mod comments;
 
-use common_ground_reports::{health::HealthCheck, summary::wording};
+use common_ground_reports::summary::wording;
 use jiff::{Timestamp, ToSpan};
 
 use crate::{
@@ -101,25 +101,14 @@ pub(crate) async fn health(desk: &Desk<'_, Member>) -> Result<Vec<Row>> {
     if !desk.who().runs_courses() {
         return Ok(Vec::new());
     }
-    let latest = health::latest_unsealed(desk.db(), desk.programme().id).await?;
-    let ids: Vec<_> = latest.iter().map(|(_, check)| check.id).collect();
-    let replies = health::replies(desk.db(), &ids).await?;
-    let mut rows = Vec::new();
-    for (partner, check) in latest {
-        let found = HealthCheck::new(&check.figures);
-        let waits = found.needing_reply().filter(|factor| {
-            !replies.iter().any(|reply| reply.check_id == check.id && reply.item == factor.key)
-        });
-        let waiting = waits.count() as u64;
-        if waiting > 0 {
-            let waits = wording::counted(waiting, "condition waits", "conditions wait");
-            let title = format!("{partner}: {waits} for our reply");
-            let detail =
-                "Low on both sides or seen differently in the health check. Both sides see the reply.";
-            rows.push(Row::new(title, detail).to(at::partner_health(desk.slug(), check.partner_id)));
-        }
-    }
-    Ok(first(rows, "More conditions wait for our reply"))
+    let waiting = health::waiting_for_reply(desk.db(), desk.programme().id, TOLD as u64 + 1).await?;
+    let row = |one: &health::WaitingConditions| {
+        let waits = wording::counted(one.conditions, "condition waits", "conditions wait");
+        let title = format!("{}: {waits} for our reply", one.partner);
+        let detail = "Low on both sides or seen differently in the health check. Both sides see the reply.";
+        Row::new(title, detail).to(at::partner_health(desk.slug(), one.partner_id))
+    };
+    Ok(first(waiting.iter().map(row).collect(), "More conditions wait for our reply"))
 }
 
 /// That the newest backup is old, where the configuration names the folder of backups.
@@ -217,7 +206,8 @@ pub(crate) async fn without_people(
     if !who.runs_courses() {
         return Ok(Vec::new());
     }
-    let with_people = participants::courses_with_people(app.db.read(), who.programme.id).await?;
+    let shown: Vec<_> = standings.iter().map(|standing| standing.course.id).collect();
+    let with_people = participants::courses_with_people(app.db.read(), &shown).await?;
     let asks = |standing: &&CourseOverview| {
         standing.course.state != CourseState::Cancelled
             && standing.rounds.iter().any(|asked| asked.is_own() && !asked.is_over(now))

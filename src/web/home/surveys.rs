@@ -17,7 +17,7 @@ pub(crate) async fn open(desk: &Desk<'_, Member>, all: &[Round]) -> Result<Vec<R
     let mut open: Vec<&Round> = all.iter().filter(|round| round.takes_answers(now)).collect();
     let ids: Vec<_> = open.iter().map(|round| round.id).collect();
     let parts = courses::of_rounds(db, &ids).await?;
-    let of_health = health::rounds_of_programme(db, desk.programme().id).await?;
+    let of_health = health::rounds_among(db, &ids).await?;
     open.retain(|round| !of_health.contains(&round.id));
     open.retain(|round| !parts.iter().any(|(_, of, purpose)| *of == round.id && purpose.is_own()));
     let progress = tallies::progress(db, &ids).await?;
