@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::{
     Connection, Instant, ListPage, Place, Release, Result, RoundPurpose, StoreError, column_where,
-    entity::{comment, contact, course_round, health_round, invitation, round},
+    entity::{comment, contact, course_round, health_round, invitation, round, survey_version},
     insert,
     keyset::{KeyOrder, NextIds},
     set_where,
@@ -215,22 +215,42 @@ pub async fn next_by_id(
     read(next.of(all, round::Column::Id).all(db).await?)
 }
 
-/// Every closed round of a programme that belongs to no health check, the first closed first.
-pub async fn all_closed(db: &Connection, programme: Uuid) -> Result<Vec<Round>> {
-    read(closed(programme).order_by_asc(round::Column::ClosesAt).all(db).await?)
-}
-
 /// The latest closed rounds of a programme that ask about no course and belong to no health check: those that are set
 /// against each other.
 pub async fn latest_of_sides(db: &Connection, programme: Uuid, most: u64) -> Result<Vec<Round>> {
-    let mut rows = closed(programme)
-        .filter(round::Column::Id.not_in_subquery(of_courses()))
-        .order_by_desc(round::Column::ClosesAt)
-        .limit(most)
-        .all(db)
-        .await?;
+    first_closed_first(db, of_ledger(programme).filter(round::Column::Id.not_in_subquery(of_courses())), most)
+        .await
+}
+
+/// The latest closed rounds of a programme that ask about the ledger; the first closed first.
+pub async fn latest_of_ledger(db: &Connection, programme: Uuid, most: u64) -> Result<Vec<Round>> {
+    first_closed_first(db, of_ledger(programme), most).await
+}
+
+/// The closed rounds that ask about the ledger and closed nearest to one of them, so many before it and so many after it; the
+/// first closed first.
+pub async fn near_of_ledger(db: &Connection, round: &Round, most: u64) -> Result<Vec<Round>> {
+    let at = Instant::from(round.closes_at);
+    let before = of_ledger(round.programme).filter(round::Column::ClosesAt.lte(at));
+    let mut near = first_closed_first(db, before, most).await?;
+    let after = of_ledger(round.programme).filter(round::Column::ClosesAt.gt(at));
+    near.extend(read(after.order_by_asc(round::Column::ClosesAt).limit(most).all(db).await?)?);
+    Ok(near)
+}
+
+async fn first_closed_first(db: &Connection, which: Select<round::Entity>, most: u64) -> Result<Vec<Round>> {
+    let mut rows = which.order_by_desc(round::Column::ClosesAt).limit(most).all(db).await?;
     rows.reverse();
     read(rows)
+}
+
+/// The closed rounds whose survey has items of the ledger.
+fn of_ledger(programme: Uuid) -> Select<round::Entity> {
+    // Within a text of a definition the quotes would have a backslash before them.
+    let has_ledger = Expr::cust("CAST(definition AS TEXT) LIKE '%\"ledger\":%'");
+    closed(programme).filter(
+        round::Column::SurveyVersionId.in_subquery(column_where(survey_version::Column::Id, has_ledger)),
+    )
 }
 
 /// The rounds of a programme that ask about no course, the last to close first.
