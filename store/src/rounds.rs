@@ -159,6 +159,12 @@ pub(super) async fn with_ids(
     Ok(read(rows)?.into_iter().map(|round| (round.id, round)).collect())
 }
 
+/// Those of the rounds with these ids that can be read.
+pub async fn readable(db: &Connection, ids: &[Uuid]) -> Result<Vec<Round>> {
+    let rows = round::Entity::find().filter(round::Column::Id.is_in(ids.iter().copied())).all(db).await?;
+    Ok(rows.into_iter().filter_map(|row| Round::try_from(row).ok()).collect())
+}
+
 /// All rounds of a programme, first to close first.
 pub async fn of_programme(db: &Connection, programme: Uuid) -> Result<Vec<Round>> {
     let rows = round::Entity::find()
