@@ -25,7 +25,8 @@ pub use cancel::{
 pub use one_form::{by_the_same_link, keep_one_form, with_one_form};
 
 pub use list::{
-    CourseCounts, counts, current, latest_answered, next_by_id, page, page_with_feedback, with_ids,
+    CourseCounts, CurrentCourses, counts, current, latest_answered, next_by_id, page, page_with_feedback,
+    with_ids,
 };
 pub use whole::{WholeCourse, held, whole};
 

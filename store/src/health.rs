@@ -273,13 +273,6 @@ pub async fn add(tx: &Transaction, new: &Health, rounds: &[Uuid], people: &[Heal
     Ok(())
 }
 
-/// Which of these rounds belong to health checks: they are told of with their partnership, and nowhere else.
-pub async fn rounds_among(db: &Connection, rounds: &[Uuid]) -> Result<HashSet<Uuid>> {
-    let these = health_round::Column::RoundId.is_in(rounds.iter().copied());
-    let ids: Vec<Uuid> = values_where(db, health_round::Column::RoundId, these).await?;
-    Ok(ids.into_iter().collect())
-}
-
 fn rounds_of(check: Uuid) -> SelectStatement {
     column_where(health_round::Column::RoundId, health_round::Column::CheckId.eq(check))
 }

@@ -21,8 +21,8 @@ use super::{
 
 pub use super::entity::{Asker, PromiseOrigin, PromiseState};
 pub use list::{
-    JudgementCounts, PromiseCounts, PromiseFilter, counts, judgements, next_by_id, overdue_beside_courses,
-    page,
+    JudgementCounts, PromiseCounts, PromiseFilter, counts, courses_by_first_due, judgements, next_by_id,
+    overdue_beside_courses, page,
 };
 
 /// What whoever asked thinks of what came of it.

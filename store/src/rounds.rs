@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use rand::RngExt;
 use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Set,
+    ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    Select, Set,
     sea_query::{Expr, Query, SelectStatement},
 };
 use uuid::Uuid;
@@ -175,18 +176,50 @@ pub async fn of_programme(db: &Connection, programme: Uuid) -> Result<Vec<Round>
     read(rows)
 }
 
-/// The rounds of a programme that the home page may tell of, first to close first: those that have not closed, and
-/// those with comments that wait.
-pub async fn current(db: &Connection, programme: Uuid) -> Result<Vec<Round>> {
+/// The rounds of a programme that take answers at a moment; so many of them, the first to close first.
+pub async fn first_to_close(
+    db: &Connection,
+    programme: Uuid,
+    now: Timestamp,
+    most: u64,
+) -> Result<Vec<Round>> {
+    let open = round::Entity::find().filter(round::Column::ProgrammeId.eq(programme)).filter(is_open(now));
+    by_close(db, open, most).await
+}
+
+/// Those of them that ask about no course and belong to no health check, and how many there are.
+pub async fn first_to_close_beside_courses(
+    db: &Connection,
+    programme: Uuid,
+    now: Timestamp,
+    most: u64,
+) -> Result<(Vec<Round>, u64)> {
+    let open =
+        beside_health(programme).filter(is_open(now)).filter(round::Column::Id.not_in_subquery(of_courses()));
+    let all = open.clone().count(db).await?;
+    Ok((by_close(db, open, most).await?, all))
+}
+
+fn is_open(now: Timestamp) -> Expr {
+    let is_open = round::Column::State.eq(RoundState::Open.key());
+    is_open.and(round::Column::ClosesAt.gt(Instant::from(now)))
+}
+
+/// The closed rounds of a programme that belong to no course and have comments that wait; so many, the first closed first.
+pub async fn with_comments_beside_courses(db: &Connection, programme: Uuid, most: u64) -> Result<Vec<Round>> {
     let waiting = column_where(comment::Column::RoundId, comment::Column::State.eq(Release::Waiting));
-    let open = round::Column::State.is_in([RoundState::Planned.key(), RoundState::Open.key()]);
-    let rows = round::Entity::find()
+    let of_any = Query::select().column(course_round::Column::RoundId).from(course_round::Entity).take();
+    let closed = round::Entity::find()
         .filter(round::Column::ProgrammeId.eq(programme))
-        .filter(open.or(round::Column::Id.in_subquery(waiting)))
-        .order_by_asc(round::Column::ClosesAt)
-        .all(db)
-        .await?;
-    read(rows)
+        .filter(round::Column::State.eq(RoundState::Closed.key()))
+        .filter(round::Column::Id.in_subquery(waiting))
+        .filter(round::Column::Id.not_in_subquery(of_any));
+    by_close(db, closed, most).await
+}
+
+async fn by_close(db: &Connection, which: Select<round::Entity>, most: u64) -> Result<Vec<Round>> {
+    let first = which.order_by_asc(round::Column::ClosesAt).order_by_asc(round::Column::Id).limit(most);
+    read(first.all(db).await?)
 }
 
 /// One page of the closed rounds of a programme that belong to no health check, the last closed first.

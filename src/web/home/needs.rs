@@ -11,8 +11,9 @@ use crate::{
     exchange::backup::folder::{age_in_days, backups},
     mail,
     store::{
-        CourseState, Round, agreements, contacts, courses, handovers, health, participants, promises,
+        CourseState, agreements, contacts, courses, handovers, health, participants, promises,
         recipients::{self, Unreached},
+        rounds,
     },
     web::{
         Desk, Link, Member, Result, Row, RowEnd, at,
@@ -26,30 +27,40 @@ pub(crate) const NEWS_HOURS: i64 = 14 * 24;
 const LATE_DAYS: i64 = 2;
 
 /// Needs of one kind that are told at most.
-const TOLD: usize = 20;
+pub(crate) const TOLD: usize = 20;
 
 /// The first of what waits, and that there is more, where there is.
 fn first(mut rows: Vec<Row>, more: &str) -> Vec<Row> {
     if rows.len() > TOLD {
         rows.truncate(TOLD);
-        rows.push(Row::new(more, "You’ll see them here once you have dealt with some of these."));
+        rows.push(self::more(more));
     }
     rows
 }
 
+/// That there is more than is told.
+fn more(title: &str) -> Row {
+    Row::new(title, "You’ll see them here once you have dealt with some of these.")
+}
+
+/// Open surveys that are looked through for invitations that reached nobody: the first to close.
+const LOOKED_THROUGH: u64 = 100;
+
 /// Invitations that reached nobody, by survey: somebody has to correct an address, or send them again.
-pub(crate) async fn undelivered(desk: &Desk<'_, Member>, all: &[Round]) -> Result<Vec<Row>> {
+pub(crate) async fn undelivered(desk: &Desk<'_, Member>) -> Result<Vec<Row>> {
     if !desk.who().runs_courses() {
         return Ok(Vec::new());
     }
     let (db, now, programme) = (desk.db(), desk.now(), desk.programme().id);
-    let open: Vec<&Round> = all.iter().filter(|round| round.takes_answers(now)).collect();
+    let mut open = rounds::first_to_close(db, programme, now, LOOKED_THROUGH).await?;
     let ids: Vec<_> = open.iter().map(|round| round.id).collect();
     let fingerprint = |address: &str| desk.app.secret.fingerprint(address);
     let unreached = recipients::unreached(db, programme, &ids, now, fingerprint, mail::WRITTEN_TO).await?;
+    open.retain(|round| unreached.contains_key(&round.id));
+    let ids: Vec<_> = open.iter().map(|round| round.id).collect();
     let courses = courses::titles_by_round(db, &ids).await?;
     let mut rows = Vec::new();
-    for round in open {
+    for round in &open {
         let Unreached { failed, saved } = unreached.get(&round.id).copied().unwrap_or_default();
         let title = round::name(&*desk.app.survey(round).await?, round, courses.get(&round.id));
         let page = at::round_invitations(desk.slug(), &round.code);
@@ -65,7 +76,7 @@ pub(crate) async fn undelivered(desk: &Desk<'_, Member>, all: &[Round]) -> Resul
             rows.push(Row::new(format!("{} {were}, not sent", invitations(saved)), detail).to(page));
         }
     }
-    Ok(rows)
+    Ok(first(rows, "More invitations were not delivered"))
 }
 
 /// Summaries of the last weeks whose emails did not reach everybody.
@@ -220,5 +231,5 @@ pub(crate) async fn without_people(
         let title = format!("No people yet: {}", course.title);
         Row::new(title, detail).link(Link::new("Add people", list).about(format!("to {}", course.title)))
     };
-    Ok(empty.map(row).collect())
+    Ok(first(empty.map(row).collect(), "More courses have no people yet"))
 }
