@@ -13,7 +13,7 @@ use crate::{
     store::{
         Connection, Course, CourseState, EmailState, Instant, ListPage, Place, PromiseState, Release, Result,
         RoundPurpose, column_where, columns_of,
-        entity::{comment, course, course_round, delivery, outbox, promise, round, summary},
+        entity::{comment, course, course_round, delivery, outbox, participant, promise, round, summary},
         keyset::{KeyOrder, NextIds, PAGE},
         same,
     },
@@ -138,7 +138,8 @@ pub async fn current(
     let failed = course::Column::Id.in_subquery(with_failed_emails(programme));
     let failed = Condition::all().add(course::Column::FrozenAt.gte(Instant::from(since))).add(failed);
     let commented = Condition::all().add(course::Column::Id.in_subquery(with_comments()));
-    let lists = [(news.clone(), PAGE as u64), (of(failed), most), (of(commented), most)];
+    let others = [failed, commented, without_people(now)].map(|which| (of(which), most));
+    let lists = [(news.clone(), PAGE as u64)].into_iter().chain(others);
     let mut ids = with_actions.to_vec();
     for (list, most) in lists {
         let first = list.order_by_asc(course::Column::SummaryAt).order_by_asc(course::Column::Id).limit(most);
@@ -211,12 +212,27 @@ fn of_rounds(which: Expr) -> SelectStatement {
 
 /// The courses that ask people about themselves at a moment.
 fn asking_at(now: Timestamp) -> SelectStatement {
+    of_own(now, Expr::col((round::Entity, round::Column::State)).eq(RoundState::Open.key()))
+}
+
+/// The courses with rounds about themselves that close after a moment.
+fn of_own(now: Timestamp, state: Expr) -> SelectStatement {
     let own = [RoundPurpose::Before, RoundPurpose::Feedback, RoundPurpose::FollowUp];
-    let is_open = Expr::col((round::Entity, round::Column::State)).eq(RoundState::Open.key());
-    let mut open =
-        of_rounds(is_open.and(Expr::col((round::Entity, round::Column::ClosesAt)).gt(Instant::from(now))));
-    open.and_where(Expr::col((course_round::Entity, course_round::Column::Purpose)).is_in(own));
-    open
+    let closes = Expr::col((round::Entity, round::Column::ClosesAt));
+    let mut rounds = of_rounds(state.and(closes.gt(Instant::from(now))));
+    rounds.and_where(Expr::col((course_round::Entity, course_round::Column::Purpose)).is_in(own));
+    rounds
+}
+
+/// The courses that ask people, or will, and have nobody on their list.
+fn without_people(now: Timestamp) -> Condition {
+    let open = [RoundState::Planned.key(), RoundState::Open.key()];
+    let asking = of_own(now, Expr::col((round::Entity, round::Column::State)).is_in(open));
+    let with_people = Query::select().column(participant::Column::CourseId).from(participant::Entity).take();
+    Condition::all()
+        .add(course::Column::State.ne(CourseState::Cancelled))
+        .add(course::Column::Id.in_subquery(asking))
+        .add(course::Column::Id.not_in_subquery(with_people))
 }
 
 fn with_open_actions(programme: Uuid) -> SelectStatement {
