@@ -49,7 +49,7 @@ pub async fn all(db: &Connection) -> Result<Vec<StoredFailure>> {
     Ok(failed_step::Entity::find().order_by_asc(failed_step::Column::FirstAt).into_model().all(db).await?)
 }
 
-/// The subjects of what could not be done, each with when the first of it failed.
+/// What [`subjects`] are called in a statement.
 const SUBJECTS: &str = "subjects";
 
 /// One page of what could not be done of a programme and of the whole site, by what it is about: all of one thing stands
@@ -94,6 +94,7 @@ async fn first_of(db: &Connection, programme: Uuid, subject: Uuid) -> Result<Opt
     Ok(first.flatten())
 }
 
+/// What things that could not be done are about, each with when the first of them failed.
 fn subjects(programme: Uuid) -> SelectStatement {
     failed_step::Entity::find()
         .select_only()

@@ -187,20 +187,6 @@ pub async fn judgements(db: &Connection, programme: Uuid) -> Result<JudgementCou
     Ok(counts)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_no_day_comes_after_all_days() {
-        assert_eq!(due("2026-06-30"), "2026-06-30");
-        for words in ["", "30 June", "soon", "2 to-3 we-", "1999-01-01"] {
-            assert_eq!(due(words), "9", "{words}");
-        }
-        assert!("9" > "2999-12-31");
-    }
-}
-
 /// The courses of a programme with a summary and something left to do, by the day of the first; so many.
 pub async fn courses_by_first_due(db: &Connection, programme: Uuid, most: u64) -> Result<Vec<Uuid>> {
     let frozen = column_where(course::Column::Id, course::Column::FrozenAt.is_not_null());
@@ -213,4 +199,18 @@ pub async fn courses_by_first_due(db: &Connection, programme: Uuid, most: u64) -
         .order_by_asc(promise::Column::CourseId)
         .limit(most);
     columns_of(db, open, [promise::Column::CourseId]).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_day_comes_after_all_days() {
+        assert_eq!(due("2026-06-30"), "2026-06-30");
+        for words in ["", "30 June", "soon", "2 to-3 we-", "1999-01-01"] {
+            assert_eq!(due(words), "9", "{words}");
+        }
+        assert!("9" > "2999-12-31");
+    }
 }
