@@ -40,6 +40,10 @@ pub fn small(name: &str) -> ColumnDef {
     ColumnDef::new(Alias::new(name)).integer().not_null().take()
 }
 
+pub fn small_or_none(name: &str) -> ColumnDef {
+    ColumnDef::new(Alias::new(name)).integer().null().take()
+}
+
 pub fn yes_no(name: &str) -> ColumnDef {
     ColumnDef::new(Alias::new(name)).boolean().not_null().take()
 }

@@ -106,6 +106,7 @@ impl MigratorTrait for Migrator {
             Box::new(responses::TallyDocuments),
             Box::new(emails::StopsThatMove),
             Box::new(expiry_indexes::ExpiryIndexes),
+            Box::new(health::RepliesThatWait),
         ]
     }
 }

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use super::{Answered, answered, largest_min};
 use crate::{
     app::App,
-    store::{Result, Round, health, rounds},
+    store::{Result, Round, rounds},
     survey::{ENGLISH, LedgerHalf, RoundState, Side, Survey},
 };
 
@@ -59,13 +59,20 @@ pub async fn matched(app: &App, rounds: &[Round]) -> Result<Vec<Matched>> {
     Ok(matched)
 }
 
+/// Closed rounds before one, and as many after it, among which those that closed nearest to it are looked for.
+const NEAR: u64 = 100;
+
 /// The comparisons that a closed round is part of, the newest first. Rounds of health checks are part of none.
 pub async fn of_round(app: &App, round: &Round) -> Result<Vec<Matched>> {
-    let db = app.db.read();
-    let of_health = health::rounds_of_programme(db, round.programme).await?;
-    let mut closed = rounds::of_programme(db, round.programme).await?;
-    closed.retain(|one| one.state == RoundState::Closed && !of_health.contains(&one.id));
-    let mut all = matched(app, &closed).await?;
+    if half(&*app.survey(round).await?).is_none() {
+        return Ok(Vec::new());
+    }
+    let mut near = rounds::near_of_ledger(app.db.read(), round, NEAR).await?;
+    // Where many close at one moment, it need not be among those that are read.
+    if near.iter().all(|one| one.id != round.id) {
+        near.push(round.clone());
+    }
+    let mut all = matched(app, &near).await?;
     all.retain(|both| [both.offer.id, both.expectation.id].contains(&round.id));
     Ok(all)
 }

@@ -22,6 +22,8 @@ use crate::{
 
 /// From which mean on a thing is offered, or hoped for: the second highest point of the scale.
 const SAID_SO: f64 = 4.0;
+/// Closed surveys of the two sides among which the newest comparison is looked for: the latest.
+const SIDES: u64 = 200;
 /// The most things that a survey adds to a part: a sheet is a page.
 const MOST: usize = 6;
 
@@ -77,7 +79,7 @@ pub async fn of_partner(
             }
         }
     }
-    let matched = matched(app, &rounds::of_programme(db, partner.programme_id).await?).await?;
+    let matched = matched(app, &rounds::latest_of_ledger(db, partner.programme_id, SIDES).await?).await?;
     for half in [LedgerHalf::A, LedgerHalf::B] {
         let newest = matched.iter().find(|both| both.offer.side == half.offering());
         let Some(newest) = newest else { continue };

@@ -35,9 +35,9 @@ const NOT_DONE: &str = "This is due now, but something went wrong. We’ll try a
 
 /// Whether something about a course failed that the service does by itself.
 async fn failed(app: &App, standing: &CourseOverview) -> Result<bool> {
-    let failures = failures::of_programme(app.db.read(), standing.course.programme).await?;
-    let is_ours = |id| id == standing.course.id || standing.rounds.iter().any(|asked| asked.round.id == id);
-    Ok(failures.iter().any(|failure| is_ours(failure.subject_id)))
+    let rounds = standing.rounds.iter().map(|asked| asked.round.id);
+    let subjects: Vec<_> = rounds.chain([standing.course.id]).collect();
+    Ok(failures::is_any_about(app.db.read(), &subjects).await?)
 }
 
 fn trail(slug: &str, course: &Course, here: impl Into<String>) -> Trail {

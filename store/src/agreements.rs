@@ -1,6 +1,8 @@
 //! Agreements with partners. A version that both sides confirmed never changes: a change is the next version, and the one
 //! before holds until it is confirmed.
 
+use std::collections::HashMap;
+
 use jiff::{Timestamp, civil::Date};
 use sea_orm::{
     ColumnTrait, EntityTrait, ExprTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -9,7 +11,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Connection, Contact, Instant, Result, StoreError, Transaction, column_where, delete_where,
+    Connection, Contact, Instant, Result, StoreError, Transaction, column_where, columns_of, delete_where,
     entity::{agreement, agreement_confirmation, partner},
     insert, set_where,
 };
@@ -143,6 +145,15 @@ pub async fn confirmations_of_versions(db: &Connection, ids: &[Uuid]) -> Result<
 /// The version of that id.
 pub async fn find(db: &Connection, id: Uuid) -> Result<Option<AgreementVersion>> {
     agreement::Entity::find_by_id(id).one(db).await?.map(read).transpose()
+}
+
+/// Whom these versions are with, as they say it; nobody where a version cannot be read.
+pub async fn partner_names(db: &Connection, ids: &[Uuid]) -> Result<HashMap<Uuid, String>> {
+    let these = agreement::Entity::find().filter(agreement::Column::Id.is_in(ids.iter().copied()));
+    let rows: Vec<(Uuid, serde_json::Value)> =
+        columns_of(db, these, [agreement::Column::Id, agreement::Column::Document]).await?;
+    let name = |(id, document)| Some((id, serde_json::from_value::<Agreement>(document).ok()?.partner));
+    Ok(rows.into_iter().filter_map(name).collect())
 }
 
 /// The programme that a partner belongs to.

@@ -12,7 +12,7 @@ use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Quer
 use uuid::Uuid;
 
 use super::{
-    Connection, Instant, Programme, Result, Round, StoreError, column_where, delete_where,
+    Connection, Instant, Programme, Result, Round, StoreError, column_where, columns_of, delete_where,
     entity::{course, course_partner, course_round, course_session},
     insert, rounds, set_where,
 };
@@ -25,7 +25,7 @@ pub use cancel::{
 pub use one_form::{by_the_same_link, keep_one_form, with_one_form};
 
 pub use list::{
-    CourseCounts, counts, current, last_with_summary, latest_answered, next_by_id, page, page_with_feedback,
+    CourseCounts, CurrentCourses, counts, current, last_with_summary, latest_answered, next_by_id, page, page_with_feedback,
     with_ids,
 };
 pub use whole::{WholeCourse, held, whole};
@@ -256,10 +256,18 @@ pub fn zone_of_round(course: Option<&Course>, programme: &Programme) -> TimeZone
 pub async fn titles_by_round(db: &Connection, rounds: &[Uuid]) -> Result<HashMap<Uuid, String>> {
     let mut parts = of_rounds(db, rounds).await?;
     parts.retain(|(.., purpose)| purpose.is_own());
-    let courses = with_ids(db, parts.iter().map(|(course, ..)| *course)).await?;
-    let titles: HashMap<Uuid, String> = courses.into_iter().map(|course| (course.id, course.title)).collect();
+    let courses: Vec<Uuid> = parts.iter().map(|(course, ..)| *course).collect();
+    let titles = titles(db, &courses).await?;
     let title = |(course, round, _)| Some((round, titles.get(&course)?.clone()));
     Ok(parts.into_iter().filter_map(title).collect())
+}
+
+/// The titles of these courses.
+pub async fn titles(db: &Connection, courses: &[Uuid]) -> Result<HashMap<Uuid, String>> {
+    let these = course::Entity::find().filter(course::Column::Id.is_in(courses.iter().copied()));
+    let titles: Vec<(Uuid, String)> =
+        columns_of(db, these, [course::Column::Id, course::Column::Title]).await?;
+    Ok(titles.into_iter().collect())
 }
 
 /// The courses whose summary is due and not yet written.

@@ -5,10 +5,15 @@ mod due;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use common_ground_reports::{counts::Counts, health::FactorInput, scale::Missing};
+use common_ground_reports::{
+    counts::Counts,
+    health::{FactorInput, HealthCheck},
+    scale::Missing,
+};
 use jiff::{Timestamp, civil::Date};
 use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef, Set,
+    ColumnTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef, Select,
+    Set,
     sea_query::{Expr, SelectStatement},
 };
 use uuid::Uuid;
@@ -16,11 +21,11 @@ use uuid::Uuid;
 use super::{
     Connection, Contact, Instant, KeyColumn, Partner, Result, Round, StoreError, Transaction,
     agreements::FORMER,
-    check, column_where, columns_of, contacts, delete_where,
+    check, column_where, contacts, delete_where,
     entity::{
         health_check, health_person, health_plan, health_reply, health_round, invitation, partner, round,
     },
-    insert_or_set, partners, round_removal, set_where, surveys, values_where,
+    insert_or_set, round_removal, set_where, surveys, values_where,
 };
 use crate::survey::{ENGLISH, RoundState, Side, health};
 
@@ -111,6 +116,17 @@ impl From<health_reply::Model> for HealthReply {
 }
 
 from_row!(HealthReply: health_reply);
+
+/// A partnership whose library owes replies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingConditions {
+    /// The partner.
+    pub partner_id: Uuid,
+    /// Its name.
+    pub partner: String,
+    /// How many conditions wait for a reply.
+    pub conditions: u64,
+}
 
 /// How far one side of a check that is open has come: how many forms it was given, and how many it sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -208,14 +224,21 @@ pub async fn open(db: &Connection, partner: Uuid) -> Result<Option<Health>> {
 
 /// The health checks of a programme, the earliest first.
 pub async fn of_programme(db: &Connection, programme: Uuid) -> Result<Vec<Health>> {
-    let rows = health_check::Entity::find()
+    rows_of_programme(programme).all(db).await?.into_iter().map(read).collect()
+}
+
+/// The health checks of a programme that both sides can see, the earliest first.
+pub(super) async fn finished(db: &Connection, programme: Uuid) -> Result<Vec<Health>> {
+    let rows = rows_of_programme(programme).filter(health_check::Column::UnsealedAt.is_not_null());
+    rows.all(db).await?.into_iter().map(read).collect()
+}
+
+fn rows_of_programme(programme: Uuid) -> Select<health_check::Entity> {
+    health_check::Entity::find()
         .join(JoinType::InnerJoin, of_partner_of_check())
         .filter(partner::Column::ProgrammeId.eq(programme))
         .order_by_asc(health_check::Column::OpensAt)
         .order_by_asc(health_check::Column::Id)
-        .all(db)
-        .await?;
-    rows.into_iter().map(read).collect()
 }
 
 /// Adds a health check with its rounds, which are there already, and the people asked.
@@ -227,6 +250,7 @@ pub async fn add(tx: &Transaction, new: &Health, rounds: &[Uuid], people: &[Heal
         closes_at: Set(new.closes_at.into()),
         unsealed_at: Set(new.unsealed_at.map(Into::into)),
         figures: Set(as_json(&new.figures)?),
+        waiting: Set(new.unsealed_at.map(|_| waiting(&new.figures, &[]))),
     };
     health_check::Entity::insert(row).exec_without_returning(tx).await?;
     let links =
@@ -247,18 +271,6 @@ pub async fn add(tx: &Transaction, new: &Health, rounds: &[Uuid], people: &[Heal
         health_person::Entity::insert_many(rows).exec_without_returning(tx).await?;
     }
     Ok(())
-}
-
-/// The rounds of a programme that belong to health checks: they are told of with their partnership, and nowhere else.
-pub async fn rounds_of_programme(db: &Connection, programme: Uuid) -> Result<HashSet<Uuid>> {
-    let to_round = health_round::Entity::belongs_to(round::Entity)
-        .from(health_round::Column::RoundId)
-        .to(round::Column::Id);
-    let ids = health_round::Entity::find()
-        .join(JoinType::InnerJoin, to_round.into())
-        .filter(round::Column::ProgrammeId.eq(programme));
-    let ids: Vec<Uuid> = columns_of(db, ids, [health_round::Column::RoundId]).await?;
-    Ok(ids.into_iter().collect())
 }
 
 fn rounds_of(check: Uuid) -> SelectStatement {
@@ -357,6 +369,7 @@ pub async fn unseal(tx: &Transaction, id: Uuid, now: Timestamp) -> Result<bool> 
     if done.rows_affected == 0 {
         return Ok(false);
     }
+    count_waiting(tx, id).await?;
     note_who_answered(tx, id).await?;
     Ok(true)
 }
@@ -444,32 +457,78 @@ pub(super) async fn count_again(tx: &Transaction, round: Uuid) -> Result<()> {
     let figures = figures(tx, &rounds(tx, link.check_id).await?).await?;
     let this = health_check::Column::Id.eq(link.check_id).and(health_check::Column::UnsealedAt.is_not_null());
     set_where(tx, health_check::Column::Figures, as_json(&figures)?, this).await?;
+    count_waiting(tx, link.check_id).await
+}
+
+/// Of the finished checks that are selected, the last of each partner.
+const IS_LAST: &str = "NOT EXISTS (SELECT 1 FROM health_check AS later \
+    WHERE later.partner_id = health_check.partner_id AND later.unsealed_at IS NOT NULL \
+    AND (later.opens_at, later.id) > (health_check.opens_at, health_check.id))";
+
+/// Partnerships of a programme whose last finished check has conditions that wait for a reply; so many at most.
+pub async fn waiting_for_reply(
+    db: &Connection,
+    programme: Uuid,
+    most: u64,
+) -> Result<Vec<WaitingConditions>> {
+    let rows: Vec<(Uuid, String, i32)> = health_check::Entity::find()
+        .select_only()
+        .column(health_check::Column::PartnerId)
+        .column(partner::Column::Name)
+        .column(health_check::Column::Waiting)
+        .join(JoinType::InnerJoin, of_partner_of_check())
+        .filter(partner::Column::ProgrammeId.eq(programme))
+        .filter(health_check::Column::Waiting.gt(0))
+        .filter(Expr::cust(IS_LAST))
+        .order_by_asc(health_check::Column::PartnerId)
+        .limit(most)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let waiting = |(partner_id, partner, conditions): (Uuid, String, i32)| WaitingConditions {
+        partner_id,
+        partner,
+        conditions: u64::try_from(conditions).unwrap_or_default(),
+    };
+    Ok(rows.into_iter().map(waiting).collect())
+}
+
+/// How many conditions that are low on both sides or seen differently nobody has replied to.
+fn waiting(figures: &[FactorInput], replies: &[HealthReply]) -> i32 {
+    let found = HealthCheck::new(figures);
+    let is_replied = |key: &str| replies.iter().any(|reply| reply.item == key);
+    let count = found.needing_reply().filter(|factor| !is_replied(&factor.key)).count();
+    i32::try_from(count).unwrap_or(i32::MAX)
+}
+
+/// Notes how many conditions of a check wait for a reply: whenever its figures or the replies are others.
+async fn count_waiting(tx: &Connection, id: Uuid) -> Result<()> {
+    let Some(row) = health_check::Entity::find_by_id(id).one(tx).await? else { return Ok(()) };
+    let (check, replies) = (read(row)?, replies(tx, &[id]).await?);
+    let count = check.unsealed_at.map(|_| waiting(&check.figures, &replies));
+    set_where(tx, health_check::Column::Waiting, Expr::val(count), health_check::Column::Id.eq(id)).await?;
     Ok(())
 }
 
-/// The latest check of each partner of a programme that is unsealed, with the name of the partner.
-pub async fn latest_unsealed(db: &Connection, programme: Uuid) -> Result<Vec<(String, Health)>> {
-    let rows = health_check::Entity::find()
-        .join(JoinType::InnerJoin, of_partner_of_check())
-        .filter(partner::Column::ProgrammeId.eq(programme))
-        .filter(health_check::Column::UnsealedAt.is_not_null())
-        .order_by_asc(health_check::Column::OpensAt)
-        .all(db)
-        .await?;
-    let mut latest: BTreeMap<Uuid, Health> = BTreeMap::new();
-    for row in rows {
-        latest.insert(row.partner_id, read(row)?);
+/// Notes it of the checks of a programme that came from elsewhere.
+pub(super) async fn count_all_waiting(tx: &Connection, programme: Uuid) -> Result<()> {
+    for checks in finished(tx, programme).await?.chunks(1_000) {
+        let ids: Vec<Uuid> = checks.iter().map(|check| check.id).collect();
+        let mut replied: HashMap<Uuid, Vec<HealthReply>> = HashMap::new();
+        for reply in replies(tx, &ids).await? {
+            replied.entry(reply.check_id).or_default().push(reply);
+        }
+        let mut by_count: BTreeMap<i32, Vec<Uuid>> = BTreeMap::new();
+        for check in checks {
+            let replies = replied.get(&check.id).map(Vec::as_slice).unwrap_or_default();
+            by_count.entry(waiting(&check.figures, replies)).or_default().push(check.id);
+        }
+        for (count, ids) in by_count {
+            let these = health_check::Column::Id.is_in(ids);
+            set_where(tx, health_check::Column::Waiting, Expr::val(Some(count)), these).await?;
+        }
     }
-    let checked: Vec<Uuid> = latest.keys().copied().collect();
-    let names: HashMap<Uuid, String> = partners::with_ids(db, &checked)
-        .await?
-        .into_iter()
-        .map(|partner| (partner.id, partner.name))
-        .collect();
-    Ok(latest
-        .into_iter()
-        .filter_map(|(partner, check)| Some((names.get(&partner)?.clone(), check)))
-        .collect())
+    Ok(())
 }
 
 /// Deletes the rounds of every check of a partner, with everything that was answered in them: without its partner nobody
@@ -526,7 +585,8 @@ pub async fn reply(tx: &Transaction, new: &HealthReply) -> Result<()> {
         at: Set(new.at.into()),
     };
     let columns = [Column::Kind, Column::Words, Column::TalkOn, Column::PromiseId, Column::By, Column::At];
-    insert_or_set(tx, row, [Column::CheckId, Column::Item], columns).await
+    insert_or_set(tx, row, [Column::CheckId, Column::Item], columns).await?;
+    count_waiting(tx, new.check_id).await
 }
 
 /// Moves the checks of a partner to another, and its plan unless the health of the other is checked regularly.

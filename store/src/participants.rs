@@ -294,11 +294,10 @@ pub async fn absent(db: &Connection, round: Uuid) -> Result<HashSet<Uuid>> {
     Ok(people.into_iter().filter(|part| part.came != Some(true)).map(|part| part.contact_id).collect())
 }
 
-/// The courses of a programme that have anybody on their list.
-pub async fn courses_with_people(db: &Connection, programme: Uuid) -> Result<HashSet<Uuid>> {
-    let ours = column_where(course::Column::Id, course::Column::ProgrammeId.eq(programme));
-    let places =
-        participant::Entity::find().distinct().filter(participant::Column::CourseId.in_subquery(ours));
+/// Which of these courses have anybody on their list.
+pub async fn courses_with_people(db: &Connection, courses: &[Uuid]) -> Result<HashSet<Uuid>> {
+    let these = participant::Column::CourseId.is_in(courses.iter().copied());
+    let places = participant::Entity::find().distinct().filter(these);
     let ids: Vec<Uuid> = columns_of(db, places, [participant::Column::CourseId]).await?;
     Ok(ids.into_iter().collect())
 }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use common_ground_reports::health::FactorInput;
 use jiff::civil::Date;
 use sea_orm::{
-    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::SelectStatement,
+    ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -89,17 +89,17 @@ fn of_programme(programme: Uuid) -> SelectStatement {
     column_where(partner::Column::Id, partner::Column::ProgrammeId.eq(programme))
 }
 
-/// The agreements of partners: their state and review date.
+/// The agreements of these partners: their state and review date.
 async fn agreements(
     db: &Connection,
-    partners: sea_orm::Condition,
+    partners: &[Uuid],
 ) -> Result<HashMap<Uuid, Vec<(AgreementState, Option<String>)>>> {
     let rows: Vec<(Uuid, AgreementState, Option<String>)> = agreement::Entity::find()
         .select_only()
         .column(agreement::Column::PartnerId)
         .column(agreement::Column::State)
         .column(agreement::Column::ReviewOn)
-        .filter(partners)
+        .filter(agreement::Column::PartnerId.is_in(partners.iter().copied()))
         .into_tuple()
         .all(db)
         .await?;
@@ -112,27 +112,36 @@ async fn agreements(
 
 /// How many partnerships of a programme are how.
 pub async fn counts(db: &Connection, programme: Uuid, today: Date) -> Result<PartnershipCounts> {
-    let partners =
-        partner::Entity::find().filter(partner::Column::ProgrammeId.eq(programme)).count(db).await?;
-    let own =
-        sea_orm::Condition::all().add(agreement::Column::PartnerId.in_subquery(of_programme(programme)));
-    let standings: Vec<AgreementStanding> =
-        agreements(db, own).await?.values().map(|rows| AgreementStanding::of(rows)).collect();
-    let holding =
-        standings.iter().filter(|one| matches!(one, AgreementStanding::Holds { .. })).count() as u64;
+    let partners = partners::count(db, programme).await?;
+    let is_held = agreement::Column::State.eq(AgreementState::Confirmed);
+    // Dates are kept as text in which earlier ones come first.
+    let is_overdue = agreement::Column::ReviewOn.lt(today.to_string());
+    let holding = partners_with(db, programme, is_held.clone()).await?;
     Ok(PartnershipCounts {
         partners,
         without_agreement: partners.saturating_sub(holding),
-        overdue: standings.iter().filter(|one| one.is_overdue(today)).count() as u64,
+        overdue: partners_with(db, programme, is_held.and(is_overdue)).await?,
     })
+}
+
+/// How many partners of a programme have an agreement for which a condition holds.
+async fn partners_with(db: &Connection, programme: Uuid, which: Expr) -> Result<u64> {
+    let counted: Option<i64> = agreement::Entity::find()
+        .select_only()
+        .column_as(Expr::col(agreement::Column::PartnerId.as_column_ref()).count_distinct(), "partners")
+        .filter(agreement::Column::PartnerId.in_subquery(of_programme(programme)))
+        .filter(which)
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(counted.and_then(|count| u64::try_from(count).ok()).unwrap_or_default())
 }
 
 /// One page of the partnerships of a programme, by name.
 pub async fn page(db: &Connection, programme: Uuid, place: Place) -> Result<ListPage<ListedPartnership>> {
     let page = partners::page(db, programme, &PartnerQuery::default(), place).await?;
     let ids: Vec<Uuid> = page.rows.iter().map(|partner| partner.id).collect();
-    let own = sea_orm::Condition::all().add(agreement::Column::PartnerId.is_in(ids.iter().copied()));
-    let agreements = agreements(db, own).await?;
+    let agreements = agreements(db, &ids).await?;
     let health = health_standings(db, &ids).await?;
     let row = |partner: Partner| ListedPartnership {
         agreement: AgreementStanding::of(agreements.get(&partner.id).map(Vec::as_slice).unwrap_or_default()),
@@ -184,8 +193,7 @@ async fn health_standings(db: &Connection, partners: &[Uuid]) -> Result<HashMap<
 
 /// What both sides answered in the finished health checks of a programme, the first finished first, each with its partner.
 pub async fn finished_checks(db: &Connection, programme: Uuid) -> Result<Vec<(Uuid, Vec<FactorInput>)>> {
-    let mut checks = health::of_programme(db, programme).await?;
-    checks.retain(|check| check.unsealed_at.is_some());
+    let mut checks = health::finished(db, programme).await?;
     checks.sort_by_key(|check| (check.unsealed_at, check.id));
     Ok(checks.into_iter().map(|check| (check.partner_id, check.figures)).collect())
 }

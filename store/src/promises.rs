@@ -5,6 +5,8 @@ pub mod links;
 mod list;
 pub mod since;
 
+use std::collections::HashMap;
+
 use jiff::{Timestamp, civil::Date};
 use sea_orm::{
     ActiveValue::Set,
@@ -13,12 +15,14 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Connection, Instant, Result, StoreError, agreements::FORMER, entity::promise, set_where};
+use super::{
+    Connection, Instant, Result, StoreError, agreements::FORMER, columns_of, entity::promise, set_where,
+};
 
 pub use super::entity::{Asker, PromiseOrigin, PromiseState};
 pub use list::{
-    JudgementCounts, PromiseCounts, PromiseFilter, counts, judgements, next_by_id, overdue_beside_courses,
-    page,
+    JudgementCounts, PromiseCounts, PromiseFilter, counts, courses_by_first_due, judgements, next_by_id,
+    overdue_beside_courses, page,
 };
 
 /// What whoever asked thinks of what came of it.
@@ -279,6 +283,16 @@ pub async fn held(tx: &Connection, programme: Uuid, id: Uuid) -> Result<Option<P
     let here = promise::Column::ProgrammeId.eq(programme);
     let one = promise::Entity::find_by_id(id).filter(here).lock_exclusive().one(tx).await?;
     one.map(read).transpose()
+}
+
+/// What was promised in each of these promises that belong to the programme.
+pub async fn words(db: &Connection, programme: Uuid, ids: &[Uuid]) -> Result<HashMap<Uuid, String>> {
+    let these = promise::Entity::find()
+        .filter(promise::Column::ProgrammeId.eq(programme))
+        .filter(promise::Column::Id.is_in(ids.iter().copied()));
+    let words: Vec<(Uuid, String)> =
+        columns_of(db, these, [promise::Column::Id, promise::Column::What]).await?;
+    Ok(words.into_iter().collect())
 }
 
 /// Every promise of a programme, the first due first.

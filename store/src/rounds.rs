@@ -5,14 +5,15 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use rand::RngExt;
 use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Set,
+    ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    Select, Set,
     sea_query::{Expr, Query, SelectStatement},
 };
 use uuid::Uuid;
 
 use super::{
     Connection, Instant, ListPage, Place, Release, Result, RoundPurpose, StoreError, column_where,
-    entity::{comment, contact, course_round, health_round, invitation, round},
+    entity::{comment, contact, course_round, health_round, invitation, round, survey_version},
     insert,
     keyset::{KeyOrder, NextIds},
     set_where,
@@ -159,6 +160,12 @@ pub(super) async fn with_ids(
     Ok(read(rows)?.into_iter().map(|round| (round.id, round)).collect())
 }
 
+/// Those of the rounds with these ids that can be read.
+pub async fn readable(db: &Connection, ids: &[Uuid]) -> Result<Vec<Round>> {
+    let rows = round::Entity::find().filter(round::Column::Id.is_in(ids.iter().copied())).all(db).await?;
+    Ok(rows.into_iter().filter_map(|row| Round::try_from(row).ok()).collect())
+}
+
 /// All rounds of a programme, first to close first.
 pub async fn of_programme(db: &Connection, programme: Uuid) -> Result<Vec<Round>> {
     let rows = round::Entity::find()
@@ -169,18 +176,50 @@ pub async fn of_programme(db: &Connection, programme: Uuid) -> Result<Vec<Round>
     read(rows)
 }
 
-/// The rounds of a programme that the home page may tell of, first to close first: those that have not closed, and
-/// those with comments that wait.
-pub async fn current(db: &Connection, programme: Uuid) -> Result<Vec<Round>> {
+/// The rounds of a programme that take answers at a moment; so many of them, the first to close first.
+pub async fn first_to_close(
+    db: &Connection,
+    programme: Uuid,
+    now: Timestamp,
+    most: u64,
+) -> Result<Vec<Round>> {
+    let open = round::Entity::find().filter(round::Column::ProgrammeId.eq(programme)).filter(is_open(now));
+    by_close(db, open, most).await
+}
+
+/// Those of them that ask about no course and belong to no health check, and how many there are.
+pub async fn first_to_close_beside_courses(
+    db: &Connection,
+    programme: Uuid,
+    now: Timestamp,
+    most: u64,
+) -> Result<(Vec<Round>, u64)> {
+    let open =
+        beside_health(programme).filter(is_open(now)).filter(round::Column::Id.not_in_subquery(of_courses()));
+    let all = open.clone().count(db).await?;
+    Ok((by_close(db, open, most).await?, all))
+}
+
+fn is_open(now: Timestamp) -> Expr {
+    let is_open = round::Column::State.eq(RoundState::Open.key());
+    is_open.and(round::Column::ClosesAt.gt(Instant::from(now)))
+}
+
+/// The closed rounds of a programme that belong to no course and have comments that wait; so many, the first closed first.
+pub async fn with_comments_beside_courses(db: &Connection, programme: Uuid, most: u64) -> Result<Vec<Round>> {
     let waiting = column_where(comment::Column::RoundId, comment::Column::State.eq(Release::Waiting));
-    let open = round::Column::State.is_in([RoundState::Planned.key(), RoundState::Open.key()]);
-    let rows = round::Entity::find()
+    let of_any = Query::select().column(course_round::Column::RoundId).from(course_round::Entity).take();
+    let closed = round::Entity::find()
         .filter(round::Column::ProgrammeId.eq(programme))
-        .filter(open.or(round::Column::Id.in_subquery(waiting)))
-        .order_by_asc(round::Column::ClosesAt)
-        .all(db)
-        .await?;
-    read(rows)
+        .filter(round::Column::State.eq(RoundState::Closed.key()))
+        .filter(round::Column::Id.in_subquery(waiting))
+        .filter(round::Column::Id.not_in_subquery(of_any));
+    by_close(db, closed, most).await
+}
+
+async fn by_close(db: &Connection, which: Select<round::Entity>, most: u64) -> Result<Vec<Round>> {
+    let first = which.order_by_asc(round::Column::ClosesAt).order_by_asc(round::Column::Id).limit(most);
+    read(first.all(db).await?)
 }
 
 /// One page of the closed rounds of a programme that belong to no health check, the last closed first.
@@ -215,22 +254,42 @@ pub async fn next_by_id(
     read(next.of(all, round::Column::Id).all(db).await?)
 }
 
-/// Every closed round of a programme that belongs to no health check, the first closed first.
-pub async fn all_closed(db: &Connection, programme: Uuid) -> Result<Vec<Round>> {
-    read(closed(programme).order_by_asc(round::Column::ClosesAt).all(db).await?)
-}
-
 /// The latest closed rounds of a programme that ask about no course and belong to no health check: those that are set
 /// against each other.
 pub async fn latest_of_sides(db: &Connection, programme: Uuid, most: u64) -> Result<Vec<Round>> {
-    let mut rows = closed(programme)
-        .filter(round::Column::Id.not_in_subquery(of_courses()))
-        .order_by_desc(round::Column::ClosesAt)
-        .limit(most)
-        .all(db)
-        .await?;
+    first_closed_first(db, of_ledger(programme).filter(round::Column::Id.not_in_subquery(of_courses())), most)
+        .await
+}
+
+/// The latest closed rounds of a programme that ask about the ledger; the first closed first.
+pub async fn latest_of_ledger(db: &Connection, programme: Uuid, most: u64) -> Result<Vec<Round>> {
+    first_closed_first(db, of_ledger(programme), most).await
+}
+
+/// The closed rounds that ask about the ledger and closed nearest to one of them, so many before it and so many after it; the
+/// first closed first.
+pub async fn near_of_ledger(db: &Connection, round: &Round, most: u64) -> Result<Vec<Round>> {
+    let at = Instant::from(round.closes_at);
+    let before = of_ledger(round.programme).filter(round::Column::ClosesAt.lte(at));
+    let mut near = first_closed_first(db, before, most).await?;
+    let after = of_ledger(round.programme).filter(round::Column::ClosesAt.gt(at));
+    near.extend(read(after.order_by_asc(round::Column::ClosesAt).limit(most).all(db).await?)?);
+    Ok(near)
+}
+
+async fn first_closed_first(db: &Connection, which: Select<round::Entity>, most: u64) -> Result<Vec<Round>> {
+    let mut rows = which.order_by_desc(round::Column::ClosesAt).limit(most).all(db).await?;
     rows.reverse();
     read(rows)
+}
+
+/// The closed rounds whose survey has items of the ledger.
+fn of_ledger(programme: Uuid) -> Select<round::Entity> {
+    // Within a text of a definition the quotes would have a backslash before them.
+    let has_ledger = Expr::cust("CAST(definition AS TEXT) LIKE '%\"ledger\":%'");
+    closed(programme).filter(
+        round::Column::SurveyVersionId.in_subquery(column_where(survey_version::Column::Id, has_ledger)),
+    )
 }
 
 /// The rounds of a programme that ask about no course, the last to close first.

@@ -1,11 +1,13 @@
 //! Webhooks: where a programme tells other programs what happened. Addresses and secrets are encrypted before they
 //! arrive here: whoever has the address of a channel can write to it.
 
+use std::collections::HashMap;
+
 use jiff::{SignedDuration, Timestamp};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
-use super::{Connection, Instant, Result, entity::webhook, insert, set_where};
+use super::{Connection, Instant, Result, columns_of, entity::webhook, insert, set_where};
 
 pub use super::entity::{WebhookEvent, WebhookKind, WebhookState};
 
@@ -96,6 +98,14 @@ pub async fn add(tx: &Connection, new: &Webhook) -> Result<()> {
 /// The webhook with this id.
 pub async fn get(db: &Connection, id: Uuid) -> Result<Option<Webhook>> {
     Ok(webhook::Entity::find_by_id(id).into_model().one(db).await?)
+}
+
+/// What these webhooks are called.
+pub async fn names(db: &Connection, ids: &[Uuid]) -> Result<HashMap<Uuid, String>> {
+    let these = webhook::Entity::find().filter(webhook::Column::Id.is_in(ids.iter().copied()));
+    let names: Vec<(Uuid, String)> =
+        columns_of(db, these, [webhook::Column::Id, webhook::Column::Name]).await?;
+    Ok(names.into_iter().collect())
 }
 
 /// The webhooks of a programme, by name.

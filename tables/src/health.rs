@@ -53,6 +53,7 @@ pub mod health_check {
         pub closes_at: Instant,
         pub unsealed_at: Option<Instant>,
         pub figures: Json,
+        pub waiting: Option<i32>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

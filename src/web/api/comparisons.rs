@@ -25,6 +25,10 @@ use crate::{
     },
 };
 
+/// Closed surveys of the two sides that are set against each other: the latest. Programs read all comparisons, page by page; this
+/// is what they may cost.
+const SIDES: u64 = 500;
+
 /// Two closed rounds that are compared.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Comparison)]
@@ -44,7 +48,7 @@ pub(crate) struct ApiComparison {
 /// The comparisons between rounds that have closed.
 #[utoipa::path(
     get, path = "/api/v1/programmes/{slug}/comparisons", operation_id = "listComparisons", tag = "Figures",
-    responses((status = 200, description = "A page of comparisons.", body = Paged<ApiComparison>)),
+    responses((status = 200, description = "A page of comparisons between the latest rounds.", body = Paged<ApiComparison>)),
     security(("token" = ["figures:read"]), ("basic" = ["figures:read"]))
 )]
 #[rocket::get("/api/v1/programmes/<slug>/comparisons")]
@@ -53,7 +57,7 @@ pub(crate) async fn index(program: Program<'_>, slug: &str, paging: Paging) -> A
     let (app, programme) = (program.app, program.programme());
     // Which rounds are set against each other is only known of all of them; what they say is read of one page.
     let _place = large_page().await?;
-    let closed = rounds::all_closed(program.db(), programme.id).await?;
+    let closed = rounds::latest_of_ledger(program.db(), programme.id, SIDES).await?;
     let mut matched = paging.cut(ledger::matched(app, &closed).await?, pair_id);
     let next = paging.keep(&program, &mut matched, pair_id);
     let sides = matched.iter().flat_map(|both| [both.offer.clone(), both.expectation.clone()]);

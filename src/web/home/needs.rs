@@ -3,7 +3,7 @@
 pub(crate) mod actions;
 pub(crate) mod comments;
 
-use common_ground_reports::{health::HealthCheck, summary::wording};
+use common_ground_reports::summary::wording;
 use jiff::{Timestamp, ToSpan};
 
 use crate::{
@@ -11,8 +11,9 @@ use crate::{
     exchange::backup::folder::{age_in_days, backups},
     mail,
     store::{
-        CourseState, Round, agreements, contacts, courses, handovers, health, participants, promises,
+        CourseState, agreements, contacts, courses, handovers, health, participants, promises,
         recipients::{self, Unreached},
+        rounds,
     },
     web::{
         Desk, Link, Member, Result, Row, RowEnd, at,
@@ -26,30 +27,40 @@ pub(crate) const NEWS_HOURS: i64 = 14 * 24;
 const LATE_DAYS: i64 = 2;
 
 /// Needs of one kind that are told at most.
-const TOLD: usize = 20;
+pub(crate) const TOLD: usize = 20;
 
 /// The first of what waits, and that there is more, where there is.
 fn first(mut rows: Vec<Row>, more: &str) -> Vec<Row> {
     if rows.len() > TOLD {
         rows.truncate(TOLD);
-        rows.push(Row::new(more, "You’ll see them here once you have dealt with some of these."));
+        rows.push(self::more(more));
     }
     rows
 }
 
+/// That there is more than is told.
+fn more(title: &str) -> Row {
+    Row::new(title, "You’ll see them here once you have dealt with some of these.")
+}
+
+/// Open surveys that are looked through for invitations that reached nobody: the first to close.
+const LOOKED_THROUGH: u64 = 100;
+
 /// Invitations that reached nobody, by survey: somebody has to correct an address, or send them again.
-pub(crate) async fn undelivered(desk: &Desk<'_, Member>, all: &[Round]) -> Result<Vec<Row>> {
+pub(crate) async fn undelivered(desk: &Desk<'_, Member>) -> Result<Vec<Row>> {
     if !desk.who().runs_courses() {
         return Ok(Vec::new());
     }
     let (db, now, programme) = (desk.db(), desk.now(), desk.programme().id);
-    let open: Vec<&Round> = all.iter().filter(|round| round.takes_answers(now)).collect();
+    let mut open = rounds::first_to_close(db, programme, now, LOOKED_THROUGH).await?;
     let ids: Vec<_> = open.iter().map(|round| round.id).collect();
     let fingerprint = |address: &str| desk.app.secret.fingerprint(address);
     let unreached = recipients::unreached(db, programme, &ids, now, fingerprint, mail::WRITTEN_TO).await?;
+    open.retain(|round| unreached.contains_key(&round.id));
+    let ids: Vec<_> = open.iter().map(|round| round.id).collect();
     let courses = courses::titles_by_round(db, &ids).await?;
     let mut rows = Vec::new();
-    for round in open {
+    for round in &open {
         let Unreached { failed, saved } = unreached.get(&round.id).copied().unwrap_or_default();
         let title = round::name(&*desk.app.survey(round).await?, round, courses.get(&round.id));
         let page = at::round_invitations(desk.slug(), &round.code);
@@ -65,7 +76,7 @@ pub(crate) async fn undelivered(desk: &Desk<'_, Member>, all: &[Round]) -> Resul
             rows.push(Row::new(format!("{} {were}, not sent", invitations(saved)), detail).to(page));
         }
     }
-    Ok(rows)
+    Ok(first(rows, "More invitations were not delivered"))
 }
 
 /// Summaries of the last weeks whose emails did not reach everybody.
@@ -101,25 +112,14 @@ pub(crate) async fn health(desk: &Desk<'_, Member>) -> Result<Vec<Row>> {
     if !desk.who().runs_courses() {
         return Ok(Vec::new());
     }
-    let latest = health::latest_unsealed(desk.db(), desk.programme().id).await?;
-    let ids: Vec<_> = latest.iter().map(|(_, check)| check.id).collect();
-    let replies = health::replies(desk.db(), &ids).await?;
-    let mut rows = Vec::new();
-    for (partner, check) in latest {
-        let found = HealthCheck::new(&check.figures);
-        let waits = found.needing_reply().filter(|factor| {
-            !replies.iter().any(|reply| reply.check_id == check.id && reply.item == factor.key)
-        });
-        let waiting = waits.count() as u64;
-        if waiting > 0 {
-            let waits = wording::counted(waiting, "condition waits", "conditions wait");
-            let title = format!("{partner}: {waits} for our reply");
-            let detail =
-                "Low on both sides or seen differently in the health check. Both sides see the reply.";
-            rows.push(Row::new(title, detail).to(at::partner_health(desk.slug(), check.partner_id)));
-        }
-    }
-    Ok(first(rows, "More conditions wait for our reply"))
+    let waiting = health::waiting_for_reply(desk.db(), desk.programme().id, TOLD as u64 + 1).await?;
+    let row = |one: &health::WaitingConditions| {
+        let waits = wording::counted(one.conditions, "condition waits", "conditions wait");
+        let title = format!("{}: {waits} for our reply", one.partner);
+        let detail = "Low on both sides or seen differently in the health check. Both sides see the reply.";
+        Row::new(title, detail).to(at::partner_health(desk.slug(), one.partner_id))
+    };
+    Ok(first(waiting.iter().map(row).collect(), "More conditions wait for our reply"))
 }
 
 /// That the newest backup is old, where the configuration names the folder of backups.
@@ -217,7 +217,8 @@ pub(crate) async fn without_people(
     if !who.runs_courses() {
         return Ok(Vec::new());
     }
-    let with_people = participants::courses_with_people(app.db.read(), who.programme.id).await?;
+    let shown: Vec<_> = standings.iter().map(|standing| standing.course.id).collect();
+    let with_people = participants::courses_with_people(app.db.read(), &shown).await?;
     let asks = |standing: &&CourseOverview| {
         standing.course.state != CourseState::Cancelled
             && standing.rounds.iter().any(|asked| asked.is_own() && !asked.is_over(now))
@@ -230,5 +231,5 @@ pub(crate) async fn without_people(
         let title = format!("No people yet: {}", course.title);
         Row::new(title, detail).link(Link::new("Add people", list).about(format!("to {}", course.title)))
     };
-    Ok(empty.map(row).collect())
+    Ok(first(empty.map(row).collect(), "More courses have no people yet"))
 }

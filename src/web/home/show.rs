@@ -3,6 +3,7 @@
 use askama::Template;
 use common_ground_reports::summary::wording;
 use jiff::{Timestamp, ToSpan};
+use uuid::Uuid;
 
 use crate::{
     store::{self, Place, keyset::PAGE, rounds},
@@ -48,18 +49,17 @@ struct Show {
 pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
     let _place = large_page().await?;
     let (app, who, now) = (desk.app, desk.who(), desk.now());
-    let mut standings = standings(&desk).await?;
-    let all = rounds::current(desk.db(), who.programme.id).await?;
+    let Told { courses: mut standings, news, under_way, with_actions } = told(&desk).await?;
     let sides = rounds::latest_of_sides(desk.db(), who.programme.id, SIDES).await?;
-    let (overdue, to_do) = needs::actions::rows(app, who, &standings, now).await?;
+    let (overdue, to_do) = needs::actions::rows(app, who, (&standings, with_actions.as_deref()), now).await?;
     let mut needs = overdue;
-    needs.extend(needs::undelivered(&desk, &all).await?);
+    needs.extend(needs::undelivered(&desk).await?);
     needs.extend(needs::unsent_summaries(&desk, &standings));
     needs.extend(settings::attention::needs(&desk).await?);
     needs.extend(needs::no_email_server(&desk).await?);
     needs.extend(needs::old_backup(&desk));
     needs.extend(needs::without_people(app, who, &standings, now).await?);
-    needs.extend(needs::comments::rows(app, who, &standings, &all, now).await?);
+    needs.extend(needs::comments::rows(app, who, &standings, now).await?);
     needs.extend(needs::promises(&desk).await?);
     needs.extend(needs::agreements(&desk).await?);
     needs.extend(needs::handovers(&desk).await?);
@@ -69,7 +69,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
     let more = needs.split_off(needs.len().min(NEEDS));
     let counts = store::courses::counts(desk.db(), who.programme.id).await?;
     let has_courses = if who.runs_courses() { counts.all > 0 } else { counts.frozen > 0 };
-    let heading = heading(who, &standings, has_courses, now);
+    let heading = heading(who, (&standings, under_way), has_courses, now);
     standings.retain(|standing| is_news(who, standing, now));
     standings.sort_by_key(|standing| standing.course.summary_at);
     if !who.runs_courses() {
@@ -83,30 +83,50 @@ pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
         empty: (!has_courses).then(|| nothing(who)),
         needs,
         more,
-        courses: shown(&desk, &standings),
-        surveys: surveys::open(&desk, &all).await?,
+        courses: shown(&desk, &standings, news),
+        surveys: surveys::open(&desk).await?,
         finding: finding::latest(&desk, &sides).await?,
     })
 }
 
-/// The courses that the page may tell of: who runs them sees what goes on, others the latest with a summary.
-async fn standings(desk: &Desk<'_, Member>) -> Result<Vec<CourseOverview>> {
-    let (who, db) = (desk.who(), desk.db());
+/// What the page tells of courses.
+struct Told {
+    /// The courses that it may tell of, the latest first.
+    courses: Vec<CourseOverview>,
+    /// How many are news.
+    news: u64,
+    /// How many are under way, where somebody runs them.
+    under_way: u64,
+    /// Those whose actions are due first; none where all are looked at.
+    with_actions: Option<Vec<Uuid>>,
+}
+
+/// Who runs courses sees what goes on, others the latest with a summary.
+async fn told(desk: &Desk<'_, Member>) -> Result<Told> {
+    let (who, db, now) = (desk.who(), desk.db(), desk.now());
     let programme = &who.programme;
-    let found = if who.runs_courses() {
-        store::courses::current(db, programme.id, desk.now() - NEWS_HOURS.hours()).await?
-    } else {
-        store::courses::page(db, programme.id, true, Place::First).await?.rows
-    };
-    Ok(CourseOverview::all(desk.app, programme, found).await?)
+    if !who.runs_courses() {
+        let page = store::courses::page(db, programme.id, true, Place::First).await?;
+        let news = page.rows.len() as u64;
+        let courses = CourseOverview::all(desk.app, programme, page.rows).await?;
+        return Ok(Told { courses, news, under_way: 0, with_actions: None });
+    }
+    let since = now - NEWS_HOURS.hours();
+    let most = needs::TOLD as u64 + 1;
+    let due = store::promises::courses_by_first_due(db, programme.id, most).await?;
+    let current = store::courses::current(db, programme.id, (now, since), &due, most).await?;
+    let courses = CourseOverview::all(desk.app, programme, current.courses).await?;
+    let (news, under_way) = (current.news, current.under_way);
+    Ok(Told { courses, news, under_way, with_actions: Some(due) })
 }
 
 /// The first courses, and where the others are.
-fn shown(desk: &Desk<'_, Member>, standings: &[CourseOverview]) -> Vec<Row> {
+fn shown(desk: &Desk<'_, Member>, standings: &[CourseOverview], news: u64) -> Vec<Row> {
     let first = standings.iter().take(PAGE);
     let mut rows: Vec<Row> = first.map(|standing| row(desk.who(), standing, desk.now())).collect();
-    if standings.len() > PAGE {
-        let others = wording::counted((standings.len() - PAGE) as u64, "more course", "more courses");
+    let page = PAGE as u64;
+    if news > page {
+        let others = wording::counted(news - page, "more course", "more courses");
         rows.push(Row::new("All courses", format!("{others}.")).to(at::courses(desk.slug())));
     }
     rows
@@ -122,25 +142,29 @@ fn is_news(who: &Member, standing: &CourseOverview, now: Timestamp) -> bool {
     }
 }
 
-fn heading(who: &Member, standings: &[CourseOverview], has_courses: bool, now: Timestamp) -> String {
+fn heading(
+    who: &Member,
+    (standings, under_way): (&[CourseOverview], u64),
+    has_courses: bool,
+    now: Timestamp,
+) -> String {
     match standings.first() {
         _ if !has_courses && who.runs_courses() => return "Nothing is planned yet".to_owned(),
         Some(latest) if !who.runs_courses() => return latest.heading(now),
         None if !who.runs_courses() => return "No results yet".to_owned(),
         _ => {}
     }
-    let under_way: Vec<_> = standings
-        .iter()
-        .filter(|standing| matches!(standing.phase(now), Phase::Asking(_) | Phase::Today | Phase::Closed))
-        .collect();
+    let goes_on =
+        |one: &&CourseOverview| matches!(one.phase(now), Phase::Asking(_) | Phase::Today | Phase::Closed);
     let ahead = standings.iter().filter(|standing| matches!(standing.phase(now), Phase::Ahead));
     let next = ahead.min_by_key(|standing| standing.course.starts_at);
-    match (under_way.as_slice(), next) {
-        ([one], _) => one.heading(now),
-        ([], Some(next)) => next.heading(now),
-        ([], None) => "No course is under way".to_owned(),
-        (several, _) => {
-            let number = wording::capitalised(&wording::number(several.len() as u64));
+    match (under_way, standings.iter().find(goes_on), next) {
+        (1, Some(one), _) => one.heading(now),
+        (1, None, _) => "One course is under way".to_owned(),
+        (0, _, Some(next)) => next.heading(now),
+        (0, _, None) => "No course is under way".to_owned(),
+        (several, ..) => {
+            let number = wording::capitalised(&wording::number(several));
             format!("{number} courses are under way")
         }
     }

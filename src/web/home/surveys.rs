@@ -3,28 +3,25 @@
 use common_ground_reports::summary::wording;
 
 use crate::{
-    store::{Round, courses, health, invitations, mailings, tallies},
+    store::{invitations, keyset::PAGE, mailings, rounds, tallies},
     survey::ENGLISH,
     web::{Desk, Link, Member, Result, Row, TurnoutLine, at, parts::format},
 };
 
 /// Surveys of the whole programme that take answers now; those of courses are told with their course.
-pub(crate) async fn open(desk: &Desk<'_, Member>, all: &[Round]) -> Result<Vec<Row>> {
+pub(crate) async fn open(desk: &Desk<'_, Member>) -> Result<Vec<Row>> {
     if !desk.who().runs_courses() {
         return Ok(Vec::new());
     }
     let (db, slug, now) = (desk.db(), desk.slug(), desk.now());
-    let mut open: Vec<&Round> = all.iter().filter(|round| round.takes_answers(now)).collect();
+    let first = rounds::first_to_close_beside_courses(db, desk.programme().id, now, PAGE as u64);
+    let (open, all) = first.await?;
     let ids: Vec<_> = open.iter().map(|round| round.id).collect();
-    let parts = courses::of_rounds(db, &ids).await?;
-    let of_health = health::rounds_of_programme(db, desk.programme().id).await?;
-    open.retain(|round| !of_health.contains(&round.id));
-    open.retain(|round| !parts.iter().any(|(_, of, purpose)| *of == round.id && purpose.is_own()));
     let progress = tallies::progress(db, &ids).await?;
     let invited = invitations::counts(db, &ids).await?;
     let planned = mailings::of_rounds(db, &ids).await?;
     let mut rows = Vec::new();
-    for round in open {
+    for round in &open {
         let answered = progress.get(&round.id).map_or(0, |progress| progress.responses);
         let turnout = TurnoutLine { answered, invited: invited.get(&round.id).copied().unwrap_or_default() };
         let closes = format::day_and_time(round.closes_at, &desk.zone());
@@ -41,6 +38,11 @@ pub(crate) async fn open(desk: &Desk<'_, Member>, all: &[Round]) -> Result<Vec<R
             }
             None => row,
         });
+    }
+    let others = all.saturating_sub(ids.len() as u64);
+    if others > 0 {
+        let others = wording::counted(others, "more survey", "more surveys");
+        rows.push(Row::new("All surveys", format!("{others} open.")).to(at::surveys(slug)));
     }
     Ok(rows)
 }

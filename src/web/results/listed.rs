@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     results::{Answered, all_answered, survey},
-    store::{Course, ListPage, Round, courses, partnerships},
+    store::{Course, ListPage, Round, courses, partners},
     survey::RoundState,
     web::{
         Desk, Member, Result, Row, at,
@@ -65,13 +65,12 @@ pub(crate) async fn surveys(desk: &Desk<'_, Member>, page: ListPage<Round>) -> R
 }
 
 async fn all_partnerships(desk: &Desk<'_, Member>) -> Result<Option<Row>> {
-    let today = desk.now().to_zoned_datetime(desk.zone()).date();
-    let counts = partnerships::counts(desk.db(), desk.programme().id, today).await?;
+    let partners = partners::count(desk.db(), desk.programme().id).await?;
     let row = Row::new(
         "All partnerships",
         "Which conditions fail most often, and who has no agreement or no answer.",
     );
-    Ok((counts.partners > 0).then(|| row.to(at::results_partnerships(desk.slug()))))
+    Ok((partners > 0).then(|| row.to(at::results_partnerships(desk.slug()))))
 }
 
 fn over_courses(slug: &str, frozen: u64) -> Option<Row> {

@@ -1,17 +1,21 @@
 //! What the service could not do by itself: what it was, what went wrong, what to do. It is tried again without anybody,
 //! so that the page is for mending the cause, and for not waiting once it is mended.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use common_ground_reports::summary::wording;
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::{
-    store::{PersonRole, StoredFailure, agreements, courses, failures, partners, promises, rounds, webhooks},
-    survey::ENGLISH,
+    store::{
+        PersonRole, Place, StoredFailure, agreements, courses,
+        failures::{self, FailedSubject},
+        partners, promises, rounds, webhooks,
+    },
+    survey::{ENGLISH, Survey},
     web::{
-        Admin, Answer, Button, Desk, Empty, Listing, ListingGroup, MainPlace, Result, Row, Seat, at,
+        Admin, Answer, Button, Desk, Empty, Listing, ListingGroup, MainPlace, Result, Row, Seat, at, pager,
         parts::format,
         settings::{NOTHING_SAID, is_set, part::SettingsPart, trail},
     },
@@ -21,21 +25,24 @@ use crate::{
 /// How the heading of the page begins, and its row on the home page.
 const HEADING: &str = "Needs attention";
 
-#[rocket::get("/programmes/<_>/settings/attention")]
-pub(crate) async fn show(desk: Desk<'_, Admin>) -> Result<Answer> {
-    let failures = failures::of_programme(desk.db(), desk.programme().id).await?;
-    let heading = heading(failures.len());
-    let mut listing = Listing::new(desk.frame(MainPlace::Settings), &*desk.programme().name, heading);
-    listing.trail = Some(trail(desk.slug(), HEADING));
-    let mut group = ListingGroup::default();
-    for failure in &failures {
-        group.rows.push(row(&desk, failure).await);
+#[rocket::get("/programmes/<_>/settings/attention?<after>&<before>")]
+pub(crate) async fn show(desk: Desk<'_, Admin>, after: Option<&str>, before: Option<&str>) -> Result<Answer> {
+    let (db, programme, slug) = (desk.db(), desk.programme(), desk.slug());
+    let count = failures::count_of_programme(db, programme.id).await?;
+    let page = failures::page(db, programme.id, Place::of(after, before)).await?;
+    let mut listing = Listing::new(desk.frame(MainPlace::Settings), &*programme.name, heading(count));
+    listing.trail = Some(trail(slug, HEADING));
+    let links = pager::links(&page, &at::settings_attention(slug));
+    let mut group = ListingGroup { links, ..ListingGroup::default() };
+    let names = names(&desk, &page.rows).await;
+    for subject in &page.rows {
+        group.rows.extend(subject.failures.iter().map(|one| row(&desk, one, names.get(&subject.id))));
     }
-    if failures.is_empty() {
+    if count == 0 {
         let sentence = "The service has done everything that was due.".to_owned();
         group.empty = Some(Empty { sentence, next: None });
     } else {
-        listing.actions = vec![Button::send("Try again now", at::settings_attention(desk.slug()))];
+        listing.actions = vec![Button::send("Try again now", at::settings_attention(slug))];
     }
     listing.groups.push(group);
     Answer::page(&listing)
@@ -49,7 +56,7 @@ pub(crate) async fn try_again(desk: Desk<'_, Admin>) -> Result<Answer> {
     failures::try_now(&tx, programme, now).await?;
     desk.done(tx, "tried again what", "failed").await?;
     scheduler::run_due(desk.app, now).await?;
-    let told = match failures::of_programme(desk.db(), programme).await?.len() {
+    let told = match failures::count_of_programme(desk.db(), programme).await? {
         0 => "Everything is done now".to_owned(),
         left => format!("{} still fails. See what went wrong below", tasks(left)),
     };
@@ -58,7 +65,7 @@ pub(crate) async fn try_again(desk: Desk<'_, Admin>) -> Result<Answer> {
 
 /// The row on the home page of an administrator, while something could not be done.
 async fn need<G: Seat>(desk: &Desk<'_, G>) -> Result<Option<Row>> {
-    let count = failures::of_programme(desk.db(), desk.programme().id).await?.len();
+    let count = failures::count_of_programme(desk.db(), desk.programme().id).await?;
     let row = || Row::new(heading(count), "See what went wrong and what to do.");
     Ok((count > 0).then(|| row().to(at::settings_attention(desk.slug()))))
 }
@@ -84,22 +91,21 @@ pub(crate) async fn needs<G: Seat>(desk: &Desk<'_, G>) -> Result<Vec<Row>> {
     Ok(needs)
 }
 
-fn tasks(count: usize) -> String {
-    wording::counted(count as u64, "task", "tasks")
+fn tasks(count: u64) -> String {
+    wording::counted(count, "task", "tasks")
 }
 
-fn heading(count: usize) -> String {
+fn heading(count: u64) -> String {
     match count {
         0 => "Nothing needs attention".to_owned(),
         count => format!("{HEADING}: {} failed", tasks(count)),
     }
 }
 
-async fn row(desk: &Desk<'_, Admin>, failure: &StoredFailure) -> Row {
+fn row(desk: &Desk<'_, Admin>, failure: &StoredFailure, subject: Option<&String>) -> Row {
     let zone = desk.zone();
     let at = |at: Timestamp| format::day_and_time(at, &zone);
     let step = Step::from_key(&failure.step);
-    let subject = subject(desk, step, failure.subject_id).await;
     let (what, remedy) = match step {
         Some(Step::Open) => ("Surveys could not be opened", RETRIED),
         Some(Step::Close) => ("A survey could not be closed", RETRIED),
@@ -138,35 +144,47 @@ async fn row(desk: &Desk<'_, Admin>, failure: &StoredFailure) -> Row {
 /// What to do about most failures.
 const RETRIED: &str = "If it keeps failing, give this message to the person who runs the server.";
 
-/// What a task is about, as people know it. What cannot be read has no name, and its page is then without one.
-async fn subject(desk: &Desk<'_, Admin>, step: Option<Step>, id: Uuid) -> Option<String> {
-    let db = desk.db();
-    match step? {
-        Step::Close | Step::Progress | Step::Ask | Step::Tell => {
-            let courses: HashMap<Uuid, String> =
-                courses::titles_by_round(db, &[id]).await.unwrap_or_default();
-            let title = match rounds::find(db, id).await {
-                Ok(Some(round)) => match desk.app.survey(&round).await {
-                    Ok(survey) => Some(survey.title.read(round.side, ENGLISH).to_owned()),
-                    Err(_) => Some(format!("survey {}", round.code)),
-                },
-                _ => None,
-            };
-            let parts: Vec<String> = title.into_iter().chain(courses.get(&id).cloned()).collect();
-            (!parts.is_empty()).then(|| parts.join(", "))
-        }
-        Step::Summary => courses::find(db, id).await.ok().flatten().map(|course| course.title),
-        Step::Delete | Step::Digest | Step::Meet => Some(desk.programme().name.clone()),
-        Step::Health => {
-            let partner = partners::find(db, desk.programme().id, id).await.ok().flatten();
-            partner.map(|partner| partner.name)
-        }
-        Step::Review => agreements::find(db, id).await.ok().flatten().map(|version| version.document.partner),
-        Step::Remind | Step::Judge => {
-            let found = promises::find(db, desk.programme().id, id).await.ok().flatten();
-            found.map(|promise| promise.what)
-        }
-        Step::Webhook => webhooks::get(db, id).await.ok().flatten().map(|webhook| webhook.name),
-        Step::Open | Step::Tidy => None,
+/// What tasks are about, as people know it. What cannot be read has no name, and its page is then without one.
+async fn names(desk: &Desk<'_, Admin>, subjects: &[FailedSubject]) -> HashMap<Uuid, String> {
+    let (db, programme) = (desk.db(), desk.programme());
+    let of = |steps: &[Step]| {
+        let is_one =
+            |one: &StoredFailure| Step::from_key(&one.step).is_some_and(|step| steps.contains(&step));
+        let these = subjects.iter().filter(|subject| subject.failures.iter().any(is_one));
+        these.map(|subject| subject.id).collect::<Vec<Uuid>>()
+    };
+    let mut names = surveys(desk, &of(&[Step::Close, Step::Progress, Step::Ask, Step::Tell])).await;
+    names.extend(courses::titles(db, &of(&[Step::Summary])).await.unwrap_or_default());
+    let own = of(&[Step::Delete, Step::Digest, Step::Meet]);
+    names.extend(own.into_iter().map(|id| (id, programme.name.clone())));
+    let partners = partners::with_ids(db, &of(&[Step::Health])).await.unwrap_or_default();
+    let ours = partners.into_iter().filter(|partner| partner.programme_id == programme.id);
+    names.extend(ours.map(|partner| (partner.id, partner.name)));
+    names.extend(agreements::partner_names(db, &of(&[Step::Review])).await.unwrap_or_default());
+    let promised = of(&[Step::Remind, Step::Judge]);
+    names.extend(promises::words(db, programme.id, &promised).await.unwrap_or_default());
+    names.extend(webhooks::names(db, &of(&[Step::Webhook])).await.unwrap_or_default());
+    names
+}
+
+/// What surveys are called, with the course that they ask about.
+async fn surveys(desk: &Desk<'_, Admin>, ids: &[Uuid]) -> HashMap<Uuid, String> {
+    let mut courses = courses::titles_by_round(desk.db(), ids).await.unwrap_or_default();
+    let mut read: HashMap<Uuid, Option<Arc<Survey>>> = HashMap::new();
+    let mut names = HashMap::new();
+    for round in rounds::readable(desk.db(), ids).await.unwrap_or_default() {
+        // Many rounds ask the one survey that cannot be read.
+        let survey = match read.get(&round.survey_version) {
+            Some(survey) => survey.clone(),
+            None => desk.app.survey(&round).await.ok(),
+        };
+        let title = survey.as_ref().map(|survey| survey.title.read(round.side, ENGLISH).to_owned());
+        let title = title.unwrap_or_else(|| format!("survey {}", round.code));
+        let parts: Vec<String> = [title].into_iter().chain(courses.remove(&round.id)).collect();
+        names.insert(round.id, parts.join(", "));
+        read.insert(round.survey_version, survey);
     }
+    // A round that cannot be read is known by its course.
+    names.extend(courses);
+    names
 }

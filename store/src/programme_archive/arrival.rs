@@ -15,7 +15,7 @@ use crate::{
     store::{
         CourseState, Db, Result, Transaction, audit,
         entity::{course, round},
-        programmes, write,
+        health, programmes, write,
     },
     survey::RoundState,
     system::secret::SecretKey,
@@ -86,6 +86,7 @@ impl ProgrammeArrival {
     /// Keeps all of it, and tells what arrived.
     pub async fn keep(mut self, now: Timestamp) -> Result<ArrivedProgramme> {
         self.look().await?;
+        health::count_all_waiting(&self.tx, self.ids.programme).await?;
         let (programme, name) = (self.ids.programme, &self.ids.told.name);
         audit::record_command(&self.tx, programme, "imported the programme from an archive", name, now)
             .await?;

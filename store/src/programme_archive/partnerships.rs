@@ -64,7 +64,7 @@ archived! {
 
 archived! {
     /// One health check of a partnership.
-    pub(super) struct ArchivedHealthCheck(health_check, id = id) {
+    pub(super) struct ArchivedHealthCheck(health_check, id = id, empty = waiting) {
         id: Uuid,
         partner_id: Uuid,
         opens_at: Timestamp,

@@ -9,8 +9,8 @@ use uuid::Uuid;
 
 use super::{Judgement, read};
 use crate::store::{
-    Connection, ListPage, Place, Promise, PromiseState, Result, counts_by,
-    entity::promise,
+    Connection, ListPage, Place, Promise, PromiseState, Result, column_where, columns_of, counts_by,
+    entity::{course, promise},
     keyset::{KeyOrder, NextIds},
 };
 
@@ -185,6 +185,20 @@ pub async fn judgements(db: &Connection, programme: Uuid) -> Result<JudgementCou
         }
     }
     Ok(counts)
+}
+
+/// The courses of a programme with a summary and something left to do, by the day of the first; so many.
+pub async fn courses_by_first_due(db: &Connection, programme: Uuid, most: u64) -> Result<Vec<Uuid>> {
+    let frozen = column_where(course::Column::Id, course::Column::FrozenAt.is_not_null());
+    let open = promise::Entity::find()
+        .filter(promise::Column::ProgrammeId.eq(programme))
+        .filter(promise::Column::State.eq(PromiseState::Open))
+        .filter(promise::Column::CourseId.in_subquery(frozen))
+        .group_by(promise::Column::CourseId)
+        .order_by(Expr::cust(format!("MIN({DUE})")), Order::Asc)
+        .order_by_asc(promise::Column::CourseId)
+        .limit(most);
+    columns_of(db, open, [promise::Column::CourseId]).await
 }
 
 #[cfg(test)]

@@ -2,7 +2,12 @@
 
 mod programmes;
 
-use common_ground::store::people::PersonRole;
+use common_ground::store::{
+    courses::{self, Course, CourseState},
+    people::PersonRole,
+};
+use jiff::ToSpan;
+use uuid::Uuid;
 
 use crate::support::{
     app::TestApp,
@@ -82,4 +87,31 @@ async fn an_old_backup_is_told_to_who_runs_the_site() {
     app.signed_in(PersonRole::Trainer).await.get("/programmes/reading").await.never_says("backup");
     std::fs::write(folder.path().join(name(1)), "").unwrap();
     home().await.never_says("backup");
+}
+
+#[rocket::async_test]
+async fn home_shows_the_first_fifty_courses_and_how_many_more_there_are() {
+    let app = TestApp::start().await;
+    for number in 10..63_i64 {
+        let starts_at = app.now() + (24 * number).hours();
+        let course = Course {
+            id: Uuid::new_v4(),
+            programme: app.programme.id,
+            title: format!("Course {number}"),
+            place: "East Ham".to_owned(),
+            starts_at,
+            ends_at: starts_at + 6.hours(),
+            time_zone: "Europe/London".to_owned(),
+            aims: Vec::new(),
+            summary_at: starts_at + 72.hours(),
+            frozen_at: None,
+            trainers: String::new(),
+            state: CourseState::Planned,
+        };
+        courses::add(app.app.db.write_one(), &course).await.unwrap();
+    }
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    let home = trainer.get("/programmes/reading").await;
+    home.says("Course 10: it is on").says("Course 59, East Ham").never_says("Course 60, East Ham");
+    home.says("All courses").says("more courses.");
 }

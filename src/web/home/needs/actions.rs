@@ -2,24 +2,31 @@
 
 use common_ground_reports::summary::wording;
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use crate::{
     app::App,
     store::{CourseAction, actions},
     web::{
         Member, Result, Row, RowEnd, at,
+        home::needs::{TOLD, more},
         parts::course::{CourseOverview, action_detail, actions_done},
     },
 };
 
-/// One line for every summed-up course with something left to do: those with something overdue, and the others.
+/// One line for every summed-up course with something left to do: those with something overdue, and the others. `first` are the
+/// courses whose actions are due first; where it is not known, all are looked at.
 pub(crate) async fn rows(
     app: &App,
     who: &Member,
-    standings: &[CourseOverview],
+    (standings, first): (&[CourseOverview], Option<&[Uuid]>),
     now: Timestamp,
 ) -> Result<(Vec<Row>, Vec<Row>)> {
-    let over: Vec<_> = standings.iter().filter(|standing| standing.summary.is_some()).collect();
+    let is_told = |id: Uuid| first.is_none_or(|first| first.iter().take(TOLD).any(|one| *one == id));
+    let over: Vec<_> = standings
+        .iter()
+        .filter(|standing| standing.summary.is_some() && is_told(standing.course.id))
+        .collect();
     let mut all = actions::of_courses(app.db.read(), over.iter().map(|standing| standing.course.id)).await?;
     let (mut late, mut others) = (Vec::new(), Vec::new());
     for standing in over {
@@ -41,6 +48,9 @@ pub(crate) async fn rows(
         } else {
             others.push(Row::new(format!("{}: {}", course.title, actions_done(&actions)), detail).to(page));
         }
+    }
+    if first.is_some_and(|first| first.len() > TOLD) {
+        others.push(more("More courses have actions to do"));
     }
     Ok((late, others))
 }

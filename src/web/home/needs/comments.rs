@@ -5,10 +5,11 @@ use jiff::{Timestamp, ToSpan};
 
 use crate::{
     app::App,
-    store::{Round, comments},
+    store::{comments, rounds},
     survey::{ENGLISH, RoundState},
     web::{
         Member, Result, Row, RowEnd, at,
+        home::needs::{TOLD, first},
         parts::{course::CourseOverview, format},
     },
 };
@@ -18,15 +19,17 @@ pub(crate) async fn rows(
     app: &App,
     who: &Member,
     standings: &[CourseOverview],
-    all: &[Round],
     now: Timestamp,
 ) -> Result<Vec<Row>> {
     if !who.runs_courses() {
         return Ok(Vec::new());
     }
-    let closed: Vec<&Round> = all.iter().filter(|round| round.state == RoundState::Closed).collect();
-    let ids: Vec<_> = closed.iter().map(|round| round.id).collect();
-    let waiting = comments::waiting(app.db.read(), &ids).await?;
+    let db = app.db.read();
+    let others = rounds::with_comments_beside_courses(db, who.programme.id, TOLD as u64 + 1).await?;
+    let of_courses = standings.iter().flat_map(|standing| &standing.rounds).map(|asked| &asked.round);
+    let closed = of_courses.filter(|round| round.state == RoundState::Closed).chain(&others);
+    let ids: Vec<_> = closed.map(|round| round.id).collect();
+    let waiting = comments::waiting(db, &ids).await?;
     let slug = &who.programme.slug;
     let mut rows = Vec::new();
     for standing in standings {
@@ -42,10 +45,8 @@ pub(crate) async fn rows(
             });
         }
     }
-    for round in closed {
-        let belongs =
-            standings.iter().flat_map(|standing| &standing.rounds).any(|asked| asked.round.id == round.id);
-        if let Some(count) = waiting.get(&round.id).filter(|_| !belongs) {
+    for round in &others {
+        if let Some(count) = waiting.get(&round.id) {
             let page = at::round_comments(slug, &round.code);
             let survey = app.survey(round).await?;
             rows.push(Row {
@@ -56,7 +57,7 @@ pub(crate) async fn rows(
             });
         }
     }
-    Ok(rows)
+    Ok(first(rows, "More comments are to be reviewed"))
 }
 
 /// “9 comments to review before Friday’s summary”, while that can still quote them.

@@ -1,7 +1,7 @@
 //! One thing that cannot be done stops nothing else, is shown to whoever can mend it, and is done once it is mended.
 
 use common_ground::{
-    store::{courses, invitations, people::PersonRole, rounds},
+    store::{courses, failures, invitations, people::PersonRole, rounds},
     survey::round::{PrivacyMode, RoundState},
     work::scheduler::{self, Done},
 };
@@ -13,6 +13,7 @@ use crate::support::entity::survey_version;
 use crate::{
     support::app::{TestApp, add_programme},
     support::planning::{filled, plan},
+    support::visitor::{walk, way},
 };
 
 const PAGE: &str = "/programmes/reading/settings/attention";
@@ -121,4 +122,40 @@ async fn a_failure_whose_task_is_gone_is_forgotten() {
     app.clock.set(app.now() + 1.hours());
     assert_eq!(due(&app).await.failed, 0);
     assert_eq!(common_ground::store::failures::count(app.app.db.read()).await.unwrap(), 0);
+}
+
+#[rocket::async_test]
+async fn fifty_things_that_failed_stand_on_a_page_with_all_that_failed_of_each() {
+    let app = TestApp::start().await;
+    let first = app.round("staff_needs", |_| {}).await;
+    for number in 0..51_i64 {
+        let subject = if number == 0 { first.id } else { uuid::Uuid::new_v4() };
+        for step in ["close", "progress"] {
+            let at = app.now() + number.minutes();
+            let failure = failures::StoredFailure {
+                step: step.to_owned(),
+                subject_id: subject,
+                programme_id: Some(app.programme.id),
+                error: format!("fault {number} of {step}"),
+                first_at: at,
+                last_at: at,
+                tries: 1,
+                next_at: at + 1.hours(),
+            };
+            failures::keep(app.app.db.write_one(), failure).await.unwrap();
+        }
+    }
+    let admin = app.signed_in(PersonRole::Admin).await;
+    let pages = walk(&admin, PAGE).await;
+    assert_eq!(pages.len(), 2);
+    // The one that can be read is called what people call it.
+    pages[0].says("A survey could not be closed: ").never_says(&first.code);
+    pages[0].says("fault 0 of close").says("fault 0 of progress").says("fault 49 of progress");
+    pages[0].never_says("fault 50 of").never_says("Previous 50");
+    pages[1].says("fault 50 of close").says("fault 50 of progress").never_says("fault 49 of");
+    admin
+        .get(&way(&pages[1], "Previous 50").unwrap())
+        .await
+        .says("fault 0 of close")
+        .never_says("fault 50 of");
 }

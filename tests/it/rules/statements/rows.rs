@@ -2,18 +2,21 @@
 
 use common_ground::{
     store::{
-        audit,
+        Transaction, agreements, audit,
         contacts::{self, Contact},
         courses::{self, Course, CourseState},
+        failures::{self, StoredFailure},
+        health::{self, Health, HealthReply, ReplyKind},
         invitations, participants,
         partners::{self, Partner},
         people::{self, PersonRole},
         promises::{self, Asker, NewPromise, PromiseOrigin},
-        rounds::{self, Round, new_code},
+        rounds::{self, Round},
         write,
     },
-    survey::{audience::Audience, round::RoundState},
+    survey::{agreement::Agreement, audience::Audience, round::RoundState},
 };
+use common_ground_reports::health::FactorInput;
 use jiff::{ToSpan, tz::TimeZone};
 use uuid::Uuid;
 
@@ -21,12 +24,27 @@ use crate::support::{api::Program, app::TestApp, upload};
 
 /// Entries of every list.
 const MANY: usize = 800;
+/// Finished health checks: the figures over all partnerships are of all of them.
+const CHECKS: usize = 250;
+/// Rounds of each of them.
+const ROUNDS_OF_CHECK: usize = 3;
+/// Conditions of each of them that are low on both sides; all but one have a reply.
+const LOW: [&str; 3] = ["work_trust", "work_aims", "work_time"];
 /// Rows that a page may read: fifty entries or a hundred with what is told beside each, and on the page of results the latest
 /// two hundred surveys, which are set against each other.
 const MOST: u64 = 700;
 
+/// What short codes are made of.
+const LETTERS: &[u8; 31] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+
+/// The short code of one of many rounds, which no other has.
+fn code(number: usize) -> String {
+    let letter = |place: u32| char::from(LETTERS[number / LETTERS.len().pow(place) % LETTERS.len()]);
+    (0..6).map(letter).collect()
+}
+
 /// Lists of a programme.
-const LISTS: [&str; 17] = [
+const LISTS: [&str; 19] = [
     "",
     "/partners",
     "/partners?q=school",
@@ -37,6 +55,7 @@ const LISTS: [&str; 17] = [
     "/partners/stopped",
     "/courses",
     "/results",
+    "/results/partnerships",
     "/surveys",
     "/promises",
     "/promises?state=open",
@@ -44,6 +63,7 @@ const LISTS: [&str; 17] = [
     "/people",
     "/audit",
     "/settings",
+    "/settings/attention",
 ];
 
 fn course(app: &TestApp, number: usize) -> Course {
@@ -64,11 +84,78 @@ fn course(app: &TestApp, number: usize) -> Course {
     }
 }
 
+/// A course to come with somebody on its list, an open round of no course, and a task about it that failed: what the home page
+/// tells of.
+async fn goes_on(app: &TestApp, tx: &Transaction, number: usize, (round, contact): (&Round, Uuid)) {
+    let starts_at = app.now() + (24 * i64::try_from(number + 1).unwrap()).hours();
+    let to_come = Course {
+        starts_at,
+        ends_at: starts_at + 6.hours(),
+        summary_at: starts_at + 72.hours(),
+        state: CourseState::Planned,
+        ..course(app, number)
+    };
+    courses::add(tx, &to_come).await.unwrap();
+    participants::add(tx, to_come.id, &[contact]).await.unwrap();
+    let open = Round { id: Uuid::new_v4(), code: code(number), ..round.clone() };
+    rounds::add(tx, &open).await.unwrap();
+    let failure = StoredFailure {
+        step: "close".to_owned(),
+        subject_id: open.id,
+        programme_id: Some(app.programme.id),
+        error: "the survey cannot be read".to_owned(),
+        first_at: app.now(),
+        last_at: app.now(),
+        tries: 1,
+        next_at: app.now() + 1.hours(),
+    };
+    failures::keep(tx, failure).await.unwrap();
+}
+
+/// A finished health check with rounds of its own, and a condition that waits for a reply.
+async fn checked(app: &TestApp, tx: &Transaction, number: usize, (round, partner): (&Round, Uuid)) {
+    let mut ids = Vec::new();
+    for place in 0..ROUNDS_OF_CHECK {
+        let code = code(2 * MANY + number * ROUNDS_OF_CHECK + place);
+        let asked = Round { id: Uuid::new_v4(), code, state: RoundState::Closed, ..round.clone() };
+        rounds::add(tx, &asked).await.unwrap();
+        ids.push(asked.id);
+    }
+    let low = |key: &str| FactorInput {
+        key: key.to_owned(),
+        label: key.to_owned(),
+        library: [2].into_iter().collect(),
+        partner: [1].into_iter().collect(),
+    };
+    let check = Health {
+        id: Uuid::new_v4(),
+        partner_id: partner,
+        opens_at: app.now() - 240.hours(),
+        closes_at: app.now() - 24.hours(),
+        unsealed_at: Some(app.now() - 24.hours()),
+        figures: LOW.map(low).to_vec(),
+    };
+    health::add(tx, &check, &ids, &[]).await.unwrap();
+    for item in &LOW[1..] {
+        let reply = HealthReply {
+            check_id: check.id,
+            item: (*item).to_owned(),
+            kind: ReplyKind::WeAccept,
+            words: String::new(),
+            talk_on: None,
+            promise_id: None,
+            by: "A. Trainer".to_owned(),
+            at: app.now(),
+        };
+        health::reply(tx, &reply).await.unwrap();
+    }
+}
+
 /// Many of everything that lists show; a round to which many are invited, and a course at which many were.
-async fn filled(app: &TestApp) -> (Round, Uuid) {
+async fn filled(app: &TestApp) -> (Round, Uuid, Uuid) {
     let programme = app.programme.id;
     let round = app.round("partner_expect", |round| round.audience = Audience::Invited).await;
-    let mut invited = Vec::new();
+    let (mut invited, mut partners) = (Vec::new(), Vec::new());
     let tx = write(&app.app.db).await.unwrap();
     for number in 0..MANY {
         let name = format!("School {number:03}");
@@ -79,6 +166,9 @@ async fn filled(app: &TestApp) -> (Round, Uuid) {
         let contact =
             invitations::add_contact(&tx, programme, Some(partner), "A. Person", &email).await.unwrap();
         invited.push(contact);
+        partners.push(partner);
+        agreements::add(&tx, partner, 1, &Agreement::default(), app.now()).await.unwrap();
+        goes_on(app, &tx, number, (&round, contact)).await;
         let (link, until) = (Uuid::new_v4(), round.closes_at);
         invitations::invite(&tx, link, round.id, contact, link.to_string(), until).await.unwrap();
         let promise = NewPromise::new(programme, PromiseOrigin::Agreement, format!("Promise {number}"));
@@ -90,21 +180,24 @@ async fn filled(app: &TestApp) -> (Round, Uuid) {
         people::join(&tx, person, programme, PersonRole::Trainer).await.unwrap();
         audit::record_command(&tx, programme, "counted", &name, app.now()).await.unwrap();
         courses::add(&tx, &course(app, number + 100)).await.unwrap();
-        let closed =
-            Round { id: Uuid::new_v4(), code: new_code(), state: RoundState::Closed, ..round.clone() };
+        let (id, code) = (Uuid::new_v4(), code(MANY + number));
+        let closed = Round { id, code, state: RoundState::Closed, ..round.clone() };
         rounds::add(&tx, &closed).await.unwrap();
+    }
+    for (number, partner) in partners.iter().take(CHECKS).enumerate() {
+        checked(app, &tx, number, (&round, *partner)).await;
     }
     let held = course(app, 99);
     courses::add(&tx, &held).await.unwrap();
     participants::add(&tx, held.id, &invited).await.unwrap();
     tx.commit().await.unwrap();
-    (round, held.id)
+    (round, held.id, partners[0])
 }
 
 #[rocket::async_test]
 async fn a_list_reads_no_more_rows_than_it_shows() {
     let app = TestApp::start().await;
-    let (round, course) = Box::pin(filled(&app)).await;
+    let (round, course, partner) = Box::pin(filled(&app)).await;
     let admin = app.signed_in(PersonRole::Admin).await;
     let home = "/programmes/reading";
     let mut lists: Vec<String> = LISTS.iter().map(|list| format!("{home}{list}")).collect();
@@ -123,8 +216,13 @@ async fn a_list_reads_no_more_rows_than_it_shows() {
         }
         read.push((list.clone(), fewest));
     }
+    // There is nothing to fill in, which is known after a look at the surveys of both sides.
+    let fill = format!("{home}/partners/{partner}/agreement/fill");
+    let before = app.app.db.rows_found();
+    admin.get(&fill).await.has_status(303);
+    read.push((fill, app.app.db.rows_found() - before));
     let program = Program::trainer(&app).await;
-    for list in ["partners", "contacts", "courses", "rounds", "promises"] {
+    for list in ["partners", "contacts", "courses", "rounds", "promises", "comparisons"] {
         let address = format!("/api/v1{home}/{list}?limit=100");
         program.get(&address).await.has_status(200);
         let before = app.app.db.rows_found();
