@@ -106,7 +106,7 @@ async fn all(program: &Program<'_>) -> ApiResult<Vec<Known>> {
     Ok(own.chain(ready).collect())
 }
 
-/// The surveys that can be used.
+/// The surveys that can be used. Managers get 403 `role`.
 #[utoipa::path(
     get, path = "/api/v1/programmes/{slug}/surveys", operation_id = "listSurveys", tag = "Surveys",
     responses((status = 200, description = "A page of surveys.", body = Paged<ApiSurvey>)),
@@ -119,7 +119,7 @@ pub(crate) async fn index(program: Program<'_>, slug: &str, paging: Paging) -> A
     Ok(paging.page(&program, all, place, |known| known.shown()))
 }
 
-/// A survey with all its questions.
+/// A survey with all its questions. Managers get 403 `role`.
 #[utoipa::path(
     get, path = "/api/v1/programmes/{slug}/surveys/{key}", operation_id = "getSurvey", tag = "Surveys",
     responses((status = 200, description = "The survey.", body = ApiSurveyInFull)),
