@@ -3,6 +3,7 @@
 
 pub mod links;
 mod list;
+mod released;
 pub mod since;
 
 use jiff::{Timestamp, civil::Date};
@@ -20,6 +21,7 @@ pub use list::{
     JudgementCounts, PromiseCounts, PromiseFilter, counts, judgements, next_by_id, overdue_beside_courses,
     page,
 };
+pub use released::{count_released, first_released, released_page};
 
 /// What whoever asked thinks of what came of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -289,14 +291,6 @@ pub async fn of_programme(db: &Connection, programme: Uuid) -> Result<Vec<Promis
 /// The promises that concern a partner, in both directions, the first due first.
 pub async fn of_partner(db: &Connection, partner: Uuid) -> Result<Vec<Promise>> {
     all(db, promise::Column::PartnerId.eq(partner)).await
-}
-
-/// The promises of a programme that the public page may show, the latest settled first, then what is to be done.
-pub async fn released(db: &Connection, programme: Uuid) -> Result<Vec<Promise>> {
-    let mut shown =
-        all(db, promise::Column::ProgrammeId.eq(programme).and(promise::Column::Released.eq(true))).await?;
-    shown.sort_by_key(|promise| (promise.settled_on.is_none(), std::cmp::Reverse(promise.settled_on)));
-    Ok(shown)
 }
 
 /// The promises that a person is named in who asks what is held about them.

@@ -15,7 +15,7 @@ use crate::store::{
 };
 
 /// The day of a promise, written as in the index of promises by their day; what is no day comes after all days.
-const DUE: &str = "CASE WHEN by_when LIKE '2___-__-__' THEN by_when ELSE '9' END";
+pub(super) const DUE: &str = "CASE WHEN by_when LIKE '2___-__-__' THEN by_when ELSE '9' END";
 
 /// Which promises are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ fn is_before(today: Date) -> String {
 }
 
 /// The same as [`DUE`] of a promise that was read.
-fn due(by: &str) -> String {
+pub(super) fn due(by: &str) -> String {
     let letters: Vec<char> = by.chars().collect();
     let is_day = matches!(letters.as_slice(), ['2', _, _, _, '-', _, _, '-', _, _]);
     if is_day { by.to_owned() } else { "9".to_owned() }

@@ -26,7 +26,7 @@ const MANY: usize = 800;
 const MOST: u64 = 700;
 
 /// Lists of a programme.
-const LISTS: [&str; 17] = [
+const LISTS: [&str; 19] = [
     "",
     "/partners",
     "/partners?q=school",
@@ -41,10 +41,15 @@ const LISTS: [&str; 17] = [
     "/promises",
     "/promises?state=open",
     "/promises?state=overdue",
+    "/promises/poster",
+    "/settings/you-asked",
     "/people",
     "/audit",
     "/settings",
 ];
+
+/// What anybody may read.
+const PUBLIC: &str = "/you-asked/reading";
 
 fn course(app: &TestApp, number: usize) -> Course {
     let starts_at = app.now() - (24 * i64::try_from(number).unwrap()).hours();
@@ -84,7 +89,8 @@ async fn filled(app: &TestApp) -> (Round, Uuid) {
         let promise = NewPromise::new(programme, PromiseOrigin::Agreement, format!("Promise {number}"));
         let due = (app.now() - 48.hours()).to_zoned_datetime(TimeZone::UTC).date();
         let promise = NewPromise { partner: Some(partner), due: Some(due), ..promise };
-        promises::add(&tx, promise).await.unwrap();
+        let promise = promises::add(&tx, promise).await.unwrap();
+        promises::release(&tx, promise, "Asked for", "").await.unwrap();
         let email = format!("trainer{number}@library.example.org");
         let person = people::add(&tx, &email, "A. Trainer", None, app.now()).await.unwrap();
         people::join(&tx, person, programme, PersonRole::Trainer).await.unwrap();
@@ -131,6 +137,11 @@ async fn a_list_reads_no_more_rows_than_it_shows() {
         program.get(&address).await.has_status(200);
         read.push((address, app.app.db.rows_found() - before));
     }
+    admin.post("/programmes/reading/settings/you-asked", &[("act", "publish")]).await.has_status(303);
+    let anybody = app.visitor().await;
+    let before = app.app.db.rows_found();
+    anybody.get(PUBLIC).await.has_status(200);
+    read.push((PUBLIC.to_owned(), app.app.db.rows_found() - before));
     read.retain(|(_, rows)| *rows > MOST);
     assert!(read.is_empty(), "{read:#?}");
 }
