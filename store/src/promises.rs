@@ -18,8 +18,8 @@ use super::{Connection, Instant, Result, StoreError, agreements::FORMER, entity:
 
 pub use super::entity::{Asker, PromiseOrigin, PromiseState};
 pub use list::{
-    JudgementCounts, PromiseCounts, PromiseFilter, counts, judgements, next_by_id, overdue_beside_courses,
-    page,
+    JudgementCounts, PromiseCounts, PromiseFilter, counts, judgements, next_by_id, next_due,
+    overdue_beside_courses, page,
 };
 pub use released::{count_released, first_released, released_page};
 
@@ -281,11 +281,6 @@ pub async fn held(tx: &Connection, programme: Uuid, id: Uuid) -> Result<Option<P
     let here = promise::Column::ProgrammeId.eq(programme);
     let one = promise::Entity::find_by_id(id).filter(here).lock_exclusive().one(tx).await?;
     one.map(read).transpose()
-}
-
-/// Every promise of a programme, the first due first.
-pub async fn of_programme(db: &Connection, programme: Uuid) -> Result<Vec<Promise>> {
-    all(db, promise::Column::ProgrammeId.eq(programme)).await
 }
 
 /// The promises that concern a partner, in both directions, the first due first.
