@@ -5,14 +5,18 @@ use common_ground::{
         audit,
         contacts::{self, Contact},
         courses::{self, Course, CourseState},
-        invitations, participants,
+        custom_surveys, invitations, participants,
         partners::{self, Partner},
         people::{self, PersonRole},
         promises::{self, Asker, NewPromise, PromiseOrigin},
         rounds::{self, Round, new_code},
         write,
     },
-    survey::{audience::Audience, round::RoundState},
+    survey::{
+        audience::Audience,
+        editor::blank,
+        round::{RoundState, Side},
+    },
 };
 use jiff::{ToSpan, tz::TimeZone};
 use uuid::Uuid;
@@ -94,6 +98,8 @@ async fn filled(app: &TestApp) -> (Round, Uuid) {
         let email = format!("trainer{number}@library.example.org");
         let person = people::add(&tx, &email, "A. Trainer", None, app.now()).await.unwrap();
         people::join(&tx, person, programme, PersonRole::Trainer).await.unwrap();
+        let survey = blank(String::new(), &format!("Survey {number:03}"), vec![Side::Partner]);
+        custom_surveys::begin(&tx, (programme, Uuid::new_v4()), survey, app.now()).await.unwrap();
         audit::record_command(&tx, programme, "counted", &name, app.now()).await.unwrap();
         courses::add(&tx, &course(app, number + 100)).await.unwrap();
         let closed =
@@ -130,7 +136,7 @@ async fn a_list_reads_no_more_rows_than_it_shows() {
         read.push((list.clone(), fewest));
     }
     let program = Program::trainer(&app).await;
-    for list in ["partners", "contacts", "courses", "rounds", "promises"] {
+    for list in ["partners", "contacts", "courses", "rounds", "promises", "surveys"] {
         let address = format!("/api/v1{home}/{list}?limit=100");
         program.get(&address).await.has_status(200);
         let before = app.app.db.rows_found();

@@ -131,7 +131,9 @@ impl Choices {
 /// Every survey that a course can ask.
 async fn surveys(app: &App, programme: &Programme) -> Result<Vec<Survey>> {
     let mut surveys = usual();
-    surveys.extend(store::surveys::published_by(app.db.read(), programme.id).await?);
+    let mut own = store::surveys::published_by(app.db.read(), programme.id).await?;
+    own.sort_by_key(|survey| survey.title.read(survey.sides[0], ENGLISH).to_lowercase());
+    surveys.extend(own);
     let is_usual = |survey: &&Survey| OWN.iter().any(|(_, usual, ..)| *usual == survey.key);
     surveys.extend(ready::all().iter().filter(|survey| !is_usual(survey)).cloned());
     Ok(surveys)
