@@ -55,6 +55,27 @@ pub(crate) async fn show(
     }
 }
 
+/// What OData has behind a table, such as `/$count`, and this service has not.
+#[rocket::get("/odata/<slug>/<feed>/<table>/<part>/<_..>")]
+pub(crate) async fn further(
+    program: Program<'_>,
+    slug: &str,
+    feed: &str,
+    table: &str,
+    part: &str,
+) -> ODataResult<ODataReply> {
+    Feed::find(&program, slug, feed).await?;
+    let name = table.split_once('(').map_or(table, |(name, _)| name);
+    if FeedTable::from_name(name).is_none() {
+        return Err(ODataProblem::not_found());
+    }
+    Err(ODataProblem::not_implemented(if part.starts_with('$') {
+        part
+    } else {
+        "Asking for a part of a row"
+    }))
+}
+
 async fn tables(program: &Program<'_>, feed: &Feed) -> ODataResult<ODataReply> {
     let table = |table: FeedTable| json!({ "name": table.name(), "kind": "EntitySet", "url": table.name() });
     let tables: Vec<Value> = feed.tables(program).await?.into_iter().map(table).collect();
