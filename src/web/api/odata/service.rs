@@ -1,6 +1,7 @@
 //! The addresses of a feed: which tables it has, what their columns are, and each table.
 
 use serde_json::{Value, json};
+use tokio::task::spawn_blocking;
 
 use crate::web::{
     Program,
@@ -14,6 +15,7 @@ use crate::web::{
         reply::ODataReply,
         rows,
     },
+    large_page,
 };
 
 /// What stands behind the address of a feed for what its columns are.
@@ -48,9 +50,15 @@ pub(crate) async fn show(
         METADATA => columns(&program, &feed).await,
         name => {
             let table = FeedTable::from_name(name).ok_or_else(|| strange(name))?;
+            // Answers are held in memory, as a table and as what is written of it.
+            let _place = match table {
+                FeedTable::Answers => Some(large_page().await?),
+                FeedTable::Items | FeedTable::Comparison | FeedTable::Codebook => None,
+            };
             let rows = rows::read(&program, &feed, table).await?;
             let context = format!("{}/{METADATA}#{}", feed.address, table.name());
-            Ok(ODataReply::json(&options.document(rows, &context)?))
+            let written = spawn_blocking(move || options.document(rows, &context));
+            Ok(ODataReply::rows(written.await.map_err(|error| ODataProblem::broken(&error))??))
         }
     }
 }
