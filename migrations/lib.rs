@@ -105,8 +105,8 @@ impl MigratorTrait for Migrator {
             Box::new(search::Search),
             Box::new(responses::TallyDocuments),
             Box::new(emails::StopsThatMove),
-            Box::new(expiry_indexes::ExpiryIndexes),
             Box::new(health::RepliesThatWait),
+            Box::new(expiry_indexes::ExpiryIndexes),
         ]
     }
 }

@@ -22,8 +22,9 @@ use crate::{
     survey::{ENGLISH, Side, Survey, columns::FilePurpose},
 };
 
-/// The largest CSV file that becomes a file of another kind, which is made in memory.
-const LARGEST: u64 = 256 << 20;
+/// The largest CSV file that becomes a file of another kind: it is held in memory with what is read of it and with what is made of
+/// that.
+const LARGEST: u64 = 16 << 20;
 
 /// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,14 +112,15 @@ fn made_of(
     side: Side,
 ) -> Result<Vec<u8>, ExportError> {
     let (data, csv) = read(file, survey, side)?;
-    Ok(match format {
-        AnswersFormat::Workbook => xlsx::file(&data, figures)?,
-        AnswersFormat::Spss => sav::file(&data)?,
+    match format {
         AnswersFormat::Package => {
-            package::file(&data, &csv, &codebook(survey, side).map_err(DatasetError::Csv)?)?
+            let codebook = codebook(survey, side).map_err(DatasetError::Csv)?;
+            return Ok(package::file(&data, &csv, &codebook)?);
         }
-        AnswersFormat::Csv | AnswersFormat::CsvForExcel => csv,
-    })
+        AnswersFormat::Csv | AnswersFormat::CsvForExcel => return Ok(csv),
+        AnswersFormat::Workbook | AnswersFormat::Spss => drop(csv),
+    }
+    Ok(if format == AnswersFormat::Spss { sav::file(&data)? } else { xlsx::file(&data, figures)? })
 }
 
 /// The dataset in a CSV file of answers, and the file itself.
@@ -155,4 +157,18 @@ pub fn coarse_variables(coarse: &Coarse, side: Side) -> Vec<Variable> {
 /// What the columns of a file of answers mean, as DDI-Codebook 2.5. It holds no answer.
 pub fn ddi_codebook(survey: &Survey, side: Side) -> Vec<u8> {
     ddi::codebook(survey.title.read(side, ENGLISH), AnswersFormat::Csv.ending(), &variables(survey, side))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::survey::ready;
+
+    #[test]
+    fn what_would_fill_the_memory_is_refused_before_it_is_read() {
+        let mut file = tempfile::tempfile().unwrap();
+        file.set_len(LARGEST + 1).unwrap();
+        let refused = read(&mut file, ready::find("staff_needs").unwrap(), Side::Library);
+        assert!(matches!(refused, Err(ExportError::Dataset(DatasetError::TooLarge))));
+    }
 }

@@ -40,11 +40,9 @@ pub async fn files(db: &Connection, programme: &Programme) -> Result<[(&'static 
         partners.iter().filter_map(|partner| of(partner, &versions, &asked)).collect();
     let mut agreements = serde_json::to_vec_pretty(&agreements).map_err(|error| damaged(&error))?;
     agreements.push(b'\n');
-    Ok([
-        ("conditions.csv", conditions),
-        ("promises.csv", promises::csv(db, programme.id).await?),
-        ("agreements.json", agreements),
-    ])
+    let mut promised = Vec::new();
+    promises::write(db, programme.id, &mut promised).await?;
+    Ok([("conditions.csv", conditions), ("promises.csv", promised), ("agreements.json", agreements)])
 }
 
 fn conditions(

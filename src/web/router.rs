@@ -85,6 +85,7 @@ pub(super) fn routes() -> Vec<Route> {
         public::metrics::page,                         // GET  /metrics                                                                anyone      -                                   routes/public.rs
         api::odata::service::document,                 // GET  /odata/<slug>/<feed>                                                    token       -                                   routes/api/odata.rs
         api::odata::service::show,                     // GET  /odata/<slug>/<feed>/<table>                                            token       -                                   routes/api/odata.rs
+        api::odata::service::further,                  // GET  /odata/<slug>/<feed>/<table>/<part>/<_..>                               token       -                                   routes/api/odata.rs
         public::partner_page_request::ask,             // GET  /p                                                                      anyone      form                                routes/public/partner_page_request.rs
         public::partner_page_request::send,            // POST /p                                                                      anyone      form                                routes/public/partner_page_request.rs
         public::partner_page::show,                    // GET  /p/<token>                                                              anyone      public/partner_page                 routes/public/partner_page.rs

@@ -2,10 +2,14 @@
 //! it, and given again.
 
 use jiff::Timestamp;
-use sea_orm::{EntityTrait, Set};
+use sea_orm::{ColumnTrait, EntityTrait, Set, sea_query::SelectStatement};
 use uuid::Uuid;
 
-use super::{Connection, Result, entity::api_request, insert};
+use super::{
+    Connection, Result, column_where, delete_where,
+    entity::{api_request, api_token},
+    insert,
+};
 
 /// What became of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,4 +52,12 @@ pub async fn keep(tx: &Connection, request: ApiRequest) -> Result<()> {
         created_at: Set(request.created_at.into()),
     };
     insert(tx, row).await
+}
+
+/// Forgets what became of the requests in some programmes: the answers may hold the name and the address of somebody who is
+/// deleted there.
+pub(super) async fn forget(tx: &Connection, programmes: SelectStatement) -> Result<()> {
+    let tokens = column_where(api_token::Column::Id, api_token::Column::ProgrammeId.in_subquery(programmes));
+    delete_where(tx, api_request::Entity, api_request::Column::TokenId.in_subquery(tokens)).await?;
+    Ok(())
 }

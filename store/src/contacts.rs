@@ -4,6 +4,8 @@ mod activity;
 mod list;
 mod lookup;
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use sea_orm::{
     ActiveValue::Unchanged, ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
@@ -123,6 +125,20 @@ pub async fn find(db: &Connection, programme: Uuid, id: Uuid) -> Result<Option<C
         .into_model()
         .one(db)
         .await?)
+}
+
+/// Whether all these are contacts of the programme. Whoever left is one too.
+pub async fn are_of(db: &Connection, programme: Uuid, ids: &[Uuid]) -> Result<bool> {
+    let ids: Vec<Uuid> = ids.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
+    for ids in ids.chunks(1_000) {
+        let these = contact::Entity::find()
+            .filter(contact::Column::ProgrammeId.eq(programme))
+            .filter(contact::Column::Id.is_in(ids.iter().copied()));
+        if these.count(db).await? < ids.len() as u64 {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// The contacts of a programme with this address.

@@ -4,18 +4,21 @@ use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
 use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set, sea_query::Expr,
+    ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    Set, sea_query::Expr,
 };
 use serde_json::Value as Json;
 use uuid::Uuid;
 
 use crate::{
     store::{
-        Connection, Instant, PersonRole, Result, StoreError, delete_where,
+        Connection, Instant, ListPage, PersonRole, Place, Result, StoreError, delete_where,
         entity::{membership, own_survey, own_survey_step, programme},
-        insert_once, set_where, surveys,
+        insert_once,
+        keyset::{KeyOrder, NextIds},
+        set_where, surveys,
     },
-    survey::{ENGLISH, Survey, editor::key_stem, ready},
+    survey::{ENGLISH, Side, Survey, Wording, editor::key_stem, ready},
 };
 
 /// How many changes of a draft can be undone.
@@ -36,6 +39,15 @@ pub struct OwnSurvey {
     pub edit: i32,
     /// The newest version published; 0 before the first.
     pub published: i32,
+}
+
+/// What a survey is called, without what it asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SurveyTitle {
+    /// Its key.
+    pub key: String,
+    /// Its title in English, as the first of its sides reads it.
+    pub title: String,
 }
 
 /// A change of a draft that can be undone.
@@ -135,8 +147,79 @@ pub async fn of_programme(db: &Connection, programme: Uuid) -> Result<Vec<OwnSur
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-/// The surveys of the other programmes in which a person runs courses, each with the name of its programme, by name.
-pub async fn elsewhere(db: &Connection, person: Uuid, here: Uuid) -> Result<Vec<(String, OwnSurvey)>> {
+/// One page of the surveys of a programme, the latest changed first.
+pub async fn page(db: &Connection, programme: Uuid, place: Place) -> Result<ListPage<OwnSurvey>> {
+    let of_programme = || own_survey::Entity::find().filter(own_survey::Column::ProgrammeId.eq(programme));
+    let here = match place.row() {
+        Some(row) => of_programme().filter(own_survey::Column::Id.eq(row)).one(db).await?,
+        None => None,
+    };
+    let order = KeyOrder {
+        key: Expr::col((own_survey::Entity, own_survey::Column::ChangedAt)),
+        id: Expr::col((own_survey::Entity, own_survey::Column::Id)),
+        is_descending: true,
+    };
+    let mut select = of_programme();
+    let key = here.map(|here| Expr::val(here.changed_at));
+    let place = order.cut(QueryTrait::query(&mut select), place, key);
+    let rows =
+        select.all(db).await?.into_iter().map(TryInto::try_into).collect::<Result<Vec<OwnSurvey>>>()?;
+    Ok(ListPage::of(rows, place, |own| own.id))
+}
+
+/// The next surveys of a programme in the order of their ids.
+pub async fn next_by_id(db: &Connection, programme: Uuid, next: NextIds) -> Result<Vec<OwnSurvey>> {
+    let all = own_survey::Entity::find().filter(own_survey::Column::ProgrammeId.eq(programme));
+    next.of(all, own_survey::Column::Id).all(db).await?.into_iter().map(TryInto::try_into).collect()
+}
+
+/// How many surveys a programme wrote.
+pub async fn count(db: &Connection, programme: Uuid) -> Result<u64> {
+    let all = own_survey::Entity::find().filter(own_survey::Column::ProgrammeId.eq(programme));
+    Ok(all.count(db).await?)
+}
+
+/// The titles of all surveys of a programme, those of the latest changed first.
+pub async fn titles(db: &Connection, programme: Uuid) -> Result<Vec<SurveyTitle>> {
+    let of = titles_where(db, own_survey::Column::ProgrammeId.eq(programme)).await?;
+    Ok(of.into_iter().map(|(_, title)| title).collect())
+}
+
+/// The titles of the surveys of the other programmes in which a person runs courses, each with the name of its programme, by
+/// name.
+pub async fn titles_elsewhere(
+    db: &Connection,
+    person: Uuid,
+    here: Uuid,
+) -> Result<Vec<(String, SurveyTitle)>> {
+    let names = others(db, person, here).await?;
+    let of = own_survey::Column::ProgrammeId.is_in(names.keys().copied());
+    let titles = titles_where(db, of).await?.into_iter();
+    let mut found: Vec<(String, SurveyTitle)> = titles
+        .map(|(programme, title)| (names.get(&programme).cloned().unwrap_or_default(), title))
+        .collect();
+    found.sort_by(|(one, _), (other, _)| one.cmp(other));
+    Ok(found)
+}
+
+/// The survey of that key of another programme in which a person runs courses.
+pub async fn find_elsewhere(
+    db: &Connection,
+    person: Uuid,
+    here: Uuid,
+    key: &str,
+) -> Result<Option<OwnSurvey>> {
+    let names = others(db, person, here).await?;
+    let row = own_survey::Entity::find()
+        .filter(own_survey::Column::ProgrammeId.is_in(names.keys().copied()))
+        .filter(own_survey::Column::Key.eq(key))
+        .one(db)
+        .await?;
+    row.map(TryInto::try_into).transpose()
+}
+
+/// The names of the other programmes in which a person runs courses, by their ids.
+async fn others(db: &Connection, person: Uuid, here: Uuid) -> Result<HashMap<Uuid, String>> {
     let members = membership::Entity::find()
         .filter(membership::Column::PersonId.eq(person))
         .filter(membership::Column::ProgrammeId.ne(here))
@@ -147,19 +230,32 @@ pub async fn elsewhere(db: &Connection, person: Uuid, here: Uuid) -> Result<Vec<
         .filter(programme::Column::Id.is_in(members.iter().map(|member| member.programme_id)))
         .all(db)
         .await?;
-    let mut names: HashMap<Uuid, String> = programmes.into_iter().map(|one| (one.id, one.name)).collect();
-    let rows = own_survey::Entity::find()
-        .filter(own_survey::Column::ProgrammeId.is_in(names.keys().copied()))
+    Ok(programmes.into_iter().map(|one| (one.id, one.name)).collect())
+}
+
+/// The titles of surveys with the ids of their programmes, those of the latest changed first. What they ask is not read.
+async fn titles_where(db: &Connection, which: Expr) -> Result<Vec<(Uuid, SurveyTitle)>> {
+    let part = |name: &str| Expr::cust(format!("CAST(definition -> '{name}' AS TEXT)"));
+    let rows: Vec<(Uuid, String, String, String)> = own_survey::Entity::find()
+        .select_only()
+        .columns([own_survey::Column::ProgrammeId, own_survey::Column::Key])
+        .column_as(part("title"), "title")
+        .column_as(part("sides"), "sides")
+        .filter(which)
         .order_by_desc(own_survey::Column::ChangedAt)
+        .order_by_asc(own_survey::Column::Key)
+        .into_tuple()
         .all(db)
         .await?;
-    let mut found = Vec::new();
-    for row in rows {
-        let name = names.entry(row.programme_id).or_default().clone();
-        found.push((name, row.try_into()?));
-    }
-    found.sort_by(|(one, _): &(String, OwnSurvey), (other, _)| one.cmp(other));
-    Ok(found)
+    let read = |(programme, key, title, sides): (Uuid, String, String, String)| -> Result<_> {
+        let damaged = |error: serde_json::Error| StoreError::Damaged(format!("survey {key}: {error}"));
+        let title: Wording = serde_json::from_str(&title).map_err(damaged)?;
+        let sides: Vec<Side> = serde_json::from_str(&sides).map_err(damaged)?;
+        let side = sides.first().copied().unwrap_or(Side::Partner);
+        let title = title.read(side, ENGLISH).to_owned();
+        Ok((programme, SurveyTitle { key, title }))
+    };
+    rows.into_iter().map(read).collect()
 }
 
 /// Puts a changed draft in the place of the one that was read, and keeps what it was before, so that it can be undone;

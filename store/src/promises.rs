@@ -3,6 +3,7 @@
 
 pub mod links;
 mod list;
+mod released;
 pub mod since;
 
 use std::collections::HashMap;
@@ -21,9 +22,10 @@ use super::{
 
 pub use super::entity::{Asker, PromiseOrigin, PromiseState};
 pub use list::{
-    JudgementCounts, PromiseCounts, PromiseFilter, counts, courses_by_first_due, judgements, next_by_id,
+    JudgementCounts, PromiseCounts, PromiseFilter, counts, courses_by_first_due, judgements, next_by_id, next_due,
     overdue_beside_courses, page,
 };
+pub use released::{count_released, first_released, released_page};
 
 /// What whoever asked thinks of what came of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -295,22 +297,9 @@ pub async fn words(db: &Connection, programme: Uuid, ids: &[Uuid]) -> Result<Has
     Ok(words.into_iter().collect())
 }
 
-/// Every promise of a programme, the first due first.
-pub async fn of_programme(db: &Connection, programme: Uuid) -> Result<Vec<Promise>> {
-    all(db, promise::Column::ProgrammeId.eq(programme)).await
-}
-
 /// The promises that concern a partner, in both directions, the first due first.
 pub async fn of_partner(db: &Connection, partner: Uuid) -> Result<Vec<Promise>> {
     all(db, promise::Column::PartnerId.eq(partner)).await
-}
-
-/// The promises of a programme that the public page may show, the latest settled first, then what is to be done.
-pub async fn released(db: &Connection, programme: Uuid) -> Result<Vec<Promise>> {
-    let mut shown =
-        all(db, promise::Column::ProgrammeId.eq(programme).and(promise::Column::Released.eq(true))).await?;
-    shown.sort_by_key(|promise| (promise.settled_on.is_none(), std::cmp::Reverse(promise.settled_on)));
-    Ok(shown)
 }
 
 /// The promises that a person is named in who asks what is held about them.

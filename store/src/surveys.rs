@@ -1,18 +1,16 @@
 //! Survey versions. A version is never changed: a changed survey is a new version.
 
-use std::collections::HashMap;
-
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Set};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::{
     Connection, Result, Round, StoreError,
     entity::{own_survey, survey_version},
-    insert_once,
+    insert_once, same,
 };
-use crate::survey::{ENGLISH, Survey, ready};
+use crate::survey::{Survey, ready};
 
 /// The id of a survey version, added if it is not there yet.
 ///
@@ -87,25 +85,23 @@ pub async fn published(db: &Connection, key: &str, number: i32) -> Result<Option
     row.map(read).transpose().map_err(|error| StoreError::Damaged(error.to_string()))
 }
 
-/// The surveys that a programme wrote itself, each as it was published last, by title.
+/// The surveys that a programme wrote itself, each as it was published last: those that were changed last first.
 pub async fn published_by(db: &Connection, programme: Uuid) -> Result<Vec<Survey>> {
-    let own = own_survey::Entity::find()
+    let is_latest = same(survey_version::Column::Key, own_survey::Column::Key)
+        .and(same(survey_version::Column::Version, own_survey::Column::Published));
+    let mut latest = survey_version::Entity::find();
+    QueryTrait::query(&mut latest).inner_join(own_survey::Entity, is_latest);
+    let rows = latest
         .filter(own_survey::Column::ProgrammeId.eq(programme))
-        .filter(own_survey::Column::Published.gt(0))
+        .order_by_desc(own_survey::Column::ChangedAt)
+        .order_by_asc(own_survey::Column::Key)
         .all(db)
         .await?;
-    let latest: HashMap<&str, i32> = own.iter().map(|own| (own.key.as_str(), own.published)).collect();
-    let versions = survey_version::Entity::find()
-        .filter(survey_version::Column::Key.is_in(latest.keys().copied()))
-        .all(db)
-        .await?;
-    let mut surveys = Vec::new();
-    for row in versions.into_iter().filter(|row| latest.get(row.key.as_str()) == Some(&row.version)) {
+    let read = |row: survey_version::Model| {
         let survey = Survey::parse(&row.key, &row.definition.to_string());
-        surveys.push(survey.map_err(|error| StoreError::Damaged(error.to_string()))?);
-    }
-    surveys.sort_by_key(|survey| survey.title.read(survey.sides[0], ENGLISH).to_lowercase());
-    Ok(surveys)
+        survey.map_err(|error| StoreError::Damaged(error.to_string()))
+    };
+    rows.into_iter().map(read).collect()
 }
 
 /// The definition of a survey version.

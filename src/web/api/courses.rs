@@ -276,10 +276,8 @@ pub(crate) async fn create(
         Begun::Now(tx) => tx,
         Begun::Before(made) => return Ok(made),
     };
-    for contact in &new.participants {
-        if contacts::find(&tx, program.programme().id, *contact).await?.is_none() {
-            return Err(ApiProblem::wrong("/participants", "Send ids of contacts of this programme."));
-        }
+    if !contacts::are_of(&tx, program.programme().id, &new.participants).await? {
+        return Err(ApiProblem::wrong("/participants", "Send ids of contacts of this programme."));
     }
     let course = store(&desk, &tx, Uuid::new_v4(), &plan).await?;
     participants::add(&tx, course.id, &new.participants).await?;

@@ -26,6 +26,10 @@ pub(crate) type ApiResult<T> = Result<T, ApiProblem>;
 /// Seconds after which a request that the database was too busy for may come again.
 const COME_BACK: u64 = 5;
 
+/// How a program that shows no token that works may show one: by a name and a password, for reading alone.
+const READS_BY: &str = "Bearer realm=\"Common Ground\", Basic realm=\"Common Ground\", charset=\"UTF-8\"";
+const WRITES_BY: &str = "Bearer realm=\"Common Ground\"";
+
 /// Why a request was not answered as asked.
 #[derive(Clone, Debug)]
 pub(crate) struct ApiProblem {
@@ -232,13 +236,10 @@ impl ApiProblem {
             TokenRefusal::Role(_) => ("role", "The role of the token’s owner doesn’t allow this.".to_owned()),
         };
         let problem = Self::new(refusal.status(), code, detail);
-        match refusal {
-            TokenRefusal::TooMany(wait) => problem.with("Retry-After", wait.to_string()),
-            _ if refusal.status() == Status::Unauthorized => problem.with(
-                "WWW-Authenticate",
-                "Bearer realm=\"Common Ground\", Basic realm=\"Common Ground\", charset=\"UTF-8\"",
-            ),
-            _ => problem,
+        if let TokenRefusal::TooMany(wait) = refusal {
+            problem.with("Retry-After", wait.to_string())
+        } else {
+            problem
         }
     }
 }
@@ -248,7 +249,12 @@ impl<'r> Responder<'r, 'static> for ApiProblem {
         self.told.request_id = Arrival::of(request).id.to_string();
         let body = serde_json::to_vec(&self.told).map_err(|_| Status::InternalServerError)?;
         let mut response = respond(request, ContentType::new("application", "problem+json"), body, None);
-        response.set_status(self.status());
+        let status = self.status();
+        response.set_status(status);
+        if status == Status::Unauthorized {
+            let reads = matches!(request.method(), Method::Get | Method::Head);
+            response.set_header(Header::new("WWW-Authenticate", if reads { READS_BY } else { WRITES_BY }));
+        }
         for (name, value) in self.headers {
             response.set_header(Header::new(name, value));
         }

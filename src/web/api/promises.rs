@@ -61,7 +61,7 @@ impl From<Promise> for ApiPromise {
     }
 }
 
-/// The promises of a programme.
+/// The promises of a programme. Managers get 403 `role`.
 #[utoipa::path(
     get, path = "/api/v1/programmes/{slug}/promises", operation_id = "listPromises", tag = "Promises",
     responses((status = 200, description = "A page of promises.", body = Paged<ApiPromise>)),
@@ -74,7 +74,7 @@ pub(crate) async fn index(program: Program<'_>, slug: &str, paging: Paging) -> A
     Ok(paging.page(&program, read, |promise| promise.id, ApiPromise::from))
 }
 
-/// A promise.
+/// A promise. Managers get 403 `role`.
 #[utoipa::path(
     get, path = "/api/v1/programmes/{slug}/promises/{id}", operation_id = "getPromise", tag = "Promises",
     responses((status = 200, description = "The promise.", body = ApiPromise)),

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
-    store::{ApiScope, custom_surveys},
+    store::{ApiScope, OwnSurvey, custom_surveys},
     survey::{ENGLISH, Survey, ready},
     system::secret::hash_bytes,
     web::{
@@ -60,6 +60,18 @@ struct Known {
     published: Option<i32>,
 }
 
+impl From<OwnSurvey> for Known {
+    fn from(own: OwnSurvey) -> Self {
+        Self { survey: own.draft, published: Some(own.published) }
+    }
+}
+
+impl From<&Survey> for Known {
+    fn from(ready: &Survey) -> Self {
+        Self { survey: ready.clone(), published: None }
+    }
+}
+
 impl Known {
     fn shown(&self) -> ApiSurvey {
         let survey = &self.survey;
@@ -91,22 +103,15 @@ fn read(sent: &JsonBody<SurveyFile>) -> ApiResult<Survey> {
     Survey::parse(NAME, &text).map_err(reasons)
 }
 
-/// What lists are in the order of: made from the key, for ready-made surveys have no id.
-fn place(known: &Known) -> Uuid {
-    let hash = hash_bytes(known.survey.key.as_bytes());
+/// What a ready-made survey stands under in lists: made from its key, for it has no id.
+fn place(survey: &Survey) -> Uuid {
+    let hash = hash_bytes(survey.key.as_bytes());
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&hash.as_bytes()[..16]);
     Uuid::from_bytes(bytes)
 }
 
-async fn all(program: &Program<'_>) -> ApiResult<Vec<Known>> {
-    let own = custom_surveys::of_programme(program.db(), program.programme().id).await?.into_iter();
-    let own = own.map(|own| Known { survey: own.draft, published: Some(own.published) });
-    let ready = ready::all().iter().map(|survey| Known { survey: survey.clone(), published: None });
-    Ok(own.chain(ready).collect())
-}
-
-/// The surveys that can be used.
+/// The surveys that can be used. Managers get 403 `role`.
 #[utoipa::path(
     get, path = "/api/v1/programmes/{slug}/surveys", operation_id = "listSurveys", tag = "Surveys",
     responses((status = 200, description = "A page of surveys.", body = Paged<ApiSurvey>)),
@@ -115,11 +120,14 @@ async fn all(program: &Program<'_>) -> ApiResult<Vec<Known>> {
 #[rocket::get("/api/v1/programmes/<slug>/surveys")]
 pub(crate) async fn index(program: Program<'_>, slug: &str, paging: Paging) -> ApiPage<ApiSurvey> {
     program.may_as_trainer(slug, ApiScope::FiguresRead)?;
-    let all = paging.cut(all(&program).await?, place);
-    Ok(paging.page(&program, all, place, |known| known.shown()))
+    let own = custom_surveys::next_by_id(program.db(), program.programme().id, paging.wanted()).await?;
+    let own = own.into_iter().map(|own| (own.id, Known::from(own)));
+    let ready = ready::all().iter().map(|survey| (place(survey), Known::from(survey)));
+    let both = paging.cut(own.chain(ready).collect(), |(place, _)| *place);
+    Ok(paging.page(&program, both, |(place, _)| *place, |(_, known)| known.shown()))
 }
 
-/// A survey with all its questions.
+/// A survey with all its questions. Managers get 403 `role`.
 #[utoipa::path(
     get, path = "/api/v1/programmes/{slug}/surveys/{key}", operation_id = "getSurvey", tag = "Surveys",
     responses((status = 200, description = "The survey.", body = ApiSurveyInFull)),
@@ -128,8 +136,8 @@ pub(crate) async fn index(program: Program<'_>, slug: &str, paging: Paging) -> A
 #[rocket::get("/api/v1/programmes/<slug>/surveys/<key>")]
 pub(crate) async fn show(program: Program<'_>, slug: &str, key: &str) -> ApiResult<Shown<ApiSurveyInFull>> {
     program.may_as_trainer(slug, ApiScope::FiguresRead)?;
-    let found = all(&program).await?.into_iter().find(|known| known.survey.key == key);
-    let found = found.ok_or_else(ApiProblem::not_found)?;
+    let own = custom_surveys::find(program.db(), program.programme().id, key).await?.map(Known::from);
+    let found = own.or_else(|| ready::find(key).map(Known::from)).ok_or_else(ApiProblem::not_found)?;
     Ok(Shown::new(found.in_full()?))
 }
 

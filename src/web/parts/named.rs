@@ -92,7 +92,7 @@ impl Among {
         let (db, programme) = (desk.db(), desk.programme().id);
         match self {
             Self::Partners => {
-                let called = partners::named(db, programme, typed).await?;
+                let called = partners::named(db, programme, &[typed]).await?;
                 let mut found = Vec::new();
                 if called.is_empty() {
                     let query = PartnerQuery { text: typed, ..PartnerQuery::default() };

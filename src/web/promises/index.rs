@@ -9,8 +9,10 @@ use crate::{
     results::before_and_after::{self, AskedTogether},
     store::{Place, PromiseCounts, PromiseFilter, PromiseState, audit, promises},
     web::{
-        Answer, Button, Desk, Download, Empty, Fact, Field, FormChoice, Link, Listing, ListingGroup,
-        MainPlace, Result, Search, Trail, Trainer, at, pager,
+        Answer, Button, Desk, Empty, Error, Fact, Field, FormChoice, Link, Listing, ListingGroup, MainPlace,
+        Result, Search, Trail, Trainer, at,
+        http::download::LargeDownload,
+        large_page, pager,
         parts::{format, promise},
         promises::today,
     },
@@ -182,11 +184,14 @@ async fn response_rates(desk: &Desk<'_, Trainer>) -> Result<Option<String>> {
 
 /// Every promise as a file.
 #[rocket::get("/programmes/<_>/promises/list.csv")]
-pub(crate) async fn download(desk: Desk<'_, Trainer>) -> Result<Download> {
+pub(crate) async fn download(desk: Desk<'_, Trainer>) -> Result<LargeDownload> {
+    let _place = large_page().await?;
     let programme = desk.programme().id;
-    let csv = exchange::promises::csv(desk.db(), programme).await?;
+    // Written whole before its first byte leaves: a list that broke off would look like all of it.
+    let file = tempfile::tempfile().map_err(Error::broken)?;
+    exchange::promises::write(desk.db(), programme, &file).await?;
     let person = &desk.who().person;
     let act = "downloaded the list of promises";
     audit::record(desk.app.db.write_one(), Some(programme), person, act, "", desk.now()).await?;
-    Ok(Download::new(&format!("{}-promises.csv", desk.slug()), ContentType::CSV, csv))
+    LargeDownload::new(&format!("{}-promises.csv", desk.slug()), ContentType::CSV, file)
 }

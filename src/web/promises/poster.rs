@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Entries that one sheet has room for.
-const MOST: usize = 5;
+const MOST: u64 = 5;
 
 #[derive(Debug, Template)]
 #[template(path = "promises/poster.html")]
@@ -33,7 +33,7 @@ struct PromisesPoster {
 #[rocket::get("/programmes/<_>/promises/poster")]
 pub(crate) async fn show(desk: Desk<'_, Trainer>) -> Result<Answer> {
     let (db, programme, slug) = (desk.db(), desk.programme(), desk.slug());
-    let released = promises::released(db, programme.id).await?;
+    let shown = promises::first_released(db, programme.id, MOST).await?;
     let page = if programme.settings.you_asked.is_some() {
         let (address, short) = public_page(&desk.app.settings.site_url, slug);
         Some((qr::svg(&address, "Code of the page with all of it")?, short))
@@ -43,7 +43,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>) -> Result<Answer> {
     Answer::page(&PromisesPoster {
         frame: desk.frame(MainPlace::Partners),
         programme: programme.name.clone(),
-        entries: released.iter().take(MOST).map(ToldPromise::of).collect(),
+        entries: shown.iter().map(ToldPromise::of).collect(),
         kept: kept(promises::judgements(db, programme.id).await?, PUBLIC_LEAST),
         page,
         back: Link::new("Back to the promises", at::promises(slug)),

@@ -4,7 +4,7 @@
 use askama::Template;
 
 use crate::{
-    store::{ListPage, Place, programmes, promises},
+    store::{Place, programmes, promises},
     web::{
         Answer, Error, Frame, Link, Result, Visitor, at, pager,
         parts::promise::{PUBLIC_LEAST, ToldPromise, kept},
@@ -35,8 +35,7 @@ pub(crate) async fn show(
     let db = visitor.app.db.read();
     let programme = programmes::find(db, slug).await?.filter(|one| one.settings.you_asked.is_some());
     let programme = programme.ok_or(Error::NotFound)?;
-    let released = promises::released(db, programme.id).await?;
-    let page = ListPage::within(released, Place::of(after, before), |promise| promise.id);
+    let page = promises::released_page(db, programme.id, Place::of(after, before)).await?;
     Answer::page(&YouAsked {
         frame: visitor.frame(),
         library: programme.asker().to_owned(),

@@ -11,7 +11,7 @@ use crate::{
 #[rocket::get("/programmes/<_>/settings/you-asked")]
 pub(crate) async fn ask(desk: Desk<'_, Admin>) -> Result<Answer> {
     let (slug, programme) = (desk.slug(), desk.programme());
-    let released = promises::released(desk.db(), programme.id).await?.len() as u64;
+    let released = promises::count_released(desk.db(), programme.id).await?;
     let address = format!("{}{}", desk.app.settings.site_url, at::you_asked(slug));
     let published = programme.settings.you_asked.is_some();
     let (heading, act, button) = if published {

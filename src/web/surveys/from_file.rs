@@ -17,6 +17,9 @@ use crate::{
     },
 };
 
+/// What a picker offers: with the files of other programs, which are refused with the way to bring them over.
+const ACCEPTED: &str = ".json,.xlsx,.lss,.txt,.csv,application/json";
+
 /// The form that a file is sent with.
 #[derive(FromForm)]
 pub(crate) struct FileForm {
@@ -78,7 +81,7 @@ fn page(desk: &Desk<'_, Trainer>, wrong: &[String]) -> FormPage {
     let slug = desk.slug();
     let mut problems = FormProblems::default();
     problems.add_if(!wrong.is_empty(), "file", wrong.join("; "));
-    let file = Field::new("file", "File", FieldInput::File { accept: ".json,.xlsx,application/json" });
+    let file = Field::new("file", "File", FieldInput::File { accept: ACCEPTED });
     let mut form = desk
         .form(MainPlace::Surveys, "New survey from a file")
         .trail(trail(slug, "New survey from a file"))

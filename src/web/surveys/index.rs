@@ -4,10 +4,10 @@ use askama::Template;
 use common_ground_reports::summary::wording;
 
 use crate::{
-    store::custom_surveys,
+    store::{Place, custom_surveys},
     survey::{ENGLISH, ready},
     web::{
-        Answer, Desk, Frame, Link, MainPlace, Result, Row, RowEnd, Trainer, at,
+        Answer, Desk, Frame, Link, MainPlace, Result, Row, RowEnd, Trainer, at, pager,
         parts::languages,
         surveys::{load::Found, measure, uses::Uses},
     },
@@ -38,14 +38,22 @@ struct Group {
     /// What there is to know of them.
     note: Option<String>,
     rows: Vec<Row>,
+    /// The pages before and after this.
+    links: Vec<Link>,
 }
 
-#[rocket::get("/programmes/<_>/surveys")]
-pub(crate) async fn index(desk: Desk<'_, Trainer>) -> Result<Answer> {
-    let slug = desk.slug();
+#[rocket::get("/programmes/<_>/surveys?<after>&<before>")]
+pub(crate) async fn index(
+    desk: Desk<'_, Trainer>,
+    after: Option<&str>,
+    before: Option<&str>,
+) -> Result<Answer> {
+    let (slug, db, programme) = (desk.slug(), desk.db(), desk.programme().id);
     let uses = Uses::of(&desk).await?;
-    let own = custom_surveys::of_programme(desk.db(), desk.programme().id).await?;
-    let own: Vec<Found> = own.into_iter().map(|own| Found::Own(Box::new(own))).collect();
+    let of_own = custom_surveys::count(db, programme).await?;
+    let page = custom_surveys::page(db, programme, Place::of(after, before)).await?;
+    let links = pager::links(&page, &at::surveys(slug));
+    let own: Vec<Found> = page.rows.into_iter().map(|own| Found::Own(Box::new(own))).collect();
     let ready: Vec<Found> = ready::all().iter().map(Found::Ready).collect();
     let rows = |found: &[Found]| found.iter().map(|one| row(slug, one, &uses)).collect::<Vec<_>>();
     let heading = match uses.open() {
@@ -53,11 +61,10 @@ pub(crate) async fn index(desk: Desk<'_, Trainer>) -> Result<Answer> {
         1 => "One survey is open now".to_owned(),
         more => format!("{} surveys are open now", wording::capitalised(&wording::number(more))),
     };
-    let lead = match own.len() {
-        0 => format!("{} are ready-made. To change one, make a copy first.", several(ready.len())),
-        own => {
-            format!("{} of your own, and {} ready-made.", several(own), wording::number(ready.len() as u64))
-        }
+    let of_ready = ready.len() as u64;
+    let lead = match of_own {
+        0 => format!("{} are ready-made. To change one, make a copy first.", several(of_ready)),
+        own => format!("{} of your own, and {} ready-made.", several(own), wording::number(of_ready)),
     };
     let unread = languages::unread_among(&desk.programme().settings);
     Answer::page(&Index {
@@ -67,17 +74,17 @@ pub(crate) async fn index(desk: Desk<'_, Trainer>) -> Result<Answer> {
         lead,
         new: at::new_survey(slug),
         ask: at::new_round(slug),
-        has_none: own.is_empty(),
-        groups: [("Your own", None, rows(&own)), ("Ready-made", unread, rows(&ready))]
+        has_none: of_own == 0,
+        groups: [("Your own", None, rows(&own), links), ("Ready-made", unread, rows(&ready), Vec::new())]
             .into_iter()
-            .filter(|(.., rows)| !rows.is_empty())
-            .map(|(title, note, rows)| Group { title: title.to_owned(), note, rows })
+            .filter(|(_, _, rows, _)| !rows.is_empty())
+            .map(|(title, note, rows, links)| Group { title: title.to_owned(), note, rows, links })
             .collect(),
     })
 }
 
-fn several(surveys: usize) -> String {
-    let number = wording::capitalised(&wording::number(surveys as u64));
+fn several(surveys: u64) -> String {
+    let number = wording::capitalised(&wording::number(surveys));
     format!("{number} {}", if surveys == 1 { "survey" } else { "surveys" })
 }
 

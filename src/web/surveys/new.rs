@@ -3,7 +3,7 @@
 use common_ground_reports::summary::wording::capitalised;
 
 use crate::{
-    store::custom_surveys,
+    store::custom_surveys::{self, SurveyTitle},
     survey::{
         ENGLISH, Side, Survey,
         editor::{blank, copied},
@@ -16,11 +16,10 @@ use crate::{
     },
 };
 
-/// A survey to begin with: its name in the form, what it is called there, and the survey.
+/// A survey to begin with: its key, and what it is called in the form.
 struct Source {
-    name: String,
+    key: String,
     label: String,
-    survey: Survey,
 }
 
 /// Asks for a title and what to begin with.
@@ -39,7 +38,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, entries: FormData) -> Result
     let mut problems = FormProblems::default();
     problems.add_if(title.is_empty(), "title", "Enter a title");
     problems.cap("title", title, TITLE_MAX);
-    let source = sources.iter().find(|source| source.name == from);
+    let source = source(&desk, from).await?;
     problems.add_if(source.is_none() && !from.is_empty(), "from", "Select what to start with");
     let is_asked = |side: &Side| entries.all("sides").any(|key| key == side.key());
     let sides: Vec<Side> = Side::ALL.into_iter().filter(is_asked).collect();
@@ -48,7 +47,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, entries: FormData) -> Result
         return Answer::mend(&form(&desk, &sources, &entries, problems));
     }
     if let Some(source) = source {
-        let survey = copied(&source.survey, String::new(), title);
+        let survey = copied(&source, String::new(), title);
         return begin(
             &desk,
             (entries.made(), survey),
@@ -65,17 +64,32 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, entries: FormData) -> Result
 /// Everything to begin with that the person may see.
 async fn sources(desk: &Desk<'_, Trainer>) -> Result<Vec<Source>> {
     let (db, programme, person) = (desk.db(), desk.programme().id, desk.who().person.id);
-    let own = custom_surveys::of_programme(db, programme).await?;
-    let elsewhere = custom_surveys::elsewhere(db, person, programme).await?;
-    let source = |of: &str, survey: &Survey| Source {
-        name: survey.key.clone(),
-        label: format!("{of}: {}", survey.title.read(survey.sides[0], ENGLISH)),
-        survey: survey.clone(),
+    let own = custom_surveys::titles(db, programme).await?;
+    let elsewhere = custom_surveys::titles_elsewhere(db, person, programme).await?;
+    let source = |of: &str, survey: &SurveyTitle| Source {
+        key: survey.key.clone(),
+        label: format!("{of}: {}", survey.title),
     };
-    let ready = ready::all().iter().map(|survey| source("Ready-made", survey));
-    let own = own.iter().map(|own| source("Your own", &own.draft));
-    let elsewhere = elsewhere.iter().map(|(programme, own)| source(programme, &own.draft));
+    let ready = ready::all().iter().map(|survey| Source {
+        key: survey.key.clone(),
+        label: format!("Ready-made: {}", survey.title.read(survey.sides[0], ENGLISH)),
+    });
+    let own = own.iter().map(|own| source("Your own", own));
+    let elsewhere = elsewhere.iter().map(|(programme, own)| source(programme, own));
     Ok(own.chain(ready).chain(elsewhere).collect())
+}
+
+/// The survey of that key, if it is one of them.
+async fn source(desk: &Desk<'_, Trainer>, key: &str) -> Result<Option<Survey>> {
+    if let Some(ready) = ready::find(key) {
+        return Ok(Some(ready.clone()));
+    }
+    let (db, programme, person) = (desk.db(), desk.programme().id, desk.who().person.id);
+    let own = match custom_surveys::find(db, programme, key).await? {
+        Some(own) => Some(own),
+        None => custom_surveys::find_elsewhere(db, person, programme, key).await?,
+    };
+    Ok(own.map(|own| own.draft))
 }
 
 fn form(
@@ -89,7 +103,7 @@ fn form(
     let blank = FormChoice::of("", "A blank survey", [from]);
     let copies = sources
         .iter()
-        .map(|source| FormChoice::of(&*source.name, format!("A copy of – {}", source.label), [from]));
+        .map(|source| FormChoice::of(&*source.key, format!("A copy of – {}", source.label), [from]));
     let sides =
         Side::ALL.map(|side| FormChoice::of(side.key(), capitalised(side.people()), entries.all("sides")));
     let mut form = desk

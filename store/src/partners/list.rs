@@ -1,6 +1,6 @@
 //! Partners as their list shows them: searched, a page at a time, and counted.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter,
@@ -124,25 +124,32 @@ pub async fn few(db: &Connection, programme: Uuid, most: u64) -> Result<Option<V
     Ok((rows.len() as u64 <= most).then(|| super::sorted(rows)))
 }
 
-/// The partners of a programme that are called so, whatever the case and the signs of the name.
-pub async fn named(db: &Connection, programme: Uuid, name: &str) -> Result<Vec<Partner>> {
-    let looked_for = normalised(name);
-    if looked_for.is_empty() || name.chars().count() > LONGEST {
-        return Ok(Vec::new());
+/// The partners of a programme that are called by one of these names, whatever the case and the signs of the name. All are looked
+/// for in one statement: some dozen at most.
+pub async fn named(db: &Connection, programme: Uuid, names: &[&str]) -> Result<Vec<Partner>> {
+    let mut names = names.to_vec();
+    names.retain(|name| !normalised(name).is_empty() && name.chars().count() <= LONGEST);
+    let Some((first, others)) = names.split_first() else { return Ok(Vec::new()) };
+    let holding = |name: &str| {
+        let mut rows = Searched::Partners.rows(db.get_database_backend(), programme, name);
+        rows.column(partner::Column::Id).take()
+    };
+    let mut found = holding(first);
+    for name in others {
+        found.union(UnionType::Distinct, holding(name));
     }
-    let mut holding = Searched::Partners.rows(db.get_database_backend(), programme, name);
-    holding.column(partner::Column::Id);
-    let holds = Expr::col((partner::Entity, partner::Column::Id)).in_subquery(holding);
+    let holds = Expr::col((partner::Entity, partner::Column::Id)).in_subquery(found);
     // As it stands there, where the search knows a letter in another way.
     let as_written = Expr::expr(Func::lower(Expr::col((partner::Entity, partner::Column::Name))))
-        .eq(Func::lower(Expr::val(name.trim())));
+        .is_in(names.iter().map(|name| Func::lower(Expr::val(name.trim()))));
     let mut rows = partner::Entity::find()
         .filter(partner::Column::ProgrammeId.eq(programme))
         .filter(as_written.or(holds))
         .into_model::<Partner>()
         .all(db)
         .await?;
-    rows.retain(|partner| normalised(&partner.name) == looked_for);
+    let looked_for: BTreeSet<String> = names.iter().map(|name| normalised(name)).collect();
+    rows.retain(|partner| looked_for.contains(&normalised(&partner.name)));
     Ok(super::sorted(rows))
 }
 

@@ -15,7 +15,10 @@ use crate::store::{
 };
 
 /// The day of a promise, written as in the index of promises by their day; what is no day comes after all days.
-const DUE: &str = "CASE WHEN by_when LIKE '2___-__-__' THEN by_when ELSE '9' END";
+pub(super) const DUE: &str = "CASE WHEN by_when LIKE '2___-__-__' THEN by_when ELSE '9' END";
+
+/// Promises that are read at once for a file.
+const IN_FILE: usize = 500;
 
 /// Which promises are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,10 +50,19 @@ fn is_before(today: Date) -> String {
 }
 
 /// The same as [`DUE`] of a promise that was read.
-fn due(by: &str) -> String {
+pub(super) fn due(by: &str) -> String {
     let letters: Vec<char> = by.chars().collect();
     let is_day = matches!(letters.as_slice(), ['2', _, _, _, '-', _, _, '-', _, _]);
     if is_day { by.to_owned() } else { "9".to_owned() }
+}
+
+/// The first due first.
+fn by_due() -> KeyOrder {
+    KeyOrder {
+        key: Expr::cust(DUE),
+        id: Expr::col((promise::Entity, promise::Column::Id)),
+        is_descending: false,
+    }
 }
 
 /// One page of the promises of a programme that stand in one way, the first due first.
@@ -64,17 +76,22 @@ pub async fn page(
         Some(row) => super::find(db, programme, row).await?,
         None => None,
     };
-    let order = KeyOrder {
-        key: Expr::cust(DUE),
-        id: Expr::col((promise::Entity, promise::Column::Id)),
-        is_descending: false,
-    };
     let mut select =
         promise::Entity::find().filter(promise::Column::ProgrammeId.eq(programme)).filter(filter.condition());
     let key = here.map(|here| Expr::val(due(&here.by)));
-    let place = order.cut(QueryTrait::query(&mut select), place, key);
+    let place = by_due().cut(QueryTrait::query(&mut select), place, key);
     let rows = select.all(db).await?.into_iter().map(read).collect::<Result<Vec<_>>>()?;
     Ok(ListPage::of(rows, place, |promise| promise.id))
+}
+
+/// The next promises of a programme for a file, the first due first: those behind the one that was written last, which may have
+/// been deleted meanwhile; the first where none was. None come behind the last.
+pub async fn next_due(db: &Connection, programme: Uuid, last: Option<&Promise>) -> Result<Vec<Promise>> {
+    let place = last.map_or(Place::First, |last| Place::After(last.id));
+    let key = last.map(|last| Expr::val(due(&last.by)));
+    let mut select = promise::Entity::find().filter(promise::Column::ProgrammeId.eq(programme));
+    by_due().cut_to(IN_FILE, QueryTrait::query(&mut select), place, key);
+    select.all(db).await?.into_iter().map(read).collect()
 }
 
 /// The next promises of a programme in the order of their ids.

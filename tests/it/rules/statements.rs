@@ -37,7 +37,7 @@ const SEARCHES: [&str; 5] = [
 ];
 
 /// Lists that programs read.
-const LISTS: [&str; 6] = ["partners", "contacts", "courses", "rounds", "promises", "comparisons"];
+const LISTS: [&str; 7] = ["partners", "contacts", "courses", "rounds", "promises", "surveys", "comparisons"];
 
 /// Every page of staff that a link of another leads to, each kind once: its address with ids left out, and one such page.
 async fn pages(visitor: &Visitor, home: &str) -> BTreeMap<String, String> {

@@ -6,9 +6,11 @@ use std::{
     fmt::Write as _,
 };
 
-use common_ground_datasets::DatasetError;
+use common_ground_datasets::{Dataset, DatasetError};
 use csv::StringRecord;
 use rocket::http::Status;
+use tokio::task::spawn_blocking;
+use uuid::Uuid;
 
 use crate::{
     exchange::{
@@ -18,6 +20,7 @@ use crate::{
         files::{coarse_variables, dataset},
     },
     store::Round,
+    system::secret::SecretKey,
     web::{
         Program,
         api::{
@@ -33,9 +36,11 @@ use crate::{
     },
 };
 
-/// What is said where only CSV can hold all answers.
-const TOO_MANY: &str =
-    "There are more answers than fit into a table here. Use the address of the CSV file instead.";
+/// Cells of a table at most, and as pages and documents say it: 12,500 answers to a survey of 40 columns. Values take more room
+/// than the cells of a file.
+const MOST_CELLS: usize = 500_000;
+const TOO_MANY: &str = "There are more than 500,000 cells of answers, or more than 16 MB of them: too many for a table here. \
+                        Use the address of the CSV file instead, which has no such limit.";
 
 /// The columns of the answers, as coarse as they may be handed on.
 pub(super) async fn columns(
@@ -51,12 +56,21 @@ pub(super) async fn read(program: &Program<'_>, feed: &Feed) -> ODataResult<Feed
     let (round, coarse) = feed.answers(program).await?;
     note_download(program, &round.code).await?;
     let columns = columns(program, round, &coarse).await?;
+    let too_many = || ODataProblem::from(ApiProblem::new(Status::Conflict, "too_many_answers", TOO_MANY));
     let data = match dataset(program.app, round, coarse).await {
-        Err(ExportError::Dataset(DatasetError::TooLarge)) => {
-            return Err(ApiProblem::new(Status::Conflict, "too_many_answers", TOO_MANY).into());
-        }
+        Err(ExportError::Dataset(DatasetError::TooLarge)) => return Err(too_many()),
         read => read.map_err(|error| ODataProblem::broken(&error))?,
     };
+    if data.rows().len().saturating_mul(columns.len()) > MOST_CELLS {
+        return Err(too_many());
+    }
+    let (secret, round) = (program.app.secret.clone(), round.id);
+    let made = spawn_blocking(move || table(&secret, round, columns, &data));
+    made.await.map_err(|error| ODataProblem::broken(&error))?
+}
+
+/// The answers of a round under ids that are made of them, in the order of these.
+fn table(secret: &SecretKey, round: Uuid, columns: Vec<FeedColumn>, data: &Dataset) -> ODataResult<FeedRows> {
     let all = data.rows().len();
     let mut alike: HashMap<String, u64> = HashMap::new();
     let mut rows: BTreeMap<String, &StringRecord> = BTreeMap::new();
@@ -67,10 +81,10 @@ pub(super) async fn read(program: &Program<'_>, feed: &Feed) -> ODataResult<Feed
             let _ = write!(cells, "{}:{cell}", cell.len());
             cells
         });
-        let text = format!("answers of a feed\n{} {all}\n{cells}", round.id);
+        let text = format!("answers of a feed\n{round} {all}\n{cells}");
         let seen = alike.entry(cells).or_default();
         *seen += 1;
-        rows.insert(program.app.secret.fingerprint(&format!("{text}\n{seen}")), row);
+        rows.insert(secret.fingerprint(&format!("{text}\n{seen}")), row);
     }
     let rows = rows.iter().map(|(id, row)| {
         let cells = std::iter::once(id.as_str()).chain(row.iter().skip(1));

@@ -6,7 +6,8 @@ use rocket::{
     Request,
     request::{FromRequest, Outcome},
 };
-use serde_json::{Map, Value};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
 use url::form_urlencoded;
 
 use crate::web::api::odata::{
@@ -70,8 +71,8 @@ impl QueryOptions {
         Ok(options)
     }
 
-    /// The rows that are asked for, as a document; `context` is what it is a part of.
-    pub(super) fn document(&self, table: FeedRows, context: &str) -> ODataResult<Value> {
+    /// The rows that are asked for, written as a document; `context` is what it is a part of.
+    pub(super) fn document(&self, table: FeedRows, context: &str) -> ODataResult<Vec<u8>> {
         let select = self.select.as_ref().filter(|names| names.iter().all(|name| name != "*"));
         let FeedRows { columns, rows } = table;
         let chosen: Vec<usize> = match select {
@@ -84,21 +85,40 @@ impl QueryOptions {
                 names.iter().map(place).collect::<ODataResult<_>>()?
             }
         };
-        let all = rows.len();
-        let rows = rows.into_iter().skip(self.skip).take(self.top.unwrap_or(usize::MAX));
-        let rows = rows.map(|mut row| {
-            let cells = chosen.iter().map(|at| (columns[*at].name.clone(), row[*at].take()));
-            Value::Object(cells.collect::<Map<_, _>>())
-        });
-        let rows: Vec<Value> = rows.collect();
         let of = select.map_or_else(String::new, |names| format!("({})", names.join(",")));
-        let mut document = Map::new();
-        document.insert("@odata.context".to_owned(), Value::from(format!("{context}{of}")));
-        if self.count {
-            document.insert("@odata.count".to_owned(), Value::from(all));
-        }
-        document.insert("value".to_owned(), Value::Array(rows));
-        Ok(Value::Object(document))
+        let chosen: Vec<(&str, usize)> = chosen.iter().map(|at| (&*columns[*at].name, *at)).collect();
+        let wanted = rows.iter().skip(self.skip).take(self.top.unwrap_or(usize::MAX));
+        let document = TableDocument {
+            context: format!("{context}{of}"),
+            count: self.count.then_some(rows.len()),
+            value: wanted.map(|row| ChosenCells { chosen: &chosen, row }).collect(),
+        };
+        serde_json::to_vec(&document).map_err(|error| ODataProblem::broken(&error))
+    }
+}
+
+/// A table, or a part of it.
+#[derive(Serialize)]
+struct TableDocument<'t> {
+    #[serde(rename = "@odata.context")]
+    context: String,
+    /// How many rows there are, with those that were not asked for.
+    #[serde(rename = "@odata.count", skip_serializing_if = "Option::is_none")]
+    count: Option<usize>,
+    value: Vec<ChosenCells<'t>>,
+}
+
+/// The cells of a row that are asked for, under their names. They are written from where they are: as a document of its own, a
+/// table would take several times its room.
+struct ChosenCells<'t> {
+    /// The names of the columns, and their places.
+    chosen: &'t [(&'t str, usize)],
+    row: &'t [Value],
+}
+
+impl Serialize for ChosenCells<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.chosen.iter().map(|(name, at)| (name, self.row.get(*at))))
     }
 }
 

@@ -23,6 +23,11 @@ impl ODataReply {
         Self { kind: json_type(), body: document.to_string().into_bytes() }
     }
 
+    /// A document that is written already.
+    pub(super) fn rows(body: Vec<u8>) -> Self {
+        Self { kind: json_type(), body }
+    }
+
     pub(super) fn xml(document: String) -> Self {
         Self { kind: ContentType::new("application", "xml"), body: document.into_bytes() }
     }

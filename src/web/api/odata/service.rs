@@ -1,6 +1,7 @@
 //! The addresses of a feed: which tables it has, what their columns are, and each table.
 
 use serde_json::{Value, json};
+use tokio::task::spawn_blocking;
 
 use crate::web::{
     Program,
@@ -14,6 +15,7 @@ use crate::web::{
         reply::ODataReply,
         rows,
     },
+    large_page,
 };
 
 /// What stands behind the address of a feed for what its columns are.
@@ -48,11 +50,38 @@ pub(crate) async fn show(
         METADATA => columns(&program, &feed).await,
         name => {
             let table = FeedTable::from_name(name).ok_or_else(|| strange(name))?;
+            // Answers are held in memory, as a table and as what is written of it.
+            let _place = match table {
+                FeedTable::Answers => Some(large_page().await?),
+                FeedTable::Items | FeedTable::Comparison | FeedTable::Codebook => None,
+            };
             let rows = rows::read(&program, &feed, table).await?;
             let context = format!("{}/{METADATA}#{}", feed.address, table.name());
-            Ok(ODataReply::json(&options.document(rows, &context)?))
+            let written = spawn_blocking(move || options.document(rows, &context));
+            Ok(ODataReply::rows(written.await.map_err(|error| ODataProblem::broken(&error))??))
         }
     }
+}
+
+/// What OData has behind a table, such as `/$count`, and this service has not.
+#[rocket::get("/odata/<slug>/<feed>/<table>/<part>/<_..>")]
+pub(crate) async fn further(
+    program: Program<'_>,
+    slug: &str,
+    feed: &str,
+    table: &str,
+    part: &str,
+) -> ODataResult<ODataReply> {
+    Feed::find(&program, slug, feed).await?;
+    let name = table.split_once('(').map_or(table, |(name, _)| name);
+    if FeedTable::from_name(name).is_none() {
+        return Err(ODataProblem::not_found());
+    }
+    Err(ODataProblem::not_implemented(if part.starts_with('$') {
+        part
+    } else {
+        "Asking for a part of a row"
+    }))
 }
 
 async fn tables(program: &Program<'_>, feed: &Feed) -> ODataResult<ODataReply> {

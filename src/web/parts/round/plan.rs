@@ -62,12 +62,7 @@ impl RoundChoices {
         data: &FormData,
         problems: &mut FormProblems,
     ) -> Result<Self> {
-        let mut all = Vec::new();
-        for own in custom_surveys::of_programme(desk.db(), desk.programme().id).await? {
-            if own.published > 0 {
-                all.extend(surveys::published(desk.db(), &own.draft.key, own.published).await?);
-            }
-        }
+        let mut all = surveys::published_by(desk.db(), desk.programme().id).await?;
         all.extend(ready::all().iter().cloned());
         all.retain(|survey| survey.aims_to_pick.is_none());
         Ok(Self {

@@ -57,7 +57,14 @@ async fn the_token_as_a_password_is_good_for_reading_alone() {
         program.visitor.send(client.get(ME).header(basic(name))).await.has_status(200);
     }
     let post = client.post(format!("{HOME}/partners")).header(basic("")).body("{}");
-    is_problem(&program.visitor.send(post).await, 401, "basic_reads_only");
+    let refused = program.visitor.send(post).await;
+    is_problem(&refused, 401, "basic_reads_only");
+    assert_eq!(refused.header("WWW-Authenticate"), Some("Bearer realm=\"Common Ground\""));
+    for (method, offered) in [(Method::Get, true), (Method::Head, true), (Method::Post, false)] {
+        let bare = program.visitor.send(client.req(method, format!("{HOME}/partners"))).await;
+        bare.has_status(401);
+        assert_eq!(bare.header("WWW-Authenticate").unwrap().contains("Basic"), offered, "{method}");
+    }
 }
 
 #[rocket::async_test]

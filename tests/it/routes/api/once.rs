@@ -1,12 +1,15 @@
 //! Making something once, however often the same request comes.
 
+use common_ground::store::people::PersonRole;
 use jiff::ToSpan;
 use rocket::http::Method;
+use sea_orm::EntityTrait;
 use serde_json::json;
 
 use crate::support::{
     api::{HOME, Program, is_problem, json},
     app::TestApp,
+    entity,
 };
 
 #[rocket::async_test]
@@ -76,4 +79,37 @@ async fn a_request_that_comes_again_when_it_would_be_too_late_to_make_it_gets_it
     let other = body.replace("anonymous", "shared");
     let sent = program.ask(Method::Post, &rounds, Some(other), &[("Idempotency-Key", "one")]).await;
     is_problem(&sent, 422, "key_reused");
+}
+
+#[rocket::async_test]
+async fn no_answer_is_kept_of_somebody_who_was_deleted_or_erased() {
+    let app = TestApp::start().await;
+    let program = Program::trainer(&app).await;
+    let add = async |noun: &str, body: serde_json::Value| {
+        let body = Some(body.to_string());
+        let key = [("Idempotency-Key", "one")];
+        let made = program.ask(Method::Post, &format!("{HOME}/{noun}"), body, &key).await;
+        made.has_status(201);
+        assert_eq!(made.header("Idempotency-Replayed"), None);
+        let kept = entity::api_request::Entity::find().all(app.app.db.read()).await.unwrap();
+        assert!(kept.len() == 1 && kept[0].answer == made.body, "{kept:?}");
+        made.header("Location").unwrap().to_owned()
+    };
+    let nothing_is_kept = async || {
+        let kept = entity::api_request::Entity::find().all(app.app.db.read()).await.unwrap();
+        assert!(kept.is_empty(), "{kept:?}");
+    };
+    let dana = || json!({"name": "Dana Whitfield", "email": "dana@example.org"});
+    let address = add("contacts", dana()).await;
+    program.delete(&address).await.has_status(204);
+    nothing_is_kept().await;
+    // The same request adds them anew.
+    add("contacts", dana()).await;
+    let admin = app.signed_in(PersonRole::Admin).await;
+    let erase = "/programmes/reading/erasure/erase";
+    admin.post(erase, &[("email", "dana@example.org")]).await.has_status(303);
+    nothing_is_kept().await;
+    let address = add("partners", json!({"name": "Elm House", "kind": "school"})).await;
+    program.delete(&address).await.has_status(204);
+    nothing_is_kept().await;
 }

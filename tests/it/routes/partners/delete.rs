@@ -2,8 +2,9 @@
 
 use common_ground::store::{
     agreements, courses, health, invitations,
+    keyset::Place,
     people::PersonRole,
-    promises::{self, NewPromise, PromiseOrigin},
+    promises::{self, NewPromise, PromiseFilter, PromiseOrigin},
 };
 use jiff::ToSpan;
 use sea_orm::{EntityTrait, PaginatorTrait};
@@ -96,8 +97,8 @@ async fn what_two_sides_have_come_to_goes_with_a_partner_and_the_page_says_so_fi
     shown.says("Answers and results of all other surveys stay.");
     trainer.post(&delete, &[]).await.leads_to(PAGE);
     let db = app.app.db.read();
-    let left = promises::of_programme(db, app.programme.id).await.unwrap();
-    let left: Vec<_> = left.iter().map(|one| (&*one.what, one.partner_id)).collect();
+    let left = promises::page(db, app.programme.id, PromiseFilter::All, Place::First).await.unwrap();
+    let left: Vec<_> = left.rows.iter().map(|one| (&*one.what, one.partner_id)).collect();
     assert_eq!(left, [("Print the list of books", None)]);
     assert!(health::of_programme(db, app.programme.id).await.unwrap().is_empty());
     assert_eq!(health_round::Entity::find().count(db).await.unwrap(), 0);

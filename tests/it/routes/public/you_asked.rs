@@ -5,19 +5,23 @@
 use std::{fs, path::Path};
 
 use common_ground::{
-    store::people::PersonRole,
+    store::{
+        people::PersonRole,
+        promises::{self, NewPromise, PromiseOrigin, PromiseState},
+    },
     survey::{
         audience::Audience,
         round::{PrivacyMode, RoundState},
     },
 };
-use jiff::ToSpan;
+use jiff::{ToSpan, tz::TimeZone};
 
 use crate::support::{
     app::TestApp,
     asking::{planned, post_all},
     partners::{add_contact, add_partner},
     promises::{PAGE, add_promise},
+    visitor::{Reply, walk, way},
 };
 
 const PUBLIC: &str = "/you-asked/reading";
@@ -73,6 +77,49 @@ async fn nothing_is_public_until_it_is_published_and_then_only_what_was_released
 
     admin.post(PUBLISHING, &[("act", "unpublish")]).await.leads_to("/programmes/reading/settings");
     anybody.get(PUBLIC).await.has_status(404);
+}
+
+/// The numbers of the wishes that a page shows, in its order.
+fn wishes(page: &Reply) -> Vec<u32> {
+    page.body.split("Wish ").skip(1).map(|rest| rest[..2].parse().unwrap()).collect()
+}
+
+#[rocket::async_test]
+async fn however_much_was_promised_a_page_shows_fifty_of_it_and_the_poster_five() {
+    let app = TestApp::start().await;
+    let today = app.now().to_zoned_datetime(TimeZone::UTC).date();
+    let db = app.app.db.write_one();
+    // Two were settled on each of twenty days, the others are to be done, and the last of them has no day.
+    for number in (0..=60_u32).rev() {
+        let days = i64::from(number);
+        let due = (number < 60).then(|| today + days.days());
+        let new = NewPromise::new(app.programme.id, PromiseOrigin::Agreement, "Do it");
+        let id = promises::add(db, NewPromise { due, ..new }).await.unwrap();
+        let added = promises::find(db, app.programme.id, id).await.unwrap().unwrap();
+        if number < 40 {
+            let day = today - (days / 2).days();
+            promises::settle(db, &added, (PromiseState::Done, ""), Some(day)).await.unwrap();
+        }
+        promises::release(db, id, &format!("Wish {number:02}"), "").await.unwrap();
+    }
+    let kept = promises::add(db, NewPromise::new(app.programme.id, PromiseOrigin::Agreement, "Wish 99"));
+    let kept = kept.await.unwrap();
+    let admin = app.signed_in(PersonRole::Admin).await;
+    admin.get(PUBLISHING).await.says("It shows 61 promises.");
+    admin.post(PUBLISHING, &[("act", "publish")]).await.has_status(303);
+
+    let anybody = app.visitor().await;
+    let pages = walk(&anybody, PUBLIC).await;
+    let [first, second] = pages.as_slice() else { panic!("{} pages", pages.len()) };
+    assert_eq!(wishes(first), (0..50).collect::<Vec<_>>());
+    assert_eq!(wishes(second), (50..=60).collect::<Vec<_>>());
+    let back = way(second, "Previous 50").unwrap();
+    assert_eq!(wishes(&anybody.get(&back).await), wishes(first));
+    // What was not released names no place in the list.
+    let before = anybody.get(&format!("{PUBLIC}?after={kept}")).await;
+    assert_eq!(wishes(&before), wishes(first));
+    let poster = app.signed_in(PersonRole::Trainer).await.get(&format!("{PAGE}/poster")).await;
+    assert_eq!(wishes(&poster), [0, 1, 2, 3, 4]);
 }
 
 #[rocket::async_test]

@@ -22,7 +22,10 @@ async fn bring(trainer: &Visitor, file: &[u8]) -> Reply {
 async fn a_survey_comes_from_a_file_under_a_key_of_its_own() {
     let app = TestApp::start().await;
     let trainer = app.signed_in(PersonRole::Trainer).await;
-    trainer.get(&format!("{SURVEYS}/new/file")).await.has_status(200).says("Start from a file");
+    let form = trainer.get(&format!("{SURVEYS}/new/file")).await;
+    form.has_status(200).says("Start from a file");
+    // Files of other programs can be picked too: only then is it said how to bring them over.
+    assert!(form.body.contains("\".json,.xlsx,.lss,.txt,.csv"), "{}", form.body);
     let ready = ready::find("staff_needs").unwrap();
     let made = bring(&trainer, format!("\u{feff}{}", ready.to_json()).as_bytes()).await;
     let address = made.has_status(303).header("Location").unwrap().to_owned();

@@ -1,11 +1,18 @@
 //! All surveys of a programme.
 
-use common_ground::{store::people::PersonRole, survey::ready};
+use std::collections::BTreeSet;
+
+use common_ground::{
+    store::{custom_surveys, people::PersonRole},
+    survey::{editor, ready, round::Side},
+};
 use jiff::ToSpan;
+use uuid::Uuid;
 
 use crate::support::{
     app::TestApp,
     editing::{SURVEYS, blank},
+    visitor::walk,
 };
 
 #[rocket::async_test]
@@ -55,4 +62,28 @@ async fn a_survey_of_ones_own_stands_before_the_ready_made_ones_and_says_that_it
     let (own_ones, ready_made) = groups.split_once("Ready-made").unwrap();
     assert!(own_ones.contains(&own) && own_ones.contains("A draft, not published yet."), "{own_ones}");
     assert!(!ready_made.contains("What the homes think"), "{ready_made}");
+}
+
+#[rocket::async_test]
+async fn many_surveys_of_ones_own_stand_on_pages_of_fifty_and_all_can_be_copied() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    let db = app.app.db.write_one();
+    let mut made = BTreeSet::new();
+    for number in 0..60 {
+        let survey = editor::blank(String::new(), &format!("Homes {number:02}"), vec![Side::Partner]);
+        let id = (app.programme.id, Uuid::new_v4());
+        made.insert(custom_surveys::begin(db, id, survey, app.now()).await.unwrap().key);
+    }
+    let pages = walk(&trainer, SURVEYS).await;
+    assert_eq!(pages.len(), 2);
+    pages[0].says("60 surveys of your own, and");
+    let listed = pages.iter().flat_map(|page| {
+        let links = page.body.split(&format!("href=\"{SURVEYS}/homes_")).skip(1);
+        links.map(|rest| format!("homes_{}", &rest[..2])).collect::<Vec<_>>()
+    });
+    let listed: Vec<String> = listed.collect();
+    assert_eq!((listed.len(), listed.into_iter().collect::<BTreeSet<_>>()), (60, made));
+    let form = trainer.get(&format!("{SURVEYS}/new")).await;
+    form.says("Your own: Homes 00").says("Your own: Homes 59");
 }

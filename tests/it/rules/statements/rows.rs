@@ -5,6 +5,7 @@ use common_ground::{
         Transaction, agreements, audit,
         contacts::{self, Contact},
         courses::{self, Course, CourseState},
+        custom_surveys,
         failures::{self, StoredFailure},
         health::{self, Health, HealthReply, ReplyKind},
         invitations, participants,
@@ -14,7 +15,12 @@ use common_ground::{
         rounds::{self, Round},
         write,
     },
-    survey::{agreement::Agreement, audience::Audience, round::RoundState},
+    survey::{
+        agreement::Agreement,
+        audience::Audience,
+        editor::blank,
+        round::{RoundState, Side},
+    },
 };
 use common_ground_reports::health::FactorInput;
 use jiff::{ToSpan, tz::TimeZone};
@@ -60,11 +66,16 @@ const LISTS: [&str; 19] = [
     "/promises",
     "/promises?state=open",
     "/promises?state=overdue",
+    "/promises/poster",
+    "/settings/you-asked",
     "/people",
     "/audit",
     "/settings",
     "/settings/attention",
 ];
+
+/// What anybody may read.
+const PUBLIC: &str = "/you-asked/reading";
 
 fn course(app: &TestApp, number: usize) -> Course {
     let starts_at = app.now() - (24 * i64::try_from(number).unwrap()).hours();
@@ -174,10 +185,13 @@ async fn filled(app: &TestApp) -> (Round, Uuid, Uuid) {
         let promise = NewPromise::new(programme, PromiseOrigin::Agreement, format!("Promise {number}"));
         let due = (app.now() - 48.hours()).to_zoned_datetime(TimeZone::UTC).date();
         let promise = NewPromise { partner: Some(partner), due: Some(due), ..promise };
-        promises::add(&tx, promise).await.unwrap();
+        let promise = promises::add(&tx, promise).await.unwrap();
+        promises::release(&tx, promise, "Asked for", "").await.unwrap();
         let email = format!("trainer{number}@library.example.org");
         let person = people::add(&tx, &email, "A. Trainer", None, app.now()).await.unwrap();
         people::join(&tx, person, programme, PersonRole::Trainer).await.unwrap();
+        let survey = blank(String::new(), &format!("Survey {number:03}"), vec![Side::Partner]);
+        custom_surveys::begin(&tx, (programme, Uuid::new_v4()), survey, app.now()).await.unwrap();
         audit::record_command(&tx, programme, "counted", &name, app.now()).await.unwrap();
         courses::add(&tx, &course(app, number + 100)).await.unwrap();
         let (id, code) = (Uuid::new_v4(), code(MANY + number));
@@ -222,13 +236,18 @@ async fn a_list_reads_no_more_rows_than_it_shows() {
     admin.get(&fill).await.has_status(303);
     read.push((fill, app.app.db.rows_found() - before));
     let program = Program::trainer(&app).await;
-    for list in ["partners", "contacts", "courses", "rounds", "promises", "comparisons"] {
+    for list in ["partners", "contacts", "courses", "rounds", "promises", "comparisons", "surveys"] {
         let address = format!("/api/v1{home}/{list}?limit=100");
         program.get(&address).await.has_status(200);
         let before = app.app.db.rows_found();
         program.get(&address).await.has_status(200);
         read.push((address, app.app.db.rows_found() - before));
     }
+    admin.post("/programmes/reading/settings/you-asked", &[("act", "publish")]).await.has_status(303);
+    let anybody = app.visitor().await;
+    let before = app.app.db.rows_found();
+    anybody.get(PUBLIC).await.has_status(200);
+    read.push((PUBLIC.to_owned(), app.app.db.rows_found() - before));
     read.retain(|(_, rows)| *rows > MOST);
     assert!(read.is_empty(), "{read:#?}");
 }

@@ -26,6 +26,9 @@ const LEDGER: [(RoundPurpose, &str); 4] = [
     (RoundPurpose::LibraryHope, "staff_hope"),
 ];
 
+/// Typed names that are looked up in one statement.
+const NAMES_AT_ONCE: usize = 50;
+
 pub(crate) struct Choices {
     /// All partners while they are few; of many those that were named.
     pub partners: Vec<Partner>,
@@ -60,14 +63,20 @@ impl<'f> NamedPartners<'f> {
         let mut read = partners::with_ids(db, &self.ids).await?;
         read.retain(|partner| partner.programme_id == programme);
         let mut met = BTreeSet::new();
-        for line in self.lines.lines().filter(|line| met.insert(normalised(line))) {
-            let called = partners::named(db, programme, line).await?;
-            if called.is_empty() && !line.trim().is_empty() {
-                break;
-            }
-            for partner in called {
-                if !read.contains(&partner) {
-                    read.push(partner);
+        let lines: Vec<&str> = self.lines.lines().filter(|line| met.insert(normalised(line))).collect();
+        for lines in lines.chunks(NAMES_AT_ONCE) {
+            let named = partners::named(db, programme, lines).await?;
+            for line in lines {
+                let looked_for = normalised(line);
+                let called = named.iter().filter(|partner| normalised(&partner.name) == looked_for);
+                let called: Vec<&Partner> = called.collect();
+                if called.is_empty() && !line.trim().is_empty() {
+                    return Ok(read);
+                }
+                for partner in called {
+                    if !read.contains(partner) {
+                        read.push(partner.clone());
+                    }
                 }
             }
         }
@@ -131,7 +140,9 @@ impl Choices {
 /// Every survey that a course can ask.
 async fn surveys(app: &App, programme: &Programme) -> Result<Vec<Survey>> {
     let mut surveys = usual();
-    surveys.extend(store::surveys::published_by(app.db.read(), programme.id).await?);
+    let mut own = store::surveys::published_by(app.db.read(), programme.id).await?;
+    own.sort_by_key(|survey| survey.title.read(survey.sides[0], ENGLISH).to_lowercase());
+    surveys.extend(own);
     let is_usual = |survey: &&Survey| OWN.iter().any(|(_, usual, ..)| *usual == survey.key);
     surveys.extend(ready::all().iter().filter(|survey| !is_usual(survey)).cloned());
     Ok(surveys)
