@@ -17,6 +17,7 @@ pub mod health;
 pub mod http;
 pub mod markup;
 pub mod partners;
+pub mod patience;
 pub mod planning;
 pub mod pooler;
 pub mod program;
