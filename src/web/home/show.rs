@@ -46,7 +46,7 @@ struct Show {
 
 #[rocket::get("/programmes/<_>")]
 pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
-    let _place = large_page().await?;
+    let _place = large_page(desk.app).await?;
     let (app, who, now) = (desk.app, desk.who(), desk.now());
     let mut standings = standings(&desk).await?;
     let all = rounds::current(desk.db(), who.programme.id).await?;
