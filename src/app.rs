@@ -2,7 +2,7 @@
 
 pub mod config;
 pub mod mail_settings;
-pub mod room;
+pub mod places;
 
 use std::{
     path::PathBuf,
@@ -19,7 +19,7 @@ use crate::{
     app::{
         config::Watching,
         mail_settings::{InForce, Posting, SETTINGS_FRESH_FOR},
-        room::Room,
+        places::Places,
     },
     mail::{Pace, ReturnPath},
     outgoing::openid::IdentityProvider,
@@ -61,7 +61,7 @@ pub struct App {
     /// How letters leave.
     pub posting: Posting,
     /// Room for pages and files that grow with everything in a programme.
-    pub large_pages: Room,
+    pub large_pages: Places,
     /// Rounds that somebody came to a moment ago, by code, so that their rows are not read anew for everybody in a crowd.
     /// Only whether somebody is shown a form or may try to send rests on it: the transaction that stores an answer looks
     /// at the round itself, and whoever would be refused is refused by what the database says. While the database is away,
@@ -174,7 +174,7 @@ impl App {
             work,
             brand,
             posting,
-            large_pages: Room::for_large_pages(),
+            large_pages: Places::for_large_pages(),
             rounds: Cached::fresh_for(ROUND_FRESH_FOR),
             rules,
             surveys,

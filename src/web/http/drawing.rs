@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use tokio::{sync::SemaphorePermit, task::spawn_blocking};
 
 use crate::{
-    app::{App, room::Room},
+    app::{App, places::Places},
     system::{cached::Cached, secret::hash},
     web::http::{Error, Result, fault::FaultKind},
 };
@@ -29,13 +29,13 @@ const HELD: usize = 16 * 1024 * 1024;
 /// Bytes that it takes to hold one at all, even where it is known that there is none.
 const PLACE: usize = 200;
 
-static TABLE: Room = Room::with(DRAWINGS);
-static GALLERY: Room = Room::with(PHONE_PAGES);
+static TABLE: Places = Places::with(DRAWINGS);
+static GALLERY: Places = Places::with(PHONE_PAGES);
 static DRAWN: LazyLock<Cached<String, Drawn>> =
     LazyLock::new(|| Cached::weighed(HELD, |drawn: &Drawn| drawn.bytes));
 
 /// A place in a room, for as long as it is held.
-async fn place(room: &Room) -> Result<SemaphorePermit<'_>> {
+async fn place(room: &Places) -> Result<SemaphorePermit<'_>> {
     room.enter().await.ok_or_else(|| Error::Page(Box::new(FaultKind::Busy)))
 }
 
@@ -205,7 +205,7 @@ mod tests {
 
     #[tokio::test]
     async fn whoever_finds_no_room_for_long_is_asked_to_come_back_and_then_finds_some() {
-        let small = Room::of(1, Duration::from_millis(30));
+        let small = Places::of(1, Duration::from_millis(30));
         let held = place(&small).await.unwrap();
         let Err(Error::Page(fault)) = place(&small).await else { panic!("there is room for one") };
         assert_eq!(fault.status(), 503);
@@ -215,7 +215,7 @@ mod tests {
 
     #[tokio::test]
     async fn whoever_waits_gets_the_place_of_who_leaves() {
-        static SMALL: Room = Room::of(1, Duration::from_secs(10));
+        static SMALL: Places = Places::of(1, Duration::from_secs(10));
         let held = place(&SMALL).await.unwrap();
         let waits = tokio::spawn(async { place(&SMALL).await.is_ok() });
         tokio::task::yield_now().await;

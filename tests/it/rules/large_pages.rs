@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, fs, path::Path, sync::Arc, time::Duration};
 
 use common_ground::{
-    app::{App, mail_settings::Posting, room::Room},
+    app::{App, mail_settings::Posting, places::Places},
     mail::Transport,
     store::people::PersonRole,
     survey::round::PrivacyMode,
@@ -41,7 +41,7 @@ async fn crowded(service: &TestApp) -> Visitor {
     let posting = Posting::new(posting.configured.clone());
     let (writer, clock, secret, settings) = (writer.clone(), clock.clone(), secret.clone(), settings.clone());
     let mut app = App::new(db.clone(), writer, clock, secret, settings, posting, metrics.clone());
-    app.large_pages = Room::of(0, Duration::from_millis(20));
+    app.large_pages = Places::of(0, Duration::from_millis(20));
     let config =
         rocket::Config { secret_key: rocket::config::SecretKey::from(&[1; 64]), ..Default::default() };
     Visitor::at(web::rocket(config, Arc::new(app), Transport::memory())).await

@@ -14,12 +14,12 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Room for so many at once; whoever comes then waits.
 #[derive(Debug)]
-pub struct Room {
+pub struct Places {
     places: Semaphore,
     patience: Duration,
 }
 
-impl Room {
+impl Places {
     /// With so many places, for which people wait as long as for any page.
     pub const fn with(places: usize) -> Self {
         Self::of(places, PATIENCE)
