@@ -26,6 +26,7 @@ pub mod rounds;
 pub mod server;
 pub mod smtp;
 pub mod summary;
+pub mod untried;
 pub mod upload;
 pub mod visitor;
 pub mod webhooks;
