@@ -2,6 +2,7 @@
 
 pub mod config;
 pub mod mail_settings;
+pub mod places;
 
 use std::{
     path::PathBuf,
@@ -18,6 +19,7 @@ use crate::{
     app::{
         config::Watching,
         mail_settings::{InForce, Posting, SETTINGS_FRESH_FOR},
+        places::Places,
     },
     mail::{Pace, ReturnPath},
     outgoing::openid::IdentityProvider,
@@ -58,6 +60,8 @@ pub struct App {
     pub brand: Cached<(), Arc<Brand>>,
     /// How letters leave.
     pub posting: Posting,
+    /// Room for pages and files that grow with everything in a programme.
+    pub large_pages: Places,
     /// Rounds that somebody came to a moment ago, by code, so that their rows are not read anew for everybody in a crowd.
     /// Only whether somebody is shown a form or may try to send rests on it: the transaction that stores an answer looks
     /// at the round itself, and whoever would be refused is refused by what the database says. While the database is away,
@@ -170,6 +174,7 @@ impl App {
             work,
             brand,
             posting,
+            large_pages: Places::for_large_pages(),
             rounds: Cached::fresh_for(ROUND_FRESH_FOR),
             rules,
             surveys,

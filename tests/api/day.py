@@ -1,10 +1,11 @@
 """A day with a client that somebody else's program makes of the document: what one finds, adds, changes and deletes."""
 
+import csv
 import importlib
 import os
 import subprocess
 import sys
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 
@@ -36,6 +37,14 @@ class Client:
             sys.exit(f"{operation[1]}: {reply.status_code} {reply.content.decode()}")
         return reply.parsed
 
+    def table(self, *operation):
+        """The rows of a table; none where the programme says that this one is not to be had."""
+        reply = self.reply(*operation)
+        if reply.status_code in (404, 409):
+            return None
+        assert reply.status_code == 200, f"{operation[1]}: {reply.status_code} {reply.content.decode()}"
+        return list(csv.DictReader(reply.content.decode().splitlines()))
+
 
 def client(programme, folder):
     """Goes through a day: plans a course, changes what turns out to be wrong, reads figures, and clears up."""
@@ -45,10 +54,13 @@ def client(programme, folder):
     assert me.programme == made.slug, me
     partner, contact, course = plan(made)
     change(made, partner, contact, course)
+    ask(made)
+    draft(made)
     rounds = made.call("rounds", "list_rounds", limit=100)
     closed = [one for one in rounds.data if one.state == "closed" and one.answered]
     assert closed, "the demonstration has rounds that have closed"
     figures = made.call("figures", "get_figures", closed[0].code)
+    read(made, closed)
     promise = made.call("promises", "list_promises").data[0]
     kept = models.PromiseChange(state=models.PromiseChangeState("done"), outcome="Said by a program")
     assert made.call("promises", "change_promise", promise.id, body=kept).state == "done"
@@ -93,3 +105,52 @@ def change(made, partner, contact, course):
     made.call("courses", "add_participant", course.id, contact.id)
     named = made.call("partners", "change_partner", partner.id, body=models.PartnerChange(name="Named by a program"))
     assert (named.name, named.kind) == ("Named by a program", "school"), named
+
+
+def ask(made):
+    """A survey that opens in a few days, and is taken back before."""
+    models = made.models
+    opens, closes = (datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(days) for days in (5, 12))
+    round = made.call("rounds", "start_round", body=models.NewRound(
+        survey="staff_needs", side=models.NewRoundSide("library"), privacy=models.NewRoundPrivacy("anonymous"),
+        audience=models.NewRoundAudience("open"), opens_at=opens, closes_at=closes,
+    ))
+    told = (round.state, round.survey, round.opens_at, round.closes_at, round.invited, round.answered)
+    assert told == ("planned", "staff_needs", opens, closes, 0, 0), round
+    assert made.call("rounds", "get_round", round.code) == round
+    made.call("rounds", "delete_round", round.code)
+    assert made.reply("rounds", "get_round", round.code).status_code == 404
+
+
+def draft(made):
+    """A survey of the programme's own, made of one that comes with the service."""
+    ready = next(one for one in made.call("surveys", "list_surveys", limit=100).data if one.ready_made)
+    definition = made.call("surveys", "get_survey", ready.key).definition
+    own = made.call("surveys", "draft_survey", body=definition)
+    assert (own.ready_made, own.published_version, own.title, own.sides) == (False, 0, ready.title, ready.sides), own
+    asked = made.call("surveys", "get_survey", own.key).definition.to_dict()
+    assert asked["sections"] == definition.to_dict()["sections"], asked
+    made.call("surveys", "delete_survey", own.key)
+    assert made.reply("surveys", "get_survey", own.key).status_code == 404
+
+
+def read(made, closed):
+    """What has come of surveys, courses and partnerships."""
+    answers = [(one, made.table("answers", "get_answers", one.code)) for one in closed]
+    given = [(one, rows) for one, rows in answers if rows is not None]
+    assert given, "the answers of a round of the demonstration are to be had"
+    for one, rows in given:
+        assert len(rows) == one.answered, f"{one.code}: {len(rows)} of {one.answered} answers"
+    pairs = made.call("figures", "list_comparisons", limit=100).data
+    assert pairs, "the demonstration compares surveys"
+    for pair in pairs:
+        rows = made.table("figures", "get_comparison", pair.offer, pair.expectation)
+        assert rows, f"{pair.title} compares nothing"
+    written = [one for one in made.call("courses", "list_courses", limit=100).data if one.state == "frozen"]
+    assert written, "the demonstration has summaries"
+    for course in written:
+        summary = made.call("courses", "get_course_summary", course.id)
+        assert summary.revision >= 1 and course.title in summary.text, summary
+    partners = made.call("partners", "list_partners", limit=100).data
+    checked = [made.table("partners", "get_partnership_health", one.id) for one in partners]
+    assert any(checked), "the demonstration has a partnership whose health was checked"

@@ -4,8 +4,8 @@ Starts the program with its demonstration on a port of its own, makes an access 
 
 - holds the OpenAPI document against the specification,
 - makes a client of the document and goes through a day with it (`day.py`), and
-- lets schemathesis send what the document allows and what it does not: API_REQUESTS of them at least (600). What only the
-  programme can know, such as ids, is told to it by a copy of the document (`narrow.py`).
+- lets schemathesis send what the document allows and what it does not: API_REQUESTS of them at least (600), counted by its
+  report. What only the programme can know, such as ids, is told to it by a copy of the document (`narrow.py`).
 
     python run.py PROGRAM
 """
@@ -102,7 +102,7 @@ def validate(document):
 
 
 def fuzz(programme, document, folder):
-    told = folder / "openapi.json"
+    told, report = folder / "openapi.json", folder / "report.json"
     told.write_text(json.dumps(narrowed(document, programme)))
     operations = sum(len(item) for item in document["paths"].values())
     examples = max(1, -(-REQUESTS // operations))
@@ -111,9 +111,16 @@ def fuzz(programme, document, folder):
         scripts / "schemathesis", "--config-file", HERE / "schemathesis.toml", "run", told, "--url", programme.url,
         "--header", f"Authorization: Bearer {programme.secret}", "--max-examples", str(examples), "--seed", "2026",
         "--phases", "examples,coverage,fuzzing", "--generation-database", "none", "--request-timeout", "30",
-        "--no-color",
+        "--no-color", "--report", "json", "--report-json-path", report,
     ]
-    return subprocess.run(command, cwd=tempfile.gettempdir()).returncode
+    status = subprocess.run(command, cwd=tempfile.gettempdir()).returncode
+    if status:
+        return status
+    sent = json.loads(report.read_text())["test_cases"]["generated"]
+    if sent < REQUESTS:
+        print(f"Only {sent} requests were sent, and {REQUESTS} were to be.", file=sys.stderr)
+        return 1
+    return 0
 
 
 def main():

@@ -33,6 +33,7 @@ mod rules {
     mod folders;
     mod forms;
     mod headers;
+    mod large_pages;
     mod layering;
     mod markup;
     mod names;

@@ -56,7 +56,7 @@ pub(crate) async fn index(program: Program<'_>, slug: &str, paging: Paging) -> A
     program.may(slug, ApiScope::FiguresRead)?;
     let (app, programme) = (program.app, program.programme());
     // Which rounds are set against each other is only known of all of them; what they say is read of one page.
-    let _place = large_page().await?;
+    let _place = large_page(app).await?;
     let closed = rounds::latest_of_ledger(program.db(), programme.id, SIDES).await?;
     let mut matched = paging.cut(ledger::matched(app, &closed).await?, pair_id);
     let next = paging.keep(&program, &mut matched, pair_id);

@@ -68,7 +68,7 @@ pub(crate) async fn answers(
         Err(why) => return Err(ApiProblem::new(Status::Conflict, "answers_stay", why)),
     };
     note_download(&program, code).await?;
-    let _place = large_page().await?;
+    let _place = large_page(app).await?;
     let mut file = tempfile::tempfile().map_err(Error::broken)?;
     let out = io::BufWriter::new(file.try_clone().map_err(Error::broken)?);
     let rows = ExportRows::HandedOn(Box::new(coarse));

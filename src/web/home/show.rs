@@ -47,7 +47,7 @@ struct Show {
 
 #[rocket::get("/programmes/<_>")]
 pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
-    let _place = large_page().await?;
+    let _place = large_page(desk.app).await?;
     let (app, who, now) = (desk.app, desk.who(), desk.now());
     let Told { courses: mut standings, news, under_way, with_actions } = told(&desk).await?;
     let sides = rounds::latest_of_sides(desk.db(), who.programme.id, SIDES).await?;

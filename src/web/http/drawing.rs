@@ -9,58 +9,34 @@ use std::{
     any::Any,
     fmt::{Debug, Display},
     sync::{Arc, LazyLock},
-    time::Duration,
 };
 
 use jiff::Timestamp;
-use tokio::{
-    sync::{Semaphore, SemaphorePermit},
-    task::spawn_blocking,
-    time::timeout,
-};
+use tokio::{sync::SemaphorePermit, task::spawn_blocking};
 
 use crate::{
+    app::{App, places::Places},
     system::{cached::Cached, secret::hash},
     web::http::{Error, Result, fault::FaultKind},
 };
 
 /// Drawings made at once.
 const DRAWINGS: usize = 2;
-/// Large pages made at once.
-const LARGE_PAGES: usize = 4;
 /// Pages of phones with very many cards made at once: a hall is shown all of them at one moment.
 const PHONE_PAGES: usize = 4;
 /// Bytes of drawings that are held at most.
 const HELD: usize = 16 * 1024 * 1024;
 /// Bytes that it takes to hold one at all, even where it is known that there is none.
 const PLACE: usize = 200;
-/// Longer than anybody waits for a page.
-const PATIENCE: Duration = Duration::from_secs(20);
 
-static TABLE: Room = Room::of(DRAWINGS, PATIENCE);
-static HALL: Room = Room::of(LARGE_PAGES, PATIENCE);
-static GALLERY: Room = Room::of(PHONE_PAGES, PATIENCE);
+static TABLE: Places = Places::with(DRAWINGS);
+static GALLERY: Places = Places::with(PHONE_PAGES);
 static DRAWN: LazyLock<Cached<String, Drawn>> =
     LazyLock::new(|| Cached::weighed(HELD, |drawn: &Drawn| drawn.bytes));
 
-/// Room for so many at once; whoever comes then waits.
-struct Room {
-    places: Semaphore,
-    patience: Duration,
-}
-
-impl Room {
-    const fn of(places: usize, patience: Duration) -> Self {
-        Self { places: Semaphore::const_new(places), patience }
-    }
-
-    /// A place, for as long as it is held.
-    async fn enter(&self) -> Result<SemaphorePermit<'_>> {
-        match timeout(self.patience, self.places.acquire()).await {
-            Ok(Ok(place)) => Ok(place),
-            _ => Err(Error::Page(Box::new(FaultKind::Busy))),
-        }
-    }
+/// A place in a room, for as long as it is held.
+async fn place(room: &Places) -> Result<SemaphorePermit<'_>> {
+    room.enter().await.ok_or_else(|| Error::Page(Box::new(FaultKind::Busy)))
 }
 
 /// A place to make a page or a file that grows with the number of courses, partners or contacts; it is held until that is
@@ -68,8 +44,8 @@ impl Room {
 ///
 /// # Errors
 /// The page that asks readers to come back, when there is no room for long.
-pub(crate) async fn large_page() -> Result<SemaphorePermit<'static>> {
-    HALL.enter().await
+pub(crate) async fn large_page(app: &App) -> Result<SemaphorePermit<'_>> {
+    place(&app.large_pages).await
 }
 
 /// A place to make a phone’s page with very many cards; staff pages never wait for these.
@@ -77,7 +53,7 @@ pub(crate) async fn large_page() -> Result<SemaphorePermit<'static>> {
 /// # Errors
 /// The page that asks readers to come back, when there is no room for long.
 pub(crate) async fn phone_page() -> Result<SemaphorePermit<'static>> {
-    GALLERY.enter().await
+    place(&GALLERY).await
 }
 
 /// What `draw` makes, once there is room for it.
@@ -89,7 +65,7 @@ where
     T: Send + 'static,
     E: Display + Send + 'static,
 {
-    let room = TABLE.enter().await?;
+    let room = place(&TABLE).await?;
     // Held until it is made, whether or not anybody still waits for it.
     let made = spawn_blocking(move || {
         let _room = room;
@@ -198,7 +174,10 @@ fn held<T: Holdable>(key: &DrawingKey) -> Option<T> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::{
+        sync::atomic::{AtomicUsize, Ordering},
+        time::Duration,
+    };
 
     use super::*;
 
@@ -226,19 +205,19 @@ mod tests {
 
     #[tokio::test]
     async fn whoever_finds_no_room_for_long_is_asked_to_come_back_and_then_finds_some() {
-        let small = Room::of(1, Duration::from_millis(30));
-        let held = small.enter().await.unwrap();
-        let Err(Error::Page(fault)) = small.enter().await else { panic!("there is room for one") };
+        let small = Places::of(1, Duration::from_millis(30));
+        let held = place(&small).await.unwrap();
+        let Err(Error::Page(fault)) = place(&small).await else { panic!("there is room for one") };
         assert_eq!(fault.status(), 503);
         drop(held);
-        drop(small.enter().await.unwrap());
+        drop(place(&small).await.unwrap());
     }
 
     #[tokio::test]
     async fn whoever_waits_gets_the_place_of_who_leaves() {
-        static SMALL: Room = Room::of(1, Duration::from_secs(10));
-        let held = SMALL.enter().await.unwrap();
-        let waits = tokio::spawn(async { SMALL.enter().await.is_ok() });
+        static SMALL: Places = Places::of(1, Duration::from_secs(10));
+        let held = place(&SMALL).await.unwrap();
+        let waits = tokio::spawn(async { place(&SMALL).await.is_ok() });
         tokio::task::yield_now().await;
         drop(held);
         assert!(waits.await.unwrap());

@@ -24,7 +24,7 @@ pub(crate) async fn show(
 ) -> Result<Answer> {
     let (db, programme) = (desk.db(), desk.programme().id);
     // Each name is set against the others.
-    let _place = large_page().await?;
+    let _place = large_page(desk.app).await?;
     let partners = Arc::new(partners::all(db, programme).await?);
     let addresses = contacts::at_shared_hosts(db, programme, COMMON_DOMAIN).await?;
     let read = partners.clone();

@@ -94,7 +94,7 @@ pub(crate) fn template(_who: Trainer) -> Download {
 /// than an import takes at once.
 #[rocket::get("/programmes/<_>/partners/list.csv?<part>")]
 pub(crate) async fn download(desk: Desk<'_, Trainer>, part: Option<usize>) -> Result<LargeDownload> {
-    let _place = large_page().await?;
+    let _place = large_page(desk.app).await?;
     let programme = desk.programme().id;
     // Written whole before its first byte leaves: a list that broke off would look like all of it.
     let file = tempfile::tempfile().map_err(Error::broken)?;

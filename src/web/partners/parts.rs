@@ -10,7 +10,7 @@ use crate::{
 /// The parts that the list makes, each to be downloaded.
 #[rocket::get("/programmes/<_>/partners/parts")]
 pub(crate) async fn show(desk: Desk<'_, Trainer>) -> Result<Answer> {
-    let _place = large_page().await?;
+    let _place = large_page(desk.app).await?;
     let slug = desk.slug();
     let parts = exchanged::count_parts(desk.db(), desk.programme().id).await?;
     let heading = match parts {

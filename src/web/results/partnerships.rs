@@ -67,7 +67,7 @@ pub(crate) async fn show(
     before: Option<&str>,
 ) -> Result<Answer> {
     // It reads every health check that was finished.
-    let _place = large_page().await?;
+    let _place = large_page(desk.app).await?;
     let (db, slug, programme) = (desk.db(), desk.slug(), desk.programme().id);
     let today = desk.now().to_zoned_datetime(desk.zone()).date();
     let counts = partnerships::counts(db, programme, today).await?;

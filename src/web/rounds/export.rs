@@ -89,7 +89,9 @@ async fn give(desk: &Desk<'_, Trainer>, code: &str, format: AnswersFormat) -> Re
     // All but CSV are held in memory while they are made.
     let _place = match format {
         AnswersFormat::Csv | AnswersFormat::CsvForExcel => None,
-        AnswersFormat::Workbook | AnswersFormat::Spss | AnswersFormat::Package => Some(large_page().await?),
+        AnswersFormat::Workbook | AnswersFormat::Spss | AnswersFormat::Package => {
+            Some(large_page(app).await?)
+        }
     };
     match files::answers(app, round, (format, rows), out, |_| {}).await {
         Err(ExportError::Dataset(DatasetError::TooLarge)) => return refused(TOO_MANY),

@@ -218,6 +218,68 @@ async fn no_operation_answers_without_a_token_or_tells_anything_of_another_progr
     }
 }
 
+/// What spreadsheets read, which the document does not tell of: each of its two addresses, of a survey and of a course, and
+/// the scopes that a token needs for it.
+fn feeds(there: &There) -> [(String, &'static [ApiScope]); 7] {
+    const FIGURES: &[ApiScope] = &[ApiScope::FiguresRead];
+    const BOTH: &[ApiScope] = &[ApiScope::FiguresRead, ApiScope::AnswersRead];
+    let (round, course) =
+        (format!("/odata/reading/{}.svc", there.offer), format!("/odata/reading/{}.svc", there.course));
+    [
+        (round.clone(), FIGURES),
+        (format!("{round}/$metadata"), FIGURES),
+        (format!("{round}/Items"), FIGURES),
+        (format!("{round}/Codebook"), FIGURES),
+        (format!("{round}/Answers"), BOTH),
+        (course.clone(), FIGURES),
+        (format!("{course}/Items"), FIGURES),
+    ]
+}
+
+/// A refusal in the shape that spreadsheets know.
+#[track_caller]
+fn is_refused(reply: &Reply, status: u16, code: &str, said: &str) {
+    assert_eq!(reply.status, status, "{said}: {}", reply.body);
+    assert_eq!(json(reply)["error"]["code"], json!(code), "{said}");
+}
+
+#[rocket::async_test]
+async fn every_feed_is_open_to_exactly_the_scopes_and_roles_that_may_read_what_it_holds() {
+    let app = TestApp::start().await;
+    let there = Box::pin(There::made(&app)).await;
+    let both = [ApiScope::FiguresRead, ApiScope::AnswersRead];
+    for role in PersonRole::ALL {
+        for scopes in ApiScope::ALL.chunks(1).chain([both.as_slice()]) {
+            let program = Program::of(&app, role, scopes).await;
+            for (address, needed) in feeds(&there) {
+                let said = format!("{address} for a {} with {scopes:?}", role.key());
+                let reply = program.get(&address).await;
+                if needed.iter().any(|scope| !scopes.contains(scope)) {
+                    is_refused(&reply, 403, "scope_missing", &said);
+                } else if needed.iter().any(|scope| !scope.is_open_to(role)) {
+                    is_refused(&reply, 403, "role", &said);
+                } else {
+                    assert_eq!(reply.status, 200, "{said}: {}", reply.body);
+                }
+            }
+        }
+    }
+}
+
+#[rocket::async_test]
+async fn no_operation_and_no_feed_answers_a_token_that_has_expired() {
+    let app = TestApp::start().await;
+    let there = Box::pin(There::made(&app)).await;
+    let program = Program::of(&app, PersonRole::Admin, &ApiScope::ALL).await;
+    app.wait_days(91);
+    for operation in operations(&app).await {
+        is_problem(&ask(&program, &operation, &there, "reading").await, 401, "token_expired");
+    }
+    for (address, _) in feeds(&there) {
+        is_refused(&program.get(&address).await, 401, "token_expired", &address);
+    }
+}
+
 #[test]
 fn what_programs_read_of_answers_comes_by_the_ways_of_the_pages_alone() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -139,7 +139,7 @@ fn table(handlers: &[Handler]) -> String {
         let tests = handler.tests.as_deref().unwrap_or("-");
         let (who_may, path) = (handler.who, path + 1);
         format!(
-            "        {name:path$} // {method:4} {of:address$}  {who_may:who$}  {drawn:template$}  {tests}\n"
+            "        {name:path$} // {method:6} {of:address$}  {who_may:who$}  {drawn:template$}  {tests}\n"
         )
     });
     lines.collect()
@@ -173,8 +173,10 @@ fn handler(modules: &[&str], method: &'static str, rest: &str, file: &str) -> Ha
     let (_, after) = after.split_once("fn ").unwrap();
     let (name, after) = after.split_once('(').unwrap();
     let address = pattern.split('?').next().unwrap_or_default().to_owned();
-    let is_file =
-        address.contains("/charts/") || address.rsplit('/').next().is_some_and(|end| end.contains('.'));
+    let gives = after.split_once('{').and_then(|(signature, _)| signature.rsplit_once("-> "));
+    let is_file = address.contains("/charts/")
+        || address.rsplit('/').next().is_some_and(|end| end.contains('.'))
+        || gives.is_some_and(|(_, kind)| kind.trim() == "Result<Download>");
     let template = if is_file { "-".to_owned() } else { template(file) };
     Handler {
         path: [modules, &[name]].concat().join("::"),

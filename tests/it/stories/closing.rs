@@ -1,6 +1,6 @@
 //! The close of a round: others who answer do not wait for it, and it is finished whatever happens meanwhile.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use common_ground::{
     store::{
@@ -17,13 +17,12 @@ use crate::support::{
     app::TestApp,
     database::TestDatabase,
     entity::trace,
+    patience::got_their_turns,
     rounds::{answer_needs, miles_round, needs_round, open_round, store, submission, who_went},
 };
 
 /// Answers to the round that closes.
 const MANY: usize = 6_000;
-/// Nobody who answers another round waits for longer, however busy the machine is.
-const PATIENCE: Duration = Duration::from_secs(2);
 
 async fn ids(db: &common_ground::store::Db, round: Uuid) -> Vec<Uuid> {
     let (mut ids, mut after) = (Vec::new(), None);
@@ -47,19 +46,25 @@ async fn people_who_answer_do_not_wait_until_a_large_round_has_closed() {
 
     let closing = tokio::spawn({
         let (db, id) = (db.clone(), large.id);
-        async move { close::close(&db, id, true, &["other_help".to_owned()], MinGroup::default()).await }
+        async move {
+            let began = Instant::now();
+            let texts = ["other_help".to_owned()];
+            close::close(&db, id, true, &texts, MinGroup::default())
+                .await
+                .map(|closed| (closed, began.elapsed()))
+        }
     });
-    let (mut stored, mut longest) = (0, Duration::ZERO);
+    let mut waits = Vec::new();
     while !closing.is_finished() {
         let began = Instant::now();
-        let outcome = writer.submit(submission(&other, &format!("key {stored}"), None)).await.unwrap();
-        assert_eq!(outcome, SubmissionOutcome::New);
-        longest = longest.max(began.elapsed());
-        stored += 1;
+        let key = format!("key {}", waits.len());
+        assert_eq!(writer.submit(submission(&other, &key, None)).await.unwrap(), SubmissionOutcome::New);
+        waits.push(began.elapsed());
     }
-    assert!(closing.await.unwrap().unwrap());
-    assert!(stored > 1, "somebody answered meanwhile");
-    assert!(longest < PATIENCE, "{stored} answered, the longest wait was {longest:?}");
+    let (closed, took) = closing.await.unwrap().unwrap();
+    assert!(closed);
+    // The rest is written in pieces.
+    got_their_turns(&waits, took, 2);
 
     let after = ids(&db, large.id).await;
     assert_eq!(after.len(), MANY);
@@ -92,14 +97,8 @@ async fn people_who_answer_do_not_wait_until_the_numbers_of_a_large_round_were_r
         assert_eq!(writer.submit(submission(&other, &key, None)).await.unwrap(), SubmissionOutcome::New);
         waits.push(began.elapsed());
     }
-    let took = closing.await.unwrap().unwrap();
-    let longest = waits.iter().max().copied().unwrap_or_default();
-    // Reading is most of a close. However slow the machine is, the rest of it is what people wait for.
-    let answered = waits.len();
-    assert!(
-        longest < Duration::from_millis(100) || longest < took / 2,
-        "{answered} answered while a close took {took:?}, and the longest wait was {longest:?}"
-    );
+    // Reading is most of a close.
+    got_their_turns(&waits, closing.await.unwrap().unwrap(), 2);
     let record = published::find(db.read(), large.id).await.unwrap().unwrap();
     assert_eq!(record.table.whole.values("miles~").map(|(_, n)| n).sum::<u64>(), 4 * MANY as u64);
 }

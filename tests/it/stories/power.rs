@@ -2,6 +2,7 @@
 //! each answer that somebody was thanked for is there once, and no email that left would leave again.
 
 mod failing;
+mod key;
 mod story;
 
 use std::collections::BTreeSet;

@@ -17,7 +17,9 @@ use sea_orm::{ConnectionTrait, Database};
 use tokio::time::sleep;
 use uuid::Uuid;
 
-use crate::support::{app::TestApp, database::TestDatabase, proxy::Proxy};
+use crate::support::{
+    app::TestApp, database::TestDatabase, program::Program, proxy::Proxy, untried::not_tried,
+};
 
 const SAID: &str = "We couldn’t save your answers. Nothing is lost";
 
@@ -128,11 +130,22 @@ struct SmallDisk(tempfile::TempDir);
 impl SmallDisk {
     /// Nothing where this machine lets nobody make one.
     fn make() -> Option<Self> {
-        let folder = tempfile::tempdir().unwrap();
-        let mut mount = Command::new("mount");
-        mount.args(["-t", "tmpfs", "-o", "size=24m", "tmpfs"]).arg(folder.path());
-        let made = mount.status().is_ok_and(|ended| ended.success());
-        made.then(|| Self(folder))
+        let disk = Self(tempfile::tempdir().unwrap());
+        let made = disk.mount(&["-t", "tmpfs", "-o", "size=24m", "tmpfs"]);
+        if !made {
+            not_tried(
+                "nobody can mount a small disk here: nothing says what becomes of a disk that is full or read-only.",
+            );
+        }
+        made.then_some(disk)
+    }
+
+    fn mount(&self, how: &[&str]) -> bool {
+        Command::new("mount").args(how).arg(self.0.path()).status().is_ok_and(|ended| ended.success())
+    }
+
+    fn file(&self) -> PathBuf {
+        self.0.path().join("common-ground.db")
     }
 
     fn rest(&self) -> PathBuf {
@@ -157,13 +170,9 @@ impl Drop for SmallDisk {
 
 #[rocket::async_test]
 async fn a_disk_without_room_is_told_to_whoever_watches_and_whoever_answers_until_there_is_room_again() {
-    let Some(disk) = SmallDisk::make() else {
-        eprintln!("NOT TRIED: this machine lets nobody mount a small disk");
-        return;
-    };
-    let file = disk.0.path().join("common-ground.db");
-    let app =
-        TestApp::on(TestDatabase::at(format!("sqlite://{}", file.display())), Transport::memory()).await;
+    let Some(disk) = SmallDisk::make() else { return };
+    let database = TestDatabase::at(format!("sqlite://{}", disk.file().display()));
+    let app = TestApp::on(database, Transport::memory()).await;
     let round = app.round("partner_expect", |_| {}).await;
     assert_eq!(ready(&app).await.0, 200);
     // The log of the database keeps its size, and room in it would last for a while.
@@ -180,6 +189,24 @@ async fn a_disk_without_room_is_told_to_whoever_watches_and_whoever_answers_unti
     becomes_ready(&app).await;
     send(&app, &round.code, &key).await.leads_to(&format!("/s/{}/sent", round.code));
     assert_eq!(responses::page(app.app.db.read(), round.id, None).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn on_a_disk_that_is_read_only_nothing_starts_and_says_why_until_it_takes_changes_again() {
+    let Some(disk) = SmallDisk::make() else { return };
+    let database = TestDatabase::at(format!("sqlite://{}", disk.file().display()));
+    let program = Program::on(&database);
+    program.run(&["run-due"]).succeeded();
+    // A disk is not made read-only under somebody who writes to it: the service is started on one.
+    assert!(disk.mount(&["-o", "remount,ro"]));
+    for command in ["serve", "check", "run-due"] {
+        let ended = program.run(&[command]);
+        ended.failed_with(1);
+        let said = format!("{}{}", ended.out, ended.err);
+        assert!(said.contains("own the data folder"), "{said}");
+    }
+    assert!(disk.mount(&["-o", "remount,rw"]));
+    program.run(&["check"]).succeeded();
 }
 
 /// What keeps a database from storing anything.

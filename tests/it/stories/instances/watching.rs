@@ -78,7 +78,8 @@ async fn a_service_whose_database_stopped_says_so_soon_and_still_shows_its_figur
     }
     let server = Server::start();
     let database = TestDatabase::at(server.url());
-    let service = Program::on(&database).serve();
+    let log = database.data_dir().join("log");
+    let service = Program::on(&database).logging_to(log.clone()).serve();
     assert_eq!(get(service.address, "/health/ready").await.unwrap().0, 200);
     server.told("stop");
     let began = Instant::now();
@@ -94,6 +95,38 @@ async fn a_service_whose_database_stopped_says_so_soon_and_still_shows_its_figur
     assert_eq!(status, 200);
     assert!(figures.contains(r#"route="/health/ready",status="503"} 1"#), "{figures}");
     assert_eq!(get(service.address, "/health/live").await.unwrap().0, 200);
+    // Colours that could not be read are left alone for five seconds, and then asked for again.
+    while began.elapsed() < Duration::from_secs(14) {
+        assert_eq!(get(service.address, "/health/ready").await.unwrap().0, 503);
+        get(service.address, "/metrics").await.unwrap();
+    }
+    let log = std::fs::read_to_string(&log).unwrap();
+    let minutes = usize::try_from(began.elapsed().as_secs() / 60).unwrap();
+    for words in ["the service is not ready", "the brand could not be read"] {
+        let said = log.matches(words).count();
+        assert!((1..=1 + minutes).contains(&said), "{said} times: {words}\n{log}");
+    }
+}
+
+#[rocket::async_test]
+async fn whether_the_service_lives_is_told_without_looking_for_the_colours_of_the_site() {
+    if !TestDatabase::create().await.is_postgres() {
+        return;
+    }
+    let server = Server::start();
+    let service = TestApp::on(TestDatabase::at(server.url()), Transport::memory()).await;
+    let visitor = service.visitor().await;
+    visitor.get("/nowhere").await.has_status(404);
+    server.told("stop");
+    // The colours are known for a few seconds, and a connection is taken for alive for one.
+    service.clock.set(service.now() + 60.seconds());
+    sleep(Duration::from_millis(1_200)).await;
+    let asked = Instant::now();
+    visitor.get("/health/live").await.has_status(200);
+    assert!(asked.elapsed() < Duration::from_millis(500), "{:?}", asked.elapsed());
+    let asked = Instant::now();
+    visitor.get("/nowhere").await;
+    assert!(asked.elapsed() > Duration::from_millis(900), "a page looks for them: {:?}", asked.elapsed());
 }
 
 #[rocket::async_test]

@@ -1,4 +1,5 @@
-//! One write or sync fails, or one and all that follow: for each of some, or with `POWER_EVERY` set for every one.
+//! One write or sync fails, or one and all that follow: both for each of some that are drawn by `POWER_SEED`, or with
+//! `POWER_EVERY` set for every one.
 
 use std::{collections::BTreeSet, fs, path::Path, time::Duration};
 
@@ -6,6 +7,7 @@ use common_ground::{
     store::{Db, outbox::EmailState, responses, rounds::Round},
     survey::round::PrivacyMode,
 };
+use rand::{RngExt, SeedableRng, rngs::StdRng};
 use sea_orm::EntityTrait;
 use tokio::time::timeout;
 
@@ -22,8 +24,8 @@ use crate::support::{
 };
 
 const KEY: &str = "a key that is long enough for a test of broken disks";
-/// So many of the calls fail, one at a time, in an ordinary run.
-const SOME: usize = 8;
+/// So many of the calls fail, one at a time and each both ways, in an ordinary run.
+const SOME: usize = 4;
 /// People who answer in each run.
 const PEOPLE: usize = 6;
 /// No answer may take longer to come than this.
@@ -41,11 +43,20 @@ fn program(database: &TestDatabase) -> Program<'_> {
     Program::on(database).with("COMMON_GROUND_SECRET_KEY", KEY)
 }
 
-/// Which calls fail, of so many: some all over, in turn once and for good.
+/// Which calls fail, of so many, each once and for good: one drawn from each part of the run, or every one. What is drawn
+/// is another each time; a test that fails shows its seed.
 fn failing(calls: usize) -> impl Iterator<Item = Failing> {
-    assert!(calls > SOME, "only {calls} writes and syncs were seen");
-    let step = if number("POWER_EVERY", 0) == 0 { calls.div_ceil(SOME) } else { 1 };
-    (1..=calls).step_by(step).enumerate().map(|(nth, call)| Failing { call, lasting: nth % 2 == 1 })
+    assert!(calls > 2 * SOME, "only {calls} writes and syncs were seen");
+    let drawn: Vec<usize> = if number("POWER_EVERY", 0) == 0 {
+        let seed = number("POWER_SEED", rand::random_range(0..1_000_000));
+        eprintln!("POWER_SEED={seed} of {calls} calls");
+        let mut rng = StdRng::seed_from_u64(seed as u64);
+        let parts = (0..SOME).map(|nth| (nth * calls / SOME, (nth + 1) * calls / SOME));
+        parts.map(|(from, until)| rng.random_range(from..until) + 1).collect()
+    } else {
+        (1..=calls).collect()
+    };
+    drawn.into_iter().flat_map(|call| [false, true].map(|lasting| Failing { call, lasting }))
 }
 
 /// What people wrote, as it is stored.
