@@ -76,7 +76,7 @@ impl OpenedList {
     /// # Errors
     /// When the database is away, or the page that asks readers to come back, when there is no room for long.
     pub(crate) async fn plan<G: Seat>(&self, desk: &Desk<'_, G>) -> Result<ImportPlan> {
-        let _place = large_page().await?;
+        let _place = large_page(desk.app).await?;
         Ok(exchanged::preview(desk.app, desk.programme(), &self.list).await?)
     }
 }

@@ -185,7 +185,7 @@ async fn response_rates(desk: &Desk<'_, Trainer>) -> Result<Option<String>> {
 /// Every promise as a file.
 #[rocket::get("/programmes/<_>/promises/list.csv")]
 pub(crate) async fn download(desk: Desk<'_, Trainer>) -> Result<LargeDownload> {
-    let _place = large_page().await?;
+    let _place = large_page(desk.app).await?;
     let programme = desk.programme().id;
     // Written whole before its first byte leaves: a list that broke off would look like all of it.
     let file = tempfile::tempfile().map_err(Error::broken)?;

@@ -14,24 +14,29 @@ use super::layering::sources;
 use crate::support::{
     api::{HOME, Program},
     app::{PASSWORD, TestApp},
+    upload,
     visitor::Visitor,
 };
 
 const PAGES: &str = "/programmes/reading";
+const LIST: &str = "Partner,Name,Email\nElm House,Dana Whitfield,dana@example.org\n";
 
 /// Where places are taken, and what is asked for there: of the pages, and of the interface for programs.
-fn large(round: &str) -> [(&'static str, Vec<String>); 8] {
+fn large(round: &str, list: &str) -> [(&'static str, Vec<String>); 11] {
     let page = |end: &str| vec![format!("{PAGES}{end}")];
     let file = |kind: &str| format!("{PAGES}/rounds/{round}/download?format={kind}");
     [
         ("src/web/home/show.rs", page("")),
         ("src/web/partners/duplicates.rs", page("/partners/alike")),
         ("src/web/partners/import.rs", page("/partners/list.csv")),
+        ("src/web/http/upload.rs", vec![list.to_owned()]),
         ("src/web/partners/parts.rs", page("/partners/parts")),
+        ("src/web/promises/index.rs", page("/promises/list.csv")),
         ("src/web/results/partnerships.rs", page("/results/partnerships")),
         ("src/web/rounds/export.rs", ["xlsx", "sav", "package"].map(file).to_vec()),
         ("src/web/api/comparisons.rs", vec![format!("{HOME}/comparisons")]),
         ("src/web/api/figures.rs", vec![format!("{HOME}/rounds/{round}/answers")]),
+        ("src/web/api/odata/service.rs", vec![format!("/odata/reading/{round}.svc/Answers")]),
     ]
 }
 
@@ -63,9 +68,10 @@ async fn while_all_places_are_taken_every_large_page_asks_to_come_back() {
     let waiting =
         Program { visitor: crowded(&service).await, token: program.token.clone(), person: program.person };
 
-    for (_, addresses) in large(&round.code) {
+    let (list, _) = upload::list(&trainer, &format!("{PAGES}/partners/import"), LIST.as_bytes()).await;
+    for (_, addresses) in large(&round.code, &list) {
         for address in addresses {
-            let (there, refused) = if address.starts_with(HOME) {
+            let (there, refused) = if [HOME, "/odata"].iter().any(|of| address.starts_with(of)) {
                 (program.get(&address).await, waiting.get(&address).await)
             } else {
                 (trainer.get(&address).await, outside.get(&address).await)
@@ -87,6 +93,6 @@ fn every_handler_that_takes_a_place_is_known_here() {
     let files = files.map(|file| file.strip_prefix(root).unwrap().display().to_string());
     let taking: BTreeSet<String> =
         files.filter(takes).filter(|file| file != "src/web/http/drawing.rs").collect();
-    let known: BTreeSet<String> = large("").into_iter().map(|(file, _)| file.to_owned()).collect();
+    let known: BTreeSet<String> = large("", "").into_iter().map(|(file, _)| file.to_owned()).collect();
     assert_eq!(taking, known);
 }

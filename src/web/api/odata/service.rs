@@ -52,7 +52,7 @@ pub(crate) async fn show(
             let table = FeedTable::from_name(name).ok_or_else(|| strange(name))?;
             // Answers are held in memory, as a table and as what is written of it.
             let _place = match table {
-                FeedTable::Answers => Some(large_page().await?),
+                FeedTable::Answers => Some(large_page(program.app).await?),
                 FeedTable::Items | FeedTable::Comparison | FeedTable::Codebook => None,
             };
             let rows = rows::read(&program, &feed, table).await?;
