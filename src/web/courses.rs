@@ -21,7 +21,7 @@ mod together;
 
 // What other pages and the API do alike.
 use crate::web::parts::course::{
-    CourseOverview, CourseRound, Phase, load, nothing, overview, plan, plan_one, row,
+    CourseOverview, CourseRound, Phase, find, load, nothing, overview, plan, plan_one, row,
 };
 use crate::{
     app::App,
