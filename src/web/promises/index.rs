@@ -7,7 +7,7 @@ use rocket::http::ContentType;
 use crate::{
     exchange,
     results::before_and_after::{self, AskedTogether},
-    store::{Place, PromiseCounts, PromiseFilter, PromiseState, audit, promises},
+    store::{Place, PromiseCounts, PromiseFilter, PromiseState, promises},
     web::{
         Answer, Button, Desk, Download, Empty, Fact, Field, FormChoice, Link, Listing, ListingGroup,
         MainPlace, Result, Search, Trail, Trainer, at, pager,
@@ -183,10 +183,7 @@ async fn response_rates(desk: &Desk<'_, Trainer>) -> Result<Option<String>> {
 /// Every promise as a file.
 #[rocket::get("/programmes/<_>/promises/list.csv")]
 pub(crate) async fn download(desk: Desk<'_, Trainer>) -> Result<Download> {
-    let programme = desk.programme().id;
-    let csv = exchange::promises::csv(desk.db(), programme).await?;
-    let person = &desk.who().person;
-    let act = "downloaded the list of promises";
-    audit::record(desk.app.db.write_one(), Some(programme), person, act, "", desk.now()).await?;
+    let csv = exchange::promises::csv(desk.db(), desk.programme().id).await?;
+    desk.note("downloaded the list of promises", "").await?;
     Ok(Download::new(&format!("{}-promises.csv", desk.slug()), ContentType::CSV, csv))
 }
