@@ -48,13 +48,7 @@ impl Scope {
         known.extend([course.title.clone(), course.place.clone()]);
         Ok(Self {
             address: at::course_comments(slug, id),
-            trail: Trail {
-                above: vec![
-                    Link::new("Courses", at::courses(slug)),
-                    Link::new(&course.title, at::course(slug, id)),
-                ],
-                here: "Comments".to_owned(),
-            },
+            trail: Trail { above: course::above(slug, &course), here: "Comments".to_owned() },
             when_harmed: when_harmed(programme),
             has_open: all.iter().any(is_under_way),
             rounds: closed(all),

@@ -44,6 +44,11 @@ pub(crate) async fn load<G: Seat>(desk: &Desk<'_, G>, id: Uuid) -> Result<Course
     Ok(CourseOverview::of(desk.app, desk.programme(), course).await?)
 }
 
+/// The pages above one that belongs to a course.
+pub(crate) fn above(slug: &str, course: &Course) -> Vec<Link> {
+    vec![Link::new("Courses", at::courses(slug)), Link::new(&course.title, at::course(slug, course.id))]
+}
+
 /// What is said where there is no course.
 pub(crate) fn nothing(who: &Member) -> Empty {
     let sentence = if who.runs_courses() {

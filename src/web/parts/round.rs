@@ -12,7 +12,7 @@ pub(crate) mod plan;
 use crate::{
     store::{Course, Programme, Round, rounds},
     survey::{ENGLISH, Survey},
-    web::{Desk, Error, Link, Result, Seat, at},
+    web::{Desk, Error, Link, Result, Seat, at, parts::course},
 };
 
 /// A survey of this programme, by its code.
@@ -30,10 +30,7 @@ pub(crate) fn name(survey: &Survey, round: &Round, course: Option<&String>) -> S
 pub(crate) fn above(programme: &Programme, course: Option<&Course>) -> Vec<Link> {
     let slug = &programme.slug;
     match course {
-        Some(course) => vec![
-            Link::new("Courses", at::courses(slug)),
-            Link::new(&course.title, at::course(slug, course.id)),
-        ],
+        Some(course) => course::above(slug, course),
         None => vec![Link::new("Surveys", at::surveys(slug))],
     }
 }
