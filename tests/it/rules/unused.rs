@@ -142,7 +142,7 @@ fn is_left(source: &Source, name: &str, gone: &BTreeSet<(String, String)>) -> bo
     let (folder, module) = (parts[0], parts[parts.len() - 1]);
     let own = format!("common_ground_{folder}");
     // What stands where a crate begins is reached by the names of the crate.
-    let ways = if module == "lib" { vec!["crate", "src", folder, &own] } else { vec![module] };
+    let ways = if module == "lib" { vec!["crate", "src", folder, own.as_str()] } else { vec![module] };
     let is_gone_to = ways.into_iter().any(|way| gone.contains(&(way.to_owned(), name.to_owned())));
     !is_gone_to && words(&source.code).filter(|word| *word == name).count() == 1
 }
