@@ -191,7 +191,6 @@ impl Answered {
             partial: total.n("", PARTIAL),
             refused: total.n("", BREAK_OFF),
             no_reply: invited.saturating_sub(self.responses()),
-            ..Dispositions::default()
         })
     }
 

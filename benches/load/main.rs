@@ -20,6 +20,7 @@ mod instances;
 mod letters;
 mod once;
 mod pages;
+mod processor;
 mod program;
 mod results;
 mod room;

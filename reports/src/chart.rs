@@ -16,6 +16,7 @@ pub mod diverging;
 pub mod dots;
 pub mod dumbbell;
 mod encode;
+mod error;
 mod font;
 pub mod funnel;
 mod key;
@@ -33,7 +34,8 @@ pub mod then_now;
 mod words;
 
 pub use data::{ChartData, Datum};
-pub use picture::{Picture, PictureError};
+pub use error::PictureError;
+pub use picture::Picture;
 pub use words::ChartWords;
 pub(crate) use words::TAIL as ALT_TAIL;
 

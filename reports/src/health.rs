@@ -1,4 +1,4 @@
-//! The health of one partnership: how each side says it is going, factor by factor, and what to talk about.
+//! The health of one partnership: how each side says it is going, condition by condition, and what to talk about.
 //!
 //! One to three people a side cannot be anonymous. They answer by consent that both sides see both sets of
 //! answers, so that nothing is suppressed here and every mean stands beside its n. Answers given in confidence
@@ -14,9 +14,9 @@ use crate::stats::describe;
 pub use crate::chart::strips::HealthTrend;
 pub use history::{Answerer, Answerers, HealthCondition, HealthGroup, HealthHistory, HealthRound};
 
-/// The answers of both sides about one factor, such as trust or clear aims.
+/// The answers of both sides about one condition, such as trust or clear aims.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FactorInput {
+pub struct ConditionInput {
     /// The permanent key of the item.
     pub key: String,
     /// Its label in tables.
@@ -27,7 +27,7 @@ pub struct FactorInput {
     pub partner: Counts,
 }
 
-/// What one side says of one factor.
+/// What one side says of one condition.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Voice {
     /// Valid answers, to be printed beside the mean.
@@ -51,7 +51,7 @@ impl Voice {
     }
 }
 
-/// What the two means say together. The first rule that holds decides, in this order, so that a factor both
+/// What the two means say together. The first rule that holds decides, in this order, so that a condition both
 /// sides find good is a strength however enthusiastic one of them is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -64,8 +64,14 @@ pub enum ConditionStanding {
     SeenDifferently,
 }
 
+keys!(ConditionStanding {
+    Strength = "strength",
+    WorkOnTogether = "work_on_together",
+    SeenDifferently = "seen_differently",
+});
+
 impl ConditionStanding {
-    /// The standing of a factor; none where no rule holds or a side has no answer.
+    /// The standing of a condition; none where no rule holds or a side has no answer.
     ///
     /// Compared in whole numbers: a difference of exactly one point between two means of three people would
     /// be lost in the rounding of thirds.
@@ -86,20 +92,11 @@ impl ConditionStanding {
             (apart >= n_library * n_partner).then_some(Self::SeenDifferently)
         }
     }
-
-    /// The word for files.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Strength => "strength",
-            Self::WorkOnTogether => "work_on_together",
-            Self::SeenDifferently => "seen_differently",
-        }
-    }
 }
 
-/// One factor, seen from both sides.
+/// One condition, seen from both sides.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Factor {
+pub struct ConditionFigures {
     /// The permanent key of the item.
     pub key: String,
     /// Its label.
@@ -115,8 +112,8 @@ pub struct Factor {
     pub standing: Option<ConditionStanding>,
 }
 
-impl Factor {
-    fn new(input: &FactorInput) -> Self {
+impl ConditionFigures {
+    fn new(input: &ConditionInput) -> Self {
         Self {
             key: input.key.clone(),
             label: input.label.clone(),
@@ -137,20 +134,20 @@ fn difference(library: &Counts, partner: &Counts) -> Option<f64> {
 /// The health check of one partnership.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct HealthCheck {
-    /// The factors in the order given.
-    pub factors: Vec<Factor>,
+    /// The conditions in the order given.
+    pub conditions: Vec<ConditionFigures>,
 }
 
 impl HealthCheck {
     /// Sets both sides' answers beside each other.
-    pub fn new(factors: &[FactorInput]) -> Self {
-        Self { factors: factors.iter().map(Factor::new).collect() }
+    pub fn new(conditions: &[ConditionInput]) -> Self {
+        Self { conditions: conditions.iter().map(ConditionFigures::new).collect() }
     }
 
-    /// The factors that are low on both sides or seen differently: whoever began the check owes a reply to each.
-    pub fn needing_reply(&self) -> impl Iterator<Item = &Factor> {
+    /// The conditions that are low on both sides or seen differently: whoever began the check owes a reply to each.
+    pub fn needing_reply(&self) -> impl Iterator<Item = &ConditionFigures> {
         let needs = [Some(ConditionStanding::SeenDifferently), Some(ConditionStanding::WorkOnTogether)];
-        self.factors.iter().filter(move |factor| needs.contains(&factor.standing))
+        self.conditions.iter().filter(move |condition| needs.contains(&condition.standing))
     }
 }
 
@@ -161,9 +158,9 @@ mod tests {
     use super::*;
     use crate::stats::tests::agrees;
 
-    fn factor(key: &str, library: &[u8], partner: &[u8]) -> FactorInput {
+    fn condition(key: &str, library: &[u8], partner: &[u8]) -> ConditionInput {
         let count = |answers: &[u8]| answers.iter().copied().collect();
-        FactorInput {
+        ConditionInput {
             key: key.to_owned(),
             label: key.to_owned(),
             library: count(library),
@@ -172,15 +169,15 @@ mod tests {
     }
 
     fn words(library: &[u8], partner: &[u8]) -> Option<&'static str> {
-        HealthCheck::new(&[factor("work_trust", library, partner)]).factors[0]
+        HealthCheck::new(&[condition("work_trust", library, partner)]).conditions[0]
             .standing
             .map(ConditionStanding::key)
     }
 
     #[test]
     fn both_means_stand_beside_their_numbers_and_their_difference() {
-        let check = HealthCheck::new(&[factor("work_trust", &[4, 5, 4], &[2, 3])]);
-        let trust = &check.factors[0];
+        let check = HealthCheck::new(&[condition("work_trust", &[4, 5, 4], &[2, 3])]);
+        let trust = &check.conditions[0];
         assert_eq!((trust.library.n, trust.partner.n), (3, 2));
         agrees(trust.library.mean.unwrap(), 13.0 / 3.0);
         agrees(trust.partner.mean.unwrap(), 2.5);
@@ -188,14 +185,14 @@ mod tests {
     }
 
     #[test]
-    fn a_factor_good_on_both_sides_is_a_strength() {
+    fn a_condition_good_on_both_sides_is_a_strength() {
         assert_eq!(words(&[4, 4], &[5, 3]), Some("strength"));
         assert_eq!(words(&[5], &[4]), Some("strength"));
         assert_eq!(words(&[4, 4], &[4, 4, 3]), None);
     }
 
     #[test]
-    fn a_factor_poor_on_both_sides_is_worked_on_together() {
+    fn a_condition_poor_on_both_sides_is_worked_on_together() {
         assert_eq!(words(&[3], &[3, 3]), Some("work_on_together"));
         assert_eq!(words(&[1], &[3]), Some("work_on_together"));
         // Exactly 3.5 is no longer below it.
@@ -214,10 +211,10 @@ mod tests {
 
     #[test]
     fn a_side_without_answers_leaves_nothing_to_set_beside_it() {
-        let mut silent = factor("work_trust", &[5, 5], &[]);
+        let mut silent = condition("work_trust", &[5, 5], &[]);
         silent.partner.dont_know = 2;
         let check = HealthCheck::new(&[silent]);
-        let trust = &check.factors[0];
+        let trust = &check.conditions[0];
         assert_eq!((trust.difference, trust.standing), (None, None));
         assert_eq!((trust.partner.n, trust.partner.dont_know, trust.partner.mean), (0, 2, None));
     }
@@ -227,8 +224,8 @@ mod tests {
         fn the_sides_may_change_places(
             a in prop::collection::vec(1_u8..=5, 0..4), b in prop::collection::vec(1_u8..=5, 0..4),
         ) {
-            let check = HealthCheck::new(&[factor("one", &a, &b), factor("other", &b, &a)]);
-            let [one, other] = check.factors.as_slice() else { unreachable!() };
+            let check = HealthCheck::new(&[condition("one", &a, &b), condition("other", &b, &a)]);
+            let [one, other] = check.conditions.as_slice() else { unreachable!() };
             prop_assert_eq!(one.standing, other.standing);
             prop_assert_eq!(one.difference, other.difference.map(|difference| 0.0 - difference));
         }

@@ -6,6 +6,7 @@
 #[macro_use]
 mod keys;
 
+pub mod aims;
 pub mod chart;
 pub mod compare;
 pub mod counts;

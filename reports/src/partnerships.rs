@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    health::{ConditionStanding, FactorInput, HealthCheck},
+    health::{ConditionInput, ConditionStanding, HealthCheck},
     small_numbers::MinGroup,
 };
 
@@ -53,32 +53,33 @@ pub struct Partnerships {
 
 impl Partnerships {
     /// From the finished checks of all partnerships, the first finished first; `K` tells partnerships apart.
-    pub fn of<K: Ord + Copy>(checks: &[(K, Vec<FactorInput>)]) -> Self {
-        let mut latest: BTreeMap<K, &[FactorInput]> = BTreeMap::new();
+    pub fn of<K: Ord + Copy>(checks: &[(K, Vec<ConditionInput>)]) -> Self {
+        let mut latest: BTreeMap<K, &[ConditionInput]> = BTreeMap::new();
         let mut conditions: Vec<ConditionSpread> = Vec::new();
-        for (key, factors) in &checks[..told(checks)] {
-            latest.insert(*key, factors);
+        for (key, figures) in &checks[..told(checks)] {
+            latest.insert(*key, figures);
         }
-        for factors in latest.values() {
-            for factor in HealthCheck::new(factors).factors {
-                let at = conditions.iter().position(|known| known.key == factor.key).unwrap_or_else(|| {
-                    conditions.push(ConditionSpread {
-                        key: factor.key.clone(),
-                        label: factor.label.clone(),
-                        strength: 0,
-                        low: 0,
-                        differently: 0,
-                        between: 0,
-                        unanswered: 0,
+        for figures in latest.values() {
+            for condition in HealthCheck::new(figures).conditions {
+                let at =
+                    conditions.iter().position(|known| known.key == condition.key).unwrap_or_else(|| {
+                        conditions.push(ConditionSpread {
+                            key: condition.key.clone(),
+                            label: condition.label.clone(),
+                            strength: 0,
+                            low: 0,
+                            differently: 0,
+                            between: 0,
+                            unanswered: 0,
+                        });
+                        conditions.len() - 1
                     });
-                    conditions.len() - 1
-                });
                 let spread = &mut conditions[at];
-                let count = match factor.standing {
+                let count = match condition.standing {
                     Some(ConditionStanding::Strength) => &mut spread.strength,
                     Some(ConditionStanding::WorkOnTogether) => &mut spread.low,
                     Some(ConditionStanding::SeenDifferently) => &mut spread.differently,
-                    None if factor.difference.is_none() => &mut spread.unanswered,
+                    None if condition.difference.is_none() => &mut spread.unanswered,
                     None => &mut spread.between,
                 };
                 *count += 1;
@@ -106,7 +107,7 @@ impl Partnerships {
 
 /// How many of the checks are told of: up to the last at which [`LEAST`] partnerships had finished one since the last told
 /// before.
-fn told<K: Ord + Copy>(checks: &[(K, Vec<FactorInput>)]) -> usize {
+fn told<K: Ord + Copy>(checks: &[(K, Vec<ConditionInput>)]) -> usize {
     let (mut told, mut since) = (0, BTreeSet::new());
     for (at, (key, _)) in checks.iter().enumerate() {
         since.insert(*key);
@@ -122,15 +123,15 @@ fn told<K: Ord + Copy>(checks: &[(K, Vec<FactorInput>)]) -> usize {
 mod tests {
     use super::*;
 
-    fn check(partner: u8, library: &[u8], theirs: &[u8]) -> (u8, Vec<FactorInput>) {
+    fn check(partner: u8, library: &[u8], theirs: &[u8]) -> (u8, Vec<ConditionInput>) {
         let count = |answers: &[u8]| answers.iter().copied().collect();
-        let factor = FactorInput {
+        let condition = ConditionInput {
             key: "trust".into(),
             label: "Trust".into(),
             library: count(library),
             partner: count(theirs),
         };
-        (partner, vec![factor])
+        (partner, vec![condition])
     }
 
     #[test]

@@ -44,7 +44,8 @@ pub enum WaysIn {
     OpenLink,
 }
 
-/// What became of everyone on the list.
+/// What became of everyone on the list. AAPOR also counts others who were rightly asked (O), and people of whom nobody
+/// knows whether they should have been (UO): a closed list has neither, and whoever could not be reached is no reply.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dispositions {
     /// I: complete.
@@ -55,27 +56,18 @@ pub struct Dispositions {
     pub refused: u64,
     /// NC: no reply.
     pub no_reply: u64,
-    /// O: other.
-    pub other: u64,
-    /// UO: nobody knows whether the person should have been asked, such as after a hard bounce.
-    pub unknown: u64,
 }
 
 impl Dispositions {
-    /// People known to have been rightly asked: I + P + R + NC + O.
-    pub fn eligible(&self) -> u64 {
-        self.complete + self.partial + self.refused + self.no_reply + self.other
-    }
-
     /// What is printed as "response rate": RR2, which counts partial answers; none where the list was not the only
     /// way in. Name it in the source line.
     pub fn response_rate(&self, ways: WaysIn) -> Option<f64> {
         self.rr2().filter(|_| ways == WaysIn::ListOnly)
     }
 
-    /// RR2 = (I + P) / (I + P + R + NC + O + UO).
+    /// RR2 = (I + P) / (I + P + R + NC + O + UO), where O and UO are zero.
     fn rr2(&self) -> Option<f64> {
-        let asked = self.eligible() + self.unknown;
+        let asked = self.complete + self.partial + self.refused + self.no_reply;
         (asked > 0).then(|| real(self.complete + self.partial) / real(asked))
     }
 }
@@ -85,8 +77,7 @@ mod tests {
     use super::*;
     use crate::stats::tests::agrees;
 
-    const ROUND: Dispositions =
-        Dispositions { complete: 31, partial: 4, refused: 5, no_reply: 17, other: 0, unknown: 2 };
+    const ROUND: Dispositions = Dispositions { complete: 31, partial: 4, refused: 5, no_reply: 19 };
 
     #[test]
     fn the_worked_example_has_its_rate() {

@@ -1,7 +1,7 @@
 //! Three health checks of a partnership: one condition fell, one is seen differently, one rose, and somebody new answers in
 //! the last.
 
-use common_ground_reports::health::{ConditionStanding, FactorInput, HealthCheck};
+use common_ground_reports::health::{ConditionInput, ConditionStanding, HealthCheck};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
@@ -73,18 +73,18 @@ pub(super) async fn check(
     Ok(())
 }
 
-fn figures(number: usize) -> Vec<FactorInput> {
+fn figures(number: usize) -> Vec<ConditionInput> {
     let conditions = asking::surveys().flat_map(asking::conditions);
-    let factor = |(place, item): (usize, &crate::survey::item::Item)| {
+    let condition = |(place, item): (usize, &crate::survey::item::Item)| {
         let (library, partner) = points(place)[number];
-        FactorInput {
+        ConditionInput {
             key: item.key.clone(),
             label: item.label.in_language(ENGLISH).to_owned(),
             library: [library].into_iter().collect(),
             partner: [partner].into_iter().collect(),
         }
     };
-    conditions.enumerate().map(factor).collect()
+    conditions.enumerate().map(condition).collect()
 }
 
 /// The library replies to everything that is low on both sides or seen differently: a promise to the first, a talk about the
@@ -98,8 +98,8 @@ async fn reply(
 ) -> Result<(), DemoError> {
     let day =
         |days: i64| (at + SignedDuration::from_hours(24 * days)).to_zoned_datetime(TimeZone::UTC).date();
-    for factor in HealthCheck::new(&check.figures).factors {
-        let (kind, words) = match factor.standing {
+    for condition in HealthCheck::new(&check.figures).conditions {
+        let (kind, words) = match condition.standing {
             Some(ConditionStanding::WorkOnTogether) => {
                 (ReplyKind::WeWill, "Plan each term together, on one page")
             }
@@ -108,8 +108,8 @@ async fn reply(
         };
         let promise_id = if kind == ReplyKind::WeWill {
             let new = NewPromise {
-                about: factor.key.clone(),
-                asked: factor.label.clone(),
+                about: condition.key.clone(),
+                asked: condition.label.clone(),
                 partner: Some(check.partner_id),
                 health_round: Some(check.id),
                 owner: PromiseOwner { name: TOM.to_owned(), ..PromiseOwner::default() },
@@ -124,7 +124,7 @@ async fn reply(
         };
         let reply = HealthReply {
             check_id: check.id,
-            item: factor.key,
+            item: condition.key,
             kind,
             words: words.to_owned(),
             talk_on: (kind == ReplyKind::LetsTalk).then(|| day(30)),

@@ -58,11 +58,11 @@ fn conditions(
         let Some(name) = names.get(&check.partner_id) else { continue };
         let name = guarded(name);
         let round = check.opens_at.to_zoned_datetime(zone.clone()).date().to_string();
-        for factor in HealthCheck::new(&check.figures).factors {
-            for (side, voice) in [(Side::Library, factor.library), (Side::Partner, factor.partner)] {
+        for condition in HealthCheck::new(&check.figures).conditions {
+            for (side, voice) in [(Side::Library, condition.library), (Side::Partner, condition.partner)] {
                 let mean = voice.mean.map(|mean| format!("{mean:.4}")).unwrap_or_default();
                 let n = voice.n.to_string();
-                out.write_record([&*name, &*round, side.key(), &*factor.key, &*n, &*mean])?;
+                out.write_record([&*name, &*round, side.key(), &*condition.key, &*n, &*mean])?;
             }
         }
     }

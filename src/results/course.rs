@@ -10,7 +10,7 @@ use super::survey;
 use crate::{
     app::App,
     store::{Course, Programme, Result, Round, RoundPurpose},
-    survey::{ENGLISH, RoundState, Side},
+    survey::{RoundState, Side},
 };
 
 /// The report of the rounds of a course that may be read. `summary` is that of the course, and whether it is frozen;
@@ -67,11 +67,7 @@ async fn aims(app: &App, rounds: &[(RoundPurpose, Round)]) -> Result<Vec<(String
         return Ok(Vec::new());
     };
     let survey = app.survey(round).await?;
-    let label = |aim: &str| {
-        let item = survey.item(&format!("{aim}__now")).or_else(|| survey.item(aim));
-        item.map_or_else(|| aim.to_owned(), |item| item.label.in_language(ENGLISH).to_owned())
-    };
-    Ok(survey.aims().into_iter().map(|aim| (aim.to_owned(), label(aim))).collect())
+    Ok(survey.aims().into_iter().map(|aim| (aim.to_owned(), survey.aim_label(aim))).collect())
 }
 
 /// “14 May 2026”

@@ -2,6 +2,7 @@
 //! be shown.
 
 use common_ground_reports::{
+    aims::{NOW, THEN},
     figures::items,
     scale::Missing,
     small_numbers::{Batch, MinGroup, OTHER},
@@ -29,10 +30,6 @@ use crate::{
         tally::{score_item, tallies},
     },
 };
-
-/// What stands after an aim where people say how confident they are now, and how confident they were.
-const NOW: &str = "__now";
-const THEN: &str = "__then";
 
 /// The report of a round that has opened, or that closed.
 pub async fn report(app: &App, programme: &Programme, round: &Round, now: Timestamp) -> Result<SurveyReport> {

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use common_ground_reports::{
+    aims::NOW,
     scale::Shape,
     trend::{CourseInput, ItemTrend},
 };
@@ -20,9 +21,6 @@ use crate::{
 
 /// Courses that are set side by side.
 const TOGETHER: usize = 150;
-
-/// What stands after an aim where people say how confident they are now.
-const NOW: &str = "__now";
 
 /// The courses that are set side by side.
 #[derive(Debug)]

@@ -21,12 +21,12 @@ mod together;
 
 // What other pages and the API do alike.
 use crate::web::parts::course::{
-    CourseOverview, CourseRound, Phase, load, nothing, overview, plan, plan_one, row,
+    CourseOverview, CourseRound, Phase, above, find, load, nothing, overview, plan, plan_one, row,
 };
 use crate::{
     app::App,
     store::{Course, failures},
-    web::{Desk, FormPage, Link, MainPlace, Result, Trail, Trainer, at},
+    web::{Desk, FormPage, MainPlace, Result, Trail, Trainer, at},
 };
 
 /// What is told where the service could not do at once what somebody asked for.
@@ -41,9 +41,7 @@ async fn failed(app: &App, standing: &CourseOverview) -> Result<bool> {
 }
 
 fn trail(slug: &str, course: &Course, here: impl Into<String>) -> Trail {
-    let above =
-        vec![Link::new("Courses", at::courses(slug)), Link::new(&course.title, at::course(slug, course.id))];
-    Trail { above, here: here.into() }
+    Trail { above: above(slug, course), here: here.into() }
 }
 
 /// A form that asks before something is done to a course.

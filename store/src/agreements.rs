@@ -233,12 +233,6 @@ fn as_json(document: &Agreement) -> Result<serde_json::Value> {
     serde_json::to_value(document).map_err(|error| StoreError::Damaged(error.to_string()))
 }
 
-/// Deletes a draft, or a version that was sent and not confirmed; its links end. `false` if it is neither.
-pub async fn remove(tx: &Transaction, id: Uuid) -> Result<bool> {
-    let open = agreement::Column::State.is_in([AgreementState::Draft, AgreementState::Sent]);
-    Ok(delete_where(tx, agreement::Entity, agreement::Column::Id.eq(id).and(open)).await? > 0)
-}
-
 /// Asks these people to confirm a draft; `false` if it is no draft any more.
 pub async fn send(tx: &Transaction, id: Uuid, people: &[Confirmation], now: Timestamp) -> Result<bool> {
     let done = turn(tx, id, AgreementState::Draft, AgreementState::Sent, now).await?;

@@ -163,9 +163,16 @@ pub async fn attach(db: &Connection, course: Uuid, round: Uuid, purpose: RoundPu
     insert(db, row).await
 }
 
-/// The course with this id.
+/// The course with this id, whatever its programme.
 pub async fn find(db: &Connection, id: Uuid) -> Result<Option<Course>> {
     course::Entity::find_by_id(id).one(db).await?.map(TryInto::try_into).transpose()
+}
+
+/// The course with this id, if it belongs to the programme.
+pub async fn in_programme(db: &Connection, programme: Uuid, id: Uuid) -> Result<Option<Course>> {
+    let row =
+        course::Entity::find_by_id(id).filter(course::Column::ProgrammeId.eq(programme)).one(db).await?;
+    row.map(TryInto::try_into).transpose()
 }
 
 /// Whether a round asks about the course itself, and so the people who take part in it.

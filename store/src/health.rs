@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use common_ground_reports::{
     counts::Counts,
-    health::{FactorInput, HealthCheck},
+    health::{ConditionInput, HealthCheck},
     scale::Missing,
 };
 use jiff::{Timestamp, civil::Date};
@@ -57,7 +57,7 @@ pub struct Health {
     /// When both sides could see the answers; none while they are sealed.
     pub unsealed_at: Option<Timestamp>,
     /// What both sides answered; nothing while it is sealed.
-    pub figures: Vec<FactorInput>,
+    pub figures: Vec<ConditionInput>,
 }
 
 /// Somebody who is asked in a health check.
@@ -413,9 +413,9 @@ async fn note_who_answered(tx: &Transaction, id: Uuid) -> Result<()> {
 }
 
 /// What both sides answered about each condition.
-async fn figures(db: &Connection, rounds: &[Round]) -> Result<Vec<FactorInput>> {
+async fn figures(db: &Connection, rounds: &[Round]) -> Result<Vec<ConditionInput>> {
     let mut sides: BTreeMap<(String, Side), Counts> = BTreeMap::new();
-    let mut factors: Vec<FactorInput> = Vec::new();
+    let mut conditions: Vec<ConditionInput> = Vec::new();
     for round in rounds {
         let survey = surveys::asked(db, round).await?;
         let cells = check::recount(db, round.id, |answers| check::counted(&survey, answers), |_| {}).await?;
@@ -429,8 +429,8 @@ async fn figures(db: &Connection, rounds: &[Round]) -> Result<Vec<FactorInput>> 
             }
         }
         for item in health::conditions(&survey) {
-            if factors.iter().all(|factor| factor.key != item.key) {
-                factors.push(FactorInput {
+            if conditions.iter().all(|condition| condition.key != item.key) {
+                conditions.push(ConditionInput {
                     key: item.key.clone(),
                     label: item.label.in_language(ENGLISH).to_owned(),
                     library: Counts::default(),
@@ -439,14 +439,14 @@ async fn figures(db: &Connection, rounds: &[Round]) -> Result<Vec<FactorInput>> 
             }
         }
     }
-    for factor in &mut factors {
-        let of = |side| sides.get(&(factor.key.clone(), side)).copied().unwrap_or_default();
-        (factor.library, factor.partner) = (of(Side::Library), of(Side::Partner));
+    for condition in &mut conditions {
+        let of = |side| sides.get(&(condition.key.clone(), side)).copied().unwrap_or_default();
+        (condition.library, condition.partner) = (of(Side::Library), of(Side::Partner));
     }
-    Ok(factors)
+    Ok(conditions)
 }
 
-fn as_json(figures: &[FactorInput]) -> Result<serde_json::Value> {
+fn as_json(figures: &[ConditionInput]) -> Result<serde_json::Value> {
     serde_json::to_value(figures).map_err(|error| damaged("figures of a health check", &error))
 }
 
@@ -494,7 +494,7 @@ pub async fn waiting_for_reply(
 }
 
 /// How many conditions that are low on both sides or seen differently nobody has replied to.
-fn waiting(figures: &[FactorInput], replies: &[HealthReply]) -> i32 {
+fn waiting(figures: &[ConditionInput], replies: &[HealthReply]) -> i32 {
     let found = HealthCheck::new(figures);
     let is_replied = |key: &str| replies.iter().any(|reply| reply.item == key);
     let count = found.needing_reply().filter(|factor| !is_replied(&factor.key)).count();

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use common_ground_reports::health::FactorInput;
+use common_ground_reports::health::ConditionInput;
 use jiff::civil::Date;
 use sea_orm::{
     ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -192,7 +192,7 @@ async fn health_standings(db: &Connection, partners: &[Uuid]) -> Result<HashMap<
 }
 
 /// What both sides answered in the finished health checks of a programme, the first finished first, each with its partner.
-pub async fn finished_checks(db: &Connection, programme: Uuid) -> Result<Vec<(Uuid, Vec<FactorInput>)>> {
+pub async fn finished_checks(db: &Connection, programme: Uuid) -> Result<Vec<(Uuid, Vec<ConditionInput>)>> {
     let mut checks = health::finished(db, programme).await?;
     checks.sort_by_key(|check| (check.unsealed_at, check.id));
     Ok(checks.into_iter().map(|check| (check.partner_id, check.figures)).collect())

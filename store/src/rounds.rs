@@ -134,11 +134,16 @@ pub async fn aim(tx: &Connection, round: Uuid, aims: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// The round with this short code, however it is typed.
+/// The round with this short code, however it is typed and whatever its programme.
 pub async fn by_code(db: &Connection, code: &str) -> Result<Option<Round>> {
     let code = code.trim().to_uppercase();
     let row = round::Entity::find().filter(round::Column::Code.eq(code)).one(db).await?;
     row.map(TryInto::try_into).transpose()
+}
+
+/// The round with this short code, however it is typed, if it belongs to the programme.
+pub async fn in_programme(db: &Connection, programme: Uuid, code: &str) -> Result<Option<Round>> {
+    Ok(by_code(db, code).await?.filter(|round| round.programme == programme))
 }
 
 /// The round with this id.

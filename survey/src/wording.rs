@@ -1,6 +1,8 @@
 //! What makes a question hard to answer truly: warnings with a reason and an example of mending. A warning refuses
 //! nothing, since the writer may know better.
 
+use common_ground_reports::aims::{NOW, THEN};
+
 use super::{ENGLISH, Item, ItemInput, Side, Survey, carried::Carried, definition::SECTION_MAX, ready};
 
 /// The most words in a question.
@@ -110,7 +112,7 @@ fn is_reviewed(survey: &Survey, item: &Item) -> bool {
 
 /// The key of a question, whether it looks back or not.
 fn base(key: &str) -> &str {
-    key.strip_suffix("__now").or_else(|| key.strip_suffix("__then")).unwrap_or(key)
+    key.strip_suffix(NOW).or_else(|| key.strip_suffix(THEN)).unwrap_or(key)
 }
 
 fn all_warnings(survey: &Survey) -> Vec<Warning> {

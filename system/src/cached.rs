@@ -53,9 +53,25 @@ impl<K: Eq + Hash, V: Clone> Cached<K, V> {
     where
         K: Borrow<Q>,
     {
+        match self.fresh_for {
+            Some(age) => self.read_within(key, age, now),
+            None => self.last(key),
+        }
+    }
+
+    /// The value of a key, if it was read no longer than `age` before `now`, whatever counts as fresh otherwise.
+    pub fn read_within<Q: Eq + Hash + ?Sized>(
+        &self,
+        key: &Q,
+        age: SignedDuration,
+        now: Timestamp,
+    ) -> Option<V>
+    where
+        K: Borrow<Q>,
+    {
         let held = self.lock();
         let (read, value) = held.values.get(key)?;
-        self.fresh_for.is_none_or(|age| *read <= now && now < *read + age).then(|| value.clone())
+        (*read <= now && now < *read + age).then(|| value.clone())
     }
 
     /// The value of a key as it was read last, however long ago.
@@ -115,6 +131,8 @@ mod tests {
         assert_eq!(cached.fresh("name", now), Some("Newham Libraries"));
         assert_eq!(cached.fresh("another", now), None);
         assert_eq!(cached.fresh("name", now + AGE), None);
+        assert_eq!(cached.read_within("name", AGE * 2, now + AGE), Some("Newham Libraries"));
+        assert_eq!(cached.read_within("name", AGE / 2, now + AGE / 2), None);
         assert_eq!(cached.last("name"), Some("Newham Libraries"));
         cached.clear();
         assert_eq!(cached.last("name"), None);

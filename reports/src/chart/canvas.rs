@@ -6,16 +6,14 @@ use plotters::prelude::{DrawingArea, IntoDrawingArea, SVGBackend};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, ShapeStyle, TextStyle};
 
-use super::picture::PictureError;
+use super::error::PictureError;
+use super::font;
+use super::svg::{self, Drawing, MAGNIFICATION};
 use super::words::shortened;
-use super::{font, svg};
 use crate::palette::Colour;
 
 /// A place in a drawing, in units from its top left corner.
 pub(super) type Point = (f64, f64);
-
-/// Plotters knows whole coordinates only, so everything is drawn this much larger.
-pub(super) const MAGNIFICATION: f64 = 10.0;
 
 /// The surface given to plotters, which cuts off what lies beyond: larger than any drawing. The size that it
 /// writes is replaced, because a drawing's height is known only when all is drawn.
@@ -85,13 +83,6 @@ impl Lettering {
 
 /// A line of text with its setting.
 pub(super) type Set = (String, Lettering);
-
-/// A finished drawing in numbered colours.
-#[derive(Clone, Debug)]
-pub(super) struct Drawing {
-    pub(super) marks: String,
-    pub(super) height: f64,
-}
 
 /// The surface a chart draws on. The first failure is kept and reported at the end, so that a chart reads as a
 /// list of what it draws.

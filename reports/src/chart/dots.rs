@@ -3,7 +3,8 @@
 use super::Layout;
 use super::canvas::{Anchor, Canvas, Lettering, drawing, set, stack_height};
 use super::data::{ChartData, Datum};
-use super::picture::{Picture, PictureError};
+use super::error::PictureError;
+use super::picture::Picture;
 use super::rows::{self, draw_nothing};
 use super::words::{self, ChartWords, shortened};
 use crate::counts::real;

@@ -2,7 +2,8 @@
 
 use super::Layout;
 use super::bars::{Bar, Bars, fraction};
-use super::picture::{Picture, PictureError};
+use super::error::PictureError;
+use super::picture::Picture;
 use super::words::{self, ChartWords};
 
 /// One step.

@@ -3,10 +3,11 @@
 use resvg::{tiny_skia, usvg};
 
 use super::Layout;
-use super::canvas::{Canvas, Drawing, Lettering, drawing, set, stack_height};
+use super::canvas::{Canvas, Lettering, drawing, set, stack_height};
 use super::data::ChartData;
+use super::error::PictureError;
 use super::font;
-use super::svg::{Naming, document, placed, scaled};
+use super::svg::{Drawing, Naming, document, placed, scaled};
 use super::words::{ChartWords, shortened};
 use crate::palette::{Colour, Paint, paint};
 
@@ -40,28 +41,6 @@ const MOST_PIXELS: f64 = 12_000_000.0;
 
 /// The most characters of the name that a picture has for people who do not see it.
 const LONGEST_TITLE: usize = 300;
-
-/// Why a picture could not be made.
-#[derive(Debug, thiserror::Error)]
-pub enum PictureError {
-    /// The drawing failed.
-    #[error("the picture could not be drawn: {0}")]
-    Drawing(String),
-    /// The drawing could not be read back for the PNG.
-    #[error("the picture could not be turned into pixels: {0}")]
-    Svg(#[from] usvg::Error),
-    /// The PNG would be empty or beyond measure.
-    #[error("a picture of {width} by {height} pixels cannot be made")]
-    Size {
-        /// Pixels across.
-        width: u32,
-        /// Pixels down.
-        height: u32,
-    },
-    /// The pixels could not be written.
-    #[error("the picture could not be written as PNG: {0}")]
-    Png(String),
-}
 
 /// A chart, drawn.
 #[derive(Clone, Debug)]

@@ -4,8 +4,9 @@
 use super::axis::{self, Axis};
 use super::canvas::{Anchor, Canvas, Lettering, drawing};
 use super::data::{ChartData, Datum};
+use super::error::PictureError;
 use super::marks::{TOUCH, draw_side};
-use super::picture::{Picture, PictureError};
+use super::picture::Picture;
 use super::rows::{self, Name, RowRoom, Rows, draw_left_out, draw_nothing};
 use super::words::{self, ChartWords, MAX_ALT, TAIL, shortened};
 use super::{ChartSide, Layout};

@@ -2,8 +2,17 @@
 
 use std::fmt::Write as _;
 
-use super::canvas::{Drawing, MAGNIFICATION};
 use super::font::FAMILIES;
+
+/// Plotters knows whole coordinates only, so everything is drawn this much larger.
+pub(super) const MAGNIFICATION: f64 = 10.0;
+
+/// A finished drawing in numbered colours.
+#[derive(Clone, Debug)]
+pub(super) struct Drawing {
+    pub(super) marks: String,
+    pub(super) height: f64,
+}
 
 /// The marks of plotters' document without its frame: sizes back in units, defaults left out, text free of
 /// stray line breaks. Plotters writes one tag a line.

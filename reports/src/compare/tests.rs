@@ -33,7 +33,7 @@ fn the_worked_example_is_not_sure_yet() {
     agrees(pair.gap.unwrap(), -0.527_777_777_777_778);
     let tests = pair.tests.unwrap();
     let (offer, expectation) = (Counts::of(OFFER), Counts::of(PARTNERS));
-    let welch = crate::stats::difference::welch(&offer, &expectation).unwrap();
+    let welch = crate::stats::difference::stratified(&[offer], &[expectation]).unwrap();
     let ranks = crate::stats::mann_whitney::mann_whitney(&offer, &expectation).unwrap().p();
     agrees(tests.welch.unwrap().p, welch.p);
     agrees(tests.p_mann_whitney.unwrap(), ranks);
@@ -167,7 +167,8 @@ fn everything_said_of_a_dominated_item_is_of_the_mean_that_counts_kinds_equally(
     // With every answer equal it would be no surplus worth a word.
     let offered = [0, 1, 2, 6, 3];
     let plain =
-        crate::stats::difference::welch(&Counts::of(offered), &Counts::of([5, 4, 0, 10, 10])).unwrap();
+        crate::stats::difference::stratified(&[Counts::of(offered)], &[Counts::of([5, 4, 0, 10, 10])])
+            .unwrap();
     agrees(pair.plain.unwrap().gap.unwrap(), 47.0 / 12.0 - 103.0 / 29.0);
     agrees(pair.plain_tests().unwrap().welch.unwrap().p, plain.p);
     assert_eq!(pair.verdict, Verdict::MoreThanAsked);

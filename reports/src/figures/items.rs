@@ -40,14 +40,7 @@ pub enum FigureSide {
     Partner,
 }
 
-impl FigureSide {
-    fn key(self) -> &'static str {
-        match self {
-            Self::Library => "library",
-            Self::Partner => "partner",
-        }
-    }
-}
+keys!(FigureSide { Library = "library", Partner = "partner" });
 
 /// One item on one side.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -42,7 +42,7 @@ fn a_comparison_has_the_worked_figures_in_full() {
     let row = &found[1];
     assert_eq!((row[2].as_str(), row[5].as_str()), ("12", "18"));
     let figure = |column: usize| row[column].parse::<f64>().unwrap();
-    let welch = crate::stats::difference::welch(&offer(), &expectation()).unwrap();
+    let welch = crate::stats::difference::stratified(&[offer()], &[expectation()]).unwrap();
     for (column, expected) in [
         (3, 3.916_666_666_666_67),
         (4, 0.900_336_637_378_52),

@@ -7,6 +7,7 @@ use crate::stats::claim::claim;
 use crate::stats::difference::gap;
 use crate::stats::paired::PairedChange;
 use crate::stats::{MIN_TESTED, multiple};
+use crate::summary::wording;
 
 /// The level of a Holm p-value that makes a change a finding.
 const SURE: f64 = 0.05;
@@ -179,18 +180,13 @@ pub fn course_headline(
         (None, Some((title, _))) | (Some(Direction::NotSure | Direction::TooFew), Some((title, true))) => {
             title
         }
-        (Some(_), Some((title, _))) => format!("{}; {}", moved(), lower_first(&title)),
+        (Some(_), Some((title, _))) => format!("{}; {}", moved(), wording::lowered(&title)),
     }
 }
 
 /// Whether a comparison says that its sides differ on anything.
 pub fn is_found(comparison: &Comparison) -> bool {
     comparison.pairs.iter().any(|pair| pair.verdict.is_finding())
-}
-
-fn lower_first(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The health of one partnership over its checks: what each condition needs now, and how it moved since last time. With one
 //! to three people a side no interval is drawn and nothing is tested; who answered stands beside every check.
 
-use super::{ConditionStanding, Factor, HealthCheck, Voice};
+use super::{ConditionFigures, ConditionStanding, HealthCheck, Voice};
 use crate::chart::ChartWords;
 use crate::chart::strips::{HealthTrend, StripCell, StripItem, StripRound, Strips};
 use crate::formula::guarded;
@@ -82,9 +82,9 @@ impl HealthGroup {
     pub const ALL: [Self; 5] =
         [Self::SeenDifferently, Self::WorkOnTogether, Self::Between, Self::Strength, Self::NoAnswer];
 
-    fn of(factor: &Factor) -> Self {
-        match factor.standing {
-            _ if factor.difference.is_none() => Self::NoAnswer,
+    fn of(condition: &ConditionFigures) -> Self {
+        match condition.standing {
+            _ if condition.difference.is_none() => Self::NoAnswer,
             Some(ConditionStanding::SeenDifferently) => Self::SeenDifferently,
             Some(ConditionStanding::WorkOnTogether) => Self::WorkOnTogether,
             Some(ConditionStanding::Strength) => Self::Strength,
@@ -128,7 +128,7 @@ pub struct HealthCondition {
     /// What it needs now.
     pub group: HealthGroup,
     /// What both sides said in each check, the earliest first; none where it was not asked.
-    pub over_time: Vec<Option<Factor>>,
+    pub over_time: Vec<Option<ConditionFigures>>,
     /// Where the library's mean went since the check before.
     pub library: Option<HealthTrend>,
     /// Where the partner's mean went.
@@ -137,13 +137,13 @@ pub struct HealthCondition {
 
 impl HealthCondition {
     /// What both sides said in the latest check.
-    pub fn now(&self) -> Option<&Factor> {
+    pub fn now(&self) -> Option<&ConditionFigures> {
         self.over_time.last()?.as_ref()
     }
 
     /// How far apart the sides are.
     fn apart(&self) -> f64 {
-        self.now().and_then(|factor| factor.difference).map_or(0.0, f64::abs)
+        self.now().and_then(|figures| figures.difference).map_or(0.0, f64::abs)
     }
 }
 
@@ -159,22 +159,22 @@ pub struct HealthHistory {
 impl HealthHistory {
     /// Sets the checks of a partnership beside each other, the earliest first.
     pub fn new(rounds: Vec<HealthRound>) -> Self {
-        let latest = rounds.last().map(|round| round.check.factors.clone()).unwrap_or_default();
+        let latest = rounds.last().map(|round| round.check.conditions.clone()).unwrap_or_default();
         let mut conditions: Vec<HealthCondition> = latest
             .iter()
-            .map(|factor| {
+            .map(|condition| {
                 let of = |round: &HealthRound| {
-                    round.check.factors.iter().find(|one| one.key == factor.key).cloned()
+                    round.check.conditions.iter().find(|one| one.key == condition.key).cloned()
                 };
-                let over_time: Vec<Option<Factor>> = rounds.iter().map(of).collect();
+                let over_time: Vec<Option<ConditionFigures>> = rounds.iter().map(of).collect();
                 let before = over_time.iter().rev().nth(1).and_then(Option::as_ref);
-                let went = |side: fn(&Factor) -> Voice| trend(side(before?), side(factor));
+                let went = |side: fn(&ConditionFigures) -> Voice| trend(side(before?), side(condition));
                 HealthCondition {
-                    key: factor.key.clone(),
-                    label: factor.label.clone(),
-                    group: HealthGroup::of(factor),
-                    library: went(|factor| factor.library),
-                    partner: went(|factor| factor.partner),
+                    key: condition.key.clone(),
+                    label: condition.label.clone(),
+                    group: HealthGroup::of(condition),
+                    library: went(|figures| figures.library),
+                    partner: went(|figures| figures.partner),
                     over_time,
                 }
             })
@@ -233,7 +233,7 @@ impl HealthHistory {
             items.extend(own.map(|condition| StripItem {
                 label: condition.label.clone(),
                 is_heading: false,
-                cells: condition.over_time.iter().map(|factor| factor.as_ref().map(cell)).collect(),
+                cells: condition.over_time.iter().map(|figures| figures.as_ref().map(cell)).collect(),
                 library: condition.library,
                 partner: condition.partner,
             }));
@@ -272,14 +272,14 @@ impl HealthHistory {
         let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
         csv.write_record(COLUMNS)?;
         for round in &self.rounds {
-            for factor in &round.check.factors {
-                let standing = factor.standing.map(ConditionStanding::key).unwrap_or_default();
-                for (side, voice) in [("library", factor.library), ("partner", factor.partner)] {
+            for condition in &round.check.conditions {
+                let standing = condition.standing.map(ConditionStanding::key).unwrap_or_default();
+                for (side, voice) in [("library", condition.library), ("partner", condition.partner)] {
                     csv.write_record([
                         &*guarded(&round.name),
                         side,
-                        &factor.key,
-                        &guarded(&factor.label),
+                        &condition.key,
+                        &guarded(&condition.label),
                         &voice.n.to_string(),
                         &voice.mean.map(|mean| format!("{mean:.1}")).unwrap_or_default(),
                         &voice.dont_know.to_string(),
@@ -293,19 +293,19 @@ impl HealthHistory {
     }
 }
 
-fn cell(factor: &Factor) -> StripCell {
-    StripCell { library: factor.library.mean, partner: factor.partner.mean }
+fn cell(figures: &ConditionFigures) -> StripCell {
+    StripCell { library: figures.library.mean, partner: figures.partner.mean }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::health::FactorInput;
+    use crate::health::ConditionInput;
 
     fn round(name: &str, answers: &[(&str, &[u8], &[u8])], new: bool) -> HealthRound {
-        let factors: Vec<FactorInput> = answers
+        let conditions: Vec<ConditionInput> = answers
             .iter()
-            .map(|(key, library, partner)| FactorInput {
+            .map(|(key, library, partner)| ConditionInput {
                 key: (*key).to_owned(),
                 label: (*key).to_owned(),
                 library: library.iter().copied().collect(),
@@ -318,7 +318,7 @@ mod tests {
         };
         HealthRound {
             name: name.to_owned(),
-            check: HealthCheck::new(&factors),
+            check: HealthCheck::new(&conditions),
             library: answerers("Ann Low", false),
             partner: answerers("Dana Whitfield", new),
         }

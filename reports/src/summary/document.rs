@@ -148,6 +148,9 @@ fn one_or_several<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Next
     })
 }
 
+/// The label of the figure that says who answered.
+pub(super) const ANSWERED: &str = "Answered";
+
 /// A figure that stands out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeadlineFact {

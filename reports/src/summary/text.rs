@@ -3,12 +3,11 @@
 mod brief;
 mod columns;
 
-use super::document::{LargestGap, Summary};
+use super::document::{ANSWERED, LargestGap, Summary};
 use super::links::Links;
 use super::quote::Quote;
 use super::sheet::{Agreed, SheetSection, SummarySheet};
 use super::wording;
-use super::write::ANSWERED;
 pub(super) use brief::{IN_THEIR_WORDS, page_one};
 
 /// The width of a line, in characters.

@@ -101,7 +101,7 @@ pub fn capitalised(sentence: &str) -> String {
 }
 
 /// A label inside a sentence.
-pub(crate) fn lowered(label: &str) -> String {
+pub fn lowered(label: &str) -> String {
     let mut letters = label.chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }

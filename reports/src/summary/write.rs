@@ -1,6 +1,6 @@
 //! Writing a summary: from everything known to what may be shown.
 
-use super::document::{HeadlineFact, Summary, SummaryFigures};
+use super::document::{ANSWERED, HeadlineFact, Summary, SummaryFigures};
 use super::inputs::{Inputs, ItemBlock};
 use super::{cautions, changes, gaps, headline, reactions, text, wording};
 use crate::compare::{ComparedSides, Verdict};
@@ -8,8 +8,6 @@ use crate::stats::paired;
 
 /// The most words on the first screen: what a manager reads without leaving it.
 pub const MAX_WORDS: usize = 350;
-/// The label of the figure that says who answered.
-pub(super) const ANSWERED: &str = "Answered";
 /// The most comments on the first screen.
 const MAX_QUOTES: usize = 3;
 

@@ -3,7 +3,7 @@
 use common_ground_reports::chart::{Layout, Picture};
 use common_ground_reports::counts::Counts;
 use common_ground_reports::health::{
-    Answerer, Answerers, FactorInput, HealthCheck, HealthHistory, HealthRound,
+    Answerer, Answerers, ConditionInput, HealthCheck, HealthHistory, HealthRound,
 };
 
 /// Labels as the surveys have them, with what the library and the partner answered in three checks; nobody for 0.
@@ -49,10 +49,10 @@ fn elm_house(checks: usize, layout: Layout) -> Picture {
     };
     let dates = ["21 May 2025", "24 November 2025", "25 May 2026"];
     let rounds = dates.iter().enumerate().take(checks).map(|(at, date)| {
-        let factors: Vec<FactorInput> = CONDITIONS
+        let conditions: Vec<ConditionInput> = CONDITIONS
             .iter()
             .enumerate()
-            .map(|(place, (label, answers))| FactorInput {
+            .map(|(place, (label, answers))| ConditionInput {
                 key: format!("condition_{place}"),
                 label: (*label).to_owned(),
                 library: counts(answers[at].0),
@@ -65,7 +65,7 @@ fn elm_house(checks: usize, layout: Layout) -> Picture {
         };
         HealthRound {
             name: (*date).to_owned(),
-            check: HealthCheck::new(&factors),
+            check: HealthCheck::new(&conditions),
             library: one("Tom Hartley", false),
             partner: if at == 2 { one("Kofi Mensah", true) } else { one("Dana Whitfield", false) },
         }

@@ -1,10 +1,7 @@
 //! The identity provider of the council, as one instance of the service knows it: asked when somebody first needs it, and
 //! remembered for a while.
 
-use std::{
-    fmt,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::{fmt, sync::Arc};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use jiff::{SignedDuration, Timestamp};
@@ -18,6 +15,7 @@ use super::{
     keys::KeySet,
     token::{self, ExpectedToken},
 };
+use crate::system::cached::Cached;
 
 /// How long what a provider says of itself, and its keys, count as the present.
 const FRESH_FOR: SignedDuration = SignedDuration::from_hours(1);
@@ -71,14 +69,8 @@ pub struct VerifiedIdentity {
 pub struct IdentityProvider {
     /// What the configuration says.
     pub settings: OpenIdSettings,
-    known: Mutex<Known>,
-}
-
-/// What is remembered, with when it was read.
-#[derive(Debug, Default)]
-struct Known {
-    document: Option<(Timestamp, Arc<ProviderDocument>)>,
-    keys: Option<(Timestamp, Arc<KeySet>)>,
+    document: Cached<(), Arc<ProviderDocument>>,
+    keys: Cached<(), Arc<KeySet>>,
 }
 
 #[derive(Deserialize)]
@@ -94,7 +86,7 @@ struct RefusedCode {
 impl IdentityProvider {
     /// Knows nothing but the configuration yet.
     pub fn new(settings: OpenIdSettings) -> Self {
-        Self { settings, known: Mutex::default() }
+        Self { settings, document: Cached::fresh_for(FRESH_FOR), keys: Cached::fresh_for(FRESH_FOR) }
     }
 
     /// The address at which somebody signs in there, and that leads them back to `redirect`.
@@ -172,14 +164,12 @@ impl IdentityProvider {
     }
 
     async fn document(&self, now: Timestamp) -> Result<Arc<ProviderDocument>, OpenIdError> {
-        if let Some(document) = fresh(self.known().document.as_ref(), FRESH_FOR, now) {
+        if let Some(document) = self.document.fresh(&(), now) {
             return Ok(document);
         }
         let issuer = &self.settings.issuer;
         let text = fetch::get(&discovery::address(issuer)?).await?;
-        let document = Arc::new(discovery::read(issuer, &text)?);
-        self.known().document = Some((now, Arc::clone(&document)));
-        Ok(document)
+        Ok(self.document.hold((), Arc::new(discovery::read(issuer, &text)?), now))
     }
 
     /// Its keys, not older than `age`.
@@ -189,12 +179,11 @@ impl IdentityProvider {
         age: SignedDuration,
         now: Timestamp,
     ) -> Result<Arc<KeySet>, OpenIdError> {
-        if let Some(keys) = fresh(self.known().keys.as_ref(), age, now) {
+        if let Some(keys) = self.keys.read_within(&(), age, now) {
             return Ok(keys);
         }
-        let keys = Arc::new(KeySet::read(&fetch::get(&document.keys).await?)?);
-        self.known().keys = Some((now, Arc::clone(&keys)));
-        Ok(keys)
+        let keys = KeySet::read(&fetch::get(&document.keys).await?)?;
+        Ok(self.keys.hold((), Arc::new(keys), now))
     }
 
     /// Gives the code and gets the token.
@@ -241,15 +230,6 @@ impl IdentityProvider {
         let both = format!("{}:{}", encoded(client_id), encoded(client_secret));
         (Some(format!("Basic {}", STANDARD.encode(both))), form.finish())
     }
-
-    fn known(&self) -> MutexGuard<'_, Known> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-fn fresh<T>(known: Option<&(Timestamp, Arc<T>)>, age: SignedDuration, now: Timestamp) -> Option<Arc<T>> {
-    let (read, value) = known?;
-    (*read <= now && now < *read + age).then(|| Arc::clone(value))
 }
 
 /// Whether a provider's word may stand in the log.

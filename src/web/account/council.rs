@@ -3,6 +3,8 @@
 pub(crate) mod new;
 pub(crate) mod off;
 
+use common_ground_reports::summary::wording;
+
 use crate::{
     store::identities,
     web::{
@@ -38,11 +40,5 @@ pub(super) async fn account(desk: &Desk<'_, Member>) -> Result<Option<CouncilAcc
             Button::follow("Connect it", at::new_account_council(slug)).quiet(),
         ),
     };
-    Ok(Some(CouncilAccount { heading: capital(label), state, act }))
-}
-
-/// The name of the account at the beginning of a line.
-fn capital(label: &str) -> String {
-    let mut letters = label.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    Ok(Some(CouncilAccount { heading: wording::capitalised(label), state, act }))
 }

@@ -328,10 +328,7 @@ fn pointer(field: &str) -> String {
 
 /// A course of this programme that the owner of the token may see.
 pub(super) async fn find(program: &Program<'_>, id: &str) -> ApiResult<Course> {
-    let course = courses::find(program.db(), self::id(id)?).await?;
-    let may_see = |course: &Course| {
-        course.programme == program.programme().id
-            && (program.who.runs_courses() || course.frozen_at.is_some())
-    };
+    let course = courses::in_programme(program.db(), program.programme().id, self::id(id)?).await?;
+    let may_see = |course: &Course| program.who.runs_courses() || course.frozen_at.is_some();
     course.filter(may_see).ok_or_else(ApiProblem::not_found)
 }

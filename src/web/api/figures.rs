@@ -9,10 +9,10 @@ use rocket::http::Status;
 use crate::{
     exchange::export::{self, ExportRows},
     results::survey,
-    store::{ApiScope, audit},
+    store::ApiScope,
     survey::{RoundState, columns::FilePurpose},
     web::{
-        Error, Program,
+        Desk, Error, Program,
         api::{ApiProblem, ApiResult, TableFile, TableFormat, reply::mark_of_rows, rounds::find},
         large_page,
         parts::round::answers::may_leave,
@@ -85,11 +85,8 @@ pub(crate) async fn answers(
 
 /// Notes in the activity log that a program reads the answers of a round.
 pub(crate) async fn note_download(program: &Program<'_>, code: &str) -> ApiResult<()> {
-    let object = format!("round {code} (by the access token “{}”)", program.token.name);
-    let (person, programme) = (&program.who.person, Some(program.programme().id));
-    let db = program.app.db.write_one();
-    audit::record(db, programme, person, "downloaded the answers of", &object, program.now()).await?;
-    Ok(())
+    let desk = Desk::of_program(program);
+    Ok(desk.note("downloaded the answers of", &format!("round {code}")).await?)
 }
 
 /// What is said of figures that are still to come.

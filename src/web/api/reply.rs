@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     system::secret::hash_bytes,
-    web::{Error, api::ApiResult},
+    web::{Error, api::ApiResult, http::marked::KnownMarks},
 };
 
 /// Nobody on the way keeps what a program reads.
@@ -179,15 +179,12 @@ pub(crate) fn respond(
     let mut response = Response::new();
     response.set_header(Header::new("Cache-Control", KEPT_BY_NOBODY));
     let reads = matches!(request.method(), Method::Get | Method::Head);
-    let known = reads
-        && request.headers().get("If-None-Match").any(|sent| {
-            let same = |one: &str| mark.as_deref().is_some_and(|mark| one == mark || one == "*");
-            sent.split(',').map(str::trim).any(same)
-        });
+    let known = KnownMarks::of(request);
+    let is_known = reads && mark.as_deref().is_some_and(|mark| known.is(mark.trim_matches('"')));
     if let Some(mark) = mark {
         response.set_header(Header::new("ETag", mark));
     }
-    if known {
+    if is_known {
         response.set_status(Status::NotModified);
         return response;
     }

@@ -221,13 +221,9 @@ fn pointer(field: &str) -> String {
 /// A round of the programme that the owner of the token may see. Those of health checks are told with their partnership.
 pub(crate) async fn find(program: &Program<'_>, code: &str) -> ApiResult<Round> {
     let runs = program.who.runs_courses();
-    let may_see = |round: &Round| {
-        round.programme == program.programme().id
-            && round.code == code
-            && (runs || round.state == RoundState::Closed)
-    };
-    let round = rounds::by_code(program.db(), code).await?.filter(may_see);
-    let round = round.ok_or_else(ApiProblem::not_found)?;
+    let may_see = |round: &Round| round.code == code && (runs || round.state == RoundState::Closed);
+    let round = rounds::in_programme(program.db(), program.programme().id, code).await?;
+    let round = round.filter(may_see).ok_or_else(ApiProblem::not_found)?;
     match health::partner_of_round(program.db(), round.id).await? {
         Some(_) => Err(ApiProblem::not_found()),
         None => Ok(round),

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{Comment, Release, audit, comments, courses, quotes, traces},
+    store::{Comment, Release, comments, courses, quotes, traces},
     survey::personal,
     web::{
         Answer, Desk, MainPlace, Result, Trainer, at,
@@ -47,17 +47,14 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid, query: Query) -> Resu
 pub(crate) async fn remove(desk: Desk<'_, Trainer>, id: Uuid, query: Query) -> Result<Answer> {
     let (comment, scope) = find(&desk, id, query.course).await?;
     let instead = rest(&comment).to_owned();
-    let (who, now) = (desk.who(), desk.now());
     let tx = desk.change().await?;
     courses::hold_of_rounds(&tx, &scope.ids()).await?;
-    quotes::remove_at_source(&tx, &comment, &instead, now).await?;
+    quotes::remove_at_source(&tx, &comment, &instead, desk.now()).await?;
     if instead == personal::CUT {
         comments::decide(&tx, id, Release::Withheld).await?;
     }
-    let act = "removed words of a comment at their source";
-    audit::record(&tx, Some(who.programme.id), &who.person, act, &scope.title, now).await?;
     traces::note(&tx, comment.round_id).await?;
-    tx.commit().await?;
+    desk.done(tx, "removed words of a comment at their source", &scope.title).await?;
     traces::try_to_sweep(&desk.app.db).await;
     tracing::info!(programme = desk.slug(), "words of a comment were removed at their source");
     Ok(Answer::on(CommentFilter::of(query).address(&scope.address), "The words were deleted."))

@@ -6,7 +6,13 @@ use uuid::Uuid;
 use crate::{
     store::{Programme, Round, courses, health, rounds},
     survey::{ENGLISH, RoundState, Side},
-    web::{Desk, Error, Link, Result, Trail, Trainer, at, parts::round::above},
+    web::{
+        Desk, Error, Link, Result, Trail, Trainer, at,
+        parts::{
+            course,
+            round::{self, above},
+        },
+    },
 };
 
 /// Some closed rounds whose comments are read together.
@@ -34,8 +40,7 @@ pub(crate) struct Scope {
 impl Scope {
     pub(crate) async fn of_course(desk: &Desk<'_, Trainer>, id: Uuid) -> Result<Self> {
         let (slug, programme) = (desk.slug(), desk.programme());
-        let course = courses::find(desk.db(), id).await?;
-        let course = course.filter(|course| course.programme == programme.id).ok_or(Error::NotFound)?;
+        let course = course::find(desk, id).await?;
         let all: Vec<Round> =
             courses::rounds(desk.db(), id).await?.into_iter().map(|(_, round)| round).collect();
         let zone = course.zone(programme);
@@ -43,13 +48,7 @@ impl Scope {
         known.extend([course.title.clone(), course.place.clone()]);
         Ok(Self {
             address: at::course_comments(slug, id),
-            trail: Trail {
-                above: vec![
-                    Link::new("Courses", at::courses(slug)),
-                    Link::new(&course.title, at::course(slug, id)),
-                ],
-                here: "Comments".to_owned(),
-            },
+            trail: Trail { above: course::above(slug, &course), here: "Comments".to_owned() },
             when_harmed: when_harmed(programme),
             has_open: all.iter().any(is_under_way),
             rounds: closed(all),
@@ -66,8 +65,7 @@ impl Scope {
 
     pub(crate) async fn of_round(desk: &Desk<'_, Trainer>, code: &str) -> Result<Self> {
         let (slug, programme) = (desk.slug(), desk.programme());
-        let round = rounds::by_code(desk.db(), code).await?;
-        let round = round.filter(|round| round.programme == programme.id).ok_or(Error::NotFound)?;
+        let round = round::find(desk, code).await?;
         Error::not_found_unless(!health::sealed(desk.db(), &[round.id]).await?.contains(&round.id))?;
         let title = desk.app.survey(&round).await?.title.read(round.side, ENGLISH).to_owned();
         let course = courses::of_round(desk.db(), round.id).await?;

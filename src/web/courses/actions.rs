@@ -9,7 +9,10 @@ use crate::{
     web::{
         Answer, Desk, Error, FieldProblem, FormData, Frame, MainPlace, Member, Result, Seat, Trail, Trainer,
         at,
-        courses::summary::{find, trail, zone},
+        courses::{
+            find,
+            summary::{trail, zone},
+        },
         parts::course::{action_detail, actions_done},
     },
 };

@@ -28,11 +28,10 @@ use crate::{
             self,
             things::{self, Thing},
         },
-        courses,
     },
     web::{
         Answer, Desk, Error, FormData, Link, MainPlace, Note, Page, Result, Trail, Trainer, at,
-        courses::trail,
+        courses::{find, trail},
     },
 };
 
@@ -43,15 +42,9 @@ struct At {
     prompts: Vec<BoardPrompt>,
 }
 
-/// The course of this programme.
-async fn course(desk: &Desk<'_, Trainer>, id: Uuid) -> Result<Course> {
-    let course = courses::find(desk.db(), id).await?;
-    course.filter(|course| course.programme == desk.programme().id).ok_or(Error::NotFound)
-}
-
-/// Its board.
+/// The board of a course of this programme.
 async fn load(desk: &Desk<'_, Trainer>, id: Uuid) -> Result<At> {
-    let course = course(desk, id).await?;
+    let course = find(desk, id).await?;
     let board = boards::of_course(desk.db(), id).await?.ok_or(Error::NotFound)?;
     let prompts = boards::prompts(desk.db(), board.id).await?;
     Ok(At { course, board, prompts })

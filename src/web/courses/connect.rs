@@ -6,15 +6,15 @@ use crate::{
     store::courses,
     survey::{ENGLISH, RoundState},
     web::{
-        Answer, Desk, Error, Link, MainPlace, Member, Result, Trail, at, parts::results::SpreadsheetLinks,
+        Answer, Desk, Error, Link, MainPlace, Member, Result, Trail, at, courses::find,
+        parts::results::SpreadsheetLinks,
     },
 };
 
 /// The addresses, once a survey of the course has closed.
 #[rocket::get("/programmes/<_>/courses/<id>/connect")]
 pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
-    let course = courses::find(desk.db(), id).await?;
-    let course = course.filter(|course| course.programme == desk.programme().id).ok_or(Error::NotFound)?;
+    let course = find(&desk, id).await?;
     let mut rounds = courses::rounds(desk.db(), course.id).await?;
     rounds.retain(|(purpose, round)| purpose.is_own() && round.state == RoundState::Closed);
     if rounds.is_empty() {

@@ -10,6 +10,7 @@ use crate::{
         Answer, Desk, Error, FormData, FormPage, FormProblems, FormSection, Link, MainPlace, Result, Trail,
         Trainer, at,
         courses::{
+            find,
             overview::name,
             plan::{
                 self, PlannedCourse,
@@ -29,8 +30,7 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, like: Option<&str>) -> Result<A
     let (mut before, mut named) = (None, NamedPartners::default());
     if let Some(like) = like {
         let like = Uuid::parse_str(like).map_err(|_| Error::NotFound)?;
-        let course = courses::find(db, like).await?;
-        before = Some(course.filter(|course| course.programme == programme.id).ok_or(Error::NotFound)?);
+        before = Some(find(&desk, like).await?);
         named.ids = courses::present(db, like).await?;
     }
     let choices = Choices::of(desk.app, programme, &named).await?;

@@ -15,12 +15,12 @@ use uuid::Uuid;
 use self::response::ResponseByCourse;
 use crate::{
     results::course::{self, chosen},
-    store::{CourseState as Life, Round, RoundPurpose, comments::list::all_themes, courses},
+    store::{CourseState as Life, Round, RoundPurpose, comments::list::all_themes},
     survey::{RoundState, Side},
     web::{
         Answer, Button, ButtonAct, ChartFiles, Desk, Download, DrawingKey, Empty, Error, Frame, Link,
         MainPlace, Markup, Member, Result, Row, RowEnd, Trail, at,
-        courses::{CourseOverview, CourseRound, overview::may_read, summary::frozen},
+        courses::{CourseOverview, CourseRound, find, overview::may_read, summary::frozen},
         drawn_once,
         parts::{
             chart_files::{of_chart, of_charts},
@@ -150,8 +150,7 @@ impl Found {
     /// Nobody reads a round that has not opened, and managers only what is closed: before that there is no page for them.
     async fn readable(desk: &Desk<'_, Member>, id: Uuid, side: Option<&str>) -> Result<Self> {
         let who = desk.who();
-        let course = courses::find(desk.db(), id).await?;
-        let course = course.filter(|course| course.programme == who.programme.id).ok_or(Error::NotFound)?;
+        let course = find(desk, id).await?;
         let standing = CourseOverview::of(desk.app, desk.programme(), course).await?;
         let mut readable: Vec<_> = standing
             .rounds

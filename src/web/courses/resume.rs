@@ -1,5 +1,6 @@
 //! Planning a course again that was called off, or its summary after all.
 
+use common_ground_reports::summary::wording;
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -8,7 +9,7 @@ use crate::{
     survey::RoundState,
     web::{
         Answer, Desk, Error, Result, Trainer, at,
-        courses::{CourseOverview, NOT_DONE, failed, load, overview::lower, question},
+        courses::{CourseOverview, NOT_DONE, failed, load, question},
     },
     work::scheduler,
 };
@@ -45,7 +46,9 @@ fn consequences(standing: &CourseOverview, now: Timestamp) -> Vec<String> {
                 format!("{name} is scheduled again, with its emails.")
             }
             RoundState::Cancelled => format!("{name} stays cancelled: its time has passed."),
-            _ => format!("{name} stays closed. To ask again, add {} as a new survey.", lower(&name)),
+            _ => {
+                format!("{name} stays closed. To ask again, add {} as a new survey.", wording::lowered(&name))
+            }
         });
     }
     lead

@@ -17,12 +17,13 @@ use uuid::Uuid;
 use crate::{
     app::App,
     store::{
-        Accounts, Course, courses,
+        Accounts, Course,
         summaries::{self, RecipientRole},
         summary_drafts,
     },
     web::{
         Button, Desk, Error, Result, Seat, Trail, at,
+        courses::find,
         named::{Among, FEW, NamedEntry},
     },
     work::publish::recipients::{SummaryRecipient, of_plan},
@@ -61,12 +62,6 @@ pub(crate) fn actions(slug: &str, course: &Course, has_comments: bool) -> Vec<Bu
         ]
     };
     rest.into_iter().chain(comments).collect()
-}
-
-/// A course of this programme.
-pub(crate) async fn find<G: Seat>(desk: &Desk<'_, G>, id: Uuid) -> Result<Course> {
-    let course = courses::find(desk.db(), id).await?;
-    course.filter(|course| course.programme == desk.programme().id).ok_or(Error::NotFound)
 }
 
 /// A course of this programme whose summary is not written yet.

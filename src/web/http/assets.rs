@@ -13,6 +13,7 @@ use rocket::{
     response::{self, Responder, Response},
 };
 
+use super::marked::KnownMarks;
 use crate::{system::secret::hash, web::at};
 
 /// The one script, which keeps counts up to date, to be served at the address that [`Site::live`](super::site::Site::live)
@@ -75,11 +76,9 @@ impl<'r> Responder<'r, 'static> for Served {
         let mut response = Response::build();
         response.header(Header::new("Cache-Control", keep)).header(Header::new("Vary", "Accept-Encoding"));
         let zip = !file.zipped.is_empty() && takes_gzip(request);
-        let tag = format!("\"{}{}\"", file.name, if zip { "-gzip" } else { "" });
-        let known = request.headers().get("If-None-Match").flat_map(|known| known.split(','));
-        let is_known = known.map(|known| known.trim().trim_start_matches("W/")).any(|known| known == tag);
-        response.header(Header::new("ETag", tag));
-        if is_known {
+        let mark = format!("{}{}", file.name, if zip { "-gzip" } else { "" });
+        response.header(Header::new("ETag", format!("\"{mark}\"")));
+        if KnownMarks::of(request).is(&mark) {
             return response.status(Status::NotModified).ok();
         }
         response.header(file.kind.clone());

@@ -152,13 +152,23 @@ impl<G: Seat> Desk<'_, G> {
     /// # Errors
     /// When the database is away or busy; then nothing was changed.
     pub(crate) async fn done(&self, tx: Transaction, act: &str, object: &str) -> Result<()> {
+        self.record(&tx, act, object).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Keeps who did `act` (“downloaded the answers of”) to what, where nothing else is changed.
+    pub(crate) async fn note(&self, act: &str, object: &str) -> Result<()> {
+        self.record(self.app.db.write_one(), act, object).await
+    }
+
+    async fn record(&self, tx: &Connection, act: &str, object: &str) -> Result<()> {
         let who = self.who();
         let object = match &self.token {
             Some(token) => format!("{object} (by the access token “{token}”)"),
             None => object.to_owned(),
         };
-        audit::record(&tx, Some(who.programme.id), &who.person, act, &object, self.now()).await?;
-        tx.commit().await?;
+        audit::record(tx, Some(who.programme.id), &who.person, act, &object, self.now()).await?;
         Ok(())
     }
 }

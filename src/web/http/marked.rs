@@ -10,10 +10,15 @@ use rocket::{
 /// The marks that whoever asks knows already.
 pub(crate) struct KnownMarks<'r>(Vec<&'r str>);
 
-impl KnownMarks<'_> {
-    /// Whether they know this one.
+impl<'r> KnownMarks<'r> {
+    pub(crate) fn of(request: &'r Request<'_>) -> Self {
+        let sent = request.headers().get("If-None-Match").flat_map(|sent| sent.split(','));
+        Self(sent.map(|mark| mark.trim().trim_start_matches("W/").trim_matches('"')).collect())
+    }
+
+    /// Whether they know this one; a star knows whatever there is.
     pub(crate) fn is(&self, mark: &str) -> bool {
-        self.0.contains(&mark)
+        self.0.iter().any(|known| *known == mark || *known == "*")
     }
 }
 
@@ -22,10 +27,7 @@ impl<'r> FromRequest<'r> for KnownMarks<'r> {
     type Error = std::convert::Infallible;
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
-        let sent = request.headers().get("If-None-Match").flat_map(|sent| sent.split(','));
-        Outcome::Success(Self(
-            sent.map(|mark| mark.trim().trim_start_matches("W/").trim_matches('"')).collect(),
-        ))
+        Outcome::Success(Self::of(request))
     }
 }
 

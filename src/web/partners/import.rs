@@ -8,7 +8,6 @@ use crate::{
         contacts::{self as exchanged, Fate, ImportLine, ImportPlan},
         people::{COLUMNS, PeopleList},
     },
-    store::audit,
     web::{
         Answer, Desk, Download, Error, FormData, FormPage, FormProblems, Link, MainPlace, Result, Trainer,
         at,
@@ -103,9 +102,7 @@ pub(crate) async fn download(desk: Desk<'_, Trainer>, part: Option<usize>) -> Re
         || format!("{}-partners.csv", desk.slug()),
         |part| format!("{}-partners-{part}.csv", desk.slug()),
     );
-    let (db, now) = (desk.app.db.write_one(), desk.now());
-    let (person, act) = (&desk.who().person, "downloaded the list of partners and contacts");
-    audit::record(db, Some(programme), person, act, "", now).await?;
+    desk.note("downloaded the list of partners and contacts", "").await?;
     LargeDownload::new(&name, ContentType::CSV, file)
 }
 

@@ -14,7 +14,7 @@ pub(crate) use self::overview::{CourseOverview, CourseRound, Phase};
 
 use crate::{
     store::{
-        CourseAction, PromiseState, Transaction, WebhookEvent, WebhookSubject, courses, timetable,
+        Course, CourseAction, PromiseState, Transaction, WebhookEvent, WebhookSubject, courses, timetable,
         webhook_deliveries,
     },
     survey::Window,
@@ -30,14 +30,23 @@ pub(crate) const PLANNED: &str = "planned the course";
 /// What it says of one that was deleted.
 pub(crate) const DELETED: &str = "deleted the course";
 
+/// A course of this programme.
+pub(crate) async fn find<G: Seat>(desk: &Desk<'_, G>, id: Uuid) -> Result<Course> {
+    courses::in_programme(desk.db(), desk.programme().id, id).await?.ok_or(Error::NotFound)
+}
+
 /// A course of this programme that who sits at the desk may see.
 pub(crate) async fn load<G: Seat>(desk: &Desk<'_, G>, id: Uuid) -> Result<CourseOverview> {
-    let course = courses::find(desk.db(), id).await?;
-    let course = course.filter(|course| course.programme == desk.programme().id).ok_or(Error::NotFound)?;
+    let course = find(desk, id).await?;
     if !desk.who().runs_courses() && course.frozen_at.is_none() {
         return Err(Error::Forbidden);
     }
     Ok(CourseOverview::of(desk.app, desk.programme(), course).await?)
+}
+
+/// The pages above one that belongs to a course.
+pub(crate) fn above(slug: &str, course: &Course) -> Vec<Link> {
+    vec![Link::new("Courses", at::courses(slug)), Link::new(&course.title, at::course(slug, course.id))]
 }
 
 /// What is said where there is no course.

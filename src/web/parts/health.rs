@@ -3,7 +3,7 @@
 
 use common_ground_reports::{
     chart::{Layout, PictureError},
-    health::{Factor, HealthCondition, HealthGroup, HealthRound, HealthTrend, Voice},
+    health::{ConditionFigures, HealthCondition, HealthGroup, HealthRound, HealthTrend, Voice},
     summary::wording,
 };
 
@@ -124,11 +124,11 @@ impl HealthView {
 
 fn plain_line(condition: &HealthCondition) -> HealthLine {
     let now = condition.now();
-    let apart = now.and_then(|factor| factor.difference);
+    let apart = now.and_then(|figures| figures.difference);
     HealthLine {
         label: condition.label.clone(),
-        library: side(now, |factor| factor.library, condition.library),
-        partner: side(now, |factor| factor.partner, condition.partner),
+        library: side(now, |figures| figures.library, condition.library),
+        partner: side(now, |figures| figures.partner, condition.partner),
         apart: apart.map_or_else(|| "–".to_owned(), |apart| wording::mean(apart.abs())),
         reply: Vec::new(),
         act: None,
@@ -136,7 +136,11 @@ fn plain_line(condition: &HealthCondition) -> HealthLine {
 }
 
 /// What one side says: its mean with the number of answers, and where it went.
-fn side(now: Option<&Factor>, voice: fn(&Factor) -> Voice, trend: Option<HealthTrend>) -> String {
+fn side(
+    now: Option<&ConditionFigures>,
+    voice: fn(&ConditionFigures) -> Voice,
+    trend: Option<HealthTrend>,
+) -> String {
     let Some(voice) = now.map(voice) else { return "–".to_owned() };
     let Some(mean) = voice.mean else {
         let said = [(voice.dont_know, "don’t know"), (voice.not_applicable, "doesn’t apply")];

@@ -81,7 +81,7 @@ async fn check(
     if !choosable(desk, own).any(|kind| kind.key() == data.one("kind")) {
         wrong.problems.add("kind", "Select the type of organisation");
     }
-    let called = partners::named(tx, desk.programme().id, name).await?;
+    let called = partners::named(tx, desk.programme().id, &[name]).await?;
     if let Some(other) = called.iter().find(|other| Some(other.id) != own.map(|own| own.id)) {
         wrong
             .problems

@@ -9,10 +9,15 @@ pub(crate) mod people;
 pub(crate) mod plan;
 
 use crate::{
-    store::{Course, Programme, Round},
+    store::{Course, Programme, Round, rounds},
     survey::{ENGLISH, Survey},
-    web::{Link, at},
+    web::{Desk, Error, Link, Result, Seat, at, parts::course},
 };
+
+/// A survey of this programme, by its code.
+pub(crate) async fn find<G: Seat>(desk: &Desk<'_, G>, code: &str) -> Result<Round> {
+    rounds::in_programme(desk.db(), desk.programme().id, code).await?.ok_or(Error::NotFound)
+}
 
 /// A survey as lists call it: with the course that asks it, because every course asks the same.
 pub(crate) fn name(survey: &Survey, round: &Round, course: Option<&String>) -> String {
@@ -24,10 +29,7 @@ pub(crate) fn name(survey: &Survey, round: &Round, course: Option<&String>) -> S
 pub(crate) fn above(programme: &Programme, course: Option<&Course>) -> Vec<Link> {
     let slug = &programme.slug;
     match course {
-        Some(course) => vec![
-            Link::new("Courses", at::courses(slug)),
-            Link::new(&course.title, at::course(slug, course.id)),
-        ],
+        Some(course) => course::above(slug, course),
         None => vec![Link::new("Surveys", at::surveys(slug))],
     }
 }

@@ -7,7 +7,7 @@ use rocket::http::ContentType;
 use crate::{
     exchange,
     results::before_and_after::{self, AskedTogether},
-    store::{Place, PromiseCounts, PromiseFilter, PromiseState, audit, promises},
+    store::{Place, PromiseCounts, PromiseFilter, PromiseState, promises},
     web::{
         Answer, Button, Desk, Empty, Error, Fact, Field, FormChoice, Link, Listing, ListingGroup, MainPlace,
         Result, Search, Trail, Trainer, at,
@@ -186,12 +186,9 @@ async fn response_rates(desk: &Desk<'_, Trainer>) -> Result<Option<String>> {
 #[rocket::get("/programmes/<_>/promises/list.csv")]
 pub(crate) async fn download(desk: Desk<'_, Trainer>) -> Result<LargeDownload> {
     let _place = large_page(desk.app).await?;
-    let programme = desk.programme().id;
     // Written whole before its first byte leaves: a list that broke off would look like all of it.
     let file = tempfile::tempfile().map_err(Error::broken)?;
-    exchange::promises::write(desk.db(), programme, &file).await?;
-    let person = &desk.who().person;
-    let act = "downloaded the list of promises";
-    audit::record(desk.app.db.write_one(), Some(programme), person, act, "", desk.now()).await?;
+    exchange::promises::write(desk.db(), desk.programme().id, &file).await?;
+    desk.note("downloaded the list of promises", "").await?;
     LargeDownload::new(&format!("{}-promises.csv", desk.slug()), ContentType::CSV, file)
 }

@@ -10,12 +10,12 @@ use rocket::http::ContentType;
 
 use crate::{
     results::ledger,
-    store::{Round, rounds},
+    store::Round,
     survey::{ENGLISH, RoundState},
     web::{
         Answer, ButtonAct, Desk, Download, DrawingKey, Empty, Error, Frame, Link, MainPlace, Markup, Member,
         Result, Trail, at, drawn_once,
-        parts::{chart_files::of_charts, format, results::Results},
+        parts::{chart_files::of_charts, format, results::Results, round::find},
         results::index::trail,
     },
 };
@@ -107,10 +107,4 @@ pub(crate) async fn chart(
 
 async fn closed(desk: &Desk<'_, Member>, [offer, expectation]: &[Round; 2]) -> Result<ItemBlock> {
     ledger::block(desk.app, offer, expectation, &desk.zone()).await?.ok_or(Error::NotFound)
-}
-
-/// A round of this programme.
-async fn find(desk: &Desk<'_, Member>, code: &str) -> Result<Round> {
-    let round = rounds::by_code(desk.db(), code).await?;
-    round.filter(|round| round.programme == desk.programme().id).ok_or(Error::NotFound)
 }

@@ -16,7 +16,7 @@ use crate::{
         files::{self, AnswersFormat, ddi_codebook},
     },
     results,
-    store::{Round, audit, responses},
+    store::{Round, responses},
     survey::RoundState,
     web::{
         Desk, Download, Error, Link, Page, Result, Seat, Trainer, at,
@@ -78,10 +78,7 @@ async fn give(desk: &Desk<'_, Trainer>, code: &str, format: AnswersFormat) -> Re
         Ok(coarse) => coarse,
         Err(why) => return refused(&why),
     };
-    let (programme, now) = (Some(desk.programme().id), desk.now());
-    let object = format!("round {code}");
-    let db = app.db.write_one();
-    audit::record(db, programme, &desk.who().person, "downloaded the answers of", &object, now).await?;
+    desk.note("downloaded the answers of", &format!("round {code}")).await?;
     // Written whole before its first byte leaves: a file that broke off would look like all of it.
     let file = tempfile::tempfile().map_err(Error::broken)?;
     let out = io::BufWriter::new(file.try_clone().map_err(Error::broken)?);

@@ -7,7 +7,7 @@ use crate::{
     app::App,
     exchange::person,
     mail::Address,
-    store::{HeldData, HeldInvitation, audit, courses, erasure, people, unsubscribes},
+    store::{HeldData, HeldInvitation, courses, erasure, people, unsubscribes},
     survey::{ENGLISH, PrivacyMode, tags},
     web::{
         Admin, Answer, Desk, Download, Error, Fact, Field, FormData, FormPage, FormProblems, HiddenField,
@@ -59,9 +59,7 @@ pub(crate) async fn download(desk: Desk<'_, Admin>, data: FormData) -> Result<Do
     let held = erasure::find(desk.db(), programme.id, &email).await?;
     let document = person::document(desk.app, programme, &email, &held, desk.now()).await?;
     let text = serde_json::to_vec_pretty(&document).map_err(Error::broken)?;
-    let (db, now) = (desk.app.db.write_one(), desk.now());
-    let who = &desk.who().person;
-    audit::record(db, Some(programme.id), who, "downloaded what is held about", "a person", now).await?;
+    desk.note("downloaded what is held about", "a person").await?;
     Ok(Download::new(&format!("{}-person.json", desk.slug()), ContentType::JSON, text))
 }
 

@@ -9,6 +9,7 @@ pub(crate) mod site_admin;
 
 use std::collections::HashSet;
 
+use common_ground_reports::summary::wording;
 use uuid::Uuid;
 
 use crate::{
@@ -94,11 +95,6 @@ fn may(role: PersonRole) -> &'static str {
 }
 
 fn role_choices(entered: &str) -> Vec<FormChoice> {
-    let label = |role| format!("{}: {}", role_name(role), lower_first(may(role)));
+    let label = |role| format!("{}: {}", role_name(role), wording::lowered(may(role).trim_end_matches('.')));
     PersonRole::ALL.into_iter().map(|role| FormChoice::of(role.key(), label(role), [entered])).collect()
-}
-
-fn lower_first(sentence: &str) -> String {
-    let mut letters = sentence.trim_end_matches('.').chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }

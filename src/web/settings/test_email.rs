@@ -7,7 +7,6 @@ use crate::{
     app::mail_settings::InForce,
     letters::{self, Sender},
     mail::{Delivery, Mailbox, Transport, Trouble},
-    store::audit,
     web::{
         Answer, Desk, FormPage, Result, SiteAdmin, at,
         settings::{site_done, site_form},
@@ -40,9 +39,8 @@ pub(crate) async fn send_now(
     desk: &Desk<'_, SiteAdmin>,
     transport: &Transport,
 ) -> Result<Result<String, Trouble>> {
-    let (db, now) = (desk.app.db.write_one(), desk.now());
-    let (programme, person) = (Some(desk.programme().id), &desk.who().person);
-    audit::record(db, programme, person, "sent a test email to", &person.email, now).await?;
+    let person = &desk.who().person;
+    desk.note("sent a test email to", &person.email).await?;
     let mail = desk.app.mail().await?;
     Ok(deliver(desk, &mail, transport).await.map(|response| {
         let response: String = response.chars().take(REPLY).collect();

@@ -1,20 +1,16 @@
 //! One survey: all its items in order as each side reads them, what can be done with it, and the survey as a file.
 
-use std::collections::HashMap;
-
 use askama::Template;
 use common_ground_reports::summary::wording;
 use rocket::http::ContentType;
-use uuid::Uuid;
 
 use crate::{
     exchange::xls_form,
-    store::Round,
     survey::{Answers, ENGLISH, Side, Survey, paging, wording as wording_rules, words},
     web::{
-        Answer, Button, ButtonAct, Desk, Download, Fact, Frame, Link, MainPlace, Reading, Result, Row,
-        RowEnd, Tab, Trail, Trainer, at, drawn,
-        parts::{format, languages},
+        Answer, Button, ButtonAct, Desk, Download, Fact, Frame, Link, MainPlace, Reading, Result, Row, Tab,
+        Trail, Trainer, at, drawn,
+        parts::languages,
         surveys::{
             edit::outline,
             load::{Found, reader},
@@ -102,7 +98,7 @@ pub(crate) async fn show(
         language: language.clone(),
         intro: survey.intro.read(side, &language).to_owned(),
         sections: sections(&Reading::of(survey, side, &language)),
-        uses: rows(&desk, &rounds, &courses),
+        uses: uses::rows(&desk, &rounds, &courses),
     })
 }
 
@@ -181,35 +177,6 @@ fn tabs(slug: &str, survey: &Survey, (side, language): (Side, &str)) -> Vec<Tab>
         }
     }
     if tabs.len() > 1 { tabs } else { Vec::new() }
-}
-
-pub(crate) fn rows(
-    desk: &Desk<'_, Trainer>,
-    rounds: &[(Round, i32)],
-    courses: &HashMap<Uuid, String>,
-) -> Vec<Row> {
-    let (now, zone) = (desk.now(), desk.zone());
-    let mut rows = Vec::new();
-    for (round, version) in rounds {
-        let closes = format::day_and_time(round.closes_at, &zone);
-        let state = if round.takes_answers(now) {
-            format!("Open until {closes}.")
-        } else if now < round.opens_at {
-            format!("Opens on {}.", format::day_and_time(round.opens_at, &zone))
-        } else {
-            format!("Closed on {closes}.")
-        };
-        rows.push(Row {
-            title: match courses.get(&round.id) {
-                Some(course) => format!("{course}: {}, version {version}", round.side.people()),
-                None => format!("{}, version {version}", wording::capitalised(round.side.people())),
-            },
-            href: Some(at::round(desk.slug(), &round.code)),
-            detail: format!("{state} Code {}.", round.code),
-            end: RowEnd::Nothing,
-        });
-    }
-    rows
 }
 
 /// The survey as an XLSForm, as one side is asked it.

@@ -11,7 +11,7 @@ use crate::{
         keyset::PAGE,
         survey_uses::{self as uses, SurveyUses},
     },
-    web::{Desk, Result, Trainer},
+    web::{Desk, Result, Row, RowEnd, Trainer, at, parts::format},
 };
 
 /// How often a programme asks each survey, by the key of the survey.
@@ -54,4 +54,34 @@ pub(crate) async fn latest(
     let ids: Vec<Uuid> = rounds.iter().map(|(round, _)| round.id).collect();
     let titles = courses::titles_by_round(desk.db(), &ids).await?;
     Ok((rounds, titles))
+}
+
+/// The same as rows, which lead to them.
+pub(crate) fn rows(
+    desk: &Desk<'_, Trainer>,
+    rounds: &[(Round, i32)],
+    courses: &HashMap<Uuid, String>,
+) -> Vec<Row> {
+    let (now, zone) = (desk.now(), desk.zone());
+    let mut rows = Vec::new();
+    for (round, version) in rounds {
+        let closes = format::day_and_time(round.closes_at, &zone);
+        let state = if round.takes_answers(now) {
+            format!("Open until {closes}.")
+        } else if now < round.opens_at {
+            format!("Opens on {}.", format::day_and_time(round.opens_at, &zone))
+        } else {
+            format!("Closed on {closes}.")
+        };
+        rows.push(Row {
+            title: match courses.get(&round.id) {
+                Some(course) => format!("{course}: {}, version {version}", round.side.people()),
+                None => format!("{}, version {version}", wording::capitalised(round.side.people())),
+            },
+            href: Some(at::round(desk.slug(), &round.code)),
+            detail: format!("{state} Code {}.", round.code),
+            end: RowEnd::Nothing,
+        });
+    }
+    rows
 }

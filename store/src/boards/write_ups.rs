@@ -21,16 +21,6 @@ pub struct Revision {
     pub written_at: Timestamp,
 }
 
-/// Every revision, the latest first.
-pub async fn of_board(db: &Connection, board: Uuid) -> Result<Vec<Revision>> {
-    let rows = board_write_up::Entity::find()
-        .filter(board_write_up::Column::BoardId.eq(board))
-        .order_by_desc(board_write_up::Column::Revision)
-        .all(db)
-        .await?;
-    rows.into_iter().map(read).collect()
-}
-
 /// The latest revision.
 pub async fn latest(db: &Connection, board: Uuid) -> Result<Option<Revision>> {
     let row = board_write_up::Entity::find()

@@ -174,9 +174,8 @@ pub async fn with_names(db: &Connection, programme: Uuid, names: &[&str]) -> Res
         all.retain(|partner| others.contains_key(&normalised(&partner.name)));
         found.extend(all);
     } else {
-        for name in others.into_values() {
-            found.extend(named(db, programme, name).await?);
-        }
+        let others: Vec<&str> = others.into_values().collect();
+        found.extend(named(db, programme, &others).await?);
     }
     let mut found = super::sorted(found);
     // Names that differ in case alone may lead to one partner from two places.

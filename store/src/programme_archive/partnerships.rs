@@ -1,6 +1,6 @@
 //! Agreements with partners, the health of partnerships, and promises.
 
-use common_ground_reports::health::FactorInput;
+use common_ground_reports::health::ConditionInput;
 use jiff::Timestamp;
 use sea_orm::ColumnTrait;
 use uuid::Uuid;
@@ -70,7 +70,7 @@ archived! {
         opens_at: Timestamp,
         closes_at: Timestamp,
         unsealed_at: Option<Timestamp>,
-        figures: CheckedDocument<Vec<FactorInput>>,
+        figures: CheckedDocument<Vec<ConditionInput>>,
     }
     of |programme| health_check::Column::PartnerId.in_subquery(scope::partners(programme))
 }

@@ -1,5 +1,7 @@
 //! A survey cut to the aims of one course, and how many items that leaves.
 
+use common_ground_reports::aims::NOW;
+
 use super::{ITEMS_MAX, SECTION_MAX};
 use crate::{Item, Section, Side, Survey};
 
@@ -16,6 +18,12 @@ impl Survey {
             }
         }
         aims
+    }
+
+    /// The words for an aim: those of the item that is nothing but the aim, or of how people feel about it now.
+    pub fn aim_label(&self, aim: &str) -> String {
+        let item = self.item(aim).or_else(|| self.item(&format!("{aim}{NOW}")));
+        item.map_or_else(|| aim.to_owned(), |item| item.label.to_string())
     }
 
     /// The survey for a course with these aims: items of other aims are left out, with the pairs and scores

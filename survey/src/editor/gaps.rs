@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use common_ground_reports::summary::wording;
+
 use crate::{Side, Survey, Wording};
 
 /// Something to add or to put right.
@@ -96,6 +98,5 @@ pub fn in_words(survey: &Survey, reason: &str) -> String {
             }
         }
     }
-    let mut letters = said.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    wording::capitalised(&said)
 }

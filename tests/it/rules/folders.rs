@@ -7,7 +7,7 @@ use std::{
     path::Path,
 };
 
-use super::layering::{sources, unfold};
+use super::layering::{imported, imports, sources};
 
 /// Where the code of each crate is that is looked at here.
 const SERVICE: &str = "src";
@@ -173,20 +173,9 @@ impl Module {
     /// What a module's code names. `ways` are those of all modules.
     fn read(way: &[String], code: &str, ways: &BTreeSet<Way>) -> Self {
         let mut module = Self::default();
-        let mut rest = String::new();
-        let mut import: Option<String> = None;
-        for line in code.lines() {
-            if let Some(begun) = &mut import {
-                begun.push_str(line);
-            } else if is_import(line) {
-                import = Some(line.to_owned());
-            } else {
-                rest.push_str(line);
-                rest.push('\n');
-            }
-            if let Some(whole) = import.take_if(|import| import.ends_with(';')) {
-                module.import(&whole, way, ways);
-            }
+        let (imports, rest) = imports(code);
+        for import in &imports {
+            module.import(import, way, ways);
         }
         for begin in ["crate::", "super::"] {
             for (at, _) in rest.match_indices(begin) {
@@ -202,20 +191,10 @@ impl Module {
     }
 
     fn import(&mut self, import: &str, way: &[String], ways: &BTreeSet<Way>) {
-        let (_, tree) = import.split_once("use ").unwrap_or_default();
-        // The name under which it is imported stays, when all space goes.
-        let tree = tree.replace(" as ", "@").replace(';', "");
-        let tree: String = tree.chars().filter(|letter| !letter.is_whitespace()).collect();
-        let mut leaves = Vec::new();
-        unfold("", &tree, &mut leaves);
-        for leaf in leaves.iter().filter(|leaf| !leaf.is_empty() && !leaf.ends_with("::")) {
-            let (path, called) = leaf.split_once('@').unwrap_or((leaf.as_str(), ""));
-            let path = path.trim_end_matches("::self");
-            let target = whole(path, way, ways);
-            let called =
-                if called.is_empty() { path.rsplit("::").next().unwrap_or_default() } else { called };
+        for (path, called) in imported(import) {
+            let target = whole(&path, way, ways);
             self.named.extend(target.clone());
-            self.imports.insert(called.to_owned(), target);
+            self.imports.insert(called, target);
         }
     }
 }
@@ -235,13 +214,6 @@ fn modules(way: &[String], text: &str) -> BTreeMap<Way, String> {
         }
     }
     modules
-}
-
-/// Whether a line begins an import, for the file itself or for others.
-fn is_import(line: &str) -> bool {
-    let line = line.trim_start();
-    let own = line.strip_prefix("pub(").and_then(|rest| rest.split_once(") ")).map_or(line, |(_, rest)| rest);
-    own.trim_start_matches("pub ").starts_with("use ")
 }
 
 /// The way that a path in the file at `way` stands for; none where it leads to code of others.

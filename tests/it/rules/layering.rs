@@ -234,8 +234,51 @@ fn pages_named(place: &str, text: &str) -> BTreeSet<String> {
     pages.collect()
 }
 
+/// The imports of a file, each in one line, and the rest of its code.
+pub(super) fn imports(code: &str) -> (Vec<String>, String) {
+    let (mut imports, mut rest) = (Vec::new(), String::new());
+    let mut import: Option<String> = None;
+    for line in code.lines() {
+        if let Some(begun) = &mut import {
+            begun.push_str(line);
+        } else if is_import(line) {
+            import = Some(line.to_owned());
+        } else {
+            rest.push_str(line);
+            rest.push('\n');
+        }
+        imports.extend(import.take_if(|import| import.ends_with(';')));
+    }
+    (imports, rest)
+}
+
+/// Whether a line begins an import, for the file itself or for others.
+fn is_import(line: &str) -> bool {
+    let line = line.trim_start();
+    let own = line.strip_prefix("pub(").and_then(|rest| rest.split_once(") ")).map_or(line, |(_, rest)| rest);
+    own.trim_start_matches("pub ").starts_with("use ")
+}
+
+/// The paths that an import leads to, each with the name under which it is imported.
+pub(super) fn imported(import: &str) -> Vec<(String, String)> {
+    let (_, tree) = import.split_once("use ").unwrap_or_default();
+    // The name under which it is imported stays, when all space goes.
+    let tree = tree.replace(" as ", "@").replace(';', "");
+    let tree: String = tree.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let mut leaves = Vec::new();
+    unfold("", &tree, &mut leaves);
+    let leaves = leaves.iter().filter(|leaf| !leaf.is_empty() && !leaf.ends_with("::"));
+    let called = leaves.map(|leaf| {
+        let (path, called) = leaf.split_once('@').unwrap_or((leaf.as_str(), ""));
+        let path = path.trim_end_matches("::self");
+        let called = if called.is_empty() { path.rsplit("::").next().unwrap_or_default() } else { called };
+        (path.to_owned(), called.to_owned())
+    });
+    called.collect()
+}
+
 /// Takes `a::{b, c::d}` apart into `a::b` and `a::c::d`.
-pub(super) fn unfold(before: &str, import: &str, paths: &mut Vec<String>) {
+fn unfold(before: &str, import: &str, paths: &mut Vec<String>) {
     let Some((stem, group)) = import.split_once('{') else {
         paths.push(format!("{before}{import}"));
         return;

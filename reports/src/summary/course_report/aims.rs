@@ -7,13 +7,10 @@ use super::super::survey_report::SurveyInputs;
 use super::super::table::{Table, TableCell, TableColumn, TableRow};
 use super::super::wording;
 use super::{CourseInputs, CourseReport};
+use crate::aims::{NOW, THEN};
 use crate::printed;
 use crate::small_numbers::TOO_FEW;
 use crate::stats::describe;
-
-/// What stands after an aim where people say how confident they are now, and how confident they were.
-const NOW: &str = "__now";
-const THEN: &str = "__then";
 
 /// A mean at one time, or why there is none.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -147,8 +147,7 @@ impl Feed {
 
 /// The rounds of a course that the owner of the token may see; managers see a course once one of its own has closed.
 async fn of_course(program: &Program<'_>, id: Uuid) -> ODataResult<Vec<(RoundPurpose, Round)>> {
-    let course = courses::find(program.db(), id).await?;
-    let course = course.filter(|course| course.programme == program.programme().id);
+    let course = courses::in_programme(program.db(), program.programme().id, id).await?;
     let course = course.ok_or_else(ODataProblem::not_found)?;
     let mut rounds = courses::rounds(program.db(), course.id).await?;
     if !program.who.runs_courses() {

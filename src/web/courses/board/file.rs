@@ -8,7 +8,10 @@ use crate::{
     store::Course,
     web::{
         Answer, Desk, Field, FieldInput, FormPage, FormProblems, MainPlace, Result, Trainer, at,
-        courses::board::{course, new, told},
+        courses::{
+            board::{new, told},
+            find,
+        },
         drawn,
         http::upload::UploadedFile,
     },
@@ -60,14 +63,14 @@ fn form(desk: &Desk<'_, Trainer>, course: &Course, apart: bool, problems: FormPr
 /// Asks for a file to make a board of.
 #[rocket::get("/programmes/<_>/courses/<course>/board/file")]
 pub(crate) async fn choose(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
-    let found = self::course(&desk, course).await?;
+    let found = find(&desk, course).await?;
     Answer::page(&form(&desk, &found, false, FormProblems::default()))
 }
 
 /// Makes the board of it, or says what is wrong with it.
 #[rocket::post("/programmes/<_>/courses/<course>/board/file", data = "<sent>")]
 pub(crate) async fn bring(desk: Desk<'_, Trainer>, course: Uuid, sent: Form<WriteUpForm>) -> Result<Answer> {
-    let found = self::course(&desk, course).await?;
+    let found = find(&desk, course).await?;
     let sent = sent.into_inner();
     let apart = sent.apart.as_ref().is_some_and(|apart| !apart.is_empty());
     let read = sent.read().await?.and_then(|read| match new::too_large(&read.write_up) {

@@ -11,7 +11,7 @@ use crate::{
     web::{
         Answer, Desk, Field, FormChoice, FormData, FormPage, FormProblems, MainPlace, Result, Tab, Trainer,
         at,
-        courses::board::{course, told},
+        courses::{board::told, find},
     },
 };
 
@@ -118,7 +118,7 @@ pub(super) fn tabs(desk: &Desk<'_, Trainer>, course: &Course, from_file: bool) -
 /// Makes the board.
 #[rocket::post("/programmes/<_>/courses/<course>/board", data = "<data>")]
 pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -> Result<Answer> {
-    let found = self::course(&desk, course).await?;
+    let found = find(&desk, course).await?;
     let others = questions::elsewhere(desk.db(), found.programme, course, MOST_BOARDS).await?;
     let named = others.iter().find(|(id, _)| id.to_string() == data.one("board"));
     let mut problems = FormProblems::default();

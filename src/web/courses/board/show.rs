@@ -21,7 +21,10 @@ use crate::{
     web::{
         Answer, Desk, FieldProblem, FormChoice, FormData, FormProblems, Frame, Link, MainPlace, Page, Result,
         Trail, Trainer, at,
-        courses::board::{At, course, load, new},
+        courses::{
+            board::{At, load, new},
+            find,
+        },
         parts::{
             board::{BoardBlock, blocks},
             format,
@@ -129,7 +132,7 @@ pub(crate) async fn show(
     prompt: Option<&str>,
     pick: Option<&str>,
 ) -> Result<Answer> {
-    let found = self::course(&desk, course).await?;
+    let found = find(&desk, course).await?;
     if boards::of_course(desk.db(), course).await?.is_none() {
         return new::page(&desk, &found).await;
     }

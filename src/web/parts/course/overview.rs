@@ -19,6 +19,9 @@ use crate::{
     web::{Member, TurnoutLine, parts::format},
 };
 
+/// The words for a step of a course in the middle of a sentence.
+pub(crate) use common_ground_reports::summary::wording::lowered as lower;
+
 /// A course with everything its page tells.
 pub(crate) struct CourseOverview {
     pub course: Course,
@@ -142,7 +145,11 @@ impl CourseOverview {
             Phase::Today if self.has_several_days() => format!("it ends on {}", day(course.ends_at)),
             Phase::Today => "it is today".to_owned(),
             Phase::Asking(asked) => {
-                format!("{} closes on {}", lower(&self.of_all(asked, now)), day(asked.round.closes_at))
+                format!(
+                    "{} closes on {}",
+                    wording::lowered(&self.of_all(asked, now)),
+                    day(asked.round.closes_at)
+                )
             }
             Phase::Closed => format!("the summary is written on {}", day(self.summary_leaves().max(now))),
             Phase::Quiet => "it has finished".to_owned(),
@@ -356,10 +363,4 @@ pub(crate) fn letter_name(letter: &Mailing) -> &'static str {
         (MailingKind::Reminder, ..=1) => "Reminder",
         (MailingKind::Reminder, _) => "Last reminder",
     }
-}
-
-/// The same words in the middle of a sentence.
-pub(crate) fn lower(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }

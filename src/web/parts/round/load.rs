@@ -8,12 +8,15 @@ use uuid::Uuid;
 use crate::{
     app::App,
     results::answered_so_far,
-    store::{Addressee, Course, Round, courses, health, invitations, recipients, rounds},
+    store::{Addressee, Course, Round, courses, health, invitations, recipients},
     survey::{ENGLISH, PrivacyMode, Survey, Words, words},
     web::{
         Desk, Error, FormPage, Link, LiveCount, MainPlace, Markup, Note, Result, Seat, Tab, Trail, Trainer,
         TurnoutLine, at,
-        parts::{privacy_facts, qr, round::above},
+        parts::{
+            privacy_facts, qr,
+            round::{above, find},
+        },
     },
 };
 
@@ -33,8 +36,7 @@ pub(crate) struct LoadedRound {
 impl LoadedRound {
     /// The round with this code, if it belongs to the programme.
     pub(crate) async fn find<G: Seat>(desk: &Desk<'_, G>, code: &str) -> Result<Self> {
-        let round = rounds::by_code(desk.db(), code).await?;
-        let round = round.filter(|round| round.programme == desk.programme().id).ok_or(Error::NotFound)?;
+        let round = find(desk, code).await?;
         let parts = courses::of_rounds(desk.db(), &[round.id]).await?;
         let own = parts.iter().find(|(.., purpose)| purpose.is_own());
         let course = match own {

@@ -20,7 +20,7 @@ use crate::{
         surveys::{
             measure,
             sections::{answers, notes},
-            show, trail, uses,
+            trail, uses,
         },
     },
 };
@@ -161,7 +161,7 @@ pub(crate) async fn page(desk: &Desk<'_, Trainer>, own: &OwnSurvey, removed: Opt
         groups: draft.sides.iter().filter(asks_group).map(|side| (side.key(), side.people())).collect(),
         add_group: at::survey_group(slug, key),
         looks: looks(&warnings, None),
-        uses: show::rows(desk, &rounds, &courses),
+        uses: uses::rows(desk, &rounds, &courses),
     })
 }
 

@@ -22,7 +22,7 @@ use common_ground::{
         round::{RoundState, Side},
     },
 };
-use common_ground_reports::health::FactorInput;
+use common_ground_reports::health::ConditionInput;
 use jiff::{ToSpan, tz::TimeZone};
 use uuid::Uuid;
 
@@ -132,7 +132,7 @@ async fn checked(app: &TestApp, tx: &Transaction, number: usize, (round, partner
         rounds::add(tx, &asked).await.unwrap();
         ids.push(asked.id);
     }
-    let low = |key: &str| FactorInput {
+    let low = |key: &str| ConditionInput {
         key: key.to_owned(),
         label: key.to_owned(),
         library: [2].into_iter().collect(),

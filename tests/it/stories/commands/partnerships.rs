@@ -16,7 +16,7 @@ use common_ground::{
         text::ENGLISH,
     },
 };
-use common_ground_reports::health::FactorInput;
+use common_ground_reports::health::ConditionInput;
 use jiff::Timestamp;
 use serde_json::Value;
 use uuid::Uuid;
@@ -26,7 +26,7 @@ use crate::support::{database::TestDatabase, program::Program};
 fn check(partner: Uuid, opens: &str, unsealed: bool) -> health::Health {
     let opens_at: Timestamp = opens.parse().unwrap();
     let conditions = asking::surveys().flat_map(asking::conditions);
-    let figures = conditions.map(|item| FactorInput {
+    let figures = conditions.map(|item| ConditionInput {
         key: item.key.clone(),
         label: item.label.in_language(ENGLISH).to_owned(),
         library: [4, 5].into_iter().collect(),

@@ -27,7 +27,7 @@ use common_ground::{
         round::{PrivacyMode, Side},
     },
 };
-use common_ground_reports::health::FactorInput;
+use common_ground_reports::health::ConditionInput;
 use jiff::ToSpan;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
@@ -159,7 +159,7 @@ async fn add_check(app: &TestApp) -> Round {
         opens_at: app.now(),
         closes_at: app.now() + 48.hours(),
         unsealed_at: Some(app.now() + 24.hours()),
-        figures: vec![FactorInput {
+        figures: vec![ConditionInput {
             key: "work_clear_aims".to_owned(),
             label: "Clear aims".to_owned(),
             library: [4].into_iter().collect(),

@@ -159,17 +159,11 @@ fn aims(surveys: &[Survey]) -> Vec<(String, String)> {
     for survey in surveys {
         for aim in survey.aims() {
             if !aims.iter().any(|(known, _)| known == aim) {
-                aims.push((aim.to_owned(), label(survey, aim)));
+                aims.push((aim.to_owned(), survey.aim_label(aim)));
             }
         }
     }
     aims
-}
-
-/// The words for an aim: those of the item that is nothing but the aim, or of how people feel about it now.
-fn label(survey: &Survey, aim: &str) -> String {
-    let item = survey.item(aim).or_else(|| survey.item(&format!("{aim}__now")));
-    item.map_or_else(|| aim.to_owned(), |item| item.label.to_string())
 }
 
 /// The words for the aims that a course picked, as the surveys that it asks have them.
