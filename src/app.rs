@@ -18,7 +18,7 @@ use uuid::Uuid;
 use crate::{
     app::{
         config::Watching,
-        mail_settings::{InForce, Posting, SETTINGS_FRESH_FOR},
+        mail_settings::{InForce, MailInForce, SETTINGS_FRESH_FOR},
         places::Places,
     },
     mail::{Pace, ReturnPath},
@@ -59,7 +59,7 @@ pub struct App {
     /// The brand of the site, as it was read last.
     pub brand: Cached<(), Arc<Brand>>,
     /// How letters leave.
-    pub posting: Posting,
+    pub mail_in_force: MailInForce,
     /// Room for pages and files that grow with everything in a programme.
     pub large_pages: Places,
     /// Rounds that somebody came to a moment ago, by code, so that their rows are not read anew for everybody in a crowd.
@@ -158,7 +158,7 @@ impl App {
         clock: Clock,
         secret: SecretKey,
         settings: SiteSettings,
-        posting: Posting,
+        mail_in_force: MailInForce,
         metrics: Arc<Metrics>,
     ) -> Self {
         let work = Background::new(clock.now());
@@ -173,7 +173,7 @@ impl App {
             metrics,
             work,
             brand,
-            posting,
+            mail_in_force,
             large_pages: Places::for_large_pages(),
             rounds: Cached::fresh_for(ROUND_FRESH_FOR),
             rules,
@@ -184,7 +184,7 @@ impl App {
 
     /// How letters leave now.
     pub async fn mail(&self) -> Result<Arc<InForce>> {
-        self.posting.now(self.db.read(), self.clock.now(), &self.secret).await
+        self.mail_in_force.now(self.db.read(), self.clock.now(), &self.secret).await
     }
 
     /// How signing in works now.

@@ -148,7 +148,7 @@ async fn empty_outbox(app: Arc<App>, transport: Transport, mut stop: rocket::Shu
         select! {
             () = &mut stop => {
                 transport.hang_up().await;
-                app.posting.hang_up().await;
+                app.mail_in_force.hang_up().await;
                 return;
             }
             () = sleep(OUTBOX_EVERY) => {}

@@ -27,5 +27,6 @@ pub mod trend;
 pub mod turnout;
 pub mod weighting;
 pub mod wide;
+pub mod wording;
 
 pub use keys::Keyed;

@@ -30,14 +30,13 @@ impl Scale {
     /// "Not at all or a little", "A moderate amount", "A lot or a great deal".
     pub fn bands(&self) -> [String; 3] {
         let [lowest, low, middle, high, highest] = &self.labels;
-        let both = |one: &str, other: &str| format!("{one} or {}", crate::summary::wording::lowered(other));
+        let both = |one: &str, other: &str| format!("{one} or {}", crate::wording::lowered(other));
         [both(lowest, low), middle.clone(), both(high, highest)]
     }
 
     /// From which label to which it goes: "from “not at all” to “a great deal”".
     pub fn from_to(&self) -> String {
-        let [lowest, .., highest] =
-            self.labels.each_ref().map(|label| crate::summary::wording::lowered(label));
+        let [lowest, .., highest] = self.labels.each_ref().map(|label| crate::wording::lowered(label));
         format!("from “{lowest}” to “{highest}”")
     }
 }

@@ -33,7 +33,6 @@ mod table;
 mod tables;
 mod text;
 pub mod themes;
-pub mod wording;
 mod write;
 
 pub use brief::MAX_EMAIL_WORDS;
@@ -52,6 +51,7 @@ pub use write::MAX_WORDS;
 
 use self::document::Workshop;
 use crate::small_numbers::MinGroup;
+use crate::wording;
 
 /// The most lines of what was said at a workshop.
 const LINES: usize = 3;

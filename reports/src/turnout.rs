@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::chart::ChartWords;
 use crate::chart::funnel::{Funnel, FunnelStep};
-use crate::summary::wording;
+use crate::wording;
 
 const NAMES_NOBODY: &str = "“Started” is a plain count and names nobody.";
 

@@ -77,13 +77,13 @@ impl InForce {
 
 /// What an instance knows of it.
 #[derive(Debug)]
-pub struct Posting {
+pub struct MailInForce {
     /// What the configuration says.
     pub configured: Configured,
     held: Cached<(), Arc<InForce>>,
 }
 
-impl Posting {
+impl MailInForce {
     /// Knows what the configuration says.
     pub fn new(configured: Configured) -> Self {
         Self { configured, held: Cached::fresh_for(SETTINGS_FRESH_FOR) }

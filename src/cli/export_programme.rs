@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 
 use super::{Failure, progress, whole::Whole};
 use crate::{

@@ -13,7 +13,7 @@ use crate::{
     app::{
         App, SiteSettings,
         config::{Config, ConfigError},
-        mail_settings::{Configured, Posting},
+        mail_settings::{Configured, MailInForce},
     },
     exchange::backup::RESTORING,
     mail::{MailSettings, SettingsError, Transport},
@@ -104,8 +104,8 @@ pub async fn open(config: &Config, clock: Clock) -> Result<Running, LaunchError>
         webhook_hosts: config.trusted_hosts()?,
         identity_provider: config.open_id().map(IdentityProvider::new).map(Arc::new),
     };
-    let posting = Posting::new(configured(config));
-    let app = Arc::new(App::new(db, writer, clock, secret, settings, posting, metrics));
+    let mail_in_force = MailInForce::new(configured(config));
+    let app = Arc::new(App::new(db, writer, clock, secret, settings, mail_in_force, metrics));
     Ok(Running { app, transport, writer: task })
 }
 

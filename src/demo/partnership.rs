@@ -72,7 +72,7 @@ pub(super) async fn agree(app: &App, cast: &Cast) -> Result<Partnership, DemoErr
         document.set(part, text);
     }
     let tx = write(&app.db).await?;
-    partners::hold(&tx, programme).await?;
+    partners::lock(&tx, programme).await?;
     let [first, second] = CONFIRMED.map(|days| now - SignedDuration::from_hours(24 * days));
     version(&tx, &partner, 1, &mut document, (&former, first)).await?;
     let taken_over = now - SignedDuration::from_hours(24 * TAKEN_OVER);

@@ -73,7 +73,7 @@ pub(super) async fn keep(
             promises::release(&tx, id, asked, outcome).await?;
         }
     }
-    let mut changed = programmes::hold(&tx, programme).await?;
+    let mut changed = programmes::lock(&tx, programme).await?;
     changed.settings.you_asked = Some((now - SignedDuration::from_hours(24 * 90)).as_millisecond());
     programmes::update(&tx, &changed).await?;
     tx.commit().await?;

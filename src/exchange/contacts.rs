@@ -63,7 +63,7 @@ pub async fn apply(
     who: &Person,
     list: &Arc<PeopleList>,
 ) -> Result<ImportPlan> {
-    partners::hold(tx, programme.id).await?;
+    partners::lock(tx, programme.id).await?;
     let now = app.clock.now();
     let known = KnownLists::of(tx, programme, list).await?;
     let plan = planned(programme.id, known, list, now, HashSet::new()).await?;

@@ -7,7 +7,7 @@ mod pasted;
 mod sheet;
 pub(super) mod workbook;
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use jiff::Timestamp;
 use uuid::Uuid;
 

@@ -1,10 +1,7 @@
 //! The digest: what the summaries of a month found, and the way to each report.
 
 use askama::Template;
-use common_ground_reports::{
-    palette::EmailColours,
-    summary::{Summary, wording},
-};
+use common_ground_reports::{palette::EmailColours, summary::Summary, wording};
 use jiff::Timestamp;
 use uuid::Uuid;
 

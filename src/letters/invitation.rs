@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use askama::Template;
-use common_ground_reports::{palette::EmailColours, summary::wording};
+use common_ground_reports::{palette::EmailColours, wording};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
@@ -93,7 +93,7 @@ struct AsHtml<'a> {
 
 /// A round that asks, with everything that its letters tell.
 #[derive(Debug)]
-pub struct Asking {
+pub struct InvitationEmail {
     round: Round,
     programme: Programme,
     survey: Arc<Survey>,
@@ -134,7 +134,7 @@ fn standard_subject(
     if whole.chars().count() <= LONGEST_SUBJECT { whole } else { short }
 }
 
-impl Asking {
+impl InvitationEmail {
     /// Everything that the letters of a round tell.
     pub async fn of(app: &App, programme: &Programme, round: &Round) -> Result<Self> {
         let db = app.db.read();

@@ -1,8 +1,9 @@
 //! What the surveys of one course brought, as the input of its report: of a closed round everything, of an open one the
 //! batch that may be shown.
 
-use common_ground_reports::summary::{
-    CourseInputs, CourseReport, Summary, SurveyInputs, wording::capitalised,
+use common_ground_reports::{
+    summary::{CourseInputs, CourseReport, Summary, SurveyInputs},
+    wording::capitalised,
 };
 use jiff::Timestamp;
 

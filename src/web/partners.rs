@@ -20,7 +20,7 @@ pub(crate) mod show;
 pub(crate) mod timeline;
 pub(crate) mod unsubscribes;
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use uuid::Uuid;
 
 use crate::{

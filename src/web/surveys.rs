@@ -13,7 +13,7 @@ pub(crate) mod sections;
 pub(crate) mod show;
 pub(crate) mod uses;
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use uuid::Uuid;
 
 use crate::{

@@ -37,7 +37,7 @@ pub async fn begin(
     now: Timestamp,
 ) -> Result<std::result::Result<Health, NotBegun>> {
     // Two who begin one at once see each other.
-    partners::hold(tx, programme.id).await?;
+    partners::lock(tx, programme.id).await?;
     if health::of_partner(tx, partner.id).await?.iter().any(|check| check.unsealed_at.is_none()) {
         return Ok(Err(NotBegun::IsOpen));
     }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    letters::invitation::Asking,
+    letters::invitation::InvitationEmail,
     store::{
         Addressee, Course, Hours, LeftOut, Mailing, MailingKind, MailingState, Programme, Reach, Result,
         Round, courses, invitation_letters, mailings, outbox, programmes, recipients, rounds, write,
@@ -252,7 +252,7 @@ async fn queue(
     if wanted.is_empty() {
         return Ok(0);
     }
-    let asking = Asking::of(app, asked.programme, asked.round).await?;
+    let asking = InvitationEmail::of(app, asked.programme, asked.round).await?;
     // Two schedulers at once take the same letters in the same order, so that neither waits for the other in a circle.
     wanted.sort_by_key(|one| one.invitation);
     let (mut queued, mut composed, mut failure) = (0, 0, None);

@@ -10,7 +10,10 @@ pub mod writing;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use common_ground_reports::summary::{Quote, Summary, wording};
+use common_ground_reports::{
+    summary::{Quote, Summary},
+    wording,
+};
 
 use crate::{
     app::App,

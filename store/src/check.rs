@@ -35,7 +35,7 @@ pub struct Difference {
 
 /// Holds a round until the transaction ends: no submission is stored in it meanwhile, so that a recount and the
 /// tallies are of the same moment.
-pub async fn hold(tx: &Transaction, round: Uuid) -> Result<()> {
+pub async fn lock(tx: &Transaction, round: Uuid) -> Result<()> {
     let select = Query::select()
         .column(round::Column::Id)
         .from(round::Entity)

@@ -52,7 +52,7 @@ pub async fn close(
         tx.rollback().await?;
         readings += 1;
     };
-    comments::cut_loose(&tx, id, text_items).await?;
+    comments::extract(&tx, id, text_items).await?;
     submission_key::Entity::delete_many()
         .filter(submission_key::Column::RoundId.eq(id))
         // Keys of imported rows tell about a file, not about a person.

@@ -89,7 +89,7 @@ const CUT_ON_SERVER: &str = "
 
 /// Copies the open answers of a round into comments with ids and an order of their own. The database does it by itself:
 /// nobody else can store answers meanwhile.
-pub(super) async fn cut_loose(tx: &Transaction, round: Uuid, items: &[String]) -> Result<()> {
+pub(super) async fn extract(tx: &Transaction, round: Uuid, items: &[String]) -> Result<()> {
     let backend = tx.get_database_backend();
     let there = comment::Entity::find().filter(comment::Column::RoundId.eq(round)).one(tx).await?;
     let sql = match (backend, there) {

@@ -19,14 +19,14 @@ use super::{
 
 pub use super::entity::{CourseState, RoundPurpose};
 pub use cancel::{
-    cancel, delete_unanswered, freeze, hold, hold_of_rounds, hold_on, leave_without_summary, plan_again,
+    cancel, delete_unanswered, freeze, hold_of_rounds, hold_on, leave_without_summary, lock, plan_again,
     summarise_at,
 };
 pub use one_form::{by_the_same_link, keep_one_form, with_one_form};
 
 pub use list::{
-    CourseCounts, CurrentCourses, counts, current, last_with_summary, latest_answered, next_by_id, page, page_with_feedback,
-    with_ids,
+    CourseCounts, CurrentCourses, counts, current, last_with_summary, latest_answered, next_by_id, page,
+    page_with_feedback, with_ids,
 };
 pub use whole::{WholeCourse, held, whole};
 
@@ -291,7 +291,7 @@ pub async fn due_for_summary(db: &Connection, now: Timestamp) -> Result<Vec<(Uui
 }
 
 /// Notes which partners are at a course, in the place of those noted before.
-pub async fn meet(tx: &Connection, course: Uuid, partners: &[Uuid]) -> Result<()> {
+pub async fn set_partners(tx: &Connection, course: Uuid, partners: &[Uuid]) -> Result<()> {
     delete_where(tx, course_partner::Entity, course_partner::Column::CourseId.eq(course)).await?;
     for partner in partners {
         let row = course_partner::ActiveModel { course_id: Set(course), partner_id: Set(*partner) };
@@ -310,7 +310,7 @@ pub(super) async fn move_partner(tx: &Connection, from: Uuid, into: Uuid) -> Res
 }
 
 /// The ids of the partners at a course.
-pub async fn present(db: &Connection, course: Uuid) -> Result<Vec<Uuid>> {
+pub async fn partner_ids(db: &Connection, course: Uuid) -> Result<Vec<Uuid>> {
     let rows =
         course_partner::Entity::find().filter(course_partner::Column::CourseId.eq(course)).all(db).await?;
     Ok(rows.into_iter().map(|row| row.partner_id).collect())

@@ -247,7 +247,7 @@ pub async fn erase(
     erased.comments = quoted.len() as u64;
     erased.quotes = quotes::remove(tx, &quoted, now).await?;
     for round in losing.keys() {
-        check::hold(tx, *round).await?;
+        check::lock(tx, *round).await?;
     }
     for invited in &held.invitations {
         if let Some(found) = &invited.response {

@@ -88,7 +88,7 @@ pub async fn find(db: &Connection, token_hash: &str, purpose: LinkPurpose) -> Re
 }
 
 /// Uses a link up; false when it was used or had run out by `now`. Of two uses at once only one succeeds.
-pub async fn spend(tx: &Connection, token_hash: &str, now: Timestamp) -> Result<bool> {
+pub async fn redeem(tx: &Connection, token_hash: &str, now: Timestamp) -> Result<bool> {
     let working = Condition::all()
         .add(account_link::Column::TokenHash.eq(token_hash))
         .add(account_link::Column::UsedAt.is_null())

@@ -34,7 +34,7 @@ from_row!(Partner: partner { id, programme_id, name, kind });
 
 /// Holds the list of a programme's partners and contacts until the transaction ends, so that two people who add the
 /// same at once do not both find that it is not there.
-pub async fn hold(tx: &Transaction, programme: Uuid) -> Result<()> {
+pub async fn lock(tx: &Transaction, programme: Uuid) -> Result<()> {
     let select = Query::select()
         .column(programme::Column::Id)
         .from(programme::Entity)

@@ -279,7 +279,7 @@ pub async fn get(db: &Connection, id: Uuid) -> Result<Programme> {
 ///
 /// # Errors
 /// [`StoreError::Damaged`] when it is missing.
-pub async fn hold(tx: &Connection, id: Uuid) -> Result<Programme> {
+pub async fn lock(tx: &Connection, id: Uuid) -> Result<Programme> {
     let row = programme::Entity::find_by_id(id).lock_exclusive().one(tx).await?;
     row.ok_or_else(|| StoreError::Damaged(format!("programme {id} is missing")))?.try_into()
 }

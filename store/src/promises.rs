@@ -22,8 +22,8 @@ use super::{
 
 pub use super::entity::{Asker, PromiseOrigin, PromiseState};
 pub use list::{
-    JudgementCounts, PromiseCounts, PromiseFilter, counts, courses_by_first_due, judgements, next_by_id, next_due,
-    overdue_beside_courses, page,
+    JudgementCounts, PromiseCounts, PromiseFilter, counts, courses_by_first_due, judgements, next_by_id,
+    next_due, overdue_beside_courses, page,
 };
 pub use released::{count_released, first_released, released_page};
 

@@ -171,7 +171,7 @@ pub async fn refresh_closed(db: &Db, id: Uuid, min: MinGroup) -> Result<()> {
 async fn written(db: &Db, id: Uuid, min: MinGroup, anew: bool) -> Result<Option<Record>> {
     let given = if anew { read_before(db.read(), id).await? } else { None };
     let tx = write(db).await?;
-    check::hold(&tx, id).await?;
+    check::lock(&tx, id).await?;
     if rounds::find(&tx, id).await?.is_none_or(|round| round.state != RoundState::Closed) {
         return Ok(None);
     }
@@ -199,7 +199,7 @@ pub async fn next_batch(
 ) -> Result<bool> {
     let tx = write(db).await?;
     // Pages run the scheduler too: two steps at once would each note what the other has shown.
-    check::hold(&tx, round.id).await?;
+    check::lock(&tx, round.id).await?;
     if rounds::find(&tx, round.id).await?.is_none_or(|round| round.state != RoundState::Open) {
         return Ok(false);
     }

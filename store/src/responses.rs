@@ -46,7 +46,7 @@ pub async fn find(db: &Connection, round: Uuid, id: Uuid) -> Result<Option<Respo
 
 /// Counts one more answer from paper. It is a statement of its own, after the answer was stored, so that the two are in no transaction
 /// together; a crash in between leaves the number one short.
-pub async fn count_keyed(db: &Connection, round: Uuid) -> Result<()> {
+pub async fn count_paper_entry(db: &Connection, round: Uuid) -> Result<()> {
     let one_more = Expr::col((keyed_sheets::Entity, keyed_sheets::Column::N)).add(1);
     let row = keyed_sheets::ActiveModel { round_id: Set(round), n: Set(1) };
     let raise =

@@ -72,7 +72,7 @@ pub async fn confirm(
 }
 
 /// Uses a recovery code up; false when the person has no such code.
-pub async fn spend_recovery(tx: &Connection, person: Uuid, code_hash: &str) -> Result<bool> {
+pub async fn redeem_recovery(tx: &Connection, person: Uuid, code_hash: &str) -> Result<bool> {
     let gone = recovery_code::Entity::delete_by_id((person, code_hash.to_owned())).exec(tx).await?;
     Ok(gone.rows_affected == 1)
 }

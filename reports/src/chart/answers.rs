@@ -9,6 +9,7 @@ use super::{Layout, words};
 use crate::counts::Counts;
 use crate::palette::Colour;
 use crate::scale::{Scale, Shape};
+use crate::wording;
 
 /// The least share, in per cent, whose number is printed in its segment.
 const PRINTED_FROM: f64 = 8.0;
@@ -123,7 +124,7 @@ impl AnswersItem {
             _ => told
                 .iter()
                 .filter(|(_, people)| *people > 0)
-                .map(|(reason, people)| format!("{reason}\u{A0}{}", words::count(*people)))
+                .map(|(reason, people)| format!("{reason}\u{A0}{}", wording::count(*people)))
                 .collect::<Vec<_>>()
                 .join(", "),
         }
@@ -133,7 +134,7 @@ impl AnswersItem {
         let mut note = match self.n() {
             0 => String::new(),
             1 => "1 answer".to_owned(),
-            n => format!("{} answers", words::count(n)),
+            n => format!("{} answers", wording::count(n)),
         };
         let missing = self.missing();
         if layout == Layout::Narrow && !missing.is_empty() {

@@ -8,6 +8,7 @@ use super::rows::{self, Name, RowRoom, Rows, draw_left_out, draw_nothing};
 use super::words::{self, ChartWords};
 use super::{Layout, marks};
 use crate::palette::Colour;
+use crate::wording;
 
 /// The height of a bar.
 const BAR: f64 = 26.0;
@@ -45,7 +46,7 @@ impl Bars {
             let bottom = draw(canvas, layout, bars);
             draw_left_out(canvas, bottom, left_out)
         })?;
-        let told = |bar: &Bar| format!("{} {}", words::name(&bar.label), words::count(bar.count));
+        let told = |bar: &Bar| format!("{} {}", words::name(&bar.label), wording::count(bar.count));
         let told: Vec<String> = bars.iter().map(told).collect();
         let alt = self.words.alt("Bar chart", &told.join(", "));
         let row =
@@ -93,7 +94,7 @@ fn name(bar: &Bar, layout: Layout) -> Name {
 }
 
 fn aside(bar: &Bar, layout: Layout) -> Vec<Set> {
-    let count = words::count(bar.count);
+    let count = wording::count(bar.count);
     match layout {
         Layout::Wide => {
             let mut lines = vec![(count, Lettering::BODY.bold(true))];

@@ -11,6 +11,7 @@ use super::rows::{self, draw_nothing};
 use super::words::{self, ChartWords, shortened};
 use super::{ChartSide, Estimate, Layout};
 use crate::palette::Colour;
+use crate::wording;
 
 /// The most questions.
 const MOST: usize = 60;
@@ -144,7 +145,7 @@ impl Courses {
         let changes =
             || self.questions.iter().filter_map(|question| Some((question, question.change.as_ref()?)));
         let told = |(question, change): (&DrawnQuestion, &DrawnChange)| {
-            format!("{}, {}", words::name(&question.label), words::gap(change.by))
+            format!("{}, {}", words::name(&question.label), wording::gap(change.by))
         };
         let highest = changes().max_by(|(_, a), (_, b)| a.by.total_cmp(&b.by));
         let lowest = changes().min_by(|(_, a), (_, b)| a.by.total_cmp(&b.by));
@@ -201,7 +202,7 @@ impl Courses {
         let all = self.questions.iter().map(|question| question.courses.len()).max().unwrap_or(0);
         if all > rows::MOST {
             let said =
-                format!("The latest {} of {} courses are drawn.", rows::MOST, words::count(all as u64));
+                format!("The latest {} of {} courses are drawn.", rows::MOST, wording::count(all as u64));
             bottom = draw_note(canvas, across, bottom, &said);
         }
         bottom
@@ -298,7 +299,7 @@ impl Courses {
         }
         if plot.step >= PRINTED || at + 1 == of {
             let style = Lettering::SMALL.bold(true).colour(Colour::Ink).anchor(Anchor::Middle);
-            draw_on_ground(canvas, (x, above - 8.0), &words::mean(mean), style);
+            draw_on_ground(canvas, (x, above - 8.0), &wording::mean(mean), style);
         }
     }
 }
@@ -308,7 +309,7 @@ fn draw_foot(canvas: &mut Canvas<'_>, question: &DrawnQuestion, (left, width): (
     let Some(last) = question.courses.last() else { return top };
     let style = Lettering::SMALL.colour(Colour::Ink);
     let said = match last.estimate.shown() {
-        Some((n, mean)) => format!("{}, n\u{A0}{}", words::mean(mean), words::count(n)),
+        Some((n, mean)) => format!("{}, n\u{A0}{}", wording::mean(mean), wording::count(n)),
         None => last.estimate.absence().to_owned(),
     };
     let newest = format!("{}: {said}", words::name(&last.date));
@@ -317,7 +318,7 @@ fn draw_foot(canvas: &mut Canvas<'_>, question: &DrawnQuestion, (left, width): (
     draw_arrow(canvas, (left + 6.0, below + 8.5), change.by);
     let said = format!(
         "{} since {}: {}",
-        words::gap(change.by),
+        wording::gap(change.by),
         words::name(&change.since),
         shortened(&change.said, rows::LONGEST)
     );

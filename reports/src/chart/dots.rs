@@ -6,9 +6,10 @@ use super::data::{ChartData, Datum};
 use super::error::PictureError;
 use super::picture::Picture;
 use super::rows::{self, draw_nothing};
-use super::words::{self, ChartWords, shortened};
+use super::words::{ChartWords, shortened};
 use crate::counts::real;
 use crate::palette::Colour;
+use crate::wording;
 
 /// The most dots of one number; of more people a dot stands for several.
 const HIGHEST_STACK: u64 = 15;
@@ -92,13 +93,13 @@ impl Dots {
         canvas.line((places.x(0.0), base), (places.x(real(last as u64)), base), Colour::Soft, 1.0);
         let count = Lettering::SMALL.bold(true).colour(Colour::Ink).anchor(Anchor::Middle);
         let tick = Lettering::SMALL.anchor(Anchor::Middle);
-        let is_counted = count.width(&words::count(most)) + 4.0 <= places.step;
+        let is_counted = count.width(&wording::count(most)) + 4.0 <= places.step;
         let mut below = base;
         for (number, people) in people.iter().enumerate() {
             let x = places.x(real(number as u64));
             let top = draw_stack(canvas, (x, base), places.radius, *people, each);
             if *people > 0 && is_counted {
-                canvas.stack((x, top - 9.0), &[(words::count(*people), count)]);
+                canvas.stack((x, top - 9.0), &[(wording::count(*people), count)]);
             }
             if places.is_named(number, last) {
                 below = canvas.stack_from((x, base + 5.0), &[(number.to_string(), tick)]);
@@ -124,7 +125,7 @@ impl Dots {
 fn unit(each: u64) -> String {
     match each {
         1 => "One dot is one person.".to_owned(),
-        several => format!("One dot is {} people, a smaller one fewer.", words::count(several)),
+        several => format!("One dot is {} people, a smaller one fewer.", wording::count(several)),
     }
 }
 
@@ -137,7 +138,7 @@ fn draw_mean(canvas: &mut Canvas<'_>, places: &Places, mean: f64, highest: f64, 
         _ => Anchor::Middle,
     };
     let style = Lettering::SMALL.anchor(anchor);
-    let below = canvas.stack_from((x, top), &[(format!("mean\u{A0}{}", words::mean(mean)), style)]);
+    let below = canvas.stack_from((x, top), &[(format!("mean\u{A0}{}", wording::mean(mean)), style)]);
     canvas.line((x, below), (x, base), Colour::Soft, 2.0);
 }
 
@@ -164,7 +165,7 @@ fn extremes(people: &[u64]) -> String {
     let most = people.iter().copied().max().unwrap_or(0);
     let often = people.iter().position(|people| *people == most).unwrap_or(lowest);
     let alone = people.iter().filter(|people| **people == most).count() == 1;
-    let often = alone.then(|| format!("Most often {often}, {} times; all", words::count(most)));
+    let often = alone.then(|| format!("Most often {often}, {} times; all", wording::count(most)));
     format!("{} from {lowest} to {highest}", often.unwrap_or_else(|| "All".to_owned()))
 }
 

@@ -12,6 +12,7 @@ use super::words::{self, ChartWords};
 use super::{ChartSide, Estimate, Layout};
 use crate::palette::Colour;
 use crate::printed;
+use crate::wording;
 
 /// Answers on each side from which intervals are drawn.
 const INTERVALS_FROM: u64 = crate::stats::MIN_TESTED;
@@ -155,9 +156,9 @@ impl Dumbbell {
                     "{}, {} {}, {} {}",
                     words::name(&item.label),
                     self.offer.who,
-                    words::mean(offer),
+                    wording::mean(offer),
                     self.expect.who,
-                    words::mean(expect)
+                    wording::mean(expect)
                 ))
             })
             .collect();
@@ -206,7 +207,7 @@ impl Dumbbell {
 
     fn name(&self, item: &DumbbellItem, layout: Layout) -> Name {
         let counted = item.offer.shown().zip(item.expect.shown()).map(|((offer, _), (expect, _))| {
-            let (offer, expect) = (words::count(offer), words::count(expect));
+            let (offer, expect) = (wording::count(offer), wording::count(expect));
             format!("{}\u{A0}{offer}, {}\u{A0}{expect}", self.offer.who, self.expect.who)
         });
         let note = match (layout, counted) {
@@ -266,7 +267,7 @@ impl Dumbbell {
             .into_iter()
             .zip(parted([offer, expect]))
         {
-            draw_on_ground(canvas, (x, centre - VALUES), &words::mean(mean), style.colour(side.text()));
+            draw_on_ground(canvas, (x, centre - VALUES), &wording::mean(mean), style.colour(side.text()));
         }
         let covered = (offer - expect).abs() < TOUCH;
         if !covered {
@@ -311,7 +312,7 @@ fn aside(item: &DumbbellItem, layout: Layout) -> Vec<Set> {
     let Some(gap) = item.printed_gap() else { return Vec::new() };
     match layout {
         Layout::Wide => {
-            let mut lines = vec![(words::gap(gap), Lettering::BODY.bold(true))];
+            let mut lines = vec![(wording::gap(gap), Lettering::BODY.bold(true))];
             lines.extend(set(
                 Lettering::SMALL.wrap(&words::name(&item.verdict), layout.width() - ASIDE),
                 Lettering::SMALL,
@@ -319,7 +320,7 @@ fn aside(item: &DumbbellItem, layout: Layout) -> Vec<Set> {
             lines
         }
         // The words stand in the note above: there is no room beside the marks.
-        Layout::Narrow => vec![(words::gap(gap), Lettering::BODY.bold(true).anchor(Anchor::End))],
+        Layout::Narrow => vec![(wording::gap(gap), Lettering::BODY.bold(true).anchor(Anchor::End))],
     }
 }
 

@@ -13,6 +13,7 @@ use super::rows::{self, Name, RowRoom, Rows, draw_left_out, draw_nothing};
 use super::words::{self, ChartWords, shortened};
 use super::{ChartSide, Layout};
 use crate::palette::Colour;
+use crate::wording;
 
 /// The most kinds: the partition of a round has a handful.
 const MOST_KINDS: usize = 12;
@@ -132,7 +133,12 @@ impl ByKind {
 
     fn extremes(&self) -> String {
         let told = |(item, kind, cell): (&KindsItem, &Kind, Cell)| {
-            format!("{} for {}, {}", words::name(&item.label), words::name(&kind.label), words::gap(cell.gap))
+            format!(
+                "{} for {}, {}",
+                words::name(&item.label),
+                words::name(&kind.label),
+                wording::gap(cell.gap)
+            )
         };
         let by_gap =
             |a: &(&KindsItem, &Kind, Cell), b: &(&KindsItem, &Kind, Cell)| a.2.gap.total_cmp(&b.2.gap);
@@ -296,7 +302,7 @@ fn draw_cell(
     let covered = (library - kind).abs() < TOUCH;
     draw_side(canvas, (library, y), ChartSide::Library, covered);
     draw_side(canvas, (kind, y), ChartSide::Partner, covered);
-    canvas.stack((right, y), &[(words::gap(gap), style.bold(true).colour(Colour::Ink))]);
+    canvas.stack((right, y), &[(wording::gap(gap), style.bold(true).colour(Colour::Ink))]);
 }
 
 /// Says under the rows how many kinds are left out, if any. Returns where the drawing ends.
@@ -304,7 +310,7 @@ fn draw_kinds_left_out(canvas: &mut Canvas<'_>, bottom: f64, left_out: usize) ->
     if left_out == 0 {
         return bottom;
     }
-    let said = format!("{} more kinds of partner are not drawn.", words::count(left_out as u64));
+    let said = format!("{} more kinds of partner are not drawn.", wording::count(left_out as u64));
     canvas.stack_from((0.0, bottom + 10.0), &[(said, Lettering::SMALL)])
 }
 

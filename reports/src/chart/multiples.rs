@@ -10,6 +10,7 @@ use super::rows::{self, Name, RowRoom, Rows, draw_left_out, draw_nothing};
 use super::words::{self, ChartWords, shortened};
 use crate::counts::real;
 use crate::palette::Colour;
+use crate::wording;
 
 /// The height of a bar.
 const BAR: f64 = 18.0;
@@ -58,7 +59,7 @@ impl Multiples {
         })?;
         let told = items.iter().filter_map(|item| {
             let (panel, count) = self.panels.iter().zip(&item.counts).max_by_key(|(_, count)| **count)?;
-            Some(format!("{}: {} {}", words::name(&item.label), words::count(*count), words::name(panel)))
+            Some(format!("{}: {} {}", words::name(&item.label), wording::count(*count), words::name(panel)))
         });
         let told: Vec<String> = told.collect();
         let alt = self.words.alt("Small multiples", &told.join(", "));
@@ -100,7 +101,7 @@ impl Multiples {
                 }
                 canvas.stack(
                     (*start + length + 5.0, row.centre),
-                    &[(words::count(*count), Lettering::SMALL.colour(Colour::Ink))],
+                    &[(wording::count(*count), Lettering::SMALL.colour(Colour::Ink))],
                 );
             }
         }

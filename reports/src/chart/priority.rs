@@ -12,6 +12,7 @@ use super::rows::{self, draw_nothing};
 use super::words::{self, ChartWords};
 use super::{ChartSide, Estimate, Layout};
 use crate::palette::Colour;
+use crate::wording;
 
 /// The most points: their numbers have two digits.
 const MOST: usize = 99;
@@ -99,7 +100,7 @@ impl Priority {
         let (placed, left_out) = rows::drawn(&ranked, MOST);
         let chart = drawing(|canvas| self.draw(canvas, layout, placed, left_out))?;
         let told = placed.first().map_or("Too few answers to show".to_owned(), |first| {
-            let (expect, offer) = (words::mean(first.expect), words::mean(first.offer));
+            let (expect, offer) = (wording::mean(first.expect), wording::mean(first.offer));
             format!("First: {}, expected {expect}, offered {offer}", words::name(&first.item.label))
         });
         let alt = self.words.alt("Scatter chart", &told);
@@ -214,8 +215,8 @@ impl Priority {
         canvas.line((x, field.top), (x, field.bottom()), Colour::Soft, 0.8);
         canvas.line((field.across.left, y), (field.across.right, y), Colour::Soft, 0.8);
         let middle = Lettering::SMALL.anchor(Anchor::Middle);
-        draw_on_ground(canvas, (x, field.bottom() - 11.0), &words::mean(offer), middle);
-        draw_on_ground(canvas, (field.across.left + 15.0, y), &words::mean(expect), middle);
+        draw_on_ground(canvas, (x, field.bottom() - 11.0), &wording::mean(offer), middle);
+        draw_on_ground(canvas, (field.across.left + 15.0, y), &wording::mean(expect), middle);
         let (start, end) = (Lettering::SMALL, Lettering::SMALL.anchor(Anchor::End));
         let (above, below) = (field.top - 20.0, field.bottom() + 3.0);
         canvas.stack_from((field.across.left, above), &[(format!("Do more: {}", self.who()), start)]);
@@ -245,7 +246,7 @@ impl Priority {
             );
             let said = |what: &str, mean: f64, estimate: Estimate| {
                 let n = estimate.shown().map_or(0, |(n, _)| n);
-                format!("{what} {} (n\u{A0}{})", words::mean(mean), words::count(n))
+                format!("{what} {} (n\u{A0}{})", wording::mean(mean), wording::count(n))
             };
             let note = format!(
                 "{}, {}",
@@ -266,7 +267,7 @@ impl Priority {
             vec!["On the diagonal both are equal; above it, more is expected than offered.".to_owned()];
         if placed.len() >= FIELDS_FROM {
             let (offer, expect) = self.centre(placed);
-            let (offer, expect) = (words::mean(offer), words::mean(expect));
+            let (offer, expect) = (wording::mean(offer), wording::mean(expect));
             notes.push(match self.crosshair {
                 Crosshair::OfScale => "The thin lines cross at 3, the middle of the scale.".to_owned(),
                 Crosshair::OfData => format!(
@@ -279,7 +280,7 @@ impl Priority {
         }
         let untold = untold.max(left_out);
         if untold > 0 {
-            notes.push(format!("{} more are not drawn.", words::count(untold as u64)));
+            notes.push(format!("{} more are not drawn.", wording::count(untold as u64)));
         }
         for note in notes {
             y = canvas.stack_from(

@@ -2,8 +2,9 @@
 
 use super::Layout;
 use super::canvas::{Anchor, Canvas, Lettering, Set, set, stack_height};
-use super::words::{self, shortened};
+use super::words::shortened;
 use crate::palette::Colour;
+use crate::wording;
 
 /// The most rows that one drawing has; the tables beside the charts have them all.
 pub(super) const MOST: usize = 100;
@@ -22,7 +23,7 @@ pub(super) fn draw_left_out(canvas: &mut Canvas<'_>, bottom: f64, left_out: usiz
     if left_out == 0 {
         return bottom;
     }
-    let said = format!("{} more are not drawn.", words::count(left_out as u64));
+    let said = format!("{} more are not drawn.", wording::count(left_out as u64));
     canvas.stack_from((0.0, bottom + 10.0), &[(said, Lettering::SMALL)])
 }
 

@@ -8,9 +8,10 @@ use super::error::PictureError;
 use super::marks::{TOUCH, draw_side};
 use super::picture::Picture;
 use super::rows::{self, Name, RowRoom, Rows, draw_left_out, draw_nothing};
-use super::words::{self, ChartWords, MAX_ALT, TAIL, shortened};
+use super::words::{ChartWords, MAX_ALT, TAIL, shortened};
 use super::{ChartSide, Layout};
 use crate::palette::Colour;
+use crate::wording;
 
 /// The most rows: an email has room for no more.
 const MOST: usize = 3;
@@ -111,7 +112,7 @@ impl Shortfalls {
     /// Every mean in words; names are cut until all of them have room.
     fn alt(&self, items: &[ShortfallItem]) -> String {
         let told = |most: usize| {
-            let end = |end: &End| format!("{} {}", end.who, words::mean(end.mean));
+            let end = |end: &End| format!("{} {}", end.who, wording::mean(end.mean));
             let item = |item: &ShortfallItem| {
                 format!("{}: {}, {}", shortened(&item.label, most), end(&item.expect), end(&item.offer))
             };
@@ -127,7 +128,7 @@ fn draw_item(canvas: &mut Canvas<'_>, axis: &Axis<'_>, item: &ShortfallItem, cen
     let mut ends = [&item.offer, &item.expect];
     ends.sort_by(|a, b| a.mean.total_cmp(&b.mean));
     let style = Lettering::SMALL.bold(true).anchor(Anchor::Middle);
-    let said = ends.map(|end| format!("{} {}", shortened(&end.says, LONGEST), words::mean(end.mean)));
+    let said = ends.map(|end| format!("{} {}", shortened(&end.says, LONGEST), wording::mean(end.mean)));
     let places = ends.map(|end| axis.x(end.mean));
     let reach = [&said[0], &said[1]].map(|text| style.width(text) * 1.04 / 2.0);
     for ((end, text), x) in ends.iter().zip(said).zip(parted(places, reach)) {

@@ -14,6 +14,7 @@ use super::words::{self, ChartWords};
 use super::{ChartSide, Layout};
 use crate::palette::Colour;
 use crate::printed;
+use crate::wording;
 
 /// Where the changes stand in a wide drawing.
 const ASIDE: f64 = 834.0;
@@ -93,7 +94,7 @@ impl ThenNowChange {
     /// "shift −0.4": then, less what was answered before.
     fn shift(self) -> Option<String> {
         let (then, _) = self.means()?;
-        Some(format!("shift\u{A0}{}", words::gap(printed::difference(then, self.before()?.mean))))
+        Some(format!("shift\u{A0}{}", wording::gap(printed::difference(then, self.before()?.mean))))
     }
 }
 
@@ -175,8 +176,9 @@ fn extremes(items: &[ThenNowItem]) -> String {
         .iter()
         .filter_map(|item| {
             let (then, now) = item.change.means()?;
-            let (was, is) = (words::mean(then), words::mean(now));
-            let before = item.change.before().map(|before| format!("{} before, ", words::mean(before.mean)));
+            let (was, is) = (wording::mean(then), wording::mean(now));
+            let before =
+                item.change.before().map(|before| format!("{} before, ", wording::mean(before.mean)));
             let before = before.unwrap_or_default();
             Some((now - then, format!("{}, {before}{was} then, {is} now", words::name(&item.label))))
         })
@@ -195,9 +197,9 @@ fn moves(change: ThenNowChange) -> String {
         ThenNowChange::Shown { up, same, down, .. } => {
             format!(
                 "{}\u{A0}up, {}\u{A0}same, {}\u{A0}down",
-                words::count(up),
-                words::count(same),
-                words::count(down)
+                wording::count(up),
+                wording::count(same),
+                wording::count(down)
             )
         }
         ThenNowChange::Suppressed | ThenNowChange::NoAnswers => String::new(),
@@ -207,12 +209,12 @@ fn moves(change: ThenNowChange) -> String {
 fn name(item: &ThenNowItem, layout: Layout) -> Name {
     let people = match item.change {
         ThenNowChange::Shown { up, same, down, .. } => {
-            format!("{} answered both", words::count(up + same + down))
+            format!("{} answered both", wording::count(up + same + down))
         }
         ThenNowChange::Suppressed | ThenNowChange::NoAnswers => String::new(),
     };
     let before =
-        item.change.before().map(|before| format!("{}\u{A0}before the course", words::count(before.n)));
+        item.change.before().map(|before| format!("{}\u{A0}before the course", wording::count(before.n)));
     // A narrow drawing has no room for the moves beside the marks; they add up to the people.
     let told = match layout {
         Layout::Narrow => vec![Some(moves(item.change)), item.change.shift(), before],
@@ -227,13 +229,13 @@ fn aside(change: ThenNowChange, layout: Layout) -> Vec<Set> {
     let bold = Lettering::BODY.bold(true);
     match layout {
         Layout::Wide => {
-            let mut lines = vec![(words::gap(printed::difference(now, then)), bold)];
+            let mut lines = vec![(wording::gap(printed::difference(now, then)), bold)];
             lines
                 .extend(set(Lettering::SMALL.wrap(&moves(change), layout.width() - ASIDE), Lettering::SMALL));
             lines.extend(change.shift().map(|shift| (shift, Lettering::SMALL)));
             lines
         }
-        Layout::Narrow => vec![(words::gap(printed::difference(now, then)), bold.anchor(Anchor::End))],
+        Layout::Narrow => vec![(wording::gap(printed::difference(now, then)), bold.anchor(Anchor::End))],
     }
 }
 

@@ -81,40 +81,6 @@ pub(super) fn name(label: &str) -> String {
     shortened(label, 42)
 }
 
-/// A mean: one decimal.
-pub(super) fn mean(value: f64) -> String {
-    signless(value).replace('-', "−")
-}
-
-/// A difference: one decimal with its sign, a true minus, and no sign at zero.
-pub(super) fn gap(value: f64) -> String {
-    let shown = signless(value);
-    match shown.strip_prefix('-') {
-        Some(rest) => format!("−{rest}"),
-        None if shown == "0.0" => shown,
-        None => format!("+{shown}"),
-    }
-}
-
-/// A whole number, with commas between thousands.
-pub(super) fn count(value: u64) -> String {
-    let digits = value.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-/// One decimal, where "-0.0" is "0.0".
-fn signless(value: f64) -> String {
-    let shown = format!("{value:.1}");
-    if shown == "-0.0" { "0.0".to_owned() } else { shown }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -149,14 +115,5 @@ mod tests {
                 assert!(alt.ends_with("Full figures in the table below."));
             }
         }
-    }
-
-    #[test]
-    fn numbers_read_as_people_write_them() {
-        assert_eq!(gap(-0.52), "−0.5");
-        assert_eq!(gap(0.3), "+0.3");
-        assert_eq!(gap(-0.04), "0.0");
-        assert_eq!(mean(3.916_666), "3.9");
-        assert_eq!([count(0), count(999), count(1_234_567)], ["0", "999", "1,234,567"]);
     }
 }

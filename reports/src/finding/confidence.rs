@@ -7,7 +7,7 @@ use crate::stats::claim::claim;
 use crate::stats::difference::gap;
 use crate::stats::paired::PairedChange;
 use crate::stats::{MIN_TESTED, multiple};
-use crate::summary::wording;
+use crate::wording;
 
 /// The level of a Holm p-value that makes a change a finding.
 const SURE: f64 = 0.05;

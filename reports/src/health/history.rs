@@ -6,7 +6,7 @@ use crate::chart::ChartWords;
 use crate::chart::strips::{HealthTrend, StripCell, StripItem, StripRound, Strips};
 use crate::formula::guarded;
 use crate::scale;
-use crate::summary::wording;
+use crate::wording;
 
 /// The columns of the file.
 const COLUMNS: [&str; 9] =

@@ -6,10 +6,11 @@ use super::ledger::{self, Names};
 use super::page::{self, RenderError};
 use super::pictures::{self, Drawn, block_source, blocks};
 use super::sheet::{self, SummarySheet};
-use super::{cautions, gaps, method, wording};
+use super::{cautions, gaps, method};
 use crate::chart::{Picture, PictureError};
 use crate::compare::{ComparedSides, Verdict};
 use crate::finding;
+use crate::wording;
 
 impl ItemBlock {
     /// What it is about: "What the library gives".

@@ -8,8 +8,9 @@ use super::links::Links;
 use super::quote::Quote;
 use super::sheet::{self, Agreed, SummarySheet};
 use super::sides::People;
-use super::{changes, text, wording};
+use super::{changes, text};
 use crate::compare::{ComparedSides, Pair, SideFigures};
+use crate::wording;
 
 /// The most words of the email, without those that a programme puts around it.
 pub const MAX_EMAIL_WORDS: usize = 250;

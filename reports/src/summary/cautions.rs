@@ -2,10 +2,11 @@
 
 use super::document::{ConfidenceChange, CourseReaction};
 use super::inputs::{Inputs, ItemBlock};
-use super::{headline, ledger, method, sides, wording};
+use super::{headline, ledger, method, sides};
 use crate::compare::{KindFigure, Pair, SideFigures};
 use crate::counts::real;
 use crate::small_numbers::{CategoryView, MinGroup};
+use crate::wording;
 
 /// Where figures are missing.
 pub(super) fn hidden(min: MinGroup) -> String {

@@ -2,11 +2,11 @@
 
 use super::document::{ConfidenceChange, LastChange, ShownChange, SummaryMean};
 use super::inputs::{Confidence, Inputs, Previous};
-use super::wording;
 use crate::counts::{Counts, real};
 use crate::small_numbers::MinGroup;
 use crate::stats::paired::{self, PairCounts};
 use crate::stats::{MIN_TESTED, describe};
+use crate::wording;
 
 /// The changes that may be shown, worked out, from which the headline is drawn.
 pub(super) fn moves(confidence: &[Confidence], min: MinGroup) -> Vec<paired::PairedChange> {

@@ -11,8 +11,9 @@ use super::sheet::{SheetSection, SummarySheet};
 use super::sides::People;
 use super::survey_report::{self, ChoiceQuestion, SurveyInputs, SurveyReport};
 use super::themes::{self, CommentThemes};
-use super::{changes, reactions, tables, wording};
+use super::{changes, reactions, tables};
 use crate::chart::{Picture, PictureError};
+use crate::wording;
 
 pub use aims::{Aim, Figure};
 

@@ -5,7 +5,7 @@ use super::inputs::ItemBlock;
 use super::page::{self, RenderError};
 use super::pictures::{self, Drawn, blocks};
 use super::sheet::{self, SummarySheet};
-use super::{cautions, gaps, headline, ledger, links::ReportLink, method, text, wording};
+use super::{cautions, gaps, headline, ledger, links::ReportLink, method, text};
 use crate::chart::Picture;
 use crate::compare::{ComparedSides, Comparison, Options, PairInput, Verdict};
 use crate::figures::{
@@ -15,6 +15,7 @@ use crate::scale::Scale;
 use crate::side_by_side::side_by_side;
 use crate::small_numbers::MinGroup;
 use crate::wide::WideTally;
+use crate::wording;
 
 /// Pixels to the unit of a PNG.
 const SCALE: f32 = 2.0;

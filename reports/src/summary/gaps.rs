@@ -2,8 +2,9 @@
 
 use super::document::LargestGap;
 use super::inputs::ItemBlock;
-use super::{ledger, wording};
+use super::ledger;
 use crate::compare::{ComparedSides, KindGap, Pair, Verdict};
+use crate::wording;
 
 /// The most gaps named.
 const MOST: usize = 3;

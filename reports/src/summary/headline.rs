@@ -2,7 +2,7 @@
 
 use super::document::ShownChange;
 use super::inputs::{Confidence, CourseFacts, Inputs, ItemBlock};
-use super::{changes, sides, wording};
+use super::{changes, sides};
 use crate::compare::{ComparedSides, Comparison, Pair, Verdict};
 use crate::counts::{Counts, real};
 use crate::finding::{self, is_found};
@@ -10,6 +10,7 @@ use crate::small_numbers::MinGroup;
 use crate::stats::MIN_TESTED;
 use crate::stats::paired::PairedChange;
 use crate::turnout::RoundTurnout;
+use crate::wording;
 
 /// The longest subject that a mail program shows whole, in characters.
 const MAX_SUBJECT: usize = 78;

@@ -2,9 +2,9 @@
 
 use super::inputs::ItemBlock;
 use super::table::{Table, TableCell, TableColumn, TableRow};
-use super::wording;
 use crate::compare::{ComparedSides, KindFigure, Pair, SideFigures, Verdict, kind_figure};
 use crate::small_numbers::{MinGroup, TOGETHER, TOO_FEW};
+use crate::wording;
 
 /// How the two sides of a direction are called and coloured.
 pub(super) struct Names {

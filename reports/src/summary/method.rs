@@ -1,9 +1,9 @@
 //! How the figures were worked out, in plain words.
 
 use super::inputs::ItemBlock;
-use super::wording;
 use crate::small_numbers::{MinGroup, WHOLE_FROM};
 use crate::weighting::EqualWeight;
+use crate::wording;
 
 /// What a report contains, and so has to explain.
 #[derive(Clone, Debug)]

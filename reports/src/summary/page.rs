@@ -8,8 +8,8 @@ use super::ledger;
 use super::links::Links;
 use super::pictures::{self, Drawn, blocks};
 use super::sheet::{SheetChart, SheetSection, SummarySheet};
-use super::wording;
 use crate::chart::{Picture, PictureError};
+use crate::wording;
 
 /// A report could not be rendered.
 #[derive(Debug, thiserror::Error)]

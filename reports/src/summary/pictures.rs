@@ -7,7 +7,6 @@ use super::inputs::ItemBlock;
 use super::ledger::{self, letter};
 use super::sheet::SheetChart;
 use super::sides::{self, People};
-use super::wording;
 use crate::chart::answers::{self, ChartAnswers};
 use crate::chart::diverging::Diverging;
 use crate::chart::shortfalls::{self, Shortfalls};
@@ -18,6 +17,7 @@ use crate::compare::{ComparedSides, Pair, Verdict};
 use crate::printed;
 use crate::scale::{self, Scale, Shape};
 use crate::small_numbers::CategoryView;
+use crate::wording;
 
 /// A chart in both drawings and as a slide, with the stem of its file names: `dumbbell-a`.
 pub(super) struct Drawn {

@@ -1,11 +1,12 @@
 //! What people thought of the day, as far as it may be shown.
 
 use super::document::{CourseReaction, HeadlineFact};
-use super::{inputs, wording};
+use super::inputs;
 use crate::counts::Counts;
 use crate::scale::Shape;
 use crate::small_numbers::{CategoryView, MinGroup};
 use crate::stats::describe;
+use crate::wording;
 
 /// A mean from which something goes well.
 const WELL: f64 = 4.0;

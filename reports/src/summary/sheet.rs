@@ -7,9 +7,10 @@ use super::method::{self, MethodContents};
 use super::quote::Quote;
 use super::sides::People;
 use super::table::Table;
-use super::{changes, ledger, pictures, tables, wording};
+use super::{changes, ledger, pictures, tables};
 use crate::compare::ComparedSides;
 use crate::finding;
+use crate::wording;
 
 /// Everything there is to lay out. Lists can be empty and texts missing.
 #[derive(Clone, Debug, Default)]

@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::document::{Summary, SummaryFigures};
 use super::inputs::{Inputs, SurveyVersion};
-use super::{changes, headline, wording};
+use super::{changes, headline};
 use crate::chart;
+use crate::wording;
 
 /// Whom figures are of, where a course asks both sides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -12,11 +12,12 @@ use super::pictures::{self, Drawn};
 use super::sheet::{SheetSection, SummarySheet};
 use super::sides::People;
 use super::themes::{self, CommentThemes};
-use super::{changes, headline, reactions, tables, wording};
+use super::{changes, headline, reactions, tables};
 use crate::chart::{Picture, PictureError};
 use crate::scale::Scale;
 use crate::small_numbers::{Batch, Group, MinGroup};
 use crate::stats::reliability::Alpha;
+use crate::wording;
 
 pub use choices::{ChoiceOption, ChoiceQuestion};
 

@@ -2,11 +2,11 @@
 
 use super::document::{ConfidenceChange, CourseReaction, ShownChange};
 use super::table::{Table, TableCell, TableColumn, TableRow};
-use super::wording;
 use crate::printed;
 use crate::scale::{Scale, Shape};
 use crate::small_numbers::{CategoryView, TOO_FEW};
 use crate::turnout::RoundTurnout;
+use crate::wording;
 
 /// Confidence then and now.
 pub(super) fn changes(changes: &[ConfidenceChange]) -> Table {

@@ -7,7 +7,7 @@ use super::document::{ANSWERED, LargestGap, Summary};
 use super::links::Links;
 use super::quote::Quote;
 use super::sheet::{Agreed, SheetSection, SummarySheet};
-use super::wording;
+use crate::wording;
 pub(super) use brief::{IN_THEIR_WORDS, page_one};
 
 /// The width of a line, in characters.

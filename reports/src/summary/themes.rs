@@ -2,9 +2,9 @@
 
 use super::sheet::SheetSection;
 use super::table::{Table, TableCell, TableColumn, TableRow};
-use super::wording;
 use crate::chart::ChartWords;
 use crate::chart::bars::{Bar, Bars};
+use crate::wording;
 
 /// How many comments have each theme. They are no answers: trainers read the comments and name what they are about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

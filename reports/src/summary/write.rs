@@ -2,9 +2,10 @@
 
 use super::document::{ANSWERED, HeadlineFact, Summary, SummaryFigures};
 use super::inputs::{Inputs, ItemBlock};
-use super::{cautions, changes, gaps, headline, reactions, text, wording};
+use super::{cautions, changes, gaps, headline, reactions, text};
 use crate::compare::{ComparedSides, Verdict};
 use crate::stats::paired;
+use crate::wording;
 
 /// The most words on the first screen: what a manager reads without leaving it.
 pub const MAX_WORDS: usize = 350;

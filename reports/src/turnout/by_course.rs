@@ -2,7 +2,7 @@
 
 use crate::chart::ChartWords;
 use crate::chart::bars::{Bar, Bars};
-use crate::summary::wording;
+use crate::wording;
 
 /// How many answered the survey of one course.
 #[derive(Clone, Debug, PartialEq, Eq)]

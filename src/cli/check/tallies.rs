@@ -10,7 +10,7 @@ use crate::{
     cli::progress,
     store::{
         CountedCell, Db, Result, Round, StoreError, audit,
-        check::{Difference, counted_by, differences, hold, recount},
+        check::{Difference, counted_by, differences, lock, recount},
         programmes, retention, rounds, surveys, tallies, write,
     },
     survey::{RoundState, tally::TallyPlan},
@@ -93,7 +93,7 @@ async fn check_round(
     }
     // Answers may have come in between the two counts; while the round is held they cannot.
     let tx = write(db).await?;
-    hold(&tx, round.id).await?;
+    lock(&tx, round.id).await?;
     let recounted: BTreeMap<CountedCell, i64> =
         recount(&tx, round.id, |answers| counted_by(&plan, answers), |_| {}).await?;
     let differences = differences(&tx, round.id, &recounted).await?;

@@ -5,7 +5,7 @@ use crate::{
     mail::Address,
     survey::{Kinds, columns::Located},
 };
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 
 /// The people of a text, each address once and in small letters, at most `most` of them. A first line that names columns
 /// makes the text a table.

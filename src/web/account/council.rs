@@ -3,7 +3,7 @@
 pub(crate) mod new;
 pub(crate) mod off;
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 
 use crate::{
     store::identities,

@@ -188,7 +188,7 @@ pub(crate) async fn create(
         Begun::Now(tx) => tx,
         Begun::Before(made) => return Ok(made),
     };
-    partners::hold(&tx, programme).await?;
+    partners::lock(&tx, programme).await?;
     let at_work = new.works_at(&tx, programme).await?;
     let kept = form.store(&tx, &new.data(), Uuid::new_v4(), Ok(Workplace(at_work))).await?;
     let kept = kept.map_err(|wrong| ApiProblem::of_form(&wrong.problems, |field| format!("/{field}")))?;

@@ -106,7 +106,7 @@ pub(crate) async fn create(
         Begun::Now(tx) => tx,
         Begun::Before(made) => return Ok(made),
     };
-    partners::hold(&tx, program.programme().id).await?;
+    partners::lock(&tx, program.programme().id).await?;
     let partner = partner::add(&desk, &tx, (Uuid::new_v4(), &new.data())).await?;
     let partner =
         partner.map_err(|wrong| ApiProblem::of_form(&wrong.problems, |field| format!("/{field}")))?;

@@ -1,6 +1,6 @@
 //! What the buttons under a list of comments do to those that are ticked.
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use uuid::Uuid;
 
 use crate::{

@@ -1,6 +1,6 @@
 //! One comment: what of it may be quoted, and its themes.
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use uuid::Uuid;
 
 use crate::{

@@ -3,7 +3,8 @@
 use askama::Template;
 use common_ground_reports::{
     chart::{Layout, PictureError},
-    summary::{CommentThemes, wording},
+    summary::CommentThemes,
+    wording,
 };
 use uuid::Uuid;
 

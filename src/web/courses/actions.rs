@@ -137,7 +137,7 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
         return Answer::mend(&page(&desk, &course, &actions, Some(&wrong)).await?);
     }
     let tx = desk.change().await?;
-    courses::hold(&tx, id).await?;
+    courses::lock(&tx, id).await?;
     let mut actions = actions::of_course(&tx, course.id).await?;
     let action = actions.iter_mut().find(|action| action.id == chosen).ok_or(Error::NotFound)?;
     action.state = if is_done { PromiseState::Done } else { PromiseState::Open };

@@ -1,7 +1,7 @@
 //! Who came: ticked on a list that works on a phone.
 
 use askama::Template;
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use uuid::Uuid;
 
 use crate::{

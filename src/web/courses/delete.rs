@@ -1,6 +1,6 @@
 //! Deleting a course that nobody ever answered.
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use uuid::Uuid;
 
 use crate::{

@@ -29,7 +29,7 @@ use crate::{
 #[rocket::get("/programmes/<_>/courses/<course>/edit")]
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let standing = changeable(&desk, course).await?;
-    let partners = courses::present(desk.db(), course).await?;
+    let partners = courses::partner_ids(desk.db(), course).await?;
     let named = NamedPartners { ids: partners.clone(), ..NamedPartners::default() };
     let choices = Choices::of(desk.app, desk.programme(), &named).await?;
     let days = courses::sessions(desk.db(), &standing.course).await?;
@@ -58,7 +58,7 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
     let partners = plan::partners(&entries, &choices).ok_or(Error::NotFound)?;
     let mut problems = FormProblems::default();
     let partners = plan::both(partners, plan::named(&entries, &choices, &mut problems));
-    let there = courses::present(desk.db(), course).await?;
+    let there = courses::partner_ids(desk.db(), course).await?;
     let days = courses::sessions(desk.db(), &standing.course).await?;
     let seen = seen(&standing, there, &days);
     problems.add_if(

@@ -1,6 +1,6 @@
 //! All courses, the latest first.
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 
 use crate::{
     store::{CourseCounts, Place, courses},

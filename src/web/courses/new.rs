@@ -31,7 +31,7 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, like: Option<&str>) -> Result<A
     if let Some(like) = like {
         let like = Uuid::parse_str(like).map_err(|_| Error::NotFound)?;
         before = Some(find(&desk, like).await?);
-        named.ids = courses::present(db, like).await?;
+        named.ids = courses::partner_ids(db, like).await?;
     }
     let choices = Choices::of(desk.app, programme, &named).await?;
     let mut filled = Filled::usual(programme, &choices);

@@ -6,7 +6,8 @@ mod response;
 use askama::Template;
 use common_ground_reports::{
     figures::confidence_csv,
-    summary::{CourseReport, People, Summary, wording},
+    summary::{CourseReport, People, Summary},
+    wording,
 };
 use jiff::Timestamp;
 use rocket::http::ContentType;

@@ -1,6 +1,6 @@
 //! Planning a course again that was called off, or its summary after all.
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use jiff::Timestamp;
 use uuid::Uuid;
 

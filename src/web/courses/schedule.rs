@@ -7,7 +7,7 @@ pub(crate) mod edit;
 pub(crate) mod rules;
 pub(crate) mod wording;
 
-use common_ground_reports::summary::wording::capitalised;
+use common_ground_reports::wording::capitalised;
 use jiff::Timestamp;
 
 use crate::{

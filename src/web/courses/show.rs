@@ -1,7 +1,7 @@
 //! One course: what is happening, what can be done now, and what happens by itself.
 
 use askama::Template;
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -149,7 +149,7 @@ fn acts(who: &Member, standing: &CourseOverview, people: u64, now: Timestamp) ->
         }
         if asked.round.takes_answers(now) {
             acts.push(
-                Button::follow(format!("Enter paper answers{of}"), at::round_keyed(slug, code)).quiet(),
+                Button::follow(format!("Enter paper answers{of}"), at::round_paper_entry(slug, code)).quiet(),
             );
         }
     }
@@ -198,7 +198,7 @@ async fn about(app: &App, standing: &CourseOverview) -> Result<Vec<Fact>> {
             course.trainers.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
         about.push(Fact::new("Trainers", trainers.join(", ")));
     }
-    let ids = courses::present(db, course.id).await?;
+    let ids = courses::partner_ids(db, course.id).await?;
     if !ids.is_empty() {
         let there = partners::with_ids(db, &ids).await?.into_iter().map(|partner| partner.name);
         about.push(Fact::new("Partners there", there.collect::<Vec<_>>().join(", ")));

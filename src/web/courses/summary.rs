@@ -10,7 +10,10 @@ pub(crate) mod send;
 pub(crate) mod show;
 pub(crate) mod text;
 
-use common_ground_reports::summary::{Links, Summary as Frozen, wording};
+use common_ground_reports::{
+    summary::{Links, Summary as Frozen},
+    wording,
+};
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use jiff::Timestamp;
 
 use crate::{

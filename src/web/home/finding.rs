@@ -3,7 +3,8 @@
 use common_ground_reports::{
     compare::{ComparedSides, Comparison, Pair, Verdict},
     finding::title,
-    summary::{inputs::ItemBlock, wording},
+    summary::inputs::ItemBlock,
+    wording,
 };
 
 use crate::{

@@ -3,7 +3,7 @@
 pub(crate) mod actions;
 pub(crate) mod comments;
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use jiff::{Timestamp, ToSpan};
 
 use crate::{

@@ -1,7 +1,7 @@
 //! What is happening, what comes next, and the latest finding.
 
 use askama::Template;
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use jiff::{Timestamp, ToSpan};
 use uuid::Uuid;
 

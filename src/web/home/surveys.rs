@@ -1,6 +1,6 @@
 //! Surveys under way.
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 
 use crate::{
     store::{invitations, keyset::PAGE, mailings, rounds, tallies},

@@ -185,9 +185,9 @@ addresses! {
     partner_health_reply(slug, id, item) = "/programmes/<slug>/partners/<id>/health/replies/<item>";
     partner_health_sheet(slug, id) = "/programmes/<slug>/partners/<id>/health/sheet";
     partner_health_start(slug, id) = "/programmes/<slug>/partners/<id>/health/start";
-    partner_heard(slug, id) = "/programmes/<slug>/partners/<id>/heard";
+    partner_contact_log(slug, id) = "/programmes/<slug>/partners/<id>/heard";
     partner_merge(slug, id) = "/programmes/<slug>/partners/<id>/merge";
-    partners_alike(slug) = "/programmes/<slug>/partners/alike";
+    partner_duplicates(slug) = "/programmes/<slug>/partners/alike";
     partners_due(slug) = "/programmes/<slug>/partners/due";
     partners_import(slug) = "/programmes/<slug>/partners/import";
     partners_import_list(slug, key) = "/programmes/<slug>/partners/import/<key>";
@@ -245,7 +245,7 @@ addresses! {
     round_invitations_send(slug, code) = "/programmes/<slug>/rounds/<code>/invitations/send";
     round_invitations_test(slug, code) = "/programmes/<slug>/rounds/<code>/invitations/test";
     round_email_text(slug, code, kind) = "/programmes/<slug>/rounds/<code>/invitations/text/<kind>";
-    round_keyed(slug, code) = "/programmes/<slug>/rounds/<code>/keyed";
+    round_paper_entry(slug, code) = "/programmes/<slug>/rounds/<code>/keyed";
     round_paper(slug, code) = "/programmes/<slug>/rounds/<code>/paper";
     round_people(slug, code) = "/programmes/<slug>/rounds/<code>/people";
     round_person_remove(slug, code, id) = "/programmes/<slug>/rounds/<code>/invitations/<id>/remove";

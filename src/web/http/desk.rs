@@ -143,7 +143,7 @@ impl<G: Seat> Desk<'_, G> {
     /// click finds what the first made.
     pub(crate) async fn making(&self) -> Result<Transaction> {
         let tx = self.change().await?;
-        programmes::hold(&tx, self.programme().id).await?;
+        programmes::lock(&tx, self.programme().id).await?;
         Ok(tx)
     }
 

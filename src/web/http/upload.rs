@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use rocket::{
     FromForm,
     data::{Capped, Limits},

@@ -1,6 +1,6 @@
 //! Deleting a partner, after saying what is lost.
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use uuid::Uuid;
 
 use crate::{
@@ -92,7 +92,7 @@ fn lost(record: &PartnershipRecord) -> Vec<String> {
 pub(crate) async fn delete(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let partner = find(&desk, id).await?;
     let tx = desk.change().await?;
-    partners::hold(&tx, desk.programme().id).await?;
+    partners::lock(&tx, desk.programme().id).await?;
     if let Some(course) = partners::expected_at(&tx, id, desk.now()).await? {
         return Answer::mend(&expected(&desk, &partner, &course));
     }

@@ -59,7 +59,7 @@ pub(crate) async fn show(
             .link(Link::new("Merge", merge).about(format!("{} into {}", other.name, one.name)))
     });
     let rows = rows.collect();
-    let links = pager::links(&page, &at::partners_alike(desk.slug()));
+    let links = pager::links(&page, &at::partner_duplicates(desk.slug()));
     listing.groups.push(ListingGroup { rows, links, ..ListingGroup::default() });
     Answer::page(&listing)
 }

@@ -21,7 +21,7 @@ pub(crate) fn new(desk: Desk<'_, Trainer>) -> Result<Answer> {
 pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<Answer> {
     let (slug, programme) = (desk.slug(), desk.programme().id);
     let tx = desk.change().await?;
-    partners::hold(&tx, programme).await?;
+    partners::lock(&tx, programme).await?;
     let id = data.made();
     let done = Answer::on(at::partner(slug, id), "The partner was added. Now add a contact there.");
     if partners::find(&tx, programme, id).await?.is_some() {
@@ -46,7 +46,7 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) ->
     let (slug, programme) = (desk.slug(), desk.programme().id);
     let partner = find(&desk, id).await?;
     let tx = desk.change().await?;
-    partners::hold(&tx, programme).await?;
+    partners::lock(&tx, programme).await?;
     match change(&desk, &tx, (&partner, &data)).await? {
         Ok(_) => desk.done(tx, CHANGED, &partner.name).await?,
         Err(wrong) => return Answer::mend(&form(&desk, Some(&partner), &data, wrong)),

@@ -37,7 +37,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
 pub(crate) async fn begin(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
     let (partner, programme) = (find(&desk, id).await?, desk.programme().id);
     let tx = desk.change().await?;
-    partners::hold(&tx, programme).await?;
+    partners::lock(&tx, programme).await?;
     let people = contacts::of_partner(&tx, programme, Some(id)).await?;
     let mut problems = FormProblems::default();
     let former = people.iter().find(|one| one.id.to_string() == data.one("former"));
@@ -104,7 +104,7 @@ pub(crate) async fn decide(desk: Desk<'_, Trainer>, id: Uuid, one: Uuid, data: F
     let partner = find(&desk, id).await?;
     let Some((one, successor)) = named(&desk, id, one).await? else { return Ok(gone(&desk, id)) };
     let tx = desk.change().await?;
-    partners::hold(&tx, desk.programme().id).await?;
+    partners::lock(&tx, desk.programme().id).await?;
     match data.one("answer") {
         "start" => start(&desk, tx, &partner, &one, &successor).await,
         "decline" => {

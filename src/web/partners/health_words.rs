@@ -1,6 +1,6 @@
 //! What is next in a partnership, in a sentence.
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
 use crate::{

@@ -1,6 +1,6 @@
 //! Every partner, by name, and a search among them.
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 
 use crate::{
     store::{Partner, PartnerQuery, PersonRole, Place, contact_tags, contacts, partners},
@@ -109,7 +109,7 @@ fn row(desk: &Desk<'_, Trainer>, book: &Book, partner: &Partner, tag: &str) -> R
     if let Some(contact) = book.contacts_of(partner.id).find(|contact| contact.can_say_yes) {
         parts.push(format!("{} can say yes", contact.name));
     }
-    if let Some(heard) = book.activity.heard(partner.id) {
+    if let Some(heard) = book.activity.last_contact(partner.id) {
         parts.push(format!("last contact on {}", format::date(heard, &desk.zone())));
     }
     let row = Row::new(&*partner.name, parts.join(" · ")).to(at::partner(desk.slug(), partner.id));
@@ -153,7 +153,7 @@ fn also(desk: &Desk<'_, Trainer>, due: u64, many: bool) -> Vec<Link> {
     let mut links = vec![
         Link::new("Promises", at::promises(slug)),
         Link::new("Library staff", at::library_staff(slug)),
-        Link::new("Similar partners", at::partners_alike(slug)),
+        Link::new("Similar partners", at::partner_duplicates(slug)),
         Link::new("Unsubscribe list", at::partners_stopped(slug)),
         Link::new("Download the list as a CSV file", at::partners_csv(slug)),
     ];

@@ -1,6 +1,6 @@
 //! Merging a partner into another: which one, what moves where, which draft of an agreement goes on, and then doing it.
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use uuid::Uuid;
 
 use crate::{
@@ -118,7 +118,7 @@ pub(crate) async fn merge(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> 
     let into = Uuid::parse_str(data.one("into")).map_err(|_| Error::NotFound)?;
     Error::not_found_unless(into != id)?;
     let tx = desk.change().await?;
-    partners::hold(&tx, programme).await?;
+    partners::lock(&tx, programme).await?;
     let from = partners::find(&tx, programme, id).await?.ok_or(Error::NotFound)?;
     let into = partners::find(&tx, programme, into).await?.ok_or(Error::NotFound)?;
     let merged = Merged::preview(&tx, &from, &into).await?;

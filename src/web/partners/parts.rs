@@ -1,6 +1,6 @@
 //! The list of partners and contacts in parts, where it is longer than an import takes at once.
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 
 use crate::{
     exchange::contacts as exchanged,

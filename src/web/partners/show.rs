@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
@@ -36,13 +36,13 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, tag: Option<&str>) -
     };
     let mut listing = listing(&desk, kind_label(&desk, &partner.kind), heading);
     listing.lead = vec![people.sentence()];
-    let heard = people.activity.heard(id);
+    let heard = people.activity.last_contact(id);
     let heard = heard.map_or("not yet".to_owned(), |at| format::date(at, &people.zone));
     listing.facts = people.facts();
     listing.facts.push(Fact::new("Last contact", heard));
     listing.actions = vec![
         Button::follow("Add a contact", at::new_partner_contact(slug, id)),
-        Button::follow("Log a contact", at::partner_heard(slug, id)).quiet(),
+        Button::follow("Log a contact", at::partner_contact_log(slug, id)).quiet(),
         Button::follow("Agreement", at::partner_agreement(slug, id)).quiet(),
         Button::follow("Health", at::partner_health(slug, id)).quiet(),
         Button::follow("Add a promise", at::query(at::new_promise(slug), &[("partner", &Some(id))])).quiet(),
@@ -194,7 +194,7 @@ impl People {
             1 => parts.push("one course".to_owned()),
             several => parts.push(format!("{} courses", wording::number(several))),
         }
-        if let Some(heard) = self.activity.heard(contact.id) {
+        if let Some(heard) = self.activity.last_contact(contact.id) {
             parts.push(format!("last contact on {}", format::date(heard, &self.zone)));
         }
         let edit = Link::new("Change", at::contact_edit(slug, contact.id)).about(&*contact.name);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use common_ground_boards::votes::{Count, Target};
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use uuid::Uuid;
 
 use crate::store::{BoardCard, CardGroup};

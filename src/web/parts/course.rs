@@ -6,7 +6,7 @@ pub(crate) mod overview;
 pub(crate) mod participants;
 pub(crate) mod plan;
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use jiff::Timestamp;
 use uuid::Uuid;
 

@@ -4,7 +4,7 @@
 use common_ground_reports::{
     chart::{Layout, PictureError},
     health::{ConditionFigures, HealthCondition, HealthGroup, HealthRound, HealthTrend, Voice},
-    summary::wording,
+    wording,
 };
 
 use crate::{

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use askama::Template;
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 
 use crate::{
     exchange::{

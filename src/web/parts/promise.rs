@@ -2,7 +2,7 @@
 
 pub(crate) mod change;
 
-use common_ground_reports::{small_numbers::MinGroup, summary::wording};
+use common_ground_reports::{small_numbers::MinGroup, wording};
 use jiff::civil::Date;
 use uuid::Uuid;
 

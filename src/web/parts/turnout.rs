@@ -1,7 +1,7 @@
 //! How many have answered a round: while it is open this is all that anybody is told. And what can be sent by hand to the
 //! others, as its schedule tells it without a look at every person.
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use jiff::Timestamp;
 
 use crate::{

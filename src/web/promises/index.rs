@@ -1,6 +1,6 @@
 //! Every promise of the programme, or those that stand in one way; and all of them as a file.
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use jiff::{Timestamp, civil::Date};
 use rocket::http::ContentType;
 

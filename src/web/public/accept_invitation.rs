@@ -48,7 +48,7 @@ pub(crate) async fn create(token: &str, visitor: Visitor<'_>, entries: FormData)
     let tx = store::write(&visitor.app.db).await?;
     // A password that was set in another way meanwhile is not replaced by an old letter.
     let waits = people::get(&tx, person.id).await?.is_some_and(|person| person.password_hash.is_none());
-    if !links::spend(&tx, &hash(token), now).await? || !waits {
+    if !links::redeem(&tx, &hash(token), now).await? || !waits {
         return Err(one_time_link::dead(LinkPurpose::Welcome, LinkStanding::Used));
     }
     access::set_password(&tx, person.id, hashed).await?;

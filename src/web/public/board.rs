@@ -342,7 +342,7 @@ pub(crate) fn words(text: &str) -> Result<String, String> {
             let over = length - boards::LONGEST_CARD;
             Err(format!(
                 "Shorten the card by {}: it holds {} characters",
-                common_ground_reports::summary::wording::counted(over as u64, "character", "characters"),
+                common_ground_reports::wording::counted(over as u64, "character", "characters"),
                 boards::LONGEST_CARD
             ))
         }

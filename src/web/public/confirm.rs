@@ -68,7 +68,7 @@ pub(crate) async fn confirm(token: &str, visitor: Visitor<'_>, data: FormData) -
         return Answer::mend(&page(&visitor, token, &version, &one, (text, problems)).await?);
     }
     let tx = write(&app.db).await?;
-    partners::hold(&tx, programme.id).await?;
+    partners::lock(&tx, programme.id).await?;
     if objects {
         agreements::object(&tx, one.id, text).await?;
         tx.commit().await?;

@@ -38,7 +38,7 @@ pub(crate) async fn create(token: &str, visitor: Visitor<'_>, entries: FormData)
     let hashed = password::hash(first.password).await?;
     let now = visitor.app.clock.now();
     let tx = store::write(&visitor.app.db).await?;
-    if !links::spend(&tx, &hash(token), now).await? || !people::is_empty(&tx).await? {
+    if !links::redeem(&tx, &hash(token), now).await? || !people::is_empty(&tx).await? {
         return Err(one_time_link::dead(LinkPurpose::SetUp, LinkStanding::Used));
     }
     let mut programme = Programme {

@@ -34,7 +34,7 @@ pub(crate) async fn set(token: &str, visitor: Visitor<'_>, entries: FormData) ->
     let hashed = password::hash(chosen.to_owned()).await?;
     let now = app.clock.now();
     let tx = store::write(&app.db).await?;
-    if !links::spend(&tx, &hash(token), now).await? {
+    if !links::redeem(&tx, &hash(token), now).await? {
         return Err(one_time_link::dead(LinkPurpose::Reset, LinkStanding::Used));
     }
     access::set_password(&tx, person.id, hashed).await?;

@@ -59,7 +59,7 @@ pub(crate) async fn name(token: &str, visitor: Visitor<'_>, data: FormData) -> R
     };
     let here = at::partner_page(token);
     let tx = write(&app.db).await?;
-    partners::hold(&tx, programme).await?;
+    partners::lock(&tx, programme).await?;
     if handovers::of_partner(&tx, partner).await?.iter().any(|one| one.started_at.is_none()) {
         return Ok(Answer::on(here, "You’ve told the library before. It hasn’t confirmed that yet."));
     }

@@ -5,8 +5,8 @@ use common_ground_reports::{
     chart::{ChartSide, ChartWords, Layout, Picture, PictureError, courses},
     finding::over_courses,
     small_numbers::TOO_FEW,
-    summary::wording,
     trend::CoursePoint,
+    wording,
 };
 
 use crate::{

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use common_ground_reports::{finding, summary::wording};
+use common_ground_reports::{finding, wording};
 use uuid::Uuid;
 
 use crate::{

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use uuid::Uuid;
 
 use crate::{

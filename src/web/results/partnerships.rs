@@ -8,7 +8,7 @@ use common_ground_reports::{
         multiples::{Multiples, MultiplesItem},
     },
     partnerships::{ConditionSpread, LEAST, Partnerships},
-    summary::wording,
+    wording,
 };
 use jiff::civil::Date;
 

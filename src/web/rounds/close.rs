@@ -1,6 +1,6 @@
 //! Closing a survey of the programme before its time.
 
-use common_ground_reports::summary::wording::capitalised;
+use common_ground_reports::wording::capitalised;
 
 use crate::web::{
     Answer, Desk, Result, Trainer, at,

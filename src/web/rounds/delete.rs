@@ -1,6 +1,6 @@
 //! Deleting a survey of the programme with its answers.
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 
 use crate::{
     store::{round_removal, traces},

@@ -3,7 +3,7 @@
 use std::io;
 
 use common_ground_datasets::DatasetError;
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use rocket::{
     Responder,
     http::{ContentType, Status},

@@ -1,6 +1,6 @@
 //! Using a survey for the whole programme: a round that belongs to no course, with its list of people.
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{

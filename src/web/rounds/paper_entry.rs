@@ -102,7 +102,7 @@ fn page(
         trail: shown.trail(desk, "Paper sheets"),
         sheet,
         problems: problems.iter().map(told).collect(),
-        action: at::round_keyed(slug, code),
+        action: at::round_paper_entry(slug, code),
         key,
         lines: lines(shown, data, problems),
         back: Link::new("Back to the survey", at::round(slug, code)),
@@ -179,7 +179,7 @@ pub(crate) async fn store(desk: Desk<'_, Trainer>, code: &str, data: FormData) -
     let submission = Submission::new(&shown.round, survey, &answers, key, None);
     let told = match app.writer.submit(submission).await? {
         SubmissionOutcome::New => {
-            responses::count_keyed(app.db.write_one(), shown.round.id).await?;
+            responses::count_paper_entry(app.db.write_one(), shown.round.id).await?;
             format!("Sheet {number} was saved. Enter the next one.")
         }
         SubmissionOutcome::Already => {
@@ -189,6 +189,6 @@ pub(crate) async fn store(desk: Desk<'_, Trainer>, code: &str, data: FormData) -
             return refuse("The survey has since closed, so it takes no more answers.");
         }
     };
-    let next = at::query(at::round_keyed(desk.slug(), code), &[("sheet", &Some(number + 1))]);
+    let next = at::query(at::round_paper_entry(desk.slug(), code), &[("sheet", &Some(number + 1))]);
     Ok(Answer::on(next, told))
 }

@@ -5,7 +5,7 @@ pub(crate) mod index;
 pub(crate) mod new;
 pub(crate) mod remove;
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use uuid::Uuid;
 
 use crate::{

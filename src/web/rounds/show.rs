@@ -4,8 +4,7 @@
 use askama::Template;
 use common_ground_reports::{
     chart::{Layout, PictureError},
-    summary::wording,
-    turnout,
+    turnout, wording,
 };
 use jiff::Timestamp;
 
@@ -261,7 +260,10 @@ fn more(slug: &str, shown: &LoadedRound, turnout: TurnoutLine, now: Timestamp) -
         (of_all && has_some, Link::new("See the results so far", at::round_results(slug, code))),
         (round.state == RoundState::Closed, Link::new("Read the comments", at::round_comments(slug, code))),
         (walk_in, Link::new("Print paper sheets", at::round_paper(slug, code))),
-        (walk_in && round.takes_answers(now), Link::new("Enter paper answers", at::round_keyed(slug, code))),
+        (
+            walk_in && round.takes_answers(now),
+            Link::new("Enter paper answers", at::round_paper_entry(slug, code)),
+        ),
         (true, Link::new("Download the codebook (CSV)", at::round_codebook_csv(slug, code))),
     ])
 }

@@ -3,7 +3,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use jiff::Timestamp;
 use uuid::Uuid;
 

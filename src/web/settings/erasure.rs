@@ -1,6 +1,6 @@
 //! What is held about a person, and erasing it when they ask for that.
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use rocket::http::ContentType;
 
 use crate::{

@@ -26,7 +26,7 @@ pub(crate) fn may_change(configured: &Configured) -> bool {
 /// The form; where the configuration says everything, the page that says so and sends a test letter.
 #[rocket::get("/programmes/<_>/settings/mail-server")]
 pub(crate) async fn show(desk: Desk<'_, SiteAdmin>) -> Result<Answer> {
-    if !may_change(&desk.app.posting.configured) {
+    if !may_change(&desk.app.mail_in_force.configured) {
         return test_email::ask(desk).await;
     }
     let set = &desk.app.mail().await?.set;
@@ -49,7 +49,7 @@ pub(crate) async fn change(
     data: FormData,
     transport: &State<Transport>,
 ) -> Result<Answer> {
-    Error::not_found_unless(may_change(&desk.app.posting.configured))?;
+    Error::not_found_unless(may_change(&desk.app.mail_in_force.configured))?;
     let tx = desk.change().await?;
     let kept = mail_server::find(&tx).await?;
     let mut problems = FormProblems::default();
@@ -60,7 +60,7 @@ pub(crate) async fn change(
     }
     mail_server::keep(&tx, &desk.guard.proof, &read, desk.now()).await?;
     desk.done(tx, "changed the settings", "email server").await?;
-    desk.app.posting.changed();
+    desk.app.mail_in_force.changed();
     Ok(match test_email::send_now(&desk, transport).await? {
         Ok(left) => site_done(&desk, format!("Saved. {left}")),
         Err(trouble) => {
@@ -72,7 +72,7 @@ pub(crate) async fn change(
 
 /// What was entered; what is wrong goes into `problems`. What the configuration names stays as it is kept.
 fn read(app: &App, data: &FormData, kept: &MailServer, problems: &mut FormProblems) -> Result<MailServer> {
-    let configured = &app.posting.configured;
+    let configured = &app.mail_in_force.configured;
     let mut new = kept.clone();
     if !configured.names_server() {
         new = server(app, data, kept, problems)?;
@@ -153,7 +153,7 @@ fn is_host(host: &str) -> bool {
 
 async fn form(desk: &Desk<'_, SiteAdmin>, data: &FormData, problems: FormProblems) -> Result<FormPage> {
     let mail = desk.app.mail().await?;
-    let configured = &desk.app.posting.configured;
+    let configured = &desk.app.mail_in_force.configured;
     let mut form = site_form(desk, "Email server", "How emails are sent")
         .lead(&*mail.words)
         .lead("This applies to every programme on this site.");

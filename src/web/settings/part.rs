@@ -93,7 +93,7 @@ pub(crate) fn edit(desk: Desk<'_, Admin>, part: &str) -> Result<Answer> {
 pub(crate) async fn change(desk: Desk<'_, Admin>, part: &str, data: FormData) -> Result<Answer> {
     let part = SettingsPart::from_key(part).ok_or(Error::NotFound)?;
     let tx = desk.change().await?;
-    let mut programme = programmes::hold(&tx, desk.programme().id).await?;
+    let mut programme = programmes::lock(&tx, desk.programme().id).await?;
     let mut problems = FormProblems::default();
     part.apply(&data, &mut programme, desk.app.settings.min_group, desk.now(), &mut problems);
     if !problems.is_empty() {

@@ -49,7 +49,7 @@ pub(crate) fn new(desk: Desk<'_, Admin>) -> Result<Answer> {
 #[rocket::post("/programmes/<_>/settings/partner-types", data = "<data>")]
 pub(crate) async fn create(desk: Desk<'_, Admin>, data: FormData) -> Result<Answer> {
     let tx = desk.change().await?;
-    let mut programme = programmes::hold(&tx, desk.programme().id).await?;
+    let mut programme = programmes::lock(&tx, desk.programme().id).await?;
     let kinds = &mut programme.settings.partner_kinds;
     let mut problems = check(&data, Kinds(kinds), None);
     if problems.is_empty() && kinds.len() >= MOST {
@@ -81,7 +81,7 @@ pub(crate) fn edit(desk: Desk<'_, Admin>, key: &str) -> Result<Answer> {
 #[rocket::post("/programmes/<_>/settings/partner-types/<key>", data = "<data>", rank = 2)]
 pub(crate) async fn update(desk: Desk<'_, Admin>, key: &str, data: FormData) -> Result<Answer> {
     let tx = desk.change().await?;
-    let mut programme = programmes::hold(&tx, desk.programme().id).await?;
+    let mut programme = programmes::lock(&tx, desk.programme().id).await?;
     let problems = check(&data, programme.settings.kinds(), Some(key));
     let own = programme.settings.partner_kinds.iter_mut().find(|own| own.key == key);
     let own = own.ok_or(Error::NotFound)?;

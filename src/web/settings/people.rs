@@ -9,7 +9,7 @@ pub(crate) mod site_admin;
 
 use std::collections::HashSet;
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use uuid::Uuid;
 
 use crate::{

@@ -34,7 +34,7 @@ pub(crate) async fn index(desk: Desk<'_, SiteAdmin>) -> Result<Answer> {
 
 /// How emails are sent, as far as that is to be set here, and whether they do.
 fn mail_rows(slug: &str, app: &App, mail: &InForce) -> Vec<Row> {
-    let configured = &app.posting.configured;
+    let configured = &app.mail_in_force.configured;
     let says_so =
         if configured.names_server() { " This is set in the service’s configuration." } else { "" };
     let words = format!("{}{says_so}", mail.words);

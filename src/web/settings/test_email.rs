@@ -77,8 +77,8 @@ async fn deliver(
         Delivery::Sent { response } => Ok(response),
         Delivery::Failed { why, .. } => Err(wrong(
             why,
-            if app.posting.configured.names_server()
-                || app.posting.configured.sender.is_some()
+            if app.mail_in_force.configured.names_server()
+                || app.mail_in_force.configured.sender.is_some()
                 || mail.set.host.is_empty()
             {
                 "If the server refuses the sender, set COMMON_GROUND_MAIL_FROM to an address it accepts."

@@ -1,6 +1,6 @@
 //! Publishing the page that says what was asked, promised and done, and taking it back.
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 
 use crate::{
     store::{programmes, promises},
@@ -48,7 +48,7 @@ pub(crate) async fn save(desk: Desk<'_, Admin>, data: FormData) -> Result<Answer
         _ => return Err(Error::Unprocessable),
     };
     let tx = desk.change().await?;
-    let mut programme = programmes::hold(&tx, desk.programme().id).await?;
+    let mut programme = programmes::lock(&tx, desk.programme().id).await?;
     let since = programme.settings.you_asked.unwrap_or_else(|| desk.now().as_millisecond());
     programme.settings.you_asked = publishes.then_some(since);
     programmes::update(&tx, &programme).await?;

@@ -1,7 +1,7 @@
 //! All surveys of a programme.
 
 use askama::Template;
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 
 use crate::{
     store::{Place, custom_surveys},

@@ -1,6 +1,6 @@
 //! A new survey: blank, or begun as a copy of one that there is.
 
-use common_ground_reports::summary::wording::capitalised;
+use common_ground_reports::wording::capitalised;
 
 use crate::{
     store::custom_surveys::{self, SurveyTitle},

@@ -1,15 +1,15 @@
 //! One survey: all its items in order as each side reads them, what can be done with it, and the survey as a file.
 
 use askama::Template;
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use rocket::http::ContentType;
 
 use crate::{
     exchange::xls_form,
     survey::{Answers, ENGLISH, Side, Survey, paging, wording as wording_rules, words},
     web::{
-        Answer, Button, ButtonAct, Desk, Download, Fact, Frame, Link, MainPlace, Reading, Result, Row, Tab,
-        Trail, Trainer, at, drawn,
+        Answer, Button, ButtonAct, Desk, Download, Fact, Frame, Link, MainPlace, Reading, Result, Row,
+        RowEnd, Tab, Trail, Trainer, at, drawn,
         parts::languages,
         surveys::{
             edit::outline,

@@ -1,12 +1,14 @@
 //! Everything a summary is written from, collected from the closed rounds of its course.
 
 use common_ground_reports::small_numbers::MinGroup;
-use common_ground_reports::summary::{
-    DottedCard as Line, People, Summary,
-    document::Workshop,
-    inputs::{
-        CourseFacts as CourseWords, Inputs, ItemBlock, NextAction, PastAction, Previous, Reaction,
-        SurveyVersion,
+use common_ground_reports::{
+    summary::{
+        DottedCard as Line, People, Summary,
+        document::Workshop,
+        inputs::{
+            CourseFacts as CourseWords, Inputs, ItemBlock, NextAction, PastAction, Previous, Reaction,
+            SurveyVersion,
+        },
     },
     wording,
 };

@@ -198,7 +198,7 @@ async fn correct_once(
     let emails: Vec<Uuid> = letters.iter().map(|(_, letter)| letter.id).collect();
 
     let tx = write(&app.db).await?;
-    courses::hold(&tx, course.id).await?;
+    courses::lock(&tx, course.id).await?;
     match summaries::latest(&tx, course.id).await? {
         Some(latest) if latest == before => {}
         Some(latest) if latest.id == before.id => return Ok(Corrected::Outdated),

@@ -122,7 +122,7 @@ pub(super) async fn composed(
         let to = addressees.to_vec();
         let made = summary::compose_all(app, programme, &own, stands.read()?, to, now).await?;
         let tx = write(&app.db).await?;
-        courses::hold(&tx, course.id).await?;
+        courses::lock(&tx, course.id).await?;
         match summaries::find(&tx, stands.id).await? {
             Some(now) if now == stands => return Ok((tx, made)),
             Some(now) => stands = now,

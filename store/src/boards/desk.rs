@@ -261,7 +261,7 @@ pub async fn card_counts(db: &Connection, board: Uuid) -> Result<BTreeMap<Uuid, 
 }
 
 /// A board as it stands when a desk begins to work, held so that no phone and no other desk changes it meanwhile.
-pub async fn hold(tx: &Connection, board: Uuid) -> Result<Option<Board>> {
+pub async fn lock(tx: &Connection, board: Uuid) -> Result<Option<Board>> {
     Ok(board::Entity::find_by_id(board)
         .lock(sea_orm::sea_query::LockType::NoKeyUpdate)
         .into_model()

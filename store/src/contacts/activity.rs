@@ -33,7 +33,7 @@ pub struct Activity {
 
 impl Activity {
     /// When a partner or a contact was last heard from, by a note or an answer that is not anonymous.
-    pub fn heard(&self, id: Uuid) -> Option<Timestamp> {
+    pub fn last_contact(&self, id: Uuid) -> Option<Timestamp> {
         self.heard.get(&id).copied()
     }
 

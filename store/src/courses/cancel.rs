@@ -46,7 +46,7 @@ pub async fn freeze(tx: &Connection, course: Uuid, now: Timestamp) -> Result<boo
 
 /// Makes others that write about the same course wait until this transaction ends. Returns whether its summary is
 /// still to be written.
-pub async fn hold(tx: &Connection, course: Uuid) -> Result<bool> {
+pub async fn lock(tx: &Connection, course: Uuid) -> Result<bool> {
     set_where(tx, course::Column::State, Expr::col(course::Column::State), course::Column::Id.eq(course))
         .await?;
     let row = course::Entity::find_by_id(course).one(tx).await?;
@@ -64,7 +64,7 @@ pub async fn hold_of_rounds(tx: &Connection, rounds: &[Uuid]) -> Result<()> {
     courses.sort_unstable();
     courses.dedup();
     for course in courses {
-        hold(tx, course).await?;
+        lock(tx, course).await?;
     }
     Ok(())
 }

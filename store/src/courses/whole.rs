@@ -69,7 +69,7 @@ pub async fn whole(db: &Connection, courses: Vec<Course>) -> Result<Vec<WholeCou
 /// # Errors
 /// [`StoreError::Damaged`](crate::store::StoreError::Damaged) where a round is missing.
 pub async fn held(tx: &Connection, id: Uuid) -> Result<Option<WholeCourse>> {
-    super::hold(tx, id).await?;
+    super::lock(tx, id).await?;
     let found = super::find(tx, id).await?;
     Ok(whole(tx, found.into_iter().collect()).await?.pop())
 }

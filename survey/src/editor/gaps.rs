@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 
 use crate::{Side, Survey, Wording};
 

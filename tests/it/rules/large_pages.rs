@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, fs, path::Path, sync::Arc, time::Duration};
 
 use common_ground::{
-    app::{App, mail_settings::Posting, places::Places},
+    app::{App, mail_settings::MailInForce, places::Places},
     mail::Transport,
     store::people::PersonRole,
     survey::round::PrivacyMode,
@@ -42,10 +42,10 @@ fn large(round: &str, list: &str) -> [(&'static str, Vec<String>); 11] {
 
 /// An instance on the same database that has no place at all for large pages, and waits for none for long.
 async fn crowded(service: &TestApp) -> Visitor {
-    let App { db, writer, clock, secret, settings, posting, metrics, .. } = &*service.app;
-    let posting = Posting::new(posting.configured.clone());
+    let App { db, writer, clock, secret, settings, mail_in_force, metrics, .. } = &*service.app;
+    let mail_in_force = MailInForce::new(mail_in_force.configured.clone());
     let (writer, clock, secret, settings) = (writer.clone(), clock.clone(), secret.clone(), settings.clone());
-    let mut app = App::new(db.clone(), writer, clock, secret, settings, posting, metrics.clone());
+    let mut app = App::new(db.clone(), writer, clock, secret, settings, mail_in_force, metrics.clone());
     app.large_pages = Places::of(0, Duration::from_millis(20));
     let config =
         rocket::Config { secret_key: rocket::config::SecretKey::from(&[1; 64]), ..Default::default() };

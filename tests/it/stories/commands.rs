@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use common_ground::{
     store::{
-        check::hold,
+        check::lock,
         partners::{self, Partner},
         tallies,
         tallies::StoredTally,
@@ -192,7 +192,7 @@ async fn a_check_counts_on_while_somebody_else_writes() {
     answer_needs(&db, &round, 60).await;
     // On SQLite this is the only one who may write, and on PostgreSQL the only one who may change the round.
     let held = write(&db).await.unwrap();
-    hold(&held, round.id).await.unwrap();
+    lock(&held, round.id).await.unwrap();
 
     let check = Program::on(&database).run(&["check", "--json"]);
     let told = check.json();

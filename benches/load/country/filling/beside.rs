@@ -5,7 +5,7 @@ use common_ground::{
     survey::{ENGLISH, health},
     system::secret::SecretKey,
 };
-use common_ground_reports::{counts::Counts, health::FactorInput};
+use common_ground_reports::{counts::Counts, health::ConditionInput};
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use sea_orm::ConnectionTrait;
 
@@ -332,9 +332,9 @@ fn is_over(partner: u64) -> bool {
 
 /// What both sides answered in a health check, about every condition.
 fn figures_of_health() -> String {
-    let figures: Vec<FactorInput> = health::surveys()
+    let figures: Vec<ConditionInput> = health::surveys()
         .flat_map(health::conditions)
-        .map(|item| FactorInput {
+        .map(|item| ConditionInput {
             key: item.key.clone(),
             label: item.label.in_language(ENGLISH).to_owned(),
             library: Counts::of([0, 0, 1, 2, 1]),

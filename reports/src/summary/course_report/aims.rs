@@ -5,12 +5,12 @@ use super::super::pictures;
 use super::super::sheet::SheetSection;
 use super::super::survey_report::SurveyInputs;
 use super::super::table::{Table, TableCell, TableColumn, TableRow};
-use super::super::wording;
 use super::{CourseInputs, CourseReport};
 use crate::aims::{NOW, THEN};
 use crate::printed;
 use crate::small_numbers::TOO_FEW;
 use crate::stats::describe;
+use crate::wording;
 
 /// A mean at one time, or why there is none.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -3,12 +3,12 @@
 use super::super::pictures::Drawn;
 use super::super::sheet::SheetSection;
 use super::super::table::{Table, TableCell, TableColumn, TableRow};
-use super::super::wording;
 use crate::chart::bars::{Bar, Bars};
 use crate::chart::dots::Dots;
 use crate::chart::{ChartWords, PictureError};
 use crate::counts::real;
 use crate::small_numbers::{MinGroup, OTHER, Partition, TOO_FEW};
+use crate::wording;
 
 /// A question with options.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,11 +2,11 @@
 
 use super::super::sheet::SheetSection;
 use super::super::table::{Table, TableCell, TableColumn, TableRow};
-use super::super::wording;
 use super::SurveyInputs;
 use crate::scale::Shape;
 use crate::small_numbers::{Group, MinGroup, TOGETHER, TOO_FEW, by_part};
 use crate::stats::describe;
+use crate::wording;
 
 /// The table of means by group; none without two groups, or where no question is told by group.
 pub(super) fn section(inputs: &SurveyInputs) -> Option<SheetSection> {

@@ -2,12 +2,13 @@
 
 use super::super::document::CourseReaction;
 use super::super::sheet::SheetSection;
-use super::super::{inputs, pictures, tables, wording};
+use super::super::{inputs, pictures, tables};
 use crate::counts::real;
 use crate::scale::{Scale, Shape};
 use crate::small_numbers::MinGroup;
 use crate::stats::MIN_TESTED;
 use crate::stats::claim::claim;
+use crate::wording;
 
 const STANDS_OUT_NOT: &str = "No answer stands out from the others";
 

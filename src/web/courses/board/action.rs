@@ -74,7 +74,7 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -
     let new: Vec<CourseAction> =
         new.into_iter().zip(of).map(|(action, card)| CourseAction { card: Some(card), ..action }).collect();
     let tx = desk.change().await?;
-    courses::hold(&tx, course).await?;
+    courses::lock(&tx, course).await?;
     if courses::find(&tx, course).await?.is_none_or(|course| course.frozen_at.is_some()) {
         let page = at::course_summary_deliveries(desk.slug(), course);
         return Ok(Answer::on(page, "The summary has been sent in the meantime. You can still correct it."));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use common_ground_reports::{scale, summary::wording};
+use common_ground_reports::{scale, wording};
 use uuid::Uuid;
 
 use crate::{

@@ -31,7 +31,7 @@ pub(crate) async fn close(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answe
     let page = at::course_board(desk.slug(), course);
     let tx = desk.change().await?;
     // Phones that are being served come before it.
-    let held = acts::hold(&tx, found.board.id).await?;
+    let held = acts::lock(&tx, found.board.id).await?;
     let is_open = held.as_ref().is_some_and(|board| board.state == BoardState::Open);
     if !is_open {
         let note = Note {

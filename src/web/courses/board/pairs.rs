@@ -1,7 +1,7 @@
 //! What each side offers laid beside what the other wants. Pairs are proposed; a person says which meet.
 
 use askama::Template;
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use rocket::http::{ContentType, Status};
 use uuid::Uuid;
 

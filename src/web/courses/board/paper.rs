@@ -112,5 +112,5 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -
 }
 
 fn counted(cards: usize) -> String {
-    common_ground_reports::summary::wording::counted(cards as u64, "card", "cards")
+    common_ground_reports::wording::counted(cards as u64, "card", "cards")
 }

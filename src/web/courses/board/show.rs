@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use common_ground_boards::{similar, votes::dots_each};
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use rocket::http::Status;
 use uuid::Uuid;
 

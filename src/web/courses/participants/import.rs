@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use rocket::form::Form;
 use uuid::Uuid;
 

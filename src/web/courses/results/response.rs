@@ -3,8 +3,8 @@
 use common_ground_reports::{
     chart::{Layout, PictureError},
     small_numbers::MinGroup,
-    summary::wording,
     turnout::by_course::{CourseResponse, by_course},
+    wording,
 };
 
 use crate::{

@@ -1,6 +1,6 @@
 //! Doing a step of a course at once, or leaving it out.
 
-use common_ground_reports::summary::wording::{capitalised, counted};
+use common_ground_reports::wording::{capitalised, counted};
 use uuid::Uuid;
 
 use crate::{

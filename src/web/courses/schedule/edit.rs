@@ -1,6 +1,6 @@
 //! What can be done about a step of a course, and moving it.
 
-use common_ground_reports::summary::wording::capitalised;
+use common_ground_reports::wording::capitalised;
 use uuid::Uuid;
 
 use crate::web::{

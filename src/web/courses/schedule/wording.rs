@@ -209,5 +209,5 @@ impl StepWords {
 }
 
 fn capital(sentence: &str) -> String {
-    format!("{}.", common_ground_reports::summary::wording::capitalised(sentence))
+    format!("{}.", common_ground_reports::wording::capitalised(sentence))
 }

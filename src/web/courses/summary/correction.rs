@@ -3,7 +3,7 @@
 
 pub(crate) mod preview;
 
-use common_ground_reports::summary::{document::Correction, wording};
+use common_ground_reports::{summary::document::Correction, wording};
 use uuid::Uuid;
 
 use crate::{

@@ -1,7 +1,7 @@
 //! What became of each letter of a summary, and sending it to whom it failed to reach.
 
 use askama::Template;
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;
 

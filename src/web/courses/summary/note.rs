@@ -58,7 +58,7 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
         return Answer::mend(&form(&desk, &course, &note, entered, problems));
     }
     let tx = desk.change().await?;
-    if !courses::hold(&tx, id).await? {
+    if !courses::lock(&tx, id).await? {
         return Ok(Answer::on(
             at::course_summary_deliveries(desk.slug(), id),
             "The summary has been sent in the meantime. You can still correct it.",

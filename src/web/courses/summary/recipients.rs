@@ -1,7 +1,7 @@
 //! Who gets a summary: which of the managers, and who else by name and address. Of more managers than can be looked through, those
 //! are named who do not get it.
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use uuid::Uuid;
 
 use crate::{
@@ -152,7 +152,7 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
         return Answer::mend(&form(&desk, &course, &managers, &data, problems).await?);
     }
     let tx = desk.change().await?;
-    if !courses::hold(&tx, id).await? {
+    if !courses::lock(&tx, id).await? {
         let page = at::course_summary_deliveries(desk.slug(), id);
         return Ok(Answer::on(page, "The summary was sent in the meantime."));
     }

@@ -31,7 +31,7 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, id: Uuid, entries: FormData)
         return Answer::again(&form(&desk, &course, &text, &entries, problems));
     }
     let tx = desk.change().await?;
-    if !courses::hold(&tx, id).await? {
+    if !courses::lock(&tx, id).await? {
         return Ok(Answer::on(
             at::course_summary_deliveries(desk.slug(), id),
             "The summary has been sent in the meantime. You can still correct it.",

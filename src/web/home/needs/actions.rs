@@ -1,6 +1,6 @@
 //! What was agreed after courses and is left to do, as the home page tells it.
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use jiff::Timestamp;
 use uuid::Uuid;
 

@@ -1,6 +1,6 @@
 //! Comments that wait, as the home page tells them.
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use jiff::{Timestamp, ToSpan};
 
 use crate::{

@@ -64,7 +64,7 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
         problems.add(REVIEW, "Enter a date, such as 1 March 2027");
     }
     let tx = desk.change().await?;
-    partners::hold(&tx, desk.programme().id).await?;
+    partners::lock(&tx, desk.programme().id).await?;
     // Read anew: somebody else may have written meanwhile.
     let versions = agreements::of_partner(&tx, id).await?;
     let agreed = Agreed { versions, ..agreed };

@@ -42,7 +42,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
 pub(crate) async fn keep(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
     let agreed = Agreed::read(&desk, id).await?;
     let tx = desk.change().await?;
-    partners::hold(&tx, desk.programme().id).await?;
+    partners::lock(&tx, desk.programme().id).await?;
     // Read again: somebody else may have written meanwhile.
     let versions = agreements::of_partner(&tx, id).await?;
     let agreed = Agreed { versions, ..agreed };

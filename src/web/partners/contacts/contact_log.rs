@@ -94,6 +94,6 @@ fn form(
         .field(Field::line("about", "What it was about", data.one("about")))
         .once(data)
         .problems(problems)
-        .button("Log the contact", at::partner_heard(desk.slug(), partner.id))
+        .button("Log the contact", at::partner_contact_log(desk.slug(), partner.id))
         .cancel("Back without saving", back)
 }

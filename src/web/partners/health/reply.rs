@@ -120,7 +120,7 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, item: &str, data: Fo
     let page = at::partner_health(desk.slug(), id);
     let tx = desk.change().await?;
     // Two who reply at once see each other, so that no promise is left without its reply.
-    partners::hold(&tx, desk.programme().id).await?;
+    partners::lock(&tx, desk.programme().id).await?;
     let before = checks::replies(&tx, &[check.id]).await?;
     let before = before.iter().find(|reply| reply.item == asked.item).map(|reply| reply.promise_id);
     if before != asked.reply().map(|reply| reply.promise_id) {

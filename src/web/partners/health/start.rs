@@ -1,6 +1,6 @@
 //! Starting a health check by hand.
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use uuid::Uuid;
 
 use super::trail;

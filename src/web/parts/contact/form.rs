@@ -87,7 +87,7 @@ impl<'f> ContactForm<'f> {
     pub(crate) async fn save(self, data: &FormData, at: Result<Workplace, FormProblems>) -> Result<Answer> {
         let (desk, programme) = (self.desk, self.desk.programme().id);
         let tx = desk.change().await?;
-        partners::hold(&tx, programme).await?;
+        partners::lock(&tx, programme).await?;
         let id = self.contact.as_ref().map_or_else(|| data.made(), |contact| contact.id);
         if self.contact.is_none() && contacts::find(&tx, programme, id).await?.is_some() {
             let told = format!("{} was added.", data.one("name"));

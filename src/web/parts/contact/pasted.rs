@@ -78,7 +78,7 @@ impl Pasted {
     /// Who of them is among the contacts; nobody else can add them until the transaction ends.
     pub(crate) async fn recognise(&self, desk: &Desk<'_, Trainer>, tx: &Transaction) -> Result<Recognised> {
         let programme = desk.programme().id;
-        partners::hold(tx, programme).await?;
+        partners::lock(tx, programme).await?;
         let named: Vec<&str> = self.people.iter().map(|row| &*row.email).collect();
         let book = contacts::with_emails(tx, programme, &named).await?;
         // The same address stands for the same person, however its letters are written.

@@ -172,7 +172,7 @@ impl<'a> CourseChange<'a> {
                 if self.one_form { "with the same link and code" } else { "with their own code and emails" };
             follows.push(format!(
                 "{} are asked too, at the same time as {name}, {by}.",
-                common_ground_reports::summary::wording::capitalised(side.people())
+                common_ground_reports::wording::capitalised(side.people())
             ));
         }
         if self.aims != self.standing.course.aims {
@@ -270,7 +270,7 @@ impl<'a> CourseChange<'a> {
         if !courses::describe(tx, course.id, about).await? {
             return Ok(false);
         }
-        courses::meet(tx, course.id, &self.partners).await?;
+        courses::set_partners(tx, course.id, &self.partners).await?;
         courses::keep_one_form(tx, course.id, self.one_form).await?;
         if self.schedule.is_some() {
             if !hold_on(tx, self.standing, &basics.times, self.now).await? {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The words for a step of a course in the middle of a sentence.
-pub(crate) use common_ground_reports::summary::wording::lowered as lower;
+pub(crate) use common_ground_reports::wording::lowered as lower;
 
 /// A course with everything its page tells.
 pub(crate) struct CourseOverview {

@@ -1,6 +1,6 @@
 //! Putting people on the list of a course.
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use uuid::Uuid;
 
 use crate::{

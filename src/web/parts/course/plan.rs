@@ -6,7 +6,7 @@ pub(crate) mod form;
 pub(crate) mod round;
 pub(crate) mod stored;
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use uuid::Uuid;
 

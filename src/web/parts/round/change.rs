@@ -1,6 +1,6 @@
 //! Changing a survey of the programme: its dates, closing it early, cancelling it, planning it again; and when it may not be deleted.
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use jiff::Timestamp;
 
 use crate::{

@@ -1,6 +1,6 @@
 //! Putting people on the list of a survey of the programme.
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;
 

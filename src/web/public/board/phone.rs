@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use common_ground_boards::votes::MOST_ON_ONE;
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use rocket::http::Status;
 use uuid::Uuid;
 

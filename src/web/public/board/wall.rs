@@ -2,7 +2,7 @@
 //! more than fits.
 
 use askama::Template;
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use jiff::tz::TimeZone;
 
 use crate::{

@@ -108,7 +108,7 @@ fn is_recovery(code: &str) -> bool {
 async fn is_right(app: &App, tx: &Transaction, person: &Person, code: &str, now: Timestamp) -> Result<bool> {
     let Some(factor) = second_factors::confirmed(tx, person.id).await? else { return Ok(false) };
     if is_recovery(code) {
-        return Ok(second_factors::spend_recovery(
+        return Ok(second_factors::redeem_recovery(
             tx,
             person.id,
             &totp::recovery_hash(&app.secret, person.id, code),

@@ -133,7 +133,7 @@ async fn accept(visitor: &Visitor<'_>, identity: &VerifiedIdentity, token: &str)
         return taken(visitor);
     }
     let waits = people::get(&tx, person.id).await?.is_some_and(|person| person.password_hash.is_none());
-    if !links::spend(&tx, &hash(token), now).await? || !waits {
+    if !links::redeem(&tx, &hash(token), now).await? || !waits {
         return Err(one_time_link::dead(LinkPurpose::Welcome, LinkStanding::Used));
     }
     identities::bind(&tx, person.id, &identity.issuer, &identity.subject, now).await?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 
 use crate::{
     store::{LeftOut, Mailing, MailingKind, recipients},

@@ -1,7 +1,7 @@
 //! Everybody who is invited to a round, and what became of their emails.
 
 use askama::Template;
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use jiff::Timestamp;
 
 use crate::{

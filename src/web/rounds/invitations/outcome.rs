@@ -1,6 +1,6 @@
 //! What became of the email to each person, in words.
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use jiff::tz::TimeZone;
 
 use crate::{

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::{
-    letters::invitation::{self, Asking, InvitationWords},
+    letters::invitation::{self, InvitationEmail, InvitationWords},
     store::MailingKind,
     web::{
         Answer, Button, ButtonAct, Desk, Error, Frame, Link, Result, Trail, Trainer, at,
@@ -37,7 +37,7 @@ struct Preview {
 pub(crate) async fn preview(desk: Desk<'_, Trainer>, code: &str, kind: Option<&str>) -> Result<Answer> {
     let (shown, slug) = (LoadedRound::find(&desk, code).await?, desk.slug());
     let kind = kind.and_then(MailingKind::from_key).unwrap_or(MailingKind::Invitation);
-    let asking = Asking::of(desk.app, desk.programme(), &shown.round).await?;
+    let asking = InvitationEmail::of(desk.app, desk.programme(), &shown.round).await?;
     let words = asking.preview(kind);
     let letter = invitation::letter(&words).map_err(Error::broken)?;
     let (heading, other, label) = match kind {

@@ -1,6 +1,6 @@
 //! When an email of a round goes out, or that it is left out; and scheduling again what was left out.
 
-use common_ground_reports::summary::wording::capitalised;
+use common_ground_reports::wording::capitalised;
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 

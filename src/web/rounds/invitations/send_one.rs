@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    letters::invitation::Asking,
+    letters::invitation::InvitationEmail,
     store::{Addressee, MailingKind, invitation_letters, outbox},
     web::{
         Answer, Desk, Error, Result, Trainer, at,
@@ -43,8 +43,9 @@ pub(crate) async fn send(desk: Desk<'_, Trainer>, code: &str, id: Uuid) -> Resul
     let (app, now) = (desk.app, desk.now());
     let kind = MailingKind::Invitation;
     let unique = format!("invitation {} {} by hand {}", one.invitation, kind.key(), one.letters.len());
-    let letter =
-        Asking::of(app, desk.programme(), &shown.round).await?.compose(app, &one, kind, unique, now)?;
+    let letter = InvitationEmail::of(app, desk.programme(), &shown.round)
+        .await?
+        .compose(app, &one, kind, unique, now)?;
     let letter_id = letter.id;
     let tx = desk.change().await?;
     if outbox::enqueue(&tx, letter, now).await? {

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::{
-    letters::invitation::Asking,
+    letters::invitation::InvitationEmail,
     store::{MailingKind, outbox},
     web::{Answer, Desk, Error, Frame, Link, Result, Trail, Trainer, at, rounds::load::LoadedRound},
 };
@@ -24,7 +24,7 @@ pub(crate) async fn send(desk: Desk<'_, Trainer>, code: &str, kind: Option<&str>
     let kind = kind.and_then(MailingKind::from_key).ok_or(Error::NotFound)?;
     let (app, person, now) = (desk.app, &desk.who().person, desk.now());
     let dry_run = format!("{}{}", app.settings.site_url, at::round_invitations_test(desk.slug(), code));
-    let asking = Asking::of(app, desk.programme(), &shown.round).await?;
+    let asking = InvitationEmail::of(app, desk.programme(), &shown.round).await?;
     let letter = asking.test(&person.name, &person.email, kind, &dry_run, now)?;
     let tx = desk.change().await?;
     outbox::enqueue(&tx, letter, now).await?;

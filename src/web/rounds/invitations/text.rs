@@ -1,7 +1,7 @@
 //! The words of the emails of one round.
 
 use crate::{
-    letters::invitation::Asking,
+    letters::invitation::InvitationEmail,
     store::{MailingKind, email_texts},
     survey::{EmailText, email_text::FIELDS},
     web::{
@@ -16,7 +16,7 @@ use crate::{
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, code: &str, kind: &str) -> Result<Answer> {
     let shown = LoadedRound::find(&desk, code).await?;
     let kind = MailingKind::from_key(kind).ok_or(Error::NotFound)?;
-    let asking = Asking::of(desk.app, desk.programme(), &shown.round).await?;
+    let asking = InvitationEmail::of(desk.app, desk.programme(), &shown.round).await?;
     let own = email_texts::of_round(desk.db(), shown.round.id, kind, asking.language()).await?;
     let own = own.unwrap_or_else(|| desk.programme().settings.email_text(kind, asking.language()));
     let entries = email_text::entries(&own);
@@ -33,7 +33,7 @@ pub(crate) async fn update(
 ) -> Result<Answer> {
     let shown = LoadedRound::find(&desk, code).await?;
     let kind = MailingKind::from_key(kind).ok_or(Error::NotFound)?;
-    let asking = Asking::of(desk.app, desk.programme(), &shown.round).await?;
+    let asking = InvitationEmail::of(desk.app, desk.programme(), &shown.round).await?;
     let mut problems = FormProblems::default();
     let text = email_text::read(&entries, &FIELDS, &mut problems);
     if !problems.is_empty() || previews(&entries) {
@@ -50,7 +50,7 @@ pub(crate) async fn update(
 fn form(
     desk: &Desk<'_, Trainer>,
     shown: &LoadedRound,
-    (kind, asking, text): (MailingKind, Asking, EmailText),
+    (kind, asking, text): (MailingKind, InvitationEmail, EmailText),
     entries: &FormData,
     problems: FormProblems,
 ) -> FormPage {

@@ -1,7 +1,7 @@
 //! Changing the words of an email for the whole programme.
 
 use crate::{
-    letters::invitation::Asking,
+    letters::invitation::InvitationEmail,
     store::{MailingKind, programmes},
     survey::{EmailText, email_text::FIELDS},
     web::{
@@ -37,7 +37,7 @@ pub(crate) async fn update(
     }
     let told = if text.is_standard() { "The standard text is used" } else { "The text was saved" };
     let tx = desk.change().await?;
-    let mut programme = programmes::hold(&tx, desk.programme().id).await?;
+    let mut programme = programmes::lock(&tx, desk.programme().id).await?;
     programme.settings.set_email_text(kind, language, text);
     programmes::update(&tx, &programme).await?;
     desk.done(tx, "changed the text of emails", title(kind)).await?;
@@ -51,7 +51,7 @@ async fn form(
     entries: &FormData,
     problems: FormProblems,
 ) -> Result<FormPage> {
-    let asking = Asking::sample(desk.app, desk.programme(), language).await?;
+    let asking = InvitationEmail::sample(desk.app, desk.programme(), language).await?;
     let now = asking.preview(kind);
     let page = at::settings_email_text(desk.slug(), kind.key(), language);
     let form = desk

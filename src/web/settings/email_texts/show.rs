@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::{
-    letters::invitation::{Asking, InvitationWords},
+    letters::invitation::{InvitationEmail, InvitationWords},
     web::{
         Admin, Answer, Button, ButtonAct, Desk, Frame, MainPlace, Result, Trail, at,
         settings::email_texts::{find, title, trail},
@@ -33,7 +33,7 @@ pub(crate) async fn show(desk: Desk<'_, Admin>, kind: &str, language: &str) -> R
         frame: desk.frame(MainPlace::Settings),
         trail: trail(desk.slug(), title(kind)),
         heading: title(kind).to_owned(),
-        words: Asking::sample(desk.app, programme, language).await?.preview(kind),
+        words: InvitationEmail::sample(desk.app, programme, language).await?.preview(kind),
         actions: vec![Button::follow("Change the text", edit)],
     })
 }

@@ -28,7 +28,7 @@ pub(crate) async fn update(desk: Desk<'_, Admin>, entries: FormData) -> Result<A
     }
     let told = if text.is_standard() { "The standard text is used" } else { "The text was saved" };
     let tx = desk.change().await?;
-    let mut programme = programmes::hold(&tx, desk.programme().id).await?;
+    let mut programme = programmes::lock(&tx, desk.programme().id).await?;
     programme.settings.set_summary_text(text);
     programmes::update(&tx, &programme).await?;
     desk.done(tx, "changed the text of emails", "Summary").await?;

@@ -1,6 +1,6 @@
 //! What goes with a programme that is moved, what stays, and what must be over first.
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 
 use crate::{
     store::{

@@ -1,7 +1,7 @@
 //! Everybody with a role in a programme.
 
 use askama::Template;
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use uuid::Uuid;
 
 use crate::{

@@ -1,7 +1,7 @@
 //! The editor: a programme's own survey in order, with what can be done to each part of it in place.
 
 use askama::Template;
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 
 use crate::{
     store::{OwnSurvey, custom_surveys},

@@ -104,7 +104,7 @@ fn drafted_today(app: &TestApp) -> String {
 }
 
 async fn partners_at(app: &TestApp, course: &Course) -> Vec<Uuid> {
-    courses::present(app.app.db.read(), course.id).await.unwrap()
+    courses::partner_ids(app.app.db.read(), course.id).await.unwrap()
 }
 
 #[rocket::async_test]
@@ -115,7 +115,7 @@ async fn what_two_sides_have_come_to_moves_with_the_partner_and_the_preview_coun
     let home = Partnership::add(&app, &trainer, "Elm House Home").await;
     let (course, _) = course(&app, 0).await;
     let [into, from] = [elm.partner(&app).await.id, home.partner(&app).await.id];
-    courses::meet(app.app.db.write_one(), course.id, &[from]).await.unwrap();
+    courses::set_partners(app.app.db.write_one(), course.id, &[from]).await.unwrap();
     let trainer = home.checked(&app, |_| 4, |_| 4).await;
     home.plan(&app, &trainer, ("6", "2026-12-01")).await;
     draft(&trainer, &home.page, "Every child reads").await;
@@ -152,7 +152,7 @@ async fn a_course_that_both_came_to_has_the_merged_partner_once() {
     let other = add_partner(&app, &trainer, "Elm House Home", "school").await;
     let [into, from] = [partner(&app, "Elm House").await.id, partner(&app, "Elm House Home").await.id];
     let (course, _) = course(&app, 0).await;
-    courses::meet(app.app.db.write_one(), course.id, &[into, from]).await.unwrap();
+    courses::set_partners(app.app.db.write_one(), course.id, &[into, from]).await.unwrap();
     trainer.post(&format!("{other}/merge"), &[("into", &into.to_string())]).await.has_status(303);
     assert_eq!(partners_at(&app, &course).await, [into]);
 }

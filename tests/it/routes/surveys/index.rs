@@ -78,8 +78,9 @@ async fn many_surveys_of_ones_own_stand_on_pages_of_fifty_and_all_can_be_copied(
     let pages = walk(&trainer, SURVEYS).await;
     assert_eq!(pages.len(), 2);
     pages[0].says("60 surveys of your own, and");
+    let link = format!("href=\"{SURVEYS}/homes_");
     let listed = pages.iter().flat_map(|page| {
-        let links = page.body.split(&format!("href=\"{SURVEYS}/homes_")).skip(1);
+        let links = page.body.split(&link).skip(1);
         links.map(|rest| format!("homes_{}", &rest[..2])).collect::<Vec<_>>()
     });
     let listed: Vec<String> = listed.collect();

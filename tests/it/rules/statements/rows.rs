@@ -50,7 +50,7 @@ fn code(number: usize) -> String {
 }
 
 /// Lists of a programme.
-const LISTS: [&str; 19] = [
+const LISTS: [&str; 21] = [
     "",
     "/partners",
     "/partners?q=school",
@@ -305,7 +305,7 @@ async fn a_form_offers_no_more_than_can_be_looked_through() {
     let new = NewPromise { partner: Some(partner), ..asked };
     let tx = write(&app.app.db).await.unwrap();
     courses::add(&tx, &held).await.unwrap();
-    courses::meet(&tx, held.id, &[partner]).await.unwrap();
+    courses::set_partners(&tx, held.id, &[partner]).await.unwrap();
     let promise = promises::add(&tx, new).await.unwrap();
     tx.commit().await.unwrap();
     let trainer = app.signed_in(PersonRole::Trainer).await;

@@ -1,7 +1,7 @@
 //! Emails say what is true: the group that was promised, and the sender that was set.
 
 use common_ground::{
-    letters::{Sender, invitation::Asking},
+    letters::{Sender, invitation::InvitationEmail},
     mail::Posted,
     store::{mailings::MailingKind, people::PersonRole, programmes},
 };
@@ -52,7 +52,7 @@ async fn an_invitation_and_a_reminder_promise_the_group_that_the_form_and_the_no
     let admin = app.signed_in(PersonRole::Admin).await;
     admin.post(&format!("{SETTINGS}/promises"), &later).await.leads_to(SETTINGS);
     let programme = programmes::get(app.app.db.read(), round.programme).await.unwrap();
-    let asking = Asking::of(&app.app, &programme, &round).await.unwrap();
+    let asking = InvitationEmail::of(&app.app, &programme, &round).await.unwrap();
     assert!(asking.preview(MailingKind::Reminder).promise.contains("groups of 8 or more"));
 }
 

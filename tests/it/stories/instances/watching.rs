@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Instant};
 
 use common_ground::{
-    app::{App, mail_settings::Posting},
+    app::{App, mail_settings::MailInForce},
     mail::Transport,
     store::{Db, lease, outbox, people::PersonRole, writer},
     survey::{audience::Audience, round::PrivacyMode},
@@ -50,12 +50,12 @@ async fn an_instance_of_the_release_before_stays_ready_beside_a_newer_one_and_do
 #[rocket::async_test]
 async fn a_service_whose_writer_ended_says_that_it_is_not_ready() {
     let service = TestApp::start().await;
-    let App { db, clock, secret, settings, posting, metrics, .. } = &*service.app;
+    let App { db, clock, secret, settings, mail_in_force, metrics, .. } = &*service.app;
     let (writer, task) = writer::start(db.clone(), metrics.clone());
-    let posting = Posting::new(posting.configured.clone());
+    let mail_in_force = MailInForce::new(mail_in_force.configured.clone());
     let way_in = writer.clone();
     let (clock, secret, settings) = (clock.clone(), secret.clone(), settings.clone());
-    let app = App::new(db.clone(), writer, clock, secret, settings, posting, metrics.clone());
+    let app = App::new(db.clone(), writer, clock, secret, settings, mail_in_force, metrics.clone());
     let config =
         rocket::Config { secret_key: rocket::config::SecretKey::from(&[1; 64]), ..Default::default() };
     let client = Client::tracked(web::rocket(config, Arc::new(app), Transport::memory())).await.unwrap();

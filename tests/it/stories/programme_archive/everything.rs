@@ -96,7 +96,7 @@ async fn add_to_course(app: &TestApp) {
     let first = CourseSession { starts: course.starts_at, ends: course.starts_at + 3.hours() };
     let second = CourseSession { starts: course.ends_at - 2.hours(), ends: course.ends_at };
     courses::set_sessions(&tx, course.id, &[first, second]).await.unwrap();
-    courses::meet(&tx, course.id, &[partner.id]).await.unwrap();
+    courses::set_partners(&tx, course.id, &[partner.id]).await.unwrap();
     summary_drafts::add_reader(&tx, course.id, "Cllr Olu Bright", "olu@council.example.org").await.unwrap();
     summary_drafts::keep_note(&tx, course.id, "Thanks to the caretaker.").await.unwrap();
     let busy = BusyTime {
@@ -118,7 +118,7 @@ async fn add_import(app: &TestApp, made: &Demo) {
     let path = app.config.data_dir.join("answers.csv");
     let row = |point: u8| format!("{},outreach,{point}\n", Uuid::new_v4());
     std::fs::write(&path, format!("response_id,group,react_useful\n{}{}", row(4), row(5))).unwrap();
-    responses::count_keyed(app.app.db.write_one(), round.id).await.unwrap();
+    responses::count_paper_entry(app.app.db.write_one(), round.id).await.unwrap();
     let file = Import::new(&app.app, round, &path).await.unwrap();
     let checked = file.check(None, |bad| panic!("{bad:?}"), |_| {}).unwrap();
     file.store(&app.app, &checked, |_| {}).await.unwrap();

@@ -1,6 +1,6 @@
 //! A write-up from a file: read into the box, and kept only when it is saved.
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use rocket::form::Form;
 use uuid::Uuid;
 

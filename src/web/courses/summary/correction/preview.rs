@@ -1,7 +1,7 @@
 //! A correction before it is sent: who gets it, and the email exactly as they will.
 
 use askama::Template;
-use common_ground_reports::summary::wording;
+use common_ground_reports::wording;
 use rocket::Either;
 use uuid::Uuid;
 

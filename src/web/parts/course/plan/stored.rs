@@ -37,7 +37,7 @@ pub(crate) async fn store(
     courses::add(tx, &course).await?;
     courses::keep_one_form(tx, course.id, plan.one_form).await?;
     courses::set_sessions(tx, course.id, &basics.days).await?;
-    courses::meet(tx, course.id, &plan.partners).await?;
+    courses::set_partners(tx, course.id, &plan.partners).await?;
     for (purpose, round) in &plan.ledger {
         courses::attach(tx, course.id, *round, *purpose).await?;
     }

@@ -132,6 +132,7 @@ mod tests {
     #[test]
     fn numbers_below_ten_are_words() {
         assert_eq!([0, 1, 9, 10, 1_204].map(number), ["none", "one", "nine", "10", "1,204"]);
+        assert_eq!([0, 999, 1_234_567].map(count), ["0", "999", "1,234,567"]);
     }
 
     #[test]
@@ -144,6 +145,7 @@ mod tests {
     fn differences_have_a_true_minus_and_no_sign_at_zero() {
         assert_eq!([-1.51, 0.3, -0.04, 0.04].map(gap), ["−1.5", "+0.3", "0.0", "0.0"]);
         assert_eq!(size(-1.5), "1.5");
+        assert_eq!([-0.52, 3.916_666].map(mean), ["−0.5", "3.9"]);
     }
 
     #[test]
