@@ -32,7 +32,6 @@ pub enum DemoError {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// A password.
     #[error(transparent)]
     Password(#[from] crate::system::password::PasswordError),
     /// A date beyond the calendar.

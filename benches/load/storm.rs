@@ -13,12 +13,18 @@ use super::http::Connection;
 /// What everybody asks.
 #[derive(Clone)]
 pub enum Ask {
-    /// A page.
     Page(String),
     /// Forms in turn, each time under a key of its own, which is all that they lack.
-    Forms { path: String, forms: Vec<String> },
+    Forms {
+        path: String,
+        forms: Vec<String>,
+    },
     /// Forms in turn whose answers are not stored but go back in a cookie, which is thrown away: this one is sent each time.
-    Checked { path: String, forms: Vec<String>, cookie: String },
+    Checked {
+        path: String,
+        forms: Vec<String>,
+        cookie: String,
+    },
 }
 
 /// What came of it.

@@ -19,7 +19,6 @@ pub const MOST_ON_ONE: u8 = 2;
 pub enum Target<K> {
     /// A card that was in no group at the time.
     Card(K),
-    /// A group.
     Group(K),
 }
 
@@ -50,7 +49,6 @@ pub struct Vote<K, V> {
 pub struct Count {
     /// People who gave it a dot, each once.
     pub people: usize,
-    /// Their dots.
     pub dots: usize,
 }
 

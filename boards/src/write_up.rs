@@ -28,7 +28,6 @@ pub const LARGEST_WORD: usize = 16 << 20;
 /// The first bytes of every archive, and so of every Word document.
 const ARCHIVE: &[u8] = b"PK\x03\x04";
 
-/// A write-up.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WriteUp {

@@ -36,7 +36,6 @@ pub struct ValueLabel {
 /// A question that has a column for each of its options.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChoiceSet {
-    /// Its key.
     pub key: String,
     /// What it is called.
     pub label: String,
@@ -55,7 +54,6 @@ pub enum VariableKind {
     Chosen,
     /// The place of an option, or 0.
     Place,
-    /// A number.
     Number {
         /// Digits after the point.
         decimals: u8,
@@ -73,7 +71,6 @@ pub enum CellValue<'c> {
     Nothing,
     /// One of [`MISSING_CODES`].
     Missing(i8),
-    /// A number.
     Number(f64),
     /// An option, by its place among [`Variable::categories`].
     Choice(usize),

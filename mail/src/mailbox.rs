@@ -47,7 +47,6 @@ impl Mailbox {
         self.name.as_deref()
     }
 
-    /// The address.
     pub fn address(&self) -> &Address {
         &self.address
     }

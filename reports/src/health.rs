@@ -99,7 +99,6 @@ impl ConditionStanding {
 pub struct ConditionFigures {
     /// The permanent key of the item.
     pub key: String,
-    /// Its label.
     pub label: String,
     /// The library's view.
     pub library: Voice,

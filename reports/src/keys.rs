@@ -2,7 +2,6 @@
 
 /// An enum by its words, for what is written once for all such enums: `keys!` makes each of them one.
 pub trait Keyed: Copy {
-    /// Its word.
     fn word(self) -> &'static str;
 
     /// The one with that word.

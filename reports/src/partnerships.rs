@@ -21,7 +21,6 @@ pub const LEAST: usize = MinGroup::FLOOR as usize;
 pub struct ConditionSpread {
     /// The permanent key of the item.
     pub key: String,
-    /// Its label.
     pub label: String,
     /// Both sides find that it goes well.
     pub strength: u64,

@@ -45,7 +45,6 @@ pub enum ImportError {
     /// The file cannot be read.
     #[error("{file}: {reason}")]
     File {
-        /// The file.
         file: String,
         /// What the system said.
         reason: String,
@@ -58,7 +57,6 @@ pub enum ImportError {
     State {
         /// The round.
         code: String,
-        /// Its state.
         state: &'static str,
     },
     /// The round is anonymous and has closed.
@@ -76,7 +74,6 @@ pub enum ImportError {
     /// The file for skipped rows cannot be written.
     #[error("the rows left out cannot be written to {file}: {source} (name another file with --skipped)")]
     Skipped {
-        /// The file.
         file: String,
         /// What the system said.
         source: io::Error,

@@ -58,7 +58,6 @@ pub struct PersonRow {
     pub kind: String,
     /// The person's name.
     pub name: String,
-    /// Their job.
     pub job: String,
     /// Their address, in lower case; empty where only their phone number is known.
     pub email: String,
@@ -66,7 +65,6 @@ pub struct PersonRow {
     pub phone: String,
     /// Whether they can say yes.
     pub can_say_yes: Option<bool>,
-    /// Their tags.
     pub tags: Vec<String>,
 }
 

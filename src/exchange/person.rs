@@ -16,7 +16,6 @@ use crate::{
 pub const NOT_FOUND: &str = "Answers in anonymous rounds are kept without any link to a person. Nobody can find \
     them, so they are neither in this document nor part of an erasure.";
 
-/// The document.
 pub async fn document(
     app: &App,
     programme: &Programme,

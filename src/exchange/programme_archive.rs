@@ -23,7 +23,6 @@ const MANIFEST: &str = "archive.json";
 /// Why a programme cannot be put into an archive, or be taken out of one.
 #[derive(Debug, thiserror::Error)]
 pub enum ProgrammeArchiveError {
-    /// A file.
     #[error("{path}: {source}")]
     File {
         /// The file.

@@ -16,7 +16,6 @@ use crate::{
 
 /// What it says around its link.
 pub(super) struct EmailFrame {
-    /// The subject.
     pub subject: String,
     /// Before the link.
     pub sentences: Vec<String>,

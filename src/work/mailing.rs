@@ -26,9 +26,7 @@ const LATE: SignedDuration = SignedDuration::from_hours(1);
 /// A round whose people are written to.
 #[derive(Clone, Copy, Debug)]
 pub struct AskedRound<'a> {
-    /// Its programme.
     pub programme: &'a Programme,
-    /// The round.
     pub round: &'a Round,
     /// The course that it asks about; none where it asks about the partnership as a whole.
     pub course: Option<&'a Course>,

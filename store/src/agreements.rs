@@ -25,7 +25,6 @@ pub const FORMER: &str = "a former contact";
 /// One version of an agreement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AgreementVersion {
-    /// Its id.
     pub id: Uuid,
     /// Whom it is with.
     pub partner_id: Uuid,
@@ -66,7 +65,6 @@ pub struct Confirmation {
     pub side: Side,
     /// Which contact it is; none after they were erased.
     pub contact_id: Option<Uuid>,
-    /// Their name.
     pub name: String,
     /// Where they are written to.
     pub email: String,

@@ -16,7 +16,6 @@ use super::{
 pub struct ApiRequest {
     /// The token it came with.
     pub token_id: Uuid,
-    /// The hash of its key.
     pub key_hash: String,
     /// The hash of its address and of what was sent.
     pub body_hash: String,

@@ -53,7 +53,6 @@ impl ApiScope {
 /// A token as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApiToken {
-    /// Its id.
     pub id: Uuid,
     /// Whose.
     pub person_id: Uuid,

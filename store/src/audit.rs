@@ -16,7 +16,6 @@ const COMMAND_LINE: &str = "the command line";
 /// One act as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuditEntry {
-    /// Its id.
     pub id: Uuid,
     /// Who acted; none for the command line.
     pub person_id: Option<Uuid>,

@@ -33,10 +33,8 @@ pub use super::entity::{BoardState, Origin, PromptStep};
 /// Characters of the longest card.
 pub const LONGEST_CARD: usize = 140;
 
-/// A board.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Board {
-    /// Its id.
     pub id: Uuid,
     /// The course it belongs to.
     pub course_id: Uuid,
@@ -63,7 +61,6 @@ from_row!(Board: board {
 /// What a board asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BoardPrompt {
-    /// Its id.
     pub id: Uuid,
     /// The board it belongs to.
     pub board_id: Uuid,
@@ -118,7 +115,6 @@ impl BoardPrompt {
 /// A card, as a desk sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BoardCard {
-    /// Its id.
     pub id: Uuid,
     /// The prompt it answers.
     pub prompt_id: Uuid,
@@ -161,7 +157,6 @@ impl BoardCard {
 /// Cards that were put together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CardGroup {
-    /// Its id.
     pub id: Uuid,
     /// The prompt it belongs to.
     pub prompt_id: Uuid,

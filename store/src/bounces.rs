@@ -29,7 +29,6 @@ pub struct BounceReport<'a> {
     pub programme: Uuid,
     /// The keyed hash of the address.
     pub address_hash: &'a str,
-    /// The letter.
     pub letter: Uuid,
     /// Whether it was refused for good.
     pub hard: bool,

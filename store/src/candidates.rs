@@ -42,7 +42,6 @@ pub struct CandidateFilter<'a> {
     pub text: &'a str,
     /// The key of the kind of their partner.
     pub kind: Option<&'a str>,
-    /// Their partner.
     pub partner: Option<Uuid>,
     /// A tag of theirs.
     pub tag: Option<&'a str>,
@@ -64,7 +63,6 @@ pub enum CandidateList<'a> {
 pub struct Candidate {
     /// Their id among the contacts.
     pub id: Uuid,
-    /// Their name.
     pub name: String,
     /// Their address; may be empty of those who can take part in a course.
     pub email: String,

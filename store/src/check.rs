@@ -25,7 +25,6 @@ pub type CountedCell = (String, String, String);
 /// One cell in which the tallies and the responses disagree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// The cell.
     pub cell: CountedCell,
     /// What the tallies say.
     pub tallied: i64,

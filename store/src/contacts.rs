@@ -30,13 +30,11 @@ pub use lookup::{ever_of_partners, staff_named, unreachable_of_partners, unreach
 /// A named person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contact {
-    /// Their id.
     pub id: Uuid,
     /// The programme they belong to.
     pub programme_id: Uuid,
     /// Their partner; none for library staff.
     pub partner_id: Option<Uuid>,
-    /// Their name.
     pub name: String,
     /// Their address, in lower case.
     pub email: String,
@@ -56,7 +54,6 @@ from_row!(Contact: contact { id, programme_id, partner_id, name, email, job, pho
 /// What was heard from somebody, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContactNote {
-    /// Its id.
     pub id: Uuid,
     /// The partner it is about.
     pub partner_id: Option<Uuid>,

@@ -30,14 +30,11 @@ pub use list::{
 };
 pub use whole::{WholeCourse, held, whole};
 
-/// A course.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Course {
-    /// Its id.
     pub id: Uuid,
     /// The programme it belongs to.
     pub programme: Uuid,
-    /// Its title.
     pub title: String,
     /// Where it is held.
     pub place: String,
@@ -62,7 +59,6 @@ pub struct Course {
 /// One day of a course.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CourseSession {
-    /// Its start.
     pub starts: Timestamp,
     /// Its end, after the start.
     pub ends: Timestamp,
@@ -125,7 +121,6 @@ pub async fn add(db: &Connection, new: &Course) -> Result<()> {
 /// What a course is called, where it is, who holds it and what for.
 #[derive(Clone, Copy, Debug)]
 pub struct CourseDetails<'a> {
-    /// Its title.
     pub title: &'a str,
     /// Where it is held.
     pub place: &'a str,

@@ -29,7 +29,6 @@ const RESERVED: &str = "new";
 /// A survey that a programme wrote.
 #[derive(Clone, Debug)]
 pub struct OwnSurvey {
-    /// Its id.
     pub id: Uuid,
     /// The draft. Its version is the one it will be published as.
     pub draft: Survey,
@@ -44,7 +43,6 @@ pub struct OwnSurvey {
 /// What a survey is called, without what it asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SurveyTitle {
-    /// Its key.
     pub key: String,
     /// Its title in English, as the first of its sides reads it.
     pub title: String,

@@ -28,7 +28,6 @@ use super::{
 pub struct HeldData {
     /// Their rows on the list of contacts.
     pub contacts: Vec<Contact>,
-    /// Their tags.
     pub tags: Tags,
     /// The notes about them.
     pub notes: Vec<contacts::ContactNote>,
@@ -51,7 +50,6 @@ pub struct HeldData {
 /// One invitation, with the answers that are linked to it.
 #[derive(Clone, Debug)]
 pub struct HeldInvitation {
-    /// The round.
     pub round: Round,
     /// Whether their link was used.
     pub used: bool,
@@ -68,7 +66,6 @@ pub struct HeldInvitation {
 /// A response that is linked to an invitation.
 #[derive(Clone, Debug)]
 pub struct HeldResponse {
-    /// Its id.
     pub id: Uuid,
     /// The group that it counts in.
     pub group: String,
@@ -79,7 +76,6 @@ pub struct HeldResponse {
 /// A letter to their address.
 #[derive(Clone, Debug)]
 pub struct HeldEmail {
-    /// Its id.
     pub id: Uuid,
     /// What it is, such as `invitation`.
     pub kind: String,

@@ -34,7 +34,6 @@ pub struct HandoverLine {
 /// One contact who takes over from another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Handover {
-    /// Its id.
     pub id: Uuid,
     /// The partner that both are at.
     pub partner_id: Uuid,

@@ -46,7 +46,6 @@ pub struct HealthPlan {
 /// One health check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Health {
-    /// Its id.
     pub id: Uuid,
     /// The partner that it is about.
     pub partner_id: Uuid,
@@ -69,7 +68,6 @@ pub struct HealthPerson {
     pub side: Side,
     /// Which contact it is; none after they were erased.
     pub contact_id: Option<Uuid>,
-    /// Their name.
     pub name: String,
     /// Whether they answered any of it; known once it is unsealed.
     pub answered: bool,

@@ -13,7 +13,6 @@ const ROW: i32 = 1;
 pub struct MailServer {
     /// Its name or address.
     pub host: String,
-    /// Its port.
     pub port: u16,
     /// When connections are encrypted, as a word.
     pub encryption: String,

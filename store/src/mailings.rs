@@ -22,9 +22,7 @@ pub use crate::survey::mailing::{Hours, MailingKind};
 /// One letter to everybody who is invited to a round and has not answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mailing {
-    /// Its id.
     pub id: Uuid,
-    /// Its round.
     pub round: Uuid,
     /// What it is.
     pub kind: MailingKind,

@@ -17,7 +17,6 @@ use super::{
     people,
 };
 
-/// A member of a programme.
 #[derive(Clone, Debug)]
 pub struct ProgrammeMember {
     /// Who.

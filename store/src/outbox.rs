@@ -19,7 +19,6 @@ pub use super::entity::EmailState;
 /// A letter as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutboxEmail {
-    /// Its id.
     pub id: Uuid,
     /// What it is, such as `summary`.
     pub kind: String,
@@ -52,7 +51,6 @@ pub const ASKING: [&str; 2] = ["invitation", "reminder"];
 /// A letter to queue.
 #[derive(Clone, Debug)]
 pub struct NewLetter {
-    /// Its id.
     pub id: Uuid,
     /// What it is, such as `summary`.
     pub kind: &'static str,

@@ -46,7 +46,6 @@ pub async fn of_course(db: &Connection, course: Uuid) -> Result<Vec<Contact>> {
 pub struct Participant {
     /// Their id among the contacts.
     pub id: Uuid,
-    /// Their name.
     pub name: String,
     /// Their address; may be empty.
     pub email: String,
@@ -175,9 +174,7 @@ pub async fn add(tx: &Connection, course: Uuid, contacts: &[Uuid]) -> Result<u64
 /// A course that has contacts of a partner on its list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CourseTogether {
-    /// Its id.
     pub id: Uuid,
-    /// Its title.
     pub title: String,
     /// When it starts.
     pub starts_at: Timestamp,

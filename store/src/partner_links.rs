@@ -17,7 +17,6 @@ use crate::survey::RoundState;
 /// A wish for a link, from the form until its email is queued.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkRequest {
-    /// Its id.
     pub id: Uuid,
     /// The address that was typed.
     pub email: String,

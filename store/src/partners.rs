@@ -20,11 +20,9 @@ pub use list::{PartnerQuery, count, few, named, next_by_id, page, with_ids, with
 /// A partner organisation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Partner {
-    /// Its id.
     pub id: Uuid,
     /// The programme it belongs to.
     pub programme_id: Uuid,
-    /// Its name.
     pub name: String,
     /// What kind of organisation it is, by the key of a [`Kind`](crate::survey::partner::BuiltInKind).
     pub kind: String,

@@ -66,9 +66,7 @@ pub enum HealthStanding {
 pub struct ListedPartnership {
     /// The partner.
     pub partner_id: Uuid,
-    /// Its name.
     pub name: String,
-    /// Its agreement.
     pub agreement: AgreementStanding,
     /// Its health checks.
     pub health: HealthStanding,

@@ -15,11 +15,9 @@ use super::{
 /// A person who may sign in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
-    /// Their id.
     pub id: Uuid,
     /// Their address, in lower case.
     pub email: String,
-    /// Their name.
     pub name: String,
     /// Their password, hashed; none until they set one.
     pub password_hash: Option<String>,
@@ -123,9 +121,7 @@ pub struct ProgrammeRole {
     pub programme: Uuid,
     /// Its part of addresses.
     pub slug: String,
-    /// Its name.
     pub name: String,
-    /// The role.
     pub role: PersonRole,
 }
 

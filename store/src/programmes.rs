@@ -35,7 +35,6 @@ pub struct ProgrammeSettings {
     pub controller: String,
     /// Whom to ask about the survey: a name and how to reach them.
     pub contact: String,
-    /// The data protection officer.
     pub data_protection_officer: String,
     /// What answers are for, as the end of “We ask this to …”.
     pub purpose: String,
@@ -198,14 +197,11 @@ impl ProgrammeSettings {
     }
 }
 
-/// A programme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Programme {
-    /// Its id.
     pub id: Uuid,
     /// Its part of addresses.
     pub slug: String,
-    /// Its name.
     pub name: String,
     /// What it says about itself.
     pub settings: ProgrammeSettings,

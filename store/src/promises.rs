@@ -54,7 +54,6 @@ pub struct PromiseOwner {
 /// Something that was promised.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Promise {
-    /// Its id.
     pub id: Uuid,
     /// The programme it belongs to.
     pub programme_id: Uuid,

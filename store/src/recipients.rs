@@ -25,11 +25,9 @@ pub use list::{InvitationCounts, Reach, counts, is_anybody_left, late, one, page
 /// Somebody invited to a round.
 #[derive(Clone, Debug)]
 pub struct Addressee {
-    /// Their invitation.
     pub invitation: Uuid,
     /// They themselves, among the contacts.
     pub contact: Uuid,
-    /// Their name.
     pub name: String,
     /// Their address.
     pub email: String,

@@ -9,7 +9,6 @@ use super::{Connection, Instant, Result, entity::reset_request, insert};
 /// A wish for another password.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResetRequest {
-    /// Its id.
     pub id: Uuid,
     /// Of whom.
     pub email: String,

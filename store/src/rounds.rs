@@ -20,10 +20,8 @@ use super::{
 };
 use crate::survey::{Audience, PrivacyMode, RoundState, Side};
 
-/// A round.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Round {
-    /// Its id.
     pub id: Uuid,
     /// The programme it belongs to.
     pub programme: Uuid,

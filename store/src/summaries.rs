@@ -18,10 +18,8 @@ use super::{
     insert, webhook_deliveries,
 };
 
-/// A frozen summary.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FrozenSummary {
-    /// Its id.
     pub id: Uuid,
     /// Its course.
     pub course_id: Uuid,

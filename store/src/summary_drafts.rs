@@ -16,7 +16,6 @@ use crate::{
 /// Somebody outside the programme who gets the summary of one course.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExternalReader {
-    /// Their id.
     pub id: Uuid,
     /// Their name; may be empty.
     pub name: String,

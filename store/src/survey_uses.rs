@@ -19,7 +19,6 @@ use crate::survey::RoundState;
 /// How often a survey is asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SurveyUses {
-    /// Its rounds.
     pub rounds: u64,
     /// Those of them that take answers.
     pub open: u64,

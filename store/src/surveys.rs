@@ -54,11 +54,9 @@ pub async fn keep(
 /// A version of a survey, without its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
-    /// Its id.
     pub id: Uuid,
     /// The key of the survey.
     pub key: String,
-    /// Its number.
     pub number: i32,
 }
 

@@ -38,7 +38,6 @@ pub struct StoredTally {
     /// The reporting group.
     #[serde(rename = "group")]
     pub grp: String,
-    /// The value.
     pub value: String,
     /// How often.
     pub n: i64,

@@ -17,7 +17,6 @@ use super::{Backend, Connection, Db, Result, StoreError, Transaction, catalogue,
 pub struct TableChecksum {
     /// Its name.
     pub table: String,
-    /// Its rows.
     pub rows: u64,
     /// One SHA-256 over all of them in the order of their key; the same in both kinds of database.
     pub sha256: String,

@@ -26,7 +26,6 @@ const KEPT: u64 = 50;
 pub enum WebhookSubject {
     /// A round, by its code.
     Round(String),
-    /// A course.
     Course(Uuid),
     /// The programme alone.
     Programme,

@@ -19,7 +19,6 @@ const NOTICE: SignedDuration = SignedDuration::from_hours(24);
 /// A webhook as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Webhook {
-    /// Its id.
     pub id: Uuid,
     /// Whose.
     pub programme_id: Uuid,

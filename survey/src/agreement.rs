@@ -172,7 +172,6 @@ pub struct Agreement {
 /// A part that says something else than in an earlier version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangedPart {
-    /// The heading.
     pub heading: String,
     /// What it said; empty where it said nothing.
     pub before: String,

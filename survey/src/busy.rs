@@ -9,7 +9,6 @@ const LOOKED_AT: usize = 100;
 /// A time at which a partner is busy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BusyTime {
-    /// Its id.
     pub id: Uuid,
     /// Who is busy.
     pub partner_id: Uuid,

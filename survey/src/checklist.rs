@@ -51,7 +51,6 @@ impl Checklist {
         Self { survey, index, tallies }
     }
 
-    /// The survey.
     pub fn survey(&self) -> &Arc<Survey> {
         &self.survey
     }

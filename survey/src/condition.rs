@@ -59,7 +59,6 @@ impl Conditions {
         self.join
     }
 
-    /// The tests.
     pub fn tests(&self) -> &[Condition] {
         &self.tests
     }

@@ -31,7 +31,6 @@ const CLOSE: i8 = 17;
 /// The times of a course, in the time zone of the place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CourseTimes {
-    /// The start.
     pub starts: Timestamp,
     /// The end, after the start.
     pub ends: Timestamp,

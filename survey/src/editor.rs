@@ -31,7 +31,6 @@ const GROUPS_FROM: [&str; 2] = ["staff_offer", "partner_expect"];
 pub enum EditStep {
     /// Another title and introduction.
     Words {
-        /// The title.
         title: Wording,
         /// What is read before the first question.
         intro: Wording,

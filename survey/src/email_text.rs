@@ -16,7 +16,6 @@ pub const SUMMARY_FIELDS: [&str; 3] = ["name", "course", "link"];
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct EmailText {
-    /// The subject.
     pub subject: String,
     /// What stands before the link: the greeting and what is asked. Paragraphs are parted by an empty line.
     pub opening: String,

@@ -9,13 +9,10 @@ use serde::{Deserialize, Serialize};
 pub enum BuiltInKind {
     /// A children's home.
     ChildrensHome,
-    /// A school.
     School,
-    /// An education department.
     EducationDepartment,
     /// Another council department.
     CouncilDepartment,
-    /// A charity.
     Charity,
     /// A health service.
     Health,
@@ -180,7 +177,6 @@ const ALIKE: f64 = 0.8;
 /// A partner as far as likeness is concerned.
 #[derive(Clone, Debug)]
 pub struct KnownPartner<'a> {
-    /// Its name.
     pub name: &'a str,
     /// Addresses of its contacts, one at least of each mail domain.
     pub emails: Vec<&'a str>,

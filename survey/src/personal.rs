@@ -23,7 +23,6 @@ pub enum Looks {
     Phone,
     /// An email address.
     Email,
-    /// A postcode.
     Postcode,
     /// A job that perhaps one person has.
     Job,

@@ -194,7 +194,6 @@ enum Told {
     Nothing,
     /// Of everybody together.
     Whole {
-        /// Its columns.
         column: Tally,
         /// How many people of each group are in it.
         counted: BTreeMap<String, Size>,

@@ -32,7 +32,6 @@ pub type Groups = BTreeMap<String, Tally>;
 pub struct CountedValue {
     /// The item, or what else is counted, as the table above has it; empty for the response as a whole.
     pub item: String,
-    /// The value.
     pub value: String,
 }
 

@@ -84,7 +84,6 @@ pub struct Words {
     pub scales: ScalesWords,
     /// The days of the week from Monday, as they stand before a date.
     pub weekdays: [&'static str; 7],
-    /// The months.
     pub months: [&'static str; 12],
 }
 

@@ -24,7 +24,6 @@ pub struct Brand {
     pub reviewed_on: Option<Date>,
     /// The accent on light ground.
     pub accent: Option<ScreenColour>,
-    /// The logo.
     pub logo: Option<Logo>,
 }
 

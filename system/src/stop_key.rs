@@ -23,7 +23,6 @@ impl StopKey {
         bytes.try_into().ok().map(Self::new)
     }
 
-    /// Its bytes.
     pub fn bytes(&self) -> &[u8] {
         &self.0
     }

@@ -1,8 +1,6 @@
 //! Tables, one module each in the file of their noun, with the enums that stand in their columns. The service names this crate
 //! `store::entity`, in its store alone.
 
-#![expect(missing_docs, reason = "columns are documented by the migrations that made them")]
-
 #[macro_use(keys)]
 extern crate common_ground_reports;
 

@@ -17,7 +17,6 @@ const RESERVED: [&str; 13] =
 /// A variable of the file.
 pub(super) struct SavField<'d> {
     pub(super) variable: &'d Variable,
-    /// Its name.
     pub(super) name: String,
     /// The bytes of its longest text; 0 for a number.
     pub(super) width: usize,

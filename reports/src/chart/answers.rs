@@ -49,7 +49,6 @@ pub enum ChartAnswers {
 pub struct AnswersItem {
     /// Its name.
     pub label: String,
-    /// Its answers.
     pub answers: ChartAnswers,
     /// People who said "Don't know"; beside the bar, never in it.
     pub dont_know: u64,

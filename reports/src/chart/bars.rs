@@ -31,7 +31,6 @@ pub struct Bar {
 pub struct Bars {
     /// The words around it.
     pub words: ChartWords,
-    /// The bars.
     pub bars: Vec<Bar>,
 }
 

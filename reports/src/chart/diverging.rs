@@ -23,7 +23,6 @@ const ACROSS: (f64, f64) = (316.0, 816.0);
 pub struct Diverging {
     /// The words around it.
     pub words: ChartWords,
-    /// The scale.
     pub scale: Scale,
     /// The items, in any order.
     pub items: Vec<AnswersItem>,

@@ -18,7 +18,6 @@ pub(super) enum Swatch {
     Fill(Colour),
     /// Two colours in one box: two answers together.
     Both(Colour, Colour),
-    /// A band.
     Band,
     /// Nothing.
     None,

@@ -54,7 +54,6 @@ pub struct Kind {
 /// What one kind of partner says of one item.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Cell {
-    /// Its mean.
     pub mean: f64,
     /// Offer minus expectation, as it is printed.
     pub gap: f64,
@@ -80,7 +79,6 @@ pub struct ByKind {
     pub scale: [String; 5],
     /// What the library's mark means, and that of a kind of partner: "all staff offer", "this kind expects".
     pub roles: [String; 2],
-    /// The kinds.
     pub kinds: Vec<Kind>,
     /// The items that are told by kind, in the order in which they are drawn.
     pub items: Vec<KindsItem>,

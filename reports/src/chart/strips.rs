@@ -43,7 +43,6 @@ pub enum HealthTrend {
 }
 
 impl HealthTrend {
-    /// An arrow.
     pub fn arrow(self) -> &'static str {
         match self {
             Self::Up => "↑",
@@ -78,7 +77,6 @@ pub struct StripItem {
 }
 
 impl StripItem {
-    /// A heading.
     pub fn heading(label: &str) -> Self {
         Self { label: label.to_owned(), is_heading: true, cells: Vec::new(), library: None, partner: None }
     }
@@ -95,7 +93,6 @@ pub struct StripRound {
     pub partner_is_new: bool,
 }
 
-/// The strips.
 #[derive(Clone, Debug)]
 pub struct Strips {
     /// The words around it.

@@ -48,7 +48,6 @@ pub enum ThenNowChange {
 pub struct Before {
     /// How many there are.
     pub n: u64,
-    /// Their mean.
     pub mean: f64,
 }
 

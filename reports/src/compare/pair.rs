@@ -22,7 +22,6 @@ use crate::weighting::{self, EqualWeight};
 pub struct Pair {
     /// The permanent key of the item.
     pub key: String,
-    /// Its label.
     pub label: String,
     /// What it is about in a few words; may be empty.
     pub topic: String,

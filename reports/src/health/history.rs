@@ -15,7 +15,6 @@ const COLUMNS: [&str; 9] =
 /// Somebody who answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answerer {
-    /// Their name.
     pub name: String,
     /// Whether others of their side answered before, and they for the first time.
     pub is_new: bool,
@@ -92,7 +91,6 @@ impl HealthGroup {
         }
     }
 
-    /// Its heading.
     pub fn heading(self) -> &'static str {
         match self {
             Self::SeenDifferently => "Seen differently: talk about this first",
@@ -123,7 +121,6 @@ fn trend(before: Voice, now: Voice) -> Option<HealthTrend> {
 pub struct HealthCondition {
     /// The permanent key of the question.
     pub key: String,
-    /// Its label.
     pub label: String,
     /// What it needs now.
     pub group: HealthGroup,

@@ -15,9 +15,7 @@ use crate::turnout::RoundTurnout;
 pub struct Summary {
     /// The library service.
     pub library: String,
-    /// The programme.
     pub programme: String,
-    /// The course.
     pub course: CourseFacts,
     /// The feedback survey.
     pub survey: SurveyVersion,
@@ -165,7 +163,6 @@ pub struct HeadlineFact {
 pub struct ConfidenceChange {
     /// The permanent key.
     pub key: String,
-    /// Its label.
     pub label: String,
     /// The figures; none where they are too few to show.
     pub shown: Option<ShownChange>,
@@ -244,9 +241,7 @@ pub struct LargestGap {
 pub struct CourseReaction {
     /// The permanent key.
     pub key: String,
-    /// Its label.
     pub label: String,
-    /// Its scale.
     pub scale: Scale,
     /// Valid answers; 0 when nobody answered, none when suppressed.
     pub n: Option<u64>,

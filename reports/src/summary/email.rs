@@ -17,7 +17,6 @@ const SCALE: f32 = 2.0;
 /// An email, ready to be put into a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Email {
-    /// The subject.
     pub subject: String,
     /// The plain text.
     pub text: String,

@@ -47,7 +47,6 @@ pub struct Request<'a> {
 /// What is known of an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KnownItem {
-    /// Its label.
     pub label: String,
     /// What it is about in a few words; may be empty.
     pub topic: String,

@@ -19,7 +19,6 @@ pub struct Inputs {
     pub library: String,
     /// The programme: "Welcome to reading, 2026".
     pub programme: String,
-    /// The course.
     pub course: CourseFacts,
     /// Whose answers these are, where the course asks both sides.
     pub people: Option<People>,
@@ -77,7 +76,6 @@ pub struct CourseFacts {
 pub struct SurveyVersion {
     /// Its title: "How was the course?".
     pub title: String,
-    /// Its version.
     pub version: u32,
 }
 

@@ -8,11 +8,9 @@ use super::document::Summary;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Quote {
-    /// Its words.
     Words(String),
     /// Its words, with who was asked what.
     Asked {
-        /// Its words.
         words: String,
         /// "Library staff, on “What should we improve?”"
         about: String,

@@ -79,13 +79,11 @@ pub(crate) struct Agreed {
 pub(crate) struct SheetSection {
     /// The stem of its picture: `dumbbell-a`.
     pub(crate) stem: String,
-    /// Its heading.
     pub(crate) heading: String,
     /// The finding, as a sentence; may be empty.
     pub(crate) finding: String,
     /// Its pictures.
     pub(crate) charts: Vec<SheetChart>,
-    /// Its table.
     pub(crate) table: Table,
 }
 

@@ -29,7 +29,6 @@ const THEN_AND_NOW: &str = "Confidence, then and now";
 pub struct SurveyInputs {
     /// Who asked: "Riverside Libraries".
     pub library: String,
-    /// The survey.
     pub survey: SurveyVersion,
     /// Who was asked: "library staff" or "partners".
     pub people: String,

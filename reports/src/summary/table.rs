@@ -11,7 +11,6 @@ pub(crate) struct Table {
     pub(crate) heat: bool,
     /// The columns after the names.
     pub(crate) columns: Vec<TableColumn>,
-    /// The rows.
     pub(crate) rows: Vec<TableRow>,
 }
 
@@ -35,7 +34,6 @@ pub(crate) struct TableRow {
     pub(crate) label: String,
     /// Whether it stands out.
     pub(crate) strong: bool,
-    /// Its cells.
     pub(crate) cells: Vec<TableCell>,
 }
 

@@ -28,7 +28,6 @@ pub struct RecordReader<R> {
 pub(super) struct Passed {
     /// How many.
     pub(super) lines: u64,
-    /// Their bytes.
     pub(super) bytes: u64,
 }
 

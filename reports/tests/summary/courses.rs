@@ -62,7 +62,6 @@ pub(crate) fn confidence(key: &str, label: &str, topic: &str, people: &[(u8, u8,
     Confidence { key, label, topic, pairs, before: None }
 }
 
-/// A reaction.
 pub(crate) fn reaction(key: &str, label: &str, scale: &str, values: [u64; 5]) -> Reaction {
     let (key, label) = (key.to_owned(), label.to_owned());
     Reaction { key, label, scale: scale::known(scale).unwrap(), counts: Counts::of(values) }

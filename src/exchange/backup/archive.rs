@@ -25,7 +25,6 @@ const LARGEST_MANIFEST: u64 = 1024 * 1024;
 /// Why a backup cannot be written or read.
 #[derive(Debug, thiserror::Error)]
 pub enum ArchiveError {
-    /// A file.
     #[error("{path}: {source}")]
     File {
         /// The file.

@@ -10,7 +10,6 @@ use std::{
 /// Rows of one table.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct CopiedRows {
-    /// The table.
     pub table: String,
     /// Its columns, in the order of the values.
     pub columns: Vec<String>,

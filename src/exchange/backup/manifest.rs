@@ -31,10 +31,8 @@ pub struct Manifest {
     pub files: Vec<BackupFile>,
 }
 
-/// A file of a backup.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BackupFile {
-    /// Its name.
     pub name: String,
     /// Its bytes.
     pub size: u64,

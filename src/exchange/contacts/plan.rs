@@ -25,7 +25,6 @@ pub struct KnownLists {
     pub partners: Vec<Partner>,
     /// The contacts whom it may mean, by name.
     pub contacts: Vec<Contact>,
-    /// Their tags.
     pub tags: Tags,
     /// The tags that any contact of the programme has.
     pub tags_in_use: Vec<String>,

@@ -38,9 +38,7 @@ pub struct PartManifest {
     pub part: String,
     /// Its name.
     pub file: String,
-    /// Its lines.
     pub lines: u64,
-    /// Its bytes.
     pub bytes: u64,
     /// Their SHA-256, as `sha256sum` writes it.
     pub sha256: String,

@@ -58,13 +58,11 @@ pub struct ProviderAnswer<'a> {
 /// Who somebody is there, for good: an address or a name may change and pass to somebody else, this never does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerifiedIdentity {
-    /// The issuer.
     pub issuer: String,
     /// Their name there.
     pub subject: String,
 }
 
-/// An identity provider.
 #[derive(Debug)]
 pub struct IdentityProvider {
     /// What the configuration says.

@@ -29,7 +29,6 @@ pub(crate) struct Program<'r> {
     pub app: &'r Arc<App>,
     /// Whose token it is, in which role, in which programme.
     pub who: Member,
-    /// The token.
     pub token: ApiToken,
     /// What surrounds pages: nobody is shown any here.
     pub(super) site: &'r Arc<Site>,

@@ -103,7 +103,6 @@ impl NamedChoice {
         self.chosen.as_ref()
     }
 
-    /// Its id.
     pub(crate) fn id(&self) -> Option<Uuid> {
         self.chosen().map(|one| one.id)
     }

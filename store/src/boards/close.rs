@@ -79,7 +79,6 @@ async fn end_steps(tx: &Connection, board: Uuid) -> Result<()> {
 /// A closed board that has cards, hands or votes left.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct BoardWithCards {
-    /// Its id.
     pub id: Uuid,
     /// Whose it is.
     pub programme: Uuid,

@@ -30,7 +30,6 @@ pub const MOST_OF_ONE: i64 = 100;
 /// Something that a phone sent.
 #[derive(Clone, Debug)]
 pub struct PhoneEntry {
-    /// The board.
     pub board: Uuid,
     /// The prompt that it is about.
     pub prompt: Uuid,

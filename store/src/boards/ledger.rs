@@ -66,7 +66,6 @@ pub async fn choose(tx: &Connection, board: Uuid, asked: LedgerPrompts) -> Resul
 pub struct Half {
     /// The side that offers.
     pub offering: Side,
-    /// Its offers.
     pub offers: Vec<Thing>,
     /// What the other side wants.
     pub wishes: Vec<Thing>,

@@ -15,7 +15,6 @@ use crate::store::{
 /// A question as it is to be: one that the board has, or a new one under a new id.
 #[derive(Clone, Debug)]
 pub struct Question {
-    /// Its id.
     pub id: Uuid,
     /// How the write-up is to head it.
     pub heading: String,

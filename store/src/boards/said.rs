@@ -15,7 +15,6 @@ const LINES: usize = 3;
 /// What the room said most.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {
-    /// The board.
     pub board: Uuid,
     /// When the board was made.
     pub made_at: Timestamp,

@@ -14,7 +14,6 @@ use crate::store::{
 /// A course with everything that belongs to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WholeCourse {
-    /// The course.
     pub course: Course,
     /// Its days in order: one for most.
     pub days: Vec<CourseSession>,

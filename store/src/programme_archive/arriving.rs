@@ -29,7 +29,6 @@ pub enum ArrivalError {
     /// A record of it.
     #[error("line {line}: {what}")]
     Record {
-        /// Its line.
         line: u64,
         /// What is wrong with it.
         what: String,

@@ -31,7 +31,6 @@ pub struct ArchivePlace(pub(super) Vec<Value>);
 /// Some records of a part: one line of JSON for each, without its end.
 #[derive(Debug, Default)]
 pub struct ArchivePage {
-    /// The lines.
     pub lines: Vec<Vec<u8>>,
     /// Where the next page begins; none after the last.
     pub next: Option<ArchivePlace>,
@@ -65,12 +64,10 @@ impl ProgrammeDeparture {
         Ok(Ok(Self { moment, programme, anonymous, addresses, stop_key }))
     }
 
-    /// The moment.
     pub(super) fn moment(&self) -> &Connection {
         &self.moment
     }
 
-    /// The programme.
     pub(super) fn programme(&self) -> Uuid {
         self.programme
     }

@@ -19,7 +19,6 @@ use crate::{
 pub struct ArrivedProgramme {
     /// Its part of addresses.
     pub slug: String,
-    /// Its name.
     pub name: String,
     /// Whether it has other ids here than in the archive.
     pub renewed: bool,
@@ -39,7 +38,6 @@ pub struct ArrivedProgramme {
 
 /// What everything that an archive names is called here.
 pub(super) struct ArrivingIds {
-    /// The programme.
     pub(super) programme: Uuid,
     /// Its part of addresses.
     pub(super) slug: String,

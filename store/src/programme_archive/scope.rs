@@ -11,12 +11,10 @@ use crate::store::{
     },
 };
 
-/// Its partners.
 pub(super) fn partners(programme: Uuid) -> SelectStatement {
     column_where(partner::Column::Id, partner::Column::ProgrammeId.eq(programme))
 }
 
-/// Its contacts.
 pub(super) fn contacts(programme: Uuid) -> SelectStatement {
     column_where(contact::Column::Id, contact::Column::ProgrammeId.eq(programme))
 }
@@ -26,12 +24,10 @@ pub(super) fn members(programme: Uuid) -> SelectStatement {
     column_where(membership::Column::PersonId, membership::Column::ProgrammeId.eq(programme))
 }
 
-/// Its courses.
 pub(super) fn courses(programme: Uuid) -> SelectStatement {
     column_where(course::Column::Id, course::Column::ProgrammeId.eq(programme))
 }
 
-/// Its rounds.
 pub(super) fn rounds(programme: Uuid) -> SelectStatement {
     column_where(round::Column::Id, round::Column::ProgrammeId.eq(programme))
 }

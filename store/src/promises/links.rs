@@ -22,7 +22,6 @@ pub struct WrittenTo {
     pub person: Option<Uuid>,
     /// The contact that they are.
     pub contact: Option<Uuid>,
-    /// Their name.
     pub name: String,
     /// Their address.
     pub email: String,

@@ -15,9 +15,7 @@ use crate::store::{
 
 /// Somebody invited, as far as it is asked whether an email reaches them.
 pub(super) struct Reached {
-    /// The round.
     pub round: Uuid,
-    /// Their invitation.
     pub invitation: Uuid,
     /// Their address.
     pub email: String,

@@ -24,7 +24,6 @@ const NAMED: usize = 500;
 /// A letter of a summary without its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnwrittenLetter {
-    /// The email.
     pub email: Uuid,
     /// Where it goes.
     pub address: String,

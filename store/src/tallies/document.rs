@@ -28,7 +28,6 @@ pub(crate) struct TallyCell<'a> {
     pub(crate) item: &'a str,
     /// The reporting group.
     pub(crate) group: &'a str,
-    /// The value.
     pub(crate) value: &'a str,
     /// How often.
     pub(crate) n: i64,

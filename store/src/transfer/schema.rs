@@ -11,7 +11,6 @@ use crate::store::{Connection, Result, StoreError, catalogue};
 /// A table whose rows move.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct CopiedTable {
-    /// Its name.
     pub(super) name: String,
     /// Its columns, by name.
     pub(super) columns: Vec<CopiedColumn>,
@@ -22,7 +21,6 @@ pub(super) struct CopiedTable {
 /// A column of such a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct CopiedColumn {
-    /// Its name.
     pub(super) name: String,
     /// What it holds.
     pub(super) kind: CopiedKind,

@@ -13,13 +13,10 @@ pub struct Event<'e> {
     pub course: Uuid,
     /// How often it was changed: a calendar that holds an earlier state takes the later one.
     pub revision: i32,
-    /// The title.
     pub title: &'e str,
-    /// The place.
     pub place: &'e str,
     /// Who holds it: the library service.
     pub organiser: &'e str,
-    /// The start.
     pub starts: Timestamp,
     /// The end, after the start.
     pub ends: Timestamp,

@@ -11,7 +11,6 @@ pub struct TranslatedText {
     pub name: String,
     /// What it is: “Question”.
     pub what: String,
-    /// The English.
     pub english: String,
     /// The translation; none while it is missing.
     pub translated: Option<String>,

@@ -40,9 +40,7 @@ pub struct NoticeFacts {
 /// One part of a notice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paragraph {
-    /// Its heading.
     pub heading: &'static str,
-    /// Its sentences.
     pub sentences: Vec<String>,
 }
 

@@ -19,9 +19,7 @@ pub struct PagesWords {
 /// A heading and what stands below it.
 #[derive(Debug)]
 pub struct PartWords {
-    /// The heading.
     pub heading: &'static str,
-    /// The text.
     pub text: &'static str,
 }
 

@@ -5,7 +5,6 @@ use std::fmt;
 /// The least contrast between text and its ground.
 const READABLE: f64 = 4.5;
 
-/// A colour of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ScreenColour([u8; 3]);
 

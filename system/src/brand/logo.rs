@@ -21,7 +21,6 @@ pub enum LogoKind {
 
 keys!(LogoKind { Png = "png", Jpeg = "jpeg" });
 
-/// A logo.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Logo {
     /// What kind of picture it is.

@@ -2,7 +2,6 @@
 
 use crate::chart::canvas::Point;
 
-/// A placed number.
 pub(super) struct PlacedNumber {
     /// The middle of its box.
     pub(super) centre: Point,

@@ -30,7 +30,6 @@ pub enum Figure {
 pub struct Aim {
     /// The permanent key.
     pub key: String,
-    /// Its label.
     pub label: String,
     /// Asked before the course.
     pub before: Figure,

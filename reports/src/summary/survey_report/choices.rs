@@ -15,11 +15,9 @@ use crate::wording;
 pub struct ChoiceQuestion {
     /// Its permanent key.
     pub key: String,
-    /// Its label.
     pub label: String,
     /// People who answered it.
     pub answered: u64,
-    /// Its options.
     pub options: Vec<ChoiceOption>,
     /// Whether people could choose more than one.
     pub several: bool,
@@ -37,7 +35,6 @@ pub struct ChoiceQuestion {
 pub struct ChoiceOption {
     /// Its permanent key.
     pub key: String,
-    /// Its label.
     pub label: String,
     /// People who chose it.
     pub people: u64,

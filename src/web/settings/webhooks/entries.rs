@@ -43,7 +43,6 @@ pub(super) fn read_events(data: &FormData, problems: &mut FormProblems) -> Vec<W
     events
 }
 
-/// The field of the name.
 pub(super) fn name_field(data: &FormData) -> Field {
     Field::line("name", "Name", data.one("name")).hint("So that you can recognise it later.")
 }
