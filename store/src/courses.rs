@@ -181,16 +181,6 @@ pub async fn revision(db: &Connection, course: Uuid) -> Result<i32> {
     Ok(course::Entity::find_by_id(course).one(db).await?.map_or(0, |row| row.revision))
 }
 
-/// The courses of a programme, latest first.
-pub async fn of_programme(db: &Connection, programme: Uuid) -> Result<Vec<Course>> {
-    let rows = course::Entity::find()
-        .filter(course::Column::ProgrammeId.eq(programme))
-        .order_by_desc(course::Column::StartsAt)
-        .all(db)
-        .await?;
-    read(rows)
-}
-
 /// The rounds of a course with what each is for.
 pub async fn rounds(db: &Connection, course: Uuid) -> Result<Vec<(RoundPurpose, Round)>> {
     Ok(rounds_of(db, &[course]).await?.remove(&course).unwrap_or_default())

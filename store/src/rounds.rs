@@ -169,16 +169,6 @@ pub async fn readable(db: &Connection, ids: &[Uuid]) -> Result<Vec<Round>> {
     Ok(rows.into_iter().filter_map(|row| Round::try_from(row).ok()).collect())
 }
 
-/// All rounds of a programme, first to close first.
-pub async fn of_programme(db: &Connection, programme: Uuid) -> Result<Vec<Round>> {
-    let rows = round::Entity::find()
-        .filter(round::Column::ProgrammeId.eq(programme))
-        .order_by_asc(round::Column::ClosesAt)
-        .all(db)
-        .await?;
-    read(rows)
-}
-
 /// The rounds of a programme that take answers at a moment; so many of them, the first to close first.
 pub async fn first_to_close(
     db: &Connection,

@@ -180,7 +180,8 @@ pub(crate) fn respond(
     response.set_header(Header::new("Cache-Control", KEPT_BY_NOBODY));
     let reads = matches!(request.method(), Method::Get | Method::Head);
     let known = KnownMarks::of(request);
-    let is_known = reads && mark.as_deref().is_some_and(|mark| known.is(mark.trim_matches('"')));
+    let is_known = reads
+        && mark.as_deref().is_some_and(|mark| known.is(mark.trim_start_matches("W/").trim_matches('"')));
     if let Some(mark) = mark {
         response.set_header(Header::new("ETag", mark));
     }

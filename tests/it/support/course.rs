@@ -1,7 +1,9 @@
 //! A course held and answered, with the managers who get its summary.
 
 use common_ground::store::{
+    Connection,
     courses::{self, Course, RoundPurpose},
+    keyset::NextIds,
     people::PersonRole,
     rounds::Round,
 };
@@ -12,6 +14,12 @@ use super::app::TestApp;
 
 pub const MANAGERS: [&str; 3] =
     ["gwen@library.example.org", "priya@library.example.org", "sam@library.example.org"];
+
+/// Every course of a programme; a test has some dozen at most.
+pub async fn of_programme(db: &Connection, programme: Uuid) -> Vec<Course> {
+    let next = NextIds { after: None, most: 1_000 };
+    courses::next_by_id(db, programme, false, next).await.unwrap()
+}
 
 /// A course held, answered by `people`, whose feedback closes in eight days and whose summary is due in ten.
 pub async fn course(service: &TestApp, people: usize) -> (Course, Round) {

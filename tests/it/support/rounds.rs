@@ -2,7 +2,7 @@
 
 use common_ground::{
     store::{
-        self, Db,
+        self, Connection, Db,
         programmes::{self, Programme},
         responses,
         rounds::{self, Round},
@@ -28,6 +28,13 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::app::TestApp;
+
+/// Every round of a programme.
+pub async fn of_programme(db: &Connection, programme: Uuid) -> Vec<Round> {
+    let mut all = rounds::all(db).await.unwrap();
+    all.retain(|round| round.programme == programme);
+    all
+}
 
 /// An open round in a programme of its own, closing far in the future: for tests that write submissions of their own,
 /// of which its survey asks nothing.

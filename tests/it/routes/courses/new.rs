@@ -121,7 +121,7 @@ async fn a_form_that_is_sent_twice_plans_one_course_and_one_that_was_changed_pla
     again.leads_to(&address);
     trainer.follow(&again).await.says("The course is planned");
     let db = app.app.db.read();
-    assert_eq!(courses::of_programme(db, app.programme.id).await.unwrap().len(), 1);
+    assert_eq!(crate::support::course::of_programme(db, app.programme.id).await.len(), 1);
     assert_eq!(courses::rounds(db, course.id).await.unwrap().len(), 3);
     // Back in the browser, another title: another course.
     form.retain(|(name, _)| *name != "title");

@@ -6,7 +6,7 @@ use common_ground::{
     store::{
         close,
         people::{self, PersonRole},
-        programmes, rounds, tallies,
+        programmes, tallies,
     },
     survey::round::{PrivacyMode, RoundState},
 };
@@ -84,7 +84,7 @@ async fn a_programme_moves_from_one_machine_to_another_by_two_commands() {
     assert!(!before.is_empty());
     for slug in [slug.as_str(), "reading-trial"] {
         let programme = programmes::find(db_there.read(), slug).await.unwrap().unwrap();
-        let moved = rounds::of_programme(db_there.read(), programme.id).await.unwrap().remove(0);
+        let moved = crate::support::rounds::of_programme(db_there.read(), programme.id).await.remove(0);
         assert_eq!(moved.state, RoundState::Closed);
         assert_eq!(tallies::of_round(db_there.read(), moved.id).await.unwrap(), before, "{slug}");
     }

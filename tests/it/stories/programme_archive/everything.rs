@@ -204,7 +204,7 @@ async fn add_refusals(app: &TestApp) {
 
 /// A course of the programme by its title.
 pub async fn course(app: &TestApp, title: &str) -> Course {
-    let all = courses::of_programme(app.app.db.read(), app.programme.id).await.unwrap();
+    let all = crate::support::course::of_programme(app.app.db.read(), app.programme.id).await;
     all.into_iter().find(|course| course.title == title).unwrap()
 }
 

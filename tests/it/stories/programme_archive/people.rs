@@ -7,7 +7,7 @@ use common_ground::{
         contacts, invitations,
         people::{self, PersonRole},
         programmes, responses,
-        rounds::{self, Round},
+        rounds::Round,
         unsubscribes,
     },
     survey::{
@@ -199,7 +199,7 @@ async fn answers_of_an_anonymous_survey_carry_no_id_and_arrive_under_new_ones() 
     }
     from.wait_days(9);
     from.run_due().await;
-    let rounds = rounds::of_programme(from.app.db.read(), from.programme.id).await.unwrap();
+    let rounds = crate::support::rounds::of_programme(from.app.db.read(), from.programme.id).await;
     assert!(rounds.iter().all(|round| round.state == RoundState::Closed));
     let left = Unpacked::export(&from).await;
     let (mut with, mut without) = (0, 0);

@@ -3,12 +3,7 @@
 use std::collections::BTreeMap;
 
 use common_ground::{
-    store::{
-        people::PersonRole,
-        programme_archive::ArchivePart,
-        programmes,
-        rounds::{self, Round},
-    },
+    store::{people::PersonRole, programme_archive::ArchivePart, programmes, rounds::Round},
     survey::round::RoundState,
 };
 use uuid::Uuid;
@@ -161,7 +156,7 @@ async fn every_record_and_every_page_arrives_as_it_left_and_a_second_time_beside
     }
 
     let db = from.app.db.read();
-    let mut rounds = rounds::of_programme(db, from.programme.id).await.unwrap();
+    let mut rounds = crate::support::rounds::of_programme(db, from.programme.id).await;
     rounds.retain(|round| round.state == RoundState::Closed && round.id != checked.id);
     rounds.sort_by_key(|round| (round.opens_at, round.id));
     let pairs = compared(&from, &rounds).await;

@@ -90,7 +90,7 @@ impl World {
     /// it, which nobody does in these years.
     async fn comments(&self) -> Result<(), String> {
         let db = self.app.app.db.read();
-        let rounds = rounds::of_programme(db, self.app.programme.id).await.unwrap();
+        let rounds = crate::support::rounds::of_programme(db, self.app.programme.id).await;
         let closed: BTreeSet<Uuid> =
             rounds.iter().filter(|round| round.state == RoundState::Closed).map(|round| round.id).collect();
         for row in comment::Entity::find().all(db).await.unwrap() {
