@@ -27,7 +27,6 @@ mod columns;
 mod contacts;
 mod courses;
 mod emails;
-mod expiry_indexes;
 mod health;
 mod indexes;
 mod partners;
@@ -106,7 +105,7 @@ impl MigratorTrait for Migrator {
             Box::new(responses::TallyDocuments),
             Box::new(emails::StopsThatMove),
             Box::new(health::RepliesThatWait),
-            Box::new(expiry_indexes::ExpiryIndexes),
+            Box::new(indexes::ExpiryIndexes),
         ]
     }
 }

@@ -6,8 +6,8 @@ use common_ground::store::Db;
 use sea_orm::{ConnectionTrait, Statement};
 
 use super::{
-    processor::processor,
     program::{Database, Service},
+    share::processor,
     table::{Table, thousands},
 };
 

@@ -20,7 +20,6 @@ mod instances;
 mod letters;
 mod once;
 mod pages;
-mod processor;
 mod program;
 mod results;
 mod room;

@@ -189,7 +189,7 @@ pub fn processor_of(command: &mut Command) -> (f64, String) {
     let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
     let mut used = 0.0_f64;
     while child.try_wait().unwrap().is_none() {
-        used = used.max(super::processor::processor(child.id()));
+        used = used.max(super::share::processor(child.id()));
         std::thread::sleep(Duration::from_millis(1));
     }
     let mut said = String::new();

@@ -16,7 +16,6 @@ pub mod diverging;
 pub mod dots;
 pub mod dumbbell;
 mod encode;
-mod error;
 mod font;
 pub mod funnel;
 mod key;
@@ -34,8 +33,8 @@ pub mod then_now;
 mod words;
 
 pub use data::{ChartData, Datum};
-pub use error::PictureError;
 pub use picture::Picture;
+pub use svg::PictureError;
 pub use words::ChartWords;
 pub(crate) use words::TAIL as ALT_TAIL;
 

@@ -2,9 +2,9 @@
 
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, set, stack_height};
 use super::data::{ChartData, Datum};
-use super::error::PictureError;
 use super::picture::Picture;
 use super::rows::{self, Name, RowRoom, Rows, draw_left_out, draw_nothing};
+use super::svg::PictureError;
 use super::words::{self, ChartWords};
 use super::{Layout, marks};
 use crate::palette::Colour;

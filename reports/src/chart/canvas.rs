@@ -6,8 +6,8 @@ use plotters::prelude::{DrawingArea, IntoDrawingArea, SVGBackend};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, ShapeStyle, TextStyle};
 
-use super::error::PictureError;
 use super::font;
+use super::svg::PictureError;
 use super::svg::{self, Drawing, MAGNIFICATION};
 use super::words::shortened;
 use crate::palette::Colour;

@@ -3,11 +3,11 @@
 
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, set, stack_height};
 use super::data::{ChartData, Datum};
-use super::error::PictureError;
 use super::key::{self, KeyEntry, Swatch};
 use super::marks::{draw_band, draw_note, draw_on_ground, draw_side, draw_small_side};
 use super::picture::Picture;
 use super::rows::{self, draw_nothing};
+use super::svg::PictureError;
 use super::words::{self, ChartWords, shortened};
 use super::{ChartSide, Estimate, Layout};
 use crate::palette::Colour;

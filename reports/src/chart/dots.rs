@@ -3,9 +3,9 @@
 use super::Layout;
 use super::canvas::{Anchor, Canvas, Lettering, drawing, set, stack_height};
 use super::data::{ChartData, Datum};
-use super::error::PictureError;
 use super::picture::Picture;
 use super::rows::{self, draw_nothing};
+use super::svg::PictureError;
 use super::words::{ChartWords, shortened};
 use crate::counts::real;
 use crate::palette::Colour;

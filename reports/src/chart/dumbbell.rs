@@ -3,11 +3,11 @@
 use super::axis::{self, Axis};
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, set, stack_height};
 use super::data::{ChartData, Datum};
-use super::error::PictureError;
 use super::key::{self, KeyEntry, Swatch};
 use super::marks::{INTERVALS, TOUCH, draw_note, draw_on_ground, draw_side, draw_words, parted};
 use super::picture::Picture;
 use super::rows::{self, Name, RowRoom, Rows, draw_left_out, draw_nothing};
+use super::svg::PictureError;
 use super::words::{self, ChartWords};
 use super::{ChartSide, Estimate, Layout};
 use crate::palette::Colour;

@@ -2,8 +2,8 @@
 
 use super::Layout;
 use super::bars::{Bar, Bars, fraction};
-use super::error::PictureError;
 use super::picture::Picture;
+use super::svg::PictureError;
 use super::words::{self, ChartWords};
 
 /// One step.

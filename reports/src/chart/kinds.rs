@@ -5,11 +5,11 @@
 use super::axis::Axis;
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, set, stack_height};
 use super::data::{ChartData, Datum};
-use super::error::PictureError;
 use super::key::{self, KeyEntry, Swatch};
 use super::marks::{TOUCH, draw_note, draw_side};
 use super::picture::Picture;
 use super::rows::{self, Name, RowRoom, Rows, draw_left_out, draw_nothing};
+use super::svg::PictureError;
 use super::words::{self, ChartWords, shortened};
 use super::{ChartSide, Layout};
 use crate::palette::Colour;

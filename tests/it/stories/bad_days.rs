@@ -16,9 +16,8 @@ use sea_orm::{ConnectionTrait, Database, DbBackend, Statement};
 
 use crate::support::{
     app::TestApp,
-    crowd::Crowd,
+    crowd::{Crowd, got_their_turns},
     database::TestDatabase,
-    patience::got_their_turns,
     program::Program,
     rounds::{answer_needs, made_up, needs_round, open_round, submission},
 };

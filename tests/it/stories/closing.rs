@@ -15,9 +15,9 @@ use uuid::Uuid;
 
 use crate::support::{
     app::TestApp,
+    crowd::got_their_turns,
     database::TestDatabase,
     entity::trace,
-    patience::got_their_turns,
     rounds::{answer_needs, miles_round, needs_round, open_round, store, submission, who_went},
 };
 

@@ -169,3 +169,18 @@ impl Drop for Service {
         let _ = self.child.wait();
     }
 }
+
+/// Says that something could not be tried here: at once, and at the end of `scripts/test`, which names a file for it. A
+/// release is not made without it.
+#[track_caller]
+pub fn not_tried(why: &str) {
+    let set = |name: &str| -> Option<std::ffi::OsString> {
+        std::env::var_os(name).filter(|value| !value.is_empty())
+    };
+    assert!(set("RELEASE").is_none(), "NOT TRIED, and a release needs it: {why}");
+    eprintln!("NOT TRIED: {why}");
+    if let Some(file) = set("WARNINGS") {
+        let mut file = std::fs::File::options().create(true).append(true).open(file).unwrap();
+        std::io::Write::write_fmt(&mut file, format_args!("WARNING: {why}\n")).unwrap();
+    }
+}

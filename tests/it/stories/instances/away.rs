@@ -18,7 +18,10 @@ use tokio::time::sleep;
 use uuid::Uuid;
 
 use crate::support::{
-    app::TestApp, database::TestDatabase, program::Program, proxy::Proxy, untried::not_tried,
+    app::TestApp,
+    database::TestDatabase,
+    program::{Program, not_tried},
+    proxy::Proxy,
 };
 
 const SAID: &str = "We couldn’t save your answers. Nothing is lost";
