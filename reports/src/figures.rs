@@ -4,11 +4,9 @@
 //! ([`Precision`]). A figure that does not exist, or is not told of so few, is an empty cell. Lines end CRLF, as
 //! RFC 4180 says.
 
-mod confidence;
 mod data;
 pub mod items;
 mod precision;
-mod sheet;
 mod weighting;
 
 use thiserror::Error;
@@ -16,12 +14,34 @@ use thiserror::Error;
 use crate::compare::{self, Comparison, Pair};
 use crate::formula::guarded;
 
-pub use confidence::confidence_csv;
 pub use data::data_sheet;
 pub use items::{FigureSide, ItemFigures, items_csv};
 pub use precision::Precision;
-pub use sheet::comparison_sheet;
 pub use weighting::weighting_csv;
+
+/// The columns of `confidence.csv`.
+pub(crate) const CONFIDENCE_COLUMNS: [&str; 17] = [
+    "key",
+    "label",
+    "n_before",
+    "mean_before",
+    "n_then",
+    "mean_then",
+    "n_now",
+    "mean_now",
+    "change",
+    "ci_low",
+    "ci_high",
+    "up",
+    "same",
+    "down",
+    "n_later",
+    "mean_later",
+    "suppressed",
+];
+
+/// The mark by which Excel knows that a file is UTF-8.
+pub(crate) const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// The columns of `comparison.csv`.
 pub const COMPARISON_COLUMNS: [&str; 18] = [
@@ -110,21 +130,21 @@ fn comparison_row(pair: &Pair, precision: Precision) -> [String; 18] {
     ]
 }
 
-fn writer() -> csv::Writer<Vec<u8>> {
+pub(crate) fn writer() -> csv::Writer<Vec<u8>> {
     csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new())
 }
 
-fn finished(rows: csv::Writer<Vec<u8>>) -> Result<Vec<u8>, FiguresError> {
+pub(crate) fn finished(rows: csv::Writer<Vec<u8>>) -> Result<Vec<u8>, FiguresError> {
     rows.into_inner().map_err(|error| FiguresError::from(error.into_error()))
 }
 
 /// A cell of text that no spreadsheet takes for a formula.
-fn text(text: &str) -> String {
+pub(crate) fn text(text: &str) -> String {
     guarded(text).into_owned()
 }
 
 /// A number, or nothing.
-fn number(value: Option<f64>) -> String {
+pub(crate) fn number(value: Option<f64>) -> String {
     value.filter(|value| value.is_finite()).map(number_of).unwrap_or_default()
 }
 
@@ -137,12 +157,18 @@ fn number_of(value: f64) -> String {
 }
 
 /// A whole number, or nothing.
-fn whole(value: Option<u64>) -> String {
+pub(crate) fn whole(value: Option<u64>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }
 
+/// One decimal, with the plain minus that a spreadsheet reads; "-0.0" is "0.0".
+pub(crate) fn one_decimal(value: f64) -> String {
+    let shown = format!("{value:.1}");
+    if shown == "-0.0" { "0.0".to_owned() } else { shown }
+}
+
 /// 1 or 0.
-fn flag(value: bool) -> String {
+pub(crate) fn flag(value: bool) -> String {
     u8::from(value).to_string()
 }
 

@@ -34,16 +34,16 @@ pub struct Interval {
     pub high: f64,
 }
 
+impl From<Interval> for [f64; 2] {
+    fn from(interval: Interval) -> Self {
+        [interval.low, interval.high]
+    }
+}
+
 impl Interval {
     /// The interval that reaches `margin` to each side of `centre`.
     pub fn around(centre: f64, margin: f64) -> Self {
         Self { low: centre - margin, high: centre + margin }
-    }
-
-    /// The part of it between two limits, for drawing; exports keep the whole.
-    #[must_use]
-    pub fn clipped(self, low: f64, high: f64) -> Self {
-        Self { low: self.low.clamp(low, high), high: self.high.clamp(low, high) }
     }
 
     /// Whether the whole interval lies within `bound` of zero.

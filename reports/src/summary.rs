@@ -12,6 +12,8 @@ mod block;
 mod brief;
 mod cautions;
 mod changes;
+mod comparison_sheet;
+mod confidence_csv;
 pub mod course_report;
 pub mod document;
 pub mod email;
@@ -36,6 +38,7 @@ pub mod themes;
 mod write;
 
 pub use brief::MAX_EMAIL_WORDS;
+pub use confidence_csv::confidence_csv;
 pub use course_report::{CourseInputs, CourseReport};
 pub use document::Summary;
 pub use email::{Cover, Email};

@@ -1,7 +1,5 @@
 //! Numbers as people write them.
 
-use crate::stats::Interval;
-
 /// Said where answers that came after a close are not in the figures.
 pub const HELD_BACK: &str = "Some answers came after this survey had closed once. They are too few to be shown apart \
     from the others, so figures that they would change stay as they were.";
@@ -57,15 +55,15 @@ pub(crate) fn size(value: f64) -> String {
 }
 
 /// An interval of a difference, as far as the scale allows one: "−2.1 to −0.9".
-pub fn interval(interval: Interval) -> String {
-    let interval = interval.clipped(-4.0, 4.0);
-    format!("{} to {}", gap(interval.low), gap(interval.high))
+pub fn interval(interval: impl Into<[f64; 2]>) -> String {
+    let [low, high] = interval.into().map(|end| gap(end.clamp(-4.0, 4.0)));
+    format!("{low} to {high}")
 }
 
 /// An interval of a mean, as far as the scale reaches: "3.9 to 4.7".
-pub fn mean_interval(interval: Interval) -> String {
-    let interval = interval.clipped(1.0, 5.0);
-    format!("{} to {}", mean(interval.low), mean(interval.high))
+pub fn mean_interval(interval: impl Into<[f64; 2]>) -> String {
+    let [low, high] = interval.into().map(|end| mean(end.clamp(1.0, 5.0)));
+    format!("{low} to {high}")
 }
 
 /// Two means in time, which no line break parts: "2.5 → 3.6".
@@ -128,6 +126,7 @@ fn unsigned_zero(value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stats::Interval;
 
     #[test]
     fn numbers_below_ten_are_words() {

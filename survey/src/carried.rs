@@ -3,10 +3,13 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Answer, Answers, Item, ItemInput, Side, Survey, Wording, item::Counted, words};
+use super::{
+    Answer, Answers, Item, ItemInput, Side, Survey, Wording,
+    item::Counted,
+    text::{OPENS, carries},
+    words,
+};
 
-/// What a place for an answer begins with.
-const OPENS: &str = "{answer:";
 /// Where an answer is written by hand on a sheet of paper.
 const BLANK: &str = "__________";
 
@@ -35,11 +38,6 @@ pub enum Carried<'a> {
     Ahead(&'a Answers),
     /// A line to write on.
     Blank,
-}
-
-/// Whether a wording has a place for an answer.
-pub fn carries(text: &str) -> bool {
-    text.contains(OPENS)
 }
 
 /// The pieces of a wording.

@@ -7,7 +7,7 @@ mod fault;
 #[cfg(test)]
 mod tests;
 
-use common_ground_reports::scale::{self, Missing, Scale, Shape};
+use common_ground_reports::scale::{self, Scale, Shape};
 use serde::{Deserialize, Serialize};
 
 pub use self::fault::{DefinitionError, SurveyFault};
@@ -24,8 +24,6 @@ pub const SCHEMA: u32 = 2;
 pub const ITEMS_MAX: usize = 15;
 /// The most questions on a page that is easy to keep track of.
 pub const SECTION_MAX: usize = 5;
-/// The longest key, in bytes: what the narrowest analysis program takes as a variable name.
-const KEY_MAX: usize = 64;
 /// What a key is, for whoever chose another.
 pub(super) const KEY_RULE: &str = "a key is a small letter, then small letters, digits and `_`, at most 64";
 /// How long an item takes, in seconds.
@@ -252,17 +250,4 @@ impl Section {
             _ => text.to_owned(),
         }
     }
-}
-
-/// Whether a string can be a key of a survey, an item, a scale or an option: a name in files, forms, tallies and other
-/// programs.
-pub(super) fn is_key(key: &str) -> bool {
-    key.len() <= KEY_MAX
-        && key.starts_with(|c: char| c.is_ascii_lowercase())
-        && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
-}
-
-/// Whether an option's key can be told from a reason for giving no value.
-pub(super) fn is_option_key(key: &str) -> bool {
-    is_key(key) && Missing::from_key(key).is_none()
 }

@@ -30,7 +30,7 @@ pub use self::{
     members::{FileMember, Members},
     option::ItemOption,
 };
-use super::{Conditions, Side, Text, Wording, carried::carries};
+use super::{Conditions, Side, Text, Wording, text::carries};
 
 kinds! {
     rating::Rating,

@@ -222,6 +222,25 @@ fn is_language(key: &str) -> bool {
         && region.is_none_or(|r| (2..=8).contains(&r.len()) && r.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
+/// The longest key, in bytes: what the narrowest analysis program takes as a variable name.
+const KEY_MAX: usize = 64;
+
+/// What a place for an answer begins with.
+pub(crate) const OPENS: &str = "{answer:";
+
+/// Whether a wording has a place for an answer.
+pub fn carries(text: &str) -> bool {
+    text.contains(OPENS)
+}
+
+/// Whether a string can be a key of a survey, an item, a scale or an option: a name in files, forms, tallies and other
+/// programs.
+pub(crate) fn is_key(key: &str) -> bool {
+    key.len() <= KEY_MAX
+        && key.starts_with(|c: char| c.is_ascii_lowercase())
+        && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

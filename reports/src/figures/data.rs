@@ -1,6 +1,6 @@
 //! The figures behind a picture as a file.
 
-use super::sheet::{BYTE_ORDER_MARK, one_decimal};
+use super::{BYTE_ORDER_MARK, one_decimal};
 use super::{FiguresError, finished, text, writer};
 use crate::chart::{ChartData, Datum};
 

@@ -17,14 +17,14 @@ pub enum Precision {
 
 impl Precision {
     /// A mean, a gap or the end of an interval, of `n` answers; of a gap, on the side with fewer.
-    pub(super) fn of(self, value: f64, n: u64) -> f64 {
+    pub(crate) fn of(self, value: f64, n: u64) -> f64 {
         if n < self.full_from() { (value * 10.0).round() / 10.0 } else { value }
     }
 }
 
 impl Precision {
     /// A gap or a change of `n` answers: the difference of the two means as they are told.
-    pub(super) fn difference(self, first: f64, second: f64, n: u64) -> f64 {
+    pub(crate) fn difference(self, first: f64, second: f64, n: u64) -> f64 {
         if n < self.full_from() { printed::difference(first, second) } else { first - second }
     }
 

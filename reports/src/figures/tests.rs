@@ -161,7 +161,7 @@ fn the_documentation_tells_what_every_column_holds() {
         ("items", &items::COLUMNS[..]),
         ("comparison", &COMPARISON_COLUMNS),
         ("weighting", &weighting::COLUMNS),
-        ("confidence", &confidence::COLUMNS),
+        ("confidence", &CONFIDENCE_COLUMNS),
     ] {
         let (_, about) = page.split_once(&format!("\n`{file}.csv`")).unwrap();
         let told = about.split_once(".csv`").map_or(about, |(told, _)| told);

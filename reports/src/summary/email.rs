@@ -3,12 +3,12 @@
 use askama::Template;
 
 use super::brief::Brief;
+use super::comparison_sheet::comparison_sheet;
 use super::document::Summary;
 use super::links::Links;
 use super::page::RenderError;
 use super::{pictures, sheet, text};
 use crate::chart::{ALT_TAIL, Picture};
-use crate::figures::comparison_sheet;
 use crate::palette::EmailColours;
 
 /// Pixels to the unit of a picture in an email.

@@ -5,8 +5,7 @@ mod response;
 
 use askama::Template;
 use common_ground_reports::{
-    figures::confidence_csv,
-    summary::{CourseReport, People, Summary},
+    summary::{CourseReport, People, Summary, confidence_csv},
     wording,
 };
 use jiff::Timestamp;

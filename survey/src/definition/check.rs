@@ -10,8 +10,8 @@ use common_ground_reports::scale;
 use super::SurveyFault;
 use crate::{
     Side, Survey, Wording,
-    carried::carries,
-    definition::{KEY_RULE, is_key},
+    definition::KEY_RULE,
+    text::{carries, is_key},
 };
 
 /// Columns of the files of answers that are no items.

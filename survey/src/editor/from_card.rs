@@ -7,8 +7,8 @@ use common_ground_reports::scale::{self, Missing};
 use super::{EditRefusal, ItemPlace, apply, blank, new_key};
 use crate::{
     EditStep, Item, LedgerHalf, Section, Side, Survey, Text, Wording,
-    definition::is_key,
     item::{KindListing, Members},
+    text::is_key,
     wording::{Warning, warnings},
 };
 

@@ -1,9 +1,10 @@
 //! The options of choices and rankings.
 
+use common_ground_reports::scale::Missing;
 use serde::{Deserialize, Serialize};
 
 use super::EntryPrompt;
-use crate::{Side, Wording, definition::is_option_key};
+use crate::{Side, Wording, text::is_key};
 
 /// An option of a choice or ranking.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +32,11 @@ pub(super) fn read(
 /// Whether two items have the same options, whatever they are called.
 pub(super) fn are_same(one: &[ItemOption], other: &[ItemOption]) -> bool {
     one.iter().map(|option| &option.key).eq(other.iter().map(|option| &option.key))
+}
+
+/// Whether an option's key can be told from a reason for giving no value.
+fn is_option_key(key: &str) -> bool {
+    is_key(key) && Missing::from_key(key).is_none()
 }
 
 /// What is wrong with the option beside which something may be written; another may rule out all others.

@@ -5,8 +5,9 @@ use common_ground_reports::scale::Missing;
 use super::{RESERVED, has_repeats};
 use crate::{
     Item, ItemKind, Side, Survey,
-    definition::{KEY_RULE, SurveyFault, is_key},
+    definition::{KEY_RULE, SurveyFault},
     item::Role,
+    text::is_key,
 };
 
 pub(super) fn faults(survey: &Survey, item: &Item) -> Vec<SurveyFault> {

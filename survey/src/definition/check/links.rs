@@ -4,8 +4,9 @@ use super::has_repeats;
 use crate::{
     Condition, Conditions, ENGLISH, Item, Side, Survey, Wording,
     carried::{self, Piece},
-    definition::{ItemPair, KEY_RULE, Score, SurveyFault, is_key},
+    definition::{ItemPair, KEY_RULE, Score, SurveyFault},
     item::Counted,
+    text::is_key,
 };
 
 /// The fewest items that make a score.

@@ -1,29 +1,10 @@
 //! `confidence.csv`: how confident the people of a course were at each time.
 
-use super::{FiguresError, Precision, finished, flag, number, text, whole, writer};
-use crate::summary::course_report::{Aim, Figure};
-use crate::summary::document::SummaryMean;
-
-/// The columns of `confidence.csv`.
-pub(super) const COLUMNS: [&str; 17] = [
-    "key",
-    "label",
-    "n_before",
-    "mean_before",
-    "n_then",
-    "mean_then",
-    "n_now",
-    "mean_now",
-    "change",
-    "ci_low",
-    "ci_high",
-    "up",
-    "same",
-    "down",
-    "n_later",
-    "mean_later",
-    "suppressed",
-];
+use super::course_report::{Aim, Figure};
+use super::document::SummaryMean;
+use crate::figures::{
+    CONFIDENCE_COLUMNS, FiguresError, Precision, finished, flag, number, text, whole, writer,
+};
 
 /// `confidence.csv`: one row for each aim, with means as published results carry them. Then and now are of the people
 /// who answered both; a row in which a time is of too few people has `suppressed` 1 and nothing in its place.
@@ -32,7 +13,7 @@ pub(super) const COLUMNS: [&str; 17] = [
 /// [`FiguresError`] if the rows cannot be written to memory.
 pub fn confidence_csv(aims: &[Aim]) -> Result<Vec<u8>, FiguresError> {
     let mut rows = writer();
-    rows.write_record(COLUMNS)?;
+    rows.write_record(CONFIDENCE_COLUMNS)?;
     for aim in aims {
         rows.write_record(row(aim))?;
     }

@@ -1,11 +1,10 @@
 //! The comparison for people who open it in a spreadsheet: sides and labels by name, rounded figures beside full ones.
 
-use super::{FiguresError, Precision, finished, number, text, whole, writer};
+use super::inputs::ItemBlock;
 use crate::compare::{Pair, SideFigures};
-use crate::summary::inputs::ItemBlock;
-
-/// The mark by which Excel knows that a file is UTF-8.
-pub(super) const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+use crate::figures::{
+    BYTE_ORDER_MARK, FiguresError, Precision, finished, number, one_decimal, text, whole, writer,
+};
 
 /// The columns; figures are means on a scale from 1 to 5.
 const COLUMNS: [&str; 16] = [
@@ -32,7 +31,7 @@ const COLUMNS: [&str; 16] = [
 ///
 /// # Errors
 /// [`FiguresError`] if the rows cannot be written to memory.
-pub fn comparison_sheet(blocks: &[ItemBlock]) -> Result<Vec<u8>, FiguresError> {
+pub(super) fn comparison_sheet(blocks: &[ItemBlock]) -> Result<Vec<u8>, FiguresError> {
     let mut pairs: Vec<(&ItemBlock, &Pair)> = blocks
         .iter()
         .flat_map(|block| block.comparison.pairs.iter().map(move |pair| (block, pair)))
@@ -75,12 +74,6 @@ fn row(block: &ItemBlock, pair: &Pair) -> [String; 16] {
         pair.verdict.words().to_owned(),
         text(&pair.key),
     ]
-}
-
-/// One decimal, with the plain minus that a spreadsheet reads; "-0.0" is "0.0".
-pub(super) fn one_decimal(value: f64) -> String {
-    let shown = format!("{value:.1}");
-    if shown == "-0.0" { "0.0".to_owned() } else { shown }
 }
 
 #[cfg(test)]
