@@ -201,10 +201,10 @@ class Country:
         self.insert("health_plan", "partner_id every_months next_on library_people", (
             (row_id(PARTNER, at), 6, day(60 + at % 100), json.dumps([str(row_id(CONTACT, 0))])) for at in checked
         ))
-        self.insert("health_check", "id partner_id opens_at closes_at unsealed_at figures", (
+        self.insert("health_check", "id partner_id opens_at closes_at unsealed_at figures waiting", (
             (
                 row_id(HEALTH, at), row_id(PARTNER, at), opens(at), closes(at), closes(at) if is_over(at) else None,
-                figures if is_over(at) else "[]",
+                figures if is_over(at) else "[]", len(json.loads(figures)) if is_over(at) else None,
             )
             for at in checked
         ))

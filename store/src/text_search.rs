@@ -137,13 +137,18 @@ fn is_indexed(word: &str) -> bool {
     word.chars().count() >= INDEXED && word.chars().all(char::is_alphanumeric)
 }
 
-/// A word, and as it stands where somebody writes an ß: for us that is two letters, and for a database one.
+/// Places in a word that are looked at for an ß; a word with more of them is spelt with two letters in the others.
+const SHARP: usize = 3;
+
+/// A word, and each way that it may stand where somebody writes an ß: for us that is two letters, and for a database one.
 fn spellings(word: &str) -> Vec<String> {
-    let mut spellings = vec![word.to_owned()];
-    let sharp = word.replace("ss", "ß");
-    if sharp != word && is_indexed(&sharp) {
-        spellings.push(sharp);
+    let mut parts = word.splitn(SHARP + 1, "ss");
+    let mut spellings = vec![parts.next().unwrap_or_default().to_owned()];
+    for part in parts {
+        let both = |before: String| ["ss", "ß"].map(|sharp| format!("{before}{sharp}{part}"));
+        spellings = spellings.into_iter().flat_map(both).collect();
     }
+    spellings.retain(|spelling| spelling == word || is_indexed(spelling));
     spellings
 }
 
@@ -244,6 +249,10 @@ mod tests {
             asked(DbBackend::Sqlite, "groß haus").contains("MATCH '(\"gross\" OR \"groß\") AND \"haus\"'")
         );
         assert_eq!(cases("gross"), ["gross", "groß"]);
+        assert_eq!(
+            spellings("wasserstrasse"),
+            ["wasserstrasse", "wasserstraße", "waßerstrasse", "waßerstraße"]
+        );
         assert_eq!(cases("iss"), ["iss"], "no index knows a word of two letters");
     }
 }

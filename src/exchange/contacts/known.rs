@@ -23,6 +23,12 @@ impl KnownLists {
         let names: BTreeSet<&str> = list.rows().map(|row| &*row.organisation).collect();
         let names: Vec<&str> = names.into_iter().filter(|name| !name.is_empty()).collect();
         let mut partners = partners::with_names(db, programme.id, &names).await?;
+        // All that the plan knows a name by is known before anybody is looked for at a partner.
+        let there: HashSet<Uuid> = partners.iter().map(|partner| partner.id).collect();
+        let own: BTreeSet<Uuid> = contacts.iter().filter_map(|contact| contact.partner_id).collect();
+        let own: Vec<Uuid> = own.into_iter().filter(|partner| !there.contains(partner)).collect();
+        partners.extend(partners::with_ids(db, &own).await?);
+        partners.sort_by_cached_key(|partner| (partner.name.to_lowercase(), partner.id));
 
         let known: HashSet<&str> = contacts.iter().map(|contact| &*contact.email).collect();
         let unknown: Vec<&PersonRow> =
@@ -30,12 +36,6 @@ impl KnownLists {
         contacts.extend(by_name(db, programme.id, &unknown, &partners).await?);
         contacts.sort_by_cached_key(|contact| (contact.name.to_lowercase(), contact.id));
         contacts.dedup();
-
-        let named: HashSet<Uuid> = partners.iter().map(|partner| partner.id).collect();
-        let own: BTreeSet<Uuid> = contacts.iter().filter_map(|contact| contact.partner_id).collect();
-        let own: Vec<Uuid> = own.into_iter().filter(|partner| !named.contains(partner)).collect();
-        partners.extend(partners::with_ids(db, &own).await?);
-        partners.sort_by_cached_key(|partner| (partner.name.to_lowercase(), partner.id));
 
         let (mut tags, mut tags_in_use) = (Tags::new(), Vec::new());
         if list.rows().any(|row| !row.tags.is_empty()) {

@@ -41,8 +41,8 @@ pub(crate) async fn open(desk: &Desk<'_, Member>) -> Result<Vec<Row>> {
     }
     let others = all.saturating_sub(ids.len() as u64);
     if others > 0 {
-        let others = wording::counted(others, "more survey", "more surveys");
-        rows.push(Row::new("All surveys", format!("{others} open.")).to(at::surveys(slug)));
+        let others = wording::counted(others, "more survey is open", "more surveys are open");
+        rows.push(Row::new(others, "Open a survey to see where it is asked.").to(at::surveys(slug)));
     }
     Ok(rows)
 }

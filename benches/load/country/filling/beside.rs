@@ -126,18 +126,27 @@ impl Filling<'_> {
         });
         self.insert("health_plan (partner_id, every_months, next_on, library_people)", plans).await;
         let figures = figures_of_health();
+        let conditions: Vec<serde_json::Value> = serde_json::from_str(&figures).unwrap();
+        let waiting = conditions.len().to_string();
         let checks = self.checked().map(|n| {
             let closes = self.check_closes(n);
-            let (unsealed, figures) =
-                if is_over(n) { (closes.to_string(), figures.as_str()) } else { ("NULL".to_owned(), "[]") };
+            let (unsealed, figures, waiting) = if is_over(n) {
+                (closes.to_string(), figures.as_str(), waiting.as_str())
+            } else {
+                ("NULL".to_owned(), "[]", "NULL")
+            };
             format!(
-                "({},{},{},{closes},{unsealed},'{figures}')",
+                "({},{},{},{closes},{unsealed},'{figures}',{waiting})",
                 self.key(HEALTH, n),
                 self.key(PARTNER, n),
                 self.check_opens(n)
             )
         });
-        self.insert("health_check (id, partner_id, opens_at, closes_at, unsealed_at, figures)", checks).await;
+        self.insert(
+            "health_check (id, partner_id, opens_at, closes_at, unsealed_at, figures, waiting)",
+            checks,
+        )
+        .await;
     }
 
     /// The partners whose health is checked, with each side and the contact who answers for it.

@@ -54,7 +54,6 @@ pub(super) async fn columns(
 /// The answers of the round of a feed.
 pub(super) async fn read(program: &Program<'_>, feed: &Feed) -> ODataResult<FeedRows> {
     let (round, coarse) = feed.answers(program).await?;
-    note_download(program, &round.code).await?;
     let columns = columns(program, round, &coarse).await?;
     let too_many = || ODataProblem::from(ApiProblem::new(Status::Conflict, "too_many_answers", TOO_MANY));
     let data = match dataset(program.app, round, coarse).await {
@@ -64,6 +63,7 @@ pub(super) async fn read(program: &Program<'_>, feed: &Feed) -> ODataResult<Feed
     if data.rows().len().saturating_mul(columns.len()) > MOST_CELLS {
         return Err(too_many());
     }
+    note_download(program, &round.code).await?;
     let (secret, round) = (program.app.secret.clone(), round.id);
     let made = spawn_blocking(move || table(&secret, round, columns, &data));
     made.await.map_err(|error| ODataProblem::broken(&error))?

@@ -75,7 +75,7 @@ impl QueryOptions {
     pub(super) fn document(&self, table: FeedRows, context: &str) -> ODataResult<Vec<u8>> {
         let select = self.select.as_ref().filter(|names| names.iter().all(|name| name != "*"));
         let FeedRows { columns, rows } = table;
-        let chosen: Vec<usize> = match select {
+        let mut chosen: Vec<usize> = match select {
             None => (0..columns.len()).collect(),
             Some(names) => {
                 let place = |name: &String| {
@@ -85,6 +85,8 @@ impl QueryOptions {
                 names.iter().map(place).collect::<ODataResult<_>>()?
             }
         };
+        let mut met = BTreeSet::new();
+        chosen.retain(|at| met.insert(*at));
         let of = select.map_or_else(String::new, |names| format!("({})", names.join(",")));
         let chosen: Vec<(&str, usize)> = chosen.iter().map(|at| (&*columns[*at].name, *at)).collect();
         let wanted = rows.iter().skip(self.skip).take(self.top.unwrap_or(usize::MAX));

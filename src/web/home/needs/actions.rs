@@ -50,7 +50,7 @@ pub(crate) async fn rows(
         }
     }
     if first.is_some_and(|first| first.len() > TOLD) {
-        others.push(more("More courses have actions to do"));
+        others.push(more("More courses have open actions"));
     }
     Ok((late, others))
 }

@@ -57,7 +57,7 @@ pub(crate) async fn rows(
             });
         }
     }
-    Ok(first(rows, "More comments are to be reviewed"))
+    Ok(first(rows, "There are more comments to review"))
 }
 
 /// “9 comments to review before Friday’s summary”, while that can still quote them.

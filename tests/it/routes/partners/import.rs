@@ -124,10 +124,11 @@ async fn a_partner_is_known_whichever_way_a_sharp_s_is_written() {
     let app = TestApp::start().await;
     let trainer = app.signed_in(PersonRole::Trainer).await;
     add_partner(&app, &trainer, "Groß Haus", "school").await;
+    add_partner(&app, &trainer, "Kita Wasserstraße", "school").await;
     add_partner(&app, &trainer, "Weiss Hof", "school").await;
-    let file = "organisation,kind\nGROSS HAUS,\nWeiß Hof,\n";
+    let file = "organisation,kind\nGROSS HAUS,\nKITA WASSERSTRASSE,\nWeiß Hof,\n";
     list(&trainer, file.as_bytes()).await.1.says("This file changes nothing");
-    for name in ["Gross Haus", "WEIß HOF"] {
+    for name in ["Gross Haus", "Kita Wasserstrasse", "WEIß HOF"] {
         let again = trainer.post(PAGE, &[("name", name), ("kind", "school")]).await;
         again.has_status(422).says("already exists: open it below");
     }
