@@ -164,7 +164,9 @@ pub async fn compose_all(
 async fn off_the_requests<T: Send + 'static>(
     make: impl FnOnce() -> Result<T, String> + Send + 'static,
 ) -> Result<T> {
-    let done = spawn_blocking(make).await.map_err(|error| StoreError::Damaged(error.to_string()))?;
+    let done = spawn_blocking(make).await.map_err(|error| {
+        if error.is_cancelled() { StoreError::Stopping } else { StoreError::Damaged(error.to_string()) }
+    })?;
     done.map_err(|reason| StoreError::Damaged(format!("a summary could not be made into an email: {reason}")))
 }
 

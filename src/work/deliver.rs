@@ -12,7 +12,7 @@ use crate::{
     letters::{self, account},
     mail::{Address, Delivery, Mailbox, Transport, next_attempt},
     store::{
-        OutboxEmail, Result,
+        Considerate, OutboxEmail, Result,
         outbox::{self, Tried},
     },
     work::{
@@ -71,13 +71,32 @@ pub async fn deliver_due(app: &App, transport: &Transport, now: Timestamp) -> Re
     if let Err(error) = reset::answer_waiting(app, now).await {
         tracing::error!(%error, "wishes for another password could not be read; they are tried again");
     }
-    if let Err(error) = writing::write_left(app, now).await {
-        tracing::error!(%error, "emails of summaries could not be written; they are tried again");
-    }
     let mail = app.mail().await?;
     let way = Way { transport: mail.transport(transport), from: &mail.sender };
     let watch = Watch::start(app, now);
     let mut total = Delivered::default();
+    let mut turns = Considerate::beside_others(&app.db);
+    loop {
+        tell_all(app, way, watch, &mut total).await?;
+        if app.work.is_stopping() {
+            break;
+        }
+        // Some at a time, so that what has its words never waits long for what has none yet.
+        match writing::write_next(app, watch.now()).await {
+            Ok(true) => turns.pause().await,
+            Ok(false) => break,
+            Err(error) => {
+                tracing::error!(%error, "emails of summaries could not be written; they are tried again");
+                break;
+            }
+        }
+    }
+    asking::deliver_due(app, way, watch, &mut total).await?;
+    Ok(total)
+}
+
+/// Hands over every letter that is due and tells somebody something.
+async fn tell_all(app: &App, way: Way<'_>, watch: Watch<'_>, total: &mut Delivered) -> Result<()> {
     while !app.work.is_stopping() {
         let until = watch.claim();
         let letters = outbox::claim(&app.db, watch.now(), until, CLAIM).await?;
@@ -93,8 +112,7 @@ pub async fn deliver_due(app: &App, transport: &Transport, now: Timestamp) -> Re
             }
         }
     }
-    asking::deliver_due(app, way, watch, &mut total).await?;
-    Ok(total)
+    Ok(())
 }
 
 async fn tell(
@@ -111,10 +129,6 @@ async fn tell(
 
 async fn hand_over(app: &App, way: Way<'_>, letter: &OutboxEmail) -> Delivery {
     match Address::parse(&letter.address) {
-        // Whatever the clock did meanwhile, no email leaves empty.
-        Ok(_) if letter.message.is_empty() => {
-            Delivery::Failed { why: writing::UNWRITTEN.to_owned(), code: None }
-        }
         Ok(address) => {
             way.transport.deliver(sender(app, way.from, letter).as_ref(), &address, &letter.message).await
         }

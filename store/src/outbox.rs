@@ -45,6 +45,10 @@ const LARGEST_SKEW: i64 = 5 * 60 * 1_000;
 /// No letter is claimed for longer, in milliseconds.
 const LONGEST_CLAIM: i64 = 30 * 60 * 1_000;
 
+/// When a letter without words leaves, in milliseconds: in the year 9999, so that nobody claims it, nor an instance of an
+/// earlier version that serves beside this one and would send it empty.
+pub(super) const NEVER: i64 = 253_370_764_800_000;
+
 /// Kinds of letters that ask people to answer. They are sent at most once, slowly, and after all others.
 pub const ASKING: [&str; 2] = ["invitation", "reminder"];
 
@@ -115,10 +119,11 @@ pub async fn claim_asking(
 
 fn is_due(now: Timestamp) -> Expr {
     let waiting = [EmailState::Queued, EmailState::Deferred];
-    // What was queued later than now was queued before the clock was set back.
+    // What was queued later than now was queued before the clock was set back. What waits for its words waits all the same.
     let from_ahead = outbox::Column::State
         .eq(EmailState::Queued)
-        .and(outbox::Column::QueuedAt.gt(Instant(now.as_millisecond() + LARGEST_SKEW)));
+        .and(outbox::Column::QueuedAt.gt(Instant(now.as_millisecond() + LARGEST_SKEW)))
+        .and(outbox::Column::NextAt.ne(Instant(NEVER)));
     outbox::Column::State.is_in(waiting).and(outbox::Column::NextAt.lte(Instant::from(now))).or(from_ahead)
 }
 
@@ -220,7 +225,7 @@ pub async fn give_back(db: &Connection, letter: &OutboxEmail, until: Timestamp) 
     Ok(())
 }
 
-fn is_claimed(id: Uuid, until: Timestamp) -> Condition {
+pub(super) fn is_claimed(id: Uuid, until: Timestamp) -> Condition {
     Condition::all()
         .add(outbox::Column::Id.eq(id))
         .add(outbox::Column::State.eq(EmailState::Sending))

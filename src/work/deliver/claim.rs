@@ -8,7 +8,7 @@ use tokio::{select, time::interval_at};
 use crate::{
     app::App,
     mail::Delivery,
-    store::{OutboxEmail, Result, outbox},
+    store::{OutboxEmail, Result, outbox, summaries::unwritten},
     work::deliver::{Way, hand_over},
 };
 
@@ -44,7 +44,7 @@ impl<'a> Watch<'a> {
 }
 
 /// Hands over a letter that is claimed until then, after one more look at whether it still is; the claim is renewed
-/// meanwhile. `None` when the letter is somebody else's now, or the service stops: then it was not handed over.
+/// meanwhile. `None` when the letter is somebody else's now, has no words yet, or the service stops: then it was not handed over.
 pub(super) async fn hand_over_claimed(
     app: &App,
     way: Way<'_>,
@@ -55,6 +55,11 @@ pub(super) async fn hand_over_claimed(
     let db = app.db.write_one();
     if app.work.is_stopping() {
         outbox::give_back(db, letter, until).await?;
+        return Ok(None);
+    }
+    if letter.message.is_empty() {
+        // Whoever claimed it, no email leaves empty.
+        unwritten::wait_again(db, letter.id, until).await?;
         return Ok(None);
     }
     let mut until = until;

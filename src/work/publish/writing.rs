@@ -2,14 +2,20 @@
 //! written some at a time: as soon as it is frozen and, where the service was killed meanwhile, at the next look through
 //! the outbox.
 
-use std::collections::{BTreeMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashSet},
+    slice,
+};
 
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::{
     app::App,
-    letters::summary::{self, SummaryReader},
+    letters::{
+        Sender,
+        summary::{self, SummaryReader},
+    },
     mail::Address,
     store::{
         Considerate, Course, FrozenSummary, NewLetter, Programme, Result, StoreError, SummaryDelivery,
@@ -23,12 +29,12 @@ use crate::{
 /// Letters written at one time, each of which may weigh a hundred kilobytes.
 const PIECE: usize = 50;
 /// What is noted of a letter whose words could not be written.
-pub const UNWRITTEN: &str = "the email could not be written";
+const UNWRITTEN: &str = "the email could not be written";
 
 /// A letter, and how it addresses whom it goes to.
 type Addressed = (UnwrittenLetter, SummaryReader);
 
-/// Writes the letters of a summary that was just frozen. Those that are left when this fails are written by [`write_left`].
+/// Writes the letters of a summary that was just frozen. Those that are left when this fails are written by [`write_next`].
 pub(super) async fn write_ahead(app: &App, emails: &[Uuid], now: Timestamp) {
     let mut turns = Considerate::beside_others(&app.db);
     for piece in emails.chunks(PIECE) {
@@ -41,25 +47,24 @@ pub(super) async fn write_ahead(app: &App, emails: &[Uuid], now: Timestamp) {
     }
 }
 
-/// Writes all letters that nobody has written yet. Two at once write the same, and each letter leaves once.
+/// Writes some of the letters that nobody has written yet; `false` when there are none. Two at once write the same, and each
+/// letter leaves once.
 ///
 /// # Errors
-/// When the database fails; what was written stays, and the next look goes on from there.
-pub async fn write_left(app: &App, now: Timestamp) -> Result<()> {
-    let mut turns = Considerate::beside_others(&app.db);
-    while !app.work.is_stopping() {
-        let letters = unwritten::next(app.db.read(), PIECE as u64).await?;
-        if letters.is_empty() {
-            break;
-        }
-        turns.pause().await;
-        write_piece(app, letters, now).await?;
+/// When the database fails, or the sender cannot be read; what was written stays, and the next look goes on from there.
+pub async fn write_next(app: &App, now: Timestamp) -> Result<bool> {
+    let letters = unwritten::next(app.db.read(), PIECE as u64).await?;
+    if letters.is_empty() {
+        return Ok(false);
     }
-    Ok(())
+    write_piece(app, letters, now).await?;
+    Ok(true)
 }
 
 /// Writes some letters. One that cannot be written is given up, and keeps none of the others from their words.
 async fn write_piece(app: &App, letters: Vec<UnwrittenLetter>, now: Timestamp) -> Result<()> {
+    // Without a sender no letter can be written, which is no fault of any: they wait until somebody mends it.
+    Sender::of_site(app).await?;
     let deliveries: Vec<SummaryDelivery> =
         letters.iter().filter_map(|letter| letter.delivery.clone()).collect();
     let people = recipients::of_deliveries(app, &deliveries).await?;
@@ -76,19 +81,35 @@ async fn write_piece(app: &App, letters: Vec<UnwrittenLetter>, now: Timestamp) -
         of_summaries.entry(summary).or_default().push((letter, reader));
     }
     for (summary, letters) in of_summaries {
-        // In a box, since it is large.
-        match again(|| Box::pin(write_some(app, summary, &letters))).await {
-            Ok(()) => left.retain(|email| letters.iter().all(|(letter, _)| letter.email != *email)),
-            Err(StoreError::Damaged(why)) => {
-                tracing::error!(%summary, why, "the emails of a summary could not be written");
+        if try_to_write(app, summary, &letters).await? {
+            left.retain(|email| letters.iter().all(|(letter, _)| letter.email != *email));
+            continue;
+        }
+        // One of them may be what keeps all from their words.
+        let singly = if letters.len() > 1 { letters.as_slice() } else { &[] };
+        for one in singly {
+            if try_to_write(app, summary, slice::from_ref(one)).await? {
+                left.remove(&one.0.email);
             }
-            Err(error) => return Err(error),
         }
     }
     for email in left {
         unwritten::give_up(&app.db, email, UNWRITTEN, now).await?;
     }
     Ok(())
+}
+
+/// Writes letters of one summary, all or none; `false` when what is stored of one cannot be made into an email.
+async fn try_to_write(app: &App, summary: Uuid, letters: &[Addressed]) -> Result<bool> {
+    // In a box, since it is large.
+    match again(|| Box::pin(write_some(app, summary, letters))).await {
+        Ok(()) => Ok(true),
+        Err(StoreError::Damaged(why)) => {
+            tracing::error!(%summary, letters = letters.len(), why, "emails of a summary could not be written");
+            Ok(false)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// Writes letters of one summary.
@@ -126,8 +147,9 @@ pub(super) async fn composed(
         match summaries::find(&tx, stands.id).await? {
             Some(now) if now == stands => return Ok((tx, made)),
             Some(now) => stands = now,
-            None => break,
+            None => return Err(StoreError::Damaged(format!("summary {} is missing", stands.id))),
         }
     }
-    Err(StoreError::Damaged(format!("the summary of course {} changes all the time", course.id)))
+    // It changes all the time, and is as good as before.
+    Err(StoreError::Busy)
 }

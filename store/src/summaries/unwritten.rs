@@ -12,12 +12,10 @@ use super::SummaryDelivery;
 use crate::store::{
     Connection, Db, EmailState, Instant, Result, columns_of,
     entity::{delivery, outbox},
+    outbox::{NEVER, is_claimed},
     set_where, webhook_deliveries, write,
 };
 
-/// When a letter without words leaves, in milliseconds: in the year 9999, so that nobody claims it, nor an instance of an
-/// earlier version that serves beside this one and would send it empty.
-const NEVER: i64 = 253_370_764_800_000;
 /// Letters named in one statement.
 const NAMED: usize = 500;
 
@@ -81,6 +79,18 @@ pub async fn fill(tx: &Connection, email: Uuid, message: Vec<u8>) -> Result<()> 
         .filter(outbox::Column::Id.eq(email))
         .filter(is_waiting())
         .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Lets a letter that was claimed without its words wait for them again; one that is somebody else's now stays as it is.
+pub async fn wait_again(db: &Connection, email: Uuid, until: Timestamp) -> Result<()> {
+    outbox::Entity::update_many()
+        .col_expr(outbox::Column::State, EmailState::Queued.into())
+        .col_expr(outbox::Column::NextAt, Expr::val(NEVER))
+        .col_expr(outbox::Column::ClaimedUntil, Expr::val(Option::<i64>::None))
+        .filter(is_claimed(email, until))
+        .exec(db)
         .await?;
     Ok(())
 }

@@ -178,6 +178,90 @@ async fn a_letter_that_cannot_be_written_is_given_up_and_never_leaves_empty() {
     }
 }
 
+/// Three letters of a summary that have no words yet.
+async fn unwritten_letters(service: &TestApp) -> Vec<outbox::OutboxEmail> {
+    with_managers(service).await;
+    let (course, _) = course(service, 9).await;
+    service.wait_days(10);
+    service.run_due().await;
+    let queued = letters(service, &course).await;
+    unwrite(service, &queued).await;
+    queued
+}
+
+/// The states of letters as they are now.
+async fn states(service: &TestApp, letters: &[outbox::OutboxEmail]) -> Vec<outbox::EmailState> {
+    let mut states = Vec::new();
+    for letter in letters {
+        states.push(outbox::find(service.app.db.read(), letter.id).await.unwrap().unwrap().state);
+    }
+    states
+}
+
+#[tokio::test]
+async fn one_address_that_cannot_be_written_to_keeps_nobody_else_from_their_summary() {
+    let service = TestApp::start().await;
+    let queued = unwritten_letters(&service).await;
+    let wrong = entity::outbox::ActiveModel {
+        id: Set(queued[0].id),
+        address: Set("gwen at the library".to_owned()),
+        ..Default::default()
+    };
+    entity::outbox::Entity::update(wrong).exec_without_returning(service.app.db.write_one()).await.unwrap();
+    let tried = deliver::deliver_due(&service.app, &service.transport, service.now()).await.unwrap();
+    assert_eq!(tried.sent, 2);
+    assert_eq!(reached(&service), MANAGERS[1..]);
+    let (failed, sent) = (outbox::EmailState::Failed, outbox::EmailState::Sent);
+    assert_eq!(states(&service, &queued).await, [failed, sent, sent]);
+}
+
+#[tokio::test]
+async fn letters_wait_for_their_words_while_the_sender_cannot_be_read() {
+    let service = TestApp::start().await;
+    let queued = unwritten_letters(&service).await;
+    let db = service.app.db.write_one();
+    let server = entity::mail_server::ActiveModel {
+        id: Set(1),
+        host: Set(String::new()),
+        port: Set(0),
+        encryption: Set(String::new()),
+        login: Set(String::new()),
+        password: Set(String::new()),
+        sender: Set("nobody".to_owned()),
+        changed_at: Set(service.now().into()),
+    };
+    entity::mail_server::Entity::insert(server.clone()).exec_without_returning(db).await.unwrap();
+    // What is known of it counts for some seconds.
+    service.clock.set(service.now() + SignedDuration::from_mins(1));
+    let tried = deliver::deliver_due(&service.app, &service.transport, service.now()).await.unwrap();
+    assert_eq!(tried, Delivered::default());
+    assert_eq!(states(&service, &queued).await, [outbox::EmailState::Queued; 3]);
+    let mended =
+        entity::mail_server::ActiveModel { sender: Set("feedback@example.org".to_owned()), ..server };
+    entity::mail_server::Entity::update(mended).exec_without_returning(db).await.unwrap();
+    service.clock.set(service.now() + SignedDuration::from_mins(1));
+    assert_eq!(service.letters().await, 3);
+    assert_eq!(reached(&service), MANAGERS);
+}
+
+#[tokio::test]
+async fn a_letter_without_its_words_leaves_with_them_whatever_the_clock_and_other_instances_do() {
+    let service = TestApp::start().await;
+    let queued = unwritten_letters(&service).await;
+    // One is due all the same, as an instance of an earlier version may leave it.
+    let due = entity::outbox::ActiveModel {
+        id: Set(queued[0].id),
+        next_at: Set(queued[0].queued_at.into()),
+        ..Default::default()
+    };
+    entity::outbox::Entity::update(due).exec_without_returning(service.app.db.write_one()).await.unwrap();
+    // The clock was set back after they were queued.
+    let earlier = service.now() - SignedDuration::from_hours(1);
+    let tried = deliver::deliver_due(&service.app, &service.transport, earlier).await.unwrap();
+    assert_eq!((tried.sent, tried.deferred, tried.failed), (3, 0, 0));
+    assert_eq!(reached(&service), MANAGERS);
+}
+
 #[tokio::test]
 async fn late_answers_are_refused_and_never_change_a_frozen_summary() {
     let service = TestApp::start().await;
