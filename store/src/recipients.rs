@@ -21,6 +21,7 @@ use crate::store::{
 use reached::Reached;
 
 pub use list::{InvitationCounts, Reach, counts, is_anybody_left, late, one, page, reach, unwritten};
+pub use reached::perhaps_unreached;
 
 /// Somebody invited to a round.
 #[derive(Clone, Debug)]

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::{
     Connection, Instant, ListPage, Place, Release, Result, RoundPurpose, StoreError, column_where,
-    entity::{comment, contact, course_round, health_round, invitation, round, survey_version},
+    entity::{comment, contact, course_round, health_round, invitation, round},
     insert,
     keyset::{KeyOrder, NextIds},
     set_where,
@@ -169,18 +169,23 @@ pub async fn readable(db: &Connection, ids: &[Uuid]) -> Result<Vec<Round>> {
     Ok(rows.into_iter().filter_map(|row| Round::try_from(row).ok()).collect())
 }
 
-/// The rounds of a programme that take answers at a moment; so many of them, the first to close first.
-pub async fn first_to_close(
+/// The rounds of a programme that take answers at a moment; so many of them, those among `first` before all others, and of
+/// each the first to close first.
+pub(super) async fn open_with_first(
     db: &Connection,
     programme: Uuid,
     now: Timestamp,
+    first: SelectStatement,
     most: u64,
 ) -> Result<Vec<Round>> {
-    let open = round::Entity::find().filter(round::Column::ProgrammeId.eq(programme)).filter(is_open(now));
+    let open = round::Entity::find()
+        .filter(round::Column::ProgrammeId.eq(programme))
+        .filter(is_open(now))
+        .order_by_desc(round::Column::Id.in_subquery(first));
     by_close(db, open, most).await
 }
 
-/// Those of them that ask about no course and belong to no health check, and how many there are.
+/// Those that ask about no course and belong to no health check, the first to close first; so many, and how many there are.
 pub async fn first_to_close_beside_courses(
     db: &Connection,
     programme: Uuid,
@@ -276,13 +281,27 @@ async fn first_closed_first(db: &Connection, which: Select<round::Entity>, most:
     read(rows)
 }
 
-/// The closed rounds whose survey has items of the ledger.
+/// Whether the survey of a version has items of the ledger. Within a text of a definition the quotes would have a backslash
+/// before them.
+const HAS_LEDGER: &str = "(SELECT CAST(survey_version.definition AS TEXT) LIKE '%\"ledger\":%' \
+    FROM survey_version WHERE survey_version.id = asked.survey_version_id)";
+
+/// The closed rounds whose survey has items of the ledger. Each definition that the programme has asked is read once, and no
+/// other of the site.
 fn of_ledger(programme: Uuid) -> Select<round::Entity> {
-    // Within a text of a definition the quotes would have a backslash before them.
-    let has_ledger = Expr::cust("CAST(definition AS TEXT) LIKE '%\"ledger\":%'");
-    closed(programme).filter(
-        round::Column::SurveyVersionId.in_subquery(column_where(survey_version::Column::Id, has_ledger)),
-    )
+    let asked = Query::select()
+        .distinct()
+        .column(round::Column::SurveyVersionId)
+        .from(round::Entity)
+        .and_where(Expr::col(round::Column::ProgrammeId).eq(programme))
+        .and_where(Expr::col(round::Column::State).eq(RoundState::Closed.key()))
+        .take();
+    let of_ledger = Query::select()
+        .column(("asked", round::Column::SurveyVersionId))
+        .from_subquery(asked, "asked")
+        .and_where(Expr::cust(HAS_LEDGER))
+        .take();
+    closed(programme).filter(round::Column::SurveyVersionId.in_subquery(of_ledger))
 }
 
 /// The rounds of a programme that ask about no course, the last to close first.

@@ -13,7 +13,6 @@ use crate::{
     store::{
         CourseState, agreements, contacts, courses, handovers, health, participants, promises,
         recipients::{self, Unreached},
-        rounds,
     },
     web::{
         Desk, Link, Member, Result, Row, RowEnd, at,
@@ -43,7 +42,7 @@ fn more(title: &str) -> Row {
     Row::new(title, "You’ll see them here once you have dealt with some of these.")
 }
 
-/// Open surveys that are looked through for invitations that reached nobody: the first to close.
+/// Open surveys that are looked through for invitations that reached nobody: first those of which an email failed.
 const LOOKED_THROUGH: u64 = 100;
 
 /// Invitations that reached nobody, by survey: somebody has to correct an address, or send them again.
@@ -52,7 +51,8 @@ pub(crate) async fn undelivered(desk: &Desk<'_, Member>) -> Result<Vec<Row>> {
         return Ok(Vec::new());
     }
     let (db, now, programme) = (desk.db(), desk.now(), desk.programme().id);
-    let mut open = rounds::first_to_close(db, programme, now, LOOKED_THROUGH).await?;
+    let mut open =
+        recipients::perhaps_unreached(db, programme, now, mail::WRITTEN_TO, LOOKED_THROUGH).await?;
     let ids: Vec<_> = open.iter().map(|round| round.id).collect();
     let fingerprint = |address: &str| desk.app.secret.fingerprint(address);
     let unreached = recipients::unreached(db, programme, &ids, now, fingerprint, mail::WRITTEN_TO).await?;

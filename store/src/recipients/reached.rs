@@ -1,5 +1,6 @@
 //! Those invited whom an email may not have reached.
 
+use jiff::Timestamp;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, ExprTrait, QueryResult,
     sea_query::{Expr, Query, SelectStatement, UnionType},
@@ -8,9 +9,9 @@ use uuid::Uuid;
 
 use super::list::{in_states, later_invitation, saved_as_files};
 use crate::store::{
-    Connection, EmailState, MailingKind, Result, column_where,
+    Connection, EmailState, MailingKind, Result, Round, column_where,
     entity::{bounce, contact, invitation, invitation_letter, outbox, results_wish},
-    exists_where, same,
+    exists_where, rounds, same,
 };
 
 /// Somebody invited, as far as it is asked whether an email reaches them.
@@ -25,8 +26,6 @@ pub(super) struct Reached {
 
 /// Those invited to rounds whose last invitation failed, or became a file: what is noted of it begins with `saved`.
 pub(super) async fn failed(db: &Connection, rounds: &[Uuid], saved: &str) -> Result<Vec<Reached>> {
-    let mut letters = in_states(&[EmailState::Failed]);
-    letters.union(UnionType::Distinct, saved_as_files(saved));
     let outbox_id = (invitation_letter::Entity, invitation_letter::Column::OutboxId);
     let select = reached(rounds)
         .column((outbox::Entity, outbox::Column::State))
@@ -39,7 +38,7 @@ pub(super) async fn failed(db: &Connection, rounds: &[Uuid], saved: &str) -> Res
             Expr::col((invitation_letter::Entity, invitation_letter::Column::Kind))
                 .eq(MailingKind::Invitation.key()),
         )
-        .and_where(Expr::col(outbox_id).in_subquery(letters))
+        .and_where(Expr::col(outbox_id).in_subquery(undelivered(saved)))
         .and_where(Expr::exists(later_invitation()).not())
         .take();
     let rows = db.query_all(&select).await?;
@@ -56,6 +55,45 @@ pub(super) async fn perhaps_blocked(
     programme: Uuid,
     rounds: &[Uuid],
 ) -> Result<Vec<Reached>> {
+    let written = same(invitation_letter::Column::InvitationId, invitation::Column::Id);
+    let is_theirs = invitation::Column::ContactId.in_subquery(bounced(programme));
+    let select = reached(rounds)
+        .and_where(exists_where(invitation_letter::Entity, written).not().or(is_theirs))
+        .take();
+    let rows = db.query_all(&select).await?;
+    rows.iter().map(Reached::read).collect()
+}
+
+/// The rounds of a programme that take answers at `now`; so many of them. Those come first to whose people an invitation failed
+/// or became a file or any email came back, then those that close first.
+pub async fn perhaps_unreached(
+    db: &Connection,
+    programme: Uuid,
+    now: Timestamp,
+    saved: &str,
+    most: u64,
+) -> Result<Vec<Round>> {
+    let letters = column_where(
+        invitation_letter::Column::InvitationId,
+        invitation_letter::Column::OutboxId.in_subquery(undelivered(saved)),
+    );
+    let back = column_where(
+        invitation::Column::RoundId,
+        invitation::Column::ContactId.in_subquery(bounced(programme)),
+    );
+    let first = column_where(invitation::Column::RoundId, invitation::Column::Id.in_subquery(letters))
+        .union(UnionType::Distinct, back)
+        .take();
+    rounds::open_with_first(db, programme, now, first, most).await
+}
+
+/// The emails that failed or became files.
+fn undelivered(saved: &str) -> SelectStatement {
+    in_states(&[EmailState::Failed]).union(UnionType::Distinct, saved_as_files(saved)).take()
+}
+
+/// The contacts to whom an email of a programme came back.
+fn bounced(programme: Uuid) -> SelectStatement {
     let bounced = column_where(bounce::Column::OutboxId, bounce::Column::ProgrammeId.eq(programme));
     let told = column_where(
         results_wish::Column::InvitationId,
@@ -67,14 +105,7 @@ pub(super) async fn perhaps_blocked(
         .and_where(Expr::col(invitation_letter::Column::OutboxId).in_subquery(bounced))
         .union(UnionType::Distinct, told)
         .take();
-    let contacts = column_where(invitation::Column::ContactId, invitation::Column::Id.in_subquery(asked));
-    let written = same(invitation_letter::Column::InvitationId, invitation::Column::Id);
-    let is_theirs = invitation::Column::ContactId.in_subquery(contacts);
-    let select = reached(rounds)
-        .and_where(exists_where(invitation_letter::Entity, written).not().or(is_theirs))
-        .take();
-    let rows = db.query_all(&select).await?;
-    rows.iter().map(Reached::read).collect()
+    column_where(invitation::Column::ContactId, invitation::Column::Id.in_subquery(asked))
 }
 
 impl Reached {

@@ -137,6 +137,24 @@ async fn a_reminder_by_hand_goes_to_as_many_as_its_button_says_and_to_nobody_inv
 }
 
 #[rocket::async_test]
+async fn an_invitation_that_failed_is_told_at_home_however_many_surveys_close_before_its_own() {
+    let app = TestApp::start().await;
+    for number in 0..100 {
+        app.round("partner_expect", |round| round.code = format!("R{number:05}")).await;
+    }
+    planned(&app, &[DANA]).await;
+    app.run_due().await;
+    let letter = queue(&app).await.remove(0);
+    let failed = common_ground::store::outbox::Tried::Failed;
+    let db = &app.app.db;
+    common_ground::store::outbox::record(db, letter.id, &failed, "550 no such user", app.now())
+        .await
+        .unwrap();
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    trainer.get("/programmes/reading").await.says("1 invitation could not be delivered");
+}
+
+#[rocket::async_test]
 async fn one_invitation_is_sent_again_only_when_it_did_not_leave() {
     let app = TestApp::start().await;
     let (round, _) = planned(&app, &[DANA, KOFI]).await;
