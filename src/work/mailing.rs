@@ -66,8 +66,9 @@ pub async fn send_due(app: &App, round: Uuid, now: Timestamp) -> Result<u64> {
     let course = courses::asked_about(db, round.id).await?;
     let asked = AskedRound { programme: &programme, round: &round, course: course.as_ref() };
     let hours = asked.hours();
+    let mut letters = invite_late(app, asked, &hours, &mailings::of_round(db, round.id).await?, now).await?;
+    // Read again: to invite many takes a while, in which somebody may have left one out or moved it.
     let planned = mailings::of_round(db, round.id).await?;
-    let mut letters = invite_late(app, asked, &hours, &planned, now).await?;
     let mut earliest = mailings::earliest_reminder(&planned);
     let is_due = |mailing: &&Mailing| mailing.state == MailingState::Planned && mailing.at <= now;
     let due: Vec<&Mailing> = planned.iter().filter(is_due).collect();
