@@ -1,7 +1,7 @@
 //! Health checks of partnerships: they begin on their day, end when everybody has answered or their time is over, and only
 //! then show either side what the other said.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use crate::{
@@ -13,6 +13,10 @@ use crate::{
     },
     survey::{Audience, PrivacyMode, RoundState, Side, Window, busy::free_from, health as asking},
 };
+
+/// For how long after a check was unsealed it is asked whether its replies were counted: an instance of an earlier version,
+/// which does not count them, serves beside this one for less.
+const COUNTED_WITHIN: SignedDuration = SignedDuration::from_hours(14 * 24);
 
 /// Why a health check does not begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -186,4 +190,17 @@ pub(super) async fn unseal(app: &App, check: Uuid, now: Timestamp) -> Result<boo
     let unsealed = health::unseal(&tx, check, now).await?;
     tx.commit().await?;
     Ok(unsealed)
+}
+
+/// The checks that were unsealed lately by an instance that did not count the replies that they wait for, with their
+/// programmes; nearly always none.
+pub(super) async fn uncounted(app: &App, now: Timestamp) -> Result<Vec<(Uuid, Uuid)>> {
+    health::uncounted(app.db.read(), now - COUNTED_WITHIN).await
+}
+
+/// Counts the replies that such a check waits for.
+pub(super) async fn count(app: &App, check: Uuid) -> Result<()> {
+    let tx = write(&app.db).await?;
+    health::count_waiting(&tx, check).await?;
+    tx.commit().await
 }

@@ -73,6 +73,8 @@ async fn happen(app: &App, tries: &mut Tries<'_>, now: Timestamp) -> Result<Done
     }
     let unseal = |check, _| checks::unseal(app, check, now);
     each(tries, Step::Health, health::to_unseal(app.db.read()).await?, unseal).await?;
+    let count = |check, _| checks::count(app, check);
+    each(tries, Step::Health, checks::uncounted(app, now).await?, count).await?;
     traces::try_to_sweep(&app.db).await;
     app.rounds.clear();
     let mut open = rounds::open(app.db.read(), now).await?;
@@ -168,7 +170,8 @@ async fn delete(app: &App, tries: &mut Tries<'_>, now: Timestamp) -> Result<()> 
             tracing::info!(?deleted, "kept long enough");
         }
     };
-    for programme in retention::due(&app.db, now).await? {
+    let due = tries.at(Task::of_site(Step::Delete), retention::due(&app.db, now)).await?;
+    for programme in due.unwrap_or_default() {
         let deleting = retention::enforce(&app.db, programme, now);
         told(tries.at(Task::of(Step::Delete, programme, programme), deleting).await?);
     }

@@ -51,7 +51,7 @@ pub enum Step {
     Judge,
     /// Writes to whoever added a webhook that takes nothing, and switches it off.
     Webhook,
-    /// Deletes what a programme has kept long enough.
+    /// Deletes what a programme has kept long enough; of the whole site, looks for programmes that have.
     Delete,
     /// Deletes what belongs to no programme and was kept long enough.
     Tidy,

@@ -30,7 +30,7 @@ use super::{
 use crate::survey::{ENGLISH, RoundState, Side, health};
 
 pub use super::entity::ReplyKind;
-pub use due::{all_answered, due_to_begin, to_unseal};
+pub use due::{all_answered, due_to_begin, to_unseal, uncounted};
 
 /// How often the health of a partnership is checked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -500,7 +500,7 @@ fn waiting(figures: &[ConditionInput], replies: &[HealthReply]) -> i32 {
 }
 
 /// Notes how many conditions of a check wait for a reply: whenever its figures or the replies are others.
-async fn count_waiting(tx: &Connection, id: Uuid) -> Result<()> {
+pub async fn count_waiting(tx: &Connection, id: Uuid) -> Result<()> {
     let Some(row) = health_check::Entity::find_by_id(id).one(tx).await? else { return Ok(()) };
     let (check, replies) = (read(row)?, replies(tx, &[id]).await?);
     let count = check.unsealed_at.map(|_| waiting(&check.figures, &replies));

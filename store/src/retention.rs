@@ -291,7 +291,8 @@ async fn forget_acts(db: &Db, promising: &Promising, now: Timestamp) -> Result<(
         .limit(AT_ONCE as u64);
     let old: Vec<Uuid> = columns_of(db.read(), old, [audit::Column::Id]).await?;
     if !old.is_empty() {
-        delete_where(db.write_one(), audit::Entity, audit::Column::Id.is_in(old)).await?;
+        let these = audit::Column::Id.is_in(old);
+        again(|| delete_where(db.write_one(), audit::Entity, these.clone())).await?;
     }
     Ok(())
 }
@@ -413,9 +414,9 @@ impl Over {
             deleted.cards += again(|| delete_cards(db, board)).await?;
             considerate.pause().await;
         }
-        remember(db, &self.responses, now).await?;
+        again(|| remember(db, &self.responses, now)).await?;
         for round in self.responses {
-            while let Some(responses) = delete_responses(db, round).await? {
+            while let Some(responses) = again(|| delete_responses(db, round)).await? {
                 deleted.responses += responses;
                 considerate.pause().await;
             }

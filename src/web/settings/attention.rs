@@ -156,7 +156,9 @@ async fn names(desk: &Desk<'_, Admin>, subjects: &[FailedSubject]) -> HashMap<Uu
     let mut names = surveys(desk, &of(&[Step::Close, Step::Progress, Step::Ask, Step::Tell])).await;
     names.extend(courses::titles(db, &of(&[Step::Summary])).await.unwrap_or_default());
     let own = of(&[Step::Delete, Step::Digest, Step::Meet]);
-    names.extend(own.into_iter().map(|id| (id, programme.name.clone())));
+    // What belongs to the whole site has no name.
+    let own = own.into_iter().filter(|id| !id.is_nil());
+    names.extend(own.map(|id| (id, programme.name.clone())));
     let partners = partners::with_ids(db, &of(&[Step::Health])).await.unwrap_or_default();
     let ours = partners.into_iter().filter(|partner| partner.programme_id == programme.id);
     names.extend(ours.map(|partner| (partner.id, partner.name)));

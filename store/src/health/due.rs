@@ -1,7 +1,7 @@
 //! Health checks that time has something to do for. Each of these asks only for those, so that looking at the clock costs the
 //! same however many partnerships are checked.
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use sea_orm::{
     ColumnTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, Select,
     sea_query::{Expr, Query, SelectStatement},
@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::of_partner_of_check;
 use crate::{
     store::{
-        Connection, Result,
+        Connection, Instant, Result,
         entity::{health_check, health_plan, health_round, invitation, partner, round},
         same,
     },
@@ -56,14 +56,26 @@ pub async fn to_unseal(db: &Connection) -> Result<Vec<(Uuid, Uuid)>> {
     Ok(closed.into_tuple().all(db).await?)
 }
 
+/// The checks that were unsealed since a moment and whose replies that wait nobody counted, with their programmes.
+pub async fn uncounted(db: &Connection, since: Timestamp) -> Result<Vec<(Uuid, Uuid)>> {
+    let lately = named()
+        .filter(health_check::Column::UnsealedAt.gte(Instant::from(since)))
+        .filter(health_check::Column::Waiting.is_null());
+    Ok(lately.into_tuple().all(db).await?)
+}
+
 /// The checks that are sealed, with their programmes, the earliest first.
 fn sealed() -> Select<health_check::Entity> {
+    named().filter(health_check::Column::UnsealedAt.is_null())
+}
+
+/// Checks with their programmes, the earliest first.
+fn named() -> Select<health_check::Entity> {
     health_check::Entity::find()
         .select_only()
         .column(health_check::Column::Id)
         .column(partner::Column::ProgrammeId)
         .join(JoinType::InnerJoin, of_partner_of_check())
-        .filter(health_check::Column::UnsealedAt.is_null())
         .order_by_asc(health_check::Column::OpensAt)
 }
 

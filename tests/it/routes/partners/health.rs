@@ -7,8 +7,11 @@ use common_ground::store::{
     write,
 };
 
+use sea_orm::{EntityTrait, sea_query::Expr};
+
 use crate::support::{
     app::TestApp,
+    entity::health_check,
     health::{Partnership, answer},
     partners::{PAGE, add_contact, add_partner, contact},
 };
@@ -112,6 +115,22 @@ async fn the_page_says_who_has_answered_and_shows_nothing_before_both_have() {
         .has_status(200)
         .says("No reply yet")
         .says("Dana Whitfield");
+}
+
+#[rocket::async_test]
+async fn a_check_that_an_earlier_version_unsealed_is_told_at_home_all_the_same() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(PersonRole::Trainer).await;
+    let elm = Partnership::add(&app, &trainer, "Elm House").await;
+    let trainer = elm.checked(&app, theirs, ours).await;
+    health_check::Entity::update_many()
+        .col_expr(health_check::Column::Waiting, Expr::val(Option::<i32>::None))
+        .exec(app.app.db.write_one())
+        .await
+        .unwrap();
+    trainer.get("/programmes/reading").await.never_says("wait for our reply");
+    app.run_due().await;
+    trainer.get("/programmes/reading").await.says("Elm House:").says("wait for our reply");
 }
 
 #[rocket::async_test]
