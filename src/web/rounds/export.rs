@@ -78,7 +78,6 @@ async fn give(desk: &Desk<'_, Trainer>, code: &str, format: AnswersFormat) -> Re
         Ok(coarse) => coarse,
         Err(why) => return refused(&why),
     };
-    desk.note("downloaded the answers of", &format!("round {code}")).await?;
     // Written whole before its first byte leaves: a file that broke off would look like all of it.
     let file = tempfile::tempfile().map_err(Error::broken)?;
     let out = io::BufWriter::new(file.try_clone().map_err(Error::broken)?);
@@ -95,7 +94,9 @@ async fn give(desk: &Desk<'_, Trainer>, code: &str, format: AnswersFormat) -> Re
         done => drop(done.map_err(Error::broken)?),
     }
     let name = format!("{}-{code}-{}", desk.slug(), format.ending());
-    Ok(AnswersFile::File(Box::new(LargeDownload::new(&name, content_type(format), file)?)))
+    let file = LargeDownload::new(&name, content_type(format), file)?;
+    desk.note("downloaded the answers of", &format!("round {code}")).await?;
+    Ok(AnswersFile::File(Box::new(file)))
 }
 
 /// What the columns of the answers mean. It holds no answer, so it is there from the start.
