@@ -2,7 +2,7 @@
 //! it, and given again.
 
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, EntityTrait, Set, sea_query::SelectStatement};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, Set, sea_query::SelectStatement};
 use uuid::Uuid;
 
 use super::{
@@ -10,6 +10,9 @@ use super::{
     entity::{api_request, api_token},
     insert,
 };
+
+/// Ids looked for in one statement.
+const NAMED: usize = 100;
 
 /// What became of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,10 +56,16 @@ pub async fn keep(tx: &Connection, request: ApiRequest) -> Result<()> {
     insert(tx, row).await
 }
 
-/// Forgets what became of the requests in some programmes: the answers may hold the name and the address of somebody who is
-/// deleted there.
-pub(super) async fn forget(tx: &Connection, programmes: SelectStatement) -> Result<()> {
+/// Forgets what became of the requests in some programmes whose answers hold one of these ids: they may hold the name and the
+/// address of somebody who is deleted there.
+pub(super) async fn forget(tx: &Connection, programmes: SelectStatement, ids: &[Uuid]) -> Result<()> {
     let tokens = column_where(api_token::Column::Id, api_token::Column::ProgrammeId.in_subquery(programmes));
-    delete_where(tx, api_request::Entity, api_request::Column::TokenId.in_subquery(tokens)).await?;
+    let is_there = api_request::Column::TokenId.in_subquery(tokens);
+    for ids in ids.chunks(NAMED) {
+        let holds_one = ids.iter().map(|id| format!("%{id}%")).fold(Condition::any(), |any, id| {
+            any.add(api_request::Column::Answer.like(id.clone())).add(api_request::Column::Location.like(id))
+        });
+        delete_where(tx, api_request::Entity, Condition::all().add(is_there.clone()).add(holds_one)).await?;
+    }
     Ok(())
 }

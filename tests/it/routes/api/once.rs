@@ -82,6 +82,31 @@ async fn a_request_that_comes_again_when_it_would_be_too_late_to_make_it_gets_it
 }
 
 #[rocket::async_test]
+async fn somebody_who_is_deleted_lets_no_other_request_create_a_second_time() {
+    let app = TestApp::start().await;
+    let program = Program::trainer(&app).await;
+    let send = async |noun: &str, body: &serde_json::Value| {
+        let key = [("Idempotency-Key", noun)];
+        let sent = program.ask(Method::Post, &format!("{HOME}/{noun}"), Some(body.to_string()), &key).await;
+        sent.has_status(201).clone()
+    };
+    let elm = json!({"name": "Elm House", "kind": "school"});
+    let partner = send("partners", &elm).await;
+    let dana =
+        json!({"name": "Dana Whitfield", "email": "dana@example.org", "partner_id": json(&partner)["id"]});
+    let contact = send("contacts", &dana).await;
+    program.delete(contact.header("Location").unwrap()).await.has_status(204);
+    // The partner is still known as the one that the request made.
+    assert_eq!(send("partners", &elm).await.header("Idempotency-Replayed"), Some("true"));
+    let again = send("contacts", &dana).await;
+    assert_eq!(again.header("Idempotency-Replayed"), None);
+    // With the partner go its contacts, and what was answered of them.
+    program.delete(partner.header("Location").unwrap()).await.has_status(204);
+    let kept = entity::api_request::Entity::find().all(app.app.db.read()).await.unwrap();
+    assert!(kept.is_empty(), "{kept:?}");
+}
+
+#[rocket::async_test]
 async fn no_answer_is_kept_of_somebody_who_was_deleted_or_erased() {
     let app = TestApp::start().await;
     let program = Program::trainer(&app).await;
