@@ -39,6 +39,7 @@ mod public {
     pub(crate) mod landing;
     pub(crate) mod metrics;
     pub(crate) mod new_password;
+    mod page_reader;
     pub(crate) mod partner_health;
     pub(crate) mod partner_page;
     pub(crate) mod partner_page_request;

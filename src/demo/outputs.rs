@@ -33,7 +33,7 @@ pub(super) async fn write(app: &App, cast: &Cast, story: &Story, out: &Path) -> 
     let delivery = summaries::deliveries(app.db.read(), row.id).await?.into_iter().next();
     let (delivery, _) = delivery.ok_or(DemoError::Lost("delivery"))?;
     draw(&row.read()?, out)?;
-    let board = workshop::begin(app, cast, story).await?;
+    let board = workshop::begin(app, cast, story.latest.id).await?;
     let partnership = partnership::agree(app, cast).await?;
     let documents = out.join("write-up");
     for (name, bytes) in workshop::documents(&workshop::written()?)? {

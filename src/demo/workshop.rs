@@ -6,7 +6,7 @@ use common_ground_boards::write_up::WriteUp;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::{DemoError, OpenBoard, cast::Cast, story::Story};
+use super::{DemoError, OpenBoard, cast::Cast};
 use crate::{
     app::App,
     store::{
@@ -212,10 +212,9 @@ async fn ask(
     Ok(uses::keep(tx, own.id, &items).await?)
 }
 
-/// A board on which people of both sides write, of the course that was held last.
-pub(super) async fn begin(app: &App, cast: &Cast, story: &Story) -> Result<OpenBoard, DemoError> {
-    let (now, course) = (app.clock.now(), story.latest.id);
-    let tx = write(&app.db).await?;
+/// A board of a course on which people of both sides write.
+pub(super) async fn begin(app: &App, cast: &Cast, course: Uuid) -> Result<OpenBoard, DemoError> {
+    let (now, tx) = (app.clock.now(), write(&app.db).await?);
     let Board { id, code, .. } = boards::create(&tx, course, &asked(&written()?), now).await?;
     open(&tx, id).await?;
     let prompts = boards::prompts(&tx, id).await?;

@@ -19,6 +19,8 @@ pub(crate) mod login_throttle;
 pub(crate) mod marked;
 pub(crate) mod one_time_link;
 pub(crate) mod origin;
+pub(crate) mod own_cookies;
+pub(crate) mod page;
 pub(crate) mod rate_limit;
 pub(crate) mod request;
 pub(crate) mod session;
@@ -29,13 +31,14 @@ pub(crate) mod visitor;
 
 /// What nearly every handler works with.
 pub(crate) use self::{
-    answer::{Answer, Page},
+    answer::Answer,
     desk::{Desk, Seat},
     download::Download,
     drawing::{DrawingKey, drawn, drawn_once, large_page},
     error::{Error, Result},
     form_data::FormData,
     guard::{Admin, Member, SignedIn, SiteAdmin, Trainer},
+    page::Page,
     session::SignedInBy,
     token::Program,
     visitor::Visitor,

@@ -1,6 +1,7 @@
 //! A survey's definition: its sections, items, declared pairs and scores, and the file that holds them.
 
 mod aims;
+pub mod carried;
 mod check;
 mod document;
 mod fault;
@@ -10,13 +11,9 @@ mod tests;
 use common_ground_reports::scale::{self, Scale, Shape};
 use serde::{Deserialize, Serialize};
 
+use self::carried::Carried;
 pub use self::fault::{DefinitionError, SurveyFault};
-use super::{
-    Item, Side, Text, Wording,
-    carried::{self, Carried},
-    item::Scales,
-    words,
-};
+use super::{Item, Side, Text, Wording, item::Scales, words};
 
 /// The newest version of the file format that this program reads. It writes the oldest that says the same.
 pub const SCHEMA: u32 = 2;

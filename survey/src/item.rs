@@ -9,6 +9,7 @@ mod multiple_choice;
 mod number;
 mod option;
 mod points;
+mod prompt;
 mod ranking;
 mod rating;
 mod scale0to10;
@@ -25,12 +26,13 @@ use common_ground_reports::scale::Missing;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    kind::{Behaviour, Counted, EntryPrompt, ItemInput, KindListing, Respondent, Scales},
+    kind::{Behaviour, Counted, ItemInput, KindListing, Respondent, Scales},
     long_text::LONG_TEXT_MAX,
     members::{FileMember, Members},
     option::ItemOption,
+    prompt::EntryPrompt,
 };
-use super::{Conditions, Side, Text, Wording, text::carries};
+use super::{Answers, Conditions, Side, Text, Wording, text::carries};
 
 kinds! {
     rating::Rating,
@@ -160,6 +162,11 @@ impl Item {
             Some(_) => Some(Role::Expectation),
             None => self.role,
         }
+    }
+
+    /// Whether it is shown, given the answers before it.
+    pub fn is_shown(&self, answers: &Answers) -> bool {
+        self.show_if.as_ref().is_none_or(|conditions| conditions.hold(|key| answers.get(key)))
     }
 
     /// Whether its answers make groups of people: the reporting group, and whatever else describes the person.

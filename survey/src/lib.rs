@@ -9,7 +9,6 @@ pub mod answers;
 pub mod audience;
 pub mod busy;
 pub mod calendar;
-pub mod carried;
 pub mod checklist;
 pub mod columns;
 pub mod condition;
@@ -28,6 +27,7 @@ pub mod published;
 pub mod ready;
 pub mod round;
 pub mod sample;
+pub mod side;
 pub mod spread;
 pub mod tags;
 pub mod tally;
@@ -37,16 +37,16 @@ pub mod words;
 
 /// What nearly everybody who deals with surveys names.
 pub use self::{
-    answer::Answer,
-    answers::{Answers, Raw},
+    answer::{Answer, Answers, Raw},
     audience::Audience,
     condition::{Condition, Conditions},
-    definition::{Section, Survey},
+    definition::{Section, Survey, carried},
     editor::EditStep,
     email_text::EmailText,
     item::{Item, ItemInput, ItemKind, ItemOption, LedgerHalf},
     partner::{Kinds, PartnerKind},
-    round::{PrivacyMode, RoundState, Side, Window},
+    round::{PrivacyMode, RoundState, Window},
+    side::Side,
     tally::Tally,
     text::{ENGLISH, Text, Wording},
     words::Words,

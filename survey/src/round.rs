@@ -5,15 +5,7 @@ pub mod notice;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// Who answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Side {
-    /// Library staff.
-    Library,
-    /// Partner organisations.
-    Partner,
-}
+pub use super::Side;
 
 /// Who can know who said what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -39,35 +31,6 @@ pub enum RoundState {
     Closed,
     /// Called off.
     Cancelled,
-}
-
-keys!(Side { Library = "library", Partner = "partner" });
-
-impl Side {
-    /// The key of the item that gives the reporting group.
-    pub fn group_item(self) -> &'static str {
-        match self {
-            Self::Library => "staff_group",
-            Self::Partner => "partner_kind",
-        }
-    }
-
-    /// Who it is, within a sentence.
-    pub fn people(self) -> &'static str {
-        match self {
-            Self::Library => "library staff",
-            Self::Partner => "partners",
-        }
-    }
-
-    /// The side that it works with.
-    #[must_use]
-    pub fn other(self) -> Self {
-        match self {
-            Self::Library => Self::Partner,
-            Self::Partner => Self::Library,
-        }
-    }
 }
 
 keys!(PrivacyMode { Anonymous = "anonymous", Confidential = "confidential", Shared = "shared" });
@@ -119,11 +82,10 @@ mod tests {
 
     #[test]
     fn every_key_is_read_back() {
-        assert!(Side::ALL.into_iter().all(|side| Side::from_key(side.key()) == Some(side)));
         assert!(
             PrivacyMode::ALL.into_iter().all(|privacy| PrivacyMode::from_key(privacy.key()) == Some(privacy))
         );
         assert!(RoundState::ALL.into_iter().all(|state| RoundState::from_key(state.key()) == Some(state)));
-        assert_eq!(Side::from_key("staff"), None);
+        assert_eq!(RoundState::from_key("shut"), None);
     }
 }

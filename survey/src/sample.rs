@@ -33,7 +33,7 @@ pub fn plausible(survey: &Survey, side: Side, group: &str, rng: &mut impl Rng, p
     for item in survey.questions_on(side) {
         let answer = if item.is_group() {
             Answer::Choice(group.to_owned())
-        } else if person.answers.shows(item) {
+        } else if item.is_shown(&person.answers) {
             person.answer(item, rng)
         } else {
             Answer::Missing(Missing::NotShown)

@@ -9,8 +9,8 @@ use super::{
     Unreadable,
     counter::{Halted, WideCounter},
     row::PlainRow,
-    rows::{END, Passed, RecordReader},
-    separator::{LineEnding, Sniffed, without_mark},
+    rows::{Passed, RecordReader},
+    separator::{END, LineEnding, Sniffed, without_mark},
 };
 
 /// Bytes read at once. A longer row is not plain.

@@ -5,10 +5,7 @@ use std::io::{self, Chain, Cursor, Read};
 use csv::ByteRecord;
 use thiserror::Error;
 
-use super::separator::{LineEnding, Sniffed, sniff};
-
-/// A character that stands in no text, for the line that is put behind a file.
-pub(super) const END: u8 = 0x04;
+use super::separator::{END, LineEnding, Sniffed, sniff};
 
 /// The records of a file, whichever of comma, semicolon and tab separates its cells and whatever ends its lines.
 ///

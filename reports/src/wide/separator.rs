@@ -4,7 +4,8 @@ use std::io::{self, Read};
 
 use csv::{ByteRecord, Position};
 
-use super::rows::END;
+/// A character that stands in no text, for the line that is put behind a file.
+pub(super) const END: u8 = 0x04;
 
 /// A header longer than this is no header.
 const MAX_HEADER: usize = 1 << 20;

@@ -111,5 +111,5 @@ pub(crate) async fn show(
     let block = ledger::block(program.app, &offers, &expects, &zone).await?;
     let block = block.ok_or_else(ApiProblem::not_found)?;
     let csv = comparison_csv([&block.comparison], Precision::Published).map_err(Error::broken)?;
-    TableFile::new(csv, wanted, &format!("{slug}-comparison"), None)
+    Ok(TableFile::new(csv, wanted, &format!("{slug}-comparison"), None)?)
 }

@@ -41,7 +41,7 @@ pub(crate) async fn figures(
     }
     let (items, min) = survey::items(program.app, &round).await?;
     let csv = items_csv(&items, min, Precision::Published).map_err(Error::broken)?;
-    TableFile::new(csv, wanted, &format!("{slug}-{code}-items"), None)
+    Ok(TableFile::new(csv, wanted, &format!("{slug}-{code}-items"), None)?)
 }
 
 /// The answers of a round that has closed, each under an id of this file alone, in random order, without times; small groups
@@ -80,7 +80,7 @@ pub(crate) async fn answers(
     file.read_to_end(&mut csv).map_err(Error::broken)?;
     // Ids and order are of this file alone, and say nothing of what is in it.
     let mark = mark_of_rows(&csv).map_err(Error::broken)?;
-    TableFile::new(csv, wanted, &format!("{slug}-{code}-answers"), Some(&format!("{code} {mark}")))
+    Ok(TableFile::new(csv, wanted, &format!("{slug}-{code}-answers"), Some(&format!("{code} {mark}")))?)
 }
 
 /// Notes in the activity log that a program reads the answers of a round.

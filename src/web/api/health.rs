@@ -34,5 +34,5 @@ pub(crate) async fn show(
         return Err(ApiProblem::not_found());
     }
     let csv = health.history.csv().map_err(Error::broken)?;
-    TableFile::new(csv, wanted, "health", None)
+    Ok(TableFile::new(csv, wanted, "health", None)?)
 }

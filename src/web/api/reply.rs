@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     system::secret::hash_bytes,
-    web::{Error, api::ApiResult, http::marked::KnownMarks},
+    web::{Error, Result, http::marked::KnownMarks},
 };
 
 /// Nobody on the way keeps what a program reads.
@@ -46,7 +46,7 @@ impl<T> Shown<T> {
 }
 
 /// The mark of what is shown.
-pub(crate) fn mark<T: Serialize>(shown: &T) -> ApiResult<String> {
+pub(crate) fn mark<T: Serialize>(shown: &T) -> Result<String> {
     let body = serde_json::to_vec(shown);
     let body = body.map_err(Error::broken)?;
     Ok(mark_of(&body))
@@ -112,7 +112,7 @@ pub(crate) struct TableFile {
 impl TableFile {
     /// A table that is written as CSV, in the form in which it is wanted. `mark` tells one state of it from another where
     /// its bytes do not.
-    pub(crate) fn new(csv: Vec<u8>, wanted: TableFormat, name: &str, mark: Option<&str>) -> ApiResult<Self> {
+    pub(crate) fn new(csv: Vec<u8>, wanted: TableFormat, name: &str, mark: Option<&str>) -> Result<Self> {
         let (kind, ending, body) = match wanted {
             TableFormat::Csv => (ContentType::CSV, "csv", csv),
             TableFormat::JsonLines => {

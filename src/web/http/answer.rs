@@ -1,19 +1,13 @@
 //! What a handler answers: a page, or the way to another address.
 
 use askama::Template;
-use rocket::{
-    Request,
-    http::{ContentType, Status},
-    response::{self, Redirect, Responder, Response},
+use rocket::{http::Status, response::Responder};
+
+use super::{
+    Error, Result,
+    flash::Flash,
+    page::{Onward, Page},
 };
-
-use super::{Error, Result, flash::Flash};
-
-#[derive(Debug)]
-pub(crate) struct Page {
-    status: Status,
-    html: String,
-}
 
 impl Page {
     pub(crate) fn of(template: &impl Template) -> Result<Self> {
@@ -22,38 +16,7 @@ impl Page {
 
     pub(crate) fn with_status(status: Status, template: &impl Template) -> Result<Self> {
         let html = template.render().map_err(Error::broken)?;
-        Ok(Self { status, html })
-    }
-}
-
-impl<'r> Responder<'r, 'static> for Page {
-    fn respond_to(self, _: &'r Request<'_>) -> response::Result<'static> {
-        Response::build()
-            .status(self.status)
-            .header(ContentType::HTML)
-            .sized_body(self.html.len(), std::io::Cursor::new(self.html))
-            .ok()
-    }
-}
-
-/// The way to another address.
-#[derive(Debug)]
-pub(crate) struct Onward(String);
-
-impl Onward {
-    /// Whether nothing in the address need be looked at: it is one of ours, in the letters that most of them are written in.
-    fn is_plain(&self) -> bool {
-        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-_.?=&".contains(&byte);
-        self.0.starts_with('/') && !self.0.starts_with("//") && self.0.bytes().all(plain)
-    }
-}
-
-impl<'r> Responder<'r, 'static> for Onward {
-    fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
-        if self.is_plain() {
-            return Response::build().status(Status::SeeOther).raw_header("Location", self.0).ok();
-        }
-        Redirect::to(self.0).respond_to(request)
+        Ok(Self::new(status, html))
     }
 }
 
@@ -84,6 +47,6 @@ impl Answer {
     }
 
     pub(crate) fn to(address: impl Into<String>) -> Self {
-        Self::Go(Onward(address.into()))
+        Self::Go(Onward::to(address.into()))
     }
 }

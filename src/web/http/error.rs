@@ -15,8 +15,7 @@ use crate::{
     system::password::PasswordError,
     web::http::{
         Page,
-        fault::{FaultKind, FaultWay},
-        guard::{OnlySiteAdmins, SecondFactorFirst},
+        fault::{FaultKind, FaultWay, OnlySiteAdmins, SecondFactorFirst},
         request::Arrival,
     },
 };

@@ -71,6 +71,14 @@ pub(crate) enum FaultKind {
     },
 }
 
+/// What an administrator of a programme is told who comes to a site-wide setting: who may change it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct OnlySiteAdmins(pub Option<Vec<String>>);
+
+/// Where somebody sets a second factor up who has to do so first.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SecondFactorFirst(pub Option<String>);
+
 impl FaultKind {
     pub(crate) fn status(&self) -> u16 {
         match self {

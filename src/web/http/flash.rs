@@ -10,7 +10,7 @@ use rocket::{
     time::Duration,
 };
 
-use super::session::{self, FLASH};
+use super::own_cookies::{self, FLASH};
 use crate::app::App;
 
 /// Seconds for which it waits to be said.
@@ -36,7 +36,7 @@ impl<'r> Responder<'r, 'static> for Flash {
         if let Some(app) = request.rocket().state::<Arc<App>>() {
             let fits = self.what.floor_char_boundary(MOST);
             self.what.truncate(fits);
-            let cookie = session::cookie(app, FLASH, self.what, Duration::seconds(SECONDS));
+            let cookie = own_cookies::cookie(app, FLASH, self.what, Duration::seconds(SECONDS));
             request.cookies().add_private(cookie);
         }
         Redirect::to(self.address).respond_to(request)
@@ -45,7 +45,7 @@ impl<'r> Responder<'r, 'static> for Flash {
 
 /// What the act before this page left to say. It is said once.
 pub(crate) fn take(app: &App, cookies: &CookieJar<'_>) -> Option<String> {
-    let said = cookies.get_private(&session::name(app, FLASH))?;
-    session::remove(app, cookies, FLASH);
+    let said = cookies.get_private(&own_cookies::name(app, FLASH))?;
+    own_cookies::remove(app, cookies, FLASH);
     Some(said.value().to_owned())
 }

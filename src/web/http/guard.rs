@@ -19,7 +19,11 @@ use crate::{
     system::secret::hash,
     web::{
         at,
-        http::{Error, origin, session},
+        http::{
+            Error,
+            fault::{OnlySiteAdmins, SecondFactorFirst},
+            origin, session,
+        },
     },
 };
 
@@ -53,14 +57,6 @@ pub(crate) struct SiteAdmin {
     pub member: Member,
     pub proof: site_admins::SiteAdminProof,
 }
-
-/// What an administrator of a programme is told who comes to a site-wide setting: who may change it.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct OnlySiteAdmins(pub Option<Vec<String>>);
-
-/// Where somebody sets a second factor up who has to do so first.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct SecondFactorFirst(pub Option<String>);
 
 impl Member {
     pub(crate) fn runs_site(&self) -> bool {

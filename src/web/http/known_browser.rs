@@ -5,9 +5,10 @@ use rocket::{http::CookieJar, time::Duration};
 
 use crate::{
     app::App,
+    system::secret::random_token,
     web::http::{
-        Result,
-        session::{self, KNOWN},
+        Error, Result,
+        own_cookies::{self, KNOWN},
     },
 };
 
@@ -17,7 +18,7 @@ const DAYS: i64 = 180;
 
 /// The name of this browser, if it signed in to this account before.
 pub(crate) fn browser(app: &App, cookies: &CookieJar<'_>, email: &str) -> Option<String> {
-    let cookie = cookies.get_private(&session::name(app, KNOWN))?;
+    let cookie = cookies.get_private(&own_cookies::name(app, KNOWN))?;
     let mut parts = cookie.value().split(' ');
     let browser = parts.next()?.to_owned();
     let account = mark(app, email);
@@ -29,16 +30,16 @@ pub(crate) fn browser(app: &App, cookies: &CookieJar<'_>, email: &str) -> Option
 /// # Errors
 /// When the system has no randomness to give.
 pub(crate) fn remember(app: &App, cookies: &CookieJar<'_>, email: &str) -> Result<()> {
-    let before = cookies.get_private(&session::name(app, KNOWN));
+    let before = cookies.get_private(&own_cookies::name(app, KNOWN));
     let mut parts = before.iter().flat_map(|cookie| cookie.value().split(' ')).map(str::to_owned);
     let browser = match parts.next() {
         Some(browser) => browser,
-        None => session::new_token()?,
+        None => random_token().map_err(Error::broken)?,
     };
     let account = mark(app, email);
     let others: Vec<String> = parts.filter(|known| *known != account).take(MOST - 1).collect();
     let value = [vec![browser, account], others].concat().join(" ");
-    cookies.add_private(session::cookie(app, KNOWN, value, Duration::days(DAYS)));
+    cookies.add_private(own_cookies::cookie(app, KNOWN, value, Duration::days(DAYS)));
     Ok(())
 }
 

@@ -1,10 +1,8 @@
-//! Letting somebody in: a session under the hash of its cookie, and the cookies.
-
-use std::borrow::Cow;
+//! Letting somebody in: a session under the hash of its cookie.
 
 use jiff::ToSpan;
 use rocket::{
-    http::{Cookie, CookieJar, SameSite},
+    http::{Cookie, CookieJar},
     time::Duration,
 };
 
@@ -15,18 +13,11 @@ use crate::{
         password::strength::{self, Weak},
         secret::{hash, random_token},
     },
-    web::http::{Error, Result, known_browser},
+    web::http::{
+        Error, Result, known_browser,
+        own_cookies::{self, SESSION},
+    },
 };
-
-pub(crate) const SESSION: &str = "session";
-/// The cookie of somebody whose password was right, who has yet to give a code.
-pub(crate) const HALF_WAY: &str = "half-way";
-/// The cookie of a browser that signed in before.
-pub(crate) const KNOWN: &str = "known";
-/// The cookie of somebody who went to sign in with the account of the identity provider.
-pub(crate) const COUNCIL: &str = "council";
-/// The cookie of what was just done, said on the next page.
-pub(crate) const FLASH: &str = "told";
 
 /// How long a session lasts.
 const HOURS: i64 = 24 * 7;
@@ -68,7 +59,7 @@ pub(crate) async fn open(
     sessions::open(tx, &hash(&token), person.id, browser, now, term).await?;
     audit::record_everywhere(tx, person, act, browser, now).await?;
     known_browser::remember(app, cookies, &person.email)?;
-    Ok(cookie(app, SESSION, token, Duration::hours(hours)))
+    Ok(own_cookies::cookie(app, SESSION, token, Duration::hours(hours)))
 }
 
 /// A token that stands for nothing but itself.
@@ -78,33 +69,7 @@ pub(crate) fn new_token() -> Result<String> {
 
 /// The token of the session that a browser has, if any; whether it still works is another question.
 pub(crate) fn token(app: &App, cookies: &CookieJar<'_>) -> Option<String> {
-    cookies.get_private(&name(app, SESSION)).map(|cookie| cookie.value().to_owned())
-}
-
-fn is_https(app: &App) -> bool {
-    app.settings.site_url.starts_with("https:")
-}
-
-/// What a cookie is called: with https a browser then sees to it that no other host and no page of plain http set it.
-pub(crate) fn name(app: &App, name: &'static str) -> Cow<'static, str> {
-    if is_https(app) { format!("__Host-{name}").into() } else { name.into() }
-}
-
-/// A cookie as all of ours are.
-pub(crate) fn cookie(app: &App, called: &'static str, value: String, lasts: Duration) -> Cookie<'static> {
-    // Lax, so that a link in an email finds its reader signed in.
-    Cookie::build((name(app, called), value))
-        .path("/")
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .secure(is_https(app))
-        .max_age(lasts)
-        .build()
-}
-
-/// Takes a cookie of ours away.
-pub(crate) fn remove(app: &App, cookies: &CookieJar<'_>, called: &'static str) {
-    cookies.remove_private(cookie(app, called, String::new(), Duration::ZERO));
+    cookies.get_private(&own_cookies::name(app, SESSION)).map(|cookie| cookie.value().to_owned())
 }
 
 /// Why a password must not be chosen by a person, if so: nothing of it may be what everybody knows of them or of the

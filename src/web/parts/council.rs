@@ -18,7 +18,7 @@ use crate::{
         at,
         http::{
             Answer, Error, Page, Result,
-            session::{self, COUNCIL},
+            own_cookies::{self, COUNCIL},
         },
         parts::{Frame, Link, Notice},
     },
@@ -80,15 +80,15 @@ pub(crate) async fn set_out(
     let until = (now + MINUTES.minutes()).as_millisecond();
     let journey = CouncilJourney { request, purpose, until };
     let value = serde_json::to_string(&journey).map_err(Error::broken)?;
-    cookies.add_private(session::cookie(app, COUNCIL, value, Duration::minutes(MINUTES)));
+    cookies.add_private(own_cookies::cookie(app, COUNCIL, value, Duration::minutes(MINUTES)));
     Ok(Ok(way))
 }
 
 /// The journey that an answer with this state ends, if this browser set out on it a short while ago. It ends with that,
 /// whatever comes of it.
 pub(crate) fn take(app: &App, cookies: &CookieJar<'_>, state: &str) -> Option<CouncilJourney> {
-    let cookie = cookies.get_private(&session::name(app, COUNCIL))?;
-    session::remove(app, cookies, COUNCIL);
+    let cookie = cookies.get_private(&own_cookies::name(app, COUNCIL))?;
+    own_cookies::remove(app, cookies, COUNCIL);
     let journey: CouncilJourney = serde_json::from_str(cookie.value()).ok()?;
     let until = Timestamp::from_millisecond(journey.until).ok()?;
     (app.clock.now() < until && journey.request.is_answered_by(state)).then_some(journey)

@@ -9,6 +9,7 @@ pub(crate) mod entries;
 pub(crate) mod form;
 pub(crate) mod kept;
 pub(crate) mod refusal;
+pub(crate) mod remembered;
 pub(crate) mod sent;
 pub(crate) mod start;
 pub(crate) mod submit;

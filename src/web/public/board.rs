@@ -201,7 +201,7 @@ fn unknown(visitor: &Visitor<'_>, written: &str) -> Error {
 
 /// What the cookie is called.
 fn name(visitor: &Visitor<'_>) -> Cow<'static, str> {
-    crate::web::http::session::name(visitor.app, PHONE)
+    crate::web::http::own_cookies::name(visitor.app, PHONE)
 }
 
 /// `<key> <board> <side>`, encrypted: one board at a time.

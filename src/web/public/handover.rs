@@ -3,7 +3,7 @@
 
 use askama::Template;
 
-use super::partner_page::{PageReader, find, health};
+use super::page_reader::{PageReader, find, health};
 use crate::{
     app::App,
     store::{

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::partner_page::find;
+use super::page_reader::find;
 use crate::{
     results::health,
     store::promises,

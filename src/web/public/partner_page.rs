@@ -2,21 +2,22 @@
 //! nothing that anybody answered.
 
 use askama::Template;
-use jiff::{Timestamp, tz::TimeZone};
-use uuid::Uuid;
+use jiff::tz::TimeZone;
 
-use super::{handover, successor};
+use super::{
+    handover,
+    page_reader::{PageReader, find, health},
+};
 use crate::{
     app::App,
     store::{
-        AgreementState, Contact, ContactNote, LinkAsks, Partner, Programme, agreements, contacts,
-        health as checks, partner_links, partners, programmes, promises, rounds, write,
+        AgreementState, Contact, LinkAsks, agreements, contacts, partner_links, promises, rounds, write,
     },
     survey::ENGLISH,
-    system::secret::{KeyPurpose, hash},
+    system::secret::KeyPurpose,
     web::{
-        Answer, Error, Field, FieldInput, FieldProblem, FormData, FormProblems, Frame, Result, Row, RowEnd,
-        Visitor, at,
+        Answer, Field, FieldInput, FieldProblem, FormChoice, FormData, FormProblems, Frame, Result, Row,
+        RowEnd, Visitor, at,
         http::flash,
         parts::{format, promise},
     },
@@ -62,13 +63,6 @@ impl PartnerPage {
     }
 }
 
-/// Who opens the page, and whose it is.
-pub(super) struct PageReader {
-    pub(super) contact: Contact,
-    pub(super) partner: Partner,
-    pub(super) programme: Programme,
-}
-
 /// What belongs to the partnership.
 #[rocket::get("/p/<token>")]
 pub(crate) async fn show(token: &str, visitor: Visitor<'_>) -> Result<Answer> {
@@ -93,31 +87,6 @@ pub(crate) async fn tell(token: &str, visitor: Visitor<'_>, data: FormData) -> R
     Ok(Answer::on(at::partner_page(token), "Thank you. The library will see this."))
 }
 
-impl PageReader {
-    /// What they tell the library, for the contact log.
-    pub(super) fn note(&self, now: Timestamp, about: &str) -> ContactNote {
-        ContactNote {
-            id: Uuid::new_v4(),
-            partner_id: Some(self.partner.id),
-            contact_id: Some(self.contact.id),
-            day: now,
-            by: "their own page".to_owned(),
-            about: about.to_owned(),
-        }
-    }
-}
-
-/// Who a link belongs to, while it works.
-pub(super) async fn find(visitor: &Visitor<'_>, token: &str) -> Result<PageReader> {
-    let missing = || visitor.unknown(|| Error::NotFound);
-    let (db, now) = (visitor.app.db.read(), visitor.app.clock.now());
-    let contact = partner_links::find(db, &hash(token), now).await?.ok_or_else(missing)?;
-    let partner = contact.partner_id.ok_or_else(missing)?;
-    let partner = partners::find(db, contact.programme_id, partner).await?.ok_or_else(missing)?;
-    let programme = programmes::get(db, contact.programme_id).await?;
-    Ok(PageReader { contact, partner, programme })
-}
-
 pub(super) async fn page(
     visitor: &Visitor<'_>,
     token: &str,
@@ -133,7 +102,7 @@ pub(super) async fn page(
     waiting.extend(surveys(app, contact, &zone).await?);
     let [ours, theirs] = promised(app, token, reader, &mut waiting).await?;
     let people = contacts::of_partner(app.db.read(), programme.id, Some(partner.id)).await?;
-    let successor = successor::fields(&people, data);
+    let successor = successor_fields(&people, data);
     let people = people.into_iter().map(|one| {
         let detail = match (&*one.job, one.can_say_yes) {
             ("", false) => "A contact".to_owned(),
@@ -166,6 +135,18 @@ pub(super) async fn page(
     })
 }
 
+/// The fields that say who takes over from whom.
+fn successor_fields(people: &[Contact], data: &FormData) -> Vec<Field> {
+    let choices =
+        people.iter().map(|one| FormChoice::of(one.id.to_string(), &*one.name, [data.one("former")]));
+    vec![
+        Field::radios("former", "Who has left?", choices),
+        Field::line("name", "Name of the new contact", data.one("name")),
+        Field::line("job", "Their job", data.one("job")),
+        Field::typed("email", "email", "Their email address", data.one("email")),
+    ]
+}
+
 /// What of the agreement waits for this contact, and the version that holds.
 async fn agreement(app: &App, reader: &PageReader, zone: &TimeZone) -> Result<(Vec<Row>, Vec<Row>)> {
     let db = app.db.read();
@@ -195,22 +176,6 @@ async fn agreement(app: &App, reader: &PageReader, zone: &TimeZone) -> Result<(V
         }
     }
     Ok((waiting, agreed))
-}
-
-/// The way to the health of the partnership, once a check is unsealed.
-pub(super) async fn health(app: &App, token: &str, reader: &PageReader, zone: &TimeZone) -> Result<Vec<Row>> {
-    let checks = checks::of_partner(app.db.read(), reader.partner.id).await?;
-    let latest = checks.iter().rev().find_map(|check| Some((check, check.unsealed_at?)));
-    Ok(latest
-        .map(|(check, _)| {
-            let detail = format!(
-                "What both sides said in the health check of {}.",
-                format::date(check.opens_at, zone)
-            );
-            Row::new("How our partnership is going", detail).to(at::partner_page_health(token))
-        })
-        .into_iter()
-        .collect())
 }
 
 /// What each side said it would do, the library first; and what this contact is still asked about it.

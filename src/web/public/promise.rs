@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use super::partner_page;
+use super::page_reader;
 use crate::{
     store::{
         LinkAsks, Promise, PromiseState, Transaction, programmes,
@@ -66,7 +66,7 @@ async fn find(visitor: &Visitor<'_>, token: &str) -> Result<(Promise, LinkAsks)>
 /// A promise of which a contact is asked something: those that they keep how they stand, those that they asked for
 /// whether they are what was meant.
 async fn find_own(visitor: &Visitor<'_>, token: &str, id: Uuid) -> Result<(Promise, LinkAsks)> {
-    let reader = partner_page::find(visitor, token).await?;
+    let reader = page_reader::find(visitor, token).await?;
     let found = promises::find(visitor.app.db.read(), reader.programme.id, id).await?;
     let found = found.filter(|promise| promise.partner_id == Some(reader.partner.id));
     let asked = found.and_then(|promise| {

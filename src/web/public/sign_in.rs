@@ -17,7 +17,8 @@ use crate::{
         http::{
             flash, guard,
             login_throttle::Try,
-            session::{self, SESSION},
+            own_cookies::{self, SESSION},
+            session,
         },
         parts::council as council_account,
         public::sign_in::resumed::WaitingForm,
@@ -101,7 +102,7 @@ pub(crate) async fn delete(_who: SignedIn, cookies: &CookieJar<'_>, app: &State<
     let Some(token) = session::token(app, cookies) else { return Ok(Answer::to(at::sign_in())) };
     let visit = sessions::provider_visit(app.db.read(), &hash(&token)).await?;
     sessions::end(app.db.write_one(), &hash(&token)).await?;
-    session::remove(app, cookies, SESSION);
+    own_cookies::remove(app, cookies, SESSION);
     let Some((visit, label)) = visit.zip(council_account::label(app)) else {
         return Ok(Answer::to(at::sign_in()));
     };

@@ -4,27 +4,15 @@
 
 use uuid::Uuid;
 
-use super::partner_page::{find, page};
+use super::{page_reader::find, partner_page::page};
 use crate::{
     mail::Address,
     store::{Contact, contacts, handovers, partners, write},
-    web::{Answer, Field, FormChoice, FormData, FormProblems, Result, Visitor, at},
+    web::{Answer, FormData, FormProblems, Result, Visitor, at},
 };
 
 /// The longest name and job.
 const LONGEST: usize = 200;
-
-/// The fields that say who takes over from whom.
-pub(super) fn fields(people: &[Contact], data: &FormData) -> Vec<Field> {
-    let choices =
-        people.iter().map(|one| FormChoice::of(one.id.to_string(), &*one.name, [data.one("former")]));
-    vec![
-        Field::radios("former", "Who has left?", choices),
-        Field::line("name", "Name of the new contact", data.one("name")),
-        Field::line("job", "Their job", data.one("job")),
-        Field::typed("email", "email", "Their email address", data.one("email")),
-    ]
-}
 
 /// Keeps in the contact log that the contacts are still right.
 #[rocket::post("/p/<token>/right")]

@@ -168,7 +168,7 @@ fn several_conditions_are_joined_by_and_or_or_and_each_looks_back() {
         ]
         .into_iter()
         .collect();
-        answers.shows(survey.item("more").unwrap())
+        survey.item("more").unwrap().is_shown(&answers)
     };
     let all = show_if(&format!(r#"{{"all": [{one}, {other}]}}"#)).unwrap();
     assert_eq!(

@@ -1,11 +1,9 @@
 //! What a kind of item says of itself. Each kind is a file beside this one; `kinds!` lists them.
 
-use std::ops::RangeInclusive;
-
 use rand::Rng;
 
-use super::{FileMember, Members};
-use crate::{Answer, ItemKind, ItemOption, Side, Words, words::ProblemsWords};
+use super::{EntryPrompt, FileMember, Members};
+use crate::{Answer, ItemKind, ItemOption, Side, Words};
 
 /// What a kind is before there is an item of it.
 pub(crate) trait Listed: Behaviour + Sized {
@@ -176,48 +174,6 @@ pub enum Counted {
     Options,
     /// No more than that there is an answer.
     Not,
-}
-
-/// The question that an entry answers, for messages about it.
-#[derive(Clone, Copy)]
-pub struct EntryPrompt<'a> {
-    /// The whole question, put together only when a message needs it: most entries have none.
-    pub asks: &'a dyn Fn() -> String,
-    /// The words of the messages.
-    pub words: &'a Words,
-    /// Who is asked.
-    pub side: Side,
-    /// The language of the question, which may be one that the words do not speak.
-    pub language: &'a str,
-}
-
-impl EntryPrompt<'_> {
-    /// A message that names the question.
-    pub fn say(&self, problem: impl FnOnce(&ProblemsWords, &str) -> String) -> String {
-        problem(&self.words.problems, &(self.asks)())
-    }
-
-    /// The only value that was sent.
-    pub(super) fn one<'s>(&self, sent: &[&'s str]) -> Result<&'s str, String> {
-        match sent {
-            [one] => Ok(one),
-            _ => Err(self.say(|words, asks| (words.one_only)(asks))),
-        }
-    }
-
-    /// The number of a point, as an answer.
-    pub(super) fn point(&self, sent: &[&str], points: RangeInclusive<u32>) -> Result<Answer, String> {
-        let value = self.one(sent)?;
-        let point = value.parse::<u32>().ok().filter(|point| points.contains(point));
-        // Written as we write it, and no other way: `07` is not on offer.
-        let point = point.map(|point| point.to_string()).filter(|point| point == value);
-        point.map(Answer::Choice).ok_or_else(|| self.not_offered())
-    }
-
-    /// What is said of a value that is not on offer.
-    pub(super) fn not_offered(&self) -> String {
-        self.say(|words, asks| (words.one_of_these)(asks))
-    }
 }
 
 /// Somebody invented, who answers an item.

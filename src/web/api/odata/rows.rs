@@ -17,7 +17,6 @@ use crate::{
         api::{
             figures::not_yet,
             odata::{
-                answers,
                 columns::{FeedColumn, of_figures, property_names},
                 error::{ODataProblem, ODataResult},
                 feed::{Feed, FeedTable},
@@ -65,17 +64,8 @@ pub(super) fn values<'c>(
     columns.iter().zip(cells).map(value).collect()
 }
 
-/// The rows of a table of a feed.
-pub(super) async fn read(program: &Program<'_>, feed: &Feed, table: FeedTable) -> ODataResult<FeedRows> {
-    match table {
-        FeedTable::Items => items(program, feed).await,
-        FeedTable::Comparison => comparison(program, feed).await,
-        FeedTable::Codebook => explained(program, feed).await,
-        FeedTable::Answers => answers::read(program, feed).await,
-    }
-}
-
-async fn items(program: &Program<'_>, feed: &Feed) -> ODataResult<FeedRows> {
+/// The figures of each question of the rounds that have closed.
+pub(super) async fn items(program: &Program<'_>, feed: &Feed) -> ODataResult<FeedRows> {
     let (closed, mut table) = (feed.closed(), FeedRows::of_figures(FeedTable::Items));
     if closed.is_empty() {
         return Err(not_yet().into());
@@ -89,7 +79,8 @@ async fn items(program: &Program<'_>, feed: &Feed) -> ODataResult<FeedRows> {
     Ok(table)
 }
 
-async fn comparison(program: &Program<'_>, feed: &Feed) -> ODataResult<FeedRows> {
+/// What was offered against what was expected, question by question.
+pub(super) async fn comparison(program: &Program<'_>, feed: &Feed) -> ODataResult<FeedRows> {
     if feed.closed().is_empty() {
         return Err(not_yet().into());
     }
@@ -104,7 +95,7 @@ async fn comparison(program: &Program<'_>, feed: &Feed) -> ODataResult<FeedRows>
 }
 
 /// What the columns of the answers mean; it holds no answer, so it is there from the start.
-async fn explained(program: &Program<'_>, feed: &Feed) -> ODataResult<FeedRows> {
+pub(super) async fn explained(program: &Program<'_>, feed: &Feed) -> ODataResult<FeedRows> {
     let mut table = FeedRows::of_figures(FeedTable::Codebook);
     for round in feed.rounds() {
         let survey = program.app.survey(round).await?;

@@ -13,7 +13,7 @@ use crate::web::{
         metadata,
         options::AskedOptions,
         reply::ODataReply,
-        rows,
+        rows::{self, FeedRows},
     },
     large_page,
 };
@@ -55,11 +55,21 @@ pub(crate) async fn show(
                 FeedTable::Answers => Some(large_page(program.app).await?),
                 FeedTable::Items | FeedTable::Comparison | FeedTable::Codebook => None,
             };
-            let rows = rows::read(&program, &feed, table).await?;
+            let rows = rows_of(&program, &feed, table).await?;
             let context = format!("{}/{METADATA}#{}", feed.address, table.name());
             let written = spawn_blocking(move || options.document(rows, &context));
             Ok(ODataReply::rows(written.await.map_err(|error| ODataProblem::broken(&error))??))
         }
+    }
+}
+
+/// The rows of a table of a feed.
+async fn rows_of(program: &Program<'_>, feed: &Feed, table: FeedTable) -> ODataResult<FeedRows> {
+    match table {
+        FeedTable::Items => rows::items(program, feed).await,
+        FeedTable::Comparison => rows::comparison(program, feed).await,
+        FeedTable::Codebook => rows::explained(program, feed).await,
+        FeedTable::Answers => answers::read(program, feed).await,
     }
 }
 

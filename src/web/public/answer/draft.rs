@@ -2,33 +2,26 @@
 //! else's stay in their own browser, in encrypted cookies that only this service can read. They end with the browser, which
 //! may be that of a shared computer, unless the person asks to go on another day.
 
-use rocket::{
-    http::{Cookie, CookieJar, SameSite},
-    time::{Duration, OffsetDateTime},
-};
+use rocket::{http::Cookie, time::Duration};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
     store::{Invitation, StoreError, invitations},
     survey::Answers,
-    system::secret::hash,
-    web::{Result, public::answer::Visit},
+    web::{
+        Result,
+        public::answer::{
+            Visit,
+            remembered::{ANSWERED, LINK, PARTS, mark},
+        },
+    },
 };
 
-/// The cookie that holds a personal token once it left the address.
-const LINK: &str = "link";
-/// The cookie that tells by which links this browser has answered.
-const ANSWERED: &str = "answered";
 /// As many people as answer one survey at one computer.
 const ANSWERED_LINKS: usize = 60;
-/// The cookie that holds the language chosen.
-const LANGUAGE: &str = "language";
 /// Browsers keep about 4,096 bytes a cookie, and encryption adds a third.
 const COOKIE_BYTES: usize = 2_700;
-/// As many cookies as most servers before this one let through. They hold some fourteen long answers, in a script of three
-/// bytes a letter; whoever writes more goes on with all questions on one page.
-const PARTS: [&str; 8] = ["draft0", "draft1", "draft2", "draft3", "draft4", "draft5", "draft6", "draft7"];
 
 /// Unsent answers, read and checked when their page was, and the key under which they will be sent.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -95,7 +88,7 @@ impl AnswerDraft {
                 remove(visit, name);
                 continue;
             };
-            let cookie = cookie(visit, name, part.to_owned());
+            let cookie = visit.cookie(name, part.to_owned());
             visit.cookies.add_private(if self.later { lasting(visit, cookie) } else { cookie });
         }
         Ok(true)
@@ -139,43 +132,12 @@ pub(crate) fn remember_answered(visit: &Visit<'_>, invitation: &Invitation) {
     let held = visit.cookies.get_private(ANSWERED);
     let before = held.iter().flat_map(|cookie| cookie.value().split('.')).filter(|held| *held != mark);
     let marks: Vec<&str> = [&*mark].into_iter().chain(before).take(ANSWERED_LINKS).collect();
-    visit.cookies.add_private(lasting(visit, cookie(visit, ANSWERED, marks.join("."))));
-}
-
-/// Whether somebody has answered by this link in this browser.
-pub(crate) fn has_answered(cookies: &CookieJar<'_>, invitation: &Invitation) -> bool {
-    let held = cookies.get_private(ANSWERED);
-    held.is_some_and(|cookie| cookie.value().split('.').any(|held| held == mark(invitation)))
-}
-
-/// Enough of a hash to tell the links of one survey from each other.
-fn mark(invitation: &Invitation) -> String {
-    hash(&format!("answered {}", invitation.id)).chars().take(16).collect()
+    visit.cookies.add_private(lasting(visit, visit.cookie(ANSWERED, marks.join("."))));
 }
 
 /// Remembers a personal token in a cookie of this round.
 pub(crate) fn remember_link(visit: &Visit<'_>, token: &str) {
-    visit.cookies.add_private(cookie(visit, LINK, token.to_owned()));
-}
-
-/// The personal token this browser came with, if any. Cookies are kept per round by their path.
-pub(crate) fn remembered_link(cookies: &CookieJar<'_>) -> Option<String> {
-    cookies.get_private(LINK).map(|cookie| cookie.value().to_owned())
-}
-
-/// Whether this browser has answered part of this round, or came by a personal link.
-pub(crate) fn has_begun(cookies: &CookieJar<'_>) -> bool {
-    [PARTS[0], LINK].iter().any(|name| cookies.get_private(name).is_some())
-}
-
-/// Remembers the language chosen for this round.
-pub(crate) fn remember_language(visit: &Visit<'_>) {
-    visit.cookies.add_private(cookie(visit, LANGUAGE, visit.language.clone()));
-}
-
-/// The language chosen before, if any.
-pub(crate) fn remembered_language(cookies: &CookieJar<'_>) -> Option<String> {
-    cookies.get_private(LANGUAGE).map(|cookie| cookie.value().to_owned())
+    visit.cookies.add_private(visit.cookie(LINK, token.to_owned()));
 }
 
 fn remove(visit: &Visit<'_>, name: &'static str) {
@@ -184,18 +146,7 @@ fn remove(visit: &Visit<'_>, name: &'static str) {
     }
 }
 
-/// A cookie of this round that ends with the browser. Unless told so, Rocket has private ones last a week.
-fn cookie(visit: &Visit<'_>, name: &'static str, value: String) -> Cookie<'static> {
-    Cookie::build((name, value))
-        .expires(None::<OffsetDateTime>)
-        .path(visit.path())
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .secure(visit.app.settings.site_url.starts_with("https:"))
-        .build()
-}
-
-/// The same until the close.
+/// A cookie of this round until the close.
 fn lasting(visit: &Visit<'_>, mut cookie: Cookie<'static>) -> Cookie<'static> {
     let left = visit.round.closes_at.as_second() - visit.app.clock.now().as_second();
     cookie.set_max_age(Duration::seconds(left.max(0)));

@@ -16,6 +16,7 @@ use crate::{
             entries::Entries,
             form,
             refusal::Reason,
+            remembered,
         },
     },
 };
@@ -53,7 +54,8 @@ pub(super) async fn submit(visit: &Visit<'_>, mut sent: Entries) -> Result<Answe
             return again(visit, &draft, &sent, Status::UnprocessableEntity, &problems);
         }
     };
-    let used_here = visit.invitation.as_ref().is_some_and(|link| draft::has_answered(visit.cookies, link));
+    let used_here =
+        visit.invitation.as_ref().is_some_and(|link| remembered::has_answered(visit.cookies, link));
     if used_here && !was_seen().await? {
         return Err(visit.refused(Reason::AlreadySent));
     }

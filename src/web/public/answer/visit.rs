@@ -5,8 +5,9 @@ use std::{sync::Arc, time::Duration};
 use jiff::{Timestamp, tz::TimeZone};
 use rocket::{
     Request,
-    http::CookieJar,
+    http::{Cookie, CookieJar, SameSite},
     request::{FromRequest, Outcome},
+    time::OffsetDateTime,
 };
 use tokio::time::timeout;
 
@@ -28,8 +29,8 @@ use crate::{
         http::site::Site,
         parts::privacy_facts,
         public::answer::{
-            draft,
             refusal::{NoForm, Reason},
+            remembered,
         },
     },
 };
@@ -89,7 +90,7 @@ impl<'r> Door<'r> {
     /// Refuses a network that guessed too many codes, so that it does not learn of a right one either; whoever is in the
     /// middle of this form goes on.
     fn not_shut(&self) -> Result<()> {
-        if self.visitor.is_shut() && !draft::has_begun(self.visitor.cookies) {
+        if self.visitor.is_shut() && !remembered::has_begun(self.visitor.cookies) {
             return Err(Error::TooMany);
         }
         Ok(())
@@ -109,7 +110,7 @@ impl<'r> Door<'r> {
             read => read?,
         };
         let Some(round) = round else { return Err(self.elsewhere(code).await?) };
-        let invitation = match draft::remembered_link(cookies) {
+        let invitation = match remembered::link(cookies) {
             Some(token) => {
                 self.invitation(&token).await?.filter(|invitation| invitation.round_id == round.id)
             }
@@ -124,7 +125,7 @@ impl<'r> Door<'r> {
         }
         let known = (Arc::clone(&visit.round), Arc::clone(&visit.programme), visit.beside.clone());
         app.rounds.hold(code.to_owned(), known, app.clock.now());
-        let answered = visit.invitation.as_ref().is_some_and(|link| draft::has_answered(cookies, link));
+        let answered = visit.invitation.as_ref().is_some_and(|link| remembered::has_answered(cookies, link));
         if refuse_used && answered {
             return Err(visit.refused(Reason::AlreadySent));
         }
@@ -137,7 +138,7 @@ impl<'r> Door<'r> {
         let now = self.visitor.app.clock.now();
         let is_open =
             round.state == RoundState::Open && round.takes_answers(now) && round.audience.has_open_link();
-        if !is_open || draft::remembered_link(self.visitor.cookies).is_some() {
+        if !is_open || remembered::link(self.visitor.cookies).is_some() {
             return Ok(None);
         }
         let mut visit = self.visit_of(round, programme, None).await?;
@@ -163,7 +164,7 @@ impl<'r> Door<'r> {
     /// Whoever comes back after answering, with the personal link that their browser remembers.
     pub(super) async fn after(&self, code: &str) -> Result<Visit<'r>> {
         let mut visit = self.whoever(code).await?;
-        if let Some(token) = draft::remembered_link(visit.cookies) {
+        if let Some(token) = remembered::link(visit.cookies) {
             let round = visit.round.id;
             visit.invitation = self.invitation(&token).await?.filter(|link| link.round_id == round);
         }
@@ -204,7 +205,7 @@ impl<'r> Door<'r> {
             beside: None,
         };
         if visit.chosen {
-            draft::remember_language(&visit);
+            visit.remember_language();
         }
         Ok(visit)
     }
@@ -332,6 +333,22 @@ impl Visit<'_> {
         at::answer(&self.round.code)
     }
 
+    /// A cookie of this round that ends with the browser. Unless told so, Rocket has private ones last a week.
+    pub(super) fn cookie(&self, name: &'static str, value: String) -> Cookie<'static> {
+        Cookie::build((name, value))
+            .expires(None::<OffsetDateTime>)
+            .path(self.path())
+            .http_only(true)
+            .same_site(SameSite::Lax)
+            .secure(self.app.settings.site_url.starts_with("https:"))
+            .build()
+    }
+
+    /// Remembers the language chosen for this round.
+    fn remember_language(&self) {
+        self.cookies.add_private(self.cookie(remembered::LANGUAGE, self.language.clone()));
+    }
+
     pub(crate) fn address(&self) -> String {
         self.in_language(self.path())
     }
@@ -408,7 +425,7 @@ impl Visit<'_> {
 fn language_of(visitor: &Visitor<'_>, survey: &Survey, settings: &ProgrammeSettings) -> String {
     let offered = |wanted: &String| settings.offered(survey).any(|language| language == wanted);
     let chosen = visitor.asked_language.clone().filter(&offered);
-    let chosen = chosen.or_else(|| draft::remembered_language(visitor.cookies).filter(&offered));
+    let chosen = chosen.or_else(|| remembered::language(visitor.cookies).filter(&offered));
     chosen.unwrap_or_else(|| {
         let first = settings.first_language(survey);
         words::preferred(visitor.accepts, settings.offered(survey), first).to_owned()

@@ -12,7 +12,7 @@ use crate::{
         Answer, Error, Field, FormData, FormPage, FormProblems, Result, SignedInBy, Visitor, at,
         http::{
             login_throttle::Try,
-            session::{self, HALF_WAY},
+            own_cookies::{self, HALF_WAY},
         },
         public::sign_in::resumed::WaitingForm,
     },
@@ -25,7 +25,7 @@ const MINUTES: i64 = 10;
 pub(crate) fn begin(app: &App, cookies: &CookieJar<'_>, person: &Person) {
     let until = app.clock.now() + MINUTES.minutes();
     let value = format!("{} {} {}", person.id, until.as_millisecond(), mark(app, person));
-    cookies.add_private(session::cookie(app, HALF_WAY, value, Duration::minutes(MINUTES)));
+    cookies.add_private(own_cookies::cookie(app, HALF_WAY, value, Duration::minutes(MINUTES)));
 }
 
 /// Changes with the password, so that nobody goes on from a password that was replaced meanwhile.
@@ -35,7 +35,7 @@ fn mark(app: &App, person: &Person) -> String {
 
 /// Whose password was right a short while ago.
 async fn half_way(app: &App, cookies: &CookieJar<'_>) -> Result<Option<Person>> {
-    let Some(cookie) = cookies.get_private(&session::name(app, HALF_WAY)) else { return Ok(None) };
+    let Some(cookie) = cookies.get_private(&own_cookies::name(app, HALF_WAY)) else { return Ok(None) };
     let mut parts = cookie.value().split(' ');
     let id = parts.next().and_then(|id| Uuid::parse_str(id).ok());
     let until = parts.next().and_then(|until| until.parse().ok());
@@ -85,7 +85,7 @@ pub(crate) async fn create(visitor: Visitor<'_>, entries: FormData) -> Result<An
     let left = second_factors::recovery_left(&tx, person.id).await?;
     visitor.let_in(tx, &person, SignedInBy::Us).await?;
     attempt.was_right(app).await?;
-    session::remove(app, cookies, HALF_WAY);
+    own_cookies::remove(app, cookies, HALF_WAY);
     if let Some(kept) = WaitingForm::open(app, kept) {
         return kept.page(&visitor);
     }

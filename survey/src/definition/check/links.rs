@@ -3,8 +3,10 @@
 use super::has_repeats;
 use crate::{
     Condition, Conditions, ENGLISH, Item, Side, Survey, Wording,
-    carried::{self, Piece},
-    definition::{ItemPair, KEY_RULE, Score, SurveyFault},
+    definition::{
+        ItemPair, KEY_RULE, Score, SurveyFault,
+        carried::{self, Piece},
+    },
     item::Counted,
     text::is_key,
 };

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{
+use crate::{
     Answer, Answers, Item, ItemInput, Side, Survey, Wording,
     item::Counted,
     text::{OPENS, carries},
