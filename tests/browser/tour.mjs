@@ -168,6 +168,7 @@ export const LEFT_OUT = {
   '/api/openapi.json': 'no page: for programs',
   '/odata/<slug>/<feed>': 'no page: for programs',
   '/odata/<slug>/<feed>/<table>': 'no page: for programs',
+  '/odata/<slug>/<feed>/<table>/<part>/<_..>': 'no page: for programs',
   '/api/v1/me': 'no page: for programs',
   '/api/v1/programmes': 'no page: for programs',
   '/api/v1/programmes/<slug>': 'no page: for programs',
