@@ -5,7 +5,7 @@ mod entry;
 mod questions;
 mod settled;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::borrow::Cow;
 
@@ -73,22 +73,6 @@ pub fn read_over(
     let questions = index.on(survey);
     let entered = EnteredValues::of_raw(questions, raw);
     FormReader::of(questions, language).whole(before, &entered).map(SettledAnswers::into_answers)
-}
-
-/// Reads one page of a form by the names of its questions, as [`FormReader::page`] does by their places.
-#[cfg(test)]
-pub(crate) fn read_page(
-    survey: &Survey,
-    side: Side,
-    language: &str,
-    page: &SurveyPage<'_>,
-    so_far: &Answers,
-    raw: &Raw,
-) -> Result<Answers, Vec<Problem>> {
-    let index = QuestionIndex::of(survey, side);
-    let questions = index.on(survey);
-    let entered = EnteredValues::of_raw(questions, raw);
-    FormReader::of(questions, language).page(page, so_far, &entered)
 }
 
 /// What a form is read against, and the language that its problems are told in.

@@ -87,7 +87,7 @@ mod tests {
     use super::*;
     use crate::{
         Raw,
-        answers::{read_over, read_page},
+        answers::{read_over, tests::read_page},
         ready,
     };
 

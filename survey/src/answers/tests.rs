@@ -6,6 +6,21 @@ use proptest::prelude::*;
 use super::*;
 use crate::{Survey, ready};
 
+/// Reads one page of a form by the names of its questions, as [`FormReader::page`] does by their places.
+pub(crate) fn read_page(
+    survey: &Survey,
+    side: Side,
+    language: &str,
+    page: &SurveyPage<'_>,
+    so_far: &Answers,
+    raw: &Raw,
+) -> Result<Answers, Vec<Problem>> {
+    let index = QuestionIndex::of(survey, side);
+    let questions = index.on(survey);
+    let entered = EnteredValues::of_raw(questions, raw);
+    FormReader::of(questions, language).page(page, so_far, &entered)
+}
+
 fn raw(entries: &[(&str, &[&str])]) -> Raw {
     let values = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect();
     entries.iter().map(|(key, sent)| ((*key).to_owned(), values(sent))).collect()
