@@ -25,11 +25,12 @@ mod ledger;
 pub mod links;
 mod method;
 mod page;
+mod page_one;
+mod people;
 mod pictures;
 mod quote;
 mod reactions;
 mod sheet;
-mod sides;
 pub mod survey_report;
 mod table;
 mod tables;
@@ -40,50 +41,15 @@ mod write;
 pub use brief::MAX_EMAIL_WORDS;
 pub use confidence_csv::confidence_csv;
 pub use course_report::{CourseInputs, CourseReport};
-pub use document::Summary;
-pub use email::{Cover, Email};
+pub use document::{OtherSide, Summary};
+pub use email::Email;
 pub use file_report::{FileReport, compare_report};
-pub use inputs::Inputs;
+pub use inputs::{DottedCard, Inputs};
 pub use links::Links;
 pub use page::RenderError;
+pub use page_one::Cover;
+pub use people::People;
 pub use quote::Quote;
-pub use sides::{OtherSide, People};
 pub use survey_report::{SurveyInputs, SurveyReport};
 pub use themes::CommentThemes;
 pub use write::MAX_WORDS;
-
-use self::document::Workshop;
-use crate::small_numbers::MinGroup;
-use crate::wording;
-
-/// The most lines of what was said at a workshop.
-const LINES: usize = 3;
-
-/// Something that was said at a workshop, and how many people gave it a dot.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DottedCard {
-    /// In the words of the write-up.
-    pub words: String,
-    /// People; none where nobody voted.
-    pub people: Option<u64>,
-}
-
-impl Workshop {
-    /// The first lines of what was said, most first. From how many people on they are told of is `min_group`.
-    pub fn new(said: &[DottedCard], write_up: String, min_group: MinGroup) -> Self {
-        let line = |said: &DottedCard| match said.people.filter(|people| min_group.allows(*people)) {
-            Some(people) => format!("{} ({})", said.words, wording::counted(people, "person", "people")),
-            None => said.words.clone(),
-        };
-        Self { said: said.iter().take(LINES).map(line).collect(), write_up }
-    }
-}
-
-impl Summary {
-    /// The same summary with what was said at the workshop.
-    #[must_use]
-    pub fn with_workshop(mut self, workshop: Option<Workshop>) -> Self {
-        self.workshop = workshop;
-        self
-    }
-}

@@ -2,12 +2,12 @@
 //! comments, what changed, and one way on. Everything else is in the report behind that link.
 
 use super::document::{LargestGap, Summary};
-use super::email::Cover;
 use super::inputs::{ItemBlock, NextAction, PastAction};
 use super::links::Links;
+use super::page_one::{Brief, Cover};
+use super::people::People;
 use super::quote::Quote;
-use super::sheet::{self, Agreed, SummarySheet};
-use super::sides::People;
+use super::sheet::{self, SummarySheet};
 use super::{changes, text};
 use crate::compare::{ComparedSides, Pair, SideFigures};
 use crate::wording;
@@ -35,49 +35,6 @@ const LABEL: usize = 12;
 /// The most words of a correction and of the trainers' note.
 const CORRECTION: usize = 60;
 const NOTE: usize = 40;
-
-/// Everything there is on page one. Lists can be empty and texts missing.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Brief {
-    /// What was put right since it was sent: "Corrected on 3 June 2026:" and the words after it.
-    pub(super) corrections: Vec<(String, String)>,
-    /// Where and when.
-    pub(super) kicker: String,
-    /// The finding.
-    pub(super) headline: String,
-    /// Whom it is of, source by source.
-    pub(super) base: String,
-    /// What happens next, the most important first; none where there are no figures.
-    pub(super) next: Option<Vec<Agreed>>,
-    /// How many more actions the report has, in a sentence.
-    pub(super) more_actions: String,
-    /// What became of the actions of last time: "Done on 3 June 2026:" and what it was.
-    pub(super) past: Vec<(String, String)>,
-    /// The gaps that matter most: the item, both means, how sure it is.
-    pub(super) gaps: Vec<LargestGap>,
-    /// Their heading.
-    pub(super) gaps_heading: &'static str,
-    /// Comments.
-    pub(super) quotes: Vec<Quote>,
-    /// What the room said most at the workshop.
-    pub(super) said: Vec<String>,
-    /// Its write-up, where there is one.
-    pub(super) write_up: Option<String>,
-    /// What changed: its label, and the means looking back and now.
-    pub(super) changed: Vec<(String, String)>,
-    /// What the trainers add.
-    pub(super) note: String,
-    /// The full report.
-    pub(super) report: Option<String>,
-    /// Where the reader chooses what they get.
-    pub(super) preferences: Option<String>,
-    /// What stops these emails.
-    pub(super) stop: Option<String>,
-    /// What limits the figures, in one line.
-    pub(super) cautions: Vec<String>,
-    /// The last line.
-    pub(super) foot: String,
-}
 
 impl Brief {
     /// Page one of a summary. It is never longer than [`MAX_EMAIL_WORDS`]: what matters least gives way first.

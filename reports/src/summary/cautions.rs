@@ -2,7 +2,7 @@
 
 use super::document::{ConfidenceChange, CourseReaction};
 use super::inputs::{Inputs, ItemBlock};
-use super::{headline, ledger, method, sides};
+use super::{headline, ledger, method, people};
 use crate::compare::{KindFigure, Pair, SideFigures};
 use crate::counts::real;
 use crate::small_numbers::{CategoryView, MinGroup};
@@ -45,7 +45,7 @@ pub(super) fn cautions(
 ) -> Vec<String> {
     let mut cautions: Vec<String> = low_response(inputs).into_iter().collect();
     if inputs.answered < FEW {
-        let people = sides::counted(inputs.people, inputs.answered);
+        let people = people::counted(inputs.people, inputs.answered);
         cautions.push(format!("With only {people}, small differences mean little."));
     }
     if !changes.is_empty() {
@@ -67,7 +67,7 @@ fn low_response(inputs: &Inputs) -> Option<String> {
     if named.unwrap_or_else(|| real(inputs.answered) / real(whole)) >= LOW_RESPONSE {
         return None;
     }
-    let people = sides::counted(inputs.people, whole);
+    let people = people::counted(inputs.people, whole);
     Some(format!("Fewer than half of the {people} {who} answered; the others may think otherwise."))
 }
 

@@ -6,9 +6,9 @@ mod aims;
 use super::document::{CourseReaction, HeadlineFact, Summary, SummaryFigures};
 use super::inputs::SurveyVersion;
 use super::page::{RenderError, body, place};
+use super::people::{self, People};
 use super::pictures::{self, Drawn};
 use super::sheet::{SheetSection, SummarySheet};
-use super::sides::People;
 use super::survey_report::{self, ChoiceQuestion, SurveyInputs, SurveyReport};
 use super::themes::{self, CommentThemes};
 use super::{changes, reactions, tables};
@@ -231,7 +231,7 @@ impl CourseReport {
         sections.extend(aims::section(self));
         if self.reactions.iter().any(|reaction| reaction.n.is_some_and(|n| n > 0)) {
             sections.push(SheetSection {
-                stem: pictures::stem(self.people(), "reactions"),
+                stem: people::stem(self.people(), "reactions"),
                 heading: "What people thought of the day".to_owned(),
                 finding: String::new(),
                 charts: Vec::new(),

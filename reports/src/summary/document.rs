@@ -2,10 +2,9 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::email::Cover;
 use super::inputs::{CourseFacts, ItemBlock, NextAction, PastAction, SurveyVersion};
+use super::people::People;
 use super::quote::Quote;
-use super::sides::{OtherSide, People};
 use crate::scale::Scale;
 use crate::small_numbers::{CategoryView, MinGroup};
 use crate::turnout::RoundTurnout;
@@ -45,6 +44,21 @@ pub struct Summary {
     pub corrections: Vec<Correction>,
 }
 
+/// What the other side said.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OtherSide {
+    /// Who they are.
+    pub people: People,
+    /// The survey that they were asked.
+    pub survey: SurveyVersion,
+    /// The finding, in one sentence without a full stop.
+    pub headline: String,
+    /// Who of them answered, in one sentence.
+    pub answered: String,
+    /// The figures; none where too few of them answered to show any.
+    pub figures: Option<SummaryFigures>,
+}
+
 /// What was said at the workshop of a course.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Workshop {
@@ -82,10 +96,45 @@ impl Summary {
         self.figures.as_ref().is_some_and(needs)
     }
 
-    /// The subject of the email, which says when it puts something right.
-    pub fn letter_subject(&self, cover: &Cover) -> String {
-        let usual = if cover.subject.is_empty() { &self.subject } else { &cover.subject };
-        if self.corrections.is_empty() { usual.clone() } else { format!("Corrected: {usual}") }
+    /// The sides that it tells of, apart from what is said of the course as a whole: one, or library staff and partners.
+    pub(super) fn sides(&self) -> Vec<(Option<People>, &str, Option<&SummaryFigures>)> {
+        let mut sides = vec![(self.people, self.answered.as_str(), self.figures.as_ref())];
+        if let Some(other) = &self.other {
+            sides.push((Some(other.people), other.answered.as_str(), other.figures.as_ref()));
+        }
+        sides.sort_by_key(|(people, ..)| *people == Some(People::Partner));
+        sides
+    }
+
+    /// Who answered, of every side.
+    pub fn who_answered(&self) -> String {
+        self.sides().iter().map(|(_, answered, _)| *answered).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The same summary as far as it tells of one side; of a course that asks one side, all of it.
+    #[must_use]
+    pub fn of_side(mut self, people: People) -> Self {
+        if let Some(other) = self.other.take_if(|other| other.people == people) {
+            let OtherSide { people, survey, headline, answered, figures } = *other;
+            (self.people, self.survey, self.headline) = (Some(people), survey, headline);
+            (self.answered, self.figures) = (answered, figures);
+        }
+        self.other = None;
+        self
+    }
+
+    /// Removes the quotes that `is_gone` says are deleted at their source, for good; in their place stands `on`,
+    /// the day. Returns how many there were. Nothing else of the summary changes.
+    pub fn remove_quotes(&mut self, on: &str, is_gone: impl Fn(&str) -> bool) -> usize {
+        let Some(figures) = &mut self.figures else { return 0 };
+        let mut count = 0;
+        for quote in figures.quotes.iter_mut().chain(&mut figures.more_quotes) {
+            if quote.words().is_some_and(&is_gone) {
+                *quote = Quote::Removed { removed: on.to_owned() };
+                count += 1;
+            }
+        }
+        count
     }
 }
 

@@ -2,11 +2,11 @@
 
 use askama::Template;
 
-use super::brief::Brief;
 use super::comparison_sheet::comparison_sheet;
 use super::document::Summary;
 use super::links::Links;
 use super::page::RenderError;
+use super::page_one::{Brief, Cover};
 use super::{pictures, sheet, text};
 use crate::chart::{ALT_TAIL, Picture};
 use crate::palette::EmailColours;
@@ -39,17 +39,6 @@ pub struct Image {
     pub png: Vec<u8>,
     /// The picture in words: the finding and the largest and smallest figure.
     pub alt: String,
-}
-
-/// Words of a programme’s own around the summary. What is empty is left out.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Cover {
-    /// The subject in place of the usual one.
-    pub subject: String,
-    /// Paragraphs before it.
-    pub opening: Vec<String>,
-    /// Paragraphs after it, before the small print.
-    pub closing: Vec<String>,
 }
 
 #[derive(Template)]
@@ -110,6 +99,12 @@ impl Summary {
         };
         let (html, text) = (html.render()?, text::page_one(&brief, cover));
         Ok(Email { subject, text, html, images: image.into_iter().collect(), attachments })
+    }
+
+    /// The subject of the email, which says when it puts something right.
+    pub fn letter_subject(&self, cover: &Cover) -> String {
+        let usual = if cover.subject.is_empty() { &self.subject } else { &cover.subject };
+        if self.corrections.is_empty() { usual.clone() } else { format!("Corrected: {usual}") }
     }
 
     /// The picture of page one: the largest gaps, or where there are none how confidence moved.

@@ -2,7 +2,7 @@
 
 use super::document::ShownChange;
 use super::inputs::{Confidence, CourseFacts, Inputs, ItemBlock};
-use super::{changes, sides};
+use super::{changes, people};
 use crate::compare::{ComparedSides, Comparison, Pair, Verdict};
 use crate::counts::{Counts, real};
 use crate::finding::{self, is_found};
@@ -92,7 +92,7 @@ pub(super) fn subject(course: &CourseFacts, parts: &[String]) -> String {
 /// Who answered, in one sentence.
 pub(super) fn answered(inputs: &Inputs) -> String {
     let people = inputs.answered;
-    let people_of = |count| sides::counted(inputs.people, count);
+    let people_of = |count| people::counted(inputs.people, count);
     let who = people_of(people);
     if let (0, Some(side)) = (people, inputs.people) {
         return format!("No {} have answered.", side.words());

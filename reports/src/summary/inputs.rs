@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::sides::People;
+use super::people::People;
+use super::quote::Quote;
 use crate::compare::Comparison;
 use crate::counts::Counts;
 use crate::scale::Scale;
 use crate::small_numbers::MinGroup;
 use crate::stats::paired::PairCounts;
-use crate::summary::quote::Quote;
 use crate::turnout::RoundTurnout;
 
 /// Everything known about a course at the moment its summary is frozen. It may hold figures that must not be
@@ -165,4 +165,13 @@ pub struct PastAction {
     /// about it, which may be empty.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended: Option<(String, String)>,
+}
+
+/// Something that was said at a workshop, and how many people gave it a dot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DottedCard {
+    /// In the words of the write-up.
+    pub words: String,
+    /// People; none where nobody voted.
+    pub people: Option<u64>,
 }

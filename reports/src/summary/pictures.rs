@@ -5,8 +5,8 @@ pub(super) mod blocks;
 use super::document::{ConfidenceChange, CourseReaction, LargestGap, Summary, SummaryFigures};
 use super::inputs::ItemBlock;
 use super::ledger::{self, letter};
+use super::people::{self, People};
 use super::sheet::SheetChart;
-use super::sides::{self, People};
 use crate::chart::answers::{self, ChartAnswers};
 use crate::chart::diverging::Diverging;
 use crate::chart::shortfalls::{self, Shortfalls};
@@ -83,15 +83,6 @@ impl Summary {
     }
 }
 
-/// The beginning of the name of a side's picture. That of partners begins in another way, because the one begins with
-/// what the other is.
-pub(super) fn stem(people: Option<People>, stem: &str) -> String {
-    match people {
-        Some(People::Partner) => format!("partners-{stem}"),
-        _ => stem.to_owned(),
-    }
-}
-
 /// The line below a picture: survey, version and response rate.
 pub(super) fn source(summary: &Summary) -> String {
     let survey = format!("“{}”, version {}", summary.survey.title, summary.survey.version);
@@ -134,7 +125,7 @@ pub(super) fn then_now(
         return Ok(None);
     };
     let up_to = if fewest < most { "up to " } else { "" };
-    let who = format!("{up_to}{}", sides::counted(of_side, most));
+    let who = format!("{up_to}{}", people::counted(of_side, most));
     let before = shown().filter_map(|shown| shown.before).map(|before| before.n).max();
     let before = before.map(|n| format!(", and of {} asked before the course", wording::count(n)));
     let before = before.unwrap_or_default();
@@ -152,7 +143,7 @@ pub(super) fn then_now(
         side: of_side.map_or(ChartSide::Library, People::side),
         items: changes.iter().map(change).collect(),
     };
-    Drawn::new(stem(of_side, "then-now"), |layout| chart.picture(layout)).map(Some)
+    Drawn::new(people::stem(of_side, "then-now"), |layout| chart.picture(layout)).map(Some)
 }
 
 fn change(change: &ConfidenceChange) -> then_now::ThenNowItem {
@@ -195,7 +186,7 @@ pub(super) fn reactions(
     reactions: &[CourseReaction],
     source: &str,
 ) -> Result<Vec<Drawn>, PictureError> {
-    let stem = stem(people, "reactions");
+    let stem = people::stem(people, "reactions");
     let words = Spread { stem: &stem, finding: &said, measure: "answers about the day", source };
     spreads(reactions, &words)
 }
@@ -302,7 +293,7 @@ pub(super) fn turnout(
     source: &str,
 ) -> Result<Option<Drawn>, PictureError> {
     let chart = figures.turnout.and_then(|turnout| turnout.chart("The survey after the course", source));
-    chart.map(|chart| Drawn::new(stem(people, "funnel"), |layout| chart.picture(layout))).transpose()
+    chart.map(|chart| Drawn::new(people::stem(people, "funnel"), |layout| chart.picture(layout))).transpose()
 }
 
 /// The dumbbell of a block, with the words of its caption.

@@ -2,8 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::document::Summary;
-
 /// A released comment in a summary, or the place where it stood.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
@@ -45,22 +43,6 @@ impl Quote {
             Self::Words(_) | Self::Asked { .. } => None,
             Self::Removed { removed } => Some(format!("Removed on {removed}")),
         }
-    }
-}
-
-impl Summary {
-    /// Removes the quotes that `is_gone` says are deleted at their source, for good; in their place stands `on`,
-    /// the day. Returns how many there were. Nothing else of the summary changes.
-    pub fn remove_quotes(&mut self, on: &str, is_gone: impl Fn(&str) -> bool) -> usize {
-        let Some(figures) = &mut self.figures else { return 0 };
-        let mut count = 0;
-        for quote in figures.quotes.iter_mut().chain(&mut figures.more_quotes) {
-            if quote.words().is_some_and(&is_gone) {
-                *quote = Quote::Removed { removed: on.to_owned() };
-                count += 1;
-            }
-        }
-        count
     }
 }
 

@@ -4,10 +4,10 @@ use super::document::{ConfidenceChange, HeadlineFact, LargestGap, Summary, Summa
 use super::inputs::{ItemBlock, NextAction, PastAction};
 use super::links::{Links, ReportLink};
 use super::method::{self, MethodContents};
+use super::people::{self, People};
 use super::quote::Quote;
-use super::sides::People;
 use super::table::Table;
-use super::{changes, ledger, pictures, tables};
+use super::{changes, ledger, tables};
 use crate::compare::ComparedSides;
 use crate::finding;
 use crate::wording;
@@ -263,11 +263,11 @@ fn of_side(people: Option<People>, figures: &SummaryFigures) -> Vec<SheetSection
     let section = |stem: &str, heading: &str, finding: &str, mut table: Table| {
         // Both sides are asked the same, and a page knows each row by its key.
         for row in table.rows.iter_mut().filter(|row| !row.key.is_empty()) {
-            row.key = pictures::stem(people, &row.key);
+            row.key = people::stem(people, &row.key);
         }
         let heading =
             people.map_or_else(|| heading.to_owned(), |people| format!("{heading}: {}", people.words()));
-        self::section(&pictures::stem(people, stem), &heading, finding, table)
+        self::section(&people::stem(people, stem), &heading, finding, table)
     };
     let mut sections = Vec::new();
     if !figures.changes.is_empty() {

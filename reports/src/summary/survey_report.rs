@@ -8,9 +8,9 @@ mod ratings;
 use super::document::{ConfidenceChange, CourseReaction};
 use super::inputs::{self, SurveyVersion};
 use super::page::{RenderError, body, titled};
+use super::people::{self, People};
 use super::pictures::{self, Drawn};
 use super::sheet::{SheetSection, SummarySheet};
-use super::sides::People;
 use super::themes::{self, CommentThemes};
 use super::{changes, headline, reactions, tables};
 use crate::chart::{Picture, PictureError};
@@ -189,7 +189,7 @@ impl SurveyReport {
 
     /// The beginning of the name of the picture of changes.
     fn then_now(&self) -> String {
-        pictures::stem(self.side(), "then-now")
+        people::stem(self.side(), "then-now")
     }
 
     /// Which way confidence moved, as a clause; empty where nothing of it may be shown.

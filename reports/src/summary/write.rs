@@ -1,9 +1,11 @@
 //! Writing a summary: from everything known to what may be shown.
 
-use super::document::{ANSWERED, HeadlineFact, Summary, SummaryFigures};
-use super::inputs::{Inputs, ItemBlock};
+use super::document::{ANSWERED, HeadlineFact, OtherSide, Summary, SummaryFigures, Workshop};
+use super::inputs::{DottedCard, Inputs, ItemBlock};
+use super::people::People;
 use super::{cautions, changes, gaps, headline, reactions, text};
 use crate::compare::{ComparedSides, Verdict};
+use crate::small_numbers::MinGroup;
 use crate::stats::paired;
 use crate::wording;
 
@@ -11,6 +13,8 @@ use crate::wording;
 pub const MAX_WORDS: usize = 350;
 /// The most comments on the first screen.
 const MAX_QUOTES: usize = 3;
+/// The most lines of what was said at a workshop.
+const LINES: usize = 3;
 
 impl Summary {
     /// Writes the summary of a course. What must not be shown is left out for good.
@@ -27,6 +31,53 @@ impl Summary {
         let subject = headline::subject(&inputs.course, &headline::short(&moves, &inputs.blocks));
         let figures = figures(&inputs, &moves, &headline);
         let mut summary = Self::of(inputs, subject, headline, answered, Some(figures));
+        summary.choose_quotes();
+        summary
+    }
+
+    /// Writes the summary of a course that asks both sides: each is told of by itself, in one document, and nothing is
+    /// added up over the two. What is said of the course as a whole (comparisons, comments, actions, the note) is given
+    /// with `first`.
+    pub fn write_both(mut first: Inputs, mut second: Inputs) -> Self {
+        let is_told = |side: &Inputs| side.min_group.allows(side.answered);
+        if !is_told(&first) && is_told(&second) {
+            std::mem::swap(&mut first.blocks, &mut second.blocks);
+            std::mem::swap(&mut first.quotes, &mut second.quotes);
+            std::mem::swap(&mut first.actions, &mut second.actions);
+            std::mem::swap(&mut first.past_actions, &mut second.past_actions);
+            std::mem::swap(&mut first.note, &mut second.note);
+            std::mem::swap(&mut first, &mut second);
+        }
+        let (course, least) = (first.course.clone(), first.min_group);
+        let short = |side: &Inputs| {
+            let people = side.people.map_or("", People::words);
+            let found = headline::short(&changes::moves(&side.confidence, least), &side.blocks);
+            format!("{people} {}", found.first().map_or("", String::as_str))
+        };
+        let parts = [&first, &second].map(|side| is_told(side).then(|| short(side)));
+        let Some(other) = second.people else { return Self::write(first) };
+        let (mut summary, second) = (Self::write(first), Self::write(second));
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        if !parts.is_empty() {
+            summary.subject = headline::subject(&course, &parts);
+        }
+        let (one, two) = (summary.people.map_or_else(String::new, People::before), other.before());
+        if summary.figures.is_some() && second.figures.is_some() {
+            summary.headline = format!(
+                "{one}{}. {two}{}",
+                wording::lowered(&summary.headline),
+                wording::lowered(&second.headline)
+            );
+        } else if summary.figures.is_some() {
+            summary.headline = format!("{one}{}", wording::lowered(&summary.headline));
+        }
+        summary.other = Some(Box::new(OtherSide {
+            people: other,
+            survey: second.survey,
+            headline: second.headline,
+            answered: second.answered,
+            figures: second.figures,
+        }));
         summary.choose_quotes();
         summary
     }
@@ -58,13 +109,20 @@ impl Summary {
         }
     }
 
+    /// The same summary with what was said at the workshop.
+    #[must_use]
+    pub fn with_workshop(mut self, workshop: Option<Workshop>) -> Self {
+        self.workshop = workshop;
+        self
+    }
+
     /// The comparison of that direction, where there is one.
     pub fn block(&self, ledger: ComparedSides) -> Option<&ItemBlock> {
         self.figures.as_ref()?.blocks.iter().find(|block| block.comparison.ledger == ledger)
     }
 
     /// Takes all comments from the first screen.
-    pub(super) fn put_quotes_back(&mut self) {
+    fn put_quotes_back(&mut self) {
         if let Some(figures) = &mut self.figures {
             let first = std::mem::take(&mut figures.quotes);
             figures.more_quotes.splice(..0, first);
@@ -72,7 +130,7 @@ impl Summary {
     }
 
     /// Moves comments to the first screen as long as it stays short.
-    pub(super) fn choose_quotes(&mut self) {
+    fn choose_quotes(&mut self) {
         self.put_quotes_back();
         let mut room = MAX_WORDS.saturating_sub(text::first_screen_words(self));
         let Some(figures) = &mut self.figures else {
@@ -89,6 +147,17 @@ impl Summary {
             }
         }
         (figures.quotes, figures.more_quotes) = (chosen, rest);
+    }
+}
+
+impl Workshop {
+    /// The first lines of what was said, most first. From how many people on they are told of is `min_group`.
+    pub fn new(said: &[DottedCard], write_up: String, min_group: MinGroup) -> Self {
+        let line = |said: &DottedCard| match said.people.filter(|people| min_group.allows(*people)) {
+            Some(people) => format!("{} ({})", said.words, wording::counted(people, "person", "people")),
+            None => said.words.clone(),
+        };
+        Self { said: said.iter().take(LINES).map(line).collect(), write_up }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Confidence at each time: the means that may be shown, and the table that sets them side by side.
 
 use super::super::document::{ConfidenceChange, ShownChange, SummaryMean};
-use super::super::pictures;
+use super::super::people;
 use super::super::sheet::SheetSection;
 use super::super::survey_report::SurveyInputs;
 use super::super::table::{Table, TableCell, TableColumn, TableRow};
@@ -131,7 +131,7 @@ pub(super) fn section(report: &CourseReport) -> Option<SheetSection> {
     };
     let so_far = if report.is_open() { " Open surveys as far as full batches of answers tell." } else { "" };
     Some(SheetSection {
-        stem: pictures::stem(report.people(), "then-now"),
+        stem: people::stem(report.people(), "then-now"),
         heading: "Confidence at each time".to_owned(),
         finding: String::new(),
         charts: Vec::new(),

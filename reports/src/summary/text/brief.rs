@@ -1,7 +1,6 @@
 //! Page one as plain text.
 
-use super::super::brief::Brief;
-use super::super::email::Cover;
+use super::super::page_one::{Brief, Cover};
 use super::{WIDTH, paragraph, quoted, underlined, with_indent};
 
 /// The heading over comments.
