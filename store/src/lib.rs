@@ -148,7 +148,7 @@ pub use self::{
     invitation_letters::EmailRecord,
     invitations::Invitation,
     keyset::{ListPage, Place},
-    links::{LinkPurpose, LinkStanding, OneTimeLink},
+    links::{LinkPurpose, LinkStatus, OneTimeLink},
     mail_server::MailServer,
     mailings::{Hours, Mailing, MailingKind, MailingState},
     members::ProgrammeMember,
@@ -157,7 +157,7 @@ pub use self::{
     partner_links::LinkRequest,
     partner_merge::PartnershipRecord,
     partners::{Partner, PartnerQuery},
-    partnerships::{AgreementStanding, HealthStanding, ListedPartnership, PartnershipCounts},
+    partnerships::{AgreementStatus, HealthStatus, ListedPartnership, PartnershipCounts},
     people::{Person, PersonRole},
     programme_archive::{
         ArchiveLine, ArchivePart, ArrivalError, ArrivedProgramme, DeclaredIds, ProgrammeArrival,

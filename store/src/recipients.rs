@@ -66,8 +66,8 @@ const JUST_INVITED: SignedDuration = SignedDuration::from_hours(24);
 /// So many addresses are asked about by themselves; where there are more, all that the programme knows is read.
 const ASKED_ABOUT: usize = 1_000;
 
-/// What stands against letters about a round, whatever the address.
-struct Standing {
+/// What is known of a round when its letters are looked at, whatever the address.
+struct RoundContext {
     now: Timestamp,
     programme: Uuid,
     absent: HashSet<Uuid>,
@@ -85,7 +85,7 @@ type Known = (Vec<invitation::Model>, HashMap<Uuid, contact::Model>, HashMap<Uui
 /// Somebody invited, before it is asked whether letters go to them: with the keyed hash of their address.
 type Invited = (invitation::Model, contact::Model, Vec<EmailRecord>, String);
 
-impl Standing {
+impl RoundContext {
     async fn of(db: &Connection, round: &Round, now: Timestamp) -> Result<Self> {
         let absent = participants::absent(db, round.id).await?;
         Ok(Self { now, programme: round.programme, absent })
@@ -186,8 +186,8 @@ pub async fn of_round(
         invitation::Entity::find().filter(invitation::Column::RoundId.eq(round.id)).all(db).await?;
     let contacts = contacts(db, &[round.id]).await?;
     let letters = invitation_letters::of_round(db, round.id).await?;
-    let standing = Standing::of(db, round, now).await?;
-    standing.addressees(db, kind, (invitations, contacts, letters), fingerprint).await
+    let context = RoundContext::of(db, round, now).await?;
+    context.addressees(db, kind, (invitations, contacts, letters), fingerprint).await
 }
 
 /// How many of the people invited to a round its invitation did not reach.

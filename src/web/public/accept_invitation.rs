@@ -1,7 +1,7 @@
 //! The first visit of somebody who was added: they choose a password and are in.
 
 use crate::{
-    store::{self, LinkPurpose, LinkStanding, Person, access, audit, links, people},
+    store::{self, LinkPurpose, LinkStatus, Person, access, audit, links, people},
     system::{password, secret::hash},
     web::{
         Answer, FormData, FormPage, FormProblems, Link, Notice, Page, Result, SignedInBy, Visitor, at,
@@ -49,7 +49,7 @@ pub(crate) async fn create(token: &str, visitor: Visitor<'_>, entries: FormData)
     // A password that was set in another way meanwhile is not replaced by an old letter.
     let waits = people::get(&tx, person.id).await?.is_some_and(|person| person.password_hash.is_none());
     if !links::redeem(&tx, &hash(token), now).await? || !waits {
-        return Err(one_time_link::dead(LinkPurpose::Welcome, LinkStanding::Used));
+        return Err(one_time_link::dead(LinkPurpose::Welcome, LinkStatus::Used));
     }
     access::set_password(&tx, person.id, hashed).await?;
     audit::record_everywhere(&tx, &person, "signed in for the first time", "", now).await?;

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::{
     mail::Address,
     store::{
-        self, LinkPurpose, LinkStanding, PersonRole, Programme, audit, links, members, people, programmes,
+        self, LinkPurpose, LinkStatus, PersonRole, Programme, audit, links, members, people, programmes,
         site_admins,
     },
     system::{password, secret::hash, slug},
@@ -39,7 +39,7 @@ pub(crate) async fn create(token: &str, visitor: Visitor<'_>, entries: FormData)
     let now = visitor.app.clock.now();
     let tx = store::write(&visitor.app.db).await?;
     if !links::redeem(&tx, &hash(token), now).await? || !people::is_empty(&tx).await? {
-        return Err(one_time_link::dead(LinkPurpose::SetUp, LinkStanding::Used));
+        return Err(one_time_link::dead(LinkPurpose::SetUp, LinkStatus::Used));
     }
     let mut programme = Programme {
         id: Uuid::new_v4(),
@@ -67,7 +67,7 @@ async fn good(visitor: &Visitor<'_>, token: &str) -> Result<()> {
     if people::is_empty(visitor.app.db.read()).await? {
         return Ok(());
     }
-    Err(one_time_link::dead(LinkPurpose::SetUp, LinkStanding::Used))
+    Err(one_time_link::dead(LinkPurpose::SetUp, LinkStatus::Used))
 }
 
 /// What was entered, once nothing is wrong with it.

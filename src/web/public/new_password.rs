@@ -2,7 +2,7 @@
 //! made other ways in with it, so all of them end.
 
 use crate::{
-    store::{self, LinkPurpose, LinkStanding, Person, access, audit, identities, links},
+    store::{self, LinkPurpose, LinkStatus, Person, access, audit, identities, links},
     system::{password, secret::hash},
     web::{
         Answer, FormData, FormPage, FormProblems, Page, Result, Visitor, at,
@@ -35,7 +35,7 @@ pub(crate) async fn set(token: &str, visitor: Visitor<'_>, entries: FormData) ->
     let now = app.clock.now();
     let tx = store::write(&app.db).await?;
     if !links::redeem(&tx, &hash(token), now).await? {
-        return Err(one_time_link::dead(LinkPurpose::Reset, LinkStanding::Used));
+        return Err(one_time_link::dead(LinkPurpose::Reset, LinkStatus::Used));
     }
     access::set_password(&tx, person.id, hashed).await?;
     links::end(&tx, LinkPurpose::Welcome, Some(person.id), now).await?;

@@ -167,12 +167,12 @@ fn aims(surveys: &[Survey]) -> Vec<(String, String)> {
 }
 
 /// The words for the aims that a course picked, as the surveys that it asks have them.
-pub(crate) async fn labels(app: &App, standing: &CourseOverview) -> Result<Vec<String>> {
+pub(crate) async fn labels(app: &App, overview: &CourseOverview) -> Result<Vec<String>> {
     let mut surveys = usual();
-    for asked in standing.own() {
+    for asked in overview.own() {
         surveys.push(app.survey(&asked.round).await?.as_ref().clone());
     }
     let all = aims(&surveys);
-    let picked = &standing.course.aims;
+    let picked = &overview.course.aims;
     Ok(all.into_iter().filter(|(key, _)| picked.contains(key)).map(|(_, label)| label).collect())
 }
