@@ -15,8 +15,8 @@ use crate::{
     app::App,
     mail::{Address, Mailbox, RenderedEmail},
     store::{
-        Addressee, Course, MailingKind, NewLetter, Programme, Promise, Result, Round, SinceThen, courses,
-        email_texts,
+        Course, InvitedRecipient, MailingKind, NewLetter, Programme, Promise, Result, Round, SinceThen,
+        courses, email_texts,
     },
     survey::{
         Audience, ENGLISH, EmailText, PrivacyMode, RoundState, Side, Survey,
@@ -221,7 +221,7 @@ impl InvitationEmail {
     pub fn compose(
         &self,
         app: &App,
-        to: &Addressee,
+        to: &InvitedRecipient,
         kind: MailingKind,
         unique: String,
         now: Timestamp,

@@ -176,8 +176,8 @@ async fn freeze_draft(
 ) -> Result<Frozen> {
     let Draft { summary, recipients, people, said, rounds } = draft;
     let document = serde_json::to_value(&summary).map_err(|error| StoreError::Damaged(error.to_string()))?;
-    let addressees = recipients.iter().map(|recipient| recipient.addressee(app, Uuid::new_v4())).collect();
-    let letters = summary::unwritten(app, programme, &people.plan.text, summary, addressees).await?;
+    let readers = recipients.iter().map(|recipient| recipient.reader(app, Uuid::new_v4())).collect();
+    let letters = summary::unwritten(app, programme, &people.plan.text, summary, readers).await?;
     let emails: Vec<Uuid> = letters.iter().map(|(_, letter)| letter.id).collect();
 
     let tx = write(&app.db).await?;
@@ -190,8 +190,8 @@ async fn freeze_draft(
         return Ok(Frozen::Outdated);
     }
     let id = summaries::freeze(&tx, course.id, 1, document, now).await?;
-    for (addressee, letter) in letters {
-        summaries::send(&tx, &addressee.of(id, now)?, letter, now).await?;
+    for (reader, letter) in letters {
+        summaries::send(&tx, &reader.of(id, now)?, letter, now).await?;
     }
     unwritten::wait(&tx, &emails).await?;
     if let Some(by) = by {

@@ -170,7 +170,7 @@ pub use self::{
         links::{LinkAsks, WrittenTo},
         since::SinceThen,
     },
-    recipients::{Addressee, InvitationCounts, LeftOut, Reach},
+    recipients::{InvitationCounts, InvitedRecipient, LeftOut, Reach},
     reset_requests::ResetRequest,
     results_wishes::ResultsWish,
     rounds::Round,

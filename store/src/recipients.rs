@@ -25,7 +25,7 @@ pub use reached::perhaps_unreached;
 
 /// Somebody invited to a round.
 #[derive(Clone, Debug)]
-pub struct Addressee {
+pub struct InvitedRecipient {
     pub invitation: Uuid,
     /// They themselves, among the contacts.
     pub contact: Uuid,
@@ -102,13 +102,13 @@ impl RoundContext {
     }
 
     /// Those invited, by name, with whether a letter of this kind would go to them.
-    async fn addressees(
+    async fn recipients(
         &self,
         db: &Connection,
         kind: MailingKind,
         (invitations, mut contacts, mut letters): Known,
         fingerprint: impl Fn(&str) -> String,
-    ) -> Result<Vec<Addressee>> {
+    ) -> Result<Vec<InvitedRecipient>> {
         let invited = |invitation: invitation::Model| -> Option<Invited> {
             let contact = contacts.remove(&invitation.contact_id)?;
             let letters = letters.remove(&invitation.id).unwrap_or_default();
@@ -118,10 +118,10 @@ impl RoundContext {
         let invited: Vec<Invited> = invitations.into_iter().filter_map(invited).collect();
         let hashes: Vec<String> = invited.iter().map(|(.., hash)| hash.clone()).collect();
         let closed = self.closed(db, &hashes).await?;
-        let addressee = |one: Invited| {
+        let recipient = |one: Invited| {
             let left_out = self.left_out(kind, &closed, &one);
             let (invitation, contact, letters, _) = one;
-            Addressee {
+            InvitedRecipient {
                 invitation: invitation.id,
                 contact: contact.id,
                 name: contact.name,
@@ -131,9 +131,9 @@ impl RoundContext {
                 letters,
             }
         };
-        let mut addressees: Vec<Addressee> = invited.into_iter().map(addressee).collect();
-        addressees.sort_by(|a, b| (&a.name, a.invitation).cmp(&(&b.name, b.invitation)));
-        Ok(addressees)
+        let mut recipients: Vec<InvitedRecipient> = invited.into_iter().map(recipient).collect();
+        recipients.sort_by(|a, b| (&a.name, a.invitation).cmp(&(&b.name, b.invitation)));
+        Ok(recipients)
     }
 
     fn left_out(
@@ -181,13 +181,13 @@ pub async fn of_round(
     kind: MailingKind,
     now: Timestamp,
     fingerprint: impl Fn(&str) -> String,
-) -> Result<Vec<Addressee>> {
+) -> Result<Vec<InvitedRecipient>> {
     let invitations =
         invitation::Entity::find().filter(invitation::Column::RoundId.eq(round.id)).all(db).await?;
     let contacts = contacts(db, &[round.id]).await?;
     let letters = invitation_letters::of_round(db, round.id).await?;
     let context = RoundContext::of(db, round, now).await?;
-    context.addressees(db, kind, (invitations, contacts, letters), fingerprint).await
+    context.recipients(db, kind, (invitations, contacts, letters), fingerprint).await
 }
 
 /// How many of the people invited to a round its invitation did not reach.

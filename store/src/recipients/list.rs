@@ -11,8 +11,8 @@ use uuid::Uuid;
 
 use super::RoundContext;
 use crate::store::{
-    Addressee, Connection, EmailState, Instant, KeyColumn, LeftOut, ListPage, MailingKind, Place, Result,
-    Round, column_where,
+    Connection, EmailState, Instant, InvitedRecipient, KeyColumn, LeftOut, ListPage, MailingKind, Place,
+    Result, Round, column_where,
     entity::{contact, invitation, invitation_letter, outbox},
     exists_where,
     invitation_letters::{self, CLOSED_FIRST},
@@ -56,7 +56,7 @@ pub async fn page(
     now: Timestamp,
     place: Place,
     fingerprint: impl Fn(&str) -> String,
-) -> Result<ListPage<Addressee>> {
+) -> Result<ListPage<InvitedRecipient>> {
     let here = match place.row() {
         Some(row) => name(db, round, row).await?,
         None => None,
@@ -72,7 +72,8 @@ pub async fn page(
     let page = ListPage::of(ids, place, |id| *id);
     let context = RoundContext::of(db, round, now).await?;
     let people = these(db, &context, MailingKind::Invitation, &page.rows, fingerprint).await?;
-    let mut by_id: HashMap<Uuid, Addressee> = people.into_iter().map(|one| (one.invitation, one)).collect();
+    let mut by_id: HashMap<Uuid, InvitedRecipient> =
+        people.into_iter().map(|one| (one.invitation, one)).collect();
     let rows = page.rows.iter().filter_map(|id| by_id.remove(id)).collect();
     Ok(ListPage { rows, before: page.before, after: page.after })
 }
@@ -84,7 +85,7 @@ pub async fn unwritten(
     round: &Round,
     now: Timestamp,
     fingerprint: impl Fn(&str) -> String,
-) -> Result<Vec<Addressee>> {
+) -> Result<Vec<InvitedRecipient>> {
     let ids = ids(db, &without_emails(round, now)).await?;
     let context = RoundContext::of(db, round, now).await?;
     let mut people = Vec::with_capacity(ids.len());
@@ -101,7 +102,7 @@ pub async fn one(
     id: Uuid,
     now: Timestamp,
     fingerprint: impl Fn(&str) -> String,
-) -> Result<Option<Addressee>> {
+) -> Result<Option<InvitedRecipient>> {
     if name(db, round, id).await?.is_none() {
         return Ok(None);
     }
@@ -356,12 +357,12 @@ async fn these(
     kind: MailingKind,
     ids: &[Uuid],
     fingerprint: impl Fn(&str) -> String,
-) -> Result<Vec<Addressee>> {
+) -> Result<Vec<InvitedRecipient>> {
     let invitations =
         invitation::Entity::find().filter(invitation::Column::Id.is_in(ids.iter().copied())).all(db).await?;
     let people: Vec<Uuid> = invitations.iter().map(|invitation| invitation.contact_id).collect();
     let contacts = contact::Entity::find().filter(contact::Column::Id.is_in(people)).all(db).await?;
     let contacts = contacts.into_iter().map(|contact| (contact.id, contact)).collect();
     let letters = invitation_letters::of_invitations(db, ids).await?;
-    context.addressees(db, kind, (invitations, contacts, letters), fingerprint).await
+    context.recipients(db, kind, (invitations, contacts, letters), fingerprint).await
 }

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{Addressee, invitations},
+    store::{InvitedRecipient, invitations},
     survey::Audience,
     web::{Answer, Desk, Result, Trainer, at, rounds::load::LoadedRound},
 };
@@ -52,8 +52,8 @@ async fn find(
     desk: &Desk<'_, Trainer>,
     shown: &LoadedRound,
     id: Uuid,
-) -> Result<(Addressee, Option<&'static str>)> {
-    let person = shown.addressee(desk, id).await?;
+) -> Result<(InvitedRecipient, Option<&'static str>)> {
+    let person = shown.recipient(desk, id).await?;
     let (invited, _) = invitations::count(desk.db(), shown.round.id).await?;
     let is_last = invited == 1 && shown.round.audience == Audience::Invited;
     let why = if shown.round.is_over(desk.now()) {
