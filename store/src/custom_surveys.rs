@@ -18,7 +18,7 @@ use crate::{
         keyset::{KeyOrder, NextIds},
         set_where, surveys,
     },
-    survey::{ENGLISH, Side, Survey, Wording, editor::key_stem, ready},
+    survey::{ENGLISH, Side, Survey, Wording, editor::key_stem, templates},
 };
 
 /// How many changes of a draft can be undone.
@@ -108,7 +108,7 @@ pub async fn begin(
     }
     let stem = key_stem(survey.title.read(survey.sides[0], ENGLISH), "survey");
     let mut survey = Survey { key: stem.clone(), version: 1, ..survey };
-    let is_taken = stem == RESERVED || ready::find(&stem).is_some();
+    let is_taken = stem == RESERVED || templates::find(&stem).is_some();
     if is_taken || !add(tx, (programme, id), &survey, now).await? {
         let chance = Uuid::new_v4().simple().to_string();
         survey.key = format!("{stem}_{}", &chance[..8]);

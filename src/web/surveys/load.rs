@@ -2,21 +2,21 @@
 
 use crate::{
     store::{OwnSurvey, custom_surveys},
-    survey::{Side, Survey, ready},
+    survey::{Side, Survey, templates},
     web::{Desk, Error, Result, Trainer},
 };
 
 pub(crate) enum Found {
     /// One that comes with the service.
-    Ready(&'static Survey),
+    Template(&'static Survey),
     /// One that the programme wrote.
     Own(Box<OwnSurvey>),
 }
 
 impl Found {
     pub(crate) async fn by_key(desk: &Desk<'_, Trainer>, key: &str) -> Result<Self> {
-        if let Some(ready) = ready::find(key) {
-            return Ok(Self::Ready(ready));
+        if let Some(template) = templates::find(key) {
+            return Ok(Self::Template(template));
         }
         own(desk, key).await.map(|own| Self::Own(Box::new(own)))
     }
@@ -24,7 +24,7 @@ impl Found {
     /// What it asks: of an own one the draft.
     pub(crate) fn survey(&self) -> &Survey {
         match self {
-            Self::Ready(survey) => survey,
+            Self::Template(survey) => survey,
             Self::Own(own) => &own.draft,
         }
     }

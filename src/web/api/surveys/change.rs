@@ -5,7 +5,7 @@ use rocket::http::Status;
 use super::{ApiSurveyInFull, Known, SurveyFile, read};
 use crate::{
     store::{ApiScope, OwnSurvey, StepHistory, Transaction, custom_surveys},
-    survey::{ENGLISH, EditStep, editor, ready},
+    survey::{ENGLISH, EditStep, editor, templates},
     web::{
         Desk, Program,
         api::{ApiDeleted, ApiProblem, ApiResult, JsonBody, SeenMarks, Shown, seen::meanwhile},
@@ -77,7 +77,7 @@ async fn own(tx: &Transaction, program: &Program<'_>, key: &str) -> ApiResult<Ow
     if let Some(own) = custom_surveys::find(tx, program.programme().id, key).await? {
         return Ok(own);
     }
-    if ready::find(key).is_none() {
+    if templates::find(key).is_none() {
         return Err(ApiProblem::not_found());
     }
     let words = "Ready-made surveys can’t be changed or deleted. Create a draft from its file instead.";
