@@ -139,7 +139,7 @@ pub use self::{
     comments::{Comment, Release, list::CommentQuery},
     contacts::{Contact, ContactNote},
     courses::{Course, CourseCounts, CourseSession, CourseState, RoundPurpose, WholeCourse},
-    custom_surveys::{OwnSurvey, StepHistory},
+    custom_surveys::{CustomSurvey, StepHistory},
     email_choice::EmailChoice,
     erasure::{HeldData, HeldEmail, HeldInvitation},
     failures::StoredFailure,

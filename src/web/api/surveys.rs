@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
-    store::{ApiScope, OwnSurvey, custom_surveys},
+    store::{ApiScope, CustomSurvey, custom_surveys},
     survey::{ENGLISH, Survey, templates},
     system::secret::hash_bytes,
     web::{
@@ -60,8 +60,8 @@ struct Known {
     published: Option<i32>,
 }
 
-impl From<OwnSurvey> for Known {
-    fn from(own: OwnSurvey) -> Self {
+impl From<CustomSurvey> for Known {
+    fn from(own: CustomSurvey) -> Self {
         Self { survey: own.draft, published: Some(own.published) }
     }
 }

@@ -53,7 +53,7 @@ pub(crate) async fn index(
     let of_own = custom_surveys::count(db, programme).await?;
     let page = custom_surveys::page(db, programme, Place::of(after, before)).await?;
     let links = pager::links(&page, &at::surveys(slug));
-    let own: Vec<Found> = page.rows.into_iter().map(|own| Found::Own(Box::new(own))).collect();
+    let own: Vec<Found> = page.rows.into_iter().map(|own| Found::Custom(Box::new(own))).collect();
     let templates: Vec<Found> = templates::all().iter().map(Found::Template).collect();
     let rows = |found: &[Found]| found.iter().map(|one| row(slug, one, &uses)).collect::<Vec<_>>();
     let heading = match uses.open() {
@@ -92,15 +92,15 @@ fn row(slug: &str, found: &Found, uses: &Uses) -> Row {
     let survey = found.survey();
     let state = match found {
         Found::Template(_) => format!("Version {}.", survey.version),
-        Found::Own(own) if own.published == 0 => "A draft, not published yet.".to_owned(),
-        Found::Own(own) => format!("Version {}.", own.published),
+        Found::Custom(own) if own.published == 0 => "A draft, not published yet.".to_owned(),
+        Found::Custom(own) => format!("Version {}.", own.published),
     };
     Row {
         title: survey.title.read(survey.sides[0], ENGLISH).to_owned(),
         href: Some(at::survey(slug, &survey.key)),
         detail: format!("{}. {state} {}", measure(survey), uses.sentence(&survey.key)),
         end: match found {
-            Found::Own(_) => RowEnd::Nothing,
+            Found::Custom(_) => RowEnd::Nothing,
             Found::Template(_) => {
                 let copy = at::survey_copy(slug, &survey.key);
                 let title = survey.title.read(survey.sides[0], ENGLISH);

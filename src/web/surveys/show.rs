@@ -73,7 +73,7 @@ pub(crate) async fn show(
 ) -> Result<Answer> {
     let slug = desk.slug();
     let survey = match Found::by_key(&desk, key).await? {
-        Found::Own(own) => return outline::page(&desk, &own, removed).await,
+        Found::Custom(own) => return outline::page(&desk, &own, removed).await,
         Found::Template(survey) => survey,
     };
     let (side, language) = reader(survey, side, lang);

@@ -122,7 +122,7 @@ impl ArchivedRecord for ArchivedStep {
     type Table = own_survey_step::Entity;
 
     fn of(programme: Uuid) -> Select<Self::Table> {
-        let of_surveys = own_survey_step::Column::SurveyId.in_subquery(scope::own_surveys(programme));
+        let of_surveys = own_survey_step::Column::SurveyId.in_subquery(scope::custom_surveys(programme));
         own_survey_step::Entity::find().filter(of_surveys)
     }
 

@@ -1,7 +1,7 @@
 //! A question of a survey changed.
 
 use crate::{
-    store::{OwnSurvey, boards::uses},
+    store::{CustomSurvey, boards::uses},
     survey::{ENGLISH, EditStep, Item},
     web::{
         Answer, Desk, Error, FormData, FormPage, FormProblems, Result, Trainer, at,
@@ -31,7 +31,7 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, key: &str, item: &str) -> Resu
 /// Says which card of a workshop a question asks.
 async fn with_card(
     desk: &Desk<'_, Trainer>,
-    own: &OwnSurvey,
+    own: &CustomSurvey,
     item: &Item,
     form: FormPage,
 ) -> Result<FormPage> {
