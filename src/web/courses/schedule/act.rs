@@ -80,7 +80,7 @@ pub(crate) async fn act(desk: Desk<'_, Trainer>, course: Uuid, step: &str, act: 
         }
         (StepAct::Now, CourseStep::Summary) => {
             let by = Some(&desk.who().person);
-            publish::freeze(desk.app, desk.programme(), &overview.course, by, now).await?.is_some()
+            publish::publish(desk.app, desk.programme(), &overview.course, by, now).await?.is_some()
         }
         (StepAct::Now, _) => done.move_to(step, now, &did).await?,
     };
