@@ -41,12 +41,12 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer>
 pub(crate) async fn cancel(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let overview = load(&desk, course).await?;
     let done = Box::pin(call_off(&desk, desk.change().await?, &overview)).await?;
-    let told = if done && failed(desk.app, &overview).await? {
+    let flash = if done && failed(desk.app, &overview).await? {
         NOT_DONE
     } else if done {
         "The course is cancelled"
     } else {
         "It can no longer be cancelled"
     };
-    Ok(Answer::on(at::course(desk.slug(), course), told))
+    Ok(Answer::on(at::course(desk.slug(), course), flash))
 }

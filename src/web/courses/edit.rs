@@ -95,14 +95,14 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
     if done && !follows.is_empty() {
         scheduler::run_due_in(desk.app, desk.programme().id, desk.now()).await?;
     }
-    let told = if !done {
+    let flash = if !done {
         "The course has since been cancelled, so nothing was changed"
     } else if !follows.is_empty() && failed(desk.app, &overview).await? {
         NOT_DONE
     } else {
         "The course was changed"
     };
-    Ok(Answer::on(at::course(desk.slug(), course), told))
+    Ok(Answer::on(at::course(desk.slug(), course), flash))
 }
 
 /// A course that is not called off.

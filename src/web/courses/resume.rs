@@ -70,12 +70,12 @@ pub(crate) async fn resume(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answ
         desk.done(tx, "planned again", &overview.course.title).await?;
         scheduler::run_due_in(desk.app, desk.programme().id, now).await?;
     }
-    let told = if done && failed(desk.app, &overview).await? {
+    let flash = if done && failed(desk.app, &overview).await? {
         NOT_DONE
     } else if done {
         "The course is planned again"
     } else {
         "The course was already planned again"
     };
-    Ok(Answer::on(at::course(desk.slug(), course), told))
+    Ok(Answer::on(at::course(desk.slug(), course), flash))
 }

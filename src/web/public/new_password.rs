@@ -50,14 +50,14 @@ pub(crate) async fn set(token: &str, visitor: Visitor<'_>, entries: FormData) ->
     tx.commit().await?;
     // Whoever mistyped the old one often need not wait to use the new one.
     Try::at_password(app, visitor.cookies, &person.email, &visitor.client).was_right(app).await?;
-    let told = match connected {
+    let flash = match connected {
         Some(label) if ended.council => format!(
             "Your new password is set, and your {label} is disconnected. Sign in with the password. You can connect your \
              {label} again on your account page"
         ),
         _ => "Your new password is set. Sign in with it".to_owned(),
     };
-    Ok(Answer::on(at::sign_in(), told))
+    Ok(Answer::on(at::sign_in(), flash))
 }
 
 /// What people call the account at the council, where this person has connected theirs and it will be disconnected.

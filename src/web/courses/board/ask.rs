@@ -213,9 +213,9 @@ async fn keep(
         uses::keep(&tx, id, &items).await?;
     }
     desk.done(tx, "asked cards of a workshop in the survey", &title).await?;
-    let told =
+    let flash =
         if count == 1 { "The question was added.".to_owned() } else { format!("{questions} were added.") };
-    Ok(Some(Answer::on(at::survey(desk.slug(), &key), told)))
+    Ok(Some(Answer::on(at::survey(desk.slug(), &key), flash)))
 }
 
 fn form(

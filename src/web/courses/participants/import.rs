@@ -86,13 +86,14 @@ pub(crate) async fn apply(
     let sides = overview.sides();
     book.retain(|contact| sides.contains(&participants::side(contact)));
     let ids: Vec<Uuid> = book.iter().map(|contact| contact.id).collect();
-    let told = match (put(&desk, tx, &overview, &ids).await?, plan.changes_nothing()) {
+    let flash = match (put(&desk, tx, &overview, &ids).await?, plan.changes_nothing()) {
         (0, true) => "Everybody in this file was already on the list".to_owned(),
         (0, false) => format!("Nobody new was added to the list. Imported: {}", plan.summary()),
         (count, _) => added(count),
     };
-    let told = others.map_or_else(|| told.clone(), |others| format!("{told}. Not put on the list: {others}"));
-    Ok(Answer::on(at::course_participants(desk.slug(), course), told))
+    let flash =
+        others.map_or_else(|| flash.clone(), |others| format!("{flash}. Not put on the list: {others}"));
+    Ok(Answer::on(at::course_participants(desk.slug(), course), flash))
 }
 
 /// The lines that are refused, to be fixed and sent again.

@@ -205,7 +205,8 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, course: Uuid, entries: FormData
         return if page.finder.found.is_some() { Answer::mend(&page) } else { Answer::page(&page) };
     }
     let tx = desk.change().await?;
-    let told = added(put(&desk, tx, &overview, &ids).await?);
-    let told = others.map_or_else(|| told.clone(), |others| format!("{told}. Not put on the list: {others}"));
-    Ok(Answer::on(at::course_participants(desk.slug(), course), told))
+    let flash = added(put(&desk, tx, &overview, &ids).await?);
+    let flash =
+        others.map_or_else(|| flash.clone(), |others| format!("{flash}. Not put on the list: {others}"));
+    Ok(Answer::on(at::course_participants(desk.slug(), course), flash))
 }

@@ -55,8 +55,8 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
     }
     contacts::add_all(&tx, &named.new).await?;
     let mistyped = list_preview::mistyped(named.new.iter().map(|contact| &*contact.email));
-    let told = added(put(&desk, tx, &overview, &named.ids).await?) + &mistyped;
-    Ok(Answer::on(at::course_participants(desk.slug(), course), told))
+    let flash = added(put(&desk, tx, &overview, &named.ids).await?) + &mistyped;
+    Ok(Answer::on(at::course_participants(desk.slug(), course), flash))
 }
 
 fn form(

@@ -35,8 +35,8 @@ pub(crate) async fn remove(desk: Desk<'_, Trainer>, course: Uuid, id: Uuid) -> R
     if participants::remove(&tx, course, id).await? {
         desk.done(tx, REMOVED, &overview.course.title).await?;
     }
-    let told = format!("{} is no longer on the list", person.name);
-    Ok(Answer::on(at::course_participants(desk.slug(), course), told))
+    let flash = format!("{} is no longer on the list", person.name);
+    Ok(Answer::on(at::course_participants(desk.slug(), course), flash))
 }
 
 async fn on_list(desk: &Desk<'_, Trainer>, course: Uuid, id: Uuid) -> Result<Contact> {

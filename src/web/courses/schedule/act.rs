@@ -63,7 +63,7 @@ pub(crate) async fn act(desk: Desk<'_, Trainer>, course: Uuid, step: &str, act: 
     let changed = match (act, step) {
         (StepAct::Skip, _) => done.skip(step, &format!("skipped {}", words.short)).await?,
         (StepAct::Now, CourseStep::Letter(..)) => {
-            let told = match send_now(&desk, &overview, step).await? {
+            let flash = match send_now(&desk, &overview, step).await? {
                 Ok(0) => "No email was sent: nobody is left to email".to_owned(),
                 Ok(emails) => {
                     let tx = desk.change().await?;
@@ -76,7 +76,7 @@ pub(crate) async fn act(desk: Desk<'_, Trainer>, course: Uuid, step: &str, act: 
                 }
                 Err(why) => return Answer::mend(&not_now(&desk, &overview, step, why)),
             };
-            return Ok(Answer::on(address, told));
+            return Ok(Answer::on(address, flash));
         }
         (StepAct::Now, CourseStep::Summary) => {
             let by = Some(&desk.who().person);
@@ -94,11 +94,11 @@ pub(crate) async fn act(desk: Desk<'_, Trainer>, course: Uuid, step: &str, act: 
     if failed(desk.app, &overview).await? {
         return Ok(Answer::on(address, NOT_DONE));
     }
-    let told = match step {
+    let flash = match step {
         CourseStep::Summary => desk.app.mail().await?.queued(&asks.done, &asks.done),
         _ => asks.done,
     };
-    Ok(Answer::on(address, told))
+    Ok(Answer::on(address, flash))
 }
 
 /// What stands against doing a step at once.

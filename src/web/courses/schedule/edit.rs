@@ -65,20 +65,21 @@ pub(crate) async fn update(
     } else {
         done.move_to(step, at, &format!("moved {}", words.short)).await?
     };
-    let told = if moved {
-        let told = |at| format!("{} is now on {}", words.subject, format::day_and_time(at, &overview.zone));
+    let flash = if moved {
+        let moved_to =
+            |at| format!("{} is now on {}", words.subject, format::day_and_time(at, &overview.zone));
         match overview
             .hours
             .moved(at)
             .filter(|_| matches!(step, CourseStep::Letter(..) | CourseStep::Summary))
         {
-            Some(why) => format!("{}: {why}", told(overview.hours.leaves(at))),
-            None => told(at),
+            Some(why) => format!("{}: {why}", moved_to(overview.hours.leaves(at))),
+            None => moved_to(at),
         }
     } else {
         TOO_LATE.to_owned()
     };
-    Ok(Answer::on(at::course(desk.slug(), course), told))
+    Ok(Answer::on(at::course(desk.slug(), course), flash))
 }
 
 fn form(

@@ -127,11 +127,11 @@ pub(crate) async fn change(
             }
             Ok(()) => {
                 let now = own(&desk, key).await?;
-                let told = match translation::missing(&now.draft, language) {
+                let flash = match translation::missing(&now.draft, language) {
                     0 => "Every text is translated".to_owned(),
                     missing => format!("The translations were saved; {missing} are still missing"),
                 };
-                return Ok(Answer::on(at::survey(desk.slug(), key), told));
+                return Ok(Answer::on(at::survey(desk.slug(), key), flash));
             }
             Err(refusal) => problems.add(&first, refusal.to_string()),
         }

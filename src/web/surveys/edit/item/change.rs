@@ -72,12 +72,12 @@ pub(crate) async fn change(
                 let is_reworded = old.text.read(before.draft.sides[0], ENGLISH)
                     != changed.text.read(before.draft.sides[0], ENGLISH);
                 let is_translated = old.text.texts().any(|text| text.languages().count() > 1);
-                let told = if is_reworded && is_translated {
+                let flash = if is_reworded && is_translated {
                     "The question was saved. Its translation is as before: check it"
                 } else {
                     "The question was saved"
                 };
-                return Ok(Answer::on(page, told));
+                return Ok(Answer::on(page, flash));
             }
             Err(refusal) => refuse(&mut problems, &refusal),
         }
