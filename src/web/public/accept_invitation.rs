@@ -4,7 +4,7 @@ use crate::{
     store::{self, LinkPurpose, LinkStatus, Person, access, audit, links, people},
     system::{password, secret::hash},
     web::{
-        Answer, FormData, FormPage, FormProblems, Link, Notice, Page, Result, SignedInBy, Visitor, at,
+        Answer, FormData, FormPage, FormProblems, Link, Notice, Result, SignedInBy, Visitor, at,
         http::one_time_link,
         parts::{council, password_fields},
     },
@@ -12,12 +12,12 @@ use crate::{
 
 /// Asks for a password; changes nothing, because mail scanners open links.
 #[rocket::get("/welcome/<token>")]
-pub(crate) async fn show(token: &str, visitor: Visitor<'_>) -> Result<Page> {
+pub(crate) async fn show(token: &str, visitor: Visitor<'_>) -> Result<Answer> {
     let person = one_time_link::person(&visitor, token, LinkPurpose::Welcome).await?;
     if let Some(label) = council::label(visitor.app)
         && visitor.app.password_keeper().await?.is_some()
     {
-        return Page::of(&Notice {
+        return Answer::page(&Notice {
             frame: visitor.frame(),
             heading: format!("Welcome: sign in with your {label}"),
             lead: format!("This connects it to your account on this site, {}.", person.email),
@@ -25,7 +25,7 @@ pub(crate) async fn show(token: &str, visitor: Visitor<'_>) -> Result<Page> {
             link: Some(Link::new(format!("Use your {label}"), at::welcome_council(token))),
         });
     }
-    Page::of(&form(&visitor, token, &person, FormProblems::default()))
+    Answer::page(&form(&visitor, token, &person, FormProblems::default()))
 }
 
 /// Sets the password and lets them in.

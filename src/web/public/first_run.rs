@@ -11,8 +11,8 @@ use crate::{
     },
     system::{password, secret::hash, slug},
     web::{
-        Answer, Error, Field, FormData, FormPage, FormProblems, FormSection, Page, Result, SignedInBy,
-        Visitor, at, http::one_time_link, parts::password_fields,
+        Answer, Error, Field, FormData, FormPage, FormProblems, FormSection, Result, SignedInBy, Visitor, at,
+        http::one_time_link, parts::password_fields,
     },
 };
 
@@ -22,9 +22,9 @@ const NAME: usize = 200;
 const SLUG: usize = 60;
 
 #[rocket::get("/set-up/<token>")]
-pub(crate) async fn show(token: &str, visitor: Visitor<'_>) -> Result<Page> {
+pub(crate) async fn show(token: &str, visitor: Visitor<'_>) -> Result<Answer> {
     good(&visitor, token).await?;
-    Page::of(&form(&visitor, token, &FormData::default(), FormProblems::default()))
+    Answer::page(&form(&visitor, token, &FormData::default(), FormProblems::default()))
 }
 
 /// Makes the programme and its administrator, and lets them in.

@@ -5,17 +5,17 @@ use crate::{
     store::{self, LinkPurpose, LinkStatus, Person, access, audit, identities, links},
     system::{password, secret::hash},
     web::{
-        Answer, FormData, FormPage, FormProblems, Page, Result, Visitor, at,
+        Answer, FormData, FormPage, FormProblems, Result, Visitor, at,
         http::{login_throttle::Try, one_time_link},
         parts::{council, password_fields},
     },
 };
 
 #[rocket::get("/sign-in/new/<token>")]
-pub(crate) async fn ask(token: &str, visitor: Visitor<'_>) -> Result<Page> {
+pub(crate) async fn ask(token: &str, visitor: Visitor<'_>) -> Result<Answer> {
     let person = one_time_link::person(&visitor, token, LinkPurpose::Reset).await?;
     let connected = connected(&visitor, &person).await?;
-    Page::of(&form(&visitor, token, connected.as_deref(), FormProblems::default()))
+    Answer::page(&form(&visitor, token, connected.as_deref(), FormProblems::default()))
 }
 
 /// Sets it, and ends every session, access token and connection. Signing in follows, for the sake of a second factor.
