@@ -130,7 +130,7 @@ fn quotes(closed: &[AllAnswered], people: &Decisions) -> Vec<Quote> {
     quotes
 }
 
-/// Publishes the summary of a course when it is due, or that somebody wants to send now. Returns how many letters were queued, or `None` when the course's own
+/// Publishes the summary of a course that is due, or that somebody wants to send now. Returns how many letters were queued, or `None` when the course's own
 /// rounds are still open, or somebody else published it first.
 ///
 /// # Errors
